@@ -1,0 +1,36 @@
+//! The one place that reads the system's clock.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, SubsecRound, Utc};
+
+/// A point in time, UTC, to the microsecond: what both databases keep without loss.
+pub type Instant = DateTime<Utc>;
+
+/// Where "now" comes from. Handed in, so that a test can say what time it is.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Instant + Send + Sync>);
+
+impl Clock {
+    /// The system's clock.
+    #[expect(clippy::disallowed_methods, reason = "this is the place the ban points to")]
+    pub fn system() -> Self {
+        Self(Arc::new(Utc::now))
+    }
+
+    /// A clock that stands still, for tests.
+    pub fn fixed(at: Instant) -> Self {
+        Self(Arc::new(move || at))
+    }
+
+    /// Now, cut to the microsecond, so that a value read back equals the value written.
+    pub fn now(&self) -> Instant {
+        (self.0)().trunc_subsecs(6)
+    }
+}
+
+impl std::fmt::Debug for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Clock")
+    }
+}

@@ -1,0 +1,101 @@
+//! ISO 4217 currencies.
+
+use std::fmt;
+
+/// A currency that can be owed: it has an ISO 4217 code and a number of decimals. Codes without one (gold, "no currency",
+/// test codes) don't parse, because no amount of them can be written down.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Currency {
+    iso: iso_currency::Currency,
+    exponent: u8,
+}
+
+/// What is wrong with a currency code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a currency code. Use three letters of ISO 4217, such as EUR, USD or JPY.")]
+pub struct UnknownCurrency(pub String);
+
+impl Currency {
+    /// The euro, the only currency of SEPA.
+    pub const EUR: Self = Self { iso: iso_currency::Currency::EUR, exponent: 2 };
+
+    /// Reads a code in either case: `eur`, `EUR`.
+    ///
+    /// # Errors
+    /// When ISO 4217 has no such code, or gives it no number of decimals.
+    pub fn parse(code: &str) -> Result<Self, UnknownCurrency> {
+        let unknown = || UnknownCurrency(code.chars().take(12).collect());
+        let iso = iso_currency::Currency::from_code(&code.to_ascii_uppercase()).ok_or_else(unknown)?;
+        let exponent = iso.exponent().and_then(|e| u8::try_from(e).ok()).ok_or_else(unknown)?;
+        Ok(Self { iso, exponent })
+    }
+
+    /// The three upper-case letters.
+    pub fn code(&self) -> &'static str {
+        self.iso.code()
+    }
+
+    /// How many decimals an amount has: EUR 2, JPY 0, BHD 3, CLF 4.
+    pub fn exponent(&self) -> u8 {
+        self.exponent
+    }
+
+    /// The sign to write before an amount, where one sign means one currency to everybody; otherwise the code is written.
+    pub fn sign(&self) -> Option<&'static str> {
+        Some(match self.code() {
+            "EUR" => "€",
+            "USD" => "$",
+            "GBP" => "£",
+            "JPY" => "¥",
+            "INR" => "₹",
+            "KRW" => "₩",
+            "ILS" => "₪",
+            "VND" => "₫",
+            "UAH" => "₴",
+            "TRY" => "₺",
+            "PHP" => "₱",
+            "THB" => "฿",
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl TryFrom<String> for Currency {
+    type Error = UnknownCurrency;
+
+    fn try_from(code: String) -> Result<Self, UnknownCurrency> {
+        Self::parse(&code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exponents_are_those_of_iso_4217() {
+        for (code, exponent) in [("EUR", 2), ("jpy", 0), ("BHD", 3), ("clf", 4), ("HUF", 2), ("KWD", 3), ("VND", 0)] {
+            assert_eq!(Currency::parse(code).map(|c| c.exponent()), Ok(exponent), "{code}");
+        }
+        assert_eq!(Currency::parse("EUR"), Ok(Currency::EUR));
+    }
+
+    #[test]
+    fn what_is_no_money_is_refused() {
+        for code in ["", "EU", "EURO", "XXX", "XAU", "XTS", "€", "ＥＵＲ", "E R"] {
+            assert!(Currency::parse(code).is_err(), "{code}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What is wrong with input, said so that its author can mend it.
+
+/// One thing wrong with one field. `code` is for programs and stays; `detail` is for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's public name, as in the API or the form.
+    pub field: &'static str,
+    /// A stable word: `required`, `invalid`, `too_long`, `too_many_decimals`…
+    pub code: &'static str,
+    /// What is wrong and what is wanted, as a sentence.
+    pub detail: String,
+}
+
+impl FieldError {
+    /// An error of `field`, said by `problem`.
+    pub fn new(field: &'static str, problem: &impl Problem) -> Self {
+        Self { field, code: problem.code(), detail: problem.to_string() }
+    }
+
+    /// An error that has no type of its own.
+    pub fn plain(field: &'static str, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { field, code, detail: detail.into() }
+    }
+
+    /// The field is missing.
+    pub fn required(field: &'static str, wanted: &str) -> Self {
+        Self::plain(field, "required", format!("This is needed: {wanted}."))
+    }
+}
+
+/// A parse error that has a stable word besides its sentence.
+pub trait Problem: std::fmt::Display {
+    /// The stable word.
+    fn code(&self) -> &'static str;
+}
+
+impl Problem for super::currency::UnknownCurrency {
+    fn code(&self) -> &'static str {
+        "unknown_currency"
+    }
+}
+
+/// Gathers every problem of a form, so that they are told all at once.
+#[derive(Debug, Default)]
+pub struct Problems(Vec<FieldError>);
+
+impl Problems {
+    /// Keeps the value, or notes the error under the field's name.
+    pub fn take<T, E: Problem>(&mut self, field: &'static str, parsed: Result<T, E>) -> Option<T> {
+        parsed.map_err(|e| self.0.push(FieldError::new(field, &e))).ok()
+    }
+
+    /// Notes an error.
+    pub fn push(&mut self, error: FieldError) {
+        self.0.push(error);
+    }
+
+    /// `Ok` when nothing was noted.
+    ///
+    /// # Errors
+    /// Everything that was noted, in the order of noting.
+    pub fn finish(self) -> Result<(), Vec<FieldError>> {
+        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
+    }
+}

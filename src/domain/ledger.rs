@@ -1,0 +1,379 @@
+//! The ledger: one line per movement, append-only, chained by hashes per payee, so that a changed, missing or inserted line shows.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::clock::Instant;
+use super::code::RequestCode;
+use super::currency::Currency;
+use super::id::{MovementId, PayeeId, PaymentId};
+use super::money::Money;
+use super::payment::Evidence;
+use super::reference::RfReference;
+use super::text::OwnReference;
+
+/// What moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type)]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum MovementKind {
+    /// Money arrived.
+    Settlement,
+    /// Money went back: a negative amount.
+    Refund,
+    /// An earlier line was wrong; this one takes it back.
+    Correction,
+}
+
+impl MovementKind {
+    /// The word that exports carry.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Settlement => "settlement",
+            Self::Refund => "refund",
+            Self::Correction => "correction",
+        }
+    }
+
+    /// The status an export gives the movement: what became of it at that moment. It depends on the line alone, so that a month
+    /// that was exported once exports the same for ever.
+    pub fn status(self) -> &'static str {
+        match self {
+            Self::Settlement => "settled",
+            Self::Refund => "refunded",
+            Self::Correction => "corrected",
+        }
+    }
+}
+
+/// The hash of a line: hex SHA-256.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::Type)]
+#[sqlx(transparent)]
+#[serde(transparent)]
+pub struct ChainHash(String);
+
+impl ChainHash {
+    /// What the first line of every chain follows: 64 zeros.
+    pub fn genesis() -> Self {
+        Self("0".repeat(64))
+    }
+
+    /// The text of it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// One line, without its place in the chain.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Movement {
+    /// Its id.
+    pub id: MovementId,
+    /// Whose ledger.
+    pub payee_id: PayeeId,
+    /// What moved.
+    pub kind: MovementKind,
+    /// The request.
+    pub request_code: RequestCode,
+    /// The payment.
+    pub payment_id: PaymentId,
+    /// The payee's reference at the time.
+    pub reference: Option<OwnReference>,
+    /// The bank's reference.
+    pub rf: RfReference,
+    /// Of what currency.
+    #[sqlx(try_from = "String")]
+    pub currency: Currency,
+    /// What moved, in minor units, signed.
+    pub gross: i64,
+    /// What the provider kept, in minor units, never negative for a settlement.
+    pub fee: i64,
+    /// By which rail.
+    pub rail: String,
+    /// How it is known.
+    pub evidence: Evidence,
+    /// The provider's name for the evidence.
+    pub evidence_ref: Option<String>,
+    /// The day by a bank's or the payee's word, where there is one.
+    pub booking_date: Option<chrono::NaiveDate>,
+    /// When the line was written.
+    pub created_at: Instant,
+    /// When the money moved.
+    pub settled_at: Instant,
+    /// The line that this one takes back.
+    pub reverses_id: Option<MovementId>,
+    /// The payout or statement that it came with.
+    pub batch_id: Option<String>,
+}
+
+/// A line in its place.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct LedgerEntry {
+    /// 1, 2, 3… per payee.
+    pub seq: i64,
+    /// The hash of the line before.
+    pub prev_hash: ChainHash,
+    /// The hash of this one.
+    pub hash: ChainHash,
+    /// The line.
+    #[sqlx(flatten)]
+    pub movement: Movement,
+}
+
+impl Movement {
+    /// What moved.
+    pub fn gross(&self) -> Money {
+        Money::new(self.gross, self.currency)
+    }
+
+    /// What is left after the fee, in minor units.
+    pub fn net(&self) -> i64 {
+        self.gross - self.fee
+    }
+
+    /// Puts the line into the chain.
+    pub fn chained(self, seq: i64, prev_hash: ChainHash) -> LedgerEntry {
+        let hash = self.hash(seq, &prev_hash);
+        LedgerEntry { seq, prev_hash, hash, movement: self }
+    }
+
+    /// SHA-256 over the previous hash and a JSON object of every field in a fixed order, `v` first. Times are in microseconds
+    /// since 1970, so that no formatting can change them. Destructured without `..`, so that a new field can't be left out.
+    fn hash(&self, seq: i64, prev_hash: &ChainHash) -> ChainHash {
+        #[derive(Serialize)]
+        struct Canonical<'a> {
+            v: u8,
+            prev: &'a str,
+            seq: i64,
+            id: &'a MovementId,
+            payee: &'a PayeeId,
+            kind: MovementKind,
+            request: &'a RequestCode,
+            payment: &'a PaymentId,
+            reference: &'a Option<OwnReference>,
+            rf: &'a RfReference,
+            currency: &'a str,
+            gross: i64,
+            fee: i64,
+            rail: &'a str,
+            evidence: Evidence,
+            evidence_ref: &'a Option<String>,
+            booking_date: Option<String>,
+            created_at: i64,
+            settled_at: i64,
+            reverses: &'a Option<MovementId>,
+            batch: &'a Option<String>,
+        }
+        let Self {
+            id,
+            payee_id,
+            kind,
+            request_code,
+            payment_id,
+            reference,
+            rf,
+            currency,
+            gross,
+            fee,
+            rail,
+            evidence,
+            evidence_ref,
+            booking_date,
+            created_at,
+            settled_at,
+            reverses_id,
+            batch_id,
+        } = self;
+        let canonical = Canonical {
+            v: 1,
+            prev: prev_hash.as_str(),
+            seq,
+            id,
+            payee: payee_id,
+            kind: *kind,
+            request: request_code,
+            payment: payment_id,
+            reference,
+            rf,
+            currency: currency.code(),
+            gross: *gross,
+            fee: *fee,
+            rail,
+            evidence: *evidence,
+            evidence_ref,
+            booking_date: booking_date.map(|d| d.to_string()),
+            created_at: created_at.timestamp_micros(),
+            settled_at: settled_at.timestamp_micros(),
+            reverses: reverses_id,
+            batch: batch_id,
+        };
+        let bytes = serde_json::to_vec(&canonical).unwrap_or_default();
+        debug_assert!(!bytes.is_empty(), "a struct of strings and numbers always serialises");
+        let digest = Sha256::digest(&bytes);
+        ChainHash(digest.iter().map(|b| format!("{b:02x}")).collect())
+    }
+}
+
+/// What is wrong with a chain.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    /// A number is missing or twice.
+    #[error("line {expected} is missing: line {found} ({id}) stands in its place")]
+    Gap {
+        /// The number that should be here.
+        expected: i64,
+        /// The number that is.
+        found: i64,
+        /// The line that is.
+        id: MovementId,
+    },
+    /// The line does not follow the one before.
+    #[error("line {seq} ({id}) does not follow the line before it")]
+    Link {
+        /// Its number.
+        seq: i64,
+        /// Its id.
+        id: MovementId,
+    },
+    /// The line was changed after it was written.
+    #[error("line {seq} ({id}) was changed after it was written")]
+    Changed {
+        /// Its number.
+        seq: i64,
+        /// Its id.
+        id: MovementId,
+    },
+    /// Lines at the end are missing.
+    #[error("the ledger should end at line {expected} and ends at line {found}")]
+    Tail {
+        /// Where it should end.
+        expected: i64,
+        /// Where it does.
+        found: i64,
+    },
+}
+
+/// Walks one payee's chain, line by line, in constant memory.
+#[derive(Debug)]
+pub struct ChainCheck {
+    seq: i64,
+    hash: ChainHash,
+}
+
+impl Default for ChainCheck {
+    fn default() -> Self {
+        Self { seq: 0, hash: ChainHash::genesis() }
+    }
+}
+
+impl ChainCheck {
+    /// Checks the next line.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it.
+    pub fn follow(&mut self, entry: &LedgerEntry) -> Result<(), Broken> {
+        let id = || entry.movement.id.clone();
+        if entry.seq != self.seq + 1 {
+            return Err(Broken::Gap { expected: self.seq + 1, found: entry.seq, id: id() });
+        }
+        if entry.prev_hash != self.hash {
+            return Err(Broken::Link { seq: entry.seq, id: id() });
+        }
+        if entry.movement.hash(entry.seq, &entry.prev_hash) != entry.hash {
+            return Err(Broken::Changed { seq: entry.seq, id: id() });
+        }
+        self.seq = entry.seq;
+        self.hash = entry.hash.clone();
+        Ok(())
+    }
+
+    /// Checks that the chain ends where its head says.
+    ///
+    /// # Errors
+    /// [`Broken::Tail`].
+    pub fn end(self, head_seq: i64, head_hash: &ChainHash) -> Result<i64, Broken> {
+        if self.seq == head_seq && self.hash == *head_hash {
+            Ok(self.seq)
+        } else {
+            Err(Broken::Tail { expected: head_seq, found: self.seq })
+        }
+    }
+
+    /// How many lines were followed.
+    pub fn length(&self) -> i64 {
+        self.seq
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::chance::Chance;
+
+    fn chain(length: i64) -> Vec<LedgerEntry> {
+        let chance = Chance::secure();
+        let payee_id = PayeeId::draw(&chance);
+        let mut prev = ChainHash::genesis();
+        (1..=length)
+            .map(|seq| {
+                let at = chrono::DateTime::from_timestamp(1_700_000_000 + seq, 0).expect("in range");
+                let movement = Movement {
+                    id: MovementId::draw(&chance),
+                    payee_id: payee_id.clone(),
+                    kind: MovementKind::Settlement,
+                    request_code: RequestCode::draw(&chance),
+                    payment_id: PaymentId::draw(&chance),
+                    reference: None,
+                    rf: RfReference::draw(&chance),
+                    currency: Currency::EUR,
+                    gross: seq * 100,
+                    fee: 0,
+                    rail: "demo".into(),
+                    evidence: Evidence::Webhook,
+                    evidence_ref: None,
+                    booking_date: None,
+                    created_at: at,
+                    settled_at: at,
+                    reverses_id: None,
+                    batch_id: None,
+                };
+                let entry = movement.chained(seq, prev.clone());
+                prev = entry.hash.clone();
+                entry
+            })
+            .collect()
+    }
+
+    fn check(entries: &[LedgerEntry], head: &LedgerEntry) -> Result<i64, Broken> {
+        let mut check = ChainCheck::default();
+        entries.iter().try_for_each(|e| check.follow(e))?;
+        check.end(head.seq, &head.hash)
+    }
+
+    #[test]
+    fn an_honest_chain_holds() {
+        let entries = chain(5);
+        assert_eq!(check(&entries, &entries[4]), Ok(5));
+    }
+
+    #[test]
+    fn every_kind_of_tampering_shows() {
+        let honest = chain(5);
+        let head = &honest[4];
+
+        let mut changed = honest.clone();
+        changed[2].movement.gross += 1;
+        assert!(matches!(check(&changed, head), Err(Broken::Changed { seq: 3, .. })));
+
+        let mut rehashed = honest.clone();
+        rehashed[2].movement.gross += 1;
+        rehashed[2] = rehashed[2].movement.clone().chained(3, rehashed[2].prev_hash.clone());
+        assert!(matches!(check(&rehashed, head), Err(Broken::Link { seq: 4, .. })));
+
+        let mut missing = honest.clone();
+        missing.remove(1);
+        assert!(matches!(check(&missing, head), Err(Broken::Gap { expected: 2, found: 3, .. })));
+
+        assert!(matches!(check(&honest[..4], head), Err(Broken::Tail { expected: 5, found: 4 })));
+    }
+}

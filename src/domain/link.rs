@@ -1,0 +1,59 @@
+//! Personal links: `/anna/25`, `/anna/25.50usd`. The URL itself says payee and amount; nothing is stored until somebody pays.
+
+use super::currency::Currency;
+use super::money::{AmountError, Money};
+
+/// Reads the amount part of a personal link: digits, at most one dot or comma, then perhaps a currency code, in either case.
+/// Without a code it is the payee's own currency.
+///
+/// # Errors
+/// [`AmountError`] says what is wrong in words for the page: not a number, no such currency, too fine, zero, too large.
+pub fn amount(segment: &str, default: Currency) -> Result<Money, AmountError> {
+    let split = segment.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(segment.len());
+    let (figures, code) = segment.split_at(split);
+    let currency = if code.is_empty() { default } else { Currency::parse(code)? };
+    Money::parse(&figures.replace(',', "."), currency)?.asked()
+}
+
+/// The canonical amount part: `25`, `25.50usd`. The currency is always written, so that the link means the same after the payee
+/// changes its default.
+pub fn segment(money: &Money) -> String {
+    let decimal = money.to_decimal();
+    let short = decimal.split_once('.').filter(|(_, f)| f.bytes().all(|b| b == b'0')).map_or(decimal.as_str(), |(w, _)| w);
+    format!("{short}{}", money.currency().code().to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn reads_amounts() {
+        for (text, shown) in [("25", "25.00 EUR"), ("25.50usd", "25.50 USD"), ("25EUR", "25.00 EUR"), ("25,5", "25.50 EUR"), ("1200jpy", "1200 JPY")]
+        {
+            assert_eq!(amount(text, Currency::EUR).map(|m| format!("{m:?}")), Ok(shown.into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_nonsense() {
+        for text in ["", "eur", "0", "25.501", "25.5jpy", "25zzz", "-5", "1e9", "25 eur", "2.5.0", "99999999999999", "25eur25", "%32"] {
+            assert!(amount(text, Currency::EUR).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_link_says_what_it_was_made_of(minor in 1..=crate::domain::money::MAX_MINOR, code in prop::sample::select(vec!["EUR", "JPY", "BHD"])) {
+            let money = Money::new(minor, Currency::parse(code).expect("a currency"));
+            prop_assert_eq!(amount(&segment(&money), Currency::EUR), Ok(money));
+        }
+
+        #[test]
+        fn nothing_panics(text in "\\PC*") {
+            let _ = amount(&text, Currency::EUR);
+        }
+    }
+}

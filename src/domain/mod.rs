@@ -1,0 +1,24 @@
+//! The rules: money, links, requests, payments, the ledger.
+//!
+//! Pure. Nothing here does I/O, reads a clock or awaits; time and chance come in as values ([`clock::Clock`], [`chance::Chance`]).
+//! A type that exists has been parsed: private fields, one way in, a typed error on the way.
+
+pub mod chance;
+pub mod clock;
+pub mod code;
+pub mod currency;
+pub mod field;
+pub mod handle;
+pub mod id;
+pub mod ledger;
+pub mod link;
+pub mod method;
+pub mod money;
+pub mod payee;
+pub mod payment;
+pub mod public;
+pub mod reference;
+pub mod request;
+pub mod terms;
+pub mod text;
+pub mod token;

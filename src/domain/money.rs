@@ -1,0 +1,348 @@
+//! Amounts: whole minor units and a currency, never a float, never rounded.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::currency::{Currency, UnknownCurrency};
+use super::field::Problem;
+
+/// The largest amount: twelve digits of minor units, which is also what the page can show on one line.
+pub const MAX_MINOR: i64 = 999_999_999_999;
+
+/// An amount of one currency in its minor units (cents; yen as they are; 1/1000 dinars). May be zero or negative: a refund
+/// in the ledger is. What may be asked for is checked by [`Money::asked`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Money {
+    minor: i64,
+    currency: Currency,
+}
+
+/// Why a text is no amount.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AmountError {
+    /// Not a number as the place wants it.
+    #[error("Write the amount in digits, such as {0}.")]
+    NotANumber(&'static str),
+    /// More decimals than the currency has: an error, never a rounding.
+    #[error("{currency} has {}, so this amount is too fine.", decimals(*.allowed))]
+    TooManyDecimals {
+        /// The currency.
+        currency: Currency,
+        /// How many decimals it has.
+        allowed: u8,
+    },
+    /// Zero, where money is asked for.
+    #[error("The amount must be more than zero.")]
+    Zero,
+    /// Over [`MAX_MINOR`].
+    #[error("The amount is too large: {} at most.", Money::new(MAX_MINOR, *.0))]
+    TooLarge(Currency),
+    /// A point and a comma that could mean two different amounts.
+    #[error("This could be read as two different amounts. Write it without a separator for thousands, such as 1234.50.")]
+    Ambiguous,
+    /// A currency inside the text that is none.
+    #[error(transparent)]
+    Currency(#[from] UnknownCurrency),
+}
+
+fn decimals(count: u8) -> String {
+    match count {
+        0 => "no decimals".into(),
+        1 => "1 decimal".into(),
+        n => format!("{n} decimals"),
+    }
+}
+
+impl Problem for AmountError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotANumber(_) => "not_a_number",
+            Self::TooManyDecimals { .. } => "too_many_decimals",
+            Self::Zero => "not_positive",
+            Self::TooLarge(_) => "too_large",
+            Self::Ambiguous => "ambiguous",
+            Self::Currency(_) => "unknown_currency",
+        }
+    }
+}
+
+impl Money {
+    /// So many minor units of a currency.
+    pub const fn new(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// Minor units.
+    pub fn minor(&self) -> i64 {
+        self.minor
+    }
+
+    /// The currency.
+    pub fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// Reads the API's notation: ASCII digits and at most one dot, in major units. `"25"`, `"25.00"`, `"0.5"`; no sign, space,
+    /// exponent or separator, and digits on both sides of the dot.
+    ///
+    /// # Errors
+    /// [`AmountError`], among them more decimals than the currency has.
+    pub fn parse(text: &str, currency: Currency) -> Result<Self, AmountError> {
+        const WANTED: &str = "25 or 25.00, with a dot and no other signs";
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !digits(whole) || !digits(fraction) || text.len() > 64 {
+            return Err(AmountError::NotANumber(WANTED));
+        }
+        let allowed = currency.exponent();
+        let written = if text.contains('.') { fraction.len() } else { 0 };
+        if written > usize::from(allowed) {
+            return Err(AmountError::TooManyDecimals { currency, allowed });
+        }
+        let too_large = |_| AmountError::TooLarge(currency);
+        let padding = "0".repeat(usize::from(allowed) - written);
+        let significant = format!("{whole}{}{padding}", if written == 0 { "" } else { fraction });
+        let minor: i64 = significant.parse().map_err(too_large)?;
+        if minor > MAX_MINOR { Err(AmountError::TooLarge(currency)) } else { Ok(Self { minor, currency }) }
+    }
+
+    /// Reads what a person types: `12,50`, `12.50`, `1 234,50`, `1'234.50`, `1.234,50`, `€12,50`. The last separator is the
+    /// decimal one when at most as many digits follow as the currency has; where that leaves two readings (`1.234` euros), it is
+    /// an error rather than a guess.
+    ///
+    /// # Errors
+    /// [`AmountError`].
+    pub fn typed(text: &str, currency: Currency) -> Result<Self, AmountError> {
+        const WANTED: &str = "25 or 12.50";
+        let mut text = text.trim();
+        for mark in [currency.code(), &currency.code().to_lowercase(), currency.sign().unwrap_or_default()] {
+            if !mark.is_empty() {
+                text = text.strip_prefix(mark).or_else(|| text.strip_suffix(mark)).unwrap_or(text).trim();
+            }
+        }
+        let plain: String = text
+            .chars()
+            .map(|c| c.to_digit(10).or_else(|| native_digit(c)).and_then(|d| char::from_digit(d, 10)).unwrap_or(c))
+            .map(|c| if matches!(c, '٫') { ',' } else { c })
+            .collect();
+        let spaced = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’' | '٬' | '_');
+        let groups = |whole: &str, is_mark: &dyn Fn(char) -> bool| {
+            let mut parts = whole.split(is_mark);
+            let first = parts.next().unwrap_or_default();
+            (1..=3).contains(&first.len()) && parts.all(|p| (2..=3).contains(&p.len()))
+        };
+        let fits = |fraction: &str| (1..=usize::from(currency.exponent())).contains(&fraction.len());
+        let (whole, fraction) = match plain.rfind(['.', ',']) {
+            None => (plain.as_str(), ""),
+            Some(at) => {
+                let (head, tail) = (&plain[..at], &plain[at + 1..]);
+                let mark = plain[at..].chars().next().unwrap_or('.');
+                let repeated = head.contains(mark);
+                let mixed = head.contains(['.', ',']) && !repeated;
+                if mixed && fits(tail) {
+                    (head, tail)
+                } else if (repeated || currency.exponent() == 0) && tail.len() == 3 {
+                    (plain.as_str(), "")
+                } else if head.contains(['.', ',']) {
+                    return Err(AmountError::NotANumber(WANTED));
+                } else if tail.len() == 3 && currency.exponent() != 3 && (1..=3).contains(&head.len()) {
+                    return Err(AmountError::Ambiguous);
+                } else {
+                    (head, tail)
+                }
+            }
+        };
+        let is_mark = |c: char| spaced(c) || matches!(c, '.' | ',');
+        if whole.contains(is_mark) && !groups(whole, &is_mark) {
+            return Err(AmountError::NotANumber(WANTED));
+        }
+        let whole: String = whole.chars().filter(|c| !is_mark(*c)).collect();
+        let canonical = if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") };
+        Self::parse(&canonical, currency).map_err(|e| match e {
+            AmountError::NotANumber(_) => AmountError::NotANumber(WANTED),
+            other => other,
+        })
+    }
+
+    /// The amount, if it may be asked for: more than zero, at most [`MAX_MINOR`].
+    ///
+    /// # Errors
+    /// [`AmountError::Zero`], [`AmountError::TooLarge`].
+    pub fn asked(self) -> Result<Self, AmountError> {
+        match self.minor {
+            ..=0 => Err(AmountError::Zero),
+            1..=MAX_MINOR => Ok(self),
+            _ => Err(AmountError::TooLarge(self.currency)),
+        }
+    }
+
+    /// The API's and the exports' notation: `25.00`, `-3.500`, `1200` (yen). Exactly the currency's number of decimals.
+    pub fn to_decimal(&self) -> String {
+        Decimal::new(self.minor, u32::from(self.currency.exponent())).to_string()
+    }
+
+    /// For people: the sign or code, and groups of three. `€1,234.50`, `CHF 12.00`.
+    pub fn human(&self) -> String {
+        self.to_string()
+    }
+
+    /// The parts of [`Money::human`] that a page sets in different sizes: the sign or code, and the figures.
+    pub fn parts(&self) -> (&'static str, String) {
+        (self.currency.sign().unwrap_or(self.currency.code()), self.grouped())
+    }
+
+    fn grouped(&self) -> String {
+        let plain = Self::new(self.minor.abs(), self.currency).to_decimal();
+        let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+        let mut out = String::with_capacity(plain.len() + 4);
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i).is_multiple_of(3) {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            out.push('.');
+            out.push_str(fraction);
+        }
+        out
+    }
+}
+
+/// The value of a digit of the scripts that phones' number pads type.
+fn native_digit(c: char) -> Option<u32> {
+    let zero = [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10].into_iter().find(|z| (*z..*z + 10).contains(&u32::from(c)))?;
+    Some(u32::from(c) - zero)
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let minus = if self.minor < 0 { "−" } else { "" };
+        match self.currency.sign() {
+            Some(sign) => write!(f, "{minus}{sign}{}", self.grouped()),
+            None => write!(f, "{minus}{}\u{a0}{}", self.currency, self.grouped()),
+        }
+    }
+}
+
+impl fmt::Debug for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.to_decimal(), self.currency)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn currency(code: &str) -> Currency {
+        Currency::parse(code).expect("a currency")
+    }
+
+    #[test]
+    fn api_notation() {
+        for (text, code, minor) in [
+            ("25", "EUR", 2500),
+            ("25.0", "EUR", 2500),
+            ("25.00", "EUR", 2500),
+            ("0.01", "EUR", 1),
+            ("0", "EUR", 0),
+            ("1200", "JPY", 1200),
+            ("1.234", "BHD", 1234),
+            ("0.0001", "CLF", 1),
+            ("9999999999.99", "EUR", MAX_MINOR),
+            ("000025", "EUR", 2500),
+        ] {
+            assert_eq!(Money::parse(text, currency(code)).map(|m| m.minor()), Ok(minor), "{text} {code}");
+        }
+    }
+
+    #[test]
+    fn api_notation_refuses() {
+        for text in ["", ".", "25.", ".5", "+25", "-25", " 25", "25 ", "2 5", "1e3", "1,5", "1_000", "0x10", "٢٥", "NaN", "25..0"]
+        {
+            assert!(matches!(Money::parse(text, Currency::EUR), Err(AmountError::NotANumber(_))), "{text:?}");
+        }
+        for (text, code) in [("25.001", "EUR"), ("1.0", "JPY"), ("1.0000", "BHD"), ("25.000", "EUR")] {
+            assert!(matches!(Money::parse(text, currency(code)), Err(AmountError::TooManyDecimals { .. })), "{text} {code}");
+        }
+        for text in ["10000000000", "99999999999999999999999999"] {
+            assert_eq!(Money::parse(text, Currency::EUR), Err(AmountError::TooLarge(Currency::EUR)), "{text}");
+        }
+    }
+
+    #[test]
+    fn typed_notation() {
+        for (text, code, minor) in [
+            ("12,50", "EUR", 1250),
+            ("12.50", "EUR", 1250),
+            ("12,5", "EUR", 1250),
+            (" 12 ", "EUR", 1200),
+            ("€12,50", "EUR", 1250),
+            ("12,50 €", "EUR", 1250),
+            ("12.50 eur", "EUR", 1250),
+            ("1.234,50", "EUR", 123_450),
+            ("1,234.50", "EUR", 123_450),
+            ("1 234,50", "EUR", 123_450),
+            ("1\u{202f}234,50", "EUR", 123_450),
+            ("1'234.50", "CHF", 123_450),
+            ("1.234.567", "EUR", 123_456_700),
+            ("1,23,456.50", "INR", 12_345_650),
+            ("1234", "EUR", 123_400),
+            ("1.234", "BHD", 1234),
+            ("١٢٫٥٠", "EUR", 1250),
+            ("१२.५०", "INR", 1250),
+        ] {
+            assert_eq!(Money::typed(text, currency(code)).map(|m| m.minor()), Ok(minor), "{text} {code}");
+        }
+    }
+
+    #[test]
+    fn typed_notation_never_guesses() {
+        assert_eq!(Money::typed("1.234", Currency::EUR), Err(AmountError::Ambiguous));
+        assert_eq!(Money::typed("1,234", currency("JPY")).map(|m| m.minor()), Ok(1234), "yen have no decimals: one reading");
+        for text in ["", "twelve", "1.2.3", "12,50,1", "1,2.3,4", "-5", "5-", "12.5.0", "1 2", "12€34", ",", "1.234,5678"] {
+            assert!(Money::typed(text, Currency::EUR).is_err(), "{text:?}");
+        }
+        assert!(matches!(Money::typed("12,505", currency("BHD")), Ok(m) if m.minor() == 12_505));
+    }
+
+    #[test]
+    fn for_people() {
+        assert_eq!(Money::new(123_450, Currency::EUR).human(), "€1,234.50");
+        assert_eq!(Money::new(-50, Currency::EUR).human(), "−€0.50");
+        assert_eq!(Money::new(1200, currency("CHF")).human(), "CHF\u{a0}12.00");
+        assert_eq!(Money::new(1_000_000, currency("JPY")).human(), "¥1,000,000");
+        assert_eq!(Money::new(-5, currency("BHD")).to_decimal(), "-0.005");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(minor in 0..=MAX_MINOR, code in prop::sample::select(vec!["EUR", "JPY", "BHD", "CLF"])) {
+            let money = Money::new(minor, currency(code));
+            prop_assert_eq!(Money::parse(&money.to_decimal(), money.currency()), Ok(money));
+            prop_assert_eq!(Money::typed(&money.to_decimal(), money.currency()), Ok(money));
+        }
+
+        #[test]
+        fn a_decimal_comma_means_the_same(minor in 0..=MAX_MINOR) {
+            let money = Money::new(minor, Currency::EUR);
+            prop_assert_eq!(Money::typed(&money.to_decimal().replace('.', ","), Currency::EUR), Ok(money));
+        }
+
+        #[test]
+        fn what_a_page_shows_can_be_typed_back(minor in 0..=MAX_MINOR, code in prop::sample::select(vec!["EUR", "CHF", "JPY"])) {
+            let money = Money::new(minor, currency(code));
+            prop_assert_eq!(Money::typed(&money.human(), money.currency()), Ok(money));
+        }
+
+        #[test]
+        fn nothing_panics(text in "\\PC*", code in prop::sample::select(vec!["EUR", "JPY", "BHD"])) {
+            let _ = Money::parse(&text, currency(code));
+            let _ = Money::typed(&text, currency(code));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What a stranger with the link may see, as a type of its own: a field that is not here cannot reach a page.
+
+use super::clock::Instant;
+use super::code::RequestCode;
+use super::handle::Handle;
+use super::method::OfferedMethod;
+use super::money::Money;
+use super::request::{Asked, Item, Preview, Status};
+use super::text::{DisplayName, Memo};
+
+/// A request as the pay page knows it. No reference, no payments, no ids of the payee's, no settings of a method.
+#[derive(Debug, Clone)]
+pub struct PublicRequest {
+    /// The link's code.
+    pub code: RequestCode,
+    /// The payee's handle.
+    pub handle: Handle,
+    /// The payee's name for itself.
+    pub name: DisplayName,
+    /// What was asked for.
+    pub asked: Asked,
+    /// What is asked of this payer; none when the payer says how much.
+    pub outstanding: Option<Money>,
+    /// What for.
+    pub memo: Option<Memo>,
+    /// Line by line.
+    pub items: Vec<Item>,
+    /// The day it should be paid by.
+    pub due_on: Option<chrono::NaiveDate>,
+    /// Until when it can be paid.
+    pub expires_at: Option<Instant>,
+    /// Where it stands.
+    pub status: Status,
+    /// When it was paid, for the stamp.
+    pub paid_at: Option<Instant>,
+    /// Whether money is on its way, by a provider's word or by a payer's.
+    pub underway: Underway,
+    /// What a chat's preview may tell.
+    pub preview: Preview,
+    /// The ways to pay.
+    pub methods: Vec<OfferedMethod>,
+}
+
+/// Whether somebody is paying already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Underway {
+    /// Nobody that we know of.
+    No,
+    /// A payer says it sent the money. Anybody can say so: the request stays open.
+    Claimed,
+    /// A provider says money is on its way.
+    Processing,
+}

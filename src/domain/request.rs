@@ -1,0 +1,276 @@
+//! Payment requests: what a link names.
+
+use serde::{Deserialize, Serialize};
+
+use super::clock::Instant;
+use super::code::RequestCode;
+use super::currency::Currency;
+use super::id::PayeeId;
+use super::money::Money;
+use super::reference::RfReference;
+use super::text::{Memo, OwnReference};
+
+/// How much is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Exactly this.
+    Fixed(Money),
+    /// The payer says how much, within bounds where there are any (minor units, inclusive).
+    Open {
+        /// In this currency.
+        currency: Currency,
+        /// At least.
+        min: Option<i64>,
+        /// At most.
+        max: Option<i64>,
+    },
+}
+
+impl Asked {
+    /// The currency.
+    pub fn currency(&self) -> Currency {
+        match self {
+            Self::Fixed(money) => money.currency(),
+            Self::Open { currency, .. } => *currency,
+        }
+    }
+
+    /// The fixed amount.
+    pub fn fixed(&self) -> Option<Money> {
+        match self {
+            Self::Fixed(money) => Some(*money),
+            Self::Open { .. } => None,
+        }
+    }
+
+    /// The lower bound of an open amount.
+    pub fn min(&self) -> Option<Money> {
+        match *self {
+            Self::Fixed(_) => None,
+            Self::Open { currency, min, .. } => min.map(|m| Money::new(m, currency)),
+        }
+    }
+
+    /// The upper bound of an open amount.
+    pub fn max(&self) -> Option<Money> {
+        match *self {
+            Self::Fixed(_) => None,
+            Self::Open { currency, max, .. } => max.map(|m| Money::new(m, currency)),
+        }
+    }
+}
+
+/// How much a chat's preview may tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type)]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Preview {
+    /// Nothing.
+    None,
+    /// "A payment request".
+    #[default]
+    Generic,
+    /// The amount as well.
+    Amount,
+}
+
+impl Preview {
+    /// The API's spelling.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Generic => "generic",
+            Self::Amount => "amount",
+        }
+    }
+
+    /// Reads the API's spelling.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::None, Self::Generic, Self::Amount].into_iter().find(|p| p.as_str() == text)
+    }
+}
+
+/// Where a request stands, as the store keeps it. Expiry is not among them: it is a matter of what time it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
+pub enum RequestState {
+    /// Can be paid, unless its time is over.
+    Open,
+    /// Has been paid as often as it may.
+    Paid,
+    /// The payee took it back.
+    Cancelled,
+}
+
+/// Where a request stands now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Can be paid.
+    Open,
+    /// Has been paid as often as it may.
+    Paid,
+    /// The payee took it back.
+    Cancelled,
+    /// Its time is over.
+    Expired,
+}
+
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Paid, Self::Cancelled, Self::Expired];
+
+    /// The status of a stored state at a moment.
+    pub fn at(state: RequestState, expires_at: Option<Instant>, now: Instant) -> Self {
+        match state {
+            RequestState::Open if expires_at.is_some_and(|end| end <= now) => Self::Expired,
+            RequestState::Open => Self::Open,
+            RequestState::Paid => Self::Paid,
+            RequestState::Cancelled => Self::Cancelled,
+        }
+    }
+
+    /// The API's spelling.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Paid => "paid",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// Reads the API's spelling.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == text)
+    }
+}
+
+/// One line of what a request is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// What it is.
+    pub name: String,
+    /// How many.
+    #[serde(default = "one")]
+    pub quantity: u32,
+    /// Of one, in major units: `"12.50"`.
+    pub amount: String,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// A payment request, as its payee sees it. A stranger sees a [`super::public::PublicRequest`].
+#[derive(Debug, Clone)]
+pub struct PaymentRequest {
+    /// The link's secret part.
+    pub code: RequestCode,
+    /// Who is owed.
+    pub payee_id: PayeeId,
+    /// How much.
+    pub asked: Asked,
+    /// What for.
+    pub memo: Option<Memo>,
+    /// The payee's own reference.
+    pub reference: Option<OwnReference>,
+    /// The bank's reference.
+    pub rf: RfReference,
+    /// What a chat's preview may tell.
+    pub preview: Preview,
+    /// Line by line, where the payee said so. They add up to the amount.
+    pub items: Vec<Item>,
+    /// Where it stands.
+    pub state: RequestState,
+    /// How often it may be paid; without limit when none.
+    pub max_payments: Option<i64>,
+    /// How many payments settled.
+    pub paid_count: i64,
+    /// What arrived in all, in minor units.
+    pub paid_total: i64,
+    /// The day it should be paid by. A wish: it can be paid later.
+    pub due_on: Option<chrono::NaiveDate>,
+    /// The moment from which it can't be paid.
+    pub expires_at: Option<Instant>,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was paid for the last time it may be.
+    pub paid_at: Option<Instant>,
+    /// When the payee took it back.
+    pub cancelled_at: Option<Instant>,
+}
+
+impl PaymentRequest {
+    /// Where it stands at a moment.
+    pub fn status(&self, now: Instant) -> Status {
+        Status::at(self.state, self.expires_at, now)
+    }
+
+    /// What arrived in all.
+    pub fn paid_total(&self) -> Money {
+        Money::new(self.paid_total, self.asked.currency())
+    }
+
+    /// What is asked of the next payer; `None` when the payer says how much. See [`outstanding`].
+    pub fn outstanding(&self) -> Option<Money> {
+        outstanding(&self.asked, self.max_payments, self.paid_total)
+    }
+}
+
+/// What the next payer is asked for: a request that is paid once asks for what is still missing, one that is paid by several
+/// asks each for all of it.
+pub fn outstanding(asked: &Asked, max_payments: Option<i64>, paid_total: i64) -> Option<Money> {
+    let amount = asked.fixed()?;
+    if max_payments == Some(1) && paid_total < amount.minor() {
+        Some(Money::new(amount.minor() - paid_total, amount.currency()))
+    } else {
+        Some(amount)
+    }
+}
+
+/// Whether a request is done once so many payments of so much in all have settled. A fixed amount that is paid once is done
+/// when it is covered, in however many parts; anything else is done when it was paid as often as it may.
+pub fn is_done(asked: &Asked, max_payments: Option<i64>, paid_count: i64, paid_total: i64) -> bool {
+    match (asked, max_payments) {
+        (Asked::Fixed(amount), Some(1)) => paid_total >= amount.minor(),
+        (_, Some(max)) => paid_count >= max,
+        (_, None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEN: Asked = Asked::Fixed(Money::new(1000, Currency::EUR));
+    const OPEN: Asked = Asked::Open { currency: Currency::EUR, min: None, max: None };
+
+    #[test]
+    fn done_when_covered_or_counted() {
+        assert!(!is_done(&TEN, Some(1), 1, 999));
+        assert!(is_done(&TEN, Some(1), 2, 1000));
+        assert!(!is_done(&TEN, Some(3), 2, 2000));
+        assert!(is_done(&TEN, Some(3), 3, 2999));
+        assert!(!is_done(&TEN, None, 99, 99_000));
+        assert!(is_done(&OPEN, Some(1), 1, 1));
+        assert!(!is_done(&OPEN, None, 1, 1));
+    }
+
+    #[test]
+    fn the_rest_is_asked_only_of_what_is_paid_once() {
+        assert_eq!(outstanding(&TEN, Some(1), 400), Some(Money::new(600, Currency::EUR)));
+        assert_eq!(outstanding(&TEN, Some(2), 400), Some(Money::new(1000, Currency::EUR)));
+        assert_eq!(outstanding(&OPEN, Some(1), 400), None);
+    }
+
+    #[test]
+    fn expiry_counts_only_while_open() {
+        let now = chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range");
+        assert_eq!(Status::at(RequestState::Open, Some(now), now), Status::Expired);
+        assert_eq!(Status::at(RequestState::Open, Some(now + chrono::TimeDelta::seconds(1)), now), Status::Open);
+        assert_eq!(Status::at(RequestState::Paid, Some(now), now), Status::Paid);
+        assert_eq!(Status::at(RequestState::Cancelled, Some(now), now), Status::Cancelled);
+    }
+}

@@ -1,0 +1,330 @@
+//! The terms of a request that is about to be made: every field of the form or the API call, checked together.
+
+use chrono::NaiveDate;
+
+use super::clock::Instant;
+use super::currency::Currency;
+use super::field::{FieldError, Problem, Problems};
+use super::money::{AmountError, Money};
+use super::request::{Asked, Item, Preview};
+use super::text::{Memo, OwnReference};
+
+/// How amounts in a draft are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Notation {
+    /// The API's: `1234.50`.
+    #[default]
+    Api,
+    /// A person's: `1.234,50`.
+    Typed,
+}
+
+/// A request as somebody wrote it down: nothing checked yet.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// How the amounts below are written.
+    pub notation: Notation,
+    /// The fixed amount; open when absent.
+    pub amount: Option<String>,
+    /// ISO 4217; the payee's own when absent.
+    pub currency: Option<String>,
+    /// Lower bound of an open amount.
+    pub min_amount: Option<String>,
+    /// Upper bound of an open amount.
+    pub max_amount: Option<String>,
+    /// What for.
+    pub memo: Option<String>,
+    /// The payee's own reference.
+    pub reference: Option<String>,
+    /// A day, `2026-11-30`.
+    pub due_on: Option<String>,
+    /// A moment, RFC 3339.
+    pub expires_at: Option<String>,
+    /// How often it may be paid.
+    pub max_payments: Option<i64>,
+    /// `none`, `generic` or `amount`.
+    pub preview: Option<String>,
+    /// Line by line.
+    pub items: Vec<Item>,
+}
+
+/// Checked terms.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// How much.
+    pub asked: Asked,
+    /// What for.
+    pub memo: Option<Memo>,
+    /// The payee's own reference.
+    pub reference: Option<OwnReference>,
+    /// The day it should be paid by.
+    pub due_on: Option<NaiveDate>,
+    /// The moment from which it can't be paid.
+    pub expires_at: Option<Instant>,
+    /// How often it may be paid.
+    pub max_payments: Option<i64>,
+    /// What a preview may tell.
+    pub preview: Preview,
+    /// Line by line; they add up to the amount.
+    pub items: Vec<Item>,
+}
+
+/// How many lines a request may have.
+const MAX_ITEMS: usize = 50;
+/// How often a request with a limit may be paid.
+const MAX_PAYMENTS: i64 = 1_000_000;
+
+/// Why a date or time was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WhenError {
+    /// Not a day.
+    #[error("Write a day as year-month-day, such as 2026-11-30.")]
+    NotADay,
+    /// Not a moment.
+    #[error("Write a moment as RFC 3339 with its offset, such as 2026-11-30T18:00:00Z.")]
+    NotAMoment,
+    /// Over already.
+    #[error("This moment is over. Choose one in the future.")]
+    Past,
+}
+
+impl Problem for WhenError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotADay | Self::NotAMoment => "invalid",
+            Self::Past => "past",
+        }
+    }
+}
+
+/// Reads a day.
+///
+/// # Errors
+/// [`WhenError::NotADay`].
+pub fn day(text: &str) -> Result<NaiveDate, WhenError> {
+    let plausible = text.len() == 10;
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| plausible).ok_or(WhenError::NotADay)
+}
+
+/// Reads a moment.
+///
+/// # Errors
+/// [`WhenError::NotAMoment`].
+pub fn moment(text: &str) -> Result<Instant, WhenError> {
+    use chrono::SubsecRound;
+    let read = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| WhenError::NotAMoment)?;
+    Ok(read.to_utc().trunc_subsecs(6))
+}
+
+/// Reads a moment that must lie ahead.
+///
+/// # Errors
+/// [`WhenError`].
+pub fn future(text: &str, now: Instant) -> Result<Instant, WhenError> {
+    moment(text).and_then(|at| if at > now { Ok(at) } else { Err(WhenError::Past) })
+}
+
+/// Reads what a preview may tell.
+///
+/// # Errors
+/// When it is none of the three words.
+pub fn preview(text: &str) -> Result<Preview, FieldError> {
+    Preview::parse(text).ok_or_else(|| FieldError::plain("preview", "invalid", "Choose none, generic or amount."))
+}
+
+/// A field that was left empty is a field that was left out.
+fn given(field: &Option<String>) -> Option<&str> {
+    field.as_deref().map(str::trim).filter(|text| !text.is_empty())
+}
+
+impl Draft {
+    fn money(&self, text: &str, currency: Currency) -> Result<Money, AmountError> {
+        match self.notation {
+            Notation::Api => Money::parse(text, currency),
+            Notation::Typed => Money::typed(text, currency),
+        }
+        .and_then(Money::asked)
+    }
+
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// Everything that is wrong, each with its field's name.
+    pub fn check(self, payees_own: Currency, now: Instant) -> Result<Terms, Vec<FieldError>> {
+        let mut problems = Problems::default();
+        let currency = match given(&self.currency) {
+            Some(code) => problems.take("currency", Currency::parse(code)),
+            None => Some(payees_own),
+        };
+        let asked = currency.and_then(|currency| self.asked(currency, &mut problems));
+        let memo = given(&self.memo).and_then(|t| problems.take("memo", Memo::parse(t)));
+        let reference = given(&self.reference).and_then(|t| problems.take("reference", OwnReference::parse(t)));
+        let due_on = given(&self.due_on).and_then(|t| problems.take("due_on", day(t)));
+        let expires_at = given(&self.expires_at).and_then(|t| problems.take("expires_at", future(t, now)));
+        let preview = given(&self.preview).map(preview).transpose().unwrap_or_else(|e| {
+            problems.push(e);
+            None
+        });
+        if self.max_payments.is_some_and(|n| !(1..=MAX_PAYMENTS).contains(&n)) {
+            let detail = format!("Say how often it may be paid: 1 to {MAX_PAYMENTS}, or leave it out.");
+            problems.push(FieldError::plain("max_payments", "out_of_range", detail));
+        }
+        problems.finish()?;
+        let asked = asked.ok_or_else(|| vec![FieldError::required("amount", "how much")])?;
+        let once = asked.fixed().map(|_| 1);
+        Ok(Terms {
+            asked,
+            memo,
+            reference,
+            due_on,
+            expires_at,
+            max_payments: self.max_payments.or(once),
+            preview: preview.unwrap_or_default(),
+            items: self.items,
+        })
+    }
+
+    fn asked(&self, currency: Currency, problems: &mut Problems) -> Option<Asked> {
+        let mut read = |field, text: &Option<String>| given(text).map(|t| problems.take(field, self.money(t, currency)));
+        let amount = read("amount", &self.amount);
+        let min = read("min_amount", &self.min_amount);
+        let max = read("max_amount", &self.max_amount);
+        let bounded = min.is_some() || max.is_some();
+        let (amount, min, max) = (invert(amount)?, invert(min)?, invert(max)?);
+        let items_total = self.items_total(currency, problems)?;
+        let amount = match (amount, items_total) {
+            (Some(amount), Some(total)) if amount != total => {
+                let detail = format!("The items add up to {total}, but the amount is {amount}. Make them equal, or leave the amount out.");
+                problems.push(FieldError::plain("items", "sum_differs", detail));
+                return None;
+            }
+            (amount, total) => amount.or(total),
+        };
+        match (amount, min, max) {
+            (Some(_), _, _) if bounded => {
+                let detail = "An amount that is fixed has no bounds. Leave out amount, or min_amount and max_amount.";
+                problems.push(FieldError::plain("amount", "conflict", detail));
+                None
+            }
+            (Some(amount), _, _) => Some(Asked::Fixed(amount)),
+            (None, Some(min), Some(max)) if min.minor() > max.minor() => {
+                let detail = format!("The smallest amount ({min}) is larger than the largest ({max}).");
+                problems.push(FieldError::plain("min_amount", "out_of_range", detail));
+                None
+            }
+            (None, min, max) => {
+                Some(Asked::Open { currency, min: min.map(|m| m.minor()), max: max.map(|m| m.minor()) })
+            }
+        }
+    }
+
+    /// The sum of the items: `Some(None)` when there are none, `None` when something is wrong with them.
+    fn items_total(&self, currency: Currency, problems: &mut Problems) -> Option<Option<Money>> {
+        if self.items.is_empty() {
+            return Some(None);
+        }
+        if self.items.len() > MAX_ITEMS {
+            problems.push(FieldError::plain("items", "too_many", format!("{MAX_ITEMS} items at most.")));
+            return None;
+        }
+        let mut total: i64 = 0;
+        for item in &self.items {
+            problems.take("items", Memo::parse(&item.name))?;
+            let one = problems.take("items", Money::parse(&item.amount, currency))?;
+            let sum = one.minor().checked_mul(item.quantity.into()).and_then(|line| total.checked_add(line));
+            total = problems.take("items", sum.ok_or(AmountError::TooLarge(currency)))?;
+        }
+        problems.take("items", Money::new(total, currency).asked()).map(Some)
+    }
+}
+
+/// `None` when a field was given and wrong; `Some(None)` when it was left out.
+fn invert<T>(read: Option<Option<T>>) -> Option<Option<T>> {
+    match read {
+        None => Some(None),
+        Some(None) => None,
+        Some(some) => Some(some),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Instant {
+        chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
+    }
+
+    fn check(draft: Draft) -> Result<Terms, Vec<(&'static str, &'static str)>> {
+        draft.check(Currency::EUR, now()).map_err(|all| all.into_iter().map(|e| (e.field, e.code)).collect())
+    }
+
+    fn text(text: &str) -> Option<String> {
+        Some(text.into())
+    }
+
+    #[test]
+    fn a_fixed_amount_is_paid_once_unless_said_otherwise() {
+        let terms = check(Draft { amount: text("25"), ..Draft::default() }).expect("good");
+        assert_eq!(terms.asked, Asked::Fixed(Money::new(2500, Currency::EUR)));
+        assert_eq!(terms.max_payments, Some(1));
+        let open = check(Draft::default()).expect("good");
+        assert_eq!((open.asked, open.max_payments), (Asked::Open { currency: Currency::EUR, min: None, max: None }, None));
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let draft = Draft {
+            amount: text("12,50"),
+            memo: text(&"x".repeat(200)),
+            due_on: text("30.11.2026"),
+            expires_at: text("2001-01-01T00:00:00Z"),
+            preview: text("all"),
+            max_payments: Some(0),
+            ..Draft::default()
+        };
+        assert_eq!(
+            check(draft).err(),
+            Some(vec![
+                ("amount", "not_a_number"),
+                ("memo", "too_long"),
+                ("due_on", "invalid"),
+                ("expires_at", "past"),
+                ("preview", "invalid"),
+                ("max_payments", "out_of_range"),
+            ])
+        );
+    }
+
+    #[test]
+    fn amounts_and_bounds() {
+        let draft = |amount: Option<&str>, min: Option<&str>, max: Option<&str>| Draft {
+            amount: amount.map(Into::into),
+            min_amount: min.map(Into::into),
+            max_amount: max.map(Into::into),
+            ..Draft::default()
+        };
+        assert!(check(draft(None, Some("5"), Some("50"))).is_ok());
+        assert_eq!(check(draft(Some("0"), None, None)).err(), Some(vec![("amount", "not_positive")]));
+        assert_eq!(check(draft(Some("5"), Some("1"), None)).err(), Some(vec![("amount", "conflict")]));
+        assert_eq!(check(draft(None, Some("9"), Some("5"))).err(), Some(vec![("min_amount", "out_of_range")]));
+        let yen = Draft { currency: text("jpy"), ..draft(Some("12.5"), None, None) };
+        assert_eq!(check(yen).err(), Some(vec![("amount", "too_many_decimals")]));
+        let nowhere = Draft { currency: text("ZZZ"), ..draft(Some("12.5"), None, None) };
+        assert_eq!(check(nowhere).err(), Some(vec![("currency", "unknown_currency")]));
+        let typed = Draft { notation: Notation::Typed, ..draft(Some("1.234,50"), None, None) };
+        assert_eq!(check(typed).expect("good").asked.fixed(), Some(Money::new(123_450, Currency::EUR)));
+    }
+
+    #[test]
+    fn items_add_up() {
+        let item = |name: &str, quantity, amount: &str| Item { name: name.into(), quantity, amount: amount.into() };
+        let items = vec![item("Bread", 2, "3.50"), item("Jam", 1, "4.00")];
+        let terms = check(Draft { items: items.clone(), ..Draft::default() }).expect("good");
+        assert_eq!(terms.asked.fixed(), Some(Money::new(1100, Currency::EUR)));
+        let off = Draft { amount: text("10"), items, ..Draft::default() };
+        assert_eq!(check(off).err(), Some(vec![("items", "sum_differs")]));
+        let huge = Draft { items: vec![item("x", u32::MAX, "9999999999.99")], ..Draft::default() };
+        assert_eq!(check(huge).err(), Some(vec![("items", "too_large")]));
+    }
+}

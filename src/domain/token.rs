@@ -1,0 +1,59 @@
+//! Secrets that a person or a program carries: sign-in links, sessions, owner keys, API keys, payers' pages.
+
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+
+use super::chance::Chance;
+
+/// A bearer secret of 128 bits or more. It is shown once; the database keeps [`Token::hash`] only. A plain SHA-256 is enough,
+/// because what is hashed is random: there is nothing to guess that a slow hash would protect.
+pub struct Token(SecretString);
+
+/// The SHA-256 of a token, in hex: what is stored and looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, sqlx::Type)]
+#[sqlx(transparent)]
+pub struct TokenHash(String);
+
+impl Token {
+    /// A new token: `prefix` (may be empty) and 24 base58 characters, 140 bits.
+    pub fn draw(prefix: &str, chance: &Chance) -> Self {
+        Self(format!("{prefix}{}", chance.base58(24)).into())
+    }
+
+    /// A token as it came in. Any text is one; most hash to nothing that is stored.
+    pub fn received(text: &str) -> Self {
+        Self(text.to_owned().into())
+    }
+
+    /// The text, to hand it to its owner.
+    pub fn reveal(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// What the database keeps.
+    pub fn hash(&self) -> TokenHash {
+        use std::fmt::Write;
+        Sha256::digest(self.reveal()).iter().fold(TokenHash(String::with_capacity(64)), |mut hex, byte| {
+            let _ = write!(hex.0, "{byte:02x}");
+            hex
+        })
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hash_is_sha256_and_debug_tells_nothing() {
+        let token = Token::received("abc");
+        assert_eq!(token.hash().0, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(format!("{token:?}"), "Token(…)");
+    }
+}

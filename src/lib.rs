@@ -1,0 +1,2 @@
+//! Chit.
+pub mod domain;
