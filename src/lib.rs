@@ -1,2 +1,4 @@
 //! Chit.
 pub mod domain;
+pub mod rails;
+pub mod store;

@@ -31,6 +31,11 @@ impl Chance {
         Self(Arc::new(bytes))
     }
 
+    /// `length` random bytes.
+    pub fn bytes(&self, length: usize) -> Vec<u8> {
+        (self.0)(length)
+    }
+
     /// `length` base58 characters: 5.86 bits each.
     pub fn base58(&self, length: usize) -> String {
         nanoid::format(|n| (self.0)(n), &BASE58, length)

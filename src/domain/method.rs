@@ -25,3 +25,26 @@ pub struct OfferedMethod {
     /// The rail's name.
     pub rail: String,
 }
+
+/// A method's settings in the clear: an IBAN, a provider's key. Debug shows none of it, and it is never serialised to anything but
+/// the vault.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Settings(serde_json::Value);
+
+impl Settings {
+    /// Settings that a rail has checked.
+    pub fn new(value: serde_json::Value) -> Self {
+        Self(value)
+    }
+
+    /// The values, for the rail that they belong to.
+    pub fn value(&self) -> &serde_json::Value {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Settings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Settings(…)")
+    }
+}

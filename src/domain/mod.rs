@@ -19,6 +19,7 @@ pub mod payment;
 pub mod public;
 pub mod reference;
 pub mod request;
+pub mod secret;
 pub mod terms;
 pub mod text;
 pub mod token;

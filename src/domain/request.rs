@@ -90,6 +90,18 @@ impl Preview {
     }
 }
 
+/// Where a request was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
+pub enum Origin {
+    /// By the API.
+    Api,
+    /// On the seller's page.
+    Page,
+    /// Behind a personal link, when somebody paid.
+    Link,
+}
+
 /// Where a request stands, as the store keeps it. Expiry is not among them: it is a matter of what time it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]

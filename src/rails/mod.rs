@@ -1,0 +1,220 @@
+//! Rails: the outside systems that move money. A file each, and one line in [`registry`].
+//!
+//! A rail knows nothing of the store. It checks settings, starts a charge, and turns a provider's message into facts; what follows
+//! from the facts is decided in [`crate::actions`]. Nothing a provider says of a person has a field to land in.
+
+pub mod demo;
+pub mod epc;
+pub mod registry;
+pub mod sepa;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::domain::clock::Instant;
+use crate::domain::field::FieldError;
+use crate::domain::id::{MethodId, PaymentId};
+use crate::domain::method::Settings;
+use crate::domain::money::Money;
+use crate::domain::reference::RfReference;
+use crate::domain::text::DisplayName;
+
+/// A rail with one payee's settings in it.
+pub trait Rail: Send + Sync + fmt::Debug {
+    /// Whether this amount can be paid this way.
+    fn supports(&self, money: &Money) -> bool;
+
+    /// Starts a charge: where to send the payer, or what to show.
+    fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>>;
+
+    /// Turns a provider's message into facts. The signature is checked first, over the raw bytes; nothing is written.
+    ///
+    /// # Errors
+    /// [`RailError::Unsigned`] unless the message is proved to be the provider's; that is the default, for rails without
+    /// webhooks.
+    fn verify(&self, _headers: &http::HeaderMap, _body: &[u8], _now: Instant) -> Result<Vec<RailEvent>, RailError> {
+        Err(RailError::Unsigned)
+    }
+}
+
+/// A boxed future, so that rails can be kept behind one type.
+pub type Future<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
+
+/// What a rail is, before any settings: how it is offered and what it wants to know.
+#[derive(Debug)]
+pub struct RailKind {
+    /// Its name in the API and the database.
+    pub name: &'static str,
+    /// What people call it.
+    pub label: &'static str,
+    /// One line for the payer.
+    pub hint: &'static str,
+    /// One line for the payee who adds it.
+    pub about: &'static str,
+    /// Moves no money: refused on a public URL unless it is allowed by name.
+    pub test: bool,
+    /// The settings it wants, in the order of the form.
+    pub fields: &'static [RailField],
+    /// Whether it can take this amount, whatever the settings.
+    pub supports: fn(&Money) -> bool,
+    /// Checks settings as the payee typed them, and puts them in order for the vault.
+    pub check: fn(&serde_json::Map<String, serde_json::Value>, &Surroundings) -> Result<Settings, Vec<FieldError>>,
+    /// Makes a rail of settings that were checked before.
+    pub open: fn(&Settings, &Surroundings) -> Result<Box<dyn Rail>, RailError>,
+}
+
+/// One setting.
+#[derive(Debug)]
+pub struct RailField {
+    /// Its name in the API and the form.
+    pub name: &'static str,
+    /// What people call it.
+    pub label: &'static str,
+    /// One line on what to write.
+    pub hint: &'static str,
+    /// Whether it may be left out.
+    pub required: bool,
+}
+
+/// What a rail may know of the service around it.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// The service's own public URL.
+    pub public_url: Url,
+    /// Where fresh secrets come from.
+    pub chance: crate::domain::chance::Chance,
+}
+
+/// What a rail is asked to collect. No payer in it, and nothing that a provider could make one of.
+#[derive(Debug, Clone)]
+pub struct Charge {
+    /// Our opaque name for the payment.
+    pub payment: PaymentId,
+    /// The method it goes by.
+    pub method: MethodId,
+    /// How much.
+    pub money: Money,
+    /// The bank's reference of the request.
+    pub rf: RfReference,
+    /// The payee's name for itself.
+    pub payee: DisplayName,
+    /// Where the payer comes back to.
+    pub return_url: Url,
+}
+
+/// How a charge began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Started {
+    /// The provider's name for the payment.
+    pub external_id: Option<String>,
+    /// What the payer does now.
+    pub next: Next,
+}
+
+/// What the payer does now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// Goes to the provider's page.
+    Redirect(Url),
+    /// Pays by what is shown.
+    Show(Instructions),
+}
+
+/// What a payer is shown: kept sealed with the payment, so that it stays what it was even if the payee's settings change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub struct Instructions {
+    /// Where to go on at the provider, for a payer who came back without paying.
+    pub resume: Option<Url>,
+    /// Values to copy.
+    pub rows: Vec<Row>,
+    /// A payload for a QR code that the payer's bank reads.
+    pub qr: Option<String>,
+    /// A link that may open the payer's bank.
+    pub link: Option<String>,
+}
+
+/// A value to copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// What it is.
+    pub kind: RowKind,
+    /// As it is read.
+    pub shown: String,
+    /// As it is copied.
+    pub copied: String,
+}
+
+/// What a value is; the page has a word for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowKind {
+    /// The account's holder.
+    Beneficiary,
+    /// The account.
+    Iban,
+    /// The bank.
+    Bic,
+    /// How much.
+    Amount,
+    /// The reference.
+    Reference,
+}
+
+/// A fact that a provider reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RailEvent {
+    /// The provider's name for the event; unique per method, so that a repetition is known.
+    pub event_id: String,
+    /// The provider's name for the payment.
+    pub external_id: String,
+    /// What happened.
+    pub kind: EventKind,
+    /// How much it was about.
+    pub money: Money,
+    /// What the provider kept, in minor units of the same currency.
+    pub fee: i64,
+    /// When it happened by the provider's clock.
+    pub occurred_at: Instant,
+}
+
+/// What happened at a provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventKind {
+    /// Money arrived.
+    Settled,
+    /// Money is on its way.
+    Processing,
+    /// It will not arrive.
+    Failed,
+}
+
+impl EventKind {
+    /// The word that is kept.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Settled => "settled",
+            Self::Processing => "processing",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// Why a rail could not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum RailError {
+    /// A message that isn't proved to be the provider's.
+    #[error("the message is not signed by the provider")]
+    Unsigned,
+    /// A message that is signed and makes no sense.
+    #[error("the message can't be read: {0}")]
+    Unreadable(&'static str),
+    /// The stored settings don't make a rail.
+    #[error("the method's settings don't fit its rail: {0}")]
+    Settings(String),
+    /// This amount can't be paid this way.
+    #[error("the rail does not take this amount")]
+    Unsupported,
+}

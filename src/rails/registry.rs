@@ -1,0 +1,100 @@
+//! Every rail there is. A new one is a file and a line here.
+
+use super::{Rail, RailError, RailKind, Surroundings, demo, sepa};
+use crate::domain::method::{OfferedMethod, Settings};
+use crate::domain::money::Money;
+
+/// In the order in which they are offered to a payee.
+const KINDS: &[&RailKind] = &[&sepa::KIND, &demo::KIND];
+
+/// The rails of this service.
+#[derive(Debug, Clone)]
+pub struct Rails {
+    surroundings: Surroundings,
+    allowed_tests: Vec<String>,
+}
+
+impl Rails {
+    /// Rails around a public URL. Test rails work on a private URL, or where they are allowed by name.
+    pub fn new(surroundings: Surroundings, allowed_tests: Vec<String>) -> Self {
+        Self { surroundings, allowed_tests }
+    }
+
+    /// What a rail may know of the service.
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+
+    /// The rails that may be used here.
+    pub fn kinds(&self) -> impl Iterator<Item = &'static RailKind> {
+        KINDS.iter().copied().filter(|kind| self.allows(kind))
+    }
+
+    /// A rail by its name, if it may be used here.
+    pub fn kind(&self, name: &str) -> Option<&'static RailKind> {
+        self.kinds().find(|kind| kind.name == name)
+    }
+
+    /// The method's rail, if it may be used here and takes the amount. `None` for an amount that isn't known yet.
+    pub fn offers(&self, method: &OfferedMethod, money: Option<&Money>) -> Option<&'static RailKind> {
+        self.kind(&method.rail).filter(|kind| money.is_none_or(kind.supports))
+    }
+
+    /// A working rail of stored settings.
+    ///
+    /// # Errors
+    /// [`RailError::Settings`] when the rail isn't allowed here (any more) or the settings don't fit it.
+    pub fn open(&self, name: &str, settings: &Settings) -> Result<Box<dyn Rail>, RailError> {
+        let kind = self.kind(name).ok_or_else(|| RailError::Settings(format!("the rail {name} may not be used here")))?;
+        (kind.open)(settings, &self.surroundings)
+    }
+
+    fn allows(&self, kind: &RailKind) -> bool {
+        !kind.test
+            || is_private(&self.surroundings.public_url)
+            || self.allowed_tests.iter().any(|name| name == kind.name)
+    }
+}
+
+/// A URL that only this machine or this home network reaches.
+fn is_private(url: &url::Url) -> bool {
+    match url.host() {
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::chance::Chance;
+
+    fn rails(url: &str, allowed: &[&str]) -> Rails {
+        let surroundings = Surroundings { public_url: url.parse().expect("a URL"), chance: Chance::secure() };
+        Rails::new(surroundings, allowed.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn test_rails_stay_off_the_public_net_unless_allowed_by_name() {
+        for private in ["http://127.0.0.1:8080", "http://localhost:1", "http://192.168.1.20", "http://[::1]:8080"] {
+            assert!(rails(private, &[]).kind("demo").is_some(), "{private}");
+        }
+        for public in ["https://chit.example", "https://8.8.8.8", "https://localhost.evil.example"] {
+            assert!(rails(public, &[]).kind("demo").is_none(), "{public}");
+            assert!(rails(public, &["demo"]).kind("demo").is_some(), "{public}");
+            assert!(rails(public, &[]).kind("sepa").is_some(), "{public}");
+        }
+    }
+
+    #[test]
+    fn names_and_fields_are_unique() {
+        let names: std::collections::HashSet<_> = KINDS.iter().map(|k| k.name).collect();
+        assert_eq!(names.len(), KINDS.len());
+        for kind in KINDS {
+            let fields: std::collections::HashSet<_> = kind.fields.iter().map(|f| f.name).collect();
+            assert_eq!(fields.len(), kind.fields.len(), "{}", kind.name);
+        }
+    }
+}

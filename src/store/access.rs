@@ -1,0 +1,180 @@
+//! Who may come in: credentials, one-time links, sessions, API keys. All of them hashed.
+
+use super::payees::select_payee;
+use super::{Error, Store, Tx, read, within};
+use crate::domain::chance::Chance;
+use crate::domain::clock::Instant;
+use crate::domain::id::{KeyId, PayeeId};
+use crate::domain::payee::Payee;
+use crate::domain::token::TokenHash;
+
+/// What a payee signs in with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
+pub enum CredentialKind {
+    /// A long random key that the payee keeps.
+    OwnerKey,
+}
+
+/// What a one-time link is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
+pub enum Purpose {
+    /// Signing a payee in.
+    SignIn,
+    /// Becoming a payee.
+    Invite,
+}
+
+/// An API key that was found: whose it is and what it may do.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct ApiKeyRecord {
+    /// Its public half.
+    pub key_id: KeyId,
+    /// Space-separated scopes.
+    pub scopes: String,
+    /// Whose it is.
+    #[sqlx(flatten)]
+    pub payee: Payee,
+}
+
+impl Tx<'_> {
+    /// Gives a payee an owner key; an older one stops working.
+    pub async fn replace_owner_key(
+        &mut self,
+        payee: &PayeeId,
+        hash: &TokenHash,
+        chance: &Chance,
+        now: Instant,
+    ) -> Result<(), Error> {
+        const OLD: &str = "delete from credentials where payee_id = $1 and kind = $2";
+        const NEW: &str =
+            "insert into credentials (id, payee_id, kind, secret_hash, created_at) values ($1, $2, $3, $4, $5)";
+        let kind = CredentialKind::OwnerKey;
+        within!(self, db => sqlx::query(OLD).bind(payee).bind(kind).execute(db).await.map(drop))?;
+        within!(self, db => sqlx::query(NEW)
+            .bind(KeyId::draw(chance))
+            .bind(payee)
+            .bind(kind)
+            .bind(hash)
+            .bind(now)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Stores a one-time link.
+    pub async fn insert_one_time_link(
+        &mut self,
+        hash: &TokenHash,
+        purpose: Purpose,
+        payee: Option<&PayeeId>,
+        now: Instant,
+        expires_at: Instant,
+    ) -> Result<(), Error> {
+        const SQL: &str = "insert into one_time_links (token_hash, purpose, payee_id, created_at, expires_at) values ($1, $2, $3, $4, $5)";
+        within!(self, db => sqlx::query(SQL)
+            .bind(hash)
+            .bind(purpose)
+            .bind(payee)
+            .bind(now)
+            .bind(expires_at)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Uses a one-time link up. `None` when there is none, it was used, or its time is over; else whose it is, if anybody's.
+    pub async fn use_one_time_link(
+        &mut self,
+        hash: &TokenHash,
+        purpose: Purpose,
+        now: Instant,
+    ) -> Result<Option<Option<PayeeId>>, Error> {
+        const SQL: &str = "update one_time_links set used_at = $3 \
+            where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3 returning payee_id";
+        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(hash).bind(purpose).bind(now).fetch_optional(db).await)?)
+    }
+
+    /// Stores a session.
+    pub async fn insert_session(
+        &mut self,
+        hash: &TokenHash,
+        payee: &PayeeId,
+        now: Instant,
+        expires_at: Instant,
+    ) -> Result<(), Error> {
+        const SQL: &str = "insert into sessions (token_hash, payee_id, created_at, expires_at) values ($1, $2, $3, $4)";
+        within!(self, db => sqlx::query(SQL)
+            .bind(hash)
+            .bind(payee)
+            .bind(now)
+            .bind(expires_at)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Ends one session.
+    pub async fn delete_session(&mut self, hash: &TokenHash) -> Result<(), Error> {
+        const SQL: &str = "delete from sessions where token_hash = $1";
+        within!(self, db => sqlx::query(SQL).bind(hash).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Ends every session of a payee.
+    pub async fn delete_sessions(&mut self, payee: &PayeeId) -> Result<(), Error> {
+        const SQL: &str = "delete from sessions where payee_id = $1";
+        within!(self, db => sqlx::query(SQL).bind(payee).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Stores an API key; an older one of the same payee and label is revoked.
+    pub async fn replace_api_key(
+        &mut self,
+        id: &KeyId,
+        payee: &PayeeId,
+        label: &str,
+        hash: &TokenHash,
+        now: Instant,
+    ) -> Result<(), Error> {
+        const OLD: &str =
+            "update api_keys set revoked_at = $3 where payee_id = $1 and label = $2 and revoked_at is null";
+        const NEW: &str = "insert into api_keys (id, payee_id, secret_hash, label, scopes, created_at) values ($1, $2, $3, $4, 'admin', $5)";
+        within!(self, db => sqlx::query(OLD).bind(payee).bind(label).bind(now).execute(db).await.map(drop))?;
+        within!(self, db => sqlx::query(NEW)
+            .bind(id)
+            .bind(payee)
+            .bind(hash)
+            .bind(label)
+            .bind(now)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// Whose owner key this is.
+    pub async fn payee_by_owner_key(&self, hash: &TokenHash) -> Result<Option<Payee>, Error> {
+        const SQL: &str =
+            select_payee!("join credentials c on c.payee_id = p.id where c.secret_hash = $1 and c.kind = $2");
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(hash).bind(CredentialKind::OwnerKey).fetch_optional(db).await)?)
+    }
+
+    /// Who is signed in with this session.
+    pub async fn payee_by_session(&self, hash: &TokenHash, now: Instant) -> Result<Option<Payee>, Error> {
+        const SQL: &str =
+            select_payee!("join sessions s on s.payee_id = p.id where s.token_hash = $1 and s.expires_at > $2");
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(hash).bind(now).fetch_optional(db).await)?)
+    }
+
+    /// In how many browsers a payee is signed in.
+    pub async fn count_sessions(&self, payee: &PayeeId, now: Instant) -> Result<i64, Error> {
+        const SQL: &str = "select count(*) from sessions where payee_id = $1 and expires_at > $2";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(now).fetch_one(db).await)?)
+    }
+
+    /// Whose API key this is, unless it was revoked.
+    pub async fn api_key(&self, hash: &TokenHash) -> Result<Option<ApiKeyRecord>, Error> {
+        const SQL: &str = "select k.id as key_id, k.scopes, p.id, p.handle, p.name, p.currency, p.created_at, p.disabled_at \
+            from api_keys k join payees p on p.id = k.payee_id where k.secret_hash = $1 and k.revoked_at is null";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?)
+    }
+}

@@ -1,0 +1,54 @@
+//! What POSTs with an `Idempotency-Key` answered, kept in the transaction that did what they asked.
+
+use super::{Error, Store, Tx, read, within};
+use crate::domain::clock::Instant;
+use crate::domain::id::PayeeId;
+
+/// A kept answer.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Answered {
+    /// SHA-256 of method, path and body that it answers.
+    pub fingerprint: String,
+    /// The HTTP status.
+    pub status: i64,
+    /// The `Location`, if there was one.
+    pub location: Option<String>,
+    /// The body.
+    pub body: String,
+}
+
+impl Tx<'_> {
+    /// Keeps an answer.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when the key was used meanwhile: what this transaction did must not happen twice, so it ends here.
+    pub async fn keep_answer(
+        &mut self,
+        payee: &PayeeId,
+        key: &str,
+        answer: &Answered,
+        now: Instant,
+    ) -> Result<(), Error> {
+        const SQL: &str = "insert into idempotency_keys (payee_id, idempotency_key, fingerprint, status, location, body, created_at) \
+            values ($1, $2, $3, $4, $5, $6, $7)";
+        within!(self, db => sqlx::query(SQL)
+            .bind(payee)
+            .bind(key)
+            .bind(&answer.fingerprint)
+            .bind(answer.status)
+            .bind(&answer.location)
+            .bind(&answer.body)
+            .bind(now)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// What a key was answered.
+    pub async fn answered(&self, payee: &PayeeId, key: &str) -> Result<Option<Answered>, Error> {
+        const SQL: &str = "select fingerprint, status, location, body from idempotency_keys \
+            where payee_id = $1 and idempotency_key = $2";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(key).fetch_optional(db).await)?)
+    }
+}

@@ -1,0 +1,254 @@
+//! The only SQL. One enum of two pools, one body per query, expanded for both by `on!`.
+//!
+//! Reads go through [`Store`] and a pool. Writes go through [`Store::write`], which runs a closure in one transaction: on
+//! PostgreSQL on a connection of its own, on SQLite through the one [`writer`] that groups commits. A function on
+//! [`Tx`] is part of somebody's transaction; a function on [`Store`] reads what is committed.
+//!
+//! Every function fails with [`Error`] when the database does; those that say `# Errors` have more to tell.
+
+mod access;
+mod idempotency;
+mod ledger;
+mod methods;
+mod payees;
+mod payments;
+mod requests;
+mod upkeep;
+mod vault;
+mod writer;
+
+use std::pin::Pin;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
+pub use self::idempotency::Answered;
+pub use self::ledger::{Head, MovementFilter, MovementRow};
+pub use self::payments::{NewPayment, PayerView, PaymentFilter, PaymentPosition, RailEventRow};
+pub use self::requests::{RequestFilter, RequestPosition};
+pub use self::vault::Vault;
+use self::writer::Writer;
+
+/// Reads: one body for whichever database there is. `$db` is a pool.
+macro_rules! read {
+    ($store:expr, $db:ident => $body:expr) => {
+        match &$store.database {
+            $crate::store::Database::Sqlite(sqlite) => {
+                let $db = &sqlite.readers;
+                $body
+            }
+            $crate::store::Database::Postgres($db) => $body,
+        }
+    };
+}
+
+/// Works inside a transaction: one body for whichever database there is. `$db` is a connection.
+macro_rules! within {
+    ($tx:expr, $db:ident => $body:expr) => {
+        match &mut $tx.connection {
+            $crate::store::Connection::Sqlite(connection) => {
+                let $db = &mut **connection;
+                $body
+            }
+            $crate::store::Connection::Postgres(connection) => {
+                let $db = &mut **connection;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use {read, within};
+
+/// The database, and the vault that seals what must not lie in it readable.
+#[derive(Clone, Debug)]
+pub struct Store {
+    database: Database,
+    vault: Vault,
+}
+
+#[derive(Clone, Debug)]
+enum Database {
+    /// The embedded default.
+    Sqlite(Sqlite),
+    /// For many replicas.
+    Postgres(PgPool),
+}
+
+/// The embedded database: many readers, one writer.
+#[derive(Clone, Debug)]
+struct Sqlite {
+    readers: SqlitePool,
+    writer: Writer,
+}
+
+/// A transaction that is under way.
+#[derive(Debug)]
+pub struct Tx<'c> {
+    connection: Connection<'c>,
+}
+
+#[derive(Debug)]
+enum Connection<'c> {
+    Sqlite(&'c mut SqliteConnection),
+    Postgres(&'c mut PgConnection),
+}
+
+/// What the work inside a transaction returns.
+pub type Work<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
+
+/// Why the database did not do it. The text is for the log; nobody outside sees it.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// A unique value was there already.
+    #[error("a unique value is taken")]
+    Taken,
+    /// The database can't be reached, is full, or is busy for too long. Trying again later may help.
+    #[error("the database is unavailable: {0}")]
+    Unavailable(String),
+    /// What came back makes no sense: a defect, or a hand in the tables.
+    #[error("the database answered unexpectedly: {0}")]
+    Defect(String),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(e: sqlx::Error) -> Self {
+        use sqlx::Error as E;
+        match &e {
+            E::Database(d) if d.is_unique_violation() => Self::Taken,
+            E::Database(d) => match d.code().as_deref() {
+                // SQLite's primary codes are the low byte: BUSY 5, LOCKED 6, READONLY 8, IOERR 10, FULL 13, CANTOPEN 14.
+                // PostgreSQL's classes: 08 connection, 53 resources, 57 intervention, 58 system; 40 a serialisation failure;
+                // 25006 a read-only standby.
+                Some(code) if is_passing(code, d.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()) => {
+                    Self::Unavailable(e.to_string())
+                }
+                _ => Self::Defect(e.to_string()),
+            },
+            E::Io(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed | E::Tls(_) | E::Protocol(_) | E::BeginFailed => {
+                Self::Unavailable(e.to_string())
+            }
+            _ => Self::Defect(e.to_string()),
+        }
+    }
+}
+
+/// Whether an error code says that trying again later may help.
+fn is_passing(code: &str, sqlite: bool) -> bool {
+    if sqlite {
+        code.parse::<u32>().is_ok_and(|c| matches!(c & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
+    } else {
+        code == "25006" || ["08", "40", "53", "57", "58"].iter().any(|class| code.starts_with(class))
+    }
+}
+
+/// Whether the work did not begin, and why.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Neither `sqlite://` nor `postgres://`.
+    #[error("a database URL begins with sqlite:// or postgres://")]
+    Scheme,
+    /// It can't be opened or reached.
+    #[error(transparent)]
+    Open(#[from] sqlx::Error),
+    /// Its tables can't be brought up to date.
+    #[error(transparent)]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+/// How long a request waits for a connection before the answer is 503.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+impl Store {
+    /// Opens `sqlite://…` or `postgres://…` and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When it can't be opened, or was made by a newer version.
+    pub async fn open(url: &str, connections: u32, vault: Vault) -> Result<Self, OpenError> {
+        let database = if url.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(url)?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // NORMAL could lose the last commits on power loss; grouped commits make FULL cheap.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+                .pragma("cache_size", "-4096")
+                .pragma("mmap_size", "268435456");
+            let writer = Writer::start(options.clone()).await?;
+            let readers = SqlitePoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(PATIENCE)
+                .test_before_acquire(false)
+                .connect_with(options)
+                .await?;
+            MIGRATIONS.run(&readers).await?;
+            Database::Sqlite(Sqlite { readers, writer })
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let pool = PgPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(PATIENCE)
+                .connect_with(PgConnectOptions::from_str(url)?.application_name("chit"))
+                .await?;
+            MIGRATIONS.run(&pool).await?;
+            Database::Postgres(pool)
+        } else {
+            return Err(OpenError::Scheme);
+        };
+        Ok(Self { database, vault })
+    }
+
+    /// Does `work` in one transaction: all of it, or nothing when it returns an error. It is finished even when the caller goes
+    /// away; a client that hangs up leaves nothing half done.
+    ///
+    /// # Errors
+    /// The work's own, or the database's.
+    pub async fn write<T, E>(
+        &self,
+        work: impl for<'a> FnOnce(Tx<'a>) -> Work<'a, T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        match &self.database {
+            Database::Sqlite(db) => db.writer.run(work).await,
+            Database::Postgres(pool) => {
+                let pool = pool.clone();
+                let task = tokio::spawn(async move {
+                    let mut tx = pool.begin().await.map_err(Error::from)?;
+                    let done = work(Tx { connection: Connection::Postgres(&mut tx) }).await?;
+                    tx.commit().await.map_err(Error::from)?;
+                    Ok(done)
+                });
+                task.await.unwrap_or_else(|e| Err(Error::Defect(format!("a transaction panicked: {e}")).into()))
+            }
+        }
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it doesn't.
+    pub async fn ping(&self) -> Result<(), Error> {
+        read!(self, db => sqlx::query("select 1").execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Finishes what is under way and closes.
+    pub async fn close(&self) {
+        match &self.database {
+            Database::Sqlite(db) => {
+                db.writer.close().await;
+                db.readers.close().await;
+            }
+            Database::Postgres(pool) => pool.close().await,
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Payees.
+
+use super::{Error, Store, Tx, read, within};
+use crate::domain::clock::Instant;
+use crate::domain::handle::Handle;
+use crate::domain::id::PayeeId;
+use crate::domain::ledger::ChainHash;
+use crate::domain::payee::Payee;
+
+macro_rules! select_payee {
+    ($rest:literal) => {
+        concat!("select p.id, p.handle, p.name, p.currency, p.created_at, p.disabled_at from payees p ", $rest)
+    };
+}
+pub(super) use select_payee;
+
+impl Tx<'_> {
+    /// Stores a payee and opens its ledger.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when the handle, or one that looks like it, exists.
+    pub async fn insert_payee(&mut self, payee: &Payee) -> Result<(), Error> {
+        const PAYEE: &str =
+            "insert into payees (id, handle, skeleton, name, currency, created_at) values ($1, $2, $3, $4, $5, $6)";
+        const LEDGER: &str = "insert into ledger_heads (payee_id, seq, hash) values ($1, 0, $2)";
+        within!(self, db => sqlx::query(PAYEE)
+            .bind(&payee.id)
+            .bind(&payee.handle)
+            .bind(payee.handle.skeleton())
+            .bind(&payee.name)
+            .bind(payee.currency.code())
+            .bind(payee.created_at)
+            .execute(db).await.map(drop))?;
+        within!(self, db => sqlx::query(LEDGER).bind(&payee.id).bind(ChainHash::genesis()).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Changes what a payee calls itself and its default currency.
+    pub async fn update_payee(&mut self, payee: &Payee) -> Result<(), Error> {
+        const SQL: &str = "update payees set name = $2, currency = $3 where id = $1";
+        within!(self, db => sqlx::query(SQL)
+            .bind(&payee.id)
+            .bind(&payee.name)
+            .bind(payee.currency.code())
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Switches a payee off, or on again.
+    pub async fn disable_payee(&mut self, id: &PayeeId, since: Option<Instant>) -> Result<(), Error> {
+        const SQL: &str = "update payees set disabled_at = $2 where id = $1";
+        within!(self, db => sqlx::query(SQL).bind(id).bind(since).execute(db).await.map(drop))?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// The payee of a handle, enabled or not.
+    pub async fn payee_by_handle(&self, handle: &Handle) -> Result<Option<Payee>, Error> {
+        const SQL: &str = select_payee!("where p.handle = $1");
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(handle).fetch_optional(db).await)?)
+    }
+
+    /// Every payee, in the order of their handles.
+    pub async fn payees(&self) -> Result<Vec<Payee>, Error> {
+        const SQL: &str = select_payee!("order by p.handle");
+        Ok(read!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
+    }
+}

@@ -1,0 +1,307 @@
+//! Payments, and what providers said of them.
+
+use super::requests::ever;
+use super::{Error, Store, Tx, read, within};
+use crate::domain::clock::Instant;
+use crate::domain::code::RequestCode;
+use crate::domain::handle::Handle;
+use crate::domain::id::{MethodId, PayeeId, PaymentId};
+use crate::domain::money::Money;
+use crate::domain::payment::{Evidence, Payment, PaymentState};
+use crate::domain::text::{DisplayName, Memo};
+use crate::domain::token::TokenHash;
+
+macro_rules! select_payment {
+    ($rest:literal) => {
+        concat!(
+            "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, x.refunded, \
+                x.state, x.evidence, x.external_id, x.note, x.created_at, x.expires_at, x.claimed_at, x.settled_at \
+            from payments x ",
+            $rest
+        )
+    };
+}
+
+/// The text that binds a payer's sealed instructions to their row.
+fn place(id: &PaymentId) -> String {
+    format!("payment:{id}")
+}
+
+/// A payment as its payer may see it, with what to show for it.
+#[derive(Debug, Clone)]
+pub struct PayerView {
+    /// The payment.
+    pub payment: Payment,
+    /// The payee's handle.
+    pub handle: Handle,
+    /// The payee's name for itself.
+    pub name: DisplayName,
+    /// What for.
+    pub memo: Option<Memo>,
+    /// What the rail gave the payer to see, as JSON; opened.
+    pub instructions: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct PayerRow {
+    #[sqlx(flatten)]
+    payment: Payment,
+    handle: Handle,
+    name: DisplayName,
+    memo: Option<Memo>,
+    instructions: Option<String>,
+}
+
+/// What a list of payments is narrowed to. Times are start-inclusive, end-exclusive.
+#[derive(Debug, Clone, Default)]
+pub struct PaymentFilter {
+    /// Of one request.
+    pub request: Option<RequestCode>,
+    /// In one state.
+    pub state: Option<PaymentState>,
+    /// Settled from.
+    pub settled_from: Option<Instant>,
+    /// Settled before.
+    pub settled_to: Option<Instant>,
+    /// Only what comes after this place in the list.
+    pub after: Option<PaymentPosition>,
+}
+
+/// A place in a list, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentPosition {
+    /// When the payment there was begun.
+    pub created_at: Instant,
+    /// Its id.
+    pub id: String,
+}
+
+/// What a provider said, and what came of it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct RailEventRow {
+    /// The payment it spoke of, if we know it.
+    pub payment_id: Option<PaymentId>,
+    /// What it said.
+    pub kind: String,
+    /// Of how much, in minor units.
+    pub amount: Option<i64>,
+    /// Of what currency.
+    pub currency: Option<String>,
+    /// What came of it.
+    pub outcome: String,
+    /// When.
+    pub received_at: Instant,
+}
+
+impl Store {
+    /// Seals what a payer is shown, for the payment it belongs to.
+    ///
+    /// # Errors
+    /// [`Error::Defect`] when the cipher fails.
+    pub fn seal_instructions(&self, id: &PaymentId, instructions: &str) -> Result<String, Error> {
+        self.vault.seal(&place(id), instructions)
+    }
+
+    /// The payment whose page this token opens; none while its payee is disabled.
+    pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
+        const SQL: &str = "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, \
+                x.refunded, x.state, x.evidence, x.external_id, x.note, x.created_at, x.expires_at, x.claimed_at, \
+                x.settled_at, x.instructions, p.handle, p.name, r.memo \
+            from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
+            where x.token_hash = $1 and p.disabled_at is null";
+        let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
+        let Some(PayerRow { payment, handle, name, memo, instructions }) = row else { return Ok(None) };
+        let instructions = instructions.map(|sealed| self.vault.open(&place(&payment.id), &sealed)).transpose()?;
+        Ok(Some(PayerView { payment, handle, name, memo, instructions }))
+    }
+
+    /// One of a payee's payments.
+    pub async fn payment(&self, payee: &PayeeId, id: &PaymentId) -> Result<Option<Payment>, Error> {
+        const SQL: &str = select_payment!("where x.id = $1 and x.payee_id = $2");
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(id).bind(payee).fetch_optional(db).await)?)
+    }
+
+    /// A payee's payments, newest first, `limit` at most.
+    pub async fn payments(&self, payee: &PayeeId, filter: &PaymentFilter, limit: i64) -> Result<Vec<Payment>, Error> {
+        const SQL: &str = select_payment!(
+            "where x.payee_id = $1 and (x.created_at, x.id) < ($2, $3) \
+                and ($4 = '' or x.request_code = $4) and ($5 = '' or x.state = $5) \
+                and ($6 = 0 or (x.settled_at >= $7 and x.settled_at < $8)) \
+            order by x.created_at desc, x.id desc limit $9"
+        );
+        let (from, to) = ever(filter.settled_from, filter.settled_to);
+        let by_settling = i64::from(filter.settled_from.is_some() || filter.settled_to.is_some());
+        let (before, before_id) = match &filter.after {
+            Some(at) => (at.created_at, at.id.as_str()),
+            None => (ever(None, None).1, ""),
+        };
+        Ok(read!(self, db => sqlx::query_as(SQL)
+            .bind(payee)
+            .bind(before)
+            .bind(before_id)
+            .bind(filter.request.as_ref().map_or("", RequestCode::as_str))
+            .bind(filter.state.map_or("", PaymentState::as_str))
+            .bind(by_settling)
+            .bind(from)
+            .bind(to)
+            .bind(limit)
+            .fetch_all(db).await)?)
+    }
+
+    /// What providers said of a request's payments and what could not simply be applied, oldest first.
+    pub async fn rail_events(&self, code: &RequestCode) -> Result<Vec<RailEventRow>, Error> {
+        const SQL: &str = "select e.payment_id, e.kind, e.amount, e.currency, e.outcome, e.received_at \
+            from rail_events e join payments x on x.id = e.payment_id \
+            where x.request_code = $1 order by e.received_at limit 100";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(code).fetch_all(db).await)?)
+    }
+}
+
+/// A payment that is about to be stored.
+#[derive(Debug)]
+pub struct NewPayment<'a> {
+    /// The payment.
+    pub payment: &'a Payment,
+    /// What opens its payer's page; none when it was recorded by hand.
+    pub token: Option<&'a TokenHash>,
+    /// What its payer is shown, sealed by [`Store::seal_instructions`].
+    pub instructions: Option<&'a str>,
+}
+
+impl Tx<'_> {
+    /// Stores a payment.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when the provider's name for it exists.
+    pub async fn insert_payment(&mut self, new: NewPayment<'_>) -> Result<(), Error> {
+        const SQL: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, \
+                refunded, state, evidence, external_id, token_hash, instructions, note, created_at, expires_at, settled_at) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+        let NewPayment { payment, token, instructions } = new;
+        within!(self, db => sqlx::query(SQL)
+            .bind(&payment.id)
+            .bind(&payment.request_code)
+            .bind(&payment.payee_id)
+            .bind(&payment.method_id)
+            .bind(&payment.rail)
+            .bind(payment.currency.code())
+            .bind(payment.amount)
+            .bind(payment.received)
+            .bind(payment.state)
+            .bind(payment.evidence)
+            .bind(&payment.external_id)
+            .bind(token)
+            .bind(instructions)
+            .bind(&payment.note)
+            .bind(payment.created_at)
+            .bind(payment.expires_at)
+            .bind(payment.settled_at)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// A payment as it stands inside this transaction.
+    pub async fn payment(&mut self, id: &PaymentId) -> Result<Option<Payment>, Error> {
+        const SQL: &str = select_payment!("where x.id = $1");
+        Ok(within!(self, db => sqlx::query_as(SQL).bind(id).fetch_optional(db).await)?)
+    }
+
+    /// The payment that a method's provider knows by this name.
+    pub async fn payment_by_external(&mut self, method: &MethodId, external_id: &str) -> Result<Option<Payment>, Error> {
+        const SQL: &str = select_payment!("where x.method_id = $1 and x.external_id = $2");
+        Ok(within!(self, db => sqlx::query_as(SQL).bind(method).bind(external_id).fetch_optional(db).await)?)
+    }
+
+    /// The newest claimed payment of a request for exactly this amount: the one that money recorded by hand most likely is.
+    pub async fn claimed_payment(&mut self, code: &RequestCode, amount: Money) -> Result<Option<Payment>, Error> {
+        const SQL: &str = select_payment!(
+            "where x.request_code = $1 and x.state = 'claimed' and x.amount = $2 and x.currency = $3 \
+            order by x.created_at desc, x.id desc limit 1"
+        );
+        Ok(within!(self, db => sqlx::query_as(SQL)
+            .bind(code)
+            .bind(amount.minor())
+            .bind(amount.currency().code())
+            .fetch_optional(db).await)?)
+    }
+
+    /// Moves a payment from one state to another. `false` when it is no longer in the first: somebody else moved it.
+    pub async fn move_payment(
+        &mut self,
+        id: &PaymentId,
+        from: PaymentState,
+        to: PaymentState,
+        now: Instant,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "update payments set state = $3, claimed_at = case when $3 = 'claimed' then $4 else claimed_at end \
+            where id = $1 and state = $2";
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(id)
+            .bind(from)
+            .bind(to)
+            .bind(now)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Settles a payment that was in this state. `false` when it is no longer.
+    pub async fn settle_payment(
+        &mut self,
+        id: &PaymentId,
+        from: PaymentState,
+        received: i64,
+        evidence: Evidence,
+        settled_at: Instant,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "update payments set state = 'settled', received = $3, evidence = $4, settled_at = $5 \
+            where id = $1 and state = $2";
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(id)
+            .bind(from)
+            .bind(received)
+            .bind(evidence)
+            .bind(settled_at)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Keeps a provider's event, before anything is done about it. `false` when it was kept before: a repetition.
+    pub async fn keep_event(
+        &mut self,
+        method: &MethodId,
+        event_id: &str,
+        kind: &str,
+        money: Option<Money>,
+        now: Instant,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "insert into rail_events (method_id, event_id, kind, amount, currency, outcome, received_at) \
+            values ($1, $2, $3, $4, $5, 'received', $6) on conflict do nothing";
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(method)
+            .bind(event_id)
+            .bind(kind)
+            .bind(money.map(|m| m.minor()))
+            .bind(money.map(|m| m.currency().code()))
+            .bind(now)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Notes what came of an event.
+    pub async fn note_outcome(
+        &mut self,
+        method: &MethodId,
+        event_id: &str,
+        payment: Option<&PaymentId>,
+        outcome: &str,
+    ) -> Result<(), Error> {
+        const SQL: &str = "update rail_events set payment_id = $3, outcome = $4 where method_id = $1 and event_id = $2";
+        within!(self, db => sqlx::query(SQL)
+            .bind(method)
+            .bind(event_id)
+            .bind(payment)
+            .bind(outcome)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,319 @@
+//! Requests.
+
+use super::{Error, Store, Tx, read, within};
+use crate::domain::clock::Instant;
+use crate::domain::code::RequestCode;
+use crate::domain::currency::Currency;
+use crate::domain::handle::Handle;
+use crate::domain::id::{MethodId, PayeeId};
+use crate::domain::method::OfferedMethod;
+use crate::domain::money::Money;
+use crate::domain::public::{PublicRequest, Underway};
+use crate::domain::reference::RfReference;
+use crate::domain::request::{Asked, Item, Origin, PaymentRequest, Preview, RequestState, Status, outstanding};
+use crate::domain::text::{DisplayName, Memo, OwnReference};
+
+macro_rules! select_request {
+    ($rest:literal) => {
+        concat!(
+            "select r.code, r.payee_id, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, \
+                r.preview, r.items, r.state, r.max_payments, r.paid_count, r.paid_total, r.due_on, r.expires_at, \
+                r.created_at, r.paid_at, r.cancelled_at \
+            from requests r ",
+            $rest
+        )
+    };
+}
+
+#[derive(sqlx::FromRow)]
+struct RequestRow {
+    code: RequestCode,
+    payee_id: PayeeId,
+    #[sqlx(try_from = "String")]
+    currency: Currency,
+    amount: Option<i64>,
+    min_amount: Option<i64>,
+    max_amount: Option<i64>,
+    memo: Option<Memo>,
+    reference: Option<OwnReference>,
+    rf: RfReference,
+    preview: Preview,
+    items: String,
+    state: RequestState,
+    max_payments: Option<i64>,
+    paid_count: i64,
+    paid_total: i64,
+    due_on: Option<chrono::NaiveDate>,
+    expires_at: Option<Instant>,
+    created_at: Instant,
+    paid_at: Option<Instant>,
+    cancelled_at: Option<Instant>,
+}
+
+fn asked(currency: Currency, amount: Option<i64>, min: Option<i64>, max: Option<i64>) -> Asked {
+    amount.map_or(Asked::Open { currency, min, max }, |minor| Asked::Fixed(Money::new(minor, currency)))
+}
+
+fn items(json: &str) -> Result<Vec<Item>, Error> {
+    serde_json::from_str(json).map_err(|e| Error::Defect(format!("items of a request: {e}")))
+}
+
+impl TryFrom<RequestRow> for PaymentRequest {
+    type Error = Error;
+
+    fn try_from(row: RequestRow) -> Result<Self, Error> {
+        Ok(Self {
+            asked: asked(row.currency, row.amount, row.min_amount, row.max_amount),
+            items: items(&row.items)?,
+            due_on: row.due_on,
+            code: row.code,
+            payee_id: row.payee_id,
+            memo: row.memo,
+            reference: row.reference,
+            rf: row.rf,
+            preview: row.preview,
+            state: row.state,
+            max_payments: row.max_payments,
+            paid_count: row.paid_count,
+            paid_total: row.paid_total,
+            expires_at: row.expires_at,
+            created_at: row.created_at,
+            paid_at: row.paid_at,
+            cancelled_at: row.cancelled_at,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct PublicRow {
+    code: RequestCode,
+    handle: Handle,
+    name: DisplayName,
+    #[sqlx(try_from = "String")]
+    currency: Currency,
+    amount: Option<i64>,
+    min_amount: Option<i64>,
+    max_amount: Option<i64>,
+    memo: Option<Memo>,
+    preview: Preview,
+    items: String,
+    state: RequestState,
+    max_payments: Option<i64>,
+    paid_total: i64,
+    due_on: Option<chrono::NaiveDate>,
+    expires_at: Option<Instant>,
+    paid_at: Option<Instant>,
+    processing: bool,
+    claimed: bool,
+    method_id: Option<MethodId>,
+    method_rail: Option<String>,
+}
+
+/// What a list is narrowed to. Times are start-inclusive, end-exclusive.
+#[derive(Debug, Clone, Default)]
+pub struct RequestFilter {
+    /// Where it stands.
+    pub status: Option<Status>,
+    /// The payee's own reference, exactly.
+    pub reference: Option<String>,
+    /// Made from.
+    pub created_from: Option<Instant>,
+    /// Made before.
+    pub created_to: Option<Instant>,
+    /// Words in memo or reference, or a code, or a bank's reference.
+    pub search: Option<String>,
+    /// Only what comes after this place in the list.
+    pub after: Option<RequestPosition>,
+}
+
+/// A place in a list, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestPosition {
+    /// When the request there was made.
+    pub created_at: Instant,
+    /// Its code.
+    pub code: String,
+}
+
+/// Before and after every moment that is kept. Four digits of year, so that SQLite's text order is time's order.
+pub(super) fn ever(from: Option<Instant>, to: Option<Instant>) -> (Instant, Instant) {
+    let edge = |seconds| chrono::DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+    (from.unwrap_or_else(|| edge(0)), to.unwrap_or_else(|| edge(253_402_300_799)))
+}
+
+impl Store {
+    /// All that a pay page shows, in one indexed read: the request, its payee and the methods. `None` when there is no such
+    /// request, or its payee is disabled.
+    pub async fn public_request(&self, code: &RequestCode, now: Instant) -> Result<Option<PublicRequest>, Error> {
+        const SQL: &str = "select r.code, p.handle, p.name, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, \
+                r.preview, r.items, r.state, r.max_payments, r.paid_total, r.due_on, r.expires_at, r.paid_at, \
+                exists (select 1 from payments x where x.request_code = r.code and x.state = 'processing') as processing, \
+                exists (select 1 from payments x where x.request_code = r.code and x.state = 'claimed') as claimed, \
+                m.id as method_id, m.rail as method_rail \
+            from requests r \
+            join payees p on p.id = r.payee_id \
+            left join methods m on m.payee_id = r.payee_id and m.removed_at is null \
+            where r.code = $1 and p.disabled_at is null \
+            order by m.position, m.id";
+        let rows: Vec<PublicRow> = read!(self, db => sqlx::query_as(SQL).bind(code).fetch_all(db).await)?;
+        let mut rows = rows.into_iter();
+        let Some(row) = rows.next() else { return Ok(None) };
+        let offered = |id: Option<MethodId>, rail: Option<String>| id.zip(rail).map(|(id, rail)| OfferedMethod { id, rail });
+        let methods = offered(row.method_id, row.method_rail)
+            .into_iter()
+            .chain(rows.filter_map(|row| offered(row.method_id, row.method_rail)))
+            .collect();
+        let asked = asked(row.currency, row.amount, row.min_amount, row.max_amount);
+        Ok(Some(PublicRequest {
+            outstanding: outstanding(&asked, row.max_payments, row.paid_total),
+            partly_paid: row.max_payments == Some(1) && row.paid_total > 0,
+            asked,
+            items: items(&row.items)?,
+            due_on: row.due_on,
+            status: Status::at(row.state, row.expires_at, now),
+            underway: match (row.processing, row.claimed) {
+                (true, _) => Underway::Processing,
+                (false, true) => Underway::Claimed,
+                (false, false) => Underway::No,
+            },
+            code: row.code,
+            handle: row.handle,
+            name: row.name,
+            memo: row.memo,
+            expires_at: row.expires_at,
+            paid_at: row.paid_at,
+            preview: row.preview,
+            methods,
+        }))
+    }
+
+    /// One of a payee's own requests.
+    pub async fn request(&self, payee: &PayeeId, code: &RequestCode) -> Result<Option<PaymentRequest>, Error> {
+        const SQL: &str = select_request!("where r.code = $1 and r.payee_id = $2");
+        let row: Option<RequestRow> =
+            read!(self, db => sqlx::query_as(SQL).bind(code).bind(payee).fetch_optional(db).await)?;
+        row.map(TryInto::try_into).transpose()
+    }
+
+    /// A payee's requests, newest first, `limit` at most.
+    pub async fn requests(
+        &self,
+        payee: &PayeeId,
+        filter: &RequestFilter,
+        limit: i64,
+        now: Instant,
+    ) -> Result<Vec<PaymentRequest>, Error> {
+        const SQL: &str = select_request!(
+            "where r.payee_id = $1 and r.created_at >= $2 and r.created_at < $3 and (r.created_at, r.code) < ($4, $5) \
+                and ($6 = '' or $6 = case when r.state = 'open' and r.expires_at <= $7 then 'expired' else r.state end) \
+                and ($8 = '' or r.reference = $8) \
+                and ($9 = '' or lower(r.memo) like $9 escape '\\' or lower(r.reference) like $9 escape '\\' \
+                    or r.code = $10 or r.rf = upper($10)) \
+            order by r.created_at desc, r.code desc limit $11"
+        );
+        let (from, to) = ever(filter.created_from, filter.created_to);
+        let (before, before_code) = match &filter.after {
+            Some(at) => (at.created_at, at.code.as_str()),
+            None => (to, ""),
+        };
+        let search = filter.search.as_deref().map(str::trim).unwrap_or_default();
+        let pattern = if search.is_empty() { String::new() } else { format!("%{}%", escaped(&search.to_lowercase())) };
+        let compact: String = search.split_whitespace().collect();
+        let rows: Vec<RequestRow> = read!(self, db => sqlx::query_as(SQL)
+            .bind(payee)
+            .bind(from)
+            .bind(to)
+            .bind(before)
+            .bind(before_code)
+            .bind(filter.status.map_or("", Status::as_str))
+            .bind(now)
+            .bind(filter.reference.as_deref().unwrap_or_default())
+            .bind(pattern)
+            .bind(compact)
+            .bind(limit)
+            .fetch_all(db).await)?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+}
+
+/// A text as LIKE takes it literally.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+impl Tx<'_> {
+    /// Stores a new request.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when the code or the bank's reference exists: draw again.
+    pub async fn insert_request(&mut self, request: &PaymentRequest, origin: Origin) -> Result<(), Error> {
+        const SQL: &str = "insert into requests (code, payee_id, origin, currency, amount, min_amount, max_amount, memo, \
+                reference, rf, preview, items, state, max_payments, paid_count, paid_total, due_on, expires_at, created_at) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16, $17)";
+        let items = serde_json::to_string(&request.items).map_err(|e| Error::Defect(e.to_string()))?;
+        within!(self, db => sqlx::query(SQL)
+            .bind(&request.code)
+            .bind(&request.payee_id)
+            .bind(origin)
+            .bind(request.asked.currency().code())
+            .bind(request.asked.fixed().map(|m| m.minor()))
+            .bind(request.asked.min().map(|m| m.minor()))
+            .bind(request.asked.max().map(|m| m.minor()))
+            .bind(&request.memo)
+            .bind(&request.reference)
+            .bind(&request.rf)
+            .bind(request.preview)
+            .bind(items)
+            .bind(request.state)
+            .bind(request.max_payments)
+            .bind(request.due_on)
+            .bind(request.expires_at)
+            .bind(request.created_at)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// A request as it stands inside this transaction, whoever owns it.
+    pub async fn request(&mut self, code: &RequestCode) -> Result<Option<PaymentRequest>, Error> {
+        const SQL: &str = select_request!("where r.code = $1");
+        let row: Option<RequestRow> = within!(self, db => sqlx::query_as(SQL).bind(code).fetch_optional(db).await)?;
+        row.map(TryInto::try_into).transpose()
+    }
+
+    /// Takes a request back, if it is open and its time isn't over. `false` when it isn't so, or isn't this payee's.
+    pub async fn cancel_request(&mut self, payee: &PayeeId, code: &RequestCode, now: Instant) -> Result<bool, Error> {
+        const SQL: &str = "update requests set state = 'cancelled', cancelled_at = $3 \
+            where code = $1 and payee_id = $2 and state = 'open'";
+        let rows = within!(self, db => sqlx::query(SQL).bind(code).bind(payee).bind(now).execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Changes what may be changed while nothing is paid. `false` when something is, or it isn't open, or isn't this payee's.
+    pub async fn update_request(&mut self, request: &PaymentRequest) -> Result<bool, Error> {
+        const SQL: &str = "update requests set memo = $3, reference = $4, due_on = $5, expires_at = $6, preview = $7 \
+            where code = $1 and payee_id = $2 and state = 'open' and paid_count = 0";
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(&request.code)
+            .bind(&request.payee_id)
+            .bind(&request.memo)
+            .bind(&request.reference)
+            .bind(request.due_on)
+            .bind(request.expires_at)
+            .bind(request.preview)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Counts a settled payment of so many minor units, and closes the request when it is done: the same rule as
+    /// [`crate::domain::request::is_done`], in the statement that guards it.
+    pub async fn count_settlement(&mut self, code: &RequestCode, received: i64, now: Instant) -> Result<(), Error> {
+        const SQL: &str = "update requests set paid_count = paid_count + 1, paid_total = paid_total + $2, \
+                state = case when state = 'open' and (case when amount is not null and max_payments = 1 \
+                    then paid_total + $2 >= amount else paid_count + 1 >= max_payments end) then 'paid' else state end, \
+                paid_at = case when state = 'open' and (case when amount is not null and max_payments = 1 \
+                    then paid_total + $2 >= amount else paid_count + 1 >= max_payments end) then $3 else paid_at end \
+            where code = $1";
+        within!(self, db => sqlx::query(SQL).bind(code).bind(received).bind(now).execute(db).await.map(drop))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,186 @@
+//! SQLite's one writer: whatever waits goes into one transaction, so that one `fsync` serves many.
+//!
+//! A commit takes milliseconds whatever it holds. So a task owns the only writing connection, and runs the jobs that are waiting,
+//! each behind a savepoint of its own, until none waits; then it commits once and tells all of them. A job is acknowledged only
+//! after its commit. A job that fails is rolled back to its savepoint and disturbs nobody.
+
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+
+use futures_util::FutureExt;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{ConnectOptions, Connection};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Error, Tx, Work};
+
+/// How many jobs share a commit at most; the first of them waits for the last.
+const BATCH: usize = 256;
+/// How many jobs may wait. Beyond it callers wait for a place, which is the back-pressure.
+const QUEUE: usize = 4096;
+
+type Job = Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Pin<Box<dyn Future<Output = Done> + Send + 'c>> + Send>;
+
+/// What became of a job, before the commit.
+struct Done {
+    outcome: Outcome,
+    /// Tells the caller, once the commit is known.
+    tell: Tell,
+}
+
+type Tell = Box<dyn FnOnce(Result<(), Error>) + Send>;
+
+#[derive(PartialEq, Eq)]
+enum Outcome {
+    Keep,
+    RollBack,
+    /// The job panicked: the connection may be in the middle of something.
+    Abandon,
+}
+
+enum Message {
+    Run(Job),
+    Close(oneshot::Sender<()>),
+}
+
+/// A handle to the writing task.
+#[derive(Clone, Debug)]
+pub(super) struct Writer {
+    queue: mpsc::Sender<Message>,
+}
+
+impl Writer {
+    /// Opens the writing connection and starts the task.
+    pub(super) async fn start(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
+        let connection = options.connect().await?;
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        tokio::spawn(Desk { options, connection: Some(connection), jobs }.serve());
+        Ok(Self { queue })
+    }
+
+    /// Runs `work` in the next transaction and answers after its commit.
+    pub(super) async fn run<T, E>(
+        &self,
+        work: impl for<'a> FnOnce(Tx<'a>) -> Work<'a, T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let (tell, told) = oneshot::channel();
+        let job: Job = Box::new(move |connection| {
+            Box::pin(async move {
+                let result = AssertUnwindSafe(work(Tx { connection: super::Connection::Sqlite(connection) })).catch_unwind().await;
+                let outcome = match &result {
+                    Ok(Ok(_)) => Outcome::Keep,
+                    Ok(Err(_)) => Outcome::RollBack,
+                    Err(_) => Outcome::Abandon,
+                };
+                let result = result.unwrap_or_else(|_| Err(Error::Defect("a transaction panicked".into()).into()));
+                let tell = move |commit: Result<(), Error>| {
+                    let _ = tell.send(commit.map_err(E::from).and(result));
+                };
+                Done { outcome, tell: Box::new(tell) }
+            })
+        });
+        let gone = || E::from(Error::Unavailable("the writer has stopped".into()));
+        self.queue.send(Message::Run(job)).await.map_err(|_| gone())?;
+        told.await.map_err(|_| gone())?
+    }
+
+    /// Finishes what is queued, then closes the connection.
+    pub(super) async fn close(&self) {
+        let (closed, done) = oneshot::channel();
+        if self.queue.send(Message::Close(closed)).await.is_ok() {
+            let _ = done.await;
+        }
+    }
+}
+
+/// The writing task.
+struct Desk {
+    options: SqliteConnectOptions,
+    connection: Option<SqliteConnection>,
+    jobs: mpsc::Receiver<Message>,
+}
+
+impl Desk {
+    async fn serve(mut self) {
+        while let Some(message) = self.jobs.recv().await {
+            let closing = match message {
+                Message::Run(job) => self.batch(job).await,
+                Message::Close(closed) => Some(closed),
+            };
+            if let Some(closed) = closing {
+                if let Some(connection) = self.connection.take() {
+                    let _ = connection.close().await;
+                }
+                let _ = closed.send(());
+                return;
+            }
+        }
+    }
+
+    /// One transaction: the job that came first and those that wait behind it. Returns a request to close that came among them.
+    async fn batch(&mut self, first: Job) -> Option<oneshot::Sender<()>> {
+        let mut told: Vec<Tell> = Vec::new();
+        let mut closing = None;
+        let result = self.fill(first, &mut told, &mut closing).await;
+        if result.is_err() {
+            tracing::error!(error = result.as_ref().err().map(tracing::field::display), "a write was not committed");
+            // Whatever state the connection is in, a new one is in none.
+            if let Some(connection) = self.connection.take() {
+                let _ = connection.close().await;
+            }
+        }
+        for tell in told {
+            tell(result.clone());
+        }
+        closing
+    }
+
+    /// On an error the transaction is not committed. A job that did not get to run is dropped with its sender, and its caller
+    /// takes that for [`Error::Unavailable`].
+    async fn fill(
+        &mut self,
+        first: Job,
+        told: &mut Vec<Tell>,
+        closing: &mut Option<oneshot::Sender<()>>,
+    ) -> Result<(), Error> {
+        if self.connection.is_none() {
+            self.connection = Some(self.options.connect().await?);
+        }
+        let Some(connection) = self.connection.as_mut() else { return Ok(()) };
+        run(connection, "begin immediate").await?;
+        let mut next = Some(first);
+        while let Some(job) = next.take() {
+            run(connection, "savepoint job").await?;
+            let Done { outcome, tell } = job(&mut *connection).await;
+            told.push(tell);
+            match outcome {
+                Outcome::Keep => run(connection, "release job").await?,
+                Outcome::RollBack => {
+                    run(connection, "rollback to job").await?;
+                    run(connection, "release job").await?;
+                }
+                Outcome::Abandon => return Err(Error::Defect("a transaction panicked".into())),
+            }
+            if told.len() < BATCH && closing.is_none() {
+                next = match self.jobs.try_recv() {
+                    Ok(Message::Run(job)) => Some(job),
+                    Ok(Message::Close(closed)) => {
+                        *closing = Some(closed);
+                        None
+                    }
+                    Err(_) => None,
+                };
+            }
+        }
+        run(connection, "commit").await?;
+        Ok(())
+    }
+}
+
+async fn run(connection: &mut SqliteConnection, statement: &'static str) -> Result<(), sqlx::Error> {
+    sqlx::query(statement).execute(connection).await.map(drop)
+}

@@ -1,0 +1,78 @@
+// Copy, share and print buttons. Every page works without this file.
+(() => {
+  const root = document.documentElement;
+  root.classList.add('script');
+
+  const spoken = document.createElement('p');
+  spoken.className = 'unseen';
+  spoken.setAttribute('aria-live', 'polite');
+  document.body.append(spoken);
+
+  // Without a secure context there is no clipboard object; the old way still works there.
+  const oldCopy = (text) => {
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.className = 'unseen';
+    area.readOnly = true;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    if (!done) throw new Error('not copied');
+  };
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      oldCopy(text);
+    }
+  };
+
+  const say = (button, word) => {
+    const place = button.querySelector('[data-say]') || button;
+    place.dataset.was ??= place.textContent;
+    place.textContent = word;
+    spoken.textContent = word;
+    button.classList.add('said');
+    clearTimeout(button.timer);
+    button.timer = setTimeout(() => {
+      place.textContent = place.dataset.was;
+      spoken.textContent = '';
+      button.classList.remove('said');
+    }, 2000);
+  };
+
+  // A row is written as plain text, so that it can be selected; here it becomes one button.
+  for (const row of document.querySelectorAll('div[data-copy]')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = row.className;
+    button.dataset.copy = row.dataset.copy;
+    button.append(...row.childNodes);
+    row.replaceWith(button);
+  }
+
+  for (const button of document.querySelectorAll('button[data-copy]')) {
+    button.addEventListener('click', () => {
+      copy(button.dataset.copy).then(
+        () => { button.focus(); say(button, 'Copied'); },
+        () => say(button, 'Not copied'),
+      );
+    });
+  }
+
+  if (navigator.share) {
+    for (const button of document.querySelectorAll('[data-share]')) {
+      button.hidden = false;
+      button.addEventListener('click', () => {
+        // The text holds the link already when it comes ready-made.
+        const { share: url, text } = button.dataset;
+        navigator.share(text && text.includes(url) ? { text } : { text, url }).catch(() => {});
+      });
+    }
+  }
+
+  for (const button of document.querySelectorAll('[data-print]')) {
+    button.addEventListener('click', () => window.print());
+  }
+})();
