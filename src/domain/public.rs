@@ -21,6 +21,8 @@ pub struct PublicRequest {
     pub asked: Asked,
     /// What is asked of this payer; none when the payer says how much.
     pub outstanding: Option<Money>,
+    /// Whether one payment is all it takes.
+    pub pays_once: bool,
     /// Whether part of it was paid, so that what is asked is the rest.
     pub partly_paid: bool,
     /// What for.

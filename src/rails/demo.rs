@@ -1,4 +1,4 @@
-//! A stand-in provider, to try the service without money. It has pages of its own (`/demo/pay/…`, served by [`crate::web`]), takes
+//! A stand-in provider, to try the service without money. It has pages of its own (`/sandbox/…`, served by [`crate::web`]), takes
 //! a payer through approve, decline or leave pending, and reports by a signed webhook through the same door as a real provider.
 //!
 //! It keeps no state: the order travels in the page's URL, signed under the method's secret. The webhook is signed the way Stripe
@@ -18,7 +18,6 @@ use super::{
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
-use crate::domain::id::MethodId;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 
@@ -29,6 +28,7 @@ pub const KIND: RailKind = RailKind {
     hint: "A stand-in to try things out. No money moves.",
     about: "A stand-in provider that approves, declines or waits as you tell it. For trying things out: no money moves.",
     test: true,
+    by_hand: false,
     fields: &[],
     supports: |_| true,
     check,
@@ -194,7 +194,7 @@ impl Rail for Demo {
                 payee: charge.payee.as_str().to_owned(),
                 return_url: charge.return_url.clone(),
             };
-            let path = format!("demo/pay/{}/{}", charge.method, self.token(&order)?);
+            let path = format!("sandbox/{}/{}", charge.method, self.token(&order)?);
             let page = self.base_url.join(&path).map_err(|_| RailError::Unreadable("the page's URL"))?;
             Ok(Started { external_id: Some(order.id), next: Next::Redirect(page) })
         })
@@ -234,7 +234,7 @@ mod tests {
 
     use super::*;
     use crate::domain::chance::Chance;
-    use crate::domain::id::PaymentId;
+    use crate::domain::id::{MethodId, PaymentId};
     use crate::domain::reference::RfReference;
     use crate::domain::text::DisplayName;
 

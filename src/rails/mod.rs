@@ -55,6 +55,8 @@ pub struct RailKind {
     pub about: &'static str,
     /// Moves no money: refused on a public URL unless it is allowed by name.
     pub test: bool,
+    /// Money is known to have arrived by the payee's word or a statement: the payer may say "I have sent it", the payee confirms.
+    pub by_hand: bool,
     /// The settings it wants, in the order of the form.
     pub fields: &'static [RailField],
     /// Whether it can take this amount, whatever the settings.

@@ -20,6 +20,7 @@ pub const KIND: RailKind = RailKind {
     about: "SEPA transfers in euros, straight to your account. Your bank details are stored encrypted and shown only to a payer who \
             asks for them.",
     test: false,
+    by_hand: true,
     fields: &[
         RailField { name: "iban", label: "IBAN", hint: "The account that money goes to.", required: true },
         RailField {

@@ -30,7 +30,7 @@ pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::idempotency::Answered;
 pub use self::ledger::{Head, MovementFilter, MovementRow};
 pub use self::payments::{NewPayment, PayerView, PaymentFilter, PaymentPosition, RailEventRow};
-pub use self::requests::{RequestFilter, RequestPosition};
+pub use self::requests::{PayeeBasis, RequestFilter, RequestPosition};
 pub use self::vault::Vault;
 use self::writer::Writer;
 

@@ -109,6 +109,15 @@ struct PublicRow {
     method_rail: Option<String>,
 }
 
+/// What a charge needs of its request and no stranger sees.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct PayeeBasis {
+    /// Who is owed.
+    pub payee_id: PayeeId,
+    /// The bank's reference.
+    pub rf: RfReference,
+}
+
 /// What a list is narrowed to. Times are start-inclusive, end-exclusive.
 #[derive(Debug, Clone, Default)]
 pub struct RequestFilter {
@@ -166,6 +175,7 @@ impl Store {
         let asked = asked(row.currency, row.amount, row.min_amount, row.max_amount);
         Ok(Some(PublicRequest {
             outstanding: outstanding(&asked, row.max_payments, row.paid_total),
+            pays_once: row.max_payments == Some(1),
             partly_paid: row.max_payments == Some(1) && row.paid_total > 0,
             asked,
             items: items(&row.items)?,
@@ -185,6 +195,12 @@ impl Store {
             preview: row.preview,
             methods,
         }))
+    }
+
+    /// What a charge of a request needs and a stranger does not see.
+    pub async fn payee_basis(&self, code: &RequestCode) -> Result<Option<PayeeBasis>, Error> {
+        const SQL: &str = "select payee_id, rf from requests where code = $1";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(code).fetch_optional(db).await)?)
     }
 
     /// One of a payee's own requests.

@@ -1,0 +1,4 @@
+//! For the books: periods and exports.
+
+pub mod export;
+pub mod period;

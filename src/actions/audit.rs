@@ -1,0 +1,47 @@
+//! The audit: does every ledger still say what it said?
+
+use super::{Context, Error};
+use crate::domain::ledger::{Broken, ChainCheck};
+use crate::domain::payee::Payee;
+
+/// What the audit of one payee's ledger found.
+#[derive(Debug)]
+pub struct Verdict {
+    /// Whose.
+    pub payee: Payee,
+    /// How many lines hold, or the first thing that doesn't.
+    pub chain: Result<i64, Broken>,
+}
+
+/// Walks every payee's chain, in constant memory.
+///
+/// # Errors
+/// The database's.
+pub async fn audit(ctx: &Context) -> Result<Vec<Verdict>, Error> {
+    let mut verdicts = Vec::new();
+    for payee in ctx.store.payees().await? {
+        let chain = walk(ctx, &payee).await?;
+        verdicts.push(Verdict { payee, chain });
+    }
+    Ok(verdicts)
+}
+
+async fn walk(ctx: &Context, payee: &Payee) -> Result<Result<i64, Broken>, Error> {
+    let Some(head) = ctx.store.ledger_head(&payee.id).await? else {
+        return Ok(Err(Broken::Tail { expected: 0, found: 0 }));
+    };
+    let mut check = ChainCheck::default();
+    while check.length() < head.seq {
+        let lines = ctx.store.ledger_after(&payee.id, check.length()).await?;
+        if lines.is_empty() {
+            break;
+        }
+        // What was written after we read the head is not ours to judge.
+        for line in lines.iter().filter(|line| line.seq <= head.seq) {
+            if let Err(broken) = check.follow(line) {
+                return Ok(Err(broken));
+            }
+        }
+    }
+    Ok(check.end(head.seq, &head.hash))
+}

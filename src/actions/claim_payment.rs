@@ -1,0 +1,25 @@
+//! "I have sent it": a payer's word. It moves no totals and writes no ledger line.
+
+use super::{Context, Error};
+use crate::domain::payment::PaymentState;
+use crate::domain::token::Token;
+
+/// Notes that the payer says it sent the money. Saying it again, or after the money arrived, changes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] where the rail itself reports.
+pub async fn claim_payment(ctx: &Context, token: &Token) -> Result<(), Error> {
+    let payment = ctx.store.payment_by_token(&token.hash()).await?.ok_or(Error::NotFound)?.payment;
+    if !ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand) {
+        return Err(Error::Conflict("This way of paying reports by itself."));
+    }
+    let now = ctx.clock.now();
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                tx.move_payment(&payment.id, PaymentState::Pending, PaymentState::Claimed, now).await?;
+                Ok(())
+            })
+        })
+        .await
+}

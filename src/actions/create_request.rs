@@ -1,0 +1,69 @@
+//! Making a request.
+
+use super::idempotency::{self, Keep};
+use super::{Context, Error};
+use crate::domain::code::RequestCode;
+use crate::domain::id::PayeeId;
+use crate::domain::reference::RfReference;
+use crate::domain::request::{Origin, PaymentRequest, RequestState};
+use crate::domain::terms::Terms;
+use crate::store;
+
+/// How often a code is drawn before we give up. At 70 bits the second draw is for show, and the third a sign of a broken source
+/// of randomness.
+const DRAWS: usize = 5;
+
+/// Makes a request of checked terms.
+///
+/// # Errors
+/// [`Error::KeyInUse`], or the database's.
+pub async fn create_request(
+    ctx: &Context,
+    payee: &PayeeId,
+    terms: &Terms,
+    origin: Origin,
+    keep: Option<Keep<PaymentRequest>>,
+) -> Result<PaymentRequest, Error> {
+    let mut result = Err(Error::Store(store::Error::Taken));
+    for _ in 0..DRAWS {
+        let request = draw(ctx, payee, terms);
+        let keep = keep.clone();
+        result = ctx
+            .store
+            .write(move |mut tx| {
+                Box::pin(async move {
+                    tx.insert_request(&request, origin).await?;
+                    idempotency::keep(keep.as_ref(), &mut tx, &request.payee_id, &request, request.created_at).await?;
+                    Ok(request)
+                })
+            })
+            .await;
+        if !matches!(result, Err(Error::Store(store::Error::Taken))) {
+            break;
+        }
+    }
+    result
+}
+
+/// A request with a fresh code and reference, not stored yet.
+pub(super) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) -> PaymentRequest {
+    PaymentRequest {
+        code: RequestCode::draw(&ctx.chance),
+        payee_id: payee.clone(),
+        asked: terms.asked,
+        memo: terms.memo.clone(),
+        reference: terms.reference.clone(),
+        rf: RfReference::draw(&ctx.chance),
+        preview: terms.preview,
+        items: terms.items.clone(),
+        state: RequestState::Open,
+        max_payments: terms.max_payments,
+        paid_count: 0,
+        paid_total: 0,
+        due_on: terms.due_on,
+        expires_at: terms.expires_at,
+        created_at: ctx.clock.now(),
+        paid_at: None,
+        cancelled_at: None,
+    }
+}

@@ -1,0 +1,70 @@
+//! Doing a thing once, however often it is asked for. What a POST answered is kept in the transaction that did it, so there is no
+//! moment in which it was done and not remembered.
+
+use std::sync::Arc;
+
+use super::Error;
+use crate::domain::clock::Instant;
+use crate::domain::id::PayeeId;
+use crate::store::{self, Answered, Tx};
+
+/// An `Idempotency-Key`, and how to say what was done.
+pub struct Keep<T> {
+    key: String,
+    fingerprint: String,
+    render: Arc<dyn Fn(&T) -> Rendered + Send + Sync>,
+}
+
+/// An HTTP answer.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    /// The status.
+    pub status: u16,
+    /// The `Location`.
+    pub location: Option<String>,
+    /// The body.
+    pub body: String,
+}
+
+impl<T> Keep<T> {
+    /// Keeps what `render` makes of the outcome, under a key. `fingerprint` tells this call from another one with the same key.
+    pub fn new(key: String, fingerprint: String, render: impl Fn(&T) -> Rendered + Send + Sync + 'static) -> Self {
+        Self { key, fingerprint, render: Arc::new(render) }
+    }
+
+    /// Keeps the answer inside the transaction that did the thing.
+    pub(super) async fn keep(&self, tx: &mut Tx<'_>, payee: &PayeeId, outcome: &T, now: Instant) -> Result<(), Error> {
+        let Rendered { status, location, body } = (self.render)(outcome);
+        let answer = Answered { fingerprint: self.fingerprint.clone(), status: status.into(), location, body };
+        match tx.keep_answer(payee, &self.key, &answer, now).await {
+            Err(store::Error::Taken) => Err(Error::KeyInUse),
+            other => Ok(other?),
+        }
+    }
+}
+
+impl<T> Clone for Keep<T> {
+    fn clone(&self) -> Self {
+        Self { key: self.key.clone(), fingerprint: self.fingerprint.clone(), render: Arc::clone(&self.render) }
+    }
+}
+
+impl<T> std::fmt::Debug for Keep<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keep(…)")
+    }
+}
+
+/// Keeps the outcome, if it is to be kept.
+pub(super) async fn keep<T>(
+    keep: Option<&Keep<T>>,
+    tx: &mut Tx<'_>,
+    payee: &PayeeId,
+    outcome: &T,
+    now: Instant,
+) -> Result<(), Error> {
+    match keep {
+        Some(keep) => keep.keep(tx, payee, outcome, now).await,
+        None => Ok(()),
+    }
+}

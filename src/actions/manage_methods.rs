@@ -1,0 +1,63 @@
+//! Adding a way to be paid, and taking one away.
+
+use serde_json::{Map, Value};
+
+use super::idempotency::{self, Keep};
+use super::{Context, Error};
+use crate::domain::id::{MethodId, PayeeId};
+use crate::domain::method::Method;
+
+/// How many methods a payee may have.
+const MAX: usize = 20;
+
+/// Adds a method: checks its settings, seals them, stores it behind the others.
+///
+/// # Errors
+/// [`Error::Invalid`] of `rail` or of one of the rail's own fields.
+pub async fn add_method(
+    ctx: &Context,
+    payee: &PayeeId,
+    rail: &str,
+    settings: &Map<String, Value>,
+    keep: Option<Keep<Method>>,
+) -> Result<Method, Error> {
+    let kind = ctx.rails.kind(rail).ok_or_else(|| {
+        let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
+        Error::field("rail", "unknown", format!("Choose one of: {}.", known.join(", ")))
+    })?;
+    let settings = (kind.check)(settings, ctx.rails.surroundings()).map_err(Error::Invalid)?;
+    if ctx.store.methods(payee).await?.len() >= MAX {
+        return Err(Error::field("rail", "too_many", format!("A payee has {MAX} methods at most.")));
+    }
+    let method = Method {
+        id: MethodId::draw(&ctx.chance),
+        payee_id: payee.clone(),
+        rail: kind.name.to_owned(),
+        created_at: ctx.clock.now(),
+    };
+    let sealed = ctx.store.seal_settings(&method.id, &settings)?;
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                tx.insert_method(&method, &sealed).await?;
+                idempotency::keep(keep.as_ref(), &mut tx, &method.payee_id, &method, method.created_at).await?;
+                Ok(method)
+            })
+        })
+        .await
+}
+
+/// Takes a method away. Payments that it began can still settle.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Result<(), Error> {
+    let (payee, id, now) = (payee.clone(), id.clone(), ctx.clock.now());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                if tx.remove_method(&payee, &id, now).await? { Ok(()) } else { Err(Error::NotFound) }
+            })
+        })
+        .await
+}

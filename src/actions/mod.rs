@@ -1,0 +1,91 @@
+//! Every write, a file per verb. An action decides; the store only stores, a rail only talks.
+
+pub mod api_key;
+pub mod audit;
+pub mod change_request;
+pub mod claim_payment;
+pub mod create_request;
+pub mod export_movements;
+pub mod idempotency;
+pub mod manage_methods;
+pub mod settle;
+pub mod sign_in;
+pub mod sign_up;
+pub mod start_payment;
+pub mod upkeep;
+
+use std::sync::Arc;
+
+use url::Url;
+
+use crate::domain::chance::Chance;
+use crate::domain::clock::Clock;
+use crate::domain::field::FieldError;
+use crate::domain::request::Status;
+use crate::rails::RailError;
+use crate::rails::registry::Rails;
+use crate::share::qr::LinkQr;
+use crate::store::{self, Store};
+
+/// What actions work with.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The database.
+    pub store: Store,
+    /// The rails of this service.
+    pub rails: Rails,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where randomness comes from.
+    pub chance: Chance,
+    /// What links begin with. Never taken from a request.
+    pub public_url: Url,
+    /// The QR codes of links.
+    pub qr: Arc<LinkQr>,
+}
+
+impl Context {
+    /// A URL of this service. `path` is one of our own, without a leading slash.
+    pub fn url(&self, path: &str) -> Url {
+        self.public_url.join(path).unwrap_or_else(|_| self.public_url.clone())
+    }
+}
+
+/// Why an action was not done. Nothing of it was.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Something in the input is wrong, field by field.
+    #[error("the input is wrong: {}", .0.iter().map(|e| e.field).collect::<Vec<_>>().join(", "))]
+    Invalid(Vec<FieldError>),
+    /// There is no such thing, or it is somebody else's.
+    #[error("there is no such thing")]
+    NotFound,
+    /// The request can't be paid (any more).
+    #[error("the request is {}", .0.as_str())]
+    NotOpen(Status),
+    /// A provider says that this request is being paid.
+    #[error("the request is being paid")]
+    Underway,
+    /// It isn't in a state in which this can be done; the sentence says what it would take.
+    #[error("{0}")]
+    Conflict(&'static str),
+    /// The idempotency key was used by a call that ended meanwhile.
+    #[error("the idempotency key is in use")]
+    KeyInUse,
+    /// A link or key that opens nothing (any more).
+    #[error("this key or link opens nothing")]
+    Denied,
+    /// The rail could not.
+    #[error(transparent)]
+    Rail(#[from] RailError),
+    /// The database could not.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl Error {
+    /// One thing wrong with one field.
+    pub fn field(field: &'static str, code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::plain(field, code, detail)])
+    }
+}

@@ -1,0 +1,140 @@
+//! Becoming a payee: a handle, and nothing personal.
+
+use chrono::TimeDelta;
+
+use super::{Context, Error};
+use crate::domain::currency::Currency;
+use crate::domain::field::Problems;
+use crate::domain::handle::Handle;
+use crate::domain::id::PayeeId;
+use crate::domain::payee::Payee;
+use crate::domain::text::DisplayName;
+use crate::domain::token::Token;
+use crate::store::{self, Purpose};
+
+/// How long an invitation is good for.
+const INVITATION: TimeDelta = TimeDelta::days(14);
+
+/// What somebody who wants to be a payee wrote.
+#[derive(Debug, Clone, Default)]
+pub struct SignUp {
+    /// The handle.
+    pub handle: String,
+    /// What it calls itself; the handle when empty.
+    pub name: String,
+    /// ISO 4217; euros when empty.
+    pub currency: String,
+}
+
+/// A payee that came to be, and the key that only it has now.
+#[derive(Debug)]
+pub struct NewPayee {
+    /// The payee.
+    pub payee: Payee,
+    /// Shown once; stored hashed.
+    pub owner_key: Token,
+}
+
+impl SignUp {
+    fn check(&self, ctx: &Context) -> Result<Payee, Error> {
+        let mut problems = Problems::default();
+        let handle = problems.take("handle", Handle::parse(&self.handle));
+        let currency = match self.currency.trim() {
+            "" => Some(Currency::EUR),
+            code => problems.take("currency", Currency::parse(code)),
+        };
+        let name = match (self.name.trim(), &handle) {
+            ("", Some(handle)) => problems.take("name", DisplayName::parse(handle.as_str())),
+            ("", None) => None,
+            (name, _) => problems.take("name", DisplayName::parse(name)),
+        };
+        problems.finish().map_err(Error::Invalid)?;
+        match (handle, name, currency) {
+            (Some(handle), Some(name), Some(currency)) => Ok(Payee {
+                id: PayeeId::draw(&ctx.chance),
+                handle,
+                name,
+                currency,
+                created_at: ctx.clock.now(),
+                disabled_at: None,
+            }),
+            _ => Err(Error::field("handle", "required", "Choose a handle.")),
+        }
+    }
+}
+
+/// Makes a payee. With an invitation, it is used up in the same transaction.
+///
+/// # Errors
+/// [`Error::Invalid`], also for a handle that is taken or looks like one; [`Error::Denied`] for an invitation that opens nothing.
+pub async fn sign_up(ctx: &Context, form: &SignUp, invitation: Option<&Token>) -> Result<NewPayee, Error> {
+    let payee = form.check(ctx)?;
+    let (stored, chance) = (payee.clone(), ctx.chance.clone());
+    let owner_key = Token::draw("owner_", &ctx.chance);
+    let (key_hash, invitation) = (owner_key.hash(), invitation.map(Token::hash));
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let now = stored.created_at;
+                if let Some(invitation) = invitation {
+                    tx.use_one_time_link(&invitation, Purpose::Invite, now).await?.ok_or(Error::Denied)?;
+                }
+                tx.insert_payee(&stored).await.map_err(|e| match e {
+                    store::Error::Taken => {
+                        Error::field("handle", "taken", "This handle, or one that looks like it, is taken. Choose another.")
+                    }
+                    other => other.into(),
+                })?;
+                tx.replace_owner_key(&stored.id, &key_hash, &chance, now).await?;
+                Ok::<_, Error>(())
+            })
+        })
+        .await?;
+    Ok(NewPayee { payee, owner_key })
+}
+
+/// Makes an invitation, good for one sign-up.
+///
+/// # Errors
+/// The database's.
+pub async fn invite(ctx: &Context) -> Result<Token, Error> {
+    let token = Token::draw("invite_", &ctx.chance);
+    let (hash, now) = (token.hash(), ctx.clock.now());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                tx.insert_one_time_link(&hash, Purpose::Invite, None, now, now + INVITATION).await?;
+                Ok::<_, Error>(())
+            })
+        })
+        .await?;
+    Ok(token)
+}
+
+/// Changes what a payee calls itself and its default currency.
+///
+/// # Errors
+/// [`Error::Invalid`].
+pub async fn change_payee(ctx: &Context, payee: &Payee, name: &str, currency: &str) -> Result<Payee, Error> {
+    let mut problems = Problems::default();
+    let name = problems.take("name", DisplayName::parse(name));
+    let currency = problems.take("currency", Currency::parse(currency.trim()));
+    problems.finish().map_err(Error::Invalid)?;
+    let changed = Payee {
+        name: name.unwrap_or_else(|| payee.name.clone()),
+        currency: currency.unwrap_or(payee.currency),
+        ..payee.clone()
+    };
+    let stored = changed.clone();
+    ctx.store.write(move |mut tx| Box::pin(async move { Ok::<_, Error>(tx.update_payee(&stored).await?) })).await?;
+    Ok(changed)
+}
+
+/// Switches a payee off (or on again): its links answer as if they did not exist.
+///
+/// # Errors
+/// The database's.
+pub async fn disable_payee(ctx: &Context, payee: &PayeeId, disabled: bool) -> Result<(), Error> {
+    let (payee, since) = (payee.clone(), disabled.then(|| ctx.clock.now()));
+    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.disable_payee(&payee, since).await?) })).await
+}

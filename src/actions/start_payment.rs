@@ -1,0 +1,229 @@
+//! Starting a payment: a payer has chosen how to pay.
+
+use chrono::TimeDelta;
+use url::Url;
+
+use super::create_request::draw;
+use super::{Context, Error};
+use crate::domain::clock::Instant;
+use crate::domain::code::RequestCode;
+use crate::domain::handle::Handle;
+use crate::domain::id::{MethodId, PaymentId};
+use crate::domain::method::OfferedMethod;
+use crate::domain::money::Money;
+use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::public::{PublicRequest, Underway};
+use crate::domain::request::{Asked, Origin, PaymentRequest, Preview, Status};
+use crate::domain::terms::Terms;
+use crate::domain::text::DisplayName;
+use crate::domain::token::Token;
+use crate::rails::{Charge, Instructions, Next, Rail, RailKind};
+use crate::store::{NewPayment, PayeeBasis};
+
+/// How long a payer has to go on at a provider, and to send a transfer.
+const AT_PROVIDER: TimeDelta = TimeDelta::hours(24);
+const BY_HAND: TimeDelta = TimeDelta::days(30);
+
+/// Where the payer goes now.
+#[derive(Debug)]
+pub enum Onward {
+    /// To the provider.
+    Provider(Url),
+    /// To its own page, which this token opens.
+    OwnPage(Token),
+}
+
+/// What a payer chose.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    /// The method's id, as the form sent it.
+    pub method: String,
+    /// The amount as it was typed, if the payer says how much.
+    pub amount: String,
+}
+
+/// Starts a payment of a stored request.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotOpen`], [`Error::Underway`]; [`Error::Invalid`] of `amount` or `method`; the rail's.
+pub async fn start_payment(ctx: &Context, code: &RequestCode, choice: &Choice) -> Result<Onward, Error> {
+    let now = ctx.clock.now();
+    let public = ctx.store.public_request(code, now).await?.ok_or(Error::NotFound)?;
+    if public.status != Status::Open {
+        return Err(Error::NotOpen(public.status));
+    }
+    if public.underway == Underway::Processing && public.outstanding.is_some() && public.pays_once {
+        return Err(Error::Underway);
+    }
+    let money = amount(&public, &choice.amount)?;
+    let (method, kind) = chosen(ctx, &public.methods, &choice.method, &money)?;
+    let basis = ctx.store.payee_basis(code).await?.ok_or(Error::NotFound)?;
+    let target = Target { code: code.clone(), basis, name: public.name, request: None };
+    begin(ctx, target, money, &method, kind, now).await
+}
+
+/// Starts a payment by a personal link. The request behind it is made in the same transaction, so that looking stores nothing
+/// and the books see one kind of thing.
+///
+/// # Errors
+/// As [`start_payment`].
+pub async fn start_personal(ctx: &Context, handle: &Handle, money: Option<Money>, choice: &Choice) -> Result<Onward, Error> {
+    let now = ctx.clock.now();
+    let (payee, methods) = ctx.store.personal_page(handle).await?.ok_or(Error::NotFound)?;
+    let money = match money {
+        Some(money) => money,
+        None => typed(&choice.amount, &Asked::Open { currency: payee.currency, min: None, max: None })?,
+    };
+    let (method, kind) = chosen(ctx, &methods, &choice.method, &money)?;
+    let terms = Terms {
+        asked: Asked::Fixed(money),
+        memo: None,
+        reference: None,
+        due_on: None,
+        expires_at: None,
+        max_payments: Some(1),
+        preview: Preview::default(),
+        items: Vec::new(),
+    };
+    let request = draw(ctx, &payee.id, &terms);
+    let target = Target {
+        code: request.code.clone(),
+        basis: PayeeBasis { payee_id: payee.id, rf: request.rf.clone() },
+        name: payee.name,
+        request: Some(request),
+    };
+    begin(ctx, target, money, &method, kind, now).await
+}
+
+struct Target {
+    code: RequestCode,
+    basis: PayeeBasis,
+    name: DisplayName,
+    /// A request that isn't stored yet.
+    request: Option<PaymentRequest>,
+}
+
+async fn begin(
+    ctx: &Context,
+    target: Target,
+    money: Money,
+    method: &MethodId,
+    kind: &'static RailKind,
+    now: Instant,
+) -> Result<Onward, Error> {
+    let (method, settings) = ctx.store.method(method, false).await?.ok_or_else(no_such_method)?;
+    let rail = ctx.rails.open(&method.rail, &settings)?;
+    if !rail.supports(&money) {
+        return Err(no_such_method());
+    }
+    let Target { code, basis, name, request } = target;
+    let token = Token::draw("", &ctx.chance);
+    let charge = Charge {
+        payment: PaymentId::draw(&ctx.chance),
+        method: method.id.clone(),
+        money,
+        rf: basis.rf,
+        payee: name,
+        return_url: ctx.url(&format!("p/{}", token.reveal())),
+    };
+    let (external_id, instructions, onward) = ask(rail.as_ref(), &charge, token).await?;
+    let sealed = seal(ctx, &charge.payment, &instructions)?;
+    let payment = Payment {
+        id: charge.payment,
+        request_code: code,
+        payee_id: basis.payee_id,
+        method_id: Some(method.id),
+        rail: kind.name.to_owned(),
+        amount: money.minor(),
+        currency: money.currency(),
+        received: None,
+        refunded: 0,
+        state: PaymentState::Pending,
+        evidence: None,
+        external_id,
+        note: None,
+        created_at: now,
+        expires_at: Some(now + if kind.by_hand { BY_HAND } else { AT_PROVIDER }),
+        claimed_at: None,
+        settled_at: None,
+    };
+    let hash = onward.1;
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                if let Some(request) = request {
+                    tx.insert_request(&request, Origin::Link).await?;
+                }
+                let new = NewPayment { payment: &payment, token: Some(&hash), instructions: Some(&sealed) };
+                tx.insert_payment(new).await?;
+                Ok::<_, Error>(())
+            })
+        })
+        .await?;
+    Ok(onward.0)
+}
+
+/// Asks the rail to start, before anything is stored: when it can't, nothing is left behind.
+async fn ask(
+    rail: &dyn Rail,
+    charge: &Charge,
+    token: Token,
+) -> Result<(Option<String>, Instructions, (Onward, crate::domain::token::TokenHash)), Error> {
+    let started = rail.start(charge).await?;
+    let hash = token.hash();
+    let (instructions, onward) = match started.next {
+        Next::Redirect(url) => {
+            let resume = Instructions { resume: Some(url.clone()), rows: Vec::new(), qr: None, link: None };
+            (resume, Onward::Provider(url))
+        }
+        Next::Show(instructions) => (instructions, Onward::OwnPage(token)),
+    };
+    Ok((started.external_id, instructions, (onward, hash)))
+}
+
+fn seal(ctx: &Context, payment: &PaymentId, instructions: &Instructions) -> Result<String, Error> {
+    let json = serde_json::to_string(instructions).map_err(|e| crate::store::Error::Defect(e.to_string()))?;
+    Ok(ctx.store.seal_instructions(payment, &json)?)
+}
+
+/// How much this payer pays.
+fn amount(request: &PublicRequest, text: &str) -> Result<Money, Error> {
+    match request.outstanding {
+        Some(money) => Ok(money),
+        None => typed(text, &request.asked),
+    }
+}
+
+fn typed(text: &str, asked: &Asked) -> Result<Money, Error> {
+    let wrong = |code, detail: String| Error::field("amount", code, detail);
+    if text.trim().is_empty() {
+        return Err(wrong("required", "Type how much you want to pay.".into()));
+    }
+    let money = Money::typed(text, asked.currency())
+        .and_then(Money::asked)
+        .map_err(|e| wrong(crate::domain::field::Problem::code(&e), e.to_string()))?;
+    match (asked.min(), asked.max()) {
+        (Some(min), _) if money.minor() < min.minor() => Err(wrong("too_small", format!("The smallest amount is {min}."))),
+        (_, Some(max)) if money.minor() > max.minor() => Err(wrong("too_large", format!("The largest amount is {max}."))),
+        _ => Ok(money),
+    }
+}
+
+fn chosen(
+    ctx: &Context,
+    offered: &[OfferedMethod],
+    id: &str,
+    money: &Money,
+) -> Result<(MethodId, &'static RailKind), Error> {
+    let usable: Vec<_> = offered.iter().filter_map(|m| Some((m, ctx.rails.offers(m, Some(money))?))).collect();
+    let found = match usable.as_slice() {
+        // With one way to pay there is nothing to choose.
+        [only] if id.is_empty() => Some(only),
+        all => all.iter().find(|(m, _)| m.id.as_str() == id),
+    };
+    found.map(|(method, kind)| (method.id.clone(), *kind)).ok_or_else(no_such_method)
+}
+
+fn no_such_method() -> Error {
+    Error::field("method", "unavailable", "Choose one of the ways to pay that are offered for this amount.")
+}

@@ -1,0 +1,25 @@
+//! What the worker does while nobody looks.
+
+use chrono::TimeDelta;
+
+use super::{Context, Error};
+
+/// How long answers to idempotent calls are kept.
+const ANSWERS: TimeDelta = TimeDelta::hours(48);
+
+/// Lets old payments expire, and forgets what is no longer of use. Answers how many payments expired.
+///
+/// # Errors
+/// The database's.
+pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
+    let now = ctx.clock.now();
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let expired = tx.expire_payments(now).await?;
+                tx.forget(now, now - ANSWERS).await?;
+                Ok(expired)
+            })
+        })
+        .await
+}
