@@ -1,7 +1,36 @@
-//! Chit.
+//! Chit: payment-request links that travel through chats.
+//!
+//! A seller says what is owed and gets a short link; a buyer opens it on a phone and pays; the books get a clean record; nobody's
+//! personal details are asked for, shown, logged or kept.
+//!
+//! This page is the map. Each floor may use the ones below it, and none above (`tests/it/layers.rs` sees to it):
+//!
+//! ```text
+//! main → cli, app
+//! app  → web, worker                  composition root: settings become a store, rails, a router, a worker
+//! web, worker, cli → actions          every write is an action; web and cli may read through store
+//! actions → store, rails, accounting, share
+//! accounting, share, store, rails → domain
+//! domain → nothing of ours            pure: no I/O, no clock, no async
+//! ```
+//!
+//! Two walks through the house:
+//!
+//! - **A buyer looks.** `GET /r/{code}` is [`web`]'s `pages/request.rs`. It reads a [`domain::public::PublicRequest`] by
+//!   [`store::Store::public_request`], a type that has no field a stranger may not see, and renders it.
+//! - **Money arrives.** `POST /hooks/{rail}/{method}` is `web/hooks.rs`. The raw body goes to the [`rails::Rail`], which checks the
+//!   signature and returns facts; [`actions::settle::apply_event`] decides in one transaction: the payment's state, the ledger's
+//!   line, the request's totals.
+
 pub mod accounting;
 pub mod actions;
+pub mod app;
+pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod rails;
 pub mod share;
 pub mod store;
+pub mod telemetry;
+pub mod web;
+pub mod worker;

@@ -30,7 +30,7 @@
 
   const say = (button, word) => {
     const place = button.querySelector('[data-say]') || button;
-    place.dataset.was ??= place.textContent;
+    if (!place.dataset.was) place.dataset.was = place.textContent;
     place.textContent = word;
     spoken.textContent = word;
     button.classList.add('said');

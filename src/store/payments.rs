@@ -122,7 +122,7 @@ impl Store {
     }
 
     /// A payee's payments, newest first, `limit` at most.
-    pub async fn payments(&self, payee: &PayeeId, filter: &PaymentFilter, limit: i64) -> Result<Vec<Payment>, Error> {
+    pub async fn payments(&self, payee: &PayeeId, filter: &PaymentFilter, limit: usize) -> Result<Vec<Payment>, Error> {
         const SQL: &str = select_payment!(
             "where x.payee_id = $1 and (x.created_at, x.id) < ($2, $3) \
                 and ($4 = '' or x.request_code = $4) and ($5 = '' or x.state = $5) \
@@ -144,7 +144,7 @@ impl Store {
             .bind(by_settling)
             .bind(from)
             .bind(to)
-            .bind(limit)
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
             .fetch_all(db).await)?)
     }
 

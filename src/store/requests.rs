@@ -216,7 +216,7 @@ impl Store {
         &self,
         payee: &PayeeId,
         filter: &RequestFilter,
-        limit: i64,
+        limit: usize,
         now: Instant,
     ) -> Result<Vec<PaymentRequest>, Error> {
         const SQL: &str = select_request!(
@@ -246,7 +246,7 @@ impl Store {
             .bind(filter.reference.as_deref().unwrap_or_default())
             .bind(pattern)
             .bind(compact)
-            .bind(limit)
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
             .fetch_all(db).await)?;
         rows.into_iter().map(TryInto::try_into).collect()
     }

@@ -1,0 +1,88 @@
+//! `chit demo`: the main job with nothing to set up.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use serde_json::Map;
+
+use super::WrongUse;
+use super::serve::{listen, stopped};
+use crate::actions::api_key::make_api_key;
+use crate::actions::create_request::create_request;
+use crate::actions::manage_methods::add_method;
+use crate::actions::{Context, sign_in, sign_up};
+use crate::config::Config;
+use crate::domain::handle::Handle;
+use crate::domain::payee::Payee;
+use crate::domain::request::{Origin, PaymentRequest, Status};
+use crate::domain::terms::Draft;
+use crate::rails::demo;
+use crate::store::RequestFilter;
+use crate::{app, telemetry};
+
+/// A database of its own, so that trying it out never touches real books.
+const DATABASE: &str = "sqlite://chit-demo.db";
+/// Marks the sample, so that a second start finds it again.
+const SAMPLE: &str = "sample";
+
+pub(super) async fn run() -> anyhow::Result<ExitCode> {
+    let config = Config::from_env(DATABASE)?;
+    telemetry::start(&config.log);
+    let listener = listen(&config).await?;
+    let ctx = app::context(&config, Some(app::local_url(listener.local_addr()?)?)).await?;
+    if ctx.rails.kind(demo::KIND.name).is_none() {
+        let wants = "The demo takes payments without money, so it stays off a public URL. Unset CHIT_PUBLIC_URL, or set \
+                     CHIT_ALLOW_TEST_RAILS=demo if you mean it.";
+        return Err(WrongUse(wants.into()).into());
+    }
+    let payee = payee(&ctx).await?;
+    let request = sample(&ctx, &payee).await?;
+    let link = sign_in::make_link(&ctx, &payee.id).await?;
+    let key = make_api_key(&ctx, &payee.id, "demo").await?;
+    let terminal = std::io::stdout().is_terminal();
+    println!("A payment request of {} is waiting. Scan it or open it:\n", request.asked.fixed().map(|m| m.human()).unwrap_or_default());
+    println!("{}", ctx.qr.matrix(&request.code).terminal(terminal));
+    println!("Pay link:      {}", ctx.qr.link(&request.code));
+    println!("Personal link: {}", ctx.url(&format!("{}/25eur", payee.handle)));
+    println!("Sign in:       {}", ctx.url(&format!("app/sign-in/{}", link.reveal())));
+    println!("API key:       {}", key.reveal());
+    println!("\nNo money moves here. Stop with Ctrl-C.");
+    app::run(&config, ctx, listener, stopped()?).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The payee `demo` with the stand-in as its way to be paid; made on the first start.
+async fn payee(ctx: &Context) -> anyhow::Result<Payee> {
+    let handle = Handle::parse("demo")?;
+    let payee = match ctx.store.payee_by_handle(&handle).await? {
+        Some(payee) => payee,
+        None => {
+            let wish = sign_up::SignUp { handle: handle.to_string(), name: "Demo Bakery".into(), currency: "EUR".into() };
+            sign_up::sign_up(ctx, &wish, None).await?.payee
+        }
+    };
+    let methods = ctx.store.methods(&payee.id).await?;
+    if !methods.iter().any(|method| method.rail == demo::KIND.name) {
+        add_method(ctx, &payee.id, demo::KIND.name, &Map::new(), None).await?;
+    }
+    Ok(payee)
+}
+
+/// An open sample request.
+async fn sample(ctx: &Context, payee: &Payee) -> anyhow::Result<PaymentRequest> {
+    let now = ctx.clock.now();
+    let filter =
+        RequestFilter { status: Some(Status::Open), reference: Some(SAMPLE.into()), ..RequestFilter::default() };
+    if let Some(request) = ctx.store.requests(&payee.id, &filter, 1, now).await?.pop() {
+        return Ok(request);
+    }
+    let draft = Draft {
+        amount: Some("25.00".into()),
+        memo: Some("Two loaves of rye and a cake".into()),
+        reference: Some(SAMPLE.into()),
+        preview: Some("amount".into()),
+        ..Draft::default()
+    };
+    let terms = draft.check(payee.currency, now).map_err(crate::actions::Error::Invalid)?;
+    Ok(create_request(ctx, &payee.id, &terms, Origin::Page, None).await?)
+}

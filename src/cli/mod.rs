@@ -1,0 +1,86 @@
+//! The command line, a file per subcommand.
+
+mod audit;
+mod demo;
+mod export;
+mod payee;
+mod request;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::actions::Context;
+use crate::config::{BadConfig, Config};
+use crate::{app, telemetry};
+
+/// Where the data is when nothing is said.
+const DATABASE: &str = "sqlite://chit.db";
+
+/// Payment-request links that travel through chats.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = "Settings come from the environment (CHIT_…); README.md lists them.")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Try it: an embedded database, a payee, a sample request; prints the links and serves
+    Demo,
+    /// Serve; brings the database up to date first
+    Serve,
+    /// Payees: add one, invite one, switch one off or on
+    #[command(subcommand)]
+    Payee(payee::Command),
+    /// Make a link on a running server (CHIT_URL, CHIT_KEY)
+    Request(request::Arguments),
+    /// Export a payee's movements
+    Export(export::Arguments),
+    /// Verify every payee's ledger; exit 1 if one is broken
+    Audit,
+}
+
+/// Runs the command line. Exit codes: 0 done, 1 failed, 2 used or configured wrongly.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(e) => {
+            eprintln!("chit: {e}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(arguments.command)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("chit: {error:#}");
+            ExitCode::from(if error.is::<BadConfig>() || error.is::<WrongUse>() { 2 } else { 1 })
+        }
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Demo => demo::run().await,
+        Command::Serve => serve::run().await,
+        Command::Payee(command) => payee::run(command).await,
+        Command::Request(arguments) => request::run(arguments).await,
+        Command::Export(arguments) => export::run(arguments).await,
+        Command::Audit => audit::run().await,
+    }
+}
+
+/// Used wrongly: the message says how it is done.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct WrongUse(String);
+
+/// What commands that work on the database need.
+async fn open() -> anyhow::Result<Context> {
+    let config = Config::from_env(DATABASE)?;
+    telemetry::start(&config.log);
+    app::context(&config, None).await
+}

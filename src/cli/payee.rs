@@ -1,0 +1,121 @@
+//! `chit payee …`.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+
+use super::{WrongUse, open};
+use crate::actions::api_key::make_api_key;
+use crate::actions::sign_up::{self, SignUp};
+use crate::actions::{self, Context, sign_in};
+use crate::domain::handle::Handle;
+use crate::domain::payee::Payee;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make a payee; prints its API key and a one-time sign-in link
+    Add(Add),
+    /// Make a new one-time sign-in link for a payee
+    SignIn {
+        /// Whose
+        handle: String,
+    },
+    /// Make an invitation for one sign-up (CHIT_SIGNUP=invite)
+    Invite,
+    /// Switch a payee off: its links answer as if they did not exist
+    Disable {
+        /// Which
+        handle: String,
+    },
+    /// Switch a payee on again
+    Enable {
+        /// Which
+        handle: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Add {
+    /// 3 to 20 of a–z, 0–9 and hyphens
+    handle: String,
+    /// What it calls itself; the handle if left out
+    #[arg(long, default_value = "")]
+    name: String,
+    /// The currency of links that name none
+    #[arg(long, default_value = "EUR")]
+    currency: String,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let ctx = open().await?;
+    let done = match command {
+        Command::Add(wish) => add(&ctx, wish).await,
+        Command::SignIn { handle } => link(&ctx, &handle).await,
+        Command::Invite => invite(&ctx).await,
+        Command::Disable { handle } => switch(&ctx, &handle, true).await,
+        Command::Enable { handle } => switch(&ctx, &handle, false).await,
+    };
+    ctx.store.close().await;
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+async fn add(ctx: &Context, wish: Add) -> anyhow::Result<()> {
+    let Add { handle, name, currency, json } = wish;
+    let made = sign_up::sign_up(ctx, &SignUp { handle, name, currency }, None).await;
+    let payee = made.map_err(wrong_use)?.payee;
+    let key = make_api_key(ctx, &payee.id, "first").await?;
+    let link = sign_in_url(ctx, &payee).await?;
+    if json {
+        let made = serde_json::json!({ "handle": payee.handle, "api_key": key.reveal(), "sign_in_url": link });
+        println!("{made}");
+    } else {
+        println!("Payee:   {} ({})", payee.handle, payee.name);
+        println!("API key: {}  (shown once)", key.reveal());
+        println!("Sign in: {link}  (once, within 24 hours)");
+    }
+    Ok(())
+}
+
+async fn sign_in_url(ctx: &Context, payee: &Payee) -> anyhow::Result<String> {
+    let token = sign_in::make_link(ctx, &payee.id).await?;
+    Ok(ctx.url(&format!("app/sign-in/{}", token.reveal())).to_string())
+}
+
+async fn link(ctx: &Context, handle: &str) -> anyhow::Result<()> {
+    println!("{}", sign_in_url(ctx, &find(ctx, handle).await?).await?);
+    Ok(())
+}
+
+async fn invite(ctx: &Context) -> anyhow::Result<()> {
+    let token = sign_up::invite(ctx).await?;
+    println!("{}", ctx.url(&format!("app/sign-up?invite={}", token.reveal())));
+    Ok(())
+}
+
+async fn switch(ctx: &Context, handle: &str, off: bool) -> anyhow::Result<()> {
+    let payee = find(ctx, handle).await?;
+    sign_up::disable_payee(ctx, &payee.id, off).await?;
+    println!("{} is {}.", payee.handle, if off { "off" } else { "on" });
+    Ok(())
+}
+
+/// The payee of a handle.
+pub(super) async fn find(ctx: &Context, handle: &str) -> anyhow::Result<Payee> {
+    let parsed = Handle::parse(handle).map_err(|e| WrongUse(format!("{handle}: {e}")))?;
+    let payee = ctx.store.payee_by_handle(&parsed).await?;
+    Ok(payee.ok_or_else(|| WrongUse(format!("there is no payee {parsed}")))?)
+}
+
+/// Wrong input is wrong use; everything else is a failure.
+pub(super) fn wrong_use(error: actions::Error) -> anyhow::Error {
+    match error {
+        actions::Error::Invalid(fields) => {
+            let lines: Vec<_> = fields.iter().map(|f| format!("{}: {}", f.field, f.detail)).collect();
+            WrongUse(lines.join("\n")).into()
+        }
+        other => other.into(),
+    }
+}

@@ -1,0 +1,38 @@
+//! `chit serve`.
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::DATABASE;
+use crate::config::Config;
+use crate::{app, telemetry};
+
+pub(super) async fn run() -> anyhow::Result<ExitCode> {
+    let config = Config::from_env(DATABASE)?;
+    telemetry::start(&config.log);
+    let listener = listen(&config).await?;
+    let local = app::local_url(listener.local_addr()?)?;
+    let ctx = app::context(&config, Some(local.clone())).await?;
+    println!("Listening on {local}");
+    app::run(&config, ctx, listener, stopped()?).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Takes the address.
+pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(config.listen).await.with_context(|| format!("CHIT_LISTEN: can't listen on {}", config.listen))
+}
+
+/// Completes at SIGINT or SIGTERM.
+pub(super) fn stopped() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,366 @@
+//! Settings from the environment, checked all at once.
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use url::Url;
+
+use crate::domain::chance::Chance;
+use crate::domain::secret::SecretKey;
+
+/// Everything that can be set.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// What links and previews say; the listening address when it isn't set.
+    pub public_url: Option<Url>,
+    /// Where the data is.
+    pub database: DatabaseConfig,
+    /// The service's key.
+    pub secret_key: SecretKey,
+    /// Who may become a payee.
+    pub signup: Signup,
+    /// Test rails that work although the public URL is public.
+    pub allowed_test_rails: Vec<String>,
+    /// How many reverse proxies of ours a request comes through: that many addresses at the end of `X-Forwarded-For` are theirs.
+    pub proxy_hops: usize,
+    /// How often an address may do what.
+    pub limits: LimitsConfig,
+    /// What is logged.
+    pub log: LogConfig,
+}
+
+/// Where the data is.
+#[derive(Clone)]
+pub struct DatabaseConfig {
+    /// `sqlite://…` or `postgres://…`.
+    pub url: String,
+    /// How many connections for reading.
+    pub connections: u32,
+}
+
+impl std::fmt::Debug for DatabaseConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DatabaseConfig").field("connections", &self.connections).finish_non_exhaustive()
+    }
+}
+
+/// Who may become a payee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signup {
+    /// Whom the operator adds.
+    Closed,
+    /// Who has an invitation.
+    Invite,
+    /// Anybody.
+    Open,
+}
+
+/// How often per minute, per address; `None` is without limit.
+#[derive(Debug, Clone, Copy)]
+pub struct LimitsConfig {
+    /// Links that lead nowhere. Beyond it, the address is sent away for a minute: this is what makes guessing codes hopeless.
+    pub misses: Option<NonZeroU32>,
+    /// Payments started or claimed.
+    pub payments: Option<NonZeroU32>,
+    /// Attempts to sign in or up.
+    pub sign_ins: Option<NonZeroU32>,
+    /// API calls, per key.
+    pub api: Option<NonZeroU32>,
+}
+
+impl LimitsConfig {
+    /// No limits at all, for tests.
+    pub const NONE: Self = Self { misses: None, payments: None, sign_ins: None, api: None };
+}
+
+/// What is logged, and how.
+#[derive(Debug, Clone)]
+pub struct LogConfig {
+    /// A `tracing` filter: `info`, `chit=debug,sqlx=warn`…
+    pub filter: String,
+    /// JSON lines instead of text.
+    pub json: bool,
+}
+
+/// One setting that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadSetting {
+    /// The variable.
+    pub name: &'static str,
+    /// What is wrong with it, and what it wants.
+    pub problem: String,
+}
+
+impl std::fmt::Display for BadSetting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.name, self.problem)
+    }
+}
+
+/// Every setting that is wrong.
+#[derive(Debug, thiserror::Error)]
+#[error("the configuration is wrong:\n{}", .0.iter().map(|b| format!("  {b}")).collect::<Vec<_>>().join("\n"))]
+pub struct BadConfig(pub Vec<BadSetting>);
+
+/// Reads variables and gathers what is wrong with them. The values of secrets are never repeated.
+struct Reader<'a> {
+    variable: &'a dyn Fn(&str) -> Option<String>,
+    wrong: Vec<BadSetting>,
+}
+
+impl Reader<'_> {
+    fn raw(&self, name: &str) -> Option<String> {
+        (self.variable)(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
+    }
+
+    fn wrong(&mut self, name: &'static str, problem: impl Into<String>) {
+        self.wrong.push(BadSetting { name, problem: problem.into() });
+    }
+
+    fn parsed<T: FromStr>(&mut self, name: &'static str, wants: &str) -> Option<T> {
+        let text = self.raw(name)?;
+        let value = text.parse().ok();
+        if value.is_none() {
+            self.wrong(name, format!("wants {wants}, not “{text}”"));
+        }
+        value
+    }
+
+    fn limit(&mut self, name: &'static str, default: u32) -> Option<NonZeroU32> {
+        let per_minute = self.parsed(name, "a whole number per minute, or 0 for no limit").unwrap_or(default);
+        NonZeroU32::new(per_minute)
+    }
+
+    fn public_url(&mut self) -> Option<Url> {
+        const WANTS: &str = "an http(s) URL without path, such as https://pay.example";
+        let mut url: Url = self.parsed("CHIT_PUBLIC_URL", WANTS)?;
+        let plain = url.has_host() && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+        if !matches!(url.scheme(), "http" | "https") || !plain || url.path() != "/" {
+            self.wrong("CHIT_PUBLIC_URL", format!("wants {WANTS}, not “{url}”"));
+            return None;
+        }
+        url.set_path("/");
+        Some(url)
+    }
+}
+
+impl Config {
+    /// Reads the process's environment, and `.env` in the working directory if it is there. `database` is the default URL.
+    ///
+    /// # Errors
+    /// [`BadConfig`] with every setting that is wrong.
+    pub fn from_env(database: &str) -> Result<Self, BadConfig> {
+        match dotenvy::dotenv() {
+            Err(e) if !e.not_found() => {
+                return Err(BadConfig(vec![BadSetting { name: ".env", problem: "can't be read: each line is NAME=value".into() }]));
+            }
+            _ => {}
+        }
+        Self::read(&|name| std::env::var(name).ok(), database)
+    }
+
+    /// Reads settings from any source.
+    ///
+    /// # Errors
+    /// [`BadConfig`] with every setting that is wrong.
+    pub fn read(variable: &dyn Fn(&str) -> Option<String>, database: &str) -> Result<Self, BadConfig> {
+        let mut reader = Reader { variable, wrong: Vec::new() };
+        let listen = reader.parsed("CHIT_LISTEN", "an address and a port, such as 127.0.0.1:8080");
+        let public_url = reader.public_url();
+        let url = reader.raw("CHIT_DATABASE_URL").unwrap_or_else(|| database.to_owned());
+        let known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme));
+        if !known {
+            reader.wrong("CHIT_DATABASE_URL", "wants sqlite://FILE or postgres://USER@HOST/DATABASE");
+        }
+        let connections = reader.parsed("CHIT_DATABASE_CONNECTIONS", "a whole number from 1").unwrap_or(8);
+        if connections == 0 {
+            reader.wrong("CHIT_DATABASE_CONNECTIONS", "wants a whole number from 1");
+        }
+        let secret_key = secret_key(&mut reader, &url);
+        let signup = match reader.raw("CHIT_SIGNUP").as_deref() {
+            None | Some("closed") => Signup::Closed,
+            Some("invite") => Signup::Invite,
+            Some("open") => Signup::Open,
+            Some(other) => {
+                reader.wrong("CHIT_SIGNUP", format!("wants closed, invite or open, not “{other}”"));
+                Signup::Closed
+            }
+        };
+        let allowed = reader.raw("CHIT_ALLOW_TEST_RAILS").unwrap_or_default();
+        let allowed_test_rails: Vec<_> = allowed.split([',', ' ']).filter(|n| !n.is_empty()).map(str::to_owned).collect();
+        if let Some(unknown) = allowed_test_rails.iter().find(|name| *name != crate::rails::demo::KIND.name) {
+            reader.wrong("CHIT_ALLOW_TEST_RAILS", format!("wants names of test rails (demo), not “{unknown}”"));
+        }
+        let proxy_hops = reader.parsed("CHIT_PROXY_HOPS", "the number of reverse proxies in front, such as 1").unwrap_or(0);
+        let limits = LimitsConfig {
+            misses: reader.limit("CHIT_LIMIT_MISSES", 60),
+            payments: reader.limit("CHIT_LIMIT_PAYMENTS", 30),
+            sign_ins: reader.limit("CHIT_LIMIT_SIGN_INS", 10),
+            api: reader.limit("CHIT_LIMIT_API", 1200),
+        };
+        let log = LogConfig {
+            filter: reader.raw("CHIT_LOG").unwrap_or_else(|| "info".into()),
+            json: match reader.raw("CHIT_LOG_FORMAT").as_deref() {
+                None | Some("text") => false,
+                Some("json") => true,
+                Some(other) => {
+                    reader.wrong("CHIT_LOG_FORMAT", format!("wants text or json, not “{other}”"));
+                    false
+                }
+            },
+        };
+        if log.filter.parse::<tracing_subscriber::EnvFilter>().is_err() {
+            reader.wrong("CHIT_LOG", "wants a level (error, warn, info, debug, trace) or a filter such as chit=debug,info");
+        }
+        match secret_key {
+            Some(secret_key) if reader.wrong.is_empty() => Ok(Self {
+                listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+                public_url,
+                database: DatabaseConfig { url, connections },
+                secret_key,
+                signup,
+                allowed_test_rails,
+                proxy_hops,
+                limits,
+                log,
+            }),
+            _ => Err(BadConfig(reader.wrong)),
+        }
+    }
+}
+
+/// The key from the environment; for an embedded database, from a file beside it, made on the first start.
+fn secret_key(reader: &mut Reader<'_>, database: &str) -> Option<SecretKey> {
+    const NAME: &str = "CHIT_SECRET_KEY";
+    if let Some(text) = reader.raw(NAME) {
+        return SecretKey::parse(&text).map_err(|e| reader.wrong(NAME, e.to_string())).ok();
+    }
+    let Some(file) = sqlite_file(database) else {
+        reader.wrong(NAME, "is missing: it wants 32 bytes in base64, such as `openssl rand -base64 32` prints");
+        return None;
+    };
+    // Nothing is made for a start that will not happen.
+    if !reader.wrong.is_empty() {
+        return None;
+    }
+    let path = file.with_file_name("chit.key");
+    key_file(&path).map_err(|e| reader.wrong(NAME, format!("is not set, and {} can't be used: {e}", path.display()))).ok()
+}
+
+/// The file of an embedded database.
+pub fn sqlite_file(database: &str) -> Option<PathBuf> {
+    let path = database.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    Some(Path::new(path.split('?').next().unwrap_or(path)).to_owned())
+}
+
+fn key_file(path: &Path) -> std::io::Result<SecretKey> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let invalid = |e: crate::domain::secret::BadKey| std::io::Error::new(std::io::ErrorKind::InvalidData, e);
+    // Made whole under another name and then linked to its own: whoever comes second finds a complete key, never half of one.
+    match std::fs::read_to_string(path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+        found => return SecretKey::parse(&found?).map_err(invalid),
+    }
+    let bytes: [u8; 32] = Chance::secure().bytes(32).try_into().map_err(|_| std::io::Error::other("no randomness"))?;
+    let key = SecretKey::from_bytes(bytes);
+    let draft = path.with_extension(format!("key.{}", std::process::id()));
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+    file.write_all(key.to_base64().as_bytes())?;
+    file.sync_all()?;
+    let linked = std::fs::hard_link(&draft, path);
+    std::fs::remove_file(&draft)?;
+    match linked {
+        Ok(()) => Ok(key),
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => SecretKey::parse(&std::fs::read_to_string(path)?).map_err(invalid),
+        Err(e) => Err(e),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    fn read(settings: &[(&str, &str)]) -> Result<Config, Vec<&'static str>> {
+        let settings: HashMap<_, _> = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Config::read(&|name| settings.get(name).cloned(), "sqlite:///nowhere/at/all/chit.db")
+            .map_err(|bad| bad.0.into_iter().map(|b| b.name).collect())
+    }
+
+    #[test]
+    fn defaults_are_those_of_the_interface() {
+        let config = read(&[("CHIT_SECRET_KEY", KEY)]).expect("good");
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!((config.signup, config.proxy_hops, config.public_url), (Signup::Closed, 0, None));
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once_by_name() {
+        let wrong = read(&[
+            ("CHIT_LISTEN", "here"),
+            ("CHIT_PUBLIC_URL", "ftp://x/y"),
+            ("CHIT_DATABASE_URL", "mysql://x"),
+            ("CHIT_SECRET_KEY", "short"),
+            ("CHIT_SIGNUP", "maybe"),
+            ("CHIT_ALLOW_TEST_RAILS", "stripe"),
+            ("CHIT_PROXY_HOPS", "-1"),
+            ("CHIT_LIMIT_API", "many"),
+            ("CHIT_LOG_FORMAT", "xml"),
+            ("CHIT_LOG", "chit=loud"),
+        ]);
+        assert_eq!(
+            wrong.err(),
+            Some(vec![
+                "CHIT_LISTEN",
+                "CHIT_PUBLIC_URL",
+                "CHIT_DATABASE_URL",
+                "CHIT_SECRET_KEY",
+                "CHIT_SIGNUP",
+                "CHIT_ALLOW_TEST_RAILS",
+                "CHIT_PROXY_HOPS",
+                "CHIT_LIMIT_API",
+                "CHIT_LOG_FORMAT",
+                "CHIT_LOG",
+            ])
+        );
+    }
+
+    #[test]
+    fn a_bad_secret_is_not_repeated() {
+        let bad = Config::read(&|name| (name == "CHIT_SECRET_KEY").then(|| "hunter2".into()), "sqlite://x.db");
+        let text = bad.err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(text.contains("CHIT_SECRET_KEY") && !text.contains("hunter2"), "{text}");
+    }
+
+    #[test]
+    fn postgres_wants_a_key_of_its_own() {
+        assert_eq!(read(&[("CHIT_DATABASE_URL", "postgres://localhost/chit")]).err(), Some(vec!["CHIT_SECRET_KEY"]));
+    }
+
+    #[test]
+    fn a_key_is_made_once_and_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join("chit.key");
+        let first = key_file(&path).expect("made");
+        assert_eq!(std::fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
+        assert_eq!(*key_file(&path).expect("read").to_base64(), *first.to_base64());
+        assert_eq!(std::fs::read_dir(dir.path()).expect("a directory").count(), 1, "nothing is left lying about");
+    }
+
+    #[test]
+    fn debug_tells_no_secrets() {
+        let config = read(&[("CHIT_SECRET_KEY", KEY), ("CHIT_DATABASE_URL", "postgres://u:hunter2@h/d")]).expect("good");
+        let text = format!("{config:?}");
+        assert!(!text.contains("hunter2") && !text.contains(&KEY[..10]), "{text}");
+    }
+}

@@ -1,0 +1,17 @@
+//! Logs: levels, routes as templates, durations, request ids. No path, code, address, amount or name of a person.
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use crate::config::LogConfig;
+
+/// Starts logging to standard error. A second call does nothing.
+pub fn start(config: &LogConfig) {
+    let filter = EnvFilter::try_new(&config.filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(true)
+        .with_span_events(FmtSpan::NONE)
+        .with_writer(std::io::stderr);
+    let _ = if config.json { log.json().try_init() } else { log.try_init() };
+}

@@ -1,0 +1,93 @@
+//! `/methods`. Settings go in and never come back.
+
+use axum::Json;
+use axum::extract::{Path, State as FromState};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::moment;
+use super::once::once;
+use crate::actions::idempotency::Rendered;
+use crate::actions::manage_methods::{add_method, remove_method};
+use crate::actions::{self, Context};
+use crate::domain::id::MethodId;
+use crate::domain::method::Method;
+use crate::web::State;
+use crate::web::error::ApiError;
+use crate::web::extract::{ApiCall, ApiPayee};
+
+/// A method, to its payee.
+#[derive(Debug, Serialize)]
+pub struct MethodResource {
+    id: MethodId,
+    rail: String,
+    webhook_url: Option<String>,
+    created_at: String,
+}
+
+impl MethodResource {
+    fn of(ctx: &Context, method: &Method) -> Self {
+        let Method { id, payee_id: _, rail, created_at } = method;
+        let reports = ctx.rails.kind(rail).is_some_and(|kind| !kind.by_hand);
+        Self {
+            id: id.clone(),
+            rail: rail.clone(),
+            webhook_url: reports.then(|| ctx.url(&format!("hooks/{rail}/{id}")).to_string()),
+            created_at: moment(*created_at),
+        }
+    }
+}
+
+/// Every method, in the payee's order.
+#[derive(Debug, Serialize)]
+pub struct MethodList {
+    data: Vec<MethodResource>,
+    has_more: bool,
+    next_cursor: Option<String>,
+}
+
+/// `GET /methods`.
+pub async fn list(FromState(state): FromState<State>, ApiPayee(payee): ApiPayee) -> Result<Json<MethodList>, ApiError> {
+    let methods = state.ctx.store.methods(&payee.id).await?;
+    let data = methods.iter().map(|method| MethodResource::of(&state.ctx, method)).collect();
+    Ok(Json(MethodList { data, has_more: false, next_cursor: None }))
+}
+
+/// `POST /methods`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddBody {
+    #[serde(default)]
+    rail: String,
+    #[serde(default)]
+    settings: Map<String, Value>,
+}
+
+/// Adds a method.
+pub async fn add(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    call: ApiCall<AddBody>,
+) -> Result<Response, ApiError> {
+    let (ctx, AddBody { rail, settings }) = (&state.ctx, call.body);
+    let rendering = ctx.clone();
+    let rendered = move |method: &Method| Rendered {
+        status: 201,
+        location: None,
+        body: serde_json::to_string(&MethodResource::of(&rendering, method)).unwrap_or_default(),
+    };
+    once(&state, &payee.id, call.key, rendered, |keep| add_method(ctx, &payee.id, &rail, &settings, keep)).await
+}
+
+/// `DELETE /methods/{id}`.
+pub async fn remove(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(id): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    let id = MethodId::parse(&id).ok_or(actions::Error::NotFound)?;
+    remove_method(&state.ctx, &payee.id, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,171 @@
+//! `/payments`, and money recorded by hand.
+
+use axum::Json;
+use axum::extract::{Path, State as FromState};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+
+use super::moment;
+use super::once::once;
+use super::paging::{self, Page};
+use crate::actions::idempotency::Rendered;
+use crate::actions::settle::{ManualDraft, record_payment};
+use crate::actions::{self, Context};
+use crate::domain::code::RequestCode;
+use crate::domain::field::{FieldError, Problems};
+use crate::domain::id::PaymentId;
+use crate::domain::money::Money;
+use crate::domain::payment::{Difference, Evidence, Payment, PaymentState};
+use crate::domain::terms;
+use crate::store::{PaymentFilter, PaymentPosition};
+use crate::web::State;
+use crate::web::error::ApiError;
+use crate::web::extract::{ApiCall, ApiPayee, ApiQuery};
+
+/// A payment, to its payee. `amount` is what arrived once it has, and what was asked before; `asked` is always what was asked.
+#[derive(Debug, Serialize)]
+pub struct PaymentResource {
+    id: PaymentId,
+    request: RequestCode,
+    amount: String,
+    currency: &'static str,
+    asked: String,
+    difference: Option<&'static str>,
+    state: PaymentState,
+    rail: String,
+    evidence: Option<Evidence>,
+    refunded: String,
+    created_at: String,
+    claimed_at: Option<String>,
+    settled_at: Option<String>,
+}
+
+impl From<&Payment> for PaymentResource {
+    fn from(payment: &Payment) -> Self {
+        let Payment {
+            id,
+            request_code,
+            payee_id: _,
+            method_id: _,
+            rail,
+            amount: _,
+            currency,
+            received: _,
+            refunded,
+            state,
+            evidence,
+            external_id: _,
+            note: _,
+            created_at,
+            expires_at: _,
+            claimed_at,
+            settled_at,
+        } = payment;
+        Self {
+            id: id.clone(),
+            request: request_code.clone(),
+            amount: payment.shown().to_decimal(),
+            currency: currency.code(),
+            asked: payment.asked().to_decimal(),
+            difference: match payment.difference() {
+                Difference::None => None,
+                Difference::Under(_) => Some("under"),
+                Difference::Over(_) => Some("over"),
+            },
+            state: *state,
+            rail: rail.clone(),
+            evidence: *evidence,
+            refunded: Money::new(*refunded, *currency).to_decimal(),
+            created_at: moment(*created_at),
+            claimed_at: claimed_at.map(moment),
+            settled_at: settled_at.map(moment),
+        }
+    }
+}
+
+fn rendered(ctx: &Context) -> impl Fn(&Payment) -> Rendered + Clone + Send + Sync + 'static {
+    let ctx = ctx.clone();
+    move |payment| Rendered {
+        status: 201,
+        location: Some(ctx.url(&format!("api/v1/payments/{}", payment.id)).to_string()),
+        body: serde_json::to_string(&PaymentResource::from(payment)).unwrap_or_default(),
+    }
+}
+
+/// `POST /requests/{code}/payments`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RecordBody {
+    amount: Option<String>,
+    currency: Option<String>,
+    paid_on: Option<String>,
+    note: Option<String>,
+}
+
+/// Records money that came outside.
+pub async fn record(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(code): Path<String>,
+    call: ApiCall<RecordBody>,
+) -> Result<Response, ApiError> {
+    let (ctx, code) = (&state.ctx, RequestCode::parse(&code).ok_or(actions::Error::NotFound)?);
+    let RecordBody { amount, currency, paid_on, note } = call.body;
+    let draft = ManualDraft { amount, typed: false, currency, paid_on, note };
+    once(&state, &payee.id, call.key, rendered(ctx), |keep| record_payment(ctx, &payee.id, &code, draft, keep)).await
+}
+
+/// `GET /payments`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ListQuery {
+    request: Option<String>,
+    state: Option<String>,
+    settled_from: Option<String>,
+    settled_to: Option<String>,
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+/// A payee's payments, newest first.
+pub async fn list(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    ApiQuery(query): ApiQuery<ListQuery>,
+) -> Result<Json<Page<PaymentResource>>, ApiError> {
+    let limit = paging::limit(query.limit.as_deref())?;
+    let after = paging::place(query.cursor.as_deref())?.map(|(created_at, id)| PaymentPosition { created_at, id });
+    let mut problems = Problems::default();
+    let request = match query.request.as_deref().map(RequestCode::parse) {
+        Some(None) => {
+            problems.push(FieldError::plain("request", "invalid", "Use the code of a request."));
+            None
+        }
+        parsed => parsed.flatten(),
+    };
+    let wanted = match query.state.as_deref().map(PaymentState::parse) {
+        Some(None) => {
+            let known = PaymentState::ALL.map(PaymentState::as_str).join(", ");
+            problems.push(FieldError::plain("state", "unknown", format!("Choose one of: {known}.")));
+            None
+        }
+        parsed => parsed.flatten(),
+    };
+    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, terms::moment(&t)));
+    let (settled_from, settled_to) = (edge("settled_from", query.settled_from), edge("settled_to", query.settled_to));
+    problems.finish().map_err(actions::Error::Invalid)?;
+    let filter = PaymentFilter { request, state: wanted, settled_from, settled_to, after };
+    let found = state.ctx.store.payments(&payee.id, &filter, limit + 1).await?;
+    Ok(Json(paging::page(found, limit, |p| (p.created_at, p.id.as_str()), |p| PaymentResource::from(p))))
+}
+
+/// `GET /payments/{id}`.
+pub async fn show(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(id): Path<String>,
+) -> Result<Json<PaymentResource>, ApiError> {
+    let id = PaymentId::parse(&id).ok_or(actions::Error::NotFound)?;
+    let payment = state.ctx.store.payment(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
+    Ok(Json(PaymentResource::from(&payment)))
+}

@@ -1,0 +1,278 @@
+//! `/requests`.
+
+use axum::Json;
+use axum::extract::{Path, State as FromState};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+
+use super::once::once;
+use super::paging::{self, Page};
+use super::{moment, nullable};
+use crate::actions::change_request::{Change, change_request};
+use crate::actions::idempotency::Rendered;
+use crate::actions::{self, Context, change_request, create_request};
+use crate::domain::clock::Instant;
+use crate::domain::code::RequestCode;
+use crate::domain::field::{FieldError, Problems};
+use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
+use crate::domain::terms::{self, Draft, Notation};
+use crate::domain::text::{Memo, OwnReference};
+use crate::store::{RequestFilter, RequestPosition};
+use crate::web::State;
+use crate::web::error::ApiError;
+use crate::web::extract::{ApiCall, ApiPayee, ApiQuery};
+
+/// A request, to its payee.
+#[derive(Debug, Serialize)]
+pub struct RequestResource {
+    code: RequestCode,
+    url: String,
+    amount: Option<String>,
+    currency: &'static str,
+    min_amount: Option<String>,
+    max_amount: Option<String>,
+    memo: Option<Memo>,
+    reference: Option<OwnReference>,
+    rf: String,
+    status: Status,
+    preview: Preview,
+    items: Vec<Item>,
+    max_payments: Option<i64>,
+    paid_count: i64,
+    paid_total: String,
+    due_on: Option<String>,
+    expires_at: Option<String>,
+    created_at: String,
+    paid_at: Option<String>,
+    cancelled_at: Option<String>,
+}
+
+impl RequestResource {
+    /// The request as it stands at a moment.
+    pub fn of(ctx: &Context, request: &PaymentRequest, now: Instant) -> Self {
+        let PaymentRequest {
+            code,
+            payee_id: _,
+            asked,
+            memo,
+            reference,
+            rf,
+            preview,
+            items,
+            state: _,
+            max_payments,
+            paid_count,
+            paid_total: _,
+            due_on,
+            expires_at,
+            created_at,
+            paid_at,
+            cancelled_at,
+        } = request;
+        Self {
+            code: code.clone(),
+            url: ctx.qr.link(code),
+            amount: asked.fixed().map(|m| m.to_decimal()),
+            currency: asked.currency().code(),
+            min_amount: asked.min().map(|m| m.to_decimal()),
+            max_amount: asked.max().map(|m| m.to_decimal()),
+            memo: memo.clone(),
+            reference: reference.clone(),
+            rf: rf.to_string(),
+            status: request.status(now),
+            preview: *preview,
+            items: items.clone(),
+            max_payments: *max_payments,
+            paid_count: *paid_count,
+            paid_total: request.paid_total().to_decimal(),
+            due_on: due_on.map(|d| d.to_string()),
+            expires_at: expires_at.map(moment),
+            created_at: moment(*created_at),
+            paid_at: paid_at.map(moment),
+            cancelled_at: cancelled_at.map(moment),
+        }
+    }
+}
+
+/// How a request is answered; `created` says where it is.
+fn rendered(ctx: &Context, status: u16, located: bool) -> impl Fn(&PaymentRequest) -> Rendered + Clone + Send + Sync + 'static {
+    let ctx = ctx.clone();
+    move |request| {
+        let resource = RequestResource::of(&ctx, request, ctx.clock.now());
+        Rendered {
+            status,
+            location: located.then(|| ctx.url(&format!("api/v1/requests/{}", request.code)).to_string()),
+            body: serde_json::to_string(&resource).unwrap_or_default(),
+        }
+    }
+}
+
+/// `POST /requests`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CreateBody {
+    amount: Option<String>,
+    currency: Option<String>,
+    min_amount: Option<String>,
+    max_amount: Option<String>,
+    memo: Option<String>,
+    reference: Option<String>,
+    due_on: Option<String>,
+    expires_at: Option<String>,
+    max_payments: Option<i64>,
+    preview: Option<String>,
+    items: Option<Vec<Item>>,
+}
+
+impl From<CreateBody> for Draft {
+    fn from(body: CreateBody) -> Self {
+        let CreateBody {
+            amount,
+            currency,
+            min_amount,
+            max_amount,
+            memo,
+            reference,
+            due_on,
+            expires_at,
+            max_payments,
+            preview,
+            items,
+        } = body;
+        let items = items.unwrap_or_default();
+        let notation = Notation::Api;
+        Self { notation, amount, currency, min_amount, max_amount, memo, reference, due_on, expires_at, max_payments, preview, items }
+    }
+}
+
+/// Makes a request.
+pub async fn create(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    call: ApiCall<CreateBody>,
+) -> Result<Response, ApiError> {
+    let ctx = &state.ctx;
+    let terms = Draft::from(call.body).check(payee.currency, ctx.clock.now()).map_err(actions::Error::Invalid)?;
+    once(&state, &payee.id, call.key, rendered(ctx, 201, true), |keep| {
+        create_request::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
+    })
+    .await
+}
+
+/// `GET /requests`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ListQuery {
+    status: Option<String>,
+    reference: Option<String>,
+    created_from: Option<String>,
+    created_to: Option<String>,
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+/// A payee's requests, newest first.
+pub async fn list(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    ApiQuery(query): ApiQuery<ListQuery>,
+) -> Result<Json<Page<RequestResource>>, ApiError> {
+    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
+    let limit = paging::limit(query.limit.as_deref())?;
+    let after = paging::place(query.cursor.as_deref())?.map(|(created_at, code)| RequestPosition { created_at, code });
+    let mut problems = Problems::default();
+    let status = match query.status.as_deref().map(Status::parse) {
+        Some(None) => {
+            problems.push(FieldError::plain("status", "unknown", "Choose open, paid, cancelled or expired."));
+            None
+        }
+        parsed => parsed.flatten(),
+    };
+    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, terms::moment(&t)));
+    let (created_from, created_to) = (edge("created_from", query.created_from), edge("created_to", query.created_to));
+    problems.finish().map_err(actions::Error::Invalid)?;
+    let filter = RequestFilter { status, reference: query.reference, created_from, created_to, search: None, after };
+    let found = ctx.store.requests(&payee.id, &filter, limit + 1, now).await?;
+    Ok(Json(paging::page(
+        found,
+        limit,
+        |request| (request.created_at, request.code.as_str()),
+        |request| RequestResource::of(ctx, request, now),
+    )))
+}
+
+fn code(text: &str) -> Result<RequestCode, ApiError> {
+    Ok(RequestCode::parse(text).ok_or(actions::Error::NotFound)?)
+}
+
+/// `GET /requests/{code}`.
+pub async fn show(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(text): Path<String>,
+) -> Result<Json<RequestResource>, ApiError> {
+    let request = state.ctx.store.request(&payee.id, &code(&text)?).await?.ok_or(actions::Error::NotFound)?;
+    Ok(Json(RequestResource::of(&state.ctx, &request, state.ctx.clock.now())))
+}
+
+/// `PATCH /requests/{code}`: an absent field stays, `null` clears.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ChangeBody {
+    #[serde(deserialize_with = "nullable")]
+    memo: Option<Option<String>>,
+    #[serde(deserialize_with = "nullable")]
+    reference: Option<Option<String>>,
+    #[serde(deserialize_with = "nullable")]
+    due_on: Option<Option<String>>,
+    #[serde(deserialize_with = "nullable")]
+    expires_at: Option<Option<String>>,
+    preview: Option<String>,
+}
+
+impl ChangeBody {
+    fn check(self, now: Instant) -> Result<Change, actions::Error> {
+        let mut problems = Problems::default();
+        let change = Change {
+            memo: self.memo.map(|m| m.and_then(|t| problems.take("memo", Memo::parse(&t)))),
+            reference: self.reference.map(|r| r.and_then(|t| problems.take("reference", OwnReference::parse(&t)))),
+            due_on: self.due_on.map(|d| d.and_then(|t| problems.take("due_on", terms::day(&t)))),
+            expires_at: self.expires_at.map(|e| e.and_then(|t| problems.take("expires_at", terms::future(&t, now)))),
+            preview: self.preview.and_then(|t| terms::preview(&t).map_err(|e| problems.push(e)).ok()),
+        };
+        problems.finish().map_err(actions::Error::Invalid)?;
+        Ok(change)
+    }
+}
+
+/// Changes a request that nobody has paid yet.
+pub async fn change(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(text): Path<String>,
+    call: ApiCall<ChangeBody>,
+) -> Result<Json<RequestResource>, ApiError> {
+    let ctx = &state.ctx;
+    let change = call.body.check(ctx.clock.now())?;
+    let request = change_request(ctx, &payee.id, &code(&text)?, change).await?;
+    Ok(Json(RequestResource::of(ctx, &request, ctx.clock.now())))
+}
+
+/// `POST /requests/{code}/cancel` takes nothing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoBody {}
+
+/// Takes a request back.
+pub async fn cancel(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(text): Path<String>,
+    call: ApiCall<NoBody>,
+) -> Result<Response, ApiError> {
+    let (ctx, code) = (&state.ctx, code(&text)?);
+    once(&state, &payee.id, call.key, rendered(ctx, 200, false), |keep| {
+        change_request::cancel_request(ctx, &payee.id, &code, keep)
+    })
+    .await
+}

@@ -1,0 +1,189 @@
+//! What comes in: bodies, queries, keys and sessions, each refused with a message that says what is wanted.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum_extra::extract::CookieJar;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::State;
+use super::error::{ApiError, Error, PageError};
+use crate::actions;
+use crate::domain::field::FieldError;
+use crate::domain::payee::Payee;
+use crate::domain::token::Token;
+
+/// The cookie that holds a session. The `__Host-` prefix makes browsers insist on https, the whole host and the root path.
+pub fn session_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-chit" } else { "chit" }
+}
+
+/// The payee that is signed in, and its session. Sends everybody else to the sign-in page.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub payee: Payee,
+    /// With which session.
+    pub session: Token,
+}
+
+impl FromRequestParts<State> for SignedIn {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, PageError> {
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let cookie = cookies.get(session_cookie(state.secure())).ok_or(Error::SignedOut)?;
+        let session = Token::received(cookie.value());
+        let payee = state.ctx.store.payee_by_session(&session.hash(), state.ctx.clock.now()).await?;
+        Ok(Self { payee: payee.ok_or(Error::SignedOut)?, session })
+    }
+}
+
+/// The payee that an API key belongs to.
+#[derive(Debug)]
+pub struct ApiPayee(pub Payee);
+
+impl FromRequestParts<State> for ApiPayee {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ApiError> {
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).ok_or(Error::NoKey)?;
+        let (scheme, key) = header.split_once(' ').ok_or(Error::NoKey)?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(Error::NoKey.into());
+        }
+        let record = state.ctx.store.api_key(&Token::received(key.trim()).hash()).await?.ok_or(Error::NoKey)?;
+        state.limits.api.count(&record.key_id)?;
+        Ok(Self(record.payee))
+    }
+}
+
+fn unreadable(status: StatusCode, detail: impl Into<String>) -> Error {
+    Error::Unreadable { status, detail: detail.into() }
+}
+
+async fn bytes(request: Request, state: &State) -> Result<Bytes, Error> {
+    Bytes::from_request(request, state).await.map_err(|e| match e.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => unreadable(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large: 64 KiB at most."),
+        status => unreadable(status, "The body could not be read to its end."),
+    })
+}
+
+fn media_type(request: &Request) -> Option<String> {
+    let value = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
+    Some(value.split(';').next().unwrap_or(value).trim().to_ascii_lowercase())
+}
+
+/// An API call's JSON body and its `Idempotency-Key`. No body at all counts as `{}`.
+#[derive(Debug)]
+pub struct ApiCall<T> {
+    /// The body.
+    pub body: T,
+    /// The key, if one was sent.
+    pub key: Option<IdempotencyKey>,
+}
+
+/// An `Idempotency-Key`, and what tells this call from another one.
+#[derive(Debug, Clone)]
+pub struct IdempotencyKey {
+    /// As sent, without quotes.
+    pub key: String,
+    /// SHA-256 of method, path and body.
+    pub fingerprint: String,
+}
+
+impl<T: DeserializeOwned> FromRequest<State> for ApiCall<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
+        let key = idempotency_key(&request)?;
+        let head = format!("{} {}\n", request.method(), request.uri().path());
+        let media_type = media_type(&request);
+        let bytes = bytes(request, state).await?;
+        let json = media_type.as_deref().is_some_and(|m| m == "application/json" || m.ends_with("+json"));
+        if !json && !bytes.is_empty() {
+            let detail = "Send JSON, with “Content-Type: application/json”.";
+            return Err(unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).into());
+        }
+        let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+        let fingerprint = Sha256::new().chain_update(head).chain_update(text).finalize();
+        let fingerprint: String = fingerprint.iter().map(|b| format!("{b:02x}")).collect();
+        let body = json_body(text)?;
+        Ok(Self { body, key: key.map(|key| IdempotencyKey { key, fingerprint }) })
+    }
+}
+
+fn json_body<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
+    let mut json = serde_json::Deserializer::from_slice(text);
+    let body = serde_path_to_error::deserialize(&mut json).map_err(|e| {
+        let (path, inner) = (e.path().to_string(), e.into_inner());
+        if inner.is_data() && path != "." {
+            // The field's name comes from the type, not from the body, so what is sent can't come back as a name.
+            return actions::Error::Invalid(vec![FieldError::plain("body", "wrong_type", format!("{path}: {inner}."))]).into();
+        }
+        if inner.is_data() {
+            return actions::Error::Invalid(vec![FieldError::plain("body", "unknown_field", format!("{inner}."))]).into();
+        }
+        unreadable(StatusCode::BAD_REQUEST, format!("The body is not valid JSON: {inner}."))
+    })?;
+    json.end().map_err(|e| unreadable(StatusCode::BAD_REQUEST, format!("The body is not valid JSON: {e}.")))?;
+    Ok(body)
+}
+
+/// Takes both forms: quoted, as the IETF's draft has it, and bare, as Stripe's.
+fn idempotency_key(request: &Request) -> Result<Option<String>, Error> {
+    let Some(header) = request.headers().get("idempotency-key") else { return Ok(None) };
+    let text = header.to_str().unwrap_or_default().trim();
+    let key = text.strip_prefix('"').and_then(|t| t.strip_suffix('"')).unwrap_or(text);
+    if key.is_empty() || key.len() > 255 || !key.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return Err(actions::Error::field("Idempotency-Key", "invalid", "A key has 1 to 255 printable ASCII characters.").into());
+    }
+    Ok(Some(key.to_owned()))
+}
+
+/// An API call's query; what it does not know is named.
+#[derive(Debug)]
+pub struct ApiQuery<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<State> for ApiQuery<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, ApiError> {
+        let Query(query) = Query::<T>::try_from_uri(&parts.uri)
+            .map_err(|e| actions::Error::field("query", "invalid", format!("{}.", e.body_text())))?;
+        Ok(Self(query))
+    }
+}
+
+/// A form's fields.
+#[derive(Debug)]
+pub struct PageForm<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<State> for PageForm<T> {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, PageError> {
+        let media_type = media_type(&request);
+        let bytes = bytes(request, state).await?;
+        if media_type.as_deref() != Some("application/x-www-form-urlencoded") && !bytes.is_empty() {
+            return Err(unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, "This address takes a form as a browser sends it.").into());
+        }
+        let form = serde_urlencoded::from_bytes(&bytes)
+            .map_err(|e| unreadable(StatusCode::BAD_REQUEST, format!("The form can't be read: {e}.")))?;
+        Ok(Self(form))
+    }
+}
+
+/// A page's query. One that can't be read counts as none: a mangled link still shows its page.
+#[derive(Debug)]
+pub struct PageQuery<T>(pub T);
+
+impl<T: DeserializeOwned + Default> FromRequestParts<State> for PageQuery<T> {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Self::Rejection> {
+        Ok(Self(Query::<T>::try_from_uri(&parts.uri).map(|q| q.0).unwrap_or_default()))
+    }
+}

@@ -1,0 +1,100 @@
+//! HTTP. The route table is on one screen; a handler extracts, parses, calls one action or one read, and renders.
+
+pub mod api;
+pub mod assets;
+mod client;
+mod error;
+mod extract;
+mod hooks;
+mod limits;
+mod ops;
+mod pages;
+mod security;
+mod state;
+mod trace;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+pub use self::state::{Settings, State};
+
+/// The largest body that is taken, in bytes. Forms and calls are small; statements will have a limit of their own.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// Every route.
+pub fn router(state: State) -> Router {
+    let payers = Router::new()
+        .route("/r/{code}", get(pages::request::show))
+        .route("/r/{code}/pay", post(pages::request::pay))
+        .route("/p/{token}", get(pages::payment::show))
+        .route("/p/{token}/claim", post(pages::payment::claim))
+        .route("/sandbox/{method}/{order}", get(pages::sandbox::show).post(pages::sandbox::decide))
+        .route("/{handle}", get(pages::personal::show))
+        .route("/{handle}/pay", post(pages::personal::pay))
+        .route("/{handle}/{amount}", get(pages::personal::show_amount))
+        .route("/{handle}/{amount}/pay", post(pages::personal::pay_amount))
+        .layer(from_fn(security::payers_pages));
+
+    let sellers = Router::new()
+        .route("/app", get(pages::list::show))
+        .route("/app/new", get(pages::new::show).post(pages::new::make))
+        .route("/app/requests/{code}", get(pages::seller_request::show))
+        .route("/app/requests/{code}/cancel", post(pages::seller_request::cancel))
+        .route("/app/requests/{code}/mark-paid", post(pages::seller_request::mark_paid))
+        .route("/app/payments/{id}/confirm", post(pages::seller_request::confirm))
+        .route("/app/methods", get(pages::methods::show).post(pages::methods::add))
+        .route("/app/methods/{id}/delete", post(pages::methods::remove))
+        .route("/app/export", get(pages::export::show))
+        .route("/app/export/movements", get(pages::export::download))
+        .route("/app/settings", get(pages::settings::show).post(pages::settings::save))
+        .route("/app/settings/owner-key", post(pages::settings::new_owner_key))
+        .route("/app/sign-up", get(pages::sign_up::show).post(pages::sign_up::sign_up))
+        .route("/app/sign-in", get(pages::sign_in::show).post(pages::sign_in::by_key))
+        .route("/app/sign-in/{token}", get(pages::sign_in::show_link).post(pages::sign_in::by_link))
+        .route("/app/sign-out", post(pages::sign_in::sign_out))
+        .route("/app/sign-out-everywhere", post(pages::sign_in::sign_out_everywhere))
+        .layer(security::same_origin(&state))
+        .layer(from_fn(security::sellers_pages));
+
+    let pages = Router::new()
+        .route("/", get(pages::home::show))
+        .merge(payers)
+        .merge(sellers)
+        .fallback(pages::problem::not_found)
+        .method_not_allowed_fallback(pages::problem::wrong_method)
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest));
+
+    let api = Router::new()
+        .route("/me", get(api::me::show))
+        .route("/requests", get(api::requests::list).post(api::requests::create))
+        .route("/requests/{code}", get(api::requests::show).patch(api::requests::change))
+        .route("/requests/{code}/cancel", post(api::requests::cancel))
+        .route("/requests/{code}/payments", post(api::payments::record))
+        .route("/payments", get(api::payments::list))
+        .route("/payments/{id}", get(api::payments::show))
+        .route("/methods", get(api::methods::list).post(api::methods::add))
+        .route("/methods/{id}", axum::routing::delete(api::methods::remove))
+        .route("/exports/movements", get(api::exports::movements))
+        .fallback(api::not_found)
+        .method_not_allowed_fallback(api::wrong_method);
+
+    let machines = Router::new()
+        .nest("/api/v1", api)
+        .route("/hooks/{rail}/{method}", post(hooks::receive))
+        .route("/static/{file}", get(assets::serve))
+        .route("/robots.txt", get(ops::robots))
+        .route("/healthz", get(ops::healthy))
+        .route("/readyz", get(ops::ready));
+
+    pages
+        .merge(machines)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn_with_state(state.clone(), security::everywhere))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn(trace::request))
+        .with_state(state)
+}

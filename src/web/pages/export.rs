@@ -1,0 +1,80 @@
+//! `/app/export`: the export for somebody without an API key.
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+
+use super::render;
+use super::view::{FieldErrorView, errors};
+use crate::actions;
+use crate::actions::export_movements::ExportDraft;
+use crate::domain::clock::Instant;
+use crate::domain::terms::day;
+use crate::web::State;
+use crate::web::api::exports::stream;
+use crate::web::error::PageError;
+use crate::web::extract::{PageQuery, SignedIn};
+
+#[derive(Template)]
+#[template(path = "app/export.html")]
+struct ExportPage {
+    from: String,
+    to: String,
+    zone: String,
+    errors: Vec<FieldErrorView>,
+}
+
+/// What the form asks for. Unlike the API's, its `to` is the last day of the period: that is how people say it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ExportForm {
+    from: String,
+    to: String,
+    zone: String,
+    format: String,
+}
+
+impl ExportForm {
+    fn draft(&self) -> ExportDraft {
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+        let after = |text: String| day(&text).ok().and_then(|d| d.succ_opt()).map_or(text, |d| d.to_string());
+        ExportDraft {
+            from: some(&self.from),
+            to: some(&self.to).map(after),
+            zone: some(&self.zone),
+            format: some(&self.format),
+            currency: None,
+            by: None,
+        }
+    }
+}
+
+/// The month before this one: what is mostly wanted.
+fn last_month(now: Instant) -> Option<(NaiveDate, NaiveDate)> {
+    let last = now.date_naive().with_day(1)?.pred_opt()?;
+    Some((last.with_day(1)?, last))
+}
+
+/// `GET /app/export`.
+pub async fn show(FromState(state): FromState<State>, _: SignedIn) -> Result<Response, PageError> {
+    let (from, to) = last_month(state.ctx.clock.now()).map(|(f, t)| (f.to_string(), t.to_string())).unwrap_or_default();
+    render(StatusCode::OK, &ExportPage { from, to, zone: "UTC".into(), errors: Vec::new() })
+}
+
+/// `GET /app/export/movements`.
+pub async fn download(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PageQuery(form): PageQuery<ExportForm>,
+) -> Result<Response, PageError> {
+    match stream(&state.ctx, &who.payee, &form.draft()).await {
+        Err(actions::Error::Invalid(fields)) => {
+            let ExportForm { from, to, zone, format: _ } = form;
+            render(StatusCode::BAD_REQUEST, &ExportPage { from, to, zone, errors: errors(fields) })
+        }
+        file => Ok(file?),
+    }
+}

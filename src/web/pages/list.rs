@@ -1,0 +1,112 @@
+//! `/app`: the seller's requests, a stack of slips.
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::render;
+use super::view::{asked, moment};
+use crate::domain::clock::Instant;
+use crate::domain::code::RequestCode;
+use crate::domain::request::{PaymentRequest, Status};
+use crate::store::{RequestFilter, RequestPosition};
+use crate::web::State;
+use crate::web::error::PageError;
+use crate::web::extract::{PageQuery, SignedIn};
+
+/// How many slips a page has.
+const LENGTH: usize = 30;
+
+/// One request as a slim slip.
+pub struct SlipView {
+    pub code: String,
+    pub amount: String,
+    pub memo: String,
+    pub status: &'static str,
+    pub note: Option<String>,
+    pub when: String,
+}
+
+#[derive(Template)]
+#[template(path = "app/list.html")]
+struct ListPage {
+    payee: String,
+    personal_link: String,
+    slips: Vec<SlipView>,
+    query: String,
+    status: String,
+    next: Option<String>,
+    has_methods: bool,
+    filtered: bool,
+}
+
+/// What narrows the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ListQuery {
+    q: String,
+    status: String,
+    before: String,
+    before_code: String,
+}
+
+fn slip(request: &PaymentRequest, now: Instant) -> SlipView {
+    let missing = request.outstanding().filter(|_| request.paid_count > 0 && request.status(now) == Status::Open);
+    let note = match (missing, request.max_payments) {
+        (Some(missing), Some(1)) => Some(format!("{missing} missing")),
+        _ if request.paid_count > 0 && request.max_payments != Some(1) => {
+            Some(format!("{} paid, {}", request.paid_count, request.paid_total()))
+        }
+        _ => None,
+    };
+    SlipView {
+        code: request.code.to_string(),
+        amount: asked(&request.asked),
+        memo: request.memo.as_ref().map(ToString::to_string).or(request.reference.as_ref().map(ToString::to_string)).unwrap_or_default(),
+        status: request.status(now).as_str(),
+        note,
+        when: moment(request.created_at),
+    }
+}
+
+/// `GET /app`.
+pub async fn show(
+    FromState(state): FromState<State>,
+    SignedIn { payee, .. }: SignedIn,
+    PageQuery(query): PageQuery<ListQuery>,
+) -> Result<Response, PageError> {
+    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
+    let place = |micros: i64| Instant::from_timestamp_micros(micros);
+    let after = query.before.parse().ok().and_then(place).zip(RequestCode::parse(&query.before_code));
+    let filter = RequestFilter {
+        status: Status::parse(&query.status),
+        search: Some(query.q.clone()),
+        after: after.map(|(created_at, code)| RequestPosition { created_at, code: code.to_string() }),
+        ..RequestFilter::default()
+    };
+    let mut found = ctx.store.requests(&payee.id, &filter, LENGTH + 1, now).await?;
+    let more = found.len() > LENGTH;
+    found.truncate(LENGTH);
+    let next = found.last().filter(|_| more).map(|last| {
+        let parts = [
+            ("q", query.q.clone()),
+            ("status", query.status.clone()),
+            ("before", last.created_at.timestamp_micros().to_string()),
+            ("before_code", last.code.to_string()),
+        ];
+        format!("/app?{}", url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish())
+    });
+    let page = ListPage {
+        payee: payee.name.to_string(),
+        personal_link: ctx.url(payee.handle.as_str()).to_string(),
+        slips: found.iter().map(|request| slip(request, now)).collect(),
+        filtered: !query.q.trim().is_empty() || !query.status.is_empty(),
+        query: query.q,
+        status: query.status,
+        next,
+        has_methods: !ctx.store.methods(&payee.id).await?.is_empty(),
+    };
+    render(StatusCode::OK, &page)
+}

@@ -1,0 +1,150 @@
+//! `/app/methods`: ways to be paid.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::{Path, State as FromState};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::{Map, Value};
+
+use super::render;
+use super::view::{FieldErrorView, day_of, errors};
+use crate::actions;
+use crate::actions::manage_methods::{add_method, remove_method};
+use crate::domain::id::{MethodId, PayeeId};
+use crate::domain::method::Method;
+use crate::rails::RailKind;
+use crate::web::State;
+use crate::web::error::PageError;
+use crate::web::extract::{PageForm, SignedIn};
+
+/// A method that the payee has. Its settings are not shown: they went in and stay in.
+pub struct MethodRowView {
+    pub id: String,
+    pub label: &'static str,
+    pub detail: String,
+    pub test: bool,
+}
+
+/// One setting of a rail, as a field.
+pub struct RailFieldView {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub hint: &'static str,
+    pub value: String,
+    pub required: bool,
+    pub autocomplete_off: bool,
+}
+
+/// A rail that can be added.
+pub struct RailFormView {
+    pub rail: &'static str,
+    pub label: &'static str,
+    pub hint: &'static str,
+    pub test: bool,
+    pub fields: Vec<RailFieldView>,
+    pub errors: Vec<FieldErrorView>,
+    pub open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "app/methods.html")]
+struct MethodsPage {
+    methods: Vec<MethodRowView>,
+    forms: Vec<RailFormView>,
+}
+
+/// What was typed into one rail's form, and what is wrong with it.
+#[derive(Default)]
+struct Typed {
+    fields: HashMap<String, String>,
+    errors: Vec<FieldErrorView>,
+}
+
+impl Typed {
+    fn rail(&self) -> &str {
+        self.fields.get("rail").map(String::as_str).unwrap_or_default()
+    }
+}
+
+fn form(kind: &'static RailKind, typed: &mut Typed) -> RailFormView {
+    let open = typed.rail() == kind.name;
+    let value = |name: &str| typed.fields.get(name).filter(|_| open).cloned().unwrap_or_default();
+    let fields = kind.fields.iter().map(|field| RailFieldView {
+        name: field.name,
+        label: field.label,
+        hint: field.hint,
+        value: value(field.name),
+        required: field.required,
+        autocomplete_off: true,
+    });
+    RailFormView {
+        rail: kind.name,
+        label: kind.label,
+        hint: kind.about,
+        test: kind.test,
+        fields: fields.collect(),
+        errors: if open { std::mem::take(&mut typed.errors) } else { Vec::new() },
+        open,
+    }
+}
+
+async fn page(state: &State, payee: &PayeeId, mut typed: Typed) -> Result<MethodsPage, PageError> {
+    let rails = &state.ctx.rails;
+    let row = |method: &Method| {
+        let kind = rails.kind(&method.rail);
+        MethodRowView {
+            id: method.id.to_string(),
+            label: kind.map_or("Not available here", |kind| kind.label),
+            detail: format!("Added {}", day_of(method.created_at)),
+            test: kind.is_some_and(|kind| kind.test),
+        }
+    };
+    let methods = state.ctx.store.methods(payee).await?;
+    Ok(MethodsPage {
+        methods: methods.iter().map(row).collect(),
+        forms: rails.kinds().map(|kind| form(kind, &mut typed)).collect(),
+    })
+}
+
+/// `GET /app/methods`.
+pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<Response, PageError> {
+    render(StatusCode::OK, &page(&state, &who.payee.id, Typed::default()).await?)
+}
+
+/// `POST /app/methods`.
+pub async fn add(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PageForm(fields): PageForm<HashMap<String, String>>,
+) -> Result<Response, PageError> {
+    let typed = Typed { fields, errors: Vec::new() };
+    let settings: Map<String, Value> = typed
+        .fields
+        .iter()
+        .filter(|(name, value)| *name != "rail" && !value.trim().is_empty())
+        .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
+        .collect();
+    match add_method(&state.ctx, &who.payee.id, typed.rail(), &settings, None).await {
+        Err(actions::Error::Invalid(wrong)) => {
+            let typed = Typed { errors: errors(wrong), ..typed };
+            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee.id, typed).await?)
+        }
+        added => {
+            added?;
+            Ok(Redirect::to("/app/methods").into_response())
+        }
+    }
+}
+
+/// `POST /app/methods/{id}/delete`.
+pub async fn remove(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let id = MethodId::parse(&id).ok_or(actions::Error::NotFound)?;
+    remove_method(&state.ctx, &who.payee.id, &id).await?;
+    Ok(Redirect::to("/app/methods").into_response())
+}

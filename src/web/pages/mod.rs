@@ -1,0 +1,29 @@
+//! Pages for people, a file each: its view struct, which is all that its template can see, and its handlers.
+
+pub mod export;
+pub mod home;
+pub mod list;
+pub mod methods;
+pub mod new;
+pub mod payment;
+pub mod personal;
+pub mod problem;
+pub mod request;
+pub mod sandbox;
+pub mod seller_request;
+pub mod settings;
+pub mod sign_in;
+pub mod sign_up;
+mod view;
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::error::{Error, PageError};
+
+/// Renders a page.
+fn render(status: StatusCode, page: &impl Template) -> Result<Response, PageError> {
+    let html = page.render().map_err(Error::from)?;
+    Ok((status, Html(html)).into_response())
+}

@@ -1,0 +1,149 @@
+//! `/app/new`: making a request, one screen, one thumb.
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{SecondsFormat, TimeDelta};
+use serde::Deserialize;
+
+use super::render;
+use super::view::{FieldErrorView, errors};
+use crate::actions::create_request::create_request;
+use crate::domain::clock::Instant;
+use crate::domain::field::FieldError;
+use crate::domain::request::Origin;
+use crate::domain::terms::{Draft, Notation};
+use crate::web::State;
+use crate::web::error::PageError;
+use crate::web::extract::{PageForm, PageQuery, SignedIn};
+
+#[derive(Template)]
+#[template(path = "app/new.html")]
+struct NewPage {
+    currency: String,
+    amount: String,
+    memo: String,
+    reference: String,
+    due_on: String,
+    expires_in: String,
+    open: bool,
+    min_amount: String,
+    max_amount: String,
+    max_payments: String,
+    preview: String,
+    errors: Vec<FieldErrorView>,
+    has_methods: bool,
+}
+
+/// What the form sends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct NewForm {
+    kind: String,
+    amount: String,
+    currency: String,
+    memo: String,
+    min_amount: String,
+    max_amount: String,
+    reference: String,
+    due_on: String,
+    expires_in: String,
+    max_payments: String,
+    preview: String,
+}
+
+impl NewForm {
+    /// The form as a draft. Fields of the other kind of amount are sent along by browsers and left out here.
+    fn draft(&self, now: Instant) -> Result<Draft, Vec<FieldError>> {
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+        let open = self.kind == "open";
+        let mut wrong = Vec::new();
+        if !open && self.amount.trim().is_empty() {
+            wrong.push(FieldError::required("amount", "how much you ask for"));
+        }
+        let days = some(&self.expires_in).map(|text| text.parse::<u16>().ok().filter(|d| (1..=3650).contains(d)));
+        if days == Some(None) {
+            wrong.push(FieldError::plain("expires_in", "invalid", "Choose how long the link works."));
+        }
+        let max_payments = some(&self.max_payments).map(|text| text.parse::<i64>().ok());
+        if max_payments == Some(None) {
+            wrong.push(FieldError::plain("max_payments", "invalid", "Say how often it may be paid, as a whole number."));
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let expires_at = days.flatten().map(|days| now + TimeDelta::days(days.into()));
+        Ok(Draft {
+            notation: Notation::Typed,
+            amount: some(&self.amount).filter(|_| !open),
+            currency: some(&self.currency),
+            min_amount: some(&self.min_amount).filter(|_| open),
+            max_amount: some(&self.max_amount).filter(|_| open),
+            memo: some(&self.memo),
+            reference: some(&self.reference),
+            due_on: some(&self.due_on),
+            expires_at: expires_at.map(|at| at.to_rfc3339_opts(SecondsFormat::Micros, true)),
+            max_payments: max_payments.flatten(),
+            preview: some(&self.preview),
+            items: Vec::new(),
+        })
+    }
+
+    async fn page(self, state: &State, who: &SignedIn, errors: Vec<FieldErrorView>) -> Result<NewPage, PageError> {
+        let Self {
+            kind,
+            amount,
+            currency,
+            memo,
+            min_amount,
+            max_amount,
+            reference,
+            due_on,
+            expires_in,
+            max_payments,
+            preview,
+        } = self;
+        let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
+        Ok(NewPage {
+            currency: or(currency, who.payee.currency.code()),
+            amount,
+            memo,
+            reference,
+            due_on,
+            expires_in,
+            open: kind == "open",
+            min_amount,
+            max_amount,
+            max_payments,
+            preview: or(preview, "generic"),
+            errors,
+            has_methods: !state.ctx.store.methods(&who.payee.id).await?.is_empty(),
+        })
+    }
+}
+
+/// `GET /app/new`. A query may fill the form in.
+pub async fn show(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PageQuery(form): PageQuery<NewForm>,
+) -> Result<Response, PageError> {
+    render(StatusCode::OK, &form.page(&state, &who, Vec::new()).await?)
+}
+
+/// `POST /app/new`.
+pub async fn make(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PageForm(form): PageForm<NewForm>,
+) -> Result<Response, PageError> {
+    let now = state.ctx.clock.now();
+    match form.draft(now).and_then(|draft| draft.check(who.payee.currency, now)) {
+        Ok(terms) => {
+            let request = create_request(&state.ctx, &who.payee.id, &terms, Origin::Page, None).await?;
+            Ok(Redirect::to(&format!("/app/requests/{}?made", request.code)).into_response())
+        }
+        Err(fields) => render(StatusCode::BAD_REQUEST, &form.page(&state, &who, errors(fields)).await?),
+    }
+}

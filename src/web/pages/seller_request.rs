@@ -1,0 +1,241 @@
+//! `/app/requests/{code}`: one request with its payments, to its payee.
+
+use askama::Template;
+use axum::extract::{Path, State as FromState};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::payment::difference;
+use super::render;
+use super::view::{AmountView, FieldErrorView, QrView, asked, day, errors, moment};
+use crate::actions::change_request::cancel_request;
+use crate::actions::settle::{ManualDraft, confirm_payment, record_payment};
+use crate::actions::{self, Context};
+use crate::domain::code::RequestCode;
+use crate::domain::currency::Currency;
+use crate::domain::id::PaymentId;
+use crate::domain::money::Money;
+use crate::domain::payment::{MANUAL, Payment, PaymentState};
+use crate::domain::request::{PaymentRequest, Status};
+use crate::share::message;
+use crate::store::{PaymentFilter, RailEventRow};
+use crate::web::State;
+use crate::web::error::PageError;
+use crate::web::extract::{PageForm, PageQuery, SignedIn};
+
+/// How many payments the page shows.
+const PAYMENTS: usize = 100;
+
+/// One payment.
+pub struct PaymentView {
+    pub id: String,
+    pub amount: String,
+    pub rail: String,
+    pub state: &'static str,
+    pub when: String,
+    pub difference: Option<String>,
+    pub can_confirm: bool,
+    pub note: Option<String>,
+}
+
+/// One line of what providers said.
+pub struct EventView {
+    pub when: String,
+    pub text: String,
+}
+
+#[derive(Template)]
+#[template(path = "app/request.html")]
+struct SellerRequestPage {
+    code: String,
+    url: String,
+    amount: Option<AmountView>,
+    amount_text: String,
+    memo: Option<String>,
+    reference: Option<String>,
+    rf: String,
+    status: &'static str,
+    paid_total: Option<String>,
+    payments: Vec<PaymentView>,
+    events: Vec<EventView>,
+    due: Option<String>,
+    until: Option<String>,
+    created: String,
+    can_cancel: bool,
+    can_mark_paid: bool,
+    mark_amount: String,
+    mark_paid_on: String,
+    mark_note: String,
+    errors: Vec<FieldErrorView>,
+    message: String,
+    qr: QrView,
+    fresh: bool,
+}
+
+fn payment_view(ctx: &Context, payment: &Payment) -> PaymentView {
+    let kind = ctx.rails.kind(&payment.rail);
+    let rail = if payment.rail == MANUAL { "Recorded by you" } else { kind.map_or(payment.rail.as_str(), |k| k.label) };
+    PaymentView {
+        id: payment.id.to_string(),
+        amount: payment.shown().human(),
+        rail: rail.to_owned(),
+        state: payment.state.as_str(),
+        when: moment(payment.settled_at.unwrap_or(payment.created_at)),
+        difference: difference(payment.difference()),
+        can_confirm: kind.is_some_and(|k| k.by_hand) && payment.state.may_become(PaymentState::Settled),
+        note: payment.note.as_ref().map(ToString::to_string),
+    }
+}
+
+/// What a provider said, where the payee should know more of it than the payment's state.
+fn event_view(event: &RailEventRow) -> Option<EventView> {
+    let money = event.amount.zip(event.currency.as_deref().and_then(|c| Currency::parse(c).ok()));
+    let money = money.map(|(minor, currency)| Money::new(minor, currency).human()).unwrap_or_default();
+    let text = match event.outcome.as_str() {
+        "applied_late" => format!("{money} arrived although this was no longer open. It is counted."),
+        "wrong_currency" => format!("The provider reported {money}, which is not the currency that was asked for. It is not counted: look there."),
+        "wrong_amount" => "The provider reported a payment without an amount. It is not counted: look there.".to_owned(),
+        "unchanged" => format!("The provider reported again: {} {money}. Nothing changed.", event.kind),
+        _ => return None,
+    };
+    Some(EventView { when: moment(event.received_at), text })
+}
+
+/// What is shown besides the request itself.
+#[derive(Default)]
+struct Shown {
+    fresh: bool,
+    typed: Option<MarkForm>,
+    errors: Vec<FieldErrorView>,
+}
+
+async fn page(state: &State, request: &PaymentRequest, shown: Shown) -> Result<SellerRequestPage, PageError> {
+    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
+    let filter = PaymentFilter { request: Some(request.code.clone()), ..PaymentFilter::default() };
+    let payments = ctx.store.payments(&request.payee_id, &filter, PAYMENTS).await?;
+    let events = ctx.store.rail_events(&request.code).await?;
+    let (status, url) = (request.status(now), ctx.qr.link(&request.code));
+    let outstanding = request.outstanding();
+    let typed = shown.typed.unwrap_or_else(|| MarkForm {
+        amount: outstanding.map(|m| m.to_decimal()).unwrap_or_default(),
+        ..MarkForm::default()
+    });
+    Ok(SellerRequestPage {
+        code: request.code.to_string(),
+        amount: request.asked.fixed().map(AmountView::from),
+        amount_text: asked(&request.asked),
+        memo: request.memo.as_ref().map(ToString::to_string),
+        reference: request.reference.as_ref().map(ToString::to_string),
+        rf: request.rf.printed(),
+        status: status.as_str(),
+        paid_total: (request.paid_count > 0).then(|| request.paid_total().human()),
+        payments: payments.iter().map(|payment| payment_view(ctx, payment)).collect(),
+        events: events.iter().filter_map(event_view).collect(),
+        due: request.due_on.map(day),
+        until: request.expires_at.map(moment),
+        created: moment(request.created_at),
+        can_cancel: status == Status::Open,
+        can_mark_paid: status != Status::Paid,
+        mark_amount: typed.amount,
+        mark_paid_on: typed.paid_on,
+        mark_note: typed.note,
+        errors: shown.errors,
+        message: message::text(request, &url),
+        url,
+        qr: QrView::from(&ctx.qr.matrix(&request.code)),
+        fresh: shown.fresh,
+    })
+}
+
+async fn own(state: &State, who: &SignedIn, code: &str) -> Result<PaymentRequest, PageError> {
+    let code = RequestCode::parse(code).ok_or(actions::Error::NotFound)?;
+    let request = state.ctx.store.request(&who.payee.id, &code).await?;
+    Ok(request.ok_or(actions::Error::NotFound)?)
+}
+
+fn back(code: &RequestCode) -> Response {
+    Redirect::to(&format!("/app/requests/{code}")).into_response()
+}
+
+/// Whether the request was made a moment ago.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Made {
+    made: Option<String>,
+}
+
+/// `GET /app/requests/{code}`.
+pub async fn show(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(code): Path<String>,
+    PageQuery(query): PageQuery<Made>,
+) -> Result<Response, PageError> {
+    let request = own(&state, &who, &code).await?;
+    let shown = Shown { fresh: query.made.is_some(), ..Shown::default() };
+    render(StatusCode::OK, &page(&state, &request, shown).await?)
+}
+
+/// `POST /app/requests/{code}/cancel`.
+pub async fn cancel(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(code): Path<String>,
+) -> Result<Response, PageError> {
+    let request = own(&state, &who, &code).await?;
+    cancel_request(&state.ctx, &who.payee.id, &request.code, None).await?;
+    Ok(back(&request.code))
+}
+
+/// What the "mark as paid" form sends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct MarkForm {
+    amount: String,
+    paid_on: String,
+    note: String,
+}
+
+/// `POST /app/requests/{code}/mark-paid`.
+pub async fn mark_paid(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(code): Path<String>,
+    PageForm(form): PageForm<MarkForm>,
+) -> Result<Response, PageError> {
+    let request = own(&state, &who, &code).await?;
+    let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+    let draft = ManualDraft {
+        amount: some(&form.amount),
+        typed: true,
+        currency: None,
+        paid_on: some(&form.paid_on),
+        note: some(&form.note),
+    };
+    // A second tap on the button finds it paid, and shows that instead of recording the money twice.
+    if request.status(state.ctx.clock.now()) == Status::Paid {
+        return Ok(back(&request.code));
+    }
+    match record_payment(&state.ctx, &who.payee.id, &request.code, draft, None).await {
+        Err(actions::Error::Invalid(fields)) => {
+            let shown = Shown { fresh: false, typed: Some(form), errors: errors(fields) };
+            render(StatusCode::BAD_REQUEST, &page(&state, &request, shown).await?)
+        }
+        recorded => {
+            recorded?;
+            Ok(back(&request.code))
+        }
+    }
+}
+
+/// `POST /app/payments/{id}/confirm`: "it arrived".
+pub async fn confirm(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let id = PaymentId::parse(&id).ok_or(actions::Error::NotFound)?;
+    let payment = confirm_payment(&state.ctx, &who.payee.id, &id).await?;
+    Ok(back(&payment.request_code))
+}

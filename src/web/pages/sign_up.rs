@@ -1,0 +1,96 @@
+//! `/app/sign-up`: a handle, and nothing personal.
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use super::render;
+use super::sign_in::cookie;
+use super::view::{FieldErrorView, errors};
+use crate::actions::{self, sign_in, sign_up};
+use crate::config::Signup;
+use crate::domain::token::Token;
+use crate::web::State;
+use crate::web::client::Client;
+use crate::web::error::PageError;
+use crate::web::extract::{PageForm, PageQuery};
+
+#[derive(Template)]
+#[template(path = "app/sign_up.html")]
+struct SignUpPage {
+    invite: Option<String>,
+    handle: String,
+    name: String,
+    currency: String,
+    errors: Vec<FieldErrorView>,
+    host: String,
+}
+
+#[derive(Template)]
+#[template(path = "app/welcome.html")]
+struct WelcomePage {
+    personal_link: String,
+    owner_key: String,
+}
+
+/// What the sign-up form sends, and what an invitation's link carries.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SignUpForm {
+    invite: Option<String>,
+    handle: String,
+    name: String,
+    currency: String,
+}
+
+fn page(state: &State, form: SignUpForm, errors: Vec<FieldErrorView>) -> SignUpPage {
+    let SignUpForm { invite, handle, name, currency } = form;
+    let host = state.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
+    SignUpPage { invite, handle, name, currency, errors, host }
+}
+
+/// Whether somebody may sign up: anybody, or who has an invitation; otherwise the page isn't there.
+fn admitted(state: &State, form: &SignUpForm) -> Result<(), PageError> {
+    match state.signup {
+        Signup::Open => Ok(()),
+        Signup::Invite if form.invite.is_some() => Ok(()),
+        Signup::Invite => Err(actions::Error::Conflict("Signing up here takes an invitation. Ask whoever runs this service for one.").into()),
+        Signup::Closed => Err(actions::Error::NotFound.into()),
+    }
+}
+
+/// `GET /app/sign-up`.
+pub async fn show(
+    FromState(state): FromState<State>,
+    PageQuery(form): PageQuery<SignUpForm>,
+) -> Result<Response, PageError> {
+    admitted(&state, &form)?;
+    let currency = if form.currency.is_empty() { "EUR".to_owned() } else { form.currency.clone() };
+    render(StatusCode::OK, &page(&state, SignUpForm { currency, ..form }, Vec::new()))
+}
+
+/// `POST /app/sign-up`.
+pub async fn sign_up(
+    FromState(state): FromState<State>,
+    client: Client,
+    PageForm(form): PageForm<SignUpForm>,
+) -> Result<Response, PageError> {
+    admitted(&state, &form)?;
+    state.limits.sign_ins.count(&client)?;
+    let wish = sign_up::SignUp { handle: form.handle.clone(), name: form.name.clone(), currency: form.currency.clone() };
+    let invitation = form.invite.as_deref().filter(|_| state.signup == Signup::Invite).map(Token::received);
+    match sign_up::sign_up(&state.ctx, &wish, invitation.as_ref()).await {
+        Err(actions::Error::Invalid(fields)) => render(StatusCode::BAD_REQUEST, &page(&state, form, errors(fields))),
+        made => {
+            let sign_up::NewPayee { payee, owner_key } = made?;
+            let session = sign_in::begin(&state.ctx, &payee.id).await?;
+            let welcome = WelcomePage {
+                personal_link: state.ctx.url(payee.handle.as_str()).to_string(),
+                owner_key: owner_key.reveal().to_owned(),
+            };
+            Ok((cookie(&state, &session), render(StatusCode::CREATED, &welcome)?).into_response())
+        }
+    }
+}

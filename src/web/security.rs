@@ -1,0 +1,62 @@
+//! Headers and cross-site rules.
+
+use axum::extract::{Request, State as FromState};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tower_http::csrf::CsrfLayer;
+
+use super::State;
+use super::error::{Error, PageError};
+
+/// Nothing is loaded from anywhere but here, nothing runs inline, nobody frames us, and forms go nowhere else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
+    base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+fn set(response: &mut Response, name: HeaderName, value: &'static str) {
+    response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+}
+
+/// For every answer.
+pub async fn everywhere(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    set(&mut response, header::CONTENT_SECURITY_POLICY, POLICY);
+    set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(&mut response, header::REFERRER_POLICY, "no-referrer");
+    set(&mut response, header::CACHE_CONTROL, "no-store");
+    set(&mut response, HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive");
+    set(&mut response, HeaderName::from_static("permissions-policy"), "web-share=(self)");
+    set(&mut response, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(&mut response, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    if state.secure() {
+        set(&mut response, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}
+
+/// Payers' pages. A post that a browser says comes from another site is refused. One without that word is let through: old
+/// messengers' browsers don't send it, their `Origin` is hidden by our own no-referrer policy, and a payer's post does nothing that
+/// its sender couldn't do himself.
+pub async fn payers_pages(request: Request, next: Next) -> Response {
+    let site = request.headers().get("sec-fetch-site").and_then(|v| v.to_str().ok());
+    if request.method() == Method::POST && matches!(site, Some("cross-site" | "same-site")) {
+        return PageError(Error::CrossSite).into_response();
+    }
+    next.run(request).await
+}
+
+/// Sellers' pages keep the referrer within the site: under no-referrer, browsers would hide `Origin` from our own check.
+pub async fn sellers_pages(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if response.status() == StatusCode::FORBIDDEN && !response.headers().contains_key(header::CONTENT_TYPE) {
+        response = PageError(Error::CrossSite).into_response();
+    }
+    set(&mut response, header::REFERRER_POLICY, "same-origin");
+    response
+}
+
+/// Refuses posts from other sites, by `Sec-Fetch-Site`, else by `Origin` against our own.
+pub fn same_origin(state: &State) -> CsrfLayer {
+    let origin = state.ctx.public_url.origin().ascii_serialization();
+    CsrfLayer::new().add_trusted_origin(origin).unwrap_or_else(|_| CsrfLayer::new())
+}

@@ -1,0 +1,100 @@
+//! What handlers share.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::FromRef;
+
+use super::client::AddressHasher;
+use super::limits::Limits;
+use crate::actions::Context;
+use crate::config::{Config, LimitsConfig, Signup};
+
+/// The part of the settings that the web needs.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Who may become a payee.
+    pub signup: Signup,
+    /// How many reverse proxies of ours are in front.
+    pub proxy_hops: usize,
+    /// How often an address may do what.
+    pub limits: LimitsConfig,
+    /// Under which addresses are hashed.
+    pub address_key: [u8; 32],
+}
+
+impl Settings {
+    /// Of the whole.
+    pub fn of(config: &Config) -> Self {
+        Self {
+            signup: config.signup,
+            proxy_hops: config.proxy_hops,
+            limits: config.limits,
+            address_key: *config.secret_key.derive("chit/address/1"),
+        }
+    }
+}
+
+/// What handlers share; cheap to clone.
+#[derive(Clone)]
+pub struct State(Arc<Inner>);
+
+/// See [`State`].
+pub struct Inner {
+    /// For actions and reads.
+    pub ctx: Context,
+    /// Who may become a payee.
+    pub signup: Signup,
+    /// Turns a peer into a [`super::client::Client`].
+    pub addresses: AddressHasher,
+    /// How often an address may do what.
+    pub limits: Limits,
+    /// Idempotency keys whose calls are under way in this process.
+    in_flight: Mutex<HashSet<String>>,
+}
+
+impl State {
+    /// The state of a service.
+    pub fn new(ctx: Context, settings: Settings) -> Self {
+        let addresses = AddressHasher::new(settings.address_key, settings.proxy_hops);
+        let limits = Limits::new(settings.limits);
+        Self(Arc::new(Inner { ctx, signup: settings.signup, addresses, limits, in_flight: Mutex::default() }))
+    }
+
+    /// Whether the service is reached by https, so that cookies may say so.
+    pub fn secure(&self) -> bool {
+        self.ctx.public_url.scheme() == "https"
+    }
+
+    /// Marks a call as under way until the guard is dropped; `None` when it is already.
+    pub fn take_flight(&self, call: String) -> Option<Flight> {
+        let fresh = self.in_flight.lock().unwrap_or_else(PoisonError::into_inner).insert(call.clone());
+        fresh.then(|| Flight { state: self.clone(), call })
+    }
+}
+
+impl std::ops::Deref for State {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl FromRef<State> for Context {
+    fn from_ref(state: &State) -> Self {
+        state.ctx.clone()
+    }
+}
+
+/// A call that is under way.
+pub struct Flight {
+    state: State,
+    call: String,
+}
+
+impl Drop for Flight {
+    fn drop(&mut self) {
+        self.state.in_flight.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.call);
+    }
+}
