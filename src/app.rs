@@ -33,7 +33,8 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     };
     let (clock, chance) = (Clock::system(), Chance::secure());
     let vault = Vault::new(&config.secret_key, chance.clone());
-    let store = Store::open(&config.database.url, config.database.connections, vault).await.context("opening the database")?;
+    let store =
+        Store::open(&config.database.url, config.database.connections, vault).await.context("opening the database")?;
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let surroundings = Surroundings { public_url: public_url.clone(), chance: chance.clone() };
     let rails = Rails::new(surroundings, config.allowed_test_rails.clone());

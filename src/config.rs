@@ -156,7 +156,10 @@ impl Config {
     pub fn from_env(database: &str) -> Result<Self, BadConfig> {
         match dotenvy::dotenv() {
             Err(e) if !e.not_found() => {
-                return Err(BadConfig(vec![BadSetting { name: ".env", problem: "can't be read: each line is NAME=value".into() }]));
+                return Err(BadConfig(vec![BadSetting {
+                    name: ".env",
+                    problem: "can't be read: each line is NAME=value".into(),
+                }]));
             }
             _ => {}
         }
@@ -191,11 +194,13 @@ impl Config {
             }
         };
         let allowed = reader.raw("CHIT_ALLOW_TEST_RAILS").unwrap_or_default();
-        let allowed_test_rails: Vec<_> = allowed.split([',', ' ']).filter(|n| !n.is_empty()).map(str::to_owned).collect();
+        let allowed_test_rails: Vec<_> =
+            allowed.split([',', ' ']).filter(|n| !n.is_empty()).map(str::to_owned).collect();
         if let Some(unknown) = allowed_test_rails.iter().find(|name| *name != crate::rails::demo::KIND.name) {
             reader.wrong("CHIT_ALLOW_TEST_RAILS", format!("wants names of test rails (demo), not “{unknown}”"));
         }
-        let proxy_hops = reader.parsed("CHIT_PROXY_HOPS", "the number of reverse proxies in front, such as 1").unwrap_or(0);
+        let proxy_hops =
+            reader.parsed("CHIT_PROXY_HOPS", "the number of reverse proxies in front, such as 1").unwrap_or(0);
         let limits = LimitsConfig {
             misses: reader.limit("CHIT_LIMIT_MISSES", 60),
             payments: reader.limit("CHIT_LIMIT_PAYMENTS", 30),
@@ -214,7 +219,10 @@ impl Config {
             },
         };
         if log.filter.parse::<tracing_subscriber::EnvFilter>().is_err() {
-            reader.wrong("CHIT_LOG", "wants a level (error, warn, info, debug, trace) or a filter such as chit=debug,info");
+            reader.wrong(
+                "CHIT_LOG",
+                "wants a level (error, warn, info, debug, trace) or a filter such as chit=debug,info",
+            );
         }
         match secret_key {
             Some(secret_key) if reader.wrong.is_empty() => Ok(Self {
@@ -248,7 +256,9 @@ fn secret_key(reader: &mut Reader<'_>, database: &str) -> Option<SecretKey> {
         return None;
     }
     let path = file.with_file_name("chit.key");
-    key_file(&path).map_err(|e| reader.wrong(NAME, format!("is not set, and {} can't be used: {e}", path.display()))).ok()
+    key_file(&path)
+        .map_err(|e| reader.wrong(NAME, format!("is not set, and {} can't be used: {e}", path.display())))
+        .ok()
 }
 
 /// The file of an embedded database.
@@ -277,7 +287,9 @@ fn key_file(path: &Path) -> std::io::Result<SecretKey> {
     std::fs::remove_file(&draft)?;
     match linked {
         Ok(()) => Ok(key),
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => SecretKey::parse(&std::fs::read_to_string(path)?).map_err(invalid),
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
+            SecretKey::parse(&std::fs::read_to_string(path)?).map_err(invalid)
+        }
         Err(e) => Err(e),
     }
 }
@@ -359,7 +371,8 @@ mod tests {
 
     #[test]
     fn debug_tells_no_secrets() {
-        let config = read(&[("CHIT_SECRET_KEY", KEY), ("CHIT_DATABASE_URL", "postgres://u:hunter2@h/d")]).expect("good");
+        let config =
+            read(&[("CHIT_SECRET_KEY", KEY), ("CHIT_DATABASE_URL", "postgres://u:hunter2@h/d")]).expect("good");
         let text = format!("{config:?}");
         assert!(!text.contains("hunter2") && !text.contains(&KEY[..10]), "{text}");
     }

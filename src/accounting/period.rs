@@ -50,7 +50,11 @@ impl Period {
         };
         let (from, to) = (edge("from", from), edge("to", to));
         if from.zip(to).is_some_and(|(from, to)| to <= from) {
-            problems.push(FieldError::plain("to", "out_of_range", "The end must be after the start; it is not part of the period."));
+            problems.push(FieldError::plain(
+                "to",
+                "out_of_range",
+                "The end must be after the start; it is not part of the period.",
+            ));
         }
         problems.finish()?;
         Ok(Self { from, to, zone: zone.unwrap_or(Tz::UTC) })
@@ -77,11 +81,11 @@ fn midnight(date: NaiveDate, zone: Tz) -> Option<Instant> {
 mod tests {
     use super::*;
 
-    fn period(from: &str, to: &str, zone: &str) -> Result<(String, String), Vec<&'static str>> {
+    fn period(from: &str, to: &str, zone: &str) -> Result<(String, String), Vec<String>> {
         let show = |at: Option<Instant>| at.map(|a| a.to_rfc3339()).unwrap_or_default();
         Period::parse(Some(from), Some(to), Some(zone))
             .map(|p| (show(p.from), show(p.to)))
-            .map_err(|all| all.into_iter().map(|e| e.field).collect())
+            .map_err(|all| all.into_iter().map(|e| e.field.into_owned()).collect())
     }
 
     #[test]
@@ -101,8 +105,11 @@ mod tests {
 
     #[test]
     fn nonsense_is_named() {
-        assert_eq!(period("01.01.2026", "never", "Mars/Olympus"), Err(vec!["zone", "from", "to"]));
-        assert_eq!(period("2026-02-01", "2026-01-01", "UTC"), Err(vec!["to"]));
-        assert_eq!(period("2026-02-30", "", "UTC"), Err(vec!["from"]));
+        assert_eq!(
+            period("01.01.2026", "never", "Mars/Olympus"),
+            Err(vec!["zone".to_owned(), "from".to_owned(), "to".to_owned()])
+        );
+        assert_eq!(period("2026-02-01", "2026-01-01", "UTC"), Err(vec!["to".to_owned()]));
+        assert_eq!(period("2026-02-30", "", "UTC"), Err(vec!["from".to_owned()]));
     }
 }

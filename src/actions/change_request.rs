@@ -29,7 +29,12 @@ pub struct Change {
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] once something was paid or it isn't open.
-pub async fn change_request(ctx: &Context, payee: &PayeeId, code: &RequestCode, change: Change) -> Result<PaymentRequest, Error> {
+pub async fn change_request(
+    ctx: &Context,
+    payee: &PayeeId,
+    code: &RequestCode,
+    change: Change,
+) -> Result<PaymentRequest, Error> {
     let (payee, code) = (payee.clone(), code.clone());
     ctx.store
         .write(move |mut tx| {
@@ -43,7 +48,9 @@ pub async fn change_request(ctx: &Context, payee: &PayeeId, code: &RequestCode, 
                 request.preview = preview.unwrap_or(request.preview);
                 match tx.update_request(&request).await? {
                     true => Ok(request),
-                    false => Err(Error::Conflict("A request can be changed only while it is open and nothing has been paid.")),
+                    false => Err(Error::Conflict(
+                        "A request can be changed only while it is open and nothing has been paid.",
+                    )),
                 }
             })
         })

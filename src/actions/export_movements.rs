@@ -52,9 +52,8 @@ impl ExportDraft {
             Ok(period) => (Some(period), Vec::new()),
             Err(wrong) => (None, wrong),
         };
-        let currency = given(&self.currency).and_then(|code| {
-            Currency::parse(&code).map_err(|e| wrong.push(FieldError::new("currency", &e))).ok()
-        });
+        let currency = given(&self.currency)
+            .and_then(|code| Currency::parse(&code).map_err(|e| wrong.push(FieldError::new("currency", &e))).ok());
         let format = Format::parse(given(&self.format).as_deref().unwrap_or_default());
         if format.is_none() {
             wrong.push(FieldError::plain("format", "unknown", "Choose csv."));

@@ -55,9 +55,9 @@ pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Res
     let (payee, id, now) = (payee.clone(), id.clone(), ctx.clock.now());
     ctx.store
         .write(move |mut tx| {
-            Box::pin(async move {
-                if tx.remove_method(&payee, &id, now).await? { Ok(()) } else { Err(Error::NotFound) }
-            })
+            Box::pin(
+                async move { if tx.remove_method(&payee, &id, now).await? { Ok(()) } else { Err(Error::NotFound) } },
+            )
         })
         .await
 }

@@ -55,7 +55,7 @@ impl Context {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Something in the input is wrong, field by field.
-    #[error("the input is wrong: {}", .0.iter().map(|e| e.field).collect::<Vec<_>>().join(", "))]
+    #[error("the input is wrong: {}", .0.iter().map(|e| e.field.as_ref()).collect::<Vec<_>>().join(", "))]
     Invalid(Vec<FieldError>),
     /// There is no such thing, or it is somebody else's.
     #[error("there is no such thing")]

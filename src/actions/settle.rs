@@ -302,7 +302,8 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] when the payment isn't waiting for the payee.
 pub async fn confirm_payment(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> Result<Payment, Error> {
-    let (payee, id, now, chance, rails) = (payee.clone(), id.clone(), ctx.clock.now(), ctx.chance.clone(), ctx.rails.clone());
+    let (payee, id, now, chance, rails) =
+        (payee.clone(), id.clone(), ctx.clock.now(), ctx.chance.clone(), ctx.rails.clone());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {

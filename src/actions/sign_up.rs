@@ -80,9 +80,11 @@ pub async fn sign_up(ctx: &Context, form: &SignUp, invitation: Option<&Token>) -
                     tx.use_one_time_link(&invitation, Purpose::Invite, now).await?.ok_or(Error::Denied)?;
                 }
                 tx.insert_payee(&stored).await.map_err(|e| match e {
-                    store::Error::Taken => {
-                        Error::field("handle", "taken", "This handle, or one that looks like it, is taken. Choose another.")
-                    }
+                    store::Error::Taken => Error::field(
+                        "handle",
+                        "taken",
+                        "This handle, or one that looks like it, is taken. Choose another.",
+                    ),
                     other => other.into(),
                 })?;
                 tx.replace_owner_key(&stored.id, &key_hash, &chance, now).await?;

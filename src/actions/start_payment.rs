@@ -67,7 +67,12 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, choice: &Choice) -
 ///
 /// # Errors
 /// As [`start_payment`].
-pub async fn start_personal(ctx: &Context, handle: &Handle, money: Option<Money>, choice: &Choice) -> Result<Onward, Error> {
+pub async fn start_personal(
+    ctx: &Context,
+    handle: &Handle,
+    money: Option<Money>,
+    choice: &Choice,
+) -> Result<Onward, Error> {
     let now = ctx.clock.now();
     let (payee, methods) = ctx.store.personal_page(handle).await?.ok_or(Error::NotFound)?;
     let money = match money {
@@ -203,8 +208,12 @@ fn typed(text: &str, asked: &Asked) -> Result<Money, Error> {
         .and_then(Money::asked)
         .map_err(|e| wrong(crate::domain::field::Problem::code(&e), e.to_string()))?;
     match (asked.min(), asked.max()) {
-        (Some(min), _) if money.minor() < min.minor() => Err(wrong("too_small", format!("The smallest amount is {min}."))),
-        (_, Some(max)) if money.minor() > max.minor() => Err(wrong("too_large", format!("The largest amount is {max}."))),
+        (Some(min), _) if money.minor() < min.minor() => {
+            Err(wrong("too_small", format!("The smallest amount is {min}.")))
+        }
+        (_, Some(max)) if money.minor() > max.minor() => {
+            Err(wrong("too_large", format!("The largest amount is {max}.")))
+        }
         _ => Ok(money),
     }
 }

@@ -40,7 +40,10 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let link = sign_in::make_link(&ctx, &payee.id).await?;
     let key = make_api_key(&ctx, &payee.id, "demo").await?;
     let terminal = std::io::stdout().is_terminal();
-    println!("A payment request of {} is waiting. Scan it or open it:\n", request.asked.fixed().map(|m| m.human()).unwrap_or_default());
+    println!(
+        "A payment request of {} is waiting. Scan it or open it:\n",
+        request.asked.fixed().map(|m| m.human()).unwrap_or_default()
+    );
     println!("{}", ctx.qr.matrix(&request.code).terminal(terminal));
     println!("Pay link:      {}", ctx.qr.link(&request.code));
     println!("Personal link: {}", ctx.url(&format!("{}/25eur", payee.handle)));
@@ -57,7 +60,8 @@ async fn payee(ctx: &Context) -> anyhow::Result<Payee> {
     let payee = match ctx.store.payee_by_handle(&handle).await? {
         Some(payee) => payee,
         None => {
-            let wish = sign_up::SignUp { handle: handle.to_string(), name: "Demo Bakery".into(), currency: "EUR".into() };
+            let wish =
+                sign_up::SignUp { handle: handle.to_string(), name: "Demo Bakery".into(), currency: "EUR".into() };
             sign_up::sign_up(ctx, &wish, None).await?.payee
         }
     };

@@ -1,5 +1,7 @@
 //! The command line, a file per subcommand.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to its terminal")]
+
 mod audit;
 mod demo;
 mod export;

@@ -65,9 +65,11 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 fn explain(problem: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     match problem["errors"].as_array() {
-        Some(errors) => {
-            errors.iter().map(|e| format!("{}: {}", text(&e["field"]), text(&e["detail"]))).collect::<Vec<_>>().join("\n")
-        }
+        Some(errors) => errors
+            .iter()
+            .map(|e| format!("{}: {}", text(&e["field"]), text(&e["detail"])))
+            .collect::<Vec<_>>()
+            .join("\n"),
         None => format!("{}: {}", text(&problem["title"]), text(&problem["detail"])),
     }
 }

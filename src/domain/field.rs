@@ -1,10 +1,12 @@
 //! What is wrong with input, said so that its author can mend it.
 
+use std::borrow::Cow;
+
 /// One thing wrong with one field. `code` is for programs and stays; `detail` is for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
     /// The field's public name, as in the API or the form.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// A stable word: `required`, `invalid`, `too_long`, `too_many_decimals`…
     pub code: &'static str,
     /// What is wrong and what is wanted, as a sentence.
@@ -14,12 +16,12 @@ pub struct FieldError {
 impl FieldError {
     /// An error of `field`, said by `problem`.
     pub fn new(field: &'static str, problem: &impl Problem) -> Self {
-        Self { field, code: problem.code(), detail: problem.to_string() }
+        Self { field: field.into(), code: problem.code(), detail: problem.to_string() }
     }
 
     /// An error that has no type of its own.
-    pub fn plain(field: &'static str, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { field, code, detail: detail.into() }
+    pub fn plain(field: impl Into<Cow<'static, str>>, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { field: field.into(), code, detail: detail.into() }
     }
 
     /// The field is missing.

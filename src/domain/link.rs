@@ -19,7 +19,8 @@ pub fn amount(segment: &str, default: Currency) -> Result<Money, AmountError> {
 /// changes its default.
 pub fn segment(money: &Money) -> String {
     let decimal = money.to_decimal();
-    let short = decimal.split_once('.').filter(|(_, f)| f.bytes().all(|b| b == b'0')).map_or(decimal.as_str(), |(w, _)| w);
+    let short =
+        decimal.split_once('.').filter(|(_, f)| f.bytes().all(|b| b == b'0')).map_or(decimal.as_str(), |(w, _)| w);
     format!("{short}{}", money.currency().code().to_lowercase())
 }
 
@@ -31,15 +32,34 @@ mod tests {
 
     #[test]
     fn reads_amounts() {
-        for (text, shown) in [("25", "25.00 EUR"), ("25.50usd", "25.50 USD"), ("25EUR", "25.00 EUR"), ("25,5", "25.50 EUR"), ("1200jpy", "1200 JPY")]
-        {
+        for (text, shown) in [
+            ("25", "25.00 EUR"),
+            ("25.50usd", "25.50 USD"),
+            ("25EUR", "25.00 EUR"),
+            ("25,5", "25.50 EUR"),
+            ("1200jpy", "1200 JPY"),
+        ] {
             assert_eq!(amount(text, Currency::EUR).map(|m| format!("{m:?}")), Ok(shown.into()), "{text}");
         }
     }
 
     #[test]
     fn refuses_nonsense() {
-        for text in ["", "eur", "0", "25.501", "25.5jpy", "25zzz", "-5", "1e9", "25 eur", "2.5.0", "99999999999999", "25eur25", "%32"] {
+        for text in [
+            "",
+            "eur",
+            "0",
+            "25.501",
+            "25.5jpy",
+            "25zzz",
+            "-5",
+            "1e9",
+            "25 eur",
+            "2.5.0",
+            "99999999999999",
+            "25eur25",
+            "%32",
+        ] {
             assert!(amount(text, Currency::EUR).is_err(), "{text}");
         }
     }

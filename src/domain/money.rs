@@ -39,7 +39,9 @@ pub enum AmountError {
     #[error("The amount is too large: {} at most.", Money::new(MAX_MINOR, *.0))]
     TooLarge(Currency),
     /// A point and a comma that could mean two different amounts.
-    #[error("This could be read as two different amounts. Write it without a separator for thousands, such as 1234.50.")]
+    #[error(
+        "This could be read as two different amounts. Write it without a separator for thousands, such as 1234.50."
+    )]
     Ambiguous,
     /// A currency inside the text that is none.
     #[error(transparent)]
@@ -212,7 +214,8 @@ impl Money {
 
 /// The value of a digit of the scripts that phones' number pads type.
 fn native_digit(c: char) -> Option<u32> {
-    let zero = [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10].into_iter().find(|z| (*z..*z + 10).contains(&u32::from(c)))?;
+    let zero =
+        [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10].into_iter().find(|z| (*z..*z + 10).contains(&u32::from(c)))?;
     Some(u32::from(c) - zero)
 }
 
@@ -262,12 +265,17 @@ mod tests {
 
     #[test]
     fn api_notation_refuses() {
-        for text in ["", ".", "25.", ".5", "+25", "-25", " 25", "25 ", "2 5", "1e3", "1,5", "1_000", "0x10", "٢٥", "NaN", "25..0"]
-        {
+        for text in [
+            "", ".", "25.", ".5", "+25", "-25", " 25", "25 ", "2 5", "1e3", "1,5", "1_000", "0x10", "٢٥", "NaN",
+            "25..0",
+        ] {
             assert!(matches!(Money::parse(text, Currency::EUR), Err(AmountError::NotANumber(_))), "{text:?}");
         }
         for (text, code) in [("25.001", "EUR"), ("1.0", "JPY"), ("1.0000", "BHD"), ("25.000", "EUR")] {
-            assert!(matches!(Money::parse(text, currency(code)), Err(AmountError::TooManyDecimals { .. })), "{text} {code}");
+            assert!(
+                matches!(Money::parse(text, currency(code)), Err(AmountError::TooManyDecimals { .. })),
+                "{text} {code}"
+            );
         }
         for text in ["10000000000", "99999999999999999999999999"] {
             assert_eq!(Money::parse(text, Currency::EUR), Err(AmountError::TooLarge(Currency::EUR)), "{text}");
@@ -303,8 +311,14 @@ mod tests {
     #[test]
     fn typed_notation_never_guesses() {
         assert_eq!(Money::typed("1.234", Currency::EUR), Err(AmountError::Ambiguous));
-        assert_eq!(Money::typed("1,234", currency("JPY")).map(|m| m.minor()), Ok(1234), "yen have no decimals: one reading");
-        for text in ["", "twelve", "1.2.3", "12,50,1", "1,2.3,4", "-5", "5-", "12.5.0", "1 2", "12€34", ",", "1.234,5678"] {
+        assert_eq!(
+            Money::typed("1,234", currency("JPY")).map(|m| m.minor()),
+            Ok(1234),
+            "yen have no decimals: one reading"
+        );
+        for text in
+            ["", "twelve", "1.2.3", "12,50,1", "1,2.3,4", "-5", "5-", "12.5.0", "1 2", "12€34", ",", "1.234,5678"]
+        {
             assert!(Money::typed(text, Currency::EUR).is_err(), "{text:?}");
         }
         assert!(matches!(Money::typed("12,505", currency("BHD")), Ok(m) if m.minor() == 12_505));

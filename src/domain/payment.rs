@@ -51,7 +51,9 @@ impl PaymentState {
     /// The table of legal transitions. Money is a fact: a settlement may come late, after a failure or an expiry, and is taken.
     /// Nothing leads from money that arrived back to money that didn't; only refunds and disputes follow.
     pub fn may_become(self, next: Self) -> bool {
-        use PaymentState::{Claimed, Disputed, Expired, Failed, PartiallyRefunded, Pending, Processing, Refunded, Settled};
+        use PaymentState::{
+            Claimed, Disputed, Expired, Failed, PartiallyRefunded, Pending, Processing, Refunded, Settled,
+        };
         match self {
             Pending => matches!(next, Claimed | Processing | Settled | Failed | Expired),
             Claimed => matches!(next, Processing | Settled | Failed | Expired),
@@ -216,8 +218,13 @@ mod tests {
                 }
             }
         }
-        for late in [PaymentState::Pending, PaymentState::Claimed, PaymentState::Processing, PaymentState::Failed, PaymentState::Expired]
-        {
+        for late in [
+            PaymentState::Pending,
+            PaymentState::Claimed,
+            PaymentState::Processing,
+            PaymentState::Failed,
+            PaymentState::Expired,
+        ] {
             assert!(late.may_become(PaymentState::Settled), "{late:?}");
         }
     }

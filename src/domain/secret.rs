@@ -27,7 +27,8 @@ impl SecretKey {
     /// When it isn't base64 of 32 bytes.
     pub fn parse(text: &str) -> Result<Self, BadKey> {
         let text = text.trim();
-        let bytes = Zeroizing::new(STANDARD.decode(text).or_else(|_| STANDARD_NO_PAD.decode(text)).map_err(|_| BadKey)?);
+        let bytes =
+            Zeroizing::new(STANDARD.decode(text).or_else(|_| STANDARD_NO_PAD.decode(text)).map_err(|_| BadKey)?);
         let bytes: [u8; 32] = bytes.as_slice().try_into().map_err(|_| BadKey)?;
         Ok(Self::from_bytes(bytes))
     }

@@ -185,7 +185,8 @@ impl Draft {
     }
 
     fn asked(&self, currency: Currency, problems: &mut Problems) -> Option<Asked> {
-        let mut read = |field, text: &Option<String>| given(text).map(|t| problems.take(field, self.money(t, currency)));
+        let mut read =
+            |field, text: &Option<String>| given(text).map(|t| problems.take(field, self.money(t, currency)));
         let amount = read("amount", &self.amount);
         let min = read("min_amount", &self.min_amount);
         let max = read("max_amount", &self.max_amount);
@@ -194,7 +195,9 @@ impl Draft {
         let items_total = self.items_total(currency, problems)?;
         let amount = match (amount, items_total) {
             (Some(amount), Some(total)) if amount != total => {
-                let detail = format!("The items add up to {total}, but the amount is {amount}. Make them equal, or leave the amount out.");
+                let detail = format!(
+                    "The items add up to {total}, but the amount is {amount}. Make them equal, or leave the amount out."
+                );
                 problems.push(FieldError::plain("items", "sum_differs", detail));
                 return None;
             }
@@ -255,8 +258,14 @@ mod tests {
         chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
     }
 
-    fn check(draft: Draft) -> Result<Terms, Vec<(&'static str, &'static str)>> {
-        draft.check(Currency::EUR, now()).map_err(|all| all.into_iter().map(|e| (e.field, e.code)).collect())
+    fn check(draft: Draft) -> Result<Terms, Vec<(String, &'static str)>> {
+        draft
+            .check(Currency::EUR, now())
+            .map_err(|all| all.into_iter().map(|e| (e.field.into_owned(), e.code)).collect())
+    }
+
+    fn wrong(errors: &[(&str, &'static str)]) -> Option<Vec<(String, &'static str)>> {
+        Some(errors.iter().map(|(field, code)| ((*field).to_owned(), *code)).collect())
     }
 
     fn text(text: &str) -> Option<String> {
@@ -269,7 +278,10 @@ mod tests {
         assert_eq!(terms.asked, Asked::Fixed(Money::new(2500, Currency::EUR)));
         assert_eq!(terms.max_payments, Some(1));
         let open = check(Draft::default()).expect("good");
-        assert_eq!((open.asked, open.max_payments), (Asked::Open { currency: Currency::EUR, min: None, max: None }, None));
+        assert_eq!(
+            (open.asked, open.max_payments),
+            (Asked::Open { currency: Currency::EUR, min: None, max: None }, None)
+        );
     }
 
     #[test]
@@ -285,7 +297,7 @@ mod tests {
         };
         assert_eq!(
             check(draft).err(),
-            Some(vec![
+            wrong(&[
                 ("amount", "not_a_number"),
                 ("memo", "too_long"),
                 ("due_on", "invalid"),
@@ -305,13 +317,13 @@ mod tests {
             ..Draft::default()
         };
         assert!(check(draft(None, Some("5"), Some("50"))).is_ok());
-        assert_eq!(check(draft(Some("0"), None, None)).err(), Some(vec![("amount", "not_positive")]));
-        assert_eq!(check(draft(Some("5"), Some("1"), None)).err(), Some(vec![("amount", "conflict")]));
-        assert_eq!(check(draft(None, Some("9"), Some("5"))).err(), Some(vec![("min_amount", "out_of_range")]));
+        assert_eq!(check(draft(Some("0"), None, None)).err(), wrong(&[("amount", "not_positive")]));
+        assert_eq!(check(draft(Some("5"), Some("1"), None)).err(), wrong(&[("amount", "conflict")]));
+        assert_eq!(check(draft(None, Some("9"), Some("5"))).err(), wrong(&[("min_amount", "out_of_range")]));
         let yen = Draft { currency: text("jpy"), ..draft(Some("12.5"), None, None) };
-        assert_eq!(check(yen).err(), Some(vec![("amount", "too_many_decimals")]));
+        assert_eq!(check(yen).err(), wrong(&[("amount", "too_many_decimals")]));
         let nowhere = Draft { currency: text("ZZZ"), ..draft(Some("12.5"), None, None) };
-        assert_eq!(check(nowhere).err(), Some(vec![("currency", "unknown_currency")]));
+        assert_eq!(check(nowhere).err(), wrong(&[("currency", "unknown_currency")]));
         let typed = Draft { notation: Notation::Typed, ..draft(Some("1.234,50"), None, None) };
         assert_eq!(check(typed).expect("good").asked.fixed(), Some(Money::new(123_450, Currency::EUR)));
     }
@@ -323,8 +335,8 @@ mod tests {
         let terms = check(Draft { items: items.clone(), ..Draft::default() }).expect("good");
         assert_eq!(terms.asked.fixed(), Some(Money::new(1100, Currency::EUR)));
         let off = Draft { amount: text("10"), items, ..Draft::default() };
-        assert_eq!(check(off).err(), Some(vec![("items", "sum_differs")]));
+        assert_eq!(check(off).err(), wrong(&[("items", "sum_differs")]));
         let huge = Draft { items: vec![item("x", u32::MAX, "9999999999.99")], ..Draft::default() };
-        assert_eq!(check(huge).err(), Some(vec![("items", "too_large")]));
+        assert_eq!(check(huge).err(), wrong(&[("items", "too_large")]));
     }
 }

@@ -37,7 +37,10 @@ impl Problem for TextError {
 fn line(text: &str, max: usize) -> Result<String, TextError> {
     let text = text.trim();
     let len = text.chars().count();
-    let hidden = |c: &char| c.is_control() || matches!(c, '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    let hidden = |c: &char| {
+        c.is_control()
+            || matches!(c, '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    };
     if text.is_empty() {
         Err(TextError::Empty)
     } else if len > max {

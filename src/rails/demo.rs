@@ -12,9 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::Sha256;
 
-use super::{
-    Charge, EventKind, Future, Next, Rail, RailError, RailEvent, RailKind, Started, Surroundings,
-};
+use super::{Charge, EventKind, Future, Next, Rail, RailError, RailEvent, RailKind, Started, Surroundings};
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
@@ -277,7 +275,10 @@ mod tests {
         let (body, signature) = demo.report(&order, Outcome::Approve, now()).expect("signs");
         let events = demo.verify(&headers(&signature), &body, now()).expect("believed");
         assert_eq!(events.len(), 1);
-        assert_eq!((events[0].kind, events[0].money, &events[0].external_id), (EventKind::Settled, Money::new(2500, Currency::EUR), &order.id));
+        assert_eq!(
+            (events[0].kind, events[0].money, &events[0].external_id),
+            (EventKind::Settled, Money::new(2500, Currency::EUR), &order.id)
+        );
         for offset in [-300, 300] {
             assert!(demo.verify(&headers(&signature), &body, now() + TimeDelta::seconds(offset)).is_ok(), "{offset}");
         }
@@ -285,10 +286,12 @@ mod tests {
 
     #[tokio::test]
     async fn nothing_else_is() {
-        let demo = demo();
+        let (demo, other) = (demo(), demo());
         let order = order(&demo).await;
         let (body, signature) = demo.report(&order, Outcome::Approve, now()).expect("signs");
-        let unsigned = |headers: &http::HeaderMap, body: &[u8], at| matches!(demo.verify(headers, body, at), Err(RailError::Unsigned));
+        let unsigned = |headers: &http::HeaderMap, body: &[u8], at| {
+            matches!(demo.verify(headers, body, at), Err(RailError::Unsigned))
+        };
         assert!(unsigned(&http::HeaderMap::new(), &body, now()));
         for offset in [-301, 301] {
             assert!(unsigned(&headers(&signature), &body, now() + TimeDelta::seconds(offset)), "{offset}");
@@ -301,15 +304,15 @@ mod tests {
         for forged in ["", "t=1700000000", "v1=00", "t=1700000000,v1=", "t=x,v1=00", "t=1700000000,v1=zz"] {
             assert!(unsigned(&headers(forged), &body, now()), "{forged}");
         }
-        let (_, others) = super::tests::demo().report(&order, Outcome::Approve, now()).expect("signs");
+        let (_, others) = other.report(&order, Outcome::Approve, now()).expect("signs");
         assert!(unsigned(&headers(&others), &body, now()), "another method's secret");
     }
 
     #[tokio::test]
     async fn an_order_cannot_be_changed_in_the_url() {
-        let demo = demo();
+        let (demo, other) = (demo(), demo());
         let order = Order { amount: 1, ..order(&demo).await };
-        let token = super::tests::demo().token(&order).expect("signs");
+        let token = other.token(&order).expect("signs");
         assert!(matches!(demo.order(&token), Err(RailError::Unsigned)));
         assert!(matches!(demo.order("x"), Err(RailError::Unsigned)));
     }
@@ -318,6 +321,9 @@ mod tests {
     fn an_empty_secret_opens_nothing() {
         let settings = Settings::new(serde_json::json!({"webhook_secret": ""}));
         assert!(matches!(Demo::new(&settings, &surroundings()), Err(RailError::Settings(_))));
-        assert!(check(serde_json::json!({"webhook_secret": "short"}).as_object().expect("an object"), &surroundings()).is_err());
+        assert!(
+            check(serde_json::json!({"webhook_secret": "short"}).as_object().expect("an object"), &surroundings())
+                .is_err()
+        );
     }
 }

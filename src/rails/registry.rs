@@ -45,7 +45,8 @@ impl Rails {
     /// # Errors
     /// [`RailError::Settings`] when the rail isn't allowed here (any more) or the settings don't fit it.
     pub fn open(&self, name: &str, settings: &Settings) -> Result<Box<dyn Rail>, RailError> {
-        let kind = self.kind(name).ok_or_else(|| RailError::Settings(format!("the rail {name} may not be used here")))?;
+        let kind =
+            self.kind(name).ok_or_else(|| RailError::Settings(format!("the rail {name} may not be used here")))?;
         (kind.open)(settings, &self.surroundings)
     }
 

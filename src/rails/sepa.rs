@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::epc::{self, Remittance, Transfer};
-use super::{Charge, Future, Instructions, Next, Rail, RailError, RailField, RailKind, Row, RowKind, Started, Surroundings};
+use super::{
+    Charge, Future, Instructions, Next, Rail, RailError, RailField, RailKind, Row, RowKind, Started, Surroundings,
+};
 use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
@@ -81,7 +83,11 @@ fn check(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<F
     let text = |name: &str| given.get(name).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
     for (name, value) in given {
         if !KIND.fields.iter().any(|f| f.name == name) || !(value.is_string() || value.is_null()) {
-            problems.push(FieldError::plain("settings", "invalid", "Bank transfer takes iban, beneficiary and bic, as texts."));
+            problems.push(FieldError::plain(
+                "settings",
+                "invalid",
+                "Bank transfer takes iban, beneficiary and bic, as texts.",
+            ));
         }
     }
     let iban = match text("iban") {
@@ -155,7 +161,8 @@ impl Sepa {
 
 /// `payto://iban/…` of RFC 8905: each option once, values percent-encoded.
 fn payto(iban: &sepa::iban::Iban, name: &str, money: &Money, reference: &str) -> String {
-    let encoded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
+    let encoded =
+        |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
     format!(
         "payto://iban/{}?amount={}:{}&receiver-name={}&message={}",
         iban.as_str(),
@@ -201,14 +208,20 @@ mod tests {
         assert_eq!(shown.rows[2].copied, "12.50");
         assert_eq!(
             shown.link.as_deref(),
-            Some("payto://iban/DE75512108001245126199?amount=EUR:12.50&receiver-name=Anna%20%26%20S%C3%B6hne&message=RF18539007547034")
+            Some(
+                "payto://iban/DE75512108001245126199?amount=EUR:12.50&receiver-name=Anna%20%26%20S%C3%B6hne&message=RF18539007547034"
+            )
         );
-        assert!(shown.qr.expect("a code").contains("\nAnna & Söhne\nDE75512108001245126199\nEUR12.5\n\nRF18539007547034"));
+        assert!(
+            shown.qr.expect("a code").contains("\nAnna & Söhne\nDE75512108001245126199\nEUR12.5\n\nRF18539007547034")
+        );
     }
 
     #[test]
     fn settings_are_checked_by_name() {
-        let wrong = |json| settings(json).err().unwrap_or_default().into_iter().map(|e| e.field).collect::<Vec<_>>();
+        let wrong = |json| {
+            settings(json).err().unwrap_or_default().into_iter().map(|e| e.field.into_owned()).collect::<Vec<_>>()
+        };
         assert_eq!(wrong(serde_json::json!({})), ["iban"]);
         assert_eq!(wrong(serde_json::json!({"iban": "GB82WEST12345698765433"})), ["iban"]);
         assert_eq!(wrong(serde_json::json!({"iban": "DE75512108001245126199", "bic": "BHBLDEHHXX"})), ["bic"]);

@@ -180,8 +180,7 @@ impl LinkQr {
             [prefix.as_bytes(), &code].concat()
         };
         let plain = link(0, b'1');
-        let version =
-            QrCode::with_error_correction_level(&plain, EcLevel::M).map_err(|_| QrError::TooLong)?.version();
+        let version = QrCode::with_error_correction_level(&plain, EcLevel::M).map_err(|_| QrError::TooLong)?.version();
         // The mask that the encoder itself would give the plain link; any mask reads, so one serves all.
         let chosen = Matrix::encode(&String::from_utf8_lossy(&plain))?;
         let mask = MASKS.into_iter().find(|mask| encode(&plain, version, *mask).as_ref() == Ok(&chosen));
@@ -255,11 +254,16 @@ mod tests {
 
     #[test]
     fn the_table_gives_what_the_encoder_gives() {
-        for prefix in ["https://chit.example/r/", "http://127.0.0.1:8080/r/", "https://pay.a-rather-long-name.example/shop/r/"] {
+        for prefix in
+            ["https://chit.example/r/", "http://127.0.0.1:8080/r/", "https://pay.a-rather-long-name.example/shop/r/"]
+        {
             let table = LinkQr::new(prefix).expect("fits");
             let plain = format!("{prefix}{}", "1".repeat(RequestCode::LENGTH));
             let version = QrCode::with_error_correction_level(&plain, EcLevel::M).expect("fits").version();
-            let mask = MASKS.into_iter().find(|m| encode(plain.as_bytes(), version, *m).as_ref() == Ok(&table.base)).expect("a mask");
+            let mask = MASKS
+                .into_iter()
+                .find(|m| encode(plain.as_bytes(), version, *m).as_ref() == Ok(&table.base))
+                .expect("a mask");
             for _ in 0..200 {
                 let code = RequestCode::draw(&Chance::secure());
                 let link = table.link(&code);
@@ -278,9 +282,9 @@ mod tests {
             let mut x: usize = x.parse::<usize>().expect("a number") - QUIET;
             let y: usize = y.strip_suffix(".5").expect("a middle").parse::<usize>().expect("a number") - QUIET;
             for (i, stroke) in strokes.split('h').enumerate() {
-                let (length, gap) = stroke.split_once('m').map_or((stroke, 0), |(l, g)| {
-                    (l, g.strip_suffix(" 0").expect("level").parse().expect("a number"))
-                });
+                let (length, gap) = stroke
+                    .split_once('m')
+                    .map_or((stroke, 0), |(l, g)| (l, g.strip_suffix(" 0").expect("level").parse().expect("a number")));
                 let length: usize = length.parse().unwrap_or_else(|_| panic!("stroke {i} of row {y}: {stroke}"));
                 drawn[y * matrix.width + x..][..length].fill(true);
                 x += length + gap;

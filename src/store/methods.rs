@@ -93,8 +93,7 @@ impl Tx<'_> {
 
     /// Takes a method away. Its row stays, because payments speak of it. `false` when the payee has no such method.
     pub async fn remove_method(&mut self, payee: &PayeeId, id: &MethodId, now: Instant) -> Result<bool, Error> {
-        const SQL: &str =
-            "update methods set removed_at = $3 where id = $1 and payee_id = $2 and removed_at is null";
+        const SQL: &str = "update methods set removed_at = $3 where id = $1 and payee_id = $2 and removed_at is null";
         let rows = within!(self, db => sqlx::query(SQL).bind(id).bind(payee).bind(now).execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }

@@ -129,9 +129,13 @@ impl From<sqlx::Error> for Error {
                 }
                 _ => Self::Defect(e.to_string()),
             },
-            E::Io(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed | E::Tls(_) | E::Protocol(_) | E::BeginFailed => {
-                Self::Unavailable(e.to_string())
-            }
+            E::Io(_)
+            | E::PoolTimedOut
+            | E::PoolClosed
+            | E::WorkerCrashed
+            | E::Tls(_)
+            | E::Protocol(_)
+            | E::BeginFailed => Self::Unavailable(e.to_string()),
             _ => Self::Defect(e.to_string()),
         }
     }

@@ -207,7 +207,11 @@ impl Tx<'_> {
     }
 
     /// The payment that a method's provider knows by this name.
-    pub async fn payment_by_external(&mut self, method: &MethodId, external_id: &str) -> Result<Option<Payment>, Error> {
+    pub async fn payment_by_external(
+        &mut self,
+        method: &MethodId,
+        external_id: &str,
+    ) -> Result<Option<Payment>, Error> {
         const SQL: &str = select_payment!("where x.method_id = $1 and x.external_id = $2");
         Ok(within!(self, db => sqlx::query_as(SQL).bind(method).bind(external_id).fetch_optional(db).await)?)
     }

@@ -167,7 +167,8 @@ impl Store {
         let rows: Vec<PublicRow> = read!(self, db => sqlx::query_as(SQL).bind(code).fetch_all(db).await)?;
         let mut rows = rows.into_iter();
         let Some(row) = rows.next() else { return Ok(None) };
-        let offered = |id: Option<MethodId>, rail: Option<String>| id.zip(rail).map(|(id, rail)| OfferedMethod { id, rail });
+        let offered =
+            |id: Option<MethodId>, rail: Option<String>| id.zip(rail).map(|(id, rail)| OfferedMethod { id, rail });
         let methods = offered(row.method_id, row.method_rail)
             .into_iter()
             .chain(rows.filter_map(|row| offered(row.method_id, row.method_rail)))

@@ -33,7 +33,8 @@ impl Vault {
         let nonce: [u8; NONCE] =
             self.chance.bytes(NONCE).try_into().map_err(|_| Error::Defect("no nonce could be drawn".into()))?;
         let payload = Payload { msg: text.as_bytes(), aad: place.as_bytes() };
-        let sealed = self.cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| Error::Defect("sealing failed".into()))?;
+        let sealed =
+            self.cipher.encrypt(&XNonce::from(nonce), payload).map_err(|_| Error::Defect("sealing failed".into()))?;
         Ok(format!("{VERSION}{}", STANDARD_NO_PAD.encode([nonce.as_slice(), &sealed].concat())))
     }
 

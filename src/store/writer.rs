@@ -70,7 +70,9 @@ impl Writer {
         let (tell, told) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
             Box::pin(async move {
-                let result = AssertUnwindSafe(work(Tx { connection: super::Connection::Sqlite(connection) })).catch_unwind().await;
+                let result = AssertUnwindSafe(work(Tx { connection: super::Connection::Sqlite(connection) }))
+                    .catch_unwind()
+                    .await;
                 let outcome = match &result {
                     Ok(Ok(_)) => Outcome::Keep,
                     Ok(Err(_)) => Outcome::RollBack,

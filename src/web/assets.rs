@@ -32,8 +32,9 @@ impl Asset {
 
 static CSS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("chit", "css", "text/css; charset=utf-8", include_bytes!("../../static/chit.css")));
-static JS: LazyLock<Asset> =
-    LazyLock::new(|| Asset::hashed("chit", "js", "text/javascript; charset=utf-8", include_bytes!("../../static/chit.js")));
+static JS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::hashed("chit", "js", "text/javascript; charset=utf-8", include_bytes!("../../static/chit.js"))
+});
 static ICON: LazyLock<Asset> = LazyLock::new(|| Asset {
     name: "icon.svg".into(),
     media_type: "image/svg+xml",

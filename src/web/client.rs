@@ -61,10 +61,12 @@ impl FromRequestParts<State> for Client {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::Request;
+
     use super::*;
 
     fn client(hops: usize, peer: &str, forwarded: &[&str]) -> Client {
-        let mut request = axum::http::Request::builder();
+        let mut request = Request::builder();
         for header in forwarded {
             request = request.header("x-forwarded-for", *header);
         }
@@ -77,7 +79,11 @@ mod tests {
     #[test]
     fn a_forwarded_address_is_believed_only_from_our_own_proxies() {
         let real = client(0, "203.0.113.7", &[]);
-        assert_eq!(client(0, "203.0.113.7", &["198.51.100.1"]), real, "without a proxy the header is the caller's invention");
+        assert_eq!(
+            client(0, "203.0.113.7", &["198.51.100.1"]),
+            real,
+            "without a proxy the header is the caller's invention"
+        );
         assert_eq!(client(1, "10.0.0.1", &["198.51.100.1, 203.0.113.7"]), real);
         assert_eq!(client(2, "10.0.0.1", &["198.51.100.1, 203.0.113.7", "10.0.0.2"]), real);
         assert_eq!(client(1, "203.0.113.7", &[]), real, "a missing header is no way out");

@@ -89,7 +89,9 @@ impl Error {
                 "Nothing here",
                 "This link leads nowhere. Check that it was copied whole, or ask whoever sent it.",
             ),
-            Self::Action(A::NotOpen(status)) => told(StatusCode::CONFLICT, "This request can't be paid", not_open(status)),
+            Self::Action(A::NotOpen(status)) => {
+                told(StatusCode::CONFLICT, "This request can't be paid", not_open(status))
+            }
             Self::Action(A::Underway) => told(
                 StatusCode::CONFLICT,
                 "This request is being paid",
@@ -160,7 +162,9 @@ impl Error {
     /// Says it once in the log, in full, where it is ours to mend.
     fn log(&self) {
         match self {
-            Self::Action(actions::Error::Store(store::Error::Unavailable(_)) | actions::Error::Rail(RailError::Settings(_))) => {
+            Self::Action(
+                actions::Error::Store(store::Error::Unavailable(_)) | actions::Error::Rail(RailError::Settings(_)),
+            ) => {
                 tracing::warn!(error = %self, "unavailable");
             }
             Self::Action(actions::Error::Store(_)) | Self::Render(_) => tracing::error!(error = %self, "failed"),
@@ -223,7 +227,7 @@ struct ProblemJson {
 
 #[derive(Serialize)]
 struct FieldJson {
-    field: &'static str,
+    field: std::borrow::Cow<'static, str>,
     code: &'static str,
     detail: String,
 }
@@ -234,7 +238,8 @@ impl IntoResponse for ApiError {
         let mut headers = Response::default();
         self.0.headers(&mut headers);
         let Told { status, title, detail, fields } = self.0.tell();
-        let errors = fields.into_iter().map(|FieldError { field, code, detail }| FieldJson { field, code, detail }).collect();
+        let errors =
+            fields.into_iter().map(|FieldError { field, code, detail }| FieldJson { field, code, detail }).collect();
         let problem = ProblemJson { r#type: "about:blank", title, status: status.as_u16(), detail, errors };
         let mut response = (status, Json(problem)).into_response();
         response.headers_mut().extend(headers.headers().clone());
@@ -270,7 +275,8 @@ impl IntoResponse for PageError {
 
 /// A handler panicked: a defect. Nobody outside learns more than that.
 pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
-    let what = panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
+    let what =
+        panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
     tracing::error!(panic = what.unwrap_or_default(), "a handler panicked");
     pages::problem::page(
         StatusCode::INTERNAL_SERVER_ERROR,

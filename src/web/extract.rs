@@ -66,7 +66,9 @@ fn unreadable(status: StatusCode, detail: impl Into<String>) -> Error {
 
 async fn bytes(request: Request, state: &State) -> Result<Bytes, Error> {
     Bytes::from_request(request, state).await.map_err(|e| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => unreadable(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large: 64 KiB at most."),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            unreadable(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large: 64 KiB at most.")
+        }
         status => unreadable(status, "The body could not be read to its end."),
     })
 }
@@ -119,12 +121,10 @@ fn json_body<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
     let mut json = serde_json::Deserializer::from_slice(text);
     let body = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let (path, inner) = (e.path().to_string(), e.into_inner());
-        if inner.is_data() && path != "." {
-            // The field's name comes from the type, not from the body, so what is sent can't come back as a name.
-            return actions::Error::Invalid(vec![FieldError::plain("body", "wrong_type", format!("{path}: {inner}."))]).into();
-        }
         if inner.is_data() {
-            return actions::Error::Invalid(vec![FieldError::plain("body", "unknown_field", format!("{inner}."))]).into();
+            let code = if inner.to_string().starts_with("unknown field") { "unknown_field" } else { "wrong_type" };
+            let field = if path == "." { "body".to_owned() } else { path.chars().take(64).collect() };
+            return actions::Error::Invalid(vec![FieldError::plain(field, code, format!("{inner}."))]).into();
         }
         unreadable(StatusCode::BAD_REQUEST, format!("The body is not valid JSON: {inner}."))
     })?;
@@ -138,7 +138,12 @@ fn idempotency_key(request: &Request) -> Result<Option<String>, Error> {
     let text = header.to_str().unwrap_or_default().trim();
     let key = text.strip_prefix('"').and_then(|t| t.strip_suffix('"')).unwrap_or(text);
     if key.is_empty() || key.len() > 255 || !key.bytes().all(|b| (0x20..0x7f).contains(&b)) {
-        return Err(actions::Error::field("Idempotency-Key", "invalid", "A key has 1 to 255 printable ASCII characters.").into());
+        return Err(actions::Error::field(
+            "Idempotency-Key",
+            "invalid",
+            "A key has 1 to 255 printable ASCII characters.",
+        )
+        .into());
     }
     Ok(Some(key.to_owned()))
 }
@@ -168,7 +173,11 @@ impl<T: DeserializeOwned> FromRequest<State> for PageForm<T> {
         let media_type = media_type(&request);
         let bytes = bytes(request, state).await?;
         if media_type.as_deref() != Some("application/x-www-form-urlencoded") && !bytes.is_empty() {
-            return Err(unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, "This address takes a form as a browser sends it.").into());
+            return Err(unreadable(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "This address takes a form as a browser sends it.",
+            )
+            .into());
         }
         let form = serde_urlencoded::from_bytes(&bytes)
             .map_err(|e| unreadable(StatusCode::BAD_REQUEST, format!("The form can't be read: {e}.")))?;

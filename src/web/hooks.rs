@@ -17,7 +17,10 @@ pub async fn receive(
     headers: HeaderMap,
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Result<StatusCode, ApiError> {
-    let body = body.map_err(|e| Error::Unreadable { status: e.status(), detail: "The body is too large or was cut off.".into() })?;
+    let body = body.map_err(|e| Error::Unreadable {
+        status: e.status(),
+        detail: "The body is too large or was cut off.".into(),
+    })?;
     deliver(&state, &rail, &method, &headers, &body).await
 }
 

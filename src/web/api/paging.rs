@@ -26,13 +26,19 @@ pub struct Page<T> {
 /// When it isn't 1 to 100.
 pub fn limit(text: Option<&str>) -> Result<usize, actions::Error> {
     let Some(text) = text else { return Ok(DEFAULT) };
-    text.parse().ok().filter(|n| (1..=MAX).contains(n)).ok_or_else(|| {
-        actions::Error::field("limit", "out_of_range", format!("A list has 1 to {MAX} entries a page."))
-    })
+    text.parse()
+        .ok()
+        .filter(|n| (1..=MAX).contains(n))
+        .ok_or_else(|| actions::Error::field("limit", "out_of_range", format!("A list has 1 to {MAX} entries a page.")))
 }
 
 /// Makes a page of one entry more than asked for, which tells whether there is more.
-pub fn page<E, T>(mut entries: Vec<E>, limit: usize, place: impl Fn(&E) -> (Instant, &str), show: impl Fn(&E) -> T) -> Page<T> {
+pub fn page<E, T>(
+    mut entries: Vec<E>,
+    limit: usize,
+    place: impl Fn(&E) -> (Instant, &str),
+    show: impl Fn(&E) -> T,
+) -> Page<T> {
     let has_more = entries.len() > limit;
     entries.truncate(limit);
     let next_cursor = entries.last().filter(|_| has_more).map(|last| {

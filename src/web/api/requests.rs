@@ -95,7 +95,11 @@ impl RequestResource {
 }
 
 /// How a request is answered; `created` says where it is.
-fn rendered(ctx: &Context, status: u16, located: bool) -> impl Fn(&PaymentRequest) -> Rendered + Clone + Send + Sync + 'static {
+fn rendered(
+    ctx: &Context,
+    status: u16,
+    located: bool,
+) -> impl Fn(&PaymentRequest) -> Rendered + Clone + Send + Sync + 'static {
     let ctx = ctx.clone();
     move |request| {
         let resource = RequestResource::of(&ctx, request, ctx.clock.now());
@@ -141,7 +145,20 @@ impl From<CreateBody> for Draft {
         } = body;
         let items = items.unwrap_or_default();
         let notation = Notation::Api;
-        Self { notation, amount, currency, min_amount, max_amount, memo, reference, due_on, expires_at, max_payments, preview, items }
+        Self {
+            notation,
+            amount,
+            currency,
+            min_amount,
+            max_amount,
+            memo,
+            reference,
+            due_on,
+            expires_at,
+            max_payments,
+            preview,
+            items,
+        }
     }
 }
 

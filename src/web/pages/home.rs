@@ -19,7 +19,10 @@ struct HomePage {
 }
 
 /// The front page.
-pub async fn show(FromState(state): FromState<State>, signed_in: Result<SignedIn, PageError>) -> Result<Response, PageError> {
+pub async fn show(
+    FromState(state): FromState<State>,
+    signed_in: Result<SignedIn, PageError>,
+) -> Result<Response, PageError> {
     let page = HomePage { signup: state.signup == Signup::Open, signed_in: signed_in.is_ok() };
     render(StatusCode::OK, &page)
 }

@@ -64,7 +64,12 @@ fn slip(request: &PaymentRequest, now: Instant) -> SlipView {
     SlipView {
         code: request.code.to_string(),
         amount: asked(&request.asked),
-        memo: request.memo.as_ref().map(ToString::to_string).or(request.reference.as_ref().map(ToString::to_string)).unwrap_or_default(),
+        memo: request
+            .memo
+            .as_ref()
+            .map(ToString::to_string)
+            .or(request.reference.as_ref().map(ToString::to_string))
+            .unwrap_or_default(),
         status: request.status(now).as_str(),
         note,
         when: moment(request.created_at),

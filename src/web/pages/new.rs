@@ -68,7 +68,11 @@ impl NewForm {
         }
         let max_payments = some(&self.max_payments).map(|text| text.parse::<i64>().ok());
         if max_payments == Some(None) {
-            wrong.push(FieldError::plain("max_payments", "invalid", "Say how often it may be paid, as a whole number."));
+            wrong.push(FieldError::plain(
+                "max_payments",
+                "invalid",
+                "Say how often it may be paid, as a whole number.",
+            ));
         }
         if !wrong.is_empty() {
             return Err(wrong);

@@ -100,7 +100,8 @@ impl PaymentPage {
     fn of(ctx: &Context, token: &Token, view: PayerView) -> Result<Self, Error> {
         let PayerView { payment, handle, name, memo, instructions } = view;
         let waiting = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed);
-        let shown = instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
+        let shown =
+            instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
         let shown = shown.map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
         let qr = shown.as_ref().and_then(|s| s.qr.as_deref()).and_then(|text| Matrix::encode(text).ok());
         let kind = ctx.rails.kind(&payment.rail);

@@ -125,7 +125,8 @@ async fn start(
     state.limits.payments.count(&client)?;
     let found = look(state, client, handle).await?;
     let wrong = |e: String| actions::Error::field("amount", "invalid", e);
-    let money = amount.map(|text| link::amount(text, found.0.currency)).transpose().map_err(|e| wrong(e.to_string()))?;
+    let money =
+        amount.map(|text| link::amount(text, found.0.currency)).transpose().map_err(|e| wrong(e.to_string()))?;
     let PayForm { method, amount: typed } = form;
     let choice = Choice { method, amount: typed };
     match start_personal(&state.ctx, &found.0.handle, money, &choice).await {

@@ -94,8 +94,12 @@ fn event_view(event: &RailEventRow) -> Option<EventView> {
     let money = money.map(|(minor, currency)| Money::new(minor, currency).human()).unwrap_or_default();
     let text = match event.outcome.as_str() {
         "applied_late" => format!("{money} arrived although this was no longer open. It is counted."),
-        "wrong_currency" => format!("The provider reported {money}, which is not the currency that was asked for. It is not counted: look there."),
-        "wrong_amount" => "The provider reported a payment without an amount. It is not counted: look there.".to_owned(),
+        "wrong_currency" => format!(
+            "The provider reported {money}, which is not the currency that was asked for. It is not counted: look there."
+        ),
+        "wrong_amount" => {
+            "The provider reported a payment without an amount. It is not counted: look there.".to_owned()
+        }
         "unchanged" => format!("The provider reported again: {} {money}. Nothing changed.", event.kind),
         _ => return None,
     };

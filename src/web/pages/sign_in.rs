@@ -95,7 +95,9 @@ pub async fn by_link(
     match sign_in::by_link(&state.ctx, &Token::received(&token)).await {
         Ok(session) => Ok((cookie(&state, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
-            let error = Some("This link was used, or its time is over. Ask for a new one, or sign in with your owner key.".into());
+            let error = Some(
+                "This link was used, or its time is over. Ask for a new one, or sign in with your owner key.".into(),
+            );
             render(StatusCode::FORBIDDEN, &SignInLinkPage { action: format!("/app/sign-in/{token}"), error })
         }
         Err(e) => Err(e.into()),
@@ -109,7 +111,10 @@ pub async fn sign_out(FromState(state): FromState<State>, signed_in: SignedIn) -
 }
 
 /// `POST /app/sign-out-everywhere`.
-pub async fn sign_out_everywhere(FromState(state): FromState<State>, signed_in: SignedIn) -> Result<Response, PageError> {
+pub async fn sign_out_everywhere(
+    FromState(state): FromState<State>,
+    signed_in: SignedIn,
+) -> Result<Response, PageError> {
     sign_in::sign_out_everywhere(&state.ctx, &signed_in.payee.id).await?;
     Ok(signed_out(&state))
 }

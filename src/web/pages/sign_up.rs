@@ -47,7 +47,8 @@ pub struct SignUpForm {
 
 fn page(state: &State, form: SignUpForm, errors: Vec<FieldErrorView>) -> SignUpPage {
     let SignUpForm { invite, handle, name, currency } = form;
-    let host = state.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
+    let host =
+        state.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
     SignUpPage { invite, handle, name, currency, errors, host }
 }
 
@@ -56,7 +57,10 @@ fn admitted(state: &State, form: &SignUpForm) -> Result<(), PageError> {
     match state.signup {
         Signup::Open => Ok(()),
         Signup::Invite if form.invite.is_some() => Ok(()),
-        Signup::Invite => Err(actions::Error::Conflict("Signing up here takes an invitation. Ask whoever runs this service for one.").into()),
+        Signup::Invite => {
+            Err(actions::Error::Conflict("Signing up here takes an invitation. Ask whoever runs this service for one.")
+                .into())
+        }
         Signup::Closed => Err(actions::Error::NotFound.into()),
     }
 }
@@ -79,7 +83,8 @@ pub async fn sign_up(
 ) -> Result<Response, PageError> {
     admitted(&state, &form)?;
     state.limits.sign_ins.count(&client)?;
-    let wish = sign_up::SignUp { handle: form.handle.clone(), name: form.name.clone(), currency: form.currency.clone() };
+    let wish =
+        sign_up::SignUp { handle: form.handle.clone(), name: form.name.clone(), currency: form.currency.clone() };
     let invitation = form.invite.as_deref().filter(|_| state.signup == Signup::Invite).map(Token::received);
     match sign_up::sign_up(&state.ctx, &wish, invitation.as_ref()).await {
         Err(actions::Error::Invalid(fields)) => render(StatusCode::BAD_REQUEST, &page(&state, form, errors(fields))),

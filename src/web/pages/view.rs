@@ -66,7 +66,7 @@ pub struct MethodView {
 /// What is wrong with one field.
 pub struct FieldErrorView {
     /// The field's name in the form.
-    pub field: &'static str,
+    pub field: std::borrow::Cow<'static, str>,
     /// What is wrong and what is wanted.
     pub detail: String,
 }
