@@ -102,7 +102,7 @@ impl Outcome {
 fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
     let secret = given.get("webhook_secret").and_then(Value::as_str);
     let extra = given.keys().any(|key| key != "webhook_secret");
-    if extra || (given.contains_key("webhook_secret") && !secret.is_some_and(|s| s.len() >= 16)) {
+    if extra || (given.contains_key("webhook_secret") && secret.is_none_or(|s| s.len() < 16)) {
         let detail = "The stand-in needs no settings. A webhook_secret, if you give one, has 16 characters or more.";
         return Err(vec![FieldError::plain("settings", "invalid", detail)]);
     }

@@ -62,10 +62,15 @@ pub struct RailKind {
     /// Whether it can take this amount, whatever the settings.
     pub supports: fn(&Money) -> bool,
     /// Checks settings as the payee typed them, and puts them in order for the vault.
-    pub check: fn(&serde_json::Map<String, serde_json::Value>, &Surroundings) -> Result<Settings, Vec<FieldError>>,
+    pub check: Check,
     /// Makes a rail of settings that were checked before.
-    pub open: fn(&Settings, &Surroundings) -> Result<Box<dyn Rail>, RailError>,
+    pub open: Open,
 }
+
+/// See [`RailKind::check`].
+pub type Check = fn(&serde_json::Map<String, serde_json::Value>, &Surroundings) -> Result<Settings, Vec<FieldError>>;
+/// See [`RailKind::open`].
+pub type Open = fn(&Settings, &Surroundings) -> Result<Box<dyn Rail>, RailError>;
 
 /// One setting.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! One log line per request: method, route template, status, time. Never the path: it holds codes and tokens.
+//! One log line per request: method, route template, status, microseconds. Never the path: it holds codes and tokens.
 
 use std::time::Instant;
 
@@ -15,8 +15,8 @@ pub async fn request(request: Request, next: Next) -> Response {
     let span = tracing::info_span!("request", id);
     let begun = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
-    let (status, ms) = (response.status().as_u16(), begun.elapsed().as_secs_f64() * 1000.0);
-    span.in_scope(|| tracing::debug!(target: "chit::access", %method, route, status, ms));
+    let (status, us) = (response.status().as_u16(), begun.elapsed().as_micros());
+    span.in_scope(|| tracing::debug!(target: "chit::access", %method, route, status, us));
     if let Ok(id) = id.parse() {
         response.headers_mut().insert("x-request-id", id);
     }
