@@ -5,9 +5,17 @@ use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::config::LogConfig;
 
+/// Libraries that, at their most talkative, would write down what we promise not to: headers, paths, statements.
+const TALKATIVE: [&str; 6] = ["axum", "h2", "hyper", "hyper_util", "reqwest", "sqlx"];
+
 /// Starts logging to standard error. A second call does nothing.
 pub fn start(config: &LogConfig) {
-    let filter = EnvFilter::try_new(&config.filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let mut filter = EnvFilter::try_new(&config.filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    for library in TALKATIVE {
+        if let Ok(quiet) = format!("{library}=warn").parse() {
+            filter = filter.add_directive(quiet);
+        }
+    }
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_target(true)

@@ -13,17 +13,24 @@ mod security;
 mod state;
 mod trace;
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::timeout::TimeoutLayer;
 
 pub use self::state::{Settings, State};
 
 /// The largest body that is taken, in bytes. Forms and calls are small; statements will have a limit of their own.
 const BODY_LIMIT: usize = 64 * 1024;
+
+/// How long a client may take to send its request and a handler to begin its answer. Downloads may take longer: they have begun.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Every route.
 pub fn router(state: State) -> Router {
@@ -93,6 +100,7 @@ pub fn router(state: State) -> Router {
     pages
         .merge(machines)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(from_fn_with_state(state.clone(), security::everywhere))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(from_fn(trace::request))
