@@ -126,7 +126,7 @@ create table payments (
 create unique index payments_by_external on payments (method_id, external_id) where external_id is not null;
 create index payments_by_request on payments (request_code, state);
 create index payments_newest on payments (payee_id, created_at, id);
-create index payments_waiting on payments (expires_at) where state in ('pending', 'claimed', 'processing');
+create index payments_waiting on payments (expires_at) where state = 'pending';
 
 -- What providers said, as facts: no payload, no person. The key makes a repeated event harmless.
 create table rail_events (
@@ -176,6 +176,7 @@ create table ledger_entries (
 );
 create unique index ledger_in_line on ledger_entries (payee_id, seq);
 create index ledger_by_settling on ledger_entries (payee_id, settled_at, seq);
+create index ledger_by_payment on ledger_entries (payment_id);
 
 -- What a POST with an Idempotency-Key answered, written in the same transaction as what it did.
 create table idempotency_keys (

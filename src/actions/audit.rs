@@ -1,4 +1,4 @@
-//! The audit: does every ledger still say what it said?
+//! The audit: does every ledger still say what it said, and does every settled payment have its line?
 
 use super::{Context, Error};
 use crate::domain::ledger::{Broken, ChainCheck};
@@ -43,5 +43,12 @@ async fn walk(ctx: &Context, payee: &Payee) -> Result<Result<i64, Broken>, Error
             }
         }
     }
-    Ok(check.end(head.seq, &head.hash))
+    let held = check.end(head.seq, &head.hash);
+    if held.is_err() {
+        return Ok(held);
+    }
+    Ok(match ctx.store.unbacked_payment(&payee.id).await? {
+        Some(payment) => Err(Broken::Unbacked { payment }),
+        None => held,
+    })
 }

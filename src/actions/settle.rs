@@ -244,7 +244,7 @@ pub async fn record_payment(
             Box::pin(async move {
                 let request = tx.request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
                 let manual = draft.check(&request, now)?;
-                if request.status(now) == Status::Paid && draft.amount.is_none() {
+                if request.status(now) == Status::Paid && draft.amount.as_deref().is_none_or(|a| a.trim().is_empty()) {
                     return Err(Error::NotOpen(Status::Paid));
                 }
                 let claimed = tx.claimed_payment(&code, manual.money).await?;

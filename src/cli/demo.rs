@@ -16,6 +16,7 @@ use crate::domain::handle::Handle;
 use crate::domain::payee::Payee;
 use crate::domain::request::{Origin, PaymentRequest, Status};
 use crate::domain::terms::Draft;
+use crate::domain::text::OwnReference;
 use crate::rails::demo;
 use crate::store::RequestFilter;
 use crate::{app, telemetry};
@@ -75,8 +76,11 @@ async fn payee(ctx: &Context) -> anyhow::Result<Payee> {
 /// An open sample request.
 async fn sample(ctx: &Context, payee: &Payee) -> anyhow::Result<PaymentRequest> {
     let now = ctx.clock.now();
-    let filter =
-        RequestFilter { status: Some(Status::Open), reference: Some(SAMPLE.into()), ..RequestFilter::default() };
+    let filter = RequestFilter {
+        status: Some(Status::Open),
+        reference: OwnReference::parse(SAMPLE).ok(),
+        ..RequestFilter::default()
+    };
     if let Some(request) = ctx.store.requests(&payee.id, &filter, 1, now).await?.pop() {
         return Ok(request);
     }

@@ -243,6 +243,12 @@ pub enum Broken {
         /// Its id.
         id: MovementId,
     },
+    /// A payment says that money arrived, and its line is missing or says otherwise.
+    #[error("payment {payment} is settled, but the ledger has no line that says so for this amount")]
+    Unbacked {
+        /// The payment.
+        payment: PaymentId,
+    },
     /// Lines at the end are missing.
     #[error("the ledger should end at line {expected} and ends at line {found}")]
     Tail {

@@ -1,6 +1,6 @@
 //! The terms of a request that is about to be made: every field of the form or the API call, checked together.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, SubsecRound};
 
 use super::clock::Instant;
 use super::currency::Currency;
@@ -74,6 +74,9 @@ const MAX_ITEMS: usize = 50;
 /// How often a request with a limit may be paid.
 const MAX_PAYMENTS: i64 = 1_000_000;
 
+/// The years that can be meant. Four digits keep the order of texts the order of times.
+const YEARS: std::ops::Range<i32> = 1970..9999;
+
 /// Why a date or time was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WhenError {
@@ -102,8 +105,9 @@ impl Problem for WhenError {
 /// # Errors
 /// [`WhenError::NotADay`].
 pub fn day(text: &str) -> Result<NaiveDate, WhenError> {
-    let plausible = text.len() == 10;
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| plausible).ok_or(WhenError::NotADay)
+    let read =
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|d| text.len() == 10 && YEARS.contains(&d.year()));
+    read.ok_or(WhenError::NotADay)
 }
 
 /// Reads a moment.
@@ -111,9 +115,9 @@ pub fn day(text: &str) -> Result<NaiveDate, WhenError> {
 /// # Errors
 /// [`WhenError::NotAMoment`].
 pub fn moment(text: &str) -> Result<Instant, WhenError> {
-    use chrono::SubsecRound;
     let read = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| WhenError::NotAMoment)?;
-    Ok(read.to_utc().trunc_subsecs(6))
+    let read = read.to_utc().trunc_subsecs(6);
+    if YEARS.contains(&read.year()) { Ok(read) } else { Err(WhenError::NotAMoment) }
 }
 
 /// Reads a moment that must lie ahead.

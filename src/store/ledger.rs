@@ -3,7 +3,7 @@
 use super::requests::ever;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
-use crate::domain::id::PayeeId;
+use crate::domain::id::{PayeeId, PaymentId};
 use crate::domain::ledger::{ChainHash, LedgerEntry, Movement};
 use crate::domain::text::Memo;
 
@@ -110,6 +110,15 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(seq).bind(CHUNK).fetch_all(db).await)?)
     }
 
+    /// A payment of a payee's that its ledger doesn't bear out: settled without a line, or for another amount than its line says.
+    pub async fn unbacked_payment(&self, payee: &PayeeId) -> Result<Option<PaymentId>, Error> {
+        const SQL: &str = "select x.id from payments x \
+            left join ledger_entries e on e.payment_id = x.id and e.kind = 'settlement' \
+            where x.payee_id = $1 and x.received is not null \
+                and (e.gross is null or e.gross <> x.received or e.currency <> x.currency) limit 1";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_optional(db).await)?)
+    }
+
     /// The next movements of an export after `last`, in the order of their time. Nothing beyond line `head` is read: what is
     /// written while the export runs belongs to the next one. So an export is a snapshot without holding a transaction open, and a
     /// slow reader holds up nobody.
@@ -127,12 +136,12 @@ impl Store {
             where e.payee_id = $1 and e.settled_at >= $2 and e.settled_at < $3 and (e.settled_at, e.seq) > ($4, $5) \
                 and e.seq <= $6 and ($7 = '' or e.currency = $7) order by e.settled_at, e.seq limit $8"
         );
+        // Lines are written in the order of their numbers, so the time of the last one ($4) isn't asked.
         const CREATED: &str = concat!(
             "select r.memo, ",
             columns!(),
             " from ledger_entries e join requests r on r.code = e.request_code \
-            where e.payee_id = $1 and e.created_at >= $2 and e.created_at < $3 and (e.created_at, e.seq) > ($4, $5) \
-                and e.seq <= $6 and ($7 = '' or e.currency = $7) order by e.created_at, e.seq limit $8"
+            where e.payee_id = $1 and e.created_at >= $2 and e.created_at < $3 and e.seq > $5 and e.seq <= $6 and ($7 = '' or e.currency = $7) order by e.seq limit $8"
         );
         let (from, to) = ever(filter.from, filter.to);
         let (after, after_seq) = last.unwrap_or((from, 0));

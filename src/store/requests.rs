@@ -124,7 +124,7 @@ pub struct RequestFilter {
     /// Where it stands.
     pub status: Option<Status>,
     /// The payee's own reference, exactly.
-    pub reference: Option<String>,
+    pub reference: Option<OwnReference>,
     /// Made from.
     pub created_from: Option<Instant>,
     /// Made before.
@@ -233,7 +233,8 @@ impl Store {
             Some(at) => (at.created_at, at.code.as_str()),
             None => (to, ""),
         };
-        let search = filter.search.as_deref().map(str::trim).unwrap_or_default();
+        let search = filter.search.as_deref().unwrap_or_default().replace(char::is_control, " ");
+        let search = search.trim();
         let pattern = if search.is_empty() { String::new() } else { format!("%{}%", escaped(&search.to_lowercase())) };
         let compact: String = search.split_whitespace().collect();
         let rows: Vec<RequestRow> = read!(self, db => sqlx::query_as(SQL)
@@ -244,7 +245,7 @@ impl Store {
             .bind(before_code)
             .bind(filter.status.map_or("", Status::as_str))
             .bind(now)
-            .bind(filter.reference.as_deref().unwrap_or_default())
+            .bind(filter.reference.as_ref().map_or("", OwnReference::as_str))
             .bind(pattern)
             .bind(compact)
             .bind(i64::try_from(limit).unwrap_or(i64::MAX))

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 use tower_http::csrf::CsrfLayer;
 
 use super::State;
-use super::error::{Error, PageError};
+use super::error::{ApiError, Error, PageError};
+use crate::actions;
 
 /// Nothing is loaded from anywhere but here, nothing runs inline, nobody frames us, and forms go nowhere else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
@@ -17,9 +18,22 @@ fn set(response: &mut Response, name: HeaderName, value: &'static str) {
     response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
 }
 
+/// Whether a path is text. One that isn't names nothing.
+fn is_text(path: &str) -> bool {
+    percent_encoding::percent_decode_str(path).decode_utf8().is_ok()
+}
+
+fn nothing_here() -> Error {
+    Error::Action(actions::Error::NotFound)
+}
+
 /// For every answer.
 pub async fn everywhere(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let mut response = match is_text(request.uri().path()) {
+        true => next.run(request).await,
+        false if request.uri().path().starts_with("/api/") => ApiError(nothing_here()).into_response(),
+        false => PageError(nothing_here()).into_response(),
+    };
     set(&mut response, header::CONTENT_SECURITY_POLICY, POLICY);
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::REFERRER_POLICY, "no-referrer");

@@ -58,7 +58,8 @@ pub fn place(cursor: Option<&str>) -> Result<Option<(Instant, String)>, actions:
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
         let (at, id) = text.split_once(' ')?;
         let at = Instant::from_timestamp_micros(at.parse().ok()?)?;
-        (id.len() <= 64).then(|| (at, id.to_owned()))
+        let ours = id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        ours.then(|| (at, id.to_owned()))
     };
     let wrong = || actions::Error::field("cursor", "invalid", "Use next_cursor of the page before, unchanged.");
     read().map(Some).ok_or_else(wrong)

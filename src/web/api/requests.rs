@@ -205,10 +205,11 @@ pub async fn list(
         }
         parsed => parsed.flatten(),
     };
+    let reference = query.reference.and_then(|t| problems.take("reference", OwnReference::parse(&t)));
     let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, terms::moment(&t)));
     let (created_from, created_to) = (edge("created_from", query.created_from), edge("created_to", query.created_to));
     problems.finish().map_err(actions::Error::Invalid)?;
-    let filter = RequestFilter { status, reference: query.reference, created_from, created_to, search: None, after };
+    let filter = RequestFilter { status, reference, created_from, created_to, search: None, after };
     let found = ctx.store.requests(&payee.id, &filter, limit + 1, now).await?;
     Ok(Json(paging::page(
         found,

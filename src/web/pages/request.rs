@@ -14,7 +14,7 @@ use crate::domain::code::RequestCode;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::Money;
 use crate::domain::public::{PublicRequest, Underway};
-use crate::domain::request::{Preview, Status};
+use crate::domain::request::{Item, Preview, Status};
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
@@ -146,7 +146,10 @@ impl RequestPage {
             memo: memo.map(|m| m.to_string()),
             items: items
                 .into_iter()
-                .map(|item| ItemView { name: item.name, quantity: item.quantity, amount: item.amount })
+                .map(|Item { name, quantity, amount }| {
+                    let shown = Money::parse(&amount, asked.currency()).map_or(amount, |money| money.human());
+                    ItemView { name, quantity, amount: shown }
+                })
                 .collect(),
             partly_paid: match (asked.fixed(), outstanding) {
                 (Some(whole), Some(_)) if partly_paid && status == Status::Open => {
