@@ -1,1 +1,32 @@
-fn main() {}
+//! Tests from outside: the real binary, over HTTP, on both databases. A file per subject; `support` has the words they speak in.
+//!
+//! `cargo test --test it` runs all of them, `cargo test --test it settlement::` one subject, `… ::sqlite` one database. Where
+//! PostgreSQL is not installed its half is listed as ignored; `tests/run` installs what is missing.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test says what it found by failing"
+)]
+
+mod journey;
+mod support;
+
+use std::process::ExitCode;
+
+use libtest_mimic::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    // What talks HTTP here never meets a certificate, but it wants to know who would check one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    if let (Err(missing), false) = (support::postgres::installed(), arguments.list) {
+        eprintln!("\nPOSTGRESQL IS LEFT OUT: {missing}.\nIts tests are listed as ignored. tests/run installs it.\n");
+    }
+    let trials = [journey::tests()].into_iter().flatten().collect();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    support::postgres::stop();
+    conclusion.exit_code()
+}

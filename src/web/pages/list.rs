@@ -4,10 +4,11 @@ use askama::Template;
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::Datelike;
 use serde::Deserialize;
 
 use super::render;
-use super::view::{asked, moment};
+use super::view::asked;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
@@ -52,6 +53,12 @@ pub struct ListQuery {
     before_code: String,
 }
 
+/// A moment in little room: "22 Nov, 16:30", or "22 Nov 2025" in another year. UTC.
+fn short(at: Instant, now: Instant) -> String {
+    let format = if at.year() == now.year() { "%-d %b, %H:%M" } else { "%-d %b %Y" };
+    at.format(format).to_string()
+}
+
 fn slip(request: &PaymentRequest, now: Instant) -> SlipView {
     let missing = request.outstanding().filter(|_| request.paid_count > 0 && request.status(now) == Status::Open);
     let note = match (missing, request.max_payments) {
@@ -72,7 +79,7 @@ fn slip(request: &PaymentRequest, now: Instant) -> SlipView {
             .unwrap_or_default(),
         status: request.status(now).as_str(),
         note,
-        when: moment(request.created_at),
+        when: short(request.created_at, now),
     }
 }
 

@@ -1,0 +1,57 @@
+// Every QR code that Chit draws is read back by a scanner that knows nothing of Chit.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { DESKTOP, payByDemo, says, scan, useHouse } from './support.js';
+
+describe('the QR code of a link', () => {
+  const house = useHouse();
+
+  it('scans off the pay page, off the seller’s page, and as a picture', async () => {
+    const seller = await house.seller('scanned', 'Anna');
+    await seller.takesDemo();
+    const { url, code } = await seller.request({ amount: '25.00' });
+
+    const phone = (await house.person({ colorScheme: 'dark' })).page;
+    await phone.goto(url);
+    await phone.getByText('Open on another device').click();
+    assert.equal(await scan(await phone.locator('svg.qr').screenshot()), url, 'a phone in the dark');
+
+    const desktop = (await house.person(DESKTOP)).page;
+    await desktop.goto(url);
+    assert.equal(await scan(await desktop.screenshot()), url, 'a whole desktop screen, nothing pressed');
+
+    await seller.page.goto(`/app/requests/${code}`);
+    await seller.page.getByText('Message and QR code').click();
+    assert.equal(await scan(await seller.page.locator('svg.qr').screenshot()), url, 'the seller’s page');
+
+    for (const size of ['', '?size=200', '?size=1999']) {
+      const picture = await phone.request.get(`${url}.png${size}`);
+      assert.equal(await scan(await picture.body()), url, `png${size}`);
+    }
+    await desktop.setContent(await (await phone.request.get(`${url}.svg`)).text());
+    assert.equal(await scan(await desktop.screenshot()), url, 'svg');
+  });
+});
+
+describe('chit demo', () => {
+  const house = useHouse({ command: 'demo' });
+
+  it('prints a code that scans off a dark terminal, and links that work', async () => {
+    const link = /Pay link: +(\S+)/.exec(house.printed)[1];
+    const code = house.printed.split('\n').filter((line) => /^[█▀▄ ]{20,}$/.test(line));
+    assert.ok(code.length >= 14, house.printed);
+    const { page } = await house.person({ ...DESKTOP, deviceScaleFactor: 1 });
+    // As in a terminal: a character is one module wide and two high, light on dark.
+    await page.setContent(`<body style="margin:0;background:#000"><pre style="display:inline-block;margin:0;padding:24px;color:#fff;
+      font:16px monospace;line-height:2ch;letter-spacing:0">${code.join('\n')}</pre>`);
+    assert.equal(await scan(await page.locator('pre').screenshot()), link);
+
+    await page.goto(link);
+    await payByDemo(page, 'Approve the payment');
+    await says(page, 'You paid Demo Bakery', '€25.00', 'PAID');
+    await page.goto(/Sign in: +(\S+)/.exec(house.printed)[1]);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await says(page, 'Two loaves of rye and a cake', 'Paid');
+  });
+});

@@ -1,0 +1,82 @@
+// Bank transfer: details only for a payer who asks for them, copied one by one, claimed by the payer, confirmed by the payee.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { IBAN, copied, says, scan, useHouse } from './support.js';
+
+const PRINTED = 'DE75 5121 0800 1245 1261 99';
+
+describe('a bank transfer', () => {
+  const house = useHouse();
+
+  it('is set up, sent, claimed and confirmed', async () => {
+    const seller = await house.seller('transfer', 'Anna');
+    await addBank(seller.page);
+    const request = await seller.request({ amount: '12.50', memo: 'Concert ticket' });
+
+    const { page, context } = await house.person();
+    await page.goto(request.url);
+    const html = (await page.content()).replace(/\s/g, '');
+    assert.ok(!html.includes(IBAN) && !html.includes('1261'), 'the pay page holds no bank details');
+    await page.getByRole('button', { name: 'Pay €12.50 with Bank transfer' }).click();
+    await page.waitForURL('**/p/*');
+    await says(page, 'Send it from your bank', PRINTED, '€12.50', 'Anna');
+
+    const reference = await row(page, 'Reference').locator('.value').innerText();
+    assert.equal(reference.replace(/\s/g, ''), request.rf);
+    assert.equal(await copied(page, row(page, 'IBAN')), IBAN);
+    assert.equal(await copied(page, row(page, 'Amount')), '12.50');
+    assert.equal(await copied(page, row(page, 'Reference')), request.rf);
+    assert.equal(await copied(page, row(page, 'Account holder')), 'Anna');
+    await row(page, 'IBAN').getByText('Copied').waitFor({ state: 'hidden' });
+    await row(page, 'IBAN').getByText('Copy', { exact: true }).waitFor();
+
+    const payto = await page.getByRole('link', { name: 'Open your bank’s app' }).getAttribute('href');
+    assert.equal(payto, `payto://iban/${IBAN}?amount=EUR:12.50&receiver-name=Anna&message=${request.rf}`);
+
+    const code = await page.locator('svg.qr').screenshot();
+    assert.deepEqual((await scan(code)).trimEnd().split('\n'), [
+      'BCD', '002', '1', 'SCT', '', 'Anna', IBAN, 'EUR12.5', '', request.rf,
+    ]);
+
+    await page.getByRole('button', { name: 'I have sent it' }).click();
+    await says(page, 'Waiting for confirmation', 'You said that you have sent it', PRINTED);
+    const stranger = await house.person();
+    await stranger.page.goto(request.url);
+    await says(stranger.page, 'Somebody says this has been sent', 'Pay only if that wasn’t you');
+
+    await seller.page.goto('/app');
+    await says(seller.page, 'Open');
+    await seller.page.goto(`/app/requests/${request.code}`);
+    await says(seller.page, 'Said to be sent');
+    await seller.page.getByRole('button', { name: 'It arrived' }).click();
+    await says(seller.page, 'Paid', 'Arrived');
+
+    await page.reload();
+    await says(page, 'You paid Anna', 'PAID');
+    assert.ok(!(await page.content()).includes('1261'), 'a receipt no longer shows where to send money');
+    assert.deepEqual(await context.cookies(), []);
+  });
+
+  it('refuses an account that isn’t one, and keeps what was typed', async () => {
+    const { page } = await house.seller('mistyped', 'Anna');
+    await page.goto('/app/methods');
+    await page.locator('summary', { hasText: 'Bank transfer' }).click();
+    await page.getByLabel('IBAN').fill('DE75 5121 0800 1245 1261 98');
+    await page.getByRole('button', { name: 'Add Bank transfer' }).click();
+    await says(page, 'Nothing was saved yet');
+    assert.equal(await page.getByLabel('IBAN').inputValue(), 'DE75 5121 0800 1245 1261 98');
+    assert.equal(await page.getByLabel('IBAN').getAttribute('aria-invalid'), 'true');
+  });
+});
+
+const row = (page, label) => page.locator('button.copy', { hasText: label });
+
+async function addBank(page) {
+  await page.goto('/app/methods');
+  await page.locator('summary', { hasText: 'Bank transfer' }).click();
+  await page.getByLabel('IBAN').fill(PRINTED);
+  await page.getByRole('button', { name: 'Add Bank transfer' }).click();
+  await page.getByText('Remove', { exact: true }).waitFor();
+  assert.ok(!(await page.content()).replace(/\s/g, '').includes(IBAN), 'the account is not shown whole even to its owner');
+}

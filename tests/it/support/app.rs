@@ -1,0 +1,247 @@
+//! The service under test: the real binary in a place of its own.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::between;
+use super::clients::{Api, Browser, client};
+use super::database::{Backend, Database};
+use super::webhook::Hook;
+
+/// The key that every test's service has: 32 bytes that everybody knows.
+pub const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+/// What a test's demo methods sign under.
+const WEBHOOK_SECRET: &str = "a-secret-of-the-tests";
+/// How long the service may take to start and to stop.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Where a test's service lives: a directory and a database.
+pub struct Place {
+    dir: TempDir,
+    pub database: Database,
+}
+
+impl Place {
+    pub fn make(backend: Backend) -> std::io::Result<Self> {
+        let dir = tempfile::Builder::new().prefix("chit-it-").tempdir()?;
+        let database = Database::make(backend, dir.path());
+        Ok(Self { dir, database })
+    }
+
+    /// The directory that the service works in. The embedded database is in there.
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
+    fn log_file(&self) -> PathBuf {
+        self.dir().join("log.txt")
+    }
+
+    /// What the service has logged.
+    pub fn log(&self) -> String {
+        fs::read(self.log_file()).map(|log| String::from_utf8_lossy(&log).into_owned()).unwrap_or_default()
+    }
+}
+
+/// A running service. It ends with the test.
+pub struct App {
+    place: Arc<Place>,
+    settings: BTreeMap<String, String>,
+    server: Option<Child>,
+    /// What its links begin with, with a slash at the end.
+    pub base: String,
+    client: reqwest::Client,
+}
+
+/// A payee that `chit payee add` made.
+#[derive(Debug, Clone)]
+pub struct Payee {
+    pub handle: String,
+    pub api_key: String,
+    pub sign_in_url: String,
+}
+
+impl App {
+    /// Starts a service with the settings of a test: no limits, everything logged.
+    pub async fn start(place: Arc<Place>) -> Self {
+        let settings = [
+            ("CHIT_LISTEN", "127.0.0.1:0"),
+            ("CHIT_DATABASE_URL", &place.database.url),
+            ("CHIT_SECRET_KEY", SECRET_KEY),
+            ("CHIT_LIMIT_MISSES", "0"),
+            ("CHIT_LIMIT_PAYMENTS", "0"),
+            ("CHIT_LIMIT_SIGN_INS", "0"),
+            ("CHIT_LIMIT_API", "0"),
+            ("CHIT_LOG", "debug"),
+        ];
+        let settings = settings.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+        let mut app = Self { place, settings, server: None, base: String::new(), client: client() };
+        app.serve();
+        app
+    }
+
+    /// The same service, started anew with further settings. Its address changes.
+    pub async fn with(mut self, settings: &[(&str, &str)]) -> Self {
+        self.kill();
+        self.settings.extend(settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
+        self.serve();
+        self
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chit"));
+        command.env_clear().envs(&self.settings).current_dir(self.place.dir()).stdin(Stdio::null());
+        command
+    }
+
+    /// Spawns the binary and reads where it listens.
+    fn serve(&mut self) {
+        let log = File::options().create(true).append(true).open(self.place.log_file()).expect("a log");
+        let mut command = self.command();
+        let mut server = command.arg("serve").stdout(Stdio::piped()).stderr(log).spawn().expect("chit runs");
+        let mut said = BufReader::new(server.stdout.take().expect("piped")).lines().map_while(Result::ok);
+        let (tell, told) = mpsc::channel();
+        // The thread ends with the service; until then it keeps the pipe from filling up.
+        std::thread::spawn(move || {
+            let _ = tell.send(said.next());
+            said.for_each(drop);
+        });
+        let line = told.recv_timeout(PATIENCE).ok().flatten();
+        self.server = Some(server);
+        let line = line.unwrap_or_else(|| panic!("chit did not start:\n{}", self.log()));
+        self.base = line.strip_prefix("Listening on ").expect("where it listens").to_owned();
+    }
+
+    /// Ends the service as a crash would.
+    pub fn kill(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            let _ = server.kill();
+            let _ = server.wait();
+        }
+    }
+
+    /// Asks the service to stop (SIGTERM) and waits until it has; answers its exit code.
+    pub fn stop(&mut self) -> Option<i32> {
+        let mut server = self.server.take().expect("it runs");
+        let told = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().expect("kill runs");
+        assert!(told.success(), "the service was gone already");
+        let (tell, told) = mpsc::channel();
+        std::thread::spawn(move || tell.send(server.wait()));
+        told.recv_timeout(PATIENCE).expect("it stops within a minute").expect("a child").code()
+    }
+
+    /// Starts the service again at the address it had, after [`App::kill`] or [`App::stop`].
+    pub fn start_again(&mut self) {
+        let address = self.base.trim_start_matches("http://").trim_end_matches('/').to_owned();
+        let before = self.settings.insert("CHIT_LISTEN".into(), address);
+        self.serve();
+        self.settings.extend(before.map(|listen| ("CHIT_LISTEN".to_owned(), listen)));
+    }
+
+    /// Runs a command of the binary with the service's settings.
+    pub fn cli(&self, arguments: &[&str]) -> Output {
+        self.command().env("CHIT_PUBLIC_URL", &self.base).args(arguments).output().expect("chit runs")
+    }
+
+    /// Runs a command that must succeed; answers what it printed.
+    #[track_caller]
+    pub fn cli_ok(&self, arguments: &[&str]) -> String {
+        let done = self.cli(arguments);
+        assert!(done.status.success(), "chit {arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).expect("text")
+    }
+
+    /// What the service has logged.
+    pub fn log(&self) -> String {
+        self.place.log()
+    }
+
+    /// Where the service lives.
+    pub fn dir(&self) -> &Path {
+        self.place.dir()
+    }
+
+    /// Its database, past the service.
+    pub fn db(&self) -> &Database {
+        &self.place.database
+    }
+
+    /// A payee, made by the command line.
+    #[track_caller]
+    pub fn payee(&self, handle: &str) -> Payee {
+        let made = self.cli_ok(&["payee", "add", handle, "--json"]);
+        let made: Value = serde_json::from_str(&made).expect("JSON");
+        let text = |name: &str| made[name].as_str().unwrap_or_else(|| panic!("{name} in {made}")).to_owned();
+        Payee { handle: text("handle"), api_key: text("api_key"), sign_in_url: text("sign_in_url") }
+    }
+
+    /// The API, with a key.
+    pub fn api(&self, key: &str) -> Api {
+        Api::new(self.client.clone(), &self.base, key)
+    }
+
+    /// A browser that has never been here.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.client.clone(), &self.base)
+    }
+
+    /// A browser in which a payee is signed in.
+    pub async fn signed_in(&self, payee: &Payee) -> Browser {
+        let browser = self.browser();
+        browser.post(&payee.sign_in_url, &[]).await.status(303);
+        browser
+    }
+
+    /// A payee with an API, and a demo method whose reports the test can write itself.
+    pub async fn seller(&self, handle: &str) -> (Payee, Api, Hook) {
+        let payee = self.payee(handle);
+        let api = self.api(&payee.api_key);
+        let hook = self.demo_method(&api).await;
+        (payee, api, hook)
+    }
+
+    /// Adds a demo method whose reports the test can write itself.
+    pub async fn demo_method(&self, api: &Api) -> Hook {
+        let body = json!({"rail": "demo", "settings": {"webhook_secret": WEBHOOK_SECRET}});
+        let method = api.post("methods", &body).await.status(201).json();
+        let url = method["webhook_url"].as_str().expect("a demo method reports").to_owned();
+        Hook { client: self.client.clone(), url, secret: WEBHOOK_SECRET.to_owned() }
+    }
+
+    /// Starts a payment of a request as a payer does; answers the provider's page and the provider's name for the payment.
+    pub async fn start_payment(&self, code: &str) -> (String, String) {
+        let started = self.browser().post(&format!("r/{code}/pay"), &[]).await.status(303);
+        let page = started.location().to_owned();
+        let order = super::webhook::order(&page);
+        (page, order)
+    }
+
+    /// Verifies every ledger.
+    #[track_caller]
+    pub fn audit(&self) {
+        let done = self.cli(&["audit"]);
+        assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stdout));
+    }
+
+    /// The code of a request that `api` makes.
+    pub async fn request(&self, api: &Api, body: &Value) -> String {
+        let made = api.post("requests", body).await.status(201).json();
+        let code = made["code"].as_str().expect("a code").to_owned();
+        assert_eq!(between(&format!("{} ", made["url"].as_str().expect("a URL")), "/r/", " "), code);
+        code
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}

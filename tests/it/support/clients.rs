@@ -1,0 +1,208 @@
+//! Those who talk to the service: a program with a key, and a person with a browser.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use reqwest::header::{COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::Value;
+
+/// A client that follows nothing by itself and does not wait forever.
+pub fn client() -> Client {
+    Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .timeout(Duration::from_secs(60))
+        .build()
+        .expect("a client")
+}
+
+/// What came back, whole.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub code: u16,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// Sends and reads to the end.
+    pub async fn of(request: RequestBuilder) -> Self {
+        let response = request.send().await.expect("an answer");
+        let (code, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = response.bytes().await.expect("a whole answer").to_vec();
+        Self { code, headers, body }
+    }
+
+    /// Panics unless the status is this.
+    #[track_caller]
+    pub fn status(self, code: u16) -> Self {
+        assert_eq!(self.code, code, "{}", self.text());
+        self
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.text()))
+    }
+
+    /// A header, empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Where it sends us.
+    #[track_caller]
+    pub fn location(&self) -> &str {
+        let location = self.header(LOCATION.as_str());
+        assert!(!location.is_empty(), "no Location: {} {}", self.code, self.text());
+        location
+    }
+
+    /// The fields that a problem+json names, with the code of what is wrong with each. Panics unless it is one, complete.
+    #[track_caller]
+    pub fn problems(&self) -> Vec<(String, String)> {
+        let problem = self.problem();
+        let errors = problem["errors"].as_array().unwrap_or_else(|| panic!("no errors in {problem}"));
+        let named = errors.iter().map(|error| {
+            let text = |name: &str| error[name].as_str().filter(|t| !t.is_empty()).expect("a text").to_owned();
+            let (field, code, _detail) = (text("field"), text("code"), text("detail"));
+            (field, code)
+        });
+        named.collect()
+    }
+
+    /// A problem+json. Panics unless it is one.
+    #[track_caller]
+    pub fn problem(&self) -> Value {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text());
+        let problem = self.json();
+        assert_eq!(problem["status"], self.code, "{problem}");
+        for part in ["type", "title", "detail"] {
+            assert!(problem[part].as_str().is_some_and(|text| !text.is_empty()), "{part} in {problem}");
+        }
+        problem
+    }
+}
+
+/// A program with an API key.
+#[derive(Debug, Clone)]
+pub struct Api {
+    client: Client,
+    base: String,
+    key: String,
+}
+
+impl Api {
+    pub fn new(client: Client, base: &str, key: &str) -> Self {
+        Self { client, base: format!("{base}api/v1/"), key: key.to_owned() }
+    }
+
+    /// A call that isn't sent yet.
+    pub fn call(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.base)).bearer_auth(&self.key)
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        Answer::of(self.call(Method::GET, path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        Answer::of(self.call(Method::POST, path).json(body)).await
+    }
+
+    /// A POST with an `Idempotency-Key`.
+    pub async fn post_once(&self, path: &str, key: &str, body: &Value) -> Answer {
+        Answer::of(self.call(Method::POST, path).header("Idempotency-Key", key).json(body)).await
+    }
+
+    pub async fn patch(&self, path: &str, body: &Value) -> Answer {
+        Answer::of(self.call(Method::PATCH, path).json(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        Answer::of(self.call(Method::DELETE, path)).await
+    }
+}
+
+/// A person's browser: keeps cookies, says where a form comes from, and follows redirects only when told to.
+#[derive(Debug)]
+pub struct Browser {
+    client: Client,
+    base: String,
+    cookies: Mutex<BTreeMap<String, String>>,
+}
+
+impl Browser {
+    pub fn new(client: Client, base: &str) -> Self {
+        Self { client, base: base.to_owned(), cookies: Mutex::default() }
+    }
+
+    /// The URL of a path, with or without a leading slash; a URL stays as it is.
+    pub fn url(&self, path: &str) -> String {
+        if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}{}", self.base, path.trim_start_matches('/'))
+        }
+    }
+
+    /// A request with the browser's cookies and nothing else.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        let cookies: Vec<_> = cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = self.client.request(method, self.url(path));
+        if cookies.is_empty() { request } else { request.header(COOKIE, cookies.join("; ")) }
+    }
+
+    /// Sends, and keeps the cookies that come back.
+    pub async fn send(&self, request: RequestBuilder) -> Answer {
+        let answer = Answer::of(request).await;
+        let mut cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
+        for cookie in answer.headers.get_all(SET_COOKIE) {
+            let cookie = cookie.to_str().expect("text");
+            let (name, value) = cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
+            if value.is_empty() {
+                cookies.remove(name);
+            } else {
+                cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        answer
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(self.request(Method::GET, path)).await
+    }
+
+    /// The text of a page that is there.
+    pub async fn page(&self, path: &str) -> String {
+        self.get(path).await.status(200).text()
+    }
+
+    /// Sends a form from a page of the service.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self.request(Method::POST, path);
+        let origin = self.base.trim_end_matches('/');
+        self.send(form(request, fields).header(ORIGIN, origin).header("Sec-Fetch-Site", "same-origin")).await
+    }
+
+    /// The cookies, as a new browser's: what a thief would have.
+    pub fn copy(&self) -> Self {
+        let cookies = self.cookies.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Self { client: self.client.clone(), base: self.base.clone(), cookies: Mutex::new(cookies) }
+    }
+}
+
+/// A form's fields as a request's body.
+pub fn form(request: RequestBuilder, fields: &[(&str, &str)]) -> RequestBuilder {
+    let body = serde_urlencoded::to_string(fields).expect("a form");
+    request.header("Content-Type", "application/x-www-form-urlencoded").body(body)
+}

@@ -1,0 +1,97 @@
+//! What every test stands on: a running service of its own, on a database of its own, and clients that talk to it.
+
+mod app;
+mod clients;
+mod database;
+pub mod postgres;
+mod webhook;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use libtest_mimic::{Failed, Trial};
+
+pub use self::app::{App, Payee, Place, SECRET_KEY};
+pub use self::clients::{Answer, Api, Browser};
+pub use self::database::Backend;
+pub use self::webhook::{Hook, Message};
+
+/// No test takes longer: one that does hangs.
+const PATIENCE: Duration = Duration::from_secs(240);
+
+/// A test's body.
+pub type Body = fn(App) -> Pin<Box<dyn Future<Output = ()>>>;
+
+/// Makes two tests, one per database, of each `async fn(App)`. They are called `subject::function::sqlite` and `…::postgres`.
+macro_rules! both {
+    [$($body:ident),* $(,)?] => {
+        [$(crate::support::on_both(module_path!(), stringify!($body), |app| Box::pin($body(app)))),*]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<libtest_mimic::Trial>>()
+    };
+}
+pub(crate) use both;
+
+/// See [`both!`].
+pub fn on_both(module: &str, name: &str, body: Body) -> [Trial; 2] {
+    let subject = module.rsplit("::").next().unwrap_or(module);
+    [Backend::Sqlite, Backend::Postgres].map(|backend| {
+        let missing = backend == Backend::Postgres && postgres::installed().is_err();
+        let run = move || on(backend, body);
+        Trial::test(format!("{subject}::{name}::{}", backend.name()), run).with_ignored_flag(missing)
+    })
+}
+
+/// Runs a test's body against a service of its own; whatever happens, the service is gone afterwards. A failure tells the end of
+/// the service's log.
+fn on(backend: Backend, body: Body) -> Result<(), Failed> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let place = Arc::new(Place::make(backend)?);
+    let ours = Arc::clone(&place);
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            let app = App::start(ours).await;
+            tokio::time::timeout(PATIENCE, body(app)).await.expect("the test hangs");
+        });
+    }));
+    let log = place.log();
+    place.database.remove();
+    outcome.map_err(|panic| {
+        let said = panic.downcast_ref::<String>().cloned();
+        let said = said.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default();
+        let from = log.lines().count().saturating_sub(40);
+        let tail: Vec<_> = log.lines().skip(from).collect();
+        Failed::from(format!("{said}\n--- the end of the service's log ---\n{}", tail.join("\n")))
+    })
+}
+
+/// What stands between two marks, the first time. Panics where they aren't.
+#[track_caller]
+pub fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
+    let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("no {before:?} in:\n{text}"));
+    rest.split_once(after).unwrap_or_else(|| panic!("no {after:?} after {before:?} in:\n{text}")).0
+}
+
+/// Panics unless the text has every one of the parts.
+#[track_caller]
+pub fn has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "no {part:?} in:\n{text}");
+    }
+}
+
+/// Panics if the text has any of the parts.
+#[track_caller]
+pub fn has_not(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(!text.contains(part), "there is {part:?} in:\n{text}");
+    }
+}
+
+/// Now, by the one clock of the project.
+pub fn now() -> chrono::DateTime<chrono::Utc> {
+    chit::domain::clock::Clock::system().now()
+}
