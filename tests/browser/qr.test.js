@@ -29,8 +29,9 @@ describe('the QR code of a link', () => {
       const picture = await phone.request.get(`${url}.png${size}`);
       assert.equal(await scan(await picture.body()), url, `png${size}`);
     }
-    await desktop.setContent(await (await phone.request.get(`${url}.svg`)).text());
-    assert.equal(await scan(await desktop.screenshot()), url, 'svg');
+    const svg = await (await phone.request.get(`${url}.svg`)).text();
+    await desktop.setContent(`<div style="width:400px">${svg}</div>`);
+    assert.equal(await scan(await desktop.locator('svg').screenshot()), url, 'svg');
   });
 });
 

@@ -24,6 +24,7 @@ export const PHONE = {
 export const DESKTOP = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 };
 
 /// A server and a browser for the tests of one `describe`. What goes wrong in any page of a test fails that test.
+/// With `publicUrl` the browser finds the server at that address, as behind a proxy that ends TLS.
 export function useHouse(options = {}) {
   const house = new House(options);
   before(() => house.open(), { timeout: 60_000 });
@@ -36,8 +37,8 @@ class House {
   #contexts = [];
   #complaints = [];
 
-  constructor({ database, command = 'serve', env = {} }) {
-    Object.assign(this, { database, command, env });
+  constructor({ database, command = 'serve', publicUrl }) {
+    Object.assign(this, { database, command, publicUrl });
   }
 
   async open() {
@@ -53,8 +54,8 @@ class House {
       CHIT_LIMIT_PAYMENTS: '0',
       CHIT_LIMIT_SIGN_INS: '0',
       CHIT_LIMIT_API: '0',
-      ...this.env,
     };
+    if (this.publicUrl) Object.assign(this.settings, { CHIT_PUBLIC_URL: this.publicUrl, CHIT_ALLOW_TEST_RAILS: 'demo' });
     await this.#serve();
     this.browser = await chromium.launch({
       executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
@@ -84,7 +85,8 @@ class House {
         if (/Listening on \S+\n|Ctrl-C\.\n/.test(this.printed)) ready();
       });
     });
-    this.origin = new URL(/http:\/\/127\.0\.0\.1:\d+/.exec(this.printed)[0]).origin;
+    this.local = /http:\/\/127\.0\.0\.1:\d+/.exec(this.printed)[0];
+    this.origin = this.publicUrl || this.local;
   }
 
   async close() {
@@ -125,8 +127,23 @@ class House {
       if (message.type() === 'error' && !itself) this.#complaints.push(`console of ${about}: ${message.text()}`);
     });
     context.on('weberror', (error) => this.#complaints.push(`script: ${error.error()}`));
+    if (this.publicUrl) await context.route(`${this.publicUrl}/**`, (route) => this.#relay(context, route));
     const page = await context.newPage();
     return { context, page };
+  }
+
+  // What a proxy does.
+  async #relay(context, route) {
+    const request = route.request();
+    const headers = { ...request.headers() };
+    delete headers.host;
+    headers.cookie = (await context.cookies(request.url())).map(({ name, value }) => `${name}=${value}`).join('; ');
+    const { pathname, search } = new URL(request.url());
+    const body = request.postDataBuffer() ?? undefined;
+    const answer = await fetch(this.local + pathname + search, { method: request.method(), headers, body, redirect: 'manual' });
+    const sent = Object.fromEntries(answer.headers);
+    for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) delete sent[name];
+    await route.fulfill({ status: answer.status, headers: sent, body: Buffer.from(await answer.arrayBuffer()) });
   }
 
   /// The command line on the same database.
@@ -148,7 +165,7 @@ class House {
   }
 
   async #api(key, path, body) {
-    const answer = await fetch(`${this.origin}/api/v1/${path}`, {
+    const answer = await fetch(`${this.local}/api/v1/${path}`, {
       method: body ? 'POST' : 'GET',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: body && JSON.stringify(body),

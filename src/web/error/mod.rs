@@ -1,13 +1,12 @@
 //! What went wrong, said twice: as problem+json to programs, as a page to people. Logged once, here.
 
-use std::any::Any;
+mod api;
+mod page;
 
-use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
-use serde::Serialize;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::pages;
+pub use self::api::ApiError;
+pub use self::page::{PageError, panicked};
 use crate::actions;
 use crate::domain::field::FieldError;
 use crate::domain::request::Status;
@@ -172,8 +171,8 @@ impl Error {
         }
     }
 
-    fn headers(&self, response: &mut Response) {
-        let headers = response.headers_mut();
+    fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
         match self {
             Self::TooMany { limit, retry_after } => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
@@ -193,6 +192,7 @@ impl Error {
             }
             _ => {}
         }
+        headers
     }
 }
 
@@ -203,84 +203,4 @@ fn not_open(status: Status) -> &'static str {
         Status::Expired => "Its time is over. Nothing was charged. Ask for a new link if you still want to pay.",
         Status::Open => "It is open.",
     }
-}
-
-/// Told to a program: RFC 9457.
-#[derive(Debug)]
-pub struct ApiError(pub Error);
-
-impl<E: Into<Error>> From<E> for ApiError {
-    fn from(e: E) -> Self {
-        Self(e.into())
-    }
-}
-
-#[derive(Serialize)]
-struct ProblemJson {
-    r#type: &'static str,
-    title: &'static str,
-    status: u16,
-    detail: String,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<FieldJson>,
-}
-
-#[derive(Serialize)]
-struct FieldJson {
-    field: std::borrow::Cow<'static, str>,
-    code: &'static str,
-    detail: String,
-}
-
-impl IntoResponse for ApiError {
-    fn into_response(self) -> Response {
-        self.0.log();
-        let mut headers = Response::default();
-        self.0.headers(&mut headers);
-        let Told { status, title, detail, fields } = self.0.tell();
-        let errors =
-            fields.into_iter().map(|FieldError { field, code, detail }| FieldJson { field, code, detail }).collect();
-        let problem = ProblemJson { r#type: "about:blank", title, status: status.as_u16(), detail, errors };
-        let mut response = (status, Json(problem)).into_response();
-        response.headers_mut().extend(headers.headers().clone());
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        response
-    }
-}
-
-/// Told to a person.
-#[derive(Debug)]
-pub struct PageError(pub Error);
-
-impl<E: Into<Error>> From<E> for PageError {
-    fn from(e: E) -> Self {
-        Self(e.into())
-    }
-}
-
-impl IntoResponse for PageError {
-    fn into_response(self) -> Response {
-        if matches!(self.0, Error::SignedOut) {
-            return Redirect::to("/app/sign-in").into_response();
-        }
-        self.0.log();
-        let mut headers = Response::default();
-        self.0.headers(&mut headers);
-        let Told { status, title, detail, .. } = self.0.tell();
-        let mut response = pages::problem::page(status, title, &detail);
-        response.headers_mut().extend(headers.headers().clone());
-        response
-    }
-}
-
-/// A handler panicked: a defect. Nobody outside learns more than that.
-pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
-    let what =
-        panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
-    tracing::error!(panic = what.unwrap_or_default(), "a handler panicked");
-    pages::problem::page(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Something failed on our side",
-        "It has been noted. Nothing was charged. Try again later.",
-    )
 }

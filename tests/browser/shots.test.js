@@ -1,0 +1,181 @@
+// Pictures of every page on a phone, by day and by night, in shots/; and no page is wider than the narrowest phone.
+
+import assert from 'node:assert/strict';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { DESKTOP, PHONE, useHouse } from './support.js';
+
+const SHOTS = fileURLToPath(new URL('shots/', import.meta.url));
+const NARROW = { width: 360, height: 740 };
+await rm(SHOTS, { recursive: true, force: true });
+await mkdir(SHOTS, { recursive: true });
+
+const save = (page, name, options) => page.screenshot({ path: join(SHOTS, `${name}.png`), animations: 'disabled', ...options });
+
+/// The page as it is: light, dark, and checked for width.
+async function shoot(page, name) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await save(page, `${name}-${colorScheme}`, { fullPage: true });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(NARROW);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  await page.setViewportSize(PHONE.viewport);
+  assert.ok(width <= NARROW.width, `${name} is ${width} pixels wide on a screen of ${NARROW.width}`);
+}
+
+describe('pictures', () => {
+  const house = useHouse({ publicUrl: 'https://chit.example' });
+  const go = async (page, path, name) => {
+    await page.goto(path);
+    await shoot(page, name);
+  };
+
+  it('of the way in', async () => {
+    const { page } = await house.person();
+    await go(page, '/', 'home');
+    await go(page, '/app/sign-in', 'sign-in');
+    await page.getByLabel('Owner key').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await shoot(page, 'sign-in-wrong');
+    await go(page, '/app/sign-up', 'sign-up');
+    await page.getByLabel('The name payers see').fill('Anna');
+    await page.getByLabel('Your personal link').fill('api');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await shoot(page, 'sign-up-wrong');
+    await page.getByLabel('Your personal link').fill('anna');
+    await page.getByRole('button', { name: 'Start' }).click();
+    await shoot(page, 'welcome');
+    await go(page, '/app', 'list-empty');
+    await go(page, '/app/new', 'new-without-method');
+    await go(page, '/app/methods', 'methods-empty');
+    await page.locator('summary', { hasText: 'Bank transfer' }).click();
+    await page.getByLabel('IBAN').fill('DE00');
+    await page.getByRole('button', { name: 'Add Bank transfer' }).click();
+    await shoot(page, 'methods-wrong');
+    await go(page, '/app/settings', 'settings');
+    await page.getByText('Make a new owner key').first().click();
+    await page.getByRole('button', { name: 'Make a new owner key' }).click();
+    await shoot(page, 'settings-key');
+    await go(page, '/app/export', 'export');
+    await go(page, '/app/sign-in/a-made-up-link', 'sign-in-link');
+  });
+
+  it('of the seller’s pages', async () => {
+    const seller = await house.seller('bakery', 'Anna’s Bakery');
+    await seller.takesDemo();
+    await seller.takesTransfers();
+    const { page } = seller;
+    await go(page, '/app/methods', 'methods');
+    await go(page, '/app/new', 'new');
+    await page.getByText('More', { exact: true }).click();
+    await shoot(page, 'new-more');
+    await go(page, '/app/new', 'new');
+    await page.getByText('Payer chooses').click();
+    await page.getByLabel('At least').fill('50');
+    await page.getByLabel('At most').fill('5');
+    await shoot(page, 'new-open');
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    await shoot(page, 'new-wrong');
+    await page.goto('/app/new');
+    await page.getByLabel('Amount', { exact: true }).fill('25');
+    await page.getByLabel('What for').fill('Two loaves of rye and a cake');
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    await shoot(page, 'link-ready');
+    await page.getByText('Message and QR code').click();
+    await shoot(page, 'link-ready-message');
+
+    const paid = await seller.request({ amount: '4.20', memo: 'Coffee' });
+    await seller.paidByHand(paid, { note: 'Cash' });
+    await seller.cancel(await seller.request({ amount: '17.00', memo: 'Birthday cake' }));
+    await seller.request({ amount: '128450.00', currency: 'JPY', memo: '' }).catch(() => {});
+    await seller.request({ amount: '128450', currency: 'JPY', memo: 'Mehl und Salz, eine ziemlich lange Beschreibung' });
+    await seller.request({ memo: 'Tips', min_amount: '1.00' });
+    await seller.request({ amount: '60.00', memo: 'Rent', due_on: '2030-01-31', reference: 'R-17', max_payments: 3 });
+    const claimed = await seller.request({ amount: '99.00', memo: 'Catering' });
+    await payer(claimed, /Bank transfer$/);
+    await go(page, '/app', 'list');
+    await go(page, '/app?q=nothing', 'list-nothing-found');
+    await go(page, `/app/requests/${claimed.code}`, 'request-claimed');
+    for (const summary of ['It was paid another way', 'Cancel this request', 'Details']) await page.getByText(summary).click();
+    await shoot(page, 'request-all-open');
+    await go(page, `/app/requests/${paid.code}`, 'request-paid');
+  });
+
+  async function payer(request, method) {
+    const { page } = await house.person();
+    await page.goto(request.url);
+    await page.getByRole('button', { name: method }).click();
+    await page.waitForURL('**/p/*');
+    await shoot(page, 'payment-transfer');
+    await page.getByRole('button', { name: 'I have sent it' }).click();
+    await shoot(page, 'payment-claimed');
+    await go(page, request.url, 'pay-claimed');
+  }
+
+  it('of the buyer’s pages', async () => {
+    const seller = await house.seller('cafe', 'Anna’s Bakery');
+    const { page } = await house.person();
+    const terms = { amount: '25.00', memo: 'Two loaves of rye and a cake' };
+    const nobody = await seller.request(terms);
+    await go(page, nobody.url, 'pay-no-method');
+    await seller.takesDemo();
+    const one = await seller.request(terms);
+    await go(page, one.url, 'pay-one');
+    await seller.takesTransfers();
+    const request = await seller.request({ ...terms, due_on: '2030-01-31' });
+    await go(page, request.url, 'pay');
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(NARROW);
+      await save(page, `pay-360-${colorScheme}`);
+      const desktop = (await house.person({ ...DESKTOP, colorScheme })).page;
+      await desktop.goto(request.url);
+      await save(desktop, `pay-1280-${colorScheme}`);
+    }
+    await page.setViewportSize(PHONE.viewport);
+    await page.getByText('Open on another device').click();
+    await shoot(page, 'pay-qr');
+
+    await page.goto(request.url);
+    await page.getByRole('button', { name: /with Demo$/ }).click();
+    await page.waitForURL('**/sandbox/**');
+    await shoot(page, 'demo');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.waitForURL('**/p/*');
+    await shoot(page, 'payment-paid');
+    await go(page, request.url, 'pay-paid');
+    for (const [decision, name] of [['Decline', 'failed'], ['Leave', 'processing']]) {
+      const other = await seller.request(terms);
+      await page.goto(other.url);
+      await page.getByRole('button', { name: /with Demo$/ }).click();
+      await page.getByRole('button', { name: decision }).click();
+      await page.waitForURL('**/p/*');
+      await shoot(page, `payment-${name}`);
+      await go(page, other.url, `pay-${name}`);
+    }
+    const cancelled = await seller.request(terms);
+    await seller.cancel(cancelled);
+    await go(page, cancelled.url, 'pay-cancelled');
+    const brief = await seller.request({ ...terms, expires_at: new Date(Date.now() + 1000).toISOString() });
+    await page.waitForTimeout(1100);
+    await go(page, brief.url, 'pay-expired');
+    const open = await seller.request({ memo: 'Tips', min_amount: '5.00', max_amount: '50.00' });
+    await go(page, open.url, 'pay-open');
+    await page.getByLabel('How much').fill('4,99');
+    await page.getByRole('button', { name: /with Demo$/ }).click();
+    await shoot(page, 'pay-open-wrong');
+    const long = await seller.request({
+      amount: '9999999999.99',
+      memo: `${'A rather long explanation of what this is for. '.repeat(2)}${'W'.repeat(40)}`,
+    });
+    await go(page, long.url, 'pay-long');
+    await go(page, '/cafe', 'personal');
+    await go(page, '/cafe/25.50usd', 'personal-amount');
+    await go(page, '/cafe/lots', 'personal-nonsense');
+    await go(page, '/r/11111111111', 'nothing-here');
+  });
+});
