@@ -1,4 +1,5 @@
-//! What leaves in a chat: QR codes and the message's text.
+//! What leaves in a chat: the message's text, messengers' share links, QR codes.
 
+pub mod links;
 pub mod message;
 pub mod qr;

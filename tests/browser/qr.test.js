@@ -30,8 +30,9 @@ describe('the QR code of a link', () => {
       assert.equal(await scan(await picture.body()), url, `png${size}`);
     }
     const svg = await (await phone.request.get(`${url}.svg`)).text();
-    await desktop.setContent(`<div style="width:400px">${svg}</div>`);
-    assert.equal(await scan(await desktop.locator('svg').screenshot()), url, 'svg');
+    const table = (await house.person(DESKTOP)).page;
+    await table.setContent(`<div style="width:400px">${svg}</div>`);
+    assert.equal(await scan(await table.locator('svg').screenshot()), url, 'svg');
   });
 });
 

@@ -205,7 +205,7 @@ export async function copied(page, button) {
 
 /// Starts the payment by the demo method and decides on the stand-in's page; ends on the payer's own page.
 export async function payByDemo(page, decision) {
-  await page.getByRole('button', { name: /with Demo$/ }).click();
+  await page.getByRole('button', { name: /with Demo/ }).click();
   await page.waitForURL('**/sandbox/**');
   await page.getByRole('button', { name: decision }).click();
   await page.waitForURL('**/p/*');

@@ -1,5 +1,7 @@
 //! `/requests`.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::{Path, State as FromState};
 use axum::response::Response;
@@ -17,6 +19,8 @@ use crate::domain::field::{FieldError, Problems};
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
 use crate::domain::terms::{self, Draft, Notation};
 use crate::domain::text::{Memo, OwnReference};
+use crate::share::links::Messenger;
+use crate::share::message;
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
@@ -45,6 +49,7 @@ pub struct RequestResource {
     created_at: String,
     paid_at: Option<String>,
     cancelled_at: Option<String>,
+    share: BTreeMap<&'static str, String>,
 }
 
 impl RequestResource {
@@ -90,8 +95,16 @@ impl RequestResource {
             created_at: moment(*created_at),
             paid_at: paid_at.map(moment),
             cancelled_at: cancelled_at.map(moment),
+            share: share(request, &ctx.qr.link(code)),
         }
     }
+}
+
+/// The message that is ready to paste, and a link for each messenger that takes one.
+fn share(request: &PaymentRequest, url: &str) -> BTreeMap<&'static str, String> {
+    let text = message::text(request, url);
+    let links = Messenger::ALL.map(|messenger| (messenger.name(), messenger.link(&text, url)));
+    links.into_iter().chain([("text", text.clone())]).collect()
 }
 
 /// How a request is answered; `created` says where it is.

@@ -18,6 +18,7 @@ use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::payment::{MANUAL, Payment, PaymentState};
 use crate::domain::request::{PaymentRequest, Status};
+use crate::share::links::Messenger;
 use crate::share::message;
 use crate::store::{PaymentFilter, RailEventRow};
 use crate::web::State;
@@ -37,6 +38,12 @@ pub struct PaymentView {
     pub difference: Option<String>,
     pub can_confirm: bool,
     pub note: Option<String>,
+}
+
+/// A messenger that takes the message.
+pub struct ShareView {
+    pub label: &'static str,
+    pub href: String,
 }
 
 /// One line of what providers said.
@@ -69,6 +76,7 @@ struct SellerRequestPage {
     mark_note: String,
     errors: Vec<FieldErrorView>,
     message: String,
+    share: Vec<ShareView>,
     qr: QrView,
     fresh: bool,
 }
@@ -120,6 +128,7 @@ async fn page(state: &State, request: &PaymentRequest, shown: Shown) -> Result<S
     let payments = ctx.store.payments(&request.payee_id, &filter, PAYMENTS).await?;
     let events = ctx.store.rail_events(&request.code).await?;
     let (status, url) = (request.status(now), ctx.qr.link(&request.code));
+    let message = message::text(request, &url);
     let outstanding = request.outstanding();
     let typed = shown.typed.unwrap_or_else(|| MarkForm {
         amount: outstanding.map(|m| m.to_decimal()).unwrap_or_default(),
@@ -145,7 +154,10 @@ async fn page(state: &State, request: &PaymentRequest, shown: Shown) -> Result<S
         mark_paid_on: typed.paid_on,
         mark_note: typed.note,
         errors: shown.errors,
-        message: message::text(request, &url),
+        share: Messenger::ALL
+            .map(|messenger| ShareView { label: messenger.label(), href: messenger.link(&message, &url) })
+            .into(),
+        message,
         url,
         qr: QrView::from(&ctx.qr.matrix(&request.code)),
         fresh: shown.fresh,

@@ -14,7 +14,7 @@ use std::time::Duration;
 use libtest_mimic::{Failed, Trial};
 
 pub use self::app::{App, Payee, Place, SECRET_KEY};
-pub use self::clients::{Answer, Api, Browser};
+pub use self::clients::{Answer, Api, Browser, form};
 pub use self::database::Backend;
 pub use self::webhook::{Hook, Message};
 

@@ -1,0 +1,322 @@
+//! The generator: a keep-alive HTTP/1.1 client that asks, waits for the whole answer and asks again, on every connection.
+//!
+//! It runs on one thread, so that it takes as little as possible of the cores that it shares with what it measures. It reads just
+//! as much HTTP as the two servers speak.
+
+use std::fmt;
+use std::io::{Error, ErrorKind, Result};
+use std::net::SocketAddr;
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chit::domain::code::RequestCode;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+
+/// A request's code, as it stands in a link.
+pub type Code = [u8; RequestCode::LENGTH];
+
+/// What a create sends.
+const TERMS: &str = r#"{"amount":"25.00","currency":"EUR","memo":"Window cleaning in May","reference":"2026-117"}"#;
+
+/// What is asked again and again.
+#[derive(Debug, Clone)]
+pub struct Work {
+    /// The bytes of the first one.
+    text: Vec<u8>,
+    /// Which of the bytes are the code, and the codes to draw from; none for a create.
+    codes: Option<(Range<usize>, Arc<[Code]>)>,
+    /// The status of the answer.
+    wanted: u16,
+}
+
+impl Work {
+    /// Opening links.
+    pub fn look(codes: &Arc<[Code]>, gzip: bool) -> Self {
+        let before = "GET /r/";
+        let code = codes.first().map(|code| String::from_utf8_lossy(code)).unwrap_or_default();
+        let accept = if gzip { "accept-encoding: gzip\r\n" } else { "" };
+        let text = format!("{before}{code} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/html\r\n{accept}\r\n");
+        let place = before.len()..before.len() + code.len();
+        Self { text: text.into_bytes(), codes: Some((place, Arc::clone(codes))), wanted: 200 }
+    }
+
+    /// Making requests.
+    pub fn make(key: &str) -> Self {
+        Self { text: post("/api/v1/requests", key, TERMS), codes: None, wanted: 201 }
+    }
+
+    /// The first of them.
+    pub fn first(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Puts the next code in.
+    fn turn(&mut self, dice: &mut Dice) {
+        if let Some((place, codes)) = &self.codes {
+            self.text[place.clone()].copy_from_slice(&codes[dice.below(codes.len())]);
+        }
+    }
+}
+
+impl fmt::Display for Work {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.codes.is_some() { "opening links" } else { "making requests" })
+    }
+}
+
+/// A POST of the API.
+pub fn post(path: &str, key: &str, json: &str) -> Vec<u8> {
+    let length = json.len();
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {key}\r\ncontent-type: application/json\r\n\
+         content-length: {length}\r\n\r\n{json}"
+    )
+    .into_bytes()
+}
+
+/// A load on one server.
+#[derive(Debug, Clone, Copy)]
+pub struct Load {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// How many connections.
+    pub connections: u16,
+    /// For how long.
+    pub lasting: Duration,
+    /// How many a second, all connections together; as many as there can be when it isn't said.
+    pub rate: Option<f64>,
+}
+
+/// What came of a load.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// How long each answer took, in microseconds, in no order.
+    pub latencies: Vec<u32>,
+    /// How long it all took.
+    pub took: Duration,
+    /// What the server used of the processor meanwhile.
+    pub cpu: Duration,
+    /// The codes of acknowledged creates.
+    pub made: Vec<Code>,
+    /// Why a connection ended before its time.
+    pub failure: Option<String>,
+}
+
+impl Load {
+    /// Does it, and blocks until it is done.
+    pub fn run(&self, work: &Work) -> Result<Tally> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(self.together(work))
+    }
+
+    async fn together(&self, work: &Work) -> Result<Tally> {
+        let mut connections = Vec::new();
+        for _ in 0..self.connections {
+            connections.push(Connection::open(self.address).await?);
+        }
+        let begun = Instant::now();
+        let mut tasks = JoinSet::new();
+        for (at, connection) in connections.into_iter().enumerate() {
+            tasks.spawn(self.one(at, connection, work.clone(), begun));
+        }
+        let mut whole = Tally::default();
+        while let Some(part) = tasks.join_next().await {
+            let part = part.map_err(Error::other)?;
+            whole.latencies.extend(part.latencies);
+            whole.made.extend(part.made);
+            whole.failure = whole.failure.or(part.failure);
+        }
+        whole.took = begun.elapsed();
+        Ok(whole)
+    }
+
+    /// One connection's share.
+    fn one(
+        &self,
+        at: usize,
+        mut connection: Connection,
+        mut work: Work,
+        begun: Instant,
+    ) -> impl Future<Output = Tally> + use<> {
+        let Self { connections, lasting, rate, .. } = *self;
+        // At a rate, each connection asks at intervals of its own, one connection after the other.
+        let interval = rate.map(|rate| Duration::from_secs_f64(f64::from(connections) / rate));
+        let first = interval.map_or(Duration::ZERO, |interval| interval.mul_f64(at as f64 / f64::from(connections)));
+        async move {
+            let mut tally = Tally::default();
+            let mut dice = Dice(at as u64);
+            let mut due = begun + first;
+            loop {
+                if let Some(interval) = interval {
+                    tokio::time::sleep_until(due.into()).await;
+                    due += interval;
+                }
+                let asked = Instant::now();
+                if asked.duration_since(begun) >= lasting {
+                    return tally;
+                }
+                work.turn(&mut dice);
+                match connection.ask(&work.text).await {
+                    Ok(answer) if answer.status == work.wanted => {
+                        tally.latencies.push(u32::try_from(asked.elapsed().as_micros()).unwrap_or(u32::MAX));
+                        if work.codes.is_none() {
+                            tally.made.extend(code_of(&connection.buffer[answer.body]));
+                        }
+                    }
+                    Ok(answer) => tally.failure = Some(format!("an answer of status {}", answer.status)),
+                    Err(e) => tally.failure = Some(e.to_string()),
+                }
+                if tally.failure.is_some() {
+                    return tally;
+                }
+            }
+        }
+    }
+}
+
+/// The code in a created request's JSON.
+fn code_of(body: &[u8]) -> Option<Code> {
+    let before = b"\"code\":\"";
+    let at = body.windows(before.len()).position(|window| window == before)? + before.len();
+    body.get(at..at + RequestCode::LENGTH)?.try_into().ok()
+}
+
+/// SplitMix64: quick, even, and the same links in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ mixed >> 31) as usize % end
+    }
+}
+
+/// One answer, kept.
+pub struct Kept {
+    /// The status.
+    pub status: u16,
+    /// All of it.
+    pub bytes: Vec<u8>,
+    body: Range<usize>,
+}
+
+impl Kept {
+    /// The body.
+    pub fn body(&self) -> &[u8] {
+        &self.bytes[self.body.clone()]
+    }
+
+    /// The body, for people.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(self.body()).into_owned()
+    }
+}
+
+/// Asks once, on a connection of its own.
+pub fn once(address: SocketAddr, request: &[u8]) -> Result<Kept> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mut connection = Connection::open(address).await?;
+        let Answer { status, body } = connection.ask(request).await?;
+        Ok(Kept { status, bytes: connection.buffer, body })
+    })
+}
+
+/// A connection that is kept open, and the last answer that came over it.
+struct Connection {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+/// An answer in its connection's buffer.
+struct Answer {
+    status: u16,
+    body: Range<usize>,
+}
+
+/// How a body ends.
+enum Length {
+    Known(usize),
+    Chunked,
+}
+
+impl Connection {
+    async fn open(address: SocketAddr) -> Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self { stream, buffer: Vec::with_capacity(32 * 1024) })
+    }
+
+    async fn ask(&mut self, request: &[u8]) -> Result<Answer> {
+        self.stream.write_all(request).await?;
+        self.buffer.clear();
+        let mut searched = 0;
+        let head = loop {
+            self.read().await?;
+            if let Some(at) = find(&self.buffer[searched..], b"\r\n\r\n") {
+                break searched + at + 4;
+            }
+            searched = self.buffer.len().saturating_sub(3);
+        };
+        let (status, length) = parse(&self.buffer[..head]).ok_or_else(|| wrong("an answer that isn't HTTP"))?;
+        let end = match length {
+            Length::Known(length) => head + length,
+            Length::Chunked => self.chunks(head).await?,
+        };
+        while self.buffer.len() < end {
+            self.read().await?;
+        }
+        Ok(Answer { status, body: head..end })
+    }
+
+    async fn read(&mut self) -> Result<()> {
+        match self.stream.read_buf(&mut self.buffer).await? {
+            0 => Err(ErrorKind::UnexpectedEof.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads chunks until the last, and says where it ends.
+    async fn chunks(&mut self, mut at: usize) -> Result<usize> {
+        loop {
+            let line = loop {
+                match find(self.buffer.get(at..).unwrap_or_default(), b"\r\n") {
+                    Some(line) => break line,
+                    None => self.read().await?,
+                }
+            };
+            let size = std::str::from_utf8(&self.buffer[at..at + line]).ok();
+            let size = size.and_then(|size| usize::from_str_radix(size, 16).ok()).ok_or_else(|| wrong("a bad chunk"))?;
+            at += line + 2 + size + 2;
+            if size == 0 {
+                return Ok(at);
+            }
+        }
+    }
+}
+
+/// The status and the body's length, out of a head as hyper writes it: names in lower case.
+fn parse(head: &[u8]) -> Option<(u16, Length)> {
+    let status = std::str::from_utf8(head.get(9..12)?).ok()?.parse().ok()?;
+    let mut lines = head.split(|byte| *byte == b'\n');
+    let length = lines.find_map(|line| {
+        if let Some(length) = line.strip_prefix(b"content-length: ") {
+            return Some(Length::Known(std::str::from_utf8(length).ok()?.trim_end().parse().ok()?));
+        }
+        line.starts_with(b"transfer-encoding: chunked").then_some(Length::Chunked)
+    });
+    Some((status, length?))
+}
+
+fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    text.windows(part.len()).position(|window| window == part)
+}
+
+fn wrong(what: &'static str) -> Error {
+    Error::new(ErrorKind::InvalidData, what)
+}

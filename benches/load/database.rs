@@ -1,0 +1,169 @@
+//! The database behind the server's back: filling it, the plain inserts that creates are held against, and what is in it at last.
+
+use std::collections::HashSet;
+use std::str::FromStr;
+use std::time::{Duration, Instant};
+
+use chit::domain::chance::Chance;
+use chit::domain::clock::Clock;
+use chit::domain::code::RequestCode;
+use chit::domain::reference::RfReference;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::QueryBuilder;
+use tokio::task::JoinSet;
+
+use super::client::{Code, Tally};
+
+/// As many as the server has.
+const CONNECTIONS: u32 = 8;
+/// Rows in one statement of the filling.
+const BATCH: usize = 2500;
+
+/// A plain pool, set up as the server's own.
+#[derive(Clone)]
+pub enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// One body for whichever database there is.
+macro_rules! on {
+    ($pool:expr, $db:ident => $body:expr) => {
+        match $pool {
+            Pool::Sqlite($db) => $body,
+            Pool::Postgres($db) => $body,
+        }
+    };
+}
+
+/// The statement by which the server stores a request.
+const INSERT: &str = "insert into requests (code, payee_id, origin, currency, amount, min_amount, max_amount, memo, \
+        reference, rf, preview, items, state, max_payments, paid_count, paid_total, due_on, expires_at, created_at) \
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16, $17)";
+
+impl Pool {
+    /// Opens it.
+    pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
+        if !url.starts_with("sqlite:") {
+            let pool = PgPoolOptions::new().max_connections(CONNECTIONS);
+            return Ok(Self::Postgres(pool.connect_with(PgConnectOptions::from_str(url)?).await?));
+        }
+        let options = SqliteConnectOptions::from_str(url)?
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(30));
+        let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).test_before_acquire(false);
+        Ok(Self::Sqlite(pool.connect_with(options).await?))
+    }
+
+    /// Gives a payee so many open requests, and returns their codes.
+    pub async fn fill(&self, handle: &str, requests: u32) -> Result<Vec<Code>, sqlx::Error> {
+        let (payee, chance, now) = (self.payee(handle).await?, Chance::secure(), Clock::system().now());
+        let codes: Vec<_> = (0..requests).map(|_| RequestCode::draw(&chance)).collect();
+        let mut amount = 0;
+        on!(self, db => {
+            for codes in codes.chunks(BATCH) {
+                let mut query = QueryBuilder::new(
+                    "insert into requests (code, payee_id, rf, amount, created_at, memo, origin, currency, preview, items, \
+                    state, max_payments, paid_count, paid_total) ",
+                );
+                query.push_values(codes, |mut row, code| {
+                    amount = (amount + 725) % 100_000;
+                    row.push_bind(code)
+                        .push_bind(&payee)
+                        .push_bind(RfReference::draw(&chance))
+                        .push_bind(amount + 100)
+                        .push_bind(now)
+                        .push("'Window cleaning in May', 'api', 'EUR', 'generic', '[]', 'open', 1, 0, 0");
+                });
+                query.build().execute(db).await?;
+            }
+        });
+        match self {
+            // A server that has run for a while has had both done to it.
+            Self::Sqlite(db) => sqlx::query("pragma wal_checkpoint(truncate)").execute(db).await.map(drop)?,
+            Self::Postgres(db) => sqlx::query("vacuum analyze").execute(db).await.map(drop)?,
+        }
+        Ok(codes.iter().filter_map(|code| code.as_str().as_bytes().try_into().ok()).collect())
+    }
+
+    async fn payee(&self, handle: &str) -> Result<String, sqlx::Error> {
+        on!(self, db => sqlx::query_scalar("select id from payees where handle = $1").bind(handle).fetch_one(db).await)
+    }
+
+    /// Inserts by so many tasks at a time, each row in a transaction of its own.
+    pub async fn inserts(&self, handle: &str, tasks: u16, lasting: Duration) -> anyhow::Result<Tally> {
+        let payee = self.payee(handle).await?;
+        let begun = Instant::now();
+        let mut running = JoinSet::new();
+        for _ in 0..tasks {
+            let (pool, payee) = (self.clone(), payee.clone());
+            running.spawn(async move {
+                let (chance, mut latencies) = (Chance::secure(), Vec::new());
+                while begun.elapsed() < lasting {
+                    let asked = Instant::now();
+                    pool.insert(&payee, &chance).await?;
+                    latencies.push(u32::try_from(asked.elapsed().as_micros()).unwrap_or(u32::MAX));
+                }
+                Ok::<_, sqlx::Error>(latencies)
+            });
+        }
+        let mut tally = Tally::default();
+        while let Some(latencies) = running.join_next().await {
+            tally.latencies.extend(latencies??);
+        }
+        tally.took = begun.elapsed();
+        Ok(tally)
+    }
+
+    async fn insert(&self, payee: &str, chance: &Chance) -> Result<(), sqlx::Error> {
+        macro_rules! insert {
+            ($db:expr) => {
+                sqlx::query(INSERT)
+                    .bind(RequestCode::draw(chance))
+                    .bind(payee)
+                    .bind("api")
+                    .bind("EUR")
+                    .bind(2500_i64)
+                    .bind(None::<i64>)
+                    .bind(None::<i64>)
+                    .bind("Window cleaning in May")
+                    .bind("2026-117")
+                    .bind(RfReference::draw(chance))
+                    .bind("generic")
+                    .bind("[]")
+                    .bind("open")
+                    .bind(1_i64)
+                    .bind(None::<chrono::NaiveDate>)
+                    .bind(None::<chrono::DateTime<chrono::Utc>>)
+                    .bind(Clock::system().now())
+                    .execute($db)
+                    .await?
+            };
+        }
+        match self {
+            Self::Sqlite(db) => {
+                let mut tx = db.begin_with("BEGIN IMMEDIATE").await?;
+                insert!(&mut *tx);
+                tx.commit().await?;
+            }
+            Self::Postgres(db) => {
+                insert!(db);
+            }
+        }
+        Ok(())
+    }
+
+    /// Every code that is stored.
+    pub async fn codes(&self) -> Result<HashSet<Code>, sqlx::Error> {
+        let codes: Vec<String> = on!(self, db => sqlx::query_scalar("select code from requests").fetch_all(db).await)?;
+        Ok(codes.iter().filter_map(|code| code.as_bytes().try_into().ok()).collect())
+    }
+
+    /// Closes it.
+    pub async fn close(&self) {
+        on!(self, db => db.close().await);
+    }
+}

@@ -1,0 +1,104 @@
+//! Medians, ratios and the tables they are printed in.
+
+use std::fmt::Write;
+
+use super::client::Tally;
+
+/// What one kind of turn came to, round by round.
+#[derive(Debug, Default)]
+pub struct Series {
+    rates: Vec<f64>,
+    p50: Vec<f64>,
+    p99: Vec<f64>,
+    cpu: Vec<f64>,
+}
+
+impl Series {
+    /// Adds a round.
+    pub fn push(&mut self, tally: &Tally) {
+        let mut latencies = tally.latencies.clone();
+        latencies.sort_unstable();
+        let at = |share: f64| {
+            let place = (latencies.len() as f64 * share) as usize;
+            latencies.get(place).or(latencies.last()).map_or(0.0, |us| f64::from(*us) / 1000.0)
+        };
+        let count = latencies.len() as f64;
+        self.rates.push(count / tally.took.as_secs_f64());
+        self.p50.push(at(0.50));
+        self.p99.push(at(0.99));
+        self.cpu.push(tally.cpu.as_secs_f64() * 1e6 / count.max(1.0));
+    }
+
+    /// How many a second.
+    pub fn rate(&self) -> f64 {
+        median(&self.rates)
+    }
+
+    /// How many times as many as another, round by round.
+    pub fn against(&self, other: &Self) -> f64 {
+        ratio(&self.rates, &other.rates)
+    }
+}
+
+fn ratio(of: &[f64], to: &[f64]) -> f64 {
+    median(&of.iter().zip(to).map(|(a, b)| a / b).collect::<Vec<_>>())
+}
+
+fn median(values: &[f64]) -> f64 {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => 0.0,
+        n if n % 2 == 1 => values[middle],
+        _ => f64::midpoint(values[middle - 1], values[middle]),
+    }
+}
+
+/// A line of a table.
+pub struct Row<'a> {
+    name: String,
+    series: &'a Series,
+    limit: &'a Series,
+}
+
+impl<'a> Row<'a> {
+    /// What is measured, and what it is held against.
+    pub fn new(name: &str, series: &'a Series, limit: &'a Series) -> Self {
+        Self { name: name.to_owned(), series, limit }
+    }
+}
+
+/// A table. `each` says what is counted.
+pub fn table(title: &str, each: &str, rows: &[Row<'_>]) -> String {
+    let mut out = format!(
+        "\n{title:<46}{each:>10}  × bare   p50 ms   p99 ms  p99 × bare  CPU µs each\n{}\n",
+        "-".repeat(46 + 10 + 8 + 9 + 9 + 12 + 13)
+    );
+    for Row { name, series, limit } in rows {
+        let _ = writeln!(
+            out,
+            "{name:<46}{:>10}{:>8.3}{:>9.2}{:>9.2}{:>12.2}{:>13.1}",
+            grouped(series.rate()),
+            series.against(limit),
+            median(&series.p50),
+            median(&series.p99),
+            ratio(&series.p99, &limit.p99),
+            median(&series.cpu),
+        );
+    }
+    out
+}
+
+/// `136,000`.
+pub fn grouped(number: f64) -> String {
+    let digits = format!("{number:.0}");
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

@@ -1,0 +1,109 @@
+//! The processes that are measured: the real server and the bare one, each ended by its own handle.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, ensure};
+
+use super::cores::Cores;
+
+/// The real server's program, built as for a release.
+const CHIT: &str = env!("CARGO_BIN_EXE_chit");
+/// A key for a database that lives for minutes.
+const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+/// A server that listens. It ends with this value.
+pub struct Server {
+    /// Where it listens.
+    pub address: SocketAddr,
+    child: Child,
+}
+
+impl Server {
+    /// The real one, without limits.
+    pub fn chit(dir: &Path, database: &str, cores: Cores) -> anyhow::Result<Self> {
+        let mut command = cores.server(CHIT);
+        settle(&mut command, dir, database).arg("serve");
+        Self::start(command)
+    }
+
+    /// The bare one: this program again.
+    pub fn bare(recorded: &Path, cores: Cores) -> anyhow::Result<Self> {
+        let mut command = cores.server(std::env::current_exe()?);
+        command.arg("--bare").arg(recorded);
+        Self::start(command)
+    }
+
+    fn start(mut command: Command) -> anyhow::Result<Self> {
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+        let stdout = child.stdout.take().context("a pipe")?;
+        let mut server = Self { address: SocketAddr::from(([127, 0, 0, 1], 0)), child };
+        let line = BufReader::new(stdout).lines().next().context("the server says where it listens")??;
+        let address = line.trim_end_matches('/').rsplit('/').next().and_then(|address| address.parse().ok());
+        server.address = address.with_context(|| format!("an address in “{line}”"))?;
+        Ok(server)
+    }
+
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// SIGKILL: no warning, nothing finished.
+    pub fn kill(&mut self) -> std::io::Result<()> {
+        self.child.kill()?;
+        self.child.wait().map(drop)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.kill();
+    }
+}
+
+/// Makes the payee, and the tables; returns its API key.
+pub fn add_payee(dir: &Path, database: &str, handle: &str) -> anyhow::Result<String> {
+    let mut command = Command::new(CHIT);
+    let made = settle(&mut command, dir, database).args(["payee", "add", handle, "--json"]).output()?;
+    ensure!(made.status.success(), "chit payee add: {}", String::from_utf8_lossy(&made.stderr));
+    let made: serde_json::Value = serde_json::from_slice(&made.stdout)?;
+    Ok(made["api_key"].as_str().context("a key")?.to_owned())
+}
+
+fn settle<'c>(command: &'c mut Command, dir: &Path, database: &str) -> &'c mut Command {
+    let limits = ["CHIT_LIMIT_MISSES", "CHIT_LIMIT_PAYMENTS", "CHIT_LIMIT_SIGN_INS", "CHIT_LIMIT_API"];
+    command
+        .env_clear()
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .envs(limits.map(|limit| (limit, "0")))
+        .env("CHIT_DATABASE_URL", database)
+        .env("CHIT_SECRET_KEY", SECRET_KEY)
+        .env("CHIT_LISTEN", "127.0.0.1:0")
+        .env("CHIT_LOG", "error")
+        .current_dir(dir)
+}
+
+/// What a process has used of the processor, its own and the system's part, to the hundredth of a second.
+pub fn cpu(id: u32) -> Duration {
+    status(id).map_or(Duration::ZERO, |(_, cpu)| cpu)
+}
+
+/// What the children of a process have used; PostgreSQL has one for each connection.
+pub fn cpu_of_children(parent: u32) -> Duration {
+    let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ids = all.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    ids.filter_map(status).filter(|(of, _)| *of == parent).map(|(_, cpu)| cpu).sum()
+}
+
+/// The parent of a process, and what it has used of the processor.
+fn status(id: u32) -> Option<(u32, Duration)> {
+    let status = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // After the name, which may hold anything: state, parent, … utime is the 12th, stime the 13th, in hundredths of a second.
+    let fields: Vec<&str> = status.rsplit_once(") ")?.1.split(' ').collect();
+    let ticks: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+    Some((fields.get(1)?.parse().ok()?, Duration::from_millis(ticks * 10)))
+}
