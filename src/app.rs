@@ -60,7 +60,7 @@ pub async fn run(
 ) -> anyhow::Result<()> {
     let (tell, told) = watch::channel(false);
     let background = tokio::spawn(worker::run(ctx.clone(), told.clone()));
-    let router = web::router(web::State::new(ctx.clone(), web::Settings::of(config)));
+    let router = web::router(web::State::new(ctx.clone(), web::Settings::of(config), told.clone()));
     let mut closing = told.clone();
     let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move {

@@ -1,7 +1,8 @@
 //! Logs: levels, routes as templates, durations, request ids. No path, code, address, amount or name of a person.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::config::LogConfig;
 
@@ -18,8 +19,7 @@ pub fn start(config: &LogConfig) {
     }
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_target(true)
-        .with_span_events(FmtSpan::NONE)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     let _ = if config.json { log.json().try_init() } else { log.try_init() };
 }

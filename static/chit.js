@@ -72,6 +72,17 @@
     }
   }
 
+  // The server says once that the page is out of date; the browser reconnects by itself. What is being typed is never lost.
+  let typing = false;
+  addEventListener('input', () => { typing = true; });
+  for (const page of document.querySelectorAll('[data-live]')) {
+    const events = new EventSource(page.dataset.live);
+    events.addEventListener('change', () => {
+      events.close();
+      if (!typing) location.reload();
+    });
+  }
+
   for (const button of document.querySelectorAll('[data-print]')) {
     button.addEventListener('click', () => window.print());
   }

@@ -71,7 +71,9 @@ pub async fn cancel_request(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                tx.cancel_request(&payee, &code, now).await?;
+                if tx.cancel_request(&payee, &code, now).await? {
+                    tx.announce(&code).await?;
+                }
                 let request = tx.request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
                 if request.state == RequestState::Paid {
                     return Err(Error::NotOpen(Status::Paid));

@@ -18,6 +18,7 @@ pub async fn claim_payment(ctx: &Context, token: &Token) -> Result<(), Error> {
         .write(move |mut tx| {
             Box::pin(async move {
                 tx.move_payment(&payment.id, PaymentState::Pending, PaymentState::Claimed, now).await?;
+                tx.announce(&payment.request_code).await?;
                 Ok(())
             })
         })

@@ -102,8 +102,11 @@ async fn apply(
         return Ok(Outcome::Unchanged);
     }
     if next != PaymentState::Settled {
-        let moved = tx.move_payment(&payment.id, payment.state, next, now).await?;
-        return if moved { Ok(Outcome::Applied) } else { Err(raced()) };
+        if !tx.move_payment(&payment.id, payment.state, next, now).await? {
+            return Err(raced());
+        }
+        tx.announce(&payment.request_code).await?;
+        return Ok(Outcome::Applied);
     }
     let arrival = Arrival {
         movement,
@@ -159,6 +162,7 @@ async fn settle(tx: &mut Tx<'_>, payment: &Payment, arrival: Arrival, now: Insta
     })
     .await?;
     tx.count_settlement(&payment.request_code, received, now).await?;
+    tx.announce(&payment.request_code).await?;
     Ok(before)
 }
 

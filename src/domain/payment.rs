@@ -72,6 +72,11 @@ impl PaymentState {
         matches!(self, Self::Settled | Self::PartiallyRefunded | Self::Refunded | Self::Disputed)
     }
 
+    /// Whether nothing more is to be expected while a payer waits.
+    pub fn is_final(self) -> bool {
+        self.has_settled() || matches!(self, Self::Failed | Self::Expired)
+    }
+
     /// The state as the API and the database spell it.
     pub fn as_str(self) -> &'static str {
         match self {

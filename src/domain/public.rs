@@ -45,6 +45,19 @@ pub struct PublicRequest {
     pub methods: Vec<OfferedMethod>,
 }
 
+impl PublicRequest {
+    /// How it stands, in a word that changes when the page would.
+    pub fn standing(&self) -> String {
+        let underway = match self.underway {
+            Underway::No => "",
+            Underway::Claimed => "-claimed",
+            Underway::Processing => "-processing",
+        };
+        let part = if self.partly_paid { "-part" } else { "" };
+        format!("{}{underway}{part}", self.status.as_str())
+    }
+}
+
 /// Whether somebody is paying already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Underway {

@@ -1,4 +1,4 @@
-//! The only SQL. One enum of two pools, one body per query, expanded for both by `on!`.
+//! The only SQL. One enum of two pools, one body per query, expanded for both by `read!` and `within!`.
 //!
 //! Reads go through [`Store`] and a pool. Writes go through [`Store::write`], which runs a closure in one transaction: on
 //! PostgreSQL on a connection of its own, on SQLite through the one [`writer`] that groups commits. A function on
@@ -10,6 +10,7 @@ mod access;
 mod idempotency;
 mod ledger;
 mod methods;
+mod news;
 mod payees;
 mod payments;
 mod requests;
@@ -21,6 +22,7 @@ use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -29,10 +31,13 @@ use sqlx::sqlite::{
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::idempotency::Answered;
 pub use self::ledger::{Head, MovementFilter, MovementRow};
+use self::news::News;
 pub use self::payments::{NewPayment, PayerView, PaymentFilter, PaymentPosition, RailEventRow};
 pub use self::requests::{PayeeBasis, RequestFilter, RequestPosition};
 pub use self::vault::Vault;
 use self::writer::Writer;
+
+use crate::domain::code::RequestCode;
 
 /// Reads: one body for whichever database there is. `$db` is a pool.
 macro_rules! read {
@@ -68,6 +73,7 @@ pub(crate) use {read, within};
 #[derive(Clone, Debug)]
 pub struct Store {
     database: Database,
+    news: News,
     vault: Vault,
 }
 
@@ -90,6 +96,8 @@ struct Sqlite {
 #[derive(Debug)]
 pub struct Tx<'c> {
     connection: Connection<'c>,
+    /// What to tell after the commit, where the database doesn't.
+    changed: &'c mut Vec<RequestCode>,
 }
 
 #[derive(Debug)]
@@ -167,6 +175,9 @@ pub enum OpenError {
 /// How long a request waits for a connection before the answer is 503.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long a connection counts as alive after its last use.
+const FRESH: Duration = Duration::from_secs(2);
+
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 impl Store {
@@ -175,6 +186,7 @@ impl Store {
     /// # Errors
     /// When it can't be opened, or was made by a newer version.
     pub async fn open(url: &str, connections: u32, vault: Vault) -> Result<Self, OpenError> {
+        let news = News::new();
         let database = if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(true)
@@ -185,7 +197,7 @@ impl Store {
                 .busy_timeout(PATIENCE)
                 .pragma("cache_size", "-4096")
                 .pragma("mmap_size", "268435456");
-            let writer = Writer::start(options.clone()).await?;
+            let writer = Writer::start(options.clone(), news.clone()).await?;
             let readers = SqlitePoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(PATIENCE)
@@ -198,14 +210,25 @@ impl Store {
             let pool = PgPoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(PATIENCE)
+                // A connection that was in use a moment ago is not asked whether it lives: that would double every read's way.
+                .test_before_acquire(false)
+                .before_acquire(|connection, meta| {
+                    Box::pin(async move {
+                        if meta.idle_for > FRESH {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
                 .connect_with(PgConnectOptions::from_str(url)?.application_name("chit"))
                 .await?;
             MIGRATIONS.run(&pool).await?;
+            news.listen(pool.clone());
             Database::Postgres(pool)
         } else {
             return Err(OpenError::Scheme);
         };
-        Ok(Self { database, vault })
+        Ok(Self { database, news, vault })
     }
 
     /// Does `work` in one transaction: all of it, or nothing when it returns an error. It is finished even when the caller goes
@@ -227,7 +250,8 @@ impl Store {
                 let pool = pool.clone();
                 let task = tokio::spawn(async move {
                     let mut tx = pool.begin().await.map_err(Error::from)?;
-                    let done = work(Tx { connection: Connection::Postgres(&mut tx) }).await?;
+                    let connection = Connection::Postgres(&mut tx);
+                    let done = work(Tx { connection, changed: &mut Vec::new() }).await?;
                     tx.commit().await.map_err(Error::from)?;
                     Ok(done)
                 });

@@ -12,6 +12,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use tokio::sync::{mpsc, oneshot};
 
+use super::news::News;
 use super::{Error, Tx, Work};
 
 /// How many jobs share a commit at most; the first of them waits for the last.
@@ -47,15 +48,16 @@ enum Message {
 #[derive(Clone, Debug)]
 pub(super) struct Writer {
     queue: mpsc::Sender<Message>,
+    news: News,
 }
 
 impl Writer {
     /// Opens the writing connection and starts the task.
-    pub(super) async fn start(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
+    pub(super) async fn start(options: SqliteConnectOptions, news: News) -> Result<Self, sqlx::Error> {
         let connection = options.connect().await?;
         let (queue, jobs) = mpsc::channel(QUEUE);
         tokio::spawn(Desk { options, connection: Some(connection), jobs }.serve());
-        Ok(Self { queue })
+        Ok(Self { queue, news })
     }
 
     /// Runs `work` in the next transaction and answers after its commit.
@@ -68,18 +70,23 @@ impl Writer {
         E: From<Error> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
+        let news = self.news.clone();
         let job: Job = Box::new(move |connection| {
             Box::pin(async move {
-                let result = AssertUnwindSafe(work(Tx { connection: super::Connection::Sqlite(connection) }))
-                    .catch_unwind()
-                    .await;
+                let mut changed = Vec::new();
+                let tx = Tx { connection: super::Connection::Sqlite(connection), changed: &mut changed };
+                let result = AssertUnwindSafe(work(tx)).catch_unwind().await;
                 let outcome = match &result {
                     Ok(Ok(_)) => Outcome::Keep,
                     Ok(Err(_)) => Outcome::RollBack,
                     Err(_) => Outcome::Abandon,
                 };
                 let result = result.unwrap_or_else(|_| Err(Error::Defect("a transaction panicked".into()).into()));
+                let kept = outcome == Outcome::Keep;
                 let tell = move |commit: Result<(), Error>| {
+                    if kept && commit.is_ok() {
+                        changed.into_iter().for_each(|code| news.tell(code));
+                    }
                     let _ = tell.send(commit.map_err(E::from).and(result));
                 };
                 Done { outcome, tell: Box::new(tell) }

@@ -7,6 +7,7 @@ mod error;
 mod extract;
 mod hooks;
 mod limits;
+mod live;
 mod ops;
 mod pages;
 mod security;
@@ -37,8 +38,10 @@ pub fn router(state: State) -> Router {
     let payers = Router::new()
         .route("/r/{code}", get(pages::request::show))
         .route("/r/{code}/pay", post(pages::request::pay))
+        .route("/r/{code}/live", get(pages::request::live))
         .route("/p/{token}", get(pages::payment::show))
         .route("/p/{token}/claim", post(pages::payment::claim))
+        .route("/p/{token}/live", get(pages::payment::live))
         .route("/sandbox/{method}/{order}", get(pages::sandbox::show).post(pages::sandbox::decide))
         .route("/{handle}", get(pages::personal::show))
         .route("/{handle}/pay", post(pages::personal::pay))
@@ -50,6 +53,7 @@ pub fn router(state: State) -> Router {
         .route("/app", get(pages::list::show))
         .route("/app/new", get(pages::new::show).post(pages::new::make))
         .route("/app/requests/{code}", get(pages::seller_request::show))
+        .route("/app/requests/{code}/live", get(pages::seller_request::live))
         .route("/app/requests/{code}/cancel", post(pages::seller_request::cancel))
         .route("/app/requests/{code}/mark-paid", post(pages::seller_request::mark_paid))
         .route("/app/payments/{id}/confirm", post(pages::seller_request::confirm))

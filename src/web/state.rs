@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::FromRef;
+use tokio::sync::{Semaphore, watch};
 
 use super::client::AddressHasher;
 use super::limits::Limits;
@@ -35,6 +36,9 @@ impl Settings {
     }
 }
 
+/// How many pages may wait for news at a time. Each holds a connection and little else.
+const LIVE_PAGES: usize = 10_000;
+
 /// What handlers share; cheap to clone.
 #[derive(Clone)]
 pub struct State(Arc<Inner>);
@@ -49,16 +53,22 @@ pub struct Inner {
     pub addresses: AddressHasher,
     /// How often an address may do what.
     pub limits: Limits,
+    /// Turns true when the service stops.
+    pub stopping: watch::Receiver<bool>,
+    /// Places for pages that wait for news.
+    pub live_pages: Arc<Semaphore>,
     /// Idempotency keys whose calls are under way in this process.
     in_flight: Mutex<HashSet<String>>,
 }
 
 impl State {
     /// The state of a service.
-    pub fn new(ctx: Context, settings: Settings) -> Self {
+    pub fn new(ctx: Context, settings: Settings, stopping: watch::Receiver<bool>) -> Self {
         let addresses = AddressHasher::new(settings.address_key, settings.proxy_hops);
         let limits = Limits::new(settings.limits);
-        Self(Arc::new(Inner { ctx, signup: settings.signup, addresses, limits, in_flight: Mutex::default() }))
+        let live_pages = Arc::new(Semaphore::new(LIVE_PAGES));
+        let signup = settings.signup;
+        Self(Arc::new(Inner { ctx, signup, addresses, limits, stopping, live_pages, in_flight: Mutex::default() }))
     }
 
     /// Whether the service is reached by https, so that cookies may say so.

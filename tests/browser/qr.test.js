@@ -14,7 +14,7 @@ describe('the QR code of a link', () => {
 
     const phone = (await house.person({ colorScheme: 'dark' })).page;
     await phone.goto(url);
-    await phone.getByText('Open on another device').click();
+    await phone.locator('details:has(svg.qr) > summary').click();
     assert.equal(await scan(await phone.locator('svg.qr').screenshot()), url, 'a phone in the dark');
 
     const desktop = (await house.person(DESKTOP)).page;
@@ -22,7 +22,7 @@ describe('the QR code of a link', () => {
     assert.equal(await scan(await desktop.screenshot()), url, 'a whole desktop screen, nothing pressed');
 
     await seller.page.goto(`/app/requests/${code}`);
-    await seller.page.getByText('Message and QR code').click();
+    await seller.page.locator('details:has(svg.qr) > summary').click();
     assert.equal(await scan(await seller.page.locator('svg.qr').screenshot()), url, 'the seller’s page');
 
     for (const size of ['', '?size=200', '?size=1999']) {

@@ -12,6 +12,7 @@
 )]
 
 mod journey;
+mod layers;
 mod support;
 
 use std::process::ExitCode;
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
     if let (Err(missing), false) = (support::postgres::installed(), arguments.list) {
         eprintln!("\nPOSTGRESQL IS LEFT OUT: {missing}.\nIts tests are listed as ignored. tests/run installs it.\n");
     }
-    let trials = [journey::tests()].into_iter().flatten().collect();
+    let trials = [journey::tests(), layers::tests()].into_iter().flatten().collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
     support::postgres::stop();
     conclusion.exit_code()

@@ -18,6 +18,8 @@ use crate::store::{self, PayerView};
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
+use crate::web::extract::PageQuery;
+use crate::web::live::{self, Since};
 
 /// Where the payment stands, for the page.
 #[derive(Clone, PartialEq, Eq)]
@@ -75,6 +77,7 @@ struct PaymentPage {
     code: String,
     refresh: Option<u32>,
     difference: Option<String>,
+    live: Option<String>,
 }
 
 fn label(kind: RowKind) -> &'static str {
@@ -143,8 +146,19 @@ impl PaymentPage {
             code: payment.request_code.to_string(),
             refresh: matches!(payment.state, PaymentState::Claimed | PaymentState::Processing).then_some(15),
             difference: difference(payment.difference()),
+            live: (!payment.state.is_final())
+                .then(|| format!("/p/{}/live?since={}", token.reveal(), payment.state.as_str())),
         })
     }
+}
+
+/// Finds the payment that a token opens. A miss is counted against whoever looks.
+async fn look(state: &State, client: Client, token: &Token) -> Result<PayerView, Error> {
+    state.limits.may_look(client)?;
+    state.ctx.store.payment_by_token(&token.hash()).await?.ok_or_else(|| {
+        state.limits.missed(client);
+        Error::Action(actions::Error::NotFound)
+    })
 }
 
 /// `GET /p/{token}`.
@@ -153,13 +167,27 @@ pub async fn show(
     client: Client,
     Path(token): Path<String>,
 ) -> Result<Response, PageError> {
-    state.limits.may_look(client)?;
     let token = Token::received(&token);
-    let view = state.ctx.store.payment_by_token(&token.hash()).await?.ok_or_else(|| {
-        state.limits.missed(client);
-        actions::Error::NotFound
-    })?;
+    let view = look(&state, client, &token).await?;
     render(StatusCode::OK, &PaymentPage::of(&state.ctx, &token, view)?)
+}
+
+/// `GET /p/{token}/live`: tells once that the page is out of date.
+pub async fn live(
+    FromState(state): FromState<State>,
+    client: Client,
+    Path(token): Path<String>,
+    PageQuery(Since { since }): PageQuery<Since>,
+) -> Result<Response, PageError> {
+    let (view, hash) = (look(&state, client, &Token::received(&token)).await?, Token::received(&token).hash());
+    let now = move |state: State| {
+        let hash = hash.clone();
+        async move {
+            let view = state.ctx.store.payment_by_token(&hash).await?;
+            Ok(view.map(|view| view.payment.state.as_str().to_owned()))
+        }
+    };
+    Ok(live::stream(&state, view.payment.request_code, since, now)?)
 }
 
 /// `POST /p/{token}/claim`: "I have sent it".

@@ -66,6 +66,7 @@ fn page(state: &State, (payee, methods): (Payee, Vec<OfferedMethod>), shown: Sho
         claimed: false,
         error,
         qr: None,
+        live: None,
     }
 }
 

@@ -19,6 +19,7 @@ use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{PageForm, PageQuery};
+use crate::web::live::{self, Since};
 
 /// Where the request stands, for the page.
 #[derive(Clone, PartialEq, Eq)]
@@ -87,6 +88,7 @@ pub struct RequestPage {
     pub pay_action: String,
     pub error: Option<String>,
     pub qr: Option<QrView>,
+    pub live: Option<String>,
 }
 
 /// The methods that are offered for an amount, or for any amount while none is known.
@@ -104,6 +106,7 @@ pub fn offered(ctx: &Context, methods: &[OfferedMethod], money: Option<&Money>) 
 
 impl RequestPage {
     fn of(ctx: &Context, request: PublicRequest, typed: String, error: Option<String>) -> Self {
+        let standing = request.standing();
         let PublicRequest {
             code,
             handle,
@@ -136,6 +139,7 @@ impl RequestPage {
             },
             claimed: status == Status::Open && underway == Underway::Claimed && pays_once,
             qr: (status == Status::Open).then(|| QrView::from(&ctx.qr.matrix(&code))),
+            live: (status == Status::Open).then(|| format!("/r/{code}/live?since={standing}")),
             pay_action: format!("/r/{code}/pay"),
             payee: name.to_string(),
             handle: handle.to_string(),
@@ -248,6 +252,25 @@ pub async fn pay(
         }
         started => Ok(onward(started?)),
     }
+}
+
+/// `GET /r/{code}/live`: tells once that the page is out of date.
+pub async fn live(
+    FromState(state): FromState<State>,
+    client: Client,
+    Path(code): Path<String>,
+    PageQuery(Since { since }): PageQuery<Since>,
+) -> Result<Response, PageError> {
+    let code = look(&state, client, &code).await?.code;
+    let about = code.clone();
+    let now = move |state: State| {
+        let code = about.clone();
+        async move {
+            let ctx = &state.ctx;
+            Ok(ctx.store.public_request(&code, ctx.clock.now()).await?.map(|request| request.standing()))
+        }
+    };
+    Ok(live::stream(&state, code, since, now)?)
 }
 
 /// Sends the payer on.

@@ -12,6 +12,7 @@ use super::view::{AmountView, FieldErrorView, QrView, asked, day, errors, moment
 use crate::actions::change_request::cancel_request;
 use crate::actions::settle::{ManualDraft, confirm_payment, record_payment};
 use crate::actions::{self, Context};
+use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::currency::Currency;
 use crate::domain::id::PaymentId;
@@ -24,6 +25,7 @@ use crate::store::{PaymentFilter, RailEventRow};
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{PageForm, PageQuery, SignedIn};
+use crate::web::live::{self, Since};
 
 /// How many payments the page shows.
 const PAYMENTS: usize = 100;
@@ -79,6 +81,13 @@ struct SellerRequestPage {
     share: Vec<ShareView>,
     qr: QrView,
     fresh: bool,
+    live: String,
+}
+
+/// How a request and its payments stand, in a word that changes when the page would.
+fn standing(request: &PaymentRequest, payments: &[Payment], now: Instant) -> String {
+    let states: Vec<_> = payments.iter().map(|payment| payment.state.as_str()).collect();
+    format!("{}-{}", request.status(now).as_str(), states.join("-"))
 }
 
 fn payment_view(ctx: &Context, payment: &Payment) -> PaymentView {
@@ -114,6 +123,10 @@ fn event_view(event: &RailEventRow) -> Option<EventView> {
     Some(EventView { when: moment(event.received_at), text })
 }
 
+fn of(code: &RequestCode) -> PaymentFilter {
+    PaymentFilter { request: Some(code.clone()), ..PaymentFilter::default() }
+}
+
 /// What is shown besides the request itself.
 #[derive(Default)]
 struct Shown {
@@ -124,8 +137,7 @@ struct Shown {
 
 async fn page(state: &State, request: &PaymentRequest, shown: Shown) -> Result<SellerRequestPage, PageError> {
     let (ctx, now) = (&state.ctx, state.ctx.clock.now());
-    let filter = PaymentFilter { request: Some(request.code.clone()), ..PaymentFilter::default() };
-    let payments = ctx.store.payments(&request.payee_id, &filter, PAYMENTS).await?;
+    let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
     let events = ctx.store.rail_events(&request.code).await?;
     let (status, url) = (request.status(now), ctx.qr.link(&request.code));
     let message = message::text(request, &url);
@@ -161,6 +173,7 @@ async fn page(state: &State, request: &PaymentRequest, shown: Shown) -> Result<S
         url,
         qr: QrView::from(&ctx.qr.matrix(&request.code)),
         fresh: shown.fresh,
+        live: format!("/app/requests/{}/live?since={}", request.code, standing(request, &payments, now)),
     })
 }
 
@@ -191,6 +204,26 @@ pub async fn show(
     let request = own(&state, &who, &code).await?;
     let shown = Shown { fresh: query.made.is_some(), ..Shown::default() };
     render(StatusCode::OK, &page(&state, &request, shown).await?)
+}
+
+/// `GET /app/requests/{code}/live`: tells once that the page is out of date.
+pub async fn live(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(code): Path<String>,
+    PageQuery(Since { since }): PageQuery<Since>,
+) -> Result<Response, PageError> {
+    let PaymentRequest { code, payee_id, .. } = own(&state, &who, &code).await?;
+    let about = code.clone();
+    let now = move |state: State| {
+        let (payee, code) = (payee_id.clone(), about.clone());
+        async move {
+            let (store, now) = (&state.ctx.store, state.ctx.clock.now());
+            let payments = store.payments(&payee, &of(&code), PAYMENTS).await?;
+            Ok(store.request(&payee, &code).await?.map(|request| standing(&request, &payments, now)))
+        }
+    };
+    Ok(live::stream(&state, code, since, now)?)
 }
 
 /// `POST /app/requests/{code}/cancel`.

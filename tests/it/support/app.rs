@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, mpsc};
@@ -20,6 +20,8 @@ use super::webhook::Hook;
 pub const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 /// What a test's demo methods sign under.
 const WEBHOOK_SECRET: &str = "a-secret-of-the-tests";
+/// The program under test.
+pub const BINARY: &str = env!("CARGO_BIN_EXE_chit");
 /// How long the service may take to start and to stop.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -43,6 +45,15 @@ impl Place {
 
     fn log_file(&self) -> PathBuf {
         self.dir().join("log.txt")
+    }
+
+    fn printed_file(&self) -> PathBuf {
+        self.dir().join("stdout.txt")
+    }
+
+    /// What the service has printed after its first line.
+    pub fn printed(&self) -> String {
+        fs::read(self.printed_file()).map(|said| String::from_utf8_lossy(&said).into_owned()).unwrap_or_default()
     }
 
     /// What the service has logged.
@@ -97,27 +108,50 @@ impl App {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_chit"));
+        self.prepared(Command::new(BINARY))
+    }
+
+    /// A command in the service's place, with the service's settings and no others.
+    fn prepared(&self, mut command: Command) -> Command {
         command.env_clear().envs(&self.settings).current_dir(self.place.dir()).stdin(Stdio::null());
         command
     }
 
     /// Spawns the binary and reads where it listens.
     fn serve(&mut self) {
-        let log = File::options().create(true).append(true).open(self.place.log_file()).expect("a log");
         let mut command = self.command();
-        let mut server = command.arg("serve").stdout(Stdio::piped()).stderr(log).spawn().expect("chit runs");
+        command.arg("serve");
+        self.serve_by(command);
+    }
+
+    /// Starts the service anew through a shell: `script` ends with `exec "$0" serve`. Its address changes.
+    pub fn serve_through(&mut self, script: &str) {
+        self.kill();
+        let mut shell = self.prepared(Command::new("/bin/sh"));
+        shell.args(["-c", script, BINARY]);
+        self.serve_by(shell);
+    }
+
+    fn serve_by(&mut self, mut command: Command) {
+        let append = |path| File::options().create(true).append(true).open(path).expect("a file");
+        let (log, mut printed) = (append(self.place.log_file()), append(self.place.printed_file()));
+        let mut server = command.stdout(Stdio::piped()).stderr(log).spawn().expect("chit runs");
         let mut said = BufReader::new(server.stdout.take().expect("piped")).lines().map_while(Result::ok);
         let (tell, told) = mpsc::channel();
         // The thread ends with the service; until then it keeps the pipe from filling up.
         std::thread::spawn(move || {
             let _ = tell.send(said.next());
-            said.for_each(drop);
+            said.for_each(|line| drop(writeln!(printed, "{line}")));
         });
         let line = told.recv_timeout(PATIENCE).ok().flatten();
         self.server = Some(server);
         let line = line.unwrap_or_else(|| panic!("chit did not start:\n{}", self.log()));
         self.base = line.strip_prefix("Listening on ").expect("where it listens").to_owned();
+    }
+
+    /// The number of the running process.
+    pub fn pid(&self) -> u32 {
+        self.server.as_ref().expect("it runs").id()
     }
 
     /// Ends the service as a crash would.
@@ -162,6 +196,11 @@ impl App {
     /// What the service has logged.
     pub fn log(&self) -> String {
         self.place.log()
+    }
+
+    /// What the service has printed after its first line.
+    pub fn printed(&self) -> String {
+        self.place.printed()
     }
 
     /// Where the service lives.

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use libtest_mimic::{Failed, Trial};
 
-pub use self::app::{App, Payee, Place, SECRET_KEY};
+pub use self::app::{App, BINARY, Payee, Place, SECRET_KEY};
 pub use self::clients::{Answer, Api, Browser, form};
 pub use self::database::Backend;
 pub use self::webhook::{Hook, Message};
