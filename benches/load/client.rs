@@ -291,7 +291,8 @@ impl Connection {
                 }
             };
             let size = std::str::from_utf8(&self.buffer[at..at + line]).ok();
-            let size = size.and_then(|size| usize::from_str_radix(size, 16).ok()).ok_or_else(|| wrong("a bad chunk"))?;
+            let size =
+                size.and_then(|size| usize::from_str_radix(size, 16).ok()).ok_or_else(|| wrong("a bad chunk"))?;
             at += line + 2 + size + 2;
             if size == 0 {
                 return Ok(at);

@@ -8,9 +8,9 @@ use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
 use chit::domain::code::RequestCode;
 use chit::domain::reference::RfReference;
+use sqlx::QueryBuilder;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::QueryBuilder;
 use tokio::task::JoinSet;
 
 use super::client::{Code, Tally};

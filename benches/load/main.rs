@@ -119,7 +119,8 @@ fn on(backend: Backend, settings: &Settings) -> anyhow::Result<String> {
         Some(cluster) => cluster.url(),
         None => format!("sqlite://{}", dir.path().join("chit.db").display()),
     };
-    let bench = Bench { backend, settings, dir: dir.path(), url: &url, cluster: cluster.as_ref(), runtime: Runtime::new()? };
+    let bench =
+        Bench { backend, settings, dir: dir.path(), url: &url, cluster: cluster.as_ref(), runtime: Runtime::new()? };
     bench.run().with_context(|| format!("on {}", backend.name()))
 }
 
@@ -177,7 +178,11 @@ impl Bench<'_> {
         ensure!(made.status == 201, "creating: {}", made.text());
         std::fs::write(self.dir.join("page"), &page.bytes)?;
         std::fs::write(self.dir.join("made"), &made.bytes)?;
-        println!("A pay page has {} bytes, and its headers {}.", page.body().len(), page.bytes.len() - page.body().len());
+        println!(
+            "A pay page has {} bytes, and its headers {}.",
+            page.body().len(),
+            page.bytes.len() - page.body().len()
+        );
         Ok(())
     }
 
@@ -195,7 +200,8 @@ impl Bench<'_> {
 
     /// What the server and its database have used of the processor.
     fn cpu(&self, server: &Server) -> Duration {
-        processes::cpu(server.id()) + self.cluster.map_or(Duration::ZERO, |cluster| processes::cpu_of_children(cluster.id()))
+        processes::cpu(server.id())
+            + self.cluster.map_or(Duration::ZERO, |cluster| processes::cpu_of_children(cluster.id()))
     }
 
     /// Pay pages: bare, cold, cold and compressed, hot, in turn.
@@ -271,7 +277,8 @@ impl Bench<'_> {
     fn crash(&self, chit: &mut Server, pool: &Pool, work: Work) -> anyhow::Result<String> {
         self.say("kill -9 while creating");
         let lasting = Duration::from_secs_f64(self.settings.seconds);
-        let load = Load { address: chit.address, connections: self.settings.connections, lasting: lasting * 2, rate: None };
+        let load =
+            Load { address: chit.address, connections: self.settings.connections, lasting: lasting * 2, rate: None };
         let generator = std::thread::spawn(move || load.run(&work));
         std::thread::sleep(lasting);
         chit.kill()?;

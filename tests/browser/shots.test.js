@@ -1,4 +1,5 @@
-// Pictures of every page on a phone, by day and by night, in shots/; and no page is wider than the narrowest phone.
+// Pictures of every page on a phone, by day and by night, in shots/; and every page is fit for a phone: none is wider than the
+// narrowest, and nothing to press is smaller than a thumb.
 
 import assert from 'node:assert/strict';
 import { mkdir, rm } from 'node:fs/promises';
@@ -14,10 +15,11 @@ await mkdir(SHOTS, { recursive: true });
 
 const save = (page, name, options) => page.screenshot({ path: join(SHOTS, `${name}.png`), animations: 'disabled', ...options });
 
-/// The page as it is, all of it: light, dark, and checked for width.
+/// The page as it is, all of it: light, dark, and checked.
 async function shoot(page, name) {
   assert.ok(page.url().startsWith('https://chit.example/'), `${name}: ${page.url()}`);
   assert.equal(await page.locator('main').count(), 1, `${name} is no page of ours`);
+  assert.deepEqual(await page.evaluate(tooSmall), [], `${name} is hard to press`);
   await page.mouse.move(0, 0);
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
@@ -33,6 +35,14 @@ async function shoot(page, name) {
 }
 
 const size = (page, side) => page.evaluate((side) => document.documentElement[`scroll${side}`], side);
+
+/// What is lower than 48 pixels and can be pressed. Links within a sentence are as high as their line.
+function tooSmall() {
+  const pressable = 'button, summary, select, a, label:has([type=radio]), input:not([type=hidden], [type=radio])';
+  return [...document.querySelectorAll(pressable)]
+    .filter((e) => !e.matches('p a, .skip') && e.checkVisibility() && e.getBoundingClientRect().height < 47.5)
+    .map((e) => e.outerHTML.slice(0, 80));
+}
 
 describe('pictures', () => {
   const house = useHouse({ publicUrl: 'https://chit.example' });
@@ -184,4 +194,49 @@ describe('pictures', () => {
     await go(page, '/cafe/lots', 'personal-nonsense');
     await go(page, '/r/11111111111', 'nothing-here');
   });
+
+  it('for the README', async () => {
+    const seller = await house.seller('corner', 'Anna’s Bakery');
+    await seller.takesTransfers();
+    await seller.page.goto('/app/new');
+    await seller.page.getByLabel('Amount', { exact: true }).fill('25');
+    await seller.page.getByLabel('What for').fill('Two loaves of rye and a cake');
+    await seller.page.getByRole('button', { name: 'Make the link' }).click();
+    await seller.page.locator('.url').waitFor();
+    const steps = [['A link is made', await phones(seller.page)]];
+    const url = await seller.page.locator('.url').innerText();
+    const { page } = await house.person();
+    await page.goto(url);
+    steps.push(['opened and paid', await phones(page)]);
+    await page.getByRole('button', { name: /with Bank transfer/ }).click();
+    await page.waitForURL('**/p/*');
+    await seller.paidByHand({ code: url.split('/').pop() });
+    await page.goto(url);
+    steps.push(['and it is settled', await phones(page)]);
+
+    const wall = (await house.person({ viewport: { width: 1280, height: 760 }, deviceScaleFactor: 1.5, isMobile: false })).page;
+    for (const scheme of ['light', 'dark']) {
+      const figures = steps.map(([caption, shots]) => `<figure><img src="${shots[scheme]}"><figcaption>${caption}</figcaption></figure>`);
+      await wall.setContent(`<style>${WALL}</style><body class="${scheme}">${figures.join('')}`);
+      await save(wall, `readme-${scheme}`);
+    }
+  });
 });
+
+const WALL = `body { display: flex; gap: 40px; justify-content: center; margin: 0; padding: 32px 0 0; font: 20px sans-serif }
+  .light { background: #fff; color: #17191e } .dark { background: #0d1117; color: #f3f1eb }
+  figure { margin: 0; text-align: center } img { width: 360px; border: 1px solid #8884; border-radius: 24px }
+  figcaption { margin-top: 12px }`;
+
+/// What a phone's screen shows, as pictures to put into a page.
+async function phones(page) {
+  const shots = {};
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.activeElement.blur());
+  await page.setViewportSize({ ...PHONE.viewport, height: 700 });
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    shots[colorScheme] = `data:image/png;base64,${(await page.screenshot()).toString('base64')}`;
+  }
+  return shots;
+}

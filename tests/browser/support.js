@@ -8,6 +8,7 @@ import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, afterEach, before } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
@@ -199,9 +200,16 @@ export const IBAN = 'DE75512108001245126199';
 /// What a page says, as a person reads it.
 export const words = async (page) => (await page.locator('body').innerText()).replace(/\s+/g, ' ');
 
+/// Waits until the page says all of it: what was pressed just before may still be on its way.
 export async function says(page, ...texts) {
-  const said = await words(page);
-  for (const text of texts) assert.ok(said.includes(text), `“${text}” is not said at ${page.url()}: ${said}`);
+  const deadline = Date.now() + 5000;
+  for (;;) {
+    const said = await words(page).catch(() => '');
+    const missing = texts.filter((text) => !said.includes(text));
+    if (missing.length === 0) return;
+    if (Date.now() > deadline) assert.fail(`“${missing.join('”, “')}” is not said at ${page.url()}: ${said}`);
+    await sleep(50);
+  }
 }
 
 /// Presses “Copy …” and gives what is in the clipboard then.

@@ -46,7 +46,7 @@ describe('a bank transfer', () => {
     await says(stranger.page, 'Somebody says this has been sent', 'Pay only if that wasn’t you');
 
     await seller.page.goto('/app');
-    await says(seller.page, 'Open');
+    await seller.page.locator('.stack a', { hasText: 'Concert ticket' }).getByText('Open').waitFor();
     await seller.page.goto(`/app/requests/${request.code}`);
     await says(seller.page, 'Said to be sent');
     await seller.page.getByRole('button', { name: 'It arrived' }).click();

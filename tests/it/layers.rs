@@ -63,7 +63,7 @@ fn a_forbidden_arrow_is_found() {
         ("actions/settle.rs", "use crate::*;"),
         ("worker.rs", "use super::web;"),
         ("web/pages/list.rs", "use super::super::super::cli;"),
-        ("main.rs", "fn main() { chit::store::x() }"),
+        ("main.rs", "fn main() { chit::elsewhere::x() }"),
         ("elsewhere.rs", "use crate::domain::money;"),
     ] {
         assert_eq!(found(path, source), 1, "{path}: {source}");
@@ -226,7 +226,8 @@ fn reached(code: &str, depth: usize, program: bool) -> BTreeSet<String> {
             "{" => open.push(at >= 2 && token(at - 2) == "mod"),
             "}" => drop(open.pop()),
             "super" => {
-                let supers = (0..).take_while(|n| token(at + 2 * n) == "super" && token(at + 2 * n + 1) == "::").count();
+                let supers =
+                    (0..).take_while(|n| token(at + 2 * n) == "super" && token(at + 2 * n + 1) == "::").count();
                 if supers >= inside {
                     heads(&tokens, at + 2 * supers, &mut found);
                 }

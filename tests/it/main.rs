@@ -11,8 +11,11 @@
     reason = "a test says what it found by failing"
 )]
 
+mod api;
 mod journey;
 mod layers;
+mod live;
+mod store;
 mod support;
 
 use std::process::ExitCode;
@@ -26,7 +29,10 @@ fn main() -> ExitCode {
     if let (Err(missing), false) = (support::postgres::installed(), arguments.list) {
         eprintln!("\nPOSTGRESQL IS LEFT OUT: {missing}.\nIts tests are listed as ignored. tests/run installs it.\n");
     }
-    let trials = [journey::tests(), layers::tests()].into_iter().flatten().collect();
+    let trials = [api::tests(), journey::tests(), layers::tests(), store::tests(), live::tests()]
+        .into_iter()
+        .flatten()
+        .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
     support::postgres::stop();
     conclusion.exit_code()

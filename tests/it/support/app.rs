@@ -99,6 +99,11 @@ impl App {
         app
     }
 
+    /// A second service on the same database.
+    pub async fn replica(&self) -> Self {
+        Self::start(Arc::clone(&self.place)).await
+    }
+
     /// The same service, started anew with further settings. Its address changes.
     pub async fn with(mut self, settings: &[(&str, &str)]) -> Self {
         self.kill();

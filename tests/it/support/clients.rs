@@ -13,6 +13,8 @@ pub fn client() -> Client {
     Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
+        // A connection that was kept would be dead after a restart.
+        .pool_max_idle_per_host(0)
         .timeout(Duration::from_secs(60))
         .build()
         .expect("a client")
@@ -103,6 +105,11 @@ pub struct Api {
 impl Api {
     pub fn new(client: Client, base: &str, key: &str) -> Self {
         Self { client, base: format!("{base}api/v1/"), key: key.to_owned() }
+    }
+
+    /// The key.
+    pub fn key(&self) -> &str {
+        &self.key
     }
 
     /// A call that isn't sent yet.

@@ -119,21 +119,20 @@ impl Cluster {
         }
         let mut server = command.spawn().expect("postgres runs");
         let mut said = BufReader::new(server.stderr.take().expect("piped")).lines().map_while(Result::ok);
+        self.server = Some(server);
         let (tell, told) = mpsc::channel();
         // The thread ends with the server; until then it keeps the pipe from filling up.
         std::thread::spawn(move || {
-            let mut ready = false;
             let mut before = String::new();
-            while let (false, Some(line)) = (ready, said.next()) {
-                ready = line.contains("ready to accept connections");
+            let ready = said.by_ref().any(|line| {
                 before = format!("{before}{line}\n");
-            }
+                line.contains("ready to accept connections")
+            });
             let _ = tell.send((ready, before));
             said.for_each(drop);
         });
         let (ready, before) = told.recv_timeout(Duration::from_secs(60)).unwrap_or_default();
         assert!(ready, "postgres did not start:\n{before}");
-        self.server = Some(server);
     }
 
     /// Stops the server at once, as a crash would.

@@ -1,0 +1,124 @@
+//! Pages that turn by themselves: an open page is told once that it is out of date, by whichever replica it is open on.
+
+use std::time::Duration;
+
+use libtest_mimic::Trial;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::{App, Browser, Message, between, both, has, on_both};
+
+/// News is a matter of milliseconds. Whoever waits so long waits in vain.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+pub fn tests() -> Vec<Trial> {
+    let mut tests = both![
+        a_pay_page_is_told_that_it_was_paid,
+        a_payers_page_is_told_that_the_money_arrived,
+        a_sellers_page_is_told_of_a_claim,
+        a_page_that_is_out_of_date_already_is_told_at_once,
+        nobody_waits_for_what_does_not_exist,
+        the_service_stops_although_pages_wait,
+    ];
+    // Replicas share a server's database; an embedded one has one process.
+    let [_, replicas] = on_both(module_path!(), "a_page_on_another_replica_is_told_too", |app| {
+        Box::pin(a_page_on_another_replica_is_told_too(app))
+    });
+    tests.push(replicas);
+    tests
+}
+
+/// A page that waits for news.
+struct Waiting(reqwest::Response);
+
+impl Waiting {
+    /// Waits as the page does that this browser has open.
+    async fn on(page: &str, browser: &Browser) -> Self {
+        let url = between(page, "data-live=\"/", "\"");
+        let response = browser.request(Method::GET, url).send().await.expect("an answer");
+        assert_eq!(response.status(), 200, "{url}");
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        Self(response)
+    }
+
+    /// What it is told until the stream ends.
+    async fn told(mut self) -> String {
+        let mut told = String::new();
+        while let Some(chunk) = tokio::time::timeout(PATIENCE, self.0.chunk()).await.expect("news").expect("a stream") {
+            told.push_str(&String::from_utf8_lossy(&chunk));
+        }
+        told
+    }
+}
+
+async fn a_pay_page_is_told_that_it_was_paid(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let page = app.browser().get(&format!("r/{code}")).await.status(200).text();
+    let waiting = Waiting::on(&page, &app.browser()).await;
+    api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
+    has(&waiting.told().await, &["event: change"]);
+}
+
+async fn a_payers_page_is_told_that_the_money_arrived(app: App) {
+    let (_, api, hook) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (provider, order) = app.start_payment(&code).await;
+    let browser = app.browser();
+    let back = browser.post(&provider, &[("outcome", "pending")]).await.status(303).location().to_owned();
+    let page = browser.get(&back).await.status(200).text();
+    let waiting = Waiting::on(&page, &app.browser()).await;
+    hook.reported(&Message::new(&order, "approve")).await;
+    has(&waiting.told().await, &["event: change"]);
+    let page = browser.get(&back).await.status(200).text();
+    assert!(!page.contains("data-live"), "there is nothing more to wait for");
+}
+
+async fn a_sellers_page_is_told_of_a_claim(app: App) {
+    let (payee, api, _) = app.seller("anna").await;
+    let iban = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199"}});
+    let method = api.post("methods", &iban).await.status(201).json()["id"].as_str().expect("an id").to_owned();
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let own =
+        app.browser().post(&format!("r/{code}/pay"), &[("method", &method)]).await.status(303).location().to_owned();
+    let seller = app.signed_in(&payee).await;
+    let page = seller.get(&format!("app/requests/{code}")).await.status(200).text();
+    let waiting = Waiting::on(&page, &seller).await;
+    app.browser().post(&format!("{own}/claim"), &[]).await.status(303);
+    has(&waiting.told().await, &["event: change"]);
+}
+
+async fn a_page_that_is_out_of_date_already_is_told_at_once(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let page = app.browser().get(&format!("r/{code}")).await.status(200).text();
+    api.post(&format!("requests/{code}/cancel"), &json!({})).await.status(200);
+    has(&Waiting::on(&page, &app.browser()).await.told().await, &["event: change"]);
+}
+
+async fn nobody_waits_for_what_does_not_exist(app: App) {
+    let browser = app.browser();
+    browser.get("r/abcdefghijkm/live?since=open").await.status(404);
+    browser.get("p/nothing/live?since=pending").await.status(404);
+    browser.get("app/requests/abcdefghijkm/live").await.status(303);
+}
+
+async fn the_service_stops_although_pages_wait(mut app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let page = app.browser().get(&format!("r/{code}")).await.status(200).text();
+    let waiting = Waiting::on(&page, &app.browser()).await;
+    assert_eq!(app.stop(), Some(0));
+    let told = waiting.told().await;
+    assert!(!told.contains("change"), "nothing changed: {told}");
+}
+
+async fn a_page_on_another_replica_is_told_too(app: App) {
+    let replica = app.replica().await;
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let page = replica.browser().get(&format!("r/{code}")).await.status(200).text();
+    let waiting = Waiting::on(&page, &replica.browser()).await;
+    api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
+    has(&waiting.told().await, &["event: change"]);
+}
