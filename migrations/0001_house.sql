@@ -126,6 +126,7 @@ create table payments (
 create unique index payments_by_external on payments (method_id, external_id) where external_id is not null;
 create index payments_by_request on payments (request_code, state);
 create index payments_newest on payments (payee_id, created_at, id);
+create index payments_claimed on payments (payee_id) where state = 'claimed';
 create index payments_waiting on payments (expires_at) where state = 'pending';
 
 -- What providers said, as facts: no payload, no person. The key makes a repeated event harmless.

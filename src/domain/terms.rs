@@ -1,6 +1,6 @@
 //! The terms of a request that is about to be made: every field of the form or the API call, checked together.
 
-use chrono::{Datelike, NaiveDate, SubsecRound};
+use chrono::{Datelike, NaiveDate};
 
 use super::clock::Instant;
 use super::currency::Currency;
@@ -116,8 +116,13 @@ pub fn day(text: &str) -> Result<NaiveDate, WhenError> {
 /// [`WhenError::NotAMoment`].
 pub fn moment(text: &str) -> Result<Instant, WhenError> {
     let read = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| WhenError::NotAMoment)?;
-    let read = read.to_utc().trunc_subsecs(6);
-    if YEARS.contains(&read.year()) { Ok(read) } else { Err(WhenError::NotAMoment) }
+    // By its microseconds, which are what is kept: a leap second becomes the second after it.
+    moment_of(read.timestamp_micros()).ok_or(WhenError::NotAMoment)
+}
+
+/// The moment so many microseconds after the beginning of 1970, if it can be meant.
+pub fn moment_of(micros: i64) -> Option<Instant> {
+    Instant::from_timestamp_micros(micros).filter(|at| YEARS.contains(&at.year()))
 }
 
 /// Reads a moment that must lie ahead.

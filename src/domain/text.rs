@@ -19,7 +19,7 @@ pub enum TextError {
         len: usize,
     },
     /// A control character, or one that reverses the direction of what follows and so can make an amount or a name lie.
-    #[error("This holds a character that can't be shown (U+{0:04X}). Use one line of plain text.")]
+    #[error("This holds a character that can’t be shown (U+{0:04X}). Use one line of plain text.")]
     Unprintable(u32),
 }
 

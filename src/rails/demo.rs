@@ -23,7 +23,8 @@ use crate::domain::money::Money;
 pub const KIND: RailKind = RailKind {
     name: "demo",
     label: "Demo",
-    hint: "A stand-in to try things out. No money moves.",
+    by: "with Demo",
+    hint: "A stand-in to try things out.",
     about: "A stand-in provider that approves, declines or waits as you tell it. For trying things out: no money moves.",
     test: true,
     by_hand: false,

@@ -49,6 +49,8 @@ pub struct RailKind {
     pub name: &'static str,
     /// What people call it.
     pub label: &'static str,
+    /// How a payer pays: “by bank transfer”.
+    pub by: &'static str,
     /// One line for the payer.
     pub hint: &'static str,
     /// One line for the payee who adds it.

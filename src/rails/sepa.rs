@@ -18,7 +18,8 @@ use crate::domain::text::DisplayName;
 pub const KIND: RailKind = RailKind {
     name: "sepa",
     label: "Bank transfer",
-    hint: "From your own bank's app, by QR code or by hand.",
+    by: "by bank transfer",
+    hint: "From your own bank’s app, by QR code or by hand.",
     about: "SEPA transfers in euros, straight to your account. Your bank details are stored encrypted and shown only to a payer who \
             asks for them.",
     test: false,
@@ -59,8 +60,10 @@ impl std::fmt::Debug for Sepa {
 
 #[derive(Debug, thiserror::Error)]
 enum BankError {
-    #[error("This is not a valid IBAN: {0}.")]
-    Iban(#[from] sepa::iban::IbanError),
+    #[error(
+        "This is not a valid IBAN. Check for a slip: it begins with two letters and two digits, such as DE75 5121 0800 1245 1261 99."
+    )]
+    Iban,
     #[error("Transfers in euros reach accounts of the SEPA area only, and this one is in {0}.")]
     Area(String),
     #[error("This is not a valid BIC. It has 8 or 11 letters and digits.")]
@@ -74,7 +77,7 @@ impl Problem for BankError {
 }
 
 fn iban(text: &str) -> Result<sepa::iban::Iban, BankError> {
-    let iban = sepa::iban::validate_iban(text)?;
+    let iban = sepa::iban::validate_iban(text).map_err(|_| BankError::Iban)?;
     if iban.is_sepa() { Ok(iban) } else { Err(BankError::Area(iban.country_code().to_owned())) }
 }
 

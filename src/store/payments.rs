@@ -148,6 +148,13 @@ impl Store {
             .fetch_all(db).await)?)
     }
 
+    /// Which of a payee's requests have a payment that its payer says was sent.
+    pub async fn claimed_requests(&self, payee: &PayeeId) -> Result<Vec<RequestCode>, Error> {
+        const SQL: &str =
+            "select distinct request_code from payments where payee_id = $1 and state = 'claimed' limit 1000";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_all(db).await)?)
+    }
+
     /// What providers said of a request's payments and what could not simply be applied, oldest first.
     pub async fn rail_events(&self, code: &RequestCode) -> Result<Vec<RailEventRow>, Error> {
         const SQL: &str = "select e.payment_id, e.kind, e.amount, e.currency, e.outcome, e.received_at \

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use axum::extract::Path;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
@@ -27,6 +27,14 @@ impl Asset {
 
     fn url(&self) -> String {
         format!("/static/{}", self.name)
+    }
+
+    fn serve(&self) -> Response {
+        let cache = if self.immutable { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
+        let headers = [(header::CONTENT_TYPE, self.media_type), (header::CACHE_CONTROL, cache)];
+        let mut response = (headers, self.bytes).into_response();
+        response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(self.bytes.len()));
+        response
     }
 }
 
@@ -55,10 +63,15 @@ pub fn js_url() -> String {
 /// `GET /static/{file}`.
 pub async fn serve(Path(file): Path<String>) -> Result<Response, PageError> {
     let asset = [&CSS, &JS, &ICON].into_iter().find(|asset| asset.name == file);
-    let asset = asset.ok_or(Error::Action(actions::Error::NotFound))?;
-    let cache = if asset.immutable { "public, max-age=31536000, immutable" } else { "public, max-age=86400" };
-    let headers = [(header::CONTENT_TYPE, asset.media_type), (header::CACHE_CONTROL, cache)];
-    let mut response = (headers, asset.bytes).into_response();
-    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(asset.bytes.len()));
-    Ok(response)
+    Ok(asset.ok_or(Error::Action(actions::Error::NotFound))?.serve())
+}
+
+/// `GET /favicon.ico`: browsers ask for it by name where a page doesn't say.
+pub async fn icon() -> Response {
+    ICON.serve()
+}
+
+/// Icons that browsers ask for and we don't have. Not a wrong guess at a link.
+pub async fn no_icon() -> StatusCode {
+    StatusCode::NOT_FOUND
 }

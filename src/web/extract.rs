@@ -118,6 +118,10 @@ impl<T: DeserializeOwned> FromRequest<State> for ApiCall<T> {
 }
 
 fn json_body<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
+    // Serde would take an array for the fields in their order.
+    if text.trim_ascii_start().starts_with(b"[") {
+        return Err(actions::Error::field("body", "wrong_type", "Send a JSON object.").into());
+    }
     let mut json = serde_json::Deserializer::from_slice(text);
     let body = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let (path, inner) = (e.path().to_string(), e.into_inner());
@@ -180,7 +184,7 @@ impl<T: DeserializeOwned> FromRequest<State> for PageForm<T> {
             .into());
         }
         let form = serde_urlencoded::from_bytes(&bytes)
-            .map_err(|e| unreadable(StatusCode::BAD_REQUEST, format!("The form can't be read: {e}.")))?;
+            .map_err(|e| unreadable(StatusCode::BAD_REQUEST, format!("The form can’t be read: {e}.")))?;
         Ok(Self(form))
     }
 }

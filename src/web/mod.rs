@@ -97,6 +97,8 @@ pub fn router(state: State) -> Router {
         .nest("/api/v1", api)
         .route("/hooks/{rail}/{method}", post(hooks::receive))
         .route("/static/{file}", get(assets::serve))
+        .route("/favicon.ico", get(assets::icon))
+        .route("/apple-touch-icon.png", get(assets::no_icon))
         .route("/robots.txt", get(ops::robots))
         .route("/healthz", get(ops::healthy))
         .route("/readyz", get(ops::ready));

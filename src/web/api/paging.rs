@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::actions;
 use crate::domain::clock::Instant;
+use crate::domain::terms::moment_of;
 
 /// What a list is when nobody says how long.
 const DEFAULT: usize = 20;
@@ -57,7 +58,7 @@ pub fn place(cursor: Option<&str>) -> Result<Option<(Instant, String)>, actions:
     let read = || {
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
         let (at, id) = text.split_once(' ')?;
-        let at = Instant::from_timestamp_micros(at.parse().ok()?)?;
+        let at = moment_of(at.parse().ok()?)?;
         let ours = id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         ours.then(|| (at, id.to_owned()))
     };

@@ -89,7 +89,7 @@ impl Error {
                 "This link leads nowhere. Check that it was copied whole, or ask whoever sent it.",
             ),
             Self::Action(A::NotOpen(status)) => {
-                told(StatusCode::CONFLICT, "This request can't be paid", not_open(status))
+                told(StatusCode::CONFLICT, "This request can’t be paid", not_open(status))
             }
             Self::Action(A::Underway) => told(
                 StatusCode::CONFLICT,
@@ -113,10 +113,10 @@ impl Error {
                 "This Idempotency-Key belongs to a call with another body or path. Use a new key for a new call.",
             ),
             Self::Action(A::Rail(RailError::Unsigned)) => {
-                told(StatusCode::UNAUTHORIZED, "Not signed", "The message's signature does not prove its sender.")
+                told(StatusCode::UNAUTHORIZED, "Not signed", "The message’s signature does not prove its sender.")
             }
             Self::Action(A::Rail(RailError::Unreadable(_))) => {
-                told(StatusCode::BAD_REQUEST, "Not readable", "The message is signed, but its content can't be read.")
+                told(StatusCode::BAD_REQUEST, "Not readable", "The message is signed, but its content can’t be read.")
             }
             Self::Action(A::Rail(_)) => told(
                 StatusCode::SERVICE_UNAVAILABLE,

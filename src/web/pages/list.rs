@@ -12,6 +12,7 @@ use super::view::asked;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
+use crate::domain::terms::moment_of;
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::State;
 use crate::web::error::PageError;
@@ -59,9 +60,10 @@ fn short(at: Instant, now: Instant) -> String {
     at.format(format).to_string()
 }
 
-fn slip(request: &PaymentRequest, now: Instant) -> SlipView {
+fn slip(request: &PaymentRequest, claimed: &[RequestCode], now: Instant) -> SlipView {
     let missing = request.outstanding().filter(|_| request.paid_count > 0 && request.status(now) == Status::Open);
     let note = match (missing, request.max_payments) {
+        _ if claimed.contains(&request.code) => Some("Said to be sent".to_owned()),
         (Some(missing), Some(1)) => Some(format!("{missing} missing")),
         _ if request.paid_count > 0 && request.max_payments != Some(1) => {
             Some(format!("{} paid, {}", request.paid_count, request.paid_total()))
@@ -90,8 +92,7 @@ pub async fn show(
     PageQuery(query): PageQuery<ListQuery>,
 ) -> Result<Response, PageError> {
     let (ctx, now) = (&state.ctx, state.ctx.clock.now());
-    let place = |micros: i64| Instant::from_timestamp_micros(micros);
-    let after = query.before.parse().ok().and_then(place).zip(RequestCode::parse(&query.before_code));
+    let after = query.before.parse().ok().and_then(moment_of).zip(RequestCode::parse(&query.before_code));
     let filter = RequestFilter {
         status: Status::parse(&query.status),
         search: Some(query.q.clone()),
@@ -110,10 +111,11 @@ pub async fn show(
         ];
         format!("/app?{}", url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish())
     });
+    let claimed = ctx.store.claimed_requests(&payee.id).await?;
     let page = ListPage {
         payee: payee.name.to_string(),
         personal_link: ctx.url(payee.handle.as_str()).to_string(),
-        slips: found.iter().map(|request| slip(request, now)).collect(),
+        slips: found.iter().map(|request| slip(request, &claimed, now)).collect(),
         filtered: !query.q.trim().is_empty() || !query.status.is_empty(),
         query: query.q,
         status: query.status,

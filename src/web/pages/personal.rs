@@ -90,7 +90,7 @@ pub async fn show_amount(
     match link::amount(&amount, found.0.currency) {
         Ok(money) => render(StatusCode::OK, &page(&state, found, Shown { money: Some(money), ..Shown::default() })),
         Err(e) => {
-            let error = Some(format!("The amount in this link can't be read. {e}"));
+            let error = Some(format!("The amount in this link can’t be read. {e}"));
             render(StatusCode::NOT_FOUND, &page(&state, found, Shown { error, ..Shown::default() }))
         }
     }

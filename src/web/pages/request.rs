@@ -96,8 +96,8 @@ pub fn offered(ctx: &Context, methods: &[OfferedMethod], money: Option<&Money>) 
     let view = |method: &OfferedMethod| {
         let kind = ctx.rails.offers(method, money)?;
         let action = match money {
-            Some(money) => format!("Pay {money} with {}", kind.label),
-            None => format!("Pay with {}", kind.label),
+            Some(money) => format!("Pay {money} {}", kind.by),
+            None => format!("Pay {}", kind.by),
         };
         Some(MethodView { id: method.id.to_string(), label: kind.label, hint: kind.hint, action, test: kind.test })
     };

@@ -83,7 +83,7 @@ pub async fn decide(
         Ok(_) => Ok(Redirect::to(order.return_url.as_str()).into_response()),
         // A real provider would come again by itself; here the person does.
         Err(_) => {
-            let problem = Some("The shop's server did not take the message. Try again in a moment.".to_owned());
+            let problem = Some("The shop’s server did not take the message. Try again in a moment.".to_owned());
             render(StatusCode::BAD_GATEWAY, &page(&order, format!("/sandbox/{method}/{token}"), problem))
         }
     }
