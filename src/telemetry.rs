@@ -7,7 +7,7 @@ use tracing_subscriber::EnvFilter;
 use crate::config::LogConfig;
 
 /// Libraries that, at their most talkative, would write down what we promise not to: headers, paths, statements.
-const TALKATIVE: [&str; 6] = ["axum", "h2", "hyper", "hyper_util", "reqwest", "sqlx"];
+const TALKATIVE: [&str; 7] = ["axum", "h2", "hyper", "hyper_util", "reqwest", "sqlx", "tower_http"];
 
 /// Starts logging to standard error. A second call does nothing.
 pub fn start(config: &LogConfig) {
@@ -20,6 +20,8 @@ pub fn start(config: &LogConfig) {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
+        // A line that can't be written is lost. Saying so would go the same way, and end the service.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     let _ = if config.json { log.json().try_init() } else { log.try_init() };
 }

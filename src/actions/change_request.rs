@@ -39,7 +39,8 @@ pub async fn change_request(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                let mut request = tx.request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
+                let mut request =
+                    tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
                 let Change { memo, reference, due_on, expires_at, preview } = change;
                 request.memo = memo.unwrap_or(request.memo);
                 request.reference = reference.unwrap_or(request.reference);

@@ -16,7 +16,7 @@ use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::terms::day;
 use crate::domain::text::Note;
-use crate::rails::{EventKind, RailEvent};
+use crate::rails::{EventKind, RailError, RailEvent};
 use crate::store::{self, NewPayment, Tx};
 
 /// What came of a provider's event. Each has a word that is kept with it and shown to the payee where it matters.
@@ -59,6 +59,9 @@ impl Outcome {
 /// The database's. An event that can't be applied is not an error: it is kept with its outcome, and the provider need not repeat
 /// it.
 pub async fn apply_event(ctx: &Context, method: &Method, event: RailEvent) -> Result<Outcome, Error> {
+    if [&event.event_id, &event.external_id].into_iter().any(|id| !(1..=255).contains(&id.len()) || id.contains('\0')) {
+        return Err(RailError::Unreadable("an id").into());
+    }
     let (method, now, chance) = (method.clone(), ctx.clock.now(), ctx.chance.clone());
     ctx.store
         .write(move |mut tx| {
@@ -115,7 +118,8 @@ async fn apply(
         evidence: Evidence::Webhook,
         evidence_ref: Some(event.external_id.clone()),
         booking_date: None,
-        settled_at: event.occurred_at.min(now),
+        // A provider's clock is its own; but money neither comes from the future nor before anybody began to pay.
+        settled_at: event.occurred_at.max(payment.created_at).min(now),
     };
     let before = settle(tx, payment, arrival, now).await?;
     Ok(if before == Status::Open { Outcome::Applied } else { Outcome::AppliedLate })
@@ -135,10 +139,10 @@ struct Arrival {
 /// The one place where money arrives. Answers how the request stood before.
 async fn settle(tx: &mut Tx<'_>, payment: &Payment, arrival: Arrival, now: Instant) -> Result<Status, Error> {
     let Arrival { movement, received, fee, evidence, evidence_ref, booking_date, settled_at } = arrival;
+    let request = tx.hold_request(&payment.request_code).await?.ok_or(Error::NotFound)?;
     if !tx.settle_payment(&payment.id, payment.state, received, evidence, settled_at).await? {
         return Err(raced());
     }
-    let request = tx.request(&payment.request_code).await?.ok_or(Error::NotFound)?;
     let before = request.status(now);
     tx.append(Movement {
         id: movement,
@@ -184,6 +188,8 @@ pub struct ManualDraft {
     pub paid_on: Option<String>,
     /// The payee's private remark.
     pub note: Option<String>,
+    /// How many payments the payee had seen arrive when it wrote this. If there are more by now, this may be one of them.
+    pub seen: Option<i64>,
 }
 
 struct Manual {
@@ -234,7 +240,8 @@ impl ManualDraft {
 /// so that its page turns too.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Invalid`]; [`Error::NotOpen`] when it is paid already and no amount was given.
+/// [`Error::NotFound`]; [`Error::Invalid`]; [`Error::NotOpen`] when it is paid already and no amount was given;
+/// [`Error::Conflict`] when there is more than was seen.
 pub async fn record_payment(
     ctx: &Context,
     payee: &PayeeId,
@@ -246,14 +253,22 @@ pub async fn record_payment(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                let request = tx.request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
+                let request = tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
+                if draft.seen.is_some_and(|seen| seen != request.paid_count) {
+                    return Err(Error::Conflict("Something was paid meanwhile. Look at the request again."));
+                }
                 let manual = draft.check(&request, now)?;
                 if request.status(now) == Status::Paid && draft.amount.as_deref().is_none_or(|a| a.trim().is_empty()) {
                     return Err(Error::NotOpen(Status::Paid));
                 }
                 let claimed = tx.claimed_payment(&code, manual.money).await?;
                 let payment = match claimed {
-                    Some(payment) => payment,
+                    Some(payment) => {
+                        if let Some(note) = &manual.note {
+                            tx.note_payment(&payment.id, note).await?;
+                        }
+                        payment
+                    }
                     None => {
                         let payment = by_hand(PaymentId::draw(&chance), &request, &manual, now);
                         tx.insert_payment(NewPayment { payment: &payment, token: None, instructions: None }).await?;

@@ -40,6 +40,7 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let request = sample(&ctx, &payee).await?;
     let link = sign_in::make_link(&ctx, &payee.id).await?;
     let key = make_api_key(&ctx, &payee.id, "demo").await?;
+    let stop = stopped()?;
     let terminal = std::io::stdout().is_terminal();
     println!(
         "A payment request of {} is waiting. Scan it or open it:\n",
@@ -51,7 +52,7 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     println!("Sign in:       {}", ctx.url(&format!("app/sign-in/{}", link.reveal())));
     println!("API key:       {}", key.reveal());
     println!("\nNo money moves here. Stop with Ctrl-C.");
-    app::run(&config, ctx, listener, stopped()?).await?;
+    app::run(&config, ctx, listener, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -16,8 +16,10 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let listener = listen(&config).await?;
     let local = app::local_url(listener.local_addr()?)?;
     let ctx = app::context(&config, Some(local.clone())).await?;
+    // Whoever reads that we listen may tell us to stop.
+    let stop = stopped()?;
     println!("Listening on {local}");
-    app::run(&config, ctx, listener, stopped()?).await?;
+    app::run(&config, ctx, listener, stop).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -204,7 +204,12 @@ impl Store {
                 .test_before_acquire(false)
                 .connect_with(options)
                 .await?;
-            MIGRATIONS.run(&readers).await?;
+            // One process at a time: SQLite has no lock for this but its own.
+            let mut connection = readers.acquire().await?;
+            let mut alone = connection.begin_with("begin immediate").await?;
+            MIGRATIONS.run(&mut *alone).await?;
+            alone.commit().await?;
+            drop(connection);
             Database::Sqlite(Sqlite { readers, writer })
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let pool = PgPoolOptions::new()

@@ -8,7 +8,7 @@ use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PayeeId, PaymentId};
 use crate::domain::money::Money;
 use crate::domain::payment::{Evidence, Payment, PaymentState};
-use crate::domain::text::{DisplayName, Memo};
+use crate::domain::text::{DisplayName, Memo, Note};
 use crate::domain::token::TokenHash;
 
 macro_rules! select_payment {
@@ -234,6 +234,13 @@ impl Tx<'_> {
             .bind(amount.minor())
             .bind(amount.currency().code())
             .fetch_optional(db).await)?)
+    }
+
+    /// Keeps the payee's remark on a payment.
+    pub async fn note_payment(&mut self, id: &PaymentId, note: &Note) -> Result<(), Error> {
+        const SQL: &str = "update payments set note = $2 where id = $1";
+        within!(self, db => sqlx::query(SQL).bind(id).bind(note).execute(db).await.map(drop))?;
+        Ok(())
     }
 
     /// Moves a payment from one state to another. `false` when it is no longer in the first: somebody else moved it.

@@ -1,6 +1,6 @@
 //! Requests.
 
-use super::{Error, Store, Tx, read, within};
+use super::{Connection, Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::currency::Currency;
@@ -103,8 +103,7 @@ struct PublicRow {
     due_on: Option<chrono::NaiveDate>,
     expires_at: Option<Instant>,
     paid_at: Option<Instant>,
-    processing: bool,
-    claimed: bool,
+    underway: i32,
     method_id: Option<MethodId>,
     method_rail: Option<String>,
 }
@@ -156,8 +155,8 @@ impl Store {
     pub async fn public_request(&self, code: &RequestCode, now: Instant) -> Result<Option<PublicRequest>, Error> {
         const SQL: &str = "select r.code, p.handle, p.name, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, \
                 r.preview, r.items, r.state, r.max_payments, r.paid_total, r.due_on, r.expires_at, r.paid_at, \
-                exists (select 1 from payments x where x.request_code = r.code and x.state = 'processing') as processing, \
-                exists (select 1 from payments x where x.request_code = r.code and x.state = 'claimed') as claimed, \
+                coalesce((select max(case x.state when 'processing' then 2 when 'claimed' then 1 else 0 end) \
+                    from payments x where x.request_code = r.code), 0) as underway, \
                 m.id as method_id, m.rail as method_rail \
             from requests r \
             join payees p on p.id = r.payee_id \
@@ -182,10 +181,10 @@ impl Store {
             items: items(&row.items)?,
             due_on: row.due_on,
             status: Status::at(row.state, row.expires_at, now),
-            underway: match (row.processing, row.claimed) {
-                (true, _) => Underway::Processing,
-                (false, true) => Underway::Claimed,
-                (false, false) => Underway::No,
+            underway: match row.underway {
+                2 => Underway::Processing,
+                1 => Underway::Claimed,
+                _ => Underway::No,
             },
             code: row.code,
             handle: row.handle,
@@ -296,6 +295,17 @@ impl Tx<'_> {
         const SQL: &str = select_request!("where r.code = $1");
         let row: Option<RequestRow> = within!(self, db => sqlx::query_as(SQL).bind(code).fetch_optional(db).await)?;
         row.map(TryInto::try_into).transpose()
+    }
+
+    /// A request, held: until this transaction ends, nobody else counts a payment of it or changes it. What is decided by how it
+    /// stands is decided on this. Whoever needs the payment's row or the ledger's head as well takes them after it.
+    pub async fn hold_request(&mut self, code: &RequestCode) -> Result<Option<PaymentRequest>, Error> {
+        // SQLite's transactions hold the whole database.
+        if let Connection::Postgres(db) = &mut self.connection {
+            const HOLD: &str = "select 1 from requests where code = $1 for no key update";
+            sqlx::query(HOLD).bind(code).execute(&mut **db).await?;
+        }
+        self.request(code).await
     }
 
     /// Takes a request back, if it is open and its time isn't over. `false` when it isn't so, or isn't this payee's.

@@ -35,7 +35,7 @@ async function mainJob(house, buyersBrowser = {}) {
   // Another profile: nobody is signed in, nothing is remembered.
   const buyer = await house.person(buyersBrowser);
   await buyer.page.goto(link);
-  await says(buyer.page, 'Anna’s Bakery asks for', '€25.00', 'Two loaves & a “cake”', 'No money moves');
+  await says(buyer.page, 'Anna’s Bakery asks for', '€25.00', 'Two loaves & a “cake”', 'Test: no money moves');
   await payByDemo(buyer.page, 'Approve the payment');
   await says(buyer.page, 'You paid Anna’s Bakery', '€25.00', 'PAID', 'This page is your receipt');
   await buyer.page.goto(link);

@@ -112,7 +112,7 @@ describe('pictures', () => {
     await seller.request({ memo: 'Tips', min_amount: '1.00' });
     await seller.request({ amount: '60.00', memo: 'Rent', due_on: '2030-01-31', reference: 'R-17', max_payments: 3 });
     const claimed = await seller.request({ amount: '99.00', memo: 'Catering' });
-    await payer(claimed, /with Bank transfer/);
+    await payer(claimed, /by bank transfer/);
     await go(page, '/app', 'list');
     await go(page, '/app?q=nothing', 'list-nothing-found');
     await go(page, `/app/requests/${claimed.code}`, 'request-claimed');
@@ -208,7 +208,7 @@ describe('pictures', () => {
     const { page } = await house.person();
     await page.goto(url);
     steps.push(['opened and paid', await phones(page)]);
-    await page.getByRole('button', { name: /with Bank transfer/ }).click();
+    await page.getByRole('button', { name: /by bank transfer/ }).click();
     await page.waitForURL('**/p/*');
     await seller.paidByHand({ code: url.split('/').pop() });
     await page.goto(url);

@@ -5,7 +5,7 @@ use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{App, Browser, Message, Payee, between, both, form, has, has_not, now};
+use crate::support::{App, Browser, Message, Payee, between, both, form, has, has_not, now, order};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -253,15 +253,16 @@ async fn a_payment_that_was_left_can_be_taken_up_again(app: App) {
     let (_, api, _) = app.seller("anna").await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let (page, _) = app.start_payment(&code).await;
-    // The payer's own page is known from where the provider would send it.
+    // The payer goes back from the provider without having decided: its own page leads there again.
     let payer = app.browser();
-    let own = decide(&payer, &page, "decline").await;
-    let (second, _) = app.start_payment(&code).await;
-    has(&payer.page(&own).await, &["Did not go through"]);
-    let own = decide(&payer, &second, "approve").await;
+    let own = order(&page)["return_url"].as_str().expect("a URL").to_owned();
+    let left = payer.page(&own).await;
+    has(&left, &["You have not finished paying yet", "Go on to Demo"]);
+    assert_eq!(between(&left, "<a class=\"primary\" href=\"", "\""), page);
+    assert_eq!(decide(&payer, &page, "approve").await, own);
     has(&payer.page(&own).await, &["PAID"]);
     // The provider's page is still there for somebody who goes back, and can't charge twice.
-    decide(&payer, &second, "approve").await;
+    decide(&payer, &page, "approve").await;
     assert_eq!(api.get(&format!("requests/{code}")).await.json()["paid_total"], "25.00");
     app.audit();
 }
@@ -521,8 +522,8 @@ async fn methods_are_added_and_removed_on_a_page(app: App) {
         app.db().number("select count(*) from methods where settings like '%DE75%' or settings like '%5121%'").await,
         0
     );
-    has(&app.browser().page("anna/5").await, &["Choose how to pay", "with Bank transfer", "with Demo"]);
-    has_not(&app.browser().page("anna/5usd").await, &["with Bank transfer"]);
+    has(&app.browser().page("anna/5").await, &["Choose how to pay", "by bank transfer", "with Demo"]);
+    has_not(&app.browser().page("anna/5usd").await, &["by bank transfer"]);
     let id = between(&page, "action=\"/app/methods/", "/delete\"").to_owned();
     // Nobody else can take it away.
     let stranger = app.signed_in(&app.payee("berta")).await;
@@ -530,7 +531,7 @@ async fn methods_are_added_and_removed_on_a_page(app: App) {
     seller.post(&format!("app/methods/{id}/delete"), &[]).await.status(303);
     seller.post(&format!("app/methods/{id}/delete"), &[]).await.status(404);
     has_not(&seller.page("app/methods").await, &[&id]);
-    has_not(&app.browser().page("anna/5").await, &["with Bank transfer"]);
+    has_not(&app.browser().page("anna/5").await, &["by bank transfer"]);
 }
 
 async fn settings_change_what_payers_see(app: App) {

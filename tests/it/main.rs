@@ -3,18 +3,17 @@
 //! `cargo test --test it` runs all of them, `cargo test --test it settlement::` one subject, `… ::sqlite` one database. Where
 //! PostgreSQL is not installed its half is listed as ignored; `tests/run` installs what is missing.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test says what it found by failing"
-)]
+#![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test says what it found by failing")]
 
 mod api;
+mod canary;
+mod edge;
 mod journey;
 mod layers;
 mod live;
+mod operations;
+mod pages;
+mod settlement;
 mod store;
 mod support;
 
@@ -29,10 +28,21 @@ fn main() -> ExitCode {
     if let (Err(missing), false) = (support::postgres::installed(), arguments.list) {
         eprintln!("\nPOSTGRESQL IS LEFT OUT: {missing}.\nIts tests are listed as ignored. tests/run installs it.\n");
     }
-    let trials = [api::tests(), journey::tests(), layers::tests(), store::tests(), live::tests()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let trials = [
+        api::tests(),
+        canary::tests(),
+        edge::tests(),
+        journey::tests(),
+        layers::tests(),
+        pages::tests(),
+        settlement::tests(),
+        store::tests(),
+        operations::tests(),
+        live::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
     support::postgres::stop();
     conclusion.exit_code()

@@ -111,7 +111,7 @@ pub async fn record(
 ) -> Result<Response, ApiError> {
     let (ctx, code) = (&state.ctx, RequestCode::parse(&code).ok_or(actions::Error::NotFound)?);
     let RecordBody { amount, currency, paid_on, note } = call.body;
-    let draft = ManualDraft { amount, typed: false, currency, paid_on, note };
+    let draft = ManualDraft { amount, typed: false, currency, paid_on, note, seen: None };
     once(&state, &payee.id, call.key, rendered(ctx), |keep| record_payment(ctx, &payee.id, &code, draft, keep)).await
 }
 

@@ -53,6 +53,8 @@ pub struct RailFormView {
 struct MethodsPage {
     methods: Vec<MethodRowView>,
     forms: Vec<RailFormView>,
+    /// What is wrong where no form can say it: with the choice of a rail.
+    problem: Option<String>,
 }
 
 /// What was typed into one rail's form, and what is wrong with it.
@@ -102,9 +104,11 @@ async fn page(state: &State, payee: &PayeeId, mut typed: Typed) -> Result<Method
         }
     };
     let methods = state.ctx.store.methods(payee).await?;
+    let forms = rails.kinds().map(|kind| form(kind, &mut typed)).collect();
     Ok(MethodsPage {
         methods: methods.iter().map(row).collect(),
-        forms: rails.kinds().map(|kind| form(kind, &mut typed)).collect(),
+        forms,
+        problem: typed.errors.into_iter().map(|e| e.detail).reduce(|all, one| format!("{all} {one}")),
     })
 }
 

@@ -76,6 +76,7 @@ struct SellerRequestPage {
     mark_amount: String,
     mark_paid_on: String,
     mark_note: String,
+    mark_seen: i64,
     errors: Vec<FieldErrorView>,
     message: String,
     share: Vec<ShareView>,
@@ -165,6 +166,7 @@ async fn page(state: &State, request: &PaymentRequest, shown: Shown) -> Result<S
         mark_amount: typed.amount,
         mark_paid_on: typed.paid_on,
         mark_note: typed.note,
+        mark_seen: request.paid_count,
         errors: shown.errors,
         share: Messenger::ALL
             .map(|messenger| ShareView { label: messenger.label(), href: messenger.link(&message, &url) })
@@ -244,6 +246,7 @@ pub struct MarkForm {
     amount: String,
     paid_on: String,
     note: String,
+    seen: String,
 }
 
 /// `POST /app/requests/{code}/mark-paid`.
@@ -261,6 +264,8 @@ pub async fn mark_paid(
         currency: None,
         paid_on: some(&form.paid_on),
         note: some(&form.note),
+        // As many as the page showed; a form that doesn't say is taken to know what is so now.
+        seen: form.seen.parse().ok().or(Some(request.paid_count)),
     };
     // A second tap on the button finds it paid, and shows that instead of recording the money twice.
     if request.status(state.ctx.clock.now()) == Status::Paid {
@@ -271,6 +276,8 @@ pub async fn mark_paid(
             let shown = Shown { fresh: false, typed: Some(form), errors: errors(fields) };
             render(StatusCode::BAD_REQUEST, &page(&state, &request, shown).await?)
         }
+        // Another tap, or a payer, was quicker: the page shows what came.
+        Err(actions::Error::Conflict(_) | actions::Error::NotOpen(_)) => Ok(back(&request.code)),
         recorded => {
             recorded?;
             Ok(back(&request.code))

@@ -169,9 +169,19 @@ impl App {
 
     /// Asks the service to stop (SIGTERM) and waits until it has; answers its exit code.
     pub fn stop(&mut self) -> Option<i32> {
-        let mut server = self.server.take().expect("it runs");
-        let told = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().expect("kill runs");
+        self.terminate();
+        self.wait()
+    }
+
+    /// Asks the service to stop (SIGTERM).
+    pub fn terminate(&self) {
+        let told = Command::new("kill").args(["-TERM", &self.pid().to_string()]).status().expect("kill runs");
         assert!(told.success(), "the service was gone already");
+    }
+
+    /// Waits until the service has stopped; answers its exit code.
+    pub fn wait(&mut self) -> Option<i32> {
+        let mut server = self.server.take().expect("it runs");
         let (tell, told) = mpsc::channel();
         std::thread::spawn(move || tell.send(server.wait()));
         told.recv_timeout(PATIENCE).expect("it stops within a minute").expect("a child").code()
@@ -264,7 +274,7 @@ impl App {
     pub async fn start_payment(&self, code: &str) -> (String, String) {
         let started = self.browser().post(&format!("r/{code}/pay"), &[]).await.status(303);
         let page = started.location().to_owned();
-        let order = super::webhook::order(&page);
+        let order = super::order(&page)["id"].as_str().expect("an id").to_owned();
         (page, order)
     }
 

@@ -14,9 +14,9 @@ use std::time::Duration;
 use libtest_mimic::{Failed, Trial};
 
 pub use self::app::{App, BINARY, Payee, Place, SECRET_KEY};
-pub use self::clients::{Answer, Api, Browser, form};
+pub use self::clients::{Answer, Api, Browser, client, form};
 pub use self::database::Backend;
-pub use self::webhook::{Hook, Message};
+pub use self::webhook::{Hook, Message, order};
 
 /// No test takes longer: one that does hangs.
 const PATIENCE: Duration = Duration::from_secs(240);

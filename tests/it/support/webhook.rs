@@ -94,12 +94,11 @@ impl Hook {
     }
 }
 
-/// The provider's name for a payment, off the page that the payer is sent to.
+/// What the provider knows of a payment, off its page's URL, which carries it: the order's `id`, the payer's `return_url`…
 #[track_caller]
-pub fn order(page: &str) -> String {
+pub fn order(page: &str) -> Value {
     let token = page.rsplit('/').next().expect("a path");
     let order = token.split('.').next().expect("an order");
     let order = URL_SAFE_NO_PAD.decode(order).expect("base64");
-    let order: Value = serde_json::from_slice(&order).expect("JSON");
-    order["id"].as_str().expect("an id").to_owned()
+    serde_json::from_slice(&order).expect("JSON")
 }
