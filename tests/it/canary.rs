@@ -121,12 +121,14 @@ async fn nothing_personal_is_kept(app: App) {
         api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
     }
     let file = planted(api.call(Method::GET, "exports/movements")).send_it().await.status(200);
-    let rf = api.get(&format!("requests/{}", codes[0])).await.status(200).json()["rf"].as_str().expect("text").to_owned();
+    let rf =
+        api.get(&format!("requests/{}", codes[0])).await.status(200).json()["rf"].as_str().expect("text").to_owned();
     assert_eq!(api.get(&format!("requests/{}", codes[0])).await.json()["status"], "paid");
     app.audit();
 
     // What is left behind, while it runs and after it has stopped.
-    let hidden: Vec<_> = STRANGERS.into_iter().chain([("IBAN", PAYEES_IBAN), ("account holder", PAYEES_NAME)]).collect();
+    let hidden: Vec<_> =
+        STRANGERS.into_iter().chain([("IBAN", PAYEES_IBAN), ("account holder", PAYEES_NAME)]).collect();
     let hidden = Needles::of(hidden.iter().copied());
     let shown = Needles::of([("memo", MEMO)]);
     let dump = dump(&app).await;
@@ -249,7 +251,9 @@ impl Stranger<'_> {
         }
         for (_, token) in STRANGERS {
             let token = utf8_percent_encode(token, NON_ALPHANUMERIC).to_string();
-            for path in ["", "r/", "p/", "zq7payee/", "static/", "app/", "app/requests/", "sandbox/x/", "api/v1/", "x/y/z/"] {
+            for path in
+                ["", "r/", "p/", "zq7payee/", "static/", "app/", "app/requests/", "sandbox/x/", "api/v1/", "x/y/z/"]
+            {
                 let answer = self.get(&format!("/{path}{token}")).await;
                 assert!((300..500).contains(&answer.code), "{path}: {}", answer.code);
             }
@@ -282,7 +286,9 @@ impl Stranger<'_> {
     async fn signs_in(&self, link: &str) {
         for token in [MAIL, NAME, PHONE, ACCOUNT] {
             self.post("app/sign-in", &extra(&[("owner_key", token)])).await.status(403);
-            self.post("app/sign-up", &extra(&[("handle", token), ("currency", token), ("invite", token)])).await.status(400);
+            self.post("app/sign-up", &extra(&[("handle", token), ("currency", token), ("invite", token)]))
+                .await
+                .status(400);
             let token = utf8_percent_encode(token, NON_ALPHANUMERIC).to_string();
             self.post(&format!("app/sign-in/{token}"), &extra(&[])).await.status(403);
         }
@@ -308,9 +314,13 @@ impl Stranger<'_> {
             }
             post(&format!("requests/{code}/payments"), &json!({"amount": token, "payer": token})).await.status(400);
             post("methods", &json!({"rail": token, "settings": {"iban": token}})).await.status(400);
-            post("methods", &json!({"rail": "sepa", "settings": {"iban": format!("{token}1"), "mail": token}})).await.status(400);
+            post("methods", &json!({"rail": "sepa", "settings": {"iban": format!("{token}1"), "mail": token}}))
+                .await
+                .status(400);
             let query = utf8_percent_encode(token, NON_ALPHANUMERIC);
-            for path in ["requests?cursor=", "requests?status=", "payments?state=", "exports/movements?from=", "requests?x="] {
+            for path in
+                ["requests?cursor=", "requests?status=", "payments?state=", "exports/movements?from=", "requests?x="]
+            {
                 planted(api.call(Method::GET, &format!("{path}{query}"))).send_it().await.status(400);
             }
         }
@@ -367,7 +377,9 @@ async fn reports(hook: &Hook, order: &str) {
     };
     hook.deliver(None, told(json!({})).to_string().into_bytes()).await.status(401);
     hook.deliver(Some(MAIL), told(json!({})).to_string().into_bytes()).await.status(401);
-    for unreadable in [json!({"currency": NAME}), json!({"amount": PHONE}), json!({"outcome": MAIL}), json!({"at": NAME})] {
+    for unreadable in
+        [json!({"currency": NAME}), json!({"amount": PHONE}), json!({"outcome": MAIL}), json!({"at": NAME})]
+    {
         hook.deliver_signed(&told(unreadable)).await.status(400);
     }
     hook.deliver_signed(&json!([person])).await.status(400);
@@ -435,7 +447,9 @@ async fn data(app: &App) -> Vec<PathBuf> {
         Backend::Sqlite => vec![app.dir().to_owned()],
         Backend::Postgres => {
             db.execute("checkpoint").await;
-            let dir = PathBuf::from(db.texts("select setting from pg_settings where name = 'data_directory'").await.remove(0));
+            let dir = PathBuf::from(
+                db.texts("select setting from pg_settings where name = 'data_directory'").await.remove(0),
+            );
             let number = db.number("select oid::bigint from pg_database where datname = current_database()").await;
             vec![dir.join("base").join(number.to_string()), dir.join("pg_wal")]
         }
@@ -511,7 +525,8 @@ impl Needles {
 /// is, in base64 at every alignment and in both alphabets, percent-encoded (a form's way, a URL's, every byte), in hex.
 fn spellings(text: &str) -> Vec<Vec<u8>> {
     let compact: String = text.split_whitespace().collect();
-    let mut forms = vec![text.to_owned(), compact.clone(), grouped(&compact), compact.trim_start_matches('+').to_owned()];
+    let mut forms =
+        vec![text.to_owned(), compact.clone(), grouped(&compact), compact.trim_start_matches('+').to_owned()];
     forms.extend([text.to_lowercase(), text.to_uppercase(), compact.to_lowercase(), compact.to_uppercase()]);
     let mut found = Vec::new();
     for form in forms {
@@ -526,7 +541,9 @@ fn spellings(text: &str) -> Vec<Vec<u8>> {
             let from = (offset * 8_usize).div_ceil(6);
             let to = (offset + bytes.len()) * 8 / 6;
             let shifted = [&[0; 3][..offset], bytes].concat();
-            found.extend([STANDARD_NO_PAD.encode(&shifted), URL_SAFE_NO_PAD.encode(&shifted)].map(|b| b[from..to].to_owned()));
+            found.extend(
+                [STANDARD_NO_PAD.encode(&shifted), URL_SAFE_NO_PAD.encode(&shifted)].map(|b| b[from..to].to_owned()),
+            );
         }
     }
     let mut found: Vec<_> = found.into_iter().map(|spelling| spelling.to_ascii_lowercase().into_bytes()).collect();
@@ -547,7 +564,11 @@ fn the_search_finds_what_is_hidden() {
             token.bytes().map(|byte| format!("{byte:02X}")).collect(),
         ];
         for before in ["", "a", "ab", "{\"id\":1,\"mail\":\""] {
-            for text in [format!("{before}{token}"), format!("{before}{token}\"}}"), format!("{before}{}", token.to_lowercase())] {
+            for text in [
+                format!("{before}{token}"),
+                format!("{before}{token}\"}}"),
+                format!("{before}{}", token.to_lowercase()),
+            ] {
                 hiding.extend([STANDARD_NO_PAD.encode(&text), URL_SAFE_NO_PAD.encode(&text)]);
             }
         }
