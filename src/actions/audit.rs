@@ -47,6 +47,13 @@ async fn walk(ctx: &Context, payee: &Payee) -> Result<Result<i64, Broken>, Error
     if held.is_err() {
         return Ok(held);
     }
+    // A line and the head that counts it come in one transaction: a line that is there has a head that knows it, if asked later.
+    if let Some(last) = ctx.store.ledger_after(&payee.id, head.seq).await?.pop() {
+        let expected = ctx.store.ledger_head(&payee.id).await?.map_or(0, |head| head.seq);
+        if last.seq > expected {
+            return Ok(Err(Broken::Tail { expected, found: last.seq }));
+        }
+    }
     Ok(match ctx.store.unbacked_payment(&payee.id).await? {
         Some(payment) => Err(Broken::Unbacked { payment }),
         None => held,

@@ -23,9 +23,10 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-/// Two callers, as a proxy in front would name them.
+/// Callers, as a proxy in front would name them.
 const ANNA: &str = "198.51.100.7";
 const BERTA: &str = "198.51.100.8";
+const CLARA: &str = "198.51.100.9";
 
 /// A call that a proxy passes on for somebody.
 async fn passed_on(app: &App, who: &str, method: Method, path: &str, fields: &[(&str, &str)]) -> Answer {
@@ -34,7 +35,8 @@ async fn passed_on(app: &App, who: &str, method: Method, path: &str, fields: &[(
     Answer::of(if method == Method::POST { form(request, fields) } else { request }).await
 }
 
-/// Calls until it is too much; answers how often it was not. The limits of these tests are a handful a minute.
+/// Calls until it is too much; answers how often it was not. One a minute, where it can be, so that a slow machine
+/// doesn't make good for it meanwhile.
 async fn until_too_many(call: impl AsyncFn() -> Answer) -> (usize, Answer) {
     for before in 0..20 {
         let answer = call().await;
@@ -92,7 +94,7 @@ async fn guessing_is_answered_429(app: App) {
 }
 
 async fn payments_are_limited(app: App) {
-    let app = app.with(&[("CHIT_LIMIT_PAYMENTS", "3"), ("CHIT_PROXY_HOPS", "1")]).await;
+    let app = app.with(&[("CHIT_LIMIT_PAYMENTS", "1"), ("CHIT_PROXY_HOPS", "1")]).await;
     let (_, api, _) = app.seller("anna").await;
     let iban = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199"}});
     let bank = api.post("methods", &iban).await.status(201).json();
@@ -105,24 +107,24 @@ async fn payments_are_limited(app: App) {
         answer
     })
     .await;
-    assert!(started >= 3);
-    too_many(&answer, 3);
+    assert!(started >= 1);
+    too_many(&answer, 1);
     let count = async || usize::try_from(app.db().number("select count(*) from payments").await).expect("a count");
     assert_eq!(count().await, started);
     for path in ["anna/pay", "anna/25/pay"] {
         let fields = [("method", bank), ("amount", "3")];
-        too_many(&passed_on(&app, ANNA, Method::POST, path, &fields).await, 3);
+        too_many(&passed_on(&app, ANNA, Method::POST, path, &fields).await, 1);
     }
     assert_eq!(count().await, started, "what was refused left something behind");
     passed_on(&app, ANNA, Method::GET, &format!("r/{code}"), &[]).await.status(200);
     let own = passed_on(&app, BERTA, Method::POST, &pay, &[("method", bank)]).await.status(303);
     let claim = format!("{}/claim", own.location());
-    too_many(&passed_on(&app, ANNA, Method::POST, &claim, &[]).await, 3);
-    passed_on(&app, BERTA, Method::POST, &claim, &[]).await.status(303);
+    too_many(&passed_on(&app, ANNA, Method::POST, &claim, &[]).await, 1);
+    passed_on(&app, CLARA, Method::POST, &claim, &[]).await.status(303);
 }
 
 async fn sign_ins_are_limited(app: App) {
-    let settings = [("CHIT_LIMIT_SIGN_INS", "2"), ("CHIT_PROXY_HOPS", "1"), ("CHIT_SIGNUP", "open")];
+    let settings = [("CHIT_LIMIT_SIGN_INS", "1"), ("CHIT_PROXY_HOPS", "1"), ("CHIT_SIGNUP", "open")];
     let app = app.with(&settings).await;
     let payee = app.payee("anna");
     let (tries, answer) = until_too_many(async || {
@@ -131,19 +133,19 @@ async fn sign_ins_are_limited(app: App) {
         answer
     })
     .await;
-    assert!(tries >= 2);
-    too_many(&answer, 2);
-    too_many(&passed_on(&app, ANNA, Method::POST, &payee.sign_in_url, &[]).await, 2);
-    too_many(&passed_on(&app, ANNA, Method::POST, "app/sign-up", &[("handle", "clara")]).await, 2);
+    assert!(tries >= 1);
+    too_many(&answer, 1);
+    too_many(&passed_on(&app, ANNA, Method::POST, &payee.sign_in_url, &[]).await, 1);
+    too_many(&passed_on(&app, ANNA, Method::POST, "app/sign-up", &[("handle", "clara")]).await, 1);
     assert_eq!(app.db().number("select count(*) from payees").await, 1);
     passed_on(&app, ANNA, Method::GET, "app/sign-in", &[]).await.status(200);
     // The link was not used up by who was sent away.
     passed_on(&app, BERTA, Method::POST, &payee.sign_in_url, &[]).await.status(303);
-    passed_on(&app, BERTA, Method::POST, "app/sign-up", &[("handle", "clara")]).await.status(201);
+    passed_on(&app, CLARA, Method::POST, "app/sign-up", &[("handle", "clara")]).await.status(201);
 }
 
 async fn the_api_is_limited_by_key(app: App) {
-    let app = app.with(&[("CHIT_LIMIT_API", "4")]).await;
+    let app = app.with(&[("CHIT_LIMIT_API", "1")]).await;
     let (anna, berta) = (app.payee("anna"), app.payee("berta"));
     let api = app.api(&anna.api_key);
     let (calls, answer) = until_too_many(async || {
@@ -152,11 +154,11 @@ async fn the_api_is_limited_by_key(app: App) {
         answer
     })
     .await;
-    assert!(calls >= 4);
-    too_many(&answer, 4);
+    assert!(calls >= 1);
+    too_many(&answer, 1);
     answer.problem();
     let refused = api.post("requests", &json!({"amount": "25.00"})).await;
-    too_many(&refused, 4);
+    too_many(&refused, 1);
     refused.problem();
     assert_eq!(app.db().number("select count(*) from requests").await, 0);
     app.api(&berta.api_key).get("me").await.status(200);

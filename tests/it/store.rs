@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
+use chit::actions::audit::audit;
 use chit::actions::create_request::create_request;
 use chit::actions::export_movements::{ExportDraft, export_movements};
 use chit::actions::idempotency::{Keep, Rendered};
@@ -39,6 +40,7 @@ pub fn tests() -> Vec<Trial> {
         an_answer_is_kept_with_what_it_answers,
         requests_are_done_by_one_rule,
         tampering_shows,
+        an_audit_of_a_ledger_in_use_raises_no_alarm,
         an_export_is_complete_and_in_order,
         an_export_is_a_snapshot,
         an_exported_memo_is_no_formula,
@@ -380,7 +382,7 @@ fn put(line: &LedgerEntry) -> String {
 
 async fn tampering_shows(mut app: App) {
     type Tamper = fn(&Payee, &[LedgerEntry]) -> Vec<String>;
-    const CASES: [(&str, &str, Tamper); 13] = [
+    const CASES: [(&str, &str, Tamper); 14] = [
         ("gross", "line 2 (", |payee, _| {
             vec![format!("update ledger_entries set gross = gross + 1 where payee_id = '{}' and seq = 2", payee.id)]
         }),
@@ -406,6 +408,15 @@ async fn tampering_shows(mut app: App) {
         }),
         ("all-gone", "should end at line 4 and ends at line 0", |payee, _| {
             vec![format!("delete from ledger_entries where payee_id = '{}'", payee.id)]
+        }),
+        ("added", "should end at line 4 and ends at line 5", |_, lines| {
+            let rest = "kind, request_code, payment_id, reference, rf, currency, gross, fee, rail, evidence, \
+                evidence_ref, booking_date, created_at, settled_at, reverses_id, batch_id";
+            let id = &lines[3].movement.id;
+            vec![format!(
+                "insert into ledger_entries (id, payee_id, seq, prev_hash, hash, {rest}) \
+                select 'mov_added', payee_id, 5, hash, hash, {rest} from ledger_entries where id = '{id}'"
+            )]
         }),
         ("swapped", "line 2 (", |_, lines| {
             let number = |line: &LedgerEntry, seq| {
@@ -453,6 +464,26 @@ async fn tampering_shows(mut app: App) {
     for at in [made.len() - 2, made.len() - 1] {
         has(&String::from_utf8_lossy(&said), &[made[at].1[1].movement.payment_id.as_str()]);
     }
+    ctx.store.close().await;
+}
+
+async fn an_audit_of_a_ledger_in_use_raises_no_alarm(mut app: App) {
+    let ctx = context(&mut app).await;
+    let (anna, lines) = ledger(&ctx, "anna").await;
+    let code = &lines[0].movement.request_code;
+    let record = async || {
+        let draft = ManualDraft { amount: Some("5.00".into()), ..ManualDraft::default() };
+        record_payment(&ctx, &anna.id, code, draft, None).await.expect("recorded");
+    };
+    let writing = join_all((0..300).map(|_| record()));
+    let auditing = async {
+        let mut length = 0;
+        while length < 304 {
+            let verdict = audit(&ctx).await.expect("an audit").remove(0);
+            length = verdict.chain.unwrap_or_else(|broken| panic!("after line {length}: {broken}"));
+        }
+    };
+    futures_util::future::join(writing, auditing).await;
     ctx.store.close().await;
 }
 
