@@ -2,26 +2,28 @@
 
 use std::io::IsTerminal;
 
-use tracing_subscriber::EnvFilter;
+use tracing::{Level, Metadata};
+use tracing_subscriber::filter::{FilterExt, filter_fn};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::config::LogConfig;
 
-/// Libraries that, at their most talkative, would write down what we promise not to: headers, paths, statements.
-const TALKATIVE: [&str; 7] = ["axum", "h2", "hyper", "hyper_util", "reqwest", "sqlx", "tower_http"];
-
 /// Starts logging to standard error. A second call does nothing.
 pub fn start(config: &LogConfig) {
-    let mut filter = EnvFilter::try_new(&config.filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    for library in TALKATIVE {
-        if let Ok(quiet) = format!("{library}=warn").parse() {
-            filter = filter.add_directive(quiet);
-        }
-    }
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let wanted = EnvFilter::try_new(&config.filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt::layer()
         .with_ansi(std::io::stderr().is_terminal())
         // A line that can't be written is lost. Saying so would go the same way, and end the service.
         .log_internal_errors(false)
         .with_writer(std::io::stderr);
-    let _ = if config.json { log.json().try_init() } else { log.try_init() };
+    let log = if config.json { log.json().boxed() } else { log.boxed() };
+    let _ = tracing_subscriber::registry().with(log.with_filter(wanted.and(filter_fn(is_ours_or_grave)))).try_init();
+}
+
+/// Libraries at their most talkative write down what we promise not to: headers, paths, statements. So whatever the filter says,
+/// they are heard only when something is wrong.
+fn is_ours_or_grave(metadata: &Metadata<'_>) -> bool {
+    metadata.target().starts_with("chit") || *metadata.level() <= Level::WARN
 }

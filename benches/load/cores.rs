@@ -23,7 +23,7 @@ impl Cores {
             return Ok(());
         }
         let pinned = Command::new("taskset").args(["-p", "-c", "0", &std::process::id().to_string()]).output();
-        let pinned = pinned.context("taskset, of util-linux")?;
+        let pinned = pinned.context("taskset, of util-linux, is missing: --cores free does without")?;
         ensure!(pinned.status.success(), "taskset: {}", String::from_utf8_lossy(&pinned.stderr));
         Ok(())
     }

@@ -15,8 +15,6 @@ use tokio::task::JoinSet;
 
 use super::client::{Code, Tally};
 
-/// As many as the server has.
-const CONNECTIONS: u32 = 8;
 /// Rows in one statement of the filling.
 const BATCH: usize = 2500;
 
@@ -43,10 +41,10 @@ const INSERT: &str = "insert into requests (code, payee_id, origin, currency, am
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16, $17)";
 
 impl Pool {
-    /// Opens it.
-    pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
+    /// Opens it, with so many connections.
+    pub async fn open(url: &str, connections: u32) -> Result<Self, sqlx::Error> {
         if !url.starts_with("sqlite:") {
-            let pool = PgPoolOptions::new().max_connections(CONNECTIONS);
+            let pool = PgPoolOptions::new().max_connections(connections);
             return Ok(Self::Postgres(pool.connect_with(PgConnectOptions::from_str(url)?).await?));
         }
         let options = SqliteConnectOptions::from_str(url)?
@@ -54,7 +52,7 @@ impl Pool {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(30));
-        let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).test_before_acquire(false);
+        let pool = SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false);
         Ok(Self::Sqlite(pool.connect_with(options).await?))
     }
 

@@ -59,8 +59,11 @@ struct Settings {
     #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=1024))]
     connections: u16,
     /// How generator and servers share the cores
-    #[arg(long, value_enum, default_value_t = Cores::Free)]
+    #[arg(long, value_enum, default_value_t = Cores::One)]
     cores: Cores,
+    /// How many connections the plain pool has that creates are held against; the server's own default
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pool: u32,
     /// One database only
     #[arg(long, value_enum)]
     only: Option<Backend>,
@@ -148,7 +151,7 @@ impl Bench<'_> {
     fn run(&self) -> anyhow::Result<String> {
         self.say("filling the database");
         let key = processes::add_payee(self.dir, self.url, HANDLE)?;
-        let pool = self.runtime.block_on(Pool::open(self.url))?;
+        let pool = self.runtime.block_on(Pool::open(self.url, self.settings.pool))?;
         let codes: Arc<[Code]> = self.runtime.block_on(pool.fill(HANDLE, self.settings.requests))?.into();
         let mut chit = Server::chit(self.dir, self.url, self.settings.cores)?;
         let make = Work::make(&key);

@@ -54,7 +54,7 @@ async fn walk(ctx: &Context, payee: &Payee) -> Result<Result<i64, Broken>, Error
             return Ok(Err(Broken::Tail { expected, found: last.seq }));
         }
     }
-    Ok(match ctx.store.unbacked_payment(&payee.id).await? {
+    Ok(match ctx.store.disputed_payment(&payee.id).await? {
         Some(payment) => Err(Broken::Unbacked { payment }),
         None => held,
     })

@@ -243,8 +243,10 @@ pub enum Broken {
         /// Its id.
         id: MovementId,
     },
-    /// A payment says that money arrived, and its line is missing or says otherwise.
-    #[error("payment {payment} is settled, but the ledger has no line that says so for this amount")]
+    /// A payment and the ledger disagree on what arrived.
+    #[error(
+        "payment {payment} and the ledger disagree on what arrived: a line or the payment is missing, or the amounts differ"
+    )]
     Unbacked {
         /// The payment.
         payment: PaymentId,

@@ -110,13 +110,20 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(seq).bind(CHUNK).fetch_all(db).await)?)
     }
 
-    /// A payment of a payee's that its ledger doesn't bear out: settled without a line, or for another amount than its line says.
-    pub async fn unbacked_payment(&self, payee: &PayeeId) -> Result<Option<PaymentId>, Error> {
-        const SQL: &str = "select x.id from payments x \
+    /// A payment on which a payee's ledger and its payments disagree: settled without a line, a line without a settled payment, or
+    /// two amounts.
+    pub async fn disputed_payment(&self, payee: &PayeeId) -> Result<Option<PaymentId>, Error> {
+        const PAYMENTS: &str = "select x.id from payments x \
             left join ledger_entries e on e.payment_id = x.id and e.kind = 'settlement' \
             where x.payee_id = $1 and x.received is not null \
                 and (e.gross is null or e.gross <> x.received or e.currency <> x.currency) limit 1";
-        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_optional(db).await)?)
+        const LINES: &str = "select e.payment_id from ledger_entries e left join payments x on x.id = e.payment_id \
+            where e.payee_id = $1 and e.kind = 'settlement' and x.received is null limit 1";
+        let found = read!(self, db => sqlx::query_scalar(PAYMENTS).bind(payee).fetch_optional(db).await)?;
+        match found {
+            Some(payment) => Ok(Some(payment)),
+            None => Ok(read!(self, db => sqlx::query_scalar(LINES).bind(payee).fetch_optional(db).await)?),
+        }
     }
 
     /// The next movements of an export after `last`, in the order of their time. Nothing beyond line `head` is read: what is

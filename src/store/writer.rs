@@ -190,6 +190,9 @@ impl Desk {
     }
 }
 
-async fn run(connection: &mut SqliteConnection, statement: &'static str) -> Result<(), sqlx::Error> {
-    sqlx::query(statement).execute(connection).await.map(drop)
+/// One of the transaction's own statements. When it fails, SQLite has given the transaction up by itself, as it does on a full disk:
+/// whoever waits may try again.
+async fn run(connection: &mut SqliteConnection, statement: &'static str) -> Result<(), Error> {
+    let done = sqlx::query(statement).execute(connection).await;
+    done.map(drop).map_err(|e| Error::Unavailable(format!("{statement}: {e}")))
 }
