@@ -94,7 +94,7 @@ pub async fn sign_out_everywhere(ctx: &Context, payee: &PayeeId) -> Result<(), E
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.delete_sessions(&payee).await?) })).await
 }
 
-/// Gives a payee a new owner key; the old one stops working, and every other browser is signed out by the caller.
+/// Gives a payee a new owner key; the old one stops working. Browsers stay signed in: signing out everywhere is a button of its own.
 ///
 /// # Errors
 /// The database's.
