@@ -5,8 +5,6 @@
 //! So [`LinkQr`] encodes one link and every single-character change of it once at start, and any other link's modules are a
 //! XOR of twelve rows of that table. Nothing is stored per request, and nothing is encoded per view.
 
-use std::fmt::Write;
-
 use qrcode::bits::Bits;
 use qrcode::canvas::{Canvas, MaskPattern};
 use qrcode::types::Color;
@@ -80,10 +78,21 @@ impl Matrix {
                     continue;
                 }
                 let end = (x..self.width).find(|x| !self.dark(*x, y)).unwrap_or(self.width);
-                let _ = match from {
-                    None => write!(path, "M{} {}.5h{}", x + QUIET, y + QUIET, end - x),
-                    Some(from) => write!(path, "m{} 0h{}", x - from, end - x),
-                };
+                match from {
+                    None => {
+                        path.push('M');
+                        push(&mut path, x + QUIET);
+                        path.push(' ');
+                        push(&mut path, y + QUIET);
+                        path.push_str(".5h");
+                    }
+                    Some(from) => {
+                        path.push('m');
+                        push(&mut path, x - from);
+                        path.push_str(" 0h");
+                    }
+                }
+                push(&mut path, end - x);
                 from = Some(end);
                 x = end;
             }
@@ -154,6 +163,18 @@ impl Matrix {
         }
         out
     }
+}
+
+/// Appends a small number. A path has some four hundred of them and is written on every view; the formatting machinery would take
+/// longer for it than the database for the request.
+fn push(path: &mut String, number: usize) {
+    const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    for place in [100, 10] {
+        if number >= place {
+            path.push(DIGITS[number / place % 10]);
+        }
+    }
+    path.push(DIGITS[number % 10]);
 }
 
 /// The codes of all links of one service.

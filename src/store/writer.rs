@@ -39,8 +39,17 @@ enum Outcome {
     Abandon,
 }
 
+/// How much a job does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Several statements: a savepoint makes them whole or nothing.
+    Transaction,
+    /// One statement, which is that by itself.
+    Statement,
+}
+
 enum Message {
-    Run(Job),
+    Run(Extent, Job),
     Close(oneshot::Sender<()>),
 }
 
@@ -63,6 +72,7 @@ impl Writer {
     /// Runs `work` in the next transaction and answers after its commit.
     pub(super) async fn run<T, E>(
         &self,
+        extent: Extent,
         work: impl for<'a> FnOnce(Tx<'a>) -> Work<'a, T, E> + Send + 'static,
     ) -> Result<T, E>
     where
@@ -93,7 +103,7 @@ impl Writer {
             })
         });
         let gone = || E::from(Error::Unavailable("the writer has stopped".into()));
-        self.queue.send(Message::Run(job)).await.map_err(|_| gone())?;
+        self.queue.send(Message::Run(extent, job)).await.map_err(|_| gone())?;
         told.await.map_err(|_| gone())?
     }
 
@@ -117,7 +127,7 @@ impl Desk {
     async fn serve(mut self) {
         while let Some(message) = self.jobs.recv().await {
             let closing = match message {
-                Message::Run(job) => self.batch(job).await,
+                Message::Run(extent, job) => self.batch((extent, job)).await,
                 Message::Close(closed) => Some(closed),
             };
             if let Some(closed) = closing {
@@ -131,7 +141,7 @@ impl Desk {
     }
 
     /// One transaction: the job that came first and those that wait behind it. Returns a request to close that came among them.
-    async fn batch(&mut self, first: Job) -> Option<oneshot::Sender<()>> {
+    async fn batch(&mut self, first: (Extent, Job)) -> Option<oneshot::Sender<()>> {
         let mut told: Vec<Tell> = Vec::new();
         let mut closing = None;
         let result = self.fill(first, &mut told, &mut closing).await;
@@ -152,7 +162,7 @@ impl Desk {
     /// takes that for [`Error::Unavailable`].
     async fn fill(
         &mut self,
-        first: Job,
+        first: (Extent, Job),
         told: &mut Vec<Tell>,
         closing: &mut Option<oneshot::Sender<()>>,
     ) -> Result<(), Error> {
@@ -162,21 +172,25 @@ impl Desk {
         let Some(connection) = self.connection.as_mut() else { return Ok(()) };
         run(connection, "begin immediate").await?;
         let mut next = Some(first);
-        while let Some(job) = next.take() {
-            run(connection, "savepoint job").await?;
+        while let Some((extent, job)) = next.take() {
+            let several = extent == Extent::Transaction;
+            if several {
+                run(connection, "savepoint job").await?;
+            }
             let Done { outcome, tell } = job(&mut *connection).await;
             told.push(tell);
             match outcome {
-                Outcome::Keep => run(connection, "release job").await?,
-                Outcome::RollBack => {
+                Outcome::Keep if several => run(connection, "release job").await?,
+                Outcome::RollBack if several => {
                     run(connection, "rollback to job").await?;
                     run(connection, "release job").await?;
                 }
+                Outcome::Keep | Outcome::RollBack => {}
                 Outcome::Abandon => return Err(Error::Defect("a transaction panicked".into())),
             }
             if told.len() < BATCH && closing.is_none() {
                 next = match self.jobs.try_recv() {
-                    Ok(Message::Run(job)) => Some(job),
+                    Ok(Message::Run(extent, job)) => Some((extent, job)),
                     Ok(Message::Close(closed)) => {
                         *closing = Some(closed);
                         None
