@@ -53,7 +53,7 @@ struct Settings {
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=100))]
     rounds: u32,
     /// How long one turn lasts, in seconds
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = 1.5)]
     seconds: f64,
     /// How many connections are kept open
     #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=1024))]
@@ -189,8 +189,16 @@ impl Bench<'_> {
         Ok(())
     }
 
-    fn load(&self, server: &Server, work: &Work, rate: Option<f64>) -> anyhow::Result<Tally> {
-        let lasting = Duration::from_secs_f64(self.settings.seconds);
+    fn turn(&self) -> Duration {
+        Duration::from_secs_f64(self.settings.seconds)
+    }
+
+    /// A part of a turn that nobody counts: connections, caches and statements get warm.
+    fn warm(&self) -> Duration {
+        self.turn() / 4
+    }
+
+    fn load(&self, server: &Server, work: &Work, rate: Option<f64>, lasting: Duration) -> anyhow::Result<Tally> {
         let load = Load { address: server.address, connections: self.settings.connections, lasting, rate };
         let before = self.cpu(server);
         let mut tally = load.run(work)?;
@@ -215,11 +223,11 @@ impl Bench<'_> {
         let turns = [(bare, &cold), (chit, &cold), (chit, &packed), (chit, &hot)];
         let mut series: [Series; 4] = Default::default();
         for (server, work) in turns {
-            self.load(server, work, None)?;
+            self.load(server, work, None, self.warm())?;
         }
         for _ in 0..self.settings.rounds {
             for ((server, work), series) in turns.iter().zip(&mut series) {
-                series.push(&self.load(server, work, None)?);
+                series.push(&self.load(server, work, None, self.turn())?);
             }
         }
         // Closed loops measure latency where each server is at its end; the same modest rate for both measures it where they work.
@@ -227,7 +235,7 @@ impl Bench<'_> {
         let mut paced: [Series; 2] = Default::default();
         for _ in 0..self.settings.rounds {
             for (server, series) in [bare, chit].into_iter().zip(&mut paced) {
-                series.push(&self.load(server, &cold, Some(rate))?);
+                series.push(&self.load(server, &cold, Some(rate), self.turn())?);
             }
         }
         let [limit, cold, packed, hot] = &series;
@@ -250,15 +258,15 @@ impl Bench<'_> {
     /// Creates: bare, ours, one transaction each, in turn.
     fn make(&self, chit: &Server, bare: &Server, pool: &Pool, make: &Work) -> anyhow::Result<String> {
         self.say("creates");
-        let lasting = Duration::from_secs_f64(self.settings.seconds);
         let mut series: [Series; 3] = Default::default();
-        for warm in (0..=self.settings.rounds).map(|round| round > 0) {
+        for round in 0..=self.settings.rounds {
+            let lasting = if round == 0 { self.warm() } else { self.turn() };
             let turns = [
-                self.load(bare, make, None)?,
-                self.load(chit, make, None)?,
+                self.load(bare, make, None, lasting)?,
+                self.load(chit, make, None, lasting)?,
                 self.runtime.block_on(pool.inserts(HANDLE, self.settings.connections, lasting))?,
             ];
-            for (tally, series) in turns.iter().zip(&mut series).filter(|_| warm) {
+            for (tally, series) in turns.iter().zip(&mut series).filter(|_| round > 0) {
                 series.push(tally);
             }
         }
@@ -279,11 +287,10 @@ impl Bench<'_> {
     /// Kills the server in the middle of creating. Whatever it has acknowledged must be there.
     fn crash(&self, chit: &mut Server, pool: &Pool, work: Work) -> anyhow::Result<String> {
         self.say("kill -9 while creating");
-        let lasting = Duration::from_secs_f64(self.settings.seconds);
-        let load =
-            Load { address: chit.address, connections: self.settings.connections, lasting: lasting * 2, rate: None };
+        let (address, connections) = (chit.address, self.settings.connections);
+        let load = Load { address, connections, lasting: self.turn() * 2, rate: None };
         let generator = std::thread::spawn(move || load.run(&work));
-        std::thread::sleep(lasting);
+        std::thread::sleep(self.turn());
         chit.kill()?;
         let tally = generator.join().map_err(|_| anyhow::anyhow!("the generator panicked"))??;
         ensure!(tally.failure.is_some(), "the server outlived kill -9");

@@ -426,7 +426,7 @@ async fn test_rails_are_refused_on_a_public_url(app: App) {
 }
 
 async fn hostile_text_stays_text(app: App) {
-    const HOSTILE: &str = "\"><script>alert(1)</script>&'{{7*7}}";
+    const HOSTILE: &str = "\"><script>alert(1)</script>&'{{7777*7777}}";
     let (payee, api, _) = app.seller("anna").await;
     let seller = app.signed_in(&payee).await;
     let saved = seller.post("app/settings", &[("name", HOSTILE), ("currency", "EUR")]).await.status(200);
@@ -481,7 +481,7 @@ async fn hostile_text_stays_text(app: App) {
     ];
     for (at, page) in pages.iter().enumerate() {
         assert!(
-            !page.contains("<script>") && !page.contains("alert(1)</") && !page.contains("49"),
+            !page.contains("<script>") && !page.contains("alert(1)</") && !page.contains("60481729"),
             "page {at}:\n{page}"
         );
     }
@@ -496,7 +496,7 @@ async fn a_preview_tells_no_more_than_the_dial_allows(app: App) {
         between(&page, "<head>", "</head>").to_owned()
     };
     let none = head("none").await;
-    has_not(&none, &["og:", "anna", "25", "Secret"]);
+    has_not(&none, &["og:", "anna", "25.00", "Secret"]);
     let generic = head("generic").await;
     has(&generic, &["og:title\" content=\"A payment request\""]);
     has_not(&generic, &["anna", "25.00", "Secret"]);
