@@ -11,6 +11,9 @@ use super::money::{AmountError, Money};
 pub fn amount(segment: &str, default: Currency) -> Result<Money, AmountError> {
     let split = segment.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(segment.len());
     let (figures, code) = segment.split_at(split);
+    if figures.is_empty() {
+        return Err(AmountError::NotANumber("25 or 25.50usd"));
+    }
     let currency = if code.is_empty() { default } else { Currency::parse(code)? };
     Money::parse(&figures.replace(',', "."), currency)?.asked()
 }
