@@ -61,9 +61,9 @@ struct Settings {
     /// How generator and servers share the cores
     #[arg(long, value_enum, default_value_t = Cores::One)]
     cores: Cores,
-    /// How many connections the plain pool has that creates are held against; the server's own default
-    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(1..=64))]
-    pool: u32,
+    /// How many connections the plain pool has that creates are held against [default: 1 on SQLite, 8 on PostgreSQL]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pool: Option<u32>,
     /// One database only
     #[arg(long, value_enum)]
     only: Option<Backend>,
@@ -151,7 +151,9 @@ impl Bench<'_> {
     fn run(&self) -> anyhow::Result<String> {
         self.say("filling the database");
         let key = processes::add_payee(self.dir, self.url, HANDLE)?;
-        let pool = self.runtime.block_on(Pool::open(self.url, self.settings.pool))?;
+        // What suits each best: SQLite's writers would only wait for each other.
+        let best = if self.backend == Backend::Sqlite { 1 } else { 8 };
+        let pool = self.runtime.block_on(Pool::open(self.url, self.settings.pool.unwrap_or(best)))?;
         let codes: Arc<[Code]> = self.runtime.block_on(pool.fill(HANDLE, self.settings.requests))?.into();
         let mut chit = Server::chit(self.dir, self.url, self.settings.cores)?;
         let make = Work::make(&key);

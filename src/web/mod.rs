@@ -22,6 +22,7 @@ use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::timeout::TimeoutLayer;
 
@@ -32,6 +33,10 @@ const BODY_LIMIT: usize = 64 * 1024;
 
 /// How long a client may take to send its request and a handler to begin its answer. Downloads may take longer: they have begun.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// From how many bytes on a page is compressed. A pay page is smaller: with its headers and the style sheet, which was compressed at
+/// start, it arrives in the first TCP round trip as it is, and compressing it would take longer than everything else about it.
+const WORTH_COMPRESSING: u64 = 8 * 1024;
 
 /// Every route.
 pub fn router(state: State) -> Router {
@@ -77,7 +82,12 @@ pub fn router(state: State) -> Router {
         .merge(sellers)
         .fallback(pages::problem::not_found)
         .method_not_allowed_fallback(pages::problem::wrong_method)
-        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest));
+        .layer(
+            CompressionLayer::new()
+                .gzip(true)
+                .quality(CompressionLevel::Fastest)
+                .compress_when(SizeAbove::new(WORTH_COMPRESSING).and(DefaultPredicate::new())),
+        );
 
     let api = Router::new()
         .route("/me", get(api::me::show))

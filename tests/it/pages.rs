@@ -369,9 +369,17 @@ async fn every_page_has_its_headers(app: App) {
             assert!(part.starts_with('/'), "{path} loads from elsewhere");
         }
     }
-    // A page comes without scripts, in one piece, and compressed where the browser takes that.
-    let zipped = app.browser().request(Method::GET, &format!("r/{code}")).header("Accept-Encoding", "gzip");
-    assert_eq!(Answer::of(zipped).await.status(200).header("content-encoding"), "gzip");
+    // What a first view takes arrives in the first TCP round trip: the page as it is, being small, and the files compressed.
+    let zipped = async |path: &str| {
+        let request = app.browser().request(Method::GET, path).header("Accept-Encoding", "gzip");
+        Answer::of(request).await.status(200)
+    };
+    let page = zipped(&format!("r/{code}")).await;
+    let style = zipped(between(&page.text(), "rel=\"stylesheet\" href=\"/", "\"")).await;
+    let script = zipped(between(&page.text(), "<script src=\"/", "\"")).await;
+    assert_eq!((style.header("content-encoding"), script.header("content-encoding")), ("gzip", "gzip"));
+    let weight: usize = [&page, &style, &script].iter().map(|a| a.body.len() + header_bytes(a)).sum();
+    assert!(weight <= 14_000, "{weight} bytes");
     let head = app.browser().request(Method::HEAD, &format!("r/{code}"));
     assert!(Answer::of(head).await.status(200).body.is_empty());
 }
@@ -423,6 +431,11 @@ async fn test_rails_are_refused_on_a_public_url(app: App) {
     let app = app.with(&[public, ("CHIT_ALLOW_TEST_RAILS", "demo")]).await;
     app.api(&payee.api_key).post("methods", &json!({"rail": "demo"})).await.status(201);
     has(&app.browser().page(&format!("r/{code}")).await, &["Test: no money moves"]);
+}
+
+/// What an answer's headers weigh.
+fn header_bytes(answer: &Answer) -> usize {
+    answer.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
 }
 
 async fn hostile_text_stays_text(app: App) {
