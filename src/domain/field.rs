@@ -52,6 +52,20 @@ impl Problems {
         parsed.map_err(|e| self.0.push(FieldError::new(field, &e))).ok()
     }
 
+    /// Reads a word that must be one of those that are known; notes an error where it isn't. `None` as well where none was given.
+    pub fn known<T>(
+        &mut self,
+        given: Option<&str>,
+        read: impl Fn(&str) -> Option<T>,
+        otherwise: impl FnOnce() -> FieldError,
+    ) -> Option<T> {
+        let known = read(given?);
+        if known.is_none() {
+            self.0.push(otherwise());
+        }
+        known
+    }
+
     /// Notes an error.
     pub fn push(&mut self, error: FieldError) {
         self.0.push(error);

@@ -209,8 +209,7 @@ impl Movement {
         };
         let bytes = serde_json::to_vec(&canonical).unwrap_or_default();
         debug_assert!(!bytes.is_empty(), "a struct of strings and numbers always serialises");
-        let digest = Sha256::digest(&bytes);
-        ChainHash(digest.iter().map(|b| format!("{b:02x}")).collect())
+        ChainHash(hex::encode(Sha256::digest(&bytes)))
     }
 }
 

@@ -32,11 +32,7 @@ impl Token {
 
     /// What the database keeps.
     pub fn hash(&self) -> TokenHash {
-        use std::fmt::Write;
-        Sha256::digest(self.reveal()).iter().fold(TokenHash(String::with_capacity(64)), |mut hex, byte| {
-            let _ = write!(hex.0, "{byte:02x}");
-            hex
-        })
+        TokenHash(hex::encode(Sha256::digest(self.reveal())))
     }
 }
 

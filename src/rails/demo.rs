@@ -174,8 +174,7 @@ impl Demo {
         let body = serde_json::to_vec(&message).map_err(|_| RailError::Unreadable("the message"))?;
         let at = now.timestamp();
         let tag = self.mac(&at.to_string(), &body)?.finalize().into_bytes();
-        let hex: String = tag.iter().map(|b| format!("{b:02x}")).collect();
-        Ok((body, format!("t={at},v1={hex}")))
+        Ok((body, format!("t={at},v1={}", hex::encode(tag))))
     }
 }
 
@@ -207,7 +206,7 @@ impl Rail for Demo {
         if now.timestamp().abs_diff(sent) > TOLERANCE.unsigned_abs() {
             return Err(RailError::Unsigned);
         }
-        let tag = unhex(tag).ok_or(RailError::Unsigned)?;
+        let tag = hex::decode(tag).map_err(|_| RailError::Unsigned)?;
         self.mac(at, body)?.verify_slice(&tag).map_err(|_| RailError::Unsigned)?;
         let message: Message = serde_json::from_slice(body).map_err(|_| RailError::Unreadable("JSON"))?;
         let currency = Currency::parse(&message.currency).map_err(|_| RailError::Unreadable("currency"))?;
@@ -220,11 +219,6 @@ impl Rail for Demo {
         };
         Ok(vec![RailEvent { event_id: message.id, external_id: message.order, kind, money, fee: 0, occurred_at }])
     }
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let pair = |pair: &[u8]| std::str::from_utf8(pair).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok());
-    (text.len() == 64).then(|| text.as_bytes().chunks(2).map(pair).collect())?
 }
 
 #[cfg(test)]

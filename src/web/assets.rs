@@ -26,7 +26,7 @@ struct Asset {
 
 impl Asset {
     fn hashed(stem: &str, extension: &str, media_type: &'static str, bytes: &'static [u8]) -> Self {
-        let hash: String = Sha256::digest(bytes).iter().take(5).map(|b| format!("{b:02x}")).collect();
+        let hash = hex::encode(&Sha256::digest(bytes)[..5]);
         Self { name: format!("{stem}.{hash}.{extension}"), media_type, bytes, gzip: gzip(bytes), immutable: true }
     }
 

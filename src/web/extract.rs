@@ -111,7 +111,7 @@ impl<T: DeserializeOwned> FromRequest<State> for ApiCall<T> {
         }
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         let fingerprint = Sha256::new().chain_update(head).chain_update(text).finalize();
-        let fingerprint: String = fingerprint.iter().map(|b| format!("{b:02x}")).collect();
+        let fingerprint = hex::encode(fingerprint);
         let body = json_body(text)?;
         Ok(Self { body, key: key.map(|key| IdempotencyKey { key, fingerprint }) })
     }

@@ -11,6 +11,7 @@ use governor::{Quota, RateLimiter};
 
 use super::client::Client;
 use super::error::Error;
+use crate::actions;
 use crate::config::LimitsConfig;
 use crate::domain::id::KeyId;
 
@@ -83,6 +84,17 @@ impl Limits {
             return Ok(());
         }
         Err(Error::TooMany { limit: self.misses.per_minute, retry_after: left.as_secs() + 1 })
+    }
+
+    /// What an address looked up, or a miss that is counted against it.
+    ///
+    /// # Errors
+    /// [`actions::Error::NotFound`].
+    pub fn found<T>(&self, client: Client, found: Option<T>) -> Result<T, Error> {
+        found.ok_or_else(|| {
+            self.missed(client);
+            Error::Action(actions::Error::NotFound)
+        })
     }
 
     /// Notes that an address looked up something that doesn't exist.

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::FromRef;
 use tokio::sync::{Semaphore, watch};
 
 use super::client::AddressHasher;
@@ -88,12 +87,6 @@ impl std::ops::Deref for State {
 
     fn deref(&self) -> &Inner {
         &self.0
-    }
-}
-
-impl FromRef<State> for Context {
-    fn from_ref(state: &State) -> Self {
-        state.ctx.clone()
     }
 }
 

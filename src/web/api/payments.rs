@@ -136,21 +136,13 @@ pub async fn list(
     let limit = paging::limit(query.limit.as_deref())?;
     let after = paging::place(query.cursor.as_deref())?.map(|(created_at, id)| PaymentPosition { created_at, id });
     let mut problems = Problems::default();
-    let request = match query.request.as_deref().map(RequestCode::parse) {
-        Some(None) => {
-            problems.push(FieldError::plain("request", "invalid", "Use the code of a request."));
-            None
-        }
-        parsed => parsed.flatten(),
-    };
-    let wanted = match query.state.as_deref().map(PaymentState::parse) {
-        Some(None) => {
-            let known = PaymentState::ALL.map(PaymentState::as_str).join(", ");
-            problems.push(FieldError::plain("state", "unknown", format!("Choose one of: {known}.")));
-            None
-        }
-        parsed => parsed.flatten(),
-    };
+    let request = problems.known(query.request.as_deref(), RequestCode::parse, || {
+        FieldError::plain("request", "invalid", "Use the code of a request.")
+    });
+    let wanted = problems.known(query.state.as_deref(), PaymentState::parse, || {
+        let known = PaymentState::ALL.map(PaymentState::as_str).join(", ");
+        FieldError::plain("state", "unknown", format!("Choose one of: {known}."))
+    });
     let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, terms::moment(&t)));
     let (settled_from, settled_to) = (edge("settled_from", query.settled_from), edge("settled_to", query.settled_to));
     problems.finish().map_err(actions::Error::Invalid)?;

@@ -211,13 +211,9 @@ pub async fn list(
     let limit = paging::limit(query.limit.as_deref())?;
     let after = paging::place(query.cursor.as_deref())?.map(|(created_at, code)| RequestPosition { created_at, code });
     let mut problems = Problems::default();
-    let status = match query.status.as_deref().map(Status::parse) {
-        Some(None) => {
-            problems.push(FieldError::plain("status", "unknown", "Choose open, paid, cancelled or expired."));
-            None
-        }
-        parsed => parsed.flatten(),
-    };
+    let status = problems.known(query.status.as_deref(), Status::parse, || {
+        FieldError::plain("status", "unknown", "Choose open, paid, cancelled or expired.")
+    });
     let reference = query.reference.and_then(|t| problems.take("reference", OwnReference::parse(&t)));
     let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, terms::moment(&t)));
     let (created_from, created_to) = (edge("created_from", query.created_from), edge("created_to", query.created_to));

@@ -155,10 +155,7 @@ impl PaymentPage {
 /// Finds the payment that a token opens. A miss is counted against whoever looks.
 async fn look(state: &State, client: Client, token: &Token) -> Result<PayerView, Error> {
     state.limits.may_look(client)?;
-    state.ctx.store.payment_by_token(&token.hash()).await?.ok_or_else(|| {
-        state.limits.missed(client);
-        Error::Action(actions::Error::NotFound)
-    })
+    state.limits.found(client, state.ctx.store.payment_by_token(&token.hash()).await?)
 }
 
 /// `GET /p/{token}`.
@@ -179,7 +176,8 @@ pub async fn live(
     Path(token): Path<String>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let (view, hash) = (look(&state, client, &Token::received(&token)).await?, Token::received(&token).hash());
+    let token = Token::received(&token);
+    let (view, hash) = (look(&state, client, &token).await?, token.hash());
     let now = move |state: State| {
         let hash = hash.clone();
         async move {

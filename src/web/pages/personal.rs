@@ -27,10 +27,7 @@ async fn look(state: &State, client: Client, handle: &str) -> Result<(Payee, Vec
         Ok(handle) => state.ctx.store.personal_page(&handle).await?,
         Err(_) => None,
     };
-    found.ok_or_else(|| {
-        state.limits.missed(client);
-        Error::Action(actions::Error::NotFound)
-    })
+    state.limits.found(client, found)
 }
 
 /// What the page shows besides the payee.

@@ -175,10 +175,7 @@ async fn look(state: &State, client: Client, code: &str) -> Result<PublicRequest
         Some(code) => state.ctx.store.public_request(&code, state.ctx.clock.now()).await?,
         None => None,
     };
-    found.ok_or_else(|| {
-        state.limits.missed(client);
-        Error::Action(actions::Error::NotFound)
-    })
+    state.limits.found(client, found)
 }
 
 /// The size of a picture.
