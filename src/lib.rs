@@ -28,6 +28,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod locale;
 pub mod rails;
 pub mod share;
 pub mod store;

@@ -1,0 +1,211 @@
+# What buyers read: pay pages, receipts, problems, previews and messages. English is the original; a test holds every other
+# language to the same keys and the same values.
+#
+# Values: { $payee } is a display name the seller chose, { $handle } its @handle, { $amount } an amount with its currency,
+# { $date } and { $time } a day and a moment. Write no markup. Short, plain, polite words; no exclamation marks; say what happened,
+# what it means for the money, and what to do. Where a language has a polite and a familiar form, use the polite one.
+
+## Everywhere
+
+never-asks = This page never asks for your bank login or a code from your phone.
+known-as = Known here as { $handle }
+languages = Language
+test-only = Test: no money moves
+copy = Copy
+copied = Copied
+not-copied = Not copied
+print = Print or save
+moment = { $time } UTC
+
+## The pay page
+
+title-request = Payment request
+asks-for = { $payee } asks for
+asked-for = { $payee } asked for
+pay-whom = Pay { $payee }
+payment-to = Payment to { $payee }
+writes = { $payee } writes:
+part-paid = Part of { $whole } has been paid. This is the rest.
+due = Due
+open-until = Open until
+check-words = Check words
+check-words-help = If { $payee } gave you the same words, this is the request they made. The words don’t prove that a look-alike site is honest.
+somebody-claims = Somebody says this has been sent; { $payee } has not confirmed it yet. Pay only if that wasn’t you.
+no-way-title = No way to pay yet
+no-way = { $payee } has not set up a way to be paid. Nothing is lost: ask them, or open this link again later.
+how-much = How much do you want to pay?
+suggestions = Suggested amounts
+any-amount = Any amount, in { $currency }.
+bounds-between = Between { $min } and { $max }.
+bounds-from = { $min } or more.
+bounds-to = Up to { $max }.
+note-label = A note for { $payee } (optional)
+note-help = Only { $payee } reads it. Leave out what you don’t want kept.
+choose-way = Choose how to pay
+open-elsewhere = Open on another device
+open-elsewhere-help = Scan it with the other device’s camera.
+qr-of-link = QR code of this page’s link
+report = Report this request
+
+stamp-paid = PAID
+state-expired = Expired on { $date }
+state-cancelled = Cancelled
+state-underway = On its way
+underway-title = A payment is on its way
+underway = Don’t pay again. If it does not go through, you can pay here as before.
+paid = This has been paid. There is nothing left to do here.
+expired = This request can’t be paid any more. If you still owe it, ask { $payee } for a new link.
+cancelled = { $payee } has withdrawn this request, so don’t pay it. If you have paid already, ask { $payee } about it.
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = Demo
+rail-demo-hint = A make-believe provider for trying things out.
+rail-demo-pay = Pay { $amount } with Demo
+rail-demo-pay-any = Pay with Demo
+rail-sepa = Bank transfer
+rail-sepa-hint = From your own bank’s app, by QR code or by hand.
+rail-sepa-pay = Pay { $amount } by bank transfer
+rail-sepa-pay-any = Pay by bank transfer
+rail-other = Payment
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = Type how much you want to pay.
+amount-not-a-number = Write the amount in digits, such as { $example }.
+amount-too-many-decimals = This amount is too fine for { $currency }: write it such as { $example }.
+amount-not-positive = The amount must be more than zero.
+amount-too-small = The smallest amount is { $min }.
+amount-too-large = The largest amount is { $max }.
+amount-ambiguous = This could be read as two different amounts. Write it without a separator for thousands, such as { $example }.
+amount-unknown-currency = The currency can’t be read. Use three letters, such as EUR.
+amount-in-link = The amount in this link can’t be read. Type it here, or ask for a new link.
+note-too-long = The note is too long: { $longest } characters at most.
+note-invalid = The note contains characters that can’t be shown. Write it in plain text.
+method-unavailable = Choose one of the ways to pay that are offered for this amount.
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = Your payment
+title-receipt = Receipt
+you-paid = You paid { $payee }
+your-payment-to = Your payment to { $payee }
+payment-waiting = Waiting for confirmation
+payment-failed = Did not go through
+payment-expired = Not finished in time
+payment-refunded = Sent back
+payment-partly-refunded = Partly sent back
+payment-disputed = Disputed
+difference-under = { $amount } is missing.
+difference-over = { $amount } more than was asked.
+pending-resume = You have not finished paying yet. Nothing has been taken so far.
+pending-transfer-title = Send it from your bank
+pending-transfer = Make a transfer with exactly these details. The reference tells { $payee } that it is yours.
+pending-other = Waiting for your payment to arrive.
+claimed = You said that you have sent it. { $payee } will confirm it once it arrives; a bank transfer can take until the next working day. Don’t send it twice.
+claimed-details = What you should have sent
+processing = Your payment is being carried out. There is nothing to do; don’t pay again. This page looks for news by itself.
+settled = This page is your receipt. Keep its address, print it, or save it.
+failed = No money has reached { $payee }. Try again or choose another way to pay.
+attempt-expired = No money has arrived for this attempt. If you have sent some, ask { $payee } before you pay again.
+refunded = { $payee } has sent the whole amount back. It can take some days until you see it on your account.
+partly-refunded = { $payee } has sent { $refunded } back. It can take some days until you see it on your account.
+disputed = This payment has been disputed with the bank or provider, and they will decide. They will tell you; there is nothing to do here.
+your-note = You wrote to { $payee }:
+row-beneficiary = Account holder
+row-iban = IBAN
+row-bic = BIC
+row-amount = Amount
+row-reference = Reference
+show-qr = Show a QR code instead
+qr-of-payment = QR code for this payment
+scan-with-bank = Scan it with your bank’s app.
+save-qr = Save the QR code as a picture
+save-qr-help = On this phone, save the picture and open it in your bank’s app.
+open-bank = Open your bank’s app
+some-phones = Only some phones can do this.
+other-way = Choose another way to pay
+sent-it-help = Sent it? Say so, and { $payee } knows to look for it.
+sent-it = I have sent it
+go-on = Go on to { $rail }
+back-to-request = Back to the request
+see-request = See the request
+signed-receipt = Download the signed receipt
+signed-receipt-help = A small file. Anybody can check that this service issued it and that nothing in it was changed.
+fact-paid = Paid
+fact-to = To
+fact-for = For
+fact-amount = Amount
+fact-by = By
+fact-code = Code
+
+## The sheet for a counter
+
+sheet-title = To print
+sheet-scan = Scan to pay
+sheet-scan-help = Point your phone’s camera at the code.
+sheet-print = Print this sheet
+
+## Reporting a request to whoever runs the service
+
+report-title = Report this request
+report-page-title = Report this page
+report-intro = Tell whoever runs this service that something is wrong. They look at the request; they don’t learn who you are.
+report-why = What is wrong?
+report-impersonation = It pretends to be somebody else
+report-never-ordered = I don’t know who asks, or what for
+report-offensive = Its text is offensive or threatening
+report-other = Something else
+report-send = Send the report
+report-pick = Choose what is wrong.
+report-sent-title = Thank you
+report-sent = Whoever runs this service will look at it. Don’t pay until you are sure.
+report-sent-paid = If you have paid already, ask your bank or provider whether the payment can be taken back.
+report-back = Back
+
+## Problems
+
+problem-not-found-title = Nothing here
+problem-not-found = This link leads nowhere. Check that it was copied whole, or ask whoever sent it.
+problem-not-open-title = This request can’t be paid
+problem-not-open-paid = It has been paid already. There is nothing left to do.
+problem-not-open-cancelled = Whoever asked for it took it back. Nothing was charged.
+problem-not-open-expired = Its time is over. Nothing was charged. Ask for a new link if you still want to pay.
+problem-underway-title = This request is being paid
+problem-underway = A payment is on its way. Wait until it has arrived or failed before you pay again.
+problem-conflict-title = Not possible now
+problem-denied-title = This no longer opens anything
+problem-denied = The link or key was used, has run out, or was replaced. Ask for a new one.
+problem-rail-title = This way of paying is not available now
+problem-rail = Nothing was charged. Choose another way to pay, or try again later.
+problem-unavailable-title = Not available for a moment
+problem-unavailable = Nothing was lost and nothing was charged. Try again in a moment.
+problem-failed-title = Something failed on our side
+problem-failed = It has been noted. Nothing was charged. Try again later.
+problem-invalid-title = Something needs another look
+problem-unreadable-title = Not readable
+problem-signed-out-title = You are signed out
+problem-signed-out = Sign in and try again.
+problem-cross-site-title = Sent from another site
+problem-cross-site = This form was sent from another site, so nothing was done. Open the page here and try again.
+problem-too-many-title = Too many at once
+problem-too-many = { $seconds ->
+        [one] Wait { $seconds } second and try again.
+       *[other] Wait { $seconds } seconds and try again.
+    }
+problem-method-title = Not done this way
+problem-method = This address exists, but it can’t be opened like this. Go back and try again.
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = A payment request
+preview-title-amount = { $payee } asks for { $amount }
+preview-title-long = A payment request: { $amount }
+preview-description = Open the link to see who asks, how much and what for.
+preview-picture = A slip of paper: a payment request
+card-asks-for = { $payee } asks for
+message-memo-amount = { $memo }, { $amount }: { $link }
+message-memo = { $memo }: { $link }
+message-amount = Payment request, { $amount }: { $link }
+message-plain = Payment request: { $link }
+message-check-words = Check words: { $words }

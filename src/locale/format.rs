@@ -1,0 +1,317 @@
+//! Figures and days by CLDR, through ICU.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
+
+use chrono::{Datelike, NaiveDate, Timelike};
+use fixed_decimal::Decimal;
+use icu_calendar::Gregorian;
+use icu_datetime::FixedCalendarDateTimeFormatter as DateFormatter;
+use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::input::{Date, DateTime, Time};
+use icu_datetime::options::TimePrecision;
+use icu_decimal::DecimalFormatter;
+use icu_experimental::dimension::currency::CurrencyType;
+use icu_experimental::dimension::currency::formatter::CurrencyFormatter;
+use icu_locale_core::Locale as IcuLocale;
+use unic_langid::LanguageIdentifier;
+
+use crate::domain::clock::Instant;
+use crate::domain::currency::Currency;
+use crate::domain::language::Language;
+use crate::domain::money::Money;
+
+/// Languages with the regions whose figures or days differ from what the language has by itself. A closed list: what a stranger
+/// sends in a header chooses from it and adds nothing.
+const TAGS: [&str; 42] = [
+    "en", "en-US", "en-GB", "en-AU", "en-CA", "en-IE", "en-IN", "en-NZ", "en-SG", "en-ZA", "de", "de-AT", "de-CH",
+    "de-LI", "fr", "fr-BE", "fr-CA", "fr-CH", "es", "es-AR", "es-CL", "es-CO", "es-MX", "es-PE", "es-US", "pt",
+    "pt-PT", "it", "it-CH", "nl", "nl-BE", "pl", "tr", "ar", "ar-AE", "ar-DZ", "ar-EG", "ar-MA", "ar-SA", "hi", "ja",
+    "zh",
+];
+
+/// A reader's language and region.
+#[derive(Clone, Copy)]
+pub struct Locale(&'static Formats);
+
+struct Formats {
+    tag: &'static str,
+    language: Language,
+    numbers: DecimalFormatter,
+    days: DateFormatter<Gregorian, YMD>,
+    moments: DateFormatter<Gregorian, YMDT>,
+    /// What stands around the figures of a currency's amounts; read from CLDR once for each currency.
+    around: RwLock<HashMap<Currency, (String, String)>>,
+}
+
+/// An amount in its parts, which a page sets in different sizes. Together they are what CLDR writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// The sign and the space, where they come first.
+    pub before: String,
+    /// The figures with their separators.
+    pub figures: String,
+    /// The space and the sign, where they come last.
+    pub after: String,
+}
+
+impl std::fmt::Display for Figures {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { before, figures, after } = self;
+        write!(f, "{before}{figures}{after}")
+    }
+}
+
+/// A locale that is on offer, for the negotiation.
+pub(super) struct Offer {
+    id: LanguageIdentifier,
+    pub(super) locale: Locale,
+}
+
+impl AsRef<LanguageIdentifier> for Offer {
+    fn as_ref(&self) -> &LanguageIdentifier {
+        &self.id
+    }
+}
+
+impl PartialEq for Offer {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+static OFFERS: LazyLock<Vec<Offer>> = LazyLock::new(|| {
+    let offer = |tag: &'static str| {
+        let formats = Formats::load(tag)?;
+        Some(Offer { id: tag.parse().ok()?, locale: Locale(Box::leak(Box::new(formats))) })
+    };
+    TAGS.into_iter().filter_map(offer).collect()
+});
+
+impl Formats {
+    /// None when the tag is malformed or CLDR's data lack it; a test sees to it that neither happens.
+    fn load(tag: &'static str) -> Option<Self> {
+        let locale = icu_locale(tag)?;
+        Some(Self {
+            tag,
+            language: Language::parse(tag.split('-').next()?)?,
+            numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).ok()?,
+            days: DateFormatter::try_new((&locale).into(), YMD::long()).ok()?,
+            moments: DateFormatter::try_new((&locale).into(), YMDT::long().with_time_precision(TimePrecision::Minute))
+                .ok()?,
+            around: RwLock::default(),
+        })
+    }
+
+    /// ICU rounds to the decimals that CLDR has for a currency, which are not always those of ISO 4217. So it is asked for the
+    /// sign and its place only, with an amount that can't be rounded; the figures come from [`Formats::figures`].
+    fn around(&self, currency: Currency) -> (String, String) {
+        if let Some(known) = self.around.read().unwrap_or_else(PoisonError::into_inner).get(&currency) {
+            return known.clone();
+        }
+        let around = self.ask_around(currency).unwrap_or_else(|| (format!("{currency}\u{a0}"), String::new()));
+        self.around.write().unwrap_or_else(PoisonError::into_inner).insert(currency, around.clone());
+        around
+    }
+
+    fn ask_around(&self, currency: Currency) -> Option<(String, String)> {
+        let locale = icu_locale(self.tag)?;
+        let code = CurrencyType::try_from_str(&currency.code().to_ascii_lowercase()).ok()?;
+        let formatter = CurrencyFormatter::try_new_symbol((&locale).into(), code, Default::default()).ok()?;
+        let whole = formatter.format_fixed_decimal(&Decimal::from(1)).to_string();
+        let first = whole.find(char::is_numeric)?;
+        let last = whole.rfind(char::is_numeric)?;
+        let end = last + whole[last..].chars().next()?.len_utf8();
+        let (before, after) = (whole.get(..first)?, whole.get(end..)?);
+        let signed = before.chars().chain(after.chars()).any(|c| !c.is_whitespace() && !is_mark(c));
+        signed.then(|| (before.to_owned(), after.to_owned()))
+    }
+
+    /// The figures alone, with exactly the decimals that the currency has.
+    fn figures(&self, money: &Money) -> String {
+        let mut decimal = Decimal::from(money.minor());
+        let exponent = i16::from(money.currency().exponent());
+        decimal.multiply_pow10(-exponent);
+        decimal.absolute.pad_end(-exponent);
+        self.numbers.format(&decimal).to_string()
+    }
+}
+
+/// English without a region is the world's, not America's.
+fn icu_locale(tag: &str) -> Option<IcuLocale> {
+    (if tag == "en" { "en-001" } else { tag }).parse().ok()
+}
+
+/// Invisible marks of direction.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
+
+impl Locale {
+    /// Every locale on offer.
+    pub(super) fn all() -> &'static [Offer] {
+        &OFFERS
+    }
+
+    /// The language.
+    pub fn language(self) -> Language {
+        self.0.language
+    }
+
+    /// Its BCP 47 tag, with the region.
+    pub fn tag(self) -> &'static str {
+        self.0.tag
+    }
+
+    /// An amount in its parts.
+    pub fn figures(self, money: &Money) -> Figures {
+        let (before, after) = self.0.around(money.currency());
+        Figures { before, figures: self.0.figures(money), after }
+    }
+
+    /// An amount in full: `25,00 €`.
+    pub fn money(self, money: &Money) -> String {
+        self.figures(money).to_string()
+    }
+
+    /// The figures of an amount, without a sign: `1.234,50`.
+    pub fn bare(self, money: &Money) -> String {
+        self.0.figures(money)
+    }
+
+    /// A count.
+    pub fn count(self, count: i64) -> String {
+        self.0.numbers.format(&Decimal::from(count)).to_string()
+    }
+
+    /// A day, by the Gregorian calendar whatever the region's own: `30. November 2026`.
+    pub fn day(self, day: NaiveDate) -> String {
+        date(day).map_or_else(|| day.to_string(), |date| self.0.days.format(&date).to_string())
+    }
+
+    /// The day of a moment, in UTC.
+    pub fn day_of(self, at: Instant) -> String {
+        self.day(at.date_naive())
+    }
+
+    /// A moment in UTC, to the minute, without saying that it is UTC.
+    pub fn moment(self, at: Instant) -> String {
+        let time = |at: Instant| {
+            let small = |n: u32| u8::try_from(n).ok();
+            Time::try_new(small(at.hour())?, small(at.minute())?, 0, 0).ok()
+        };
+        match (date(at.date_naive()), time(at)) {
+            (Some(date), Some(time)) => self.0.moments.format(&DateTime { date, time }).to_string(),
+            _ => at.to_rfc3339(),
+        }
+    }
+}
+
+fn date(day: NaiveDate) -> Option<Date<Gregorian>> {
+    let small = |n: u32| u8::try_from(n).ok();
+    Date::try_new_gregorian(day.year(), small(day.month())?, small(day.day())?).ok()
+}
+
+impl From<Language> for Locale {
+    fn from(language: Language) -> Self {
+        let of = |language: Language| OFFERS.iter().map(|offer| offer.locale).find(|l| l.language() == language);
+        match of(language).or_else(|| of(Language::En)) {
+            Some(locale) => locale,
+            None => unreachable!("English is on offer"),
+        }
+    }
+}
+
+impl std::fmt::Debug for Locale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn money(minor: i64, code: &str) -> Money {
+        Money::new(minor, Currency::parse(code).expect("a currency"))
+    }
+
+    fn locale(tag: &str) -> Locale {
+        OFFERS.iter().map(|offer| offer.locale).find(|l| l.tag() == tag).expect("a locale on offer")
+    }
+
+    #[test]
+    fn every_locale_on_offer_loads() {
+        assert_eq!(OFFERS.len(), TAGS.len());
+        for language in Language::ALL {
+            assert_eq!(Locale::from(language).tag(), language.tag(), "a language stands before its regions");
+        }
+    }
+
+    #[test]
+    fn amounts_are_written_as_the_reader_writes_them() {
+        for (tag, code, minor, written) in [
+            ("en", "EUR", 123_450, "€1,234.50"),
+            ("en", "USD", 500, "US$5.00"),
+            ("en-US", "USD", 500, "$5.00"),
+            ("en-CA", "CAD", 500, "$5.00"),
+            ("en-IN", "INR", 12_345_650, "₹1,23,456.50"),
+            ("de", "EUR", 123_450, "1.234,50\u{a0}€"),
+            ("de-AT", "EUR", 12_345, "€\u{a0}123,45"),
+            ("de-CH", "CHF", 123_450, "CHF\u{a0}1’234.50"),
+            ("fr", "EUR", 123_450, "1\u{202f}234,50\u{a0}€"),
+            ("pt", "BRL", 123_450, "R$\u{a0}1.234,50"),
+            ("nl", "EUR", 123_450, "€\u{a0}1.234,50"),
+            ("tr", "TRY", 123_450, "₺1.234,50"),
+            ("ar-EG", "EGP", 123_450, "\u{200f}١٬٢٣٤٫٥٠\u{a0}ج.م.\u{200f}"),
+            ("ja", "JPY", 1250, "￥1,250"),
+            ("zh", "CNY", 1250, "¥12.50"),
+            ("hi", "INR", 12_345_650, "₹1,23,456.50"),
+        ] {
+            assert_eq!(locale(tag).money(&money(minor, code)), written, "{tag} {code}");
+        }
+    }
+
+    /// CLDR has no decimals for the Iraqi dinar, ISO 4217 three: what is owed is written to the last of them.
+    #[test]
+    fn nothing_is_rounded() {
+        assert_eq!(locale("en").money(&money(1_234_567, "IQD")), "IQD\u{a0}1,234.567");
+        assert_eq!(locale("en").money(&money(1, "CLF")), "CLF\u{a0}0.0001");
+        assert_eq!(locale("en").money(&money(5, "ISK")), "ISK\u{a0}5");
+        assert_eq!(locale("de").money(&money(-50, "EUR")), "-0,50\u{a0}€");
+    }
+
+    #[test]
+    fn days_are_gregorian_everywhere() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 30).expect("a day");
+        for (tag, written) in [
+            ("en", "30 November 2026"),
+            ("en-US", "November 30, 2026"),
+            ("de", "30. November 2026"),
+            ("fr", "30 novembre 2026"),
+            ("ar-SA", "٣٠ نوفمبر ٢٠٢٦"),
+            ("ja", "2026年11月30日"),
+            ("hi", "30 नवंबर, 2026"),
+        ] {
+            assert_eq!(locale(tag).day(day), written, "{tag}");
+        }
+        let at = chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("a moment");
+        assert_eq!(locale("de").moment(at), "14. November 2023 um 22:13");
+    }
+
+    proptest! {
+        /// What a page shows can be typed back into its field, in every locale.
+        #[test]
+        fn figures_read_back(
+            minor in 0..=crate::domain::money::MAX_MINOR,
+            code in prop::sample::select(vec!["EUR", "JPY", "BHD", "INR"]),
+            tag in prop::sample::select(TAGS.to_vec()),
+        ) {
+            let asked = money(minor, code);
+            let figures = locale(tag).figures(&asked);
+            prop_assert_eq!(Money::typed(&figures.figures, asked.currency()), Ok(asked), "{}", figures);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Readers' languages: which one a reader wants, its texts, its figures and days.
+//!
+//! Texts are Fluent messages in `locales/`, a file per language. Figures and days follow CLDR by the reader's own region, so that
+//! a Swiss reader of German sees `CHF 1’234.50` and an Austrian one `CHF 1.234,50`.
+
+mod format;
+mod words;
+
+use fluent_langneg::{NegotiationStrategy, negotiate_languages};
+use unic_langid::LanguageIdentifier;
+
+pub use self::format::{Figures, Locale};
+pub use self::words::{Html, Words};
+use crate::domain::language::Language;
+
+/// The longest `Accept-Language` that is read. Browsers send some 50 characters.
+const LONGEST: usize = 500;
+
+impl Locale {
+    /// The best locale for a reader: the language it chose, else what its browser prefers (`Accept-Language`, RFC 9110 §12.5.4),
+    /// else what the seller writes in. A chosen language keeps the browser's region where the two agree.
+    pub fn negotiate(chosen: Option<Language>, accepted: Option<&str>, fallback: Language) -> Self {
+        let wanted = preferences(accepted.unwrap_or_default());
+        let best = |only: Option<Language>| {
+            let wanted: Vec<_> =
+                wanted.iter().filter(|id| only.is_none_or(|language| id.language.as_str() == language.tag())).collect();
+            let offered = Self::all().iter().collect::<Vec<_>>();
+            let found = negotiate_languages(&wanted, &offered, None, NegotiationStrategy::Lookup);
+            found.first().map(|offer| offer.locale)
+        };
+        match chosen {
+            Some(language) => best(Some(language)).unwrap_or_else(|| language.into()),
+            None => best(None).unwrap_or_else(|| fallback.into()),
+        }
+    }
+}
+
+/// The languages of an `Accept-Language`, the most wanted first. What can't be read is left out.
+fn preferences(header: &str) -> Vec<LanguageIdentifier> {
+    if header.len() > LONGEST {
+        return Vec::new();
+    }
+    let weighed = header.split(',').filter_map(|part| {
+        let (tag, parameters) = part.split_once(';').unwrap_or((part, ""));
+        let weight = match parameters.split_once("q=") {
+            None => 1000,
+            Some((_, q)) => thousandths(q.trim())?,
+        };
+        let id: LanguageIdentifier = tag.trim().parse().ok()?;
+        (weight > 0).then_some((weight, id))
+    });
+    let mut weighed: Vec<_> = weighed.collect();
+    weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    weighed.into_iter().map(|(_, id)| id).collect()
+}
+
+/// `0.8` → 800. A weight has at most three decimals.
+fn thousandths(q: &str) -> Option<u32> {
+    let (whole, fraction) = q.split_once('.').unwrap_or((q, ""));
+    if fraction.len() > 3 || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    match whole {
+        "1" => Some(1000),
+        "0" => format!("{fraction:0<3}").parse().ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(accepted: &str) -> &'static str {
+        Locale::negotiate(None, Some(accepted), Language::Nl).tag()
+    }
+
+    #[test]
+    fn the_heaviest_language_that_we_have_wins() {
+        for (accepted, tag) in [
+            ("de", "de"),
+            ("de-AT,de;q=0.9,en;q=0.8", "de-AT"),
+            ("de-DE", "de"),
+            ("en;q=0.5, fr;q=0.9", "fr"),
+            ("sv-SE, en-GB;q=0.3, pl;q=0.7", "pl"),
+            ("en-US,en;q=0.9", "en-US"),
+            ("en", "en"),
+            ("en-DE", "en"),
+            ("pt-PT", "pt-PT"),
+            ("pt-BR", "pt"),
+            ("zh-CN,zh;q=0.9", "zh"),
+            ("zh-TW", "zh"),
+            ("zh-Hant-HK", "zh"),
+            ("ar-EG", "ar-EG"),
+            ("de;q=0, it", "it"),
+            ("JA", "ja"),
+        ] {
+            assert_eq!(best(accepted), tag, "{accepted}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_passed_over() {
+        for accepted in
+            ["", "*", "sv", ";;;,,,", "de;q=2", "de;q=0.1234", "de;q=x", "q=1", "\u{7f}", &"de,".repeat(200)]
+        {
+            assert_eq!(best(accepted), "nl", "{accepted}");
+        }
+        assert_eq!(best("de;q=x, fr"), "fr");
+    }
+
+    #[test]
+    fn a_choice_comes_first_and_keeps_the_region() {
+        let of = |chosen, accepted| Locale::negotiate(Some(chosen), Some(accepted), Language::En).tag();
+        assert_eq!(of(Language::De, "fr-CH, en"), "de");
+        assert_eq!(of(Language::De, "fr-CH, de-CH;q=0.5"), "de-CH");
+        assert_eq!(of(Language::Ar, ""), "ar");
+    }
+
+    #[test]
+    fn weights() {
+        for (q, weight) in [("1", 1000), ("1.000", 1000), ("0.8", 800), ("0.05", 50), ("0", 0), ("0.", 0)] {
+            assert_eq!(thousandths(q), Some(weight), "{q}");
+        }
+    }
+}

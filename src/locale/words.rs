@@ -1,0 +1,147 @@
+//! Texts: Fluent messages with what is known of a page in them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use askama::filters::{Escaper, Html as HtmlEscaper};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+
+use super::Locale;
+use crate::domain::language::Language;
+
+/// The texts of a language: `locales/de.ftl`.
+const fn source(language: Language) -> &'static str {
+    match language {
+        Language::En => include_str!("../../locales/en.ftl"),
+        Language::De => include_str!("../../locales/de.ftl"),
+        Language::Fr => include_str!("../../locales/fr.ftl"),
+        Language::Es => include_str!("../../locales/es.ftl"),
+        Language::Pt => include_str!("../../locales/pt.ftl"),
+        Language::It => include_str!("../../locales/it.ftl"),
+        Language::Nl => include_str!("../../locales/nl.ftl"),
+        Language::Pl => include_str!("../../locales/pl.ftl"),
+        Language::Tr => include_str!("../../locales/tr.ftl"),
+        Language::Ar => include_str!("../../locales/ar.ftl"),
+        Language::Hi => include_str!("../../locales/hi.ftl"),
+        Language::Ja => include_str!("../../locales/ja.ftl"),
+        Language::Zh => include_str!("../../locales/zh.ftl"),
+    }
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// Read once, each when it is first wanted.
+static BUNDLES: LazyLock<HashMap<Language, LazyLock<Bundle, Box<dyn FnOnce() -> Bundle + Send>>>> =
+    LazyLock::new(|| {
+        let lazy = |language| {
+            (language, LazyLock::new(Box::new(move || bundle(language)) as Box<dyn FnOnce() -> Bundle + Send>))
+        };
+        Language::ALL.map(lazy).into()
+    });
+
+fn bundle(language: Language) -> Bundle {
+    let id = language.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![id]);
+    // Marks around every value would be seen by whoever counts characters; [`Words`] isolates what needs it.
+    bundle.set_use_isolating(false);
+    let resource = FluentResource::try_new(source(language).to_owned()).unwrap_or_else(|(readable, _)| readable);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// A page's texts: its language, and what is known (the payee's name, the amount) under the names that messages use.
+pub struct Words {
+    locale: Locale,
+    plain: FluentArgs<'static>,
+    marked: FluentArgs<'static>,
+}
+
+impl Words {
+    /// Texts with nothing known yet.
+    pub fn new(locale: Locale) -> Self {
+        Self { locale, plain: FluentArgs::new(), marked: FluentArgs::new() }
+    }
+
+    /// Makes a value known under a name.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        let mut marked = String::from("<bdi>");
+        // Writing to a string does not fail.
+        let _ = HtmlEscaper.write_escaped_str(&mut marked, &value);
+        marked.push_str("</bdi>");
+        let isolated = if self.locale.language().is_rtl() || value.chars().any(is_rtl) {
+            format!("\u{2068}{value}\u{2069}")
+        } else {
+            value
+        };
+        self.plain.set(name, isolated);
+        self.marked.set(name, marked);
+        self
+    }
+
+    /// The reader's locale.
+    pub fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// The language's tag, for `lang=`.
+    pub fn lang(&self) -> &'static str {
+        self.locale.language().tag()
+    }
+
+    /// The direction, for `dir=`.
+    pub fn dir(&self) -> &'static str {
+        self.locale.language().dir()
+    }
+
+    /// A text without markup, for titles, attributes and messages. Values whose direction may differ are isolated by invisible
+    /// marks (Unicode UAX #9).
+    pub fn say(&self, key: &str) -> Cow<'static, str> {
+        self.find(key, &self.plain)
+    }
+
+    /// A text as HTML: values are escaped and stand in `<bdi>`.
+    pub fn html(&self, key: &str) -> Html {
+        Html(self.find(key, &self.marked))
+    }
+
+    fn find(&self, key: &str, known: &FluentArgs<'static>) -> Cow<'static, str> {
+        let text = |language: Language| {
+            let bundle = BUNDLES.get(&language)?;
+            let pattern = bundle.get_message(key)?.value()?;
+            let mut errors = Vec::new();
+            let text = bundle.format_pattern(pattern, Some(known), &mut errors);
+            debug_assert!(errors.is_empty(), "{key} in {}: {errors:?}", language.tag());
+            Some(text.into_owned().into())
+        };
+        let found = text(self.locale.language()).or_else(|| text(Language::En));
+        debug_assert!(found.is_some(), "no text has the key {key}");
+        found.unwrap_or_else(|| Cow::Owned(key.to_owned()))
+    }
+}
+
+/// Characters that are written from right to left, by their blocks: enough to know whether to isolate.
+fn is_rtl(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// HTML made of a translated text, which has no markup of its own, and of values that were escaped.
+pub struct Html(Cow<'static, str>);
+
+impl askama::filters::HtmlSafe for Html {}
+
+impl askama::FastWritable for Html {
+    fn write_into(&self, dest: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+        Ok(dest.write_str(&self.0)?)
+    }
+}
+
+impl fmt::Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
