@@ -2,7 +2,8 @@
 # language to the same keys and the same values.
 #
 # Values: { $payee } is a display name the seller chose, { $handle } its @handle, { $amount } an amount with its currency,
-# { $date } and { $time } a day and a moment. Write no markup. Short, plain, polite words; no exclamation marks; say what happened,
+# { $date } and { $time } a day and a moment. { $count } is a number to choose the plural by; the same number is shown by
+# { $seconds }. Write no markup. Short, plain, polite words; no exclamation marks; say what happened,
 # what it means for the money, and what to do. Where a language has a polite and a familiar form, use the polite one.
 
 ## Everywhere
@@ -189,7 +190,7 @@ problem-signed-out = Sign in and try again.
 problem-cross-site-title = Sent from another site
 problem-cross-site = This form was sent from another site, so nothing was done. Open the page here and try again.
 problem-too-many-title = Too many at once
-problem-too-many = { $seconds ->
+problem-too-many = { $count ->
         [one] Wait { $seconds } second and try again.
        *[other] Wait { $seconds } seconds and try again.
     }

@@ -83,6 +83,14 @@ impl Words {
         self
     }
 
+    /// Makes a number known for messages that choose a plural by it. To show it, give its text as well.
+    #[must_use]
+    pub fn with_count(mut self, name: &'static str, count: i64) -> Self {
+        self.plain.set(name, count);
+        self.marked.set(name, count);
+        self
+    }
+
     /// The reader's locale.
     pub fn locale(&self) -> Locale {
         self.locale
