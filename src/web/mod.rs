@@ -10,6 +10,7 @@ mod limits;
 mod live;
 mod ops;
 mod pages;
+mod reader;
 mod security;
 mod state;
 mod trace;
@@ -119,6 +120,7 @@ pub fn router(state: State) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(from_fn_with_state(state.clone(), security::everywhere))
         .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn(reader::problems))
         .layer(from_fn(trace::request))
         .with_state(state)
 }

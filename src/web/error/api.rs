@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::{Error, Told};
 use crate::domain::field::FieldError;
+use crate::domain::language::Language;
+use crate::locale::Locale;
 
 /// Told to a program: RFC 9457.
 #[derive(Debug)]
@@ -21,7 +23,7 @@ impl<E: Into<Error>> From<E> for ApiError {
 #[derive(Serialize)]
 struct ProblemJson {
     r#type: &'static str,
-    title: &'static str,
+    title: String,
     status: u16,
     detail: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -40,6 +42,9 @@ impl IntoResponse for ApiError {
         self.0.log();
         let headers = self.0.headers();
         let Told { status, title, detail, fields } = self.0.tell();
+        // Programs are told in English.
+        let english = Locale::from(Language::En);
+        let (title, detail) = (title.to_text(english), detail.to_text(english));
         let errors =
             fields.into_iter().map(|FieldError { field, code, detail }| FieldJson { field, code, detail }).collect();
         let problem = ProblemJson { r#type: "about:blank", title, status: status.as_u16(), detail, errors };

@@ -6,10 +6,11 @@ mod page;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 
 pub use self::api::ApiError;
-pub use self::page::{PageError, panicked};
+pub use self::page::{PageError, Problem, panicked};
 use crate::actions;
 use crate::domain::field::FieldError;
 use crate::domain::request::Status;
+use crate::locale::{Locale, Words};
 use crate::rails::RailError;
 use crate::store;
 
@@ -53,6 +54,9 @@ pub enum Error {
     /// The idempotency key was used for another call.
     #[error("the key was used for another call")]
     KeyReused,
+    /// A handler panicked: a defect.
+    #[error("a handler panicked")]
+    Panicked,
     /// A template did not render.
     #[error("a page did not render: {0}")]
     Render(#[from] askama::Error),
@@ -67,94 +71,133 @@ impl From<store::Error> for Error {
 /// How an error is told: status, a short title, what it means and what to do, and the fields.
 struct Told {
     status: StatusCode,
-    title: &'static str,
-    detail: String,
+    title: Saying,
+    detail: Saying,
     fields: Vec<FieldError>,
+}
+
+/// A text for a person, in its language; or one for a program, in English.
+#[derive(Debug, Clone)]
+enum Saying {
+    /// The key of a text.
+    Key(&'static str),
+    /// The key of a text that says how long to wait, and the seconds.
+    Wait(&'static str, u64),
+    /// English.
+    Plain(String),
+}
+
+impl From<&'static str> for Saying {
+    fn from(key: &'static str) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl Saying {
+    fn plain(text: impl Into<String>) -> Self {
+        Self::Plain(text.into())
+    }
+
+    fn to_text(&self, locale: Locale) -> String {
+        let words = Words::new(locale);
+        match self {
+            Self::Key(key) => words.say(key).into_owned(),
+            Self::Wait(key, seconds) => {
+                let count = i64::try_from(*seconds).unwrap_or(i64::MAX);
+                words.with_count("count", count).with("seconds", locale.count(count)).say(key).into_owned()
+            }
+            Self::Plain(text) => text.clone(),
+        }
+    }
 }
 
 impl Error {
     fn tell(self) -> Told {
         use actions::Error as A;
-        let told = |status, title, detail: &str| Told { status, title, detail: detail.to_owned(), fields: Vec::new() };
+        let told = |status, title: &'static str, detail: &'static str| Told {
+            status,
+            title: title.into(),
+            detail: detail.into(),
+            fields: Vec::new(),
+        };
+        let program = |status, title: &str, detail: &str| Told {
+            status,
+            title: Saying::plain(title),
+            detail: Saying::plain(detail),
+            fields: Vec::new(),
+        };
         match self {
             Self::Action(A::Invalid(fields)) => Told {
                 status: StatusCode::BAD_REQUEST,
-                title: "Something needs another look",
-                detail: fields.iter().map(|f| format!("{}: {}", f.field, f.detail)).collect::<Vec<_>>().join(" "),
+                title: "problem-invalid-title".into(),
+                detail: Saying::Plain(
+                    fields.iter().map(|f| format!("{}: {}", f.field, f.detail)).collect::<Vec<_>>().join(" "),
+                ),
                 fields,
             },
-            Self::Action(A::NotFound) => told(
-                StatusCode::NOT_FOUND,
-                "Nothing here",
-                "This link leads nowhere. Check that it was copied whole, or ask whoever sent it.",
-            ),
-            Self::Action(A::NotOpen(status)) => {
-                told(StatusCode::CONFLICT, "This request can’t be paid", not_open(status))
+            Self::Action(A::NotFound) => {
+                told(StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found")
             }
-            Self::Action(A::Underway) => told(
-                StatusCode::CONFLICT,
-                "This request is being paid",
-                "A payment is on its way. Wait until it has arrived or failed before you pay again.",
-            ),
-            Self::Action(A::Conflict(detail)) => told(StatusCode::CONFLICT, "Not possible now", detail),
-            Self::Action(A::Denied) => told(
-                StatusCode::FORBIDDEN,
-                "This no longer opens anything",
-                "The link or key was used, has run out, or was replaced. Ask for a new one.",
-            ),
-            Self::Action(A::KeyInUse) | Self::KeyInFlight => told(
+            Self::Action(A::NotOpen(status)) => {
+                told(StatusCode::CONFLICT, "problem-not-open-title", not_open(status))
+            }
+            Self::Action(A::Underway) => told(StatusCode::CONFLICT, "problem-underway-title", "problem-underway"),
+            Self::Action(A::Conflict(detail)) => Told {
+                status: StatusCode::CONFLICT,
+                title: "problem-conflict-title".into(),
+                detail: Saying::plain(detail),
+                fields: Vec::new(),
+            },
+            Self::Action(A::Denied) => told(StatusCode::FORBIDDEN, "problem-denied-title", "problem-denied"),
+            Self::Action(A::KeyInUse) | Self::KeyInFlight => program(
                 StatusCode::CONFLICT,
                 "Already under way",
                 "A call with this Idempotency-Key is under way. Wait for its answer, or repeat this call in a moment.",
             ),
-            Self::KeyReused => told(
+            Self::KeyReused => program(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "Key used before",
                 "This Idempotency-Key belongs to a call with another body or path. Use a new key for a new call.",
             ),
-            Self::Action(A::Rail(RailError::Unsigned)) => {
-                told(StatusCode::UNAUTHORIZED, "Not signed", "The message’s signature does not prove its sender.")
+            Self::Action(A::Rail(RailError::Unsigned)) => program(
+                StatusCode::UNAUTHORIZED,
+                "Not signed",
+                "The message’s signature does not prove its sender.",
+            ),
+            Self::Action(A::Rail(RailError::Unreadable(_))) => program(
+                StatusCode::BAD_REQUEST,
+                "Not readable",
+                "The message is signed, but its content can’t be read.",
+            ),
+            Self::Action(A::Rail(_)) => told(StatusCode::SERVICE_UNAVAILABLE, "problem-rail-title", "problem-rail"),
+            Self::Action(A::Store(store::Error::Unavailable(_))) => {
+                told(StatusCode::SERVICE_UNAVAILABLE, "problem-unavailable-title", "problem-unavailable")
             }
-            Self::Action(A::Rail(RailError::Unreadable(_))) => {
-                told(StatusCode::BAD_REQUEST, "Not readable", "The message is signed, but its content can’t be read.")
+            Self::Action(A::Store(_)) | Self::Render(_) | Self::Panicked => {
+                told(StatusCode::INTERNAL_SERVER_ERROR, "problem-failed-title", "problem-failed")
             }
-            Self::Action(A::Rail(_)) => told(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "This way of paying is not available now",
-                "Nothing was charged. Choose another way to pay, or try again later.",
-            ),
-            Self::Action(A::Store(store::Error::Unavailable(_))) => told(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "Not available for a moment",
-                "Nothing was lost and nothing was charged. Try again in a moment.",
-            ),
-            Self::Action(A::Store(_)) | Self::Render(_) => told(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Something failed on our side",
-                "It has been noted. Nothing was charged. Try again later.",
-            ),
-            Self::Unreadable { status, detail } => told(status, "Not readable", &detail),
-            Self::NoKey => told(
+            Self::Unreadable { status, detail } => Told {
+                status,
+                title: "problem-unreadable-title".into(),
+                detail: Saying::Plain(detail),
+                fields: Vec::new(),
+            },
+            Self::NoKey => program(
                 StatusCode::UNAUTHORIZED,
                 "No valid API key",
                 "Send your API key as “Authorization: Bearer KEY”. A key that was replaced no longer works.",
             ),
-            Self::SignedOut => told(StatusCode::UNAUTHORIZED, "You are signed out", "Sign in and try again."),
-            Self::CrossSite => told(
-                StatusCode::FORBIDDEN,
-                "Sent from another site",
-                "This form was sent from another site, so nothing was done. Open the page here and try again.",
-            ),
-            Self::TooMany { retry_after, .. } => told(
-                StatusCode::TOO_MANY_REQUESTS,
-                "Too many at once",
-                &format!("Wait {retry_after} seconds and try again."),
-            ),
-            Self::WrongMethod => told(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "Not done this way",
-                "This address exists, but not for this HTTP method.",
-            ),
+            Self::SignedOut => told(StatusCode::UNAUTHORIZED, "problem-signed-out-title", "problem-signed-out"),
+            Self::CrossSite => told(StatusCode::FORBIDDEN, "problem-cross-site-title", "problem-cross-site"),
+            Self::TooMany { retry_after, .. } => Told {
+                status: StatusCode::TOO_MANY_REQUESTS,
+                title: "problem-too-many-title".into(),
+                detail: Saying::Wait("problem-too-many", retry_after),
+                fields: Vec::new(),
+            },
+            Self::WrongMethod => {
+                told(StatusCode::METHOD_NOT_ALLOWED, "problem-method-title", "problem-method")
+            }
         }
     }
 
@@ -198,9 +241,10 @@ impl Error {
 
 fn not_open(status: Status) -> &'static str {
     match status {
-        Status::Paid => "It has been paid already. There is nothing left to do.",
-        Status::Cancelled => "Whoever asked for it took it back. Nothing was charged.",
-        Status::Expired => "Its time is over. Nothing was charged. Ask for a new link if you still want to pay.",
-        Status::Open => "It is open.",
+        Status::Paid => "problem-not-open-paid",
+        Status::Cancelled => "problem-not-open-cancelled",
+        Status::Expired => "problem-not-open-expired",
+        // It was open again when the answer was written: there is nothing wrong with it.
+        Status::Open => "problem-underway",
     }
 }

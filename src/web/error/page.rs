@@ -3,10 +3,14 @@
 use std::any::Any;
 
 use askama::Template;
+use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::{Error, Told};
+use super::{Error, Saying, Told};
+use crate::domain::language::Language;
+use crate::locale::Words;
+use crate::web::reader::Reader;
 
 /// Told to a person.
 #[derive(Debug)]
@@ -26,27 +30,46 @@ impl IntoResponse for PageError {
         self.0.log();
         let headers = self.0.headers();
         let Told { status, title, detail, .. } = self.0.tell();
-        let mut response = problem(status, title, &detail);
+        let mut response = status.into_response();
         response.headers_mut().extend(headers);
+        response.extensions_mut().insert(Problem { status, title, detail });
         response
     }
+}
+
+/// A problem on its way to becoming a page: see [`crate::web::reader::problems`].
+#[derive(Debug, Clone)]
+pub struct Problem {
+    status: StatusCode,
+    title: Saying,
+    detail: Saying,
 }
 
 /// What went wrong, what it means for the money, what to do.
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage {
+    t: Words,
     title: String,
     message: String,
-    link: Option<(String, String)>,
 }
 
-/// The page for a problem. It is the same for everybody: it can't tell an unknown link from a disabled or a foreign one.
-fn problem(status: StatusCode, title: &str, message: &str) -> Response {
-    let page = ProblemPage { title: title.to_owned(), message: message.to_owned(), link: None };
-    match page.render() {
-        Ok(html) => (status, Html(html)).into_response(),
-        Err(_) => (status, title.to_owned()).into_response(),
+impl Problem {
+    /// The page for the problem, in place of an empty answer. It is the same for everybody: it can't tell an unknown link from a
+    /// disabled or a foreign one.
+    pub fn page(&self, reader: &Reader, empty: Response) -> Response {
+        let t = reader.words(Language::En);
+        let (title, message) = (self.title.to_text(t.locale()), self.detail.to_text(t.locale()));
+        let page = ProblemPage { t, title, message };
+        let (mut parts, _) = empty.into_parts();
+        let shown = match page.render() {
+            Ok(html) => Html(html).into_response(),
+            Err(_) => page.title.into_response(),
+        };
+        let (made, body) = shown.into_parts();
+        parts.headers.extend(made.headers);
+        parts.status = self.status;
+        Response::from_parts(parts, Body::new(body))
     }
 }
 
@@ -55,9 +78,5 @@ pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let what =
         panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());
     tracing::error!(panic = what.unwrap_or_default(), "a handler panicked");
-    problem(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Something failed on our side",
-        "It has been noted. Nothing was charged. Try again later.",
-    )
+    PageError(Error::Panicked).into_response()
 }

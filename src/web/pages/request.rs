@@ -6,20 +6,27 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::payer::{Wrong, bounds, offered, with_bounds};
+use super::preview::PreviewView;
 use super::render;
-use super::view::{AmountView, ItemView, MethodView, QrView, bounds, day, day_of, moment};
+use super::view::{AmountView, ItemView, LanguageView, MethodView, QrView, languages};
 use crate::actions::start_payment::{Choice, Onward, start_payment};
 use crate::actions::{self, Context};
+use crate::domain::accent::Accent;
+use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
-use crate::domain::method::OfferedMethod;
+use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::public::{PublicRequest, Underway};
-use crate::domain::request::{Item, Preview, Status};
+use crate::domain::request::Status;
+use crate::locale::{Locale, Words};
+use crate::share::avatar::Avatar;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{PageForm, PageQuery};
 use crate::web::live::{self, Since};
+use crate::web::reader::Reader;
 
 /// Where the request stands, for the page.
 #[derive(Clone, PartialEq, Eq)]
@@ -34,85 +41,79 @@ pub enum Standing {
         on: String,
     },
     /// Its time is over.
-    Expired {
-        /// The day.
-        on: String,
-    },
+    Expired,
     /// Was taken back.
     Cancelled,
-}
-
-/// What a chat shows of the link.
-pub struct PreviewView {
-    /// The title.
-    pub title: String,
-    /// The line below.
-    pub description: String,
-    /// The link.
-    pub url: String,
-    /// Whether anything is shown.
-    pub show: bool,
-}
-
-impl PreviewView {
-    /// As much as the payee's dial allows; never the memo, never that it was paid.
-    pub fn new(dial: Preview, name: &str, amount: Option<Money>, url: String) -> Self {
-        let title = match (dial, amount) {
-            (Preview::Amount, Some(amount)) => format!("{name} asks for {amount}"),
-            _ => "A payment request".to_owned(),
-        };
-        let description = "Open the link to see who asks, how much and what for.".to_owned();
-        Self { title, description, url, show: dial != Preview::None }
-    }
 }
 
 /// The pay page, of a request or of a personal link.
 #[derive(Template)]
 #[template(path = "pay/request.html")]
 pub struct RequestPage {
+    /// Texts that know the payee, the bounds of the amount, and what the standing speaks of.
+    pub t: Words,
+    pub languages: Vec<LanguageView>,
+    /// The page's own path, for the switch of languages.
+    pub here: String,
     pub preview: PreviewView,
+    pub accent: Accent,
+    pub avatar: String,
     pub payee: String,
-    pub handle: String,
     pub amount: Option<AmountView>,
     pub currency: &'static str,
-    pub typed: String,
-    pub bounds: Option<String>,
+    pub bounds: &'static str,
+    pub typed: PayForm,
+    pub wrong: Wrong,
+    pub suggested: Vec<SuggestionView>,
+    pub asks_note: bool,
     pub memo: Option<String>,
     pub items: Vec<ItemView>,
-    pub partly_paid: Option<String>,
+    pub partly_paid: bool,
     pub due: Option<String>,
     pub until: Option<String>,
+    pub check_words: Option<String>,
     pub standing: Standing,
     pub claimed: bool,
     pub methods: Vec<MethodView>,
     pub pay_action: String,
-    pub error: Option<String>,
+    pub report: String,
     pub qr: Option<QrView>,
     pub live: Option<String>,
 }
 
-/// The methods that are offered for an amount, or for any amount while none is known.
-pub fn offered(ctx: &Context, methods: &[OfferedMethod], money: Option<&Money>) -> Vec<MethodView> {
-    let view = |method: &OfferedMethod| {
-        let kind = ctx.rails.offers(method, money)?;
-        let action = match money {
-            Some(money) => format!("Pay {money} {}", kind.by),
-            None => format!("Pay {}", kind.by),
-        };
-        Some(MethodView { id: method.id.to_string(), label: kind.label, hint: kind.hint, action, test: kind.test })
+/// An amount that the payee suggests.
+pub struct SuggestionView {
+    /// As the form sends it.
+    pub value: String,
+    /// As the reader writes it.
+    pub label: String,
+    /// Whether it was chosen.
+    pub chosen: bool,
+}
+
+/// The payee's suggestions, as the reader writes them.
+pub fn suggestions(suggested: &[Money], typed: &PayForm, locale: Locale) -> Vec<SuggestionView> {
+    let view = |money: &Money| {
+        let value = money.to_decimal();
+        SuggestionView { label: locale.money(money), chosen: typed.amount.is_empty() && typed.pick == value, value }
     };
-    methods.iter().filter_map(view).collect()
+    suggested.iter().map(view).collect()
 }
 
 impl RequestPage {
-    fn of(ctx: &Context, request: PublicRequest, typed: String, error: Option<String>) -> Self {
+    fn of(ctx: &Context, request: PublicRequest, reader: &Reader, typed: PayForm, fields: &[FieldError]) -> Self {
         let standing = request.standing();
+        let check_words = ctx.check_words.of_public(&request).to_string();
         let PublicRequest {
             code,
             handle,
             name,
+            accent,
+            language,
             asked,
             outstanding,
+            suggested,
+            asks_note,
             pays_once,
             partly_paid,
             memo,
@@ -125,47 +126,59 @@ impl RequestPage {
             preview,
             methods,
         } = request;
-        let money = outstanding.filter(|_| status == Status::Open).or(asked.fixed());
+        let open = status == Status::Open;
+        let locale = reader.locale(language);
+        let ended = expires_at.map(|at| locale.day_of(at)).unwrap_or_default();
+        let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}")).with("date", ended);
+        let t = with_bounds(t, &asked);
+        let t = match asked.fixed() {
+            Some(whole) => t.with("whole", locale.money(&whole)),
+            None => t,
+        };
+        let money = outstanding.filter(|_| open).or(asked.fixed());
+        let path = format!("/r/{code}");
         let url = ctx.qr.link(&code);
         Self {
-            preview: PreviewView::new(preview, name.as_str(), asked.fixed(), url),
-            methods: if status == Status::Open { offered(ctx, &methods, money.as_ref()) } else { Vec::new() },
+            languages: languages(locale),
+            preview: PreviewView::new(preview, language, name.as_str(), asked.fixed(), url.clone(), format!("{url}/card.png")),
+            methods: if open { offered(ctx, &methods, money.as_ref(), &t) } else { Vec::new() },
             standing: match status {
                 Status::Open if underway == Underway::Processing && pays_once => Standing::Processing,
                 Status::Open => Standing::Open,
-                Status::Paid => Standing::Paid { on: paid_at.map(day_of).unwrap_or_default() },
-                Status::Expired => Standing::Expired { on: expires_at.map(day_of).unwrap_or_default() },
+                Status::Paid => Standing::Paid { on: paid_at.map(|at| locale.day_of(at)).unwrap_or_default() },
+                Status::Expired => Standing::Expired,
                 Status::Cancelled => Standing::Cancelled,
             },
-            claimed: status == Status::Open && underway == Underway::Claimed && pays_once,
-            qr: (status == Status::Open).then(|| QrView::from(&ctx.qr.matrix(&code))),
-            live: (status == Status::Open).then(|| format!("/r/{code}/live?since={standing}")),
-            pay_action: format!("/r/{code}/pay"),
+            claimed: open && underway == Underway::Claimed && pays_once,
+            qr: open.then(|| QrView::from(&ctx.qr.matrix(&code))),
+            live: open.then(|| format!("{path}/live?since={standing}")),
+            pay_action: reader.carry(&format!("{path}/pay")),
+            report: reader.carry(&format!("{path}/report")),
+            here: path,
+            accent,
+            avatar: Avatar::of(handle.as_str()).path(),
             payee: name.to_string(),
-            handle: handle.to_string(),
-            amount: money.map(AmountView::from),
+            amount: money.map(|money| AmountView::of(&money, locale)),
             currency: asked.currency().code(),
-            typed,
             bounds: bounds(&asked),
+            wrong: Wrong::of(fields, &t),
+            suggested: suggestions(&suggested, &typed, locale),
+            typed,
+            asks_note: asks_note && open,
             memo: memo.map(|m| m.to_string()),
-            items: items
-                .into_iter()
-                .map(|Item { name, quantity, amount }| {
-                    let shown = Money::parse(&amount, asked.currency()).map_or(amount, |money| money.human());
-                    ItemView { name, quantity, amount: shown }
-                })
-                .collect(),
-            partly_paid: match (asked.fixed(), outstanding) {
-                (Some(whole), Some(_)) if partly_paid && status == Status::Open => {
-                    Some(format!("Part of {whole} has been paid. This is the rest."))
-                }
-                _ => None,
-            },
-            due: due_on.map(day),
-            until: expires_at.map(moment),
-            error,
+            items: items.into_iter().map(|item| ItemView::of(item, asked.currency(), locale)).collect(),
+            partly_paid: asked.fixed().is_some() && outstanding.is_some() && partly_paid && open,
+            due: due_on.map(|day| locale.day(day)),
+            until: expires_at.map(|at| moment_for(&t, at)),
+            check_words: Some(check_words),
+            t,
         }
     }
+}
+
+/// A moment in the reader's words: "30 November 2026 at 18:00 UTC".
+pub fn moment_for(t: &Words, at: Instant) -> String {
+    Words::new(t.locale()).with("time", t.locale().moment(at)).say("moment").into_owned()
 }
 
 /// Reads a request for anybody with its link. A miss is counted against whoever looks.
@@ -189,13 +202,16 @@ pub struct Picture {
 pub async fn show(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path(code): Path<String>,
     PageQuery(picture): PageQuery<Picture>,
 ) -> Result<Response, PageError> {
     let (code, kind) = code.split_once('.').map_or((code.as_str(), None), |(code, kind)| (code, Some(kind)));
     let request = look(&state, client, code).await?;
     match kind {
-        None => render(StatusCode::OK, &RequestPage::of(&state.ctx, request, String::new(), None)),
+        None => {
+            render(StatusCode::OK, &RequestPage::of(&state.ctx, request, &reader, PayForm::default(), &[]))
+        }
         Some("svg") => {
             let svg = state.ctx.qr.matrix(&request.code).svg();
             Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
@@ -224,30 +240,45 @@ pub struct PayForm {
     pub method: String,
     /// The typed amount.
     pub amount: String,
+    /// The chosen suggestion. What is typed counts before it.
+    pub pick: String,
+    /// The payer's words to the payee.
+    pub note: String,
+}
+
+impl PayForm {
+    /// What the payer chose.
+    pub fn choice(&self, reader: &Reader) -> Choice {
+        let amount = if self.amount.trim().is_empty() { &self.pick } else { &self.amount };
+        Choice {
+            method: self.method.clone(),
+            amount: amount.clone(),
+            note: self.note.clone(),
+            language: reader.chosen(),
+        }
+    }
 }
 
 /// `POST /r/{code}/pay`.
 pub async fn pay(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path(code): Path<String>,
     PageForm(form): PageForm<PayForm>,
 ) -> Result<Response, PageError> {
     state.limits.payments.count(&client)?;
     let request = look(&state, client, &code).await?;
-    let PayForm { method, amount } = form;
-    let choice = Choice { method, amount };
-    match start_payment(&state.ctx, &request.code, &choice).await {
+    match start_payment(&state.ctx, &request.code, &form.choice(&reader)).await {
         Err(actions::Error::Invalid(fields)) => {
-            let error = fields.into_iter().map(|f| f.detail).collect::<Vec<_>>().join(" ");
-            render(StatusCode::BAD_REQUEST, &RequestPage::of(&state.ctx, request, choice.amount, Some(error)))
+            render(StatusCode::BAD_REQUEST, &RequestPage::of(&state.ctx, request, &reader, form, &fields))
         }
         // The page itself says best how things stand now.
         Err(actions::Error::NotOpen(_) | actions::Error::Underway) => {
             let request = look(&state, client, &code).await?;
-            render(StatusCode::CONFLICT, &RequestPage::of(&state.ctx, request, String::new(), None))
+            render(StatusCode::CONFLICT, &RequestPage::of(&state.ctx, request, &reader, PayForm::default(), &[]))
         }
-        started => Ok(onward(started?)),
+        started => Ok(onward(started?, &reader)),
     }
 }
 
@@ -271,9 +302,9 @@ pub async fn live(
 }
 
 /// Sends the payer on.
-pub fn onward(onward: Onward) -> Response {
+pub fn onward(onward: Onward, reader: &Reader) -> Response {
     match onward {
         Onward::Provider(url) => Redirect::to(url.as_str()).into_response(),
-        Onward::OwnPage(token) => Redirect::to(&format!("/p/{}", token.reveal())).into_response(),
+        Onward::OwnPage(token) => Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response(),
     }
 }

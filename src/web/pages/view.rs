@@ -3,25 +3,55 @@
 use chrono::NaiveDate;
 
 use crate::domain::clock::Instant;
+use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
+use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::request::Asked;
+use crate::domain::request::{Asked, Item};
+use crate::locale::{Figures, Locale};
 use crate::share::qr::Matrix;
 
 /// An amount in its parts, which are set in different sizes.
 pub struct AmountView {
-    /// The sign, or the code where there is none.
-    pub sign: &'static str,
+    /// The sign and the space, where they come first.
+    pub before: String,
     /// The figures.
     pub figures: String,
-    /// ISO 4217.
-    pub code: &'static str,
+    /// The space and the sign, where they come last.
+    pub after: String,
+    /// ISO 4217, where the sign alone could mean several currencies.
+    pub code: Option<&'static str>,
+    /// The direction of the whole.
+    pub dir: &'static str,
 }
 
+impl AmountView {
+    /// As a reader writes it.
+    pub fn of(money: &Money, locale: Locale) -> Self {
+        let Figures { before, figures, after } = locale.figures(money);
+        let currency = money.currency();
+        let said = currency.sign().is_some() || before.contains(currency.code()) || after.contains(currency.code());
+        Self { before, figures, after, code: (!said).then_some(currency.code()), dir: locale.language().dir() }
+    }
+
+    /// The class of the size at which it fits on a phone's line.
+    pub fn fit(&self) -> &'static str {
+        let length = [&self.before, &self.figures, &self.after].into_iter().map(|part| part.chars().count()).sum();
+        match length {
+            0..=7 => "fit-1",
+            8..=10 => "fit-2",
+            11..=13 => "fit-3",
+            _ => "fit-4",
+        }
+    }
+}
+
+/// As the sellers' pages write it.
 impl From<Money> for AmountView {
     fn from(money: Money) -> Self {
         let (sign, figures) = money.parts();
-        Self { sign, figures, code: money.currency().code() }
+        let space = if sign == money.currency().code() { "\u{a0}" } else { "" };
+        Self { before: format!("{sign}{space}"), figures, after: String::new(), code: None, dir: "ltr" }
     }
 }
 
@@ -43,10 +73,19 @@ impl From<&Matrix> for QrView {
 pub struct ItemView {
     /// What it is.
     pub name: String,
-    /// How many.
-    pub quantity: u32,
+    /// How many, unless it is one.
+    pub quantity: Option<String>,
     /// Of one.
     pub amount: String,
+}
+
+impl ItemView {
+    /// As a reader writes it.
+    pub fn of(Item { name, quantity, amount }: Item, currency: Currency, locale: Locale) -> Self {
+        let shown = Money::parse(&amount, currency).map_or(amount, |money| locale.money(&money));
+        let quantity = (quantity != 1).then(|| locale.count(quantity.into()));
+        Self { name, quantity, amount: shown }
+    }
 }
 
 /// One way to pay, on offer.
@@ -54,13 +93,33 @@ pub struct MethodView {
     /// What the form sends back.
     pub id: String,
     /// What people call it.
-    pub label: &'static str,
+    pub label: String,
     /// One line about it.
-    pub hint: &'static str,
+    pub hint: String,
     /// What pressing it does: "Pay €25.00 with Demo".
     pub action: String,
     /// Moves no money.
     pub test: bool,
+}
+
+/// A language to read a page in.
+pub struct LanguageView {
+    /// Its tag.
+    pub tag: &'static str,
+    /// What its speakers call it.
+    pub name: &'static str,
+    /// Whether the page is in it.
+    pub here: bool,
+}
+
+/// Every language, for the switch.
+pub fn languages(locale: Locale) -> Vec<LanguageView> {
+    let view = |language: Language| LanguageView {
+        tag: language.tag(),
+        name: language.own_name(),
+        here: language == locale.language(),
+    };
+    Language::ALL.into_iter().map(view).collect()
 }
 
 /// What is wrong with one field.
