@@ -10,6 +10,7 @@ pub mod currency;
 pub mod field;
 pub mod handle;
 pub mod id;
+pub mod language;
 pub mod ledger;
 pub mod link;
 pub mod method;
