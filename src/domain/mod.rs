@@ -22,6 +22,7 @@ pub mod public;
 pub mod reference;
 pub mod request;
 pub mod secret;
+pub mod suggested;
 pub mod terms;
 pub mod text;
 pub mod token;

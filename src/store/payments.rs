@@ -15,7 +15,8 @@ macro_rules! select_payment {
     ($rest:literal) => {
         concat!(
             "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, x.refunded, \
-                x.state, x.evidence, x.external_id, x.note, x.created_at, x.expires_at, x.claimed_at, x.settled_at \
+                x.state, x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, \
+                x.settled_at \
             from payments x ",
             $rest
         )
@@ -105,8 +106,8 @@ impl Store {
     /// The payment whose page this token opens; none while its payee is disabled.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
         const SQL: &str = "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, \
-                x.refunded, x.state, x.evidence, x.external_id, x.note, x.created_at, x.expires_at, x.claimed_at, \
-                x.settled_at, x.instructions, p.handle, p.name, r.memo \
+                x.refunded, x.state, x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, \
+                x.claimed_at, x.settled_at, x.instructions, p.handle, p.name, r.memo \
             from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
             where x.token_hash = $1 and p.disabled_at is null";
         let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
@@ -182,8 +183,9 @@ impl Tx<'_> {
     /// [`Error::Taken`] when the provider's name for it exists.
     pub async fn insert_payment(&mut self, new: NewPayment<'_>) -> Result<(), Error> {
         const SQL: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, \
-                refunded, state, evidence, external_id, token_hash, instructions, note, created_at, expires_at, settled_at) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+                refunded, state, evidence, external_id, token_hash, instructions, note, payer_note, created_at, expires_at, \
+                settled_at) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
         let NewPayment { payment, token, instructions } = new;
         within!(self, db => sqlx::query(SQL)
             .bind(&payment.id)
@@ -200,6 +202,7 @@ impl Tx<'_> {
             .bind(token)
             .bind(instructions)
             .bind(&payment.note)
+            .bind(&payment.payer_note)
             .bind(payment.created_at)
             .bind(payment.expires_at)
             .bind(payment.settled_at)

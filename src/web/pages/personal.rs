@@ -125,8 +125,8 @@ async fn start(
     let wrong = |e: String| actions::Error::field("amount", "invalid", e);
     let money =
         amount.map(|text| link::amount(text, found.0.currency)).transpose().map_err(|e| wrong(e.to_string()))?;
-    let PayForm { method, amount: typed } = form;
-    let choice = Choice { method, amount: typed };
+    let PayForm { method, amount: typed, note } = form;
+    let choice = Choice { method, amount: typed, note };
     match start_personal(&state.ctx, &found.0.handle, money, &choice).await {
         Err(actions::Error::Invalid(fields)) => {
             let error = fields.into_iter().map(|f| f.detail).collect::<Vec<_>>().join(" ");

@@ -111,8 +111,12 @@ impl RequestPage {
             code,
             handle,
             name,
+            accent: _,
+            language: _,
             asked,
             outstanding,
+            suggested: _,
+            asks_note: _,
             pays_once,
             partly_paid,
             memo,
@@ -224,6 +228,8 @@ pub struct PayForm {
     pub method: String,
     /// The typed amount.
     pub amount: String,
+    /// What the payer writes to the payee, where it is asked to.
+    pub note: String,
 }
 
 /// `POST /r/{code}/pay`.
@@ -235,8 +241,8 @@ pub async fn pay(
 ) -> Result<Response, PageError> {
     state.limits.payments.count(&client)?;
     let request = look(&state, client, &code).await?;
-    let PayForm { method, amount } = form;
-    let choice = Choice { method, amount };
+    let PayForm { method, amount, note } = form;
+    let choice = Choice { method, amount, note };
     match start_payment(&state.ctx, &request.code, &choice).await {
         Err(actions::Error::Invalid(fields)) => {
             let error = fields.into_iter().map(|f| f.detail).collect::<Vec<_>>().join(" ");
