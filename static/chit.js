@@ -3,6 +3,9 @@
   const root = document.documentElement;
   root.classList.add('script');
 
+  // Pages in other languages bring their words with them.
+  const words = document.body.dataset;
+
   const spoken = document.createElement('p');
   spoken.className = 'unseen';
   spoken.setAttribute('aria-live', 'polite');
@@ -55,8 +58,8 @@
   for (const button of document.querySelectorAll('button[data-copy]')) {
     button.addEventListener('click', () => {
       copy(button.dataset.copy).then(
-        () => { button.focus(); say(button, 'Copied'); },
-        () => say(button, 'Not copied'),
+        () => { button.focus(); say(button, words.copied || 'Copied'); },
+        () => say(button, words.notCopied || 'Not copied'),
       );
     });
   }
@@ -70,6 +73,15 @@
         navigator.share(text && text.includes(url) ? { text } : { text, url }).catch(() => {});
       });
     }
+  }
+
+  // A suggested amount fills the field, and typing lets go of it.
+  for (const picks of document.querySelectorAll('[data-picks]')) {
+    const field = document.getElementById(picks.dataset.picks);
+    picks.addEventListener('change', (event) => { field.value = event.target.value; });
+    field.addEventListener('input', () => {
+      for (const pick of picks.querySelectorAll('input')) pick.checked = false;
+    });
   }
 
   // The server says once that the page is out of date; the browser reconnects by itself. What is being typed is never lost.

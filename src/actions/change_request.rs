@@ -6,8 +6,12 @@ use super::idempotency::{self, Keep};
 use super::{Context, Error};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
+use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
+use crate::domain::language::Language;
 use crate::domain::request::{PaymentRequest, Preview, RequestState, Status};
+use crate::domain::suggested::Suggested;
+use crate::domain::terms::Notation;
 use crate::domain::text::{Memo, OwnReference};
 
 /// What changes: a field that is `None` stays as it is, `Some(None)` is cleared.
@@ -23,12 +27,18 @@ pub struct Change {
     pub expires_at: Option<Option<Instant>>,
     /// What a preview may tell.
     pub preview: Option<Preview>,
+    /// What its pages, message and card speak.
+    pub language: Option<Language>,
+    /// What is suggested where the payer says how much, in the API's notation. Checked against what the request asks.
+    pub suggested: Option<Vec<String>>,
+    /// Whether payers are asked for a note.
+    pub asks_note: Option<bool>,
 }
 
 /// Changes a request.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] once something was paid or it isn't open.
+/// [`Error::NotFound`]; [`Error::Invalid`] of `suggested_amounts`; [`Error::Conflict`] once something was paid or it isn't open.
 pub async fn change_request(
     ctx: &Context,
     payee: &PayeeId,
@@ -41,12 +51,18 @@ pub async fn change_request(
             Box::pin(async move {
                 let mut request =
                     tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
-                let Change { memo, reference, due_on, expires_at, preview } = change;
+                let Change { memo, reference, due_on, expires_at, preview, language, suggested, asks_note } = change;
                 request.memo = memo.unwrap_or(request.memo);
                 request.reference = reference.unwrap_or(request.reference);
                 request.due_on = due_on.unwrap_or(request.due_on);
                 request.expires_at = expires_at.unwrap_or(request.expires_at);
                 request.preview = preview.unwrap_or(request.preview);
+                request.language = language.unwrap_or(request.language);
+                request.asks_note = asks_note.unwrap_or(request.asks_note);
+                if let Some(texts) = suggested {
+                    request.suggested = Suggested::parse(&texts, Notation::Api, &request.asked)
+                        .map_err(|e| Error::Invalid(vec![FieldError::new("suggested_amounts", &e)]))?;
+                }
                 match tx.update_request(&request).await? {
                     true => Ok(request),
                     false => Err(Error::Conflict(

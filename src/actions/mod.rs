@@ -5,6 +5,7 @@ pub mod audit;
 pub mod change_request;
 pub mod claim_payment;
 pub mod create_request;
+pub mod erase_request;
 pub mod export_movements;
 pub mod idempotency;
 pub mod manage_methods;

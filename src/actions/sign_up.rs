@@ -3,11 +3,16 @@
 use chrono::TimeDelta;
 
 use super::{Context, Error};
+use crate::domain::accent::Accent;
 use crate::domain::currency::Currency;
-use crate::domain::field::Problems;
+use crate::domain::field::{FieldError, Problems};
 use crate::domain::handle::Handle;
 use crate::domain::id::PayeeId;
+use crate::domain::language::Language;
 use crate::domain::payee::Payee;
+use crate::domain::request::Asked;
+use crate::domain::suggested::Suggested;
+use crate::domain::terms::{self, Notation};
 use crate::domain::text::DisplayName;
 use crate::domain::token::Token;
 use crate::store::{self, Purpose};
@@ -24,6 +29,8 @@ pub struct SignUp {
     pub name: String,
     /// ISO 4217; euros when empty.
     pub currency: String,
+    /// What its links speak, by its tag; English when empty.
+    pub language: String,
 }
 
 /// A payee that came to be, and the key that only it has now.
@@ -43,6 +50,7 @@ impl SignUp {
             "" => Some(Currency::EUR),
             code => problems.take("currency", Currency::parse(code)),
         };
+        let language = language(&self.language, Language::default(), &mut problems);
         let name = match (self.name.trim(), &handle) {
             ("", Some(handle)) => problems.take("name", DisplayName::parse(handle.as_str())),
             ("", None) => None,
@@ -55,6 +63,10 @@ impl SignUp {
                 handle,
                 name,
                 currency,
+                language,
+                accent: None,
+                suggested: Suggested::default(),
+                asks_note: false,
                 created_at: ctx.clock.now(),
                 disabled_at: None,
             }),
@@ -113,23 +125,65 @@ pub async fn invite(ctx: &Context) -> Result<Token, Error> {
     Ok(token)
 }
 
-/// Changes what a payee calls itself and its default currency.
+/// What a payee wants of itself and its links, as its form sends it.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes {
+    /// What it calls itself.
+    pub name: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// What its links speak, by its tag; as it is when empty.
+    pub language: String,
+    /// The number of an accent; the one of the handle when empty.
+    pub accent: String,
+    /// What the personal page suggests, as people write amounts; empty ones are left out.
+    pub suggested: Vec<String>,
+    /// Whether personal links ask payers for a note.
+    pub asks_note: bool,
+}
+
+/// Changes what a payee may choose about itself and its links.
 ///
 /// # Errors
 /// [`Error::Invalid`].
-pub async fn change_payee(ctx: &Context, payee: &Payee, name: &str, currency: &str) -> Result<Payee, Error> {
+pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Result<Payee, Error> {
+    let Wishes { name, currency, language: tag, accent, suggested, asks_note } = wishes;
     let mut problems = Problems::default();
     let name = problems.take("name", DisplayName::parse(name));
     let currency = problems.take("currency", Currency::parse(currency.trim()));
+    let language = language(tag, payee.language, &mut problems);
+    let accent = problems.known(Some(accent.as_str()).filter(|a| !a.is_empty()), Accent::parse, || {
+        FieldError::plain("accent", "invalid", "Choose one of the colours.")
+    });
+    // In the currency as it will be.
+    let suggested = currency.and_then(|currency| {
+        let open = Asked::Open { currency, min: None, max: None };
+        problems.take("suggested_amounts", Suggested::parse(suggested, Notation::Typed, &open))
+    });
     problems.finish().map_err(Error::Invalid)?;
     let changed = Payee {
         name: name.unwrap_or_else(|| payee.name.clone()),
         currency: currency.unwrap_or(payee.currency),
+        language,
+        accent,
+        suggested: suggested.unwrap_or_default(),
+        asks_note: *asks_note,
         ..payee.clone()
     };
     let stored = changed.clone();
     ctx.store.write(move |mut tx| Box::pin(async move { Ok::<_, Error>(tx.update_payee(&stored).await?) })).await?;
     Ok(changed)
+}
+
+/// The language of a tag; `otherwise` when there is none, and when it is none of ours, which is noted.
+fn language(tag: &str, otherwise: Language, problems: &mut Problems) -> Language {
+    match tag.trim() {
+        "" => otherwise,
+        tag => terms::language(tag).unwrap_or_else(|e| {
+            problems.push(e);
+            otherwise
+        }),
+    }
 }
 
 /// Switches a payee off (or on again): its links answer as if they did not exist.

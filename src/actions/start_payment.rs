@@ -7,15 +7,18 @@ use super::create_request::draw;
 use super::{Context, Error};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
+use crate::domain::field::FieldError;
 use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PaymentId};
+use crate::domain::language::Language;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::Money;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::request::{Asked, Origin, PaymentRequest, Preview, Status};
+use crate::domain::suggested::Suggested;
 use crate::domain::terms::Terms;
-use crate::domain::text::DisplayName;
+use crate::domain::text::{DisplayName, PayerNote};
 use crate::domain::token::Token;
 use crate::rails::{Charge, Instructions, Next, Rail, RailKind};
 use crate::store::{NewPayment, PayeeBasis};
@@ -40,12 +43,16 @@ pub struct Choice {
     pub method: String,
     /// The amount as it was typed, if the payer says how much.
     pub amount: String,
+    /// What the payer wrote to the payee. Ignored where nothing was asked for.
+    pub note: String,
+    /// The language that the payer chose, which its own page keeps.
+    pub language: Option<Language>,
 }
 
 /// Starts a payment of a stored request.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::NotOpen`], [`Error::Underway`]; [`Error::Invalid`] of `amount` or `method`; the rail's.
+/// [`Error::NotFound`], [`Error::NotOpen`], [`Error::Underway`]; [`Error::Invalid`] of `amount`, `note` or `method`; the rail's.
 pub async fn start_payment(ctx: &Context, code: &RequestCode, choice: &Choice) -> Result<Onward, Error> {
     let now = ctx.clock.now();
     let public = ctx.store.public_request(code, now).await?.ok_or(Error::NotFound)?;
@@ -56,9 +63,11 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, choice: &Choice) -
         return Err(Error::Underway);
     }
     let money = amount(&public, &choice.amount)?;
+    let note = note(public.asks_note, &choice.note)?;
     let (method, kind) = chosen(ctx, &public.methods, &choice.method, &money)?;
     let basis = ctx.store.payee_basis(code).await?.ok_or(Error::NotFound)?;
-    let target = Target { code: code.clone(), basis, name: public.name, request: None };
+    let target =
+        Target { code: code.clone(), basis, name: public.name, note, language: choice.language, request: None };
     begin(ctx, target, money, &method, kind, now).await
 }
 
@@ -79,6 +88,7 @@ pub async fn start_personal(
         Some(money) => money,
         None => typed(&choice.amount, &Asked::Open { currency: payee.currency, min: None, max: None })?,
     };
+    let note = note(payee.asks_note, &choice.note)?;
     let (method, kind) = chosen(ctx, &methods, &choice.method, &money)?;
     let terms = Terms {
         asked: Asked::Fixed(money),
@@ -89,12 +99,17 @@ pub async fn start_personal(
         max_payments: Some(1),
         preview: Preview::default(),
         items: Vec::new(),
+        language: payee.language,
+        suggested: Suggested::default(),
+        asks_note: payee.asks_note,
     };
     let request = draw(ctx, &payee.id, &terms);
     let target = Target {
         code: request.code.clone(),
         basis: PayeeBasis { payee_id: payee.id, rf: request.rf.clone() },
         name: payee.name,
+        note,
+        language: choice.language,
         request: Some(request),
     };
     begin(ctx, target, money, &method, kind, now).await
@@ -104,6 +119,10 @@ struct Target {
     code: RequestCode,
     basis: PayeeBasis,
     name: DisplayName,
+    /// The payer's words to the payee. Not part of a [`Charge`]: no provider gets them.
+    note: Option<PayerNote>,
+    /// See [`Choice::language`].
+    language: Option<Language>,
     /// A request that isn't stored yet.
     request: Option<PaymentRequest>,
 }
@@ -121,7 +140,7 @@ async fn begin(
     if !rail.supports(&money) {
         return Err(no_such_method());
     }
-    let Target { code, basis, name, request } = target;
+    let Target { code, basis, name, note, language, request } = target;
     let token = Token::draw("", &ctx.chance);
     let charge = Charge {
         payment: PaymentId::draw(&ctx.chance),
@@ -129,7 +148,7 @@ async fn begin(
         money,
         rf: basis.rf,
         payee: name,
-        return_url: ctx.url(&format!("p/{}", token.reveal())),
+        return_url: own_page(ctx, &token, language),
     };
     let (external_id, instructions, onward) = ask(rail.as_ref(), &charge, token).await?;
     let sealed = seal(ctx, &charge.payment, &instructions)?;
@@ -147,6 +166,7 @@ async fn begin(
         evidence: None,
         external_id,
         note: None,
+        payer_note: note,
         created_at: now,
         expires_at: Some(now + if kind.by_hand { BY_HAND } else { AT_PROVIDER }),
         claimed_at: None,
@@ -166,6 +186,13 @@ async fn begin(
         })
         .await?;
     Ok(onward.0)
+}
+
+/// The payer's own page, in the language that it chose.
+fn own_page(ctx: &Context, token: &Token, language: Option<Language>) -> Url {
+    let mut url = ctx.url(&format!("p/{}", token.reveal()));
+    url.set_query(language.map(|language| format!("lang={}", language.tag())).as_deref());
+    url
 }
 
 /// Asks the rail to start, before anything is stored: when it can't, nothing is left behind.
@@ -197,6 +224,14 @@ fn amount(request: &PublicRequest, text: &str) -> Result<Money, Error> {
         Some(money) => Ok(money),
         None => typed(text, &request.asked),
     }
+}
+
+/// What the payer writes to the payee, if the payee asks for it.
+fn note(asked: bool, text: &str) -> Result<Option<PayerNote>, Error> {
+    if !asked || text.trim().is_empty() {
+        return Ok(None);
+    }
+    PayerNote::parse(text).map(Some).map_err(|e| Error::Invalid(vec![FieldError::new("note", &e)]))
 }
 
 fn typed(text: &str, asked: &Asked) -> Result<Money, Error> {

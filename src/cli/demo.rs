@@ -62,8 +62,12 @@ async fn payee(ctx: &Context) -> anyhow::Result<Payee> {
     let payee = match ctx.store.payee_by_handle(&handle).await? {
         Some(payee) => payee,
         None => {
-            let wish =
-                sign_up::SignUp { handle: handle.to_string(), name: "Demo Bakery".into(), currency: "EUR".into() };
+            let wish = sign_up::SignUp {
+                handle: handle.to_string(),
+                name: "Demo Bakery".into(),
+                currency: "EUR".into(),
+                ..sign_up::SignUp::default()
+            };
             sign_up::sign_up(ctx, &wish, None).await?.payee
         }
     };
@@ -92,6 +96,6 @@ async fn sample(ctx: &Context, payee: &Payee) -> anyhow::Result<PaymentRequest> 
         preview: Some("amount".into()),
         ..Draft::default()
     };
-    let terms = draft.check(payee.currency, now).map_err(crate::actions::Error::Invalid)?;
+    let terms = draft.check(payee.currency, payee.language, now).map_err(crate::actions::Error::Invalid)?;
     Ok(create_request(ctx, &payee.id, &terms, Origin::Page, None).await?)
 }

@@ -1,9 +1,12 @@
 //! Payees: who is owed.
 
+use super::accent::Accent;
 use super::clock::Instant;
 use super::currency::Currency;
 use super::handle::Handle;
 use super::id::PayeeId;
+use super::language::Language;
+use super::suggested::Suggested;
 use super::text::DisplayName;
 
 /// Who is owed. There is deliberately no field for an e-mail address, a phone number or a legal name.
@@ -18,8 +21,24 @@ pub struct Payee {
     /// The currency of its links that name none.
     #[sqlx(try_from = "String")]
     pub currency: Currency,
+    /// What its links, messages and cards speak where nothing else is said.
+    pub language: Language,
+    /// The accent that it chose; see [`Payee::accent`].
+    pub accent: Option<Accent>,
+    /// What its personal page suggests.
+    #[sqlx(try_from = "String")]
+    pub suggested: Suggested,
+    /// Whether its personal links ask payers for a note.
+    pub asks_note: bool,
     /// When it came to be.
     pub created_at: Instant,
     /// Set by the operator: its links answer as if they did not exist.
     pub disabled_at: Option<Instant>,
+}
+
+impl Payee {
+    /// The accent of its pages: the one it chose, or else the one of its handle.
+    pub fn accent(&self) -> Accent {
+        self.accent.unwrap_or_else(|| Accent::of(self.handle.as_str()))
+    }
 }

@@ -7,7 +7,7 @@ use super::code::RequestCode;
 use super::currency::Currency;
 use super::id::{MethodId, PayeeId, PaymentId};
 use super::money::Money;
-use super::text::Note;
+use super::text::{Note, PayerNote};
 
 /// Where a payment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, sqlx::Type)]
@@ -152,6 +152,8 @@ pub struct Payment {
     pub external_id: Option<String>,
     /// The payee's remark.
     pub note: Option<Note>,
+    /// What the payer wrote to the payee, if it was asked to.
+    pub payer_note: Option<PayerNote>,
     /// When it was begun.
     pub created_at: Instant,
     /// When it gives up waiting.

@@ -1,8 +1,10 @@
 //! What a stranger with the link may see, as a type of its own: a field that is not here cannot reach a page.
 
+use super::accent::Accent;
 use super::clock::Instant;
 use super::code::RequestCode;
 use super::handle::Handle;
+use super::language::Language;
 use super::method::OfferedMethod;
 use super::money::Money;
 use super::request::{Asked, Item, Preview, Status};
@@ -17,10 +19,18 @@ pub struct PublicRequest {
     pub handle: Handle,
     /// The payee's name for itself.
     pub name: DisplayName,
+    /// The payee's accent.
+    pub accent: Accent,
+    /// What the page speaks where the reader's browser asks for nothing that we have.
+    pub language: Language,
     /// What was asked for.
     pub asked: Asked,
     /// What is asked of this payer; none when the payer says how much.
     pub outstanding: Option<Money>,
+    /// What is suggested to a payer who says how much.
+    pub suggested: Vec<Money>,
+    /// Whether the payer is asked for a note.
+    pub asks_note: bool,
     /// Whether one payment is all it takes.
     pub pays_once: bool,
     /// Whether part of it was paid, so that what is asked is the rest.

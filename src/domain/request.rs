@@ -6,8 +6,10 @@ use super::clock::Instant;
 use super::code::RequestCode;
 use super::currency::Currency;
 use super::id::PayeeId;
+use super::language::Language;
 use super::money::Money;
 use super::reference::RfReference;
+use super::suggested::Suggested;
 use super::text::{Memo, OwnReference};
 
 /// How much is asked for.
@@ -194,6 +196,12 @@ pub struct PaymentRequest {
     pub preview: Preview,
     /// Line by line, where the payee said so. They add up to the amount.
     pub items: Vec<Item>,
+    /// What its pages, message and card speak where nothing else is said.
+    pub language: Language,
+    /// What is suggested to a payer who says how much.
+    pub suggested: Suggested,
+    /// Whether payers are asked for a note.
+    pub asks_note: bool,
     /// Where it stands.
     pub state: RequestState,
     /// How often it may be paid; without limit when none.

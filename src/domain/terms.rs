@@ -5,8 +5,10 @@ use chrono::{Datelike, NaiveDate};
 use super::clock::Instant;
 use super::currency::Currency;
 use super::field::{FieldError, Problem, Problems};
+use super::language::Language;
 use super::money::{AmountError, Money};
 use super::request::{Asked, Item, Preview};
+use super::suggested::Suggested;
 use super::text::{Memo, OwnReference};
 
 /// How amounts in a draft are written.
@@ -17,6 +19,20 @@ pub enum Notation {
     Api,
     /// A person's: `1.234,50`.
     Typed,
+}
+
+impl Notation {
+    /// Reads an amount that may be asked for.
+    ///
+    /// # Errors
+    /// [`AmountError`].
+    pub fn read(self, text: &str, currency: Currency) -> Result<Money, AmountError> {
+        match self {
+            Self::Api => Money::parse(text, currency),
+            Self::Typed => Money::typed(text, currency),
+        }
+        .and_then(Money::asked)
+    }
 }
 
 /// A request as somebody wrote it down: nothing checked yet.
@@ -46,6 +62,12 @@ pub struct Draft {
     pub preview: Option<String>,
     /// Line by line.
     pub items: Vec<Item>,
+    /// A tag of [`Language`]; the payee's own when absent.
+    pub language: Option<String>,
+    /// What to suggest where the payer says how much.
+    pub suggested: Vec<String>,
+    /// Whether to ask payers for a note.
+    pub asks_note: bool,
 }
 
 /// Checked terms.
@@ -67,6 +89,12 @@ pub struct Terms {
     pub preview: Preview,
     /// Line by line; they add up to the amount.
     pub items: Vec<Item>,
+    /// What its pages, message and card speak.
+    pub language: Language,
+    /// What is suggested where the payer says how much.
+    pub suggested: Suggested,
+    /// Whether payers are asked for a note.
+    pub asks_note: bool,
 }
 
 /// How many lines a request may have.
@@ -141,25 +169,33 @@ pub fn preview(text: &str) -> Result<Preview, FieldError> {
     Preview::parse(text).ok_or_else(|| FieldError::plain("preview", "invalid", "Choose none, generic or amount."))
 }
 
+/// Reads a language's tag.
+///
+/// # Errors
+/// When it is none of ours.
+pub fn language(tag: &str) -> Result<Language, FieldError> {
+    Language::parse(tag).ok_or_else(|| {
+        let known = Language::ALL.map(Language::tag).join(", ");
+        FieldError::plain("language", "unknown", format!("Choose one of: {known}."))
+    })
+}
+
 /// A field that was left empty is a field that was left out.
 fn given(field: &Option<String>) -> Option<&str> {
     field.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
 impl Draft {
-    fn money(&self, text: &str, currency: Currency) -> Result<Money, AmountError> {
-        match self.notation {
-            Notation::Api => Money::parse(text, currency),
-            Notation::Typed => Money::typed(text, currency),
-        }
-        .and_then(Money::asked)
-    }
-
-    /// Checks every field.
+    /// Checks every field. The payee's currency and language are those of a draft that names none.
     ///
     /// # Errors
     /// Everything that is wrong, each with its field's name.
-    pub fn check(self, payees_own: Currency, now: Instant) -> Result<Terms, Vec<FieldError>> {
+    pub fn check(
+        self,
+        payees_own: Currency,
+        payees_language: Language,
+        now: Instant,
+    ) -> Result<Terms, Vec<FieldError>> {
         let mut problems = Problems::default();
         let currency = match given(&self.currency) {
             Some(code) => problems.take("currency", Currency::parse(code)),
@@ -178,6 +214,13 @@ impl Draft {
             let detail = format!("Say how often it may be paid: 1 to {MAX_PAYMENTS}, or leave it out.");
             problems.push(FieldError::plain("max_payments", "out_of_range", detail));
         }
+        let language = given(&self.language).map(language).transpose().unwrap_or_else(|e| {
+            problems.push(e);
+            None
+        });
+        let suggested = asked.and_then(|asked| {
+            problems.take("suggested_amounts", Suggested::parse(&self.suggested, self.notation, &asked))
+        });
         problems.finish()?;
         let asked = asked.ok_or_else(|| vec![FieldError::required("amount", "how much")])?;
         let once = asked.fixed().map(|_| 1);
@@ -190,12 +233,15 @@ impl Draft {
             max_payments: self.max_payments.or(once),
             preview: preview.unwrap_or_default(),
             items: self.items,
+            language: language.unwrap_or(payees_language),
+            suggested: suggested.unwrap_or_default(),
+            asks_note: self.asks_note,
         })
     }
 
     fn asked(&self, currency: Currency, problems: &mut Problems) -> Option<Asked> {
         let mut read =
-            |field, text: &Option<String>| given(text).map(|t| problems.take(field, self.money(t, currency)));
+            |field, text: &Option<String>| given(text).map(|t| problems.take(field, self.notation.read(t, currency)));
         let amount = read("amount", &self.amount);
         let min = read("min_amount", &self.min_amount);
         let max = read("max_amount", &self.max_amount);
@@ -269,7 +315,7 @@ mod tests {
 
     fn check(draft: Draft) -> Result<Terms, Vec<(String, &'static str)>> {
         draft
-            .check(Currency::EUR, now())
+            .check(Currency::EUR, Language::De, now())
             .map_err(|all| all.into_iter().map(|e| (e.field.into_owned(), e.code)).collect())
     }
 

@@ -95,6 +95,8 @@ lines! {
     OwnReference(64);
     /// The payee's private remark on money that came outside. Never exported, never shown to a payer.
     Note(140);
+    /// What a payer writes to the payee, where the payee asks for it. Read by these two alone; no provider, export or log has it.
+    PayerNote(140);
 }
 
 #[cfg(test)]

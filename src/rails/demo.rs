@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::Sha256;
 
-use super::{Charge, EventKind, Future, Next, Rail, RailError, RailEvent, RailKind, Started, Surroundings};
+use super::{Charge, EventKind, Future, Next, PayerTexts, Rail, RailError, RailEvent, RailKind, Started, Surroundings};
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
@@ -23,8 +23,7 @@ use crate::domain::money::Money;
 pub const KIND: RailKind = RailKind {
     name: "demo",
     label: "Demo",
-    by: "with Demo",
-    hint: "A stand-in to try things out.",
+    payer: PayerTexts { name: "rail-demo", hint: "rail-demo-hint", pay: "rail-demo-pay", pay_any: "rail-demo-pay-any" },
     about: "A stand-in provider that approves, declines or waits as you tell it. For trying things out: no money moves.",
     test: true,
     by_hand: false,

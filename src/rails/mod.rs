@@ -49,10 +49,8 @@ pub struct RailKind {
     pub name: &'static str,
     /// What people call it.
     pub label: &'static str,
-    /// How a payer pays: “by bank transfer”.
-    pub by: &'static str,
-    /// One line for the payer.
-    pub hint: &'static str,
+    /// What a payer reads of it, in the payer's language.
+    pub payer: PayerTexts,
     /// One line for the payee who adds it.
     pub about: &'static str,
     /// Moves no money: refused on a public URL unless it is allowed by name.
@@ -67,6 +65,19 @@ pub struct RailKind {
     pub check: Check,
     /// Makes a rail of settings that were checked before.
     pub open: Open,
+}
+
+/// The keys of a rail's texts for payers, in `locales/`.
+#[derive(Debug, Clone, Copy)]
+pub struct PayerTexts {
+    /// Its name.
+    pub name: &'static str,
+    /// One line about it.
+    pub hint: &'static str,
+    /// The button that pays a known amount.
+    pub pay: &'static str,
+    /// The button while no amount is known.
+    pub pay_any: &'static str,
 }
 
 /// See [`RailKind::check`].

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use super::epc::{self, Remittance, Transfer};
 use super::{
-    Charge, Future, Instructions, Next, Rail, RailError, RailField, RailKind, Row, RowKind, Started, Surroundings,
+    Charge, Future, Instructions, Next, PayerTexts, Rail, RailError, RailField, RailKind, Row, RowKind, Started,
+    Surroundings,
 };
 use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::method::Settings;
@@ -18,8 +19,7 @@ use crate::domain::text::DisplayName;
 pub const KIND: RailKind = RailKind {
     name: "sepa",
     label: "Bank transfer",
-    by: "by bank transfer",
-    hint: "From your own bank’s app, by QR code or by hand.",
+    payer: PayerTexts { name: "rail-sepa", hint: "rail-sepa-hint", pay: "rail-sepa-pay", pay_any: "rail-sepa-pay-any" },
     about: "SEPA transfers in euros, straight to your account. Your bank details are stored encrypted and shown only to a payer who \
             asks for them.",
     test: false,

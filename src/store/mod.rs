@@ -7,6 +7,7 @@
 //! Every function fails with [`Error`] when the database does; those that say `# Errors` have more to tell.
 
 mod access;
+mod erase;
 mod idempotency;
 mod ledger;
 mod methods;
@@ -199,6 +200,8 @@ impl Store {
                 .pragma("mmap_size", "268435456");
             // The writer touches every index at random places: it keeps more of them at hand, and moves them home less often.
             let writing = options.clone().pragma("cache_size", "-32768").pragma("wal_autocheckpoint", "4000");
+            // What is erased is written over where it lay, in pages that are written anyway.
+            let writing = writing.pragma("secure_delete", "fast");
             let writer = Writer::start(writing, news.clone()).await?;
             let readers = SqlitePoolOptions::new()
                 .max_connections(connections)

@@ -9,7 +9,12 @@ use crate::domain::payee::Payee;
 
 macro_rules! select_payee {
     ($rest:literal) => {
-        concat!("select p.id, p.handle, p.name, p.currency, p.created_at, p.disabled_at from payees p ", $rest)
+        concat!(
+            "select p.id, p.handle, p.name, p.currency, p.language, p.accent, p.suggested, p.asks_note, p.created_at, \
+                p.disabled_at \
+            from payees p ",
+            $rest
+        )
     };
 }
 pub(super) use select_payee;
@@ -20,8 +25,9 @@ impl Tx<'_> {
     /// # Errors
     /// [`Error::Taken`] when the handle, or one that looks like it, exists.
     pub async fn insert_payee(&mut self, payee: &Payee) -> Result<(), Error> {
-        const PAYEE: &str =
-            "insert into payees (id, handle, skeleton, name, currency, created_at) values ($1, $2, $3, $4, $5, $6)";
+        const PAYEE: &str = "insert into payees (id, handle, skeleton, name, currency, language, accent, suggested, asks_note, \
+                created_at) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
         const LEDGER: &str = "insert into ledger_heads (payee_id, seq, hash) values ($1, 0, $2)";
         within!(self, db => sqlx::query(PAYEE)
             .bind(&payee.id)
@@ -29,19 +35,28 @@ impl Tx<'_> {
             .bind(payee.handle.skeleton())
             .bind(&payee.name)
             .bind(payee.currency.code())
+            .bind(payee.language)
+            .bind(payee.accent)
+            .bind(payee.suggested.to_json())
+            .bind(payee.asks_note)
             .bind(payee.created_at)
             .execute(db).await.map(drop))?;
         within!(self, db => sqlx::query(LEDGER).bind(&payee.id).bind(ChainHash::genesis()).execute(db).await.map(drop))?;
         Ok(())
     }
 
-    /// Changes what a payee calls itself and its default currency.
+    /// Changes what a payee may choose about itself and its links.
     pub async fn update_payee(&mut self, payee: &Payee) -> Result<(), Error> {
-        const SQL: &str = "update payees set name = $2, currency = $3 where id = $1";
+        const SQL: &str = "update payees set name = $2, currency = $3, language = $4, accent = $5, suggested = $6, \
+                asks_note = $7 where id = $1";
         within!(self, db => sqlx::query(SQL)
             .bind(&payee.id)
             .bind(&payee.name)
             .bind(payee.currency.code())
+            .bind(payee.language)
+            .bind(payee.accent)
+            .bind(payee.suggested.to_json())
+            .bind(payee.asks_note)
             .execute(db).await.map(drop))?;
         Ok(())
     }

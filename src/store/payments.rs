@@ -2,10 +2,12 @@
 
 use super::requests::ever;
 use super::{Error, Store, Tx, read, within};
+use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PayeeId, PaymentId};
+use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::payment::{Evidence, Payment, PaymentState};
 use crate::domain::text::{DisplayName, Memo, Note};
@@ -15,7 +17,8 @@ macro_rules! select_payment {
     ($rest:literal) => {
         concat!(
             "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, x.refunded, \
-                x.state, x.evidence, x.external_id, x.note, x.created_at, x.expires_at, x.claimed_at, x.settled_at \
+                x.state, x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, \
+                x.settled_at \
             from payments x ",
             $rest
         )
@@ -36,6 +39,10 @@ pub struct PayerView {
     pub handle: Handle,
     /// The payee's name for itself.
     pub name: DisplayName,
+    /// The payee's accent.
+    pub accent: Accent,
+    /// What the page speaks where the payer's browser asks for nothing that we have.
+    pub language: Language,
     /// What for.
     pub memo: Option<Memo>,
     /// What the rail gave the payer to see, as JSON; opened.
@@ -48,6 +55,8 @@ struct PayerRow {
     payment: Payment,
     handle: Handle,
     name: DisplayName,
+    accent: Option<Accent>,
+    language: Language,
     memo: Option<Memo>,
     instructions: Option<String>,
 }
@@ -105,14 +114,17 @@ impl Store {
     /// The payment whose page this token opens; none while its payee is disabled.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
         const SQL: &str = "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, \
-                x.refunded, x.state, x.evidence, x.external_id, x.note, x.created_at, x.expires_at, x.claimed_at, \
-                x.settled_at, x.instructions, p.handle, p.name, r.memo \
+                x.refunded, x.state, x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, \
+                x.claimed_at, x.settled_at, x.instructions, p.handle, p.name, p.accent, r.language, r.memo \
             from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
             where x.token_hash = $1 and p.disabled_at is null";
         let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
-        let Some(PayerRow { payment, handle, name, memo, instructions }) = row else { return Ok(None) };
+        let Some(PayerRow { payment, handle, name, accent, language, memo, instructions }) = row else {
+            return Ok(None);
+        };
         let instructions = instructions.map(|sealed| self.vault.open(&place(&payment.id), &sealed)).transpose()?;
-        Ok(Some(PayerView { payment, handle, name, memo, instructions }))
+        let accent = accent.unwrap_or_else(|| Accent::of(handle.as_str()));
+        Ok(Some(PayerView { payment, handle, name, accent, language, memo, instructions }))
     }
 
     /// One of a payee's payments.
@@ -182,8 +194,9 @@ impl Tx<'_> {
     /// [`Error::Taken`] when the provider's name for it exists.
     pub async fn insert_payment(&mut self, new: NewPayment<'_>) -> Result<(), Error> {
         const SQL: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, \
-                refunded, state, evidence, external_id, token_hash, instructions, note, created_at, expires_at, settled_at) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+                refunded, state, evidence, external_id, token_hash, instructions, note, payer_note, created_at, expires_at, \
+                settled_at) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
         let NewPayment { payment, token, instructions } = new;
         within!(self, db => sqlx::query(SQL)
             .bind(&payment.id)
@@ -200,6 +213,7 @@ impl Tx<'_> {
             .bind(token)
             .bind(instructions)
             .bind(&payment.note)
+            .bind(&payment.payer_note)
             .bind(payment.created_at)
             .bind(payment.expires_at)
             .bind(payment.settled_at)

@@ -1,24 +1,27 @@
 //! Requests.
 
 use super::{Connection, Error, Store, Tx, read, within};
+use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::currency::Currency;
 use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PayeeId};
+use crate::domain::language::Language;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::Money;
 use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::reference::RfReference;
 use crate::domain::request::{Asked, Item, Origin, PaymentRequest, Preview, RequestState, Status, outstanding};
+use crate::domain::suggested::Suggested;
 use crate::domain::text::{DisplayName, Memo, OwnReference};
 
 macro_rules! select_request {
     ($rest:literal) => {
         concat!(
             "select r.code, r.payee_id, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, \
-                r.preview, r.items, r.state, r.max_payments, r.paid_count, r.paid_total, r.due_on, r.expires_at, \
-                r.created_at, r.paid_at, r.cancelled_at \
+                r.preview, r.items, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_count, \
+                r.paid_total, r.due_on, r.expires_at, r.created_at, r.paid_at, r.cancelled_at \
             from requests r ",
             $rest
         )
@@ -39,6 +42,10 @@ struct RequestRow {
     rf: RfReference,
     preview: Preview,
     items: String,
+    language: Language,
+    #[sqlx(try_from = "String")]
+    suggested: Suggested,
+    asks_note: bool,
     state: RequestState,
     max_payments: Option<i64>,
     paid_count: i64,
@@ -72,6 +79,9 @@ impl TryFrom<RequestRow> for PaymentRequest {
             reference: row.reference,
             rf: row.rf,
             preview: row.preview,
+            language: row.language,
+            suggested: row.suggested,
+            asks_note: row.asks_note,
             state: row.state,
             max_payments: row.max_payments,
             paid_count: row.paid_count,
@@ -89,6 +99,7 @@ struct PublicRow {
     code: RequestCode,
     handle: Handle,
     name: DisplayName,
+    accent: Option<Accent>,
     #[sqlx(try_from = "String")]
     currency: Currency,
     amount: Option<i64>,
@@ -97,6 +108,10 @@ struct PublicRow {
     memo: Option<Memo>,
     preview: Preview,
     items: String,
+    language: Language,
+    #[sqlx(try_from = "String")]
+    suggested: Suggested,
+    asks_note: bool,
     state: RequestState,
     max_payments: Option<i64>,
     paid_total: i64,
@@ -153,8 +168,8 @@ impl Store {
     /// All that a pay page shows, in one indexed read: the request, its payee and the methods. `None` when there is no such
     /// request, or its payee is disabled.
     pub async fn public_request(&self, code: &RequestCode, now: Instant) -> Result<Option<PublicRequest>, Error> {
-        const SQL: &str = "select r.code, p.handle, p.name, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, \
-                r.preview, r.items, r.state, r.max_payments, r.paid_total, r.due_on, r.expires_at, r.paid_at, \
+        const SQL: &str = "select r.code, p.handle, p.name, p.accent, r.currency, r.amount, r.min_amount, r.max_amount, \
+                r.memo, r.preview, r.items, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_total, r.due_on, r.expires_at, r.paid_at, \
                 coalesce((select max(case x.state when 'processing' then 2 when 'claimed' then 1 else 0 end) \
                     from payments x where x.request_code = r.code), 0) as underway, \
                 m.id as method_id, m.rail as method_rail \
@@ -186,6 +201,10 @@ impl Store {
                 1 => Underway::Claimed,
                 _ => Underway::No,
             },
+            accent: row.accent.unwrap_or_else(|| Accent::of(row.handle.as_str())),
+            language: row.language,
+            suggested: row.suggested.amounts(row.currency),
+            asks_note: row.asks_note,
             code: row.code,
             handle: row.handle,
             name: row.name,
@@ -265,8 +284,9 @@ impl Tx<'_> {
     /// [`Error::Taken`] when the code or the bank's reference exists: draw again.
     pub async fn insert_request(&mut self, request: &PaymentRequest, origin: Origin) -> Result<(), Error> {
         const SQL: &str = "insert into requests (code, payee_id, origin, currency, amount, min_amount, max_amount, memo, \
-                reference, rf, preview, items, state, max_payments, paid_count, paid_total, due_on, expires_at, created_at) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16, $17)";
+                reference, rf, preview, items, state, max_payments, paid_count, paid_total, due_on, expires_at, created_at, \
+                language, suggested, asks_note) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16, $17, $18, $19, $20)";
         let items = serde_json::to_string(&request.items).map_err(|e| Error::Defect(e.to_string()))?;
         within!(self, db => sqlx::query(SQL)
             .bind(&request.code)
@@ -286,6 +306,9 @@ impl Tx<'_> {
             .bind(request.due_on)
             .bind(request.expires_at)
             .bind(request.created_at)
+            .bind(request.language)
+            .bind(request.suggested.to_json())
+            .bind(request.asks_note)
             .execute(db).await.map(drop))?;
         Ok(())
     }
@@ -318,7 +341,8 @@ impl Tx<'_> {
 
     /// Changes what may be changed while nothing is paid. `false` when something is, or it isn't open, or isn't this payee's.
     pub async fn update_request(&mut self, request: &PaymentRequest) -> Result<bool, Error> {
-        const SQL: &str = "update requests set memo = $3, reference = $4, due_on = $5, expires_at = $6, preview = $7 \
+        const SQL: &str = "update requests set memo = $3, reference = $4, due_on = $5, expires_at = $6, preview = $7, \
+                language = $8, suggested = $9, asks_note = $10 \
             where code = $1 and payee_id = $2 and state = 'open' and paid_count = 0";
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(&request.code)
@@ -328,6 +352,9 @@ impl Tx<'_> {
             .bind(request.due_on)
             .bind(request.expires_at)
             .bind(request.preview)
+            .bind(request.language)
+            .bind(request.suggested.to_json())
+            .bind(request.asks_note)
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }

@@ -17,6 +17,7 @@ use chit::domain::clock::Instant;
 use chit::domain::code::RequestCode;
 use chit::domain::currency::Currency;
 use chit::domain::id::{MovementId, PaymentId};
+use chit::domain::language::Language;
 use chit::domain::ledger::{LedgerEntry, Movement, MovementKind};
 use chit::domain::payee::Payee;
 use chit::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
@@ -66,7 +67,7 @@ async fn payee(ctx: &Context, handle: &str) -> Payee {
 }
 
 fn terms(draft: Draft) -> Terms {
-    draft.check(Currency::EUR, now()).expect("good terms")
+    draft.check(Currency::EUR, Language::En, now()).expect("good terms")
 }
 
 fn ten() -> Terms {
@@ -85,6 +86,9 @@ fn drawn(payee: &Payee, terms: &Terms) -> PaymentRequest {
         rf: RfReference::draw(&chance),
         preview: terms.preview,
         items: Vec::new(),
+        language: terms.language,
+        suggested: terms.suggested.clone(),
+        asks_note: terms.asks_note,
         state: RequestState::Open,
         max_payments: terms.max_payments,
         paid_count: 0,
@@ -553,6 +557,7 @@ async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         evidence: Some(movement.evidence),
         external_id: None,
         note: None,
+        payer_note: None,
         created_at: movement.created_at,
         expires_at: None,
         claimed_at: None,

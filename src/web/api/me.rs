@@ -4,25 +4,37 @@ use axum::Json;
 use serde::Serialize;
 
 use super::moment;
+use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::web::extract::ApiPayee;
 
-/// The payee, to itself.
+/// The payee, to itself. `accent` is the number of the colour of its pages, chosen or not; `suggested_amounts` and `asks_note` are
+/// those of its personal page.
 #[derive(Debug, Serialize)]
 pub struct MeResource {
     handle: String,
     name: String,
     currency: &'static str,
+    language: Language,
+    accent: u8,
+    suggested_amounts: Vec<String>,
+    asks_note: bool,
     created_at: String,
 }
 
 /// Who the key belongs to.
 pub async fn show(ApiPayee(payee): ApiPayee) -> Json<MeResource> {
-    let Payee { id: _, handle, name, currency, created_at, disabled_at: _ } = payee;
+    let shown = payee.accent().number();
+    let Payee { id: _, handle, name, currency, language, accent: _, suggested, asks_note, created_at, disabled_at: _ } =
+        payee;
     Json(MeResource {
         handle: handle.to_string(),
         name: name.to_string(),
         currency: currency.code(),
+        language,
+        accent: shown,
+        suggested_amounts: suggested.decimals(currency),
+        asks_note,
         created_at: moment(created_at),
     })
 }

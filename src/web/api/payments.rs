@@ -17,6 +17,7 @@ use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::payment::{Difference, Evidence, Payment, PaymentState};
 use crate::domain::terms;
+use crate::domain::text::PayerNote;
 use crate::store::{PaymentFilter, PaymentPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
@@ -35,6 +36,7 @@ pub struct PaymentResource {
     rail: String,
     evidence: Option<Evidence>,
     refunded: String,
+    payer_note: Option<PayerNote>,
     created_at: String,
     claimed_at: Option<String>,
     settled_at: Option<String>,
@@ -56,6 +58,7 @@ impl From<&Payment> for PaymentResource {
             evidence,
             external_id: _,
             note: _,
+            payer_note,
             created_at,
             expires_at: _,
             claimed_at,
@@ -76,6 +79,7 @@ impl From<&Payment> for PaymentResource {
             rail: rail.clone(),
             evidence: *evidence,
             refunded: Money::new(*refunded, *currency).to_decimal(),
+            payer_note: payer_note.clone(),
             created_at: moment(*created_at),
             claimed_at: claimed_at.map(moment),
             settled_at: settled_at.map(moment),

@@ -11,11 +11,13 @@ use super::once::once;
 use super::paging::{self, Page};
 use super::{moment, nullable};
 use crate::actions::change_request::{Change, change_request};
+use crate::actions::erase_request::erase_request;
 use crate::actions::idempotency::Rendered;
 use crate::actions::{self, Context, change_request, create_request};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::field::{FieldError, Problems};
+use crate::domain::language::Language;
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
 use crate::domain::terms::{self, Draft, Notation};
 use crate::domain::text::{Memo, OwnReference};
@@ -41,6 +43,9 @@ pub struct RequestResource {
     status: Status,
     preview: Preview,
     items: Vec<Item>,
+    language: Language,
+    suggested_amounts: Vec<String>,
+    asks_note: bool,
     max_payments: Option<i64>,
     paid_count: i64,
     paid_total: String,
@@ -64,6 +69,9 @@ impl RequestResource {
             rf,
             preview,
             items,
+            language,
+            suggested,
+            asks_note,
             state: _,
             max_payments,
             paid_count,
@@ -87,6 +95,9 @@ impl RequestResource {
             status: request.status(now),
             preview: *preview,
             items: items.clone(),
+            language: *language,
+            suggested_amounts: suggested.decimals(asked.currency()),
+            asks_note: *asks_note,
             max_payments: *max_payments,
             paid_count: *paid_count,
             paid_total: request.paid_total().to_decimal(),
@@ -139,6 +150,9 @@ pub struct CreateBody {
     max_payments: Option<i64>,
     preview: Option<String>,
     items: Option<Vec<Item>>,
+    language: Option<String>,
+    suggested_amounts: Option<Vec<String>>,
+    asks_note: Option<bool>,
 }
 
 impl From<CreateBody> for Draft {
@@ -155,6 +169,9 @@ impl From<CreateBody> for Draft {
             max_payments,
             preview,
             items,
+            language,
+            suggested_amounts,
+            asks_note,
         } = body;
         let items = items.unwrap_or_default();
         let notation = Notation::Api;
@@ -171,6 +188,9 @@ impl From<CreateBody> for Draft {
             max_payments,
             preview,
             items,
+            language,
+            suggested: suggested_amounts.unwrap_or_default(),
+            asks_note: asks_note.unwrap_or_default(),
         }
     }
 }
@@ -182,7 +202,8 @@ pub async fn create(
     call: ApiCall<CreateBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
-    let terms = Draft::from(call.body).check(payee.currency, ctx.clock.now()).map_err(actions::Error::Invalid)?;
+    let draft = Draft::from(call.body);
+    let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
     once(&state, &payee.id, call.key, rendered(ctx, 201, true), |keep| {
         create_request::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
     })
@@ -255,6 +276,10 @@ pub struct ChangeBody {
     #[serde(deserialize_with = "nullable")]
     expires_at: Option<Option<String>>,
     preview: Option<String>,
+    language: Option<String>,
+    #[serde(deserialize_with = "nullable")]
+    suggested_amounts: Option<Option<Vec<String>>>,
+    asks_note: Option<bool>,
 }
 
 impl ChangeBody {
@@ -266,6 +291,9 @@ impl ChangeBody {
             due_on: self.due_on.map(|d| d.and_then(|t| problems.take("due_on", terms::day(&t)))),
             expires_at: self.expires_at.map(|e| e.and_then(|t| problems.take("expires_at", terms::future(&t, now)))),
             preview: self.preview.and_then(|t| terms::preview(&t).map_err(|e| problems.push(e)).ok()),
+            language: self.language.and_then(|t| terms::language(&t).map_err(|e| problems.push(e)).ok()),
+            suggested: self.suggested_amounts.map(Option::unwrap_or_default),
+            asks_note: self.asks_note,
         };
         problems.finish().map_err(actions::Error::Invalid)?;
         Ok(change)
@@ -285,7 +313,7 @@ pub async fn change(
     Ok(Json(RequestResource::of(ctx, &request, ctx.clock.now())))
 }
 
-/// `POST /requests/{code}/cancel` takes nothing.
+/// `POST /requests/{code}/cancel` and `…/erase` take nothing.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoBody {}
@@ -302,4 +330,16 @@ pub async fn cancel(
         change_request::cancel_request(ctx, &payee.id, &code, keep)
     })
     .await
+}
+
+/// Erases what was written with a request that is no longer open.
+pub async fn erase(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(text): Path<String>,
+    call: ApiCall<NoBody>,
+) -> Result<Response, ApiError> {
+    let (ctx, code) = (&state.ctx, code(&text)?);
+    once(&state, &payee.id, call.key, rendered(ctx, 200, false), |keep| erase_request(ctx, &payee.id, &code, keep))
+        .await
 }

@@ -135,12 +135,8 @@ impl Error {
                 ),
                 fields,
             },
-            Self::Action(A::NotFound) => {
-                told(StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found")
-            }
-            Self::Action(A::NotOpen(status)) => {
-                told(StatusCode::CONFLICT, "problem-not-open-title", not_open(status))
-            }
+            Self::Action(A::NotFound) => told(StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found"),
+            Self::Action(A::NotOpen(status)) => told(StatusCode::CONFLICT, "problem-not-open-title", not_open(status)),
             Self::Action(A::Underway) => told(StatusCode::CONFLICT, "problem-underway-title", "problem-underway"),
             Self::Action(A::Conflict(detail)) => Told {
                 status: StatusCode::CONFLICT,
@@ -159,11 +155,9 @@ impl Error {
                 "Key used before",
                 "This Idempotency-Key belongs to a call with another body or path. Use a new key for a new call.",
             ),
-            Self::Action(A::Rail(RailError::Unsigned)) => program(
-                StatusCode::UNAUTHORIZED,
-                "Not signed",
-                "The message’s signature does not prove its sender.",
-            ),
+            Self::Action(A::Rail(RailError::Unsigned)) => {
+                program(StatusCode::UNAUTHORIZED, "Not signed", "The message’s signature does not prove its sender.")
+            }
             Self::Action(A::Rail(RailError::Unreadable(_))) => program(
                 StatusCode::BAD_REQUEST,
                 "Not readable",
@@ -195,9 +189,7 @@ impl Error {
                 detail: Saying::Wait("problem-too-many", retry_after),
                 fields: Vec::new(),
             },
-            Self::WrongMethod => {
-                told(StatusCode::METHOD_NOT_ALLOWED, "problem-method-title", "problem-method")
-            }
+            Self::WrongMethod => told(StatusCode::METHOD_NOT_ALLOWED, "problem-method-title", "problem-method"),
         }
     }
 

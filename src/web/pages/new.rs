@@ -8,10 +8,11 @@ use chrono::{SecondsFormat, TimeDelta};
 use serde::Deserialize;
 
 use super::render;
-use super::view::{FieldErrorView, errors};
+use super::view::{FieldErrorView, LanguageView, errors, languages};
 use crate::actions::create_request::create_request;
 use crate::domain::clock::Instant;
 use crate::domain::field::FieldError;
+use crate::domain::language::Language;
 use crate::domain::request::Origin;
 use crate::domain::terms::{Draft, Notation};
 use crate::web::State;
@@ -32,6 +33,9 @@ struct NewPage {
     max_amount: String,
     max_payments: String,
     preview: String,
+    languages: Vec<LanguageView>,
+    suggested: [String; 4],
+    asks_note: bool,
     errors: Vec<FieldErrorView>,
     has_methods: bool,
 }
@@ -51,9 +55,20 @@ pub struct NewForm {
     expires_in: String,
     max_payments: String,
     preview: String,
+    language: String,
+    suggested_1: String,
+    suggested_2: String,
+    suggested_3: String,
+    suggested_4: String,
+    /// Only a box that is ticked is sent.
+    asks_note: Option<String>,
 }
 
 impl NewForm {
+    fn suggested(&self) -> [String; 4] {
+        [&self.suggested_1, &self.suggested_2, &self.suggested_3, &self.suggested_4].map(Clone::clone)
+    }
+
     /// The form as a draft. Fields of the other kind of amount are sent along by browsers and left out here.
     fn draft(&self, now: Instant) -> Result<Draft, Vec<FieldError>> {
         let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
@@ -91,10 +106,14 @@ impl NewForm {
             max_payments: max_payments.flatten(),
             preview: some(&self.preview),
             items: Vec::new(),
+            language: some(&self.language),
+            suggested: if open { self.suggested().into() } else { Vec::new() },
+            asks_note: self.asks_note.is_some(),
         })
     }
 
     async fn page(self, state: &State, who: &SignedIn, errors: Vec<FieldErrorView>) -> Result<NewPage, PageError> {
+        let (suggested, asks_note) = (self.suggested(), self.asks_note.is_some());
         let Self {
             kind,
             amount,
@@ -107,6 +126,8 @@ impl NewForm {
             expires_in,
             max_payments,
             preview,
+            language,
+            ..
         } = self;
         let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
         Ok(NewPage {
@@ -121,6 +142,9 @@ impl NewForm {
             max_amount,
             max_payments,
             preview: or(preview, "generic"),
+            languages: languages(Language::parse(&or(language, who.payee.language.tag()))),
+            suggested,
+            asks_note,
             errors,
             has_methods: !state.ctx.store.methods(&who.payee.id).await?.is_empty(),
         })
@@ -143,7 +167,7 @@ pub async fn make(
     PageForm(form): PageForm<NewForm>,
 ) -> Result<Response, PageError> {
     let now = state.ctx.clock.now();
-    match form.draft(now).and_then(|draft| draft.check(who.payee.currency, now)) {
+    match form.draft(now).and_then(|draft| draft.check(who.payee.currency, who.payee.language, now)) {
         Ok(terms) => {
             let request = create_request(&state.ctx, &who.payee.id, &terms, Origin::Page, None).await?;
             Ok(Redirect::to(&format!("/app/requests/{}?made", request.code)).into_response())

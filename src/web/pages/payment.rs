@@ -6,12 +6,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::render;
-use super::view::{AmountView, QrView, day_of};
+use super::view::{AmountView, LanguageView, QrView, languages};
 use crate::actions::claim_payment::claim_payment;
 use crate::actions::{self, Context};
+use crate::domain::accent::Accent;
 use crate::domain::money::Money;
 use crate::domain::payment::{Difference, PaymentState};
 use crate::domain::token::Token;
+use crate::locale::{Locale, Words};
 use crate::rails::{Instructions, RowKind};
 use crate::share::qr::Matrix;
 use crate::store::{self, PayerView};
@@ -20,6 +22,7 @@ use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::PageQuery;
 use crate::web::live::{self, Since};
+use crate::web::reader::Reader;
 
 /// Where the payment stands, for the page.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,11 +33,8 @@ pub enum PaymentStanding {
     Claimed,
     /// On its way.
     Processing,
-    /// Arrived.
-    Settled {
-        /// The day.
-        on: String,
-    },
+    /// Arrived, on a day.
+    Settled(String),
     /// Will not arrive.
     Failed,
     /// Nobody went on with it.
@@ -42,17 +42,14 @@ pub enum PaymentStanding {
     /// Went back.
     Refunded,
     /// Went back in part.
-    PartiallyRefunded {
-        /// How much.
-        amount: String,
-    },
+    PartiallyRefunded,
     /// Is disputed.
     Disputed,
 }
 
 /// A value to copy.
 pub struct CopyRow {
-    pub label: &'static str,
+    pub label: String,
     pub value: String,
     pub copy: String,
 }
@@ -60,48 +57,59 @@ pub struct CopyRow {
 #[derive(Template)]
 #[template(path = "pay/payment.html")]
 struct PaymentPage {
+    /// Texts that know the payee, the rail, and what was refunded.
+    t: Words,
+    languages: Vec<LanguageView>,
+    here: String,
+    accent: Accent,
+    avatar: String,
     payee: String,
-    handle: String,
     amount: AmountView,
+    amount_text: String,
     memo: Option<String>,
+    payer_note: Option<String>,
+    check_words: Option<String>,
     standing: PaymentStanding,
-    rail: &'static str,
+    rail: String,
     test: bool,
     rows: Vec<CopyRow>,
     qr: Option<QrView>,
-    qr_caption: Option<&'static str>,
-    open_link: Option<(String, &'static str)>,
+    qr_picture: String,
+    open_link: Option<String>,
     resume: Option<String>,
     claim_action: Option<String>,
     request_url: String,
+    receipt: Option<String>,
     code: String,
     refresh: Option<u32>,
     difference: Option<String>,
     live: Option<String>,
 }
 
+/// The key of a row's label.
 fn label(kind: RowKind) -> &'static str {
     match kind {
-        RowKind::Beneficiary => "Account holder",
-        RowKind::Iban => "IBAN",
-        RowKind::Bic => "BIC",
-        RowKind::Amount => "Amount",
-        RowKind::Reference => "Reference",
+        RowKind::Beneficiary => "row-beneficiary",
+        RowKind::Iban => "row-iban",
+        RowKind::Bic => "row-bic",
+        RowKind::Amount => "row-amount",
+        RowKind::Reference => "row-reference",
     }
 }
 
 /// How what came differs from what was asked, as a sentence.
-pub fn difference(difference: Difference) -> Option<String> {
-    match difference {
-        Difference::None => None,
-        Difference::Under(money) => Some(format!("{money} is missing.")),
-        Difference::Over(money) => Some(format!("{money} more than was asked.")),
-    }
+pub fn difference(difference: Difference, locale: Locale) -> Option<String> {
+    let (key, money) = match difference {
+        Difference::None => return None,
+        Difference::Under(money) => ("difference-under", money),
+        Difference::Over(money) => ("difference-over", money),
+    };
+    Some(Words::new(locale).with("amount", locale.money(&money)).say(key).into_owned())
 }
 
 impl PaymentPage {
-    fn of(ctx: &Context, token: &Token, view: PayerView) -> Result<Self, Error> {
-        let PayerView { payment, handle, name, memo, instructions } = view;
+    fn of(ctx: &Context, token: &Token, view: PayerView, reader: &Reader) -> Result<Self, Error> {
+        let PayerView { payment, handle, name, accent, language, memo, instructions } = view;
         let waiting = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed);
         let shown =
             instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
@@ -109,45 +117,57 @@ impl PaymentPage {
         let qr = shown.as_ref().and_then(|s| s.qr.as_deref()).and_then(|text| Matrix::encode(text).ok());
         let kind = ctx.rails.kind(&payment.rail);
         let by_hand = kind.is_some_and(|kind| kind.by_hand);
-        let (rows, link, resume) = shown.map(|s| (s.rows, s.link, s.resume)).unwrap_or_default();
+        let (rows, open_link, resume) = shown.map(|s| (s.rows, s.link, s.resume)).unwrap_or_default();
+        let locale = reader.locale(language);
+        let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
+        let t = t.with("refunded", locale.money(&Money::new(payment.refunded, payment.currency)));
+        let rail = t.say(kind.map_or("rail-other", |kind| kind.payer.name)).into_owned();
+        let t = t.with("rail", rail.as_str());
+        let path = format!("/p/{}", token.reveal());
+        let pending = payment.state == PaymentState::Pending;
+        let money = payment.shown();
         Ok(Self {
+            languages: languages(Some(locale.language())),
+            accent,
+            avatar: String::new(),
             payee: name.to_string(),
-            handle: handle.to_string(),
-            amount: payment.shown().into(),
+            amount: AmountView::of(&money, locale),
+            amount_text: locale.money(&money),
             memo: memo.map(|m| m.to_string()),
+            payer_note: payment.payer_note.as_ref().map(ToString::to_string),
+            check_words: None,
             standing: match payment.state {
                 PaymentState::Pending => PaymentStanding::Pending,
                 PaymentState::Claimed => PaymentStanding::Claimed,
                 PaymentState::Processing => PaymentStanding::Processing,
                 PaymentState::Settled => {
-                    PaymentStanding::Settled { on: payment.settled_at.map(day_of).unwrap_or_default() }
+                    PaymentStanding::Settled(payment.settled_at.map(|at| locale.day_of(at)).unwrap_or_default())
                 }
                 PaymentState::Failed => PaymentStanding::Failed,
                 PaymentState::Expired => PaymentStanding::Expired,
                 PaymentState::Refunded => PaymentStanding::Refunded,
-                PaymentState::PartiallyRefunded => PaymentStanding::PartiallyRefunded {
-                    amount: Money::new(payment.refunded, payment.currency).human(),
-                },
+                PaymentState::PartiallyRefunded => PaymentStanding::PartiallyRefunded,
                 PaymentState::Disputed => PaymentStanding::Disputed,
             },
-            rail: kind.map_or("Payment", |kind| kind.label),
+            rail,
             test: kind.is_some_and(|kind| kind.test),
             rows: rows
                 .into_iter()
-                .map(|row| CopyRow { label: label(row.kind), value: row.shown, copy: row.copied })
+                .map(|row| CopyRow { label: t.say(label(row.kind)).into_owned(), value: row.shown, copy: row.copied })
                 .collect(),
-            qr_caption: qr.is_some().then_some("Scan with your bank’s app"),
             qr: qr.as_ref().map(QrView::from),
-            open_link: link.map(|href| (href, "Open your bank’s app")),
-            resume: resume.filter(|_| payment.state == PaymentState::Pending).map(|url| url.to_string()),
-            claim_action: (by_hand && payment.state == PaymentState::Pending)
-                .then(|| format!("/p/{}/claim", token.reveal())),
-            request_url: ctx.qr.link(&payment.request_code),
+            qr_picture: format!("{path}/qr.png"),
+            open_link,
+            resume: resume.filter(|_| pending).map(|url| url.to_string()),
+            claim_action: (by_hand && pending).then(|| reader.carry(&format!("{path}/claim"))),
+            request_url: reader.carry(&format!("/r/{}", payment.request_code)),
+            receipt: payment.settled_at.is_some().then(|| format!("{path}/receipt.json")),
             code: payment.request_code.to_string(),
             refresh: matches!(payment.state, PaymentState::Claimed | PaymentState::Processing).then_some(15),
-            difference: difference(payment.difference()),
-            live: (!payment.state.is_final())
-                .then(|| format!("/p/{}/live?since={}", token.reveal(), payment.state.as_str())),
+            difference: difference(payment.difference(), locale),
+            live: (!payment.state.is_final()).then(|| format!("{path}/live?since={}", payment.state.as_str())),
+            here: path,
+            t,
         })
     }
 }
@@ -162,11 +182,12 @@ async fn look(state: &State, client: Client, token: &Token) -> Result<PayerView,
 pub async fn show(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path(token): Path<String>,
 ) -> Result<Response, PageError> {
     let token = Token::received(&token);
     let view = look(&state, client, &token).await?;
-    render(StatusCode::OK, &PaymentPage::of(&state.ctx, &token, view)?)
+    render(StatusCode::OK, &PaymentPage::of(&state.ctx, &token, view, &reader)?)
 }
 
 /// `GET /p/{token}/live`: tells once that the page is out of date.
@@ -192,6 +213,7 @@ pub async fn live(
 pub async fn claim(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path(token): Path<String>,
 ) -> Result<Response, PageError> {
     state.limits.may_look(client)?;
@@ -202,5 +224,5 @@ pub async fn claim(
             state.limits.missed(client);
         }
     })?;
-    Ok(Redirect::to(&format!("/p/{}", token.reveal())).into_response())
+    Ok(Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response())
 }

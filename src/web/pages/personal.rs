@@ -4,24 +4,32 @@ use axum::extract::{Path, State as FromState};
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::payer::{self, Wrong, bounds, offered, with_bounds};
+use super::preview::PreviewView;
 use super::render;
-use super::request::{PayForm, PreviewView, RequestPage, Standing, offered, onward};
-use super::view::AmountView;
+use super::request::{PayForm, RequestPage, Standing, onward, suggestions};
+use super::view::{AmountView, languages};
 use crate::actions;
-use crate::actions::start_payment::{Choice, start_personal};
+use crate::actions::start_payment::start_personal;
+use crate::domain::field::{FieldError, Problem};
 use crate::domain::handle::Handle;
 use crate::domain::link;
 use crate::domain::method::OfferedMethod;
-use crate::domain::money::Money;
+use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::Payee;
-use crate::domain::request::Preview;
+use crate::domain::request::{Asked, Preview};
+use crate::locale::Words;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::PageForm;
+use crate::web::reader::Reader;
+
+/// A payee and its ways to be paid.
+type Found = (Payee, Vec<OfferedMethod>);
 
 /// Finds the payee of a personal link. A miss is counted against whoever looks.
-async fn look(state: &State, client: Client, handle: &str) -> Result<(Payee, Vec<OfferedMethod>), Error> {
+async fn look(state: &State, client: Client, handle: &str) -> Result<Found, Error> {
     state.limits.may_look(client)?;
     let found = match Handle::parse(handle) {
         Ok(handle) => state.ctx.store.personal_page(&handle).await?,
@@ -32,38 +40,58 @@ async fn look(state: &State, client: Client, handle: &str) -> Result<(Payee, Vec
 
 /// What the page shows besides the payee.
 #[derive(Default)]
-struct Shown {
+struct Shown<'a> {
     money: Option<Money>,
-    typed: String,
-    error: Option<String>,
+    typed: PayForm,
+    fields: &'a [FieldError],
+    /// What is wrong with the link itself.
+    link: Option<AmountError>,
 }
 
-fn page(state: &State, (payee, methods): (Payee, Vec<OfferedMethod>), shown: Shown) -> RequestPage {
-    let Shown { money, typed, error } = shown;
+fn page(state: &State, (payee, methods): Found, reader: &Reader, shown: Shown<'_>) -> RequestPage {
+    let Shown { money, typed, fields, link } = shown;
     let path = match &money {
         Some(money) => format!("{}/{}", payee.handle, link::segment(money)),
         None => payee.handle.to_string(),
     };
+    let locale = reader.locale(payee.language);
+    let asked = Asked::Open { currency: money.map_or(payee.currency, |m| m.currency()), min: None, max: None };
+    let t = Words::new(locale).with("payee", payee.name.as_str()).with("handle", format!("@{}", payee.handle));
+    let t = with_bounds(t, &asked);
+    let mut wrong = Wrong::of(fields, &t);
+    if let Some(problem) = link {
+        wrong.amount = Some(format!("{} {}", t.say("amount-in-link"), t.say(payer::amount(problem.code()))));
+    }
+    let suggested = if money.is_none() { payee.suggested.amounts(payee.currency) } else { Vec::new() };
+    let card = state.ctx.url(&format!("{}/card.png", payee.handle)).to_string();
+    let url = state.ctx.url(&path).to_string();
     RequestPage {
-        preview: PreviewView::new(Preview::Generic, payee.name.as_str(), money, state.ctx.url(&path).to_string()),
-        methods: offered(&state.ctx, &methods, money.as_ref()),
-        pay_action: format!("/{path}/pay"),
-        payee: payee.name.to_string(),
-        handle: payee.handle.to_string(),
-        amount: money.map(AmountView::from),
-        currency: money.map_or(payee.currency, |m| m.currency()).code(),
+        languages: languages(Some(locale.language())),
+        preview: PreviewView::new(Preview::Generic, payee.language, payee.name.as_str(), money, url, card),
+        methods: offered(&state.ctx, &methods, money.as_ref(), &t),
+        pay_action: reader.carry(&format!("/{path}/pay")),
+        report: reader.carry(&format!("/{}/report", payee.handle)),
+        here: format!("/{path}"),
+        accent: payee.accent(),
+        avatar: String::new(),
+        amount: money.map(|money| AmountView::of(&money, locale)),
+        currency: asked.currency().code(),
+        bounds: bounds(&asked),
+        suggested: suggestions(&suggested, &typed, locale),
         typed,
-        bounds: None,
+        wrong,
+        asks_note: payee.asks_note,
         memo: None,
         items: Vec::new(),
-        partly_paid: None,
+        partly_paid: false,
         due: None,
         until: None,
+        check_words: None,
         standing: Standing::Open,
         claimed: false,
-        error,
         qr: None,
         live: None,
+        t,
     }
 }
 
@@ -71,68 +99,72 @@ fn page(state: &State, (payee, methods): (Payee, Vec<OfferedMethod>), shown: Sho
 pub async fn show(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path(handle): Path<String>,
 ) -> Result<Response, PageError> {
     let found = look(&state, client, &handle).await?;
-    render(StatusCode::OK, &page(&state, found, Shown::default()))
+    render(StatusCode::OK, &page(&state, found, &reader, Shown::default()))
 }
 
 /// `GET /{handle}/{amount}`: the link says how much. Nonsense gets the page with what is wrong and a field to mend it in.
 pub async fn show_amount(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path((handle, amount)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let found = look(&state, client, &handle).await?;
-    match link::amount(&amount, found.0.currency) {
-        Ok(money) => render(StatusCode::OK, &page(&state, found, Shown { money: Some(money), ..Shown::default() })),
-        Err(e) => {
-            let error = Some(format!("The amount in this link can’t be read. {e}"));
-            render(StatusCode::NOT_FOUND, &page(&state, found, Shown { error, ..Shown::default() }))
-        }
-    }
+    let (status, shown) = match link::amount(&amount, found.0.currency) {
+        Ok(money) => (StatusCode::OK, Shown { money: Some(money), ..Shown::default() }),
+        Err(e) => (StatusCode::NOT_FOUND, Shown { link: Some(e), ..Shown::default() }),
+    };
+    render(status, &page(&state, found, &reader, shown))
 }
 
 /// `POST /{handle}/pay`.
 pub async fn pay(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path(handle): Path<String>,
     PageForm(form): PageForm<PayForm>,
 ) -> Result<Response, PageError> {
-    start(&state, client, &handle, None, form).await
+    start(&state, client, &reader, &handle, None, form).await
 }
 
 /// `POST /{handle}/{amount}/pay`.
 pub async fn pay_amount(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path((handle, amount)): Path<(String, String)>,
     PageForm(form): PageForm<PayForm>,
 ) -> Result<Response, PageError> {
-    start(&state, client, &handle, Some(&amount), form).await
+    start(&state, client, &reader, &handle, Some(&amount), form).await
 }
 
 async fn start(
     state: &State,
     client: Client,
+    reader: &Reader,
     handle: &str,
     amount: Option<&str>,
     form: PayForm,
 ) -> Result<Response, PageError> {
     state.limits.payments.count(&client)?;
     let found = look(state, client, handle).await?;
-    let wrong = |e: String| actions::Error::field("amount", "invalid", e);
-    let money =
-        amount.map(|text| link::amount(text, found.0.currency)).transpose().map_err(|e| wrong(e.to_string()))?;
-    let PayForm { method, amount: typed } = form;
-    let choice = Choice { method, amount: typed };
-    match start_personal(&state.ctx, &found.0.handle, money, &choice).await {
-        Err(actions::Error::Invalid(fields)) => {
-            let error = fields.into_iter().map(|f| f.detail).collect::<Vec<_>>().join(" ");
-            let shown = Shown { money, typed: choice.amount, error: Some(error) };
-            render(StatusCode::BAD_REQUEST, &page(state, found, shown))
+    let money = match amount.map(|text| link::amount(text, found.0.currency)).transpose() {
+        Ok(money) => money,
+        Err(e) => {
+            let shown = Shown { typed: form, link: Some(e), ..Shown::default() };
+            return render(StatusCode::BAD_REQUEST, &page(state, found, reader, shown));
         }
-        started => Ok(onward(started?)),
+    };
+    match start_personal(&state.ctx, &found.0.handle, money, &form.choice(reader)).await {
+        Err(actions::Error::Invalid(fields)) => {
+            let shown = Shown { money, typed: form, fields: &fields, ..Shown::default() };
+            render(StatusCode::BAD_REQUEST, &page(state, found, reader, shown))
+        }
+        started => Ok(onward(started?, reader)),
     }
 }

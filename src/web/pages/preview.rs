@@ -27,7 +27,14 @@ pub struct PreviewView {
 
 impl PreviewView {
     /// As much as the payee's dial allows; never the memo, never that it was paid. `image` is the picture's address.
-    pub fn new(dial: Preview, language: Language, name: &str, amount: Option<Money>, url: String, image: String) -> Self {
+    pub fn new(
+        dial: Preview,
+        language: Language,
+        name: &str,
+        amount: Option<Money>,
+        url: String,
+        image: String,
+    ) -> Self {
         let locale = Locale::from(language);
         let t = Words::new(locale).with("payee", name);
         let (t, title) = match (dial, amount) {

@@ -20,7 +20,6 @@ use crate::domain::money::Money;
 use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
-use crate::share::avatar::Avatar;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
@@ -58,7 +57,6 @@ pub struct RequestPage {
     pub preview: PreviewView,
     pub accent: Accent,
     pub avatar: String,
-    pub payee: String,
     pub amount: Option<AmountView>,
     pub currency: &'static str,
     pub bounds: &'static str,
@@ -103,7 +101,6 @@ pub fn suggestions(suggested: &[Money], typed: &PayForm, locale: Locale) -> Vec<
 impl RequestPage {
     fn of(ctx: &Context, request: PublicRequest, reader: &Reader, typed: PayForm, fields: &[FieldError]) -> Self {
         let standing = request.standing();
-        let check_words = ctx.check_words.of_public(&request).to_string();
         let PublicRequest {
             code,
             handle,
@@ -129,7 +126,8 @@ impl RequestPage {
         let open = status == Status::Open;
         let locale = reader.locale(language);
         let ended = expires_at.map(|at| locale.day_of(at)).unwrap_or_default();
-        let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}")).with("date", ended);
+        let t =
+            Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}")).with("date", ended);
         let t = with_bounds(t, &asked);
         let t = match asked.fixed() {
             Some(whole) => t.with("whole", locale.money(&whole)),
@@ -139,8 +137,15 @@ impl RequestPage {
         let path = format!("/r/{code}");
         let url = ctx.qr.link(&code);
         Self {
-            languages: languages(locale),
-            preview: PreviewView::new(preview, language, name.as_str(), asked.fixed(), url.clone(), format!("{url}/card.png")),
+            languages: languages(Some(locale.language())),
+            preview: PreviewView::new(
+                preview,
+                language,
+                name.as_str(),
+                asked.fixed(),
+                url.clone(),
+                format!("{url}/card.png"),
+            ),
             methods: if open { offered(ctx, &methods, money.as_ref(), &t) } else { Vec::new() },
             standing: match status {
                 Status::Open if underway == Underway::Processing && pays_once => Standing::Processing,
@@ -156,8 +161,7 @@ impl RequestPage {
             report: reader.carry(&format!("{path}/report")),
             here: path,
             accent,
-            avatar: Avatar::of(handle.as_str()).path(),
-            payee: name.to_string(),
+            avatar: String::new(),
             amount: money.map(|money| AmountView::of(&money, locale)),
             currency: asked.currency().code(),
             bounds: bounds(&asked),
@@ -170,7 +174,7 @@ impl RequestPage {
             partly_paid: asked.fixed().is_some() && outstanding.is_some() && partly_paid && open,
             due: due_on.map(|day| locale.day(day)),
             until: expires_at.map(|at| moment_for(&t, at)),
-            check_words: Some(check_words),
+            check_words: None,
             t,
         }
     }
@@ -209,9 +213,7 @@ pub async fn show(
     let (code, kind) = code.split_once('.').map_or((code.as_str(), None), |(code, kind)| (code, Some(kind)));
     let request = look(&state, client, code).await?;
     match kind {
-        None => {
-            render(StatusCode::OK, &RequestPage::of(&state.ctx, request, &reader, PayForm::default(), &[]))
-        }
+        None => render(StatusCode::OK, &RequestPage::of(&state.ctx, request, &reader, PayForm::default(), &[])),
         Some("svg") => {
             let svg = state.ctx.qr.matrix(&request.code).svg();
             Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())

@@ -10,12 +10,14 @@ use super::payment::difference;
 use super::render;
 use super::view::{AmountView, FieldErrorView, QrView, asked, day, errors, moment};
 use crate::actions::change_request::cancel_request;
+use crate::actions::erase_request::erase_request;
 use crate::actions::settle::{ManualDraft, confirm_payment, record_payment};
 use crate::actions::{self, Context};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::currency::Currency;
 use crate::domain::id::PaymentId;
+use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::payment::{MANUAL, Payment, PaymentState};
 use crate::domain::request::{PaymentRequest, Status};
@@ -40,6 +42,7 @@ pub struct PaymentView {
     pub difference: Option<String>,
     pub can_confirm: bool,
     pub note: Option<String>,
+    pub payer_note: Option<String>,
 }
 
 /// A messenger that takes the message.
@@ -72,6 +75,7 @@ struct SellerRequestPage {
     until: Option<String>,
     created: String,
     can_cancel: bool,
+    can_erase: bool,
     can_mark_paid: bool,
     mark_amount: String,
     mark_paid_on: String,
@@ -91,6 +95,12 @@ fn standing(request: &PaymentRequest, payments: &[Payment], now: Instant) -> Str
     format!("{}-{}", request.status(now).as_str(), states.join("-"))
 }
 
+/// Whether there is anything to erase, as far as the page can see.
+fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
+    let remarks = payments.iter().any(|payment| payment.note.is_some() || payment.payer_note.is_some());
+    request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
+}
+
 fn payment_view(ctx: &Context, payment: &Payment) -> PaymentView {
     let kind = ctx.rails.kind(&payment.rail);
     let rail = if payment.rail == MANUAL { "Recorded by you" } else { kind.map_or(payment.rail.as_str(), |k| k.label) };
@@ -100,9 +110,10 @@ fn payment_view(ctx: &Context, payment: &Payment) -> PaymentView {
         rail: rail.to_owned(),
         state: payment.state.as_str(),
         when: moment(payment.settled_at.unwrap_or(payment.created_at)),
-        difference: difference(payment.difference()),
+        difference: difference(payment.difference(), Language::En.into()),
         can_confirm: kind.is_some_and(|k| k.by_hand) && payment.state.may_become(PaymentState::Settled),
         note: payment.note.as_ref().map(ToString::to_string),
+        payer_note: payment.payer_note.as_ref().map(ToString::to_string),
     }
 }
 
@@ -162,6 +173,7 @@ async fn page(state: &State, request: &PaymentRequest, shown: Shown) -> Result<S
         until: request.expires_at.map(moment),
         created: moment(request.created_at),
         can_cancel: status == Status::Open,
+        can_erase: status != Status::Open && words_are_left(request, &payments),
         can_mark_paid: status != Status::Paid,
         mark_amount: typed.amount,
         mark_paid_on: typed.paid_on,
@@ -236,6 +248,17 @@ pub async fn cancel(
 ) -> Result<Response, PageError> {
     let request = own(&state, &who, &code).await?;
     cancel_request(&state.ctx, &who.payee.id, &request.code, None).await?;
+    Ok(back(&request.code))
+}
+
+/// `POST /app/requests/{code}/erase`.
+pub async fn erase(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(code): Path<String>,
+) -> Result<Response, PageError> {
+    let request = own(&state, &who, &code).await?;
+    erase_request(&state.ctx, &who.payee.id, &request.code, None).await?;
     Ok(back(&request.code))
 }
 

@@ -7,8 +7,11 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::render;
-use super::view::{FieldErrorView, errors};
-use crate::actions::{self, sign_in, sign_up};
+use super::view::{AccentView, FieldErrorView, LanguageView, accents, errors, languages};
+use crate::actions::sign_up::{Wishes, change_payee};
+use crate::actions::{self, sign_in};
+use crate::domain::accent::Accent;
+use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::web::State;
 use crate::web::error::PageError;
@@ -19,6 +22,12 @@ use crate::web::extract::{PageForm, SignedIn};
 struct SettingsPage {
     name: String,
     currency: String,
+    languages: Vec<LanguageView>,
+    accents: Vec<AccentView>,
+    accent: String,
+    handles_accent: &'static str,
+    suggested: [String; 4],
+    asks_note: bool,
     errors: Vec<FieldErrorView>,
     saved: bool,
     sessions: i64,
@@ -36,11 +45,18 @@ struct Shown {
 }
 
 async fn page(state: &State, payee: &Payee, shown: Shown) -> Result<SettingsPage, PageError> {
-    let stored = SettingsForm { name: payee.name.to_string(), currency: payee.currency.code().to_owned() };
-    let SettingsForm { name, currency } = shown.typed.unwrap_or(stored);
+    let form = shown.typed.unwrap_or_else(|| SettingsForm::of(payee));
+    let (suggested, asks_note) = (form.suggested(), form.asks_note.is_some());
+    let SettingsForm { name, currency, language, accent, .. } = form;
     Ok(SettingsPage {
         name,
         currency,
+        languages: languages(Language::parse(&language)),
+        accents: accents(),
+        accent,
+        handles_accent: Accent::of(payee.handle.as_str()).class(),
+        suggested,
+        asks_note,
         errors: shown.errors,
         saved: shown.saved,
         sessions: state.ctx.store.count_sessions(&payee.id, state.ctx.clock.now()).await?,
@@ -55,6 +71,48 @@ async fn page(state: &State, payee: &Payee, shown: Shown) -> Result<SettingsPage
 pub struct SettingsForm {
     name: String,
     currency: String,
+    language: String,
+    accent: String,
+    suggested_1: String,
+    suggested_2: String,
+    suggested_3: String,
+    suggested_4: String,
+    /// Only a box that is ticked is sent.
+    asks_note: Option<String>,
+}
+
+impl SettingsForm {
+    /// The form as it would have been sent for what is stored.
+    fn of(payee: &Payee) -> Self {
+        let mut suggested = payee.suggested.decimals(payee.currency).into_iter();
+        let mut next = || suggested.next().unwrap_or_default();
+        Self {
+            name: payee.name.to_string(),
+            currency: payee.currency.code().to_owned(),
+            language: payee.language.tag().to_owned(),
+            accent: payee.accent.map(|accent| accent.number().to_string()).unwrap_or_default(),
+            suggested_1: next(),
+            suggested_2: next(),
+            suggested_3: next(),
+            suggested_4: next(),
+            asks_note: payee.asks_note.then(|| "on".to_owned()),
+        }
+    }
+
+    fn suggested(&self) -> [String; 4] {
+        [&self.suggested_1, &self.suggested_2, &self.suggested_3, &self.suggested_4].map(Clone::clone)
+    }
+
+    fn wishes(&self) -> Wishes {
+        Wishes {
+            name: self.name.clone(),
+            currency: self.currency.clone(),
+            language: self.language.clone(),
+            accent: self.accent.clone(),
+            suggested: self.suggested().into(),
+            asks_note: self.asks_note.is_some(),
+        }
+    }
 }
 
 /// `GET /app/settings`.
@@ -68,7 +126,7 @@ pub async fn save(
     who: SignedIn,
     PageForm(form): PageForm<SettingsForm>,
 ) -> Result<Response, PageError> {
-    match sign_up::change_payee(&state.ctx, &who.payee, &form.name, &form.currency).await {
+    match change_payee(&state.ctx, &who.payee, &form.wishes()).await {
         Err(actions::Error::Invalid(fields)) => {
             let shown = Shown { typed: Some(form), errors: errors(fields), ..Shown::default() };
             render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, shown).await?)

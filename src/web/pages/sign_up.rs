@@ -83,8 +83,12 @@ pub async fn sign_up(
 ) -> Result<Response, PageError> {
     admitted(&state, &form)?;
     state.limits.sign_ins.count(&client)?;
-    let wish =
-        sign_up::SignUp { handle: form.handle.clone(), name: form.name.clone(), currency: form.currency.clone() };
+    let wish = sign_up::SignUp {
+        handle: form.handle.clone(),
+        name: form.name.clone(),
+        currency: form.currency.clone(),
+        ..sign_up::SignUp::default()
+    };
     let invitation = form.invite.as_deref().filter(|_| state.signup == Signup::Invite).map(Token::received);
     match sign_up::sign_up(&state.ctx, &wish, invitation.as_ref()).await {
         Err(actions::Error::Invalid(fields)) => render(StatusCode::BAD_REQUEST, &page(&state, form, errors(fields))),

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
@@ -102,26 +103,6 @@ pub struct MethodView {
     pub test: bool,
 }
 
-/// A language to read a page in.
-pub struct LanguageView {
-    /// Its tag.
-    pub tag: &'static str,
-    /// What its speakers call it.
-    pub name: &'static str,
-    /// Whether the page is in it.
-    pub here: bool,
-}
-
-/// Every language, for the switch.
-pub fn languages(locale: Locale) -> Vec<LanguageView> {
-    let view = |language: Language| LanguageView {
-        tag: language.tag(),
-        name: language.own_name(),
-        here: language == locale.language(),
-    };
-    Language::ALL.into_iter().map(view).collect()
-}
-
 /// What is wrong with one field.
 pub struct FieldErrorView {
     /// The field's name in the form.
@@ -133,6 +114,46 @@ pub struct FieldErrorView {
 /// Errors as a form shows them.
 pub fn errors(fields: Vec<FieldError>) -> Vec<FieldErrorView> {
     fields.into_iter().map(|FieldError { field, code: _, detail }| FieldErrorView { field, detail }).collect()
+}
+
+/// One language of a list.
+pub struct LanguageView {
+    /// Its tag.
+    pub tag: &'static str,
+    /// What its speakers call it.
+    pub name: &'static str,
+    /// Which way it is written.
+    pub dir: &'static str,
+    /// Whether it is the chosen one.
+    pub chosen: bool,
+}
+
+/// Every language, of which one may be chosen.
+pub fn languages(chosen: Option<Language>) -> Vec<LanguageView> {
+    let view = |language: Language| LanguageView {
+        tag: language.tag(),
+        name: language.own_name(),
+        dir: language.dir(),
+        chosen: chosen == Some(language),
+    };
+    Language::ALL.map(view).into()
+}
+
+/// One accent of a list.
+pub struct AccentView {
+    /// Its number, which the form sends back.
+    pub number: String,
+    /// What it is called.
+    pub name: &'static str,
+    /// The class that shows it.
+    pub class: &'static str,
+}
+
+/// Every accent.
+pub fn accents() -> Vec<AccentView> {
+    let view =
+        |accent: Accent| AccentView { number: accent.number().to_string(), name: accent.name(), class: accent.class() };
+    Accent::ALL.map(view).into()
 }
 
 /// "30 November 2026".

@@ -1,0 +1,25 @@
+//! Erasing what people wrote to one another. The ledger has none of it, so the books stay as they are.
+
+use super::{Error, Tx, within};
+use crate::domain::code::RequestCode;
+use crate::domain::id::PayeeId;
+
+impl Tx<'_> {
+    /// Erases the words of a request of this payee's: memo and items, what payers wrote and what the payee remarked on their
+    /// payments, and all of it in answers that are kept for idempotency. What the books go by stays: amounts, states, times, and the
+    /// payee's own reference, which the ledger has in its lines.
+    pub async fn erase_request(&mut self, payee: &PayeeId, code: &RequestCode) -> Result<(), Error> {
+        const REQUEST: &str = "update requests set memo = null, items = '[]' where code = $1 and payee_id = $2";
+        const PAYMENTS: &str =
+            "update payments set note = null, payer_note = null where request_code = $1 and payee_id = $2";
+        // A code has no letter that LIKE reads as more than itself. A text in JSON can't look like these: its quotes are escaped.
+        const ANSWERS: &str = "update idempotency_keys set body = $3 \
+            where payee_id = $2 and (body like '{\"code\":\"' || $1 || '\",%' or body like '%,\"request\":\"' || $1 || '\",%')";
+        for sql in [REQUEST, PAYMENTS] {
+            within!(self, db => sqlx::query(sql).bind(code).bind(payee).execute(db).await.map(drop))?;
+        }
+        let erased = serde_json::json!({ "code": code, "erased": true }).to_string();
+        within!(self, db => sqlx::query(ANSWERS).bind(code).bind(payee).bind(erased).execute(db).await.map(drop))?;
+        Ok(())
+    }
+}
