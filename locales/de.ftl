@@ -1,0 +1,206 @@
+# German
+
+## Everywhere
+
+never-asks = Diese Seite fragt nie nach Ihren Zugangsdaten zum Online-Banking, einer TAN oder einem SMS-Code.
+known-as = Hier bekannt als { $handle }
+languages = Sprache
+test-only = Test: Es fließt kein Geld
+copy = Kopieren
+copied = Kopiert
+not-copied = Nicht kopiert
+print = Drucken oder speichern
+moment = { $time } UTC
+
+## The pay page
+
+title-request = Zahlungsanfrage
+asks-for = { $payee } bittet um
+asked-for = { $payee } bat um
+pay-whom = An { $payee } zahlen
+payment-to = Zahlung an { $payee }
+writes = { $payee } schreibt:
+part-paid = Von { $whole } ist ein Teil schon bezahlt. Dies ist der Restbetrag.
+due = Fällig am
+open-until = Gültig bis
+check-words = Prüfwörter
+check-words-help = Hat { $payee } Ihnen dieselben Wörter genannt, ist dies genau die Anfrage von { $payee }. Dass die Website selbst echt ist, beweisen die Wörter nicht.
+somebody-claims = Jemand hat angegeben, das Geld gesendet zu haben; { $payee } hat den Eingang noch nicht bestätigt. Zahlen Sie nur, wenn Sie das nicht waren.
+no-way-title = Noch keine Zahlungsart verfügbar
+no-way = { $payee } hat noch keine Zahlungsart eingerichtet. Es geht nichts verloren: Fragen Sie nach oder öffnen Sie diesen Link später noch einmal.
+how-much = Wie viel möchten Sie zahlen?
+suggestions = Vorgeschlagene Beträge
+any-amount = Beliebiger Betrag in { $currency }.
+bounds-between = Zwischen { $min } und { $max }.
+bounds-from = Mindestens { $min }.
+bounds-to = Höchstens { $max }.
+note-label = Nachricht an { $payee } (optional)
+note-help = Nur { $payee } kann sie lesen. Schreiben Sie nichts hinein, was nicht gespeichert werden soll.
+choose-way = Zahlungsart wählen
+open-elsewhere = Auf einem anderen Gerät öffnen
+open-elsewhere-help = Scannen Sie den Code mit der Kamera des anderen Geräts.
+qr-of-link = QR-Code mit dem Link dieser Seite
+report = Diese Anfrage melden
+
+stamp-paid = BEZAHLT
+state-expired = Abgelaufen am { $date }
+state-cancelled = Zurückgezogen
+state-underway = Unterwegs
+underway-title = Eine Zahlung ist unterwegs
+underway = Zahlen Sie nicht noch einmal. Kommt die Zahlung nicht zustande, können Sie hier wie zuvor zahlen.
+paid = Diese Anfrage ist bezahlt. Sie müssen hier nichts mehr tun.
+expired = Diese Anfrage kann nicht mehr bezahlt werden. Wenn Sie den Betrag noch schulden, bitten Sie { $payee } um einen neuen Link.
+cancelled = { $payee } hat diese Anfrage zurückgezogen, bitte zahlen Sie nicht. Falls Sie schon gezahlt haben, wenden Sie sich an { $payee }.
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = Demo
+rail-demo-hint = Ein erfundener Zahlungsanbieter zum Ausprobieren.
+rail-demo-pay = { $amount } mit Demo zahlen
+rail-demo-pay-any = Mit Demo zahlen
+rail-sepa = Überweisung
+rail-sepa-hint = Mit der App Ihrer Bank, per QR-Code oder von Hand.
+rail-sepa-pay = { $amount } überweisen
+rail-sepa-pay-any = Per Überweisung zahlen
+rail-other = Zahlung
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = Geben Sie ein, wie viel Sie zahlen möchten.
+amount-not-a-number = Geben Sie den Betrag in Ziffern ein, zum Beispiel { $example }.
+amount-too-many-decimals = Der Betrag hat zu viele Nachkommastellen für { $currency }. Richtig wäre zum Beispiel { $example }.
+amount-not-positive = Der Betrag muss größer als null sein.
+amount-too-small = Der Mindestbetrag ist { $min }.
+amount-too-large = Der Höchstbetrag ist { $max }.
+amount-ambiguous = Dieser Betrag lässt sich auf zwei Arten lesen. Schreiben Sie ihn ohne Tausendertrennzeichen, zum Beispiel { $example }.
+amount-unknown-currency = Die Währung ist nicht lesbar. Verwenden Sie drei Buchstaben, zum Beispiel EUR.
+amount-in-link = Der Betrag in diesem Link ist nicht lesbar. Geben Sie ihn hier ein oder bitten Sie um einen neuen Link.
+note-too-long = Die Nachricht ist zu lang: höchstens { $longest } Zeichen.
+note-invalid = Die Nachricht enthält Zeichen, die sich nicht anzeigen lassen. Schreiben Sie einfachen Text.
+method-unavailable = Wählen Sie eine der Zahlungsarten, die für diesen Betrag angeboten werden.
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = Ihre Zahlung
+title-receipt = Zahlungsbeleg
+you-paid = Bezahlt an { $payee }
+your-payment-to = Ihre Zahlung an { $payee }
+payment-waiting = Wartet auf Bestätigung
+payment-failed = Nicht ausgeführt
+payment-expired = Nicht rechtzeitig abgeschlossen
+payment-refunded = Zurückgezahlt
+payment-partly-refunded = Teilweise zurückgezahlt
+payment-disputed = Beanstandet
+difference-under = Es fehlen { $amount }.
+difference-over = { $amount } mehr als angefragt.
+pending-resume = Sie haben die Zahlung noch nicht abgeschlossen. Bisher wurde nichts abgebucht.
+pending-transfer-title = Überweisen Sie von Ihrem Konto
+pending-transfer = Verwenden Sie für die Überweisung genau diese Angaben. Am Verwendungszweck erkennt { $payee }, dass das Geld von Ihnen kommt.
+pending-other = Ihre Zahlung wird erwartet.
+claimed = Sie haben angegeben, dass Sie das Geld gesendet haben. { $payee } bestätigt die Zahlung, sobald sie eingegangen ist; eine Überweisung kann bis zum nächsten Bankarbeitstag dauern. Senden Sie das Geld nicht noch einmal.
+claimed-details = Das sollte in Ihrer Überweisung stehen
+processing = Ihre Zahlung wird ausgeführt. Sie müssen nichts tun; bitte zahlen Sie nicht noch einmal. Diese Seite aktualisiert sich von selbst.
+settled = Diese Seite ist Ihr Zahlungsbeleg. Bewahren Sie ihre Adresse auf, drucken Sie sie aus oder speichern Sie sie.
+failed = Bei { $payee } ist kein Geld eingegangen. Versuchen Sie es noch einmal oder wählen Sie eine andere Zahlungsart.
+attempt-expired = Zu diesem Zahlungsversuch ist kein Geld eingegangen. Falls Sie etwas gesendet haben, fragen Sie bei { $payee } nach, bevor Sie noch einmal zahlen.
+refunded = { $payee } hat den gesamten Betrag zurückgezahlt. Es kann einige Tage dauern, bis er auf Ihrem Konto erscheint.
+partly-refunded = { $payee } hat { $refunded } zurückgezahlt. Es kann einige Tage dauern, bis der Betrag auf Ihrem Konto erscheint.
+disputed = Diese Zahlung wurde bei der Bank oder beim Zahlungsanbieter beanstandet. Dort wird entschieden, und von dort erhalten Sie Nachricht; hier müssen Sie nichts tun.
+your-note = Ihre Nachricht an { $payee }:
+row-beneficiary = Empfänger
+row-iban = IBAN
+row-bic = BIC
+row-amount = Betrag
+row-reference = Verwendungszweck
+show-qr = Stattdessen QR-Code anzeigen
+qr-of-payment = QR-Code für diese Zahlung
+scan-with-bank = Scannen Sie ihn mit der App Ihrer Bank.
+save-qr = QR-Code als Bild speichern
+save-qr-help = Speichern Sie das Bild auf diesem Smartphone und öffnen Sie es in der App Ihrer Bank.
+open-bank = App Ihrer Bank öffnen
+some-phones = Das geht nur auf manchen Smartphones.
+other-way = Andere Zahlungsart wählen
+sent-it-help = Schon gesendet? Geben Sie Bescheid, dann achtet { $payee } auf den Zahlungseingang.
+sent-it = Ich habe gezahlt
+go-on = Weiter zu { $rail }
+back-to-request = Zurück zur Anfrage
+see-request = Anfrage ansehen
+signed-receipt = Signierten Beleg herunterladen
+signed-receipt-help = Eine kleine Datei. Damit lässt sich prüfen, dass dieser Dienst den Beleg ausgestellt hat und nichts daran geändert wurde.
+fact-paid = Bezahlt am
+fact-to = An
+fact-for = Wofür
+fact-amount = Betrag
+fact-by = Zahlungsart
+fact-code = Code
+
+## The sheet for a counter
+
+sheet-title = Zum Ausdrucken
+sheet-scan = Zum Bezahlen scannen
+sheet-scan-help = Richten Sie die Kamera Ihres Smartphones auf den Code.
+sheet-print = Dieses Blatt drucken
+
+## Reporting a request to whoever runs the service
+
+report-title = Diese Anfrage melden
+report-page-title = Diese Seite melden
+report-intro = Teilen Sie dem Betreiber dieses Dienstes mit, dass etwas nicht stimmt. Er sieht sich die Anfrage an und erfährt nicht, wer Sie sind.
+report-why = Was stimmt nicht?
+report-impersonation = Hier gibt sich jemand für jemand anderen aus
+report-never-ordered = Ich weiß nicht, wer hier Geld verlangt oder wofür
+report-offensive = Der Text ist beleidigend oder bedrohlich
+report-other = Etwas anderes
+report-send = Meldung absenden
+report-pick = Wählen Sie aus, was nicht stimmt.
+report-sent-title = Vielen Dank
+report-sent = Der Betreiber dieses Dienstes sieht sich das an. Zahlen Sie erst, wenn Sie sicher sind.
+report-sent-paid = Falls Sie schon gezahlt haben, fragen Sie Ihre Bank oder Ihren Zahlungsanbieter, ob sich die Zahlung zurückholen lässt.
+report-back = Zurück
+
+## Problems
+
+problem-not-found-title = Hier gibt es nichts
+problem-not-found = Dieser Link führt ins Leere. Prüfen Sie, ob er vollständig kopiert wurde, oder fragen Sie die Person, die ihn gesendet hat.
+problem-not-open-title = Diese Anfrage kann nicht bezahlt werden
+problem-not-open-paid = Die Anfrage wurde bereits bezahlt. Es ist nichts mehr zu tun.
+problem-not-open-cancelled = Die Anfrage wurde zurückgezogen. Es wurde nichts abgebucht.
+problem-not-open-expired = Die Anfrage ist abgelaufen. Es wurde nichts abgebucht. Bitten Sie um einen neuen Link, wenn Sie noch zahlen möchten.
+problem-underway-title = Diese Anfrage wird gerade bezahlt
+problem-underway = Eine Zahlung ist unterwegs. Warten Sie, bis sie angekommen oder fehlgeschlagen ist, bevor Sie noch einmal zahlen.
+problem-conflict-title = Im Moment nicht möglich
+problem-denied-title = Dieser Zugang gilt nicht mehr
+problem-denied = Der Link oder Schlüssel wurde schon verwendet, ist abgelaufen oder wurde ersetzt. Fordern Sie einen neuen an.
+problem-rail-title = Diese Zahlungsart ist gerade nicht verfügbar
+problem-rail = Es wurde nichts abgebucht. Wählen Sie eine andere Zahlungsart oder versuchen Sie es später noch einmal.
+problem-unavailable-title = Kurzzeitig nicht verfügbar
+problem-unavailable = Nichts ist verloren gegangen, und es wurde nichts abgebucht. Versuchen Sie es gleich noch einmal.
+problem-failed-title = Bei uns ist ein Fehler aufgetreten
+problem-failed = Der Fehler wurde festgehalten. Es wurde nichts abgebucht. Versuchen Sie es später noch einmal.
+problem-invalid-title = Bitte prüfen Sie Ihre Angaben
+problem-unreadable-title = Nicht lesbar
+problem-signed-out-title = Sie sind abgemeldet
+problem-signed-out = Melden Sie sich an und versuchen Sie es noch einmal.
+problem-cross-site-title = Von einer anderen Website gesendet
+problem-cross-site = Dieses Formular wurde von einer anderen Website gesendet, deshalb ist nichts geschehen. Öffnen Sie die Seite hier und versuchen Sie es noch einmal.
+problem-too-many-title = Zu viele Versuche auf einmal
+problem-too-many = { $count ->
+        [one] Warten Sie { $seconds } Sekunde und versuchen Sie es noch einmal.
+       *[other] Warten Sie { $seconds } Sekunden und versuchen Sie es noch einmal.
+    }
+problem-method-title = So geht es nicht
+problem-method = Diese Adresse gibt es, aber sie lässt sich so nicht öffnen. Gehen Sie zurück und versuchen Sie es noch einmal.
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = Eine Zahlungsanfrage
+preview-title-amount = { $payee } bittet um { $amount }
+preview-title-long = Zahlungsanfrage: { $amount }
+preview-description = Der Link zeigt Ihnen, wer um wie viel bittet und wofür.
+preview-picture = Ein Zettel: eine Zahlungsanfrage
+card-asks-for = { $payee } bittet um
+message-memo-amount = { $memo }, { $amount }: { $link }
+message-memo = { $memo }: { $link }
+message-amount = Zahlungsanfrage, { $amount }: { $link }
+message-plain = Zahlungsanfrage: { $link }
+message-check-words = Prüfwörter: { $words }

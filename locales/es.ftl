@@ -1,0 +1,206 @@
+# Spanish
+
+## Everywhere
+
+never-asks = Esta página nunca le pide las claves de su banco ni códigos recibidos en su teléfono.
+known-as = Usuario en este servicio: { $handle }
+languages = Idioma
+test-only = Prueba: no se mueve dinero
+copy = Copiar
+copied = Copiado
+not-copied = No copiado
+print = Imprimir o guardar
+moment = { $time } UTC
+
+## The pay page
+
+title-request = Solicitud de pago
+asks-for = { $payee } solicita
+asked-for = { $payee } solicitó
+pay-whom = Pagar a { $payee }
+payment-to = Pago a { $payee }
+writes = { $payee } escribe:
+part-paid = Ya se ha pagado una parte de { $whole }. Esto es lo que falta.
+due = Vencimiento
+open-until = Válida hasta
+check-words = Palabras de control
+check-words-help = Si { $payee } le dio las mismas palabras, esta solicitud es realmente de { $payee }. Las palabras no demuestran que el sitio web en sí sea auténtico.
+somebody-claims = Alguien indicó que ya envió este pago; { $payee } aún no lo ha confirmado. Pague solo si no fue usted.
+no-way-title = Aún no hay forma de pagar
+no-way = { $payee } todavía no ha configurado ningún método de pago. No se pierde nada: pregúntele o vuelva a abrir este enlace más tarde.
+how-much = ¿Cuánto quiere pagar?
+suggestions = Importes sugeridos
+any-amount = Cualquier importe, en { $currency }.
+bounds-between = Entre { $min } y { $max }.
+bounds-from = A partir de { $min }.
+bounds-to = Hasta { $max }.
+note-label = Mensaje para { $payee } (opcional)
+note-help = Solo lo lee { $payee }. No incluya nada que no quiera que se conserve.
+choose-way = Elija cómo pagar
+open-elsewhere = Abrir en otro dispositivo
+open-elsewhere-help = Escanee el código con la cámara del otro dispositivo.
+qr-of-link = Código QR del enlace de esta página
+report = Denunciar esta solicitud
+
+stamp-paid = PAGADO
+state-expired = Expiró el { $date }
+state-cancelled = Cancelada
+state-underway = Pago en curso
+underway-title = Hay un pago en curso
+underway = No vuelva a pagar. Si ese pago no se completa, podrá pagar aquí como antes.
+paid = Esta solicitud ya está pagada. No tiene que hacer nada más.
+expired = Esta solicitud ya no se puede pagar. Si aún debe este importe, pida un nuevo enlace a { $payee }.
+cancelled = { $payee } ha retirado esta solicitud, así que no la pague. Si ya ha pagado, consulte a { $payee }.
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = Demo
+rail-demo-hint = Un proveedor ficticio para hacer pruebas.
+rail-demo-pay = Pagar { $amount } con Demo
+rail-demo-pay-any = Pagar con Demo
+rail-sepa = Transferencia bancaria
+rail-sepa-hint = Desde la app de su banco, con código QR o introduciendo los datos.
+rail-sepa-pay = Pagar { $amount } por transferencia
+rail-sepa-pay-any = Pagar por transferencia
+rail-other = Pago
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = Escriba cuánto quiere pagar.
+amount-not-a-number = Escriba el importe en cifras, por ejemplo { $example }.
+amount-too-many-decimals = Este importe tiene demasiados decimales para { $currency }. Escríbalo, por ejemplo, así: { $example }.
+amount-not-positive = El importe debe ser mayor que cero.
+amount-too-small = El importe mínimo es { $min }.
+amount-too-large = El importe máximo es { $max }.
+amount-ambiguous = Este importe se puede leer de dos maneras. Escríbalo sin separador de miles, por ejemplo { $example }.
+amount-unknown-currency = No se reconoce la moneda. Use tres letras, por ejemplo EUR.
+amount-in-link = No se puede leer el importe de este enlace. Escríbalo aquí o pida un nuevo enlace.
+note-too-long = El mensaje es demasiado largo: { $longest } caracteres como máximo.
+note-invalid = El mensaje contiene caracteres que no se pueden mostrar. Escríbalo como texto sencillo.
+method-unavailable = Elija uno de los métodos de pago disponibles para este importe.
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = Su pago
+title-receipt = Comprobante de pago
+you-paid = Ha pagado a { $payee }
+your-payment-to = Su pago a { $payee }
+payment-waiting = Pendiente de confirmación
+payment-failed = No se realizó
+payment-expired = No se completó a tiempo
+payment-refunded = Devuelto
+payment-partly-refunded = Devuelto en parte
+payment-disputed = En disputa
+difference-under = Falta pagar { $amount }.
+difference-over = { $amount } más de lo solicitado.
+pending-resume = Aún no ha terminado de pagar. Hasta ahora no se ha cobrado nada.
+pending-transfer-title = Haga la transferencia desde su banco
+pending-transfer = Haga una transferencia con estos datos exactos. El concepto permite a { $payee } saber que el pago viene de usted.
+pending-other = A la espera de su pago.
+claimed = Ha indicado que ya envió el pago. { $payee } lo confirmará cuando lo reciba; una transferencia puede tardar hasta el siguiente día hábil. No lo envíe dos veces.
+claimed-details = Los datos que debía usar
+processing = Su pago se está procesando. No tiene que hacer nada; no vuelva a pagar. Esta página se actualiza sola.
+settled = Esta página es su comprobante. Conserve su dirección, imprímala o guárdela.
+failed = { $payee } no ha recibido ningún dinero. Inténtelo de nuevo o elija otra forma de pagar.
+attempt-expired = No ha llegado dinero por este intento de pago. Si ha enviado algo, consulte a { $payee } antes de volver a pagar.
+refunded = { $payee } ha devuelto el importe completo. Puede tardar unos días en aparecer en su cuenta.
+partly-refunded = { $payee } ha devuelto { $refunded }. El dinero puede tardar unos días en aparecer en su cuenta.
+disputed = Este pago está en disputa ante el banco o el proveedor de pagos, que tomará una decisión y se la comunicará. Aquí no tiene que hacer nada.
+your-note = Su mensaje para { $payee }:
+row-beneficiary = Beneficiario
+row-iban = IBAN
+row-bic = BIC
+row-amount = Importe
+row-reference = Concepto
+show-qr = Mostrar un código QR en su lugar
+qr-of-payment = Código QR de este pago
+scan-with-bank = Escanéelo con la app de su banco.
+save-qr = Guardar el código QR como imagen
+save-qr-help = En este teléfono, guarde la imagen y ábrala en la app de su banco.
+open-bank = Abrir la app de su banco
+some-phones = Solo funciona en algunos teléfonos.
+other-way = Elegir otra forma de pagar
+sent-it-help = ¿Ya envió el pago? Indíquelo aquí para que { $payee } esté al tanto.
+sent-it = Ya envié el pago
+go-on = Continuar a { $rail }
+back-to-request = Volver a la solicitud
+see-request = Ver la solicitud
+signed-receipt = Descargar el comprobante firmado
+signed-receipt-help = Un archivo pequeño. Cualquiera puede verificar que este servicio lo emitió y que no se ha modificado nada.
+fact-paid = Pagado el
+fact-to = Destinatario
+fact-for = Motivo
+fact-amount = Importe
+fact-by = Método de pago
+fact-code = Código
+
+## The sheet for a counter
+
+sheet-title = Para imprimir
+sheet-scan = Escanee para pagar
+sheet-scan-help = Apunte al código con la cámara de su teléfono.
+sheet-print = Imprimir esta hoja
+
+## Reporting a request to whoever runs the service
+
+report-title = Denunciar esta solicitud
+report-page-title = Denunciar esta página
+report-intro = Avise a quien administra este servicio de que algo no está bien. Revisará la solicitud sin saber quién es usted.
+report-why = ¿Qué ocurre?
+report-impersonation = Alguien se hace pasar por otra persona
+report-never-ordered = No sé quién solicita el pago ni por qué
+report-offensive = El texto es ofensivo o amenazante
+report-other = Otro motivo
+report-send = Enviar la denuncia
+report-pick = Elija qué ocurre.
+report-sent-title = Gracias
+report-sent = Quien administra este servicio lo revisará. No pague mientras tenga dudas.
+report-sent-paid = Si ya ha pagado, pregunte a su banco o proveedor de pagos si se puede recuperar el dinero.
+report-back = Volver
+
+## Problems
+
+problem-not-found-title = Aquí no hay nada
+problem-not-found = Este enlace no lleva a ninguna parte. Compruebe que se copió completo o pregunte a quien se lo envió.
+problem-not-open-title = Esta solicitud no se puede pagar
+problem-not-open-paid = La solicitud ya está pagada. No queda nada por hacer.
+problem-not-open-cancelled = La solicitud se ha retirado. No se ha cobrado nada.
+problem-not-open-expired = La solicitud ha expirado. No se ha cobrado nada. Si aún quiere pagar, pida un nuevo enlace.
+problem-underway-title = Esta solicitud se está pagando
+problem-underway = Hay un pago en curso. Espere a que llegue o falle antes de volver a pagar.
+problem-conflict-title = No es posible en este momento
+problem-denied-title = Este acceso ya no es válido
+problem-denied = El enlace o la clave ya se usó, ha expirado o se ha sustituido. Pida uno nuevo.
+problem-rail-title = Este método de pago no está disponible ahora
+problem-rail = No se ha cobrado nada. Elija otra forma de pagar o inténtelo más tarde.
+problem-unavailable-title = Momentáneamente no disponible
+problem-unavailable = No se ha perdido ni cobrado nada. Inténtelo de nuevo en un momento.
+problem-failed-title = Se ha producido un error por nuestra parte
+problem-failed = El error ha quedado registrado. No se ha cobrado nada. Inténtelo más tarde.
+problem-invalid-title = Revise los datos
+problem-unreadable-title = No se puede leer
+problem-signed-out-title = Su sesión está cerrada
+problem-signed-out = Inicie sesión e inténtelo de nuevo.
+problem-cross-site-title = Enviado desde otro sitio web
+problem-cross-site = Este formulario se envió desde otro sitio web, por lo que no se ha hecho nada. Abra la página aquí e inténtelo de nuevo.
+problem-too-many-title = Demasiados intentos a la vez
+problem-too-many = { $count ->
+        [one] Espere { $seconds } segundo e inténtelo de nuevo.
+       *[other] Espere { $seconds } segundos e inténtelo de nuevo.
+    }
+problem-method-title = Así no es posible
+problem-method = Esta dirección existe, pero no se puede abrir de esta manera. Vuelva atrás e inténtelo de nuevo.
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = Una solicitud de pago
+preview-title-amount = { $payee } solicita { $amount }
+preview-title-long = Solicitud de pago: { $amount }
+preview-description = Abra el enlace para ver quién solicita, cuánto y por qué.
+preview-picture = Un papelito: una solicitud de pago
+card-asks-for = { $payee } solicita
+message-memo-amount = { $memo }, { $amount }: { $link }
+message-memo = { $memo }: { $link }
+message-amount = Solicitud de pago, { $amount }: { $link }
+message-plain = Solicitud de pago: { $link }
+message-check-words = Palabras de control: { $words }

@@ -1,0 +1,206 @@
+# French
+
+## Everywhere
+
+never-asks = Cette page ne vous demande jamais vos identifiants bancaires ni un code reçu sur votre téléphone.
+known-as = Identifiant sur ce service : { $handle }
+languages = Langue
+test-only = Test : aucun argent n’est transféré
+copy = Copier
+copied = Copié
+not-copied = Non copié
+print = Imprimer ou enregistrer
+moment = { $time } UTC
+
+## The pay page
+
+title-request = Demande de paiement
+asks-for = { $payee } vous demande
+asked-for = { $payee } vous a demandé
+pay-whom = Payer { $payee }
+payment-to = Paiement à { $payee }
+writes = { $payee } écrit :
+part-paid = Une partie de { $whole } a déjà été payée. Voici le reste à payer.
+due = Échéance
+open-until = Valable jusqu’au
+check-words = Mots de contrôle
+check-words-help = Si { $payee } vous a donné les mêmes mots, il s’agit bien de sa demande. Ces mots ne prouvent pas, en revanche, que le site lui-même est authentique.
+somebody-claims = Quelqu’un a indiqué avoir envoyé ce paiement ; { $payee } ne l’a pas encore confirmé. Ne payez que si ce n’était pas vous.
+no-way-title = Aucun moyen de paiement pour l’instant
+no-way = { $payee } n’a pas encore proposé de moyen de paiement. Rien n’est perdu : posez-lui la question, ou rouvrez ce lien plus tard.
+how-much = Combien souhaitez-vous payer ?
+suggestions = Montants suggérés
+any-amount = Montant libre, en { $currency }.
+bounds-between = Entre { $min } et { $max }.
+bounds-from = À partir de { $min }.
+bounds-to = Jusqu’à { $max }.
+note-label = Message pour { $payee } (facultatif)
+note-help = Ce message n’est lu que par { $payee }. Évitez d’y écrire ce qui ne doit pas être conservé.
+choose-way = Choisissez un moyen de paiement
+open-elsewhere = Ouvrir sur un autre appareil
+open-elsewhere-help = Scannez ce code avec l’autre appareil.
+qr-of-link = QR code du lien de cette page
+report = Signaler cette demande
+
+stamp-paid = PAYÉ
+state-expired = Expirée le { $date }
+state-cancelled = Annulée
+state-underway = Paiement en cours
+underway-title = Un paiement est en cours
+underway = Ne payez pas une seconde fois. Si ce paiement n’aboutit pas, vous pourrez de nouveau payer ici.
+paid = Cette demande a été payée. Vous n’avez plus rien à faire ici.
+expired = Cette demande ne peut plus être payée. Si vous devez encore cette somme, demandez un nouveau lien à { $payee }.
+cancelled = { $payee } a annulé cette demande : ne la payez pas. Si vous avez déjà payé, contactez { $payee }.
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = Démo
+rail-demo-hint = Un prestataire fictif, pour faire un essai.
+rail-demo-pay = Payer { $amount } avec Démo
+rail-demo-pay-any = Payer avec Démo
+rail-sepa = Virement bancaire
+rail-sepa-hint = Depuis l’application de votre banque, par QR code ou par saisie manuelle.
+rail-sepa-pay = Payer { $amount } par virement
+rail-sepa-pay-any = Payer par virement
+rail-other = Paiement
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = Saisissez le montant que vous souhaitez payer.
+amount-not-a-number = Saisissez le montant en chiffres, par exemple { $example }.
+amount-too-many-decimals = Ce montant comporte trop de décimales pour { $currency }. Écrivez-le par exemple ainsi : { $example }.
+amount-not-positive = Le montant doit être supérieur à zéro.
+amount-too-small = Le montant minimum est de { $min }.
+amount-too-large = Le montant maximum est de { $max }.
+amount-ambiguous = Ce montant peut se lire de deux façons. Écrivez-le sans séparateur de milliers, par exemple { $example }.
+amount-unknown-currency = Cette devise n’est pas reconnue. Utilisez trois lettres, par exemple EUR.
+amount-in-link = Le montant indiqué dans ce lien est illisible. Saisissez-le ici, ou demandez un nouveau lien.
+note-too-long = Le message est trop long : { $longest } caractères au maximum.
+note-invalid = Le message contient des caractères impossibles à afficher. Écrivez en texte simple.
+method-unavailable = Choisissez l’un des moyens de paiement proposés pour ce montant.
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = Votre paiement
+title-receipt = Reçu
+you-paid = Vous avez payé à { $payee }
+your-payment-to = Votre paiement à { $payee }
+payment-waiting = En attente de confirmation
+payment-failed = Non abouti
+payment-expired = Non finalisé à temps
+payment-refunded = Remboursé
+payment-partly-refunded = Partiellement remboursé
+payment-disputed = Contesté
+difference-under = Il manque { $amount }.
+difference-over = { $amount } de plus que le montant demandé.
+pending-resume = Vous n’avez pas encore terminé votre paiement. Rien n’a été débité pour l’instant.
+pending-transfer-title = Faites le virement depuis votre banque
+pending-transfer = Effectuez un virement avec exactement ces informations. La référence permet à { $payee } de savoir qu’il vient de vous.
+pending-other = En attente de votre paiement.
+claimed = Vous avez indiqué avoir envoyé le paiement. { $payee } le confirmera dès réception ; un virement peut prendre jusqu’au jour ouvré suivant. Ne l’envoyez pas une seconde fois.
+claimed-details = Ce que votre virement devait indiquer
+processing = Votre paiement est en cours de traitement. Vous n’avez rien à faire ; ne payez pas une seconde fois. Cette page s’actualise d’elle-même.
+settled = Cette page est votre reçu. Gardez son adresse, imprimez-la ou enregistrez-la.
+failed = { $payee } n’a reçu aucun argent. Réessayez ou choisissez un autre moyen de paiement.
+attempt-expired = Rien n’est arrivé pour cette tentative de paiement. Si vous avez envoyé de l’argent, contactez { $payee } avant de payer à nouveau.
+refunded = { $payee } a remboursé la totalité du montant. Le remboursement peut mettre quelques jours à apparaître sur votre compte.
+partly-refunded = { $payee } a remboursé { $refunded }. Le remboursement peut mettre quelques jours à apparaître sur votre compte.
+disputed = Ce paiement a été contesté auprès de la banque ou du prestataire de paiement, qui tranchera et vous informera. Vous n’avez rien à faire ici.
+your-note = Votre message à { $payee } :
+row-beneficiary = Bénéficiaire
+row-iban = IBAN
+row-bic = BIC
+row-amount = Montant
+row-reference = Référence (motif)
+show-qr = Afficher plutôt un QR code
+qr-of-payment = QR code de ce paiement
+scan-with-bank = Scannez-le avec l’application de votre banque.
+save-qr = Enregistrer le QR code en image
+save-qr-help = Sur ce téléphone, enregistrez l’image, puis ouvrez-la dans l’application de votre banque.
+open-bank = Ouvrir l’application de votre banque
+some-phones = Possible sur certains téléphones seulement.
+other-way = Choisir un autre moyen de paiement
+sent-it-help = C’est envoyé ? Indiquez-le, pour que { $payee } surveille l’arrivée du paiement.
+sent-it = J’ai envoyé le paiement
+go-on = Continuer vers { $rail }
+back-to-request = Retour à la demande
+see-request = Voir la demande
+signed-receipt = Télécharger le reçu signé
+signed-receipt-help = Un petit fichier. Chacun peut vérifier que ce service l’a émis et que rien n’y a été modifié.
+fact-paid = Payé le
+fact-to = Destinataire
+fact-for = Objet
+fact-amount = Montant
+fact-by = Moyen de paiement
+fact-code = Code
+
+## The sheet for a counter
+
+sheet-title = À imprimer
+sheet-scan = Scannez pour payer
+sheet-scan-help = Pointez l’appareil photo de votre téléphone vers le code.
+sheet-print = Imprimer cette feuille
+
+## Reporting a request to whoever runs the service
+
+report-title = Signaler cette demande
+report-page-title = Signaler cette page
+report-intro = Prévenez l’exploitant de ce service que quelque chose ne va pas. Il examinera la demande, sans savoir qui vous êtes.
+report-why = Quel est le problème ?
+report-impersonation = Quelqu’un usurpe l’identité d’autrui
+report-never-ordered = Je ne sais pas qui demande cet argent, ni pourquoi
+report-offensive = Le texte est injurieux ou menaçant
+report-other = Autre chose
+report-send = Envoyer le signalement
+report-pick = Choisissez ce qui ne va pas.
+report-sent-title = Merci
+report-sent = L’exploitant de ce service va examiner votre signalement. Ne payez pas tant que vous avez un doute.
+report-sent-paid = Si vous avez déjà payé, demandez à votre banque ou à votre prestataire de paiement si le paiement peut être annulé.
+report-back = Retour
+
+## Problems
+
+problem-not-found-title = Il n’y a rien ici
+problem-not-found = Ce lien ne mène nulle part. Vérifiez qu’il a été copié en entier, ou contactez la personne qui vous l’a envoyé.
+problem-not-open-title = Cette demande ne peut pas être payée
+problem-not-open-paid = La demande a déjà été payée. Il n’y a plus rien à faire.
+problem-not-open-cancelled = La demande a été annulée. Rien n’a été débité.
+problem-not-open-expired = La demande a expiré. Rien n’a été débité. Si vous souhaitez toujours payer, demandez un nouveau lien.
+problem-underway-title = Cette demande est en cours de paiement
+problem-underway = Un paiement est en cours. Attendez qu’il soit arrivé ou qu’il ait échoué avant de payer à nouveau.
+problem-conflict-title = Impossible pour le moment
+problem-denied-title = Cet accès n’est plus valable
+problem-denied = Le lien ou la clé a déjà servi, a expiré ou a été remplacé. Demandez-en un nouveau.
+problem-rail-title = Moyen de paiement indisponible pour le moment
+problem-rail = Rien n’a été débité. Choisissez un autre moyen de paiement, ou réessayez plus tard.
+problem-unavailable-title = Momentanément indisponible
+problem-unavailable = Rien n’a été perdu et rien n’a été débité. Réessayez dans un instant.
+problem-failed-title = Une erreur est survenue de notre côté
+problem-failed = L’erreur a été enregistrée. Rien n’a été débité. Réessayez plus tard.
+problem-invalid-title = Vérifiez votre saisie
+problem-unreadable-title = Illisible
+problem-signed-out-title = Votre session est terminée
+problem-signed-out = Connectez-vous et réessayez.
+problem-cross-site-title = Envoyé depuis un autre site
+problem-cross-site = Ce formulaire a été envoyé depuis un autre site ; rien n’a donc été fait. Ouvrez la page ici et réessayez.
+problem-too-many-title = Trop de tentatives à la fois
+problem-too-many = { $count ->
+        [one] Patientez { $seconds } seconde, puis réessayez.
+       *[other] Patientez { $seconds } secondes, puis réessayez.
+    }
+problem-method-title = Cela ne fonctionne pas ainsi
+problem-method = Cette adresse existe, mais ne peut pas être ouverte de cette façon. Revenez en arrière et réessayez.
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = Une demande de paiement
+preview-title-amount = { $payee } vous demande { $amount }
+preview-title-long = Demande de paiement : { $amount }
+preview-description = Ouvrez le lien pour voir qui demande, combien et pourquoi.
+preview-picture = Un bout de papier : une demande de paiement
+card-asks-for = { $payee } vous demande
+message-memo-amount = { $memo }, { $amount } : { $link }
+message-memo = { $memo } : { $link }
+message-amount = Demande de paiement, { $amount } : { $link }
+message-plain = Demande de paiement : { $link }
+message-check-words = Mots de contrôle : { $words }

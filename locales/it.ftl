@@ -1,0 +1,206 @@
+# Italian
+
+## Everywhere
+
+never-asks = Questa pagina non chiede mai le credenziali della sua banca né codici ricevuti sul telefono.
+known-as = Nome utente su questo servizio: { $handle }
+languages = Lingua
+test-only = Prova: nessun movimento di denaro
+copy = Copia
+copied = Copiato
+not-copied = Non copiato
+print = Stampa o salva
+moment = { $time } UTC
+
+## The pay page
+
+title-request = Richiesta di pagamento
+asks-for = { $payee } chiede
+asked-for = { $payee } ha chiesto
+pay-whom = Pagamento a { $payee }
+payment-to = Pagamento a { $payee }
+writes = { $payee } scrive:
+part-paid = Una parte di { $whole } è già stata pagata. Questo è l’importo restante.
+due = Scadenza
+open-until = Valida fino al
+check-words = Parole di controllo
+check-words-help = Se { $payee } le ha comunicato le stesse parole, questa richiesta è davvero di { $payee }. Le parole non dimostrano che il sito stesso sia autentico.
+somebody-claims = Qualcuno ha indicato di aver già inviato questo pagamento; { $payee } non lo ha ancora confermato. Se lo ha fatto lei, non paghi di nuovo.
+no-way-title = Non è ancora possibile pagare
+no-way = { $payee } non ha ancora impostato un metodo di pagamento. Non va perso nulla: contatti { $payee } o riapra questo link più tardi.
+how-much = Quanto desidera pagare?
+suggestions = Importi suggeriti
+any-amount = Importo libero, in { $currency }.
+bounds-between = Tra { $min } e { $max }.
+bounds-from = A partire da { $min }.
+bounds-to = Fino a { $max }.
+note-label = Messaggio per { $payee } (facoltativo)
+note-help = Lo legge solo { $payee }. Eviti di scrivere ciò che non deve essere conservato.
+choose-way = Scelga come pagare
+open-elsewhere = Apri su un altro dispositivo
+open-elsewhere-help = Inquadri il codice con la fotocamera dell’altro dispositivo.
+qr-of-link = Codice QR del link di questa pagina
+report = Segnala questa richiesta
+
+stamp-paid = PAGATO
+state-expired = Scaduta in data { $date }
+state-cancelled = Annullata
+state-underway = Pagamento in corso
+underway-title = Un pagamento è in corso
+underway = Non paghi di nuovo. Se questo pagamento non va a buon fine, potrà pagare qui come prima.
+paid = Questa richiesta è già stata pagata. Non c’è altro da fare.
+expired = Questa richiesta non può più essere pagata. Se deve ancora questo importo, chieda un nuovo link a { $payee }.
+cancelled = { $payee } ha annullato questa richiesta: non la paghi. Se ha già pagato, contatti { $payee }.
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = Demo
+rail-demo-hint = Un fornitore fittizio per fare una prova.
+rail-demo-pay = Paga { $amount } con Demo
+rail-demo-pay-any = Paga con Demo
+rail-sepa = Bonifico bancario
+rail-sepa-hint = Dall’app della sua banca, con codice QR o inserendo i dati.
+rail-sepa-pay = Paga { $amount } con bonifico
+rail-sepa-pay-any = Paga con bonifico
+rail-other = Pagamento
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = Inserisca quanto desidera pagare.
+amount-not-a-number = Scriva l’importo in cifre, ad esempio { $example }.
+amount-too-many-decimals = Questo importo ha troppi decimali per { $currency }. Lo scriva, ad esempio, così: { $example }.
+amount-not-positive = L’importo deve essere maggiore di zero.
+amount-too-small = L’importo minimo è { $min }.
+amount-too-large = L’importo massimo è { $max }.
+amount-ambiguous = Questo importo si può leggere in due modi. Lo scriva senza separatore delle migliaia, ad esempio { $example }.
+amount-unknown-currency = La valuta non è riconosciuta. Usi tre lettere, ad esempio EUR.
+amount-in-link = L’importo in questo link non è leggibile. Lo inserisca qui o chieda un nuovo link.
+note-too-long = Il messaggio è troppo lungo: massimo { $longest } caratteri.
+note-invalid = Il messaggio contiene caratteri che non si possono visualizzare. Usi solo testo semplice.
+method-unavailable = Scelga uno dei metodi di pagamento disponibili per questo importo.
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = Il suo pagamento
+title-receipt = Ricevuta
+you-paid = Pagato a { $payee }
+your-payment-to = Il suo pagamento a { $payee }
+payment-waiting = In attesa di conferma
+payment-failed = Non riuscito
+payment-expired = Non completato in tempo
+payment-refunded = Rimborsato
+payment-partly-refunded = Rimborsato in parte
+payment-disputed = Contestato
+difference-under = Importo mancante: { $amount }.
+difference-over = { $amount } in più rispetto alla richiesta.
+pending-resume = Non ha ancora completato il pagamento. Finora non è stato addebitato nulla.
+pending-transfer-title = Disponga il bonifico dal suo conto
+pending-transfer = Disponga un bonifico con questi dati esatti. Grazie alla causale, { $payee } saprà che il pagamento viene da lei.
+pending-other = In attesa del suo pagamento.
+claimed = Ha indicato di aver inviato il pagamento. { $payee } lo confermerà quando arriva; un bonifico può richiedere fino al giorno lavorativo successivo. Non lo invii due volte.
+claimed-details = I dati del bonifico da inviare
+processing = Il suo pagamento è in fase di esecuzione. Non deve fare nulla; non paghi di nuovo. Questa pagina si aggiorna da sola.
+settled = Questa pagina è la sua ricevuta. Ne conservi l’indirizzo, la stampi o la salvi.
+failed = { $payee } non ha ricevuto denaro. Riprovi o scelga un altro metodo di pagamento.
+attempt-expired = Per questo tentativo non è arrivato denaro. Se ha inviato qualcosa, contatti { $payee } prima di pagare di nuovo.
+refunded = { $payee } ha rimborsato l’intero importo. Possono passare alcuni giorni prima che lo veda sul suo conto.
+partly-refunded = { $payee } ha rimborsato { $refunded }. Possono passare alcuni giorni prima che veda l’importo sul suo conto.
+disputed = Questo pagamento è stato contestato presso la banca o il fornitore di pagamento, che deciderà e le comunicherà l’esito. Qui non deve fare nulla.
+your-note = Il suo messaggio per { $payee }:
+row-beneficiary = Beneficiario
+row-iban = IBAN
+row-bic = BIC
+row-amount = Importo
+row-reference = Causale
+show-qr = Mostra invece un codice QR
+qr-of-payment = Codice QR di questo pagamento
+scan-with-bank = Lo inquadri con l’app della sua banca.
+save-qr = Salva il codice QR come immagine
+save-qr-help = Su questo telefono, salvi l’immagine e la apra nell’app della sua banca.
+open-bank = Apri l’app della banca
+some-phones = Funziona solo su alcuni telefoni.
+other-way = Scegli un altro metodo di pagamento
+sent-it-help = Ha già inviato il pagamento? Lo indichi qui, così { $payee } saprà che è in arrivo.
+sent-it = Ho inviato il pagamento
+go-on = Continua su { $rail }
+back-to-request = Torna alla richiesta
+see-request = Vedi la richiesta
+signed-receipt = Scarica la ricevuta firmata
+signed-receipt-help = Un piccolo file. Chiunque può verificare che è stato emesso da questo servizio e che nulla è stato modificato.
+fact-paid = Data del pagamento
+fact-to = Destinatario
+fact-for = Motivo
+fact-amount = Importo
+fact-by = Metodo di pagamento
+fact-code = Codice
+
+## The sheet for a counter
+
+sheet-title = Da stampare
+sheet-scan = Inquadri il codice per pagare
+sheet-scan-help = Punti la fotocamera del telefono sul codice.
+sheet-print = Stampa questo foglio
+
+## Reporting a request to whoever runs the service
+
+report-title = Segnala questa richiesta
+report-page-title = Segnala questa pagina
+report-intro = Avvisi il gestore di questo servizio che qualcosa non va. Esaminerà la richiesta senza sapere chi è lei.
+report-why = Che cosa non va?
+report-impersonation = Qualcuno si spaccia per qualcun altro
+report-never-ordered = Non so chi chiede il pagamento, né per che cosa
+report-offensive = Il testo è offensivo o minaccioso
+report-other = Altro
+report-send = Invia la segnalazione
+report-pick = Scelga che cosa non va.
+report-sent-title = Grazie
+report-sent = Il gestore di questo servizio esaminerà la segnalazione. Finché ha dei dubbi, non paghi.
+report-sent-paid = Se ha già pagato, chieda alla sua banca o al fornitore di pagamento se è possibile recuperare il denaro.
+report-back = Indietro
+
+## Problems
+
+problem-not-found-title = Qui non c’è nulla
+problem-not-found = Questo link non porta da nessuna parte. Controlli che sia stato copiato per intero o chieda a chi lo ha inviato.
+problem-not-open-title = Questa richiesta non può essere pagata
+problem-not-open-paid = La richiesta è già stata pagata. Non c’è altro da fare.
+problem-not-open-cancelled = La richiesta è stata annullata. Non è stato addebitato nulla.
+problem-not-open-expired = La richiesta è scaduta. Non è stato addebitato nulla. Se desidera ancora pagare, chieda un nuovo link.
+problem-underway-title = Il pagamento di questa richiesta è in corso
+problem-underway = Un pagamento è in corso. Prima di pagare di nuovo, attenda di sapere se è andato a buon fine.
+problem-conflict-title = Al momento non è possibile
+problem-denied-title = Questo accesso non è più valido
+problem-denied = Il link o la chiave è già stato usato, è scaduto o è stato sostituito. Ne chieda uno nuovo.
+problem-rail-title = Metodo di pagamento al momento non disponibile
+problem-rail = Non è stato addebitato nulla. Scelga un altro metodo di pagamento o riprovi più tardi.
+problem-unavailable-title = Momentaneamente non disponibile
+problem-unavailable = Nulla è andato perso e nulla è stato addebitato. Riprovi tra un momento.
+problem-failed-title = Si è verificato un errore da parte nostra
+problem-failed = L’errore è stato registrato. Non è stato addebitato nulla. Riprovi più tardi.
+problem-invalid-title = Controlli i dati inseriti
+problem-unreadable-title = Non leggibile
+problem-signed-out-title = La sessione è terminata
+problem-signed-out = Acceda e riprovi.
+problem-cross-site-title = Inviato da un altro sito
+problem-cross-site = Questo modulo è stato inviato da un altro sito, quindi non è stato fatto nulla. Apra la pagina qui e riprovi.
+problem-too-many-title = Troppi tentativi ravvicinati
+problem-too-many = { $count ->
+        [one] Attenda { $seconds } secondo e riprovi.
+       *[other] Attenda { $seconds } secondi e riprovi.
+    }
+problem-method-title = Così non è possibile
+problem-method = Questo indirizzo esiste, ma non si può aprire in questo modo. Torni indietro e riprovi.
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = Una richiesta di pagamento
+preview-title-amount = { $payee } chiede { $amount }
+preview-title-long = Richiesta di pagamento: { $amount }
+preview-description = Apra il link per vedere chi chiede, quanto e per che cosa.
+preview-picture = Un foglietto: una richiesta di pagamento
+card-asks-for = { $payee } chiede
+message-memo-amount = { $memo }, { $amount }: { $link }
+message-memo = { $memo }: { $link }
+message-amount = Richiesta di pagamento, { $amount }: { $link }
+message-plain = Richiesta di pagamento: { $link }
+message-check-words = Parole di controllo: { $words }

@@ -1,0 +1,206 @@
+# Dutch
+
+## Everywhere
+
+never-asks = Deze pagina vraagt nooit om de inloggegevens van uw bank of om een code op uw telefoon.
+known-as = Hier bekend als { $handle }
+languages = Taal
+test-only = Test: er wordt geen geld overgemaakt
+copy = Kopieer
+copied = Gekopieerd
+not-copied = Niet gekopieerd
+print = Afdrukken of opslaan
+moment = { $time } UTC
+
+## The pay page
+
+title-request = Betaalverzoek
+asks-for = { $payee } vraagt
+asked-for = { $payee } vroeg
+pay-whom = Betaal { $payee }
+payment-to = Betaling aan { $payee }
+writes = { $payee } schrijft:
+part-paid = Een deel van { $whole } is al betaald. Dit is het restbedrag.
+due = Uiterste betaaldatum
+open-until = Geldig tot
+check-words = Controlewoorden
+check-words-help = Hebt u van { $payee } dezelfde woorden gekregen, dan komt dit betaalverzoek echt van { $payee }. De woorden bewijzen niet dat de website zelf echt is.
+somebody-claims = Iemand heeft aangegeven dat dit al is betaald; { $payee } heeft dat nog niet bevestigd. Betaal alleen als u dat niet was.
+no-way-title = Betalen kan nog niet
+no-way = { $payee } heeft nog geen betaalmethode ingesteld. Er is niets verloren: vraag ernaar of open deze link later opnieuw.
+how-much = Hoeveel wilt u betalen?
+suggestions = Voorgestelde bedragen
+any-amount = Een bedrag naar keuze, in { $currency }.
+bounds-between = Tussen { $min } en { $max }.
+bounds-from = Vanaf { $min }.
+bounds-to = Maximaal { $max }.
+note-label = Bericht voor { $payee } (optioneel)
+note-help = Alleen { $payee } leest dit. Laat weg wat u niet bewaard wilt hebben.
+choose-way = Kies hoe u wilt betalen
+open-elsewhere = Openen op een ander apparaat
+open-elsewhere-help = Scan de code met de camera van het andere apparaat.
+qr-of-link = QR-code van de link naar deze pagina
+report = Dit betaalverzoek melden
+
+stamp-paid = BETAALD
+state-expired = Verlopen op { $date }
+state-cancelled = Ingetrokken
+state-underway = Onderweg
+underway-title = Er is een betaling onderweg
+underway = Betaal niet nog een keer. Als deze betaling niet lukt, kunt u hier alsnog betalen.
+paid = Dit betaalverzoek is betaald. U hoeft hier niets meer te doen.
+expired = Dit betaalverzoek kan niet meer worden betaald. Moet u dit bedrag nog betalen, vraag { $payee } dan om een nieuwe link.
+cancelled = { $payee } heeft dit betaalverzoek ingetrokken, dus betaal het niet. Hebt u al betaald, neem dan contact op met { $payee }.
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = Demo
+rail-demo-hint = Een verzonnen betaaldienst om iets uit te proberen.
+rail-demo-pay = Betaal { $amount } met Demo
+rail-demo-pay-any = Betaal met Demo
+rail-sepa = Overschrijving
+rail-sepa-hint = Met de app van uw bank, via een QR-code of handmatig.
+rail-sepa-pay = { $amount } overschrijven
+rail-sepa-pay-any = Betaal via overschrijving
+rail-other = Betaling
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = Vul in hoeveel u wilt betalen.
+amount-not-a-number = Vul het bedrag in cijfers in, bijvoorbeeld { $example }.
+amount-too-many-decimals = Dit bedrag heeft te veel decimalen voor { $currency }. Schrijf het bijvoorbeeld zo: { $example }.
+amount-not-positive = Het bedrag moet hoger zijn dan nul.
+amount-too-small = Het minimumbedrag is { $min }.
+amount-too-large = Het maximumbedrag is { $max }.
+amount-ambiguous = Dit bedrag is op twee manieren te lezen. Schrijf het zonder scheidingsteken voor duizendtallen, bijvoorbeeld { $example }.
+amount-unknown-currency = De valuta wordt niet herkend. Gebruik drie letters, bijvoorbeeld EUR.
+amount-in-link = Het bedrag in deze link is niet leesbaar. Vul het hier in of vraag om een nieuwe link.
+note-too-long = Het bericht is te lang: maximaal { $longest } tekens.
+note-invalid = Het bericht bevat tekens die niet kunnen worden weergegeven. Gebruik gewone tekst.
+method-unavailable = Kies een van de betaalmethoden die voor dit bedrag beschikbaar zijn.
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = Uw betaling
+title-receipt = Betaalbewijs
+you-paid = Betaald aan { $payee }
+your-payment-to = Uw betaling aan { $payee }
+payment-waiting = In afwachting van bevestiging
+payment-failed = Niet gelukt
+payment-expired = Niet op tijd afgerond
+payment-refunded = Terugbetaald
+payment-partly-refunded = Deels terugbetaald
+payment-disputed = Betwist
+difference-under = Er ontbreekt { $amount }.
+difference-over = { $amount } meer dan gevraagd.
+pending-resume = U hebt de betaling nog niet afgerond. Er is tot nu toe niets afgeschreven.
+pending-transfer-title = Maak het bedrag over via uw bank
+pending-transfer = Gebruik voor de overschrijving precies deze gegevens. Aan het betalingskenmerk ziet { $payee } dat de betaling van u is.
+pending-other = Wachten op uw betaling.
+claimed = U hebt aangegeven dat u het geld hebt overgemaakt. { $payee } bevestigt de betaling zodra die binnen is; een overschrijving kan tot de volgende werkdag duren. Maak het geld niet twee keer over.
+claimed-details = De gegevens voor uw overschrijving
+processing = Uw betaling wordt verwerkt. U hoeft niets te doen; betaal niet nog een keer. Deze pagina wordt vanzelf bijgewerkt.
+settled = Deze pagina is uw betaalbewijs. Bewaar het adres, druk de pagina af of sla die op.
+failed = { $payee } heeft geen geld ontvangen. Probeer het opnieuw of kies een andere betaalmethode.
+attempt-expired = Voor deze poging is geen geld ontvangen. Hebt u wel iets overgemaakt, neem dan contact op met { $payee } voordat u opnieuw betaalt.
+refunded = { $payee } heeft het hele bedrag terugbetaald. Het kan enkele dagen duren voordat u het op uw rekening ziet.
+partly-refunded = { $payee } heeft { $refunded } terugbetaald. Het kan enkele dagen duren voordat u het op uw rekening ziet.
+disputed = Deze betaling is betwist bij de bank of de betaaldienst. Die neemt een beslissing en laat u de uitkomst weten; u hoeft hier niets te doen.
+your-note = Uw bericht aan { $payee }:
+row-beneficiary = Naam ontvanger
+row-iban = IBAN
+row-bic = BIC
+row-amount = Bedrag
+row-reference = Betalingskenmerk
+show-qr = Liever een QR-code gebruiken
+qr-of-payment = QR-code voor deze betaling
+scan-with-bank = Scan de code met de app van uw bank.
+save-qr = QR-code opslaan als afbeelding
+save-qr-help = Sla de afbeelding op deze telefoon op en open die in de app van uw bank.
+open-bank = Open de app van uw bank
+some-phones = Dit werkt alleen op sommige telefoons.
+other-way = Andere betaalmethode kiezen
+sent-it-help = Al overgemaakt? Geef het door, dan weet { $payee } dat de betaling onderweg is.
+sent-it = Ik heb betaald
+go-on = Verder naar { $rail }
+back-to-request = Terug naar het betaalverzoek
+see-request = Betaalverzoek bekijken
+signed-receipt = Ondertekend betaalbewijs downloaden
+signed-receipt-help = Een klein bestand. Iedereen kan controleren dat deze dienst het heeft uitgegeven en dat er niets in is gewijzigd.
+fact-paid = Betaald op
+fact-to = Aan
+fact-for = Waarvoor
+fact-amount = Bedrag
+fact-by = Betaalmethode
+fact-code = Code
+
+## The sheet for a counter
+
+sheet-title = Om af te drukken
+sheet-scan = Scan om te betalen
+sheet-scan-help = Richt de camera van uw telefoon op de code.
+sheet-print = Dit blad afdrukken
+
+## Reporting a request to whoever runs the service
+
+report-title = Dit betaalverzoek melden
+report-page-title = Deze pagina melden
+report-intro = Laat de beheerder van deze dienst weten dat er iets niet klopt. De beheerder bekijkt het betaalverzoek en komt niet te weten wie u bent.
+report-why = Wat klopt er niet?
+report-impersonation = Iemand doet zich voor als een ander
+report-never-ordered = Ik weet niet wie dit vraagt of waarvoor
+report-offensive = De tekst is beledigend of bedreigend
+report-other = Iets anders
+report-send = Melding versturen
+report-pick = Kies wat er niet klopt.
+report-sent-title = Dank u wel
+report-sent = De beheerder van deze dienst bekijkt uw melding. Betaal pas als u het zeker weet.
+report-sent-paid = Hebt u al betaald, vraag dan uw bank of betaaldienst of de betaling kan worden teruggehaald.
+report-back = Terug
+
+## Problems
+
+problem-not-found-title = Hier is niets te vinden
+problem-not-found = Deze link leidt nergens heen. Controleer of hij volledig is gekopieerd of vraag het aan degene die hem stuurde.
+problem-not-open-title = Dit betaalverzoek kan niet worden betaald
+problem-not-open-paid = Het betaalverzoek is al betaald. U hoeft niets meer te doen.
+problem-not-open-cancelled = Het betaalverzoek is ingetrokken. Er is niets afgeschreven.
+problem-not-open-expired = Het betaalverzoek is verlopen. Er is niets afgeschreven. Wilt u nog betalen, vraag dan om een nieuwe link.
+problem-underway-title = Dit betaalverzoek wordt al betaald
+problem-underway = Er is een betaling onderweg. Wacht tot die is aangekomen of mislukt voordat u opnieuw betaalt.
+problem-conflict-title = Nu niet mogelijk
+problem-denied-title = Deze toegang is niet meer geldig
+problem-denied = De link of sleutel is al gebruikt, verlopen of vervangen. Vraag een nieuwe aan.
+problem-rail-title = Deze betaalmethode is nu niet beschikbaar
+problem-rail = Er is niets afgeschreven. Kies een andere betaalmethode of probeer het later opnieuw.
+problem-unavailable-title = Even niet beschikbaar
+problem-unavailable = Er is niets verloren gegaan en niets afgeschreven. Probeer het zo opnieuw.
+problem-failed-title = Er ging iets mis aan onze kant
+problem-failed = De fout is vastgelegd. Er is niets afgeschreven. Probeer het later opnieuw.
+problem-invalid-title = Controleer uw gegevens
+problem-unreadable-title = Niet leesbaar
+problem-signed-out-title = U bent uitgelogd
+problem-signed-out = Log in en probeer het opnieuw.
+problem-cross-site-title = Verstuurd vanaf een andere website
+problem-cross-site = Dit formulier is vanaf een andere website verstuurd, daarom is er niets gebeurd. Open de pagina hier en probeer het opnieuw.
+problem-too-many-title = Te veel pogingen tegelijk
+problem-too-many = { $count ->
+        [one] Wacht { $seconds } seconde en probeer het opnieuw.
+       *[other] Wacht { $seconds } seconden en probeer het opnieuw.
+    }
+problem-method-title = Zo werkt het niet
+problem-method = Dit adres bestaat, maar kan niet op deze manier worden geopend. Ga terug en probeer het opnieuw.
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = Een betaalverzoek
+preview-title-amount = { $payee } vraagt { $amount }
+preview-title-long = Betaalverzoek: { $amount }
+preview-description = Open de link en zie wie erom vraagt, hoeveel en waarvoor.
+preview-picture = Een briefje: een betaalverzoek
+card-asks-for = { $payee } vraagt
+message-memo-amount = { $memo }, { $amount }: { $link }
+message-memo = { $memo }: { $link }
+message-amount = Betaalverzoek, { $amount }: { $link }
+message-plain = Betaalverzoek: { $link }
+message-check-words = Controlewoorden: { $words }

@@ -1,0 +1,206 @@
+# Portuguese
+
+## Everywhere
+
+never-asks = Esta página nunca pede os dados de acesso ao seu banco nem códigos recebidos no seu telefone.
+known-as = Nome neste serviço: { $handle }
+languages = Idioma
+test-only = Teste: nenhum dinheiro é movimentado
+copy = Copiar
+copied = Copiado
+not-copied = Não copiado
+print = Imprimir ou salvar
+moment = { $time } UTC
+
+## The pay page
+
+title-request = Pedido de pagamento
+asks-for = { $payee } solicita
+asked-for = { $payee } solicitou
+pay-whom = Pagar a { $payee }
+payment-to = Pagamento a { $payee }
+writes = { $payee } escreve:
+part-paid = Uma parte de { $whole } já foi paga. Este é o valor restante.
+due = Vencimento
+open-until = Válido até
+check-words = Palavras de verificação
+check-words-help = Se { $payee } passou as mesmas palavras a você, este pedido é mesmo de { $payee }. As palavras não provam que o site em si é autêntico.
+somebody-claims = Alguém informou que já enviou este pagamento; { $payee } ainda não confirmou. Pague somente se não foi você.
+no-way-title = Ainda não há como pagar
+no-way = { $payee } ainda não configurou uma forma de pagamento. Nada se perde: fale com { $payee } ou abra este link mais tarde.
+how-much = Quanto você quer pagar?
+suggestions = Valores sugeridos
+any-amount = Qualquer valor, em { $currency }.
+bounds-between = Entre { $min } e { $max }.
+bounds-from = A partir de { $min }.
+bounds-to = Até { $max }.
+note-label = Mensagem para { $payee } (opcional)
+note-help = Só { $payee } pode ler. Não inclua nada que não queira deixar guardado.
+choose-way = Escolha como pagar
+open-elsewhere = Abrir em outro dispositivo
+open-elsewhere-help = Leia o código com a câmera do outro dispositivo.
+qr-of-link = Código QR do link desta página
+report = Denunciar este pedido
+
+stamp-paid = PAGO
+state-expired = Expirou em { $date }
+state-cancelled = Cancelado
+state-underway = Em andamento
+underway-title = Há um pagamento em andamento
+underway = Não pague de novo. Se esse pagamento não for concluído, você poderá pagar aqui como antes.
+paid = Este pedido já foi pago. Não há mais nada a fazer aqui.
+expired = Este pedido não pode mais ser pago. Se você ainda deve este valor, peça um novo link a { $payee }.
+cancelled = { $payee } cancelou este pedido; por isso, não pague. Se você já pagou, fale com { $payee }.
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = Demo
+rail-demo-hint = Um provedor fictício, para experimentar.
+rail-demo-pay = Pagar { $amount } com Demo
+rail-demo-pay-any = Pagar com Demo
+rail-sepa = Transferência bancária
+rail-sepa-hint = Pelo app do seu banco, com código QR ou digitando os dados.
+rail-sepa-pay = Pagar { $amount } por transferência
+rail-sepa-pay-any = Pagar por transferência
+rail-other = Pagamento
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = Digite quanto você quer pagar.
+amount-not-a-number = Digite o valor em algarismos, por exemplo { $example }.
+amount-too-many-decimals = Este valor tem casas decimais demais para { $currency }. Escreva, por exemplo, { $example }.
+amount-not-positive = O valor deve ser maior que zero.
+amount-too-small = O valor mínimo é { $min }.
+amount-too-large = O valor máximo é { $max }.
+amount-ambiguous = Este valor pode ser lido de duas formas. Escreva sem separador de milhares, por exemplo { $example }.
+amount-unknown-currency = A moeda não foi reconhecida. Use três letras, por exemplo EUR.
+amount-in-link = Não foi possível ler o valor deste link. Digite o valor aqui ou peça um novo link.
+note-too-long = A mensagem é longa demais: no máximo { $longest } caracteres.
+note-invalid = A mensagem contém caracteres que não podem ser exibidos. Escreva em texto simples.
+method-unavailable = Escolha uma das formas de pagamento oferecidas para este valor.
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = Seu pagamento
+title-receipt = Comprovante
+you-paid = Você pagou a { $payee }
+your-payment-to = Seu pagamento a { $payee }
+payment-waiting = Aguardando confirmação
+payment-failed = Não realizado
+payment-expired = Não concluído a tempo
+payment-refunded = Devolvido
+payment-partly-refunded = Devolvido em parte
+payment-disputed = Contestado
+difference-under = Falta pagar { $amount }.
+difference-over = { $amount } a mais do que o solicitado.
+pending-resume = Você ainda não concluiu o pagamento. Até agora, nada foi cobrado.
+pending-transfer-title = Faça a transferência pelo seu banco
+pending-transfer = Faça uma transferência exatamente com estes dados. Pela referência, { $payee } sabe que o pagamento veio de você.
+pending-other = Aguardando o seu pagamento.
+claimed = Você informou que já enviou o pagamento. { $payee } vai confirmar quando ele chegar; uma transferência pode levar até o próximo dia útil. Não envie duas vezes.
+claimed-details = Os dados que você deveria usar
+processing = Seu pagamento está sendo processado. Você não precisa fazer nada; não pague de novo. Esta página se atualiza sozinha.
+settled = Esta página é o seu comprovante. Guarde o endereço dela, imprima ou salve.
+failed = { $payee } não recebeu nenhum valor. Tente de novo ou escolha outra forma de pagamento.
+attempt-expired = Nenhum valor chegou nesta tentativa. Se você enviou algum dinheiro, fale com { $payee } antes de pagar de novo.
+refunded = { $payee } devolveu o valor total. Pode levar alguns dias até aparecer na sua conta.
+partly-refunded = { $payee } devolveu { $refunded }. Pode levar alguns dias até aparecer na sua conta.
+disputed = Este pagamento foi contestado junto ao banco ou provedor de pagamento, que vai decidir e avisar você. Não há nada a fazer aqui.
+your-note = Sua mensagem para { $payee }:
+row-beneficiary = Beneficiário
+row-iban = IBAN
+row-bic = BIC
+row-amount = Valor
+row-reference = Referência
+show-qr = Mostrar um código QR
+qr-of-payment = Código QR deste pagamento
+scan-with-bank = Leia o código com o app do seu banco.
+save-qr = Salvar o código QR como imagem
+save-qr-help = Neste telefone, salve a imagem e abra-a no app do seu banco.
+open-bank = Abrir o app do seu banco
+some-phones = Só funciona em alguns telefones.
+other-way = Escolher outra forma de pagamento
+sent-it-help = Já enviou? Avise aqui, e { $payee } saberá que deve aguardar o pagamento.
+sent-it = Já enviei o pagamento
+go-on = Continuar para { $rail }
+back-to-request = Voltar ao pedido
+see-request = Ver o pedido
+signed-receipt = Baixar o comprovante assinado
+signed-receipt-help = Um arquivo pequeno. Qualquer pessoa pode verificar que este serviço o emitiu e que nada foi alterado.
+fact-paid = Pago em
+fact-to = Destinatário
+fact-for = Referente a
+fact-amount = Valor
+fact-by = Forma de pagamento
+fact-code = Código
+
+## The sheet for a counter
+
+sheet-title = Para imprimir
+sheet-scan = Leia o código para pagar
+sheet-scan-help = Aponte a câmera do telefone para o código.
+sheet-print = Imprimir esta folha
+
+## Reporting a request to whoever runs the service
+
+report-title = Denunciar este pedido
+report-page-title = Denunciar esta página
+report-intro = Avise quem administra este serviço de que algo está errado. O pedido será analisado, e ninguém saberá quem você é.
+report-why = O que está errado?
+report-impersonation = Alguém está se passando por outra pessoa
+report-never-ordered = Não sei quem está pedindo nem para quê
+report-offensive = O texto é ofensivo ou ameaçador
+report-other = Outro motivo
+report-send = Enviar a denúncia
+report-pick = Escolha o que está errado.
+report-sent-title = Agradecemos o aviso
+report-sent = Quem administra este serviço vai analisar o caso. Não pague enquanto tiver dúvidas.
+report-sent-paid = Se você já pagou, pergunte ao seu banco ou provedor de pagamento se é possível reaver o valor.
+report-back = Voltar
+
+## Problems
+
+problem-not-found-title = Não há nada aqui
+problem-not-found = Este link não leva a lugar nenhum. Verifique se foi copiado por inteiro ou fale com quem o enviou.
+problem-not-open-title = Este pedido não pode ser pago
+problem-not-open-paid = O pedido já foi pago. Não há mais nada a fazer.
+problem-not-open-cancelled = O pedido foi cancelado. Nada foi cobrado.
+problem-not-open-expired = O pedido expirou. Nada foi cobrado. Se ainda quiser pagar, peça um novo link.
+problem-underway-title = Este pedido está sendo pago
+problem-underway = Há um pagamento em andamento. Antes de pagar de novo, espere para saber se ele foi concluído.
+problem-conflict-title = Não é possível no momento
+problem-denied-title = Este acesso não é mais válido
+problem-denied = O link ou a chave já foi usado, expirou ou foi substituído. Peça um novo.
+problem-rail-title = Forma de pagamento indisponível no momento
+problem-rail = Nada foi cobrado. Escolha outra forma de pagamento ou tente de novo mais tarde.
+problem-unavailable-title = Indisponível por um momento
+problem-unavailable = Nada se perdeu e nada foi cobrado. Tente de novo em instantes.
+problem-failed-title = Ocorreu um erro do nosso lado
+problem-failed = O erro foi registrado. Nada foi cobrado. Tente de novo mais tarde.
+problem-invalid-title = Confira os dados
+problem-unreadable-title = Não foi possível ler
+problem-signed-out-title = Sua sessão foi encerrada
+problem-signed-out = Entre na sua conta e tente de novo.
+problem-cross-site-title = Enviado de outro site
+problem-cross-site = Este formulário foi enviado de outro site; por isso, nada foi feito. Abra a página aqui e tente de novo.
+problem-too-many-title = Tentativas demais ao mesmo tempo
+problem-too-many = { $count ->
+        [one] Aguarde { $seconds } segundo e tente de novo.
+       *[other] Aguarde { $seconds } segundos e tente de novo.
+    }
+problem-method-title = Não é possível desta forma
+problem-method = Este endereço existe, mas não pode ser aberto assim. Volte e tente de novo.
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = Um pedido de pagamento
+preview-title-amount = { $payee } solicita { $amount }
+preview-title-long = Pedido de pagamento: { $amount }
+preview-description = Abra o link para ver quem solicita, quanto e para quê.
+preview-picture = Um pedaço de papel: um pedido de pagamento
+card-asks-for = { $payee } solicita
+message-memo-amount = { $memo }, { $amount }: { $link }
+message-memo = { $memo }: { $link }
+message-amount = Pedido de pagamento, { $amount }: { $link }
+message-plain = Pedido de pagamento: { $link }
+message-check-words = Palavras de verificação: { $words }
