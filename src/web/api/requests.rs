@@ -49,6 +49,7 @@ pub struct RequestResource {
     created_at: String,
     paid_at: Option<String>,
     cancelled_at: Option<String>,
+    disabled_at: Option<String>,
     share: BTreeMap<&'static str, String>,
 }
 
@@ -73,6 +74,7 @@ impl RequestResource {
             created_at,
             paid_at,
             cancelled_at,
+            disabled_at,
         } = request;
         Self {
             code: code.clone(),
@@ -95,6 +97,7 @@ impl RequestResource {
             created_at: moment(*created_at),
             paid_at: paid_at.map(moment),
             cancelled_at: cancelled_at.map(moment),
+            disabled_at: disabled_at.map(moment),
             share: share(request, &ctx.qr.link(code)),
         }
     }

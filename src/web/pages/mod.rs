@@ -8,6 +8,7 @@ pub mod new;
 pub mod payment;
 pub mod personal;
 pub mod problem;
+pub mod report;
 pub mod request;
 pub mod sandbox;
 pub mod seller_request;
