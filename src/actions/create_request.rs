@@ -79,5 +79,6 @@ pub(super) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) -> PaymentRequ
         created_at: ctx.clock.now(),
         paid_at: None,
         cancelled_at: None,
+        disabled_at: None,
     }
 }

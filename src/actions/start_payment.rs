@@ -179,6 +179,10 @@ async fn begin(
                 if let Some(request) = request {
                     tx.insert_request(&request, Origin::Link).await?;
                 }
+                // The operator may have taken the link down since we looked.
+                if !tx.hold_enabled(&payment.request_code).await? {
+                    return Err(Error::NotFound);
+                }
                 let new = NewPayment { payment: &payment, token: Some(&hash), instructions: Some(&sealed) };
                 tx.insert_payment(new).await?;
                 Ok::<_, Error>(())

@@ -6,6 +6,7 @@ mod audit;
 mod demo;
 mod export;
 mod payee;
+mod reports;
 mod request;
 mod serve;
 
@@ -43,6 +44,12 @@ enum Command {
     Export(export::Arguments),
     /// Verify every payee's ledger; exit 1 if one is broken
     Audit,
+    /// Links that buyers have reported; `dismiss` puts a link's reports away
+    Reports(reports::Arguments),
+    /// Take a link down: it answers as if it did not exist
+    Disable(reports::Which),
+    /// Put a link that was taken down back up
+    Enable(reports::Which),
 }
 
 /// Runs the command line. Exit codes: 0 done, 1 failed, 2 used or configured wrongly.
@@ -72,6 +79,9 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Request(arguments) => request::run(arguments).await,
         Command::Export(arguments) => export::run(arguments).await,
         Command::Audit => audit::run().await,
+        Command::Reports(arguments) => reports::run(arguments).await,
+        Command::Disable(which) => reports::switch(&which, true).await,
+        Command::Enable(which) => reports::switch(&which, false).await,
     }
 }
 

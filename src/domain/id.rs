@@ -52,4 +52,6 @@ ids! {
     MovementId = "mov";
     /// An API key's public half.
     KeyId = "key";
+    /// A count of reports: of one link, for one reason.
+    ReportId = "rep";
 }

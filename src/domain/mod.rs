@@ -20,6 +20,7 @@ pub mod payee;
 pub mod payment;
 pub mod public;
 pub mod reference;
+pub mod report;
 pub mod request;
 pub mod secret;
 pub mod suggested;

@@ -220,6 +220,8 @@ pub struct PaymentRequest {
     pub paid_at: Option<Instant>,
     /// When the payee took it back.
     pub cancelled_at: Option<Instant>,
+    /// Set by the operator: its link answers as if it did not exist. Its payee still sees it, and money that arrives is still booked.
+    pub disabled_at: Option<Instant>,
 }
 
 impl PaymentRequest {

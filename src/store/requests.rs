@@ -21,7 +21,7 @@ macro_rules! select_request {
         concat!(
             "select r.code, r.payee_id, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, \
                 r.preview, r.items, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_count, \
-                r.paid_total, r.due_on, r.expires_at, r.created_at, r.paid_at, r.cancelled_at \
+                r.paid_total, r.due_on, r.expires_at, r.created_at, r.paid_at, r.cancelled_at, r.disabled_at \
             from requests r ",
             $rest
         )
@@ -55,13 +55,14 @@ struct RequestRow {
     created_at: Instant,
     paid_at: Option<Instant>,
     cancelled_at: Option<Instant>,
+    disabled_at: Option<Instant>,
 }
 
-fn asked(currency: Currency, amount: Option<i64>, min: Option<i64>, max: Option<i64>) -> Asked {
+pub(super) fn asked(currency: Currency, amount: Option<i64>, min: Option<i64>, max: Option<i64>) -> Asked {
     amount.map_or(Asked::Open { currency, min, max }, |minor| Asked::Fixed(Money::new(minor, currency)))
 }
 
-fn items(json: &str) -> Result<Vec<Item>, Error> {
+pub(super) fn items(json: &str) -> Result<Vec<Item>, Error> {
     serde_json::from_str(json).map_err(|e| Error::Defect(format!("items of a request: {e}")))
 }
 
@@ -90,6 +91,7 @@ impl TryFrom<RequestRow> for PaymentRequest {
             created_at: row.created_at,
             paid_at: row.paid_at,
             cancelled_at: row.cancelled_at,
+            disabled_at: row.disabled_at,
         })
     }
 }
@@ -166,7 +168,7 @@ pub(super) fn ever(from: Option<Instant>, to: Option<Instant>) -> (Instant, Inst
 
 impl Store {
     /// All that a pay page shows, in one indexed read: the request, its payee and the methods. `None` when there is no such
-    /// request, or its payee is disabled.
+    /// request, or it or its payee is disabled.
     pub async fn public_request(&self, code: &RequestCode, now: Instant) -> Result<Option<PublicRequest>, Error> {
         const SQL: &str = "select r.code, p.handle, p.name, p.accent, r.currency, r.amount, r.min_amount, r.max_amount, \
                 r.memo, r.preview, r.items, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_total, r.due_on, r.expires_at, r.paid_at, \
@@ -176,7 +178,7 @@ impl Store {
             from requests r \
             join payees p on p.id = r.payee_id \
             left join methods m on m.payee_id = r.payee_id and m.removed_at is null \
-            where r.code = $1 and p.disabled_at is null \
+            where r.code = $1 and r.disabled_at is null and p.disabled_at is null \
             order by m.position, m.id";
         let rows: Vec<PublicRow> = read!(self, db => sqlx::query_as(SQL).bind(code).fetch_all(db).await)?;
         let mut rows = rows.into_iter();
@@ -216,9 +218,9 @@ impl Store {
         }))
     }
 
-    /// What a charge of a request needs and a stranger does not see.
+    /// What a charge of a request needs and a stranger does not see; none while the request is disabled.
     pub async fn payee_basis(&self, code: &RequestCode) -> Result<Option<PayeeBasis>, Error> {
-        const SQL: &str = "select payee_id, rf from requests where code = $1";
+        const SQL: &str = "select payee_id, rf from requests where code = $1 and disabled_at is null";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(code).fetch_optional(db).await)?)
     }
 

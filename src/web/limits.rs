@@ -48,6 +48,8 @@ impl<K: Clone + std::hash::Hash + Eq> Limit<K> {
 pub struct Limits {
     /// Payments started or claimed, per address.
     pub payments: Limit<Client>,
+    /// Links reported, per address.
+    pub reports: Limit<Client>,
     /// Attempts to sign in or up, per address.
     pub sign_ins: Limit<Client>,
     /// API calls, per key.
@@ -64,6 +66,7 @@ impl Limits {
     pub fn new(config: LimitsConfig) -> Self {
         Self {
             payments: Limit::new(config.payments),
+            reports: Limit::new(config.reports),
             sign_ins: Limit::new(config.sign_ins),
             api: Limit::new(config.api),
             misses: Limit::new(config.misses),

@@ -48,12 +48,13 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-const REQUEST_FIELDS: [&str; 20] = [
+const REQUEST_FIELDS: [&str; 21] = [
     "amount",
     "cancelled_at",
     "code",
     "created_at",
     "currency",
+    "disabled_at",
     "due_on",
     "expires_at",
     "items",
@@ -168,6 +169,7 @@ async fn a_request_has_every_documented_field(app: App) {
         ("expires_at", Value::Null),
         ("paid_at", Value::Null),
         ("cancelled_at", Value::Null),
+        ("disabled_at", Value::Null),
         ("items", json!([])),
     ] {
         assert_eq!(request[field], value, "{field}");

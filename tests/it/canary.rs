@@ -134,6 +134,7 @@ async fn nothing_personal_is_kept(app: App) {
     let dump = dump(&app).await;
     assert_eq!(shown.found(dump.as_bytes()), ["memo"], "the search finds nothing at all");
     assert_eq!(hidden.found(dump.as_bytes()), [""; 0], "in the tables");
+    has(&dump, &["reports: "]);
     has_not(&dump.to_lowercase(), &["payto:", "bcd\n002", "bcd\\n002"]);
     let dirs = data(&app).await;
     look_through(&dirs, &hidden, &shown, &wal);
@@ -243,7 +244,11 @@ impl Stranger<'_> {
     async fn looks(&self, codes: &[String]) {
         let query = serde_urlencoded::to_string(extra(&[("size", NAME), ("q", MAIL)])).expect("a query");
         let code = &codes[0];
-        for path in ["", &format!("r/{code}"), "zq7payee", "zq7payee/25eur", "app/sign-in", "app/sign-up", "healthz"] {
+        let report = format!("r/{code}/report");
+        for path in ["", &format!("r/{code}"), &report, "zq7payee", "zq7payee/25eur", "zq7payee/report"] {
+            self.get(&format!("{path}?{query}")).await.status(200);
+        }
+        for path in ["app/sign-in", "app/sign-up", "healthz"] {
             self.get(&format!("{path}?{query}")).await.status(200);
         }
         for path in [format!("r/{code}.svg?{query}"), format!("r/{code}.png"), "readyz".into(), "robots.txt".into()] {
@@ -273,6 +278,10 @@ impl Stranger<'_> {
             self.post(&format!("r/{open}/pay"), &extra(&[("amount", token)])).await.status(400);
             self.post("zq7payee/pay", &extra(&[("amount", token), ("method", token)])).await.status(400);
             self.post("zq7payee/25eur/pay", &extra(&[("method", token)])).await.status(400);
+            for path in [format!("r/{fixed}/report"), "zq7payee/report".into()] {
+                self.post(&path, &extra(&[("reason", token)])).await.status(400);
+                self.post(&path, &extra(&[("reason", "other")])).await.status(303);
+            }
         }
         let request = || planted(self.app.browser().request(Method::POST, &format!("r/{fixed}/pay")));
         let no_form = request().header("Content-Type", format!("text/{TRACKER}")).body(MAIL).send_it().await;

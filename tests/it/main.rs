@@ -13,6 +13,7 @@ mod layers;
 mod live;
 mod operations;
 mod pages;
+mod reports;
 mod settlement;
 mod store;
 mod support;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         journey::tests(),
         layers::tests(),
         pages::tests(),
+        reports::tests(),
         settlement::tests(),
         store::tests(),
         operations::tests(),

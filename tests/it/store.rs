@@ -98,6 +98,7 @@ fn drawn(payee: &Payee, terms: &Terms) -> PaymentRequest {
         created_at: now(),
         paid_at: None,
         cancelled_at: None,
+        disabled_at: None,
     }
 }
 

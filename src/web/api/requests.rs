@@ -54,6 +54,7 @@ pub struct RequestResource {
     created_at: String,
     paid_at: Option<String>,
     cancelled_at: Option<String>,
+    disabled_at: Option<String>,
     share: BTreeMap<&'static str, String>,
 }
 
@@ -81,6 +82,7 @@ impl RequestResource {
             created_at,
             paid_at,
             cancelled_at,
+            disabled_at,
         } = request;
         Self {
             code: code.clone(),
@@ -106,6 +108,7 @@ impl RequestResource {
             created_at: moment(*created_at),
             paid_at: paid_at.map(moment),
             cancelled_at: cancelled_at.map(moment),
+            disabled_at: disabled_at.map(moment),
             share: share(request, &ctx.qr.link(code)),
         }
     }

@@ -27,6 +27,7 @@ pub struct SlipView {
     pub amount: String,
     pub memo: String,
     pub status: &'static str,
+    pub disabled: bool,
     pub note: Option<String>,
     pub when: String,
 }
@@ -36,6 +37,7 @@ pub struct SlipView {
 struct ListPage {
     payee: String,
     personal_link: String,
+    disabled: bool,
     slips: Vec<SlipView>,
     query: String,
     status: String,
@@ -80,6 +82,7 @@ fn slip(request: &PaymentRequest, claimed: &[RequestCode], now: Instant) -> Slip
             .or(request.reference.as_ref().map(ToString::to_string))
             .unwrap_or_default(),
         status: request.status(now).as_str(),
+        disabled: request.disabled_at.is_some(),
         note,
         when: short(request.created_at, now),
     }
@@ -115,6 +118,7 @@ pub async fn show(
     let page = ListPage {
         payee: payee.name.to_string(),
         personal_link: ctx.url(payee.handle.as_str()).to_string(),
+        disabled: payee.disabled_at.is_some(),
         slips: found.iter().map(|request| slip(request, &claimed, now)).collect(),
         filtered: !query.q.trim().is_empty() || !query.status.is_empty(),
         query: query.q,

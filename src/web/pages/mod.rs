@@ -10,6 +10,7 @@ pub mod payment;
 pub mod personal;
 mod preview;
 pub mod problem;
+pub mod report;
 pub mod request;
 pub mod sandbox;
 pub mod seller_request;

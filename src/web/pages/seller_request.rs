@@ -68,6 +68,7 @@ struct SellerRequestPage {
     reference: Option<String>,
     rf: String,
     status: &'static str,
+    disabled: bool,
     paid_total: Option<String>,
     payments: Vec<PaymentView>,
     events: Vec<EventView>,
@@ -92,7 +93,8 @@ struct SellerRequestPage {
 /// How a request and its payments stand, in a word that changes when the page would.
 fn standing(request: &PaymentRequest, payments: &[Payment], now: Instant) -> String {
     let states: Vec<_> = payments.iter().map(|payment| payment.state.as_str()).collect();
-    format!("{}-{}", request.status(now).as_str(), states.join("-"))
+    let disabled = if request.disabled_at.is_some() { "-disabled" } else { "" };
+    format!("{}{disabled}-{}", request.status(now).as_str(), states.join("-"))
 }
 
 /// Whether there is anything to erase, as far as the page can see.
@@ -166,6 +168,7 @@ async fn page(state: &State, request: &PaymentRequest, shown: Shown) -> Result<S
         reference: request.reference.as_ref().map(ToString::to_string),
         rf: request.rf.printed(),
         status: status.as_str(),
+        disabled: request.disabled_at.is_some(),
         paid_total: (request.paid_count > 0).then(|| request.paid_total().human()),
         payments: payments.iter().map(|payment| payment_view(ctx, payment)).collect(),
         events: events.iter().filter_map(event_view).collect(),

@@ -89,6 +89,7 @@ impl App {
             ("CHIT_SECRET_KEY", SECRET_KEY),
             ("CHIT_LIMIT_MISSES", "0"),
             ("CHIT_LIMIT_PAYMENTS", "0"),
+            ("CHIT_LIMIT_REPORTS", "0"),
             ("CHIT_LIMIT_SIGN_INS", "0"),
             ("CHIT_LIMIT_API", "0"),
             ("CHIT_LOG", "debug"),
@@ -195,9 +196,16 @@ impl App {
         self.settings.extend(before.map(|listen| ("CHIT_LISTEN".to_owned(), listen)));
     }
 
+    /// A command of the binary with the service's settings, for a test that runs it itself.
+    pub fn command_for(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command();
+        command.env("CHIT_PUBLIC_URL", &self.base).args(arguments);
+        command
+    }
+
     /// Runs a command of the binary with the service's settings.
     pub fn cli(&self, arguments: &[&str]) -> Output {
-        self.command().env("CHIT_PUBLIC_URL", &self.base).args(arguments).output().expect("chit runs")
+        self.command_for(arguments).output().expect("chit runs")
     }
 
     /// Runs a command that must succeed; answers what it printed.

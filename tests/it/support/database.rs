@@ -94,12 +94,13 @@ impl Database {
 
     /// How many rows each of the tables has that hold what people did: to show that something left nothing behind.
     pub async fn rows(&self) -> Vec<(String, i64)> {
-        const TABLES: [&str; 8] = [
+        const TABLES: [&str; 9] = [
             "payees",
             "methods",
             "requests",
             "payments",
             "rail_events",
+            "reports",
             "ledger_entries",
             "credentials",
             "idempotency_keys",

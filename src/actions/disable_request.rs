@@ -1,0 +1,24 @@
+//! Taking a request's link down, by whoever runs the service. [`super::sign_up::disable_payee`] takes down all of a payee's.
+
+use super::{Context, Error};
+use crate::domain::code::RequestCode;
+
+/// Takes a request down (or puts it up again): its link answers as if it did not exist, and no payment of it can begin. One that
+/// began before and settles is booked: money is never dropped. Pages that are open turn.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn disable_request(ctx: &Context, code: &RequestCode, disabled: bool) -> Result<(), Error> {
+    let (code, since) = (code.clone(), disabled.then(|| ctx.clock.now()));
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                if !tx.disable_request(&code, since).await? {
+                    return Err(Error::NotFound);
+                }
+                tx.announce(&code).await?;
+                Ok(())
+            })
+        })
+        .await
+}

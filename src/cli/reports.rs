@@ -1,0 +1,245 @@
+//! `chit reports`, `chit disable` and `chit enable`: what buyers say is fraud, and taking it down.
+//!
+//! What strangers wrote is printed so that it can't play with the terminal: a control character would move the cursor, a character
+//! that turns the direction would make a line read otherwise than it is.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use chrono::SecondsFormat;
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+use super::{WrongUse, open};
+use crate::actions::disable_request::disable_request;
+use crate::actions::report::dismiss;
+use crate::actions::sign_up::disable_payee;
+use crate::actions::{self, Context};
+use crate::domain::clock::Instant;
+use crate::domain::report::{Link, Reason};
+use crate::domain::request::{Asked, Item};
+use crate::store::Reported;
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Put a link's reports away; what is reported later is listed anew
+    Dismiss(Which),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    /// A request's code, @HANDLE for a payee with all its links, or the link itself
+    link: String,
+}
+
+impl Which {
+    /// The link that is meant; the URL of a page of ours as well, since that is what gets passed on.
+    fn link(&self, ctx: &Context) -> anyhow::Result<Link> {
+        let text = self.link.trim();
+        let wrong = |e| WrongUse(format!("{}: {e}", shown(text)));
+        let Some(path) = text.strip_prefix(ctx.public_url.as_str()) else {
+            return Ok(Link::parse(text).map_err(wrong)?);
+        };
+        let mut parts = path.split(['/', '?', '#']);
+        let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let name = if first == "r" { second.to_owned() } else { format!("@{first}") };
+        Ok(Link::parse(&name).map_err(wrong)?)
+    }
+}
+
+pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let Arguments { json, command } = arguments;
+    let ctx = open().await?;
+    let done = match command {
+        None => list(&ctx, json).await,
+        Some(Command::Dismiss(which)) => put_away(&ctx, &which).await,
+    };
+    ctx.store.close().await;
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+/// `chit disable` and `chit enable`.
+pub(super) async fn switch(which: &Which, off: bool) -> anyhow::Result<ExitCode> {
+    let ctx = open().await?;
+    let done = turn(&ctx, which, off).await;
+    ctx.store.close().await;
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+async fn turn(ctx: &Context, which: &Which, off: bool) -> anyhow::Result<()> {
+    let link = which.link(ctx)?;
+    match &link {
+        Link::Request(code) => disable_request(ctx, code, off).await.map_err(|e| missing(e, &link))?,
+        Link::Page(handle) => {
+            let payee = super::payee::find(ctx, handle.as_str()).await?;
+            disable_payee(ctx, &payee.id, off).await?;
+        }
+    }
+    println!("{link} is {}.", if off { "off" } else { "on" });
+    Ok(())
+}
+
+async fn put_away(ctx: &Context, which: &Which) -> anyhow::Result<()> {
+    let link = which.link(ctx)?;
+    if !dismiss(ctx, link.clone()).await? {
+        return Err(WrongUse(format!("no reports of {link} wait")).into());
+    }
+    println!("The reports of {link} are dismissed.");
+    Ok(())
+}
+
+fn missing(error: actions::Error, link: &Link) -> anyhow::Error {
+    match error {
+        actions::Error::NotFound => WrongUse(format!("there is no request {link}")).into(),
+        other => other.into(),
+    }
+}
+
+async fn list(ctx: &Context, json: bool) -> anyhow::Result<()> {
+    let reported: Vec<_> = ctx.store.reported().await?.into_iter().map(|reported| Entry::of(ctx, reported)).collect();
+    if json {
+        println!("{}", ascii(&serde_json::to_string(&reported)?));
+    } else if reported.is_empty() {
+        println!("No reports wait.");
+    } else {
+        let entries: Vec<_> = reported.iter().map(Entry::text).collect();
+        print!("{}", entries.join("\n"));
+    }
+    Ok(())
+}
+
+/// A reported link, as `--json` prints it.
+#[derive(Debug, Serialize)]
+struct Entry {
+    /// What `dismiss`, `disable` and `enable` take.
+    link: String,
+    url: String,
+    payee: String,
+    name: String,
+    amount: Option<String>,
+    min_amount: Option<String>,
+    max_amount: Option<String>,
+    currency: Option<&'static str>,
+    memo: Option<String>,
+    items: Vec<Item>,
+    reports: i64,
+    reasons: BTreeMap<Reason, i64>,
+    first_at: Option<String>,
+    last_at: Option<String>,
+    disabled_at: Option<String>,
+}
+
+impl Entry {
+    fn of(ctx: &Context, reported: Reported) -> Self {
+        let Reported { link, handle, name, asked, memo, items, disabled_at, reasons } = reported;
+        let stamp = |at: Instant| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        Self {
+            link: link.to_string(),
+            url: ctx.url(&link.path()).to_string(),
+            payee: handle.to_string(),
+            name: name.to_string(),
+            amount: asked.and_then(|asked| asked.fixed()).map(|money| money.to_decimal()),
+            min_amount: asked.and_then(|asked| asked.min()).map(|money| money.to_decimal()),
+            max_amount: asked.and_then(|asked| asked.max()).map(|money| money.to_decimal()),
+            currency: asked.map(|asked: Asked| asked.currency().code()),
+            memo: memo.map(|memo| memo.to_string()),
+            items,
+            reports: reasons.iter().map(|counted| counted.times).sum(),
+            first_at: reasons.iter().map(|counted| counted.first_at).min().map(stamp),
+            last_at: reasons.iter().map(|counted| counted.last_at).max().map(stamp),
+            reasons: reasons.iter().map(|counted| (counted.reason, counted.times)).collect(),
+            disabled_at: disabled_at.map(stamp),
+        }
+    }
+
+    /// A few lines for a terminal.
+    fn text(&self) -> String {
+        let Self { link, url, payee, name, amount, min_amount, max_amount, currency, memo, items, .. } = self;
+        let mut text = format!("{link}  {url}\n  Payee:    @{payee} ({})\n", shown(name));
+        let mut line = |label: &str, value: String| {
+            // Writing to a String can't fail.
+            let _ = writeln!(text, "  {:9} {value}", format!("{label}:"));
+        };
+        let any = |edge: &Option<String>| edge.as_deref().unwrap_or("any").to_owned();
+        match (currency, amount) {
+            (Some(currency), Some(amount)) => line("Amount", format!("{amount} {currency}")),
+            (Some(currency), None) => line("Amount", format!("{} to {} {currency}", any(min_amount), any(max_amount))),
+            (None, _) => {}
+        }
+        if let Some(memo) = memo {
+            line("Memo", shown(memo));
+        }
+        for Item { name, quantity, amount } in items {
+            line("Item", format!("{quantity} × {}, {}", shown(name), shown(amount)));
+        }
+        let said: Vec<_> =
+            self.reasons.iter().map(|(reason, times)| format!("{times} × {}", reason.as_str())).collect();
+        line("Reports", said.join(", "));
+        line("First", self.first_at.clone().unwrap_or_default());
+        line("Last", self.last_at.clone().unwrap_or_default());
+        if let Some(since) = &self.disabled_at {
+            line("Disabled", format!("since {since}"));
+        }
+        text
+    }
+}
+
+/// Whether a terminal does something with a character, or shows it as nothing: controls, characters that turn the direction, and those
+/// that have no width. The two joiners stay, which many scripts and pictures are written with.
+fn meddles(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// A text as it may stand on a terminal: what meddles is written as `\u{202e}`.
+fn shown(text: &str) -> String {
+    let spell = |c: char| if meddles(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    text.chars().map(spell).collect()
+}
+
+/// JSON that means the same and may stand on a terminal: beyond ASCII, and for DEL, everything is written as `\u202e`. The serializer
+/// leaves those as they are, and outside of texts JSON has none.
+fn ascii(json: &str) -> String {
+    let mut units = [0; 2];
+    let spell = |c: char| match c {
+        ' '..='~' => c.to_string(),
+        other => other.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+    };
+    json.chars().map(spell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NASTY: &str = "a\u{1b}[2Jb\r\u{9b}31mc\u{7f}\u{202e}d\u{2066}\u{200b}\u{e0041}\u{61c}";
+
+    #[test]
+    fn a_terminal_gets_nothing_to_play_with() {
+        assert_eq!(shown(NASTY), "a\\u{1b}[2Jb\\u{d}\\u{9b}31mc\\u{7f}\\u{202e}d\\u{2066}\\u{200b}\\u{e0041}\\u{61c}");
+        for text in ["Bücher & „Käse“", "👩\u{200d}🌾 Farm", "مقهى", "می\u{200c}خواهم"] {
+            assert_eq!(shown(text), text);
+        }
+    }
+
+    #[test]
+    fn json_stays_the_same_in_ascii() {
+        let text = format!("{NASTY} 👩\u{200d}🌾 \"\\ ü");
+        let json = ascii(&serde_json::to_string(&text).expect("JSON"));
+        assert!(json.bytes().all(|b| (b' '..=b'~').contains(&b)), "{json}");
+        assert_eq!(serde_json::from_str::<String>(&json).ok(), Some(text));
+    }
+}

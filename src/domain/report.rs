@@ -1,0 +1,121 @@
+//! Reports: somebody says that a link is fraud.
+
+use serde::Serialize;
+
+use super::code::RequestCode;
+use super::handle::{Handle, HandleError};
+
+/// What is wrong with a link, by whoever reports it. A closed list instead of free text: nobody can write down a person in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, sqlx::Type)]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The payee pretends to be somebody else.
+    Impersonation,
+    /// Whoever got the link ordered nothing, or doesn't know who asks.
+    NeverOrdered,
+    /// What the payee wrote is offensive or threatens.
+    Offensive,
+    /// Something else.
+    Other,
+}
+
+impl Reason {
+    /// Every reason, in the order in which a form offers them.
+    pub const ALL: [Self; 4] = [Self::Impersonation, Self::NeverOrdered, Self::Offensive, Self::Other];
+
+    /// The form's and the store's spelling.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Impersonation => "impersonation",
+            Self::NeverOrdered => "never_ordered",
+            Self::Offensive => "offensive",
+            Self::Other => "other",
+        }
+    }
+
+    /// Reads that spelling, and no other.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == text)
+    }
+}
+
+/// A link of which somebody may say something: a request's, or a payee's personal page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// `/r/{code}`.
+    Request(RequestCode),
+    /// `/{handle}`, with and without an amount.
+    Page(Handle),
+}
+
+/// Why a text names no link.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LinkError {
+    /// Not of a code's length or letters.
+    #[error("this is no request’s code, and a handle begins with @")]
+    Code,
+    /// After the @ comes no handle.
+    #[error(transparent)]
+    Handle(#[from] HandleError),
+}
+
+impl Link {
+    /// Reads `CODE` or `@HANDLE`. The @ tells them apart: twelve letters can be either.
+    ///
+    /// # Errors
+    /// [`LinkError`].
+    pub fn parse(text: &str) -> Result<Self, LinkError> {
+        match text.strip_prefix('@') {
+            Some(handle) => Ok(Self::Page(Handle::parse(handle)?)),
+            None => RequestCode::parse(text).map(Self::Request).ok_or(LinkError::Code),
+        }
+    }
+
+    /// The path of its page, without a leading slash.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Request(code) => format!("r/{code}"),
+            Self::Page(handle) => handle.to_string(),
+        }
+    }
+}
+
+/// As [`Link::parse`] reads it.
+impl std::fmt::Display for Link {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Request(code) => write!(f, "{code}"),
+            Self::Page(handle) => write!(f, "@{handle}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_one_of_four_words() {
+        for reason in Reason::ALL {
+            assert_eq!(Reason::parse(reason.as_str()), Some(reason));
+            assert_eq!(serde_json::to_value(reason).ok(), Some(reason.as_str().into()), "one spelling everywhere");
+        }
+        for text in ["", "Other", " other", "other\n", "other,offensive", "' or 1=1 --", "<script>"] {
+            assert_eq!(Reason::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_named_by_code_or_handle() {
+        for text in ["@anna", "abcdefghijkm", "@abcdefghijkm"] {
+            assert_eq!(Link::parse(text).map(|link| link.to_string()), Ok(text.into()));
+        }
+        assert_eq!(Link::parse("@Anna").map(|link| link.path()), Ok("anna".into()));
+        assert_eq!(Link::parse("abcdefghijkm").map(|link| link.path()), Ok("r/abcdefghijkm".into()));
+        assert_eq!(Link::parse("anna"), Err(LinkError::Code));
+        assert_eq!(Link::parse("r/abcdefghijkm"), Err(LinkError::Code));
+        assert_eq!(Link::parse("@admin"), Err(LinkError::Handle(HandleError::Reserved)));
+        assert_eq!(Link::parse("@"), Err(LinkError::Handle(HandleError::Length)));
+    }
+}

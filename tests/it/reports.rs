@@ -1,0 +1,421 @@
+//! Fraud: a buyer reports a link, the operator looks at it, takes it down, and puts it up again.
+
+use futures_util::StreamExt;
+use futures_util::future::join_all;
+use futures_util::stream;
+use libtest_mimic::Trial;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, App, Message, between, both, form, has, has_not, on_both, order};
+
+/// A code of the right shape that nobody has.
+const UNKNOWN: &str = "zzzzzzzzzzzz";
+
+pub fn tests() -> Vec<Trial> {
+    let mut tests = both![
+        a_report_reaches_the_operator,
+        reports_are_counted_and_do_not_pile_up,
+        only_a_known_reason_is_taken,
+        what_cannot_be_reported_is_not_there,
+        reports_are_limited,
+        the_terminal_is_safe_from_what_is_reported,
+        a_disabled_request_is_not_there,
+        a_payer_keeps_the_proof_of_a_disabled_request,
+        what_is_on_its_way_to_a_disabled_request_is_booked,
+        a_payee_is_disabled_with_all_its_links,
+        nothing_begins_after_a_link_is_down,
+    ];
+    // An embedded database tells its own process only; pages there look again by themselves after a while.
+    let [_, turns] = on_both(module_path!(), "an_open_page_turns_when_its_link_is_taken_down", |app| {
+        Box::pin(an_open_page_turns_when_its_link_is_taken_down(app))
+    });
+    tests.push(turns);
+    tests
+}
+
+/// What the operator sees.
+fn reported(app: &App) -> Vec<Value> {
+    let printed = app.cli_ok(&["reports", "--json"]);
+    let printed: Value = serde_json::from_str(&printed).expect("JSON");
+    printed.as_array().expect("a list").clone()
+}
+
+async fn report(app: &App, path: &str, reason: &str) -> Answer {
+    app.browser().post(&format!("{path}/report"), &[("reason", reason)]).await
+}
+
+/// Runs a command that is used wrongly; answers what it says.
+#[track_caller]
+fn refused(app: &App, arguments: &[&str]) -> String {
+    let done = app.cli(arguments);
+    let said = String::from_utf8(done.stderr).expect("text");
+    assert_eq!(done.status.code(), Some(2), "{arguments:?}: {said}");
+    said
+}
+
+async fn a_report_reaches_the_operator(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    assert_eq!(reported(&app), Vec::<Value>::new());
+    assert_eq!(app.cli_ok(&["reports"]), "No reports wait.\n");
+    let memo = json!({"amount": "25.00", "memo": "Customs fee", "items": [{"name": "Parcel", "amount": "25.00"}]});
+    let code = app.request(&api, &memo).await;
+    let (link, buyer) = (format!("r/{code}"), app.browser());
+    let form = buyer.page(&format!("{link}/report")).await;
+    has(&form, &["Report this request", "anna", &format!("action=\"/{link}/report\""), "value=\"never_ordered\""]);
+    has_not(&form, &["<input", "<textarea", "Customs fee"]);
+
+    let sent = report(&app, &link, "impersonation").await.status(303);
+    assert_eq!(sent.location(), format!("/{link}/report?sent=1"));
+    for _ in 0..3 {
+        let thanks = buyer.page(sent.location()).await;
+        has(&thanks, &["Whoever runs this service will look at it.", "Don’t pay until you are sure."]);
+        has_not(&thanks, &["<form"]);
+    }
+    report(&app, &link, "impersonation").await.status(303);
+    report(&app, &link, "other").await.status(303);
+    has(&buyer.page("anna/report").await, &["Report this page", "action=\"/anna/report\""]);
+    assert_eq!(report(&app, "Anna", "never_ordered").await.status(303).location(), "/anna/report?sent=1");
+
+    let [page, request] = &reported(&app)[..] else { panic!("two links were reported") };
+    assert_eq!((&page["link"], &page["url"]), (&json!("@anna"), &json!(format!("{}anna", app.base))));
+    assert_eq!((&page["reasons"], &page["amount"]), (&json!({"never_ordered": 1}), &Value::Null));
+    for (field, value) in [
+        ("link", json!(code)),
+        ("url", json!(format!("{}{link}", app.base))),
+        ("payee", json!("anna")),
+        ("name", json!("anna")),
+        ("amount", json!("25.00")),
+        ("currency", json!("EUR")),
+        ("memo", json!("Customs fee")),
+        ("items", json!([{"name": "Parcel", "quantity": 1, "amount": "25.00"}])),
+        ("reports", json!(3)),
+        ("reasons", json!({"impersonation": 2, "other": 1})),
+        ("disabled_at", Value::Null),
+    ] {
+        assert_eq!(request[field], value, "{field}");
+    }
+    assert!(request["first_at"].as_str() <= request["last_at"].as_str() && request["first_at"].is_string());
+    let text = app.cli_ok(&["reports"]);
+    has(&text, &[&code, "@anna", "25.00 EUR", "Customs fee", "1 × Parcel, 25.00", "2 × impersonation, 1 × other"]);
+    has_not(&text, &["Disabled"]);
+
+    app.cli_ok(&["disable", &code]);
+    assert!(reported(&app)[1]["disabled_at"].is_string());
+    has(&app.cli_ok(&["reports"]), &["Disabled: since 20"]);
+    app.cli_ok(&["enable", &code]);
+    app.cli_ok(&["reports", "dismiss", "@anna"]);
+    assert_eq!(reported(&app).len(), 1);
+    app.cli_ok(&["reports", "dismiss", &format!("{}{link}?x#y", app.base)]);
+    assert_eq!(reported(&app), Vec::<Value>::new());
+    has(&refused(&app, &["reports", "dismiss", &code]), &["no reports", &code]);
+    // What comes later is news.
+    report(&app, &link, "impersonation").await.status(303);
+    assert_eq!(reported(&app)[0]["reasons"], json!({"impersonation": 1}));
+    for (arguments, says) in [
+        (["disable", "anna"], "begins with @"),
+        (["disable", "@nobody"], "there is no payee nobody"),
+        (["enable", UNKNOWN], "there is no request"),
+        (["disable", "\u{1b}[2J"], "\\u{1b}[2J"),
+    ] {
+        has(&refused(&app, &arguments), &[says]);
+    }
+}
+
+async fn reports_are_counted_and_do_not_pile_up(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let link = format!("r/{}", app.request(&api, &json!({"amount": "25.00"})).await);
+    let (app, link) = (&app, &link);
+    let sent = (0..200).map(|n| async move {
+        let (path, reason) = [(link.as_str(), "offensive"), ("anna", "other")][n % 2];
+        report(app, path, reason).await.status(303);
+    });
+    stream::iter(sent).buffer_unordered(20).collect::<Vec<_>>().await;
+    assert_eq!(app.db().number("select count(*) from reports").await, 2);
+    let mut counted: Vec<_> = reported(app).iter().map(|entry| entry["reports"].clone()).collect();
+    counted.dedup();
+    assert_eq!(counted, [json!(100)], "each of the two was reported a hundred times");
+}
+
+async fn only_a_known_reason_is_taken(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let link = format!("r/{}", app.request(&api, &json!({"amount": "25.00"})).await);
+    let long = "x".repeat(5000);
+    for path in [&link, "anna"] {
+        for reason in [
+            "",
+            "Other",
+            "other ",
+            "other\0",
+            "already_paid",
+            "other', 1); drop table reports; --",
+            "<script>alert(1)</script>",
+            "\u{202e}rehto",
+            "call me at +49 1579 4447719",
+            &long,
+        ] {
+            let page = report(&app, path, reason).await.status(400).text();
+            has(&page, &["Choose one of the reasons. Nothing was sent yet.", "value=\"other\""]);
+            has_not(&page, &["<script>alert", "drop table", "1579", &long]);
+        }
+        app.browser().post(&format!("{path}/report"), &[]).await.status(400);
+        let twice = [("reason", "other"), ("reason", "offensive")];
+        app.browser().post(&format!("{path}/report"), &twice).await.status(400);
+    }
+    assert_eq!(app.db().number("select count(*) from reports").await, 0);
+}
+
+async fn what_cannot_be_reported_is_not_there(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let stranger = app.browser();
+    let nothing = stranger.get(&format!("r/{UNKNOWN}")).await.status(404).body;
+    for path in [&format!("r/{UNKNOWN}"), "r/short", &format!("r/{code}.svg"), "nobody", "app1", "anna/25"] {
+        let path = format!("{path}/report");
+        assert_eq!(stranger.get(&path).await.status(404).body, nothing, "{path}");
+        for reason in ["other", "nonsense"] {
+            let answer = stranger.post(&path, &[("reason", reason)]).await.status(404);
+            assert_eq!(answer.body, nothing, "{path} {reason}");
+        }
+    }
+    for site in ["cross-site", "same-site"] {
+        for path in [format!("r/{code}/report"), "anna/report".into()] {
+            let forged = stranger.request(Method::POST, &path).header("Sec-Fetch-Site", site);
+            Answer::of(form(forged, &[("reason", "other")])).await.status(403);
+        }
+    }
+    stranger.send(stranger.request(Method::DELETE, &format!("r/{code}/report"))).await.status(405);
+    assert_eq!(app.db().number("select count(*) from reports").await, 0);
+}
+
+async fn reports_are_limited(app: App) {
+    let app = app.with(&[("CHIT_LIMIT_REPORTS", "2"), ("CHIT_PROXY_HOPS", "1")]).await;
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let passed_on = async |who: &str, path: &str| {
+        let call = app.browser().request(Method::POST, path).header("X-Forwarded-For", who);
+        Answer::of(form(call, &[("reason", "other")])).await
+    };
+    let path = format!("r/{code}/report");
+    let mut taken = 0;
+    let refused = loop {
+        let answer = passed_on("198.51.100.7", &path).await;
+        if answer.code == 429 {
+            break answer;
+        }
+        answer.status(303);
+        taken += 1;
+        assert!(taken < 20, "it never is too much");
+    };
+    assert!(taken >= 2);
+    assert_eq!(refused.header("ratelimit-policy"), "\"minute\";q=2;w=60");
+    assert!(refused.header("retry-after").parse().is_ok_and(|seconds: u32| (1..=60).contains(&seconds)));
+    assert_eq!(passed_on("198.51.100.7", "anna/report").await.code, 429);
+    assert_eq!(app.db().number("select cast(sum(times) as bigint) from reports").await, taken);
+    passed_on("198.51.100.8", "anna/report").await.status(303);
+    app.browser().page(&path).await;
+}
+
+async fn the_terminal_is_safe_from_what_is_reported(app: App) {
+    const NASTY: &str = "Fee\u{1b}]0;owned\u{7}\u{1b}[2J\r\u{9b}31m\u{7f}\u{202e}00.5\u{2066}\u{200b}";
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00", "items": [{"name": "Thing", "amount": "25.00"}]})).await;
+    report(&app, &format!("r/{code}"), "other").await.status(303);
+    // Texts are checked on their way in; this is what a hand in the tables, or a check that was forgotten, would leave.
+    let changes = [
+        format!("update requests set memo = '{NASTY}', items = replace(items, 'Thing', '\\u001b[31m\u{202e}Thing')"),
+        format!("update payees set name = '{NASTY}'"),
+    ];
+    for sql in changes {
+        assert_eq!(app.db().execute(&sql).await, 1);
+    }
+    let text = app.cli_ok(&["reports"]);
+    let printable = |c: char| c == '\n' || c == '×' || (' '..='~').contains(&c);
+    assert!(text.chars().all(printable), "{text:?}");
+    has(&text, &["Fee\\u{1b}]0;owned\\u{7}", "\\u{202e}00.5", "\\u{1b}[31m\\u{202e}Thing"]);
+    let printed = app.cli_ok(&["reports", "--json"]);
+    assert!(printed.trim_end().bytes().all(|b| (b' '..=b'~').contains(&b)), "{printed:?}");
+    let entry = &reported(&app)[0];
+    assert_eq!((&entry["memo"], &entry["name"]), (&json!(NASTY), &json!(NASTY)));
+}
+
+/// Every way to a request that a stranger has.
+async fn gone(app: &App, code: &str) {
+    let stranger = app.browser();
+    let nothing = stranger.get(&format!("r/{UNKNOWN}")).await.status(404);
+    for rest in ["", ".svg", ".png", ".png?size=64", "/live?since=open", "/report", "/report?sent=1"] {
+        let answer = stranger.get(&format!("r/{code}{rest}")).await.status(404);
+        assert_eq!(answer.body, nothing.body, "{rest}");
+        assert_eq!(answer.header("content-type"), nothing.header("content-type"), "{rest}");
+    }
+    for rest in ["/pay", "/report"] {
+        let answer = stranger.post(&format!("r/{code}{rest}"), &[("reason", "other")]).await.status(404);
+        assert_eq!(answer.body, nothing.body, "{rest}");
+    }
+}
+
+async fn a_disabled_request_is_not_there(app: App) {
+    let (payee, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let other = app.request(&api, &json!({"amount": "25.00"})).await;
+    let api_says = async || api.get(&format!("requests/{code}")).await.status(200).json();
+    assert_eq!(api_says().await["disabled_at"], Value::Null);
+    assert_eq!(app.cli_ok(&["disable", &code]), format!("{code} is off.\n"));
+    gone(&app, &code).await;
+    assert_eq!(app.db().number("select count(*) from payments").await, 0);
+    assert_eq!(app.db().number("select count(*) from reports").await, 0);
+    app.browser().page(&format!("r/{other}")).await;
+    app.browser().page("anna").await;
+
+    // Its payee is told, and sees it as before.
+    let before = api_says().await;
+    assert_eq!(before["status"], "open");
+    assert!(before["disabled_at"].is_string(), "{before}");
+    let seller = app.signed_in(&payee).await;
+    let note = "Whoever runs this service has disabled this link.";
+    has(&seller.page(&format!("app/requests/{code}")).await, &[note]);
+    has_not(&seller.page(&format!("app/requests/{other}")).await, &[note]);
+    assert_eq!(seller.page("app").await.matches("Link disabled").count(), 1);
+    app.cli_ok(&["disable", &code]);
+    assert_eq!(api_says().await["disabled_at"], before["disabled_at"], "it is down since it was taken down");
+
+    assert_eq!(app.cli_ok(&["enable", &code]), format!("{code} is on.\n"));
+    assert_eq!(api_says().await["disabled_at"], Value::Null);
+    has(&app.browser().page(&format!("r/{code}")).await, &["€25.00"]);
+    has_not(&seller.page(&format!("app/requests/{code}")).await, &[note]);
+    app.start_payment(&code).await;
+    // One that is paid goes and comes back as well.
+    api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
+    app.cli_ok(&["disable", &code]);
+    gone(&app, &code).await;
+    app.cli_ok(&["enable", &code]);
+    has(&app.browser().page(&format!("r/{code}")).await, &["PAID"]);
+}
+
+async fn a_payer_keeps_the_proof_of_a_disabled_request(app: App) {
+    const IBAN: &str = "DE75 5121 0800 1245 1261 99";
+    let (_, api, hook) = app.seller("anna").await;
+    let bank = json!({"rail": "sepa", "settings": {"iban": IBAN, "beneficiary": "Anna"}});
+    let bank = api.post("methods", &bank).await.status(201).json()["id"].as_str().expect("an id").to_owned();
+    let demo = hook.url.rsplit('/').next().expect("an id").to_owned();
+    let code = app.request(&api, &json!({"amount": "25.00", "max_payments": 9})).await;
+    let payer = app.browser();
+    let starts = async |method: &str| {
+        let started = app.browser().post(&format!("r/{code}/pay"), &[("method", method)]).await.status(303);
+        started.location().to_owned()
+    };
+    let returns = |page: &str| order(page)["return_url"].as_str().expect("a URL").to_owned();
+    let (pending, claimed) = (starts(&bank).await, starts(&bank).await);
+    payer.post(&format!("{claimed}/claim"), &[]).await.status(303);
+    let (begun, under_way, settled) = (starts(&demo).await, starts(&demo).await, starts(&demo).await);
+    payer.post(&under_way, &[("outcome", "pending")]).await.status(303);
+    payer.post(&settled, &[("outcome", "approve")]).await.status(303);
+    has(&payer.page(&pending).await, &[IBAN]);
+
+    app.cli_ok(&["disable", &code]);
+    let nothing = payer.get("p/unknown").await.status(404).body;
+    for path in [pending.clone(), format!("{pending}/live?since=pending"), returns(&begun)] {
+        assert_eq!(payer.get(&path).await.status(404).body, nothing, "{path}");
+    }
+    assert_eq!(payer.post(&format!("{pending}/claim"), &[]).await.status(404).body, nothing);
+    has(&payer.page(&claimed).await, &["Waiting for confirmation"]);
+    has(&payer.page(&returns(&under_way)).await, &["On its way"]);
+    has(&payer.page(&returns(&settled)).await, &["PAID", "receipt"]);
+    app.cli_ok(&["enable", &code]);
+    has(&payer.page(&pending).await, &[IBAN]);
+}
+
+async fn what_is_on_its_way_to_a_disabled_request_is_booked(app: App) {
+    let (payee, api, hook) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (_, order) = app.start_payment(&code).await;
+    app.cli_ok(&["disable", &code]);
+    hook.reported(&Message::new(&order, "approve")).await;
+    let request = api.get(&format!("requests/{code}")).await.status(200).json();
+    assert_eq!((&request["status"], &request["paid_total"]), (&json!("paid"), &json!("25.00")));
+    assert_eq!(app.db().number("select count(*) from ledger_entries where gross = 2500").await, 1);
+    gone(&app, &code).await;
+    let seller = app.signed_in(&payee).await;
+    has(&seller.page(&format!("app/requests/{code}")).await, &["Arrived", "disabled this link"]);
+    app.audit();
+}
+
+async fn a_payee_is_disabled_with_all_its_links(app: App) {
+    let (payee, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    report(&app, &format!("r/{code}"), "other").await.status(303);
+    let seller = app.signed_in(&payee).await;
+    assert_eq!(app.cli_ok(&["disable", "@anna"]), "@anna is off.\n");
+    gone(&app, &code).await;
+    let nothing = app.browser().get(&format!("r/{UNKNOWN}")).await.status(404).body;
+    for path in ["anna", "anna/25", "anna/report"] {
+        assert_eq!(app.browser().get(path).await.status(404).body, nothing, "{path}");
+    }
+    for path in ["anna/pay", "anna/25/pay", "anna/report"] {
+        let answer = app.browser().post(path, &[("reason", "other"), ("amount", "5")]).await.status(404);
+        assert_eq!(answer.body, nothing, "{path}");
+    }
+    assert!(reported(&app)[0]["disabled_at"].is_string(), "a request is down with its payee");
+    has(&seller.page("app").await, &["Whoever runs this service has disabled your links."]);
+    app.cli_ok(&["enable", &format!("{}anna/25eur", app.base)]);
+    has_not(&seller.page("app").await, &["disabled your links"]);
+    app.browser().page(&format!("r/{code}")).await;
+    app.browser().page("anna").await;
+}
+
+/// Payers are quick. Once the command that takes a link down has ended, not one more payment has begun.
+async fn nothing_begins_after_a_link_is_down(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00", "max_payments": 1000})).await;
+    let count = async || app.db().number("select count(*) from payments").await;
+    for (link, pay) in [(code.as_str(), format!("r/{code}/pay")), ("@anna", "anna/25/pay".to_owned())] {
+        let before = count().await;
+        let (app, pay) = (&app, &pay);
+        // Each goes on until there is nothing to pay any more.
+        let payers = join_all((0..12).map(|_| async move {
+            let mut begun = 0;
+            loop {
+                let answer = app.browser().post(pay, &[]).await;
+                match answer.code {
+                    303 => begun += 1,
+                    404 => break begun,
+                    code => panic!("{code}: {}", answer.text()),
+                }
+            }
+        }));
+        // The command is a process of its own: it runs on a thread, and payers go on meanwhile.
+        let down = async {
+            let mut command = app.command_for(&["disable", link]);
+            let done = tokio::task::spawn_blocking(move || command.output().expect("chit runs")).await;
+            assert!(done.expect("it ran").status.success());
+            count().await
+        };
+        let (begun, when_down) = tokio::join!(payers, down);
+        assert_eq!(count().await, when_down, "a payment of {link} began after it was down");
+        let begun: i64 = begun.into_iter().sum();
+        assert!(begun > 0, "nobody was quick enough");
+        assert_eq!(begun + before, when_down, "{link}");
+        app.cli_ok(&["enable", link]);
+        app.browser().post(pay, &[]).await.status(303);
+    }
+}
+
+async fn an_open_page_turns_when_its_link_is_taken_down(app: App) {
+    let (payee, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let seller = app.signed_in(&payee).await;
+    let pages = [(app.browser(), format!("r/{code}")), (seller, format!("app/requests/{code}"))];
+    let mut waiting = Vec::new();
+    for (browser, path) in &pages {
+        let page = browser.page(path).await;
+        let url = between(&page, "data-live=\"/", "\"").to_owned();
+        let stream = browser.request(Method::GET, &url).send().await.expect("an answer");
+        assert_eq!(stream.status(), 200, "{url}");
+        waiting.push(stream);
+    }
+    app.cli_ok(&["disable", &code]);
+    for stream in waiting {
+        let told = tokio::time::timeout(std::time::Duration::from_secs(15), stream.text()).await.expect("news");
+        has(&told.expect("a stream"), &["event: change"]);
+    }
+}
