@@ -201,4 +201,3 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Zahlungsanfrage, { $amount }: { $link }
 message-plain = Zahlungsanfrage: { $link }
-message-check-words = Prüfwörter: { $words }

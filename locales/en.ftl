@@ -208,4 +208,3 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Payment request, { $amount }: { $link }
 message-plain = Payment request: { $link }
-message-check-words = Check words: { $words }

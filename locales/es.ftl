@@ -201,4 +201,3 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Solicitud de pago, { $amount }: { $link }
 message-plain = Solicitud de pago: { $link }
-message-check-words = Palabras de control: { $words }

@@ -201,4 +201,3 @@ message-memo-amount = { $memo }, { $amount } : { $link }
 message-memo = { $memo } : { $link }
 message-amount = Demande de paiement, { $amount } : { $link }
 message-plain = Demande de paiement : { $link }
-message-check-words = Mots de contrôle : { $words }

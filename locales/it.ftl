@@ -201,4 +201,3 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Richiesta di pagamento, { $amount }: { $link }
 message-plain = Richiesta di pagamento: { $link }
-message-check-words = Parole di controllo: { $words }

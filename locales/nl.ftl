@@ -201,4 +201,3 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Betaalverzoek, { $amount }: { $link }
 message-plain = Betaalverzoek: { $link }
-message-check-words = Controlewoorden: { $words }

@@ -201,4 +201,3 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Pedido de pagamento, { $amount }: { $link }
 message-plain = Pedido de pagamento: { $link }
-message-check-words = Palavras de verificação: { $words }

@@ -10,7 +10,8 @@
 //! app  → web, worker                  composition root: settings become a store, rails, a router, a worker
 //! web, worker, cli → actions          every write is an action; web and cli may read through store
 //! actions → store, rails, accounting, share
-//! accounting, share, store, rails → domain
+//! web, share → locale                 readers' languages: texts, figures, days
+//! accounting, share, store, rails, locale → domain
 //! domain → nothing of ours            pure: no I/O, no clock, no async
 //! ```
 //!

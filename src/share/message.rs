@@ -1,14 +1,26 @@
-//! The text that a seller pastes into a chat, with the link at its end, where every messenger makes it tappable.
+//! The text that a seller pastes into a chat, in the language of the link, with the link at its end, where every messenger makes it
+//! tappable.
 
 use crate::domain::request::PaymentRequest;
+use crate::locale::{Locale, Words};
 
 /// "Coffee beans, €25.00: https://…". Makes sense without a preview, and names nobody.
 pub fn text(request: &PaymentRequest, url: &str) -> String {
-    let amount = request.asked.fixed().map(|money| money.human());
-    match (&request.memo, amount) {
-        (Some(memo), Some(amount)) => format!("{memo}, {amount}: {url}"),
-        (Some(memo), None) => format!("{memo}: {url}"),
-        (None, Some(amount)) => format!("Payment request, {amount}: {url}"),
-        (None, None) => format!("Payment request: {url}"),
-    }
+    let locale = Locale::from(request.language);
+    let t = Words::new(locale).with("link", url);
+    let t = match &request.memo {
+        Some(memo) => t.with("memo", memo.as_str()),
+        None => t,
+    };
+    let t = match request.asked.fixed() {
+        Some(money) => t.with("amount", locale.money(&money)),
+        None => t,
+    };
+    let key = match (&request.memo, request.asked.fixed()) {
+        (Some(_), Some(_)) => "message-memo-amount",
+        (Some(_), None) => "message-memo",
+        (None, Some(_)) => "message-amount",
+        (None, None) => "message-plain",
+    };
+    t.say(key).into_owned()
 }

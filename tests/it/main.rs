@@ -11,6 +11,7 @@ mod edge;
 mod journey;
 mod layers;
 mod live;
+mod locales;
 mod operations;
 mod pages;
 mod reports;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         store::tests(),
         operations::tests(),
         live::tests(),
+        locales::tests(),
     ]
     .into_iter()
     .flatten()

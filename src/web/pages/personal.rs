@@ -29,7 +29,7 @@ use crate::web::reader::Reader;
 type Found = (Payee, Vec<OfferedMethod>);
 
 /// Finds the payee of a personal link. A miss is counted against whoever looks.
-async fn look(state: &State, client: Client, handle: &str) -> Result<Found, Error> {
+pub(super) async fn look(state: &State, client: Client, handle: &str) -> Result<Found, Error> {
     state.limits.may_look(client)?;
     let found = match Handle::parse(handle) {
         Ok(handle) => state.ctx.store.personal_page(&handle).await?,

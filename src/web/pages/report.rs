@@ -8,27 +8,38 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::render;
+use super::view::{LanguageView, languages};
 use crate::actions::report::report;
-use crate::domain::code::RequestCode;
+use crate::domain::accent::Accent;
 use crate::domain::handle::Handle;
+use crate::domain::language::Language;
+use crate::domain::public::PublicRequest;
 use crate::domain::report::{Link, Reason};
 use crate::domain::text::DisplayName;
+use crate::locale::Words;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{PageForm, PageQuery};
+use crate::web::reader::Reader;
 
 #[derive(Template)]
 #[template(path = "pay/report.html")]
 struct ReportPage {
+    t: Words,
+    languages: Vec<LanguageView>,
+    here: String,
+    accent: Accent,
     payee: String,
-    handle: String,
-    of_request: bool,
-    /// The reported page, by its path.
+    /// The key of the title.
+    title: &'static str,
+    /// The reported page.
     back: String,
+    action: String,
     sent: bool,
     unclear: bool,
-    reasons: [Reason; 4],
+    /// The API's word and the reader's.
+    reasons: [(&'static str, String); 4],
 }
 
 /// A link that is there, and whose it is.
@@ -36,42 +47,54 @@ struct Found {
     link: Link,
     handle: Handle,
     name: DisplayName,
+    accent: Accent,
+    language: Language,
 }
 
 impl Found {
-    fn page(&self, sent: bool, unclear: bool) -> ReportPage {
+    fn page(&self, reader: &Reader, sent: bool, unclear: bool) -> ReportPage {
+        let locale = reader.locale(self.language);
+        let t = Words::new(locale).with("payee", self.name.as_str()).with("handle", format!("@{}", self.handle));
+        let path = format!("/{}", self.link.path());
         ReportPage {
+            languages: languages(Some(locale.language())),
+            here: format!("{path}/report"),
+            accent: self.accent,
             payee: self.name.to_string(),
-            handle: self.handle.to_string(),
-            of_request: matches!(self.link, Link::Request(_)),
-            back: format!("/{}", self.link.path()),
+            title: match self.link {
+                _ if sent => "report-sent-title",
+                Link::Request(_) => "report-title",
+                Link::Page(_) => "report-page-title",
+            },
+            back: reader.carry(&path),
+            action: reader.carry(&format!("{path}/report")),
             sent,
             unclear,
-            reasons: Reason::ALL,
+            reasons: Reason::ALL.map(|reason| (reason.as_str(), t.say(text(reason)).into_owned())),
+            t,
         }
     }
 }
 
-/// Finds a request for anybody with its link. A miss is counted against whoever looks.
-async fn request(state: &State, client: Client, code: &str) -> Result<Found, Error> {
-    state.limits.may_look(client)?;
-    let found = match RequestCode::parse(code) {
-        Some(code) => state.ctx.store.public_request(&code, state.ctx.clock.now()).await?,
-        None => None,
-    };
-    let request = state.limits.found(client, found)?;
-    Ok(Found { link: Link::Request(request.code), handle: request.handle, name: request.name })
+/// The key of a reason's text.
+fn text(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Impersonation => "report-impersonation",
+        Reason::NeverOrdered => "report-never-ordered",
+        Reason::Offensive => "report-offensive",
+        Reason::Other => "report-other",
+    }
 }
 
-/// Finds the payee of a personal link. A miss is counted against whoever looks.
+async fn request(state: &State, client: Client, code: &str) -> Result<Found, Error> {
+    let PublicRequest { code, handle, name, accent, language, .. } = super::request::look(state, client, code).await?;
+    Ok(Found { link: Link::Request(code), handle, name, accent, language })
+}
+
 async fn page(state: &State, client: Client, handle: &str) -> Result<Found, Error> {
-    state.limits.may_look(client)?;
-    let found = match Handle::parse(handle) {
-        Ok(handle) => state.ctx.store.personal_page(&handle).await?,
-        Err(_) => None,
-    };
-    let (payee, _) = state.limits.found(client, found)?;
-    Ok(Found { link: Link::Page(payee.handle.clone()), handle: payee.handle, name: payee.name })
+    let (payee, _) = super::personal::look(state, client, handle).await?;
+    let (accent, language) = (payee.accent(), payee.language);
+    Ok(Found { link: Link::Page(payee.handle.clone()), handle: payee.handle, name: payee.name, accent, language })
 }
 
 /// Whether a report was sent a moment ago.
@@ -85,20 +108,22 @@ pub struct Sent {
 pub async fn show_request(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path(code): Path<String>,
     PageQuery(Sent { sent }): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &request(&state, client, &code).await?.page(sent.is_some(), false))
+    render(StatusCode::OK, &request(&state, client, &code).await?.page(&reader, sent.is_some(), false))
 }
 
 /// `GET /{handle}/report`.
 pub async fn show_page(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path(handle): Path<String>,
     PageQuery(Sent { sent }): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &page(&state, client, &handle).await?.page(sent.is_some(), false))
+    render(StatusCode::OK, &page(&state, client, &handle).await?.page(&reader, sent.is_some(), false))
 }
 
 /// What the form sends.
@@ -112,30 +137,33 @@ pub struct ReportForm {
 pub async fn report_request(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path(code): Path<String>,
     PageForm(form): PageForm<ReportForm>,
 ) -> Result<Response, PageError> {
     state.limits.reports.count(&client)?;
-    take(&state, request(&state, client, &code).await?, &form).await
+    take(&state, request(&state, client, &code).await?, &reader, &form).await
 }
 
 /// `POST /{handle}/report`.
 pub async fn report_page(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path(handle): Path<String>,
     PageForm(form): PageForm<ReportForm>,
 ) -> Result<Response, PageError> {
     state.limits.reports.count(&client)?;
-    take(&state, page(&state, client, &handle).await?, &form).await
+    take(&state, page(&state, client, &handle).await?, &reader, &form).await
 }
 
 /// Takes the report in and sends the browser on, so that loading the page anew reports nothing again.
-async fn take(state: &State, found: Found, form: &ReportForm) -> Result<Response, PageError> {
+async fn take(state: &State, found: Found, reader: &Reader, form: &ReportForm) -> Result<Response, PageError> {
     let Some(reason) = Reason::parse(&form.reason) else {
-        return render(StatusCode::BAD_REQUEST, &found.page(false, true));
+        return render(StatusCode::BAD_REQUEST, &found.page(reader, false, true));
     };
-    let onward = format!("/{}/report?sent=1", found.link.path());
+    let lang = reader.chosen().map(|language| format!("&lang={}", language.tag())).unwrap_or_default();
+    let onward = format!("/{}/report?sent=1{lang}", found.link.path());
     report(&state.ctx, found.link, reason).await?;
     tracing::info!(reason = reason.as_str(), "a link was reported: `chit reports` lists it");
     Ok(Redirect::to(&onward).into_response())

@@ -186,7 +186,7 @@ pub fn moment_for(t: &Words, at: Instant) -> String {
 }
 
 /// Reads a request for anybody with its link. A miss is counted against whoever looks.
-async fn look(state: &State, client: Client, code: &str) -> Result<PublicRequest, Error> {
+pub(super) async fn look(state: &State, client: Client, code: &str) -> Result<PublicRequest, Error> {
     state.limits.may_look(client)?;
     let found = match RequestCode::parse(code) {
         Some(code) => state.ctx.store.public_request(&code, state.ctx.clock.now()).await?,
