@@ -11,15 +11,17 @@ use crate::domain::payment::{Evidence, Payment, PaymentState};
 use crate::domain::text::{DisplayName, Memo, Note};
 use crate::domain::token::TokenHash;
 
+/// What [`Payment`] is read from, in one place for every statement that reads it.
+macro_rules! payment_columns {
+    () => {
+        "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, x.refunded, x.state, \
+            x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at"
+    };
+}
+
 macro_rules! select_payment {
     ($rest:literal) => {
-        concat!(
-            "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, x.refunded, \
-                x.state, x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, \
-                x.settled_at \
-            from payments x ",
-            $rest
-        )
+        concat!("select ", payment_columns!(), " from payments x ", $rest)
     };
 }
 
@@ -105,11 +107,12 @@ impl Store {
 
     /// The payment whose page this token opens; none while its payee is disabled.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
-        const SQL: &str = "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, \
-                x.refunded, x.state, x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, \
-                x.claimed_at, x.settled_at, x.instructions, p.handle, p.name, r.memo \
-            from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
-            where x.token_hash = $1 and p.disabled_at is null";
+        const SQL: &str = concat!(
+            "select x.instructions, p.handle, p.name, r.memo, ",
+            payment_columns!(),
+            " from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
+            where x.token_hash = $1 and p.disabled_at is null"
+        );
         let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
         let Some(PayerRow { payment, handle, name, memo, instructions }) = row else { return Ok(None) };
         let instructions = instructions.map(|sealed| self.vault.open(&place(&payment.id), &sealed)).transpose()?;
