@@ -1,6 +1,6 @@
 //! Who may come in: credentials, one-time links, sessions, API keys. All of them hashed.
 
-use super::payees::select_payee;
+use super::payees::{payee_columns, select_payee};
 use super::{Error, Store, Tx, read, within};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Instant;
@@ -173,8 +173,11 @@ impl Store {
 
     /// Whose API key this is, unless it was revoked.
     pub async fn api_key(&self, hash: &TokenHash) -> Result<Option<ApiKeyRecord>, Error> {
-        const SQL: &str = "select k.id as key_id, k.scopes, p.id, p.handle, p.name, p.currency, p.created_at, p.disabled_at \
-            from api_keys k join payees p on p.id = k.payee_id where k.secret_hash = $1 and k.revoked_at is null";
+        const SQL: &str = concat!(
+            "select k.id as key_id, k.scopes, ",
+            payee_columns!(),
+            " from api_keys k join payees p on p.id = k.payee_id where k.secret_hash = $1 and k.revoked_at is null"
+        );
         Ok(read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?)
     }
 }

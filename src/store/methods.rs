@@ -1,5 +1,6 @@
 //! Methods, with their settings sealed on the way in and opened on the way out.
 
+use super::payees::payee_columns;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::handle::Handle;
@@ -61,10 +62,12 @@ impl Store {
 
     /// An enabled payee by its handle, and what it offers: all that a personal page shows.
     pub async fn personal_page(&self, handle: &Handle) -> Result<Option<(Payee, Vec<OfferedMethod>)>, Error> {
-        const SQL: &str = "select p.id, p.handle, p.name, p.currency, p.language, p.accent, p.suggested, p.asks_note, \
-                p.created_at, p.disabled_at, m.id as method_id, m.rail as method_rail \
-            from payees p left join methods m on m.payee_id = p.id and m.removed_at is null \
-            where p.handle = $1 and p.disabled_at is null order by m.position, m.id";
+        const SQL: &str = concat!(
+            "select m.id as method_id, m.rail as method_rail, ",
+            payee_columns!(),
+            " from payees p left join methods m on m.payee_id = p.id and m.removed_at is null \
+            where p.handle = $1 and p.disabled_at is null order by m.position, m.id"
+        );
         let rows: Vec<OfferRow> = read!(self, db => sqlx::query_as(SQL).bind(handle).fetch_all(db).await)?;
         let mut payee = None;
         let mut methods = Vec::with_capacity(rows.len());

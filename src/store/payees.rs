@@ -7,14 +7,17 @@ use crate::domain::id::PayeeId;
 use crate::domain::ledger::ChainHash;
 use crate::domain::payee::Payee;
 
+/// What [`Payee`] is read from, in one place for every statement that reads it.
+macro_rules! payee_columns {
+    () => {
+        "p.id, p.handle, p.name, p.currency, p.language, p.accent, p.suggested, p.asks_note, p.created_at, p.disabled_at"
+    };
+}
+pub(super) use payee_columns;
+
 macro_rules! select_payee {
     ($rest:literal) => {
-        concat!(
-            "select p.id, p.handle, p.name, p.currency, p.language, p.accent, p.suggested, p.asks_note, p.created_at, \
-                p.disabled_at \
-            from payees p ",
-            $rest
-        )
+        concat!("select ", $crate::store::payees::payee_columns!(), " from payees p ", $rest)
     };
 }
 pub(super) use select_payee;

@@ -13,15 +13,17 @@ use crate::domain::payment::{Evidence, Payment, PaymentState};
 use crate::domain::text::{DisplayName, Memo, Note};
 use crate::domain::token::TokenHash;
 
+/// What [`Payment`] is read from, in one place for every statement that reads it.
+macro_rules! payment_columns {
+    () => {
+        "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, x.refunded, x.state, \
+            x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at"
+    };
+}
+
 macro_rules! select_payment {
     ($rest:literal) => {
-        concat!(
-            "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, x.refunded, \
-                x.state, x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, \
-                x.settled_at \
-            from payments x ",
-            $rest
-        )
+        concat!("select ", payment_columns!(), " from payments x ", $rest)
     };
 }
 
@@ -114,12 +116,13 @@ impl Store {
     /// The payment whose page this token opens; none while its payee is disabled. While only its request is, the page of a payment that
     /// is merely begun is gone, because it says where to send money; any other stays, because it is its payer's proof.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
-        const SQL: &str = "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, \
-                x.refunded, x.state, x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, \
-                x.claimed_at, x.settled_at, x.instructions, p.handle, p.name, p.accent, r.language, r.memo \
-            from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
+        const SQL: &str = concat!(
+            "select x.instructions, p.handle, p.name, p.accent, r.language, r.memo, ",
+            payment_columns!(),
+            " from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
             where x.token_hash = $1 and p.disabled_at is null \
-                and (r.disabled_at is null or x.state <> 'pending')";
+                and (r.disabled_at is null or x.state <> 'pending')"
+        );
         let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
         let Some(PayerRow { payment, handle, name, accent, language, memo, instructions }) = row else {
             return Ok(None);

@@ -48,8 +48,9 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-const REQUEST_FIELDS: [&str; 21] = [
+const REQUEST_FIELDS: [&str; 24] = [
     "amount",
+    "asks_note",
     "cancelled_at",
     "code",
     "created_at",
@@ -58,6 +59,7 @@ const REQUEST_FIELDS: [&str; 21] = [
     "due_on",
     "expires_at",
     "items",
+    "language",
     "max_amount",
     "max_payments",
     "memo",
@@ -69,6 +71,7 @@ const REQUEST_FIELDS: [&str; 21] = [
     "reference",
     "rf",
     "status",
+    "suggested_amounts",
     "url",
 ];
 
@@ -89,7 +92,10 @@ async fn a_key_shows_its_payee(app: App) {
     assert_eq!(me.header("cache-control"), "no-store");
     let me = me.json();
     let fields: Vec<_> = me.as_object().expect("an object").keys().map(String::as_str).collect();
-    assert_eq!(fields, ["created_at", "currency", "handle", "name"]);
+    assert_eq!(
+        fields,
+        ["accent", "asks_note", "created_at", "currency", "handle", "language", "name", "suggested_amounts"]
+    );
     assert_eq!((&me["handle"], &me["name"], &me["currency"]), (&json!("anna"), &json!("anna"), &json!("EUR")));
     has(me["created_at"].as_str().expect("a moment"), &["T", "Z"]);
 }
@@ -705,6 +711,7 @@ async fn other_peoples_things_do_not_exist(app: App) {
     for (method, path) in [
         (Method::PATCH, format!("requests/{code}")),
         (Method::POST, format!("requests/{code}/cancel")),
+        (Method::POST, format!("requests/{code}/erase")),
         (Method::POST, format!("requests/{code}/payments")),
         (Method::DELETE, format!("methods/{method}")),
     ] {
@@ -744,6 +751,7 @@ async fn a_recorded_payment_has_every_documented_field(app: App) {
         ("evidence", json!("manual")),
         ("refunded", json!("0.00")),
         ("settled_at", json!("2026-01-02T12:00:00.000000Z")),
+        ("payer_note", Value::Null),
     ] {
         assert_eq!(payment[field], value, "{field}");
     }

@@ -60,6 +60,9 @@ const PAYEES_NAME: &str = "Zq7 Kontoinhaberin";
 /// An amount that no other number looks like.
 const AMOUNT: &str = "31415.93";
 
+/// What a payer writes because it was asked to: for the payee's eyes.
+const NOTE: &str = "Zq7 words for the payee alone";
+
 /// What a payee writes for others to read: it is found, which shows that the search finds.
 const MEMO: &str = "Zq7 memo that is there to be found";
 
@@ -107,6 +110,15 @@ async fn nothing_personal_is_kept(app: App) {
         (name, token)
     }));
 
+    // A note that the payee asked for. The provider doesn't get it.
+    let asking = app.request(&api, &json!({"amount": AMOUNT, "memo": MEMO, "asks_note": true})).await;
+    let fields = [("method", demo.as_str()), ("note", NOTE)];
+    let noted = stranger.post(&format!("r/{asking}/pay"), &fields).await.status(303).location().to_owned();
+    assert_eq!(Needles::of([("note", NOTE)]).found(noted.as_bytes()), [""; 0], "at the provider");
+    reports(&hook, &order_of(&noted)).await;
+    let page = between(&noted, "", "/sandbox").len();
+    has_not(&planted(app.browser().request(Method::GET, &noted[page..])).send_it().await.text(), &[NOTE]);
+
     // The payee's side of it.
     let seller = app.browser();
     let link = app.cli_ok(&["payee", "sign-in", "zq7payee"]).trim().to_owned();
@@ -131,6 +143,7 @@ async fn nothing_personal_is_kept(app: App) {
         STRANGERS.into_iter().chain([("IBAN", PAYEES_IBAN), ("account holder", PAYEES_NAME)]).collect();
     let hidden = Needles::of(hidden.iter().copied());
     let shown = Needles::of([("memo", MEMO)]);
+    let note = Needles::of([("note", NOTE)]);
     let dump = dump(&app).await;
     assert_eq!(shown.found(dump.as_bytes()), ["memo"], "the search finds nothing at all");
     assert_eq!(hidden.found(dump.as_bytes()), [""; 0], "in the tables");
@@ -140,6 +153,8 @@ async fn nothing_personal_is_kept(app: App) {
     look_through(&dirs, &hidden, &shown, &wal);
     assert_eq!(hidden.found(&file.body), [""; 0], "in the export");
     assert_eq!(shown.found(&file.body), ["memo"]);
+    assert_eq!(note.found(dump.as_bytes()), ["note"], "it is kept where it was asked for");
+    assert_eq!(note.found(&file.body), [""; 0], "and not exported");
     let mut app = app;
     assert_eq!(app.stop(), Some(0));
     look_through(&dirs, &hidden, &shown, &wal);
@@ -149,7 +164,7 @@ async fn nothing_personal_is_kept(app: App) {
     has(&log, &["DEBUG", "chit::access", "/r/{code}/pay", "/p/{token}", "/hooks/{rail}/{method}"]);
     assert_eq!(hidden.found(log.as_bytes()), [""; 0], "in the log");
     secrets.extend([("reference", rf), ("order", order), ("method", bank), ("handle", "zq7payee".into())]);
-    secrets.extend([AMOUNT, "3141593", "31,415.93", "127.0.0.1", MEMO].map(|text| ("detail", text.to_owned())));
+    secrets.extend([AMOUNT, "3141593", "31,415.93", "127.0.0.1", MEMO, NOTE].map(|text| ("detail", text.to_owned())));
     let secrets = Needles::of(secrets.iter().map(|(name, text)| (*name, text.as_str())));
     assert_eq!(secrets.found(log.as_bytes()), [""; 0], "in the log");
     assert_eq!(secrets.found(app.printed().as_bytes()), [""; 0], "on standard output");
@@ -217,7 +232,15 @@ fn planted_but_for_cookies(request: RequestBuilder) -> RequestBuilder {
 
 /// Fields that no form has.
 fn extra<'a>(fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let more = [("email", MAIL), ("name", NAME), ("phone", PHONE), ("iban", ACCOUNT), (MAIL, NAME), ("ip", ADDRESS)];
+    let more = [
+        ("note", NAME),
+        ("email", MAIL),
+        ("name", NAME),
+        ("phone", PHONE),
+        ("iban", ACCOUNT),
+        (MAIL, NAME),
+        ("ip", ADDRESS),
+    ];
     fields.iter().copied().chain(more).collect()
 }
 

@@ -7,6 +7,7 @@
 
 mod api;
 mod canary;
+mod choices;
 mod edge;
 mod journey;
 mod layers;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let trials = [
         api::tests(),
         canary::tests(),
+        choices::tests(),
         edge::tests(),
         journey::tests(),
         layers::tests(),

@@ -49,7 +49,7 @@ pub fn tests() -> Vec<Trial> {
 }
 
 /// The library on the test's database. The service makes room for it.
-async fn context(app: &mut App) -> Context {
+pub async fn context(app: &mut App) -> Context {
     app.kill();
     let url = app.db().url.clone();
     let settings = |name: &str| match name {
