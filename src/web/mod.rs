@@ -44,7 +44,10 @@ pub fn router(state: State) -> Router {
         .route("/r/{code}", get(pages::request::show))
         .route("/r/{code}/pay", post(pages::request::pay))
         .route("/r/{code}/live", get(pages::request::live))
+        // A QR code may spell the link's path in capitals: see share/qr/link.rs.
+        .route("/R/{code}", get(pages::request::show))
         .route("/p/{token}", get(pages::payment::show))
+        .route("/p/{token}/qr.png", get(pages::payment_qr::picture))
         .route("/p/{token}/claim", post(pages::payment::claim))
         .route("/p/{token}/live", get(pages::payment::live))
         .route("/sandbox/{method}/{order}", get(pages::sandbox::show).post(pages::sandbox::decide))

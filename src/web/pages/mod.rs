@@ -6,6 +6,7 @@ pub mod list;
 pub mod methods;
 pub mod new;
 pub mod payment;
+pub mod payment_qr;
 pub mod personal;
 pub mod problem;
 pub mod request;

@@ -153,7 +153,7 @@ impl PaymentPage {
 }
 
 /// Finds the payment that a token opens. A miss is counted against whoever looks.
-async fn look(state: &State, client: Client, token: &Token) -> Result<PayerView, Error> {
+pub(super) async fn look(state: &State, client: Client, token: &Token) -> Result<PayerView, Error> {
     state.limits.may_look(client)?;
     state.limits.found(client, state.ctx.store.payment_by_token(&token.hash()).await?)
 }

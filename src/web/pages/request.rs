@@ -15,6 +15,7 @@ use crate::domain::method::OfferedMethod;
 use crate::domain::money::Money;
 use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::request::{Item, Preview, Status};
+use crate::share::qr::Matrix;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
@@ -200,19 +201,20 @@ pub async fn show(
             let svg = state.ctx.qr.matrix(&request.code).svg();
             Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
         }
-        Some("png") => Ok(png(&state.ctx, &request.code, picture.size.as_deref())?),
+        Some("png") => Ok(png(&state.ctx.qr.matrix(&request.code), &picture)?),
         Some(_) => Err(actions::Error::NotFound.into()),
     }
 }
 
-fn png(ctx: &Context, code: &RequestCode, size: Option<&str>) -> Result<Response, Error> {
+/// A code as a picture of the size that was asked for.
+pub(super) fn png(code: &Matrix, Picture { size }: &Picture) -> Result<Response, Error> {
     const DEFAULT: u32 = 512;
     let wrong = |detail: String| Error::Unreadable { status: StatusCode::BAD_REQUEST, detail };
     let size = match size {
         None => DEFAULT,
         Some(text) => text.parse().map_err(|_| wrong("The size is a number of pixels, such as 512.".into()))?,
     };
-    let png = ctx.qr.matrix(code).png(size).map_err(|e| wrong(format!("{e}.")))?;
+    let png = code.png(size).map_err(|e| wrong(format!("{e}.")))?;
     Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
 }
 
