@@ -6,6 +6,7 @@ mod audit;
 mod demo;
 mod export;
 mod payee;
+mod receipt;
 mod request;
 mod serve;
 
@@ -43,6 +44,9 @@ enum Command {
     Export(export::Arguments),
     /// Verify every payee's ledger; exit 1 if one is broken
     Audit,
+    /// Check a payer's signed receipt, without a server
+    #[command(subcommand)]
+    Receipt(receipt::Command),
 }
 
 /// Runs the command line. Exit codes: 0 done, 1 failed, 2 used or configured wrongly.
@@ -72,6 +76,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Request(arguments) => request::run(arguments).await,
         Command::Export(arguments) => export::run(arguments).await,
         Command::Audit => audit::run().await,
+        Command::Receipt(command) => receipt::run(command),
     }
 }
 

@@ -4,6 +4,7 @@
 //! A type that exists has been parsed: private fields, one way in, a typed error on the way.
 
 pub mod chance;
+pub mod check_words;
 pub mod clock;
 pub mod code;
 pub mod currency;

@@ -48,9 +48,10 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-const REQUEST_FIELDS: [&str; 20] = [
+const REQUEST_FIELDS: [&str; 21] = [
     "amount",
     "cancelled_at",
+    "check_words",
     "code",
     "created_at",
     "currency",
@@ -525,6 +526,8 @@ async fn a_request_changes_while_nothing_is_paid(app: App) {
         expected[field] = value.clone();
     }
     expected["share"] = changed["share"].clone();
+    assert_ne!(changed["check_words"], made["check_words"], "another memo has other words");
+    expected["check_words"] = changed["check_words"].clone();
     assert_eq!(changed, expected);
     assert_eq!(api.get(&path).await.json(), changed);
     // Part of the money came: what was agreed stays.

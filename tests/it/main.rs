@@ -13,6 +13,7 @@ mod layers;
 mod live;
 mod operations;
 mod pages;
+mod receipt;
 mod settlement;
 mod store;
 mod support;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         journey::tests(),
         layers::tests(),
         pages::tests(),
+        receipt::tests(),
         settlement::tests(),
         store::tests(),
         operations::tests(),

@@ -9,6 +9,7 @@ pub mod payment;
 pub mod payment_qr;
 pub mod personal;
 pub mod problem;
+pub mod receipt;
 pub mod request;
 pub mod sandbox;
 pub mod seller_request;
