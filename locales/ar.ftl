@@ -1,0 +1,207 @@
+# Arabic
+
+## Everywhere
+
+never-asks = لا تطلب هذه الصفحة أبدًا بيانات الدخول إلى حسابك المصرفي أو أي رمز يصل إلى هاتفك.
+known-as = اسم المستخدم في هذه الخدمة: { $handle }
+languages = اللغة
+test-only = تجربة: لا تُحوَّل أي أموال
+copy = نسخ
+copied = تم النسخ
+not-copied = تعذّر النسخ
+print = طباعة أو حفظ
+moment = { $time } بتوقيت UTC
+
+## The pay page
+
+title-request = طلب دفع
+asks-for = المبلغ المطلوب لصالح { $payee }
+asked-for = المبلغ الذي كان مطلوبًا لصالح { $payee }
+pay-whom = الدفع إلى { $payee }
+payment-to = دفعة إلى { $payee }
+writes = رسالة من { $payee }:
+part-paid = سُدِّد جزء من إجمالي { $whole }، وهذا هو المبلغ المتبقي.
+due = تاريخ الاستحقاق
+open-until = صالح حتى
+check-words = كلمات التحقق
+check-words-help = إذا زوّدك المستفيد { $payee } بالكلمات نفسها، فهذا هو طلبه فعلًا. لكن هذه الكلمات لا تثبت أن الموقع نفسه أصلي وليس مقلّدًا.
+somebody-claims = أفاد شخص ما بأنه أرسل هذا المبلغ، ولم يصل بعد تأكيد من { $payee }. إذا كنت أنت من أرسله، فيُرجى عدم الدفع مرة أخرى.
+no-way-title = لا توجد طريقة دفع متاحة بعد
+no-way = لم تُحدَّد بعد طريقة للدفع إلى { $payee }. لم تخسر شيئًا: يمكنك الاستفسار من صاحب الطلب أو فتح هذا الرابط لاحقًا.
+how-much = ما المبلغ المراد دفعه؟
+suggestions = مبالغ مقترحة
+any-amount = أي مبلغ بعملة { $currency }.
+bounds-between = من { $min } إلى { $max }.
+bounds-from = { $min } أو أكثر.
+bounds-to = حتى { $max }.
+note-label = رسالة إلى { $payee } (اختيارية)
+note-help = لا تظهر إلا للمستفيد { $payee }. يُرجى ألا تتضمن ما لا ينبغي الاحتفاظ به.
+choose-way = اختيار طريقة الدفع
+open-elsewhere = الفتح على جهاز آخر
+open-elsewhere-help = يُرجى مسح الرمز بكاميرا الجهاز الآخر.
+qr-of-link = رمز QR لرابط هذه الصفحة
+report = الإبلاغ عن هذا الطلب
+
+stamp-paid = مدفوع
+state-expired = انتهت صلاحيته في { $date }
+state-cancelled = مُلغى
+state-underway = قيد التنفيذ
+underway-title = هناك عملية دفع قيد التنفيذ
+underway = يُرجى عدم الدفع مرة أخرى. إذا لم تكتمل العملية، فسيظل الدفع من هنا متاحًا كما كان.
+paid = تم دفع هذا الطلب، ولا يلزم أي إجراء آخر هنا.
+expired = لم يعد من الممكن دفع هذا الطلب. إذا كان المبلغ لا يزال مستحقًا عليك، فيُرجى طلب رابط جديد من { $payee }.
+cancelled = أُلغي هذا الطلب من جانب { $payee }، فيُرجى عدم دفعه. إذا كنت قد دفعت بالفعل، فيُرجى التواصل مع { $payee }.
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = الدفع التجريبي
+rail-demo-hint = مزوّد دفع وهمي، للتجربة فقط.
+rail-demo-pay = دفع { $amount } تجريبيًا
+rail-demo-pay-any = الدفع تجريبيًا
+rail-sepa = التحويل المصرفي
+rail-sepa-hint = من تطبيق مصرفك، بمسح رمز QR أو بإدخال البيانات يدويًا.
+rail-sepa-pay = دفع { $amount } بتحويل مصرفي
+rail-sepa-pay-any = الدفع بتحويل مصرفي
+rail-other = الدفع
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = يُرجى إدخال المبلغ المراد دفعه.
+amount-not-a-number = يُرجى كتابة المبلغ بالأرقام، مثل { $example }.
+amount-too-many-decimals = عدد المنازل العشرية أكبر مما تسمح به عملة { $currency }. يُرجى كتابة المبلغ بهذا الشكل: { $example }
+amount-not-positive = يجب أن يكون المبلغ أكبر من صفر.
+amount-too-small = الحد الأدنى للمبلغ هو { $min }.
+amount-too-large = الحد الأقصى للمبلغ هو { $max }.
+amount-ambiguous = يمكن قراءة هذا المبلغ بطريقتين. يُرجى كتابته دون فاصل للآلاف، مثل { $example }.
+amount-unknown-currency = تعذّر التعرّف على العملة. يُرجى كتابة رمزها المكوّن من ثلاثة أحرف لاتينية، مثل EUR.
+amount-in-link = تعذّرت قراءة المبلغ في هذا الرابط. يُرجى إدخاله هنا، أو طلب رابط جديد.
+note-too-long = الرسالة طويلة جدًا. الحد الأقصى لعدد الأحرف هو { $longest }.
+note-invalid = تحتوي الرسالة على رموز لا يمكن عرضها. يُرجى كتابة نص عادي.
+method-unavailable = يُرجى اختيار إحدى طرق الدفع المتاحة لهذا المبلغ.
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = عملية الدفع
+title-receipt = إيصال الدفع
+you-paid = المبلغ المدفوع إلى { $payee }
+your-payment-to = عملية الدفع إلى { $payee }
+payment-waiting = بانتظار التأكيد
+payment-failed = لم تتم العملية
+payment-expired = لم تكتمل في الوقت المحدد
+payment-refunded = تم رد المبلغ
+payment-partly-refunded = تم رد جزء من المبلغ
+payment-disputed = عملية معترض عليها
+difference-under = المبلغ أقل من المطلوب بمقدار { $amount }.
+difference-over = المبلغ أكثر من المطلوب بمقدار { $amount }.
+pending-resume = لم تكتمل عملية الدفع بعد، ولم يُخصم أي مبلغ حتى الآن.
+pending-transfer-title = إرسال التحويل من مصرفك
+pending-transfer = يُرجى إجراء التحويل بهذه البيانات كما هي تمامًا. فالمرجع يوضح للمستفيد { $payee } أن المبلغ منك.
+pending-other = بانتظار وصول المبلغ المدفوع.
+claimed = لقد أفدت بإرسال المبلغ. سيصل التأكيد من { $payee } بعد استلام المبلغ؛ وقد يستغرق التحويل المصرفي حتى يوم العمل التالي. يُرجى عدم إرسال المبلغ مرة أخرى.
+claimed-details = البيانات المطلوبة في التحويل
+processing = عملية الدفع قيد التنفيذ. لا يلزم أي إجراء منك، ويُرجى عدم الدفع مرة أخرى. تُحدَّث هذه الصفحة تلقائيًا.
+settled = هذه الصفحة هي إيصالك. يُرجى الاحتفاظ بعنوانها، أو طباعتها، أو حفظها.
+failed = لم يصل أي مبلغ إلى { $payee }. يُرجى المحاولة مرة أخرى أو اختيار طريقة دفع أخرى.
+attempt-expired = لم يصل أي مبلغ عن هذه المحاولة. إذا كنت قد أرسلت مبلغًا، فيُرجى الاستفسار من { $payee } قبل الدفع مرة أخرى.
+refunded = رُدَّ إليك المبلغ كاملًا من { $payee }. قد يستغرق ظهوره في حسابك بضعة أيام.
+partly-refunded = رُدَّ إليك مبلغ { $refunded } من { $payee }. قد يستغرق ظهوره في حسابك بضعة أيام.
+disputed = قُدِّم اعتراض على هذه العملية لدى المصرف أو مزوّد الدفع، وسيُتخذ القرار هناك وتصلك النتيجة منهم. لا يلزم أي إجراء هنا.
+your-note = رسالتك إلى { $payee }:
+row-beneficiary = اسم المستفيد
+row-iban = رقم الآيبان (IBAN)
+row-bic = رمز السويفت (BIC)
+row-amount = المبلغ
+row-reference = المرجع
+show-qr = عرض رمز QR بدلًا من ذلك
+qr-of-payment = رمز QR لعملية الدفع هذه
+scan-with-bank = يُرجى مسح الرمز بتطبيق مصرفك.
+save-qr = حفظ رمز QR كصورة
+save-qr-help = للدفع من هذا الهاتف، يُرجى حفظ الصورة ثم فتحها في تطبيق مصرفك.
+open-bank = فتح تطبيق مصرفك
+some-phones = هذا متاح على بعض الهواتف فقط.
+other-way = اختيار طريقة دفع أخرى
+sent-it-help = هل أرسلت المبلغ؟ يُرجى تأكيد ذلك هنا لإشعار { $payee } بترقّب وصوله.
+sent-it = أرسلتُ المبلغ
+go-on = المتابعة إلى { $rail }
+back-to-request = العودة إلى الطلب
+see-request = عرض الطلب
+signed-receipt = تنزيل الإيصال الموقّع رقميًا
+signed-receipt-help = ملف صغير يتيح لأي شخص التحقق من أن هذه الخدمة أصدرته ومن أن محتواه لم يتغيّر.
+fact-paid = تاريخ الدفع
+fact-to = المستفيد
+fact-amount = المبلغ
+fact-by = طريقة الدفع
+fact-code = رمز الطلب
+
+## The sheet for a counter
+
+sheet-title = للطباعة
+sheet-scan = الدفع بمسح الرمز
+sheet-scan-help = يُرجى توجيه كاميرا الهاتف نحو الرمز.
+sheet-print = طباعة هذه الورقة
+
+## Reporting a request to whoever runs the service
+
+report-title = الإبلاغ عن هذا الطلب
+report-page-title = الإبلاغ عن هذه الصفحة
+report-intro = يمكنك إبلاغ الجهة المشغّلة لهذه الخدمة بوجود مشكلة. ستراجع الطلب دون أن تعرف هويتك.
+report-why = ما المشكلة؟
+report-impersonation = انتحال هوية شخص أو جهة أخرى
+report-never-ordered = لا أعرف من يطلب المبلغ أو لماذا
+report-offensive = النص مسيء أو يتضمن تهديدًا
+report-other = سبب آخر
+report-pick = يُرجى اختيار المشكلة.
+report-sent-title = شكرًا لك
+report-sent = ستراجع الجهة المشغّلة لهذه الخدمة بلاغك. يُرجى عدم الدفع قبل التأكد.
+report-sent-paid = إذا كنت قد دفعت بالفعل، فيُرجى سؤال مصرفك أو مزوّد الدفع عن إمكانية استرداد المبلغ.
+report-back = رجوع
+
+## Problems
+
+problem-not-found-title = لا يوجد شيء هنا
+problem-not-found = لا يؤدي هذا الرابط إلى أي صفحة. يُرجى التأكد من نسخه كاملًا، أو سؤال من أرسله.
+problem-not-open-title = لا يمكن دفع هذا الطلب
+problem-not-open-paid = تم دفعه من قبل، ولا يلزم أي إجراء آخر.
+problem-not-open-cancelled = أُلغي هذا الطلب من جانب مُرسله. لم يُخصم أي مبلغ.
+problem-not-open-expired = انتهت صلاحية هذا الطلب. لم يُخصم أي مبلغ. إذا كان الدفع لا يزال مطلوبًا، فيمكنك طلب رابط جديد.
+problem-underway-title = هذا الطلب قيد الدفع
+problem-underway = هناك عملية دفع قيد التنفيذ. يُرجى عدم الدفع مرة أخرى قبل أن تكتمل أو تفشل.
+problem-conflict-title = غير ممكن الآن
+problem-denied-title = انتهت صلاحية هذا الوصول
+problem-denied = استُخدم الرابط أو المفتاح من قبل، أو انتهت صلاحيته، أو استُبدل بغيره. يُرجى طلب رابط أو مفتاح جديد.
+problem-rail-title = طريقة الدفع هذه غير متاحة الآن
+problem-rail = لم يُخصم أي مبلغ. يُرجى اختيار طريقة دفع أخرى، أو المحاولة لاحقًا.
+problem-unavailable-title = غير متاح مؤقتًا
+problem-unavailable = لم يُفقد شيء ولم يُخصم أي مبلغ. يُرجى المحاولة مرة أخرى بعد قليل.
+problem-failed-title = حدث خطأ من جانبنا
+problem-failed = سُجِّل الخطأ، ولم يُخصم أي مبلغ. يُرجى المحاولة لاحقًا.
+problem-invalid-title = يُرجى مراجعة البيانات المُدخلة
+problem-unreadable-title = تعذّرت القراءة
+problem-signed-out-title = تم تسجيل خروجك
+problem-signed-out = يُرجى تسجيل الدخول والمحاولة مرة أخرى.
+problem-cross-site-title = أُرسل من موقع آخر
+problem-cross-site = أُرسل هذا النموذج من موقع آخر، ولذلك لم يُنفَّذ أي إجراء. يُرجى فتح الصفحة هنا والمحاولة مرة أخرى.
+problem-too-many-title = محاولات كثيرة في وقت قصير
+problem-too-many = { $count ->
+        [zero] يُرجى الانتظار { $seconds } ثانية ثم المحاولة مرة أخرى.
+        [one] يُرجى الانتظار ثانية واحدة ثم المحاولة مرة أخرى.
+        [two] يُرجى الانتظار ثانيتين ثم المحاولة مرة أخرى.
+        [few] يُرجى الانتظار { $seconds } ثوانٍ ثم المحاولة مرة أخرى.
+        [many] يُرجى الانتظار { $seconds } ثانية ثم المحاولة مرة أخرى.
+       *[other] يُرجى الانتظار { $seconds } ثانية ثم المحاولة مرة أخرى.
+    }
+problem-method-title = لا يمكن ذلك بهذه الطريقة
+problem-method = هذا العنوان موجود، لكن لا يمكن فتحه بهذه الطريقة. يُرجى الرجوع والمحاولة مرة أخرى.
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = طلب دفع
+preview-title-amount = طلب دفع { $amount } لصالح { $payee }
+preview-title-long = طلب دفع: { $amount }
+preview-description = عند فتح الرابط يظهر صاحب الطلب والمبلغ والغرض منه.
+preview-picture = قصاصة ورق: طلب دفع
+card-asks-for = المبلغ المطلوب لصالح { $payee }
+message-memo-amount = { $memo }، { $amount }: { $link }
+message-memo = { $memo }: { $link }
+message-amount = طلب دفع، { $amount }: { $link }
+message-plain = طلب دفع: { $link }

@@ -1,0 +1,203 @@
+# Hindi
+
+## Everywhere
+
+never-asks = यह पेज आपसे कभी भी बैंक का लॉगिन विवरण या फ़ोन पर आया OTP नहीं माँगता।
+known-as = इस सेवा पर पहचान: { $handle }
+languages = भाषा
+test-only = टेस्ट: पैसों का कोई लेन-देन नहीं होता
+copy = कॉपी करें
+copied = कॉपी हुआ
+not-copied = कॉपी नहीं हुआ
+print = प्रिंट या सेव करें
+moment = { $time } UTC
+
+## The pay page
+
+title-request = भुगतान का अनुरोध
+asks-for = { $payee } ने भुगतान का अनुरोध किया है
+asked-for = { $payee } ने भुगतान का अनुरोध किया था
+pay-whom = { $payee } को भुगतान करें
+payment-to = { $payee } को भुगतान
+writes = { $payee } का संदेश:
+part-paid = कुल { $whole } में से कुछ राशि का भुगतान हो चुका है। यह बाकी राशि है।
+due = देय तिथि
+open-until = कब तक मान्य
+check-words = जाँच के शब्द
+check-words-help = अगर { $payee } ने आपको यही शब्द बताए हैं, तो यह अनुरोध वहीं से आया है। वेबसाइट असली है या नकली, यह इन शब्दों से साबित नहीं होता।
+somebody-claims = किसी ने बताया है कि यह भुगतान भेज दिया गया है, लेकिन { $payee } ने अभी इसकी पुष्टि नहीं की है। अगर वह भुगतान आपने भेजा है, तो दोबारा न भेजें।
+no-way-title = भुगतान का कोई तरीका अभी उपलब्ध नहीं है
+no-way = { $payee } ने भुगतान पाने का कोई तरीका अभी सेट नहीं किया है। आपका कोई नुकसान नहीं हुआ है: सीधे पूछ लें या यह लिंक बाद में फिर से खोलें।
+how-much = आपको कितना भुगतान करना है?
+suggestions = सुझाई गई राशियाँ
+any-amount = { $currency } में कोई भी राशि।
+bounds-between = { $min } से { $max } के बीच।
+bounds-from = कम से कम { $min }।
+bounds-to = ज़्यादा से ज़्यादा { $max }।
+note-label = { $payee } के लिए संदेश (वैकल्पिक)
+note-help = यह केवल { $payee } को दिखेगा। ऐसा कुछ न लिखें जिसे सहेजा नहीं जाना चाहिए।
+choose-way = भुगतान का तरीका चुनें
+open-elsewhere = दूसरे डिवाइस पर खोलें
+open-elsewhere-help = इसे दूसरे डिवाइस के कैमरे से स्कैन करें।
+qr-of-link = इस पेज के लिंक का QR कोड
+report = इस अनुरोध की रिपोर्ट करें
+
+stamp-paid = भुगतान हो गया
+state-expired = { $date } को समय-सीमा समाप्त हुई
+state-cancelled = रद्द किया गया
+state-underway = प्रक्रिया में
+underway-title = एक भुगतान प्रक्रिया में है
+underway = दोबारा भुगतान न करें। अगर यह भुगतान पूरा नहीं हुआ, तो यहाँ पहले की तरह भुगतान किया जा सकेगा।
+paid = इसका भुगतान हो चुका है। अब यहाँ कुछ और करने की ज़रूरत नहीं है।
+expired = अब इस अनुरोध का भुगतान नहीं किया जा सकता। अगर यह राशि अब भी बकाया है, तो { $payee } से नया लिंक माँगें।
+cancelled = { $payee } ने यह अनुरोध रद्द कर दिया है, इसलिए भुगतान न करें। अगर आपने भुगतान कर दिया है, तो { $payee } से संपर्क करें।
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = डेमो
+rail-demo-hint = सिर्फ़ आज़माने के लिए, एक काल्पनिक भुगतान सेवा।
+rail-demo-pay = डेमो से { $amount } चुकाएँ
+rail-demo-pay-any = डेमो से भुगतान करें
+rail-sepa = बैंक ट्रांसफ़र
+rail-sepa-hint = अपने बैंक के ऐप से, QR कोड स्कैन करके या विवरण खुद भरकर।
+rail-sepa-pay = बैंक ट्रांसफ़र से { $amount } चुकाएँ
+rail-sepa-pay-any = बैंक ट्रांसफ़र से भुगतान करें
+rail-other = भुगतान
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = वह राशि डालें जिसका भुगतान करना है।
+amount-not-a-number = राशि अंकों में लिखें, जैसे { $example }।
+amount-too-many-decimals = { $currency } के लिए इस राशि में दशमलव के बाद बहुत ज़्यादा अंक हैं। इसे इस तरह लिखें: { $example }
+amount-not-positive = राशि शून्य से ज़्यादा होनी चाहिए।
+amount-too-small = न्यूनतम राशि { $min } है।
+amount-too-large = अधिकतम राशि { $max } है।
+amount-ambiguous = इस राशि को दो तरह से पढ़ा जा सकता है। इसे हज़ार अलग करने वाले चिह्न के बिना लिखें, जैसे { $example }।
+amount-unknown-currency = मुद्रा पहचानी नहीं जा सकी। उसका तीन अक्षरों वाला कोड लिखें, जैसे EUR।
+amount-in-link = इस लिंक में दी गई राशि पढ़ी नहीं जा सकी। राशि यहाँ डालें या नया लिंक माँगें।
+note-too-long = संदेश बहुत लंबा है: ज़्यादा से ज़्यादा { $longest } अक्षर लिखें।
+note-invalid = संदेश में ऐसे चिह्न हैं जिन्हें दिखाया नहीं जा सकता। सादा टेक्स्ट लिखें।
+method-unavailable = इस राशि के लिए उपलब्ध तरीकों में से कोई एक चुनें।
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = आपका भुगतान
+title-receipt = भुगतान की रसीद
+you-paid = आपने { $payee } को भुगतान किया
+your-payment-to = { $payee } को आपका भुगतान
+payment-waiting = पुष्टि का इंतज़ार
+payment-failed = भुगतान नहीं हुआ
+payment-expired = समय पर पूरा नहीं हुआ
+payment-refunded = रिफ़ंड किया गया
+payment-partly-refunded = आंशिक रिफ़ंड किया गया
+payment-disputed = विवादित
+difference-under = माँगी गई राशि से { $amount } कम।
+difference-over = माँगी गई राशि से { $amount } ज़्यादा।
+pending-resume = आपने अभी भुगतान पूरा नहीं किया है। अब तक कोई राशि नहीं काटी गई है।
+pending-transfer-title = अपने बैंक से ट्रांसफ़र करें
+pending-transfer = ट्रांसफ़र करते समय ठीक यही विवरण भरें। रेफ़रेंस से { $payee } को पता चलता है कि यह भुगतान आपका है।
+pending-other = आपके भुगतान के पहुँचने का इंतज़ार है।
+claimed = आपने बताया है कि पैसे भेज दिए गए हैं। पैसे मिलने पर { $payee } की ओर से पुष्टि की जाएगी; बैंक ट्रांसफ़र में अगले कामकाजी दिन तक का समय लग सकता है। पैसे दोबारा न भेजें।
+claimed-details = आपके ट्रांसफ़र में यह विवरण होना चाहिए
+processing = आपका भुगतान प्रोसेस हो रहा है। आपको कुछ करने की ज़रूरत नहीं है; दोबारा भुगतान न करें। यह पेज अपने-आप अपडेट होता है।
+settled = यह पेज ही आपकी रसीद है। इसका लिंक संभालकर रखें, इसे प्रिंट करें या सेव करें।
+failed = { $payee } तक कोई पैसा नहीं पहुँचा है। फिर से कोशिश करें या भुगतान का कोई दूसरा तरीका चुनें।
+attempt-expired = भुगतान की इस कोशिश में कोई पैसा नहीं पहुँचा है। अगर आपने पैसे भेजे हैं, तो दोबारा भुगतान करने से पहले { $payee } से पूछ लें।
+refunded = { $payee } ने पूरी राशि वापस भेज दी है। इसे आपके खाते में दिखने में कुछ दिन लग सकते हैं।
+partly-refunded = { $payee } ने { $refunded } की राशि वापस भेज दी है। इसे आपके खाते में दिखने में कुछ दिन लग सकते हैं।
+disputed = इस भुगतान को लेकर बैंक या भुगतान सेवा के पास विवाद दर्ज किया गया है। फ़ैसला वहीं होगा और आपको वहीं से सूचना मिलेगी; यहाँ कुछ करने की ज़रूरत नहीं है।
+your-note = { $payee } को आपका संदेश:
+row-beneficiary = खाताधारक
+row-iban = IBAN
+row-bic = BIC (SWIFT कोड)
+row-amount = राशि
+row-reference = रेफ़रेंस
+show-qr = इसके बजाय QR कोड दिखाएँ
+qr-of-payment = इस भुगतान का QR कोड
+scan-with-bank = इसे अपने बैंक के ऐप से स्कैन करें।
+save-qr = QR कोड को तस्वीर के रूप में सेव करें
+save-qr-help = इसी फ़ोन से भुगतान करने के लिए तस्वीर सेव करें और उसे अपने बैंक के ऐप में खोलें।
+open-bank = अपने बैंक का ऐप खोलें
+some-phones = यह सुविधा कुछ ही फ़ोन पर उपलब्ध है।
+other-way = भुगतान का दूसरा तरीका चुनें
+sent-it-help = पैसे भेज दिए हैं? यहाँ बता दें, ताकि { $payee } को इसकी जानकारी मिल जाए।
+sent-it = मैंने पैसे भेज दिए हैं
+go-on = { $rail } पर जाएँ
+back-to-request = अनुरोध पर वापस जाएँ
+see-request = अनुरोध देखें
+signed-receipt = डिजिटल हस्ताक्षर वाली रसीद डाउनलोड करें
+signed-receipt-help = एक छोटी फ़ाइल। इससे कोई भी जाँच सकता है कि रसीद इसी सेवा ने जारी की है और उसमें कुछ बदला नहीं गया है।
+fact-paid = भुगतान की तारीख
+fact-to = प्राप्तकर्ता
+fact-amount = राशि
+fact-by = भुगतान का तरीका
+fact-code = अनुरोध कोड
+
+## The sheet for a counter
+
+sheet-title = प्रिंट करने के लिए
+sheet-scan = स्कैन करके भुगतान करें
+sheet-scan-help = अपने फ़ोन का कैमरा कोड की ओर करें।
+sheet-print = यह शीट प्रिंट करें
+
+## Reporting a request to whoever runs the service
+
+report-title = इस अनुरोध की रिपोर्ट करें
+report-page-title = इस पेज की रिपोर्ट करें
+report-intro = इस सेवा के संचालक को बताएँ कि कुछ गड़बड़ है। वे अनुरोध की जाँच करेंगे, पर उन्हें आपकी पहचान पता नहीं चलेगी।
+report-why = क्या गड़बड़ है?
+report-impersonation = कोई और होने का दिखावा किया जा रहा है
+report-never-ordered = मुझे नहीं पता कि पैसे कौन या किसलिए माँग रहा है
+report-offensive = इसमें लिखी बात अपमानजनक या धमकी भरी है
+report-other = कुछ और
+report-pick = चुनें कि क्या गड़बड़ है।
+report-sent-title = धन्यवाद
+report-sent = इस सेवा के संचालक इसकी जाँच करेंगे। जब तक आपको पूरा भरोसा न हो, भुगतान न करें।
+report-sent-paid = अगर आपने भुगतान कर दिया है, तो अपने बैंक या भुगतान सेवा से पूछें कि क्या राशि वापस ली जा सकती है।
+report-back = वापस जाएँ
+
+## Problems
+
+problem-not-found-title = यहाँ कुछ नहीं है
+problem-not-found = इस लिंक पर कुछ नहीं मिला। देख लें कि लिंक पूरा कॉपी हुआ है या नहीं, या भेजने वाले से पूछें।
+problem-not-open-title = इस अनुरोध का भुगतान नहीं किया जा सकता
+problem-not-open-paid = इसका भुगतान पहले ही हो चुका है। अब कुछ और करने की ज़रूरत नहीं है।
+problem-not-open-cancelled = भेजने वाले ने यह अनुरोध रद्द कर दिया है। कोई राशि नहीं काटी गई।
+problem-not-open-expired = इस अनुरोध की समय-सीमा समाप्त हो गई है। कोई राशि नहीं काटी गई। अगर आपको अब भी भुगतान करना है, तो नया लिंक माँगें।
+problem-underway-title = इस अनुरोध का भुगतान किया जा रहा है
+problem-underway = एक भुगतान प्रक्रिया में है। जब तक वह पहुँच न जाए या असफल न हो जाए, दोबारा भुगतान न करें।
+problem-conflict-title = अभी संभव नहीं है
+problem-denied-title = यह अब मान्य नहीं है
+problem-denied = इस लिंक या कुंजी का इस्तेमाल हो चुका है, इसकी समय-सीमा समाप्त हो गई है या इसे बदल दिया गया है। नया लिंक या नई कुंजी माँगें।
+problem-rail-title = भुगतान का यह तरीका अभी उपलब्ध नहीं है
+problem-rail = कोई राशि नहीं काटी गई। भुगतान का कोई दूसरा तरीका चुनें या बाद में फिर से कोशिश करें।
+problem-unavailable-title = फ़िलहाल उपलब्ध नहीं है
+problem-unavailable = कोई जानकारी नहीं खोई है और कोई राशि नहीं काटी गई है। थोड़ी देर में फिर से कोशिश करें।
+problem-failed-title = हमारी ओर से कोई गड़बड़ी हुई है
+problem-failed = गड़बड़ी दर्ज कर ली गई है। कोई राशि नहीं काटी गई। बाद में फिर से कोशिश करें।
+problem-invalid-title = कृपया जानकारी फिर से देख लें
+problem-unreadable-title = पढ़ा नहीं जा सका
+problem-signed-out-title = आपका साइन-इन समाप्त हो गया है
+problem-signed-out = साइन इन करें और फिर से कोशिश करें।
+problem-cross-site-title = किसी दूसरी साइट से भेजा गया
+problem-cross-site = यह फ़ॉर्म किसी दूसरी साइट से भेजा गया था, इसलिए कुछ नहीं किया गया। पेज यहाँ खोलें और फिर से कोशिश करें।
+problem-too-many-title = एक साथ बहुत ज़्यादा कोशिशें
+problem-too-many = { $count ->
+        [one] { $seconds } सेकंड रुकें और फिर से कोशिश करें।
+       *[other] { $seconds } सेकंड रुकें और फिर से कोशिश करें।
+    }
+problem-method-title = यह इस तरह नहीं हो सकता
+problem-method = यह पता मौजूद है, लेकिन इसे इस तरह नहीं खोला जा सकता। वापस जाएँ और फिर से कोशिश करें।
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = भुगतान का अनुरोध
+preview-title-amount = { $payee } ने { $amount } का अनुरोध किया है
+preview-title-long = भुगतान का अनुरोध: { $amount }
+preview-description = लिंक खोलकर देखें कि कौन, कितना और किसलिए माँग रहा है।
+preview-picture = काग़ज़ की एक पर्ची: भुगतान का अनुरोध
+card-asks-for = { $payee } ने भुगतान का अनुरोध किया है
+message-memo-amount = { $memo }, { $amount }: { $link }
+message-memo = { $memo }: { $link }
+message-amount = भुगतान का अनुरोध, { $amount }: { $link }
+message-plain = भुगतान का अनुरोध: { $link }

@@ -1,0 +1,202 @@
+# Japanese
+
+## Everywhere
+
+never-asks = このページで、銀行のログイン情報やスマートフォンに届くコードをお尋ねすることは一切ありません。
+known-as = このサービスでのユーザー名：{ $handle }
+languages = 言語
+test-only = テスト：お金は動きません
+copy = コピー
+copied = コピー済み
+not-copied = コピー失敗
+print = 印刷または保存
+moment = { $time } UTC
+
+## The pay page
+
+title-request = ご請求内容
+asks-for = { $payee } さんからの請求
+asked-for = { $payee } さんからの請求
+pay-whom = { $payee } さんへのお支払い
+payment-to = { $payee } さんへのお支払い
+writes = { $payee } さんからのメッセージ：
+part-paid = { $whole }のうち、一部は支払い済みです。こちらは残りの金額です。
+due = お支払い期限
+open-until = 有効期限
+check-words = 確認ワード
+check-words-help = { $payee } さんから同じ言葉を伝えられている場合、これは確かに { $payee } さんからの請求です。ただし、サイト自体が本物であることは、この言葉では証明できません。
+somebody-claims = どなたかから送金済みとの連絡がありましたが、{ $payee } さんはまだ入金を確認していません。連絡したのがご自身でない場合のみ、お支払いください。
+no-way-title = まだお支払いいただけません
+no-way = { $payee } さんは、まだ支払い方法を設定していません。請求はそのまま残りますので、{ $payee } さんにお問い合わせいただくか、後でこのリンクをもう一度開いてください。
+how-much = いくらお支払いになりますか？
+suggestions = 金額の候補
+any-amount = 金額は自由です（通貨：{ $currency }）。
+bounds-between = { $min }から{ $max }まで。
+bounds-from = { $min }以上。
+bounds-to = { $max }以下。
+note-label = { $payee } さんへのメッセージ（任意）
+note-help = { $payee } さんだけが読みます。保存されたくない内容は書かないでください。
+choose-way = 支払い方法を選んでください
+open-elsewhere = 別の端末で開く
+open-elsewhere-help = 別の端末のカメラで読み取ってください。
+qr-of-link = このページのリンクのQRコード
+report = この請求を報告
+
+stamp-paid = 支払済
+state-expired = { $date }に期限切れ
+state-cancelled = 取り消し済み
+state-underway = 処理中
+underway-title = お支払いを処理しています
+underway = 重ねて支払わないでください。このお支払いが完了しなかった場合は、これまでどおりこちらからお支払いいただけます。
+paid = お支払いは完了しています。こちらでのお手続きはもうありません。
+expired = この請求は、もうお支払いいただけません。まだお支払いの必要がある場合は、{ $payee } さんに新しいリンクをご依頼ください。
+cancelled = { $payee } さんがこの請求を取り消しましたので、支払わないでください。すでにお支払い済みの場合は、{ $payee } さんにお問い合わせください。
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = デモ
+rail-demo-hint = お試し用の架空の決済サービスです。
+rail-demo-pay = デモで{ $amount }を支払う
+rail-demo-pay-any = デモで支払う
+rail-sepa = 銀行振込
+rail-sepa-hint = ご利用の銀行のアプリから、QRコードまたは手入力で。
+rail-sepa-pay = 銀行振込で{ $amount }を支払う
+rail-sepa-pay-any = 銀行振込で支払う
+rail-other = お支払い
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = お支払い金額を入力してください。
+amount-not-a-number = 金額は数字で入力してください（例：{ $example }）。
+amount-too-many-decimals = { $currency }の金額としては小数点以下の桁数が多すぎます。{ $example }のように入力してください。
+amount-not-positive = 0より大きい金額を入力してください。
+amount-too-small = { $min }以上の金額を入力してください。
+amount-too-large = { $max }以下の金額を入力してください。
+amount-ambiguous = この金額は2通りに読み取れます。桁区切りを使わずに、{ $example }のように入力してください。
+amount-unknown-currency = 通貨を読み取れません。EURのような3文字のアルファベットで入力してください。
+amount-in-link = このリンクの金額を読み取れません。ここに金額を入力するか、新しいリンクをご依頼ください。
+note-too-long = メッセージが長すぎます。{ $longest }文字以内で入力してください。
+note-invalid = メッセージに表示できない文字が含まれています。通常の文字で入力してください。
+method-unavailable = この金額で利用できる支払い方法から選んでください。
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = お支払い
+title-receipt = お支払いの控え
+you-paid = { $payee } さんに支払いました
+your-payment-to = { $payee } さんへのお支払い
+payment-waiting = 確認待ち
+payment-failed = 完了しませんでした
+payment-expired = 時間内に完了しませんでした
+payment-refunded = 返金済み
+payment-partly-refunded = 一部返金済み
+payment-disputed = 異議申し立て中
+difference-under = { $amount }不足しています。
+difference-over = 請求額より{ $amount }多く入金されています。
+pending-resume = お支払いはまだ完了していません。これまでに引き落とされた金額はありません。
+pending-transfer-title = ご利用の銀行からお振り込みください
+pending-transfer = 以下のとおり正確に入力して、お振り込みください。参照番号により、{ $payee } さんはお客様からの入金だと確認できます。
+pending-other = ご入金を待っています。
+claimed = 送金済みのご連絡を受け付けました。入金され次第、{ $payee } さんが確認します。銀行振込の場合、翌営業日までかかることがあります。重ねて送金しないでください。
+claimed-details = お振り込みの内容（ご確認用）
+processing = お支払いを処理しています。お手続きは必要ありませんので、重ねて支払わないでください。このページは自動で更新されます。
+settled = このページがお支払いの控えです。アドレスを保管するか、ページを印刷または保存してください。
+failed = { $payee } さんへの入金はありませんでした。もう一度お試しいただくか、別の支払い方法を選んでください。
+attempt-expired = このお手続きによる入金はありませんでした。すでに送金された場合は、もう一度支払う前に { $payee } さんにお問い合わせください。
+refunded = { $payee } さんが全額を返金しました。口座に反映されるまで数日かかることがあります。
+partly-refunded = { $payee } さんが{ $refunded }を返金しました。口座に反映されるまで数日かかることがあります。
+disputed = このお支払いには、銀行または決済サービスを通じて異議が申し立てられています。判断と結果のお知らせは銀行または決済サービスが行います。こちらでのお手続きはありません。
+your-note = { $payee } さんへのメッセージ：
+row-beneficiary = 口座名義
+row-iban = IBAN
+row-bic = BIC
+row-amount = 金額
+row-reference = 参照番号
+show-qr = 代わりにQRコードを表示
+qr-of-payment = このお支払いのQRコード
+scan-with-bank = ご利用の銀行のアプリで読み取ってください。
+save-qr = QRコードを画像として保存
+save-qr-help = このスマートフォンに画像を保存し、ご利用の銀行のアプリで開いてください。
+open-bank = 銀行のアプリを開く
+some-phones = 一部のスマートフォンでのみ利用できます。
+other-way = 別の支払い方法を選ぶ
+sent-it-help = 送金がお済みの場合はお知らせください。{ $payee } さんが入金を確認しやすくなります。
+sent-it = 送金しました
+go-on = { $rail }に進む
+back-to-request = 請求に戻る
+see-request = 請求を見る
+signed-receipt = 電子署名付きの控えをダウンロード
+signed-receipt-help = 小さなファイルです。このサービスが発行したこと、内容が変更されていないことを、誰でも確認できます。
+fact-paid = お支払い日
+fact-to = お支払い先
+fact-amount = 金額
+fact-by = 支払い方法
+fact-code = 請求コード
+
+## The sheet for a counter
+
+sheet-title = 印刷用
+sheet-scan = 読み取ってお支払い
+sheet-scan-help = スマートフォンのカメラをコードに向けてください。
+sheet-print = この用紙を印刷
+
+## Reporting a request to whoever runs the service
+
+report-title = この請求を報告
+report-page-title = このページを報告
+report-intro = 問題がある場合は、このサービスの運営者にお知らせください。運営者は請求の内容を確認しますが、お客様がどなたかは伝わりません。
+report-why = どのような問題ですか？
+report-impersonation = 他人になりすましている
+report-never-ordered = 誰からの、何の請求かわからない
+report-offensive = 文章が侮辱的または脅迫的である
+report-other = その他
+report-pick = 問題の内容を選んでください。
+report-sent-title = ご報告ありがとうございます
+report-sent = このサービスの運営者が内容を確認します。間違いないと確信できるまで、支払わないでください。
+report-sent-paid = すでにお支払い済みの場合は、支払いを取り消せるかどうか、銀行または決済サービスにお問い合わせください。
+report-back = 戻る
+
+## Problems
+
+problem-not-found-title = ページが見つかりません
+problem-not-found = このリンクの先には何もありません。リンク全体がコピーされているかご確認いただくか、送信者にお問い合わせください。
+problem-not-open-title = この請求はお支払いいただけません
+problem-not-open-paid = すでに支払い済みです。お手続きはもうありません。
+problem-not-open-cancelled = この請求は請求元によって取り消されました。お金は引き落とされていません。
+problem-not-open-expired = この請求は期限が切れています。お金は引き落とされていません。お支払いを希望される場合は、新しいリンクをご依頼ください。
+problem-underway-title = この請求は支払い処理中です
+problem-underway = すでにお支払いが処理されています。完了するか失敗するまで、重ねて支払わないでください。
+problem-conflict-title = 現在この操作はできません
+problem-denied-title = このリンクまたはキーは無効です
+problem-denied = リンクまたはキーは、使用済み、期限切れ、または新しいものに置き換え済みです。新しいものをご依頼ください。
+problem-rail-title = この支払い方法は現在ご利用いただけません
+problem-rail = お金は引き落とされていません。別の支払い方法を選ぶか、後でもう一度お試しください。
+problem-unavailable-title = 一時的にご利用いただけません
+problem-unavailable = 失われた情報はなく、お金も引き落とされていません。少し待ってから、もう一度お試しください。
+problem-failed-title = サービス側で問題が発生しました
+problem-failed = 問題は記録されました。お金は引き落とされていません。後でもう一度お試しください。
+problem-invalid-title = 入力内容をご確認ください
+problem-unreadable-title = 読み取れません
+problem-signed-out-title = ログアウトしています
+problem-signed-out = ログインして、もう一度お試しください。
+problem-cross-site-title = 別のサイトから送信されました
+problem-cross-site = このフォームは別のサイトから送信されたため、処理されませんでした。こちらでページを開いて、もう一度お試しください。
+problem-too-many-title = 操作の回数が多すぎます
+problem-too-many = { $count ->
+       *[other] { $seconds }秒待ってから、もう一度お試しください。
+    }
+problem-method-title = この操作はできません
+problem-method = このアドレスは存在しますが、この方法では開けません。前のページに戻って、もう一度お試しください。
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = お支払いのお願い
+preview-title-amount = { $payee } さんからの請求：{ $amount }
+preview-title-long = お支払いのお願い：{ $amount }
+preview-description = リンクを開くと、請求元、金額、内容を確認できます。
+preview-picture = 紙の伝票：お支払いのお願い
+card-asks-for = { $payee } さんからの請求
+message-memo-amount = { $memo }（{ $amount }）：{ $link }
+message-memo = { $memo }：{ $link }
+message-amount = お支払いのお願い（{ $amount }）：{ $link }
+message-plain = お支払いのお願い：{ $link }

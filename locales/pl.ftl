@@ -1,0 +1,205 @@
+# Polish
+
+## Everywhere
+
+never-asks = Ta strona nigdy nie prosi o dane logowania do banku ani o kod z telefonu.
+known-as = Nazwa w tym serwisie: { $handle }
+languages = Język
+test-only = Test: pieniądze nie są przesyłane
+copy = Kopiuj
+copied = Skopiowano
+not-copied = Nie skopiowano
+print = Wydrukuj lub zapisz
+moment = { $time } UTC
+
+## The pay page
+
+title-request = Prośba o płatność
+asks-for = { $payee } prosi o
+asked-for = Prośba o płatność od: { $payee }
+pay-whom = Płatność dla: { $payee }
+payment-to = Płatność dla: { $payee }
+writes = { $payee } pisze:
+part-paid = Część kwoty { $whole } została już zapłacona. To jest pozostała część.
+due = Termin płatności
+open-until = Ważna do
+check-words = Słowa kontrolne
+check-words-help = Jeśli { $payee } podaje te same słowa, ta prośba rzeczywiście pochodzi od tego odbiorcy. Słowa nie dowodzą jednak, że sama strona jest autentyczna.
+somebody-claims = Ktoś zgłosił, że wysłał już tę płatność. Odbiorca ({ $payee }) jeszcze jej nie potwierdził. Zapłać tylko wtedy, gdy zgłosił to ktoś inny.
+no-way-title = Nie można jeszcze zapłacić
+no-way = { $payee } nie udostępnia jeszcze żadnego sposobu płatności. Nic nie przepadło: zapytaj odbiorcę lub otwórz ten link później.
+how-much = Ile chcesz zapłacić?
+suggestions = Proponowane kwoty
+any-amount = Dowolna kwota, waluta: { $currency }.
+bounds-between = Od { $min } do { $max }.
+bounds-from = Co najmniej { $min }.
+bounds-to = Nie więcej niż { $max }.
+note-label = Wiadomość, którą otrzyma { $payee } (opcjonalnie)
+note-help = Przeczyta ją tylko { $payee }. Nie wpisuj niczego, co nie powinno zostać zapisane.
+choose-way = Wybierz sposób płatności
+open-elsewhere = Otwórz na innym urządzeniu
+open-elsewhere-help = Zeskanuj kod aparatem drugiego urządzenia.
+qr-of-link = Kod QR z linkiem do tej strony
+report = Zgłoś tę prośbę
+
+stamp-paid = ZAPŁACONO
+state-expired = Wygasła { $date }
+state-cancelled = Wycofana
+state-underway = W toku
+underway-title = Płatność jest w toku
+underway = Nie płać ponownie. Jeśli ta płatność się nie powiedzie, będzie można zapłacić tutaj tak jak wcześniej.
+paid = Płatność została wykonana. Nic więcej nie trzeba tu robić.
+expired = Ta prośba wygasła i nie można już zapłacić. Jeśli kwota nadal jest do zapłaty, poproś odbiorcę ({ $payee }) o nowy link.
+cancelled = Odbiorca ({ $payee }) wycofał tę prośbę, więc nie płać. Jeśli pieniądze zostały już wysłane, skontaktuj się z odbiorcą.
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = Demo
+rail-demo-hint = Fikcyjny dostawca płatności, do wypróbowania.
+rail-demo-pay = Zapłać { $amount } przez Demo
+rail-demo-pay-any = Zapłać przez Demo
+rail-sepa = Przelew bankowy
+rail-sepa-hint = W aplikacji swojego banku: kodem QR lub wpisując dane.
+rail-sepa-pay = Zapłać { $amount } przelewem
+rail-sepa-pay-any = Zapłać przelewem
+rail-other = Płatność
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = Wpisz kwotę, którą chcesz zapłacić.
+amount-not-a-number = Wpisz kwotę cyframi, na przykład { $example }.
+amount-too-many-decimals = Ta kwota ma za dużo miejsc po przecinku dla waluty { $currency }. Wpisz ją na przykład tak: { $example }.
+amount-not-positive = Kwota musi być większa od zera.
+amount-too-small = Najniższa możliwa kwota to { $min }.
+amount-too-large = Najwyższa możliwa kwota to { $max }.
+amount-ambiguous = Tę kwotę można odczytać na dwa sposoby. Wpisz ją bez separatora tysięcy, na przykład { $example }.
+amount-unknown-currency = Nie można odczytać waluty. Użyj trzech liter, na przykład EUR.
+amount-in-link = Nie można odczytać kwoty z tego linku. Wpisz ją tutaj lub poproś o nowy link.
+note-too-long = Wiadomość jest za długa. Maksymalna liczba znaków: { $longest }.
+note-invalid = Wiadomość zawiera znaki, których nie można wyświetlić. Użyj zwykłego tekstu.
+method-unavailable = Wybierz jeden ze sposobów płatności dostępnych dla tej kwoty.
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = Szczegóły płatności
+title-receipt = Potwierdzenie płatności
+you-paid = Zapłacono. Odbiorca: { $payee }
+your-payment-to = Płatność dla: { $payee }
+payment-waiting = Czeka na potwierdzenie
+payment-failed = Nie powiodła się
+payment-expired = Nie dokończono na czas
+payment-refunded = Zwrócona
+payment-partly-refunded = Częściowo zwrócona
+payment-disputed = Zakwestionowana
+difference-under = Brakuje { $amount }.
+difference-over = Wpłynęło o { $amount } więcej, niż wskazano w prośbie.
+pending-resume = Płatność nie została jeszcze dokończona. Na razie nic nie zostało pobrane.
+pending-transfer-title = Zleć przelew w swoim banku
+pending-transfer = Zleć przelew, podając dokładnie te dane. Po tytule przelewu { $payee } rozpozna, od kogo są pieniądze.
+pending-other = Czekamy, aż płatność dotrze.
+claimed = Wysłanie płatności zostało zgłoszone. { $payee } potwierdzi ją, gdy pieniądze wpłyną; przelew może dotrzeć dopiero następnego dnia roboczego. Nie wysyłaj go drugi raz.
+claimed-details = Dane, które powinien zawierać przelew
+processing = Płatność jest realizowana. Nic nie trzeba robić; nie płać ponownie. Ta strona odświeża się sama.
+settled = Ta strona jest potwierdzeniem płatności. Zachowaj jej adres, wydrukuj ją lub zapisz.
+failed = Do odbiorcy ({ $payee }) nie dotarły żadne pieniądze. Spróbuj ponownie lub wybierz inny sposób płatności.
+attempt-expired = W ramach tej próby nie wpłynęły żadne pieniądze. Jeśli zostały wysłane, skontaktuj się z odbiorcą ({ $payee }), zanim zapłacisz ponownie.
+refunded = Odbiorca ({ $payee }) zwrócił całą kwotę. Zanim pojawi się ona na koncie, może minąć kilka dni.
+partly-refunded = Odbiorca ({ $payee }) zwrócił { $refunded }. Zanim ta kwota pojawi się na koncie, może minąć kilka dni.
+disputed = Ta płatność została zakwestionowana w banku lub u dostawcy płatności. Tam zapadnie decyzja i stamtąd przyjdzie informacja; tutaj nic nie trzeba robić.
+your-note = Wiadomość dla odbiorcy ({ $payee }):
+row-beneficiary = Nazwa odbiorcy
+row-iban = IBAN
+row-bic = BIC
+row-amount = Kwota
+row-reference = Tytuł przelewu
+show-qr = Pokaż zamiast tego kod QR
+qr-of-payment = Kod QR tej płatności
+scan-with-bank = Zeskanuj go w aplikacji swojego banku.
+save-qr = Zapisz kod QR jako obraz
+save-qr-help = Zapisz obraz na tym telefonie i otwórz go w aplikacji swojego banku.
+open-bank = Otwórz aplikację banku
+some-phones = Działa tylko na niektórych telefonach.
+other-way = Wybierz inny sposób płatności
+sent-it-help = Pieniądze wysłane? Zgłoś to, a { $payee } będzie wiedzieć, że trzeba sprawdzić, czy dotarły.
+sent-it = Potwierdzam wysłanie
+go-on = Przejdź dalej: { $rail }
+back-to-request = Wróć do prośby
+see-request = Zobacz prośbę
+signed-receipt = Pobierz podpisane potwierdzenie
+signed-receipt-help = Mały plik. Każdy może sprawdzić, że wystawił go ten serwis i że nic w nim nie zmieniono.
+fact-paid = Data płatności
+fact-to = Odbiorca
+fact-amount = Kwota
+fact-by = Sposób płatności
+fact-code = Kod
+
+## The sheet for a counter
+
+sheet-title = Do wydruku
+sheet-scan = Zeskanuj, aby zapłacić
+sheet-scan-help = Skieruj aparat telefonu na kod.
+sheet-print = Wydrukuj tę kartkę
+
+## Reporting a request to whoever runs the service
+
+report-title = Zgłoś tę prośbę
+report-page-title = Zgłoś tę stronę
+report-intro = Poinformuj operatora tego serwisu, że coś jest nie tak. Operator sprawdzi prośbę i nie dowie się, kto wysłał zgłoszenie.
+report-why = Co jest nie tak?
+report-impersonation = Ktoś podszywa się pod kogoś innego
+report-never-ordered = Nie wiem, kto prosi o pieniądze ani za co
+report-offensive = Treść jest obraźliwa lub zawiera groźby
+report-other = Coś innego
+report-pick = Wybierz, co jest nie tak.
+report-sent-title = Dziękujemy
+report-sent = Operator tego serwisu sprawdzi zgłoszenie. Nie płać, dopóki nie masz pewności.
+report-sent-paid = Jeśli pieniądze zostały już wysłane, zapytaj swój bank lub dostawcę płatności, czy płatność można cofnąć.
+report-back = Wróć
+
+## Problems
+
+problem-not-found-title = Nic tu nie ma
+problem-not-found = Ten link donikąd nie prowadzi. Sprawdź, czy został skopiowany w całości, lub zapytaj osobę, która go wysłała.
+problem-not-open-title = Tej płatności nie można wykonać
+problem-not-open-paid = Płatność została już wykonana. Nic więcej nie trzeba robić.
+problem-not-open-cancelled = Prośba została wycofana. Nic nie zostało pobrane.
+problem-not-open-expired = Prośba wygasła. Nic nie zostało pobrane. Jeśli nadal chcesz zapłacić, poproś o nowy link.
+problem-underway-title = Ta płatność jest już w toku
+problem-underway = Pieniądze są w drodze. Zanim zapłacisz ponownie, poczekaj, aż dotrą lub płatność się nie powiedzie.
+problem-conflict-title = Teraz nie jest to możliwe
+problem-denied-title = Ten dostęp nie jest już ważny
+problem-denied = Link lub klucz został już użyty, wygasł albo został zastąpiony. Poproś o nowy.
+problem-rail-title = Ten sposób płatności jest teraz niedostępny
+problem-rail = Nic nie zostało pobrane. Wybierz inny sposób płatności lub spróbuj ponownie później.
+problem-unavailable-title = Chwilowo niedostępne
+problem-unavailable = Nic nie przepadło i nic nie zostało pobrane. Spróbuj ponownie za chwilę.
+problem-failed-title = Wystąpił błąd po naszej stronie
+problem-failed = Błąd został odnotowany. Nic nie zostało pobrane. Spróbuj ponownie później.
+problem-invalid-title = Sprawdź wpisane dane
+problem-unreadable-title = Nie można odczytać
+problem-signed-out-title = Nastąpiło wylogowanie
+problem-signed-out = Zaloguj się i spróbuj ponownie.
+problem-cross-site-title = Wysłano z innej strony
+problem-cross-site = Ten formularz został wysłany z innej strony, dlatego go nie przetworzono. Otwórz stronę tutaj i spróbuj ponownie.
+problem-too-many-title = Zbyt wiele prób naraz
+problem-too-many = { $count ->
+        [one] Odczekaj { $seconds } sekundę i spróbuj ponownie.
+        [few] Odczekaj { $seconds } sekundy i spróbuj ponownie.
+        [many] Odczekaj { $seconds } sekund i spróbuj ponownie.
+       *[other] Odczekaj { $seconds } sekundy i spróbuj ponownie.
+    }
+problem-method-title = W ten sposób się nie da
+problem-method = Ten adres istnieje, ale nie można go tak otworzyć. Wróć i spróbuj ponownie.
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = Prośba o płatność
+preview-title-amount = { $payee } prosi o { $amount }
+preview-title-long = Prośba o płatność: { $amount }
+preview-description = Otwórz link, aby zobaczyć, kto prosi, o ile i za co.
+preview-picture = Kartka papieru: prośba o płatność
+card-asks-for = { $payee } prosi o
+message-memo-amount = { $memo }, { $amount }: { $link }
+message-memo = { $memo }: { $link }
+message-amount = Prośba o płatność, { $amount }: { $link }
+message-plain = Prośba o płatność: { $link }

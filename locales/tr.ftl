@@ -1,0 +1,203 @@
+# Turkish
+
+## Everywhere
+
+never-asks = Bu sayfa sizden hiçbir zaman banka giriş bilgilerinizi veya telefonunuza gelen bir kodu istemez.
+known-as = Buradaki kullanıcı adı: { $handle }
+languages = Dil
+test-only = Test: Para hareketi yok
+copy = Kopyala
+copied = Kopyalandı
+not-copied = Kopyalanamadı
+print = Yazdır veya kaydet
+moment = { $time } UTC
+
+## The pay page
+
+title-request = Ödeme talebi
+asks-for = { $payee } şu tutarı istiyor
+asked-for = { $payee } şu tutarı istemişti
+pay-whom = { $payee } adlı alıcıya ödeme
+payment-to = { $payee } adlı alıcıya ödeme
+writes = { $payee } şunu yazdı:
+part-paid = { $whole } tutarındaki talebin bir kısmı ödendi. Bu, kalan tutardır.
+due = Son ödeme tarihi
+open-until = Son geçerlilik zamanı
+check-words = Kontrol kelimeleri
+check-words-help = { $payee } size aynı kelimeleri verdiyse bu talep gerçekten ona aittir. Ancak bu kelimeler, sitenin kendisinin gerçek olduğunu kanıtlamaz.
+somebody-claims = Birisi bu ödemeyi gönderdiğini bildirdi; { $payee } henüz onaylamadı. Yalnızca bildiren siz değilseniz ödeyin.
+no-way-title = Henüz bir ödeme yöntemi yok
+no-way = { $payee } henüz bir ödeme yöntemi eklemedi. Kaybolan bir şey yok: Kendisine sorun veya bu bağlantıyı daha sonra yeniden açın.
+how-much = Ne kadar ödemek istiyorsunuz?
+suggestions = Önerilen tutarlar
+any-amount = Dilediğiniz tutar, { $currency } olarak.
+bounds-between = { $min } ile { $max } arasında.
+bounds-from = En az { $min }.
+bounds-to = En fazla { $max }.
+note-label = { $payee } için not (isteğe bağlı)
+note-help = Bu notu yalnızca { $payee } okur. Saklanmasını istemediğiniz bir şey yazmayın.
+choose-way = Ödeme yöntemi seçin
+open-elsewhere = Başka bir cihazda aç
+open-elsewhere-help = Kodu diğer cihazın kamerasıyla tarayın.
+qr-of-link = Bu sayfanın bağlantısını içeren QR kod
+report = Bu talebi bildir
+
+stamp-paid = ÖDENDİ
+state-expired = { $date } tarihinde süresi doldu
+state-cancelled = İptal edildi
+state-underway = İşleniyor
+underway-title = Devam eden bir ödeme var
+underway = Tekrar ödeme yapmayın. Bu ödeme gerçekleşmezse yine buradan ödeyebilirsiniz.
+paid = Bu talep ödendi. Burada yapmanız gereken başka bir şey yok.
+expired = Bu talep artık ödenemez. Borcunuz devam ediyorsa { $payee } ile iletişime geçip yeni bir bağlantı isteyin.
+cancelled = { $payee } bu talebi iptal etti, lütfen ödemeyin. Ödeme yaptıysanız { $payee } ile iletişime geçin.
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = Demo
+rail-demo-hint = Deneme amaçlı, gerçek olmayan bir ödeme sağlayıcısı.
+rail-demo-pay = Demo ile { $amount } öde
+rail-demo-pay-any = Demo ile öde
+rail-sepa = Havale/EFT
+rail-sepa-hint = Kendi bankanızın uygulamasından, QR kodla veya bilgileri yazarak.
+rail-sepa-pay = Havale/EFT ile { $amount } öde
+rail-sepa-pay-any = Havale/EFT ile öde
+rail-other = Ödeme
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = Ödemek istediğiniz tutarı yazın.
+amount-not-a-number = Tutarı rakamla yazın, örneğin { $example }.
+amount-too-many-decimals = Bu tutarda { $currency } için çok fazla ondalık basamak var. Örneğin şöyle yazın: { $example }.
+amount-not-positive = Tutar sıfırdan büyük olmalıdır.
+amount-too-small = Ödenebilecek en düşük tutar: { $min }.
+amount-too-large = Ödenebilecek en yüksek tutar: { $max }.
+amount-ambiguous = Bu tutar iki farklı şekilde okunabilir. Binlik ayırıcı kullanmadan yazın, örneğin { $example }.
+amount-unknown-currency = Para birimi okunamadı. Üç harf kullanın, örneğin EUR.
+amount-in-link = Bu bağlantıdaki tutar okunamadı. Tutarı buraya yazın veya yeni bir bağlantı isteyin.
+note-too-long = Not çok uzun. En fazla { $longest } karakter yazabilirsiniz.
+note-invalid = Notta gösterilemeyen karakterler var. Düz metin olarak yazın.
+method-unavailable = Bu tutar için sunulan ödeme yöntemlerinden birini seçin.
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = Ödemeniz
+title-receipt = Ödeme makbuzu
+you-paid = { $payee } adlı alıcıya ödediniz
+your-payment-to = { $payee } adlı alıcıya ödemeniz
+payment-waiting = Onay bekleniyor
+payment-failed = Gerçekleşmedi
+payment-expired = Zamanında tamamlanmadı
+payment-refunded = İade edildi
+payment-partly-refunded = Kısmen iade edildi
+payment-disputed = İtiraz edildi
+difference-under = { $amount } eksik.
+difference-over = İstenen tutardan { $amount } fazla.
+pending-resume = Ödemenizi henüz tamamlamadınız. Şu ana kadar hesabınızdan para çekilmedi.
+pending-transfer-title = Bankanızdan gönderin
+pending-transfer = Havale/EFT işlemini tam olarak bu bilgilerle yapın. Açıklama alanındaki bilgi sayesinde { $payee } ödemenin sizden geldiğini anlar.
+pending-other = Ödemenizin ulaşması bekleniyor.
+claimed = Ödemeyi gönderdiğinizi bildirdiniz. { $payee }, para ulaştığında onaylayacak; havale/EFT’nin ulaşması bir sonraki iş gününü bulabilir. İkinci kez göndermeyin.
+claimed-details = Havale/EFT işleminde yer alması gereken bilgiler
+processing = Ödemeniz işleniyor. Yapmanız gereken bir şey yok; tekrar ödeme yapmayın. Bu sayfa kendiliğinden güncellenir.
+settled = Bu sayfa ödeme makbuzunuzdur. Adresini saklayın, sayfayı yazdırın veya kaydedin.
+failed = { $payee } adlı alıcıya para ulaşmadı. Yeniden deneyin veya başka bir ödeme yöntemi seçin.
+attempt-expired = Bu ödeme denemesinde para ulaşmadı. Para gönderdiyseniz tekrar ödemeden önce { $payee } ile iletişime geçin.
+refunded = { $payee }, tutarın tamamını iade etti. Hesabınızda görünmesi birkaç gün sürebilir.
+partly-refunded = { $payee }, { $refunded } iade etti. Hesabınızda görünmesi birkaç gün sürebilir.
+disputed = Bu ödemeye banka veya ödeme sağlayıcısı nezdinde itiraz edildi. Kararı onlar verecek ve sizi bilgilendirecek; burada yapmanız gereken bir şey yok.
+your-note = { $payee } için notunuz:
+row-beneficiary = Alıcı adı
+row-iban = IBAN
+row-bic = BIC
+row-amount = Tutar
+row-reference = Açıklama
+show-qr = Bunun yerine QR kodu göster
+qr-of-payment = Bu ödemenin QR kodu
+scan-with-bank = Bankanızın uygulamasıyla tarayın.
+save-qr = QR kodu resim olarak kaydet
+save-qr-help = Resmi bu telefona kaydedip bankanızın uygulamasında açın.
+open-bank = Banka uygulamasını aç
+some-phones = Yalnızca bazı telefonlarda çalışır.
+other-way = Başka bir ödeme yöntemi seç
+sent-it-help = Gönderdiniz mi? Bildirin; böylece { $payee } gelen ödemeyi kontrol edebilir.
+sent-it = Ödemeyi gönderdim
+go-on = { $rail } ile devam et
+back-to-request = Talebe dön
+see-request = Talebi görüntüle
+signed-receipt = İmzalı makbuzu indir
+signed-receipt-help = Küçük bir dosya. Bu hizmet tarafından düzenlendiğini ve içinde hiçbir şeyin değiştirilmediğini herkes doğrulayabilir.
+fact-paid = Ödeme tarihi
+fact-to = Alıcı
+fact-amount = Tutar
+fact-by = Ödeme yöntemi
+fact-code = Kod
+
+## The sheet for a counter
+
+sheet-title = Yazdırılacak sayfa
+sheet-scan = Ödemek için tarayın
+sheet-scan-help = Telefonunuzun kamerasını koda doğrultun.
+sheet-print = Bu sayfayı yazdır
+
+## Reporting a request to whoever runs the service
+
+report-title = Bu talebi bildir
+report-page-title = Bu sayfayı bildir
+report-intro = Bir sorun olduğunu bu hizmetin işletmecisine bildirin. İşletmeci talebi inceler; kim olduğunuzu öğrenmez.
+report-why = Sorun nedir?
+report-impersonation = Kendini başkası gibi gösteriyor
+report-never-ordered = Kimin, ne için para istediğini bilmiyorum
+report-offensive = Metin hakaret veya tehdit içeriyor
+report-other = Başka bir sorun
+report-pick = Sorunun ne olduğunu seçin.
+report-sent-title = Teşekkür ederiz
+report-sent = Bu hizmetin işletmecisi bildiriminizi inceleyecek. Emin olmadan ödeme yapmayın.
+report-sent-paid = Ödeme yaptıysanız ödemenin geri alınıp alınamayacağını bankanıza veya ödeme sağlayıcınıza sorun.
+report-back = Geri
+
+## Problems
+
+problem-not-found-title = Burada bir şey yok
+problem-not-found = Bu bağlantı hiçbir yere götürmüyor. Eksiksiz kopyalandığından emin olun veya gönderene sorun.
+problem-not-open-title = Bu talep ödenemez
+problem-not-open-paid = Talep zaten ödendi. Yapmanız gereken başka bir şey yok.
+problem-not-open-cancelled = Talep, gönderen tarafından iptal edildi. Hesabınızdan para çekilmedi.
+problem-not-open-expired = Talebin süresi doldu. Hesabınızdan para çekilmedi. Hâlâ ödemek istiyorsanız yeni bir bağlantı isteyin.
+problem-underway-title = Bu talep şu anda ödeniyor
+problem-underway = Devam eden bir ödeme var. Tekrar ödemeden önce bu ödemenin sonuçlanmasını bekleyin.
+problem-conflict-title = Şu anda mümkün değil
+problem-denied-title = Bu erişim artık geçerli değil
+problem-denied = Bağlantı veya anahtar kullanılmış, süresi dolmuş ya da yenisiyle değiştirilmiş. Yenisini isteyin.
+problem-rail-title = Bu ödeme yöntemi şu anda kullanılamıyor
+problem-rail = Hesabınızdan para çekilmedi. Başka bir ödeme yöntemi seçin veya daha sonra yeniden deneyin.
+problem-unavailable-title = Kısa süreliğine kullanılamıyor
+problem-unavailable = Hiçbir şey kaybolmadı ve hesabınızdan para çekilmedi. Birazdan yeniden deneyin.
+problem-failed-title = Bizden kaynaklanan bir hata oluştu
+problem-failed = Hata kaydedildi. Hesabınızdan para çekilmedi. Daha sonra yeniden deneyin.
+problem-invalid-title = Girdiğiniz bilgileri kontrol edin
+problem-unreadable-title = Okunamıyor
+problem-signed-out-title = Oturumunuz kapandı
+problem-signed-out = Oturum açıp yeniden deneyin.
+problem-cross-site-title = Başka bir siteden gönderildi
+problem-cross-site = Bu form başka bir siteden gönderildiği için hiçbir işlem yapılmadı. Sayfayı burada açıp yeniden deneyin.
+problem-too-many-title = Aynı anda çok fazla deneme
+problem-too-many = { $count ->
+        [one] { $seconds } saniye bekleyip yeniden deneyin.
+       *[other] { $seconds } saniye bekleyip yeniden deneyin.
+    }
+problem-method-title = Bu şekilde yapılamıyor
+problem-method = Bu adres var, ancak bu şekilde açılamaz. Geri dönüp yeniden deneyin.
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = Ödeme talebi
+preview-title-amount = { $payee }, { $amount } istiyor
+preview-title-long = Ödeme talebi: { $amount }
+preview-description = Kimin ne kadar, ne için istediğini görmek için bağlantıyı açın.
+preview-picture = Bir kâğıt parçası: ödeme talebi
+card-asks-for = { $payee } şu tutarı istiyor
+message-memo-amount = { $memo }, { $amount }: { $link }
+message-memo = { $memo }: { $link }
+message-amount = Ödeme talebi, { $amount }: { $link }
+message-plain = Ödeme talebi: { $link }

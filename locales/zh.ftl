@@ -1,0 +1,202 @@
+# Chinese, simplified
+
+## Everywhere
+
+never-asks = 本页面绝不会向您索要网银登录信息或手机验证码。
+known-as = 本服务中的用户名：{ $handle }
+languages = 语言
+test-only = 测试：不会发生真实资金往来
+copy = 复制
+copied = 已复制
+not-copied = 复制失败
+print = 打印或保存
+moment = { $time } UTC
+
+## The pay page
+
+title-request = 付款请求
+asks-for = { $payee } 请您付款
+asked-for = { $payee } 曾请您付款
+pay-whom = 付款给 { $payee }
+payment-to = 给 { $payee } 的付款
+writes = { $payee } 的留言：
+part-paid = 总额 { $whole } 已支付一部分，此处为剩余应付金额。
+due = 付款期限
+open-until = 有效期至
+check-words = 核对词
+check-words-help = 如果 { $payee } 告诉您的词与此一致，说明这就是对方发起的请求。但核对词不能证明网站本身的真伪，仿冒网站也可能显示相同的词。
+somebody-claims = 有人表示已付款，但 { $payee } 尚未确认收到。如果那笔款项是您付的，请勿重复付款。
+no-way-title = 暂无可用的付款方式
+no-way = { $payee } 尚未设置收款方式。请放心，您没有任何损失；您可以联系对方，或稍后再打开此链接。
+how-much = 您想付多少？
+suggestions = 建议金额
+any-amount = 金额不限，币种为 { $currency }。
+bounds-between = { $min } 至 { $max }。
+bounds-from = 不低于 { $min }。
+bounds-to = 不超过 { $max }。
+note-label = 给 { $payee } 的留言（选填）
+note-help = 仅 { $payee } 可见。请勿填写您不希望留存的内容。
+choose-way = 选择付款方式
+open-elsewhere = 在其他设备上打开
+open-elsewhere-help = 请用另一台设备的相机扫描。
+qr-of-link = 本页链接的二维码
+report = 举报此请求
+
+stamp-paid = 已付款
+state-expired = 已于 { $date } 过期
+state-cancelled = 已取消
+state-underway = 处理中
+underway-title = 有一笔付款正在处理中
+underway = 请勿重复付款。如果这笔付款未成功，您仍可在此付款。
+paid = 此请求已付清，您无需再做任何操作。
+expired = 此请求已无法付款。如果这笔款项您仍未付清，请向 { $payee } 索取新链接。
+cancelled = { $payee } 已取消此请求，请勿付款。如果您已付款，请联系 { $payee }。
+
+## Ways to pay: a name, a line about it, and what the button does
+
+rail-demo = 演示支付
+rail-demo-hint = 虚构的支付服务商，仅供体验。
+rail-demo-pay = 演示支付 { $amount }
+rail-demo-pay-any = 使用演示支付
+rail-sepa = 银行转账
+rail-sepa-hint = 在您的银行 App 中扫描二维码或手动填写。
+rail-sepa-pay = 银行转账 { $amount }
+rail-sepa-pay-any = 通过银行转账付款
+rail-other = 付款
+
+## What is wrong with an amount, a note or a way to pay
+
+amount-required = 请输入您要支付的金额。
+amount-not-a-number = 请用数字填写金额，例如 { $example }。
+amount-too-many-decimals = { $currency } 金额的小数位数过多，请改写为类似 { $example } 的格式。
+amount-not-positive = 金额必须大于零。
+amount-too-small = 最低金额为 { $min }。
+amount-too-large = 最高金额为 { $max }。
+amount-ambiguous = 这个金额可能有两种读法。请不要使用千位分隔符，例如 { $example }。
+amount-unknown-currency = 无法识别币种。请使用三个字母的货币代码，例如 EUR。
+amount-in-link = 无法识别此链接中的金额。请在此输入，或索取新链接。
+note-too-long = 留言过长，最多 { $longest } 个字符。
+note-invalid = 留言中含有无法显示的字符，请使用纯文本。
+method-unavailable = 请选择此金额可用的付款方式。
+
+## The payer’s own page: instructions, state, receipt
+
+title-payment = 您的付款
+title-receipt = 付款收据
+you-paid = 您已付款给 { $payee }
+your-payment-to = 您给 { $payee } 的付款
+payment-waiting = 等待确认
+payment-failed = 付款未成功
+payment-expired = 超时未完成
+payment-refunded = 已退款
+payment-partly-refunded = 已部分退款
+payment-disputed = 存在争议
+difference-under = 还差 { $amount }。
+difference-over = 比请求的金额多 { $amount }。
+pending-resume = 您尚未完成付款，目前没有扣款。
+pending-transfer-title = 请从您的银行转账
+pending-transfer = 转账时请完全按照以下信息填写。{ $payee } 将凭附言确认这笔款项来自您。
+pending-other = 正在等待您的付款到账。
+claimed = 您已表示款项已转出。{ $payee } 收到后会予以确认；银行转账最迟可能要到下一个工作日到账。请勿重复转账。
+claimed-details = 您的转账应包含以下信息
+processing = 您的付款正在处理中。您无需任何操作，请勿重复付款。本页面会自动更新。
+settled = 本页面就是您的付款收据。请保留本页网址，或将页面打印、保存。
+failed = { $payee } 未收到任何款项。请重试，或选择其他付款方式。
+attempt-expired = 这次付款没有款项到账。如果您已转出款项，请先联系 { $payee }，再决定是否重新付款。
+refunded = { $payee } 已全额退款。款项可能需要几天才会显示在您的账户中。
+partly-refunded = { $payee } 已退款 { $refunded }。款项可能需要几天才会显示在您的账户中。
+disputed = 这笔付款已在银行或支付服务商处提出争议，将由其裁定并通知您。您无需在此操作。
+your-note = 您给 { $payee } 的留言：
+row-beneficiary = 收款人户名
+row-iban = IBAN
+row-bic = BIC（SWIFT 代码）
+row-amount = 金额
+row-reference = 附言
+show-qr = 改为显示二维码
+qr-of-payment = 这笔付款的二维码
+scan-with-bank = 请用您的银行 App 扫描。
+save-qr = 将二维码保存为图片
+save-qr-help = 如用本机付款，请保存图片，然后在您的银行 App 中打开。
+open-bank = 打开您的银行 App
+some-phones = 仅部分手机支持。
+other-way = 选择其他付款方式
+sent-it-help = 已经转账？请告知一声，以便 { $payee } 留意查收。
+sent-it = 我已付款
+go-on = 前往{ $rail }
+back-to-request = 返回付款请求
+see-request = 查看付款请求
+signed-receipt = 下载带签名的收据
+signed-receipt-help = 一个小文件。任何人都可凭它核实收据由本服务出具，且内容未被改动。
+fact-paid = 付款日期
+fact-to = 收款方
+fact-amount = 金额
+fact-by = 付款方式
+fact-code = 请求编号
+
+## The sheet for a counter
+
+sheet-title = 打印版
+sheet-scan = 扫码付款
+sheet-scan-help = 请将手机相机对准二维码。
+sheet-print = 打印此页
+
+## Reporting a request to whoever runs the service
+
+report-title = 举报此请求
+report-page-title = 举报此页面
+report-intro = 如发现问题，请告知本服务的运营方。运营方会核查此请求，但不会知道您是谁。
+report-why = 有什么问题？
+report-impersonation = 冒充他人
+report-never-ordered = 不清楚是谁在请求付款，或为何付款
+report-offensive = 文字含有侮辱或威胁内容
+report-other = 其他问题
+report-pick = 请选择问题类型。
+report-sent-title = 谢谢您
+report-sent = 本服务的运营方会进行核查。在您确认无误之前，请不要付款。
+report-sent-paid = 如果您已付款，请咨询您的银行或支付服务商能否追回这笔款项。
+report-back = 返回
+
+## Problems
+
+problem-not-found-title = 这里没有内容
+problem-not-found = 此链接无法打开任何内容。请检查链接是否复制完整，或询问发送链接的人。
+problem-not-open-title = 此请求无法付款
+problem-not-open-paid = 此请求已付清，无需再做任何操作。
+problem-not-open-cancelled = 请求方已取消此请求，没有扣款。
+problem-not-open-expired = 此请求已过期，没有扣款。如果您仍想付款，请索取新链接。
+problem-underway-title = 此请求正在付款中
+problem-underway = 有一笔付款正在处理中。在其到账或失败之前，请勿再次付款。
+problem-conflict-title = 目前无法操作
+problem-denied-title = 此访问权限已失效
+problem-denied = 该链接或密钥已被使用、已过期或已被替换。请索取新的链接或密钥。
+problem-rail-title = 此付款方式暂不可用
+problem-rail = 没有扣款。请选择其他付款方式，或稍后重试。
+problem-unavailable-title = 暂时无法使用
+problem-unavailable = 没有任何内容丢失，也没有扣款。请稍候再试。
+problem-failed-title = 我们这边出了问题
+problem-failed = 问题已记录，没有扣款。请稍后重试。
+problem-invalid-title = 请检查填写的内容
+problem-unreadable-title = 无法读取
+problem-signed-out-title = 您已退出登录
+problem-signed-out = 请登录后重试。
+problem-cross-site-title = 提交来自其他网站
+problem-cross-site = 此表单由其他网站提交，因此未执行任何操作。请在此打开页面后重试。
+problem-too-many-title = 操作过于频繁
+problem-too-many = { $count ->
+       *[other] 请等待 { $seconds } 秒后重试。
+    }
+problem-method-title = 不能这样操作
+problem-method = 此地址存在，但无法以这种方式打开。请返回后重试。
+
+## What a chat shows of a link, and the message that a seller sends
+
+preview-title = 付款请求
+preview-title-amount = { $payee } 请您付款 { $amount }
+preview-title-long = 付款请求：{ $amount }
+preview-description = 打开链接，查看谁请您付款、金额和用途。
+preview-picture = 一张纸条：付款请求
+card-asks-for = { $payee } 请您付款
+message-memo-amount = { $memo }，{ $amount }： { $link }
+message-memo = { $memo }： { $link }
+message-amount = 付款请求，{ $amount }： { $link }
+message-plain = 付款请求： { $link }

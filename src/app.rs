@@ -12,10 +12,12 @@ use url::Url;
 use crate::actions::Context;
 use crate::config::Config;
 use crate::domain::chance::Chance;
+use crate::domain::check_words::CheckWordKey;
 use crate::domain::clock::Clock;
 use crate::rails::Surroundings;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
+use crate::share::receipt::keys::ReceiptKey;
 use crate::store::{Store, Vault};
 use crate::{web, worker};
 
@@ -38,7 +40,9 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let surroundings = Surroundings { public_url: public_url.clone(), chance: chance.clone() };
     let rails = Rails::new(surroundings, config.allowed_test_rails.clone());
-    Ok(Context { store, rails, clock, chance, public_url, qr: Arc::new(qr) })
+    let check_words = CheckWordKey::new(&config.secret_key);
+    let receipts = Arc::new(ReceiptKey::new(&config.secret_key));
+    Ok(Context { store, rails, clock, chance, public_url, qr: Arc::new(qr), check_words, receipts })
 }
 
 /// The address that a browser on this machine reaches a listener by.

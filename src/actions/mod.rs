@@ -9,6 +9,7 @@ pub mod disable_request;
 pub mod erase_request;
 pub mod export_movements;
 pub mod idempotency;
+pub mod issue_receipt;
 pub mod manage_methods;
 pub mod report;
 pub mod settle;
@@ -22,12 +23,14 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::domain::chance::Chance;
+use crate::domain::check_words::CheckWordKey;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
 use crate::domain::request::Status;
 use crate::rails::RailError;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
+use crate::share::receipt::keys::ReceiptKey;
 use crate::store::{self, Store};
 
 /// What actions work with.
@@ -45,6 +48,10 @@ pub struct Context {
     pub public_url: Url,
     /// The QR codes of links.
     pub qr: Arc<LinkQr>,
+    /// What check words are derived with.
+    pub check_words: CheckWordKey,
+    /// What receipts are signed with.
+    pub receipts: Arc<ReceiptKey>,
 }
 
 impl Context {

@@ -6,6 +6,7 @@ mod audit;
 mod demo;
 mod export;
 mod payee;
+mod receipt;
 mod reports;
 mod request;
 mod serve;
@@ -50,6 +51,9 @@ enum Command {
     Disable(reports::Which),
     /// Put a link that was taken down back up
     Enable(reports::Which),
+    /// Check a payer's signed receipt, without a server
+    #[command(subcommand)]
+    Receipt(receipt::Command),
 }
 
 /// Runs the command line. Exit codes: 0 done, 1 failed, 2 used or configured wrongly.
@@ -82,6 +86,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Reports(arguments) => reports::run(arguments).await,
         Command::Disable(which) => reports::switch(&which, true).await,
         Command::Enable(which) => reports::switch(&which, false).await,
+        Command::Receipt(command) => receipt::run(command),
     }
 }
 

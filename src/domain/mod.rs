@@ -5,6 +5,7 @@
 
 pub mod accent;
 pub mod chance;
+pub mod check_words;
 pub mod clock;
 pub mod code;
 pub mod currency;

@@ -83,6 +83,13 @@ impl Words {
         self
     }
 
+    /// Makes an address known as it is: a mark beside it would become part of it in some messengers.
+    #[must_use]
+    pub fn with_address(mut self, name: &'static str, address: &str) -> Self {
+        self.plain.set(name, address.to_owned());
+        self
+    }
+
     /// Makes a number known for messages that choose a plural by it. To show it, give its text as well.
     #[must_use]
     pub fn with_count(mut self, name: &'static str, count: i64) -> Self {

@@ -35,6 +35,11 @@ impl Rails {
         self.kinds().find(|kind| kind.name == name)
     }
 
+    /// Whether a rail moves no money, also one that may not be used here any more.
+    pub fn is_test(&self, name: &str) -> bool {
+        KINDS.iter().any(|kind| kind.name == name && kind.test)
+    }
+
     /// The method's rail, if it may be used here and takes the amount. `None` for an amount that isn't known yet.
     pub fn offers(&self, method: &OfferedMethod, money: Option<&Money>) -> Option<&'static RailKind> {
         self.kind(&method.rail).filter(|kind| money.is_none_or(kind.supports))

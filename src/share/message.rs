@@ -7,7 +7,7 @@ use crate::locale::{Locale, Words};
 /// "Coffee beans, €25.00: https://…". Makes sense without a preview, and names nobody.
 pub fn text(request: &PaymentRequest, url: &str) -> String {
     let locale = Locale::from(request.language);
-    let t = Words::new(locale).with("link", url);
+    let t = Words::new(locale).with_address("link", url);
     let t = match &request.memo {
         Some(memo) => t.with("memo", memo.as_str()),
         None => t,

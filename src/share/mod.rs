@@ -1,5 +1,6 @@
-//! What leaves in a chat: the message's text, messengers' share links, QR codes.
+//! What leaves in a chat: the message's text, messengers' share links, QR codes, signed receipts.
 
 pub mod links;
 pub mod message;
 pub mod qr;
+pub mod receipt;

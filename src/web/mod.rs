@@ -14,6 +14,7 @@ mod reader;
 mod security;
 mod state;
 mod trace;
+mod well_known;
 
 use std::time::Duration;
 
@@ -46,7 +47,11 @@ pub fn router(state: State) -> Router {
         .route("/r/{code}/pay", post(pages::request::pay))
         .route("/r/{code}/live", get(pages::request::live))
         .route("/r/{code}/report", get(pages::report::show_request).post(pages::report::report_request))
+        // A QR code may spell the link's path in capitals: see share/qr/link.rs.
+        .route("/R/{code}", get(pages::request::show))
         .route("/p/{token}", get(pages::payment::show))
+        .route("/p/{token}/receipt.json", get(pages::receipt::download))
+        .route("/p/{token}/qr.png", get(pages::payment_qr::picture))
         .route("/p/{token}/claim", post(pages::payment::claim))
         .route("/p/{token}/live", get(pages::payment::live))
         .route("/sandbox/{method}/{order}", get(pages::sandbox::show).post(pages::sandbox::decide))
@@ -114,6 +119,7 @@ pub fn router(state: State) -> Router {
         .route("/static/{file}", get(assets::serve))
         .route("/favicon.ico", get(assets::icon))
         .route("/apple-touch-icon.png", get(assets::no_icon))
+        .route("/.well-known/chit-keys.json", get(well_known::keys))
         .route("/robots.txt", get(ops::robots))
         .route("/healthz", get(ops::healthy))
         .route("/readyz", get(ops::ready));

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DESKTOP, payByDemo, says, scan, useHouse } from './support.js';
+import { DESKTOP, IBAN, payByDemo, says, scan, useHouse } from './support.js';
 
 describe('the QR code of a link', () => {
   const house = useHouse();
@@ -33,6 +33,47 @@ describe('the QR code of a link', () => {
     const table = (await house.person(DESKTOP)).page;
     await table.setContent(`<div style="width:400px">${svg}</div>`);
     assert.equal(await scan(await table.locator('svg').screenshot()), url, 'svg');
+  });
+});
+
+describe('the QR code of a short link', () => {
+  const house = useHouse({ publicUrl: 'https://chit.me' });
+
+  it('is drawn in capitals, which make it smaller, and opens the same page', async () => {
+    const seller = await house.seller('capitals', 'Anna');
+    await seller.takesDemo();
+    const { url, code } = await seller.request({ amount: '25.00', memo: 'Two loaves' });
+    assert.equal(url, `https://chit.me/r/${code}`);
+
+    const { page } = await house.person();
+    const picture = await (await fetch(`${house.local}/r/${code}.png`)).arrayBuffer();
+    const scanned = await scan(Buffer.from(picture));
+    assert.equal(scanned, `HTTPS://CHIT.ME/R/${code}`);
+    await page.goto(scanned);
+    await says(page, 'Two loaves', '€25.00');
+    await page.locator('details:has(svg.qr) > summary').click();
+    assert.equal(await scan(await page.locator('svg.qr').screenshot()), scanned, 'off the page');
+  });
+});
+
+describe('the QR code of a transfer', () => {
+  const house = useHouse();
+
+  it('is a picture to save, and says what the page shows', async () => {
+    const seller = await house.seller('transfers', 'Anna');
+    await seller.takesTransfers();
+    const { url } = await seller.request({ amount: '25.00' });
+    const { page } = await house.person();
+    await page.goto(url);
+    await page.getByRole('button', { name: /bank transfer/ }).click();
+    await page.locator('details:has(svg.qr) > summary').click();
+    const shown = await scan(await page.locator('svg.qr').screenshot());
+    assert.match(shown, /^BCD\n002\n1\nSCT\n/);
+    assert.ok(shown.includes(IBAN) && shown.includes('EUR25'), shown);
+    for (const size of ['', '?size=1024']) {
+      const picture = await page.request.get(`${page.url()}/qr.png${size}`);
+      assert.equal(await scan(await picture.body()), shown, `png${size}`);
+    }
   });
 });
 

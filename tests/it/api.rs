@@ -48,10 +48,11 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-const REQUEST_FIELDS: [&str; 24] = [
+const REQUEST_FIELDS: [&str; 25] = [
     "amount",
     "asks_note",
     "cancelled_at",
+    "check_words",
     "code",
     "created_at",
     "currency",
@@ -533,6 +534,8 @@ async fn a_request_changes_while_nothing_is_paid(app: App) {
         expected[field] = value.clone();
     }
     expected["share"] = changed["share"].clone();
+    assert_ne!(changed["check_words"], made["check_words"], "another memo has other words");
+    expected["check_words"] = changed["check_words"].clone();
     assert_eq!(changed, expected);
     assert_eq!(api.get(&path).await.json(), changed);
     // Part of the money came: what was agreed stays.

@@ -100,9 +100,15 @@ async fn nothing_personal_is_kept(app: App) {
     let order = order_of(&by_provider);
     stranger.decides(&by_provider).await;
     reports(&hook, &order).await;
+    let arrived = crate::support::order(&by_provider)["return_url"].as_str().expect("the payer's page").to_owned();
+    let query = serde_urlencoded::to_string(extra(&[("q", MAIL)])).expect("a query");
+    let receipt = stranger.get(&format!("{arrived}/receipt.json?{query}")).await.status(200);
+    secrets.push(("payer's page", arrived.rsplit('/').next().expect("a token").to_owned()));
     let own = stranger.pays(&codes[1], &bank).await;
     let page = planted(app.browser().request(Method::GET, &own)).send_it().await.status(200).text();
     has(&page, &[PAYEES_NAME, &grouped(PAYEES_IBAN), "payto:"]);
+    stranger.get(&format!("{own}/qr.png?{query}")).await.status(200);
+    stranger.get(&format!("{own}/receipt.json?{query}")).await.status(409);
     stranger.post(&format!("{own}/claim"), &[]).await.status(303);
     let personal = stranger.post("zq7payee/pay", &extra(&[("method", &bank), ("amount", AMOUNT)])).await.status(303);
     secrets.extend([("payer's page", own), ("payer's page", personal.location().to_owned())].map(|(name, path)| {
@@ -155,13 +161,18 @@ async fn nothing_personal_is_kept(app: App) {
     assert_eq!(shown.found(&file.body), ["memo"]);
     assert_eq!(note.found(dump.as_bytes()), ["note"], "it is kept where it was asked for");
     assert_eq!(note.found(&file.body), [""; 0], "and not exported");
+    assert_eq!(hidden.found(&receipt.body), [""; 0], "on the receipt");
+    assert_eq!(shown.found(&receipt.body), ["memo"]);
     let mut app = app;
     assert_eq!(app.stop(), Some(0));
     look_through(&dirs, &hidden, &shown, &wal);
     assert_eq!(hidden.found(app.printed().as_bytes()), [""; 0], "on standard output");
 
     let log = app.log();
-    has(&log, &["DEBUG", "chit::access", "/r/{code}/pay", "/p/{token}", "/hooks/{rail}/{method}"]);
+    has(
+        &log,
+        &["DEBUG", "chit::access", "/r/{code}/pay", "/p/{token}", "/p/{token}/receipt.json", "/hooks/{rail}/{method}"],
+    );
     assert_eq!(hidden.found(log.as_bytes()), [""; 0], "in the log");
     secrets.extend([("reference", rf), ("order", order), ("method", bank), ("handle", "zq7payee".into())]);
     secrets.extend([AMOUNT, "3141593", "31,415.93", "127.0.0.1", MEMO, NOTE].map(|text| ("detail", text.to_owned())));
@@ -271,10 +282,16 @@ impl Stranger<'_> {
         for path in ["", &format!("r/{code}"), &report, "zq7payee", "zq7payee/25eur", "zq7payee/report"] {
             self.get(&format!("{path}?{query}")).await.status(200);
         }
-        for path in ["app/sign-in", "app/sign-up", "healthz"] {
+        for path in [&format!("R/{code}"), "app/sign-in", "app/sign-up", "healthz"] {
             self.get(&format!("{path}?{query}")).await.status(200);
         }
-        for path in [format!("r/{code}.svg?{query}"), format!("r/{code}.png"), "readyz".into(), "robots.txt".into()] {
+        for path in [
+            format!("r/{code}.svg?{query}"),
+            format!("r/{code}.png"),
+            "readyz".into(),
+            "robots.txt".into(),
+            ".well-known/chit-keys.json".into(),
+        ] {
             self.get(&path).await.status(200);
         }
         for (_, token) in STRANGERS {

@@ -15,6 +15,7 @@ mod live;
 mod locales;
 mod operations;
 mod pages;
+mod receipt;
 mod reports;
 mod settlement;
 mod store;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         layers::tests(),
         pages::tests(),
         reports::tests(),
+        receipt::tests(),
         settlement::tests(),
         store::tests(),
         operations::tests(),

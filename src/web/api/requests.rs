@@ -17,6 +17,7 @@ use crate::actions::{self, Context, change_request, create_request};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::field::{FieldError, Problems};
+use crate::domain::handle::Handle;
 use crate::domain::language::Language;
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
 use crate::domain::terms::{self, Draft, Notation};
@@ -55,12 +56,13 @@ pub struct RequestResource {
     paid_at: Option<String>,
     cancelled_at: Option<String>,
     disabled_at: Option<String>,
+    check_words: String,
     share: BTreeMap<&'static str, String>,
 }
 
 impl RequestResource {
-    /// The request as it stands at a moment.
-    pub fn of(ctx: &Context, request: &PaymentRequest, now: Instant) -> Self {
+    /// The request of this payee as it stands at a moment.
+    pub fn of(ctx: &Context, payee: &Handle, request: &PaymentRequest, now: Instant) -> Self {
         let PaymentRequest {
             code,
             payee_id: _,
@@ -109,6 +111,7 @@ impl RequestResource {
             paid_at: paid_at.map(moment),
             cancelled_at: cancelled_at.map(moment),
             disabled_at: disabled_at.map(moment),
+            check_words: ctx.check_words.of_own(request, payee).to_string(),
             share: share(request, &ctx.qr.link(code)),
         }
     }
@@ -124,12 +127,13 @@ fn share(request: &PaymentRequest, url: &str) -> BTreeMap<&'static str, String> 
 /// How a request is answered; `created` says where it is.
 fn rendered(
     ctx: &Context,
+    payee: &Handle,
     status: u16,
     located: bool,
 ) -> impl Fn(&PaymentRequest) -> Rendered + Clone + Send + Sync + 'static {
-    let ctx = ctx.clone();
+    let (ctx, payee) = (ctx.clone(), payee.clone());
     move |request| {
-        let resource = RequestResource::of(&ctx, request, ctx.clock.now());
+        let resource = RequestResource::of(&ctx, &payee, request, ctx.clock.now());
         Rendered {
             status,
             location: located.then(|| ctx.url(&format!("api/v1/requests/{}", request.code)).to_string()),
@@ -207,7 +211,7 @@ pub async fn create(
     let ctx = &state.ctx;
     let draft = Draft::from(call.body);
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
-    once(&state, &payee.id, call.key, rendered(ctx, 201, true), |keep| {
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, 201, true), |keep| {
         create_request::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
     })
     .await
@@ -248,7 +252,7 @@ pub async fn list(
         found,
         limit,
         |request| (request.created_at, request.code.as_str()),
-        |request| RequestResource::of(ctx, request, now),
+        |request| RequestResource::of(ctx, &payee.handle, request, now),
     )))
 }
 
@@ -263,7 +267,7 @@ pub async fn show(
     Path(text): Path<String>,
 ) -> Result<Json<RequestResource>, ApiError> {
     let request = state.ctx.store.request(&payee.id, &code(&text)?).await?.ok_or(actions::Error::NotFound)?;
-    Ok(Json(RequestResource::of(&state.ctx, &request, state.ctx.clock.now())))
+    Ok(Json(RequestResource::of(&state.ctx, &payee.handle, &request, state.ctx.clock.now())))
 }
 
 /// `PATCH /requests/{code}`: an absent field stays, `null` clears.
@@ -313,7 +317,7 @@ pub async fn change(
     let ctx = &state.ctx;
     let change = call.body.check(ctx.clock.now())?;
     let request = change_request(ctx, &payee.id, &code(&text)?, change).await?;
-    Ok(Json(RequestResource::of(ctx, &request, ctx.clock.now())))
+    Ok(Json(RequestResource::of(ctx, &payee.handle, &request, ctx.clock.now())))
 }
 
 /// `POST /requests/{code}/cancel` and `…/erase` take nothing.
@@ -329,7 +333,7 @@ pub async fn cancel(
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
     let (ctx, code) = (&state.ctx, code(&text)?);
-    once(&state, &payee.id, call.key, rendered(ctx, 200, false), |keep| {
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, 200, false), |keep| {
         change_request::cancel_request(ctx, &payee.id, &code, keep)
     })
     .await
@@ -343,6 +347,8 @@ pub async fn erase(
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
     let (ctx, code) = (&state.ctx, code(&text)?);
-    once(&state, &payee.id, call.key, rendered(ctx, 200, false), |keep| erase_request(ctx, &payee.id, &code, keep))
-        .await
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, 200, false), |keep| {
+        erase_request(ctx, &payee.id, &code, keep)
+    })
+    .await
 }

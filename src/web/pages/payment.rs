@@ -108,7 +108,7 @@ pub fn difference(difference: Difference, locale: Locale) -> Option<String> {
 }
 
 impl PaymentPage {
-    fn of(ctx: &Context, token: &Token, view: PayerView, reader: &Reader) -> Result<Self, Error> {
+    async fn of(ctx: &Context, token: &Token, view: PayerView, reader: &Reader) -> Result<Self, Error> {
         let PayerView { payment, handle, name, accent, language, memo, instructions } = view;
         let waiting = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed);
         let shown =
@@ -125,6 +125,12 @@ impl PaymentPage {
         let t = t.with("rail", rail.as_str());
         let path = format!("/p/{}", token.reveal());
         let pending = payment.state == PaymentState::Pending;
+        let has_settled = payment.state.has_settled();
+        // A receipt tells what was paid for; before that, the request's own page does.
+        let request = match has_settled {
+            true => ctx.store.request(&payment.payee_id, &payment.request_code).await?,
+            false => None,
+        };
         let money = payment.shown();
         Ok(Self {
             languages: languages(Some(locale.language())),
@@ -135,7 +141,7 @@ impl PaymentPage {
             amount_text: locale.money(&money),
             memo: memo.map(|m| m.to_string()),
             payer_note: payment.payer_note.as_ref().map(ToString::to_string),
-            check_words: None,
+            check_words: request.map(|request| ctx.check_words.of_own(&request, &handle).to_string()),
             standing: match payment.state {
                 PaymentState::Pending => PaymentStanding::Pending,
                 PaymentState::Claimed => PaymentStanding::Claimed,
@@ -156,12 +162,12 @@ impl PaymentPage {
                 .map(|row| CopyRow { label: t.say(label(row.kind)).into_owned(), value: row.shown, copy: row.copied })
                 .collect(),
             qr: qr.as_ref().map(QrView::from),
-            qr_picture: format!("{path}/qr.png"),
+            qr_picture: format!("{path}/qr.png?size=1024"),
             open_link,
             resume: resume.filter(|_| pending).map(|url| url.to_string()),
             claim_action: (by_hand && pending).then(|| reader.carry(&format!("{path}/claim"))),
             request_url: reader.carry(&format!("/r/{}", payment.request_code)),
-            receipt: payment.settled_at.is_some().then(|| format!("{path}/receipt.json")),
+            receipt: has_settled.then(|| format!("{path}/receipt.json")),
             code: payment.request_code.to_string(),
             refresh: matches!(payment.state, PaymentState::Claimed | PaymentState::Processing).then_some(15),
             difference: difference(payment.difference(), locale),
@@ -173,7 +179,7 @@ impl PaymentPage {
 }
 
 /// Finds the payment that a token opens. A miss is counted against whoever looks.
-async fn look(state: &State, client: Client, token: &Token) -> Result<PayerView, Error> {
+pub(super) async fn look(state: &State, client: Client, token: &Token) -> Result<PayerView, Error> {
     state.limits.may_look(client)?;
     state.limits.found(client, state.ctx.store.payment_by_token(&token.hash()).await?)
 }
@@ -187,7 +193,7 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let token = Token::received(&token);
     let view = look(&state, client, &token).await?;
-    render(StatusCode::OK, &PaymentPage::of(&state.ctx, &token, view, &reader)?)
+    render(StatusCode::OK, &PaymentPage::of(&state.ctx, &token, view, &reader).await?)
 }
 
 /// `GET /p/{token}/live`: tells once that the page is out of date.

@@ -20,6 +20,7 @@ use crate::domain::money::Money;
 use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
+use crate::share::qr::Matrix;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
@@ -101,6 +102,7 @@ pub fn suggestions(suggested: &[Money], typed: &PayForm, locale: Locale) -> Vec<
 impl RequestPage {
     fn of(ctx: &Context, request: PublicRequest, reader: &Reader, typed: PayForm, fields: &[FieldError]) -> Self {
         let standing = request.standing();
+        let check_words = ctx.check_words.of_public(&request).to_string();
         let PublicRequest {
             code,
             handle,
@@ -174,7 +176,7 @@ impl RequestPage {
             partly_paid: asked.fixed().is_some() && outstanding.is_some() && partly_paid && open,
             due: due_on.map(|day| locale.day(day)),
             until: expires_at.map(|at| moment_for(&t, at)),
-            check_words: None,
+            check_words: Some(check_words),
             t,
         }
     }
@@ -218,19 +220,20 @@ pub async fn show(
             let svg = state.ctx.qr.matrix(&request.code).svg();
             Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
         }
-        Some("png") => Ok(png(&state.ctx, &request.code, picture.size.as_deref())?),
+        Some("png") => Ok(png(&state.ctx.qr.matrix(&request.code), &picture)?),
         Some(_) => Err(actions::Error::NotFound.into()),
     }
 }
 
-fn png(ctx: &Context, code: &RequestCode, size: Option<&str>) -> Result<Response, Error> {
+/// A code as a picture of the size that was asked for.
+pub(super) fn png(code: &Matrix, Picture { size }: &Picture) -> Result<Response, Error> {
     const DEFAULT: u32 = 512;
     let wrong = |detail: String| Error::Unreadable { status: StatusCode::BAD_REQUEST, detail };
     let size = match size {
         None => DEFAULT,
         Some(text) => text.parse().map_err(|_| wrong("The size is a number of pixels, such as 512.".into()))?,
     };
-    let png = ctx.qr.matrix(code).png(size).map_err(|e| wrong(format!("{e}.")))?;
+    let png = code.png(size).map_err(|e| wrong(format!("{e}.")))?;
     Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
 }
 

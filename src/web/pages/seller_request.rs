@@ -16,6 +16,7 @@ use crate::actions::{self, Context};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::currency::Currency;
+use crate::domain::handle::Handle;
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
@@ -62,6 +63,7 @@ pub struct EventView {
 struct SellerRequestPage {
     code: String,
     url: String,
+    check_words: String,
     amount: Option<AmountView>,
     amount_text: String,
     memo: Option<String>,
@@ -149,7 +151,12 @@ struct Shown {
     errors: Vec<FieldErrorView>,
 }
 
-async fn page(state: &State, request: &PaymentRequest, shown: Shown) -> Result<SellerRequestPage, PageError> {
+async fn page(
+    state: &State,
+    payee: &Handle,
+    request: &PaymentRequest,
+    shown: Shown,
+) -> Result<SellerRequestPage, PageError> {
     let (ctx, now) = (&state.ctx, state.ctx.clock.now());
     let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
     let events = ctx.store.rail_events(&request.code).await?;
@@ -162,6 +169,7 @@ async fn page(state: &State, request: &PaymentRequest, shown: Shown) -> Result<S
     });
     Ok(SellerRequestPage {
         code: request.code.to_string(),
+        check_words: ctx.check_words.of_own(request, payee).to_string(),
         amount: request.asked.fixed().map(AmountView::from),
         amount_text: asked(&request.asked),
         memo: request.memo.as_ref().map(ToString::to_string),
@@ -220,7 +228,7 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let request = own(&state, &who, &code).await?;
     let shown = Shown { fresh: query.made.is_some(), ..Shown::default() };
-    render(StatusCode::OK, &page(&state, &request, shown).await?)
+    render(StatusCode::OK, &page(&state, &who.payee.handle, &request, shown).await?)
 }
 
 /// `GET /app/requests/{code}/live`: tells once that the page is out of date.
@@ -300,7 +308,7 @@ pub async fn mark_paid(
     match record_payment(&state.ctx, &who.payee.id, &request.code, draft, None).await {
         Err(actions::Error::Invalid(fields)) => {
             let shown = Shown { fresh: false, typed: Some(form), errors: errors(fields) };
-            render(StatusCode::BAD_REQUEST, &page(&state, &request, shown).await?)
+            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee.handle, &request, shown).await?)
         }
         // Another tap, or a payer, was quicker: the page shows what came.
         Err(actions::Error::Conflict(_) | actions::Error::NotOpen(_)) => Ok(back(&request.code)),

@@ -1,16 +1,11 @@
-//! QR codes: as one stroked SVG path, as PNG, as text for a terminal.
-//!
-//! Encoding a code takes some 350 µs, ten times the rest of a pay page. But the codes of our links differ in twelve characters
-//! only, and with the version and the mask fixed, encoding is linear over GF(2): data bits, Reed–Solomon and mask are all XOR.
-//! So [`LinkQr`] encodes one link and every single-character change of it once at start, and any other link's modules are a
-//! XOR of twelve rows of that table. Nothing is stored per request, and nothing is encoded per view.
+//! QR codes: as one stroked SVG path, as PNG, as text for a terminal. Those of our own links are not encoded: see [`LinkQr`].
 
-use qrcode::bits::Bits;
-use qrcode::canvas::{Canvas, MaskPattern};
+mod link;
+
 use qrcode::types::Color;
-use qrcode::{EcLevel, QrCode, Version};
+use qrcode::{EcLevel, QrCode};
 
-use crate::domain::code::RequestCode;
+pub use self::link::LinkQr;
 
 /// The quiet zone around a code, in modules (ISO/IEC 18004).
 const QUIET: usize = 4;
@@ -177,121 +172,9 @@ fn push(path: &mut String, number: usize) {
     path.push(DIGITS[number % 10]);
 }
 
-/// The codes of all links of one service.
-pub struct LinkQr {
-    prefix: String,
-    base: Matrix,
-    /// For each place in the code and each ASCII letter or digit: the modules that change when it takes the base's place.
-    changes: Vec<Vec<u64>>,
-}
-
-/// Letters that a table has rows for: everything a code may hold.
-const ROWS: usize = 128;
-
-impl LinkQr {
-    /// Builds the table for links of the form `{prefix}{code}`: some 700 encodings, a few milliseconds.
-    ///
-    /// # Errors
-    /// [`QrError::TooLong`] when the links don't fit into a code.
-    pub fn new(prefix: &str) -> Result<Self, QrError> {
-        const ALPHABET: &[u8] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-        let link = |at: usize, letter: u8| {
-            let mut code = [b'1'; RequestCode::LENGTH];
-            code[at] = letter;
-            [prefix.as_bytes(), &code].concat()
-        };
-        let plain = link(0, b'1');
-        let version = QrCode::with_error_correction_level(&plain, EcLevel::M).map_err(|_| QrError::TooLong)?.version();
-        // The mask that the encoder itself would give the plain link; any mask reads, so one serves all.
-        let chosen = Matrix::encode(&String::from_utf8_lossy(&plain))?;
-        let mask = MASKS.into_iter().find(|mask| encode(&plain, version, *mask).as_ref() == Ok(&chosen));
-        let mask = mask.unwrap_or(MaskPattern::Checkerboard);
-        let base = encode(&plain, version, mask)?;
-        let mut changes = vec![Vec::new(); RequestCode::LENGTH * ROWS];
-        for at in 0..RequestCode::LENGTH {
-            for letter in ALPHABET {
-                let other = encode(&link(at, *letter), version, mask)?;
-                let change = base.bits.iter().zip(&other.bits).map(|(a, b)| a ^ b).collect();
-                changes[at * ROWS + usize::from(*letter)] = change;
-            }
-        }
-        Ok(Self { prefix: prefix.to_owned(), base, changes })
-    }
-
-    /// The link of a code.
-    pub fn link(&self, code: &RequestCode) -> String {
-        format!("{}{code}", self.prefix)
-    }
-
-    /// The QR code of a link, without encoding it.
-    pub fn matrix(&self, code: &RequestCode) -> Matrix {
-        let mut matrix = self.base.clone();
-        for (at, letter) in code.as_str().bytes().enumerate() {
-            for (word, change) in matrix.bits.iter_mut().zip(&self.changes[at * ROWS + usize::from(letter % 128)]) {
-                *word ^= change;
-            }
-        }
-        matrix
-    }
-}
-
-impl std::fmt::Debug for LinkQr {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "LinkQr({}…)", self.prefix)
-    }
-}
-
-const MASKS: [MaskPattern; 8] = [
-    MaskPattern::Checkerboard,
-    MaskPattern::HorizontalLines,
-    MaskPattern::VerticalLines,
-    MaskPattern::DiagonalLines,
-    MaskPattern::LargeCheckerboard,
-    MaskPattern::Fields,
-    MaskPattern::Diamonds,
-    MaskPattern::Meadow,
-];
-
-/// Encodes bytes in byte mode, with nothing left to the encoder's choice.
-fn encode(data: &[u8], version: Version, mask: MaskPattern) -> Result<Matrix, QrError> {
-    let mut bits = Bits::new(version);
-    bits.push_byte_data(data).map_err(|_| QrError::TooLong)?;
-    bits.push_terminator(EcLevel::M).map_err(|_| QrError::TooLong)?;
-    let raw = bits.into_bytes();
-    let (data, correction) =
-        qrcode::ec::construct_codewords(&raw, version, EcLevel::M).map_err(|_| QrError::TooLong)?;
-    let mut canvas = Canvas::new(version, EcLevel::M);
-    canvas.draw_all_functional_patterns();
-    canvas.draw_data(&data, &correction);
-    canvas.apply_mask(mask);
-    let width = usize::try_from(version.width()).map_err(|_| QrError::TooLong)?;
-    Ok(Matrix::from_colors(width, &canvas.into_colors()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::chance::Chance;
-
-    #[test]
-    fn the_table_gives_what_the_encoder_gives() {
-        for prefix in
-            ["https://chit.example/r/", "http://127.0.0.1:8080/r/", "https://pay.a-rather-long-name.example/shop/r/"]
-        {
-            let table = LinkQr::new(prefix).expect("fits");
-            let plain = format!("{prefix}{}", "1".repeat(RequestCode::LENGTH));
-            let version = QrCode::with_error_correction_level(&plain, EcLevel::M).expect("fits").version();
-            let mask = MASKS
-                .into_iter()
-                .find(|m| encode(plain.as_bytes(), version, *m).as_ref() == Ok(&table.base))
-                .expect("a mask");
-            for _ in 0..200 {
-                let code = RequestCode::draw(&Chance::secure());
-                let link = table.link(&code);
-                assert_eq!(table.matrix(&code), encode(link.as_bytes(), version, mask).expect("fits"), "{link}");
-            }
-        }
-    }
 
     #[test]
     fn the_path_draws_the_modules() {

@@ -1,0 +1,178 @@
+//! `chit receipt verify`: checks a receipt's file. Needs no service, no network, no settings and no database.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::WrongUse;
+use crate::share::receipt::keys::KeySet;
+use crate::share::receipt::verify::{LIMIT, Unproven, Verified, verify};
+use crate::share::receipt::{Receipt, ReceiptItem, ReceiptPayee};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check a receipt's signature; exit 0 if it holds, 1 if it proves nothing, 2 if it can't be checked
+    Verify {
+        /// The receipt, as it was saved from the payer's page
+        file: PathBuf,
+        /// The service's keys, as they were saved from /.well-known/chit-keys.json
+        #[arg(long)]
+        keys: Option<PathBuf>,
+    },
+}
+
+pub(super) fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let Command::Verify { file, keys } = command;
+    let keys = match keys {
+        None => None,
+        Some(path) => {
+            let set = KeySet::parse(&read(&path)?);
+            Some(set.map_err(|e| WrongUse(format!("{}: {}", path.display(), plain(&e.to_string()))))?)
+        }
+    };
+    let verified = match verify(&read(&file)?) {
+        Ok(verified) => verified,
+        Err(newer @ Unproven::UnknownVersion(_)) => {
+            return Err(WrongUse(format!("{} can’t be checked: {newer}", file.display())).into());
+        }
+        Err(unproven) => anyhow::bail!("{} proves nothing: {}", file.display(), plain(&unproven.to_string())),
+    };
+    let Verified { receipt, key_id, .. } = &verified;
+    if keys.as_ref().is_some_and(|keys| !verified.is_signed_by(keys)) {
+        anyhow::bail!("{} proves nothing: its key {key_id} is not among the keys that you gave", file.display());
+    }
+    print!("{}", facts(receipt));
+    println!("\nWhat this proves:");
+    match keys {
+        Some(_) => println!(
+            "The receipt is unchanged since it was signed with the key {key_id}, which is among the keys that you gave: \
+             whoever holds it issued this receipt. It is as true as what the service knew when it issued it."
+        ),
+        None => println!(
+            "The receipt is unchanged since it was signed with the key {key_id} that the file itself carries. Compare it with \
+             {}.well-known/chit-keys.json to know that it is the service’s: anybody can make a key, and a file can name any \
+             service. With that file saved, --keys FILE compares for you.",
+            with_slash(&plain(&receipt.service))
+        ),
+    }
+    println!("\nWhat it does not prove:");
+    println!(
+        "It does not say who paid. It does not say that the money is still there: a refund or a dispute may have come later."
+    );
+    if receipt.test {
+        println!("It does not say that money moved: this way of paying is a test.");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads a file, but not much more of it than a receipt can have.
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let whole = |path: &Path| {
+        let mut bytes = Vec::new();
+        let limit = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
+        File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+        Ok::<_, std::io::Error>(bytes)
+    };
+    Ok(whole(path).map_err(|e| WrongUse(format!("can’t read {}: {e}", path.display())))?)
+}
+
+/// What a receipt says, a line each.
+fn facts(receipt: &Receipt) -> String {
+    let Receipt {
+        format: _,
+        version: _,
+        service,
+        payee: ReceiptPayee { handle, name },
+        request,
+        payment,
+        memo,
+        items,
+        currency,
+        asked,
+        received,
+        refunded,
+        state,
+        settled_at,
+        issued_at,
+        rail,
+        test,
+        evidence,
+        check_words,
+    } = receipt;
+    let evidence = match evidence.as_str() {
+        "manual" => "manual: the payee said that it arrived",
+        "webhook" => "webhook: the provider said so, signed",
+        other => other,
+    };
+    let rail = if *test { format!("{rail} (TEST: no money moved)") } else { rail.clone() };
+    let mut lines = vec![
+        ("Service", service.clone()),
+        ("Payee", format!("{name} (@{handle})")),
+        ("Received", format!("{received} {currency}")),
+        ("Asked", format!("{asked} {currency}")),
+        ("Sent back", format!("{refunded} {currency}")),
+        ("State", state.clone()),
+        ("Arrived", settled_at.clone()),
+        ("Issued", issued_at.clone()),
+    ];
+    lines.extend(memo.iter().map(|memo| ("For", memo.clone())));
+    lines.extend(items.iter().map(|ReceiptItem { name, quantity, amount }| {
+        let line = format!("{quantity} × {name}, {amount} {currency} each");
+        ("Item", line)
+    }));
+    lines.extend([
+        ("Paid by", rail),
+        ("Known by", evidence.to_owned()),
+        ("Request", request.clone()),
+        ("Payment", payment.clone()),
+        ("Check words", check_words.clone()),
+    ]);
+    lines.into_iter().map(|(label, text)| format!("{label:<12} {}\n", plain(&text))).collect()
+}
+
+/// A text of a stranger's as it can go to a terminal: whatever steers it, or turns the direction of writing, or can't be seen, is
+/// spelled out (`\u{202e}`), and so is a backslash.
+fn plain(text: &str) -> String {
+    // Quotes are no danger, and names have them.
+    text.escape_debug().to_string().replace("\\\"", "\"").replace("\\'", "'")
+}
+
+fn with_slash(url: &str) -> String {
+    if url.ends_with('/') { url.to_owned() } else { format!("{url}/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_steers_a_terminal_is_spelled_out() {
+        for (text, shown) in [
+            ("Anna's “Bäckerei” \"x\"", "Anna's “Bäckerei” \"x\""),
+            ("مقهى الزاوية · क्षत्रिय · 👩🌾", "مقهى الزاوية · क्षत्रिय · 👩🌾"),
+            ("\u{1b}[2J\u{1b}]0;x\u{7}", "\\u{1b}[2J\\u{1b}]0;x\\u{7}"),
+            ("a\r\nb\u{8}", "a\\r\\nb\\u{8}"),
+            ("\u{9b}31m\u{7f}", "\\u{9b}31m\\u{7f}"),
+            ("25.00\u{202e}00.52", "25.00\\u{202e}00.52"),
+            ("\u{2066}x\u{2069}\u{200b}\u{feff}\u{2028}", "\\u{2066}x\\u{2069}\\u{200b}\\u{feff}\\u{2028}"),
+            ("\\u{1b}", "\\\\u{1b}"),
+            ("\\'", "\\\\'"),
+        ] {
+            assert_eq!(plain(text), shown, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_is_shown_steers(text in any::<String>(), before in any::<char>()) {
+            let shown = plain(&format!("{before}{text}"));
+            let steers = |c: char| c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}');
+            prop_assert!(!shown.contains(steers), "{shown:?}");
+        }
+    }
+}

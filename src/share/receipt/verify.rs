@@ -1,0 +1,314 @@
+//! Checks a receipt's file, without a service and without a network. The file is anybody's: nothing in it is believed before its
+//! signature holds, and what holds is only that the key which it names has signed it.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ed25519_dalek::VerifyingKey;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::keys::{KeySet, public_key, thumbprint};
+use super::{ALGORITHM, FORMAT, Receipt, Signature, SignedReceipt, VERSION, canonical};
+
+/// The largest file that is read, in bytes. A receipt of fifty long lines has a tenth of it.
+pub const LIMIT: usize = 256 * 1024;
+
+/// A receipt whose signature holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// What was signed.
+    pub receipt: Receipt,
+    /// The name of the key: its thumbprint (RFC 7638), worked out anew.
+    pub key_id: String,
+    key: VerifyingKey,
+}
+
+/// Why a file proves nothing. The messages may quote the file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unproven {
+    /// Over [`LIMIT`].
+    #[error("it is larger than any receipt: {} KiB at most", LIMIT / 1024)]
+    TooLarge,
+    /// Not JSON.
+    #[error("it is no JSON: {0}")]
+    NotJson(String),
+    /// JSON, but something is missing, twice there, or not part of a receipt.
+    #[error("it is no receipt as Chit writes them: {0}")]
+    NotAReceipt(String),
+    /// A format of its own or of a time to come.
+    #[error("it is of version {0}, and this program knows version {VERSION}: use a newer one")]
+    UnknownVersion(u64),
+    /// Signed in another way.
+    #[error("it is signed with {0}, and a receipt is signed with {ALGORITHM}")]
+    UnknownAlgorithm(String),
+    /// The key in the file is none.
+    #[error("the public key in it is no Ed25519 key")]
+    BadKey,
+    /// The key in the file goes by another key's name.
+    #[error("the key in it is not the one that it names: {0}")]
+    MisnamedKey(String),
+    /// The signature is not this key's over this receipt.
+    #[error("the signature does not fit: the receipt was changed after it was signed, or the key did not sign it")]
+    BadSignature,
+}
+
+/// Only what says whether the rest can be understood; the rest may be of a time to come.
+#[derive(Deserialize)]
+struct Head {
+    receipt: HeadReceipt,
+}
+
+#[derive(Deserialize)]
+struct HeadReceipt {
+    format: String,
+    version: u64,
+}
+
+/// Checks a file.
+///
+/// Only a file that is understood to its last member is checked at all: what was understood has the same canonical form as what is
+/// in the file, so nothing rides along unsigned and nothing is read in two ways.
+///
+/// # Errors
+/// [`Unproven`].
+pub fn verify(file: &[u8]) -> Result<Verified, Unproven> {
+    if file.len() > LIMIT {
+        return Err(Unproven::TooLarge);
+    }
+    let Head { receipt: HeadReceipt { format, version } } = read(file)?;
+    if format != FORMAT {
+        return Err(Unproven::NotAReceipt(format!("its format is “{format}”")));
+    }
+    if version != VERSION {
+        return Err(Unproven::UnknownVersion(version));
+    }
+    let understood: SignedReceipt = read(file)?;
+    // Serde would take an array for the members in their order, and an absent text for none.
+    let [as_read, as_it_is] = [canonical(&understood), canonical(&read::<serde_json::Value>(file)?)]
+        .map(|form| form.map_err(|e| Unproven::NotAReceipt(e.to_string())));
+    if as_read? != as_it_is? {
+        return Err(Unproven::NotAReceipt("something in it is left out, or written in another way".into()));
+    }
+    let SignedReceipt { receipt, signature: Signature { alg, kid, public_key: x, value } } = understood;
+    if alg != ALGORITHM {
+        return Err(Unproven::UnknownAlgorithm(alg));
+    }
+    let key = public_key(&x).ok_or(Unproven::BadKey)?;
+    let key_id = thumbprint(&x);
+    if key_id != kid {
+        return Err(Unproven::MisnamedKey(kid));
+    }
+    let message = canonical(&receipt).map_err(|e| Unproven::NotAReceipt(e.to_string()))?;
+    if !holds(&key, &message, &value) {
+        return Err(Unproven::BadSignature);
+    }
+    Ok(Verified { receipt, key_id, key })
+}
+
+impl Verified {
+    /// Whether the key that signed it is one of these.
+    pub fn is_signed_by(&self, keys: &KeySet) -> bool {
+        keys.has(&self.key)
+    }
+}
+
+fn read<T: DeserializeOwned>(file: &[u8]) -> Result<T, Unproven> {
+    serde_json::from_slice(file)
+        .map_err(|e| if e.is_data() { Unproven::NotAReceipt(e.to_string()) } else { Unproven::NotJson(e.to_string()) })
+}
+
+/// Whether a signature is this key's over this message; strictly, so that a weak key or a second spelling proves nothing.
+pub(super) fn holds(key: &VerifyingKey, message: &[u8], signature: &str) -> bool {
+    let signature = URL_SAFE_NO_PAD.decode(signature).ok().and_then(|bytes| bytes.try_into().ok());
+    signature.is_some_and(|bytes: [u8; 64]| {
+        key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&bytes)).is_ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::super::keys::ReceiptKey;
+    use super::super::tests::receipt;
+    use super::*;
+    use crate::domain::secret::SecretKey;
+
+    fn key(byte: u8) -> ReceiptKey {
+        ReceiptKey::new(&SecretKey::from_bytes([byte; 32]))
+    }
+
+    /// Signed once: it takes its time where nothing is optimised.
+    fn signed() -> Value {
+        static SIGNED: LazyLock<Value> =
+            LazyLock::new(|| serde_json::to_value(key(7).sign(receipt()).expect("signed")).expect("JSON"));
+        SIGNED.clone()
+    }
+
+    fn check(file: &Value) -> Result<Verified, Unproven> {
+        verify(file.to_string().as_bytes())
+    }
+
+    fn set(key: &ReceiptKey) -> KeySet {
+        KeySet::parse(&serde_json::to_vec(&key.published()).expect("JSON")).expect("a key set")
+    }
+
+    #[test]
+    fn what_was_signed_holds_in_any_layout() {
+        let verified = check(&signed()).expect("it holds");
+        assert_eq!(verified.receipt, receipt());
+        assert!(verified.is_signed_by(&set(&key(7))));
+        assert!(!verified.is_signed_by(&set(&key(8))));
+        let pretty = serde_json::to_vec_pretty(&key(7).sign(receipt()).expect("signed")).expect("JSON");
+        assert_eq!(verify(&pretty), Ok(verified.clone()));
+        let escaped = signed().to_string().replace('ä', "\\u00E4");
+        assert_eq!(verify(escaped.as_bytes()), Ok(verified));
+    }
+
+    #[test]
+    fn every_member_is_signed() {
+        for (member, value) in signed()["receipt"].as_object().expect("an object").clone() {
+            let mut changed = signed();
+            changed["receipt"][&member] = match value {
+                Value::String(text) => json!(format!("{text} ")),
+                Value::Bool(yes) => json!(!yes),
+                Value::Array(_) => json!([]),
+                Value::Object(_) => json!({"handle": "anna", "name": "Berta"}),
+                _ => json!(2),
+            };
+            let refused = check(&changed).expect_err(&member);
+            match member.as_str() {
+                "format" => assert!(matches!(refused, Unproven::NotAReceipt(_))),
+                "version" => assert_eq!(refused, Unproven::UnknownVersion(2)),
+                _ => assert_eq!(refused, Unproven::BadSignature, "{member}"),
+            }
+            let mut without = signed();
+            without["receipt"].as_object_mut().expect("an object").remove(&member);
+            assert!(check(&without).is_err(), "without {member}");
+        }
+    }
+
+    #[test]
+    fn the_signature_is_of_the_key_that_it_names() {
+        let other = serde_json::to_value(key(8).sign(receipt()).expect("signed")).expect("JSON");
+        let with = |member: &str, value: Value| {
+            let mut file = signed();
+            file["signature"][member] = value;
+            check(&file)
+        };
+        assert_eq!(with("value", other["signature"]["value"].clone()), Err(Unproven::BadSignature));
+        assert!(matches!(with("kid", other["signature"]["kid"].clone()), Err(Unproven::MisnamedKey(_))));
+        assert!(matches!(with("public_key", other["signature"]["public_key"].clone()), Err(Unproven::MisnamedKey(_))));
+        assert_eq!(with("alg", json!("none")), Err(Unproven::UnknownAlgorithm("none".into())));
+        for x in ["", "AAAA", "!", &"A".repeat(44)] {
+            assert_eq!(with("public_key", json!(x)), Err(Unproven::BadKey), "{x}");
+        }
+        for value in ["", "AAAA", "!", &"A".repeat(86)] {
+            assert_eq!(with("value", json!(value)), Err(Unproven::BadSignature), "{value}");
+        }
+        // Signed by somebody else altogether, it holds for them, and is not the service's.
+        let theirs = check(&other).expect("it holds");
+        assert!(!theirs.is_signed_by(&set(&key(7))));
+    }
+
+    /// The neutral point as a key signs everything, unless it is refused.
+    #[test]
+    fn a_weak_key_signs_nothing() {
+        let mut one = [0; 32];
+        one[0] = 1;
+        let weak = VerifyingKey::from_bytes(&one).expect("a point");
+        let signature = URL_SAFE_NO_PAD.encode([one, [0; 32]].concat());
+        assert!(!holds(&weak, b"anything", &signature));
+    }
+
+    #[test]
+    fn a_file_is_read_in_one_way_only() {
+        let text = signed().to_string();
+        let twice = |member: &str, value: &str| {
+            text.replacen(&format!("\"{member}\":"), &format!("\"{member}\":{value},\"{member}\":"), 1)
+        };
+        for (what, file) in [
+            ("a member twice", twice("received", "\"9999.00\"")),
+            ("a member of the payee twice", twice("handle", "\"berta\"")),
+            ("a receipt twice", twice("receipt", &receipt_text())),
+            ("an extra member", text.replacen("\"received\":", "\"paid_by\":\"x\",\"received\":", 1)),
+            ("an extra member of the file", text.replacen("\"receipt\":", "\"note\":\"x\",\"receipt\":", 1)),
+            ("an extra member of the signature", text.replacen("\"alg\":", "\"crit\":[],\"alg\":", 1)),
+            ("another format", text.replace("chit-receipt", "chit-invoice")),
+            ("an array", format!("[{text}]")),
+            (
+                "a receipt that is a list",
+                text.replacen("\"receipt\":{", "\"receipt\":[{", 1).replacen("},\"signature\"", "}],\"signature\"", 1),
+            ),
+            ("a receipt alone", receipt_text()),
+            ("a signature that is a list", {
+                let mut file = signed();
+                file["signature"] =
+                    ["alg", "kid", "public_key", "value"].map(|m| file["signature"][m].clone()).to_vec().into();
+                file.to_string()
+            }),
+            ("a number", "7".into()),
+            ("nothing inside", "{}".into()),
+        ] {
+            assert!(
+                matches!(verify(file.as_bytes()), Err(Unproven::NotAReceipt(_))),
+                "{what}: {:?}",
+                verify(file.as_bytes())
+            );
+        }
+        for (what, file) in [
+            ("nothing", Vec::new()),
+            ("half of it", text.as_bytes()[..text.len() / 2].to_vec()),
+            ("something behind it", format!("{text}x").into_bytes()),
+            ("two files in one", format!("{text}{text}").into_bytes()),
+            ("no text", vec![0xff; 100]),
+            ("a deep one", format!("{{\"receipt\":{{\"memo\":{}", "[".repeat(100_000)).into_bytes()),
+        ] {
+            assert!(matches!(verify(&file), Err(Unproven::NotJson(_))), "{what}: {:?}", verify(&file));
+        }
+        let newer = json!({"receipt": {"format": FORMAT, "version": 2, "new": 1}, "signatures": []});
+        assert_eq!(check(&newer), Err(Unproven::UnknownVersion(2)));
+        let padded = [text.as_bytes(), &vec![b' '; LIMIT]].concat();
+        assert_eq!(verify(&padded), Err(Unproven::TooLarge));
+        assert!(verify(&padded[..LIMIT]).is_ok());
+    }
+
+    fn receipt_text() -> String {
+        serde_json::to_string(&receipt()).expect("JSON")
+    }
+
+    proptest! {
+        #[test]
+        fn no_byte_of_it_can_be_changed(at in 0..100_000_usize, byte: u8) {
+            let file = canonical(&signed()).expect("JSON");
+            let at = at % file.len();
+            prop_assume!(file[at] != byte);
+            let mut changed = file;
+            changed[at] = byte;
+            prop_assert!(verify(&changed).is_err(), "{}", String::from_utf8_lossy(&changed));
+        }
+
+        #[test]
+        fn nothing_panics(file in prop::collection::vec(any::<u8>(), 0..200)) {
+            prop_assert!(verify(&file).is_err());
+            let _ = KeySet::parse(&file);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn any_receipt_that_is_signed_holds(memo in "\\PC*", name in "\\PC*", quantity: u32, seed: u8) {
+            let mut made = receipt();
+            made.memo = Some(memo);
+            made.items[0].quantity = quantity;
+            made.payee.name = name;
+            let file = serde_json::to_vec_pretty(&key(seed).sign(made.clone()).expect("signed")).expect("JSON");
+            prop_assert_eq!(verify(&file).map(|v| v.receipt), Ok(made));
+        }
+    }
+}

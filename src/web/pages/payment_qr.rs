@@ -1,0 +1,33 @@
+//! `/p/{token}/qr.png`: the bank's code of a payment as a picture, for a payer whose banking app is on the phone that shows the page.
+
+use axum::extract::{Path, State as FromState};
+use axum::response::Response;
+
+use super::payment::look;
+use super::request::{Picture, png};
+use crate::actions;
+use crate::domain::payment::PaymentState;
+use crate::domain::token::Token;
+use crate::rails::Instructions;
+use crate::share::qr::Matrix;
+use crate::store;
+use crate::web::State;
+use crate::web::client::Client;
+use crate::web::error::PageError;
+use crate::web::extract::PageQuery;
+
+/// `GET /p/{token}/qr.png`: while the payment waits and its rail has a code to show.
+pub async fn picture(
+    FromState(state): FromState<State>,
+    client: Client,
+    Path(token): Path<String>,
+    PageQuery(picture): PageQuery<Picture>,
+) -> Result<Response, PageError> {
+    let view = look(&state, client, &Token::received(&token)).await?;
+    let waiting = matches!(view.payment.state, PaymentState::Pending | PaymentState::Claimed);
+    let shown = view.instructions.filter(|_| waiting).ok_or(actions::Error::NotFound)?;
+    let shown: Instructions =
+        serde_json::from_str(&shown).map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
+    let code = shown.qr.as_deref().and_then(|text| Matrix::encode(text).ok());
+    Ok(png(&code.ok_or(actions::Error::NotFound)?, &picture)?)
+}
