@@ -58,10 +58,10 @@ rail-demo = Demo
 rail-demo-hint = Deneme amaçlı, gerçek olmayan bir ödeme sağlayıcısı.
 rail-demo-pay = Demo ile { $amount } öde
 rail-demo-pay-any = Demo ile öde
-rail-sepa = Havale/EFT
+rail-sepa = Banka transferi
 rail-sepa-hint = Kendi bankanızın uygulamasından, QR kodla veya bilgileri yazarak.
-rail-sepa-pay = Havale/EFT ile { $amount } öde
-rail-sepa-pay-any = Havale/EFT ile öde
+rail-sepa-pay = Banka transferiyle { $amount } öde
+rail-sepa-pay-any = Banka transferiyle öde
 rail-other = Ödeme
 
 ## What is wrong with an amount, a note or a way to pay
@@ -95,10 +95,10 @@ difference-under = { $amount } eksik.
 difference-over = İstenen tutardan { $amount } fazla.
 pending-resume = Ödemenizi henüz tamamlamadınız. Şu ana kadar hesabınızdan para çekilmedi.
 pending-transfer-title = Bankanızdan gönderin
-pending-transfer = Havale/EFT işlemini tam olarak bu bilgilerle yapın. Açıklama alanındaki bilgi sayesinde { $payee } ödemenin sizden geldiğini anlar.
+pending-transfer = Banka transferini tam olarak bu bilgilerle yapın. Açıklama alanındaki bilgi sayesinde { $payee } ödemenin sizden geldiğini anlar.
 pending-other = Ödemenizin ulaşması bekleniyor.
 claimed = Ödemeyi gönderdiğinizi bildirdiniz. { $payee }, para ulaştığında onaylayacak; havale/EFT’nin ulaşması bir sonraki iş gününü bulabilir. İkinci kez göndermeyin.
-claimed-details = Havale/EFT işleminde yer alması gereken bilgiler
+claimed-details = Banka transferinde yer alması gereken bilgiler
 processing = Ödemeniz işleniyor. Yapmanız gereken bir şey yok; tekrar ödeme yapmayın. Bu sayfa kendiliğinden güncellenir.
 settled = Bu sayfa ödeme makbuzunuzdur. Adresini saklayın, sayfayı yazdırın veya kaydedin.
 failed = { $payee } adlı alıcıya para ulaşmadı. Yeniden deneyin veya başka bir ödeme yöntemi seçin.

@@ -1,4 +1,4 @@
-// Every QR code that Chit draws is read back by a scanner that knows nothing of Chit.
+// Every QR code that Chit draws is read back by two scanners that know nothing of Chit, nor of each other.
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -12,10 +12,13 @@ describe('the QR code of a link', () => {
     await seller.takesDemo();
     const { url, code } = await seller.request({ amount: '25.00' });
 
-    const phone = (await house.person({ colorScheme: 'dark' })).page;
+    const { page: phone } = await house.person();
     await phone.goto(url);
     await phone.locator('details:has(svg.qr) > summary').click();
-    assert.equal(await scan(await phone.locator('svg.qr').screenshot()), url, 'a phone in the dark');
+    for (const colorScheme of ['light', 'dark']) {
+      await phone.emulateMedia({ colorScheme });
+      assert.equal(await scan(await phone.locator('svg.qr').screenshot()), url, `a phone, ${colorScheme}`);
+    }
 
     const desktop = (await house.person(DESKTOP)).page;
     await desktop.goto(url);
@@ -25,7 +28,7 @@ describe('the QR code of a link', () => {
     await seller.page.locator('details:has(svg.qr) > summary').click();
     assert.equal(await scan(await seller.page.locator('svg.qr').screenshot()), url, 'the seller’s page');
 
-    for (const size of ['', '?size=200', '?size=1999']) {
+    for (const size of ['', '?size=200', '?size=333', '?size=1000', '?size=1999']) {
       const picture = await phone.request.get(`${url}.png${size}`);
       assert.equal(await scan(await picture.body()), url, `png${size}`);
     }
@@ -56,23 +59,27 @@ describe('the QR code of a short link', () => {
   });
 });
 
-describe('the QR code of a transfer', () => {
+describe('the QR code of a bank transfer', () => {
   const house = useHouse();
 
-  it('is a picture to save, and says what the page shows', async () => {
-    const seller = await house.seller('transfers', 'Anna');
+  it('scans off the payer’s page, by day and by night', async () => {
+    const seller = await house.payee('scanned-bank', 'Anna');
     await seller.takesTransfers();
-    const { url } = await seller.request({ amount: '25.00' });
+    const request = await seller.request({ amount: '12.50' });
     const { page } = await house.person();
-    await page.goto(url);
-    await page.getByRole('button', { name: /bank transfer/ }).click();
+    await page.goto(request.url);
+    await page.getByRole('button', { name: /by bank transfer/ }).click();
+    await page.waitForURL('**/p/*');
     await page.locator('details:has(svg.qr) > summary').click();
-    const shown = await scan(await page.locator('svg.qr').screenshot());
-    assert.match(shown, /^BCD\n002\n1\nSCT\n/);
-    assert.ok(shown.includes(IBAN) && shown.includes('EUR25'), shown);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      const lines = (await scan(await page.locator('svg.qr').screenshot())).trimEnd().split('\n');
+      assert.deepEqual(lines, ['BCD', '002', '1', 'SCT', '', 'Anna', IBAN, 'EUR12.5', '', request.rf], colorScheme);
+    }
+    const code = (await scan(await page.locator('svg.qr').screenshot()));
     for (const size of ['', '?size=1024']) {
       const picture = await page.request.get(`${page.url()}/qr.png${size}`);
-      assert.equal(await scan(await picture.body()), shown, `png${size}`);
+      assert.equal(await scan(await picture.body()), code, `the picture to save${size}`);
     }
   });
 });
@@ -85,9 +92,9 @@ describe('chit demo', () => {
     const code = house.printed.split('\n').filter((line) => /^[█▀▄ ]{20,}$/.test(line));
     assert.ok(code.length >= 14, house.printed);
     const { page } = await house.person({ ...DESKTOP, deviceScaleFactor: 1 });
-    // As in a terminal: a character is one module wide and two high, light on dark.
+    // As in a terminal: a character is one module wide and two high, in whole pixels, light on dark.
     await page.setContent(`<body style="margin:0;background:#000"><pre style="display:inline-block;margin:0;padding:24px;color:#fff;
-      font:16px monospace;line-height:2ch;letter-spacing:0">${code.join('\n')}</pre>`);
+      font:20px monospace;line-height:2ch;letter-spacing:0">${code.join('\n')}</pre>`);
     assert.equal(await scan(await page.locator('pre').screenshot()), link);
 
     await page.goto(link);

@@ -16,6 +16,9 @@ import { chromium } from 'playwright-core';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BINARY = resolve(process.env.CHIT_BIN || join(ROOT, 'target/debug/chit'));
 const SECRET_KEY = Buffer.alloc(32, 7).toString('base64');
+export const CHROMIUM = process.env.CHROMIUM || '/usr/bin/chromium';
+// tests/run makes a Python of the tests' own, which has a second QR reader.
+const PYTHON = process.env.CHIT_TEST_PYTHON || 'python3';
 const run = promisify(execFile);
 
 export const PHONE = {
@@ -27,7 +30,8 @@ export const PHONE = {
 export const DESKTOP = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 };
 
 /// A server and a browser for the tests of one `describe`. What goes wrong in any page of a test fails that test.
-/// With `publicUrl` the browser finds the server at that address, as behind a proxy that ends TLS.
+/// With `publicUrl` the browser finds the server at that address, as behind a proxy that ends TLS. `settings` are more of the
+/// server's, `flags` more of the browser's; without a browser it is a server only.
 export function useHouse(options = {}) {
   const house = new House(options);
   before(() => house.open(), { timeout: 60_000 });
@@ -40,8 +44,8 @@ class House {
   #contexts = [];
   #complaints = [];
 
-  constructor({ database, command = 'serve', publicUrl }) {
-    Object.assign(this, { database, command, publicUrl });
+  constructor({ database, command = 'serve', publicUrl, settings = {}, browser = true, flags = [] }) {
+    Object.assign(this, { database, command, publicUrl, more: settings, browses: browser, flags });
   }
 
   async open() {
@@ -59,10 +63,12 @@ class House {
       CHIT_LIMIT_API: '0',
     };
     if (this.publicUrl) Object.assign(this.settings, { CHIT_PUBLIC_URL: this.publicUrl, CHIT_ALLOW_TEST_RAILS: 'demo' });
+    Object.assign(this.settings, this.more);
     await this.#serve();
+    if (!this.browses) return;
     const proxy = this.publicUrl && (await this.#behindProxy());
     this.browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+      executablePath: CHROMIUM,
       args: [
         '--no-sandbox',
         '--disable-quic',
@@ -70,6 +76,7 @@ class House {
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        ...this.flags,
         ...(proxy ? [`--host-resolver-rules=MAP ${new URL(this.publicUrl).host}:443 127.0.0.1:${proxy}`] : []),
       ],
     });
@@ -164,15 +171,42 @@ class House {
     return stdout;
   }
 
-  /// A payee made by the operator, signed in on a phone, with an API key.
-  async seller(handle, name, options = {}) {
+  /// A payee made by the operator, with an API key and a link to sign in.
+  async payee(handle, name) {
     const made = JSON.parse(await this.chit('payee', 'add', handle, '--name', name, '--json'));
+    const api = (path, body) => this.#api(made.api_key, path, body);
+    return { handle, name, signInUrl: made.sign_in_url, api, ...shortcuts(api) };
+  }
+
+  /// A payee, signed in on a phone.
+  async seller(handle, name, options = {}) {
+    const payee = await this.payee(handle, name);
     const person = await this.person(options);
-    await person.page.goto(made.sign_in_url);
+    await person.page.goto(payee.signInUrl);
     await person.page.getByRole('button', { name: 'Sign in' }).click();
     await person.page.waitForURL('**/app');
-    const api = (path, body) => this.#api(made.api_key, path, body);
-    return { ...person, handle, name, api, ...shortcuts(api) };
+    return { ...person, ...payee };
+  }
+
+  /// Writes into the database what only a bank brings about: how the one payment of a request stands.
+  async fate(request, payment) {
+    await this.#write('payments', payment, 'request_code', request);
+  }
+
+  /// Lets a request's time be over.
+  async outlive(request) {
+    await this.#write('requests', { expires_at: '2020-01-01T00:00:00+00:00' }, 'code', request);
+  }
+
+  async #write(table, values, key, { code }) {
+    const script = `import json, sqlite3, sys
+file, table, values, key, code = sys.argv[1:]
+values = json.loads(values)
+columns = ", ".join(f"{column} = :{column}" for column in values)
+with sqlite3.connect(file, timeout=20) as db:
+    rows = db.execute(f"update {table} set {columns} where {key} = :the_code", {**values, "the_code": code}).rowcount
+sys.exit(rows != 1)`;
+    await run(PYTHON, ['-c', script, join(this.dir, 'chit.db'), table, JSON.stringify(values), key, code]);
   }
 
   async #api(key, path, body) {
@@ -229,14 +263,39 @@ export async function payByDemo(page, decision) {
   await page.waitForURL('**/p/*');
 }
 
-/// What a QR reader sees in a picture.
+// Prints the format of a picture and its sides, and the text of every QR code in it.
+const READER = `import sys, zxingcpp
+from PIL import Image
+picture = Image.open(sys.argv[1])
+picture.load()
+print(picture.format, *picture.size)
+codes = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+sys.stdout.write("\\n".join(code.text for code in codes))`;
+
+/// What QR readers see in a picture: two that have nothing in common, ZBar and ZXing, have to agree.
 export async function scan(picture) {
+  return asFile(picture, async (file) => {
+    const [zbar, zxing] = await Promise.all([
+      run('zbarimg', ['--quiet', '--raw', '--set', '*.enable=0', '--set', 'qr.enable=1', file]),
+      run(PYTHON, ['-c', READER, file]),
+    ]);
+    const seen = zbar.stdout.replace(/\n$/, '');
+    assert.equal(zxing.stdout.split('\n').slice(1).join('\n'), seen, 'ZXing reads what ZBar reads');
+    return seen;
+  });
+}
+
+/// What a picture is, once it has been decoded whole: `PNG 1200 630`.
+export async function pictured(picture) {
+  return asFile(picture, async (file) => (await run(PYTHON, ['-c', READER, file])).stdout.split('\n')[0]);
+}
+
+async function asFile(picture, use) {
   const dir = await mkdtemp(join(tmpdir(), 'chit-scan-'));
   try {
     const file = join(dir, 'picture.png');
     await writeFile(file, picture);
-    const { stdout } = await run('zbarimg', ['--quiet', '--raw', '--set', '*.enable=0', '--set', 'qr.enable=1', file]);
-    return stdout.replace(/\n$/, '');
+    return await use(file);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

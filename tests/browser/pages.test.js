@@ -1,0 +1,53 @@
+// Every page in every state: what machines know of accessible, valid and legible pages holds for all of them. That no page asks
+// another host for anything, and that none complains in the console, is the house's rule for every test.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import { held } from './support/axe.js';
+import { cutOff } from './support/fit.js';
+import { invalid } from './support/nu.js';
+import { LANGUAGES, everyPage } from './support/pages.js';
+import { words } from './support.js';
+
+const STATIC = new URL('../../static/', import.meta.url);
+const NARROW = { width: 360, height: 740 };
+
+describe('every page', () => {
+  const { pages } = everyPage();
+  const documents = [];
+  const seen = new Map();
+
+  for (const { name, group, language, open } of pages) {
+    const others = group === 'buyer' && LANGUAGES.length > 1 ? `, ${language}` : '';
+    it(`is usable by everybody: ${group}, ${name}${others}`, async () => {
+      const { page, html } = await open();
+      documents.push([`${group}-${name}-${language}.html`.replace(/[^a-z.]+/g, '-'), html]);
+      assert.equal(await page.locator('main').count(), 1, 'a page of ours');
+      // Codes and keys differ from time to time; apart from them, a page that says what another says is not the one that is meant.
+      const said = `${group} ${language} ${(await words(page)).replace(/[\w-]*\d[\w-]*/g, '')}`;
+      assert.equal(seen.get(said), undefined, 'every page is one of its own');
+      seen.set(said, name);
+      if (group === 'buyer') assert.deepEqual(await page.context().cookies(), [], 'a buyer gets no cookie');
+
+      // Colours don't differ by language: in the others than the first, one theme is looked at.
+      const themes = language === LANGUAGES[0] ? ['light', 'dark'] : ['light'];
+      const problems = [];
+      for (const theme of themes) problems.push(...await held(page, theme));
+
+      await page.setViewportSize(NARROW);
+      for (const size of group === 'buyer' ? ['', '200%'] : ['']) {
+        await page.evaluate((size) => { document.documentElement.style.fontSize = size; }, size);
+        problems.push(...(await cutOff(page)).map((what) => `text of ${size || '100%'}: ${what}`));
+      }
+      assert.deepEqual(problems, []);
+    });
+  }
+
+  it('is valid HTML, with a valid style sheet and icon', async () => {
+    assert.equal(documents.length, pages.length, 'every page was reached');
+    assert.equal(new Set(documents.map(([name]) => name)).size, documents.length, 'every page has a name of its own');
+    const files = ['chit.css', 'icon.svg'].map(async (name) => [name, await readFile(new URL(name, STATIC), 'utf8')]);
+    assert.deepEqual(await invalid([...documents, ...await Promise.all(files)]), []);
+  });
+});

@@ -1,0 +1,350 @@
+// Every page in every state that a person can meet. A page is one line here: its name, and how somebody gets there. What is
+// checked of it (pages.test.js) is checked of all of them.
+
+import { before } from 'node:test';
+import { useHouse } from '../support.js';
+
+/// The languages in which buyers' pages are looked at; the first is the default. `CHIT_TEST_LANGUAGES=de,ar` picks some.
+export const LANGUAGES = process.env.CHIT_TEST_LANGUAGES?.split(',') ?? ['en'];
+const DEFAULT = 'en';
+
+const TERMS = { amount: '25.00', memo: 'Two loaves of rye and a cake' };
+const ITEMS = [{ name: 'Loaf of rye', quantity: 2, amount: '8.00' }, { name: 'Cake', amount: '9.00' }];
+const PART = { amount: '10.00' };
+const BOUNDS = { min_amount: '5.00', max_amount: '50.00' };
+const HUGE = { amount: '9999999999.99' };
+const ARABIC = 'شكرا على الخبز (2 أرغفة)';
+const dated = () => ({ due_on: '2030-01-31', expires_at: new Date(Date.now() + 30 * 86_400_000).toISOString() });
+/// How often a minute one address may try to sign in: more than all these pages take together.
+const SIGN_INS = 30;
+
+/// What a buyer meets: no account, no cookie. `both` takes the demo and transfers, `demo` and `bank` one of them, `bare` nothing.
+const BUYERS = {
+  'pay: one method': async (b) => b.go((await b.demo.request(TERMS)).url),
+  'pay: several methods': async (b) => b.go((await b.both.request(TERMS)).url),
+  'pay: no method': async (b) => b.go((await b.bare.request(TERMS)).url),
+  'pay: items, due, open until': async (b) => b.go((await b.both.request({ memo: 'Breakfast', items: ITEMS, ...dated() })).url),
+  'pay: an open amount': async (b) => b.go((await b.demo.request({ memo: 'Tips' })).url),
+  'pay: an amount between bounds': async (b) => b.go((await b.both.request({ memo: 'Tips', ...BOUNDS })).url),
+  'pay: an amount out of bounds': async (b) => {
+    await b.go((await b.demo.request({ memo: 'Tips', ...BOUNDS })).url);
+    await b.page.locator('#amount').fill('4');
+    await b.page.locator('button[name=method]').click();
+    await b.page.locator('#amount[aria-invalid]').waitFor();
+  },
+  'pay: a long name, twelve digits': async (b) => b.go((await b.long.request({ ...HUGE, memo: 'W'.repeat(120) })).url),
+  'pay: text that runs the other way': async (b) => b.go((await b.both.request({ ...TERMS, memo: ARABIC })).url),
+  'pay: partly paid': async (b) => {
+    const request = await b.both.request(TERMS);
+    await b.both.paidByHand(request, PART);
+    await b.go(request.url);
+  },
+  'pay: claimed': async (b) => b.go((await b.claimed()).url),
+  'pay: on its way': async (b) => b.go((await b.decided('pending')).url),
+  'pay: paid': async (b) => b.go((await b.decided('approve')).url),
+  'pay: cancelled': async (b) => {
+    const request = await b.demo.request(TERMS);
+    await b.demo.cancel(request);
+    await b.go(request.url);
+  },
+  'pay: expired': async (b) => {
+    const request = await b.demo.request({ ...TERMS, ...dated() });
+    await b.house.outlive(request);
+    await b.go(request.url);
+  },
+
+  'personal: any amount': (b) => b.go('/who-both'),
+  'personal: an amount': (b) => b.go('/who-both/25'),
+  'personal: another currency': (b) => b.go('/who-both/25.50usd'),
+  'personal: no amount at all': (b) => b.go('/who-both/lots'),
+  'personal: no method': (b) => b.go('/who-bare'),
+  'personal: nothing typed right': async (b) => {
+    await b.go('/who-demo');
+    await b.page.locator('#amount').fill('twelve');
+    await b.page.locator('button[name=method]').click();
+    await b.page.locator('#amount[aria-invalid]').waitFor();
+  },
+
+  'the stand-in provider': async (b) => b.atProvider(await b.demo.request(TERMS)),
+  'payment: at the provider': async (b) => {
+    await b.atProvider(await b.demo.request(TERMS));
+    const order = b.page.url().split('/').pop().split('.')[0];
+    await b.go(JSON.parse(Buffer.from(order, 'base64url')).return_url);
+  },
+  'payment: by bank': async (b) => b.transfer(),
+  'payment: claimed': async (b) => {
+    await b.claimed();
+    await b.again();
+  },
+  'payment: on its way': async (b) => b.decided('pending'),
+  'payment: failed': async (b) => b.decided('decline'),
+  'payment: paid': async (b) => b.decided('approve'),
+  'payment: paid too little': async (b) => b.fated({ state: 'settled', received: 2000 }, await b.decided('approve')),
+  'payment: expired': async (b) => b.fated({ state: 'expired' }, await b.transfer()),
+  'payment: sent back': async (b) => b.fated({ state: 'refunded', refunded: 2500 }, await b.decided('approve')),
+  'payment: partly sent back': async (b) => b.fated({ state: 'partially_refunded', refunded: 1000 }, await b.decided('approve')),
+  'payment: disputed': async (b) => b.fated({ state: 'disputed' }, await b.decided('approve')),
+
+  'nothing here': (b) => b.go('/r/11111111111'),
+  'not done this way': async (b) => b.go(`${(await b.demo.request(TERMS)).url}/pay`),
+  'not readable': async (b) => {
+    await b.go((await b.both.request(TERMS)).url);
+    await b.page.evaluate(() => document.querySelector('form').submit()); // names no method
+    await b.page.waitForURL('**/pay');
+  },
+  'the way in': (b) => b.go('/'),
+};
+
+/// What a seller meets. `page` is signed in as who takes the demo and transfers and has requests in every state.
+const SELLERS = {
+  'list': (s) => s.go('/app'),
+  'list: filtered': (s) => s.go('/app?q=&status=paid'),
+  'list: nothing found': (s) => s.go('/app?q=nothing-like-it'),
+  'new': (s) => s.go('/app/new'),
+  'new: the payer chooses': async (s) => {
+    await s.go('/app/new');
+    await s.page.locator('[name=kind][value=open]').check();
+  },
+  'new: refused': async (s) => {
+    await s.go('/app/new');
+    await s.page.locator('#amount').fill('1,2,3');
+    await s.page.getByRole('button', { name: 'Make the link' }).click();
+    await s.page.locator('#amount[aria-invalid]').waitFor();
+  },
+  'new: a currency that is none': async (s) => {
+    await s.go('/app/new');
+    await s.page.locator('#amount').fill('25');
+    await s.page.locator('#currency').fill('XXQ');
+    await s.page.getByRole('button', { name: 'Make the link' }).click();
+    await s.page.locator('#currency[aria-invalid]').waitFor();
+  },
+  'new: made': async (s) => {
+    await s.go('/app/new');
+    await s.page.locator('#amount').fill('25');
+    await s.page.getByRole('button', { name: 'Make the link' }).click();
+    await s.page.waitForURL('**/app/requests/*');
+  },
+  'request: open': async (s) => s.go(await s.requestPage({ ...TERMS, ...dated(), reference: 'R-17' })),
+  'request: an open amount': async (s) => s.go(await s.requestPage(BOUNDS)),
+  'request: partly paid': async (s) => s.go(await s.requestPage(TERMS, (r) => s.seller.paidByHand(r, PART))),
+  'request: paid': async (s) => s.go(await s.requestPage(TERMS, (r) => s.seller.paidByHand(r, { note: 'Cash' }))),
+  'request: expired': async (s) => s.go(await s.requestPage({ ...TERMS, ...dated() }, (r) => s.house.outlive(r))),
+  'request: cancelled': async (s) => s.go(await s.requestPage(TERMS, (r) => s.seller.cancel(r))),
+  'request: claimed': async (s) => s.go(`/app/requests/${(await s.claimed(s.seller)).code}`),
+  'request: marked with nonsense': async (s) => {
+    await s.go(await s.requestPage(TERMS));
+    await s.page.locator('details:has(form[action$="/mark-paid"]) > summary').click();
+    await s.page.locator('#amount').fill('some');
+    await s.page.getByRole('button', { name: 'Mark as paid' }).click();
+    await s.page.locator('#amount[aria-invalid]').waitFor();
+  },
+  'methods': (s) => s.go('/app/methods'),
+  'export': (s) => s.go('/app/export'),
+  'export: refused': async (s) => {
+    await s.go('/app/export');
+    await s.page.locator('#zone').fill('Nowhere/Land');
+    await s.page.getByRole('button', { name: 'Download as CSV' }).click();
+    await s.page.locator('#zone[aria-invalid]').waitFor();
+  },
+  'settings': (s) => s.go('/app/settings'),
+  'settings: saved': async (s) => {
+    await s.go('/app/settings');
+    await s.page.getByRole('button', { name: 'Save' }).click();
+    await s.page.getByRole('status').waitFor();
+  },
+  'settings: a new key': async (s) => {
+    await s.go('/app/settings');
+    await s.page.locator('details:has(form[action$="/owner-key"]) > summary').click();
+    await s.page.getByRole('button', { name: 'Make a new owner key' }).click();
+    await s.page.getByRole('status').waitFor();
+  },
+  'not found': (s) => s.go('/app/requests/11111111111'),
+  'the way in, signed in': (s) => s.go('/'),
+};
+
+/// What somebody meets who has just come: `page` is signed out.
+const NEWCOMERS = {
+  'sign-in': (n) => n.go('/app/sign-in'),
+  'sign-in: refused': async (n) => {
+    await n.go('/app/sign-in');
+    await n.page.locator('#owner_key').fill('wrong');
+    await n.page.getByRole('button', { name: 'Sign in' }).click();
+    await n.page.locator('#owner_key[aria-invalid]').waitFor();
+  },
+  'sign-in: too many': async (n) => {
+    // From an address of its own: only that one is refused.
+    const headers = { 'x-forwarded-for': '203.0.113.7' };
+    const form = { owner_key: 'wrong' };
+    for (let i = 0; i < SIGN_INS; i += 1) await n.page.request.post('/app/sign-in', { headers, form });
+    await n.page.setExtraHTTPHeaders(headers);
+    await n.go('/app/sign-in');
+    await n.page.locator('#owner_key').fill('wrong');
+    await n.page.getByRole('button', { name: 'Sign in' }).click();
+    await n.page.locator('form').waitFor({ state: 'detached' });
+  },
+  'sign-in by link': async (n) => n.go((await n.payee()).signInUrl),
+  'sign-in by link: used': async (n) => {
+    await n.go(n.seller.signInUrl);
+    await n.page.getByRole('button', { name: 'Sign in' }).click();
+    await n.page.getByRole('alert').waitFor();
+  },
+  'sign-up': (n) => n.go('/app/sign-up'),
+  'sign-up: refused': async (n) => {
+    await n.signUp('api');
+    await n.page.locator('#handle[aria-invalid]').waitFor();
+  },
+  'welcome': (n) => n.welcomed(),
+  'list: empty': async (n) => {
+    await n.welcomed();
+    await n.go('/app');
+  },
+  'new: without a method': async (n) => {
+    await n.welcomed();
+    await n.go('/app/new');
+  },
+  'methods: none': async (n) => {
+    await n.welcomed();
+    await n.go('/app/methods');
+  },
+  'methods: refused': async (n) => {
+    await n.welcomed();
+    await n.go('/app/methods');
+    await n.page.locator('details:has(#sepa-iban) > summary').click();
+    await n.page.locator('#sepa-iban').fill('DE00');
+    await n.page.getByRole('button', { name: 'Add Bank transfer' }).click();
+    await n.page.locator('#sepa-iban[aria-invalid]').waitFor();
+  },
+};
+
+/// A house with payees, and all its pages: `[{ name, group, language, open }]`, where `open()` goes there as somebody new and gives
+/// their page and the last document as the server sent it.
+export function everyPage() {
+  // A proxy of ours says who calls, so that one page can be about an address that called too often.
+  const house = useHouse({ settings: { CHIT_PROXY_HOPS: '1', CHIT_LIMIT_SIGN_INS: String(SIGN_INS) } });
+  const cast = {};
+  before(async () => {
+    for (const role of ['demo', 'bank', 'both', 'bare']) cast[role] = await house.payee(`who-${role}`, 'Anna’s Bakery');
+    cast.long = await house.payee('who-long', 'Donaudampfschifffahrtsgesellschaftskapitänswitwenvereinigungskasse');
+    for (const payee of [cast.demo, cast.both, cast.long]) await payee.takesDemo();
+    for (const payee of [cast.bank, cast.both]) await payee.takesTransfers();
+    cast.seller = await house.seller('who-sells', 'Anna’s Bakery');
+    await cast.seller.takesDemo();
+    await cast.seller.takesTransfers();
+    for (const memo of ['Coffee', 'Cake', 'Rent']) await cast.seller.request({ ...TERMS, memo });
+    await cast.seller.cancel(await cast.seller.request({ amount: '17.00', memo: 'Birthday cake' }));
+    await cast.seller.paidByHand(await cast.seller.request({ amount: '128450', currency: 'JPY' }));
+    cast.signedIn = await cast.seller.context.storageState();
+    await house.clear();
+  }, { timeout: 120_000 });
+
+  const pages = (group, table, language, options = () => ({})) => Object.entries(table).map(([name, goThere]) => ({
+    name, group, language, open: () => open(new Somebody(house, cast, language), goThere, options()),
+  }));
+  return {
+    house,
+    pages: [
+      ...LANGUAGES.flatMap((language) => pages('buyer', BUYERS, language)),
+      ...pages('seller', SELLERS, DEFAULT, () => ({ storageState: cast.signedIn })),
+      ...pages('newcomer', NEWCOMERS, DEFAULT),
+    ],
+  };
+}
+
+async function open(somebody, goThere, options) {
+  const page = await somebody.arrives(options);
+  let last;
+  page.on('response', (response) => {
+    const document = response.request().isNavigationRequest() && response.frame() === page.mainFrame();
+    if (document && (response.status() < 300 || response.status() >= 400)) last = response;
+  });
+  await goThere(somebody);
+  return { page, html: await last.text() };
+}
+
+let newcomers = 0;
+
+/// Who looks at a page, and how they get about. The words differ by language, so the way is found by names.
+class Somebody {
+  constructor(house, cast, language) {
+    Object.assign(this, cast, { house, language });
+  }
+
+  async arrives(options) {
+    const locale = this.language === DEFAULT ? 'en-GB' : this.language;
+    this.page = (await this.house.person({ locale, ...options })).page;
+    return this.page;
+  }
+
+  /// Opens an address, in the language of whoever it is.
+  async go(address) {
+    const url = new URL(address, this.house.origin);
+    if (this.language !== DEFAULT) url.searchParams.set('lang', this.language);
+    return this.page.goto(url.href);
+  }
+
+  /// The same page once more.
+  async again() {
+    return this.go(this.page.url());
+  }
+
+  async atProvider(request) {
+    await this.go(request.url);
+    await this.page.locator('button[name=method]').first().click();
+    await this.page.waitForURL('**/sandbox/**');
+    return request;
+  }
+
+  /// Through the stand-in's page to the payer's own.
+  async decided(outcome) {
+    const request = await this.atProvider(await this.demo.request(TERMS));
+    await this.page.locator(`button[value=${outcome}]`).click();
+    await this.page.waitForURL('**/p/*');
+    await this.again();
+    return request;
+  }
+
+  /// To the payer's own page with the bank's details.
+  async transfer(payee = this.bank) {
+    const request = await payee.request(TERMS);
+    await this.go(request.url);
+    await this.page.locator('button[name=method]').last().click();
+    await this.page.waitForURL('**/p/*');
+    return request;
+  }
+
+  async claimed(payee) {
+    const request = await this.transfer(payee);
+    await this.page.locator('form[action$="/claim"] button').click();
+    await this.page.locator('form[action$="/claim"]').waitFor({ state: 'detached' });
+    return request;
+  }
+
+  async fated(fate, request) {
+    await this.house.fate(request, fate);
+    await this.again();
+  }
+
+  async requestPage(terms, then = async () => {}) {
+    const request = await this.seller.request(terms);
+    await then(request);
+    return `/app/requests/${request.code}`;
+  }
+
+  async payee() {
+    newcomers += 1;
+    return this.house.payee(`linked-${newcomers}`, 'Anna');
+  }
+
+  async signUp(handle) {
+    await this.go('/app/sign-up');
+    await this.page.locator('#name').fill('Anna');
+    await this.page.locator('#handle').fill(handle);
+    await this.page.getByRole('button', { name: 'Start' }).click();
+  }
+
+  async welcomed() {
+    newcomers += 1;
+    await this.signUp(`new-${newcomers}`);
+    await this.page.getByText('Keep your owner key').waitFor();
+  }
+}

@@ -1,0 +1,87 @@
+// What a first view costs on the wire, counted off the socket: every byte that arrives, headers and all.
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
+import { describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { useHouse } from './support.js';
+import { LANGUAGES } from './support/pages.js';
+
+// The first TCP round trip: ten packets (RFC 6928) of 1460 bytes, less what TLS takes of them.
+const FIRST_ROUND_TRIP = 14_000;
+const SCRIPT = 6 * 1024;
+
+/// As a browser asks, and what arrives.
+async function fetched(origin, path) {
+  const { hostname, port } = new URL(origin);
+  const socket = net.connect(Number(port), hostname);
+  socket.write([
+    `GET ${path} HTTP/1.1`, `Host: ${hostname}:${port}`, 'Accept: */*', 'Accept-Encoding: gzip, deflate, br, zstd',
+    'Accept-Language: en-GB,en;q=0.9', 'Connection: close', '', '',
+  ].join('\r\n'));
+  const chunks = [];
+  socket.on('data', (chunk) => chunks.push(chunk));
+  await once(socket, 'close');
+  const all = Buffer.concat(chunks);
+  const end = all.indexOf('\r\n\r\n');
+  const head = all.subarray(0, end).toString('latin1');
+  assert.match(head, /^HTTP\/1\.1 200 /, path);
+  const header = (name) => new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1];
+  const framed = all.subarray(end + 4);
+  const body = header('transfer-encoding') === 'chunked' ? unchunked(framed) : framed;
+  return { bytes: all.length, body, header, text: header('content-encoding') === 'gzip' ? gunzipSync(body) : body };
+}
+
+function unchunked(framed) {
+  const chunks = [];
+  for (let at = 0; ;) {
+    const end = framed.indexOf('\r\n', at);
+    const length = parseInt(framed.subarray(at, end).toString('latin1'), 16);
+    if (length === 0) return Buffer.concat(chunks);
+    chunks.push(framed.subarray(end + 2, end + 2 + length));
+    at = end + 4 + length;
+  }
+}
+
+/// What a browser loads for a page besides it.
+const parts = (html) => [...html.matchAll(/<(?:link|script|img|iframe)\b[^>]*>/g)].flatMap(([tag]) => {
+  if (/^<link/.test(tag) && !/rel="(?:stylesheet|preload|modulepreload)"/.test(tag)) return [];
+  const path = /(?:href|src)="([^"]+)"/.exec(tag)?.[1];
+  assert.match(path, /^\/(?!\/)/, `a part of our own: ${tag}`);
+  return [path];
+});
+
+describe('a first view', () => {
+  const house = useHouse({ browser: false });
+  let seller;
+
+  for (const language of LANGUAGES) {
+    it(`fits into the first round trip: ${language}`, async (t) => {
+      if (!seller) {
+        seller = await house.payee('weighed', 'Anna’s Bakery');
+        await seller.takesDemo();
+        await seller.takesTransfers();
+      }
+      const { code } = await seller.request({ amount: '25.00', memo: 'Two loaves of rye and a cake', due_on: '2030-01-31' });
+      const page = await fetched(house.local, `/r/${code}?lang=${language}`);
+      const html = page.text.toString('utf8');
+      assert.match(html, /<html lang="\w/);
+      assert.match(html, /<svg[^>]+class="qr"/, 'its QR code is in it');
+      const paths = parts(html);
+      assert.equal(paths.filter((path) => path.endsWith('.css')).length, 1);
+      let sum = page.bytes;
+      for (const path of paths) {
+        const part = await fetched(house.local, path);
+        assert.equal(part.header('set-cookie'), undefined);
+        assert.equal(part.header('content-encoding'), 'gzip', path);
+        assert.match(part.header('cache-control'), /immutable/, path);
+        if (path.endsWith('.js')) assert.ok(part.body.length < SCRIPT, `${path}: ${part.body.length} bytes`);
+        sum += part.bytes;
+      }
+      assert.equal(page.header('set-cookie'), undefined, 'a buyer gets no cookie');
+      t.diagnostic(`${language}: ${sum} bytes, of which the page ${page.bytes}, ${paths.length} more files`);
+      assert.ok(sum <= FIRST_ROUND_TRIP, `${sum} bytes`);
+    });
+  }
+});
