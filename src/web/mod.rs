@@ -46,6 +46,7 @@ pub fn router(state: State) -> Router {
         .route("/r/{code}", get(pages::request::show))
         .route("/r/{code}/pay", post(pages::request::pay))
         .route("/r/{code}/live", get(pages::request::live))
+        .route("/r/{code}/print", get(pages::sheet::show))
         .route("/r/{code}/report", get(pages::report::show_request).post(pages::report::report_request))
         // A QR code may spell the link's path in capitals: see share/qr/link.rs.
         .route("/R/{code}", get(pages::request::show))

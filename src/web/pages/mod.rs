@@ -17,6 +17,7 @@ pub mod request;
 pub mod sandbox;
 pub mod seller_request;
 pub mod settings;
+pub mod sheet;
 pub mod sign_in;
 pub mod sign_up;
 mod view;
