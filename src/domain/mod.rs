@@ -3,6 +3,7 @@
 //! Pure. Nothing here does I/O, reads a clock or awaits; time and chance come in as values ([`clock::Clock`], [`chance::Chance`]).
 //! A type that exists has been parsed: private fields, one way in, a typed error on the way.
 
+pub mod accent;
 pub mod chance;
 pub mod clock;
 pub mod code;
