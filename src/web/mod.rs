@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+mod cards;
 mod client;
 mod error;
 mod extract;
@@ -44,11 +45,13 @@ pub fn router(state: State) -> Router {
         .route("/r/{code}", get(pages::request::show))
         .route("/r/{code}/pay", post(pages::request::pay))
         .route("/r/{code}/live", get(pages::request::live))
+        .route("/r/{code}/card.png", get(pages::card::of_request))
         .route("/p/{token}", get(pages::payment::show))
         .route("/p/{token}/claim", post(pages::payment::claim))
         .route("/p/{token}/live", get(pages::payment::live))
         .route("/sandbox/{method}/{order}", get(pages::sandbox::show).post(pages::sandbox::decide))
         .route("/{handle}", get(pages::personal::show))
+        .route("/{handle}/card.png", get(pages::card::of_payee))
         .route("/{handle}/pay", post(pages::personal::pay))
         .route("/{handle}/{amount}", get(pages::personal::show_amount))
         .route("/{handle}/{amount}/pay", post(pages::personal::pay_amount))

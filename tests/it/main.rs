@@ -7,6 +7,7 @@
 
 mod api;
 mod canary;
+mod card;
 mod edge;
 mod journey;
 mod layers;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let trials = [
         api::tests(),
         canary::tests(),
+        card::tests(),
         edge::tests(),
         journey::tests(),
         layers::tests(),
