@@ -1,5 +1,6 @@
 //! Pages for people, a file each: its view struct, which is all that its template can see, and its handlers.
 
+pub mod card;
 pub mod export;
 pub mod home;
 pub mod list;

@@ -15,6 +15,7 @@ use crate::domain::payment::{Difference, PaymentState};
 use crate::domain::token::Token;
 use crate::locale::{Locale, Words};
 use crate::rails::{Instructions, RowKind};
+use crate::share::avatar::Avatar;
 use crate::share::qr::Matrix;
 use crate::store::{self, PayerView};
 use crate::web::State;
@@ -135,7 +136,7 @@ impl PaymentPage {
         Ok(Self {
             languages: languages(Some(locale.language())),
             accent,
-            avatar: String::new(),
+            avatar: Avatar::of(handle.as_str()).path(),
             payee: name.to_string(),
             amount: AmountView::of(&money, locale),
             amount_text: locale.money(&money),

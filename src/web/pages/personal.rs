@@ -19,6 +19,7 @@ use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::Payee;
 use crate::domain::request::{Asked, Preview};
 use crate::locale::Words;
+use crate::share::avatar::Avatar;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
@@ -73,7 +74,7 @@ fn page(state: &State, (payee, methods): Found, reader: &Reader, shown: Shown<'_
         report: reader.carry(&format!("/{}/report", payee.handle)),
         here: format!("/{path}"),
         accent: payee.accent(),
-        avatar: String::new(),
+        avatar: Avatar::of(payee.handle.as_str()).path(),
         amount: money.map(|money| AmountView::of(&money, locale)),
         currency: asked.currency().code(),
         bounds: bounds(&asked),

@@ -20,6 +20,7 @@ use crate::domain::money::Money;
 use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
+use crate::share::avatar::Avatar;
 use crate::share::qr::Matrix;
 use crate::web::State;
 use crate::web::client::Client;
@@ -163,7 +164,7 @@ impl RequestPage {
             report: reader.carry(&format!("{path}/report")),
             here: path,
             accent,
-            avatar: String::new(),
+            avatar: Avatar::of(handle.as_str()).path(),
             amount: money.map(|money| AmountView::of(&money, locale)),
             currency: asked.currency().code(),
             bounds: bounds(&asked),
