@@ -18,6 +18,7 @@ mod pages;
 mod receipt;
 mod reports;
 mod settlement;
+mod sharing;
 mod store;
 mod support;
 
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         reports::tests(),
         receipt::tests(),
         settlement::tests(),
+        sharing::tests(),
         store::tests(),
         operations::tests(),
         live::tests(),
