@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+mod cards;
 mod client;
 mod error;
 mod extract;
@@ -46,9 +47,11 @@ pub fn router(state: State) -> Router {
         .route("/r/{code}", get(pages::request::show))
         .route("/r/{code}/pay", post(pages::request::pay))
         .route("/r/{code}/live", get(pages::request::live))
+        .route("/r/{code}/print", get(pages::sheet::show))
         .route("/r/{code}/report", get(pages::report::show_request).post(pages::report::report_request))
         // A QR code may spell the link's path in capitals: see share/qr/link.rs.
         .route("/R/{code}", get(pages::request::show))
+        .route("/r/{code}/card.png", get(pages::card::of_request))
         .route("/p/{token}", get(pages::payment::show))
         .route("/p/{token}/receipt.json", get(pages::receipt::download))
         .route("/p/{token}/qr.png", get(pages::payment_qr::picture))
@@ -56,6 +59,7 @@ pub fn router(state: State) -> Router {
         .route("/p/{token}/live", get(pages::payment::live))
         .route("/sandbox/{method}/{order}", get(pages::sandbox::show).post(pages::sandbox::decide))
         .route("/{handle}", get(pages::personal::show))
+        .route("/{handle}/card.png", get(pages::card::of_payee))
         .route("/{handle}/pay", post(pages::personal::pay))
         .route("/{handle}/report", get(pages::report::show_page).post(pages::report::report_page))
         .route("/{handle}/{amount}", get(pages::personal::show_amount))

@@ -7,6 +7,7 @@
 
 mod api;
 mod canary;
+mod card;
 mod choices;
 mod edge;
 mod journey;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         api::tests(),
         canary::tests(),
         choices::tests(),
+        card::tests(),
         edge::tests(),
         journey::tests(),
         layers::tests(),
