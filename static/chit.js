@@ -88,7 +88,7 @@
       // It is what a thumb wants; copying comes second then.
       const first = button.parentElement.querySelector('.primary');
       if (first) [first.className, button.className] = [button.className, first.className];
-      if (first && document.activeElement === first) button.focus({ preventScroll: true });
+      if (first?.autofocus) button.focus({ preventScroll: true });
     }
     button.addEventListener('click', () => {
       const both = { ...file, text };

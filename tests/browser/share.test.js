@@ -153,9 +153,13 @@ describe('sending a link', () => {
     const download = await coming;
     assert.equal(download.suggestedFilename(), `payment-request-${request.code}.png`);
     assert.equal(await scan(await readFile(await download.path())), request.url);
-    const card = page.getByRole('link', { name: 'Save card' });
-    assert.equal(await card.getAttribute('download'), `payment-card-${request.code}.png`);
-    assert.equal(await card.getAttribute('href'), `/r/${request.code}/card.png`);
+    const card = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Save card' }).tap();
+    assert.equal((await card).suggestedFilename(), `payment-card-${request.code}.png`);
+    assert.equal(await pictured(await readFile(await (await card).path())), 'PNG 1200 630');
+    const shown = page.getByRole('img', { name: 'payment request' });
+    await shown.scrollIntoViewIfNeeded();
+    await page.waitForFunction((img) => img.complete && img.naturalWidth === 1200, await shown.elementHandle());
   });
 
   it('says so where chats are to show nothing', async () => {

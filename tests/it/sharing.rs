@@ -156,6 +156,7 @@ async fn the_page_shows_what_the_chat_will(app: App) {
     let seller = app.signed_in(&payee).await;
     let settings = [("name", "Anna’s \"Brot\" & Söhne"), ("currency", "EUR"), ("language", "en"), ("accent", "")];
     seller.post("app/settings", &settings).await.status(200);
+    let mut pictures = std::collections::HashSet::new();
     for dial in ["generic", "amount"] {
         for language in ["en", "ar", "ja"] {
             for amount in [json!("1234.50"), Value::Null] {
@@ -166,10 +167,16 @@ async fn the_page_shows_what_the_chat_will(app: App) {
                 let (title, description) = (tag(&open, "og:title"), tag(&open, "og:description"));
                 has(card, &[&format!("lang=\"{language}\""), &format!("<strong>{title}</strong>")]);
                 has(card, &[&format!(">{description}<"), &format!("alt=\"{}\"", tag(&open, "og:image:alt"))]);
-                assert!(tag(&open, "og:image").ends_with(between(card, "<img src=\"", "\"")));
+                let picture = between(card, "<img src=\"", "\"");
+                assert!(tag(&open, "og:image").ends_with(between(picture, "", "?")));
+                let same = app.browser().get(picture.trim_start_matches('/')).await.status(200);
+                let path = tag(&open, "og:image").replace(&app.base, "");
+                assert_eq!(same.body, app.browser().get(path.trim_start_matches('/')).await.body);
+                pictures.insert(picture.replace(text(&request, "code"), ""));
             }
         }
     }
+    assert_eq!(pictures.len(), 6, "a browser that has kept one sees the change: {pictures:?}");
     let hidden = made(&api, &json!({"amount": "25.00", "preview": "none"})).await;
     let shown = page(&seller, &hidden).await;
     has(&shown, &["bare link only", text(&hidden["share"], "text")]);
@@ -284,6 +291,10 @@ async fn what_is_paid_or_over_is_not_changed(app: App) {
     api.post(&format!("{}/payments", path(&part)), &json!({"amount": "5.00"})).await.status(201);
     api.post(&format!("{}/payments", path(&paid)), &json!({})).await.status(201);
     api.post(&format!("{}/cancel", path(&cancelled)), &json!({})).await.status(200);
+    has(&page(&seller, &part).await, &["/print\""]);
+    for over in [&paid, &cancelled] {
+        has_not(&page(&seller, over).await, &["/print\""]);
+    }
     for request in [part, paid, cancelled] {
         has_not(&page(&seller, &request).await, &["Change it", "/change\""]);
         // From a page that was open before: it is sent back to what is so now.

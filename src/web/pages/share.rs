@@ -21,6 +21,8 @@ pub struct ShareView {
     pub preview: PreviewView,
     /// The preview's language: the request's own, whatever the message is in.
     pub preview_lang: &'static str,
+    /// The preview's picture. Browsers keep one for an hour; a change of what it shows changes its address.
+    pub card: String,
     /// The service's host, as messengers show it beneath a preview.
     pub host: String,
     /// Each messenger with its link.
@@ -58,6 +60,7 @@ impl ShareView {
             languages: languages(Some(language)),
             preview: PreviewView::of_request(request.preview, request.language, &payee.name, &request.asked, &url),
             preview_lang: request.language.tag(),
+            card: format!("/r/{}/card.png?{}-{}", request.code, request.preview.as_str(), request.language.tag()),
             host: ctx.public_url.host_str().unwrap_or_default().to_owned(),
             messengers: Messenger::ALL.map(view).into(),
             link_only: link_only.join(" and "),
