@@ -19,6 +19,7 @@ mod pages;
 mod receipt;
 mod reports;
 mod settlement;
+mod sharing;
 mod store;
 mod support;
 
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         reports::tests(),
         receipt::tests(),
         settlement::tests(),
+        sharing::tests(),
         store::tests(),
         operations::tests(),
         live::tests(),

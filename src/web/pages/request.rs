@@ -138,17 +138,9 @@ impl RequestPage {
         };
         let money = outstanding.filter(|_| open).or(asked.fixed());
         let path = format!("/r/{code}");
-        let url = ctx.qr.link(&code);
         Self {
             languages: languages(Some(locale.language())),
-            preview: PreviewView::new(
-                preview,
-                language,
-                name.as_str(),
-                asked.fixed(),
-                url.clone(),
-                format!("{url}/card.png"),
-            ),
+            preview: PreviewView::of_request(preview, language, &name, &asked, &ctx.qr.link(&code)),
             methods: if open { offered(ctx, &methods, money.as_ref(), &t) } else { Vec::new() },
             standing: match status {
                 Status::Open if underway == Underway::Processing && pays_once => Standing::Processing,
