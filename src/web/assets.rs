@@ -94,6 +94,8 @@ fn takes(request: &HeaderMap, coding: &str) -> bool {
 
 static CSS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("chit", "css", "text/css; charset=utf-8", include_bytes!("../../static/chit.css")));
+static MORE_CSS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("more", "css", "text/css; charset=utf-8", include_bytes!("../../static/more.css")));
 static JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::hashed("chit", "js", "text/javascript; charset=utf-8", include_bytes!("../../static/chit.js"))
 });
@@ -105,6 +107,11 @@ pub fn css_url() -> String {
     CSS.url()
 }
 
+/// The URL of the style sheet for pages that payers don't meet.
+pub fn more_css_url() -> String {
+    MORE_CSS.url()
+}
+
 /// The script's URL.
 pub fn js_url() -> String {
     JS.url()
@@ -112,7 +119,7 @@ pub fn js_url() -> String {
 
 /// `GET /static/{file}`.
 pub async fn serve(Path(file): Path<String>, request: HeaderMap) -> Result<Response, PageError> {
-    let asset = [&CSS, &JS, &ICON].into_iter().find(|asset| asset.name == file);
+    let asset = [&CSS, &MORE_CSS, &JS, &ICON].into_iter().find(|asset| asset.name == file);
     Ok(asset.ok_or(Error::Action(actions::Error::NotFound))?.serve(&request))
 }
 
