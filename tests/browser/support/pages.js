@@ -4,8 +4,10 @@
 import { before } from 'node:test';
 import { useHouse } from '../support.js';
 
-/// The languages in which buyers' pages are looked at; the first is the default. `CHIT_TEST_LANGUAGES=de,ar` picks some.
-export const LANGUAGES = process.env.CHIT_TEST_LANGUAGES?.split(',') ?? ['en'];
+export const EVERY_LANGUAGE = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'ar', 'hi', 'ja', 'zh'];
+/// The languages in which buyers' pages are looked at: the default, a long-winded one, and one from right to left.
+/// `CHIT_TEST_LANGUAGES=hi,ja` picks others.
+export const LANGUAGES = process.env.CHIT_TEST_LANGUAGES?.split(',') ?? ['en', 'de', 'ar'];
 const DEFAULT = 'en';
 
 const TERMS = { amount: '25.00', memo: 'Two loaves of rye and a cake' };
