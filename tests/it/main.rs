@@ -9,10 +9,13 @@ mod api;
 mod canary;
 mod choices;
 mod edge;
+mod hostile;
 mod journey;
+mod languages;
 mod layers;
 mod live;
 mod locales;
+mod nonsense;
 mod operations;
 mod pages;
 mod receipt;
@@ -47,6 +50,9 @@ fn main() -> ExitCode {
         operations::tests(),
         live::tests(),
         locales::tests(),
+        languages::tests(),
+        hostile::tests(),
+        nonsense::tests(),
     ]
     .into_iter()
     .flatten()
