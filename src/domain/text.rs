@@ -113,7 +113,16 @@ mod tests {
 
     #[test]
     fn what_could_lie_is_refused() {
-        for text in ["a\nb", "a\u{0}b", "pay \u{202E}00.01", "x\u{2066}y", "x\u{61C}y", "x\u{2060}y", "zero\u{200B}width", "a\u{7f}"] {
+        for text in [
+            "a\nb",
+            "a\u{0}b",
+            "pay \u{202E}00.01",
+            "x\u{2066}y",
+            "x\u{61C}y",
+            "x\u{2060}y",
+            "zero\u{200B}width",
+            "a\u{7f}",
+        ] {
             assert!(matches!(DisplayName::parse(text), Err(TextError::Unprintable(_))), "{text:?}");
         }
         assert!(DisplayName::parse("مقهى الزاوية").is_ok());

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use askama::filters::{Escaper, Html as HtmlEscaper};
 use fluent_bundle::concurrent::FluentBundle;
@@ -34,13 +34,8 @@ const fn source(language: Language) -> &'static str {
 type Bundle = FluentBundle<FluentResource>;
 
 /// Read once, each when it is first wanted.
-static BUNDLES: LazyLock<HashMap<Language, LazyLock<Bundle, Box<dyn FnOnce() -> Bundle + Send>>>> =
-    LazyLock::new(|| {
-        let lazy = |language| {
-            (language, LazyLock::new(Box::new(move || bundle(language)) as Box<dyn FnOnce() -> Bundle + Send>))
-        };
-        Language::ALL.map(lazy).into()
-    });
+static BUNDLES: LazyLock<HashMap<Language, OnceLock<Bundle>>> =
+    LazyLock::new(|| Language::ALL.map(|language| (language, OnceLock::new())).into());
 
 fn bundle(language: Language) -> Bundle {
     let id = language.tag().parse().unwrap_or_default();
@@ -126,7 +121,7 @@ impl Words {
 
     fn find(&self, key: &str, known: &FluentArgs<'static>) -> Cow<'static, str> {
         let text = |language: Language| {
-            let bundle = BUNDLES.get(&language)?;
+            let bundle = BUNDLES.get(&language)?.get_or_init(|| bundle(language));
             let pattern = bundle.get_message(key)?.value()?;
             let mut errors = Vec::new();
             let text = bundle.format_pattern(pattern, Some(known), &mut errors);

@@ -47,7 +47,7 @@ const UNKNOWN: &str = "abcdefghijkm";
 const IBAN: &str = "DE75512108001245126199";
 
 /// The headers of an answer, but for those that every answer has its own of.
-fn headers(answer: &Answer) -> Vec<(String, String)> {
+pub fn headers(answer: &Answer) -> Vec<(String, String)> {
     let shown = |value: &reqwest::header::HeaderValue| value.to_str().unwrap_or_default().to_owned();
     let mut headers: Vec<_> = answer.headers.iter().map(|(name, value)| (name.to_string(), shown(value))).collect();
     headers.retain(|(name, _)| name != "date" && name != "x-request-id");

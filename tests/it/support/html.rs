@@ -131,9 +131,8 @@ impl Page {
 
     /// Everything that a person reads or hears, but for what stands in an element that `leave_out` names.
     pub fn read_out(&self, leave_out: impl Fn(&Element) -> bool) -> String {
-        let left_out = |element: &Element| {
-            leave_out(element) || element.ancestors.iter().any(|at| leave_out(&self.elements[*at]))
-        };
+        let left_out =
+            |element: &Element| leave_out(element) || element.ancestors.iter().any(|at| leave_out(&self.elements[*at]));
         let heard = self.elements.iter().filter(|e| !left_out(e)).flat_map(|e| READ_OUT.map(|name| e.attribute(name)));
         let read = self.pieces.iter().filter(|(at, _)| !left_out(&self.elements[*at])).map(|(_, text)| text.as_str());
         heard.filter(|text| !text.is_empty()).flat_map(|text| [text, "\n"]).chain(read).collect()
