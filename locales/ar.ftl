@@ -200,7 +200,6 @@ preview-title-amount = طلب دفع { $amount } لصالح { $payee }
 preview-title-long = طلب دفع: { $amount }
 preview-description = عند فتح الرابط يظهر صاحب الطلب والمبلغ والغرض منه.
 preview-picture = قصاصة ورق: طلب دفع
-card-asks-for = المبلغ المطلوب لصالح { $payee }
 message-memo-amount = { $memo }، { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = طلب دفع، { $amount }: { $link }

@@ -196,7 +196,6 @@ preview-title-amount = { $payee } bittet um { $amount }
 preview-title-long = Zahlungsanfrage: { $amount }
 preview-description = Der Link zeigt Ihnen, wer um wie viel bittet und wofür.
 preview-picture = Ein Zettel: eine Zahlungsanfrage
-card-asks-for = { $payee } bittet um
 message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Zahlungsanfrage, { $amount }: { $link }

@@ -203,7 +203,6 @@ preview-title-amount = { $payee } asks for { $amount }
 preview-title-long = A payment request: { $amount }
 preview-description = Open the link to see who asks, how much and what for.
 preview-picture = A slip of paper: a payment request
-card-asks-for = { $payee } asks for
 message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Payment request, { $amount }: { $link }

@@ -196,7 +196,6 @@ preview-title-amount = { $payee } solicita { $amount }
 preview-title-long = Solicitud de pago: { $amount }
 preview-description = Abra el enlace para ver quién solicita, cuánto y por qué.
 preview-picture = Un papelito: una solicitud de pago
-card-asks-for = { $payee } solicita
 message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Solicitud de pago, { $amount }: { $link }

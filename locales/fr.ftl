@@ -196,7 +196,6 @@ preview-title-amount = { $payee } vous demande { $amount }
 preview-title-long = Demande de paiement : { $amount }
 preview-description = Ouvrez le lien pour voir qui demande, combien et pourquoi.
 preview-picture = Un bout de papier : une demande de paiement
-card-asks-for = { $payee } vous demande
 message-memo-amount = { $memo }, { $amount } : { $link }
 message-memo = { $memo } : { $link }
 message-amount = Demande de paiement, { $amount } : { $link }

@@ -196,7 +196,6 @@ preview-title-amount = { $payee } ने { $amount } का अनुरोध �
 preview-title-long = भुगतान का अनुरोध: { $amount }
 preview-description = लिंक खोलकर देखें कि कौन, कितना और किसलिए माँग रहा है।
 preview-picture = काग़ज़ की एक पर्ची: भुगतान का अनुरोध
-card-asks-for = { $payee } ने भुगतान का अनुरोध किया है
 message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = भुगतान का अनुरोध, { $amount }: { $link }

@@ -196,7 +196,6 @@ preview-title-amount = { $payee } chiede { $amount }
 preview-title-long = Richiesta di pagamento: { $amount }
 preview-description = Apra il link per vedere chi chiede, quanto e per che cosa.
 preview-picture = Un foglietto: una richiesta di pagamento
-card-asks-for = { $payee } chiede
 message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Richiesta di pagamento, { $amount }: { $link }

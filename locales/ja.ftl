@@ -195,7 +195,6 @@ preview-title-amount = { $payee } さんからの請求：{ $amount }
 preview-title-long = お支払いのお願い：{ $amount }
 preview-description = リンクを開くと、請求元、金額、内容を確認できます。
 preview-picture = 紙の伝票：お支払いのお願い
-card-asks-for = { $payee } さんからの請求
 message-memo-amount = { $memo }（{ $amount }）：{ $link }
 message-memo = { $memo }：{ $link }
 message-amount = お支払いのお願い（{ $amount }）：{ $link }

@@ -196,7 +196,6 @@ preview-title-amount = { $payee } vraagt { $amount }
 preview-title-long = Betaalverzoek: { $amount }
 preview-description = Open de link en zie wie erom vraagt, hoeveel en waarvoor.
 preview-picture = Een briefje: een betaalverzoek
-card-asks-for = { $payee } vraagt
 message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Betaalverzoek, { $amount }: { $link }

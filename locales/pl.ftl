@@ -198,7 +198,6 @@ preview-title-amount = { $payee } prosi o { $amount }
 preview-title-long = Prośba o płatność: { $amount }
 preview-description = Otwórz link, aby zobaczyć, kto prosi, o ile i za co.
 preview-picture = Kartka papieru: prośba o płatność
-card-asks-for = { $payee } prosi o
 message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Prośba o płatność, { $amount }: { $link }

@@ -196,7 +196,6 @@ preview-title-amount = { $payee } solicita { $amount }
 preview-title-long = Pedido de pagamento: { $amount }
 preview-description = Abra o link para ver quem solicita, quanto e para quê.
 preview-picture = Um pedaço de papel: um pedido de pagamento
-card-asks-for = { $payee } solicita
 message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Pedido de pagamento, { $amount }: { $link }

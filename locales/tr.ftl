@@ -196,7 +196,6 @@ preview-title-amount = { $payee }, { $amount } istiyor
 preview-title-long = Ödeme talebi: { $amount }
 preview-description = Kimin ne kadar, ne için istediğini görmek için bağlantıyı açın.
 preview-picture = Bir kâğıt parçası: ödeme talebi
-card-asks-for = { $payee } şu tutarı istiyor
 message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Ödeme talebi, { $amount }: { $link }

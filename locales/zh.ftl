@@ -195,7 +195,6 @@ preview-title-amount = { $payee } 请您付款 { $amount }
 preview-title-long = 付款请求：{ $amount }
 preview-description = 打开链接，查看谁请您付款、金额和用途。
 preview-picture = 一张纸条：付款请求
-card-asks-for = { $payee } 请您付款
 message-memo-amount = { $memo }，{ $amount }： { $link }
 message-memo = { $memo }： { $link }
 message-amount = 付款请求，{ $amount }： { $link }

@@ -64,15 +64,36 @@
     });
   }
 
-  if (navigator.share) {
-    for (const button of document.querySelectorAll('[data-share]')) {
-      button.hidden = false;
-      button.addEventListener('click', () => {
-        // The text holds the link already when it comes ready-made.
-        const { share: url, text } = button.dataset;
-        navigator.share(text && text.includes(url) ? { text } : { text, url }).catch(() => {});
-      });
+  // The phone's own share sheet. Text and link go apart, so that apps that take only a link get it and the others put the two
+  // together. A picture goes with the whole message: some apps drop the one or the other, and each leads to the page.
+  // Where nothing can be shared after all, the message is copied.
+  const share = (button, data) => navigator.share(data).catch((error) => {
+    if (error.name === 'AbortError') return;
+    copy(button.dataset.text || button.dataset.share).then(() => say(button, words.copied || 'Copied'), () => {});
+  });
+  const png = (name, ...parts) => ({ files: [new File(parts, name, { type: 'image/png' })] });
+  for (const button of document.querySelectorAll('[data-share]')) {
+    const { share: url, text = '', picture, name } = button.dataset;
+    const apart = { text: text.replace(url, '').trim(), url };
+    if (!navigator.share || (picture && !navigator.canShare?.(png(name)))) continue;
+    button.hidden = false;
+    let file;
+    if (picture) {
+      // Fetched before it is wanted: a sheet opens only right after a tap.
+      const around = button.closest('details');
+      const load = () => fetch(picture).then(async (r) => { if (r.ok) file = png(name, await r.blob()); }).catch(() => {});
+      if (around.open) load();
+      else around.addEventListener('toggle', load, { once: true });
+    } else {
+      // It is what a thumb wants; copying comes second then.
+      const first = button.parentElement.querySelector('.primary');
+      if (first) [first.className, button.className] = [button.className, first.className];
+      if (first?.autofocus) button.focus({ preventScroll: true });
     }
+    button.addEventListener('click', () => {
+      const both = { ...file, text };
+      share(button, file && navigator.canShare(both) ? both : file || apart);
+    });
   }
 
   // A suggested amount fills the field, and typing lets go of it.

@@ -100,6 +100,10 @@ async fn apply(
         EventKind::Settled => PaymentState::Settled,
         EventKind::Processing => PaymentState::Processing,
         EventKind::Failed => PaymentState::Failed,
+        // No rail of ours reports these yet.
+        EventKind::Refunded | EventKind::DisputeOpened | EventKind::DisputeWon | EventKind::DisputeLost => {
+            return Ok(Outcome::Unchanged);
+        }
     };
     if !payment.state.may_become(next) {
         return Ok(Outcome::Unchanged);

@@ -197,7 +197,14 @@ impl Rail for Demo {
         })
     }
 
-    fn verify(&self, headers: &http::HeaderMap, body: &[u8], now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    fn verify<'a>(&'a self, message: super::Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(std::future::ready(self.read(message.headers, message.body, message.now)))
+    }
+}
+
+impl Demo {
+    /// The facts of a signed message.
+    fn read(&self, headers: &http::HeaderMap, body: &[u8], now: Instant) -> Result<Vec<RailEvent>, RailError> {
         let header = headers.get(SIGNATURE).and_then(|h| h.to_str().ok()).ok_or(RailError::Unsigned)?;
         let part = |name: &str| header.split(',').find_map(|p| p.trim().strip_prefix(name)?.strip_prefix('='));
         let (at, tag) = part("t").zip(part("v1")).ok_or(RailError::Unsigned)?;
@@ -267,14 +274,14 @@ mod tests {
         let demo = demo();
         let order = order(&demo).await;
         let (body, signature) = demo.report(&order, Outcome::Approve, now()).expect("signs");
-        let events = demo.verify(&headers(&signature), &body, now()).expect("believed");
+        let events = demo.read(&headers(&signature), &body, now()).expect("believed");
         assert_eq!(events.len(), 1);
         assert_eq!(
             (events[0].kind, events[0].money, &events[0].external_id),
             (EventKind::Settled, Money::new(2500, Currency::EUR), &order.id)
         );
         for offset in [-300, 300] {
-            assert!(demo.verify(&headers(&signature), &body, now() + TimeDelta::seconds(offset)).is_ok(), "{offset}");
+            assert!(demo.read(&headers(&signature), &body, now() + TimeDelta::seconds(offset)).is_ok(), "{offset}");
         }
     }
 
@@ -284,7 +291,7 @@ mod tests {
         let order = order(&demo).await;
         let (body, signature) = demo.report(&order, Outcome::Approve, now()).expect("signs");
         let unsigned = |headers: &http::HeaderMap, body: &[u8], at| {
-            matches!(demo.verify(headers, body, at), Err(RailError::Unsigned))
+            matches!(demo.read(headers, body, at), Err(RailError::Unsigned))
         };
         assert!(unsigned(&http::HeaderMap::new(), &body, now()));
         for offset in [-301, 301] {

@@ -29,14 +29,80 @@ pub trait Rail: Send + Sync + fmt::Debug {
     /// Starts a charge: where to send the payer, or what to show.
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>>;
 
-    /// Turns a provider's message into facts. The signature is checked first, over the raw bytes; nothing is written.
+    /// Turns a provider's message into facts. The signature is checked first, over the raw bytes; a rail whose provider does not sign
+    /// takes the message as a hint and asks the provider. Nothing is written.
     ///
     /// # Errors
     /// [`RailError::Unsigned`] unless the message is proved to be the provider's; that is the default, for rails without
     /// webhooks.
-    fn verify(&self, _headers: &http::HeaderMap, _body: &[u8], _now: Instant) -> Result<Vec<RailEvent>, RailError> {
-        Err(RailError::Unsigned)
+    fn verify<'a>(&'a self, _message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(std::future::ready(Err(RailError::Unsigned)))
     }
+
+    /// Asks the provider how a payment stands: what a lost webhook would have said. The same facts have the same event ids however
+    /// often they are asked for. Nothing by default, for rails that are known by the payee's word.
+    ///
+    /// # Errors
+    /// [`RailError::Unavailable`] and [`RailError::Refused`].
+    fn poll<'a>(&'a self, _asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
+    /// Sends money back. Called again with the same [`RefundOrder::id`], it sends nothing twice.
+    ///
+    /// # Errors
+    /// [`RailError::Unsupported`] where the rail can't; that is the default: the payee sends it back and records it.
+    fn refund<'a>(&'a self, _order: &'a RefundOrder) -> Future<'a, Result<Refunded, RailError>> {
+        Box::pin(std::future::ready(Err(RailError::Unsupported)))
+    }
+
+    /// Whether the provider takes the settings, by a call that changes nothing. Asked when they are saved.
+    ///
+    /// # Errors
+    /// [`RailError::Refused`] says which credential is wrong; [`RailError::Unavailable`].
+    fn probe(&self) -> Future<'_, Result<(), RailError>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+/// A provider's message as it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Message<'a> {
+    /// Its headers.
+    pub headers: &'a http::HeaderMap,
+    /// Its raw body.
+    pub body: &'a [u8],
+    /// When it came.
+    pub now: Instant,
+}
+
+/// Which payment a provider is asked about.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    /// The provider's name for it.
+    pub external_id: &'a str,
+    /// What was asked of the payer.
+    pub money: Money,
+    /// When it is asked.
+    pub now: Instant,
+}
+
+/// Money to send back.
+#[derive(Debug, Clone)]
+pub struct RefundOrder {
+    /// Our opaque name for this refund: the idempotency key at the provider.
+    pub id: String,
+    /// The provider's name for the payment.
+    pub external_id: String,
+    /// How much of it.
+    pub money: Money,
+}
+
+/// What came of a refund.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refunded {
+    /// The provider's name for it.
+    pub external_id: String,
 }
 
 /// A boxed future, so that rails can be kept behind one type.
@@ -96,6 +162,8 @@ pub struct RailField {
     pub hint: &'static str,
     /// Whether it may be left out.
     pub required: bool,
+    /// A credential: typed into a field that hides it, and never shown again.
+    pub secret: bool,
 }
 
 /// What a rail may know of the service around it.
@@ -209,6 +277,14 @@ pub enum EventKind {
     Processing,
     /// It will not arrive.
     Failed,
+    /// Some of it went back. The event's money is what went back in all so far: providers repeat and reorder.
+    Refunded,
+    /// The payer's bank disputes it.
+    DisputeOpened,
+    /// The dispute was decided for the payee: the money stays.
+    DisputeWon,
+    /// The dispute was decided for the payer: the money went back.
+    DisputeLost,
 }
 
 impl EventKind {
@@ -218,6 +294,10 @@ impl EventKind {
             Self::Settled => "settled",
             Self::Processing => "processing",
             Self::Failed => "failed",
+            Self::Refunded => "refunded",
+            Self::DisputeOpened => "dispute_opened",
+            Self::DisputeWon => "dispute_won",
+            Self::DisputeLost => "dispute_lost",
         }
     }
 }
@@ -234,7 +314,13 @@ pub enum RailError {
     /// The stored settings don't make a rail.
     #[error("the method's settings don't fit its rail: {0}")]
     Settings(String),
-    /// This amount can't be paid this way.
-    #[error("the rail does not take this amount")]
+    /// This can't be done this way: the rail does not take this amount, or can't send money back.
+    #[error("the rail can't do this")]
     Unsupported,
+    /// The provider is down, slow, or answers nonsense. Nothing is known to have happened; it can be tried again.
+    #[error("the provider is not available: {0}")]
+    Unavailable(String),
+    /// The provider refuses, and will again: a wrong credential, a wrong account.
+    #[error("the provider refuses: {0}")]
+    Refused(String),
 }

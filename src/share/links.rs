@@ -3,6 +3,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::message::Message;
+
 /// Everything but RFC 3986's unreserved characters is encoded; a space is `%20`, because some messengers show a `+`.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -68,19 +70,31 @@ impl Messenger {
         }
     }
 
-    /// The link that opens it. `text` is the whole message, the link included; `url` is the link alone, for those that take no text.
-    pub fn link(self, text: &str, url: &str) -> String {
-        let (text, url) = (utf8_percent_encode(text, ENCODED), utf8_percent_encode(url, ENCODED));
+    /// Whether it takes the link alone, so that the rest of the message is not in the chat.
+    pub fn takes_link_only(self) -> bool {
+        matches!(self, Self::Messenger | Self::Snapchat)
+    }
+
+    /// Whether only its app takes the link, which computers don't have.
+    pub fn on_phones_only(self) -> bool {
+        matches!(self, Self::Messenger)
+    }
+
+    /// The link that opens it with the message ready.
+    pub fn link(self, message: &Message) -> String {
+        let encoded = |text| utf8_percent_encode(text, ENCODED);
+        let (text, about, url) = (encoded(&message.text), encoded(&message.about), encoded(&message.url));
         match self {
             Self::WhatsApp => format!("https://wa.me/?text={text}"),
             Self::Messenger => format!("fb-messenger://share/?link={url}"),
-            // Telegram puts the link in front of the text by itself and would show it twice.
-            Self::Telegram => format!("https://t.me/share/url?url={url}"),
+            // Telegram puts the two together by itself, and would show the link twice if the text had it.
+            Self::Telegram => format!("https://t.me/share/url?url={url}&text={about}"),
             Self::Viber => format!("viber://forward?text={text}"),
             Self::Line => format!("https://line.me/R/share?text={text}"),
             Self::Snapchat => format!("https://www.snapchat.com/share?link={url}"),
+            // RFC 5724 begins the body with `?`, iPhones want `&`; both read this.
             Self::Sms => format!("sms:?&body={text}"),
-            Self::Email => format!("mailto:?body={text}"),
+            Self::Email => format!("mailto:?subject={about}&body={text}"),
         }
     }
 }
@@ -88,32 +102,60 @@ impl Messenger {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use url::Url;
 
     use super::*;
 
+    const URL: &str = "https://c.example/r/x";
+
+    fn message(about: &str) -> Message {
+        Message { text: format!("{about}: {URL}"), about: about.to_owned(), url: URL.to_owned() }
+    }
+
+    /// What a messenger is told: where its link leads, and each parameter with its value, as a reader of URLs sees them.
+    fn told(messenger: Messenger, message: &Message) -> (String, Vec<(String, String)>) {
+        let link = Url::parse(&messenger.link(message)).expect("a URL");
+        assert_eq!(link.fragment(), None);
+        let place = format!("{}:{}{}", link.scheme(), link.host_str().unwrap_or_default(), link.path());
+        (place, link.query_pairs().into_owned().collect())
+    }
+
     #[test]
     fn a_message_is_one_value() {
-        let link = Messenger::WhatsApp.link("Tea & cake, €5: https://c.example/r/x", "https://c.example/r/x");
+        let link = Messenger::WhatsApp.link(&message("Tea & cake, €5"));
         assert_eq!(link, "https://wa.me/?text=Tea%20%26%20cake%2C%20%E2%82%AC5%3A%20https%3A%2F%2Fc.example%2Fr%2Fx");
+    }
+
+    #[test]
+    fn each_is_named_once() {
+        let names: std::collections::HashSet<_> = Messenger::ALL.map(Messenger::name).into();
+        let labels: std::collections::HashSet<_> = Messenger::ALL.map(Messenger::label).into();
+        assert_eq!((names.len(), labels.len()), (8, 8));
     }
 
     proptest! {
         #[test]
-        fn no_text_breaks_out_of_its_parameter(text in "\\PC*") {
+        fn each_messenger_gets_exactly_the_message(about in "[\\PC&%#?+=/\"'<>😀خ\u{2068}]{0,160}") {
+            let message = message(&about);
+            let Message { text, about, url } = &message;
             for messenger in Messenger::ALL {
-                let link = messenger.link(&text, "https://c.example/r/x");
-                let plain = messenger.link("", "https://c.example/r/x");
-                prop_assert_eq!(link.matches(['&', '#', '?', '"', '<', ' ']).count(), plain.matches(['&', '#', '?', '"', '<', ' ']).count());
-                prop_assert!(link.is_ascii());
+                let (place, values): (_, &[(&str, &str)]) = match messenger {
+                    Messenger::WhatsApp => ("https:wa.me/", &[("text", text)]),
+                    Messenger::Messenger => ("fb-messenger:share/", &[("link", url)]),
+                    Messenger::Telegram => ("https:t.me/share/url", &[("url", url), ("text", about)]),
+                    Messenger::Viber => ("viber:forward", &[("text", text)]),
+                    Messenger::Line => ("https:line.me/R/share", &[("text", text)]),
+                    Messenger::Snapchat => ("https:www.snapchat.com/share", &[("link", url)]),
+                    Messenger::Sms => ("sms:", &[("body", text)]),
+                    Messenger::Email => ("mailto:", &[("subject", about), ("body", text)]),
+                };
+                let wanted: Vec<_> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+                prop_assert_eq!(told(messenger, &message), (place.to_owned(), wanted));
+                // A plus would be a space to some of them, and anything else might end the link in a chat or in HTML.
+                let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~%:/?&=".contains(&b);
+                prop_assert!(messenger.link(&message).bytes().all(plain));
+                prop_assert_eq!(messenger.takes_link_only(), !values.iter().any(|(_, value)| *value == text || *value == about));
             }
-        }
-
-        #[test]
-        fn a_reader_gets_the_text_back(text in "\\PC*") {
-            let link = Messenger::WhatsApp.link(&text, "https://c.example/r/x");
-            let url = url::Url::parse(&link).expect("a URL");
-            let read = url.query_pairs().find(|(name, _)| name == "text").map(|(_, value)| value.into_owned());
-            prop_assert_eq!(read, Some(text));
         }
     }
 }

@@ -1,26 +1,126 @@
-//! The text that a seller pastes into a chat, in the language of the link, with the link at its end, where every messenger makes it
-//! tappable.
+//! The text that a seller pastes into a chat, with the link at its end, where every messenger makes it tappable.
 
+use crate::domain::language::Language;
+use crate::domain::money::Money;
 use crate::domain::request::PaymentRequest;
+use crate::domain::text::Memo;
 use crate::locale::{Locale, Words};
 
 /// "Coffee beans, €25.00: https://…". Makes sense without a preview, and names nobody.
-pub fn text(request: &PaymentRequest, url: &str) -> String {
-    let locale = Locale::from(request.language);
-    let t = Words::new(locale).with_address("link", url);
-    let t = match &request.memo {
-        Some(memo) => t.with("memo", memo.as_str()),
-        None => t,
-    };
-    let t = match request.asked.fixed() {
-        Some(money) => t.with("amount", locale.money(&money)),
-        None => t,
-    };
-    let key = match (&request.memo, request.asked.fixed()) {
-        (Some(_), Some(_)) => "message-memo-amount",
-        (Some(_), None) => "message-memo",
-        (None, Some(_)) => "message-amount",
-        (None, None) => "message-plain",
-    };
-    t.say(key).into_owned()
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// All of it, as it is pasted.
+    pub text: String,
+    /// What stands before the link: "Coffee beans, €25.00". For messengers that take text and link apart, and for subjects.
+    pub about: String,
+    /// The link.
+    pub url: String,
+}
+
+impl Message {
+    /// The message of a request, in the language that its buyer reads.
+    pub fn of(request: &PaymentRequest, language: Language, url: &str) -> Self {
+        Self::compose(request.memo.as_ref(), request.asked.fixed(), language, url)
+    }
+
+    fn compose(memo: Option<&Memo>, amount: Option<Money>, language: Language, url: &str) -> Self {
+        let locale = Locale::from(language);
+        let t = Words::new(locale).with_address("link", url);
+        let t = match memo {
+            Some(memo) => t.with("memo", memo.as_str()),
+            None => t,
+        };
+        let t = match amount {
+            Some(money) => t.with("amount", locale.money(&money)),
+            None => t,
+        };
+        let key = match (memo, amount) {
+            (Some(_), Some(_)) => "message-memo-amount",
+            (Some(_), None) => "message-memo",
+            (None, Some(_)) => "message-amount",
+            (None, None) => "message-plain",
+        };
+        let text = t.say(key).into_owned();
+        // Every language says the link last, after a colon of its own.
+        let before = text.strip_suffix(url).unwrap_or(&text);
+        let before = before.trim_end();
+        let about = before.strip_suffix([':', '：']).unwrap_or(before).trim_end().to_owned();
+        Self { about, text, url: url.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::currency::Currency;
+
+    const URL: &str = "https://pay.example/r/8hTq4Kc2Wm9x";
+
+    /// Euros, if any: what a message with this memo says in this language.
+    fn message(memo: Option<&str>, cents: Option<i64>, language: Language) -> Message {
+        let memo = memo.map(|text| Memo::parse(text).expect("a memo"));
+        Message::compose(memo.as_ref(), cents.map(|cents| Money::new(cents, Currency::EUR)), language, URL)
+    }
+
+    /// What every message has to be, whatever its memo says.
+    fn sound(message: &Message) -> Result<(), TestCaseError> {
+        let Message { text, about, url } = message;
+        prop_assert!(text.ends_with(url.as_str()), "the link is the last of {text:?}");
+        prop_assert_eq!(text.matches(url.as_str()).count(), 1, "{:?}", text);
+        // A messenger has to see where the link begins, and a mark beside it would become part of it.
+        let before = text.strip_suffix(url.as_str()).and_then(|t| t.chars().next_back());
+        prop_assert!(before.is_some_and(|c| c == ' ' || c == '：'), "{:?}", text);
+        prop_assert!(text.starts_with(about.as_str()) && !about.is_empty() && !about.contains(url.as_str()));
+        prop_assert!(!text.contains(['\n', '\r', '\t', '\0']), "{:?}", text);
+        Ok(())
+    }
+
+    #[test]
+    fn it_says_what_for_and_how_much_and_where() {
+        for (memo, cents, language, text, about) in [
+            (Some("Coffee"), Some(2500), Language::En, "Coffee, €25.00: ", "Coffee, €25.00"),
+            (Some("Coffee"), None, Language::En, "Coffee: ", "Coffee"),
+            (None, Some(123_450), Language::En, "Payment request, €1,234.50: ", "Payment request, €1,234.50"),
+            (None, None, Language::De, "Zahlungsanfrage: ", "Zahlungsanfrage"),
+            (Some("Café"), Some(123_450), Language::De, "Café, 1.234,50\u{a0}€: ", "Café, 1.234,50\u{a0}€"),
+            (Some("Mehl"), Some(500), Language::Fr, "Mehl, 5,00\u{a0}€\u{a0}: ", "Mehl, 5,00\u{a0}€"),
+            (Some("豆"), Some(500), Language::Ja, "豆（€5.00）：", "豆（€5.00）"),
+        ] {
+            let said = message(memo, cents, language);
+            assert_eq!((said.text, said.about), (format!("{text}{URL}"), about.to_owned()));
+        }
+    }
+
+    #[test]
+    fn in_every_language_the_amount_is_its_own_and_the_link_is_last() {
+        for language in Language::ALL {
+            let amount = Locale::from(language).money(&Money::new(123_450, Currency::EUR));
+            for memo in [None, Some("Zwei Brote"), Some("خبز"), Some("Bread: https://bread.example/?a=1&b=2#c")] {
+                let priced = message(memo, Some(123_450), language);
+                assert!(priced.about.contains(&amount), "{}: {}", language.tag(), priced.text);
+                let open = message(memo, None, language);
+                for said in [&priced, &open] {
+                    sound(said).expect("a sound message");
+                    assert!(!said.about.ends_with([':', '：', ' ', '\u{a0}']), "{}", said.text);
+                    assert!(said.about.contains(memo.unwrap_or_default()), "{}: {}", language.tag(), said.text);
+                }
+                assert_ne!(priced, open);
+            }
+        }
+        let plain: std::collections::HashSet<_> =
+            Language::ALL.map(|language| message(None, None, language).about).into();
+        assert_eq!(plain.len(), 13, "each says it in words of its own: {plain:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_memo_spoils_it(memo in "\\PC{1,140}", at in 0..Language::ALL.len(), cents in proptest::option::of(1..1_000_000_i64)) {
+            prop_assume!(Memo::parse(&memo).is_ok());
+            let said = message(Some(&memo), cents, Language::ALL[at]);
+            sound(&said)?;
+            prop_assert!(said.text.contains(memo.trim()), "the payee's words stay as they are");
+        }
+    }
 }

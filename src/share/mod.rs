@@ -1,5 +1,7 @@
-//! What leaves in a chat: the message's text, messengers' share links, QR codes, signed receipts.
+//! What leaves in a chat: the message's text, messengers' share links, QR codes, preview cards, signed receipts.
 
+pub mod avatar;
+pub mod card;
 pub mod links;
 pub mod message;
 pub mod qr;

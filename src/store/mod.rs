@@ -14,6 +14,7 @@ mod methods;
 mod news;
 mod payees;
 mod payments;
+mod public;
 mod reports;
 mod requests;
 mod upkeep;
@@ -35,6 +36,7 @@ pub use self::idempotency::Answered;
 pub use self::ledger::{Head, MovementFilter, MovementRow};
 use self::news::News;
 pub use self::payments::{NewPayment, PayerView, PaymentFilter, PaymentPosition, RailEventRow};
+use self::public::Reader;
 pub use self::reports::{Counted, Reported};
 pub use self::requests::{PayeeBasis, RequestFilter, RequestPosition};
 pub use self::vault::Vault;
@@ -76,6 +78,7 @@ pub(crate) use {read, within};
 #[derive(Clone, Debug)]
 pub struct Store {
     database: Database,
+    reader: Reader,
     news: News,
     vault: Vault,
 }
@@ -240,7 +243,8 @@ impl Store {
         } else {
             return Err(OpenError::Scheme);
         };
-        Ok(Self { database, news, vault })
+        let reader = Reader::start(database.clone());
+        Ok(Self { database, reader, news, vault })
     }
 
     /// Does `work` in one transaction: all of it, or nothing when it returns an error. It is finished even when the caller goes

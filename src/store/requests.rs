@@ -1,20 +1,16 @@
 //! Requests.
 
 use super::{Connection, Error, Store, Tx, read, within};
-use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::currency::Currency;
-use crate::domain::handle::Handle;
-use crate::domain::id::{MethodId, PayeeId};
+use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
-use crate::domain::method::OfferedMethod;
 use crate::domain::money::Money;
-use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::reference::RfReference;
-use crate::domain::request::{Asked, Item, Origin, PaymentRequest, Preview, RequestState, Status, outstanding};
+use crate::domain::request::{Asked, Item, Origin, PaymentRequest, Preview, RequestState, Status};
 use crate::domain::suggested::Suggested;
-use crate::domain::text::{DisplayName, Memo, OwnReference};
+use crate::domain::text::{Memo, OwnReference};
 
 macro_rules! select_request {
     ($rest:literal) => {
@@ -96,35 +92,6 @@ impl TryFrom<RequestRow> for PaymentRequest {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct PublicRow {
-    code: RequestCode,
-    handle: Handle,
-    name: DisplayName,
-    accent: Option<Accent>,
-    #[sqlx(try_from = "String")]
-    currency: Currency,
-    amount: Option<i64>,
-    min_amount: Option<i64>,
-    max_amount: Option<i64>,
-    memo: Option<Memo>,
-    preview: Preview,
-    items: String,
-    language: Language,
-    #[sqlx(try_from = "String")]
-    suggested: Suggested,
-    asks_note: bool,
-    state: RequestState,
-    max_payments: Option<i64>,
-    paid_total: i64,
-    due_on: Option<chrono::NaiveDate>,
-    expires_at: Option<Instant>,
-    paid_at: Option<Instant>,
-    underway: i32,
-    method_id: Option<MethodId>,
-    method_rail: Option<String>,
-}
-
 /// What a charge needs of its request and no stranger sees.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct PayeeBasis {
@@ -167,57 +134,6 @@ pub(super) fn ever(from: Option<Instant>, to: Option<Instant>) -> (Instant, Inst
 }
 
 impl Store {
-    /// All that a pay page shows, in one indexed read: the request, its payee and the methods. `None` when there is no such
-    /// request, or it or its payee is disabled.
-    pub async fn public_request(&self, code: &RequestCode, now: Instant) -> Result<Option<PublicRequest>, Error> {
-        const SQL: &str = "select r.code, p.handle, p.name, p.accent, r.currency, r.amount, r.min_amount, r.max_amount, \
-                r.memo, r.preview, r.items, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_total, r.due_on, r.expires_at, r.paid_at, \
-                coalesce((select max(case x.state when 'processing' then 2 when 'claimed' then 1 else 0 end) \
-                    from payments x where x.request_code = r.code), 0) as underway, \
-                m.id as method_id, m.rail as method_rail \
-            from requests r \
-            join payees p on p.id = r.payee_id \
-            left join methods m on m.payee_id = r.payee_id and m.removed_at is null \
-            where r.code = $1 and r.disabled_at is null and p.disabled_at is null \
-            order by m.position, m.id";
-        let rows: Vec<PublicRow> = read!(self, db => sqlx::query_as(SQL).bind(code).fetch_all(db).await)?;
-        let mut rows = rows.into_iter();
-        let Some(row) = rows.next() else { return Ok(None) };
-        let offered =
-            |id: Option<MethodId>, rail: Option<String>| id.zip(rail).map(|(id, rail)| OfferedMethod { id, rail });
-        let methods = offered(row.method_id, row.method_rail)
-            .into_iter()
-            .chain(rows.filter_map(|row| offered(row.method_id, row.method_rail)))
-            .collect();
-        let asked = asked(row.currency, row.amount, row.min_amount, row.max_amount);
-        Ok(Some(PublicRequest {
-            outstanding: outstanding(&asked, row.max_payments, row.paid_total),
-            pays_once: row.max_payments == Some(1),
-            partly_paid: row.max_payments == Some(1) && row.paid_total > 0,
-            asked,
-            items: items(&row.items)?,
-            due_on: row.due_on,
-            status: Status::at(row.state, row.expires_at, now),
-            underway: match row.underway {
-                2 => Underway::Processing,
-                1 => Underway::Claimed,
-                _ => Underway::No,
-            },
-            accent: row.accent.unwrap_or_else(|| Accent::of(row.handle.as_str())),
-            language: row.language,
-            suggested: row.suggested.amounts(row.currency),
-            asks_note: row.asks_note,
-            code: row.code,
-            handle: row.handle,
-            name: row.name,
-            memo: row.memo,
-            expires_at: row.expires_at,
-            paid_at: row.paid_at,
-            preview: row.preview,
-            methods,
-        }))
-    }
-
     /// What a charge of a request needs and a stranger does not see; none while the request is disabled.
     pub async fn payee_basis(&self, code: &RequestCode) -> Result<Option<PayeeBasis>, Error> {
         const SQL: &str = "select payee_id, rf from requests where code = $1 and disabled_at is null";

@@ -1,7 +1,7 @@
 //! Static files: in the binary, named by their content, compressed once, kept by browsers for ever.
 
 use std::io::Write;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -18,16 +18,29 @@ struct Asset {
     name: String,
     media_type: &'static str,
     bytes: &'static [u8],
-    /// The same, as gzip.
-    gzip: Vec<u8>,
+    /// The same, as Brotli and as gzip, once somebody has asked for it.
+    brotli: OnceLock<Vec<u8>>,
+    gzip: OnceLock<Vec<u8>>,
     /// Named by its content, so that it never changes.
     immutable: bool,
 }
 
 impl Asset {
+    fn new(name: String, media_type: &'static str, bytes: &'static [u8], immutable: bool) -> Self {
+        Self { name, media_type, bytes, brotli: OnceLock::new(), gzip: OnceLock::new(), immutable }
+    }
+
     fn hashed(stem: &str, extension: &str, media_type: &'static str, bytes: &'static [u8]) -> Self {
         let hash = hex::encode(&Sha256::digest(bytes)[..5]);
-        Self { name: format!("{stem}.{hash}.{extension}"), media_type, bytes, gzip: gzip(bytes), immutable: true }
+        Self::new(format!("{stem}.{hash}.{extension}"), media_type, bytes, true)
+    }
+
+    fn brotli(&self) -> &[u8] {
+        self.brotli.get_or_init(|| brotli(self.bytes))
+    }
+
+    fn gzip(&self) -> &[u8] {
+        self.gzip.get_or_init(|| gzip(self.bytes))
     }
 
     fn url(&self) -> String {
@@ -41,8 +54,13 @@ impl Asset {
             (header::CACHE_CONTROL, cache),
             (header::VARY, header::ACCEPT_ENCODING.as_str()),
         ];
-        if takes_gzip(request) {
-            return (headers, [(header::CONTENT_ENCODING, "gzip")], self.gzip.clone()).into_response();
+        let packed = match () {
+            () if takes(request, "br") => Some(("br", self.brotli())),
+            () if takes(request, "gzip") => Some(("gzip", self.gzip())),
+            () => None,
+        };
+        if let Some((coding, packed)) = packed {
+            return (headers, [(header::CONTENT_ENCODING, coding)], packed.to_vec()).into_response();
         }
         (headers, self.bytes).into_response()
     }
@@ -55,32 +73,43 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap_or_default()
 }
 
-/// Whether a request says that it takes gzip (RFC 9110 §12.5.3), and not that it takes it at no price.
-fn takes_gzip(request: &HeaderMap) -> bool {
+/// Compresses as well as Brotli can (RFC 7932).
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let mut encoder = brotli::CompressorWriter::new(&mut packed, 4096, 11, 22);
+    let _ = encoder.write_all(bytes);
+    drop(encoder);
+    packed
+}
+
+/// Whether a request says that it takes a coding (RFC 9110 §12.5.3), and not that it takes it at no price.
+fn takes(request: &HeaderMap, coding: &str) -> bool {
     let accepted = request.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    accepted.flat_map(|value| value.split(',')).any(|coding| {
-        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+    accepted.flat_map(|value| value.split(',')).any(|listed| {
+        let (name, weight) = listed.split_once(';').unwrap_or((listed, ""));
         let refused = weight.split_once("q=").is_some_and(|(_, q)| q.trim().chars().all(|c| matches!(c, '0' | '.')));
-        name.trim().eq_ignore_ascii_case("gzip") && !refused
+        name.trim().eq_ignore_ascii_case(coding) && !refused
     })
 }
 
 static CSS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("chit", "css", "text/css; charset=utf-8", include_bytes!("../../static/chit.css")));
+static MORE_CSS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("more", "css", "text/css; charset=utf-8", include_bytes!("../../static/more.css")));
 static JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::hashed("chit", "js", "text/javascript; charset=utf-8", include_bytes!("../../static/chit.js"))
 });
-static ICON: LazyLock<Asset> = LazyLock::new(|| Asset {
-    name: "icon.svg".into(),
-    media_type: "image/svg+xml",
-    bytes: include_bytes!("../../static/icon.svg"),
-    gzip: gzip(include_bytes!("../../static/icon.svg")),
-    immutable: false,
-});
+static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("icon.svg".into(), "image/svg+xml", include_bytes!("../../static/icon.svg"), false));
 
 /// The style sheet's URL.
 pub fn css_url() -> String {
     CSS.url()
+}
+
+/// The URL of the style sheet for pages that payers don't meet.
+pub fn more_css_url() -> String {
+    MORE_CSS.url()
 }
 
 /// The script's URL.
@@ -90,7 +119,7 @@ pub fn js_url() -> String {
 
 /// `GET /static/{file}`.
 pub async fn serve(Path(file): Path<String>, request: HeaderMap) -> Result<Response, PageError> {
-    let asset = [&CSS, &JS, &ICON].into_iter().find(|asset| asset.name == file);
+    let asset = [&CSS, &MORE_CSS, &JS, &ICON].into_iter().find(|asset| asset.name == file);
     Ok(asset.ok_or(Error::Action(actions::Error::NotFound))?.serve(&request))
 }
 
@@ -109,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn gzip_goes_only_to_who_takes_it() {
+    fn a_coding_goes_only_to_who_takes_it() {
         for (accepts, takes) in [
             ("gzip", true),
             ("br, GZIP;q=0.8", true),
@@ -119,17 +148,21 @@ mod tests {
             ("", false),
         ] {
             let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, accepts.parse().expect("a header"))]);
-            assert_eq!(takes_gzip(&headers), takes, "{accepts}");
+            assert_eq!(super::takes(&headers, "gzip"), takes, "{accepts}");
         }
-        assert!(!takes_gzip(&HeaderMap::new()));
+        assert!(!takes(&HeaderMap::new(), "gzip"));
     }
 
     #[test]
-    fn both_forms_are_the_same_file() {
+    fn every_form_is_the_same_file() {
         let mut unpacked = Vec::new();
         let mut decoder = flate2::write::GzDecoder::new(&mut unpacked);
-        decoder.write_all(&CSS.gzip).and_then(|()| decoder.finish().map(drop)).expect("gzip");
+        decoder.write_all(CSS.gzip()).and_then(|()| decoder.finish().map(drop)).expect("gzip");
         assert_eq!(unpacked, CSS.bytes);
-        assert!(CSS.gzip.len() < CSS.bytes.len() / 2);
+        let mut unpacked = Vec::new();
+        std::io::copy(&mut brotli::Decompressor::new(CSS.brotli(), 4096), &mut unpacked).expect("Brotli");
+        assert_eq!(unpacked, CSS.bytes);
+        assert!(CSS.brotli().len() < CSS.gzip().len());
+        assert!(CSS.gzip().len() < CSS.bytes.len() / 2);
     }
 }

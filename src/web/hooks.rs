@@ -9,6 +9,7 @@ use super::State;
 use super::error::{ApiError, Error};
 use crate::actions::{self, settle};
 use crate::domain::id::MethodId;
+use crate::rails::Message;
 
 /// `POST /hooks/{rail}/{method}`. 204 means that the event is kept; anything else asks the provider to come again.
 pub async fn receive(
@@ -39,7 +40,8 @@ pub async fn deliver(
         return Err(actions::Error::NotFound.into());
     }
     let rail = ctx.rails.open(&method.rail, &settings).map_err(actions::Error::from)?;
-    let events = rail.verify(headers, body, ctx.clock.now()).map_err(actions::Error::from)?;
+    let message = Message { headers, body, now: ctx.clock.now() };
+    let events = rail.verify(message).await.map_err(actions::Error::from)?;
     for event in events {
         let outcome = settle::apply_event(ctx, &method, event).await?;
         tracing::info!(rail = method.rail, outcome = outcome.as_str(), "a provider reported");

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+mod cards;
 mod client;
 mod error;
 mod extract;
@@ -50,6 +51,7 @@ pub fn router(state: State) -> Router {
         .route("/r/{code}/report", get(pages::report::show_request).post(pages::report::report_request))
         // A QR code may spell the link's path in capitals: see share/qr/link.rs.
         .route("/R/{code}", get(pages::request::show))
+        .route("/r/{code}/card.png", get(pages::card::of_request))
         .route("/p/{token}", get(pages::payment::show))
         .route("/p/{token}/receipt.json", get(pages::receipt::download))
         .route("/p/{token}/qr.png", get(pages::payment_qr::picture))
@@ -57,6 +59,7 @@ pub fn router(state: State) -> Router {
         .route("/p/{token}/live", get(pages::payment::live))
         .route("/sandbox/{method}/{order}", get(pages::sandbox::show).post(pages::sandbox::decide))
         .route("/{handle}", get(pages::personal::show))
+        .route("/{handle}/card.png", get(pages::card::of_payee))
         .route("/{handle}/pay", post(pages::personal::pay))
         .route("/{handle}/report", get(pages::report::show_page).post(pages::report::report_page))
         .route("/{handle}/{amount}", get(pages::personal::show_amount))
@@ -68,6 +71,7 @@ pub fn router(state: State) -> Router {
         .route("/app/new", get(pages::new::show).post(pages::new::make))
         .route("/app/requests/{code}", get(pages::seller_request::show))
         .route("/app/requests/{code}/live", get(pages::seller_request::live))
+        .route("/app/requests/{code}/change", post(pages::seller_request::change))
         .route("/app/requests/{code}/cancel", post(pages::seller_request::cancel))
         .route("/app/requests/{code}/erase", post(pages::seller_request::erase))
         .route("/app/requests/{code}/mark-paid", post(pages::seller_request::mark_paid))

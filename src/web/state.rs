@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{Semaphore, watch};
 
+use super::cards::Cards;
 use super::client::AddressHasher;
 use super::limits::Limits;
 use crate::actions::Context;
@@ -52,6 +53,8 @@ pub struct Inner {
     pub addresses: AddressHasher,
     /// How often an address may do what.
     pub limits: Limits,
+    /// Draws preview cards.
+    pub cards: Cards,
     /// Turns true when the service stops.
     pub stopping: watch::Receiver<bool>,
     /// Places for pages that wait for news.
@@ -67,7 +70,17 @@ impl State {
         let limits = Limits::new(settings.limits);
         let live_pages = Arc::new(Semaphore::new(LIVE_PAGES));
         let signup = settings.signup;
-        Self(Arc::new(Inner { ctx, signup, addresses, limits, stopping, live_pages, in_flight: Mutex::default() }))
+        let cards = Cards::new();
+        Self(Arc::new(Inner {
+            ctx,
+            signup,
+            addresses,
+            limits,
+            cards,
+            stopping,
+            live_pages,
+            in_flight: Mutex::default(),
+        }))
     }
 
     /// Whether the service is reached by https, so that cookies may say so.

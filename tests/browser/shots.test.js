@@ -38,7 +38,7 @@ const size = (page, side) => page.evaluate((side) => document.documentElement[`s
 
 /// What is lower than 48 pixels and can be pressed. Links within a sentence are as high as their line.
 function tooSmall() {
-  const pressable = 'button, summary, select, a, label:has([type=radio]), input:not([type=hidden], [type=radio])';
+  const pressable = 'button, summary, select, a, label:has([type=radio], [type=checkbox]), input:not([type=hidden], [type=radio], [type=checkbox])';
   return [...document.querySelectorAll(pressable)]
     .filter((e) => !e.matches('p a, .skip') && e.checkVisibility() && e.getBoundingClientRect().height < 47.5)
     .map((e) => e.outerHTML.slice(0, 80));
@@ -103,7 +103,9 @@ describe('pictures', () => {
     await page.getByRole('button', { name: 'Make the link' }).click();
     await shoot(page, 'link-ready');
     await page.locator('details:has(svg.qr) > summary').click();
-    await shoot(page, 'link-ready-message');
+    await shoot(page, 'link-ready-folded');
+    await page.goto(`${page.url().split('?')[0]}?message=ar`);
+    await shoot(page, 'link-ready-arabic');
 
     const paid = await seller.request({ amount: '4.20', memo: 'Coffee' });
     await seller.paidByHand(paid, { note: 'Cash' });

@@ -7,6 +7,7 @@
 
 mod api;
 mod canary;
+mod card;
 mod choices;
 mod edge;
 mod hostile;
@@ -21,6 +22,7 @@ mod pages;
 mod receipt;
 mod reports;
 mod settlement;
+mod sharing;
 mod store;
 mod support;
 
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         api::tests(),
         canary::tests(),
         choices::tests(),
+        card::tests(),
         edge::tests(),
         journey::tests(),
         layers::tests(),
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         reports::tests(),
         receipt::tests(),
         settlement::tests(),
+        sharing::tests(),
         store::tests(),
         operations::tests(),
         live::tests(),

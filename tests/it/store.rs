@@ -40,6 +40,7 @@ pub fn tests() -> Vec<Trial> {
         a_panic_in_a_write_is_an_error,
         an_answer_is_kept_with_what_it_answers,
         requests_are_done_by_one_rule,
+        links_opened_together_are_told_apart,
         tampering_shows,
         an_audit_of_a_ledger_in_use_raises_no_alarm,
         an_export_is_complete_and_in_order,
@@ -180,6 +181,35 @@ async fn a_broken_source_of_codes_leaves_nothing_behind(mut app: App) {
     }
     assert_eq!(app.db().rows().await, before);
     create_request(&sound, &anna.id, &ten(), Origin::Api, None).await.expect("a sound source goes on");
+    ctx.store.close().await;
+}
+
+/// Many look at many links at the same moment, some at the same one, some at one that isn't there: they share queries, and each
+/// sees its own.
+async fn links_opened_together_are_told_apart(mut app: App) {
+    let ctx = context(&mut app).await;
+    let anna = payee(&ctx, "anna").await;
+    let mut codes = Vec::new();
+    for n in 1..=40 {
+        let asked =
+            terms(Draft { amount: Some(format!("{n}.00")), memo: Some(format!("Number {n}")), ..Draft::default() });
+        codes.push(create_request(&ctx, &anna.id, &asked, Origin::Api, None).await.expect("a request").code);
+    }
+    let missing = RequestCode::draw(&Chance::secure());
+    let looks = (0..400).map(|n| {
+        let (ctx, code) = (&ctx, if n % 7 == 0 { &missing } else { &codes[n * n % 40] });
+        async move { (code, ctx.store.public_request(code, now()).await.expect("an answer")) }
+    });
+    for (code, seen) in join_all(looks).await {
+        let number = codes.iter().position(|one| one == code).map(|at| format!("Number {}", at + 1));
+        let seen = seen.map(|request| (request.code.to_string(), request.memo.map(|memo| memo.to_string())));
+        assert_eq!(seen, number.map(|memo| (code.to_string(), Some(memo))));
+    }
+    // Nothing is kept: what was written is what is seen next.
+    let withdrawn = codes[0].clone();
+    chit::actions::change_request::cancel_request(&ctx, &anna.id, &withdrawn, None).await.expect("withdrawn");
+    let seen = ctx.store.public_request(&withdrawn, now()).await.expect("an answer").expect("there");
+    assert_eq!(seen.status, chit::domain::request::Status::Cancelled);
     ctx.store.close().await;
 }
 

@@ -23,7 +23,7 @@ use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
 use crate::domain::terms::{self, Draft, Notation};
 use crate::domain::text::{Memo, OwnReference};
 use crate::share::links::Messenger;
-use crate::share::message;
+use crate::share::message::Message;
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
@@ -112,16 +112,16 @@ impl RequestResource {
             cancelled_at: cancelled_at.map(moment),
             disabled_at: disabled_at.map(moment),
             check_words: ctx.check_words.of_own(request, payee).to_string(),
-            share: share(request, &ctx.qr.link(code)),
+            share: share(request, *language, &ctx.qr.link(code)),
         }
     }
 }
 
 /// The message that is ready to paste, and a link for each messenger that takes one.
-fn share(request: &PaymentRequest, url: &str) -> BTreeMap<&'static str, String> {
-    let text = message::text(request, url);
-    let links = Messenger::ALL.map(|messenger| (messenger.name(), messenger.link(&text, url)));
-    links.into_iter().chain([("text", text.clone())]).collect()
+fn share(request: &PaymentRequest, language: Language, url: &str) -> BTreeMap<&'static str, String> {
+    let message = Message::of(request, language, url);
+    let links = Messenger::ALL.map(|messenger| (messenger.name(), messenger.link(&message)));
+    links.into_iter().chain([("text", message.text)]).collect()
 }
 
 /// How a request is answered; `created` says where it is.
@@ -260,14 +260,34 @@ fn code(text: &str) -> Result<RequestCode, ApiError> {
     Ok(RequestCode::parse(text).ok_or(actions::Error::NotFound)?)
 }
 
+/// `GET /requests/{code}`: in which language `share` speaks; the request's own when left out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ShowQuery {
+    lang: Option<String>,
+}
+
+impl ShowQuery {
+    fn check(self) -> Result<Option<Language>, actions::Error> {
+        let read = self.lang.map(|tag| terms::language(&tag)).transpose();
+        read.map_err(|e| actions::Error::Invalid(vec![FieldError { field: "lang".into(), ..e }]))
+    }
+}
+
 /// `GET /requests/{code}`.
 pub async fn show(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
     Path(text): Path<String>,
+    ApiQuery(query): ApiQuery<ShowQuery>,
 ) -> Result<Json<RequestResource>, ApiError> {
+    let language = query.check()?;
     let request = state.ctx.store.request(&payee.id, &code(&text)?).await?.ok_or(actions::Error::NotFound)?;
-    Ok(Json(RequestResource::of(&state.ctx, &payee.handle, &request, state.ctx.clock.now())))
+    let mut resource = RequestResource::of(&state.ctx, &payee.handle, &request, state.ctx.clock.now());
+    if let Some(language) = language {
+        resource.share = share(&request, language, &resource.url);
+    }
+    Ok(Json(resource))
 }
 
 /// `PATCH /requests/{code}`: an absent field stays, `null` clears.

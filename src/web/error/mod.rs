@@ -13,6 +13,7 @@ use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
 use crate::rails::RailError;
 use crate::store;
+use crate::web::cards::CardsError;
 
 /// Why a request got no good answer.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +55,9 @@ pub enum Error {
     /// The idempotency key was used for another call.
     #[error("the key was used for another call")]
     KeyReused,
+    /// There is no preview card.
+    #[error(transparent)]
+    Card(#[from] CardsError),
     /// A handler panicked: a defect.
     #[error("a handler panicked")]
     Panicked,
@@ -164,10 +168,10 @@ impl Error {
                 "The message is signed, but its content can’t be read.",
             ),
             Self::Action(A::Rail(_)) => told(StatusCode::SERVICE_UNAVAILABLE, "problem-rail-title", "problem-rail"),
-            Self::Action(A::Store(store::Error::Unavailable(_))) => {
+            Self::Action(A::Store(store::Error::Unavailable(_))) | Self::Card(CardsError::Busy) => {
                 told(StatusCode::SERVICE_UNAVAILABLE, "problem-unavailable-title", "problem-unavailable")
             }
-            Self::Action(A::Store(_)) | Self::Render(_) | Self::Panicked => {
+            Self::Action(A::Store(_)) | Self::Card(_) | Self::Render(_) | Self::Panicked => {
                 told(StatusCode::INTERNAL_SERVER_ERROR, "problem-failed-title", "problem-failed")
             }
             Self::Unreadable { status, detail } => Told {
@@ -201,7 +205,9 @@ impl Error {
             ) => {
                 tracing::warn!(error = %self, "unavailable");
             }
-            Self::Action(actions::Error::Store(_)) | Self::Render(_) => tracing::error!(error = %self, "failed"),
+            Self::Action(actions::Error::Store(_))
+            | Self::Card(CardsError::Card(_) | CardsError::Ended)
+            | Self::Render(_) => tracing::error!(error = %self, "failed"),
             _ => {}
         }
     }
@@ -224,6 +230,9 @@ impl Error {
             }
             Self::Action(actions::Error::Store(store::Error::Unavailable(_)) | actions::Error::Rail(_)) => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            }
+            Self::Card(CardsError::Busy) => {
+                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
             }
             _ => {}
         }

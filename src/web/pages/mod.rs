@@ -1,5 +1,7 @@
 //! Pages for people, a file each: its view struct, which is all that its template can see, and its handlers.
 
+pub mod card;
+mod change_form;
 pub mod export;
 pub mod home;
 pub mod list;
@@ -17,6 +19,7 @@ pub mod request;
 pub mod sandbox;
 pub mod seller_request;
 pub mod settings;
+mod share;
 pub mod sheet;
 pub mod sign_in;
 pub mod sign_up;

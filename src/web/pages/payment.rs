@@ -15,6 +15,7 @@ use crate::domain::payment::{Difference, PaymentState};
 use crate::domain::token::Token;
 use crate::locale::{Locale, Words};
 use crate::rails::{Instructions, RowKind};
+use crate::share::avatar::Avatar;
 use crate::share::qr::Matrix;
 use crate::store::{self, PayerView};
 use crate::web::State;
@@ -135,7 +136,7 @@ impl PaymentPage {
         Ok(Self {
             languages: languages(Some(locale.language())),
             accent,
-            avatar: String::new(),
+            avatar: Avatar::of(handle.as_str()).path(),
             payee: name.to_string(),
             amount: AmountView::of(&money, locale),
             amount_text: locale.money(&money),
@@ -159,7 +160,12 @@ impl PaymentPage {
             test: kind.is_some_and(|kind| kind.test),
             rows: rows
                 .into_iter()
-                .map(|row| CopyRow { label: t.say(label(row.kind)).into_owned(), value: row.shown, copy: row.copied })
+                .map(|row| CopyRow {
+                    label: t.say(label(row.kind)).into_owned(),
+                    // Shown as the reader writes it, copied as a bank takes it.
+                    value: if row.kind == RowKind::Amount { locale.money(&payment.asked()) } else { row.shown },
+                    copy: row.copied,
+                })
                 .collect(),
             qr: qr.as_ref().map(QrView::from),
             qr_picture: format!("{path}/qr.png?size=1024"),
@@ -172,7 +178,7 @@ impl PaymentPage {
             refresh: matches!(payment.state, PaymentState::Claimed | PaymentState::Processing).then_some(15),
             difference: difference(payment.difference(), locale),
             live: (!payment.state.is_final()).then(|| format!("{path}/live?since={}", payment.state.as_str())),
-            here: path,
+            here: String::new(),
             t,
         })
     }

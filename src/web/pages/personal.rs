@@ -19,6 +19,7 @@ use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::Payee;
 use crate::domain::request::{Asked, Preview};
 use crate::locale::Words;
+use crate::share::avatar::Avatar;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
@@ -42,6 +43,8 @@ pub(super) async fn look(state: &State, client: Client, handle: &str) -> Result<
 #[derive(Default)]
 struct Shown<'a> {
     money: Option<Money>,
+    /// Whether it answers the form, which has an address of its own.
+    posted: bool,
     typed: PayForm,
     fields: &'a [FieldError],
     /// What is wrong with the link itself.
@@ -49,7 +52,7 @@ struct Shown<'a> {
 }
 
 fn page(state: &State, (payee, methods): Found, reader: &Reader, shown: Shown<'_>) -> RequestPage {
-    let Shown { money, typed, fields, link } = shown;
+    let Shown { money, posted, typed, fields, link } = shown;
     let path = match &money {
         Some(money) => format!("{}/{}", payee.handle, link::segment(money)),
         None => payee.handle.to_string(),
@@ -71,9 +74,9 @@ fn page(state: &State, (payee, methods): Found, reader: &Reader, shown: Shown<'_
         methods: offered(&state.ctx, &methods, money.as_ref(), &t),
         pay_action: reader.carry(&format!("/{path}/pay")),
         report: reader.carry(&format!("/{}/report", payee.handle)),
-        here: format!("/{path}"),
+        here: if posted { format!("/{path}") } else { String::new() },
         accent: payee.accent(),
-        avatar: String::new(),
+        avatar: Avatar::of(payee.handle.as_str()).path(),
         amount: money.map(|money| AmountView::of(&money, locale)),
         currency: asked.currency().code(),
         bounds: bounds(&asked),
@@ -156,13 +159,13 @@ async fn start(
     let money = match amount.map(|text| link::amount(text, found.0.currency)).transpose() {
         Ok(money) => money,
         Err(e) => {
-            let shown = Shown { typed: form, link: Some(e), ..Shown::default() };
+            let shown = Shown { posted: true, typed: form, link: Some(e), ..Shown::default() };
             return render(StatusCode::BAD_REQUEST, &page(state, found, reader, shown));
         }
     };
     match start_personal(&state.ctx, &found.0.handle, money, &form.choice(reader)).await {
         Err(actions::Error::Invalid(fields)) => {
-            let shown = Shown { money, typed: form, fields: &fields, ..Shown::default() };
+            let shown = Shown { money, posted: true, typed: form, fields: &fields, ..Shown::default() };
             render(StatusCode::BAD_REQUEST, &page(state, found, reader, shown))
         }
         started => Ok(onward(started?, reader)),

@@ -3,7 +3,8 @@
 
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::request::Preview;
+use crate::domain::request::{Asked, Preview};
+use crate::domain::text::DisplayName;
 use crate::locale::{Locale, Words};
 
 /// The longest title that messengers show whole, in characters.
@@ -26,6 +27,11 @@ pub struct PreviewView {
 }
 
 impl PreviewView {
+    /// Of a request: what its page's tags tell a chat, and what its payee is shown before sending it, are this one thing.
+    pub fn of_request(dial: Preview, language: Language, name: &DisplayName, asked: &Asked, url: &str) -> Self {
+        Self::new(dial, language, name.as_str(), asked.fixed(), url.to_owned(), format!("{url}/card.png"))
+    }
+
     /// As much as the payee's dial allows; never the memo, never that it was paid. `image` is the picture's address.
     pub fn new(
         dial: Preview,

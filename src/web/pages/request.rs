@@ -20,6 +20,7 @@ use crate::domain::money::Money;
 use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
+use crate::share::avatar::Avatar;
 use crate::share::qr::Matrix;
 use crate::web::State;
 use crate::web::client::Client;
@@ -53,7 +54,7 @@ pub struct RequestPage {
     /// Texts that know the payee, the bounds of the amount, and what the standing speaks of.
     pub t: Words,
     pub languages: Vec<LanguageView>,
-    /// The page's own path, for the switch of languages.
+    /// Where the switch of languages leads; empty for the page's own address.
     pub here: String,
     pub preview: PreviewView,
     pub accent: Accent,
@@ -137,17 +138,9 @@ impl RequestPage {
         };
         let money = outstanding.filter(|_| open).or(asked.fixed());
         let path = format!("/r/{code}");
-        let url = ctx.qr.link(&code);
         Self {
             languages: languages(Some(locale.language())),
-            preview: PreviewView::new(
-                preview,
-                language,
-                name.as_str(),
-                asked.fixed(),
-                url.clone(),
-                format!("{url}/card.png"),
-            ),
+            preview: PreviewView::of_request(preview, language, &name, &asked, &ctx.qr.link(&code)),
             methods: if open { offered(ctx, &methods, money.as_ref(), &t) } else { Vec::new() },
             standing: match status {
                 Status::Open if underway == Underway::Processing && pays_once => Standing::Processing,
@@ -161,9 +154,9 @@ impl RequestPage {
             live: open.then(|| format!("{path}/live?since={standing}")),
             pay_action: reader.carry(&format!("{path}/pay")),
             report: reader.carry(&format!("{path}/report")),
-            here: path,
+            here: String::new(),
             accent,
-            avatar: String::new(),
+            avatar: Avatar::of(handle.as_str()).path(),
             amount: money.map(|money| AmountView::of(&money, locale)),
             currency: asked.currency().code(),
             bounds: bounds(&asked),
@@ -276,12 +269,16 @@ pub async fn pay(
     let request = look(&state, client, &code).await?;
     match start_payment(&state.ctx, &request.code, &form.choice(&reader)).await {
         Err(actions::Error::Invalid(fields)) => {
-            render(StatusCode::BAD_REQUEST, &RequestPage::of(&state.ctx, request, &reader, form, &fields))
+            let here = format!("/r/{code}");
+            let page = RequestPage::of(&state.ctx, request, &reader, form, &fields);
+            render(StatusCode::BAD_REQUEST, &RequestPage { here, ..page })
         }
         // The page itself says best how things stand now.
         Err(actions::Error::NotOpen(_) | actions::Error::Underway) => {
             let request = look(&state, client, &code).await?;
-            render(StatusCode::CONFLICT, &RequestPage::of(&state.ctx, request, &reader, PayForm::default(), &[]))
+            let here = format!("/r/{code}");
+            let page = RequestPage::of(&state.ctx, request, &reader, PayForm::default(), &[]);
+            render(StatusCode::CONFLICT, &RequestPage { here, ..page })
         }
         started => Ok(onward(started?, &reader)),
     }

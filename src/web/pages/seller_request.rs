@@ -6,24 +6,24 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::change_form::{ChangeForm, ChangeView};
 use super::payment::difference;
 use super::render;
-use super::view::{AmountView, FieldErrorView, QrView, asked, day, errors, moment};
-use crate::actions::change_request::cancel_request;
+use super::share::ShareView;
+use super::view::{AmountView, FieldErrorView, asked, day, errors, moment};
+use crate::actions::change_request::{cancel_request, change_request};
 use crate::actions::erase_request::erase_request;
 use crate::actions::settle::{ManualDraft, confirm_payment, record_payment};
 use crate::actions::{self, Context};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::currency::Currency;
-use crate::domain::handle::Handle;
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
+use crate::domain::payee::Payee;
 use crate::domain::payment::{MANUAL, Payment, PaymentState};
 use crate::domain::request::{PaymentRequest, Status};
-use crate::share::links::Messenger;
-use crate::share::message;
 use crate::store::{PaymentFilter, RailEventRow};
 use crate::web::State;
 use crate::web::error::PageError;
@@ -44,12 +44,6 @@ pub struct PaymentView {
     pub can_confirm: bool,
     pub note: Option<String>,
     pub payer_note: Option<String>,
-}
-
-/// A messenger that takes the message.
-pub struct ShareView {
-    pub label: &'static str,
-    pub href: String,
 }
 
 /// One line of what providers said.
@@ -85,10 +79,10 @@ struct SellerRequestPage {
     mark_note: String,
     mark_seen: i64,
     errors: Vec<FieldErrorView>,
-    message: String,
-    share: Vec<ShareView>,
-    qr: QrView,
+    change: Option<ChangeView>,
+    share: ShareView,
     fresh: bool,
+    sending: bool,
     live: String,
 }
 
@@ -147,21 +141,24 @@ fn of(code: &RequestCode) -> PaymentFilter {
 #[derive(Default)]
 struct Shown {
     fresh: bool,
+    /// The language that the message is looked at in.
+    message: Option<Language>,
     typed: Option<MarkForm>,
     errors: Vec<FieldErrorView>,
+    change: Option<ChangeForm>,
+    change_errors: Vec<FieldErrorView>,
 }
 
 async fn page(
     state: &State,
-    payee: &Handle,
+    payee: &Payee,
     request: &PaymentRequest,
     shown: Shown,
 ) -> Result<SellerRequestPage, PageError> {
     let (ctx, now) = (&state.ctx, state.ctx.clock.now());
     let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
     let events = ctx.store.rail_events(&request.code).await?;
-    let (status, url) = (request.status(now), ctx.qr.link(&request.code));
-    let message = message::text(request, &url);
+    let status = request.status(now);
     let outstanding = request.outstanding();
     let typed = shown.typed.unwrap_or_else(|| MarkForm {
         amount: outstanding.map(|m| m.to_decimal()).unwrap_or_default(),
@@ -169,7 +166,7 @@ async fn page(
     });
     Ok(SellerRequestPage {
         code: request.code.to_string(),
-        check_words: ctx.check_words.of_own(request, payee).to_string(),
+        check_words: ctx.check_words.of_own(request, &payee.handle).to_string(),
         amount: request.asked.fixed().map(AmountView::from),
         amount_text: asked(&request.asked),
         memo: request.memo.as_ref().map(ToString::to_string),
@@ -191,12 +188,11 @@ async fn page(
         mark_note: typed.note,
         mark_seen: request.paid_count,
         errors: shown.errors,
-        share: Messenger::ALL
-            .map(|messenger| ShareView { label: messenger.label(), href: messenger.link(&message, &url) })
-            .into(),
-        message,
-        url,
-        qr: QrView::from(&ctx.qr.matrix(&request.code)),
+        change: (status == Status::Open && request.paid_count == 0)
+            .then(|| shown.change.unwrap_or_else(|| ChangeForm::of(request)).view(shown.change_errors)),
+        share: ShareView::of(ctx, payee, request, shown.message),
+        url: ctx.qr.link(&request.code),
+        sending: shown.fresh || shown.message.is_some(),
         fresh: shown.fresh,
         live: format!("/app/requests/{}/live?since={}", request.code, standing(request, &payments, now)),
     })
@@ -212,11 +208,12 @@ fn back(code: &RequestCode) -> Response {
     Redirect::to(&format!("/app/requests/{code}")).into_response()
 }
 
-/// Whether the request was made a moment ago.
+/// Whether the request was made a moment ago, and in which language its message is looked at.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Made {
+pub struct Look {
     made: Option<String>,
+    message: String,
 }
 
 /// `GET /app/requests/{code}`.
@@ -224,11 +221,11 @@ pub async fn show(
     FromState(state): FromState<State>,
     who: SignedIn,
     Path(code): Path<String>,
-    PageQuery(query): PageQuery<Made>,
+    PageQuery(Look { made, message }): PageQuery<Look>,
 ) -> Result<Response, PageError> {
     let request = own(&state, &who, &code).await?;
-    let shown = Shown { fresh: query.made.is_some(), ..Shown::default() };
-    render(StatusCode::OK, &page(&state, &who.payee.handle, &request, shown).await?)
+    let shown = Shown { fresh: made.is_some(), message: Language::parse(&message), ..Shown::default() };
+    render(StatusCode::OK, &page(&state, &who.payee, &request, shown).await?)
 }
 
 /// `GET /app/requests/{code}/live`: tells once that the page is out of date.
@@ -249,6 +246,27 @@ pub async fn live(
         }
     };
     Ok(live::stream(&state, code, since, now)?)
+}
+
+/// `POST /app/requests/{code}/change`: what for, in which language, and what a chat shows of it.
+pub async fn change(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(code): Path<String>,
+    PageForm(form): PageForm<ChangeForm>,
+) -> Result<Response, PageError> {
+    let request = own(&state, &who, &code).await?;
+    match form.check() {
+        Err(fields) => {
+            let shown = Shown { change: Some(form), change_errors: errors(fields), ..Shown::default() };
+            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
+        }
+        Ok(wanted) => match change_request(&state.ctx, &who.payee.id, &request.code, wanted).await {
+            // A payer was quicker: the page shows what came.
+            Ok(_) | Err(actions::Error::Conflict(_)) => Ok(back(&request.code)),
+            Err(other) => Err(other.into()),
+        },
+    }
 }
 
 /// `POST /app/requests/{code}/cancel`.
@@ -307,8 +325,8 @@ pub async fn mark_paid(
     }
     match record_payment(&state.ctx, &who.payee.id, &request.code, draft, None).await {
         Err(actions::Error::Invalid(fields)) => {
-            let shown = Shown { fresh: false, typed: Some(form), errors: errors(fields) };
-            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee.handle, &request, shown).await?)
+            let shown = Shown { typed: Some(form), errors: errors(fields), ..Shown::default() };
+            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
         }
         // Another tap, or a payer, was quicker: the page shows what came.
         Err(actions::Error::Conflict(_) | actions::Error::NotOpen(_)) => Ok(back(&request.code)),

@@ -47,7 +47,7 @@ pub async fn show(
     let sheet = SheetPage {
         t: Words::new(locale).with("payee", request.name.as_str()).with("handle", format!("@{}", request.handle)),
         languages: languages(Some(locale.language())),
-        here: format!("{path}/print"),
+        here: String::new(),
         accent: request.accent,
         amount: request.outstanding.map(|money| AmountView::of(&money, locale)),
         check_words: ctx.check_words.of_public(&request).to_string(),

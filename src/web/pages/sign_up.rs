@@ -11,11 +11,13 @@ use super::sign_in::cookie;
 use super::view::{FieldErrorView, errors};
 use crate::actions::{self, sign_in, sign_up};
 use crate::config::Signup;
+use crate::domain::language::Language;
 use crate::domain::token::Token;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::PageError;
 use crate::web::extract::{PageForm, PageQuery};
+use crate::web::reader::Reader;
 
 #[derive(Template)]
 #[template(path = "app/sign_up.html")]
@@ -79,6 +81,7 @@ pub async fn show(
 pub async fn sign_up(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     PageForm(form): PageForm<SignUpForm>,
 ) -> Result<Response, PageError> {
     admitted(&state, &form)?;
@@ -87,7 +90,8 @@ pub async fn sign_up(
         handle: form.handle.clone(),
         name: form.name.clone(),
         currency: form.currency.clone(),
-        ..sign_up::SignUp::default()
+        // What it reads is the best guess at what its buyers read; the settings change it.
+        language: reader.locale(Language::En).language().tag().to_owned(),
     };
     let invitation = form.invite.as_deref().filter(|_| state.signup == Signup::Invite).map(Token::received);
     match sign_up::sign_up(&state.ctx, &wish, invitation.as_ref()).await {

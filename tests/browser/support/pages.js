@@ -131,6 +131,15 @@ const SELLERS = {
   'request: expired': async (s) => s.go(await s.requestPage({ ...TERMS, ...dated() }, (r) => s.house.outlive(r))),
   'request: cancelled': async (s) => s.go(await s.requestPage(TERMS, (r) => s.seller.cancel(r))),
   'request: claimed': async (s) => s.go(`/app/requests/${(await s.claimed(s.seller)).code}`),
+  'request: its message in Arabic': async (s) => s.go(`${await s.requestPage(TERMS)}?message=ar`),
+  'request: chats show nothing': async (s) => s.go(`${await s.requestPage({ ...TERMS, preview: 'none' })}?message=en`),
+  'request: changed to nonsense': async (s) => {
+    await s.go(await s.requestPage(TERMS));
+    await s.page.locator('details:has(form[action$="/change"]) > summary').click();
+    await s.page.locator('#memo').evaluate((memo) => { memo.maxLength = 200; memo.value = 'x'.repeat(141); });
+    await s.page.getByRole('button', { name: 'Save the changes' }).click();
+    await s.page.locator('#memo[aria-invalid]').waitFor();
+  },
   'request: marked with nonsense': async (s) => {
     await s.go(await s.requestPage(TERMS));
     await s.page.locator('details:has(form[action$="/mark-paid"]) > summary').click();

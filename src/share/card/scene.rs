@@ -1,0 +1,197 @@
+//! Where everything on a card stands, in pixels.
+
+use askama::Template;
+
+use super::text::{Direction, Run, Voice, Words};
+use super::{Face, Figures, colour};
+use crate::domain::accent::Accent;
+use crate::share::avatar::Avatar;
+
+/// The middle of the card.
+const MIDDLE: u32 = 600;
+/// What words may take: as wide as the slip's inside, and as the central square that some messengers cut out.
+const ROOM: u32 = 592;
+/// Where the slip can be torn in two.
+const TEAR: u32 = 466;
+/// How high a capital letter and a figure are, in thousandths of the font's size.
+const CAPITALS: u32 = 727;
+const INK: &str = "#17191E";
+const QUIET: &str = "#5B6068";
+
+/// The drawing. What is on every card is in the template.
+#[derive(Template, Default)]
+#[template(path = "card/card.svg")]
+struct Scene {
+    avatar: Option<AvatarView>,
+    /// Shows that something isn't told: bars in the place of words.
+    untold: bool,
+    texts: Vec<TextView>,
+}
+
+struct AvatarView {
+    path: String,
+    colour: &'static str,
+    y: u32,
+}
+
+/// A run in its place.
+struct TextView {
+    run: Run,
+    x: u32,
+    y: u32,
+    size: u32,
+    fill: &'static str,
+}
+
+/// A card as an SVG document.
+pub fn svg(face: &Face) -> Result<String, askama::Error> {
+    Scene::of(face).render()
+}
+
+impl Scene {
+    fn of(face: &Face) -> Self {
+        match face {
+            Face::Blank => Self { untold: true, ..Self::default() },
+            Face::Generic { heading } => Self::generic(heading),
+            Face::Amount { heading, amount, name, handle, accent } => {
+                let Some(amount) = Amount::set(amount) else { return Self::generic(heading) };
+                let mut scene = Self::default();
+                let below = scene.write_payee(name, handle, *accent);
+                amount.write(&mut scene, (below + TEAR) / 2);
+                if let Some(words) = Words::set(heading, Voice::Quiet, Direction::Own) {
+                    scene.write(&words, words.size(34, ROOM), 542, QUIET);
+                }
+                scene
+            }
+        }
+    }
+
+    fn generic(heading: &str) -> Self {
+        let mut scene = Self { untold: true, ..Self::default() };
+        if let Some(words) = Words::set(heading, Voice::Strong, Direction::Own) {
+            scene.write(&words, words.size(60, ROOM), 294, INK);
+        }
+        scene
+    }
+
+    /// Writes who asks; answers how far down it reaches. The name may be anybody's, so the handle, which is checked, goes with it.
+    fn write_payee(&mut self, name: &str, handle: &str, accent: Accent) -> u32 {
+        let lines = name_lines(name);
+        let top = if lines.len() == 2 { 60 } else { 70 };
+        self.avatar = Some(AvatarView { path: Avatar::of(handle).path(), colour: colour(accent), y: top });
+        let at = format!("@{handle}");
+        let handle = Words::set(&at, Voice::Quiet, Direction::Left).filter(|_| lines.is_empty() || name != handle);
+        let mut baseline = top + 96 + 8;
+        for (at, (words, size)) in lines.iter().enumerate() {
+            baseline += size + if at == 0 { 2 } else { 6 };
+            self.write(words, *size, baseline, INK);
+        }
+        if let Some(words) = handle {
+            baseline += if lines.is_empty() { 46 } else { 36 };
+            self.write(&words, words.size(if lines.is_empty() { 36 } else { 28 }, ROOM), baseline, QUIET);
+        }
+        baseline
+    }
+
+    /// Writes a line in the middle.
+    fn write(&mut self, words: &Words, size: u32, y: u32, fill: &'static str) {
+        let x = MIDDLE.saturating_sub(words.width * size / 2000);
+        self.write_from(words, size, (x, y), fill);
+    }
+
+    /// Writes a line from a place on; answers where it ends.
+    fn write_from(&mut self, words: &Words, size: u32, (mut x, y): (u32, u32), fill: &'static str) -> u32 {
+        for run in &words.runs {
+            self.texts.push(TextView { run: run.clone(), x, y, size, fill });
+            x += run.width * size / 1000;
+        }
+        x
+    }
+}
+
+/// The sizes of a name: at most, on one of two lines at most, on one line at least, at least.
+const NAME: [u32; 4] = [46, 36, 32, 26];
+
+/// A name in one line or two, each with its size; in none where our fonts have not all of it.
+fn name_lines(name: &str) -> Vec<(Words, u32)> {
+    let [most, of_two, of_one, least] = NAME;
+    let set = |text: &str| Words::set(text, Voice::Strong, Direction::Own);
+    let Some(whole) = set(name) else { return Vec::new() };
+    let size = whole.size(most, ROOM);
+    if size >= of_one {
+        return vec![(whole, size)];
+    }
+    // In two, as even as its spaces allow.
+    let length = |text: &str| text.chars().count();
+    let halves = name.match_indices(char::is_whitespace).map(|(at, _)| name.split_at(at));
+    let even = halves.min_by_key(|(first, second)| length(first).max(length(second)));
+    if let Some((Some(first), Some(second))) = even.map(|(first, second)| (set(first.trim()), set(second.trim()))) {
+        let size = first.size(of_two, ROOM).min(second.size(of_two, ROOM));
+        if size >= least {
+            return vec![(first, size), (second, size)];
+        }
+    }
+    shortened(name, &whole, least).into_iter().map(|words| (words, least)).collect()
+}
+
+/// As much of the beginning of a name as fits into a line at a size. Cutting off an end leaves no mark without its letter.
+fn shortened(name: &str, whole: &Words, size: u32) -> Option<Words> {
+    let length = u32::try_from(name.chars().count()).ok()?;
+    let mut kept = usize::try_from(length * (ROOM * 1000 / size) / whole.width.max(1)).ok()?;
+    // The first guess is a character or two off, where letters are not all as wide as each other.
+    while kept > 0 {
+        let text: String = name.chars().take(kept).chain(['…']).collect();
+        let words = Words::set(&text, Voice::Strong, Direction::Own)?;
+        if words.width * size <= ROOM * 1000 {
+            return Some(words);
+        }
+        kept -= 1;
+    }
+    None
+}
+
+/// An amount, its sign smaller than its figures.
+struct Amount {
+    sign: Words,
+    sign_last: bool,
+    figures: Words,
+    /// A code, which is smaller than a sign and further off.
+    code: bool,
+}
+
+impl Amount {
+    fn set(Figures { sign, sign_last, figures, code }: &Figures) -> Option<Self> {
+        let figures = Words::set(figures, Voice::Figures, Direction::Left)?;
+        let set = |text: &str| Words::set(text, Voice::Strong, Direction::Own);
+        let (sign, code) = match set(sign) {
+            Some(words) => (words, sign == code),
+            None => (set(code)?, true),
+        };
+        Some(Self { sign, sign_last: *sign_last, figures, code })
+    }
+
+    /// Writes it around a height.
+    fn write(&self, scene: &mut Scene, middle: u32) {
+        // All in thousandths of the figures' size.
+        let (scale, gap) = match (self.code, self.sign_last) {
+            (true, _) => (440, 180),
+            (false, false) => (620, 50),
+            (false, true) => (620, 160),
+        };
+        let sign_width = self.sign.width * scale / 1000;
+        let width = self.figures.width + gap + sign_width;
+        let size = (ROOM * 1000 / width.max(1)).min(130);
+        let y = middle + size * CAPITALS / 2000;
+        // A sign in front hangs from the figures' upper edge.
+        let rise = if self.code || self.sign_last { 0 } else { (size - size * scale / 1000) * CAPITALS / 1000 };
+        let (sign_size, gap) = (size * scale / 1000, gap * size / 1000);
+        let left = MIDDLE.saturating_sub(width * size / 2000);
+        if self.sign_last {
+            let end = scene.write_from(&self.figures, size, (left, y), INK);
+            scene.write_from(&self.sign, sign_size, (end + gap, y), INK);
+        } else {
+            let end = scene.write_from(&self.sign, sign_size, (left, y - rise), INK);
+            scene.write_from(&self.figures, size, (end + gap, y), INK);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+use proptest::prelude::*;
+use resvg::usvg::{Group, Node};
+
+use super::text::{Direction, Voice, Words, missing};
+use super::*;
+use crate::domain::currency::Currency;
+use crate::domain::language::Language;
+use crate::domain::money::{MAX_MINOR, Money};
+use crate::domain::text::DisplayName;
+use crate::locale;
+
+/// "A payment request" in the languages of the service.
+/// What a card says of itself, in every language.
+fn headings() -> [String; 13] {
+    Language::ALL.map(|language| locale::Words::new(language.into()).say("preview-title").into_owned())
+}
+
+/// Names that would like to be something else.
+const HOSTILE: [&str; 14] = [
+    "</text><text x=\"0\" y=\"0\">mine",
+    "<script>alert(1)</script>",
+    "]]>",
+    "<![CDATA[x]]>",
+    "&amp; &#0; &#x1F; &lol;",
+    "\"' onload=\"x",
+    "<!-- -- -->",
+    "<?xml version=\"1.1\"?>",
+    "url(#x) href='file:///etc/passwd'",
+    "{{ 7 * 7 }} {% if x %}",
+    "W\u{300}\u{301}\u{302}\u{303}\u{304}\u{300}\u{301}\u{302}\u{303}\u{304}\u{300}\u{301}\u{302}",
+    "\u{FFFD}\u{FFFC}",
+    "\u{AD}\u{AD}\u{AD}",
+    "﷽﷽﷽﷽",
+];
+
+fn euros(minor: i64) -> Figures {
+    figures(Money::new(minor, Currency::EUR))
+}
+
+fn figures(money: Money) -> Figures {
+    let (sign, figures) = money.parts();
+    Figures { sign: sign.to_owned(), sign_last: false, figures, code: money.currency().code() }
+}
+
+fn card(name: &str, amount: Figures) -> Face {
+    Face::Amount {
+        heading: "A payment request".to_owned(),
+        amount,
+        name: name.to_owned(),
+        handle: "anna".to_owned(),
+        accent: Accent::Blue,
+    }
+}
+
+/// What is drawn of a face: each text with where it reaches from and to, in pixels. Panics if there is a box for a character, or if
+/// anything reaches beyond the slip.
+fn drawn(face: &Face) -> Vec<(String, i32, i32)> {
+    fn walk(group: &Group, found: &mut Vec<(String, i32, i32)>) {
+        for node in group.children() {
+            match node {
+                Node::Group(group) => walk(group, found),
+                Node::Text(text) => {
+                    let said: String = text.chunks().iter().map(|chunk| chunk.text()).collect();
+                    assert!(!missing(text), "a box in {said:?}");
+                    let ink = text.flattened().abs_bounding_box().round().expect("a box");
+                    assert!(ink.top() >= 40 && ink.bottom() <= 590, "{said:?} reaches {ink:?}");
+                    let place = text.abs_bounding_box().round().expect("a box");
+                    found.push((said.replace('\u{200F}', ""), place.left(), place.right()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let svg = scene::svg(face).expect("it renders");
+    let tree = Tree::from_str(&svg, &text::options()).unwrap_or_else(|e| panic!("{e}: {svg}"));
+    assert_eq!((tree.size().width(), tree.size().height()), (1200.0, 630.0));
+    let mut found = Vec::new();
+    walk(tree.root(), &mut found);
+    for (said, left, right) in &found {
+        // The central square of the card, which is all that some messengers show.
+        assert!(*left >= 285 && *right <= 915, "{said:?} reaches from {left} to {right}");
+    }
+    found
+}
+
+fn texts(face: &Face) -> Vec<String> {
+    drawn(face).into_iter().map(|(said, ..)| said).collect()
+}
+
+fn picture(face: &Face) -> Vec<u8> {
+    let png = face.draw().expect("a picture");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(&png)).read_info().expect("a PNG");
+    let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
+    let info = reader.next_frame(&mut pixels).expect("all of it");
+    assert_eq!((info.width, info.height, info.color_type), (1200, 630, png::ColorType::Rgb));
+    assert!(png.len() < 300_000, "{} bytes", png.len());
+    png
+}
+
+#[test]
+fn a_card_says_what_its_face_says() {
+    assert_eq!(texts(&Face::Blank), [""; 0]);
+    for heading in headings() {
+        assert_eq!(texts(&Face::Generic { heading: heading.clone() }).concat(), heading);
+    }
+    assert_eq!(
+        texts(&card("Anna’s Coffee", euros(123_450))),
+        ["Anna’s Coffee", "@anna", "€", "1,234.50", "A payment request"]
+    );
+    assert_eq!(texts(&card("anna", euros(100))), ["anna", "€", "1.00", "A payment request"]);
+    let last = Figures { sign: "€".into(), sign_last: true, figures: "25,00".into(), code: "EUR" };
+    assert_eq!(texts(&card("Anna", last))[2..4], ["25,00", "€"]);
+    let sizes =
+        [Face::Blank, Face::Generic { heading: headings()[0].clone() }, card("Anna", euros(1))].map(|f| picture(&f));
+    assert!(sizes[0] != sizes[1] && sizes[1] != sizes[2]);
+}
+
+#[test]
+fn names_are_drawn_or_left_off() {
+    for name in [
+        "Bäckerei Müller & Söhne",
+        "Żółć Łódź",
+        "Ağaoğlu Şirketi",
+        "Quán Phở Nguyễn",
+        "Cafe\u{301}",
+        "Καφενείο",
+        "Кав’ярня Їжак",
+        "مقهى الزاوية",
+        "چای‌خانه",
+        "श्री कृष्ण मिठाई",
+        "さくらコーヒー",
+        "No 7 – “Déli” №1 ™",
+        "Straße 24/7 #1 @home",
+    ] {
+        assert_eq!(drawn_name(name), name);
+    }
+    for name in
+        ["👩\u{200D}🌾 Farm", "田中商店", "ร้านกาแฟ", "קפה", "커피", "ቡና", "Anna 💶", "\u{1F1E9}\u{1F1EA}", "a\u{E000}"]
+    {
+        assert_eq!(texts(&card(name, euros(100))), ["@anna", "€", "1.00", "A payment request"], "{name}");
+    }
+}
+
+/// The name on a card, its runs put together as they are read.
+fn drawn_name(name: &str) -> String {
+    let all = texts(&card(name, euros(100)));
+    let handle = all.iter().position(|text| text == "@anna").expect("a handle");
+    all[..handle].concat()
+}
+
+#[test]
+fn mixed_directions_stand_as_they_are_read() {
+    // From left to right: the Latin word, a bracket, the Arabic word in brackets, …
+    assert_eq!(drawn_name("مقهى (الزاوية) Café"), ["Café", ") ", "الزاوية", "(", "مقهى "].concat());
+    assert_eq!(drawn_name("Café مقهى"), "Café مقهى");
+    let amount =
+        Figures {
+            sign: "ر.س.\u{200F}".into(), sign_last: true, figures: "\u{200F}١٬٢٣٤٫٥٠".into(), code: "SAR"
+        };
+    assert_eq!(texts(&card("Anna", amount))[2..4], ["١٬٢٣٤٫٥٠", "ر.س."]);
+}
+
+#[test]
+fn what_no_font_has_is_never_a_box() {
+    let nameless = |code, sign: &str, figures: &str| Figures {
+        sign: sign.into(),
+        sign_last: false,
+        figures: figures.into(),
+        code,
+    };
+    // A sign that is not there is its code; figures that are not there leave a card that tells nothing.
+    assert_eq!(texts(&card("Anna", nameless("BDT", "৳", "25.00")))[2..4], ["BDT", "25.00"]);
+    assert_eq!(texts(&card("Anna", nameless("BDT", "৳", "২৫"))), ["A payment request"]);
+    assert_eq!(texts(&Face::Generic { heading: "คำขอชำระเงิน".into() }), [""; 0]);
+}
+
+#[test]
+fn every_amount_fits_on_its_line() {
+    for code in
+        ["EUR", "USD", "GBP", "JPY", "INR", "KRW", "ILS", "VND", "UAH", "TRY", "PHP", "THB", "CHF", "BHD", "CLF"]
+    {
+        let currency = Currency::parse(code).expect("a currency");
+        for minor in [1, 2500, 123_456_789, MAX_MINOR] {
+            let amount = figures(Money::new(minor, currency));
+            let written = [amount.sign.clone(), amount.figures.clone()];
+            assert_eq!(texts(&card("Anna", amount))[2..4], written, "{code}");
+        }
+    }
+    for (sign, figures) in [
+        ("₹", "9,99,99,99,999.99"),
+        ("zł", "9\u{a0}999\u{a0}999\u{a0}999,99"),
+        ("€", "9\u{202f}999\u{202f}999\u{202f}999,99"),
+        ("￥", "９９"),
+    ] {
+        let amount = Figures { sign: sign.into(), sign_last: true, figures: figures.into(), code: "EUR" };
+        let shown = texts(&card("Anna", amount));
+        assert!(shown.len() == 5 && shown[3] == sign || figures == "９９" && shown.len() == 1, "{shown:?}");
+    }
+}
+
+#[test]
+fn figures_are_of_one_width() {
+    let width = |text: &str| Words::set(text, Voice::Figures, Direction::Left).expect("figures").width;
+    assert!(width("11111111").abs_diff(width("88888888")) <= 2);
+}
+
+#[test]
+fn long_names_are_wrapped_then_shortened() {
+    let name = "The Extraordinarily Long-Named Society of Amateur Beekeepers Utrecht";
+    let lines = texts(&card(name, euros(100)));
+    assert_eq!(lines[..2], ["The Extraordinarily Long-Named", "Society of Amateur Beekeepers Utrecht"]);
+    let wide = "W".repeat(DisplayName::MAX);
+    let line = drawn_name(&wide);
+    assert!(line.ends_with('…') && line.len() > 20, "{line}");
+}
+
+#[test]
+fn hostile_names_stay_names() {
+    for name in HOSTILE {
+        let face = card(name, euros(100));
+        let all = texts(&face);
+        assert_eq!(all[all.len() - 4..], ["@anna", "€", "1.00", "A payment request"], "{name}");
+        assert!(name.starts_with(&all[..all.len() - 4].concat()) || all[0].contains(' '), "{all:?}");
+        picture(&face);
+    }
+    assert_eq!(drawn_name("]]>"), "]]>");
+    assert_eq!(drawn_name("&#0;"), "&#0;");
+    assert_eq!(drawn_name("بّّّّّّ"), "", "marks on marks would paint over what is above");
+    assert_eq!(drawn_name("بِسْمِ"), "بِسْمِ");
+}
+
+#[test]
+fn a_key_is_of_all_that_is_drawn() {
+    let Face::Amount { heading, amount, name, handle, accent } = card("Anna", euros(2500)) else { panic!("an amount") };
+    let with = |heading: &str, amount: Figures, name: &str, handle: &str, accent| {
+        Face::Amount { heading: heading.into(), amount, name: name.into(), handle: handle.into(), accent }.key()
+    };
+    let same = || with(&heading, amount.clone(), &name, &handle, accent);
+    assert_eq!(same(), same());
+    let keys = [
+        same(),
+        Face::Blank.key(),
+        Face::Generic { heading: heading.clone() }.key(),
+        Face::Generic { heading: String::new() }.key(),
+        with("Other", amount.clone(), &name, &handle, accent),
+        with(&heading, euros(2501), &name, &handle, accent),
+        with(&heading, Figures { sign_last: true, ..amount.clone() }, &name, &handle, accent),
+        with(&heading, Figures { code: "USD", ..amount.clone() }, &name, &handle, accent),
+        with(&heading, amount.clone(), "Ann", "aanna", accent),
+        with(&heading, amount.clone(), "Anna", "berta", accent),
+        with(&heading, amount.clone(), &name, &handle, Accent::Indigo),
+    ];
+    let different: std::collections::HashSet<_> = keys.iter().collect();
+    assert_eq!(different.len(), keys.len());
+}
+
+#[test]
+fn colours_are_those_of_the_style_sheet() {
+    let css = include_str!("../../../static/chit.css");
+    let (light, _dark) = css.split_once("@media (prefers-color-scheme:dark)").expect("two themes");
+    let house = light.split_once("--accent:#").and_then(|(_, rest)| rest.get(..6)).expect("an accent");
+    assert_eq!(colour(Accent::Blue), format!("#{house}"));
+    for accent in &Accent::ALL[1..] {
+        let rule = format!(".{}{{--accent:{}}}", accent.class(), colour(*accent));
+        assert!(light.contains(&rule), "{rule}");
+    }
+}
+
+/// Names in scripts that are shaped, with marks, with markup, and in anything.
+fn names() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{1,70}",
+        "[\u{600}-\u{6ff} a-c()0-9]{1,70}",
+        "[\u{900}-\u{97f}\u{200c}\u{200d} a-c()0-9]{1,70}",
+        "[a-e\u{300}-\u{36f}\u{1ea0}-\u{1ef9} ]{1,70}",
+        "[\u{3040}-\u{30ff}付款A ]{1,70}",
+        "[<>&\"';#x0-9\\[\\]!-]{1,70}",
+        "[\u{5d0}-\u{5ea}\u{620}-\u{64a}a-c ().]{1,70}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_name_gives_a_whole_drawing_without_boxes(name in names(), minor in 1..=MAX_MINOR) {
+        if let Ok(name) = DisplayName::parse(&name) {
+            let all = texts(&card(name.as_str(), euros(minor)));
+            prop_assert_eq!(&all[all.len() - 1], "A payment request");
+            prop_assert_eq!(&all[all.len() - 2], &euros(minor).figures);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_name_gives_a_picture(name in names()) {
+        if let Ok(name) = DisplayName::parse(&name) {
+            picture(&card(name.as_str(), euros(2500)));
+        }
+    }
+}
