@@ -39,7 +39,7 @@ fn line(text: &str, max: usize) -> Result<String, TextError> {
     let len = text.chars().count();
     let hidden = |c: &char| {
         c.is_control()
-            || matches!(c, '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+            || matches!(c, '\u{61C}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
     };
     if text.is_empty() {
         Err(TextError::Empty)
@@ -113,7 +113,16 @@ mod tests {
 
     #[test]
     fn what_could_lie_is_refused() {
-        for text in ["a\nb", "a\u{0}b", "pay \u{202E}00.01", "x\u{2066}y", "zero\u{200B}width", "a\u{7f}"] {
+        for text in [
+            "a\nb",
+            "a\u{0}b",
+            "pay \u{202E}00.01",
+            "x\u{2066}y",
+            "x\u{61C}y",
+            "x\u{2060}y",
+            "zero\u{200B}width",
+            "a\u{7f}",
+        ] {
             assert!(matches!(DisplayName::parse(text), Err(TextError::Unprintable(_))), "{text:?}");
         }
         assert!(DisplayName::parse("مقهى الزاوية").is_ok());

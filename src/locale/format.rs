@@ -30,6 +30,10 @@ const TAGS: [&str; 42] = [
     "zh",
 ];
 
+/// Where money is written with another mark than other numbers: CLDR's `currencyGroup` and `currencyDecimal`, which ICU's numbers
+/// don't know. The mark of numbers, and that of money.
+const MONEY_MARKS: [(&str, &str, &str); 2] = [("de-AT", "\u{a0}", "."), ("fr-CH", ",", ".")];
+
 /// A reader's language and region.
 #[derive(Clone, Copy)]
 pub struct Locale(&'static Formats);
@@ -124,7 +128,9 @@ impl Formats {
         let end = last + whole[last..].chars().next()?.len_utf8();
         let (before, after) = (whole.get(..first)?, whole.get(end..)?);
         let signed = before.chars().chain(after.chars()).any(|c| !c.is_whitespace() && !is_mark(c));
-        signed.then(|| (before.to_owned(), after.to_owned()))
+        // CLDR parts letters from figures; where a region has no pattern of its own for that, ICU doesn't.
+        let space = if before.ends_with(char::is_alphabetic) { "\u{a0}" } else { "" };
+        signed.then(|| (format!("{before}{space}"), after.to_owned()))
     }
 
     /// The figures alone, with exactly the decimals that the currency has.
@@ -133,7 +139,11 @@ impl Formats {
         let exponent = i16::from(money.currency().exponent());
         decimal.multiply_pow10(-exponent);
         decimal.absolute.pad_end(-exponent);
-        self.numbers.format(&decimal).to_string()
+        let figures = self.numbers.format(&decimal).to_string();
+        match MONEY_MARKS.into_iter().find(|(tag, ..)| *tag == self.tag) {
+            Some((_, number, money)) => figures.replace(number, money),
+            None => figures,
+        }
     }
 }
 
@@ -257,11 +267,13 @@ mod tests {
             ("en", "USD", 500, "US$5.00"),
             ("en-US", "USD", 500, "$5.00"),
             ("en-CA", "CAD", 500, "$5.00"),
+            ("en-ZA", "CHF", 123_450, "CHF\u{a0}1\u{a0}234,50"),
             ("en-IN", "INR", 12_345_650, "₹1,23,456.50"),
             ("de", "EUR", 123_450, "1.234,50\u{a0}€"),
-            ("de-AT", "EUR", 12_345, "€\u{a0}123,45"),
+            ("de-AT", "EUR", 123_450, "€\u{a0}1.234,50"),
             ("de-CH", "CHF", 123_450, "CHF\u{a0}1'234.50"),
             ("fr", "EUR", 123_450, "1\u{202f}234,50\u{a0}€"),
+            ("fr-CH", "CHF", 123_450, "1'234.50\u{a0}CHF"),
             ("pt", "BRL", 123_450, "R$\u{a0}1.234,50"),
             ("nl", "EUR", 123_450, "€\u{a0}1.234,50"),
             ("tr", "TRY", 123_450, "₺1.234,50"),

@@ -257,7 +257,7 @@ async fn a_payment_that_was_left_can_be_taken_up_again(app: App) {
     let payer = app.browser();
     let own = order(&page)["return_url"].as_str().expect("a URL").to_owned();
     let left = payer.page(&own).await;
-    has(&left, &["You have not finished paying yet", "Go on to Demo"]);
+    has(&left, &["You have not finished paying yet", "Go on to <bdi>Demo</bdi>"]);
     assert_eq!(between(&left, "<a class=\"primary\" href=\"", "\""), page);
     assert_eq!(decide(&payer, &page, "approve").await, own);
     has(&payer.page(&own).await, &["PAID"]);
@@ -276,7 +276,7 @@ async fn a_personal_link_stores_nothing_until_somebody_pays(app: App) {
     }
     has(&payer.page("anna").await, &["<bdi>anna</bdi>", "How much do you want to pay?"]);
     has(&payer.page("anna/25").await, &["asks for", "25.00", "Pay €25.00 with Demo"]);
-    has(&payer.page("AnNa/25.50usd").await, &["Pay $25.50 with Demo"]);
+    has(&payer.page("AnNa/25.50usd").await, &["Pay US$25.50 with Demo"]);
     assert_eq!(app.db().rows().await, before, "looking left something behind");
     let own = pay(&payer, "anna/25.50usd", "approve").await;
     has(&payer.page(&own).await, &["You paid", "25.50"]);
@@ -539,7 +539,7 @@ async fn settings_change_what_payers_see(app: App) {
     let seller = app.signed_in(&payee).await;
     let saved = seller.post("app/settings", &[("name", "Café Anna"), ("currency", "usd")]).await.status(200).text();
     has(&saved, &["Saved.", "value=\"Café Anna\"", "value=\"USD\""]);
-    has(&app.browser().page("anna/25").await, &["Café Anna", ">$<", "25.00"]);
+    has(&app.browser().page("anna/25").await, &["Café Anna", ">US$<", "25.00"]);
     let me = app.api(&payee.api_key).get("me").await.json();
     assert_eq!((&me["name"], &me["currency"]), (&json!("Café Anna"), &json!("USD")));
 }
@@ -621,7 +621,7 @@ async fn a_request_is_marked_as_paid_on_its_page(app: App) {
         .status(303);
     let page = seller.page(&format!("app/requests/{code}")).await;
     has(&page, &["Recorded by you", "€5.00", "€20.00 is missing", "Cash &#60;at&#62; the door", "value=\"20.00\""]);
-    has(&app.browser().page(&format!("r/{code}")).await, &["Part of €25.00 has been paid", "20.00"]);
+    has(&app.browser().page(&format!("r/{code}")).await, &["Part of <bdi>€25.00</bdi> has been paid", "20.00"]);
     seller.post(&mark, &[("amount", "")]).await.status(303);
     has(&seller.page(&format!("app/requests/{code}")).await, &["is-paid\">Paid"]);
     // A second tap changes nothing.

@@ -28,7 +28,7 @@ fn root() -> PathBuf {
 
 /// A language's messages by their keys, each with its lines joined. Written for the few forms of Fluent that the files use; what it
 /// can't read fails.
-fn messages(language: Language) -> BTreeMap<String, String> {
+pub fn messages(language: Language) -> BTreeMap<String, String> {
     let path = root().join("locales").join(format!("{}.ftl", language.tag()));
     let source = fs::read_to_string(&path).expect("a text for every language");
     let mut found: BTreeMap<String, String> = BTreeMap::new();

@@ -10,10 +10,13 @@ mod canary;
 mod card;
 mod choices;
 mod edge;
+mod hostile;
 mod journey;
+mod languages;
 mod layers;
 mod live;
 mod locales;
+mod nonsense;
 mod operations;
 mod pages;
 mod receipt;
@@ -51,6 +54,9 @@ fn main() -> ExitCode {
         operations::tests(),
         live::tests(),
         locales::tests(),
+        languages::tests(),
+        hostile::tests(),
+        nonsense::tests(),
     ]
     .into_iter()
     .flatten()

@@ -155,7 +155,7 @@ async fn only_a_known_reason_is_taken(app: App) {
             &long,
         ] {
             let page = report(&app, path, reason).await.status(400).text();
-            has(&page, &["Choose one of the reasons. Nothing was sent yet.", "value=\"other\""]);
+            has(&page, &["Choose what is wrong.", "value=\"other\""]);
             has_not(&page, &["<script>alert", "drop table", "1579", &long]);
         }
         app.browser().post(&format!("{path}/report"), &[]).await.status(400);

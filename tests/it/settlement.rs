@@ -228,7 +228,10 @@ async fn an_underpayment_is_recorded_and_the_rest_is_asked_for(app: App) {
     let seller = app.signed_in(&payee).await;
     has(&seller.page(&format!("app/requests/{code}")).await, &["€5.01 is missing"]);
     has(&seller.page("app").await, &["€5.01 missing"]);
-    has(&app.browser().page(&format!("r/{code}")).await, &["Part of €25.00 has been paid", "Pay €5.01 with Demo"]);
+    has(
+        &app.browser().page(&format!("r/{code}")).await,
+        &["Part of <bdi>€25.00</bdi> has been paid", "Pay €5.01 with Demo"],
+    );
     let (_, order) = app.start_payment(&code).await;
     hook.reported(&Message::new(&order, "approve").of("5.01", "EUR")).await;
     assert_eq!(stands(&api, &code).await, standing("paid", 2, "25.00"));

@@ -3,6 +3,7 @@
 mod app;
 mod clients;
 mod database;
+mod html;
 pub mod postgres;
 mod webhook;
 
@@ -16,6 +17,7 @@ use libtest_mimic::{Failed, Trial};
 pub use self::app::{App, BINARY, Payee, Place, SECRET_KEY};
 pub use self::clients::{Answer, Api, Browser, client, form};
 pub use self::database::Backend;
+pub use self::html::Page;
 pub use self::webhook::{Hook, Message, order};
 
 /// No test takes longer: one that does hangs.
