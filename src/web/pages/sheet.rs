@@ -27,7 +27,6 @@ struct SheetPage {
     memo: Option<String>,
     qr: QrView,
     url: String,
-    check_words: String,
 }
 
 /// `GET /r/{code}/print`. A request that can't be paid any more has nothing to scan: its page says why.
@@ -50,7 +49,6 @@ pub async fn show(
         here: String::new(),
         accent: request.accent,
         amount: request.outstanding.map(|money| AmountView::of(&money, locale)),
-        check_words: ctx.check_words.of_public(&request).to_string(),
         memo: request.memo.map(|memo| memo.to_string()),
         qr: QrView::from(&ctx.qr.matrix(&request.code)),
         url: ctx.qr.link(&request.code),
