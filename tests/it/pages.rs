@@ -168,7 +168,7 @@ async fn a_pay_page_shows_how_things_stand(app: App) {
             "<bdi>anna</bdi> asks for",
             "Coffee",
             "30 November 2031",
-            "1 December 2031 at 18:30 UTC",
+            "1 December 2031 at 6:30\u{202f}pm UTC",
             "Pay €25.00 with Demo",
             "class=\"qr\"",
         ],
