@@ -124,6 +124,14 @@ impl Words {
             let bundle = BUNDLES.get(&language)?.get_or_init(|| bundle(language));
             let pattern = bundle.get_message(key)?.value()?;
             let mut errors = Vec::new();
+            // Most texts have nothing to fill in, and are borrowed as they are.
+            if pattern.elements.len() == 1 {
+                let text = bundle.format_pattern(pattern, None, &mut errors);
+                if errors.is_empty() {
+                    return Some(text);
+                }
+                errors.clear();
+            }
             let text = bundle.format_pattern(pattern, Some(known), &mut errors);
             debug_assert!(errors.is_empty(), "{key} in {}: {errors:?}", language.tag());
             Some(text.into_owned().into())

@@ -39,7 +39,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// From how many bytes on a page is compressed. A pay page is smaller: with its headers and the style sheet, which was compressed at
 /// start, it arrives in the first TCP round trip as it is, and compressing it would take longer than everything else about it.
-const WORTH_COMPRESSING: u64 = 1024;
+const WORTH_COMPRESSING: u64 = 8 * 1024;
 
 /// Every route.
 pub fn router(state: State) -> Router {

@@ -131,7 +131,8 @@ impl RequestPage {
         let ended = expires_at.map(|at| locale.day_of(at)).unwrap_or_default();
         let t =
             Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}")).with("date", ended);
-        let t = with_bounds(t, &asked);
+        // A fixed amount has no bounds to speak of, unless something was wrong with it.
+        let t = if asked.fixed().is_some() && fields.is_empty() { t } else { with_bounds(t, &asked) };
         let t = match asked.fixed() {
             Some(whole) => t.with("whole", locale.money(&whole)),
             None => t,
