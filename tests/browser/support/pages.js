@@ -92,7 +92,7 @@ const BUYERS = {
   'not readable': async (b) => {
     await b.go((await b.both.request(TERMS)).url);
     await b.page.evaluate(() => document.querySelector('form').submit()); // names no method
-    await b.page.waitForURL('**/pay');
+    await b.page.waitForURL('**/pay*');
   },
   'the way in': (b) => b.go('/'),
 };
@@ -325,8 +325,8 @@ class Somebody {
 
   async claimed(payee) {
     const request = await this.transfer(payee);
-    await this.page.locator('form[action$="/claim"] button').click();
-    await this.page.locator('form[action$="/claim"]').waitFor({ state: 'detached' });
+    await this.page.locator('form[action*="/claim"] button').click();
+    await this.page.locator('form[action*="/claim"]').waitFor({ state: 'detached' });
     return request;
   }
 
