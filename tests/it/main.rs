@@ -16,6 +16,7 @@ mod live;
 mod locales;
 mod operations;
 mod pages;
+mod rails;
 mod receipt;
 mod reports;
 mod settlement;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         journey::tests(),
         layers::tests(),
         pages::tests(),
+        rails::tests(),
         reports::tests(),
         receipt::tests(),
         settlement::tests(),

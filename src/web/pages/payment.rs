@@ -5,8 +5,8 @@ use axum::extract::{Path, State as FromState};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::render;
 use super::view::{AmountView, LanguageView, QrView, languages};
+use super::{payment_qr, render};
 use crate::actions::claim_payment::claim_payment;
 use crate::actions::{self, Context};
 use crate::domain::accent::Accent;
@@ -14,9 +14,8 @@ use crate::domain::money::Money;
 use crate::domain::payment::{Difference, PaymentState};
 use crate::domain::token::Token;
 use crate::locale::{Locale, Words};
-use crate::rails::{Instructions, RowKind};
+use crate::rails::Instructions;
 use crate::share::avatar::Avatar;
-use crate::share::qr::Matrix;
 use crate::store::{self, PayerView};
 use crate::web::State;
 use crate::web::client::Client;
@@ -87,17 +86,6 @@ struct PaymentPage {
     live: Option<String>,
 }
 
-/// The key of a row's label.
-fn label(kind: RowKind) -> &'static str {
-    match kind {
-        RowKind::Beneficiary => "row-beneficiary",
-        RowKind::Iban => "row-iban",
-        RowKind::Bic => "row-bic",
-        RowKind::Amount => "row-amount",
-        RowKind::Reference => "row-reference",
-    }
-}
-
 /// How what came differs from what was asked, as a sentence.
 pub fn difference(difference: Difference, locale: Locale) -> Option<String> {
     let (key, money) = match difference {
@@ -115,7 +103,7 @@ impl PaymentPage {
         let shown =
             instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
         let shown = shown.map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
-        let qr = shown.as_ref().and_then(|s| s.qr.as_deref()).and_then(|text| Matrix::encode(text).ok());
+        let qr = shown.as_ref().and_then(payment_qr::code);
         let kind = ctx.rails.kind(&payment.rail);
         let by_hand = kind.is_some_and(|kind| kind.by_hand);
         let (rows, open_link, resume) = shown.map(|s| (s.rows, s.link, s.resume)).unwrap_or_default();
@@ -160,7 +148,7 @@ impl PaymentPage {
             test: kind.is_some_and(|kind| kind.test),
             rows: rows
                 .into_iter()
-                .map(|row| CopyRow { label: t.say(label(row.kind)).into_owned(), value: row.shown, copy: row.copied })
+                .map(|row| CopyRow { label: t.say(row.kind.label()).into_owned(), value: row.shown, copy: row.copied })
                 .collect(),
             qr: qr.as_ref().map(QrView::from),
             qr_picture: format!("{path}/qr.png?size=1024"),

@@ -149,7 +149,7 @@ impl RequestPage {
                 url.clone(),
                 format!("{url}/card.png"),
             ),
-            methods: if open { offered(ctx, &methods, money.as_ref(), &t) } else { Vec::new() },
+            methods: if open { offered(ctx, &methods, money.as_ref(), asked.currency(), &t) } else { Vec::new() },
             standing: match status {
                 Status::Open if underway == Underway::Processing && pays_once => Standing::Processing,
                 Status::Open => Standing::Open,

@@ -1,0 +1,9 @@
+//! What every rail of a kind does alike, by one contract for all of them.
+
+mod by_hand;
+
+use libtest_mimic::Trial;
+
+pub fn tests() -> Vec<Trial> {
+    by_hand::tests()
+}
