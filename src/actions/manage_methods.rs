@@ -1,4 +1,4 @@
-//! Adding a way to be paid, and taking one away.
+//! Adding a way to be paid, putting it in its place, and taking it away.
 
 use serde_json::{Map, Value};
 
@@ -58,6 +58,46 @@ pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Res
             Box::pin(
                 async move { if tx.remove_method(&payee, &id, now).await? { Ok(()) } else { Err(Error::NotFound) } },
             )
+        })
+        .await
+}
+
+/// Where a method goes in the payee's order.
+#[derive(Debug, Clone, Copy)]
+pub enum Place {
+    /// One up.
+    Up,
+    /// To a place counted from 1; the last one if there are fewer.
+    At(usize),
+}
+
+/// Moves a method in the order in which payers are offered them; answers all of them in their new order.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] of `position`.
+pub async fn move_method(ctx: &Context, payee: &PayeeId, id: &MethodId, to: Place) -> Result<Vec<Method>, Error> {
+    let mut methods = ctx.store.methods(payee).await?;
+    let from = methods.iter().position(|method| method.id == *id).ok_or(Error::NotFound)?;
+    let to = match to {
+        Place::Up => from.saturating_sub(1),
+        Place::At(0) => return Err(Error::field("position", "too_small", "Places are counted from 1.")),
+        Place::At(place) => (place - 1).min(methods.len() - 1),
+    };
+    let moved = methods.remove(from);
+    methods.insert(to, moved);
+    let payee = payee.clone();
+    // Two who move at once leave one order or a mixture of both, which is an order, too.
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                // In the order of their ids, so that two who move at once wait for each other and not in a circle.
+                let mut places: Vec<_> = (1..).zip(&methods).collect();
+                places.sort_by_key(|(_, method)| method.id.as_str());
+                for (position, method) in places {
+                    tx.place_method(&payee, &method.id, position).await?;
+                }
+                Ok(methods)
+            })
         })
         .await
 }

@@ -142,6 +142,7 @@ async fn begin(
     }
     let Target { code, basis, name, note, language, request } = target;
     let token = Token::draw("", &ctx.chance);
+    let expires_at = now + if kind.by_hand { BY_HAND } else { AT_PROVIDER };
     let charge = Charge {
         payment: PaymentId::draw(&ctx.chance),
         method: method.id.clone(),
@@ -149,6 +150,7 @@ async fn begin(
         rf: basis.rf,
         payee: name,
         return_url: own_page(ctx, &token, language),
+        expires_at,
     };
     let (external_id, instructions, onward) = ask(rail.as_ref(), &charge, token).await?;
     let sealed = seal(ctx, &charge.payment, &instructions)?;
@@ -168,7 +170,7 @@ async fn begin(
         note: None,
         payer_note: note,
         created_at: now,
-        expires_at: Some(now + if kind.by_hand { BY_HAND } else { AT_PROVIDER }),
+        expires_at: Some(expires_at),
         claimed_at: None,
         settled_at: None,
     };
@@ -209,7 +211,7 @@ async fn ask(
     let hash = token.hash();
     let (instructions, onward) = match started.next {
         Next::Redirect(url) => {
-            let resume = Instructions { resume: Some(url.clone()), rows: Vec::new(), qr: None, link: None };
+            let resume = Instructions { resume: Some(url.clone()), ..Instructions::default() };
             (resume, Onward::Provider(url))
         }
         Next::Show(instructions) => (instructions, Onward::OwnPage(token)),
@@ -263,7 +265,7 @@ fn chosen(
     id: &str,
     money: &Money,
 ) -> Result<(MethodId, &'static RailKind), Error> {
-    let usable: Vec<_> = offered.iter().filter_map(|m| Some((m, ctx.rails.offers(m, Some(money))?))).collect();
+    let usable: Vec<_> = offered.iter().filter_map(|m| Some((m, ctx.rails.offers(m, money)?))).collect();
     let found = match usable.as_slice() {
         // With one way to pay there is nothing to choose.
         [only] if id.is_empty() => Some(only),

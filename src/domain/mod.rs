@@ -20,6 +20,7 @@ pub mod money;
 pub mod payee;
 pub mod payment;
 pub mod public;
+pub mod qr_reference;
 pub mod reference;
 pub mod report;
 pub mod request;

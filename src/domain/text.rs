@@ -93,6 +93,8 @@ lines! {
     Memo(140);
     /// The payee's own reference: an invoice or order number. Never shown to a stranger.
     OwnReference(64);
+    /// How a payee wants to be paid where no rail of ours fits, in its own words. Shown to a payer who asks for it, never as a link.
+    Directions(500);
     /// The payee's private remark on money that came outside. Never exported, never shown to a payer.
     Note(140);
     /// What a payer writes to the payee, where the payee asks for it. Read by these two alone; no provider, export or log has it.

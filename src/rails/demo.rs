@@ -259,6 +259,7 @@ mod tests {
             rf: RfReference::draw(&chance),
             payee: DisplayName::parse("Anna").expect("good"),
             return_url: "http://127.0.0.1:8080/p/x".parse().expect("a URL"),
+            expires_at: now(),
         };
         let Next::Redirect(page) = demo.start(&charge).await.expect("starts").next else { panic!("it has a page") };
         let token = page.path_segments().and_then(Iterator::last).expect("a token");

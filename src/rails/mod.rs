@@ -3,15 +3,26 @@
 //! A rail knows nothing of the store. It checks settings, starts a charge, and turns a provider's message into facts; what follows
 //! from the facts is decided in [`crate::actions`]. Nothing a provider says of a person has a field to land in.
 
+pub mod cash;
 pub mod demo;
+pub mod emv;
 pub mod epc;
+mod instructions;
+pub mod paynow;
+pub mod pix;
+pub mod promptpay;
 pub mod registry;
 pub mod sepa;
+pub mod spayd;
+pub mod swiss;
+pub mod transfer;
+pub mod upi;
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use url::Url;
+
+pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 
 use crate::domain::clock::Instant;
 use crate::domain::field::FieldError;
@@ -190,6 +201,8 @@ pub struct Charge {
     pub payee: DisplayName,
     /// Where the payer comes back to.
     pub return_url: Url,
+    /// Until when we wait for it.
+    pub expires_at: Instant,
 }
 
 /// How a charge began.
@@ -208,47 +221,6 @@ pub enum Next {
     Redirect(Url),
     /// Pays by what is shown.
     Show(Instructions),
-}
-
-/// What a payer is shown: kept sealed with the payment, so that it stays what it was even if the payee's settings change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub struct Instructions {
-    /// Where to go on at the provider, for a payer who came back without paying.
-    pub resume: Option<Url>,
-    /// Values to copy.
-    pub rows: Vec<Row>,
-    /// A payload for a QR code that the payer's bank reads.
-    pub qr: Option<String>,
-    /// A link that may open the payer's bank.
-    pub link: Option<String>,
-}
-
-/// A value to copy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    /// What it is.
-    pub kind: RowKind,
-    /// As it is read.
-    pub shown: String,
-    /// As it is copied.
-    pub copied: String,
-}
-
-/// What a value is; the page has a word for each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RowKind {
-    /// The account's holder.
-    Beneficiary,
-    /// The account.
-    Iban,
-    /// The bank.
-    Bic,
-    /// How much.
-    Amount,
-    /// The reference.
-    Reference,
 }
 
 /// A fact that a provider reported.

@@ -1,11 +1,22 @@
 //! Every rail there is. A new one is a file and a line here.
 
-use super::{Rail, RailError, RailKind, Surroundings, demo, sepa};
+use super::{Rail, RailError, RailKind, Surroundings, cash, demo, paynow, pix, promptpay, sepa, spayd, swiss, upi};
+use crate::domain::currency::Currency;
 use crate::domain::method::{OfferedMethod, Settings};
 use crate::domain::money::Money;
 
 /// In the order in which they are offered to a payee.
-const KINDS: &[&RailKind] = &[&sepa::KIND, &demo::KIND];
+const KINDS: &[&RailKind] = &[
+    &sepa::KIND,
+    &swiss::KIND,
+    &spayd::KIND,
+    &pix::KIND,
+    &upi::KIND,
+    &promptpay::KIND,
+    &paynow::KIND,
+    &cash::KIND,
+    &demo::KIND,
+];
 
 /// The rails of this service.
 #[derive(Debug, Clone)]
@@ -40,9 +51,16 @@ impl Rails {
         KINDS.iter().any(|kind| kind.name == name && kind.test)
     }
 
-    /// The method's rail, if it may be used here and takes the amount. `None` for an amount that isn't known yet.
-    pub fn offers(&self, method: &OfferedMethod, money: Option<&Money>) -> Option<&'static RailKind> {
-        self.kind(&method.rail).filter(|kind| money.is_none_or(kind.supports))
+    /// The method's rail, if it may be used here and takes the amount.
+    pub fn offers(&self, method: &OfferedMethod, money: &Money) -> Option<&'static RailKind> {
+        self.kind(&method.rail).filter(|kind| (kind.supports)(money))
+    }
+
+    /// The method's rail, if it may be used here and takes some amount of the currency: the amount isn't known yet.
+    pub fn offers_some(&self, method: &OfferedMethod, currency: Currency) -> Option<&'static RailKind> {
+        // A rail's bounds are far apart; one of these lies between them.
+        let amounts = [1, 100, 10_000, 1_000_000].map(|minor| Money::new(minor, currency));
+        self.kind(&method.rail).filter(|kind| amounts.iter().any(kind.supports))
     }
 
     /// A working rail of stored settings.
@@ -76,6 +94,7 @@ fn is_private(url: &url::Url) -> bool {
 mod tests {
     use super::*;
     use crate::domain::chance::Chance;
+    use crate::domain::id::MethodId;
 
     fn rails(url: &str, allowed: &[&str]) -> Rails {
         let surroundings = Surroundings { public_url: url.parse().expect("a URL"), chance: Chance::secure() };
@@ -92,6 +111,32 @@ mod tests {
             assert!(rails(public, &["demo"]).kind("demo").is_some(), "{public}");
             assert!(rails(public, &[]).kind("sepa").is_some(), "{public}");
         }
+    }
+
+    #[test]
+    fn a_method_is_offered_for_what_its_rail_can_carry() {
+        let rails = rails("https://chit.example", &[]);
+        let offered = |rail: &str, currency: &str, minor: i64| {
+            let currency = Currency::parse(currency).expect("a currency");
+            let method = OfferedMethod { id: MethodId::draw(&Chance::secure()), rail: rail.into() };
+            let some = rails.offers_some(&method, currency).is_some();
+            (some, rails.offers(&method, &Money::new(minor, currency)).is_some())
+        };
+        for (rail, currency) in [
+            ("sepa", "EUR"),
+            ("swiss", "CHF"),
+            ("spayd", "CZK"),
+            ("pix", "BRL"),
+            ("upi", "INR"),
+            ("promptpay", "THB"),
+            ("paynow", "SGD"),
+        ] {
+            assert_eq!(offered(rail, currency, 2500), (true, true), "{rail}");
+            assert_eq!(offered(rail, "USD", 2500), (false, false), "{rail}");
+            assert_eq!(offered("cash", currency, 2500), (true, true), "{currency}");
+        }
+        assert_eq!(offered("sepa", "EUR", 100_000_000_000), (true, false), "too much for a transfer");
+        assert_eq!(offered("demo", "EUR", 1), (false, false), "not allowed here");
     }
 
     #[test]

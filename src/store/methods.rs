@@ -100,4 +100,11 @@ impl Tx<'_> {
         let rows = within!(self, db => sqlx::query(SQL).bind(id).bind(payee).bind(now).execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }
+
+    /// Puts one of a payee's methods at a place in the payee's order. A method that isn't the payee's stays where it is.
+    pub async fn place_method(&mut self, payee: &PayeeId, id: &MethodId, position: i64) -> Result<(), Error> {
+        const SQL: &str = "update methods set position = $3 where id = $1 and payee_id = $2";
+        within!(self, db => sqlx::query(SQL).bind(id).bind(payee).bind(position).execute(db).await.map(drop))?;
+        Ok(())
+    }
 }

@@ -78,6 +78,7 @@ pub fn router(state: State) -> Router {
         .route("/app/payments/{id}/confirm", post(pages::seller_request::confirm))
         .route("/app/methods", get(pages::methods::show).post(pages::methods::add))
         .route("/app/methods/{id}/delete", post(pages::methods::remove))
+        .route("/app/methods/{id}/up", post(pages::methods::move_up))
         .route("/app/export", get(pages::export::show))
         .route("/app/export/movements", get(pages::export::download))
         .route("/app/settings", get(pages::settings::show).post(pages::settings::save))
@@ -113,7 +114,7 @@ pub fn router(state: State) -> Router {
         .route("/payments", get(api::payments::list))
         .route("/payments/{id}", get(api::payments::show))
         .route("/methods", get(api::methods::list).post(api::methods::add))
-        .route("/methods/{id}", axum::routing::delete(api::methods::remove))
+        .route("/methods/{id}", axum::routing::delete(api::methods::remove).patch(api::methods::reorder))
         .route("/exports/movements", get(api::exports::movements))
         .fallback(api::not_found)
         .method_not_allowed_fallback(api::wrong_method);

@@ -19,6 +19,7 @@ mod locales;
 mod nonsense;
 mod operations;
 mod pages;
+mod rails;
 mod receipt;
 mod reports;
 mod settlement;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         journey::tests(),
         layers::tests(),
         pages::tests(),
+        rails::tests(),
         reports::tests(),
         receipt::tests(),
         settlement::tests(),

@@ -1,10 +1,12 @@
 //! QR codes: as one stroked SVG path, as PNG, as text for a terminal. Those of our own links are not encoded: see [`LinkQr`].
 
+mod cross;
 mod link;
 
 use qrcode::types::Color;
 use qrcode::{EcLevel, QrCode};
 
+pub use self::cross::Cross;
 pub use self::link::LinkQr;
 
 /// The quiet zone around a code, in modules (ISO/IEC 18004).
@@ -31,6 +33,8 @@ pub enum QrError {
 pub struct Matrix {
     width: usize,
     bits: Vec<u64>,
+    /// Whether a Swiss cross lies over its middle.
+    crossed: bool,
 }
 
 impl Matrix {
@@ -48,7 +52,7 @@ impl Matrix {
         for (at, _) in colors.iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
             bits[at / 64] |= 1 << (at % 64);
         }
-        Self { width, bits }
+        Self { width, bits, crossed: false }
     }
 
     fn dark(&self, x: usize, y: usize) -> bool {
@@ -98,9 +102,15 @@ impl Matrix {
     /// A whole SVG document, black on white.
     pub fn svg(&self) -> String {
         let (size, path) = (self.size(), self.svg_path());
+        let over = match self.cross() {
+            Some(Cross { plate, ink }) => {
+                format!("<path fill=\"#fff\" d=\"{plate}\"/><path fill=\"#000\" fill-rule=\"evenodd\" d=\"{ink}\"/>")
+            }
+            None => String::new(),
+        };
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" shape-rendering=\"crispEdges\">\
-             <path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/><path stroke=\"#000\" d=\"{path}\"/></svg>"
+             <path fill=\"#fff\" d=\"M0 0h{size}v{size}H0z\"/><path stroke=\"#000\" d=\"{path}\"/>{over}</svg>"
         )
     }
 
@@ -120,8 +130,10 @@ impl Matrix {
         let margin = (side - scale * self.width) / 2;
         let row_bytes = side.div_ceil(8);
         let mut data = vec![0xff_u8; row_bytes * side];
-        for y in 0..self.width * scale {
-            for x in (0..self.width * scale).filter(|x| self.dark(x / scale, y / scale)) {
+        let code = self.width * scale;
+        for y in 0..code {
+            let dark = |x: &usize| self.crossed_at(code, *x, y).unwrap_or_else(|| self.dark(x / scale, y / scale));
+            for x in (0..code).filter(dark) {
                 let at = margin + x;
                 data[(margin + y) * row_bytes + at / 8] &= !(0x80 >> (at % 8));
             }

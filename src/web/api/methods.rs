@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::moment;
 use super::once::once;
 use crate::actions::idempotency::Rendered;
-use crate::actions::manage_methods::{add_method, remove_method};
+use crate::actions::manage_methods::{Place, add_method, move_method, remove_method};
 use crate::actions::{self, Context};
 use crate::domain::id::MethodId;
 use crate::domain::method::Method;
@@ -48,11 +48,17 @@ pub struct MethodList {
     next_cursor: Option<String>,
 }
 
+impl MethodList {
+    fn of(ctx: &Context, methods: &[Method]) -> Self {
+        let data = methods.iter().map(|method| MethodResource::of(ctx, method)).collect();
+        Self { data, has_more: false, next_cursor: None }
+    }
+}
+
 /// `GET /methods`.
 pub async fn list(FromState(state): FromState<State>, ApiPayee(payee): ApiPayee) -> Result<Json<MethodList>, ApiError> {
     let methods = state.ctx.store.methods(&payee.id).await?;
-    let data = methods.iter().map(|method| MethodResource::of(&state.ctx, method)).collect();
-    Ok(Json(MethodList { data, has_more: false, next_cursor: None }))
+    Ok(Json(MethodList::of(&state.ctx, &methods)))
 }
 
 /// `POST /methods`.
@@ -90,4 +96,26 @@ pub async fn remove(
     let id = MethodId::parse(&id).ok_or(actions::Error::NotFound)?;
     remove_method(&state.ctx, &payee.id, &id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// `PATCH /methods/{id}`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MoveBody {
+    /// Counted from 1.
+    position: Option<usize>,
+}
+
+/// Moves a method; answers the list in its new order.
+pub async fn reorder(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(id): Path<String>,
+    call: ApiCall<MoveBody>,
+) -> Result<Json<MethodList>, ApiError> {
+    let id = MethodId::parse(&id).ok_or(actions::Error::NotFound)?;
+    let missing = || actions::Error::field("position", "required", "Say which place it goes to, counted from 1.");
+    let place = Place::At(call.body.position.ok_or_else(missing)?);
+    let methods = move_method(&state.ctx, &payee.id, &id, place).await?;
+    Ok(Json(MethodList::of(&state.ctx, &methods)))
 }

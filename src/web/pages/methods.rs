@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::render;
 use super::view::{FieldErrorView, day_of, errors};
 use crate::actions;
-use crate::actions::manage_methods::{add_method, remove_method};
+use crate::actions::manage_methods::{Place, add_method, move_method, remove_method};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::Method;
 use crate::rails::RailKind;
@@ -150,5 +150,16 @@ pub async fn remove(
 ) -> Result<Response, PageError> {
     let id = MethodId::parse(&id).ok_or(actions::Error::NotFound)?;
     remove_method(&state.ctx, &who.payee.id, &id).await?;
+    Ok(Redirect::to("/app/methods").into_response())
+}
+
+/// `POST /app/methods/{id}/up`.
+pub async fn move_up(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let id = MethodId::parse(&id).ok_or(actions::Error::NotFound)?;
+    move_method(&state.ctx, &who.payee.id, &id, Place::Up).await?;
     Ok(Redirect::to("/app/methods").into_response())
 }

@@ -2,6 +2,7 @@
 
 use super::view::MethodView;
 use crate::actions::Context;
+use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::{MAX_MINOR, Money};
@@ -9,10 +10,19 @@ use crate::domain::request::Asked;
 use crate::domain::text::Memo;
 use crate::locale::Words;
 
-/// The methods that are offered for an amount, or for any amount while none is known.
-pub fn offered(ctx: &Context, methods: &[OfferedMethod], money: Option<&Money>, t: &Words) -> Vec<MethodView> {
+/// The methods that are offered for an amount, or for any amount of the currency while none is known.
+pub fn offered(
+    ctx: &Context,
+    methods: &[OfferedMethod],
+    money: Option<&Money>,
+    currency: Currency,
+    t: &Words,
+) -> Vec<MethodView> {
     let view = |method: &OfferedMethod| {
-        let kind = ctx.rails.offers(method, money)?;
+        let kind = match money {
+            Some(money) => ctx.rails.offers(method, money),
+            None => ctx.rails.offers_some(method, currency),
+        }?;
         let texts = kind.payer;
         let action = match money {
             Some(money) => Words::new(t.locale()).with("amount", t.locale().money(money)).say(texts.pay),

@@ -5,8 +5,8 @@ use axum::extract::{Path, State as FromState};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::render;
 use super::view::{AmountView, LanguageView, QrView, languages};
+use super::{payment_qr, render};
 use crate::actions::claim_payment::claim_payment;
 use crate::actions::{self, Context};
 use crate::domain::accent::Accent;
@@ -16,7 +16,6 @@ use crate::domain::token::Token;
 use crate::locale::{Locale, Words};
 use crate::rails::{Instructions, RowKind};
 use crate::share::avatar::Avatar;
-use crate::share::qr::Matrix;
 use crate::store::{self, PayerView};
 use crate::web::State;
 use crate::web::client::Client;
@@ -53,6 +52,8 @@ pub struct CopyRow {
     pub label: String,
     pub value: String,
     pub copy: String,
+    /// The payee's own words, in any script.
+    pub prose: bool,
 }
 
 #[derive(Template)]
@@ -74,6 +75,10 @@ struct PaymentPage {
     rail: String,
     test: bool,
     rows: Vec<CopyRow>,
+    /// The heading above the rows, and what to do with them.
+    texts: (&'static str, &'static str),
+    /// Whether phones have an app for the link.
+    opens_app: bool,
     qr: Option<QrView>,
     qr_picture: String,
     open_link: Option<String>,
@@ -85,17 +90,6 @@ struct PaymentPage {
     refresh: Option<u32>,
     difference: Option<String>,
     live: Option<String>,
-}
-
-/// The key of a row's label.
-fn label(kind: RowKind) -> &'static str {
-    match kind {
-        RowKind::Beneficiary => "row-beneficiary",
-        RowKind::Iban => "row-iban",
-        RowKind::Bic => "row-bic",
-        RowKind::Amount => "row-amount",
-        RowKind::Reference => "row-reference",
-    }
 }
 
 /// How what came differs from what was asked, as a sentence.
@@ -115,7 +109,9 @@ impl PaymentPage {
         let shown =
             instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
         let shown = shown.map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
-        let qr = shown.as_ref().and_then(|s| s.qr.as_deref()).and_then(|text| Matrix::encode(text).ok());
+        let qr = shown.as_ref().and_then(payment_qr::code);
+        let texts = shown.as_ref().map(Instructions::texts).unwrap_or_default();
+        let opens_app = shown.as_ref().is_some_and(Instructions::opens_app);
         let kind = ctx.rails.kind(&payment.rail);
         let by_hand = kind.is_some_and(|kind| kind.by_hand);
         let (rows, open_link, resume) = shown.map(|s| (s.rows, s.link, s.resume)).unwrap_or_default();
@@ -161,12 +157,15 @@ impl PaymentPage {
             rows: rows
                 .into_iter()
                 .map(|row| CopyRow {
-                    label: t.say(label(row.kind)).into_owned(),
+                    label: t.say(row.kind.label()).into_owned(),
                     // Shown as the reader writes it, copied as a bank takes it.
                     value: if row.kind == RowKind::Amount { locale.money(&payment.asked()) } else { row.shown },
                     copy: row.copied,
+                    prose: row.kind == RowKind::Words,
                 })
                 .collect(),
+            texts,
+            opens_app,
             qr: qr.as_ref().map(QrView::from),
             qr_picture: format!("{path}/qr.png?size=1024"),
             open_link,

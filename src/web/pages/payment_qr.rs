@@ -8,13 +8,22 @@ use super::request::{Picture, png};
 use crate::actions;
 use crate::domain::payment::PaymentState;
 use crate::domain::token::Token;
-use crate::rails::Instructions;
+use crate::rails::{Instructions, Overlay};
 use crate::share::qr::Matrix;
 use crate::store;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::PageError;
 use crate::web::extract::PageQuery;
+
+/// The code that a payer scans or saves, if the rail has one.
+pub fn code(shown: &Instructions) -> Option<Matrix> {
+    let code = Matrix::encode(shown.qr.as_deref()?).ok()?;
+    Some(match shown.overlay {
+        Some(Overlay::SwissCross) => code.with_swiss_cross(),
+        None => code,
+    })
+}
 
 /// `GET /p/{token}/qr.png`: while the payment waits and its rail has a code to show.
 pub async fn picture(
@@ -28,6 +37,5 @@ pub async fn picture(
     let shown = view.instructions.filter(|_| waiting).ok_or(actions::Error::NotFound)?;
     let shown: Instructions =
         serde_json::from_str(&shown).map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
-    let code = shown.qr.as_deref().and_then(|text| Matrix::encode(text).ok());
-    Ok(png(&code.ok_or(actions::Error::NotFound)?, &picture)?)
+    Ok(png(&code(&shown).ok_or(actions::Error::NotFound)?, &picture)?)
 }

@@ -71,7 +71,7 @@ fn page(state: &State, (payee, methods): Found, reader: &Reader, shown: Shown<'_
     RequestPage {
         languages: languages(Some(locale.language())),
         preview: PreviewView::new(Preview::Generic, payee.language, payee.name.as_str(), money, url, card),
-        methods: offered(&state.ctx, &methods, money.as_ref(), &t),
+        methods: offered(&state.ctx, &methods, money.as_ref(), asked.currency(), &t),
         pay_action: reader.carry(&format!("/{path}/pay")),
         report: reader.carry(&format!("/{}/report", payee.handle)),
         here: if posted { format!("/{path}") } else { String::new() },

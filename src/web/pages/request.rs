@@ -142,7 +142,7 @@ impl RequestPage {
         Self {
             languages: languages(Some(locale.language())),
             preview: PreviewView::of_request(preview, language, &name, &asked, &ctx.qr.link(&code)),
-            methods: if open { offered(ctx, &methods, money.as_ref(), &t) } else { Vec::new() },
+            methods: if open { offered(ctx, &methods, money.as_ref(), asked.currency(), &t) } else { Vec::new() },
             standing: match status {
                 Status::Open if underway == Underway::Processing && pays_once => Standing::Processing,
                 Status::Open => Standing::Open,

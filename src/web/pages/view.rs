@@ -10,7 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::request::{Asked, Item};
 use crate::locale::{Figures, Locale};
-use crate::share::qr::Matrix;
+use crate::share::qr::{Cross, Matrix};
 
 /// An amount in its parts, which are set in different sizes.
 pub struct AmountView {
@@ -62,11 +62,13 @@ pub struct QrView {
     pub size: usize,
     /// Its one path.
     pub path: String,
+    /// What a standard wants drawn over its middle.
+    pub cross: Option<Cross>,
 }
 
 impl From<&Matrix> for QrView {
     fn from(matrix: &Matrix) -> Self {
-        Self { size: matrix.size(), path: matrix.svg_path() }
+        Self { size: matrix.size(), path: matrix.svg_path(), cross: matrix.cross() }
     }
 }
 

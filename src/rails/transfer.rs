@@ -1,0 +1,301 @@
+//! What all rails have in common that a payer pays by hand: settings that are read, instructions that are shown, and money that is
+//! known to have arrived by the payee's word or a statement. A rail's own file holds what differs: a [`Scheme`].
+//!
+//! Settings are kept as they were typed, and read again when the method is opened, so that one function says what is right.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::{Charge, Future, Instructions, Next, Rail, RailError, RailKind, Row, RowKind, Started, Surroundings};
+use crate::domain::field::{FieldError, Problem, Problems};
+use crate::domain::method::Settings;
+use crate::domain::money::Money;
+use crate::domain::reference::RfReference;
+
+/// What differs between rails that are paid by hand: one payee's settings, and what a payer is told by them.
+pub trait Scheme: Send + Sync + Sized + 'static {
+    /// The rail. Its `check` and `open` are [`check`] and [`open`].
+    const KIND: &'static RailKind;
+
+    /// Reads the settings; what is wrong is noted in the form, all of it. `None` when something is.
+    fn read(form: &mut Form<'_>) -> Option<Self>;
+
+    /// What the payer copies, scans and opens. The amount is one that the rail supports.
+    ///
+    /// # Errors
+    /// [`RailError::Unsupported`] where the scheme can't say it.
+    fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError>;
+}
+
+/// Settings on their way in, and what is wrong with them.
+#[derive(Debug)]
+pub struct Form<'a> {
+    given: &'a Map<String, Value>,
+    problems: Problems,
+}
+
+impl<'a> Form<'a> {
+    /// What was given, trimmed; `None` for nothing.
+    fn text(&self, name: &str) -> Option<&'a str> {
+        self.given.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// A setting that is needed: `wanted` says what it is.
+    pub fn required<T, E: Problem>(
+        &mut self,
+        name: &'static str,
+        wanted: &str,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        match self.text(name) {
+            Some(text) => self.problems.take(name, read(text)),
+            None => {
+                self.problems.push(FieldError::required(name, wanted));
+                None
+            }
+        }
+    }
+
+    /// A setting that may be left out.
+    pub fn optional<T, E: Problem>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        self.text(name).and_then(|text| self.problems.take(name, read(text)))
+    }
+}
+
+/// A setting that doesn't fit, said so that its author can mend it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unfit(pub Cow<'static, str>);
+
+impl Unfit {
+    /// Said in one sentence or two.
+    pub const fn new(sentence: &'static str) -> Self {
+        Self(Cow::Borrowed(sentence))
+    }
+}
+
+impl Problem for Unfit {
+    fn code(&self) -> &'static str {
+        "invalid"
+    }
+}
+
+fn read<S: Scheme>(given: &Map<String, Value>) -> Result<S, Vec<FieldError>> {
+    let mut form = Form { given, problems: Problems::default() };
+    for (name, value) in given {
+        if !S::KIND.fields.iter().any(|field| field.name == name) || !(value.is_string() || value.is_null()) {
+            let names: Vec<_> = S::KIND.fields.iter().map(|field| field.name).collect();
+            let detail = format!("{} takes these, as texts: {}.", S::KIND.label, names.join(", "));
+            form.problems.push(FieldError::plain("settings", "invalid", detail));
+        }
+    }
+    let scheme = S::read(&mut form);
+    form.problems.finish()?;
+    scheme.ok_or_else(|| vec![FieldError::plain("settings", "invalid", "These settings can’t be read.")])
+}
+
+/// [`RailKind::check`] of a scheme.
+///
+/// # Errors
+/// Whatever is wrong, by the setting's name.
+pub fn check<S: Scheme>(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+    read::<S>(given)?;
+    let kept = given.iter().filter_map(|(name, value)| Some((name.clone(), Value::from(value.as_str()?.trim()))));
+    Ok(Settings::new(Value::Object(kept.collect())))
+}
+
+/// [`RailKind::open`] of a scheme.
+///
+/// # Errors
+/// [`RailError::Settings`] names the settings that don't fit; what stands in them is not said.
+pub fn open<S: Scheme>(settings: &Settings, _: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+    let given = settings.value().as_object().ok_or_else(|| RailError::Settings("not an object".into()))?;
+    let scheme = read::<S>(given)
+        .map_err(|wrong| RailError::Settings(wrong.iter().map(|error| &*error.field).collect::<Vec<_>>().join(", ")))?;
+    Ok(Box::new(Transfer(scheme)))
+}
+
+/// A rail of a scheme. Debug shows no settings.
+struct Transfer<S>(S);
+
+impl<S: Scheme> fmt::Debug for Transfer<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Transfer({})", S::KIND.name)
+    }
+}
+
+impl<S: Scheme> Rail for Transfer<S> {
+    fn supports(&self, money: &Money) -> bool {
+        (S::KIND.supports)(money)
+    }
+
+    fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
+        Box::pin(async move {
+            if !self.supports(&charge.money) {
+                return Err(RailError::Unsupported);
+            }
+            Ok(Started { external_id: None, next: Next::Show(self.0.instructions(charge)?) })
+        })
+    }
+}
+
+/// Instructions are written line by line.
+impl Instructions {
+    /// A value that is read as it is copied.
+    pub fn row(self, kind: RowKind, text: &str) -> Self {
+        self.row_shown(kind, text.to_owned(), text)
+    }
+
+    /// A value that is read in another form than it is copied: in groups, with a sign.
+    pub fn row_shown(mut self, kind: RowKind, shown: String, copied: &str) -> Self {
+        self.rows.push(Row { kind, shown, copied: copied.to_owned() });
+        self
+    }
+
+    /// How much.
+    pub fn amount(self, money: &Money) -> Self {
+        self.row_shown(RowKind::Amount, money.human(), &money.to_decimal())
+    }
+
+    /// What the payment is known by.
+    pub fn reference(self, rf: &RfReference) -> Self {
+        self.row_shown(RowKind::Reference, rf.printed(), rf.as_str())
+    }
+
+    /// What the QR code holds.
+    pub fn code(self, qr: String) -> Self {
+        Self { qr: Some(qr), ..self }
+    }
+
+    /// What opens the payer's app.
+    pub fn link(self, link: String) -> Self {
+        Self { link: Some(link), ..self }
+    }
+}
+
+/// Percent-encoded, a space as `%20`: a value in a link that opens an app.
+pub fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
+/// `payto://iban/…` of RFC 8905: each option once, values percent-encoded.
+pub fn payto(iban: &sepa::iban::Iban, name: &str, money: &Money, reference: &str) -> String {
+    format!(
+        "payto://iban/{}?amount={}:{}&receiver-name={}&message={}",
+        iban.as_str(),
+        money.currency(),
+        money.to_decimal(),
+        encoded(name),
+        encoded(reference),
+    )
+}
+
+/// Text in any script as one line of at most `max` characters that `allowed` lets through, for codes that carry Latin letters only:
+/// what isn't allowed is spelled in ASCII where it has a spelling. `NA` where nothing is left.
+pub fn spelled(text: &str, max: usize, allowed: impl Fn(char) -> bool) -> String {
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_whitespace() => letters.push(' '),
+            c if allowed(c) => letters.push(c),
+            c => letters.extend(any_ascii::any_ascii_char(c).chars().filter(|c| allowed(*c))),
+        }
+    }
+    let one_line = letters.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = one_line.chars().take(max).collect();
+    let cut = cut.trim_end();
+    if cut.is_empty() { "NA".into() } else { cut.to_owned() }
+}
+
+/// What every scanner of payment codes takes in a name: ASCII letters, digits, spaces and a few marks.
+pub fn plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | ',' | '-' | '/' | '&' | '(' | ')' | '\'')
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::chance::Chance;
+    use crate::domain::currency::Currency;
+    use crate::domain::id::{MethodId, PaymentId};
+    use crate::domain::text::DisplayName;
+
+    fn surroundings() -> Surroundings {
+        Surroundings { public_url: "https://chit.example".parse().expect("a URL"), chance: Chance::secure() }
+    }
+
+    /// A payment of an amount to Anna, waited for until Christmas Eve of 2026.
+    pub fn charge(amount: &str, currency: &str) -> Charge {
+        let currency = Currency::parse(currency).expect("a currency");
+        let money = Money::parse(amount, currency).expect("an amount");
+        named(DisplayName::parse("Anna").expect("good"), money.minor(), currency.code())
+    }
+
+    /// The same to somebody else.
+    pub fn named(payee: DisplayName, minor: i64, currency: &str) -> Charge {
+        Charge {
+            payment: PaymentId::draw(&Chance::secure()),
+            method: MethodId::draw(&Chance::secure()),
+            money: Money::new(minor, Currency::parse(currency).expect("a currency")),
+            rf: RfReference::parse("RF18539007547034").expect("valid"),
+            payee,
+            return_url: "https://chit.example/p/x".parse().expect("a URL"),
+            expires_at: "2026-12-24T12:00:00Z".parse().expect("a time"),
+        }
+    }
+
+    fn settings<S: Scheme>(given: &Value) -> Result<Settings, Vec<FieldError>> {
+        check::<S>(given.as_object().expect("an object"), &surroundings())
+    }
+
+    /// What a payer is shown by good settings, which have been stored in between.
+    pub fn shown<S: Scheme>(given: &Value, charge: &Charge) -> Instructions {
+        let settings = settings::<S>(given).expect("good settings");
+        let rail = open::<S>(&settings, &surroundings()).expect("opens");
+        let debug = format!("{settings:?} {rail:?}");
+        assert_eq!(debug, format!("Settings(…) Transfer({})", S::KIND.name), "nothing of the settings");
+        assert!(rail.supports(&charge.money));
+        let started = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime")
+            .block_on(rail.start(charge))
+            .expect("starts");
+        assert_eq!(started.external_id, None);
+        let Next::Show(instructions) = started.next else { panic!("it is shown") };
+        instructions
+    }
+
+    /// Which settings are wrong.
+    pub fn wrong<S: Scheme>(given: &Value) -> Vec<String> {
+        settings::<S>(given).err().unwrap_or_default().into_iter().map(|e| e.field.into_owned()).collect()
+    }
+
+    #[test]
+    fn names_are_spelled() {
+        let spelled = |text: &str| spelled(text, 25, plain);
+        assert_eq!(spelled("Padaria São João"), "Padaria Sao Joao");
+        assert_eq!(spelled("Анна"), "Anna");
+        assert_eq!(spelled("ร้านกาแฟ").chars().filter(|c| !plain(*c)).count(), 0);
+        assert_eq!(spelled("  two   spaces "), "two spaces");
+        assert_eq!(spelled(&"x".repeat(40)).len(), 25);
+        assert_eq!(spelled("\u{2060}\u{2060}"), "NA");
+    }
+
+    proptest! {
+        #[test]
+        fn a_name_in_any_script_has_a_spelling(text in any::<String>(), max in 1usize..80) {
+            let name = spelled(&text, max, plain);
+            prop_assert!((1..=max.max(2)).contains(&name.chars().count()), "{name:?}");
+            prop_assert!(name.chars().all(plain), "{name:?}");
+            prop_assert_eq!(name.trim(), &name);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! What every rail of a kind does alike, by one contract for all of them.
+
+mod by_hand;
+mod order;
+
+use libtest_mimic::Trial;
+
+pub fn tests() -> Vec<Trial> {
+    [by_hand::tests(), order::tests()].into_iter().flatten().collect()
+}

@@ -1,0 +1,176 @@
+// What the service shows to a payer, held against libraries that nobody here wrote: they write the same payment down themselves, or
+// take apart what was written.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import pix from 'pix-utils';
+import promptpay from 'promptpay-qr';
+import { scan, useHouse } from '../browser/support.js';
+
+const PEERS = fileURLToPath(new URL('peers.py', import.meta.url));
+
+// Libraries of Python's, in one process: tests/run makes a Python of the tests' own, which has them. Answers come in the order of the
+// questions.
+class Peers {
+  #waiting = [];
+
+  constructor() {
+    this.python = spawn(process.env.CHIT_TEST_PYTHON || 'python3', [PEERS], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.python.on('exit', (code) => {
+      this.ended = new Error(`python ended with ${code}`);
+      for (const { failed } of this.#waiting.splice(0)) failed(this.ended);
+    });
+    this.python.stdin.on('error', () => {}); // it has ended: the questions are answered by that
+    createInterface({ input: this.python.stdout }).on('line', (line) => {
+      const { answered, failed } = this.#waiting.shift();
+      const { answer, problem } = JSON.parse(line);
+      if (problem) failed(new Error(problem));
+      else answered(answer);
+    });
+  }
+
+  ask(question, about) {
+    if (this.ended) return Promise.reject(this.ended);
+    return new Promise((answered, failed) => {
+      this.#waiting.push({ answered, failed });
+      this.python.stdin.write(`${JSON.stringify({ ask: question, about })}\n`);
+    });
+  }
+
+  close() {
+    this.python.stdin.end();
+  }
+}
+
+describe('payment codes', () => {
+  const house = useHouse({ browser: false });
+  let payees = 0;
+  let peers;
+  const ask = (question, about) => peers.ask(question, about);
+  before(() => { peers = new Peers(); });
+  after(() => peers.close());
+
+  // Starts a payment by a rail; gives the request, what can be copied, and what QR readers see in the picture to save.
+  async function started(rail, settings, amount, currency) {
+    payees += 1;
+    const payee = await house.payee(`peer-${payees}`, 'Anna');
+    await payee.api('methods', { rail, settings });
+    const request = await payee.request({ amount, currency });
+    const answer = await fetch(`${house.local}/r/${request.code}/pay`, {
+      method: 'POST',
+      headers: { origin: house.local, 'sec-fetch-site': 'same-origin' },
+      redirect: 'manual',
+    });
+    assert.equal(answer.status, 303);
+    const own = house.local + answer.headers.get('location');
+    const page = await (await fetch(own)).text();
+    const copied = [...page.matchAll(/data-copy="([^"]*)"/g)].map(([, value]) => value);
+    const pictures = ['', '?size=1024'].map(async (size) => {
+      const picture = Buffer.from(await (await fetch(`${own}/qr.png${size}`)).arrayBuffer());
+      const seen = await ask('scan', { picture: picture.toString('base64') });
+      // ZBar reads no code with a Swiss cross in it, whoever drew it, and takes UTF-8 for Chinese.
+      if (rail !== 'swiss' && /^[\0-\x7f]*$/.test(seen)) assert.equal(await scan(picture), seen.trimEnd());
+      return seen;
+    });
+    const [code, larger] = await Promise.all(pictures);
+    assert.equal(larger, code);
+    const { rf } = await ask('numbers', { rf: request.rf });
+    assert.equal(rf, request.rf);
+    return { request, copied, code };
+  }
+
+  it('segno writes the same SEPA transfer', async () => {
+    const iban = 'FR1420041010050500013M02606';
+    for (const [amount, name] of [['12.50', 'Bäckerei Zoë'], ['0.01', 'Café «Ω»'], ['999999999.99', 'Anna'], ['25.00', 'Anna']]) {
+      const { request, copied, code } = await started('sepa', { iban, beneficiary: name }, amount, 'EUR');
+      const theirs = await ask('epc', { name, iban, amount, reference: request.rf, encoding: 1 });
+      assert.equal(code.trimEnd(), theirs.trimEnd());
+      assert.equal((await ask('iban', { text: copied[1] })).compact, iban);
+    }
+  });
+
+  it('qrbill writes the same QR-bill, with either reference', async () => {
+    const address = { street: 'Rue du Lac', building: '12a', postcode: '2501', town: 'Biel/Bienne' };
+    const creditor = { name: 'Müller & Söhne', street: 'Rue du Lac', house_num: '12a', pcode: '2501', city: 'Biel/Bienne' };
+    for (const [account, amount, currency] of [
+      ['CH5800791123000889012', '1949.75', 'CHF'],
+      ['CH4431999123000889012', '0.05', 'EUR'],
+      ['LI21088100002324013AA', '999999999.99', 'CHF'],
+    ]) {
+      const { request, copied, code } = await started('swiss', { iban: account, beneficiary: 'Müller & Söhne', ...address }, amount, currency);
+      const reference = copied.at(-1);
+      const qrr = account.startsWith('CH4431');
+      if (qrr) assert.equal((await ask('numbers', { qrr: reference })).qrr.padStart(27, '0'), reference);
+      else assert.equal(reference, request.rf);
+      const bill = { account, amount, currency, creditor: { ...creditor, country: account.slice(0, 2) }, reference_number: reference };
+      assert.equal(code, await ask('swiss', bill));
+      assert.equal((await ask('iban', { text: copied[2] })).compact, account);
+    }
+  });
+
+  it('schwifty knows the account of a QR Platba', async () => {
+    for (const iban of ['CZ5855000000001265098001', 'CZ6508000000192000145399', 'SK3112000000198742637541']) {
+      const { request, copied, code } = await started('spayd', { iban }, '480.50', 'CZK');
+      assert.equal(code, `SPD*1.0*ACC:${iban}*AM:480.50*CC:CZK*RN:ANNA*MSG:${request.rf}`);
+      const theirs = await ask('iban', { text: copied[2] });
+      const [number, bank] = copied[1].split('/');
+      const [last, first = '0'] = number.split('-').reverse();
+      assert.deepEqual([bank, Number(first), Number(last)], [theirs.bank, Number(theirs.prefix), Number(theirs.account)]);
+    }
+  });
+
+  it('pix-utils writes the same Pix, and reads ours', async () => {
+    for (const [pixKey, transactionAmount] of [
+      ['123e4567-e12b-12d1-a456-426655440000', 123.45],
+      ['anna@example.com', 0.01],
+      ['+5561912345678', 99999.99],
+      ['12345678909', 25],
+    ]) {
+      const settings = { key: pixKey, beneficiary: 'PADARIA SAO JOAO', city: 'SAO PAULO' };
+      const { request, copied, code } = await started('pix', settings, transactionAmount.toFixed(2), 'BRL');
+      assert.equal(copied[0], code);
+      const details = { merchantName: 'PADARIA SAO JOAO', merchantCity: 'SAO PAULO', pixKey, transactionAmount, txid: request.rf };
+      assert.equal(code, pix.createStaticPix({ ...details, infoAdicional: '' }).throwIfError().toBRCode());
+      const read = pix.parsePix(code);
+      for (const [name, value] of Object.entries(details)) assert.equal(read[name], value, name);
+    }
+    // A name in letters that the code lacks.
+    const { code } = await started('pix', { key: 'anna@example.com', beneficiary: 'Булочная «Анна»', city: 'Łódź' }, '1.00', 'BRL');
+    const read = pix.parsePix(code);
+    assert.ok(!pix.hasError(read), JSON.stringify(read));
+    assert.match(read.merchantName, /^Bulochnaya Anna$/);
+  });
+
+  it('promptpay-qr writes the same PromptPay', async () => {
+    for (const [id, amount] of [['0812345678', 4.22], ['1234567890121', 1000], ['+66801234567', 0.5]]) {
+      const { code } = await started('promptpay', { id }, amount.toFixed(2), 'THB');
+      assert.equal(code, promptpay(id, { amount }));
+    }
+  });
+
+  it('Python agrees with the checksum of a PayNow, and with the company’s number', async () => {
+    for (const id of ['201403121W', '53012345D', 'T01FC6132D', '+6590901234']) {
+      const { code } = await started('paynow', { id }, '12.50', 'SGD');
+      assert.equal(code.slice(-4), await ask('checksum', { text: code.slice(0, -4) }));
+      assert.ok(code.includes(id), code);
+    }
+    for (const company of ['201403121W', 'T01FC6132D']) assert.equal((await ask('numbers', { company })).company, company);
+  });
+
+  it('a UPI link is a URL with every parameter once', async () => {
+    const { request, code } = await started('upi', { id: 'anna.bakes@okbank', beneficiary: 'Anna & Söhne' }, '1250.00', 'INR');
+    const url = new URL(code);
+    assert.equal(`${url.protocol}//${url.host}`, 'upi://pay');
+    assert.deepEqual([...url.searchParams], [
+      ['pa', 'anna.bakes@okbank'],
+      ['pn', 'Anna & Sohne'],
+      ['tr', request.rf],
+      ['tn', request.rf],
+      ['am', '1250.00'],
+      ['cu', 'INR'],
+    ]);
+  });
+});
