@@ -554,6 +554,7 @@ async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         currency: movement.currency,
         received: Some(movement.gross),
         refunded: 0,
+        fee: 0,
         state: PaymentState::Settled,
         evidence: Some(movement.evidence),
         external_id: None,
