@@ -46,14 +46,22 @@ pub struct RefundDraft {
 pub struct Refunding {
     /// The payment.
     pub payment: Payment,
-    /// The refunds.
+    /// The refunds, a hundred at most.
     pub refunds: Vec<Refund>,
+    /// The one of them that was just asked for.
+    pub latest: Option<RefundId>,
+}
+
+impl Refunding {
+    /// Whether the provider has not answered yet about the refund that was just asked for.
+    pub fn waits(&self) -> bool {
+        self.refunds.iter().any(|r| self.latest.as_ref() == Some(&r.id) && r.state == RefundState::Asked)
+    }
 }
 
 /// Sends money back: through the rail where it can; elsewhere the payee has sent it, and it is written down.
 ///
-/// The answer's last refund is the one that was asked for. It is [`RefundState::Asked`] when the provider has not answered yet: it
-/// is asked again.
+/// The answer [waits](Refunding::waits) when the provider has not answered yet: it is asked again.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] of `amount`; [`Error::Conflict`] when no money has arrived, none is left, the payment is
@@ -121,7 +129,8 @@ async fn ask(
     draft: RefundDraft,
     keep: Option<Keep<Refunding>>,
 ) -> Result<(Refunding, Refund), Error> {
-    let (id, code, now, chance) = (payment.id.clone(), payment.request_code.clone(), ctx.clock.now(), ctx.chance.clone());
+    let (id, code, now, chance) =
+        (payment.id.clone(), payment.request_code.clone(), ctx.clock.now(), ctx.chance.clone());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
@@ -130,7 +139,9 @@ async fn ask(
                 let known = tx.aftermath(&id).await?.ok_or(Error::NotFound)?;
                 let received = payment.received.ok_or(Error::Conflict("No money has arrived that could go back."))?;
                 if payment.state == PaymentState::Disputed {
-                    return Err(Error::Conflict("The payer’s bank disputes this payment. The dispute decides where the money goes."));
+                    return Err(Error::Conflict(
+                        "The payer’s bank disputes this payment. The dispute decides where the money goes.",
+                    ));
                 }
                 let money = draft.check(Money::new(known.left(received), payment.currency))?;
                 let by_rail = way == RefundWay::Rail;
@@ -158,7 +169,7 @@ async fn ask(
                     follow(&mut tx, &request, &payment, &known, departure, now).await?;
                 }
                 tx.announce(&code).await?;
-                let refunding = refunding(&mut tx, &id).await?;
+                let refunding = refunding(&mut tx, &id, &refund.id).await?;
                 idempotency::keep(keep.as_ref(), &mut tx, &payment.payee_id, &refunding, now).await?;
                 Ok((refunding, refund))
             })
@@ -180,7 +191,11 @@ impl RefundDraft {
         let mut problems = Problems::default();
         let money = problems.take("amount", read(text, left.currency()).and_then(Money::asked));
         if money.is_some_and(|money| money.minor() > left.minor()) {
-            problems.push(FieldError::plain("amount", "too_large", format!("{left} is left: at most that can go back.")));
+            problems.push(FieldError::plain(
+                "amount",
+                "too_large",
+                format!("{left} is left: at most that can go back."),
+            ));
         }
         problems.finish().map_err(Error::Invalid)?;
         Ok(money.unwrap_or(left))
@@ -208,12 +223,14 @@ async fn pursue(ctx: &Context, refund: &Refund, keep: Option<Keep<Refunding>>) -
         Err(error) => {
             tracing::warn!(%error, rail = payment.rail, "a refund has to wait");
             let refunds = ctx.store.refunds(&refund.payee_id, &refund.payment_id).await?;
-            return Ok(Refunding { payment, refunds });
+            return Ok(Refunding { payment, refunds, latest: Some(refund.id.clone()) });
         }
     };
     let refunding = write_down(ctx, refund, &payment, (state, way, evidence_ref), keep).await?;
     if state == RefundState::Failed {
-        return Err(Error::Conflict("The provider refuses to send this back. Nothing went back. Look there, or send it by other means."));
+        return Err(Error::Conflict(
+            "The provider refuses to send this back. Nothing went back. Look there, or send it by other means.",
+        ));
     }
     Ok(refunding)
 }
@@ -225,7 +242,8 @@ async fn write_down(
     (state, way, evidence_ref): (RefundState, RefundWay, Option<String>),
     keep: Option<Keep<Refunding>>,
 ) -> Result<Refunding, Error> {
-    let (refund, code, now, chance) = (refund.clone(), payment.request_code.clone(), ctx.clock.now(), ctx.chance.clone());
+    let (refund, code, now, chance) =
+        (refund.clone(), payment.request_code.clone(), ctx.clock.now(), ctx.chance.clone());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
@@ -237,7 +255,7 @@ async fn write_down(
                     follow(&mut tx, &request, &payment, &known, departure, now).await?;
                     tx.announce(&code).await?;
                 }
-                let refunding = refunding(&mut tx, &payment.id).await?;
+                let refunding = refunding(&mut tx, &payment.id, &refund.id).await?;
                 match &keep {
                     Some(keep) if state == RefundState::Failed => keep.forget(&mut tx, &payment.payee_id).await?,
                     Some(keep) => keep.keep_instead(&mut tx, &payment.payee_id, &refunding).await?,
@@ -267,7 +285,7 @@ fn departure(
     Departure { movement, fee: 0, rail, evidence, evidence_ref, gone_at: now }
 }
 
-async fn refunding(tx: &mut Tx<'_>, id: &PaymentId) -> Result<Refunding, Error> {
+async fn refunding(tx: &mut Tx<'_>, id: &PaymentId, latest: &RefundId) -> Result<Refunding, Error> {
     let payment = tx.payment(id).await?.ok_or(Error::NotFound)?;
-    Ok(Refunding { payment, refunds: tx.refunds(id).await? })
+    Ok(Refunding { payment, refunds: tx.refunds(id).await?, latest: Some(latest.clone()) })
 }

@@ -60,7 +60,8 @@ impl Tx<'_> {
 
     /// Forgets an answer: what it told of was not done after all.
     pub async fn forget_answer(&mut self, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<(), Error> {
-        const SQL: &str = "delete from idempotency_keys where payee_id = $1 and idempotency_key = $2 and fingerprint = $3";
+        const SQL: &str =
+            "delete from idempotency_keys where payee_id = $1 and idempotency_key = $2 and fingerprint = $3";
         within!(self, db => sqlx::query(SQL).bind(payee).bind(key).bind(fingerprint).execute(db).await.map(drop))?;
         Ok(())
     }

@@ -40,8 +40,7 @@ pub struct DuePoll {
 impl Store {
     /// Payments whose providers should be asked by now, the longest waiting first, `limit` at most.
     pub async fn payments_to_poll(&self, now: Instant, limit: i64) -> Result<Vec<DuePoll>, Error> {
-        const SQL: &str =
-            select_payment!(", x.polls", "where x.next_poll_at <= $1 order by x.next_poll_at limit $2");
+        const SQL: &str = select_payment!(", x.polls", "where x.next_poll_at <= $1 order by x.next_poll_at limit $2");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
@@ -66,7 +65,12 @@ impl Tx<'_> {
 
     /// Takes the next asking about a payment, and says when the one after that is due; never, when none. `false` when somebody
     /// else took it, or nothing is to be asked any more.
-    pub async fn take_poll(&mut self, due: &DuePoll, next_poll_at: Option<Instant>, now: Instant) -> Result<bool, Error> {
+    pub async fn take_poll(
+        &mut self,
+        due: &DuePoll,
+        next_poll_at: Option<Instant>,
+        now: Instant,
+    ) -> Result<bool, Error> {
         const SQL: &str = "update payments set polls = polls + 1, next_poll_at = $3, polled_at = $4 \
             where id = $1 and polls = $2 and next_poll_at is not null";
         let rows = within!(self, db => sqlx::query(SQL)

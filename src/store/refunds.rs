@@ -67,9 +67,8 @@ impl Store {
 
     /// Refunds whose provider should be asked again by now, the longest waiting first, `limit` at most.
     pub async fn refunds_to_try(&self, now: Instant, limit: i64) -> Result<Vec<Refund>, Error> {
-        const SQL: &str = select_refund!(
-            "where f.state = 'asked' and f.next_try_at <= $1 order by f.next_try_at limit $2"
-        );
+        const SQL: &str =
+            select_refund!("where f.state = 'asked' and f.next_try_at <= $1 order by f.next_try_at limit $2");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
     }
 }

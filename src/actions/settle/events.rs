@@ -7,7 +7,7 @@
 use super::{Arrival, Departure, follow, raced, settle};
 use crate::actions::{Context, Error};
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::{Instant, foreign};
 use crate::domain::currency::Currency;
 use crate::domain::id::MovementId;
 use crate::domain::method::Method;
@@ -96,6 +96,7 @@ async fn take_in(ctx: &Context, method: &Method, event: RailEvent, evidence: Evi
     if [&event.event_id, &event.external_id].into_iter().any(|id| !(1..=255).contains(&id.len()) || id.contains('\0')) {
         return Err(RailError::Unreadable("an id").into());
     }
+    let event = RailEvent { occurred_at: foreign(event.occurred_at), ..event };
     let (method, now, chance) = (method.clone(), ctx.clock.now(), ctx.chance.clone());
     ctx.store
         .write(move |mut tx| {

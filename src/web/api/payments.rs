@@ -97,7 +97,7 @@ impl From<&Payment> for PaymentResource {
 }
 
 impl From<&Refunding> for PaymentResource {
-    fn from(Refunding { payment, refunds }: &Refunding) -> Self {
+    fn from(Refunding { payment, refunds, latest: _ }: &Refunding) -> Self {
         Self { refunds: Some(refunds.iter().map(RefundResource::from).collect()), ..Self::from(payment) }
     }
 }
@@ -218,7 +218,7 @@ pub async fn show(
     let id = PaymentId::parse(&id).ok_or(actions::Error::NotFound)?;
     let payment = state.ctx.store.payment(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
     let refunds = state.ctx.store.refunds(&payee.id, &id).await?;
-    Ok(Json(PaymentResource::from(&Refunding { payment, refunds })))
+    Ok(Json(PaymentResource::from(&Refunding { payment, refunds, latest: None })))
 }
 
 /// `POST /payments/{id}/refund`.
@@ -240,7 +240,7 @@ pub async fn refund(
     let render = {
         let ctx = ctx.clone();
         move |refunding: &Refunding| Rendered {
-            status: if refunding.refunds.last().is_some_and(|r| r.state == RefundState::Asked) { 202 } else { 201 },
+            status: if refunding.waits() { 202 } else { 201 },
             location: Some(ctx.url(&format!("api/v1/payments/{}", refunding.payment.id)).to_string()),
             body: serde_json::to_string(&PaymentResource::from(refunding)).unwrap_or_default(),
         }

@@ -33,7 +33,8 @@ pub async fn refund(
     let id = PaymentId::parse(&id).ok_or(actions::Error::NotFound)?;
     let payment = state.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
     // What the page showed as left: a second tap finds something else, and shows that instead of sending it twice.
-    let seen = form.left.parse().map_err(|_| actions::Error::Conflict("Look at the payment again, then send it back."))?;
+    let seen =
+        form.left.parse().map_err(|_| actions::Error::Conflict("Look at the payment again, then send it back."))?;
     let draft = RefundDraft { amount: Some(form.amount.clone()), typed: true, seen: Some(seen) };
     match refund_payment(&state.ctx, &who.payee.id, &id, draft, None).await {
         Err(actions::Error::Invalid(fields)) => {

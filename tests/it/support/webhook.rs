@@ -37,7 +37,15 @@ impl Message {
     /// An outcome of an order of 25.00 EUR.
     pub fn new(order: &str, outcome: &'static str) -> Self {
         let id = format!("{order}:{outcome}");
-        Self { id, order: order.to_owned(), outcome, amount: "25.00".into(), currency: "EUR".into(), fee: None, shift: 0 }
+        Self {
+            id,
+            order: order.to_owned(),
+            outcome,
+            amount: "25.00".into(),
+            currency: "EUR".into(),
+            fee: None,
+            shift: 0,
+        }
     }
 
     /// Of another amount.
