@@ -132,6 +132,7 @@ async fn only_payment(api: &Api, code: &str) -> String {
 }
 
 fn states(payment: &Value) -> Vec<String> {
-    let refunds = payment["refunds"].as_array().expect("a list");
-    refunds.iter().map(|refund| refund["state"].as_str().expect("a state").to_owned()).collect()
+    // A payment without refunds has no list of them.
+    let refunds = payment["refunds"].as_array();
+    refunds.into_iter().flatten().map(|refund| refund["state"].as_str().expect("a state").to_owned()).collect()
 }

@@ -566,6 +566,7 @@ async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         settled_at: Some(movement.settled_at),
     };
     tx.insert_payment(NewPayment { payment: &payment, token: None, instructions: None }).await?;
+    tx.count_settlement(&movement.request_code, movement.gross, movement.created_at).await?;
     tx.append(movement).await?;
     Ok(())
 }

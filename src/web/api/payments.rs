@@ -43,9 +43,9 @@ pub struct PaymentResource {
     created_at: String,
     claimed_at: Option<String>,
     settled_at: Option<String>,
-    /// Where one payment is shown; a list leaves them out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    refunds: Option<Vec<RefundResource>>,
+    /// Where one payment is shown that has some; a list leaves them out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    refunds: Vec<RefundResource>,
 }
 
 impl From<&Payment> for PaymentResource {
@@ -91,14 +91,14 @@ impl From<&Payment> for PaymentResource {
             created_at: moment(*created_at),
             claimed_at: claimed_at.map(moment),
             settled_at: settled_at.map(moment),
-            refunds: None,
+            refunds: Vec::new(),
         }
     }
 }
 
 impl From<&Refunding> for PaymentResource {
     fn from(Refunding { payment, refunds, latest: _ }: &Refunding) -> Self {
-        Self { refunds: Some(refunds.iter().map(RefundResource::from).collect()), ..Self::from(payment) }
+        Self { refunds: refunds.iter().map(RefundResource::from).collect(), ..Self::from(payment) }
     }
 }
 
