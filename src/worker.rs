@@ -1,9 +1,11 @@
-//! The background loop: expiry and forgetting. It ends with the service.
+//! The background loop: refunds that wait for their provider, payments to ask about, expiry and forgetting. It ends with the service.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::actions::poll_payments::poll_payments;
+use crate::actions::refund_payment::retry_refunds;
 use crate::actions::{Context, upkeep};
 
 /// How often it looks.
@@ -12,14 +14,33 @@ const PAUSE: Duration = Duration::from_secs(60);
 /// Runs until `shutdown` changes. A failure is logged and tried again at the next turn.
 pub async fn run(ctx: Context, mut shutdown: watch::Receiver<bool>) {
     loop {
-        match upkeep::upkeep(&ctx).await {
-            Ok(0) => {}
-            Ok(expired) => tracing::info!(expired, "payments expired"),
-            Err(error) => tracing::warn!(%error, "upkeep has to wait"),
+        tokio::select! {
+            // What is cut off here is not lost: what was asked is asked again.
+            () = turn(&ctx) => {}
+            _ = shutdown.changed() => return,
         }
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
             _ = shutdown.changed() => return,
         }
+    }
+}
+
+/// Everything once. Providers are asked before payments expire, so that one which was paid at the last moment is not given up.
+async fn turn(ctx: &Context) {
+    match retry_refunds(ctx).await {
+        Ok(0) => {}
+        Ok(tried) => tracing::info!(tried, "refunds were tried again"),
+        Err(error) => tracing::warn!(%error, "refunds have to wait"),
+    }
+    match poll_payments(ctx).await {
+        Ok(0) => {}
+        Ok(asked) => tracing::debug!(asked, "providers were asked"),
+        Err(error) => tracing::warn!(%error, "asking providers has to wait"),
+    }
+    match upkeep::upkeep(ctx).await {
+        Ok(0) => {}
+        Ok(expired) => tracing::info!(expired, "payments expired"),
+        Err(error) => tracing::warn!(%error, "upkeep has to wait"),
     }
 }

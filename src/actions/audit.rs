@@ -1,4 +1,5 @@
-//! The audit: does every ledger still say what it said, and does every settled payment have its line?
+//! The audit: does every ledger still say what it said, and do payments and requests
+//! say the same of what arrived and what went back?
 
 use super::{Context, Error};
 use crate::domain::ledger::{Broken, ChainCheck};
@@ -54,8 +55,14 @@ async fn walk(ctx: &Context, payee: &Payee) -> Result<Result<i64, Broken>, Error
             return Ok(Err(Broken::Tail { expected, found: last.seq }));
         }
     }
-    Ok(match ctx.store.disputed_payment(&payee.id).await? {
-        Some(payment) => Err(Broken::Unbacked { payment }),
+    if let Some(payment) = ctx.store.disputed_payment(&payee.id).await? {
+        return Ok(Err(Broken::Unbacked { payment }));
+    }
+    if let Some(payment) = ctx.store.misreturned_payment(&payee.id).await? {
+        return Ok(Err(Broken::Unreturned { payment }));
+    }
+    Ok(match ctx.store.miscounted_request(&payee.id).await? {
+        Some(request) => Err(Broken::Miscounted { request }),
         None => held,
     })
 }

@@ -32,11 +32,24 @@ impl<T> Keep<T> {
         Self { key, fingerprint, render: Arc::new(render) }
     }
 
+    fn answer(&self, outcome: &T) -> Answered {
+        let Rendered { status, location, body } = (self.render)(outcome);
+        Answered { fingerprint: self.fingerprint.clone(), status: status.into(), location, body }
+    }
+
+    /// Keeps another answer in the place of the first one, of a thing that is done in two steps.
+    pub(super) async fn keep_instead(&self, tx: &mut Tx<'_>, payee: &PayeeId, outcome: &T) -> Result<(), Error> {
+        Ok(tx.replace_answer(payee, &self.key, &self.answer(outcome)).await?)
+    }
+
+    /// Forgets the answer of a thing that was not done after all: the key is as good as new.
+    pub(super) async fn forget(&self, tx: &mut Tx<'_>, payee: &PayeeId) -> Result<(), Error> {
+        Ok(tx.forget_answer(payee, &self.key, &self.fingerprint).await?)
+    }
+
     /// Keeps the answer inside the transaction that did the thing.
     pub(super) async fn keep(&self, tx: &mut Tx<'_>, payee: &PayeeId, outcome: &T, now: Instant) -> Result<(), Error> {
-        let Rendered { status, location, body } = (self.render)(outcome);
-        let answer = Answered { fingerprint: self.fingerprint.clone(), status: status.into(), location, body };
-        match tx.keep_answer(payee, &self.key, &answer, now).await {
+        match tx.keep_answer(payee, &self.key, &self.answer(outcome), now).await {
             Err(store::Error::Taken) => Err(Error::KeyInUse),
             other => Ok(other?),
         }

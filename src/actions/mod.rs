@@ -11,6 +11,8 @@ pub mod export_movements;
 pub mod idempotency;
 pub mod issue_receipt;
 pub mod manage_methods;
+pub mod poll_payments;
+pub mod refund_payment;
 pub mod report;
 pub mod settle;
 pub mod sign_in;

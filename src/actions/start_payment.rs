@@ -5,6 +5,7 @@ use url::Url;
 
 use super::create_request::draw;
 use super::{Context, Error};
+use crate::domain::backoff;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::field::FieldError;
@@ -164,6 +165,7 @@ async fn begin(
         currency: money.currency(),
         received: None,
         refunded: 0,
+        fee: 0,
         state: PaymentState::Pending,
         evidence: None,
         external_id,
@@ -175,6 +177,8 @@ async fn begin(
         settled_at: None,
     };
     let hash = onward.1;
+    // A provider reports; should its report get lost, it is asked.
+    let polled = (!kind.by_hand && payment.external_id.is_some()).then(|| now + backoff::pause(0, &ctx.chance));
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
@@ -187,6 +191,9 @@ async fn begin(
                 }
                 let new = NewPayment { payment: &payment, token: Some(&hash), instructions: Some(&sealed) };
                 tx.insert_payment(new).await?;
+                if let Some(at) = polled {
+                    tx.schedule_poll(&payment.id, at).await?;
+                }
                 Ok::<_, Error>(())
             })
         })

@@ -105,6 +105,7 @@ fn facts(receipt: &Receipt) -> String {
     let evidence = match evidence.as_str() {
         "manual" => "manual: the payee said that it arrived",
         "webhook" => "webhook: the provider said so, signed",
+        "poll" => "poll: the provider said so when it was asked",
         other => other,
     };
     let rail = if *test { format!("{rail} (TEST: no money moved)") } else { rail.clone() };

@@ -29,6 +29,12 @@ impl Clock {
     }
 }
 
+/// A moment by somebody else's clock, as both databases can keep it: to the microsecond, in a year of four digits, not before 1970.
+pub fn foreign(at: Instant) -> Instant {
+    let edge = |seconds| DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+    at.trunc_subsecs(6).clamp(edge(0), edge(253_402_300_799))
+}
+
 impl std::fmt::Debug for Clock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Clock")

@@ -54,4 +54,6 @@ ids! {
     KeyId = "key";
     /// A count of reports: of one link, for one reason.
     ReportId = "rep";
+    /// A refund that a payee asked for; the idempotency key at the provider.
+    RefundId = "rfd";
 }

@@ -19,7 +19,7 @@ use super::text::OwnReference;
 pub enum MovementKind {
     /// Money arrived.
     Settlement,
-    /// Money went back: a negative amount.
+    /// Money went back: a negative amount. By a refund, or because a dispute was lost.
     Refund,
     /// An earlier line was wrong; this one takes it back.
     Correction,
@@ -100,7 +100,7 @@ pub struct Movement {
     pub created_at: Instant,
     /// When the money moved.
     pub settled_at: Instant,
-    /// The line that this one takes back.
+    /// The line that this one takes back, in whole or in part: a refund's settlement.
     pub reverses_id: Option<MovementId>,
     /// The payout or statement that it came with.
     pub batch_id: Option<String>,
@@ -249,6 +249,18 @@ pub enum Broken {
     Unbacked {
         /// The payment.
         payment: PaymentId,
+    },
+    /// A payment and the ledger disagree on what went back.
+    #[error("payment {payment} and the ledger disagree on what went back")]
+    Unreturned {
+        /// The payment.
+        payment: PaymentId,
+    },
+    /// A request's total isn't the sum of its ledger lines.
+    #[error("request {request} and the ledger disagree on how often and how much it was paid")]
+    Miscounted {
+        /// The request.
+        request: RequestCode,
     },
     /// Lines at the end are missing.
     #[error("the ledger should end at line {expected} and ends at line {found}")]

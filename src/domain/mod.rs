@@ -4,6 +4,8 @@
 //! A type that exists has been parsed: private fields, one way in, a typed error on the way.
 
 pub mod accent;
+pub mod aftermath;
+pub mod backoff;
 pub mod chance;
 pub mod check_words;
 pub mod clock;
@@ -22,6 +24,7 @@ pub mod payment;
 pub mod public;
 pub mod qr_reference;
 pub mod reference;
+pub mod refund;
 pub mod report;
 pub mod request;
 pub mod secret;

@@ -49,7 +49,9 @@ impl PaymentState {
     ];
 
     /// The table of legal transitions. Money is a fact: a settlement may come late, after a failure or an expiry, and is taken.
-    /// Nothing leads from money that arrived back to money that didn't; only refunds and disputes follow.
+    /// Nothing leads from money that arrived back to money that didn't; only refunds and disputes follow, and
+    /// [`super::aftermath`] says which. A dispute may be opened whatever has gone back, because banks and payees don't wait for one
+    /// another, and ends where the money stands then. What went back stays back.
     pub fn may_become(self, next: Self) -> bool {
         use PaymentState::{
             Claimed, Disputed, Expired, Failed, PartiallyRefunded, Pending, Processing, Refunded, Settled,
@@ -62,14 +64,20 @@ impl PaymentState {
             Expired => matches!(next, Processing | Settled | Failed),
             Settled => matches!(next, PartiallyRefunded | Refunded | Disputed),
             PartiallyRefunded => matches!(next, Refunded | Disputed),
-            Disputed => matches!(next, Settled | Refunded),
-            Refunded => false,
+            Disputed => matches!(next, Settled | PartiallyRefunded | Refunded),
+            Refunded => matches!(next, Disputed),
         }
     }
 
     /// Whether money has arrived at some time.
     pub fn has_settled(self) -> bool {
         matches!(self, Self::Settled | Self::PartiallyRefunded | Self::Refunded | Self::Disputed)
+    }
+
+    /// Whether money may arrive for it: as long as none has.
+    pub fn may_settle(self) -> bool {
+        // A dispute that was won leads to "settled" as well, without any money.
+        !self.has_settled() && self.may_become(Self::Settled)
     }
 
     /// Whether nothing more is to be expected while a payer waits.
@@ -107,6 +115,8 @@ pub enum Evidence {
     Webhook,
     /// The payee's word.
     Manual,
+    /// The provider answered when it was asked.
+    Poll,
 }
 
 impl Evidence {
@@ -115,6 +125,7 @@ impl Evidence {
         match self {
             Self::Webhook => "webhook",
             Self::Manual => "manual",
+            Self::Poll => "poll",
         }
     }
 }
@@ -144,6 +155,8 @@ pub struct Payment {
     pub received: Option<i64>,
     /// How much of it went back, in minor units.
     pub refunded: i64,
+    /// What the provider kept of it, in minor units.
+    pub fee: i64,
     /// Where it stands.
     pub state: PaymentState,
     /// How the settlement is known.
@@ -184,6 +197,11 @@ impl Payment {
     /// What arrived, once it has.
     pub fn received(&self) -> Option<Money> {
         self.received.map(|minor| Money::new(minor, self.currency))
+    }
+
+    /// What went back of it.
+    pub fn refunded(&self) -> Money {
+        Money::new(self.refunded, self.currency)
     }
 
     /// The amount to show: what arrived, or else what was asked.
@@ -233,6 +251,27 @@ mod tests {
             PaymentState::Expired,
         ] {
             assert!(late.may_become(PaymentState::Settled), "{late:?}");
+        }
+    }
+
+    #[test]
+    fn money_arrives_once_and_every_end_of_a_dispute_is_legal() {
+        use crate::domain::aftermath::Aftermath;
+        for state in PaymentState::ALL {
+            assert_eq!(state.may_settle(), !state.has_settled(), "{state:?}");
+        }
+        // Whatever an aftermath makes of a payment is in the table.
+        let opened = chrono::DateTime::from_timestamp(1_700_000_000, 0);
+        let states = |dispute_opened_at| {
+            [0, 400, 1000].map(|reported| Aftermath { reported, dispute_opened_at, ..Aftermath::default() }.state(1000))
+        };
+        for (before, from) in states(None).into_iter().enumerate() {
+            for (after, to) in states(None).into_iter().enumerate() {
+                assert!(after <= before || from.may_become(to), "{from:?} → {to:?}");
+            }
+            for disputed in states(opened) {
+                assert!(from.may_become(disputed) && disputed.may_become(from), "{from:?} ⇄ {disputed:?}");
+            }
         }
     }
 

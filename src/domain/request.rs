@@ -208,7 +208,7 @@ pub struct PaymentRequest {
     pub max_payments: Option<i64>,
     /// How many payments settled.
     pub paid_count: i64,
-    /// What arrived in all, in minor units.
+    /// What arrived and has not gone back, in minor units.
     pub paid_total: i64,
     /// The day it should be paid by. A wish: it can be paid later.
     pub due_on: Option<chrono::NaiveDate>,
@@ -230,7 +230,7 @@ impl PaymentRequest {
         Status::at(self.state, self.expires_at, now)
     }
 
-    /// What arrived in all.
+    /// What arrived and has not gone back.
     pub fn paid_total(&self) -> Money {
         Money::new(self.paid_total, self.asked.currency())
     }

@@ -42,6 +42,29 @@ impl Tx<'_> {
             .execute(db).await.map(drop))?;
         Ok(())
     }
+
+    /// Puts another answer in the place of one that was kept by the same call, when more is known.
+    pub async fn replace_answer(&mut self, payee: &PayeeId, key: &str, answer: &Answered) -> Result<(), Error> {
+        const SQL: &str = "update idempotency_keys set status = $4, location = $5, body = $6 \
+            where payee_id = $1 and idempotency_key = $2 and fingerprint = $3";
+        within!(self, db => sqlx::query(SQL)
+            .bind(payee)
+            .bind(key)
+            .bind(&answer.fingerprint)
+            .bind(answer.status)
+            .bind(&answer.location)
+            .bind(&answer.body)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Forgets an answer: what it told of was not done after all.
+    pub async fn forget_answer(&mut self, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<(), Error> {
+        const SQL: &str =
+            "delete from idempotency_keys where payee_id = $1 and idempotency_key = $2 and fingerprint = $3";
+        within!(self, db => sqlx::query(SQL).bind(payee).bind(key).bind(fingerprint).execute(db).await.map(drop))?;
+        Ok(())
+    }
 }
 
 impl Store {

@@ -3,7 +3,8 @@
 use super::requests::ever;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
-use crate::domain::id::{PayeeId, PaymentId};
+use crate::domain::code::RequestCode;
+use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::ledger::{ChainHash, LedgerEntry, Movement};
 use crate::domain::text::Memo;
 
@@ -91,6 +92,12 @@ impl Tx<'_> {
         within!(self, db => sqlx::query(HEAD).bind(&movement.payee_id).bind(hash).execute(db).await.map(drop))?;
         Ok(entry)
     }
+
+    /// The line of a payment's settlement.
+    pub async fn settlement_line(&mut self, payment: &PaymentId) -> Result<Option<MovementId>, Error> {
+        const SQL: &str = "select id from ledger_entries where payment_id = $1 and kind = 'settlement' limit 1";
+        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payment).fetch_optional(db).await)?)
+    }
 }
 
 impl Store {
@@ -124,6 +131,33 @@ impl Store {
             Some(payment) => Ok(Some(payment)),
             None => Ok(read!(self, db => sqlx::query_scalar(LINES).bind(payee).fetch_optional(db).await)?),
         }
+    }
+
+    /// A payment on which a payee's ledger and its payments disagree on what went back, or of which more went back than arrived.
+    pub async fn misreturned_payment(&self, payee: &PayeeId) -> Result<Option<PaymentId>, Error> {
+        const PAYMENTS: &str = "select x.id from payments x \
+            left join (select payment_id, cast(sum(gross) as bigint) as gone, min(currency) as least, max(currency) as most \
+                from ledger_entries where payee_id = $1 and kind = 'refund' group by payment_id) e on e.payment_id = x.id \
+            where x.payee_id = $1 and (x.refunded <> -coalesce(e.gone, 0) or x.refunded > coalesce(x.received, 0) \
+                or e.least <> x.currency or e.most <> x.currency) limit 1";
+        const LINES: &str = "select e.payment_id from ledger_entries e left join payments x on x.id = e.payment_id \
+            where e.payee_id = $1 and e.kind = 'refund' and (x.id is null or x.payee_id <> e.payee_id) limit 1";
+        let found = read!(self, db => sqlx::query_scalar(PAYMENTS).bind(payee).fetch_optional(db).await)?;
+        match found {
+            Some(payment) => Ok(Some(payment)),
+            None => Ok(read!(self, db => sqlx::query_scalar(LINES).bind(payee).fetch_optional(db).await)?),
+        }
+    }
+
+    /// A request of a payee whose totals aren't what its ledger lines say.
+    pub async fn miscounted_request(&self, payee: &PayeeId) -> Result<Option<RequestCode>, Error> {
+        const SQL: &str = "select r.code from requests r \
+            left join (select request_code, cast(sum(gross) as bigint) as total, \
+                    sum(case when kind = 'settlement' then 1 else 0 end) as settlements \
+                from ledger_entries where payee_id = $1 group by request_code) e on e.request_code = r.code \
+            where r.payee_id = $1 and (r.paid_total <> coalesce(e.total, 0) or r.paid_count <> coalesce(e.settlements, 0)) \
+            limit 1";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_optional(db).await)?)
     }
 
     /// The next movements of an export after `last`, in the order of their time. Nothing beyond line `head` is read: what is

@@ -17,15 +17,21 @@ use crate::domain::token::TokenHash;
 macro_rules! payment_columns {
     () => {
         "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, x.refunded, x.state, \
-            x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at"
+            x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.fee"
     };
 }
+pub(super) use payment_columns;
 
 macro_rules! select_payment {
     ($rest:literal) => {
-        concat!("select ", payment_columns!(), " from payments x ", $rest)
+        select_payment!("", $rest)
+    };
+    // With further columns, which begin with a comma.
+    ($more:literal, $rest:literal) => {
+        concat!("select ", $crate::store::payments::payment_columns!(), $more, " from payments x ", $rest)
     };
 }
+pub(super) use select_payment;
 
 /// The text that binds a payer's sealed instructions to their row.
 fn place(id: &PaymentId) -> String {
@@ -192,6 +198,23 @@ pub struct NewPayment<'a> {
     pub instructions: Option<&'a str>,
 }
 
+/// What a provider said, about to be kept.
+#[derive(Debug)]
+pub struct NewEvent<'a> {
+    /// The provider's name for it.
+    pub event_id: &'a str,
+    /// The word of what it said.
+    pub kind: &'a str,
+    /// Of how much.
+    pub money: Money,
+    /// What the provider kept, in minor units.
+    pub fee: i64,
+    /// When it happened, by the provider's clock.
+    pub occurred_at: Instant,
+    /// How it is known.
+    pub evidence: Evidence,
+}
+
 impl Tx<'_> {
     /// Stores a payment.
     ///
@@ -270,7 +293,8 @@ impl Tx<'_> {
         to: PaymentState,
         now: Instant,
     ) -> Result<bool, Error> {
-        const SQL: &str = "update payments set state = $3, claimed_at = case when $3 = 'claimed' then $4 else claimed_at end \
+        const SQL: &str = "update payments set state = $3, claimed_at = case when $3 = 'claimed' then $4 else claimed_at end, \
+                next_poll_at = case when $3 = 'failed' then null else next_poll_at end \
             where id = $1 and state = $2";
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(id)
@@ -281,44 +305,45 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// Settles a payment that was in this state. `false` when it is no longer.
+    /// Settles a payment that was in this state: so much arrived, of which the provider kept so much. Nobody needs to be asked any
+    /// more. `false` when it is no longer in that state, or money arrived before.
     pub async fn settle_payment(
         &mut self,
         id: &PaymentId,
         from: PaymentState,
-        received: i64,
+        (received, fee): (i64, i64),
         evidence: Evidence,
         settled_at: Instant,
     ) -> Result<bool, Error> {
-        const SQL: &str = "update payments set state = 'settled', received = $3, evidence = $4, settled_at = $5 \
-            where id = $1 and state = $2";
+        const SQL: &str = "update payments set state = 'settled', received = $3, evidence = $4, settled_at = $5, fee = $6, \
+                next_poll_at = null \
+            where id = $1 and state = $2 and received is null";
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(id)
             .bind(from)
             .bind(received)
             .bind(evidence)
             .bind(settled_at)
+            .bind(fee)
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }
 
     /// Keeps a provider's event, before anything is done about it. `false` when it was kept before: a repetition.
-    pub async fn keep_event(
-        &mut self,
-        method: &MethodId,
-        event_id: &str,
-        kind: &str,
-        money: Option<Money>,
-        now: Instant,
-    ) -> Result<bool, Error> {
-        const SQL: &str = "insert into rail_events (method_id, event_id, kind, amount, currency, outcome, received_at) \
-            values ($1, $2, $3, $4, $5, 'received', $6) on conflict do nothing";
+    pub async fn keep_event(&mut self, method: &MethodId, event: &NewEvent<'_>, now: Instant) -> Result<bool, Error> {
+        const SQL: &str = "insert into rail_events (method_id, event_id, kind, amount, currency, fee, occurred_at, evidence, \
+                outcome, received_at) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 'received', $9) on conflict do nothing";
+        let NewEvent { event_id, kind, money, fee, occurred_at, evidence } = event;
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(method)
             .bind(event_id)
             .bind(kind)
-            .bind(money.map(|m| m.minor()))
-            .bind(money.map(|m| m.currency().code()))
+            .bind(money.minor())
+            .bind(money.currency().code())
+            .bind(fee)
+            .bind(occurred_at)
+            .bind(evidence)
             .bind(now)
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)

@@ -289,4 +289,13 @@ impl Tx<'_> {
         within!(self, db => sqlx::query(SQL).bind(code).bind(received).bind(now).execute(db).await.map(drop))?;
         Ok(())
     }
+
+    /// Takes so many minor units that went back off what a request was paid. It stays as paid as it was: a paid request isn't
+    /// opened again by a refund. One that is still open asks for what is missing then.
+    pub async fn take_back(&mut self, code: &RequestCode, gone: i64) -> Result<bool, Error> {
+        const SQL: &str = "update requests set paid_total = paid_total - $2 where code = $1 and paid_total >= $2";
+        let rows =
+            within!(self, db => sqlx::query(SQL).bind(code).bind(gone).execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
 }

@@ -23,6 +23,13 @@ mod rails;
 mod receipt;
 mod reports;
 mod settlement;
+mod settlement_by_hand;
+mod settlement_crash;
+mod settlement_disputes;
+mod settlement_model;
+mod settlement_polls;
+mod settlement_refunds;
+mod settlement_trust;
 mod sharing;
 mod store;
 mod support;
@@ -52,6 +59,13 @@ fn main() -> ExitCode {
         receipt::tests(),
         settlement::tests(),
         sharing::tests(),
+        settlement_by_hand::tests(),
+        settlement_crash::tests(),
+        settlement_disputes::tests(),
+        settlement_model::tests(),
+        settlement_polls::tests(),
+        settlement_refunds::tests(),
+        settlement_trust::tests(),
         store::tests(),
         operations::tests(),
         live::tests(),

@@ -584,6 +584,7 @@ async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         currency: movement.currency,
         received: Some(movement.gross),
         refunded: 0,
+        fee: 0,
         state: PaymentState::Settled,
         evidence: Some(movement.evidence),
         external_id: None,
@@ -595,6 +596,7 @@ async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         settled_at: Some(movement.settled_at),
     };
     tx.insert_payment(NewPayment { payment: &payment, token: None, instructions: None }).await?;
+    tx.count_settlement(&movement.request_code, movement.gross, movement.created_at).await?;
     tx.append(movement).await?;
     Ok(())
 }

@@ -9,13 +9,15 @@ use super::moment;
 use super::once::once;
 use super::paging::{self, Page};
 use crate::actions::idempotency::Rendered;
+use crate::actions::refund_payment::{RefundDraft, Refunding, refund_payment};
 use crate::actions::settle::{ManualDraft, record_payment};
 use crate::actions::{self, Context};
 use crate::domain::code::RequestCode;
 use crate::domain::field::{FieldError, Problems};
-use crate::domain::id::PaymentId;
+use crate::domain::id::{PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::payment::{Difference, Evidence, Payment, PaymentState};
+use crate::domain::refund::{Refund, RefundState, RefundWay};
 use crate::domain::terms;
 use crate::domain::text::PayerNote;
 use crate::store::{PaymentFilter, PaymentPosition};
@@ -36,10 +38,14 @@ pub struct PaymentResource {
     rail: String,
     evidence: Option<Evidence>,
     refunded: String,
+    fee: String,
     payer_note: Option<PayerNote>,
     created_at: String,
     claimed_at: Option<String>,
     settled_at: Option<String>,
+    /// Where one payment is shown that has some; a list leaves them out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    refunds: Vec<RefundResource>,
 }
 
 impl From<&Payment> for PaymentResource {
@@ -63,6 +69,7 @@ impl From<&Payment> for PaymentResource {
             expires_at: _,
             claimed_at,
             settled_at,
+            fee,
         } = payment;
         Self {
             id: id.clone(),
@@ -79,10 +86,57 @@ impl From<&Payment> for PaymentResource {
             rail: rail.clone(),
             evidence: *evidence,
             refunded: Money::new(*refunded, *currency).to_decimal(),
+            fee: Money::new(*fee, *currency).to_decimal(),
             payer_note: payer_note.clone(),
             created_at: moment(*created_at),
             claimed_at: claimed_at.map(moment),
             settled_at: settled_at.map(moment),
+            refunds: Vec::new(),
+        }
+    }
+}
+
+impl From<&Refunding> for PaymentResource {
+    fn from(Refunding { payment, refunds, latest: _ }: &Refunding) -> Self {
+        Self { refunds: refunds.iter().map(RefundResource::from).collect(), ..Self::from(payment) }
+    }
+}
+
+/// A refund that the payee asked for. What went back otherwise is in `refunded` only.
+#[derive(Debug, Serialize)]
+pub struct RefundResource {
+    id: RefundId,
+    amount: String,
+    currency: &'static str,
+    state: RefundState,
+    way: RefundWay,
+    created_at: String,
+    ended_at: Option<String>,
+}
+
+impl From<&Refund> for RefundResource {
+    fn from(refund: &Refund) -> Self {
+        let Refund {
+            id,
+            payment_id: _,
+            payee_id: _,
+            amount: _,
+            currency,
+            state,
+            way,
+            attempts: _,
+            next_try_at: _,
+            created_at,
+            ended_at,
+        } = refund;
+        Self {
+            id: id.clone(),
+            amount: refund.money().to_decimal(),
+            currency: currency.code(),
+            state: *state,
+            way: *way,
+            created_at: moment(*created_at),
+            ended_at: ended_at.map(moment),
         }
     }
 }
@@ -163,5 +217,33 @@ pub async fn show(
 ) -> Result<Json<PaymentResource>, ApiError> {
     let id = PaymentId::parse(&id).ok_or(actions::Error::NotFound)?;
     let payment = state.ctx.store.payment(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
-    Ok(Json(PaymentResource::from(&payment)))
+    let refunds = state.ctx.store.refunds(&payee.id, &id).await?;
+    Ok(Json(PaymentResource::from(&Refunding { payment, refunds, latest: None })))
+}
+
+/// `POST /payments/{id}/refund`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RefundBody {
+    amount: Option<String>,
+}
+
+/// Sends money back: 201 when it is done, 202 while the provider has not answered.
+pub async fn refund(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(id): Path<String>,
+    call: ApiCall<RefundBody>,
+) -> Result<Response, ApiError> {
+    let (ctx, id) = (&state.ctx, PaymentId::parse(&id).ok_or(actions::Error::NotFound)?);
+    let draft = RefundDraft { amount: call.body.amount, typed: false, seen: None };
+    let render = {
+        let ctx = ctx.clone();
+        move |refunding: &Refunding| Rendered {
+            status: if refunding.waits() { 202 } else { 201 },
+            location: Some(ctx.url(&format!("api/v1/payments/{}", refunding.payment.id)).to_string()),
+            body: serde_json::to_string(&PaymentResource::from(refunding)).unwrap_or_default(),
+        }
+    };
+    once(&state, &payee.id, call.key, render, |keep| refund_payment(ctx, &payee.id, &id, draft, keep)).await
 }

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::view::{AmountView, LanguageView, QrView, languages};
 use super::{payment_qr, render};
 use crate::actions::claim_payment::claim_payment;
+use crate::actions::poll_payments::look_again;
 use crate::actions::{self, Context};
 use crate::domain::accent::Accent;
 use crate::domain::money::Money;
@@ -197,7 +198,11 @@ pub async fn show(
     Path(token): Path<String>,
 ) -> Result<Response, PageError> {
     let token = Token::received(&token);
-    let view = look(&state, client, &token).await?;
+    let mut view = look(&state, client, &token).await?;
+    // Whoever comes back from a provider should not have to wait for its message.
+    if look_again(&state.ctx, &view.payment.id).await? {
+        view = look(&state, client, &token).await?;
+    }
     render(StatusCode::OK, &PaymentPage::of(&state.ctx, &token, view, &reader).await?)
 }
 

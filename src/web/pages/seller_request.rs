@@ -7,24 +7,22 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::change_form::{ChangeForm, ChangeView};
-use super::payment::difference;
 use super::render;
+use super::seller_payments::{EventView, PaymentView, Retyped, event_view};
 use super::share::ShareView;
 use super::view::{AmountView, FieldErrorView, asked, day, errors, moment};
+use crate::actions;
 use crate::actions::change_request::{cancel_request, change_request};
 use crate::actions::erase_request::erase_request;
 use crate::actions::settle::{ManualDraft, confirm_payment, record_payment};
-use crate::actions::{self, Context};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
-use crate::domain::currency::Currency;
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
-use crate::domain::money::Money;
 use crate::domain::payee::Payee;
-use crate::domain::payment::{MANUAL, Payment, PaymentState};
+use crate::domain::payment::Payment;
 use crate::domain::request::{PaymentRequest, Status};
-use crate::store::{PaymentFilter, RailEventRow};
+use crate::store::PaymentFilter;
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{PageForm, PageQuery, SignedIn};
@@ -32,25 +30,6 @@ use crate::web::live::{self, Since};
 
 /// How many payments the page shows.
 const PAYMENTS: usize = 100;
-
-/// One payment.
-pub struct PaymentView {
-    pub id: String,
-    pub amount: String,
-    pub rail: String,
-    pub state: &'static str,
-    pub when: String,
-    pub difference: Option<String>,
-    pub can_confirm: bool,
-    pub note: Option<String>,
-    pub payer_note: Option<String>,
-}
-
-/// One line of what providers said.
-pub struct EventView {
-    pub when: String,
-    pub text: String,
-}
 
 #[derive(Template)]
 #[template(path = "app/request.html")]
@@ -88,7 +67,11 @@ struct SellerRequestPage {
 
 /// How a request and its payments stand, in a word that changes when the page would.
 fn standing(request: &PaymentRequest, payments: &[Payment], now: Instant) -> String {
-    let states: Vec<_> = payments.iter().map(|payment| payment.state.as_str()).collect();
+    let state = |payment: &Payment| match payment.refunded {
+        0 => payment.state.as_str().to_owned(),
+        gone => format!("{}{gone}", payment.state.as_str()),
+    };
+    let states: Vec<_> = payments.iter().map(state).collect();
     let disabled = if request.disabled_at.is_some() { "-disabled" } else { "" };
     format!("{}{disabled}-{}", request.status(now).as_str(), states.join("-"))
 }
@@ -99,65 +82,35 @@ fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
     request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
 }
 
-fn payment_view(ctx: &Context, payment: &Payment) -> PaymentView {
-    let kind = ctx.rails.kind(&payment.rail);
-    let rail = if payment.rail == MANUAL { "Recorded by you" } else { kind.map_or(payment.rail.as_str(), |k| k.label) };
-    PaymentView {
-        id: payment.id.to_string(),
-        amount: payment.shown().human(),
-        rail: rail.to_owned(),
-        state: payment.state.as_str(),
-        when: moment(payment.settled_at.unwrap_or(payment.created_at)),
-        difference: difference(payment.difference(), Language::En.into()),
-        can_confirm: kind.is_some_and(|k| k.by_hand) && payment.state.may_become(PaymentState::Settled),
-        note: payment.note.as_ref().map(ToString::to_string),
-        payer_note: payment.payer_note.as_ref().map(ToString::to_string),
-    }
-}
-
-/// What a provider said, where the payee should know more of it than the payment's state.
-fn event_view(event: &RailEventRow) -> Option<EventView> {
-    let money = event.amount.zip(event.currency.as_deref().and_then(|c| Currency::parse(c).ok()));
-    let money = money.map(|(minor, currency)| Money::new(minor, currency).human()).unwrap_or_default();
-    let text = match event.outcome.as_str() {
-        "applied_late" => format!("{money} arrived although this was no longer open. It is counted."),
-        "wrong_currency" => format!(
-            "The provider reported {money}, which is not the currency that was asked for. It is not counted: look there."
-        ),
-        "wrong_amount" => {
-            "The provider reported a payment without an amount. It is not counted: look there.".to_owned()
-        }
-        "unchanged" => format!("The provider reported again: {} {money}. Nothing changed.", event.kind),
-        _ => return None,
-    };
-    Some(EventView { when: moment(event.received_at), text })
-}
-
 fn of(code: &RequestCode) -> PaymentFilter {
     PaymentFilter { request: Some(code.clone()), ..PaymentFilter::default() }
 }
 
 /// What is shown besides the request itself.
 #[derive(Default)]
-struct Shown {
-    fresh: bool,
+pub(super) struct Shown {
+    pub fresh: bool,
     /// The language that the message is looked at in.
-    message: Option<Language>,
-    typed: Option<MarkForm>,
-    errors: Vec<FieldErrorView>,
-    change: Option<ChangeForm>,
-    change_errors: Vec<FieldErrorView>,
+    pub message: Option<Language>,
+    pub typed: Option<MarkForm>,
+    pub errors: Vec<FieldErrorView>,
+    pub change: Option<ChangeForm>,
+    pub change_errors: Vec<FieldErrorView>,
+    /// A refund that was refused as it was typed.
+    pub refund: Option<Retyped>,
 }
 
-async fn page(
+pub(super) async fn page(
     state: &State,
     payee: &Payee,
     request: &PaymentRequest,
     shown: Shown,
-) -> Result<SellerRequestPage, PageError> {
+) -> Result<impl Template + use<>, PageError> {
     let (ctx, now) = (&state.ctx, state.ctx.clock.now());
     let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
     let events = ctx.store.rail_events(&request.code).await?;
+    let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code).await?;
+    let aftermaths = ctx.store.aftermaths(&request.code).await?;
     let status = request.status(now);
     let outstanding = request.outstanding();
     let typed = shown.typed.unwrap_or_else(|| MarkForm {
@@ -174,8 +127,11 @@ async fn page(
         rf: request.rf.printed(),
         status: status.as_str(),
         disabled: request.disabled_at.is_some(),
-        paid_total: (request.paid_count > 0).then(|| request.paid_total().human()),
-        payments: payments.iter().map(|payment| payment_view(ctx, payment)).collect(),
+        paid_total: (request.paid_total > 0).then(|| request.paid_total().human()),
+        payments: payments
+            .iter()
+            .map(|payment| PaymentView::of(ctx, payment, &refunds, &aftermaths, shown.refund.as_ref()))
+            .collect(),
         events: events.iter().filter_map(event_view).collect(),
         due: request.due_on.map(day),
         until: request.expires_at.map(moment),
@@ -198,13 +154,13 @@ async fn page(
     })
 }
 
-async fn own(state: &State, who: &SignedIn, code: &str) -> Result<PaymentRequest, PageError> {
+pub(super) async fn own(state: &State, who: &SignedIn, code: &str) -> Result<PaymentRequest, PageError> {
     let code = RequestCode::parse(code).ok_or(actions::Error::NotFound)?;
     let request = state.ctx.store.request(&who.payee.id, &code).await?;
     Ok(request.ok_or(actions::Error::NotFound)?)
 }
 
-fn back(code: &RequestCode) -> Response {
+pub(super) fn back(code: &RequestCode) -> Response {
     Redirect::to(&format!("/app/requests/{code}")).into_response()
 }
 

@@ -94,7 +94,7 @@ impl Database {
 
     /// How many rows each of the tables has that hold what people did: to show that something left nothing behind.
     pub async fn rows(&self) -> Vec<(String, i64)> {
-        const TABLES: [&str; 9] = [
+        const TABLES: [&str; 10] = [
             "payees",
             "methods",
             "requests",
@@ -102,6 +102,7 @@ impl Database {
             "rail_events",
             "reports",
             "ledger_entries",
+            "refunds",
             "credentials",
             "idempotency_keys",
         ];

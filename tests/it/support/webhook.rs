@@ -27,13 +27,25 @@ pub struct Message {
     pub outcome: &'static str,
     pub amount: String,
     pub currency: String,
+    /// What the provider keeps, in major units.
+    pub fee: Option<String>,
+    /// By how many seconds it happened earlier or later than it is reported.
+    pub shift: i64,
 }
 
 impl Message {
     /// An outcome of an order of 25.00 EUR.
     pub fn new(order: &str, outcome: &'static str) -> Self {
         let id = format!("{order}:{outcome}");
-        Self { id, order: order.to_owned(), outcome, amount: "25.00".into(), currency: "EUR".into() }
+        Self {
+            id,
+            order: order.to_owned(),
+            outcome,
+            amount: "25.00".into(),
+            currency: "EUR".into(),
+            fee: None,
+            shift: 0,
+        }
     }
 
     /// Of another amount.
@@ -46,11 +58,24 @@ impl Message {
         Self { id: id.to_owned(), ..self }
     }
 
+    /// With a fee.
+    pub fn keeping(self, fee: &str) -> Self {
+        Self { fee: Some(fee.to_owned()), ..self }
+    }
+
+    /// As of another moment: so many seconds from the report.
+    pub fn shifted(self, shift: i64) -> Self {
+        Self { shift, ..self }
+    }
+
     fn body(&self) -> Vec<u8> {
-        let Self { id, order, outcome, amount, currency } = self;
-        let at = now().timestamp();
-        let body =
+        let Self { id, order, outcome, amount, currency, fee, shift } = self;
+        let at = now().timestamp() + shift;
+        let mut body =
             json!({"id": id, "order": order, "outcome": outcome, "amount": amount, "currency": currency, "at": at});
+        if let Some(fee) = fee {
+            body["fee"] = json!(fee);
+        }
         serde_json::to_vec(&body).expect("JSON")
     }
 }

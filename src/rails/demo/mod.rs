@@ -12,7 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::Sha256;
 
-use super::{Charge, EventKind, Future, Next, PayerTexts, Rail, RailError, RailEvent, RailKind, Started, Surroundings};
+use super::{
+    Asking, Charge, EventKind, Future, Next, PayerTexts, Rail, RailError, RailEvent, RailKind, RefundOrder, Refunded,
+    Started, Surroundings,
+};
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
@@ -38,9 +41,31 @@ pub const SIGNATURE: &str = "chit-demo-signature";
 /// How far a message's time may be off, in seconds.
 const TOLERANCE: i64 = 300;
 
+/// A method's settings. How the stand-in behaves when it is asked is set beforehand, because it keeps no state to change.
 #[derive(Serialize, Deserialize)]
 struct Keys {
     webhook_secret: String,
+    /// What it answers to [`Rail::poll`]: as if this was decided for every order. Nothing when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    when_asked: Option<Outcome>,
+    /// How it takes refunds.
+    #[serde(default)]
+    refunds: Refunds,
+}
+
+/// How the stand-in takes refunds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refunds {
+    /// Sends the money back.
+    #[default]
+    Accept,
+    /// Refuses.
+    Refuse,
+    /// Doesn't answer.
+    Down,
+    /// Has no refunds.
+    Unsupported,
 }
 
 /// The stand-in provider with one method's secret. Both ends of the wire are here: what a provider would do ([`Demo::order`],
@@ -49,6 +74,8 @@ struct Keys {
 pub struct Demo {
     secret: SecretString,
     base_url: url::Url,
+    when_asked: Option<Outcome>,
+    refunds: Refunds,
 }
 
 /// What the stand-in knows of an order.
@@ -74,10 +101,13 @@ struct Message {
     outcome: Outcome,
     amount: String,
     currency: String,
+    /// What the stand-in keeps, in major units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fee: Option<String>,
     at: i64,
 }
 
-/// What the person at the stand-in's page decided.
+/// What the person at the stand-in's page decided, or what came of it later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -87,6 +117,14 @@ pub enum Outcome {
     Decline,
     /// It is on its way.
     Pending,
+    /// So much of it went back in all.
+    Refund,
+    /// The payer's bank disputes it.
+    Dispute,
+    /// The dispute was decided for the payee.
+    DisputeWon,
+    /// The dispute was decided for the payer, who has so much of it back.
+    DisputeLost,
 }
 
 impl Outcome {
@@ -95,19 +133,46 @@ impl Outcome {
             Self::Approve => "approve",
             Self::Decline => "decline",
             Self::Pending => "pending",
+            Self::Refund => "refund",
+            Self::Dispute => "dispute",
+            Self::DisputeWon => "dispute_won",
+            Self::DisputeLost => "dispute_lost",
+        }
+    }
+
+    fn kind(self) -> EventKind {
+        match self {
+            Self::Approve => EventKind::Settled,
+            Self::Decline => EventKind::Failed,
+            Self::Pending => EventKind::Processing,
+            Self::Refund => EventKind::Refunded,
+            Self::Dispute => EventKind::DisputeOpened,
+            Self::DisputeWon => EventKind::DisputeWon,
+            Self::DisputeLost => EventKind::DisputeLost,
         }
     }
 }
 
+/// The stand-in's name for an event: one outcome of one order is one event, however often and whichever way it is told.
+fn event_id(order: &str, outcome: Outcome) -> String {
+    format!("{order}:{}", outcome.as_str())
+}
+
 fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
     let secret = given.get("webhook_secret").and_then(Value::as_str);
-    let extra = given.keys().any(|key| key != "webhook_secret");
+    let extra = given.keys().any(|key| !["webhook_secret", "when_asked", "refunds"].contains(&key.as_str()));
     if extra || (given.contains_key("webhook_secret") && secret.is_none_or(|s| s.len() < 16)) {
         let detail = "The stand-in needs no settings. A webhook_secret, if you give one, has 16 characters or more.";
         return Err(vec![FieldError::plain("settings", "invalid", detail)]);
     }
     let webhook_secret = secret.map_or_else(|| format!("whsec_{}", around.chance.base58(32)), str::to_owned);
-    Ok(Settings::new(serde_json::to_value(Keys { webhook_secret }).unwrap_or_default()))
+    let behaviour = (given.get("when_asked").map(Outcome::deserialize), given.get("refunds").map(Refunds::deserialize));
+    let (Ok(when_asked), Ok(refunds)) = (behaviour.0.transpose(), behaviour.1.transpose()) else {
+        let detail = "when_asked is an outcome, such as approve; refunds is accept, refuse, down or unsupported.";
+        return Err(vec![FieldError::plain("settings", "invalid", detail)]);
+    };
+    let keys = Keys { webhook_secret, when_asked, refunds: refunds.unwrap_or_default() };
+    Ok(Settings::new(serde_json::to_value(keys).unwrap_or_default()))
 }
 
 fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
@@ -124,7 +189,8 @@ impl Demo {
         if keys.webhook_secret.is_empty() {
             return Err(RailError::Settings("an empty webhook secret".into()));
         }
-        Ok(Self { secret: keys.webhook_secret.into(), base_url: around.public_url.clone() })
+        let Keys { webhook_secret, when_asked, refunds } = keys;
+        Ok(Self { secret: webhook_secret.into(), base_url: around.public_url.clone(), when_asked, refunds })
     }
 
     fn mac(&self, purpose: &str, message: &[u8]) -> Result<Hmac<Sha256>, RailError> {
@@ -155,19 +221,19 @@ impl Demo {
         Ok(format!("{order}.{}", URL_SAFE_NO_PAD.encode(tag)))
     }
 
-    /// What the stand-in posts to the method's webhook: the body and its signature. One outcome of one order is one event, however
-    /// often it is reported.
+    /// What the stand-in posts to the method's webhook: the body and its signature.
     ///
     /// # Errors
     /// [`RailError`] when it can't be signed.
     pub fn report(&self, order: &Order, outcome: Outcome, now: Instant) -> Result<(Vec<u8>, String), RailError> {
         let currency = Currency::parse(&order.currency).map_err(|_| RailError::Unreadable("the currency"))?;
         let message = Message {
-            id: format!("{}:{}", order.id, outcome.as_str()),
+            id: event_id(&order.id, outcome),
             order: order.id.clone(),
             outcome,
             amount: Money::new(order.amount, currency).to_decimal(),
             currency: order.currency.clone(),
+            fee: None,
             at: now.timestamp(),
         };
         let body = serde_json::to_vec(&message).map_err(|_| RailError::Unreadable("the message"))?;
@@ -200,6 +266,27 @@ impl Rail for Demo {
     fn verify<'a>(&'a self, message: super::Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(std::future::ready(self.read(message.headers, message.body, message.now)))
     }
+
+    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        let answer = self.when_asked.map(|outcome| RailEvent {
+            event_id: event_id(asked.external_id, outcome),
+            external_id: asked.external_id.to_owned(),
+            kind: outcome.kind(),
+            money: asked.money,
+            fee: 0,
+            occurred_at: asked.now,
+        });
+        Box::pin(std::future::ready(Ok(answer.into_iter().collect())))
+    }
+
+    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<Refunded, RailError>> {
+        Box::pin(std::future::ready(match self.refunds {
+            Refunds::Accept => Ok(Refunded { external_id: format!("demo_{}", order.id) }),
+            Refunds::Refuse => Err(RailError::Refused("as its settings say".into())),
+            Refunds::Down => Err(RailError::Unavailable("as its settings say".into())),
+            Refunds::Unsupported => Err(RailError::Unsupported),
+        }))
+    }
 }
 
 impl Demo {
@@ -217,115 +304,13 @@ impl Demo {
         let message: Message = serde_json::from_slice(body).map_err(|_| RailError::Unreadable("JSON"))?;
         let currency = Currency::parse(&message.currency).map_err(|_| RailError::Unreadable("currency"))?;
         let money = Money::parse(&message.amount, currency).map_err(|_| RailError::Unreadable("amount"))?;
+        let fee = message.fee.map(|fee| Money::parse(&fee, currency)).transpose();
+        let fee = fee.map_err(|_| RailError::Unreadable("fee"))?.map_or(0, |fee| fee.minor());
         let occurred_at = chrono::DateTime::from_timestamp(message.at, 0).ok_or(RailError::Unreadable("at"))?;
-        let kind = match message.outcome {
-            Outcome::Approve => EventKind::Settled,
-            Outcome::Decline => EventKind::Failed,
-            Outcome::Pending => EventKind::Processing,
-        };
-        Ok(vec![RailEvent { event_id: message.id, external_id: message.order, kind, money, fee: 0, occurred_at }])
+        let kind = message.outcome.kind();
+        Ok(vec![RailEvent { event_id: message.id, external_id: message.order, kind, money, fee, occurred_at }])
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::TimeDelta;
-
-    use super::*;
-    use crate::domain::chance::Chance;
-    use crate::domain::id::{MethodId, PaymentId};
-    use crate::domain::reference::RfReference;
-    use crate::domain::text::DisplayName;
-
-    fn surroundings() -> Surroundings {
-        Surroundings { public_url: "http://127.0.0.1:8080".parse().expect("a URL"), chance: Chance::secure() }
-    }
-
-    fn demo() -> Demo {
-        let settings = check(&Map::new(), &surroundings()).expect("needs nothing");
-        Demo::new(&settings, &surroundings()).expect("opens")
-    }
-
-    fn now() -> Instant {
-        chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
-    }
-
-    async fn order(demo: &Demo) -> Order {
-        let chance = Chance::secure();
-        let charge = Charge {
-            payment: PaymentId::draw(&chance),
-            method: MethodId::draw(&chance),
-            money: Money::new(2500, Currency::EUR),
-            rf: RfReference::draw(&chance),
-            payee: DisplayName::parse("Anna").expect("good"),
-            return_url: "http://127.0.0.1:8080/p/x".parse().expect("a URL"),
-            expires_at: now(),
-        };
-        let Next::Redirect(page) = demo.start(&charge).await.expect("starts").next else { panic!("it has a page") };
-        let token = page.path_segments().and_then(Iterator::last).expect("a token");
-        demo.order(token).expect("its own order")
-    }
-
-    fn headers(signature: &str) -> http::HeaderMap {
-        [(http::HeaderName::from_static(SIGNATURE), signature.parse().expect("a header"))].into_iter().collect()
-    }
-
-    #[tokio::test]
-    async fn a_report_is_believed_as_it_was_sent() {
-        let demo = demo();
-        let order = order(&demo).await;
-        let (body, signature) = demo.report(&order, Outcome::Approve, now()).expect("signs");
-        let events = demo.read(&headers(&signature), &body, now()).expect("believed");
-        assert_eq!(events.len(), 1);
-        assert_eq!(
-            (events[0].kind, events[0].money, &events[0].external_id),
-            (EventKind::Settled, Money::new(2500, Currency::EUR), &order.id)
-        );
-        for offset in [-300, 300] {
-            assert!(demo.read(&headers(&signature), &body, now() + TimeDelta::seconds(offset)).is_ok(), "{offset}");
-        }
-    }
-
-    #[tokio::test]
-    async fn nothing_else_is() {
-        let (demo, other) = (demo(), demo());
-        let order = order(&demo).await;
-        let (body, signature) = demo.report(&order, Outcome::Approve, now()).expect("signs");
-        let unsigned = |headers: &http::HeaderMap, body: &[u8], at| {
-            matches!(demo.read(headers, body, at), Err(RailError::Unsigned))
-        };
-        assert!(unsigned(&http::HeaderMap::new(), &body, now()));
-        for offset in [-301, 301] {
-            assert!(unsigned(&headers(&signature), &body, now() + TimeDelta::seconds(offset)), "{offset}");
-        }
-        for at in 0..body.len() {
-            let mut flipped = body.clone();
-            flipped[at] ^= 1;
-            assert!(unsigned(&headers(&signature), &flipped, now()), "bit flipped at {at}");
-        }
-        for forged in ["", "t=1700000000", "v1=00", "t=1700000000,v1=", "t=x,v1=00", "t=1700000000,v1=zz"] {
-            assert!(unsigned(&headers(forged), &body, now()), "{forged}");
-        }
-        let (_, others) = other.report(&order, Outcome::Approve, now()).expect("signs");
-        assert!(unsigned(&headers(&others), &body, now()), "another method's secret");
-    }
-
-    #[tokio::test]
-    async fn an_order_cannot_be_changed_in_the_url() {
-        let (demo, other) = (demo(), demo());
-        let order = Order { amount: 1, ..order(&demo).await };
-        let token = other.token(&order).expect("signs");
-        assert!(matches!(demo.order(&token), Err(RailError::Unsigned)));
-        assert!(matches!(demo.order("x"), Err(RailError::Unsigned)));
-    }
-
-    #[test]
-    fn an_empty_secret_opens_nothing() {
-        let settings = Settings::new(serde_json::json!({"webhook_secret": ""}));
-        assert!(matches!(Demo::new(&settings, &surroundings()), Err(RailError::Settings(_))));
-        assert!(
-            check(serde_json::json!({"webhook_secret": "short"}).as_object().expect("an object"), &surroundings())
-                .is_err()
-        );
-    }
-}
+mod tests;

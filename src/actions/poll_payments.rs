@@ -1,0 +1,83 @@
+//! Asking providers how payments stand, instead of waiting for a report that may have been lost. What they answer goes the way of
+//! what they report, so that it makes no difference who is quicker.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use futures_util::StreamExt;
+use futures_util::stream;
+
+use super::settle::apply_answer;
+use super::{Context, Error};
+use crate::domain::backoff;
+use crate::domain::id::PaymentId;
+use crate::domain::payment::PaymentState;
+use crate::rails::Asking;
+use crate::store::DuePoll;
+
+/// How many payments are asked about in one turn, and how many of them at the same time.
+const TURN: i64 = 100;
+const AT_ONCE: usize = 8;
+/// How long a provider may take to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a page waits for it.
+const PAGE_PATIENCE: Duration = Duration::from_secs(1);
+/// How often a payer's page may ask about its payment.
+const PAGE_PAUSE: TimeDelta = TimeDelta::seconds(10);
+/// How long a payment is asked about that neither arrives nor fails. The slowest debits take two weeks.
+const ASKING: TimeDelta = TimeDelta::days(30);
+
+/// Asks about the payments that are due. Answers how many.
+///
+/// # Errors
+/// The database's. A provider that doesn't answer is asked again later.
+pub async fn poll_payments(ctx: &Context) -> Result<usize, Error> {
+    let due = ctx.store.payments_to_poll(ctx.clock.now(), TURN).await?;
+    let asked = due.len();
+    let mut answers = stream::iter(due).map(|due| ask(ctx.clone(), due)).buffer_unordered(AT_ONCE);
+    while let Some(answer) = answers.next().await {
+        if let Err(error) = answer {
+            tracing::info!(%error, "a provider could not be asked");
+        }
+    }
+    Ok(asked)
+}
+
+/// Asks about one payment because its payer came back, if it may still change and nobody asked a moment ago. Waits a second at most;
+/// what takes longer goes on without whoever waits, and the page turns by itself. Answers whether it was asked in time.
+///
+/// # Errors
+/// The database's.
+pub async fn look_again(ctx: &Context, payment: &PaymentId) -> Result<bool, Error> {
+    let not_since = ctx.clock.now() - PAGE_PAUSE;
+    let Some(due) = ctx.store.payment_to_look_at(payment, not_since).await? else { return Ok(false) };
+    let asking = tokio::spawn(ask(ctx.clone(), due));
+    match tokio::time::timeout(PAGE_PATIENCE, asking).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(_)) | Err(_) => Ok(false),
+    }
+}
+
+/// Asks about one payment, unless somebody else does. Answers whether the provider answered.
+async fn ask(ctx: Context, due: DuePoll) -> Result<bool, Error> {
+    let (payment, now) = (&due.payment, ctx.clock.now());
+    let waits = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed | PaymentState::Processing);
+    // One that was given up is asked about for a last time.
+    let next = (waits && now < payment.created_at + ASKING).then(|| now + backoff::pause(due.polls, &ctx.chance));
+    let taken = due.clone();
+    if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_poll(&taken, next, now).await })).await? {
+        return Ok(false);
+    }
+    let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.as_deref()) else {
+        return Ok(false);
+    };
+    let Some((method, settings)) = ctx.store.method(method, true).await? else { return Ok(false) };
+    let rail = ctx.rails.open(&method.rail, &settings)?;
+    let asking = Asking { external_id, money: payment.asked(), now };
+    let Ok(answer) = tokio::time::timeout(PATIENCE, rail.poll(asking)).await else { return Ok(false) };
+    for event in answer? {
+        let outcome = apply_answer(&ctx, &method, event).await?;
+        tracing::info!(rail = method.rail, outcome = outcome.as_str(), "a provider answered");
+    }
+    Ok(true)
+}

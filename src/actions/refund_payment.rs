@@ -1,0 +1,291 @@
+//! Refunds that a payee asks for.
+//!
+//! In two steps, so that a crash between them neither loses a refund nor sends it twice: its row is written and its amount
+//! reserved; then the provider is asked, by the row's id; then the answer is written down. Where no answer came, the worker asks
+//! again by the same id, which the provider knows.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use super::idempotency::{self, Keep};
+use super::settle::{Departure, follow};
+use super::{Context, Error};
+use crate::domain::backoff;
+use crate::domain::clock::Instant;
+use crate::domain::field::{FieldError, Problems};
+use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
+use crate::domain::money::Money;
+use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
+use crate::domain::refund::{Refund, RefundState, RefundWay};
+use crate::rails::{Rail, RailError, RefundOrder, Refunded};
+use crate::store::Tx;
+
+/// How long a provider may take to answer.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a provider is asked again by the same id. Providers forget such ids after a day; then asking again could send twice.
+const ASKING: TimeDelta = TimeDelta::hours(20);
+/// How many refunds are tried again in one turn.
+const TURN: i64 = 20;
+/// The refunds of one payment. A payment has few, and each needs a call.
+const MOST: usize = 100;
+
+/// What to send back.
+#[derive(Debug, Clone, Default)]
+pub struct RefundDraft {
+    /// How much; all that is left when absent. In the API's notation.
+    pub amount: Option<String>,
+    /// The amount is in a person's notation instead.
+    pub typed: bool,
+    /// How much the payee saw was left when it asked, in minor units. If it is something else by now, this may have been done.
+    pub seen: Option<i64>,
+}
+
+/// A payment with the refunds that were asked for of it, oldest first.
+#[derive(Debug, Clone)]
+pub struct Refunding {
+    /// The payment.
+    pub payment: Payment,
+    /// The refunds, a hundred at most.
+    pub refunds: Vec<Refund>,
+    /// The one of them that was just asked for.
+    pub latest: Option<RefundId>,
+}
+
+impl Refunding {
+    /// Whether the provider has not answered yet about the refund that was just asked for.
+    pub fn waits(&self) -> bool {
+        self.refunds.iter().any(|r| self.latest.as_ref() == Some(&r.id) && r.state == RefundState::Asked)
+    }
+}
+
+/// Sends money back: through the rail where it can; elsewhere the payee has sent it, and it is written down.
+///
+/// The answer [waits](Refunding::waits) when the provider has not answered yet: it is asked again.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] of `amount`; [`Error::Conflict`] when no money has arrived, none is left, the payment is
+/// disputed, something else is left than was seen, or the provider refuses; the rail's when its settings don't open it.
+pub async fn refund_payment(
+    ctx: &Context,
+    payee: &PayeeId,
+    id: &PaymentId,
+    draft: RefundDraft,
+    keep: Option<Keep<Refunding>>,
+) -> Result<Refunding, Error> {
+    let payment = ctx.store.payment(payee, id).await?.ok_or(Error::NotFound)?;
+    // Opened before anything is reserved: settings that open nothing would leave the refund waiting.
+    let way = if route(ctx, &payment).await?.is_some() { RefundWay::Rail } else { RefundWay::Hand };
+    let (refunding, refund) = ask(ctx, &payment, way, draft, keep.clone()).await?;
+    match refund.state {
+        RefundState::Asked => pursue(ctx, &refund, keep).await,
+        RefundState::Done | RefundState::Failed => Ok(refunding),
+    }
+}
+
+/// Asks providers again that have not answered. Answers how many refunds were tried.
+///
+/// # Errors
+/// The database's.
+pub async fn retry_refunds(ctx: &Context) -> Result<usize, Error> {
+    let now = ctx.clock.now();
+    let due = ctx.store.refunds_to_try(now, TURN).await?;
+    let mut tried = 0;
+    for refund in due {
+        let again = now + backoff::pause(refund.attempts, &ctx.chance);
+        let next = Some(again).filter(|at| *at < refund.created_at + ASKING);
+        if next.is_none() {
+            tracing::warn!(refund = %refund.id, "a refund's outcome stays unknown: look at the provider");
+        }
+        let taken = refund.clone();
+        let ours = ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_refund(&taken, next).await }));
+        if ours.await? {
+            tried += 1;
+            if let Err(error) = pursue(ctx, &refund, None).await {
+                tracing::info!(%error, "a refund was not made");
+            }
+        }
+    }
+    Ok(tried)
+}
+
+/// The rail that may send a payment back, with the provider's name for the payment; none where the payee does it by itself.
+async fn route(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn Rail>, String)>, Error> {
+    let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.clone()) else {
+        return Ok(None);
+    };
+    if payment.evidence == Some(Evidence::Manual) || ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand) {
+        return Ok(None);
+    }
+    let (method, settings) = ctx.store.method(method, true).await?.ok_or(Error::NotFound)?;
+    Ok(Some((ctx.rails.open(&method.rail, &settings)?, external_id)))
+}
+
+/// The first step: a row, and its amount reserved. By hand it is done with that.
+async fn ask(
+    ctx: &Context,
+    payment: &Payment,
+    way: RefundWay,
+    draft: RefundDraft,
+    keep: Option<Keep<Refunding>>,
+) -> Result<(Refunding, Refund), Error> {
+    let (id, code, now, chance) =
+        (payment.id.clone(), payment.request_code.clone(), ctx.clock.now(), ctx.chance.clone());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let request = tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
+                let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
+                let known = tx.aftermath(&id).await?.ok_or(Error::NotFound)?;
+                let received = payment.received.ok_or(Error::Conflict("No money has arrived that could go back."))?;
+                if payment.state == PaymentState::Disputed {
+                    return Err(Error::Conflict(
+                        "The payer’s bank disputes this payment. The dispute decides where the money goes.",
+                    ));
+                }
+                let money = draft.check(Money::new(known.left(received), payment.currency))?;
+                let by_rail = way == RefundWay::Rail;
+                let refund = Refund {
+                    id: RefundId::draw(&chance),
+                    payment_id: id.clone(),
+                    payee_id: payment.payee_id.clone(),
+                    amount: money.minor(),
+                    currency: payment.currency,
+                    state: if by_rail { RefundState::Asked } else { RefundState::Done },
+                    way,
+                    // The first attempt is ours, right after this; the worker makes the next.
+                    attempts: i64::from(by_rail),
+                    next_try_at: by_rail.then(|| now + backoff::pause(1, &chance)),
+                    created_at: now,
+                    ended_at: (!by_rail).then_some(now),
+                };
+                if tx.refunds(&id).await?.len() >= MOST {
+                    return Err(Error::Conflict("This payment has been refunded in too many parts."));
+                }
+                tx.insert_refund(&refund).await?;
+                if !by_rail {
+                    let known = tx.aftermath(&id).await?.ok_or(Error::NotFound)?;
+                    let departure = departure(&payment, RefundWay::Hand, None, MovementId::draw(&chance), now);
+                    follow(&mut tx, &request, &payment, &known, departure, now).await?;
+                }
+                tx.announce(&code).await?;
+                let refunding = refunding(&mut tx, &id, &refund.id).await?;
+                idempotency::keep(keep.as_ref(), &mut tx, &payment.payee_id, &refunding, now).await?;
+                Ok((refunding, refund))
+            })
+        })
+        .await
+}
+
+impl RefundDraft {
+    /// How much, of so much that is left.
+    fn check(&self, left: Money) -> Result<Money, Error> {
+        if self.seen.is_some_and(|seen| seen != left.minor()) {
+            return Err(Error::Conflict("Something went back meanwhile. Look at the payment again."));
+        }
+        if left.minor() <= 0 {
+            return Err(Error::Conflict("Nothing is left of this payment that could go back."));
+        }
+        let Some(text) = self.amount.as_deref().map(str::trim).filter(|text| !text.is_empty()) else { return Ok(left) };
+        let read = if self.typed { Money::typed } else { Money::parse };
+        let mut problems = Problems::default();
+        let money = problems.take("amount", read(text, left.currency()).and_then(Money::asked));
+        if money.is_some_and(|money| money.minor() > left.minor()) {
+            problems.push(FieldError::plain(
+                "amount",
+                "too_large",
+                format!("{left} is left: at most that can go back."),
+            ));
+        }
+        problems.finish().map_err(Error::Invalid)?;
+        Ok(money.unwrap_or(left))
+    }
+}
+
+/// The second step: the provider is asked. The third: its answer is written down, once, whoever brings it.
+async fn pursue(ctx: &Context, refund: &Refund, keep: Option<Keep<Refunding>>) -> Result<Refunding, Error> {
+    let payment = ctx.store.payment(&refund.payee_id, &refund.payment_id).await?.ok_or(Error::NotFound)?;
+    let answer = match route(ctx, &payment).await {
+        Ok(Some((rail, external_id))) => {
+            let order = RefundOrder { id: refund.id.to_string(), external_id, money: refund.money() };
+            let late = |_| Err(RailError::Unavailable("no answer in time".into()));
+            tokio::time::timeout(PATIENCE, rail.refund(&order)).await.unwrap_or_else(late)
+        }
+        Ok(None) => Err(RailError::Unsupported),
+        Err(Error::Rail(error)) => Err(error),
+        Err(error) => return Err(error),
+    };
+    let (state, way, evidence_ref) = match answer {
+        Ok(Refunded { external_id }) => (RefundState::Done, RefundWay::Rail, Some(external_id)),
+        Err(RailError::Unsupported) => (RefundState::Done, RefundWay::Hand, None),
+        Err(RailError::Refused(_)) => (RefundState::Failed, RefundWay::Rail, None),
+        // Whether it was sent isn't known: it stays reserved, and is asked for again.
+        Err(error) => {
+            tracing::warn!(%error, rail = payment.rail, "a refund has to wait");
+            let refunds = ctx.store.refunds(&refund.payee_id, &refund.payment_id).await?;
+            return Ok(Refunding { payment, refunds, latest: Some(refund.id.clone()) });
+        }
+    };
+    let refunding = write_down(ctx, refund, &payment, (state, way, evidence_ref), keep).await?;
+    if state == RefundState::Failed {
+        return Err(Error::Conflict(
+            "The provider refuses to send this back. Nothing went back. Look there, or send it by other means.",
+        ));
+    }
+    Ok(refunding)
+}
+
+async fn write_down(
+    ctx: &Context,
+    refund: &Refund,
+    payment: &Payment,
+    (state, way, evidence_ref): (RefundState, RefundWay, Option<String>),
+    keep: Option<Keep<Refunding>>,
+) -> Result<Refunding, Error> {
+    let (refund, code, now, chance) =
+        (refund.clone(), payment.request_code.clone(), ctx.clock.now(), ctx.chance.clone());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let request = tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
+                let payment = tx.payment(&refund.payment_id).await?.ok_or(Error::NotFound)?;
+                if tx.end_refund(&refund.id, state, way, now).await? {
+                    let known = tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
+                    let departure = departure(&payment, way, evidence_ref, MovementId::draw(&chance), now);
+                    follow(&mut tx, &request, &payment, &known, departure, now).await?;
+                    tx.announce(&code).await?;
+                }
+                let refunding = refunding(&mut tx, &payment.id, &refund.id).await?;
+                match &keep {
+                    Some(keep) if state == RefundState::Failed => keep.forget(&mut tx, &payment.payee_id).await?,
+                    Some(keep) => keep.keep_instead(&mut tx, &payment.payee_id, &refunding).await?,
+                    None => {}
+                }
+                Ok::<_, Error>(refunding)
+            })
+        })
+        .await
+}
+
+/// How our own refund is known: the provider answered when it was asked, or the payee says so.
+fn departure(
+    payment: &Payment,
+    way: RefundWay,
+    evidence_ref: Option<String>,
+    movement: MovementId,
+    now: Instant,
+) -> Departure {
+    let (rail, evidence) = match way {
+        RefundWay::Rail => (payment.rail.clone(), Evidence::Poll),
+        // It did not come out of the provider's pot: what the provider pays out is not less by it.
+        RefundWay::Hand if payment.evidence != Some(Evidence::Manual) => (MANUAL.to_owned(), Evidence::Manual),
+        RefundWay::Hand => (payment.rail.clone(), Evidence::Manual),
+    };
+    let evidence_ref = evidence_ref.filter(|name| (1..=255).contains(&name.len()) && !name.contains('\0'));
+    Departure { movement, fee: 0, rail, evidence, evidence_ref, gone_at: now }
+}
+
+async fn refunding(tx: &mut Tx<'_>, id: &PaymentId, latest: &RefundId) -> Result<Refunding, Error> {
+    let payment = tx.payment(id).await?.ok_or(Error::NotFound)?;
+    Ok(Refunding { payment, refunds: tx.refunds(id).await?, latest: Some(latest.clone()) })
+}

@@ -1,0 +1,254 @@
+//! What providers say, by webhook or when they are asked.
+//!
+//! They repeat themselves, speak out of turn and of things that were settled otherwise meanwhile. Each event is kept once, by its
+//! name, with what came of it. What speaks of a refund or a dispute before its settlement is known waits for it, and is taken to
+//! heart in the settlement's transaction.
+
+use super::{Arrival, Departure, follow, raced, settle};
+use crate::actions::{Context, Error};
+use crate::domain::chance::Chance;
+use crate::domain::clock::{Instant, foreign};
+use crate::domain::currency::Currency;
+use crate::domain::id::MovementId;
+use crate::domain::method::Method;
+use crate::domain::money::{MAX_MINOR, Money};
+use crate::domain::payment::{Evidence, Payment, PaymentState};
+use crate::domain::request::{PaymentRequest, Status};
+use crate::rails::{EventKind, RailError, RailEvent};
+use crate::store::{EarlyEvent, NewEvent, Tx};
+
+/// How many events that came before their settlement are looked at. A provider has three or four things to say of a payment.
+const EARLY: i64 = 100;
+
+/// What came of a provider's event. Each has a word that is kept with it and shown to the payee where it matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It changed the payment.
+    Applied,
+    /// It settled the payment after the request's time was over.
+    AppliedLate,
+    /// It settled the payment although the payee had cancelled the request.
+    AppliedCancelled,
+    /// It settled the payment although the request had been paid as often as it may.
+    AppliedTwice,
+    /// It speaks of a refund or a dispute of money that isn't known to have arrived: it waits.
+    Early,
+    /// More is said to have gone back than arrived. All of what arrived is gone; the rest is not booked.
+    OverRefunded,
+    /// It was heard before.
+    Repeated,
+    /// It says what we know already, or what has been overtaken.
+    Unchanged,
+    /// It speaks of a payment that we don't know.
+    UnknownPayment,
+    /// It speaks of another currency than was asked for.
+    WrongCurrency,
+    /// It speaks of no money, or of more than there can be.
+    WrongAmount,
+}
+
+impl Outcome {
+    /// The word that is kept.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::AppliedLate => "applied_late",
+            Self::AppliedCancelled => "applied_cancelled",
+            Self::AppliedTwice => "applied_twice",
+            Self::Early => "early",
+            Self::OverRefunded => "over_refunded",
+            Self::Repeated => "repeated",
+            Self::Unchanged => "unchanged",
+            Self::UnknownPayment => "unknown_payment",
+            Self::WrongCurrency => "wrong_currency",
+            Self::WrongAmount => "wrong_amount",
+        }
+    }
+
+    fn settled(before: Status) -> Self {
+        match before {
+            Status::Open => Self::Applied,
+            Status::Paid => Self::AppliedTwice,
+            Status::Cancelled => Self::AppliedCancelled,
+            Status::Expired => Self::AppliedLate,
+        }
+    }
+}
+
+/// Takes an event to heart, once, that a provider's verified message told.
+///
+/// # Errors
+/// The database's. An event that can't be applied is not an error: it is kept with its outcome, and the provider need not repeat
+/// it.
+pub async fn apply_event(ctx: &Context, method: &Method, event: RailEvent) -> Result<Outcome, Error> {
+    take_in(ctx, method, event, Evidence::Webhook).await
+}
+
+/// Takes an event to heart, once, that a provider told when it was asked.
+///
+/// # Errors
+/// As [`apply_event`].
+pub async fn apply_answer(ctx: &Context, method: &Method, event: RailEvent) -> Result<Outcome, Error> {
+    take_in(ctx, method, event, Evidence::Poll).await
+}
+
+async fn take_in(ctx: &Context, method: &Method, event: RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
+    if [&event.event_id, &event.external_id].into_iter().any(|id| !(1..=255).contains(&id.len()) || id.contains('\0')) {
+        return Err(RailError::Unreadable("an id").into());
+    }
+    let event = RailEvent { occurred_at: foreign(event.occurred_at), ..event };
+    let (method, now, chance) = (method.clone(), ctx.clock.now(), ctx.chance.clone());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let kept = NewEvent {
+                    event_id: &event.event_id,
+                    kind: event.kind.as_str(),
+                    money: event.money,
+                    fee: event.fee,
+                    occurred_at: event.occurred_at,
+                    evidence,
+                };
+                if !tx.keep_event(&method.id, &kept, now).await? {
+                    return Ok(Outcome::Repeated);
+                }
+                let Some(found) = tx.payment_by_external(&method.id, &event.external_id).await? else {
+                    let outcome = Outcome::UnknownPayment;
+                    tx.note_outcome(&method.id, &event.event_id, None, outcome.as_str()).await?;
+                    return Ok(outcome);
+                };
+                // Held first and read again: what is decided by below stands still until the commit.
+                let request = tx.hold_request(&found.request_code).await?.ok_or(Error::NotFound)?;
+                let mut desk = Desk { tx: &mut tx, request, chance: &chance, now };
+                let payment = desk.payment(&found).await?;
+                let outcome = desk.apply(&payment, &event, evidence).await?;
+                desk.tx.note_outcome(&method.id, &event.event_id, Some(&payment.id), outcome.as_str()).await?;
+                if event.kind == EventKind::Settled && !payment.state.has_settled() {
+                    desk.catch_up(&payment).await?;
+                }
+                Ok(outcome)
+            })
+        })
+        .await
+}
+
+/// Where events are applied: inside a transaction that holds the request.
+struct Desk<'a, 'c> {
+    tx: &'a mut Tx<'c>,
+    request: PaymentRequest,
+    chance: &'a Chance,
+    now: Instant,
+}
+
+impl Desk<'_, '_> {
+    /// A payment as it stands now.
+    async fn payment(&mut self, payment: &Payment) -> Result<Payment, Error> {
+        self.tx.payment(&payment.id).await?.ok_or(Error::NotFound)
+    }
+
+    /// What was said of a payment before it settled is applied now.
+    async fn catch_up(&mut self, payment: &Payment) -> Result<(), Error> {
+        for early in self.tx.early_events(&payment.id, EARLY).await? {
+            let Some((event, evidence)) = recalled(&early, payment) else { continue };
+            let payment = self.payment(payment).await?;
+            let outcome = self.apply(&payment, &event, evidence).await?;
+            self.tx.note_outcome(&early.method_id, &early.event_id, Some(&payment.id), outcome.as_str()).await?;
+        }
+        Ok(())
+    }
+
+    async fn apply(&mut self, payment: &Payment, event: &RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
+        if event.money.currency() != payment.currency {
+            return Ok(Outcome::WrongCurrency);
+        }
+        // What a dispute is opened about, or was, need not be said: only its loss moves money.
+        let moves = !matches!(event.kind, EventKind::DisputeOpened | EventKind::DisputeWon);
+        if moves && !(1..=MAX_MINOR).contains(&event.money.minor()) {
+            return Ok(Outcome::WrongAmount);
+        }
+        match event.kind {
+            EventKind::Settled => self.arrive(payment, event, evidence).await,
+            EventKind::Processing => self.go_on(payment, PaymentState::Processing).await,
+            EventKind::Failed => self.go_on(payment, PaymentState::Failed).await,
+            EventKind::Refunded | EventKind::DisputeOpened | EventKind::DisputeWon | EventKind::DisputeLost => {
+                self.go_back(payment, event, evidence).await
+            }
+        }
+    }
+
+    async fn arrive(&mut self, payment: &Payment, event: &RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
+        if !payment.state.may_settle() {
+            return Ok(Outcome::Unchanged);
+        }
+        let arrival = Arrival {
+            movement: MovementId::draw(self.chance),
+            received: event.money.minor(),
+            fee: event.fee.clamp(0, MAX_MINOR),
+            evidence,
+            evidence_ref: Some(event.external_id.clone()),
+            booking_date: None,
+            // A provider's clock is its own; but money neither comes from the future nor before anybody began to pay.
+            settled_at: event.occurred_at.max(payment.created_at).min(self.now),
+        };
+        settle(self.tx, &self.request, payment, arrival, self.now).await.map(Outcome::settled)
+    }
+
+    async fn go_on(&mut self, payment: &Payment, next: PaymentState) -> Result<Outcome, Error> {
+        if !payment.state.may_become(next) {
+            return Ok(Outcome::Unchanged);
+        }
+        if !self.tx.move_payment(&payment.id, payment.state, next, self.now).await? {
+            return Err(raced());
+        }
+        self.tx.announce(&payment.request_code).await?;
+        Ok(Outcome::Applied)
+    }
+
+    async fn go_back(&mut self, payment: &Payment, event: &RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
+        let Some(received) = payment.received else { return Ok(Outcome::Early) };
+        let mut aftermath = self.tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
+        let (before, exceeded) = (aftermath.clone(), aftermath.exceeds(received));
+        let (amount, at) = (event.money.minor(), event.occurred_at);
+        match event.kind {
+            EventKind::DisputeOpened => aftermath.open_dispute(at),
+            EventKind::DisputeWon => aftermath.win_dispute(at),
+            EventKind::DisputeLost => aftermath.lose_dispute(amount, at),
+            _ => aftermath.hear(amount),
+        }
+        if aftermath == before {
+            return Ok(Outcome::Unchanged);
+        }
+        let departure = Departure {
+            movement: MovementId::draw(self.chance),
+            // The totals of refunds don't say whose fee is whose; a lost dispute has one of its own.
+            fee: if event.kind == EventKind::DisputeLost { event.fee.clamp(0, MAX_MINOR) } else { 0 },
+            rail: payment.rail.clone(),
+            evidence,
+            evidence_ref: Some(event.event_id.clone()),
+            gone_at: at,
+        };
+        let more = follow(self.tx, &self.request, payment, &aftermath, departure, self.now).await?;
+        let moved = more > 0 || aftermath.state(received) != payment.state;
+        Ok(match aftermath.exceeds(received) {
+            true if !exceeded || moved => Outcome::OverRefunded,
+            _ if moved => Outcome::Applied,
+            _ => Outcome::Unchanged,
+        })
+    }
+}
+
+/// An event as it was heard.
+fn recalled(early: &EarlyEvent, payment: &Payment) -> Option<(RailEvent, Evidence)> {
+    const KINDS: [EventKind; 4] =
+        [EventKind::Refunded, EventKind::DisputeOpened, EventKind::DisputeWon, EventKind::DisputeLost];
+    let EarlyEvent { method_id: _, event_id, kind, amount, currency, fee, occurred_at, evidence } = early;
+    let event = RailEvent {
+        event_id: event_id.clone(),
+        external_id: payment.external_id.clone()?,
+        kind: KINDS.into_iter().find(|k| k.as_str() == kind)?,
+        money: Money::new(*amount, Currency::parse(currency).ok()?),
+        fee: *fee,
+        occurred_at: *occurred_at,
+    };
+    Some((event, *evidence))
+}

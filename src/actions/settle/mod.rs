@@ -1,0 +1,145 @@
+//! Settlement: that money arrived, or went back, becomes a fact. One transaction: the payment's state, the ledger's line, the
+//! request's totals. There is one place where money arrives, [`settle`], and one where it goes back, [`follow`]; both run while the
+//! request is held, so that what they decide by stands still.
+
+mod events;
+mod manual;
+
+use chrono::NaiveDate;
+
+pub use self::events::{Outcome, apply_answer, apply_event};
+pub use self::manual::{ManualDraft, confirm_payment, record_payment};
+use super::Error;
+use crate::domain::aftermath::Aftermath;
+use crate::domain::clock::Instant;
+use crate::domain::id::MovementId;
+use crate::domain::ledger::{Movement, MovementKind};
+use crate::domain::payment::{Evidence, Payment};
+use crate::domain::request::{PaymentRequest, Status};
+use crate::store::{self, Tx};
+
+/// Money that arrived for a payment.
+struct Arrival {
+    movement: MovementId,
+    received: i64,
+    fee: i64,
+    evidence: Evidence,
+    evidence_ref: Option<String>,
+    booking_date: Option<NaiveDate>,
+    settled_at: Instant,
+}
+
+/// The one place where money arrives. `request` is held. Answers how it stood before.
+async fn settle(
+    tx: &mut Tx<'_>,
+    request: &PaymentRequest,
+    payment: &Payment,
+    arrival: Arrival,
+    now: Instant,
+) -> Result<Status, Error> {
+    let Arrival { movement, received, fee, evidence, evidence_ref, booking_date, settled_at } = arrival;
+    if !tx.settle_payment(&payment.id, payment.state, (received, fee), evidence, settled_at).await? {
+        return Err(raced());
+    }
+    let before = request.status(now);
+    tx.append(Movement {
+        id: movement,
+        payee_id: payment.payee_id.clone(),
+        kind: MovementKind::Settlement,
+        request_code: payment.request_code.clone(),
+        payment_id: payment.id.clone(),
+        reference: request.reference.clone(),
+        rf: request.rf.clone(),
+        currency: payment.currency,
+        gross: received,
+        fee,
+        rail: payment.rail.clone(),
+        evidence,
+        evidence_ref,
+        booking_date,
+        created_at: now,
+        settled_at,
+        reverses_id: None,
+        batch_id: None,
+    })
+    .await?;
+    tx.count_settlement(&payment.request_code, received, now).await?;
+    tx.announce(&payment.request_code).await?;
+    Ok(before)
+}
+
+/// How it is known that money of a payment went back, should it have.
+pub(super) struct Departure {
+    /// The ledger line's id.
+    pub movement: MovementId,
+    /// What a provider charged for it, in minor units.
+    pub fee: i64,
+    /// By which rail it went.
+    pub rail: String,
+    /// How it is known.
+    pub evidence: Evidence,
+    /// The provider's name for the evidence.
+    pub evidence_ref: Option<String>,
+    /// When it went.
+    pub gone_at: Instant,
+}
+
+/// The one place where money goes back. Puts a payment where its aftermath says it stands; what is gone beyond what was known to be
+/// is a line in the ledger. `request` is held. Answers how much that was, in minor units.
+pub(super) async fn follow(
+    tx: &mut Tx<'_>,
+    request: &PaymentRequest,
+    payment: &Payment,
+    aftermath: &Aftermath,
+    departure: Departure,
+    now: Instant,
+) -> Result<i64, Error> {
+    let Some((received, settled_at)) = payment.received.zip(payment.settled_at) else { return Err(raced()) };
+    let (gone, state) = (aftermath.gone(received), aftermath.state(received));
+    let more = gone - payment.refunded;
+    if more < 0 || (state != payment.state && !payment.state.may_become(state)) {
+        let what = format!("{} of {} went back of payment {}: {state:?}", gone, payment.refunded, payment.id);
+        return Err(store::Error::Defect(what).into());
+    }
+    if !tx.keep_aftermath(payment, aftermath, state, gone).await? {
+        return Err(raced());
+    }
+    if more > 0 {
+        let Departure { movement, fee, rail, evidence, evidence_ref, gone_at } = departure;
+        let reverses_id = tx.settlement_line(&payment.id).await?;
+        tx.append(Movement {
+            id: movement,
+            payee_id: payment.payee_id.clone(),
+            kind: MovementKind::Refund,
+            request_code: payment.request_code.clone(),
+            payment_id: payment.id.clone(),
+            reference: request.reference.clone(),
+            rf: request.rf.clone(),
+            currency: payment.currency,
+            gross: -more,
+            fee,
+            rail,
+            evidence,
+            evidence_ref,
+            booking_date: None,
+            created_at: now,
+            // Money doesn't go back before it came, nor in the future.
+            settled_at: gone_at.max(settled_at).min(now),
+            reverses_id,
+            batch_id: None,
+        })
+        .await?;
+        if !tx.take_back(&payment.request_code, more).await? {
+            return Err(store::Error::Defect(format!("request {} was paid less", payment.request_code)).into());
+        }
+    }
+    if more > 0 || state != payment.state {
+        tx.announce(&payment.request_code).await?;
+    }
+    Ok(more)
+}
+
+/// Somebody else moved the payment between our look and our step. Nothing was done; the provider (or the payee) comes again.
+fn raced() -> Error {
+    store::Error::Unavailable("a payment was moved at the same moment".into()).into()
+}

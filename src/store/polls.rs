@@ -1,0 +1,93 @@
+//! Asking providers: which payments are due, and what was heard of them before its time.
+
+use super::payments::select_payment;
+use super::{Error, Store, Tx, read, within};
+use crate::domain::clock::Instant;
+use crate::domain::id::{MethodId, PaymentId};
+use crate::domain::payment::{Evidence, Payment};
+
+/// An event that was kept because it came before its settlement.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct EarlyEvent {
+    /// By which method.
+    pub method_id: MethodId,
+    /// The provider's name for the event.
+    pub event_id: String,
+    /// The word of what it said.
+    pub kind: String,
+    /// Of how much, in minor units.
+    pub amount: i64,
+    /// Of what currency.
+    pub currency: String,
+    /// What the provider kept, in minor units.
+    pub fee: i64,
+    /// When it happened, by the provider's clock.
+    pub occurred_at: Instant,
+    /// How it is known.
+    pub evidence: Evidence,
+}
+
+/// A payment whose provider is to be asked, and how often it was.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct DuePoll {
+    /// The payment.
+    #[sqlx(flatten)]
+    pub payment: Payment,
+    /// How often its provider was asked.
+    pub polls: i64,
+}
+
+impl Store {
+    /// Payments whose providers should be asked by now, the longest waiting first, `limit` at most.
+    pub async fn payments_to_poll(&self, now: Instant, limit: i64) -> Result<Vec<DuePoll>, Error> {
+        const SQL: &str = select_payment!(", x.polls", "where x.next_poll_at <= $1 order by x.next_poll_at limit $2");
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
+    }
+
+    /// A payment for whoever may ask about it out of turn: how often its provider was asked. None when it was asked since
+    /// `not_since`, or isn't to be asked any more.
+    pub async fn payment_to_look_at(&self, id: &PaymentId, not_since: Instant) -> Result<Option<DuePoll>, Error> {
+        const SQL: &str = select_payment!(
+            ", x.polls",
+            "where x.id = $1 and x.next_poll_at is not null and (x.polled_at is null or x.polled_at <= $2)"
+        );
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(id).bind(not_since).fetch_optional(db).await)?)
+    }
+}
+
+impl Tx<'_> {
+    /// Says when a payment's provider is asked for the first time.
+    pub async fn schedule_poll(&mut self, id: &PaymentId, at: Instant) -> Result<(), Error> {
+        const SQL: &str = "update payments set next_poll_at = $2 where id = $1";
+        within!(self, db => sqlx::query(SQL).bind(id).bind(at).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Takes the next asking about a payment, and says when the one after that is due; never, when none. `false` when somebody
+    /// else took it, or nothing is to be asked any more.
+    pub async fn take_poll(
+        &mut self,
+        due: &DuePoll,
+        next_poll_at: Option<Instant>,
+        now: Instant,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "update payments set polls = polls + 1, next_poll_at = $3, polled_at = $4 \
+            where id = $1 and polls = $2 and next_poll_at is not null";
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(&due.payment.id)
+            .bind(due.polls)
+            .bind(next_poll_at)
+            .bind(now)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// What was said of a payment before it settled, in the order in which it happened, `limit` at most.
+    pub async fn early_events(&mut self, payment: &PaymentId, limit: i64) -> Result<Vec<EarlyEvent>, Error> {
+        const SQL: &str = "select method_id, event_id, kind, amount, currency, fee, occurred_at, evidence from rail_events \
+            where payment_id = $1 and outcome = 'early' and amount is not null and currency is not null \
+                and occurred_at is not null and evidence is not null \
+            order by occurred_at, received_at, event_id limit $2";
+        Ok(within!(self, db => sqlx::query_as(SQL).bind(payment).bind(limit).fetch_all(db).await)?)
+    }
+}

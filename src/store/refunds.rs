@@ -1,0 +1,166 @@
+//! Refunds that payees asked for, and the sums of what went back of a payment.
+
+use super::{Error, Store, Tx, read, within};
+use crate::domain::aftermath::Aftermath;
+use crate::domain::clock::Instant;
+use crate::domain::code::RequestCode;
+use crate::domain::id::{PayeeId, PaymentId, RefundId};
+use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::refund::{Refund, RefundState, RefundWay};
+
+macro_rules! select_refund {
+    ($rest:literal) => {
+        concat!(
+            "select f.id, f.payment_id, f.payee_id, f.amount, f.currency, f.state, f.way, f.attempts, f.next_try_at, f.created_at, \
+                f.ended_at from refunds f ",
+            $rest
+        )
+    };
+}
+
+macro_rules! select_aftermath {
+    ($rest:literal) => {
+        concat!(
+            "select x.id as payment_id, x.refund_reported as reported, x.refund_elsewhere as elsewhere, \
+                x.refund_lost as lost, x.dispute_opened_at, x.dispute_closed_at, \
+                coalesce(cast(sum(case when f.state = 'done' and f.way = 'rail' then f.amount end) as bigint), 0) as sent, \
+                coalesce(cast(sum(case when f.state = 'asked' then f.amount end) as bigint), 0) as asked, \
+                coalesce(cast(sum(case when f.state = 'done' and f.way = 'hand' then f.amount end) as bigint), 0) as by_hand \
+            from payments x left join refunds f on f.payment_id = x.id ",
+            $rest,
+            " group by x.id, x.refund_reported, x.refund_elsewhere, x.refund_lost, x.dispute_opened_at, x.dispute_closed_at"
+        )
+    };
+}
+const AFTERMATH: &str = select_aftermath!("where x.id = $1");
+
+#[derive(sqlx::FromRow)]
+struct AftermathRow {
+    payment_id: PaymentId,
+    #[sqlx(flatten)]
+    aftermath: Aftermath,
+}
+
+impl Store {
+    /// The refunds that were asked for of one of a payee's payments, oldest first.
+    pub async fn refunds(&self, payee: &PayeeId, payment: &PaymentId) -> Result<Vec<Refund>, Error> {
+        const SQL: &str =
+            select_refund!("where f.payment_id = $1 and f.payee_id = $2 order by f.created_at, f.id limit 100");
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payment).bind(payee).fetch_all(db).await)?)
+    }
+
+    /// The refunds that were asked for of all payments of one of a payee's requests, oldest first.
+    pub async fn refunds_of_request(&self, payee: &PayeeId, code: &RequestCode) -> Result<Vec<Refund>, Error> {
+        const SQL: &str = select_refund!(
+            "join payments x on x.id = f.payment_id \
+            where x.request_code = $1 and f.payee_id = $2 order by f.created_at, f.id limit 500"
+        );
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(code).bind(payee).fetch_all(db).await)?)
+    }
+
+    /// The aftermaths of a request's settled payments, as they are committed.
+    pub async fn aftermaths(&self, code: &RequestCode) -> Result<Vec<(PaymentId, Aftermath)>, Error> {
+        const SQL: &str = select_aftermath!("where x.request_code = $1 and x.received is not null");
+        let rows: Vec<AftermathRow> = read!(self, db => sqlx::query_as(SQL).bind(code).fetch_all(db).await)?;
+        Ok(rows.into_iter().map(|AftermathRow { payment_id, aftermath }| (payment_id, aftermath)).collect())
+    }
+
+    /// Refunds whose provider should be asked again by now, the longest waiting first, `limit` at most.
+    pub async fn refunds_to_try(&self, now: Instant, limit: i64) -> Result<Vec<Refund>, Error> {
+        const SQL: &str =
+            select_refund!("where f.state = 'asked' and f.next_try_at <= $1 order by f.next_try_at limit $2");
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
+    }
+}
+
+impl Tx<'_> {
+    /// The refunds that were asked for of a payment, oldest first.
+    pub async fn refunds(&mut self, payment: &PaymentId) -> Result<Vec<Refund>, Error> {
+        const SQL: &str = select_refund!("where f.payment_id = $1 order by f.created_at, f.id limit 100");
+        Ok(within!(self, db => sqlx::query_as(SQL).bind(payment).fetch_all(db).await)?)
+    }
+
+    /// Stores a refund.
+    pub async fn insert_refund(&mut self, refund: &Refund) -> Result<(), Error> {
+        const SQL: &str = "insert into refunds (id, payment_id, payee_id, currency, amount, state, way, attempts, next_try_at, \
+                created_at, ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        within!(self, db => sqlx::query(SQL)
+            .bind(&refund.id)
+            .bind(&refund.payment_id)
+            .bind(&refund.payee_id)
+            .bind(refund.currency.code())
+            .bind(refund.amount)
+            .bind(refund.state)
+            .bind(refund.way)
+            .bind(refund.attempts)
+            .bind(refund.next_try_at)
+            .bind(refund.created_at)
+            .bind(refund.ended_at)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Takes a refund's next attempt, so that nobody else makes it too, and says when the one after that is due. `false` when
+    /// somebody else took it, or the refund has ended.
+    pub async fn take_refund(&mut self, refund: &Refund, next_try_at: Option<Instant>) -> Result<bool, Error> {
+        const SQL: &str = "update refunds set attempts = attempts + 1, next_try_at = $3 \
+            where id = $1 and attempts = $2 and state = 'asked'";
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(&refund.id)
+            .bind(refund.attempts)
+            .bind(next_try_at)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Ends a refund that was asked for. `false` when it has ended.
+    pub async fn end_refund(
+        &mut self,
+        id: &RefundId,
+        state: RefundState,
+        way: RefundWay,
+        now: Instant,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "update refunds set state = $2, way = $3, ended_at = $4, next_try_at = null \
+            where id = $1 and state = 'asked'";
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(id)
+            .bind(state)
+            .bind(way)
+            .bind(now)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// The sums of a payment's aftermath inside this transaction. Whoever decides by them holds the request.
+    pub async fn aftermath(&mut self, payment: &PaymentId) -> Result<Option<Aftermath>, Error> {
+        Ok(within!(self, db => sqlx::query_as(AFTERMATH).bind(payment).fetch_optional(db).await)?)
+    }
+
+    /// Writes down a payment's aftermath, its state and how much is gone, if it still stands as `payment` says. `false` when
+    /// somebody else moved it. Our own refunds are rows of their own, and are not written here.
+    pub async fn keep_aftermath(
+        &mut self,
+        payment: &Payment,
+        aftermath: &Aftermath,
+        state: PaymentState,
+        gone: i64,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "update payments set state = $4, refunded = $5, refund_reported = $6, refund_elsewhere = $7, \
+                refund_lost = $8, dispute_opened_at = $9, dispute_closed_at = $10 \
+            where id = $1 and state = $2 and refunded = $3 and received >= $5";
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(&payment.id)
+            .bind(payment.state)
+            .bind(payment.refunded)
+            .bind(state)
+            .bind(gone)
+            .bind(aftermath.reported)
+            .bind(aftermath.elsewhere)
+            .bind(aftermath.lost)
+            .bind(aftermath.dispute_opened_at)
+            .bind(aftermath.dispute_closed_at)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+}

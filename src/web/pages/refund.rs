@@ -1,0 +1,54 @@
+//! `POST /app/payments/{id}/refund`: the payee sends money back.
+
+use axum::extract::{Path, State as FromState};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::render;
+use super::seller_payments::Retyped;
+use super::seller_request::{Shown, back, own, page};
+use crate::actions;
+use crate::actions::refund_payment::{RefundDraft, refund_payment};
+use crate::domain::id::PaymentId;
+use crate::web::State;
+use crate::web::error::PageError;
+use crate::web::extract::{PageForm, SignedIn};
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RefundFields {
+    amount: String,
+    left: String,
+}
+
+/// Sends it back, and shows the request, which tells how it stands.
+pub async fn refund(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    PageForm(form): PageForm<RefundFields>,
+) -> Result<Response, PageError> {
+    let id = PaymentId::parse(&id).ok_or(actions::Error::NotFound)?;
+    let payment = state.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
+    // What the page showed as left: a second tap finds something else, and shows that instead of sending it twice.
+    let seen =
+        form.left.parse().map_err(|_| actions::Error::Conflict("Look at the payment again, then send it back."))?;
+    let draft = RefundDraft { amount: Some(form.amount.clone()), typed: true, seen: Some(seen) };
+    match refund_payment(&state.ctx, &who.payee.id, &id, draft, None).await {
+        Err(actions::Error::Invalid(fields)) => {
+            let request = own(&state, &who, payment.request_code.as_str()).await?;
+            let errors = fields.into_iter().map(|e| ("amount", e.detail)).collect();
+            let shown =
+                Shown { refund: Some(Retyped { payment: id, amount: form.amount, errors }), ..Shown::default() };
+            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
+        }
+        // The page tells what came: another tap was quicker, or the provider refused.
+        Err(actions::Error::Conflict(_)) => Ok(back(&payment.request_code)),
+        sent => {
+            sent?;
+            Ok(back(&payment.request_code))
+        }
+    }
+}

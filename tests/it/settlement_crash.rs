@@ -1,0 +1,138 @@
+//! The power is cut between receiving a message and answering it: nothing is lost, nothing is doubled.
+
+use std::io::Write;
+use std::net::TcpStream;
+
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+
+use crate::settlement::{deliver, standing, stands};
+use crate::support::{Api, App, Hook, Message, both, now};
+
+pub fn tests() -> Vec<Trial> {
+    both![a_service_that_is_killed_while_it_takes_a_report, a_service_that_is_killed_while_it_sends_money_back]
+}
+
+/// How often the power is cut.
+const CUTS: usize = 20;
+
+/// Sends a whole POST and does not wait for its answer. The connection lives as long as what is returned.
+fn send(app: &App, path: &str, header: (&str, &str), body: &[u8]) -> TcpStream {
+    let host = app.base.trim_start_matches("http://").trim_end_matches('/');
+    let mut stream = TcpStream::connect(host).expect("it listens");
+    let (name, value) = header;
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n{name}: {value}\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream
+        .write_all(head.as_bytes())
+        .and_then(|()| stream.write_all(body))
+        .and_then(|()| stream.flush())
+        .expect("sent");
+    stream
+}
+
+/// Lets the service come so far: not at all, a little, or until it has written what `sql` counts.
+async fn let_it_come(app: &App, cut: usize, sql: &str) {
+    let looks = match cut % 4 {
+        0 => 0,
+        1 => 1,
+        2 => 2,
+        _ => 2000,
+    };
+    for _ in 0..looks {
+        if app.db().number(sql).await > 0 {
+            break;
+        }
+    }
+}
+
+fn report(app: &App, hook: &Hook, order: &str, outcome: &str, id: &str, amount: &str) -> TcpStream {
+    let at = now().timestamp();
+    let body = json!({"id": id, "order": order, "outcome": outcome, "amount": amount, "currency": "EUR", "at": at});
+    let body = serde_json::to_vec(&body).expect("JSON");
+    let path = hook.url.strip_prefix(app.base.trim_end_matches('/')).expect("its own URL");
+    send(app, path, ("chit-demo-signature", &hook.sign(at, &body)), &body)
+}
+
+async fn a_service_that_is_killed_while_it_takes_a_report(mut app: App) {
+    let (_, api, hook) = app.seller("anna").await;
+    for cut in 0..CUTS {
+        let code = app.request(&api, &json!({"amount": "25.00"})).await;
+        let (_, order) = app.start_payment(&code).await;
+        let settled = Message::new(&order, "approve");
+        let back = Message::new(&order, "refund").of("5.00", "EUR");
+        // Every other time it is a refund that is being taken.
+        if cut % 2 == 1 {
+            hook.reported(&settled).await;
+            let open = report(&app, &hook, &order, "refund", &back.id, "5.00");
+            let_it_come(&app, cut / 2, &format!("select count(*) from rail_events where event_id = '{}'", back.id))
+                .await;
+            app.kill();
+            drop(open);
+        } else {
+            let open = report(&app, &hook, &order, "approve", &settled.id, "25.00");
+            let_it_come(&app, cut / 2, &format!("select count(*) from rail_events where event_id = '{}'", settled.id))
+                .await;
+            app.kill();
+            drop(open);
+        }
+        app.start_again();
+        // The provider had no answer, and comes again.
+        deliver(&hook, &settled).await;
+        deliver(&hook, &back).await;
+        assert_eq!(stands(&api, &code).await, standing("paid", 1, "20.00"), "after the {cut}th cut");
+    }
+    let cuts = i64::try_from(CUTS).expect("few");
+    assert_eq!(app.db().number("select count(*) from ledger_entries").await, 2 * cuts);
+    assert_eq!(app.db().number("select count(*) from rail_events").await, 2 * cuts);
+    app.audit();
+}
+
+async fn a_service_that_is_killed_while_it_sends_money_back(mut app: App) {
+    let (_, api, hook) = app.seller("anna").await;
+    let key = format!("Bearer {}", api.key());
+    for cut in 0..CUTS / 2 {
+        let code = app.request(&api, &json!({"amount": "25.00"})).await;
+        let (_, order) = app.start_payment(&code).await;
+        hook.reported(&Message::new(&order, "approve")).await;
+        let payment = only_payment(&api, &code).await;
+        let open = send(
+            &app,
+            &format!("/api/v1/payments/{payment}/refund"),
+            ("Authorization", &key),
+            b"{\"amount\":\"5.00\"}",
+        );
+        let_it_come(&app, cut, &format!("select count(*) from refunds where payment_id = '{payment}'")).await;
+        app.kill();
+        drop(open);
+        // What was asked and not answered is due at once.
+        app.db().execute("update refunds set next_try_at = created_at where state = 'asked'").await;
+        app.start_again();
+        let mut refunds = api.get(&format!("payments/{payment}")).await.status(200).json();
+        for _ in 0..10_000 {
+            if states(&refunds).iter().all(|state| state == "done") {
+                break;
+            }
+            refunds = api.get(&format!("payments/{payment}")).await.status(200).json();
+        }
+        // It was begun, and then it is done, once; or it never came.
+        let begun = states(&refunds);
+        assert!(begun.is_empty() || begun == ["done"], "after the {cut}th cut: {refunds}");
+        let left = if begun.is_empty() { "25.00" } else { "20.00" };
+        assert_eq!(stands(&api, &code).await, standing("paid", 1, left), "after the {cut}th cut");
+    }
+    app.audit();
+}
+
+async fn only_payment(api: &Api, code: &str) -> String {
+    let page = api.get(&format!("payments?request={code}")).await.status(200).json();
+    page["data"][0]["id"].as_str().expect("an id").to_owned()
+}
+
+fn states(payment: &Value) -> Vec<String> {
+    // A payment without refunds has no list of them.
+    let refunds = payment["refunds"].as_array();
+    refunds.into_iter().flatten().map(|refund| refund["state"].as_str().expect("a state").to_owned()).collect()
+}

@@ -1,0 +1,126 @@
+//! Pull as well as push: a report that was lost is recovered by asking.
+
+use chit::actions::poll_payments::{look_again, poll_payments};
+use chit::domain::clock::Clock;
+use chit::domain::id::PaymentId;
+use chrono::TimeDelta;
+use futures_util::future::join_all;
+use libtest_mimic::Trial;
+use serde_json::json;
+
+use crate::settlement::{ledger_has, standing, stands, states};
+use crate::store::context;
+use crate::support::{Api, App, Hook, Message, both, has, now};
+
+pub fn tests() -> Vec<Trial> {
+    both![
+        the_worker_recovers_a_lost_report,
+        asking_and_reporting_settle_once,
+        asking_gets_rarer_and_ends,
+        a_payer_who_comes_back_is_looked_for_once,
+    ]
+}
+
+/// A payee whose stand-in answers when it is asked.
+async fn answering(app: &App, answer: &str) -> (Api, Hook) {
+    let api = app.api(&app.payee("anna").api_key);
+    let secret = "a-secret-of-the-tests";
+    let settings = json!({"webhook_secret": secret, "when_asked": answer});
+    let method = api.post("methods", &json!({"rail": "demo", "settings": settings})).await.status(201).json();
+    let url = method["webhook_url"].as_str().expect("a URL").to_owned();
+    (api, Hook { client: crate::support::client(), url, secret: secret.into() })
+}
+
+/// Makes every payment due.
+async fn make_due(app: &App) {
+    let past = "update payments set next_poll_at = created_at where next_poll_at is not null";
+    app.db().execute(past).await;
+}
+
+async fn the_worker_recovers_a_lost_report(mut app: App) {
+    let (api, hook) = answering(&app, "approve").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (_, order) = app.start_payment(&code).await;
+    assert_eq!(app.db().number("select count(*) from payments where next_poll_at > created_at").await, 1);
+    // The service is away while the provider reports, and the provider gives up. When it is back, it asks.
+    app.stop();
+    make_due(&app).await;
+    app.start_again();
+    for _ in 0..10_000 {
+        if states(&api, &code).await == ["settled"] {
+            break;
+        }
+    }
+    assert_eq!(stands(&api, &code).await, standing("paid", 1, "25.00"));
+    let payment = &api.get(&format!("payments?request={code}")).await.json()["data"][0];
+    assert_eq!(payment["evidence"], "poll");
+    has(&api.get("exports/movements").await.text(), &["settled,demo,poll,"]);
+    assert_eq!(app.db().number("select count(*) from payments where next_poll_at is not null").await, 0);
+    // The report comes after all.
+    hook.reported(&Message::new(&order, "approve")).await;
+    hook.reported(&Message::new(&order, "approve").called("another-name")).await;
+    assert_eq!(stands(&api, &code).await, standing("paid", 1, "25.00"));
+    ledger_has(&app, 1).await;
+}
+
+async fn asking_and_reporting_settle_once(mut app: App) {
+    let (api, hook) = answering(&app, "approve").await;
+    let code = app.request(&api, &json!({"amount": "25.00", "max_payments": 20})).await;
+    let mut orders = Vec::new();
+    for _ in 0..10 {
+        orders.push(app.start_payment(&code).await.1);
+    }
+    for order in &orders[..5] {
+        hook.reported(&Message::new(order, "approve")).await;
+    }
+    make_due(&app).await;
+    let ctx = context(&mut app).await;
+    let asked = join_all((0..5).map(|_| poll_payments(&ctx))).await;
+    assert!(asked.into_iter().all(|asked| asked.is_ok()));
+    assert_eq!(poll_payments(&ctx).await.expect("no error"), 0);
+    ctx.store.close().await;
+    assert_eq!(app.db().number("select paid_count from requests").await, 10);
+    assert_eq!(app.db().number("select count(*) from payments where polls = 1 and evidence = 'poll'").await, 5);
+    ledger_has(&app, 10).await;
+}
+
+async fn asking_gets_rarer_and_ends(mut app: App) {
+    let (api, _) = answering(&app, "pending").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    app.start_payment(&code).await;
+    let mut ctx = context(&mut app).await;
+    let payee = ctx.store.payees().await.expect("payees").remove(0).id;
+    let (mut gaps, mut last, end) = (Vec::new(), now(), now() + TimeDelta::days(32));
+    let mut at = last;
+    while at < end {
+        ctx.clock = Clock::fixed(at);
+        if poll_payments(&ctx).await.expect("no error") > 0 {
+            gaps.push((at - last).num_minutes());
+            last = at;
+        }
+        at += TimeDelta::minutes(if gaps.len() < 12 { 1 } else { 30 });
+    }
+    assert!(gaps[1] >= 2 && gaps[5] > gaps[2] && gaps[10] >= 360, "{gaps:?}");
+    assert!(gaps.iter().all(|gap| *gap <= 7 * 60 + 30), "{gaps:?}");
+    assert!(gaps.len() < 150, "{}", gaps.len());
+    assert!(last < end - TimeDelta::days(1), "it ends");
+    let state = &ctx.store.payments(&payee, &chit::store::PaymentFilter::default(), 1).await.expect("a read")[0].state;
+    assert_eq!(state.as_str(), "processing");
+    ctx.store.close().await;
+}
+
+async fn a_payer_who_comes_back_is_looked_for_once(mut app: App) {
+    let (api, _) = answering(&app, "approve").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    app.start_payment(&code).await;
+    let payment = api.get(&format!("payments?request={code}")).await.json()["data"][0]["id"].clone();
+    let payment = PaymentId::parse(payment.as_str().expect("an id")).expect("an id");
+    let ctx = context(&mut app).await;
+    let looks = join_all((0..20).map(|_| look_again(&ctx, &payment))).await;
+    let asked = looks.into_iter().filter(|look| *look.as_ref().expect("no error")).count();
+    assert_eq!(asked, 1, "twenty reloads ask once");
+    assert!(!look_again(&ctx, &payment).await.expect("no error"), "there is nothing to ask any more");
+    ctx.store.close().await;
+    assert_eq!(app.db().texts("select state from payments").await, ["settled"]);
+    ledger_has(&app, 1).await;
+}
