@@ -62,6 +62,10 @@ rail-sepa = التحويل المصرفي
 rail-sepa-hint = من تطبيق مصرفك، بمسح رمز QR أو بإدخال البيانات يدويًا.
 rail-sepa-pay = دفع { $amount } بتحويل مصرفي
 rail-sepa-pay-any = الدفع بتحويل مصرفي
+rail-stripe = Stripe
+rail-stripe-hint = ببطاقة أو محفظة إلكترونية أو وسيلة محلية، على صفحة Stripe.
+rail-stripe-pay = دفع { $amount } عبر Stripe
+rail-stripe-pay-any = الدفع عبر Stripe
 rail-other = الدفع
 
 ## What is wrong with an amount, a note or a way to pay

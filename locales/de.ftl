@@ -62,6 +62,10 @@ rail-sepa = Überweisung
 rail-sepa-hint = Mit der App Ihrer Bank, per QR-Code oder von Hand.
 rail-sepa-pay = { $amount } überweisen
 rail-sepa-pay-any = Per Überweisung zahlen
+rail-stripe = Stripe
+rail-stripe-hint = Karte, Wallet oder lokale Zahlungsart, auf der Seite von Stripe.
+rail-stripe-pay = { $amount } mit Stripe zahlen
+rail-stripe-pay-any = Mit Stripe zahlen
 rail-other = Zahlung
 
 ## What is wrong with an amount, a note or a way to pay

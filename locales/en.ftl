@@ -68,6 +68,10 @@ rail-sepa = Bank transfer
 rail-sepa-hint = From your own bank’s app, by QR code or by hand.
 rail-sepa-pay = Pay { $amount } by bank transfer
 rail-sepa-pay-any = Pay by bank transfer
+rail-stripe = Stripe
+rail-stripe-hint = Card, wallet or local method, on Stripe’s page.
+rail-stripe-pay = Pay { $amount } with Stripe
+rail-stripe-pay-any = Pay with Stripe
 rail-other = Payment
 
 ## What is wrong with an amount, a note or a way to pay

@@ -62,6 +62,10 @@ rail-sepa = Transferencia bancaria
 rail-sepa-hint = Desde la app de su banco, con código QR o introduciendo los datos.
 rail-sepa-pay = Pagar { $amount } por transferencia
 rail-sepa-pay-any = Pagar por transferencia
+rail-stripe = Stripe
+rail-stripe-hint = Tarjeta, monedero digital o método local, en la página de Stripe.
+rail-stripe-pay = Pagar { $amount } con Stripe
+rail-stripe-pay-any = Pagar con Stripe
 rail-other = Pago
 
 ## What is wrong with an amount, a note or a way to pay

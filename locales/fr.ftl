@@ -62,6 +62,10 @@ rail-sepa = Virement bancaire
 rail-sepa-hint = Depuis l’application de votre banque, par QR code ou par saisie manuelle.
 rail-sepa-pay = Payer { $amount } par virement
 rail-sepa-pay-any = Payer par virement
+rail-stripe = Stripe
+rail-stripe-hint = Carte, portefeuille ou moyen local, sur la page de Stripe.
+rail-stripe-pay = Payer { $amount } avec Stripe
+rail-stripe-pay-any = Payer avec Stripe
 rail-other = Paiement
 
 ## What is wrong with an amount, a note or a way to pay

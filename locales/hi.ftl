@@ -62,6 +62,10 @@ rail-sepa = बैंक ट्रांसफ़र
 rail-sepa-hint = अपने बैंक के ऐप से, QR कोड स्कैन करके या विवरण खुद भरकर।
 rail-sepa-pay = बैंक ट्रांसफ़र से { $amount } चुकाएँ
 rail-sepa-pay-any = बैंक ट्रांसफ़र से भुगतान करें
+rail-stripe = Stripe
+rail-stripe-hint = Stripe के पेज पर, कार्ड, वॉलेट या स्थानीय तरीके से।
+rail-stripe-pay = Stripe से { $amount } चुकाएँ
+rail-stripe-pay-any = Stripe से भुगतान करें
 rail-other = भुगतान
 
 ## What is wrong with an amount, a note or a way to pay

@@ -62,6 +62,10 @@ rail-sepa = Bonifico bancario
 rail-sepa-hint = Dall’app della sua banca, con codice QR o inserendo i dati.
 rail-sepa-pay = Paga { $amount } con bonifico
 rail-sepa-pay-any = Paga con bonifico
+rail-stripe = Stripe
+rail-stripe-hint = Carta, wallet o metodo locale, sulla pagina di Stripe.
+rail-stripe-pay = Paga { $amount } con Stripe
+rail-stripe-pay-any = Paga con Stripe
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay

@@ -62,6 +62,10 @@ rail-sepa = 銀行振込
 rail-sepa-hint = ご利用の銀行のアプリから、QRコードまたは手入力で。
 rail-sepa-pay = 銀行振込で{ $amount }を支払う
 rail-sepa-pay-any = 銀行振込で支払う
+rail-stripe = Stripe
+rail-stripe-hint = Stripeのページで、カード、ウォレット、または現地の決済方法で。
+rail-stripe-pay = Stripeで{ $amount }を支払う
+rail-stripe-pay-any = Stripeで支払う
 rail-other = お支払い
 
 ## What is wrong with an amount, a note or a way to pay

@@ -62,6 +62,10 @@ rail-sepa = Overschrijving
 rail-sepa-hint = Met de app van uw bank, via een QR-code of handmatig.
 rail-sepa-pay = { $amount } overschrijven
 rail-sepa-pay-any = Betaal via overschrijving
+rail-stripe = Stripe
+rail-stripe-hint = Kaart, wallet of lokale methode, op de pagina van Stripe.
+rail-stripe-pay = Betaal { $amount } met Stripe
+rail-stripe-pay-any = Betaal met Stripe
 rail-other = Betaling
 
 ## What is wrong with an amount, a note or a way to pay

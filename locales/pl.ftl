@@ -62,6 +62,10 @@ rail-sepa = Przelew bankowy
 rail-sepa-hint = W aplikacji swojego banku: kodem QR lub wpisując dane.
 rail-sepa-pay = Zapłać { $amount } przelewem
 rail-sepa-pay-any = Zapłać przelewem
+rail-stripe = Stripe
+rail-stripe-hint = Karta, portfel elektroniczny lub metoda lokalna, na stronie Stripe.
+rail-stripe-pay = Zapłać { $amount } przez Stripe
+rail-stripe-pay-any = Zapłać przez Stripe
 rail-other = Płatność
 
 ## What is wrong with an amount, a note or a way to pay

@@ -62,6 +62,10 @@ rail-sepa = Transferência bancária
 rail-sepa-hint = Pelo app do seu banco, com código QR ou digitando os dados.
 rail-sepa-pay = Pagar { $amount } por transferência
 rail-sepa-pay-any = Pagar por transferência
+rail-stripe = Stripe
+rail-stripe-hint = Cartão, carteira digital ou meio local, na página da Stripe.
+rail-stripe-pay = Pagar { $amount } com Stripe
+rail-stripe-pay-any = Pagar com Stripe
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay

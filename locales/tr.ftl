@@ -62,6 +62,10 @@ rail-sepa = Banka transferi
 rail-sepa-hint = Kendi bankanızın uygulamasından, QR kodla veya bilgileri yazarak.
 rail-sepa-pay = Banka transferiyle { $amount } öde
 rail-sepa-pay-any = Banka transferiyle öde
+rail-stripe = Stripe
+rail-stripe-hint = Stripe sayfasında kart, dijital cüzdan veya yerel yöntemle.
+rail-stripe-pay = Stripe ile { $amount } öde
+rail-stripe-pay-any = Stripe ile öde
 rail-other = Ödeme
 
 ## What is wrong with an amount, a note or a way to pay

@@ -62,6 +62,10 @@ rail-sepa = 银行转账
 rail-sepa-hint = 在您的银行 App 中扫描二维码或手动填写。
 rail-sepa-pay = 银行转账 { $amount }
 rail-sepa-pay-any = 通过银行转账付款
+rail-stripe = Stripe
+rail-stripe-hint = 在 Stripe 页面上使用银行卡、电子钱包或当地付款方式。
+rail-stripe-pay = 用 Stripe 支付 { $amount }
+rail-stripe-pay-any = 使用 Stripe 付款
 rail-other = 付款
 
 ## What is wrong with an amount, a note or a way to pay

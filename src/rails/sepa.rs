@@ -198,7 +198,7 @@ mod tests {
     use crate::domain::reference::RfReference;
 
     fn surroundings() -> Surroundings {
-        Surroundings { public_url: "https://chit.example".parse().expect("a URL"), chance: Chance::secure() }
+        Surroundings::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("good")
     }
 
     fn settings(json: Value) -> Result<Settings, Vec<FieldError>> {

@@ -10,9 +10,17 @@ use super::State;
 use super::error::{ApiError, Error, PageError};
 use crate::actions;
 
-/// Nothing is loaded from anywhere but here, nothing runs inline, nobody frames us, and forms go nowhere else.
+/// Nothing is loaded from anywhere but here, nothing runs inline, nobody frames us, and forms go nowhere else. What is paid for at a
+/// provider's page is added at the end.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
     base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+/// The policy of a service whose payers are sent on to these servers: a browser that is sent on by the answer to a form asks
+/// `form-action` whether it may go.
+pub fn policy(payment_pages: &[String]) -> HeaderValue {
+    let known = [POLICY].into_iter().chain(payment_pages.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
+    HeaderValue::try_from(known).unwrap_or(HeaderValue::from_static(POLICY))
+}
 
 fn set(response: &mut Response, name: HeaderName, value: &'static str) {
     response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
@@ -34,7 +42,7 @@ pub async fn everywhere(FromState(state): FromState<State>, request: Request, ne
         false if request.uri().path().starts_with("/api/") => ApiError(nothing_here()).into_response(),
         false => PageError(nothing_here()).into_response(),
     };
-    set(&mut response, header::CONTENT_SECURITY_POLICY, POLICY);
+    response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| state.policy.clone());
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::REFERRER_POLICY, "no-referrer");
     set(&mut response, header::CACHE_CONTROL, "no-store");
