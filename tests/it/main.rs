@@ -16,6 +16,7 @@ mod live;
 mod locales;
 mod operations;
 mod pages;
+mod rails;
 mod receipt;
 mod reports;
 mod settlement;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         layers::tests(),
         pages::tests(),
         reports::tests(),
+        rails::tests(),
         receipt::tests(),
         settlement::tests(),
         store::tests(),
