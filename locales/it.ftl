@@ -66,6 +66,10 @@ rail-stripe = Stripe
 rail-stripe-hint = Carta, wallet o metodo locale, sulla pagina di Stripe.
 rail-stripe-pay = Paga { $amount } con Stripe
 rail-stripe-pay-any = Paga con Stripe
+rail-paypal = PayPal
+rail-paypal-hint = Con il suo conto PayPal, sulla pagina di PayPal.
+rail-paypal-pay = Paga { $amount } con PayPal
+rail-paypal-pay-any = Paga con PayPal
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay

@@ -66,6 +66,10 @@ rail-stripe = Stripe
 rail-stripe-hint = Stripeのページで、カード、ウォレット、または現地の決済方法で。
 rail-stripe-pay = Stripeで{ $amount }を支払う
 rail-stripe-pay-any = Stripeで支払う
+rail-paypal = PayPal
+rail-paypal-hint = PayPalのページで、ご自分のPayPalアカウントから。
+rail-paypal-pay = PayPalで{ $amount }を支払う
+rail-paypal-pay-any = PayPalで支払う
 rail-other = お支払い
 
 ## What is wrong with an amount, a note or a way to pay

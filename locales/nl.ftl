@@ -66,6 +66,10 @@ rail-stripe = Stripe
 rail-stripe-hint = Kaart, wallet of lokale methode, op de pagina van Stripe.
 rail-stripe-pay = Betaal { $amount } met Stripe
 rail-stripe-pay-any = Betaal met Stripe
+rail-paypal = PayPal
+rail-paypal-hint = Met uw PayPal-rekening, op de pagina van PayPal.
+rail-paypal-pay = Betaal { $amount } met PayPal
+rail-paypal-pay-any = Betaal met PayPal
 rail-other = Betaling
 
 ## What is wrong with an amount, a note or a way to pay

@@ -6,6 +6,7 @@
 pub mod demo;
 pub mod epc;
 pub mod http;
+pub mod paypal;
 pub mod providers;
 pub mod registry;
 pub mod sepa;

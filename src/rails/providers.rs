@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::http::{BadBase, Base, Patience, Provider};
+use super::paypal::Tokens;
 
 /// Where providers are, if the operator says that they are elsewhere: behind a proxy, or played by a test.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,8 @@ pub struct Providers {
     pub paypal: Arc<Provider>,
     /// PayPal's sandbox, where no money moves.
     pub paypal_sandbox: Arc<Provider>,
+    /// What stands for PayPal accounts for a while.
+    pub paypal_tokens: Arc<Tokens>,
 }
 
 impl Providers {
@@ -39,6 +42,7 @@ impl Providers {
             stripe: at("Stripe", stripe, "https://api.stripe.com/")?,
             paypal: at("PayPal", paypal.clone(), "https://api-m.paypal.com/")?,
             paypal_sandbox: at("PayPal’s sandbox", paypal, "https://api-m.sandbox.paypal.com/")?,
+            paypal_tokens: Arc::default(),
         })
     }
 }

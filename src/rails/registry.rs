@@ -1,12 +1,12 @@
 //! Every rail there is. A new one is a file and a line here.
 
 use super::http::is_private;
-use super::{Rail, RailError, RailKind, Surroundings, demo, sepa, stripe};
+use super::{Rail, RailError, RailKind, Surroundings, demo, paypal, sepa, stripe};
 use crate::domain::method::{OfferedMethod, Settings};
 use crate::domain::money::Money;
 
 /// In the order in which they are offered to a payee.
-const KINDS: &[&RailKind] = &[&stripe::KIND, &sepa::KIND, &demo::KIND];
+const KINDS: &[&RailKind] = &[&stripe::KIND, &paypal::KIND, &sepa::KIND, &demo::KIND];
 
 /// The rails of this service.
 #[derive(Debug, Clone)]
@@ -33,7 +33,12 @@ impl Rails {
 
     /// The servers whose pages a payer may be sent to, as scheme, host and port.
     pub fn payment_pages(&self) -> Vec<String> {
-        stripe::pages(&self.surroundings.providers)
+        let providers = &self.surroundings.providers;
+        let mut pages = stripe::pages(providers);
+        pages.extend(paypal::pages(providers));
+        pages.sort();
+        pages.dedup();
+        pages
     }
 
     /// A rail by its name, if it may be used here.
