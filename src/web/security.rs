@@ -10,14 +10,14 @@ use super::State;
 use super::error::{ApiError, Error, PageError};
 use crate::actions;
 
-/// Nothing is loaded from anywhere but here, nothing runs inline, nobody frames us, and forms go nowhere else. What is paid for at a
-/// provider's page is added at the end.
+/// Nothing is loaded from anywhere but here, nothing runs inline, nobody frames us, and forms go nowhere else. On payers' pages,
+/// providers' are added at the end.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
     base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
-/// The policy of a service whose payers are sent on to these servers: a browser that is sent on by the answer to a form asks
+/// The policy of payers' pages, from which these servers' pages are reached: a browser that is sent on by the answer to a form asks
 /// `form-action` whether it may go.
-pub fn policy(payment_pages: &[String]) -> HeaderValue {
+pub fn payers_policy(payment_pages: &[String]) -> HeaderValue {
     let known = [POLICY].into_iter().chain(payment_pages.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
     HeaderValue::try_from(known).unwrap_or(HeaderValue::from_static(POLICY))
 }
@@ -42,7 +42,7 @@ pub async fn everywhere(FromState(state): FromState<State>, request: Request, ne
         false if request.uri().path().starts_with("/api/") => ApiError(nothing_here()).into_response(),
         false => PageError(nothing_here()).into_response(),
     };
-    response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| state.policy.clone());
+    set(&mut response, header::CONTENT_SECURITY_POLICY, POLICY);
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::REFERRER_POLICY, "no-referrer");
     set(&mut response, header::CACHE_CONTROL, "no-store");
@@ -59,12 +59,14 @@ pub async fn everywhere(FromState(state): FromState<State>, request: Request, ne
 /// Payers' pages. A post that a browser says comes from another site is refused. One without that word is let through: old
 /// messengers' browsers don't send it, their `Origin` is hidden by our own no-referrer policy, and a payer's post does nothing that
 /// its sender couldn't do himself.
-pub async fn payers_pages(request: Request, next: Next) -> Response {
+pub async fn payers_pages(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
     let site = request.headers().get("sec-fetch-site").and_then(|v| v.to_str().ok());
     if request.method() == Method::POST && matches!(site, Some("cross-site" | "same-site")) {
         return PageError(Error::CrossSite).into_response();
     }
-    next.run(request).await
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, state.payers_policy.clone());
+    response
 }
 
 /// Sellers' pages keep the referrer within the site: under no-referrer, browsers would hide `Origin` from our own check.

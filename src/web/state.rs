@@ -57,8 +57,8 @@ pub struct Inner {
     pub limits: Limits,
     /// Draws preview cards.
     pub cards: Cards,
-    /// What browsers may load, and where payers may be sent on to.
-    pub policy: HeaderValue,
+    /// What browsers may load on payers' pages, and where they may be sent on to.
+    pub payers_policy: HeaderValue,
     /// Turns true when the service stops.
     pub stopping: watch::Receiver<bool>,
     /// Places for pages that wait for news.
@@ -75,14 +75,14 @@ impl State {
         let live_pages = Arc::new(Semaphore::new(LIVE_PAGES));
         let signup = settings.signup;
         let cards = Cards::new();
-        let policy = security::policy(&ctx.rails.payment_pages());
+        let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
         Self(Arc::new(Inner {
             ctx,
             signup,
             addresses,
             limits,
             cards,
-            policy,
+            payers_policy,
             stopping,
             live_pages,
             in_flight: Mutex::default(),

@@ -27,7 +27,10 @@ const SPARE: TimeDelta = TimeDelta::minutes(5);
 
 /// Tokens that are still good, by a hash of the account and its secret. For all methods of the service.
 #[derive(Default)]
-pub struct Tokens(Mutex<HashMap<[u8; 32], (Arc<SecretString>, Instant)>>);
+pub struct Tokens(Mutex<HashMap<[u8; 32], Kept>>);
+
+/// A token, and until when it is good.
+type Kept = (Arc<SecretString>, Instant);
 
 impl std::fmt::Debug for Tokens {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
