@@ -16,7 +16,7 @@ mod live;
 mod locales;
 mod operations;
 mod pages;
-mod rails;
+mod providers;
 mod receipt;
 mod reports;
 mod settlement;
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         layers::tests(),
         pages::tests(),
         reports::tests(),
-        rails::tests(),
+        providers::tests(),
         receipt::tests(),
         settlement::tests(),
         store::tests(),
