@@ -90,6 +90,14 @@ rail-cash = نقدًا أو بطريقة أخرى
 rail-cash-hint = يحدد المستفيد الطريقة.
 rail-cash-pay = دفع { $amount } نقدًا أو بطريقة أخرى
 rail-cash-pay-any = الدفع نقدًا أو بطريقة أخرى
+rail-stripe = Stripe
+rail-stripe-hint = ببطاقة أو محفظة إلكترونية أو وسيلة محلية، على صفحة Stripe.
+rail-stripe-pay = دفع { $amount } عبر Stripe
+rail-stripe-pay-any = الدفع عبر Stripe
+rail-paypal = PayPal
+rail-paypal-hint = من حسابك في PayPal، على صفحة PayPal.
+rail-paypal-pay = دفع { $amount } عبر PayPal
+rail-paypal-pay-any = الدفع عبر PayPal
 rail-other = الدفع
 
 ## What is wrong with an amount, a note or a way to pay

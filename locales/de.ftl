@@ -90,6 +90,14 @@ rail-cash = Bar oder auf anderem Weg
 rail-cash-hint = Wie, sagt der Empfänger.
 rail-cash-pay = { $amount } bar oder auf anderem Weg zahlen
 rail-cash-pay-any = Bar oder auf anderem Weg zahlen
+rail-stripe = Stripe
+rail-stripe-hint = Karte, Wallet oder lokale Zahlungsart, auf der Seite von Stripe.
+rail-stripe-pay = { $amount } mit Stripe zahlen
+rail-stripe-pay-any = Mit Stripe zahlen
+rail-paypal = PayPal
+rail-paypal-hint = Mit Ihrem PayPal-Konto, auf der Seite von PayPal.
+rail-paypal-pay = { $amount } mit PayPal zahlen
+rail-paypal-pay-any = Mit PayPal zahlen
 rail-other = Zahlung
 
 ## What is wrong with an amount, a note or a way to pay

@@ -96,6 +96,14 @@ rail-cash = Cash or another way
 rail-cash-hint = The payee says how.
 rail-cash-pay = Pay { $amount } in cash or another way
 rail-cash-pay-any = Pay in cash or another way
+rail-stripe = Stripe
+rail-stripe-hint = Card, wallet or local method, on Stripe’s page.
+rail-stripe-pay = Pay { $amount } with Stripe
+rail-stripe-pay-any = Pay with Stripe
+rail-paypal = PayPal
+rail-paypal-hint = With your PayPal account, on PayPal’s page.
+rail-paypal-pay = Pay { $amount } with PayPal
+rail-paypal-pay-any = Pay with PayPal
 rail-other = Payment
 
 ## What is wrong with an amount, a note or a way to pay

@@ -90,6 +90,14 @@ rail-cash = Efectivo u otra forma
 rail-cash-hint = El beneficiario indica cómo.
 rail-cash-pay = Pagar { $amount } en efectivo o de otra forma
 rail-cash-pay-any = Pagar en efectivo o de otra forma
+rail-stripe = Stripe
+rail-stripe-hint = Tarjeta, monedero digital o método local, en la página de Stripe.
+rail-stripe-pay = Pagar { $amount } con Stripe
+rail-stripe-pay-any = Pagar con Stripe
+rail-paypal = PayPal
+rail-paypal-hint = Con su cuenta de PayPal, en la página de PayPal.
+rail-paypal-pay = Pagar { $amount } con PayPal
+rail-paypal-pay-any = Pagar con PayPal
 rail-other = Pago
 
 ## What is wrong with an amount, a note or a way to pay

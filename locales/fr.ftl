@@ -90,6 +90,14 @@ rail-cash = Espèces ou autre moyen
 rail-cash-hint = Le bénéficiaire indique comment.
 rail-cash-pay = Payer { $amount } en espèces ou autrement
 rail-cash-pay-any = Payer en espèces ou autrement
+rail-stripe = Stripe
+rail-stripe-hint = Carte, portefeuille ou moyen local, sur la page de Stripe.
+rail-stripe-pay = Payer { $amount } avec Stripe
+rail-stripe-pay-any = Payer avec Stripe
+rail-paypal = PayPal
+rail-paypal-hint = Avec votre compte PayPal, sur la page de PayPal.
+rail-paypal-pay = Payer { $amount } avec PayPal
+rail-paypal-pay-any = Payer avec PayPal
 rail-other = Paiement
 
 ## What is wrong with an amount, a note or a way to pay

@@ -90,6 +90,14 @@ rail-cash = नकद या किसी और तरीके से
 rail-cash-hint = तरीका पाने वाला बताता है।
 rail-cash-pay = नकद या किसी और तरीके से { $amount } चुकाएँ
 rail-cash-pay-any = नकद या किसी और तरीके से भुगतान करें
+rail-stripe = Stripe
+rail-stripe-hint = Stripe के पेज पर, कार्ड, वॉलेट या स्थानीय तरीके से।
+rail-stripe-pay = Stripe से { $amount } चुकाएँ
+rail-stripe-pay-any = Stripe से भुगतान करें
+rail-paypal = PayPal
+rail-paypal-hint = PayPal के पेज पर, अपने PayPal खाते से।
+rail-paypal-pay = PayPal से { $amount } चुकाएँ
+rail-paypal-pay-any = PayPal से भुगतान करें
 rail-other = भुगतान
 
 ## What is wrong with an amount, a note or a way to pay

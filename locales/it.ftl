@@ -90,6 +90,14 @@ rail-cash = Contanti o altro modo
 rail-cash-hint = Il beneficiario dice come.
 rail-cash-pay = Paga { $amount } in contanti o in altro modo
 rail-cash-pay-any = Paga in contanti o in altro modo
+rail-stripe = Stripe
+rail-stripe-hint = Carta, wallet o metodo locale, sulla pagina di Stripe.
+rail-stripe-pay = Paga { $amount } con Stripe
+rail-stripe-pay-any = Paga con Stripe
+rail-paypal = PayPal
+rail-paypal-hint = Con il suo conto PayPal, sulla pagina di PayPal.
+rail-paypal-pay = Paga { $amount } con PayPal
+rail-paypal-pay-any = Paga con PayPal
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay

@@ -90,6 +90,14 @@ rail-cash = 現金またはその他の方法
 rail-cash-hint = 方法は受取人がご案内します。
 rail-cash-pay = 現金またはその他の方法で{ $amount }を支払う
 rail-cash-pay-any = 現金またはその他の方法で支払う
+rail-stripe = Stripe
+rail-stripe-hint = Stripeのページで、カード、ウォレット、または現地の決済方法で。
+rail-stripe-pay = Stripeで{ $amount }を支払う
+rail-stripe-pay-any = Stripeで支払う
+rail-paypal = PayPal
+rail-paypal-hint = PayPalのページで、ご自分のPayPalアカウントから。
+rail-paypal-pay = PayPalで{ $amount }を支払う
+rail-paypal-pay-any = PayPalで支払う
 rail-other = お支払い
 
 ## What is wrong with an amount, a note or a way to pay

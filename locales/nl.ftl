@@ -90,6 +90,14 @@ rail-cash = Contant of op een andere manier
 rail-cash-hint = De ontvanger zegt hoe.
 rail-cash-pay = Betaal { $amount } contant of op een andere manier
 rail-cash-pay-any = Betaal contant of op een andere manier
+rail-stripe = Stripe
+rail-stripe-hint = Kaart, wallet of lokale methode, op de pagina van Stripe.
+rail-stripe-pay = Betaal { $amount } met Stripe
+rail-stripe-pay-any = Betaal met Stripe
+rail-paypal = PayPal
+rail-paypal-hint = Met uw PayPal-rekening, op de pagina van PayPal.
+rail-paypal-pay = Betaal { $amount } met PayPal
+rail-paypal-pay-any = Betaal met PayPal
 rail-other = Betaling
 
 ## What is wrong with an amount, a note or a way to pay

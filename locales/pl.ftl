@@ -90,6 +90,14 @@ rail-cash = Gotówką lub inaczej
 rail-cash-hint = Odbiorca mówi, jak.
 rail-cash-pay = Zapłać { $amount } gotówką lub inaczej
 rail-cash-pay-any = Zapłać gotówką lub inaczej
+rail-stripe = Stripe
+rail-stripe-hint = Karta, portfel elektroniczny lub metoda lokalna, na stronie Stripe.
+rail-stripe-pay = Zapłać { $amount } przez Stripe
+rail-stripe-pay-any = Zapłać przez Stripe
+rail-paypal = PayPal
+rail-paypal-hint = Z konta PayPal, na stronie PayPal.
+rail-paypal-pay = Zapłać { $amount } przez PayPal
+rail-paypal-pay-any = Zapłać przez PayPal
 rail-other = Płatność
 
 ## What is wrong with an amount, a note or a way to pay

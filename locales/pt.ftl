@@ -90,6 +90,14 @@ rail-cash = Dinheiro ou outra forma
 rail-cash-hint = Quem recebe diz como.
 rail-cash-pay = Pagar { $amount } em dinheiro ou de outra forma
 rail-cash-pay-any = Pagar em dinheiro ou de outra forma
+rail-stripe = Stripe
+rail-stripe-hint = Cartão, carteira digital ou meio local, na página da Stripe.
+rail-stripe-pay = Pagar { $amount } com Stripe
+rail-stripe-pay-any = Pagar com Stripe
+rail-paypal = PayPal
+rail-paypal-hint = Com sua conta do PayPal, na página do PayPal.
+rail-paypal-pay = Pagar { $amount } com PayPal
+rail-paypal-pay-any = Pagar com PayPal
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay

@@ -90,6 +90,14 @@ rail-cash = Nakit veya başka bir yolla
 rail-cash-hint = Nasıl ödeneceğini alıcı söyler.
 rail-cash-pay = Nakit veya başka bir yolla { $amount } öde
 rail-cash-pay-any = Nakit veya başka bir yolla öde
+rail-stripe = Stripe
+rail-stripe-hint = Stripe sayfasında kart, dijital cüzdan veya yerel yöntemle.
+rail-stripe-pay = Stripe ile { $amount } öde
+rail-stripe-pay-any = Stripe ile öde
+rail-paypal = PayPal
+rail-paypal-hint = PayPal sayfasında, PayPal hesabınızla.
+rail-paypal-pay = PayPal ile { $amount } öde
+rail-paypal-pay-any = PayPal ile öde
 rail-other = Ödeme
 
 ## What is wrong with an amount, a note or a way to pay

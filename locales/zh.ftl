@@ -90,6 +90,14 @@ rail-cash = 现金或其他方式
 rail-cash-hint = 由收款人说明方式。
 rail-cash-pay = 以现金或其他方式支付 { $amount }
 rail-cash-pay-any = 以现金或其他方式付款
+rail-stripe = Stripe
+rail-stripe-hint = 在 Stripe 页面上使用银行卡、电子钱包或当地付款方式。
+rail-stripe-pay = 用 Stripe 支付 { $amount }
+rail-stripe-pay-any = 使用 Stripe 付款
+rail-paypal = PayPal
+rail-paypal-hint = 在 PayPal 页面上使用您的 PayPal 账户。
+rail-paypal-pay = 用 PayPal 支付 { $amount }
+rail-paypal-pay-any = 使用 PayPal 付款
 rail-other = 付款
 
 ## What is wrong with an amount, a note or a way to pay

@@ -1,26 +1,41 @@
 //! Adding a way to be paid, putting it in its place, and taking it away.
 
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::idempotency::{self, Keep};
 use super::{Context, Error};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::Method;
+use crate::rails::RailError;
 
 /// How many methods a payee may have.
 const MAX: usize = 20;
 
-/// Adds a method: checks its settings, seals them, stores it behind the others.
+/// A way to be paid, as a payee describes it.
+#[derive(Debug, Clone, Copy)]
+pub struct MethodDraft<'a> {
+    /// The id it shall have. A provider wants to know the webhook's address, which has the id in it, before it gives out the secret
+    /// that belongs into the settings.
+    pub id: Option<&'a str>,
+    /// The rail's name.
+    pub rail: &'a str,
+    /// Its settings, as they were typed.
+    pub settings: &'a Map<String, Value>,
+}
+
+/// Adds a method: checks its settings, asks the provider whether it takes them, seals them, stores it behind the others.
 ///
 /// # Errors
-/// [`Error::Invalid`] of `rail` or of one of the rail's own fields.
+/// [`Error::Invalid`] of `id`, of `rail` or of one of the rail's own fields, which is also where a credential is refused;
+/// [`Error::Rail`] when the provider can't be asked now: nothing is stored then.
 pub async fn add_method(
     ctx: &Context,
     payee: &PayeeId,
-    rail: &str,
-    settings: &Map<String, Value>,
+    draft: MethodDraft<'_>,
     keep: Option<Keep<Method>>,
 ) -> Result<Method, Error> {
+    let MethodDraft { id, rail, settings } = draft;
     let kind = ctx.rails.kind(rail).ok_or_else(|| {
         let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
         Error::field("rail", "unknown", format!("Choose one of: {}.", known.join(", ")))
@@ -29,12 +44,18 @@ pub async fn add_method(
     if ctx.store.methods(payee).await?.len() >= MAX {
         return Err(Error::field("rail", "too_many", format!("A payee has {MAX} methods at most.")));
     }
-    let method = Method {
-        id: MethodId::draw(&ctx.chance),
-        payee_id: payee.clone(),
-        rail: kind.name.to_owned(),
-        created_at: ctx.clock.now(),
+    let id = match id {
+        Some(wanted) => free_id(ctx, wanted).await?,
+        None => MethodId::draw(&ctx.chance),
     };
+    match ctx.rails.open(kind.name, &settings)?.probe().await {
+        Err(RailError::Refused(detail)) => {
+            let field = kind.fields.iter().find(|field| field.secret).map_or("settings", |field| field.name);
+            return Err(Error::field(field, "refused", detail));
+        }
+        probed => probed?,
+    }
+    let method = Method { id, payee_id: payee.clone(), rail: kind.name.to_owned(), created_at: ctx.clock.now() };
     let sealed = ctx.store.seal_settings(&method.id, &settings)?;
     ctx.store
         .write(move |mut tx| {
@@ -45,6 +66,20 @@ pub async fn add_method(
             })
         })
         .await
+}
+
+/// Where a method's provider reports to. `None` where nobody reports.
+pub fn webhook_url(ctx: &Context, rail: &str, id: &MethodId) -> Option<Url> {
+    let reports = ctx.rails.kind(rail).is_some_and(|kind| !kind.by_hand);
+    reports.then(|| ctx.url(&format!("hooks/{rail}/{id}")))
+}
+
+/// An id that was shown before the method was there. It is nobody's yet.
+async fn free_id(ctx: &Context, wanted: &str) -> Result<MethodId, Error> {
+    let taken = || Error::field("id", "taken", "A method has this id already. Leave it out to get a new one.");
+    let id = MethodId::parse(wanted)
+        .ok_or_else(|| Error::field("id", "invalid", "A method’s id is mtd_ and 22 letters and digits."))?;
+    if ctx.store.method(&id, true).await?.is_some() { Err(taken()) } else { Ok(id) }
 }
 
 /// Takes a method away. Payments that it began can still settle.

@@ -9,7 +9,7 @@ use super::WrongUse;
 use super::serve::{listen, stopped};
 use crate::actions::api_key::make_api_key;
 use crate::actions::create_request::create_request;
-use crate::actions::manage_methods::add_method;
+use crate::actions::manage_methods::{MethodDraft, add_method};
 use crate::actions::{Context, sign_in, sign_up};
 use crate::config::Config;
 use crate::domain::handle::Handle;
@@ -73,7 +73,8 @@ async fn payee(ctx: &Context) -> anyhow::Result<Payee> {
     };
     let methods = ctx.store.methods(&payee.id).await?;
     if !methods.iter().any(|method| method.rail == demo::KIND.name) {
-        add_method(ctx, &payee.id, demo::KIND.name, &Map::new(), None).await?;
+        let draft = MethodDraft { id: None, rail: demo::KIND.name, settings: &Map::new() };
+        add_method(ctx, &payee.id, draft, None).await?;
     }
     Ok(payee)
 }

@@ -7,13 +7,17 @@ pub mod cash;
 pub mod demo;
 pub mod emv;
 pub mod epc;
+pub mod http;
 mod instructions;
 pub mod paynow;
+pub mod paypal;
 pub mod pix;
 pub mod promptpay;
+pub mod providers;
 pub mod registry;
 pub mod sepa;
 pub mod spayd;
+pub mod stripe;
 pub mod swiss;
 pub mod transfer;
 pub mod upi;
@@ -23,8 +27,9 @@ use std::fmt;
 use url::Url;
 
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
-
-use crate::domain::clock::Instant;
+use self::providers::{ProviderBases, Providers};
+use crate::domain::chance::Chance;
+use crate::domain::clock::{Clock, Instant};
 use crate::domain::field::FieldError;
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::method::Settings;
@@ -80,7 +85,7 @@ pub trait Rail: Send + Sync + fmt::Debug {
 #[derive(Debug, Clone, Copy)]
 pub struct Message<'a> {
     /// Its headers.
-    pub headers: &'a http::HeaderMap,
+    pub headers: &'a ::http::HeaderMap,
     /// Its raw body.
     pub body: &'a [u8],
     /// When it came.
@@ -183,7 +188,21 @@ pub struct Surroundings {
     /// The service's own public URL.
     pub public_url: Url,
     /// Where fresh secrets come from.
-    pub chance: crate::domain::chance::Chance,
+    pub chance: Chance,
+    /// What time it is.
+    pub clock: Clock,
+    /// The providers that can be called.
+    pub providers: Providers,
+}
+
+impl Surroundings {
+    /// A service at a public URL, with the real providers. Nobody is called by this.
+    ///
+    /// # Errors
+    /// Never, unless a provider's address is wrong in the source.
+    pub fn new(public_url: Url, chance: Chance) -> Result<Self, http::BadBase> {
+        Ok(Self { public_url, chance, clock: Clock::system(), providers: Providers::new(ProviderBases::default())? })
+    }
 }
 
 /// What a rail is asked to collect. No payer in it, and nothing that a provider could make one of.

@@ -1,12 +1,18 @@
 //! Every rail there is. A new one is a file and a line here.
 
-use super::{Rail, RailError, RailKind, Surroundings, cash, demo, paynow, pix, promptpay, sepa, spayd, swiss, upi};
+use super::http::is_private;
+use super::{
+    Rail, RailError, RailKind, Surroundings, cash, demo, paynow, paypal, pix, promptpay, sepa, spayd, stripe, swiss,
+    upi,
+};
 use crate::domain::currency::Currency;
 use crate::domain::method::{OfferedMethod, Settings};
 use crate::domain::money::Money;
 
 /// In the order in which they are offered to a payee.
 const KINDS: &[&RailKind] = &[
+    &stripe::KIND,
+    &paypal::KIND,
     &sepa::KIND,
     &swiss::KIND,
     &spayd::KIND,
@@ -39,6 +45,16 @@ impl Rails {
     /// The rails that may be used here.
     pub fn kinds(&self) -> impl Iterator<Item = &'static RailKind> {
         KINDS.iter().copied().filter(|kind| self.allows(kind))
+    }
+
+    /// The servers whose pages a payer may be sent to, as scheme, host and port.
+    pub fn payment_pages(&self) -> Vec<String> {
+        let providers = &self.surroundings.providers;
+        let mut pages = stripe::pages(providers);
+        pages.extend(paypal::pages(providers));
+        pages.sort();
+        pages.dedup();
+        pages
     }
 
     /// A rail by its name, if it may be used here.
@@ -80,16 +96,6 @@ impl Rails {
     }
 }
 
-/// A URL that only this machine or this home network reaches.
-fn is_private(url: &url::Url) -> bool {
-    match url.host() {
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
-        Some(url::Host::Ipv6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
-        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        None => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,7 +103,7 @@ mod tests {
     use crate::domain::id::MethodId;
 
     fn rails(url: &str, allowed: &[&str]) -> Rails {
-        let surroundings = Surroundings { public_url: url.parse().expect("a URL"), chance: Chance::secure() };
+        let surroundings = Surroundings::new(url.parse().expect("a URL"), Chance::secure()).expect("good");
         Rails::new(surroundings, allowed.iter().map(ToString::to_string).collect())
     }
 

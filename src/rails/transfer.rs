@@ -229,7 +229,7 @@ pub(super) mod tests {
     use crate::domain::text::DisplayName;
 
     fn surroundings() -> Surroundings {
-        Surroundings { public_url: "https://chit.example".parse().expect("a URL"), chance: Chance::secure() }
+        Surroundings::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("good")
     }
 
     /// A payment of an amount to Anna, waited for until Christmas Eve of 2026.

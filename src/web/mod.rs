@@ -64,7 +64,7 @@ pub fn router(state: State) -> Router {
         .route("/{handle}/report", get(pages::report::show_page).post(pages::report::report_page))
         .route("/{handle}/{amount}", get(pages::personal::show_amount))
         .route("/{handle}/{amount}/pay", post(pages::personal::pay_amount))
-        .layer(from_fn(security::payers_pages));
+        .layer(from_fn_with_state(state.clone(), security::payers_pages));
 
     let sellers = Router::new()
         .route("/app", get(pages::list::show))

@@ -10,9 +10,17 @@ use super::State;
 use super::error::{ApiError, Error, PageError};
 use crate::actions;
 
-/// Nothing is loaded from anywhere but here, nothing runs inline, nobody frames us, and forms go nowhere else.
+/// Nothing is loaded from anywhere but here, nothing runs inline, nobody frames us, and forms go nowhere else. On payers' pages,
+/// providers' are added at the end.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
     base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+/// The policy of payers' pages, from which these servers' pages are reached: a browser that is sent on by the answer to a form asks
+/// `form-action` whether it may go.
+pub fn payers_policy(payment_pages: &[String]) -> HeaderValue {
+    let known = [POLICY].into_iter().chain(payment_pages.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
+    HeaderValue::try_from(known).unwrap_or(HeaderValue::from_static(POLICY))
+}
 
 fn set(response: &mut Response, name: HeaderName, value: &'static str) {
     response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
@@ -51,12 +59,14 @@ pub async fn everywhere(FromState(state): FromState<State>, request: Request, ne
 /// Payers' pages. A post that a browser says comes from another site is refused. One without that word is let through: old
 /// messengers' browsers don't send it, their `Origin` is hidden by our own no-referrer policy, and a payer's post does nothing that
 /// its sender couldn't do himself.
-pub async fn payers_pages(request: Request, next: Next) -> Response {
+pub async fn payers_pages(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
     let site = request.headers().get("sec-fetch-site").and_then(|v| v.to_str().ok());
     if request.method() == Method::POST && matches!(site, Some("cross-site" | "same-site")) {
         return PageError(Error::CrossSite).into_response();
     }
-    next.run(request).await
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, state.payers_policy.clone());
+    response
 }
 
 /// Sellers' pages keep the referrer within the site: under no-referrer, browsers would hide `Origin` from our own check.

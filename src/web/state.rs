@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use axum::http::HeaderValue;
 use tokio::sync::{Semaphore, watch};
 
 use super::cards::Cards;
 use super::client::AddressHasher;
 use super::limits::Limits;
+use super::security;
 use crate::actions::Context;
 use crate::config::{Config, LimitsConfig, Signup};
 
@@ -55,6 +57,8 @@ pub struct Inner {
     pub limits: Limits,
     /// Draws preview cards.
     pub cards: Cards,
+    /// What browsers may load on payers' pages, and where they may be sent on to.
+    pub payers_policy: HeaderValue,
     /// Turns true when the service stops.
     pub stopping: watch::Receiver<bool>,
     /// Places for pages that wait for news.
@@ -71,12 +75,14 @@ impl State {
         let live_pages = Arc::new(Semaphore::new(LIVE_PAGES));
         let signup = settings.signup;
         let cards = Cards::new();
+        let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
         Self(Arc::new(Inner {
             ctx,
             signup,
             addresses,
             limits,
             cards,
+            payers_policy,
             stopping,
             live_pages,
             in_flight: Mutex::default(),

@@ -19,6 +19,7 @@ mod locales;
 mod nonsense;
 mod operations;
 mod pages;
+mod providers;
 mod rails;
 mod receipt;
 mod reports;
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         pages::tests(),
         rails::tests(),
         reports::tests(),
+        providers::tests(),
         receipt::tests(),
         settlement::tests(),
         sharing::tests(),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chit::actions::audit::audit;
 use chit::actions::change_request::cancel_request;
 use chit::actions::create_request::create_request;
-use chit::actions::manage_methods::add_method;
+use chit::actions::manage_methods::{MethodDraft, add_method};
 use chit::actions::refund_payment::{RefundDraft, refund_payment};
 use chit::actions::settle::{ManualDraft, apply_answer, apply_event, record_payment};
 use chit::actions::sign_up::{SignUp, sign_up};
@@ -128,7 +128,10 @@ impl World {
     async fn new(ctx: &Context) -> Self {
         let handle = format!("m{}", Chance::secure().base58(12).to_lowercase());
         let payee = sign_up(ctx, &SignUp { handle, ..SignUp::default() }, None).await.expect("a payee").payee;
-        let method = add_method(ctx, &payee.id, "demo", &serde_json::Map::new(), None).await.expect("a method");
+        let method =
+            add_method(ctx, &payee.id, MethodDraft { id: None, rail: "demo", settings: &serde_json::Map::new() }, None)
+                .await
+                .expect("a method");
         let draft = Draft { amount: Some("25.00".into()), ..Draft::default() };
         let terms = draft.check(Currency::EUR, Language::En, now()).expect("good terms");
         let request = create_request(ctx, &payee.id, &terms, Origin::Api, None).await.expect("made");

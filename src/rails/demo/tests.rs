@@ -7,7 +7,7 @@ use crate::domain::reference::RfReference;
 use crate::domain::text::DisplayName;
 
 fn surroundings() -> Surroundings {
-    Surroundings { public_url: "http://127.0.0.1:8080".parse().expect("a URL"), chance: Chance::secure() }
+    Surroundings::new("http://127.0.0.1:8080".parse().expect("a URL"), Chance::secure()).expect("good")
 }
 
 fn demo() -> Demo {

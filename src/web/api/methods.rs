@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::moment;
 use super::once::once;
 use crate::actions::idempotency::Rendered;
-use crate::actions::manage_methods::{Place, add_method, move_method, remove_method};
+use crate::actions::manage_methods::{MethodDraft, Place, add_method, move_method, remove_method, webhook_url};
 use crate::actions::{self, Context};
 use crate::domain::id::MethodId;
 use crate::domain::method::Method;
@@ -30,11 +30,10 @@ pub struct MethodResource {
 impl MethodResource {
     fn of(ctx: &Context, method: &Method) -> Self {
         let Method { id, payee_id: _, rail, created_at } = method;
-        let reports = ctx.rails.kind(rail).is_some_and(|kind| !kind.by_hand);
         Self {
             id: id.clone(),
             rail: rail.clone(),
-            webhook_url: reports.then(|| ctx.url(&format!("hooks/{rail}/{id}")).to_string()),
+            webhook_url: webhook_url(ctx, rail, id).map(|url| url.to_string()),
             created_at: moment(*created_at),
         }
     }
@@ -65,6 +64,8 @@ pub async fn list(FromState(state): FromState<State>, ApiPayee(payee): ApiPayee)
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddBody {
+    /// The id it shall have, where its webhook's address must be known before its settings are.
+    id: Option<String>,
     #[serde(default)]
     rail: String,
     #[serde(default)]
@@ -77,14 +78,15 @@ pub async fn add(
     ApiPayee(payee): ApiPayee,
     call: ApiCall<AddBody>,
 ) -> Result<Response, ApiError> {
-    let (ctx, AddBody { rail, settings }) = (&state.ctx, call.body);
+    let (ctx, AddBody { id, rail, settings }) = (&state.ctx, call.body);
     let rendering = ctx.clone();
     let rendered = move |method: &Method| Rendered {
         status: 201,
         location: None,
         body: serde_json::to_string(&MethodResource::of(&rendering, method)).unwrap_or_default(),
     };
-    once(&state, &payee.id, call.key, rendered, |keep| add_method(ctx, &payee.id, &rail, &settings, keep)).await
+    let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings };
+    once(&state, &payee.id, call.key, rendered, |keep| add_method(ctx, &payee.id, draft, keep)).await
 }
 
 /// `DELETE /methods/{id}`.

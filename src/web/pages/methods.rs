@@ -10,11 +10,12 @@ use serde_json::{Map, Value};
 
 use super::render;
 use super::view::{FieldErrorView, day_of, errors};
-use crate::actions;
-use crate::actions::manage_methods::{Place, add_method, move_method, remove_method};
+use crate::actions::manage_methods::{MethodDraft, Place, add_method, move_method, remove_method, webhook_url};
+use crate::actions::{self, Context};
+use crate::domain::field::FieldError;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::Method;
-use crate::rails::RailKind;
+use crate::rails::{RailError, RailKind};
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{PageForm, SignedIn};
@@ -25,6 +26,7 @@ pub struct MethodRowView {
     pub label: &'static str,
     pub detail: String,
     pub test: bool,
+    pub webhook: Option<String>,
 }
 
 /// One setting of a rail, as a field.
@@ -35,6 +37,13 @@ pub struct RailFieldView {
     pub value: String,
     pub required: bool,
     pub autocomplete_off: bool,
+    pub secret: bool,
+}
+
+/// Where a provider shall report to, of a method that isn't there yet.
+pub struct WebhookView {
+    pub id: String,
+    pub url: String,
 }
 
 /// A rail that can be added.
@@ -43,6 +52,7 @@ pub struct RailFormView {
     pub label: &'static str,
     pub hint: &'static str,
     pub test: bool,
+    pub webhook: Option<WebhookView>,
     pub fields: Vec<RailFieldView>,
     pub errors: Vec<FieldErrorView>,
     pub open: bool,
@@ -70,22 +80,31 @@ impl Typed {
     }
 }
 
-fn form(kind: &'static RailKind, typed: &mut Typed) -> RailFormView {
+fn form(ctx: &Context, kind: &'static RailKind, typed: &mut Typed) -> RailFormView {
     let open = typed.rail() == kind.name;
     let value = |name: &str| typed.fields.get(name).filter(|_| open).cloned().unwrap_or_default();
     let fields = kind.fields.iter().map(|field| RailFieldView {
         name: field.name,
         label: field.label,
         hint: field.hint,
-        value: value(field.name),
+        // A credential that was typed doesn't come back, not even to be corrected.
+        value: if field.secret { String::new() } else { value(field.name) },
         required: field.required,
         autocomplete_off: true,
+        secret: field.secret,
     });
+    // The stand-in needs no address: it is here. An address that was given to a provider stays, whatever else was wrong.
+    let webhook = || {
+        let id = MethodId::parse(&value("id")).unwrap_or_else(|| MethodId::draw(&ctx.chance));
+        let url = webhook_url(ctx, kind.name, &id).filter(|_| !kind.test)?;
+        Some(WebhookView { id: id.to_string(), url: url.to_string() })
+    };
     RailFormView {
         rail: kind.name,
         label: kind.label,
         hint: kind.about,
         test: kind.test,
+        webhook: webhook(),
         fields: fields.collect(),
         errors: if open { std::mem::take(&mut typed.errors) } else { Vec::new() },
         open,
@@ -101,10 +120,11 @@ async fn page(state: &State, payee: &PayeeId, mut typed: Typed) -> Result<Method
             label: kind.map_or("Not available here", |kind| kind.label),
             detail: format!("Added {}", day_of(method.created_at)),
             test: kind.is_some_and(|kind| kind.test),
+            webhook: webhook_url(&state.ctx, &method.rail, &method.id).map(|url| url.to_string()),
         }
     };
     let methods = state.ctx.store.methods(payee).await?;
-    let forms = rails.kinds().map(|kind| form(kind, &mut typed)).collect();
+    let forms = rails.kinds().map(|kind| form(&state.ctx, kind, &mut typed)).collect();
     Ok(MethodsPage {
         methods: methods.iter().map(row).collect(),
         forms,
@@ -127,10 +147,19 @@ pub async fn add(
     let settings: Map<String, Value> = typed
         .fields
         .iter()
-        .filter(|(name, value)| *name != "rail" && !value.trim().is_empty())
+        .filter(|(name, value)| !["rail", "id"].contains(&name.as_str()) && !value.trim().is_empty())
         .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
         .collect();
-    match add_method(&state.ctx, &who.payee.id, typed.rail(), &settings, None).await {
+    let id = typed.fields.get("id").map(String::as_str).filter(|id| !id.is_empty());
+    let draft = MethodDraft { id, rail: typed.rail(), settings: &settings };
+    match add_method(&state.ctx, &who.payee.id, draft, None).await {
+        Err(actions::Error::Rail(RailError::Unavailable(_))) => {
+            let detail =
+                "The provider does not answer now, so the settings could not be checked. Try again in a few minutes.";
+            let wrong = vec![FieldError::plain("form", "unavailable", detail)];
+            let typed = Typed { errors: errors(wrong), ..typed };
+            render(StatusCode::SERVICE_UNAVAILABLE, &page(&state, &who.payee.id, typed).await?)
+        }
         Err(actions::Error::Invalid(wrong)) => {
             let typed = Typed { errors: errors(wrong), ..typed };
             render(StatusCode::BAD_REQUEST, &page(&state, &who.payee.id, typed).await?)

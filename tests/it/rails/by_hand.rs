@@ -197,7 +197,7 @@ async fn cash(app: App) {
 /// A rail that joins the others joins this contract.
 fn every_rail_by_hand_is_here() {
     let public_url = "http://127.0.0.1".parse().expect("a URL");
-    let surroundings = Surroundings { public_url, chance: Chance::secure() };
+    let surroundings = Surroundings::new(public_url, Chance::secure()).expect("good");
     let rails = Rails::new(surroundings, Vec::new());
     let by_hand: BTreeSet<_> = rails.kinds().filter(|kind| kind.by_hand).map(|kind| kind.name).collect();
     assert_eq!(by_hand, BTreeSet::from(RAILS));

@@ -1,5 +1,8 @@
 //! Settings from the environment, checked all at once.
 
+#[cfg(test)]
+mod tests;
+
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -9,6 +12,8 @@ use url::Url;
 
 use crate::domain::chance::Chance;
 use crate::domain::secret::SecretKey;
+use crate::rails::http::{BadBase, Base, is_private};
+use crate::rails::providers::ProviderBases;
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -25,6 +30,8 @@ pub struct Config {
     pub signup: Signup,
     /// Test rails that work although the public URL is public.
     pub allowed_test_rails: Vec<String>,
+    /// Where providers are, if not where they usually are.
+    pub providers: ProviderBases,
     /// How many reverse proxies of ours a request comes through: that many addresses at the end of `X-Forwarded-For` are theirs.
     pub proxy_hops: usize,
     /// How often an address may do what.
@@ -148,6 +155,15 @@ impl Reader<'_> {
         url.set_path("/");
         Some(url)
     }
+
+    /// A provider's address. A service that the world reaches takes none in a private network: its payees' keys would go there.
+    fn base(&mut self, name: &'static str, public_url: Option<&Url>) -> Option<Base> {
+        let base: Base = self.parsed(name, &BadBase.to_string())?;
+        if base.is_private() && public_url.is_some_and(|url| !is_private(url)) {
+            self.wrong(name, "is in a private network, and CHIT_PUBLIC_URL is not");
+        }
+        Some(base)
+    }
 }
 
 impl Config {
@@ -201,6 +217,10 @@ impl Config {
         if let Some(unknown) = allowed_test_rails.iter().find(|name| *name != crate::rails::demo::KIND.name) {
             reader.wrong("CHIT_ALLOW_TEST_RAILS", format!("wants names of test rails (demo), not “{unknown}”"));
         }
+        let providers = ProviderBases {
+            stripe: reader.base("CHIT_STRIPE_URL", public_url.as_ref()),
+            paypal: reader.base("CHIT_PAYPAL_URL", public_url.as_ref()),
+        };
         let proxy_hops =
             reader.parsed("CHIT_PROXY_HOPS", "the number of reverse proxies in front, such as 1").unwrap_or(0);
         let limits = LimitsConfig {
@@ -235,6 +255,7 @@ impl Config {
                 secret_key,
                 signup,
                 allowed_test_rails,
+                providers,
                 proxy_hops,
                 limits,
                 log,
@@ -294,89 +315,5 @@ fn key_file(path: &Path) -> std::io::Result<SecretKey> {
             SecretKey::parse(&std::fs::read_to_string(path)?).map_err(invalid)
         }
         Err(e) => Err(e),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashMap;
-
-    use super::*;
-
-    const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-
-    fn read(settings: &[(&str, &str)]) -> Result<Config, Vec<&'static str>> {
-        let settings: HashMap<_, _> = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        Config::read(&|name| settings.get(name).cloned(), "sqlite:///nowhere/at/all/chit.db")
-            .map_err(|bad| bad.0.into_iter().map(|b| b.name).collect())
-    }
-
-    #[test]
-    fn defaults_are_those_of_the_interface() {
-        let config = read(&[("CHIT_SECRET_KEY", KEY)]).expect("good");
-        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
-        assert_eq!((config.signup, config.proxy_hops, config.public_url), (Signup::Closed, 0, None));
-    }
-
-    #[test]
-    fn everything_wrong_is_told_at_once_by_name() {
-        let wrong = read(&[
-            ("CHIT_LISTEN", "here"),
-            ("CHIT_PUBLIC_URL", "ftp://x/y"),
-            ("CHIT_DATABASE_URL", "mysql://x"),
-            ("CHIT_SECRET_KEY", "short"),
-            ("CHIT_SIGNUP", "maybe"),
-            ("CHIT_ALLOW_TEST_RAILS", "stripe"),
-            ("CHIT_PROXY_HOPS", "-1"),
-            ("CHIT_LIMIT_API", "many"),
-            ("CHIT_LOG_FORMAT", "xml"),
-            ("CHIT_LOG", "chit=loud"),
-        ]);
-        assert_eq!(
-            wrong.err(),
-            Some(vec![
-                "CHIT_LISTEN",
-                "CHIT_PUBLIC_URL",
-                "CHIT_DATABASE_URL",
-                "CHIT_SECRET_KEY",
-                "CHIT_SIGNUP",
-                "CHIT_ALLOW_TEST_RAILS",
-                "CHIT_PROXY_HOPS",
-                "CHIT_LIMIT_API",
-                "CHIT_LOG_FORMAT",
-                "CHIT_LOG",
-            ])
-        );
-    }
-
-    #[test]
-    fn a_bad_secret_is_not_repeated() {
-        let bad = Config::read(&|name| (name == "CHIT_SECRET_KEY").then(|| "hunter2".into()), "sqlite://x.db");
-        let text = bad.err().map(|e| e.to_string()).unwrap_or_default();
-        assert!(text.contains("CHIT_SECRET_KEY") && !text.contains("hunter2"), "{text}");
-    }
-
-    #[test]
-    fn postgres_wants_a_key_of_its_own() {
-        assert_eq!(read(&[("CHIT_DATABASE_URL", "postgres://localhost/chit")]).err(), Some(vec!["CHIT_SECRET_KEY"]));
-    }
-
-    #[test]
-    fn a_key_is_made_once_and_for_its_owner_only() {
-        use std::os::unix::fs::PermissionsExt;
-        let dir = tempfile::tempdir().expect("a directory");
-        let path = dir.path().join("chit.key");
-        let first = key_file(&path).expect("made");
-        assert_eq!(std::fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
-        assert_eq!(*key_file(&path).expect("read").to_base64(), *first.to_base64());
-        assert_eq!(std::fs::read_dir(dir.path()).expect("a directory").count(), 1, "nothing is left lying about");
-    }
-
-    #[test]
-    fn debug_tells_no_secrets() {
-        let config =
-            read(&[("CHIT_SECRET_KEY", KEY), ("CHIT_DATABASE_URL", "postgres://u:hunter2@h/d")]).expect("good");
-        let text = format!("{config:?}");
-        assert!(!text.contains("hunter2") && !text.contains(&KEY[..10]), "{text}");
     }
 }

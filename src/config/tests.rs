@@ -1,0 +1,100 @@
+//! What is read from the environment, and what is refused.
+
+use std::collections::HashMap;
+
+use super::*;
+
+const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+fn read(settings: &[(&str, &str)]) -> Result<Config, Vec<&'static str>> {
+    let settings: HashMap<_, _> = settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    Config::read(&|name| settings.get(name).cloned(), "sqlite:///nowhere/at/all/chit.db")
+        .map_err(|bad| bad.0.into_iter().map(|b| b.name).collect())
+}
+
+#[test]
+fn defaults_are_those_of_the_interface() {
+    let config = read(&[("CHIT_SECRET_KEY", KEY)]).expect("good");
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!((config.signup, config.proxy_hops, config.public_url), (Signup::Closed, 0, None));
+}
+
+#[test]
+fn everything_wrong_is_told_at_once_by_name() {
+    let wrong = read(&[
+        ("CHIT_LISTEN", "here"),
+        ("CHIT_PUBLIC_URL", "ftp://x/y"),
+        ("CHIT_DATABASE_URL", "mysql://x"),
+        ("CHIT_SECRET_KEY", "short"),
+        ("CHIT_SIGNUP", "maybe"),
+        ("CHIT_ALLOW_TEST_RAILS", "stripe"),
+        ("CHIT_STRIPE_URL", "http://api.stripe.com"),
+        ("CHIT_PAYPAL_URL", "here"),
+        ("CHIT_PROXY_HOPS", "-1"),
+        ("CHIT_LIMIT_API", "many"),
+        ("CHIT_LOG_FORMAT", "xml"),
+        ("CHIT_LOG", "chit=loud"),
+    ]);
+    assert_eq!(
+        wrong.err(),
+        Some(vec![
+            "CHIT_LISTEN",
+            "CHIT_PUBLIC_URL",
+            "CHIT_DATABASE_URL",
+            "CHIT_SECRET_KEY",
+            "CHIT_SIGNUP",
+            "CHIT_ALLOW_TEST_RAILS",
+            "CHIT_STRIPE_URL",
+            "CHIT_PAYPAL_URL",
+            "CHIT_PROXY_HOPS",
+            "CHIT_LIMIT_API",
+            "CHIT_LOG_FORMAT",
+            "CHIT_LOG",
+        ])
+    );
+}
+
+#[test]
+fn a_public_service_calls_no_private_provider() {
+    let local = ("CHIT_STRIPE_URL", "http://127.0.0.1:4010");
+    for own in [None, Some("http://192.168.1.20:8080")] {
+        let own = own.map(|url| ("CHIT_PUBLIC_URL", url));
+        let settings: Vec<_> = [("CHIT_SECRET_KEY", KEY), local].into_iter().chain(own).collect();
+        let config = read(&settings).expect("good");
+        assert!(config.providers.stripe.is_some_and(|base| base.is_private()));
+    }
+    let public = ("CHIT_PUBLIC_URL", "https://chit.example");
+    assert_eq!(read(&[("CHIT_SECRET_KEY", KEY), public, local]).err(), Some(vec!["CHIT_STRIPE_URL"]));
+    let proxy = ("CHIT_STRIPE_URL", "https://proxy.example/stripe");
+    assert!(read(&[("CHIT_SECRET_KEY", KEY), public, proxy]).is_ok());
+}
+
+#[test]
+fn a_bad_secret_is_not_repeated() {
+    let bad = Config::read(&|name| (name == "CHIT_SECRET_KEY").then(|| "hunter2".into()), "sqlite://x.db");
+    let text = bad.err().map(|e| e.to_string()).unwrap_or_default();
+    assert!(text.contains("CHIT_SECRET_KEY") && !text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn postgres_wants_a_key_of_its_own() {
+    assert_eq!(read(&[("CHIT_DATABASE_URL", "postgres://localhost/chit")]).err(), Some(vec!["CHIT_SECRET_KEY"]));
+}
+
+#[test]
+fn a_key_is_made_once_and_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().expect("a directory");
+    let path = dir.path().join("chit.key");
+    let first = key_file(&path).expect("made");
+    assert_eq!(std::fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
+    assert_eq!(*key_file(&path).expect("read").to_base64(), *first.to_base64());
+    assert_eq!(std::fs::read_dir(dir.path()).expect("a directory").count(), 1, "nothing is left lying about");
+}
+
+#[test]
+fn debug_tells_no_secrets() {
+    let config = read(&[("CHIT_SECRET_KEY", KEY), ("CHIT_DATABASE_URL", "postgres://u:hunter2@h/d")]).expect("good");
+    let text = format!("{config:?}");
+    assert!(!text.contains("hunter2") && !text.contains(&KEY[..10]), "{text}");
+}

@@ -1,0 +1,277 @@
+//! PayPal, Orders v2: the payer agrees to an order at PayPal's own page, and the service takes the money when it comes back, when
+//! PayPal says so, or when it is asked: whichever is first.
+//!
+//! PayPal learns the amount, our opaque name for the payment, and where the payer comes back to. What its webhooks say is a hint: it is
+//! the order that is asked how it stands.
+
+mod api;
+mod events;
+mod objects;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use self::api::Api;
+pub use self::api::Tokens;
+use self::objects::Amount;
+use super::providers::Providers;
+use super::{
+    Asking, Charge, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, RefundOrder,
+    Refunded, Started, Surroundings,
+};
+use crate::domain::field::{FieldError, Problem, Problems};
+use crate::domain::method::Settings;
+use crate::domain::money::Money;
+
+/// PayPal.
+pub const KIND: RailKind = RailKind {
+    name: "paypal",
+    label: "PayPal",
+    payer: PayerTexts {
+        name: "rail-paypal",
+        hint: "rail-paypal-hint",
+        pay: "rail-paypal-pay",
+        pay_any: "rail-paypal-pay-any",
+    },
+    about: "PayPal accounts, into your own business account. In PayPal’s developer dashboard, make an app, and in it a webhook for the \
+            address below with the events Checkout order approved and all of Payment capture.",
+    test: false,
+    by_hand: false,
+    fields: &[
+        RailField {
+            name: "environment",
+            label: "Environment",
+            hint: "live, or sandbox to try it out.",
+            required: true,
+            secret: false,
+        },
+        RailField {
+            name: "client_id",
+            label: "Client ID",
+            hint: "Of the app in PayPal’s developer dashboard.",
+            required: true,
+            secret: false,
+        },
+        RailField { name: "client_secret", label: "Secret", hint: "Of the same app.", required: true, secret: true },
+        RailField {
+            name: "webhook_id",
+            label: "Webhook ID",
+            hint: "PayPal shows it beside the webhook.",
+            required: true,
+            secret: false,
+        },
+    ],
+    supports: |money| Amount::of(money).is_some(),
+    check,
+    open,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Environment {
+    Live,
+    Sandbox,
+}
+
+impl Environment {
+    /// Where its API and its pages are.
+    fn places(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Live => ("https://api-m.paypal.com", "https://www.paypal.com"),
+            Self::Sandbox => ("https://api-m.sandbox.paypal.com", "https://www.sandbox.paypal.com"),
+        }
+    }
+
+    /// The servers that its payers are sent to. Whoever plays PayPal has its pages where its API is.
+    fn pages(self, providers: &Providers) -> Vec<String> {
+        let provider = match self {
+            Self::Live => &providers.paypal,
+            Self::Sandbox => &providers.paypal_sandbox,
+        };
+        let (api, pages) = self.places();
+        let elsewhere = Some(provider.base().origin()).filter(|origin| origin != api);
+        [pages.to_owned()].into_iter().chain(elsewhere).collect()
+    }
+}
+
+/// The servers that payers are sent to, as scheme, host and port.
+pub fn pages(providers: &Providers) -> Vec<String> {
+    let mut pages = Environment::Live.pages(providers);
+    let others = Environment::Sandbox.pages(providers);
+    pages.extend(others.into_iter().filter(|page| !Environment::Live.pages(providers).contains(page)));
+    pages
+}
+
+#[derive(Serialize, Deserialize)]
+struct Keys {
+    environment: Environment,
+    client_id: String,
+    client_secret: String,
+    webhook_id: String,
+}
+
+/// One payee's account.
+pub struct PayPal {
+    api: Api,
+    webhook_id: String,
+    pages: Vec<String>,
+}
+
+impl std::fmt::Debug for PayPal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PayPal(…)")
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum KeyError {
+    #[error("Write live or sandbox.")]
+    Environment,
+    #[error("This is not of PayPal’s making. Copy it from PayPal’s developer dashboard, without spaces.")]
+    Credential,
+}
+
+impl Problem for KeyError {
+    fn code(&self) -> &'static str {
+        "invalid"
+    }
+}
+
+fn environment(text: &str) -> Result<Environment, KeyError> {
+    match text.to_ascii_lowercase().as_str() {
+        "live" => Ok(Environment::Live),
+        "sandbox" => Ok(Environment::Sandbox),
+        _ => Err(KeyError::Environment),
+    }
+}
+
+fn credential(text: &str) -> Result<String, KeyError> {
+    let good =
+        (16..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    good.then(|| text.to_owned()).ok_or(KeyError::Credential)
+}
+
+fn webhook_id(text: &str) -> Result<String, KeyError> {
+    let good = (5..=50).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    good.then(|| text.to_owned()).ok_or(KeyError::Credential)
+}
+
+fn check(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+    let mut problems = Problems::default();
+    let text = |name: &str| given.get(name).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
+    for (name, value) in given {
+        if !KIND.fields.iter().any(|f| f.name == name) || !(value.is_string() || value.is_null()) {
+            let detail = "PayPal takes environment, client_id, client_secret and webhook_id, as texts.";
+            problems.push(FieldError::plain("settings", "invalid", detail));
+        }
+    }
+    for (name, wanted) in [
+        ("environment", "live or sandbox"),
+        ("client_id", "the app’s client ID"),
+        ("client_secret", "the app’s secret"),
+        ("webhook_id", "the webhook’s ID"),
+    ] {
+        if text(name).is_none() {
+            problems.push(FieldError::required(name, wanted));
+        }
+    }
+    let keys = Keys {
+        environment: text("environment")
+            .and_then(|t| problems.take("environment", environment(t)))
+            .unwrap_or(Environment::Live),
+        client_id: text("client_id").and_then(|t| problems.take("client_id", credential(t))).unwrap_or_default(),
+        client_secret: text("client_secret")
+            .and_then(|t| problems.take("client_secret", credential(t)))
+            .unwrap_or_default(),
+        webhook_id: text("webhook_id").and_then(|t| problems.take("webhook_id", webhook_id(t))).unwrap_or_default(),
+    };
+    problems.finish()?;
+    Ok(Settings::new(serde_json::to_value(keys).unwrap_or_default()))
+}
+
+fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+    let unfit = || RailError::Settings("PayPal’s credentials".to_owned());
+    // What serde says may repeat a secret.
+    let keys = Keys::deserialize(settings.value()).map_err(|_| unfit())?;
+    let good = credential(&keys.client_id).is_ok() && credential(&keys.client_secret).is_ok();
+    if !good || webhook_id(&keys.webhook_id).is_err() {
+        return Err(unfit());
+    }
+    let provider = match keys.environment {
+        Environment::Live => &around.providers.paypal,
+        Environment::Sandbox => &around.providers.paypal_sandbox,
+    };
+    let api = Api {
+        provider: Arc::clone(provider),
+        tokens: Arc::clone(&around.providers.paypal_tokens),
+        clock: around.clock.clone(),
+        client_id: keys.client_id,
+        client_secret: SecretString::from(keys.client_secret),
+    };
+    Ok(Box::new(PayPal { api, webhook_id: keys.webhook_id, pages: keys.environment.pages(&around.providers) }))
+}
+
+impl PayPal {
+    /// Asks for an order to which the payer can agree.
+    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+        let amount = Amount::of(&charge.money).ok_or(RailError::Unsupported)?;
+        let payment = charge.payment.to_string();
+        let order = json!({
+            "intent": "CAPTURE",
+            // The payer doesn't see the custom_id.
+            "purchase_units": [{"custom_id": payment, "amount": amount}],
+            "payment_source": {"paypal": {"experience_context": {
+                "return_url": charge.return_url,
+                "cancel_url": charge.return_url,
+                "shipping_preference": "NO_SHIPPING",
+                "user_action": "PAY_NOW",
+                "payment_method_preference": "IMMEDIATE_PAYMENT_REQUIRED",
+            }}},
+        });
+        let order = self.api.create_order(&order, &payment).await?;
+        let asked = order.payment().as_ref() == Some(&charge.payment)
+            && order.unit().and_then(|unit| unit.amount.as_ref()?.money()) == Some(charge.money);
+        let page = order.page().filter(|_| asked).and_then(|url| self.page(url));
+        let page =
+            page.ok_or_else(|| RailError::Unavailable("PayPal: it made something else than was asked".into()))?;
+        Ok(Started { external_id: Some(order.id), next: Next::Redirect(page) })
+    }
+
+    /// A page that a payer may be sent to.
+    fn page(&self, text: &str) -> Option<url::Url> {
+        let url = url::Url::parse(text).ok()?;
+        let bare = url.username().is_empty() && url.password().is_none();
+        (bare && self.pages.contains(&url.origin().ascii_serialization())).then_some(url)
+    }
+}
+
+impl Rail for PayPal {
+    fn supports(&self, money: &Money) -> bool {
+        (KIND.supports)(money)
+    }
+
+    fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
+        Box::pin(self.begin(charge))
+    }
+
+    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.hear(message))
+    }
+
+    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.look(asked.external_id, asked.now))
+    }
+
+    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<Refunded, RailError>> {
+        Box::pin(self.send_back(order))
+    }
+
+    fn probe(&self) -> Future<'_, Result<(), RailError>> {
+        Box::pin(self.api.probe(&self.webhook_id))
+    }
+}

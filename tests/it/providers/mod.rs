@@ -1,0 +1,85 @@
+//! Rails that call a provider, against doubles of the providers that are written from their documentation and their own example
+//! objects, and know nothing of our code.
+
+mod paypal;
+mod paypal_double;
+mod stripe;
+mod stripe_double;
+
+use chit::domain::chance::Chance;
+use chit::domain::clock::Clock;
+use chit::domain::currency::Currency;
+use chit::domain::id::{MethodId, PaymentId};
+use chit::domain::money::Money;
+use chit::domain::reference::RfReference;
+use chit::domain::text::DisplayName;
+use chit::rails::{Charge, EventKind, RailEvent, Surroundings};
+use libtest_mimic::Trial;
+use serde_json::Value;
+
+use crate::support::{Api, App, now};
+
+pub fn tests() -> Vec<Trial> {
+    stripe::tests().into_iter().chain(paypal::tests()).collect()
+}
+
+/// Makes a test that needs no service.
+macro_rules! alone {
+    [$($body:ident),* $(,)?] => {
+        [$(libtest_mimic::Trial::test(format!("{}::{}", module_path!().rsplit("::").next().unwrap_or_default(), stringify!($body)), || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on($body());
+            Ok(())
+        })),*]
+    };
+}
+pub(crate) use alone;
+
+async fn status(api: &Api, code: &str) -> Value {
+    api.get(&format!("requests/{code}")).await.status(200).json()["status"].clone()
+}
+
+async fn state(api: &Api, code: &str) -> Value {
+    api.get(&format!("payments?request={code}")).await.status(200).json()["data"][0]["state"].clone()
+}
+
+/// None of these (people's details, payees' keys) are in what the service has left behind.
+fn keeps_none_of<'a>(app: &App, hidden: impl Iterator<Item = &'a &'a str>) {
+    let mut left = app.log().into_bytes();
+    for file in std::fs::read_dir(app.dir()).expect("a directory") {
+        let path = file.expect("a file").path();
+        if path.is_file() {
+            left.extend(std::fs::read(path).expect("readable"));
+        }
+    }
+    for hidden in hidden {
+        let found = left.windows(hidden.len()).any(|at| at == hidden.as_bytes());
+        assert!(!found, "{hidden} was kept or logged");
+    }
+}
+
+/// What a rail knows of the service around it; time stands still in it.
+fn surroundings() -> Surroundings {
+    let mut around =
+        Surroundings::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("surroundings");
+    around.clock = Clock::fixed(now());
+    around
+}
+
+fn charge(amount: i64, currency: &str) -> Charge {
+    let chance = Chance::secure();
+    Charge {
+        payment: PaymentId::draw(&chance),
+        method: MethodId::draw(&chance),
+        money: Money::new(amount, Currency::parse(currency).expect("a currency")),
+        rf: RfReference::draw(&chance),
+        payee: DisplayName::parse("Zq7 Anna").expect("good"),
+        return_url: "https://chit.example/p/token".parse().expect("a URL"),
+        expires_at: now() + chrono::TimeDelta::hours(24),
+    }
+}
+
+/// What events say: what, of how much, at what fee.
+fn said(events: &[RailEvent]) -> Vec<(EventKind, i64, i64)> {
+    events.iter().map(|event| (event.kind, event.money.minor(), event.fee)).collect()
+}

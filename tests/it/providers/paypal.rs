@@ -1,0 +1,341 @@
+//! PayPal: through the whole service, and the rail alone against the double.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chit::domain::currency::Currency;
+use chit::domain::money::Money;
+use chit::rails::http::{Patience, Provider};
+use chit::rails::{Asking, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, paypal};
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+
+use super::paypal_double::{CLIENT_ID, CLIENT_SECRET, Mood, PEOPLE, PayPal, WEBHOOK_ID};
+use super::{alone, charge, keeps_none_of, said, state, status, surroundings};
+use crate::support::{Api, App, both, client, has, has_not, now};
+
+pub fn tests() -> Vec<Trial> {
+    let mut tests = both![
+        a_link_is_paid_at_paypal,
+        a_paypal_that_cannot_be_used_stores_nothing,
+        only_what_paypal_signed_is_believed,
+        credentials_are_tried_before_they_are_saved,
+    ];
+    tests.extend(alone![
+        to_agree_is_not_to_pay_until_it_is_taken,
+        what_paypal_holds_is_processing,
+        refunds_and_reversals_are_told_of_the_order,
+        money_goes_back_once,
+        a_token_is_fetched_once_and_again_when_it_is_forgotten,
+        amounts_are_whole_where_paypal_wants_them_whole,
+        every_way_of_being_unavailable_is_told_alike,
+    ]);
+    tests
+}
+
+fn settings() -> Value {
+    json!({"environment": "sandbox", "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "webhook_id": WEBHOOK_ID})
+}
+
+/// A service beside a PayPal, and a payee who has no method yet.
+async fn beside_paypal(app: App) -> (App, PayPal, Api) {
+    let double = PayPal::start();
+    let app = app.with(&[("CHIT_PAYPAL_URL", &double.base), ("CHIT_LOG", "trace")]).await;
+    let api = app.api(&app.payee("anna").api_key);
+    (app, double, api)
+}
+
+async fn paypal_method(api: &Api) -> String {
+    let method = api.post("methods", &json!({"rail": "paypal", "settings": settings()})).await.status(201).json();
+    method["webhook_url"].as_str().expect("PayPal reports").to_owned()
+}
+
+/// A payer presses the button; answers the order.
+async fn start(app: &App, double: &PayPal, code: &str) -> String {
+    let started = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(303);
+    let order = started.location().strip_prefix(&format!("{}/checkoutnow?token=", double.base));
+    order.unwrap_or_else(|| panic!("{}", started.location())).to_owned()
+}
+
+fn keeps_no_secret(app: &App) {
+    keeps_none_of(app, PEOPLE.iter().chain(&[CLIENT_SECRET, "A21-1"]));
+}
+
+async fn a_link_is_paid_at_paypal(app: App) {
+    let (app, double, api) = beside_paypal(app).await;
+    let hook = paypal_method(&api).await;
+    let code = app.request(&api, &json!({"amount": "25.00", "memo": "Zq7 two loaves", "reference": "zq7-4711"})).await;
+    has(&app.browser().page(&format!("r/{code}")).await, &["PayPal"]);
+    let order = start(&app, &double, &code).await;
+    let asked = double.order(&order)["asked"].clone();
+    has_not(&asked.to_string(), &["Zq7", "zq7", "anna", "email", "invoice_id", "description"]);
+    let back =
+        asked["payment_source"]["paypal"]["experience_context"]["return_url"].as_str().expect("a URL").to_owned();
+    has(&back, &[&format!("{}p/", app.base)]);
+
+    double.agree(&order);
+    let approved = double.event("CHECKOUT.ORDER.APPROVED", &order);
+    double.post(&hook, &approved).await.status(204);
+    assert_eq!((status(&api, &code).await, state(&api, &code).await), (json!("paid"), json!("settled")));
+    // What follows says the same again.
+    for message in [approved, double.event("PAYMENT.CAPTURE.COMPLETED", &order)] {
+        double.post(&hook, &message).await.status(204);
+    }
+    assert_eq!(app.db().number("select count(*) from rail_events").await, 1);
+    assert_eq!(double.calls().iter().filter(|call| *call == "capture").count(), 1);
+    has(&app.browser().page(&back).await, &["PayPal"]);
+    let csv = api.get("exports/movements").await.status(200).text();
+    has(csv.lines().nth(1).expect("a movement"), &["settlement", "25.00,1.22,23.78", "paypal", "webhook", &order]);
+    assert_eq!(csv.lines().count(), 2);
+    app.audit();
+    keeps_no_secret(&app);
+}
+
+async fn a_paypal_that_cannot_be_used_stores_nothing(app: App) {
+    let (app, double, api) = beside_paypal(app).await;
+    paypal_method(&api).await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    for mood in [Mood::Nonsense, Mood::LeadsAstray, Mood::Miscounts, Mood::Down] {
+        double.be(mood);
+        let answer = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(503);
+        has(&answer.text(), &["This way of paying is not available now", "Nothing was charged"]);
+    }
+    assert_eq!(app.db().number("select count(*) from payments").await, 0);
+    assert_eq!(status(&api, &code).await, json!("open"));
+    // A currency that PayPal doesn't take isn't offered.
+    let rupees = app.request(&api, &json!({"amount": "25.00", "currency": "INR"})).await;
+    app.browser().post(&format!("r/{rupees}/pay"), &[]).await.status(400);
+    keeps_no_secret(&app);
+}
+
+async fn only_what_paypal_signed_is_believed(app: App) {
+    let (app, double, api) = beside_paypal(app).await;
+    let hook = paypal_method(&api).await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let order = start(&app, &double, &code).await;
+    double.agree(&order);
+    let event = double.event("CHECKOUT.ORDER.APPROVED", &order);
+    let body = serde_json::to_vec(&event).expect("JSON");
+    let signed = double.sign(&body);
+    let send = async |headers: &[(&'static str, String)], body: Vec<u8>| {
+        let mut request = client().post(&hook).body(body);
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        request.send().await.expect("an answer").status().as_u16()
+    };
+    // Each header is needed.
+    for at in 0..signed.len() {
+        let mut fewer = signed.clone();
+        fewer.remove(at);
+        assert_eq!(send(&fewer, body.clone()).await, 401, "{}", signed[at].0);
+    }
+    let other = serde_json::to_vec(&double.event("CHECKOUT.ORDER.APPROVED", &order)).expect("JSON");
+    assert_eq!(send(&signed, other).await, 401, "another message");
+    // What would break out of the question, if it were put in as it came.
+    for more in [&b", \"webhook_id\": \"x\""[..], b"}", b"{}"] {
+        assert_eq!(send(&signed, [&body, more].concat()).await, 401);
+    }
+    assert_eq!(send(&signed, b"\xff".to_vec()).await, 401);
+    let asked_before = double.calls().len();
+    assert_eq!(send(&[], body.clone()).await, 401);
+    assert_eq!(double.calls().len(), asked_before, "what has no signature isn't asked about");
+    assert_eq!(state(&api, &code).await, json!("pending"));
+    assert!(!double.calls().contains(&"capture".to_owned()), "nothing was taken by a word that isn't PayPal's");
+    // Signed, and none of ours.
+    for foreign in [
+        json!({"id": "WH-1", "event_type": "CUSTOMER.DISPUTE.CREATED", "resource": {"id": "x"}}),
+        json!({"id": "WH-2", "event_type": "CHECKOUT.ORDER.APPROVED", "resource": {"id": "NOBODYS"}}),
+        json!({"id": "WH-3", "event_type": "PAYMENT.CAPTURE.COMPLETED", "resource": {"id": "x"}}),
+    ] {
+        double.post(&hook, &foreign).await.status(204);
+    }
+    // Signed, and nonsense.
+    double.post(&hook, &json!({"event_type": "PAYMENT.CAPTURE.COMPLETED"})).await.status(400);
+    assert_eq!(send(&signed, body).await, 204);
+    assert_eq!(state(&api, &code).await, json!("settled"));
+    keeps_no_secret(&app);
+}
+
+async fn credentials_are_tried_before_they_are_saved(app: App) {
+    let (app, double, api) = beside_paypal(app).await;
+    for (name, value, words) in [
+        ("client_secret", "not-the-secret-at-all", "PayPal does not know this client ID and secret."),
+        ("webhook_id", "0AB1234567", "PayPal knows no webhook of this ID"),
+    ] {
+        let mut wrong = settings();
+        wrong[name] = json!(value);
+        let refused = api.post("methods", &json!({"rail": "paypal", "settings": wrong})).await.status(400);
+        assert_eq!(refused.problems(), [("client_secret".to_owned(), "refused".to_owned())]);
+        has(&refused.text(), &[words]);
+    }
+    double.be(Mood::Nonsense);
+    api.post("methods", &json!({"rail": "paypal", "settings": settings()})).await.status(503).problem();
+    assert_eq!(app.db().number("select count(*) from methods").await, 0);
+    double.be(Mood::Works);
+    paypal_method(&api).await;
+    has_not(&api.get("methods").await.status(200).text(), &[CLIENT_SECRET, CLIENT_ID]);
+    keeps_no_secret(&app);
+}
+
+/// The rail alone, with a test's patience.
+fn rail(double: &PayPal) -> Box<dyn Rail> {
+    let patience = Patience {
+        answer: Duration::from_secs(5),
+        pause: Duration::from_millis(1),
+        failures: 1000,
+        ..Patience::default()
+    };
+    let mut around = surroundings();
+    around.providers.paypal_sandbox = Arc::new(Provider::new("PayPal", double.base.parse().expect("a base"), patience));
+    let settings = (paypal::KIND.check)(settings().as_object().expect("an object"), &around).expect("good");
+    (paypal::KIND.open)(&settings, &around).expect("opens")
+}
+
+async fn begin(rail: &dyn Rail, minor: i64) -> String {
+    let started = rail.start(&charge(minor, "EUR")).await.expect("starts");
+    assert!(matches!(started.next, Next::Redirect(_)));
+    started.external_id.expect("an order")
+}
+
+async fn ask(rail: &dyn Rail, order: &str) -> Vec<RailEvent> {
+    let money = Money::new(2500, Currency::EUR);
+    rail.poll(Asking { external_id: order, money, now: now() }).await.expect("an answer")
+}
+
+async fn heard(rail: &dyn Rail, double: &PayPal, event: &Value) -> Vec<RailEvent> {
+    let body = serde_json::to_vec(event).expect("JSON");
+    let headers = double.sign(&body).into_iter();
+    let headers = headers.map(|(name, value)| (http::HeaderName::from_static(name), value.parse().expect("a header")));
+    let headers: http::HeaderMap = headers.collect();
+    rail.verify(Message { headers: &headers, body: &body, now: now() }).await.expect("believed")
+}
+
+async fn to_agree_is_not_to_pay_until_it_is_taken() {
+    let double = PayPal::start();
+    let rail = rail(&double);
+    let rail = rail.as_ref();
+    let order = begin(rail, 2500).await;
+    assert_eq!(ask(rail, &order).await, []);
+    double.agree(&order);
+    // A card that is declined isn't the end: the payer may choose another.
+    double.be(Mood::Declines);
+    assert_eq!(ask(rail, &order).await, []);
+    double.be(Mood::Works);
+    double.agree(&order);
+    let first = ask(rail, &order).await;
+    assert_eq!(said(&first), [(EventKind::Settled, 2500, 122)]);
+    assert_eq!(first[0].external_id, order);
+    assert_eq!(ask(rail, &order).await, first, "the same facts are the same events");
+    assert_eq!(heard(rail, &double, &double.event("PAYMENT.CAPTURE.COMPLETED", &order)).await, first);
+    // An answer that is lost: the money is taken once all the same.
+    let lost = begin(rail, 900).await;
+    double.agree(&lost);
+    double.be(Mood::TakesAndFails);
+    assert_eq!(said(&ask(rail, &lost).await), [(EventKind::Settled, 900, 122)]);
+    assert_eq!(ask(rail, "UNKNOWN").await, []);
+}
+
+async fn what_paypal_holds_is_processing() {
+    let double = PayPal::start();
+    let rail = rail(&double);
+    let rail = rail.as_ref();
+    for (last, expected) in [("COMPLETED", EventKind::Settled), ("DECLINED", EventKind::Failed)] {
+        let order = begin(rail, 2500).await;
+        double.agree(&order);
+        double.be(Mood::Holds);
+        assert_eq!(said(&ask(rail, &order).await), [(EventKind::Processing, 2500, 0)]);
+        double.be(Mood::Works);
+        double.set_capture(&order, last);
+        let events = heard(rail, &double, &double.event(&format!("PAYMENT.CAPTURE.{last}"), &order)).await;
+        assert_eq!(said(&events), [(expected, 2500, 0)]);
+    }
+}
+
+async fn refunds_and_reversals_are_told_of_the_order() {
+    let double = PayPal::start();
+    let rail = rail(&double);
+    let rail = rail.as_ref();
+    let order = begin(rail, 2500).await;
+    double.agree(&order);
+    ask(rail, &order).await;
+    for (id, minor, in_all) in [("ref_1", 1000, 1000), ("ref_2", 500, 1500)] {
+        let back = RefundOrder { id: id.into(), external_id: order.clone(), money: Money::new(minor, Currency::EUR) };
+        rail.refund(&back).await.expect("goes back");
+        let events = heard(rail, &double, &double.event("PAYMENT.CAPTURE.REFUNDED", &order)).await;
+        assert_eq!(said(&events), [(EventKind::Settled, 2500, 122), (EventKind::Refunded, in_all, 0)]);
+        assert!(events.iter().all(|event| event.external_id == order));
+        assert_eq!(
+            ask(rail, &order).await.iter().map(|e| &e.event_id).collect::<Vec<_>>(),
+            events.iter().map(|e| &e.event_id).collect::<Vec<_>>()
+        );
+    }
+    let event = double.event("PAYMENT.CAPTURE.REVERSED", &order);
+    let events = heard(rail, &double, &event).await;
+    let last: Vec<_> = said(&events).into_iter().skip(2).collect();
+    assert_eq!(last, [(EventKind::DisputeOpened, 2500, 0), (EventKind::DisputeLost, 2500, 0)]);
+}
+
+async fn money_goes_back_once() {
+    let double = PayPal::start();
+    let rail = rail(&double);
+    let rail = rail.as_ref();
+    let external_id = begin(rail, 2500).await;
+    let order = |id: &str, minor| RefundOrder {
+        id: id.into(),
+        external_id: external_id.clone(),
+        money: Money::new(minor, Currency::EUR),
+    };
+    assert!(matches!(rail.refund(&order("ref_0", 100)).await, Err(RailError::Refused(_))), "nothing was paid");
+    double.agree(&external_id);
+    ask(rail, &external_id).await;
+    let first = rail.refund(&order("ref_1", 40)).await.expect("goes back");
+    assert_eq!(rail.refund(&order("ref_1", 40)).await.expect("the same"), first);
+    assert!(matches!(rail.refund(&order("ref_2", 2461)).await, Err(RailError::Refused(_))), "more than was paid");
+    rail.refund(&order("ref_3", 2460)).await.expect("goes back");
+    let paid = double.order(&external_id);
+    assert_eq!(paid["purchase_units"][0]["payments"]["refunds"].as_array().map(Vec::len), Some(2));
+}
+
+async fn a_token_is_fetched_once_and_again_when_it_is_forgotten() {
+    let double = PayPal::start();
+    let rail = rail(&double);
+    for _ in 0..3 {
+        begin(rail.as_ref(), 2500).await;
+    }
+    assert_eq!(double.tokens_given(), 1);
+    double.forget_tokens();
+    begin(rail.as_ref(), 2500).await;
+    assert_eq!((double.tokens_given(), double.orders()), (2, 4));
+}
+
+async fn amounts_are_whole_where_paypal_wants_them_whole() {
+    let double = PayPal::start();
+    let rail = rail(&double);
+    for (minor, currency, value) in
+        [(2500, "EUR", "25.00"), (500, "JPY", "500"), (50_000, "HUF", "500"), (3000, "TWD", "30")]
+    {
+        let started = rail.start(&charge(minor, currency)).await.expect("starts");
+        let order = double.order(&started.external_id.expect("an order"));
+        assert_eq!(order["purchase_units"][0]["amount"], json!({"currency_code": currency, "value": value}));
+    }
+    for (minor, currency) in [(50_050, "HUF"), (3001, "TWD"), (2500, "INR")] {
+        assert!(matches!(rail.start(&charge(minor, currency)).await, Err(RailError::Unsupported)), "{currency}");
+    }
+}
+
+async fn every_way_of_being_unavailable_is_told_alike() {
+    let double = PayPal::start();
+    let rail = rail(&double);
+    for mood in [Mood::Nonsense, Mood::LeadsAstray, Mood::Miscounts, Mood::Down] {
+        double.be(mood);
+        let outcome = rail.start(&charge(2500, "EUR")).await;
+        assert!(
+            matches!(&outcome, Err(RailError::Unavailable(text)) if !text.contains(CLIENT_SECRET)),
+            "{mood:?}: {outcome:?}"
+        );
+    }
+    assert!(matches!(rail.probe().await, Err(RailError::Unavailable(_))));
+    double.be(Mood::Works);
+    rail.probe().await.expect("it works again");
+}

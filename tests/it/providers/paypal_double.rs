@@ -1,0 +1,386 @@
+//! PayPal, as far as Orders v2 goes: tokens, orders, captures, refunds, and the question whether a webhook is its own. Its answers have
+//! people in them: what we must not keep is there to be kept.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, client, now};
+
+pub const CLIENT_ID: &str = "AbCdEfGhIjKlMnOpQrStUv-_0123456789";
+pub const CLIENT_SECRET: &str = "EfGhIjKlMnOpQrStUvWxYz-_0123456789";
+pub const WEBHOOK_ID: &str = "1JE4291016473214C";
+/// The people in its answers.
+pub const PEOPLE: [&str; 4] = ["Zq7 Buyer", "zq7.buyer@zq7mail.example", "ZQ7PAYERID", "zq7street 1"];
+
+/// How it behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    Works,
+    Down,
+    Nonsense,
+    LeadsAstray,
+    Miscounts,
+    /// The payer's card is declined.
+    Declines,
+    /// What is taken is held for review.
+    Holds,
+    /// It takes the money, and its answer is lost.
+    TakesAndFails,
+}
+
+struct Inner {
+    mood: Mood,
+    base: String,
+    orders: BTreeMap<String, Value>,
+    kept: HashMap<String, (Value, Value)>,
+    /// The messages that it has signed, by the transmission's id.
+    signed: HashMap<String, Vec<u8>>,
+    token: u32,
+    tokens_given: u32,
+    made: u32,
+    calls: Vec<String>,
+}
+
+/// The double. It ends with the process.
+#[derive(Clone)]
+pub struct PayPal {
+    pub base: String,
+    inner: Arc<Mutex<Inner>>,
+}
+
+fn refusal(status: u16, name: &str, issue: &str) -> Response {
+    let body = json!({"name": name, "message": format!("No, {}.", PEOPLE[0]), "details": [{"issue": issue}]});
+    (StatusCode::from_u16(status).expect("a status"), axum::Json(body)).into_response()
+}
+
+fn fine(status: u16, body: &Value) -> Response {
+    (StatusCode::from_u16(status).expect("a status"), axum::Json(body)).into_response()
+}
+
+impl PayPal {
+    /// Starts it on a thread of its own, so that it answers while a test waits for a command.
+    pub fn start() -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        listener.set_nonblocking(true).expect("a listener");
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let inner = Inner {
+            mood: Mood::Works,
+            base: base.clone(),
+            orders: BTreeMap::new(),
+            kept: HashMap::new(),
+            signed: HashMap::new(),
+            token: 1,
+            tokens_given: 0,
+            made: 0,
+            calls: Vec::new(),
+        };
+        let double = Self { base, inner: Arc::new(Mutex::new(inner)) };
+        let router = Router::new()
+            .route("/v1/oauth2/token", post(token))
+            .route("/v1/notifications/webhooks/{id}", get(webhook))
+            .route("/v1/notifications/verify-webhook-signature", post(verify))
+            .route("/v2/checkout/orders", post(create))
+            .route("/v2/checkout/orders/{id}", get(show))
+            .route("/v2/checkout/orders/{id}/capture", post(capture))
+            .route("/v2/payments/captures/{id}", get(show_capture))
+            .route("/v2/payments/captures/{id}/refund", post(refund))
+            .with_state(double.clone());
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(async {
+                let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
+                axum::serve(listener, router).await.expect("it serves");
+            });
+        });
+        double
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn be(&self, mood: Mood) {
+        self.lock().mood = mood;
+    }
+
+    pub fn calls(&self) -> Vec<String> {
+        self.lock().calls.clone()
+    }
+
+    pub fn tokens_given(&self) -> u32 {
+        self.lock().tokens_given
+    }
+
+    /// It forgets every token that it gave out.
+    pub fn forget_tokens(&self) {
+        self.lock().token += 1;
+    }
+
+    pub fn order(&self, id: &str) -> Value {
+        self.lock().orders[id].clone()
+    }
+
+    pub fn orders(&self) -> usize {
+        self.lock().orders.len()
+    }
+
+    /// The payer agrees at PayPal's page. Nothing is taken by that.
+    pub fn agree(&self, order: &str) {
+        let mut inner = self.lock();
+        let order = inner.orders.get_mut(order).expect("an order");
+        order["status"] = json!("APPROVED");
+        order["payer"] = json!({"name": {"given_name": PEOPLE[0]}, "email_address": PEOPLE[1], "payer_id": PEOPLE[2]});
+        order["payment_source"] = json!({"paypal": {"email_address": PEOPLE[1], "account_id": PEOPLE[2]}});
+        order["purchase_units"][0]["shipping"] = json!({"address": {"address_line_1": PEOPLE[3]}});
+    }
+
+    /// What happened to the capture meanwhile.
+    pub fn set_capture(&self, order: &str, status: &str) {
+        self.lock().orders.get_mut(order).expect("an order")["purchase_units"][0]["payments"]["captures"][0]["status"] =
+            json!(status);
+    }
+
+    /// A webhook's message about an order: of the order itself, of its capture, or of its last refund, which names only the capture.
+    pub fn event(&self, kind: &str, order: &str) -> Value {
+        let mut inner = self.lock();
+        let id = inner.id("WH");
+        let order = inner.orders[order].clone();
+        let payments = &order["purchase_units"][0]["payments"];
+        let capture = payments["captures"][0].clone();
+        let up = json!([{"rel": "self", "href": "x"},
+            {"rel": "up", "href": format!("https://api.paypal.com/v2/payments/captures/{}", capture["id"].as_str().unwrap_or_default())}]);
+        let resource = match kind {
+            "CHECKOUT.ORDER.APPROVED" => order.clone(),
+            "PAYMENT.CAPTURE.REFUNDED" => {
+                let mut refund = payments["refunds"].as_array().and_then(|r| r.last()).expect("a refund").clone();
+                refund["links"] = up;
+                refund["payer"] = json!({"email_address": PEOPLE[1]});
+                refund
+            }
+            "PAYMENT.CAPTURE.REVERSED" => {
+                json!({"id": "REV1", "amount": capture["amount"], "status": "COMPLETED", "links": up})
+            }
+            _ => capture,
+        };
+        json!({"id": id, "event_type": kind, "create_time": now().to_rfc3339(), "summary": PEOPLE[0], "resource": resource})
+    }
+
+    /// Signs a message and hands out the headers that come with it.
+    pub fn sign(&self, body: &[u8]) -> Vec<(&'static str, String)> {
+        let mut inner = self.lock();
+        let id = format!("69cd13f0-d67a-11e5-baa3-{:012}", inner.made);
+        inner.made += 1;
+        inner.signed.insert(id.clone(), body.to_vec());
+        vec![
+            ("paypal-auth-algo", "SHA256withRSA".into()),
+            ("paypal-cert-url", "https://api.paypal.com/v1/notifications/certs/CERT-1".into()),
+            ("paypal-transmission-id", id),
+            ("paypal-transmission-sig", "lmI95Jx3Y9nhR5SJWlHVIWpg==".into()),
+            ("paypal-transmission-time", now().to_rfc3339()),
+        ]
+    }
+
+    /// Signs and posts a message. It is written so that reading it and writing it again would make another of it.
+    pub async fn post(&self, url: &str, event: &Value) -> Answer {
+        let body =
+            format!("{}\n", serde_json::to_string_pretty(event).expect("JSON").replace("  ", "\t ")).into_bytes();
+        let mut request = client().post(url);
+        for (name, value) in self.sign(&body) {
+            request = request.header(name, value);
+        }
+        Answer::of(request.body(body)).await
+    }
+}
+
+impl Inner {
+    fn id(&mut self, prefix: &str) -> String {
+        self.made += 1;
+        format!("{prefix}{:010}", self.made)
+    }
+
+    /// Notes the call; and answers it already, if it is ill-natured or the token is not one of its own.
+    fn met(&mut self, call: &str, headers: &HeaderMap) -> Option<Response> {
+        self.calls.push(call.to_owned());
+        match self.mood {
+            Mood::Down => return Some((StatusCode::SERVICE_UNAVAILABLE, "down").into_response()),
+            Mood::Nonsense => return Some("<html>Everything is fine</html>".into_response()),
+            _ => {}
+        }
+        let given = headers.get("authorization").map(|v| v.to_str().expect("text").to_owned());
+        (given != Some(format!("Bearer A21-{}", self.token))).then(|| refusal(401, "AUTHENTICATION_FAILURE", ""))
+    }
+}
+
+async fn token(State(double): State<PayPal>, headers: HeaderMap, body: String) -> Response {
+    let mut inner = double.lock();
+    inner.calls.push("token".into());
+    if inner.mood == Mood::Down {
+        return (StatusCode::SERVICE_UNAVAILABLE, "down").into_response();
+    }
+    let known = format!("Basic {}", STANDARD.encode(format!("{CLIENT_ID}:{CLIENT_SECRET}")));
+    if headers.get("authorization").map(|v| v.to_str().expect("text")) != Some(&known) {
+        return refusal(401, "invalid_client", "");
+    }
+    assert_eq!(body, "grant_type=client_credentials");
+    inner.tokens_given += 1;
+    fine(
+        200,
+        &json!({"access_token": format!("A21-{}", inner.token), "token_type": "Bearer", "expires_in": 32400, "app_id": "APP"}),
+    )
+}
+
+async fn webhook(State(double): State<PayPal>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    let early = double.lock().met("webhook", &headers);
+    early.unwrap_or_else(|| match id == WEBHOOK_ID {
+        true => fine(200, &json!({"id": id, "url": "https://chit.example/hooks"})),
+        false => refusal(404, "INVALID_RESOURCE_ID", ""),
+    })
+}
+
+async fn verify(State(double): State<PayPal>, headers: HeaderMap, body: Bytes) -> Response {
+    let mut inner = double.lock();
+    if let Some(early) = inner.met("verify", &headers) {
+        return early;
+    }
+    let question: Value = serde_json::from_slice(&body).expect("JSON");
+    let id = question["transmission_id"].as_str().expect("an id");
+    // What was signed has to be in the question, byte by byte.
+    let trimmed = inner.signed.get(id).map(|signed| signed.trim_ascii().to_vec());
+    let whole = trimmed.is_some_and(|signed| body.windows(signed.len()).any(|at| at == signed));
+    let good = whole && question["webhook_id"] == WEBHOOK_ID && question["auth_algo"] == "SHA256withRSA";
+    fine(200, &json!({"verification_status": if good { "SUCCESS" } else { "FAILURE" }}))
+}
+
+async fn create(State(double): State<PayPal>, headers: HeaderMap, axum::Json(asked): axum::Json<Value>) -> Response {
+    let mut inner = double.lock();
+    if let Some(early) = inner.met("create", &headers) {
+        return early;
+    }
+    let key = headers["paypal-request-id"].to_str().expect("text").to_owned();
+    if let Some((before, made)) = inner.kept.get(&key) {
+        return if *before == asked {
+            fine(200, made)
+        } else {
+            refusal(422, "UNPROCESSABLE_ENTITY", "PAYPAL_REQUEST_ID_REUSED")
+        };
+    }
+    assert_eq!(headers["prefer"], "return=representation");
+    let id = inner.id("5O");
+    let unit = &asked["purchase_units"][0];
+    let page = if inner.mood == Mood::LeadsAstray { "https://www.paypal.com.evil.example" } else { &inner.base };
+    let mut order = json!({
+        "id": id, "status": "PAYER_ACTION_REQUIRED", "intent": asked["intent"], "purchase_units": [unit],
+        "links": [{"rel": "self", "href": "x"}, {"rel": "payer-action", "href": format!("{page}/checkoutnow?token={id}")}],
+    });
+    order["asked"] = asked.clone();
+    if inner.mood == Mood::Miscounts {
+        order["purchase_units"][0]["amount"]["value"] = json!("0.01");
+    }
+    inner.orders.insert(id, order.clone());
+    inner.kept.insert(key, (asked, order.clone()));
+    fine(200, &order)
+}
+
+async fn show(State(double): State<PayPal>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    let mut inner = double.lock();
+    if let Some(early) = inner.met("show", &headers) {
+        return early;
+    }
+    inner
+        .orders
+        .get(&id)
+        .map_or_else(|| refusal(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID"), |order| fine(200, order))
+}
+
+async fn capture(State(double): State<PayPal>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    let mut inner = double.lock();
+    if let Some(early) = inner.met("capture", &headers) {
+        return early;
+    }
+    let (mood, capture) = (inner.mood, inner.id("3C"));
+    let Some(order) = inner.orders.get_mut(&id) else {
+        return refusal(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID");
+    };
+    match order["status"].as_str().expect("a status") {
+        "APPROVED" => {}
+        "COMPLETED" => return refusal(422, "UNPROCESSABLE_ENTITY", "ORDER_ALREADY_CAPTURED"),
+        _ => return refusal(422, "UNPROCESSABLE_ENTITY", "ORDER_NOT_APPROVED"),
+    }
+    if mood == Mood::Declines {
+        order["status"] = json!("PAYER_ACTION_REQUIRED");
+        return refusal(422, "UNPROCESSABLE_ENTITY", "INSTRUMENT_DECLINED");
+    }
+    let amount = order["purchase_units"][0]["amount"].clone();
+    let currency = &amount["currency_code"];
+    let mut taken = json!({"id": capture, "status": "COMPLETED", "amount": amount, "create_time": now().to_rfc3339(),
+        "custom_id": order["purchase_units"][0]["custom_id"],
+        "supplementary_data": {"related_ids": {"order_id": id}}});
+    if mood == Mood::Holds {
+        taken["status"] = json!("PENDING");
+    } else {
+        taken["seller_receivable_breakdown"] = json!({"paypal_fee": {"currency_code": currency, "value": "1.22"}});
+    }
+    order["status"] = json!("COMPLETED");
+    order["purchase_units"][0]["payments"] = json!({"captures": [taken], "refunds": []});
+    if mood == Mood::TakesAndFails {
+        return (StatusCode::INTERNAL_SERVER_ERROR, "lost").into_response();
+    }
+    fine(201, order)
+}
+
+/// Where the order of a capture is.
+fn of_capture<'a>(inner: &'a mut Inner, capture: &str) -> Option<&'a mut Value> {
+    inner.orders.values_mut().find(|order| order["purchase_units"][0]["payments"]["captures"][0]["id"] == capture)
+}
+
+async fn show_capture(State(double): State<PayPal>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    let mut inner = double.lock();
+    if let Some(early) = inner.met("show_capture", &headers) {
+        return early;
+    }
+    of_capture(&mut inner, &id).map_or_else(
+        || refusal(404, "RESOURCE_NOT_FOUND", ""),
+        |o| fine(200, &o["purchase_units"][0]["payments"]["captures"][0]),
+    )
+}
+
+async fn refund(
+    State(double): State<PayPal>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    axum::Json(asked): axum::Json<Value>,
+) -> Response {
+    let mut inner = double.lock();
+    if let Some(early) = inner.met("refund", &headers) {
+        return early;
+    }
+    let key = headers["paypal-request-id"].to_str().expect("text").to_owned();
+    if let Some((_, made)) = inner.kept.get(&key) {
+        return fine(200, &made.clone());
+    }
+    let made = inner.id("1R");
+    let Some(order) = of_capture(&mut inner, &id) else { return refusal(404, "RESOURCE_NOT_FOUND", "") };
+    let units =
+        |amount: &Value| amount["value"].as_str().expect("a value").replace('.', "").parse::<i64>().expect("digits");
+    let payments = &mut order["purchase_units"][0]["payments"];
+    let whole = units(&payments["captures"][0]["amount"]);
+    let refunds = payments["refunds"].as_array_mut().expect("a list");
+    let back: i64 = refunds.iter().map(|refund| units(&refund["amount"])).sum();
+    if back + units(&asked["amount"]) > whole {
+        return refusal(422, "UNPROCESSABLE_ENTITY", "REFUND_AMOUNT_EXCEEDED");
+    }
+    let refund = json!({"id": made, "status": "COMPLETED", "amount": asked["amount"], "custom_id": asked["custom_id"]});
+    refunds.push(refund.clone());
+    inner.kept.insert(key, (asked, refund.clone()));
+    fine(201, &refund)
+}

@@ -1,0 +1,472 @@
+//! Stripe Checkout: through the whole service, and the rail alone against the double.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chit::domain::currency::Currency;
+use chit::domain::money::Money;
+use chit::rails::http::{Patience, Provider};
+use chit::rails::{Asking, Charge, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, stripe};
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+
+use super::stripe_double::{KEY, Mood, PEOPLE, Stripe, WEBHOOK_SECRET, sign};
+use super::{alone, charge, keeps_none_of, said, state, status, surroundings};
+use crate::support::{Api, App, Payee, between, both, client, has, has_not, now};
+
+pub fn tests() -> Vec<Trial> {
+    let mut tests = both![
+        a_link_is_paid_at_stripe,
+        money_that_takes_its_time_is_processing_until_it_is_there,
+        what_came_to_nothing_leaves_the_link_open,
+        a_stripe_that_cannot_be_used_stores_nothing,
+        only_stripes_own_word_is_believed,
+        keys_are_tried_before_they_are_saved,
+        the_form_takes_keys_and_never_shows_them,
+        the_webhooks_address_is_known_before_the_method,
+    ];
+    tests.extend(alone![
+        a_session_asks_for_no_more_than_it_needs,
+        the_same_payment_is_begun_once,
+        what_a_webhook_would_have_said_can_be_asked_for,
+        refunds_and_disputes_are_told_of_the_session,
+        money_goes_back_once,
+        a_key_with_fewer_permissions_knows_less,
+        every_way_of_being_unavailable_is_told_alike,
+    ]);
+    tests
+}
+
+fn settings() -> Value {
+    json!({"secret_key": KEY, "webhook_secret": WEBHOOK_SECRET})
+}
+
+/// A service beside a Stripe, and a payee who has no method yet.
+async fn beside_stripe(app: App) -> (App, Stripe, Payee, Api) {
+    let double = Stripe::start();
+    let app = app.with(&[("CHIT_STRIPE_URL", &double.base), ("CHIT_LOG", "trace")]).await;
+    let payee = app.payee("anna");
+    let api = app.api(&payee.api_key);
+    (app, double, payee, api)
+}
+
+/// The webhook of a new Stripe method.
+async fn stripe_method(api: &Api) -> String {
+    let method = api.post("methods", &json!({"rail": "stripe", "settings": settings()})).await.status(201).json();
+    method["webhook_url"].as_str().expect("Stripe reports").to_owned()
+}
+
+/// A payer presses the button; answers the session and where it comes back to.
+async fn start(app: &App, double: &Stripe, code: &str) -> (String, String) {
+    let started = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(303);
+    let session = started.location().rsplit('/').next().expect("a session").to_owned();
+    assert!(started.location().starts_with(&format!("{}/c/pay/", double.base)), "{}", started.location());
+    let back = double.object(&session)["success_url"].as_str().expect("a URL").to_owned();
+    (session, back)
+}
+
+fn keeps_no_secret(app: &App) {
+    keeps_none_of(app, PEOPLE.iter().chain(&[KEY, WEBHOOK_SECRET]));
+}
+
+async fn a_link_is_paid_at_stripe(app: App) {
+    let (app, double, payee, api) = beside_stripe(app).await;
+    let hook = stripe_method(&api).await;
+    let code = app.request(&api, &json!({"amount": "25.00", "memo": "Zq7 two loaves", "reference": "zq7-4711"})).await;
+    has(&app.browser().page(&format!("r/{code}")).await, &["Stripe"]);
+    let policy = app.browser().get(&format!("r/{code}")).await.header("content-security-policy").to_owned();
+    let forms = format!("{policy};");
+    has(between(&forms, "form-action 'self'", ";"), &[" https://checkout.stripe.com", &double.base]);
+    let (session, back) = start(&app, &double, &code).await;
+
+    // Stripe was told what it needs, and not what for, nor by whom to whom.
+    let asked = &double.calls().into_iter().find(|call| call.path == "/v1/checkout/sessions").expect("a call").form;
+    let told = format!("{asked:?}");
+    has_not(&told, &["Zq7", "zq7", "anna", "email", "phone", "shipping"]);
+    assert_eq!(asked["line_items[0][price_data][unit_amount]"], "2500");
+    let rf = api.get(&format!("requests/{code}")).await.json()["rf"].as_str().expect("a reference").replace(' ', "");
+    assert_eq!(asked["line_items[0][price_data][product_data][name]"].replace(' ', ""), rf);
+
+    double.pay(&session, true);
+    let event = double.event("checkout.session.completed", &double.object(&session));
+    // Stripe repeats itself.
+    for _ in 0..3 {
+        double.post(&hook, &event).await.status(204);
+    }
+    assert_eq!((status(&api, &code).await, state(&api, &code).await), (json!("paid"), json!("settled")));
+    has(&app.browser().page(&back).await, &["Stripe"]);
+    let csv = api.get("exports/movements").await.status(200).text();
+    let line = csv.lines().nth(1).expect("a movement");
+    has(line, &["settlement", "25.00,0.67,24.33", "stripe", "webhook", &session]);
+    assert_eq!(csv.lines().count(), 2);
+    app.audit();
+    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["Stripe"]);
+    keeps_no_secret(&app);
+}
+
+async fn money_that_takes_its_time_is_processing_until_it_is_there(app: App) {
+    let (app, double, _, api) = beside_stripe(app).await;
+    let hook = stripe_method(&api).await;
+    for (well, last, expected) in [
+        (true, "checkout.session.async_payment_succeeded", json!("settled")),
+        (false, "checkout.session.async_payment_failed", json!("failed")),
+    ] {
+        let code = app.request(&api, &json!({"amount": "25.00"})).await;
+        let (session, _) = start(&app, &double, &code).await;
+        double.pay(&session, false);
+        double.tell(&hook, "checkout.session.completed", &session).await;
+        assert_eq!(state(&api, &code).await, json!("processing"));
+        double.finish(&session, well);
+        double.tell(&hook, last, &session).await;
+        assert_eq!(state(&api, &code).await, expected);
+    }
+    app.audit();
+}
+
+async fn what_came_to_nothing_leaves_the_link_open(app: App) {
+    let (app, double, _, api) = beside_stripe(app).await;
+    let hook = stripe_method(&api).await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (session, back) = start(&app, &double, &code).await;
+    // Who comes back without having paid can go on.
+    has(&app.browser().page(&back).await, &[&format!("{}/c/pay/{session}", double.base)]);
+    double.expire(&session);
+    double.tell(&hook, "checkout.session.expired", &session).await;
+    assert_eq!((status(&api, &code).await, state(&api, &code).await), (json!("open"), json!("failed")));
+    let (second, _) = start(&app, &double, &code).await;
+    assert_ne!(second, session);
+    double.pay(&second, true);
+    double.tell(&hook, "checkout.session.completed", &second).await;
+    assert_eq!(status(&api, &code).await, json!("paid"));
+}
+
+async fn a_stripe_that_cannot_be_used_stores_nothing(app: App) {
+    let (app, double, _, api) = beside_stripe(app).await;
+    stripe_method(&api).await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    for mood in [Mood::Nonsense, Mood::LeadsAstray, Mood::Miscounts, Mood::Redirects, Mood::Down] {
+        double.be(mood);
+        let answer = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(503);
+        has(&answer.text(), &["This way of paying is not available now", "Nothing was charged"]);
+        assert!(!answer.header("retry-after").is_empty(), "{mood:?}");
+    }
+    assert_eq!(app.db().number("select count(*) from payments").await, 0);
+    assert_eq!(status(&api, &code).await, json!("open"));
+    // By a personal link the request is made with the payment, or not at all.
+    app.browser().post("anna/25/pay", &[]).await.status(503);
+    assert_eq!(app.db().number("select count(*) from requests").await, 1);
+    // An amount that Stripe doesn't charge isn't offered.
+    let tiny = app.request(&api, &json!({"amount": "0.49"})).await;
+    app.browser().post(&format!("r/{tiny}/pay"), &[]).await.status(400);
+    keeps_no_secret(&app);
+}
+
+async fn only_stripes_own_word_is_believed(app: App) {
+    let (app, double, _, api) = beside_stripe(app).await;
+    let hook = stripe_method(&api).await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (session, _) = start(&app, &double, &code).await;
+    double.pay(&session, true);
+    let event = double.event("checkout.session.completed", &double.object(&session));
+    let body = serde_json::to_vec(&event).expect("JSON");
+    let at = now().timestamp();
+    let flipped = sign(WEBHOOK_SECRET, at, &body).replace("v1=", "v1=0");
+    for signature in [
+        None,
+        Some(String::new()),
+        Some(flipped),
+        Some(sign("whsec_other", at, &body)),
+        Some(sign("", at, &body)),
+        Some(sign(WEBHOOK_SECRET, at - 310, &body)),
+        Some(sign(WEBHOOK_SECRET, at + 310, &body)),
+    ] {
+        let mut request = client().post(&hook).body(body.clone());
+        if let Some(signature) = &signature {
+            request = request.header("Stripe-Signature", signature);
+        }
+        assert_eq!(request.send().await.expect("an answer").status().as_u16(), 401, "{signature:?}");
+    }
+    // Signed, but of real money where the key is of play money.
+    let mut live = event.clone();
+    live["livemode"] = json!(true);
+    double.post(&hook, &live).await.status(400);
+    // Signed, and nonsense.
+    for nonsense in [
+        json!({}),
+        json!([]),
+        json!({"id": "evt_1", "type": "checkout.session.completed", "created": 1, "livemode": false}),
+    ] {
+        double.post(&hook, &nonsense).await.status(400);
+    }
+    // Signed, and none of ours: taken, and left at that.
+    let mut foreign = event.clone();
+    foreign["data"]["object"]["metadata"] = json!({});
+    let mut tampered = event.clone();
+    tampered["data"]["object"]["client_reference_id"] = json!(format!("pay_{}", "1".repeat(22)));
+    let other = double.event("customer.created", &json!({"id": "cus_1", "object": "customer", "email": PEOPLE[1]}));
+    for message in [&foreign, &tampered, &other] {
+        double.post(&hook, message).await.status(204);
+    }
+    assert_eq!(app.db().number("select count(*) from rail_events").await, 0);
+    assert_eq!(state(&api, &code).await, json!("pending"));
+    double.post(&hook, &event).await.status(204);
+    assert_eq!(state(&api, &code).await, json!("settled"));
+    keeps_no_secret(&app);
+}
+
+async fn keys_are_tried_before_they_are_saved(app: App) {
+    let (app, double, _, api) = beside_stripe(app).await;
+    let wrong = json!({"secret_key": "sk_test_notthekeyatall", "webhook_secret": WEBHOOK_SECRET});
+    let refused = api.post("methods", &json!({"rail": "stripe", "settings": wrong})).await.status(400);
+    assert_eq!(refused.problems(), [("secret_key".to_owned(), "refused".to_owned())]);
+    has_not(&refused.text(), &[PEOPLE[0], "notthekeyatall"]);
+    let empty = json!({"secret_key": KEY, "webhook_secret": ""});
+    let refused = api.post("methods", &json!({"rail": "stripe", "settings": empty})).await.status(400);
+    assert_eq!(refused.problems(), [("webhook_secret".to_owned(), "required".to_owned())]);
+    double.be(Mood::Nonsense);
+    api.post("methods", &json!({"rail": "stripe", "settings": settings()})).await.status(503).problem();
+    assert_eq!(app.db().number("select count(*) from methods").await, 0);
+    double.be(Mood::Works);
+    let made = api.post("methods", &json!({"rail": "stripe", "settings": settings()})).await.status(201);
+    has_not(&made.text(), &[KEY, WEBHOOK_SECRET]);
+    has_not(&api.get("methods").await.status(200).text(), &[KEY, WEBHOOK_SECRET]);
+    // Nothing was made at Stripe by trying.
+    assert!(double.ids("").is_empty());
+    keeps_no_secret(&app);
+}
+
+async fn the_form_takes_keys_and_never_shows_them(app: App) {
+    let (app, double, payee, api) = beside_stripe(app).await;
+    let seller = app.signed_in(&payee).await;
+    let page = seller.page("app/methods").await;
+    let form = between(&page, "value=\"stripe\"", "</form>").to_owned();
+    let id = between(&form, "name=\"id\" value=\"", "\"");
+    let hook = format!("{}hooks/stripe/{id}", app.base);
+    has(&form, &[&hook]);
+    for name in ["secret_key", "webhook_secret"] {
+        let input = between(&form, &format!("name=\"{name}\""), ">");
+        has(input, &["type=\"password\"", "autocomplete=\"off\"", "value=\"\""]);
+    }
+    let typed =
+        |key: &'static str| [("rail", "stripe"), ("id", id), ("secret_key", key), ("webhook_secret", WEBHOOK_SECRET)];
+    let refused = seller.post("app/methods", &typed("sk_test_notthekeyatall")).await.status(400).text();
+    has(&refused, &["Stripe does not know this secret key.", "stripe-secret_key-error", &hook]);
+    has_not(&refused, &["notthekeyatall", WEBHOOK_SECRET]);
+    double.be(Mood::Nonsense);
+    let later = seller.post("app/methods", &typed(KEY)).await.status(503).text();
+    has(&later, &["The provider does not answer now", &hook]);
+    has_not(&later, &[KEY, WEBHOOK_SECRET]);
+    double.be(Mood::Works);
+    seller.post("app/methods", &typed(KEY)).await.status(303);
+    let page = seller.page("app/methods").await;
+    has(&page, &[&hook]);
+    has_not(&page, &[KEY, WEBHOOK_SECRET]);
+    let list = api.get("methods").await.status(200).json();
+    assert_eq!((&list["data"][0]["id"], &list["data"][0]["webhook_url"]), (&json!(id), &json!(hook)));
+    keeps_no_secret(&app);
+}
+
+async fn the_webhooks_address_is_known_before_the_method(app: App) {
+    let (app, _double, _, api) = beside_stripe(app).await;
+    let id = format!("mtd_{}", "a1".repeat(11));
+    let method = json!({"id": id, "rail": "stripe", "settings": settings()});
+    let made = api.post("methods", &method).await.status(201).json();
+    assert_eq!(made["webhook_url"], format!("{}hooks/stripe/{id}", app.base));
+    // An id is somebody's for ever.
+    let taken = api.post("methods", &method).await.status(400);
+    assert_eq!(taken.problems(), [("id".to_owned(), "taken".to_owned())]);
+    api.delete(&format!("methods/{id}")).await.status(204);
+    let mallory = app.api(&app.payee("mallory").api_key);
+    assert_eq!(mallory.post("methods", &method).await.status(400).problems()[0].1, "taken");
+    for id in ["", "mtd_", "x", "pay_aaaaaaaaaaaaaaaaaaaaaa", "mtd_a/../aaaaaaaaaaaaaaaaa"] {
+        let wrong = api.post("methods", &json!({"id": id, "rail": "demo"})).await.status(400);
+        assert_eq!(wrong.problems(), [("id".to_owned(), "invalid".to_owned())], "{id}");
+    }
+}
+
+/// The rail alone, with a test's patience.
+fn rail(double: &Stripe) -> Box<dyn Rail> {
+    let patience = Patience {
+        answer: Duration::from_millis(200),
+        pause: Duration::from_millis(1),
+        failures: 1000,
+        ..Patience::default()
+    };
+    let mut around = surroundings();
+    around.providers.stripe = Arc::new(Provider::new("Stripe", double.base.parse().expect("a base"), patience));
+    let settings = (stripe::KIND.check)(settings().as_object().expect("an object"), &around).expect("good");
+    (stripe::KIND.open)(&settings, &around).expect("opens")
+}
+
+/// Begins a payment; answers the session.
+async fn begin(rail: &dyn Rail, charge: &Charge) -> String {
+    let started = rail.start(charge).await.expect("starts");
+    assert!(matches!(started.next, Next::Redirect(_)));
+    started.external_id.expect("a session")
+}
+
+async fn ask(rail: &dyn Rail, session: &str, money: Money) -> Vec<RailEvent> {
+    rail.poll(Asking { external_id: session, money, now: now() }).await.expect("an answer")
+}
+
+/// What a signed event says.
+async fn heard(rail: &dyn Rail, event: &Value) -> Vec<RailEvent> {
+    let body = serde_json::to_vec(event).expect("JSON");
+    let now = now();
+    let signature = sign(WEBHOOK_SECRET, now.timestamp(), &body).parse().expect("a header");
+    let headers = http::HeaderMap::from_iter([(http::HeaderName::from_static("stripe-signature"), signature)]);
+    rail.verify(Message { headers: &headers, body: &body, now }).await.expect("believed")
+}
+
+async fn a_session_asks_for_no_more_than_it_needs() {
+    let double = Stripe::start();
+    let rail = rail(&double);
+    for (amount, currency, units) in
+        [(2500, "EUR", "2500"), (500, "JPY", "500"), (5, "ISK", "500"), (5120, "KWD", "5120")]
+    {
+        let charge = charge(amount, currency);
+        begin(rail.as_ref(), &charge).await;
+        let call = double.calls().pop().expect("a call");
+        assert_eq!(call.form["line_items[0][price_data][unit_amount]"], units, "{currency}");
+        assert_eq!(call.form["line_items[0][price_data][currency]"], currency.to_lowercase());
+        assert_eq!(call.once.as_deref(), Some(charge.payment.as_str()));
+        assert_eq!(call.version.as_deref(), Some("2026-10-28.endive"));
+        assert!(!format!("{call:?}").contains("Zq7"), "{call:?}");
+    }
+    assert!(!rail.supports(&Money::new(49, Currency::EUR)));
+    assert!(matches!(rail.start(&charge(49, "EUR")).await, Err(RailError::Unsupported)));
+}
+
+async fn the_same_payment_is_begun_once() {
+    let double = Stripe::start();
+    let (rail, charge) = (rail(&double), charge(2500, "EUR"));
+    let rail = rail.as_ref();
+    assert_eq!(begin(rail, &charge).await, begin(rail, &charge).await);
+    assert_eq!(double.ids("cs").len(), 1);
+    // The same key for something else is refused by Stripe, and told as a refusal.
+    let other = Charge { money: Money::new(9900, Currency::EUR), ..charge.clone() };
+    assert!(matches!(rail.start(&other).await, Err(RailError::Refused(_))));
+    assert_eq!(double.ids("cs").len(), 1);
+}
+
+async fn what_a_webhook_would_have_said_can_be_asked_for() {
+    let double = Stripe::start();
+    let (rail, charge) = (rail(&double), charge(2500, "EUR"));
+    let rail = rail.as_ref();
+    let session = begin(rail, &charge).await;
+    assert_eq!(ask(rail, &session, charge.money).await, []);
+    double.pay(&session, true);
+    let first = ask(rail, &session, charge.money).await;
+    assert_eq!(said(&first), [(EventKind::Settled, 2500, 67)]);
+    assert_eq!(first[0].external_id, session);
+    assert_eq!(ask(rail, &session, charge.money).await, first, "the same facts are the same events");
+    double.send_back(&session, 1000);
+    let names: Vec<_> =
+        ask(rail, &session, charge.money).await.into_iter().map(|e| (e.kind, e.event_id, e.money.minor())).collect();
+    assert_eq!(
+        names,
+        [
+            (EventKind::Settled, format!("poll:{session}:settled"), 2500),
+            (EventKind::Refunded, format!("poll:{session}:refunded:1000"), 1000),
+        ]
+    );
+
+    let slow = begin(rail, &self::charge(2500, "EUR")).await;
+    double.pay(&slow, false);
+    assert_eq!(said(&ask(rail, &slow, charge.money).await), [(EventKind::Processing, 2500, 0)]);
+    double.finish(&slow, false);
+    assert_eq!(said(&ask(rail, &slow, charge.money).await), [(EventKind::Failed, 2500, 0)]);
+
+    let left = begin(rail, &self::charge(2500, "EUR")).await;
+    double.expire(&left);
+    assert_eq!(said(&ask(rail, &left, charge.money).await), [(EventKind::Failed, 2500, 0)]);
+    assert_eq!(ask(rail, "cs_test_unknown", charge.money).await, [], "what Stripe doesn't know");
+    double.set(&session, json!({"metadata": {}}));
+    assert_eq!(ask(rail, &session, charge.money).await, [], "what is none of ours");
+    double.set(&session, json!({"livemode": true}));
+    let other_mode = rail.poll(Asking { external_id: &session, money: charge.money, now: now() }).await;
+    assert!(matches!(other_mode, Err(RailError::Unavailable(_))));
+}
+
+async fn refunds_and_disputes_are_told_of_the_session() {
+    let double = Stripe::start();
+    let (rail, charge) = (rail(&double), charge(2500, "EUR"));
+    let rail = rail.as_ref();
+    // Another session of the account, to be mistaken for.
+    let (session, other) = (begin(rail, &charge).await, begin(rail, &self::charge(900, "EUR")).await);
+    double.pay(&session, true);
+    double.pay(&other, true);
+    for (units, in_all) in [(1000, 1000), (500, 1500)] {
+        double.send_back(&session, units);
+        let events = heard(rail, &double.event("charge.refunded", &double.charge(&session))).await;
+        assert_eq!(said(&events), [(EventKind::Refunded, in_all, 0)]);
+        assert_eq!(events[0].external_id, session);
+    }
+    for (kind, status, expected) in [
+        ("charge.dispute.created", "needs_response", EventKind::DisputeOpened),
+        ("charge.dispute.created", "warning_needs_response", EventKind::DisputeOpened),
+        ("charge.dispute.closed", "won", EventKind::DisputeWon),
+        ("charge.dispute.closed", "warning_closed", EventKind::DisputeWon),
+        ("charge.dispute.closed", "lost", EventKind::DisputeLost),
+    ] {
+        let events = heard(rail, &double.event(kind, &double.dispute(&session, 700, status))).await;
+        assert_eq!(said(&events), [(expected, 700, 0)], "{kind} {status}");
+        assert_eq!(events[0].external_id, session);
+    }
+    // A charge of something else on the same account: by an intent that no session has, or by none.
+    for intent in [json!("pi_of_another_shop"), json!(null)] {
+        let mut foreign = double.charge(&session);
+        foreign["payment_intent"] = intent;
+        assert_eq!(heard(rail, &double.event("charge.refunded", &foreign)).await, []);
+    }
+}
+
+async fn money_goes_back_once() {
+    let double = Stripe::start();
+    let (rail, charge) = (rail(&double), charge(2500, "EUR"));
+    let rail = rail.as_ref();
+    let session = begin(rail, &charge).await;
+    let order = |id: &str, minor| RefundOrder {
+        id: id.into(),
+        external_id: session.clone(),
+        money: Money::new(minor, Currency::EUR),
+    };
+    assert!(matches!(rail.refund(&order("ref_0", 100)).await, Err(RailError::Refused(_))), "nothing was paid");
+    double.pay(&session, true);
+    // Less than may be charged may well go back.
+    let first = rail.refund(&order("ref_1", 40)).await.expect("goes back");
+    assert_eq!(rail.refund(&order("ref_1", 40)).await.expect("the same"), first);
+    assert_eq!(double.charge(&session)["amount_refunded"], 40);
+    let second = rail.refund(&order("ref_2", 2460)).await.expect("goes back");
+    assert_ne!(first, second);
+    assert!(matches!(rail.refund(&order("ref_3", 1)).await, Err(RailError::Refused(_))), "more than was paid");
+    assert_eq!(double.charge(&session)["amount_refunded"], 2500);
+    double.be(Mood::Down);
+    assert!(matches!(rail.refund(&order("ref_4", 1)).await, Err(RailError::Unavailable(_))));
+}
+
+async fn a_key_with_fewer_permissions_knows_less() {
+    let double = Stripe::start();
+    let (rail, charge) = (rail(&double), charge(2500, "EUR"));
+    let rail = rail.as_ref();
+    let session = begin(rail, &charge).await;
+    double.pay(&session, true);
+    double.be(Mood::Restricted);
+    assert_eq!(said(&ask(rail, &session, charge.money).await), [(EventKind::Settled, 2500, 0)]);
+    let event = double.event("checkout.session.completed", &double.object(&session));
+    assert_eq!(said(&heard(rail, &event).await), [(EventKind::Settled, 2500, 0)]);
+}
+
+async fn every_way_of_being_unavailable_is_told_alike() {
+    let double = Stripe::start();
+    let rail = rail(&double);
+    for mood in [Mood::Down, Mood::Nonsense, Mood::Redirects, Mood::Silent, Mood::LeadsAstray, Mood::Miscounts] {
+        double.be(mood);
+        let outcome = rail.start(&charge(2500, "EUR")).await;
+        assert!(matches!(&outcome, Err(RailError::Unavailable(text)) if !text.contains(KEY)), "{mood:?}: {outcome:?}");
+    }
+    double.be(Mood::Down);
+    assert!(matches!(rail.probe().await, Err(RailError::Unavailable(_))));
+    double.be(Mood::Works);
+    rail.probe().await.expect("it works again");
+}
