@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use tower_http::csrf::CsrfLayer;
 
 use super::State;
-use super::error::{ApiError, Error, PageError};
+use super::error::{ApiError, Error, PageError, Problem};
 use crate::actions;
 
 /// Nothing is loaded from anywhere but here, nothing runs inline, nobody frames us, and forms go nowhere else. On payers' pages,
@@ -65,7 +65,10 @@ pub async fn payers_pages(FromState(state): FromState<State>, request: Request, 
         return PageError(Error::CrossSite).into_response();
     }
     let mut response = next.run(request).await;
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, state.payers_policy.clone());
+    // A problem has no form, and is one and the same wherever it stands.
+    if response.extensions().get::<Problem>().is_none() {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, state.payers_policy.clone());
+    }
     response
 }
 
