@@ -128,14 +128,16 @@ impl RequestPage {
         } = request;
         let open = status == Status::Open;
         let locale = reader.locale(language);
-        let ended = expires_at.map(|at| locale.day_of(at)).unwrap_or_default();
-        let t =
-            Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}")).with("date", ended);
+        let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
+        let t = match expires_at {
+            Some(at) if status == Status::Expired => t.with("date", locale.day_of(at)),
+            _ => t,
+        };
         // A fixed amount has no bounds to speak of, unless something was wrong with it.
         let t = if asked.fixed().is_some() && fields.is_empty() { t } else { with_bounds(t, &asked) };
         let t = match asked.fixed() {
-            Some(whole) => t.with("whole", locale.money(&whole)),
-            None => t,
+            Some(whole) if partly_paid => t.with("whole", locale.money(&whole)),
+            _ => t,
         };
         let money = outstanding.filter(|_| open).or(asked.fixed());
         let path = format!("/r/{code}");
