@@ -4,7 +4,6 @@
 //! the last answer is in makes the next query. Nothing is kept, so nothing is ever out of date.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -127,10 +126,7 @@ impl Reader {
 async fn serve(database: &Database, batch: impl Iterator<Item = Waiting>) -> Result<(), Error> {
     let mut asked: HashMap<RequestCode, Vec<oneshot::Sender<Rows>>> = HashMap::new();
     for Waiting { code, answer } in batch.filter(|waiting| !waiting.answer.is_closed()) {
-        match asked.entry(code) {
-            Entry::Occupied(mut waiting) => waiting.get_mut().push(answer),
-            Entry::Vacant(first) => drop(first.insert(vec![answer])),
-        }
+        asked.entry(code).or_default().push(answer);
     }
     let codes: Vec<_> = asked.keys().cloned().collect();
     let found = match codes.as_slice() {
@@ -143,8 +139,10 @@ async fn serve(database: &Database, batch: impl Iterator<Item = Waiting>) -> Res
     });
     for (code, waiting) in asked {
         let rows = outcome.clone().map(|()| rows.remove(&code).unwrap_or_default());
-        for answer in waiting {
-            let _ = answer.send(rows.clone());
+        // The last one gets the rows themselves, which is most often the only one.
+        let copies = std::iter::repeat_n(rows, waiting.len());
+        for (answer, rows) in waiting.into_iter().zip(copies) {
+            let _ = answer.send(rows);
         }
     }
     outcome
