@@ -22,12 +22,23 @@ pub struct PaymentView {
     pub difference: Option<String>,
     pub fee: Option<String>,
     pub refunded: Option<String>,
-    pub refunds: Vec<String>,
+    pub refunds: Vec<RefundView>,
     pub disputed: bool,
     pub can_confirm: bool,
     pub refund: Option<RefundForm>,
     pub note: Option<String>,
     pub payer_note: Option<String>,
+}
+
+/// A refund that the payee asked for.
+pub struct RefundView {
+    pub id: String,
+    /// How much, for people.
+    pub amount: String,
+    /// How it stands, as a sentence.
+    pub text: String,
+    /// Only the payee can find out what came of it.
+    pub stuck: bool,
 }
 
 /// The form that sends money back.
@@ -87,7 +98,7 @@ impl PaymentView {
             difference: difference.map(|text| if over { format!("{text}. Refund it or leave it.") } else { text }),
             fee: (payment.fee > 0).then(|| format!("{} fee, {} net", money(payment.fee), money(net))),
             refunded: (payment.refunded > 0).then(|| payment.refunded().human()),
-            refunds: refunds.iter().filter(|refund| refund.payment_id == payment.id).map(said).collect(),
+            refunds: refunds.iter().filter(|refund| refund.payment_id == payment.id).map(RefundView::of).collect(),
             disputed,
             can_confirm: kind.is_some_and(|k| k.by_hand) && payment.state.may_settle(),
             refund: (left > 0 && !disputed).then(|| {
@@ -110,21 +121,26 @@ fn field((field, detail): &(&'static str, String)) -> FieldErrorView {
     FieldErrorView { field: (*field).into(), detail: detail.clone() }
 }
 
+impl RefundView {
+    fn of(refund: &Refund) -> Self {
+        Self { id: refund.id.to_string(), amount: refund.money().human(), text: said(refund), stuck: refund.is_stuck() }
+    }
+}
+
 /// How a refund stands, as a sentence.
 fn said(refund: &Refund) -> String {
     let (money, when) = (refund.money(), moment(refund.ended_at.unwrap_or(refund.created_at)));
     match (refund.state, refund.way) {
         (RefundState::Done, RefundWay::Rail) => format!("{money} sent back by the provider, {when}."),
         (RefundState::Done, RefundWay::Hand) => format!("{money} sent back by you, {when}."),
-        (RefundState::Asked, _) if refund.next_try_at.is_some() => {
+        (RefundState::Asked, _) if refund.is_stuck() => format!(
+            "Whether {money} went back isn’t known: the provider has not answered for a day. The amount stays reserved until you \
+            say what you find there."
+        ),
+        (RefundState::Asked, _) => {
             format!("{money} is being sent back: the provider has not confirmed it yet. It is asked again by itself.")
         }
-        (RefundState::Asked, _) => {
-            format!("Whether {money} went back isn’t known: the provider has not answered for a day. Look there.")
-        }
-        (RefundState::Failed, _) => {
-            format!("The provider refused to send {money} back, {when}. Look there, or send it by other means.")
-        }
+        (RefundState::Failed, _) => format!("{money} was not sent back, {when}. Send it again, or by other means."),
     }
 }
 
