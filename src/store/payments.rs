@@ -305,8 +305,8 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// Settles a payment that was in this state: so much arrived, of which the provider kept so much. Nobody needs to be asked any
-    /// more. `false` when it is no longer in that state, or money arrived before.
+    /// Settles a payment that was in this state: so much arrived, of which the provider kept so much. From then on its provider, if it
+    /// has one, is asked what became of it. `false` when it is no longer in that state, or money arrived before.
     pub async fn settle_payment(
         &mut self,
         id: &PaymentId,
@@ -314,9 +314,10 @@ impl Tx<'_> {
         (received, fee): (i64, i64),
         evidence: Evidence,
         settled_at: Instant,
+        next_poll_at: Option<Instant>,
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = 'settled', received = $3, evidence = $4, settled_at = $5, fee = $6, \
-                next_poll_at = null \
+                next_poll_at = $7 \
             where id = $1 and state = $2 and received is null";
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(id)
@@ -325,6 +326,7 @@ impl Tx<'_> {
             .bind(evidence)
             .bind(settled_at)
             .bind(fee)
+            .bind(next_poll_at)
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }

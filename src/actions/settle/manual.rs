@@ -125,6 +125,7 @@ pub async fn record_payment(
                     evidence_ref: None,
                     booking_date: manual.booking_date,
                     settled_at: manual.settled_at,
+                    next_poll_at: None,
                 };
                 settle(&mut tx, &request, &payment, arrival, now).await?;
                 let payment = tx.payment(&payment.id).await?.ok_or(Error::NotFound)?;
@@ -185,6 +186,7 @@ pub async fn confirm_payment(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> 
                     evidence_ref: None,
                     booking_date: None,
                     settled_at: now,
+                    next_poll_at: None,
                 };
                 settle(&mut tx, &request, &payment, arrival, now).await?;
                 tx.payment(&id).await?.ok_or(Error::NotFound)

@@ -145,7 +145,7 @@ fn said(refund: &Refund) -> String {
 }
 
 /// What a provider said, where the payee should know more of it than the payment's state.
-pub(super) fn event_view(event: &RailEventRow) -> Option<EventView> {
+pub(super) fn event_view(event: &RailEventRow, payments: &[Payment]) -> Option<EventView> {
     let money = event.amount.zip(event.currency.as_deref().and_then(|c| Currency::parse(c).ok()));
     let money = money.map(|(minor, currency)| Money::new(minor, currency).human()).unwrap_or_default();
     let text = match (event.outcome.as_str(), event.kind.as_str()) {
@@ -174,6 +174,8 @@ pub(super) fn event_view(event: &RailEventRow) -> Option<EventView> {
         ("wrong_amount", _) => {
             "The provider reported a payment without an amount. It is not counted: look there.".to_owned()
         }
+        // Who is asked says again what arrived.
+        ("unchanged", "settled") if arrived(event, payments) => return None,
         ("unchanged", kind) => format!("The provider reported again: {} {money}. Nothing changed.", word(kind)),
         ("applied", "refunded") => format!("The provider reported that {money} has gone back in all."),
         ("applied", "dispute_opened") => format!(
@@ -184,6 +186,12 @@ pub(super) fn event_view(event: &RailEventRow) -> Option<EventView> {
         _ => return None,
     };
     Some(EventView { when: moment(event.received_at), text })
+}
+
+/// Whether an event says of a settled payment what is known of it.
+fn arrived(event: &RailEventRow, payments: &[Payment]) -> bool {
+    let payment = payments.iter().find(|payment| event.payment_id.as_ref() == Some(&payment.id));
+    payment.is_some_and(|payment| payment.received.is_some() && payment.received == event.amount)
 }
 
 /// An event's kind, for people.
