@@ -58,7 +58,7 @@ pub async fn conclude_refund(
                     let departure = Departure {
                         movement,
                         fee: 0,
-                        rail: payment.rail.clone(),
+                        rail: payment.booked_rail(),
                         evidence: Evidence::Manual,
                         evidence_ref: None,
                         // The provider was asked then, and what it doesn't know after a day it never knew.

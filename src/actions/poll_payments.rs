@@ -83,7 +83,7 @@ async fn ask(ctx: Context, due: DuePoll) -> Result<bool, Error> {
         return Ok(false);
     };
     let Some((method, settings)) = ctx.store.method(method, true).await? else { return Ok(false) };
-    let rail = ctx.rails.open(&method.rail, &settings)?;
+    let rail = ctx.rails.open_method(&method, &settings)?;
     let asking = Asking { external_id, money: payment.asked(), now };
     let Ok(answer) = tokio::time::timeout(PATIENCE, rail.poll(asking)).await else { return Ok(false) };
     for event in answer? {

@@ -125,7 +125,7 @@ async fn route(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn Rail>
         return Ok(None);
     }
     let (method, settings) = ctx.store.method(method, true).await?.ok_or(Error::NotFound)?;
-    Ok(Some((ctx.rails.open(&method.rail, &settings)?, external_id)))
+    Ok(Some((ctx.rails.open_method(&method, &settings)?, external_id)))
 }
 
 /// The first step: a row, and its amount reserved. By hand it is done with that.
@@ -284,10 +284,10 @@ fn departure(
     now: Instant,
 ) -> Departure {
     let (rail, evidence) = match way {
-        RefundWay::Rail => (payment.rail.clone(), Evidence::Poll),
+        RefundWay::Rail => (payment.booked_rail(), Evidence::Poll),
         // It did not come out of the provider's pot: what the provider pays out is not less by it.
         RefundWay::Hand if payment.evidence != Some(Evidence::Manual) => (MANUAL.to_owned(), Evidence::Manual),
-        RefundWay::Hand => (payment.rail.clone(), Evidence::Manual),
+        RefundWay::Hand => (payment.booked_rail(), Evidence::Manual),
     };
     let evidence_ref = evidence_ref.filter(|name| (1..=255).contains(&name.len()) && !name.contains('\0'));
     Departure { movement, fee: 0, rail, evidence, evidence_ref, gone_at: now }

@@ -14,6 +14,7 @@ use crate::domain::chance::Chance;
 use crate::domain::secret::SecretKey;
 use crate::rails::http::{BadBase, Base, is_private};
 use crate::rails::providers::ProviderBases;
+use crate::rails::registry::TEST_RAILS;
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -214,8 +215,9 @@ impl Config {
         let allowed = reader.raw("CHIT_ALLOW_TEST_RAILS").unwrap_or_default();
         let allowed_test_rails: Vec<_> =
             allowed.split([',', ' ']).filter(|n| !n.is_empty()).map(str::to_owned).collect();
-        if let Some(unknown) = allowed_test_rails.iter().find(|name| *name != crate::rails::demo::KIND.name) {
-            reader.wrong("CHIT_ALLOW_TEST_RAILS", format!("wants names of test rails (demo), not “{unknown}”"));
+        if let Some(unknown) = allowed_test_rails.iter().find(|name| !TEST_RAILS.contains(&name.as_str())) {
+            let known = TEST_RAILS.join(", ");
+            reader.wrong("CHIT_ALLOW_TEST_RAILS", format!("wants names of test rails ({known}), not “{unknown}”"));
         }
         let providers = ProviderBases {
             stripe: reader.base("CHIT_STRIPE_URL", public_url.as_ref()),

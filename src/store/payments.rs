@@ -16,7 +16,7 @@ use crate::domain::token::TokenHash;
 /// What [`Payment`] is read from, in one place for every statement that reads it.
 macro_rules! payment_columns {
     () => {
-        "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, x.refunded, x.state, \
+        "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.amount, x.currency, x.received, x.refunded, x.state, \
             x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.fee"
     };
 }
@@ -223,8 +223,8 @@ impl Tx<'_> {
     pub async fn insert_payment(&mut self, new: NewPayment<'_>) -> Result<(), Error> {
         const SQL: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, \
                 refunded, state, evidence, external_id, token_hash, instructions, note, payer_note, created_at, expires_at, \
-                settled_at) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+                settled_at, test) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
         let NewPayment { payment, token, instructions } = new;
         within!(self, db => sqlx::query(SQL)
             .bind(&payment.id)
@@ -245,6 +245,7 @@ impl Tx<'_> {
             .bind(payment.created_at)
             .bind(payment.expires_at)
             .bind(payment.settled_at)
+            .bind(payment.test)
             .execute(db).await.map(drop))?;
         Ok(())
     }

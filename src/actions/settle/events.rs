@@ -225,7 +225,7 @@ impl Desk<'_, '_> {
             movement: MovementId::draw(self.chance),
             // The totals of refunds don't say whose fee is whose; a lost dispute has one of its own.
             fee: if event.kind == EventKind::DisputeLost { event.fee.clamp(0, MAX_MINOR) } else { 0 },
-            rail: payment.rail.clone(),
+            rail: payment.booked_rail(),
             evidence,
             evidence_ref: Some(event.event_id.clone()),
             gone_at: at,

@@ -143,6 +143,7 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
         payee_id: request.payee_id.clone(),
         method_id: None,
         rail: MANUAL.to_owned(),
+        test: false,
         // What was asked: the difference to what came is then shown. An open amount asks for what it gets.
         amount: request.outstanding().unwrap_or(manual.money).minor(),
         currency: manual.money.currency(),

@@ -55,7 +55,7 @@ async fn settle(
         currency: payment.currency,
         gross: received,
         fee,
-        rail: payment.rail.clone(),
+        rail: payment.booked_rail(),
         evidence,
         evidence_ref,
         booking_date,

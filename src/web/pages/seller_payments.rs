@@ -17,6 +17,8 @@ pub struct PaymentView {
     pub id: String,
     pub amount: String,
     pub rail: String,
+    /// No money moved.
+    pub test: bool,
     pub state: &'static str,
     pub when: String,
     pub difference: Option<String>,
@@ -93,6 +95,7 @@ impl PaymentView {
             id: payment.id.to_string(),
             amount: payment.shown().human(),
             rail: rail.to_owned(),
+            test: payment.test,
             state: payment.state.as_str(),
             when: moment(payment.settled_at.unwrap_or(payment.created_at)),
             difference: difference.map(|text| if over { format!("{text}. Refund it or leave it.") } else { text }),
