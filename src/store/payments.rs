@@ -119,15 +119,15 @@ impl Store {
         self.vault.seal(&place(id), instructions)
     }
 
-    /// The payment whose page this token opens; none while its payee is disabled. While only its request is, the page of a payment that
-    /// is merely begun is gone, because it says where to send money; any other stays, because it is its payer's proof.
+    /// The payment whose page this token opens. While its request or its payee is disabled, the page of a payment that is merely begun
+    /// is gone, because it says where to send money; any other stays, because it is its payer's proof.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
         const SQL: &str = concat!(
             "select x.instructions, p.handle, p.name, p.accent, r.language, r.memo, ",
             payment_columns!(),
             " from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
-            where x.token_hash = $1 and p.disabled_at is null \
-                and (r.disabled_at is null or x.state <> 'pending')"
+            where x.token_hash = $1 \
+                and (x.state <> 'pending' or (r.disabled_at is null and p.disabled_at is null))"
         );
         let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
         let Some(PayerRow { payment, handle, name, accent, language, memo, instructions }) = row else {
