@@ -1,6 +1,7 @@
 //! Methods, with their settings sealed on the way in and opened on the way out.
 
 use super::payees::payee_columns;
+use super::seals::SealedColumn;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::handle::Handle;
@@ -10,7 +11,7 @@ use crate::domain::payee::Payee;
 
 /// The text that binds sealed settings to their row.
 fn place(id: &MethodId) -> String {
-    format!("method:{id}")
+    SealedColumn::Methods.place(id.as_str())
 }
 
 #[derive(sqlx::FromRow)]

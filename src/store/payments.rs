@@ -1,6 +1,7 @@
 //! Payments, and what providers said of them.
 
 use super::requests::ever;
+use super::seals::SealedColumn;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
@@ -35,7 +36,7 @@ pub(super) use select_payment;
 
 /// The text that binds a payer's sealed instructions to their row.
 fn place(id: &PaymentId) -> String {
-    format!("payment:{id}")
+    SealedColumn::Payments.place(id.as_str())
 }
 
 /// A payment as its payer may see it, with what to show for it.

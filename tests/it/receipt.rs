@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chit::domain::secret::SecretKey;
-use chit::share::receipt::keys::ReceiptKey;
+use chit::share::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
 use chit::share::receipt::{FORMAT, Receipt, ReceiptItem, ReceiptPayee, VERSION};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -434,6 +434,12 @@ fn made_up(change: impl FnOnce(&mut Receipt)) -> Value {
     serde_json::to_value(key(9).sign(receipt).expect("signed")).expect("JSON")
 }
 
+/// The key set of a service with this key.
+fn published(key: &ReceiptKey) -> String {
+    let known = KnownKey { public_key: key.public_key().to_owned(), since: now(), until: None };
+    serde_json::to_string(&PublishedKeys::from_iter([known])).expect("JSON")
+}
+
 fn key(byte: u8) -> ReceiptKey {
     ReceiptKey::new(&SecretKey::from_bytes([byte; 32]))
 }
@@ -464,9 +470,9 @@ fn a_file_that_proves_nothing_is_told_why() {
     has(&desk.refuses(&["file.json"], 2), &["of version 2, and this program knows version 1"]);
     has(&desk.refuses(&["nowhere.json"], 2), &["can’t read nowhere.json"]);
     has(&desk.refuses(&["."], 2), &["can’t read ."]);
-    desk.put("theirs.json", serde_json::to_vec(&key(8).published()).expect("JSON"));
+    desk.put("theirs.json", published(&key(8)));
     has(&desk.refuses(&["good.json", "--keys", "theirs.json"], 1), &["not among the keys that you gave"]);
-    desk.put("own.json", serde_json::to_vec(&key(9).published()).expect("JSON"));
+    desk.put("own.json", published(&key(9)));
     desk.holds(&["good.json", "--keys", "own.json"]);
     for (keys, says) in [("good.json", "no key set"), ("nowhere.json", "can’t read"), ("empty.json", "no Ed25519 key")]
     {
