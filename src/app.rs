@@ -97,11 +97,6 @@ pub async fn run(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    let older = service_keys::older_keys(&ctx).await?;
-    if !older.is_empty() {
-        let older = older.join(", ");
-        tracing::warn!(older, "some of what is sealed still needs an older key: run `chit rekey`");
-    }
     let (tell, told) = watch::channel(false);
     let background = tokio::spawn(worker::run(ctx.clone(), told.clone()));
     let router = web::router(web::State::new(ctx.clone(), web::Settings::of(config), told.clone()));

@@ -205,14 +205,24 @@ pub async fn older_keys(ctx: &Context) -> Result<Vec<String>, Error> {
     Ok(sealing(&known).filter(|id| *id != ctx.store.sealing_key()).map(str::to_owned).collect())
 }
 
-/// Says once more that the current key seals. `true` when somebody had put it away: a replica with the next key, which believed that
-/// this one had it, too.
+/// Says once more that the current key seals and signs. `true` when somebody had put it away: a replica with the next key, which
+/// believed that this one had it, too.
 ///
 /// # Errors
 /// The database's.
 pub async fn still_sealing(ctx: &Context) -> Result<bool, Error> {
-    let id = ctx.store.sealing_key().to_owned();
-    ctx.store.write_one(move |mut tx| Box::pin(async move { Ok(tx.use_service_key(&id).await?) })).await
+    let used = [ctx.store.sealing_key().to_owned(), ctx.receipts.kid().to_owned()];
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let mut put_away = false;
+                for id in &used {
+                    put_away |= tx.use_service_key(id).await?;
+                }
+                Ok(put_away)
+            })
+        })
+        .await
 }
 
 /// The keys that receipts hold against: this service's, whatever its secret was when they were signed.
