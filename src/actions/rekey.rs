@@ -3,9 +3,6 @@
 use super::{Context, Error};
 use crate::store::{Seal, SealCount, SealedColumn};
 
-/// How many texts are sealed anew in one transaction.
-const BATCH: i64 = 100;
-
 /// What became of a column's texts.
 #[derive(Debug)]
 pub struct Resealed {
@@ -73,11 +70,12 @@ pub fn is_current(ctx: &Context, count: &SealCount) -> bool {
 
 async fn reseal(ctx: &Context, column: SealedColumn) -> Result<Resealed, Error> {
     let mut done = Resealed { column, anew: 0, unopened: Vec::new() };
-    let mut after = String::new();
+    let mut walk = ctx.store.seals_of_others(column);
     loop {
-        let seals = ctx.store.seals_of_others(column, &after, BATCH).await?;
-        let Some(last) = seals.last() else { return Ok(done) };
-        after.clone_from(&last.id);
+        let seals = walk.next().await?;
+        if seals.is_empty() {
+            return Ok(done);
+        }
         let mut anew = Vec::new();
         for seal in seals {
             match ctx.store.sealed_anew(column, &seal)? {

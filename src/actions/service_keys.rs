@@ -8,10 +8,7 @@ use crate::domain::check_words::CheckWordKey;
 use crate::domain::clock::Instant;
 use crate::domain::secret::{Keyring, SecretKey};
 use crate::share::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
-use crate::store::{self, KeyPurpose, SealedColumn, ServiceKey, Store};
-
-/// How many texts are tried at a time where the database doesn't say which key sealed them.
-const PAGE: i64 = 100;
+use crate::store::{self, KeyPurpose, Seal, SealedColumn, ServiceKey, Store};
 
 /// Why the service can't work with its keys.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +74,13 @@ pub async fn take_up_keys(store: &Store, keys: &Keyring, now: Instant) -> Result
 /// The database's.
 pub async fn give_up_lost_keys(store: &Store, keys: &Keyring, fresh: &[u8; 32], now: Instant) -> Result<(), KeysError> {
     let known = store.service_keys().await?;
+    if known.is_empty() {
+        match origin(store, keys).await {
+            Ok(_) => return Ok(()),
+            Err(KeysError::NothingOpens) => {}
+            Err(error) => return Err(error),
+        }
+    }
     let missing = missing(store, &known);
     let words = store.seal_check_words(fresh, now)?;
     let unreadable = !known.is_empty() && store.open_check_words(&known).is_err();
@@ -169,31 +173,38 @@ async fn needed(store: &Store, missing: &[String]) -> Result<bool, KeysError> {
     if missing.is_empty() {
         return Ok(false);
     }
-    for column in SealedColumn::ALL {
-        let counts = store.seal_counts(column).await?;
-        if counts.iter().any(|count| count.fingerprint.as_ref().is_none_or(|id| missing.contains(id))) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let theirs = |seal: &Seal| seal.fingerprint().is_none_or(|id| missing.iter().any(|missing| missing == id));
+    let lost = |column, seal: &Seal| theirs(seal) && store.opening_key(column, seal).is_none();
+    Ok(first(store, |column, seal| lost(column, seal).then_some(())).await?.0.is_some())
 }
 
 /// The key of a database that doesn't know its keys: one that opens what lies in it; the current one where nothing does.
 async fn origin<'k>(store: &Store, keys: &'k Keyring) -> Result<&'k SecretKey, KeysError> {
-    let mut tried = false;
+    match first(store, |column, seal| store.opening_key(column, seal)).await? {
+        (Some(opening), _) => Ok(keys.all().find(|key| key.fingerprint() == opening).unwrap_or(keys.current())),
+        (None, true) => Err(KeysError::NothingOpens),
+        (None, false) => Ok(keys.current()),
+    }
+}
+
+/// Looks for something among the texts that aren't sealed under the current key; says also whether there is such a text at all.
+async fn first<T>(
+    store: &Store,
+    look: impl Fn(SealedColumn, &Seal) -> Option<T>,
+) -> Result<(Option<T>, bool), store::Error> {
+    let mut any = false;
     for column in SealedColumn::ALL {
-        let mut after = String::new();
-        while let page = store.seals_of_others(column, &after, PAGE).await?
-            && let Some(last) = page.last()
+        let mut walk = store.seals_of_others(column);
+        while let seals = walk.next().await?
+            && !seals.is_empty()
         {
-            tried = true;
-            if let Some(fingerprint) = page.iter().find_map(|seal| store.opening_key(column, seal)) {
-                return Ok(keys.all().find(|key| key.fingerprint() == fingerprint).unwrap_or(keys.current()));
+            any = true;
+            if let Some(found) = seals.iter().find_map(|seal| look(column, seal)) {
+                return Ok((Some(found), any));
             }
-            after.clone_from(&last.id);
         }
     }
-    if tried { Err(KeysError::NothingOpens) } else { Ok(keys.current()) }
+    Ok((None, any))
 }
 
 /// The fingerprints of keys other than the current one under which something may still be sealed.

@@ -22,6 +22,13 @@ pub struct Seal {
     pub sealed: String,
 }
 
+impl Seal {
+    /// The fingerprint of the key that it says it is sealed under.
+    pub fn fingerprint(&self) -> Option<&str> {
+        Vault::fingerprint(&self.sealed)
+    }
+}
+
 /// How many texts of a column are sealed under a key.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct SealCount {
@@ -110,7 +117,7 @@ impl Store {
 
     /// The fingerprint of the key that opens a sealed text; none when no key of ours does.
     pub fn opening_key(&self, column: SealedColumn, seal: &Seal) -> Option<&str> {
-        self.vault.open_with(&column.place(&seal.id), &seal.sealed).map(|(fingerprint, _)| fingerprint)
+        self.vault.open_with(column, &seal.id, &seal.sealed).map(|(fingerprint, _)| fingerprint)
     }
 
     /// The same text, sealed anew; none when no key of ours opens it.
@@ -118,22 +125,45 @@ impl Store {
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
     pub fn sealed_anew(&self, column: SealedColumn, seal: &Seal) -> Result<Option<String>, Error> {
-        let place = column.place(&seal.id);
-        let opened = self.vault.open_with(&place, &seal.sealed);
-        opened.map(|(_, text)| self.vault.seal(&place, &text)).transpose()
+        let opened = self.vault.open_with(column, &seal.id, &seal.sealed);
+        opened.map(|(_, text)| self.vault.seal(column, &seal.id, &text)).transpose()
     }
 
-    /// A column's texts that aren't sealed under the current key, or don't tell that they are: those behind `after`, by id.
-    pub async fn seals_of_others(&self, column: SealedColumn, after: &str, limit: i64) -> Result<Vec<Seal>, Error> {
-        let sql = column.statements().others;
-        let prefix = Vault::prefix(self.sealing_key());
-        Ok(read!(self, db => sqlx::query_as(sql).bind(&prefix).bind(after).bind(limit).fetch_all(db).await)?)
+    /// A walk along a column's texts that aren't sealed under the current key, or don't tell that they are.
+    pub fn seals_of_others(&self, column: SealedColumn) -> SealWalk<'_> {
+        SealWalk { store: self, column, after: String::new() }
     }
 
     /// How many of a column's texts are sealed under which key.
     pub async fn seal_counts(&self, column: SealedColumn) -> Result<Vec<SealCount>, Error> {
         let sql = column.statements().counts;
         Ok(read!(self, db => sqlx::query_as(sql).fetch_all(db).await)?)
+    }
+}
+
+/// See [`Store::seals_of_others`]. By id, so that what changes on the way is neither missed nor met twice.
+#[derive(Debug)]
+pub struct SealWalk<'s> {
+    store: &'s Store,
+    column: SealedColumn,
+    after: String,
+}
+
+impl SealWalk<'_> {
+    /// The next of them, a hundred at most; none at the end.
+    pub async fn next(&mut self) -> Result<Vec<Seal>, Error> {
+        const LIMIT: i64 = 100;
+        let sql = self.column.statements().others;
+        let prefix = Vault::prefix(self.store.sealing_key());
+        let seals: Vec<Seal> = read!(self.store, db => sqlx::query_as(sql)
+            .bind(&prefix)
+            .bind(&self.after)
+            .bind(LIMIT)
+            .fetch_all(db).await)?;
+        if let Some(last) = seals.last() {
+            self.after.clone_from(&last.id);
+        }
+        Ok(seals)
     }
 }
 

@@ -74,7 +74,7 @@ impl Store {
     /// [`Error::Defect`] when the cipher fails.
     pub fn seal_check_words(&self, key: &[u8; 32], now: Instant) -> Result<ServiceKey, Error> {
         let text = Zeroizing::new(hex::encode(key));
-        let sealed = self.vault.seal(&SealedColumn::ServiceKeys.place(CHECK_WORDS), &text)?;
+        let sealed = self.vault.seal(SealedColumn::ServiceKeys, CHECK_WORDS, &text)?;
         Ok(ServiceKey { sealed: Some(sealed), ..ServiceKey::new(CHECK_WORDS, KeyPurpose::CheckWords, now) })
     }
 
@@ -85,7 +85,7 @@ impl Store {
     pub fn open_check_words(&self, known: &[ServiceKey]) -> Result<Zeroizing<[u8; 32]>, Error> {
         let wrong = || Error::Defect("there is no key of check words".into());
         let sealed = known.iter().find(|key| key.purpose == KeyPurpose::CheckWords).and_then(|key| key.sealed.as_ref());
-        let text = self.vault.open(&SealedColumn::ServiceKeys.place(CHECK_WORDS), sealed.ok_or_else(wrong)?)?;
+        let text = self.vault.open(SealedColumn::ServiceKeys, CHECK_WORDS, sealed.ok_or_else(wrong)?)?;
         let mut key = Zeroizing::new([0; 32]);
         hex::decode_to_slice(Zeroizing::new(text).as_bytes(), key.as_mut_slice()).map_err(|_| wrong())?;
         Ok(key)

@@ -8,6 +8,7 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 
 use super::Error;
+use super::seals::SealedColumn;
 use crate::domain::chance::Chance;
 use crate::domain::secret::{Keyring, SecretKey};
 
@@ -76,8 +77,9 @@ impl Vault {
         std::iter::once(&self.sealing).chain(&*self.fallbacks)
     }
 
-    /// Seals a text for its place.
-    pub(super) fn seal(&self, place: &str, text: &str) -> Result<String, Error> {
+    /// Seals a text for a row.
+    pub(super) fn seal(&self, column: SealedColumn, id: &str, text: &str) -> Result<String, Error> {
+        let place = column.place(id);
         let nonce: [u8; NONCE] =
             self.chance.bytes(NONCE).try_into().map_err(|_| Error::Defect("no nonce could be drawn".into()))?;
         let payload = Payload { msg: text.as_bytes(), aad: place.as_bytes() };
@@ -87,22 +89,34 @@ impl Vault {
         Ok(format!("{}{encoded}", Self::prefix(self.sealing())))
     }
 
-    /// Opens what was sealed for this place.
-    pub(super) fn open(&self, place: &str, sealed: &str) -> Result<String, Error> {
-        let opened = self.open_with(place, sealed).map(|(_, text)| text);
-        opened.ok_or_else(|| Error::Defect(format!("{place} can't be unsealed: was CHIT_SECRET_KEY changed?")))
+    /// Opens what was sealed for this row.
+    pub(super) fn open(&self, column: SealedColumn, id: &str, sealed: &str) -> Result<String, Error> {
+        let opened = self.open_with(column, id, sealed).map(|(_, text)| text);
+        let place = || column.place(id);
+        opened.ok_or_else(|| Error::Defect(format!("{} can't be unsealed: was CHIT_SECRET_KEY changed?", place())))
     }
 
-    /// Opens what was sealed for this place, and tells the fingerprint of the key that did it; none when no key does.
-    pub(super) fn open_with(&self, place: &str, sealed: &str) -> Option<(&str, String)> {
-        let (named, encoded) = match sealed.strip_prefix(VERSION) {
-            Some(rest) => rest.split_once('.').map(|(fingerprint, encoded)| (Some(fingerprint), encoded))?,
-            None => (None, sealed.strip_prefix(UNNAMED)?),
-        };
+    /// Opens what was sealed for this row, and tells the fingerprint of the key that did it; none when no key does.
+    pub(super) fn open_with(&self, column: SealedColumn, id: &str, sealed: &str) -> Option<(&str, String)> {
+        let (named, encoded) = Self::split(sealed)?;
         let bytes = STANDARD_NO_PAD.decode(encoded).ok()?;
+        let place = column.place(id);
         self.locks()
             .filter(|lock| named.is_none_or(|fingerprint| lock.fingerprint == fingerprint))
-            .find_map(|lock| Some((lock.fingerprint.as_str(), lock.open(place, &bytes)?)))
+            .find_map(|lock| Some((lock.fingerprint.as_str(), lock.open(&place, &bytes)?)))
+    }
+
+    /// The fingerprint of the key that a text says it is sealed under.
+    pub(super) fn fingerprint(sealed: &str) -> Option<&str> {
+        Self::split(sealed)?.0
+    }
+
+    /// The fingerprint, where there is one, and what stands behind it.
+    fn split(sealed: &str) -> Option<(Option<&str>, &str)> {
+        match sealed.strip_prefix(VERSION) {
+            Some(rest) => rest.split_once('.').map(|(fingerprint, encoded)| (Some(fingerprint), encoded)),
+            None => Some((None, sealed.strip_prefix(UNNAMED)?)),
+        }
     }
 }
 
@@ -127,57 +141,73 @@ mod tests {
 
     #[test]
     fn opens_only_in_its_place_and_under_its_key() {
-        let sealed = vault(1, &[]).seal("method:a", "DE75512108001245126199").expect("seals");
+        let sealed = vault(1, &[]).seal(SealedColumn::Methods, "a", "DE75512108001245126199").expect("seals");
         assert!(!sealed.contains("DE75"));
-        assert_eq!(vault(1, &[]).open("method:a", &sealed).ok().as_deref(), Some("DE75512108001245126199"));
-        assert!(vault(1, &[]).open("method:b", &sealed).is_err());
-        assert!(vault(2, &[]).open("method:a", &sealed).is_err());
+        assert_eq!(
+            vault(1, &[]).open(SealedColumn::Methods, "a", &sealed).ok().as_deref(),
+            Some("DE75512108001245126199")
+        );
+        assert!(vault(1, &[]).open(SealedColumn::Methods, "b", &sealed).is_err());
+        assert!(vault(1, &[]).open(SealedColumn::Payments, "a", &sealed).is_err());
+        assert!(vault(2, &[]).open(SealedColumn::Methods, "a", &sealed).is_err());
         let prefix = Vault::prefix(&key(1).fingerprint());
         for broken in [&format!("{sealed}x"), "v1.AAAA", "", "v2.", "v2..", &prefix, &format!("{prefix}AAAA")] {
-            assert!(vault(1, &[]).open("method:a", broken).is_err(), "{broken}");
+            assert!(vault(1, &[]).open(SealedColumn::Methods, "a", broken).is_err(), "{broken}");
         }
     }
 
     #[test]
     fn a_fallback_opens_and_never_seals() {
-        let old = vault(1, &[]).seal("p", "text").expect("seals");
+        let old = vault(1, &[]).seal(SealedColumn::Payments, "p", "text").expect("seals");
         let both = vault(2, &[3, 1]);
-        assert_eq!(both.open_with("p", &old), Some((key(1).fingerprint().as_str(), "text".to_owned())));
-        assert!(both.open("q", &old).is_err());
-        let new = both.seal("p", "text").expect("seals");
+        assert_eq!(
+            both.open_with(SealedColumn::Payments, "p", &old),
+            Some((key(1).fingerprint().as_str(), "text".to_owned()))
+        );
+        assert!(both.open(SealedColumn::Payments, "q", &old).is_err());
+        let new = both.seal(SealedColumn::Payments, "p", "text").expect("seals");
         assert!(new.starts_with(&Vault::prefix(&key(2).fingerprint())));
-        assert!(vault(2, &[]).open("p", &new).is_ok());
-        assert!(vault(1, &[]).open("p", &new).is_err());
+        assert!(vault(2, &[]).open(SealedColumn::Payments, "p", &new).is_ok());
+        assert!(vault(1, &[]).open(SealedColumn::Payments, "p", &new).is_err());
         // A replica that doesn't seal under the next key yet reads what the others seal.
-        assert!(vault(1, &[2]).open("p", &new).is_ok());
+        assert!(vault(1, &[2]).open(SealedColumn::Payments, "p", &new).is_ok());
         assert!(both.has(&key(3).fingerprint()) && !both.has(&key(4).fingerprint()));
     }
 
     /// What earlier versions sealed says nothing of its key: every one is tried.
     #[test]
     fn what_names_no_key_still_opens() {
-        let sealed = vault(1, &[]).seal("p", "text").expect("seals");
+        let sealed = vault(1, &[]).seal(SealedColumn::Payments, "p", "text").expect("seals");
         let unnamed = sealed.replace(&Vault::prefix(&key(1).fingerprint()), UNNAMED);
         assert_eq!(unnamed.split('.').count(), 2);
         for vault in [vault(1, &[]), vault(2, &[1])] {
-            assert_eq!(vault.open_with("p", &unnamed), Some((key(1).fingerprint().as_str(), "text".to_owned())));
+            assert_eq!(
+                vault.open_with(SealedColumn::Payments, "p", &unnamed),
+                Some((key(1).fingerprint().as_str(), "text".to_owned()))
+            );
         }
-        assert!(vault(2, &[]).open("p", &unnamed).is_err());
-        assert!(vault(1, &[]).open("q", &unnamed).is_err());
+        assert!(vault(2, &[]).open(SealedColumn::Payments, "p", &unnamed).is_err());
+        assert!(vault(1, &[]).open(SealedColumn::Payments, "q", &unnamed).is_err());
         // Another key's name on it helps nobody.
         let renamed = sealed.replace(&key(1).fingerprint(), &key(2).fingerprint());
-        assert!(vault(2, &[1]).open("p", &renamed).is_err());
+        assert!(vault(2, &[1]).open(SealedColumn::Payments, "p", &renamed).is_err());
     }
 
     /// As the version before fingerprints sealed it; worked out by another program (Python, HChaCha20 by its draft).
     #[test]
     fn a_text_of_an_earlier_version_opens() {
         let sealed = "v1.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXNO1mUF1I3ZVftL2KkNrlW1SqTwHCp0eaRFB1ORyalu0MdmcKZ7s";
-        assert_eq!(vault(7, &[]).open("method:a", sealed).ok().as_deref(), Some("DE75512108001245126199"));
+        assert_eq!(
+            vault(7, &[]).open(SealedColumn::Methods, "a", sealed).ok().as_deref(),
+            Some("DE75512108001245126199")
+        );
     }
 
     #[test]
     fn no_two_seals_are_alike() {
-        assert_ne!(vault(1, &[]).seal("p", "same").ok(), vault(1, &[]).seal("p", "same").ok());
+        assert_ne!(
+            vault(1, &[]).seal(SealedColumn::Payments, "p", "same").ok(),
+            vault(1, &[]).seal(SealedColumn::Payments, "p", "same").ok()
+        );
     }
 }

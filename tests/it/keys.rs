@@ -273,6 +273,7 @@ async fn a_secret_is_changed_while_the_service_runs(app: App) {
 
     // The old one goes. What it signed holds against what is published, and says until when it was used.
     drop(app);
+    done(&next, &[], &["rekey"], 0);
     let app = next.with(&secrets(NEXT, "")).await;
     assert_eq!(app.log().matches("still needs an older key").count(), 1);
     for token in [&first, &second, &third] {
@@ -355,7 +356,7 @@ async fn a_text_that_changes_meanwhile_is_left_alone(mut app: App) {
     let method = a_method(&ctx, &anna).await;
     ctx.store.close().await;
     let ctx = library(&mut app, NEXT, SECRET_KEY).await.expect("a store");
-    let [seal] = ctx.store.seals_of_others(SealedColumn::Methods, "", 9).await.expect("read").try_into().expect("one");
+    let [seal] = ctx.store.seals_of_others(SealedColumn::Methods).next().await.expect("read").try_into().expect("one");
     let anew = ctx.store.sealed_anew(SealedColumn::Methods, &seal).expect("sealed").expect("opened");
     // Somebody else is quicker.
     let quicker = ctx.store.sealed_anew(SealedColumn::Methods, &seal).expect("sealed").expect("opened");
@@ -487,6 +488,9 @@ async fn an_older_database_keeps_its_words(mut app: App) {
         app.db().texts("select id from service_keys where purpose = 'sealing'").await,
         [fingerprint(SECRET_KEY)]
     );
+    // A replica with the next one that sealed nothing leaves nothing behind.
+    done(&app, &secrets(NEXT, SECRET_KEY), &["audit"], 0);
+    done(&app, &[], &["audit"], 0);
     // … or with the next one at the same time.
     app.kill();
     as_it_was(&app).await;
