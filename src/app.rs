@@ -52,11 +52,12 @@ async fn open(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
     Store::open(&config.database.url, config.database.connections, vault).await.context("opening the database")
 }
 
-/// Lets the service start although a key is lost: see [`service_keys::give_up_lost_keys`].
+/// Lets the service start although a key is lost; `true` when check words have changed by that. See
+/// [`service_keys::give_up_lost_keys`].
 ///
 /// # Errors
 /// When the database can't be opened or written.
-pub async fn give_up_lost_keys(config: &Config) -> anyhow::Result<()> {
+pub async fn give_up_lost_keys(config: &Config) -> anyhow::Result<bool> {
     let chance = Chance::secure();
     let store = open(config, &chance).await?;
     let fresh = service_keys::fresh_key(&chance)?;
@@ -74,7 +75,7 @@ fn keys_problem(error: KeysError, config: &Config) -> anyhow::Error {
     };
     let problem = format!(
         "is another key ({}) than this database's: {under}. Set the right one, or add it to CHIT_SECRET_KEY_FALLBACKS; if it is \
-         lost, see `chit rekey --help`. Nothing was changed",
+         lost, see `chit rekey --help`. The database was not changed",
         config.keys.current().fingerprint()
     );
     BadConfig(vec![BadSetting { name: "CHIT_SECRET_KEY", problem }]).into()

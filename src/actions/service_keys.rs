@@ -67,37 +67,42 @@ pub async fn take_up_keys(store: &Store, keys: &Keyring, now: Instant) -> Result
     Ok(ServiceKeys { check_words: check_words(store, &known)?, receipts })
 }
 
-/// Puts up with keys that are lost: what is sealed under them stays unreadable, and check words get a new key if theirs is. The
-/// service starts again after that.
+/// Puts up with keys that are lost: what is sealed under them stays unreadable, and check words get a `fresh` key if theirs is. The
+/// service starts again after that. `true` when check words have changed.
 ///
 /// # Errors
 /// The database's.
-pub async fn give_up_lost_keys(store: &Store, keys: &Keyring, fresh: &[u8; 32], now: Instant) -> Result<(), KeysError> {
+pub async fn give_up_lost_keys(
+    store: &Store,
+    keys: &Keyring,
+    fresh: &[u8; 32],
+    now: Instant,
+) -> Result<bool, KeysError> {
     let known = store.service_keys().await?;
     if known.is_empty() {
         match origin(store, keys).await {
-            Ok(_) => return Ok(()),
+            Ok(_) => return Ok(false),
             Err(KeysError::NothingOpens) => {}
             Err(error) => return Err(error),
         }
     }
     let missing = missing(store, &known);
     let words = store.seal_check_words(fresh, now)?;
-    let unreadable = !known.is_empty() && store.open_check_words(&known).is_err();
+    let unreadable = store.open_check_words(&known).is_err();
     let sealing = ServiceKey::sealing(&keys.current().fingerprint(), now);
     store
         .write(move |mut tx| {
             Box::pin(async move {
-                if unreadable {
-                    tx.replace_check_words(&words).await?;
-                }
                 // On a database that knew no key, this is what it knows from now on.
                 tx.add_service_key(&words).await?;
                 tx.add_service_key(&sealing).await?;
+                if unreadable {
+                    tx.replace_check_words(&words).await?;
+                }
                 for id in &missing {
                     tx.retire_service_key(id, now).await?;
                 }
-                Ok(())
+                Ok(unreadable)
             })
         })
         .await
@@ -122,12 +127,12 @@ pub fn fresh_key(chance: &Chance) -> Result<Zeroizing<[u8; 32]>, store::Error> {
     bytes.map(Zeroizing::new).map_err(|_| store::Error::Defect("no key could be drawn".into()))
 }
 
-/// Writes down what isn't known; `missing` are keys that nothing is sealed under.
+/// Writes down what is `wanted` and not known, which of it is used, and that nothing is sealed under what is `gone`.
 async fn write_down(
     store: &Store,
     wanted: Vec<ServiceKey>,
     used: [String; 2],
-    missing_before: Vec<String>,
+    gone: Vec<String>,
     now: Instant,
 ) -> Result<Vec<ServiceKey>, KeysError> {
     let ours = store.clone();
@@ -140,7 +145,7 @@ async fn write_down(
                 for id in &used {
                     tx.use_service_key(id).await?;
                 }
-                for id in &missing_before {
+                for id in &gone {
                     tx.retire_service_key(id, now).await?;
                 }
                 // Whoever starts at the same moment under another key was here first, or comes after us.

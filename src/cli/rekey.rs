@@ -28,7 +28,9 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if arguments.lost {
         let config = Config::from_env(DATABASE)?;
         telemetry::start(&config.log);
-        app::give_up_lost_keys(&config).await?;
+        if app::give_up_lost_keys(&config).await? {
+            println!("Check words have a new key, because theirs was sealed under the lost one.");
+        }
     }
     let ctx = open().await?;
     let done = if arguments.check { check(&ctx).await } else { rekey(&ctx, arguments.new_words).await };

@@ -2,7 +2,8 @@
 
 use super::{Error, Store, Tx, Vault, read, within};
 
-/// A column of sealed texts. A new one gets a variant here, and is sealed anew with the others by that alone.
+/// A column of sealed texts. A new one gets a variant here and a place in [`SealedColumn::ALL`], and is sealed anew with the others by
+/// that alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SealedColumn {
     /// `methods.settings`.
@@ -59,6 +60,7 @@ macro_rules! statements {
                 $column,
                 " not like $1 || '%' and id > $2 order by id limit $3"
             ),
+            // Takes the fingerprint out as `Vault::fingerprint` does.
             counts: concat!(
                 "select case when ",
                 $column,
