@@ -1,17 +1,13 @@
 //! Methods, with their settings sealed on the way in and opened on the way out.
 
 use super::payees::payee_columns;
+use super::seals::SealedColumn;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::payee::Payee;
-
-/// The text that binds sealed settings to their row.
-fn place(id: &MethodId) -> String {
-    format!("method:{id}")
-}
 
 #[derive(sqlx::FromRow)]
 struct SealedRow {
@@ -40,7 +36,7 @@ impl Store {
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
     pub fn seal_settings(&self, id: &MethodId, settings: &Settings) -> Result<String, Error> {
-        self.vault.seal(&place(id), &settings.value().to_string())
+        self.vault.seal(SealedColumn::Methods, id.as_str(), &settings.value().to_string())
     }
 
     /// A payee's methods, in the payee's order.
@@ -61,8 +57,8 @@ impl Store {
         let row: Option<SealedRow> =
             read!(self, db => sqlx::query_as(SQL).bind(id).bind(removed).fetch_optional(db).await)?;
         let Some(SealedRow { method, settings }) = row else { return Ok(None) };
-        let opened = self.vault.open(&place(&method.id), &settings)?;
-        let value = serde_json::from_str(&opened).map_err(|e| Error::Defect(format!("{}: {e}", place(&method.id))))?;
+        let opened = self.vault.open(SealedColumn::Methods, method.id.as_str(), &settings)?;
+        let value = serde_json::from_str(&opened).map_err(|e| Error::Defect(format!("{}: {e}", method.id)))?;
         Ok(Some((method, Settings::new(value))))
     }
 
