@@ -11,6 +11,3 @@ alter table methods add column test boolean not null default false;
 alter table payments add column test boolean not null default false;
 update methods set test = true where rail = 'demo';
 update payments set test = true where rail = 'demo';
-
--- Few, and looked for among many: what providers said of payments that aren't known here.
-create index rail_events_unknown on rail_events (method_id, received_at) where outcome = 'unknown_payment';
