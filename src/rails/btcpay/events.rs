@@ -26,8 +26,11 @@ pub fn facts(invoice: &Invoice, methods: &[Method], now: Instant) -> Result<Opti
     let failed = || event("failed", EventKind::Failed, asked);
     Ok(match (invoice.status, invoice.additional_status) {
         (Status::Processing, _) => processing(),
-        (Status::Settled, Additional::PaidOver) => settled(came.arrived.max(asked.minor())),
-        // Whole; or the payee says so, who may have got it in another way.
+        // Also what came after it was settled, of which BTCPay's state doesn't tell.
+        (Status::Settled, additional) if additional == Additional::PaidOver || !came.exact => {
+            settled(came.arrived.max(asked.minor()))
+        }
+        // Whole.
         (Status::Settled, _) => settled(asked.minor()),
         (Status::Invalid, Additional::Marked) => failed(),
         // Late, or too little, or confirmed too late: BTCPay leaves it to the payee. But what is here has arrived.

@@ -168,6 +168,12 @@ fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, Rai
     }))
 }
 
+/// BTCPay does what it is asked, and nobody could pay by it. Its payee doesn't see that; whoever runs the service does.
+fn unfit(why: &'static str) -> RailError {
+    tracing::warn!(provider = "BTCPay", why, "a provider can't be used");
+    RailError::Refused(format!("BTCPay: {why}"))
+}
+
 impl BtcPay {
     /// Asks for an invoice, and shows how a wallet pays it.
     async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
@@ -192,13 +198,12 @@ impl BtcPay {
             lasts.ok_or_else(|| RailError::Unavailable("BTCPay: it made something else than was asked".into()))?;
         let ways = Ways::of(&self.api.methods(&invoice.id).await?);
         if ways.is_none() {
-            let why = "BTCPay offers neither a Bitcoin address nor a Lightning invoice: the store has no wallet that is ready.";
-            return Err(RailError::Refused(why.into()));
+            return Err(unfit(
+                "it offers neither a Bitcoin address nor a Lightning invoice: the store has no wallet that is ready",
+            ));
         }
         if !self.tries && !ways.are_real() {
-            return Err(RailError::Refused(
-                "This BTCPay Server is on a test network: its coins are worth nothing.".into(),
-            ));
+            return Err(unfit("it is on a test network: its coins are worth nothing"));
         }
         // By our clock: BTCPay's may be off.
         let expires_at = Some(begun + lasts);

@@ -110,6 +110,7 @@ fn an_invoice_is_told_as_what_it_means() {
         ("Processing", "PaidOver", "-0.0001", &["0.00051667 Processing"], Some((Processing, 2500))),
         ("Settled", "None", "0", &["0.00041667 Settled"], Some((Settled, 2500))),
         ("Settled", "PaidOver", "-0.0001", &["0.00051667 Settled"], Some((Settled, 3100))),
+        ("Settled", "None", "-0.0001", &["0.00041667 Settled", "0.0001 Settled"], Some((Settled, 3100))),
         // What was sent on top may still be taken back.
         ("Settled", "PaidOver", "-0.0001", &["0.00041667 Settled", "0.0001 Processing"], Some((Settled, 2500))),
         ("Settled", "PaidOver", "-0.00000001", &["0.00041666 Settled"], Some((Settled, 2500))),
