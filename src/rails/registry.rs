@@ -26,7 +26,7 @@ const KINDS: &[&RailKind] = &[
 ];
 
 /// The rails of which there are methods that move no money: what `CHIT_ALLOW_TEST_RAILS` takes.
-pub const TEST_RAILS: [&str; 3] = [demo::KIND.name, stripe::KIND.name, paypal::KIND.name];
+pub const TEST_RAILS: [&str; 4] = [demo::KIND.name, stripe::KIND.name, paypal::KIND.name, btcpay::KIND.name];
 
 /// The rails of this service.
 #[derive(Debug, Clone)]

@@ -50,13 +50,15 @@ impl Api {
     /// refused, but not before the permission is looked at.
     pub async fn probe(&self) -> Result<(), RailError> {
         let answer = self.get(&["invoices"], &[("take", "1")]).await?;
-        if answer.status == StatusCode::NOT_FOUND {
-            return Err(RailError::Refused("There is no BTCPay Server at this address.".into()));
-        }
-        accepted::<Vec<IgnoredAny>>(&answer)?;
+        let wrong = match answer.status {
+            StatusCode::NOT_FOUND => "url",
+            StatusCode::FORBIDDEN => "store_id",
+            _ => "api_key",
+        };
+        accepted::<Vec<IgnoredAny>>(&answer).map_err(|error| error.by(wrong))?;
         let none = json!({"amount": "-1", "currency": "EUR", "checkout": {"expirationMinutes": 0}});
         match self.post(&none).await?.status {
-            status @ (StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => Err(refusal(status)),
+            status @ (StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => Err(refusal(status).by("api_key")),
             _ => Ok(()),
         }
     }
@@ -90,6 +92,7 @@ fn refusal(status: StatusCode) -> RailError {
             "BTCPay does not let this key do it. Check the store ID, and that the key may view and create invoices of this store."
                 .into()
         }
+        StatusCode::NOT_FOUND => "There is no BTCPay Server at this address.".into(),
         other => format!("BTCPay refuses: {}", other.as_u16()),
     })
 }

@@ -29,7 +29,7 @@ use self::api::Api;
 use self::objects::{Checkout, Invoice, NewInvoice, NewMetadata, Receipt};
 use self::wallet::Ways;
 use super::form::{self, Form, Unfit};
-use super::http::{Base, is_private};
+use super::http::Base;
 use super::{
     Asking, Charge, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, Started,
     Surroundings,
@@ -82,6 +82,13 @@ pub const KIND: RailKind = RailKind {
             required: true,
             secret: true,
         },
+        RailField {
+            name: "network",
+            label: "Network",
+            hint: "Leave it empty. Write test for a server on one of Bitcoin’s test networks, whose coins are worth nothing.",
+            required: false,
+            secret: false,
+        },
     ],
     supports: |money| money.minor() > 0,
     check,
@@ -98,8 +105,8 @@ pub struct BtcPay {
     api: Api,
     webhook_secret: SecretString,
     clock: Clock,
-    /// Whether coins of a network to try things out on may be asked for.
-    tries: bool,
+    /// Whether its coins are those of a network to try things out on.
+    test: bool,
 }
 
 impl std::fmt::Debug for BtcPay {
@@ -114,6 +121,7 @@ struct Keys {
     store_id: String,
     api_key: String,
     webhook_secret: String,
+    test: bool,
 }
 
 /// A name that BTCPay gave to something.
@@ -142,13 +150,23 @@ fn webhook_secret(text: &str) -> Result<String, Unfit> {
     Err(Unfit::new("A webhook’s secret has 8 characters or more, without spaces. BTCPay shows it beside the webhook."))
 }
 
+/// Whether it is a network to try things out on.
+fn network(text: &str) -> Result<bool, Unfit> {
+    match text.to_ascii_lowercase().as_str() {
+        "main" => Ok(false),
+        "test" => Ok(true),
+        _ => Err(Unfit::new("Leave it empty, or write main or test.")),
+    }
+}
+
 fn read(given: &Map<String, Value>, around: &Surroundings) -> Result<Keys, Vec<FieldError>> {
     form::fill(&KIND, given, |form: &mut Form<'_>| {
         let server = form.required("url", "your server’s address", |text| around.servers.check(text));
         let store_id = form.required("store_id", "the store’s ID", store_id);
         let api_key = form.required("api_key", "an API key", api_key);
         let webhook_secret = form.required("webhook_secret", "the webhook’s secret", webhook_secret);
-        Some(Keys { server: server?, store_id: store_id?, api_key: api_key?, webhook_secret: webhook_secret? })
+        let test = form.optional("network", network).unwrap_or(false);
+        Some(Keys { server: server?, store_id: store_id?, api_key: api_key?, webhook_secret: webhook_secret?, test })
     })
 }
 
@@ -158,13 +176,14 @@ fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, 
 }
 
 fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    let Keys { server, store_id, api_key, webhook_secret } = form::reopened(settings, |given| read(given, around))?;
+    let Keys { server, store_id, api_key, webhook_secret, test } =
+        form::reopened(settings, |given| read(given, around))?;
     let provider = around.servers.provider("BTCPay", server);
     Ok(Box::new(BtcPay {
         api: Api::new(provider, store_id, &api_key),
         webhook_secret: webhook_secret.into(),
         clock: around.clock.clone(),
-        tries: is_private(&around.public_url),
+        test,
     }))
 }
 
@@ -202,8 +221,8 @@ impl BtcPay {
                 "it offers neither a Bitcoin address nor a Lightning invoice: the store has no wallet that is ready",
             ));
         }
-        if !self.tries && !ways.are_real() {
-            return Err(unfit("it is on a test network: its coins are worth nothing"));
+        if ways.are_real() == self.test {
+            return Err(unfit("its network isn’t the one that the settings name"));
         }
         // By our clock: BTCPay's may be off.
         let expires_at = Some(begun + lasts);
@@ -231,6 +250,10 @@ impl Rail for BtcPay {
 
     fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(self.look(asked.external_id, asked.now))
+    }
+
+    fn test_setting(&self) -> Option<&'static str> {
+        self.test.then_some("network")
     }
 
     fn probe(&self) -> Future<'_, Result<(), RailError>> {

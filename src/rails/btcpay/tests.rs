@@ -44,6 +44,7 @@ fn settings_are_checked_by_name() {
         ("api_key", json!(" "), "api_key required"),
         ("webhook_secret", json!("short"), "webhook_secret invalid"),
         ("webhook_secret", json!(""), "webhook_secret required"),
+        ("network", json!("liquid"), "network invalid"),
         ("base_url", json!("https://evil.example"), "settings invalid"),
     ] {
         let mut settings = good();
@@ -64,6 +65,18 @@ fn without_a_webhook_secret_nothing_opens() {
         let mut settings = good();
         settings[name] = value;
         assert!(matches!(opens(settings), Err(RailError::Settings(field)) if field == name));
+    }
+}
+
+#[test]
+fn a_test_network_is_known_by_its_setting() {
+    for (network, test) in
+        [(json!(null), None), (json!(""), None), (json!("main"), None), (json!(" Test"), Some("network"))]
+    {
+        let mut settings = good();
+        settings["network"] = network;
+        let rail = open(&checked(&settings).expect("good"), &around("https://chit.example")).expect("opens");
+        assert_eq!(rail.test_setting(), test, "{settings}");
     }
 }
 

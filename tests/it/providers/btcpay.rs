@@ -4,8 +4,7 @@ use chit::domain::currency::Currency;
 use chit::domain::money::Money;
 use chit::rails::http::servers::{Servers, origin};
 use chit::rails::{
-    Asking, EventKind, Instructions, Next, Rail, RailError, RailEvent, RefundOrder, RowKind, Started, Surroundings,
-    btcpay,
+    Asking, EventKind, Instructions, Next, Rail, RailError, RailEvent, RefundOrder, RowKind, Started, btcpay,
 };
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -26,13 +25,14 @@ pub fn tests() -> Vec<Trial> {
         only_what_the_invoice_says_is_believed,
         a_btcpay_that_cannot_be_used_stores_nothing,
         settings_are_tried_before_they_are_saved,
+        coins_that_are_worth_nothing_are_marked_and_stay_at_home,
     ];
     tests.extend(alone![
         an_invoice_asks_for_no_more_than_it_needs,
         wallets_of_every_kind_are_served,
         what_a_webhook_would_have_said_can_be_asked_for,
         what_is_none_of_ours_says_nothing,
-        coins_that_are_worth_nothing_are_not_asked_for_in_public,
+        a_server_is_on_the_network_that_its_settings_name,
         every_way_of_being_unavailable_is_told_alike,
         money_goes_back_by_the_payees_hand,
     ]);
@@ -362,7 +362,8 @@ async fn settings_are_tried_before_they_are_saved(app: App) {
         ("url", &double.base.replace("/pay", "/elsewhere"), "There is no BTCPay Server at this address."),
     ] {
         let refused = api.post("methods", &with(name, value)).await.status(400);
-        has(&refused.text(), &[sentence, "refused"]);
+        assert_eq!(refused.problems(), [(name.to_owned(), "refused".to_owned())]);
+        has(&refused.text(), &[sentence]);
         has_not(&refused.text(), &[PEOPLE[0], wrong_key, KEY, WEBHOOK_SECRET]);
     }
     let empty = api.post("methods", &with("webhook_secret", "")).await.status(400);
@@ -370,7 +371,9 @@ async fn settings_are_tried_before_they_are_saved(app: App) {
     let unsafe_address = api.post("methods", &with("url", "http://btcpay.example")).await.status(400);
     assert_eq!(unsafe_address.problems(), [("url".to_owned(), "invalid".to_owned())]);
     double.be(Mood::ViewsOnly);
-    has(&api.post("methods", &with("store_id", STORE)).await.status(400).text(), &["create invoices"]);
+    let views_only = api.post("methods", &with("store_id", STORE)).await.status(400);
+    assert_eq!(views_only.problems(), [("api_key".to_owned(), "refused".to_owned())]);
+    has(&views_only.text(), &["create invoices"]);
     double.be(Mood::Nonsense);
     api.post("methods", &with("store_id", STORE)).await.status(503).problem();
     assert_eq!(app.db().number("select count(*) from methods").await, 0);
@@ -403,15 +406,40 @@ async fn settings_are_tried_before_they_are_saved(app: App) {
     keeps_no_secret(&app);
 }
 
-/// The rail alone, in a public service whose operator trusts the double.
-fn rail(double: &BtcPay) -> Box<dyn Rail> {
-    opened(double, surroundings())
+async fn coins_that_are_worth_nothing_are_marked_and_stay_at_home(app: App) {
+    let (app, double, payee, api) = beside_btcpay(app).await;
+    double.be(Mood::Testnet);
+    let mut settings = settings(&double);
+    settings["network"] = json!("test");
+    let method = json!({"rail": "btcpay", "settings": settings});
+    assert_eq!(api.post("methods", &method).await.status(201).json()["test"], true);
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (invoice, own) = start(&app, &double, &code).await;
+    double.pay(&invoice, double.asks(&invoice), true);
+    has(&app.browser().page(&own).await, &["PAID", "Test: no money moves"]);
+    has(&api.get("exports/movements").await.text(), &["btcpay_test"]);
+    let trusted = double.base.trim_end_matches("/pay");
+    let app = app.with(&[("CHIT_PUBLIC_URL", "https://pay.example"), ("CHIT_ALLOW_SERVERS", trusted)]).await;
+    let refused = app.api(&payee.api_key).post("methods", &method).await.status(400);
+    assert_eq!(refused.problems(), [("network".to_owned(), "refused".to_owned())]);
+    // Real coins, at a server beside the service that its operator names.
+    double.be(Mood::Works);
+    let mut method = method;
+    method["settings"]["network"] = json!("");
+    app.api(&payee.api_key).post("methods", &method).await.status(201);
+    app.audit();
 }
 
-fn opened(double: &BtcPay, mut around: Surroundings) -> Box<dyn Rail> {
+/// The rail alone, in a public service whose operator trusts the double.
+fn rail(double: &BtcPay) -> Box<dyn Rail> {
+    opened(double, &settings(double))
+}
+
+fn opened(double: &BtcPay, settings: &Value) -> Box<dyn Rail> {
+    let mut around = surroundings();
     let trusted = origin(double.base.trim_end_matches("/pay")).expect("an origin");
     around.servers = Servers::new(&around.public_url, vec![trusted]);
-    let settings = (btcpay::KIND.check)(settings(double).as_object().expect("an object"), &around).expect("good");
+    let settings = (btcpay::KIND.check)(settings.as_object().expect("an object"), &around).expect("good");
     (btcpay::KIND.open)(&settings, &around).expect("opens")
 }
 
@@ -507,15 +535,19 @@ async fn what_is_none_of_ours_says_nothing() {
     assert_eq!(ask(rail.as_ref(), &invoice).await.len(), 1);
 }
 
-async fn coins_that_are_worth_nothing_are_not_asked_for_in_public() {
+async fn a_server_is_on_the_network_that_its_settings_name() {
     let double = BtcPay::start();
+    let mut test = settings(&double);
+    test["network"] = json!("test");
+    let (real, play) = (rail(&double), opened(&double, &test));
+    let refused = async |rail: &dyn Rail| {
+        let outcome = rail.start(&charge(2500, "EUR")).await;
+        assert!(matches!(&outcome, Err(RailError::Refused(why)) if why.contains("network")), "{outcome:?}");
+    };
+    refused(play.as_ref()).await;
     double.be(Mood::Testnet);
-    let outcome = rail(&double).start(&charge(2500, "EUR")).await;
-    assert!(matches!(&outcome, Err(RailError::Refused(why)) if why.contains("test network")), "{outcome:?}");
-    // A service at home is there to try things out.
-    let mut home = surroundings();
-    home.public_url = "http://127.0.0.1:8080".parse().expect("a URL");
-    let (_, shown) = begin(opened(&double, home).as_ref(), 2500, "EUR").await;
+    refused(real.as_ref()).await;
+    let (_, shown) = begin(play.as_ref(), 2500, "EUR").await;
     assert!(shown.rows[0].copied.starts_with("lnbcrt416670n1"));
 }
 
