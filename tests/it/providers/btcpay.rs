@@ -22,6 +22,7 @@ pub fn tests() -> Vec<Trial> {
         what_comes_to_nothing_leaves_the_link_open,
         the_payees_word_at_btcpay_counts,
         a_lost_webhook_is_made_up_for_by_asking,
+        what_comes_late_is_asked_about_until_it_is_confirmed,
         only_what_the_invoice_says_is_believed,
         a_btcpay_that_cannot_be_used_stores_nothing,
         settings_are_tried_before_they_are_saved,
@@ -253,6 +254,24 @@ async fn a_lost_webhook_is_made_up_for_by_asking(app: App) {
     double.tell(&hook, "InvoiceSettled", &invoice).await;
     assert_eq!(app.db().number("select count(*) from rail_events").await, 1);
     assert_eq!(api.get("exports/movements").await.text().lines().count(), 2);
+    app.audit();
+}
+
+async fn what_comes_late_is_asked_about_until_it_is_confirmed(app: App) {
+    let (app, double, _, api) = beside_btcpay(app).await;
+    let hook = btcpay_method(&api, &double).await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (invoice, own) = start(&app, &double, &code).await;
+    // Its time is over, and BTCPay was asked about it for a last time.
+    double.expire(&invoice);
+    app.db().execute("update payments set state = 'expired', next_poll_at = null").await;
+    double.pay(&invoice, double.asks(&invoice), false);
+    double.tell(&hook, "InvoiceReceivedPayment", &invoice).await;
+    assert_eq!(state(&api, &code).await, json!("processing"));
+    // Nobody tells that it is confirmed.
+    double.confirm(&invoice);
+    has(&app.browser().page(&own).await, &["PAID"]);
+    assert_eq!((status(&api, &code).await, state(&api, &code).await), (json!("paid"), json!("settled")));
     app.audit();
 }
 
