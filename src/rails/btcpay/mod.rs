@@ -22,6 +22,7 @@ mod tests;
 mod value;
 mod wallet;
 
+use chrono::TimeDelta;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
@@ -225,7 +226,7 @@ impl BtcPay {
             return Err(unfit("its network isn’t the one that the settings name"));
         }
         // By our clock: BTCPay's may be off.
-        let expires_at = Some(begun + lasts);
+        let expires_at = Some(begun + lasts.min(TimeDelta::minutes(PAYABLE)));
         Ok(Started { external_id: Some(invoice.id), next: Next::Show(ways.instructions()), expires_at })
     }
 

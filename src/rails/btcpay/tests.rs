@@ -196,6 +196,18 @@ fn an_invoices_amount_is_read_to_the_cent() {
 }
 
 #[test]
+fn an_invoice_lasts_as_long_as_it_says_by_whichever_clock() {
+    let lasts = |created_time, expiration_time| {
+        Invoice { created_time, expiration_time, ..invoice("New", "None") }.lasts().map(|lasts| lasts.num_seconds())
+    };
+    assert_eq!(lasts(1_700_000_000, 1_700_001_800), Some(1800));
+    assert_eq!(lasts(-1800, 0), Some(1800));
+    for (created, ends) in [(5, 5), (6, 5), (i64::MIN, i64::MAX), (0, i64::MAX)] {
+        assert_eq!(lasts(created, ends), None, "{created} {ends}");
+    }
+}
+
+#[test]
 fn an_invoice_is_ours_when_it_says_so() {
     let payment = |metadata: Value| {
         let mut invoice = serde_json::to_value(json!({
