@@ -12,6 +12,7 @@ mod choices;
 mod edge;
 mod hostile;
 mod journey;
+mod keys;
 mod languages;
 mod layers;
 mod live;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         card::tests(),
         edge::tests(),
         journey::tests(),
+        keys::tests(),
         layers::tests(),
         pages::tests(),
         rails::tests(),
