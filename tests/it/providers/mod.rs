@@ -1,6 +1,8 @@
 //! Rails that call a provider, against doubles of the providers that are written from their documentation and their own example
 //! objects, and know nothing of our code.
 
+mod btcpay;
+mod btcpay_double;
 mod paypal;
 mod paypal_double;
 mod stripe;
@@ -21,7 +23,7 @@ use serde_json::Value;
 use crate::support::{Api, App, now};
 
 pub fn tests() -> Vec<Trial> {
-    [stripe::tests(), paypal::tests(), test_accounts::tests()].into_iter().flatten().collect()
+    [stripe::tests(), paypal::tests(), btcpay::tests(), test_accounts::tests()].into_iter().flatten().collect()
 }
 
 /// Makes a test that needs no service.
