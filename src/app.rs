@@ -15,6 +15,7 @@ use crate::domain::chance::Chance;
 use crate::domain::check_words::CheckWordKey;
 use crate::domain::clock::Clock;
 use crate::rails::Surroundings;
+use crate::rails::http::servers::Servers;
 use crate::rails::providers::Providers;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
@@ -40,8 +41,14 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
         Store::open(&config.database.url, config.database.connections, vault).await.context("opening the database")?;
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
-    let surroundings =
-        Surroundings { public_url: public_url.clone(), chance: chance.clone(), clock: clock.clone(), providers };
+    let servers = Servers::new(&public_url, config.allowed_servers.clone());
+    let surroundings = Surroundings {
+        public_url: public_url.clone(),
+        chance: chance.clone(),
+        clock: clock.clone(),
+        providers,
+        servers,
+    };
     let rails = Rails::new(surroundings, config.allowed_test_rails.clone());
     let check_words = CheckWordKey::new(&config.secret_key);
     let receipts = Arc::new(ReceiptKey::new(&config.secret_key));

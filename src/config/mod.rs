@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::domain::chance::Chance;
 use crate::domain::secret::SecretKey;
-use crate::rails::http::{BadBase, Base, is_private};
+use crate::rails::http::{BadBase, Base, is_private, servers};
 use crate::rails::providers::ProviderBases;
 
 /// Everything that can be set.
@@ -30,6 +30,8 @@ pub struct Config {
     pub signup: Signup,
     /// Test rails that work although the public URL is public.
     pub allowed_test_rails: Vec<String>,
+    /// Servers within private networks that payees may name, as scheme, host and port.
+    pub allowed_servers: Vec<String>,
     /// Where providers are, if not where they usually are.
     pub providers: ProviderBases,
     /// How many reverse proxies of ours a request comes through: that many addresses at the end of `X-Forwarded-For` are theirs.
@@ -139,6 +141,12 @@ impl Reader<'_> {
         value
     }
 
+    /// Words between commas or blanks.
+    fn list(&self, name: &str) -> Vec<String> {
+        let text = self.raw(name).unwrap_or_default();
+        text.split([',', ' ']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    }
+
     fn limit(&mut self, name: &'static str, default: u32) -> Option<NonZeroU32> {
         let per_minute = self.parsed(name, "a whole number per minute, or 0 for no limit").unwrap_or(default);
         NonZeroU32::new(per_minute)
@@ -211,11 +219,19 @@ impl Config {
                 Signup::Closed
             }
         };
-        let allowed = reader.raw("CHIT_ALLOW_TEST_RAILS").unwrap_or_default();
-        let allowed_test_rails: Vec<_> =
-            allowed.split([',', ' ']).filter(|n| !n.is_empty()).map(str::to_owned).collect();
+        let allowed_test_rails = reader.list("CHIT_ALLOW_TEST_RAILS");
         if let Some(unknown) = allowed_test_rails.iter().find(|name| *name != crate::rails::demo::KIND.name) {
             reader.wrong("CHIT_ALLOW_TEST_RAILS", format!("wants names of test rails (demo), not “{unknown}”"));
+        }
+        let mut allowed_servers = Vec::new();
+        for text in reader.list("CHIT_ALLOW_SERVERS") {
+            match servers::origin(&text) {
+                Ok(origin) => allowed_servers.push(origin),
+                Err(_) => reader.wrong(
+                    "CHIT_ALLOW_SERVERS",
+                    format!("wants addresses without path, such as http://lnbits:5000, not “{text}”"),
+                ),
+            }
         }
         let providers = ProviderBases {
             stripe: reader.base("CHIT_STRIPE_URL", public_url.as_ref()),
@@ -255,6 +271,7 @@ impl Config {
                 secret_key,
                 signup,
                 allowed_test_rails,
+                allowed_servers,
                 providers,
                 proxy_hops,
                 limits,

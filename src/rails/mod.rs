@@ -26,6 +26,7 @@ use std::fmt;
 
 use url::Url;
 
+use self::http::servers::Servers;
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::providers::{ProviderBases, Providers};
 use crate::domain::chance::Chance;
@@ -193,6 +194,8 @@ pub struct Surroundings {
     pub clock: Clock,
     /// The providers that can be called.
     pub providers: Providers,
+    /// Servers whose address a payee names.
+    pub servers: Servers,
 }
 
 impl Surroundings {
@@ -201,7 +204,9 @@ impl Surroundings {
     /// # Errors
     /// Never, unless a provider's address is wrong in the source.
     pub fn new(public_url: Url, chance: Chance) -> Result<Self, http::BadBase> {
-        Ok(Self { public_url, chance, clock: Clock::system(), providers: Providers::new(ProviderBases::default())? })
+        let providers = Providers::new(ProviderBases::default())?;
+        let servers = Servers::new(&public_url, Vec::new());
+        Ok(Self { public_url, chance, clock: Clock::system(), providers, servers })
     }
 }
 
@@ -231,6 +236,8 @@ pub struct Started {
     pub external_id: Option<String>,
     /// What the payer does now.
     pub next: Next,
+    /// When the provider ends it, by our clock, if that is earlier than [`Charge::expires_at`].
+    pub expires_at: Option<Instant>,
 }
 
 /// What the payer does now.

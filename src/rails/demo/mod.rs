@@ -259,7 +259,7 @@ impl Rail for Demo {
             };
             let path = format!("sandbox/{}/{}", charge.method, self.token(&order)?);
             let page = self.base_url.join(&path).map_err(|_| RailError::Unreadable("the page's URL"))?;
-            Ok(Started { external_id: Some(order.id), next: Next::Redirect(page) })
+            Ok(Started { external_id: Some(order.id), next: Next::Redirect(page), expires_at: None })
         })
     }
 

@@ -239,7 +239,7 @@ impl PayPal {
         let page = order.page().filter(|_| asked).and_then(|url| self.page(url));
         let page =
             page.ok_or_else(|| RailError::Unavailable("PayPal: it made something else than was asked".into()))?;
-        Ok(Started { external_id: Some(order.id), next: Next::Redirect(page) })
+        Ok(Started { external_id: Some(order.id), next: Next::Redirect(page), expires_at: None })
     }
 
     /// A page that a payer may be sent to.

@@ -209,7 +209,7 @@ impl Stripe {
         let page = session.url.as_deref().filter(|_| asked).and_then(|url| self.page(url));
         let page =
             page.ok_or_else(|| RailError::Unavailable("Stripe: it made something else than was asked".into()))?;
-        Ok(Started { external_id: Some(session.id), next: Next::Redirect(page) })
+        Ok(Started { external_id: Some(session.id), next: Next::Redirect(page), expires_at: None })
     }
 
     /// A page that a payer may be sent to: Stripe's own, or one at the server that plays Stripe.
