@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = من حسابك في PayPal، على صفحة PayPal.
 rail-paypal-pay = دفع { $amount } عبر PayPal
 rail-paypal-pay-any = الدفع عبر PayPal
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = من محفظة Lightning، بسعر الصرف في هذه اللحظة.
+rail-lnbits-pay = دفع { $amount } عبر Lightning
+rail-lnbits-pay-any = الدفع عبر Lightning
 rail-other = الدفع
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Mit Ihrem PayPal-Konto, auf der Seite von PayPal.
 rail-paypal-pay = { $amount } mit PayPal zahlen
 rail-paypal-pay-any = Mit PayPal zahlen
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Aus einer Lightning-Wallet, zum Kurs dieses Augenblicks.
+rail-lnbits-pay = { $amount } mit Lightning zahlen
+rail-lnbits-pay-any = Mit Lightning zahlen
 rail-other = Zahlung
 
 ## What is wrong with an amount, a note or a way to pay

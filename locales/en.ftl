@@ -104,6 +104,10 @@ rail-paypal = PayPal
 rail-paypal-hint = With your PayPal account, on PayPal’s page.
 rail-paypal-pay = Pay { $amount } with PayPal
 rail-paypal-pay-any = Pay with PayPal
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = From a Lightning wallet, at the rate of this moment.
+rail-lnbits-pay = Pay { $amount } with Lightning
+rail-lnbits-pay-any = Pay with Lightning
 rail-other = Payment
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Con su cuenta de PayPal, en la página de PayPal.
 rail-paypal-pay = Pagar { $amount } con PayPal
 rail-paypal-pay-any = Pagar con PayPal
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Desde un monedero Lightning, al tipo de cambio de este momento.
+rail-lnbits-pay = Pagar { $amount } con Lightning
+rail-lnbits-pay-any = Pagar con Lightning
 rail-other = Pago
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Avec votre compte PayPal, sur la page de PayPal.
 rail-paypal-pay = Payer { $amount } avec PayPal
 rail-paypal-pay-any = Payer avec PayPal
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Depuis un portefeuille Lightning, au cours du moment.
+rail-lnbits-pay = Payer { $amount } avec Lightning
+rail-lnbits-pay-any = Payer avec Lightning
 rail-other = Paiement
 
 ## What is wrong with an amount, a note or a way to pay

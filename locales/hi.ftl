@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = PayPal के पेज पर, अपने PayPal खाते से।
 rail-paypal-pay = PayPal से { $amount } चुकाएँ
 rail-paypal-pay-any = PayPal से भुगतान करें
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Lightning वॉलेट से, इस समय की दर पर।
+rail-lnbits-pay = Lightning से { $amount } चुकाएँ
+rail-lnbits-pay-any = Lightning से भुगतान करें
 rail-other = भुगतान
 
 ## What is wrong with an amount, a note or a way to pay

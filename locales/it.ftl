@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Con il suo conto PayPal, sulla pagina di PayPal.
 rail-paypal-pay = Paga { $amount } con PayPal
 rail-paypal-pay-any = Paga con PayPal
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Da un portafoglio Lightning, al cambio di questo momento.
+rail-lnbits-pay = Paga { $amount } con Lightning
+rail-lnbits-pay-any = Paga con Lightning
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = PayPalのページで、ご自分のPayPalアカウントから。
 rail-paypal-pay = PayPalで{ $amount }を支払う
 rail-paypal-pay-any = PayPalで支払う
+rail-lnbits = Bitcoin（Lightning）
+rail-lnbits-hint = Lightningウォレットから、現時点のレートで。
+rail-lnbits-pay = Lightningで{ $amount }を支払う
+rail-lnbits-pay-any = Lightningで支払う
 rail-other = お支払い
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Met uw PayPal-rekening, op de pagina van PayPal.
 rail-paypal-pay = Betaal { $amount } met PayPal
 rail-paypal-pay-any = Betaal met PayPal
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Met een Lightning-wallet, tegen de koers van dit moment.
+rail-lnbits-pay = Betaal { $amount } met Lightning
+rail-lnbits-pay-any = Betaal met Lightning
 rail-other = Betaling
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Z konta PayPal, na stronie PayPal.
 rail-paypal-pay = Zapłać { $amount } przez PayPal
 rail-paypal-pay-any = Zapłać przez PayPal
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Z portfela Lightning, po kursie z tej chwili.
+rail-lnbits-pay = Zapłać { $amount } przez Lightning
+rail-lnbits-pay-any = Zapłać przez Lightning
 rail-other = Płatność
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Com sua conta do PayPal, na página do PayPal.
 rail-paypal-pay = Pagar { $amount } com PayPal
 rail-paypal-pay-any = Pagar com PayPal
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = De uma carteira Lightning, pela cotação deste momento.
+rail-lnbits-pay = Pagar { $amount } com Lightning
+rail-lnbits-pay-any = Pagar com Lightning
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay

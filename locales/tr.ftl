@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = PayPal sayfasında, PayPal hesabınızla.
 rail-paypal-pay = PayPal ile { $amount } öde
 rail-paypal-pay-any = PayPal ile öde
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Lightning cüzdanından, şu anki kurla.
+rail-lnbits-pay = Lightning ile { $amount } öde
+rail-lnbits-pay-any = Lightning ile öde
 rail-other = Ödeme
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = 在 PayPal 页面上使用您的 PayPal 账户。
 rail-paypal-pay = 用 PayPal 支付 { $amount }
 rail-paypal-pay-any = 使用 PayPal 付款
+rail-lnbits = Bitcoin（Lightning）
+rail-lnbits-hint = 使用 Lightning 钱包，按当前汇率付款。
+rail-lnbits-pay = 用 Lightning 支付 { $amount }
+rail-lnbits-pay-any = 使用 Lightning 付款
 rail-other = 付款
 
 ## What is wrong with an amount, a note or a way to pay

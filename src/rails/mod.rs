@@ -9,6 +9,7 @@ pub mod emv;
 pub mod epc;
 pub mod http;
 mod instructions;
+pub mod lnbits;
 pub mod paynow;
 pub mod paypal;
 pub mod pix;

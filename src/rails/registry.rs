@@ -2,8 +2,8 @@
 
 use super::http::is_private;
 use super::{
-    Rail, RailError, RailKind, Surroundings, cash, demo, paynow, paypal, pix, promptpay, sepa, spayd, stripe, swiss,
-    upi,
+    Rail, RailError, RailKind, Surroundings, cash, demo, lnbits, paynow, paypal, pix, promptpay, sepa, spayd, stripe,
+    swiss, upi,
 };
 use crate::domain::currency::Currency;
 use crate::domain::method::{OfferedMethod, Settings};
@@ -13,6 +13,7 @@ use crate::domain::money::Money;
 const KINDS: &[&RailKind] = &[
     &stripe::KIND,
     &paypal::KIND,
+    &lnbits::KIND,
     &sepa::KIND,
     &swiss::KIND,
     &spayd::KIND,

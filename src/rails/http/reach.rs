@@ -99,7 +99,9 @@ pub(super) fn is_public(ip: IpAddr) -> bool {
 fn is_public_v4(ip: Ipv4Addr) -> bool {
     let special = match ip.octets() {
         // This network; carriers' own (RFC 6598); protocols'; 6to4 relays; benchmarks; multicast and reserved.
-        [0, ..] | [100, 64..=127, ..] | [192, 0, 0, _] | [192, 88, 99, _] | [198, 18 | 19, ..] | [224..=255, ..] => true,
+        [0, ..] | [100, 64..=127, ..] | [192, 0, 0, _] | [192, 88, 99, _] | [198, 18 | 19, ..] | [224..=255, ..] => {
+            true
+        }
         _ => false,
     };
     !(special || ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_documentation())

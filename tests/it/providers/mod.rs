@@ -1,6 +1,8 @@
-//! Rails that call a provider, against doubles of the providers that are written from their documentation and their own example
-//! objects, and know nothing of our code.
+//! Rails that call a provider, against doubles of the providers that are written from their documentation, their own example objects or
+//! what they answered, and know nothing of our code.
 
+mod lnbits;
+mod lnbits_double;
 mod paypal;
 mod paypal_double;
 mod stripe;
@@ -20,7 +22,7 @@ use serde_json::Value;
 use crate::support::{Api, App, now};
 
 pub fn tests() -> Vec<Trial> {
-    stripe::tests().into_iter().chain(paypal::tests()).collect()
+    [stripe::tests(), paypal::tests(), lnbits::tests()].into_iter().flatten().collect()
 }
 
 /// Makes a test that needs no service.
