@@ -4,6 +4,7 @@ pub mod api_key;
 pub mod audit;
 pub mod change_request;
 pub mod claim_payment;
+pub mod conclude_refund;
 pub mod create_request;
 pub mod disable_request;
 pub mod erase_request;

@@ -137,7 +137,7 @@ async fn begin(
     now: Instant,
 ) -> Result<Onward, Error> {
     let (method, settings) = ctx.store.method(method, false).await?.ok_or_else(no_such_method)?;
-    let rail = ctx.rails.open(&method.rail, &settings)?;
+    let rail = ctx.rails.open_method(&method, &settings)?;
     if !rail.supports(&money) {
         return Err(no_such_method());
     }
@@ -161,6 +161,7 @@ async fn begin(
         payee_id: basis.payee_id,
         method_id: Some(method.id),
         rail: kind.name.to_owned(),
+        test: method.test,
         amount: money.minor(),
         currency: money.currency(),
         received: None,

@@ -14,6 +14,7 @@ use crate::domain::chance::Chance;
 use crate::domain::secret::SecretKey;
 use crate::rails::http::{BadBase, Base, is_private, servers};
 use crate::rails::providers::ProviderBases;
+use crate::rails::registry::TEST_RAILS;
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -220,8 +221,9 @@ impl Config {
             }
         };
         let allowed_test_rails = reader.list("CHIT_ALLOW_TEST_RAILS");
-        if let Some(unknown) = allowed_test_rails.iter().find(|name| *name != crate::rails::demo::KIND.name) {
-            reader.wrong("CHIT_ALLOW_TEST_RAILS", format!("wants names of test rails (demo), not “{unknown}”"));
+        if let Some(unknown) = allowed_test_rails.iter().find(|name| !TEST_RAILS.contains(&name.as_str())) {
+            let known = TEST_RAILS.join(", ");
+            reader.wrong("CHIT_ALLOW_TEST_RAILS", format!("wants names of test rails ({known}), not “{unknown}”"));
         }
         let mut allowed_servers = Vec::new();
         for text in reader.list("CHIT_ALLOW_SERVERS") {

@@ -27,7 +27,7 @@ fn everything_wrong_is_told_at_once_by_name() {
         ("CHIT_DATABASE_URL", "mysql://x"),
         ("CHIT_SECRET_KEY", "short"),
         ("CHIT_SIGNUP", "maybe"),
-        ("CHIT_ALLOW_TEST_RAILS", "stripe"),
+        ("CHIT_ALLOW_TEST_RAILS", "demo, sepa"),
         ("CHIT_ALLOW_SERVERS", "http://lnbits:5000 lnbits"),
         ("CHIT_STRIPE_URL", "http://api.stripe.com"),
         ("CHIT_PAYPAL_URL", "here"),

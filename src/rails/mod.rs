@@ -74,10 +74,16 @@ pub trait Rail: Send + Sync + fmt::Debug {
         Box::pin(std::future::ready(Err(RailError::Unsupported)))
     }
 
+    /// The setting by which this moves no money, where it is a test account's. Such a method is refused on a public URL unless its rail
+    /// is allowed by name, and marked to everybody who sees it.
+    fn test_setting(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Whether the provider takes the settings, by a call that changes nothing. Asked when they are saved.
     ///
     /// # Errors
-    /// [`RailError::Refused`] says which credential is wrong; [`RailError::Unavailable`].
+    /// [`RailError::Rejected`] says which setting is wrong; [`RailError::Unavailable`].
     fn probe(&self) -> Future<'_, Result<(), RailError>> {
         Box::pin(std::future::ready(Ok(())))
     }
@@ -137,7 +143,8 @@ pub struct RailKind {
     pub payer: PayerTexts,
     /// One line for the payee who adds it.
     pub about: &'static str,
-    /// Moves no money: refused on a public URL unless it is allowed by name.
+    /// Never moves money: refused on a public URL unless it is allowed by name. Of a rail that does, a method may still be a test
+    /// account's: see [`Rail::test_setting`].
     pub test: bool,
     /// Money is known to have arrived by the payee's word or a statement: the payer may say "I have sent it", the payee confirms.
     pub by_hand: bool,
@@ -322,4 +329,22 @@ pub enum RailError {
     /// The provider refuses, and will again: a wrong credential, a wrong account.
     #[error("the provider refuses: {0}")]
     Refused(String),
+    /// One of the settings is wrong, or may not be used here.
+    #[error("{field} is refused: {detail}")]
+    Rejected {
+        /// The setting's name.
+        field: &'static str,
+        /// What is wrong with it, for the payee.
+        detail: String,
+    },
+}
+
+impl RailError {
+    /// A refusal that is a setting's fault.
+    pub fn by(self, field: &'static str) -> Self {
+        match self {
+            Self::Refused(detail) => Self::Rejected { field, detail },
+            other => other,
+        }
+    }
 }

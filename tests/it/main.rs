@@ -30,6 +30,7 @@ mod settlement_disputes;
 mod settlement_model;
 mod settlement_polls;
 mod settlement_refunds;
+mod settlement_stuck;
 mod settlement_trust;
 mod sharing;
 mod store;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         settlement_model::tests(),
         settlement_polls::tests(),
         settlement_refunds::tests(),
+        settlement_stuck::tests(),
         settlement_trust::tests(),
         store::tests(),
         operations::tests(),

@@ -21,10 +21,11 @@ use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
+use crate::domain::payment::STAND_IN;
 
 /// The stand-in.
 pub const KIND: RailKind = RailKind {
-    name: "demo",
+    name: STAND_IN,
     label: "Demo",
     payer: PayerTexts { name: "rail-demo", hint: "rail-demo-hint", pay: "rail-demo-pay", pay_any: "rail-demo-pay-any" },
     about: "A stand-in provider that approves, declines or waits as you tell it. For trying things out: no money moves.",

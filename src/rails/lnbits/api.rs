@@ -12,8 +12,11 @@ use url::Url;
 use super::super::RailError;
 use super::super::http::{Answer, Call, Credential, Provider};
 use super::mark::Mark;
-use super::objects::{Payment, Standing, Wallet};
+use super::objects::{Payment, Refusal, Standing, Wallet};
 use crate::domain::money::Money;
+
+/// Said of an address where something else answers.
+const NO_LNBITS: &str = "What answers at this address is no LNbits. Write what its web address begins with.";
 
 /// LNbits' API, as one wallet.
 pub struct Api {
@@ -93,12 +96,20 @@ impl Api {
     /// Whether LNbits knows the key, and that it can't spend.
     pub async fn probe(&self) -> Result<(), RailError> {
         let answer = self.provider.send(&Call::get(&["api", "v1", "wallet"], self.credential())).await?;
-        let wallet: Wallet = accepted(&answer)?.read()?;
-        match wallet.id {
-            None => Ok(()),
-            Some(_) => Err(RailError::Refused(
-                "This is the admin key, which can spend. Use the invoice/read key that stands beside it.".into(),
-            )),
+        let rejected = |field, detail: &str| Err(RailError::Rejected { field, detail: detail.to_owned() });
+        if answer.status.is_success() {
+            match answer.read() {
+                Ok(Wallet { id: None, .. }) => Ok(()),
+                Ok(_) => rejected(
+                    "invoice_key",
+                    "This is the admin key, which can spend. Use the invoice/read key that stands beside it.",
+                ),
+                Err(_) => rejected("url", NO_LNBITS),
+            }
+        } else if answer.read().is_ok_and(|Refusal { detail }| detail.contains("Wallet")) {
+            rejected("invoice_key", "LNbits does not know this key.")
+        } else {
+            rejected("url", NO_LNBITS)
         }
     }
 
@@ -118,7 +129,7 @@ fn accepted(answer: &Answer) -> Result<&Answer, RailError> {
         // It has no rate for the currency, or takes no such amount.
         StatusCode::BAD_REQUEST => RailError::Unsupported,
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND => {
-            RailError::Refused("LNbits does not know this key, or there is no LNbits at this address.".into())
+            RailError::Refused("LNbits does not know the invoice key any more.".into())
         }
         _ => RailError::Refused(format!("LNbits refuses: {status}")),
     })

@@ -50,6 +50,12 @@ pub struct Wallet {
     pub id: Option<String>,
 }
 
+/// Why LNbits will not. It is looked at for one word and never passed on.
+#[derive(Debug, Deserialize)]
+pub struct Refusal {
+    pub detail: String,
+}
+
 /// What a webhook brings, as far as it is looked at.
 #[derive(Debug, Deserialize)]
 pub struct Hint {

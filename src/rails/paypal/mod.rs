@@ -118,6 +118,7 @@ struct Keys {
 /// One payee's account.
 pub struct PayPal {
     api: Api,
+    environment: Environment,
     webhook_id: String,
     pages: Vec<String>,
 }
@@ -213,7 +214,8 @@ fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, Rai
         client_id: keys.client_id,
         client_secret: SecretString::from(keys.client_secret),
     };
-    Ok(Box::new(PayPal { api, webhook_id: keys.webhook_id, pages: keys.environment.pages(&around.providers) }))
+    let Keys { environment, webhook_id, .. } = keys;
+    Ok(Box::new(PayPal { api, environment, webhook_id, pages: environment.pages(&around.providers) }))
 }
 
 impl PayPal {
@@ -269,6 +271,10 @@ impl Rail for PayPal {
 
     fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<Refunded, RailError>> {
         Box::pin(self.send_back(order))
+    }
+
+    fn test_setting(&self) -> Option<&'static str> {
+        (self.environment == Environment::Sandbox).then_some("environment")
     }
 
     fn probe(&self) -> Future<'_, Result<(), RailError>> {

@@ -246,7 +246,11 @@ impl Rail for Stripe {
         Box::pin(self.send_back(order))
     }
 
+    fn test_setting(&self) -> Option<&'static str> {
+        (!self.api.is_live()).then_some("secret_key")
+    }
+
     fn probe(&self) -> Future<'_, Result<(), RailError>> {
-        Box::pin(self.api.probe())
+        Box::pin(async { self.api.probe().await.map_err(|error| error.by("secret_key")) })
     }
 }

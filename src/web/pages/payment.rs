@@ -169,7 +169,7 @@ impl PaymentPage {
                 PaymentState::Disputed => PaymentStanding::Disputed,
             },
             rail,
-            test: kind.is_some_and(|kind| kind.test),
+            test: payment.test,
             rows: rows
                 .into_iter()
                 .map(|row| CopyRow {

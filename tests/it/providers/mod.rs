@@ -7,6 +7,7 @@ mod paypal;
 mod paypal_double;
 mod stripe;
 mod stripe_double;
+mod test_accounts;
 
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
@@ -22,7 +23,7 @@ use serde_json::Value;
 use crate::support::{Api, App, now};
 
 pub fn tests() -> Vec<Trial> {
-    [stripe::tests(), paypal::tests(), lnbits::tests()].into_iter().flatten().collect()
+    [stripe::tests(), paypal::tests(), lnbits::tests(), test_accounts::tests()].into_iter().flatten().collect()
 }
 
 /// Makes a test that needs no service.
