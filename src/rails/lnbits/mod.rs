@@ -199,10 +199,18 @@ fn shown(invoice: &Invoice) -> Instructions {
     let text = &invoice.text;
     Instructions::default()
         .row_shown(RowKind::BitcoinAmount, format!("{} sat", in_threes(&sats)), &sats)
-        .row(RowKind::LightningInvoice, text)
+        .row_shown(RowKind::LightningInvoice, shortened(text), text)
         // Capitals make a smaller code. The scheme is left as it is: phones open an app only for one that is spelled as the app does.
         .code(format!("lightning:{}", text.to_ascii_uppercase()))
         .link(format!("lightning:{text}"))
+}
+
+/// An invoice's beginning, which says how much it is, and its end. Nobody reads or types what is between.
+fn shortened(text: &str) -> String {
+    match (text.get(..16), text.get(text.len().saturating_sub(8)..)) {
+        (Some(beginning), Some(end)) => format!("{beginning}…{end}"),
+        _ => text.to_owned(),
+    }
 }
 
 /// Digits in groups of three, which no line break tears apart: the same in every language.

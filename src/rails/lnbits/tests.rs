@@ -70,6 +70,18 @@ fn figures_are_read_in_threes() {
 }
 
 #[test]
+fn an_invoice_is_shown_by_its_ends_and_copied_whole() {
+    let answers: Value = serde_json::from_str(ANSWERS).expect("JSON");
+    let text = answers["created"]["bolt11"].as_str().expect("a text");
+    let shown = shown(&Invoice::read(text).expect("an invoice"));
+    assert_eq!(shown.rows[1].shown, "lnbc313260n1p4sx…cqt578z0");
+    assert_eq!(shown.rows[1].copied, text);
+    assert_eq!(shown.link, Some(format!("lightning:{text}")));
+    assert_eq!(shown.qr, Some(format!("lightning:{}", text.to_ascii_uppercase())));
+    assert_eq!((shown.is_invoice(), shown.opens_app()), (true, true));
+}
+
+#[test]
 fn what_lnbits_really_answered_is_read_without_what_is_none_of_our_business() {
     let answers: Value = serde_json::from_str(ANSWERS).expect("JSON");
     let created = Payment::deserialize(&answers["created"]).expect("a payment");
