@@ -179,7 +179,6 @@ scan-with-bank = Scannen Sie ihn mit der App Ihrer Bank.
 scan-with-wallet = Scannen Sie ihn mit Ihrer Wallet.
 save-qr = QR-Code als Bild speichern
 save-qr-help = Speichern Sie das Bild auf diesem Smartphone und öffnen Sie es in der App Ihrer Bank.
-save-qr-wallet = Öffnen Sie auf diesem Smartphone Ihre Wallet oder kopieren Sie die Rechnung.
 open-bank = App Ihrer Bank öffnen
 open-wallet = Wallet öffnen
 some-phones = Das geht nur auf manchen Smartphones.

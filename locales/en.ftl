@@ -185,7 +185,6 @@ scan-with-bank = Scan it with your bank’s app.
 scan-with-wallet = Scan it with your wallet.
 save-qr = Save the QR code as a picture
 save-qr-help = On this phone, save the picture and open it in your bank’s app.
-save-qr-wallet = On this phone, open your wallet or copy the invoice.
 open-bank = Open your bank’s app
 open-wallet = Open your wallet
 some-phones = Only some phones can do this.

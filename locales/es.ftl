@@ -179,7 +179,6 @@ scan-with-bank = Escanéelo con la app de su banco.
 scan-with-wallet = Escanéelo con su monedero.
 save-qr = Guardar el código QR como imagen
 save-qr-help = En este teléfono, guarde la imagen y ábrala en la app de su banco.
-save-qr-wallet = En este teléfono, abra su monedero o copie la factura.
 open-bank = Abrir la app de su banco
 open-wallet = Abrir su monedero
 some-phones = Solo funciona en algunos teléfonos.

@@ -179,7 +179,6 @@ scan-with-bank = Scannez-le avec l’application de votre banque.
 scan-with-wallet = Scannez-le avec votre portefeuille.
 save-qr = Enregistrer le QR code en image
 save-qr-help = Sur ce téléphone, enregistrez l’image, puis ouvrez-la dans l’application de votre banque.
-save-qr-wallet = Sur ce téléphone, ouvrez votre portefeuille ou copiez la facture.
 open-bank = Ouvrir l’application de votre banque
 open-wallet = Ouvrir votre portefeuille
 some-phones = Possible sur certains téléphones seulement.

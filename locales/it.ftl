@@ -179,7 +179,6 @@ scan-with-bank = Lo inquadri con l’app della sua banca.
 scan-with-wallet = Lo inquadri con il suo portafoglio.
 save-qr = Salva il codice QR come immagine
 save-qr-help = Su questo telefono, salvi l’immagine e la apra nell’app della sua banca.
-save-qr-wallet = Su questo telefono, apra il suo portafoglio o copi la richiesta.
 open-bank = Apri l’app della banca
 open-wallet = Apri il portafoglio
 some-phones = Funziona solo su alcuni telefoni.

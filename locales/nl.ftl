@@ -179,7 +179,6 @@ scan-with-bank = Scan de code met de app van uw bank.
 scan-with-wallet = Scan de code met uw wallet.
 save-qr = QR-code opslaan als afbeelding
 save-qr-help = Sla de afbeelding op deze telefoon op en open die in de app van uw bank.
-save-qr-wallet = Open op deze telefoon uw wallet of kopieer de factuur.
 open-bank = Open de app van uw bank
 open-wallet = Open uw wallet
 some-phones = Dit werkt alleen op sommige telefoons.

@@ -179,7 +179,6 @@ scan-with-bank = Zeskanuj go w aplikacji swojego banku.
 scan-with-wallet = Zeskanuj go w swoim portfelu.
 save-qr = Zapisz kod QR jako obraz
 save-qr-help = Zapisz obraz na tym telefonie i otwórz go w aplikacji swojego banku.
-save-qr-wallet = Na tym telefonie otwórz swój portfel albo skopiuj fakturę.
 open-bank = Otwórz aplikację banku
 open-wallet = Otwórz portfel
 some-phones = Działa tylko na niektórych telefonach.

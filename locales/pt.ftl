@@ -179,7 +179,6 @@ scan-with-bank = Leia o código com o app do seu banco.
 scan-with-wallet = Leia o código com a sua carteira.
 save-qr = Salvar o código QR como imagem
 save-qr-help = Neste telefone, salve a imagem e abra-a no app do seu banco.
-save-qr-wallet = Neste telefone, abra a sua carteira ou copie a fatura.
 open-bank = Abrir o app do seu banco
 open-wallet = Abrir a sua carteira
 some-phones = Só funciona em alguns telefones.

@@ -179,7 +179,6 @@ scan-with-bank = Bankanızın uygulamasıyla tarayın.
 scan-with-wallet = Cüzdanınızla tarayın.
 save-qr = QR kodu resim olarak kaydet
 save-qr-help = Resmi bu telefona kaydedip bankanızın uygulamasında açın.
-save-qr-wallet = Bu telefonda cüzdanınızı açın veya faturayı kopyalayın.
 open-bank = Banka uygulamasını aç
 open-wallet = Cüzdanı aç
 some-phones = Yalnızca bazı telefonlarda çalışır.

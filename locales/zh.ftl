@@ -179,7 +179,6 @@ scan-with-bank = 请用您的银行 App 扫描。
 scan-with-wallet = 请用您的钱包扫描。
 save-qr = 将二维码保存为图片
 save-qr-help = 如用本机付款，请保存图片，然后在您的银行 App 中打开。
-save-qr-wallet = 在本机上，请打开您的钱包或复制账单。
 open-bank = 打开您的银行 App
 open-wallet = 打开您的钱包
 some-phones = 仅部分手机支持。
