@@ -1,10 +1,11 @@
 //! Rails that call a provider, against doubles of the providers that are written from their documentation and their own example
 //! objects, and know nothing of our code.
 
+pub mod line;
 mod paypal;
-mod paypal_double;
+pub mod paypal_double;
 mod stripe;
-mod stripe_double;
+pub mod stripe_double;
 
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;

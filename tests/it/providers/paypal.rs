@@ -10,6 +10,7 @@ use chit::rails::{Asking, EventKind, Message, Next, Rail, RailError, RailEvent, 
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
+use super::line::Weather;
 use super::paypal_double::{CLIENT_ID, CLIENT_SECRET, Mood, PEOPLE, PayPal, WEBHOOK_ID};
 use super::{alone, charge, keeps_none_of, said, state, status, surroundings};
 use crate::support::{Api, App, both, client, has, has_not, now};
@@ -95,7 +96,7 @@ async fn a_paypal_that_cannot_be_used_stores_nothing(app: App) {
     let (app, double, api) = beside_paypal(app).await;
     paypal_method(&api).await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
-    for mood in [Mood::Nonsense, Mood::LeadsAstray, Mood::Miscounts, Mood::Down] {
+    for mood in [Mood::LeadsAstray, Mood::Miscounts] {
         double.be(mood);
         let answer = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(503);
         has(&answer.text(), &["This way of paying is not available now", "Nothing was charged"]);
@@ -169,10 +170,10 @@ async fn credentials_are_tried_before_they_are_saved(app: App) {
         assert_eq!(refused.problems(), [("client_secret".to_owned(), "refused".to_owned())]);
         has(&refused.text(), &[words]);
     }
-    double.be(Mood::Nonsense);
+    double.line.be(Weather::Nonsense);
     api.post("methods", &json!({"rail": "paypal", "settings": settings()})).await.status(503).problem();
     assert_eq!(app.db().number("select count(*) from methods").await, 0);
-    double.be(Mood::Works);
+    double.line.be(Weather::Fine);
     paypal_method(&api).await;
     has_not(&api.get("methods").await.status(200).text(), &[CLIENT_SECRET, CLIENT_ID]);
     keeps_no_secret(&app);
@@ -327,15 +328,23 @@ async fn amounts_are_whole_where_paypal_wants_them_whole() {
 async fn every_way_of_being_unavailable_is_told_alike() {
     let double = PayPal::start();
     let rail = rail(&double);
-    for mood in [Mood::Nonsense, Mood::LeadsAstray, Mood::Miscounts, Mood::Down] {
-        double.be(mood);
+    let told = async |how: String| {
         let outcome = rail.start(&charge(2500, "EUR")).await;
         assert!(
             matches!(&outcome, Err(RailError::Unavailable(text)) if !text.contains(CLIENT_SECRET)),
-            "{mood:?}: {outcome:?}"
+            "{how}: {outcome:?}"
         );
+    };
+    for mood in [Mood::LeadsAstray, Mood::Miscounts] {
+        double.be(mood);
+        told(format!("{mood:?}")).await;
+    }
+    double.be(Mood::Works);
+    for weather in [Weather::Nonsense, Weather::Down] {
+        double.line.be(weather);
+        told(format!("{weather:?}")).await;
     }
     assert!(matches!(rail.probe().await, Err(RailError::Unavailable(_))));
-    double.be(Mood::Works);
+    double.line.be(Weather::Fine);
     rail.probe().await.expect("it works again");
 }

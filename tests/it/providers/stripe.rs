@@ -10,6 +10,7 @@ use chit::rails::{Asking, Charge, EventKind, Message, Next, Rail, RailError, Rai
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
+use super::line::Weather;
 use super::stripe_double::{KEY, Mood, PEOPLE, Stripe, WEBHOOK_SECRET, sign};
 use super::{alone, charge, keeps_none_of, said, state, status, surroundings};
 use crate::support::{Api, App, Payee, between, both, client, has, has_not, now};
@@ -144,7 +145,7 @@ async fn a_stripe_that_cannot_be_used_stores_nothing(app: App) {
     let (app, double, _, api) = beside_stripe(app).await;
     stripe_method(&api).await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
-    for mood in [Mood::Nonsense, Mood::LeadsAstray, Mood::Miscounts, Mood::Redirects, Mood::Down] {
+    for mood in [Mood::LeadsAstray, Mood::Miscounts, Mood::Redirects] {
         double.be(mood);
         let answer = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(503);
         has(&answer.text(), &["This way of paying is not available now", "Nothing was charged"]);
@@ -223,10 +224,10 @@ async fn keys_are_tried_before_they_are_saved(app: App) {
     let empty = json!({"secret_key": KEY, "webhook_secret": ""});
     let refused = api.post("methods", &json!({"rail": "stripe", "settings": empty})).await.status(400);
     assert_eq!(refused.problems(), [("webhook_secret".to_owned(), "required".to_owned())]);
-    double.be(Mood::Nonsense);
+    double.line.be(Weather::Nonsense);
     api.post("methods", &json!({"rail": "stripe", "settings": settings()})).await.status(503).problem();
     assert_eq!(app.db().number("select count(*) from methods").await, 0);
-    double.be(Mood::Works);
+    double.line.be(Weather::Fine);
     let made = api.post("methods", &json!({"rail": "stripe", "settings": settings()})).await.status(201);
     has_not(&made.text(), &[KEY, WEBHOOK_SECRET]);
     has_not(&api.get("methods").await.status(200).text(), &[KEY, WEBHOOK_SECRET]);
@@ -252,11 +253,11 @@ async fn the_form_takes_keys_and_never_shows_them(app: App) {
     let refused = seller.post("app/methods", &typed("sk_test_notthekeyatall")).await.status(400).text();
     has(&refused, &["Stripe does not know this secret key.", "stripe-secret_key-error", &hook]);
     has_not(&refused, &["notthekeyatall", WEBHOOK_SECRET]);
-    double.be(Mood::Nonsense);
+    double.line.be(Weather::Nonsense);
     let later = seller.post("app/methods", &typed(KEY)).await.status(503).text();
     has(&later, &["The provider does not answer now", &hook]);
     has_not(&later, &[KEY, WEBHOOK_SECRET]);
-    double.be(Mood::Works);
+    double.line.be(Weather::Fine);
     seller.post("app/methods", &typed(KEY)).await.status(303);
     let page = seller.page("app/methods").await;
     has(&page, &[&hook]);
@@ -441,7 +442,7 @@ async fn money_goes_back_once() {
     assert_ne!(first, second);
     assert!(matches!(rail.refund(&order("ref_3", 1)).await, Err(RailError::Refused(_))), "more than was paid");
     assert_eq!(double.charge(&session)["amount_refunded"], 2500);
-    double.be(Mood::Down);
+    double.line.be(Weather::Down);
     assert!(matches!(rail.refund(&order("ref_4", 1)).await, Err(RailError::Unavailable(_))));
 }
 
@@ -460,13 +461,20 @@ async fn a_key_with_fewer_permissions_knows_less() {
 async fn every_way_of_being_unavailable_is_told_alike() {
     let double = Stripe::start();
     let rail = rail(&double);
-    for mood in [Mood::Down, Mood::Nonsense, Mood::Redirects, Mood::Silent, Mood::LeadsAstray, Mood::Miscounts] {
-        double.be(mood);
+    let told = async |how: String| {
         let outcome = rail.start(&charge(2500, "EUR")).await;
-        assert!(matches!(&outcome, Err(RailError::Unavailable(text)) if !text.contains(KEY)), "{mood:?}: {outcome:?}");
+        assert!(matches!(&outcome, Err(RailError::Unavailable(text)) if !text.contains(KEY)), "{how}: {outcome:?}");
+    };
+    for mood in [Mood::Redirects, Mood::LeadsAstray, Mood::Miscounts] {
+        double.be(mood);
+        told(format!("{mood:?}")).await;
     }
-    double.be(Mood::Down);
-    assert!(matches!(rail.probe().await, Err(RailError::Unavailable(_))));
     double.be(Mood::Works);
+    for weather in [Weather::Nonsense, Weather::Silent, Weather::Down] {
+        double.line.be(weather);
+        told(format!("{weather:?}")).await;
+    }
+    assert!(matches!(rail.probe().await, Err(RailError::Unavailable(_))));
+    double.line.be(Weather::Fine);
     rail.probe().await.expect("it works again");
 }
