@@ -182,7 +182,7 @@ pub async fn goes_by_the_providers_pages<D: Double>(app: App) {
         stage.tell(&gone, Fact::Refunded).await;
         assert_eq!(stage.gone(&gone).await, so(PRICE, "refunded"));
     }
-    stage.leave().await;
+    stage.leave_and_search().await;
 }
 
 pub async fn is_taken<D: Double>(app: App) {

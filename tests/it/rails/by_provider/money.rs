@@ -50,7 +50,7 @@ pub async fn is_booked_once<D: Double>(app: App) {
     says(line, &[("request_code", &payment.code), ("evidence_ref", &payment.begun.order)]);
     assert_eq!(stage.payment(&payment).await["fee"], D::FEE);
     has(&stage.app.browser().page(&payment.begun.own).await, &["PAID"]);
-    stage.leave().await;
+    stage.leave_and_search().await;
 }
 
 /// A request of ours has nothing in it but the amount, our names for the payment, the payer's own page, our door for messages, a

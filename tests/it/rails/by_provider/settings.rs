@@ -55,5 +55,5 @@ pub async fn go_in_and_stay_in<D: Double>(app: App) {
     let rail = rails.open(D::RAIL, &checked).expect("it opens");
     has_not(&format!("{checked:?} {rail:?}"), D::SECRETS);
     stage.paid().await;
-    stage.leave().await;
+    stage.leave_and_search().await;
 }

@@ -149,22 +149,26 @@ impl<D: Double> Stage<D> {
         panic!("it never comes: {what}");
     }
 
+    /// The end, and a look into every file of the database before: there is what the payee wrote, and nothing of what is hidden.
+    pub async fn leave_and_search(self) {
+        look_through(&data(&self.app).await, &hidden::<D>(), &Needles::of([("memo", MEMO)]), &self.wal);
+        self.leave().await;
+    }
+
     /// The end: the books are whole, and nothing of a person or a credential is in what is left behind, in what is handed out, or in
     /// the log; there, no payment and no link is named either.
     pub async fn leave(mut self) {
         self.app.audit();
+        let hidden = hidden::<D>();
         let mut said = vec![self.api.get("methods").await, self.seller.get("app/methods").await];
         for path in ["payments", "requests", "exports/movements"] {
             said.push(self.api.get(path).await);
         }
-        let hidden: Vec<_> = D::SECRETS.iter().chain(D::PEOPLE).map(|text| (*text, *text)).collect();
-        let (hidden, shown) = (Needles::of(hidden), Needles::of([("memo", MEMO)]));
         for answer in said {
             let answer = answer.status(200);
             assert_eq!(hidden.found(&answer.body), [""; 0], "handed out");
         }
         assert_eq!(hidden.found(dump(&self.app).await.as_bytes()), [""; 0], "in the tables");
-        look_through(&data(&self.app).await, &hidden, &shown, &self.wal);
         assert_eq!(self.app.stop(), Some(0));
         let log = [self.app.log(), self.app.printed()].concat();
         assert!(log.contains("chit::access"), "there is a log");
@@ -173,6 +177,11 @@ impl<D: Double> Stage<D> {
         let names = Needles::of(names.iter().map(|name| (name.as_str(), name.as_str())).chain([("memo", MEMO)]));
         assert_eq!(names.found(log.as_bytes()), [""; 0], "in the log");
     }
+}
+
+/// What nobody may find: credentials, and people.
+fn hidden<D: Double>() -> Needles {
+    Needles::of(D::SECRETS.iter().chain(D::PEOPLE).map(|text| (*text, *text)))
 }
 
 /// Adds a method; answers its id and where the provider reports to.
