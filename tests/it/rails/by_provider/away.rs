@@ -25,14 +25,18 @@ pub async fn costs_nothing<D: Double>(app: App) {
         let payer = stage.app.browser();
         let answer = payer.post(&format!("r/{code}/pay"), &[("method", &stage.method)]).await.status(503);
         nothing_was_charged(&answer);
+        // Whatever else there is can be chosen right there.
+        let other = format!("name=\"method\" value=\"{cash}\"");
+        has(&answer.text(), &[&other]);
         // By a personal link the request is made with the payment, or not at all.
-        payer.post(&format!("{HANDLE}/25/pay"), &[("method", &stage.method)]).await.status(503);
-        let refused = stage.api.post("methods", &json!({"rail": D::RAIL, "settings": D::settings()})).await.status(503);
+        let personal = payer.post(&format!("{HANDLE}/25/pay"), &[("method", &stage.method)]).await.status(503);
+        nothing_was_charged(&personal);
+        has(&personal.text(), &[&other]);
+        let refused =
+            stage.api.post("methods", &json!({"rail": D::RAIL, "settings": stage.double.settings()})).await.status(503);
         refused.problem();
         assert_eq!(stage.app.db().rows().await, before, "something was written");
         assert_eq!(stage.stands(&code).await, standing("open", 0, "0.00"));
-        // Whatever else there is can be used.
-        has(&payer.page(&format!("r/{code}")).await, &[&format!("value=\"{cash}\"")]);
         let other = stage.request().await;
         payer.post(&format!("r/{other}/pay"), &[("method", &cash)]).await.status(303);
         // A provider that failed too often is left alone for a while; a service that is new knows nothing of it.
@@ -50,7 +54,7 @@ pub async fn costs_nothing<D: Double>(app: App) {
 /// One that takes the call and never answers is given up while the payer still waits.
 pub async fn given_up<D: Double>(app: &App, double: &D) {
     let api = app.api(&app.payee(&format!("at-{}", D::RAIL)).api_key);
-    method::<D>(&api).await;
+    method(&api, double).await;
     let code = app.request(&api, &json!({"amount": PRICE, "currency": "EUR"})).await;
     let line = double.line().expect("it can be away");
     line.be(Weather::Silent);

@@ -36,12 +36,14 @@ impl Double for Demo {
         sign: true,
         be_away: false,
         be_asked: false,
-        take_anything: true,
+        take_any_amount: true,
+        take_any_currency: true,
         send_back: true,
         send_back_itself: true,
         dispute: true,
     };
     const FEE: &'static str = "0.63";
+    const REFUSES: &'static [(&'static str, &'static str)] = &[];
     const SECRETS: &'static [&'static str] = &[SECRET];
     const PEOPLE: &'static [&'static str] = &PEOPLE;
     const WORDS: &'static [&'static str] = &[];
@@ -60,7 +62,7 @@ impl Double for Demo {
         None
     }
 
-    fn settings() -> Value {
+    fn settings(&self) -> Value {
         json!({ "webhook_secret": SECRET })
     }
 
@@ -68,7 +70,7 @@ impl Double for Demo {
         (json!({"webhook_secret": "short"}), &["settings"])
     }
 
-    fn refused() -> Option<(Value, &'static str)> {
+    fn refused(&self) -> Option<(Value, &'static str)> {
         None
     }
 

@@ -56,8 +56,10 @@ pub struct Can {
     pub be_away: bool,
     /// It tells how a payment stands when it is asked.
     pub be_asked: bool,
-    /// A payer can send another amount or another currency than was asked for.
-    pub take_anything: bool,
+    /// A payer can send another amount than was asked for.
+    pub take_any_amount: bool,
+    /// A payer can send another currency.
+    pub take_any_currency: bool,
     /// It sends money back when the service asks, under a key of the service's.
     pub send_back: bool,
     /// Its account's owner can send money back by its own pages.
@@ -113,6 +115,8 @@ pub trait Double: Sized + 'static {
     const CAN: Can;
     /// What the provider keeps of [`PRICE`].
     const FEE: &'static str;
+    /// Amounts and currencies that it doesn't take.
+    const REFUSES: &'static [(&'static str, &'static str)];
     /// Credentials in [`Double::settings`] that nobody may see again.
     const SECRETS: &'static [&'static str];
     /// The people in its answers and messages.
@@ -129,17 +133,17 @@ pub trait Double: Sized + 'static {
     /// Where it is reached, if it [can be away](Can::be_away).
     fn line(&self) -> Option<&Line>;
 
-    /// The service's setting that says where it is.
+    /// The service's setting that says where it is. None where the payee's settings do.
     fn environment(&self) -> Option<(&'static str, &str)>;
 
     /// A payee's settings.
-    fn settings() -> Value;
+    fn settings(&self) -> Value;
 
     /// Settings that are wrong by themselves, and the fields that are.
     fn wrong() -> (Value, &'static [&'static str]);
 
     /// Settings that the provider doesn't take, and the field that is wrong. None where it isn't asked.
-    fn refused() -> Option<(Value, &'static str)>;
+    fn refused(&self) -> Option<(Value, &'static str)>;
 
     /// What was begun, by where the payer is sent to.
     fn begun(&self, location: &str) -> Begun;
@@ -150,7 +154,7 @@ pub trait Double: Sized + 'static {
     /// The payer declines, or its bank does.
     fn fail(&self, order: &str);
 
-    /// The provider's message of what happened, as often as it is asked for. None where it has no such message.
+    /// The provider's message of what happened; one more, whenever it is wanted. None where it has no such message.
     fn tell(&self, order: &str, fact: Fact) -> Option<Told>;
 
     /// The message as others would send it: signed by somebody else, long ago, by nobody.
@@ -176,7 +180,7 @@ fn of<D: Double>() -> Vec<Trial> {
         part!(true, money is_booked_once),
         part!(true, money comes_late),
         part!(true, money moves_by_its_own_word_only),
-        part!(can.take_anything, money is_booked_as_it_came),
+        part!(can.take_any_amount || can.take_any_currency, money is_booked_as_it_came),
         part!(can.be_asked, money is_asked_for),
         part!(true, back goes_by_the_sellers_word),
         part!(can.send_back && can.be_away, back waits_for_an_answer),

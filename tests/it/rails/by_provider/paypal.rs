@@ -19,12 +19,14 @@ impl Double for PayPal {
         sign: true,
         be_away: true,
         be_asked: true,
-        take_anything: true,
+        take_any_amount: true,
+        take_any_currency: true,
         send_back: true,
         send_back_itself: true,
         dispute: true,
     };
     const FEE: &'static str = "1.22";
+    const REFUSES: &'static [(&'static str, &'static str)] = &[("25.00", "INR"), ("500.50", "HUF")];
     const SECRETS: &'static [&'static str] = &[CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID];
     const PEOPLE: &'static [&'static str] = &PEOPLE;
     const WORDS: &'static [&'static str] =
@@ -44,7 +46,7 @@ impl Double for PayPal {
         Some(("CHIT_PAYPAL_URL", &self.base))
     }
 
-    fn settings() -> Value {
+    fn settings(&self) -> Value {
         json!({"environment": "sandbox", "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "webhook_id": WEBHOOK_ID})
     }
 
@@ -53,8 +55,8 @@ impl Double for PayPal {
         (wrong, &["webhook_id", "environment", "client_secret"])
     }
 
-    fn refused() -> Option<(Value, &'static str)> {
-        let mut refused = <Self as Double>::settings();
+    fn refused(&self) -> Option<(Value, &'static str)> {
+        let mut refused = self.settings();
         refused["client_secret"] = json!("not-the-secret-at-all");
         Some((refused, "client_secret"))
     }

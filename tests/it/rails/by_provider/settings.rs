@@ -21,13 +21,13 @@ pub async fn go_in_and_stay_in<D: Double>(app: App) {
     let (wrong, fields) = D::wrong();
     let problems = api.post("methods", &add(&wrong)).await.status(400).problems();
     assert_eq!(problems.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), fields);
-    let mut more = D::settings();
+    let mut more = stage.double.settings();
     more["zq7"] = json!("zq7");
     let unknown = api.post("methods", &add(&more)).await.status(400).problems();
     assert_eq!(unknown, [("settings".into(), "invalid".into())]);
     assert_eq!(heard(), asked, "the provider was asked");
     // What only the provider knows, it is asked.
-    if let Some((refused, field)) = D::refused() {
+    if let Some((refused, field)) = stage.double.refused() {
         let answer = api.post("methods", &add(&refused)).await.status(400);
         assert_eq!(answer.problems(), [(field.to_owned(), "refused".to_owned())]);
         has_not(&answer.text(), D::PEOPLE);
@@ -36,7 +36,7 @@ pub async fn go_in_and_stay_in<D: Double>(app: App) {
     }
     if let Some(line) = line {
         line.be(Weather::Down);
-        api.post("methods", &add(&D::settings())).await.status(503).problem();
+        api.post("methods", &add(&stage.double.settings())).await.status(503).problem();
         line.be(Weather::Fine);
     }
     assert_eq!(api.get("methods").await.status(200).text(), methods, "nothing of it was kept");
@@ -51,9 +51,16 @@ pub async fn go_in_and_stay_in<D: Double>(app: App) {
     let public_url = "http://127.0.0.1".parse().expect("a URL");
     let rails = Rails::new(Surroundings::new(public_url, Chance::secure()).expect("good"), Vec::new());
     let kind = rails.kind(D::RAIL).expect("there is such a rail");
-    let checked = (kind.check)(D::settings().as_object().expect("an object"), rails.surroundings()).expect("good");
+    let checked =
+        (kind.check)(stage.double.settings().as_object().expect("an object"), rails.surroundings()).expect("good");
     let rail = rails.open(D::RAIL, &checked).expect("it opens");
     has_not(&format!("{checked:?} {rail:?}"), D::SECRETS);
     stage.paid().await;
+    // What the provider doesn't take isn't offered.
+    for (amount, currency) in D::REFUSES {
+        let code = stage.app.request(api, &json!({"amount": amount, "currency": currency})).await;
+        has_not(&stage.app.browser().page(&format!("r/{code}")).await, &["name=\"method\""]);
+        stage.app.browser().post(&format!("r/{code}/pay"), &[("method", &stage.method)]).await.status(400);
+    }
     stage.leave_and_search().await;
 }

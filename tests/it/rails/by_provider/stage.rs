@@ -36,6 +36,8 @@ pub struct Stage<D> {
 pub struct Payment {
     pub code: String,
     pub id: String,
+    /// Where the payer is sent to.
+    pub page: String,
     pub begun: Begun,
 }
 
@@ -51,7 +53,7 @@ impl<D: Double> Stage<D> {
         let wal = wal_position(&app).await;
         let payee = app.payee(HANDLE);
         let (api, seller) = (app.api(&payee.api_key), app.signed_in(&payee).await);
-        let (method, hook) = method::<D>(&api).await;
+        let (method, hook) = method(&api, &double).await;
         Self { app, double, api, seller, hook, method, names: Mutex::default(), wal }
     }
 
@@ -76,7 +78,8 @@ impl<D: Double> Stage<D> {
         let token = begun.own.rsplit("/p/").next().expect("a token").to_owned();
         let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
         names.extend([code.to_owned(), begun.order.clone(), token]);
-        Payment { code: code.to_owned(), id: newest["id"].as_str().expect("an id").to_owned(), begun }
+        let (page, id) = (started.location().to_owned(), text(&newest, "id"));
+        Payment { code: code.to_owned(), id, page, begun }
     }
 
     /// A new request that was paid, and the provider told it.
@@ -88,11 +91,18 @@ impl<D: Double> Stage<D> {
         payment
     }
 
-    /// The provider tells, and is told that it is kept. Where it has no such message, nothing happens.
+    /// The provider tells, and is told that it is kept. What it has no message for, the payer's page asks for.
     pub async fn tell(&self, payment: &Payment, fact: Fact) {
-        if let Some(told) = self.double.tell(&payment.begun.order, fact) {
-            post(&self.hook, &told).await.status(204);
+        match self.double.tell(&payment.begun.order, fact) {
+            Some(told) => drop(post(&self.hook, &told).await.status(204)),
+            None => drop(self.look(payment).await),
         }
+    }
+
+    /// The payer looks at its page, which asks the provider; also when somebody looked a moment ago.
+    pub async fn look(&self, payment: &Payment) -> String {
+        self.app.db().execute("update payments set polled_at = null").await;
+        self.app.browser().page(&payment.begun.own).await
     }
 
     /// A payment, as its payee sees it.
@@ -185,8 +195,8 @@ fn hidden<D: Double>() -> Needles {
 }
 
 /// Adds a method; answers its id and where the provider reports to.
-pub async fn method<D: Double>(api: &Api) -> (String, String) {
-    let made = api.post("methods", &json!({"rail": D::RAIL, "settings": D::settings()})).await.status(201).json();
+pub async fn method<D: Double>(api: &Api, double: &D) -> (String, String) {
+    let made = api.post("methods", &json!({"rail": D::RAIL, "settings": double.settings()})).await.status(201).json();
     (text(&made, "id"), text(&made, "webhook_url"))
 }
 

@@ -21,12 +21,14 @@ impl Double for Stripe {
         sign: true,
         be_away: true,
         be_asked: true,
-        take_anything: true,
+        take_any_amount: true,
+        take_any_currency: true,
         send_back: true,
         send_back_itself: true,
         dispute: true,
     };
     const FEE: &'static str = "0.67";
+    const REFUSES: &'static [(&'static str, &'static str)] = &[("0.49", "EUR"), ("1000000.00", "EUR")];
     const SECRETS: &'static [&'static str] = &[KEY, WEBHOOK_SECRET];
     const PEOPLE: &'static [&'static str] = &PEOPLE;
     const WORDS: &'static [&'static str] = &["payment", "1", "if_required", "auto", "false"];
@@ -45,7 +47,7 @@ impl Double for Stripe {
         Some(("CHIT_STRIPE_URL", &self.base))
     }
 
-    fn settings() -> Value {
+    fn settings(&self) -> Value {
         json!({"secret_key": KEY, "webhook_secret": WEBHOOK_SECRET})
     }
 
@@ -56,7 +58,7 @@ impl Double for Stripe {
         )
     }
 
-    fn refused() -> Option<(Value, &'static str)> {
+    fn refused(&self) -> Option<(Value, &'static str)> {
         Some((json!({"secret_key": "sk_test_notthekeyatall", "webhook_secret": WEBHOOK_SECRET}), "secret_key"))
     }
 
