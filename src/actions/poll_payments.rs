@@ -53,6 +53,11 @@ pub async fn look_again(ctx: &Context, payment: &PaymentId) -> Result<bool, Erro
     let Some(due) = ctx.store.payment_to_look_at(payment, not_since).await? else { return Ok(false) };
     let asking = tokio::spawn(ask(ctx.clone(), due));
     match tokio::time::timeout(PAGE_PATIENCE, asking).await {
+        // The page tells what is known. That its provider can't be asked now says nothing about the money.
+        Ok(Ok(Err(Error::Rail(error)))) => {
+            tracing::info!(%error, "a provider could not be asked");
+            Ok(false)
+        }
         Ok(Ok(answer)) => answer,
         Ok(Err(_)) | Err(_) => Ok(false),
     }
