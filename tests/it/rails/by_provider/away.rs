@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::stage::{HANDLE, Stage, method, standing};
+use super::stage::{HANDLE, Stage, method, post, standing};
 use super::{Double, Fact, PRICE};
 use crate::providers::line::Weather;
-use crate::support::{Answer, App, has};
+use crate::support::{Answer, App, has, has_not};
 
 /// What a payer reads.
 fn nothing_was_charged(answer: &Answer) {
@@ -19,7 +19,7 @@ pub async fn costs_nothing<D: Double>(app: App) {
     let cash = stage.api.post("methods", &cash).await.status(201).json()["id"].as_str().expect("an id").to_owned();
     let code = stage.request().await;
     let line = stage.double.line().expect("it can be away").clone();
-    for weather in [Weather::Down, Weather::Nonsense] {
+    for weather in [Weather::Down, Weather::Nonsense, Weather::Lost("")] {
         line.be(weather);
         let before = stage.app.db().rows().await;
         let payer = stage.app.browser();
@@ -32,9 +32,10 @@ pub async fn costs_nothing<D: Double>(app: App) {
         let personal = payer.post(&format!("{HANDLE}/25/pay"), &[("method", &stage.method)]).await.status(503);
         nothing_was_charged(&personal);
         has(&personal.text(), &[&other]);
-        let refused =
-            stage.api.post("methods", &json!({"rail": D::RAIL, "settings": stage.double.settings()})).await.status(503);
-        refused.problem();
+        if weather != Weather::Lost("") {
+            let method = json!({"rail": D::RAIL, "settings": stage.double.settings()});
+            stage.api.post("methods", &method).await.status(503).problem();
+        }
         assert_eq!(stage.app.db().rows().await, before, "something was written");
         assert_eq!(stage.stands(&code).await, standing("open", 0, "0.00"));
         let other = stage.request().await;
@@ -42,8 +43,26 @@ pub async fn costs_nothing<D: Double>(app: App) {
         // A provider that failed too often is left alone for a while; a service that is new knows nothing of it.
         stage.restart().await;
     }
-    // A message that can't be looked into is sent again.
+    // What a message is about can't be asked now: it isn't taken, and comes again.
     line.be(Weather::Fine);
+    let told = stage.begun().await;
+    stage.double.pay(&told.begun.order, PRICE, "EUR");
+    let message = stage.double.tell(&told.begun.order, Fact::Settled).expect("it tells");
+    line.be(Weather::Down);
+    let before = stage.app.db().rows().await;
+    assert!(!post(&stage.hook, &message).await.status(503).header("retry-after").is_empty(), "it says when");
+    // The payer comes back meanwhile, again and again, and reads what is known.
+    for _ in 0..2 {
+        has_not(&stage.look(&told).await, &["Nothing was charged", "PAID"]);
+    }
+    assert_eq!(stage.app.db().rows().await, before, "something was written");
+    stage.restart().await;
+    assert_eq!(stage.state(&told).await, "pending");
+    line.be(Weather::Fine);
+    stage.restart().await;
+    post(&stage.hook, &message).await.status(204);
+    assert_eq!(stage.stands(&told.code).await, standing("paid", 1, PRICE));
+    // And the link that couldn't be paid can.
     let payment = stage.begin(&code).await;
     stage.double.pay(&payment.begun.order, PRICE, "EUR");
     stage.tell(&payment, Fact::Settled).await;
