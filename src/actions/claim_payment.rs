@@ -17,6 +17,10 @@ pub async fn claim_payment(ctx: &Context, token: &Token) -> Result<(), Error> {
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
+                // The operator may have taken the link down since we looked.
+                if payment.state == PaymentState::Pending && !tx.hold_enabled(&payment.request_code).await? {
+                    return Err(Error::NotFound);
+                }
                 tx.move_payment(&payment.id, PaymentState::Pending, PaymentState::Claimed, now).await?;
                 tx.announce(&payment.request_code).await?;
                 Ok(())

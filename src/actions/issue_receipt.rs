@@ -44,7 +44,7 @@ pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedRecei
         state: payment.state.as_str().into(),
         settled_at: moment(settled_at),
         issued_at: moment(now),
-        test: ctx.rails.is_test(&payment.rail),
+        test: payment.test,
         rail: payment.rail,
         evidence: evidence.as_str().into(),
     };

@@ -6,8 +6,8 @@ use url::Url;
 use super::idempotency::{self, Keep};
 use super::{Context, Error};
 use crate::domain::id::{MethodId, PayeeId};
-use crate::domain::method::Method;
-use crate::rails::RailError;
+use crate::domain::method::{Method, Settings};
+use crate::rails::{RailError, RailKind};
 
 /// How many methods a payee may have.
 const MAX: usize = 20;
@@ -48,14 +48,8 @@ pub async fn add_method(
         Some(wanted) => free_id(ctx, wanted).await?,
         None => MethodId::draw(&ctx.chance),
     };
-    match ctx.rails.open(kind.name, &settings)?.probe().await {
-        Err(RailError::Refused(detail)) => {
-            let field = kind.fields.iter().find(|field| field.secret).map_or("settings", |field| field.name);
-            return Err(Error::field(field, "refused", detail));
-        }
-        probed => probed?,
-    }
-    let method = Method { id, payee_id: payee.clone(), rail: kind.name.to_owned(), created_at: ctx.clock.now() };
+    let test = tried(ctx, kind, &settings).await?;
+    let method = Method { id, payee_id: payee.clone(), rail: kind.name.to_owned(), test, created_at: ctx.clock.now() };
     let sealed = ctx.store.seal_settings(&method.id, &settings)?;
     ctx.store
         .write(move |mut tx| {
@@ -66,6 +60,21 @@ pub async fn add_method(
             })
         })
         .await
+}
+
+/// Tries settings: whether they may be used here, and whether the provider takes them. Answers whether they move no money.
+async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<bool, Error> {
+    let refused = |error| match error {
+        RailError::Rejected { field, detail } => Error::field(field, "refused", detail),
+        RailError::Refused(detail) => {
+            let field = kind.fields.iter().find(|field| field.secret).map_or("settings", |field| field.name);
+            Error::field(field, "refused", detail)
+        }
+        other => other.into(),
+    };
+    let rail = ctx.rails.open(kind.name, settings).map_err(refused)?;
+    rail.probe().await.map_err(refused)?;
+    Ok(ctx.rails.is_test(kind.name, rail.as_ref()))
 }
 
 /// Where a method's provider reports to. `None` where nobody reports.

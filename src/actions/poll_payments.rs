@@ -1,5 +1,6 @@
 //! Asking providers how payments stand, instead of waiting for a report that may have been lost. What they answer goes the way of
-//! what they report, so that it makes no difference who is quicker.
+//! what they report, so that it makes no difference who is quicker. Payments that have settled are asked about, too, more and more
+//! rarely: a refund or a dispute whose report got lost is known days later, and not never.
 
 use std::time::Duration;
 
@@ -15,8 +16,12 @@ use crate::domain::payment::PaymentState;
 use crate::rails::Asking;
 use crate::store::DuePoll;
 
-/// How many payments are asked about in one turn, and how many of them at the same time.
+/// How many payments that payers wait for are asked about in one turn.
 const TURN: i64 = 100;
+/// How many that have settled are asked about after them. Few, so that the next turn comes soon however slow a provider is: they
+/// have days.
+const SETTLED_TURN: i64 = 24;
+/// How many of either are asked about at the same time.
 const AT_ONCE: usize = 8;
 /// How long a provider may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -32,7 +37,9 @@ const ASKING: TimeDelta = TimeDelta::days(30);
 /// # Errors
 /// The database's. A provider that doesn't answer is asked again later.
 pub async fn poll_payments(ctx: &Context) -> Result<usize, Error> {
-    let due = ctx.store.payments_to_poll(ctx.clock.now(), TURN).await?;
+    let now = ctx.clock.now();
+    let mut due = ctx.store.payments_to_poll(now, TURN).await?;
+    due.extend(ctx.store.settled_to_poll(now, SETTLED_TURN).await?);
     let asked = due.len();
     let mut answers = stream::iter(due).map(|due| ask(ctx.clone(), due)).buffer_unordered(AT_ONCE);
     while let Some(answer) = answers.next().await {
@@ -67,8 +74,12 @@ pub async fn look_again(ctx: &Context, payment: &PaymentId) -> Result<bool, Erro
 async fn ask(ctx: Context, due: DuePoll) -> Result<bool, Error> {
     let (payment, now) = (&due.payment, ctx.clock.now());
     let waits = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed | PaymentState::Processing);
-    // One that was given up is asked about for a last time.
-    let next = (waits && now < payment.created_at + ASKING).then(|| now + backoff::pause(due.polls, &ctx.chance));
+    let pause = match payment.settled_at {
+        Some(at) => backoff::after_settling(at, now, &ctx.chance),
+        // One that was given up is asked about for a last time.
+        None => (waits && now < payment.created_at + ASKING).then(|| backoff::pause(due.polls, &ctx.chance)),
+    };
+    let next = pause.map(|pause| now + pause);
     let taken = due.clone();
     if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_poll(&taken, next, now).await })).await? {
         return Ok(false);
@@ -77,7 +88,7 @@ async fn ask(ctx: Context, due: DuePoll) -> Result<bool, Error> {
         return Ok(false);
     };
     let Some((method, settings)) = ctx.store.method(method, true).await? else { return Ok(false) };
-    let rail = ctx.rails.open(&method.rail, &settings)?;
+    let rail = ctx.rails.open_method(&method, &settings)?;
     let asking = Asking { external_id, money: payment.asked(), now };
     let Ok(answer) = tokio::time::timeout(PATIENCE, rail.poll(asking)).await else { return Ok(false) };
     for event in answer? {

@@ -25,6 +25,8 @@ use crate::store::Tx;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a provider is asked again by the same id. Providers forget such ids after a day; then asking again could send twice.
 const ASKING: TimeDelta = TimeDelta::hours(20);
+/// How long after an attempt the next thing may happen at the soonest: longer than the attempt's answer is waited for.
+const SETTLED_DOWN: TimeDelta = TimeDelta::minutes(1);
 /// How many refunds are tried again in one turn.
 const TURN: i64 = 20;
 /// The refunds of one payment. A payment has few, and each needs a call.
@@ -92,14 +94,19 @@ pub async fn retry_refunds(ctx: &Context) -> Result<usize, Error> {
     let due = ctx.store.refunds_to_try(now, TURN).await?;
     let mut tried = 0;
     for refund in due {
-        let again = now + backoff::pause(refund.attempts, &ctx.chance);
-        let next = Some(again).filter(|at| *at < refund.created_at + ASKING);
-        if next.is_none() {
-            tracing::warn!(refund = %refund.id, "a refund's outcome stays unknown: look at the provider");
-        }
+        // When the time is over there is no further attempt, and none whose answer could still come: from then on the payee may
+        // say what came of it.
+        let last = refund.created_at + ASKING;
+        let again = (now + backoff::pause(refund.attempts, &ctx.chance)).min(last).max(now + SETTLED_DOWN);
+        let next = (now < last).then_some(again);
         let taken = refund.clone();
         let ours = ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_refund(&taken, next).await }));
-        if ours.await? {
+        if !ours.await? {
+            continue;
+        }
+        if next.is_none() {
+            tracing::warn!(refund = %refund.id, "a refund's outcome stays unknown: its payee has to look at the provider");
+        } else {
             tried += 1;
             if let Err(error) = pursue(ctx, &refund, None).await {
                 tracing::info!(%error, "a refund was not made");
@@ -118,7 +125,7 @@ async fn route(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn Rail>
         return Ok(None);
     }
     let (method, settings) = ctx.store.method(method, true).await?.ok_or(Error::NotFound)?;
-    Ok(Some((ctx.rails.open(&method.rail, &settings)?, external_id)))
+    Ok(Some((ctx.rails.open_method(&method, &settings)?, external_id)))
 }
 
 /// The first step: a row, and its amount reserved. By hand it is done with that.
@@ -250,7 +257,8 @@ async fn write_down(
                 let request = tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
                 let payment = tx.payment(&refund.payment_id).await?.ok_or(Error::NotFound)?;
                 if tx.end_refund(&refund.id, state, way, now).await? {
-                    let known = tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
+                    let mut known = tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
+                    known.explain_again();
                     let departure = departure(&payment, way, evidence_ref, MovementId::draw(&chance), now);
                     follow(&mut tx, &request, &payment, &known, departure, now).await?;
                     tx.announce(&code).await?;
@@ -276,16 +284,16 @@ fn departure(
     now: Instant,
 ) -> Departure {
     let (rail, evidence) = match way {
-        RefundWay::Rail => (payment.rail.clone(), Evidence::Poll),
+        RefundWay::Rail => (payment.booked_rail(), Evidence::Poll),
         // It did not come out of the provider's pot: what the provider pays out is not less by it.
         RefundWay::Hand if payment.evidence != Some(Evidence::Manual) => (MANUAL.to_owned(), Evidence::Manual),
-        RefundWay::Hand => (payment.rail.clone(), Evidence::Manual),
+        RefundWay::Hand => (payment.booked_rail(), Evidence::Manual),
     };
     let evidence_ref = evidence_ref.filter(|name| (1..=255).contains(&name.len()) && !name.contains('\0'));
     Departure { movement, fee: 0, rail, evidence, evidence_ref, gone_at: now }
 }
 
-async fn refunding(tx: &mut Tx<'_>, id: &PaymentId, latest: &RefundId) -> Result<Refunding, Error> {
+pub(super) async fn refunding(tx: &mut Tx<'_>, id: &PaymentId, latest: &RefundId) -> Result<Refunding, Error> {
     let payment = tx.payment(id).await?.ok_or(Error::NotFound)?;
     Ok(Refunding { payment, refunds: tx.refunds(id).await?, latest: Some(latest.clone()) })
 }

@@ -20,8 +20,8 @@ use crate::domain::request::{Asked, Origin, PaymentRequest, Preview, Status};
 use crate::domain::suggested::Suggested;
 use crate::domain::terms::Terms;
 use crate::domain::text::{DisplayName, PayerNote};
-use crate::domain::token::Token;
-use crate::rails::{Charge, Instructions, Next, Rail, RailKind};
+use crate::domain::token::{Token, TokenHash};
+use crate::rails::{Charge, Instructions, Next, Rail, RailKind, Started};
 use crate::store::{NewPayment, PayeeBasis};
 
 /// How long a payer has to go on at a provider, and to send a transfer.
@@ -137,7 +137,7 @@ async fn begin(
     now: Instant,
 ) -> Result<Onward, Error> {
     let (method, settings) = ctx.store.method(method, false).await?.ok_or_else(no_such_method)?;
-    let rail = ctx.rails.open(&method.rail, &settings)?;
+    let rail = ctx.rails.open_method(&method, &settings)?;
     if !rail.supports(&money) {
         return Err(no_such_method());
     }
@@ -153,7 +153,7 @@ async fn begin(
         return_url: own_page(ctx, &token, language),
         expires_at,
     };
-    let (external_id, instructions, onward) = ask(rail.as_ref(), &charge, token).await?;
+    let Begun { external_id, expires_at, instructions, onward, hash } = ask(rail.as_ref(), &charge, token).await?;
     let sealed = seal(ctx, &charge.payment, &instructions)?;
     let payment = Payment {
         id: charge.payment,
@@ -161,6 +161,7 @@ async fn begin(
         payee_id: basis.payee_id,
         method_id: Some(method.id),
         rail: kind.name.to_owned(),
+        test: method.test,
         amount: money.minor(),
         currency: money.currency(),
         received: None,
@@ -176,7 +177,6 @@ async fn begin(
         claimed_at: None,
         settled_at: None,
     };
-    let hash = onward.1;
     // A provider reports; should its report get lost, it is asked.
     let polled = (!kind.by_hand && payment.external_id.is_some()).then(|| now + backoff::pause(0, &ctx.chance));
     ctx.store
@@ -198,7 +198,7 @@ async fn begin(
             })
         })
         .await?;
-    Ok(onward.0)
+    Ok(onward)
 }
 
 /// The payer's own page, in the language that it chose.
@@ -208,22 +208,28 @@ fn own_page(ctx: &Context, token: &Token, language: Option<Language>) -> Url {
     url
 }
 
+/// What a rail has begun.
+struct Begun {
+    external_id: Option<String>,
+    expires_at: Instant,
+    instructions: Instructions,
+    onward: Onward,
+    hash: TokenHash,
+}
+
 /// Asks the rail to start, before anything is stored: when it can't, nothing is left behind.
-async fn ask(
-    rail: &dyn Rail,
-    charge: &Charge,
-    token: Token,
-) -> Result<(Option<String>, Instructions, (Onward, crate::domain::token::TokenHash)), Error> {
-    let started = rail.start(charge).await?;
+async fn ask(rail: &dyn Rail, charge: &Charge, token: Token) -> Result<Begun, Error> {
+    let Started { external_id, next, expires_at } = rail.start(charge).await?;
+    let expires_at = expires_at.map_or(charge.expires_at, |ends| ends.min(charge.expires_at));
     let hash = token.hash();
-    let (instructions, onward) = match started.next {
+    let (instructions, onward) = match next {
         Next::Redirect(url) => {
             let resume = Instructions { resume: Some(url.clone()), ..Instructions::default() };
             (resume, Onward::Provider(url))
         }
         Next::Show(instructions) => (instructions, Onward::OwnPage(token)),
     };
-    Ok((started.external_id, instructions, (onward, hash)))
+    Ok(Begun { external_id, expires_at, instructions, onward, hash })
 }
 
 fn seal(ctx: &Context, payment: &PaymentId, instructions: &Instructions) -> Result<String, Error> {

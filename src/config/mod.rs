@@ -1,19 +1,20 @@
 //! Settings from the environment, checked all at once.
 
+mod keys;
 #[cfg(test)]
 mod tests;
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use url::Url;
 
-use crate::domain::chance::Chance;
-use crate::domain::secret::SecretKey;
-use crate::rails::http::{BadBase, Base, is_private};
+pub use self::keys::sqlite_file;
+use crate::domain::secret::Keyring;
+use crate::rails::http::{BadBase, Base, is_private, servers};
 use crate::rails::providers::ProviderBases;
+use crate::rails::registry::TEST_RAILS;
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -24,12 +25,14 @@ pub struct Config {
     pub public_url: Option<Url>,
     /// Where the data is.
     pub database: DatabaseConfig,
-    /// The service's key.
-    pub secret_key: SecretKey,
+    /// The service's keys.
+    pub keys: Keyring,
     /// Who may become a payee.
     pub signup: Signup,
     /// Test rails that work although the public URL is public.
     pub allowed_test_rails: Vec<String>,
+    /// Servers within private networks that payees may name, as scheme, host and port.
+    pub allowed_servers: Vec<String>,
     /// Where providers are, if not where they usually are.
     pub providers: ProviderBases,
     /// How many reverse proxies of ours a request comes through: that many addresses at the end of `X-Forwarded-For` are theirs.
@@ -139,6 +142,12 @@ impl Reader<'_> {
         value
     }
 
+    /// Words between commas or blanks.
+    fn list(&self, name: &str) -> Vec<String> {
+        let text = self.raw(name).unwrap_or_default();
+        text.split([',', ' ']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    }
+
     fn limit(&mut self, name: &'static str, default: u32) -> Option<NonZeroU32> {
         let per_minute = self.parsed(name, "a whole number per minute, or 0 for no limit").unwrap_or(default);
         NonZeroU32::new(per_minute)
@@ -201,7 +210,7 @@ impl Config {
         if connections == 0 {
             reader.wrong("CHIT_DATABASE_CONNECTIONS", "wants a whole number from 1");
         }
-        let secret_key = secret_key(&mut reader, &url);
+        let keys = keys::keyring(&mut reader, &url);
         let signup = match reader.raw("CHIT_SIGNUP").as_deref() {
             None | Some("closed") => Signup::Closed,
             Some("invite") => Signup::Invite,
@@ -211,11 +220,20 @@ impl Config {
                 Signup::Closed
             }
         };
-        let allowed = reader.raw("CHIT_ALLOW_TEST_RAILS").unwrap_or_default();
-        let allowed_test_rails: Vec<_> =
-            allowed.split([',', ' ']).filter(|n| !n.is_empty()).map(str::to_owned).collect();
-        if let Some(unknown) = allowed_test_rails.iter().find(|name| *name != crate::rails::demo::KIND.name) {
-            reader.wrong("CHIT_ALLOW_TEST_RAILS", format!("wants names of test rails (demo), not “{unknown}”"));
+        let allowed_test_rails = reader.list("CHIT_ALLOW_TEST_RAILS");
+        if let Some(unknown) = allowed_test_rails.iter().find(|name| !TEST_RAILS.contains(&name.as_str())) {
+            let known = TEST_RAILS.join(", ");
+            reader.wrong("CHIT_ALLOW_TEST_RAILS", format!("wants names of test rails ({known}), not “{unknown}”"));
+        }
+        let mut allowed_servers = Vec::new();
+        for text in reader.list("CHIT_ALLOW_SERVERS") {
+            match servers::origin(&text) {
+                Ok(origin) => allowed_servers.push(origin),
+                Err(_) => reader.wrong(
+                    "CHIT_ALLOW_SERVERS",
+                    format!("wants addresses without path, such as http://lnbits:5000, not “{text}”"),
+                ),
+            }
         }
         let providers = ProviderBases {
             stripe: reader.base("CHIT_STRIPE_URL", public_url.as_ref()),
@@ -247,14 +265,15 @@ impl Config {
                 "wants a level (error, warn, info, debug, trace) or a filter such as chit=debug,info",
             );
         }
-        match secret_key {
-            Some(secret_key) if reader.wrong.is_empty() => Ok(Self {
+        match keys {
+            Some(keys) if reader.wrong.is_empty() => Ok(Self {
                 listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
                 public_url,
                 database: DatabaseConfig { url, connections },
-                secret_key,
+                keys,
                 signup,
                 allowed_test_rails,
+                allowed_servers,
                 providers,
                 proxy_hops,
                 limits,
@@ -262,58 +281,5 @@ impl Config {
             }),
             _ => Err(BadConfig(reader.wrong)),
         }
-    }
-}
-
-/// The key from the environment; for an embedded database, from a file beside it, made on the first start.
-fn secret_key(reader: &mut Reader<'_>, database: &str) -> Option<SecretKey> {
-    const NAME: &str = "CHIT_SECRET_KEY";
-    if let Some(text) = reader.raw(NAME) {
-        return SecretKey::parse(&text).map_err(|e| reader.wrong(NAME, e.to_string())).ok();
-    }
-    let Some(file) = sqlite_file(database) else {
-        reader.wrong(NAME, "is missing: it wants 32 bytes in base64, such as `openssl rand -base64 32` prints");
-        return None;
-    };
-    // Nothing is made for a start that will not happen.
-    if !reader.wrong.is_empty() {
-        return None;
-    }
-    let path = file.with_file_name("chit.key");
-    key_file(&path)
-        .map_err(|e| reader.wrong(NAME, format!("is not set, and {} can't be used: {e}", path.display())))
-        .ok()
-}
-
-/// The file of an embedded database.
-pub fn sqlite_file(database: &str) -> Option<PathBuf> {
-    let path = database.strip_prefix("sqlite:")?;
-    let path = path.strip_prefix("//").unwrap_or(path);
-    Some(Path::new(path.split('?').next().unwrap_or(path)).to_owned())
-}
-
-fn key_file(path: &Path) -> std::io::Result<SecretKey> {
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
-    let invalid = |e: crate::domain::secret::BadKey| std::io::Error::new(std::io::ErrorKind::InvalidData, e);
-    // Made whole under another name and then linked to its own: whoever comes second finds a complete key, never half of one.
-    match std::fs::read_to_string(path) {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
-        found => return SecretKey::parse(&found?).map_err(invalid),
-    }
-    let bytes: [u8; 32] = Chance::secure().bytes(32).try_into().map_err(|_| std::io::Error::other("no randomness"))?;
-    let key = SecretKey::from_bytes(bytes);
-    let draft = path.with_extension(format!("key.{}", std::process::id()));
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-    file.write_all(key.to_base64().as_bytes())?;
-    file.sync_all()?;
-    let linked = std::fs::hard_link(&draft, path);
-    std::fs::remove_file(&draft)?;
-    match linked {
-        Ok(()) => Ok(key),
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
-            SecretKey::parse(&std::fs::read_to_string(path)?).map_err(invalid)
-        }
-        Err(e) => Err(e),
     }
 }

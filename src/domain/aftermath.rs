@@ -35,6 +35,11 @@ impl Aftermath {
         self.elsewhere = self.elsewhere.max(total.saturating_sub(self.sent.saturating_add(self.asked)));
     }
 
+    /// A refund of ours came to nothing: what the provider told is not explained by it.
+    pub fn explain_again(&mut self) {
+        self.hear(self.reported);
+    }
+
     /// A dispute was opened. That changes nothing if it has been closed since.
     pub fn open_dispute(&mut self, at: Instant) {
         self.dispute_opened_at = self.dispute_opened_at.max(Some(at));
@@ -227,8 +232,9 @@ mod tests {
         /// Our refunds among the payee's own at the provider, with its totals repeated late: never more than the truth, and the
         /// truth once the last total is heard.
         #[test]
-        fn nothing_is_counted_that_did_not_go_back(steps in prop::collection::vec((0..4u8, 1..300i64), 1..20)) {
-            let (mut known, mut truth, mut totals, mut open) = (Aftermath::default(), 0, Vec::new(), Vec::new());
+        fn nothing_is_counted_that_did_not_go_back(steps in prop::collection::vec((0..6u8, 1..300i64), 1..20)) {
+            let (mut known, mut truth, mut totals) = (Aftermath::default(), 0, Vec::new());
+            let (mut open, mut refused) = (Vec::new(), Vec::new());
             for (what, amount) in steps {
                 match what {
                     // At the provider's pages.
@@ -236,6 +242,9 @@ mod tests {
                     // By us: the provider does it before it answers.
                     1 => { known.asked += amount; truth += amount; totals.push(truth); open.push(amount); }
                     2 => if let Some(amount) = open.pop() { known.asked -= amount; known.sent += amount; },
+                    // By us, and the provider will not; we come to know of it later.
+                    3 => { known.asked += amount; refused.push(amount); }
+                    4 => if let Some(amount) = refused.pop() { known.asked -= amount; known.explain_again(); },
                     // A total arrives, whichever.
                     _ => if !totals.is_empty() { known.hear(totals[usize::try_from(amount).expect("small") % totals.len()]); },
                 }

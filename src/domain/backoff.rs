@@ -1,18 +1,43 @@
 //! When to try again: soon at first, then more and more rarely, and not all at the same moment.
 
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBuilder};
 use chrono::TimeDelta;
 
 use super::chance::Chance;
+use super::clock::Instant;
 
 /// The first pause, and the longest one.
-const FIRST: TimeDelta = TimeDelta::seconds(60);
-const LONGEST: TimeDelta = TimeDelta::hours(6);
+const FIRST: Duration = Duration::from_mins(1);
+const LONGEST: Duration = Duration::from_hours(6);
+
+/// How soon and how rarely a payment that has settled is asked about, and for how long. Cards are disputed within 120 days, PayPal's
+/// payments within 180; refunds can be made for about as long.
+const SETTLED_FIRST: TimeDelta = TimeDelta::days(1);
+const SETTLED_LONGEST: TimeDelta = TimeDelta::days(30);
+const SETTLED_ASKING: TimeDelta = TimeDelta::days(180);
 
 /// The pause before the next attempt after so many: 1 minute, doubled each time up to 6 hours, and up to a fifth longer by chance,
 /// so that what failed together is not tried again together.
 pub fn pause(attempts: i64, chance: &Chance) -> TimeDelta {
-    let doubled = u32::try_from(attempts.max(0)).ok().and_then(|n| 2_i32.checked_pow(n)).unwrap_or(i32::MAX);
-    let pause = FIRST.checked_mul(doubled).unwrap_or(LONGEST).min(LONGEST);
+    let pauses = ExponentialBuilder::new().with_min_delay(FIRST).with_max_delay(LONGEST).without_max_times();
+    // By then it has long been the longest.
+    let attempts = usize::try_from(attempts.clamp(0, 20)).unwrap_or_default();
+    let pause = pauses.build().nth(attempts).unwrap_or(LONGEST);
+    spread(TimeDelta::from_std(pause).unwrap_or(SETTLED_FIRST), chance)
+}
+
+/// The pause before a provider is asked again about a payment that settled then: whether a refund or a dispute got lost on the way. As
+/// long as it has been settled, so that it is asked after about 1, 2, 4, 8, 16 and 32 days and then every month: some ten times in
+/// all. None when half a year is over.
+pub fn after_settling(settled_at: Instant, now: Instant, chance: &Chance) -> Option<TimeDelta> {
+    let age = now - settled_at;
+    (age < SETTLED_ASKING).then(|| spread(age.clamp(SETTLED_FIRST, SETTLED_LONGEST), chance))
+}
+
+/// Up to a fifth longer, by chance.
+fn spread(pause: TimeDelta, chance: &Chance) -> TimeDelta {
     let part = chance.bytes(1).first().map_or(0, |byte| i32::from(*byte));
     pause + pause / 5 * part / 255
 }
@@ -28,5 +53,24 @@ mod tests {
         assert_eq!([0, 1, 2, 8, 9, 62, i64::MAX].map(minutes), [1, 2, 4, 256, 360, 360, 360]);
         assert_eq!(minutes(-1), 1);
         assert_eq!((pause(0, &long).num_seconds(), pause(50, &long).num_minutes()), (72, 432));
+    }
+
+    #[test]
+    fn what_has_settled_is_asked_about_for_half_a_year() {
+        let settled = chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range");
+        for byte in [0, 100, 255] {
+            let chance = Chance::scripted(move |n| vec![byte; n]);
+            let (mut at, mut days) = (settled, Vec::new());
+            while let Some(pause) = after_settling(settled, at, &chance) {
+                at += pause;
+                days.push((at - settled).num_days());
+            }
+            assert!((9..=12).contains(&days.len()), "{days:?}");
+            assert!(
+                days[0] == 1 && days[3] >= 8 && days.last().is_some_and(|last| (180..220).contains(last)),
+                "{days:?}"
+            );
+            assert!(days.windows(2).all(|two| two[1] - two[0] <= 36), "{days:?}");
+        }
     }
 }

@@ -13,6 +13,8 @@ pub struct Method {
     pub payee_id: PayeeId,
     /// The rail's name, as the registry knows it.
     pub rail: String,
+    /// It moves no money: a stand-in's, or a test account's.
+    pub test: bool,
     /// When it was added.
     pub created_at: Instant,
 }
@@ -24,6 +26,8 @@ pub struct OfferedMethod {
     pub id: MethodId,
     /// The rail's name.
     pub rail: String,
+    /// It moves no money.
+    pub test: bool,
 }
 
 /// A method's settings in the clear: an IBAN, a provider's key. Debug shows none of it, and it is never serialised to anything but

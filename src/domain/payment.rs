@@ -133,6 +133,9 @@ impl Evidence {
 /// The rail's name on payments that the payee recorded by hand.
 pub const MANUAL: &str = "manual";
 
+/// The stand-in's name. Whoever reads it knows that no money moved.
+pub const STAND_IN: &str = "demo";
+
 /// A payment. It knows no payer: there is no field for one.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Payment {
@@ -146,6 +149,8 @@ pub struct Payment {
     pub method_id: Option<MethodId>,
     /// By which rail; [`MANUAL`] when it was recorded by hand.
     pub rail: String,
+    /// It moves no money: what arrives by it is for trying things out.
+    pub test: bool,
     /// What was asked of this payer, in minor units.
     pub amount: i64,
     /// Of what currency.
@@ -189,6 +194,12 @@ pub enum Difference {
 }
 
 impl Payment {
+    /// The rail as the ledger has it, and every export. Play money is not taken for real: what came by a test account of a real rail
+    /// has a name of its own, such as `stripe_test`.
+    pub fn booked_rail(&self) -> String {
+        if self.test && self.rail != STAND_IN { format!("{}_test", self.rail) } else { self.rail.clone() }
+    }
+
     /// What was asked.
     pub fn asked(&self) -> Money {
         Money::new(self.amount, self.currency)

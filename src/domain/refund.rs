@@ -64,4 +64,9 @@ impl Refund {
     pub fn money(&self) -> Money {
         Money::new(self.amount, self.currency)
     }
+
+    /// Whether the provider never answered and is not asked any more: only the payee can find out what came of it.
+    pub fn is_stuck(&self) -> bool {
+        self.state == RefundState::Asked && self.next_try_at.is_none()
+    }
 }

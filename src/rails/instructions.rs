@@ -23,12 +23,28 @@ impl Instructions {
     /// The keys of what a page says above the rows: a heading, and what to do with them.
     pub fn texts(&self) -> (&'static str, &'static str) {
         let has = |kind| self.rows.iter().any(|row| row.kind == kind);
-        if has(RowKind::Words) {
+        if self.is_invoice() {
+            ("pending-invoice-title", "pending-invoice")
+        } else if has(RowKind::Words) {
             ("pending-words-title", "pending-words")
         } else if has(RowKind::Reference) {
             ("pending-transfer-title", "pending-transfer")
         } else {
             ("pending-transfer-title", "pending-no-reference")
+        }
+    }
+
+    /// Whether it is an invoice that a wallet of Bitcoin or Lightning pays, and no bank.
+    pub fn is_invoice(&self) -> bool {
+        self.rows.iter().any(|row| matches!(row.kind, RowKind::LightningInvoice | RowKind::BitcoinAddress))
+    }
+
+    /// The keys of what is said of the app that reads the code and the link: to open it, to scan with it, and how it reads a saved picture.
+    pub fn app_texts(&self) -> (&'static str, &'static str, &'static str) {
+        if self.is_invoice() {
+            ("open-wallet", "scan-with-wallet", "save-qr-wallet")
+        } else {
+            ("open-bank", "scan-with-bank", "save-qr-help")
         }
     }
 
@@ -85,6 +101,12 @@ pub enum RowKind {
     PayNowId,
     /// An address of UPI.
     UpiId,
+    /// An invoice of Lightning, as BOLT 11 writes it.
+    LightningInvoice,
+    /// An address of Bitcoin.
+    BitcoinAddress,
+    /// How much in bitcoin or in satoshis. [`RowKind::Amount`] is in the request's currency.
+    BitcoinAmount,
     /// What the payee wrote, word for word.
     Words,
 }
@@ -105,6 +127,9 @@ impl RowKind {
             Self::PromptPayId => "row-promptpay-id",
             Self::PayNowId => "row-paynow-id",
             Self::UpiId => "row-upi-id",
+            Self::LightningInvoice => "row-lightning-invoice",
+            Self::BitcoinAddress => "row-bitcoin-address",
+            Self::BitcoinAmount => "row-bitcoin-amount",
             Self::Words => "row-words",
         }
     }
@@ -120,6 +145,11 @@ mod tests {
         assert_eq!(text(RowKind::Words), ("pending-words-title", "pending-words"));
         assert_eq!(text(RowKind::Reference), ("pending-transfer-title", "pending-transfer"));
         assert_eq!(text(RowKind::PromptPayId), ("pending-transfer-title", "pending-no-reference"));
+        for invoice in [RowKind::LightningInvoice, RowKind::BitcoinAddress] {
+            assert_eq!(text(invoice), ("pending-invoice-title", "pending-invoice"));
+            assert_eq!(Instructions::default().row(invoice, "x").app_texts().0, "open-wallet");
+        }
+        assert_eq!(Instructions::default().row(RowKind::Iban, "x").app_texts().0, "open-bank");
         let both = Instructions::default().row(RowKind::Reference, "x").row(RowKind::Words, "x");
         assert_eq!(both.texts(), text(RowKind::Words));
     }

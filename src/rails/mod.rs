@@ -26,6 +26,7 @@ use std::fmt;
 
 use url::Url;
 
+use self::http::servers::Servers;
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::providers::{ProviderBases, Providers};
 use crate::domain::chance::Chance;
@@ -72,10 +73,16 @@ pub trait Rail: Send + Sync + fmt::Debug {
         Box::pin(std::future::ready(Err(RailError::Unsupported)))
     }
 
+    /// The setting by which this moves no money, where it is a test account's. Such a method is refused on a public URL unless its rail
+    /// is allowed by name, and marked to everybody who sees it.
+    fn test_setting(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Whether the provider takes the settings, by a call that changes nothing. Asked when they are saved.
     ///
     /// # Errors
-    /// [`RailError::Refused`] says which credential is wrong; [`RailError::Unavailable`].
+    /// [`RailError::Rejected`] says which setting is wrong; [`RailError::Unavailable`].
     fn probe(&self) -> Future<'_, Result<(), RailError>> {
         Box::pin(std::future::ready(Ok(())))
     }
@@ -135,7 +142,8 @@ pub struct RailKind {
     pub payer: PayerTexts,
     /// One line for the payee who adds it.
     pub about: &'static str,
-    /// Moves no money: refused on a public URL unless it is allowed by name.
+    /// Never moves money: refused on a public URL unless it is allowed by name. Of a rail that does, a method may still be a test
+    /// account's: see [`Rail::test_setting`].
     pub test: bool,
     /// Money is known to have arrived by the payee's word or a statement: the payer may say "I have sent it", the payee confirms.
     pub by_hand: bool,
@@ -193,6 +201,8 @@ pub struct Surroundings {
     pub clock: Clock,
     /// The providers that can be called.
     pub providers: Providers,
+    /// Servers whose address a payee names.
+    pub servers: Servers,
 }
 
 impl Surroundings {
@@ -201,7 +211,9 @@ impl Surroundings {
     /// # Errors
     /// Never, unless a provider's address is wrong in the source.
     pub fn new(public_url: Url, chance: Chance) -> Result<Self, http::BadBase> {
-        Ok(Self { public_url, chance, clock: Clock::system(), providers: Providers::new(ProviderBases::default())? })
+        let providers = Providers::new(ProviderBases::default())?;
+        let servers = Servers::new(&public_url, Vec::new());
+        Ok(Self { public_url, chance, clock: Clock::system(), providers, servers })
     }
 }
 
@@ -231,6 +243,8 @@ pub struct Started {
     pub external_id: Option<String>,
     /// What the payer does now.
     pub next: Next,
+    /// When the provider ends it, by our clock, if that is earlier than [`Charge::expires_at`].
+    pub expires_at: Option<Instant>,
 }
 
 /// What the payer does now.
@@ -314,4 +328,22 @@ pub enum RailError {
     /// The provider refuses, and will again: a wrong credential, a wrong account.
     #[error("the provider refuses: {0}")]
     Refused(String),
+    /// One of the settings is wrong, or may not be used here.
+    #[error("{field} is refused: {detail}")]
+    Rejected {
+        /// The setting's name.
+        field: &'static str,
+        /// What is wrong with it, for the payee.
+        detail: String,
+    },
+}
+
+impl RailError {
+    /// A refusal that is a setting's fault.
+    pub fn by(self, field: &'static str) -> Self {
+        match self {
+            Self::Refused(detail) => Self::Rejected { field, detail },
+            other => other,
+        }
+    }
 }

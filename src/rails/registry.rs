@@ -6,7 +6,7 @@ use super::{
     upi,
 };
 use crate::domain::currency::Currency;
-use crate::domain::method::{OfferedMethod, Settings};
+use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::money::Money;
 
 /// In the order in which they are offered to a payee.
@@ -23,6 +23,9 @@ const KINDS: &[&RailKind] = &[
     &cash::KIND,
     &demo::KIND,
 ];
+
+/// The rails of which there are methods that move no money: what `CHIT_ALLOW_TEST_RAILS` takes.
+pub const TEST_RAILS: [&str; 3] = [demo::KIND.name, stripe::KIND.name, paypal::KIND.name];
 
 /// The rails of this service.
 #[derive(Debug, Clone)]
@@ -62,45 +65,77 @@ impl Rails {
         self.kinds().find(|kind| kind.name == name)
     }
 
-    /// Whether a rail moves no money, also one that may not be used here any more.
-    pub fn is_test(&self, name: &str) -> bool {
-        KINDS.iter().any(|kind| kind.name == name && kind.test)
-    }
-
     /// The method's rail, if it may be used here and takes the amount.
     pub fn offers(&self, method: &OfferedMethod, money: &Money) -> Option<&'static RailKind> {
-        self.kind(&method.rail).filter(|kind| (kind.supports)(money))
+        self.usable(method).filter(|kind| (kind.supports)(money))
     }
 
     /// The method's rail, if it may be used here and takes some amount of the currency: the amount isn't known yet.
     pub fn offers_some(&self, method: &OfferedMethod, currency: Currency) -> Option<&'static RailKind> {
         // A rail's bounds are far apart; one of these lies between them.
         let amounts = [1, 100, 10_000, 1_000_000].map(|minor| Money::new(minor, currency));
-        self.kind(&method.rail).filter(|kind| amounts.iter().any(kind.supports))
+        self.usable(method).filter(|kind| amounts.iter().any(kind.supports))
     }
 
-    /// A working rail of stored settings.
+    fn usable(&self, method: &OfferedMethod) -> Option<&'static RailKind> {
+        self.kind(&method.rail).filter(|kind| !method.test || self.allows_tests(kind))
+    }
+
+    /// A working rail of settings.
     ///
     /// # Errors
-    /// [`RailError::Settings`] when the rail isn't allowed here (any more) or the settings don't fit it.
+    /// [`RailError::Settings`] when the rail isn't allowed here (any more) or the settings don't fit it; [`RailError::Rejected`] when
+    /// they are a test account's, which isn't allowed here (any more).
     pub fn open(&self, name: &str, settings: &Settings) -> Result<Box<dyn Rail>, RailError> {
         let kind =
             self.kind(name).ok_or_else(|| RailError::Settings(format!("the rail {name} may not be used here")))?;
-        (kind.open)(settings, &self.surroundings)
+        let rail = (kind.open)(settings, &self.surroundings)?;
+        match rail.test_setting() {
+            Some(field) if !self.allows_tests(kind) => Err(RailError::Rejected {
+                field,
+                detail: format!(
+                    "This is for trying things out: no money moves, so payers must not meet it here. Whoever runs this service can \
+                    allow it by CHIT_ALLOW_TEST_RAILS={name}."
+                ),
+            }),
+            _ => Ok(rail),
+        }
+    }
+
+    /// A method's working rail.
+    ///
+    /// # Errors
+    /// As [`Rails::open`]; also [`RailError::Settings`] when no money moves and the method isn't marked so: whoever would be shown
+    /// its payments would take them for real ones.
+    pub fn open_method(&self, method: &Method, settings: &Settings) -> Result<Box<dyn Rail>, RailError> {
+        let rail = self.open(&method.rail, settings)?;
+        if self.is_test(&method.rail, rail.as_ref()) && !method.test {
+            return Err(RailError::Settings(format!("{} moves no money and isn’t marked so: add it again", method.id)));
+        }
+        Ok(rail)
+    }
+
+    /// Whether a working rail of this name moves no money.
+    pub fn is_test(&self, name: &str, rail: &dyn Rail) -> bool {
+        rail.test_setting().is_some() || self.kind(name).is_some_and(|kind| kind.test)
     }
 
     fn allows(&self, kind: &RailKind) -> bool {
-        !kind.test
-            || is_private(&self.surroundings.public_url)
-            || self.allowed_tests.iter().any(|name| name == kind.name)
+        !kind.test || self.allows_tests(kind)
+    }
+
+    fn allows_tests(&self, kind: &RailKind) -> bool {
+        is_private(&self.surroundings.public_url) || self.allowed_tests.iter().any(|name| name == kind.name)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::domain::chance::Chance;
-    use crate::domain::id::MethodId;
+    use crate::domain::id::{MethodId, PayeeId};
 
     fn rails(url: &str, allowed: &[&str]) -> Rails {
         let surroundings = Surroundings::new(url.parse().expect("a URL"), Chance::secure()).expect("good");
@@ -120,11 +155,40 @@ mod tests {
     }
 
     #[test]
+    fn a_test_account_opens_where_it_is_allowed_and_marked() {
+        let keys = |kind| json!({"secret_key": format!("sk_{kind}_0123456789"), "webhook_secret": "whsec_0123456789"});
+        let (test, live) = (Settings::new(keys("test")), Settings::new(keys("live")));
+        let method = |test| Method {
+            id: MethodId::draw(&Chance::secure()),
+            payee_id: PayeeId::draw(&Chance::secure()),
+            rail: "stripe".into(),
+            test,
+            created_at: chrono::DateTime::UNIX_EPOCH,
+        };
+        let offered = |test| OfferedMethod { id: MethodId::draw(&Chance::secure()), rail: "stripe".into(), test };
+        let euros = Money::new(2500, Currency::EUR);
+        for (url, allowed, opens) in [
+            ("https://chit.example", &[][..], false),
+            ("https://chit.example", &["demo", "paypal"], false),
+            ("https://chit.example", &["stripe"], true),
+            ("http://127.0.0.1:8080", &[], true),
+        ] {
+            let rails = rails(url, allowed);
+            assert_eq!(rails.open_method(&method(true), &test).is_ok(), opens, "{url} {allowed:?}");
+            assert_eq!(rails.offers(&offered(true), &euros).is_some(), opens, "{url} {allowed:?}");
+            assert!(rails.open_method(&method(false), &test).is_err(), "not marked");
+            assert!(
+                rails.open_method(&method(false), &live).is_ok() && rails.offers(&offered(false), &euros).is_some()
+            );
+        }
+    }
+
+    #[test]
     fn a_method_is_offered_for_what_its_rail_can_carry() {
         let rails = rails("https://chit.example", &[]);
         let offered = |rail: &str, currency: &str, minor: i64| {
             let currency = Currency::parse(currency).expect("a currency");
-            let method = OfferedMethod { id: MethodId::draw(&Chance::secure()), rail: rail.into() };
+            let method = OfferedMethod { id: MethodId::draw(&Chance::secure()), rail: rail.into(), test: false };
             let some = rails.offers_some(&method, currency).is_some();
             (some, rails.offers(&method, &Money::new(minor, currency)).is_some())
         };
@@ -149,6 +213,7 @@ mod tests {
     fn names_and_fields_are_unique() {
         let names: std::collections::HashSet<_> = KINDS.iter().map(|k| k.name).collect();
         assert_eq!(names.len(), KINDS.len());
+        assert!(KINDS.iter().filter(|kind| kind.test).all(|kind| TEST_RAILS.contains(&kind.name)));
         for kind in KINDS {
             let fields: std::collections::HashSet<_> = kind.fields.iter().map(|f| f.name).collect();
             assert_eq!(fields.len(), kind.fields.len(), "{}", kind.name);

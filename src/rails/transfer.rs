@@ -140,7 +140,8 @@ impl<S: Scheme> Rail for Transfer<S> {
             if !self.supports(&charge.money) {
                 return Err(RailError::Unsupported);
             }
-            Ok(Started { external_id: None, next: Next::Show(self.0.instructions(charge)?) })
+            let next = Next::Show(self.0.instructions(charge)?);
+            Ok(Started { external_id: None, next, expires_at: None })
         })
     }
 }

@@ -1,17 +1,13 @@
 //! Methods, with their settings sealed on the way in and opened on the way out.
 
 use super::payees::payee_columns;
+use super::seals::SealedColumn;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::payee::Payee;
-
-/// The text that binds sealed settings to their row.
-fn place(id: &MethodId) -> String {
-    format!("method:{id}")
-}
 
 #[derive(sqlx::FromRow)]
 struct SealedRow {
@@ -26,6 +22,12 @@ struct OfferRow {
     payee: Payee,
     method_id: Option<MethodId>,
     method_rail: Option<String>,
+    method_test: Option<bool>,
+}
+
+/// A method off the columns of an outer join.
+pub(super) fn offered(id: Option<MethodId>, rail: Option<String>, test: Option<bool>) -> Option<OfferedMethod> {
+    Some(OfferedMethod { id: id?, rail: rail?, test: test? })
 }
 
 impl Store {
@@ -34,12 +36,12 @@ impl Store {
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
     pub fn seal_settings(&self, id: &MethodId, settings: &Settings) -> Result<String, Error> {
-        self.vault.seal(&place(id), &settings.value().to_string())
+        self.vault.seal(SealedColumn::Methods, id.as_str(), &settings.value().to_string())
     }
 
     /// A payee's methods, in the payee's order.
     pub async fn methods(&self, payee: &PayeeId) -> Result<Vec<Method>, Error> {
-        const SQL: &str = "select id, payee_id, rail, created_at from methods \
+        const SQL: &str = "select id, payee_id, rail, test, created_at from methods \
             where payee_id = $1 and removed_at is null order by position, id";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
     }
@@ -50,20 +52,20 @@ impl Store {
     /// # Errors
     /// The database's, or [`Error::Defect`] when the settings don't open.
     pub async fn method(&self, id: &MethodId, removed: bool) -> Result<Option<(Method, Settings)>, Error> {
-        const SQL: &str = "select id, payee_id, rail, created_at, settings from methods \
+        const SQL: &str = "select id, payee_id, rail, test, created_at, settings from methods \
             where id = $1 and ($2 or removed_at is null)";
         let row: Option<SealedRow> =
             read!(self, db => sqlx::query_as(SQL).bind(id).bind(removed).fetch_optional(db).await)?;
         let Some(SealedRow { method, settings }) = row else { return Ok(None) };
-        let opened = self.vault.open(&place(&method.id), &settings)?;
-        let value = serde_json::from_str(&opened).map_err(|e| Error::Defect(format!("{}: {e}", place(&method.id))))?;
+        let opened = self.vault.open(SealedColumn::Methods, method.id.as_str(), &settings)?;
+        let value = serde_json::from_str(&opened).map_err(|e| Error::Defect(format!("{}: {e}", method.id)))?;
         Ok(Some((method, Settings::new(value))))
     }
 
     /// An enabled payee by its handle, and what it offers: all that a personal page shows.
     pub async fn personal_page(&self, handle: &Handle) -> Result<Option<(Payee, Vec<OfferedMethod>)>, Error> {
         const SQL: &str = concat!(
-            "select m.id as method_id, m.rail as method_rail, ",
+            "select m.id as method_id, m.rail as method_rail, m.test as method_test, ",
             payee_columns!(),
             " from payees p left join methods m on m.payee_id = p.id and m.removed_at is null \
             where p.handle = $1 and p.disabled_at is null order by m.position, m.id"
@@ -72,7 +74,7 @@ impl Store {
         let mut payee = None;
         let mut methods = Vec::with_capacity(rows.len());
         for row in rows {
-            methods.extend(row.method_id.zip(row.method_rail).map(|(id, rail)| OfferedMethod { id, rail }));
+            methods.extend(offered(row.method_id, row.method_rail, row.method_test));
             payee = Some(row.payee);
         }
         Ok(payee.map(|payee| (payee, methods)))
@@ -82,14 +84,15 @@ impl Store {
 impl Tx<'_> {
     /// Stores a method behind the payee's others. `sealed` comes from [`Store::seal_settings`].
     pub async fn insert_method(&mut self, method: &Method, sealed: &str) -> Result<(), Error> {
-        const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at) \
-            select $1, $2, $3, $4, coalesce(max(position), 0) + 1, $5 from methods where payee_id = $2";
+        const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test) \
+            select $1, $2, $3, $4, coalesce(max(position), 0) + 1, $5, $6 from methods where payee_id = $2";
         within!(self, db => sqlx::query(SQL)
             .bind(&method.id)
             .bind(&method.payee_id)
             .bind(&method.rail)
             .bind(sealed)
             .bind(method.created_at)
+            .bind(method.test)
             .execute(db).await.map(drop))?;
         Ok(())
     }

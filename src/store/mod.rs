@@ -19,6 +19,8 @@ mod public;
 mod refunds;
 mod reports;
 mod requests;
+mod seals;
+mod service_keys;
 mod upkeep;
 mod vault;
 mod writer;
@@ -42,6 +44,8 @@ pub use self::polls::{DuePoll, EarlyEvent};
 use self::public::Reader;
 pub use self::reports::{Counted, Reported};
 pub use self::requests::{PayeeBasis, RequestFilter, RequestPosition};
+pub use self::seals::{Seal, SealCount, SealedColumn};
+pub use self::service_keys::{KeyPurpose, ServiceKey};
 pub use self::vault::Vault;
 use self::writer::{Extent, Writer};
 

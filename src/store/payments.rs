@@ -1,6 +1,7 @@
 //! Payments, and what providers said of them.
 
 use super::requests::ever;
+use super::seals::SealedColumn;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
@@ -16,7 +17,7 @@ use crate::domain::token::TokenHash;
 /// What [`Payment`] is read from, in one place for every statement that reads it.
 macro_rules! payment_columns {
     () => {
-        "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.amount, x.currency, x.received, x.refunded, x.state, \
+        "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.amount, x.currency, x.received, x.refunded, x.state, \
             x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.fee"
     };
 }
@@ -32,11 +33,6 @@ macro_rules! select_payment {
     };
 }
 pub(super) use select_payment;
-
-/// The text that binds a payer's sealed instructions to their row.
-fn place(id: &PaymentId) -> String {
-    format!("payment:{id}")
-}
 
 /// A payment as its payer may see it, with what to show for it.
 #[derive(Debug, Clone)]
@@ -116,24 +112,25 @@ impl Store {
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
     pub fn seal_instructions(&self, id: &PaymentId, instructions: &str) -> Result<String, Error> {
-        self.vault.seal(&place(id), instructions)
+        self.vault.seal(SealedColumn::Payments, id.as_str(), instructions)
     }
 
-    /// The payment whose page this token opens; none while its payee is disabled. While only its request is, the page of a payment that
-    /// is merely begun is gone, because it says where to send money; any other stays, because it is its payer's proof.
+    /// The payment whose page this token opens. While its request or its payee is disabled, the page of a payment that is merely begun
+    /// is gone, because it says where to send money; any other stays, because it is its payer's proof.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
         const SQL: &str = concat!(
             "select x.instructions, p.handle, p.name, p.accent, r.language, r.memo, ",
             payment_columns!(),
             " from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
-            where x.token_hash = $1 and p.disabled_at is null \
-                and (r.disabled_at is null or x.state <> 'pending')"
+            where x.token_hash = $1 \
+                and (x.state <> 'pending' or (r.disabled_at is null and p.disabled_at is null))"
         );
         let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
         let Some(PayerRow { payment, handle, name, accent, language, memo, instructions }) = row else {
             return Ok(None);
         };
-        let instructions = instructions.map(|sealed| self.vault.open(&place(&payment.id), &sealed)).transpose()?;
+        let open = |sealed: String| self.vault.open(SealedColumn::Payments, payment.id.as_str(), &sealed);
+        let instructions = instructions.map(open).transpose()?;
         let accent = accent.unwrap_or_else(|| Accent::of(handle.as_str()));
         Ok(Some(PayerView { payment, handle, name, accent, language, memo, instructions }))
     }
@@ -223,8 +220,8 @@ impl Tx<'_> {
     pub async fn insert_payment(&mut self, new: NewPayment<'_>) -> Result<(), Error> {
         const SQL: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, \
                 refunded, state, evidence, external_id, token_hash, instructions, note, payer_note, created_at, expires_at, \
-                settled_at) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+                settled_at, test) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
         let NewPayment { payment, token, instructions } = new;
         within!(self, db => sqlx::query(SQL)
             .bind(&payment.id)
@@ -245,6 +242,7 @@ impl Tx<'_> {
             .bind(payment.created_at)
             .bind(payment.expires_at)
             .bind(payment.settled_at)
+            .bind(payment.test)
             .execute(db).await.map(drop))?;
         Ok(())
     }
@@ -305,8 +303,8 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// Settles a payment that was in this state: so much arrived, of which the provider kept so much. Nobody needs to be asked any
-    /// more. `false` when it is no longer in that state, or money arrived before.
+    /// Settles a payment that was in this state: so much arrived, of which the provider kept so much. From then on its provider, if it
+    /// has one, is asked what became of it. `false` when it is no longer in that state, or money arrived before.
     pub async fn settle_payment(
         &mut self,
         id: &PaymentId,
@@ -314,9 +312,10 @@ impl Tx<'_> {
         (received, fee): (i64, i64),
         evidence: Evidence,
         settled_at: Instant,
+        next_poll_at: Option<Instant>,
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = 'settled', received = $3, evidence = $4, settled_at = $5, fee = $6, \
-                next_poll_at = null \
+                next_poll_at = $7 \
             where id = $1 and state = $2 and received is null";
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(id)
@@ -325,6 +324,7 @@ impl Tx<'_> {
             .bind(evidence)
             .bind(settled_at)
             .bind(fee)
+            .bind(next_poll_at)
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }

@@ -38,18 +38,31 @@ pub struct DuePoll {
 }
 
 impl Store {
-    /// Payments whose providers should be asked by now, the longest waiting first, `limit` at most.
+    /// Payments that have not settled and whose providers should be asked by now, the longest waiting first, `limit` at most.
     pub async fn payments_to_poll(&self, now: Instant, limit: i64) -> Result<Vec<DuePoll>, Error> {
-        const SQL: &str = select_payment!(", x.polls", "where x.next_poll_at <= $1 order by x.next_poll_at limit $2");
+        const SQL: &str = select_payment!(
+            ", x.polls",
+            "where x.received is null and x.next_poll_at <= $1 order by x.next_poll_at limit $2"
+        );
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
+    }
+
+    /// Payments that have settled and whose providers should be asked by now what became of them, `limit` at most.
+    pub async fn settled_to_poll(&self, now: Instant, limit: i64) -> Result<Vec<DuePoll>, Error> {
+        const SQL: &str = select_payment!(
+            ", x.polls",
+            "where x.received is not null and x.next_poll_at <= $1 order by x.next_poll_at limit $2"
+        );
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
     /// A payment for whoever may ask about it out of turn: how often its provider was asked. None when it was asked since
-    /// `not_since`, or isn't to be asked any more.
+    /// `not_since`, has settled, or isn't to be asked any more.
     pub async fn payment_to_look_at(&self, id: &PaymentId, not_since: Instant) -> Result<Option<DuePoll>, Error> {
         const SQL: &str = select_payment!(
             ", x.polls",
-            "where x.id = $1 and x.next_poll_at is not null and (x.polled_at is null or x.polled_at <= $2)"
+            "where x.id = $1 and x.received is null and x.next_poll_at is not null \
+                and (x.polled_at is null or x.polled_at <= $2)"
         );
         Ok(read!(self, db => sqlx::query_as(SQL).bind(id).bind(not_since).fetch_optional(db).await)?)
     }
@@ -64,7 +77,7 @@ impl Tx<'_> {
     }
 
     /// Takes the next asking about a payment, and says when the one after that is due; never, when none. `false` when somebody
-    /// else took it, or nothing is to be asked any more.
+    /// else took it, it was moved meanwhile, or nothing is to be asked any more.
     pub async fn take_poll(
         &mut self,
         due: &DuePoll,
@@ -72,12 +85,13 @@ impl Tx<'_> {
         now: Instant,
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set polls = polls + 1, next_poll_at = $3, polled_at = $4 \
-            where id = $1 and polls = $2 and next_poll_at is not null";
+            where id = $1 and polls = $2 and state = $5 and next_poll_at is not null";
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(&due.payment.id)
             .bind(due.polls)
             .bind(next_poll_at)
             .bind(now)
+            .bind(due.payment.state)
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }

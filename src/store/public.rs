@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::methods::offered;
 use super::requests::{asked, items};
 use super::{Database, Error, Store};
 use crate::domain::accent::Accent;
@@ -16,7 +17,6 @@ use crate::domain::currency::Currency;
 use crate::domain::handle::Handle;
 use crate::domain::id::MethodId;
 use crate::domain::language::Language;
-use crate::domain::method::OfferedMethod;
 use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::request::{Preview, RequestState, Status, outstanding};
 use crate::domain::suggested::Suggested;
@@ -36,7 +36,7 @@ macro_rules! select_public {
                 r.expires_at, r.paid_at, \
                 coalesce((select max(case x.state when 'processing' then 2 when 'claimed' then 1 else 0 end) \
                     from payments x where x.request_code = r.code), 0) as underway, \
-                m.id as method_id, m.rail as method_rail \
+                m.id as method_id, m.rail as method_rail, m.test as method_test \
             from requests r \
             join payees p on p.id = r.payee_id \
             left join methods m on m.payee_id = r.payee_id and m.removed_at is null \
@@ -77,6 +77,7 @@ struct PublicRow {
     underway: i32,
     method_id: Option<MethodId>,
     method_rail: Option<String>,
+    method_test: Option<bool>,
 }
 
 type Rows = Result<Vec<PublicRow>, Error>;
@@ -174,11 +175,9 @@ impl Store {
         let rows = self.reader.read(code).await?;
         let mut rows = rows.into_iter();
         let Some(row) = rows.next() else { return Ok(None) };
-        let offered =
-            |id: Option<MethodId>, rail: Option<String>| id.zip(rail).map(|(id, rail)| OfferedMethod { id, rail });
-        let methods = offered(row.method_id, row.method_rail)
+        let methods = offered(row.method_id, row.method_rail, row.method_test)
             .into_iter()
-            .chain(rows.filter_map(|row| offered(row.method_id, row.method_rail)))
+            .chain(rows.filter_map(|row| offered(row.method_id, row.method_rail, row.method_test)))
             .collect();
         let asked = asked(row.currency, row.amount, row.min_amount, row.max_amount);
         Ok(Some(PublicRequest {

@@ -132,6 +132,18 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
+    /// Ends a refund by the payee's word. `false` when it has ended, or its provider is still asked.
+    pub async fn conclude_refund(&mut self, id: &RefundId, state: RefundState, now: Instant) -> Result<bool, Error> {
+        const SQL: &str = "update refunds set state = $2, ended_at = $3 \
+            where id = $1 and state = 'asked' and next_try_at is null";
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(id)
+            .bind(state)
+            .bind(now)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
     /// The sums of a payment's aftermath inside this transaction. Whoever decides by them holds the request.
     pub async fn aftermath(&mut self, payment: &PaymentId) -> Result<Option<Aftermath>, Error> {
         Ok(within!(self, db => sqlx::query_as(AFTERMATH).bind(payment).fetch_optional(db).await)?)

@@ -39,7 +39,7 @@ pub async fn deliver(
     if method.rail != rail {
         return Err(actions::Error::NotFound.into());
     }
-    let rail = ctx.rails.open(&method.rail, &settings).map_err(actions::Error::from)?;
+    let rail = ctx.rails.open_method(&method, &settings).map_err(actions::Error::from)?;
     let message = Message { headers, body, now: ctx.clock.now() };
     let events = rail.verify(message).await.map_err(actions::Error::from)?;
     for event in events {

@@ -12,6 +12,7 @@ mod choices;
 mod edge;
 mod hostile;
 mod journey;
+mod keys;
 mod languages;
 mod layers;
 mod live;
@@ -30,6 +31,7 @@ mod settlement_disputes;
 mod settlement_model;
 mod settlement_polls;
 mod settlement_refunds;
+mod settlement_stuck;
 mod settlement_trust;
 mod sharing;
 mod store;
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         card::tests(),
         edge::tests(),
         journey::tests(),
+        keys::tests(),
         layers::tests(),
         pages::tests(),
         rails::tests(),
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         settlement_model::tests(),
         settlement_polls::tests(),
         settlement_refunds::tests(),
+        settlement_stuck::tests(),
         settlement_trust::tests(),
         store::tests(),
         operations::tests(),

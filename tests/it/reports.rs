@@ -312,17 +312,31 @@ async fn a_payer_keeps_the_proof_of_a_disabled_request(app: App) {
     payer.post(&settled, &[("outcome", "approve")]).await.status(303);
     has(&payer.page(&pending).await, &[IBAN]);
 
-    app.cli_ok(&["disable", &code]);
-    let nothing = payer.get("p/unknown").await.status(404).body;
-    for path in [pending.clone(), format!("{pending}/live?since=pending"), returns(&begun)] {
-        assert_eq!(payer.get(&path).await.status(404).body, nothing, "{path}");
+    // Whether the link is taken down or the payee with all of them.
+    for link in [code.as_str(), "@anna"] {
+        app.cli_ok(&["disable", link]);
+        let nothing = payer.get("p/unknown").await.status(404).body;
+        for path in
+            [pending.clone(), format!("{pending}/live?since=pending"), returns(&begun), format!("{pending}/qr.png")]
+        {
+            assert_eq!(payer.get(&path).await.status(404).body, nothing, "{path}");
+        }
+        assert_eq!(payer.post(&format!("{pending}/claim"), &[]).await.status(404).body, nothing);
+        has(&payer.page(&claimed).await, &["Waiting for confirmation"]);
+        has(&payer.page(&returns(&under_way)).await, &["On its way"]);
+        has(&payer.page(&returns(&settled)).await, &["PAID", "receipt"]);
+        payer.get(&format!("{}/receipt.json", returns(&settled))).await.status(200);
+        gone(&app, &code).await;
+        app.cli_ok(&["enable", link]);
+        has(&payer.page(&pending).await, &[IBAN]);
     }
-    assert_eq!(payer.post(&format!("{pending}/claim"), &[]).await.status(404).body, nothing);
-    has(&payer.page(&claimed).await, &["Waiting for confirmation"]);
-    has(&payer.page(&returns(&under_way)).await, &["On its way"]);
-    has(&payer.page(&returns(&settled)).await, &["PAID", "receipt"]);
-    app.cli_ok(&["enable", &code]);
-    has(&payer.page(&pending).await, &[IBAN]);
+    // What the provider says of money that was on its way is told to its payer, payee or no payee.
+    app.cli_ok(&["disable", "@anna"]);
+    let name = order(&under_way)["id"].as_str().expect("an id").to_owned();
+    hook.reported(&Message::new(&name, "approve")).await;
+    has(&payer.page(&returns(&under_way)).await, &["PAID", "receipt"]);
+    payer.get(&format!("{}/receipt.json", returns(&under_way))).await.status(200);
+    app.audit();
 }
 
 async fn what_is_on_its_way_to_a_disabled_request_is_booked(app: App) {

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::settlement::{ledger_has, standing, stands, states};
 use crate::store::context;
-use crate::support::{Api, App, Hook, Message, both, has, now};
+use crate::support::{Api, App, Hook, Message, both, has, has_not, now};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -18,6 +18,9 @@ pub fn tests() -> Vec<Trial> {
         asking_and_reporting_settle_once,
         asking_gets_rarer_and_ends,
         a_payer_who_comes_back_is_looked_for_once,
+        what_was_lost_after_settling_is_found_by_asking,
+        what_has_settled_is_asked_about_more_and_more_rarely,
+        whoever_waits_is_asked_about_first,
     ]
 }
 
@@ -31,9 +34,9 @@ async fn answering(app: &App, answer: &str) -> (Api, Hook) {
     (api, Hook { client: crate::support::client(), url, secret: secret.into() })
 }
 
-/// Makes every payment due.
+/// Makes every payment due that was begun.
 async fn make_due(app: &App) {
-    let past = "update payments set next_poll_at = created_at where next_poll_at is not null";
+    let past = "update payments set next_poll_at = created_at where next_poll_at is not null and received is null";
     app.db().execute(past).await;
 }
 
@@ -55,7 +58,8 @@ async fn the_worker_recovers_a_lost_report(mut app: App) {
     let payment = &api.get(&format!("payments?request={code}")).await.json()["data"][0];
     assert_eq!(payment["evidence"], "poll");
     has(&api.get("exports/movements").await.text(), &["settled,demo,poll,"]);
-    assert_eq!(app.db().number("select count(*) from payments where next_poll_at is not null").await, 0);
+    // The next time in a day: what became of it.
+    assert_eq!(app.db().number("select count(*) from payments where next_poll_at > settled_at").await, 1);
     // The report comes after all.
     hook.reported(&Message::new(&order, "approve")).await;
     hook.reported(&Message::new(&order, "approve").called("another-name")).await;
@@ -123,4 +127,115 @@ async fn a_payer_who_comes_back_is_looked_for_once(mut app: App) {
     ctx.store.close().await;
     assert_eq!(app.db().texts("select state from payments").await, ["settled"]);
     ledger_has(&app, 1).await;
+}
+
+/// Makes every settled payment due.
+const SETTLED_DUE: &str =
+    "update payments set next_poll_at = settled_at where received is not null and next_poll_at is not null";
+
+async fn what_was_lost_after_settling_is_found_by_asking(mut app: App) {
+    // What the provider says when it is asked, and what is left of 25.00.
+    let cases =
+        [("refund", "refunded", "0.00"), ("dispute", "disputed", "25.00"), ("dispute_lost", "refunded", "0.00")];
+    let mut codes = Vec::new();
+    for (at, (answer, _, _)) in cases.into_iter().enumerate() {
+        let api = app.api(&app.payee(&format!("anna-{at}")).api_key);
+        let body =
+            json!({"rail": "demo", "settings": {"webhook_secret": "a-secret-of-the-tests", "when_asked": answer}});
+        let url =
+            api.post("methods", &body).await.status(201).json()["webhook_url"].as_str().expect("a URL").to_owned();
+        let hook = Hook { client: crate::support::client(), url, secret: "a-secret-of-the-tests".into() };
+        let code = app.request(&api, &json!({"amount": "25.00"})).await;
+        let (_, order) = app.start_payment(&code).await;
+        hook.reported(&Message::new(&order, "approve")).await;
+        assert_eq!(stands(&api, &code).await, standing("paid", 1, "25.00"));
+        codes.push((api, code, hook, order));
+    }
+    // A transfer that the payee confirmed has nobody to ask.
+    let api = &codes[0].0;
+    let by_hand = app.request(api, &json!({"amount": "25.00"})).await;
+    api.post(&format!("requests/{by_hand}/payments"), &json!({})).await.status(201);
+    let day = "select count(*) from payments where evidence = 'manual' and next_poll_at is not null";
+    assert_eq!(app.db().number(day).await, 0);
+    let keys: Vec<_> = codes.iter().map(|(api, _, _, _)| api.key().to_owned()).collect();
+    let ctx = context(&mut app).await;
+    assert_eq!(poll_payments(&ctx).await.expect("no error"), 0, "not before a day");
+    app.db().execute(SETTLED_DUE).await;
+    // Whoever asks at the same time, it is booked once.
+    for asked in join_all((0..4).map(|_| poll_payments(&ctx))).await {
+        asked.expect("no error");
+    }
+    assert_eq!(app.db().number("select count(*) from payments where next_poll_at > settled_at").await, 3);
+    ctx.store.close().await;
+    app.start_again();
+    for ((at, (_, state, left)), (_, code, hook, order)) in cases.into_iter().enumerate().zip(&codes) {
+        let api = app.api(&keys[at]);
+        assert_eq!(states(&api, code).await, [state]);
+        assert_eq!(stands(&api, code).await, standing("paid", 1, left));
+        // The report that was lost turns up.
+        if state == "refunded" && at == 0 {
+            hook.reported(&Message::new(order, "refund").called("late")).await;
+            assert_eq!(stands(&api, code).await, standing("paid", 1, left));
+        }
+    }
+    let file = app.api(&keys[0]).get("exports/movements").await.text();
+    has(&file, &["EUR,-25.00,0.00,-25.00,refunded,demo,poll,"]);
+    ledger_has_lines(&app, 6).await;
+}
+
+/// As [`ledger_has`], of several payees.
+async fn ledger_has_lines(app: &App, lines: i64) {
+    assert_eq!(app.db().number("select count(*) from ledger_entries").await, lines);
+    app.audit();
+}
+
+async fn what_has_settled_is_asked_about_more_and_more_rarely(mut app: App) {
+    let (api, hook) = answering(&app, "approve").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (page, order) = app.start_payment(&code).await;
+    hook.reported(&Message::new(&order, "approve")).await;
+    // Payers who look at their receipt make nobody ask.
+    let own = crate::support::order(&page)["return_url"].as_str().expect("a URL").to_owned();
+    for _ in 0..3 {
+        app.browser().get(&own).await.status(200);
+    }
+    assert_eq!(app.db().number("select polls from payments").await, 0);
+    let mut ctx = context(&mut app).await;
+    let (settled, mut days) = (now(), Vec::new());
+    for hours in (0..250 * 24).step_by(6) {
+        ctx.clock = Clock::fixed(settled + TimeDelta::hours(hours));
+        if poll_payments(&ctx).await.expect("no error") > 0 {
+            days.push(hours / 24);
+        }
+    }
+    ctx.store.close().await;
+    assert!((9..=12).contains(&days.len()) && days[0] == 1, "{days:?}");
+    assert!(days.last().is_some_and(|last| (150..221).contains(last)), "{days:?}");
+    assert_eq!(app.db().number("select count(*) from payments where next_poll_at is not null").await, 0);
+    ledger_has(&app, 1).await;
+    // What is known is no news to the payee, however often it is said.
+    app.start_again();
+    let seller = app.browser();
+    seller.post(app.cli_ok(&["payee", "sign-in", "anna"]).trim(), &[]).await.status(303);
+    has_not(&seller.page(&format!("app/requests/{code}")).await, &["reported again"]);
+}
+
+async fn whoever_waits_is_asked_about_first(mut app: App) {
+    let (api, hook) = answering(&app, "approve").await;
+    let code = app.request(&api, &json!({"amount": "25.00", "max_payments": 200})).await;
+    for _ in 0..40 {
+        let (_, order) = app.start_payment(&code).await;
+        hook.reported(&Message::new(&order, "approve")).await;
+    }
+    app.start_payment(&code).await;
+    let ctx = context(&mut app).await;
+    app.db().execute(SETTLED_DUE).await;
+    app.db().execute("update payments set next_poll_at = created_at where received is null").await;
+    let asked = poll_payments(&ctx).await.expect("no error");
+    assert!((2..40).contains(&asked), "{asked}: some of those that have settled");
+    assert_eq!(app.db().number("select count(*) from payments where received is null").await, 0);
+    // The others have their turn.
+    assert_eq!(asked - 1 + poll_payments(&ctx).await.expect("no error"), 40);
+    ctx.store.close().await;
+    ledger_has(&app, 41).await;
 }

@@ -580,6 +580,7 @@ async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         payee_id: movement.payee_id.clone(),
         method_id: None,
         rail: movement.rail.clone(),
+        test: false,
         amount: movement.gross,
         currency: movement.currency,
         received: Some(movement.gross),

@@ -6,6 +6,7 @@
 
 use super::{Arrival, Departure, follow, raced, settle};
 use crate::actions::{Context, Error};
+use crate::domain::backoff;
 use crate::domain::chance::Chance;
 use crate::domain::clock::{Instant, foreign};
 use crate::domain::currency::Currency;
@@ -180,6 +181,8 @@ impl Desk<'_, '_> {
         if !payment.state.may_settle() {
             return Ok(Outcome::Unchanged);
         }
+        // A provider's clock is its own; but money neither comes from the future nor before anybody began to pay.
+        let settled_at = event.occurred_at.max(payment.created_at).min(self.now);
         let arrival = Arrival {
             movement: MovementId::draw(self.chance),
             received: event.money.minor(),
@@ -187,8 +190,8 @@ impl Desk<'_, '_> {
             evidence,
             evidence_ref: Some(event.external_id.clone()),
             booking_date: None,
-            // A provider's clock is its own; but money neither comes from the future nor before anybody began to pay.
-            settled_at: event.occurred_at.max(payment.created_at).min(self.now),
+            settled_at,
+            next_poll_at: backoff::after_settling(settled_at, self.now, self.chance).map(|pause| self.now + pause),
         };
         settle(self.tx, &self.request, payment, arrival, self.now).await.map(Outcome::settled)
     }
@@ -222,7 +225,7 @@ impl Desk<'_, '_> {
             movement: MovementId::draw(self.chance),
             // The totals of refunds don't say whose fee is whose; a lost dispute has one of its own.
             fee: if event.kind == EventKind::DisputeLost { event.fee.clamp(0, MAX_MINOR) } else { 0 },
-            rail: payment.rail.clone(),
+            rail: payment.booked_rail(),
             evidence,
             evidence_ref: Some(event.event_id.clone()),
             gone_at: at,

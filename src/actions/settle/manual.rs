@@ -125,6 +125,7 @@ pub async fn record_payment(
                     evidence_ref: None,
                     booking_date: manual.booking_date,
                     settled_at: manual.settled_at,
+                    next_poll_at: None,
                 };
                 settle(&mut tx, &request, &payment, arrival, now).await?;
                 let payment = tx.payment(&payment.id).await?.ok_or(Error::NotFound)?;
@@ -142,6 +143,7 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
         payee_id: request.payee_id.clone(),
         method_id: None,
         rail: MANUAL.to_owned(),
+        test: false,
         // What was asked: the difference to what came is then shown. An open amount asks for what it gets.
         amount: request.outstanding().unwrap_or(manual.money).minor(),
         currency: manual.money.currency(),
@@ -185,6 +187,7 @@ pub async fn confirm_payment(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> 
                     evidence_ref: None,
                     booking_date: None,
                     settled_at: now,
+                    next_poll_at: None,
                 };
                 settle(&mut tx, &request, &payment, arrival, now).await?;
                 tx.payment(&id).await?.ok_or(Error::NotFound)

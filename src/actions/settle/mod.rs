@@ -27,6 +27,8 @@ struct Arrival {
     evidence_ref: Option<String>,
     booking_date: Option<NaiveDate>,
     settled_at: Instant,
+    /// When its provider is asked whether it went back since.
+    next_poll_at: Option<Instant>,
 }
 
 /// The one place where money arrives. `request` is held. Answers how it stood before.
@@ -37,8 +39,8 @@ async fn settle(
     arrival: Arrival,
     now: Instant,
 ) -> Result<Status, Error> {
-    let Arrival { movement, received, fee, evidence, evidence_ref, booking_date, settled_at } = arrival;
-    if !tx.settle_payment(&payment.id, payment.state, (received, fee), evidence, settled_at).await? {
+    let Arrival { movement, received, fee, evidence, evidence_ref, booking_date, settled_at, next_poll_at } = arrival;
+    if !tx.settle_payment(&payment.id, payment.state, (received, fee), evidence, settled_at, next_poll_at).await? {
         return Err(raced());
     }
     let before = request.status(now);
@@ -53,7 +55,7 @@ async fn settle(
         currency: payment.currency,
         gross: received,
         fee,
-        rail: payment.rail.clone(),
+        rail: payment.booked_rail(),
         evidence,
         evidence_ref,
         booking_date,

@@ -21,10 +21,11 @@ use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
+use crate::domain::payment::STAND_IN;
 
 /// The stand-in.
 pub const KIND: RailKind = RailKind {
-    name: "demo",
+    name: STAND_IN,
     label: "Demo",
     payer: PayerTexts { name: "rail-demo", hint: "rail-demo-hint", pay: "rail-demo-pay", pay_any: "rail-demo-pay-any" },
     about: "A stand-in provider that approves, declines or waits as you tell it. For trying things out: no money moves.",
@@ -259,7 +260,7 @@ impl Rail for Demo {
             };
             let path = format!("sandbox/{}/{}", charge.method, self.token(&order)?);
             let page = self.base_url.join(&path).map_err(|_| RailError::Unreadable("the page's URL"))?;
-            Ok(Started { external_id: Some(order.id), next: Next::Redirect(page) })
+            Ok(Started { external_id: Some(order.id), next: Next::Redirect(page), expires_at: None })
         })
     }
 

@@ -17,18 +17,23 @@ impl std::str::FromStr for Base {
     type Err = BadBase;
 
     fn from_str(text: &str) -> Result<Self, BadBase> {
+        Self::read(text, is_private)
+    }
+}
+
+impl Base {
+    /// Reads one; http is taken where `in_clear` says so.
+    pub(super) fn read(text: &str, in_clear: impl Fn(&Url) -> bool) -> Result<Self, BadBase> {
         let mut url = Url::parse(text).map_err(|_| BadBase)?;
         let bare = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
-        let safe = url.scheme() == "https" || (url.scheme() == "http" && is_private(&url));
+        let safe = url.scheme() == "https" || (url.scheme() == "http" && in_clear(&url));
         if !url.has_host() || !bare || url.password().is_some() || !safe {
             return Err(BadBase);
         }
         url.path_segments_mut().map_err(|()| BadBase)?.pop_if_empty();
         Ok(Self(url))
     }
-}
 
-impl Base {
     /// Whether only this machine or this home network reaches it.
     pub fn is_private(&self) -> bool {
         is_private(&self.0)
@@ -37,6 +42,16 @@ impl Base {
     /// Scheme, host and port, as a browser writes them.
     pub fn origin(&self) -> String {
         self.0.origin().ascii_serialization()
+    }
+
+    /// Its host.
+    pub(super) fn host(&self) -> Option<Host<&str>> {
+        self.0.host()
+    }
+
+    /// The whole of it, to tell one from another.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
     }
 
     /// A URL below it. Each part becomes one segment, encoded: no part can lead elsewhere.

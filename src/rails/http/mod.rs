@@ -5,10 +5,12 @@
 //! alone for a while. Neither bodies nor URLs nor credentials are logged.
 
 mod base;
+mod reach;
+pub mod servers;
 #[cfg(test)]
 mod tests;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
@@ -21,6 +23,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 
 pub use self::base::{BadBase, Base, is_private};
+use self::reach::Reach;
 use super::RailError;
 
 /// How patient we are with a provider.
@@ -59,14 +62,17 @@ impl Default for Patience {
     }
 }
 
+/// Made when it is first needed: a service that calls nobody needs no certificates of authorities.
+type LazyClient = Arc<OnceLock<Option<Client>>>;
+
 /// One provider's server.
 #[derive(Debug)]
 pub struct Provider {
     name: &'static str,
     base: Base,
+    reach: Reach,
     patience: Patience,
-    /// Made when it is first needed: a service that calls nobody needs no certificates of authorities.
-    client: OnceLock<Option<Client>>,
+    client: LazyClient,
     breaker: StateMachine<ConsecutiveFailures<Constant>, ()>,
 }
 
@@ -77,6 +83,8 @@ pub enum Credential<'a> {
     Basic(&'a str, &'a SecretString),
     /// A token (RFC 6750).
     Bearer(&'a SecretString),
+    /// The whole value of a header of the provider's own choice.
+    Header(&'static str, &'a SecretString),
 }
 
 /// A call to a provider. Its Debug tells the method and nothing else.
@@ -176,6 +184,8 @@ enum Failure {
     Resting,
     #[error("no client could be made")]
     NoClient,
+    #[error("it is not on the public internet")]
+    NotPublic,
     #[error("it can't be reached")]
     Unreachable,
     #[error("it did not answer in time")]
@@ -194,7 +204,7 @@ impl Failure {
         match self {
             Self::Unreachable | Self::Late | Self::BrokenOff => true,
             Self::Status(status) => status.is_server_error() || is_busy(status),
-            Self::Resting | Self::NoClient | Self::TooLarge => false,
+            Self::Resting | Self::NoClient | Self::NotPublic | Self::TooLarge => false,
         }
     }
 }
@@ -210,9 +220,14 @@ fn is_busy(status: StatusCode) -> bool {
 impl Provider {
     /// A provider at its base. `name` is for logs and error texts.
     pub fn new(name: &'static str, base: Base, patience: Patience) -> Self {
+        let reach = if base.is_private() { Reach::Trusted } else { Reach::Proxied };
+        Self::reached(name, base, reach, patience, LazyClient::default())
+    }
+
+    fn reached(name: &'static str, base: Base, reach: Reach, patience: Patience, client: LazyClient) -> Self {
         let policy = failure_policy::consecutive_failures(patience.failures, backoff::constant(patience.rest));
         let breaker = Config::new().failure_policy(policy).build();
-        Self { name, base, patience, client: OnceLock::new(), breaker }
+        Self { name, base, reach, patience, client, breaker }
     }
 
     /// Where it is.
@@ -251,16 +266,25 @@ impl Provider {
     }
 
     async fn ask(&self, call: &Call<'_>) -> Result<Answer, Failure> {
+        if !self.reach.takes(&self.base) {
+            return Err(Failure::NotPublic);
+        }
         let client = self.client.get_or_init(|| self.client()).as_ref().ok_or(Failure::NoClient)?;
         let mut request = client.request(call.method.clone(), self.base.below(call.path, call.query));
         request = match call.credential {
             Credential::Basic(name, password) => request.basic_auth(name, Some(password.expose_secret())),
             Credential::Bearer(token) => request.bearer_auth(token.expose_secret()),
+            Credential::Header(name, value) => {
+                let mut value = HeaderValue::from_str(value.expose_secret()).map_err(|_| Failure::NoClient)?;
+                value.set_sensitive(true);
+                request.header(name, value)
+            }
         };
         for (name, value) in &call.headers {
             request = request.header(*name, value);
         }
         let failed = |error: &reqwest::Error| match error {
+            e if reach::is_refused(e) => Failure::NotPublic,
             e if e.is_timeout() => Failure::Late,
             e if e.is_connect() => Failure::Unreachable,
             _ => Failure::BrokenOff,
@@ -283,18 +307,17 @@ impl Provider {
     fn client(&self) -> Option<Client> {
         // Whoever is first says who checks certificates; it is the same one everywhere here.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut client = Client::builder()
+        let client = Client::builder()
             // No version: nobody out there needs to know it.
             .user_agent(HeaderValue::from_static("Chit"))
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(self.patience.connect)
             .timeout(self.patience.answer);
-        if self.base.is_private() {
-            client = client.no_proxy();
-        } else {
-            client = client.https_only(true);
-        }
-        client.build().inspect_err(|error| tracing::error!(provider = self.name, %error, "no client")).ok()
+        self.reach
+            .bound(client)
+            .build()
+            .inspect_err(|error| tracing::error!(provider = self.name, %error, "no client"))
+            .ok()
     }
 }

@@ -138,11 +138,19 @@ impl Api {
 
     /// Whether PayPal takes the credentials and knows the webhook.
     pub async fn probe(&self, webhook: &str) -> Result<(), RailError> {
+        const CREDENTIAL: &str = "client_secret";
         self.tokens.forget(&self.account());
-        let answer = self.get(&["v1", "notifications", "webhooks", webhook]).await?;
-        match found::<IgnoredAny>(&answer)? {
-            Some(_) => Ok(()),
-            None => Err(RailError::Refused("PayPal knows no webhook of this ID in this account.".into())),
+        let answer = self.get(&["v1", "notifications", "webhooks", webhook]).await.map_err(|e| e.by(CREDENTIAL))?;
+        match answer.status {
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
+                accepted::<IgnoredAny>(&answer).map_err(|e| e.by(CREDENTIAL)).map(drop)
+            }
+            // PayPal takes what is no ID at all for one that it doesn't know, or for a mistake.
+            status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => Err(RailError::Rejected {
+                field: "webhook_id",
+                detail: "PayPal knows no webhook of this ID in this account.".into(),
+            }),
+            _ => accepted::<IgnoredAny>(&answer).map(drop),
         }
     }
 

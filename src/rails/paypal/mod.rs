@@ -118,6 +118,7 @@ struct Keys {
 /// One payee's account.
 pub struct PayPal {
     api: Api,
+    environment: Environment,
     webhook_id: String,
     pages: Vec<String>,
 }
@@ -213,7 +214,8 @@ fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, Rai
         client_id: keys.client_id,
         client_secret: SecretString::from(keys.client_secret),
     };
-    Ok(Box::new(PayPal { api, webhook_id: keys.webhook_id, pages: keys.environment.pages(&around.providers) }))
+    let Keys { environment, webhook_id, .. } = keys;
+    Ok(Box::new(PayPal { api, environment, webhook_id, pages: environment.pages(&around.providers) }))
 }
 
 impl PayPal {
@@ -239,7 +241,7 @@ impl PayPal {
         let page = order.page().filter(|_| asked).and_then(|url| self.page(url));
         let page =
             page.ok_or_else(|| RailError::Unavailable("PayPal: it made something else than was asked".into()))?;
-        Ok(Started { external_id: Some(order.id), next: Next::Redirect(page) })
+        Ok(Started { external_id: Some(order.id), next: Next::Redirect(page), expires_at: None })
     }
 
     /// A page that a payer may be sent to.
@@ -269,6 +271,10 @@ impl Rail for PayPal {
 
     fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<Refunded, RailError>> {
         Box::pin(self.send_back(order))
+    }
+
+    fn test_setting(&self) -> Option<&'static str> {
+        (self.environment == Environment::Sandbox).then_some("environment")
     }
 
     fn probe(&self) -> Future<'_, Result<(), RailError>> {

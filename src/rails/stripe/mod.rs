@@ -209,7 +209,7 @@ impl Stripe {
         let page = session.url.as_deref().filter(|_| asked).and_then(|url| self.page(url));
         let page =
             page.ok_or_else(|| RailError::Unavailable("Stripe: it made something else than was asked".into()))?;
-        Ok(Started { external_id: Some(session.id), next: Next::Redirect(page) })
+        Ok(Started { external_id: Some(session.id), next: Next::Redirect(page), expires_at: None })
     }
 
     /// A page that a payer may be sent to: Stripe's own, or one at the server that plays Stripe.
@@ -246,7 +246,11 @@ impl Rail for Stripe {
         Box::pin(self.send_back(order))
     }
 
+    fn test_setting(&self) -> Option<&'static str> {
+        (!self.api.is_live()).then_some("secret_key")
+    }
+
     fn probe(&self) -> Future<'_, Result<(), RailError>> {
-        Box::pin(self.api.probe())
+        Box::pin(async { self.api.probe().await.map_err(|error| error.by("secret_key")) })
     }
 }

@@ -23,16 +23,19 @@ use crate::web::extract::{ApiCall, ApiPayee};
 pub struct MethodResource {
     id: MethodId,
     rail: String,
+    /// It moves no money.
+    test: bool,
     webhook_url: Option<String>,
     created_at: String,
 }
 
 impl MethodResource {
     fn of(ctx: &Context, method: &Method) -> Self {
-        let Method { id, payee_id: _, rail, created_at } = method;
+        let Method { id, payee_id: _, rail, test, created_at } = method;
         Self {
             id: id.clone(),
             rail: rail.clone(),
+            test: *test,
             webhook_url: webhook_url(ctx, rail, id).map(|url| url.to_string()),
             created_at: moment(*created_at),
         }

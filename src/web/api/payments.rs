@@ -8,13 +8,15 @@ use serde::{Deserialize, Serialize};
 use super::moment;
 use super::once::once;
 use super::paging::{self, Page};
+use super::requests::NoBody;
+use crate::actions::conclude_refund::{Found, conclude_refund};
 use crate::actions::idempotency::Rendered;
 use crate::actions::refund_payment::{RefundDraft, Refunding, refund_payment};
 use crate::actions::settle::{ManualDraft, record_payment};
 use crate::actions::{self, Context};
 use crate::domain::code::RequestCode;
 use crate::domain::field::{FieldError, Problems};
-use crate::domain::id::{PaymentId, RefundId};
+use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::payment::{Difference, Evidence, Payment, PaymentState};
 use crate::domain::refund::{Refund, RefundState, RefundWay};
@@ -23,7 +25,7 @@ use crate::domain::text::PayerNote;
 use crate::store::{PaymentFilter, PaymentPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiPayee, ApiQuery};
+use crate::web::extract::{ApiCall, ApiPayee, ApiQuery, IdempotencyKey};
 
 /// A payment, to its payee. `amount` is what arrived once it has, and what was asked before; `asked` is always what was asked.
 #[derive(Debug, Serialize)]
@@ -36,6 +38,7 @@ pub struct PaymentResource {
     difference: Option<&'static str>,
     state: PaymentState,
     rail: String,
+    test: bool,
     evidence: Option<Evidence>,
     refunded: String,
     fee: String,
@@ -56,6 +59,7 @@ impl From<&Payment> for PaymentResource {
             payee_id: _,
             method_id: _,
             rail,
+            test,
             amount: _,
             currency,
             received: _,
@@ -84,6 +88,7 @@ impl From<&Payment> for PaymentResource {
             },
             state: *state,
             rail: rail.clone(),
+            test: *test,
             evidence: *evidence,
             refunded: Money::new(*refunded, *currency).to_decimal(),
             fee: Money::new(*fee, *currency).to_decimal(),
@@ -112,6 +117,8 @@ pub struct RefundResource {
     way: RefundWay,
     created_at: String,
     ended_at: Option<String>,
+    /// When the provider is asked again. One that is `asked` and will not be asked again waits for the payee's word.
+    next_try_at: Option<String>,
 }
 
 impl From<&Refund> for RefundResource {
@@ -125,7 +132,7 @@ impl From<&Refund> for RefundResource {
             state,
             way,
             attempts: _,
-            next_try_at: _,
+            next_try_at,
             created_at,
             ended_at,
         } = refund;
@@ -137,6 +144,7 @@ impl From<&Refund> for RefundResource {
             way: *way,
             created_at: moment(*created_at),
             ended_at: ended_at.map(moment),
+            next_try_at: next_try_at.map(moment),
         }
     }
 }
@@ -246,4 +254,41 @@ pub async fn refund(
         }
     };
     once(&state, &payee.id, call.key, render, |keep| refund_payment(ctx, &payee.id, &id, draft, keep)).await
+}
+
+/// `POST /payments/{id}/refunds/{refund}/sent`: a refund that the provider never answered about went back.
+pub async fn refund_sent(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(about): Path<(String, String)>,
+    call: ApiCall<NoBody>,
+) -> Result<Response, ApiError> {
+    conclude(&state, &payee.id, &about, Found::Sent, call.key).await
+}
+
+/// `POST /payments/{id}/refunds/{refund}/not-sent`: it did not.
+pub async fn refund_not_sent(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(about): Path<(String, String)>,
+    call: ApiCall<NoBody>,
+) -> Result<Response, ApiError> {
+    conclude(&state, &payee.id, &about, Found::NotSent, call.key).await
+}
+
+async fn conclude(
+    state: &State,
+    payee: &PayeeId,
+    (payment, refund): &(String, String),
+    found: Found,
+    key: Option<IdempotencyKey>,
+) -> Result<Response, ApiError> {
+    let about = PaymentId::parse(payment).zip(RefundId::parse(refund)).ok_or(actions::Error::NotFound)?;
+    let render = |refunding: &Refunding| Rendered {
+        status: 200,
+        location: None,
+        body: serde_json::to_string(&PaymentResource::from(refunding)).unwrap_or_default(),
+    };
+    let conclude = |keep| conclude_refund(&state.ctx, payee, (&about.0, &about.1), found, keep);
+    once(state, payee, key, render, conclude).await
 }

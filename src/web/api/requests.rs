@@ -340,7 +340,7 @@ pub async fn change(
     Ok(Json(RequestResource::of(ctx, &payee.handle, &request, ctx.clock.now())))
 }
 
-/// `POST /requests/{code}/cancel` and `…/erase` take nothing.
+/// What is said by the address alone takes nothing.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoBody {}

@@ -201,7 +201,8 @@ impl Error {
     fn log(&self) {
         match self {
             Self::Action(
-                actions::Error::Store(store::Error::Unavailable(_)) | actions::Error::Rail(RailError::Settings(_)),
+                actions::Error::Store(store::Error::Unavailable(_))
+                | actions::Error::Rail(RailError::Settings(_) | RailError::Rejected { .. }),
             ) => {
                 tracing::warn!(error = %self, "unavailable");
             }

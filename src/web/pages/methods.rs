@@ -119,7 +119,7 @@ async fn page(state: &State, payee: &PayeeId, mut typed: Typed) -> Result<Method
             id: method.id.to_string(),
             label: kind.map_or("Not available here", |kind| kind.label),
             detail: format!("Added {}", day_of(method.created_at)),
-            test: kind.is_some_and(|kind| kind.test),
+            test: method.test,
             webhook: webhook_url(&state.ctx, &method.rail, &method.id).map(|url| url.to_string()),
         }
     };

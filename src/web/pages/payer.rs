@@ -33,7 +33,7 @@ pub fn offered(
             label: t.say(texts.name).into_owned(),
             hint: t.say(texts.hint).into_owned(),
             action: action.into_owned(),
-            test: kind.test,
+            test: method.test,
         })
     };
     methods.iter().filter_map(view).collect()

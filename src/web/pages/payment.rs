@@ -78,8 +78,12 @@ struct PaymentPage {
     rows: Vec<CopyRow>,
     /// The heading above the rows, and what to do with them.
     texts: (&'static str, &'static str),
+    /// What is said of the app: to open it, to scan with it, to read a saved picture with it.
+    app: (&'static str, &'static str, &'static str),
     /// Whether phones have an app for the link.
     opens_app: bool,
+    /// Whether it is an invoice, which ends soon.
+    ends: bool,
     qr: Option<QrView>,
     qr_picture: String,
     open_link: Option<String>,
@@ -112,12 +116,16 @@ impl PaymentPage {
         let shown = shown.map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
         let qr = shown.as_ref().and_then(payment_qr::code);
         let texts = shown.as_ref().map(Instructions::texts).unwrap_or_default();
+        let app = shown.as_ref().map(Instructions::app_texts).unwrap_or_default();
         let opens_app = shown.as_ref().is_some_and(Instructions::opens_app);
+        let invoice = shown.as_ref().is_some_and(Instructions::is_invoice);
         let kind = ctx.rails.kind(&payment.rail);
         let by_hand = kind.is_some_and(|kind| kind.by_hand);
         let (rows, open_link, resume) = shown.map(|s| (s.rows, s.link, s.resume)).unwrap_or_default();
         let locale = reader.locale(language);
         let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
+        let left = payment.expires_at.map(|at| (at - ctx.clock.now()).num_minutes().max(0));
+        let t = t.with("minutes", locale.count(left.unwrap_or_default()));
         let t = t.with("refunded", locale.money(&Money::new(payment.refunded, payment.currency)));
         let rail = t.say(kind.map_or("rail-other", |kind| kind.payer.name)).into_owned();
         let t = t.with("rail", rail.as_str());
@@ -154,7 +162,7 @@ impl PaymentPage {
                 PaymentState::Disputed => PaymentStanding::Disputed,
             },
             rail,
-            test: kind.is_some_and(|kind| kind.test),
+            test: payment.test,
             rows: rows
                 .into_iter()
                 .map(|row| CopyRow {
@@ -166,7 +174,9 @@ impl PaymentPage {
                 })
                 .collect(),
             texts,
+            app,
             opens_app,
+            ends: invoice && left.is_some(),
             qr: qr.as_ref().map(QrView::from),
             qr_picture: format!("{path}/qr.png?size=1024"),
             open_link,

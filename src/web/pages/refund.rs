@@ -1,4 +1,4 @@
-//! `POST /app/payments/{id}/refund`: the payee sends money back.
+//! `POST /app/payments/{id}/refund`: the payee sends money back; and what came of it, where the provider never said.
 
 use axum::extract::{Path, State as FromState};
 use axum::http::StatusCode;
@@ -9,8 +9,9 @@ use super::render;
 use super::seller_payments::Retyped;
 use super::seller_request::{Shown, back, own, page};
 use crate::actions;
+use crate::actions::conclude_refund::{Found, conclude_refund};
 use crate::actions::refund_payment::{RefundDraft, refund_payment};
-use crate::domain::id::PaymentId;
+use crate::domain::id::{PaymentId, RefundId};
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{PageForm, SignedIn};
@@ -51,4 +52,33 @@ pub async fn refund(
             Ok(back(&payment.request_code))
         }
     }
+}
+
+/// `POST /app/payments/{id}/refunds/{refund}/sent`: "it was sent".
+pub async fn sent(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(about): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    conclude(&state, &who, &about, Found::Sent).await
+}
+
+/// `POST /app/payments/{id}/refunds/{refund}/not-sent`: "it was not sent".
+pub async fn not_sent(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(about): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    conclude(&state, &who, &about, Found::NotSent).await
+}
+
+async fn conclude(
+    state: &State,
+    who: &SignedIn,
+    (payment, refund): &(String, String),
+    found: Found,
+) -> Result<Response, PageError> {
+    let (payment, refund) = PaymentId::parse(payment).zip(RefundId::parse(refund)).ok_or(actions::Error::NotFound)?;
+    let concluded = conclude_refund(&state.ctx, &who.payee.id, (&payment, &refund), found, None).await?;
+    Ok(back(&concluded.payment.request_code))
 }

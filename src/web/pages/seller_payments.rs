@@ -17,17 +17,30 @@ pub struct PaymentView {
     pub id: String,
     pub amount: String,
     pub rail: String,
+    /// No money moved.
+    pub test: bool,
     pub state: &'static str,
     pub when: String,
     pub difference: Option<String>,
     pub fee: Option<String>,
     pub refunded: Option<String>,
-    pub refunds: Vec<String>,
+    pub refunds: Vec<RefundView>,
     pub disputed: bool,
     pub can_confirm: bool,
     pub refund: Option<RefundForm>,
     pub note: Option<String>,
     pub payer_note: Option<String>,
+}
+
+/// A refund that the payee asked for.
+pub struct RefundView {
+    pub id: String,
+    /// How much, for people.
+    pub amount: String,
+    /// How it stands, as a sentence.
+    pub text: String,
+    /// Only the payee can find out what came of it.
+    pub stuck: bool,
 }
 
 /// The form that sends money back.
@@ -82,12 +95,13 @@ impl PaymentView {
             id: payment.id.to_string(),
             amount: payment.shown().human(),
             rail: rail.to_owned(),
+            test: payment.test,
             state: payment.state.as_str(),
             when: moment(payment.settled_at.unwrap_or(payment.created_at)),
             difference: difference.map(|text| if over { format!("{text}. Refund it or leave it.") } else { text }),
             fee: (payment.fee > 0).then(|| format!("{} fee, {} net", money(payment.fee), money(net))),
             refunded: (payment.refunded > 0).then(|| payment.refunded().human()),
-            refunds: refunds.iter().filter(|refund| refund.payment_id == payment.id).map(said).collect(),
+            refunds: refunds.iter().filter(|refund| refund.payment_id == payment.id).map(RefundView::of).collect(),
             disputed,
             can_confirm: kind.is_some_and(|k| k.by_hand) && payment.state.may_settle(),
             refund: (left > 0 && !disputed).then(|| {
@@ -110,26 +124,31 @@ fn field((field, detail): &(&'static str, String)) -> FieldErrorView {
     FieldErrorView { field: (*field).into(), detail: detail.clone() }
 }
 
+impl RefundView {
+    fn of(refund: &Refund) -> Self {
+        Self { id: refund.id.to_string(), amount: refund.money().human(), text: said(refund), stuck: refund.is_stuck() }
+    }
+}
+
 /// How a refund stands, as a sentence.
 fn said(refund: &Refund) -> String {
     let (money, when) = (refund.money(), moment(refund.ended_at.unwrap_or(refund.created_at)));
     match (refund.state, refund.way) {
         (RefundState::Done, RefundWay::Rail) => format!("{money} sent back by the provider, {when}."),
         (RefundState::Done, RefundWay::Hand) => format!("{money} sent back by you, {when}."),
-        (RefundState::Asked, _) if refund.next_try_at.is_some() => {
+        (RefundState::Asked, _) if refund.is_stuck() => format!(
+            "Whether {money} went back isn’t known: the provider has not answered for a day. The amount stays reserved until you \
+            say what you find there."
+        ),
+        (RefundState::Asked, _) => {
             format!("{money} is being sent back: the provider has not confirmed it yet. It is asked again by itself.")
         }
-        (RefundState::Asked, _) => {
-            format!("Whether {money} went back isn’t known: the provider has not answered for a day. Look there.")
-        }
-        (RefundState::Failed, _) => {
-            format!("The provider refused to send {money} back, {when}. Look there, or send it by other means.")
-        }
+        (RefundState::Failed, _) => format!("{money} was not sent back, {when}. Send it again, or by other means."),
     }
 }
 
 /// What a provider said, where the payee should know more of it than the payment's state.
-pub(super) fn event_view(event: &RailEventRow) -> Option<EventView> {
+pub(super) fn event_view(event: &RailEventRow, payments: &[Payment]) -> Option<EventView> {
     let money = event.amount.zip(event.currency.as_deref().and_then(|c| Currency::parse(c).ok()));
     let money = money.map(|(minor, currency)| Money::new(minor, currency).human()).unwrap_or_default();
     let text = match (event.outcome.as_str(), event.kind.as_str()) {
@@ -158,6 +177,8 @@ pub(super) fn event_view(event: &RailEventRow) -> Option<EventView> {
         ("wrong_amount", _) => {
             "The provider reported a payment without an amount. It is not counted: look there.".to_owned()
         }
+        // Who is asked says again what arrived.
+        ("unchanged", "settled") if arrived(event, payments) => return None,
         ("unchanged", kind) => format!("The provider reported again: {} {money}. Nothing changed.", word(kind)),
         ("applied", "refunded") => format!("The provider reported that {money} has gone back in all."),
         ("applied", "dispute_opened") => format!(
@@ -168,6 +189,12 @@ pub(super) fn event_view(event: &RailEventRow) -> Option<EventView> {
         _ => return None,
     };
     Some(EventView { when: moment(event.received_at), text })
+}
+
+/// Whether an event says of a settled payment what is known of it.
+fn arrived(event: &RailEventRow, payments: &[Payment]) -> bool {
+    let payment = payments.iter().find(|payment| event.payment_id.as_ref() == Some(&payment.id));
+    payment.is_some_and(|payment| payment.received.is_some() && payment.received == event.amount)
 }
 
 /// An event's kind, for people.

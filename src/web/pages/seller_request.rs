@@ -132,7 +132,7 @@ pub(super) async fn page(
             .iter()
             .map(|payment| PaymentView::of(ctx, payment, &refunds, &aftermaths, shown.refund.as_ref()))
             .collect(),
-        events: events.iter().filter_map(event_view).collect(),
+        events: events.iter().filter_map(|event| event_view(event, &payments)).collect(),
         due: request.due_on.map(day),
         until: request.expires_at.map(moment),
         created: moment(request.created_at),

@@ -6,6 +6,7 @@ mod paypal;
 pub mod paypal_double;
 mod stripe;
 pub mod stripe_double;
+mod test_accounts;
 
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
@@ -21,7 +22,7 @@ use serde_json::Value;
 use crate::support::{Api, App, now};
 
 pub fn tests() -> Vec<Trial> {
-    stripe::tests().into_iter().chain(paypal::tests()).collect()
+    [stripe::tests(), paypal::tests(), test_accounts::tests()].into_iter().flatten().collect()
 }
 
 /// Makes a test that needs no service.

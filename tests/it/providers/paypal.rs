@@ -33,19 +33,19 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
-fn settings() -> Value {
+pub fn settings() -> Value {
     json!({"environment": "sandbox", "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "webhook_id": WEBHOOK_ID})
 }
 
 /// A service beside a PayPal, and a payee who has no method yet.
-async fn beside_paypal(app: App) -> (App, PayPal, Api) {
+pub async fn beside_paypal(app: App) -> (App, PayPal, Api) {
     let double = PayPal::start();
     let app = app.with(&[("CHIT_PAYPAL_URL", &double.base), ("CHIT_LOG", "trace")]).await;
     let api = app.api(&app.payee("anna").api_key);
     (app, double, api)
 }
 
-async fn paypal_method(api: &Api) -> String {
+pub async fn paypal_method(api: &Api) -> String {
     let method = api.post("methods", &json!({"rail": "paypal", "settings": settings()})).await.status(201).json();
     method["webhook_url"].as_str().expect("PayPal reports").to_owned()
 }
@@ -129,7 +129,7 @@ async fn credentials_are_tried_before_they_are_saved(app: App) {
         let mut wrong = settings();
         wrong[name] = json!(value);
         let refused = api.post("methods", &json!({"rail": "paypal", "settings": wrong})).await.status(400);
-        assert_eq!(refused.problems(), [("client_secret".to_owned(), "refused".to_owned())]);
+        assert_eq!(refused.problems(), [(name.to_owned(), "refused".to_owned())]);
         has(&refused.text(), &[words]);
     }
     double.line.be(Weather::Nonsense);

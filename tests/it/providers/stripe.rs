@@ -35,12 +35,12 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
-fn settings() -> Value {
+pub fn settings() -> Value {
     json!({"secret_key": KEY, "webhook_secret": WEBHOOK_SECRET})
 }
 
 /// A service beside a Stripe, and a payee who has no method yet.
-async fn beside_stripe(app: App) -> (App, Stripe, Payee, Api) {
+pub async fn beside_stripe(app: App) -> (App, Stripe, Payee, Api) {
     let double = Stripe::start();
     let app = app.with(&[("CHIT_STRIPE_URL", &double.base), ("CHIT_LOG", "trace")]).await;
     let payee = app.payee("anna");
@@ -49,13 +49,13 @@ async fn beside_stripe(app: App) -> (App, Stripe, Payee, Api) {
 }
 
 /// The webhook of a new Stripe method.
-async fn stripe_method(api: &Api) -> String {
+pub async fn stripe_method(api: &Api) -> String {
     let method = api.post("methods", &json!({"rail": "stripe", "settings": settings()})).await.status(201).json();
     method["webhook_url"].as_str().expect("Stripe reports").to_owned()
 }
 
 /// A payer presses the button; answers the session and where it comes back to.
-async fn start(app: &App, double: &Stripe, code: &str) -> (String, String) {
+pub async fn start(app: &App, double: &Stripe, code: &str) -> (String, String) {
     let started = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(303);
     let session = started.location().rsplit('/').next().expect("a session").to_owned();
     assert!(started.location().starts_with(&format!("{}/c/pay/", double.base)), "{}", started.location());

@@ -71,9 +71,9 @@ pub async fn goes_by_the_sellers_word<D: Double>(app: App) {
     for (at, back) in backs.iter().enumerate() {
         match (D::CAN.send_back, &sent) {
             (true, Some(sent)) => {
-                says(back, &[("rail", D::RAIL), ("evidence", "poll"), ("evidence_ref", &sent[at].external_id)]);
+                says(back, &[("rail", D::BOOKED), ("evidence", "poll"), ("evidence_ref", &sent[at].external_id)]);
             }
-            (true, None) => says(back, &[("rail", D::RAIL), ("evidence", "poll")]),
+            (true, None) => says(back, &[("rail", D::BOOKED), ("evidence", "poll")]),
             (false, _) => says(back, &[("rail", "manual"), ("evidence", "manual")]),
         }
     }
@@ -144,7 +144,7 @@ pub async fn waits_for_an_answer<D: Double>(app: App) {
 }
 
 pub async fn goes_by_the_providers_pages<D: Double>(app: App) {
-    let stage = Stage::<D>::set(app).await;
+    let mut stage = Stage::<D>::set(app).await;
     // It is told as it should be: a part, and again; the rest goes by the seller's word.
     let payment = stage.paid().await;
     stage.double.send_back(&payment.begun.order, "10.00");
@@ -157,9 +157,9 @@ pub async fn goes_by_the_providers_pages<D: Double>(app: App) {
     stage.tell(&payment, Fact::Refunded).await;
     assert_eq!(stage.gone(&payment).await, so(PRICE, "refunded"));
     let lines = stage.lines(&payment).await;
-    let backs = backs(&lines);
-    says(backs[0], &[("gross", "-10.00"), ("rail", D::RAIL), ("evidence", "webhook")]);
-    says(backs[1], &[("gross", "-15.00")]);
+    let both = backs(&lines);
+    says(both[0], &[("gross", "-10.00"), ("rail", D::BOOKED), ("evidence", "webhook")]);
+    says(both[1], &[("gross", "-15.00")]);
 
     // It is told before the settlement is.
     let early = stage.begun().await;
@@ -182,6 +182,15 @@ pub async fn goes_by_the_providers_pages<D: Double>(app: App) {
         stage.tell(&gone, Fact::Refunded).await;
         assert_eq!(stage.gone(&gone).await, so(PRICE, "refunded"));
     }
+    // Nobody tells it, ever: it is asked for.
+    if D::CAN.be_asked {
+        let unheard = stage.paid().await;
+        stage.double.send_back(&unheard.begun.order, "10.00");
+        stage.restart().await;
+        stage.until("the worker asks", async || stage.gone(&unheard).await.0 == "10.00").await;
+        let lines = stage.lines(&unheard).await;
+        says(backs(&lines)[0], &[("gross", "-10.00"), ("rail", D::BOOKED), ("evidence", "poll")]);
+    }
     stage.leave_and_search().await;
 }
 
@@ -201,7 +210,7 @@ pub async fn is_taken<D: Double>(app: App) {
     assert_eq!(stage.lines(&won).await.len(), 1);
     assert_eq!(stage.gone(&lost).await, so(PRICE, "refunded"));
     let lines = stage.lines(&lost).await;
-    says(backs(&lines)[0], &[("gross", "-25.00"), ("rail", D::RAIL), ("evidence", "webhook")]);
+    says(backs(&lines)[0], &[("gross", "-25.00"), ("rail", D::BOOKED), ("evidence", "webhook")]);
     stage.api.post(&refund(&lost), &json!({})).await.status(409).problem();
     stage.leave().await;
 }

@@ -42,6 +42,7 @@ impl Double for Demo {
         send_back_itself: true,
         dispute: true,
     };
+    const BOOKED: &'static str = "demo";
     const FEE: &'static str = "0.63";
     const REFUSES: &'static [(&'static str, &'static str)] = &[];
     const SECRETS: &'static [&'static str] = &[SECRET];

@@ -113,6 +113,8 @@ pub struct Sent {
 pub trait Double: Sized + 'static {
     const RAIL: &'static str;
     const CAN: Can;
+    /// What the rail is called in the books. The settings are of an account in which no money moves.
+    const BOOKED: &'static str;
     /// What the provider keeps of [`PRICE`].
     const FEE: &'static str;
     /// Amounts and currencies that it doesn't take.

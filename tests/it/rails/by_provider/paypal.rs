@@ -25,6 +25,7 @@ impl Double for PayPal {
         send_back_itself: true,
         dispute: true,
     };
+    const BOOKED: &'static str = "paypal_test";
     const FEE: &'static str = "1.22";
     const REFUSES: &'static [(&'static str, &'static str)] = &[("25.00", "INR"), ("500.50", "HUF")];
     const SECRETS: &'static [&'static str] = &[CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID];

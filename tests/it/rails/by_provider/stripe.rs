@@ -27,6 +27,7 @@ impl Double for Stripe {
         send_back_itself: true,
         dispute: true,
     };
+    const BOOKED: &'static str = "stripe_test";
     const FEE: &'static str = "0.67";
     const REFUSES: &'static [(&'static str, &'static str)] = &[("0.49", "EUR"), ("1000000.00", "EUR")];
     const SECRETS: &'static [&'static str] = &[KEY, WEBHOOK_SECRET];

@@ -1,0 +1,195 @@
+//! How far a call may go.
+//!
+//! Where a payee says which server is called, it must not be one that only this service can see: a database beside it, a cloud's
+//! metadata. Names are looked up once, here, and what is connected to is what was looked at; a name that answers something else the next
+//! moment gains nothing.
+
+use std::future::Future;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::pin::Pin;
+use std::sync::Arc;
+
+use reqwest::ClientBuilder;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use url::Host;
+
+use super::Base;
+
+/// How far calls to one server may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// To a server that the source or the operator names, by https, through the operator's proxy where there is one.
+    Proxied,
+    /// To a server that the operator trusts within its own network, directly.
+    Trusted,
+    /// To what is on the public internet, by https, directly.
+    Public,
+}
+
+impl Reach {
+    /// Whether a server may be called at all, as far as its address tells without looking it up.
+    pub(super) fn takes(self, base: &Base) -> bool {
+        match (self, base.host()) {
+            (Self::Proxied | Self::Trusted, _) => true,
+            (Self::Public, Some(Host::Ipv4(ip))) => is_public(ip.into()),
+            (Self::Public, Some(Host::Ipv6(ip))) => is_public(ip.into()),
+            (Self::Public, Some(Host::Domain(_))) => !base.is_private(),
+            (Self::Public, None) => false,
+        }
+    }
+
+    /// A client that goes no farther.
+    pub(super) fn bound(self, client: ClientBuilder) -> ClientBuilder {
+        match self {
+            Self::Proxied => client.https_only(true),
+            Self::Trusted => client.no_proxy(),
+            // A proxy would look names up for itself.
+            Self::Public => client.https_only(true).no_proxy().dns_resolver(Arc::new(PublicNames { look: look_up })),
+        }
+    }
+}
+
+/// What a name means.
+type Looked = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>>;
+
+fn look_up(name: String) -> Looked {
+    Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) })
+}
+
+/// Looks names up, and knows only those addresses that are public.
+pub(super) struct PublicNames {
+    /// Who knows what names mean.
+    pub(super) look: fn(String) -> Looked,
+}
+
+/// A name has no public address.
+#[derive(Debug, thiserror::Error)]
+#[error("the name has no public address")]
+struct NotPublic;
+
+impl Resolve for PublicNames {
+    fn resolve(&self, name: Name) -> Resolving {
+        let looked = (self.look)(name.as_str().to_owned());
+        Box::pin(async move {
+            let mut found = looked.await?;
+            found.retain(|address| is_public(address.ip()));
+            if found.is_empty() {
+                return Err(NotPublic.into());
+            }
+            Ok::<Addrs, _>(Box::new(found.into_iter()))
+        })
+    }
+}
+
+/// Whether a call failed because of where it would have gone.
+pub(super) fn is_refused(error: &reqwest::Error) -> bool {
+    let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    causes.into_iter().any(|cause| cause.is::<NotPublic>())
+}
+
+/// Whether an address is one of the public internet's, after IANA's registries of special-purpose addresses (RFC 6890).
+pub(super) fn is_public(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => is_public_v4(ip),
+        IpAddr::V6(ip) => is_public_v6(ip),
+    }
+}
+
+fn is_public_v4(ip: Ipv4Addr) -> bool {
+    let special = match ip.octets() {
+        // This network; carriers' own (RFC 6598); protocols'; 6to4 relays; benchmarks; multicast and reserved.
+        [0, ..] | [100, 64..=127, ..] | [192, 0, 0, _] | [192, 88, 99, _] | [198, 18 | 19, ..] | [224..=255, ..] => {
+            true
+        }
+        _ => false,
+    };
+    !(special || ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_documentation())
+}
+
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    // All that is assigned to the public lies in 2000::/3; what else has a meaning, such as NAT64's prefix, leads elsewhere.
+    match ip.segments() {
+        // Protocols' own with Teredo, documentation, 6to4: the latter two wrap an older address.
+        [0x2001, 0..=0x01ff, ..] | [0x2001, 0x0db8, ..] | [0x2002, ..] | [0x3fff, 0..=0x0fff, ..] => false,
+        [first, ..] => (0x2000..=0x3fff).contains(&first),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_everybody_reaches_is_public() {
+        for public in [
+            "1.1.1.1",
+            "8.8.8.8",
+            "100.63.0.1",
+            "172.32.0.1",
+            "223.255.255.1",
+            "2606:4700::1111",
+            "2a00:1450::1",
+            "::ffff:8.8.8.8",
+        ] {
+            assert!(is_public(public.parse().expect("an address")), "{public}");
+        }
+        for other in [
+            "0.0.0.0",
+            "0.1.2.3",
+            "10.0.0.1",
+            "100.64.0.1",
+            "100.127.255.255",
+            "127.0.0.1",
+            "127.1.2.3",
+            "169.254.169.254",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.0.0.8",
+            "192.0.2.1",
+            "192.88.99.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "198.51.100.1",
+            "203.0.113.1",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "::ffff:169.254.169.254",
+            "::127.0.0.1",
+            "64:ff9b::7f00:1",
+            "64:ff9b:1::1",
+            "100::1",
+            "2001::1",
+            "2001:db8::1",
+            "2002:7f00:1::1",
+            "3fff::1",
+            "fc00::1",
+            "fd00:ec2::254",
+            "fe80::1",
+            "fec0::1",
+            "ff02::1",
+        ] {
+            assert!(!is_public(other.parse().expect("an address")), "{other}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_means_only_its_public_addresses() {
+        let found = |look: fn(String) -> Looked| async move {
+            let answer = PublicNames { look }.resolve("node.example".parse().expect("a name")).await;
+            answer.map(|all| all.map(|address| address.to_string()).collect::<Vec<_>>()).map_err(|e| e.to_string())
+        };
+        let mixed = |_| -> Looked {
+            let all = ["10.0.0.1:0", "8.8.8.8:0", "[::1]:0"].map(|a| a.parse().expect("an address"));
+            Box::pin(async move { Ok(all.to_vec()) })
+        };
+        assert_eq!(found(mixed).await, Ok(vec!["8.8.8.8:0".to_owned()]));
+        let inner = |_| -> Looked { Box::pin(async { Ok(vec![SocketAddr::from(([127, 0, 0, 1], 0))]) }) };
+        assert_eq!(found(inner).await, Err("the name has no public address".to_owned()));
+        assert!(found(|_| Box::pin(async { Ok(Vec::new()) })).await.is_err());
+    }
+}
