@@ -39,10 +39,10 @@ impl Store {
         self.vault.seal(SealedColumn::Methods, id.as_str(), &settings.value().to_string())
     }
 
-    /// A payee's methods, in the payee's order.
+    /// A payee's methods, in the payee's order; the best first until the payee has put them in one.
     pub async fn methods(&self, payee: &PayeeId) -> Result<Vec<Method>, Error> {
         const SQL: &str = "select id, payee_id, rail, test, created_at from methods \
-            where payee_id = $1 and removed_at is null order by position, id";
+            where payee_id = $1 and removed_at is null order by position, created_at, id";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
     }
 
@@ -68,7 +68,7 @@ impl Store {
             "select m.id as method_id, m.rail as method_rail, m.test as method_test, ",
             payee_columns!(),
             " from payees p left join methods m on m.payee_id = p.id and m.removed_at is null \
-            where p.handle = $1 and p.disabled_at is null order by m.position, m.id"
+            where p.handle = $1 and p.disabled_at is null order by m.position, m.created_at, m.id"
         );
         let rows: Vec<OfferRow> = read!(self, db => sqlx::query_as(SQL).bind(handle).fetch_all(db).await)?;
         let mut payee = None;
@@ -82,10 +82,12 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Stores a method behind the payee's others. `sealed` comes from [`Store::seal_settings`].
-    pub async fn insert_method(&mut self, method: &Method, sealed: &str) -> Result<(), Error> {
+    /// Stores a method: behind the others once the payee has put them in order, and until then by its rail's `rank`, which is below 0.
+    /// `sealed` comes from [`Store::seal_settings`].
+    pub async fn insert_method(&mut self, method: &Method, sealed: &str, rank: i64) -> Result<(), Error> {
         const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test) \
-            select $1, $2, $3, $4, coalesce(max(position), 0) + 1, $5, $6 from methods where payee_id = $2";
+            select $1, $2, $3, $4, case when coalesce(max(position), 0) > 0 then max(position) + 1 else $7 end, $5, $6 \
+            from methods where payee_id = $2 and removed_at is null";
         within!(self, db => sqlx::query(SQL)
             .bind(&method.id)
             .bind(&method.payee_id)
@@ -93,6 +95,7 @@ impl Tx<'_> {
             .bind(sealed)
             .bind(method.created_at)
             .bind(method.test)
+            .bind(rank)
             .execute(db).await.map(drop))?;
         Ok(())
     }

@@ -387,12 +387,15 @@ async fn what_was_interrupted_goes_on(mut app: App) {
         let id = MethodId::draw(&ctx.chance);
         let settings = chit::domain::method::Settings::new(json!({"of": id.as_str()}));
         let sealed = ctx.store.seal_settings(&id, &settings).expect("sealed");
-        methods.push((Method { id, payee_id: anna.id.clone(), rail: "demo".into(), created_at: now() }, sealed));
+        methods.push((
+            Method { id, payee_id: anna.id.clone(), rail: "demo".into(), test: true, created_at: now() },
+            sealed,
+        ));
     }
     let stored = ctx.store.write(move |mut tx| {
         Box::pin(async move {
             for (method, sealed) in &methods {
-                tx.insert_method(method, sealed).await?;
+                tx.insert_method(method, sealed, -1).await?;
             }
             Ok::<_, actions::Error>(methods)
         })
