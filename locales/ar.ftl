@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = من حسابك في PayPal، على صفحة PayPal.
 rail-paypal-pay = دفع { $amount } عبر PayPal
 rail-paypal-pay-any = الدفع عبر PayPal
+rail-btcpay = Bitcoin أو Lightning
+rail-btcpay-hint = من محفظتك، بمسح رمز QR أو بالنسخ.
+rail-btcpay-pay = دفع { $amount } بالبيتكوين
+rail-btcpay-pay-any = الدفع بالبيتكوين
 rail-other = الدفع
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Mit Ihrem PayPal-Konto, auf der Seite von PayPal.
 rail-paypal-pay = { $amount } mit PayPal zahlen
 rail-paypal-pay-any = Mit PayPal zahlen
+rail-btcpay = Bitcoin oder Lightning
+rail-btcpay-hint = Mit Ihrer eigenen Wallet, per QR-Code oder durch Kopieren.
+rail-btcpay-pay = { $amount } in Bitcoin zahlen
+rail-btcpay-pay-any = In Bitcoin zahlen
 rail-other = Zahlung
 
 ## What is wrong with an amount, a note or a way to pay

@@ -104,6 +104,10 @@ rail-paypal = PayPal
 rail-paypal-hint = With your PayPal account, on PayPal’s page.
 rail-paypal-pay = Pay { $amount } with PayPal
 rail-paypal-pay-any = Pay with PayPal
+rail-btcpay = Bitcoin or Lightning
+rail-btcpay-hint = From your own wallet, by QR code or by copying.
+rail-btcpay-pay = Pay { $amount } in bitcoin
+rail-btcpay-pay-any = Pay in bitcoin
 rail-other = Payment
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Con su cuenta de PayPal, en la página de PayPal.
 rail-paypal-pay = Pagar { $amount } con PayPal
 rail-paypal-pay-any = Pagar con PayPal
+rail-btcpay = Bitcoin o Lightning
+rail-btcpay-hint = Desde su propio monedero, con código QR o copiando los datos.
+rail-btcpay-pay = Pagar { $amount } en bitcoins
+rail-btcpay-pay-any = Pagar en bitcoins
 rail-other = Pago
 
 ## What is wrong with an amount, a note or a way to pay

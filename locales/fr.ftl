@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Avec votre compte PayPal, sur la page de PayPal.
 rail-paypal-pay = Payer { $amount } avec PayPal
 rail-paypal-pay-any = Payer avec PayPal
+rail-btcpay = Bitcoin ou Lightning
+rail-btcpay-hint = Depuis votre propre portefeuille, par QR code ou par copie.
+rail-btcpay-pay = Payer { $amount } en bitcoins
+rail-btcpay-pay-any = Payer en bitcoins
 rail-other = Paiement
 
 ## What is wrong with an amount, a note or a way to pay

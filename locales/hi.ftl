@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = PayPal के पेज पर, अपने PayPal खाते से।
 rail-paypal-pay = PayPal से { $amount } चुकाएँ
 rail-paypal-pay-any = PayPal से भुगतान करें
+rail-btcpay = Bitcoin या Lightning
+rail-btcpay-hint = अपने वॉलेट से, QR कोड स्कैन करके या कॉपी करके।
+rail-btcpay-pay = बिटकॉइन में { $amount } चुकाएँ
+rail-btcpay-pay-any = बिटकॉइन में भुगतान करें
 rail-other = भुगतान
 
 ## What is wrong with an amount, a note or a way to pay

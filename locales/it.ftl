@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Con il suo conto PayPal, sulla pagina di PayPal.
 rail-paypal-pay = Paga { $amount } con PayPal
 rail-paypal-pay-any = Paga con PayPal
+rail-btcpay = Bitcoin o Lightning
+rail-btcpay-hint = Dal suo portafoglio, con codice QR o copiando i dati.
+rail-btcpay-pay = Paga { $amount } in bitcoin
+rail-btcpay-pay-any = Paga in bitcoin
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = PayPalのページで、ご自分のPayPalアカウントから。
 rail-paypal-pay = PayPalで{ $amount }を支払う
 rail-paypal-pay-any = PayPalで支払う
+rail-btcpay = Bitcoin または Lightning
+rail-btcpay-hint = ご自身のウォレットから、QRコードまたはコピーで。
+rail-btcpay-pay = ビットコインで{ $amount }を支払う
+rail-btcpay-pay-any = ビットコインで支払う
 rail-other = お支払い
 
 ## What is wrong with an amount, a note or a way to pay

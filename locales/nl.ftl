@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Met uw PayPal-rekening, op de pagina van PayPal.
 rail-paypal-pay = Betaal { $amount } met PayPal
 rail-paypal-pay-any = Betaal met PayPal
+rail-btcpay = Bitcoin of Lightning
+rail-btcpay-hint = Met uw eigen wallet, via een QR-code of door te kopiëren.
+rail-btcpay-pay = Betaal { $amount } in bitcoin
+rail-btcpay-pay-any = Betaal in bitcoin
 rail-other = Betaling
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Z konta PayPal, na stronie PayPal.
 rail-paypal-pay = Zapłać { $amount } przez PayPal
 rail-paypal-pay-any = Zapłać przez PayPal
+rail-btcpay = Bitcoin lub Lightning
+rail-btcpay-hint = Ze swojego portfela: kodem QR lub kopiując dane.
+rail-btcpay-pay = Zapłać { $amount } w bitcoinach
+rail-btcpay-pay-any = Zapłać w bitcoinach
 rail-other = Płatność
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = Com sua conta do PayPal, na página do PayPal.
 rail-paypal-pay = Pagar { $amount } com PayPal
 rail-paypal-pay-any = Pagar com PayPal
+rail-btcpay = Bitcoin ou Lightning
+rail-btcpay-hint = Pela sua própria carteira, com código QR ou copiando os dados.
+rail-btcpay-pay = Pagar { $amount } em bitcoins
+rail-btcpay-pay-any = Pagar em bitcoins
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = PayPal sayfasında, PayPal hesabınızla.
 rail-paypal-pay = PayPal ile { $amount } öde
 rail-paypal-pay-any = PayPal ile öde
+rail-btcpay = Bitcoin veya Lightning
+rail-btcpay-hint = Kendi cüzdanınızdan, QR kodla veya kopyalayarak.
+rail-btcpay-pay = Bitcoin ile { $amount } öde
+rail-btcpay-pay-any = Bitcoin ile öde
 rail-other = Ödeme
 
 ## What is wrong with an amount, a note or a way to pay

@@ -98,6 +98,10 @@ rail-paypal = PayPal
 rail-paypal-hint = 在 PayPal 页面上使用您的 PayPal 账户。
 rail-paypal-pay = 用 PayPal 支付 { $amount }
 rail-paypal-pay-any = 使用 PayPal 付款
+rail-btcpay = Bitcoin 或 Lightning
+rail-btcpay-hint = 使用您自己的钱包扫描二维码或复制信息。
+rail-btcpay-pay = 用比特币支付 { $amount }
+rail-btcpay-pay-any = 使用比特币付款
 rail-other = 付款
 
 ## What is wrong with an amount, a note or a way to pay

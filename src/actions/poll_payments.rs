@@ -13,7 +13,7 @@ use super::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::id::PaymentId;
 use crate::domain::payment::PaymentState;
-use crate::rails::Asking;
+use crate::rails::{Asking, RailError};
 use crate::store::DuePoll;
 
 /// How many payments that payers wait for are asked about in one turn.
@@ -90,7 +90,14 @@ async fn ask(ctx: Context, due: DuePoll) -> Result<bool, Error> {
     let Some((method, settings)) = ctx.store.method(method, true).await? else { return Ok(false) };
     let rail = ctx.rails.open_method(&method, &settings)?;
     let asking = Asking { external_id, money: payment.asked(), now };
-    let Ok(answer) = tokio::time::timeout(PATIENCE, rail.poll(asking)).await else { return Ok(false) };
+    let late = |_| Err(RailError::Unavailable("no answer in time".into()));
+    let answer = tokio::time::timeout(PATIENCE, rail.poll(asking)).await.unwrap_or_else(late);
+    if let (Err(RailError::Unavailable(_)), Some(next), true) = (&answer, next, payment.state.has_settled()) {
+        // Its next turn may be a month away: it is asked again tomorrow.
+        let tomorrow = backoff::after_settling(now, now, &ctx.chance).map_or(next, |pause| next.min(now + pause));
+        let id = payment.id.clone();
+        ctx.store.write_one(move |mut tx| Box::pin(async move { tx.schedule_poll(&id, tomorrow).await })).await?;
+    }
     for event in answer? {
         let outcome = apply_answer(&ctx, &method, event).await?;
         tracing::info!(rail = method.rail, outcome = outcome.as_str(), "a provider answered");

@@ -16,6 +16,21 @@ struct SealedRow {
     settings: String,
 }
 
+/// What a provider said of a payment that isn't known here.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct UnknownEvent {
+    /// By which rail.
+    pub rail: String,
+    /// What it said.
+    pub kind: String,
+    /// Of how much, in minor units.
+    pub amount: Option<i64>,
+    /// Of what currency.
+    pub currency: Option<String>,
+    /// When.
+    pub received_at: Instant,
+}
+
 #[derive(sqlx::FromRow)]
 struct OfferRow {
     #[sqlx(flatten)]
@@ -60,6 +75,14 @@ impl Store {
         let opened = self.vault.open(SealedColumn::Methods, method.id.as_str(), &settings)?;
         let value = serde_json::from_str(&opened).map_err(|e| Error::Defect(format!("{}: {e}", method.id)))?;
         Ok(Some((method, Settings::new(value))))
+    }
+
+    /// The last that a payee's providers said of payments that aren't known here, newest first, `limit` at most.
+    pub async fn unknown_events(&self, payee: &PayeeId, limit: i64) -> Result<Vec<UnknownEvent>, Error> {
+        const SQL: &str = "select m.rail, e.kind, e.amount, e.currency, e.received_at \
+            from methods m join rail_events e on e.method_id = m.id \
+            where m.payee_id = $1 and e.outcome = 'unknown_payment' order by e.received_at desc limit $2";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(limit).fetch_all(db).await)?)
     }
 
     /// An enabled payee by its handle, and what it offers: all that a personal page shows.

@@ -38,6 +38,7 @@ use sqlx::sqlite::{
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::idempotency::Answered;
 pub use self::ledger::{Head, MovementFilter, MovementRow};
+pub use self::methods::UnknownEvent;
 use self::news::News;
 pub use self::payments::{NewEvent, NewPayment, PayerView, PaymentFilter, PaymentPosition, RailEventRow};
 pub use self::polls::{DuePoll, EarlyEvent};

@@ -32,6 +32,7 @@ mod settlement_model;
 mod settlement_polls;
 mod settlement_refunds;
 mod settlement_stuck;
+mod settlement_told;
 mod settlement_trust;
 mod sharing;
 mod store;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         settlement_polls::tests(),
         settlement_refunds::tests(),
         settlement_stuck::tests(),
+        settlement_told::tests(),
         settlement_trust::tests(),
         store::tests(),
         operations::tests(),

@@ -220,7 +220,7 @@ async fn start(app: &App, api: &Api, (amount, currency): (&str, &str)) -> (Strin
 }
 
 /// What a reader that is none of ours sees in the picture to save.
-async fn scanned(app: &App, own: &str) -> String {
+pub async fn scanned(app: &App, own: &str) -> String {
     let picture = app.browser().get(&format!("{own}/qr.png?size=800")).await.status(200).body;
     let mut reader = png::Decoder::new(std::io::Cursor::new(picture)).read_info().expect("a PNG");
     let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
@@ -234,7 +234,7 @@ async fn scanned(app: &App, own: &str) -> String {
 }
 
 /// What can be copied off a page, in order.
-fn copied(page: &str) -> Vec<String> {
+pub fn copied(page: &str) -> Vec<String> {
     let values = page.split("data-copy=\"").skip(1);
     values.map(|rest| unescaped(rest.split('"').next().unwrap_or_default())).collect()
 }

@@ -1,6 +1,6 @@
 //! What every rail of a kind does alike, by one contract for all of them.
 
-mod by_hand;
+pub mod by_hand;
 mod by_provider;
 mod order;
 

@@ -8,6 +8,7 @@
 
 mod away;
 mod back;
+mod btcpay;
 mod demo;
 mod money;
 mod paypal;
@@ -24,17 +25,18 @@ use libtest_mimic::Trial;
 use serde_json::Value;
 
 use self::demo::Demo;
+use crate::providers::btcpay_double::BtcPay;
 use crate::providers::line::Line;
 use crate::providers::paypal_double::PayPal;
 use crate::providers::stripe_double::Stripe;
 use crate::support::{App, Body, both, on_both};
 
 /// The rails that are held against it.
-const RAILS: [&str; 3] = [Demo::RAIL, PayPal::RAIL, Stripe::RAIL];
+const RAILS: [&str; 4] = [BtcPay::RAIL, Demo::RAIL, PayPal::RAIL, Stripe::RAIL];
 
 pub fn tests() -> Vec<Trial> {
     let mut tests = both![whoever_never_answers_is_given_up];
-    for rail in [of::<Demo>(), of::<PayPal>(), of::<Stripe>()] {
+    for rail in [of::<BtcPay>(), of::<Demo>(), of::<PayPal>(), of::<Stripe>()] {
         tests.extend(rail);
     }
     tests.push(Trial::test("by_provider::every_rail_with_a_provider_is_here", || {
@@ -195,11 +197,13 @@ fn of<D: Double>() -> Vec<Trial> {
 }
 
 async fn whoever_never_answers_is_given_up(app: App) {
-    let (paypal, stripe) = (PayPal::start(), Stripe::start());
+    let (btcpay, paypal, stripe) = (BtcPay::start(), PayPal::start(), Stripe::start());
     let settings: Vec<_> = [paypal.environment(), stripe.environment()].into_iter().flatten().collect();
     let app = app.with(&settings).await;
+    let (one, two, three) =
+        (away::given_up(&app, &btcpay), away::given_up(&app, &paypal), away::given_up(&app, &stripe));
     // Beside one another: each takes as long as a payer is let wait.
-    tokio::join!(away::given_up(&app, &paypal), away::given_up(&app, &stripe));
+    tokio::join!(one, two, three);
 }
 
 /// A rail that joins the others joins this contract.
