@@ -49,8 +49,6 @@ const KNOWN: [(&str, &[&str]); 3] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mood {
     Works,
-    Down,
-    Nonsense,
     Redirects,
     /// It makes invoices of another amount.
     Miscounts,
@@ -316,14 +314,9 @@ impl Inner {
     /// Notes the call; and answers it already, if it is ill-natured, or the key or the store isn't its own.
     fn met(&mut self, method: &'static str, headers: &HeaderMap, store: &str, body: &Value) -> Option<Response> {
         self.calls.push(Call { method, body: body.clone() });
-        match self.mood {
-            Mood::Down => return Some((StatusCode::INTERNAL_SERVER_ERROR, "down").into_response()),
-            Mood::Nonsense => return Some("<html>Everything is fine</html>".into_response()),
-            Mood::Redirects => {
-                let away = [("location", format!("{}/login", self.base))];
-                return Some((StatusCode::FOUND, away).into_response());
-            }
-            _ => {}
+        if self.mood == Mood::Redirects {
+            let away = [("location", format!("{}/login", self.base))];
+            return Some((StatusCode::FOUND, away).into_response());
         }
         let given = headers.get("authorization").map(|v| v.to_str().expect("text").to_owned());
         if given != Some(format!("token {KEY}")) {
