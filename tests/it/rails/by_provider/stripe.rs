@@ -15,6 +15,18 @@ fn signed(secret: &str, at: i64, body: &[u8]) -> Told {
     Told { headers: vec![("stripe-signature", sign(secret, at, body))], body: body.to_vec() }
 }
 
+/// The dispute of a session's charge, as it stands now.
+fn disputed(stripe: &Stripe, session: &str, status: &str) -> Value {
+    let charge = stripe.charge(session);
+    let known = stripe.ids("dp_").into_iter().find(|id| stripe.object(id)["charge"] == charge["id"]);
+    let id = known.unwrap_or_else(|| {
+        let dispute = stripe.open_dispute(session, charge["amount"].as_i64().expect("units"), now().timestamp());
+        dispute["id"].as_str().expect("an id").to_owned()
+    });
+    stripe.set(&id, json!({ "status": status }));
+    stripe.object(&id)
+}
+
 impl Double for Stripe {
     const RAIL: &'static str = "stripe";
     const CAN: Can = Can {
@@ -80,7 +92,7 @@ impl Double for Stripe {
     }
 
     fn tell(&self, order: &str, fact: Fact) -> Option<Told> {
-        let dispute = |status| self.dispute(order, self.charge(order)["amount"].as_i64().expect("units"), status);
+        let dispute = |status| disputed(self, order, status);
         let (kind, object) = match fact {
             Fact::Settled => ("checkout.session.completed", self.object(order)),
             Fact::Failed => ("checkout.session.expired", self.object(order)),
