@@ -12,7 +12,7 @@ use super::settle::apply_answer;
 use super::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::id::PaymentId;
-use crate::domain::payment::PaymentState;
+use crate::domain::payment::{Payment, PaymentState};
 use crate::rails::{Asking, RailError};
 use crate::store::DuePoll;
 
@@ -27,8 +27,8 @@ const AT_ONCE: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a page waits for it.
 const PAGE_PATIENCE: Duration = Duration::from_secs(1);
-/// How often a payer's page may ask about its payment.
-const PAGE_PAUSE: TimeDelta = TimeDelta::seconds(10);
+/// How often a payment is asked about because somebody looks at it, however many look.
+const LOOK_PAUSE: TimeDelta = TimeDelta::seconds(8);
 /// How long a payment is asked about that neither arrives nor fails. The slowest debits take two weeks.
 const ASKING: TimeDelta = TimeDelta::days(30);
 
@@ -41,7 +41,7 @@ pub async fn poll_payments(ctx: &Context) -> Result<usize, Error> {
     let mut due = ctx.store.payments_to_poll(now, TURN).await?;
     due.extend(ctx.store.settled_to_poll(now, SETTLED_TURN).await?);
     let asked = due.len();
-    let mut answers = stream::iter(due).map(|due| ask(ctx.clone(), due)).buffer_unordered(AT_ONCE);
+    let mut answers = stream::iter(due).map(|due| take_turn(ctx, due)).buffer_unordered(AT_ONCE);
     while let Some(answer) = answers.next().await {
         if let Err(error) = answer {
             tracing::info!(%error, "a provider could not be asked");
@@ -50,15 +50,14 @@ pub async fn poll_payments(ctx: &Context) -> Result<usize, Error> {
     Ok(asked)
 }
 
-/// Asks about one payment because its payer came back, if it may still change and nobody asked a moment ago. Waits a second at most;
-/// what takes longer goes on without whoever waits, and the page turns by itself. Answers whether it was asked in time.
+/// Asks about one payment because its payer came back. Waits a second at most; what takes longer goes on without whoever waits, and
+/// the page turns by itself. Answers whether it was asked in time.
 ///
 /// # Errors
-/// The database's.
+/// As [`look`].
 pub async fn look_again(ctx: &Context, payment: &PaymentId) -> Result<bool, Error> {
-    let not_since = ctx.clock.now() - PAGE_PAUSE;
-    let Some(due) = ctx.store.payment_to_look_at(payment, not_since).await? else { return Ok(false) };
-    let asking = tokio::spawn(ask(ctx.clone(), due));
+    let (ctx, payment) = (ctx.clone(), payment.clone());
+    let asking = tokio::spawn(async move { look(&ctx, &payment).await });
     match tokio::time::timeout(PAGE_PATIENCE, asking).await {
         // The page tells what is known. That its provider can't be asked now says nothing about the money.
         Ok(Ok(Err(Error::Rail(error)))) => {
@@ -70,9 +69,24 @@ pub async fn look_again(ctx: &Context, payment: &PaymentId) -> Result<bool, Erro
     }
 }
 
-/// Asks about one payment, unless somebody else does. Answers whether the provider answered.
-async fn ask(ctx: Context, due: DuePoll) -> Result<bool, Error> {
-    let (payment, now) = (&due.payment, ctx.clock.now());
+/// Asks about one payment because somebody looks at it, if it may still change and no page asked a moment ago. This is out of turn:
+/// however long somebody looks, the next turn comes when it would have come. Answers whether the provider answered.
+///
+/// # Errors
+/// The database's, and the rail's.
+pub async fn look(ctx: &Context, payment: &PaymentId) -> Result<bool, Error> {
+    let (now, id) = (ctx.clock.now(), payment.clone());
+    let not_since = now - LOOK_PAUSE;
+    let Some(payment) = ctx.store.payment_to_look_at(payment, not_since).await? else { return Ok(false) };
+    match ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_look(&id, not_since, now).await })).await? {
+        true => ask(ctx, &payment).await,
+        false => Ok(false),
+    }
+}
+
+/// Asks about a payment whose turn it is, unless somebody else does.
+async fn take_turn(ctx: &Context, due: DuePoll) -> Result<bool, Error> {
+    let (payment, now) = (due.payment.clone(), ctx.clock.now());
     let waits = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed | PaymentState::Processing);
     let pause = match payment.settled_at {
         Some(at) => backoff::after_settling(at, now, &ctx.chance),
@@ -80,26 +94,33 @@ async fn ask(ctx: Context, due: DuePoll) -> Result<bool, Error> {
         None => (waits && now < payment.created_at + ASKING).then(|| backoff::pause(due.polls, &ctx.chance)),
     };
     let next = pause.map(|pause| now + pause);
-    let taken = due.clone();
-    if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_poll(&taken, next, now).await })).await? {
+    if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_poll(&due, next, now).await })).await? {
         return Ok(false);
     }
+    let answer = ask(ctx, &payment).await;
+    if let (Err(Error::Rail(RailError::Unavailable(_))), Some(next), true) =
+        (&answer, next, payment.state.has_settled())
+    {
+        // Its next turn may be a month away: it is asked again tomorrow.
+        let tomorrow = backoff::after_settling(now, now, &ctx.chance).map_or(next, |pause| next.min(now + pause));
+        let id = payment.id;
+        ctx.store.write_one(move |mut tx| Box::pin(async move { tx.schedule_poll(&id, tomorrow).await })).await?;
+    }
+    answer
+}
+
+/// Asks about one payment. Answers whether the provider answered.
+async fn ask(ctx: &Context, payment: &Payment) -> Result<bool, Error> {
     let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.as_deref()) else {
         return Ok(false);
     };
     let Some((method, settings)) = ctx.store.method(method, true).await? else { return Ok(false) };
     let rail = ctx.rails.open_method(&method, &settings)?;
-    let asking = Asking { external_id, money: payment.asked(), now };
+    let asking = Asking { external_id, money: payment.asked(), now: ctx.clock.now() };
     let late = |_| Err(RailError::Unavailable("no answer in time".into()));
     let answer = tokio::time::timeout(PATIENCE, rail.poll(asking)).await.unwrap_or_else(late);
-    if let (Err(RailError::Unavailable(_)), Some(next), true) = (&answer, next, payment.state.has_settled()) {
-        // Its next turn may be a month away: it is asked again tomorrow.
-        let tomorrow = backoff::after_settling(now, now, &ctx.chance).map_or(next, |pause| next.min(now + pause));
-        let id = payment.id.clone();
-        ctx.store.write_one(move |mut tx| Box::pin(async move { tx.schedule_poll(&id, tomorrow).await })).await?;
-    }
     for event in answer? {
-        let outcome = apply_answer(&ctx, &method, event).await?;
+        let outcome = apply_answer(ctx, &method, event).await?;
         tracing::info!(rail = method.rail, outcome = outcome.as_str(), "a provider answered");
     }
     Ok(true)

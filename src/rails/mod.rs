@@ -11,6 +11,7 @@ pub mod epc;
 pub mod form;
 pub mod http;
 mod instructions;
+pub mod lnbits;
 pub mod paynow;
 pub mod paypal;
 pub mod pix;

@@ -2,8 +2,8 @@
 
 use super::http::is_private;
 use super::{
-    Rail, RailError, RailKind, Surroundings, btcpay, cash, demo, paynow, paypal, pix, promptpay, sepa, spayd, stripe,
-    swiss, upi,
+    Rail, RailError, RailKind, Surroundings, btcpay, cash, demo, lnbits, paynow, paypal, pix, promptpay, sepa, spayd,
+    stripe, swiss, upi,
 };
 use crate::domain::currency::Currency;
 use crate::domain::method::{Method, OfferedMethod, Settings};
@@ -21,6 +21,7 @@ const KINDS: &[&RailKind] = &[
     &pix::KIND,
     &promptpay::KIND,
     &paynow::KIND,
+    &lnbits::KIND,
     &btcpay::KIND,
     &cash::KIND,
     &demo::KIND,

@@ -56,11 +56,10 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
-    /// A payment for whoever may ask about it out of turn: how often its provider was asked. None when it was asked since
-    /// `not_since`, has settled, or isn't to be asked any more.
-    pub async fn payment_to_look_at(&self, id: &PaymentId, not_since: Instant) -> Result<Option<DuePoll>, Error> {
+    /// A payment for whoever may ask about it out of turn. None when it was asked about since `not_since`, has settled, or isn't to be
+    /// asked about any more.
+    pub async fn payment_to_look_at(&self, id: &PaymentId, not_since: Instant) -> Result<Option<Payment>, Error> {
         const SQL: &str = select_payment!(
-            ", x.polls",
             "where x.id = $1 and x.received is null and x.next_poll_at is not null \
                 and (x.polled_at is null or x.polled_at <= $2)"
         );
@@ -92,6 +91,19 @@ impl Tx<'_> {
             .bind(next_poll_at)
             .bind(now)
             .bind(due.payment.state)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Takes an asking out of turn, which neither counts nor puts off the next. `false` when it was asked about since `not_since`, has
+    /// settled, or isn't to be asked about any more.
+    pub async fn take_look(&mut self, id: &PaymentId, not_since: Instant, now: Instant) -> Result<bool, Error> {
+        const SQL: &str = "update payments set polled_at = $3 \
+            where id = $1 and received is null and next_poll_at is not null and (polled_at is null or polled_at <= $2)";
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(id)
+            .bind(not_since)
+            .bind(now)
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }

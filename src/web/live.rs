@@ -17,8 +17,8 @@ use super::error::Error;
 use crate::domain::code::RequestCode;
 use crate::store;
 
-/// How long to rely on news alone before looking anyway: time passes without news, and a listener may have lost its database.
-const LOOK: Duration = Duration::from_secs(20);
+/// How long most pages rely on news alone before looking anyway: time passes without news, and a listener may have lost its database.
+pub const LOOK: Duration = Duration::from_secs(20);
 /// How often to say that the connection lives, so that nobody in between cuts it.
 const ALIVE: Duration = Duration::from_secs(15);
 
@@ -30,7 +30,8 @@ pub struct Since {
     pub since: String,
 }
 
-/// Answers with a stream that tells once that `shown` is no longer how the request stands. `now` says how it stands.
+/// Answers with a stream that tells once that `shown` is no longer how the request stands. `now` says how it stands; it is asked on
+/// news, and where there are none, every so often.
 ///
 /// # Errors
 /// [`Error::TooMany`] when too many pages are open.
@@ -38,6 +39,7 @@ pub fn stream<F>(
     state: &State,
     code: RequestCode,
     shown: String,
+    every: Duration,
     now: impl Fn(State) -> F + Send + 'static,
 ) -> Result<Response, Error>
 where
@@ -50,7 +52,7 @@ where
     let state = state.clone();
     let told = async move {
         let _place = place;
-        Ok::<_, Infallible>(changed(&state, &code, &shown, news, now).await)
+        Ok::<_, Infallible>(changed(&state, &code, &shown, every, news, now).await)
     };
     Ok(Sse::new(stream::once(told)).keep_alive(KeepAlive::new().interval(ALIVE)).into_response())
 }
@@ -59,6 +61,7 @@ async fn changed<F>(
     state: &State,
     code: &RequestCode,
     shown: &str,
+    every: Duration,
     mut news: Receiver<RequestCode>,
     now: impl Fn(State) -> F,
 ) -> Event
@@ -75,7 +78,7 @@ where
         }
         tokio::select! {
             () = about(&mut news, code) => {}
-            () = tokio::time::sleep(LOOK) => {}
+            () = tokio::time::sleep(every) => {}
             // The page connects again by itself, to whoever serves then.
             _ = stopping.wait_for(|stopping| *stopping) => return Event::default().comment("stopping"),
         }

@@ -41,6 +41,9 @@ impl Settings {
 /// How many pages may wait for news at a time. Each holds a connection and little else.
 const LIVE_PAGES: usize = 10_000;
 
+/// How many pages that wait may have a provider asked at a time.
+const LOOKING_PAGES: usize = 32;
+
 /// What handlers share; cheap to clone.
 #[derive(Clone)]
 pub struct State(Arc<Inner>);
@@ -63,6 +66,8 @@ pub struct Inner {
     pub stopping: watch::Receiver<bool>,
     /// Places for pages that wait for news.
     pub live_pages: Arc<Semaphore>,
+    /// Places for those of them that have a provider asked.
+    pub looking_pages: Arc<Semaphore>,
     /// Idempotency keys whose calls are under way in this process.
     in_flight: Mutex<HashSet<String>>,
 }
@@ -72,7 +77,7 @@ impl State {
     pub fn new(ctx: Context, settings: Settings, stopping: watch::Receiver<bool>) -> Self {
         let addresses = AddressHasher::new(settings.address_key, settings.proxy_hops);
         let limits = Limits::new(settings.limits);
-        let live_pages = Arc::new(Semaphore::new(LIVE_PAGES));
+        let [live_pages, looking_pages] = [LIVE_PAGES, LOOKING_PAGES].map(|places| Arc::new(Semaphore::new(places)));
         let signup = settings.signup;
         let cards = Cards::new();
         let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
@@ -85,6 +90,7 @@ impl State {
             payers_policy,
             stopping,
             live_pages,
+            looking_pages,
             in_flight: Mutex::default(),
         }))
     }

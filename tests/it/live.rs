@@ -6,7 +6,7 @@ use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{App, Browser, Message, between, both, has, on_both};
+use crate::support::{App, Browser, Message, between, both, has, on_both, order};
 
 /// News is a matter of milliseconds. Whoever waits so long waits in vain.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -15,6 +15,7 @@ pub fn tests() -> Vec<Trial> {
     let mut tests = both![
         a_pay_page_is_told_that_it_was_paid,
         a_payers_page_is_told_that_the_money_arrived,
+        a_payers_page_asks_the_provider_while_it_waits,
         a_sellers_page_is_told_of_a_claim,
         a_page_that_is_out_of_date_already_is_told_at_once,
         nobody_waits_for_what_does_not_exist,
@@ -72,6 +73,24 @@ async fn a_payers_page_is_told_that_the_money_arrived(app: App) {
     has(&waiting.told().await, &["event: change"]);
     let page = browser.get(&back).await.status(200).text();
     assert!(!page.contains("data-live"), "there is nothing more to wait for");
+}
+
+async fn a_payers_page_asks_the_provider_while_it_waits(app: App) {
+    let api = app.api(&app.payee("anna").api_key);
+    // It reports nothing, and answers when it is asked.
+    let silent =
+        json!({"rail": "demo", "settings": {"webhook_secret": "a-secret-of-the-tests", "when_asked": "approve"}});
+    api.post("methods", &silent).await.status(201);
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (provider, _) = app.start_payment(&code).await;
+    let order = order(&provider);
+    let own = order["return_url"].as_str().expect("a URL");
+    let url = format!("{own}/live?since=pending");
+    let waiting = Waiting(app.browser().request(Method::GET, &url).send().await.expect("an answer"));
+    has(&waiting.told().await, &["event: change"]);
+    assert_eq!(app.db().texts("select state from payments").await, ["settled"]);
+    // Whoever looks asks out of turn.
+    assert_eq!(app.db().number("select count(*) from payments where polls = 0 and polled_at is not null").await, 1);
 }
 
 async fn a_sellers_page_is_told_of_a_claim(app: App) {

@@ -18,6 +18,7 @@ pub fn tests() -> Vec<Trial> {
         asking_and_reporting_settle_once,
         asking_gets_rarer_and_ends,
         a_payer_who_comes_back_is_looked_for_once,
+        looking_puts_no_turn_off,
         what_was_lost_after_settling_is_found_by_asking,
         what_has_settled_is_asked_about_more_and_more_rarely,
         whoever_waits_is_asked_about_first,
@@ -127,6 +128,27 @@ async fn a_payer_who_comes_back_is_looked_for_once(mut app: App) {
     ctx.store.close().await;
     assert_eq!(app.db().texts("select state from payments").await, ["settled"]);
     ledger_has(&app, 1).await;
+}
+
+async fn looking_puts_no_turn_off(mut app: App) {
+    let (api, _) = answering(&app, "pending").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    app.start_payment(&code).await;
+    let payment = api.get(&format!("payments?request={code}")).await.json()["data"][0]["id"].clone();
+    let payment = PaymentId::parse(payment.as_str().expect("an id")).expect("an id");
+    let mut ctx = context(&mut app).await;
+    // A page that is open for a quarter of an hour and looks as often as it can.
+    let (start, mut asked) = (now(), 0);
+    for second in 0..900 {
+        ctx.clock = Clock::fixed(start + TimeDelta::seconds(second));
+        asked += usize::from(look_again(&ctx, &payment).await.expect("no error"));
+    }
+    assert!((90..=115).contains(&asked), "{asked} in 900 seconds");
+    // The turn comes as if nobody had looked.
+    ctx.clock = Clock::fixed(start + TimeDelta::seconds(900));
+    assert_eq!(poll_payments(&ctx).await.expect("no error"), 1);
+    ctx.store.close().await;
+    assert_eq!(app.db().number("select polls from payments").await, 1);
 }
 
 /// Makes every settled payment due.

@@ -1,5 +1,8 @@
 //! `/p/{token}`: the payer's own page. Instructions, how it stands, and the receipt.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::{Path, State as FromState};
 use axum::http::StatusCode;
@@ -8,9 +11,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::view::{AmountView, LanguageView, QrView, languages};
 use super::{payment_qr, render};
 use crate::actions::claim_payment::claim_payment;
-use crate::actions::poll_payments::look_again;
+use crate::actions::poll_payments::{self, look_again};
 use crate::actions::{self, Context};
 use crate::domain::accent::Accent;
+use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::payment::{Difference, PaymentState};
 use crate::domain::token::Token;
@@ -24,6 +28,9 @@ use crate::web::error::{Error, PageError};
 use crate::web::extract::PageQuery;
 use crate::web::live::{self, Since};
 use crate::web::reader::Reader;
+
+/// How often a page that waits looks, and has the provider asked: its report may never get here.
+const LOOK: Duration = Duration::from_secs(10);
 
 /// Where the payment stands, for the page.
 #[derive(Clone, PartialEq, Eq)]
@@ -225,14 +232,34 @@ pub async fn live(
 ) -> Result<Response, PageError> {
     let token = Token::received(&token);
     let (view, hash) = (look(&state, client, &token).await?, token.hash());
+    let shown = since.clone();
     let now = move |state: State| {
-        let hash = hash.clone();
+        let (hash, shown) = (hash.clone(), shown.clone());
         async move {
-            let view = state.ctx.store.payment_by_token(&hash).await?;
-            Ok(view.map(|view| view.payment.state.as_str().to_owned()))
+            let Some(PayerView { payment, .. }) = state.ctx.store.payment_by_token(&hash).await? else {
+                return Ok(None);
+            };
+            let stands = payment.state.as_str();
+            if stands == shown && payment.external_id.is_some() {
+                look_meanwhile(&state, payment.id);
+            }
+            Ok(Some(stands.to_owned()))
         }
     };
-    Ok(live::stream(&state, view.payment.request_code, since, now)?)
+    Ok(live::stream(&state, view.payment.request_code, since, LOOK, now)?)
+}
+
+/// Has the provider asked while the payer's page waits. What comes of it is news, and turns the page.
+fn look_meanwhile(state: &State, payment: PaymentId) {
+    // Whoever finds no place comes again.
+    let Ok(place) = Arc::clone(&state.looking_pages).try_acquire_owned() else { return };
+    let ctx = state.ctx.clone();
+    tokio::spawn(async move {
+        let _place = place;
+        if let Err(error) = poll_payments::look(&ctx, &payment).await {
+            tracing::info!(%error, "a provider could not be asked");
+        }
+    });
 }
 
 /// `POST /p/{token}/claim`: "I have sent it".

@@ -310,7 +310,7 @@ pub async fn live(
             Ok(ctx.store.public_request(&code, ctx.clock.now()).await?.map(|request| request.standing()))
         }
     };
-    Ok(live::stream(&state, code, since, now)?)
+    Ok(live::stream(&state, code, since, live::LOOK, now)?)
 }
 
 /// Sends the payer on.

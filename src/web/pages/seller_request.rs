@@ -211,7 +211,7 @@ pub async fn live(
             Ok(store.request(&payee, &code).await?.map(|request| standing(&request, &payments, now)))
         }
     };
-    Ok(live::stream(&state, code, since, now)?)
+    Ok(live::stream(&state, code, since, live::LOOK, now)?)
 }
 
 /// `POST /app/requests/{code}/change`: what for, in which language, and what a chat shows of it.

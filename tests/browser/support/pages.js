@@ -4,6 +4,7 @@
 import http from 'node:http';
 import { after, before } from 'node:test';
 import { useHouse } from '../support.js';
+import { INVOICE_KEY, startLnbits } from './lnbits.js';
 
 export const EVERY_LANGUAGE = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'ar', 'hi', 'ja', 'zh'];
 /// The languages in which buyers' pages are looked at: the default, a long-winded one, and one from right to left.
@@ -21,8 +22,8 @@ const dated = () => ({ due_on: '2030-01-31', expires_at: new Date(Date.now() + 3
 /// How often a minute one address may try to sign in: more than all these pages take together.
 const SIGN_INS = 30;
 
-/// What a buyer meets: no account, no cookie. `both` takes the demo and transfers, `demo` and `bank` one of them, `bare` nothing; the
-/// provider of `away` can't be used.
+/// What a buyer meets: no account, no cookie. `both` takes the demo and transfers, `demo` and `bank` one of them, `wallet`
+/// Lightning, `bare` nothing; the provider of `away` can't be used.
 const BUYERS = {
   'pay: one method': async (b) => b.go((await b.demo.request(TERMS)).url),
   'pay: several methods': async (b) => b.go((await b.both.request(TERMS)).url),
@@ -81,6 +82,7 @@ const BUYERS = {
     await b.go(JSON.parse(Buffer.from(order, 'base64url')).return_url);
   },
   'payment: by bank': async (b) => b.transfer(),
+  'payment: a Lightning invoice': async (b) => b.transfer(b.wallet),
   'payment: claimed': async (b) => {
     await b.claimed();
     await b.again();
@@ -257,12 +259,13 @@ export function everyPage() {
   after(() => provider.close());
   const cast = {};
   before(async () => {
-    for (const role of ['demo', 'bank', 'both', 'bare', 'away']) cast[role] = await house.payee(`who-${role}`, 'Anna’s Bakery');
+    for (const role of ['demo', 'bank', 'both', 'wallet', 'bare', 'away']) cast[role] = await house.payee(`who-${role}`, 'Anna’s Bakery');
     cast.long = await house.payee('who-long', 'Donaudampfschifffahrtsgesellschaftskapitänswitwenvereinigungskasse');
     const keys = { secret_key: 'sk_test_nobodyskey', webhook_secret: 'whsec_nobodyssecret' };
     await cast.away.api('methods', { rail: 'stripe', settings: keys });
     for (const payee of [cast.demo, cast.both, cast.long, cast.away]) await payee.takesDemo();
     for (const payee of [cast.bank, cast.both]) await payee.takesTransfers();
+    await cast.wallet.api('methods', { rail: 'lnbits', settings: { url: await startLnbits(), invoice_key: INVOICE_KEY } });
     cast.seller = await house.seller('who-sells', 'Anna’s Bakery');
     await cast.seller.takesDemo();
     await cast.seller.takesTransfers();
@@ -345,7 +348,7 @@ class Somebody {
     return request;
   }
 
-  /// To the payer's own page with the bank's details.
+  /// To the payer's own page with the bank's details, or a wallet's.
   async transfer(payee = this.bank) {
     const request = await payee.request(TERMS);
     await this.go(request.url);

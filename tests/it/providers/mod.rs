@@ -1,9 +1,11 @@
-//! Rails that call a provider, against doubles of the providers that are written from their documentation and their own example
-//! objects, and know nothing of our code.
+//! Rails that call a provider, against doubles of the providers that are written from their documentation, their own example objects or
+//! what they answered, and know nothing of our code.
 
 mod btcpay;
 pub mod btcpay_double;
 pub mod line;
+mod lnbits;
+pub mod lnbits_double;
 mod paypal;
 pub mod paypal_double;
 mod stripe;
@@ -24,7 +26,10 @@ use serde_json::Value;
 use crate::support::{Api, App, now};
 
 pub fn tests() -> Vec<Trial> {
-    [stripe::tests(), paypal::tests(), btcpay::tests(), test_accounts::tests()].into_iter().flatten().collect()
+    [stripe::tests(), paypal::tests(), lnbits::tests(), btcpay::tests(), test_accounts::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Makes a test that needs no service.

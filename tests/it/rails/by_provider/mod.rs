@@ -10,6 +10,7 @@ mod away;
 mod back;
 mod btcpay;
 mod demo;
+mod lnbits;
 mod money;
 mod paypal;
 mod settings;
@@ -27,16 +28,17 @@ use serde_json::Value;
 use self::demo::Demo;
 use crate::providers::btcpay_double::BtcPay;
 use crate::providers::line::Line;
+use crate::providers::lnbits_double::Lnbits;
 use crate::providers::paypal_double::PayPal;
 use crate::providers::stripe_double::Stripe;
 use crate::support::{App, Body, both, on_both};
 
 /// The rails that are held against it.
-const RAILS: [&str; 4] = [BtcPay::RAIL, Demo::RAIL, PayPal::RAIL, Stripe::RAIL];
+const RAILS: [&str; 5] = [BtcPay::RAIL, Demo::RAIL, Lnbits::RAIL, PayPal::RAIL, Stripe::RAIL];
 
 pub fn tests() -> Vec<Trial> {
     let mut tests = both![whoever_never_answers_is_given_up];
-    for rail in [of::<BtcPay>(), of::<Demo>(), of::<PayPal>(), of::<Stripe>()] {
+    for rail in [of::<BtcPay>(), of::<Demo>(), of::<Lnbits>(), of::<PayPal>(), of::<Stripe>()] {
         tests.extend(rail);
     }
     tests.push(Trial::test("by_provider::every_rail_with_a_provider_is_here", || {
@@ -152,6 +154,11 @@ pub trait Double: Sized + 'static {
     /// What was begun, by where the payer is sent to.
     fn begun(&self, location: &str) -> Begun;
 
+    /// A secret that the rail writes on what it begins, to know the provider's messages again.
+    fn mark(&self, _order: &str) -> Option<String> {
+        None
+    }
+
     /// The payer pays.
     fn pay(&self, order: &str, amount: &str, currency: &str);
 
@@ -197,13 +204,17 @@ fn of<D: Double>() -> Vec<Trial> {
 }
 
 async fn whoever_never_answers_is_given_up(app: App) {
-    let (btcpay, paypal, stripe) = (BtcPay::start(), PayPal::start(), Stripe::start());
+    let (btcpay, lnbits) = (BtcPay::start(), Lnbits::start());
+    let (paypal, stripe) = (PayPal::start(), Stripe::start());
     let settings: Vec<_> = [paypal.environment(), stripe.environment()].into_iter().flatten().collect();
     let app = app.with(&settings).await;
-    let (one, two, three) =
-        (away::given_up(&app, &btcpay), away::given_up(&app, &paypal), away::given_up(&app, &stripe));
     // Beside one another: each takes as long as a payer is let wait.
-    tokio::join!(one, two, three);
+    tokio::join!(
+        away::given_up(&app, &btcpay),
+        away::given_up(&app, &lnbits),
+        away::given_up(&app, &paypal),
+        away::given_up(&app, &stripe),
+    );
 }
 
 /// A rail that joins the others joins this contract.
