@@ -53,7 +53,7 @@ impl Double for PayPal {
 
     fn wrong() -> (Value, &'static [&'static str]) {
         let wrong = json!({"environment": "moon", "client_id": CLIENT_ID, "client_secret": "two words"});
-        (wrong, &["webhook_id", "environment", "client_secret"])
+        (wrong, &["environment", "client_secret", "webhook_id"])
     }
 
     fn refused(&self) -> Option<(Value, &'static str)> {
