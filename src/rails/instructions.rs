@@ -41,11 +41,7 @@ impl Instructions {
 
     /// The keys of what is said of the app that reads the code and the link: to open it, and to scan with it.
     pub fn app_texts(&self) -> (&'static str, &'static str) {
-        if self.is_invoice() {
-            ("open-wallet", "scan-with-wallet")
-        } else {
-            ("open-bank", "scan-with-bank")
-        }
+        if self.is_invoice() { ("open-wallet", "scan-with-wallet") } else { ("open-bank", "scan-with-bank") }
     }
 
     /// Whether the link is of a scheme that apps on phones answer to. To a `payto:` link few of them do.
