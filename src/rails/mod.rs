@@ -150,6 +150,8 @@ pub struct RailKind {
     pub test: bool,
     /// Money is known to have arrived by the payee's word or a statement: the payer may say "I have sent it", the payee confirms.
     pub by_hand: bool,
+    /// The payee sets the provider's webhook up, so it is shown the address. Where not, nobody reports, or is told where by us.
+    pub webhook_by_payee: bool,
     /// The settings it wants, in the order of the form.
     pub fields: &'static [RailField],
     /// Whether it can take this amount, whatever the settings.

@@ -59,6 +59,7 @@ pub const KIND: RailKind = RailKind {
             nothing to set up at LNbits: each invoice tells it where to report to.",
     test: false,
     by_hand: false,
+    webhook_by_payee: false,
     fields: &[
         RailField {
             name: "url",

@@ -42,6 +42,7 @@ pub const KIND: RailKind = RailKind {
             address below with the events Checkout order approved and all of Payment capture.",
     test: false,
     by_hand: false,
+    webhook_by_payee: true,
     fields: &[
         RailField {
             name: "environment",

@@ -47,6 +47,7 @@ pub const KIND: RailKind = RailKind {
             .async_payment_failed, .expired, charge.refunded, charge.dispute.created and charge.dispute.closed.",
     test: false,
     by_hand: false,
+    webhook_by_payee: true,
     fields: &[
         RailField {
             name: "secret_key",

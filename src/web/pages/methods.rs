@@ -99,10 +99,10 @@ fn form(ctx: &Context, kind: &'static RailKind, typed: &mut Typed) -> RailFormVi
         autocomplete_off: true,
         secret: field.secret,
     });
-    // The stand-in needs no address: it is here. An address that was given to a provider stays, whatever else was wrong.
+    // An address that was given to a provider stays, whatever else was wrong.
     let webhook = || {
         let id = MethodId::parse(&value("id")).unwrap_or_else(|| MethodId::draw(&ctx.chance));
-        let url = webhook_url(ctx, kind.name, &id).filter(|_| !kind.test)?;
+        let url = webhook_url(ctx, kind.name, &id).filter(|_| kind.webhook_by_payee)?;
         Some(WebhookView { id: id.to_string(), url: url.to_string() })
     };
     RailFormView {
@@ -126,7 +126,9 @@ async fn page(state: &State, payee: &PayeeId, mut typed: Typed) -> Result<Method
             label: kind.map_or("Not available here", |kind| kind.label),
             detail: format!("Added {}", day_of(method.created_at)),
             test: method.test,
-            webhook: webhook_url(&state.ctx, &method.rail, &method.id).map(|url| url.to_string()),
+            webhook: webhook_url(&state.ctx, &method.rail, &method.id)
+                .filter(|_| kind.is_some_and(|kind| kind.webhook_by_payee))
+                .map(|url| url.to_string()),
         }
     };
     let methods = state.ctx.store.methods(payee).await?;
