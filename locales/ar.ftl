@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin (Lightning)
 rail-lnbits-hint = من محفظة Lightning، بسعر الصرف في هذه اللحظة.
 rail-lnbits-pay = دفع { $amount } عبر Lightning
 rail-lnbits-pay-any = الدفع عبر Lightning
+rail-btcpay = Bitcoin أو Lightning
+rail-btcpay-hint = من محفظتك، بمسح رمز QR أو بالنسخ.
+rail-btcpay-pay = دفع { $amount } بالبيتكوين
+rail-btcpay-pay-any = الدفع بالبيتكوين
 rail-other = الدفع
 
 ## What is wrong with an amount, a note or a way to pay

@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin (Lightning)
 rail-lnbits-hint = Aus einer Lightning-Wallet, zum Kurs dieses Augenblicks.
 rail-lnbits-pay = { $amount } mit Lightning zahlen
 rail-lnbits-pay-any = Mit Lightning zahlen
+rail-btcpay = Bitcoin oder Lightning
+rail-btcpay-hint = Mit Ihrer eigenen Wallet, per QR-Code oder durch Kopieren.
+rail-btcpay-pay = { $amount } in Bitcoin zahlen
+rail-btcpay-pay-any = In Bitcoin zahlen
 rail-other = Zahlung
 
 ## What is wrong with an amount, a note or a way to pay

@@ -108,6 +108,10 @@ rail-lnbits = Bitcoin (Lightning)
 rail-lnbits-hint = From a Lightning wallet, at the rate of this moment.
 rail-lnbits-pay = Pay { $amount } with Lightning
 rail-lnbits-pay-any = Pay with Lightning
+rail-btcpay = Bitcoin or Lightning
+rail-btcpay-hint = From your own wallet, by QR code or by copying.
+rail-btcpay-pay = Pay { $amount } in bitcoin
+rail-btcpay-pay-any = Pay in bitcoin
 rail-other = Payment
 
 ## What is wrong with an amount, a note or a way to pay

@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin (Lightning)
 rail-lnbits-hint = Desde un monedero Lightning, al tipo de cambio de este momento.
 rail-lnbits-pay = Pagar { $amount } con Lightning
 rail-lnbits-pay-any = Pagar con Lightning
+rail-btcpay = Bitcoin o Lightning
+rail-btcpay-hint = Desde su propio monedero, con código QR o copiando los datos.
+rail-btcpay-pay = Pagar { $amount } en bitcoins
+rail-btcpay-pay-any = Pagar en bitcoins
 rail-other = Pago
 
 ## What is wrong with an amount, a note or a way to pay

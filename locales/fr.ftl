@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin (Lightning)
 rail-lnbits-hint = Depuis un portefeuille Lightning, au cours du moment.
 rail-lnbits-pay = Payer { $amount } avec Lightning
 rail-lnbits-pay-any = Payer avec Lightning
+rail-btcpay = Bitcoin ou Lightning
+rail-btcpay-hint = Depuis votre propre portefeuille, par QR code ou par copie.
+rail-btcpay-pay = Payer { $amount } en bitcoins
+rail-btcpay-pay-any = Payer en bitcoins
 rail-other = Paiement
 
 ## What is wrong with an amount, a note or a way to pay

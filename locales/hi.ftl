@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin (Lightning)
 rail-lnbits-hint = Lightning वॉलेट से, इस समय की दर पर।
 rail-lnbits-pay = Lightning से { $amount } चुकाएँ
 rail-lnbits-pay-any = Lightning से भुगतान करें
+rail-btcpay = Bitcoin या Lightning
+rail-btcpay-hint = अपने वॉलेट से, QR कोड स्कैन करके या कॉपी करके।
+rail-btcpay-pay = बिटकॉइन में { $amount } चुकाएँ
+rail-btcpay-pay-any = बिटकॉइन में भुगतान करें
 rail-other = भुगतान
 
 ## What is wrong with an amount, a note or a way to pay

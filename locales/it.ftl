@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin (Lightning)
 rail-lnbits-hint = Da un portafoglio Lightning, al cambio di questo momento.
 rail-lnbits-pay = Paga { $amount } con Lightning
 rail-lnbits-pay-any = Paga con Lightning
+rail-btcpay = Bitcoin o Lightning
+rail-btcpay-hint = Dal suo portafoglio, con codice QR o copiando i dati.
+rail-btcpay-pay = Paga { $amount } in bitcoin
+rail-btcpay-pay-any = Paga in bitcoin
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay

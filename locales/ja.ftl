@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin（Lightning）
 rail-lnbits-hint = Lightningウォレットから、現時点のレートで。
 rail-lnbits-pay = Lightningで{ $amount }を支払う
 rail-lnbits-pay-any = Lightningで支払う
+rail-btcpay = Bitcoin または Lightning
+rail-btcpay-hint = ご自身のウォレットから、QRコードまたはコピーで。
+rail-btcpay-pay = ビットコインで{ $amount }を支払う
+rail-btcpay-pay-any = ビットコインで支払う
 rail-other = お支払い
 
 ## What is wrong with an amount, a note or a way to pay

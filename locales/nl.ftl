@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin (Lightning)
 rail-lnbits-hint = Met een Lightning-wallet, tegen de koers van dit moment.
 rail-lnbits-pay = Betaal { $amount } met Lightning
 rail-lnbits-pay-any = Betaal met Lightning
+rail-btcpay = Bitcoin of Lightning
+rail-btcpay-hint = Met uw eigen wallet, via een QR-code of door te kopiëren.
+rail-btcpay-pay = Betaal { $amount } in bitcoin
+rail-btcpay-pay-any = Betaal in bitcoin
 rail-other = Betaling
 
 ## What is wrong with an amount, a note or a way to pay

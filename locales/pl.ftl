@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin (Lightning)
 rail-lnbits-hint = Z portfela Lightning, po kursie z tej chwili.
 rail-lnbits-pay = Zapłać { $amount } przez Lightning
 rail-lnbits-pay-any = Zapłać przez Lightning
+rail-btcpay = Bitcoin lub Lightning
+rail-btcpay-hint = Ze swojego portfela: kodem QR lub kopiując dane.
+rail-btcpay-pay = Zapłać { $amount } w bitcoinach
+rail-btcpay-pay-any = Zapłać w bitcoinach
 rail-other = Płatność
 
 ## What is wrong with an amount, a note or a way to pay

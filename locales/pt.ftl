@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin (Lightning)
 rail-lnbits-hint = De uma carteira Lightning, pela cotação deste momento.
 rail-lnbits-pay = Pagar { $amount } com Lightning
 rail-lnbits-pay-any = Pagar com Lightning
+rail-btcpay = Bitcoin ou Lightning
+rail-btcpay-hint = Pela sua própria carteira, com código QR ou copiando os dados.
+rail-btcpay-pay = Pagar { $amount } em bitcoins
+rail-btcpay-pay-any = Pagar em bitcoins
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay

@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin (Lightning)
 rail-lnbits-hint = Lightning cüzdanından, şu anki kurla.
 rail-lnbits-pay = Lightning ile { $amount } öde
 rail-lnbits-pay-any = Lightning ile öde
+rail-btcpay = Bitcoin veya Lightning
+rail-btcpay-hint = Kendi cüzdanınızdan, QR kodla veya kopyalayarak.
+rail-btcpay-pay = Bitcoin ile { $amount } öde
+rail-btcpay-pay-any = Bitcoin ile öde
 rail-other = Ödeme
 
 ## What is wrong with an amount, a note or a way to pay

@@ -102,6 +102,10 @@ rail-lnbits = Bitcoin（Lightning）
 rail-lnbits-hint = 使用 Lightning 钱包，按当前汇率付款。
 rail-lnbits-pay = 用 Lightning 支付 { $amount }
 rail-lnbits-pay-any = 使用 Lightning 付款
+rail-btcpay = Bitcoin 或 Lightning
+rail-btcpay-hint = 使用您自己的钱包扫描二维码或复制信息。
+rail-btcpay-pay = 用比特币支付 { $amount }
+rail-btcpay-pay-any = 使用比特币付款
 rail-other = 付款
 
 ## What is wrong with an amount, a note or a way to pay

@@ -10,16 +10,15 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::actions::Context;
-use crate::config::Config;
+use crate::actions::service_keys::{self, KeysError, ServiceKeys, take_up_keys};
+use crate::config::{BadConfig, BadSetting, Config};
 use crate::domain::chance::Chance;
-use crate::domain::check_words::CheckWordKey;
 use crate::domain::clock::Clock;
 use crate::rails::Surroundings;
 use crate::rails::http::servers::Servers;
 use crate::rails::providers::Providers;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
-use crate::share::receipt::keys::ReceiptKey;
 use crate::store::{Store, Vault};
 use crate::{web, worker};
 
@@ -29,16 +28,16 @@ const FINISHING: Duration = Duration::from_secs(30);
 /// What the actions need, from settings. `public_url` is used where the settings name none.
 ///
 /// # Errors
-/// When the database can't be opened or brought up to date.
+/// When the database can't be opened or brought up to date; [`BadConfig`] when it was sealed under another key.
 pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result<Context> {
     let public_url = match config.public_url.clone().or(public_url) {
         Some(url) => url,
         None => local_url(config.listen)?,
     };
     let (clock, chance) = (Clock::system(), Chance::secure());
-    let vault = Vault::new(&config.secret_key, chance.clone());
-    let store =
-        Store::open(&config.database.url, config.database.connections, vault).await.context("opening the database")?;
+    let store = open(config, &chance).await?;
+    let taken_up = take_up_keys(&store, &config.keys, clock.now()).await;
+    let ServiceKeys { check_words, receipts } = taken_up.map_err(|e| keys_problem(e, config))?;
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
     let servers = Servers::new(&public_url, config.allowed_servers.clone());
@@ -50,9 +49,43 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
         servers,
     };
     let rails = Rails::new(surroundings, config.allowed_test_rails.clone());
-    let check_words = CheckWordKey::new(&config.secret_key);
-    let receipts = Arc::new(ReceiptKey::new(&config.secret_key));
-    Ok(Context { store, rails, clock, chance, public_url, qr: Arc::new(qr), check_words, receipts })
+    let (qr, receipts) = (Arc::new(qr), Arc::new(receipts));
+    Ok(Context { store, rails, clock, chance, public_url, qr, check_words, receipts })
+}
+
+/// Opens the database and brings it up to date.
+async fn open(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
+    let vault = Vault::new(&config.keys, chance.clone());
+    Store::open(&config.database.url, config.database.connections, vault).await.context("opening the database")
+}
+
+/// Lets the service start although a key is lost; `true` when check words have changed by that. See
+/// [`service_keys::give_up_lost_keys`].
+///
+/// # Errors
+/// When the database can't be opened or written.
+pub async fn give_up_lost_keys(config: &Config) -> anyhow::Result<bool> {
+    let chance = Chance::secure();
+    let store = open(config, &chance).await?;
+    let fresh = service_keys::fresh_key(&chance)?;
+    let done = service_keys::give_up_lost_keys(&store, &config.keys, &fresh, Clock::system().now()).await;
+    store.close().await;
+    Ok(done?)
+}
+
+/// A wrong key is a wrong setting.
+fn keys_problem(error: KeysError, config: &Config) -> anyhow::Error {
+    let under = match &error {
+        KeysError::Other(others) => format!("what lies in the database is sealed under {}", others.join(", ")),
+        KeysError::NothingOpens => "it opens nothing of what is sealed in the database".into(),
+        KeysError::Store(_) => return error.into(),
+    };
+    let problem = format!(
+        "is another key ({}) than this database's: {under}. Set the right one, or add it to CHIT_SECRET_KEY_FALLBACKS; if it is \
+         lost, see `chit rekey --help`. The database was not changed",
+        config.keys.current().fingerprint()
+    );
+    BadConfig(vec![BadSetting { name: "CHIT_SECRET_KEY", problem }]).into()
 }
 
 /// The address that a browser on this machine reaches a listener by.

@@ -6,6 +6,7 @@ use tokio::sync::watch;
 
 use crate::actions::poll_payments::poll_payments;
 use crate::actions::refund_payment::retry_refunds;
+use crate::actions::service_keys::still_sealing;
 use crate::actions::{Context, upkeep};
 
 /// How often it looks.
@@ -37,6 +38,14 @@ async fn turn(ctx: &Context) {
         Ok(0) => {}
         Ok(asked) => tracing::debug!(asked, "providers were asked"),
         Err(error) => tracing::warn!(%error, "asking providers has to wait"),
+    }
+    match still_sealing(ctx).await {
+        Ok(false) => {}
+        Ok(true) => {
+            let key = ctx.store.sealing_key();
+            tracing::warn!(key, "`chit rekey` was run while this replica still seals under an older CHIT_SECRET_KEY");
+        }
+        Err(error) => tracing::warn!(%error, "saying which key seals has to wait"),
     }
     match upkeep::upkeep(ctx).await {
         Ok(0) => {}

@@ -7,6 +7,7 @@ use super::idempotency::{self, Keep};
 use super::{Context, Error};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
+use crate::rails::registry::rank;
 use crate::rails::{RailError, RailKind};
 
 /// How many methods a payee may have.
@@ -51,10 +52,11 @@ pub async fn add_method(
     let test = tried(ctx, kind, &settings).await?;
     let method = Method { id, payee_id: payee.clone(), rail: kind.name.to_owned(), test, created_at: ctx.clock.now() };
     let sealed = ctx.store.seal_settings(&method.id, &settings)?;
+    let rank = rank(kind);
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                tx.insert_method(&method, &sealed).await?;
+                tx.insert_method(&method, &sealed, rank).await?;
                 idempotency::keep(keep.as_ref(), &mut tx, &method.payee_id, &method, method.created_at).await?;
                 Ok(method)
             })

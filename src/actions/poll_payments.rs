@@ -13,7 +13,7 @@ use super::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::id::PaymentId;
 use crate::domain::payment::{Payment, PaymentState};
-use crate::rails::Asking;
+use crate::rails::{Asking, RailError};
 use crate::store::DuePoll;
 
 /// How many payments that payers wait for are asked about in one turn.
@@ -59,6 +59,10 @@ pub async fn look_again(ctx: &Context, payment: &PaymentId) -> Result<bool, Erro
     let (ctx, payment) = (ctx.clone(), payment.clone());
     let asking = tokio::spawn(async move { look(&ctx, &payment).await });
     match tokio::time::timeout(PAGE_PATIENCE, asking).await {
+        Ok(Ok(Err(Error::Rail(error)))) => {
+            tracing::info!(%error, "a provider could not be asked");
+            Ok(false)
+        }
         Ok(Ok(answer)) => answer,
         Ok(Err(_)) | Err(_) => Ok(false),
     }
@@ -89,10 +93,19 @@ async fn take_turn(ctx: &Context, due: DuePoll) -> Result<bool, Error> {
         None => (waits && now < payment.created_at + ASKING).then(|| backoff::pause(due.polls, &ctx.chance)),
     };
     let next = pause.map(|pause| now + pause);
-    match ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_poll(&due, next, now).await })).await? {
-        true => ask(ctx, &payment).await,
-        false => Ok(false),
+    if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_poll(&due, next, now).await })).await? {
+        return Ok(false);
     }
+    let answered = ask(ctx, &payment).await;
+    let no_answer = matches!(&answered, Err(Error::Rail(RailError::Unavailable(_))));
+    if let (true, true, Some(next)) = (no_answer, payment.state.has_settled(), next) {
+        // Its next turn may be a month away: it is asked again tomorrow.
+        let tomorrow = backoff::after_settling(now, now, &ctx.chance).map_or(next, |pause| next.min(now + pause));
+        ctx.store
+            .write_one(move |mut tx| Box::pin(async move { tx.schedule_poll(&payment.id, tomorrow).await }))
+            .await?;
+    }
+    answered
 }
 
 /// Asks about one payment. Answers whether the provider answered.
@@ -103,7 +116,8 @@ async fn ask(ctx: &Context, payment: &Payment) -> Result<bool, Error> {
     let Some((method, settings)) = ctx.store.method(method, true).await? else { return Ok(false) };
     let rail = ctx.rails.open_method(&method, &settings)?;
     let asking = Asking { external_id, money: payment.asked(), now: ctx.clock.now() };
-    let Ok(answer) = tokio::time::timeout(PATIENCE, rail.poll(asking)).await else { return Ok(false) };
+    let late = |_| Err(RailError::Unavailable("no answer in time".into()));
+    let answer = tokio::time::timeout(PATIENCE, rail.poll(asking)).await.unwrap_or_else(late);
     for event in answer? {
         let outcome = apply_answer(ctx, &method, event).await?;
         tracing::info!(rail = method.rail, outcome = outcome.as_str(), "a provider answered");

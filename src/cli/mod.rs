@@ -7,6 +7,7 @@ mod demo;
 mod export;
 mod payee;
 mod receipt;
+mod rekey;
 mod reports;
 mod request;
 mod serve;
@@ -51,6 +52,8 @@ enum Command {
     Disable(reports::Which),
     /// Put a link that was taken down back up
     Enable(reports::Which),
+    /// Seal everything anew under CHIT_SECRET_KEY, so that older keys aren't needed any more; safe while the service runs
+    Rekey(rekey::Arguments),
     /// Check a payer's signed receipt, without a server
     #[command(subcommand)]
     Receipt(receipt::Command),
@@ -86,6 +89,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Reports(arguments) => reports::run(arguments).await,
         Command::Disable(which) => reports::switch(&which, true).await,
         Command::Enable(which) => reports::switch(&which, false).await,
+        Command::Rekey(arguments) => rekey::run(arguments).await,
         Command::Receipt(command) => receipt::run(command),
     }
 }

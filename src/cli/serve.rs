@@ -7,6 +7,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::DATABASE;
+use crate::actions::service_keys::older_keys;
 use crate::config::Config;
 use crate::{app, telemetry};
 
@@ -16,6 +17,10 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let listener = listen(&config).await?;
     let local = app::local_url(listener.local_addr()?)?;
     let ctx = app::context(&config, Some(local.clone())).await?;
+    let older = older_keys(&ctx).await?;
+    if !older.is_empty() {
+        tracing::warn!(keys = older.join(" "), "some of what is sealed still needs an older key: run `chit rekey`");
+    }
     // Whoever reads that we listen may tell us to stop.
     let stop = stopped()?;
     println!("Listening on {local}");

@@ -1,17 +1,17 @@
 //! Settings from the environment, checked all at once.
 
+mod keys;
 #[cfg(test)]
 mod tests;
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
-use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use url::Url;
 
-use crate::domain::chance::Chance;
-use crate::domain::secret::SecretKey;
+pub use self::keys::sqlite_file;
+use crate::domain::secret::Keyring;
 use crate::rails::http::{BadBase, Base, is_private, servers};
 use crate::rails::providers::ProviderBases;
 use crate::rails::registry::TEST_RAILS;
@@ -25,8 +25,8 @@ pub struct Config {
     pub public_url: Option<Url>,
     /// Where the data is.
     pub database: DatabaseConfig,
-    /// The service's key.
-    pub secret_key: SecretKey,
+    /// The service's keys.
+    pub keys: Keyring,
     /// Who may become a payee.
     pub signup: Signup,
     /// Test rails that work although the public URL is public.
@@ -210,7 +210,7 @@ impl Config {
         if connections == 0 {
             reader.wrong("CHIT_DATABASE_CONNECTIONS", "wants a whole number from 1");
         }
-        let secret_key = secret_key(&mut reader, &url);
+        let keys = keys::keyring(&mut reader, &url);
         let signup = match reader.raw("CHIT_SIGNUP").as_deref() {
             None | Some("closed") => Signup::Closed,
             Some("invite") => Signup::Invite,
@@ -265,12 +265,12 @@ impl Config {
                 "wants a level (error, warn, info, debug, trace) or a filter such as chit=debug,info",
             );
         }
-        match secret_key {
-            Some(secret_key) if reader.wrong.is_empty() => Ok(Self {
+        match keys {
+            Some(keys) if reader.wrong.is_empty() => Ok(Self {
                 listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
                 public_url,
                 database: DatabaseConfig { url, connections },
-                secret_key,
+                keys,
                 signup,
                 allowed_test_rails,
                 allowed_servers,
@@ -281,58 +281,5 @@ impl Config {
             }),
             _ => Err(BadConfig(reader.wrong)),
         }
-    }
-}
-
-/// The key from the environment; for an embedded database, from a file beside it, made on the first start.
-fn secret_key(reader: &mut Reader<'_>, database: &str) -> Option<SecretKey> {
-    const NAME: &str = "CHIT_SECRET_KEY";
-    if let Some(text) = reader.raw(NAME) {
-        return SecretKey::parse(&text).map_err(|e| reader.wrong(NAME, e.to_string())).ok();
-    }
-    let Some(file) = sqlite_file(database) else {
-        reader.wrong(NAME, "is missing: it wants 32 bytes in base64, such as `openssl rand -base64 32` prints");
-        return None;
-    };
-    // Nothing is made for a start that will not happen.
-    if !reader.wrong.is_empty() {
-        return None;
-    }
-    let path = file.with_file_name("chit.key");
-    key_file(&path)
-        .map_err(|e| reader.wrong(NAME, format!("is not set, and {} can't be used: {e}", path.display())))
-        .ok()
-}
-
-/// The file of an embedded database.
-pub fn sqlite_file(database: &str) -> Option<PathBuf> {
-    let path = database.strip_prefix("sqlite:")?;
-    let path = path.strip_prefix("//").unwrap_or(path);
-    Some(Path::new(path.split('?').next().unwrap_or(path)).to_owned())
-}
-
-fn key_file(path: &Path) -> std::io::Result<SecretKey> {
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
-    let invalid = |e: crate::domain::secret::BadKey| std::io::Error::new(std::io::ErrorKind::InvalidData, e);
-    // Made whole under another name and then linked to its own: whoever comes second finds a complete key, never half of one.
-    match std::fs::read_to_string(path) {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
-        found => return SecretKey::parse(&found?).map_err(invalid),
-    }
-    let bytes: [u8; 32] = Chance::secure().bytes(32).try_into().map_err(|_| std::io::Error::other("no randomness"))?;
-    let key = SecretKey::from_bytes(bytes);
-    let draft = path.with_extension(format!("key.{}", std::process::id()));
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-    file.write_all(key.to_base64().as_bytes())?;
-    file.sync_all()?;
-    let linked = std::fs::hard_link(&draft, path);
-    std::fs::remove_file(&draft)?;
-    match linked {
-        Ok(()) => Ok(key),
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
-            SecretKey::parse(&std::fs::read_to_string(path)?).map_err(invalid)
-        }
-        Err(e) => Err(e),
     }
 }

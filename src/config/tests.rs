@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::keys::key_file;
 use super::*;
+use crate::domain::secret::SecretKey;
 
 const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
@@ -25,6 +27,7 @@ fn everything_wrong_is_told_at_once_by_name() {
         ("CHIT_LISTEN", "here"),
         ("CHIT_PUBLIC_URL", "ftp://x/y"),
         ("CHIT_DATABASE_URL", "mysql://x"),
+        ("CHIT_SECRET_KEY_FALLBACKS", "short"),
         ("CHIT_SECRET_KEY", "short"),
         ("CHIT_SIGNUP", "maybe"),
         ("CHIT_ALLOW_TEST_RAILS", "demo, sepa"),
@@ -42,6 +45,7 @@ fn everything_wrong_is_told_at_once_by_name() {
             "CHIT_LISTEN",
             "CHIT_PUBLIC_URL",
             "CHIT_DATABASE_URL",
+            "CHIT_SECRET_KEY_FALLBACKS",
             "CHIT_SECRET_KEY",
             "CHIT_SIGNUP",
             "CHIT_ALLOW_TEST_RAILS",
@@ -73,9 +77,48 @@ fn a_public_service_calls_no_private_provider() {
 
 #[test]
 fn a_bad_secret_is_not_repeated() {
-    let bad = Config::read(&|name| (name == "CHIT_SECRET_KEY").then(|| "hunter2".into()), "sqlite://x.db");
-    let text = bad.err().map(|e| e.to_string()).unwrap_or_default();
-    assert!(text.contains("CHIT_SECRET_KEY") && !text.contains("hunter2"), "{text}");
+    for name in ["CHIT_SECRET_KEY", "CHIT_SECRET_KEY_FALLBACKS"] {
+        let bad = Config::read(&|asked| (asked == name).then(|| "hunter2".into()), "sqlite:///nowhere/x.db");
+        let text = bad.err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(text.contains(&format!("{name} ")) && !text.contains("hunter2"), "{text}");
+    }
+}
+
+#[test]
+fn fallbacks_stand_one_after_another() {
+    let keys: Vec<_> = [1, 2, 3].map(|byte| SecretKey::from_bytes([byte; 32])).to_vec();
+    let [a, b, c] = [0, 1, 2].map(|at| keys[at].to_base64());
+    for text in [format!("{},{}", *a, *b), format!(" {} , {}\n", *a, *b), format!("{} {}", *a, *b)] {
+        let config = read(&[("CHIT_SECRET_KEY", &c), ("CHIT_SECRET_KEY_FALLBACKS", &text)]).expect("good");
+        let names: Vec<_> = config.keys.all().map(SecretKey::fingerprint).collect();
+        assert_eq!(names, [&keys[2], &keys[0], &keys[1]].map(SecretKey::fingerprint));
+    }
+    let bad = format!("{},x", *a);
+    assert_eq!(
+        read(&[("CHIT_SECRET_KEY", &c), ("CHIT_SECRET_KEY_FALLBACKS", &bad)]).err(),
+        Some(vec!["CHIT_SECRET_KEY_FALLBACKS"])
+    );
+}
+
+#[test]
+fn a_key_file_that_was_put_aside_is_a_fallback() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let url = format!("sqlite://{}", dir.path().join("chit.db").display());
+    let names = || {
+        let config = Config::read(&|_| None, &url).expect("good");
+        config.keys.all().map(SecretKey::fingerprint).collect::<Vec<_>>()
+    };
+    let [first] = names().try_into().expect("one key");
+    let (current, old) = (dir.path().join("chit.key"), dir.path().join("chit.key.old"));
+    std::fs::rename(&current, &old).expect("put aside");
+    let [second, fallback] = names().try_into().expect("two keys");
+    assert!(second != first && fallback == first);
+    // The same key twice is one.
+    std::fs::copy(&old, &current).expect("copied");
+    assert_eq!(names(), [first]);
+    std::fs::write(&old, "broken").expect("written");
+    let bad = Config::read(&|_| None, &url).err().map(|e| e.to_string()).unwrap_or_default();
+    assert!(bad.contains("CHIT_SECRET_KEY is not set, and") && bad.contains("chit.key.old can't be used"), "{bad}");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use bip39::Language;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use super::code::RequestCode;
 use super::handle::Handle;
@@ -27,17 +28,23 @@ impl std::fmt::Display for CheckWords {
 }
 
 /// What the words are derived with: HMAC-SHA256 (RFC 2104) under a key of the service, the same on every replica. Without the key
-/// nobody can look for another request that has the same words.
+/// nobody can look for another request that has the same words. It is kept when the service's secret changes: sellers have said
+/// the words of links that are out.
 #[derive(Clone)]
 pub struct CheckWordKey(Hmac<Sha256>);
 
 impl CheckWordKey {
-    /// The service's.
-    pub fn new(secret: &SecretKey) -> Self {
+    /// The key of a service that has none yet: it follows from its secret.
+    pub fn first(secret: &SecretKey) -> Zeroizing<[u8; 32]> {
+        secret.derive("chit/check-words/1")
+    }
+
+    /// Under a service's key.
+    pub fn new(key: &[u8; 32]) -> Self {
         // HMAC pads a key to a block by zeros; done here, nothing can fail.
-        let mut block = zeroize::Zeroizing::new([0; 64]);
-        let (key, _) = block.split_at_mut(32);
-        key.copy_from_slice(secret.derive("chit/check-words/1").as_slice());
+        let mut block = Zeroizing::new([0; 64]);
+        let (head, _) = block.split_at_mut(32);
+        head.copy_from_slice(key);
         Self(Hmac::new(&(*block).into()))
     }
 
@@ -147,7 +154,7 @@ mod tests {
     use crate::domain::text::{DisplayName, OwnReference};
 
     fn key() -> CheckWordKey {
-        CheckWordKey::new(&SecretKey::from_bytes([7; 32]))
+        CheckWordKey::new(&CheckWordKey::first(&SecretKey::from_bytes([7; 32])))
     }
 
     fn anna() -> Handle {
@@ -250,7 +257,7 @@ mod tests {
         ];
         let mut words: Vec<_> = contents.iter().map(|request| key().of_own(request, &anna()).to_string()).collect();
         words.push(key().of_own(&base(), &Handle::parse("annab").expect("a handle")).to_string());
-        words.push(CheckWordKey::new(&SecretKey::from_bytes([8; 32])).of_own(&base(), &anna()).to_string());
+        words.push(CheckWordKey::new(&[8; 32]).of_own(&base(), &anna()).to_string());
         let all = words.len();
         words.sort();
         words.dedup();

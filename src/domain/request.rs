@@ -239,6 +239,13 @@ impl PaymentRequest {
     pub fn outstanding(&self) -> Option<Money> {
         outstanding(&self.asked, self.max_payments, self.paid_total)
     }
+
+    /// How much more than it asks a request that is paid once was paid in all, and has not gone back.
+    pub fn excess(&self) -> Option<Money> {
+        let asked = self.asked.fixed().filter(|_| self.max_payments == Some(1))?;
+        let more = self.paid_total - asked.minor();
+        (more > 0).then(|| Money::new(more, asked.currency()))
+    }
 }
 
 /// What the next payer is asked for: a request that is paid once asks for what is still missing, one that is paid by several

@@ -45,11 +45,43 @@ impl SecretKey {
         debug_assert!(expanded.is_ok(), "32 bytes are far below HKDF's limit");
         key
     }
+
+    /// Names the key without telling it: eight hex digits, derived like a key of their own. Stands before what it has sealed.
+    pub fn fingerprint(&self) -> String {
+        let [a, b, c, d, ..] = *self.derive("chit/fingerprint/1");
+        hex::encode([a, b, c, d])
+    }
 }
 
 impl std::fmt::Debug for SecretKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("SecretKey(…)")
+    }
+}
+
+/// The keys of a service: the current one, and fallbacks that only open what they have sealed. A fallback is a key that was the
+/// current one, or the one that is to be next.
+#[derive(Debug, Clone)]
+pub struct Keyring {
+    current: SecretKey,
+    fallbacks: Vec<SecretKey>,
+}
+
+impl Keyring {
+    /// These. A fallback that is the current key is none.
+    pub fn new(current: SecretKey, mut fallbacks: Vec<SecretKey>) -> Self {
+        fallbacks.retain(|key| key.0 != current.0);
+        Self { current, fallbacks }
+    }
+
+    /// The one that seals and signs.
+    pub fn current(&self) -> &SecretKey {
+        &self.current
+    }
+
+    /// All of them, the current one first.
+    pub fn all(&self) -> impl Iterator<Item = &SecretKey> {
+        std::iter::once(&self.current).chain(&self.fallbacks)
     }
 }
 
@@ -64,6 +96,22 @@ mod tests {
         assert_ne!(*key.derive("seal"), [0; 32]);
         assert_eq!(*key.derive("seal"), *SecretKey::parse(&key.to_base64()).expect("reads back").derive("seal"));
         assert_eq!(format!("{key:?}"), "SecretKey(…)");
+    }
+
+    /// Worked out by another program (Python's hmac and hashlib): HKDF-SHA256 without salt.
+    #[test]
+    fn a_key_is_named_by_its_fingerprint() {
+        assert_eq!(SecretKey::from_bytes([7; 32]).fingerprint(), "7c909c91");
+        assert_ne!(SecretKey::from_bytes([8; 32]).fingerprint(), "7c909c91");
+    }
+
+    #[test]
+    fn the_current_key_is_no_fallback() {
+        let key = |byte| SecretKey::from_bytes([byte; 32]);
+        let names = |keys: &Keyring| keys.all().map(SecretKey::fingerprint).collect::<Vec<_>>();
+        let keys = Keyring::new(key(1), vec![key(2), key(1), key(3)]);
+        assert_eq!(names(&keys), [key(1), key(2), key(3)].map(|key| key.fingerprint()));
+        assert_eq!(format!("{keys:?}"), "Keyring { current: SecretKey(…), fallbacks: [SecretKey(…), SecretKey(…)] }");
     }
 
     #[test]

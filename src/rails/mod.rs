@@ -3,10 +3,12 @@
 //! A rail knows nothing of the store. It checks settings, starts a charge, and turns a provider's message into facts; what follows
 //! from the facts is decided in [`crate::actions`]. Nothing a provider says of a person has a field to land in.
 
+pub mod btcpay;
 pub mod cash;
 pub mod demo;
 pub mod emv;
 pub mod epc;
+pub mod form;
 pub mod http;
 mod instructions;
 pub mod lnbits;

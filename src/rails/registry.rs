@@ -2,31 +2,39 @@
 
 use super::http::is_private;
 use super::{
-    Rail, RailError, RailKind, Surroundings, cash, demo, lnbits, paynow, paypal, pix, promptpay, sepa, spayd, stripe,
-    swiss, upi,
+    Rail, RailError, RailKind, Surroundings, btcpay, cash, demo, lnbits, paynow, paypal, pix, promptpay, sepa, spayd,
+    stripe, swiss, upi,
 };
 use crate::domain::currency::Currency;
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::money::Money;
 
-/// In the order in which they are offered to a payee.
+/// In the order in which they are offered to a payee; and to payers, until the payee orders its methods: first what goes on at a provider or
+/// in an app, as phones can, then what is scanned or copied, then what wants a wallet that not everybody has.
 const KINDS: &[&RailKind] = &[
     &stripe::KIND,
     &paypal::KIND,
-    &lnbits::KIND,
+    &upi::KIND,
     &sepa::KIND,
     &swiss::KIND,
     &spayd::KIND,
     &pix::KIND,
-    &upi::KIND,
     &promptpay::KIND,
     &paynow::KIND,
+    &lnbits::KIND,
+    &btcpay::KIND,
     &cash::KIND,
     &demo::KIND,
 ];
 
 /// The rails of which there are methods that move no money: what `CHIT_ALLOW_TEST_RAILS` takes.
-pub const TEST_RAILS: [&str; 3] = [demo::KIND.name, stripe::KIND.name, paypal::KIND.name];
+pub const TEST_RAILS: [&str; 4] = [demo::KIND.name, stripe::KIND.name, paypal::KIND.name, btcpay::KIND.name];
+
+/// Where a method of a rail stands among those that its payee hasn't put in order: the smaller the better, and below 0.
+pub fn rank(kind: &RailKind) -> i64 {
+    let behind = KINDS.iter().rev().position(|other| other.name == kind.name).unwrap_or_default();
+    i64::try_from(behind).map_or(-1, |behind| -1 - behind)
+}
 
 /// The rails of this service.
 #[derive(Debug, Clone)]

@@ -3,13 +3,13 @@
 //!
 //! Settings are kept as they were typed, and read again when the method is opened, so that one function says what is right.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{Charge, Future, Instructions, Next, Rail, RailError, RailKind, Row, RowKind, Started, Surroundings};
-use crate::domain::field::{FieldError, Problem, Problems};
+pub use super::form::{Form, Unfit};
+use super::{Charge, Future, Instructions, Next, Rail, RailError, RailKind, Row, RowKind, Started, Surroundings, form};
+use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::RfReference;
@@ -29,75 +29,8 @@ pub trait Scheme: Send + Sync + Sized + 'static {
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError>;
 }
 
-/// Settings on their way in, and what is wrong with them.
-#[derive(Debug)]
-pub struct Form<'a> {
-    given: &'a Map<String, Value>,
-    problems: Problems,
-}
-
-impl<'a> Form<'a> {
-    /// What was given, trimmed; `None` for nothing.
-    fn text(&self, name: &str) -> Option<&'a str> {
-        self.given.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty())
-    }
-
-    /// A setting that is needed: `wanted` says what it is.
-    pub fn required<T, E: Problem>(
-        &mut self,
-        name: &'static str,
-        wanted: &str,
-        read: impl FnOnce(&str) -> Result<T, E>,
-    ) -> Option<T> {
-        match self.text(name) {
-            Some(text) => self.problems.take(name, read(text)),
-            None => {
-                self.problems.push(FieldError::required(name, wanted));
-                None
-            }
-        }
-    }
-
-    /// A setting that may be left out.
-    pub fn optional<T, E: Problem>(
-        &mut self,
-        name: &'static str,
-        read: impl FnOnce(&str) -> Result<T, E>,
-    ) -> Option<T> {
-        self.text(name).and_then(|text| self.problems.take(name, read(text)))
-    }
-}
-
-/// A setting that doesn't fit, said so that its author can mend it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct Unfit(pub Cow<'static, str>);
-
-impl Unfit {
-    /// Said in one sentence or two.
-    pub const fn new(sentence: &'static str) -> Self {
-        Self(Cow::Borrowed(sentence))
-    }
-}
-
-impl Problem for Unfit {
-    fn code(&self) -> &'static str {
-        "invalid"
-    }
-}
-
 fn read<S: Scheme>(given: &Map<String, Value>) -> Result<S, Vec<FieldError>> {
-    let mut form = Form { given, problems: Problems::default() };
-    for (name, value) in given {
-        if !S::KIND.fields.iter().any(|field| field.name == name) || !(value.is_string() || value.is_null()) {
-            let names: Vec<_> = S::KIND.fields.iter().map(|field| field.name).collect();
-            let detail = format!("{} takes these, as texts: {}.", S::KIND.label, names.join(", "));
-            form.problems.push(FieldError::plain("settings", "invalid", detail));
-        }
-    }
-    let scheme = S::read(&mut form);
-    form.problems.finish()?;
-    scheme.ok_or_else(|| vec![FieldError::plain("settings", "invalid", "These settings can’t be read.")])
+    form::fill(S::KIND, given, S::read)
 }
 
 /// [`RailKind::check`] of a scheme.
@@ -106,8 +39,7 @@ fn read<S: Scheme>(given: &Map<String, Value>) -> Result<S, Vec<FieldError>> {
 /// Whatever is wrong, by the setting's name.
 pub fn check<S: Scheme>(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
     read::<S>(given)?;
-    let kept = given.iter().filter_map(|(name, value)| Some((name.clone(), Value::from(value.as_str()?.trim()))));
-    Ok(Settings::new(Value::Object(kept.collect())))
+    Ok(form::kept(given))
 }
 
 /// [`RailKind::open`] of a scheme.
@@ -115,10 +47,7 @@ pub fn check<S: Scheme>(given: &Map<String, Value>, _: &Surroundings) -> Result<
 /// # Errors
 /// [`RailError::Settings`] names the settings that don't fit; what stands in them is not said.
 pub fn open<S: Scheme>(settings: &Settings, _: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    let given = settings.value().as_object().ok_or_else(|| RailError::Settings("not an object".into()))?;
-    let scheme = read::<S>(given)
-        .map_err(|wrong| RailError::Settings(wrong.iter().map(|error| &*error.field).collect::<Vec<_>>().join(", ")))?;
-    Ok(Box::new(Transfer(scheme)))
+    Ok(Box::new(Transfer(form::reopened(settings, read::<S>)?)))
 }
 
 /// A rail of a scheme. Debug shows no settings.
@@ -167,6 +96,16 @@ impl Instructions {
     /// What the payment is known by.
     pub fn reference(self, rf: &RfReference) -> Self {
         self.row_shown(RowKind::Reference, rf.printed(), rf.as_str())
+    }
+
+    /// An invoice of Lightning, copied whole and shown by its beginning, which says how much it is, and its end: nobody reads what is
+    /// between.
+    pub fn lightning_invoice(self, text: &str) -> Self {
+        let shown = match (text.get(..16), text.get(text.len().saturating_sub(8)..)) {
+            (Some(beginning), Some(end)) if text.len() > 40 => format!("{beginning}…{end}"),
+            _ => text.to_owned(),
+        };
+        self.row_shown(RowKind::LightningInvoice, shown, text)
     }
 
     /// What the QR code holds.

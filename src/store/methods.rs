@@ -1,6 +1,7 @@
 //! Methods, with their settings sealed on the way in and opened on the way out.
 
 use super::payees::payee_columns;
+use super::seals::SealedColumn;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::handle::Handle;
@@ -8,16 +9,26 @@ use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::payee::Payee;
 
-/// The text that binds sealed settings to their row.
-fn place(id: &MethodId) -> String {
-    format!("method:{id}")
-}
-
 #[derive(sqlx::FromRow)]
 struct SealedRow {
     #[sqlx(flatten)]
     method: Method,
     settings: String,
+}
+
+/// What a provider said of a payment that isn't known here.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct UnknownEvent {
+    /// By which rail.
+    pub rail: String,
+    /// What it said.
+    pub kind: String,
+    /// Of how much, in minor units.
+    pub amount: Option<i64>,
+    /// Of what currency.
+    pub currency: Option<String>,
+    /// When.
+    pub received_at: Instant,
 }
 
 #[derive(sqlx::FromRow)]
@@ -40,13 +51,13 @@ impl Store {
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
     pub fn seal_settings(&self, id: &MethodId, settings: &Settings) -> Result<String, Error> {
-        self.vault.seal(&place(id), &settings.value().to_string())
+        self.vault.seal(SealedColumn::Methods, id.as_str(), &settings.value().to_string())
     }
 
-    /// A payee's methods, in the payee's order.
+    /// A payee's methods, in the payee's order; the best first until the payee has put them in one.
     pub async fn methods(&self, payee: &PayeeId) -> Result<Vec<Method>, Error> {
         const SQL: &str = "select id, payee_id, rail, test, created_at from methods \
-            where payee_id = $1 and removed_at is null order by position, id";
+            where payee_id = $1 and removed_at is null order by position, created_at, id";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
     }
 
@@ -61,9 +72,17 @@ impl Store {
         let row: Option<SealedRow> =
             read!(self, db => sqlx::query_as(SQL).bind(id).bind(removed).fetch_optional(db).await)?;
         let Some(SealedRow { method, settings }) = row else { return Ok(None) };
-        let opened = self.vault.open(&place(&method.id), &settings)?;
-        let value = serde_json::from_str(&opened).map_err(|e| Error::Defect(format!("{}: {e}", place(&method.id))))?;
+        let opened = self.vault.open(SealedColumn::Methods, method.id.as_str(), &settings)?;
+        let value = serde_json::from_str(&opened).map_err(|e| Error::Defect(format!("{}: {e}", method.id)))?;
         Ok(Some((method, Settings::new(value))))
+    }
+
+    /// The last that a payee's providers said of payments that aren't known here, newest first, `limit` at most.
+    pub async fn unknown_events(&self, payee: &PayeeId, limit: i64) -> Result<Vec<UnknownEvent>, Error> {
+        const SQL: &str = "select m.rail, e.kind, e.amount, e.currency, e.received_at \
+            from methods m join rail_events e on e.method_id = m.id \
+            where m.payee_id = $1 and e.outcome = 'unknown_payment' order by e.received_at desc limit $2";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(limit).fetch_all(db).await)?)
     }
 
     /// An enabled payee by its handle, and what it offers: all that a personal page shows.
@@ -72,7 +91,7 @@ impl Store {
             "select m.id as method_id, m.rail as method_rail, m.test as method_test, ",
             payee_columns!(),
             " from payees p left join methods m on m.payee_id = p.id and m.removed_at is null \
-            where p.handle = $1 and p.disabled_at is null order by m.position, m.id"
+            where p.handle = $1 and p.disabled_at is null order by m.position, m.created_at, m.id"
         );
         let rows: Vec<OfferRow> = read!(self, db => sqlx::query_as(SQL).bind(handle).fetch_all(db).await)?;
         let mut payee = None;
@@ -86,10 +105,12 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Stores a method behind the payee's others. `sealed` comes from [`Store::seal_settings`].
-    pub async fn insert_method(&mut self, method: &Method, sealed: &str) -> Result<(), Error> {
+    /// Stores a method: behind the others once the payee has put them in order, and until then by its rail's `rank`, which is below 0.
+    /// `sealed` comes from [`Store::seal_settings`].
+    pub async fn insert_method(&mut self, method: &Method, sealed: &str, rank: i64) -> Result<(), Error> {
         const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test) \
-            select $1, $2, $3, $4, coalesce(max(position), 0) + 1, $5, $6 from methods where payee_id = $2";
+            select $1, $2, $3, $4, case when coalesce(max(position), 0) > 0 then max(position) + 1 else $7 end, $5, $6 \
+            from methods where payee_id = $2 and removed_at is null";
         within!(self, db => sqlx::query(SQL)
             .bind(&method.id)
             .bind(&method.payee_id)
@@ -97,6 +118,7 @@ impl Tx<'_> {
             .bind(sealed)
             .bind(method.created_at)
             .bind(method.test)
+            .bind(rank)
             .execute(db).await.map(drop))?;
         Ok(())
     }

@@ -19,6 +19,8 @@ mod public;
 mod refunds;
 mod reports;
 mod requests;
+mod seals;
+mod service_keys;
 mod upkeep;
 mod vault;
 mod writer;
@@ -36,12 +38,15 @@ use sqlx::sqlite::{
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::idempotency::Answered;
 pub use self::ledger::{Head, MovementFilter, MovementRow};
+pub use self::methods::UnknownEvent;
 use self::news::News;
 pub use self::payments::{NewEvent, NewPayment, PayerView, PaymentFilter, PaymentPosition, RailEventRow};
 pub use self::polls::{DuePoll, EarlyEvent};
 use self::public::Reader;
 pub use self::reports::{Counted, Reported};
 pub use self::requests::{PayeeBasis, RequestFilter, RequestPosition};
+pub use self::seals::{Seal, SealCount, SealedColumn};
+pub use self::service_keys::{KeyPurpose, ServiceKey};
 pub use self::vault::Vault;
 use self::writer::{Extent, Writer};
 

@@ -1,6 +1,7 @@
 //! Payments, and what providers said of them.
 
 use super::requests::ever;
+use super::seals::SealedColumn;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
@@ -32,11 +33,6 @@ macro_rules! select_payment {
     };
 }
 pub(super) use select_payment;
-
-/// The text that binds a payer's sealed instructions to their row.
-fn place(id: &PaymentId) -> String {
-    format!("payment:{id}")
-}
 
 /// A payment as its payer may see it, with what to show for it.
 #[derive(Debug, Clone)]
@@ -116,7 +112,7 @@ impl Store {
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
     pub fn seal_instructions(&self, id: &PaymentId, instructions: &str) -> Result<String, Error> {
-        self.vault.seal(&place(id), instructions)
+        self.vault.seal(SealedColumn::Payments, id.as_str(), instructions)
     }
 
     /// The payment whose page this token opens. While its request or its payee is disabled, the page of a payment that is merely begun
@@ -133,7 +129,8 @@ impl Store {
         let Some(PayerRow { payment, handle, name, accent, language, memo, instructions }) = row else {
             return Ok(None);
         };
-        let instructions = instructions.map(|sealed| self.vault.open(&place(&payment.id), &sealed)).transpose()?;
+        let open = |sealed: String| self.vault.open(SealedColumn::Payments, payment.id.as_str(), &sealed);
+        let instructions = instructions.map(open).transpose()?;
         let accent = accent.unwrap_or_else(|| Accent::of(handle.as_str()));
         Ok(Some(PayerView { payment, handle, name, accent, language, memo, instructions }))
     }

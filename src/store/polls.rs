@@ -68,7 +68,7 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Says when a payment's provider is asked for the first time.
+    /// Says when a payment's provider is asked next.
     pub async fn schedule_poll(&mut self, id: &PaymentId, at: Instant) -> Result<(), Error> {
         const SQL: &str = "update payments set next_poll_at = $2 where id = $1";
         within!(self, db => sqlx::query(SQL).bind(id).bind(at).execute(db).await.map(drop))?;

@@ -42,7 +42,7 @@ macro_rules! select_public {
             left join methods m on m.payee_id = r.payee_id and m.removed_at is null \
             where r.code ",
             $which,
-            " and r.disabled_at is null and p.disabled_at is null order by m.position, m.id"
+            " and r.disabled_at is null and p.disabled_at is null order by m.position, m.created_at, m.id"
         )
     };
 }

@@ -33,7 +33,7 @@ impl Settings {
             signup: config.signup,
             proxy_hops: config.proxy_hops,
             limits: config.limits,
-            address_key: *config.secret_key.derive("chit/address/1"),
+            address_key: *config.keys.current().derive("chit/address/1"),
         }
     }
 }

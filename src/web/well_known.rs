@@ -6,10 +6,13 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use super::State;
+use super::error::ApiError;
+use crate::actions::service_keys::published_keys;
 
-/// `GET /.well-known/chit-keys.json`: the key that receipts are signed with, as a JWK Set (RFC 7517). It stays as long as the
-/// service's secret does, so it may be kept for an hour.
-pub async fn keys(FromState(state): FromState<State>) -> Response {
+/// `GET /.well-known/chit-keys.json`: the keys that receipts hold against, as a JWK Set (RFC 7517). They are read from the database
+/// and not remembered: while the service's secret is being changed, a replica that signs with the next key may be a moment old. A new
+/// key is published before it signs, so the set may be kept for an hour.
+pub async fn keys(FromState(state): FromState<State>) -> Result<Response, ApiError> {
     let headers = [(header::CACHE_CONTROL, "public, max-age=3600"), (header::CONTENT_TYPE, "application/jwk-set+json")];
-    (headers, Json(state.ctx.receipts.published())).into_response()
+    Ok((headers, Json(published_keys(&state.ctx).await?)).into_response())
 }

@@ -193,6 +193,11 @@ class House {
     await this.#write('payments', payment, 'request_code', request);
   }
 
+  /// Lets nobody know what came of a payment's refund.
+  async strand({ id }) {
+    await this.#write('refunds', { state: 'asked', ended_at: null }, 'payment_id', { code: id });
+  }
+
   /// Lets a request's time be over.
   async outlive(request) {
     await this.#write('requests', { expires_at: '2020-01-01T00:00:00+00:00' }, 'code', request);

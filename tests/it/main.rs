@@ -12,6 +12,7 @@ mod choices;
 mod edge;
 mod hostile;
 mod journey;
+mod keys;
 mod languages;
 mod layers;
 mod live;
@@ -31,6 +32,7 @@ mod settlement_model;
 mod settlement_polls;
 mod settlement_refunds;
 mod settlement_stuck;
+mod settlement_told;
 mod settlement_trust;
 mod sharing;
 mod store;
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         card::tests(),
         edge::tests(),
         journey::tests(),
+        keys::tests(),
         layers::tests(),
         pages::tests(),
         rails::tests(),
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         settlement_polls::tests(),
         settlement_refunds::tests(),
         settlement_stuck::tests(),
+        settlement_told::tests(),
         settlement_trust::tests(),
         store::tests(),
         operations::tests(),

@@ -131,11 +131,12 @@ impl Drop for Running {
 }
 
 fn wrong_settings_are_told_at_once() {
-    const WRONG: [(&str, &str); 14] = [
+    const WRONG: [(&str, &str); 15] = [
         ("CHIT_LISTEN", "here"),
         ("CHIT_PUBLIC_URL", "ftp://x/y"),
         ("CHIT_DATABASE_CONNECTIONS", "0"),
         ("CHIT_SECRET_KEY", "hunter2hunter2"),
+        ("CHIT_SECRET_KEY_FALLBACKS", "hunter2hunter2"),
         ("CHIT_SIGNUP", "maybe"),
         ("CHIT_ALLOW_TEST_RAILS", "demo, sepa"),
         ("CHIT_PROXY_HOPS", "-1"),

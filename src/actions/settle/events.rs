@@ -203,6 +203,11 @@ impl Desk<'_, '_> {
         if !self.tx.move_payment(&payment.id, payment.state, next, self.now).await? {
             return Err(raced());
         }
+        // What was given up was asked about for a last time.
+        if payment.state == PaymentState::Expired && next == PaymentState::Processing {
+            let at = self.now + backoff::pause(0, self.chance);
+            self.tx.schedule_poll(&payment.id, at).await?;
+        }
         self.tx.announce(&payment.request_code).await?;
         Ok(Outcome::Applied)
     }

@@ -27,19 +27,20 @@ mod tests;
 
 use chrono::TimeDelta;
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use url::Url;
 
 use self::api::{Api, Order};
 use self::invoice::Invoice;
 use self::mark::Mark;
+use super::form::{self, Unfit};
+use super::http::Base;
 use super::{
     Asking, Charge, Future, Instructions, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
     RowKind, Started, Surroundings,
 };
 use crate::domain::clock::Clock;
-use crate::domain::field::{FieldError, Problem, Problems};
+use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::grouped;
@@ -91,10 +92,9 @@ const OPEN_FOR: TimeDelta = TimeDelta::minutes(20);
 /// What an invoice has left at least when it is shown. One that has less, or none, was made by a clock that is wrong.
 const LEFT: TimeDelta = TimeDelta::minutes(1);
 
-#[derive(Serialize, Deserialize)]
 struct Keys {
-    url: String,
-    invoice_key: String,
+    server: Base,
+    invoice_key: SecretString,
 }
 
 /// One payee's wallet.
@@ -111,50 +111,31 @@ impl std::fmt::Debug for Lnbits {
     }
 }
 
-#[derive(Debug, thiserror::Error)]
-#[error("This is not a key of LNbits’. It has 32 letters and digits; copy it from your wallet’s page at LNbits.")]
-struct BadKey;
+const BAD_KEY: Unfit = Unfit::new(
+    "This is not a key of LNbits’. It has 32 letters and digits; copy it from your wallet’s page at LNbits.",
+);
 
-impl Problem for BadKey {
-    fn code(&self) -> &'static str {
-        "invalid"
-    }
+fn invoice_key(text: &str) -> Result<SecretString, Unfit> {
+    let good = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    good.then(|| text.into()).ok_or(BAD_KEY)
 }
 
-fn invoice_key(text: &str) -> Result<String, BadKey> {
-    let good = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
-    good.then(|| text.to_owned()).ok_or(BadKey)
+fn read(given: &Map<String, Value>, around: &Surroundings) -> Result<Keys, Vec<FieldError>> {
+    form::fill(&KIND, given, |form| {
+        let server = form.required("url", "your LNbits server’s address", |text| around.servers.check(text));
+        let key = form.required("invoice_key", "your wallet’s invoice key", invoice_key);
+        Some(Keys { server: server?, invoice_key: key? })
+    })
 }
 
 fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
-    let mut problems = Problems::default();
-    let text = |name: &str| given.get(name).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
-    for (name, value) in given {
-        if !KIND.fields.iter().any(|f| f.name == name) || !(value.is_string() || value.is_null()) {
-            let detail = "LNbits takes url and invoice_key, as texts.";
-            problems.push(FieldError::plain("settings", "invalid", detail));
-        }
-    }
-    for (name, wanted) in [("url", "your LNbits server’s address"), ("invoice_key", "your wallet’s invoice key")] {
-        if text(name).is_none() {
-            problems.push(FieldError::required(name, wanted));
-        }
-    }
-    let url = text("url").and_then(|url| problems.take("url", around.servers.check(url)));
-    let key = text("invoice_key").and_then(|key| problems.take("invoice_key", invoice_key(key)));
-    problems.finish()?;
-    let url = url.map(|base| base.as_str().to_owned()).unwrap_or_default();
-    let keys = Keys { url, invoice_key: key.unwrap_or_default() };
-    Ok(Settings::new(serde_json::to_value(keys).unwrap_or_default()))
+    read(given, around)?;
+    Ok(form::kept(given))
 }
 
 fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    let unfit = |what: &str| RailError::Settings(what.to_owned());
-    // What serde says may repeat a key.
-    let Keys { url, invoice_key: key } = Keys::deserialize(settings.value()).map_err(|_| unfit("LNbits’ settings"))?;
-    let key = SecretString::from(invoice_key(&key).map_err(|_| unfit("LNbits’ invoice key"))?);
-    let base = around.servers.check(&url).map_err(|_| unfit("LNbits’ address"))?;
-    let api = Api { provider: around.servers.provider("LNbits", base), key: key.clone() };
+    let Keys { server, invoice_key: key } = form::reopened(settings, |given| read(given, around))?;
+    let api = Api { provider: around.servers.provider("LNbits", server), key: key.clone() };
     let (public_url, clock) = (around.public_url.clone(), around.clock.clone());
     Ok(Box::new(Lnbits { api, key, public_url, clock }))
 }
@@ -188,7 +169,9 @@ impl Lnbits {
         if invoice.ends_at < self.clock.now() + LEFT {
             return Err(RailError::Unavailable("LNbits: its invoice has ended; is its clock right?".into()));
         }
-        let (external_id, expires_at) = (Some(made.payment_hash), Some(invoice.ends_at));
+        // Some nodes make what lasts longer. The rate doesn't.
+        let expires_at = Some(invoice.ends_at.min(self.clock.now() + OPEN_FOR));
+        let external_id = Some(made.payment_hash);
         Ok(Started { external_id, next: Next::Show(shown(&invoice)), expires_at })
     }
 }
@@ -199,18 +182,10 @@ fn shown(invoice: &Invoice) -> Instructions {
     let text = &invoice.text;
     Instructions::default()
         .row_shown(RowKind::BitcoinAmount, format!("{} sat", in_threes(&sats)), &sats)
-        .row_shown(RowKind::LightningInvoice, shortened(text), text)
+        .lightning_invoice(text)
         // Capitals make a smaller code. The scheme is left as it is: phones open an app only for one that is spelled as the app does.
         .code(format!("lightning:{}", text.to_ascii_uppercase()))
         .link(format!("lightning:{text}"))
-}
-
-/// An invoice's beginning, which says how much it is, and its end. Nobody reads or types what is between.
-fn shortened(text: &str) -> String {
-    match (text.get(..16), text.get(text.len().saturating_sub(8)..)) {
-        (Some(beginning), Some(end)) => format!("{beginning}…{end}"),
-        _ => text.to_owned(),
-    }
 }
 
 /// Digits in groups of three, which no line break tears apart: the same in every language.

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::super::RailError;
 use super::super::http::{Answer, Call, Credential, Provider};
-use super::objects::{List, Refund, Refusal, Session};
+use super::objects::{Dispute, List, Refund, Refusal, Session};
 
 /// What our requests and Stripe's answers look like, whatever the account's own version is.
 pub const VERSION: &str = "2026-10-28.endive";
@@ -65,6 +65,18 @@ impl Api {
         let call = Call::get(&["v1", "checkout", "sessions"], self.credential()).query(&query);
         let list: List<Session> = self.ask(call).await?;
         list.data.into_iter().next().map(|session| self.checked(session)).transpose()
+    }
+
+    /// The disputes of a payment, oldest first; none where the key may not read them.
+    pub async fn disputes(&self, intent: &str) -> Result<Vec<Dispute>, RailError> {
+        let query = [("payment_intent", intent), ("limit", "10")];
+        let answer = self.answer(Call::get(&["v1", "disputes"], self.credential()).query(&query)).await?;
+        if answer.status == StatusCode::FORBIDDEN {
+            return Ok(Vec::new());
+        }
+        let List { mut data } = accepted::<List<Dispute>>(&answer)?;
+        data.sort_by_key(|dispute| dispute.created);
+        Ok(data)
     }
 
     pub async fn refund(&self, fields: &[(&str, String)], once: &str) -> Result<Refund, RailError> {

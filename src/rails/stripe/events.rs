@@ -1,6 +1,6 @@
 //! What Stripe says, as facts: told by a webhook, or asked for.
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use serde::de::DeserializeOwned;
 
 use super::super::{Asking, EventKind, Message, RailError, RailEvent, RefundOrder, Refunded};
@@ -45,6 +45,23 @@ impl Session {
     }
 }
 
+impl Dispute {
+    /// How it ended, if it has. A warning that came to nothing and a dispute that was prevented leave the money where it is; what
+    /// was sent back to prevent one is a refund.
+    fn outcome(&self) -> Option<EventKind> {
+        match self.status.as_str() {
+            "lost" => Some(EventKind::DisputeLost),
+            "won" | "warning_closed" | "prevented" => Some(EventKind::DisputeWon),
+            _ => None,
+        }
+    }
+
+    /// A name that is the same whether it is told or asked for.
+    fn event_id(&self, kind: EventKind) -> String {
+        format!("{}:{}", self.id, kind.as_str())
+    }
+}
+
 impl Stripe {
     /// A webhook: the signature first, then the mode, then what it is about. What is none of ours is taken and left at that.
     pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
@@ -63,18 +80,18 @@ impl Stripe {
             "charge.refunded" => {
                 let charge = read::<Event<Charge>>(message.body)?.data.object;
                 let back = money(charge.amount_refunded, &charge.currency)?;
-                self.charge_told(head, charge.payment_intent.as_deref(), EventKind::Refunded, back).await
+                let told = (head.id, EventKind::Refunded, at(head.created)?);
+                self.charge_told(told, charge.payment_intent.as_deref(), back).await
             }
             "charge.dispute.created" | "charge.dispute.closed" => {
                 let dispute = read::<Event<Dispute>>(message.body)?.data.object;
-                let kind = match (head.kind.as_str(), dispute.status.as_str()) {
-                    ("charge.dispute.created", _) => EventKind::DisputeOpened,
-                    (_, "lost") => EventKind::DisputeLost,
-                    // Won, or a warning that came to nothing.
-                    _ => EventKind::DisputeWon,
+                let (kind, occurred_at) = match head.kind.as_str() {
+                    "charge.dispute.created" => (EventKind::DisputeOpened, at(dispute.created)?),
+                    _ => (dispute.outcome().unwrap_or(EventKind::DisputeWon), at(head.created)?),
                 };
                 let disputed = money(dispute.amount, &dispute.currency)?;
-                self.charge_told(head, dispute.payment_intent.as_deref(), kind, disputed).await
+                let told = (dispute.event_id(kind), kind, occurred_at);
+                self.charge_told(told, dispute.payment_intent.as_deref(), disputed).await
             }
             _ => Ok(Vec::new()),
         }
@@ -107,15 +124,13 @@ impl Stripe {
     /// Events of charges name the payment intent; which session it belongs to has to be asked.
     async fn charge_told(
         &self,
-        head: Head,
+        (event_id, kind, occurred_at): (String, EventKind, Instant),
         intent: Option<&str>,
-        kind: EventKind,
         money: Money,
     ) -> Result<Vec<RailEvent>, RailError> {
         let Some(intent) = intent else { return Ok(Vec::new()) };
         let session = self.api.session_of(intent).await?.and_then(Self::own);
-        let occurred_at = at(head.created)?;
-        Ok(session.map(|session| session.event(head.id, kind, money, occurred_at)).into_iter().collect())
+        Ok(session.map(|session| session.event(event_id, kind, money, occurred_at)).into_iter().collect())
     }
 
     /// How a session stands. The events are named after what they say, so that saying it again is no news.
@@ -146,6 +161,26 @@ impl Stripe {
             let name = named(&format!("refunded:{}", charge.amount_refunded));
             let back = money(charge.amount_refunded, &charge.currency)?;
             events.push(session.event(name, EventKind::Refunded, back, asked.now));
+        }
+        if let Some(intent) = intent.filter(|_| charge.is_some_and(|charge| charge.disputed)) {
+            events.extend(self.disputes(&session, &intent.id, asked.now).await?);
+        }
+        Ok(events)
+    }
+
+    /// What became of a payment's disputes. Stripe says when each was opened, but not when it was closed: at the latest when it is asked,
+    /// and before the next one.
+    async fn disputes(&self, session: &Session, intent: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+        let disputes = self.api.disputes(intent).await?;
+        let opened: Vec<_> = disputes.iter().map(|dispute| at(dispute.created)).collect::<Result<_, _>>()?;
+        let closed = opened.iter().skip(1).map(|next| *next - TimeDelta::seconds(1)).chain([now]);
+        let mut events = Vec::new();
+        for ((dispute, opened), closed) in disputes.iter().zip(&opened).zip(closed) {
+            let disputed = money(dispute.amount, &dispute.currency)?;
+            let first = (EventKind::DisputeOpened, *opened);
+            for (kind, occurred_at) in [first].into_iter().chain(dispute.outcome().map(|kind| (kind, closed))) {
+                events.push(session.event(dispute.event_id(kind), kind, disputed, occurred_at));
+            }
         }
         Ok(events)
     }

@@ -52,7 +52,7 @@ pub const KIND: RailKind = RailKind {
             name: "secret_key",
             label: "Secret key",
             hint: "Begins with sk_ or rk_. A restricted key needs to write Checkout Sessions and Refunds, and to read Payment \
-                   Intents, Charges and Balance Transactions.",
+                   Intents, Charges, Balance Transactions and Disputes.",
             required: true,
             secret: true,
         },

@@ -116,6 +116,9 @@ pub struct Charge {
     pub currency: String,
     /// All that went back so far.
     pub amount_refunded: i64,
+    /// Whether there is a dispute of it, or was.
+    #[serde(default)]
+    pub disputed: bool,
     pub payment_intent: Option<String>,
     pub balance_transaction: Option<Expandable<BalanceTransaction>>,
 }
@@ -130,6 +133,8 @@ pub struct BalanceTransaction {
 /// A dispute.
 #[derive(Debug, Deserialize)]
 pub struct Dispute {
+    pub id: String,
+    pub created: i64,
     pub amount: i64,
     pub currency: String,
     pub status: String,

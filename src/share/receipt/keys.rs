@@ -1,4 +1,5 @@
-//! The key that receipts are signed with, and the key set that a service publishes.
+//! The key that receipts are signed with, and the key set that a service publishes: that key's public half, and those of keys that it
+//! signed with before.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{ALGORITHM, Receipt, Signature, SignedReceipt, canonical};
+use crate::domain::clock::Instant;
 use crate::domain::secret::SecretKey;
 
 /// The service's key for receipts: the same on every replica, because it is derived from the service's secret.
@@ -23,7 +25,7 @@ impl ReceiptKey {
 
     fn from_seed(seed: &[u8; 32]) -> Self {
         let key = SigningKey::from_bytes(seed);
-        let jwk = Jwk::of(&key.verifying_key());
+        let jwk = Jwk::of(URL_SAFE_NO_PAD.encode(key.verifying_key().as_bytes()));
         Self { key, jwk }
     }
 
@@ -45,9 +47,14 @@ impl ReceiptKey {
         URL_SAFE_NO_PAD.encode(self.key.sign(message).to_bytes())
     }
 
-    /// What the service publishes: a JWK Set (RFC 7517) of its one key.
-    pub fn published(&self) -> PublishedKeys {
-        PublishedKeys { keys: [self.jwk.clone()] }
+    /// What a JWK calls `kid`: its thumbprint.
+    pub fn kid(&self) -> &str {
+        &self.jwk.kid
+    }
+
+    /// The public half, as a JWK's `x` spells it.
+    pub fn public_key(&self) -> &str {
+        &self.jwk.x
     }
 }
 
@@ -72,8 +79,7 @@ const TYPE: &str = "OKP";
 const CURVE: &str = "Ed25519";
 
 impl Jwk {
-    fn of(key: &VerifyingKey) -> Self {
-        let x = URL_SAFE_NO_PAD.encode(key.as_bytes());
+    fn of(x: String) -> Self {
         Self { kty: TYPE, crv: CURVE, r#use: "sig", alg: ALGORITHM, kid: thumbprint(&x), x }
     }
 }
@@ -84,10 +90,43 @@ pub(super) fn thumbprint(x: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(members))
 }
 
-/// See [`ReceiptKey::published`].
+/// What a service publishes: a JWK Set (RFC 7517). A key that was retired stays in it, because what it signed still holds. When each
+/// was used is told as in the historical keys of OpenID Federation 1.0 (8.7): `iat` and `exp`, in seconds.
 #[derive(Debug, Clone, Serialize)]
 pub struct PublishedKeys {
-    keys: [Jwk; 1],
+    keys: Vec<PublishedKey>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct PublishedKey {
+    #[serde(flatten)]
+    jwk: Jwk,
+    iat: i64,
+    /// Only of a key that nothing is signed with any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exp: Option<i64>,
+}
+
+/// The public half of a key, as it is kept.
+#[derive(Debug, Clone)]
+pub struct KnownKey {
+    /// As a JWK's `x` spells it.
+    pub public_key: String,
+    /// Since when it is known.
+    pub since: Instant,
+    /// Since when nothing is signed with it any more.
+    pub until: Option<Instant>,
+}
+
+impl FromIterator<KnownKey> for PublishedKeys {
+    fn from_iter<I: IntoIterator<Item = KnownKey>>(known: I) -> Self {
+        let published = |KnownKey { public_key, since, until }| PublishedKey {
+            jwk: Jwk::of(public_key),
+            iat: since.timestamp(),
+            exp: until.map(|until| until.timestamp()),
+        };
+        Self { keys: known.into_iter().map(published).collect() }
+    }
 }
 
 /// The keys of a service, as somebody saved them.
@@ -196,14 +235,22 @@ mod tests {
 
     #[test]
     fn what_is_published_reads_back() {
-        let key = ReceiptKey::new(&SecretKey::from_bytes([7; 32]));
-        let json = serde_json::to_value(key.published()).expect("JSON");
-        let published = &json["keys"][0];
-        assert_eq!((&published["kty"], &published["crv"]), (&"OKP".into(), &"Ed25519".into()));
-        assert_eq!((&published["use"], &published["alg"]), (&"sig".into(), &"EdDSA".into()));
+        let [key, retired, other] = [7, 8, 9].map(|byte| ReceiptKey::new(&SecretKey::from_bytes([byte; 32])));
+        let at = |seconds| chrono::DateTime::from_timestamp(seconds, 0).expect("in range");
+        let known = |key: &ReceiptKey, since, until: Option<i64>| KnownKey {
+            public_key: key.public_key().to_owned(),
+            since: at(since),
+            until: until.map(at),
+        };
+        let published = PublishedKeys::from_iter([known(&retired, 5, Some(6)), known(&key, 7, None)]);
+        let json = serde_json::to_value(published).expect("JSON");
+        let (first, second) = (&json["keys"][0], &json["keys"][1]);
+        assert_eq!((&second["kty"], &second["crv"]), (&"OKP".into(), &"Ed25519".into()));
+        assert_eq!((&second["use"], &second["alg"]), (&"sig".into(), &"EdDSA".into()));
+        assert_eq!((&second["kid"], &second["iat"], second.get("exp")), (&key.kid().into(), &7.into(), None));
+        assert_eq!((&first["iat"], &first["exp"]), (&5.into(), &6.into()));
         let set = KeySet::parse(json.to_string().as_bytes()).expect("a key set");
-        assert!(set.has(&key.key.verifying_key()));
-        let other = ReceiptKey::new(&SecretKey::from_bytes([8; 32]));
+        assert!(set.has(&key.key.verifying_key()) && set.has(&retired.key.verifying_key()));
         assert!(!set.has(&other.key.verifying_key()));
         assert!(!format!("{key:?}").contains(&hex::encode(key.key.as_bytes())[..8]));
     }

@@ -132,7 +132,7 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
-    use super::super::keys::ReceiptKey;
+    use super::super::keys::{KnownKey, PublishedKeys, ReceiptKey};
     use super::super::tests::receipt;
     use super::*;
     use crate::domain::secret::SecretKey;
@@ -153,7 +153,9 @@ mod tests {
     }
 
     fn set(key: &ReceiptKey) -> KeySet {
-        KeySet::parse(&serde_json::to_vec(&key.published()).expect("JSON")).expect("a key set")
+        let since = chrono::DateTime::from_timestamp(0, 0).expect("in range");
+        let known = KnownKey { public_key: key.public_key().to_owned(), since, until: None };
+        KeySet::parse(&serde_json::to_vec(&PublishedKeys::from_iter([known])).expect("JSON")).expect("a key set")
     }
 
     #[test]

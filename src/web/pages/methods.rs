@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Map, Value};
 
 use super::render;
+use super::seller_events::{EventView, unknown_view};
 use super::view::{FieldErrorView, day_of, errors};
 use crate::actions::manage_methods::{MethodDraft, Place, add_method, move_method, remove_method, webhook_url};
 use crate::actions::{self, Context};
@@ -19,6 +20,9 @@ use crate::rails::{RailError, RailKind};
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{PageForm, SignedIn};
+
+/// How many reports of unknown payments are shown.
+const UNKNOWN: i64 = 5;
 
 /// A method that the payee has. Its settings are not shown: they went in and stay in.
 pub struct MethodRowView {
@@ -63,6 +67,8 @@ pub struct RailFormView {
 struct MethodsPage {
     methods: Vec<MethodRowView>,
     forms: Vec<RailFormView>,
+    /// What providers said of payments that aren't known here.
+    unknown: Vec<EventView>,
     /// What is wrong where no form can say it: with the choice of a rail.
     problem: Option<String>,
 }
@@ -124,10 +130,13 @@ async fn page(state: &State, payee: &PayeeId, mut typed: Typed) -> Result<Method
         }
     };
     let methods = state.ctx.store.methods(payee).await?;
+    let unknown = state.ctx.store.unknown_events(payee, UNKNOWN).await?;
+    let label = |rail: &str| rails.kind(rail).map_or("A provider", |kind| kind.label);
     let forms = rails.kinds().map(|kind| form(&state.ctx, kind, &mut typed)).collect();
     Ok(MethodsPage {
         methods: methods.iter().map(row).collect(),
         forms,
+        unknown: unknown.iter().map(|event| unknown_view(event, label(&event.rail))).collect(),
         problem: typed.errors.into_iter().map(|e| e.detail).reduce(|all, one| format!("{all} {one}")),
     })
 }

@@ -18,6 +18,7 @@ pub mod refund;
 pub mod report;
 pub mod request;
 pub mod sandbox;
+mod seller_events;
 mod seller_payments;
 pub mod seller_request;
 pub mod settings;

@@ -4,13 +4,11 @@ use super::payment::difference;
 use super::view::{FieldErrorView, moment};
 use crate::actions::Context;
 use crate::domain::aftermath::Aftermath;
-use crate::domain::currency::Currency;
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::payment::{Difference, Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::refund::{Refund, RefundState, RefundWay};
-use crate::store::RailEventRow;
 
 /// One payment.
 pub struct PaymentView {
@@ -51,6 +49,8 @@ pub struct RefundForm {
     pub seen: i64,
     /// What is left, for people.
     pub left: String,
+    /// What came too much, if that is what is filled in.
+    pub too_much: Option<String>,
     /// Whether the provider sends it; otherwise the payee does, and it is written down.
     pub by_rail: bool,
     pub errors: Vec<FieldErrorView>,
@@ -63,18 +63,13 @@ pub struct Retyped {
     pub errors: Vec<(&'static str, String)>,
 }
 
-/// One line of what providers said.
-pub struct EventView {
-    pub when: String,
-    pub text: String,
-}
-
 impl PaymentView {
     pub(super) fn of(
         ctx: &Context,
         payment: &Payment,
         refunds: &[Refund],
         aftermaths: &[(PaymentId, Aftermath)],
+        excess: Option<i64>,
         retyped: Option<&Retyped>,
     ) -> Self {
         let kind = ctx.rails.kind(&payment.rail);
@@ -85,11 +80,15 @@ impl PaymentView {
         };
         let money = |minor| Money::new(minor, payment.currency);
         let net = payment.received.unwrap_or_default() - payment.fee;
-        let aftermath = aftermaths.iter().find(|(id, _)| *id == payment.id).map(|(_, aftermath)| aftermath);
-        let left = payment.received.zip(aftermath).map_or(0, |(received, aftermath)| aftermath.left(received));
+        let left = left(payment, aftermaths);
         let disputed = payment.state == PaymentState::Disputed;
         let by_rail = payment.evidence != Some(Evidence::Manual) && payment.external_id.is_some();
-        let over = matches!(payment.difference(), Difference::Over(_)) && payment.refunded == 0;
+        let over = match payment.difference() {
+            Difference::Over(over) if payment.refunded == 0 => Some(over.minor()),
+            _ => None,
+        };
+        // What is too much is what most likely goes back.
+        let too_much = excess.or(over).filter(|more| *more < left);
         let difference = difference(payment.difference(), Language::En.into());
         Self {
             id: payment.id.to_string(),
@@ -98,7 +97,10 @@ impl PaymentView {
             test: payment.test,
             state: payment.state.as_str(),
             when: moment(payment.settled_at.unwrap_or(payment.created_at)),
-            difference: difference.map(|text| if over { format!("{text}. Refund it or leave it.") } else { text }),
+            difference: difference.map(|text| match over {
+                Some(_) => format!("{text} Send the difference back below, or keep it."),
+                None => text,
+            }),
             fee: (payment.fee > 0).then(|| format!("{} fee, {} net", money(payment.fee), money(net))),
             refunded: (payment.refunded > 0).then(|| payment.refunded().human()),
             refunds: refunds.iter().filter(|refund| refund.payment_id == payment.id).map(RefundView::of).collect(),
@@ -107,7 +109,9 @@ impl PaymentView {
             refund: (left > 0 && !disputed).then(|| {
                 let retyped = retyped.filter(|retyped| retyped.payment == payment.id);
                 RefundForm {
-                    amount: retyped.map_or_else(|| money(left).to_decimal(), |retyped| retyped.amount.clone()),
+                    amount: retyped
+                        .map_or_else(|| money(too_much.unwrap_or(left)).to_decimal(), |retyped| retyped.amount.clone()),
+                    too_much: too_much.filter(|_| retyped.is_none()).map(|more| money(more).human()),
                     seen: left,
                     left: money(left).human(),
                     by_rail,
@@ -118,6 +122,22 @@ impl PaymentView {
             payer_note: payment.payer_note.as_ref().map(ToString::to_string),
         }
     }
+}
+
+/// What of a payment may still be sent back.
+fn left(payment: &Payment, aftermaths: &[(PaymentId, Aftermath)]) -> i64 {
+    let aftermath = aftermaths.iter().find(|(id, _)| *id == payment.id).map(|(_, aftermath)| aftermath);
+    payment.received.zip(aftermath).map_or(0, |(received, aftermath)| aftermath.left(received))
+}
+
+/// Which payment is the one to send back what a request was paid too much: the last that arrived and has something left.
+pub(super) fn last_arrived<'p>(
+    payments: &'p [Payment],
+    aftermaths: &[(PaymentId, Aftermath)],
+) -> Option<&'p PaymentId> {
+    let can =
+        payments.iter().filter(|payment| payment.state != PaymentState::Disputed && left(payment, aftermaths) > 0);
+    can.max_by_key(|payment| (payment.settled_at, payment.created_at)).map(|payment| &payment.id)
 }
 
 fn field((field, detail): &(&'static str, String)) -> FieldErrorView {
@@ -144,66 +164,5 @@ fn said(refund: &Refund) -> String {
             format!("{money} is being sent back: the provider has not confirmed it yet. It is asked again by itself.")
         }
         (RefundState::Failed, _) => format!("{money} was not sent back, {when}. Send it again, or by other means."),
-    }
-}
-
-/// What a provider said, where the payee should know more of it than the payment's state.
-pub(super) fn event_view(event: &RailEventRow, payments: &[Payment]) -> Option<EventView> {
-    let money = event.amount.zip(event.currency.as_deref().and_then(|c| Currency::parse(c).ok()));
-    let money = money.map(|(minor, currency)| Money::new(minor, currency).human()).unwrap_or_default();
-    let text = match (event.outcome.as_str(), event.kind.as_str()) {
-        ("applied_late", _) => format!(
-            "{money} arrived although this was no longer open: its time was over. It is counted. Refund it or leave it."
-        ),
-        ("applied_cancelled", _) => format!(
-            "{money} arrived although this was no longer open: you had cancelled it. It is counted. Refund it or leave it."
-        ),
-        ("applied_twice", _) => format!(
-            "{money} arrived although this was no longer open: it was paid before. It is counted. Refund it, or the other \
-            payment, or leave it."
-        ),
-        ("early", _) => format!(
-            "The provider reported {} {money} before any money arrived. It is booked as soon as the money does.",
-            word(&event.kind)
-        ),
-        ("over_refunded", _) => format!(
-            "The provider reported {} {money}. With what went back before, that is more than arrived. All of it is booked \
-            as sent back, and nothing beyond: look there.",
-            word(&event.kind)
-        ),
-        ("wrong_currency", _) => format!(
-            "The provider reported {money}, which is not the currency that was asked for. It is not counted: look there."
-        ),
-        ("wrong_amount", _) => {
-            "The provider reported a payment without an amount. It is not counted: look there.".to_owned()
-        }
-        // Who is asked says again what arrived.
-        ("unchanged", "settled") if arrived(event, payments) => return None,
-        ("unchanged", kind) => format!("The provider reported again: {} {money}. Nothing changed.", word(kind)),
-        ("applied", "refunded") => format!("The provider reported that {money} has gone back in all."),
-        ("applied", "dispute_opened") => format!(
-            "The payer’s bank disputed {money}. Answer at the provider before its deadline. Nothing is booked until it is decided."
-        ),
-        ("applied", "dispute_won") => "The dispute was decided for you: the money stays.".to_owned(),
-        ("applied", "dispute_lost") => format!("The dispute was decided for the payer: {money} went back."),
-        _ => return None,
-    };
-    Some(EventView { when: moment(event.received_at), text })
-}
-
-/// Whether an event says of a settled payment what is known of it.
-fn arrived(event: &RailEventRow, payments: &[Payment]) -> bool {
-    let payment = payments.iter().find(|payment| event.payment_id.as_ref() == Some(&payment.id));
-    payment.is_some_and(|payment| payment.received.is_some() && payment.received == event.amount)
-}
-
-/// An event's kind, for people.
-fn word(kind: &str) -> &str {
-    match kind {
-        "refunded" => "refunds of",
-        "dispute_opened" => "a dispute of",
-        "dispute_won" => "a dispute decided for you, of",
-        "dispute_lost" => "a lost dispute of",
-        other => other,
     }
 }

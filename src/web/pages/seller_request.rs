@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::change_form::{ChangeForm, ChangeView};
 use super::render;
-use super::seller_payments::{EventView, PaymentView, Retyped, event_view};
+use super::seller_events::{EventView, event_view};
+use super::seller_payments::{PaymentView, Retyped, last_arrived};
 use super::share::ShareView;
 use super::view::{AmountView, FieldErrorView, asked, day, errors, moment};
 use crate::actions;
@@ -45,6 +46,8 @@ struct SellerRequestPage {
     status: &'static str,
     disabled: bool,
     paid_total: Option<String>,
+    /// How much more arrived in several payments than was asked.
+    too_much: Option<String>,
     payments: Vec<PaymentView>,
     events: Vec<EventView>,
     due: Option<String>,
@@ -113,6 +116,8 @@ pub(super) async fn page(
     let aftermaths = ctx.store.aftermaths(&request.code).await?;
     let status = request.status(now);
     let outstanding = request.outstanding();
+    let excess = request.excess();
+    let last = excess.and_then(|_| last_arrived(&payments, &aftermaths));
     let typed = shown.typed.unwrap_or_else(|| MarkForm {
         amount: outstanding.map(|m| m.to_decimal()).unwrap_or_default(),
         ..MarkForm::default()
@@ -128,9 +133,14 @@ pub(super) async fn page(
         status: status.as_str(),
         disabled: request.disabled_at.is_some(),
         paid_total: (request.paid_total > 0).then(|| request.paid_total().human()),
+        // A single payment says so itself.
+        too_much: excess.filter(|_| request.paid_count > 1).map(|more| more.human()),
         payments: payments
             .iter()
-            .map(|payment| PaymentView::of(ctx, payment, &refunds, &aftermaths, shown.refund.as_ref()))
+            .map(|payment| {
+                let excess = excess.filter(|_| last == Some(&payment.id)).map(|more| more.minor());
+                PaymentView::of(ctx, payment, &refunds, &aftermaths, excess, shown.refund.as_ref())
+            })
             .collect(),
         events: events.iter().filter_map(|event| event_view(event, &payments)).collect(),
         due: request.due_on.map(day),

@@ -133,6 +133,15 @@ const SELLERS = {
   'request: an open amount': async (s) => s.go(await s.requestPage(BOUNDS)),
   'request: partly paid': async (s) => s.go(await s.requestPage(TERMS, (r) => s.seller.paidByHand(r, PART))),
   'request: paid': async (s) => s.go(await s.requestPage(TERMS, (r) => s.seller.paidByHand(r, { note: 'Cash' }))),
+  'request: paid too much': async (s) => s.go(await s.requestPage(TERMS, async (r) => {
+    await s.seller.paidByHand(r);
+    await s.seller.paidByHand(r, { amount: '5.00' });
+  })),
+  'request: sent back, with no answer': async (s) => s.go(await s.requestPage(TERMS, async (r) => {
+    const payment = await s.seller.paidByHand(r);
+    await s.seller.api(`payments/${payment.id}/refund`, { amount: '5.00' });
+    await s.house.strand(payment);
+  })),
   'request: expired': async (s) => s.go(await s.requestPage({ ...TERMS, ...dated() }, (r) => s.house.outlive(r))),
   'request: cancelled': async (s) => s.go(await s.requestPage(TERMS, (r) => s.seller.cancel(r))),
   'request: claimed': async (s) => s.go(`/app/requests/${(await s.claimed(s.seller)).code}`),

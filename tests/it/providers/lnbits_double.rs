@@ -37,6 +37,8 @@ pub enum Mood {
     Works,
     Down,
     Nonsense,
+    /// The wallet has other keys now.
+    OtherKeys,
     /// Its rules don't let it call us.
     CallsNobody,
     /// It finds the amount too high.
@@ -186,8 +188,12 @@ impl Inner {
             Mood::Nonsense => return Some("<html>Everything is fine</html>".into_response()),
             _ => {}
         }
+        (!self.knows(headers)).then(|| refusal("unknown_key"))
+    }
+
+    fn knows(&self, headers: &HeaderMap) -> bool {
         let key = headers.get("x-api-key").map(|v| v.to_str().expect("text"));
-        (![Some(INVOICE_KEY), Some(ADMIN_KEY)].contains(&key)).then(|| refusal("unknown_key"))
+        self.mood != Mood::OtherKeys && [Some(INVOICE_KEY), Some(ADMIN_KEY)].contains(&key)
     }
 }
 
@@ -252,7 +258,9 @@ async fn create(State(double): State<Lnbits>, headers: HeaderMap, body: String) 
 
 async fn show(State(double): State<Lnbits>, Path(hash): Path<String>, headers: HeaderMap) -> Response {
     let mut inner = double.lock();
-    if let Some(early) = inner.met("show", &headers) {
+    let known = inner.knows(&headers);
+    let early = inner.met("show", &headers);
+    if let Some(early) = early.filter(|_| known) {
         return early;
     }
     let Some(payment) = inner.payments.get(&hash) else { return refusal("unknown_payment") };
@@ -264,5 +272,9 @@ async fn show(State(double): State<Lnbits>, Path(hash): Path<String>, headers: H
     };
     let mut answer = recorded()[by].clone();
     answer["details"] = payment.clone();
+    if !known {
+        // It answers without a key, and says less.
+        answer = json!({"paid": status == "success", "preimage": null});
+    }
     axum::Json(answer).into_response()
 }

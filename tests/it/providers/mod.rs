@@ -1,6 +1,8 @@
 //! Rails that call a provider, against doubles of the providers that are written from their documentation, their own example objects or
 //! what they answered, and know nothing of our code.
 
+mod btcpay;
+mod btcpay_double;
 mod lnbits;
 mod lnbits_double;
 mod paypal;
@@ -23,7 +25,10 @@ use serde_json::Value;
 use crate::support::{Api, App, now};
 
 pub fn tests() -> Vec<Trial> {
-    [stripe::tests(), paypal::tests(), lnbits::tests(), test_accounts::tests()].into_iter().flatten().collect()
+    [stripe::tests(), paypal::tests(), btcpay::tests(), lnbits::tests(), test_accounts::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Makes a test that needs no service.

@@ -24,12 +24,15 @@ pub fn tests() -> Vec<Trial> {
         keys_are_tried_before_they_are_saved,
         the_form_takes_keys_and_never_shows_them,
         the_webhooks_address_is_known_before_the_method,
+        a_dispute_whose_report_got_lost_is_found,
+        a_payers_page_waits_for_no_provider,
     ];
     tests.extend(alone![
         a_session_asks_for_no_more_than_it_needs,
         the_same_payment_is_begun_once,
         what_a_webhook_would_have_said_can_be_asked_for,
         refunds_and_disputes_are_told_of_the_session,
+        disputes_can_be_asked_for,
         money_goes_back_once,
         a_key_with_fewer_permissions_knows_less,
         every_way_of_being_unavailable_is_told_alike,
@@ -419,6 +422,120 @@ async fn refunds_and_disputes_are_told_of_the_session() {
         foreign["payment_intent"] = intent;
         assert_eq!(heard(rail, &double.event("charge.refunded", &foreign)).await, []);
     }
+}
+
+/// What was asked for of disputes: the name, what, of how much, and how many seconds after `from`.
+fn of_disputes(events: &[RailEvent], from: i64) -> Vec<(String, EventKind, i64, i64)> {
+    let disputes = events.iter().filter(|event| !matches!(event.kind, EventKind::Settled | EventKind::Refunded));
+    disputes
+        .map(|event| (event.event_id.clone(), event.kind, event.money.minor(), event.occurred_at.timestamp() - from))
+        .collect()
+}
+
+async fn disputes_can_be_asked_for() {
+    let double = Stripe::start();
+    let (rail, charge) = (rail(&double), charge(2500, "EUR"));
+    let rail = rail.as_ref();
+    let (session, other) = (begin(rail, &charge).await, begin(rail, &self::charge(900, "EUR")).await);
+    double.pay(&session, true);
+    double.pay(&other, true);
+    let from = now().timestamp() - 1000;
+    assert_eq!(of_disputes(&ask(rail, &session, charge.money).await, from), []);
+    assert!(
+        !double.calls().iter().any(|call| call.path.starts_with("/v1/disputes")),
+        "nothing says that there are any"
+    );
+    let (first, second) =
+        (double.open_dispute(&session, 700, from + 10), double.open_dispute(&session, 500, from + 500));
+    double.open_dispute(&other, 900, from);
+    let id = |dispute: &Value, what: &str| format!("{}:{what}", dispute["id"].as_str().expect("an id"));
+    let opened = [
+        (id(&first, "dispute_opened"), EventKind::DisputeOpened, 700, 10),
+        (id(&second, "dispute_opened"), EventKind::DisputeOpened, 500, 500),
+    ];
+    assert_eq!(of_disputes(&ask(rail, &session, charge.money).await, from), opened);
+    // What is told has the name and the time of what is asked for.
+    let told = heard(rail, &double.event("charge.dispute.created", &first)).await;
+    assert_eq!(of_disputes(&told, from), opened[..1]);
+    double.set(first["id"].as_str().expect("an id"), json!({"status": "lost"}));
+    double.set(second["id"].as_str().expect("an id"), json!({"status": "won"}));
+    let asked = of_disputes(&ask(rail, &session, charge.money).await, from);
+    let names: Vec<_> = asked.iter().map(|event| event.0.clone()).collect();
+    assert_eq!(
+        names,
+        [
+            id(&first, "dispute_opened"),
+            id(&first, "dispute_lost"),
+            id(&second, "dispute_opened"),
+            id(&second, "dispute_won")
+        ]
+    );
+    assert_eq!((asked[1].1, asked[1].2, asked[1].3), (EventKind::DisputeLost, 700, 499), "before the next one");
+    assert!(asked[3].3 > 500);
+    let told =
+        heard(rail, &double.event("charge.dispute.closed", &double.object(first["id"].as_str().expect("an id")))).await;
+    assert_eq!(of_disputes(&told, from)[0].0, id(&first, "dispute_lost"));
+    // A key that may not read them knows less, and not nothing.
+    double.be(Mood::Restricted);
+    assert_eq!(said(&ask(rail, &session, charge.money).await), [(EventKind::Settled, 2500, 0)]);
+}
+
+async fn a_dispute_whose_report_got_lost_is_found(app: App) {
+    let (mut app, double, payee, api) = beside_stripe(app).await;
+    let hook = stripe_method(&api).await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (session, _) = start(&app, &double, &code).await;
+    double.pay(&session, true);
+    double.tell(&hook, "checkout.session.completed", &session).await;
+    let dispute = double.open_dispute(&session, 2500, now().timestamp());
+    let dispute = dispute["id"].as_str().expect("an id").to_owned();
+    // It settled long ago, so that it is asked about once a month; and now it is due.
+    let (long_ago, soon) = (now() - chrono::TimeDelta::days(100), now() + chrono::TimeDelta::days(2));
+    let due = format!("update payments set settled_at = '{0}', next_poll_at = '{0}'", long_ago.to_rfc3339());
+    let of_tomorrow = format!("select count(*) from payments where next_poll_at < '{}'", soon.to_rfc3339());
+    for (mood, status, expected) in [
+        (Mood::Down, "needs_response", "settled"),
+        (Mood::Works, "needs_response", "disputed"),
+        (Mood::Works, "lost", "refunded"),
+    ] {
+        double.be(mood);
+        double.set(&dispute, json!({ "status": status }));
+        app.stop();
+        app.db().execute(&due).await;
+        let asked = double.calls().len();
+        app.start_again();
+        // Where Stripe is away, it is asked again tomorrow.
+        let again = i64::from(mood == Mood::Down);
+        for _ in 0..10_000 {
+            let heard = state(&api, &code).await == expected && double.calls().len() > asked;
+            if heard && app.db().number(&of_tomorrow).await == again {
+                break;
+            }
+        }
+        assert_eq!(state(&api, &code).await, expected, "{status}");
+        assert_eq!(app.db().number(&of_tomorrow).await, again, "{status}");
+    }
+    // The reports turn up after all.
+    for kind in ["charge.dispute.created", "charge.dispute.closed"] {
+        double.post(&hook, &double.event(kind, &double.object(&dispute))).await.status(204);
+    }
+    assert_eq!(state(&api, &code).await, "refunded");
+    assert_eq!(app.db().number("select count(*) from ledger_entries").await, 2);
+    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["decided for the payer: €25.00"]);
+    app.audit();
+}
+
+async fn a_payers_page_waits_for_no_provider(app: App) {
+    let (app, double, _, api) = beside_stripe(app).await;
+    stripe_method(&api).await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let (_, back) = start(&app, &double, &code).await;
+    for mood in [Mood::Down, Mood::Nonsense] {
+        double.be(mood);
+        app.db().execute("update payments set polled_at = null").await;
+        has(&app.browser().page(&back).await, &["Stripe"]);
+    }
+    assert!(app.db().number("select polls from payments").await > 0, "it was asked");
 }
 
 async fn money_goes_back_once() {

@@ -130,6 +130,7 @@ impl Stripe {
             .route("/v1/checkout/sessions", post(create).get(list))
             .route("/v1/checkout/sessions/{id}", get(show))
             .route("/v1/refunds", post(refund))
+            .route("/v1/disputes", get(disputes))
             .with_state(double.clone());
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -238,6 +239,15 @@ impl Stripe {
             json!({"amount": units, "currency": charge["currency"], "charge": charge["id"], "payment_intent": charge["payment_intent"],
                 "status": status, "evidence": {"customer_name": PEOPLE[0], "customer_purchase_ip": PEOPLE[3]}}),
         )
+    }
+
+    /// The payer's bank disputes a session's charge: the dispute, as Stripe keeps it.
+    pub fn open_dispute(&self, session: &str, units: i64, created: i64) -> Value {
+        let id = self.lock().id("dp");
+        let dispute = with(self.dispute(session, units, "needs_response"), json!({"id": id, "created": created}));
+        self.set(self.charge(session)["id"].as_str().expect("an id"), json!({"disputed": true}));
+        self.lock().objects.insert(id, dispute.clone());
+        dispute
     }
 
     /// An event of a type about an object.
@@ -415,6 +425,22 @@ async fn list(State(double): State<Stripe>, uri: Uri, headers: HeaderMap, Query(
         StatusCode::OK,
         json!({"object": "list", "data": found.into_iter().collect::<Vec<_>>(), "has_more": false}),
     ))
+}
+
+async fn disputes(State(double): State<Stripe>, uri: Uri, headers: HeaderMap, Query(query): Query<Form>) -> Response {
+    let mut inner = double.lock();
+    if let Some(early) = inner.met(&uri, &headers, &Form::new()) {
+        return early;
+    }
+    if inner.mood == Mood::Restricted {
+        return answer(error(403, "invalid_request_error", "more_permissions_required"));
+    }
+    assert!(query.keys().all(|name| ["payment_intent", "limit"].contains(&name.as_str())), "{query:?}");
+    let disputes = inner.objects.values().filter(|object| object["object"] == "dispute");
+    let mut data: Vec<_> = disputes.filter(|dispute| dispute["payment_intent"] == *query["payment_intent"]).collect();
+    // Newest first, as lists of Stripe's are.
+    data.sort_by_key(|dispute| -dispute["created"].as_i64().expect("a time"));
+    answer((StatusCode::OK, json!({"object": "list", "data": data, "has_more": false})))
 }
 
 async fn show(

@@ -1,11 +1,9 @@
 //! What every rail of a kind does alike, by one contract for all of them.
 
-mod by_hand;
+pub mod by_hand;
 mod order;
 
 use libtest_mimic::Trial;
-
-pub use self::by_hand::{copied, scanned};
 
 pub fn tests() -> Vec<Trial> {
     [by_hand::tests(), order::tests()].into_iter().flatten().collect()

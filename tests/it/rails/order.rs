@@ -32,6 +32,10 @@ async fn a_payee_orders_the_ways_to_pay(app: App) {
         async move { api.patch(&path, &json!({"position": position})).await }
     };
 
+    // Until the payee says so: what is best for payers first, and play money last.
+    assert_eq!(order(&api).await, ["sepa", "cash", "demo"]);
+    moved(&ids[0], 1).await.status(200);
+    assert_eq!(order(&api).await, ["demo", "sepa", "cash"]);
     let answer = moved(&ids[2], 1).await.status(200).json();
     assert_eq!((&answer["data"][0]["id"], &answer["data"][2]["rail"]), (&json!(ids[2]), &json!("sepa")));
     assert_eq!(order(&api).await, ["cash", "demo", "sepa"]);
@@ -63,4 +67,9 @@ async fn a_payee_orders_the_ways_to_pay(app: App) {
     api.delete(&format!("methods/{}", ids[0])).await.status(204);
     moved(&ids[0], 1).await.status(404);
     assert_eq!(order(&api).await, ["cash", "sepa"]);
+    // From then on a new one goes behind the others, however good it is.
+    api.post("methods", &json!({"rail": "upi", "settings": {"id": "anna@okbank", "beneficiary": "Anna"}}))
+        .await
+        .status(201);
+    assert_eq!(order(&api).await, ["cash", "sepa", "upi"]);
 }

@@ -1,0 +1,255 @@
+//! The service's own keys when it starts: what its secret opens, what outlives the secret, and what is published.
+
+use zeroize::Zeroizing;
+
+use super::{Context, Error};
+use crate::domain::chance::Chance;
+use crate::domain::check_words::CheckWordKey;
+use crate::domain::clock::Instant;
+use crate::domain::secret::{Keyring, SecretKey};
+use crate::share::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
+use crate::store::{self, KeyPurpose, Seal, SealedColumn, ServiceKey, Store};
+
+/// Why the service can't work with its keys.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// What lies in the database was sealed under these keys, by their fingerprints, and they aren't among ours.
+    #[error("the database was sealed under another key ({})", .0.join(", "))]
+    Other(Vec<String>),
+    /// What lies in the database doesn't say under which key it was sealed, and ours open none of it.
+    #[error("nothing in the database opens")]
+    NothingOpens,
+    /// The database could not.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// What the service does with its keys besides sealing.
+#[derive(Debug)]
+pub struct ServiceKeys {
+    /// What check words are derived with.
+    pub check_words: CheckWordKey,
+    /// What receipts are signed with.
+    pub receipts: ReceiptKey,
+}
+
+/// Looks whether the keys are those of this database, and writes down what it doesn't know yet: which key seals, which public keys
+/// receipts may hold against, and on the first start the key of check words. A fallback's public key is written down as well, so that
+/// the next key is published before anything is signed with it.
+///
+/// # Errors
+/// [`KeysError`]; nothing was written down then.
+pub async fn take_up_keys(store: &Store, keys: &Keyring, now: Instant) -> Result<ServiceKeys, KeysError> {
+    let known = store.service_keys().await?;
+    let missing = missing(store, &known);
+    if needed(store, &missing).await? {
+        return Err(KeysError::Other(missing));
+    }
+    let receipts = ReceiptKey::new(keys.current());
+    let mut public: Vec<_> = keys.all().map(ReceiptKey::new).collect();
+    // In one order, so that two who start at once don't wait for each other.
+    public.sort_by(|a, b| a.kid().cmp(b.kid()));
+    let used = [keys.current().fingerprint(), receipts.kid().to_owned()];
+    let in_use = |id: &String| known.iter().any(|key| key.id == *id && key.retired_at.is_none());
+    let published = |key: &ReceiptKey| known.iter().any(|known| known.id == key.kid());
+    if missing.is_empty() && used.iter().all(in_use) && public.iter().all(published) {
+        return Ok(ServiceKeys { check_words: check_words(store, &known)?, receipts });
+    }
+    let mut wanted = Vec::new();
+    if known.is_empty() {
+        let origin = origin(store, keys).await?;
+        wanted.push(store.seal_check_words(&CheckWordKey::first(origin), now)?);
+        wanted.push(ServiceKey::sealing(&origin.fingerprint(), now));
+    }
+    wanted.push(ServiceKey::sealing(&keys.current().fingerprint(), now));
+    wanted.extend(public.iter().map(|key| ServiceKey::receipts(key.kid(), key.public_key(), now)));
+    let known = write_down(store, wanted, used, missing, now).await?;
+    Ok(ServiceKeys { check_words: check_words(store, &known)?, receipts })
+}
+
+/// Puts up with keys that are lost: what is sealed under them stays unreadable, and check words get a `fresh` key if theirs is. The
+/// service starts again after that. `true` when check words have changed.
+///
+/// # Errors
+/// The database's.
+pub async fn give_up_lost_keys(
+    store: &Store,
+    keys: &Keyring,
+    fresh: &[u8; 32],
+    now: Instant,
+) -> Result<bool, KeysError> {
+    let known = store.service_keys().await?;
+    if known.is_empty() {
+        match origin(store, keys).await {
+            Ok(_) => return Ok(false),
+            Err(KeysError::NothingOpens) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let missing = missing(store, &known);
+    let words = store.seal_check_words(fresh, now)?;
+    let unreadable = store.open_check_words(&known).is_err();
+    let sealing = ServiceKey::sealing(&keys.current().fingerprint(), now);
+    store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                // On a database that knew no key, this is what it knows from now on.
+                tx.add_service_key(&words).await?;
+                tx.add_service_key(&sealing).await?;
+                if unreadable {
+                    tx.replace_check_words(&words).await?;
+                }
+                for id in &missing {
+                    tx.retire_service_key(id, now).await?;
+                }
+                Ok(unreadable)
+            })
+        })
+        .await
+}
+
+/// Draws a new key of check words: the words of every link change as replicas start anew.
+///
+/// # Errors
+/// The database's.
+pub async fn renew_check_words(ctx: &Context) -> Result<(), Error> {
+    let fresh = fresh_key(&ctx.chance)?;
+    let words = ctx.store.seal_check_words(&fresh, ctx.clock.now())?;
+    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.replace_check_words(&words).await?) })).await
+}
+
+/// 32 random bytes.
+///
+/// # Errors
+/// When there is no randomness.
+pub fn fresh_key(chance: &Chance) -> Result<Zeroizing<[u8; 32]>, store::Error> {
+    let bytes = chance.bytes(32).try_into();
+    bytes.map(Zeroizing::new).map_err(|_| store::Error::Defect("no key could be drawn".into()))
+}
+
+/// Writes down what is `wanted` and not known, which of it is used, and that nothing is sealed under what is `gone`.
+async fn write_down(
+    store: &Store,
+    wanted: Vec<ServiceKey>,
+    used: [String; 2],
+    gone: Vec<String>,
+    now: Instant,
+) -> Result<Vec<ServiceKey>, KeysError> {
+    let ours = store.clone();
+    store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                for key in &wanted {
+                    tx.add_service_key(key).await?;
+                }
+                for id in &used {
+                    tx.use_service_key(id).await?;
+                }
+                for id in &gone {
+                    tx.retire_service_key(id, now).await?;
+                }
+                // Whoever starts at the same moment under another key was here first, or comes after us.
+                let known = tx.service_keys().await?;
+                let missing = missing(&ours, &known);
+                if missing.is_empty() { Ok(known) } else { Err(KeysError::Other(missing)) }
+            })
+        })
+        .await
+}
+
+fn check_words(store: &Store, known: &[ServiceKey]) -> Result<CheckWordKey, KeysError> {
+    Ok(CheckWordKey::new(&*store.open_check_words(known)?))
+}
+
+/// The fingerprints of keys under which something may be sealed.
+fn sealing(known: &[ServiceKey]) -> impl Iterator<Item = &str> {
+    let used = known.iter().filter(|key| key.purpose == KeyPurpose::Sealing && key.retired_at.is_none());
+    used.map(|key| key.id.as_str())
+}
+
+/// Those of them that aren't ours.
+fn missing(store: &Store, known: &[ServiceKey]) -> Vec<String> {
+    sealing(known).filter(|id| !store.has_key(id)).map(str::to_owned).collect()
+}
+
+/// Whether anything is sealed under one of these keys, or doesn't say that it isn't. It takes a look at every text, so it is asked
+/// only where a key is missing.
+async fn needed(store: &Store, missing: &[String]) -> Result<bool, KeysError> {
+    if missing.is_empty() {
+        return Ok(false);
+    }
+    let theirs = |seal: &Seal| seal.fingerprint().is_none_or(|id| missing.iter().any(|missing| missing == id));
+    let lost = |column, seal: &Seal| theirs(seal) && store.opening_key(column, seal).is_none();
+    Ok(first(store, |column, seal| lost(column, seal).then_some(())).await?.0.is_some())
+}
+
+/// The key of a database that doesn't know its keys: one that opens what lies in it; the current one where nothing does.
+async fn origin<'k>(store: &Store, keys: &'k Keyring) -> Result<&'k SecretKey, KeysError> {
+    match first(store, |column, seal| store.opening_key(column, seal)).await? {
+        (Some(opening), _) => Ok(keys.all().find(|key| key.fingerprint() == opening).unwrap_or(keys.current())),
+        (None, true) => Err(KeysError::NothingOpens),
+        (None, false) => Ok(keys.current()),
+    }
+}
+
+/// Looks for something among the texts that aren't sealed under the current key; says also whether there is such a text at all.
+async fn first<T>(
+    store: &Store,
+    look: impl Fn(SealedColumn, &Seal) -> Option<T>,
+) -> Result<(Option<T>, bool), store::Error> {
+    let mut any = false;
+    for column in SealedColumn::ALL {
+        let mut walk = store.seals_of_others(column);
+        while let seals = walk.next().await?
+            && !seals.is_empty()
+        {
+            any = true;
+            if let Some(found) = seals.iter().find_map(|seal| look(column, seal)) {
+                return Ok((Some(found), any));
+            }
+        }
+    }
+    Ok((None, any))
+}
+
+/// The fingerprints of keys other than the current one under which something may still be sealed.
+///
+/// # Errors
+/// The database's.
+pub async fn older_keys(ctx: &Context) -> Result<Vec<String>, Error> {
+    let known = ctx.store.service_keys().await?;
+    Ok(sealing(&known).filter(|id| *id != ctx.store.sealing_key()).map(str::to_owned).collect())
+}
+
+/// Says once more that the current key seals and signs. `true` when somebody had put it away: a replica with the next key, which
+/// believed that this one had it, too.
+///
+/// # Errors
+/// The database's.
+pub async fn still_sealing(ctx: &Context) -> Result<bool, Error> {
+    let used = [ctx.store.sealing_key().to_owned(), ctx.receipts.kid().to_owned()];
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let mut put_away = false;
+                for id in &used {
+                    put_away |= tx.use_service_key(id).await?;
+                }
+                Ok(put_away)
+            })
+        })
+        .await
+}
+
+/// The keys that receipts hold against: this service's, whatever its secret was when they were signed.
+///
+/// # Errors
+/// The database's.
+pub async fn published_keys(ctx: &Context) -> Result<PublishedKeys, Error> {
+    let known = ctx.store.service_keys().await?.into_iter();
+    let public = known.filter(|key| key.purpose == KeyPurpose::Receipts).filter_map(|key| {
+        let ServiceKey { public_key, created_at, retired_at, .. } = key;
+        Some(KnownKey { public_key: public_key?, since: created_at, until: retired_at })
+    });
+    Ok(public.collect())
+}

@@ -1,0 +1,108 @@
+//! Settings as a payee types them: read one by one, and everything that is wrong with them is told at once. They are kept as they were
+//! typed, and read again when the method is opened, so that one function says what is right.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use super::{RailError, RailKind};
+use crate::domain::field::{FieldError, Problem, Problems};
+use crate::domain::method::Settings;
+
+/// Settings on their way in, and what is wrong with them.
+#[derive(Debug)]
+pub struct Form<'a> {
+    given: &'a Map<String, Value>,
+    problems: Problems,
+}
+
+impl<'a> Form<'a> {
+    /// What was given, trimmed; `None` for nothing.
+    fn text(&self, name: &str) -> Option<&'a str> {
+        self.given.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty())
+    }
+
+    /// A setting that is needed: `wanted` says what it is.
+    pub fn required<T, E: Problem>(
+        &mut self,
+        name: &'static str,
+        wanted: &str,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        match self.text(name) {
+            Some(text) => self.problems.take(name, read(text)),
+            None => {
+                self.problems.push(FieldError::required(name, wanted));
+                None
+            }
+        }
+    }
+
+    /// A setting that may be left out.
+    pub fn optional<T, E: Problem>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        self.text(name).and_then(|text| self.problems.take(name, read(text)))
+    }
+}
+
+/// A setting that doesn't fit, said so that its author can mend it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unfit(pub Cow<'static, str>);
+
+impl Unfit {
+    /// Said in one sentence or two.
+    pub const fn new(sentence: &'static str) -> Self {
+        Self(Cow::Borrowed(sentence))
+    }
+}
+
+impl Problem for Unfit {
+    fn code(&self) -> &'static str {
+        "invalid"
+    }
+}
+
+/// Reads all of a rail's settings. What the rail doesn't know is refused.
+///
+/// # Errors
+/// Whatever is wrong, by the setting's name.
+pub fn fill<T>(
+    kind: &RailKind,
+    given: &Map<String, Value>,
+    read: impl FnOnce(&mut Form<'_>) -> Option<T>,
+) -> Result<T, Vec<FieldError>> {
+    let mut form = Form { given, problems: Problems::default() };
+    for (name, value) in given {
+        if !kind.fields.iter().any(|field| field.name == name) || !(value.is_string() || value.is_null()) {
+            let names: Vec<_> = kind.fields.iter().map(|field| field.name).collect();
+            let detail = format!("{} takes these, as texts: {}.", kind.label, names.join(", "));
+            form.problems.push(FieldError::plain("settings", "invalid", detail));
+        }
+    }
+    let filled = read(&mut form);
+    form.problems.finish()?;
+    filled.ok_or_else(|| vec![FieldError::plain("settings", "invalid", "These settings can’t be read.")])
+}
+
+/// Settings that were read well, for the vault.
+pub fn kept(given: &Map<String, Value>) -> Settings {
+    let texts = given.iter().filter_map(|(name, value)| Some((name.clone(), Value::from(value.as_str()?.trim()))));
+    Settings::new(Value::Object(texts.collect()))
+}
+
+/// Reads settings that were [`kept`].
+///
+/// # Errors
+/// [`RailError::Settings`] names the settings that don't fit; what stands in them is not said.
+pub fn reopened<T>(
+    settings: &Settings,
+    read: impl FnOnce(&Map<String, Value>) -> Result<T, Vec<FieldError>>,
+) -> Result<T, RailError> {
+    let given = settings.value().as_object().ok_or_else(|| RailError::Settings("not an object".into()))?;
+    read(given)
+        .map_err(|wrong| RailError::Settings(wrong.iter().map(|error| &*error.field).collect::<Vec<_>>().join(", ")))
+}

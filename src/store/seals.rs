@@ -1,0 +1,184 @@
+//! What is sealed, wherever it lies: to seal it anew under another key.
+
+use super::{Error, Store, Tx, Vault, read, within};
+
+/// A column of sealed texts. A new one gets a variant here and a place in [`SealedColumn::ALL`], and is sealed anew with the others by
+/// that alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SealedColumn {
+    /// `methods.settings`.
+    Methods,
+    /// `payments.instructions`.
+    Payments,
+    /// `service_keys.sealed`.
+    ServiceKeys,
+}
+
+/// One sealed text.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Seal {
+    /// The row's.
+    pub id: String,
+    /// As it lies there.
+    pub sealed: String,
+}
+
+impl Seal {
+    /// The fingerprint of the key that it says it is sealed under.
+    pub fn fingerprint(&self) -> Option<&str> {
+        Vault::fingerprint(&self.sealed)
+    }
+}
+
+/// How many texts of a column are sealed under a key.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct SealCount {
+    /// The key's fingerprint; none where the text doesn't tell, because it was sealed before there were fingerprints.
+    pub fingerprint: Option<String>,
+    /// How many.
+    pub texts: i64,
+}
+
+struct Statements {
+    others: &'static str,
+    counts: &'static str,
+    replace: &'static str,
+}
+
+macro_rules! statements {
+    ($table:literal, $column:literal) => {
+        Statements {
+            // `like` is at home on both databases, and a fingerprint has no letter that it reads as more than itself.
+            others: concat!(
+                "select id, ",
+                $column,
+                " as sealed from ",
+                $table,
+                " where ",
+                $column,
+                " is not null and ",
+                $column,
+                " not like $1 || '%' and id > $2 order by id limit $3"
+            ),
+            // Takes the fingerprint out as `Vault::fingerprint` does.
+            counts: concat!(
+                "select case when ",
+                $column,
+                " like 'v2.%' then substr(",
+                $column,
+                ", 4, 8) end as fingerprint, \
+                    count(*) as texts \
+                from ",
+                $table,
+                " where ",
+                $column,
+                " is not null group by 1 order by 1"
+            ),
+            replace: concat!("update ", $table, " set ", $column, " = $3 where id = $1 and ", $column, " = $2"),
+        }
+    };
+}
+
+impl SealedColumn {
+    /// All of them. The service's own keys come last, so that what opens the rest is sealed anew when the rest is.
+    pub const ALL: [Self; 3] = [Self::Methods, Self::Payments, Self::ServiceKeys];
+
+    /// What it is called in a report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Methods => "methods",
+            Self::Payments => "payments",
+            Self::ServiceKeys => "service keys",
+        }
+    }
+
+    /// The text that binds what is sealed to its row.
+    pub fn place(self, id: &str) -> String {
+        let kind = match self {
+            Self::Methods => "method",
+            Self::Payments => "payment",
+            Self::ServiceKeys => "service_key",
+        };
+        format!("{kind}:{id}")
+    }
+
+    fn statements(self) -> Statements {
+        match self {
+            Self::Methods => statements!("methods", "settings"),
+            Self::Payments => statements!("payments", "instructions"),
+            Self::ServiceKeys => statements!("service_keys", "sealed"),
+        }
+    }
+}
+
+impl Store {
+    /// The fingerprint of the key that seals.
+    pub fn sealing_key(&self) -> &str {
+        self.vault.sealing()
+    }
+
+    /// The fingerprint of the key that opens a sealed text; none when no key of ours does.
+    pub fn opening_key(&self, column: SealedColumn, seal: &Seal) -> Option<&str> {
+        self.vault.open_with(column, &seal.id, &seal.sealed).map(|(fingerprint, _)| fingerprint)
+    }
+
+    /// The same text, sealed anew; none when no key of ours opens it.
+    ///
+    /// # Errors
+    /// [`Error::Defect`] when the cipher fails.
+    pub fn sealed_anew(&self, column: SealedColumn, seal: &Seal) -> Result<Option<String>, Error> {
+        let opened = self.vault.open_with(column, &seal.id, &seal.sealed);
+        opened.map(|(_, text)| self.vault.seal(column, &seal.id, &text)).transpose()
+    }
+
+    /// A walk along a column's texts that aren't sealed under the current key, or don't tell that they are.
+    pub fn seals_of_others(&self, column: SealedColumn) -> SealWalk<'_> {
+        SealWalk { store: self, column, after: String::new() }
+    }
+
+    /// How many of a column's texts are sealed under which key.
+    pub async fn seal_counts(&self, column: SealedColumn) -> Result<Vec<SealCount>, Error> {
+        let sql = column.statements().counts;
+        Ok(read!(self, db => sqlx::query_as(sql).fetch_all(db).await)?)
+    }
+}
+
+/// See [`Store::seals_of_others`]. By id, so that what changes on the way is neither missed nor met twice.
+#[derive(Debug)]
+pub struct SealWalk<'s> {
+    store: &'s Store,
+    column: SealedColumn,
+    after: String,
+}
+
+impl SealWalk<'_> {
+    /// The next of them, a hundred at most; none at the end.
+    pub async fn next(&mut self) -> Result<Vec<Seal>, Error> {
+        const LIMIT: i64 = 100;
+        let sql = self.column.statements().others;
+        let prefix = Vault::prefix(self.store.sealing_key());
+        let seals: Vec<Seal> = read!(self.store, db => sqlx::query_as(sql)
+            .bind(&prefix)
+            .bind(&self.after)
+            .bind(LIMIT)
+            .fetch_all(db).await)?;
+        if let Some(last) = seals.last() {
+            self.after.clone_from(&last.id);
+        }
+        Ok(seals)
+    }
+}
+
+impl Tx<'_> {
+    /// Puts a text that was sealed anew where the old one lies. `false` when another one lies there by now: whoever put it there
+    /// knew better.
+    pub async fn replace_seal(&mut self, column: SealedColumn, old: &Seal, new: &str) -> Result<bool, Error> {
+        let sql = column.statements().replace;
+        let rows = within!(self, db => sqlx::query(sql)
+            .bind(&old.id)
+            .bind(&old.sealed)
+            .bind(new)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+}

@@ -1,0 +1,144 @@
+//! The service's own keys, as far as the database knows them: see `migrations/0006_service_keys.sql`.
+
+use zeroize::Zeroizing;
+
+use super::seals::SealedColumn;
+use super::{Error, Store, Tx, read, within};
+use crate::domain::clock::Instant;
+
+/// What a service key is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
+pub enum KeyPurpose {
+    /// Sealing. What is known of it is the fingerprint of the secret.
+    Sealing,
+    /// Check words. Sealed.
+    CheckWords,
+    /// Receipts. What is known of it is its public half.
+    Receipts,
+}
+
+/// A key of the service.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct ServiceKey {
+    /// Its name: see the table.
+    pub id: String,
+    /// What it is for.
+    pub purpose: KeyPurpose,
+    /// Its public half, where there is one.
+    pub public_key: Option<String>,
+    /// What is kept of it sealed.
+    pub sealed: Option<String>,
+    /// Since when it is known.
+    pub created_at: Instant,
+    /// Since when it isn't used any more.
+    pub retired_at: Option<Instant>,
+}
+
+/// The one key of check words.
+const CHECK_WORDS: &str = "check_words";
+/// What [`ServiceKey`] is read from.
+const SQL: &str =
+    "select id, purpose, public_key, sealed, created_at, retired_at from service_keys order by created_at, id";
+
+impl ServiceKey {
+    /// The current secret's, for sealing.
+    pub fn sealing(fingerprint: &str, now: Instant) -> Self {
+        Self::new(fingerprint, KeyPurpose::Sealing, now)
+    }
+
+    /// A receipts key by its thumbprint.
+    pub fn receipts(thumbprint: &str, public_key: &str, now: Instant) -> Self {
+        Self { public_key: Some(public_key.to_owned()), ..Self::new(thumbprint, KeyPurpose::Receipts, now) }
+    }
+
+    fn new(id: &str, purpose: KeyPurpose, now: Instant) -> Self {
+        Self { id: id.to_owned(), purpose, public_key: None, sealed: None, created_at: now, retired_at: None }
+    }
+}
+
+impl Store {
+    /// All that the database knows, the oldest first.
+    pub async fn service_keys(&self) -> Result<Vec<ServiceKey>, Error> {
+        Ok(read!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
+    }
+
+    /// Whether the vault has the key of this fingerprint.
+    pub fn has_key(&self, fingerprint: &str) -> bool {
+        self.vault.has(fingerprint)
+    }
+
+    /// The key of check words, sealed, to be stored if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Defect`] when the cipher fails.
+    pub fn seal_check_words(&self, key: &[u8; 32], now: Instant) -> Result<ServiceKey, Error> {
+        let text = Zeroizing::new(hex::encode(key));
+        let sealed = self.vault.seal(SealedColumn::ServiceKeys, CHECK_WORDS, &text)?;
+        Ok(ServiceKey { sealed: Some(sealed), ..ServiceKey::new(CHECK_WORDS, KeyPurpose::CheckWords, now) })
+    }
+
+    /// The key of check words.
+    ///
+    /// # Errors
+    /// [`Error::Defect`] when there is none, or it doesn't open.
+    pub fn open_check_words(&self, known: &[ServiceKey]) -> Result<Zeroizing<[u8; 32]>, Error> {
+        let wrong = || Error::Defect("there is no key of check words".into());
+        let sealed = known.iter().find(|key| key.purpose == KeyPurpose::CheckWords).and_then(|key| key.sealed.as_ref());
+        let text = self.vault.open(SealedColumn::ServiceKeys, CHECK_WORDS, sealed.ok_or_else(wrong)?)?;
+        let mut key = Zeroizing::new([0; 32]);
+        hex::decode_to_slice(Zeroizing::new(text).as_bytes(), key.as_mut_slice()).map_err(|_| wrong())?;
+        Ok(key)
+    }
+}
+
+impl Tx<'_> {
+    /// What the database knows, as it stands inside this transaction.
+    pub async fn service_keys(&mut self) -> Result<Vec<ServiceKey>, Error> {
+        Ok(within!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
+    }
+
+    /// Stores a key unless it is known.
+    pub async fn add_service_key(&mut self, key: &ServiceKey) -> Result<(), Error> {
+        const SQL: &str = "insert into service_keys (id, purpose, public_key, sealed, created_at) \
+            values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
+        within!(self, db => sqlx::query(SQL)
+            .bind(&key.id)
+            .bind(key.purpose)
+            .bind(&key.public_key)
+            .bind(&key.sealed)
+            .bind(key.created_at)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Says that a key is used. `false` when that was known.
+    pub async fn use_service_key(&mut self, id: &str) -> Result<bool, Error> {
+        const SQL: &str = "update service_keys set retired_at = null where id = $1 and retired_at is not null";
+        let rows = within!(self, db => sqlx::query(SQL).bind(id).execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Says that a key isn't used any more.
+    pub async fn retire_service_key(&mut self, id: &str, now: Instant) -> Result<(), Error> {
+        const SQL: &str = "update service_keys set retired_at = $2 where id = $1 and retired_at is null";
+        within!(self, db => sqlx::query(SQL).bind(id).bind(now).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Puts another key of check words in the place of the one that is there.
+    pub async fn replace_check_words(&mut self, key: &ServiceKey) -> Result<(), Error> {
+        const SQL: &str = "update service_keys set sealed = $2, created_at = $3 where id = $1";
+        let ServiceKey { id, sealed, created_at, .. } = key;
+        within!(self, db => sqlx::query(SQL).bind(id).bind(sealed).bind(created_at).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Says that of the keys that seal and sign, only these two are used.
+    pub async fn retire_service_keys(&mut self, sealing: &str, receipts: &str, now: Instant) -> Result<(), Error> {
+        const SQL: &str = "update service_keys set retired_at = $3 \
+            where retired_at is null and ((purpose = 'sealing' and id <> $1) or (purpose = 'receipts' and id <> $2))";
+        within!(self, db => sqlx::query(SQL).bind(sealing).bind(receipts).bind(now).execute(db).await.map(drop))?;
+        Ok(())
+    }
+}
