@@ -57,7 +57,9 @@ export class LnbitsServer {
       LNBITS_EXCHANGE_RATE_PROVIDERS: '[]',
     };
     this.log = '';
-    this.process = spawn(PYTHON, ['-m', 'lnbits.server'], { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // As `lnbits` does it, without the second process that it puts in between to start itself again.
+    const server = ['-m', 'uvicorn', 'lnbits.__main__:app', '--host', '127.0.0.1', '--port', String(port)];
+    this.process = spawn(PYTHON, server, { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const out of [this.process.stdout, this.process.stderr]) out.on('data', (chunk) => { this.log += chunk; });
     this.process.on('error', (error) => { this.ended = error; });
     this.process.on('exit', (code) => { this.ended = new Error(`LNbits ended with ${code}:\n${this.log}`); });
@@ -73,7 +75,7 @@ export class LnbitsServer {
   }
 
   async close() {
-    if (this.process?.exitCode === null && !this.ended) {
+    if (this.process && !this.ended) {
       const ended = new Promise((done) => this.process.on('exit', done));
       this.process.kill('SIGTERM');
       const late = setTimeout(() => this.process.kill('SIGKILL'), 10_000);
