@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = من حسابك في PayPal، على صفحة PayPal.
 rail-paypal-pay = دفع { $amount } عبر PayPal
 rail-paypal-pay-any = الدفع عبر PayPal
-rail-lnbits = Bitcoin (Lightning)
-rail-lnbits-hint = من محفظة Lightning، بسعر الصرف في هذه اللحظة.
-rail-lnbits-pay = دفع { $amount } عبر Lightning
-rail-lnbits-pay-any = الدفع عبر Lightning
 rail-btcpay = Bitcoin أو Lightning
 rail-btcpay-hint = من محفظتك، بمسح رمز QR أو بالنسخ.
 rail-btcpay-pay = دفع { $amount } بالبيتكوين
 rail-btcpay-pay-any = الدفع بالبيتكوين
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = من محفظة Lightning، بسعر الصرف في هذه اللحظة.
+rail-lnbits-pay = دفع { $amount } عبر Lightning
+rail-lnbits-pay-any = الدفع عبر Lightning
 rail-other = الدفع
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = يُرجى مسح الرمز بتطبيق مصرفك.
 scan-with-wallet = يُرجى مسح الرمز بمحفظتك.
 save-qr = حفظ رمز QR كصورة
 save-qr-help = للدفع من هذا الهاتف، يُرجى حفظ الصورة ثم فتحها في تطبيق مصرفك.
-save-qr-wallet = على هذا الهاتف، يُرجى فتح محفظتك أو نسخ الفاتورة.
 open-bank = فتح تطبيق مصرفك
 open-wallet = فتح المحفظة
 some-phones = هذا متاح على بعض الهواتف فقط.

@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = Mit Ihrem PayPal-Konto, auf der Seite von PayPal.
 rail-paypal-pay = { $amount } mit PayPal zahlen
 rail-paypal-pay-any = Mit PayPal zahlen
-rail-lnbits = Bitcoin (Lightning)
-rail-lnbits-hint = Aus einer Lightning-Wallet, zum Kurs dieses Augenblicks.
-rail-lnbits-pay = { $amount } mit Lightning zahlen
-rail-lnbits-pay-any = Mit Lightning zahlen
 rail-btcpay = Bitcoin oder Lightning
 rail-btcpay-hint = Mit Ihrer eigenen Wallet, per QR-Code oder durch Kopieren.
 rail-btcpay-pay = { $amount } in Bitcoin zahlen
 rail-btcpay-pay-any = In Bitcoin zahlen
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Aus einer Lightning-Wallet, zum Kurs dieses Augenblicks.
+rail-lnbits-pay = { $amount } mit Lightning zahlen
+rail-lnbits-pay-any = Mit Lightning zahlen
 rail-other = Zahlung
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = Scannen Sie ihn mit der App Ihrer Bank.
 scan-with-wallet = Scannen Sie ihn mit Ihrer Wallet.
 save-qr = QR-Code als Bild speichern
 save-qr-help = Speichern Sie das Bild auf diesem Smartphone und öffnen Sie es in der App Ihrer Bank.
-save-qr-wallet = Öffnen Sie auf diesem Smartphone Ihre Wallet oder kopieren Sie die Rechnung.
 open-bank = App Ihrer Bank öffnen
 open-wallet = Wallet öffnen
 some-phones = Das geht nur auf manchen Smartphones.

@@ -104,14 +104,14 @@ rail-paypal = PayPal
 rail-paypal-hint = With your PayPal account, on PayPal’s page.
 rail-paypal-pay = Pay { $amount } with PayPal
 rail-paypal-pay-any = Pay with PayPal
-rail-lnbits = Bitcoin (Lightning)
-rail-lnbits-hint = From a Lightning wallet, at the rate of this moment.
-rail-lnbits-pay = Pay { $amount } with Lightning
-rail-lnbits-pay-any = Pay with Lightning
 rail-btcpay = Bitcoin or Lightning
 rail-btcpay-hint = From your own wallet, by QR code or by copying.
 rail-btcpay-pay = Pay { $amount } in bitcoin
 rail-btcpay-pay-any = Pay in bitcoin
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = From a Lightning wallet, at the rate of this moment.
+rail-lnbits-pay = Pay { $amount } with Lightning
+rail-lnbits-pay-any = Pay with Lightning
 rail-other = Payment
 
 ## What is wrong with an amount, a note or a way to pay
@@ -185,7 +185,6 @@ scan-with-bank = Scan it with your bank’s app.
 scan-with-wallet = Scan it with your wallet.
 save-qr = Save the QR code as a picture
 save-qr-help = On this phone, save the picture and open it in your bank’s app.
-save-qr-wallet = On this phone, open your wallet or copy the invoice.
 open-bank = Open your bank’s app
 open-wallet = Open your wallet
 some-phones = Only some phones can do this.

@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = Con su cuenta de PayPal, en la página de PayPal.
 rail-paypal-pay = Pagar { $amount } con PayPal
 rail-paypal-pay-any = Pagar con PayPal
-rail-lnbits = Bitcoin (Lightning)
-rail-lnbits-hint = Desde un monedero Lightning, al tipo de cambio de este momento.
-rail-lnbits-pay = Pagar { $amount } con Lightning
-rail-lnbits-pay-any = Pagar con Lightning
 rail-btcpay = Bitcoin o Lightning
 rail-btcpay-hint = Desde su propio monedero, con código QR o copiando los datos.
 rail-btcpay-pay = Pagar { $amount } en bitcoins
 rail-btcpay-pay-any = Pagar en bitcoins
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Desde un monedero Lightning, al tipo de cambio de este momento.
+rail-lnbits-pay = Pagar { $amount } con Lightning
+rail-lnbits-pay-any = Pagar con Lightning
 rail-other = Pago
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = Escanéelo con la app de su banco.
 scan-with-wallet = Escanéelo con su monedero.
 save-qr = Guardar el código QR como imagen
 save-qr-help = En este teléfono, guarde la imagen y ábrala en la app de su banco.
-save-qr-wallet = En este teléfono, abra su monedero o copie la factura.
 open-bank = Abrir la app de su banco
 open-wallet = Abrir su monedero
 some-phones = Solo funciona en algunos teléfonos.

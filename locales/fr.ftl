@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = Avec votre compte PayPal, sur la page de PayPal.
 rail-paypal-pay = Payer { $amount } avec PayPal
 rail-paypal-pay-any = Payer avec PayPal
-rail-lnbits = Bitcoin (Lightning)
-rail-lnbits-hint = Depuis un portefeuille Lightning, au cours du moment.
-rail-lnbits-pay = Payer { $amount } avec Lightning
-rail-lnbits-pay-any = Payer avec Lightning
 rail-btcpay = Bitcoin ou Lightning
 rail-btcpay-hint = Depuis votre propre portefeuille, par QR code ou par copie.
 rail-btcpay-pay = Payer { $amount } en bitcoins
 rail-btcpay-pay-any = Payer en bitcoins
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Depuis un portefeuille Lightning, au cours du moment.
+rail-lnbits-pay = Payer { $amount } avec Lightning
+rail-lnbits-pay-any = Payer avec Lightning
 rail-other = Paiement
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = Scannez-le avec l’application de votre banque.
 scan-with-wallet = Scannez-le avec votre portefeuille.
 save-qr = Enregistrer le QR code en image
 save-qr-help = Sur ce téléphone, enregistrez l’image, puis ouvrez-la dans l’application de votre banque.
-save-qr-wallet = Sur ce téléphone, ouvrez votre portefeuille ou copiez la facture.
 open-bank = Ouvrir l’application de votre banque
 open-wallet = Ouvrir votre portefeuille
 some-phones = Possible sur certains téléphones seulement.

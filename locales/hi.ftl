@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = PayPal के पेज पर, अपने PayPal खाते से।
 rail-paypal-pay = PayPal से { $amount } चुकाएँ
 rail-paypal-pay-any = PayPal से भुगतान करें
-rail-lnbits = Bitcoin (Lightning)
-rail-lnbits-hint = Lightning वॉलेट से, इस समय की दर पर।
-rail-lnbits-pay = Lightning से { $amount } चुकाएँ
-rail-lnbits-pay-any = Lightning से भुगतान करें
 rail-btcpay = Bitcoin या Lightning
 rail-btcpay-hint = अपने वॉलेट से, QR कोड स्कैन करके या कॉपी करके।
 rail-btcpay-pay = बिटकॉइन में { $amount } चुकाएँ
 rail-btcpay-pay-any = बिटकॉइन में भुगतान करें
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Lightning वॉलेट से, इस समय की दर पर।
+rail-lnbits-pay = Lightning से { $amount } चुकाएँ
+rail-lnbits-pay-any = Lightning से भुगतान करें
 rail-other = भुगतान
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = इसे अपने बैंक के ऐप से स्
 scan-with-wallet = इसे अपने वॉलेट से स्कैन करें।
 save-qr = QR कोड को तस्वीर के रूप में सेव करें
 save-qr-help = इसी फ़ोन से भुगतान करने के लिए तस्वीर सेव करें और उसे अपने बैंक के ऐप में खोलें।
-save-qr-wallet = इस फ़ोन पर अपना वॉलेट खोलें या इनवॉइस कॉपी करें।
 open-bank = अपने बैंक का ऐप खोलें
 open-wallet = अपना वॉलेट खोलें
 some-phones = यह सुविधा कुछ ही फ़ोन पर उपलब्ध है।

@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = Con il suo conto PayPal, sulla pagina di PayPal.
 rail-paypal-pay = Paga { $amount } con PayPal
 rail-paypal-pay-any = Paga con PayPal
-rail-lnbits = Bitcoin (Lightning)
-rail-lnbits-hint = Da un portafoglio Lightning, al cambio di questo momento.
-rail-lnbits-pay = Paga { $amount } con Lightning
-rail-lnbits-pay-any = Paga con Lightning
 rail-btcpay = Bitcoin o Lightning
 rail-btcpay-hint = Dal suo portafoglio, con codice QR o copiando i dati.
 rail-btcpay-pay = Paga { $amount } in bitcoin
 rail-btcpay-pay-any = Paga in bitcoin
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Da un portafoglio Lightning, al cambio di questo momento.
+rail-lnbits-pay = Paga { $amount } con Lightning
+rail-lnbits-pay-any = Paga con Lightning
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = Lo inquadri con l’app della sua banca.
 scan-with-wallet = Lo inquadri con il suo portafoglio.
 save-qr = Salva il codice QR come immagine
 save-qr-help = Su questo telefono, salvi l’immagine e la apra nell’app della sua banca.
-save-qr-wallet = Su questo telefono, apra il suo portafoglio o copi la richiesta.
 open-bank = Apri l’app della banca
 open-wallet = Apri il portafoglio
 some-phones = Funziona solo su alcuni telefoni.

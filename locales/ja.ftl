@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = PayPalのページで、ご自分のPayPalアカウントから。
 rail-paypal-pay = PayPalで{ $amount }を支払う
 rail-paypal-pay-any = PayPalで支払う
-rail-lnbits = Bitcoin（Lightning）
-rail-lnbits-hint = Lightningウォレットから、現時点のレートで。
-rail-lnbits-pay = Lightningで{ $amount }を支払う
-rail-lnbits-pay-any = Lightningで支払う
 rail-btcpay = Bitcoin または Lightning
 rail-btcpay-hint = ご自身のウォレットから、QRコードまたはコピーで。
 rail-btcpay-pay = ビットコインで{ $amount }を支払う
 rail-btcpay-pay-any = ビットコインで支払う
+rail-lnbits = Bitcoin（Lightning）
+rail-lnbits-hint = Lightningウォレットから、現時点のレートで。
+rail-lnbits-pay = Lightningで{ $amount }を支払う
+rail-lnbits-pay-any = Lightningで支払う
 rail-other = お支払い
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = ご利用の銀行のアプリで読み取ってください。
 scan-with-wallet = ウォレットで読み取ってください。
 save-qr = QRコードを画像として保存
 save-qr-help = このスマートフォンに画像を保存し、ご利用の銀行のアプリで開いてください。
-save-qr-wallet = このスマートフォンでは、ウォレットを開くか、インボイスをコピーしてください。
 open-bank = 銀行のアプリを開く
 open-wallet = ウォレットを開く
 some-phones = 一部のスマートフォンでのみ利用できます。

@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = Met uw PayPal-rekening, op de pagina van PayPal.
 rail-paypal-pay = Betaal { $amount } met PayPal
 rail-paypal-pay-any = Betaal met PayPal
-rail-lnbits = Bitcoin (Lightning)
-rail-lnbits-hint = Met een Lightning-wallet, tegen de koers van dit moment.
-rail-lnbits-pay = Betaal { $amount } met Lightning
-rail-lnbits-pay-any = Betaal met Lightning
 rail-btcpay = Bitcoin of Lightning
 rail-btcpay-hint = Met uw eigen wallet, via een QR-code of door te kopiëren.
 rail-btcpay-pay = Betaal { $amount } in bitcoin
 rail-btcpay-pay-any = Betaal in bitcoin
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Met een Lightning-wallet, tegen de koers van dit moment.
+rail-lnbits-pay = Betaal { $amount } met Lightning
+rail-lnbits-pay-any = Betaal met Lightning
 rail-other = Betaling
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = Scan de code met de app van uw bank.
 scan-with-wallet = Scan de code met uw wallet.
 save-qr = QR-code opslaan als afbeelding
 save-qr-help = Sla de afbeelding op deze telefoon op en open die in de app van uw bank.
-save-qr-wallet = Open op deze telefoon uw wallet of kopieer de factuur.
 open-bank = Open de app van uw bank
 open-wallet = Open uw wallet
 some-phones = Dit werkt alleen op sommige telefoons.

@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = Z konta PayPal, na stronie PayPal.
 rail-paypal-pay = Zapłać { $amount } przez PayPal
 rail-paypal-pay-any = Zapłać przez PayPal
-rail-lnbits = Bitcoin (Lightning)
-rail-lnbits-hint = Z portfela Lightning, po kursie z tej chwili.
-rail-lnbits-pay = Zapłać { $amount } przez Lightning
-rail-lnbits-pay-any = Zapłać przez Lightning
 rail-btcpay = Bitcoin lub Lightning
 rail-btcpay-hint = Ze swojego portfela: kodem QR lub kopiując dane.
 rail-btcpay-pay = Zapłać { $amount } w bitcoinach
 rail-btcpay-pay-any = Zapłać w bitcoinach
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Z portfela Lightning, po kursie z tej chwili.
+rail-lnbits-pay = Zapłać { $amount } przez Lightning
+rail-lnbits-pay-any = Zapłać przez Lightning
 rail-other = Płatność
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = Zeskanuj go w aplikacji swojego banku.
 scan-with-wallet = Zeskanuj go w swoim portfelu.
 save-qr = Zapisz kod QR jako obraz
 save-qr-help = Zapisz obraz na tym telefonie i otwórz go w aplikacji swojego banku.
-save-qr-wallet = Na tym telefonie otwórz swój portfel albo skopiuj fakturę.
 open-bank = Otwórz aplikację banku
 open-wallet = Otwórz portfel
 some-phones = Działa tylko na niektórych telefonach.

@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = Com sua conta do PayPal, na página do PayPal.
 rail-paypal-pay = Pagar { $amount } com PayPal
 rail-paypal-pay-any = Pagar com PayPal
-rail-lnbits = Bitcoin (Lightning)
-rail-lnbits-hint = De uma carteira Lightning, pela cotação deste momento.
-rail-lnbits-pay = Pagar { $amount } com Lightning
-rail-lnbits-pay-any = Pagar com Lightning
 rail-btcpay = Bitcoin ou Lightning
 rail-btcpay-hint = Pela sua própria carteira, com código QR ou copiando os dados.
 rail-btcpay-pay = Pagar { $amount } em bitcoins
 rail-btcpay-pay-any = Pagar em bitcoins
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = De uma carteira Lightning, pela cotação deste momento.
+rail-lnbits-pay = Pagar { $amount } com Lightning
+rail-lnbits-pay-any = Pagar com Lightning
 rail-other = Pagamento
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = Leia o código com o app do seu banco.
 scan-with-wallet = Leia o código com a sua carteira.
 save-qr = Salvar o código QR como imagem
 save-qr-help = Neste telefone, salve a imagem e abra-a no app do seu banco.
-save-qr-wallet = Neste telefone, abra a sua carteira ou copie a fatura.
 open-bank = Abrir o app do seu banco
 open-wallet = Abrir a sua carteira
 some-phones = Só funciona em alguns telefones.

@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = PayPal sayfasında, PayPal hesabınızla.
 rail-paypal-pay = PayPal ile { $amount } öde
 rail-paypal-pay-any = PayPal ile öde
-rail-lnbits = Bitcoin (Lightning)
-rail-lnbits-hint = Lightning cüzdanından, şu anki kurla.
-rail-lnbits-pay = Lightning ile { $amount } öde
-rail-lnbits-pay-any = Lightning ile öde
 rail-btcpay = Bitcoin veya Lightning
 rail-btcpay-hint = Kendi cüzdanınızdan, QR kodla veya kopyalayarak.
 rail-btcpay-pay = Bitcoin ile { $amount } öde
 rail-btcpay-pay-any = Bitcoin ile öde
+rail-lnbits = Bitcoin (Lightning)
+rail-lnbits-hint = Lightning cüzdanından, şu anki kurla.
+rail-lnbits-pay = Lightning ile { $amount } öde
+rail-lnbits-pay-any = Lightning ile öde
 rail-other = Ödeme
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = Bankanızın uygulamasıyla tarayın.
 scan-with-wallet = Cüzdanınızla tarayın.
 save-qr = QR kodu resim olarak kaydet
 save-qr-help = Resmi bu telefona kaydedip bankanızın uygulamasında açın.
-save-qr-wallet = Bu telefonda cüzdanınızı açın veya faturayı kopyalayın.
 open-bank = Banka uygulamasını aç
 open-wallet = Cüzdanı aç
 some-phones = Yalnızca bazı telefonlarda çalışır.

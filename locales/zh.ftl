@@ -98,14 +98,14 @@ rail-paypal = PayPal
 rail-paypal-hint = 在 PayPal 页面上使用您的 PayPal 账户。
 rail-paypal-pay = 用 PayPal 支付 { $amount }
 rail-paypal-pay-any = 使用 PayPal 付款
-rail-lnbits = Bitcoin（Lightning）
-rail-lnbits-hint = 使用 Lightning 钱包，按当前汇率付款。
-rail-lnbits-pay = 用 Lightning 支付 { $amount }
-rail-lnbits-pay-any = 使用 Lightning 付款
 rail-btcpay = Bitcoin 或 Lightning
 rail-btcpay-hint = 使用您自己的钱包扫描二维码或复制信息。
 rail-btcpay-pay = 用比特币支付 { $amount }
 rail-btcpay-pay-any = 使用比特币付款
+rail-lnbits = Bitcoin（Lightning）
+rail-lnbits-hint = 使用 Lightning 钱包，按当前汇率付款。
+rail-lnbits-pay = 用 Lightning 支付 { $amount }
+rail-lnbits-pay-any = 使用 Lightning 付款
 rail-other = 付款
 
 ## What is wrong with an amount, a note or a way to pay
@@ -179,7 +179,6 @@ scan-with-bank = 请用您的银行 App 扫描。
 scan-with-wallet = 请用您的钱包扫描。
 save-qr = 将二维码保存为图片
 save-qr-help = 如用本机付款，请保存图片，然后在您的银行 App 中打开。
-save-qr-wallet = 在本机上，请打开您的钱包或复制账单。
 open-bank = 打开您的银行 App
 open-wallet = 打开您的钱包
 some-phones = 仅部分手机支持。

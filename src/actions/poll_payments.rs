@@ -96,16 +96,16 @@ async fn take_turn(ctx: &Context, due: DuePoll) -> Result<bool, Error> {
     if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_poll(&due, next, now).await })).await? {
         return Ok(false);
     }
-    let answered = ask(ctx, &payment).await;
-    let no_answer = matches!(&answered, Err(Error::Rail(RailError::Unavailable(_))));
-    if let (true, true, Some(next)) = (no_answer, payment.state.has_settled(), next) {
+    let answer = ask(ctx, &payment).await;
+    if let (Err(Error::Rail(RailError::Unavailable(_))), Some(next), true) =
+        (&answer, next, payment.state.has_settled())
+    {
         // Its next turn may be a month away: it is asked again tomorrow.
         let tomorrow = backoff::after_settling(now, now, &ctx.chance).map_or(next, |pause| next.min(now + pause));
-        ctx.store
-            .write_one(move |mut tx| Box::pin(async move { tx.schedule_poll(&payment.id, tomorrow).await }))
-            .await?;
+        let id = payment.id;
+        ctx.store.write_one(move |mut tx| Box::pin(async move { tx.schedule_poll(&id, tomorrow).await })).await?;
     }
-    answered
+    answer
 }
 
 /// Asks about one payment. Answers whether the provider answered.

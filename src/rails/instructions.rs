@@ -39,13 +39,9 @@ impl Instructions {
         self.rows.iter().any(|row| matches!(row.kind, RowKind::LightningInvoice | RowKind::BitcoinAddress))
     }
 
-    /// The keys of what is said of the app that reads the code and the link: to open it, to scan with it, and how it reads a saved picture.
-    pub fn app_texts(&self) -> (&'static str, &'static str, &'static str) {
-        if self.is_invoice() {
-            ("open-wallet", "scan-with-wallet", "save-qr-wallet")
-        } else {
-            ("open-bank", "scan-with-bank", "save-qr-help")
-        }
+    /// The keys of what is said of the app that reads the code and the link: to open it, and to scan with it.
+    pub fn app_texts(&self) -> (&'static str, &'static str) {
+        if self.is_invoice() { ("open-wallet", "scan-with-wallet") } else { ("open-bank", "scan-with-bank") }
     }
 
     /// Whether the link is of a scheme that apps on phones answer to. To a `payto:` link few of them do.

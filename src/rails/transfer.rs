@@ -98,16 +98,6 @@ impl Instructions {
         self.row_shown(RowKind::Reference, rf.printed(), rf.as_str())
     }
 
-    /// An invoice of Lightning, copied whole and shown by its beginning, which says how much it is, and its end: nobody reads what is
-    /// between.
-    pub fn lightning_invoice(self, text: &str) -> Self {
-        let shown = match (text.get(..16), text.get(text.len().saturating_sub(8)..)) {
-            (Some(beginning), Some(end)) if text.len() > 40 => format!("{beginning}…{end}"),
-            _ => text.to_owned(),
-        };
-        self.row_shown(RowKind::LightningInvoice, shown, text)
-    }
-
     /// What the QR code holds.
     pub fn code(self, qr: String) -> Self {
         Self { qr: Some(qr), ..self }

@@ -92,6 +92,7 @@ const OPEN_FOR: TimeDelta = TimeDelta::minutes(20);
 /// What an invoice has left at least when it is shown. One that has less, or none, was made by a clock that is wrong.
 const LEFT: TimeDelta = TimeDelta::minutes(1);
 
+/// What a payee types.
 struct Keys {
     server: Base,
     invoice_key: SecretString,
@@ -111,20 +112,20 @@ impl std::fmt::Debug for Lnbits {
     }
 }
 
-const BAD_KEY: Unfit = Unfit::new(
-    "This is not a key of LNbits’. It has 32 letters and digits; copy it from your wallet’s page at LNbits.",
-);
-
 fn invoice_key(text: &str) -> Result<SecretString, Unfit> {
-    let good = text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit());
-    good.then(|| text.into()).ok_or(BAD_KEY)
+    if text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(text.into());
+    }
+    Err(Unfit::new(
+        "This is not a key of LNbits’. It has 32 letters and digits; copy it from your wallet’s page at LNbits.",
+    ))
 }
 
 fn read(given: &Map<String, Value>, around: &Surroundings) -> Result<Keys, Vec<FieldError>> {
     form::fill(&KIND, given, |form| {
         let server = form.required("url", "your LNbits server’s address", |text| around.servers.check(text));
-        let key = form.required("invoice_key", "your wallet’s invoice key", invoice_key);
-        Some(Keys { server: server?, invoice_key: key? })
+        let invoice_key = form.required("invoice_key", "your wallet’s invoice key", invoice_key);
+        Some(Keys { server: server?, invoice_key: invoice_key? })
     })
 }
 
@@ -182,7 +183,7 @@ fn shown(invoice: &Invoice) -> Instructions {
     let text = &invoice.text;
     Instructions::default()
         .row_shown(RowKind::BitcoinAmount, format!("{} sat", in_threes(&sats)), &sats)
-        .lightning_invoice(text)
+        .row(RowKind::LightningInvoice, text)
         // Capitals make a smaller code. The scheme is left as it is: phones open an app only for one that is spelled as the app does.
         .code(format!("lightning:{}", text.to_ascii_uppercase()))
         .link(format!("lightning:{text}"))

@@ -13,18 +13,18 @@ mod tests;
 use std::sync::Arc;
 
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use self::api::Api;
 pub use self::api::Tokens;
 use self::objects::Amount;
+use super::form::{self, Unfit};
 use super::providers::Providers;
 use super::{
     Asking, Charge, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, RefundOrder,
     Refunded, Started, Surroundings,
 };
-use crate::domain::field::{FieldError, Problem, Problems};
+use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 
@@ -71,8 +71,7 @@ pub const KIND: RailKind = RailKind {
     open,
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Environment {
     Live,
     Sandbox,
@@ -107,11 +106,11 @@ pub fn pages(providers: &Providers) -> Vec<String> {
     pages
 }
 
-#[derive(Serialize, Deserialize)]
+/// What a payee types.
 struct Keys {
     environment: Environment,
     client_id: String,
-    client_secret: String,
+    client_secret: SecretString,
     webhook_id: String,
 }
 
@@ -129,80 +128,50 @@ impl std::fmt::Debug for PayPal {
     }
 }
 
-#[derive(Debug, thiserror::Error)]
-enum KeyError {
-    #[error("Write live or sandbox.")]
-    Environment,
-    #[error("This is not of PayPal’s making. Copy it from PayPal’s developer dashboard, without spaces.")]
-    Credential,
-}
-
-impl Problem for KeyError {
-    fn code(&self) -> &'static str {
-        "invalid"
-    }
-}
-
-fn environment(text: &str) -> Result<Environment, KeyError> {
+fn environment(text: &str) -> Result<Environment, Unfit> {
     match text.to_ascii_lowercase().as_str() {
         "live" => Ok(Environment::Live),
         "sandbox" => Ok(Environment::Sandbox),
-        _ => Err(KeyError::Environment),
+        _ => Err(Unfit::new("Write live or sandbox.")),
     }
 }
 
-fn credential(text: &str) -> Result<String, KeyError> {
+const NOT_PAYPALS: Unfit =
+    Unfit::new("This is not of PayPal’s making. Copy it from PayPal’s developer dashboard, without spaces.");
+
+fn credential(text: &str) -> Result<String, Unfit> {
     let good =
         (16..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    good.then(|| text.to_owned()).ok_or(KeyError::Credential)
+    good.then(|| text.to_owned()).ok_or(NOT_PAYPALS)
 }
 
-fn webhook_id(text: &str) -> Result<String, KeyError> {
+fn webhook_id(text: &str) -> Result<String, Unfit> {
     let good = (5..=50).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
-    good.then(|| text.to_owned()).ok_or(KeyError::Credential)
+    good.then(|| text.to_owned()).ok_or(NOT_PAYPALS)
+}
+
+fn read(given: &Map<String, Value>) -> Result<Keys, Vec<FieldError>> {
+    form::fill(&KIND, given, |form| {
+        let environment = form.required("environment", "live or sandbox", environment);
+        let client_id = form.required("client_id", "the app’s client ID", credential);
+        let client_secret = form.required("client_secret", "the app’s secret", credential);
+        let webhook_id = form.required("webhook_id", "the webhook’s ID", webhook_id);
+        Some(Keys {
+            environment: environment?,
+            client_id: client_id?,
+            client_secret: client_secret?.into(),
+            webhook_id: webhook_id?,
+        })
+    })
 }
 
 fn check(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
-    let mut problems = Problems::default();
-    let text = |name: &str| given.get(name).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
-    for (name, value) in given {
-        if !KIND.fields.iter().any(|f| f.name == name) || !(value.is_string() || value.is_null()) {
-            let detail = "PayPal takes environment, client_id, client_secret and webhook_id, as texts.";
-            problems.push(FieldError::plain("settings", "invalid", detail));
-        }
-    }
-    for (name, wanted) in [
-        ("environment", "live or sandbox"),
-        ("client_id", "the app’s client ID"),
-        ("client_secret", "the app’s secret"),
-        ("webhook_id", "the webhook’s ID"),
-    ] {
-        if text(name).is_none() {
-            problems.push(FieldError::required(name, wanted));
-        }
-    }
-    let keys = Keys {
-        environment: text("environment")
-            .and_then(|t| problems.take("environment", environment(t)))
-            .unwrap_or(Environment::Live),
-        client_id: text("client_id").and_then(|t| problems.take("client_id", credential(t))).unwrap_or_default(),
-        client_secret: text("client_secret")
-            .and_then(|t| problems.take("client_secret", credential(t)))
-            .unwrap_or_default(),
-        webhook_id: text("webhook_id").and_then(|t| problems.take("webhook_id", webhook_id(t))).unwrap_or_default(),
-    };
-    problems.finish()?;
-    Ok(Settings::new(serde_json::to_value(keys).unwrap_or_default()))
+    read(given)?;
+    Ok(form::kept(given))
 }
 
 fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    let unfit = || RailError::Settings("PayPal’s credentials".to_owned());
-    // What serde says may repeat a secret.
-    let keys = Keys::deserialize(settings.value()).map_err(|_| unfit())?;
-    let good = credential(&keys.client_id).is_ok() && credential(&keys.client_secret).is_ok();
-    if !good || webhook_id(&keys.webhook_id).is_err() {
-        return Err(unfit());
-    }
+    let keys = form::reopened(settings, read)?;
     let provider = match keys.environment {
         Environment::Live => &around.providers.paypal,
         Environment::Sandbox => &around.providers.paypal_sandbox,
@@ -212,7 +181,7 @@ fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, Rai
         tokens: Arc::clone(&around.providers.paypal_tokens),
         clock: around.clock.clone(),
         client_id: keys.client_id,
-        client_secret: SecretString::from(keys.client_secret),
+        client_secret: keys.client_secret,
     };
     let Keys { environment, webhook_id, .. } = keys;
     Ok(Box::new(PayPal { api, environment, webhook_id, pages: environment.pages(&around.providers) }))

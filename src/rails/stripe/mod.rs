@@ -15,11 +15,11 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use self::api::Api;
 use self::objects::Session;
+use super::form::{self, Unfit};
 use super::http::Provider;
 use super::providers::Providers;
 use super::{
@@ -27,7 +27,7 @@ use super::{
     Refunded, Started, Surroundings,
 };
 use crate::domain::clock::Clock;
-use crate::domain::field::{FieldError, Problem, Problems};
+use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::grouped;
@@ -77,10 +77,10 @@ const PAGES: &str = "https://checkout.stripe.com";
 /// an hour to a day.
 const OPEN_FOR: TimeDelta = TimeDelta::hours(23);
 
-#[derive(Serialize, Deserialize)]
+/// What a payee types.
 struct Keys {
     secret_key: String,
-    webhook_secret: String,
+    webhook_secret: SecretString,
 }
 
 /// One payee's account.
@@ -107,61 +107,41 @@ fn pages_of(provider: &Provider) -> Vec<String> {
     [PAGES.to_owned()].into_iter().chain(elsewhere).collect()
 }
 
-#[derive(Debug, thiserror::Error)]
-enum KeyError {
-    #[error("This is a publishable key. The secret key begins with sk_ or rk_.")]
-    Publishable,
-    #[error("This is not a secret key of Stripe’s. It begins with sk_live_, sk_test_, rk_live_ or rk_test_.")]
-    Secret,
-    #[error("This is not a signing secret. It begins with whsec_; Stripe shows it beside the webhook endpoint.")]
-    Webhook,
-}
-
-impl Problem for KeyError {
-    fn code(&self) -> &'static str {
-        "invalid"
-    }
-}
-
 /// Whether something follows the prefix, and all of it is of the signs that Stripe uses.
 fn follows(text: &str, prefix: &str) -> bool {
     let rest = text.strip_prefix(prefix).unwrap_or_default();
     (8..=250).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-fn secret_key(text: &str) -> Result<String, KeyError> {
-    match text {
-        key if key.starts_with("pk_") => Err(KeyError::Publishable),
-        key if ["sk_live_", "sk_test_", "rk_live_", "rk_test_"].iter().any(|p| follows(key, p)) => Ok(key.to_owned()),
-        _ => Err(KeyError::Secret),
+fn secret_key(text: &str) -> Result<String, Unfit> {
+    if ["sk_live_", "sk_test_", "rk_live_", "rk_test_"].iter().any(|prefix| follows(text, prefix)) {
+        return Ok(text.to_owned());
     }
+    Err(Unfit::new(if text.starts_with("pk_") {
+        "This is a publishable key. The secret key begins with sk_ or rk_."
+    } else {
+        "This is not a secret key of Stripe’s. It begins with sk_live_, sk_test_, rk_live_ or rk_test_."
+    }))
 }
 
-fn webhook_secret(text: &str) -> Result<String, KeyError> {
-    if follows(text, "whsec_") { Ok(text.to_owned()) } else { Err(KeyError::Webhook) }
+fn webhook_secret(text: &str) -> Result<SecretString, Unfit> {
+    if follows(text, "whsec_") {
+        return Ok(text.into());
+    }
+    Err(Unfit::new("This is not a signing secret. It begins with whsec_; Stripe shows it beside the webhook endpoint."))
+}
+
+fn read(given: &Map<String, Value>) -> Result<Keys, Vec<FieldError>> {
+    form::fill(&KIND, given, |form| {
+        let secret_key = form.required("secret_key", "your account’s secret key", secret_key);
+        let webhook_secret = form.required("webhook_secret", "the webhook endpoint’s signing secret", webhook_secret);
+        Some(Keys { secret_key: secret_key?, webhook_secret: webhook_secret? })
+    })
 }
 
 fn check(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
-    let mut problems = Problems::default();
-    let text = |name: &str| given.get(name).and_then(Value::as_str).map(str::trim).filter(|t| !t.is_empty());
-    for (name, value) in given {
-        if !KIND.fields.iter().any(|f| f.name == name) || !(value.is_string() || value.is_null()) {
-            let detail = "Stripe takes secret_key and webhook_secret, as texts.";
-            problems.push(FieldError::plain("settings", "invalid", detail));
-        }
-    }
-    let mut needed = |name: &'static str, wanted: &str, read: fn(&str) -> Result<String, KeyError>| match text(name) {
-        Some(given) => problems.take(name, read(given)),
-        None => {
-            problems.push(FieldError::required(name, wanted));
-            None
-        }
-    };
-    let key = needed("secret_key", "your account’s secret key", secret_key);
-    let webhook = needed("webhook_secret", "the webhook endpoint’s signing secret", webhook_secret);
-    problems.finish()?;
-    let keys = Keys { secret_key: key.unwrap_or_default(), webhook_secret: webhook.unwrap_or_default() };
-    Ok(Settings::new(serde_json::to_value(keys).unwrap_or_default()))
+    read(given)?;
+    Ok(form::kept(given))
 }
 
 fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
@@ -170,12 +150,8 @@ fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, Rai
 
 impl Stripe {
     fn new(settings: &Settings, provider: Arc<Provider>, clock: Clock) -> Result<Self, RailError> {
-        let unfit = |what: &str| RailError::Settings(what.to_owned());
-        // What serde says may repeat a key.
-        let keys = Keys::deserialize(settings.value()).map_err(|_| unfit("Stripe’s keys"))?;
-        let key = secret_key(&keys.secret_key).map_err(|_| unfit("Stripe’s secret key"))?;
-        let webhook_secret = webhook_secret(&keys.webhook_secret).map_err(|_| unfit("Stripe’s webhook secret"))?;
-        Ok(Self { api: Api::new(provider, key), webhook_secret: webhook_secret.into(), clock })
+        let Keys { secret_key, webhook_secret } = form::reopened(settings, read)?;
+        Ok(Self { api: Api::new(provider, secret_key), webhook_secret, clock })
     }
 
     /// Asks for a page at which this can be paid.

@@ -1,5 +1,6 @@
 //! Settings, and what has no place to land. The wire is tested in `tests/it/providers`, against a double of Stripe.
 
+use serde::Deserialize;
 use serde_json::json;
 use url::Url;
 

@@ -85,11 +85,11 @@ struct PaymentPage {
     rows: Vec<CopyRow>,
     /// The heading above the rows, and what to do with them.
     texts: (&'static str, &'static str),
-    /// What is said of the app: to open it, to scan with it, to read a saved picture with it.
-    app: (&'static str, &'static str, &'static str),
+    /// What is said of the app: to open it, to scan with it.
+    app: (&'static str, &'static str),
     /// Whether phones have an app for the link.
     opens_app: bool,
-    /// Whether it is an invoice, which ends soon.
+    /// Whether it is an invoice, which ends soon: nobody saves a picture of it for later.
     ends: bool,
     qr: Option<QrView>,
     qr_picture: String,

@@ -284,6 +284,9 @@ async fn what_is_asked_for_is_exact_and_tells_nothing() {
         has_not(&asked.to_string(), &["Zq7", "token"]);
     }
     assert_eq!(RATE, 1248);
+    // However long the invoice is good, the rate is not.
+    double.be(Mood::Lasting);
+    begin(rail.as_ref(), 2500, "EUR").await;
 }
 
 async fn an_invoice_of_something_else_is_not_shown() {

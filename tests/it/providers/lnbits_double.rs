@@ -53,6 +53,8 @@ pub enum Mood {
     AnyAmount,
     /// Somebody changed the invoice.
     Forged,
+    /// Its node makes invoices that last a day, whatever it is told.
+    Lasting,
     /// Its clock is an hour slow.
     Slow,
     /// It is on a test network.
@@ -231,7 +233,7 @@ async fn create(State(double): State<Lnbits>, headers: HeaderMap, body: String) 
     let msat = if mood == Mood::AsksMore { said + 1000 } else { said };
     let made_at = if mood == Mood::Slow { now() - TimeDelta::hours(1) } else { now() };
     let in_invoice = if mood == Mood::OtherHash { [1; 32] } else { hash };
-    let lasts = asked["expiry"].as_u64().expect("seconds");
+    let lasts = if mood == Mood::Lasting { 86_400 } else { asked["expiry"].as_u64().expect("seconds") };
     let amount = (mood != Mood::AnyAmount).then_some(msat);
     let mut bolt11 = invoice(in_invoice, amount, made_at, lasts, mood != Mood::TestNetwork);
     if mood == Mood::Forged {

@@ -25,7 +25,7 @@ use serde_json::Value;
 use crate::support::{Api, App, now};
 
 pub fn tests() -> Vec<Trial> {
-    [stripe::tests(), paypal::tests(), btcpay::tests(), lnbits::tests(), test_accounts::tests()]
+    [stripe::tests(), paypal::tests(), lnbits::tests(), btcpay::tests(), test_accounts::tests()]
         .into_iter()
         .flatten()
         .collect()
