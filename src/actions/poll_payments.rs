@@ -59,6 +59,7 @@ pub async fn look_again(ctx: &Context, payment: &PaymentId) -> Result<bool, Erro
     let (ctx, payment) = (ctx.clone(), payment.clone());
     let asking = tokio::spawn(async move { look(&ctx, &payment).await });
     match tokio::time::timeout(PAGE_PATIENCE, asking).await {
+        // The page tells what is known. That its provider can't be asked now says nothing about the money.
         Ok(Ok(Err(Error::Rail(error)))) => {
             tracing::info!(%error, "a provider could not be asked");
             Ok(false)

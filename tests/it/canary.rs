@@ -450,7 +450,7 @@ fn grouped(text: &str) -> String {
 }
 
 /// Every row of every table, every column as text.
-async fn dump(app: &App) -> String {
+pub async fn dump(app: &App) -> String {
     let db = app.db();
     let (tables, columns) = match db.backend {
         Backend::Sqlite => {
@@ -482,7 +482,7 @@ async fn dump(app: &App) -> String {
 }
 
 /// Where PostgreSQL's log of changes stands.
-async fn wal_position(app: &App) -> String {
+pub async fn wal_position(app: &App) -> String {
     match app.db().backend {
         Backend::Sqlite => String::new(),
         Backend::Postgres => app.db().texts("select pg_walfile_name(pg_current_wal_lsn())").await.remove(0),
@@ -490,7 +490,7 @@ async fn wal_position(app: &App) -> String {
 }
 
 /// The directories that the database keeps its files in, and its log of changes.
-async fn data(app: &App) -> Vec<PathBuf> {
+pub async fn data(app: &App) -> Vec<PathBuf> {
     let db = app.db();
     match db.backend {
         Backend::Sqlite => vec![app.dir().to_owned()],
@@ -506,7 +506,7 @@ async fn data(app: &App) -> Vec<PathBuf> {
 }
 
 /// Reads every file; of a log of changes, what was written since the position.
-fn look_through(dirs: &[PathBuf], hidden: &Needles, shown: &Needles, wal: &str) {
+pub fn look_through(dirs: &[PathBuf], hidden: &Needles, shown: &Needles, wal: &str) {
     let mut controlled = 0;
     for dir in dirs {
         for entry in fs::read_dir(dir).expect("a directory") {
@@ -534,14 +534,14 @@ fn read(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// What is searched for, in every spelling, by its first two bytes.
-struct Needles {
+pub struct Needles {
     names: Vec<String>,
     by_start: HashMap<[u8; 2], Vec<(Vec<u8>, usize)>>,
     starts: Vec<bool>,
 }
 
 impl Needles {
-    fn of<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+    pub fn of<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut needles = Self { names: Vec::new(), by_start: HashMap::new(), starts: vec![false; 1 << 16] };
         for (name, text) in texts {
             let at = needles.names.len();
@@ -556,7 +556,7 @@ impl Needles {
     }
 
     /// The names of those that are in there, in whatever case.
-    fn found(&self, bytes: &[u8]) -> Vec<&str> {
+    pub fn found(&self, bytes: &[u8]) -> Vec<&str> {
         let bytes = bytes.to_ascii_lowercase();
         let mut found = vec![false; self.names.len()];
         for (at, pair) in bytes.windows(2).enumerate() {

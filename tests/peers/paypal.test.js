@@ -1,13 +1,17 @@
 // What the service says to PayPal, held against PayPal's own description of its API.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import Ajv from 'ajv';
-import addFormats from 'ajv-formats';
+import { fileURLToPath } from 'node:url';
 import { useHouse } from '../browser/support.js';
 
+const PRISM = fileURLToPath(new URL('node_modules/.bin/prism', import.meta.url));
 const DESCRIPTIONS = { '/v2/checkout/': 'checkout_orders_v2', '/v2/payments/': 'payments_payment_v2', '/v1/notifications/': 'notifications_webhooks_v1' };
 const ACCOUNT = { environment: 'sandbox', client_id: 'AbCdEfGhIjKlMnOpQrStUv-_0123456789', client_secret: 'EfGhIjKlMnOpQrStUvWxYz-_0123456789', webhook_id: '1JE4291016473214C' };
 const SIGNED = {
@@ -18,34 +22,62 @@ const SIGNED = {
   'paypal-transmission-time': '2026-02-18T20:01:35Z',
 };
 
-// One description: the calls that are in it, and what their bodies have to be.
+// One description, served by Prism, which takes what is described and refuses the rest.
 class Judge {
   constructor(name) {
-    this.described = JSON.parse(readFileSync(new URL(`../data/paypal/${name}.json`, import.meta.url)));
-    this.ajv = addFormats(new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, logger: false }));
-    this.ajv.addSchema(this.described, name);
     this.name = name;
   }
 
-  // What is wrong with a call: nothing, or why.
-  objects({ method, url, headers, body }) {
-    const parts = new URL(url, 'http://x').pathname.split('/').map(decodeURIComponent);
-    const fits = (template) => {
-      const wanted = template.split('/');
-      return wanted.length === parts.length && wanted.every((part, at) => part.startsWith('{') || part === parts[at]);
-    };
-    // A path that is written out is meant before one with a gap.
-    const templates = Object.keys(this.described.paths).filter(fits).sort((a, b) => a.split('{').length - b.split('{').length);
-    const call = this.described.paths[templates[0]]?.[method.toLowerCase()];
-    if (!call) return `${method} ${url} is not described`;
-    if (!/^Bearer \S+$/.test(headers.authorization)) return `${method} ${url} has no token`;
-    const taken = call.requestBody?.content['application/json'].schema;
-    if (!taken) return body ? `${method} ${url} takes no body` : null;
-    if (headers['content-type'] !== 'application/json') return `${method} ${url} is not JSON`;
-    const schema = taken.$ref ? { $ref: `${this.name}${taken.$ref}` } : taken;
-    const good = this.ajv.validate(schema, JSON.parse(body));
-    return good ? null : `${method} ${url}: ${this.ajv.errorsText()}`;
+  async open() {
+    const described = await readFile(new URL(`../data/paypal/${this.name}.json`, import.meta.url), 'utf8');
+    // Three patterns (of e-mail addresses and of other people's names) are no regular expressions where Unicode is on. Prism takes any
+    // body at all when one pattern of its description isn't.
+    const mended = JSON.parse(described, (key, value) => (key === 'pattern' && !isPattern(value) ? undefined : value));
+    this.dir = await mkdtemp(join(tmpdir(), 'chit-prism-'));
+    const file = join(this.dir, 'described.json');
+    await writeFile(file, JSON.stringify(mended));
+    const port = await freePort();
+    this.base = `http://127.0.0.1:${port}`;
+    this.prism = spawn(process.execPath, [PRISM, 'mock', '-h', '127.0.0.1', '-p', port, file]);
+    this.ended = new Promise((done) => this.prism.on('exit', done));
+    let said = '';
+    await new Promise((ready, failed) => {
+      for (const stream of [this.prism.stdout, this.prism.stderr]) {
+        stream.on('data', (chunk) => { if ((said += chunk).includes('Prism is listening')) ready(); });
+      }
+      this.ended.then((code) => failed(new Error(`prism ended with ${code}:\n${said}`)));
+    });
   }
+
+  async close() {
+    this.prism?.kill();
+    await this.ended;
+    if (this.dir) await rm(this.dir, { recursive: true });
+  }
+
+  // What is wrong with a call: nothing, or why.
+  async objects({ method, url, headers, body }) {
+    // Without Prefer, which is what Prism is told its own wishes by.
+    const described = Object.entries(headers).filter(([name]) => ['authorization', 'content-type', 'paypal-request-id'].includes(name));
+    const answer = await fetch(this.base + url, { method, headers: Object.fromEntries(described), body: body || undefined });
+    return answer.ok ? null : `${method} ${url}: ${answer.status} ${answer.headers.get('sl-violations') ?? await answer.text()}`;
+  }
+}
+
+function isPattern(text) {
+  try {
+    return Boolean(new RegExp(text, 'u'));
+  } catch {
+    return false;
+  }
+}
+
+async function freePort() {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await new Promise((ready) => server.once('listening', ready));
+  const { port } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return port;
 }
 
 // PayPal, as far as one order goes. Every call but the token's is judged first; the token is in no description.
@@ -57,6 +89,7 @@ class Listener {
 
   async open() {
     for (const [prefix, name] of Object.entries(DESCRIPTIONS)) this.judges[prefix] = new Judge(name);
+    await Promise.all(Object.values(this.judges).map((judge) => judge.open()));
     this.server = http.createServer(async (request, response) => {
       let body = '';
       for await (const part of request) body += part;
@@ -65,7 +98,7 @@ class Listener {
       if (url !== '/v1/oauth2/token') {
         this.calls.push(`${method} ${url}`);
         const [, judge] = Object.entries(this.judges).find(([prefix]) => url.startsWith(prefix)) ?? [];
-        const objection = judge ? judge.objects(call) : `${method} ${url} is in no description`;
+        const objection = judge ? await judge.objects(call) : `${method} ${url} is in no description`;
         if (objection) this.objections.push(objection);
       }
       response.setHeader('content-type', 'application/json');
@@ -75,15 +108,17 @@ class Listener {
     this.base = `http://127.0.0.1:${this.server.address().port}`;
   }
 
-  close() {
-    this.server.close();
-    this.server.closeAllConnections();
+  async close() {
+    this.server?.close();
+    this.server?.closeAllConnections();
+    await Promise.all(Object.values(this.judges).map((judge) => judge.close()));
   }
 
   #answer({ method, url, body }) {
     if (url === '/v1/oauth2/token') return { access_token: 'A21-token', expires_in: 32400 };
     if (url.startsWith('/v1/notifications/webhooks/')) return { id: ACCOUNT.webhook_id, url: 'https://chit.example' };
     if (url.endsWith('/verify-webhook-signature')) return { verification_status: 'SUCCESS' };
+    if (url.endsWith('/refund')) return { id: '1JU08902781691411', status: 'COMPLETED' };
     if (url.startsWith('/v2/payments/captures/')) return { id: '3C679366HH908993F', status: 'COMPLETED', supplementary_data: { related_ids: { order_id: this.order.id } } };
     if (method === 'POST' && url === '/v2/checkout/orders') {
       const links = [{ rel: 'payer-action', href: `${this.base}/checkoutnow?token=5O190127TN364715T` }];
@@ -123,6 +158,8 @@ describe('PayPal', () => {
     assert.equal((await payee.api(`requests/${request.code}`)).status, 'paid');
     const up = { rel: 'up', href: 'https://api.paypal.com/v2/payments/captures/3C679366HH908993F' };
     assert.equal((await event('PAYMENT.CAPTURE.REFUNDED', { id: '1R', links: [up] })).status, 204);
+    const { data: [payment] } = await payee.api(`payments?request=${request.code}`);
+    assert.equal((await payee.api(`payments/${payment.id}/refund`, { amount: '5.00' })).refunded, '5.00');
     assert.deepEqual(listener.objections, []);
     assert.deepEqual([...new Set(listener.calls)].sort(), [
       'GET /v1/notifications/webhooks/1JE4291016473214C',
@@ -131,15 +168,23 @@ describe('PayPal', () => {
       'POST /v1/notifications/verify-webhook-signature',
       'POST /v2/checkout/orders',
       'POST /v2/checkout/orders/5O190127TN364715T/capture',
+      'POST /v2/payments/captures/3C679366HH908993F/refund',
     ]);
   });
 
-  it('its description refuses what is wrong', () => {
-    const call = (body) => ({ method: 'POST', url: '/v2/checkout/orders', headers: { authorization: 'Bearer x', 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    const judge = listener.judges['/v2/checkout/'];
-    assert.match(judge.objects(call({ intent: 'CAPTURE' })), /purchase_units/);
-    assert.match(judge.objects(call({ intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'EUR', value: '1,5' } }] })), /value/);
-    assert.match(judge.objects({ ...call({}), url: '/v2/checkout/orders/x/capture/y' }), /not described/);
-    assert.match(judge.objects({ ...call({}), headers: {} }), /no token/);
+  it('its description refuses what is wrong', async () => {
+    const json = { authorization: 'Bearer x', 'content-type': 'application/json' };
+    const order = (amount) => ({ intent: 'CAPTURE', purchase_units: [{ amount }] });
+    const objection = (prefix, url, body, headers = json) => listener.judges[prefix].objects({ method: 'POST', url, headers, body: JSON.stringify(body) });
+    const orders = (body, headers) => objection('/v2/checkout/', '/v2/checkout/orders', body, headers);
+    const fine = order({ currency_code: 'EUR', value: '1.50' });
+    assert.equal(await orders(fine), null);
+    assert.match(await orders({ intent: 'CAPTURE' }), /422 .*purchase_units/);
+    assert.match(await orders(order({ currency_code: 'EUR', value: '1,5' })), /422 .*value/);
+    assert.match(await orders(fine, { 'content-type': 'application/json' }), /401/);
+    assert.match(await orders(fine, { ...json, 'content-type': 'text/plain' }), /415/);
+    assert.match(await objection('/v2/checkout/', '/v2/checkout/orders/x/capture/y', {}), /404/);
+    assert.match(await objection('/v2/payments/', '/v2/payments/captures/3C679366HH908993F/refund', { amount: '5.00' }), /amount/);
+    assert.match(await objection('/v1/notifications/', '/v1/notifications/verify-webhook-signature', { webhook_id: 'x' }), /transmission_id/);
   });
 });

@@ -40,6 +40,7 @@ class Listener {
   }
 
   #answer({ method, path, body }) {
+    if (path === '/v1/refunds') return { ...fixtures.refund, amount: body.amount };
     if (method === 'GET' && path === '/v1/checkout/sessions') return { object: 'list', data: [...this.sessions.values()].slice(-1), has_more: false };
     if (method === 'GET') return this.sessions.get(path.split('/').pop());
     const id = `cs_test_peer${this.sessions.size}`;
@@ -104,21 +105,25 @@ describe('Stripe', () => {
 
   it('would take what the service asks, by the types of its own library', async () => {
     listener.calls.length = 0;
-    const { session, hook } = await started('peer-types');
+    const { payee, request, session, hook } = await started('peer-types');
     const paid = { ...session, status: 'complete', payment_status: 'paid', payment_intent: 'pi_1' };
     listener.sessions.set(session.id, paid);
     const post = (type, object) => deliver(hook, JSON.stringify({ ...fixtures.event, type, livemode: false, data: { object } }));
     assert.equal((await post('checkout.session.completed', paid)).status, 204);
     assert.equal((await post('charge.refunded', { ...fixtures.charge, payment_intent: 'pi_1', amount_refunded: 100, currency: 'eur' })).status, 204);
+    const { data: [payment] } = await payee.api(`payments?request=${request.code}`);
+    const { refunds: [refund] } = await payee.api(`payments/${payment.id}/refund`, { amount: '5.00' });
     const of = (method, path) => listener.calls.filter((call) => call.method === method && call.path === path);
     const created = of('POST', '/v1/checkout/sessions');
     const listed = of('GET', '/v1/checkout/sessions');
     const read = of('GET', `/v1/checkout/sessions/${session.id}`);
-    assert.ok(created.length === 1 && listed.length >= 2 && read.length >= 1);
+    const refunded = of('POST', '/v1/refunds');
+    assert.ok(created.length === 1 && listed.length >= 2 && read.length >= 1 && refunded.length === 1);
     const typed = [
       ...created.map((call) => ['Stripe.Checkout.SessionCreateParams', call.body]),
       ...listed.map((call) => ['Stripe.Checkout.SessionListParams', call.query]),
       ...read.map((call) => ['Stripe.Checkout.SessionRetrieveParams', call.query]),
+      ...refunded.map((call) => ['Stripe.RefundCreateParams', call.body]),
     ];
     assert.equal(await complaints(typed), '');
     assert.equal(typed.length, listener.calls.length, 'nothing else was asked');
@@ -127,12 +132,20 @@ describe('Stripe', () => {
       assert.equal(headers.authorization, `Bearer ${KEY}`);
     }
     assert.equal(created[0].headers['idempotency-key'], created[0].body.client_reference_id);
+    assert.deepEqual([refunded[0].body.amount, refunded[0].headers['idempotency-key'], refund.state], [500, refund.id, 'done']);
     assert.ok(!JSON.stringify(listener.calls).includes('For nobody'));
   });
 
   it('its types refuse what is wrong', async () => {
-    const said = await complaints([['Stripe.Checkout.SessionCreateParams', { mode: 'payment', line_itemz: [] }]]);
-    assert.match(said, /line_itemz/);
+    const said = await complaints([
+      ['Stripe.Checkout.SessionCreateParams', { mode: 'payment', line_itemz: [] }],
+      ['Stripe.Checkout.SessionListParams', { payment_intentz: 'pi_1' }],
+      ['Stripe.Checkout.SessionRetrieveParams', { expand: 'payment_intent' }],
+      ['Stripe.RefundCreateParams', { payment_intent: 'pi_1', amount: '500' }],
+    ]);
+    for (const [at, wrong] of ['line_itemz', 'payment_intentz', 'string\\[\\]|Array<string>', 'number'].entries()) {
+      assert.match(said, new RegExp(`\\(${at + 2},.*(${wrong})`));
+    }
   });
 
   const deliver = (hook, payload, secret = SECRET, timestamp) => {

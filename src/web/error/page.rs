@@ -22,6 +22,18 @@ impl<E: Into<Error>> From<E> for PageError {
     }
 }
 
+impl PageError {
+    /// The problem on a page from which its reader can go on, instead of on one of its own: with its status and headers, and
+    /// logged like any other.
+    pub fn on(self, page: Response) -> Response {
+        self.0.log();
+        let headers = self.0.headers();
+        let mut response = (self.0.tell().status, page).into_response();
+        response.headers_mut().extend(headers);
+        response
+    }
+}
+
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         if matches!(self.0, Error::SignedOut) {

@@ -70,9 +70,16 @@ pub struct Wrong {
     pub note: Option<String>,
     /// With the chosen way to pay, or anything else.
     pub form: Option<String>,
+    /// The provider can't be used now: nothing was charged.
+    pub away: bool,
 }
 
 impl Wrong {
+    /// Nothing with what was sent; but the provider can't be used now.
+    pub fn away() -> Self {
+        Self { away: true, ..Self::default() }
+    }
+
     /// `t` knows what [`with_bounds`] makes known.
     pub fn of(fields: &[FieldError], t: &Words) -> Self {
         let mut wrong = Self::default();

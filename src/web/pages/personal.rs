@@ -168,6 +168,11 @@ async fn start(
             let shown = Shown { money, posted: true, typed: form, fields: &fields, ..Shown::default() };
             render(StatusCode::BAD_REQUEST, &page(state, found, reader, shown))
         }
+        Err(error @ actions::Error::Rail(_)) => {
+            let shown = Shown { money, posted: true, typed: form, ..Shown::default() };
+            let page = RequestPage { wrong: Wrong::away(), ..page(state, found, reader, shown) };
+            Ok(PageError::from(error).on(render(StatusCode::OK, &page)?))
+        }
         started => Ok(onward(started?, reader)),
     }
 }

@@ -283,6 +283,13 @@ pub async fn pay(
             let page = RequestPage::of(&state.ctx, request, &reader, PayForm::default(), &[]);
             render(StatusCode::CONFLICT, &RequestPage { here, ..page })
         }
+        // Nothing was begun. Whatever else there is can be chosen at once.
+        Err(error @ actions::Error::Rail(_)) => {
+            let here = format!("/r/{code}");
+            let page = RequestPage::of(&state.ctx, request, &reader, form, &[]);
+            let page = render(StatusCode::OK, &RequestPage { here, wrong: Wrong::away(), ..page })?;
+            Ok(PageError::from(error).on(page))
+        }
         started => Ok(onward(started?, &reader)),
     }
 }

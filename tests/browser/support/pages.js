@@ -1,7 +1,8 @@
 // Every page in every state that a person can meet. A page is one line here: its name, and how somebody gets there. What is
 // checked of it (pages.test.js) is checked of all of them.
 
-import { before } from 'node:test';
+import http from 'node:http';
+import { after, before } from 'node:test';
 import { useHouse } from '../support.js';
 import { INVOICE_KEY, startLnbits } from './lnbits.js';
 
@@ -22,7 +23,7 @@ const dated = () => ({ due_on: '2030-01-31', expires_at: new Date(Date.now() + 3
 const SIGN_INS = 30;
 
 /// What a buyer meets: no account, no cookie. `both` takes the demo and transfers, `demo` and `bank` one of them, `wallet`
-/// Lightning, `bare` nothing.
+/// Lightning, `bare` nothing; the provider of `away` can't be used.
 const BUYERS = {
   'pay: one method': async (b) => b.go((await b.demo.request(TERMS)).url),
   'pay: several methods': async (b) => b.go((await b.both.request(TERMS)).url),
@@ -35,6 +36,11 @@ const BUYERS = {
     await b.page.locator('#amount').fill('4');
     await b.page.locator('button[name=method]').click();
     await b.page.locator('#amount[aria-invalid]').waitFor();
+  },
+  'pay: the provider is away': async (b) => {
+    await b.go((await b.away.request(TERMS)).url);
+    await b.page.locator('button[name=method]').first().click();
+    await b.page.getByRole('alert').waitFor();
   },
   'pay: a long name, twelve digits': async (b) => b.go((await b.long.request({ ...HUGE, memo: 'W'.repeat(120) })).url),
   'pay: text that runs the other way': async (b) => b.go((await b.both.request({ ...TERMS, memo: ARABIC })).url),
@@ -243,12 +249,21 @@ const NEWCOMERS = {
 /// their page and the last document as the server sent it.
 export function everyPage() {
   // A proxy of ours says who calls, so that one page can be about an address that called too often.
-  const house = useHouse({ settings: { CHIT_PROXY_HOPS: '1', CHIT_LIMIT_SIGN_INS: String(SIGN_INS) } });
+  const settings = { CHIT_PROXY_HOPS: '1', CHIT_LIMIT_SIGN_INS: String(SIGN_INS) };
+  const provider = http.createServer(uselessProvider);
+  before(async () => {
+    await new Promise((ready) => provider.listen(0, '127.0.0.1', ready));
+    settings.CHIT_STRIPE_URL = `http://127.0.0.1:${provider.address().port}`;
+  });
+  const house = useHouse({ settings });
+  after(() => provider.close());
   const cast = {};
   before(async () => {
-    for (const role of ['demo', 'bank', 'both', 'wallet', 'bare']) cast[role] = await house.payee(`who-${role}`, 'Anna’s Bakery');
+    for (const role of ['demo', 'bank', 'both', 'wallet', 'bare', 'away']) cast[role] = await house.payee(`who-${role}`, 'Anna’s Bakery');
     cast.long = await house.payee('who-long', 'Donaudampfschifffahrtsgesellschaftskapitänswitwenvereinigungskasse');
-    for (const payee of [cast.demo, cast.both, cast.long]) await payee.takesDemo();
+    const keys = { secret_key: 'sk_test_nobodyskey', webhook_secret: 'whsec_nobodyssecret' };
+    await cast.away.api('methods', { rail: 'stripe', settings: keys });
+    for (const payee of [cast.demo, cast.both, cast.long, cast.away]) await payee.takesDemo();
     for (const payee of [cast.bank, cast.both]) await payee.takesTransfers();
     await cast.wallet.api('methods', { rail: 'lnbits', settings: { url: await startLnbits(), invoice_key: INVOICE_KEY } });
     cast.seller = await house.seller('who-sells', 'Anna’s Bakery');
@@ -272,6 +287,12 @@ export function everyPage() {
       ...pages('newcomer', NEWCOMERS, DEFAULT),
     ],
   };
+}
+
+/// A provider that takes a key, and makes nothing.
+function uselessProvider(request, response) {
+  response.writeHead(request.method === 'GET' ? 200 : 500, { 'content-type': 'application/json' });
+  response.end(JSON.stringify({ object: 'list', data: [] }));
 }
 
 async function open(somebody, goThere, options) {

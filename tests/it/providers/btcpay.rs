@@ -10,6 +10,7 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use super::btcpay_double::{BtcPay, KEY, Mood, PEOPLE, STORE, WEBHOOK_SECRET, sign};
+use super::line::Weather;
 use super::{alone, charge, keeps_none_of, said, state, status, surroundings};
 use crate::rails::by_hand::{copied, scanned};
 use crate::support::{Api, App, Payee, between, both, client, has, has_not, now};
@@ -21,10 +22,8 @@ pub fn tests() -> Vec<Trial> {
         what_came_is_booked_and_not_what_was_asked,
         what_comes_to_nothing_leaves_the_link_open,
         the_payees_word_at_btcpay_counts,
-        a_lost_webhook_is_made_up_for_by_asking,
         what_comes_late_is_asked_about_until_it_is_confirmed,
         only_what_the_invoice_says_is_believed,
-        a_btcpay_that_cannot_be_used_stores_nothing,
         settings_are_tried_before_they_are_saved,
         coins_that_are_worth_nothing_are_marked_and_stay_at_home,
     ];
@@ -240,23 +239,6 @@ async fn the_payees_word_at_btcpay_counts(app: App) {
     app.audit();
 }
 
-async fn a_lost_webhook_is_made_up_for_by_asking(app: App) {
-    let (app, double, _, api) = beside_btcpay(app).await;
-    let hook = btcpay_method(&api, &double).await;
-    let code = app.request(&api, &json!({"amount": "25.00"})).await;
-    let (invoice, own) = start(&app, &double, &code).await;
-    double.pay(&invoice, double.asks(&invoice), true);
-    assert_eq!(state(&api, &code).await, json!("pending"));
-    has(&app.browser().page(&own).await, &["PAID"]);
-    let payment = &api.get(&format!("payments?request={code}")).await.json()["data"][0];
-    assert_eq!((&payment["state"], &payment["evidence"]), (&json!("settled"), &json!("poll")));
-    // It comes after all, and says the same.
-    double.tell(&hook, "InvoiceSettled", &invoice).await;
-    assert_eq!(app.db().number("select count(*) from rail_events").await, 1);
-    assert_eq!(api.get("exports/movements").await.text().lines().count(), 2);
-    app.audit();
-}
-
 async fn what_comes_late_is_asked_about_until_it_is_confirmed(app: App) {
     let (app, double, _, api) = beside_btcpay(app).await;
     let hook = btcpay_method(&api, &double).await;
@@ -343,30 +325,6 @@ async fn only_what_the_invoice_says_is_believed(app: App) {
     keeps_no_secret(&app);
 }
 
-async fn a_btcpay_that_cannot_be_used_stores_nothing(app: App) {
-    let (app, double, _, api) = beside_btcpay(app).await;
-    btcpay_method(&api, &double).await;
-    let code = app.request(&api, &json!({"amount": "25.00"})).await;
-    for mood in [
-        Mood::Nonsense,
-        Mood::Miscounts,
-        Mood::Redirects,
-        Mood::Forgets,
-        Mood::NoWallet,
-        Mood::NoRate,
-        Mood::ViewsOnly,
-        Mood::Down,
-    ] {
-        double.be(mood);
-        let answer = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(503);
-        has(&answer.text(), &["This way of paying is not available now", "Nothing was charged"]);
-        has_not(&answer.text(), &[PEOPLE[0], &double.base]);
-    }
-    assert_eq!(app.db().number("select count(*) from payments").await, 0);
-    assert_eq!(status(&api, &code).await, json!("open"));
-    keeps_no_secret(&app);
-}
-
 async fn settings_are_tried_before_they_are_saved(app: App) {
     let (app, double, payee, api) = beside_btcpay(app).await;
     let with = |name: &str, value: &str| {
@@ -393,10 +351,11 @@ async fn settings_are_tried_before_they_are_saved(app: App) {
     let views_only = api.post("methods", &with("store_id", STORE)).await.status(400);
     assert_eq!(views_only.problems(), [("api_key".to_owned(), "refused".to_owned())]);
     has(&views_only.text(), &["create invoices"]);
-    double.be(Mood::Nonsense);
+    double.be(Mood::Works);
+    double.line.be(Weather::Nonsense);
     api.post("methods", &with("store_id", STORE)).await.status(503).problem();
     assert_eq!(app.db().number("select count(*) from methods").await, 0);
-    double.be(Mood::Works);
+    double.line.be(Weather::Fine);
 
     let seller = app.signed_in(&payee).await;
     let page = seller.page("app/methods").await;
@@ -573,13 +532,21 @@ async fn a_server_is_on_the_network_that_its_settings_name() {
 async fn every_way_of_being_unavailable_is_told_alike() {
     let double = BtcPay::start();
     let rail = rail(&double);
-    for mood in [Mood::Nonsense, Mood::Miscounts, Mood::Converts, Mood::Mistakes, Mood::Redirects, Mood::Down] {
-        double.be(mood);
-        let before = double.calls().len();
+    let told = async |how: String| {
+        let before = double.line.heard().len();
         let outcome = rail.start(&charge(2500, "EUR")).await;
-        assert!(matches!(&outcome, Err(RailError::Unavailable(text)) if !text.contains(KEY)), "{mood:?}: {outcome:?}");
+        assert!(matches!(&outcome, Err(RailError::Unavailable(text)) if !text.contains(KEY)), "{how}: {outcome:?}");
         // BTCPay would make a second invoice.
-        assert_eq!(double.calls().len() - before, 1, "{mood:?}");
+        assert_eq!(double.line.heard().len() - before, 1, "{how}");
+    };
+    for weather in [Weather::Nonsense, Weather::Down] {
+        double.line.be(weather);
+        told(format!("{weather:?}")).await;
+    }
+    double.line.be(Weather::Fine);
+    for mood in [Mood::Miscounts, Mood::Converts, Mood::Mistakes, Mood::Redirects] {
+        double.be(mood);
+        told(format!("{mood:?}")).await;
     }
     for mood in [Mood::NoWallet, Mood::NoRate, Mood::ViewsOnly] {
         double.be(mood);

@@ -15,6 +15,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
+use super::line::Line;
 use crate::support::{Answer, client, now};
 
 /// The key that it knows.
@@ -48,8 +49,6 @@ const KNOWN: [(&str, &[&str]); 3] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mood {
     Works,
-    Down,
-    Nonsense,
     Redirects,
     /// It makes invoices of another amount.
     Miscounts,
@@ -95,6 +94,7 @@ struct Inner {
 #[derive(Clone)]
 pub struct BtcPay {
     pub base: String,
+    pub line: Line,
     inner: Arc<Mutex<Inner>>,
 }
 
@@ -123,27 +123,19 @@ fn fine(body: impl serde::Serialize) -> Response {
 }
 
 impl BtcPay {
-    /// Starts it on a thread of its own, so that it answers while a test waits for a command.
     pub fn start() -> Self {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        listener.set_nonblocking(true).expect("a listener");
+        let line = Line::open();
         // Below a path, as one beside other things is.
-        let base = format!("http://{}/pay", listener.local_addr().expect("an address"));
+        let base = format!("{}/pay", line.base);
         let inner =
             Inner { mood: Mood::Works, base: base.clone(), invoices: BTreeMap::new(), calls: Vec::new(), made: 0 };
-        let double = Self { base, inner: Arc::new(Mutex::new(inner)) };
+        let double = Self { base, line: line.clone(), inner: Arc::new(Mutex::new(inner)) };
         let router = Router::new()
             .route("/pay/api/v1/stores/{store}/invoices", post(create).get(list))
             .route("/pay/api/v1/stores/{store}/invoices/{id}", get(show))
             .route("/pay/api/v1/stores/{store}/invoices/{id}/payment-methods", get(methods))
             .with_state(double.clone());
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                axum::serve(listener, router).await.expect("it serves");
-            });
-        });
+        line.serve(router);
         double
     }
 
@@ -322,14 +314,9 @@ impl Inner {
     /// Notes the call; and answers it already, if it is ill-natured, or the key or the store isn't its own.
     fn met(&mut self, method: &'static str, headers: &HeaderMap, store: &str, body: &Value) -> Option<Response> {
         self.calls.push(Call { method, body: body.clone() });
-        match self.mood {
-            Mood::Down => return Some((StatusCode::INTERNAL_SERVER_ERROR, "down").into_response()),
-            Mood::Nonsense => return Some("<html>Everything is fine</html>".into_response()),
-            Mood::Redirects => {
-                let away = [("location", format!("{}/login", self.base))];
-                return Some((StatusCode::FOUND, away).into_response());
-            }
-            _ => {}
+        if self.mood == Mood::Redirects {
+            let away = [("location", format!("{}/login", self.base))];
+            return Some((StatusCode::FOUND, away).into_response());
         }
         let given = headers.get("authorization").map(|v| v.to_str().expect("text").to_owned());
         if given != Some(format!("token {KEY}")) {

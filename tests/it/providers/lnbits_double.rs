@@ -18,6 +18,7 @@ use secp256k1::{Secp256k1, SecretKey};
 use serde_json::{Value, json};
 use sha2::Digest;
 
+use super::line::Line;
 use crate::support::{Answer, client, now};
 
 pub const INVOICE_KEY: &str = "1ad6ddac47b040ee93509b1bd9deffe6";
@@ -73,6 +74,7 @@ struct Inner {
 #[derive(Clone)]
 pub struct Lnbits {
     pub base: String,
+    pub line: Line,
     inner: Arc<Mutex<Inner>>,
 }
 
@@ -107,25 +109,16 @@ pub fn invoice(hash: [u8; 32], msat: Option<u64>, made_at: DateTime<Utc>, lasts:
 }
 
 impl Lnbits {
-    /// Starts it on a thread of its own, so that it answers while a test waits for a command.
     pub fn start() -> Self {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        listener.set_nonblocking(true).expect("a listener");
-        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let line = Line::open();
         let inner = Inner { mood: Mood::Works, payments: BTreeMap::new(), asked: Vec::new(), calls: Vec::new() };
-        let double = Self { base, inner: Arc::new(Mutex::new(inner)) };
+        let double = Self { base: line.base.clone(), line: line.clone(), inner: Arc::new(Mutex::new(inner)) };
         let router = Router::new()
             .route("/api/v1/wallet", get(wallet))
             .route("/api/v1/payments", post(create))
             .route("/api/v1/payments/{hash}", get(show))
             .with_state(double.clone());
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                axum::serve(listener, router).await.expect("it serves");
-            });
-        });
+        line.serve(router);
         double
     }
 

@@ -2,13 +2,14 @@
 //! what they answered, and know nothing of our code.
 
 mod btcpay;
-mod btcpay_double;
+pub mod btcpay_double;
+pub mod line;
 mod lnbits;
-mod lnbits_double;
+pub mod lnbits_double;
 mod paypal;
-mod paypal_double;
+pub mod paypal_double;
 mod stripe;
-mod stripe_double;
+pub mod stripe_double;
 mod test_accounts;
 
 use chit::domain::chance::Chance;

@@ -14,6 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
+use super::line::Line;
 use crate::support::{Answer, client, now};
 
 pub const CLIENT_ID: &str = "AbCdEfGhIjKlMnOpQrStUv-_0123456789";
@@ -26,8 +27,6 @@ pub const PEOPLE: [&str; 4] = ["Zq7 Buyer", "zq7.buyer@zq7mail.example", "ZQ7PAY
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mood {
     Works,
-    Down,
-    Nonsense,
     LeadsAstray,
     Miscounts,
     /// The payer's card is declined.
@@ -45,6 +44,8 @@ struct Inner {
     kept: HashMap<String, (Value, Value)>,
     /// The messages that it has signed, by the transmission's id.
     signed: HashMap<String, Vec<u8>>,
+    /// What is taken of each order, should it be something else than what was agreed.
+    taken_as: HashMap<String, Value>,
     token: u32,
     tokens_given: u32,
     made: u32,
@@ -55,6 +56,7 @@ struct Inner {
 #[derive(Clone)]
 pub struct PayPal {
     pub base: String,
+    pub line: Line,
     inner: Arc<Mutex<Inner>>,
 }
 
@@ -68,23 +70,22 @@ fn fine(status: u16, body: &Value) -> Response {
 }
 
 impl PayPal {
-    /// Starts it on a thread of its own, so that it answers while a test waits for a command.
     pub fn start() -> Self {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        listener.set_nonblocking(true).expect("a listener");
-        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let line = Line::open();
+        let base = line.base.clone();
         let inner = Inner {
             mood: Mood::Works,
             base: base.clone(),
             orders: BTreeMap::new(),
             kept: HashMap::new(),
             signed: HashMap::new(),
+            taken_as: HashMap::new(),
             token: 1,
             tokens_given: 0,
             made: 0,
             calls: Vec::new(),
         };
-        let double = Self { base, inner: Arc::new(Mutex::new(inner)) };
+        let double = Self { base, line: line.clone(), inner: Arc::new(Mutex::new(inner)) };
         let router = Router::new()
             .route("/v1/oauth2/token", post(token))
             .route("/v1/notifications/webhooks/{id}", get(webhook))
@@ -95,13 +96,7 @@ impl PayPal {
             .route("/v2/payments/captures/{id}", get(show_capture))
             .route("/v2/payments/captures/{id}/refund", post(refund))
             .with_state(double.clone());
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                axum::serve(listener, router).await.expect("it serves");
-            });
-        });
+        line.serve(router);
         double
     }
 
@@ -142,6 +137,34 @@ impl PayPal {
         order["payer"] = json!({"name": {"given_name": PEOPLE[0]}, "email_address": PEOPLE[1], "payer_id": PEOPLE[2]});
         order["payment_source"] = json!({"paypal": {"email_address": PEOPLE[1], "account_id": PEOPLE[2]}});
         order["purchase_units"][0]["shipping"] = json!({"address": {"address_line_1": PEOPLE[3]}});
+    }
+
+    /// What is taken of an order will be this, whatever the payer agreed to.
+    pub fn take_as(&self, order: &str, value: &str, currency: &str) {
+        let amount = json!({"value": value, "currency_code": currency});
+        self.lock().taken_as.insert(order.to_owned(), amount);
+    }
+
+    /// What was agreed to is taken as if somebody had asked for it who never heard the answer.
+    pub fn take(&self, order: &str) {
+        self.lock().take(order);
+    }
+
+    /// The account's owner sends money back in the dashboard.
+    pub fn send_back(&self, order: &str, value: &str) {
+        let mut inner = self.lock();
+        let id = inner.id("1R");
+        let payments = &mut inner.orders.get_mut(order).expect("an order")["purchase_units"][0]["payments"];
+        let currency = payments["captures"][0]["amount"]["currency_code"].clone();
+        let refund = json!({"id": id, "status": "COMPLETED", "amount": {"value": value, "currency_code": currency},
+            "payer": {"email_address": PEOPLE[1]}});
+        payments["refunds"].as_array_mut().expect("a list").push(refund);
+    }
+
+    /// What went back of an order, oldest first.
+    pub fn refunds(&self, order: &str) -> Vec<Value> {
+        let order = self.order(order);
+        order["purchase_units"][0]["payments"]["refunds"].as_array().cloned().unwrap_or_default()
     }
 
     /// What happened to the capture meanwhile.
@@ -190,10 +213,14 @@ impl PayPal {
         ]
     }
 
-    /// Signs and posts a message. It is written so that reading it and writing it again would make another of it.
+    /// A message as it is sent: written so that reading it and writing it again would make another of it.
+    pub fn written(event: &Value) -> Vec<u8> {
+        format!("{}\n", serde_json::to_string_pretty(event).expect("JSON").replace("  ", "\t ")).into_bytes()
+    }
+
+    /// Signs and posts a message.
     pub async fn post(&self, url: &str, event: &Value) -> Answer {
-        let body =
-            format!("{}\n", serde_json::to_string_pretty(event).expect("JSON").replace("  ", "\t ")).into_bytes();
+        let body = Self::written(event);
         let mut request = client().post(url);
         for (name, value) in self.sign(&body) {
             request = request.header(name, value);
@@ -208,14 +235,27 @@ impl Inner {
         format!("{prefix}{:010}", self.made)
     }
 
-    /// Notes the call; and answers it already, if it is ill-natured or the token is not one of its own.
+    /// Takes what was agreed to.
+    fn take(&mut self, id: &str) {
+        let (mood, capture, as_else) = (self.mood, self.id("3C"), self.taken_as.get(id).cloned());
+        let order = self.orders.get_mut(id).expect("an order");
+        let amount = as_else.unwrap_or_else(|| order["purchase_units"][0]["amount"].clone());
+        let currency = &amount["currency_code"];
+        let mut taken = json!({"id": capture, "status": "COMPLETED", "amount": amount, "create_time": now().to_rfc3339(),
+            "custom_id": order["purchase_units"][0]["custom_id"],
+            "supplementary_data": {"related_ids": {"order_id": id}}});
+        if mood == Mood::Holds {
+            taken["status"] = json!("PENDING");
+        } else {
+            taken["seller_receivable_breakdown"] = json!({"paypal_fee": {"currency_code": currency, "value": "1.22"}});
+        }
+        order["status"] = json!("COMPLETED");
+        order["purchase_units"][0]["payments"] = json!({"captures": [taken], "refunds": []});
+    }
+
+    /// Notes the call; and answers it already, if the token is not one of its own.
     fn met(&mut self, call: &str, headers: &HeaderMap) -> Option<Response> {
         self.calls.push(call.to_owned());
-        match self.mood {
-            Mood::Down => return Some((StatusCode::SERVICE_UNAVAILABLE, "down").into_response()),
-            Mood::Nonsense => return Some("<html>Everything is fine</html>".into_response()),
-            _ => {}
-        }
         let given = headers.get("authorization").map(|v| v.to_str().expect("text").to_owned());
         (given != Some(format!("Bearer A21-{}", self.token))).then(|| refusal(401, "AUTHENTICATION_FAILURE", ""))
     }
@@ -224,9 +264,6 @@ impl Inner {
 async fn token(State(double): State<PayPal>, headers: HeaderMap, body: String) -> Response {
     let mut inner = double.lock();
     inner.calls.push("token".into());
-    if inner.mood == Mood::Down {
-        return (StatusCode::SERVICE_UNAVAILABLE, "down").into_response();
-    }
     let known = format!("Basic {}", STANDARD.encode(format!("{CLIENT_ID}:{CLIENT_SECRET}")));
     if headers.get("authorization").map(|v| v.to_str().expect("text")) != Some(&known) {
         return refusal(401, "invalid_client", "");
@@ -307,7 +344,7 @@ async fn capture(State(double): State<PayPal>, Path(id): Path<String>, headers: 
     if let Some(early) = inner.met("capture", &headers) {
         return early;
     }
-    let (mood, capture) = (inner.mood, inner.id("3C"));
+    let mood = inner.mood;
     let Some(order) = inner.orders.get_mut(&id) else {
         return refusal(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID");
     };
@@ -320,22 +357,11 @@ async fn capture(State(double): State<PayPal>, Path(id): Path<String>, headers: 
         order["status"] = json!("PAYER_ACTION_REQUIRED");
         return refusal(422, "UNPROCESSABLE_ENTITY", "INSTRUMENT_DECLINED");
     }
-    let amount = order["purchase_units"][0]["amount"].clone();
-    let currency = &amount["currency_code"];
-    let mut taken = json!({"id": capture, "status": "COMPLETED", "amount": amount, "create_time": now().to_rfc3339(),
-        "custom_id": order["purchase_units"][0]["custom_id"],
-        "supplementary_data": {"related_ids": {"order_id": id}}});
-    if mood == Mood::Holds {
-        taken["status"] = json!("PENDING");
-    } else {
-        taken["seller_receivable_breakdown"] = json!({"paypal_fee": {"currency_code": currency, "value": "1.22"}});
-    }
-    order["status"] = json!("COMPLETED");
-    order["purchase_units"][0]["payments"] = json!({"captures": [taken], "refunds": []});
+    inner.take(&id);
     if mood == Mood::TakesAndFails {
         return (StatusCode::INTERNAL_SERVER_ERROR, "lost").into_response();
     }
-    fine(201, order)
+    fine(201, &inner.orders[&id])
 }
 
 /// Where the order of a capture is.

@@ -14,6 +14,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
+use super::line::Line;
 use crate::support::{Answer, client, now};
 
 /// The key that it knows.
@@ -47,18 +48,12 @@ const KNOWN: [&str; 14] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mood {
     Works,
-    /// It answers 500 to everything.
-    Down,
-    /// It says that all is well, in no language.
-    Nonsense,
     /// It sends everybody elsewhere.
     Redirects,
     /// It makes sessions whose page is elsewhere.
     LeadsAstray,
     /// It makes sessions of another amount.
     Miscounts,
-    /// It never answers.
-    Silent,
     /// The key may read sessions, but not what hangs on them.
     Restricted,
 }
@@ -89,6 +84,7 @@ struct Inner {
 #[derive(Clone)]
 pub struct Stripe {
     pub base: String,
+    pub line: Line,
     inner: Arc<Mutex<Inner>>,
 }
 
@@ -112,11 +108,9 @@ fn error(status: u16, kind: &str, code: &str) -> (StatusCode, Value) {
 }
 
 impl Stripe {
-    /// Starts it on a thread of its own, so that it answers while a test waits for a command.
     pub fn start() -> Self {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        listener.set_nonblocking(true).expect("a listener");
-        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let line = Line::open();
+        let base = line.base.clone();
         let inner = Inner {
             mood: Mood::Works,
             base: base.clone(),
@@ -125,20 +119,14 @@ impl Stripe {
             calls: Vec::new(),
             made: 0,
         };
-        let double = Self { base, inner: Arc::new(Mutex::new(inner)) };
+        let double = Self { base, line: line.clone(), inner: Arc::new(Mutex::new(inner)) };
         let router = Router::new()
             .route("/v1/checkout/sessions", post(create).get(list))
             .route("/v1/checkout/sessions/{id}", get(show))
             .route("/v1/refunds", post(refund))
             .route("/v1/disputes", get(disputes))
             .with_state(double.clone());
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                axum::serve(listener, router).await.expect("it serves");
-            });
-        });
+        line.serve(router);
         double
     }
 
@@ -298,14 +286,9 @@ impl Inner {
             version: header("stripe-version"),
             form: form.clone(),
         });
-        match self.mood {
-            Mood::Down => return Some((StatusCode::INTERNAL_SERVER_ERROR, "down").into_response()),
-            Mood::Nonsense => return Some("<html>Everything is fine</html>".into_response()),
-            Mood::Redirects => {
-                let away = [("location", format!("{}/v1/refunds", self.base))];
-                return Some((StatusCode::TEMPORARY_REDIRECT, away).into_response());
-            }
-            _ => {}
+        if self.mood == Mood::Redirects {
+            let away = [("location", format!("{}/v1/refunds", self.base))];
+            return Some((StatusCode::TEMPORARY_REDIRECT, away).into_response());
         }
         if header("authorization") != Some(format!("Bearer {KEY}")) {
             return Some(answer(error(401, "invalid_request_error", "")));
@@ -379,8 +362,10 @@ impl Inner {
         self.objects.insert(charge, with(charged.clone(), json!({"amount_refunded": back})));
         let id = self.id("re");
         let fields = json!({"id": id, "amount": units, "currency": charged["currency"], "payment_intent": text("payment_intent"),
-            "charge": charged["id"]});
-        (StatusCode::OK, with(fixture("refund"), fields))
+            "charge": charged["id"], "metadata": {"chit": text("metadata[chit]")}, "destination_details": {"card": PEOPLE[0]}});
+        let refund = with(fixture("refund"), fields);
+        self.objects.insert(id, refund.clone());
+        (StatusCode::OK, refund)
     }
 
     /// A session with what was asked to come along.
@@ -404,9 +389,6 @@ fn fields(body: &Bytes) -> Form {
 }
 
 async fn create(State(double): State<Stripe>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
-    if double.lock().mood == Mood::Silent {
-        std::future::pending::<()>().await;
-    }
     let form = fields(&body);
     let mut inner = double.lock();
     let early = inner.met(&uri, &headers, &form);

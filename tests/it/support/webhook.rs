@@ -68,7 +68,8 @@ impl Message {
         Self { shift, ..self }
     }
 
-    fn body(&self) -> Vec<u8> {
+    /// What is posted.
+    pub fn body(&self) -> Vec<u8> {
         let Self { id, order, outcome, amount, currency, fee, shift } = self;
         let at = now().timestamp() + shift;
         let mut body =

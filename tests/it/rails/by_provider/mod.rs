@@ -1,0 +1,226 @@
+//! Every rail with a provider, held against one contract, through the real service: what is wrong with its settings is said by name and
+//! what is right lies sealed; the provider learns what it needs and nothing else; money that arrives is booked once, however it is
+//! told, and so is money that goes back; nobody is believed who isn't the provider; a provider that is away costs nothing; and of the
+//! people in its answers nothing is kept.
+//!
+//! A rail joins by a [`Double`]: what happens at its provider, in some hundred lines on top of the double that answers its calls. What
+//! a provider hasn't got (signatures, refunds, disputes), its double says, and the contract holds the rail to that instead.
+
+mod away;
+mod back;
+mod btcpay;
+mod demo;
+mod lnbits;
+mod money;
+mod paypal;
+mod settings;
+mod stage;
+mod stripe;
+
+use std::collections::BTreeSet;
+
+use chit::domain::chance::Chance;
+use chit::rails::Surroundings;
+use chit::rails::registry::Rails;
+use libtest_mimic::Trial;
+use serde_json::Value;
+
+use self::demo::Demo;
+use crate::providers::btcpay_double::BtcPay;
+use crate::providers::line::Line;
+use crate::providers::lnbits_double::Lnbits;
+use crate::providers::paypal_double::PayPal;
+use crate::providers::stripe_double::Stripe;
+use crate::support::{App, Body, both, on_both};
+
+/// The rails that are held against it.
+const RAILS: [&str; 5] = [BtcPay::RAIL, Demo::RAIL, Lnbits::RAIL, PayPal::RAIL, Stripe::RAIL];
+
+pub fn tests() -> Vec<Trial> {
+    let mut tests = both![whoever_never_answers_is_given_up];
+    for rail in [of::<BtcPay>(), of::<Demo>(), of::<Lnbits>(), of::<PayPal>(), of::<Stripe>()] {
+        tests.extend(rail);
+    }
+    tests.push(Trial::test("by_provider::every_rail_with_a_provider_is_here", || {
+        every_rail_with_a_provider_is_here();
+        Ok(())
+    }));
+    tests
+}
+
+/// What every request of the contract asks for, and what is sent back of it in part.
+pub const PRICE: &str = "25.00";
+pub const PART: &str = "5.00";
+
+/// What a provider can do, and so what is asked of its rail.
+pub struct Can {
+    /// It signs its messages. If not, they are hints, and what they say is not believed but asked for.
+    pub sign: bool,
+    /// It is a server of its own: it can be watched, and it can be away.
+    pub be_away: bool,
+    /// It tells how a payment stands when it is asked.
+    pub be_asked: bool,
+    /// A payer can send another amount than was asked for.
+    pub take_any_amount: bool,
+    /// A payer can send another currency.
+    pub take_any_currency: bool,
+    /// It sends money back when the service asks, under a key of the service's.
+    pub send_back: bool,
+    /// Its account's owner can send money back by its own pages.
+    pub send_back_itself: bool,
+    /// Its payers' banks can take money back.
+    pub dispute: bool,
+}
+
+/// What a provider tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fact {
+    /// The payer has paid.
+    Settled,
+    /// The payer will not pay.
+    Failed,
+    /// Some went back.
+    Refunded,
+    DisputeOpened,
+    DisputeWon,
+    DisputeLost,
+}
+
+/// A provider's message, with the headers that prove it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Vec<u8>,
+}
+
+/// A payment that was begun, as the provider sees it.
+#[derive(Debug, Clone)]
+pub struct Begun {
+    /// The provider's name for it.
+    pub order: String,
+    /// The payer's own page at the service.
+    pub own: String,
+}
+
+/// Money that a provider was asked to send back, and did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// The service's name for it.
+    pub id: String,
+    /// The provider's.
+    pub external_id: String,
+    /// In major units.
+    pub amount: String,
+}
+
+/// A provider's double, as the contract talks to it. Amounts are in major units; what is asked for is [`PRICE`] in EUR.
+pub trait Double: Sized + 'static {
+    const RAIL: &'static str;
+    const CAN: Can;
+    /// What the rail is called in the books. The settings are of an account in which no money moves.
+    const BOOKED: &'static str;
+    /// What the provider keeps of [`PRICE`].
+    const FEE: &'static str;
+    /// Amounts and currencies that it doesn't take.
+    const REFUSES: &'static [(&'static str, &'static str)];
+    /// Credentials in [`Double::settings`] that nobody may see again.
+    const SECRETS: &'static [&'static str];
+    /// The people in its answers and messages.
+    const PEOPLE: &'static [&'static str];
+    /// Words that the provider is told with every payment: they are the same for all.
+    const WORDS: &'static [&'static str];
+    /// Headers of the provider's own that it is sent.
+    const HEADERS: &'static [&'static str];
+    /// The end of the path at which it is asked to send money back, and the header that has the key.
+    const SENDS_BACK: (&'static str, &'static str);
+
+    fn start() -> Self;
+
+    /// Where it is reached, if it [can be away](Can::be_away).
+    fn line(&self) -> Option<&Line>;
+
+    /// The service's setting that says where it is. None where the payee's settings do.
+    fn environment(&self) -> Option<(&'static str, &str)>;
+
+    /// A payee's settings.
+    fn settings(&self) -> Value;
+
+    /// Settings that are wrong by themselves, and the fields that are.
+    fn wrong() -> (Value, &'static [&'static str]);
+
+    /// Settings that the provider doesn't take, and the field that is wrong. None where it isn't asked.
+    fn refused(&self) -> Option<(Value, &'static str)>;
+
+    /// What was begun, by where the payer is sent to.
+    fn begun(&self, location: &str) -> Begun;
+
+    /// A secret that the rail writes on what it begins, to know the provider's messages again.
+    fn mark(&self, _order: &str) -> Option<String> {
+        None
+    }
+
+    /// The payer pays.
+    fn pay(&self, order: &str, amount: &str, currency: &str);
+
+    /// The payer declines, or its bank does.
+    fn fail(&self, order: &str);
+
+    /// The provider's message of what happened; one more, whenever it is wanted. None where it has no such message.
+    fn tell(&self, order: &str, fact: Fact) -> Option<Told>;
+
+    /// The message as others would send it: signed by somebody else, long ago, by nobody.
+    fn forged(&self, told: &Told) -> Vec<(&'static str, Told)>;
+
+    /// The account's owner sends money back by the provider's own pages.
+    fn send_back(&self, order: &str, amount: &str);
+
+    /// What it was asked to send back, and did, oldest first. None where that can't be watched.
+    fn sent(&self, order: &str) -> Option<Vec<Sent>>;
+}
+
+/// The contract for one rail, as far as its provider can.
+fn of<D: Double>() -> Vec<Trial> {
+    macro_rules! part {
+        ($wanted:expr, $module:ident $part:ident) => {
+            ($wanted, concat!(stringify!($module), "_", stringify!($part)), |app| Box::pin($module::$part::<D>(app)))
+        };
+    }
+    let can = D::CAN;
+    let parts: [(bool, &str, Body); 11] = [
+        part!(true, settings go_in_and_stay_in),
+        part!(true, money is_booked_once),
+        part!(true, money comes_late),
+        part!(true, money moves_by_its_own_word_only),
+        part!(can.take_any_amount || can.take_any_currency, money is_booked_as_it_came),
+        part!(can.be_asked, money is_asked_for),
+        part!(true, back goes_by_the_sellers_word),
+        part!(can.send_back && can.be_away, back waits_for_an_answer),
+        part!(can.send_back_itself, back goes_by_the_providers_pages),
+        part!(can.dispute, back is_taken),
+        part!(can.be_away, away costs_nothing),
+    ];
+    let wanted = parts.into_iter().filter(|(wanted, ..)| *wanted);
+    wanted.flat_map(|(_, name, body)| on_both("by_provider", &format!("{}::{name}", D::RAIL), body)).collect()
+}
+
+async fn whoever_never_answers_is_given_up(app: App) {
+    let (btcpay, lnbits) = (BtcPay::start(), Lnbits::start());
+    let (paypal, stripe) = (PayPal::start(), Stripe::start());
+    let settings: Vec<_> = [paypal.environment(), stripe.environment()].into_iter().flatten().collect();
+    let app = app.with(&settings).await;
+    // Beside one another: each takes as long as a payer is let wait.
+    tokio::join!(
+        away::given_up(&app, &btcpay),
+        away::given_up(&app, &lnbits),
+        away::given_up(&app, &paypal),
+        away::given_up(&app, &stripe),
+    );
+}
+
+/// A rail that joins the others joins this contract.
+fn every_rail_with_a_provider_is_here() {
+    let public_url = "http://127.0.0.1".parse().expect("a URL");
+    let rails = Rails::new(Surroundings::new(public_url, Chance::secure()).expect("good"), Vec::new());
+    let by_provider: BTreeSet<_> = rails.kinds().filter(|kind| !kind.by_hand).map(|kind| kind.name).collect();
+    assert_eq!(by_provider, BTreeSet::from(RAILS));
+}
