@@ -18,6 +18,8 @@ use crate::domain::money::Money;
 /// Said of an address where something else answers.
 const NO_LNBITS: &str = "What answers at this address is no LNbits. Write what its web address begins with.";
 
+const KEY_IS_GONE: &str = "LNbits does not know the invoice key any more.";
+
 /// LNbits' API, as one wallet.
 pub struct Api {
     pub provider: Arc<Provider>,
@@ -90,7 +92,9 @@ impl Api {
             return Ok(None);
         }
         let Standing { paid, details } = accepted(&answer)?.read()?;
-        Ok(details.filter(|payment| payment.payment_hash == hash && payment.says(paid)))
+        // Whoever asks is told whether it was paid, and only the wallet's own key how much it is.
+        let payment = details.ok_or_else(|| RailError::Refused(KEY_IS_GONE.into()))?;
+        Ok(Some(payment).filter(|payment| payment.payment_hash == hash && payment.says(paid)))
     }
 
     /// Whether LNbits knows the key, and that it can't spend.
@@ -129,7 +133,7 @@ fn accepted(answer: &Answer) -> Result<&Answer, RailError> {
         // It has no rate for the currency, or takes no such amount.
         StatusCode::BAD_REQUEST => RailError::Unsupported,
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND => {
-            RailError::Refused("LNbits does not know the invoice key any more.".into())
+            RailError::Refused(KEY_IS_GONE.into())
         }
         _ => RailError::Refused(format!("LNbits refuses: {status}")),
     })

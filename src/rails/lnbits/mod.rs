@@ -171,7 +171,9 @@ impl Lnbits {
         if invoice.ends_at < self.clock.now() + LEFT {
             return Err(RailError::Unavailable("LNbits: its invoice has ended; is its clock right?".into()));
         }
-        let (external_id, expires_at) = (Some(made.payment_hash), Some(invoice.ends_at));
+        // Some nodes make what lasts longer. The rate doesn't.
+        let expires_at = Some(invoice.ends_at.min(self.clock.now() + OPEN_FOR));
+        let external_id = Some(made.payment_hash);
         Ok(Started { external_id, next: Next::Show(shown(&invoice)), expires_at })
     }
 }

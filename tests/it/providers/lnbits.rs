@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::lnbits_double::{ADMIN_KEY, HIDDEN, INVOICE_KEY, Lnbits, Mood, RATE};
 use super::{alone, charge, keeps_none_of, said, state, status, surroundings};
-use crate::rails::{copied, scanned};
+use crate::rails::by_hand::{copied, scanned};
 use crate::support::{Api, App, both, client, has, has_not, now};
 
 pub fn tests() -> Vec<Trial> {
@@ -119,7 +119,7 @@ async fn an_lnbits_that_cannot_be_used_stores_nothing(app: App) {
     let (app, double, api) = beside_lnbits(app).await;
     lnbits_method(&api, &double).await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
-    for mood in [Mood::Nonsense, Mood::AsksMore, Mood::Slow, Mood::NoRate, Mood::TooMuch, Mood::Down] {
+    for mood in [Mood::Nonsense, Mood::AsksMore, Mood::Slow, Mood::NoRate, Mood::OtherKeys, Mood::TooMuch, Mood::Down] {
         double.be(mood);
         let answer = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(503);
         has(&answer.text(), &["This way of paying is not available now", "Nothing was charged"]);
@@ -284,6 +284,9 @@ async fn what_is_asked_for_is_exact_and_tells_nothing() {
         has_not(&asked.to_string(), &["Zq7", "token"]);
     }
     assert_eq!(RATE, 1248);
+    // However long the invoice is good, the rate is not.
+    double.be(Mood::Lasting);
+    begin(rail.as_ref(), 2500, "EUR").await;
 }
 
 async fn an_invoice_of_something_else_is_not_shown() {
@@ -342,6 +345,12 @@ async fn news_and_answers_are_the_same_facts() {
         assert_eq!(later.len(), usize::from(expected == EventKind::Settled));
     }
     assert_eq!(ask(rail, &"00".repeat(32), Money::new(1, Currency::EUR)).await, []);
+    // The key was taken away: what is said to anybody is not enough.
+    let (hash, _) = begin(rail, 2510, "EUR").await;
+    double.set(&hash, "success");
+    double.be(Mood::OtherKeys);
+    let asked = Asking { external_id: &hash, money: Money::new(2510, Currency::EUR), now: now() };
+    assert!(matches!(rail.poll(asked).await, Err(RailError::Refused(_))));
     double.be(Mood::Down);
     let asked = Asking { external_id: "x", money: Money::new(1, Currency::EUR), now: now() };
     assert!(matches!(rail.poll(asked).await, Err(RailError::Unavailable(_))));

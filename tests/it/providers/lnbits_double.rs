@@ -38,6 +38,8 @@ pub enum Mood {
     Works,
     Down,
     Nonsense,
+    /// The wallet has other keys now.
+    OtherKeys,
     /// Its rules don't let it call us.
     CallsNobody,
     /// It finds the amount too high.
@@ -52,6 +54,8 @@ pub enum Mood {
     AnyAmount,
     /// Somebody changed the invoice.
     Forged,
+    /// Its node makes invoices that last a day, whatever it is told.
+    Lasting,
     /// Its clock is an hour slow.
     Slow,
     /// It is on a test network.
@@ -179,8 +183,12 @@ impl Inner {
             Mood::Nonsense => return Some("<html>Everything is fine</html>".into_response()),
             _ => {}
         }
+        (!self.knows(headers)).then(|| refusal("unknown_key"))
+    }
+
+    fn knows(&self, headers: &HeaderMap) -> bool {
         let key = headers.get("x-api-key").map(|v| v.to_str().expect("text"));
-        (![Some(INVOICE_KEY), Some(ADMIN_KEY)].contains(&key)).then(|| refusal("unknown_key"))
+        self.mood != Mood::OtherKeys && [Some(INVOICE_KEY), Some(ADMIN_KEY)].contains(&key)
     }
 }
 
@@ -218,7 +226,7 @@ async fn create(State(double): State<Lnbits>, headers: HeaderMap, body: String) 
     let msat = if mood == Mood::AsksMore { said + 1000 } else { said };
     let made_at = if mood == Mood::Slow { now() - TimeDelta::hours(1) } else { now() };
     let in_invoice = if mood == Mood::OtherHash { [1; 32] } else { hash };
-    let lasts = asked["expiry"].as_u64().expect("seconds");
+    let lasts = if mood == Mood::Lasting { 86_400 } else { asked["expiry"].as_u64().expect("seconds") };
     let amount = (mood != Mood::AnyAmount).then_some(msat);
     let mut bolt11 = invoice(in_invoice, amount, made_at, lasts, mood != Mood::TestNetwork);
     if mood == Mood::Forged {
@@ -245,7 +253,9 @@ async fn create(State(double): State<Lnbits>, headers: HeaderMap, body: String) 
 
 async fn show(State(double): State<Lnbits>, Path(hash): Path<String>, headers: HeaderMap) -> Response {
     let mut inner = double.lock();
-    if let Some(early) = inner.met("show", &headers) {
+    let known = inner.knows(&headers);
+    let early = inner.met("show", &headers);
+    if let Some(early) = early.filter(|_| known) {
         return early;
     }
     let Some(payment) = inner.payments.get(&hash) else { return refusal("unknown_payment") };
@@ -257,5 +267,9 @@ async fn show(State(double): State<Lnbits>, Path(hash): Path<String>, headers: H
     };
     let mut answer = recorded()[by].clone();
     answer["details"] = payment.clone();
+    if !known {
+        // It answers without a key, and says less.
+        answer = json!({"paid": status == "success", "preimage": null});
+    }
     axum::Json(answer).into_response()
 }

@@ -6,8 +6,6 @@ mod order;
 
 use libtest_mimic::Trial;
 
-pub use self::by_hand::{copied, scanned};
-
 pub fn tests() -> Vec<Trial> {
     [by_hand::tests(), by_provider::tests(), order::tests()].into_iter().flatten().collect()
 }
