@@ -71,7 +71,7 @@ describe('the keyboard alone', () => {
     await page.goto(request.url);
     await reachesAll(page);
     await page.reload();
-    await tabTo(page, 'button[name=method]');
+    await tabTo(page, 'button[name=method]:not(:first-of-type)');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/sandbox/**');
     await tabTo(page, 'button[value=approve]');
@@ -97,7 +97,7 @@ describe('the keyboard alone', () => {
     const request = await asked(house, 'by-claiming');
     const { page } = await house.person();
     await page.goto(request.url);
-    await tabTo(page, 'button[name=method]:not(:first-of-type)');
+    await tabTo(page, 'button[name=method]');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/p/*');
     await page.locator('button.copy').first().waitFor();
@@ -124,7 +124,7 @@ describe('letters of twice the size', () => {
     };
     await page.goto(request.url);
     await readable();
-    await page.locator('button[name=method]').last().click();
+    await page.locator('button[name=method]').first().click();
     await page.waitForURL('**/p/*');
     await readable();
     await page.locator('form[action$="/claim"] button').click();
@@ -132,7 +132,7 @@ describe('letters of twice the size', () => {
     await readable();
     const other = await asked(house, 'larger');
     await page.goto(other.url);
-    await page.locator('button[name=method]').first().click();
+    await page.locator('button[name=method]').last().click();
     await page.waitForURL('**/sandbox/**');
     await readable();
     await page.locator('button[value=approve]').click();

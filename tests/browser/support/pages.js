@@ -352,7 +352,7 @@ class Somebody {
   async transfer(payee = this.bank) {
     const request = await payee.request(TERMS);
     await this.go(request.url);
-    await this.page.locator('button[name=method]').last().click();
+    await this.page.locator('button[name=method]').first().click();
     await this.page.waitForURL('**/p/*');
     return request;
   }
