@@ -240,6 +240,12 @@ impl PaymentRequest {
         outstanding(&self.asked, self.max_payments, self.paid_total)
     }
 
+    /// Whether a request that is paid once is covered, in however many parts: no part lacks anything then.
+    pub fn is_covered(&self) -> bool {
+        let asked = self.asked.fixed().filter(|_| self.max_payments == Some(1));
+        asked.is_some_and(|asked| self.paid_total >= asked.minor())
+    }
+
     /// How much more than it asks a request that is paid once was paid in all, and has not gone back.
     pub fn excess(&self) -> Option<Money> {
         let asked = self.asked.fixed().filter(|_| self.max_payments == Some(1))?;

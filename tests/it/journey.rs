@@ -623,7 +623,9 @@ async fn a_request_is_marked_as_paid_on_its_page(app: App) {
     has(&page, &["Recorded by you", "€5.00", "€20.00 is missing", "Cash &#60;at&#62; the door", "value=\"20.00\""]);
     has(&app.browser().page(&format!("r/{code}")).await, &["Part of <bdi>€25.00</bdi> has been paid", "20.00"]);
     seller.post(&mark, &[("amount", "")]).await.status(303);
-    has(&seller.page(&format!("app/requests/{code}")).await, &["is-paid\">Paid"]);
+    let page = seller.page(&format!("app/requests/{code}")).await;
+    has(&page, &["is-paid\">Paid"]);
+    has_not(&page, &["is missing"]);
     // A second tap changes nothing.
     seller.post(&mark, &[("amount", "20,00")]).await.status(303);
     let request = api.get(&format!("requests/{code}")).await.json();

@@ -21,7 +21,7 @@ use crate::domain::code::RequestCode;
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
 use crate::domain::payee::Payee;
-use crate::domain::payment::Payment;
+use crate::domain::payment::{Difference, Payment};
 use crate::domain::request::{PaymentRequest, Status};
 use crate::store::PaymentFilter;
 use crate::web::State;
@@ -139,7 +139,9 @@ pub(super) async fn page(
             .iter()
             .map(|payment| {
                 let excess = excess.filter(|_| last == Some(&payment.id)).map(|more| more.minor());
-                PaymentView::of(ctx, payment, &refunds, &aftermaths, excess, shown.refund.as_ref())
+                let view = PaymentView::of(ctx, payment, &refunds, &aftermaths, excess, shown.refund.as_ref());
+                let lacks = matches!(payment.difference(), Difference::Under(_));
+                PaymentView { difference: view.difference.filter(|_| !(lacks && request.is_covered())), ..view }
             })
             .collect(),
         events: events.iter().filter_map(|event| event_view(event, &payments)).collect(),
