@@ -34,6 +34,7 @@ pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::providers::{ProviderBases, Providers};
 use crate::domain::chance::Chance;
 use crate::domain::clock::{Clock, Instant};
+use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::method::Settings;
@@ -160,6 +161,15 @@ pub struct RailKind {
     pub check: Check,
     /// Makes a rail of settings that were checked before.
     pub open: Open,
+}
+
+impl RailKind {
+    /// Whether it takes some amount of a currency.
+    pub fn takes_some(&self, currency: Currency) -> bool {
+        // A rail's bounds are far apart; one of these lies between them.
+        let amounts = [1, 100, 10_000, 1_000_000].map(|minor| Money::new(minor, currency));
+        amounts.iter().any(self.supports)
+    }
 }
 
 /// The keys of a rail's texts for payers, in `locales/`.

@@ -81,9 +81,7 @@ impl Rails {
 
     /// The method's rail, if it may be used here and takes some amount of the currency: the amount isn't known yet.
     pub fn offers_some(&self, method: &OfferedMethod, currency: Currency) -> Option<&'static RailKind> {
-        // A rail's bounds are far apart; one of these lies between them.
-        let amounts = [1, 100, 10_000, 1_000_000].map(|minor| Money::new(minor, currency));
-        self.usable(method).filter(|kind| amounts.iter().any(kind.supports))
+        self.usable(method).filter(|kind| kind.takes_some(currency))
     }
 
     fn usable(&self, method: &OfferedMethod) -> Option<&'static RailKind> {

@@ -14,8 +14,9 @@ use super::view::{FieldErrorView, day_of, errors};
 use crate::actions::manage_methods::{MethodDraft, Place, add_method, move_method, remove_method, webhook_url};
 use crate::actions::{self, Context};
 use crate::domain::field::FieldError;
-use crate::domain::id::{MethodId, PayeeId};
+use crate::domain::id::MethodId;
 use crate::domain::method::Method;
+use crate::domain::payee::Payee;
 use crate::rails::{RailError, RailKind};
 use crate::web::State;
 use crate::web::error::PageError;
@@ -117,7 +118,7 @@ fn form(ctx: &Context, kind: &'static RailKind, typed: &mut Typed) -> RailFormVi
     }
 }
 
-async fn page(state: &State, payee: &PayeeId, mut typed: Typed) -> Result<MethodsPage, PageError> {
+async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsPage, PageError> {
     let rails = &state.ctx.rails;
     let row = |method: &Method| {
         let kind = rails.kind(&method.rail);
@@ -131,10 +132,12 @@ async fn page(state: &State, payee: &PayeeId, mut typed: Typed) -> Result<Method
                 .map(|url| url.to_string()),
         }
     };
-    let methods = state.ctx.store.methods(payee).await?;
-    let unknown = state.ctx.store.unknown_events(payee, UNKNOWN).await?;
+    let methods = state.ctx.store.methods(&payee.id).await?;
+    let unknown = state.ctx.store.unknown_events(&payee.id, UNKNOWN).await?;
     let label = |rail: &str| rails.kind(rail).map_or("A provider", |kind| kind.label);
-    let forms = rails.kinds().map(|kind| form(&state.ctx, kind, &mut typed)).collect();
+    // What takes the payee's own currency comes first.
+    let (near, far): (Vec<_>, Vec<_>) = rails.kinds().partition(|kind| kind.takes_some(payee.currency));
+    let forms = near.into_iter().chain(far).map(|kind| form(&state.ctx, kind, &mut typed)).collect();
     Ok(MethodsPage {
         methods: methods.iter().map(row).collect(),
         forms,
@@ -145,7 +148,7 @@ async fn page(state: &State, payee: &PayeeId, mut typed: Typed) -> Result<Method
 
 /// `GET /app/methods`.
 pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<Response, PageError> {
-    render(StatusCode::OK, &page(&state, &who.payee.id, Typed::default()).await?)
+    render(StatusCode::OK, &page(&state, &who.payee, Typed::default()).await?)
 }
 
 /// `POST /app/methods`.
@@ -169,11 +172,11 @@ pub async fn add(
                 "The provider does not answer now, so the settings could not be checked. Try again in a few minutes.";
             let wrong = vec![FieldError::plain("form", "unavailable", detail)];
             let typed = Typed { errors: errors(wrong), ..typed };
-            render(StatusCode::SERVICE_UNAVAILABLE, &page(&state, &who.payee.id, typed).await?)
+            render(StatusCode::SERVICE_UNAVAILABLE, &page(&state, &who.payee, typed).await?)
         }
         Err(actions::Error::Invalid(wrong)) => {
             let typed = Typed { errors: errors(wrong), ..typed };
-            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee.id, typed).await?)
+            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, typed).await?)
         }
         added => {
             added?;

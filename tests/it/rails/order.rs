@@ -51,6 +51,9 @@ async fn a_payee_orders_the_ways_to_pay(app: App) {
     seller.post(&format!("app/methods/{}/up", ids[0]), &[]).await.status(303);
     assert_eq!(order(&api).await, ["demo", "cash", "sepa"], "the first stays the first");
     let page = seller.page("app/methods").await;
+    // What takes the payee's own currency is offered to it first.
+    let form = |rail: &str| page.find(&format!("name=\"rail\" value=\"{rail}\"")).expect("a form");
+    assert!(form("stripe") < form("sepa") && form("sepa") < form("cash") && form("cash") < form("pix"));
     has(&page, &[&format!("/app/methods/{}/up", ids[1]), &format!("/app/methods/{}/up", ids[2])]);
     has_not(&page, &[&format!("/app/methods/{}/up", ids[0])]);
 
