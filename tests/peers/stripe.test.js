@@ -42,11 +42,12 @@ class Listener {
   #answer({ method, path, body }) {
     if (path === '/v1/refunds') return { ...fixtures.refund, amount: body.amount };
     if (method === 'GET' && path === '/v1/checkout/sessions') return { object: 'list', data: [...this.sessions.values()].slice(-1), has_more: false };
+    if (path === '/v1/disputes') return { object: 'list', data: [{ ...fixtures.dispute, payment_intent: 'pi_1', currency: 'eur', status: 'needs_response' }], has_more: false };
     if (method === 'GET') return this.sessions.get(path.split('/').pop());
     const id = `cs_test_peer${this.sessions.size}`;
     const { currency, unit_amount: amount } = body.line_items[0].price_data;
     const { client_reference_id, metadata } = body;
-    const made = { id, url: `${this.base}/c/pay/${id}`, amount_total: amount, currency, client_reference_id, metadata, livemode: false, status: 'open', payment_intent: null };
+    const made = { id, url: `${this.base}/c/pay/${id}`, amount_total: amount, currency, client_reference_id, metadata, success_url: body.success_url, livemode: false, status: 'open', payment_intent: null };
     this.sessions.set(id, { ...fixtures['checkout.session'], ...made });
     return this.sessions.get(id);
   }
@@ -136,14 +137,30 @@ describe('Stripe', () => {
     assert.ok(!JSON.stringify(listener.calls).includes('For nobody'));
   });
 
+  it('would be asked for disputes by those types', async () => {
+    const { payee, request, session } = await started('peer-disputes');
+    const charge = { ...fixtures.charge, payment_intent: 'pi_1', currency: 'eur', amount_refunded: 0, refunded: false, disputed: true };
+    const intent = { ...fixtures.payment_intent, id: 'pi_1', latest_charge: charge };
+    listener.sessions.set(session.id, { ...session, status: 'complete', payment_status: 'paid', payment_intent: intent });
+    listener.calls.length = 0;
+    // No report came; the payer comes back, and Stripe is asked.
+    assert.equal((await fetch(session.success_url)).status, 200);
+    const { data: [payment] } = await payee.api(`payments?request=${request.code}`);
+    assert.equal(payment.state, 'disputed');
+    const asked = listener.calls.filter((call) => call.path === '/v1/disputes');
+    assert.equal(asked.length, 1);
+    assert.equal(await complaints([['Stripe.DisputeListParams', asked[0].query]]), '');
+  });
+
   it('its types refuse what is wrong', async () => {
     const said = await complaints([
       ['Stripe.Checkout.SessionCreateParams', { mode: 'payment', line_itemz: [] }],
       ['Stripe.Checkout.SessionListParams', { payment_intentz: 'pi_1' }],
       ['Stripe.Checkout.SessionRetrieveParams', { expand: 'payment_intent' }],
       ['Stripe.RefundCreateParams', { payment_intent: 'pi_1', amount: '500' }],
+      ['Stripe.DisputeListParams', { paymentIntent: 'pi_1' }],
     ]);
-    for (const [at, wrong] of ['line_itemz', 'payment_intentz', 'string\\[\\]|Array<string>', 'number'].entries()) {
+    for (const [at, wrong] of ['line_itemz', 'payment_intentz', 'string\\[\\]|Array<string>', 'number', 'paymentIntent'].entries()) {
       assert.match(said, new RegExp(`\\(${at + 2},.*(${wrong})`));
     }
   });
