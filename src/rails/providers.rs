@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use url::Url;
+
 use super::http::{BadBase, Base, Patience, Provider};
 use super::paypal::Tokens;
 
@@ -45,4 +47,18 @@ impl Providers {
             paypal_tokens: Arc::default(),
         })
     }
+}
+
+/// The servers of a provider's pages, as scheme, host and port: its own; and whoever plays it has its pages where its API is. `api` and
+/// `pages` are where they usually are.
+pub(super) fn pages(provider: &Provider, api: &str, pages: &str) -> Vec<String> {
+    let elsewhere = Some(provider.base().origin()).filter(|origin| origin != api);
+    [pages.to_owned()].into_iter().chain(elsewhere).collect()
+}
+
+/// A page that a payer may be sent to: on one of these [`pages`], and without a name or a password in its URL.
+pub(super) fn page(text: &str, pages: &[String]) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let bare = url.username().is_empty() && url.password().is_none();
+    (bare && pages.contains(&url.origin().ascii_serialization())).then_some(url)
 }

@@ -19,7 +19,7 @@ use self::api::Api;
 pub use self::api::Tokens;
 use self::objects::Amount;
 use super::form::{self, Unfit};
-use super::providers::Providers;
+use super::providers::{self, Providers};
 use super::{
     Asking, Charge, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, RefundOrder,
     Refunded, Started, Surroundings,
@@ -87,15 +87,14 @@ impl Environment {
         }
     }
 
-    /// The servers that its payers are sent to. Whoever plays PayPal has its pages where its API is.
-    fn pages(self, providers: &Providers) -> Vec<String> {
+    /// The servers that its payers are sent to.
+    fn pages(self, all: &Providers) -> Vec<String> {
         let provider = match self {
-            Self::Live => &providers.paypal,
-            Self::Sandbox => &providers.paypal_sandbox,
+            Self::Live => &all.paypal,
+            Self::Sandbox => &all.paypal_sandbox,
         };
         let (api, pages) = self.places();
-        let elsewhere = Some(provider.base().origin()).filter(|origin| origin != api);
-        [pages.to_owned()].into_iter().chain(elsewhere).collect()
+        providers::pages(provider, api, pages)
     }
 }
 
@@ -208,17 +207,10 @@ impl PayPal {
         let order = self.api.create_order(&order, &payment).await?;
         let asked = order.payment().as_ref() == Some(&charge.payment)
             && order.unit().and_then(|unit| unit.amount.as_ref()?.money()) == Some(charge.money);
-        let page = order.page().filter(|_| asked).and_then(|url| self.page(url));
+        let page = order.page().filter(|_| asked).and_then(|url| providers::page(url, &self.pages));
         let page =
             page.ok_or_else(|| RailError::Unavailable("PayPal: it made something else than was asked".into()))?;
         Ok(Started { external_id: Some(order.id), next: Next::Redirect(page), expires_at: None })
-    }
-
-    /// A page that a payer may be sent to.
-    fn page(&self, text: &str) -> Option<url::Url> {
-        let url = url::Url::parse(text).ok()?;
-        let bare = url.username().is_empty() && url.password().is_none();
-        (bare && self.pages.contains(&url.origin().ascii_serialization())).then_some(url)
     }
 }
 

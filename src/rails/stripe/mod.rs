@@ -21,7 +21,7 @@ use self::api::Api;
 use self::objects::Session;
 use super::form::{self, Unfit};
 use super::http::Provider;
-use super::providers::Providers;
+use super::providers::{self, Providers};
 use super::{
     Asking, Charge, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, RefundOrder,
     Refunded, Started, Surroundings,
@@ -99,13 +99,7 @@ impl std::fmt::Debug for Stripe {
 
 /// The servers that payers are sent to, as scheme, host and port.
 pub fn pages(providers: &Providers) -> Vec<String> {
-    pages_of(&providers.stripe)
-}
-
-/// Stripe's own; and whoever plays Stripe has its pages where its API is.
-fn pages_of(provider: &Provider) -> Vec<String> {
-    let elsewhere = Some(provider.base().origin()).filter(|origin| origin != API);
-    [PAGES.to_owned()].into_iter().chain(elsewhere).collect()
+    providers::pages(&providers.stripe, API, PAGES)
 }
 
 /// Whether something follows the prefix, and all of it is of the signs that Stripe uses.
@@ -191,9 +185,7 @@ impl Stripe {
 
     /// A page that a payer may be sent to: Stripe's own, or one at the server that plays Stripe.
     fn page(&self, text: &str) -> Option<url::Url> {
-        let url = url::Url::parse(text).ok()?;
-        let bare = url.username().is_empty() && url.password().is_none();
-        (bare && pages_of(self.api.provider()).contains(&url.origin().ascii_serialization())).then_some(url)
+        providers::page(text, &providers::pages(self.api.provider(), API, PAGES))
     }
 
     /// Only what we made ourselves is spoken of.
