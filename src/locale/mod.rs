@@ -4,6 +4,8 @@
 //! a Swiss reader of German sees `CHF 1’234.50` and an Austrian one `CHF 1.234,50`.
 
 mod format;
+#[cfg(test)]
+mod signs;
 mod words;
 
 use fluent_langneg::{NegotiationStrategy, negotiate_languages};

@@ -37,6 +37,7 @@ mod settlement_trust;
 mod sharing;
 mod store;
 mod support;
+mod typed_amounts;
 
 use std::process::ExitCode;
 
@@ -81,6 +82,7 @@ fn main() -> ExitCode {
         languages::tests(),
         hostile::tests(),
         nonsense::tests(),
+        typed_amounts::tests(),
     ]
     .into_iter()
     .flatten()
