@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test says what it found by failing")]
 
 mod api;
+mod api_strict;
 mod canary;
 mod card;
 mod choices;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
     }
     let trials = [
         api::tests(),
+        api_strict::tests(),
         canary::tests(),
         choices::tests(),
         card::tests(),
