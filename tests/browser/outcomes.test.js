@@ -92,7 +92,7 @@ describe('a link that can’t be paid', () => {
     const request = await seller.request({ amount: '3.00' });
     const { page } = await house.person();
     await page.goto(request.url);
-    await says(page, 'No way to pay yet', 'Nothing is lost');
+    await says(page, 'This can’t be paid yet', 'has not set up a way to be paid yet');
   });
 
   it('says one and the same about everything that isn’t there', async () => {
