@@ -203,7 +203,7 @@ signed-receipt-help = A small file. Anybody can check that this service issued i
 fact-paid = Paid
 fact-to = To
 fact-amount = Amount
-fact-by = Paid with
+fact-by = Payment method
 fact-code = Request code
 
 ## The sheet for a counter

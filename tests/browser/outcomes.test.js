@@ -16,7 +16,7 @@ describe('a payment by the stand-in', () => {
     await page.goto(request.url);
     await payByDemo(page, 'Decline it');
     await says(page, 'Did not go through', 'No money has reached Anna', 'Try again or choose another way to pay');
-    assert.equal(await page.getByText('PAID').count(), 0);
+    assert.equal(await page.getByText('PAID', { exact: true }).count(), 0);
 
     await page.getByRole('link', { name: 'Back to the request' }).click();
     await payByDemo(page, 'Approve the payment');

@@ -96,7 +96,7 @@ pub async fn by_link(
         Ok(session) => Ok((cookie(&state, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
             let error = Some(
-                "This link has been used or has expired. Ask for a new one, or sign in with your owner key.".into(),
+                "This link was used or has expired. Ask for a new one, or sign in with your owner key.".into(),
             );
             render(StatusCode::FORBIDDEN, &SignInLinkPage { action: format!("/app/sign-in/{token}"), error })
         }
