@@ -95,9 +95,8 @@ pub async fn by_link(
     match sign_in::by_link(&state.ctx, &Token::received(&token)).await {
         Ok(session) => Ok((cookie(&state, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
-            let error = Some(
-                "This link was used or has expired. Ask for a new one, or sign in with your owner key.".into(),
-            );
+            let error =
+                Some("This link was used or has expired. Ask for a new one, or sign in with your owner key.".into());
             render(StatusCode::FORBIDDEN, &SignInLinkPage { action: format!("/app/sign-in/{token}"), error })
         }
         Err(e) => Err(e.into()),
