@@ -6,6 +6,8 @@
 
 mod format;
 mod regions;
+#[cfg(test)]
+mod signs;
 mod words;
 
 use unic_langid::LanguageIdentifier;

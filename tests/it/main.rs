@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test says what it found by failing")]
 
 mod api;
+mod api_strict;
 mod canary;
 mod card;
 mod choices;
@@ -38,6 +39,7 @@ mod settlement_trust;
 mod sharing;
 mod store;
 mod support;
+mod typed_amounts;
 
 use std::process::ExitCode;
 
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
     }
     let trials = [
         api::tests(),
+        api_strict::tests(),
         canary::tests(),
         choices::tests(),
         card::tests(),
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         languages::tests(),
         hostile::tests(),
         nonsense::tests(),
+        typed_amounts::tests(),
     ]
     .into_iter()
     .flatten()

@@ -238,7 +238,7 @@ async fn an_open_amount_is_typed_as_people_write(app: App) {
     let yen = format!("r/{}/pay", app.request(&api, &json!({"currency": "JPY"})).await);
     assert_eq!(asked_at_provider(&payer, &yen, &[("amount", "1,200")]).await, "¥1,200");
     let dinar = format!("r/{}/pay", app.request(&api, &json!({"currency": "BHD"})).await);
-    assert_eq!(asked_at_provider(&payer, &dinar, &[("amount", "1,234")]).await, "BHD\u{a0}1.234");
+    assert_eq!(asked_at_provider(&payer, &dinar, &[("amount", "1234,5")]).await, "BHD\u{a0}1,234.500");
     // A fixed amount is what it is, whatever a form says.
     let fixed = format!("r/{}/pay", app.request(&api, &json!({"amount": "25.00"})).await);
     assert_eq!(asked_at_provider(&payer, &fixed, &[("amount", "0.01")]).await, "€25.00");

@@ -45,8 +45,10 @@ impl IntoResponse for ApiError {
         // Programs are told in English.
         let english = Locale::from(Language::En);
         let (title, detail) = (title.to_text(english, Audience::Other), detail.to_text(english, Audience::Other));
-        let errors =
-            fields.into_iter().map(|FieldError { field, code, detail }| FieldJson { field, code, detail }).collect();
+        let errors = fields
+            .into_iter()
+            .map(|FieldError { field, code, detail, found: _ }| FieldJson { field, code, detail })
+            .collect();
         let problem = ProblemJson { r#type: "about:blank", title, status: status.as_u16(), detail, errors };
         let mut response = (status, Json(problem)).into_response();
         response.headers_mut().extend(headers);
