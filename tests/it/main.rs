@@ -21,6 +21,7 @@ mod nonsense;
 mod operations;
 mod pages;
 mod providers;
+mod races;
 mod rails;
 mod receipt;
 mod reports;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         keys::tests(),
         layers::tests(),
         pages::tests(),
+        races::tests(),
         rails::tests(),
         reports::tests(),
         providers::tests(),
