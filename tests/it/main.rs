@@ -25,6 +25,7 @@ mod races;
 mod rails;
 mod receipt;
 mod reports;
+mod sandbox;
 mod settlement;
 mod settlement_by_hand;
 mod settlement_crash;
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         reports::tests(),
         providers::tests(),
         receipt::tests(),
+        sandbox::tests(),
         settlement::tests(),
         sharing::tests(),
         settlement_by_hand::tests(),
