@@ -20,6 +20,7 @@ use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
+use crate::domain::text::characters::is_direction_mark;
 
 /// Languages with the regions whose figures or days differ from what the language has by itself. A closed list: what a stranger
 /// sends in a header chooses from it and adds nothing.
@@ -127,7 +128,7 @@ impl Formats {
         let last = whole.rfind(char::is_numeric)?;
         let end = last + whole[last..].chars().next()?.len_utf8();
         let (before, after) = (whole.get(..first)?, whole.get(end..)?);
-        let signed = before.chars().chain(after.chars()).any(|c| !c.is_whitespace() && !is_mark(c));
+        let signed = before.chars().chain(after.chars()).any(|c| !c.is_whitespace() && !is_direction_mark(c));
         // CLDR parts letters from figures; where a region has no pattern of its own for that, ICU doesn't.
         let space = if before.ends_with(char::is_alphabetic) { "\u{a0}" } else { "" };
         signed.then(|| (format!("{before}{space}"), after.to_owned()))
@@ -150,11 +151,6 @@ impl Formats {
 /// English without a region is the world's, not America's.
 fn icu_locale(tag: &str) -> Option<IcuLocale> {
     (if tag == "en" { "en-001" } else { tag }).parse().ok()
-}
-
-/// Invisible marks of direction.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 
 impl Locale {
