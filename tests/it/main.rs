@@ -10,6 +10,7 @@ mod canary;
 mod card;
 mod choices;
 mod edge;
+mod erasure;
 mod hostile;
 mod journey;
 mod keys;
@@ -20,6 +21,7 @@ mod locales;
 mod nonsense;
 mod operations;
 mod pages;
+mod private;
 mod providers;
 mod races;
 mod rails;
@@ -57,16 +59,18 @@ fn main() -> ExitCode {
         choices::tests(),
         card::tests(),
         edge::tests(),
+        erasure::tests(),
         journey::tests(),
         keys::tests(),
         layers::tests(),
         pages::tests(),
+        private::tests(),
         races::tests(),
         rails::tests(),
+        sandbox::tests(),
         reports::tests(),
         providers::tests(),
         receipt::tests(),
-        sandbox::tests(),
         settlement::tests(),
         sharing::tests(),
         settlement_by_hand::tests(),
