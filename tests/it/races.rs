@@ -13,6 +13,7 @@ use futures_util::future::join_all;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
+use crate::providers::stripe_double::{KEY, WEBHOOK_SECRET};
 use crate::store::context;
 use crate::support::{Answer, Api, App, both, client, has, has_not};
 
@@ -102,8 +103,8 @@ async fn a_taken_id_is_no_dead_end_on_the_page(app: App) {
     let fields = [("rail", "sepa"), ("id", id.as_str()), ("iban", iban), ("beneficiary", "Anna Beispiel")];
     let page = seller.post("app/methods", &fields).await.status(409).text();
     has(&page, &["A method has or had this id.", iban, "Anna Beispiel"]);
-    let stripe = [("rail", "stripe"), ("id", id.as_str()), ("secret_key", "sk_test_x"), ("webhook_secret", "whsec_x")];
-    let page = seller.post("app/methods", &stripe).await.text();
+    let stripe = [("rail", "stripe"), ("id", id.as_str()), ("secret_key", KEY), ("webhook_secret", WEBHOOK_SECRET)];
+    let page = seller.post("app/methods", &stripe).await.status(409).text();
     has_not(&page, &[&format!("value=\"{id}\"")]);
 }
 
