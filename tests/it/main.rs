@@ -21,6 +21,7 @@ mod locales;
 mod nonsense;
 mod operations;
 mod pages;
+mod payer_texts;
 mod private;
 mod providers;
 mod races;
@@ -64,6 +65,7 @@ fn main() -> ExitCode {
         keys::tests(),
         layers::tests(),
         pages::tests(),
+        payer_texts::tests(),
         private::tests(),
         races::tests(),
         rails::tests(),
