@@ -10,16 +10,17 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::actions::Context;
-use crate::actions::service_keys::{self, KeysError, ServiceKeys, take_up_keys};
-use crate::config::{BadConfig, BadSetting, Config};
+use crate::actions::service_keys::{self, KeysError, ServiceKeys, recognise, take_up_keys};
+use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, sqlite_file};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
+use crate::domain::secret::Keyring;
 use crate::rails::Surroundings;
 use crate::rails::http::servers::Servers;
 use crate::rails::providers::Providers;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
-use crate::store::{Store, Vault};
+use crate::store::{Store, Vault, files};
 use crate::{web, worker};
 
 /// How long what has begun may take to finish after the signal to stop.
@@ -35,8 +36,8 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
         None => local_url(config.listen)?,
     };
     let (clock, chance) = (Clock::system(), Chance::secure());
-    let store = open(config, &chance).await?;
-    let taken_up = take_up_keys(&store, &config.keys, clock.now()).await;
+    let (store, keys) = open(config, &chance).await?;
+    let taken_up = take_up_keys(&store, &keys, clock.now()).await;
     let ServiceKeys { check_words, receipts } = taken_up.map_err(|e| keys_problem(e, config))?;
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
@@ -53,10 +54,41 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     Ok(Context { store, rails, clock, chance, public_url, qr, check_words, receipts })
 }
 
-/// Opens the database and brings it up to date.
-async fn open(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
+/// Opens the database and, if the keys are its own, brings it up to date. Nothing is written before that is known: neither to the database
+/// nor a new key beside it. Answers the keys as well, because another process that started may have made the new one.
+async fn open(config: &Config, chance: &Chance) -> anyhow::Result<(Store, Keyring)> {
+    let mut store = connect(config, chance).await?;
+    if let Err(error) = recognise(&store, &config.keys).await {
+        let Some(keys) = config.new_key.as_ref().and_then(|new| new.found().ok().flatten()) else {
+            return Err(keys_problem(error, config));
+        };
+        store = store.sealing_with(Vault::new(&keys, chance.clone()));
+        recognise(&store, &keys).await.map_err(|e| keys_problem(e, config))?;
+    }
+    take_over(store, config, chance).await
+}
+
+async fn connect(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
+    let DatabaseConfig { url, connections } = &config.database;
+    if let Some(file) = sqlite_file(url) {
+        // A key that others can read is theirs, too.
+        for name in KEY_FILES {
+            files::narrow(&file.with_file_name(name)).with_context(|| format!("{name} can't be kept from others"))?;
+        }
+    }
     let vault = Vault::new(&config.keys, chance.clone());
-    Store::open(&config.database.url, config.database.connections, vault).await.context("opening the database")
+    Store::connect(url, *connections, vault).await.context("opening the database")
+}
+
+/// Keeps a new key, then brings the database up to date.
+async fn take_over(store: Store, config: &Config, chance: &Chance) -> anyhow::Result<(Store, Keyring)> {
+    let keys = match &config.new_key {
+        None => config.keys.clone(),
+        Some(new) => new.keep().with_context(|| format!("{} can't be written", new.path.display()))?,
+    };
+    let store = store.sealing_with(Vault::new(&keys, chance.clone()));
+    store.migrate().await.context("opening the database")?;
+    Ok((store, keys))
 }
 
 /// Lets the service start although a key is lost; `true` when check words have changed by that. See
@@ -66,9 +98,9 @@ async fn open(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
 /// When the database can't be opened or written.
 pub async fn give_up_lost_keys(config: &Config) -> anyhow::Result<bool> {
     let chance = Chance::secure();
-    let store = open(config, &chance).await?;
+    let (store, keys) = take_over(connect(config, &chance).await?, config, &chance).await?;
     let fresh = service_keys::fresh_key(&chance)?;
-    let done = service_keys::give_up_lost_keys(&store, &config.keys, &fresh, Clock::system().now()).await;
+    let done = service_keys::give_up_lost_keys(&store, &keys, &fresh, Clock::system().now()).await;
     store.close().await;
     Ok(done?)
 }
@@ -80,11 +112,18 @@ fn keys_problem(error: KeysError, config: &Config) -> anyhow::Error {
         KeysError::NothingOpens => "it opens nothing of what is sealed in the database".into(),
         KeysError::Store(_) => return error.into(),
     };
-    let problem = format!(
-        "is another key ({}) than this database's: {under}. Set the right one, or add it to CHIT_SECRET_KEY_FALLBACKS; if it is \
-         lost, see `chit rekey --help`. The database was not changed",
-        config.keys.current().fingerprint()
-    );
+    let problem = match &config.new_key {
+        Some(new) => format!(
+            "is another key than this database's would be: it is not set, {} is missing, and {under}. Put the file back, or set \
+             CHIT_SECRET_KEY; if it is lost, see `chit rekey --help`. No key was made, and the database was not changed",
+            new.path.display()
+        ),
+        None => format!(
+            "is another key ({}) than this database's: {under}. Set the right one, or add it to CHIT_SECRET_KEY_FALLBACKS; if it is \
+             lost, see `chit rekey --help`. The database was not changed",
+            config.keys.current().fingerprint()
+        ),
+    };
     BadConfig(vec![BadSetting { name: "CHIT_SECRET_KEY", problem }]).into()
 }
 

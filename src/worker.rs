@@ -1,4 +1,5 @@
-//! The background loop: refunds that wait for their provider, payments to ask about, expiry and forgetting. It ends with the service.
+//! The background loops: refunds that wait for their provider, payments to ask about, expiry and forgetting; and clearing away what was
+//! erased. They end with the service.
 
 use std::time::Duration;
 
@@ -11,13 +12,38 @@ use crate::actions::{Context, upkeep};
 
 /// How often it looks.
 const PAUSE: Duration = Duration::from_secs(60);
+/// How soon it tries again to clear away what was erased, while a long read is in the way.
+const CLEARING_PAUSE: Duration = Duration::from_secs(5);
 
 /// Runs until `shutdown` changes. A failure is logged and tried again at the next turn.
-pub async fn run(ctx: Context, mut shutdown: watch::Receiver<bool>) {
+pub async fn run(ctx: Context, shutdown: watch::Receiver<bool>) {
+    tokio::join!(take_turns(&ctx, shutdown.clone()), clear_erased(&ctx, shutdown));
+}
+
+/// Clears away what was erased, as soon as it is.
+async fn clear_erased(ctx: &Context, mut shutdown: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            () = ctx.store.erased() => {}
+            _ = shutdown.changed() => return,
+        }
+        match upkeep::clear_erased(ctx).await {
+            Ok(true) => continue,
+            Ok(false) => tracing::debug!("clearing away what was erased has to wait for a reader"),
+            Err(error) => tracing::warn!(%error, "clearing away what was erased has to wait"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(CLEARING_PAUSE) => {}
+            _ = shutdown.changed() => return,
+        }
+    }
+}
+
+async fn take_turns(ctx: &Context, mut shutdown: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             // What is cut off here is not lost: what was asked is asked again.
-            () = turn(&ctx) => {}
+            () = turn(ctx) => {}
             _ = shutdown.changed() => return,
         }
         tokio::select! {

@@ -18,7 +18,7 @@ pub async fn claim_payment(ctx: &Context, token: &Token) -> Result<(), Error> {
         .write(move |mut tx| {
             Box::pin(async move {
                 // The operator may have taken the link down since we looked.
-                if payment.state == PaymentState::Pending && !tx.hold_enabled(&payment.request_code).await? {
+                if payment.state == PaymentState::Pending && tx.hold_enabled(&payment.request_code).await?.is_none() {
                     return Err(Error::NotFound);
                 }
                 tx.move_payment(&payment.id, PaymentState::Pending, PaymentState::Claimed, now).await?;

@@ -5,13 +5,15 @@ use url::Url;
 
 use super::idempotency::{self, Keep};
 use super::{Context, Error};
+use crate::domain::field::FieldError;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
 use crate::rails::registry::rank;
 use crate::rails::{RailError, RailKind};
+use crate::store;
 
 /// How many methods a payee may have.
-const MAX: usize = 20;
+const MAX: i64 = 20;
 
 /// A way to be paid, as a payee describes it.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +31,7 @@ pub struct MethodDraft<'a> {
 ///
 /// # Errors
 /// [`Error::Invalid`] of `id`, of `rail` or of one of the rail's own fields, which is also where a credential is refused;
-/// [`Error::Rail`] when the provider can't be asked now: nothing is stored then.
+/// [`Error::Taken`] of `id`; [`Error::Rail`] when the provider can't be asked now: nothing is stored then.
 pub async fn add_method(
     ctx: &Context,
     payee: &PayeeId,
@@ -42,13 +44,18 @@ pub async fn add_method(
         Error::field("rail", "unknown", format!("Choose one of: {}.", known.join(", ")))
     })?;
     let settings = (kind.check)(settings, ctx.rails.surroundings()).map_err(Error::Invalid)?;
-    if ctx.store.methods(payee).await?.len() >= MAX {
-        return Err(Error::field("rail", "too_many", format!("A payee has {MAX} methods at most.")));
-    }
     let id = match id {
-        Some(wanted) => free_id(ctx, wanted).await?,
+        Some(wanted) => MethodId::parse(wanted)
+            .ok_or_else(|| Error::field("id", "invalid", "A method’s id is mtd_ and 22 letters and digits."))?,
         None => MethodId::draw(&ctx.chance),
     };
+    // The provider isn't asked in vain. What decides is counted below, where nobody else can add one meanwhile.
+    if ctx.store.methods(payee).await?.len() >= usize::try_from(MAX).unwrap_or(usize::MAX) {
+        return Err(too_many());
+    }
+    if ctx.store.method(&id, true).await?.is_some() {
+        return Err(id_taken());
+    }
     let test = tried(ctx, kind, &settings).await?;
     let method = Method { id, payee_id: payee.clone(), rail: kind.name.to_owned(), test, created_at: ctx.clock.now() };
     let sealed = ctx.store.seal_settings(&method.id, &settings)?;
@@ -56,7 +63,14 @@ pub async fn add_method(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                tx.insert_method(&method, &sealed, rank).await?;
+                tx.hold_payee(&method.payee_id).await?;
+                if tx.count_methods(&method.payee_id).await? >= MAX {
+                    return Err(too_many());
+                }
+                tx.insert_method(&method, &sealed, rank).await.map_err(|e| match e {
+                    store::Error::Taken => id_taken(),
+                    other => other.into(),
+                })?;
                 idempotency::keep(keep.as_ref(), &mut tx, &method.payee_id, &method, method.created_at).await?;
                 Ok(method)
             })
@@ -85,12 +99,13 @@ pub fn webhook_url(ctx: &Context, rail: &str, id: &MethodId) -> Option<Url> {
     reports.then(|| ctx.url(&format!("hooks/{rail}/{id}")))
 }
 
-/// An id that was shown before the method was there. It is nobody's yet.
-async fn free_id(ctx: &Context, wanted: &str) -> Result<MethodId, Error> {
-    let taken = || Error::field("id", "taken", "A method has this id already. Leave it out to get a new one.");
-    let id = MethodId::parse(wanted)
-        .ok_or_else(|| Error::field("id", "invalid", "A method’s id is mtd_ and 22 letters and digits."))?;
-    if ctx.store.method(&id, true).await?.is_some() { Err(taken()) } else { Ok(id) }
+fn too_many() -> Error {
+    Error::field("rail", "too_many", format!("A payee has {MAX} methods at most. Remove one that you don’t need."))
+}
+
+fn id_taken() -> Error {
+    let detail = "A method has or had this id. Choose another, or leave it out to get a new one.";
+    Error::Taken(FieldError::plain("id", "taken", detail))
 }
 
 /// Takes a method away. Payments that it began can still settle.

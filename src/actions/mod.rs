@@ -72,6 +72,9 @@ pub enum Error {
     /// Something in the input is wrong, field by field.
     #[error("the input is wrong: {}", .0.iter().map(|e| e.field.as_ref()).collect::<Vec<_>>().join(", "))]
     Invalid(Vec<FieldError>),
+    /// A value that can exist only once, and does.
+    #[error("{} is taken", .0.field)]
+    Taken(FieldError),
     /// There is no such thing, or it is somebody else's.
     #[error("there is no such thing")]
     NotFound,

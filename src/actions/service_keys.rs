@@ -10,6 +10,9 @@ use crate::domain::secret::{Keyring, SecretKey};
 use crate::share::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
 use crate::store::{self, KeyPurpose, Seal, SealedColumn, ServiceKey, Store};
 
+/// Where sealed texts were before the service's own keys were kept in the database.
+const BEFORE_SERVICE_KEYS: [SealedColumn; 2] = [SealedColumn::Methods, SealedColumn::Payments];
+
 /// Why the service can't work with its keys.
 #[derive(Debug, thiserror::Error)]
 pub enum KeysError {
@@ -33,6 +36,28 @@ pub struct ServiceKeys {
     pub receipts: ReceiptKey,
 }
 
+/// Looks whether the keys are those of a database that was not brought up to date yet. Nothing is written, so whoever is refused by this
+/// leaves everything as it was. A database that is new needs no key.
+///
+/// # Errors
+/// [`KeysError`].
+pub async fn recognise(store: &Store, keys: &Keyring) -> Result<(), KeysError> {
+    if !store.has_table("methods").await? {
+        return Ok(());
+    }
+    let knows_keys = store.has_table("service_keys").await?;
+    let columns: &[SealedColumn] = if knows_keys { &SealedColumn::ALL } else { &BEFORE_SERVICE_KEYS };
+    let known = if knows_keys { store.service_keys().await? } else { Vec::new() };
+    let missing = missing(store, &known);
+    if needed(store, &missing, columns).await? {
+        return Err(KeysError::Other(missing));
+    }
+    if known.is_empty() {
+        origin(store, keys, columns).await?;
+    }
+    Ok(())
+}
+
 /// Looks whether the keys are those of this database, and writes down what it doesn't know yet: which key seals, which public keys
 /// receipts may hold against, and on the first start the key of check words. A fallback's public key is written down as well, so that
 /// the next key is published before anything is signed with it.
@@ -42,7 +67,7 @@ pub struct ServiceKeys {
 pub async fn take_up_keys(store: &Store, keys: &Keyring, now: Instant) -> Result<ServiceKeys, KeysError> {
     let known = store.service_keys().await?;
     let missing = missing(store, &known);
-    if needed(store, &missing).await? {
+    if needed(store, &missing, &SealedColumn::ALL).await? {
         return Err(KeysError::Other(missing));
     }
     let receipts = ReceiptKey::new(keys.current());
@@ -57,7 +82,7 @@ pub async fn take_up_keys(store: &Store, keys: &Keyring, now: Instant) -> Result
     }
     let mut wanted = Vec::new();
     if known.is_empty() {
-        let origin = origin(store, keys).await?;
+        let origin = origin(store, keys, &SealedColumn::ALL).await?;
         wanted.push(store.seal_check_words(&CheckWordKey::first(origin), now)?);
         wanted.push(ServiceKey::sealing(&origin.fingerprint(), now));
     }
@@ -80,7 +105,7 @@ pub async fn give_up_lost_keys(
 ) -> Result<bool, KeysError> {
     let known = store.service_keys().await?;
     if known.is_empty() {
-        match origin(store, keys).await {
+        match origin(store, keys, &SealedColumn::ALL).await {
             Ok(_) => return Ok(false),
             Err(KeysError::NothingOpens) => {}
             Err(error) => return Err(error),
@@ -174,18 +199,18 @@ fn missing(store: &Store, known: &[ServiceKey]) -> Vec<String> {
 
 /// Whether anything is sealed under one of these keys, or doesn't say that it isn't. It takes a look at every text, so it is asked
 /// only where a key is missing.
-async fn needed(store: &Store, missing: &[String]) -> Result<bool, KeysError> {
+async fn needed(store: &Store, missing: &[String], columns: &[SealedColumn]) -> Result<bool, KeysError> {
     if missing.is_empty() {
         return Ok(false);
     }
     let theirs = |seal: &Seal| seal.fingerprint().is_none_or(|id| missing.iter().any(|missing| missing == id));
     let lost = |column, seal: &Seal| theirs(seal) && store.opening_key(column, seal).is_none();
-    Ok(first(store, |column, seal| lost(column, seal).then_some(())).await?.0.is_some())
+    Ok(first(store, columns, |column, seal| lost(column, seal).then_some(())).await?.0.is_some())
 }
 
 /// The key of a database that doesn't know its keys: one that opens what lies in it; the current one where nothing does.
-async fn origin<'k>(store: &Store, keys: &'k Keyring) -> Result<&'k SecretKey, KeysError> {
-    match first(store, |column, seal| store.opening_key(column, seal)).await? {
+async fn origin<'k>(store: &Store, keys: &'k Keyring, columns: &[SealedColumn]) -> Result<&'k SecretKey, KeysError> {
+    match first(store, columns, |column, seal| store.opening_key(column, seal)).await? {
         (Some(opening), _) => Ok(keys.all().find(|key| key.fingerprint() == opening).unwrap_or(keys.current())),
         (None, true) => Err(KeysError::NothingOpens),
         (None, false) => Ok(keys.current()),
@@ -195,10 +220,11 @@ async fn origin<'k>(store: &Store, keys: &'k Keyring) -> Result<&'k SecretKey, K
 /// Looks for something among the texts that aren't sealed under the current key; says also whether there is such a text at all.
 async fn first<T>(
     store: &Store,
+    columns: &[SealedColumn],
     look: impl Fn(SealedColumn, &Seal) -> Option<T>,
 ) -> Result<(Option<T>, bool), store::Error> {
     let mut any = false;
-    for column in SealedColumn::ALL {
+    for column in columns.iter().copied() {
         let mut walk = store.seals_of_others(column);
         while let seals = walk.next().await?
             && !seals.is_empty()

@@ -17,13 +17,13 @@ use crate::domain::method::OfferedMethod;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::public::{PublicRequest, Underway};
-use crate::domain::request::{Asked, Origin, PaymentRequest, Preview, Status};
+use crate::domain::request::{Asked, Origin, PaymentRequest, Preview, RequestState, Status};
 use crate::domain::suggested::Suggested;
 use crate::domain::terms::Terms;
 use crate::domain::text::{DisplayName, PayerNote};
 use crate::domain::token::{Token, TokenHash};
-use crate::rails::{Charge, Instructions, Next, Rail, RailKind, Started};
-use crate::store::{NewPayment, PayeeBasis};
+use crate::rails::{Charge, Instructions, Next, Rail, RailError, RailKind, Started};
+use crate::store::{self, NewPayment, PayeeBasis};
 
 /// How long a payer has to go on at a provider, and to send a transfer.
 const AT_PROVIDER: TimeDelta = TimeDelta::hours(24);
@@ -216,12 +216,17 @@ async fn begin(
                 if let Some(request) = request {
                     tx.insert_request(&request, Origin::Link).await?;
                 }
-                // The operator may have taken the link down since we looked.
-                if !tx.hold_enabled(&payment.request_code).await? {
-                    return Err(Error::NotFound);
+                // Since it was read, the operator may have taken the link down, and somebody else may have paid or cancelled it.
+                match tx.hold_enabled(&payment.request_code).await?.ok_or(Error::NotFound)? {
+                    RequestState::Open => {}
+                    over => return Err(Error::NotOpen(Status::at(over, None, now))),
                 }
                 let new = NewPayment { payment: &payment, token: Some(&hash), instructions: Some(&sealed) };
-                tx.insert_payment(new).await?;
+                tx.insert_payment(new).await.map_err(|e| match e {
+                    // A server of the payee's own may say anything.
+                    store::Error::Taken => RailError::Unavailable("it named an earlier payment again".into()).into(),
+                    other => Error::from(other),
+                })?;
                 if let Some(at) = polled {
                     tx.schedule_poll(&payment.id, at).await?;
                 }
@@ -233,7 +238,7 @@ async fn begin(
 }
 
 /// The payer's own page, in the language that it chose.
-fn own_page(ctx: &Context, token: &Token, language: Option<Language>) -> Url {
+pub fn own_page(ctx: &Context, token: &Token, language: Option<Language>) -> Url {
     let mut url = ctx.url(&format!("p/{}", token.reveal()));
     url.set_query(language.map(|language| format!("lang={}", language.tag())).as_deref());
     url
@@ -264,7 +269,7 @@ async fn ask(rail: &dyn Rail, charge: &Charge, token: Token) -> Result<Begun, Er
 }
 
 fn seal(ctx: &Context, payment: &PaymentId, instructions: &Instructions) -> Result<String, Error> {
-    let json = serde_json::to_string(instructions).map_err(|e| crate::store::Error::Defect(e.to_string()))?;
+    let json = serde_json::to_string(instructions).map_err(|e| store::Error::Defect(e.to_string()))?;
     Ok(ctx.store.seal_instructions(payment, &json)?)
 }
 

@@ -23,3 +23,11 @@ pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
         })
         .await
 }
+
+/// Empties the write-ahead log of what was erased. `false` when somebody was in the way: try again soon.
+///
+/// # Errors
+/// The database's.
+pub async fn clear_erased(ctx: &Context) -> Result<bool, Error> {
+    Ok(ctx.store.clear_wal().await?)
+}

@@ -14,6 +14,7 @@ use crate::actions::Context;
 use crate::actions::export_movements::{Export, ExportDraft, export_movements};
 use crate::domain::payee::Payee;
 use crate::domain::token::Token;
+use crate::store::files;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -57,7 +58,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(path) => {
             // Written beside its name and then renamed, so that a file of that name is always a whole one.
             let draft = path.with_added_extension("part");
-            let file = std::fs::File::create(&draft).with_context(|| format!("can't write {}", draft.display()))?;
+            let file = files::create(&draft).with_context(|| format!("can't write {}", draft.display()))?;
             write(&ctx, &payee, export, &file).await?;
             file.sync_all()?;
             std::fs::rename(&draft, &path)?;

@@ -19,6 +19,7 @@ use crate::actions::{self, Context};
 use crate::domain::clock::Instant;
 use crate::domain::report::{Link, Reason};
 use crate::domain::request::{Asked, Item};
+use crate::domain::text::characters::escaped;
 use crate::store::Reported;
 
 #[derive(Debug, Args)]
@@ -47,7 +48,7 @@ impl Which {
     /// The link that is meant; the URL of a page of ours as well, since that is what gets passed on.
     fn link(&self, ctx: &Context) -> anyhow::Result<Link> {
         let text = self.link.trim();
-        let wrong = |e| WrongUse(format!("{}: {e}", shown(text)));
+        let wrong = |e| WrongUse(format!("{}: {e}", escaped(text)));
         let Some(path) = text.strip_prefix(ctx.public_url.as_str()) else {
             return Ok(Link::parse(text).map_err(wrong)?);
         };
@@ -166,7 +167,7 @@ impl Entry {
     /// A few lines for a terminal.
     fn text(&self) -> String {
         let Self { link, url, payee, name, amount, min_amount, max_amount, currency, memo, items, .. } = self;
-        let mut text = format!("{link}  {url}\n  Payee:    @{payee} ({})\n", shown(name));
+        let mut text = format!("{link}  {url}\n  Payee:    @{payee} ({})\n", escaped(name));
         let mut line = |label: &str, value: String| {
             // Writing to a String can't fail.
             let _ = writeln!(text, "  {:9} {value}", format!("{label}:"));
@@ -178,10 +179,10 @@ impl Entry {
             (None, _) => {}
         }
         if let Some(memo) = memo {
-            line("Memo", shown(memo));
+            line("Memo", escaped(memo));
         }
         for Item { name, quantity, amount } in items {
-            line("Item", format!("{quantity} × {}, {}", shown(name), shown(amount)));
+            line("Item", format!("{quantity} × {}, {}", escaped(name), escaped(amount)));
         }
         let said: Vec<_> =
             self.reasons.iter().map(|(reason, times)| format!("{times} × {}", reason.as_str())).collect();
@@ -195,24 +196,9 @@ impl Entry {
     }
 }
 
-/// Whether a terminal does something with a character, or shows it as nothing: controls, characters that turn the direction, and those
-/// that have no width. The two joiners stay, which many scripts and pictures are written with.
-fn meddles(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
-}
-
-/// A text as it may stand on a terminal: what meddles is written as `\u{202e}`.
-fn shown(text: &str) -> String {
-    let spell = |c: char| if meddles(c) { c.escape_unicode().to_string() } else { c.to_string() };
-    text.chars().map(spell).collect()
-}
-
 /// JSON that means the same and may stand on a terminal: beyond ASCII, and for DEL, everything is written as `\u202e`. The serializer
 /// leaves those as they are, and outside of texts JSON has none.
-fn ascii(json: &str) -> String {
+pub(super) fn ascii(json: &str) -> String {
     let mut units = [0; 2];
     let spell = |c: char| match c {
         ' '..='~' => c.to_string(),
@@ -229,9 +215,9 @@ mod tests {
 
     #[test]
     fn a_terminal_gets_nothing_to_play_with() {
-        assert_eq!(shown(NASTY), "a\\u{1b}[2Jb\\u{d}\\u{9b}31mc\\u{7f}\\u{202e}d\\u{2066}\\u{200b}\\u{e0041}\\u{61c}");
+        assert_eq!(escaped(NASTY), "a\\u{1b}[2Jb\\r\\u{9b}31mc\\u{7f}\\u{202e}d\\u{2066}\\u{200b}\\u{e0041}\\u{61c}");
         for text in ["Bücher & „Käse“", "👩\u{200d}🌾 Farm", "مقهى", "می\u{200c}خواهم"] {
-            assert_eq!(shown(text), text);
+            assert_eq!(escaped(text), text);
         }
     }
 

@@ -8,6 +8,8 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::WrongUse;
+use super::reports::ascii;
+use crate::domain::text::characters::escaped;
 use crate::share::qr::Matrix;
 
 #[derive(Debug, Args)]
@@ -50,20 +52,20 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         return Err(WrongUse(explain(&resource)).into());
     }
     if json {
-        println!("{resource}");
+        println!("{}", ascii(&resource.to_string()));
         return Ok(ExitCode::SUCCESS);
     }
     let link = resource["url"].as_str().context("the answer has no url")?;
     if std::io::stdout().is_terminal() {
         println!("{}", Matrix::encode(link)?.terminal(true));
     }
-    println!("{link}");
+    println!("{}", escaped(link));
     Ok(ExitCode::SUCCESS)
 }
 
 /// A problem+json as lines.
 fn explain(problem: &Value) -> String {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let text = |value: &Value| escaped(value.as_str().unwrap_or_default());
     match problem["errors"].as_array() {
         Some(errors) => errors
             .iter()

@@ -11,32 +11,35 @@ const FALLBACKS: &str = "CHIT_SECRET_KEY_FALLBACKS";
 /// Beside an embedded database: the secret, and those that were it before.
 const FILE: &str = "chit.key";
 const OLD_FILE: &str = "chit.key.old";
+/// The names of both.
+pub const KEY_FILES: [&str; 2] = [FILE, OLD_FILE];
 
-/// The keys from the environment; for an embedded database, from files beside it. The secret is made on the first start.
-pub(super) fn keyring(reader: &mut Reader<'_>, database: &str) -> Option<Keyring> {
+/// The keys from the environment; for an embedded database, from files beside it. Where that of the secret is missing, a new one is drawn.
+pub(super) fn keyring(reader: &mut Reader<'_>, database: &str) -> Option<(Keyring, Option<NewKey>)> {
     let fallbacks = reader.raw(FALLBACKS).map_or(Ok(Vec::new()), |text| several(&text));
     if let Err(e) = &fallbacks {
         reader.wrong(FALLBACKS, format!("{e}; several stand with commas or blanks between them"));
     }
     if let Some(text) = reader.raw(NAME) {
         let current = SecretKey::parse(&text).map_err(|e| reader.wrong(NAME, e.to_string())).ok();
-        return Some(Keyring::new(current?, fallbacks.ok()?));
+        return Some((Keyring::new(current?, fallbacks.ok()?), None));
     }
     let Some(file) = sqlite_file(database) else {
         reader.wrong(NAME, "is missing: it wants 32 bytes in base64, such as `openssl rand -base64 32` prints");
         return None;
     };
-    // Nothing is made for a start that will not happen.
-    if !reader.wrong.is_empty() {
-        return None;
-    }
     let (path, old) = (file.with_file_name(FILE), file.with_file_name(OLD_FILE));
     let mut unfit = |path: &Path, e: std::io::Error| {
         reader.wrong(NAME, format!("is not set, and {} can't be used: {e}", path.display()));
     };
     let old = old_key_file(&old).map_err(|e| unfit(&old, e)).ok()?;
     let current = key_file(&path).map_err(|e| unfit(&path, e)).ok()?;
-    Some(Keyring::new(current, [fallbacks.ok()?, old].concat()))
+    let fallbacks = [fallbacks.ok()?, old].concat();
+    if let Some(current) = current {
+        return Some((Keyring::new(current, fallbacks), None));
+    }
+    let new = NewKey::draw(path.clone(), fallbacks).map_err(|e| unfit(&path, e)).ok()?;
+    Some((new.keyring(new.key.clone()), Some(new)))
 }
 
 /// Keys with commas or white space between them.
@@ -63,27 +66,60 @@ fn old_key_file(path: &Path) -> std::io::Result<Vec<SecretKey>> {
     }
 }
 
-pub(super) fn key_file(path: &Path) -> std::io::Result<SecretKey> {
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
-    // Made whole under another name and then linked to its own: whoever comes second finds a complete key, never half of one.
-    match std::fs::read_to_string(path) {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
-        found => return SecretKey::parse(&found?).map_err(invalid),
+/// A secret that was drawn because its file is missing. It is kept once it is known that the database needs no other.
+#[derive(Debug, Clone)]
+pub struct NewKey {
+    /// The file that it belongs into.
+    pub path: PathBuf,
+    key: SecretKey,
+    fallbacks: Vec<SecretKey>,
+}
+
+impl NewKey {
+    fn draw(path: PathBuf, fallbacks: Vec<SecretKey>) -> std::io::Result<Self> {
+        let bytes = Chance::secure().bytes(32).try_into().map_err(|_| std::io::Error::other("no randomness"))?;
+        Ok(Self { path, key: SecretKey::from_bytes(bytes), fallbacks })
     }
-    let bytes: [u8; 32] = Chance::secure().bytes(32).try_into().map_err(|_| std::io::Error::other("no randomness"))?;
-    let key = SecretKey::from_bytes(bytes);
-    let draft = path.with_extension(format!("key.{}", std::process::id()));
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-    file.write_all(key.to_base64().as_bytes())?;
-    file.sync_all()?;
-    let linked = std::fs::hard_link(&draft, path);
-    std::fs::remove_file(&draft)?;
-    match linked {
-        Ok(()) => Ok(key),
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
-            SecretKey::parse(&std::fs::read_to_string(path)?).map_err(invalid)
+
+    fn keyring(&self, current: SecretKey) -> Keyring {
+        Keyring::new(current, self.fallbacks.clone())
+    }
+
+    /// The keys with the secret that somebody else has kept in the file meanwhile.
+    ///
+    /// # Errors
+    /// When the file is there and can't be read as a key.
+    pub fn found(&self) -> std::io::Result<Option<Keyring>> {
+        Ok(key_file(&self.path)?.map(|key| self.keyring(key)))
+    }
+
+    /// Keeps the secret, and answers the keys with the one that is in the file: whoever comes second takes that of the first.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn keep(&self) -> std::io::Result<Keyring> {
+        use std::io::Write;
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        // Made whole under another name and then linked to its own: whoever comes second finds a complete key, never half of one.
+        let draft = self.path.with_extension(format!("key.{}", std::process::id()));
+        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+        // Whatever the umask took away.
+        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+        file.write_all(self.key.to_base64().as_bytes())?;
+        file.sync_all()?;
+        let linked = std::fs::hard_link(&draft, &self.path);
+        std::fs::remove_file(&draft)?;
+        match linked {
+            Ok(()) => Ok(self.keyring(self.key.clone())),
+            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => self.found()?.ok_or(e),
+            Err(e) => Err(e),
         }
-        Err(e) => Err(e),
+    }
+}
+
+fn key_file(path: &Path) -> std::io::Result<Option<SecretKey>> {
+    match std::fs::read_to_string(path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        found => SecretKey::parse(&found?).map(Some).map_err(invalid),
     }
 }

@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use url::Url;
 
-pub use self::keys::sqlite_file;
+pub use self::keys::{KEY_FILES, NewKey, sqlite_file};
 use crate::domain::secret::Keyring;
 use crate::rails::http::{BadBase, Base, is_private, servers};
 use crate::rails::providers::ProviderBases;
@@ -27,6 +27,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// The service's keys.
     pub keys: Keyring,
+    /// The secret among them, where it is in no file yet.
+    pub new_key: Option<NewKey>,
     /// Who may become a payee.
     pub signup: Signup,
     /// Test rails that work although the public URL is public.
@@ -176,12 +178,13 @@ impl Reader<'_> {
 }
 
 impl Config {
-    /// Reads the process's environment, and `.env` in the working directory if it is there. `database` is the default URL.
+    /// Reads the process's environment, and `.env` in the working directory, not in one above it, if it is there. `database` is the default
+    /// URL.
     ///
     /// # Errors
     /// [`BadConfig`] with every setting that is wrong.
     pub fn from_env(database: &str) -> Result<Self, BadConfig> {
-        match dotenvy::dotenv() {
+        match dotenvy::from_path(".env") {
             Err(e) if !e.not_found() => {
                 return Err(BadConfig(vec![BadSetting {
                     name: ".env",
@@ -266,11 +269,12 @@ impl Config {
             );
         }
         match keys {
-            Some(keys) if reader.wrong.is_empty() => Ok(Self {
+            Some((keys, new_key)) if reader.wrong.is_empty() => Ok(Self {
                 listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
                 public_url,
                 database: DatabaseConfig { url, connections },
                 keys,
+                new_key,
                 signup,
                 allowed_test_rails,
                 allowed_servers,

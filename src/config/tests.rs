@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::keys::key_file;
 use super::*;
 use crate::domain::secret::SecretKey;
 
@@ -106,6 +105,7 @@ fn a_key_file_that_was_put_aside_is_a_fallback() {
     let url = format!("sqlite://{}", dir.path().join("chit.db").display());
     let names = || {
         let config = Config::read(&|_| None, &url).expect("good");
+        config.new_key.map(|new| new.keep().expect("kept"));
         config.keys.all().map(SecretKey::fingerprint).collect::<Vec<_>>()
     };
     let [first] = names().try_into().expect("one key");
@@ -130,10 +130,21 @@ fn postgres_wants_a_key_of_its_own() {
 fn a_key_is_made_once_and_for_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let dir = tempfile::tempdir().expect("a directory");
-    let path = dir.path().join("chit.key");
-    let first = key_file(&path).expect("made");
+    let (path, url) = (dir.path().join("chit.key"), format!("sqlite://{}", dir.path().join("chit.db").display()));
+    let read = || Config::read(&|_| None, &url).expect("good");
+    let secret = |keys: &Keyring| keys.current().to_base64().to_string();
+    let (first, second) = (read(), read());
+    assert_ne!(secret(&first.keys), secret(&second.keys));
+    assert_eq!(std::fs::read_dir(dir.path()).expect("a directory").count(), 0, "reading settings writes nothing");
+    let [first, second] = [first, second].map(|config| config.new_key.expect("drawn"));
+    assert!(first.found().expect("no error").is_none());
+    let kept = first.keep().expect("kept");
     assert_eq!(std::fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
-    assert_eq!(*key_file(&path).expect("read").to_base64(), *first.to_base64());
+    // Whoever comes second takes what is there.
+    assert_eq!(secret(&second.keep().expect("kept")), secret(&kept));
+    assert_eq!(second.found().expect("no error").map(|keys| secret(&keys)), Some(secret(&kept)));
+    let later = read();
+    assert!(later.new_key.is_none() && secret(&later.keys) == secret(&kept));
     assert_eq!(std::fs::read_dir(dir.path()).expect("a directory").count(), 1, "nothing is left lying about");
 }
 

@@ -5,6 +5,7 @@ use super::field::Problem;
 use super::money::{AmountError, Money};
 use super::request::Asked;
 use super::terms::Notation;
+use super::text::characters::is_hidden;
 
 /// How many amounts may be suggested: what fits a phone's width.
 pub const MAX: usize = 4;
@@ -72,7 +73,7 @@ impl Suggested {
         let mut amounts = Vec::with_capacity(texts.len());
         for text in texts {
             let money = notation.read_over(filled_in, text, asked.currency()).map_err(|e| {
-                let shown = text.chars().filter(|c| !c.is_control()).take(24).collect();
+                let shown = text.chars().filter(|c| !is_hidden(*c)).take(24).collect();
                 SuggestedError::Amount(shown, e)
             })?;
             if amounts.contains(&money.minor()) {

@@ -20,6 +20,7 @@ use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
+use crate::domain::text::characters::is_direction_mark;
 
 /// Where money is written with another mark than other numbers: CLDR's `currencyGroup` and `currencyDecimal`, which ICU's numbers
 /// don't know. The mark of numbers, and that of money.
@@ -118,7 +119,7 @@ impl Formats {
         let last = whole.rfind(char::is_numeric)?;
         let end = last + whole[last..].chars().next()?.len_utf8();
         let (before, after) = (whole.get(..first)?, whole.get(end..)?);
-        let signed = before.chars().chain(after.chars()).any(|c| !c.is_whitespace() && !is_mark(c));
+        let signed = before.chars().chain(after.chars()).any(|c| !c.is_whitespace() && !is_direction_mark(c));
         // CLDR parts letters from figures; where a region has no pattern of its own for that, ICU doesn't.
         let space = if before.ends_with(char::is_alphabetic) { "\u{a0}" } else { "" };
         signed.then(|| (format!("{before}{space}"), after.to_owned()))
@@ -165,11 +166,6 @@ impl Formats {
 /// English without a region is the world's, not America's.
 pub(super) fn icu_locale(tag: &str) -> Option<IcuLocale> {
     (if tag == "en" { "en-001" } else { tag }).parse().ok()
-}
-
-/// Invisible marks of direction.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 
 impl Locale {

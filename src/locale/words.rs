@@ -11,6 +11,7 @@ use fluent_bundle::{FluentArgs, FluentResource};
 
 use super::Locale;
 use crate::domain::language::Language;
+use crate::domain::text::characters::is_right_to_left;
 
 /// The texts of a language: `locales/de.ftl`.
 const fn source(language: Language) -> &'static str {
@@ -75,7 +76,7 @@ impl Words {
 
     /// A value with marks around it where its direction may differ from the text's.
     fn isolated(&self, value: String) -> String {
-        let differs = self.locale.language().is_rtl() || value.chars().any(is_rtl);
+        let differs = self.locale.language().is_rtl() || value.chars().any(is_right_to_left);
         if differs { format!("\u{2068}{value}\u{2069}") } else { value }
     }
 
@@ -151,11 +152,6 @@ impl Words {
         debug_assert!(found.is_some(), "no text has the key {key}");
         found.unwrap_or_else(|| Cow::Owned(key.to_owned()))
     }
-}
-
-/// Characters that are written from right to left, by their blocks: enough to know whether to isolate.
-fn is_rtl(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// HTML made of a translated text, which has no markup of its own, and of values that were escaped.

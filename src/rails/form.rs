@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::{RailError, RailKind};
 use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::method::Settings;
+use crate::domain::text::characters;
 
 /// Settings on their way in, and what is wrong with them.
 #[derive(Debug)]
@@ -103,6 +104,9 @@ pub fn reopened<T>(
     read: impl FnOnce(&Map<String, Value>) -> Result<T, Vec<FieldError>>,
 ) -> Result<T, RailError> {
     let given = settings.value().as_object().ok_or_else(|| RailError::Settings("not an object".into()))?;
-    read(given)
+    // What was stored when more was allowed in a name doesn't keep a payer from paying.
+    let clean = |value: &Value| value.as_str().map_or_else(|| value.clone(), |text| characters::cleaned(text).into());
+    let given = given.iter().map(|(name, value)| (name.clone(), clean(value))).collect();
+    read(&given)
         .map_err(|wrong| RailError::Settings(wrong.iter().map(|error| &*error.field).collect::<Vec<_>>().join(", ")))
 }

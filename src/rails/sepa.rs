@@ -115,8 +115,27 @@ impl Scheme for Sepa {
 mod tests {
     use serde_json::json;
 
+    use super::super::form::reopened;
     use super::super::transfer::tests::{charge, named, shown, wrong};
     use super::*;
+    use crate::domain::method::Settings;
+
+    #[test]
+    fn a_holder_from_before_is_read_without_what_is_hidden() {
+        let charge = named(DisplayName::parse("Anna & Söhne").expect("good"), 1250, "EUR");
+        let opened = |holder: &str| {
+            let settings = Settings::new(json!({"iban": "DE75512108001245126199", "beneficiary": holder}));
+            let sepa: Sepa = reopened(&settings, transfer::read::<Sepa>).expect("opens");
+            sepa.beneficiary.as_ref().unwrap_or(&charge.payee).to_string()
+        };
+        assert_eq!(opened("Berta\u{3164}\u{200B} Beispiel"), "Berta Beispiel");
+        assert_eq!(opened("\u{3164}"), "Anna & Söhne");
+        for hidden in ["Berta\u{3164}", "\u{200D}", "DE75\u{200B}512108001245126199"] {
+            let given = json!({"iban": "DE75512108001245126199", "beneficiary": hidden});
+            assert_eq!(wrong::<Sepa>(&given), ["beneficiary"]);
+        }
+        assert_eq!(wrong::<Sepa>(&json!({"iban": "DE75\u{200B}512108001245126199"})), ["iban"]);
+    }
 
     #[test]
     fn shows_what_a_bank_wants_to_know() {

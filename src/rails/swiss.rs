@@ -9,7 +9,7 @@ use super::{Charge, Instructions, Overlay, PayerTexts, RailError, RailField, Rai
 use crate::domain::money::Money;
 use crate::domain::qr_reference::QrReference;
 use crate::domain::reference::{RfReference, grouped};
-use crate::domain::text::DisplayName;
+use crate::domain::text::{DisplayName, characters};
 
 /// Swiss QR-bill.
 pub const KIND: RailKind = RailKind {
@@ -75,6 +75,9 @@ fn line(max: usize) -> impl Fn(&str) -> Result<String, Unfit> {
     move |text| match text.chars().count() {
         count if count > max => Err(Unfit(format!("This is too long: {max} characters at most.").into())),
         _ if !text.chars().any(char::is_alphanumeric) => Err(Unfit::new("Write it in letters or digits.")),
+        _ if characters::first_fault(text).is_some() => {
+            Err(Unfit::new("This holds a character that can’t be seen. Write one line of plain text."))
+        }
         _ => Ok(spelled(text, max, swiss)),
     }
 }

@@ -29,7 +29,8 @@ pub trait Scheme: Send + Sync + Sized + 'static {
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError>;
 }
 
-fn read<S: Scheme>(given: &Map<String, Value>) -> Result<S, Vec<FieldError>> {
+/// Reads the settings of a scheme.
+pub(super) fn read<S: Scheme>(given: &Map<String, Value>) -> Result<S, Vec<FieldError>> {
     form::fill(S::KIND, given, S::read)
 }
 

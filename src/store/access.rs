@@ -51,6 +51,8 @@ impl Tx<'_> {
         const NEW: &str =
             "insert into credentials (id, payee_id, kind, secret_hash, created_at) values ($1, $2, $3, $4, $5)";
         let kind = CredentialKind::OwnerKey;
+        // Of two new keys at the same moment, one would not see the other to delete it.
+        self.hold_payee(payee).await?;
         within!(self, db => sqlx::query(OLD).bind(payee).bind(kind).execute(db).await.map(drop))?;
         within!(self, db => sqlx::query(NEW)
             .bind(KeyId::draw(chance))
@@ -138,6 +140,8 @@ impl Tx<'_> {
         const OLD: &str =
             "update api_keys set revoked_at = $3 where payee_id = $1 and label = $2 and revoked_at is null";
         const NEW: &str = "insert into api_keys (id, payee_id, secret_hash, label, scopes, created_at) values ($1, $2, $3, $4, 'admin', $5)";
+        // As with owner keys.
+        self.hold_payee(payee).await?;
         within!(self, db => sqlx::query(OLD).bind(payee).bind(label).bind(now).execute(db).await.map(drop))?;
         within!(self, db => sqlx::query(NEW)
             .bind(id)

@@ -20,6 +20,7 @@ impl Tx<'_> {
         }
         let erased = serde_json::json!({ "code": code, "erased": true }).to_string();
         within!(self, db => sqlx::query(ANSWERS).bind(code).bind(payee).bind(erased).execute(db).await.map(drop))?;
+        self.effects.erased = true;
         Ok(())
     }
 }

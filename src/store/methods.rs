@@ -105,8 +105,17 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// The number of a payee's methods inside this transaction. Whoever decides by it holds the payee.
+    pub async fn count_methods(&mut self, payee: &PayeeId) -> Result<i64, Error> {
+        const SQL: &str = "select count(*) from methods where payee_id = $1 and removed_at is null";
+        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_one(db).await)?)
+    }
+
     /// Stores a method: behind the others once the payee has put them in order, and until then by its rail's `rank`, which is below 0.
     /// `sealed` comes from [`Store::seal_settings`].
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when there is or was a method of this id.
     pub async fn insert_method(&mut self, method: &Method, sealed: &str, rank: i64) -> Result<(), Error> {
         const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test) \
             select $1, $2, $3, $4, case when coalesce(max(position), 0) > 0 then max(position) + 1 else $7 end, $5, $6 \

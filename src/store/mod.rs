@@ -8,10 +8,12 @@
 
 mod access;
 mod erase;
+pub mod files;
 mod idempotency;
 mod ledger;
 mod methods;
 mod news;
+mod open;
 mod payees;
 mod payments;
 mod polls;
@@ -23,23 +25,20 @@ mod seals;
 mod service_keys;
 mod upkeep;
 mod vault;
+mod wal;
 mod writer;
 
 use std::pin::Pin;
-use std::str::FromStr;
-use std::time::Duration;
 
-use sqlx::Connection as _;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::postgres::{PgConnection, PgPool};
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::idempotency::Answered;
 pub use self::ledger::{Head, MovementFilter, MovementRow};
 pub use self::methods::UnknownEvent;
 use self::news::News;
+pub use self::open::OpenError;
 pub use self::payments::{NewEvent, NewPayment, PayerView, PaymentFilter, PaymentPosition, RailEventRow};
 pub use self::polls::{DuePoll, EarlyEvent};
 use self::public::Reader;
@@ -48,6 +47,7 @@ pub use self::requests::{PayeeBasis, RequestFilter, RequestPosition};
 pub use self::seals::{Seal, SealCount, SealedColumn};
 pub use self::service_keys::{KeyPurpose, ServiceKey};
 pub use self::vault::Vault;
+use self::wal::Wal;
 use self::writer::{Extent, Writer};
 
 use crate::domain::code::RequestCode;
@@ -104,14 +104,23 @@ enum Database {
 struct Sqlite {
     readers: SqlitePool,
     writer: Writer,
+    wal: Wal,
 }
 
 /// A transaction that is under way.
 #[derive(Debug)]
 pub struct Tx<'c> {
     connection: Connection<'c>,
-    /// What to tell after the commit, where the database doesn't.
-    changed: &'c mut Vec<RequestCode>,
+    effects: &'c mut Effects,
+}
+
+/// What is left to do after the commit, where the database doesn't do it.
+#[derive(Debug, Default)]
+struct Effects {
+    /// The requests whose readers are told.
+    changed: Vec<RequestCode>,
+    /// Whether something was erased that must not stay in the write-ahead log.
+    erased: bool,
 }
 
 #[derive(Debug)]
@@ -172,89 +181,7 @@ fn is_passing(code: &str, sqlite: bool) -> bool {
     }
 }
 
-/// Whether the work did not begin, and why.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// Neither `sqlite://` nor `postgres://`.
-    #[error("a database URL begins with sqlite:// or postgres://")]
-    Scheme,
-    /// It can't be opened or reached.
-    #[error(transparent)]
-    Open(#[from] sqlx::Error),
-    /// Its tables can't be brought up to date.
-    #[error(transparent)]
-    Migrate(#[from] sqlx::migrate::MigrateError),
-}
-
-/// How long a request waits for a connection before the answer is 503.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How long a connection counts as alive after its last use.
-const FRESH: Duration = Duration::from_secs(2);
-
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
-
 impl Store {
-    /// Opens `sqlite://…` or `postgres://…` and brings its tables up to date.
-    ///
-    /// # Errors
-    /// When it can't be opened, or was made by a newer version.
-    pub async fn open(url: &str, connections: u32, vault: Vault) -> Result<Self, OpenError> {
-        let news = News::new();
-        let database = if url.starts_with("sqlite:") {
-            let options = SqliteConnectOptions::from_str(url)?
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                // NORMAL could lose the last commits on power loss; grouped commits make FULL cheap.
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(PATIENCE)
-                .pragma("cache_size", "-4096")
-                .pragma("mmap_size", "268435456");
-            // The writer touches every index at random places: it keeps more of them at hand, and moves them home less often.
-            let writing = options.clone().pragma("cache_size", "-32768").pragma("wal_autocheckpoint", "4000");
-            // What is erased is written over where it lay, in pages that are written anyway.
-            let writing = writing.pragma("secure_delete", "fast");
-            let writer = Writer::start(writing, news.clone()).await?;
-            let readers = SqlitePoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(PATIENCE)
-                .test_before_acquire(false)
-                .connect_with(options)
-                .await?;
-            // One process at a time: SQLite has no lock for this but its own.
-            let mut connection = readers.acquire().await?;
-            let mut alone = connection.begin_with("begin immediate").await?;
-            MIGRATIONS.run(&mut *alone).await?;
-            alone.commit().await?;
-            drop(connection);
-            Database::Sqlite(Sqlite { readers, writer })
-        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let pool = PgPoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(PATIENCE)
-                // A connection that was in use a moment ago is not asked whether it lives: that would double every read's way.
-                .test_before_acquire(false)
-                .before_acquire(|connection, meta| {
-                    Box::pin(async move {
-                        if meta.idle_for > FRESH {
-                            connection.ping().await?;
-                        }
-                        Ok(true)
-                    })
-                })
-                .connect_with(PgConnectOptions::from_str(url)?.application_name("chit"))
-                .await?;
-            MIGRATIONS.run(&pool).await?;
-            news.listen(pool.clone());
-            Database::Postgres(pool)
-        } else {
-            return Err(OpenError::Scheme);
-        };
-        let reader = Reader::start(database.clone());
-        Ok(Self { database, reader, news, vault })
-    }
-
     /// Does `work` in one transaction: all of it, or nothing when it returns an error. It is finished even when the caller goes
     /// away; a client that hangs up leaves nothing half done.
     ///
@@ -275,7 +202,7 @@ impl Store {
                 finished(tokio::spawn(async move {
                     let mut tx = pool.begin().await.map_err(Error::from)?;
                     let connection = Connection::Postgres(&mut tx);
-                    let done = work(Tx { connection, changed: &mut Vec::new() }).await?;
+                    let done = work(Tx { connection, effects: &mut Effects::default() }).await?;
                     tx.commit().await.map_err(Error::from)?;
                     Ok(done)
                 }))
@@ -305,7 +232,7 @@ impl Store {
                 finished(tokio::spawn(async move {
                     let mut connection = pool.acquire().await.map_err(Error::from)?;
                     let connection = Connection::Postgres(&mut connection);
-                    work(Tx { connection, changed: &mut Vec::new() }).await
+                    work(Tx { connection, effects: &mut Effects::default() }).await
                 }))
                 .await
             }

@@ -69,7 +69,7 @@ impl Tx<'_> {
     /// Announces, should this transaction be committed, that something about a request has changed.
     pub async fn announce(&mut self, code: &RequestCode) -> Result<(), Error> {
         match &mut self.connection {
-            Connection::Sqlite(_) => self.changed.push(code.clone()),
+            Connection::Sqlite(_) => self.effects.changed.push(code.clone()),
             Connection::Postgres(connection) => {
                 let notify = sqlx::query("select pg_notify($1, $2)").bind(CHANNEL).bind(code);
                 notify.execute(&mut **connection).await?;

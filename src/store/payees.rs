@@ -1,6 +1,6 @@
 //! Payees.
 
-use super::{Error, Store, Tx, read, within};
+use super::{Connection, Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::handle::Handle;
 use crate::domain::id::PayeeId;
@@ -45,6 +45,17 @@ impl Tx<'_> {
             .bind(payee.created_at)
             .execute(db).await.map(drop))?;
         within!(self, db => sqlx::query(LEDGER).bind(&payee.id).bind(ChainHash::genesis()).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Holds a payee: until this transaction ends, nobody else holds or changes it. Whatever a payee may have only so many of is counted
+    /// and stored under this.
+    pub async fn hold_payee(&mut self, id: &PayeeId) -> Result<(), Error> {
+        // SQLite's transactions hold the whole database.
+        if let Connection::Postgres(db) = &mut self.connection {
+            const HOLD: &str = "select 1 from payees where id = $1 for no key update";
+            sqlx::query(HOLD).bind(id).execute(&mut **db).await?;
+        }
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use crate::domain::currency::Currency;
 use crate::domain::handle::Handle;
 use crate::domain::id::ReportId;
 use crate::domain::report::{Link, Reason};
-use crate::domain::request::{Asked, Item};
+use crate::domain::request::{Asked, Item, RequestState};
 use crate::domain::text::{DisplayName, Memo};
 
 /// A link with reports that nobody has dismissed, as the operator sees it: what its page tells a buyer, and what was said of it.
@@ -168,20 +168,19 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// Whether a request can be reached: neither it nor its payee is disabled, nor will be before this transaction ends.
-    pub async fn hold_enabled(&mut self, code: &RequestCode) -> Result<bool, Error> {
-        const LOOK: &str = "select r.code from requests r join payees p on p.id = r.payee_id \
+    /// The state of a request that can be reached: neither it nor its payee is disabled, and neither that nor the state changes before
+    /// this transaction ends. None of any other.
+    pub async fn hold_enabled(&mut self, code: &RequestCode) -> Result<Option<RequestState>, Error> {
+        const LOOK: &str = "select r.state from requests r join payees p on p.id = r.payee_id \
             where r.code = $1 and r.disabled_at is null and p.disabled_at is null";
-        const HOLD: &str = "select r.code from requests r join payees p on p.id = r.payee_id \
+        const HOLD: &str = "select r.state from requests r join payees p on p.id = r.payee_id \
             where r.code = $1 and r.disabled_at is null and p.disabled_at is null for share of r, p";
         // SQLite's transactions hold the whole database.
         let sql = match &self.connection {
             Connection::Sqlite(_) => LOOK,
             Connection::Postgres(_) => HOLD,
         };
-        let found: Option<RequestCode> =
-            within!(self, db => sqlx::query_scalar(sql).bind(code).fetch_optional(db).await)?;
-        Ok(found.is_some())
+        Ok(within!(self, db => sqlx::query_scalar(sql).bind(code).fetch_optional(db).await)?)
     }
 }
 

@@ -18,7 +18,9 @@ impl Tx<'_> {
         const ANSWERS: &str = "delete from idempotency_keys where created_at < $1";
         within!(self, db => sqlx::query(SESSIONS).bind(now).execute(db).await.map(drop))?;
         within!(self, db => sqlx::query(LINKS).bind(now).execute(db).await.map(drop))?;
-        within!(self, db => sqlx::query(ANSWERS).bind(answers_before).execute(db).await.map(drop))?;
+        let answers = within!(self, db => sqlx::query(ANSWERS).bind(answers_before).execute(db).await.map(|r| r.rows_affected()))?;
+        // Answers have words in them.
+        self.effects.erased |= answers > 0;
         Ok(())
     }
 }

@@ -13,7 +13,8 @@ use sqlx::{ConnectOptions, Connection};
 use tokio::sync::{mpsc, oneshot};
 
 use super::news::News;
-use super::{Error, Tx, Work};
+use super::wal::Wal;
+use super::{Effects, Error, Tx, Work};
 
 /// How many jobs share a commit at most; the first of them waits for the last.
 const BATCH: usize = 256;
@@ -58,15 +59,16 @@ enum Message {
 pub(super) struct Writer {
     queue: mpsc::Sender<Message>,
     news: News,
+    wal: Wal,
 }
 
 impl Writer {
     /// Opens the writing connection and starts the task.
-    pub(super) async fn start(options: SqliteConnectOptions, news: News) -> Result<Self, sqlx::Error> {
+    pub(super) async fn start(options: SqliteConnectOptions, news: News, wal: Wal) -> Result<Self, sqlx::Error> {
         let connection = options.connect().await?;
         let (queue, jobs) = mpsc::channel(QUEUE);
         tokio::spawn(Desk { options, connection: Some(connection), jobs }.serve());
-        Ok(Self { queue, news })
+        Ok(Self { queue, news, wal })
     }
 
     /// Runs `work` in the next transaction and answers after its commit.
@@ -80,11 +82,11 @@ impl Writer {
         E: From<Error> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
-        let news = self.news.clone();
+        let (news, wal) = (self.news.clone(), self.wal.clone());
         let job: Job = Box::new(move |connection| {
             Box::pin(async move {
-                let mut changed = Vec::new();
-                let tx = Tx { connection: super::Connection::Sqlite(connection), changed: &mut changed };
+                let mut effects = Effects::default();
+                let tx = Tx { connection: super::Connection::Sqlite(connection), effects: &mut effects };
                 let result = AssertUnwindSafe(work(tx)).catch_unwind().await;
                 let outcome = match &result {
                     Ok(Ok(_)) => Outcome::Keep,
@@ -95,7 +97,10 @@ impl Writer {
                 let kept = outcome == Outcome::Keep;
                 let tell = move |commit: Result<(), Error>| {
                     if kept && commit.is_ok() {
-                        changed.into_iter().for_each(|code| news.tell(code));
+                        effects.changed.into_iter().for_each(|code| news.tell(code));
+                        if effects.erased {
+                            wal.erased();
+                        }
                     }
                     let _ = tell.send(commit.map_err(E::from).and(result));
                 };

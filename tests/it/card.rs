@@ -94,7 +94,7 @@ async fn a_card_never_tells_what_for_or_that_it_was_paid(app: App) {
     for preview in ["none", "generic", "amount"] {
         let plain = drawn(&app, &api, &json!({"amount": "25.00", "preview": preview})).await;
         let body = json!({
-            "amount": "25.00", "preview": preview, "memo": "Nobody’s business", "reference": "R-1", "due_on": "2031-11-30",
+            "amount": "25.00", "preview": preview, "memo": "Nobody’s business", "reference": "R-1", "due_on": "2071-11-30",
             "max_payments": 3,
         });
         assert_eq!(drawn(&app, &api, &body).await, plain, "{preview}");

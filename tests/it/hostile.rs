@@ -13,7 +13,12 @@ use url::Url;
 use crate::support::{Api, App, Browser, Page, both, order};
 
 pub fn tests() -> Vec<Trial> {
-    both![hostile_texts_stay_texts, no_text_becomes_markup, what_could_lie_is_refused_everywhere]
+    both![
+        hostile_texts_stay_texts,
+        no_text_becomes_markup,
+        what_could_lie_is_refused_everywhere,
+        a_name_from_before_can_still_be_read
+    ]
 }
 
 /// Text with nothing to it: pages with any other text have the same elements.
@@ -307,6 +312,31 @@ async fn no_text_becomes_markup(app: App) {
     app.audit();
 }
 
+/// A name that was stored when more was allowed is still read, shown and signed in with; it can be changed to a better one, and to no other.
+async fn a_name_from_before_can_still_be_read(app: App) {
+    let (payee, api, _) = app.seller("anna").await;
+    let seller = app.signed_in(&payee).await;
+    let code = app.request(&api, &json!({"amount": "25.00", "memo": "Eggs"})).await;
+    app.db().execute("update payees set name = '\u{3164}\u{200d}'").await;
+    app.db().execute("update requests set memo = 'Eggs\u{2800}\u{e0041}'").await;
+    assert_eq!(api.get("me").await.status(200).json()["name"], "\u{3164}\u{200d}");
+    assert_eq!(api.get(&format!("requests/{code}")).await.status(200).json()["memo"], "Eggs\u{2800}\u{e0041}");
+    for path in [format!("r/{code}"), "anna".into(), format!("r/{code}/card.png")] {
+        app.browser().get(&path).await.status(200);
+    }
+    let (page, _) = app.start_payment(&code).await;
+    app.browser().post(&page, &[("outcome", "approve")]).await.status(303);
+    api.get("exports/movements").await.status(200);
+    for path in ["app", "app/settings", &format!("app/requests/{code}")] {
+        seller.page(path).await;
+    }
+    let settings = |name| [("name", name), ("currency", "EUR"), ("language", "en")];
+    let refused = seller.post("app/settings", &settings("\u{3164}\u{200d}")).await.status(400).text();
+    crate::support::has(&refused, &["U+3164", "one line of plain text"]);
+    seller.post("app/settings", &settings("Anna")).await.status(200);
+    app.audit();
+}
+
 /// Characters that turn what follows around, that break a line, or that nobody sees.
 async fn what_could_lie_is_refused_everywhere(app: App) {
     let (payee, api, _) = app.seller("anna").await;
@@ -317,8 +347,13 @@ async fn what_could_lie_is_refused_everywhere(app: App) {
     for hidden in [
         '\u{202e}', '\u{202d}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}',
         '\u{200e}', '\u{200f}', '\u{61c}', '\u{2028}', '\u{2029}', '\u{200b}', '\u{2060}', '\u{206e}', '\u{feff}',
-        '\u{7f}', '\u{85}', '\n', '\r', '\t', '\u{1b}',
-    ] {
+        '\u{7f}', '\u{85}', '\n', '\r', '\t', '\u{1b}', '\u{ad}', '\u{34f}', '\u{115f}', '\u{1160}', '\u{180e}',
+        '\u{200c}', '\u{200d}', '\u{2800}', '\u{3164}', '\u{fe0f}', '\u{ffa0}', '\u{fff9}', '\u{e000}', '\u{fdd0}',
+        '\u{378}',
+    ]
+    .into_iter()
+    .chain("\u{e0041}\u{e0100}\u{10ffff}".chars())
+    {
         let text = format!("pay{hidden}00.01");
         let settings = [("name", &*text), ("currency", "EUR"), ("language", "en")];
         let refused = Page::read(&seller.post("app/settings", &settings).await.status(400).text());

@@ -92,7 +92,7 @@ async fn a_request_is_made_paid_recorded_and_exported(app: App) {
         ("currency", "EUR"),
         ("memo", "Coffee & beans"),
         ("reference", "R-17"),
-        ("due_on", "2031-02-03"),
+        ("due_on", "2071-02-03"),
     ];
     let code = make(&seller, &fields).await;
     // The payer sees who, how much, what for, until when.
@@ -104,7 +104,7 @@ async fn a_request_is_made_paid_recorded_and_exported(app: App) {
             "<bdi>anna</bdi> asks for",
             "25.00",
             "Coffee &#38; beans",
-            "3 February 2031",
+            "3 February 2071",
             "Pay €25.00 with Demo",
             "Test: no money moves",
         ],

@@ -188,7 +188,7 @@ async fn cases(app: &App) -> Vec<Case> {
 /// The pages of requests and personal links.
 async fn requests(app: &App, anna: &Api, hook: &Hook, dora: &Api, clara: &Api) -> Vec<Case> {
     let full = json!({"items": [{"name": "Zwieback", "quantity": 3, "amount": "4.00"}], "memo": "Zwieback",
-        "due_on": "2031-11-30", "expires_at": "2031-12-01T18:30:00Z"});
+        "due_on": "2071-11-30", "expires_at": "2071-12-01T18:30:00Z"});
     let full = app.request(dora, &full).await;
     let body = json!({"min_amount": "5", "max_amount": "50", "suggested_amounts": ["5", "10"], "asks_note": true});
     let open = app.request(anna, &body).await;
@@ -417,22 +417,22 @@ fn a_wait_is_told_in_every_plural() {
 async fn figures_and_days_are_the_readers(app: App) {
     let (_, api, _) = app.seller("anna").await;
     let made = async |currency: &str, amount: &str| {
-        let body = json!({"amount": amount, "currency": currency, "due_on": "2031-11-30",
+        let body = json!({"amount": amount, "currency": currency, "due_on": "2071-11-30",
             "items": [{"name": "Zwieback", "quantity": 3, "amount": "411.50"}]});
         let body = if currency == "EUR" { body } else { json!({"amount": amount, "currency": currency}) };
         format!("r/{}", app.request(&api, &body).await)
     };
     let euro = made("EUR", "1234.50").await;
     for (accepted, amount, day, item) in [
-        ("en", "€1,234.50", "30 November 2031", "3 × Zwieback €411.50"),
-        ("en-US", "€1,234.50", "November 30, 2031", "3 × Zwieback €411.50"),
-        ("de", "1.234,50\u{a0}€", "30. November 2031", "3 × Zwieback 411,50\u{a0}€"),
-        ("de-AT", "€\u{a0}1.234,50", "30. November 2031", "3 × Zwieback €\u{a0}411,50"),
-        ("fr", "1\u{202f}234,50\u{a0}€", "30 novembre 2031", "3 × Zwieback 411,50\u{a0}€"),
-        ("pl", "1234,50\u{a0}€", "30 listopada 2031", "3 × Zwieback 411,50\u{a0}€"),
-        ("ar-EG", "\u{200f}١٬٢٣٤٫٥٠\u{a0}€", "٣٠ نوفمبر ٢٠٣١", "٣ × Zwieback \u{200f}٤١١٫٥٠\u{a0}€"),
-        ("hi", "€1,234.50", "30 नवंबर, 2031", "3 × Zwieback €411.50"),
-        ("ja", "€1,234.50", "2031年11月30日", "3 × Zwieback €411.50"),
+        ("en", "€1,234.50", "30 November 2071", "3 × Zwieback €411.50"),
+        ("en-US", "€1,234.50", "November 30, 2071", "3 × Zwieback €411.50"),
+        ("de", "1.234,50\u{a0}€", "30. November 2071", "3 × Zwieback 411,50\u{a0}€"),
+        ("de-AT", "€\u{a0}1.234,50", "30. November 2071", "3 × Zwieback €\u{a0}411,50"),
+        ("fr", "1\u{202f}234,50\u{a0}€", "30 novembre 2071", "3 × Zwieback 411,50\u{a0}€"),
+        ("pl", "1234,50\u{a0}€", "30 listopada 2071", "3 × Zwieback 411,50\u{a0}€"),
+        ("ar-EG", "\u{200f}١٬٢٣٤٫٥٠\u{a0}€", "٣٠ نوفمبر ٢٠٧١", "٣ × Zwieback \u{200f}٤١١٫٥٠\u{a0}€"),
+        ("hi", "€1,234.50", "30 नवंबर, 2071", "3 × Zwieback €411.50"),
+        ("ja", "€1,234.50", "2071年11月30日", "3 × Zwieback €411.50"),
     ] {
         let page = read(&app, &euro, accepted).await;
         let facts = page.texts("dl.facts dd");

@@ -11,6 +11,7 @@ mod canary;
 mod card;
 mod choices;
 mod edge;
+mod erasure;
 mod hostile;
 mod journey;
 mod keys;
@@ -22,10 +23,13 @@ mod nonsense;
 mod operations;
 mod pages;
 mod payer_texts;
+mod private;
 mod providers;
+mod races;
 mod rails;
 mod receipt;
 mod reports;
+mod sandbox;
 mod settlement;
 mod settlement_by_hand;
 mod settlement_crash;
@@ -59,12 +63,16 @@ fn main() -> ExitCode {
         choices::tests(),
         card::tests(),
         edge::tests(),
+        erasure::tests(),
         journey::tests(),
         keys::tests(),
         layers::tests(),
         pages::tests(),
         payer_texts::tests(),
+        private::tests(),
+        races::tests(),
         rails::tests(),
+        sandbox::tests(),
         reports::tests(),
         providers::tests(),
         receipt::tests(),

@@ -62,26 +62,26 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
-fn runtime() -> tokio::runtime::Runtime {
+pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 
-fn place() -> TempDir {
+pub fn place() -> TempDir {
     tempfile::Builder::new().prefix("chit-it-").tempdir().expect("a directory")
 }
 
 /// The binary in a directory, with these settings and no others.
-fn chit(dir: &Path, settings: &[(&str, &str)], arguments: &[&str]) -> Command {
+pub fn chit(dir: &Path, settings: &[(&str, &str)], arguments: &[&str]) -> Command {
     let mut command = Command::new(BINARY);
     command.env_clear().envs(settings.iter().copied()).current_dir(dir).stdin(Stdio::null()).args(arguments);
     command
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn files(dir: &Path) -> Vec<String> {
+pub fn files(dir: &Path) -> Vec<String> {
     let names = fs::read_dir(dir).expect("a directory").map(|entry| entry.expect("an entry").file_name());
     let mut names: Vec<_> = names.map(|name| name.into_string().expect("text")).collect();
     names.sort();
@@ -89,13 +89,13 @@ fn files(dir: &Path) -> Vec<String> {
 }
 
 /// A process that goes on, and the lines that it prints.
-struct Running {
+pub struct Running {
     child: Child,
     lines: Receiver<String>,
 }
 
 impl Running {
-    fn start(mut command: Command) -> Self {
+    pub fn start(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("chit runs");
         let said = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
         let (tell, lines) = mpsc::channel();
@@ -106,7 +106,7 @@ impl Running {
 
     /// What it prints up to the line that holds this.
     #[track_caller]
-    fn until(&self, mark: &str) -> String {
+    pub fn until(&self, mark: &str) -> String {
         let mut said = String::new();
         while !said.contains(mark) {
             let line = self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no {mark:?} in:\n{said}"));
@@ -115,7 +115,7 @@ impl Running {
         said
     }
 
-    fn stop(mut self) -> Option<i32> {
+    pub fn stop(mut self) -> Option<i32> {
         let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill runs");
         assert!(told.success(), "it was gone already");
         while self.lines.recv_timeout(PATIENCE).is_ok() {}

@@ -159,7 +159,7 @@ async fn a_pay_page_shows_how_things_stand(app: App) {
     let (_, api, hook) = app.seller("anna").await;
     let payer = app.browser();
     let body =
-        json!({"amount": "25.00", "memo": "Coffee", "due_on": "2031-11-30", "expires_at": "2031-12-01T18:30:00Z"});
+        json!({"amount": "25.00", "memo": "Coffee", "due_on": "2071-11-30", "expires_at": "2071-12-01T18:30:00Z"});
     let code = app.request(&api, &body).await;
     let (link, pay) = (format!("r/{code}"), format!("r/{code}/pay"));
     has(
@@ -167,8 +167,8 @@ async fn a_pay_page_shows_how_things_stand(app: App) {
         &[
             "<bdi>anna</bdi> asks for",
             "Coffee",
-            "30 November 2031",
-            "1 December 2031 at 6:30\u{202f}pm UTC",
+            "30 November 2071",
+            "1 December 2071 at 6:30\u{202f}pm UTC",
             "Pay €25.00 with Demo",
             "class=\"qr\"",
         ],
@@ -690,7 +690,7 @@ async fn the_new_request_form_takes_everything(app: App) {
         ("min_amount", "nonsense of the other kind"),
         ("memo", " Eggs "),
         ("reference", "R-1"),
-        ("due_on", "2031-01-02"),
+        ("due_on", "2071-01-02"),
         ("expires_in", "7"),
         ("max_payments", "3"),
         ("preview", "amount"),
@@ -701,7 +701,7 @@ async fn the_new_request_form_takes_everything(app: App) {
         ("currency", json!("CHF")),
         ("memo", json!("Eggs")),
         ("reference", json!("R-1")),
-        ("due_on", json!("2031-01-02")),
+        ("due_on", json!("2071-01-02")),
         ("max_payments", json!(3)),
         ("preview", json!("amount")),
     ] {

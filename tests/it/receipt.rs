@@ -343,7 +343,7 @@ async fn both_sides_see_the_same_words(app: App) {
     has(&seller.page(&path).await, &[&format!(">{words}<"), "Say these words in the chat"]);
     // Another memo is another request to trust; when it is due is not.
     let api_path = format!("requests/{code}");
-    let later = json!({"due_on": "2031-01-01", "expires_at": "2031-01-02T00:00:00Z", "reference": "R"});
+    let later = json!({"due_on": "2071-01-01", "expires_at": "2071-01-02T00:00:00Z", "reference": "R"});
     assert_eq!(api.patch(&api_path, &later).await.status(200).json()["check_words"], words);
     let other = api.patch(&api_path, &json!({"memo": "Egg"})).await.status(200).json();
     assert_ne!(other["check_words"], words);

@@ -221,7 +221,7 @@ const CHANGE: [(&str, &str); 3] = [("memo", "Zwei Brote"), ("language", "de"), (
 async fn a_request_is_changed_on_its_page(app: App) {
     let (payee, api, _) = app.seller("anna").await;
     let seller = app.signed_in(&payee).await;
-    let body = json!({"amount": "25.00", "memo": "Two \"loaves\"", "reference": "R-1", "due_on": "2031-01-01"});
+    let body = json!({"amount": "25.00", "memo": "Two \"loaves\"", "reference": "R-1", "due_on": "2071-01-01"});
     let request = made(&api, &body).await;
     let path = format!("requests/{}", text(&request, "code"));
     let form = page(&seller, &request).await;

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub use super::cldr::CLDR;
-use super::typed::is_direction;
 use crate::domain::currency::Currency;
+use crate::domain::text::characters::is_direction_mark;
 
 /// Local habits: the sign, and the codes of the currencies it may mean.
 const HABITS: &[(&str, &[&str])] = &[
@@ -144,7 +144,7 @@ pub fn folded(sign: &str) -> String {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         other => other,
     };
-    let seen: String = sign.chars().filter(|c| !c.is_whitespace() && !is_direction(*c)).map(narrow).collect();
+    let seen: String = sign.chars().filter(|c| !c.is_whitespace() && !is_direction_mark(*c)).map(narrow).collect();
     if seen.chars().count() > 1 { seen.to_lowercase() } else { seen }
 }
 

@@ -25,6 +25,7 @@
 use super::signs;
 use super::{AmountError, Money, wanted};
 use crate::domain::currency::Currency;
+use crate::domain::text::characters::is_direction_mark;
 
 /// The longest text that is looked at, in characters. The largest amount with its sign has half as many.
 const LONGEST: usize = 64;
@@ -220,13 +221,8 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() && !c.is_control()
 }
 
-/// Invisible marks of direction, as CLDR's patterns and isolated texts of pages hold them.
-pub(super) fn is_direction(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2066}'..='\u{2069}')
-}
-
 fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || is_direction(c))
+    text.trim_matches(|c: char| c.is_whitespace() || is_direction_mark(c))
 }
 
 #[cfg(test)]

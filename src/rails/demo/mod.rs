@@ -1,7 +1,8 @@
 //! A stand-in provider, to try the service without money. It has pages of its own (`/sandbox/…`, served by [`crate::web`]), takes
 //! a payer through approve, decline or leave pending, and reports by a signed webhook through the same door as a real provider.
 //!
-//! It keeps no state: the order travels in the page's URL, signed under the method's secret. The webhook is signed the way Stripe
+//! It keeps no state: the order travels in the page's URL, signed under the method's secret. Its payee may know that secret, so an order
+//! is a claim of the payee's: its pages check it against the stored payment. The webhook is signed the way Stripe
 //! signs: `t=…,v1=…`, HMAC-SHA256 over `t.body`, five minutes of tolerance.
 
 use base64::Engine;
@@ -80,7 +81,7 @@ pub struct Demo {
     refunds: Refunds,
 }
 
-/// What the stand-in knows of an order.
+/// An order as the stand-in knows it. Read off a URL, it is the word of whoever knows the method's secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// Its name for the payment.

@@ -13,6 +13,8 @@ use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
 use unicode_bidi::{BidiInfo, Level};
 
+use crate::domain::text::characters::is_direction_mark;
+
 /// A font of ours. `static/fonts/README.md` says where they come from and what is in them.
 struct Font {
     family: &'static str,
@@ -135,7 +137,8 @@ const REACH: std::ops::RangeInclusive<i32> = -1300..=500;
 impl Words {
     /// A text as it will be drawn; none where it is empty or no font of ours has all its characters.
     pub fn set(text: &str, voice: Voice, direction: Direction) -> Option<Self> {
-        let text: String = text.chars().filter(|c| !directs(*c)).collect();
+        // Formatted amounts have marks of direction; cutting into runs does their work.
+        let text: String = text.chars().filter(|c| !is_direction_mark(*c)).collect();
         let mut runs = runs(&text, voice, direction)?;
         measure(&mut runs)?;
         Some(Self { width: runs.iter().map(|run| run.width).sum(), runs })
@@ -145,11 +148,6 @@ impl Words {
     pub fn size(&self, most: u32, room: u32) -> u32 {
         (room * 1000).checked_div(self.width).map_or(most, |fits| most.min(fits))
     }
-}
-
-/// Marks that only say in which direction a text goes on. Formatted amounts have them; cutting into runs does their work.
-fn directs(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Cuts a text into runs, from left to right (UAX #9, then by font).

@@ -31,11 +31,8 @@ where
     }
     match act(Some(Keep::new(key.clone(), fingerprint.clone(), render.clone()))).await {
         Ok(outcome) => Ok(answer(render(&outcome), false)),
-        // Another replica was quicker.
-        Err(actions::Error::KeyInUse) => {
-            replay(state, payee, &key, &fingerprint).await?.ok_or(ApiError(Error::KeyInFlight))
-        }
-        Err(e) => Err(e.into()),
+        // Another replica may have been quicker with the same call: then this one failed because that one did what it asks.
+        Err(e) => replay(state, payee, &key, &fingerprint).await?.ok_or_else(|| e.into()),
     }
 }
 

@@ -159,6 +159,12 @@ impl Error {
                 ),
                 fields,
             },
+            Self::Action(A::Taken(field)) => Told {
+                status: StatusCode::CONFLICT,
+                title: "problem-conflict-title".into(),
+                detail: Saying::Plain(format!("{}: {}", field.field, field.detail)),
+                fields: vec![field],
+            },
             Self::Action(A::NotFound) => told(StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found"),
             Self::Action(A::NotOpen(status)) => told(StatusCode::CONFLICT, "problem-not-open-title", not_open(status)),
             Self::Action(A::Underway) => told(StatusCode::CONFLICT, "problem-underway-title", "problem-underway"),

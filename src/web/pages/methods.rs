@@ -178,6 +178,12 @@ pub async fn add(
             let typed = Typed { errors: errors(wrong), ..typed };
             render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, typed).await?)
         }
+        Err(actions::Error::Taken(wrong)) => {
+            let mut typed = Typed { errors: errors(vec![wrong]), ..typed };
+            // The form gets a new id: the one that it had can't be used any more.
+            typed.fields.remove("id");
+            render(StatusCode::CONFLICT, &page(&state, &who.payee, typed).await?)
+        }
         added => {
             added?;
             Ok(Redirect::to("/app/methods").into_response())

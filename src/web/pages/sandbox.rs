@@ -1,19 +1,24 @@
-//! `/sandbox/…`: the stand-in provider's own pages. It plays another company: it knows the order that came with the URL and the
-//! method's webhook, and nothing else of ours.
+//! `/sandbox/…`: the stand-in provider's own pages.
+//!
+//! The order in the URL is signed under the method's secret, which its payee may have chosen. So the signature says which payment is meant,
+//! and nothing else: what the page shows, what it reports and where it sends the payer comes from the stored payment.
 
 use askama::Template;
 use axum::extract::{Path, State as FromState};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use url::Url;
 
 use super::render;
 use super::view::AmountView;
 use crate::actions;
-use crate::domain::currency::Currency;
+use crate::actions::start_payment::own_page;
 use crate::domain::id::MethodId;
-use crate::domain::money::Money;
+use crate::domain::language::Language;
+use crate::domain::token::Token;
 use crate::rails::demo::{self, Demo, Order, Outcome};
+use crate::store::PayerView;
 use crate::web::State;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::PageForm;
@@ -29,29 +34,56 @@ struct DemoPage {
     problem: Option<String>,
 }
 
-/// Finds the stand-in of a method and the order that the URL carries.
-async fn open(state: &State, method: &str, order: &str) -> Result<(Demo, Order), Error> {
-    let missing = || Error::Action(actions::Error::NotFound);
-    let id = MethodId::parse(method).ok_or_else(missing)?;
-    let (method, settings) = state.ctx.store.method(&id, true).await?.ok_or_else(missing)?;
-    // Where test rails are refused, their pages are not there either.
-    if method.rail != demo::KIND.name || state.ctx.rails.kind(demo::KIND.name).is_none() {
-        return Err(missing());
-    }
-    let demo = Demo::new(&settings, state.ctx.rails.surroundings()).map_err(actions::Error::from)?;
-    let order = demo.order(order).map_err(|_| missing())?;
-    Ok((demo, order))
+/// The stand-in of a method and the stored payment that an order in a URL names.
+struct Sandbox {
+    demo: Demo,
+    view: PayerView,
+    /// The order, in the words of the stored payment.
+    order: Order,
 }
 
-fn page(order: &Order, action: String, problem: Option<String>) -> DemoPage {
-    let currency = Currency::parse(&order.currency).unwrap_or(Currency::EUR);
-    DemoPage {
-        amount: Money::new(order.amount, currency).into(),
-        payee: order.payee.clone(),
-        action,
-        order: order.id.clone(),
-        problem,
+impl Sandbox {
+    /// # Errors
+    /// [`actions::Error::NotFound`] where the order isn't signed under the method's secret, names no payment of this method, or would send
+    /// the payer to anything but that payment's own page; also while the link is taken down or the stand-in is switched off.
+    async fn open(state: &State, method: &str, order: &str) -> Result<Self, Error> {
+        let missing = || Error::Action(actions::Error::NotFound);
+        let id = MethodId::parse(method).ok_or_else(missing)?;
+        let (method, settings) = state.ctx.store.method(&id, true).await?.ok_or_else(missing)?;
+        // Where test rails are refused, their pages are not there either.
+        if method.rail != demo::KIND.name || state.ctx.rails.kind(demo::KIND.name).is_none() {
+            return Err(missing());
+        }
+        let demo = Demo::new(&settings, state.ctx.rails.surroundings()).map_err(actions::Error::from)?;
+        let signed = demo.order(order).map_err(|_| missing())?;
+        // The payer's token is stored nowhere, so the order has to carry it; what it opens must be the payment that the order names.
+        let (token, language) = own_page_parts(&signed.return_url).ok_or_else(missing)?;
+        let view = state.ctx.store.payment_by_token(&token.hash()).await?.ok_or_else(missing)?;
+        let PayerView { payment, name, .. } = &view;
+        if payment.method_id.as_ref() != Some(&id) || payment.external_id.as_ref() != Some(&signed.id) {
+            return Err(missing());
+        }
+        let order = Order {
+            id: signed.id,
+            amount: payment.amount,
+            currency: payment.currency.code().to_owned(),
+            payee: name.to_string(),
+            return_url: own_page(&state.ctx, &token, language),
+        };
+        Ok(Self { demo, view, order })
     }
+
+    fn page(self, action: String, problem: Option<String>) -> DemoPage {
+        let Order { id, payee, .. } = self.order;
+        DemoPage { amount: self.view.payment.asked().into(), payee, action, order: id, problem }
+    }
+}
+
+/// The token and the language in the URL of a payer's page. Its scheme, host and port are not looked at, and not used.
+fn own_page_parts(url: &Url) -> Option<(Token, Option<Language>)> {
+    let token = url.path().strip_prefix("/p/")?;
+    let language = url.query_pairs().find(|(name, _)| name == "lang").and_then(|(_, tag)| Language::parse(&tag));
+    Some((Token::received(token), language))
 }
 
 /// `GET /sandbox/{method}/{order}`.
@@ -59,8 +91,8 @@ pub async fn show(
     FromState(state): FromState<State>,
     Path((method, token)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let (_, order) = open(&state, &method, &token).await?;
-    render(StatusCode::OK, &page(&order, format!("/sandbox/{method}/{token}"), None))
+    let sandbox = Sandbox::open(&state, &method, &token).await?;
+    render(StatusCode::OK, &sandbox.page(format!("/sandbox/{method}/{token}"), None))
 }
 
 /// What the person decided.
@@ -75,16 +107,17 @@ pub async fn decide(
     Path((method, token)): Path<(String, String)>,
     PageForm(Decision { outcome }): PageForm<Decision>,
 ) -> Result<Response, PageError> {
-    let (demo, order) = open(&state, &method, &token).await?;
-    let (body, signature) = demo.report(&order, outcome, state.ctx.clock.now()).map_err(actions::Error::from)?;
+    let sandbox = Sandbox::open(&state, &method, &token).await?;
+    let (body, signature) =
+        sandbox.demo.report(&sandbox.order, outcome, state.ctx.clock.now()).map_err(actions::Error::from)?;
     let signature = HeaderValue::try_from(signature).map_err(|_| actions::Error::NotFound)?;
     let headers = HeaderMap::from_iter([(HeaderName::from_static(demo::SIGNATURE), signature)]);
     match hooks::deliver(&state, demo::KIND.name, &method, &headers, &body).await {
-        Ok(_) => Ok(Redirect::to(order.return_url.as_str()).into_response()),
+        Ok(_) => Ok(Redirect::to(sandbox.order.return_url.as_str()).into_response()),
         // A real provider would come again by itself; here the person does.
         Err(_) => {
             let problem = Some("The shop’s server did not take the message. Try again in a moment.".to_owned());
-            render(StatusCode::BAD_GATEWAY, &page(&order, format!("/sandbox/{method}/{token}"), problem))
+            render(StatusCode::BAD_GATEWAY, &sandbox.page(format!("/sandbox/{method}/{token}"), problem))
         }
     }
 }

@@ -6,6 +6,7 @@ use chit::rails::http::servers::{Servers, origin};
 use chit::rails::{
     Asking, EventKind, Instructions, Next, Rail, RailError, RailEvent, RefundOrder, RowKind, Started, btcpay,
 };
+use chrono::TimeDelta;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
@@ -423,9 +424,12 @@ fn opened(double: &BtcPay, settings: &Value) -> Box<dyn Rail> {
 
 /// Begins a payment; answers the invoice, and what the payer is shown.
 async fn begin(rail: &dyn Rail, amount: i64, currency: &str) -> (String, Instructions) {
+    let before = now();
     let Started { external_id, next, expires_at } = rail.start(&charge(amount, currency)).await.expect("starts");
-    let lasts = expires_at.expect("an end") - now();
-    assert!((29..=30).contains(&lasts.num_minutes()), "{lasts}");
+    let expires_at = expires_at.expect("an end");
+    // Thirty minutes from a moment before: when this rail was opened, however long ago that is by now.
+    let (least, most) = (TimeDelta::minutes(20), TimeDelta::minutes(30));
+    assert!(expires_at - before >= least && expires_at - now() <= most, "{expires_at}");
     let Next::Show(shown) = next else { panic!("it is shown here") };
     (external_id.expect("an invoice"), shown)
 }

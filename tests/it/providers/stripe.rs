@@ -177,11 +177,11 @@ async fn the_webhooks_address_is_known_before_the_method(app: App) {
     let made = api.post("methods", &method).await.status(201).json();
     assert_eq!(made["webhook_url"], format!("{}hooks/stripe/{id}", app.base));
     // An id is somebody's for ever.
-    let taken = api.post("methods", &method).await.status(400);
+    let taken = api.post("methods", &method).await.status(409);
     assert_eq!(taken.problems(), [("id".to_owned(), "taken".to_owned())]);
     api.delete(&format!("methods/{id}")).await.status(204);
     let mallory = app.api(&app.payee("mallory").api_key);
-    assert_eq!(mallory.post("methods", &method).await.status(400).problems()[0].1, "taken");
+    assert_eq!(mallory.post("methods", &method).await.status(409).problems()[0].1, "taken");
     for id in ["", "mtd_", "x", "pay_aaaaaaaaaaaaaaaaaaaaaa", "mtd_a/../aaaaaaaaaaaaaaaaa"] {
         let wrong = api.post("methods", &json!({"id": id, "rail": "demo"})).await.status(400);
         assert_eq!(wrong.problems(), [("id".to_owned(), "invalid".to_owned())], "{id}");

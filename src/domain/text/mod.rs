@@ -1,7 +1,10 @@
 //! Short texts that a payee writes and others read.
 
+pub mod characters;
+
 use serde::Serialize;
 
+use self::characters::{Fault, MAX_MARKS};
 use super::field::Problem;
 
 /// Why a text was refused.
@@ -18,9 +21,19 @@ pub enum TextError {
         /// How many there are.
         len: usize,
     },
-    /// A control character, or one that reverses the direction of what follows and so can make an amount or a name lie.
-    #[error("This holds a character that can’t be shown (U+{0:04X}). Use one line of plain text.")]
+    /// A character that can't be seen, or that changes how the text around it is shown and so can make an amount or a name lie.
+    #[error(
+        "This holds a character that can’t be seen, or that changes the text around it (U+{0:04X}). Remove it: use one line of plain text."
+    )]
     Unprintable(u32),
+    /// A combining mark that stands on no letter, or one too many on one.
+    #[error(
+        "This holds an accent (U+{0:04X}) that stands on no letter, or one of more than {MAX_MARKS} on one letter. Remove it."
+    )]
+    Mark(u32),
+    /// Punctuation alone, where something is to be named.
+    #[error("This shows no letter, digit or symbol. Use at least one.")]
+    Nameless,
 }
 
 impl Problem for TextError {
@@ -28,7 +41,8 @@ impl Problem for TextError {
         match self {
             Self::Empty => "empty",
             Self::TooLong { .. } => "too_long",
-            Self::Unprintable(_) => "unprintable",
+            Self::Unprintable(_) | Self::Mark(_) => "unprintable",
+            Self::Nameless => "nameless",
         }
     }
 }
@@ -37,23 +51,26 @@ impl Problem for TextError {
 fn line(text: &str, max: usize) -> Result<String, TextError> {
     let text = text.trim();
     let len = text.chars().count();
-    let hidden = |c: &char| {
-        c.is_control()
-            || matches!(c, '\u{61C}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
-    };
     if text.is_empty() {
         Err(TextError::Empty)
     } else if len > max {
         Err(TextError::TooLong { max, len })
-    } else if let Some(c) = text.chars().find(hidden) {
-        Err(TextError::Unprintable(c.into()))
     } else {
-        Ok(text.to_owned())
+        match characters::first_fault(text) {
+            None => Ok(text.to_owned()),
+            Some((c, Fault::Hidden)) => Err(TextError::Unprintable(c.into())),
+            Some((c, Fault::Mark)) => Err(TextError::Mark(c.into())),
+        }
     }
 }
 
+/// A line that can be somebody's name.
+fn naming(line: String) -> Result<String, TextError> {
+    if characters::shows_something(&line) { Ok(line) } else { Err(TextError::Nameless) }
+}
+
 macro_rules! lines {
-    ($($(#[$doc:meta])* $name:ident($max:literal);)*) => {$(
+    ($($(#[$doc:meta])* $name:ident($max:literal $(, $rule:path)?);)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::Type)]
         #[sqlx(transparent)]
@@ -67,9 +84,9 @@ macro_rules! lines {
             /// Trims and checks.
             ///
             /// # Errors
-            /// When it is empty, too long, or holds control or direction characters.
+            /// When it is empty, too long, or holds characters that can't be seen or that change others.
             pub fn parse(text: &str) -> Result<Self, TextError> {
-                line(text, Self::MAX).map(Self)
+                line(text, Self::MAX)$(.and_then($rule))?.map(Self)
             }
 
             /// Trims and checks a text that may be left out: nothing but blanks is no text.
@@ -95,8 +112,9 @@ macro_rules! lines {
 }
 
 lines! {
-    /// What a payee calls itself. Any script; 70 characters, which is what a bank's QR code takes for a name (EPC069-12).
-    DisplayName(70);
+    /// What a payee calls itself: any script, with at least one letter, digit or symbol. 70 characters, which is what a bank's QR code takes
+    /// for a name (EPC069-12).
+    DisplayName(70, naming);
     /// What a request is for, in the payee's words. 140 characters: what a bank transfer carries.
     Memo(140);
     /// The payee's own reference: an invoice or order number. Never shown to a stranger.
@@ -138,6 +156,24 @@ mod tests {
         ] {
             assert!(matches!(DisplayName::parse(text), Err(TextError::Unprintable(_))), "{text:?}");
         }
+        for text in [
+            "\u{3164}",
+            "\u{2800}",
+            "\u{180E}",
+            "\u{200D}",
+            "\u{FE0F}",
+            "\u{E0041}",
+            "Pay \u{3164}",
+            "\u{FFA0}\u{1160}",
+        ] {
+            let named = DisplayName::parse(text).expect_err(text).to_string();
+            let found = text.chars().find(|c| !c.is_ascii()).map(u32::from).expect("one is hidden");
+            assert!(named.contains(&format!("U+{found:04X}")) && named.contains("one line of plain text"), "{named}");
+            assert!(Memo::parse(text).is_err() && PayerNote::parse(text).is_err(), "{text:?}");
+        }
+        assert_eq!(DisplayName::parse("\u{301}"), Err(TextError::Mark(0x301)));
+        assert_eq!((DisplayName::parse(" ... "), Memo::parse("...").is_ok()), (Err(TextError::Nameless), true));
+        assert!(DisplayName::parse("💶").is_ok() && DisplayName::parse("7").is_ok());
         assert!(DisplayName::parse("مقهى الزاوية").is_ok());
         assert!(DisplayName::parse("👩\u{200D}🌾 Farm").is_ok(), "a joined emoji holds a zero-width joiner");
     }

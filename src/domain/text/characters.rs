@@ -1,0 +1,202 @@
+//! Characters that can't be seen, that change how others are shown, or that steer a terminal: one set of questions for every text that
+//! somebody writes and somebody else reads. The answers are the Unicode Character Database's, through `icu_properties`.
+//!
+//! Some invisible characters are part of how a language is written, but only in their place: joiners between letters that join, or between
+//! the pictures of one emoji; variation selectors behind a character that has variants. So a character is judged where it stands.
+
+use icu_properties::props::{
+    BidiClass, BidiControl, DefaultIgnorableCodePoint, Emoji, EmojiModifier, ExtendedPictographic, GeneralCategory,
+    GeneralCategoryGroup, Ideographic, IndicSyllabicCategory, JoiningType, PrependedConcatenationMark, Script,
+    VariationSelector, WhiteSpace,
+};
+use icu_properties::{CodePointMapData, CodePointSetData};
+
+/// The most combining marks that may stand on one letter. No language writes as many; names that paint over the line above do.
+pub const MAX_MARKS: usize = 8;
+
+const ZERO_WIDTH_JOINER: char = '\u{200D}';
+const ZERO_WIDTH_NON_JOINER: char = '\u{200C}';
+const BLACK_FLAG: char = '\u{1F3F4}';
+const CANCEL_TAG: char = '\u{E007F}';
+/// The flags that are spelled in tag characters (UTS #51, `RGI_Emoji_Tag_Sequence`): England, Scotland, Wales.
+const TAGGED_FLAGS: [&str; 3] = ["gbeng", "gbsct", "gbwls"];
+
+/// The reason why a character can't stand where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It is invisible, a control, unassigned, or changes the direction of what follows.
+    Hidden,
+    /// A combining mark without a letter, or one more than [`MAX_MARKS`].
+    Mark,
+}
+
+/// The first character of a line of text that can't stand where it stands.
+pub fn first_fault(text: &str) -> Option<(char, Fault)> {
+    let chars: Vec<char> = text.chars().collect();
+    (0..chars.len()).find_map(|at| Some((*chars.get(at)?, fault(&chars, at)?)))
+}
+
+/// Whether a text shows a letter, a number or a symbol. Punctuation and spaces alone name nothing.
+pub fn shows_something(text: &str) -> bool {
+    let shows = |c: char| {
+        let group =
+            GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Number).union(GeneralCategoryGroup::Symbol);
+        (group.contains(category(c)) || (has::<ExtendedPictographic>(c) && !c.is_ascii())) && !is_hidden(c)
+    };
+    text.chars().any(shows)
+}
+
+/// A text that may go to a terminal or a log: whatever [`first_fault`] would find, line breaks among it, is written as `\u{202e}`.
+pub fn escaped(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let spell = |(at, c): (usize, &char)| match (c, fault(&chars, at)) {
+        (_, None) => c.to_string(),
+        ('\n' | '\r' | '\t', Some(_)) => c.escape_default().to_string(),
+        (_, Some(_)) => c.escape_unicode().to_string(),
+    };
+    chars.iter().enumerate().map(spell).collect()
+}
+
+/// A text without whatever [`first_fault`] would find: how a text is read that was stored when more was allowed.
+pub fn cleaned(text: &str) -> String {
+    let mut chars: Vec<char> = text.trim().chars().collect();
+    // One after the other: what was in its place may not be when its neighbour is gone.
+    while let Some(at) = (0..chars.len()).find(|at| fault(&chars, *at).is_some()) {
+        chars.remove(at);
+    }
+    chars.into_iter().collect::<String>().trim().to_owned()
+}
+
+/// Whether a character only says in which direction a text goes on (`Bidi_Control`).
+pub fn is_direction_mark(c: char) -> bool {
+    has::<BidiControl>(c)
+}
+
+/// Whether a character is written from right to left, or is a digit of a script that is.
+pub fn is_right_to_left(c: char) -> bool {
+    let class = CodePointMapData::<BidiClass>::new().get(c);
+    matches!(class, BidiClass::RightToLeft | BidiClass::ArabicLetter | BidiClass::ArabicNumber)
+}
+
+/// Whether a character is invisible, a control, unassigned or private, wherever it stands.
+pub fn is_hidden(c: char) -> bool {
+    let unseen = matches!(
+        category(c),
+        GeneralCategory::Control
+            | GeneralCategory::Unassigned
+            | GeneralCategory::PrivateUse
+            | GeneralCategory::Surrogate
+            | GeneralCategory::LineSeparator
+            | GeneralCategory::ParagraphSeparator
+    );
+    // Of the format characters, only the signs above Arabic and Syriac numbers can be seen.
+    let format = category(c) == GeneralCategory::Format && !has::<PrependedConcatenationMark>(c);
+    unseen || format || has::<DefaultIgnorableCodePoint>(c) || has::<BidiControl>(c) || is_blank_braille(c)
+}
+
+/// The fault of the character at a place.
+fn fault(chars: &[char], at: usize) -> Option<Fault> {
+    let c = *chars.get(at)?;
+    if is_hidden(c) {
+        return (!is_in_place(chars, at, c)).then_some(Fault::Hidden);
+    }
+    if !is_mark(c) {
+        return None;
+    }
+    let before = chars.get(..at).unwrap_or_default();
+    let bare = before.last().is_none_or(|c| has::<WhiteSpace>(*c));
+    let stacked = before.iter().rev().take_while(|c| is_mark(**c)).count();
+    (bare || stacked >= MAX_MARKS).then_some(Fault::Mark)
+}
+
+/// Whether a hidden character stands where a language or an emoji is written with it.
+fn is_in_place(chars: &[char], at: usize, c: char) -> bool {
+    let before = chars.get(..at).unwrap_or_default();
+    let next = chars.get(at + 1).copied();
+    match (before.last().copied(), c) {
+        (None, _) => false,
+        (Some(_), ZERO_WIDTH_JOINER) => {
+            next.is_some_and(|next| joins_letters(before, next) || joins_pictures(before, next))
+        }
+        (Some(_), ZERO_WIDTH_NON_JOINER) => next.is_some_and(|next| joins_letters(before, next)),
+        (Some(last), '\u{FE0E}' | '\u{FE0F}') => has::<Emoji>(last),
+        (Some(last), _) if has::<VariationSelector>(c) => has_variants(last, c),
+        (Some(last), _) if is_blank_braille(c) => is_braille(last) && next.is_some_and(is_braille),
+        (Some(_), '\u{E0020}'..='\u{E007F}') => is_in_flag(chars, at),
+        _ => false,
+    }
+}
+
+/// Whether letters join here: both belong to one script whose letters take different forms side by side.
+fn joins_letters(before: &[char], next: char) -> bool {
+    let letter = before.iter().rev().find(|c| !is_mark(**c)).copied();
+    letter.is_some_and(|letter| {
+        let script = |c: char| CodePointMapData::<Script>::new().get(c);
+        is_joining(letter) && is_joining(next) && script(letter) == script(next)
+    })
+}
+
+fn is_joining(c: char) -> bool {
+    let letter = GeneralCategoryGroup::Letter.contains(category(c)) || is_mark(c);
+    let cursive = CodePointMapData::<JoiningType>::new().get(c) != JoiningType::NonJoining;
+    let indic = CodePointMapData::<IndicSyllabicCategory>::new().get(c) != IndicSyllabicCategory::Other;
+    letter && (cursive || indic)
+}
+
+/// Whether two pictures make one emoji here (UTS #51, `emoji_zwj_sequence`).
+fn joins_pictures(before: &[char], next: char) -> bool {
+    let modifies = |c: &char| *c == '\u{FE0F}' || has::<EmojiModifier>(*c);
+    let picture = before.iter().rev().find(|c| !modifies(c)).copied();
+    picture.is_some_and(has::<ExtendedPictographic>) && has::<ExtendedPictographic>(next)
+}
+
+/// Whether a character has variants that a selector chooses from: ideographs, Mongolian letters, and some letters and symbols.
+fn has_variants(c: char, selector: char) -> bool {
+    match selector {
+        '\u{E0100}'..='\u{E01EF}' => has::<Ideographic>(c),
+        // The selectors are of the same script.
+        '\u{180B}'..='\u{180D}' | '\u{180F}' => {
+            CodePointMapData::<Script>::new().get(c) == Script::Mongolian && !is_hidden(c)
+        }
+        _ => !c.is_ascii() && !is_hidden(c) && !has::<WhiteSpace>(c) && !is_mark(c),
+    }
+}
+
+/// Whether a tag character is part of a flag.
+fn is_in_flag(chars: &[char], at: usize) -> bool {
+    let Some(flag) = chars.get(..at).and_then(|before| before.iter().rposition(|c| *c == BLACK_FLAG)) else {
+        return false;
+    };
+    let tags = chars.get(flag + 1..).unwrap_or_default();
+    TAGGED_FLAGS.iter().any(|name| {
+        let spelled = name.chars().filter_map(|c| char::from_u32(0xE_0000 + u32::from(c))).chain([CANCEL_TAG]);
+        at - flag <= name.len() + 1 && spelled.eq(tags.iter().copied().take(name.len() + 1))
+    })
+}
+
+/// A braille pattern without a dot, which separates words of braille. To Unicode it is a symbol like the others.
+fn is_blank_braille(c: char) -> bool {
+    c == '\u{2800}'
+}
+
+fn is_braille(c: char) -> bool {
+    matches!(c, '\u{2801}'..='\u{28FF}')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        category(c),
+        GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark | GeneralCategory::SpacingMark
+    )
+}
+
+fn category(c: char) -> GeneralCategory {
+    CodePointMapData::<GeneralCategory>::new().get(c)
+}
+
+fn has<P: icu_properties::props::BinaryProperty>(c: char) -> bool {
+    CodePointSetData::new::<P>().contains(c)
+}
+
+#[cfg(test)]
+mod tests;

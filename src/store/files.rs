@@ -1,0 +1,61 @@
+//! Files that nobody but their owner may read: mode 0600, whatever the umask is and whatever they had before.
+
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+/// Reading and writing for the owner.
+const PRIVATE: u32 = 0o600;
+/// Whatever anybody but the owner may do.
+const OTHERS: u32 = 0o077;
+
+/// Creates a file for its owner only, or empties one that is there and takes it from all others.
+///
+/// # Errors
+/// When it can't be created or its mode can't be set.
+pub fn create(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(PRIVATE).open(path)?;
+    file.set_permissions(Permissions::from_mode(PRIVATE))?;
+    Ok(file)
+}
+
+/// Narrows a file's mode, and says so in the log. A file that isn't there is fine.
+///
+/// # Errors
+/// When its mode can't be read or set: what others can read is not for secrets.
+pub fn narrow(path: &Path) -> io::Result<()> {
+    let found = match fs::metadata(path) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+        found => found?,
+    };
+    if found.is_file() && found.mode() & OTHERS != 0 {
+        // SQLite removes its log and its index when the last one closes the database.
+        match fs::set_permissions(path, Permissions::from_mode(found.mode() & !OTHERS & 0o7777)) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+            narrowed => narrowed?,
+        }
+        tracing::warn!(file = %path.display(), "others could read or write this file; now only its owner can");
+    }
+    Ok(())
+}
+
+/// Makes an embedded database's file, empty, if it isn't there, and narrows what lies beside it. SQLite gives its log and its index the
+/// mode of the database.
+///
+/// # Errors
+/// As [`narrow`].
+pub(super) fn keep_database_private(database: &Path) -> io::Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(PRIVATE).open(database) {
+        Ok(file) => file.set_permissions(Permissions::from_mode(PRIVATE))?,
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => narrow(database)?,
+        // SQLite says better what is wrong with the path.
+        Err(_) => return Ok(()),
+    }
+    for suffix in ["-wal", "-shm", "-journal"] {
+        let mut name = database.as_os_str().to_owned();
+        name.push(suffix);
+        narrow(&PathBuf::from(name))?;
+    }
+    Ok(())
+}

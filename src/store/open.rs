@@ -1,0 +1,136 @@
+//! Opening a database: connections, its files' modes, and its tables' version.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::Connection as _;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::news::News;
+use super::public::Reader;
+use super::wal::Wal;
+use super::writer::Writer;
+use super::{Database, Error, Sqlite, Store, Vault, files, read};
+
+/// The reason why a database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Neither `sqlite://` nor `postgres://`.
+    #[error("a database URL begins with sqlite:// or postgres://")]
+    Scheme,
+    /// It can't be opened or reached.
+    #[error(transparent)]
+    Open(#[from] sqlx::Error),
+    /// Its files can't be kept from others.
+    #[error("the database's files: {0}")]
+    Files(#[from] std::io::Error),
+    /// Its tables can't be brought up to date.
+    #[error(transparent)]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+/// How long a request waits for a connection before the answer is 503.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a connection counts as alive after its last use.
+const FRESH: Duration = Duration::from_secs(2);
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+impl Store {
+    /// Opens `sqlite://…` or `postgres://…` as it is; [`Store::migrate`] brings its tables up to date. An embedded database that isn't there
+    /// is made, empty; its files are its owner's alone.
+    ///
+    /// # Errors
+    /// [`OpenError`] when it can't be opened.
+    pub async fn connect(url: &str, connections: u32, vault: Vault) -> Result<Self, OpenError> {
+        let news = News::new();
+        let database = if url.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(url)?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // NORMAL could lose the last commits on power loss; grouped commits make FULL cheap.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+                .pragma("cache_size", "-4096")
+                .pragma("mmap_size", "268435456");
+            if !url.contains(":memory:") && !url.contains("mode=memory") {
+                files::keep_database_private(options.get_filename())?;
+            }
+            // The writer touches every index at random places: it keeps more of them at hand, and moves them home less often.
+            let writing = options.clone().pragma("cache_size", "-32768").pragma("wal_autocheckpoint", "4000");
+            // What is erased is written over where it lay, in pages that are given back, too.
+            let writing = writing.pragma("secure_delete", "on");
+            let wal = Wal::new(options.clone());
+            let writer = Writer::start(writing, news.clone(), wal.clone()).await?;
+            let readers = SqlitePoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(PATIENCE)
+                .test_before_acquire(false)
+                .connect_with(options)
+                .await?;
+            Database::Sqlite(Sqlite { readers, writer, wal })
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let pool = PgPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(PATIENCE)
+                // A connection that was in use a moment ago is not asked whether it lives: that would double every read's way.
+                .test_before_acquire(false)
+                .before_acquire(|connection, meta| {
+                    Box::pin(async move {
+                        if meta.idle_for > FRESH {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
+                .connect_with(PgConnectOptions::from_str(url)?.application_name("chit"))
+                .await?;
+            news.listen(pool.clone());
+            Database::Postgres(pool)
+        } else {
+            return Err(OpenError::Scheme);
+        };
+        let reader = Reader::start(database.clone());
+        Ok(Self { database, reader, news, vault })
+    }
+
+    /// Brings the tables up to date.
+    ///
+    /// # Errors
+    /// [`OpenError`]; also when a newer version made them.
+    pub async fn migrate(&self) -> Result<(), OpenError> {
+        match &self.database {
+            Database::Sqlite(Sqlite { readers, .. }) => {
+                // One process at a time: SQLite has no lock for this but its own.
+                let mut connection = readers.acquire().await?;
+                let mut alone = connection.begin_with("begin immediate").await?;
+                MIGRATIONS.run(&mut *alone).await?;
+                alone.commit().await?;
+            }
+            Database::Postgres(pool) => MIGRATIONS.run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// The same database under another vault.
+    #[must_use]
+    pub fn sealing_with(self, vault: Vault) -> Self {
+        Self { vault, ..self }
+    }
+
+    /// Whether there is a table of this name: there is none before the version that makes it.
+    pub async fn has_table(&self, name: &str) -> Result<bool, Error> {
+        const SQLITE: &str = "select count(*) from sqlite_master where type = 'table' and name = $1";
+        const POSTGRES: &str =
+            "select count(*) from information_schema.tables where table_schema = current_schema() and table_name = $1";
+        let sql = match &self.database {
+            Database::Sqlite(_) => SQLITE,
+            Database::Postgres(_) => POSTGRES,
+        };
+        let tables: i64 = read!(self, db => sqlx::query_scalar(sql).bind(name).fetch_one(db).await)?;
+        Ok(tables > 0)
+    }
+}
