@@ -8,6 +8,7 @@ mod error;
 mod extract;
 mod hooks;
 mod limits;
+mod links;
 mod live;
 mod ops;
 mod pages;
@@ -100,6 +101,7 @@ pub fn router(state: State) -> Router {
         .merge(sellers)
         .fallback(pages::problem::not_found)
         .method_not_allowed_fallback(pages::problem::wrong_method)
+        .layer(from_fn(links::mend))
         .layer(
             CompressionLayer::new()
                 .gzip(true)

@@ -9,6 +9,7 @@ mod api;
 mod canary;
 mod card;
 mod choices;
+mod doors;
 mod edge;
 mod hostile;
 mod journey;
@@ -18,6 +19,7 @@ mod layers;
 mod live;
 mod locales;
 mod nonsense;
+mod once;
 mod operations;
 mod pages;
 mod providers;
@@ -53,6 +55,8 @@ fn main() -> ExitCode {
         api::tests(),
         canary::tests(),
         choices::tests(),
+        doors::tests(),
+        once::tests(),
         card::tests(),
         edge::tests(),
         journey::tests(),

@@ -2,7 +2,7 @@
 //! method's webhook, and nothing else of ours.
 
 use askama::Template;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -16,7 +16,7 @@ use crate::domain::money::Money;
 use crate::rails::demo::{self, Demo, Order, Outcome};
 use crate::web::State;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::PageForm;
+use crate::web::extract::{PageForm, PagePath, Segment};
 use crate::web::hooks;
 
 #[derive(Template)]
@@ -29,18 +29,36 @@ struct DemoPage {
     problem: Option<String>,
 }
 
+/// The order that a URL carries: base64url, a dot, and the tag that seals it.
+#[derive(Debug)]
+pub struct OrderToken(String);
+
+impl Segment for OrderToken {
+    fn read(text: &str) -> Option<Self> {
+        let base64url = |part: &str| {
+            let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+            (1..=4096).contains(&part.len()) && part.bytes().all(fits)
+        };
+        let (order, tag) = text.split_once('.')?;
+        (base64url(order) && base64url(tag)).then(|| Self(text.to_owned()))
+    }
+}
+
 /// Finds the stand-in of a method and the order that the URL carries.
-async fn open(state: &State, method: &str, order: &str) -> Result<(Demo, Order), Error> {
+async fn open(state: &State, id: &MethodId, order: &OrderToken) -> Result<(Demo, Order), Error> {
     let missing = || Error::Action(actions::Error::NotFound);
-    let id = MethodId::parse(method).ok_or_else(missing)?;
-    let (method, settings) = state.ctx.store.method(&id, true).await?.ok_or_else(missing)?;
+    let (method, settings) = state.ctx.store.method(id, true).await?.ok_or_else(missing)?;
     // Where test rails are refused, their pages are not there either.
     if method.rail != demo::KIND.name || state.ctx.rails.kind(demo::KIND.name).is_none() {
         return Err(missing());
     }
     let demo = Demo::new(&settings, state.ctx.rails.surroundings()).map_err(actions::Error::from)?;
-    let order = demo.order(order).map_err(|_| missing())?;
+    let order = demo.order(&order.0).map_err(|_| missing())?;
     Ok((demo, order))
+}
+
+fn address(method: &MethodId, OrderToken(token): &OrderToken) -> String {
+    format!("/sandbox/{method}/{token}")
 }
 
 fn page(order: &Order, action: String, problem: Option<String>) -> DemoPage {
@@ -57,10 +75,10 @@ fn page(order: &Order, action: String, problem: Option<String>) -> DemoPage {
 /// `GET /sandbox/{method}/{order}`.
 pub async fn show(
     FromState(state): FromState<State>,
-    Path((method, token)): Path<(String, String)>,
+    PagePath((method, token)): PagePath<(MethodId, OrderToken)>,
 ) -> Result<Response, PageError> {
     let (_, order) = open(&state, &method, &token).await?;
-    render(StatusCode::OK, &page(&order, format!("/sandbox/{method}/{token}"), None))
+    render(StatusCode::OK, &page(&order, address(&method, &token), None))
 }
 
 /// What the person decided.
@@ -72,19 +90,19 @@ pub struct Decision {
 /// `POST /sandbox/{method}/{order}`: signs what was decided, posts it to the webhook, and sends the payer back.
 pub async fn decide(
     FromState(state): FromState<State>,
-    Path((method, token)): Path<(String, String)>,
+    PagePath((method, token)): PagePath<(MethodId, OrderToken)>,
     PageForm(Decision { outcome }): PageForm<Decision>,
 ) -> Result<Response, PageError> {
     let (demo, order) = open(&state, &method, &token).await?;
     let (body, signature) = demo.report(&order, outcome, state.ctx.clock.now()).map_err(actions::Error::from)?;
     let signature = HeaderValue::try_from(signature).map_err(|_| actions::Error::NotFound)?;
     let headers = HeaderMap::from_iter([(HeaderName::from_static(demo::SIGNATURE), signature)]);
-    match hooks::deliver(&state, demo::KIND.name, &method, &headers, &body).await {
+    match hooks::deliver(&state, &method, |rail| rail == demo::KIND.name, &headers, &body).await {
         Ok(_) => Ok(Redirect::to(order.return_url.as_str()).into_response()),
         // A real provider would come again by itself; here the person does.
         Err(_) => {
             let problem = Some("The shop’s server did not take the message. Try again in a moment.".to_owned());
-            render(StatusCode::BAD_GATEWAY, &page(&order, format!("/sandbox/{method}/{token}"), problem))
+            render(StatusCode::BAD_GATEWAY, &page(&order, address(&method, &token), problem))
         }
     }
 }
