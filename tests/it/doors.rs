@@ -6,11 +6,10 @@ use std::fs;
 
 use libtest_mimic::Trial;
 use reqwest::Method;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
+use crate::support::routes::{Route, is_a_route, routes};
+use crate::support::wire::Wire;
 use crate::support::{Answer, App, Page, bare_form, between, both, deed, has, order};
 
 pub fn tests() -> Vec<Trial> {
@@ -22,6 +21,7 @@ pub fn tests() -> Vec<Trial> {
     ];
     for (name, body) in [
         ("every_route_is_in_one_table", every_route_is_in_one_table as fn()),
+        ("addresses_are_read_in_few_places", addresses_are_read_in_few_places),
         ("every_form_says_what_it_does", every_form_says_what_it_does),
     ] {
         tests.push(Trial::test(format!("doors::{name}"), move || {
@@ -32,32 +32,6 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
-/// A route's template and its methods, as `src/web/mod.rs` has them.
-struct Route {
-    template: String,
-    methods: Vec<Method>,
-}
-
-/// The route table, read from its source, so that a new route is in it by itself.
-fn routes() -> Vec<Route> {
-    let source = fs::read_to_string("src/web/mod.rs").expect("the route table");
-    let source = &source[source.find("pub fn router").expect("the router")..];
-    let api = source.find("let api").expect("the API")..source.find("let machines").expect("the rest");
-    let mut routes = Vec::new();
-    for (at, _) in source.match_indices(".route(") {
-        let rest = &source[at + 7..];
-        let rest = &rest[..rest[1..].find("\n        .").unwrap_or(rest.len() - 1) + 1];
-        let template = between(rest, "\"", "\"");
-        let said = |method: &str| rest.contains(&format!("{method}("));
-        let methods =
-            [("get", Method::GET), ("post", Method::POST), ("delete", Method::DELETE), ("patch", Method::PATCH)];
-        let methods = methods.into_iter().filter(|(name, _)| said(name)).map(|(_, method)| method).collect();
-        let prefix = if api.contains(&at) { "/api/v1" } else { "" };
-        routes.push(Route { template: format!("{prefix}{template}"), methods });
-    }
-    routes
-}
-
 fn every_route_is_in_one_table() {
     let routes = routes();
     assert!(routes.len() > 60, "{}", routes.len());
@@ -66,21 +40,43 @@ fn every_route_is_in_one_table() {
     assert!(
         has("/app/sign-in/{token}") && has("/api/v1/payments/{id}/refunds/{refund}/not-sent") && has("/static/{file}")
     );
-    let mut folders = vec!["src/web".to_owned()];
+    for (name, source) in sources() {
+        assert!(name == "src/web/mod.rs" || !source.contains(".route("), "{name} has routes of its own");
+    }
+}
+
+/// Where a request's address may be read as text: it is decoded, compared or parsed there, and handed on as a type.
+const READERS: [&str; 6] = [
+    "src/web/extract/mod.rs",
+    "src/web/extract/path.rs",
+    "src/web/extract/query.rs",
+    "src/web/links.rs",
+    "src/web/reader.rs",
+    "src/web/security.rs",
+];
+
+fn addresses_are_read_in_few_places() {
+    let mut readers: Vec<_> = sources().into_iter().filter(|(_, source)| source.contains(".uri")).collect();
+    readers.sort();
+    let readers: Vec<_> = readers.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(readers, READERS);
+}
+
+/// The sources of the web, by their paths.
+fn sources() -> Vec<(String, String)> {
+    let (mut folders, mut sources) = (vec!["src/web".to_owned()], Vec::new());
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             let name = path.to_string_lossy().into_owned();
             if path.is_dir() {
                 folders.push(name);
-            } else if name != "src/web/mod.rs" {
-                assert!(
-                    !fs::read_to_string(path).expect("a source").contains(".route("),
-                    "{name} has routes of its own"
-                );
+            } else {
+                sources.push((name, fs::read_to_string(path).expect("a source")));
             }
         }
     }
+    sources
 }
 
 /// What has turned an address into another one elsewhere. A space stands for itself in none of them: it ends a request line.
@@ -120,52 +116,6 @@ const HOSTILE: [&str; 34] = [
     "%e2%80%ae..",
     "{code}",
 ];
-
-/// Where a request of the test's own making goes: word for word, which no client's URL would be.
-struct Wire<'a> {
-    app: &'a App,
-    cookie: Option<String>,
-}
-
-impl Wire<'_> {
-    async fn send(&self, method: &str, path: &[u8], body: &str) -> Answer {
-        let address = self.app.base.trim_start_matches("http://").trim_end_matches('/');
-        let mut stream = TcpStream::connect(address).await.expect("it listens");
-        let cookie = self.cookie.as_ref().map(|cookie| format!("cookie: {cookie}\r\n")).unwrap_or_default();
-        let head = format!(
-            " HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\nsec-fetch-site: same-origin\r\norigin: http://{address}\r\n\
-            content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n{cookie}\r\n{body}",
-            body.len()
-        );
-        stream.write_all(&[method.as_bytes(), b" ", path, head.as_bytes()].concat()).await.expect("sent");
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).await.expect("an answer");
-        let split = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
-        let head = String::from_utf8_lossy(&answer[..split]).into_owned();
-        let code = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-        let lines = head.lines().skip(1).filter_map(|line| line.split_once(": "));
-        let headers: HeaderMap = lines
-            .map(|(name, value)| {
-                (name.parse::<HeaderName>().expect("a name"), HeaderValue::from_str(value).expect("a value"))
-            })
-            .collect();
-        Answer { code, headers, body: answer[split + 4..].to_vec() }
-    }
-}
-
-/// Whether a path is one of the service's own, with nothing strange in its parts.
-fn is_a_route(routes: &[Route], path: &str) -> bool {
-    let plain = |part: &str| {
-        !part.is_empty()
-            && part.trim_matches('.') == part
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b',' | b'-'))
-    };
-    routes.iter().any(|route| {
-        let (wanted, parts): (Vec<_>, Vec<_>) = (route.template.split('/').collect(), path.split('/').collect());
-        let fits = |(wanted, part): (&&str, &&str)| if wanted.starts_with('{') { plain(part) } else { wanted == part };
-        wanted.len() == parts.len() && wanted.iter().zip(&parts).all(fits)
-    })
-}
 
 /// Panics where an answer leads elsewhere.
 #[track_caller]

@@ -5,7 +5,9 @@ mod clients;
 mod database;
 mod html;
 pub mod postgres;
+pub mod routes;
 mod webhook;
+pub mod wire;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
