@@ -100,7 +100,9 @@ impl AmountSegment {
 
 impl Segment for AmountSegment {
     fn read(text: &str) -> Option<Self> {
-        (text.chars().count() <= Self::MAX).then(|| Self(text.to_owned()))
+        // A longer text is no amount either, and the page says so.
+        let readable = text.chars().count() <= Self::MAX;
+        Some(Self(if readable { text.to_owned() } else { String::new() }))
     }
 }
 
