@@ -33,20 +33,19 @@ impl Problem for PeriodError {
 }
 
 impl Period {
-    /// Reads the parts as they come from a query or a command line; empty ones are left out. A day begins at its midnight in the
+    /// Reads the parts as they come from a query or a command line. A day begins at its midnight in the
     /// zone; `to` is exclusive, so November is `2026-11-01` to `2026-12-01`.
     ///
     /// # Errors
     /// Each part that can't be read, and a period that ends before it begins.
     pub fn parse(from: Option<&str>, to: Option<&str>, zone: Option<&str>) -> Result<Self, Vec<FieldError>> {
         let mut problems = Problems::default();
-        let given = |text: Option<&str>| text.map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
-        let zone = match given(zone) {
+        let zone = match zone {
             None => Some(Tz::UTC),
             Some(name) => problems.take("zone", name.parse::<Tz>().map_err(|_| PeriodError::Zone)),
         };
         let mut edge = |field, text: Option<&str>| {
-            given(text).and_then(|t| problems.take(field, begins(&t, zone.unwrap_or(Tz::UTC)).ok_or(PeriodError::Edge)))
+            text.and_then(|t| problems.take(field, begins(t, zone.unwrap_or(Tz::UTC)).ok_or(PeriodError::Edge)))
         };
         let (from, to) = (edge("from", from), edge("to", to));
         if from.zip(to).is_some_and(|(from, to)| to <= from) {
@@ -83,7 +82,8 @@ mod tests {
 
     fn period(from: &str, to: &str, zone: &str) -> Result<(String, String), Vec<String>> {
         let show = |at: Option<Instant>| at.map(|a| a.to_rfc3339()).unwrap_or_default();
-        Period::parse(Some(from), Some(to), Some(zone))
+        let given = |text| Some(text).filter(|text: &&str| !text.is_empty());
+        Period::parse(given(from), given(to), given(zone))
             .map(|p| (show(p.from), show(p.to)))
             .map_err(|all| all.into_iter().map(|e| e.field.into_owned()).collect())
     }

@@ -60,7 +60,7 @@ pub async fn change_request(
                 request.language = language.unwrap_or(request.language);
                 request.asks_note = asks_note.unwrap_or(request.asks_note);
                 if let Some(texts) = suggested {
-                    request.suggested = Suggested::parse(&texts, Notation::Api, &request.asked)
+                    request.suggested = Suggested::parse(&texts, Notation::Api, &request.asked, &[])
                         .map_err(|e| Error::Invalid(vec![FieldError::new("suggested_amounts", &e)]))?;
                 }
                 match tx.update_request(&request).await? {

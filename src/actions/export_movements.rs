@@ -46,19 +46,19 @@ impl ExportDraft {
     /// # Errors
     /// [`Error::Invalid`] with everything that is wrong.
     pub fn check(&self) -> Result<Export, Error> {
-        let given = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
         let period = Period::parse(self.from.as_deref(), self.to.as_deref(), self.zone.as_deref());
         let (period, mut wrong) = match period {
             Ok(period) => (Some(period), Vec::new()),
             Err(wrong) => (None, wrong),
         };
-        let currency = given(&self.currency)
-            .and_then(|code| Currency::parse(&code).map_err(|e| wrong.push(FieldError::new("currency", &e))).ok());
-        let format = Format::parse(given(&self.format).as_deref().unwrap_or_default());
+        let currency = self.currency.as_deref();
+        let currency = currency
+            .and_then(|code| Currency::parse(code).map_err(|e| wrong.push(FieldError::new("currency", &e))).ok());
+        let format = self.format.as_deref().map_or(Some(Format::Csv), Format::parse);
         if format.is_none() {
             wrong.push(FieldError::plain("format", "unknown", "Choose csv."));
         }
-        let by_created = match given(&self.by).as_deref() {
+        let by_created = match self.by.as_deref() {
             None | Some("settled") => false,
             Some("created") => true,
             Some(_) => {

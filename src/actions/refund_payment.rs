@@ -16,8 +16,9 @@ use crate::domain::clock::Instant;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
-use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
+use crate::domain::payment::{Difference, Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::refund::{Refund, RefundState, RefundWay};
+use crate::domain::terms::Notation;
 use crate::rails::{Rail, RailError, RefundOrder, Refunded};
 use crate::store::Tx;
 
@@ -35,10 +36,10 @@ const MOST: usize = 100;
 /// What to send back.
 #[derive(Debug, Clone, Default)]
 pub struct RefundDraft {
-    /// How much; all that is left when absent. In the API's notation.
+    /// How much; all that is left when absent.
     pub amount: Option<String>,
-    /// The amount is in a person's notation instead.
-    pub typed: bool,
+    /// The notation of the amount. The page fills in what is left, or what came too much.
+    pub notation: Notation,
     /// How much the payee saw was left when it asked, in minor units. If it is something else by now, this may have been done.
     pub seen: Option<i64>,
 }
@@ -150,7 +151,13 @@ async fn ask(
                         "The payer’s bank disputes this payment. The dispute decides where the money goes.",
                     ));
                 }
-                let money = draft.check(Money::new(known.left(received), payment.currency))?;
+                let left = Money::new(known.left(received), payment.currency);
+                let over = match payment.difference() {
+                    Difference::Over(over) => Some(over),
+                    Difference::None | Difference::Under(_) => None,
+                };
+                let filled_in: Vec<_> = [Some(left), over, request.excess()].into_iter().flatten().collect();
+                let money = draft.check(left, &filled_in)?;
                 let by_rail = way == RefundWay::Rail;
                 let refund = Refund {
                     id: RefundId::draw(&chance),
@@ -185,18 +192,17 @@ async fn ask(
 }
 
 impl RefundDraft {
-    /// How much, of so much that is left.
-    fn check(&self, left: Money) -> Result<Money, Error> {
+    /// How much, of so much that is left. `filled_in` are the amounts that the page may have filled in.
+    fn check(&self, left: Money, filled_in: &[Money]) -> Result<Money, Error> {
         if self.seen.is_some_and(|seen| seen != left.minor()) {
             return Err(Error::Conflict("Something went back meanwhile. Look at the payment again."));
         }
         if left.minor() <= 0 {
             return Err(Error::Conflict("Nothing is left of this payment that could go back."));
         }
-        let Some(text) = self.amount.as_deref().map(str::trim).filter(|text| !text.is_empty()) else { return Ok(left) };
-        let read = if self.typed { Money::typed } else { Money::parse };
+        let Some(text) = self.amount.as_deref() else { return Ok(left) };
         let mut problems = Problems::default();
-        let money = problems.take("amount", read(text, left.currency()).and_then(Money::asked));
+        let money = problems.take("amount", self.notation.read_over(filled_in, text, left.currency()));
         if money.is_some_and(|money| money.minor() > left.minor()) {
             problems.push(FieldError::plain(
                 "amount",

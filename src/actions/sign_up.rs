@@ -158,7 +158,8 @@ pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Resu
     // In the currency as it will be.
     let suggested = currency.and_then(|currency| {
         let open = Asked::Open { currency, min: None, max: None };
-        problems.take("suggested_amounts", Suggested::parse(suggested, Notation::Typed, &open))
+        let filled_in = payee.suggested.amounts(payee.currency);
+        problems.take("suggested_amounts", Suggested::parse(suggested, Notation::Typed, &open, &filled_in))
     });
     problems.finish().map_err(Error::Invalid)?;
     let changed = Payee {

@@ -8,12 +8,13 @@ use super::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
+use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::language::Language;
 use crate::domain::method::OfferedMethod;
-use crate::domain::money::Money;
+use crate::domain::money::{AmountError, Money};
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::request::{Asked, Origin, PaymentRequest, Preview, Status};
@@ -37,13 +38,43 @@ pub enum Onward {
     OwnPage(Token),
 }
 
+/// An amount that the payer says.
+#[derive(Debug, Clone)]
+pub enum PayerAmount {
+    /// As it was typed.
+    Typed(String),
+    /// A suggestion that was chosen, as the page sends it: in the API's notation.
+    Picked(String),
+}
+
+impl Default for PayerAmount {
+    fn default() -> Self {
+        Self::Typed(String::new())
+    }
+}
+
+impl PayerAmount {
+    fn read(&self, currency: Currency) -> Result<Money, AmountError> {
+        match self {
+            Self::Typed(text) => Money::typed(text, currency),
+            Self::Picked(text) => Money::parse(text, currency),
+        }
+        .and_then(Money::asked)
+    }
+
+    fn is_blank(&self) -> bool {
+        let (Self::Typed(text) | Self::Picked(text)) = self;
+        text.trim().is_empty()
+    }
+}
+
 /// What a payer chose.
 #[derive(Debug, Clone, Default)]
 pub struct Choice {
     /// The method's id, as the form sent it.
     pub method: String,
-    /// The amount as it was typed, if the payer says how much.
-    pub amount: String,
+    /// How much, if the payer says so.
+    pub amount: PayerAmount,
     /// What the payer wrote to the payee. Ignored where nothing was asked for.
     pub note: String,
     /// The language that the payer chose, which its own page keeps.
@@ -87,7 +118,7 @@ pub async fn start_personal(
     let (payee, methods) = ctx.store.personal_page(handle).await?.ok_or(Error::NotFound)?;
     let money = match money {
         Some(money) => money,
-        None => typed(&choice.amount, &Asked::Open { currency: payee.currency, min: None, max: None })?,
+        None => said(&choice.amount, &Asked::Open { currency: payee.currency, min: None, max: None })?,
     };
     let note = note(payee.asks_note, &choice.note)?;
     let (method, kind) = chosen(ctx, &methods, &choice.method, &money)?;
@@ -238,10 +269,10 @@ fn seal(ctx: &Context, payment: &PaymentId, instructions: &Instructions) -> Resu
 }
 
 /// How much this payer pays.
-fn amount(request: &PublicRequest, text: &str) -> Result<Money, Error> {
+fn amount(request: &PublicRequest, payers: &PayerAmount) -> Result<Money, Error> {
     match request.outstanding {
         Some(money) => Ok(money),
-        None => typed(text, &request.asked),
+        None => said(payers, &request.asked),
     }
 }
 
@@ -253,14 +284,12 @@ fn note(asked: bool, text: &str) -> Result<Option<PayerNote>, Error> {
     PayerNote::parse(text).map(Some).map_err(|e| Error::Invalid(vec![FieldError::new("note", &e)]))
 }
 
-fn typed(text: &str, asked: &Asked) -> Result<Money, Error> {
+fn said(amount: &PayerAmount, asked: &Asked) -> Result<Money, Error> {
     let wrong = |code, detail: String| Error::field("amount", code, detail);
-    if text.trim().is_empty() {
+    if amount.is_blank() {
         return Err(wrong("required", "Type how much you want to pay.".into()));
     }
-    let money = Money::typed(text, asked.currency())
-        .and_then(Money::asked)
-        .map_err(|e| wrong(crate::domain::field::Problem::code(&e), e.to_string()))?;
+    let money = amount.read(asked.currency()).map_err(|e| Error::Invalid(vec![FieldError::new("amount", &e)]))?;
     match (asked.min(), asked.max()) {
         (Some(min), _) if money.minor() < min.minor() => {
             Err(wrong("too_small", format!("The smallest amount is {min}.")))

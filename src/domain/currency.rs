@@ -1,6 +1,7 @@
 //! ISO 4217 currencies.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 /// A currency that can be owed: it has an ISO 4217 code and a number of decimals. Codes without one (gold, "no currency",
 /// test codes) don't parse, because no amount of them can be written down.
@@ -28,6 +29,22 @@ impl Currency {
         let iso = iso_currency::Currency::from_code(&code.to_ascii_uppercase()).ok_or_else(unknown)?;
         let exponent = iso.exponent().and_then(|e| u8::try_from(e).ok()).ok_or_else(unknown)?;
         Ok(Self { iso, exponent })
+    }
+
+    /// Every currency that parses, in the order of codes.
+    pub fn all() -> &'static [Self] {
+        static ALL: LazyLock<Vec<Currency>> = LazyLock::new(|| {
+            let letters = || 'A'..='Z';
+            let codes = letters()
+                .flat_map(|a| letters().flat_map(move |b| letters().map(move |c| String::from_iter([a, b, c]))));
+            codes.filter_map(|code| Currency::parse(&code).ok()).collect()
+        });
+        &ALL
+    }
+
+    /// The sign that the list of ISO 4217's codes has for it, if any; several currencies may share it.
+    pub(super) fn listed_sign(&self) -> Option<String> {
+        Some(self.iso.symbol().symbol).filter(|sign| !sign.is_empty() && sign != "¤")
     }
 
     /// The three upper-case letters.

@@ -11,17 +11,19 @@ pub struct FieldError {
     pub code: &'static str,
     /// What is wrong and what is wanted, as a sentence.
     pub detail: String,
+    /// The part of the input that is wrong, where a sentence in another language has to name it. From a closed list, never free text.
+    pub found: Option<String>,
 }
 
 impl FieldError {
     /// An error of `field`, said by `problem`.
     pub fn new(field: &'static str, problem: &impl Problem) -> Self {
-        Self { field: field.into(), code: problem.code(), detail: problem.to_string() }
+        Self { field: field.into(), code: problem.code(), detail: problem.to_string(), found: problem.found() }
     }
 
     /// An error that has no type of its own.
     pub fn plain(field: impl Into<Cow<'static, str>>, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { field: field.into(), code, detail: detail.into() }
+        Self { field: field.into(), code, detail: detail.into(), found: None }
     }
 
     /// The field is missing.
@@ -34,6 +36,11 @@ impl FieldError {
 pub trait Problem: std::fmt::Display {
     /// The stable word.
     fn code(&self) -> &'static str;
+
+    /// See [`FieldError::found`].
+    fn found(&self) -> Option<String> {
+        None
+    }
 }
 
 impl Problem for super::currency::UnknownCurrency {

@@ -6,6 +6,8 @@ use super::money::{AmountError, Money};
 /// Reads the amount part of a personal link: digits, at most one dot or comma, then perhaps a currency code, in either case.
 /// Without a code it is the payee's own currency.
 ///
+/// The dot is the decimal mark. A comma is taken for one, too, unless it may part thousands: `1,000` is unclear in any currency.
+///
 /// # Errors
 /// [`AmountError`] says what is wrong in words for the page: not a number, no such currency, too fine, zero, too large.
 pub fn amount(segment: &str, default: Currency) -> Result<Money, AmountError> {
@@ -15,6 +17,14 @@ pub fn amount(segment: &str, default: Currency) -> Result<Money, AmountError> {
         return Err(AmountError::NotANumber("25 or 25.50usd"));
     }
     let currency = if code.is_empty() { default } else { Currency::parse(code)? };
+    let may_part_thousands =
+        |(head, tail): (&str, &str)| (1..=3).contains(&head.len()) && !head.starts_with('0') && tail.len() == 3;
+    if figures.split_once(',').is_some_and(may_part_thousands) {
+        return Err(match currency.exponent() {
+            3.. => AmountError::ThousandsOrDecimals(currency),
+            _ => AmountError::Ambiguous(currency),
+        });
+    }
     Money::parse(&figures.replace(',', "."), currency)?.asked()
 }
 
@@ -64,6 +74,22 @@ mod tests {
             "%32",
         ] {
             assert!(amount(text, Currency::EUR).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comma_that_may_part_thousands_is_unclear() {
+        let dinar = Currency::parse("KWD").expect("a currency");
+        for text in ["1,000", "12,345", "123,456kwd", "1,000eur", "1,000jpy"] {
+            let code = amount(text, dinar).map_err(|e| crate::domain::field::Problem::code(&e));
+            let unclear =
+                if text.ends_with("eur") || text.ends_with("jpy") { "ambiguous" } else { "ambiguous_decimals" };
+            assert_eq!(code, Err(unclear), "{text}");
+        }
+        for (text, minor) in
+            [("1.000", 1000), ("1.234", 1234), ("1,5", 1500), ("1,25", 1250), ("0,500", 500), ("1234,500", 1_234_500)]
+        {
+            assert_eq!(amount(text, dinar), Ok(Money::new(minor, dinar)), "{text}");
         }
     }
 

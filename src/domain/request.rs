@@ -1,6 +1,6 @@
 //! Payment requests: what a link names.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::clock::Instant;
 use super::code::RequestCode;
@@ -167,7 +167,7 @@ pub struct Item {
     /// What it is.
     pub name: String,
     /// How many.
-    #[serde(default = "one")]
+    #[serde(default = "one", deserialize_with = "or_one")]
     pub quantity: u32,
     /// Of one, in major units: `"12.50"`.
     pub amount: String,
@@ -175,6 +175,11 @@ pub struct Item {
 
 fn one() -> u32 {
     1
+}
+
+/// `null` is as good as absent.
+fn or_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_else(one))
 }
 
 /// A payment request, as its payee sees it. A stranger sees a [`super::public::PublicRequest`].

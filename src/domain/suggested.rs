@@ -50,12 +50,19 @@ impl Problem for SuggestedError {
 }
 
 impl Suggested {
-    /// Reads amounts and checks them against what is asked. An empty text is an amount that was left out.
+    /// Reads amounts and checks them against what is asked. On a form, an empty field is an amount that was left out; `filled_in` are
+    /// the amounts that the form came with.
     ///
     /// # Errors
     /// The first thing that is wrong.
-    pub fn parse(texts: &[String], notation: Notation, asked: &Asked) -> Result<Self, SuggestedError> {
-        let texts: Vec<_> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    pub fn parse(
+        texts: &[String],
+        notation: Notation,
+        asked: &Asked,
+        filled_in: &[Money],
+    ) -> Result<Self, SuggestedError> {
+        let given = |text: &&String| notation == Notation::Api || !text.trim().is_empty();
+        let texts: Vec<_> = texts.iter().filter(given).collect();
         if texts.len() > MAX {
             return Err(SuggestedError::TooMany);
         }
@@ -64,7 +71,7 @@ impl Suggested {
         }
         let mut amounts = Vec::with_capacity(texts.len());
         for text in texts {
-            let money = notation.read(text, asked.currency()).map_err(|e| {
+            let money = notation.read_over(filled_in, text, asked.currency()).map_err(|e| {
                 let shown = text.chars().filter(|c| !c.is_control()).take(24).collect();
                 SuggestedError::Amount(shown, e)
             })?;
@@ -113,15 +120,12 @@ mod tests {
 
     fn parse(texts: &[&str], asked: &Asked) -> Result<Vec<i64>, &'static str> {
         let texts: Vec<_> = texts.iter().map(ToString::to_string).collect();
-        Suggested::parse(&texts, Notation::Api, asked).map(|s| s.0).map_err(|e| e.code())
+        Suggested::parse(&texts, Notation::Api, asked, &[]).map(|s| s.0).map_err(|e| e.code())
     }
 
     #[test]
     fn up_to_four_different_amounts_in_the_payees_order() {
-        assert_eq!(
-            parse(&["20", "5.00", " ", "0.01", "9999999999.99"], &OPEN),
-            Ok(vec![2000, 500, 1, 999_999_999_999])
-        );
+        assert_eq!(parse(&["20", "5.00", "0.01", "9999999999.99"], &OPEN), Ok(vec![2000, 500, 1, 999_999_999_999]));
         assert_eq!(parse(&[], &OPEN), Ok(vec![]));
         assert_eq!(parse(&["1", "2", "3", "4", "5"], &OPEN), Err("too_many"));
         assert_eq!(parse(&["5", "5.00"], &OPEN), Err("duplicate"));
@@ -129,6 +133,8 @@ mod tests {
         assert_eq!(parse(&["5.001"], &OPEN), Err("too_many_decimals"));
         assert_eq!(parse(&["5,00"], &OPEN), Err("not_a_number"));
         assert_eq!(parse(&["-5"], &OPEN), Err("not_a_number"));
+        assert_eq!(parse(&["5", ""], &OPEN), Err("not_a_number"), "a program leaves out what it doesn't suggest");
+        assert_eq!(parse(&[" 5"], &OPEN), Err("not_a_number"));
     }
 
     #[test]
@@ -139,15 +145,17 @@ mod tests {
         assert_eq!(parse(&["50.01"], &bounded), Err("out_of_range"));
         let fixed = Asked::Fixed(Money::new(1000, Currency::EUR));
         assert_eq!(parse(&["10"], &fixed), Err("conflict"));
-        assert_eq!(parse(&["", " "], &fixed), Ok(vec![]), "nothing suggested is nothing wrong");
+        let empty = ["".to_owned(), " ".to_owned()];
+        let nothing = Suggested::parse(&empty, Notation::Typed, &fixed, &[]).expect("good");
+        assert_eq!(nothing, Suggested::default(), "nothing suggested is nothing wrong");
     }
 
     #[test]
     fn typed_amounts_are_read_as_people_write_and_wrong_ones_are_named() {
         let texts = ["2,50".to_owned(), "1.234,50".to_owned()];
-        let read = Suggested::parse(&texts, Notation::Typed, &OPEN).expect("good");
+        let read = Suggested::parse(&texts, Notation::Typed, &OPEN, &[]).expect("good");
         assert_eq!(read.decimals(Currency::EUR), ["2.50", "1234.50"]);
-        let wrong = Suggested::parse(&["five".to_owned()], Notation::Typed, &OPEN).expect_err("no amount");
+        let wrong = Suggested::parse(&["five".to_owned()], Notation::Typed, &OPEN, &[]).expect_err("no amount");
         assert!(wrong.to_string().starts_with("“five”: "), "{wrong}");
     }
 

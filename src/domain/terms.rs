@@ -27,15 +27,24 @@ impl Notation {
     /// # Errors
     /// [`AmountError`].
     pub fn read(self, text: &str, currency: Currency) -> Result<Money, AmountError> {
+        self.read_over(&[], text, currency)
+    }
+
+    /// Reads an amount that may be asked for, of a field that the page had filled in with one of these: see [`Money::entered`].
+    ///
+    /// # Errors
+    /// [`AmountError`].
+    pub fn read_over(self, filled_in: &[Money], text: &str, currency: Currency) -> Result<Money, AmountError> {
         match self {
             Self::Api => Money::parse(text, currency),
-            Self::Typed => Money::typed(text, currency),
+            Self::Typed => Money::entered(text, filled_in, currency),
         }
         .and_then(Money::asked)
     }
 }
 
-/// A request as somebody wrote it down: nothing checked yet.
+/// A request as somebody wrote it down: nothing checked yet. A field is absent or read as it stands; a form leaves out what was left
+/// empty.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
     /// How the amounts below are written.
@@ -133,8 +142,9 @@ impl Problem for WhenError {
 /// # Errors
 /// [`WhenError::NotADay`].
 pub fn day(text: &str) -> Result<NaiveDate, WhenError> {
-    let read =
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|d| text.len() == 10 && YEARS.contains(&d.year()));
+    // Chrono alone would also read blanks and signs before the numbers.
+    let is_plain = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let read = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|d| is_plain && YEARS.contains(&d.year()));
     read.ok_or(WhenError::NotADay)
 }
 
@@ -180,11 +190,6 @@ pub fn language(tag: &str) -> Result<Language, FieldError> {
     })
 }
 
-/// A field that was left empty is a field that was left out.
-fn given(field: &Option<String>) -> Option<&str> {
-    field.as_deref().map(str::trim).filter(|text| !text.is_empty())
-}
-
 impl Draft {
     /// Checks every field. The payee's currency and language are those of a draft that names none.
     ///
@@ -197,29 +202,24 @@ impl Draft {
         now: Instant,
     ) -> Result<Terms, Vec<FieldError>> {
         let mut problems = Problems::default();
-        let currency = match given(&self.currency) {
+        let currency = match self.currency.as_deref() {
             Some(code) => problems.take("currency", Currency::parse(code)),
             None => Some(payees_own),
         };
         let asked = currency.and_then(|currency| self.asked(currency, &mut problems));
-        let memo = given(&self.memo).and_then(|t| problems.take("memo", Memo::parse(t)));
-        let reference = given(&self.reference).and_then(|t| problems.take("reference", OwnReference::parse(t)));
-        let due_on = given(&self.due_on).and_then(|t| problems.take("due_on", day(t)));
-        let expires_at = given(&self.expires_at).and_then(|t| problems.take("expires_at", future(t, now)));
-        let preview = given(&self.preview).map(preview).transpose().unwrap_or_else(|e| {
-            problems.push(e);
-            None
-        });
+        let memo = self.memo.as_deref().and_then(|t| problems.take("memo", Memo::optional(t)).flatten());
+        let reference =
+            self.reference.as_deref().and_then(|t| problems.take("reference", OwnReference::optional(t)).flatten());
+        let due_on = self.due_on.as_deref().and_then(|t| problems.take("due_on", day(t)));
+        let expires_at = self.expires_at.as_deref().and_then(|t| problems.take("expires_at", future(t, now)));
+        let preview = self.preview.as_deref().and_then(|t| preview(t).map_err(|e| problems.push(e)).ok());
         if self.max_payments.is_some_and(|n| !(1..=MAX_PAYMENTS).contains(&n)) {
             let detail = format!("Say how often it may be paid: 1 to {MAX_PAYMENTS}, or leave it out.");
             problems.push(FieldError::plain("max_payments", "out_of_range", detail));
         }
-        let language = given(&self.language).map(language).transpose().unwrap_or_else(|e| {
-            problems.push(e);
-            None
-        });
+        let language = self.language.as_deref().and_then(|t| language(t).map_err(|e| problems.push(e)).ok());
         let suggested = asked.and_then(|asked| {
-            problems.take("suggested_amounts", Suggested::parse(&self.suggested, self.notation, &asked))
+            problems.take("suggested_amounts", Suggested::parse(&self.suggested, self.notation, &asked, &[]))
         });
         problems.finish()?;
         let asked = asked.ok_or_else(|| vec![FieldError::required("amount", "how much")])?;
@@ -240,8 +240,9 @@ impl Draft {
     }
 
     fn asked(&self, currency: Currency, problems: &mut Problems) -> Option<Asked> {
-        let mut read =
-            |field, text: &Option<String>| given(text).map(|t| problems.take(field, self.notation.read(t, currency)));
+        let mut read = |field, text: &Option<String>| {
+            text.as_deref().map(|t| problems.take(field, self.notation.read(t, currency)))
+        };
         let amount = read("amount", &self.amount);
         let min = read("min_amount", &self.min_amount);
         let max = read("max_amount", &self.max_amount);

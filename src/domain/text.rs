@@ -72,6 +72,14 @@ macro_rules! lines {
                 line(text, Self::MAX).map(Self)
             }
 
+            /// Trims and checks a text that may be left out: nothing but blanks is no text.
+            ///
+            /// # Errors
+            /// As [`Self::parse`], except for an empty text.
+            pub fn optional(text: &str) -> Result<Option<Self>, TextError> {
+                if text.trim().is_empty() { Ok(None) } else { Self::parse(text).map(Some) }
+            }
+
             /// The text of it.
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -111,6 +119,9 @@ mod tests {
         assert!(Memo::parse(&"ü".repeat(140)).is_ok());
         assert_eq!(Memo::parse(&"ü".repeat(141)), Err(TextError::TooLong { max: 140, len: 141 }));
         assert_eq!(Memo::parse(" \t "), Err(TextError::Empty));
+        assert_eq!(Memo::optional(" \t "), Ok(None));
+        assert_eq!(Memo::optional(" a ").map(|m| m.map(|m| m.0)), Ok(Some("a".into())));
+        assert!(Memo::optional("a\nb").is_err());
     }
 
     #[test]

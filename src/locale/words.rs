@@ -68,14 +68,15 @@ impl Words {
         // Writing to a string does not fail.
         let _ = HtmlEscaper.write_escaped_str(&mut marked, &value);
         marked.push_str("</bdi>");
-        let isolated = if self.locale.language().is_rtl() || value.chars().any(is_rtl) {
-            format!("\u{2068}{value}\u{2069}")
-        } else {
-            value
-        };
-        self.plain.set(name, isolated);
+        self.plain.set(name, self.isolated(value));
         self.marked.set(name, marked);
         self
+    }
+
+    /// A value with marks around it where its direction may differ from the text's.
+    fn isolated(&self, value: String) -> String {
+        let differs = self.locale.language().is_rtl() || value.chars().any(is_rtl);
+        if differs { format!("\u{2068}{value}\u{2069}") } else { value }
     }
 
     /// Makes an address known as it is: a mark beside it would become part of it in some messengers.
@@ -114,12 +115,22 @@ impl Words {
         self.find(key, &self.plain)
     }
 
+    /// A text without markup, with one more value that only this text knows.
+    pub fn say_with(&self, key: &str, name: &'static str, value: &str) -> Cow<'static, str> {
+        let mut known = FluentArgs::new();
+        for (name, value) in self.plain.iter() {
+            known.set(name.to_owned(), value.clone());
+        }
+        known.set(name, self.isolated(value.to_owned()));
+        self.find(key, &known)
+    }
+
     /// A text as HTML: values are escaped and stand in `<bdi>`.
     pub fn html(&self, key: &str) -> Html {
         Html(self.find(key, &self.marked))
     }
 
-    fn find(&self, key: &str, known: &FluentArgs<'static>) -> Cow<'static, str> {
+    fn find(&self, key: &str, known: &FluentArgs<'_>) -> Cow<'static, str> {
         let text = |language: Language| {
             let bundle = BUNDLES.get(&language)?.get_or_init(|| bundle(language));
             let pattern = bundle.get_message(key)?.value()?;

@@ -7,6 +7,7 @@ mod client;
 mod error;
 mod extract;
 mod hooks;
+mod json;
 mod limits;
 mod links;
 mod live;

@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test says what it found by failing")]
 
 mod api;
+mod api_strict;
 mod canary;
 mod card;
 mod choices;
@@ -22,6 +23,7 @@ mod nonsense;
 mod once;
 mod operations;
 mod pages;
+mod payer_texts;
 mod providers;
 mod rails;
 mod receipt;
@@ -39,6 +41,7 @@ mod settlement_trust;
 mod sharing;
 mod store;
 mod support;
+mod typed_amounts;
 
 use std::process::ExitCode;
 
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
     }
     let trials = [
         api::tests(),
+        api_strict::tests(),
         canary::tests(),
         choices::tests(),
         doors::tests(),
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
         keys::tests(),
         layers::tests(),
         pages::tests(),
+        payer_texts::tests(),
         rails::tests(),
         reports::tests(),
         providers::tests(),
@@ -85,6 +90,7 @@ fn main() -> ExitCode {
         languages::tests(),
         hostile::tests(),
         nonsense::tests(),
+        typed_amounts::tests(),
     ]
     .into_iter()
     .flatten()

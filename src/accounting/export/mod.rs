@@ -52,7 +52,7 @@ impl Format {
     /// Reads the word that a query or a command line uses.
     pub fn parse(text: &str) -> Option<Self> {
         match text {
-            "" | "csv" => Some(Self::Csv),
+            "csv" => Some(Self::Csv),
             _ => None,
         }
     }

@@ -13,17 +13,17 @@ use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::money::Money;
 use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::request::{PaymentRequest, Status};
-use crate::domain::terms::day;
+use crate::domain::terms::{Notation, day};
 use crate::domain::text::Note;
 use crate::store::NewPayment;
 
 /// Money that came outside, as the payee writes it down.
 #[derive(Debug, Clone, Default)]
 pub struct ManualDraft {
-    /// How much; what is outstanding when absent. In the API's notation.
+    /// How much; what is outstanding when absent.
     pub amount: Option<String>,
-    /// The amount is in a person's notation instead.
-    pub typed: bool,
+    /// The notation of the amount. The page fills in what is outstanding.
+    pub notation: Notation,
     /// Must be the request's own, if given.
     pub currency: Option<String>,
     /// The day; today when absent.
@@ -44,9 +44,8 @@ struct Manual {
 impl ManualDraft {
     fn check(&self, request: &PaymentRequest, now: Instant) -> Result<Manual, Error> {
         let mut problems = Problems::default();
-        let given = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
         let currency = request.asked.currency();
-        match given(&self.currency).map(|code| Currency::parse(&code)) {
+        match self.currency.as_deref().map(Currency::parse) {
             None => {}
             Some(Ok(given)) if given == currency => {}
             Some(Ok(_)) => {
@@ -55,21 +54,22 @@ impl ManualDraft {
             }
             Some(Err(e)) => problems.push(FieldError::new("currency", &e)),
         }
-        let read = if self.typed { Money::typed } else { Money::parse };
-        let money = match (given(&self.amount), request.outstanding()) {
-            (Some(text), _) => problems.take("amount", read(&text, currency).and_then(Money::asked)),
+        let money = match (self.amount.as_deref(), request.outstanding()) {
+            (Some(text), outstanding) => {
+                problems.take("amount", self.notation.read_over(outstanding.as_slice(), text, currency))
+            }
             (None, Some(outstanding)) => Some(outstanding),
             (None, None) => {
                 problems.push(FieldError::required("amount", "how much came"));
                 None
             }
         };
-        let booking_date = given(&self.paid_on).and_then(|t| problems.take("paid_on", day(&t)));
+        let booking_date = self.paid_on.as_deref().and_then(|t| problems.take("paid_on", day(t)));
         // Somewhere it is tomorrow already.
         if booking_date.is_some_and(|d| d > (now + TimeDelta::hours(14)).date_naive()) {
             problems.push(FieldError::plain("paid_on", "future", "This day has not come yet."));
         }
-        let note = given(&self.note).and_then(|t| problems.take("note", Note::parse(&t)));
+        let note = self.note.as_deref().and_then(|t| problems.take("note", Note::optional(t)).flatten());
         problems.finish().map_err(Error::Invalid)?;
         let money = money.ok_or(Error::Conflict("There is nothing left to pay."))?;
         // A day has no hour. Noon UTC is that day nearly everywhere.
@@ -100,7 +100,7 @@ pub async fn record_payment(
                     return Err(Error::Conflict("Something was paid meanwhile. Look at the request again."));
                 }
                 let manual = draft.check(&request, now)?;
-                if request.status(now) == Status::Paid && draft.amount.as_deref().is_none_or(|a| a.trim().is_empty()) {
+                if request.status(now) == Status::Paid && draft.amount.is_none() {
                     return Err(Error::NotOpen(Status::Paid));
                 }
                 let claimed = tx.claimed_payment(&code, manual.money).await?;

@@ -12,6 +12,7 @@ use super::once::once;
 use crate::actions::idempotency::Rendered;
 use crate::actions::manage_methods::{MethodDraft, Place, add_method, move_method, remove_method, webhook_url};
 use crate::actions::{self, Context};
+use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::MethodId;
 use crate::domain::method::Method;
 use crate::web::State;
@@ -69,10 +70,17 @@ pub async fn list(FromState(state): FromState<State>, ApiPayee(payee): ApiPayee)
 pub struct AddBody {
     /// The id it shall have, where its webhook's address must be known before its settings are.
     id: Option<String>,
-    #[serde(default)]
-    rail: String,
-    #[serde(default)]
-    settings: Map<String, Value>,
+    rail: Option<String>,
+    settings: Option<Map<String, Value>>,
+}
+
+/// Refuses settings that say nothing: a program leaves out what it doesn't set.
+fn said(settings: &Map<String, Value>) -> Result<(), actions::Error> {
+    let mut problems = Problems::default();
+    for (name, _) in settings.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.trim().is_empty())) {
+        problems.push(FieldError::plain(name.clone(), "empty", "Write something here, or leave it out."));
+    }
+    problems.finish().map_err(actions::Error::Invalid)
 }
 
 /// Adds a method.
@@ -82,6 +90,8 @@ pub async fn add(
     call: ApiCall<AddBody>,
 ) -> Result<Response, ApiError> {
     let (ctx, AddBody { id, rail, settings }) = (&state.ctx, call.body);
+    let (rail, settings) = (rail.unwrap_or_default(), settings.unwrap_or_default());
+    said(&settings)?;
     let rendering = ctx.clone();
     let rendered = move |method: &Method| Rendered {
         status: 201,

@@ -27,8 +27,10 @@ pub struct Page<T> {
 /// When it isn't 1 to 100.
 pub fn limit(text: Option<&str>) -> Result<usize, actions::Error> {
     let Some(text) = text else { return Ok(DEFAULT) };
-    text.parse()
-        .ok()
+    // `parse` alone would take a sign as well.
+    let digits = Some(text).filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
+    digits
+        .and_then(|text| text.parse().ok())
         .filter(|n| (1..=MAX).contains(n))
         .ok_or_else(|| actions::Error::field("limit", "out_of_range", format!("A list has 1 to {MAX} entries a page.")))
 }

@@ -20,7 +20,7 @@ use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::payment::{Difference, Evidence, Payment, PaymentState};
 use crate::domain::refund::{Refund, RefundState, RefundWay};
-use crate::domain::terms;
+use crate::domain::terms::{self, Notation};
 use crate::domain::text::PayerNote;
 use crate::store::{PaymentFilter, PaymentPosition};
 use crate::web::State;
@@ -177,7 +177,7 @@ pub async fn record(
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
     let RecordBody { amount, currency, paid_on, note } = call.body;
-    let draft = ManualDraft { amount, typed: false, currency, paid_on, note, seen: None };
+    let draft = ManualDraft { amount, notation: Notation::Api, currency, paid_on, note, seen: None };
     once(&state, &payee.id, call.key, rendered(ctx), |keep| record_payment(ctx, &payee.id, &code, draft, keep)).await
 }
 
@@ -243,7 +243,7 @@ pub async fn refund(
     call: ApiCall<RefundBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
-    let draft = RefundDraft { amount: call.body.amount, typed: false, seen: None };
+    let draft = RefundDraft { amount: call.body.amount, notation: Notation::Api, seen: None };
     let render = {
         let ctx = ctx.clone();
         move |refunding: &Refunding| Rendered {

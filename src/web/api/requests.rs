@@ -298,25 +298,33 @@ pub struct ChangeBody {
     due_on: Option<Option<String>>,
     #[serde(deserialize_with = "nullable")]
     expires_at: Option<Option<String>>,
-    preview: Option<String>,
-    language: Option<String>,
+    #[serde(deserialize_with = "nullable")]
+    preview: Option<Option<String>>,
+    #[serde(deserialize_with = "nullable")]
+    language: Option<Option<String>>,
     #[serde(deserialize_with = "nullable")]
     suggested_amounts: Option<Option<Vec<String>>>,
-    asks_note: Option<bool>,
+    #[serde(deserialize_with = "nullable")]
+    asks_note: Option<Option<bool>>,
 }
 
 impl ChangeBody {
-    fn check(self, now: Instant) -> Result<Change, actions::Error> {
+    /// What is cleared and can't be absent becomes what a new request of the payee would have.
+    fn check(self, payees_language: Language, now: Instant) -> Result<Change, actions::Error> {
         let mut problems = Problems::default();
+        let preview = self.preview.map(|preview| preview.map_or(Ok(Preview::default()), |t| terms::preview(&t)));
+        let language = self.language.map(|language| language.map_or(Ok(payees_language), |t| terms::language(&t)));
         let change = Change {
-            memo: self.memo.map(|m| m.and_then(|t| problems.take("memo", Memo::parse(&t)))),
-            reference: self.reference.map(|r| r.and_then(|t| problems.take("reference", OwnReference::parse(&t)))),
+            memo: self.memo.map(|m| m.and_then(|t| problems.take("memo", Memo::optional(&t)).flatten())),
+            reference: self
+                .reference
+                .map(|r| r.and_then(|t| problems.take("reference", OwnReference::optional(&t)).flatten())),
             due_on: self.due_on.map(|d| d.and_then(|t| problems.take("due_on", terms::day(&t)))),
             expires_at: self.expires_at.map(|e| e.and_then(|t| problems.take("expires_at", terms::future(&t, now)))),
-            preview: self.preview.and_then(|t| terms::preview(&t).map_err(|e| problems.push(e)).ok()),
-            language: self.language.and_then(|t| terms::language(&t).map_err(|e| problems.push(e)).ok()),
+            preview: preview.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
+            language: language.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
             suggested: self.suggested_amounts.map(Option::unwrap_or_default),
-            asks_note: self.asks_note,
+            asks_note: self.asks_note.map(Option::unwrap_or_default),
         };
         problems.finish().map_err(actions::Error::Invalid)?;
         Ok(change)
@@ -331,7 +339,7 @@ pub async fn change(
     call: ApiCall<ChangeBody>,
 ) -> Result<Json<RequestResource>, ApiError> {
     let ctx = &state.ctx;
-    let change = call.body.check(ctx.clock.now())?;
+    let change = call.body.check(payee.language, ctx.clock.now())?;
     let request = change_request(ctx, &payee.id, &code, change).await?;
     Ok(Json(RequestResource::of(ctx, &payee.handle, &request, ctx.clock.now())))
 }

@@ -11,7 +11,6 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum_extra::extract::CookieJar;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 
 pub use self::form::{
     Cancel, Claim, Deed, DeedForm, Erase, MoveMethod, NewOwnerKey, PageForm, RefundNotSent, RefundSent, RemoveMethod,
@@ -21,8 +20,8 @@ pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment}
 pub use self::query::{ApiQuery, PageQuery};
 use super::State;
 use super::error::{ApiError, Error, PageError};
+use super::json;
 use crate::actions;
-use crate::domain::field::FieldError;
 use crate::domain::payee::Payee;
 use crate::domain::token::Token;
 
@@ -71,7 +70,7 @@ impl FromRequestParts<State> for ApiPayee {
     }
 }
 
-fn unreadable(status: StatusCode, detail: impl Into<String>) -> Error {
+pub(super) fn unreadable(status: StatusCode, detail: impl Into<String>) -> Error {
     Error::Unreadable { status, detail: detail.into() }
 }
 
@@ -103,7 +102,7 @@ pub struct ApiCall<T> {
 pub struct IdempotencyKey {
     /// As sent, without quotes.
     pub key: String,
-    /// SHA-256 of method, path and body.
+    /// SHA-256 of method, path and what the body says, however it is spelled: see [`json::fingerprint`].
     pub fingerprint: String,
 }
 
@@ -112,7 +111,7 @@ impl<T: DeserializeOwned> FromRequest<State> for ApiCall<T> {
 
     async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
         let key = idempotency_key(&request)?;
-        let head = format!("{} {}\n", request.method(), request.uri().path());
+        let head = format!("{} {}", request.method(), request.uri().path());
         let media_type = media_type(&request);
         let bytes = bytes(request, state).await?;
         let json = media_type.as_deref().is_some_and(|m| m == "application/json" || m.ends_with("+json"));
@@ -121,30 +120,13 @@ impl<T: DeserializeOwned> FromRequest<State> for ApiCall<T> {
             return Err(unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).into());
         }
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        let fingerprint = Sha256::new().chain_update(head).chain_update(text).finalize();
-        let fingerprint = hex::encode(fingerprint);
-        let body = json_body(text)?;
-        Ok(Self { body, key: key.map(|key| IdempotencyKey { key, fingerprint }) })
+        let object = json::object(text)?;
+        let key = match key {
+            Some(key) => Some(IdempotencyKey { key, fingerprint: json::fingerprint(&head, &object)? }),
+            None => None,
+        };
+        Ok(Self { body: json::typed(object)?, key })
     }
-}
-
-fn json_body<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
-    // Serde would take an array for the fields in their order.
-    if text.trim_ascii_start().starts_with(b"[") {
-        return Err(actions::Error::field("body", "wrong_type", "Send a JSON object.").into());
-    }
-    let mut json = serde_json::Deserializer::from_slice(text);
-    let body = serde_path_to_error::deserialize(&mut json).map_err(|e| {
-        let (path, inner) = (e.path().to_string(), e.into_inner());
-        if inner.is_data() {
-            let code = if inner.to_string().starts_with("unknown field") { "unknown_field" } else { "wrong_type" };
-            let field = if path == "." { "body".to_owned() } else { path.chars().take(64).collect() };
-            return actions::Error::Invalid(vec![FieldError::plain(field, code, format!("{inner}."))]).into();
-        }
-        unreadable(StatusCode::BAD_REQUEST, format!("The body is not valid JSON: {inner}."))
-    })?;
-    json.end().map_err(|e| unreadable(StatusCode::BAD_REQUEST, format!("The body is not valid JSON: {e}.")))?;
-    Ok(body)
 }
 
 /// Takes both forms: quoted, as the IETF's draft has it, and bare, as Stripe's.

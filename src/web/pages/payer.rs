@@ -42,12 +42,13 @@ pub fn offered(
 /// Makes known what the messages about an amount, its bounds and a note speak of.
 pub fn with_bounds(t: Words, asked: &Asked) -> Words {
     let (locale, currency) = (t.locale(), asked.currency());
-    let example = locale.bare(&Money::new(1250, currency));
     let longest = i64::try_from(Memo::MAX).unwrap_or(i64::MAX);
     t.with("min", locale.money(&asked.min().unwrap_or(Money::new(1, currency))))
         .with("max", locale.money(&asked.max().unwrap_or(Money::new(MAX_MINOR, currency))))
         .with("currency", currency.code())
-        .with("example", example)
+        .with("example", locale.example(currency))
+        .with("whole", locale.undivided(1234))
+        .with("fine", locale.decimals_beyond_doubt(currency))
         .with("longest", locale.count(longest))
 }
 
@@ -86,7 +87,7 @@ impl Wrong {
         for field in fields {
             let text = |key: &'static str| Some(t.say(key).into_owned());
             match &*field.field {
-                "amount" => wrong.amount = text(amount(field.code)),
+                "amount" => wrong.amount = Some(amount(field.code, field.found.as_deref(), t)),
                 "note" => wrong.note = text(if field.code == "too_long" { "note-too-long" } else { "note-invalid" }),
                 "method" => wrong.form = text("method-unavailable"),
                 _ => wrong.form = Some(field.detail.clone()),
@@ -96,16 +97,23 @@ impl Wrong {
     }
 }
 
-/// The text for a code of [`crate::domain::money::AmountError`], or of a bound.
-pub fn amount(code: &str) -> &'static str {
-    match code {
+/// The text for a code of [`crate::domain::money::AmountError`], or of a bound. `found` is what the error names. `t` knows what
+/// [`with_bounds`] makes known.
+pub fn amount(code: &str, found: Option<&str>, t: &Words) -> String {
+    let key = match code {
         "required" => "amount-required",
         "too_many_decimals" => "amount-too-many-decimals",
         "not_positive" => "amount-not-positive",
         "too_small" => "amount-too-small",
         "too_large" => "amount-too-large",
         "ambiguous" => "amount-ambiguous",
+        "ambiguous_decimals" => "amount-ambiguous-decimals",
+        "other_currency" => "amount-other-currency",
         "unknown_currency" => "amount-unknown-currency",
         _ => "amount-not-a-number",
+    };
+    match found {
+        Some(found) => t.say_with(key, "found", found).into_owned(),
+        None => t.say(key).into_owned(),
     }
 }

@@ -59,7 +59,12 @@ fn page(state: &State, (payee, methods): Found, reader: &Reader, shown: Shown<'_
     let t = with_bounds(t, &asked);
     let mut wrong = Wrong::of(fields, &t);
     if let Some(problem) = link {
-        wrong.amount = Some(format!("{} {}", t.say("amount-in-link"), t.say(payer::amount(problem.code()))));
+        // Examples are of the currency of the field below, which may be another than the link's.
+        let code = match problem {
+            AmountError::ThousandsOrDecimals(currency) if currency != asked.currency() => "ambiguous",
+            other => other.code(),
+        };
+        wrong.amount = Some(format!("{} {}", t.say("amount-in-link"), payer::amount(code, None, &t)));
     }
     let suggested = if money.is_none() { payee.suggested.amounts(payee.currency) } else { Vec::new() };
     let card = state.ctx.url(&format!("{}/card.png", payee.handle)).to_string();

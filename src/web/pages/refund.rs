@@ -12,6 +12,7 @@ use crate::actions;
 use crate::actions::conclude_refund::{Found, conclude_refund};
 use crate::actions::refund_payment::{RefundDraft, refund_payment};
 use crate::domain::id::{PaymentId, RefundId};
+use crate::domain::terms::Notation;
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
@@ -39,7 +40,11 @@ pub async fn refund(
     // What the page showed as left: a second tap finds something else, and shows that instead of sending it twice.
     let seen =
         form.left.parse().map_err(|_| actions::Error::Conflict("Look at the payment again, then send it back."))?;
-    let draft = RefundDraft { amount: Some(form.amount.clone()), typed: true, seen: Some(seen) };
+    let draft = RefundDraft {
+        amount: Some(form.amount.clone()).filter(|text| !text.trim().is_empty()),
+        notation: Notation::Typed,
+        seen: Some(seen),
+    };
     match refund_payment(&state.ctx, &who.payee.id, &id, draft, None).await {
         Err(actions::Error::Invalid(fields)) => {
             let request = own(&state, &who, &payment.request_code).await?;

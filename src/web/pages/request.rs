@@ -10,7 +10,7 @@ use super::payer::{Wrong, bounds, offered, with_bounds};
 use super::preview::PreviewView;
 use super::render;
 use super::view::{AmountView, ItemView, LanguageView, MethodView, QrView, languages};
-use crate::actions::start_payment::{Choice, Onward, start_payment};
+use crate::actions::start_payment::{Choice, Onward, PayerAmount, start_payment};
 use crate::actions::{self, Context};
 use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
@@ -269,13 +269,13 @@ pub struct PayForm {
 impl PayForm {
     /// What the payer chose.
     pub fn choice(&self, reader: &Reader) -> Choice {
-        let amount = if self.amount.trim().is_empty() { &self.pick } else { &self.amount };
-        Choice {
-            method: self.method.clone(),
-            amount: amount.clone(),
-            note: self.note.clone(),
-            language: reader.chosen(),
-        }
+        // The page's script writes what was picked into the field, too. It is still as the service wrote it, and nobody typed it.
+        let picked = !self.pick.is_empty() && (self.amount.trim().is_empty() || self.amount == self.pick);
+        let amount = match picked {
+            true => PayerAmount::Picked(self.pick.clone()),
+            false => PayerAmount::Typed(self.amount.clone()),
+        };
+        Choice { method: self.method.clone(), amount, note: self.note.clone(), language: reader.chosen() }
     }
 }
 

@@ -24,6 +24,7 @@ use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::domain::payment::{Difference, Payment};
 use crate::domain::request::{PaymentRequest, Status};
+use crate::domain::terms::Notation;
 use crate::store::PaymentFilter;
 use crate::web::State;
 use crate::web::error::PageError;
@@ -301,7 +302,7 @@ pub async fn mark_paid(
     let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
     let draft = ManualDraft {
         amount: some(&form.amount),
-        typed: true,
+        notation: Notation::Typed,
         currency: None,
         paid_on: some(&form.paid_on),
         note: some(&form.note),

@@ -115,7 +115,7 @@ pub struct FieldErrorView {
 
 /// Errors as a form shows them.
 pub fn errors(fields: Vec<FieldError>) -> Vec<FieldErrorView> {
-    fields.into_iter().map(|FieldError { field, code: _, detail }| FieldErrorView { field, detail }).collect()
+    fields.into_iter().map(|FieldError { field, code: _, detail, found: _ }| FieldErrorView { field, detail }).collect()
 }
 
 /// One language of a list.

@@ -1,0 +1,233 @@
+//! The grammar of amounts that people type, into any form: one reading, or an error that says what to write.
+//!
+//! ```text
+//! amount   = [ sign ] number [ sign ]                   blanks and direction marks around each; a sign fits the amount's currency
+//! number   = whole | whole point fraction | whole point dashes
+//! whole    = "0" | digits that don't begin with 0 | thousands | lakhs
+//! thousands = 1 to 3 digits, then one or more of: mark, 3 digits
+//! lakhs    = 1 or 2 digits, then one or more of: mark, 2 digits; then mark, 3 digits
+//! fraction = 1 digit to as many as the currency has decimals
+//! dashes   = "-" or "--", of any length (`12.–`, `12,--`, `100:-`): no fraction
+//! point    = "." | "," | "٫", and ":" before dashes
+//! mark     = "." | "," | "٬" | "'" | "_" | a blank
+//! ```
+//!
+//! Within one number all marks are of one kind, and the point is none of them; all blanks are one kind, and so are all apostrophes.
+//! The digits are of one script: ASCII, full-width, Arabic, Persian, Devanagari, Bengali or Thai. A group never begins the number with
+//! a zero. Signs are those of [`signs`](super::signs).
+//!
+//! One text fits this in two ways: up to three digits, one `.` or `,`, three digits. A currency without decimals leaves one reading,
+//! thousands. For others it is an error, also where the currency has two decimals and a fraction of three would be too fine: a person
+//! who wrote one digit too many meant something else. Where a currency has three decimals, a zero in front decides (`0.500`,
+//! `01.234`), because no group begins with one; elsewhere a zero in front of digits is refused. Ariary and ouguiya, whose subunits are
+//! fifths, are written with the two decimals that ISO 4217 gives them.
+
+use super::signs;
+use super::{AmountError, Money, wanted};
+use crate::domain::currency::Currency;
+
+/// The longest text that is looked at, in characters. The largest amount with its sign has half as many.
+const LONGEST: usize = 64;
+
+/// A character between digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Point,
+    Comma,
+    ArabicPoint,
+    ArabicGroup,
+    Apostrophe,
+    Blank,
+    Underscore,
+}
+
+impl Mark {
+    fn of(c: char) -> Option<Self> {
+        Some(match c {
+            '.' | '．' => Self::Point,
+            ',' | '，' => Self::Comma,
+            '٫' => Self::ArabicPoint,
+            '٬' => Self::ArabicGroup,
+            '\'' | '’' | 'ʼ' | '＇' => Self::Apostrophe,
+            '_' => Self::Underscore,
+            c if is_blank(c) => Self::Blank,
+            _ => return None,
+        })
+    }
+
+    fn may_be_the_point(self) -> bool {
+        matches!(self, Self::Point | Self::Comma | Self::ArabicPoint)
+    }
+
+    fn may_part_groups(self) -> bool {
+        self != Self::ArabicPoint
+    }
+}
+
+/// A text in its parts.
+struct Parts<'t> {
+    before: &'t str,
+    /// From the first digit to the last.
+    digits: &'t str,
+    /// The point before the dashes that say that there is no fraction.
+    dashed: Option<char>,
+    after: &'t str,
+}
+
+/// The digits of a number between its marks: one group more than marks.
+struct Groups {
+    groups: Vec<String>,
+    marks: Vec<Mark>,
+}
+
+/// Reads an amount.
+///
+/// # Errors
+/// [`AmountError`]; never [`AmountError::Currency`].
+pub fn read(text: &str, currency: Currency) -> Result<Money, AmountError> {
+    let not_a_number = || AmountError::NotANumber(wanted(currency));
+    if text.chars().count() > LONGEST {
+        return Err(not_a_number());
+    }
+    let parts = Parts::of(text).ok_or_else(not_a_number)?;
+    for sign in [parts.before, parts.after] {
+        if !sign.is_empty() {
+            fits(sign, currency)?.ok_or_else(not_a_number)?;
+        }
+    }
+    let groups = Groups::of(parts.digits).ok_or_else(not_a_number)?;
+    let (whole, fraction) = match parts.dashed {
+        Some(point) => (groups.whole_before(Mark::of(point), currency)?, None),
+        None => groups.number(currency)?,
+    };
+    let leads_decimals = currency.exponent() >= 3 && fraction.as_ref().is_some_and(|f| f.len() == 3);
+    let significant = whole.strip_prefix('0').filter(|rest| !rest.is_empty());
+    if significant.is_some_and(|rest| !leads_decimals || rest.starts_with('0')) {
+        return Err(not_a_number());
+    }
+    let decimal = fraction.map_or_else(|| whole.clone(), |fraction| format!("{whole}.{fraction}"));
+    Money::parse(&decimal, currency)
+}
+
+/// `None` for a text that is no sign at all.
+fn fits(text: &str, currency: Currency) -> Result<Option<()>, AmountError> {
+    let all = signs::currencies(text);
+    if all.contains(&currency) {
+        return Ok(Some(()));
+    }
+    let found = match all.as_slice() {
+        [] => return Ok(None),
+        [only] if text.eq_ignore_ascii_case(only.code()) => only.code().to_owned(),
+        [only] => format!("{text} ({only})"),
+        _ => text.to_owned(),
+    };
+    Err(AmountError::OtherCurrency { found, currency })
+}
+
+impl<'t> Parts<'t> {
+    /// `None` where there are no digits.
+    fn of(text: &'t str) -> Option<Self> {
+        let first = text.find(|c| digit(c).is_some())?;
+        let (last, end) = text.char_indices().rfind(|(_, c)| digit(*c).is_some())?;
+        let (before, rest) = text.split_at(first);
+        let (digits, after) = rest.split_at(last + end.len_utf8() - first);
+        let (dashed, after) = match undashed(after) {
+            Some((point, after)) => (Some(point), after),
+            None => (None, after),
+        };
+        Some(Self { before: trimmed(before), digits, dashed, after: trimmed(after) })
+    }
+}
+
+/// Takes `.–` and the like off the front: the point, and what is left.
+fn undashed(text: &str) -> Option<(char, &str)> {
+    let point = text.chars().next().filter(|c| matches!(c, '.' | ',' | ':'))?;
+    let dashes = text.get(point.len_utf8()..)?;
+    let rest = dashes.trim_start_matches(['-', '–', '—', '−']);
+    let count = dashes.chars().count() - rest.chars().count();
+    (1..=2).contains(&count).then_some((point, rest))
+}
+
+impl Groups {
+    /// `None` for anything but digits of one script and marks.
+    fn of(text: &str) -> Option<Self> {
+        let (mut groups, mut marks, mut script) = (vec![String::new()], Vec::new(), None);
+        for c in text.chars() {
+            if let Some(mark) = Mark::of(c) {
+                marks.push(mark);
+                groups.push(String::new());
+            } else {
+                let (zero, value) = digit(c)?;
+                if *script.get_or_insert(zero) != zero {
+                    return None;
+                }
+                groups.last_mut()?.push(char::from_digit(value, 10)?);
+            }
+        }
+        Some(Self { groups, marks })
+    }
+
+    /// The whole part and the fraction, if there is one.
+    fn number(mut self, currency: Currency) -> Result<(String, Option<String>), AmountError> {
+        let ambiguous = || AmountError::Ambiguous(currency);
+        let Some((last, earlier)) = self.marks.split_last() else { return Ok((self.groups.concat(), None)) };
+        if !last.may_be_the_point() || earlier.contains(last) {
+            return Ok((self.whole().ok_or_else(ambiguous)?, None));
+        }
+        if earlier.is_empty() && last.may_part_groups() && is_grouped(&self.groups) {
+            return match currency.exponent() {
+                0 => Ok((self.groups.concat(), None)),
+                1 | 2 => Err(ambiguous()),
+                _ => Err(AmountError::ThousandsOrDecimals(currency)),
+            };
+        }
+        self.marks.pop();
+        let fraction = self.groups.pop().filter(|digits| !digits.is_empty()).ok_or_else(ambiguous)?;
+        Ok((self.whole().ok_or_else(ambiguous)?, Some(fraction)))
+    }
+
+    /// The whole part before a point that has no fraction behind it.
+    fn whole_before(self, point: Option<Mark>, currency: Currency) -> Result<String, AmountError> {
+        let clear = point.is_none_or(|point| !self.marks.contains(&point));
+        self.whole().filter(|_| clear).ok_or(AmountError::Ambiguous(currency))
+    }
+
+    /// All groups as one whole number; `None` where they are none.
+    fn whole(&self) -> Option<String> {
+        let one_kind = self.marks.first().is_none_or(|first| {
+            first.may_part_groups() && self.marks.iter().all(|mark| mark == first) && is_grouped(&self.groups)
+        });
+        Some(self.groups.concat()).filter(|digits| one_kind && !digits.is_empty())
+    }
+}
+
+/// Whether several groups of digits are thousands or lakhs.
+fn is_grouped(groups: &[String]) -> bool {
+    let [first, middle @ .., last] = groups else { return false };
+    let thousands = (1..=3).contains(&first.len()) && middle.iter().all(|group| group.len() == 3);
+    let lakhs = (1..=2).contains(&first.len()) && middle.iter().all(|group| group.len() == 2);
+    last.len() == 3 && !first.starts_with('0') && (thousands || lakhs)
+}
+
+/// The zero of a digit's script, and the digit's value.
+fn digit(c: char) -> Option<(u32, u32)> {
+    let zeros = [0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10];
+    let zero = zeros.into_iter().find(|zero| (*zero..*zero + 10).contains(&u32::from(c)))?;
+    Some((zero, u32::from(c) - zero))
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !c.is_control()
+}
+
+/// Invisible marks of direction, as CLDR's patterns and isolated texts of pages hold them.
+pub(super) fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2066}'..='\u{2069}')
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_direction(c))
+}
+
+#[cfg(test)]
+mod tests;
