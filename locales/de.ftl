@@ -251,6 +251,8 @@ problem-signed-out-title = Sie sind abgemeldet
 problem-signed-out = Melden Sie sich an und versuchen Sie es noch einmal.
 problem-cross-site-title = Von einer anderen Website gesendet
 problem-cross-site = Dieses Formular wurde von einer anderen Website gesendet, deshalb ist nichts geschehen. Öffnen Sie die Seite hier und versuchen Sie es noch einmal.
+problem-not-said-title = Nichts ist geschehen
+problem-not-said = Dieses Formular sagt nicht, was es bewirken soll, deshalb ist nichts geschehen. Gehen Sie zurück, laden Sie die Seite neu und tippen Sie dort auf die Schaltfläche.
 problem-too-many-title = Zu viele Versuche auf einmal
 problem-too-many = { $count ->
         [one] Warten Sie { $seconds } Sekunde und versuchen Sie es noch einmal.

@@ -258,6 +258,8 @@ problem-signed-out-title = You are signed out
 problem-signed-out = Sign in and try again.
 problem-cross-site-title = Sent from another site
 problem-cross-site = This form was sent from another site, so nothing was done. Open the page here and try again.
+problem-not-said-title = Nothing was done
+problem-not-said = This form doesn’t say what it is meant to do, so nothing was done. Go back, load the page again, and press its button.
 problem-too-many-title = Too many at once
 problem-too-many = { $count ->
         [one] Wait { $seconds } second and try again.

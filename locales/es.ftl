@@ -251,6 +251,8 @@ problem-signed-out-title = Su sesión está cerrada
 problem-signed-out = Inicie sesión e inténtelo de nuevo.
 problem-cross-site-title = Enviado desde otro sitio web
 problem-cross-site = Este formulario se envió desde otro sitio web, por lo que no se ha hecho nada. Abra la página aquí e inténtelo de nuevo.
+problem-not-said-title = No se ha hecho nada
+problem-not-said = Este formulario no indica qué debe hacer, por lo que no se ha hecho nada. Vuelva atrás, cargue la página de nuevo y pulse su botón.
 problem-too-many-title = Demasiados intentos a la vez
 problem-too-many = { $count ->
         [one] Espere { $seconds } segundo e inténtelo de nuevo.

@@ -251,6 +251,8 @@ problem-signed-out-title = Votre session est terminée
 problem-signed-out = Connectez-vous et réessayez.
 problem-cross-site-title = Envoyé depuis un autre site
 problem-cross-site = Ce formulaire a été envoyé depuis un autre site ; rien n’a donc été fait. Ouvrez la page ici et réessayez.
+problem-not-said-title = Rien n’a été fait
+problem-not-said = Ce formulaire n’indique pas ce qu’il doit faire ; rien n’a donc été fait. Revenez en arrière, rechargez la page et appuyez sur son bouton.
 problem-too-many-title = Trop de tentatives à la fois
 problem-too-many = { $count ->
         [one] Patientez { $seconds } seconde, puis réessayez.

@@ -251,6 +251,8 @@ problem-signed-out-title = La sessione è terminata
 problem-signed-out = Acceda e riprovi.
 problem-cross-site-title = Inviato da un altro sito
 problem-cross-site = Questo modulo è stato inviato da un altro sito, quindi non è stato fatto nulla. Apra la pagina qui e riprovi.
+problem-not-said-title = Non è stato fatto nulla
+problem-not-said = Questo modulo non indica che cosa deve fare, quindi non è stato fatto nulla. Torni indietro, ricarichi la pagina e prema il relativo pulsante.
 problem-too-many-title = Troppi tentativi ravvicinati
 problem-too-many = { $count ->
         [one] Attenda { $seconds } secondo e riprovi.

@@ -251,6 +251,8 @@ problem-signed-out-title = ログアウトしています
 problem-signed-out = ログインして、もう一度お試しください。
 problem-cross-site-title = 別のサイトから送信されました
 problem-cross-site = このフォームは別のサイトから送信されたため、処理されませんでした。こちらでページを開いて、もう一度お試しください。
+problem-not-said-title = 処理は行われませんでした
+problem-not-said = このフォームには処理の内容が含まれていないため、何も行われませんでした。前の画面に戻り、ページを再読み込みしてから、ボタンを押してください。
 problem-too-many-title = 操作の回数が多すぎます
 problem-too-many = { $count ->
        *[other] { $seconds }秒待ってから、もう一度お試しください。

@@ -251,6 +251,8 @@ problem-signed-out-title = U bent uitgelogd
 problem-signed-out = Log in en probeer het opnieuw.
 problem-cross-site-title = Verstuurd vanaf een andere website
 problem-cross-site = Dit formulier is vanaf een andere website verstuurd, daarom is er niets gebeurd. Open de pagina hier en probeer het opnieuw.
+problem-not-said-title = Er is niets gebeurd
+problem-not-said = Dit formulier geeft niet aan wat het moet doen, daarom is er niets gebeurd. Ga terug, laad de pagina opnieuw en druk op de knop.
 problem-too-many-title = Te veel pogingen tegelijk
 problem-too-many = { $count ->
         [one] Wacht { $seconds } seconde en probeer het opnieuw.

@@ -251,6 +251,8 @@ problem-signed-out-title = Nastąpiło wylogowanie
 problem-signed-out = Zaloguj się i spróbuj ponownie.
 problem-cross-site-title = Wysłano z innej strony
 problem-cross-site = Ten formularz został wysłany z innej strony, dlatego go nie przetworzono. Otwórz stronę tutaj i spróbuj ponownie.
+problem-not-said-title = Niczego nie wykonano
+problem-not-said = Ten formularz nie określa, co ma zostać zrobione, dlatego niczego nie wykonano. Wróć, załaduj stronę ponownie i naciśnij znajdujący się na niej przycisk.
 problem-too-many-title = Zbyt wiele prób naraz
 problem-too-many = { $count ->
         [one] Odczekaj { $seconds } sekundę i spróbuj ponownie.

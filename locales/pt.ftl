@@ -251,6 +251,8 @@ problem-signed-out-title = Sua sessão foi encerrada
 problem-signed-out = Entre na sua conta e tente de novo.
 problem-cross-site-title = Enviado de outro site
 problem-cross-site = Este formulário foi enviado de outro site; por isso, nada foi feito. Abra a página aqui e tente de novo.
+problem-not-said-title = Nada foi feito
+problem-not-said = Este formulário não diz o que deve ser feito; por isso, nada foi feito. Volte, recarregue a página e toque no botão dela.
 problem-too-many-title = Tentativas demais ao mesmo tempo
 problem-too-many = { $count ->
         [one] Aguarde { $seconds } segundo e tente de novo.

@@ -251,6 +251,8 @@ problem-signed-out-title = Oturumunuz kapandı
 problem-signed-out = Oturum açıp yeniden deneyin.
 problem-cross-site-title = Başka bir siteden gönderildi
 problem-cross-site = Bu form başka bir siteden gönderildiği için hiçbir işlem yapılmadı. Sayfayı burada açıp yeniden deneyin.
+problem-not-said-title = Hiçbir işlem yapılmadı
+problem-not-said = Bu form ne yapılacağını belirtmediği için hiçbir işlem yapılmadı. Geri dönün, sayfayı yeniden yükleyin ve sayfadaki düğmeye basın.
 problem-too-many-title = Aynı anda çok fazla deneme
 problem-too-many = { $count ->
         [one] { $seconds } saniye bekleyip yeniden deneyin.

@@ -251,6 +251,8 @@ problem-signed-out-title = 您已退出登录
 problem-signed-out = 请登录后重试。
 problem-cross-site-title = 提交来自其他网站
 problem-cross-site = 此表单由其他网站提交，因此未执行任何操作。请在此打开页面后重试。
+problem-not-said-title = 未执行任何操作
+problem-not-said = 此表单未说明要执行的操作，因此未执行任何操作。请返回并重新加载页面，然后点按页面上的按钮。
 problem-too-many-title = 操作过于频繁
 problem-too-many = { $count ->
        *[other] 请等待 { $seconds } 秒后重试。

@@ -251,6 +251,16 @@ impl PaymentRequest {
         asked.is_some_and(|asked| self.paid_total >= asked.minor())
     }
 
+    /// Whether one more payment, of so many minor units, fits what is asked: a request that is paid once has no room for more than it
+    /// lacks once something has arrived, and none is paid more often than it may.
+    pub fn has_room_for(&self, amount: i64) -> bool {
+        match (self.asked.fixed(), self.max_payments) {
+            (Some(asked), Some(1)) => self.paid_total == 0 || amount <= asked.minor().saturating_sub(self.paid_total),
+            (_, Some(max)) => self.paid_count < max,
+            (_, None) => true,
+        }
+    }
+
     /// How much more than it asks a request that is paid once was paid in all, and has not gone back.
     pub fn excess(&self) -> Option<Money> {
         let asked = self.asked.fixed().filter(|_| self.max_payments == Some(1))?;

@@ -5,6 +5,9 @@ use sha2::{Digest, Sha256};
 
 use super::chance::Chance;
 
+/// The drawn part of a token, in characters.
+const DRAWN: usize = 24;
+
 /// A bearer secret of 128 bits or more. It is shown once; the database keeps [`Token::hash`] only. A plain SHA-256 is enough,
 /// because what is hashed is random: there is nothing to guess that a slow hash would protect.
 pub struct Token(SecretString);
@@ -15,9 +18,16 @@ pub struct Token(SecretString);
 pub struct TokenHash(String);
 
 impl Token {
-    /// A new token: `prefix` (may be empty) and 24 base58 characters, 140 bits.
+    /// A new token: `prefix` (may be empty) and [`DRAWN`] base58 characters, 140 bits.
     pub fn draw(prefix: &str, chance: &Chance) -> Self {
-        Self(format!("{prefix}{}", chance.base58(24)).into())
+        Self(format!("{prefix}{}", chance.base58(DRAWN)).into())
+    }
+
+    /// A token out of an address: of the shape that [`Token::draw`] gives it under this prefix. It may open nothing, but it is letters and
+    /// digits, so it can stand in an address again.
+    pub fn parse(prefix: &str, text: &str) -> Option<Self> {
+        let drawn = text.strip_prefix(prefix)?;
+        (drawn.len() == DRAWN && drawn.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| Self::received(text))
     }
 
     /// A token as it came in. Any text is one; most hash to nothing that is stored.
@@ -45,6 +55,17 @@ impl std::fmt::Debug for Token {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_drawn_token_parses_under_its_prefix() {
+        let (bare, invitation) = (Token::draw("", &Chance::secure()), Token::draw("invite_", &Chance::secure()));
+        assert!(Token::parse("", bare.reveal()).is_some_and(|token| token.hash() == bare.hash()));
+        assert!(Token::parse("invite_", invitation.reveal()).is_some_and(|token| token.hash() == invitation.hash()));
+        for text in ["", "guess", "../../../../../../../../", "aaaaaaaaaaaaaaaaaaaaaaaa/", invitation.reveal()] {
+            assert!(Token::parse("", text).is_none(), "{text}");
+        }
+        assert!(Token::parse("invite_", bare.reveal()).is_none());
+    }
 
     #[test]
     fn hash_is_sha256_and_debug_tells_nothing() {

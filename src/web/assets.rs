@@ -3,15 +3,13 @@
 use std::io::Write;
 use std::sync::{LazyLock, OnceLock};
 
-use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
-use super::error::{Error, PageError};
-use crate::actions;
+use super::extract::{PagePath, Segment};
 
 struct Asset {
     /// `chit.1a2b3c4d.css`.
@@ -117,10 +115,19 @@ pub fn js_url() -> String {
     JS.url()
 }
 
+/// A file that there is.
+pub struct AssetFile(&'static Asset);
+
+impl Segment for AssetFile {
+    fn read(text: &str) -> Option<Self> {
+        let assets = [&CSS, &MORE_CSS, &JS, &ICON].into_iter().map(|asset| &**asset);
+        assets.into_iter().find(|asset| asset.name == text).map(Self)
+    }
+}
+
 /// `GET /static/{file}`.
-pub async fn serve(Path(file): Path<String>, request: HeaderMap) -> Result<Response, PageError> {
-    let asset = [&CSS, &MORE_CSS, &JS, &ICON].into_iter().find(|asset| asset.name == file);
-    Ok(asset.ok_or(Error::Action(actions::Error::NotFound))?.serve(&request))
+pub async fn serve(PagePath(AssetFile(asset)): PagePath<AssetFile>, request: HeaderMap) -> Response {
+    asset.serve(&request)
 }
 
 /// `GET /favicon.ico`: browsers ask for it by name where a page doesn't say.

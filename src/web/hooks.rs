@@ -2,11 +2,12 @@
 //! an action decides.
 
 use axum::body::Bytes;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::{HeaderMap, StatusCode};
 
 use super::State;
 use super::error::{ApiError, Error};
+use super::extract::{ApiPath, RailName};
 use crate::actions::{self, settle};
 use crate::domain::id::MethodId;
 use crate::rails::Message;
@@ -14,7 +15,7 @@ use crate::rails::Message;
 /// `POST /hooks/{rail}/{method}`. 204 means that the event is kept; anything else asks the provider to come again.
 pub async fn receive(
     FromState(state): FromState<State>,
-    Path((rail, method)): Path<(String, String)>,
+    ApiPath((rail, method)): ApiPath<(RailName, MethodId)>,
     headers: HeaderMap,
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Result<StatusCode, ApiError> {
@@ -22,21 +23,21 @@ pub async fn receive(
         status: e.status(),
         detail: "The body is too large or was cut off.".into(),
     })?;
-    deliver(&state, &rail, &method, &headers, &body).await
+    deliver(&state, &method, |name| rail.is(name), &headers, &body).await
 }
 
-/// Takes a message in, whoever carries it: the stand-in provider's pages use this door as well.
+/// Takes a message in, whoever carries it: the stand-in provider's pages use this door as well. `is_meant` tells from a rail's name whether
+/// the message is for it.
 pub async fn deliver(
     state: &State,
-    rail: &str,
-    method: &str,
+    id: &MethodId,
+    is_meant: impl Fn(&str) -> bool,
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<StatusCode, ApiError> {
     let ctx = &state.ctx;
-    let id = MethodId::parse(method).ok_or(actions::Error::NotFound)?;
-    let (method, settings) = ctx.store.method(&id, true).await?.ok_or(actions::Error::NotFound)?;
-    if method.rail != rail {
+    let (method, settings) = ctx.store.method(id, true).await?.ok_or(actions::Error::NotFound)?;
+    if !is_meant(&method.rail) {
         return Err(actions::Error::NotFound.into());
     }
     let rail = ctx.rails.open_method(&method, &settings).map_err(actions::Error::from)?;

@@ -9,6 +9,7 @@ mod extract;
 mod hooks;
 mod json;
 mod limits;
+mod links;
 mod live;
 mod ops;
 mod pages;
@@ -101,6 +102,7 @@ pub fn router(state: State) -> Router {
         .merge(sellers)
         .fallback(pages::problem::not_found)
         .method_not_allowed_fallback(pages::problem::wrong_method)
+        .layer(from_fn(links::mend))
         .layer(
             CompressionLayer::new()
                 .gzip(true)

@@ -1,5 +1,7 @@
 //! Who reads a page: in which language, and how that is carried on without a cookie.
 
+#![expect(clippy::disallowed_types, reason = "of an address’s text, only a known language is taken")]
+
 use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, Request};
@@ -21,7 +23,8 @@ pub struct Reader {
 }
 
 impl Reader {
-    fn of(uri: &Uri, headers: &HeaderMap) -> Self {
+    /// The reader of a request.
+    pub fn of(uri: &Uri, headers: &HeaderMap) -> Self {
         let chosen = uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("lang=")));
         Self { chosen: chosen.and_then(Language::parse), accepted: headers.get(header::ACCEPT_LANGUAGE).cloned() }
     }

@@ -339,7 +339,7 @@ impl Stranger<'_> {
                 .await
                 .status(400);
             let token = utf8_percent_encode(token, NON_ALPHANUMERIC).to_string();
-            self.post(&format!("app/sign-in/{token}"), &extra(&[])).await.status(403);
+            self.post(&format!("app/sign-in/{token}"), &extra(&[])).await.status(404);
         }
         self.get(link).await.status(200);
         let from_afar = self.app.browser().request(Method::POST, "app/sign-in").header("Origin", ELSEWHERE);

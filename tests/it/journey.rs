@@ -381,7 +381,8 @@ async fn a_sign_in_link_is_used_up_by_pressing_its_button_only(app: App) {
     let refused = second.post(&payee.sign_in_url, &[]).await.status(403).text();
     has(&refused, &["This link was used"]);
     second.get("app").await.status(303);
-    second.post("app/sign-in/made-up", &[]).await.status(403);
+    second.post("app/sign-in/made-up", &[]).await.status(404);
+    second.post("app/sign-in/abcdefghijkmnopqrstuvwxy", &[]).await.status(403);
     // A new link can be had.
     let link = app.cli_ok(&["payee", "sign-in", "anna"]);
     second.post(link.trim(), &[]).await.status(303);

@@ -10,6 +10,7 @@ mod api_strict;
 mod canary;
 mod card;
 mod choices;
+mod doors;
 mod edge;
 mod erasure;
 mod hostile;
@@ -20,6 +21,7 @@ mod layers;
 mod live;
 mod locales;
 mod nonsense;
+mod once;
 mod operations;
 mod pages;
 mod payer_texts;
@@ -61,6 +63,8 @@ fn main() -> ExitCode {
         api_strict::tests(),
         canary::tests(),
         choices::tests(),
+        doors::tests(),
+        once::tests(),
         card::tests(),
         edge::tests(),
         erasure::tests(),

@@ -21,7 +21,7 @@ use tempfile::TempDir;
 
 use crate::support::postgres::Cluster;
 use crate::support::{
-    Answer, Api, App, BINARY, Backend, Hook, Message, SECRET_KEY, between, both, has, has_not, on_both,
+    Answer, Api, App, BINARY, Backend, Hook, Message, SECRET_KEY, between, both, form, has, has_not, on_both,
 };
 
 /// How long anything may take.
@@ -240,7 +240,7 @@ async fn the_demo_shows_everything() {
         has(&page, &["Demo Bakery", "€", "25.00", "/pay\""]);
         has(&Answer::of(http.get(after("Personal link"))).await.status(200).text(), &["Demo Bakery"]);
         let sign_in = http.post(after("Sign in")).header("Sec-Fetch-Site", "same-origin");
-        assert!(!Answer::of(sign_in).await.status(303).header("set-cookie").is_empty());
+        assert!(!Answer::of(form(sign_in, &[])).await.status(303).header("set-cookie").is_empty());
         let requests = Api::new(http, &base, &key).get("requests").await.status(200).json();
         assert_eq!(requests["data"].as_array().map(Vec::len), Some(1), "one sample, however often it starts");
         assert_eq!(requests["data"][0]["code"], code.as_str());

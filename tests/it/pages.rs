@@ -310,7 +310,6 @@ async fn nonsense_amounts_in_links_get_a_helpful_page(app: App) {
         &nines,
         "1.5jpy",
         ".5",
-        "5.",
         "+5",
         "0x10",
         "25%E2%82%AC",
@@ -1019,7 +1018,7 @@ async fn guessing_links_is_slowed_down(app: App) {
     }
     assert!(guesses[..10].iter().all(|code| *code == 404) && guesses.last() == Some(&429), "{guesses:?}");
     // Now it learns nothing more, not even by a link that is right.
-    for path in [format!("r/{code}"), "anna".into(), "anna/25".into(), "p/x".into()] {
+    for path in [format!("r/{code}"), "anna".into(), "anna/25".into(), "p/abcdefghijkmnopqrstuvwxy".into()] {
         let answer = guesser.get(&path).await.status(429);
         assert!(answer.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=61).contains(&seconds)), "{path}");
         has(&answer.text(), &["Too many at once"]);
@@ -1040,7 +1039,7 @@ async fn paying_and_signing_in_are_slowed_down(app: App) {
     payer.get(&format!("r/{code}")).await.status(200);
     let tries = join_all((0..10).map(|_| payer.post("app/sign-in", &[("owner_key", "guess")]))).await;
     assert!(count(&tries, 403) >= 5 && count(&tries, 429) >= 4);
-    payer.post("app/sign-in/guess", &[]).await.status(429);
+    payer.post("app/sign-in/abcdefghijkmnopqrstuvwxy", &[]).await.status(429);
     let calls = join_all((0..10).map(|_| api.get("me"))).await;
     let limited = calls.iter().find(|answer| answer.code == 429).expect("too many");
     limited.problem();

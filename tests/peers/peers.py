@@ -5,6 +5,7 @@ import binascii
 import io
 import json
 import sys
+from urllib.robotparser import RobotFileParser
 
 import segno.helpers
 import zxingcpp
@@ -62,7 +63,14 @@ def checksum(text):
     return f"{binascii.crc_hqx(text.encode(), 0xFFFF):04X}"
 
 
-ANSWERS = {"scan": scan, "epc": epc, "swiss": swiss, "iban": iban, "numbers": numbers, "checksum": checksum}
+def robots(text, agents, urls):
+    """Which of the addresses each crawler may read, by Python's own reader of robots.txt."""
+    rules = RobotFileParser()
+    rules.parse(text.splitlines())
+    return {agent: [url for url in urls if rules.can_fetch(agent, url)] for agent in agents}
+
+
+ANSWERS = {"scan": scan, "epc": epc, "swiss": swiss, "iban": iban, "numbers": numbers, "checksum": checksum, "robots": robots}
 for line in sys.stdin:
     question = json.loads(line)
     try:

@@ -162,11 +162,26 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
     }
 }
 
-/// The payee confirms that a transfer arrived as it was announced.
+/// The outcome of a payee's word that a transfer arrived.
+#[derive(Debug)]
+pub enum Confirmation {
+    /// It is booked.
+    Booked(Payment),
+    /// The request is paid already, by more than the payee was known to have seen. Nothing is booked.
+    PaidAlready(Payment),
+}
+
+/// Books a transfer that the payee says arrived as it was announced. Where the request has no room for it, only if the payee knows what
+/// is booked already: `although_paid` is that total, in minor units.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Conflict`] when the payment isn't waiting for the payee.
-pub async fn confirm_payment(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> Result<Payment, Error> {
+pub async fn confirm_payment(
+    ctx: &Context,
+    payee: &PayeeId,
+    id: &PaymentId,
+    although_paid: Option<i64>,
+) -> Result<Confirmation, Error> {
     let (payee, id, now, chance, rails) =
         (payee.clone(), id.clone(), ctx.clock.now(), ctx.chance.clone(), ctx.rails.clone());
     ctx.store
@@ -179,6 +194,9 @@ pub async fn confirm_payment(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> 
                 if !by_hand || !payment.state.may_settle() {
                     return Err(Error::Conflict("Only a transfer that has not arrived yet can be confirmed."));
                 }
+                if !request.has_room_for(payment.amount) && although_paid != Some(request.paid_total) {
+                    return Ok(Confirmation::PaidAlready(payment));
+                }
                 let arrival = Arrival {
                     movement: MovementId::draw(&chance),
                     received: payment.amount,
@@ -190,7 +208,7 @@ pub async fn confirm_payment(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> 
                     next_poll_at: None,
                 };
                 settle(&mut tx, &request, &payment, arrival, now).await?;
-                tx.payment(&id).await?.ok_or(Error::NotFound)
+                tx.payment(&id).await?.map(Confirmation::Booked).ok_or(Error::NotFound)
             })
         })
         .await

@@ -8,7 +8,7 @@ mod manual;
 use chrono::NaiveDate;
 
 pub use self::events::{Outcome, apply_answer, apply_event};
-pub use self::manual::{ManualDraft, confirm_payment, record_payment};
+pub use self::manual::{Confirmation, ManualDraft, confirm_payment, record_payment};
 use super::Error;
 use crate::domain::aftermath::Aftermath;
 use crate::domain::clock::Instant;

@@ -1,7 +1,7 @@
 //! `/methods`. Settings go in and never come back.
 
 use axum::Json;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use crate::domain::id::MethodId;
 use crate::domain::method::Method;
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiPayee};
+use crate::web::extract::{ApiCall, ApiPath, ApiPayee};
 
 /// A method, to its payee.
 #[derive(Debug, Serialize)]
@@ -106,9 +106,8 @@ pub async fn add(
 pub async fn remove(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<MethodId>,
 ) -> Result<StatusCode, ApiError> {
-    let id = MethodId::parse(&id).ok_or(actions::Error::NotFound)?;
     remove_method(&state.ctx, &payee.id, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -125,10 +124,9 @@ pub struct MoveBody {
 pub async fn reorder(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<MethodId>,
     call: ApiCall<MoveBody>,
 ) -> Result<Json<MethodList>, ApiError> {
-    let id = MethodId::parse(&id).ok_or(actions::Error::NotFound)?;
     let missing = || actions::Error::field("position", "required", "Say which place it goes to, counted from 1.");
     let place = Place::At(call.body.position.ok_or_else(missing)?);
     let methods = move_method(&state.ctx, &payee.id, &id, place).await?;

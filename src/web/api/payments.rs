@@ -1,7 +1,7 @@
 //! `/payments`, and money recorded by hand.
 
 use axum::Json;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,7 @@ use crate::domain::text::PayerNote;
 use crate::store::{PaymentFilter, PaymentPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiPayee, ApiQuery, IdempotencyKey};
+use crate::web::extract::{ApiCall, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
 
 /// A payment, to its payee. `amount` is what arrived once it has, and what was asked before; `asked` is always what was asked.
 #[derive(Debug, Serialize)]
@@ -172,10 +172,10 @@ pub struct RecordBody {
 pub async fn record(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    Path(code): Path<String>,
+    ApiPath(code): ApiPath<RequestCode>,
     call: ApiCall<RecordBody>,
 ) -> Result<Response, ApiError> {
-    let (ctx, code) = (&state.ctx, RequestCode::parse(&code).ok_or(actions::Error::NotFound)?);
+    let ctx = &state.ctx;
     let RecordBody { amount, currency, paid_on, note } = call.body;
     let draft = ManualDraft { amount, notation: Notation::Api, currency, paid_on, note, seen: None };
     once(&state, &payee.id, call.key, rendered(ctx), |keep| record_payment(ctx, &payee.id, &code, draft, keep)).await
@@ -221,9 +221,8 @@ pub async fn list(
 pub async fn show(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<PaymentId>,
 ) -> Result<Json<PaymentResource>, ApiError> {
-    let id = PaymentId::parse(&id).ok_or(actions::Error::NotFound)?;
     let payment = state.ctx.store.payment(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
     let refunds = state.ctx.store.refunds(&payee.id, &id).await?;
     Ok(Json(PaymentResource::from(&Refunding { payment, refunds, latest: None })))
@@ -240,10 +239,10 @@ pub struct RefundBody {
 pub async fn refund(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    Path(id): Path<String>,
+    ApiPath(id): ApiPath<PaymentId>,
     call: ApiCall<RefundBody>,
 ) -> Result<Response, ApiError> {
-    let (ctx, id) = (&state.ctx, PaymentId::parse(&id).ok_or(actions::Error::NotFound)?);
+    let ctx = &state.ctx;
     let draft = RefundDraft { amount: call.body.amount, notation: Notation::Api, seen: None };
     let render = {
         let ctx = ctx.clone();
@@ -260,7 +259,7 @@ pub async fn refund(
 pub async fn refund_sent(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    Path(about): Path<(String, String)>,
+    ApiPath(about): ApiPath<(PaymentId, RefundId)>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
     conclude(&state, &payee.id, &about, Found::Sent, call.key).await
@@ -270,7 +269,7 @@ pub async fn refund_sent(
 pub async fn refund_not_sent(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    Path(about): Path<(String, String)>,
+    ApiPath(about): ApiPath<(PaymentId, RefundId)>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
     conclude(&state, &payee.id, &about, Found::NotSent, call.key).await
@@ -279,16 +278,15 @@ pub async fn refund_not_sent(
 async fn conclude(
     state: &State,
     payee: &PayeeId,
-    (payment, refund): &(String, String),
+    (payment, refund): &(PaymentId, RefundId),
     found: Found,
     key: Option<IdempotencyKey>,
 ) -> Result<Response, ApiError> {
-    let about = PaymentId::parse(payment).zip(RefundId::parse(refund)).ok_or(actions::Error::NotFound)?;
     let render = |refunding: &Refunding| Rendered {
         status: 200,
         location: None,
         body: serde_json::to_string(&PaymentResource::from(refunding)).unwrap_or_default(),
     };
-    let conclude = |keep| conclude_refund(&state.ctx, payee, (&about.0, &about.1), found, keep);
+    let conclude = |keep| conclude_refund(&state.ctx, payee, (payment, refund), found, keep);
     once(state, payee, key, render, conclude).await
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ use crate::share::message::Message;
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiPayee, ApiQuery};
+use crate::web::extract::{ApiCall, ApiPath, ApiPayee, ApiQuery};
 
 /// A request, to its payee.
 #[derive(Debug, Serialize)]
@@ -256,10 +256,6 @@ pub async fn list(
     )))
 }
 
-fn code(text: &str) -> Result<RequestCode, ApiError> {
-    Ok(RequestCode::parse(text).ok_or(actions::Error::NotFound)?)
-}
-
 /// `GET /requests/{code}`: in which language `share` speaks; the request's own when left out.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -278,11 +274,11 @@ impl ShowQuery {
 pub async fn show(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    Path(text): Path<String>,
+    ApiPath(code): ApiPath<RequestCode>,
     ApiQuery(query): ApiQuery<ShowQuery>,
 ) -> Result<Json<RequestResource>, ApiError> {
     let language = query.check()?;
-    let request = state.ctx.store.request(&payee.id, &code(&text)?).await?.ok_or(actions::Error::NotFound)?;
+    let request = state.ctx.store.request(&payee.id, &code).await?.ok_or(actions::Error::NotFound)?;
     let mut resource = RequestResource::of(&state.ctx, &payee.handle, &request, state.ctx.clock.now());
     if let Some(language) = language {
         resource.share = share(&request, language, &resource.url);
@@ -339,12 +335,12 @@ impl ChangeBody {
 pub async fn change(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    Path(text): Path<String>,
+    ApiPath(code): ApiPath<RequestCode>,
     call: ApiCall<ChangeBody>,
 ) -> Result<Json<RequestResource>, ApiError> {
     let ctx = &state.ctx;
     let change = call.body.check(payee.language, ctx.clock.now())?;
-    let request = change_request(ctx, &payee.id, &code(&text)?, change).await?;
+    let request = change_request(ctx, &payee.id, &code, change).await?;
     Ok(Json(RequestResource::of(ctx, &payee.handle, &request, ctx.clock.now())))
 }
 
@@ -357,10 +353,10 @@ pub struct NoBody {}
 pub async fn cancel(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    Path(text): Path<String>,
+    ApiPath(code): ApiPath<RequestCode>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    let (ctx, code) = (&state.ctx, code(&text)?);
+    let ctx = &state.ctx;
     once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, 200, false), |keep| {
         change_request::cancel_request(ctx, &payee.id, &code, keep)
     })
@@ -371,10 +367,10 @@ pub async fn cancel(
 pub async fn erase(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    Path(text): Path<String>,
+    ApiPath(code): ApiPath<RequestCode>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    let (ctx, code) = (&state.ctx, code(&text)?);
+    let ctx = &state.ctx;
     once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, 200, false), |keep| {
         erase_request(ctx, &payee.id, &code, keep)
     })

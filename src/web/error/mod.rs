@@ -35,6 +35,9 @@ pub enum Error {
     /// Not signed in.
     #[error("not signed in")]
     SignedOut,
+    /// A form that doesn't say what it does.
+    #[error("a form that does not say what it does")]
+    NotSaid,
     /// A post from another site.
     #[error("a cross-site post")]
     CrossSite,
@@ -222,6 +225,7 @@ impl Error {
                 "Send your API key as “Authorization: Bearer KEY”. A key that was replaced no longer works.",
             ),
             Self::SignedOut => told(StatusCode::UNAUTHORIZED, "problem-signed-out-title", "problem-signed-out"),
+            Self::NotSaid => told(StatusCode::BAD_REQUEST, "problem-not-said-title", "problem-not-said"),
             Self::CrossSite => told(StatusCode::FORBIDDEN, "problem-cross-site-title", "problem-cross-site"),
             Self::TooMany { retry_after, .. } => Told {
                 status: StatusCode::TOO_MANY_REQUESTS,

@@ -1,12 +1,14 @@
 //! `/r/{code}/card.png` and `/{handle}/card.png`: the pictures that chats show of a link.
 
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{personal, request};
+use crate::domain::code::RequestCode;
+use crate::domain::handle::Handle;
 use crate::domain::money::Money;
 use crate::domain::public::PublicRequest;
 use crate::domain::request::Preview;
@@ -15,6 +17,7 @@ use crate::share::card::{Face, Figures};
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
+use crate::web::extract::PagePath;
 
 /// Chats fetch a picture once and keep it for days; this is for those that ask again.
 const CACHE: &str = "public, max-age=3600";
@@ -51,7 +54,7 @@ fn face(request: &PublicRequest) -> Face {
 pub async fn of_request(
     FromState(state): FromState<State>,
     client: Client,
-    Path(code): Path<String>,
+    PagePath(code): PagePath<RequestCode>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let request = request::look(&state, client, &code).await?;
@@ -62,7 +65,7 @@ pub async fn of_request(
 pub async fn of_payee(
     FromState(state): FromState<State>,
     client: Client,
-    Path(handle): Path<String>,
+    PagePath(handle): PagePath<Handle>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let (payee, _) = personal::look(&state, client, &handle).await?;

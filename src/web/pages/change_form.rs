@@ -9,6 +9,7 @@ use crate::domain::language::Language;
 use crate::domain::request::{PaymentRequest, Preview};
 use crate::domain::terms;
 use crate::domain::text::Memo;
+use crate::web::extract::Deed;
 
 /// The form that changes a request, while nobody has paid it.
 pub struct ChangeView {
@@ -29,6 +30,10 @@ pub struct ChangeForm {
     memo: String,
     language: String,
     preview: String,
+}
+
+impl Deed for ChangeForm {
+    const NAME: &'static str = "change";
 }
 
 impl ChangeForm {

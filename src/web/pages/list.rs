@@ -40,7 +40,7 @@ struct ListPage {
     disabled: bool,
     slips: Vec<SlipView>,
     query: String,
-    status: String,
+    status: &'static str,
     next: Option<String>,
     has_methods: bool,
     filtered: bool,
@@ -96,8 +96,10 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let (ctx, now) = (&state.ctx, state.ctx.clock.now());
     let after = query.before.parse().ok().and_then(moment_of).zip(RequestCode::parse(&query.before_code));
+    let status = Status::parse(&query.status);
+    let chosen = status.map(Status::as_str).unwrap_or_default();
     let filter = RequestFilter {
-        status: Status::parse(&query.status),
+        status,
         search: Some(query.q.clone()),
         after: after.map(|(created_at, code)| RequestPosition { created_at, code: code.to_string() }),
         ..RequestFilter::default()
@@ -108,7 +110,7 @@ pub async fn show(
     let next = found.last().filter(|_| more).map(|last| {
         let parts = [
             ("q", query.q.clone()),
-            ("status", query.status.clone()),
+            ("status", chosen.to_owned()),
             ("before", last.created_at.timestamp_micros().to_string()),
             ("before_code", last.code.to_string()),
         ];
@@ -120,9 +122,9 @@ pub async fn show(
         personal_link: ctx.url(payee.handle.as_str()).to_string(),
         disabled: payee.disabled_at.is_some(),
         slips: found.iter().map(|request| slip(request, &claimed, now)).collect(),
-        filtered: !query.q.trim().is_empty() || !query.status.is_empty(),
+        filtered: !query.q.trim().is_empty() || status.is_some(),
         query: query.q,
-        status: query.status,
+        status: chosen,
         next,
         has_methods: !ctx.store.methods(&payee.id).await?.is_empty(),
     };

@@ -3,16 +3,18 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::one_time::{FormId, once};
 use super::render;
 use super::seller_events::{EventView, unknown_view};
 use super::view::{FieldErrorView, day_of, errors};
+use crate::actions;
 use crate::actions::manage_methods::{MethodDraft, Place, add_method, move_method, remove_method, webhook_url};
-use crate::actions::{self, Context};
 use crate::domain::field::FieldError;
 use crate::domain::id::MethodId;
 use crate::domain::method::Method;
@@ -20,7 +22,7 @@ use crate::domain::payee::Payee;
 use crate::rails::{RailError, RailKind};
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::{PageForm, SignedIn};
+use crate::web::extract::{Deed, DeedForm, MoveMethod, PagePath, RemoveMethod, SignedIn};
 
 /// How many reports of unknown payments are shown.
 const UNKNOWN: i64 = 5;
@@ -53,6 +55,7 @@ pub struct WebhookView {
 
 /// A rail that can be added.
 pub struct RailFormView {
+    pub once: String,
     pub rail: &'static str,
     pub label: &'static str,
     pub hint: &'static str,
@@ -82,12 +85,17 @@ struct Typed {
 }
 
 impl Typed {
+    fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map(String::as_str).unwrap_or_default()
+    }
+
     fn rail(&self) -> &str {
-        self.fields.get("rail").map(String::as_str).unwrap_or_default()
+        self.field("rail")
     }
 }
 
-fn form(ctx: &Context, kind: &'static RailKind, typed: &mut Typed) -> RailFormView {
+fn form(state: &State, kind: &'static RailKind, typed: &mut Typed) -> RailFormView {
+    let ctx = &state.ctx;
     let open = typed.rail() == kind.name;
     let value = |name: &str| typed.fields.get(name).filter(|_| open).cloned().unwrap_or_default();
     let fields = kind.fields.iter().map(|field| RailFieldView {
@@ -107,6 +115,7 @@ fn form(ctx: &Context, kind: &'static RailKind, typed: &mut Typed) -> RailFormVi
         Some(WebhookView { id: id.to_string(), url: url.to_string() })
     };
     RailFormView {
+        once: FormId::draw(state),
         rail: kind.name,
         label: kind.label,
         hint: kind.about,
@@ -137,7 +146,7 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
     let label = |rail: &str| rails.kind(rail).map_or("A provider", |kind| kind.label);
     // What takes the payee's own currency comes first.
     let (near, far): (Vec<_>, Vec<_>) = rails.kinds().partition(|kind| kind.takes_some(payee.currency));
-    let forms = near.into_iter().chain(far).map(|kind| form(&state.ctx, kind, &mut typed)).collect();
+    let forms = near.into_iter().chain(far).map(|kind| form(state, kind, &mut typed)).collect();
     Ok(MethodsPage {
         methods: methods.iter().map(row).collect(),
         forms,
@@ -151,22 +160,40 @@ pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<R
     render(StatusCode::OK, &page(&state, &who.payee, Typed::default()).await?)
 }
 
+/// What the form sends: the rail, and its settings by their names.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct AddForm(HashMap<String, String>);
+
+impl Deed for AddForm {
+    const NAME: &'static str = "add-method";
+}
+
 /// `POST /app/methods`.
 pub async fn add(
     FromState(state): FromState<State>,
     who: SignedIn,
-    PageForm(fields): PageForm<HashMap<String, String>>,
+    DeedForm(AddForm(fields)): DeedForm<AddForm>,
 ) -> Result<Response, PageError> {
     let typed = Typed { fields, errors: Vec::new() };
+    let form = match FormId::received(typed.field("once"), state.ctx.clock.now()) {
+        Ok(form) => form,
+        Err(outdated) => {
+            let typed = Typed { errors: errors(vec![outdated]), ..typed };
+            return render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, typed).await?);
+        }
+    };
     let settings: Map<String, Value> = typed
         .fields
         .iter()
-        .filter(|(name, value)| !["rail", "id"].contains(&name.as_str()) && !value.trim().is_empty())
+        .filter(|(name, value)| !["do", "once", "rail", "id"].contains(&name.as_str()) && !value.trim().is_empty())
         .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
         .collect();
     let id = typed.fields.get("id").map(String::as_str).filter(|id| !id.is_empty());
     let draft = MethodDraft { id, rail: typed.rail(), settings: &settings };
-    match add_method(&state.ctx, &who.payee.id, draft, None).await {
+    let (ctx, payee) = (&state.ctx, &who.payee.id);
+    let place = |_: &Method| "/app/methods".to_owned();
+    match once(&state, payee, &form, place, |keep| add_method(ctx, payee, draft, Some(keep))).await {
         Err(actions::Error::Rail(RailError::Unavailable(_))) => {
             let detail =
                 "The provider does not answer now, so the settings could not be checked. Try again in a few minutes.";
@@ -184,10 +211,7 @@ pub async fn add(
             typed.fields.remove("id");
             render(StatusCode::CONFLICT, &page(&state, &who.payee, typed).await?)
         }
-        added => {
-            added?;
-            Ok(Redirect::to("/app/methods").into_response())
-        }
+        added => Ok(added?),
     }
 }
 
@@ -195,9 +219,9 @@ pub async fn add(
 pub async fn remove(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(id): Path<String>,
+    PagePath(id): PagePath<MethodId>,
+    DeedForm(RemoveMethod {}): DeedForm<RemoveMethod>,
 ) -> Result<Response, PageError> {
-    let id = MethodId::parse(&id).ok_or(actions::Error::NotFound)?;
     remove_method(&state.ctx, &who.payee.id, &id).await?;
     Ok(Redirect::to("/app/methods").into_response())
 }
@@ -206,9 +230,9 @@ pub async fn remove(
 pub async fn move_up(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(id): Path<String>,
+    PagePath(id): PagePath<MethodId>,
+    DeedForm(MoveMethod {}): DeedForm<MoveMethod>,
 ) -> Result<Response, PageError> {
-    let id = MethodId::parse(&id).ok_or(actions::Error::NotFound)?;
     move_method(&state.ctx, &who.payee.id, &id, Place::Up).await?;
     Ok(Redirect::to("/app/methods").into_response())
 }

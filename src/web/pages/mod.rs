@@ -7,6 +7,7 @@ pub mod home;
 pub mod list;
 pub mod methods;
 pub mod new;
+mod one_time;
 mod payer;
 pub mod payment;
 pub mod payment_qr;

@@ -3,25 +3,27 @@
 use askama::Template;
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use chrono::{SecondsFormat, TimeDelta};
 use serde::Deserialize;
 
+use super::one_time::{FormId, once};
 use super::render;
 use super::view::{FieldErrorView, LanguageView, errors, languages};
 use crate::actions::create_request::create_request;
 use crate::domain::clock::Instant;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
-use crate::domain::request::Origin;
+use crate::domain::request::{Origin, PaymentRequest};
 use crate::domain::terms::{Draft, Notation};
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::{PageForm, PageQuery, SignedIn};
+use crate::web::extract::{Deed, DeedForm, PageQuery, SignedIn};
 
 #[derive(Template)]
 #[template(path = "app/new.html")]
 struct NewPage {
+    once: String,
     currency: String,
     amount: String,
     memo: String,
@@ -44,6 +46,8 @@ struct NewPage {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct NewForm {
+    /// The form's id.
+    once: String,
     kind: String,
     amount: String,
     currency: String,
@@ -62,6 +66,10 @@ pub struct NewForm {
     suggested_4: String,
     /// Only a box that is ticked is sent.
     asks_note: Option<String>,
+}
+
+impl Deed for NewForm {
+    const NAME: &'static str = "new-request";
 }
 
 impl NewForm {
@@ -131,6 +139,7 @@ impl NewForm {
         } = self;
         let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
         Ok(NewPage {
+            once: FormId::draw(state),
             currency: or(currency, who.payee.currency.code()),
             amount,
             memo,
@@ -164,13 +173,17 @@ pub async fn show(
 pub async fn make(
     FromState(state): FromState<State>,
     who: SignedIn,
-    PageForm(form): PageForm<NewForm>,
+    DeedForm(form): DeedForm<NewForm>,
 ) -> Result<Response, PageError> {
     let now = state.ctx.clock.now();
-    match form.draft(now).and_then(|draft| draft.check(who.payee.currency, who.payee.language, now)) {
-        Ok(terms) => {
-            let request = create_request(&state.ctx, &who.payee.id, &terms, Origin::Page, None).await?;
-            Ok(Redirect::to(&format!("/app/requests/{}?made", request.code)).into_response())
+    let terms = form.draft(now).and_then(|draft| draft.check(who.payee.currency, who.payee.language, now));
+    let checked = terms.and_then(|terms| FormId::received(&form.once, now).map(|id| (terms, id)).map_err(|e| vec![e]));
+    match checked {
+        Ok((terms, id)) => {
+            let (ctx, payee) = (&state.ctx, &who.payee.id);
+            let place = |request: &PaymentRequest| format!("/app/requests/{}?made", request.code);
+            let make = |keep| create_request(ctx, payee, &terms, Origin::Page, Some(keep));
+            Ok(once(&state, payee, &id, place, make).await?)
         }
         Err(fields) => render(StatusCode::BAD_REQUEST, &form.page(&state, &who, errors(fields)).await?),
     }

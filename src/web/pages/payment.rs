@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -27,7 +27,7 @@ use crate::store::{self, PayerView};
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::PageQuery;
+use crate::web::extract::{Claim, DeedForm, PagePath, PageQuery};
 use crate::web::live::{self, Since};
 use crate::web::reader::Reader;
 
@@ -241,9 +241,8 @@ pub async fn show(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path(token): Path<String>,
+    PagePath(token): PagePath<Token>,
 ) -> Result<Response, PageError> {
-    let token = Token::received(&token);
     let mut view = look(&state, client, &token).await?;
     // Whoever comes back from a provider should not have to wait for its message.
     if look_again(&state.ctx, &view.payment.id).await? {
@@ -256,10 +255,9 @@ pub async fn show(
 pub async fn live(
     FromState(state): FromState<State>,
     client: Client,
-    Path(token): Path<String>,
+    PagePath(token): PagePath<Token>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let token = Token::received(&token);
     let (view, hash) = (look(&state, client, &token).await?, token.hash());
     let shown = since.clone();
     let now = move |state: State| {
@@ -296,11 +294,11 @@ pub async fn claim(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path(token): Path<String>,
+    PagePath(token): PagePath<Token>,
+    DeedForm(Claim {}): DeedForm<Claim>,
 ) -> Result<Response, PageError> {
     state.limits.may_look(client)?;
     state.limits.payments.count(&client)?;
-    let token = Token::received(&token);
     claim_payment(&state.ctx, &token).await.inspect_err(|e| {
         if matches!(e, actions::Error::NotFound) {
             state.limits.missed(client);

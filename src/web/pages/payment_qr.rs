@@ -1,6 +1,6 @@
 //! `/p/{token}/qr.png`: the bank's code of a payment as a picture, for a payer whose banking app is on the phone that shows the page.
 
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::response::Response;
 
 use super::payment::look;
@@ -14,7 +14,7 @@ use crate::store;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::PageError;
-use crate::web::extract::PageQuery;
+use crate::web::extract::{PagePath, PageQuery};
 
 /// The code that a payer scans or saves, if the rail has one.
 pub fn code(shown: &Instructions) -> Option<Matrix> {
@@ -29,10 +29,10 @@ pub fn code(shown: &Instructions) -> Option<Matrix> {
 pub async fn picture(
     FromState(state): FromState<State>,
     client: Client,
-    Path(token): Path<String>,
+    PagePath(token): PagePath<Token>,
     PageQuery(picture): PageQuery<Picture>,
 ) -> Result<Response, PageError> {
-    let view = look(&state, client, &Token::received(&token)).await?;
+    let view = look(&state, client, &token).await?;
     let waiting = matches!(view.payment.state, PaymentState::Pending | PaymentState::Claimed);
     let shown = view.instructions.filter(|_| waiting).ok_or(actions::Error::NotFound)?;
     let shown: Instructions =

@@ -1,6 +1,6 @@
 //! `/{handle}` and `/{handle}/25eur`: personal links. Looking stores nothing.
 
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -23,20 +23,16 @@ use crate::share::avatar::Avatar;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::PageForm;
+use crate::web::extract::{AmountSegment, PageForm, PagePath};
 use crate::web::reader::Reader;
 
 /// A payee and its ways to be paid.
 type Found = (Payee, Vec<OfferedMethod>);
 
 /// Finds the payee of a personal link. A miss is counted against whoever looks.
-pub(super) async fn look(state: &State, client: Client, handle: &str) -> Result<Found, Error> {
+pub(super) async fn look(state: &State, client: Client, handle: &Handle) -> Result<Found, Error> {
     state.limits.may_look(client)?;
-    let found = match Handle::parse(handle) {
-        Ok(handle) => state.ctx.store.personal_page(&handle).await?,
-        Err(_) => None,
-    };
-    state.limits.found(client, found)
+    state.limits.found(client, state.ctx.store.personal_page(handle).await?)
 }
 
 /// What the page shows besides the payee.
@@ -108,7 +104,7 @@ pub async fn show(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path(handle): Path<String>,
+    PagePath(handle): PagePath<Handle>,
 ) -> Result<Response, PageError> {
     let found = look(&state, client, &handle).await?;
     render(StatusCode::OK, &page(&state, found, &reader, Shown::default()))
@@ -119,10 +115,10 @@ pub async fn show_amount(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path((handle, amount)): Path<(String, String)>,
+    PagePath((handle, amount)): PagePath<(Handle, AmountSegment)>,
 ) -> Result<Response, PageError> {
     let found = look(&state, client, &handle).await?;
-    let (status, shown) = match link::amount(&amount, found.0.currency) {
+    let (status, shown) = match amount.money(found.0.currency) {
         Ok(money) => (StatusCode::OK, Shown { money: Some(money), ..Shown::default() }),
         Err(e) => (StatusCode::NOT_FOUND, Shown { link: Some(e), ..Shown::default() }),
     };
@@ -134,7 +130,7 @@ pub async fn pay(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path(handle): Path<String>,
+    PagePath(handle): PagePath<Handle>,
     PageForm(form): PageForm<PayForm>,
 ) -> Result<Response, PageError> {
     start(&state, client, &reader, &handle, None, form).await
@@ -145,7 +141,7 @@ pub async fn pay_amount(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path((handle, amount)): Path<(String, String)>,
+    PagePath((handle, amount)): PagePath<(Handle, AmountSegment)>,
     PageForm(form): PageForm<PayForm>,
 ) -> Result<Response, PageError> {
     start(&state, client, &reader, &handle, Some(&amount), form).await
@@ -155,13 +151,13 @@ async fn start(
     state: &State,
     client: Client,
     reader: &Reader,
-    handle: &str,
-    amount: Option<&str>,
+    handle: &Handle,
+    amount: Option<&AmountSegment>,
     form: PayForm,
 ) -> Result<Response, PageError> {
     state.limits.payments.count(&client)?;
     let found = look(state, client, handle).await?;
-    let money = match amount.map(|text| link::amount(text, found.0.currency)).transpose() {
+    let money = match amount.map(|amount| amount.money(found.0.currency)).transpose() {
         Ok(money) => money,
         Err(e) => {
             let shown = Shown { posted: true, typed: form, link: Some(e), ..Shown::default() };

@@ -1,6 +1,6 @@
 //! `/p/{token}/receipt.json`: the payer's signed receipt, to keep.
 
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
@@ -11,14 +11,15 @@ use crate::store;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::PageError;
+use crate::web::extract::PagePath;
 
 /// `GET /p/{token}/receipt.json`.
 pub async fn download(
     FromState(state): FromState<State>,
     client: Client,
-    Path(token): Path<String>,
+    PagePath(token): PagePath<Token>,
 ) -> Result<Response, PageError> {
-    let view = look(&state, client, &Token::received(&token)).await?;
+    let view = look(&state, client, &token).await?;
     let name = format!("attachment; filename=\"chit-receipt-{}.json\"", view.payment.request_code);
     let signed = issue_receipt(&state.ctx, view).await?;
     // In lines, because people open it too; what is signed is its canonical form.

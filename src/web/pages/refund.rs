@@ -1,6 +1,6 @@
 //! `POST /app/payments/{id}/refund`: the payee sends money back; and what came of it, where the provider never said.
 
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
@@ -15,7 +15,7 @@ use crate::domain::id::{PaymentId, RefundId};
 use crate::domain::terms::Notation;
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::{PageForm, SignedIn};
+use crate::web::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
 
 /// What the form sends.
 #[derive(Debug, Default, Deserialize)]
@@ -25,14 +25,17 @@ pub struct RefundFields {
     left: String,
 }
 
+impl Deed for RefundFields {
+    const NAME: &'static str = "refund";
+}
+
 /// Sends it back, and shows the request, which tells how it stands.
 pub async fn refund(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(id): Path<String>,
-    PageForm(form): PageForm<RefundFields>,
+    PagePath(id): PagePath<PaymentId>,
+    DeedForm(form): DeedForm<RefundFields>,
 ) -> Result<Response, PageError> {
-    let id = PaymentId::parse(&id).ok_or(actions::Error::NotFound)?;
     let payment = state.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
     // What the page showed as left: a second tap finds something else, and shows that instead of sending it twice.
     let seen =
@@ -44,7 +47,7 @@ pub async fn refund(
     };
     match refund_payment(&state.ctx, &who.payee.id, &id, draft, None).await {
         Err(actions::Error::Invalid(fields)) => {
-            let request = own(&state, &who, payment.request_code.as_str()).await?;
+            let request = own(&state, &who, &payment.request_code).await?;
             let errors = fields.into_iter().map(|e| ("amount", e.detail)).collect();
             let shown =
                 Shown { refund: Some(Retyped { payment: id, amount: form.amount, errors }), ..Shown::default() };
@@ -63,7 +66,8 @@ pub async fn refund(
 pub async fn sent(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(about): Path<(String, String)>,
+    PagePath(about): PagePath<(PaymentId, RefundId)>,
+    DeedForm(RefundSent {}): DeedForm<RefundSent>,
 ) -> Result<Response, PageError> {
     conclude(&state, &who, &about, Found::Sent).await
 }
@@ -72,7 +76,8 @@ pub async fn sent(
 pub async fn not_sent(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(about): Path<(String, String)>,
+    PagePath(about): PagePath<(PaymentId, RefundId)>,
+    DeedForm(RefundNotSent {}): DeedForm<RefundNotSent>,
 ) -> Result<Response, PageError> {
     conclude(&state, &who, &about, Found::NotSent).await
 }
@@ -80,10 +85,9 @@ pub async fn not_sent(
 async fn conclude(
     state: &State,
     who: &SignedIn,
-    (payment, refund): &(String, String),
+    (payment, refund): &(PaymentId, RefundId),
     found: Found,
 ) -> Result<Response, PageError> {
-    let (payment, refund) = PaymentId::parse(payment).zip(RefundId::parse(refund)).ok_or(actions::Error::NotFound)?;
-    let concluded = conclude_refund(&state.ctx, &who.payee.id, (&payment, &refund), found, None).await?;
+    let concluded = conclude_refund(&state.ctx, &who.payee.id, (payment, refund), found, None).await?;
     Ok(back(&concluded.payment.request_code))
 }

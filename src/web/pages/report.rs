@@ -2,7 +2,7 @@
 //! there is nowhere to write anything, and nothing about the reporter is kept.
 
 use askama::Template;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use super::render;
 use super::view::{LanguageView, languages};
 use crate::actions::report::report;
 use crate::domain::accent::Accent;
+use crate::domain::code::RequestCode;
 use crate::domain::handle::Handle;
 use crate::domain::language::Language;
 use crate::domain::public::PublicRequest;
@@ -20,7 +21,7 @@ use crate::locale::Words;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::{PageForm, PageQuery};
+use crate::web::extract::{PageForm, PagePath, PageQuery};
 use crate::web::reader::Reader;
 
 #[derive(Template)]
@@ -86,12 +87,12 @@ fn text(reason: Reason) -> &'static str {
     }
 }
 
-async fn request(state: &State, client: Client, code: &str) -> Result<Found, Error> {
+async fn request(state: &State, client: Client, code: &RequestCode) -> Result<Found, Error> {
     let PublicRequest { code, handle, name, accent, language, .. } = super::request::look(state, client, code).await?;
     Ok(Found { link: Link::Request(code), handle, name, accent, language })
 }
 
-async fn page(state: &State, client: Client, handle: &str) -> Result<Found, Error> {
+async fn page(state: &State, client: Client, handle: &Handle) -> Result<Found, Error> {
     let (payee, _) = super::personal::look(state, client, handle).await?;
     let (accent, language) = (payee.accent(), payee.language);
     Ok(Found { link: Link::Page(payee.handle.clone()), handle: payee.handle, name: payee.name, accent, language })
@@ -109,7 +110,7 @@ pub async fn show_request(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path(code): Path<String>,
+    PagePath(code): PagePath<RequestCode>,
     PageQuery(Sent { sent }): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
     render(StatusCode::OK, &request(&state, client, &code).await?.page(&reader, sent.is_some(), false))
@@ -120,7 +121,7 @@ pub async fn show_page(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path(handle): Path<String>,
+    PagePath(handle): PagePath<Handle>,
     PageQuery(Sent { sent }): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
     render(StatusCode::OK, &page(&state, client, &handle).await?.page(&reader, sent.is_some(), false))
@@ -138,7 +139,7 @@ pub async fn report_request(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path(code): Path<String>,
+    PagePath(code): PagePath<RequestCode>,
     PageForm(form): PageForm<ReportForm>,
 ) -> Result<Response, PageError> {
     state.limits.reports.count(&client)?;
@@ -150,7 +151,7 @@ pub async fn report_page(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path(handle): Path<String>,
+    PagePath(handle): PagePath<Handle>,
     PageForm(form): PageForm<ReportForm>,
 ) -> Result<Response, PageError> {
     state.limits.reports.count(&client)?;

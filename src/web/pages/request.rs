@@ -1,7 +1,7 @@
 //! `/r/{code}`: the pay page, and its QR pictures.
 
 use askama::Template;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -25,7 +25,7 @@ use crate::share::qr::Matrix;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::{PageForm, PageQuery};
+use crate::web::extract::{PageForm, PagePath, PageQuery, Segment};
 use crate::web::live::{self, Since};
 use crate::web::reader::Reader;
 
@@ -184,13 +184,34 @@ pub fn moment_for(t: &Words, at: Instant) -> String {
 }
 
 /// Reads a request for anybody with its link. A miss is counted against whoever looks.
-pub(super) async fn look(state: &State, client: Client, code: &str) -> Result<PublicRequest, Error> {
+pub(super) async fn look(state: &State, client: Client, code: &RequestCode) -> Result<PublicRequest, Error> {
     state.limits.may_look(client)?;
-    let found = match RequestCode::parse(code) {
-        Some(code) => state.ctx.store.public_request(&code, state.ctx.clock.now()).await?,
-        None => None,
-    };
-    state.limits.found(client, found)
+    state.limits.found(client, state.ctx.store.public_request(code, state.ctx.clock.now()).await?)
+}
+
+/// A request's page or its QR picture: a code, and perhaps a kind of picture behind a dot.
+#[derive(Debug)]
+pub struct PageOrPicture {
+    code: RequestCode,
+    picture: Option<PictureKind>,
+}
+
+#[derive(Debug)]
+enum PictureKind {
+    Svg,
+    Png,
+}
+
+impl Segment for PageOrPicture {
+    fn read(text: &str) -> Option<Self> {
+        let (code, picture) = match text.split_once('.') {
+            None => (text, None),
+            Some((code, "svg")) => (code, Some(PictureKind::Svg)),
+            Some((code, "png")) => (code, Some(PictureKind::Png)),
+            Some(_) => return None,
+        };
+        Some(Self { code: RequestCode::parse(code)?, picture })
+    }
 }
 
 /// The size of a picture.
@@ -205,19 +226,17 @@ pub async fn show(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path(code): Path<String>,
-    PageQuery(picture): PageQuery<Picture>,
+    PagePath(PageOrPicture { code, picture }): PagePath<PageOrPicture>,
+    PageQuery(size): PageQuery<Picture>,
 ) -> Result<Response, PageError> {
-    let (code, kind) = code.split_once('.').map_or((code.as_str(), None), |(code, kind)| (code, Some(kind)));
-    let request = look(&state, client, code).await?;
-    match kind {
+    let request = look(&state, client, &code).await?;
+    match picture {
         None => render(StatusCode::OK, &RequestPage::of(&state.ctx, request, &reader, PayForm::default(), &[])),
-        Some("svg") => {
+        Some(PictureKind::Svg) => {
             let svg = state.ctx.qr.matrix(&request.code).svg();
             Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
         }
-        Some("png") => Ok(png(&state.ctx.qr.matrix(&request.code), &picture)?),
-        Some(_) => Err(actions::Error::NotFound.into()),
+        Some(PictureKind::Png) => Ok(png(&state.ctx.qr.matrix(&request.code), &size)?),
     }
 }
 
@@ -265,7 +284,7 @@ pub async fn pay(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path(code): Path<String>,
+    PagePath(code): PagePath<RequestCode>,
     PageForm(form): PageForm<PayForm>,
 ) -> Result<Response, PageError> {
     state.limits.payments.count(&client)?;
@@ -298,7 +317,7 @@ pub async fn pay(
 pub async fn live(
     FromState(state): FromState<State>,
     client: Client,
-    Path(code): Path<String>,
+    PagePath(code): PagePath<RequestCode>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
     let code = look(&state, client, &code).await?.code;

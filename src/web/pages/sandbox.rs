@@ -4,7 +4,7 @@
 //! and nothing else: what the page shows, what it reports and where it sends the payer comes from the stored payment.
 
 use askama::Template;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -21,7 +21,7 @@ use crate::rails::demo::{self, Demo, Order, Outcome};
 use crate::store::PayerView;
 use crate::web::State;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::PageForm;
+use crate::web::extract::{PageForm, PagePath, Segment};
 use crate::web::hooks;
 
 #[derive(Template)]
@@ -32,6 +32,25 @@ struct DemoPage {
     action: String,
     order: String,
     problem: Option<String>,
+}
+
+/// The order that a URL carries: base64url, a dot, and the tag that seals it.
+#[derive(Debug)]
+pub struct OrderToken(String);
+
+impl Segment for OrderToken {
+    fn read(text: &str) -> Option<Self> {
+        let base64url = |part: &str| {
+            let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+            (1..=4096).contains(&part.len()) && part.bytes().all(fits)
+        };
+        let (order, tag) = text.split_once('.')?;
+        (base64url(order) && base64url(tag)).then(|| Self(text.to_owned()))
+    }
+}
+
+fn address(method: &MethodId, OrderToken(token): &OrderToken) -> String {
+    format!("/sandbox/{method}/{token}")
 }
 
 /// The stand-in of a method and the stored payment that an order in a URL names.
@@ -46,21 +65,20 @@ impl Sandbox {
     /// # Errors
     /// [`actions::Error::NotFound`] where the order isn't signed under the method's secret, names no payment of this method, or would send
     /// the payer to anything but that payment's own page; also while the link is taken down or the stand-in is switched off.
-    async fn open(state: &State, method: &str, order: &str) -> Result<Self, Error> {
+    async fn open(state: &State, id: &MethodId, order: &OrderToken) -> Result<Self, Error> {
         let missing = || Error::Action(actions::Error::NotFound);
-        let id = MethodId::parse(method).ok_or_else(missing)?;
-        let (method, settings) = state.ctx.store.method(&id, true).await?.ok_or_else(missing)?;
+        let (method, settings) = state.ctx.store.method(id, true).await?.ok_or_else(missing)?;
         // Where test rails are refused, their pages are not there either.
         if method.rail != demo::KIND.name || state.ctx.rails.kind(demo::KIND.name).is_none() {
             return Err(missing());
         }
         let demo = Demo::new(&settings, state.ctx.rails.surroundings()).map_err(actions::Error::from)?;
-        let signed = demo.order(order).map_err(|_| missing())?;
+        let signed = demo.order(&order.0).map_err(|_| missing())?;
         // The payer's token is stored nowhere, so the order has to carry it; what it opens must be the payment that the order names.
         let (token, language) = own_page_parts(&signed.return_url).ok_or_else(missing)?;
         let view = state.ctx.store.payment_by_token(&token.hash()).await?.ok_or_else(missing)?;
         let PayerView { payment, name, .. } = &view;
-        if payment.method_id.as_ref() != Some(&id) || payment.external_id.as_ref() != Some(&signed.id) {
+        if payment.method_id.as_ref() != Some(id) || payment.external_id.as_ref() != Some(&signed.id) {
             return Err(missing());
         }
         let order = Order {
@@ -89,10 +107,10 @@ fn own_page_parts(url: &Url) -> Option<(Token, Option<Language>)> {
 /// `GET /sandbox/{method}/{order}`.
 pub async fn show(
     FromState(state): FromState<State>,
-    Path((method, token)): Path<(String, String)>,
+    PagePath((method, token)): PagePath<(MethodId, OrderToken)>,
 ) -> Result<Response, PageError> {
     let sandbox = Sandbox::open(&state, &method, &token).await?;
-    render(StatusCode::OK, &sandbox.page(format!("/sandbox/{method}/{token}"), None))
+    render(StatusCode::OK, &sandbox.page(address(&method, &token), None))
 }
 
 /// What the person decided.
@@ -104,7 +122,7 @@ pub struct Decision {
 /// `POST /sandbox/{method}/{order}`: signs what was decided, posts it to the webhook, and sends the payer back.
 pub async fn decide(
     FromState(state): FromState<State>,
-    Path((method, token)): Path<(String, String)>,
+    PagePath((method, token)): PagePath<(MethodId, OrderToken)>,
     PageForm(Decision { outcome }): PageForm<Decision>,
 ) -> Result<Response, PageError> {
     let sandbox = Sandbox::open(&state, &method, &token).await?;
@@ -112,12 +130,12 @@ pub async fn decide(
         sandbox.demo.report(&sandbox.order, outcome, state.ctx.clock.now()).map_err(actions::Error::from)?;
     let signature = HeaderValue::try_from(signature).map_err(|_| actions::Error::NotFound)?;
     let headers = HeaderMap::from_iter([(HeaderName::from_static(demo::SIGNATURE), signature)]);
-    match hooks::deliver(&state, demo::KIND.name, &method, &headers, &body).await {
+    match hooks::deliver(&state, &method, |rail| rail == demo::KIND.name, &headers, &body).await {
         Ok(_) => Ok(Redirect::to(sandbox.order.return_url.as_str()).into_response()),
         // A real provider would come again by itself; here the person does.
         Err(_) => {
             let problem = Some("The shop’s server did not take the message. Try again in a moment.".to_owned());
-            render(StatusCode::BAD_GATEWAY, &sandbox.page(format!("/sandbox/{method}/{token}"), problem))
+            render(StatusCode::BAD_GATEWAY, &sandbox.page(address(&method, &token), problem))
         }
     }
 }

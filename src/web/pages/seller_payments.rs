@@ -25,9 +25,21 @@ pub struct PaymentView {
     pub refunds: Vec<RefundView>,
     pub disputed: bool,
     pub can_confirm: bool,
+    /// What is asked before it is confirmed.
+    pub doubt: Option<DoubtView>,
     pub refund: Option<RefundForm>,
     pub note: Option<String>,
     pub payer_note: Option<String>,
+}
+
+/// A question before a transfer is confirmed for which the request has no room: it may have been booked by another way already.
+pub struct DoubtView {
+    /// What is booked, for people.
+    pub booked: String,
+    /// The same in minor units.
+    pub seen: i64,
+    /// Whether somebody has tried to confirm it.
+    pub open: bool,
 }
 
 /// A refund that the payee asked for.
@@ -64,6 +76,11 @@ pub struct Retyped {
 }
 
 impl PaymentView {
+    /// Whether a payer said it sent the money, and nothing speaks against it.
+    pub fn is_claimed(&self) -> bool {
+        self.can_confirm && self.doubt.is_none() && self.state == PaymentState::Claimed.as_str()
+    }
+
     pub(super) fn of(
         ctx: &Context,
         payment: &Payment,
@@ -105,6 +122,7 @@ impl PaymentView {
             refunded: (payment.refunded > 0).then(|| payment.refunded().human()),
             refunds: refunds.iter().filter(|refund| refund.payment_id == payment.id).map(RefundView::of).collect(),
             disputed,
+            doubt: None,
             can_confirm: kind.is_some_and(|k| k.by_hand) && payment.state.may_settle(),
             refund: (left > 0 && !disputed).then(|| {
                 let retyped = retyped.filter(|retyped| retyped.payment == payment.id);

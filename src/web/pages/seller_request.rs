@@ -1,21 +1,22 @@
 //! `/app/requests/{code}`: one request with its payments, to its payee.
 
 use askama::Template;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::change_form::{ChangeForm, ChangeView};
+use super::one_time::{FormId, once};
 use super::render;
 use super::seller_events::{EventView, event_view};
-use super::seller_payments::{PaymentView, Retyped, last_arrived};
+use super::seller_payments::{DoubtView, PaymentView, Retyped, last_arrived};
 use super::share::ShareView;
 use super::view::{AmountView, FieldErrorView, asked, day, errors, moment};
 use crate::actions;
 use crate::actions::change_request::{cancel_request, change_request};
 use crate::actions::erase_request::erase_request;
-use crate::actions::settle::{ManualDraft, confirm_payment, record_payment};
+use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_payment};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::id::PaymentId;
@@ -27,7 +28,7 @@ use crate::domain::terms::Notation;
 use crate::store::PaymentFilter;
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::{PageForm, PageQuery, SignedIn};
+use crate::web::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
 use crate::web::live::{self, Since};
 
 /// How many payments the page shows.
@@ -61,6 +62,7 @@ struct SellerRequestPage {
     mark_paid_on: String,
     mark_note: String,
     mark_seen: i64,
+    mark_once: String,
     errors: Vec<FieldErrorView>,
     change: Option<ChangeView>,
     share: ShareView,
@@ -102,6 +104,8 @@ pub(super) struct Shown {
     pub change_errors: Vec<FieldErrorView>,
     /// A refund that was refused as it was typed.
     pub refund: Option<Retyped>,
+    /// A transfer that was confirmed although the request is paid: the page asks.
+    pub doubted: Option<PaymentId>,
 }
 
 pub(super) async fn page(
@@ -142,7 +146,13 @@ pub(super) async fn page(
                 let excess = excess.filter(|_| last == Some(&payment.id)).map(|more| more.minor());
                 let view = PaymentView::of(ctx, payment, &refunds, &aftermaths, excess, shown.refund.as_ref());
                 let lacks = matches!(payment.difference(), Difference::Under(_));
-                PaymentView { difference: view.difference.filter(|_| !(lacks && request.is_covered())), ..view }
+                let doubt = (view.can_confirm && !request.has_room_for(payment.amount)).then(|| DoubtView {
+                    booked: request.paid_total().human(),
+                    seen: request.paid_total,
+                    open: shown.doubted.as_ref() == Some(&payment.id),
+                });
+                let difference = view.difference.filter(|_| !(lacks && request.is_covered()));
+                PaymentView { difference, doubt, ..view }
             })
             .collect(),
         events: events.iter().filter_map(|event| event_view(event, &payments)).collect(),
@@ -156,6 +166,7 @@ pub(super) async fn page(
         mark_paid_on: typed.paid_on,
         mark_note: typed.note,
         mark_seen: request.paid_count,
+        mark_once: FormId::draw(state),
         errors: shown.errors,
         change: (status == Status::Open && request.paid_count == 0)
             .then(|| shown.change.unwrap_or_else(|| ChangeForm::of(request)).view(shown.change_errors)),
@@ -167,14 +178,17 @@ pub(super) async fn page(
     })
 }
 
-pub(super) async fn own(state: &State, who: &SignedIn, code: &str) -> Result<PaymentRequest, PageError> {
-    let code = RequestCode::parse(code).ok_or(actions::Error::NotFound)?;
-    let request = state.ctx.store.request(&who.payee.id, &code).await?;
+pub(super) async fn own(state: &State, who: &SignedIn, code: &RequestCode) -> Result<PaymentRequest, PageError> {
+    let request = state.ctx.store.request(&who.payee.id, code).await?;
     Ok(request.ok_or(actions::Error::NotFound)?)
 }
 
+fn address(code: &RequestCode) -> String {
+    format!("/app/requests/{code}")
+}
+
 pub(super) fn back(code: &RequestCode) -> Response {
-    Redirect::to(&format!("/app/requests/{code}")).into_response()
+    Redirect::to(&address(code)).into_response()
 }
 
 /// Whether the request was made a moment ago, and in which language its message is looked at.
@@ -189,7 +203,7 @@ pub struct Look {
 pub async fn show(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(code): Path<String>,
+    PagePath(code): PagePath<RequestCode>,
     PageQuery(Look { made, message }): PageQuery<Look>,
 ) -> Result<Response, PageError> {
     let request = own(&state, &who, &code).await?;
@@ -201,7 +215,7 @@ pub async fn show(
 pub async fn live(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(code): Path<String>,
+    PagePath(code): PagePath<RequestCode>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
     let PaymentRequest { code, payee_id, .. } = own(&state, &who, &code).await?;
@@ -221,8 +235,8 @@ pub async fn live(
 pub async fn change(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(code): Path<String>,
-    PageForm(form): PageForm<ChangeForm>,
+    PagePath(code): PagePath<RequestCode>,
+    DeedForm(form): DeedForm<ChangeForm>,
 ) -> Result<Response, PageError> {
     let request = own(&state, &who, &code).await?;
     match form.check() {
@@ -242,7 +256,8 @@ pub async fn change(
 pub async fn cancel(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(code): Path<String>,
+    PagePath(code): PagePath<RequestCode>,
+    DeedForm(Cancel {}): DeedForm<Cancel>,
 ) -> Result<Response, PageError> {
     let request = own(&state, &who, &code).await?;
     cancel_request(&state.ctx, &who.payee.id, &request.code, None).await?;
@@ -253,7 +268,8 @@ pub async fn cancel(
 pub async fn erase(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(code): Path<String>,
+    PagePath(code): PagePath<RequestCode>,
+    DeedForm(Erase {}): DeedForm<Erase>,
 ) -> Result<Response, PageError> {
     let request = own(&state, &who, &code).await?;
     erase_request(&state.ctx, &who.payee.id, &request.code, None).await?;
@@ -268,14 +284,19 @@ pub struct MarkForm {
     paid_on: String,
     note: String,
     seen: String,
+    once: String,
+}
+
+impl Deed for MarkForm {
+    const NAME: &'static str = "mark-paid";
 }
 
 /// `POST /app/requests/{code}/mark-paid`.
 pub async fn mark_paid(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(code): Path<String>,
-    PageForm(form): PageForm<MarkForm>,
+    PagePath(code): PagePath<RequestCode>,
+    DeedForm(form): DeedForm<MarkForm>,
 ) -> Result<Response, PageError> {
     let request = own(&state, &who, &code).await?;
     let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
@@ -292,27 +313,48 @@ pub async fn mark_paid(
     if request.status(state.ctx.clock.now()) == Status::Paid {
         return Ok(back(&request.code));
     }
-    match record_payment(&state.ctx, &who.payee.id, &request.code, draft, None).await {
+    let (ctx, payee, code) = (&state.ctx, &who.payee.id, &request.code);
+    let place = |payment: &Payment| address(&payment.request_code);
+    let recorded = match FormId::received(&form.once, ctx.clock.now()) {
+        Ok(id) => once(&state, payee, &id, place, |keep| record_payment(ctx, payee, code, draft, Some(keep))).await,
+        Err(outdated) => Err(actions::Error::Invalid(vec![outdated])),
+    };
+    match recorded {
         Err(actions::Error::Invalid(fields)) => {
             let shown = Shown { typed: Some(form), errors: errors(fields), ..Shown::default() };
             render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
         }
         // Another tap, or a payer, was quicker: the page shows what came.
         Err(actions::Error::Conflict(_) | actions::Error::NotOpen(_)) => Ok(back(&request.code)),
-        recorded => {
-            recorded?;
-            Ok(back(&request.code))
-        }
+        recorded => Ok(recorded?),
     }
+}
+
+/// What the form that confirms a transfer sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ConfirmForm {
+    /// What the page said is booked already, in minor units.
+    although_paid: String,
+}
+
+impl Deed for ConfirmForm {
+    const NAME: &'static str = "confirm";
 }
 
 /// `POST /app/payments/{id}/confirm`: "it arrived".
 pub async fn confirm(
     FromState(state): FromState<State>,
     who: SignedIn,
-    Path(id): Path<String>,
+    PagePath(id): PagePath<PaymentId>,
+    DeedForm(form): DeedForm<ConfirmForm>,
 ) -> Result<Response, PageError> {
-    let id = PaymentId::parse(&id).ok_or(actions::Error::NotFound)?;
-    let payment = confirm_payment(&state.ctx, &who.payee.id, &id).await?;
-    Ok(back(&payment.request_code))
+    match confirm_payment(&state.ctx, &who.payee.id, &id, form.although_paid.parse().ok()).await? {
+        Confirmation::Booked(payment) => Ok(back(&payment.request_code)),
+        Confirmation::PaidAlready(payment) => {
+            let request = own(&state, &who, &payment.request_code).await?;
+            let shown = Shown { doubted: Some(payment.id), ..Shown::default() };
+            render(StatusCode::CONFLICT, &page(&state, &who.payee, &request, shown).await?)
+        }
+    }
 }

@@ -15,7 +15,7 @@ use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::{PageForm, SignedIn};
+use crate::web::extract::{Deed, DeedForm, NewOwnerKey, SignedIn};
 
 #[derive(Template)]
 #[template(path = "app/settings.html")]
@@ -81,6 +81,10 @@ pub struct SettingsForm {
     asks_note: Option<String>,
 }
 
+impl Deed for SettingsForm {
+    const NAME: &'static str = "settings";
+}
+
 impl SettingsForm {
     /// The form as it would have been sent for what is stored.
     fn of(payee: &Payee) -> Self {
@@ -124,7 +128,7 @@ pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<R
 pub async fn save(
     FromState(state): FromState<State>,
     who: SignedIn,
-    PageForm(form): PageForm<SettingsForm>,
+    DeedForm(form): DeedForm<SettingsForm>,
 ) -> Result<Response, PageError> {
     match change_payee(&state.ctx, &who.payee, &form.wishes()).await {
         Err(actions::Error::Invalid(fields)) => {
@@ -139,7 +143,11 @@ pub async fn save(
 }
 
 /// `POST /app/settings/owner-key`: a new key; the old one stops working.
-pub async fn new_owner_key(FromState(state): FromState<State>, who: SignedIn) -> Result<Response, PageError> {
+pub async fn new_owner_key(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    DeedForm(NewOwnerKey {}): DeedForm<NewOwnerKey>,
+) -> Result<Response, PageError> {
     let key = sign_in::new_owner_key(&state.ctx, &who.payee.id).await?;
     let shown = Shown { key: Some(key.reveal().to_owned()), ..Shown::default() };
     render(StatusCode::OK, &page(&state, &who.payee, shown).await?)

@@ -1,7 +1,7 @@
 //! `/r/{code}/print`: a sheet of A6 for a counter, with the link's code to scan.
 
 use askama::Template;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -9,11 +9,13 @@ use super::render;
 use super::request::look;
 use super::view::{AmountView, LanguageView, QrView, languages};
 use crate::domain::accent::Accent;
+use crate::domain::code::RequestCode;
 use crate::domain::request::Status;
 use crate::locale::Words;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::PageError;
+use crate::web::extract::PagePath;
 use crate::web::reader::Reader;
 
 #[derive(Template)]
@@ -34,7 +36,7 @@ pub async fn show(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    Path(code): Path<String>,
+    PagePath(code): PagePath<RequestCode>,
 ) -> Result<Response, PageError> {
     let request = look(&state, client, &code).await?;
     let path = format!("/r/{}", request.code);

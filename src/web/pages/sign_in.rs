@@ -1,7 +1,7 @@
 //! Signing in by a one-time link or the owner key, and out. A passkey will be a third way.
 
 use askama::Template;
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -15,7 +15,9 @@ use crate::domain::token::Token;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::PageError;
-use crate::web::extract::{PageForm, SignedIn, session_cookie};
+use crate::web::extract::{
+    Deed, DeedForm, PagePath, SignInByLink, SignOut, SignOutEverywhere, SignedIn, session_cookie,
+};
 
 #[derive(Template)]
 #[template(path = "app/sign_in.html")]
@@ -63,11 +65,15 @@ pub struct KeyForm {
     owner_key: String,
 }
 
+impl Deed for KeyForm {
+    const NAME: &'static str = "sign-in";
+}
+
 /// `POST /app/sign-in`: by the owner key.
 pub async fn by_key(
     FromState(state): FromState<State>,
     client: Client,
-    PageForm(form): PageForm<KeyForm>,
+    DeedForm(form): DeedForm<KeyForm>,
 ) -> Result<Response, PageError> {
     state.limits.sign_ins.count(&client)?;
     match sign_in::by_owner_key(&state.ctx, &Token::received(form.owner_key.trim())).await {
@@ -80,31 +86,41 @@ pub async fn by_key(
     }
 }
 
+/// The address of a sign-in link.
+fn address(token: &Token) -> String {
+    format!("/app/sign-in/{}", token.reveal())
+}
+
 /// `GET /app/sign-in/{token}`: asks before it uses the link up, so that a chat's preview doesn't.
-pub async fn show_link(Path(token): Path<String>) -> Result<Response, PageError> {
-    render(StatusCode::OK, &SignInLinkPage { action: format!("/app/sign-in/{token}"), error: None })
+pub async fn show_link(PagePath(token): PagePath<Token>) -> Result<Response, PageError> {
+    render(StatusCode::OK, &SignInLinkPage { action: address(&token), error: None })
 }
 
 /// `POST /app/sign-in/{token}`.
 pub async fn by_link(
     FromState(state): FromState<State>,
     client: Client,
-    Path(token): Path<String>,
+    PagePath(token): PagePath<Token>,
+    DeedForm(SignInByLink {}): DeedForm<SignInByLink>,
 ) -> Result<Response, PageError> {
     state.limits.sign_ins.count(&client)?;
-    match sign_in::by_link(&state.ctx, &Token::received(&token)).await {
+    match sign_in::by_link(&state.ctx, &token).await {
         Ok(session) => Ok((cookie(&state, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
             let error =
                 Some("This link was used or has expired. Ask for a new one, or sign in with your owner key.".into());
-            render(StatusCode::FORBIDDEN, &SignInLinkPage { action: format!("/app/sign-in/{token}"), error })
+            render(StatusCode::FORBIDDEN, &SignInLinkPage { action: address(&token), error })
         }
         Err(e) => Err(e.into()),
     }
 }
 
 /// `POST /app/sign-out`.
-pub async fn sign_out(FromState(state): FromState<State>, signed_in: SignedIn) -> Result<Response, PageError> {
+pub async fn sign_out(
+    FromState(state): FromState<State>,
+    signed_in: SignedIn,
+    DeedForm(SignOut {}): DeedForm<SignOut>,
+) -> Result<Response, PageError> {
     sign_in::sign_out(&state.ctx, &signed_in.session).await?;
     Ok(signed_out(&state))
 }
@@ -113,6 +129,7 @@ pub async fn sign_out(FromState(state): FromState<State>, signed_in: SignedIn) -
 pub async fn sign_out_everywhere(
     FromState(state): FromState<State>,
     signed_in: SignedIn,
+    DeedForm(SignOutEverywhere {}): DeedForm<SignOutEverywhere>,
 ) -> Result<Response, PageError> {
     sign_in::sign_out_everywhere(&state.ctx, &signed_in.payee.id).await?;
     Ok(signed_out(&state))

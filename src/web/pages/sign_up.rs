@@ -16,7 +16,7 @@ use crate::domain::token::Token;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::PageError;
-use crate::web::extract::{PageForm, PageQuery};
+use crate::web::extract::{Deed, DeedForm, PageQuery};
 use crate::web::reader::Reader;
 
 #[derive(Template)]
@@ -37,6 +37,9 @@ struct WelcomePage {
     owner_key: String,
 }
 
+/// The prefix of an invitation's token.
+const INVITATION: &str = "invite_";
+
 /// What the sign-up form sends, and what an invitation's link carries.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -47,8 +50,13 @@ pub struct SignUpForm {
     currency: String,
 }
 
+impl Deed for SignUpForm {
+    const NAME: &'static str = "sign-up";
+}
+
 fn page(state: &State, form: SignUpForm, errors: Vec<FieldErrorView>) -> SignUpPage {
     let SignUpForm { invite, handle, name, currency } = form;
+    let invite = invite.filter(|text| Token::parse(INVITATION, text).is_some());
     let host =
         state.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
     SignUpPage { invite, handle, name, currency, errors, host }
@@ -82,7 +90,7 @@ pub async fn sign_up(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
-    PageForm(form): PageForm<SignUpForm>,
+    DeedForm(form): DeedForm<SignUpForm>,
 ) -> Result<Response, PageError> {
     admitted(&state, &form)?;
     state.limits.sign_ins.count(&client)?;

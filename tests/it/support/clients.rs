@@ -1,6 +1,7 @@
 //! Those who talk to the service: a program with a key, and a person with a browser.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -208,8 +209,56 @@ impl Browser {
     }
 }
 
-/// A form's fields as a request's body.
+/// A form's fields as a request's body, with those that the page has in it besides: what is done, and the form's own id.
 pub fn form(request: RequestBuilder, fields: &[(&str, &str)]) -> RequestBuilder {
+    let built = request.try_clone().and_then(|request| request.build().ok()).expect("a request");
+    let deed = deed(built.url().path());
+    let once = deed.filter(|deed| MAKERS.contains(deed)).map(|_| form_id());
+    let hidden = [("do", deed), ("once", once.as_deref())];
+    let hidden = hidden.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let hidden: Vec<_> = hidden.filter(|(name, _)| fields.iter().all(|(given, _)| given != name)).collect();
+    bare_form(request, &[&hidden[..], fields].concat())
+}
+
+/// A form's fields and no others.
+pub fn bare_form(request: RequestBuilder, fields: &[(&str, &str)]) -> RequestBuilder {
     let body = serde_urlencoded::to_string(fields).expect("a form");
     request.header("Content-Type", "application/x-www-form-urlencoded").body(body)
+}
+
+/// The forms that are good once.
+const MAKERS: [&str; 3] = ["new-request", "add-method", "mark-paid"];
+
+/// What the form that is sent to an address says that it does. `tests/it/doors.rs` holds this against the pages.
+pub fn deed(path: &str) -> Option<&'static str> {
+    let parts: Vec<_> = path.trim_start_matches('/').split('/').collect();
+    Some(match parts[..] {
+        ["app", "new"] => "new-request",
+        ["app", "requests", _, "change"] => "change",
+        ["app", "requests", _, "cancel"] => "cancel",
+        ["app", "requests", _, "erase"] => "erase",
+        ["app", "requests", _, "mark-paid"] => "mark-paid",
+        ["app", "payments", _, "confirm"] => "confirm",
+        ["app", "payments", _, "refund"] => "refund",
+        ["app", "payments", _, "refunds", _, "sent"] => "refund-sent",
+        ["app", "payments", _, "refunds", _, "not-sent"] => "refund-not-sent",
+        ["app", "methods"] => "add-method",
+        ["app", "methods", _, "delete"] => "remove-method",
+        ["app", "methods", _, "up"] => "move-method",
+        ["app", "settings"] => "settings",
+        ["app", "settings", "owner-key"] => "new-owner-key",
+        ["app", "sign-up"] => "sign-up",
+        ["app", "sign-in"] => "sign-in",
+        ["app", "sign-in", _] => "sign-in-by-link",
+        ["app", "sign-out"] => "sign-out",
+        ["app", "sign-out-everywhere"] => "sign-out-everywhere",
+        ["p", _, "claim"] => "claim",
+        _ => return None,
+    })
+}
+
+/// An id that no form had before.
+pub fn form_id() -> String {
+    static DRAWN: AtomicU32 = AtomicU32::new(0);
+    format!("{}-{:022}", super::now().timestamp(), DRAWN.fetch_add(1, Ordering::Relaxed))
 }

@@ -5,7 +5,9 @@ mod clients;
 mod database;
 mod html;
 pub mod postgres;
+pub mod routes;
 mod webhook;
+pub mod wire;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -15,7 +17,7 @@ use std::time::Duration;
 use libtest_mimic::{Failed, Trial};
 
 pub use self::app::{App, BINARY, Payee, Place, SECRET_KEY};
-pub use self::clients::{Answer, Api, Browser, client, form};
+pub use self::clients::{Answer, Api, Browser, bare_form, client, deed, form, form_id};
 pub use self::database::Backend;
 pub use self::html::Page;
 pub use self::webhook::{Hook, Message, order};

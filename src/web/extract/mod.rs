@@ -1,12 +1,23 @@
-//! What comes in: bodies, queries, keys and sessions, each refused with a message that says what is wanted.
+//! What comes in: paths, bodies, forms, queries, keys and sessions, each parsed, or refused with a message that says what is wanted.
+//! axum's own extractors of addresses are banned elsewhere (`clippy.toml`): they hand out text.
+
+mod form;
+mod path;
+mod query;
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum_extra::extract::CookieJar;
 use serde::de::DeserializeOwned;
 
+pub use self::form::{
+    Cancel, Claim, Deed, DeedForm, Erase, MoveMethod, NewOwnerKey, PageForm, RefundNotSent, RefundSent, RemoveMethod,
+    SignInByLink, SignOut, SignOutEverywhere,
+};
+pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
+pub use self::query::{ApiQuery, PageQuery};
 use super::State;
 use super::error::{ApiError, Error, PageError};
 use super::json;
@@ -132,53 +143,4 @@ fn idempotency_key(request: &Request) -> Result<Option<String>, Error> {
         .into());
     }
     Ok(Some(key.to_owned()))
-}
-
-/// An API call's query; what it does not know is named.
-#[derive(Debug)]
-pub struct ApiQuery<T>(pub T);
-
-impl<T: DeserializeOwned> FromRequestParts<State> for ApiQuery<T> {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, ApiError> {
-        let Query(query) = Query::<T>::try_from_uri(&parts.uri)
-            .map_err(|e| actions::Error::field("query", "invalid", format!("{}.", e.body_text())))?;
-        Ok(Self(query))
-    }
-}
-
-/// A form's fields.
-#[derive(Debug)]
-pub struct PageForm<T>(pub T);
-
-impl<T: DeserializeOwned> FromRequest<State> for PageForm<T> {
-    type Rejection = PageError;
-
-    async fn from_request(request: Request, state: &State) -> Result<Self, PageError> {
-        let media_type = media_type(&request);
-        let bytes = bytes(request, state).await?;
-        if media_type.as_deref() != Some("application/x-www-form-urlencoded") && !bytes.is_empty() {
-            return Err(unreadable(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "This address takes a form as a browser sends it.",
-            )
-            .into());
-        }
-        let form = serde_urlencoded::from_bytes(&bytes)
-            .map_err(|e| unreadable(StatusCode::BAD_REQUEST, format!("The form can’t be read: {e}.")))?;
-        Ok(Self(form))
-    }
-}
-
-/// A page's query. One that can't be read counts as none: a mangled link still shows its page.
-#[derive(Debug)]
-pub struct PageQuery<T>(pub T);
-
-impl<T: DeserializeOwned + Default> FromRequestParts<State> for PageQuery<T> {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &State) -> Result<Self, Self::Rejection> {
-        Ok(Self(Query::<T>::try_from_uri(&parts.uri).map(|q| q.0).unwrap_or_default()))
-    }
 }
