@@ -20,6 +20,7 @@ use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
+use crate::domain::zone::Zone;
 
 /// Languages with the regions whose figures or days differ from what the language has by itself. A closed list: what a stranger
 /// sends in a header chooses from it and adds nothing.
@@ -199,20 +200,16 @@ impl Locale {
         date(day).map_or_else(|| day.to_string(), |date| self.0.days.format(&date).to_string())
     }
 
-    /// The day of a moment, in UTC.
-    pub fn day_of(self, at: Instant) -> String {
-        self.day(at.date_naive())
-    }
-
-    /// A moment in UTC, to the minute, without saying that it is UTC.
-    pub fn moment(self, at: Instant) -> String {
-        let time = |at: Instant| {
+    /// A moment by a zone's clocks, to the minute, without saying by which.
+    pub fn moment(self, at: Instant, zone: Zone) -> String {
+        let local = zone.local(at);
+        let time = || {
             let small = |n: u32| u8::try_from(n).ok();
-            Time::try_new(small(at.hour())?, small(at.minute())?, 0, 0).ok()
+            Time::try_new(small(local.hour())?, small(local.minute())?, 0, 0).ok()
         };
-        match (date(at.date_naive()), time(at)) {
+        match (date(local.date_naive()), time()) {
             (Some(date), Some(time)) => self.0.moments.format(&DateTime { date, time }).to_string(),
-            _ => at.to_rfc3339(),
+            _ => local.to_rfc3339(),
         }
     }
 }
@@ -310,7 +307,9 @@ mod tests {
             assert_eq!(locale(tag).day(day), written, "{tag}");
         }
         let at = chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("a moment");
-        assert_eq!(locale("de").moment(at), "14. November 2023 um 22:13");
+        assert_eq!(locale("de").moment(at, Zone::UTC), "14. November 2023 um 22:13");
+        let kolkata = Zone::parse("Asia/Kolkata").expect("a zone");
+        assert_eq!(locale("de").moment(at, kolkata), "15. November 2023 um 03:43");
     }
 
     proptest! {

@@ -11,6 +11,7 @@ mod erase;
 mod idempotency;
 mod ledger;
 mod methods;
+mod movements;
 mod news;
 mod payees;
 mod payments;
@@ -27,6 +28,7 @@ mod writer;
 
 use std::pin::Pin;
 use std::str::FromStr;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use sqlx::Connection as _;
@@ -37,8 +39,9 @@ use sqlx::sqlite::{
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::idempotency::Answered;
-pub use self::ledger::{Head, MovementFilter, MovementRow};
+pub use self::ledger::Head;
 pub use self::methods::UnknownEvent;
+pub use self::movements::{MovementFilter, MovementRow};
 use self::news::News;
 pub use self::payments::{NewEvent, NewPayment, PayerView, PaymentFilter, PaymentPosition, RailEventRow};
 pub use self::polls::{DuePoll, EarlyEvent};
@@ -51,6 +54,7 @@ pub use self::vault::Vault;
 use self::writer::{Extent, Writer};
 
 use crate::domain::code::RequestCode;
+use crate::domain::ledger::LedgerKey;
 
 /// Reads: one body for whichever database there is. `$db` is a pool.
 macro_rules! read {
@@ -89,7 +93,11 @@ pub struct Store {
     reader: Reader,
     news: News,
     vault: Vault,
+    ledger_key: SharedLedgerKey,
 }
+
+/// The key of ledgers' seals, which lies in the database and is known a moment after it is open.
+type SharedLedgerKey = Arc<OnceLock<LedgerKey>>;
 
 #[derive(Clone, Debug)]
 enum Database {
@@ -112,6 +120,14 @@ pub struct Tx<'c> {
     connection: Connection<'c>,
     /// What to tell after the commit, where the database doesn't.
     changed: &'c mut Vec<RequestCode>,
+    ledger_key: &'c OnceLock<LedgerKey>,
+}
+
+impl Tx<'_> {
+    /// The key of ledgers' seals. Nothing is booked without it.
+    fn ledger_key(&self) -> Result<&LedgerKey, Error> {
+        self.ledger_key.get().ok_or_else(|| Error::Defect("the key of ledgers' seals was not taken up".into()))
+    }
 }
 
 #[derive(Debug)]
@@ -200,7 +216,7 @@ impl Store {
     /// # Errors
     /// When it can't be opened, or was made by a newer version.
     pub async fn open(url: &str, connections: u32, vault: Vault) -> Result<Self, OpenError> {
-        let news = News::new();
+        let (news, ledger_key) = (News::new(), SharedLedgerKey::default());
         let database = if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(true)
@@ -215,7 +231,7 @@ impl Store {
             let writing = options.clone().pragma("cache_size", "-32768").pragma("wal_autocheckpoint", "4000");
             // What is erased is written over where it lay, in pages that are written anyway.
             let writing = writing.pragma("secure_delete", "fast");
-            let writer = Writer::start(writing, news.clone()).await?;
+            let writer = Writer::start(writing, news.clone(), Arc::clone(&ledger_key)).await?;
             let readers = SqlitePoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(PATIENCE)
@@ -252,7 +268,17 @@ impl Store {
             return Err(OpenError::Scheme);
         };
         let reader = Reader::start(database.clone());
-        Ok(Self { database, reader, news, vault })
+        Ok(Self { database, reader, news, vault, ledger_key })
+    }
+
+    /// Takes up the key of ledgers' seals, once. Until then no payee is made and nothing is booked.
+    pub fn take_up_ledger_key(&self, key: LedgerKey) {
+        let _ = self.ledger_key.set(key);
+    }
+
+    /// The key of ledgers' seals, once it was taken up.
+    pub fn ledger_key(&self) -> Option<&LedgerKey> {
+        self.ledger_key.get()
     }
 
     /// Does `work` in one transaction: all of it, or nothing when it returns an error. It is finished even when the caller goes
@@ -271,11 +297,11 @@ impl Store {
         match &self.database {
             Database::Sqlite(db) => db.writer.run(Extent::Transaction, work).await,
             Database::Postgres(pool) => {
-                let pool = pool.clone();
+                let (pool, ledger_key) = (pool.clone(), Arc::clone(&self.ledger_key));
                 finished(tokio::spawn(async move {
                     let mut tx = pool.begin().await.map_err(Error::from)?;
                     let connection = Connection::Postgres(&mut tx);
-                    let done = work(Tx { connection, changed: &mut Vec::new() }).await?;
+                    let done = work(Tx { connection, changed: &mut Vec::new(), ledger_key: &ledger_key }).await?;
                     tx.commit().await.map_err(Error::from)?;
                     Ok(done)
                 }))
@@ -301,11 +327,11 @@ impl Store {
         match &self.database {
             Database::Sqlite(db) => db.writer.run(Extent::Statement, work).await,
             Database::Postgres(pool) => {
-                let pool = pool.clone();
+                let (pool, ledger_key) = (pool.clone(), Arc::clone(&self.ledger_key));
                 finished(tokio::spawn(async move {
                     let mut connection = pool.acquire().await.map_err(Error::from)?;
                     let connection = Connection::Postgres(&mut connection);
-                    work(Tx { connection, changed: &mut Vec::new() }).await
+                    work(Tx { connection, changed: &mut Vec::new(), ledger_key: &ledger_key }).await
                 }))
                 .await
             }

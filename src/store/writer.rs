@@ -13,7 +13,7 @@ use sqlx::{ConnectOptions, Connection};
 use tokio::sync::{mpsc, oneshot};
 
 use super::news::News;
-use super::{Error, Tx, Work};
+use super::{Error, SharedLedgerKey, Tx, Work};
 
 /// How many jobs share a commit at most; the first of them waits for the last.
 const BATCH: usize = 256;
@@ -58,15 +58,20 @@ enum Message {
 pub(super) struct Writer {
     queue: mpsc::Sender<Message>,
     news: News,
+    ledger_key: SharedLedgerKey,
 }
 
 impl Writer {
     /// Opens the writing connection and starts the task.
-    pub(super) async fn start(options: SqliteConnectOptions, news: News) -> Result<Self, sqlx::Error> {
+    pub(super) async fn start(
+        options: SqliteConnectOptions,
+        news: News,
+        ledger_key: SharedLedgerKey,
+    ) -> Result<Self, sqlx::Error> {
         let connection = options.connect().await?;
         let (queue, jobs) = mpsc::channel(QUEUE);
         tokio::spawn(Desk { options, connection: Some(connection), jobs }.serve());
-        Ok(Self { queue, news })
+        Ok(Self { queue, news, ledger_key })
     }
 
     /// Runs `work` in the next transaction and answers after its commit.
@@ -80,11 +85,12 @@ impl Writer {
         E: From<Error> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
-        let news = self.news.clone();
+        let (news, ledger_key) = (self.news.clone(), SharedLedgerKey::clone(&self.ledger_key));
         let job: Job = Box::new(move |connection| {
             Box::pin(async move {
                 let mut changed = Vec::new();
-                let tx = Tx { connection: super::Connection::Sqlite(connection), changed: &mut changed };
+                let connection = super::Connection::Sqlite(connection);
+                let tx = Tx { connection, changed: &mut changed, ledger_key: &ledger_key };
                 let result = AssertUnwindSafe(work(tx)).catch_unwind().await;
                 let outcome = match &result {
                     Ok(Ok(_)) => Outcome::Keep,

@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test says what it found by failing")]
 
 mod api;
+mod books;
 mod canary;
 mod card;
 mod choices;
@@ -24,6 +25,7 @@ mod providers;
 mod rails;
 mod receipt;
 mod reports;
+mod seals;
 mod settlement;
 mod settlement_by_hand;
 mod settlement_crash;
@@ -37,6 +39,7 @@ mod settlement_trust;
 mod sharing;
 mod store;
 mod support;
+mod zones;
 
 use std::process::ExitCode;
 
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
     }
     let trials = [
         api::tests(),
+        books::tests(),
         canary::tests(),
         choices::tests(),
         card::tests(),
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
         reports::tests(),
         providers::tests(),
         receipt::tests(),
+        seals::tests(),
         settlement::tests(),
         sharing::tests(),
         settlement_by_hand::tests(),
@@ -81,6 +86,7 @@ fn main() -> ExitCode {
         languages::tests(),
         hostile::tests(),
         nonsense::tests(),
+        zones::tests(),
     ]
     .into_iter()
     .flatten()
