@@ -95,7 +95,7 @@ async fn a_key_shows_its_payee(app: App) {
     let fields: Vec<_> = me.as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(
         fields,
-        ["accent", "asks_note", "created_at", "currency", "handle", "language", "name", "suggested_amounts"]
+        ["accent", "asks_note", "created_at", "currency", "handle", "language", "name", "suggested_amounts", "zone"]
     );
     assert_eq!((&me["handle"], &me["name"], &me["currency"]), (&json!("anna"), &json!("anna"), &json!("EUR")));
     has(me["created_at"].as_str().expect("a moment"), &["T", "Z"]);

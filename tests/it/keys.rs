@@ -545,7 +545,7 @@ async fn of_two_secrets_at_once_one_wins(mut app: App) {
         let output = child.wait_with_output().expect("a child");
         assert!(output.status.success(), "{}", said(&output));
     }
-    assert_eq!(app.db().number("select count(*) from service_keys").await, 3);
+    assert_eq!(app.db().number("select count(*) from service_keys").await, 4);
     // Of those that differ, whoever comes first is right.
     app.db().execute("delete from service_keys").await;
     let mut started = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use chrono::NaiveDate;
 use futures_util::Stream;
 use futures_util::stream::try_unfold;
 
@@ -10,6 +11,7 @@ use crate::accounting::export::{Format, Line};
 use crate::actions::Error;
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
+use crate::domain::ledger::Movement;
 use crate::domain::zone::Zone;
 use crate::store::{self, MovementFilter, MovementRow, Store};
 
@@ -27,27 +29,28 @@ enum Place {
     InLine(i64),
     /// Lines with a moment and lines with a day are walked side by side, each by its own index, and merged.
     Settled {
-        moments: Lane,
-        days: Lane,
+        moments: Lane<Instant>,
+        days: Lane<NaiveDate>,
     },
 }
 
 /// One of two walks that are merged.
 #[derive(Default)]
-struct Lane {
+struct Lane<T> {
     rows: VecDeque<MovementRow>,
-    last: Option<MovementRow>,
+    /// The place of the last row that was read.
+    last: Option<(T, i64)>,
     ended: bool,
 }
 
-impl Lane {
+impl<T> Lane<T> {
     fn lacks(&self) -> bool {
         self.rows.is_empty() && !self.ended
     }
 
-    fn fill(&mut self, rows: Vec<MovementRow>) {
+    fn fill(&mut self, rows: Vec<MovementRow>, at: impl Fn(&Movement) -> Option<T>) {
         self.ended = rows.is_empty();
-        self.last = rows.last().cloned();
+        self.last = rows.last().and_then(|row| at(&row.entry.movement).zip(Some(row.entry.seq)));
         self.rows = rows.into();
     }
 }
@@ -80,22 +83,21 @@ impl Walk {
                 let mut merged = Vec::new();
                 while merged.len() < CHUNK {
                     if moments.lacks() {
-                        let last = moments.last.as_ref().map(|row| (row.entry.movement.settled_at, row.entry.seq));
-                        moments.fill(store.movements_by_moment(payee, filter, last).await?);
+                        let rows = store.movements_by_moment(payee, filter, moments.last).await?;
+                        moments.fill(rows, |movement| Some(movement.settled_at));
                     }
                     if days.lacks() {
-                        let last = days.last.as_ref();
-                        let last = last.and_then(|row| row.entry.movement.booking_date.zip(Some(row.entry.seq)));
-                        days.fill(store.movements_by_booking(payee, filter, last).await?);
+                        let rows = store.movements_by_booking(payee, filter, days.last).await?;
+                        days.fill(rows, |movement| movement.booking_date);
                     }
                     let place = |row: &MovementRow| (row.entry.movement.settled_in(zone), row.entry.seq);
                     let (moment, day) = (moments.rows.front().map(place), days.rows.front().map(place));
-                    let lane = if day.is_none() || moment.is_some_and(|moment| Some(moment) < day) {
-                        &mut *moments
+                    let rows = if day.is_none() || moment.is_some_and(|moment| Some(moment) < day) {
+                        &mut moments.rows
                     } else {
-                        &mut *days
+                        &mut days.rows
                     };
-                    let Some(row) = lane.rows.pop_front() else { break };
+                    let Some(row) = rows.pop_front() else { break };
                     merged.push(row);
                 }
                 Ok(merged)

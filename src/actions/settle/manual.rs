@@ -105,7 +105,12 @@ pub async fn record_payment(
                 if draft.seen.is_some_and(|seen| seen != request.paid_count) {
                     return Err(Error::Conflict("Something was paid meanwhile. Look at the request again."));
                 }
-                let manual = draft.check(&request, tx.payee_zone(&payee).await?, now)?;
+                // Only a day needs to know whose day it is.
+                let zone = match draft.paid_on {
+                    Some(_) => tx.payee_zone(&payee).await?,
+                    None => Zone::UTC,
+                };
+                let manual = draft.check(&request, zone, now)?;
                 if request.status(now) == Status::Paid && draft.amount.as_deref().is_none_or(|a| a.trim().is_empty()) {
                     return Err(Error::NotOpen(Status::Paid));
                 }
