@@ -16,7 +16,7 @@ pub(super) struct Arguments {
     /// Only look: exit 0 if no key but CHIT_SECRET_KEY is needed, 1 if another one is
     #[arg(long, conflicts_with_all = ["lost", "new_words"])]
     check: bool,
-    /// Also give check words a new key: the words of every link change. For when the old secret has leaked
+    /// Also make a new key for the words to compare: the words of every link change. For when the old secret has leaked
     #[arg(long)]
     new_words: bool,
     /// Also give the ends of ledgers a new key, and seal them as they are. For when the old secret has leaked, or after chit audit found
@@ -34,7 +34,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         telemetry::start(&config.log);
         let renewed = app::give_up_lost_keys(&config).await?;
         if renewed.check_words {
-            println!("Check words have a new key, because theirs was sealed under the lost one.");
+            println!("The words to compare have a new key, because theirs was sealed under the lost one.");
         }
         if renewed.ledger {
             println!(
@@ -73,7 +73,7 @@ async fn rekey(ctx: &Context, arguments: &Arguments) -> anyhow::Result<ExitCode>
     }
     if arguments.new_words {
         renew_check_words(ctx).await?;
-        println!("Check words have a new key. Start every replica anew: until then it shows the old words.");
+        println!("The words to compare have a new key. Restart every replica: until then it shows the old words.");
     }
     let Rekeyed { columns, left } = rekey::rekey(ctx).await?;
     let mut code = ExitCode::SUCCESS;
