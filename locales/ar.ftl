@@ -10,7 +10,8 @@ copy = نسخ
 copied = تم النسخ
 not-copied = تعذّر النسخ
 print = طباعة أو حفظ
-moment = { $time } بتوقيت UTC
+moment = { $time } بتوقيت { $zone }
+day-of-moment = { $date } ({ $zone })
 
 ## The pay page
 

@@ -10,7 +10,8 @@ copy = Kopieren
 copied = Kopiert
 not-copied = Nicht kopiert
 print = Drucken oder speichern
-moment = { $time } UTC
+moment = { $time } { $zone }
+day-of-moment = { $date } ({ $zone })
 
 ## The pay page
 

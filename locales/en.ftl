@@ -2,7 +2,7 @@
 # language to the same keys and the same values.
 #
 # Values: { $payee } is a display name the seller chose, { $handle } its @handle, { $amount } an amount with its currency,
-# { $date } and { $time } a day and a moment. { $count } is a number to choose the plural by; the same number is shown by
+# { $date } and { $time } a day and a moment, { $zone } by which clocks, such as UTC+1. { $count } is a number to choose the plural by; the same number is shown by
 # { $seconds }. Write no markup. Short, plain, polite words; no exclamation marks; say what happened,
 # what it means for the money, and what to do. Where a language has a polite and a familiar form, use the polite one.
 
@@ -16,7 +16,8 @@ copy = Copy
 copied = Copied
 not-copied = Not copied
 print = Print or save
-moment = { $time } UTC
+moment = { $time } { $zone }
+day-of-moment = { $date } ({ $zone })
 
 ## The pay page
 

@@ -10,7 +10,8 @@ copy = Copiar
 copied = Copiado
 not-copied = No copiado
 print = Imprimir o guardar
-moment = { $time } UTC
+moment = { $time } { $zone }
+day-of-moment = { $date } ({ $zone })
 
 ## The pay page
 

@@ -10,7 +10,8 @@ copy = Copier
 copied = Copié
 not-copied = Non copié
 print = Imprimer ou enregistrer
-moment = { $time } UTC
+moment = { $time } { $zone }
+day-of-moment = { $date } ({ $zone })
 
 ## The pay page
 

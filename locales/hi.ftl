@@ -10,7 +10,8 @@ copy = कॉपी करें
 copied = कॉपी हुआ
 not-copied = कॉपी नहीं हुआ
 print = प्रिंट या सेव करें
-moment = { $time } UTC
+moment = { $time } { $zone }
+day-of-moment = { $date } ({ $zone })
 
 ## The pay page
 

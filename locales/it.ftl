@@ -10,7 +10,8 @@ copy = Copia
 copied = Copiato
 not-copied = Non copiato
 print = Stampa o salva
-moment = { $time } UTC
+moment = { $time } { $zone }
+day-of-moment = { $date } ({ $zone })
 
 ## The pay page
 

@@ -10,7 +10,8 @@ copy = コピー
 copied = コピー済み
 not-copied = コピー失敗
 print = 印刷または保存
-moment = { $time } UTC
+moment = { $time }（{ $zone }）
+day-of-moment = { $date }（{ $zone }）
 
 ## The pay page
 

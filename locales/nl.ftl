@@ -10,7 +10,8 @@ copy = Kopieer
 copied = Gekopieerd
 not-copied = Niet gekopieerd
 print = Afdrukken of opslaan
-moment = { $time } UTC
+moment = { $time } { $zone }
+day-of-moment = { $date } ({ $zone })
 
 ## The pay page
 

@@ -10,7 +10,8 @@ copy = Kopiuj
 copied = Skopiowano
 not-copied = Nie skopiowano
 print = Wydrukuj lub zapisz
-moment = { $time } UTC
+moment = { $time } { $zone }
+day-of-moment = { $date } ({ $zone })
 
 ## The pay page
 

@@ -10,7 +10,8 @@ copy = Copiar
 copied = Copiado
 not-copied = Não copiado
 print = Imprimir ou salvar
-moment = { $time } UTC
+moment = { $time } { $zone }
+day-of-moment = { $date } ({ $zone })
 
 ## The pay page
 

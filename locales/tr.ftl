@@ -10,7 +10,8 @@ copy = Kopyala
 copied = Kopyalandı
 not-copied = Kopyalanamadı
 print = Yazdır veya kaydet
-moment = { $time } UTC
+moment = { $time } { $zone }
+day-of-moment = { $date } ({ $zone })
 
 ## The pay page
 

@@ -10,7 +10,8 @@ copy = 复制
 copied = 已复制
 not-copied = 复制失败
 print = 打印或保存
-moment = { $time } UTC
+moment = { $time }（{ $zone }）
+day-of-moment = { $date }（{ $zone }）
 
 ## The pay page
 

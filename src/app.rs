@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::actions::Context;
-use crate::actions::service_keys::{self, KeysError, ServiceKeys, recognise, take_up_keys};
+use crate::actions::service_keys::{self, FreshKeys, KeysError, Renewed, ServiceKeys, recognise, take_up_keys};
 use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, sqlite_file};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
@@ -37,7 +37,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     };
     let (clock, chance) = (Clock::system(), Chance::secure());
     let (store, keys) = open(config, &chance).await?;
-    let taken_up = take_up_keys(&store, &keys, clock.now()).await;
+    let taken_up = take_up_keys(&store, &keys, &chance, clock.now()).await;
     let ServiceKeys { check_words, receipts } = taken_up.map_err(|e| keys_problem(e, config))?;
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
@@ -91,15 +91,15 @@ async fn take_over(store: Store, config: &Config, chance: &Chance) -> anyhow::Re
     Ok((store, keys))
 }
 
-/// Lets the service start although a key is lost; `true` when check words have changed by that. See
-/// [`service_keys::give_up_lost_keys`].
+/// Lets the service start although a key is lost. See [`service_keys::give_up_lost_keys`].
 ///
 /// # Errors
 /// When the database can't be opened or written.
-pub async fn give_up_lost_keys(config: &Config) -> anyhow::Result<bool> {
+pub async fn give_up_lost_keys(config: &Config) -> anyhow::Result<Renewed> {
     let chance = Chance::secure();
     let (store, keys) = take_over(connect(config, &chance).await?, config, &chance).await?;
-    let fresh = service_keys::fresh_key(&chance)?;
+    let fresh = || service_keys::fresh_key(&chance);
+    let fresh = FreshKeys { check_words: fresh()?, ledger: fresh()? };
     let done = service_keys::give_up_lost_keys(&store, &keys, &fresh, Clock::system().now()).await;
     store.close().await;
     Ok(done?)
@@ -110,7 +110,7 @@ fn keys_problem(error: KeysError, config: &Config) -> anyhow::Error {
     let under = match &error {
         KeysError::Other(others) => format!("what lies in the database is sealed under {}", others.join(", ")),
         KeysError::NothingOpens => "it opens nothing of what is sealed in the database".into(),
-        KeysError::Store(_) => return error.into(),
+        KeysError::LedgerKeyGone | KeysError::Store(_) => return error.into(),
     };
     let problem = match &config.new_key {
         Some(new) => format!(

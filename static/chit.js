@@ -6,6 +6,11 @@
   // Pages in other languages bring their words with them.
   const words = document.body.dataset;
 
+  // Whoever signs up has the days of its own clocks.
+  for (const field of document.querySelectorAll('[data-zone]')) {
+    field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';
+  }
+
   const spoken = document.createElement('p');
   spoken.className = 'unseen';
   spoken.setAttribute('aria-live', 'polite');

@@ -1,34 +1,52 @@
 //! Periods: from a day to a day in somebody's time zone.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
-use chrono_tz::Tz;
+use chrono::NaiveDate;
 
 use crate::domain::clock::Instant;
 use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::terms::{day, moment};
+use crate::domain::zone::Zone;
 
-/// From a moment, inclusive, to a moment, exclusive; and the zone in which local times are written.
+/// From an edge, inclusive, to an edge, exclusive; and the zone in which local times are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
-    /// From.
-    pub from: Option<Instant>,
-    /// Before.
-    pub to: Option<Instant>,
-    /// IANA time zone.
-    pub zone: Tz,
+    /// The inclusive start.
+    pub from: Option<Edge>,
+    /// The exclusive end.
+    pub to: Option<Edge>,
+    /// The zone in which days begin and end.
+    pub zone: Zone,
+}
+
+/// Where a period begins or ends: among moments, and among days that have no hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge {
+    /// The first moment behind the edge.
+    pub moment: Instant,
+    /// The first day behind the edge.
+    pub day: NaiveDate,
 }
 
 #[derive(Debug, thiserror::Error)]
 enum PeriodError {
     #[error("Write a day such as 2026-11-30, or a moment such as 2026-11-30T00:00:00Z.")]
     Edge,
-    #[error("This is not a time zone. Use a name such as Europe/Berlin or UTC.")]
-    Zone,
 }
 
 impl Problem for PeriodError {
     fn code(&self) -> &'static str {
         "invalid"
+    }
+}
+
+impl Edge {
+    /// Reads a day, which begins at its midnight in the zone, or a moment.
+    fn parse(text: &str, zone: Zone) -> Result<Self, PeriodError> {
+        match (day(text), moment(text)) {
+            (Ok(day), _) => Ok(Self { moment: zone.midnight(day), day }),
+            (_, Ok(moment)) => Ok(Self { moment, day: zone.first_day(moment) }),
+            _ => Err(PeriodError::Edge),
+        }
     }
 }
 
@@ -40,15 +58,12 @@ impl Period {
     /// Each part that can't be read, and a period that ends before it begins.
     pub fn parse(from: Option<&str>, to: Option<&str>, zone: Option<&str>) -> Result<Self, Vec<FieldError>> {
         let mut problems = Problems::default();
-        let zone = match zone {
-            None => Some(Tz::UTC),
-            Some(name) => problems.take("zone", name.parse::<Tz>().map_err(|_| PeriodError::Zone)),
-        };
+        let zone = zone.map_or(Some(Zone::UTC), |name| problems.take("zone", Zone::parse(name)));
         let mut edge = |field, text: Option<&str>| {
-            text.and_then(|t| problems.take(field, begins(t, zone.unwrap_or(Tz::UTC)).ok_or(PeriodError::Edge)))
+            text.and_then(|t| problems.take(field, Edge::parse(t, zone.unwrap_or_default())))
         };
         let (from, to) = (edge("from", from), edge("to", to));
-        if from.zip(to).is_some_and(|(from, to)| to <= from) {
+        if from.zip(to).is_some_and(|(from, to)| to.moment <= from.moment) {
             problems.push(FieldError::plain(
                 "to",
                 "out_of_range",
@@ -56,24 +71,8 @@ impl Period {
             ));
         }
         problems.finish()?;
-        Ok(Self { from, to, zone: zone.unwrap_or(Tz::UTC) })
+        Ok(Self { from, to, zone: zone.unwrap_or_default() })
     }
-}
-
-/// The moment a text names.
-fn begins(text: &str, zone: Tz) -> Option<Instant> {
-    match day(text) {
-        Ok(date) => midnight(date, zone),
-        Err(_) => moment(text).ok(),
-    }
-}
-
-/// The first moment of a day. Where clocks jump over midnight the day begins when they land.
-fn midnight(date: NaiveDate, zone: Tz) -> Option<Instant> {
-    let start = date.and_time(NaiveTime::MIN);
-    (0..=8).find_map(|quarters| {
-        zone.from_local_datetime(&(start + TimeDelta::minutes(15 * quarters))).earliest().map(|at| at.to_utc())
-    })
 }
 
 #[cfg(test)]
@@ -81,7 +80,7 @@ mod tests {
     use super::*;
 
     fn period(from: &str, to: &str, zone: &str) -> Result<(String, String), Vec<String>> {
-        let show = |at: Option<Instant>| at.map(|a| a.to_rfc3339()).unwrap_or_default();
+        let show = |edge: Option<Edge>| edge.map(|e| e.moment.to_rfc3339()).unwrap_or_default();
         let given = |text| Some(text).filter(|text: &&str| !text.is_empty());
         Period::parse(given(from), given(to), given(zone))
             .map(|p| (show(p.from), show(p.to)))
@@ -101,6 +100,20 @@ mod tests {
             "there was no midnight: the day began at one"
         );
         assert_eq!(period("2026-01-01T12:00:00+01:00", "", "UTC").map(|p| p.0), Ok("2026-01-01T11:00:00+00:00".into()));
+    }
+
+    #[test]
+    fn a_day_without_an_hour_stands_at_noon() {
+        let days = |from, to, zone| {
+            let period = Period::parse(Some(from), Some(to), Some(zone)).expect("a period");
+            [period.from, period.to].map(|edge| edge.map(|e| e.day.to_string()).unwrap_or_default())
+        };
+        for zone in ["UTC", "Pacific/Kiritimati", "Etc/GMT+12", "Asia/Beirut", "America/Havana"] {
+            assert_eq!(days("2026-01-31", "2026-02-01", zone), ["2026-01-31", "2026-02-01"], "{zone}");
+        }
+        let berlin = "Europe/Berlin";
+        assert_eq!(days("2026-01-31T11:00:00Z", "2026-02-01T11:00:00Z", berlin), ["2026-01-31", "2026-02-01"]);
+        assert_eq!(days("2026-01-31T11:00:01Z", "2026-02-01T11:00:01Z", berlin), ["2026-02-01", "2026-02-02"]);
     }
 
     #[test]

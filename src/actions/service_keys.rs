@@ -6,9 +6,10 @@ use super::{Context, Error};
 use crate::domain::chance::Chance;
 use crate::domain::check_words::CheckWordKey;
 use crate::domain::clock::Instant;
+use crate::domain::ledger::LedgerKey;
 use crate::domain::secret::{Keyring, SecretKey};
 use crate::share::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
-use crate::store::{self, KeyPurpose, Seal, SealedColumn, ServiceKey, Store};
+use crate::store::{self, KeyPurpose, Seal, SealedColumn, ServiceKey, Store, Tx};
 
 /// Where sealed texts were before the service's own keys were kept in the database.
 const BEFORE_SERVICE_KEYS: [SealedColumn; 2] = [SealedColumn::Methods, SealedColumn::Payments];
@@ -22,9 +23,29 @@ pub enum KeysError {
     /// What lies in the database doesn't say under which key it was sealed, and ours open none of it.
     #[error("nothing in the database opens")]
     NothingOpens,
+    /// The ends of ledgers are sealed, but the key of the seals isn't in the database any more.
+    #[error("the ends of ledgers are sealed, but the key of their seals is gone from the database")]
+    LedgerKeyGone,
     /// The database could not.
     #[error(transparent)]
     Store(#[from] store::Error),
+}
+
+/// Fresh keys in the place of those that are sealed under a lost secret.
+pub struct FreshKeys {
+    /// A key of check words.
+    pub check_words: Zeroizing<[u8; 32]>,
+    /// A key of ledgers' seals.
+    pub ledger: Zeroizing<[u8; 32]>,
+}
+
+/// The keys that were made anew because a secret is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Renewed {
+    /// Check words have another key, so that they have changed.
+    pub check_words: bool,
+    /// Ledgers' seals have another key; every end was sealed as it is.
+    pub ledger: bool,
 }
 
 /// What the service does with its keys besides sealing.
@@ -59,12 +80,17 @@ pub async fn recognise(store: &Store, keys: &Keyring) -> Result<(), KeysError> {
 }
 
 /// Looks whether the keys are those of this database, and writes down what it doesn't know yet: which key seals, which public keys
-/// receipts may hold against, and on the first start the key of check words. A fallback's public key is written down as well, so that
+/// receipts may hold against, and on the first start the key of check words and that of ledgers' seals. A fallback's public key is written down as well, so that
 /// the next key is published before anything is signed with it.
 ///
 /// # Errors
 /// [`KeysError`]; nothing was written down then.
-pub async fn take_up_keys(store: &Store, keys: &Keyring, now: Instant) -> Result<ServiceKeys, KeysError> {
+pub async fn take_up_keys(
+    store: &Store,
+    keys: &Keyring,
+    chance: &Chance,
+    now: Instant,
+) -> Result<ServiceKeys, KeysError> {
     let known = store.service_keys().await?;
     let missing = missing(store, &known);
     if needed(store, &missing, &SealedColumn::ALL).await? {
@@ -77,10 +103,15 @@ pub async fn take_up_keys(store: &Store, keys: &Keyring, now: Instant) -> Result
     let used = [keys.current().fingerprint(), receipts.kid().to_owned()];
     let in_use = |id: &String| known.iter().any(|key| key.id == *id && key.retired_at.is_none());
     let published = |key: &ReceiptKey| known.iter().any(|known| known.id == key.kid());
-    if missing.is_empty() && used.iter().all(in_use) && public.iter().all(published) {
+    let seals = known.iter().any(|key| key.purpose == KeyPurpose::Ledger);
+    if missing.is_empty() && seals && used.iter().all(in_use) && public.iter().all(published) {
+        store.take_up_ledger_key(store.open_ledger_key(&known)?);
         return Ok(ServiceKeys { check_words: check_words(store, &known)?, receipts });
     }
     let mut wanted = Vec::new();
+    if !seals {
+        wanted.push(store.seal_ledger_key(&*fresh_key(chance)?, now)?);
+    }
     if known.is_empty() {
         let origin = origin(store, keys, &SealedColumn::ALL).await?;
         wanted.push(store.seal_check_words(&CheckWordKey::first(origin), now)?);
@@ -89,31 +120,36 @@ pub async fn take_up_keys(store: &Store, keys: &Keyring, now: Instant) -> Result
     wanted.push(ServiceKey::sealing(&keys.current().fingerprint(), now));
     wanted.extend(public.iter().map(|key| ServiceKey::receipts(key.kid(), key.public_key(), now)));
     let known = write_down(store, wanted, used, missing, now).await?;
+    store.take_up_ledger_key(store.open_ledger_key(&known)?);
     Ok(ServiceKeys { check_words: check_words(store, &known)?, receipts })
 }
 
-/// Puts up with keys that are lost: what is sealed under them stays unreadable, and check words get a `fresh` key if theirs is. The
-/// service starts again after that. `true` when check words have changed.
+/// Puts up with keys that are lost: what is sealed under them stays unreadable, and check words and ledgers' seals get a fresh key if
+/// theirs is. The service starts again after that.
 ///
 /// # Errors
 /// The database's.
 pub async fn give_up_lost_keys(
     store: &Store,
     keys: &Keyring,
-    fresh: &[u8; 32],
+    fresh: &FreshKeys,
     now: Instant,
-) -> Result<bool, KeysError> {
+) -> Result<Renewed, KeysError> {
     let known = store.service_keys().await?;
     if known.is_empty() {
         match origin(store, keys, &SealedColumn::ALL).await {
-            Ok(_) => return Ok(false),
+            Ok(_) => return Ok(Renewed { check_words: false, ledger: false }),
             Err(KeysError::NothingOpens) => {}
             Err(error) => return Err(error),
         }
     }
     let missing = missing(store, &known);
-    let words = store.seal_check_words(fresh, now)?;
-    let unreadable = store.open_check_words(&known).is_err();
+    let words = store.seal_check_words(&fresh.check_words, now)?;
+    let (ledger, ledger_key) = (store.seal_ledger_key(&fresh.ledger, now)?, LedgerKey::new(&fresh.ledger));
+    let renewed = Renewed {
+        check_words: store.open_check_words(&known).is_err(),
+        ledger: store.open_ledger_key(&known).is_err(),
+    };
     let sealing = ServiceKey::sealing(&keys.current().fingerprint(), now);
     store
         .write(move |mut tx| {
@@ -121,16 +157,50 @@ pub async fn give_up_lost_keys(
                 // On a database that knew no key, this is what it knows from now on.
                 tx.add_service_key(&words).await?;
                 tx.add_service_key(&sealing).await?;
-                if unreadable {
-                    tx.replace_check_words(&words).await?;
+                if renewed.check_words {
+                    tx.replace_sealed_key(&words).await?;
+                }
+                if renewed.ledger {
+                    tx.add_service_key(&ledger).await?;
+                    tx.replace_sealed_key(&ledger).await?;
+                    seal_every_head(&mut tx, &ledger_key).await?;
                 }
                 for id in &missing {
                     tx.retire_service_key(id, now).await?;
                 }
-                Ok(unreadable)
+                Ok(renewed)
             })
         })
         .await
+}
+
+/// Draws a new key of ledgers' seals and seals every end as it is now. Answers how many there are. For a service that is stopped: one
+/// that runs goes on sealing under the old key.
+///
+/// # Errors
+/// The database's.
+pub async fn renew_ledger_key(ctx: &Context) -> Result<usize, Error> {
+    let fresh = fresh_key(&ctx.chance)?;
+    let (stored, key) = (ctx.store.seal_ledger_key(&fresh, ctx.clock.now())?, LedgerKey::new(&fresh));
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                tx.replace_sealed_key(&stored).await?;
+                Ok(seal_every_head(&mut tx, &key).await?)
+            })
+        })
+        .await
+}
+
+/// Seals every ledger's end as it is. Answers how many there are.
+async fn seal_every_head(tx: &mut Tx<'_>, key: &LedgerKey) -> Result<usize, store::Error> {
+    let heads = tx.ledger_heads().await?;
+    for head in &heads {
+        if !tx.seal_head(head, key).await? {
+            return Err(store::Error::Unavailable("a ledger went on while its end was being sealed".into()));
+        }
+    }
+    Ok(heads.len())
 }
 
 /// Draws a new key of check words: the words of every link change as replicas start anew.
@@ -140,7 +210,7 @@ pub async fn give_up_lost_keys(
 pub async fn renew_check_words(ctx: &Context) -> Result<(), Error> {
     let fresh = fresh_key(&ctx.chance)?;
     let words = ctx.store.seal_check_words(&fresh, ctx.clock.now())?;
-    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.replace_check_words(&words).await?) })).await
+    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.replace_sealed_key(&words).await?) })).await
 }
 
 /// 32 random bytes.
@@ -165,7 +235,10 @@ async fn write_down(
         .write(move |mut tx| {
             Box::pin(async move {
                 for key in &wanted {
-                    tx.add_service_key(key).await?;
+                    let added = tx.add_service_key(key).await?;
+                    if added && key.purpose == KeyPurpose::Ledger {
+                        seal_first_time(&ours, &mut tx, key).await?;
+                    }
                 }
                 for id in &used {
                     tx.use_service_key(id).await?;
@@ -180,6 +253,22 @@ async fn write_down(
             })
         })
         .await
+}
+
+/// Seals the ends of ledgers that were written before there were seals: once, in the transaction that stores the key. Where an end is
+/// sealed already, the key was taken away, and with it the proof.
+async fn seal_first_time(store: &Store, tx: &mut Tx<'_>, key: &ServiceKey) -> Result<(), KeysError> {
+    if tx.ledger_heads().await?.iter().any(|head| head.seal.is_some()) {
+        return Err(KeysError::LedgerKeyGone);
+    }
+    let ledgers = seal_every_head(tx, &store.open_ledger_key(std::slice::from_ref(key))?).await?;
+    if ledgers > 0 {
+        tracing::warn!(
+            ledgers,
+            "ledgers were sealed for the first time: expected once, after the update that brings seals"
+        );
+    }
+    Ok(())
 }
 
 fn check_words(store: &Store, known: &[ServiceKey]) -> Result<CheckWordKey, KeysError> {

@@ -15,6 +15,7 @@ use crate::domain::suggested::Suggested;
 use crate::domain::terms::{self, Notation};
 use crate::domain::text::DisplayName;
 use crate::domain::token::Token;
+use crate::domain::zone::Zone;
 use crate::store::{self, Purpose};
 
 /// How long an invitation is good for.
@@ -31,6 +32,8 @@ pub struct SignUp {
     pub currency: String,
     /// What its links speak, by its tag; English when empty.
     pub language: String,
+    /// The IANA name of its time zone; UTC when empty.
+    pub zone: String,
 }
 
 /// A payee that came to be, and the key that only it has now.
@@ -51,6 +54,7 @@ impl SignUp {
             code => problems.take("currency", Currency::parse(code)),
         };
         let language = language(&self.language, Language::default(), &mut problems);
+        let zone = zone(&self.zone, Zone::UTC, &mut problems);
         let name = match (self.name.trim(), &handle) {
             ("", Some(handle)) => problems.take("name", DisplayName::parse(handle.as_str())),
             ("", None) => None,
@@ -63,6 +67,7 @@ impl SignUp {
                 handle,
                 name,
                 currency,
+                zone,
                 language,
                 accent: None,
                 suggested: Suggested::default(),
@@ -134,6 +139,8 @@ pub struct Wishes {
     pub currency: String,
     /// What its links speak, by its tag; as it is when empty.
     pub language: String,
+    /// The IANA name of its time zone; as it is when empty.
+    pub zone: String,
     /// The number of an accent; the one of the handle when empty.
     pub accent: String,
     /// What the personal page suggests, as people write amounts; empty ones are left out.
@@ -147,11 +154,12 @@ pub struct Wishes {
 /// # Errors
 /// [`Error::Invalid`].
 pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Result<Payee, Error> {
-    let Wishes { name, currency, language: tag, accent, suggested, asks_note } = wishes;
+    let Wishes { name, currency, language: tag, zone: zone_name, accent, suggested, asks_note } = wishes;
     let mut problems = Problems::default();
     let name = problems.take("name", DisplayName::parse(name));
     let currency = problems.take("currency", Currency::parse(currency.trim()));
     let language = language(tag, payee.language, &mut problems);
+    let zone = zone(zone_name, payee.zone, &mut problems);
     let accent = problems.known(Some(accent.as_str()).filter(|a| !a.is_empty()), Accent::parse, || {
         FieldError::plain("accent", "invalid", "Choose one of the colours.")
     });
@@ -166,6 +174,7 @@ pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Resu
         name: name.unwrap_or_else(|| payee.name.clone()),
         currency: currency.unwrap_or(payee.currency),
         language,
+        zone,
         accent,
         suggested: suggested.unwrap_or_default(),
         asks_note: *asks_note,
@@ -184,6 +193,14 @@ fn language(tag: &str, otherwise: Language, problems: &mut Problems) -> Language
             problems.push(e);
             otherwise
         }),
+    }
+}
+
+/// The zone of a name; `otherwise` when there is none, and when it names none, which is noted.
+fn zone(name: &str, otherwise: Zone, problems: &mut Problems) -> Zone {
+    match name.trim() {
+        "" => otherwise,
+        name => problems.take("zone", Zone::parse(name)).unwrap_or(otherwise),
     }
 }
 

@@ -207,6 +207,7 @@ async fn begin(
         expires_at: Some(expires_at),
         claimed_at: None,
         settled_at: None,
+        booking_date: None,
     };
     // A provider reports; should its report get lost, it is asked.
     let polled = (!kind.by_hand && payment.external_id.is_some()).then(|| now + backoff::pause(0, &ctx.chance));

@@ -11,7 +11,7 @@ use futures_util::{StreamExt, pin_mut};
 use super::payee::{find, wrong_use};
 use super::{WrongUse, open};
 use crate::actions::Context;
-use crate::actions::export_movements::{Export, ExportDraft, export_movements};
+use crate::actions::export_movements::{Delivery, Export, ExportDraft, export_movements};
 use crate::domain::payee::Payee;
 use crate::domain::token::Token;
 use crate::store::files;
@@ -24,18 +24,21 @@ pub(super) struct Arguments {
     /// Up to this day or moment, which is not part of it
     #[arg(long)]
     to: Option<String>,
-    /// IANA time zone of the days and of local times
-    #[arg(long, default_value = "UTC")]
-    zone: String,
+    /// IANA time zone of the days and of local times; the payee's when left out
+    #[arg(long)]
+    zone: Option<String>,
     /// csv
     #[arg(long, default_value = "csv")]
     format: String,
     /// Only this currency
     #[arg(long)]
     currency: Option<String>,
-    /// settled or created: which time counts
-    #[arg(long, default_value = "settled")]
+    /// created (when a line was written: for the books, month by month) or settled (when the money moved): which time counts
+    #[arg(long, default_value = "created")]
     by: String,
+    /// Every line after the one of this number (column seq) instead of a period's
+    #[arg(long)]
+    after: Option<String>,
     /// Whose; may be left out where there is one payee, or CHIT_KEY is set
     #[arg(long)]
     payee: Option<String>,
@@ -48,34 +51,41 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { from, to, zone, format, currency, by, payee, key, out } = arguments;
-    let draft = ExportDraft { from, to, zone: Some(zone), currency, format: Some(format), by: Some(by) };
-    let export = draft.check().map_err(wrong_use)?;
+    let Arguments { from, to, zone, format, currency, by, after, payee, key, out } = arguments;
+    let draft = ExportDraft { from, to, zone, currency, format: Some(format), by: Some(by), after };
+    // What is wrong is said before a database is opened.
+    draft.check().map_err(wrong_use)?;
     let ctx = open().await?;
     let payee = whose(&ctx, payee.as_deref(), key.as_deref()).await?;
-    match out {
+    let export = draft.or_zone(payee.zone).check().map_err(wrong_use)?;
+    let is_final = match out {
         None => write(&ctx, &payee, export, std::io::stdout().lock()).await?,
         Some(path) => {
             // Written beside its name and then renamed, so that a file of that name is always a whole one.
             let draft = path.with_added_extension("part");
             let file = files::create(&draft).with_context(|| format!("can't write {}", draft.display()))?;
-            write(&ctx, &payee, export, &file).await?;
+            let is_final = write(&ctx, &payee, export, &file).await?;
             file.sync_all()?;
             std::fs::rename(&draft, &path)?;
+            is_final
         }
+    };
+    if !is_final {
+        eprintln!("Provisional: the same export may have further lines later.");
     }
     ctx.store.close().await;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn write(ctx: &Context, payee: &Payee, export: Export, mut out: impl Write) -> anyhow::Result<()> {
-    let chunks = export_movements(ctx, &payee.id, export).await?;
+/// Writes the file; tells whether it is final.
+async fn write(ctx: &Context, payee: &Payee, export: Export, mut out: impl Write) -> anyhow::Result<bool> {
+    let Delivery { is_final, chunks } = export_movements(ctx, &payee.id, export).await?;
     pin_mut!(chunks);
     while let Some(chunk) = chunks.next().await {
         out.write_all(&chunk?)?;
     }
     out.flush()?;
-    Ok(())
+    Ok(is_final)
 }
 
 /// The payee that was named, or whose key it is, or the only one.

@@ -45,7 +45,7 @@ enum Command {
     /// Export a payee's movements
     Export(export::Arguments),
     /// Verify every payee's ledger; exit 1 if one is broken
-    Audit,
+    Audit(audit::Arguments),
     /// Links that buyers have reported; `dismiss` puts a link's reports away
     Reports(reports::Arguments),
     /// Take a link down: it answers as if it did not exist
@@ -85,7 +85,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Payee(command) => payee::run(command).await,
         Command::Request(arguments) => request::run(arguments).await,
         Command::Export(arguments) => export::run(arguments).await,
-        Command::Audit => audit::run().await,
+        Command::Audit(arguments) => audit::run(arguments).await,
         Command::Reports(arguments) => reports::run(arguments).await,
         Command::Disable(which) => reports::switch(&which, true).await,
         Command::Enable(which) => reports::switch(&which, false).await,

@@ -47,6 +47,9 @@ pub(super) struct Add {
     /// What its links speak: en, de, fr, es, pt, it, nl, pl, tr, ar, hi, ja or zh
     #[arg(long, default_value = "en")]
     language: String,
+    /// The IANA time zone whose days its books and pages go by
+    #[arg(long, default_value = "UTC")]
+    zone: String,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -66,8 +69,8 @@ pub(super) async fn run(command: Command) -> anyhow::Result<ExitCode> {
 }
 
 async fn add(ctx: &Context, wish: Add) -> anyhow::Result<()> {
-    let Add { handle, name, currency, language, json } = wish;
-    let made = sign_up::sign_up(ctx, &SignUp { handle, name, currency, language }, None).await;
+    let Add { handle, name, currency, language, zone, json } = wish;
+    let made = sign_up::sign_up(ctx, &SignUp { handle, name, currency, language, zone }, None).await;
     let payee = made.map_err(wrong_use)?.payee;
     let key = make_api_key(ctx, &payee.id, "first").await?;
     let link = sign_in_url(ctx, &payee).await?;

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{DATABASE, open};
 use crate::actions::Context;
 use crate::actions::rekey::{self, Rekeyed, Resealed};
-use crate::actions::service_keys::renew_check_words;
+use crate::actions::service_keys::{renew_check_words, renew_ledger_key};
 use crate::config::Config;
 use crate::{app, telemetry};
 
@@ -19,6 +19,10 @@ pub(super) struct Arguments {
     /// Also make a new key for the words to compare: the words of every link change. For when the old secret has leaked
     #[arg(long)]
     new_words: bool,
+    /// Also give the ends of ledgers a new key, and seal them as they are. For when the old secret has leaked, or after chit audit found
+    /// an end that isn't sealed and you know why. Stop the service first
+    #[arg(long, conflicts_with = "check")]
+    new_ledger_key: bool,
     /// Put up with a secret that is lost: what was sealed under it stays unreadable
     #[arg(long)]
     lost: bool,
@@ -28,12 +32,18 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if arguments.lost {
         let config = Config::from_env(DATABASE)?;
         telemetry::start(&config.log);
-        if app::give_up_lost_keys(&config).await? {
+        let renewed = app::give_up_lost_keys(&config).await?;
+        if renewed.check_words {
             println!("The words to compare have a new key, because theirs was sealed under the lost one.");
+        }
+        if renewed.ledger {
+            println!(
+                "The ends of ledgers have a new key and were sealed as they are: compare them with what you kept of chit audit."
+            );
         }
     }
     let ctx = open().await?;
-    let done = if arguments.check { check(&ctx).await } else { rekey(&ctx, arguments.new_words).await };
+    let done = if arguments.check { check(&ctx).await } else { rekey(&ctx, &arguments).await };
     ctx.store.close().await;
     done
 }
@@ -56,8 +66,12 @@ async fn check(ctx: &Context) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-async fn rekey(ctx: &Context, new_words: bool) -> anyhow::Result<ExitCode> {
-    if new_words {
+async fn rekey(ctx: &Context, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.new_ledger_key {
+        let ledgers = renew_ledger_key(ctx).await?;
+        println!("Ledgers have a new key: {ledgers} ends were sealed as they are.");
+    }
+    if arguments.new_words {
         renew_check_words(ctx).await?;
         println!("The words to compare have a new key. Restart every replica: until then it shows the old words.");
     }

@@ -196,6 +196,7 @@ mod tests {
             code: request.code.clone(),
             handle: handle.clone(),
             name: DisplayName::parse("Anna's Bakery").expect("a name"),
+            zone: crate::domain::zone::Zone::UTC,
             asked: request.asked,
             outstanding: request.outstanding(),
             pays_once: true,

@@ -32,3 +32,4 @@ pub mod suggested;
 pub mod terms;
 pub mod text;
 pub mod token;
+pub mod zone;

@@ -8,6 +8,7 @@ use super::id::PayeeId;
 use super::language::Language;
 use super::suggested::Suggested;
 use super::text::DisplayName;
+use super::zone::Zone;
 
 /// Who is owed. There is deliberately no field for an e-mail address, a phone number or a legal name.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -21,6 +22,9 @@ pub struct Payee {
     /// The currency of its links that name none.
     #[sqlx(try_from = "String")]
     pub currency: Currency,
+    /// The zone whose days its books and pages go by.
+    #[sqlx(try_from = "String")]
+    pub zone: Zone,
     /// What its links, messages and cards speak where nothing else is said.
     pub language: Language,
     /// The accent that it chose; see [`Payee::accent`].

@@ -1,5 +1,6 @@
 //! Payments: one payer's attempt to pay a request by a method, and the only ways it may change.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::clock::Instant;
@@ -8,6 +9,7 @@ use super::currency::Currency;
 use super::id::{MethodId, PayeeId, PaymentId};
 use super::money::Money;
 use super::text::{Note, PayerNote};
+use super::zone::Zone;
 
 /// Where a payment stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, sqlx::Type)]
@@ -180,6 +182,8 @@ pub struct Payment {
     pub claimed_at: Option<Instant>,
     /// When money arrived.
     pub settled_at: Option<Instant>,
+    /// The day on which it arrived, by the payee's word: it goes before the moment.
+    pub booking_date: Option<NaiveDate>,
 }
 
 /// How what arrived compares with what was asked.
@@ -198,6 +202,11 @@ impl Payment {
     /// has a name of its own, such as `stripe_test`.
     pub fn booked_rail(&self) -> String {
         if self.test && self.rail != STAND_IN { format!("{}_test", self.rail) } else { self.rail.clone() }
+    }
+
+    /// The day on which money arrived, by the payee's word or by a zone's clocks.
+    pub fn settled_on(&self, zone: Zone) -> Option<NaiveDate> {
+        self.booking_date.or_else(|| self.settled_at.map(|at| zone.day_of(at)))
     }
 
     /// What was asked.

@@ -9,6 +9,7 @@ use super::method::OfferedMethod;
 use super::money::Money;
 use super::request::{Asked, Item, Preview, Status};
 use super::text::{DisplayName, Memo};
+use super::zone::Zone;
 
 /// A request as the pay page knows it. No reference, no payments, no ids of the payee's, no settings of a method.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub struct PublicRequest {
     pub accent: Accent,
     /// What the page speaks where the reader's browser asks for nothing that we have.
     pub language: Language,
+    /// The zone whose days the page shows. It is shown as an offset: its name would tell where the payee lives.
+    pub zone: Zone,
     /// What was asked for.
     pub asked: Asked,
     /// What is asked of this payer; none when the payer says how much.

@@ -21,6 +21,7 @@ use crate::domain::currency::Currency;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::text::characters::is_direction_mark;
+use crate::domain::zone::Zone;
 
 /// Where money is written with another mark than other numbers: CLDR's `currencyGroup` and `currencyDecimal`, which ICU's numbers
 /// don't know. The mark of numbers, and that of money.
@@ -151,14 +152,15 @@ impl Formats {
         date(day).map_or_else(|| day.to_string(), |date| self.days.format(&date).to_string())
     }
 
-    pub(super) fn moment(&self, at: Instant) -> String {
-        let time = |at: Instant| {
+    pub(super) fn moment(&self, at: Instant, zone: Zone) -> String {
+        let local = zone.local(at);
+        let time = || {
             let small = |n: u32| u8::try_from(n).ok();
-            Time::try_new(small(at.hour())?, small(at.minute())?, 0, 0).ok()
+            Time::try_new(small(local.hour())?, small(local.minute())?, 0, 0).ok()
         };
-        match (date(at.date_naive()), time(at)) {
+        match (date(local.date_naive()), time()) {
             (Some(date), Some(time)) => self.moments.format(&DateTime { date, time }).to_string(),
-            _ => at.to_rfc3339(),
+            _ => local.to_rfc3339(),
         }
     }
 }
@@ -240,14 +242,9 @@ impl Locale {
         self.formats().day(day)
     }
 
-    /// The day of a moment, in UTC.
-    pub fn day_of(self, at: Instant) -> String {
-        self.day(at.date_naive())
-    }
-
-    /// A moment in UTC, to the minute, without saying that it is UTC.
-    pub fn moment(self, at: Instant) -> String {
-        self.formats().moment(at)
+    /// A moment by a zone's clocks, to the minute, without saying by which.
+    pub fn moment(self, at: Instant, zone: Zone) -> String {
+        self.formats().moment(at, zone)
     }
 }
 
@@ -353,6 +350,8 @@ mod tests {
             assert_eq!(locale(tag).day(day), written, "{tag}");
         }
         let at = chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("a moment");
-        assert_eq!(locale("de").moment(at), "14. November 2023 um 22:13");
+        assert_eq!(locale("de").moment(at, Zone::UTC), "14. November 2023 um 22:13");
+        let kolkata = Zone::parse("Asia/Kolkata").expect("a zone");
+        assert_eq!(locale("de").moment(at, kolkata), "15. November 2023 um 03:43");
     }
 }

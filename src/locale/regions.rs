@@ -44,7 +44,7 @@ mod tests {
         let formats = Formats::load(tag)?;
         let day = |month| NaiveDate::from_ymd_opt(2026, month, 30 - u32::from(month == 2) * 2);
         let mut written: Vec<_> = (1..=12).filter_map(day).map(|day| formats.day(day)).collect();
-        written.push(formats.moment(DateTime::from_timestamp(1_700_000_000, 0)?));
+        written.push(formats.moment(DateTime::from_timestamp(1_700_000_000, 0)?, crate::domain::zone::Zone::UTC));
         for (minor, code) in [(123_456_789, "EUR"), (123_450, "USD"), (123_450, "CHF")] {
             written.push(formats.figures(&Money::new(minor, Currency::parse(code).ok()?)).to_string());
         }

@@ -1,12 +1,10 @@
 //! The ledger: lines in, never out; the export and the audit read it in chunks.
 
-use super::requests::ever;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
-use crate::domain::ledger::{ChainHash, LedgerEntry, Movement};
-use crate::domain::text::Memo;
+use crate::domain::ledger::{ChainHash, HeadSeal, LedgerEntry, LedgerKey, Movement};
 
 macro_rules! columns {
     () => {
@@ -15,6 +13,7 @@ macro_rules! columns {
             e.batch_id"
     };
 }
+pub(super) use columns;
 
 /// Where a payee's chain ends.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -25,45 +24,36 @@ pub struct Head {
     pub seq: i64,
     /// The hash of its last line.
     pub hash: ChainHash,
-}
-
-/// A line of an export: a ledger entry, and the memo of its request. The memo is not part of the chain, because it may have to be
-/// erased one day.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct MovementRow {
-    /// The line.
-    #[sqlx(flatten)]
-    pub entry: LedgerEntry,
-    /// What the request was for.
-    pub memo: Option<Memo>,
-}
-
-/// What an export is narrowed to. Start-inclusive, end-exclusive.
-#[derive(Debug, Clone, Default)]
-pub struct MovementFilter {
-    /// From.
-    pub from: Option<Instant>,
-    /// Before.
-    pub to: Option<Instant>,
-    /// In one currency, by its code.
-    pub currency: Option<&'static str>,
-    /// By when the line was written instead of when the money moved.
-    pub by_created: bool,
+    /// No line that is yet to come is dated before it.
+    pub not_before: Option<Instant>,
+    /// The seal of this end, by whoever wrote it.
+    pub seal: Option<HeadSeal>,
 }
 
 /// How many lines a chunk holds. Small enough for a phone of a server, large enough that the query's own cost vanishes.
-const CHUNK: i64 = 1000;
+pub(super) const CHUNK: i64 = 1000;
 
 impl Tx<'_> {
-    /// Adds a line at the end of its payee's chain. The first statement takes the head's lock, so lines of one payee form a queue.
-    pub async fn append(&mut self, movement: Movement) -> Result<LedgerEntry, Error> {
-        const TAKE: &str = "update ledger_heads set seq = seq + 1 where payee_id = $1 returning payee_id, seq, hash";
+    /// Adds a line at the end of its payee's chain. The first statement takes the head's lock, so lines of one payee form a queue. A
+    /// line is dated no earlier than the one before it, although clocks of replicas differ and a transaction may be slow, and not
+    /// into a period whose end was fixed. The new end is sealed only where the old one's seal holds: sealing an end that somebody else
+    /// wrote would hide what was done to the lines before it. Money that arrived is booked all the same.
+    pub async fn append(&mut self, mut movement: Movement) -> Result<LedgerEntry, Error> {
+        const TAKE: &str = "update ledger_heads set seq = seq + 1 where payee_id = $1 \
+            returning payee_id, seq, hash, not_before, seal";
         const LINE: &str = "insert into ledger_entries (id, payee_id, seq, prev_hash, hash, kind, request_code, payment_id, \
                 reference, rf, currency, gross, fee, rail, evidence, evidence_ref, booking_date, created_at, settled_at, \
                 reverses_id, batch_id) \
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
-        const HEAD: &str = "update ledger_heads set hash = $2 where payee_id = $1";
+        const HEAD: &str = "update ledger_heads set hash = $2, not_before = $3, seal = coalesce($4, seal) \
+            where payee_id = $1";
+        let key = self.ledger_key()?.clone();
         let head: Head = within!(self, db => sqlx::query_as(TAKE).bind(&movement.payee_id).fetch_one(db).await)?;
+        movement.created_at = head.not_before.map_or(movement.created_at, |least| least.max(movement.created_at));
+        let sealed = key.holds(head.seal.as_ref(), &head.payee_id, head.seq - 1, &head.hash);
+        if !sealed {
+            tracing::error!("a ledger's end isn't sealed by this service's key: see chit audit");
+        }
         let entry = movement.chained(head.seq, head.hash);
         let LedgerEntry { seq, prev_hash, hash, movement } = &entry;
         within!(self, db => sqlx::query(LINE)
@@ -89,8 +79,41 @@ impl Tx<'_> {
             .bind(&movement.reverses_id)
             .bind(&movement.batch_id)
             .execute(db).await.map(drop))?;
-        within!(self, db => sqlx::query(HEAD).bind(&movement.payee_id).bind(hash).execute(db).await.map(drop))?;
+        within!(self, db => sqlx::query(HEAD)
+            .bind(&movement.payee_id)
+            .bind(hash)
+            .bind(movement.created_at)
+            .bind(sealed.then(|| key.seal(&movement.payee_id, *seq, hash)))
+            .execute(db).await.map(drop))?;
         Ok(entry)
+    }
+
+    /// Fixes what was written before a moment: every later line of the payee is dated at or after it. Waits for lines that are being
+    /// written, so that whoever reads afterwards reads them, too.
+    pub async fn fix_until(&mut self, payee: &PayeeId, until: Instant) -> Result<(), Error> {
+        const SQL: &str = "update ledger_heads set not_before = $2 \
+            where payee_id = $1 and (not_before is null or not_before < $2)";
+        within!(self, db => sqlx::query(SQL).bind(payee).bind(until).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// The ends of all ledgers, as they stand inside this transaction.
+    pub async fn ledger_heads(&mut self) -> Result<Vec<Head>, Error> {
+        const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads order by payee_id";
+        Ok(within!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
+    }
+
+    /// Seals an end that is as it was read. `false` when a line was written meanwhile.
+    pub async fn seal_head(&mut self, head: &Head, key: &LedgerKey) -> Result<bool, Error> {
+        const SQL: &str = "update ledger_heads set seal = $4 where payee_id = $1 and seq = $2 and hash = $3";
+        let Head { payee_id, seq, hash, .. } = head;
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(payee_id)
+            .bind(seq)
+            .bind(hash)
+            .bind(key.seal(payee_id, *seq, hash))
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
     }
 
     /// The line of a payment's settlement.
@@ -103,7 +126,7 @@ impl Tx<'_> {
 impl Store {
     /// Where a payee's chain ends now.
     pub async fn ledger_head(&self, payee: &PayeeId) -> Result<Option<Head>, Error> {
-        const SQL: &str = "select payee_id, seq, hash from ledger_heads where payee_id = $1";
+        const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads where payee_id = $1";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_optional(db).await)?)
     }
 
@@ -158,44 +181,5 @@ impl Store {
             where r.payee_id = $1 and (r.paid_total <> coalesce(e.total, 0) or r.paid_count <> coalesce(e.settlements, 0)) \
             limit 1";
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_optional(db).await)?)
-    }
-
-    /// The next movements of an export after `last`, in the order of their time. Nothing beyond line `head` is read: what is
-    /// written while the export runs belongs to the next one. So an export is a snapshot without holding a transaction open, and a
-    /// slow reader holds up nobody.
-    pub async fn movements(
-        &self,
-        payee: &PayeeId,
-        filter: &MovementFilter,
-        head: i64,
-        last: Option<(Instant, i64)>,
-    ) -> Result<Vec<MovementRow>, Error> {
-        const SETTLED: &str = concat!(
-            "select r.memo, ",
-            columns!(),
-            " from ledger_entries e join requests r on r.code = e.request_code \
-            where e.payee_id = $1 and e.settled_at >= $2 and e.settled_at < $3 and (e.settled_at, e.seq) > ($4, $5) \
-                and e.seq <= $6 and ($7 = '' or e.currency = $7) order by e.settled_at, e.seq limit $8"
-        );
-        // Lines are written in the order of their numbers, so the time of the last one ($4) isn't asked.
-        const CREATED: &str = concat!(
-            "select r.memo, ",
-            columns!(),
-            " from ledger_entries e join requests r on r.code = e.request_code \
-            where e.payee_id = $1 and e.created_at >= $2 and e.created_at < $3 and e.seq > $5 and e.seq <= $6 and ($7 = '' or e.currency = $7) order by e.seq limit $8"
-        );
-        let (from, to) = ever(filter.from, filter.to);
-        let (after, after_seq) = last.unwrap_or((from, 0));
-        let sql = if filter.by_created { CREATED } else { SETTLED };
-        Ok(read!(self, db => sqlx::query_as(sql)
-            .bind(payee)
-            .bind(from)
-            .bind(to)
-            .bind(after)
-            .bind(after_seq)
-            .bind(head)
-            .bind(filter.currency.unwrap_or_default())
-            .bind(CHUNK)
-            .fetch_all(db).await)?)
     }
 }

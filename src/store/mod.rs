@@ -12,6 +12,7 @@ pub mod files;
 mod idempotency;
 mod ledger;
 mod methods;
+mod movements;
 mod news;
 mod open;
 mod payees;
@@ -29,14 +30,16 @@ mod wal;
 mod writer;
 
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 
 use sqlx::postgres::{PgConnection, PgPool};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::idempotency::Answered;
-pub use self::ledger::{Head, MovementFilter, MovementRow};
+pub use self::ledger::Head;
 pub use self::methods::UnknownEvent;
+pub use self::movements::{MovementFilter, MovementRow};
 use self::news::News;
 pub use self::open::OpenError;
 pub use self::payments::{NewEvent, NewPayment, PayerView, PaymentFilter, PaymentPosition, RailEventRow};
@@ -51,6 +54,7 @@ use self::wal::Wal;
 use self::writer::{Extent, Writer};
 
 use crate::domain::code::RequestCode;
+use crate::domain::ledger::LedgerKey;
 
 /// Reads: one body for whichever database there is. `$db` is a pool.
 macro_rules! read {
@@ -89,7 +93,11 @@ pub struct Store {
     reader: Reader,
     news: News,
     vault: Vault,
+    ledger_key: SharedLedgerKey,
 }
+
+/// The key of ledgers' seals, which lies in the database and is known a moment after it is open.
+type SharedLedgerKey = Arc<OnceLock<LedgerKey>>;
 
 #[derive(Clone, Debug)]
 enum Database {
@@ -112,6 +120,14 @@ struct Sqlite {
 pub struct Tx<'c> {
     connection: Connection<'c>,
     effects: &'c mut Effects,
+    ledger_key: &'c OnceLock<LedgerKey>,
+}
+
+impl Tx<'_> {
+    /// The key of ledgers' seals. Nothing is booked without it.
+    fn ledger_key(&self) -> Result<&LedgerKey, Error> {
+        self.ledger_key.get().ok_or_else(|| Error::Defect("the key of ledgers' seals was not taken up".into()))
+    }
 }
 
 /// What is left to do after the commit, where the database doesn't do it.
@@ -182,6 +198,16 @@ fn is_passing(code: &str, sqlite: bool) -> bool {
 }
 
 impl Store {
+    /// Takes up the key of ledgers' seals, once. Until then no payee is made and nothing is booked.
+    pub fn take_up_ledger_key(&self, key: LedgerKey) {
+        let _ = self.ledger_key.set(key);
+    }
+
+    /// The key of ledgers' seals, once it was taken up.
+    pub fn ledger_key(&self) -> Option<&LedgerKey> {
+        self.ledger_key.get()
+    }
+
     /// Does `work` in one transaction: all of it, or nothing when it returns an error. It is finished even when the caller goes
     /// away; a client that hangs up leaves nothing half done.
     ///
@@ -198,11 +224,12 @@ impl Store {
         match &self.database {
             Database::Sqlite(db) => db.writer.run(Extent::Transaction, work).await,
             Database::Postgres(pool) => {
-                let pool = pool.clone();
+                let (pool, ledger_key) = (pool.clone(), Arc::clone(&self.ledger_key));
                 finished(tokio::spawn(async move {
                     let mut tx = pool.begin().await.map_err(Error::from)?;
                     let connection = Connection::Postgres(&mut tx);
-                    let done = work(Tx { connection, effects: &mut Effects::default() }).await?;
+                    let done =
+                        work(Tx { connection, effects: &mut Effects::default(), ledger_key: &ledger_key }).await?;
                     tx.commit().await.map_err(Error::from)?;
                     Ok(done)
                 }))
@@ -228,11 +255,11 @@ impl Store {
         match &self.database {
             Database::Sqlite(db) => db.writer.run(Extent::Statement, work).await,
             Database::Postgres(pool) => {
-                let pool = pool.clone();
+                let (pool, ledger_key) = (pool.clone(), Arc::clone(&self.ledger_key));
                 finished(tokio::spawn(async move {
                     let mut connection = pool.acquire().await.map_err(Error::from)?;
                     let connection = Connection::Postgres(&mut connection);
-                    work(Tx { connection, effects: &mut Effects::default() }).await
+                    work(Tx { connection, effects: &mut Effects::default(), ledger_key: &ledger_key }).await
                 }))
                 .await
             }

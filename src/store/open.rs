@@ -11,7 +11,7 @@ use super::news::News;
 use super::public::Reader;
 use super::wal::Wal;
 use super::writer::Writer;
-use super::{Database, Error, Sqlite, Store, Vault, files, read};
+use super::{Database, Error, SharedLedgerKey, Sqlite, Store, Vault, files, read};
 
 /// The reason why a database could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -45,7 +45,7 @@ impl Store {
     /// # Errors
     /// [`OpenError`] when it can't be opened.
     pub async fn connect(url: &str, connections: u32, vault: Vault) -> Result<Self, OpenError> {
-        let news = News::new();
+        let (news, ledger_key) = (News::new(), SharedLedgerKey::default());
         let database = if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(true)
@@ -64,7 +64,7 @@ impl Store {
             // What is erased is written over where it lay, in pages that are given back, too.
             let writing = writing.pragma("secure_delete", "on");
             let wal = Wal::new(options.clone());
-            let writer = Writer::start(writing, news.clone(), wal.clone()).await?;
+            let writer = Writer::start(writing, news.clone(), wal.clone(), SharedLedgerKey::clone(&ledger_key)).await?;
             let readers = SqlitePoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(PATIENCE)
@@ -94,7 +94,7 @@ impl Store {
             return Err(OpenError::Scheme);
         };
         let reader = Reader::start(database.clone());
-        Ok(Self { database, reader, news, vault })
+        Ok(Self { database, reader, news, vault, ledger_key })
     }
 
     /// Brings the tables up to date.

@@ -6,11 +6,12 @@ use crate::domain::handle::Handle;
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::ChainHash;
 use crate::domain::payee::Payee;
+use crate::domain::zone::Zone;
 
 /// What [`Payee`] is read from, in one place for every statement that reads it.
 macro_rules! payee_columns {
     () => {
-        "p.id, p.handle, p.name, p.currency, p.language, p.accent, p.suggested, p.asks_note, p.created_at, p.disabled_at"
+        "p.id, p.handle, p.name, p.currency, p.zone, p.language, p.accent, p.suggested, p.asks_note, p.created_at, p.disabled_at"
     };
 }
 pub(super) use payee_columns;
@@ -23,15 +24,15 @@ macro_rules! select_payee {
 pub(super) use select_payee;
 
 impl Tx<'_> {
-    /// Stores a payee and opens its ledger.
+    /// Stores a payee and opens its ledger, whose end is sealed from the beginning.
     ///
     /// # Errors
     /// [`Error::Taken`] when the handle, or one that looks like it, exists.
     pub async fn insert_payee(&mut self, payee: &Payee) -> Result<(), Error> {
         const PAYEE: &str = "insert into payees (id, handle, skeleton, name, currency, language, accent, suggested, asks_note, \
-                created_at) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-        const LEDGER: &str = "insert into ledger_heads (payee_id, seq, hash) values ($1, 0, $2)";
+                created_at, zone) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        const LEDGER: &str = "insert into ledger_heads (payee_id, seq, hash, seal) values ($1, 0, $2, $3)";
         within!(self, db => sqlx::query(PAYEE)
             .bind(&payee.id)
             .bind(&payee.handle)
@@ -43,8 +44,15 @@ impl Tx<'_> {
             .bind(payee.suggested.to_json())
             .bind(payee.asks_note)
             .bind(payee.created_at)
+            .bind(payee.zone.name())
             .execute(db).await.map(drop))?;
-        within!(self, db => sqlx::query(LEDGER).bind(&payee.id).bind(ChainHash::genesis()).execute(db).await.map(drop))?;
+        let start = ChainHash::genesis();
+        let seal = self.ledger_key()?.seal(&payee.id, 0, &start);
+        within!(self, db => sqlx::query(LEDGER)
+            .bind(&payee.id)
+            .bind(&start)
+            .bind(seal)
+            .execute(db).await.map(drop))?;
         Ok(())
     }
 
@@ -62,7 +70,7 @@ impl Tx<'_> {
     /// Changes what a payee may choose about itself and its links.
     pub async fn update_payee(&mut self, payee: &Payee) -> Result<(), Error> {
         const SQL: &str = "update payees set name = $2, currency = $3, language = $4, accent = $5, suggested = $6, \
-                asks_note = $7 where id = $1";
+                asks_note = $7, zone = $8 where id = $1";
         within!(self, db => sqlx::query(SQL)
             .bind(&payee.id)
             .bind(&payee.name)
@@ -71,8 +79,19 @@ impl Tx<'_> {
             .bind(payee.accent)
             .bind(payee.suggested.to_json())
             .bind(payee.asks_note)
+            .bind(payee.zone.name())
             .execute(db).await.map(drop))?;
         Ok(())
+    }
+
+    /// The zone whose days a payee's books go by.
+    ///
+    /// # Errors
+    /// [`Error::Defect`] when there is no such payee, or its zone isn't known.
+    pub async fn payee_zone(&mut self, id: &PayeeId) -> Result<Zone, Error> {
+        const SQL: &str = "select zone from payees where id = $1";
+        let name: String = within!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_one(db).await)?;
+        Zone::try_from(name).map_err(|e| Error::Defect(format!("the zone of {id}: {e}")))
     }
 
     /// Switches a payee off, or on again.

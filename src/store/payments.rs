@@ -1,5 +1,8 @@
 //! Payments, and what providers said of them.
 
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::movements::ever_day;
 use super::requests::ever;
 use super::seals::SealedColumn;
 use super::{Error, Store, Tx, read, within};
@@ -13,12 +16,13 @@ use crate::domain::money::Money;
 use crate::domain::payment::{Evidence, Payment, PaymentState};
 use crate::domain::text::{DisplayName, Memo, Note};
 use crate::domain::token::TokenHash;
+use crate::domain::zone::{Zone, first_day};
 
 /// What [`Payment`] is read from, in one place for every statement that reads it.
 macro_rules! payment_columns {
     () => {
         "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.amount, x.currency, x.received, x.refunded, x.state, \
-            x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.fee"
+            x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.booking_date, x.fee"
     };
 }
 pub(super) use payment_columns;
@@ -45,6 +49,8 @@ pub struct PayerView {
     pub name: DisplayName,
     /// The payee's accent.
     pub accent: Accent,
+    /// The zone whose days the page shows.
+    pub zone: Zone,
     /// What the page speaks where the payer's browser asks for nothing that we have.
     pub language: Language,
     /// What for.
@@ -60,6 +66,8 @@ struct PayerRow {
     handle: Handle,
     name: DisplayName,
     accent: Option<Accent>,
+    #[sqlx(try_from = "String")]
+    zone: Zone,
     language: Language,
     memo: Option<Memo>,
     instructions: Option<String>,
@@ -72,10 +80,10 @@ pub struct PaymentFilter {
     pub request: Option<RequestCode>,
     /// In one state.
     pub state: Option<PaymentState>,
-    /// Settled from.
-    pub settled_from: Option<Instant>,
+    /// Settled from. The offset says where days without an hour stand.
+    pub settled_from: Option<DateTime<FixedOffset>>,
     /// Settled before.
-    pub settled_to: Option<Instant>,
+    pub settled_to: Option<DateTime<FixedOffset>>,
     /// Only what comes after this place in the list.
     pub after: Option<PaymentPosition>,
 }
@@ -119,20 +127,20 @@ impl Store {
     /// is gone, because it says where to send money; any other stays, because it is its payer's proof.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
         const SQL: &str = concat!(
-            "select x.instructions, p.handle, p.name, p.accent, r.language, r.memo, ",
+            "select x.instructions, p.handle, p.name, p.accent, p.zone, r.language, r.memo, ",
             payment_columns!(),
             " from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
             where x.token_hash = $1 \
                 and (x.state <> 'pending' or (r.disabled_at is null and p.disabled_at is null))"
         );
         let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
-        let Some(PayerRow { payment, handle, name, accent, language, memo, instructions }) = row else {
+        let Some(PayerRow { payment, handle, name, accent, zone, language, memo, instructions }) = row else {
             return Ok(None);
         };
         let open = |sealed: String| self.vault.open(SealedColumn::Payments, payment.id.as_str(), &sealed);
         let instructions = instructions.map(open).transpose()?;
         let accent = accent.unwrap_or_else(|| Accent::of(handle.as_str()));
-        Ok(Some(PayerView { payment, handle, name, accent, language, memo, instructions }))
+        Ok(Some(PayerView { payment, handle, name, accent, zone, language, memo, instructions }))
     }
 
     /// One of a payee's payments.
@@ -146,10 +154,14 @@ impl Store {
         const SQL: &str = select_payment!(
             "where x.payee_id = $1 and (x.created_at, x.id) < ($2, $3) \
                 and ($4 = '' or x.request_code = $4) and ($5 = '' or x.state = $5) \
-                and ($6 = 0 or (x.settled_at >= $7 and x.settled_at < $8)) \
-            order by x.created_at desc, x.id desc limit $9"
+                and ($6 = 0 or (x.booking_date is null and x.settled_at >= $7 and x.settled_at < $8) \
+                    or (x.booking_date >= $9 and x.booking_date < $10)) \
+            order by x.created_at desc, x.id desc limit $11"
         );
-        let (from, to) = ever(filter.settled_from, filter.settled_to);
+        let edges = [filter.settled_from, filter.settled_to];
+        let [from, to] = edges.map(|edge| edge.map(|at| at.to_utc()));
+        let [from_day, to_day] = edges.map(|edge| edge.map(|at| first_day(&at)));
+        let ((from, to), (from_day, to_day)) = (ever(from, to), ever_day(from_day, to_day));
         let by_settling = i64::from(filter.settled_from.is_some() || filter.settled_to.is_some());
         let (before, before_id) = match &filter.after {
             Some(at) => (at.created_at, at.id.as_str()),
@@ -164,6 +176,8 @@ impl Store {
             .bind(by_settling)
             .bind(from)
             .bind(to)
+            .bind(from_day)
+            .bind(to_day)
             .bind(i64::try_from(limit).unwrap_or(i64::MAX))
             .fetch_all(db).await)?)
     }
@@ -220,8 +234,8 @@ impl Tx<'_> {
     pub async fn insert_payment(&mut self, new: NewPayment<'_>) -> Result<(), Error> {
         const SQL: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, \
                 refunded, state, evidence, external_id, token_hash, instructions, note, payer_note, created_at, expires_at, \
-                settled_at, test) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+                settled_at, test, booking_date) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
         let NewPayment { payment, token, instructions } = new;
         within!(self, db => sqlx::query(SQL)
             .bind(&payment.id)
@@ -243,6 +257,7 @@ impl Tx<'_> {
             .bind(payment.expires_at)
             .bind(payment.settled_at)
             .bind(payment.test)
+            .bind(payment.booking_date)
             .execute(db).await.map(drop))?;
         Ok(())
     }
@@ -311,11 +326,11 @@ impl Tx<'_> {
         from: PaymentState,
         (received, fee): (i64, i64),
         evidence: Evidence,
-        settled_at: Instant,
+        (settled_at, booking_date): (Instant, Option<NaiveDate>),
         next_poll_at: Option<Instant>,
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = 'settled', received = $3, evidence = $4, settled_at = $5, fee = $6, \
-                next_poll_at = $7 \
+                next_poll_at = $7, booking_date = $8 \
             where id = $1 and state = $2 and received is null";
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(id)
@@ -325,6 +340,7 @@ impl Tx<'_> {
             .bind(settled_at)
             .bind(fee)
             .bind(next_poll_at)
+            .bind(booking_date)
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }

@@ -21,6 +21,7 @@ use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::request::{Preview, RequestState, Status, outstanding};
 use crate::domain::suggested::Suggested;
 use crate::domain::text::{DisplayName, Memo};
+use crate::domain::zone::Zone;
 
 /// How many links one query looks up at most: as many as [`SEVERAL`] has places.
 const BATCH: usize = 16;
@@ -31,7 +32,7 @@ const QUEUE: usize = 4096;
 macro_rules! select_public {
     ($which:literal) => {
         concat!(
-            "select r.code, p.handle, p.name, p.accent, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.preview, \
+            "select r.code, p.handle, p.name, p.accent, p.zone, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.preview, \
                 r.items, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_total, r.due_on, \
                 r.expires_at, r.paid_at, \
                 coalesce((select max(case x.state when 'processing' then 2 when 'claimed' then 1 else 0 end) \
@@ -56,6 +57,8 @@ struct PublicRow {
     handle: Handle,
     name: DisplayName,
     accent: Option<Accent>,
+    #[sqlx(try_from = "String")]
+    zone: Zone,
     #[sqlx(try_from = "String")]
     currency: Currency,
     amount: Option<i64>,
@@ -195,6 +198,7 @@ impl Store {
             },
             accent: row.accent.unwrap_or_else(|| Accent::of(row.handle.as_str())),
             language: row.language,
+            zone: row.zone,
             suggested: row.suggested.amounts(row.currency),
             asks_note: row.asks_note,
             code: row.code,

@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 use super::seals::SealedColumn;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
+use crate::domain::ledger::LedgerKey;
 
 /// What a service key is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
@@ -14,6 +15,8 @@ pub enum KeyPurpose {
     Sealing,
     /// Check words. Sealed.
     CheckWords,
+    /// The seals of ledgers' ends. Sealed.
+    Ledger,
     /// Receipts. What is known of it is its public half.
     Receipts,
 }
@@ -37,6 +40,8 @@ pub struct ServiceKey {
 
 /// The one key of check words.
 const CHECK_WORDS: &str = "check_words";
+/// The one key of ledgers' seals.
+const LEDGER: &str = "ledger";
 /// What [`ServiceKey`] is read from.
 const SQL: &str =
     "select id, purpose, public_key, sealed, created_at, retired_at from service_keys order by created_at, id";
@@ -73,9 +78,21 @@ impl Store {
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
     pub fn seal_check_words(&self, key: &[u8; 32], now: Instant) -> Result<ServiceKey, Error> {
+        self.seal_key(CHECK_WORDS, KeyPurpose::CheckWords, key, now)
+    }
+
+    /// The key of ledgers' seals, sealed, to be stored if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Defect`] when the cipher fails.
+    pub fn seal_ledger_key(&self, key: &[u8; 32], now: Instant) -> Result<ServiceKey, Error> {
+        self.seal_key(LEDGER, KeyPurpose::Ledger, key, now)
+    }
+
+    fn seal_key(&self, id: &str, purpose: KeyPurpose, key: &[u8; 32], now: Instant) -> Result<ServiceKey, Error> {
         let text = Zeroizing::new(hex::encode(key));
-        let sealed = self.vault.seal(SealedColumn::ServiceKeys, CHECK_WORDS, &text)?;
-        Ok(ServiceKey { sealed: Some(sealed), ..ServiceKey::new(CHECK_WORDS, KeyPurpose::CheckWords, now) })
+        let sealed = self.vault.seal(SealedColumn::ServiceKeys, id, &text)?;
+        Ok(ServiceKey { sealed: Some(sealed), ..ServiceKey::new(id, purpose, now) })
     }
 
     /// The key of check words.
@@ -83,9 +100,21 @@ impl Store {
     /// # Errors
     /// [`Error::Defect`] when there is none, or it doesn't open.
     pub fn open_check_words(&self, known: &[ServiceKey]) -> Result<Zeroizing<[u8; 32]>, Error> {
-        let wrong = || Error::Defect("there is no key of check words".into());
-        let sealed = known.iter().find(|key| key.purpose == KeyPurpose::CheckWords).and_then(|key| key.sealed.as_ref());
-        let text = self.vault.open(SealedColumn::ServiceKeys, CHECK_WORDS, sealed.ok_or_else(wrong)?)?;
+        self.open_key(known, CHECK_WORDS, KeyPurpose::CheckWords)
+    }
+
+    /// The key of ledgers' seals.
+    ///
+    /// # Errors
+    /// [`Error::Defect`] when there is none, or it doesn't open.
+    pub fn open_ledger_key(&self, known: &[ServiceKey]) -> Result<LedgerKey, Error> {
+        Ok(LedgerKey::new(&*self.open_key(known, LEDGER, KeyPurpose::Ledger)?))
+    }
+
+    fn open_key(&self, known: &[ServiceKey], id: &str, purpose: KeyPurpose) -> Result<Zeroizing<[u8; 32]>, Error> {
+        let wrong = || Error::Defect(format!("there is no service key {id}"));
+        let sealed = known.iter().find(|key| key.purpose == purpose).and_then(|key| key.sealed.as_ref());
+        let text = self.vault.open(SealedColumn::ServiceKeys, id, sealed.ok_or_else(wrong)?)?;
         let mut key = Zeroizing::new([0; 32]);
         hex::decode_to_slice(Zeroizing::new(text).as_bytes(), key.as_mut_slice()).map_err(|_| wrong())?;
         Ok(key)
@@ -98,18 +127,18 @@ impl Tx<'_> {
         Ok(within!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
     }
 
-    /// Stores a key unless it is known.
-    pub async fn add_service_key(&mut self, key: &ServiceKey) -> Result<(), Error> {
+    /// Stores a key unless it is known. `false` when it was.
+    pub async fn add_service_key(&mut self, key: &ServiceKey) -> Result<bool, Error> {
         const SQL: &str = "insert into service_keys (id, purpose, public_key, sealed, created_at) \
             values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
-        within!(self, db => sqlx::query(SQL)
+        let rows = within!(self, db => sqlx::query(SQL)
             .bind(&key.id)
             .bind(key.purpose)
             .bind(&key.public_key)
             .bind(&key.sealed)
             .bind(key.created_at)
-            .execute(db).await.map(drop))?;
-        Ok(())
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
     }
 
     /// Says that a key is used. `false` when that was known.
@@ -126,8 +155,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Puts another key of check words in the place of the one that is there.
-    pub async fn replace_check_words(&mut self, key: &ServiceKey) -> Result<(), Error> {
+    /// Puts another sealed key in the place of the one that is there: of check words, or of ledgers' seals.
+    pub async fn replace_sealed_key(&mut self, key: &ServiceKey) -> Result<(), Error> {
         const SQL: &str = "update service_keys set sealed = $2, created_at = $3 where id = $1";
         let ServiceKey { id, sealed, created_at, .. } = key;
         within!(self, db => sqlx::query(SQL).bind(id).bind(sealed).bind(created_at).execute(db).await.map(drop))?;

@@ -14,7 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::news::News;
 use super::wal::Wal;
-use super::{Effects, Error, Tx, Work};
+use super::{Effects, Error, SharedLedgerKey, Tx, Work};
 
 /// How many jobs share a commit at most; the first of them waits for the last.
 const BATCH: usize = 256;
@@ -60,15 +60,21 @@ pub(super) struct Writer {
     queue: mpsc::Sender<Message>,
     news: News,
     wal: Wal,
+    ledger_key: SharedLedgerKey,
 }
 
 impl Writer {
     /// Opens the writing connection and starts the task.
-    pub(super) async fn start(options: SqliteConnectOptions, news: News, wal: Wal) -> Result<Self, sqlx::Error> {
+    pub(super) async fn start(
+        options: SqliteConnectOptions,
+        news: News,
+        wal: Wal,
+        ledger_key: SharedLedgerKey,
+    ) -> Result<Self, sqlx::Error> {
         let connection = options.connect().await?;
         let (queue, jobs) = mpsc::channel(QUEUE);
         tokio::spawn(Desk { options, connection: Some(connection), jobs }.serve());
-        Ok(Self { queue, news, wal })
+        Ok(Self { queue, news, wal, ledger_key })
     }
 
     /// Runs `work` in the next transaction and answers after its commit.
@@ -82,11 +88,12 @@ impl Writer {
         E: From<Error> + Send + 'static,
     {
         let (tell, told) = oneshot::channel();
-        let (news, wal) = (self.news.clone(), self.wal.clone());
+        let (news, wal, ledger_key) = (self.news.clone(), self.wal.clone(), SharedLedgerKey::clone(&self.ledger_key));
         let job: Job = Box::new(move |connection| {
             Box::pin(async move {
                 let mut effects = Effects::default();
-                let tx = Tx { connection: super::Connection::Sqlite(connection), effects: &mut effects };
+                let connection = super::Connection::Sqlite(connection);
+                let tx = Tx { connection, effects: &mut effects, ledger_key: &ledger_key };
                 let result = AssertUnwindSafe(work(tx)).catch_unwind().await;
                 let outcome = match &result {
                     Ok(Ok(_)) => Outcome::Keep,

@@ -95,7 +95,7 @@ async fn a_key_shows_its_payee(app: App) {
     let fields: Vec<_> = me.as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(
         fields,
-        ["accent", "asks_note", "created_at", "currency", "handle", "language", "name", "suggested_amounts"]
+        ["accent", "asks_note", "created_at", "currency", "handle", "language", "name", "suggested_amounts", "zone"]
     );
     assert_eq!((&me["handle"], &me["name"], &me["currency"]), (&json!("anna"), &json!("anna"), &json!("EUR")));
     has(me["created_at"].as_str().expect("a moment"), &["T", "Z"]);
@@ -668,6 +668,10 @@ async fn bad_queries_are_named(app: App) {
         ("exports/movements?currency=ZZZ", "currency"),
         ("exports/movements?format=xml", "format"),
         ("exports/movements?by=heart", "by"),
+        ("exports/movements?after=x", "after"),
+        ("exports/movements?after=-1", "after"),
+        ("exports/movements?after=1&by=settled", "after"),
+        ("exports/movements?after=1&from=2026-01-01", "after"),
         ("exports/movements?from=2026-02-01&to=2026-01-01", "to"),
     ] {
         let refused = api.get(path).await;
@@ -754,6 +758,7 @@ async fn a_recorded_payment_has_every_documented_field(app: App) {
         ("evidence", json!("manual")),
         ("refunded", json!("0.00")),
         ("settled_at", json!("2026-01-02T12:00:00.000000Z")),
+        ("paid_on", json!("2026-01-02")),
         ("payer_note", Value::Null),
     ] {
         assert_eq!(payment[field], value, "{field}");
@@ -762,7 +767,7 @@ async fn a_recorded_payment_has_every_documented_field(app: App) {
     has_not(&made.text(), &["cash"]);
     assert_eq!(api.get(&format!("payments/{id}")).await.status(200).json(), payment);
     assert_eq!(api.get("payments").await.json()["data"], json!([payment]));
-    let export = api.get("exports/movements?from=2026-01-02&to=2026-01-03").await.text();
+    let export = api.get("exports/movements?by=settled&from=2026-01-02&to=2026-01-03").await.text();
     has(&export, &["2026-01-02,EUR,25.00,0.00,25.00", "manual"]);
     has_not(&export, &["cash"]);
 }
@@ -895,19 +900,20 @@ async fn an_export_is_narrowed_and_checked(app: App) {
         reader.records().map(|record| record.expect("a record")[12].to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(gross("").await, ["1.00", "2.00", "300", "4.000"], "oldest first");
-    assert_eq!(gross("from=2026-02-01&to=2026-03-01").await, ["2.00", "300"]);
+    assert_eq!(gross("by=settled&from=2026-02-01&to=2026-03-01").await, ["2.00", "300"]);
     assert_eq!(
-        gross("from=2026-02-01T12:00:00Z&to=2026-02-28T12:00:00Z").await,
+        gross("by=settled&from=2026-02-01T12:00:00Z&to=2026-02-28T12:00:00Z").await,
         ["2.00"],
         "from the start, not to the end"
     );
     assert_eq!(gross("currency=jpy").await, ["300"]);
     assert_eq!(
         gross("from=2026-02-01&to=2026-03-01&zone=Pacific/Auckland&format=csv&by=settled").await,
-        ["1.00", "2.00"],
-        "there the month begins and ends earlier"
+        ["2.00", "300"],
+        "there the month begins and ends earlier, but a day is a day"
     );
-    assert_eq!(gross("by=created&from=2026-01-01&to=2026-03-02").await.len(), 0, "they were written today");
+    assert_eq!(gross("from=2026-01-01&to=2026-03-02").await.len(), 0, "they were written today");
+    assert_eq!(gross("by=created&from=2026-01-01&to=2026-03-02").await.len(), 0);
     assert_eq!(gross("from=2071-01-01").await.len(), 0);
     let file = api.get("exports/movements").await.text();
     has(&file, &["\"'=HYPERLINK(\"\"x\"\")\"", "\"a \"\"b\"\", c\"", ",'-5,", "\r\n"]);

@@ -7,6 +7,7 @@
 
 mod api;
 mod api_strict;
+mod books;
 mod canary;
 mod card;
 mod choices;
@@ -32,6 +33,7 @@ mod rails;
 mod receipt;
 mod reports;
 mod sandbox;
+mod seals;
 mod settlement;
 mod settlement_by_hand;
 mod settlement_crash;
@@ -46,6 +48,7 @@ mod sharing;
 mod store;
 mod support;
 mod typed_amounts;
+mod zones;
 
 use std::process::ExitCode;
 
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
     let trials = [
         api::tests(),
         api_strict::tests(),
+        books::tests(),
         canary::tests(),
         choices::tests(),
         doors::tests(),
@@ -80,6 +84,7 @@ fn main() -> ExitCode {
         reports::tests(),
         providers::tests(),
         receipt::tests(),
+        seals::tests(),
         settlement::tests(),
         sharing::tests(),
         settlement_by_hand::tests(),
@@ -99,6 +104,7 @@ fn main() -> ExitCode {
         hostile::tests(),
         nonsense::tests(),
         typed_amounts::tests(),
+        zones::tests(),
     ]
     .into_iter()
     .flatten()

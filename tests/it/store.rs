@@ -25,7 +25,7 @@ use chit::domain::reference::RfReference;
 use chit::domain::request::{Origin, PaymentRequest, RequestState, is_done};
 use chit::domain::terms::{Draft, Terms};
 use chit::store::{self, Answered, NewPayment, Tx};
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use futures_util::future::join_all;
 use futures_util::{StreamExt, pin_mut};
 use libtest_mimic::Trial;
@@ -62,12 +62,12 @@ pub async fn context(app: &mut App) -> Context {
     chit::app::context(&config, None).await.expect("a store")
 }
 
-async fn payee(ctx: &Context, handle: &str) -> Payee {
+pub async fn payee(ctx: &Context, handle: &str) -> Payee {
     let wish = SignUp { handle: handle.to_owned(), ..SignUp::default() };
     sign_up(ctx, &wish, None).await.expect("a payee").payee
 }
 
-fn terms(draft: Draft) -> Terms {
+pub fn terms(draft: Draft) -> Terms {
     draft.check(Currency::EUR, Language::En, now()).expect("good terms")
 }
 
@@ -388,7 +388,7 @@ async fn requests_are_done_by_one_rule(mut app: App) {
 }
 
 /// A payee with a ledger of four lines.
-async fn ledger(ctx: &Context, handle: &str) -> (Payee, Vec<LedgerEntry>) {
+pub async fn ledger(ctx: &Context, handle: &str) -> (Payee, Vec<LedgerEntry>) {
     let payee = payee(ctx, handle).await;
     let open = terms(Draft::default());
     let request = create_request(ctx, &payee.id, &open, Origin::Api, None).await.expect("a request");
@@ -402,13 +402,13 @@ async fn ledger(ctx: &Context, handle: &str) -> (Payee, Vec<LedgerEntry>) {
 }
 
 /// A line as somebody would rewrite it who knows how hashes are made.
-fn forged(line: &LedgerEntry, after: Option<&LedgerEntry>, gross: i64) -> LedgerEntry {
+pub fn forged(line: &LedgerEntry, after: Option<&LedgerEntry>, gross: i64) -> LedgerEntry {
     let movement = Movement { gross, ..line.movement.clone() };
     movement.chained(line.seq, after.map_or(&line.prev_hash, |before| &before.hash).clone())
 }
 
 /// The statement that puts a line in the place of the one with its number.
-fn put(line: &LedgerEntry) -> String {
+pub fn put(line: &LedgerEntry) -> String {
     let LedgerEntry { seq, prev_hash, hash, movement } = line;
     let (prev, hash) = (prev_hash.as_str(), hash.as_str());
     let set = format!("gross = {}, prev_hash = '{prev}', hash = '{hash}'", movement.gross);
@@ -523,7 +523,7 @@ async fn an_audit_of_a_ledger_in_use_raises_no_alarm(mut app: App) {
 }
 
 /// Movements of three requests in three currencies; when they settled has nothing to do with when they were written.
-async fn fill(ctx: &Context, payee: &Payee, count: i64) -> Vec<Movement> {
+pub async fn fill(ctx: &Context, payee: &Payee, count: i64, booked: fn(i64) -> Option<NaiveDate>) -> Vec<Movement> {
     let mut requests = Vec::new();
     for currency in ["EUR", "USD", "JPY"] {
         let draft =
@@ -551,7 +551,7 @@ async fn fill(ctx: &Context, payee: &Payee, count: i64) -> Vec<Movement> {
             rail: MANUAL.into(),
             evidence: Evidence::Manual,
             evidence_ref: None,
-            booking_date: None,
+            booking_date: booked(n),
             created_at: begin + TimeDelta::microseconds(n / 2),
             settled_at: begin + TimeDelta::seconds(n * 7919 % 311) + TimeDelta::microseconds(fraction),
             reverses_id: None,
@@ -573,7 +573,7 @@ async fn fill(ctx: &Context, payee: &Payee, count: i64) -> Vec<Movement> {
 }
 
 /// Money that arrived, and its line.
-async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
+pub async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
     let payment = Payment {
         id: movement.payment_id.clone(),
         request_code: movement.request_code.clone(),
@@ -595,6 +595,7 @@ async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         expires_at: None,
         claimed_at: None,
         settled_at: Some(movement.settled_at),
+        booking_date: movement.booking_date,
     };
     tx.insert_payment(NewPayment { payment: &payment, token: None, instructions: None }).await?;
     tx.count_settlement(&movement.request_code, movement.gross, movement.created_at).await?;
@@ -603,14 +604,15 @@ async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
 }
 
 /// A CSV file's lines, as the values of one column.
-fn column(file: &[u8], name: &str) -> Vec<String> {
+pub fn column(file: &[u8], name: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(file);
     let at = reader.headers().expect("a header").iter().position(|column| column == name).expect("a column");
     reader.records().map(|record| record.expect("a record")[at].to_owned()).collect()
 }
 
-async fn export(ctx: &Context, payee: &Payee, draft: &ExportDraft) -> (Vec<u8>, usize) {
-    let chunks = export_movements(ctx, &payee.id, draft.check().expect("a good export")).await.expect("it begins");
+pub async fn export(ctx: &Context, payee: &Payee, draft: &ExportDraft) -> (Vec<u8>, usize) {
+    let export = draft.check().expect("a good export");
+    let chunks = export_movements(ctx, &payee.id, export).await.expect("it begins").chunks;
     pin_mut!(chunks);
     let (mut file, mut count) = (Vec::new(), 0);
     while let Some(chunk) = chunks.next().await {
@@ -623,8 +625,8 @@ async fn export(ctx: &Context, payee: &Payee, draft: &ExportDraft) -> (Vec<u8>, 
 async fn an_export_is_complete_and_in_order(mut app: App) {
     let ctx = context(&mut app).await;
     let (anna, berta) = (payee(&ctx, "anna").await, payee(&ctx, "berta").await);
-    let movements = fill(&ctx, &anna, 3300).await;
-    fill(&ctx, &berta, 10).await;
+    let movements = fill(&ctx, &anna, 3300, |_| None).await;
+    fill(&ctx, &berta, 10, |_| None).await;
     app.audit();
     let first = movements[0].created_at;
     let text = |at: Instant| at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
@@ -669,11 +671,11 @@ async fn an_export_is_complete_and_in_order(mut app: App) {
 async fn an_export_is_a_snapshot(mut app: App) {
     let ctx = context(&mut app).await;
     let anna = payee(&ctx, "anna").await;
-    let movements = fill(&ctx, &anna, 2100).await;
+    let movements = fill(&ctx, &anna, 2100, |_| None).await;
     for by in ["settled", "created"] {
         let draft = ExportDraft { by: Some(by.into()), ..ExportDraft::default() };
         let (before, _) = export(&ctx, &anna, &draft).await;
-        let chunks = export_movements(&ctx, &anna.id, draft.check().expect("good")).await.expect("it begins");
+        let chunks = export_movements(&ctx, &anna.id, draft.check().expect("good")).await.expect("it begins").chunks;
         pin_mut!(chunks);
         let mut file = Vec::new();
         while let Some(chunk) = chunks.next().await {

@@ -3,12 +3,11 @@
 
 use std::borrow::Cow;
 
-use chrono::SecondsFormat;
-use chrono_tz::Tz;
-
 use super::{COLUMNS, Line};
 use crate::domain::clock::Instant;
 use crate::domain::money::Money;
+use crate::domain::zone::Zone;
+use chrono::SecondsFormat;
 
 fn writer() -> ::csv::Writer<Vec<u8>> {
     ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::with_capacity(64 * 1024))
@@ -27,12 +26,13 @@ pub fn head() -> Vec<u8> {
 }
 
 /// Some lines.
-pub fn lines<'a>(lines: impl Iterator<Item = Line<'a>>, zone: Tz) -> Vec<u8> {
+pub fn lines<'a>(lines: impl Iterator<Item = Line<'a>>, zone: Zone) -> Vec<u8> {
     let mut out = writer();
-    for Line { movement: m, memo } in lines {
+    for Line { entry, memo } in lines {
+        let m = &entry.movement;
         let money = |minor| Money::new(minor, m.currency).to_decimal();
-        let local = m.settled_at.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string();
-        let record: [Cow<'_, str>; 22] = [
+        let local = zone.local(m.settled_in(zone)).format("%Y-%m-%dT%H:%M:%S%:z").to_string();
+        let record: [Cow<'_, str>; COLUMNS.len()] = [
             m.id.as_str().into(),
             m.request_code.as_str().into(),
             m.payment_id.as_str().into(),
@@ -55,6 +55,7 @@ pub fn lines<'a>(lines: impl Iterator<Item = Line<'a>>, zone: Tz) -> Vec<u8> {
             text(memo),
             m.reverses_id.as_ref().map(|id| id.as_str()).unwrap_or_default().into(),
             text(m.batch_id.as_deref()),
+            entry.seq.to_string().into(),
         ];
         let _ = out.write_record(record.iter().map(|cell| cell.as_bytes()));
     }
@@ -83,14 +84,14 @@ mod tests {
     use crate::domain::code::RequestCode;
     use crate::domain::currency::Currency;
     use crate::domain::id::{MovementId, PayeeId, PaymentId};
-    use crate::domain::ledger::{Movement, MovementKind};
+    use crate::domain::ledger::{ChainHash, LedgerEntry, Movement, MovementKind};
     use crate::domain::payment::Evidence;
     use crate::domain::reference::RfReference;
 
-    fn movement(gross: i64) -> Movement {
+    fn entry(gross: i64) -> LedgerEntry {
         let chance = Chance::secure();
         let at = chrono::DateTime::from_timestamp(1_774_746_000, 5000).expect("in range");
-        Movement {
+        let movement = Movement {
             id: MovementId::draw(&chance),
             payee_id: PayeeId::draw(&chance),
             kind: if gross < 0 { MovementKind::Refund } else { MovementKind::Settlement },
@@ -109,7 +110,8 @@ mod tests {
             settled_at: at,
             reverses_id: None,
             batch_id: None,
-        }
+        };
+        movement.chained(7, ChainHash::genesis())
     }
 
     fn read(bytes: &[u8]) -> Vec<Vec<String>> {
@@ -119,24 +121,41 @@ mod tests {
 
     #[test]
     fn a_line_is_complete() {
-        let (movement, zone) = (movement(-1250), Tz::Europe__Berlin);
-        let out = lines([Line { movement: &movement, memo: Some("a \"b\", c") }].into_iter(), zone);
+        let (entry, zone) = (entry(-1250), Zone::parse("Europe/Berlin").expect("a zone"));
+        let out = lines([Line { entry: &entry, memo: Some("a \"b\", c") }].into_iter(), zone);
         let record = &read(&out)[0];
         let cell = |name: &str| record[COLUMNS.iter().position(|c| *c == name).expect("a column")].as_str();
         assert_eq!(record.len(), COLUMNS.len());
         assert_eq!((cell("type"), cell("gross"), cell("fee"), cell("net")), ("refund", "-12.50", "0.00", "-12.50"));
         assert_eq!(cell("settled_at_utc"), "2026-03-29T01:00:00.000005Z");
         assert_eq!(cell("settled_at_local"), "2026-03-29T03:00:00+02:00");
+        assert_eq!(cell("seq"), "7");
         assert_eq!((cell("zone"), cell("memo"), cell("evidence_ref")), ("Europe/Berlin", "a \"b\", c", "'=cmd"));
         assert!(out.ends_with(b"\r\n"));
         assert_eq!(head(), format!("{}\r\n", COLUMNS.join(",")).into_bytes());
     }
 
     proptest! {
+        /// A line that has a booking date is written on that day in every zone.
+        #[test]
+        fn a_booking_date_is_that_day_everywhere(
+            days in 0i64..40_000,
+            name in prop::sample::select(Zone::names().collect::<Vec<_>>()),
+        ) {
+            let (zone, day) = (Zone::parse(name).expect("a zone"), chrono::NaiveDate::default() + chrono::TimeDelta::days(days));
+            let mut entry = entry(100);
+            entry.movement.booking_date = Some(day);
+            let out = lines([Line { entry: &entry, memo: None }].into_iter(), zone);
+            let local = read(&out)[0][8].clone();
+            // Samoa and Kwajalein have skipped a day.
+            let skipped = zone.day_of(zone.midnight(day)) != day;
+            prop_assert!(skipped || local.starts_with(&format!("{day}T12:00:00")), "{} {} {}", name, day, local);
+        }
+
         #[test]
         fn no_text_becomes_a_formula_or_breaks_out(memo in "\\PC*|[=+@\t\r\n-]\\PC*") {
-            let movement = movement(100);
-            let out = lines([Line { movement: &movement, memo: Some(&memo) }].into_iter(), Tz::UTC);
+            let entry = entry(100);
+            let out = lines([Line { entry: &entry, memo: Some(&memo) }].into_iter(), Zone::UTC);
             let records = read(&out);
             prop_assert_eq!(records.len(), 1);
             prop_assert_eq!(records[0].len(), COLUMNS.len());

@@ -2,12 +2,11 @@
 
 pub mod csv;
 
-use chrono_tz::Tz;
-
-use crate::domain::ledger::Movement;
+use crate::domain::ledger::LedgerEntry;
+use crate::domain::zone::Zone;
 
 /// The columns, in order. They are public: append, never rename or reorder.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: &[&str] = &[
     "movement_id",
     "request_code",
     "payment_id",
@@ -30,13 +29,14 @@ pub const COLUMNS: [&str; 22] = [
     "memo",
     "reverses_id",
     "batch_id",
+    "seq",
 ];
 
 /// One line of an export.
 #[derive(Debug, Clone, Copy)]
 pub struct Line<'a> {
-    /// The movement.
-    pub movement: &'a Movement,
+    /// The movement in its place.
+    pub entry: &'a LedgerEntry,
     /// What its request was for.
     pub memo: Option<&'a str>,
 }
@@ -64,10 +64,11 @@ impl Format {
         }
     }
 
-    /// What a file of it is called.
-    pub fn file_name(self) -> &'static str {
-        match self {
-            Self::Csv => "movements.csv",
+    /// The name of a file of it, which says where the same export may have further lines one day.
+    pub fn file_name(self, is_final: bool) -> &'static str {
+        match (self, is_final) {
+            (Self::Csv, true) => "movements.csv",
+            (Self::Csv, false) => "movements-provisional.csv",
         }
     }
 
@@ -79,7 +80,7 @@ impl Format {
     }
 
     /// Some lines.
-    pub fn lines<'a>(self, lines: impl Iterator<Item = Line<'a>>, zone: Tz) -> Vec<u8> {
+    pub fn lines<'a>(self, lines: impl Iterator<Item = Line<'a>>, zone: Zone) -> Vec<u8> {
         match self {
             Self::Csv => csv::lines(lines, zone),
         }

@@ -1,6 +1,6 @@
 //! Money that came outside, by the payee's word.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::NaiveDate;
 
 use super::{Arrival, settle};
 use crate::actions::idempotency::{self, Keep};
@@ -15,6 +15,7 @@ use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::terms::{Notation, day};
 use crate::domain::text::Note;
+use crate::domain::zone::Zone;
 use crate::store::NewPayment;
 
 /// Money that came outside, as the payee writes it down.
@@ -42,7 +43,7 @@ struct Manual {
 }
 
 impl ManualDraft {
-    fn check(&self, request: &PaymentRequest, now: Instant) -> Result<Manual, Error> {
+    fn check(&self, request: &PaymentRequest, zone: Zone, now: Instant) -> Result<Manual, Error> {
         let mut problems = Problems::default();
         let currency = request.asked.currency();
         match self.currency.as_deref().map(Currency::parse) {
@@ -65,17 +66,22 @@ impl ManualDraft {
             }
         };
         let booking_date = self.paid_on.as_deref().and_then(|t| problems.take("paid_on", day(t)));
-        // Somewhere it is tomorrow already.
-        if booking_date.is_some_and(|d| d > (now + TimeDelta::hours(14)).date_naive()) {
-            problems.push(FieldError::plain("paid_on", "future", "This day has not come yet."));
+        if booking_date.is_some_and(|d| d > zone.day_of(now)) {
+            let detail = format!("This day has not come yet. In {zone} it is {}.", zone.day_of(now));
+            problems.push(FieldError::plain("paid_on", "future", detail));
         }
         let note = self.note.as_deref().and_then(|t| problems.take("note", Note::optional(t)).flatten());
         problems.finish().map_err(Error::Invalid)?;
         let money = money.ok_or(Error::Conflict("There is nothing left to pay."))?;
-        // A day has no hour. Noon UTC is that day nearly everywhere.
-        let noon = |d: NaiveDate| d.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(12);
-        Ok(Manual { money, settled_at: booking_date.map_or(now, noon).min(now), booking_date, note })
+        let settled_at = booking_date.map_or(now, |day| stand_in(day, now));
+        Ok(Manual { money, settled_at, booking_date, note })
     }
+}
+
+/// The moment that is kept beside a day: its noon in UTC, or now where that is earlier, but on that day in UTC. Where it is tomorrow
+/// already, that lies ahead.
+fn stand_in(day: NaiveDate, now: Instant) -> Instant {
+    Zone::UTC.noon(day).min(now).max(Zone::UTC.midnight(day))
 }
 
 /// Records money that came outside: cash, a transfer. If a payer said it sent exactly this, that payment is the one that settles,
@@ -99,7 +105,12 @@ pub async fn record_payment(
                 if draft.seen.is_some_and(|seen| seen != request.paid_count) {
                     return Err(Error::Conflict("Something was paid meanwhile. Look at the request again."));
                 }
-                let manual = draft.check(&request, now)?;
+                // Only a day needs to know whose day it is.
+                let zone = match draft.paid_on {
+                    Some(_) => tx.payee_zone(&payee).await?,
+                    None => Zone::UTC,
+                };
+                let manual = draft.check(&request, zone, now)?;
                 if request.status(now) == Status::Paid && draft.amount.is_none() {
                     return Err(Error::NotOpen(Status::Paid));
                 }
@@ -159,6 +170,7 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
         expires_at: None,
         claimed_at: None,
         settled_at: None,
+        booking_date: None,
     }
 }
 

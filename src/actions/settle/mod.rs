@@ -40,7 +40,8 @@ async fn settle(
     now: Instant,
 ) -> Result<Status, Error> {
     let Arrival { movement, received, fee, evidence, evidence_ref, booking_date, settled_at, next_poll_at } = arrival;
-    if !tx.settle_payment(&payment.id, payment.state, (received, fee), evidence, settled_at, next_poll_at).await? {
+    let (money, on) = ((received, fee), (settled_at, booking_date));
+    if !tx.settle_payment(&payment.id, payment.state, money, evidence, on, next_poll_at).await? {
         return Err(raced());
     }
     let before = request.status(now);

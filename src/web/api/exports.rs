@@ -2,16 +2,19 @@
 
 use axum::body::Body;
 use axum::extract::State as FromState;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::actions;
 use crate::actions::Context;
-use crate::actions::export_movements::{ExportDraft, export_movements};
+use crate::actions::export_movements::{Delivery, ExportDraft, export_movements};
 use crate::domain::payee::Payee;
 use crate::web::State;
 use crate::web::error::ApiError;
 use crate::web::extract::{ApiPayee, ApiQuery};
+
+/// The header that says whether the same export has the same lines for ever.
+const FINAL: HeaderName = HeaderName::from_static("chit-final");
 
 /// The export as a download.
 pub async fn movements(
@@ -28,12 +31,13 @@ pub async fn movements(
 /// When the draft is wrong or the database fails before the first byte. After it, a failure cuts the file off, and the connection
 /// with it.
 pub async fn stream(ctx: &Context, payee: &Payee, draft: &ExportDraft) -> Result<Response, actions::Error> {
-    let export = draft.check()?;
+    let export = draft.clone().or_zone(payee.zone).check()?;
     let format = export.format;
-    let chunks = export_movements(ctx, &payee.id, export).await?;
+    let Delivery { is_final, chunks } = export_movements(ctx, &payee.id, export).await?;
     let mut response = Body::from_stream(chunks).into_response();
-    let disposition = format!("attachment; filename=\"{}\"", format.file_name());
+    let disposition = format!("attachment; filename=\"{}\"", format.file_name(is_final));
     let headers = response.headers_mut();
+    headers.insert(FINAL, HeaderValue::from_static(if is_final { "true" } else { "false" }));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
     if let Ok(disposition) = HeaderValue::try_from(disposition) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);

@@ -15,6 +15,8 @@ pub struct MeResource {
     handle: String,
     name: String,
     currency: &'static str,
+    /// The IANA name of the time zone whose days the books go by.
+    zone: &'static str,
     language: Language,
     accent: u8,
     suggested_amounts: Vec<String>,
@@ -25,12 +27,24 @@ pub struct MeResource {
 /// Who the key belongs to.
 pub async fn show(ApiPayee(payee): ApiPayee) -> Json<MeResource> {
     let shown = payee.accent().number();
-    let Payee { id: _, handle, name, currency, language, accent: _, suggested, asks_note, created_at, disabled_at: _ } =
-        payee;
+    let Payee {
+        id: _,
+        handle,
+        name,
+        currency,
+        zone,
+        language,
+        accent: _,
+        suggested,
+        asks_note,
+        created_at,
+        disabled_at: _,
+    } = payee;
     Json(MeResource {
         handle: handle.to_string(),
         name: name.to_string(),
         currency: currency.code(),
+        zone: zone.name(),
         language,
         accent: shown,
         suggested_amounts: suggested.decimals(currency),

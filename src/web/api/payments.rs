@@ -20,8 +20,9 @@ use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::payment::{Difference, Evidence, Payment, PaymentState};
 use crate::domain::refund::{Refund, RefundState, RefundWay};
-use crate::domain::terms::{self, Notation};
+use crate::domain::terms::Notation;
 use crate::domain::text::PayerNote;
+use crate::domain::zone::offset_moment;
 use crate::store::{PaymentFilter, PaymentPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
@@ -46,6 +47,8 @@ pub struct PaymentResource {
     created_at: String,
     claimed_at: Option<String>,
     settled_at: Option<String>,
+    /// The day that the payee recorded, which goes before the moment.
+    paid_on: Option<String>,
     /// Where one payment is shown that has some; a list leaves them out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     refunds: Vec<RefundResource>,
@@ -73,6 +76,7 @@ impl From<&Payment> for PaymentResource {
             expires_at: _,
             claimed_at,
             settled_at,
+            booking_date,
             fee,
         } = payment;
         Self {
@@ -96,6 +100,7 @@ impl From<&Payment> for PaymentResource {
             created_at: moment(*created_at),
             claimed_at: claimed_at.map(moment),
             settled_at: settled_at.map(moment),
+            paid_on: booking_date.map(|day| day.to_string()),
             refunds: Vec::new(),
         }
     }
@@ -209,7 +214,7 @@ pub async fn list(
         let known = PaymentState::ALL.map(PaymentState::as_str).join(", ");
         FieldError::plain("state", "unknown", format!("Choose one of: {known}."))
     });
-    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, terms::moment(&t)));
+    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, offset_moment(&t)));
     let (settled_from, settled_to) = (edge("settled_from", query.settled_from), edge("settled_to", query.settled_to));
     problems.finish().map_err(actions::Error::Invalid)?;
     let filter = PaymentFilter { request, state: wanted, settled_from, settled_to, after };

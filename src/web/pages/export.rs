@@ -11,7 +11,6 @@ use super::render;
 use super::view::{FieldErrorView, errors};
 use crate::actions;
 use crate::actions::export_movements::ExportDraft;
-use crate::domain::clock::Instant;
 use crate::domain::terms::day;
 use crate::web::State;
 use crate::web::api::exports::stream;
@@ -24,6 +23,7 @@ struct ExportPage {
     from: String,
     to: String,
     zone: String,
+    by: String,
     errors: Vec<FieldErrorView>,
 }
 
@@ -34,6 +34,7 @@ pub struct ExportForm {
     from: String,
     to: String,
     zone: String,
+    by: String,
     format: String,
 }
 
@@ -47,21 +48,25 @@ impl ExportForm {
             zone: some(&self.zone),
             format: some(&self.format),
             currency: None,
-            by: None,
+            by: some(&self.by),
+            after: None,
         }
     }
 }
 
-/// The month before this one: what is mostly wanted.
-fn last_month(now: Instant) -> Option<(NaiveDate, NaiveDate)> {
-    let last = now.date_naive().with_day(1)?.pred_opt()?;
+/// The month before that of a day: what is mostly wanted.
+fn last_month(today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let last = today.with_day(1)?.pred_opt()?;
     Some((last.with_day(1)?, last))
 }
 
 /// `GET /app/export`.
-pub async fn show(FromState(state): FromState<State>, _: SignedIn) -> Result<Response, PageError> {
-    let (from, to) = last_month(state.ctx.clock.now()).map(|(f, t)| (f.to_string(), t.to_string())).unwrap_or_default();
-    render(StatusCode::OK, &ExportPage { from, to, zone: "UTC".into(), errors: Vec::new() })
+pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<Response, PageError> {
+    let zone = who.payee.zone;
+    let month = last_month(zone.day_of(state.ctx.clock.now()));
+    let (from, to) = month.map(|(from, to)| (from.to_string(), to.to_string())).unwrap_or_default();
+    let (zone, by) = (zone.name().to_owned(), String::new());
+    render(StatusCode::OK, &ExportPage { from, to, zone, by, errors: Vec::new() })
 }
 
 /// `GET /app/export/movements`.
@@ -72,8 +77,8 @@ pub async fn download(
 ) -> Result<Response, PageError> {
     match stream(&state.ctx, &who.payee, &form.draft()).await {
         Err(actions::Error::Invalid(fields)) => {
-            let ExportForm { from, to, zone, format: _ } = form;
-            render(StatusCode::BAD_REQUEST, &ExportPage { from, to, zone, errors: errors(fields) })
+            let ExportForm { from, to, zone, by, format: _ } = form;
+            render(StatusCode::BAD_REQUEST, &ExportPage { from, to, zone, by, errors: errors(fields) })
         }
         file => Ok(file?),
     }

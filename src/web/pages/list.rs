@@ -13,6 +13,7 @@ use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::terms::moment_of;
+use crate::domain::zone::Zone;
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::State;
 use crate::web::error::PageError;
@@ -39,6 +40,7 @@ struct ListPage {
     personal_link: String,
     disabled: bool,
     slips: Vec<SlipView>,
+    zone: &'static str,
     query: String,
     status: &'static str,
     next: Option<String>,
@@ -56,13 +58,14 @@ pub struct ListQuery {
     before_code: String,
 }
 
-/// A moment in little room: "22 Nov, 16:30", or "22 Nov 2025" in another year. UTC.
-fn short(at: Instant, now: Instant) -> String {
+/// A moment in little room: "22 Nov, 16:30", or "22 Nov 2025" in another year. The page says by which clocks.
+fn short(at: Instant, now: Instant, zone: Zone) -> String {
+    let (at, now) = (zone.local(at), zone.local(now));
     let format = if at.year() == now.year() { "%-d %b, %H:%M" } else { "%-d %b %Y" };
     at.format(format).to_string()
 }
 
-fn slip(request: &PaymentRequest, claimed: &[RequestCode], now: Instant) -> SlipView {
+fn slip(request: &PaymentRequest, claimed: &[RequestCode], now: Instant, zone: Zone) -> SlipView {
     let missing = request.outstanding().filter(|_| request.paid_count > 0 && request.status(now) == Status::Open);
     let note = match (missing, request.max_payments) {
         _ if claimed.contains(&request.code) => Some("Payer says sent".to_owned()),
@@ -84,7 +87,7 @@ fn slip(request: &PaymentRequest, claimed: &[RequestCode], now: Instant) -> Slip
         status: request.status(now).as_str(),
         disabled: request.disabled_at.is_some(),
         note,
-        when: short(request.created_at, now),
+        when: short(request.created_at, now, zone),
     }
 }
 
@@ -121,7 +124,8 @@ pub async fn show(
         payee: payee.name.to_string(),
         personal_link: ctx.url(payee.handle.as_str()).to_string(),
         disabled: payee.disabled_at.is_some(),
-        slips: found.iter().map(|request| slip(request, &claimed, now)).collect(),
+        slips: found.iter().map(|request| slip(request, &claimed, now, payee.zone)).collect(),
+        zone: payee.zone.name(),
         filtered: !query.q.trim().is_empty() || status.is_some(),
         query: query.q,
         status: chosen,

@@ -134,7 +134,7 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
         MethodRowView {
             id: method.id.to_string(),
             label: kind.map_or("Not available here", |kind| kind.label),
-            detail: format!("Added {}", day_of(method.created_at)),
+            detail: format!("Added {}", day_of(method.created_at, payee.zone)),
             test: method.test,
             webhook: webhook_url(&state.ctx, &method.rail, &method.id)
                 .filter(|_| kind.is_some_and(|kind| kind.webhook_by_payee))
@@ -150,7 +150,7 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
     Ok(MethodsPage {
         methods: methods.iter().map(row).collect(),
         forms,
-        unknown: unknown.iter().map(|event| unknown_view(event, label(&event.rail))).collect(),
+        unknown: unknown.iter().map(|event| unknown_view(event, label(&event.rail), payee.zone)).collect(),
         problem: typed.errors.into_iter().map(|e| e.detail).reduce(|all, one| format!("{all} {one}")),
     })
 }

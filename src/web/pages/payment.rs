@@ -8,6 +8,7 @@ use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::request::day_of_for;
 use super::view::{AmountView, LanguageView, QrView, languages};
 use super::{payment_qr, render};
 use crate::actions::claim_payment::claim_payment;
@@ -80,6 +81,8 @@ struct PaymentPage {
     payer_note: Option<String>,
     check_words: Option<String>,
     standing: PaymentStanding,
+    /// The day it was paid, and by which clocks where a moment says so.
+    paid_on: String,
     rail: String,
     test: bool,
     rows: Vec<CopyRow>,
@@ -143,7 +146,7 @@ fn returned_texts(returned: Returned, payment: &Payment, payee: &DisplayName, lo
 
 impl PaymentPage {
     async fn of(ctx: &Context, token: &Token, view: PayerView, reader: &Reader) -> Result<Self, Error> {
-        let PayerView { payment, handle, name, accent, language, memo, instructions } = view;
+        let PayerView { payment, handle, name, accent, zone, language, memo, instructions } = view;
         let waiting = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed);
         let shown =
             instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
@@ -171,9 +174,15 @@ impl PaymentPage {
             false => None,
         };
         let money = payment.shown();
+        // A day by the payee's word is that day, whatever the clocks.
+        let paid_on = match (payment.booking_date, payment.settled_at) {
+            (Some(day), _) => locale.day(day),
+            (None, at) => at.map(|at| day_of_for(locale, at, zone)).unwrap_or_default(),
+        };
         let went_back = matches!(payment.state, PaymentState::Refunded | PaymentState::PartiallyRefunded);
         let returned = if went_back { ctx.store.returned(&payment).await? } else { Returned::default() };
         Ok(Self {
+            paid_on,
             languages: languages(Some(locale.language())),
             accent,
             avatar: Avatar::of(handle.as_str()).path(),
@@ -188,7 +197,7 @@ impl PaymentPage {
                 PaymentState::Claimed => PaymentStanding::Claimed,
                 PaymentState::Processing => PaymentStanding::Processing,
                 PaymentState::Settled => {
-                    PaymentStanding::Settled(payment.settled_at.map(|at| locale.day_of(at)).unwrap_or_default())
+                    PaymentStanding::Settled(payment.settled_on(zone).map(|day| locale.day(day)).unwrap_or_default())
                 }
                 PaymentState::Failed => PaymentStanding::Failed,
                 PaymentState::Expired => PaymentStanding::Expired,

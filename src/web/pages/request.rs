@@ -19,6 +19,7 @@ use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::public::{PublicRequest, Underway};
 use crate::domain::request::Status;
+use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::share::avatar::Avatar;
 use crate::share::qr::Matrix;
@@ -110,6 +111,7 @@ impl RequestPage {
             name,
             accent,
             language,
+            zone,
             asked,
             outstanding,
             suggested,
@@ -130,7 +132,7 @@ impl RequestPage {
         let locale = reader.locale(language);
         let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
         let t = match expires_at {
-            Some(at) if status == Status::Expired => t.with("date", locale.day_of(at)),
+            Some(at) if status == Status::Expired => t.with("date", day_of_for(locale, at, zone)),
             _ => t,
         };
         // A fixed amount has no bounds to speak of, unless something was wrong with it.
@@ -148,7 +150,9 @@ impl RequestPage {
             standing: match status {
                 Status::Open if underway == Underway::Processing && pays_once => Standing::Processing,
                 Status::Open => Standing::Open,
-                Status::Paid => Standing::Paid { on: paid_at.map(|at| locale.day_of(at)).unwrap_or_default() },
+                Status::Paid => {
+                    Standing::Paid { on: paid_at.map(|at| day_of_for(locale, at, zone)).unwrap_or_default() }
+                }
                 Status::Expired => Standing::Expired,
                 Status::Cancelled => Standing::Cancelled,
             },
@@ -171,16 +175,23 @@ impl RequestPage {
             items: items.into_iter().map(|item| ItemView::of(item, asked.currency(), locale)).collect(),
             partly_paid: asked.fixed().is_some() && outstanding.is_some() && partly_paid && open,
             due: due_on.map(|day| locale.day(day)),
-            until: expires_at.map(|at| moment_for(&t, at)),
+            until: expires_at.map(|at| moment_for(&t, at, zone)),
             check_words: Some(check_words),
             t,
         }
     }
 }
 
-/// A moment in the reader's words: "30 November 2026 at 18:00 UTC".
-pub fn moment_for(t: &Words, at: Instant) -> String {
-    Words::new(t.locale()).with("time", t.locale().moment(at)).say("moment").into_owned()
+/// A moment in the reader's words, by the payee's clocks: "30 November 2026 at 18:00 UTC+1".
+pub fn moment_for(t: &Words, at: Instant, zone: Zone) -> String {
+    let words = Words::new(t.locale()).with("time", t.locale().moment(at, zone)).with("zone", zone.offset(at));
+    words.say("moment").into_owned()
+}
+
+/// The day of a moment in the reader's words, by the payee's clocks: "30 November 2026 (UTC+1)".
+pub fn day_of_for(locale: Locale, at: Instant, zone: Zone) -> String {
+    let words = Words::new(locale).with("date", locale.day(zone.day_of(at))).with("zone", zone.offset(at));
+    words.say("day-of-moment").into_owned()
 }
 
 /// Reads a request for anybody with its link. A miss is counted against whoever looks.

@@ -4,6 +4,7 @@ use super::view::moment;
 use crate::domain::currency::Currency;
 use crate::domain::money::Money;
 use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::zone::Zone;
 use crate::store::{RailEventRow, UnknownEvent};
 
 /// One line of what providers said.
@@ -13,7 +14,7 @@ pub struct EventView {
 }
 
 /// What a provider said, where the payee should know more of it than the payment's state.
-pub(super) fn event_view(event: &RailEventRow, payments: &[Payment]) -> Option<EventView> {
+pub(super) fn event_view(event: &RailEventRow, payments: &[Payment], zone: Zone) -> Option<EventView> {
     let money = money(event.amount, event.currency.as_deref());
     let about = payments.iter().find(|payment| event.payment_id.as_ref() == Some(&payment.id));
     let can = match about.map(|payment| payment.state) {
@@ -65,7 +66,7 @@ pub(super) fn event_view(event: &RailEventRow, payments: &[Payment]) -> Option<E
         ("applied", "dispute_lost") => format!("The dispute was decided for the payer: {money} went back."),
         _ => return None,
     };
-    Some(EventView { when: moment(event.received_at), text })
+    Some(EventView { when: moment(event.received_at, zone), text })
 }
 
 /// An event's kind, for people.
@@ -85,7 +86,7 @@ fn money(amount: Option<i64>, currency: Option<&str>) -> String {
 }
 
 /// What a provider said of a payment that isn't known here. `label` is the method's.
-pub(super) fn unknown_view(event: &UnknownEvent, label: &str) -> EventView {
+pub(super) fn unknown_view(event: &UnknownEvent, label: &str, zone: Zone) -> EventView {
     let money = money(event.amount, event.currency.as_deref());
     let what = match event.kind.as_str() {
         "settled" => "money that arrived:",
@@ -94,7 +95,7 @@ pub(super) fn unknown_view(event: &UnknownEvent, label: &str) -> EventView {
         other => word(other),
     };
     EventView {
-        when: moment(event.received_at),
+        when: moment(event.received_at, zone),
         text: format!("{label} reported {what} {money}. No payment here goes by that name."),
     }
 }

@@ -1,7 +1,7 @@
 //! The payments on a request's page, to its payee: how each stands, what went back, and what can be done about it.
 
 use super::payment::difference;
-use super::view::{FieldErrorView, moment};
+use super::view::{FieldErrorView, day, moment};
 use crate::actions::Context;
 use crate::domain::aftermath::Aftermath;
 use crate::domain::id::PaymentId;
@@ -9,6 +9,7 @@ use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::payment::{Difference, Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::refund::{Refund, RefundState, RefundWay};
+use crate::domain::zone::Zone;
 
 /// One payment.
 pub struct PaymentView {
@@ -82,7 +83,7 @@ impl PaymentView {
     }
 
     pub(super) fn of(
-        ctx: &Context,
+        (ctx, zone): (&Context, Zone),
         payment: &Payment,
         refunds: &[Refund],
         aftermaths: &[(PaymentId, Aftermath)],
@@ -113,14 +114,20 @@ impl PaymentView {
             rail: rail.to_owned(),
             test: payment.test,
             state: payment.state.as_str(),
-            when: moment(payment.settled_at.unwrap_or(payment.created_at)),
+            when: payment
+                .booking_date
+                .map_or_else(|| moment(payment.settled_at.unwrap_or(payment.created_at), zone), day),
             difference: difference.map(|text| match over {
                 Some(_) => format!("{text} Send the difference back below, or keep it."),
                 None => text,
             }),
             fee: (payment.fee > 0).then(|| format!("{} fee, {} net", money(payment.fee), money(net))),
             refunded: (payment.refunded > 0).then(|| payment.refunded().human()),
-            refunds: refunds.iter().filter(|refund| refund.payment_id == payment.id).map(RefundView::of).collect(),
+            refunds: refunds
+                .iter()
+                .filter(|refund| refund.payment_id == payment.id)
+                .map(|r| RefundView::of(r, zone))
+                .collect(),
             disputed,
             doubt: None,
             can_confirm: kind.is_some_and(|k| k.by_hand) && payment.state.may_settle(),
@@ -163,14 +170,15 @@ fn field((field, detail): &(&'static str, String)) -> FieldErrorView {
 }
 
 impl RefundView {
-    fn of(refund: &Refund) -> Self {
-        Self { id: refund.id.to_string(), amount: refund.money().human(), text: said(refund), stuck: refund.is_stuck() }
+    fn of(refund: &Refund, zone: Zone) -> Self {
+        let (id, amount, text) = (refund.id.to_string(), refund.money().human(), said(refund, zone));
+        Self { id, amount, text, stuck: refund.is_stuck() }
     }
 }
 
 /// How a refund stands, as a sentence.
-fn said(refund: &Refund) -> String {
-    let (money, when) = (refund.money(), moment(refund.ended_at.unwrap_or(refund.created_at)));
+fn said(refund: &Refund, zone: Zone) -> String {
+    let (money, when) = (refund.money(), moment(refund.ended_at.unwrap_or(refund.created_at), zone));
     match (refund.state, refund.way) {
         (RefundState::Done, RefundWay::Rail) => format!("{money} sent back by the provider, {when}."),
         (RefundState::Done, RefundWay::Hand) => format!("{money} sent back by you, {when}."),

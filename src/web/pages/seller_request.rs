@@ -144,7 +144,8 @@ pub(super) async fn page(
             .iter()
             .map(|payment| {
                 let excess = excess.filter(|_| last == Some(&payment.id)).map(|more| more.minor());
-                let view = PaymentView::of(ctx, payment, &refunds, &aftermaths, excess, shown.refund.as_ref());
+                let view =
+                    PaymentView::of((ctx, payee.zone), payment, &refunds, &aftermaths, excess, shown.refund.as_ref());
                 let lacks = matches!(payment.difference(), Difference::Under(_));
                 let doubt = (view.can_confirm && !request.has_room_for(payment.amount)).then(|| DoubtView {
                     booked: request.paid_total().human(),
@@ -155,10 +156,10 @@ pub(super) async fn page(
                 PaymentView { difference, doubt, ..view }
             })
             .collect(),
-        events: events.iter().filter_map(|event| event_view(event, &payments)).collect(),
+        events: events.iter().filter_map(|event| event_view(event, &payments, payee.zone)).collect(),
         due: request.due_on.map(day),
-        until: request.expires_at.map(moment),
-        created: moment(request.created_at),
+        until: request.expires_at.map(|at| moment(at, payee.zone)),
+        created: moment(request.created_at, payee.zone),
         can_cancel: status == Status::Open,
         can_erase: status != Status::Open && words_are_left(request, &payments),
         can_mark_paid: status != Status::Paid,

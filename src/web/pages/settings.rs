@@ -13,6 +13,7 @@ use crate::actions::{self, sign_in};
 use crate::domain::accent::Accent;
 use crate::domain::language::Language;
 use crate::domain::payee::Payee;
+use crate::domain::zone::Zone;
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{Deed, DeedForm, NewOwnerKey, SignedIn};
@@ -22,6 +23,8 @@ use crate::web::extract::{Deed, DeedForm, NewOwnerKey, SignedIn};
 struct SettingsPage {
     name: String,
     currency: String,
+    zone: String,
+    zones: Vec<&'static str>,
     languages: Vec<LanguageView>,
     accents: Vec<AccentView>,
     accent: String,
@@ -47,10 +50,12 @@ struct Shown {
 async fn page(state: &State, payee: &Payee, shown: Shown) -> Result<SettingsPage, PageError> {
     let form = shown.typed.unwrap_or_else(|| SettingsForm::of(payee));
     let (suggested, asks_note) = (form.suggested(), form.asks_note.is_some());
-    let SettingsForm { name, currency, language, accent, .. } = form;
+    let SettingsForm { name, currency, language, zone, accent, .. } = form;
     Ok(SettingsPage {
         name,
         currency,
+        zone,
+        zones: Zone::names().collect(),
         languages: languages(Language::parse(&language)),
         accents: accents(),
         accent,
@@ -72,6 +77,7 @@ pub struct SettingsForm {
     name: String,
     currency: String,
     language: String,
+    zone: String,
     accent: String,
     suggested_1: String,
     suggested_2: String,
@@ -94,6 +100,7 @@ impl SettingsForm {
             name: payee.name.to_string(),
             currency: payee.currency.code().to_owned(),
             language: payee.language.tag().to_owned(),
+            zone: payee.zone.name().to_owned(),
             accent: payee.accent.map(|accent| accent.number().to_string()).unwrap_or_default(),
             suggested_1: next(),
             suggested_2: next(),
@@ -112,6 +119,7 @@ impl SettingsForm {
             name: self.name.clone(),
             currency: self.currency.clone(),
             language: self.language.clone(),
+            zone: self.zone.clone(),
             accent: self.accent.clone(),
             suggested: self.suggested().into(),
             asks_note: self.asks_note.is_some(),

@@ -13,6 +13,7 @@ use crate::actions::{self, sign_in, sign_up};
 use crate::config::Signup;
 use crate::domain::language::Language;
 use crate::domain::token::Token;
+use crate::domain::zone::Zone;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::PageError;
@@ -26,6 +27,7 @@ struct SignUpPage {
     handle: String,
     name: String,
     currency: String,
+    zone: String,
     errors: Vec<FieldErrorView>,
     host: String,
 }
@@ -48,6 +50,8 @@ pub struct SignUpForm {
     handle: String,
     name: String,
     currency: String,
+    /// The browser's time zone, which a script fills in.
+    zone: String,
 }
 
 impl Deed for SignUpForm {
@@ -55,11 +59,11 @@ impl Deed for SignUpForm {
 }
 
 fn page(state: &State, form: SignUpForm, errors: Vec<FieldErrorView>) -> SignUpPage {
-    let SignUpForm { invite, handle, name, currency } = form;
+    let SignUpForm { invite, handle, name, currency, zone } = form;
     let invite = invite.filter(|text| Token::parse(INVITATION, text).is_some());
     let host =
         state.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
-    SignUpPage { invite, handle, name, currency, errors, host }
+    SignUpPage { invite, handle, name, currency, zone, errors, host }
 }
 
 /// Whether somebody may sign up: anybody, or who has an invitation; otherwise the page isn't there.
@@ -100,6 +104,8 @@ pub async fn sign_up(
         currency: form.currency.clone(),
         // What it reads is the best guess at what its buyers read; the settings change it.
         language: reader.locale(Language::En).language().tag().to_owned(),
+        // Nobody typed it, so one that isn't known is no mistake of anybody's.
+        zone: Zone::parse(&form.zone).unwrap_or_default().name().to_owned(),
     };
     let invitation = form.invite.as_deref().filter(|_| state.signup == Signup::Invite).map(Token::received);
     match sign_up::sign_up(&state.ctx, &wish, invitation.as_ref()).await {

@@ -9,6 +9,7 @@ use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::request::{Asked, Item};
+use crate::domain::zone::Zone;
 use crate::locale::{Figures, Locale};
 use crate::share::qr::{Cross, Matrix};
 
@@ -163,14 +164,14 @@ pub fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
-/// "30 November 2026", the day of a moment in UTC.
-pub fn day_of(at: Instant) -> String {
-    day(at.date_naive())
+/// "30 November 2026 (CET)", the day of a moment by a payee's clocks.
+pub fn day_of(at: Instant, zone: Zone) -> String {
+    format!("{} ({})", day(zone.day_of(at)), zone.abbreviation(at))
 }
 
-/// "30 November 2026, 18:00 UTC".
-pub fn moment(at: Instant) -> String {
-    at.format("%-d %B %Y, %H:%M UTC").to_string()
+/// "30 November 2026, 18:00 CET", by a payee's clocks.
+pub fn moment(at: Instant, zone: Zone) -> String {
+    format!("{} {}", zone.local(at).format("%-d %B %Y, %H:%M"), zone.abbreviation(at))
 }
 
 /// "Between €5.00 and €50.00"; nothing without bounds.

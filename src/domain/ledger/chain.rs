@@ -1,50 +1,15 @@
-//! The ledger: one line per movement, append-only, chained by hashes per payee, so that a changed, missing or inserted line shows.
+//! The chain of a payee's lines: each line's hash covers the line and the hash before it.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::clock::Instant;
-use super::code::RequestCode;
-use super::currency::Currency;
-use super::id::{MovementId, PayeeId, PaymentId};
-use super::money::Money;
-use super::payment::Evidence;
-use super::reference::RfReference;
-use super::text::OwnReference;
-
-/// What moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type)]
-#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
-#[serde(rename_all = "snake_case")]
-pub enum MovementKind {
-    /// Money arrived.
-    Settlement,
-    /// Money went back: a negative amount. By a refund, or because a dispute was lost.
-    Refund,
-    /// An earlier line was wrong; this one takes it back.
-    Correction,
-}
-
-impl MovementKind {
-    /// The word that exports carry.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Settlement => "settlement",
-            Self::Refund => "refund",
-            Self::Correction => "correction",
-        }
-    }
-
-    /// The status an export gives the movement: what became of it at that moment. It depends on the line alone, so that a month
-    /// that was exported once exports the same for ever.
-    pub fn status(self) -> &'static str {
-        match self {
-            Self::Settlement => "settled",
-            Self::Refund => "refunded",
-            Self::Correction => "corrected",
-        }
-    }
-}
+use super::{Movement, MovementKind};
+use crate::domain::code::RequestCode;
+use crate::domain::handle::Handle;
+use crate::domain::id::{MovementId, PayeeId, PaymentId};
+use crate::domain::payment::Evidence;
+use crate::domain::reference::RfReference;
+use crate::domain::text::OwnReference;
 
 /// The hash of a line: hex SHA-256.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, sqlx::Type)]
@@ -58,52 +23,16 @@ impl ChainHash {
         Self("0".repeat(64))
     }
 
+    /// Reads a hash that was kept: 64 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = |c: u8| matches!(c, b'0'..=b'9' | b'a'..=b'f');
+        (text.len() == 64 && text.bytes().all(digits)).then(|| Self(text.to_owned()))
+    }
+
     /// The text of it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// One line, without its place in the chain.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Movement {
-    /// Its id.
-    pub id: MovementId,
-    /// Whose ledger.
-    pub payee_id: PayeeId,
-    /// What moved.
-    pub kind: MovementKind,
-    /// The request.
-    pub request_code: RequestCode,
-    /// The payment.
-    pub payment_id: PaymentId,
-    /// The payee's reference at the time.
-    pub reference: Option<OwnReference>,
-    /// The bank's reference.
-    pub rf: RfReference,
-    /// Of what currency.
-    #[sqlx(try_from = "String")]
-    pub currency: Currency,
-    /// What moved, in minor units, signed.
-    pub gross: i64,
-    /// What the provider kept, in minor units, never negative for a settlement.
-    pub fee: i64,
-    /// By which rail.
-    pub rail: String,
-    /// How it is known.
-    pub evidence: Evidence,
-    /// The provider's name for the evidence.
-    pub evidence_ref: Option<String>,
-    /// The day by a bank's or the payee's word, where there is one.
-    pub booking_date: Option<chrono::NaiveDate>,
-    /// When the line was written.
-    pub created_at: Instant,
-    /// When the money moved.
-    pub settled_at: Instant,
-    /// The line that this one takes back, in whole or in part: a refund's settlement.
-    pub reverses_id: Option<MovementId>,
-    /// The payout or statement that it came with.
-    pub batch_id: Option<String>,
 }
 
 /// A line in its place.
@@ -121,16 +50,6 @@ pub struct LedgerEntry {
 }
 
 impl Movement {
-    /// What moved.
-    pub fn gross(&self) -> Money {
-        Money::new(self.gross, self.currency)
-    }
-
-    /// What is left after the fee, in minor units.
-    pub fn net(&self) -> i64 {
-        self.gross - self.fee
-    }
-
     /// Puts the line into the chain.
     pub fn chained(self, seq: i64, prev_hash: ChainHash) -> LedgerEntry {
         let hash = self.hash(seq, &prev_hash);
@@ -216,6 +135,12 @@ impl Movement {
 /// What is wrong with a chain.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Broken {
+    /// An end that was kept elsewhere isn't in the chain.
+    #[error("line {seq} isn't the one whose hash was kept: the ledger was written anew since")]
+    Rewritten {
+        /// Its number.
+        seq: i64,
+    },
     /// A number is missing or twice.
     #[error("line {expected} is missing: line {found} ({id}) stands in its place")]
     Gap {
@@ -261,6 +186,12 @@ pub enum Broken {
     Miscounted {
         /// The request.
         request: RequestCode,
+    },
+    /// The chain's end isn't what this service wrote there: the chain was written anew, or taken back to an end that it had before.
+    #[error("the ledger's end of @{handle} isn't sealed by this service's key: somebody else wrote it")]
+    Unsealed {
+        /// Whose ledger.
+        handle: Handle,
     },
     /// Lines at the end are missing.
     #[error("the ledger should end at line {expected} and ends at line {found}")]
@@ -328,6 +259,7 @@ impl ChainCheck {
 mod tests {
     use super::*;
     use crate::domain::chance::Chance;
+    use crate::domain::currency::Currency;
 
     fn chain(length: i64) -> Vec<LedgerEntry> {
         let chance = Chance::secure();

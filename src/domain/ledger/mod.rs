@@ -1,0 +1,112 @@
+//! The ledger: one line per movement, append-only, chained by hashes per payee, so that a changed, missing or inserted line shows; the
+//! chain's end is sealed under a key of the service.
+
+mod chain;
+mod seal;
+
+use serde::Serialize;
+
+pub use self::chain::{Broken, ChainCheck, ChainHash, LedgerEntry};
+pub use self::seal::{HeadSeal, LedgerKey};
+use super::clock::Instant;
+use super::code::RequestCode;
+use super::currency::Currency;
+use super::id::{MovementId, PayeeId, PaymentId};
+use super::money::Money;
+use super::payment::Evidence;
+use super::reference::RfReference;
+use super::text::OwnReference;
+use super::zone::Zone;
+
+/// What moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type)]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum MovementKind {
+    /// Money arrived.
+    Settlement,
+    /// Money went back: a negative amount. By a refund, or because a dispute was lost.
+    Refund,
+    /// An earlier line was wrong; this one takes it back.
+    Correction,
+}
+
+impl MovementKind {
+    /// The word that exports carry.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Settlement => "settlement",
+            Self::Refund => "refund",
+            Self::Correction => "correction",
+        }
+    }
+
+    /// The status an export gives the movement: what became of it at that moment. It depends on the line alone, so that a month
+    /// that was exported once exports the same for ever.
+    pub fn status(self) -> &'static str {
+        match self {
+            Self::Settlement => "settled",
+            Self::Refund => "refunded",
+            Self::Correction => "corrected",
+        }
+    }
+}
+
+/// One line, without its place in the chain.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Movement {
+    /// Its id.
+    pub id: MovementId,
+    /// Whose ledger.
+    pub payee_id: PayeeId,
+    /// What moved.
+    pub kind: MovementKind,
+    /// The request.
+    pub request_code: RequestCode,
+    /// The payment.
+    pub payment_id: PaymentId,
+    /// The payee's reference at the time.
+    pub reference: Option<OwnReference>,
+    /// The bank's reference.
+    pub rf: RfReference,
+    /// Of what currency.
+    #[sqlx(try_from = "String")]
+    pub currency: Currency,
+    /// What moved, in minor units, signed.
+    pub gross: i64,
+    /// What the provider kept, in minor units, never negative for a settlement.
+    pub fee: i64,
+    /// By which rail.
+    pub rail: String,
+    /// How it is known.
+    pub evidence: Evidence,
+    /// The provider's name for the evidence.
+    pub evidence_ref: Option<String>,
+    /// The day by a bank's or the payee's word, where there is one.
+    pub booking_date: Option<chrono::NaiveDate>,
+    /// When the line was written.
+    pub created_at: Instant,
+    /// When the money moved.
+    pub settled_at: Instant,
+    /// The line that this one takes back, in whole or in part: a refund's settlement.
+    pub reverses_id: Option<MovementId>,
+    /// The payout or statement that it came with.
+    pub batch_id: Option<String>,
+}
+
+impl Movement {
+    /// What moved.
+    pub fn gross(&self) -> Money {
+        Money::new(self.gross, self.currency)
+    }
+
+    /// When the money moved, by a zone's clocks. A booking date is that day in every zone, and stands at its noon.
+    pub fn settled_in(&self, zone: Zone) -> Instant {
+        self.booking_date.map_or(self.settled_at, |day| zone.noon(day))
+    }
+
+    /// What is left after the fee, in minor units.
+    pub fn net(&self) -> i64 {
+        self.gross - self.fee
+    }
+}

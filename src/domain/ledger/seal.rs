@@ -1,0 +1,74 @@
+//! Seals of ledgers' ends. Hashes alone show a changed line only to somebody who knows the last of them: whoever writes the database
+//! can compute a chain anew. A seal can't be computed without the service's key.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use super::ChainHash;
+use crate::domain::id::PayeeId;
+
+/// The key of the seals. It outlives changes of the service's secret.
+#[derive(Clone)]
+pub struct LedgerKey(Hmac<Sha256>);
+
+/// HMAC-SHA256 (RFC 2104) of a ledger's end, in hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::Type)]
+#[sqlx(transparent)]
+pub struct HeadSeal(String);
+
+impl LedgerKey {
+    /// The key of these bytes.
+    pub fn new(bytes: &[u8; 32]) -> Self {
+        // HMAC pads a key to a block by zeros; done here, nothing can fail.
+        let mut block = Zeroizing::new([0; 64]);
+        let (head, _) = block.split_at_mut(32);
+        head.copy_from_slice(bytes);
+        Self(Hmac::new(&(*block).into()))
+    }
+
+    /// Seals the end of a payee's ledger: the number and the hash of its last line.
+    pub fn seal(&self, payee: &PayeeId, seq: i64, hash: &ChainHash) -> HeadSeal {
+        HeadSeal(hex::encode(self.mac(payee, seq, hash).finalize().into_bytes()))
+    }
+
+    /// Tells in constant time whether a seal is this key's of this end.
+    pub fn holds(&self, seal: Option<&HeadSeal>, payee: &PayeeId, seq: i64, hash: &ChainHash) -> bool {
+        let seal = seal.and_then(|seal| hex::decode(&seal.0).ok());
+        seal.is_some_and(|seal| self.mac(payee, seq, hash).verify_slice(&seal).is_ok())
+    }
+
+    /// The parts have no line breaks, so that no two ends read alike.
+    fn mac(&self, payee: &PayeeId, seq: i64, hash: &ChainHash) -> Hmac<Sha256> {
+        let mut mac = self.0.clone();
+        mac.update(format!("chit/ledger/1\n{}\n{seq}\n{}", payee.as_str(), hash.as_str()).as_bytes());
+        mac
+    }
+}
+
+impl std::fmt::Debug for LedgerKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("LedgerKey(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::chance::Chance;
+
+    #[test]
+    fn a_seal_is_bound_to_its_ledger_its_line_and_its_key() {
+        let (chance, key) = (Chance::secure(), LedgerKey::new(&[7; 32]));
+        let (anna, berta) = (PayeeId::draw(&chance), PayeeId::draw(&chance));
+        let hash = ChainHash::genesis();
+        let seal = key.seal(&anna, 4, &hash);
+        assert!(key.holds(Some(&seal), &anna, 4, &hash));
+        assert!(!key.holds(Some(&seal), &berta, 4, &hash));
+        assert!(!key.holds(Some(&seal), &anna, 5, &hash));
+        assert!(!LedgerKey::new(&[8; 32]).holds(Some(&seal), &anna, 4, &hash));
+        assert!(!key.holds(None, &anna, 4, &hash));
+        assert!(!key.holds(Some(&HeadSeal(String::new())), &anna, 4, &hash));
+        assert_eq!(format!("{key:?}"), "LedgerKey(…)");
+    }
+}
