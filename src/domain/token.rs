@@ -15,9 +15,19 @@ pub struct Token(SecretString);
 pub struct TokenHash(String);
 
 impl Token {
+    /// The number of random characters.
+    const DRAWN: usize = 24;
+
     /// A new token: `prefix` (may be empty) and 24 base58 characters, 140 bits.
     pub fn draw(prefix: &str, chance: &Chance) -> Self {
-        Self(format!("{prefix}{}", chance.base58(24)).into())
+        Self(format!("{prefix}{}", chance.base58(Self::DRAWN)).into())
+    }
+
+    /// Whether it could have been drawn under a prefix. One that couldn't is in no database.
+    pub fn could_be_drawn(&self, prefix: &str) -> bool {
+        let base58 = |b: u8| b.is_ascii_alphanumeric() && !b"0OIl".contains(&b);
+        let drawn = self.reveal().strip_prefix(prefix);
+        drawn.is_some_and(|drawn| drawn.len() == Self::DRAWN && drawn.bytes().all(base58))
     }
 
     /// A token as it came in. Any text is one; most hash to nothing that is stored.
@@ -45,6 +55,17 @@ impl std::fmt::Debug for Token {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_drawn_token_is_told_from_nonsense() {
+        let chance = Chance::secure();
+        assert!(Token::draw("", &chance).could_be_drawn(""));
+        assert!(Token::draw("owner_", &chance).could_be_drawn("owner_"));
+        assert!(!Token::draw("owner_", &chance).could_be_drawn(""));
+        for text in ["", "nothing", "abcdefghijkmnopqrstuvwx0", "abcdefghijkmnopqrstuvwxyz", "abcdefghijkmnopqrstu.php"] {
+            assert!(!Token::received(text).could_be_drawn(""), "{text}");
+        }
+    }
 
     #[test]
     fn hash_is_sha256_and_debug_tells_nothing() {

@@ -6,13 +6,16 @@ mod cards;
 mod client;
 mod error;
 mod extract;
+mod guesses;
 mod hooks;
 mod limits;
 mod live;
 mod ops;
 mod pages;
+mod places;
 mod reader;
 mod security;
+mod serve;
 mod state;
 mod trace;
 mod well_known;
@@ -29,6 +32,7 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove}
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::timeout::TimeoutLayer;
 
+pub use self::serve::{Connections, serve};
 pub use self::state::{Settings, State};
 
 /// The largest body that is taken, in bytes. Forms and calls are small; statements will have a limit of their own.
@@ -140,8 +144,8 @@ pub fn router(state: State) -> Router {
         .merge(machines)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
-        .layer(from_fn_with_state(state.clone(), security::everywhere))
         .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn_with_state(state.clone(), security::everywhere))
         .layer(from_fn(reader::problems))
         .layer(from_fn(trace::request))
         .with_state(state)

@@ -24,6 +24,7 @@ use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::PageForm;
+use crate::web::guesses::Sought;
 use crate::web::reader::Reader;
 
 /// A payee and its ways to be paid.
@@ -31,12 +32,22 @@ type Found = (Payee, Vec<OfferedMethod>);
 
 /// Finds the payee of a personal link. A miss is counted against whoever looks.
 pub(super) async fn look(state: &State, client: Client, handle: &str) -> Result<Found, Error> {
-    state.limits.may_look(client)?;
-    let found = match Handle::parse(handle) {
-        Ok(handle) => state.ctx.store.personal_page(&handle).await?,
-        Err(_) => None,
+    let handle = Handle::parse(handle).ok();
+    let look = async {
+        match &handle {
+            Some(handle) => state.ctx.store.personal_page(handle).await,
+            None => Ok(None),
+        }
     };
-    state.limits.found(client, found)
+    state.guesses.look_up(client, handle.as_ref().map(Sought::Payee), look).await
+}
+
+/// The same where an amount stands behind the handle. A file's name is no amount, not even a mistyped one: programs that look for files
+/// (`/wp-admin/setup.php`) look for no payee.
+async fn look_with_amount(state: &State, client: Client, handle: &str, amount: &str) -> Result<Found, Error> {
+    let extension = amount.rsplit_once('.').map(|(_, extension)| extension);
+    let is_file = extension.is_some_and(|extension| extension.starts_with(|c: char| c.is_ascii_alphabetic()));
+    look(state, client, if is_file { "" } else { handle }).await
 }
 
 /// What the page shows besides the payee.
@@ -116,7 +127,7 @@ pub async fn show_amount(
     reader: Reader,
     Path((handle, amount)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let found = look(&state, client, &handle).await?;
+    let found = look_with_amount(&state, client, &handle, &amount).await?;
     let (status, shown) = match link::amount(&amount, found.0.currency) {
         Ok(money) => (StatusCode::OK, Shown { money: Some(money), ..Shown::default() }),
         Err(e) => (StatusCode::NOT_FOUND, Shown { link: Some(e), ..Shown::default() }),
@@ -155,7 +166,10 @@ async fn start(
     form: PayForm,
 ) -> Result<Response, PageError> {
     state.limits.payments.count(&client)?;
-    let found = look(state, client, handle).await?;
+    let found = match amount {
+        Some(amount) => look_with_amount(state, client, handle, amount).await?,
+        None => look(state, client, handle).await?,
+    };
     let money = match amount.map(|text| link::amount(text, found.0.currency)).transpose() {
         Ok(money) => money,
         Err(e) => {

@@ -26,7 +26,8 @@ use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{PageForm, PageQuery};
-use crate::web::live::{self, Since};
+use crate::web::guesses::Sought;
+use crate::web::live::{self, OpenPage, Since};
 use crate::web::reader::Reader;
 
 /// Where the request stands, for the page.
@@ -154,7 +155,7 @@ impl RequestPage {
             },
             claimed: open && underway == Underway::Claimed && pays_once,
             qr: open.then(|| QrView::from(&ctx.qr.matrix(&code))),
-            live: open.then(|| format!("{path}/live?since={standing}")),
+            live: open.then(|| reader.carry(&format!("{path}/live?since={standing}"))),
             pay_action: reader.carry(&format!("{path}/pay")),
             report: reader.carry(&format!("{path}/report")),
             here: String::new(),
@@ -185,12 +186,14 @@ pub fn moment_for(t: &Words, at: Instant) -> String {
 
 /// Reads a request for anybody with its link. A miss is counted against whoever looks.
 pub(super) async fn look(state: &State, client: Client, code: &str) -> Result<PublicRequest, Error> {
-    state.limits.may_look(client)?;
-    let found = match RequestCode::parse(code) {
-        Some(code) => state.ctx.store.public_request(&code, state.ctx.clock.now()).await?,
-        None => None,
+    let code = RequestCode::parse(code);
+    let look = async {
+        match &code {
+            Some(code) => state.ctx.store.public_request(code, state.ctx.clock.now()).await,
+            None => Ok(None),
+        }
     };
-    state.limits.found(client, found)
+    state.guesses.look_up(client, code.as_ref().map(Sought::Request), look).await
 }
 
 /// The size of a picture.
@@ -298,10 +301,11 @@ pub async fn pay(
 pub async fn live(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     Path(code): Path<String>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let code = look(&state, client, &code).await?.code;
+    let PublicRequest { code, language, .. } = look(&state, client, &code).await?;
     let about = code.clone();
     let now = move |state: State| {
         let code = about.clone();
@@ -310,7 +314,9 @@ pub async fn live(
             Ok(ctx.store.public_request(&code, ctx.clock.now()).await?.map(|request| request.standing()))
         }
     };
-    Ok(live::stream(&state, code, since, live::LOOK, now)?)
+    let told = reader.words(language).say("page-changed").into_owned();
+    let page = OpenPage { code, shown: since, told, every: live::LOOK };
+    Ok(live::stream(&state, client, page, now).await)
 }
 
 /// Sends the payer on.

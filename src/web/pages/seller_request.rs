@@ -23,11 +23,13 @@ use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::domain::payment::{Difference, Payment};
 use crate::domain::request::{PaymentRequest, Status};
+use crate::locale::Words;
 use crate::store::PaymentFilter;
 use crate::web::State;
+use crate::web::client::Client;
 use crate::web::error::PageError;
 use crate::web::extract::{PageForm, PageQuery, SignedIn};
-use crate::web::live::{self, Since};
+use crate::web::live::{self, OpenPage, Since};
 
 /// How many payments the page shows.
 const PAYMENTS: usize = 100;
@@ -199,6 +201,7 @@ pub async fn show(
 /// `GET /app/requests/{code}/live`: tells once that the page is out of date.
 pub async fn live(
     FromState(state): FromState<State>,
+    client: Client,
     who: SignedIn,
     Path(code): Path<String>,
     PageQuery(Since { since }): PageQuery<Since>,
@@ -213,7 +216,9 @@ pub async fn live(
             Ok(store.request(&payee, &code).await?.map(|request| standing(&request, &payments, now)))
         }
     };
-    Ok(live::stream(&state, code, since, live::LOOK, now)?)
+    let told = Words::new(Language::En.into()).say("page-changed").into_owned();
+    let page = OpenPage { code, shown: since, told, every: live::LOOK };
+    Ok(live::stream(&state, client, page, now).await)
 }
 
 /// `POST /app/requests/{code}/change`: what for, in which language, and what a chat shows of it.
