@@ -62,7 +62,8 @@ mod tests {
         assert!(Token::draw("", &chance).could_be_drawn(""));
         assert!(Token::draw("owner_", &chance).could_be_drawn("owner_"));
         assert!(!Token::draw("owner_", &chance).could_be_drawn(""));
-        for text in ["", "nothing", "abcdefghijkmnopqrstuvwx0", "abcdefghijkmnopqrstuvwxyz", "abcdefghijkmnopqrstu.php"] {
+        for text in ["", "nothing", "abcdefghijkmnopqrstuvwx0", "abcdefghijkmnopqrstuvwxyz", "abcdefghijkmnopqrstu.php"]
+        {
             assert!(!Token::received(text).could_be_drawn(""), "{text}");
         }
     }

@@ -162,8 +162,20 @@ mod tests {
     fn a_proxy_nearby_is_believed_and_one_of_the_public_internet_is_not() {
         let real = direct("203.0.113.7");
         let nearby = [
-            "127.0.0.1", "127.8.9.1", "10.0.0.1", "172.16.0.1", "172.31.255.1", "192.168.7.1", "169.254.1.1", "100.64.0.1",
-            "100.127.255.1", "::1", "fd00::1", "fc12::1", "fe80::1", "::ffff:10.0.0.1",
+            "127.0.0.1",
+            "127.8.9.1",
+            "10.0.0.1",
+            "172.16.0.1",
+            "172.31.255.1",
+            "192.168.7.1",
+            "169.254.1.1",
+            "100.64.0.1",
+            "100.127.255.1",
+            "::1",
+            "fd00::1",
+            "fc12::1",
+            "fe80::1",
+            "::ffff:10.0.0.1",
         ];
         for peer in nearby {
             assert_eq!(forwarded(Proxies::Nearby, peer, &["198.51.100.1, 203.0.113.7"]), real, "{peer}");
@@ -177,15 +189,26 @@ mod tests {
     #[test]
     fn an_entry_may_have_a_port_and_marks() {
         let v4 = direct("198.51.100.2");
-        for entry in
-            ["198.51.100.2", "198.51.100.2:4711", " 198.51.100.2 ", "\"198.51.100.2:4711\"", "[198.51.100.2]", "::ffff:198.51.100.2"]
-        {
+        for entry in [
+            "198.51.100.2",
+            "198.51.100.2:4711",
+            " 198.51.100.2 ",
+            "\"198.51.100.2:4711\"",
+            "[198.51.100.2]",
+            "::ffff:198.51.100.2",
+        ] {
             assert_eq!(forwarded(Proxies::Hops(1), "10.0.0.1", &[entry]), v4, "{entry}");
         }
         let v6 = direct("2001:db8::1");
         for entry in [
-            "2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:4711", "\"[2001:db8::1]:4711\"", "\"2001:db8::1\"", "2001:DB8::1",
-            "2001:db8::1%eth0", "[2001:db8::1%25eth0]:4711",
+            "2001:db8::1",
+            "[2001:db8::1]",
+            "[2001:db8::1]:4711",
+            "\"[2001:db8::1]:4711\"",
+            "\"2001:db8::1\"",
+            "2001:DB8::1",
+            "2001:db8::1%eth0",
+            "[2001:db8::1%25eth0]:4711",
         ] {
             assert_eq!(forwarded(Proxies::Hops(1), "10.0.0.1", &[entry]), v6, "{entry}");
         }
@@ -194,8 +217,20 @@ mod tests {
     #[test]
     fn what_is_no_address_is_the_proxy_itself() {
         let junk = [
-            "unknown", "_hidden", "_SEVKISEK", "", "198.51.100", "198.51.100.2:x", "198.51.100.2:99999", "[2001:db8::1", "[2001:db8::1]x",
-            "for=198.51.100.2", "198.51.100.2/24", "203.0.113.7,", "\"", "[]:1",
+            "unknown",
+            "_hidden",
+            "_SEVKISEK",
+            "",
+            "198.51.100",
+            "198.51.100.2:x",
+            "198.51.100.2:99999",
+            "[2001:db8::1",
+            "[2001:db8::1]x",
+            "for=198.51.100.2",
+            "198.51.100.2/24",
+            "203.0.113.7,",
+            "\"",
+            "[]:1",
         ];
         for entry in junk {
             assert_eq!(forwarded(Proxies::Hops(1), "10.0.0.1", &[entry]), direct("10.0.0.1"), "{entry}");
@@ -204,7 +239,8 @@ mod tests {
 
     #[test]
     fn the_standards_own_header_is_not_believed() {
-        let headers = [("forwarded", "for=203.0.113.9"), ("x-real-ip", "203.0.113.9"), ("x-forwarded-for", "203.0.113.7")];
+        let headers =
+            [("forwarded", "for=203.0.113.9"), ("x-real-ip", "203.0.113.9"), ("x-forwarded-for", "203.0.113.7")];
         assert_eq!(client(Proxies::Nearby, "127.0.0.1", &headers), direct("203.0.113.7"));
         assert_eq!(client(Proxies::Nearby, "127.0.0.1", &headers[..2]), direct("127.0.0.1"));
     }

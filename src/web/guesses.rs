@@ -145,7 +145,12 @@ impl Guesses {
         // Look-ups that were under way when the lock fell are no news.
         if before.is_none_or(|until| until <= now) {
             let (last, misses) = (sought.kind(), self.misses.per_minute());
-            tracing::warn!(last, misses, addresses, "an address was locked out for a minute: too many links that lead nowhere");
+            tracing::warn!(
+                last,
+                misses,
+                addresses,
+                "an address was locked out for a minute: too many links that lead nowhere"
+            );
         }
     }
 }

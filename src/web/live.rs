@@ -61,7 +61,8 @@ where
     // Subscribed before the first look, so that nothing falls between the two.
     let news = state.ctx.store.news();
     let Some(place) = state.live_pages.take(client) else {
-        let event = if page.is_outdated(now(state.clone()).await) { page.change() } else { Event::default().comment("full") };
+        let event =
+            if page.is_outdated(now(state.clone()).await) { page.change() } else { Event::default().comment("full") };
         let events = [Event::default().retry(AGAIN_WITHOUT_PLACE), event].map(Ok::<_, Infallible>);
         // Nor does its connection take a place.
         let close = [(header::CONNECTION, HeaderValue::from_static("close"))];
@@ -97,12 +98,7 @@ impl OpenPage {
 }
 
 /// Waits until the page is out of date, and says so; or until the page has to connect again, which it does by itself.
-async fn outcome<F>(
-    state: &State,
-    page: &OpenPage,
-    mut news: Receiver<RequestCode>,
-    now: impl Fn(State) -> F,
-) -> Event
+async fn outcome<F>(state: &State, page: &OpenPage, mut news: Receiver<RequestCode>, now: impl Fn(State) -> F) -> Event
 where
     F: Future<Output = Result<Option<String>, store::Error>>,
 {

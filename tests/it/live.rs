@@ -139,9 +139,16 @@ async fn a_stream_is_passed_on_as_it_comes(app: App) {
     let mut stream = asked.header("Accept-Encoding", "gzip, br").send().await.expect("an answer");
     let headers = stream.headers();
     assert!(!headers.contains_key("content-encoding"), "what is compressed is gathered first");
-    assert_eq!((&headers["x-accel-buffering"], &headers["cache-control"]), (&"no".parse().expect("a value"), &"no-store".parse().expect("a value")));
+    assert_eq!(
+        (&headers["x-accel-buffering"], &headers["cache-control"]),
+        (&"no".parse().expect("a value"), &"no-store".parse().expect("a value"))
+    );
     let first = tokio::time::timeout(PATIENCE, stream.chunk()).await.expect("at once").expect("a stream");
-    assert_eq!(first.as_deref(), Some(&b"retry: 2000\n\n"[..]), "a page that was sent away before is back to the usual pause");
+    assert_eq!(
+        first.as_deref(),
+        Some(&b"retry: 2000\n\n"[..]),
+        "a page that was sent away before is back to the usual pause"
+    );
 }
 
 async fn nobody_waits_for_what_does_not_exist(app: App) {

@@ -9,6 +9,7 @@ mod api;
 mod canary;
 mod card;
 mod choices;
+mod connections;
 mod edge;
 mod hostile;
 mod journey;
@@ -17,6 +18,7 @@ mod languages;
 mod layers;
 mod live;
 mod locales;
+mod lockouts;
 mod nonsense;
 mod operations;
 mod pages;
@@ -54,7 +56,9 @@ fn main() -> ExitCode {
         canary::tests(),
         choices::tests(),
         card::tests(),
+        connections::tests(),
         edge::tests(),
+        lockouts::tests(),
         journey::tests(),
         keys::tests(),
         layers::tests(),

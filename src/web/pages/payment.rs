@@ -10,9 +10,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::view::{AmountView, LanguageView, QrView, languages};
 use super::{payment_qr, render};
+use crate::actions::Context;
 use crate::actions::claim_payment::claim_payment;
 use crate::actions::poll_payments::{self, look_again};
-use crate::actions::Context;
 use crate::domain::accent::Accent;
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
