@@ -7,24 +7,19 @@
 //!
 //! Only what has the shape of a code, a token or a handle is looked up, and only that can miss: what scanners try has not.
 
-use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::num::NonZeroU32;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use quick_cache::sync::Cache;
 
 use super::client::Client;
 use super::error::Error;
-use super::limits::{Limit, Sweep};
+use super::limits::{Limit, LockOuts};
 use crate::actions;
 use crate::domain::code::RequestCode;
 use crate::domain::handle::Handle;
 use crate::domain::token::TokenHash;
 
-/// The time for which an address is locked out.
-const LOCKED_OUT: Duration = Duration::from_secs(60);
 /// The number of findings that are remembered; each takes some sixty bytes.
 const REMEMBERED: usize = 50_000;
 
@@ -52,8 +47,7 @@ impl Sought<'_> {
 /// Look-ups by address.
 pub struct Guesses {
     misses: Limit<Client>,
-    locked_out: Mutex<HashMap<Client, Instant>>,
-    sweep: Sweep,
+    lock_outs: LockOuts,
     /// Keyed hashes of an address together with what it found.
     found: Cache<u64, ()>,
     hasher: RandomState,
@@ -64,8 +58,7 @@ impl Guesses {
     pub fn new(misses: Option<NonZeroU32>) -> Self {
         Self {
             misses: Limit::new(misses),
-            locked_out: Mutex::default(),
-            sweep: Sweep::default(),
+            lock_outs: LockOuts::default(),
             found: Cache::new(REMEMBERED),
             hasher: RandomState::new(),
         }
@@ -82,7 +75,7 @@ impl Guesses {
         sought: Option<Sought<'_>>,
         look: impl Future<Output = Result<Option<T>, E>>,
     ) -> Result<T, Error> {
-        self.admit(client, sought)?;
+        let is_locked_out = self.admit(client, sought)?;
         let nothing = || Error::Action(actions::Error::NotFound);
         let sought = sought.ok_or_else(nothing)?;
         match look.await.map_err(Into::into)? {
@@ -91,29 +84,22 @@ impl Guesses {
                 Ok(found)
             }
             None => {
-                self.miss(client, sought);
+                // What was there before and is gone since is no guess; it must not prolong the lock-out.
+                if !is_locked_out {
+                    self.miss(client, sought);
+                }
                 Err(nothing())
             }
         }
     }
 
-    fn admit(&self, client: Client, sought: Option<Sought<'_>>) -> Result<(), Error> {
-        let Some(left) = self.time_left(client) else { return Ok(()) };
+    /// Answers whether the address is locked out all the same: it may look up what it has found before.
+    fn admit(&self, client: Client, sought: Option<Sought<'_>>) -> Result<bool, Error> {
+        let Some(left) = self.lock_outs.time_left(client) else { return Ok(false) };
         if sought.is_some_and(|sought| self.found.get(&self.key(client, sought)).is_some()) {
-            return Ok(());
+            return Ok(true);
         }
         Err(Error::TooMany { limit: self.misses.per_minute(), retry_after: left.as_secs().saturating_add(1) })
-    }
-
-    fn time_left(&self, client: Client) -> Option<Duration> {
-        let mut locked_out = self.locked_out.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = *locked_out.get(&client)?;
-        let left = until.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            locked_out.remove(&client);
-            return None;
-        }
-        Some(left)
     }
 
     fn key(&self, client: Client, sought: Sought<'_>) -> u64 {
@@ -134,16 +120,8 @@ impl Guesses {
         if self.misses.count(&client).is_ok() {
             return;
         }
-        let now = Instant::now();
-        let mut locked_out = self.locked_out.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.sweep.is_due(locked_out.len()) {
-            locked_out.retain(|_, until| *until > now);
-        }
-        let before = locked_out.insert(client, now + LOCKED_OUT);
-        let addresses = locked_out.len();
-        drop(locked_out);
         // Look-ups that were under way when the lock fell are no news.
-        if before.is_none_or(|until| until <= now) {
+        if let Some(addresses) = self.lock_outs.add(client) {
             let (last, misses) = (sought.kind(), self.misses.per_minute());
             tracing::warn!(
                 last,
@@ -233,15 +211,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_lock_out_ends_and_is_not_prolonged_by_asking() {
+    async fn a_lock_out_is_not_prolonged_by_asking() {
         let guesses = Guesses::new(NonZeroU32::new(1));
         guess(&guesses, GUESSER).await;
-        let until = |guesses: &Guesses| guesses.locked_out.lock().expect("quiet").get(&GUESSER).copied();
-        let first = until(&guesses).expect("locked out");
-        assert!(is_locked_out(&look(&guesses, GUESSER, &code(), false).await));
-        assert_eq!(until(&guesses), Some(first));
-        guesses.locked_out.lock().expect("quiet").insert(GUESSER, Instant::now());
-        assert!(look(&guesses, GUESSER, &code(), true).await.is_ok());
-        assert_eq!(until(&guesses), None, "it is forgotten");
+        let left = guesses.lock_outs.time_left(GUESSER).expect("locked out");
+        for _ in 0..5 {
+            assert!(is_locked_out(&look(&guesses, GUESSER, &code(), false).await));
+        }
+        assert!(guesses.lock_outs.time_left(GUESSER).is_some_and(|now| now <= left));
     }
 }

@@ -1,5 +1,6 @@
 //! Rate limits, by keyed hashes of addresses that live in memory only.
 
+use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -75,6 +76,40 @@ impl<K: Clone + std::hash::Hash + Eq> Limit<K> {
     }
 }
 
+/// The time for which an address is locked out.
+const LOCKED_OUT: Duration = Duration::from_secs(60);
+
+/// Addresses that are locked out, each until a moment.
+#[derive(Default)]
+pub struct LockOuts {
+    until: Mutex<HashMap<Client, Instant>>,
+    sweep: Sweep,
+}
+
+impl LockOuts {
+    /// The time for which an address is still locked out.
+    pub fn time_left(&self, client: Client) -> Option<Duration> {
+        let mut until = self.until.lock().unwrap_or_else(PoisonError::into_inner);
+        let left = until.get(&client)?.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            until.remove(&client);
+            return None;
+        }
+        Some(left)
+    }
+
+    /// Locks an address out from now on. Answers how many are locked out by that, or `None` if this one was already.
+    pub fn add(&self, client: Client) -> Option<usize> {
+        let now = Instant::now();
+        let mut until = self.until.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.sweep.is_due(until.len()) {
+            until.retain(|_, until| *until > now);
+        }
+        let before = until.insert(client, now + LOCKED_OUT);
+        before.is_none_or(|until| until <= now).then_some(until.len())
+    }
+}
+
 /// Every limit but that of misses, which is [`super::guesses`]'.
 pub struct Limits {
     /// Payments started or claimed, per address.
@@ -102,6 +137,21 @@ impl Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lock_out_ends_after_a_minute() {
+        let (anna, berta) = (Client::of(1), Client::of(2));
+        let lock_outs = LockOuts::default();
+        assert_eq!(lock_outs.time_left(anna), None);
+        assert_eq!(lock_outs.add(anna), Some(1));
+        assert_eq!(lock_outs.add(anna), None, "that is no news");
+        assert!(lock_outs.time_left(anna).is_some_and(|left| left <= LOCKED_OUT));
+        assert_eq!((lock_outs.time_left(berta), lock_outs.add(berta)), (None, Some(2)));
+        lock_outs.until.lock().expect("quiet").insert(anna, Instant::now());
+        assert_eq!(lock_outs.time_left(anna), None);
+        assert_eq!(lock_outs.until.lock().expect("quiet").len(), 1, "it is forgotten");
+        assert_eq!(lock_outs.add(anna), Some(2), "and news again");
+    }
 
     #[test]
     fn a_large_table_is_searched_once_a_second_at_most() {

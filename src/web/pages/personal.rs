@@ -45,8 +45,9 @@ pub(super) async fn look(state: &State, client: Client, handle: &str) -> Result<
 /// The same where an amount stands behind the handle. A file's name is no amount, not even a mistyped one: programs that look for files
 /// (`/wp-admin/setup.php`) look for no payee.
 async fn look_with_amount(state: &State, client: Client, handle: &str, amount: &str) -> Result<Found, Error> {
-    let extension = amount.rsplit_once('.').map(|(_, extension)| extension);
-    let is_file = extension.is_some_and(|extension| extension.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let has_extension =
+        amount.rsplit_once('.').is_some_and(|(_, end)| end.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let is_file = has_extension && !amount.starts_with(|c: char| c.is_ascii_digit());
     look(state, client, if is_file { "" } else { handle }).await
 }
 
