@@ -22,6 +22,7 @@ mod lockouts;
 mod nonsense;
 mod operations;
 mod pages;
+mod payer_texts;
 mod providers;
 mod rails;
 mod receipt;
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         keys::tests(),
         layers::tests(),
         pages::tests(),
+        payer_texts::tests(),
         rails::tests(),
         reports::tests(),
         providers::tests(),
