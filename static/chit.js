@@ -106,39 +106,34 @@
   }
 
   // The server says once that the page is out of date, in the reader's language. What is being typed is never lost.
-  let typing = false;
+  let typing;
   addEventListener('input', () => { typing = true; });
   const page = document.querySelector('[data-live]');
   if (page) {
     const own = page.dataset.live.split('/live?')[0];
-    let events, later, wait, told = false;
+    let events, later, wait, told;
     const turn = (text) => {
-      // An answer to a form has no address that could be loaded again. The page that it belongs to has.
+      // The answer to a form would be posted again.
       if (!typing) return location.pathname === own ? location.reload() : location.replace(own + location.search);
       const link = document.createElement('a');
-      link.className = 'secondary';
+      link.className = 'secondary news';
       link.href = own + location.search;
-      link.textContent = text;
-      const line = document.createElement('p');
-      line.className = 'news';
-      line.setAttribute('role', 'status');
-      document.querySelector('main').prepend(line);
-      line.append(link);
+      link.textContent = spoken.textContent = text;
+      document.querySelector('main').prepend(link);
     };
     const close = () => {
       clearTimeout(later);
       events?.close();
-      events = null;
     };
     const listen = () => {
       close();
-      // A browser has few connections for one site: a page that nobody sees leaves them to others, and looks when it is shown.
+      // Browsers have six connections for a site.
       if (told || document.hidden) return;
       events = new EventSource(page.dataset.live);
       events.onopen = () => { wait = 5; };
-      // A browser connects again by itself, unless a proxy answered whose server is being started anew.
-      events.onerror = ({ target }) => {
-        if (target !== events || target.readyState !== EventSource.CLOSED) return;
+      // Browsers connect again, except after a proxy's 502.
+      events.onerror = () => {
+        if (events.readyState < 2) return;
         later = setTimeout(listen, wait * 1000);
         wait = Math.min(wait * 2, 300);
       };
@@ -149,14 +144,13 @@
       });
     };
     const start = () => { wait = 5; listen(); };
-    // Who is on the way to another page isn't called back; who comes back, or stays after all, is told what has changed meanwhile.
+    // Nobody is called back from the way to another page.
     const leave = () => { close(); later = setTimeout(start, 30000); };
     addEventListener('submit', leave);
-    addEventListener('click', ({ target }) => { if (target.closest?.('a[href]:not([download])')) leave(); });
+    addEventListener('click', ({ target }) => { if (target.closest('a[href]:not([download])')) leave(); });
     addEventListener('pagehide', close);
-    addEventListener('pageshow', ({ persisted }) => { if (persisted) start(); });
+    addEventListener('pageshow', start);
     document.addEventListener('visibilitychange', start);
-    start();
   }
 
   for (const button of document.querySelectorAll('[data-print]')) {

@@ -212,7 +212,7 @@ function againstBrowsersLimits(house) {
     await page.locator('#amount').fill('12,5');
     await turns(page, () => seller.cancel(request), 'Hier hat sich etwas geändert. Laden Sie die Seite neu.');
     assert.equal(await page.locator('#amount').inputValue(), '12,5');
-    const link = page.getByRole('status').getByRole('link');
+    const link = page.getByRole('link', { name: 'Laden Sie die Seite neu' });
     assert.ok((await link.boundingBox()).height >= 48, 'a thumb finds it');
     await link.click();
     await says(page, 'Zurückgezogen');
