@@ -9,6 +9,7 @@ test-only = تجربة: لا تُحوَّل أي أموال
 copy = نسخ
 copied = تم النسخ
 not-copied = تعذّر النسخ
+page-changed = تغيّر شيء هنا. يُرجى تحميل الصفحة من جديد.
 print = طباعة أو حفظ
 moment = { $time } بتوقيت { $zone }
 day-of-moment = { $date } ({ $zone })

@@ -9,6 +9,7 @@ test-only = Test: Es fließt kein Geld
 copy = Kopieren
 copied = Kopiert
 not-copied = Nicht kopiert
+page-changed = Hier hat sich etwas geändert. Laden Sie die Seite neu.
 print = Drucken oder speichern
 moment = { $time } { $zone }
 day-of-moment = { $date } ({ $zone })

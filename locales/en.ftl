@@ -15,6 +15,7 @@ test-only = Test: no money moves
 copy = Copy
 copied = Copied
 not-copied = Not copied
+page-changed = Something has changed here. Load the page again.
 print = Print or save
 moment = { $time } { $zone }
 day-of-moment = { $date } ({ $zone })

@@ -9,6 +9,7 @@ test-only = Prueba: no se mueve dinero
 copy = Copiar
 copied = Copiado
 not-copied = No copiado
+page-changed = Algo ha cambiado aquí. Vuelva a cargar la página.
 print = Imprimir o guardar
 moment = { $time } { $zone }
 day-of-moment = { $date } ({ $zone })

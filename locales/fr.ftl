@@ -9,6 +9,7 @@ test-only = Test : aucun argent n’est transféré
 copy = Copier
 copied = Copié
 not-copied = Non copié
+page-changed = Quelque chose a changé ici. Rechargez la page.
 print = Imprimer ou enregistrer
 moment = { $time } { $zone }
 day-of-moment = { $date } ({ $zone })

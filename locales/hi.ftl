@@ -9,6 +9,7 @@ test-only = टेस्ट: असली पैसे नहीं कटें
 copy = कॉपी करें
 copied = कॉपी हुआ
 not-copied = कॉपी नहीं हुआ
+page-changed = यहाँ कुछ बदल गया है। पेज को फिर से लोड करें।
 print = प्रिंट या सेव करें
 moment = { $time } { $zone }
 day-of-moment = { $date } ({ $zone })

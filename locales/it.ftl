@@ -9,6 +9,7 @@ test-only = Prova: nessun movimento di denaro
 copy = Copia
 copied = Copiato
 not-copied = Non copiato
+page-changed = Qui è cambiato qualcosa. Ricarichi la pagina.
 print = Stampa o salva
 moment = { $time } { $zone }
 day-of-moment = { $date } ({ $zone })

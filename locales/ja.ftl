@@ -9,6 +9,7 @@ test-only = テスト：お金は動きません
 copy = コピー
 copied = コピー済み
 not-copied = コピー失敗
+page-changed = 内容が変わりました。ページを再読み込みしてください。
 print = 印刷または保存
 moment = { $time }（{ $zone }）
 day-of-moment = { $date }（{ $zone }）

@@ -9,6 +9,7 @@ test-only = Test: er wordt geen geld overgemaakt
 copy = Kopieer
 copied = Gekopieerd
 not-copied = Niet gekopieerd
+page-changed = Hier is iets veranderd. Laad de pagina opnieuw.
 print = Afdrukken of opslaan
 moment = { $time } { $zone }
 day-of-moment = { $date } ({ $zone })

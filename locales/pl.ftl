@@ -9,6 +9,7 @@ test-only = Test: pieniądze nie są przesyłane
 copy = Kopiuj
 copied = Skopiowano
 not-copied = Nie skopiowano
+page-changed = Coś się tu zmieniło. Wczytaj stronę ponownie.
 print = Wydrukuj lub zapisz
 moment = { $time } { $zone }
 day-of-moment = { $date } ({ $zone })

@@ -9,6 +9,7 @@ test-only = Teste: nenhum dinheiro é movimentado
 copy = Copiar
 copied = Copiado
 not-copied = Não copiado
+page-changed = Algo mudou aqui. Carregue a página de novo.
 print = Imprimir ou salvar
 moment = { $time } { $zone }
 day-of-moment = { $date } ({ $zone })

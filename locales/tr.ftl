@@ -9,6 +9,7 @@ test-only = Test: Para hareketi yok
 copy = Kopyala
 copied = Kopyalandı
 not-copied = Kopyalanamadı
+page-changed = Burada bir şey değişti. Sayfayı yeniden yükleyin.
 print = Yazdır veya kaydet
 moment = { $time } { $zone }
 day-of-moment = { $date } ({ $zone })

@@ -9,6 +9,7 @@ test-only = 测试：不会发生真实资金往来
 copy = 复制
 copied = 已复制
 not-copied = 复制失败
+page-changed = 此处内容有变化，请重新加载页面。
 print = 打印或保存
 moment = { $time }（{ $zone }）
 day-of-moment = { $date }（{ $zone }）

@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::actions::Context;
 use crate::actions::service_keys::{self, FreshKeys, KeysError, Renewed, ServiceKeys, recognise, take_up_keys};
-use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, sqlite_file};
+use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Proxies, sqlite_file};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::secret::Keyring;
@@ -21,6 +21,7 @@ use crate::rails::providers::Providers;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
 use crate::store::{Store, Vault, files};
+use crate::web::Connections;
 use crate::{web, worker};
 
 /// How long what has begun may take to finish after the signal to stop.
@@ -137,29 +138,36 @@ pub fn local_url(listen: SocketAddr) -> anyhow::Result<Url> {
 /// Serves until `stop` completes, then finishes what has begun and closes the database.
 ///
 /// # Errors
-/// When the listener fails.
+/// When the limit of file descriptors can't be read.
 pub async fn run(
     config: &Config,
     ctx: Context,
     listener: TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
+    stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
+    let descriptors = rlimit::increase_nofile_limit(u64::MAX).context("the limit of open files")?;
+    let connections = Connections::within(descriptors, config.database.connections, config.edge.idle_time);
+    tracing::info!(descriptors, connections = connections.most, "connections are bounded by the limit of open files");
+    if config.edge.proxies == Proxies::Nearby {
+        tracing::info!(
+            "CHIT_PROXY_HOPS is not set, so one reverse proxy is assumed: a request from a loopback, private, link-local or shared \
+             address is the proxy's, and counts for the last address in its X-Forwarded-For; one from the public internet counts for \
+             its sender. If it is otherwise, set CHIT_PROXY_HOPS to the number of proxies"
+        );
+    }
     let (tell, told) = watch::channel(false);
     let background = tokio::spawn(worker::run(ctx.clone(), told.clone()));
-    let router = web::router(web::State::new(ctx.clone(), web::Settings::of(config), told.clone()));
-    let mut closing = told.clone();
-    let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move {
-            stop.await;
-            tracing::info!("stopping: finishing what has begun");
-            let _ = tell.send(true);
-        });
+    let settings = web::Settings::of(config, connections.most);
+    let router = web::router(web::State::new(ctx.clone(), settings, told.clone()));
+    let serving = web::serve(listener, router, connections, told);
     let late = async move {
-        let _ = closing.wait_for(|stopping| *stopping).await;
+        stop.await;
+        tracing::info!("stopping: finishing what has begun");
+        let _ = tell.send(true);
         tokio::time::sleep(FINISHING).await;
     };
     tokio::select! {
-        served = serving => served?,
+        () = serving => {}
         () = late => tracing::warn!("some requests did not finish in time"),
     }
     let _ = background.await;

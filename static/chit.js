@@ -110,15 +110,52 @@
     });
   }
 
-  // The server says once that the page is out of date; the browser reconnects by itself. What is being typed is never lost.
-  let typing = false;
+  // The server says once that the page is out of date, in the reader's language. What is being typed is never lost.
+  let typing;
   addEventListener('input', () => { typing = true; });
-  for (const page of document.querySelectorAll('[data-live]')) {
-    const events = new EventSource(page.dataset.live);
-    events.addEventListener('change', () => {
-      events.close();
-      if (!typing) location.reload();
-    });
+  const page = document.querySelector('[data-live]');
+  if (page) {
+    const own = page.dataset.live.split('/live?')[0];
+    let events, later, wait, told;
+    const turn = (text) => {
+      // The answer to a form would be posted again.
+      if (!typing) return location.pathname === own ? location.reload() : location.replace(own + location.search);
+      const link = document.createElement('a');
+      link.className = 'secondary news';
+      link.href = own + location.search;
+      link.textContent = spoken.textContent = text;
+      document.querySelector('main').prepend(link);
+    };
+    const close = () => {
+      clearTimeout(later);
+      events?.close();
+    };
+    const listen = () => {
+      close();
+      // Browsers have six connections for a site.
+      if (told || document.hidden) return;
+      events = new EventSource(page.dataset.live);
+      events.onopen = () => { wait = 5; };
+      // Browsers connect again, except after a proxy's 502.
+      events.onerror = () => {
+        if (events.readyState < 2) return;
+        later = setTimeout(listen, wait * 1000);
+        wait = Math.min(wait * 2, 300);
+      };
+      events.addEventListener('change', ({ data }) => {
+        told = true;
+        close();
+        turn(data);
+      });
+    };
+    const start = () => { wait = 5; listen(); };
+    // Nobody is called back from the way to another page.
+    const leave = () => { close(); later = setTimeout(start, 30000); };
+    addEventListener('submit', leave);
+    addEventListener('click', ({ target }) => { if (target.closest('a[href]:not([download])')) leave(); });
+    addEventListener('pagehide', close);
+    addEventListener('pageshow', start);
+    document.addEventListener('visibilitychange', start);
   }
 
   for (const button of document.querySelectorAll('[data-print]')) {

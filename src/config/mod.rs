@@ -1,5 +1,6 @@
 //! Settings from the environment, checked all at once.
 
+mod edge;
 mod keys;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ use std::str::FromStr;
 
 use url::Url;
 
+pub use self::edge::{EdgeConfig, Proxies};
 pub use self::keys::{KEY_FILES, NewKey, sqlite_file};
 use crate::domain::secret::Keyring;
 use crate::rails::http::{BadBase, Base, is_private, servers};
@@ -37,8 +39,8 @@ pub struct Config {
     pub allowed_servers: Vec<String>,
     /// Where providers are, if not where they usually are.
     pub providers: ProviderBases,
-    /// How many reverse proxies of ours a request comes through: that many addresses at the end of `X-Forwarded-For` are theirs.
-    pub proxy_hops: usize,
+    /// Proxies in front, connections, open pages.
+    pub edge: EdgeConfig,
     /// How often an address may do what.
     pub limits: LimitsConfig,
     /// What is logged.
@@ -242,8 +244,7 @@ impl Config {
             stripe: reader.base("CHIT_STRIPE_URL", public_url.as_ref()),
             paypal: reader.base("CHIT_PAYPAL_URL", public_url.as_ref()),
         };
-        let proxy_hops =
-            reader.parsed("CHIT_PROXY_HOPS", "the number of reverse proxies in front, such as 1").unwrap_or(0);
+        let edge = edge::edge(&mut reader, public_url.as_ref());
         let limits = LimitsConfig {
             misses: reader.limit("CHIT_LIMIT_MISSES", 60),
             payments: reader.limit("CHIT_LIMIT_PAYMENTS", 30),
@@ -279,7 +280,7 @@ impl Config {
                 allowed_test_rails,
                 allowed_servers,
                 providers,
-                proxy_hops,
+                edge,
                 limits,
                 log,
             }),

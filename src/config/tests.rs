@@ -17,7 +17,7 @@ fn read(settings: &[(&str, &str)]) -> Result<Config, Vec<&'static str>> {
 fn defaults_are_those_of_the_interface() {
     let config = read(&[("CHIT_SECRET_KEY", KEY)]).expect("good");
     assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
-    assert_eq!((config.signup, config.proxy_hops, config.public_url), (Signup::Closed, 0, None));
+    assert_eq!((config.signup, config.edge.proxies, config.public_url), (Signup::Closed, Proxies::Hops(0), None));
 }
 
 #[test]

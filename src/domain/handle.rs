@@ -34,12 +34,14 @@ impl Problem for HandleError {
     }
 }
 
-/// First path segments of our own, now or likely; and names that would speak for the service or for an authority.
+/// First path segments of our own, now or likely; names that would speak for the service or for an authority; and paths that scanners try
+/// everywhere, which therefore are no guesses at a handle.
 const RESERVED: &[&str] = &[
     "about",
     "abuse",
     "account",
     "accounts",
+    "actuator",
     "admin",
     "administrator",
     "api",
@@ -50,6 +52,7 @@ const RESERVED: &[&str] = &[
     "billing",
     "blog",
     "card",
+    "cgi-bin",
     "chit",
     "chit-pay",
     "contact",
@@ -76,6 +79,8 @@ const RESERVED: &[&str] = &[
     "payment",
     "payments",
     "paypal",
+    "phpinfo",
+    "phpmyadmin",
     "postmaster",
     "privacy",
     "readyz",
@@ -108,7 +113,14 @@ const RESERVED: &[&str] = &[
     "webhook",
     "webhooks",
     "well-known",
+    "wordpress",
+    "wp-admin",
+    "wp-content",
+    "wp-includes",
+    "wp-json",
+    "wp-login",
     "www",
+    "xmlrpc",
 ];
 
 impl Handle {

@@ -26,8 +26,9 @@ impl Token {
     /// A token out of an address: of the shape that [`Token::draw`] gives it under this prefix. It may open nothing, but it is letters and
     /// digits, so it can stand in an address again.
     pub fn parse(prefix: &str, text: &str) -> Option<Self> {
+        let base58 = |b: u8| b.is_ascii_alphanumeric() && !b"0OIl".contains(&b);
         let drawn = text.strip_prefix(prefix)?;
-        (drawn.len() == DRAWN && drawn.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| Self::received(text))
+        (drawn.len() == DRAWN && drawn.bytes().all(base58)).then(|| Self::received(text))
     }
 
     /// A token as it came in. Any text is one; most hash to nothing that is stored.
@@ -61,7 +62,15 @@ mod tests {
         let (bare, invitation) = (Token::draw("", &Chance::secure()), Token::draw("invite_", &Chance::secure()));
         assert!(Token::parse("", bare.reveal()).is_some_and(|token| token.hash() == bare.hash()));
         assert!(Token::parse("invite_", invitation.reveal()).is_some_and(|token| token.hash() == invitation.hash()));
-        for text in ["", "guess", "../../../../../../../../", "aaaaaaaaaaaaaaaaaaaaaaaa/", invitation.reveal()] {
+        for text in [
+            "",
+            "guess",
+            "../../../../../../../../",
+            "aaaaaaaaaaaaaaaaaaaaaaaa/",
+            "abcdefghijkmnopqrstuvwx0",
+            "abcdefghijkmnopqrstu.php",
+            invitation.reveal(),
+        ] {
             assert!(Token::parse("", text).is_none(), "{text}");
         }
         assert!(Token::parse("invite_", bare.reveal()).is_none());

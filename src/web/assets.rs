@@ -80,6 +80,12 @@ fn brotli(bytes: &[u8]) -> Vec<u8> {
     packed
 }
 
+/// A script without the lines that only its readers need: a quarter of its bytes on the wire.
+fn without_comments(script: &str) -> String {
+    let code = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| [line, "\n"]).collect()
+}
+
 /// Whether a request says that it takes a coding (RFC 9110 §12.5.3), and not that it takes it at no price.
 fn takes(request: &HeaderMap, coding: &str) -> bool {
     let accepted = request.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
@@ -94,9 +100,9 @@ static CSS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("chit", "css", "text/css; charset=utf-8", include_bytes!("../../static/chit.css")));
 static MORE_CSS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("more", "css", "text/css; charset=utf-8", include_bytes!("../../static/more.css")));
-static JS: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::hashed("chit", "js", "text/javascript; charset=utf-8", include_bytes!("../../static/chit.js"))
-});
+static SCRIPT: LazyLock<String> = LazyLock::new(|| without_comments(include_str!("../../static/chit.js")));
+static JS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("chit", "js", "text/javascript; charset=utf-8", SCRIPT.as_bytes()));
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg".into(), "image/svg+xml", include_bytes!("../../static/icon.svg"), false));
 
@@ -143,6 +149,15 @@ pub async fn no_icon() -> StatusCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_stay_here() {
+        assert_eq!(
+            without_comments("// Why.\nlet url = 'https://a'; // this\n  // And so.\nrun();"),
+            "let url = 'https://a'; // this\nrun();\n"
+        );
+        assert!(!SCRIPT.contains("\n  //") && SCRIPT.contains("EventSource"));
+    }
 
     #[test]
     fn a_coding_goes_only_to_who_takes_it() {

@@ -1,28 +1,31 @@
-//! Pages that turn by themselves: server-sent events (HTML Living Standard §9.2). A page says what it shows; as soon as that is no
-//! longer so, it is told once, and loads itself anew.
+//! Pages that turn by themselves: server-sent events (HTML Living Standard §9.2). A page says which state it shows; as soon as the
+//! state is another one, the page is told once, and loads itself anew.
 
 use std::convert::Infallible;
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::response::IntoResponse;
-use axum::response::Response;
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
-use futures_util::stream;
+use axum::response::{IntoResponse, Response};
+use futures_util::stream::{self, StreamExt};
 use serde::Deserialize;
 use tokio::sync::broadcast::Receiver;
 
 use super::State;
-use super::error::Error;
+use super::client::Client;
 use crate::domain::code::RequestCode;
 use crate::store;
 
-/// How long most pages rely on news alone before looking anyway: time passes without news, and a listener may have lost its database.
+/// The longest time that most pages rely on news alone: time passes without news, and a listener may have lost its database.
 pub const LOOK: Duration = Duration::from_secs(20);
-/// How often to say that the connection lives, so that nobody in between cuts it.
+/// The interval of the comments that keep proxies from cutting a quiet connection.
 const ALIVE: Duration = Duration::from_secs(15);
+/// The pause after which a browser connects again when its stream has ended.
+const AGAIN: Duration = Duration::from_secs(2);
+/// The same pause for a page that found no place.
+const AGAIN_WITHOUT_PLACE: Duration = Duration::from_secs(30);
 
-/// What the page shows.
+/// The state that a page shows.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Since {
@@ -30,56 +33,88 @@ pub struct Since {
     pub since: String,
 }
 
-/// Answers with a stream that tells once that `shown` is no longer how the request stands. `now` says how it stands; it is asked on
-/// news, and where there are none, every so often.
-///
-/// # Errors
-/// [`Error::TooMany`] when too many pages are open.
-pub fn stream<F>(
+/// A page that is open in a browser.
+pub struct OpenPage {
+    /// The request that it is about.
+    pub code: RequestCode,
+    /// The state that it shows.
+    pub shown: String,
+    /// The sentence for a reader who is typing and so isn't taken to the new page at once. Without it browsers would drop the event:
+    /// one without data is none.
+    pub told: String,
+    /// The longest time without a look at the state.
+    pub every: Duration,
+}
+
+/// Answers with a stream that tells once that the state is no longer the one that the page shows. `now` reads the state, on news and
+/// every so often without. A page that finds no place gets the same answer, for the moment only, and comes again later: any status but
+/// 200 would keep browsers from connecting again (HTML Living Standard §9.2.3).
+pub async fn stream<F>(
     state: &State,
-    code: RequestCode,
-    shown: String,
-    every: Duration,
+    client: Client,
+    page: OpenPage,
     now: impl Fn(State) -> F + Send + 'static,
-) -> Result<Response, Error>
+) -> Response
 where
-    F: Future<Output = Result<Option<String>, store::Error>> + Send,
+    F: Future<Output = Result<Option<String>, store::Error>> + Send + 'static,
 {
-    let busy = Error::TooMany { limit: 0, retry_after: 30 };
-    let place = Arc::clone(&state.live_pages).try_acquire_owned().map_err(|_| busy)?;
     // Subscribed before the first look, so that nothing falls between the two.
     let news = state.ctx.store.news();
+    let Some(place) = state.live_pages.take(client) else {
+        let event =
+            if page.is_outdated(now(state.clone()).await) { page.change() } else { Event::default().comment("full") };
+        let events = [Event::default().retry(AGAIN_WITHOUT_PLACE), event].map(Ok::<_, Infallible>);
+        // Nor does its connection take a place.
+        let close = [(header::CONNECTION, HeaderValue::from_static("close"))];
+        return unbuffered((close, Sse::new(stream::iter(events))));
+    };
     let state = state.clone();
     let told = async move {
         let _place = place;
-        Ok::<_, Infallible>(changed(&state, &code, &shown, every, news, now).await)
+        Ok::<_, Infallible>(outcome(&state, &page, news, now).await)
     };
-    Ok(Sse::new(stream::once(told)).keep_alive(KeepAlive::new().interval(ALIVE)).into_response())
+    let events = stream::iter([Ok(Event::default().retry(AGAIN))]).chain(stream::once(told));
+    unbuffered(Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE)))
 }
 
-async fn changed<F>(
-    state: &State,
-    code: &RequestCode,
-    shown: &str,
-    every: Duration,
-    mut news: Receiver<RequestCode>,
-    now: impl Fn(State) -> F,
-) -> Event
+/// An answer that is passed on as it comes: nginx would gather it first.
+fn unbuffered(events: impl IntoResponse) -> Response {
+    let headers = [
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+    ];
+    (headers, events).into_response()
+}
+
+impl OpenPage {
+    /// A database that doesn't answer says nothing about the state.
+    fn is_outdated(&self, read: Result<Option<String>, store::Error>) -> bool {
+        read.is_ok_and(|state| state.as_deref() != Some(self.shown.as_str()))
+    }
+
+    fn change(&self) -> Event {
+        Event::default().event("change").data(&self.told)
+    }
+}
+
+/// Waits until the page is out of date, and says so; or until the page has to connect again, which it does by itself.
+async fn outcome<F>(state: &State, page: &OpenPage, mut news: Receiver<RequestCode>, now: impl Fn(State) -> F) -> Event
 where
     F: Future<Output = Result<Option<String>, store::Error>>,
 {
     let mut stopping = state.stopping.clone();
+    // A browser that went away without a word gives back its place.
+    let age = tokio::time::sleep(state.live_time);
+    tokio::pin!(age);
     loop {
-        // A database that doesn't answer says nothing about the request.
-        if let Ok(stands) = now(state.clone()).await
-            && stands.as_deref() != Some(shown)
-        {
-            return Event::default().event("change").data("");
+        if page.is_outdated(now(state.clone()).await) {
+            return page.change();
         }
         tokio::select! {
-            () = about(&mut news, code) => {}
-            () = tokio::time::sleep(every) => {}
-            // The page connects again by itself, to whoever serves then.
+            () = about(&mut news, &page.code) => {}
+            () = tokio::time::sleep(page.every) => {}
+            () = &mut age => return Event::default().comment("connect again"),
+            // Whoever serves then.
             _ = stopping.wait_for(|stopping| *stopping) => return Event::default().comment("stopping"),
         }
     }

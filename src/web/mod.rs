@@ -6,6 +6,7 @@ mod cards;
 mod client;
 mod error;
 mod extract;
+mod guesses;
 mod hooks;
 mod json;
 mod limits;
@@ -13,8 +14,10 @@ mod links;
 mod live;
 mod ops;
 mod pages;
+mod places;
 mod reader;
 mod security;
+mod serve;
 mod state;
 mod trace;
 mod well_known;
@@ -31,6 +34,7 @@ use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove}
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::timeout::TimeoutLayer;
 
+pub use self::serve::{Connections, serve};
 pub use self::state::{Settings, State};
 
 /// The largest body that is taken, in bytes. Forms and calls are small; statements will have a limit of their own.
@@ -143,8 +147,8 @@ pub fn router(state: State) -> Router {
         .merge(machines)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
-        .layer(from_fn_with_state(state.clone(), security::everywhere))
         .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn_with_state(state.clone(), security::everywhere))
         .layer(from_fn(reader::problems))
         .layer(from_fn(trace::request))
         .with_state(state)

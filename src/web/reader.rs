@@ -45,10 +45,11 @@ impl Reader {
         self.chosen
     }
 
-    /// An address with the reader's choice on it.
+    /// An address with the reader's choice on it, after what else its query says.
     pub fn carry(&self, path: &str) -> String {
+        let mark = if path.contains('?') { '&' } else { '?' };
         match self.chosen {
-            Some(language) => format!("{path}?lang={}", language.tag()),
+            Some(language) => format!("{path}{mark}lang={}", language.tag()),
             None => path.to_owned(),
         }
     }

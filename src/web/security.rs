@@ -54,7 +54,7 @@ pub async fn everywhere(FromState(state): FromState<State>, request: Request, ne
     set(&mut response, HeaderName::from_static("permissions-policy"), PERMISSIONS);
     set(&mut response, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(&mut response, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    if state.secure() {
+    if state.hsts {
         set(&mut response, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     response

@@ -1,25 +1,37 @@
 //! What handlers share.
 
 use std::collections::HashSet;
+use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::http::HeaderValue;
 use tokio::sync::{Semaphore, watch};
 
 use super::cards::Cards;
 use super::client::AddressHasher;
+use super::guesses::Guesses;
 use super::limits::Limits;
+use super::places::Places;
 use super::security;
 use crate::actions::Context;
-use crate::config::{Config, LimitsConfig, Signup};
+use crate::config::{Config, LimitsConfig, Proxies, Signup};
 
 /// The part of the settings that the web needs.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Who may become a payee.
     pub signup: Signup,
-    /// How many reverse proxies of ours are in front.
-    pub proxy_hops: usize,
+    /// The reverse proxies in front.
+    pub proxies: Proxies,
+    /// Whether answers tell browsers to stay with https.
+    pub hsts: bool,
+    /// The number of open pages that are told of changes, in all.
+    pub live_pages: usize,
+    /// The same for one address.
+    pub live_pages_each: Option<NonZeroU32>,
+    /// The time after which an open page has to connect again.
+    pub live_time: Duration,
     /// How often an address may do what.
     pub limits: LimitsConfig,
     /// Under which addresses are hashed.
@@ -27,19 +39,21 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Of the whole.
-    pub fn of(config: &Config) -> Self {
+    /// Of the whole, for a service that may have so many connections. Open pages hold theirs; half of all are kept for everything else.
+    pub fn of(config: &Config, connections: usize) -> Self {
+        let edge = &config.edge;
         Self {
             signup: config.signup,
-            proxy_hops: config.proxy_hops,
+            proxies: edge.proxies,
+            hsts: edge.hsts,
+            live_pages: connections / 2,
+            live_pages_each: edge.live_pages,
+            live_time: edge.live_time,
             limits: config.limits,
             address_key: *config.keys.current().derive("chit/address/1"),
         }
     }
 }
-
-/// How many pages may wait for news at a time. Each holds a connection and little else.
-const LIVE_PAGES: usize = 10_000;
 
 /// How many pages that wait may have a provider asked at a time.
 const LOOKING_PAGES: usize = 32;
@@ -58,6 +72,10 @@ pub struct Inner {
     pub addresses: AddressHasher,
     /// How often an address may do what.
     pub limits: Limits,
+    /// Look-ups of links, which may be guesses.
+    pub guesses: Guesses,
+    /// Whether answers carry `Strict-Transport-Security`.
+    pub hsts: bool,
     /// Draws preview cards.
     pub cards: Cards,
     /// What browsers may load on payers' pages, and where they may be sent on to.
@@ -65,7 +83,9 @@ pub struct Inner {
     /// Turns true when the service stops.
     pub stopping: watch::Receiver<bool>,
     /// Places for pages that wait for news.
-    pub live_pages: Arc<Semaphore>,
+    pub live_pages: Arc<Places>,
+    /// The time after which such a page has to connect again.
+    pub live_time: Duration,
     /// Places for those of them that have a provider asked.
     pub looking_pages: Arc<Semaphore>,
     /// Idempotency keys whose calls are under way in this process.
@@ -75,22 +95,21 @@ pub struct Inner {
 impl State {
     /// The state of a service.
     pub fn new(ctx: Context, settings: Settings, stopping: watch::Receiver<bool>) -> Self {
-        let addresses = AddressHasher::new(settings.address_key, settings.proxy_hops);
-        let limits = Limits::new(settings.limits);
-        let [live_pages, looking_pages] = [LIVE_PAGES, LOOKING_PAGES].map(|places| Arc::new(Semaphore::new(places)));
-        let signup = settings.signup;
-        let cards = Cards::new();
         let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
+        let is_https = ctx.public_url.scheme() == "https";
         Self(Arc::new(Inner {
             ctx,
-            signup,
-            addresses,
-            limits,
-            cards,
+            signup: settings.signup,
+            addresses: AddressHasher::new(settings.address_key, settings.proxies),
+            limits: Limits::new(settings.limits),
+            guesses: Guesses::new(settings.limits.misses),
+            hsts: settings.hsts && is_https,
+            cards: Cards::new(),
             payers_policy,
             stopping,
-            live_pages,
-            looking_pages,
+            live_pages: Places::new(settings.live_pages, settings.live_pages_each),
+            live_time: settings.live_time,
+            looking_pages: Arc::new(Semaphore::new(LOOKING_PAGES)),
             in_flight: Mutex::default(),
         }))
     }

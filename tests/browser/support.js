@@ -43,6 +43,7 @@ export function useHouse(options = {}) {
 class House {
   #contexts = [];
   #complaints = [];
+  #expected = [];
 
   constructor({ database, command = 'serve', publicUrl, settings = {}, browser = true, flags = [] }) {
     Object.assign(this, { database, command, publicUrl, more: settings, browses: browser, flags });
@@ -120,23 +121,38 @@ class House {
     return this.proxy.address().port;
   }
 
+  async #stop() {
+    const ended = new Promise((done) => this.server.on('exit', done));
+    this.server.kill('SIGTERM');
+    const late = setTimeout(() => this.server.kill('SIGKILL'), 20_000);
+    const code = await ended;
+    clearTimeout(late);
+    assert.equal(code, 0, `the server stops cleanly:\n${this.log}`);
+  }
+
+  /// Stops the server and starts it again at the address it had.
+  async restart() {
+    await this.#stop();
+    this.settings.CHIT_LISTEN = new URL(this.local).host;
+    await this.#serve();
+  }
+
   async close() {
     await this.browser?.close();
     this.proxy?.close();
-    if (this.server?.exitCode === null) {
-      const ended = new Promise((done) => this.server.on('exit', done));
-      this.server.kill('SIGTERM');
-      const late = setTimeout(() => this.server.kill('SIGKILL'), 20_000);
-      const code = await ended;
-      clearTimeout(late);
-      assert.equal(code, 0, `the server stops cleanly:\n${this.log}`);
-    }
+    if (this.server?.exitCode === null) await this.#stop();
     if (this.dir) await rm(this.dir, { recursive: true, force: true });
+  }
+
+  /// What a browser may say in this test, because the test brings it about.
+  expect(pattern) {
+    this.#expected.push(pattern);
   }
 
   /// Closes the profiles of a test and tells what went wrong in them.
   async clear() {
-    const complaints = this.#complaints.splice(0);
+    const expected = this.#expected.splice(0);
+    const complaints = this.#complaints.splice(0).filter((text) => !expected.some((pattern) => pattern.test(text)));
     for (const context of this.#contexts.splice(0)) await context.close();
     assert.deepEqual(complaints, [], 'pages are quiet and stay within their own origin');
   }

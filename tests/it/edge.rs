@@ -245,10 +245,20 @@ async fn every_answer_has_its_headers(app: App) {
 }
 
 async fn only_https_is_remembered(app: App) {
+    let mut paths: Vec<_> = everywhere(&app).await.into_iter().map(|(path, _)| path).collect();
+    let pay_page = paths.iter().find(|path| path.starts_with("r/")).expect("a pay page").clone();
+    paths.push(format!("{pay_page}/live?since=nothing"));
+    let sent = async |app: &App, value: &str| {
+        for path in &paths {
+            let answer = app.browser().get(path).await;
+            assert_eq!(answer.header("strict-transport-security"), value, "{path}: {}", answer.code);
+        }
+    };
+    sent(&app, "").await;
     let app = app.with(&[("CHIT_PUBLIC_URL", "https://pay.example")]).await;
-    for path in ["", "app/sign-in", "api/v1/me", "healthz", "nowhere/at/all"] {
-        assert_eq!(app.browser().get(path).await.header("strict-transport-security"), "max-age=31536000", "{path}");
-    }
+    sent(&app, "max-age=31536000").await;
+    // Where the proxy sends its own, there is one all the same.
+    sent(&app.with(&[("CHIT_HSTS", "proxy")]).await, "").await;
 }
 
 async fn a_made_up_host_is_never_repeated(app: App) {

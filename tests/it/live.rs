@@ -10,6 +10,8 @@ use crate::support::{App, Browser, Message, between, both, has, on_both, order};
 
 /// News is a matter of milliseconds. Whoever waits so long waits in vain.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// The event as a browser takes it: one without data it would drop. The data is for a reader who is typing.
+const CHANGE: &str = "event: change\ndata: Something has changed here. Load the page again.\n\n";
 
 pub fn tests() -> Vec<Trial> {
     let mut tests = both![
@@ -18,6 +20,8 @@ pub fn tests() -> Vec<Trial> {
         a_payers_page_asks_the_provider_while_it_waits,
         a_sellers_page_is_told_of_a_claim,
         a_page_that_is_out_of_date_already_is_told_at_once,
+        it_is_told_in_the_readers_language,
+        a_stream_is_passed_on_as_it_comes,
         nobody_waits_for_what_does_not_exist,
         the_service_stops_although_pages_wait,
     ];
@@ -58,7 +62,7 @@ async fn a_pay_page_is_told_that_it_was_paid(app: App) {
     let page = app.browser().get(&format!("r/{code}")).await.status(200).text();
     let waiting = Waiting::on(&page, &app.browser()).await;
     api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
-    has(&waiting.told().await, &["event: change"]);
+    has(&waiting.told().await, &[CHANGE]);
 }
 
 async fn a_payers_page_is_told_that_the_money_arrived(app: App) {
@@ -70,7 +74,7 @@ async fn a_payers_page_is_told_that_the_money_arrived(app: App) {
     let page = browser.get(&back).await.status(200).text();
     let waiting = Waiting::on(&page, &app.browser()).await;
     hook.reported(&Message::new(&order, "approve")).await;
-    has(&waiting.told().await, &["event: change"]);
+    has(&waiting.told().await, &[CHANGE]);
     let page = browser.get(&back).await.status(200).text();
     assert!(!page.contains("data-live"), "there is nothing more to wait for");
 }
@@ -87,7 +91,7 @@ async fn a_payers_page_asks_the_provider_while_it_waits(app: App) {
     let own = order["return_url"].as_str().expect("a URL");
     let url = format!("{own}/live?since=pending");
     let waiting = Waiting(app.browser().request(Method::GET, &url).send().await.expect("an answer"));
-    has(&waiting.told().await, &["event: change"]);
+    has(&waiting.told().await, &[CHANGE]);
     assert_eq!(app.db().texts("select state from payments").await, ["settled"]);
     // Whoever looks asks out of turn.
     assert_eq!(app.db().number("select count(*) from payments where polls = 0 and polled_at is not null").await, 1);
@@ -104,7 +108,7 @@ async fn a_sellers_page_is_told_of_a_claim(app: App) {
     let page = seller.get(&format!("app/requests/{code}")).await.status(200).text();
     let waiting = Waiting::on(&page, &seller).await;
     app.browser().post(&format!("{own}/claim"), &[]).await.status(303);
-    has(&waiting.told().await, &["event: change"]);
+    has(&waiting.told().await, &[CHANGE]);
 }
 
 async fn a_page_that_is_out_of_date_already_is_told_at_once(app: App) {
@@ -112,7 +116,39 @@ async fn a_page_that_is_out_of_date_already_is_told_at_once(app: App) {
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let page = app.browser().get(&format!("r/{code}")).await.status(200).text();
     api.post(&format!("requests/{code}/cancel"), &json!({})).await.status(200);
-    has(&Waiting::on(&page, &app.browser()).await.told().await, &["event: change"]);
+    has(&Waiting::on(&page, &app.browser()).await.told().await, &[CHANGE]);
+}
+
+async fn it_is_told_in_the_readers_language(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let german = app.browser().get(&format!("r/{code}?lang=de")).await.status(200).text();
+    let url = between(&german, "data-live=\"/", "\"").replace("&#38;", "&");
+    has(&url, &["since=open", "&lang=de"]);
+    api.post(&format!("requests/{code}/cancel"), &json!({})).await.status(200);
+    has(&app.browser().page(&url).await, &["data: Hier hat sich etwas geändert."]);
+    let french = app.browser().request(Method::GET, &format!("r/{code}/live?since=open"));
+    let french = french.header("Accept-Language", "fr-CH").send().await.expect("an answer");
+    has(&french.text().await.expect("a stream"), &["data: Quelque chose a changé ici."]);
+}
+
+async fn a_stream_is_passed_on_as_it_comes(app: App) {
+    let (_, api, _) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let asked = app.browser().request(Method::GET, &format!("r/{code}/live?since=open"));
+    let mut stream = asked.header("Accept-Encoding", "gzip, br").send().await.expect("an answer");
+    let headers = stream.headers();
+    assert!(!headers.contains_key("content-encoding"), "what is compressed is gathered first");
+    assert_eq!(
+        (&headers["x-accel-buffering"], &headers["cache-control"]),
+        (&"no".parse().expect("a value"), &"no-store".parse().expect("a value"))
+    );
+    let first = tokio::time::timeout(PATIENCE, stream.chunk()).await.expect("at once").expect("a stream");
+    assert_eq!(
+        first.as_deref(),
+        Some(&b"retry: 2000\n\n"[..]),
+        "a page that was sent away before is back to the usual pause"
+    );
 }
 
 async fn nobody_waits_for_what_does_not_exist(app: App) {
@@ -139,5 +175,5 @@ async fn a_page_on_another_replica_is_told_too(app: App) {
     let page = replica.browser().get(&format!("r/{code}")).await.status(200).text();
     let waiting = Waiting::on(&page, &replica.browser()).await;
     api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
-    has(&waiting.told().await, &["event: change"]);
+    has(&waiting.told().await, &[CHANGE]);
 }

@@ -11,6 +11,7 @@ mod books;
 mod canary;
 mod card;
 mod choices;
+mod connections;
 mod doors;
 mod edge;
 mod erasure;
@@ -21,6 +22,7 @@ mod languages;
 mod layers;
 mod live;
 mod locales;
+mod lockouts;
 mod nonsense;
 mod once;
 mod operations;
@@ -70,8 +72,10 @@ fn main() -> ExitCode {
         doors::tests(),
         once::tests(),
         card::tests(),
+        connections::tests(),
         edge::tests(),
         erasure::tests(),
+        lockouts::tests(),
         journey::tests(),
         keys::tests(),
         layers::tests(),

@@ -100,6 +100,12 @@ impl AmountSegment {
 
 impl Segment for AmountSegment {
     fn read(text: &str) -> Option<Self> {
+        // A file's name is no amount, not even a mistyped one: programs that look for files look for no payee.
+        let extension =
+            text.rsplit_once('.').is_some_and(|(_, end)| end.starts_with(|c: char| c.is_ascii_alphabetic()));
+        if extension && !text.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         // A longer text is no amount either, and the page says so.
         let readable = text.chars().count() <= Self::MAX;
         Some(Self(if readable { text.to_owned() } else { String::new() }))

@@ -11,9 +11,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::request::day_of_for;
 use super::view::{AmountView, LanguageView, QrView, languages};
 use super::{payment_qr, render};
+use crate::actions::Context;
 use crate::actions::claim_payment::claim_payment;
 use crate::actions::poll_payments::{self, look_again};
-use crate::actions::{self, Context};
 use crate::domain::accent::Accent;
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
@@ -29,7 +29,8 @@ use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{Claim, DeedForm, PagePath, PageQuery};
-use crate::web::live::{self, Since};
+use crate::web::guesses::Sought;
+use crate::web::live::{self, OpenPage, Since};
 use crate::web::reader::Reader;
 
 /// How often a page that waits looks, and has the provider asked: its report may never get here.
@@ -232,7 +233,8 @@ impl PaymentPage {
             refresh: matches!(payment.state, PaymentState::Claimed | PaymentState::Processing).then_some(15),
             difference: difference(payment.difference(), locale),
             returned: returned_texts(returned, &payment, &name, locale),
-            live: (!payment.state.is_final()).then(|| format!("{path}/live?since={}", payment.state.as_str())),
+            live: (!payment.state.is_final())
+                .then(|| reader.carry(&format!("{path}/live?since={}", payment.state.as_str()))),
             here: String::new(),
             t,
         })
@@ -241,8 +243,8 @@ impl PaymentPage {
 
 /// Finds the payment that a token opens. A miss is counted against whoever looks.
 pub(super) async fn look(state: &State, client: Client, token: &Token) -> Result<PayerView, Error> {
-    state.limits.may_look(client)?;
-    state.limits.found(client, state.ctx.store.payment_by_token(&token.hash()).await?)
+    let hash = token.hash();
+    state.guesses.look_up(client, Sought::Payment(&hash), state.ctx.store.payment_by_token(&hash)).await
 }
 
 /// `GET /p/{token}`.
@@ -264,6 +266,7 @@ pub async fn show(
 pub async fn live(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     PagePath(token): PagePath<Token>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
@@ -282,7 +285,9 @@ pub async fn live(
             Ok(Some(stands.to_owned()))
         }
     };
-    Ok(live::stream(&state, view.payment.request_code, since, LOOK, now)?)
+    let told = reader.words(view.language).say("page-changed").into_owned();
+    let page = OpenPage { code: view.payment.request_code, shown: since, told, every: LOOK };
+    Ok(live::stream(&state, client, page, now).await)
 }
 
 /// Has the provider asked while the payer's page waits. What comes of it is news, and turns the page.
@@ -306,12 +311,8 @@ pub async fn claim(
     PagePath(token): PagePath<Token>,
     DeedForm(Claim {}): DeedForm<Claim>,
 ) -> Result<Response, PageError> {
-    state.limits.may_look(client)?;
     state.limits.payments.count(&client)?;
-    claim_payment(&state.ctx, &token).await.inspect_err(|e| {
-        if matches!(e, actions::Error::NotFound) {
-            state.limits.missed(client);
-        }
-    })?;
+    look(&state, client, &token).await?;
+    claim_payment(&state.ctx, &token).await?;
     Ok(Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response())
 }

@@ -24,6 +24,7 @@ use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{AmountSegment, PageForm, PagePath};
+use crate::web::guesses::Sought;
 use crate::web::reader::Reader;
 
 /// A payee and its ways to be paid.
@@ -31,8 +32,7 @@ type Found = (Payee, Vec<OfferedMethod>);
 
 /// Finds the payee of a personal link. A miss is counted against whoever looks.
 pub(super) async fn look(state: &State, client: Client, handle: &Handle) -> Result<Found, Error> {
-    state.limits.may_look(client)?;
-    state.limits.found(client, state.ctx.store.personal_page(handle).await?)
+    state.guesses.look_up(client, Sought::Payee(handle), state.ctx.store.personal_page(handle)).await
 }
 
 /// What the page shows besides the payee.

@@ -27,7 +27,8 @@ use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{PageForm, PagePath, PageQuery, Segment};
-use crate::web::live::{self, Since};
+use crate::web::guesses::Sought;
+use crate::web::live::{self, OpenPage, Since};
 use crate::web::reader::Reader;
 
 /// Where the request stands, for the page.
@@ -158,7 +159,7 @@ impl RequestPage {
             },
             claimed: open && underway == Underway::Claimed && pays_once,
             qr: open.then(|| QrView::from(&ctx.qr.matrix(&code))),
-            live: open.then(|| format!("{path}/live?since={standing}")),
+            live: open.then(|| reader.carry(&format!("{path}/live?since={standing}"))),
             pay_action: reader.carry(&format!("{path}/pay")),
             report: reader.carry(&format!("{path}/report")),
             here: String::new(),
@@ -196,8 +197,8 @@ pub fn day_of_for(locale: Locale, at: Instant, zone: Zone) -> String {
 
 /// Reads a request for anybody with its link. A miss is counted against whoever looks.
 pub(super) async fn look(state: &State, client: Client, code: &RequestCode) -> Result<PublicRequest, Error> {
-    state.limits.may_look(client)?;
-    state.limits.found(client, state.ctx.store.public_request(code, state.ctx.clock.now()).await?)
+    let look = state.ctx.store.public_request(code, state.ctx.clock.now());
+    state.guesses.look_up(client, Sought::Request(code), look).await
 }
 
 /// A request's page or its QR picture: a code, and perhaps a kind of picture behind a dot.
@@ -328,10 +329,11 @@ pub async fn pay(
 pub async fn live(
     FromState(state): FromState<State>,
     client: Client,
+    reader: Reader,
     PagePath(code): PagePath<RequestCode>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let code = look(&state, client, &code).await?.code;
+    let PublicRequest { code, language, .. } = look(&state, client, &code).await?;
     let about = code.clone();
     let now = move |state: State| {
         let code = about.clone();
@@ -340,7 +342,9 @@ pub async fn live(
             Ok(ctx.store.public_request(&code, ctx.clock.now()).await?.map(|request| request.standing()))
         }
     };
-    Ok(live::stream(&state, code, since, live::LOOK, now)?)
+    let told = reader.words(language).say("page-changed").into_owned();
+    let page = OpenPage { code, shown: since, told, every: live::LOOK };
+    Ok(live::stream(&state, client, page, now).await)
 }
 
 /// Sends the payer on.

@@ -25,11 +25,13 @@ use crate::domain::payee::Payee;
 use crate::domain::payment::{Difference, Payment};
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::terms::Notation;
+use crate::locale::Words;
 use crate::store::PaymentFilter;
 use crate::web::State;
+use crate::web::client::Client;
 use crate::web::error::PageError;
 use crate::web::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
-use crate::web::live::{self, Since};
+use crate::web::live::{self, OpenPage, Since};
 
 /// How many payments the page shows.
 const PAYMENTS: usize = 100;
@@ -215,6 +217,7 @@ pub async fn show(
 /// `GET /app/requests/{code}/live`: tells once that the page is out of date.
 pub async fn live(
     FromState(state): FromState<State>,
+    client: Client,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
     PageQuery(Since { since }): PageQuery<Since>,
@@ -229,7 +232,9 @@ pub async fn live(
             Ok(store.request(&payee, &code).await?.map(|request| standing(&request, &payments, now)))
         }
     };
-    Ok(live::stream(&state, code, since, live::LOOK, now)?)
+    let told = Words::new(Language::En.into()).say("page-changed").into_owned();
+    let page = OpenPage { code, shown: since, told, every: live::LOOK };
+    Ok(live::stream(&state, client, page, now).await)
 }
 
 /// `POST /app/requests/{code}/change`: what for, in which language, and what a chat shows of it.

@@ -1,0 +1,94 @@
+//! Places for what stays: so many in all, and so many for one address.
+
+use std::collections::HashMap;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::client::Client;
+
+/// A bounded number of places.
+pub struct Places {
+    all: usize,
+    each: Option<NonZeroU32>,
+    taken: Mutex<Taken>,
+}
+
+#[derive(Default)]
+struct Taken {
+    all: usize,
+    by: HashMap<Client, u32>,
+}
+
+/// A place; it is free again once this is dropped.
+pub struct Place {
+    places: Arc<Places>,
+    client: Client,
+}
+
+impl Places {
+    /// `all` places, of which one address may take `each`; `None` is all of them.
+    pub fn new(all: usize, each: Option<NonZeroU32>) -> Arc<Self> {
+        Arc::new(Self { all, each, taken: Mutex::default() })
+    }
+
+    /// Takes a place for an address, if there is one.
+    pub fn take(self: &Arc<Self>, client: Client) -> Option<Place> {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = taken.by.get(&client).copied().unwrap_or_default();
+        if taken.all >= self.all || self.each.is_some_and(|each| own >= each.get()) {
+            return None;
+        }
+        taken.all += 1;
+        taken.by.insert(client, own + 1);
+        Some(Place { places: Arc::clone(self), client })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut taken = self.places.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.all -= 1;
+        match taken.by.get_mut(&self.client) {
+            Some(own) if *own > 1 => *own -= 1,
+            // Who holds no place isn't remembered.
+            _ => drop(taken.by.remove(&self.client)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANNA: Client = Client::of(1);
+    const BERTA: Client = Client::of(2);
+
+    #[test]
+    fn one_address_leaves_places_to_others() {
+        let places = Places::new(3, NonZeroU32::new(2));
+        let held: Vec<_> = [ANNA, ANNA].into_iter().filter_map(|client| places.take(client)).collect();
+        assert_eq!(held.len(), 2);
+        assert!(places.take(ANNA).is_none(), "its own places are taken");
+        let other = places.take(BERTA).expect("a place");
+        assert!(places.take(BERTA).is_none(), "all places are taken");
+        drop(other);
+        assert!(places.take(BERTA).is_some());
+    }
+
+    #[test]
+    fn a_place_is_given_back_and_its_address_forgotten() {
+        let places = Places::new(2, NonZeroU32::new(1));
+        drop(places.take(ANNA));
+        let again = places.take(ANNA).expect("it was given back");
+        drop(again);
+        let taken = places.taken.lock().expect("quiet");
+        assert_eq!((taken.all, taken.by.len()), (0, 0));
+    }
+
+    #[test]
+    fn without_a_limit_one_address_may_take_all() {
+        let places = Places::new(2, None);
+        let held: Vec<_> = [ANNA; 3].into_iter().map_while(|client| places.take(client)).collect();
+        assert_eq!(held.len(), 2);
+    }
+}

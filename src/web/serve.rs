@@ -1,0 +1,164 @@
+//! Connections: accepted up to a bound, and ended when they keep the service waiting.
+//!
+//! Each takes a file descriptor, of which a process has a limited number, and the database and calls to providers need theirs as well.
+//! So there are places: who finds none waits in the kernel's queue until one is free, and none is held for long by somebody who says
+//! nothing.
+
+use std::convert::Infallible;
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::ConnectInfo;
+use http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio_io_timeout::TimeoutStream;
+use tower_service::Service;
+
+/// More connections are never open at a time, however many descriptors there are: each takes some twenty kilobytes.
+const MOST: u64 = 16_384;
+/// Descriptors for what is no visitor's: the listener, the runtime, files, calls to providers.
+const RESERVED: u64 = 96;
+/// Descriptors that a database connection may take: SQLite has a database, its log and its index.
+const EACH_DATABASE_CONNECTION: u64 = 3;
+/// The patience with connections that come when places are few.
+const HURRY: Duration = Duration::from_secs(2);
+/// The pause after a connection could not be accepted, for want of descriptors for example.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Bounds of connections.
+#[derive(Debug, Clone, Copy)]
+pub struct Connections {
+    /// The number that may be open at a time.
+    pub most: usize,
+    /// The longest time that one may take to send a request's head, to stay without a request, and to take no byte of an answer.
+    pub idle_time: Duration,
+}
+
+impl Connections {
+    /// As many as a process with so many file descriptors can have beside its database connections; half of the descriptors at least.
+    pub fn within(descriptors: u64, database_connections: u32, idle_time: Duration) -> Self {
+        // One more connection writes.
+        let database = (u64::from(database_connections) + 1) * EACH_DATABASE_CONNECTION;
+        let rest = descriptors.saturating_sub(RESERVED + database).max(descriptors / 2);
+        Self { most: usize::try_from(rest.clamp(1, MOST)).unwrap_or(1), idle_time }
+    }
+
+    /// The patience with a connection that comes while so many places are free. As long as there are enough, everybody is given time;
+    /// else somebody who holds many silent connections would hold off everybody.
+    fn patience(self, free: usize) -> Duration {
+        if free < self.most / 4 { self.idle_time.min(HURRY) } else { self.idle_time }
+    }
+}
+
+/// Serves until `stopping` turns true and every request that has begun is answered.
+pub async fn serve(listener: TcpListener, router: Router, bounds: Connections, mut stopping: watch::Receiver<bool>) {
+    let places = Arc::new(Semaphore::new(bounds.most));
+    loop {
+        let accepted = async {
+            // The place comes first: without one the connection stays in the kernel's queue.
+            let place = Arc::clone(&places).acquire_owned().await.ok()?;
+            let (stream, peer) = accept(&listener).await;
+            Some((place, stream, peer))
+        };
+        let (place, stream, peer) = tokio::select! {
+            Some(accepted) = accepted => accepted,
+            _ = stopping.wait_for(|stopping| *stopping) => break,
+        };
+        let patience = bounds.patience(places.available_permits());
+        let (router, stopping) = (router.clone(), stopping.clone());
+        tokio::spawn(async move {
+            let _place = place;
+            converse(stream, peer, router, patience, stopping).await;
+        });
+    }
+    drop(listener);
+    // All places are free when the last connection has ended.
+    let all = u32::try_from(bounds.most).unwrap_or(u32::MAX);
+    let _ = places.acquire_many(all).await;
+}
+
+async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok(accepted) => return accepted,
+            // The caller has gone; the next one may be there.
+            Err(e) if matches!(e.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => {}
+            Err(error) => {
+                tracing::error!(%error, "connections can't be accepted");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+/// Answers the requests of a connection, one after the other.
+async fn converse(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    patience: Duration,
+    mut stopping: watch::Receiver<bool>,
+) {
+    // An answer's last packet doesn't wait for the first one's receipt.
+    let _ = stream.set_nodelay(true);
+    let mut stream = Box::pin(TimeoutStream::new(stream));
+    stream.as_mut().set_write_timeout_pinned(Some(patience));
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let mut router = router.clone();
+        async move { Ok::<_, Infallible>(router.call(request).await.unwrap_or_else(|never| match never {})) }
+    });
+    // hyper's time for a head runs while it waits for the next request, too.
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(patience)
+        .serve_connection(TokioIo::new(stream), service);
+    let mut connection = pin!(connection);
+    let stopped = async move { drop(stopping.wait_for(|stopping| *stopping).await) };
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = stopped => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::trace!(%error, "a connection ended");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATIENT: Duration = Duration::from_secs(30);
+
+    #[test]
+    fn descriptors_are_left_for_everything_else() {
+        let most = |descriptors, database| Connections::within(descriptors, database, PATIENT).most;
+        assert_eq!(most(1024, 8), 1024 - 96 - 27);
+        assert_eq!(most(1024, 100), 1024 - 96 - 303);
+        assert_eq!(most(100, 8), 50, "where there are few, half of them");
+        assert_eq!(most(u64::MAX, 8), 16_384);
+        assert_eq!(most(0, 8), 1);
+    }
+
+    #[test]
+    fn silence_is_cut_short_when_places_are_few() {
+        let bounds = Connections { most: 100, idle_time: PATIENT };
+        assert_eq!(bounds.patience(100), PATIENT);
+        assert_eq!(bounds.patience(25), PATIENT);
+        assert_eq!(bounds.patience(24), HURRY);
+        let brief = Connections { most: 100, idle_time: Duration::from_secs(1) };
+        assert_eq!(brief.patience(0), brief.idle_time);
+    }
+}
