@@ -155,6 +155,7 @@ failed = Bei { $payee } ist kein Geld eingegangen. Versuchen Sie es noch einmal 
 attempt-expired = Zu diesem Zahlungsversuch ist kein Geld eingegangen. Falls Sie etwas gesendet haben, fragen Sie bei { $payee } nach, bevor Sie noch einmal zahlen.
 refunded = { $payee } hat den gesamten Betrag zurückgezahlt. Es kann einige Tage dauern, bis er auf Ihrem Konto erscheint.
 partly-refunded = { $payee } hat { $refunded } zurückgezahlt. Es kann einige Tage dauern, bis der Betrag auf Ihrem Konto erscheint.
+being-refunded = { $payee } zahlt { $returning } zurück. Der Zahlungsanbieter hat das noch nicht abgeschlossen; Sie müssen nichts tun.
 disputed = Diese Zahlung wurde bei der Bank oder beim Zahlungsanbieter beanstandet. Dort wird entschieden, und von dort erhalten Sie Nachricht; hier müssen Sie nichts tun.
 your-note = Ihre Nachricht an { $payee }:
 row-beneficiary = Empfänger

@@ -161,6 +161,7 @@ failed = No money has reached { $payee }. Try again or choose another way to pay
 attempt-expired = No money has arrived for this attempt. If you have sent some, ask { $payee } before you pay again.
 refunded = { $payee } has sent the whole amount back. It can take some days until you see it on your account.
 partly-refunded = { $payee } has sent { $refunded } back. It can take some days until you see it on your account.
+being-refunded = { $payee } is refunding { $returning }. The payment provider has not finished it yet; nothing is needed from you.
 disputed = This payment has been disputed with the bank or provider, and they will decide. They will tell you; there is nothing to do here.
 your-note = You wrote to { $payee }:
 row-beneficiary = Account holder

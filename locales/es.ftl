@@ -155,6 +155,7 @@ failed = { $payee } no ha recibido ningún dinero. Inténtelo de nuevo o elija o
 attempt-expired = No ha llegado dinero por este intento de pago. Si ha enviado algo, consulte a { $payee } antes de volver a pagar.
 refunded = { $payee } ha devuelto el importe completo. Puede tardar unos días en aparecer en su cuenta.
 partly-refunded = { $payee } ha devuelto { $refunded }. El dinero puede tardar unos días en aparecer en su cuenta.
+being-refunded = { $payee } está reembolsando { $returning }. El proveedor de pagos aún no ha terminado; no tiene que hacer nada.
 disputed = Este pago está en disputa ante el banco o el proveedor de pagos, que tomará una decisión y se la comunicará. Aquí no tiene que hacer nada.
 your-note = Su mensaje para { $payee }:
 row-beneficiary = Beneficiario

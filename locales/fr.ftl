@@ -155,6 +155,7 @@ failed = { $payee } n’a reçu aucun argent. Réessayez ou choisissez un autre 
 attempt-expired = Rien n’est arrivé pour cette tentative de paiement. Si vous avez envoyé de l’argent, contactez { $payee } avant de payer à nouveau.
 refunded = { $payee } a remboursé la totalité du montant. Le remboursement peut mettre quelques jours à apparaître sur votre compte.
 partly-refunded = { $payee } a remboursé { $refunded }. Le remboursement peut mettre quelques jours à apparaître sur votre compte.
+being-refunded = { $payee } est en train de rembourser { $returning }. Le prestataire de paiement n’a pas encore terminé ; vous n’avez rien à faire.
 disputed = Ce paiement a été contesté auprès de la banque ou du prestataire de paiement, qui tranchera et vous informera. Vous n’avez rien à faire ici.
 your-note = Votre message à { $payee } :
 row-beneficiary = Bénéficiaire

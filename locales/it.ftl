@@ -155,6 +155,7 @@ failed = { $payee } non ha ricevuto denaro. Riprovi o scelga un altro metodo di 
 attempt-expired = Per questo tentativo non è arrivato denaro. Se ha inviato qualcosa, contatti { $payee } prima di pagare di nuovo.
 refunded = { $payee } ha rimborsato l’intero importo. Possono passare alcuni giorni prima che lo veda sul suo conto.
 partly-refunded = { $payee } ha rimborsato { $refunded }. Possono passare alcuni giorni prima che veda l’importo sul suo conto.
+being-refunded = { $payee } sta rimborsando { $returning }. Il fornitore del servizio di pagamento non ha ancora concluso; non deve fare nulla.
 disputed = Questo pagamento è stato contestato presso la banca o il fornitore di pagamento, che deciderà e le comunicherà l’esito. Qui non deve fare nulla.
 your-note = Il suo messaggio per { $payee }:
 row-beneficiary = Beneficiario

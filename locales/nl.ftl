@@ -155,6 +155,7 @@ failed = { $payee } heeft geen geld ontvangen. Probeer het opnieuw of kies een a
 attempt-expired = Voor deze poging is geen geld ontvangen. Hebt u wel iets overgemaakt, neem dan contact op met { $payee } voordat u opnieuw betaalt.
 refunded = { $payee } heeft het hele bedrag terugbetaald. Het kan enkele dagen duren voordat u het op uw rekening ziet.
 partly-refunded = { $payee } heeft { $refunded } terugbetaald. Het kan enkele dagen duren voordat u het op uw rekening ziet.
+being-refunded = { $payee } betaalt { $returning } terug. De betaaldienst is daar nog niet mee klaar; u hoeft niets te doen.
 disputed = Deze betaling is betwist bij de bank of de betaaldienst. Die neemt een beslissing en laat u de uitkomst weten; u hoeft hier niets te doen.
 your-note = Uw bericht aan { $payee }:
 row-beneficiary = Naam ontvanger

@@ -155,6 +155,7 @@ failed = Do odbiorcy ({ $payee }) nie dotarły żadne pieniądze. Spróbuj ponow
 attempt-expired = W ramach tej próby nie wpłynęły żadne pieniądze. Jeśli zostały wysłane, skontaktuj się z odbiorcą ({ $payee }), zanim zapłacisz ponownie.
 refunded = Odbiorca ({ $payee }) zwrócił całą kwotę. Zanim pojawi się ona na koncie, może minąć kilka dni.
 partly-refunded = Odbiorca ({ $payee }) zwrócił { $refunded }. Zanim ta kwota pojawi się na koncie, może minąć kilka dni.
+being-refunded = Odbiorca ({ $payee }) zwraca { $returning }. Operator płatności jeszcze nie zakończył zwrotu; nie trzeba nic robić.
 disputed = Ta płatność została zakwestionowana w banku lub u dostawcy płatności. Tam zapadnie decyzja i stamtąd przyjdzie informacja; tutaj nic nie trzeba robić.
 your-note = Wiadomość dla odbiorcy ({ $payee }):
 row-beneficiary = Nazwa odbiorcy

@@ -155,6 +155,7 @@ failed = { $payee } não recebeu nenhum valor. Tente de novo ou escolha outra fo
 attempt-expired = Nenhum valor chegou nesta tentativa. Se você enviou algum dinheiro, fale com { $payee } antes de pagar de novo.
 refunded = { $payee } devolveu o valor total. Pode levar alguns dias até aparecer na sua conta.
 partly-refunded = { $payee } devolveu { $refunded }. Pode levar alguns dias até aparecer na sua conta.
+being-refunded = { $payee } está devolvendo { $returning }. O provedor de pagamento ainda não concluiu; não é preciso fazer nada.
 disputed = Este pagamento foi contestado junto ao banco ou provedor de pagamento, que vai decidir e avisar você. Não há nada a fazer aqui.
 your-note = Sua mensagem para { $payee }:
 row-beneficiary = Beneficiário

@@ -155,6 +155,7 @@ failed = { $payee } adlı alıcıya para ulaşmadı. Yeniden deneyin veya başka
 attempt-expired = Bu ödeme denemesinde para ulaşmadı. Para gönderdiyseniz tekrar ödemeden önce { $payee } ile iletişime geçin.
 refunded = { $payee }, tutarın tamamını iade etti. Hesabınızda görünmesi birkaç gün sürebilir.
 partly-refunded = { $payee }, { $refunded } iade etti. Hesabınızda görünmesi birkaç gün sürebilir.
+being-refunded = { $payee }, { $returning } iade ediyor. Ödeme sağlayıcısı iadeyi henüz tamamlamadı; sizin bir şey yapmanız gerekmiyor.
 disputed = Bu ödemeye banka veya ödeme sağlayıcısı nezdinde itiraz edildi. Kararı onlar verecek ve sizi bilgilendirecek; burada yapmanız gereken bir şey yok.
 your-note = { $payee } için notunuz:
 row-beneficiary = Alıcı adı

@@ -155,6 +155,7 @@ failed = { $payee } 未收到任何款项。请重试，或选择其他付款方
 attempt-expired = 这次付款没有款项到账。如果您已转出款项，请先联系 { $payee }，再决定是否重新付款。
 refunded = { $payee } 已全额退款。款项可能需要几天才会显示在您的账户中。
 partly-refunded = { $payee } 已退款 { $refunded }。款项可能需要几天才会显示在您的账户中。
+being-refunded = { $payee } 正在退款 { $returning }。支付服务商尚未处理完毕，您无需进行任何操作。
 disputed = 这笔付款已在银行或支付服务商处提出争议，将由其裁定并通知您。您无需在此操作。
 your-note = 您给 { $payee } 的留言：
 row-beneficiary = 收款人户名

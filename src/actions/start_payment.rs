@@ -175,6 +175,7 @@ async fn begin(
         created_at: now,
         expires_at: Some(expires_at),
         claimed_at: None,
+        set_aside_at: None,
         settled_at: None,
     };
     // A provider reports; should its report get lost, it is asked.

@@ -31,6 +31,7 @@ mod settlement_disputes;
 mod settlement_model;
 mod settlement_polls;
 mod settlement_refunds;
+mod settlement_stages;
 mod settlement_stuck;
 mod settlement_told;
 mod settlement_trust;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         settlement_model::tests(),
         settlement_polls::tests(),
         settlement_refunds::tests(),
+        settlement_stages::tests(),
         settlement_stuck::tests(),
         settlement_told::tests(),
         settlement_trust::tests(),

@@ -594,6 +594,7 @@ async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         created_at: movement.created_at,
         expires_at: None,
         claimed_at: None,
+        set_aside_at: None,
         settled_at: Some(movement.settled_at),
     };
     tx.insert_payment(NewPayment { payment: &payment, token: None, instructions: None }).await?;

@@ -120,9 +120,15 @@ impl Api {
         Ok(capture.and_then(|capture| capture.supplementary_data?.order()))
     }
 
-    pub async fn refund(&self, capture: &str, amount: &Amount, once: &str) -> Result<Refund, RailError> {
+    /// Sends money back under a request's id. `None` where PayPal refused this very call: nothing went back.
+    pub async fn refund(&self, capture: &str, amount: &Amount, once: &str) -> Result<Option<Refund>, RailError> {
         let path = ["v2", "payments", "captures", capture, "refund"];
-        accepted(&self.post(&path, &json!({"amount": amount, "custom_id": once}), once).await?)
+        let answer = self.post(&path, &json!({"amount": amount, "custom_id": once}), once).await?;
+        let refused = proves_refusal(&answer);
+        match accepted(&answer) {
+            Err(_) if refused => Ok(None),
+            other => other.map(Some),
+        }
     }
 
     /// Whether PayPal says that it signed a message. `question` has the message in it as it came, byte by byte.
@@ -204,6 +210,21 @@ impl Api {
 /// What was asked for; `None` where it isn't there.
 fn found<T: DeserializeOwned>(answer: &Answer) -> Result<Option<T>, RailError> {
     if answer.status == StatusCode::NOT_FOUND { Ok(None) } else { accepted(answer).map(Some) }
+}
+
+/// What PayPal says of the account or of an earlier call, and not of whether money went back.
+const NO_PROOF: [&str; 4] =
+    ["PAYPAL_REQUEST_ID_REUSED", "DUPLICATE_REQUEST_ID", "PREVIOUS_REQUEST_IN_PROGRESS", "PERMISSION_DENIED"];
+
+/// Whether a refund call was refused for what it asks. PayPal answers a repeated call under its request's id as it answered the first,
+/// so such a refusal proves that no call under this id sent anything.
+fn proves_refusal(answer: &Answer) -> bool {
+    let about_the_call = matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY);
+    let Some(Refusal { name: Some(name), details }) = answer.read().ok().filter(|_| about_the_call) else {
+        return false;
+    };
+    matches!(name.as_str(), "INVALID_REQUEST" | "UNPROCESSABLE_ENTITY")
+        && !details.iter().filter_map(|detail| detail.issue.as_deref()).any(|issue| NO_PROOF.contains(&issue))
 }
 
 /// What was asked for, or why PayPal will not.

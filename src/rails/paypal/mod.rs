@@ -22,7 +22,7 @@ use super::form::{self, Unfit};
 use super::providers::{self, Providers};
 use super::{
     Asking, Charge, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, RefundOrder,
-    Refunded, Started, Surroundings,
+    RefundOutcome, Started, Surroundings,
 };
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
@@ -231,7 +231,7 @@ impl Rail for PayPal {
         Box::pin(self.look(asked.external_id, asked.now))
     }
 
-    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<Refunded, RailError>> {
+    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
         Box::pin(self.send_back(order))
     }
 

@@ -121,6 +121,8 @@ pub struct Refund {
     pub id: String,
     pub status: String,
     pub amount: Option<Amount>,
+    /// Our name for it, if it is ours.
+    pub custom_id: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -12,6 +12,7 @@ use super::requests::NoBody;
 use crate::actions::conclude_refund::{Found, conclude_refund};
 use crate::actions::idempotency::Rendered;
 use crate::actions::refund_payment::{RefundDraft, Refunding, refund_payment};
+use crate::actions::set_aside_payment::set_aside_payment;
 use crate::actions::settle::{ManualDraft, record_payment};
 use crate::actions::{self, Context};
 use crate::domain::code::RequestCode;
@@ -45,6 +46,7 @@ pub struct PaymentResource {
     payer_note: Option<PayerNote>,
     created_at: String,
     claimed_at: Option<String>,
+    set_aside_at: Option<String>,
     settled_at: Option<String>,
     /// Where one payment is shown that has some; a list leaves them out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -72,6 +74,7 @@ impl From<&Payment> for PaymentResource {
             created_at,
             expires_at: _,
             claimed_at,
+            set_aside_at,
             settled_at,
             fee,
         } = payment;
@@ -95,6 +98,7 @@ impl From<&Payment> for PaymentResource {
             payer_note: payer_note.clone(),
             created_at: moment(*created_at),
             claimed_at: claimed_at.map(moment),
+            set_aside_at: set_aside_at.map(moment),
             settled_at: settled_at.map(moment),
             refunds: Vec::new(),
         }
@@ -107,7 +111,8 @@ impl From<&Refunding> for PaymentResource {
     }
 }
 
-/// A refund that the payee asked for. What went back otherwise is in `refunded` only.
+/// A refund that is known by name: the payee asked for it, or the provider names one that was made at its own pages (`way` `elsewhere`).
+/// What went back otherwise is in `refunded` only.
 #[derive(Debug, Serialize)]
 pub struct RefundResource {
     id: RefundId,
@@ -117,7 +122,7 @@ pub struct RefundResource {
     way: RefundWay,
     created_at: String,
     ended_at: Option<String>,
-    /// When the provider is asked again. One that is `asked` and will not be asked again waits for the payee's word.
+    /// When the provider is asked again. One that is `asked` or `sent` here and will not be asked again waits for the payee's word.
     next_try_at: Option<String>,
 }
 
@@ -135,6 +140,9 @@ impl From<&Refund> for RefundResource {
             next_try_at,
             created_at,
             ended_at,
+            external_id: _,
+            stage: _,
+            movement_id: _,
         } = refund;
         Self {
             id: id.clone(),
@@ -236,7 +244,7 @@ pub struct RefundBody {
     amount: Option<String>,
 }
 
-/// Sends money back: 201 when it is done, 202 while the provider has not answered.
+/// Sends money back: 201 when it is done, 202 while the provider has not answered or not finished.
 pub async fn refund(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
@@ -254,6 +262,22 @@ pub async fn refund(
         }
     };
     once(&state, &payee.id, call.key, render, |keep| refund_payment(ctx, &payee.id, &id, draft, keep)).await
+}
+
+/// `POST /payments/{id}/set-aside`: gives up a payment that is on its way by its provider's word.
+pub async fn set_aside(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    Path(id): Path<String>,
+    call: ApiCall<NoBody>,
+) -> Result<Response, ApiError> {
+    let (ctx, id) = (&state.ctx, PaymentId::parse(&id).ok_or(actions::Error::NotFound)?);
+    let render = |payment: &Payment| Rendered {
+        status: 200,
+        location: None,
+        body: serde_json::to_string(&PaymentResource::from(payment)).unwrap_or_default(),
+    };
+    once(&state, &payee.id, call.key, render, |keep| set_aside_payment(ctx, &payee.id, &id, keep)).await
 }
 
 /// `POST /payments/{id}/refunds/{refund}/sent`: a refund that the provider never answered about went back.

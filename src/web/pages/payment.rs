@@ -98,6 +98,8 @@ struct PaymentPage {
     claim_action: Option<String>,
     request_url: String,
     receipt: Option<String>,
+    /// Whether the provider is sending something back.
+    returns: bool,
     code: String,
     refresh: Option<u32>,
     difference: Option<String>,
@@ -116,7 +118,7 @@ pub fn difference(difference: Difference, locale: Locale) -> Option<String> {
 
 impl PaymentPage {
     async fn of(ctx: &Context, token: &Token, view: PayerView, reader: &Reader) -> Result<Self, Error> {
-        let PayerView { payment, handle, name, accent, language, memo, instructions } = view;
+        let PayerView { payment, handle, name, accent, language, memo, instructions, returning } = view;
         let waiting = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed);
         let shown =
             instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
@@ -134,6 +136,7 @@ impl PaymentPage {
         let left = payment.expires_at.map(|at| (at - ctx.clock.now()).num_minutes().max(0));
         let t = t.with("minutes", locale.count(left.unwrap_or_default()));
         let t = t.with("refunded", locale.money(&Money::new(payment.refunded, payment.currency)));
+        let t = t.with("returning", locale.money(&Money::new(returning, payment.currency)));
         let rail = t.say(kind.map_or("rail-other", |kind| kind.payer.name)).into_owned();
         let t = t.with("rail", rail.as_str());
         let path = format!("/p/{}", token.reveal());
@@ -190,6 +193,7 @@ impl PaymentPage {
             resume: resume.filter(|_| pending).map(|url| url.to_string()),
             claim_action: (by_hand && pending).then(|| reader.carry(&format!("{path}/claim"))),
             request_url: reader.carry(&format!("/r/{}", payment.request_code)),
+            returns: returning > 0,
             receipt: has_settled.then(|| format!("{path}/receipt.json")),
             code: payment.request_code.to_string(),
             refresh: matches!(payment.state, PaymentState::Claimed | PaymentState::Processing).then_some(15),

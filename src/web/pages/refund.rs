@@ -1,4 +1,5 @@
-//! `POST /app/payments/{id}/refund`: the payee sends money back; and what came of it, where the provider never said.
+//! What a payee does about one payment: `POST /app/payments/{id}/refund` sends money back, `…/refunds/{refund}/sent` and `…/not-sent` say
+//! what came of it where the provider never did, `…/set-aside` gives up a payment that never arrives.
 
 use axum::extract::{Path, State as FromState};
 use axum::http::StatusCode;
@@ -11,6 +12,7 @@ use super::seller_request::{Shown, back, own, page};
 use crate::actions;
 use crate::actions::conclude_refund::{Found, conclude_refund};
 use crate::actions::refund_payment::{RefundDraft, refund_payment};
+use crate::actions::set_aside_payment::set_aside_payment;
 use crate::domain::id::{PaymentId, RefundId};
 use crate::web::State;
 use crate::web::error::PageError;
@@ -70,6 +72,29 @@ pub async fn not_sent(
     Path(about): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     conclude(&state, &who, &about, Found::NotSent).await
+}
+
+/// What the form that sets a payment aside sends: a box that somebody ticked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SetAsideFields {
+    looked: String,
+}
+
+/// `POST /app/payments/{id}/set-aside`: "it will not arrive".
+pub async fn set_aside(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    PageForm(form): PageForm<SetAsideFields>,
+) -> Result<Response, PageError> {
+    let id = PaymentId::parse(&id).ok_or(actions::Error::NotFound)?;
+    if form.looked != "yes" {
+        let asks = "Tick “I have looked at the provider” first: a payment that is set aside may still arrive.";
+        return Err(actions::Error::Conflict(asks).into());
+    }
+    let payment = set_aside_payment(&state.ctx, &who.payee.id, &id, None).await?;
+    Ok(back(&payment.request_code))
 }
 
 async fn conclude(

@@ -25,6 +25,10 @@ pub struct PaymentView {
     pub refunds: Vec<RefundView>,
     pub disputed: bool,
     pub can_confirm: bool,
+    /// On its way by its provider's word: the payee may give it up.
+    pub can_set_aside: bool,
+    /// When the payee did.
+    pub set_aside: Option<String>,
     pub refund: Option<RefundForm>,
     pub note: Option<String>,
     pub payer_note: Option<String>,
@@ -105,6 +109,8 @@ impl PaymentView {
             refunded: (payment.refunded > 0).then(|| payment.refunded().human()),
             refunds: refunds.iter().filter(|refund| refund.payment_id == payment.id).map(RefundView::of).collect(),
             disputed,
+            can_set_aside: payment.state == PaymentState::Processing,
+            set_aside: payment.set_aside_at.filter(|_| payment.received.is_none()).map(moment),
             can_confirm: kind.is_some_and(|k| k.by_hand) && payment.state.may_settle(),
             refund: (left > 0 && !disputed).then(|| {
                 let retyped = retyped.filter(|retyped| retyped.payment == payment.id);
@@ -155,7 +161,18 @@ fn said(refund: &Refund) -> String {
     let (money, when) = (refund.money(), moment(refund.ended_at.unwrap_or(refund.created_at)));
     match (refund.state, refund.way) {
         (RefundState::Done, RefundWay::Rail) => format!("{money} sent back by the provider, {when}."),
+        (RefundState::Done, RefundWay::Elsewhere) => {
+            format!("{money} sent back from the provider’s own pages, {when}.")
+        }
         (RefundState::Done, RefundWay::Hand) => format!("{money} sent back by you, {when}."),
+        (RefundState::Sent, _) if refund.is_stuck() => format!(
+            "Whether {money} went back isn’t known: the provider accepted it, and has not finished it for a month. The amount stays \
+            reserved until you say what you find there."
+        ),
+        (RefundState::Sent, _) => format!(
+            "{money} is being sent back: the provider has accepted it and not finished it yet. The amount is reserved, and booked when it \
+            has gone."
+        ),
         (RefundState::Asked, _) if refund.is_stuck() => format!(
             "Whether {money} went back isn’t known: the provider has not answered for a day. The amount stays reserved until you \
             say what you find there."
@@ -163,6 +180,9 @@ fn said(refund: &Refund) -> String {
         (RefundState::Asked, _) => {
             format!("{money} is being sent back: the provider has not confirmed it yet. It is asked again by itself.")
         }
+        (RefundState::Failed, _) if refund.movement_id.is_some() => format!(
+            "{money} was sent back and came back to you: the refund failed, {when}. Your books are corrected. Send it again, or by other means."
+        ),
         (RefundState::Failed, _) => format!("{money} was not sent back, {when}. Send it again, or by other means."),
     }
 }
