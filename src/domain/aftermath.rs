@@ -155,6 +155,28 @@ mod tests {
     }
 
     #[test]
+    fn a_refund_at_the_providers_pages_is_reserved_until_it_is_done() {
+        let mut known = Aftermath { outside_pending: 1000, sent: 500, ..Aftermath::default() };
+        assert_eq!((known.gone(2500), known.left(2500)), (500, 1000));
+        (known.outside_pending, known.outside) = (0, 1000);
+        assert_eq!((known.gone(2500), known.left(2500)), (1500, 1000));
+        // A total that was told before, and has it in it, is not added.
+        known.hear(1500);
+        assert_eq!(known.gone(2500), 1500);
+    }
+
+    #[test]
+    fn a_refund_that_failed_is_free_also_where_a_total_had_it_in_it() {
+        let mut known = Aftermath { sent: 500, ..Aftermath::default() };
+        known.hear(800);
+        known.sent = 0;
+        known.retract(500, false);
+        assert_eq!((known.gone(2500), known.left(2500)), (300, 2200), "ours");
+        known.retract(300, true);
+        assert_eq!(known, Aftermath::default(), "and the payee’s own there");
+    }
+
+    #[test]
     fn more_than_arrived_never_goes_back() {
         let mut known = Aftermath { by_hand: 2000, ..Aftermath::default() };
         known.hear(2500);

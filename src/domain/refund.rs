@@ -148,3 +148,18 @@ impl Refund {
         self.stage < Some(stage)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_only_moves_on_and_has_a_state() {
+        let stages = [RefundStage::Pending, RefundStage::Done, RefundStage::Failed];
+        assert!(stages.is_sorted());
+        assert_eq!(stages.map(RefundStage::state), [RefundState::Sent, RefundState::Done, RefundState::Failed]);
+        for stage in stages {
+            assert_eq!(serde_json::to_value(stage).expect("a word"), stage.as_str());
+        }
+    }
+}

@@ -53,6 +53,15 @@ pub trait Rail: Send + Sync + fmt::Debug {
     /// Starts a charge: where to send the payer, or what to show.
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>>;
 
+    /// The payments that a message claims to be about, read before it is verified and before anybody is called. For rails whose
+    /// verification calls the provider: what claims nothing of ours is left at that, and what does is limited per payment.
+    ///
+    /// # Errors
+    /// [`RailError::Unsigned`] and [`RailError::Unreadable`] for what can't be the provider's.
+    fn claim(&self, _message: &Message<'_>) -> Result<Claim, RailError> {
+        Ok(Claim::Provable)
+    }
+
     /// Turns a provider's message into facts. The signature is checked first, over the raw bytes; a rail whose provider does not sign
     /// takes the message as a hint and asks the provider. Nothing is written.
     ///
@@ -106,6 +115,19 @@ pub struct Message<'a> {
     pub body: &'a [u8],
     /// When it came.
     pub now: Instant,
+}
+
+/// What a message claims to be about. Anybody can claim anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// The rail verifies messages by itself, without a call.
+    Provable,
+    /// Something that the rail doesn't book.
+    Nothing,
+    /// A payment that the provider knows by this name.
+    Payment(String),
+    /// The payment of which one of these events was kept before.
+    PaymentOf(Vec<String>),
 }
 
 /// Which payment a provider is asked about.

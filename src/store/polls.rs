@@ -67,6 +67,21 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
+    /// Whether a method's provider knows one of its payments by this name.
+    pub async fn is_known_by_external(&self, method: &MethodId, external_id: &str) -> Result<bool, Error> {
+        const SQL: &str = "select count(*) from payments where method_id = $1 and external_id = $2";
+        let count: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(method).bind(external_id).fetch_one(db).await)?;
+        Ok(count > 0)
+    }
+
+    /// Whether an event of this name was kept that speaks of one of a method's payments.
+    pub async fn is_known_by_event(&self, method: &MethodId, event_id: &str) -> Result<bool, Error> {
+        const SQL: &str =
+            "select count(*) from rail_events where method_id = $1 and event_id = $2 and payment_id is not null";
+        let count: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(method).bind(event_id).fetch_one(db).await)?;
+        Ok(count > 0)
+    }
+
     /// A payment for whoever may ask about it out of turn. None when it was asked about since `not_since`, has settled, or isn't to be
     /// asked about any more.
     pub async fn payment_to_look_at(&self, id: &PaymentId, not_since: Instant) -> Result<Option<Payment>, Error> {

@@ -13,7 +13,7 @@ use super::client::Client;
 use super::error::Error;
 use crate::actions;
 use crate::config::LimitsConfig;
-use crate::domain::id::KeyId;
+use crate::domain::id::{KeyId, MethodId};
 
 /// One limit: so many a minute, of which all may come at once.
 pub struct Limit<K: Clone + std::hash::Hash + Eq> {
@@ -54,6 +54,10 @@ pub struct Limits {
     pub sign_ins: Limit<Client>,
     /// API calls, per key.
     pub api: Limit<KeyId>,
+    /// Providers' messages, per address.
+    pub hooks: Limit<Client>,
+    /// Providers' messages, per method.
+    pub hooks_of_method: Limit<MethodId>,
     misses: Limit<Client>,
     sent_away: Mutex<HashMap<Client, Instant>>,
 }
@@ -69,6 +73,8 @@ impl Limits {
             reports: Limit::new(config.reports),
             sign_ins: Limit::new(config.sign_ins),
             api: Limit::new(config.api),
+            hooks: Limit::new(config.hooks),
+            hooks_of_method: Limit::new(config.hooks),
             misses: Limit::new(config.misses),
             sent_away: Mutex::default(),
         }

@@ -15,6 +15,7 @@ mod reader;
 mod security;
 mod state;
 mod trace;
+mod unproved;
 mod well_known;
 
 use std::time::Duration;

@@ -10,6 +10,7 @@ use super::cards::Cards;
 use super::client::AddressHasher;
 use super::limits::Limits;
 use super::security;
+use super::unproved::Unproved;
 use crate::actions::Context;
 use crate::config::{Config, LimitsConfig, Signup};
 
@@ -58,6 +59,8 @@ pub struct Inner {
     pub addresses: AddressHasher,
     /// How often an address may do what.
     pub limits: Limits,
+    /// Messages of providers whose proof costs a call.
+    pub unproved: Unproved,
     /// Draws preview cards.
     pub cards: Cards,
     /// What browsers may load on payers' pages, and where they may be sent on to.
@@ -86,6 +89,7 @@ impl State {
             signup,
             addresses,
             limits,
+            unproved: Unproved::default(),
             cards,
             payers_policy,
             stopping,

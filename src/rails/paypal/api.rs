@@ -134,7 +134,8 @@ impl Api {
     /// Whether PayPal says that it signed a message. `question` has the message in it as it came, byte by byte.
     pub async fn is_signed(&self, question: Vec<u8>) -> Result<bool, RailError> {
         let path = ["v1", "notifications", "verify-webhook-signature"];
-        let answer = self.send(&Task { path: &path, body: Some(question), once: None, harmless: true }).await?;
+        let task = Task { path: &path, body: Some(question), once: None, harmless: true };
+        let answer = self.send_by(&self.provider.for_strangers(), &task).await?;
         // What can't even be a signature is refused.
         if matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY) {
             return Ok(false);
@@ -171,14 +172,18 @@ impl Api {
 
     /// Calls with a token; with a fresh one, if PayPal has forgotten it before its time.
     async fn send(&self, task: &Task<'_>) -> Result<Answer, RailError> {
-        let token = self.token().await?;
-        let answer = self.provider.send(&task.call(&token)).await?;
+        self.send_by(&self.provider, task).await
+    }
+
+    async fn send_by(&self, provider: &Provider, task: &Task<'_>) -> Result<Answer, RailError> {
+        let token = self.token(provider).await?;
+        let answer = provider.send(&task.call(&token)).await?;
         if answer.status != StatusCode::UNAUTHORIZED {
             return Ok(answer);
         }
         self.tokens.forget(&self.account());
-        let token = self.token().await?;
-        self.provider.send(&task.call(&token)).await
+        let token = self.token(provider).await?;
+        provider.send(&task.call(&token)).await
     }
 
     fn account(&self) -> [u8; 32] {
@@ -190,7 +195,7 @@ impl Api {
         hash.finalize().into()
     }
 
-    async fn token(&self) -> Result<Arc<SecretString>, RailError> {
+    async fn token(&self, provider: &Provider) -> Result<Arc<SecretString>, RailError> {
         let (account, now) = (self.account(), self.clock.now());
         if let Some(token) = self.tokens.find(&account, now) {
             return Ok(token);
@@ -198,7 +203,7 @@ impl Api {
         let credential = Credential::Basic(&self.client_id, &self.client_secret);
         let form = [("grant_type", "client_credentials".to_owned())];
         let answer =
-            self.provider.send(&Call::post(&["v1", "oauth2", "token"], credential).form(&form).repeatable()).await?;
+            provider.send(&Call::post(&["v1", "oauth2", "token"], credential).form(&form).repeatable()).await?;
         let Token { access_token, expires_in } = accepted(&answer)?;
         let token = Arc::new(SecretString::from(access_token));
         let lasts = TimeDelta::try_seconds(expires_in).unwrap_or_default() - SPARE;

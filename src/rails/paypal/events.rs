@@ -1,31 +1,17 @@
 //! How an order stands, as facts; and what makes us ask.
 
 use chrono::DateTime;
-use serde::Serialize;
-use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
 
 use super::super::{EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
 use super::PayPal;
-use super::objects::{Amount, Event, Order, Refund};
+use super::objects::{Amount, Event, Head, Order, Refund};
+use super::transmission::{Transmission, is_of_interest};
 use crate::domain::clock::Instant;
 use crate::domain::id::RefundId;
 use crate::domain::money::Money;
 use crate::domain::refund::RefundStage;
 
-/// What PayPal is asked about a message: its own headers, and the message as it came.
-#[derive(Serialize)]
-struct Question<'a> {
-    auth_algo: &'a str,
-    cert_url: &'a str,
-    transmission_id: &'a str,
-    transmission_sig: &'a str,
-    transmission_time: &'a str,
-    webhook_id: &'a str,
-    webhook_event: &'a RawValue,
-}
-
-fn time(text: Option<&str>) -> Option<Instant> {
+pub(super) fn time(text: Option<&str>) -> Option<Instant> {
     DateTime::parse_from_rfc3339(text?).ok().map(|at| at.to_utc())
 }
 
@@ -91,25 +77,16 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
     Ok(events)
 }
 
-/// Whether an event is of a capture or of a refund.
-fn is_of_money(event_type: &str) -> bool {
-    ["PAYMENT.CAPTURE.", "PAYMENT.REFUND."].iter().any(|prefix| event_type.starts_with(prefix))
-}
-
 impl PayPal {
     /// A webhook: PayPal is asked whether it is its own, then how the order stands.
     pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
-        let question = self.question(&message)?;
-        if !self.api.is_signed(question).await? {
+        let transmission = Transmission::read(&message)?;
+        if !self.api.is_signed(transmission.question(&self.webhook_id)?).await? {
             return Err(RailError::Unsigned);
         }
         let unreadable = |_| RailError::Unreadable("PayPal’s event");
-        #[derive(serde::Deserialize)]
-        struct Head {
-            event_type: String,
-        }
         let Head { event_type } = serde_json::from_slice(message.body).map_err(unreadable)?;
-        if event_type != "CHECKOUT.ORDER.APPROVED" && !is_of_money(&event_type) {
+        if !is_of_interest(&event_type) {
             return Ok(Vec::new());
         }
         let Event { id, event_type, create_time, resource } =
@@ -143,28 +120,6 @@ impl PayPal {
             }
         }
         Ok(events)
-    }
-
-    /// The question whether a message is PayPal's. The message is put in as it came: read and written again, it would be another.
-    fn question(&self, message: &Message<'_>) -> Result<Vec<u8>, RailError> {
-        let header = |name: &str| -> Result<&str, RailError> {
-            let value = message.headers.get(name).and_then(|value| value.to_str().ok());
-            value.filter(|value| !value.is_empty() && value.len() <= 500).ok_or(RailError::Unsigned)
-        };
-        // One value of JSON and nothing else: what is no message can't become a part of the question.
-        let whole: Result<IgnoredAny, _> = serde_json::from_slice(message.body);
-        let body = std::str::from_utf8(message.body).ok().filter(|_| whole.is_ok());
-        let webhook_event = body.and_then(|body| serde_json::from_str(body).ok()).ok_or(RailError::Unsigned)?;
-        let question = Question {
-            auth_algo: header("paypal-auth-algo")?,
-            cert_url: header("paypal-cert-url")?,
-            transmission_id: header("paypal-transmission-id")?,
-            transmission_sig: header("paypal-transmission-sig")?,
-            transmission_time: header("paypal-transmission-time")?,
-            webhook_id: &self.webhook_id,
-            webhook_event,
-        };
-        serde_json::to_vec(&question).map_err(|_| RailError::Unsigned)
     }
 
     /// How an order stands. What the payer agreed to and nobody has taken yet is taken: to agree is not to pay.

@@ -159,6 +159,12 @@ impl Order {
     }
 }
 
+/// The head of a webhook's message: what kind it is of.
+#[derive(Debug, Deserialize)]
+pub struct Head {
+    pub event_type: String,
+}
+
 /// A webhook's message: what it is about, to ask for it.
 #[derive(Debug, Deserialize)]
 pub struct Event {

@@ -40,6 +40,8 @@ pub async fn are_free_by_their_own_refusal_only<D: Double>(app: App) {
     for weather in bad.map(|status| Weather::Answers(D::SENDS_BACK.0, status)).into_iter().chain(bad.map(Weather::All))
     {
         line.be(weather);
+        // The payment isn't asked about: only what the call answers counts here.
+        scene.app.db().execute("update payments set next_poll_at = null").await;
         scene.restart().await;
         let waits = || scene.app.log().matches("a refund has to wait").count();
         let before = waits();
