@@ -162,6 +162,7 @@ refunded = { $payee } hat den gesamten Betrag zurückgezahlt. Es kann einige Tag
 partly-refunded = { $payee } hat { $refunded } zurückgezahlt. Es kann einige Tage dauern, bis der Betrag auf Ihrem Konto erscheint. Kommt er nicht an, fragen Sie bei { $payee } nach.
 refunded-by-word = { $payee } gibt an, Ihnen { $refunded } zurückgezahlt zu haben. Es kann einige Tage dauern, bis der Betrag bei Ihnen ankommt. Kommt er nicht an, fragen Sie bei { $payee } nach.
 refunded-by-dispute = Die Beanstandung wurde zu Ihren Gunsten entschieden: Sie erhalten { $refunded } zurück. Es kann einige Tage dauern, bis der Betrag bei Ihnen ankommt. Kommt er nicht an, fragen Sie bei Ihrer Bank oder Ihrem Zahlungsanbieter nach.
+being-refunded = { $payee } zahlt { $returning } zurück. Der Zahlungsanbieter hat das noch nicht abgeschlossen; Sie müssen nichts tun.
 disputed = Diese Zahlung wurde bei der Bank oder beim Zahlungsanbieter beanstandet. Dort wird entschieden, und von dort erhalten Sie Nachricht; hier müssen Sie nichts tun.
 your-note = Ihre Nachricht an { $payee }:
 row-beneficiary = Empfänger

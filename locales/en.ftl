@@ -168,6 +168,7 @@ refunded = { $payee } has refunded the whole amount. It can take a few days to r
 partly-refunded = { $payee } has refunded { $refunded }. It can take a few days to reach you. If it does not arrive, ask { $payee }.
 refunded-by-word = { $payee } says that { $refunded } was sent back to you. It can take a few days to reach you. If it does not arrive, ask { $payee }.
 refunded-by-dispute = The dispute was decided in your favour: { $refunded } goes back to you. It can take a few days to reach you. If it does not arrive, ask your bank or payment provider.
+being-refunded = { $payee } is refunding { $returning }. The payment provider has not finished it yet; nothing is needed from you.
 disputed = This payment has been disputed with the bank or provider, and they will decide. They will tell you; there is nothing to do here.
 your-note = You wrote to { $payee }:
 row-beneficiary = Account holder

@@ -162,6 +162,7 @@ refunded = { $payee } ha reembolsado el importe completo. Puede tardar unos día
 partly-refunded = { $payee } ha reembolsado { $refunded }. El dinero puede tardar unos días en aparecer en su cuenta. Si no llega, consulte a { $payee }.
 refunded-by-word = { $payee } indica que le ha reembolsado { $refunded }. El dinero puede tardar unos días en llegarle. Si no llega, consulte a { $payee }.
 refunded-by-dispute = La disputa se ha resuelto a su favor: se le devuelve el importe de { $refunded }. Puede tardar unos días en llegarle. Si no llega, consulte a su banco o proveedor de pagos.
+being-refunded = { $payee } está reembolsando { $returning }. El proveedor de pagos aún no ha terminado; no tiene que hacer nada.
 disputed = Este pago está en disputa ante el banco o el proveedor de pagos, que tomará una decisión y se la comunicará. Aquí no tiene que hacer nada.
 your-note = Su mensaje para { $payee }:
 row-beneficiary = Beneficiario

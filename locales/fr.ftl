@@ -162,6 +162,7 @@ refunded = { $payee } a remboursé la totalité du montant. Le remboursement peu
 partly-refunded = { $payee } a remboursé { $refunded }. Le remboursement peut mettre quelques jours à apparaître sur votre compte. S’il n’arrive pas, contactez { $payee }.
 refunded-by-word = { $payee } indique vous avoir remboursé { $refunded }. Le remboursement peut mettre quelques jours à vous parvenir. S’il n’arrive pas, contactez { $payee }.
 refunded-by-dispute = La contestation a été tranchée en votre faveur : le montant de { $refunded } vous est restitué. Il peut mettre quelques jours à vous parvenir. S’il n’arrive pas, contactez votre banque ou votre prestataire de paiement.
+being-refunded = { $payee } est en train de rembourser { $returning }. Le prestataire de paiement n’a pas encore terminé ; vous n’avez rien à faire.
 disputed = Ce paiement a été contesté auprès de la banque ou du prestataire de paiement, qui tranchera et vous informera. Vous n’avez rien à faire ici.
 your-note = Votre message à { $payee } :
 row-beneficiary = Bénéficiaire

@@ -162,6 +162,7 @@ refunded = { $payee } ha rimborsato l’intero importo. Possono passare alcuni g
 partly-refunded = { $payee } ha rimborsato { $refunded }. Possono passare alcuni giorni prima che veda l’importo sul suo conto. Se non arriva, contatti { $payee }.
 refunded-by-word = { $payee } dichiara di averle rimborsato { $refunded }. Possono passare alcuni giorni prima che l’importo le arrivi. Se non arriva, contatti { $payee }.
 refunded-by-dispute = La contestazione è stata decisa a suo favore: le viene restituito l’importo di { $refunded }. Possono passare alcuni giorni prima che le arrivi. Se non arriva, contatti la sua banca o il fornitore di pagamento.
+being-refunded = { $payee } sta rimborsando { $returning }. Il fornitore del servizio di pagamento non ha ancora concluso; non deve fare nulla.
 disputed = Questo pagamento è stato contestato presso la banca o il fornitore di pagamento, che deciderà e le comunicherà l’esito. Qui non deve fare nulla.
 your-note = Il suo messaggio per { $payee }:
 row-beneficiary = Beneficiario

@@ -162,6 +162,7 @@ refunded = { $payee } heeft het hele bedrag terugbetaald. Het kan enkele dagen d
 partly-refunded = { $payee } heeft { $refunded } terugbetaald. Het kan enkele dagen duren voordat u het op uw rekening ziet. Komt het niet aan, neem dan contact op met { $payee }.
 refunded-by-word = { $payee } geeft aan u { $refunded } te hebben terugbetaald. Het kan enkele dagen duren voordat het bij u aankomt. Komt het niet aan, neem dan contact op met { $payee }.
 refunded-by-dispute = De betwisting is in uw voordeel beslist: u krijgt { $refunded } terug. Het kan enkele dagen duren voordat het bij u aankomt. Komt het niet aan, neem dan contact op met uw bank of betaaldienst.
+being-refunded = { $payee } betaalt { $returning } terug. De betaaldienst is daar nog niet mee klaar; u hoeft niets te doen.
 disputed = Deze betaling is betwist bij de bank of de betaaldienst. Die neemt een beslissing en laat u de uitkomst weten; u hoeft hier niets te doen.
 your-note = Uw bericht aan { $payee }:
 row-beneficiary = Naam ontvanger

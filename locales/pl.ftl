@@ -162,6 +162,7 @@ refunded = Odbiorca ({ $payee }) zwrócił całą kwotę. Zanim pojawi się ona 
 partly-refunded = Odbiorca ({ $payee }) zwrócił { $refunded }. Zanim ta kwota pojawi się na koncie, może minąć kilka dni. Jeśli nie dotrze, skontaktuj się z odbiorcą.
 refunded-by-word = Odbiorca ({ $payee }) podaje, że zwrócił { $refunded }. Zanim pieniądze dotrą, może minąć kilka dni. Jeśli nie dotrą, skontaktuj się z odbiorcą.
 refunded-by-dispute = Spór rozstrzygnięto na korzyść osoby płacącej: kwota { $refunded } zostanie zwrócona. Zanim dotrze, może minąć kilka dni. Jeśli nie dotrze, skontaktuj się ze swoim bankiem lub dostawcą płatności.
+being-refunded = Odbiorca ({ $payee }) zwraca { $returning }. Operator płatności jeszcze nie zakończył zwrotu; nie trzeba nic robić.
 disputed = Ta płatność została zakwestionowana w banku lub u dostawcy płatności. Tam zapadnie decyzja i stamtąd przyjdzie informacja; tutaj nic nie trzeba robić.
 your-note = Wiadomość dla odbiorcy ({ $payee }):
 row-beneficiary = Nazwa odbiorcy

@@ -162,6 +162,7 @@ refunded = { $payee } devolveu o valor total. Pode levar alguns dias até aparec
 partly-refunded = { $payee } devolveu { $refunded }. Pode levar alguns dias até aparecer na sua conta. Se não chegar, fale com { $payee }.
 refunded-by-word = { $payee } informa que devolveu { $refunded } a você. Pode levar alguns dias até o valor chegar. Se não chegar, fale com { $payee }.
 refunded-by-dispute = A contestação foi decidida a seu favor: o valor de { $refunded } volta para você. Pode levar alguns dias até chegar. Se não chegar, fale com o seu banco ou provedor de pagamento.
+being-refunded = { $payee } está devolvendo { $returning }. O provedor de pagamento ainda não concluiu; não é preciso fazer nada.
 disputed = Este pagamento foi contestado junto ao banco ou provedor de pagamento, que vai decidir e avisar você. Não há nada a fazer aqui.
 your-note = Sua mensagem para { $payee }:
 row-beneficiary = Nome do recebedor

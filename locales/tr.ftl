@@ -162,6 +162,7 @@ refunded = { $payee }, tutarın tamamını iade etti. Hesabınızda görünmesi 
 partly-refunded = { $payee }, { $refunded } iade etti. Hesabınızda görünmesi birkaç gün sürebilir. Gelmezse { $payee } ile iletişime geçin.
 refunded-by-word = { $payee }, size { $refunded } iade ettiğini bildiriyor. Size ulaşması birkaç gün sürebilir. Gelmezse { $payee } ile iletişime geçin.
 refunded-by-dispute = İtiraz sizin lehinize sonuçlandı: { $refunded } size geri ödeniyor. Size ulaşması birkaç gün sürebilir. Gelmezse bankanızla veya ödeme sağlayıcınızla iletişime geçin.
+being-refunded = { $payee }, { $returning } iade ediyor. Ödeme sağlayıcısı iadeyi henüz tamamlamadı; sizin bir şey yapmanız gerekmiyor.
 disputed = Bu ödemeye banka veya ödeme sağlayıcısı nezdinde itiraz edildi. Kararı onlar verecek ve sizi bilgilendirecek; burada yapmanız gereken bir şey yok.
 your-note = { $payee } için notunuz:
 row-beneficiary = Alıcı adı

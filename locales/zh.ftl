@@ -162,6 +162,7 @@ refunded = { $payee } 已全额退款。款项可能需要几天才会显示在�
 partly-refunded = { $payee } 已退款 { $refunded }。款项可能需要几天才会显示在您的账户中。如未到账，请联系 { $payee }。
 refunded-by-word = { $payee } 表示已向您退款 { $refunded }。款项可能需要几天才会到账。如未到账，请联系 { $payee }。
 refunded-by-dispute = 争议裁定结果对您有利，{ $refunded } 将退还给您。款项可能需要几天才会到账。如未到账，请联系您的银行或支付服务商。
+being-refunded = { $payee } 正在退款 { $returning }。支付服务商尚未处理完毕，您无需进行任何操作。
 disputed = 这笔付款已在银行或支付服务商处提出争议，将由其裁定并通知您。您无需在此操作。
 your-note = 您给 { $payee } 的留言：
 row-beneficiary = 收款人户名

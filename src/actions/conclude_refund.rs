@@ -1,10 +1,10 @@
-//! What came of a refund whose provider never answered: the payee has looked there, and says so.
+//! What came of a refund whose provider never answered, or never finished: the payee has looked there, and says so.
 
 use super::idempotency::{self, Keep};
 use super::refund_payment::{Refunding, refunding};
 use super::settle::{Departure, follow};
 use super::{Context, Error};
-use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
+use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::payment::Evidence;
 use crate::domain::refund::RefundState;
 use crate::store;
@@ -40,7 +40,7 @@ pub async fn conclude_refund(
     keep: Option<Keep<Refunding>>,
 ) -> Result<Refunding, Error> {
     let code = ctx.store.payment(payee, payment).await?.ok_or(Error::NotFound)?.request_code;
-    let (id, refund, movement, now) = (payment.clone(), refund.clone(), MovementId::draw(&ctx.chance), ctx.clock.now());
+    let (id, refund, chance, now) = (payment.clone(), refund.clone(), ctx.chance.clone(), ctx.clock.now());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
@@ -56,19 +56,20 @@ pub async fn conclude_refund(
                         known.explain_again();
                     }
                     let departure = Departure {
-                        movement,
+                        chance,
                         fee: 0,
                         rail: payment.booked_rail(),
                         evidence: Evidence::Manual,
                         evidence_ref: None,
                         // The provider was asked then, and what it doesn't know after a day it never knew.
                         gone_at: refund.created_at,
+                        refund: Some(refund.id.clone()),
                     };
                     follow(&mut tx, &request, &payment, &known, departure, now).await?;
                     tx.announce(&code).await?;
-                } else if refund.state == RefundState::Asked {
+                } else if refund.is_open() {
                     return Err(Error::Conflict(
-                        "The provider is still asked by itself. Wait until it has been for a day.",
+                        "The provider is still asked by itself. Wait until it has answered, or isn’t asked any more.",
                     ));
                 } else if refund.state != found.state() {
                     return Err(Error::Conflict("This refund has ended otherwise. Look at the payment again."));

@@ -17,6 +17,7 @@ pub mod refund_payment;
 pub mod rekey;
 pub mod report;
 pub mod service_keys;
+pub mod set_aside_payment;
 pub mod settle;
 pub mod sign_in;
 pub mod sign_up;

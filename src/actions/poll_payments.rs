@@ -88,9 +88,13 @@ pub async fn look(ctx: &Context, payment: &PaymentId) -> Result<bool, Error> {
 async fn take_turn(ctx: &Context, due: DuePoll) -> Result<bool, Error> {
     let (payment, now) = (due.payment.clone(), ctx.clock.now());
     let waits = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed | PaymentState::Processing);
-    let pause = match payment.settled_at {
+    // A refund may fail weeks after it was made, however long ago the payment settled.
+    let pause = match payment.settled_at.max(due.refunded_at.filter(|_| payment.settled_at.is_some())) {
         Some(at) => backoff::after_settling(at, now, &ctx.chance),
-        // One that was given up is asked about for a last time.
+        // One that was given up is asked about for a last time, and one that its payee set aside for half a year.
+        None if payment.set_aside_at.is_some() => {
+            payment.set_aside_at.and_then(|at| backoff::after_settling(at, now, &ctx.chance))
+        }
         None => (waits && now < payment.created_at + ASKING).then(|| backoff::pause(due.polls, &ctx.chance)),
     };
     let next = pause.map(|pause| now + pause);
@@ -110,7 +114,7 @@ async fn take_turn(ctx: &Context, due: DuePoll) -> Result<bool, Error> {
 }
 
 /// Asks about one payment. Answers whether the provider answered.
-async fn ask(ctx: &Context, payment: &Payment) -> Result<bool, Error> {
+pub(super) async fn ask(ctx: &Context, payment: &Payment) -> Result<bool, Error> {
     let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.as_deref()) else {
         return Ok(false);
     };

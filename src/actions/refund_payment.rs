@@ -1,31 +1,36 @@
 //! Refunds that a payee asks for.
 //!
-//! In two steps, so that a crash between them neither loses a refund nor sends it twice: its row is written and its amount
-//! reserved; then the provider is asked, by the row's id; then the answer is written down. Where no answer came, the worker asks
-//! again by the same id, which the provider knows.
+//! A crash between the steps neither loses a refund nor sends it twice: its row is written and its amount reserved; then the provider
+//! is called, under the row's id; then the answer is written down. Where the outcome isn't known, the worker calls again under the same
+//! id, which the provider knows. What the provider accepted and has not finished is asked about until it has.
 
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
 use super::idempotency::{self, Keep};
-use super::settle::{Departure, follow};
+use super::poll_payments;
+use super::settle::{Departure, follow, record_refund};
 use super::{Context, Error};
 use crate::domain::backoff;
+use crate::domain::chance::Chance;
 use crate::domain::clock::Instant;
 use crate::domain::field::{FieldError, Problems};
-use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
+use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::payment::{Difference, Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::refund::{Refund, RefundState, RefundWay};
+use crate::domain::request::PaymentRequest;
 use crate::domain::terms::Notation;
-use crate::rails::{Rail, RailError, RefundOrder, Refunded};
+use crate::rails::{Rail, RailError, RefundOrder, RefundOutcome};
 use crate::store::Tx;
 
 /// How long a provider may take to answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a provider is asked again by the same id. Providers forget such ids after a day; then asking again could send twice.
 const ASKING: TimeDelta = TimeDelta::hours(20);
+/// How long a provider is asked about a refund that it has not finished.
+const FINISHING: TimeDelta = TimeDelta::days(30);
 /// How long after an attempt the next thing may happen at the soonest: longer than the attempt's answer is waited for.
 const SETTLED_DOWN: TimeDelta = TimeDelta::minutes(1);
 /// How many refunds are tried again in one turn.
@@ -56,15 +61,20 @@ pub struct Refunding {
 }
 
 impl Refunding {
-    /// Whether the provider has not answered yet about the refund that was just asked for.
+    /// Whether the refund that was just asked for is not done yet: the provider has not answered, or has not finished.
     pub fn waits(&self) -> bool {
-        self.refunds.iter().any(|r| self.latest.as_ref() == Some(&r.id) && r.state == RefundState::Asked)
+        self.state() == Some(RefundState::Asked) || self.state() == Some(RefundState::Sent)
+    }
+
+    /// The state of the refund that was just asked for.
+    fn state(&self) -> Option<RefundState> {
+        self.refunds.iter().find(|refund| self.latest.as_ref() == Some(&refund.id)).map(|refund| refund.state)
     }
 }
 
 /// Sends money back: through the rail where it can; elsewhere the payee has sent it, and it is written down.
 ///
-/// The answer [waits](Refunding::waits) when the provider has not answered yet: it is asked again.
+/// The answer [waits](Refunding::waits) when the provider has not answered or not finished yet: it is asked again.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] of `amount`; [`Error::Conflict`] when no money has arrived, none is left, the payment is
@@ -82,11 +92,11 @@ pub async fn refund_payment(
     let (refunding, refund) = ask(ctx, &payment, way, draft, keep.clone()).await?;
     match refund.state {
         RefundState::Asked => pursue(ctx, &refund, keep).await,
-        RefundState::Done | RefundState::Failed => Ok(refunding),
+        RefundState::Sent | RefundState::Done | RefundState::Failed => Ok(refunding),
     }
 }
 
-/// Asks providers again that have not answered. Answers how many refunds were tried.
+/// Calls providers again whose answer isn't known, and asks those that have not finished. Answers how many refunds were tried.
 ///
 /// # Errors
 /// The database's.
@@ -97,7 +107,7 @@ pub async fn retry_refunds(ctx: &Context) -> Result<usize, Error> {
     for refund in due {
         // When the time is over there is no further attempt, and none whose answer could still come: from then on the payee may
         // say what came of it.
-        let last = refund.created_at + ASKING;
+        let last = refund.created_at + if refund.state == RefundState::Sent { FINISHING } else { ASKING };
         let again = (now + backoff::pause(refund.attempts, &ctx.chance)).min(last).max(now + SETTLED_DOWN);
         let next = (now < last).then_some(again);
         let taken = refund.clone();
@@ -109,12 +119,22 @@ pub async fn retry_refunds(ctx: &Context) -> Result<usize, Error> {
             tracing::warn!(refund = %refund.id, "a refund's outcome stays unknown: its payee has to look at the provider");
         } else {
             tried += 1;
-            if let Err(error) = pursue(ctx, &refund, None).await {
+            let outcome = match refund.state {
+                RefundState::Sent => look(ctx, &refund).await,
+                _ => pursue(ctx, &refund, None).await.map(drop),
+            };
+            if let Err(error) = outcome {
                 tracing::info!(%error, "a refund was not made");
             }
         }
     }
     Ok(tried)
+}
+
+/// Asks how a refund stands that the provider accepted: with its payment, by what it says of all of that payment's refunds.
+async fn look(ctx: &Context, refund: &Refund) -> Result<(), Error> {
+    let payment = ctx.store.payment(&refund.payee_id, &refund.payment_id).await?.ok_or(Error::NotFound)?;
+    poll_payments::ask(ctx, &payment).await.map(drop)
 }
 
 /// The rail that may send a payment back, with the provider's name for the payment; none where the payee does it by itself.
@@ -172,6 +192,9 @@ async fn ask(
                     next_try_at: by_rail.then(|| now + backoff::pause(1, &chance)),
                     created_at: now,
                     ended_at: (!by_rail).then_some(now),
+                    external_id: None,
+                    stage: None,
+                    movement_id: None,
                 };
                 if tx.refunds(&id).await?.len() >= MOST {
                     return Err(Error::Conflict("This payment has been refunded in too many parts."));
@@ -179,7 +202,7 @@ async fn ask(
                 tx.insert_refund(&refund).await?;
                 if !by_rail {
                     let known = tx.aftermath(&id).await?.ok_or(Error::NotFound)?;
-                    let departure = departure(&payment, RefundWay::Hand, None, MovementId::draw(&chance), now);
+                    let departure = departure(&payment, RefundWay::Hand, Some(&refund.id), &chance, now);
                     follow(&mut tx, &request, &payment, &known, departure, now).await?;
                 }
                 tx.announce(&code).await?;
@@ -218,29 +241,28 @@ impl RefundDraft {
 /// The second step: the provider is asked. The third: its answer is written down, once, whoever brings it.
 async fn pursue(ctx: &Context, refund: &Refund, keep: Option<Keep<Refunding>>) -> Result<Refunding, Error> {
     let payment = ctx.store.payment(&refund.payee_id, &refund.payment_id).await?.ok_or(Error::NotFound)?;
-    let answer = match route(ctx, &payment).await {
+    // Nothing but the refund call's own answer says anything of the refund: not settings that don't open by now, not a look-up that
+    // failed, and no refusal of a credential, because an earlier call may have gone through and lost its answer.
+    let outcome = match route(ctx, &payment).await {
         Ok(Some((rail, external_id))) => {
             let order = RefundOrder { id: refund.id.to_string(), external_id, money: refund.money() };
             let late = |_| Err(RailError::Unavailable("no answer in time".into()));
             tokio::time::timeout(PATIENCE, rail.refund(&order)).await.unwrap_or_else(late)
         }
-        Ok(None) => Err(RailError::Unsupported),
+        Ok(None) => Err(RailError::Settings("the payment has no provider".into())),
         Err(Error::Rail(error)) => Err(error),
         Err(error) => return Err(error),
     };
-    let (state, way, evidence_ref) = match answer {
-        Ok(Refunded { external_id }) => (RefundState::Done, RefundWay::Rail, Some(external_id)),
-        Err(RailError::Unsupported) => (RefundState::Done, RefundWay::Hand, None),
-        Err(RailError::Refused(_)) => (RefundState::Failed, RefundWay::Rail, None),
-        // Whether it was sent isn't known: it stays reserved, and is asked for again.
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
         Err(error) => {
             tracing::warn!(%error, rail = payment.rail, "a refund has to wait");
             let refunds = ctx.store.refunds(&refund.payee_id, &refund.payment_id).await?;
             return Ok(Refunding { payment, refunds, latest: Some(refund.id.clone()) });
         }
     };
-    let refunding = write_down(ctx, refund, &payment, (state, way, evidence_ref), keep).await?;
-    if state == RefundState::Failed {
+    let refunding = write_down(ctx, refund, &payment, outcome, keep).await?;
+    if refunding.state() == Some(RefundState::Failed) {
         return Err(Error::Conflict(
             "The provider refuses to send this back. Nothing went back. Look there, or send it by other means.",
         ));
@@ -252,26 +274,23 @@ async fn write_down(
     ctx: &Context,
     refund: &Refund,
     payment: &Payment,
-    (state, way, evidence_ref): (RefundState, RefundWay, Option<String>),
+    outcome: RefundOutcome,
     keep: Option<Keep<Refunding>>,
 ) -> Result<Refunding, Error> {
-    let (refund, code, now, chance) =
-        (refund.clone(), payment.request_code.clone(), ctx.clock.now(), ctx.chance.clone());
+    let (id, payment, code) = (refund.id.clone(), payment.id.clone(), payment.request_code.clone());
+    let (now, chance) = (ctx.clock.now(), ctx.chance.clone());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
                 let request = tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
-                let payment = tx.payment(&refund.payment_id).await?.ok_or(Error::NotFound)?;
-                if tx.end_refund(&refund.id, state, way, now).await? {
-                    let mut known = tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
-                    known.explain_again();
-                    let departure = departure(&payment, way, evidence_ref, MovementId::draw(&chance), now);
-                    follow(&mut tx, &request, &payment, &known, departure, now).await?;
-                    tx.announce(&code).await?;
-                }
+                let payment = tx.payment(&payment).await?.ok_or(Error::NotFound)?;
+                let refund = tx.refunds(&payment.id).await?.into_iter().find(|r| r.id == id).ok_or(Error::NotFound)?;
+                conclude(&mut tx, &request, &payment, &refund, outcome, (&chance, now)).await?;
                 let refunding = refunding(&mut tx, &payment.id, &refund.id).await?;
                 match &keep {
-                    Some(keep) if state == RefundState::Failed => keep.forget(&mut tx, &payment.payee_id).await?,
+                    Some(keep) if refunding.state() == Some(RefundState::Failed) => {
+                        keep.forget(&mut tx, &payment.payee_id).await?;
+                    }
                     Some(keep) => keep.keep_instead(&mut tx, &payment.payee_id, &refunding).await?,
                     None => {}
                 }
@@ -281,22 +300,44 @@ async fn write_down(
         .await
 }
 
-/// How our own refund is known: the provider answered when it was asked, or the payee says so.
-fn departure(
+/// Brings a refund to where the provider's answer says it stands. A message of the provider's may have been quicker.
+async fn conclude(
+    tx: &mut Tx<'_>,
+    request: &PaymentRequest,
     payment: &Payment,
-    way: RefundWay,
-    evidence_ref: Option<String>,
-    movement: MovementId,
-    now: Instant,
-) -> Departure {
+    refund: &Refund,
+    outcome: RefundOutcome,
+    (chance, now): (&Chance, Instant),
+) -> Result<(), Error> {
+    let (state, way) = match outcome {
+        RefundOutcome::Made(made) => {
+            let evidence_ref = Some(made.external_id.clone()).filter(|id| (1..=255).contains(&id.len()));
+            let departure = departure(payment, RefundWay::Rail, None, chance, now);
+            let departure = Departure { evidence_ref, ..departure };
+            return record_refund(tx, request, payment, refund, &made, departure, now).await.map(drop);
+        }
+        RefundOutcome::Refused => (RefundState::Failed, RefundWay::Rail),
+        RefundOutcome::Unsupported => (RefundState::Done, RefundWay::Hand),
+    };
+    if tx.end_refund(&refund.id, state, way, now).await? {
+        let mut known = tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
+        known.explain_again();
+        follow(tx, request, payment, &known, departure(payment, way, Some(&refund.id), chance, now), now).await?;
+        tx.announce(&payment.request_code).await?;
+    }
+    Ok(())
+}
+
+/// How our own refund is known: the provider answered when it was asked, or the payee says so.
+fn departure(payment: &Payment, way: RefundWay, refund: Option<&RefundId>, chance: &Chance, now: Instant) -> Departure {
     let (rail, evidence) = match way {
-        RefundWay::Rail => (payment.booked_rail(), Evidence::Poll),
+        RefundWay::Rail | RefundWay::Elsewhere => (payment.booked_rail(), Evidence::Poll),
         // It did not come out of the provider's pot: what the provider pays out is not less by it.
         RefundWay::Hand if payment.evidence != Some(Evidence::Manual) => (MANUAL.to_owned(), Evidence::Manual),
         RefundWay::Hand => (payment.booked_rail(), Evidence::Manual),
     };
-    let evidence_ref = evidence_ref.filter(|name| (1..=255).contains(&name.len()) && !name.contains('\0'));
-    Departure { movement, fee: 0, rail, evidence, evidence_ref, gone_at: now }
+    let refund = refund.cloned();
+    Departure { chance: chance.clone(), fee: 0, rail, evidence, evidence_ref: None, gone_at: now, refund }
 }
 
 pub(super) async fn refunding(tx: &mut Tx<'_>, id: &PaymentId, latest: &RefundId) -> Result<Refunding, Error> {

@@ -206,6 +206,7 @@ async fn begin(
         created_at: now,
         expires_at: Some(expires_at),
         claimed_at: None,
+        set_aside_at: None,
         settled_at: None,
         booking_date: None,
     };

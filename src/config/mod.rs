@@ -86,11 +86,13 @@ pub struct LimitsConfig {
     pub sign_ins: Option<NonZeroU32>,
     /// API calls, per key.
     pub api: Option<NonZeroU32>,
+    /// Providers' messages, and per method.
+    pub hooks: Option<NonZeroU32>,
 }
 
 impl LimitsConfig {
     /// No limits at all, for tests.
-    pub const NONE: Self = Self { misses: None, payments: None, reports: None, sign_ins: None, api: None };
+    pub const NONE: Self = Self { misses: None, payments: None, reports: None, sign_ins: None, api: None, hooks: None };
 }
 
 /// What is logged, and how.
@@ -251,6 +253,7 @@ impl Config {
             reports: reader.limit("CHIT_LIMIT_REPORTS", 10),
             sign_ins: reader.limit("CHIT_LIMIT_SIGN_INS", 10),
             api: reader.limit("CHIT_LIMIT_API", 1200),
+            hooks: reader.limit("CHIT_LIMIT_HOOKS", 600),
         };
         let log = LogConfig {
             filter: reader.raw("CHIT_LOG").unwrap_or_else(|| "info".into()),

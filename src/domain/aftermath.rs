@@ -1,8 +1,10 @@
 //! What follows a settlement: refunds and disputes of one payment, told by several who repeat themselves and speak out of turn.
 //!
-//! A provider tells how much it has sent back *in all*; that total has our own refunds in it, or not yet. The payee may have sent
-//! some back by other means. A lost dispute takes money away besides. [`Aftermath::gone`] is the least that all of them together
-//! prove; it never falls, never exceeds what arrived, and comes out the same in whatever order they spoke.
+//! A provider names each refund and says how it stands, or it tells how much it has sent back *in all*; that total has our own refunds
+//! in it, or not yet. The payee may have sent some back by other means. A lost dispute takes money away besides. [`Aftermath::gone`] is
+//! the least that all of them together prove; it never exceeds what arrived, and comes out the same in whatever order they spoke. It
+//! falls only where a named refund that had succeeded is said to have failed: totals that are told only grow, and each named refund
+//! only moves on ([`super::refund::RefundStage`]).
 
 use super::clock::Instant;
 use super::payment::PaymentState;
@@ -14,6 +16,10 @@ pub struct Aftermath {
     pub reported: i64,
     /// What of it was certainly not asked for by us, but at the provider's own pages.
     pub elsewhere: i64,
+    /// What refunds made at the provider's own pages took, by their names.
+    pub outside: i64,
+    /// What such refunds will take that the provider has not finished. Reserved.
+    pub outside_pending: i64,
     /// What we asked the provider to send back and it did.
     pub sent: i64,
     /// What we asked the provider to send back and don't know the outcome of. Reserved: it can't be asked for a second time.
@@ -40,6 +46,14 @@ impl Aftermath {
         self.hear(self.reported);
     }
 
+    /// A refund that the provider named came to nothing. A total that was told before may have had it in it, and proves it no longer.
+    pub fn retract(&mut self, amount: i64, elsewhere: bool) {
+        self.reported = self.reported.saturating_sub(amount).max(0);
+        if elsewhere {
+            self.elsewhere = self.elsewhere.saturating_sub(amount).max(0);
+        }
+    }
+
     /// A dispute was opened. That changes nothing if it has been closed since.
     pub fn open_dispute(&mut self, at: Instant) {
         self.dispute_opened_at = self.dispute_opened_at.max(Some(at));
@@ -63,25 +77,26 @@ impl Aftermath {
         self.dispute_opened_at > self.dispute_closed_at
     }
 
-    /// What has certainly gone back.
-    fn proved(&self, ours: i64) -> i64 {
-        let by_rail = self.reported.max(self.elsewhere.saturating_add(ours));
+    /// What has certainly gone back, if so much of it was by refunds of ours and so much by refunds at the provider's pages.
+    fn proved(&self, ours: i64, outside: i64) -> i64 {
+        let by_rail = self.reported.max(self.elsewhere.max(outside).saturating_add(ours));
         by_rail.saturating_add(self.by_hand).saturating_add(self.lost)
     }
 
     /// What has gone back of so much that arrived: all of it at most.
     pub fn gone(&self, received: i64) -> i64 {
-        self.proved(self.sent).min(received)
+        self.proved(self.sent, self.outside).min(received)
     }
 
     /// Whether more is said to have gone back than arrived: somebody is wrong, and the payee should look.
     pub fn exceeds(&self, received: i64) -> bool {
-        self.proved(self.sent) > received
+        self.proved(self.sent, self.outside) > received
     }
 
     /// What of it may still be sent back: without what is gone and what is reserved.
     pub fn left(&self, received: i64) -> i64 {
-        received.saturating_sub(self.proved(self.sent.saturating_add(self.asked))).max(0)
+        let ours = self.sent.saturating_add(self.asked);
+        received.saturating_sub(self.proved(ours, self.outside.saturating_add(self.outside_pending))).max(0)
     }
 
     /// The state of a payment of which so much arrived.
@@ -137,6 +152,28 @@ mod tests {
         assert_eq!((known.gone(2500), known.left(2500)), (0, 500));
         known.asked = 0;
         assert_eq!(known.left(2500), 2500);
+    }
+
+    #[test]
+    fn a_refund_at_the_providers_pages_is_reserved_until_it_is_done() {
+        let mut known = Aftermath { outside_pending: 1000, sent: 500, ..Aftermath::default() };
+        assert_eq!((known.gone(2500), known.left(2500)), (500, 1000));
+        (known.outside_pending, known.outside) = (0, 1000);
+        assert_eq!((known.gone(2500), known.left(2500)), (1500, 1000));
+        // A total that was told before, and has it in it, is not added.
+        known.hear(1500);
+        assert_eq!(known.gone(2500), 1500);
+    }
+
+    #[test]
+    fn a_refund_that_failed_is_free_also_where_a_total_had_it_in_it() {
+        let mut known = Aftermath { sent: 500, ..Aftermath::default() };
+        known.hear(800);
+        known.sent = 0;
+        known.retract(500, false);
+        assert_eq!((known.gone(2500), known.left(2500)), (300, 2200), "ours");
+        known.retract(300, true);
+        assert_eq!(known, Aftermath::default(), "and the payee’s own there");
     }
 
     #[test]

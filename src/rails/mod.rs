@@ -17,6 +17,7 @@ pub mod paypal;
 pub mod pix;
 pub mod promptpay;
 pub mod providers;
+mod refunds;
 pub mod registry;
 pub mod sepa;
 pub mod spayd;
@@ -32,6 +33,7 @@ use url::Url;
 use self::http::servers::Servers;
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::providers::{ProviderBases, Providers};
+pub use self::refunds::{MadeRefund, NamedRefund, RefundOrder, RefundOutcome};
 use crate::domain::chance::Chance;
 use crate::domain::clock::{Clock, Instant};
 use crate::domain::currency::Currency;
@@ -40,6 +42,7 @@ use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::RfReference;
+use crate::domain::refund::RefundStage;
 use crate::domain::text::DisplayName;
 
 /// A rail with one payee's settings in it.
@@ -49,6 +52,15 @@ pub trait Rail: Send + Sync + fmt::Debug {
 
     /// Starts a charge: where to send the payer, or what to show.
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>>;
+
+    /// The payments that a message claims to be about, read before it is verified and before anybody is called. For rails whose
+    /// verification calls the provider: what claims nothing of ours is left at that, and what does is limited per payment.
+    ///
+    /// # Errors
+    /// [`RailError::Unsigned`] and [`RailError::Unreadable`] for what can't be the provider's.
+    fn claim(&self, _message: &Message<'_>) -> Result<Claim, RailError> {
+        Ok(Claim::Provable)
+    }
 
     /// Turns a provider's message into facts. The signature is checked first, over the raw bytes; a rail whose provider does not sign
     /// takes the message as a hint and asks the provider. Nothing is written.
@@ -69,12 +81,14 @@ pub trait Rail: Send + Sync + fmt::Debug {
         Box::pin(std::future::ready(Ok(Vec::new())))
     }
 
-    /// Sends money back. Called again with the same [`RefundOrder::id`], it sends nothing twice.
+    /// Sends money back. Called again with the same [`RefundOrder::id`], it sends nothing twice. Rails without refunds answer
+    /// [`RefundOutcome::Unsupported`], which is the default: the payee sends the money back and records it.
     ///
     /// # Errors
-    /// [`RailError::Unsupported`] where the rail can't; that is the default: the payee sends it back and records it.
-    fn refund<'a>(&'a self, _order: &'a RefundOrder) -> Future<'a, Result<Refunded, RailError>> {
-        Box::pin(std::future::ready(Err(RailError::Unsupported)))
+    /// Any error means that the outcome isn't known, also [`RailError::Refused`]: a look-up before the call that failed, or a credential
+    /// that is wrong by now, says nothing about an earlier call whose answer was lost. The amount stays reserved.
+    fn refund<'a>(&'a self, _order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
+        Box::pin(std::future::ready(Ok(RefundOutcome::Unsupported)))
     }
 
     /// The setting by which this moves no money, where it is a test account's. Such a method is refused on a public URL unless its rail
@@ -103,6 +117,19 @@ pub struct Message<'a> {
     pub now: Instant,
 }
 
+/// What a message claims to be about. Anybody can claim anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// The rail verifies messages by itself, without a call.
+    Provable,
+    /// Something that the rail doesn't book.
+    Nothing,
+    /// A payment that the provider knows by this name.
+    Payment(String),
+    /// The payment of which one of these events was kept before.
+    PaymentOf(Vec<String>),
+}
+
 /// Which payment a provider is asked about.
 #[derive(Debug, Clone, Copy)]
 pub struct Asking<'a> {
@@ -112,24 +139,6 @@ pub struct Asking<'a> {
     pub money: Money,
     /// When it is asked.
     pub now: Instant,
-}
-
-/// Money to send back.
-#[derive(Debug, Clone)]
-pub struct RefundOrder {
-    /// Our opaque name for this refund: the idempotency key at the provider.
-    pub id: String,
-    /// The provider's name for the payment.
-    pub external_id: String,
-    /// How much of it.
-    pub money: Money,
-}
-
-/// What came of a refund.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refunded {
-    /// The provider's name for it.
-    pub external_id: String,
 }
 
 /// A boxed future, so that rails can be kept behind one type.
@@ -286,6 +295,8 @@ pub struct RailEvent {
     pub fee: i64,
     /// When it happened by the provider's clock.
     pub occurred_at: Instant,
+    /// The refund of an [`EventKind::Refund`]; none of any other.
+    pub refund: Option<NamedRefund>,
 }
 
 /// What happened at a provider.
@@ -297,8 +308,11 @@ pub enum EventKind {
     Processing,
     /// It will not arrive.
     Failed,
-    /// Some of it went back. The event's money is what went back in all so far: providers repeat and reorder.
+    /// Some of it went back. The event's money is what went back in all so far: providers repeat and reorder. For providers that don't
+    /// name refunds, or whose refunds can't fail once they are told: a rail tells totals, or [`EventKind::Refund`], never both.
     Refunded,
+    /// A refund has come so far. The event's money is that refund's.
+    Refund(RefundStage),
     /// The payer's bank disputes it.
     DisputeOpened,
     /// The dispute was decided for the payee: the money stays.
@@ -315,6 +329,9 @@ impl EventKind {
             Self::Processing => "processing",
             Self::Failed => "failed",
             Self::Refunded => "refunded",
+            Self::Refund(RefundStage::Pending) => "refund_pending",
+            Self::Refund(RefundStage::Done) => "refund_done",
+            Self::Refund(RefundStage::Failed) => "refund_failed",
             Self::DisputeOpened => "dispute_opened",
             Self::DisputeWon => "dispute_won",
             Self::DisputeLost => "dispute_lost",

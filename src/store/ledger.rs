@@ -123,6 +123,31 @@ impl Tx<'_> {
     }
 }
 
+/// A line that booked money which went back, and how much of it no correction has taken back, in minor units.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct RefundLine {
+    /// The line.
+    pub id: MovementId,
+    /// By which rail it went.
+    pub rail: String,
+    /// When it went.
+    pub settled_at: Instant,
+    /// What still stands of it.
+    pub standing: i64,
+}
+
+impl Tx<'_> {
+    /// The refund lines of a payment of which something stands, newest first.
+    pub async fn refund_lines(&mut self, payment: &PaymentId) -> Result<Vec<RefundLine>, Error> {
+        const SQL: &str = "select e.id, e.rail, e.settled_at, \
+                cast(-e.gross - coalesce((select sum(c.gross) from ledger_entries c \
+                    where c.payment_id = $1 and c.kind = 'correction' and c.reverses_id = e.id), 0) as bigint) as standing \
+            from ledger_entries e where e.payment_id = $1 and e.kind = 'refund' order by e.seq desc";
+        let lines: Vec<RefundLine> = within!(self, db => sqlx::query_as(SQL).bind(payment).fetch_all(db).await)?;
+        Ok(lines.into_iter().filter(|line| line.standing > 0).collect())
+    }
+}
+
 impl Store {
     /// Where a payee's chain ends now.
     pub async fn ledger_head(&self, payee: &PayeeId) -> Result<Option<Head>, Error> {
@@ -160,11 +185,11 @@ impl Store {
     pub async fn misreturned_payment(&self, payee: &PayeeId) -> Result<Option<PaymentId>, Error> {
         const PAYMENTS: &str = "select x.id from payments x \
             left join (select payment_id, cast(sum(gross) as bigint) as gone, min(currency) as least, max(currency) as most \
-                from ledger_entries where payee_id = $1 and kind = 'refund' group by payment_id) e on e.payment_id = x.id \
+                from ledger_entries where payee_id = $1 and kind in ('refund', 'correction') group by payment_id) e on e.payment_id = x.id \
             where x.payee_id = $1 and (x.refunded <> -coalesce(e.gone, 0) or x.refunded > coalesce(x.received, 0) \
                 or e.least <> x.currency or e.most <> x.currency) limit 1";
         const LINES: &str = "select e.payment_id from ledger_entries e left join payments x on x.id = e.payment_id \
-            where e.payee_id = $1 and e.kind = 'refund' and (x.id is null or x.payee_id <> e.payee_id) limit 1";
+            where e.payee_id = $1 and e.kind in ('refund', 'correction') and (x.id is null or x.payee_id <> e.payee_id) limit 1";
         let found = read!(self, db => sqlx::query_scalar(PAYMENTS).bind(payee).fetch_optional(db).await)?;
         match found {
             Some(payment) => Ok(Some(payment)),

@@ -10,7 +10,7 @@ use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::handle::Handle;
-use crate::domain::id::{MethodId, PayeeId, PaymentId};
+use crate::domain::id::{MethodId, PayeeId, PaymentId, RefundId};
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::payment::{Evidence, Payment, PaymentState};
@@ -22,7 +22,8 @@ use crate::domain::zone::{Zone, first_day};
 macro_rules! payment_columns {
     () => {
         "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.amount, x.currency, x.received, x.refunded, x.state, \
-            x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.booking_date, x.fee"
+            x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.booking_date, \
+            x.fee, x.set_aside_at"
     };
 }
 pub(super) use payment_columns;
@@ -57,6 +58,8 @@ pub struct PayerView {
     pub memo: Option<Memo>,
     /// What the rail gave the payer to see, as JSON; opened.
     pub instructions: Option<String>,
+    /// How much the provider is sending back and has not finished, in minor units.
+    pub returning: i64,
 }
 
 #[derive(sqlx::FromRow)]
@@ -71,6 +74,7 @@ struct PayerRow {
     language: Language,
     memo: Option<Memo>,
     instructions: Option<String>,
+    on_way_back: i64,
 }
 
 /// What a list of payments is narrowed to. Times are start-inclusive, end-exclusive.
@@ -127,20 +131,24 @@ impl Store {
     /// is gone, because it says where to send money; any other stays, because it is its payer's proof.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
         const SQL: &str = concat!(
-            "select x.instructions, p.handle, p.name, p.accent, p.zone, r.language, r.memo, ",
+            "select x.instructions, p.handle, p.name, p.accent, p.zone, r.language, r.memo, \
+                coalesce((select cast(sum(f.amount) as bigint) from refunds f \
+                    where f.payment_id = x.id and f.state = 'sent'), 0) as on_way_back, ",
             payment_columns!(),
             " from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
             where x.token_hash = $1 \
                 and (x.state <> 'pending' or (r.disabled_at is null and p.disabled_at is null))"
         );
         let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
-        let Some(PayerRow { payment, handle, name, accent, zone, language, memo, instructions }) = row else {
+        let Some(PayerRow { payment, handle, name, accent, zone, language, memo, instructions, on_way_back }) = row
+        else {
             return Ok(None);
         };
         let open = |sealed: String| self.vault.open(SealedColumn::Payments, payment.id.as_str(), &sealed);
         let instructions = instructions.map(open).transpose()?;
         let accent = accent.unwrap_or_else(|| Accent::of(handle.as_str()));
-        Ok(Some(PayerView { payment, handle, name, accent, zone, language, memo, instructions }))
+        let returning = on_way_back;
+        Ok(Some(PayerView { payment, handle, name, accent, zone, language, memo, instructions, returning }))
     }
 
     /// One of a payee's payments.
@@ -224,6 +232,8 @@ pub struct NewEvent<'a> {
     pub occurred_at: Instant,
     /// How it is known.
     pub evidence: Evidence,
+    /// The refund that it speaks of: the provider's name for it, and ours.
+    pub refund: Option<(&'a str, Option<&'a RefundId>)>,
 }
 
 impl Tx<'_> {
@@ -318,6 +328,23 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
+    /// Sets aside a payment that is on its way by its provider's word, and says when that provider is asked next. `false` when it isn't.
+    pub async fn set_aside_payment(
+        &mut self,
+        id: &PaymentId,
+        now: Instant,
+        next_poll_at: Option<Instant>,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "update payments set state = 'expired', set_aside_at = $2, next_poll_at = $3 \
+            where id = $1 and state = 'processing' and received is null";
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(id)
+            .bind(now)
+            .bind(next_poll_at)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
     /// Settles a payment that was in this state: so much arrived, of which the provider kept so much. From then on its provider, if it
     /// has one, is asked what became of it. `false` when it is no longer in that state, or money arrived before.
     pub async fn settle_payment(
@@ -348,9 +375,9 @@ impl Tx<'_> {
     /// Keeps a provider's event, before anything is done about it. `false` when it was kept before: a repetition.
     pub async fn keep_event(&mut self, method: &MethodId, event: &NewEvent<'_>, now: Instant) -> Result<bool, Error> {
         const SQL: &str = "insert into rail_events (method_id, event_id, kind, amount, currency, fee, occurred_at, evidence, \
-                outcome, received_at) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 'received', $9) on conflict do nothing";
-        let NewEvent { event_id, kind, money, fee, occurred_at, evidence } = event;
+                outcome, received_at, refund_external_id, refund_id) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 'received', $9, $10, $11) on conflict do nothing";
+        let NewEvent { event_id, kind, money, fee, occurred_at, evidence, refund } = event;
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(method)
             .bind(event_id)
@@ -361,6 +388,8 @@ impl Tx<'_> {
             .bind(occurred_at)
             .bind(evidence)
             .bind(now)
+            .bind(refund.map(|(external_id, _)| external_id))
+            .bind(refund.and_then(|(_, own)| own))
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }

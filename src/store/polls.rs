@@ -3,7 +3,7 @@
 use super::payments::select_payment;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
-use crate::domain::id::{MethodId, PaymentId};
+use crate::domain::id::{MethodId, PaymentId, RefundId};
 use crate::domain::payment::{Evidence, Payment};
 
 /// An event that was kept because it came before its settlement.
@@ -25,6 +25,10 @@ pub struct EarlyEvent {
     pub occurred_at: Instant,
     /// How it is known.
     pub evidence: Evidence,
+    /// The provider's name for the refund that it speaks of, if it is of one.
+    pub refund_external_id: Option<String>,
+    /// Our name for that refund.
+    pub refund_id: Option<RefundId>,
 }
 
 /// A payment whose provider is to be asked, and how often it was.
@@ -35,25 +39,47 @@ pub struct DuePoll {
     pub payment: Payment,
     /// How often its provider was asked.
     pub polls: i64,
+    /// When its last refund by the provider ended.
+    pub refunded_at: Option<Instant>,
+}
+
+macro_rules! due_poll {
+    ($rest:literal) => {
+        select_payment!(
+            ", x.polls, (select max(f.ended_at) from refunds f where f.payment_id = x.id and f.way <> 'hand') as refunded_at",
+            $rest
+        )
+    };
 }
 
 impl Store {
     /// Payments that have not settled and whose providers should be asked by now, the longest waiting first, `limit` at most.
     pub async fn payments_to_poll(&self, now: Instant, limit: i64) -> Result<Vec<DuePoll>, Error> {
-        const SQL: &str = select_payment!(
-            ", x.polls",
-            "where x.received is null and x.next_poll_at <= $1 order by x.next_poll_at limit $2"
-        );
+        const SQL: &str =
+            due_poll!("where x.received is null and x.next_poll_at <= $1 order by x.next_poll_at limit $2");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
     /// Payments that have settled and whose providers should be asked by now what became of them, `limit` at most.
     pub async fn settled_to_poll(&self, now: Instant, limit: i64) -> Result<Vec<DuePoll>, Error> {
-        const SQL: &str = select_payment!(
-            ", x.polls",
-            "where x.received is not null and x.next_poll_at <= $1 order by x.next_poll_at limit $2"
-        );
+        const SQL: &str =
+            due_poll!("where x.received is not null and x.next_poll_at <= $1 order by x.next_poll_at limit $2");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
+    }
+
+    /// Whether a method's provider knows one of its payments by this name.
+    pub async fn is_known_by_external(&self, method: &MethodId, external_id: &str) -> Result<bool, Error> {
+        const SQL: &str = "select count(*) from payments where method_id = $1 and external_id = $2";
+        let count: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(method).bind(external_id).fetch_one(db).await)?;
+        Ok(count > 0)
+    }
+
+    /// Whether an event of this name was kept that speaks of one of a method's payments.
+    pub async fn is_known_by_event(&self, method: &MethodId, event_id: &str) -> Result<bool, Error> {
+        const SQL: &str =
+            "select count(*) from rail_events where method_id = $1 and event_id = $2 and payment_id is not null";
+        let count: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(method).bind(event_id).fetch_one(db).await)?;
+        Ok(count > 0)
     }
 
     /// A payment for whoever may ask about it out of turn. None when it was asked about since `not_since`, has settled, or isn't to be
@@ -71,6 +97,14 @@ impl Tx<'_> {
     /// Says when a payment's provider is asked next.
     pub async fn schedule_poll(&mut self, id: &PaymentId, at: Instant) -> Result<(), Error> {
         const SQL: &str = "update payments set next_poll_at = $2 where id = $1";
+        within!(self, db => sqlx::query(SQL).bind(id).bind(at).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Says when a settled payment's provider is asked at the latest.
+    pub async fn schedule_poll_by(&mut self, id: &PaymentId, at: Instant) -> Result<(), Error> {
+        const SQL: &str = "update payments set next_poll_at = $2 where id = $1 and received is not null \
+            and method_id is not null and external_id is not null and (next_poll_at is null or next_poll_at > $2)";
         within!(self, db => sqlx::query(SQL).bind(id).bind(at).execute(db).await.map(drop))?;
         Ok(())
     }
@@ -110,7 +144,8 @@ impl Tx<'_> {
 
     /// What was said of a payment before it settled, in the order in which it happened, `limit` at most.
     pub async fn early_events(&mut self, payment: &PaymentId, limit: i64) -> Result<Vec<EarlyEvent>, Error> {
-        const SQL: &str = "select method_id, event_id, kind, amount, currency, fee, occurred_at, evidence from rail_events \
+        const SQL: &str = "select method_id, event_id, kind, amount, currency, fee, occurred_at, evidence, refund_external_id, \
+                refund_id from rail_events \
             where payment_id = $1 and outcome = 'early' and amount is not null and currency is not null \
                 and occurred_at is not null and evidence is not null \
             order by occurred_at, received_at, event_id limit $2";

@@ -4,15 +4,15 @@ use super::{Error, Store, Tx, read, within};
 use crate::domain::aftermath::Aftermath;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
-use crate::domain::id::{PayeeId, PaymentId, RefundId};
+use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
 use crate::domain::payment::{Payment, PaymentState};
-use crate::domain::refund::{Refund, RefundState, RefundWay, Returned};
+use crate::domain::refund::{Refund, RefundStage, RefundState, RefundWay, Returned};
 
 macro_rules! select_refund {
     ($rest:literal) => {
         concat!(
             "select f.id, f.payment_id, f.payee_id, f.amount, f.currency, f.state, f.way, f.attempts, f.next_try_at, f.created_at, \
-                f.ended_at from refunds f ",
+                f.ended_at, f.external_id, f.stage, f.movement_id from refunds f ",
             $rest
         )
     };
@@ -24,7 +24,10 @@ macro_rules! select_aftermath {
             "select x.id as payment_id, x.refund_reported as reported, x.refund_elsewhere as elsewhere, \
                 x.refund_lost as lost, x.dispute_opened_at, x.dispute_closed_at, \
                 coalesce(cast(sum(case when f.state = 'done' and f.way = 'rail' then f.amount end) as bigint), 0) as sent, \
-                coalesce(cast(sum(case when f.state = 'asked' then f.amount end) as bigint), 0) as asked, \
+                coalesce(cast(sum(case when f.state in ('asked', 'sent') and f.way = 'rail' then f.amount end) as bigint), 0) as asked, \
+                coalesce(cast(sum(case when f.state = 'done' and f.way = 'elsewhere' then f.amount end) as bigint), 0) as outside, \
+                coalesce(cast(sum(case when f.state = 'sent' and f.way = 'elsewhere' then f.amount end) as bigint), 0) \
+                    as outside_pending, \
                 coalesce(cast(sum(case when f.state = 'done' and f.way = 'hand' then f.amount end) as bigint), 0) as by_hand \
             from payments x left join refunds f on f.payment_id = x.id ",
             $rest,
@@ -42,14 +45,14 @@ struct AftermathRow {
 }
 
 impl Store {
-    /// The refunds that were asked for of one of a payee's payments, oldest first.
+    /// The refunds of one of a payee's payments that are known by name, oldest first.
     pub async fn refunds(&self, payee: &PayeeId, payment: &PaymentId) -> Result<Vec<Refund>, Error> {
         const SQL: &str =
             select_refund!("where f.payment_id = $1 and f.payee_id = $2 order by f.created_at, f.id limit 100");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payment).bind(payee).fetch_all(db).await)?)
     }
 
-    /// The refunds that were asked for of all payments of one of a payee's requests, oldest first.
+    /// The refunds of all payments of one of a payee's requests that are known by name, oldest first.
     pub async fn refunds_of_request(&self, payee: &PayeeId, code: &RequestCode) -> Result<Vec<Refund>, Error> {
         const SQL: &str = select_refund!(
             "join payments x on x.id = f.payment_id \
@@ -81,14 +84,15 @@ impl Store {
 
     /// Refunds whose provider should be asked again by now, the longest waiting first, `limit` at most.
     pub async fn refunds_to_try(&self, now: Instant, limit: i64) -> Result<Vec<Refund>, Error> {
-        const SQL: &str =
-            select_refund!("where f.state = 'asked' and f.next_try_at <= $1 order by f.next_try_at limit $2");
+        const SQL: &str = select_refund!(
+            "where f.state in ('asked', 'sent') and f.next_try_at <= $1 order by f.next_try_at limit $2"
+        );
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
     }
 }
 
 impl Tx<'_> {
-    /// The refunds that were asked for of a payment, oldest first.
+    /// The refunds of a payment that are known by name, oldest first.
     pub async fn refunds(&mut self, payment: &PaymentId) -> Result<Vec<Refund>, Error> {
         const SQL: &str = select_refund!("where f.payment_id = $1 order by f.created_at, f.id limit 100");
         Ok(within!(self, db => sqlx::query_as(SQL).bind(payment).fetch_all(db).await)?)
@@ -97,7 +101,7 @@ impl Tx<'_> {
     /// Stores a refund.
     pub async fn insert_refund(&mut self, refund: &Refund) -> Result<(), Error> {
         const SQL: &str = "insert into refunds (id, payment_id, payee_id, currency, amount, state, way, attempts, next_try_at, \
-                created_at, ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+                created_at, ended_at, external_id, stage) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
         within!(self, db => sqlx::query(SQL)
             .bind(&refund.id)
             .bind(&refund.payment_id)
@@ -110,7 +114,58 @@ impl Tx<'_> {
             .bind(refund.next_try_at)
             .bind(refund.created_at)
             .bind(refund.ended_at)
+            .bind(&refund.external_id)
+            .bind(refund.stage)
             .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// The refund of a payment that a provider names: by its own name for it, or else by ours where the row has no name of the provider's
+    /// yet. A second refund under our name is another one.
+    pub async fn named_refund(
+        &mut self,
+        payment: &PaymentId,
+        external_id: &str,
+        own: Option<&RefundId>,
+    ) -> Result<Option<Refund>, Error> {
+        const SQL: &str = select_refund!(
+            "where f.payment_id = $1 and f.way <> 'hand' \
+                and (f.external_id = $2 or (f.external_id is null and f.id = $3)) \
+            order by case when f.external_id = $2 then 0 else 1 end limit 1"
+        );
+        let own = own.map_or("", RefundId::as_str);
+        Ok(within!(self, db => sqlx::query_as(SQL).bind(payment).bind(external_id).bind(own).fetch_optional(db).await)?)
+    }
+
+    /// Moves a refund on to what its provider says, if it still stands as `refund` says. `false` when somebody else moved it.
+    pub async fn advance_refund(
+        &mut self,
+        refund: &Refund,
+        (external_id, stage): (&str, RefundStage),
+        next_try_at: Option<Instant>,
+        now: Instant,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "update refunds set state = $4, stage = $5, external_id = $6, next_try_at = $7, ended_at = $8 \
+            where id = $1 and state = $2 and coalesce(stage, '') = $3";
+        let before = refund.stage.map_or("", RefundStage::as_str);
+        let ended_at = (stage != RefundStage::Pending).then_some(now);
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(&refund.id)
+            .bind(refund.state)
+            .bind(before)
+            .bind(stage.state())
+            .bind(stage)
+            .bind(external_id)
+            .bind(next_try_at)
+            .bind(ended_at)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Writes down which ledger line booked a refund.
+    pub async fn book_refund(&mut self, id: &RefundId, line: &MovementId) -> Result<(), Error> {
+        const SQL: &str = "update refunds set movement_id = $2 where id = $1";
+        within!(self, db => sqlx::query(SQL).bind(id).bind(line).execute(db).await.map(drop))?;
         Ok(())
     }
 
@@ -118,16 +173,17 @@ impl Tx<'_> {
     /// somebody else took it, or the refund has ended.
     pub async fn take_refund(&mut self, refund: &Refund, next_try_at: Option<Instant>) -> Result<bool, Error> {
         const SQL: &str = "update refunds set attempts = attempts + 1, next_try_at = $3 \
-            where id = $1 and attempts = $2 and state = 'asked'";
+            where id = $1 and attempts = $2 and state = $4";
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(&refund.id)
             .bind(refund.attempts)
             .bind(next_try_at)
+            .bind(refund.state)
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }
 
-    /// Ends a refund that was asked for. `false` when it has ended.
+    /// Ends a refund that was asked for without a provider's refund. `false` when it is asked for no more.
     pub async fn end_refund(
         &mut self,
         id: &RefundId,
@@ -149,7 +205,7 @@ impl Tx<'_> {
     /// Ends a refund by the payee's word. `false` when it has ended, or its provider is still asked.
     pub async fn conclude_refund(&mut self, id: &RefundId, state: RefundState, now: Instant) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $2, ended_at = $3 \
-            where id = $1 and state = 'asked' and next_try_at is null";
+            where id = $1 and state in ('asked', 'sent') and next_try_at is null";
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(id)
             .bind(state)

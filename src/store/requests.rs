@@ -298,4 +298,17 @@ impl Tx<'_> {
             within!(self, db => sqlx::query(SQL).bind(code).bind(gone).execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }
+
+    /// Adds so many minor units that had been taken off by refunds which failed. A request that is open and is paid by its total is
+    /// paid again when that covers it.
+    pub async fn restore_paid_total(&mut self, code: &RequestCode, amount: i64, now: Instant) -> Result<(), Error> {
+        const SQL: &str = "update requests set paid_total = paid_total + $2, \
+                state = case when state = 'open' and amount is not null and max_payments = 1 and paid_total + $2 >= amount \
+                    then 'paid' else state end, \
+                paid_at = case when state = 'open' and amount is not null and max_payments = 1 and paid_total + $2 >= amount \
+                    then $3 else paid_at end \
+            where code = $1";
+        within!(self, db => sqlx::query(SQL).bind(code).bind(amount).bind(now).execute(db).await.map(drop))?;
+        Ok(())
+    }
 }

@@ -6,15 +6,18 @@ use axum::extract::State as FromState;
 use axum::http::{HeaderMap, StatusCode};
 
 use super::State;
+use super::client::Client;
 use super::error::{ApiError, Error};
 use super::extract::{ApiPath, RailName};
+use super::unproved::Turn;
 use crate::actions::{self, settle};
 use crate::domain::id::MethodId;
-use crate::rails::Message;
+use crate::rails::{Claim, Message};
 
 /// `POST /hooks/{rail}/{method}`. 204 means that the event is kept; anything else asks the provider to come again.
 pub async fn receive(
     FromState(state): FromState<State>,
+    client: Client,
     ApiPath((rail, method)): ApiPath<(RailName, MethodId)>,
     headers: HeaderMap,
     body: Result<Bytes, axum::extract::rejection::BytesRejection>,
@@ -23,6 +26,7 @@ pub async fn receive(
         status: e.status(),
         detail: "The body is too large or was cut off.".into(),
     })?;
+    state.limits.hooks.count(&client)?;
     deliver(&state, &method, |name| rail.is(name), &headers, &body).await
 }
 
@@ -40,12 +44,47 @@ pub async fn deliver(
     if !is_meant(&method.rail) {
         return Err(actions::Error::NotFound.into());
     }
+    state.limits.hooks_of_method.count(id)?;
     let rail = ctx.rails.open_method(&method, &settings).map_err(actions::Error::from)?;
     let message = Message { headers, body, now: ctx.clock.now() };
-    let events = rail.verify(message).await.map_err(actions::Error::from)?;
+    let Ok(turn) = turn(state, id, rail.claim(&message).map_err(actions::Error::from)?).await? else {
+        return Ok(StatusCode::NO_CONTENT);
+    };
+    let events = rail.verify(message).await.inspect_err(|_| {
+        if let Some(turn) = &turn {
+            state.unproved.failed(turn);
+        }
+    });
+    let events = events.map_err(actions::Error::from)?;
     for event in events {
         let outcome = settle::apply_event(ctx, &method, event).await?;
         tracing::info!(rail = method.rail, outcome = outcome.as_str(), "a provider reported");
     }
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Nothing of ours, or nothing that is booked.
+struct Foreign;
+
+/// The turn of a message whose proof costs a call to the provider; none where it costs nothing.
+async fn turn(state: &State, method: &MethodId, claim: Claim) -> Result<Result<Option<Turn>, Foreign>, ApiError> {
+    let store = &state.ctx.store;
+    let name = match claim {
+        Claim::Provable => return Ok(Ok(None)),
+        Claim::Nothing => None,
+        Claim::Payment(name) => store.is_known_by_external(method, &name).await?.then_some(name),
+        Claim::PaymentOf(events) => {
+            let mut known = None;
+            for event in events {
+                if known.is_none() && store.is_known_by_event(method, &event).await? {
+                    known = Some(event);
+                }
+            }
+            known
+        }
+    };
+    match name {
+        Some(name) => Ok(Ok(Some(state.unproved.turn(format!("{method} {name}")).await?))),
+        None => Ok(Err(Foreign)),
+    }
 }

@@ -12,7 +12,7 @@ use governor::{Quota, RateLimiter};
 use super::client::Client;
 use super::error::Error;
 use crate::config::LimitsConfig;
-use crate::domain::id::KeyId;
+use crate::domain::id::{KeyId, MethodId};
 
 /// The number of keys from which on those that are of no more use are looked for.
 const MANY: usize = 10_000;
@@ -120,6 +120,10 @@ pub struct Limits {
     pub sign_ins: Limit<Client>,
     /// API calls, per key.
     pub api: Limit<KeyId>,
+    /// Providers' messages, per address.
+    pub hooks: Limit<Client>,
+    /// Providers' messages, per method.
+    pub hooks_of_method: Limit<MethodId>,
 }
 
 impl Limits {
@@ -130,6 +134,8 @@ impl Limits {
             reports: Limit::new(config.reports),
             sign_ins: Limit::new(config.sign_ins),
             api: Limit::new(config.api),
+            hooks: Limit::new(config.hooks),
+            hooks_of_method: Limit::new(config.hooks),
         }
     }
 }

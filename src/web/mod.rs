@@ -20,6 +20,7 @@ mod security;
 mod serve;
 mod state;
 mod trace;
+mod unproved;
 mod well_known;
 
 use std::time::Duration;
@@ -82,6 +83,7 @@ pub fn router(state: State) -> Router {
         .route("/app/requests/{code}/erase", post(pages::seller_request::erase))
         .route("/app/requests/{code}/mark-paid", post(pages::seller_request::mark_paid))
         .route("/app/payments/{id}/confirm", post(pages::seller_request::confirm))
+        .route("/app/payments/{id}/set-aside", post(pages::refund::set_aside))
         .route("/app/payments/{id}/refund", post(pages::refund::refund))
         .route("/app/payments/{id}/refunds/{refund}/sent", post(pages::refund::sent))
         .route("/app/payments/{id}/refunds/{refund}/not-sent", post(pages::refund::not_sent))
@@ -123,6 +125,7 @@ pub fn router(state: State) -> Router {
         .route("/requests/{code}/payments", post(api::payments::record))
         .route("/payments", get(api::payments::list))
         .route("/payments/{id}", get(api::payments::show))
+        .route("/payments/{id}/set-aside", post(api::payments::set_aside))
         .route("/payments/{id}/refund", post(api::payments::refund))
         .route("/payments/{id}/refunds/{refund}/sent", post(api::payments::refund_sent))
         .route("/payments/{id}/refunds/{refund}/not-sent", post(api::payments::refund_not_sent))

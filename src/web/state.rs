@@ -14,6 +14,7 @@ use super::guesses::Guesses;
 use super::limits::Limits;
 use super::places::Places;
 use super::security;
+use super::unproved::Unproved;
 use crate::actions::Context;
 use crate::config::{Config, LimitsConfig, Proxies, Signup};
 
@@ -76,6 +77,8 @@ pub struct Inner {
     pub guesses: Guesses,
     /// Whether answers carry `Strict-Transport-Security`.
     pub hsts: bool,
+    /// Messages of providers whose proof costs a call.
+    pub unproved: Unproved,
     /// Draws preview cards.
     pub cards: Cards,
     /// What browsers may load on payers' pages, and where they may be sent on to.
@@ -103,6 +106,7 @@ impl State {
             addresses: AddressHasher::new(settings.address_key, settings.proxies),
             limits: Limits::new(settings.limits),
             guesses: Guesses::new(settings.limits.misses),
+            unproved: Unproved::default(),
             hsts: settings.hsts && is_https,
             cards: Cards::new(),
             payers_policy,

@@ -62,6 +62,7 @@ class House {
       CHIT_LIMIT_PAYMENTS: '0',
       CHIT_LIMIT_SIGN_INS: '0',
       CHIT_LIMIT_API: '0',
+      CHIT_LIMIT_HOOKS: '0',
     };
     if (this.publicUrl) Object.assign(this.settings, { CHIT_PUBLIC_URL: this.publicUrl, CHIT_ALLOW_TEST_RAILS: 'demo' });
     Object.assign(this.settings, this.more);

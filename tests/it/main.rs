@@ -43,6 +43,7 @@ mod settlement_disputes;
 mod settlement_model;
 mod settlement_polls;
 mod settlement_refunds;
+mod settlement_stages;
 mod settlement_stuck;
 mod settlement_told;
 mod settlement_trust;
@@ -97,6 +98,7 @@ fn main() -> ExitCode {
         settlement_model::tests(),
         settlement_polls::tests(),
         settlement_refunds::tests(),
+        settlement_stages::tests(),
         settlement_stuck::tests(),
         settlement_told::tests(),
         settlement_trust::tests(),

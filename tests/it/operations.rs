@@ -131,7 +131,7 @@ impl Drop for Running {
 }
 
 fn wrong_settings_are_told_at_once() {
-    const WRONG: [(&str, &str); 15] = [
+    const WRONG: [(&str, &str); 16] = [
         ("CHIT_LISTEN", "here"),
         ("CHIT_PUBLIC_URL", "ftp://x/y"),
         ("CHIT_DATABASE_CONNECTIONS", "0"),
@@ -144,6 +144,7 @@ fn wrong_settings_are_told_at_once() {
         ("CHIT_LIMIT_PAYMENTS", "1.5"),
         ("CHIT_LIMIT_REPORTS", "none"),
         ("CHIT_LIMIT_SIGN_INS", "many"),
+        ("CHIT_LIMIT_HOOKS", "lots"),
         ("CHIT_LIMIT_API", "-5"),
         ("CHIT_LOG", "chit=loud"),
         ("CHIT_LOG_FORMAT", "xml"),

@@ -2,8 +2,6 @@
 //! that is told of it arrives late, twice, out of order, under other names. At every step the service believes nothing that isn't
 //! so, and its books agree with one another; once everything has been told, it knows what is so.
 
-use std::collections::BTreeMap;
-
 use chit::actions::audit::audit;
 use chit::actions::change_request::cancel_request;
 use chit::actions::create_request::create_request;
@@ -23,9 +21,10 @@ use chit::domain::ledger::MovementKind;
 use chit::domain::method::Method;
 use chit::domain::money::Money;
 use chit::domain::payment::{Payment, PaymentState};
+use chit::domain::refund::RefundStage;
 use chit::domain::request::Origin;
 use chit::domain::terms::Draft;
-use chit::rails::{EventKind, RailEvent};
+use chit::rails::{EventKind, NamedRefund, RailEvent};
 use chit::store::PaymentFilter;
 use libtest_mimic::Trial;
 use proptest::prelude::*;
@@ -51,6 +50,8 @@ enum Step {
     Pays(usize, i64),
     /// The provider's own pages send so much back.
     SentBackThere(usize, i64),
+    /// One of the refunds comes to its end, or fails after that.
+    Turns(prop::sample::Index, bool),
     /// The payee sends so much back through the service.
     SentBackHere(usize, i64),
     Disputed(usize),
@@ -71,6 +72,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (who.clone(), prop::sample::select(vec![2500, 2000, 3000])).prop_map(|(p, a)| Step::Pays(p, a)),
         3 => (who.clone(), amount.clone()).prop_map(|(p, a)| Step::SentBackThere(p, a)),
         3 => (who.clone(), amount.clone()).prop_map(|(p, a)| Step::SentBackHere(p, a)),
+        3 => (any::<prop::sample::Index>(), any::<bool>()).prop_map(|(i, f)| Step::Turns(i, f)),
         2 => who.clone().prop_map(Step::Disputed),
         2 => (who.clone(), prop::option::of(amount.clone())).prop_map(|(p, a)| Step::DisputeEnds(p, a)),
         12 => (any::<prop::sample::Index>(), prop::bool::weighted(0.2)).prop_map(|(i, n)| Step::Told(i, n)),
@@ -86,6 +88,10 @@ fn step() -> impl Strategy<Value = Step> {
 struct Truth {
     received: i64,
     by_rail: i64,
+    /// What refunds will take that aren't finished.
+    pending: i64,
+    /// What of it failed after it had gone back.
+    undone: i64,
     lost: i64,
     disputed: bool,
     failed: bool,
@@ -97,7 +103,7 @@ impl Truth {
     }
 
     fn left(&self) -> i64 {
-        self.received - self.gone()
+        self.received - self.gone() - self.pending
     }
 
     fn state(&self) -> &'static str {
@@ -110,6 +116,15 @@ impl Truth {
     }
 }
 
+/// A refund at the provider.
+#[derive(Debug, Clone)]
+struct There {
+    payment: usize,
+    named: NamedRefund,
+    amount: i64,
+    stage: RefundStage,
+}
+
 struct World {
     ctx: Context,
     payee: PayeeId,
@@ -120,7 +135,7 @@ struct World {
     /// What can be told: which payment, and the event.
     told: Vec<(usize, RailEvent)>,
     by_hand: Vec<(PaymentId, i64, i64)>,
-    known_gone: BTreeMap<String, i64>,
+    refunds: Vec<There>,
     begun: Instant,
 }
 
@@ -149,7 +164,7 @@ impl World {
             payments,
             told: Vec::new(),
             by_hand: Vec::new(),
-            known_gone: BTreeMap::new(),
+            refunds: Vec::new(),
             begun: now(),
         }
     }
@@ -164,8 +179,34 @@ impl World {
             money: Money::new(amount, Currency::EUR),
             fee: 0,
             occurred_at: self.begun + chrono::TimeDelta::seconds(second),
+            refund: None,
         };
         self.told.push((at, event));
+    }
+
+    /// A refund stands so from now on, which can be told.
+    fn refund_is(&mut self, which: usize, stage: RefundStage) {
+        let There { payment, named, amount, stage: before } = self.refunds[which].clone();
+        let truth = &mut self.truths[payment];
+        match before {
+            RefundStage::Pending => truth.pending -= amount,
+            RefundStage::Done => (truth.by_rail, truth.undone) = (truth.by_rail - amount, truth.undone + amount),
+            RefundStage::Failed => {}
+        }
+        match stage {
+            RefundStage::Pending => truth.pending += amount,
+            RefundStage::Done => truth.by_rail += amount,
+            RefundStage::Failed => {}
+        }
+        self.refunds[which].stage = stage;
+        self.happened(payment, EventKind::Refund(stage), amount);
+        self.told.last_mut().expect("it can be told").1.refund = Some(named);
+    }
+
+    /// A refund is made at the provider.
+    fn refund_begins(&mut self, payment: usize, named: NamedRefund, amount: i64, stage: RefundStage) {
+        self.refunds.push(There { payment, named, amount, stage: RefundStage::Failed });
+        self.refund_is(self.refunds.len() - 1, stage);
     }
 
     async fn known(&self, at: usize) -> Payment {
@@ -195,8 +236,17 @@ impl World {
                 self.happened(p, EventKind::Settled, amount);
             }
             Step::SentBackThere(p, amount) if self.truths[p].left() > 0 => {
-                self.truths[p].by_rail += amount.min(self.truths[p].left());
-                self.happened(p, EventKind::Refunded, self.truths[p].by_rail);
+                let named = NamedRefund { external_id: format!("there_{}", self.refunds.len()), own: None };
+                let stage = if amount % 2 == 0 { RefundStage::Done } else { RefundStage::Pending };
+                self.refund_begins(p, named, amount.min(self.truths[p].left()), stage);
+            }
+            Step::Turns(which, fails) if !self.refunds.is_empty() => {
+                let which = which.index(self.refunds.len());
+                match (self.refunds[which].stage, fails) {
+                    (RefundStage::Pending, false) => self.refund_is(which, RefundStage::Done),
+                    (RefundStage::Pending | RefundStage::Done, true) => self.refund_is(which, RefundStage::Failed),
+                    _ => {}
+                }
             }
             Step::SentBackHere(p, amount) if self.truths[p].left() > 0 => self.send_back(p, amount).await,
             Step::Disputed(p) if self.truths[p].received > 0 && !self.truths[p].disputed => {
@@ -259,10 +309,18 @@ impl World {
         let wish =
             RefundDraft { amount: Some(Money::new(amount, Currency::EUR).to_decimal()), ..RefundDraft::default() };
         let sent = refund_payment(&self.ctx, &self.payee, &known.id, wish, None).await;
+        let fails = self.refunds.iter().any(|refund| refund.payment == p && refund.stage == RefundStage::Failed);
         if known.state.has_settled() && known.state != PaymentState::Disputed {
-            sent.expect("what is there can be sent back");
-            self.truths[p].by_rail += amount;
-            self.happened(p, EventKind::Refunded, self.truths[p].by_rail);
+            match sent {
+                Ok(sent) => {
+                    let own = sent.latest.expect("it was asked for");
+                    let named = NamedRefund { external_id: format!("demo_{own}"), own: Some(own) };
+                    self.refund_begins(p, named, amount, RefundStage::Done);
+                }
+                // That something came back isn't known yet.
+                Err(Error::Invalid(_) | Error::Conflict(_)) if fails => {}
+                Err(e) => panic!("what is there can be sent back: {e}"),
+            }
         } else {
             assert!(matches!(sent, Err(Error::Conflict(_))), "{sent:?}");
         }
@@ -283,11 +341,11 @@ impl World {
             let received = payment.received.unwrap_or_default();
             let (arrived, times) = sum(&payment.id, MovementKind::Settlement);
             let (back, _) = sum(&payment.id, MovementKind::Refund);
+            let (undone, _) = sum(&payment.id, MovementKind::Correction);
             prop_assert_eq!((arrived, times), (received, usize::from(payment.state.has_settled())));
-            prop_assert_eq!(-back, payment.refunded);
+            prop_assert_eq!(-back - undone, payment.refunded);
+            prop_assert!(undone >= 0);
             prop_assert!((0..=received).contains(&payment.refunded));
-            let before = self.known_gone.insert(payment.id.to_string(), payment.refunded).unwrap_or_default();
-            prop_assert!(payment.refunded >= before, "what went back is back again");
             total += received - payment.refunded;
             count += i64::from(payment.state.has_settled());
         }
@@ -295,7 +353,9 @@ impl World {
         prop_assert_eq!((request.paid_total, request.paid_count), (total, count));
         for (at, truth) in self.truths.iter().enumerate() {
             let known = all.iter().find(|p| p.id == self.payments[at].id).expect("it is there");
-            prop_assert!(known.refunded <= truth.gone(), "{} of {} went back", known.refunded, truth.gone());
+            // What failed may not have been heard of.
+            let most = truth.gone() + truth.undone;
+            prop_assert!(known.refunded <= most, "{} of {most} went back", known.refunded);
             prop_assert!(known.received.is_none_or(|received| received == truth.received));
         }
         Ok(())

@@ -363,6 +363,9 @@ async fn a_refund_that_a_crash_cut_off_is_made_once(mut app: App) {
         next_try_at: Some(now()),
         created_at: now(),
         ended_at: None,
+        external_id: None,
+        stage: None,
+        movement_id: None,
     };
     let row = refund.clone();
     ctx.store.write(move |mut tx| Box::pin(async move { tx.insert_refund(&row).await })).await.expect("stored");

@@ -594,6 +594,7 @@ pub async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         created_at: movement.created_at,
         expires_at: None,
         claimed_at: None,
+        set_aside_at: None,
         settled_at: Some(movement.settled_at),
         booking_date: movement.booking_date,
     };

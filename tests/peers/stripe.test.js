@@ -40,6 +40,7 @@ class Listener {
   }
 
   #answer({ method, path, body }) {
+    if (method === 'GET' && path === '/v1/refunds') return { object: 'list', data: [], has_more: false };
     if (path === '/v1/refunds') return { ...fixtures.refund, amount: body.amount };
     if (method === 'GET' && path === '/v1/checkout/sessions') return { object: 'list', data: [...this.sessions.values()].slice(-1), has_more: false };
     if (path === '/v1/disputes') return { object: 'list', data: [{ ...fixtures.dispute, payment_intent: 'pi_1', currency: 'eur', status: 'needs_response' }], has_more: false };
@@ -119,12 +120,14 @@ describe('Stripe', () => {
     const listed = of('GET', '/v1/checkout/sessions');
     const read = of('GET', `/v1/checkout/sessions/${session.id}`);
     const refunded = of('POST', '/v1/refunds');
-    assert.ok(created.length === 1 && listed.length >= 2 && read.length >= 1 && refunded.length === 1);
+    const refunds = of('GET', '/v1/refunds');
+    assert.ok(created.length === 1 && listed.length >= 2 && read.length >= 1 && refunded.length === 1 && refunds.length >= 1);
     const typed = [
       ...created.map((call) => ['Stripe.Checkout.SessionCreateParams', call.body]),
       ...listed.map((call) => ['Stripe.Checkout.SessionListParams', call.query]),
       ...read.map((call) => ['Stripe.Checkout.SessionRetrieveParams', call.query]),
       ...refunded.map((call) => ['Stripe.RefundCreateParams', call.body]),
+      ...refunds.map((call) => ['Stripe.RefundListParams', call.query]),
     ];
     assert.equal(await complaints(typed), '');
     assert.equal(typed.length, listener.calls.length, 'nothing else was asked');

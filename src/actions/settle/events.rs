@@ -4,18 +4,19 @@
 //! name, with what came of it. What speaks of a refund or a dispute before its settlement is known waits for it, and is taken to
 //! heart in the settlement's transaction.
 
-use super::{Arrival, Departure, follow, raced, settle};
+use super::{Arrival, Departure, follow, raced, record_refund, settle};
 use crate::actions::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::chance::Chance;
 use crate::domain::clock::{Instant, foreign};
 use crate::domain::currency::Currency;
-use crate::domain::id::MovementId;
+use crate::domain::id::{MovementId, RefundId};
 use crate::domain::method::Method;
 use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::payment::{Evidence, Payment, PaymentState};
+use crate::domain::refund::{Refund, RefundStage};
 use crate::domain::request::{PaymentRequest, Status};
-use crate::rails::{EventKind, RailError, RailEvent};
+use crate::rails::{EventKind, MadeRefund, NamedRefund, RailError, RailEvent};
 use crate::store::{EarlyEvent, NewEvent, Tx};
 
 /// How many events that came before their settlement are looked at. A provider has three or four things to say of a payment.
@@ -94,7 +95,9 @@ pub async fn apply_answer(ctx: &Context, method: &Method, event: RailEvent) -> R
 }
 
 async fn take_in(ctx: &Context, method: &Method, event: RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
-    if [&event.event_id, &event.external_id].into_iter().any(|id| !(1..=255).contains(&id.len()) || id.contains('\0')) {
+    let refund = event.refund.as_ref().map(|refund| &refund.external_id);
+    let is_name = |id: &String| (1..=255).contains(&id.len()) && !id.contains('\0');
+    if ![&event.event_id, &event.external_id].into_iter().chain(refund).all(is_name) {
         return Err(RailError::Unreadable("an id").into());
     }
     let event = RailEvent { occurred_at: foreign(event.occurred_at), ..event };
@@ -109,6 +112,7 @@ async fn take_in(ctx: &Context, method: &Method, event: RailEvent, evidence: Evi
                     fee: event.fee,
                     occurred_at: event.occurred_at,
                     evidence,
+                    refund: event.refund.as_ref().map(|refund| (refund.external_id.as_str(), refund.own.as_ref())),
                 };
                 if !tx.keep_event(&method.id, &kept, now).await? {
                     return Ok(Outcome::Repeated);
@@ -171,6 +175,7 @@ impl Desk<'_, '_> {
             EventKind::Settled => self.arrive(payment, event, evidence).await,
             EventKind::Processing => self.go_on(payment, PaymentState::Processing).await,
             EventKind::Failed => self.go_on(payment, PaymentState::Failed).await,
+            EventKind::Refund(stage) => self.refund(payment, event, stage, evidence).await,
             EventKind::Refunded | EventKind::DisputeOpened | EventKind::DisputeWon | EventKind::DisputeLost => {
                 self.go_back(payment, event, evidence).await
             }
@@ -197,7 +202,9 @@ impl Desk<'_, '_> {
     }
 
     async fn go_on(&mut self, payment: &Payment, next: PaymentState) -> Result<Outcome, Error> {
-        if !payment.state.may_become(next) {
+        // What its payee has set aside is on its way no more until it arrives.
+        let given_up = payment.set_aside_at.is_some() && next == PaymentState::Processing;
+        if given_up || !payment.state.may_become(next) {
             return Ok(Outcome::Unchanged);
         }
         if !self.tx.move_payment(&payment.id, payment.state, next, self.now).await? {
@@ -210,6 +217,43 @@ impl Desk<'_, '_> {
         }
         self.tx.announce(&payment.request_code).await?;
         Ok(Outcome::Applied)
+    }
+
+    /// A refund that the provider names. One that isn't known was made at the provider's own pages.
+    async fn refund(
+        &mut self,
+        payment: &Payment,
+        event: &RailEvent,
+        stage: RefundStage,
+        evidence: Evidence,
+    ) -> Result<Outcome, Error> {
+        let Some(received) = payment.received else { return Ok(Outcome::Early) };
+        let Some(named) = &event.refund else { return Ok(Outcome::Unchanged) };
+        let known = self.tx.named_refund(&payment.id, &named.external_id, named.own.as_ref()).await?;
+        let refund = match known {
+            Some(refund) if refund.amount != event.money.minor() => return Ok(Outcome::WrongAmount),
+            Some(refund) => refund,
+            None => {
+                let refund = Refund::elsewhere(RefundId::draw(self.chance), payment, event.money, self.now);
+                self.tx.insert_refund(&refund).await?;
+                refund
+            }
+        };
+        let departure = Departure {
+            chance: self.chance.clone(),
+            fee: 0,
+            rail: payment.booked_rail(),
+            evidence,
+            evidence_ref: Some(event.event_id.clone()),
+            gone_at: event.occurred_at,
+            refund: None,
+        };
+        let made = MadeRefund { external_id: named.external_id.clone(), stage };
+        if !record_refund(self.tx, &self.request, payment, &refund, &made, departure, self.now).await? {
+            return Ok(Outcome::Unchanged);
+        }
+        let known = self.tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
+        Ok(if stage == RefundStage::Done && known.exceeds(received) { Outcome::OverRefunded } else { Outcome::Applied })
     }
 
     async fn go_back(&mut self, payment: &Payment, event: &RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
@@ -227,13 +271,14 @@ impl Desk<'_, '_> {
             return Ok(Outcome::Unchanged);
         }
         let departure = Departure {
-            movement: MovementId::draw(self.chance),
+            chance: self.chance.clone(),
             // The totals of refunds don't say whose fee is whose; a lost dispute has one of its own.
             fee: if event.kind == EventKind::DisputeLost { event.fee.clamp(0, MAX_MINOR) } else { 0 },
             rail: payment.booked_rail(),
             evidence,
             evidence_ref: Some(event.event_id.clone()),
             gone_at: at,
+            refund: None,
         };
         let more = follow(self.tx, &self.request, payment, &aftermath, departure, self.now).await?;
         let moved = more > 0 || aftermath.state(received) != payment.state;
@@ -247,9 +292,28 @@ impl Desk<'_, '_> {
 
 /// An event as it was heard.
 fn recalled(early: &EarlyEvent, payment: &Payment) -> Option<(RailEvent, Evidence)> {
-    const KINDS: [EventKind; 4] =
-        [EventKind::Refunded, EventKind::DisputeOpened, EventKind::DisputeWon, EventKind::DisputeLost];
-    let EarlyEvent { method_id: _, event_id, kind, amount, currency, fee, occurred_at, evidence } = early;
+    const KINDS: [EventKind; 7] = [
+        EventKind::Refunded,
+        EventKind::Refund(RefundStage::Pending),
+        EventKind::Refund(RefundStage::Done),
+        EventKind::Refund(RefundStage::Failed),
+        EventKind::DisputeOpened,
+        EventKind::DisputeWon,
+        EventKind::DisputeLost,
+    ];
+    let EarlyEvent {
+        method_id: _,
+        event_id,
+        kind,
+        amount,
+        currency,
+        fee,
+        occurred_at,
+        evidence,
+        refund_external_id,
+        refund_id,
+    } = early;
+    let refund = refund_external_id.clone().map(|external_id| NamedRefund { external_id, own: refund_id.clone() });
     let event = RailEvent {
         event_id: event_id.clone(),
         external_id: payment.external_id.clone()?,
@@ -257,6 +321,7 @@ fn recalled(early: &EarlyEvent, payment: &Payment) -> Option<(RailEvent, Evidenc
         money: Money::new(*amount, Currency::parse(currency).ok()?),
         fee: *fee,
         occurred_at: *occurred_at,
+        refund,
     };
     Some((event, *evidence))
 }

@@ -169,6 +169,7 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
         created_at: now,
         expires_at: None,
         claimed_at: None,
+        set_aside_at: None,
         settled_at: None,
         booking_date: None,
     }

@@ -4,15 +4,20 @@
 
 mod events;
 mod manual;
+mod refunds;
+
+use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
 pub use self::events::{Outcome, apply_answer, apply_event};
 pub use self::manual::{Confirmation, ManualDraft, confirm_payment, record_payment};
+pub(super) use self::refunds::record_refund;
 use super::Error;
 use crate::domain::aftermath::Aftermath;
+use crate::domain::chance::Chance;
 use crate::domain::clock::Instant;
-use crate::domain::id::MovementId;
+use crate::domain::id::{MovementId, RefundId};
 use crate::domain::ledger::{Movement, MovementKind};
 use crate::domain::payment::{Evidence, Payment};
 use crate::domain::request::{PaymentRequest, Status};
@@ -73,8 +78,8 @@ async fn settle(
 
 /// How it is known that money of a payment went back, should it have.
 pub(super) struct Departure {
-    /// The ledger line's id.
-    pub movement: MovementId,
+    /// Where the ledger lines' ids come from.
+    pub chance: Chance,
     /// What a provider charged for it, in minor units.
     pub fee: i64,
     /// By which rail it went.
@@ -83,12 +88,15 @@ pub(super) struct Departure {
     pub evidence: Evidence,
     /// The provider's name for the evidence.
     pub evidence_ref: Option<String>,
-    /// When it went.
+    /// When it went; or came back, where a refund failed after it was booked.
     pub gone_at: Instant,
+    /// The refund that is booked, or is taken back, where it is known by name.
+    pub refund: Option<RefundId>,
 }
 
 /// The one place where money goes back. Puts a payment where its aftermath says it stands; what is gone beyond what was known to be
-/// is a line in the ledger. `request` is held. Answers how much that was, in minor units.
+/// is a line in the ledger, and what is not gone after all because a refund failed is a correction. `request` is held. Answers how much
+/// that was, in minor units; less than zero for a correction.
 pub(super) async fn follow(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
@@ -100,18 +108,39 @@ pub(super) async fn follow(
     let Some((received, settled_at)) = payment.received.zip(payment.settled_at) else { return Err(raced()) };
     let (gone, state) = (aftermath.gone(received), aftermath.state(received));
     let more = gone - payment.refunded;
-    if more < 0 || (state != payment.state && !payment.state.may_become(state)) {
+    // Only a refund that failed by name brings anything back.
+    if (more < 0 && departure.refund.is_none()) || (state != payment.state && !payment.state.may_become(state)) {
         let what = format!("{} of {} went back of payment {}: {state:?}", gone, payment.refunded, payment.id);
         return Err(store::Error::Defect(what).into());
     }
     if !tx.keep_aftermath(payment, aftermath, state, gone).await? {
         return Err(raced());
     }
-    if more > 0 {
-        let Departure { movement, fee, rail, evidence, evidence_ref, gone_at } = departure;
-        let reverses_id = tx.settlement_line(&payment.id).await?;
-        tx.append(Movement {
-            id: movement,
+    match more.cmp(&0) {
+        Ordering::Equal => {}
+        Ordering::Less => refunds::correct(tx, request, payment, -more, departure, now).await?,
+        Ordering::Greater => book(tx, request, payment, (more, settled_at), departure, now).await?,
+    }
+    if more != 0 || state != payment.state {
+        tx.announce(&payment.request_code).await?;
+    }
+    Ok(more)
+}
+
+/// Books money that went back, and takes it off what the request was paid.
+async fn book(
+    tx: &mut Tx<'_>,
+    request: &PaymentRequest,
+    payment: &Payment,
+    (amount, settled_at): (i64, Instant),
+    departure: Departure,
+    now: Instant,
+) -> Result<(), Error> {
+    let Departure { chance, fee, rail, evidence, evidence_ref, gone_at, refund } = departure;
+    let reverses_id = tx.settlement_line(&payment.id).await?;
+    let line = tx
+        .append(Movement {
+            id: MovementId::draw(&chance),
             payee_id: payment.payee_id.clone(),
             kind: MovementKind::Refund,
             request_code: payment.request_code.clone(),
@@ -119,7 +148,7 @@ pub(super) async fn follow(
             reference: request.reference.clone(),
             rf: request.rf.clone(),
             currency: payment.currency,
-            gross: -more,
+            gross: -amount,
             fee,
             rail,
             evidence,
@@ -132,14 +161,13 @@ pub(super) async fn follow(
             batch_id: None,
         })
         .await?;
-        if !tx.take_back(&payment.request_code, more).await? {
-            return Err(store::Error::Defect(format!("request {} was paid less", payment.request_code)).into());
-        }
+    if let Some(refund) = refund {
+        tx.book_refund(&refund, &line.movement.id).await?;
     }
-    if more > 0 || state != payment.state {
-        tx.announce(&payment.request_code).await?;
+    if !tx.take_back(&payment.request_code, amount).await? {
+        return Err(store::Error::Defect(format!("request {} was paid less", payment.request_code)).into());
     }
-    Ok(more)
+    Ok(())
 }
 
 /// Somebody else moved the payment between our look and our step. Nothing was done; the provider (or the payee) comes again.

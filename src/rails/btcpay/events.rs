@@ -18,7 +18,7 @@ pub fn facts(invoice: &Invoice, methods: &[Method], now: Instant) -> Result<Opti
     let event = |name: &str, kind, money: Money| {
         let occurred_at = came.last.filter(|_| kind == EventKind::Settled).unwrap_or(now);
         let event_id = format!("{}:{name}", invoice.id);
-        Some(RailEvent { event_id, external_id: invoice.id.clone(), kind, money, fee: 0, occurred_at })
+        Some(RailEvent { event_id, external_id: invoice.id.clone(), kind, money, fee: 0, occurred_at, refund: None })
     };
     let settled =
         |minor: i64| event(&format!("settled:{minor}"), EventKind::Settled, Money::new(minor, asked.currency()));

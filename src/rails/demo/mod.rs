@@ -14,15 +14,17 @@ use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use super::{
-    Asking, Charge, EventKind, Future, Next, PayerTexts, Rail, RailError, RailEvent, RailKind, RefundOrder, Refunded,
-    Started, Surroundings,
+    Asking, Charge, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailError, RailEvent, RailKind,
+    RefundOrder, RefundOutcome, Started, Surroundings,
 };
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
+use crate::domain::id::RefundId;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::payment::STAND_IN;
+use crate::domain::refund::RefundStage;
 
 /// The stand-in.
 pub const KIND: RailKind = RailKind {
@@ -44,6 +46,9 @@ pub const SIGNATURE: &str = "chit-demo-signature";
 /// How far a message's time may be off, in seconds.
 const TOLERANCE: i64 = 300;
 
+/// What the stand-in's names of refunds begin with that the service asked for; the service's own name follows.
+const OWN_REFUND: &str = "demo_";
+
 /// A method's settings. How the stand-in behaves when it is asked is set beforehand, because it keeps no state to change.
 #[derive(Serialize, Deserialize)]
 struct Keys {
@@ -63,6 +68,10 @@ pub enum Refunds {
     /// Sends the money back.
     #[default]
     Accept,
+    /// Accepts, and says later what came of it.
+    Pending,
+    /// Accepts, and fails at once.
+    Fail,
     /// Refuses.
     Refuse,
     /// Doesn't answer.
@@ -107,6 +116,9 @@ struct Message {
     /// What the stand-in keeps, in major units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fee: Option<String>,
+    /// The stand-in's name for the refund that it speaks of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    refund: Option<String>,
     at: i64,
 }
 
@@ -122,6 +134,12 @@ pub enum Outcome {
     Pending,
     /// So much of it went back in all.
     Refund,
+    /// A refund was accepted and isn't finished.
+    RefundPending,
+    /// A refund succeeded.
+    RefundDone,
+    /// A refund failed, perhaps after it had succeeded.
+    RefundFailed,
     /// The payer's bank disputes it.
     Dispute,
     /// The dispute was decided for the payee.
@@ -137,6 +155,9 @@ impl Outcome {
             Self::Decline => "decline",
             Self::Pending => "pending",
             Self::Refund => "refund",
+            Self::RefundPending => "refund_pending",
+            Self::RefundDone => "refund_done",
+            Self::RefundFailed => "refund_failed",
             Self::Dispute => "dispute",
             Self::DisputeWon => "dispute_won",
             Self::DisputeLost => "dispute_lost",
@@ -149,6 +170,9 @@ impl Outcome {
             Self::Decline => EventKind::Failed,
             Self::Pending => EventKind::Processing,
             Self::Refund => EventKind::Refunded,
+            Self::RefundPending => EventKind::Refund(RefundStage::Pending),
+            Self::RefundDone => EventKind::Refund(RefundStage::Done),
+            Self::RefundFailed => EventKind::Refund(RefundStage::Failed),
             Self::Dispute => EventKind::DisputeOpened,
             Self::DisputeWon => EventKind::DisputeWon,
             Self::DisputeLost => EventKind::DisputeLost,
@@ -171,7 +195,8 @@ fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, 
     let webhook_secret = secret.map_or_else(|| format!("whsec_{}", around.chance.base58(32)), str::to_owned);
     let behaviour = (given.get("when_asked").map(Outcome::deserialize), given.get("refunds").map(Refunds::deserialize));
     let (Ok(when_asked), Ok(refunds)) = (behaviour.0.transpose(), behaviour.1.transpose()) else {
-        let detail = "when_asked is an outcome, such as approve; refunds is accept, refuse, down or unsupported.";
+        let detail =
+            "when_asked is an outcome, such as approve; refunds is accept, pending, fail, refuse, down or unsupported.";
         return Err(vec![FieldError::plain("settings", "invalid", detail)]);
     };
     let keys = Keys { webhook_secret, when_asked, refunds: refunds.unwrap_or_default() };
@@ -237,6 +262,7 @@ impl Demo {
             amount: Money::new(order.amount, currency).to_decimal(),
             currency: order.currency.clone(),
             fee: None,
+            refund: None,
             at: now.timestamp(),
         };
         let body = serde_json::to_vec(&message).map_err(|_| RailError::Unreadable("the message"))?;
@@ -271,23 +297,30 @@ impl Rail for Demo {
     }
 
     fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        let answer = self.when_asked.map(|outcome| RailEvent {
+        // Of a single refund it would have to know which.
+        let said = self.when_asked.filter(|outcome| !matches!(outcome.kind(), EventKind::Refund(_)));
+        let answer = said.map(|outcome| RailEvent {
             event_id: event_id(asked.external_id, outcome),
             external_id: asked.external_id.to_owned(),
             kind: outcome.kind(),
             money: asked.money,
             fee: 0,
             occurred_at: asked.now,
+            refund: None,
         });
         Box::pin(std::future::ready(Ok(answer.into_iter().collect())))
     }
 
-    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<Refunded, RailError>> {
+    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
+        let made =
+            |stage| Ok(RefundOutcome::Made(MadeRefund { external_id: format!("{OWN_REFUND}{}", order.id), stage }));
         Box::pin(std::future::ready(match self.refunds {
-            Refunds::Accept => Ok(Refunded { external_id: format!("demo_{}", order.id) }),
-            Refunds::Refuse => Err(RailError::Refused("as its settings say".into())),
+            Refunds::Accept => made(RefundStage::Done),
+            Refunds::Pending => made(RefundStage::Pending),
+            Refunds::Fail => made(RefundStage::Failed),
+            Refunds::Refuse => Ok(RefundOutcome::Refused),
             Refunds::Down => Err(RailError::Unavailable("as its settings say".into())),
-            Refunds::Unsupported => Err(RailError::Unsupported),
+            Refunds::Unsupported => Ok(RefundOutcome::Unsupported),
         }))
     }
 }
@@ -311,7 +344,14 @@ impl Demo {
         let fee = fee.map_err(|_| RailError::Unreadable("fee"))?.map_or(0, |fee| fee.minor());
         let occurred_at = chrono::DateTime::from_timestamp(message.at, 0).ok_or(RailError::Unreadable("at"))?;
         let kind = message.outcome.kind();
-        Ok(vec![RailEvent { event_id: message.id, external_id: message.order, kind, money, fee, occurred_at }])
+        let refund = matches!(kind, EventKind::Refund(_)).then(|| {
+            let external_id = message.refund.ok_or(RailError::Unreadable("refund"))?;
+            let own = external_id.strip_prefix(OWN_REFUND).and_then(RefundId::parse);
+            Ok(NamedRefund { external_id, own })
+        });
+        let refund = refund.transpose()?;
+        let (event_id, external_id) = (message.id, message.order);
+        Ok(vec![RailEvent { event_id, external_id, kind, money, fee, occurred_at, refund }])
     }
 }
 

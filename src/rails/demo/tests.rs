@@ -107,11 +107,19 @@ async fn it_answers_as_its_settings_say() {
     let told = open(serde_json::json!({"when_asked": "approve"})).poll(asked).await.expect("answers");
     assert_eq!((told[0].kind, told[0].event_id.as_str()), (EventKind::Settled, "demo_1:approve"));
     let order = RefundOrder { id: "rfd_1".into(), external_id: "demo_1".into(), money: Money::new(5, Currency::EUR) };
-    assert_eq!(open(serde_json::json!({})).refund(&order).await.expect("sent").external_id, "demo_rfd_1");
-    for (how, expected) in [("refuse", "refuses"), ("down", "not available"), ("unsupported", "can't do this")] {
-        let failed = open(serde_json::json!({ "refunds": how })).refund(&order).await.expect_err(how);
-        assert!(failed.to_string().contains(expected), "{how}: {failed}");
+    let made = |stage| RefundOutcome::Made(MadeRefund { external_id: "demo_rfd_1".into(), stage });
+    for (how, expected) in [
+        ("accept", made(RefundStage::Done)),
+        ("pending", made(RefundStage::Pending)),
+        ("fail", made(RefundStage::Failed)),
+        ("refuse", RefundOutcome::Refused),
+        ("unsupported", RefundOutcome::Unsupported),
+    ] {
+        let answer = open(serde_json::json!({ "refunds": how })).refund(&order).await.expect("answers");
+        assert_eq!(answer, expected, "{how}");
     }
+    let down = open(serde_json::json!({"refunds": "down"})).refund(&order).await;
+    assert!(matches!(down, Err(RailError::Unavailable(_))));
     for wrong in [serde_json::json!({"refunds": "maybe"}), serde_json::json!({"when_asked": 5})] {
         assert!(check(wrong.as_object().expect("an object"), &surroundings()).is_err(), "{wrong}");
     }

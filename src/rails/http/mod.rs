@@ -74,6 +74,8 @@ pub struct Provider {
     patience: Patience,
     client: LazyClient,
     breaker: StateMachine<ConsecutiveFailures<Constant>, ()>,
+    /// See [`Provider::for_strangers`].
+    strangers: OnceLock<Arc<Provider>>,
 }
 
 /// Who we say we are.
@@ -227,7 +229,18 @@ impl Provider {
     fn reached(name: &'static str, base: Base, reach: Reach, patience: Patience, client: LazyClient) -> Self {
         let policy = failure_policy::consecutive_failures(patience.failures, backoff::constant(patience.rest));
         let breaker = Config::new().failure_policy(policy).build();
-        Self { name, base, reach, patience, client, breaker }
+        Self { name, base, reach, patience, client, breaker, strangers: OnceLock::new() }
+    }
+
+    /// The same server, for calls that anybody can trigger by a message that nobody has verified. Whether they fail says nothing to
+    /// payees' own calls, so they have a circuit breaker of their own; and they are not repeated, because who sends messages repeats
+    /// them.
+    pub fn for_strangers(&self) -> Arc<Self> {
+        let apart = || {
+            let patience = Patience { repetitions: 0, ..self.patience };
+            Arc::new(Self::reached(self.name, self.base.clone(), self.reach, patience, Arc::clone(&self.client)))
+        };
+        Arc::clone(self.strangers.get_or_init(apart))
     }
 
     /// Where it is.

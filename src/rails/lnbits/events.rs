@@ -33,6 +33,7 @@ impl Payment {
             money: asked,
             fee: 0,
             occurred_at: changed.map_or(now, |at| at.to_utc()),
+            refund: None,
         })
     }
 }

@@ -120,15 +120,22 @@ impl Api {
         Ok(capture.and_then(|capture| capture.supplementary_data?.order()))
     }
 
-    pub async fn refund(&self, capture: &str, amount: &Amount, once: &str) -> Result<Refund, RailError> {
+    /// Sends money back under a request's id. `None` where PayPal refused this very call: nothing went back.
+    pub async fn refund(&self, capture: &str, amount: &Amount, once: &str) -> Result<Option<Refund>, RailError> {
         let path = ["v2", "payments", "captures", capture, "refund"];
-        accepted(&self.post(&path, &json!({"amount": amount, "custom_id": once}), once).await?)
+        let answer = self.post(&path, &json!({"amount": amount, "custom_id": once}), once).await?;
+        let refused = proves_refusal(&answer);
+        match accepted(&answer) {
+            Err(_) if refused => Ok(None),
+            other => other.map(Some),
+        }
     }
 
     /// Whether PayPal says that it signed a message. `question` has the message in it as it came, byte by byte.
     pub async fn is_signed(&self, question: Vec<u8>) -> Result<bool, RailError> {
         let path = ["v1", "notifications", "verify-webhook-signature"];
-        let answer = self.send(&Task { path: &path, body: Some(question), once: None, harmless: true }).await?;
+        let task = Task { path: &path, body: Some(question), once: None, harmless: true };
+        let answer = self.send_by(&self.provider.for_strangers(), &task).await?;
         // What can't even be a signature is refused.
         if matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY) {
             return Ok(false);
@@ -165,14 +172,18 @@ impl Api {
 
     /// Calls with a token; with a fresh one, if PayPal has forgotten it before its time.
     async fn send(&self, task: &Task<'_>) -> Result<Answer, RailError> {
-        let token = self.token().await?;
-        let answer = self.provider.send(&task.call(&token)).await?;
+        self.send_by(&self.provider, task).await
+    }
+
+    async fn send_by(&self, provider: &Provider, task: &Task<'_>) -> Result<Answer, RailError> {
+        let token = self.token(provider).await?;
+        let answer = provider.send(&task.call(&token)).await?;
         if answer.status != StatusCode::UNAUTHORIZED {
             return Ok(answer);
         }
         self.tokens.forget(&self.account());
-        let token = self.token().await?;
-        self.provider.send(&task.call(&token)).await
+        let token = self.token(provider).await?;
+        provider.send(&task.call(&token)).await
     }
 
     fn account(&self) -> [u8; 32] {
@@ -184,7 +195,7 @@ impl Api {
         hash.finalize().into()
     }
 
-    async fn token(&self) -> Result<Arc<SecretString>, RailError> {
+    async fn token(&self, provider: &Provider) -> Result<Arc<SecretString>, RailError> {
         let (account, now) = (self.account(), self.clock.now());
         if let Some(token) = self.tokens.find(&account, now) {
             return Ok(token);
@@ -192,7 +203,7 @@ impl Api {
         let credential = Credential::Basic(&self.client_id, &self.client_secret);
         let form = [("grant_type", "client_credentials".to_owned())];
         let answer =
-            self.provider.send(&Call::post(&["v1", "oauth2", "token"], credential).form(&form).repeatable()).await?;
+            provider.send(&Call::post(&["v1", "oauth2", "token"], credential).form(&form).repeatable()).await?;
         let Token { access_token, expires_in } = accepted(&answer)?;
         let token = Arc::new(SecretString::from(access_token));
         let lasts = TimeDelta::try_seconds(expires_in).unwrap_or_default() - SPARE;
@@ -204,6 +215,21 @@ impl Api {
 /// What was asked for; `None` where it isn't there.
 fn found<T: DeserializeOwned>(answer: &Answer) -> Result<Option<T>, RailError> {
     if answer.status == StatusCode::NOT_FOUND { Ok(None) } else { accepted(answer).map(Some) }
+}
+
+/// What PayPal says of the account or of an earlier call, and not of whether money went back.
+const NO_PROOF: [&str; 4] =
+    ["PAYPAL_REQUEST_ID_REUSED", "DUPLICATE_REQUEST_ID", "PREVIOUS_REQUEST_IN_PROGRESS", "PERMISSION_DENIED"];
+
+/// Whether a refund call was refused for what it asks. PayPal answers a repeated call under its request's id as it answered the first,
+/// so such a refusal proves that no call under this id sent anything.
+fn proves_refusal(answer: &Answer) -> bool {
+    let about_the_call = matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY);
+    let Some(Refusal { name: Some(name), details }) = answer.read().ok().filter(|_| about_the_call) else {
+        return false;
+    };
+    matches!(name.as_str(), "INVALID_REQUEST" | "UNPROCESSABLE_ENTITY")
+        && !details.iter().filter_map(|detail| detail.issue.as_deref()).any(|issue| NO_PROOF.contains(&issue))
 }
 
 /// What was asked for, or why PayPal will not.

@@ -1,34 +1,39 @@
 //! How an order stands, as facts; and what makes us ask.
 
 use chrono::DateTime;
-use serde::Serialize;
-use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
 
-use super::super::{EventKind, Message, RailError, RailEvent, RefundOrder, Refunded};
+use super::super::{EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
 use super::PayPal;
-use super::objects::{Amount, Event, Order};
+use super::objects::{Amount, Event, Head, Order, Refund};
+use super::transmission::{Transmission, is_of_interest};
 use crate::domain::clock::Instant;
+use crate::domain::id::RefundId;
 use crate::domain::money::Money;
+use crate::domain::refund::RefundStage;
 
-/// What PayPal is asked about a message: its own headers, and the message as it came.
-#[derive(Serialize)]
-struct Question<'a> {
-    auth_algo: &'a str,
-    cert_url: &'a str,
-    transmission_id: &'a str,
-    transmission_sig: &'a str,
-    transmission_time: &'a str,
-    webhook_id: &'a str,
-    webhook_event: &'a RawValue,
-}
-
-fn time(text: Option<&str>) -> Option<Instant> {
+pub(super) fn time(text: Option<&str>) -> Option<Instant> {
     DateTime::parse_from_rfc3339(text?).ok().map(|at| at.to_utc())
 }
 
 fn money(amount: Option<&Amount>) -> Result<Money, RailError> {
     amount.and_then(Amount::money).ok_or(RailError::Unreadable("an amount"))
+}
+
+impl Refund {
+    /// How far it has come; `None` for a word that PayPal's description doesn't know.
+    fn stage(&self) -> Option<RefundStage> {
+        match self.status.as_str() {
+            "PENDING" => Some(RefundStage::Pending),
+            "COMPLETED" => Some(RefundStage::Done),
+            "FAILED" | "CANCELLED" => Some(RefundStage::Failed),
+            _ => None,
+        }
+    }
+
+    /// Our name for it; `None` for one that was made at PayPal's pages.
+    fn own(&self) -> Option<RefundId> {
+        RefundId::parse(self.custom_id.as_deref()?)
+    }
 }
 
 /// What an order says. The events are named after it, so that saying it again, by webhook or when asked, is no news.
@@ -40,6 +45,7 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
         money,
         fee,
         occurred_at,
+        refund: None,
     };
     let Some(capture) = order.capture() else {
         let asked = || money(order.unit().and_then(|unit| unit.amount.as_ref()));
@@ -60,18 +66,13 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
         fee.filter(|fee| fee.currency() == taken.currency() && kind == EventKind::Settled).map_or(0, |fee| fee.minor());
     let at = time(capture.create_time.as_deref()).unwrap_or(now);
     let mut events = vec![event(format!("{}:{}", capture.id, kind.as_str()), kind, taken, fee, at)];
-    let refunds =
-        order.unit().and_then(|unit| unit.payments.as_ref()).map(|p| p.refunds.as_slice()).unwrap_or_default();
-    let back = refunds.iter().filter(|refund| refund.status == "COMPLETED").try_fold(0_i64, |sum, refund| {
-        let amount = money(refund.amount.as_ref())?;
-        let same = amount.currency() == taken.currency();
-        same.then_some(amount.minor())
-            .and_then(|minor| sum.checked_add(minor))
-            .ok_or(RailError::Unreadable("an amount"))
-    })?;
-    if back > 0 {
-        let in_all = Money::new(back, taken.currency());
-        events.push(event(format!("{}:refunded:{back}", capture.id), EventKind::Refunded, in_all, 0, now));
+    let payments = order.unit().and_then(|unit| unit.payments.as_ref());
+    for refund in payments.map(|payments| payments.refunds.as_slice()).unwrap_or_default() {
+        let Some(stage) = refund.stage() else { continue };
+        let kind = EventKind::Refund(stage);
+        let named = NamedRefund { external_id: refund.id.clone(), own: refund.own() };
+        let said = event(format!("{}:{}", refund.id, kind.as_str()), kind, money(refund.amount.as_ref())?, 0, now);
+        events.push(RailEvent { refund: Some(named), ..said });
     }
     Ok(events)
 }
@@ -79,17 +80,13 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
 impl PayPal {
     /// A webhook: PayPal is asked whether it is its own, then how the order stands.
     pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
-        let question = self.question(&message)?;
-        if !self.api.is_signed(question).await? {
+        let transmission = Transmission::read(&message)?;
+        if !self.api.is_signed(transmission.question(&self.webhook_id)?).await? {
             return Err(RailError::Unsigned);
         }
         let unreadable = |_| RailError::Unreadable("PayPal’s event");
-        #[derive(serde::Deserialize)]
-        struct Head {
-            event_type: String,
-        }
         let Head { event_type } = serde_json::from_slice(message.body).map_err(unreadable)?;
-        if event_type != "CHECKOUT.ORDER.APPROVED" && !event_type.starts_with("PAYMENT.CAPTURE.") {
+        if !is_of_interest(&event_type) {
             return Ok(Vec::new());
         }
         let Event { id, event_type, create_time, resource } =
@@ -111,32 +108,18 @@ impl PayPal {
             let occurred_at = time(create_time.as_deref()).unwrap_or(message.now);
             for kind in [EventKind::DisputeOpened, EventKind::DisputeLost] {
                 let event_id = format!("{id}:{}", kind.as_str());
-                events.push(RailEvent { event_id, external_id: order.clone(), kind, money, fee: 0, occurred_at });
+                events.push(RailEvent {
+                    event_id,
+                    external_id: order.clone(),
+                    kind,
+                    money,
+                    fee: 0,
+                    occurred_at,
+                    refund: None,
+                });
             }
         }
         Ok(events)
-    }
-
-    /// The question whether a message is PayPal's. The message is put in as it came: read and written again, it would be another.
-    fn question(&self, message: &Message<'_>) -> Result<Vec<u8>, RailError> {
-        let header = |name: &str| -> Result<&str, RailError> {
-            let value = message.headers.get(name).and_then(|value| value.to_str().ok());
-            value.filter(|value| !value.is_empty() && value.len() <= 500).ok_or(RailError::Unsigned)
-        };
-        // One value of JSON and nothing else: what is no message can't become a part of the question.
-        let whole: Result<IgnoredAny, _> = serde_json::from_slice(message.body);
-        let body = std::str::from_utf8(message.body).ok().filter(|_| whole.is_ok());
-        let webhook_event = body.and_then(|body| serde_json::from_str(body).ok()).ok_or(RailError::Unsigned)?;
-        let question = Question {
-            auth_algo: header("paypal-auth-algo")?,
-            cert_url: header("paypal-cert-url")?,
-            transmission_id: header("paypal-transmission-id")?,
-            transmission_sig: header("paypal-transmission-sig")?,
-            transmission_time: header("paypal-transmission-time")?,
-            webhook_id: &self.webhook_id,
-            webhook_event,
-        };
-        serde_json::to_vec(&question).map_err(|_| RailError::Unsigned)
     }
 
     /// How an order stands. What the payer agreed to and nobody has taken yet is taken: to agree is not to pay.
@@ -156,15 +139,17 @@ impl PayPal {
     }
 
     /// Sends money back to whoever paid.
-    pub(super) async fn send_back(&self, order: &RefundOrder) -> Result<Refunded, RailError> {
-        let amount = Amount::of(&order.money).ok_or(RailError::Unsupported)?;
+    pub(super) async fn send_back(&self, order: &RefundOrder) -> Result<RefundOutcome, RailError> {
+        // What can't be written was never sent.
+        let Some(amount) = Amount::of(&order.money) else { return Ok(RefundOutcome::Refused) };
         let paid = self.own(&order.external_id).await?;
         let capture = paid.as_ref().and_then(Order::capture);
         let capture = capture.ok_or_else(|| RailError::Refused("PayPal knows no payment to send back.".into()))?;
-        let refund = self.api.refund(&capture.id, &amount, &order.id).await?;
-        match refund.status.as_str() {
-            "FAILED" | "CANCELLED" => Err(RailError::Refused("PayPal could not send it back.".into())),
-            _ => Ok(Refunded { external_id: refund.id }),
-        }
+        let made = self.api.refund(&capture.id, &amount, &order.id).await?;
+        Ok(made.map_or(RefundOutcome::Refused, |refund| {
+            // An unknown word is one that isn't finished.
+            let stage = refund.stage().unwrap_or(RefundStage::Pending);
+            RefundOutcome::Made(MadeRefund { external_id: refund.id, stage })
+        }))
     }
 }

@@ -9,6 +9,7 @@ mod events;
 mod objects;
 #[cfg(test)]
 mod tests;
+mod transmission;
 
 use std::sync::Arc;
 
@@ -18,11 +19,12 @@ use serde_json::{Map, Value, json};
 use self::api::Api;
 pub use self::api::Tokens;
 use self::objects::Amount;
+use self::transmission::Transmission;
 use super::form::{self, Unfit};
 use super::providers::{self, Providers};
 use super::{
-    Asking, Charge, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, RefundOrder,
-    Refunded, Started, Surroundings,
+    Asking, Charge, Claim, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
+    RefundOrder, RefundOutcome, Started, Surroundings,
 };
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
@@ -39,7 +41,7 @@ pub const KIND: RailKind = RailKind {
         pay_any: "rail-paypal-pay-any",
     },
     about: "PayPal accounts, into your own business account. In PayPal’s developer dashboard, make an app, and in it a webhook for the \
-            address below with the events Checkout order approved and all of Payment capture.",
+            address below with the events Checkout order approved, all of Payment capture and all of Payment refund.",
     test: false,
     by_hand: false,
     webhook_by_payee: true,
@@ -223,6 +225,10 @@ impl Rail for PayPal {
         Box::pin(self.begin(charge))
     }
 
+    fn claim(&self, message: &Message<'_>) -> Result<Claim, RailError> {
+        Transmission::read(message)?.claim()
+    }
+
     fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(self.hear(message))
     }
@@ -231,7 +237,7 @@ impl Rail for PayPal {
         Box::pin(self.look(asked.external_id, asked.now))
     }
 
-    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<Refunded, RailError>> {
+    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
         Box::pin(self.send_back(order))
     }
 

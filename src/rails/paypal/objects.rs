@@ -121,6 +121,8 @@ pub struct Refund {
     pub id: String,
     pub status: String,
     pub amount: Option<Amount>,
+    /// Our name for it, if it is ours.
+    pub custom_id: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -155,6 +157,12 @@ impl Order {
             .find(|link| matches!(link.rel.as_str(), "payer-action" | "approve"))
             .map(|link| link.href.as_str())
     }
+}
+
+/// The head of a webhook's message: what kind it is of.
+#[derive(Debug, Deserialize)]
+pub struct Head {
+    pub event_type: String,
 }
 
 /// A webhook's message: what it is about, to ask for it.

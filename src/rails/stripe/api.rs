@@ -67,20 +67,38 @@ impl Api {
         list.data.into_iter().next().map(|session| self.checked(session)).transpose()
     }
 
-    /// The disputes of a payment, oldest first; none where the key may not read them.
-    pub async fn disputes(&self, intent: &str) -> Result<Vec<Dispute>, RailError> {
+    /// The disputes of a payment, oldest first; `None` where the key may not read them.
+    pub async fn disputes(&self, intent: &str) -> Result<Option<Vec<Dispute>>, RailError> {
         let query = [("payment_intent", intent), ("limit", "10")];
         let answer = self.answer(Call::get(&["v1", "disputes"], self.credential()).query(&query)).await?;
         if answer.status == StatusCode::FORBIDDEN {
-            return Ok(Vec::new());
+            return Ok(None);
         }
         let List { mut data } = accepted::<List<Dispute>>(&answer)?;
         data.sort_by_key(|dispute| dispute.created);
-        Ok(data)
+        Ok(Some(data))
     }
 
-    pub async fn refund(&self, fields: &[(&str, String)], once: &str) -> Result<Refund, RailError> {
-        self.ask(Call::post(&["v1", "refunds"], self.credential()).once("Idempotency-Key", once).form(fields)).await
+    /// Sends money back under an idempotency key. `None` where Stripe refused this very call: nothing went back.
+    pub async fn refund(&self, fields: &[(&str, String)], once: &str) -> Result<Option<Refund>, RailError> {
+        let call = Call::post(&["v1", "refunds"], self.credential()).once("Idempotency-Key", once).form(fields);
+        let answer = self.answer(call).await?;
+        let refused = proves_refusal(&answer);
+        match accepted(&answer) {
+            Err(_) if refused => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
+    /// The refunds of a payment, whoever asked for them.
+    /// `None` where the key may not read them.
+    pub async fn refunds_of(&self, intent: &str) -> Result<Option<Vec<Refund>>, RailError> {
+        let query = [("payment_intent", intent), ("limit", "100")];
+        let answer = self.answer(Call::get(&["v1", "refunds"], self.credential()).query(&query)).await?;
+        if answer.status == StatusCode::FORBIDDEN {
+            return Ok(None);
+        }
+        accepted(&answer).map(|List { data }| Some(data))
     }
 
     /// Whether Stripe takes the key: the newest session is read and forgotten.
@@ -110,6 +128,31 @@ impl Api {
             Err(RailError::Unavailable("Stripe: it answered in the other mode".into()))
         }
     }
+}
+
+/// Errors of 400 that say something of the key, the account or an earlier call, and nothing of whether money went back.
+const NO_PROOF: [&str; 9] = [
+    "resource_missing",
+    "livemode_mismatch",
+    "testmode_charges_only",
+    "api_key_expired",
+    "platform_api_key_expired",
+    "secret_key_required",
+    "account_invalid",
+    "idempotency_key_in_use",
+    "lock_timeout",
+];
+
+/// Whether a refund call was refused for what it asks. Stripe answers a repeated call under its key as it answered the first, so such
+/// a refusal proves that no call under this key sent anything; a refusal of the key, a missing object and a reused idempotency key
+/// don't (<https://docs.stripe.com/api/idempotent_requests>, <https://docs.stripe.com/error-codes>).
+fn proves_refusal(answer: &Answer) -> bool {
+    if !matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::PAYMENT_REQUIRED) {
+        return false;
+    }
+    let Ok(Refusal { error }) = answer.read() else { return false };
+    let about_the_call = matches!(error.kind.as_deref(), Some("invalid_request_error" | "card_error"));
+    about_the_call && !error.code.is_some_and(|code| NO_PROOF.contains(&code.as_str()))
 }
 
 /// What was asked for, or why Stripe will not.

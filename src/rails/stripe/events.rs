@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta};
 use serde::de::DeserializeOwned;
 
-use super::super::{Asking, EventKind, Message, RailError, RailEvent, RefundOrder, Refunded};
-use super::objects::{Charge, Dispute, Event, Head, PaymentStatus, Session, SessionStatus};
+use super::super::{EventKind, Message, RailError, RailEvent};
+use super::objects::{Charge, Dispute, Event, Head, PaymentStatus, Refund, Session, SessionStatus};
 use super::{Stripe, amount, signature};
 use crate::domain::clock::Instant;
 use crate::domain::money::Money;
@@ -17,7 +17,7 @@ fn at(seconds: i64) -> Result<Instant, RailError> {
     DateTime::from_timestamp(seconds, 0).ok_or(RailError::Unreadable("a time"))
 }
 
-fn money(units: i64, currency: &str) -> Result<Money, RailError> {
+pub(super) fn money(units: i64, currency: &str) -> Result<Money, RailError> {
     amount::money(units, currency).ok_or(RailError::Unreadable("an amount"))
 }
 
@@ -40,8 +40,21 @@ impl Session {
         kept.filter(same).map_or(0, |fee| fee.minor())
     }
 
-    fn event(&self, event_id: String, kind: EventKind, money: Money, occurred_at: Instant) -> RailEvent {
-        RailEvent { event_id, external_id: self.id.clone(), kind, money, fee: 0, occurred_at }
+    pub(super) fn event(&self, event_id: String, kind: EventKind, money: Money, occurred_at: Instant) -> RailEvent {
+        RailEvent { event_id, external_id: self.id.clone(), kind, money, fee: 0, occurred_at, refund: None }
+    }
+}
+
+/// The name of an event that is asked for.
+fn poll_name(session: &Session, what: &str) -> String {
+    format!("poll:{}:{what}", session.id)
+}
+
+impl Charge {
+    /// When its money arrived, in seconds.
+    fn arrived_at(&self) -> i64 {
+        let arrived = self.balance_transaction.as_ref().and_then(|moved| moved.whole()?.created);
+        arrived.unwrap_or(self.created)
     }
 }
 
@@ -63,7 +76,8 @@ impl Dispute {
 }
 
 impl Stripe {
-    /// A webhook: the signature first, then the mode, then what it is about. What is none of ours is taken and left at that.
+    /// A webhook: the signature first, then the mode, then what it is about. The payee knows the secret that signs it, so the message
+    /// only says what to ask for; every fact is taken from Stripe's answer. What is none of ours is taken and left at that.
     pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
         signature::verify(&self.webhook_secret, message.headers, message.body, message.now)?;
         let head: Head = read(message.body)?;
@@ -75,70 +89,73 @@ impl Stripe {
             | "checkout.session.async_payment_succeeded"
             | "checkout.session.async_payment_failed"
             | "checkout.session.expired" => {
-                self.session_told(head, read::<Event<Session>>(message.body)?.data.object).await
+                let told = read::<Event<Session>>(message.body)?.data.object;
+                self.session_told(&head, told, message.now).await
             }
             "charge.refunded" => {
                 let charge = read::<Event<Charge>>(message.body)?.data.object;
-                let back = money(charge.amount_refunded, &charge.currency)?;
-                let told = (head.id, EventKind::Refunded, at(head.created)?);
-                self.charge_told(told, charge.payment_intent.as_deref(), back).await
+                self.refunds_told(charge.payment_intent.as_deref(), at(head.created)?).await
+            }
+            "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
+                let refund = read::<Event<Refund>>(message.body)?.data.object;
+                self.refunds_told(refund.payment_intent.as_deref(), at(head.created)?).await
             }
             "charge.dispute.created" | "charge.dispute.closed" => {
                 let dispute = read::<Event<Dispute>>(message.body)?.data.object;
-                let (kind, occurred_at) = match head.kind.as_str() {
-                    "charge.dispute.created" => (EventKind::DisputeOpened, at(dispute.created)?),
-                    _ => (dispute.outcome().unwrap_or(EventKind::DisputeWon), at(head.created)?),
-                };
-                let disputed = money(dispute.amount, &dispute.currency)?;
-                let told = (dispute.event_id(kind), kind, occurred_at);
-                self.charge_told(told, dispute.payment_intent.as_deref(), disputed).await
+                self.dispute_told(&head, &dispute).await
             }
             _ => Ok(Vec::new()),
         }
     }
 
-    async fn session_told(&self, head: Head, session: Session) -> Result<Vec<RailEvent>, RailError> {
-        if session.livemode != head.livemode {
+    /// The session that an event names, as Stripe has it: what the event says of it has to be about a session of ours, and is not
+    /// believed beyond that.
+    async fn session_told(&self, head: &Head, told: Session, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+        if told.livemode != head.livemode {
             return Err(RailError::Unreadable("it is of two modes"));
         }
-        let Some(session) = Self::own(session) else { return Ok(Vec::new()) };
-        let kind = match (head.kind.as_str(), session.payment_status) {
-            ("checkout.session.expired" | "checkout.session.async_payment_failed", _) => EventKind::Failed,
-            (_, PaymentStatus::Paid) => EventKind::Settled,
-            (_, PaymentStatus::Unpaid) => EventKind::Processing,
-            (_, PaymentStatus::Other) => return Err(RailError::Unreadable("payment_status")),
-        };
-        let mut event = session.event(head.id, kind, session.money()?, at(head.created)?);
-        if kind == EventKind::Settled {
-            // The event doesn't say what Stripe kept; the session does. When it can't be read now, Stripe comes again: a ledger's line
-            // is not mended later.
-            event.fee = match self.api.session(&session.id).await {
-                Ok(whole) => whole.map_or(0, |whole| whole.fee()),
-                Err(RailError::Refused(_)) => 0,
-                Err(error) => return Err(error),
-            };
-        }
-        Ok(vec![event])
-    }
-
-    /// Events of charges name the payment intent; which session it belongs to has to be asked.
-    async fn charge_told(
-        &self,
-        (event_id, kind, occurred_at): (String, EventKind, Instant),
-        intent: Option<&str>,
-        money: Money,
-    ) -> Result<Vec<RailEvent>, RailError> {
-        let Some(intent) = intent else { return Ok(Vec::new()) };
-        let session = self.api.session_of(intent).await?.and_then(Self::own);
-        Ok(session.map(|session| session.event(event_id, kind, money, occurred_at)).into_iter().collect())
-    }
-
-    /// How a session stands. The events are named after what they say, so that saying it again is no news.
-    pub(super) async fn look(&self, asked: Asking<'_>) -> Result<Vec<RailEvent>, RailError> {
-        let Some(session) = self.api.session(asked.external_id).await?.and_then(Self::own) else {
+        let Some(payment) = told.payment() else { return Ok(Vec::new()) };
+        let Some(session) = self.api.session(&told.id).await?.filter(|known| known.payment() == Some(payment)) else {
             return Ok(Vec::new());
         };
-        let named = |what: &str| format!("poll:{}:{what}", session.id);
+        let failed = head.kind == "checkout.session.async_payment_failed";
+        let mut events = self.facts(&session, now).await?;
+        for event in &mut events {
+            // A key that may not read payment intents can't tell a debit that failed from one that is under way.
+            if failed && event.kind == EventKind::Processing {
+                event.kind = EventKind::Failed;
+                event.event_id = poll_name(&session, EventKind::Failed.as_str());
+            }
+        }
+        Ok(events)
+    }
+
+    /// A dispute that an event names, as Stripe has it. Stripe doesn't say when one was closed, so that is the event's time.
+    async fn dispute_told(&self, head: &Head, told: &Dispute) -> Result<Vec<RailEvent>, RailError> {
+        let Some(intent) = told.payment_intent.as_deref() else { return Ok(Vec::new()) };
+        let Some(session) = self.api.session_of(intent).await?.and_then(Self::own) else { return Ok(Vec::new()) };
+        let disputes = self.api.disputes(intent).await?.ok_or_else(|| {
+            RailError::Refused("Stripe does not let this key read disputes: a permission is missing.".into())
+        })?;
+        let Some(dispute) = disputes.into_iter().find(|known| known.id == told.id) else { return Ok(Vec::new()) };
+        let (kind, occurred_at) = match (head.kind.as_str(), dispute.outcome()) {
+            ("charge.dispute.closed", Some(outcome)) => (outcome, at(head.created)?),
+            _ => (EventKind::DisputeOpened, at(dispute.created)?),
+        };
+        let disputed = money(dispute.amount, &dispute.currency)?;
+        Ok(vec![session.event(dispute.event_id(kind), kind, disputed, occurred_at)])
+    }
+
+    /// How a session stands.
+    pub(super) async fn look(&self, session: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+        match self.api.session(session).await?.and_then(Self::own) {
+            Some(session) => self.facts(&session, now).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// What a session says. The events are named after it, so that saying it again is no news.
+    async fn facts(&self, session: &Session, now: Instant) -> Result<Vec<RailEvent>, RailError> {
         let intent = session.payment_intent.as_ref().and_then(|intent| intent.whole());
         let kind = match (session.status, session.payment_status) {
             (Some(SessionStatus::Complete), PaymentStatus::Paid) => EventKind::Settled,
@@ -153,17 +170,16 @@ impl Stripe {
             _ => return Ok(Vec::new()),
         };
         let charge = session.charge().filter(|_| kind == EventKind::Settled);
-        let occurred_at = charge.map_or(Ok(asked.now), |charge| at(charge.created))?;
-        let mut first = session.event(named(kind.as_str()), kind, session.money()?, occurred_at);
+        let arrived = charge.map(|charge| charge.arrived_at());
+        let occurred_at = arrived.map_or(Ok(now), at)?;
+        let mut first = session.event(poll_name(session, kind.as_str()), kind, session.money()?, occurred_at);
         first.fee = if kind == EventKind::Settled { session.fee() } else { 0 };
         let mut events = vec![first];
-        if let Some(charge) = charge.filter(|charge| charge.amount_refunded > 0) {
-            let name = named(&format!("refunded:{}", charge.amount_refunded));
-            let back = money(charge.amount_refunded, &charge.currency)?;
-            events.push(session.event(name, EventKind::Refunded, back, asked.now));
+        if let Some(intent) = session.payment_intent.as_ref().filter(|_| kind == EventKind::Settled) {
+            events.extend(self.refunds(session, intent.id(), now).await?.unwrap_or_default());
         }
         if let Some(intent) = intent.filter(|_| charge.is_some_and(|charge| charge.disputed)) {
-            events.extend(self.disputes(&session, &intent.id, asked.now).await?);
+            events.extend(self.disputes(session, &intent.id, now).await?);
         }
         Ok(events)
     }
@@ -171,7 +187,7 @@ impl Stripe {
     /// What became of a payment's disputes. Stripe says when each was opened, but not when it was closed: at the latest when it is asked,
     /// and before the next one.
     async fn disputes(&self, session: &Session, intent: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
-        let disputes = self.api.disputes(intent).await?;
+        let disputes = self.api.disputes(intent).await?.unwrap_or_default();
         let opened: Vec<_> = disputes.iter().map(|dispute| at(dispute.created)).collect::<Result<_, _>>()?;
         let closed = opened.iter().skip(1).map(|next| *next - TimeDelta::seconds(1)).chain([now]);
         let mut events = Vec::new();
@@ -183,24 +199,5 @@ impl Stripe {
             }
         }
         Ok(events)
-    }
-
-    /// Sends money back to whoever paid. Stripe keeps its fee.
-    pub(super) async fn send_back(&self, order: &RefundOrder) -> Result<Refunded, RailError> {
-        // What goes back may be less than may be charged, so only the notation matters.
-        let units = amount::notation(&order.money).ok_or(RailError::Unsupported)?;
-        let session = self.api.session(&order.external_id).await?.and_then(Self::own);
-        let intent = session.and_then(|session| session.payment_intent);
-        let intent = intent.ok_or_else(|| RailError::Refused("Stripe knows no payment to send back.".into()))?;
-        let fields = [
-            ("payment_intent", intent.id().to_owned()),
-            ("amount", units.to_string()),
-            ("metadata[chit]", order.id.clone()),
-        ];
-        let refund = self.api.refund(&fields, &order.id).await?;
-        match refund.status.as_deref() {
-            Some("failed" | "canceled") => Err(RailError::Refused("Stripe could not send it back.".into())),
-            _ => Ok(Refunded { external_id: refund.id }),
-        }
     }
 }

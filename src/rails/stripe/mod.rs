@@ -7,6 +7,7 @@ mod amount;
 mod api;
 mod events;
 mod objects;
+mod refunds;
 mod signature;
 #[cfg(test)]
 mod tests;
@@ -24,7 +25,7 @@ use super::http::Provider;
 use super::providers::{self, Providers};
 use super::{
     Asking, Charge, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, RefundOrder,
-    Refunded, Started, Surroundings,
+    RefundOutcome, Started, Surroundings,
 };
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
@@ -44,7 +45,8 @@ pub const KIND: RailKind = RailKind {
     },
     about: "Cards, wallets and local methods on Stripe’s page, into your own Stripe account. In Stripe’s dashboard, make a webhook \
             endpoint for the address below with the events checkout.session.completed, .async_payment_succeeded, \
-            .async_payment_failed, .expired, charge.refunded, charge.dispute.created and charge.dispute.closed.",
+            .async_payment_failed, .expired, charge.refunded, refund.updated, refund.failed, charge.dispute.created and \
+            charge.dispute.closed.",
     test: false,
     by_hand: false,
     webhook_by_payee: true,
@@ -208,10 +210,10 @@ impl Rail for Stripe {
     }
 
     fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.look(asked))
+        Box::pin(self.look(asked.external_id, asked.now))
     }
 
-    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<Refunded, RailError>> {
+    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
         Box::pin(self.send_back(order))
     }
 

@@ -8,7 +8,6 @@ use crate::domain::id::PaymentId;
 /// The head of an event: what is needed to know what its object is.
 #[derive(Debug, Deserialize)]
 pub struct Head {
-    pub id: String,
     #[serde(rename = "type")]
     pub kind: String,
     pub created: i64,
@@ -113,9 +112,6 @@ pub struct PaymentIntent {
 #[derive(Debug, Deserialize)]
 pub struct Charge {
     pub created: i64,
-    pub currency: String,
-    /// All that went back so far.
-    pub amount_refunded: i64,
     /// Whether there is a dispute of it, or was.
     #[serde(default)]
     pub disputed: bool,
@@ -128,6 +124,8 @@ pub struct Charge {
 pub struct BalanceTransaction {
     pub fee: i64,
     pub currency: String,
+    /// When the money arrived in the account: of a method that takes days, days after the charge was made.
+    pub created: Option<i64>,
 }
 
 /// A dispute.
@@ -146,6 +144,10 @@ pub struct Dispute {
 pub struct Refund {
     pub id: String,
     pub status: Option<String>,
+    pub amount: i64,
+    pub currency: String,
+    pub metadata: Option<Metadata>,
+    pub payment_intent: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -12,6 +12,7 @@ use super::requests::NoBody;
 use crate::actions::conclude_refund::{Found, conclude_refund};
 use crate::actions::idempotency::Rendered;
 use crate::actions::refund_payment::{RefundDraft, Refunding, refund_payment};
+use crate::actions::set_aside_payment::set_aside_payment;
 use crate::actions::settle::{ManualDraft, record_payment};
 use crate::actions::{self, Context};
 use crate::domain::code::RequestCode;
@@ -46,6 +47,7 @@ pub struct PaymentResource {
     payer_note: Option<PayerNote>,
     created_at: String,
     claimed_at: Option<String>,
+    set_aside_at: Option<String>,
     settled_at: Option<String>,
     /// The day that the payee recorded, which goes before the moment.
     paid_on: Option<String>,
@@ -75,6 +77,7 @@ impl From<&Payment> for PaymentResource {
             created_at,
             expires_at: _,
             claimed_at,
+            set_aside_at,
             settled_at,
             booking_date,
             fee,
@@ -99,6 +102,7 @@ impl From<&Payment> for PaymentResource {
             payer_note: payer_note.clone(),
             created_at: moment(*created_at),
             claimed_at: claimed_at.map(moment),
+            set_aside_at: set_aside_at.map(moment),
             settled_at: settled_at.map(moment),
             paid_on: booking_date.map(|day| day.to_string()),
             refunds: Vec::new(),
@@ -112,7 +116,8 @@ impl From<&Refunding> for PaymentResource {
     }
 }
 
-/// A refund that the payee asked for. What went back otherwise is in `refunded` only.
+/// A refund that is known by name: the payee asked for it, or the provider names one that was made at its own pages (`way` `elsewhere`).
+/// What went back otherwise is in `refunded` only.
 #[derive(Debug, Serialize)]
 pub struct RefundResource {
     id: RefundId,
@@ -122,7 +127,7 @@ pub struct RefundResource {
     way: RefundWay,
     created_at: String,
     ended_at: Option<String>,
-    /// When the provider is asked again. One that is `asked` and will not be asked again waits for the payee's word.
+    /// When the provider is asked again. One that is `asked` or `sent` here and will not be asked again waits for the payee's word.
     next_try_at: Option<String>,
 }
 
@@ -140,6 +145,9 @@ impl From<&Refund> for RefundResource {
             next_try_at,
             created_at,
             ended_at,
+            external_id: _,
+            stage: _,
+            movement_id: _,
         } = refund;
         Self {
             id: id.clone(),
@@ -240,7 +248,7 @@ pub struct RefundBody {
     amount: Option<String>,
 }
 
-/// Sends money back: 201 when it is done, 202 while the provider has not answered.
+/// Sends money back: 201 when it is done, 202 while the provider has not answered or not finished.
 pub async fn refund(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
@@ -258,6 +266,22 @@ pub async fn refund(
         }
     };
     once(&state, &payee.id, call.key, render, |keep| refund_payment(ctx, &payee.id, &id, draft, keep)).await
+}
+
+/// `POST /payments/{id}/set-aside`: gives up a payment that is on its way by its provider's word.
+pub async fn set_aside(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    ApiPath(id): ApiPath<PaymentId>,
+    call: ApiCall<NoBody>,
+) -> Result<Response, ApiError> {
+    let ctx = &state.ctx;
+    let render = |payment: &Payment| Rendered {
+        status: 200,
+        location: None,
+        body: serde_json::to_string(&PaymentResource::from(payment)).unwrap_or_default(),
+    };
+    once(&state, &payee.id, call.key, render, |keep| set_aside_payment(ctx, &payee.id, &id, keep)).await
 }
 
 /// `POST /payments/{id}/refunds/{refund}/sent`: a refund that the provider never answered about went back.

@@ -102,6 +102,8 @@ struct PaymentPage {
     claim_action: Option<String>,
     request_url: String,
     receipt: Option<String>,
+    /// Whether the provider is sending something back.
+    returns: bool,
     code: String,
     refresh: Option<u32>,
     difference: Option<String>,
@@ -147,7 +149,7 @@ fn returned_texts(returned: Returned, payment: &Payment, payee: &DisplayName, lo
 
 impl PaymentPage {
     async fn of(ctx: &Context, token: &Token, view: PayerView, reader: &Reader) -> Result<Self, Error> {
-        let PayerView { payment, handle, name, accent, zone, language, memo, instructions } = view;
+        let PayerView { payment, handle, name, accent, zone, language, memo, instructions, returning } = view;
         let waiting = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed);
         let shown =
             instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
@@ -164,6 +166,7 @@ impl PaymentPage {
         let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
         let left = payment.expires_at.map(|at| (at - ctx.clock.now()).num_minutes().max(0));
         let t = t.with("minutes", locale.count(left.unwrap_or_default()));
+        let t = t.with("returning", locale.money(&Money::new(returning, payment.currency)));
         let rail = t.say(kind.map_or("rail-other", |kind| kind.payer.name)).into_owned();
         let t = t.with("rail", rail.as_str());
         let path = format!("/p/{}", token.reveal());
@@ -228,6 +231,7 @@ impl PaymentPage {
             resume: resume.filter(|_| pending).map(|url| url.to_string()),
             claim_action: (by_hand && pending).then(|| reader.carry(&format!("{path}/claim"))),
             request_url: reader.carry(&format!("/r/{}", payment.request_code)),
+            returns: returning > 0,
             receipt: has_settled.then(|| format!("{path}/receipt.json")),
             code: payment.request_code.to_string(),
             refresh: matches!(payment.state, PaymentState::Claimed | PaymentState::Processing).then_some(15),

@@ -1,4 +1,5 @@
-//! `POST /app/payments/{id}/refund`: the payee sends money back; and what came of it, where the provider never said.
+//! What a payee does about one payment: `POST /app/payments/{id}/refund` sends money back, `…/refunds/{refund}/sent` and `…/not-sent` say
+//! what came of it where the provider never did, `…/set-aside` gives up a payment that never arrives.
 
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
@@ -11,6 +12,7 @@ use super::seller_request::{Shown, back, own, page};
 use crate::actions;
 use crate::actions::conclude_refund::{Found, conclude_refund};
 use crate::actions::refund_payment::{RefundDraft, refund_payment};
+use crate::actions::set_aside_payment::set_aside_payment;
 use crate::domain::id::{PaymentId, RefundId};
 use crate::domain::terms::Notation;
 use crate::web::State;
@@ -80,6 +82,32 @@ pub async fn not_sent(
     DeedForm(RefundNotSent {}): DeedForm<RefundNotSent>,
 ) -> Result<Response, PageError> {
     conclude(&state, &who, &about, Found::NotSent).await
+}
+
+/// What the form that sets a payment aside sends: a box that somebody ticked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SetAsideFields {
+    looked: String,
+}
+
+impl Deed for SetAsideFields {
+    const NAME: &'static str = "set-aside";
+}
+
+/// `POST /app/payments/{id}/set-aside`: "it will not arrive".
+pub async fn set_aside(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PagePath(id): PagePath<PaymentId>,
+    DeedForm(form): DeedForm<SetAsideFields>,
+) -> Result<Response, PageError> {
+    if form.looked != "yes" {
+        let asks = "Tick “I have looked at the provider” first: a payment that is set aside may still arrive.";
+        return Err(actions::Error::Conflict(asks).into());
+    }
+    let payment = set_aside_payment(&state.ctx, &who.payee.id, &id, None).await?;
+    Ok(back(&payment.request_code))
 }
 
 async fn conclude(

@@ -57,8 +57,16 @@ pub(super) fn event_view(event: &RailEventRow, payments: &[Payment], zone: Zone)
         {
             return None;
         }
+        // Each refund's own line says how it stands.
+        ("unchanged", "refund_pending" | "refund_done" | "refund_failed") => return None,
         ("unchanged", kind) => format!("The provider reported again: {} {money}. Nothing changed.", word(kind)),
         ("applied", "refunded") => format!("The provider reported that {money} has gone back in all."),
+        ("applied", "refund_pending") => format!("The provider reported a refund of {money}. It is not finished yet."),
+        ("applied", "refund_done") => format!("The provider reported that a refund of {money} went through."),
+        ("applied", "refund_failed") => format!(
+            "The provider reported that a refund of {money} failed: the payer doesn’t have it. What was booked of it is taken back by a \
+            correction, and it can be sent again."
+        ),
         ("applied", "dispute_opened") => format!(
             "The payer’s bank disputed {money}. Answer at the provider before its deadline. Nothing is booked until it is decided."
         ),
@@ -73,6 +81,8 @@ pub(super) fn event_view(event: &RailEventRow, payments: &[Payment], zone: Zone)
 fn word(kind: &str) -> &str {
     match kind {
         "refunded" => "refunds of",
+        "refund_pending" | "refund_done" => "a refund of",
+        "refund_failed" => "a failed refund of",
         "dispute_opened" => "a dispute of",
         "dispute_won" => "a dispute decided for you, of",
         "dispute_lost" => "a lost dispute of",

@@ -28,6 +28,10 @@ pub struct PaymentView {
     pub can_confirm: bool,
     /// What is asked before it is confirmed.
     pub doubt: Option<DoubtView>,
+    /// On its way by its provider's word: the payee may give it up.
+    pub can_set_aside: bool,
+    /// When the payee did.
+    pub set_aside: Option<String>,
     pub refund: Option<RefundForm>,
     pub note: Option<String>,
     pub payer_note: Option<String>,
@@ -130,6 +134,8 @@ impl PaymentView {
                 .collect(),
             disputed,
             doubt: None,
+            can_set_aside: payment.state == PaymentState::Processing,
+            set_aside: payment.set_aside_at.filter(|_| payment.received.is_none()).map(|at| moment(at, zone)),
             can_confirm: kind.is_some_and(|k| k.by_hand) && payment.state.may_settle(),
             refund: (left > 0 && !disputed).then(|| {
                 let retyped = retyped.filter(|retyped| retyped.payment == payment.id);
@@ -181,7 +187,18 @@ fn said(refund: &Refund, zone: Zone) -> String {
     let (money, when) = (refund.money(), moment(refund.ended_at.unwrap_or(refund.created_at), zone));
     match (refund.state, refund.way) {
         (RefundState::Done, RefundWay::Rail) => format!("{money} sent back by the provider, {when}."),
+        (RefundState::Done, RefundWay::Elsewhere) => {
+            format!("{money} sent back from the provider’s own pages, {when}.")
+        }
         (RefundState::Done, RefundWay::Hand) => format!("{money} sent back by you, {when}."),
+        (RefundState::Sent, _) if refund.is_stuck() => format!(
+            "Whether {money} went back isn’t known: the provider accepted it, and has not finished it for a month. The amount stays \
+            reserved until you say what you find there."
+        ),
+        (RefundState::Sent, _) => format!(
+            "{money} is being sent back: the provider has accepted it and not finished it yet. The amount is reserved, and booked when it \
+            has gone."
+        ),
         (RefundState::Asked, _) if refund.is_stuck() => format!(
             "Whether {money} went back isn’t known: the provider has not answered for a day. The amount stays reserved until you \
             say what you find there."
@@ -189,6 +206,9 @@ fn said(refund: &Refund, zone: Zone) -> String {
         (RefundState::Asked, _) => {
             format!("{money} is being sent back: the provider has not confirmed it yet. It is asked again by itself.")
         }
+        (RefundState::Failed, _) if refund.movement_id.is_some() => format!(
+            "{money} was sent back and came back to you: the refund failed, {when}. Your books are corrected. Send it again, or by other means."
+        ),
         (RefundState::Failed, _) => format!("{money} was not sent back, {when}. Send it again, or by other means."),
     }
 }

@@ -22,6 +22,10 @@ pub enum Weather {
     Silent,
     /// What is asked by a POST to a path that ends like this is done, and the answer is lost.
     Lost(&'static str),
+    /// A POST to a path that ends like this is answered so, and nothing was done.
+    Answers(&'static str, u16),
+    /// Whatever is asked is answered so, and nothing was done.
+    All(u16),
 }
 
 /// A request as it came.
@@ -103,6 +107,20 @@ async fn meet(State(line): State<Line>, request: Request, next: Next) -> Respons
     };
     let is_lost = |end: &str| parts.method == http::Method::POST && parts.uri.path().ends_with(end);
     let is_lost = matches!(weather, Weather::Lost(end) if is_lost(end));
+    let refused = |status: u16| {
+        // As both providers write it, with a reason that isn't of the call.
+        let body = r#"{"error": {"type": "invalid_request_error", "code": "resource_missing"}, "name": "REFUSED", "details": []}"#;
+        (StatusCode::from_u16(status).expect("a status"), body).into_response()
+    };
+    let is_answered = |end: &str| parts.method == http::Method::POST && parts.uri.path().ends_with(end);
+    let answered = match weather {
+        Weather::All(status) => Some(status),
+        Weather::Answers(end, status) if is_answered(end) => Some(status),
+        _ => None,
+    };
+    if let Some(status) = answered {
+        return refused(status);
+    }
     let down = || (StatusCode::INTERNAL_SERVER_ERROR, "down").into_response();
     let request = Request::from_parts(parts, Body::from(body));
     match weather {
@@ -110,7 +128,7 @@ async fn meet(State(line): State<Line>, request: Request, next: Next) -> Respons
             next.run(request).await;
             down()
         }
-        Weather::Fine | Weather::Lost(_) => next.run(request).await,
+        Weather::Fine | Weather::Lost(_) | Weather::Answers(..) | Weather::All(_) => next.run(request).await,
         Weather::Down => down(),
         Weather::Nonsense => "<html>Everything is fine</html>".into_response(),
         Weather::Silent => std::future::pending().await,

@@ -50,6 +50,8 @@ struct Inner {
     tokens_given: u32,
     made: u32,
     calls: Vec<String>,
+    /// How the refunds stand that it makes.
+    refunds_are: &'static str,
 }
 
 /// The double. It ends with the process.
@@ -84,6 +86,7 @@ impl PayPal {
             tokens_given: 0,
             made: 0,
             calls: Vec::new(),
+            refunds_are: "COMPLETED",
         };
         let double = Self { base, line: line.clone(), inner: Arc::new(Mutex::new(inner)) };
         let router = Router::new()
@@ -153,15 +156,28 @@ impl PayPal {
     /// The account's owner sends money back in the dashboard.
     pub fn send_back(&self, order: &str, value: &str) {
         let mut inner = self.lock();
-        let id = inner.id("1R");
+        let (id, status) = (inner.id("1R"), inner.refunds_are);
         let payments = &mut inner.orders.get_mut(order).expect("an order")["purchase_units"][0]["payments"];
         let currency = payments["captures"][0]["amount"]["currency_code"].clone();
-        let refund = json!({"id": id, "status": "COMPLETED", "amount": {"value": value, "currency_code": currency},
+        let refund = json!({"id": id, "status": status, "amount": {"value": value, "currency_code": currency},
             "payer": {"email_address": PEOPLE[1]}});
         payments["refunds"].as_array_mut().expect("a list").push(refund);
     }
 
-    /// What went back of an order, oldest first.
+    /// How the refunds stand that it makes from now on.
+    pub fn make_refunds(&self, status: &'static str) {
+        self.lock().refunds_are = status;
+    }
+
+    /// What becomes of the newest refund of an order.
+    pub fn turn_refund(&self, order: &str, status: &str) {
+        let mut inner = self.lock();
+        let order = inner.orders.get_mut(order).expect("an order");
+        let refunds = order["purchase_units"][0]["payments"]["refunds"].as_array_mut().expect("a list");
+        refunds.last_mut().expect("a refund")["status"] = json!(status);
+    }
+
+    /// The refunds of an order, oldest first.
     pub fn refunds(&self, order: &str) -> Vec<Value> {
         let order = self.order(order);
         order["purchase_units"][0]["payments"]["refunds"].as_array().cloned().unwrap_or_default()
@@ -184,7 +200,7 @@ impl PayPal {
             {"rel": "up", "href": format!("https://api.paypal.com/v2/payments/captures/{}", capture["id"].as_str().unwrap_or_default())}]);
         let resource = match kind {
             "CHECKOUT.ORDER.APPROVED" => order.clone(),
-            "PAYMENT.CAPTURE.REFUNDED" => {
+            "PAYMENT.CAPTURE.REFUNDED" | "PAYMENT.REFUND.PENDING" | "PAYMENT.REFUND.FAILED" => {
                 let mut refund = payments["refunds"].as_array().and_then(|r| r.last()).expect("a refund").clone();
                 refund["links"] = up;
                 refund["payer"] = json!({"email_address": PEOPLE[1]});
@@ -394,18 +410,19 @@ async fn refund(
     if let Some((_, made)) = inner.kept.get(&key) {
         return fine(200, &made.clone());
     }
-    let made = inner.id("1R");
+    let (made, status) = (inner.id("1R"), inner.refunds_are);
     let Some(order) = of_capture(&mut inner, &id) else { return refusal(404, "RESOURCE_NOT_FOUND", "") };
     let units =
         |amount: &Value| amount["value"].as_str().expect("a value").replace('.', "").parse::<i64>().expect("digits");
     let payments = &mut order["purchase_units"][0]["payments"];
     let whole = units(&payments["captures"][0]["amount"]);
     let refunds = payments["refunds"].as_array_mut().expect("a list");
-    let back: i64 = refunds.iter().map(|refund| units(&refund["amount"])).sum();
+    let back: i64 =
+        refunds.iter().filter(|refund| refund["status"] != "FAILED").map(|refund| units(&refund["amount"])).sum();
     if back + units(&asked["amount"]) > whole {
         return refusal(422, "UNPROCESSABLE_ENTITY", "REFUND_AMOUNT_EXCEEDED");
     }
-    let refund = json!({"id": made, "status": "COMPLETED", "amount": asked["amount"], "custom_id": asked["custom_id"]});
+    let refund = json!({"id": made, "status": status, "amount": asked["amount"], "custom_id": asked["custom_id"]});
     refunds.push(refund.clone());
     inner.kept.insert(key, (asked, refund.clone()));
     fine(201, &refund)

@@ -78,6 +78,8 @@ struct Inner {
     kept: HashMap<String, (Form, StatusCode, Value)>,
     calls: Vec<Call>,
     made: u32,
+    /// How the refunds stand that it makes.
+    refunds_are: &'static str,
 }
 
 /// The double. It ends with the test's runtime, or with the process.
@@ -118,12 +120,13 @@ impl Stripe {
             kept: HashMap::new(),
             calls: Vec::new(),
             made: 0,
+            refunds_are: "succeeded",
         };
         let double = Self { base, line: line.clone(), inner: Arc::new(Mutex::new(inner)) };
         let router = Router::new()
             .route("/v1/checkout/sessions", post(create).get(list))
             .route("/v1/checkout/sessions/{id}", get(show))
-            .route("/v1/refunds", post(refund))
+            .route("/v1/refunds", post(refund).get(refunds))
             .route("/v1/disputes", get(disputes))
             .with_state(double.clone());
         line.serve(router);
@@ -214,9 +217,28 @@ impl Stripe {
 
     /// The account's owner sends money back in the dashboard.
     pub fn send_back(&self, session: &str, units: i64) {
-        let charge = self.charge(session);
-        let back = charge["amount_refunded"].as_i64().expect("a number") + units;
-        self.set(charge["id"].as_str().expect("an id"), json!({"amount_refunded": back}));
+        let intent = self.object(session)["payment_intent"].as_str().expect("an intent").to_owned();
+        self.lock().add_refund(&intent, units, &json!({}));
+    }
+
+    /// How the refunds stand that it makes from now on.
+    pub fn make_refunds(&self, status: &'static str) {
+        self.lock().refunds_are = status;
+    }
+
+    /// The refunds of a session's charge, oldest first.
+    pub fn refunds(&self, session: &str) -> Vec<Value> {
+        let charge = self.charge(session)["id"].clone();
+        self.ids("re_").into_iter().map(|id| self.object(&id)).filter(|refund| refund["charge"] == charge).collect()
+    }
+
+    /// What becomes of the newest refund of a session's charge.
+    pub fn turn_refund(&self, session: &str, status: &str) {
+        let refund = self.refunds(session).pop().expect("a refund");
+        self.set(refund["id"].as_str().expect("an id"), json!({ "status": status }));
+        let charge = refund["charge"].as_str().expect("an id").to_owned();
+        let back = self.lock().refunded(&charge);
+        self.set(&charge, json!({ "amount_refunded": back }));
     }
 
     /// A dispute of a session's charge.
@@ -359,13 +381,30 @@ impl Inner {
         if units <= 0 || back > charged["amount"].as_i64().expect("a number") {
             return error(400, "invalid_request_error", "charge_already_refunded");
         }
-        self.objects.insert(charge, with(charged.clone(), json!({"amount_refunded": back})));
+        let refund = self.add_refund(&text("payment_intent"), units, &json!({"chit": text("metadata[chit]")}));
+        (StatusCode::OK, refund)
+    }
+
+    fn add_refund(&mut self, intent: &str, units: i64, metadata: &Value) -> Value {
+        let charge = self.objects[intent]["latest_charge"].as_str().expect("a charge").to_owned();
+        let charged = self.objects[&charge].clone();
         let id = self.id("re");
-        let fields = json!({"id": id, "amount": units, "currency": charged["currency"], "payment_intent": text("payment_intent"),
-            "charge": charged["id"], "metadata": {"chit": text("metadata[chit]")}, "destination_details": {"card": PEOPLE[0]}});
+        let fields = json!({"id": id, "amount": units, "currency": charged["currency"], "payment_intent": intent,
+            "charge": charge, "metadata": metadata, "status": self.refunds_are, "destination_details": {"card": PEOPLE[0]}});
         let refund = with(fixture("refund"), fields);
         self.objects.insert(id, refund.clone());
-        (StatusCode::OK, refund)
+        let back = self.refunded(&charge);
+        self.objects.insert(charge, with(charged, json!({ "amount_refunded": back })));
+        refund
+    }
+
+    /// What went back of a charge, also what isn't finished, and not what failed.
+    fn refunded(&self, charge: &str) -> i64 {
+        let refunds = self.objects.values().filter(|object| object["object"] == "refund" && object["charge"] == charge);
+        refunds
+            .filter(|refund| refund["status"] != "failed")
+            .map(|refund| refund["amount"].as_i64().expect("units"))
+            .sum()
     }
 
     /// A session with what was asked to come along.
@@ -407,6 +446,20 @@ async fn list(State(double): State<Stripe>, uri: Uri, headers: HeaderMap, Query(
         StatusCode::OK,
         json!({"object": "list", "data": found.into_iter().collect::<Vec<_>>(), "has_more": false}),
     ))
+}
+
+async fn refunds(State(double): State<Stripe>, uri: Uri, headers: HeaderMap, Query(query): Query<Form>) -> Response {
+    let mut inner = double.lock();
+    if let Some(early) = inner.met(&uri, &headers, &Form::new()) {
+        return early;
+    }
+    if inner.mood == Mood::Restricted {
+        return answer(error(403, "invalid_request_error", "more_permissions_required"));
+    }
+    let refunds = inner.objects.values().filter(|object| object["object"] == "refund");
+    // Newest first.
+    let data: Vec<_> = refunds.filter(|refund| refund["payment_intent"] == *query["payment_intent"]).rev().collect();
+    answer((StatusCode::OK, json!({"object": "list", "data": data, "has_more": false})))
 }
 
 async fn disputes(State(double): State<Stripe>, uri: Uri, headers: HeaderMap, Query(query): Query<Form>) -> Response {

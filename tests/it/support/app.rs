@@ -92,6 +92,7 @@ impl App {
             ("CHIT_LIMIT_REPORTS", "0"),
             ("CHIT_LIMIT_SIGN_INS", "0"),
             ("CHIT_LIMIT_API", "0"),
+            ("CHIT_LIMIT_HOOKS", "0"),
             ("CHIT_LOG", "debug"),
         ];
         let settings = settings.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();

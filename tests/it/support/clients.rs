@@ -240,6 +240,7 @@ pub fn deed(path: &str) -> Option<&'static str> {
         ["app", "requests", _, "mark-paid"] => "mark-paid",
         ["app", "payments", _, "confirm"] => "confirm",
         ["app", "payments", _, "refund"] => "refund",
+        ["app", "payments", _, "set-aside"] => "set-aside",
         ["app", "payments", _, "refunds", _, "sent"] => "refund-sent",
         ["app", "payments", _, "refunds", _, "not-sent"] => "refund-not-sent",
         ["app", "methods"] => "add-method",

@@ -29,6 +29,8 @@ pub struct Message {
     pub currency: String,
     /// What the provider keeps, in major units.
     pub fee: Option<String>,
+    /// The provider's name for the refund that it speaks of.
+    pub refund: Option<String>,
     /// By how many seconds it happened earlier or later than it is reported.
     pub shift: i64,
 }
@@ -44,6 +46,7 @@ impl Message {
             amount: "25.00".into(),
             currency: "EUR".into(),
             fee: None,
+            refund: None,
             shift: 0,
         }
     }
@@ -63,6 +66,11 @@ impl Message {
         Self { fee: Some(fee.to_owned()), ..self }
     }
 
+    /// Of a refund, by the provider's name for it.
+    pub fn of_refund(self, name: &str) -> Self {
+        Self { refund: Some(name.to_owned()), ..self }
+    }
+
     /// As of another moment: so many seconds from the report.
     pub fn shifted(self, shift: i64) -> Self {
         Self { shift, ..self }
@@ -70,12 +78,15 @@ impl Message {
 
     /// What is posted.
     pub fn body(&self) -> Vec<u8> {
-        let Self { id, order, outcome, amount, currency, fee, shift } = self;
+        let Self { id, order, outcome, amount, currency, fee, refund, shift } = self;
         let at = now().timestamp() + shift;
         let mut body =
             json!({"id": id, "order": order, "outcome": outcome, "amount": amount, "currency": currency, "at": at});
         if let Some(fee) = fee {
             body["fee"] = json!(fee);
+        }
+        if let Some(refund) = refund {
+            body["refund"] = json!(refund);
         }
         serde_json::to_vec(&body).expect("JSON")
     }

@@ -13,6 +13,7 @@ mod demo;
 mod lnbits;
 mod money;
 mod paypal;
+mod refunds;
 mod settings;
 mod stage;
 mod stripe;
@@ -84,6 +85,25 @@ pub enum Fact {
     DisputeOpened,
     DisputeWon,
     DisputeLost,
+}
+
+/// How a refund stands at a provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Pending,
+    Done,
+    Failed,
+}
+
+impl Stage {
+    /// The provider's own word for it.
+    pub fn of<'w>(self, pending: &'w str, done: &'w str, failed: &'w str) -> &'w str {
+        match self {
+            Self::Pending => pending,
+            Self::Done => done,
+            Self::Failed => failed,
+        }
+    }
 }
 
 /// A provider's message, with the headers that prove it.
@@ -174,6 +194,12 @@ pub trait Double: Sized + 'static {
     /// The account's owner sends money back by the provider's own pages.
     fn send_back(&self, order: &str, amount: &str);
 
+    /// How the refunds stand that it makes from now on, where it [sends back](Can::send_back) and [can be away](Can::be_away).
+    fn make_refunds(&self, _stage: Stage) {}
+
+    /// What becomes of the newest refund of an order.
+    fn turn_refund(&self, _order: &str, _stage: Stage) {}
+
     /// What it was asked to send back, and did, oldest first. None where that can't be watched.
     fn sent(&self, order: &str) -> Option<Vec<Sent>>;
 }
@@ -186,7 +212,7 @@ fn of<D: Double>() -> Vec<Trial> {
         };
     }
     let can = D::CAN;
-    let parts: [(bool, &str, Body); 11] = [
+    let parts: [(bool, &str, Body); 13] = [
         part!(true, settings go_in_and_stay_in),
         part!(true, money is_booked_once),
         part!(true, money comes_late),
@@ -195,6 +221,8 @@ fn of<D: Double>() -> Vec<Trial> {
         part!(can.be_asked, money is_asked_for),
         part!(true, back goes_by_the_sellers_word),
         part!(can.send_back && can.be_away, back waits_for_an_answer),
+        part!(can.send_back && can.be_away, refunds are_free_by_their_own_refusal_only),
+        part!(can.send_back && can.be_away, refunds are_booked_while_they_are_done),
         part!(can.send_back_itself, back goes_by_the_providers_pages),
         part!(can.dispute, back is_taken),
         part!(can.be_away, away costs_nothing),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, PRICE, Sent, Told};
+use super::{Begun, Can, Double, Fact, PRICE, Sent, Stage, Told};
 use crate::providers::line::Line;
 use crate::providers::paypal_double::{CLIENT_ID, CLIENT_SECRET, PEOPLE, PayPal, WEBHOOK_ID};
 
@@ -87,7 +87,11 @@ impl Double for PayPal {
             Fact::Settled if !self.is_taken(order) => "CHECKOUT.ORDER.APPROVED",
             Fact::Settled => "PAYMENT.CAPTURE.COMPLETED",
             Fact::Failed => "PAYMENT.CAPTURE.DECLINED",
-            Fact::Refunded => "PAYMENT.CAPTURE.REFUNDED",
+            Fact::Refunded => match self.refunds(order).last().map(|refund| refund["status"].clone()) {
+                Some(status) if status == "PENDING" => "PAYMENT.REFUND.PENDING",
+                Some(status) if status == "FAILED" => "PAYMENT.REFUND.FAILED",
+                _ => "PAYMENT.CAPTURE.REFUNDED",
+            },
             // PayPal decides first and tells then.
             Fact::DisputeOpened | Fact::DisputeWon => return None,
             Fact::DisputeLost => "PAYMENT.CAPTURE.REVERSED",
@@ -113,6 +117,14 @@ impl Double for PayPal {
             self.take(order);
         }
         self.send_back(order, amount);
+    }
+
+    fn make_refunds(&self, stage: Stage) {
+        self.make_refunds(stage.of("PENDING", "COMPLETED", "FAILED"));
+    }
+
+    fn turn_refund(&self, order: &str, stage: Stage) {
+        self.turn_refund(order, stage.of("PENDING", "COMPLETED", "FAILED"));
     }
 
     fn sent(&self, order: &str) -> Option<Vec<Sent>> {

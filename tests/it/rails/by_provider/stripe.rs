@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, Sent, Told};
+use super::{Begun, Can, Double, Fact, Sent, Stage, Told};
 use crate::providers::line::Line;
 use crate::providers::stripe_double::{KEY, PEOPLE, Stripe, WEBHOOK_SECRET, sign};
 use crate::support::now;
@@ -96,7 +96,11 @@ impl Double for Stripe {
         let (kind, object) = match fact {
             Fact::Settled => ("checkout.session.completed", self.object(order)),
             Fact::Failed => ("checkout.session.expired", self.object(order)),
-            Fact::Refunded => ("charge.refunded", self.charge(order)),
+            Fact::Refunded => match self.refunds(order).pop() {
+                Some(refund) if refund["status"] == "failed" => ("refund.failed", refund),
+                Some(refund) if refund["status"] == "pending" => ("refund.updated", refund),
+                _ => ("charge.refunded", self.charge(order)),
+            },
             Fact::DisputeOpened => ("charge.dispute.created", dispute("needs_response")),
             Fact::DisputeWon => ("charge.dispute.closed", dispute("won")),
             Fact::DisputeLost => ("charge.dispute.closed", dispute("lost")),
@@ -124,10 +128,16 @@ impl Double for Stripe {
         self.send_back(order, units(amount));
     }
 
+    fn make_refunds(&self, stage: Stage) {
+        self.make_refunds(stage.of("pending", "succeeded", "failed"));
+    }
+
+    fn turn_refund(&self, order: &str, stage: Stage) {
+        self.turn_refund(order, stage.of("pending", "succeeded", "failed"));
+    }
+
     fn sent(&self, order: &str) -> Option<Vec<Sent>> {
-        let charge = self.charge(order)["id"].clone();
-        let refunds =
-            self.ids("re_").into_iter().map(|id| self.object(&id)).filter(|refund| refund["charge"] == charge);
+        let refunds = self.refunds(order).into_iter().filter(|refund| refund["metadata"]["chit"].is_string());
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         let amount = |value: &Value| value.as_i64().map(|units| format!("{}.{:02}", units / 100, units % 100));
         let sent = refunds.map(|refund| Sent {
