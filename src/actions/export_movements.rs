@@ -115,7 +115,11 @@ async fn next(mut state: State) -> Result<Option<(Vec<u8>, State)>, Error> {
     let Some(last) = rows.last() else { return Ok(None) };
     let at = if filter.by_created { last.entry.movement.created_at } else { last.entry.movement.settled_at };
     state.last = Some((at, last.entry.seq));
-    let lines = rows.iter().map(|r| Line { movement: &r.entry.movement, memo: r.memo.as_ref().map(|m| m.as_str()) });
+    let lines = rows.iter().map(|r| Line {
+        movement: &r.entry.movement,
+        memo: r.memo.as_ref().map(|m| m.as_str()),
+        provider_ref: r.provider_ref.as_deref(),
+    });
     let bytes = format.lines(lines, state.export.period.zone);
     Ok(Some((bytes, state)))
 }

@@ -5,6 +5,7 @@ use url::Url;
 
 use super::idempotency::{self, Keep};
 use super::{Context, Error};
+use crate::domain::currency::Currency;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
 use crate::rails::registry::rank;
@@ -49,8 +50,15 @@ pub async fn add_method(
         Some(wanted) => free_id(ctx, wanted).await?,
         None => MethodId::draw(&ctx.chance),
     };
-    let test = tried(ctx, kind, &settings).await?;
-    let method = Method { id, payee_id: payee.clone(), rail: kind.name.to_owned(), test, created_at: ctx.clock.now() };
+    let Tried { test, only_currency } = tried(ctx, kind, &settings).await?;
+    let method = Method {
+        id,
+        payee_id: payee.clone(),
+        rail: kind.name.to_owned(),
+        test,
+        only_currency,
+        created_at: ctx.clock.now(),
+    };
     let sealed = ctx.store.seal_settings(&method.id, &settings)?;
     let rank = rank(kind);
     ctx.store
@@ -64,8 +72,14 @@ pub async fn add_method(
         .await
 }
 
-/// Tries settings: whether they may be used here, and whether the provider takes them. Answers whether they move no money.
-async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<bool, Error> {
+/// What is kept in the clear of settings.
+struct Tried {
+    test: bool,
+    only_currency: Option<Currency>,
+}
+
+/// Tries settings: whether they may be used here, and whether the provider takes them.
+async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<Tried, Error> {
     let refused = |error| match error {
         RailError::Rejected { field, detail } => Error::field(field, "refused", detail),
         RailError::Refused(detail) => {
@@ -76,7 +90,7 @@ async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<bo
     };
     let rail = ctx.rails.open(kind.name, settings).map_err(refused)?;
     rail.probe().await.map_err(refused)?;
-    Ok(ctx.rails.is_test(kind.name, rail.as_ref()))
+    Ok(Tried { test: ctx.rails.is_test(kind.name, rail.as_ref()), only_currency: rail.only_currency() })
 }
 
 /// Where a method's provider reports to. `None` where nobody reports.

@@ -12,6 +12,7 @@ pub mod form;
 pub mod http;
 mod instructions;
 pub mod lnbits;
+pub mod pasted;
 pub mod paynow;
 pub mod paypal;
 pub mod pix;
@@ -20,6 +21,7 @@ pub mod providers;
 pub mod registry;
 pub mod sepa;
 pub mod spayd;
+pub mod spelling;
 pub mod stripe;
 pub mod swiss;
 pub mod transfer;
@@ -36,6 +38,7 @@ use crate::domain::chance::Chance;
 use crate::domain::clock::{Clock, Instant};
 use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
+use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
@@ -46,6 +49,17 @@ use crate::domain::text::DisplayName;
 pub trait Rail: Send + Sync + fmt::Debug {
     /// Whether this amount can be paid this way.
     fn supports(&self, money: &Money) -> bool;
+
+    /// The one currency that these settings take, where their rail takes others as well. It is kept beside the method, in the clear, so
+    /// that a page can leave the method out without opening its settings.
+    fn only_currency(&self) -> Option<Currency> {
+        None
+    }
+
+    /// Remarks for the payee on settings that work, but not for everything or not for ever.
+    fn warnings(&self) -> Vec<Warning> {
+        Vec::new()
+    }
 
     /// Starts a charge: where to send the payer, or what to show.
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>>;
@@ -90,6 +104,15 @@ pub trait Rail: Send + Sync + fmt::Debug {
     fn probe(&self) -> Future<'_, Result<(), RailError>> {
         Box::pin(std::future::ready(Ok(())))
     }
+}
+
+/// A remark for whoever can mend what it is about. Nothing is refused by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Warning {
+    /// A stable word for programs.
+    pub code: &'static str,
+    /// A sentence for people.
+    pub detail: &'static str,
 }
 
 /// A provider's message as it came.
@@ -245,6 +268,8 @@ pub struct Charge {
     pub rf: RfReference,
     /// The payee's name for itself.
     pub payee: DisplayName,
+    /// The payee's handle: its name where a code has no letter of the other one.
+    pub handle: Handle,
     /// Where the payer comes back to.
     pub return_url: Url,
     /// Until when we wait for it.

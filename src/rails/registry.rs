@@ -76,12 +76,12 @@ impl Rails {
 
     /// The method's rail, if it may be used here and takes the amount.
     pub fn offers(&self, method: &OfferedMethod, money: &Money) -> Option<&'static RailKind> {
-        self.usable(method).filter(|kind| (kind.supports)(money))
+        self.usable(method).filter(|kind| (kind.supports)(money) && method.takes(money.currency()))
     }
 
     /// The method's rail, if it may be used here and takes some amount of the currency: the amount isn't known yet.
     pub fn offers_some(&self, method: &OfferedMethod, currency: Currency) -> Option<&'static RailKind> {
-        self.usable(method).filter(|kind| kind.takes_some(currency))
+        self.usable(method).filter(|kind| kind.takes_some(currency) && method.takes(currency))
     }
 
     fn usable(&self, method: &OfferedMethod) -> Option<&'static RailKind> {
@@ -170,9 +170,15 @@ mod tests {
             payee_id: PayeeId::draw(&Chance::secure()),
             rail: "stripe".into(),
             test,
+            only_currency: None,
             created_at: chrono::DateTime::UNIX_EPOCH,
         };
-        let offered = |test| OfferedMethod { id: MethodId::draw(&Chance::secure()), rail: "stripe".into(), test };
+        let offered = |test| OfferedMethod {
+            id: MethodId::draw(&Chance::secure()),
+            rail: "stripe".into(),
+            test,
+            only_currency: None,
+        };
         let euros = Money::new(2500, Currency::EUR);
         for (url, allowed, opens) in [
             ("https://chit.example", &[][..], false),
@@ -195,7 +201,12 @@ mod tests {
         let rails = rails("https://chit.example", &[]);
         let offered = |rail: &str, currency: &str, minor: i64| {
             let currency = Currency::parse(currency).expect("a currency");
-            let method = OfferedMethod { id: MethodId::draw(&Chance::secure()), rail: rail.into(), test: false };
+            let method = OfferedMethod {
+                id: MethodId::draw(&Chance::secure()),
+                rail: rail.into(),
+                test: false,
+                only_currency: None,
+            };
             let some = rails.offers_some(&method, currency).is_some();
             (some, rails.offers(&method, &Money::new(minor, currency)).is_some())
         };

@@ -3,8 +3,9 @@
 //! Our reference travels as the message for the payee: the scheme's own `RF` and a variable symbol hold digits only, and fewer of them
 //! than it takes to tell one of our references from another.
 
-use super::transfer::{self, Form, Scheme, Unfit, payto, plain, spelled};
-use super::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
+use super::spelling::Alphabet;
+use super::transfer::{self, Form, Scheme, Unfit, payto};
+use super::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 use crate::domain::money::Money;
 use crate::domain::reference::grouped;
 use crate::domain::text::DisplayName;
@@ -35,8 +36,8 @@ pub const KIND: RailKind = RailKind {
         RailField {
             name: "beneficiary",
             label: "Account holder",
-            hint: "Leave it empty to use your display name.",
-            required: false,
+            hint: transfer::HOLDER_HINT,
+            required: true,
             secret: false,
         },
     ],
@@ -89,14 +90,14 @@ impl Scheme for Spayd {
 
     fn read(form: &mut Form<'_>) -> Option<Self> {
         let iban = form.required("iban", "the account that money goes to", iban);
-        let beneficiary = form.optional("beneficiary", DisplayName::parse);
+        let beneficiary = form.compared_holder(Alphabet::Sepa);
         Some(Self { iban: iban?, beneficiary })
     }
 
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError> {
-        let name = self.beneficiary.as_ref().unwrap_or(&charge.payee).as_str();
+        let name = &charge.beneficiary(self.beneficiary.as_ref(), Alphabet::Sepa, 70);
         // In capitals a code is smaller.
-        let spelled = spelled(name, 35, plain).to_ascii_uppercase();
+        let spelled = charge.beneficiary(self.beneficiary.as_ref(), Alphabet::Descriptor, 35).to_ascii_uppercase();
         let account = self.iban.as_str();
         let code = descriptor(&[
             ("ACC", account),
@@ -116,6 +117,10 @@ impl Scheme for Spayd {
             .reference(&charge.rf)
             .code(code)
             .link(payto(&self.iban, name, &charge.money, charge.rf.as_str())))
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        self.beneficiary.is_none().then_some(transfer::HOLDER_MISSING).into_iter().collect()
     }
 }
 
@@ -164,7 +169,7 @@ mod tests {
         {
             assert_eq!(carries(&charge(amount, currency).money), taken, "{amount} {currency}");
         }
-        assert_eq!(wrong::<Spayd>(&json!({"iban": "DE75512108001245126199"})), ["iban"]);
-        assert!(wrong::<Spayd>(&json!({"iban": "SK31 1200 0000 1987 4263 7541"})).is_empty());
+        assert_eq!(wrong::<Spayd>(&json!({"iban": "DE75512108001245126199", "beneficiary": "Anna"})), ["iban"]);
+        assert!(wrong::<Spayd>(&json!({"iban": "SK31 1200 0000 1987 4263 7541", "beneficiary": "Anna"})).is_empty());
     }
 }

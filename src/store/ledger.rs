@@ -36,6 +36,8 @@ pub struct MovementRow {
     pub entry: LedgerEntry,
     /// What the request was for.
     pub memo: Option<Memo>,
+    /// The reference that travelled with the money.
+    pub provider_ref: Option<String>,
 }
 
 /// What an export is narrowed to. Start-inclusive, end-exclusive.
@@ -171,17 +173,17 @@ impl Store {
         last: Option<(Instant, i64)>,
     ) -> Result<Vec<MovementRow>, Error> {
         const SETTLED: &str = concat!(
-            "select r.memo, ",
+            "select r.memo, x.provider_ref, ",
             columns!(),
-            " from ledger_entries e join requests r on r.code = e.request_code \
+            " from ledger_entries e join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
             where e.payee_id = $1 and e.settled_at >= $2 and e.settled_at < $3 and (e.settled_at, e.seq) > ($4, $5) \
                 and e.seq <= $6 and ($7 = '' or e.currency = $7) order by e.settled_at, e.seq limit $8"
         );
         // Lines are written in the order of their numbers, so the time of the last one ($4) isn't asked.
         const CREATED: &str = concat!(
-            "select r.memo, ",
+            "select r.memo, x.provider_ref, ",
             columns!(),
-            " from ledger_entries e join requests r on r.code = e.request_code \
+            " from ledger_entries e join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
             where e.payee_id = $1 and e.created_at >= $2 and e.created_at < $3 and e.seq > $5 and e.seq <= $6 and ($7 = '' or e.currency = $7) order by e.seq limit $8"
         );
         let (from, to) = ever(filter.from, filter.to);

@@ -18,7 +18,7 @@ use crate::domain::token::TokenHash;
 macro_rules! payment_columns {
     () => {
         "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.amount, x.currency, x.received, x.refunded, x.state, \
-            x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.fee"
+            x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.fee, x.provider_ref"
     };
 }
 pub(super) use payment_columns;
@@ -220,8 +220,8 @@ impl Tx<'_> {
     pub async fn insert_payment(&mut self, new: NewPayment<'_>) -> Result<(), Error> {
         const SQL: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, \
                 refunded, state, evidence, external_id, token_hash, instructions, note, payer_note, created_at, expires_at, \
-                settled_at, test) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+                settled_at, test, provider_ref) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
         let NewPayment { payment, token, instructions } = new;
         within!(self, db => sqlx::query(SQL)
             .bind(&payment.id)
@@ -243,6 +243,7 @@ impl Tx<'_> {
             .bind(payment.expires_at)
             .bind(payment.settled_at)
             .bind(payment.test)
+            .bind(&payment.provider_ref)
             .execute(db).await.map(drop))?;
         Ok(())
     }

@@ -388,7 +388,14 @@ async fn what_was_interrupted_goes_on(mut app: App) {
         let settings = chit::domain::method::Settings::new(json!({"of": id.as_str()}));
         let sealed = ctx.store.seal_settings(&id, &settings).expect("sealed");
         methods.push((
-            Method { id, payee_id: anna.id.clone(), rail: "demo".into(), test: true, created_at: now() },
+            Method {
+                id,
+                payee_id: anna.id.clone(),
+                rail: "demo".into(),
+                test: true,
+                only_currency: None,
+                created_at: now(),
+            },
             sealed,
         ));
     }

@@ -29,10 +29,10 @@ pub fn head() -> Vec<u8> {
 /// Some lines.
 pub fn lines<'a>(lines: impl Iterator<Item = Line<'a>>, zone: Tz) -> Vec<u8> {
     let mut out = writer();
-    for Line { movement: m, memo } in lines {
+    for Line { movement: m, memo, provider_ref } in lines {
         let money = |minor| Money::new(minor, m.currency).to_decimal();
         let local = m.settled_at.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string();
-        let record: [Cow<'_, str>; 22] = [
+        let record: [Cow<'_, str>; 23] = [
             m.id.as_str().into(),
             m.request_code.as_str().into(),
             m.payment_id.as_str().into(),
@@ -55,6 +55,7 @@ pub fn lines<'a>(lines: impl Iterator<Item = Line<'a>>, zone: Tz) -> Vec<u8> {
             text(memo),
             m.reverses_id.as_ref().map(|id| id.as_str()).unwrap_or_default().into(),
             text(m.batch_id.as_deref()),
+            text(provider_ref),
         ];
         let _ = out.write_record(record.iter().map(|cell| cell.as_bytes()));
     }
@@ -120,7 +121,11 @@ mod tests {
     #[test]
     fn a_line_is_complete() {
         let (movement, zone) = (movement(-1250), Tz::Europe__Berlin);
-        let out = lines([Line { movement: &movement, memo: Some("a \"b\", c") }].into_iter(), zone);
+        let out = lines(
+            [Line { movement: &movement, memo: Some("a \"b\", c"), provider_ref: Some("210000000003139471430009017") }]
+                .into_iter(),
+            zone,
+        );
         let record = &read(&out)[0];
         let cell = |name: &str| record[COLUMNS.iter().position(|c| *c == name).expect("a column")].as_str();
         assert_eq!(record.len(), COLUMNS.len());
@@ -128,6 +133,7 @@ mod tests {
         assert_eq!(cell("settled_at_utc"), "2026-03-29T01:00:00.000005Z");
         assert_eq!(cell("settled_at_local"), "2026-03-29T03:00:00+02:00");
         assert_eq!((cell("zone"), cell("memo"), cell("evidence_ref")), ("Europe/Berlin", "a \"b\", c", "'=cmd"));
+        assert_eq!(cell("provider_ref"), "210000000003139471430009017");
         assert!(out.ends_with(b"\r\n"));
         assert_eq!(head(), format!("{}\r\n", COLUMNS.join(",")).into_bytes());
     }
@@ -136,7 +142,7 @@ mod tests {
         #[test]
         fn no_text_becomes_a_formula_or_breaks_out(memo in "\\PC*|[=+@\t\r\n-]\\PC*") {
             let movement = movement(100);
-            let out = lines([Line { movement: &movement, memo: Some(&memo) }].into_iter(), Tz::UTC);
+            let out = lines([Line { movement: &movement, memo: Some(&memo), provider_ref: None }].into_iter(), Tz::UTC);
             let records = read(&out);
             prop_assert_eq!(records.len(), 1);
             prop_assert_eq!(records[0].len(), COLUMNS.len());

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use crate::domain::ledger::Movement;
 
 /// The columns, in order. They are public: append, never rename or reorder.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 23] = [
     "movement_id",
     "request_code",
     "payment_id",
@@ -30,6 +30,7 @@ pub const COLUMNS: [&str; 22] = [
     "memo",
     "reverses_id",
     "batch_id",
+    "provider_ref",
 ];
 
 /// One line of an export.
@@ -39,6 +40,8 @@ pub struct Line<'a> {
     pub movement: &'a Movement,
     /// What its request was for.
     pub memo: Option<&'a str>,
+    /// The reference that travelled with the money.
+    pub provider_ref: Option<&'a str>,
 }
 
 /// A format.

@@ -31,7 +31,7 @@ pub struct MethodResource {
 
 impl MethodResource {
     fn of(ctx: &Context, method: &Method) -> Self {
-        let Method { id, payee_id: _, rail, test, created_at } = method;
+        let Method { id, payee_id: _, rail, test, only_currency: _, created_at } = method;
         Self {
             id: id.clone(),
             rail: rail.clone(),
