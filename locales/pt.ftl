@@ -41,6 +41,8 @@ open-elsewhere = Abrir em outro dispositivo
 open-elsewhere-help = Leia o código com a câmera do outro dispositivo.
 qr-of-link = Código QR do link desta página
 report = Denunciar este pedido
+no-way-currency = Nenhuma das formas de pagamento de { $payee } aceita { $currency }. Nada se perde: fale com { $payee } ou abra este link mais tarde.
+no-way-amount = Nenhuma das formas de pagamento de { $payee } aceita este valor. Nada se perde: fale com { $payee } ou abra este link mais tarde.
 
 stamp-paid = PAGO
 state-expired = Expirou em { $date }
@@ -173,6 +175,7 @@ row-lightning-invoice = Fatura Lightning
 row-bitcoin-address = Endereço Bitcoin
 row-bitcoin-amount = Valor em bitcoins
 row-words = Nas palavras de quem recebe
+bank-compares-name = Seu banco compara o nome do beneficiário com a conta. Digite-o exatamente como está aqui.
 show-qr = Mostrar um código QR
 qr-of-payment = Código QR deste pagamento
 scan-with-bank = Leia o código com o app do seu banco.

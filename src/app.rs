@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::actions::Context;
+use crate::actions::fill_in::fill_in;
 use crate::actions::service_keys::{self, KeysError, ServiceKeys, take_up_keys};
 use crate::config::{BadConfig, BadSetting, Config};
 use crate::domain::chance::Chance;
@@ -105,6 +106,7 @@ pub async fn run(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
+    fill_in(&ctx).await.context("bringing older rows up to date")?;
     let (tell, told) = watch::channel(false);
     let background = tokio::spawn(worker::run(ctx.clone(), told.clone()));
     let router = web::router(web::State::new(ctx.clone(), web::Settings::of(config), told.clone()));

@@ -9,7 +9,8 @@ use crate::domain::currency::Currency;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
 use crate::rails::registry::rank;
-use crate::rails::{RailError, RailKind};
+use crate::rails::{RailError, RailKind, Warning};
+use crate::store;
 
 /// How many methods a payee may have.
 const MAX: usize = 20;
@@ -26,6 +27,32 @@ pub struct MethodDraft<'a> {
     pub settings: &'a Map<String, Value>,
 }
 
+/// A method that was added, and what its payee should know of it.
+#[derive(Debug)]
+pub struct AddedMethod {
+    /// The method.
+    pub method: Method,
+    /// Remarks on its settings.
+    pub warnings: Vec<Warning>,
+}
+
+/// Remarks on the settings of a stored method that is paid by hand. None where they don't open: that is told elsewhere.
+///
+/// # Errors
+/// The database's.
+pub async fn remarks(ctx: &Context, method: &Method) -> Result<Vec<Warning>, Error> {
+    if !ctx.rails.kind(&method.rail).is_some_and(|kind| kind.by_hand) {
+        return Ok(Vec::new());
+    }
+    let opened = match ctx.store.method(&method.id, false).await {
+        Ok(opened) => opened,
+        Err(store::Error::Defect(_)) => None,
+        Err(other) => return Err(other.into()),
+    };
+    let rail = opened.and_then(|(method, settings)| ctx.rails.open_method(&method, &settings).ok());
+    Ok(rail.map(|rail| rail.warnings()).unwrap_or_default())
+}
+
 /// Adds a method: checks its settings, asks the provider whether it takes them, seals them, stores it behind the others.
 ///
 /// # Errors
@@ -35,8 +62,8 @@ pub async fn add_method(
     ctx: &Context,
     payee: &PayeeId,
     draft: MethodDraft<'_>,
-    keep: Option<Keep<Method>>,
-) -> Result<Method, Error> {
+    keep: Option<Keep<AddedMethod>>,
+) -> Result<AddedMethod, Error> {
     let MethodDraft { id, rail, settings } = draft;
     let kind = ctx.rails.kind(rail).ok_or_else(|| {
         let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
@@ -50,7 +77,7 @@ pub async fn add_method(
         Some(wanted) => free_id(ctx, wanted).await?,
         None => MethodId::draw(&ctx.chance),
     };
-    let Tried { test, only_currency } = tried(ctx, kind, &settings).await?;
+    let Tried { test, only_currency, warnings } = tried(ctx, kind, &settings).await?;
     let method = Method {
         id,
         payee_id: payee.clone(),
@@ -65,8 +92,10 @@ pub async fn add_method(
         .write(move |mut tx| {
             Box::pin(async move {
                 tx.insert_method(&method, &sealed, rank).await?;
-                idempotency::keep(keep.as_ref(), &mut tx, &method.payee_id, &method, method.created_at).await?;
-                Ok(method)
+                let added = AddedMethod { method, warnings };
+                let AddedMethod { method, .. } = &added;
+                idempotency::keep(keep.as_ref(), &mut tx, &method.payee_id, &added, method.created_at).await?;
+                Ok(added)
             })
         })
         .await
@@ -76,6 +105,7 @@ pub async fn add_method(
 struct Tried {
     test: bool,
     only_currency: Option<Currency>,
+    warnings: Vec<Warning>,
 }
 
 /// Tries settings: whether they may be used here, and whether the provider takes them.
@@ -90,7 +120,11 @@ async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<Tr
     };
     let rail = ctx.rails.open(kind.name, settings).map_err(refused)?;
     rail.probe().await.map_err(refused)?;
-    Ok(Tried { test: ctx.rails.is_test(kind.name, rail.as_ref()), only_currency: rail.only_currency() })
+    Ok(Tried {
+        test: ctx.rails.is_test(kind.name, rail.as_ref()),
+        only_currency: rail.only_currency(),
+        warnings: rail.warnings(),
+    })
 }
 
 /// Where a method's provider reports to. `None` where nobody reports.

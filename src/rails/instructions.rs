@@ -39,6 +39,12 @@ impl Instructions {
         self.rows.iter().find(|row| row.kind == RowKind::Reference).map(|row| row.copied.as_str())
     }
 
+    /// Whether the payer's bank compares the account holder's name with the account (verification of payee).
+    pub fn compares_name(&self) -> bool {
+        let has = |kind| self.rows.iter().any(|row| row.kind == kind);
+        has(RowKind::Iban) && has(RowKind::Beneficiary)
+    }
+
     /// Whether it is an invoice that a wallet of Bitcoin or Lightning pays, and no bank.
     pub fn is_invoice(&self) -> bool {
         self.rows.iter().any(|row| matches!(row.kind, RowKind::LightningInvoice | RowKind::BitcoinAddress))

@@ -4,6 +4,7 @@
 //! from the facts is decided in [`crate::actions`]. Nothing a provider says of a person has a field to land in.
 
 pub mod btcpay;
+pub mod by_square;
 pub mod cash;
 pub mod demo;
 pub mod emv;
@@ -27,6 +28,7 @@ pub mod swiss;
 pub mod transfer;
 pub mod upi;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use url::Url;
@@ -107,12 +109,12 @@ pub trait Rail: Send + Sync + fmt::Debug {
 }
 
 /// A remark for whoever can mend what it is about. Nothing is refused by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Warning {
     /// A stable word for programs.
     pub code: &'static str,
     /// A sentence for people.
-    pub detail: &'static str,
+    pub detail: Cow<'static, str>,
 }
 
 /// A provider's message as it came.
@@ -189,10 +191,13 @@ pub struct RailKind {
 impl RailKind {
     /// Whether it takes some amount of a currency.
     pub fn takes_some(&self, currency: Currency) -> bool {
-        // A rail's bounds are far apart; one of these lies between them.
-        let amounts = [1, 100, 10_000, 1_000_000].map(|minor| Money::new(minor, currency));
-        amounts.iter().any(self.supports)
+        samples(currency).iter().any(self.supports)
     }
+}
+
+/// Amounts of which one lies between the bounds of every rail that takes the currency: bounds are far apart.
+fn samples(currency: Currency) -> [Money; 4] {
+    [1, 100, 10_000, 1_000_000].map(|minor| Money::new(minor, currency))
 }
 
 /// The keys of a rail's texts for payers, in `locales/`.

@@ -126,7 +126,7 @@ impl Scheme for Sepa {
 mod tests {
     use serde_json::json;
 
-    use super::super::transfer::tests::{charge, named, remarks, shown, shown_by_stored, wrong};
+    use super::super::transfer::tests::{charge, named, remarks, shown_by_stored, wrong};
     use super::*;
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! An account with a QR-IBAN demands a QR reference and takes francs only (guidelines 2.4); every other takes our RF reference as it is.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::spelling::Alphabet;
@@ -59,7 +61,9 @@ fn carries(money: &Money) -> bool {
 /// The remark on a QR-IBAN (Swiss implementation guidelines 2.4, in force since 14 November 2026).
 const FRANCS_ONLY: Warning = Warning {
     code: "francs_only",
-    detail: "This is a QR-IBAN, which takes Swiss francs only. To be paid in euros as well, add your ordinary IBAN as another way.",
+    detail: Cow::Borrowed(
+        "This is a QR-IBAN, which takes Swiss francs only. To be paid in euros as well, add your ordinary IBAN as another way.",
+    ),
 };
 
 struct Swiss {

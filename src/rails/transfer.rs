@@ -3,6 +3,7 @@
 //!
 //! Settings are kept as they were typed, and read again when the method is opened, so that one function says what is right.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::{Map, Value};
@@ -166,8 +167,10 @@ pub const HOLDER_HINT: &str = "Exactly as your bank knows it. The payer’s bank
 /// The remark on an account whose holder isn't known: methods that were stored before it was asked for.
 pub const HOLDER_MISSING: Warning = Warning {
     code: "account_holder_missing",
-    detail: "Payers’ banks compare the account holder’s name with the account and warn when it differs; yours isn’t known here, so \
-             your display name is sent. Add this way again with the name that your bank knows, then remove the old one.",
+    detail: Cow::Borrowed(
+        "Payers’ banks compare the account holder’s name with the account and warn when it differs; yours isn’t known here, so \
+         your display name is sent. Add this way again with the name that your bank knows, then remove the old one.",
+    ),
 };
 
 #[cfg(test)]

@@ -68,6 +68,11 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
     }
 
+    /// A payee's methods as strangers are offered them, in the payee's order.
+    pub async fn offered_methods(&self, payee: &PayeeId) -> Result<Vec<OfferedMethod>, Error> {
+        Ok(self.methods(payee).await?.iter().map(OfferedMethod::from).collect())
+    }
+
     /// A method with its settings. With `removed`, also one that the payee has taken away: a webhook may still speak of a payment
     /// that began before.
     ///

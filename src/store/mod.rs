@@ -8,6 +8,7 @@
 
 mod access;
 mod erase;
+mod fill_in;
 mod idempotency;
 mod ledger;
 mod methods;

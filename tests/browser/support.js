@@ -231,7 +231,7 @@ const shortcuts = (api) => ({
   cancel: (request) => api(`requests/${request.code}/cancel`, {}),
   paidByHand: (request, terms = {}) => api(`requests/${request.code}/payments`, terms),
   takesDemo: () => api('methods', { rail: 'demo', settings: {} }),
-  takesTransfers: () => api('methods', { rail: 'sepa', settings: { iban: IBAN } }),
+  takesTransfers: () => api('methods', { rail: 'sepa', settings: { iban: IBAN, beneficiary: 'Anna' } }),
 });
 
 export const IBAN = 'DE75512108001245126199';

@@ -210,9 +210,12 @@ async fn a_payment_that_is_on_its_way_arrives_later(app: App) {
 async fn a_transfer_is_claimed_by_its_payer_and_confirmed_by_its_payee(app: App) {
     let payee = app.payee("anna");
     let api = app.api(&payee.api_key);
-    api.post("methods", &json!({"rail": "sepa", "settings": {"iban": "DE75 5121 0800 1245 1261 99"}}))
-        .await
-        .status(201);
+    api.post(
+        "methods",
+        &json!({"rail": "sepa", "settings": {"iban": "DE75 5121 0800 1245 1261 99", "beneficiary": "Anna"}}),
+    )
+    .await
+    .status(201);
     let code = app.request(&api, &json!({"amount": "12.50", "memo": "Eggs"})).await;
     let rf = api.get(&format!("requests/{code}")).await.json()["rf"].as_str().expect("a reference").to_owned();
     let payer = app.browser();
@@ -510,7 +513,7 @@ async fn methods_are_added_and_removed_on_a_page(app: App) {
     seller
         .post(
             "app/methods",
-            &[("rail", "sepa"), ("iban", "de75 5121 0800 1245 1261 99"), ("beneficiary", ""), ("bic", "")],
+            &[("rail", "sepa"), ("iban", "de75 5121 0800 1245 1261 99"), ("beneficiary", "Anna"), ("bic", "")],
         )
         .await
         .status(303);
