@@ -139,7 +139,8 @@ async fn a_request_is_made_paid_recorded_and_exported(app: App) {
         export.text().lines().next(),
         Some(
             "movement_id,request_code,payment_id,type,reference,rf,created_at_utc,settled_at_utc,settled_at_local,zone,\
-             booking_date,currency,gross,fee,net,status,rail,evidence,evidence_ref,memo,reverses_id,batch_id"
+             booking_date,currency,gross,fee,net,status,rail,evidence,evidence_ref,memo,reverses_id,batch_id,\
+             provider_ref"
         )
     );
     let lines = csv_lines(&export.text());

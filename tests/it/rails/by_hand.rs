@@ -20,7 +20,7 @@ pub fn tests() -> Vec<Trial> {
         spayd,
         spayd_in_slovakia,
         pix,
-        promptpay,
+        promptpay, promptpay_to_a_wallet,
         paynow,
         upi,
         cash,
@@ -168,6 +168,22 @@ async fn promptpay(app: App) {
         code: &["00020101021229370016A000000677010111011300668123456785802TH530376454044.226304"],
         link: None,
         hidden: &["0812345678", "081-234-5678", "0066812345678"],
+    };
+    contract(app, case).await;
+}
+
+/// The whole code is a vector of a public implementation (npm promptpay-qr).
+async fn promptpay_to_a_wallet(app: App) {
+    let case = Case {
+        rail: "promptpay",
+        settings: json!({"id": "0123-4567890-1234"}),
+        wrong: (json!({"id": "0123456789012345"}), &["id"]),
+        refused: &[("25.00", "EUR")],
+        amount: ("42.00", "THB"),
+        copied: &["012345678901234", "42.00"],
+        code: &["00020101021229390016A00000067701011103150123456789012345802TH5303764540542.006304EBB8"],
+        link: None,
+        hidden: &["012345678901234", "0123-4567890-1234"],
     };
     contract(app, case).await;
 }

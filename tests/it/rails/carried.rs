@@ -36,9 +36,7 @@ async fn a_qr_reference_is_found_wherever_the_payee_looks(app: App) {
     let payee = app.payee("anna");
     let api = app.api(&payee.api_key);
     let (code, rf) = paid_by(&app, &api, "swiss", &qr_settings(), "25.00", "CHF").await;
-    for _ in 0..3 {
-        app.request(&api, &json!({"amount": "25.00", "currency": "CHF"})).await;
-    }
+    let other = app.request(&api, &json!({"amount": "25.00", "currency": "CHF"})).await;
     let qr = QrReference::of(&RfReference::parse(&rf).expect("valid")).expect("short enough");
     let payment = api.get(&format!("payments?request={code}")).await.json()["data"][0].clone();
     assert_eq!(payment["provider_ref"], qr.as_str());
@@ -75,12 +73,12 @@ async fn a_qr_reference_is_found_wherever_the_payee_looks(app: App) {
     for typed in [qr.as_str().to_owned(), qr.printed(), rf.clone()] {
         let page = seller.page(&format!("app?q={}", spaced(&typed))).await;
         has(&page, &[&format!("/app/requests/{code}")]);
-        assert_eq!(page.matches("/app/requests/").count(), 1, "{typed}");
+        has_not(&page, &[&other]);
     }
 
     // Nobody else finds it.
-    let other = app.api(&app.payee("berta").api_key);
-    let list = other.get(&format!("requests?provider_ref={}", qr.as_str())).await.json();
+    let berta = app.api(&app.payee("berta").api_key);
+    let list = berta.get(&format!("requests?provider_ref={}", qr.as_str())).await.json();
     assert_eq!(list["data"], json!([]));
 
     let id = payment["id"].as_str().expect("an id");
