@@ -2,7 +2,7 @@
 
 ## Everywhere
 
-never-asks = Esta página nunca le pide las claves de su banco ni códigos recibidos en su teléfono.
+never-asks = Esta página nunca le pide las claves de su banco ni códigos recibidos en su teléfono. Escríbalos solo en la app de su banco o en la página del proveedor que elija.
 known-as = Usuario en este servicio: { $handle }
 languages = Idioma
 test-only = Prueba: no se mueve dinero
@@ -24,7 +24,7 @@ part-paid = Ya se ha pagado una parte de { $whole }. Esto es lo que falta.
 due = Vencimiento
 open-until = Válida hasta
 check-words = Palabras de control
-check-words-help = Si { $payee } le dio las mismas palabras, esta solicitud es realmente de { $payee }. Las palabras no demuestran que el sitio web en sí sea auténtico.
+check-words-help = ¿{ $payee } le dio tres palabras? Si son las mismas, esta solicitud es realmente de { $payee }. Si son distintas, no pague y consulte a { $payee }. Las palabras no demuestran que el sitio web en sí sea auténtico.
 somebody-claims = Alguien indicó que ya envió este pago; { $payee } aún no lo ha confirmado. Pague solo si no fue usted.
 no-way-title = Aún no hay forma de pagar
 no-way = { $payee } todavía no ha configurado ningún método de pago. No se pierde nada: pregúntele o vuelva a abrir este enlace más tarde.
@@ -52,7 +52,7 @@ underway-title = Hay un pago en curso
 underway = No vuelva a pagar. Si ese pago no se completa, podrá pagar aquí como antes.
 paid = Esta solicitud ya está pagada. No tiene que hacer nada más.
 expired = Esta solicitud ya no se puede pagar. Si aún debe este importe, pida un nuevo enlace a { $payee }.
-cancelled = { $payee } ha retirado esta solicitud, así que no la pague. Si ya ha pagado, consulte a { $payee }.
+cancelled = { $payee } ha cancelado esta solicitud, así que no la pague. Si ya ha pagado, consulte a { $payee }.
 
 ## Ways to pay: a name, a line about it, and what the button does
 
@@ -134,12 +134,13 @@ your-payment-to = Su pago a { $payee }
 payment-waiting = Pendiente de confirmación
 payment-failed = No se realizó
 payment-expired = No se completó a tiempo
-payment-refunded = Devuelto
-payment-partly-refunded = Devuelto en parte
+payment-refunded = Reembolsado
+payment-partly-refunded = Reembolsado en parte
+payment-refund-said = Reembolso comunicado
 payment-disputed = En disputa
-difference-under = Falta pagar { $amount }.
+difference-under = { $amount } menos de lo solicitado.
 difference-over = { $amount } más de lo solicitado.
-pending-resume = Aún no ha terminado de pagar. Hasta ahora no se ha cobrado nada.
+pending-resume = Aún no ha terminado de pagar, o { $rail } todavía no lo ha confirmado. Si ya ha pagado allí, no vuelva a pagar: esta página mostrará el pago en cuanto se confirme.
 pending-transfer-title = Haga la transferencia desde su banco
 pending-transfer = Haga una transferencia con estos datos exactos. El concepto permite a { $payee } saber que el pago viene de usted.
 pending-words-title = Cómo quiere cobrar { $payee }
@@ -155,8 +156,10 @@ processing = Su pago se está procesando. No tiene que hacer nada; no vuelva a p
 settled = Esta página es su comprobante. Conserve su dirección, imprímala o guárdela.
 failed = { $payee } no ha recibido ningún dinero. Inténtelo de nuevo o elija otra forma de pagar.
 attempt-expired = No ha llegado dinero por este intento de pago. Si ha enviado algo, consulte a { $payee } antes de volver a pagar.
-refunded = { $payee } ha devuelto el importe completo. Puede tardar unos días en aparecer en su cuenta.
-partly-refunded = { $payee } ha devuelto { $refunded }. El dinero puede tardar unos días en aparecer en su cuenta.
+refunded = { $payee } ha reembolsado el importe completo. Puede tardar unos días en aparecer en su cuenta. Si no llega, consulte a { $payee }.
+partly-refunded = { $payee } ha reembolsado { $refunded }. El dinero puede tardar unos días en aparecer en su cuenta. Si no llega, consulte a { $payee }.
+refunded-by-word = { $payee } indica que le ha reembolsado { $refunded }. El dinero puede tardar unos días en llegarle. Si no llega, consulte a { $payee }.
+refunded-by-dispute = La disputa se ha resuelto a su favor: se le devuelve el importe de { $refunded }. Puede tardar unos días en llegarle. Si no llega, consulte a su banco o proveedor de pagos.
 disputed = Este pago está en disputa ante el banco o el proveedor de pagos, que tomará una decisión y se la comunicará. Aquí no tiene que hacer nada.
 your-note = Su mensaje para { $payee }:
 row-beneficiary = Beneficiario
@@ -219,7 +222,7 @@ report-other = Otro motivo
 report-pick = Elija qué ocurre.
 report-sent-title = Gracias
 report-sent = Quien administra este servicio lo revisará. No pague mientras tenga dudas.
-report-sent-paid = Si ya ha pagado, pregunte a su banco o proveedor de pagos si se puede recuperar el dinero.
+report-sent-paid = Si ya ha pagado, contacte de inmediato con su banco o proveedor de pagos y pregunte si se puede detener el pago o recuperar el dinero.
 report-back = Volver
 
 ## Problems
@@ -238,9 +241,11 @@ problem-denied = El enlace o la clave ya se usó, ha expirado o se ha sustituido
 problem-rail-title = Este método de pago no está disponible ahora
 problem-rail = No se ha cobrado nada. Elija otra forma de pagar o inténtelo más tarde.
 problem-unavailable-title = Momentáneamente no disponible
-problem-unavailable = No se ha perdido ni cobrado nada. Inténtelo de nuevo en un momento.
+problem-unavailable = Inténtelo de nuevo en un momento. Si acaba de pagar, no vuelva a pagar hasta que esta página le muestre el estado del pago.
+problem-unavailable-elsewhere = Inténtelo de nuevo en un momento.
 problem-failed-title = Se ha producido un error por nuestra parte
-problem-failed = El error ha quedado registrado. No se ha cobrado nada. Inténtelo más tarde.
+problem-failed = El error ha quedado registrado. Inténtelo más tarde. Si acaba de pagar, no vuelva a pagar hasta que esta página le muestre el estado del pago.
+problem-failed-elsewhere = El error ha quedado registrado. Inténtelo más tarde.
 problem-invalid-title = Revise los datos
 problem-unreadable-title = No se puede leer
 problem-signed-out-title = Su sesión está cerrada

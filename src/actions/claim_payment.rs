@@ -1,4 +1,4 @@
-//! "I have sent it": a payer's word. It moves no totals and writes no ledger line.
+//! "I have sent the money": a payer's word. It moves no totals and writes no ledger line.
 
 use super::{Context, Error};
 use crate::domain::payment::PaymentState;

@@ -114,7 +114,7 @@ fn facts(receipt: &Receipt) -> String {
         ("Payee", format!("{name} (@{handle})")),
         ("Received", format!("{received} {currency}")),
         ("Asked", format!("{asked} {currency}")),
-        ("Sent back", format!("{refunded} {currency}")),
+        ("Refunded", format!("{refunded} {currency}")),
         ("State", state.clone()),
         ("Arrived", settled_at.clone()),
         ("Issued", issued_at.clone()),
@@ -125,13 +125,13 @@ fn facts(receipt: &Receipt) -> String {
         ("Item", line)
     }));
     lines.extend([
-        ("Paid by", rail),
+        ("Paid with", rail),
         ("Known by", evidence.to_owned()),
         ("Request", request.clone()),
         ("Payment", payment.clone()),
-        ("Check words", check_words.clone()),
+        ("Words to compare", check_words.clone()),
     ]);
-    lines.into_iter().map(|(label, text)| format!("{label:<12} {}\n", plain(&text))).collect()
+    lines.into_iter().map(|(label, text)| format!("{label:<17}{}\n", plain(&text))).collect()
 }
 
 /// A text of a stranger's as it can go to a terminal: whatever steers it, or turns the direction of writing, or can't be seen, is

@@ -16,7 +16,7 @@ pub(super) struct Arguments {
     /// Only look: exit 0 if no key but CHIT_SECRET_KEY is needed, 1 if another one is
     #[arg(long, conflicts_with_all = ["lost", "new_words"])]
     check: bool,
-    /// Also give check words a new key: the words of every link change. For when the old secret has leaked
+    /// Also make a new key for the words to compare: the words of every link change. For when the old secret has leaked
     #[arg(long)]
     new_words: bool,
     /// Put up with a secret that is lost: what was sealed under it stays unreadable
@@ -29,7 +29,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         let config = Config::from_env(DATABASE)?;
         telemetry::start(&config.log);
         if app::give_up_lost_keys(&config).await? {
-            println!("Check words have a new key, because theirs was sealed under the lost one.");
+            println!("The words to compare have a new key, because theirs was sealed under the lost one.");
         }
     }
     let ctx = open().await?;
@@ -59,7 +59,7 @@ async fn check(ctx: &Context) -> anyhow::Result<ExitCode> {
 async fn rekey(ctx: &Context, new_words: bool) -> anyhow::Result<ExitCode> {
     if new_words {
         renew_check_words(ctx).await?;
-        println!("Check words have a new key. Start every replica anew: until then it shows the old words.");
+        println!("The words to compare have a new key. Restart every replica: until then it shows the old words.");
     }
     let Rekeyed { columns, left } = rekey::rekey(ctx).await?;
     let mut code = ExitCode::SUCCESS;

@@ -70,3 +70,57 @@ impl Refund {
         self.state == RefundState::Asked && self.next_try_at.is_none()
     }
 }
+
+/// The parts of the sum that went back of a payment, in minor units, by source.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Returned {
+    /// Refunds that the provider made.
+    pub by_provider: i64,
+    /// Refunds of which only the payee says that they were made.
+    pub by_word: i64,
+    /// The sum that lost disputes took from the payee.
+    pub by_dispute: i64,
+}
+
+impl Returned {
+    /// Divides a total. The parts never come to more than it, however much the sources say.
+    pub fn divide(total: i64, by_word: i64, by_dispute: i64) -> Self {
+        let by_word = by_word.clamp(0, total.max(0));
+        let left = total.max(0).saturating_sub(by_word);
+        let by_dispute = by_dispute.clamp(0, left);
+        Self { by_provider: left.saturating_sub(by_dispute), by_word, by_dispute }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_total_is_divided_by_who_says_so() {
+        let parts = |by_provider, by_word, by_dispute| Returned { by_provider, by_word, by_dispute };
+        for ((total, by_word, by_dispute), divided) in [
+            ((2500, 0, 0), parts(2500, 0, 0)),
+            ((2500, 2500, 0), parts(0, 2500, 0)),
+            ((2500, 1000, 0), parts(1500, 1000, 0)),
+            ((2500, 0, 2500), parts(0, 0, 2500)),
+            ((2500, 1000, 1200), parts(300, 1000, 1200)),
+            // A dispute that takes more than was left.
+            ((2500, 1000, 2500), parts(0, 1000, 1500)),
+            ((0, 100, 100), parts(0, 0, 0)),
+        ] {
+            assert_eq!(Returned::divide(total, by_word, by_dispute), divided, "{total} {by_word} {by_dispute}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_come_to_the_total(total in 0..=i64::MAX, by_word in any::<i64>(), by_dispute in any::<i64>()) {
+            let Returned { by_provider, by_word, by_dispute } = Returned::divide(total, by_word, by_dispute);
+            prop_assert!(by_provider >= 0 && by_word >= 0 && by_dispute >= 0);
+            prop_assert_eq!(by_provider + by_word + by_dispute, total);
+        }
+    }
+}

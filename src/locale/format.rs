@@ -1,7 +1,7 @@
 //! Figures and days by CLDR, through ICU.
 
 use std::collections::HashMap;
-use std::sync::{LazyLock, PoisonError, RwLock};
+use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
 use chrono::{Datelike, NaiveDate, Timelike};
 use fixed_decimal::Decimal;
@@ -14,21 +14,12 @@ use icu_decimal::DecimalFormatter;
 use icu_experimental::dimension::currency::CurrencyType;
 use icu_experimental::dimension::currency::formatter::CurrencyFormatter;
 use icu_locale_core::Locale as IcuLocale;
-use unic_langid::LanguageIdentifier;
 
+use super::regions::REGIONS;
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-
-/// Languages with the regions whose figures or days differ from what the language has by itself. A closed list: what a stranger
-/// sends in a header chooses from it and adds nothing.
-const TAGS: [&str; 42] = [
-    "en", "en-US", "en-GB", "en-AU", "en-CA", "en-IE", "en-IN", "en-NZ", "en-SG", "en-ZA", "de", "de-AT", "de-CH",
-    "de-LI", "fr", "fr-BE", "fr-CA", "fr-CH", "es", "es-AR", "es-CL", "es-CO", "es-MX", "es-PE", "es-US", "pt",
-    "pt-PT", "it", "it-CH", "nl", "nl-BE", "pl", "tr", "ar", "ar-AE", "ar-DZ", "ar-EG", "ar-MA", "ar-SA", "hi", "ja",
-    "zh",
-];
 
 /// Where money is written with another mark than other numbers: CLDR's `currencyGroup` and `currencyDecimal`, which ICU's numbers
 /// don't know. The mark of numbers, and that of money.
@@ -36,11 +27,11 @@ const MONEY_MARKS: [(&str, &str, &str); 2] = [("de-AT", "\u{a0}", "."), ("fr-CH"
 
 /// A reader's language and region.
 #[derive(Clone, Copy)]
-pub struct Locale(&'static Formats);
+pub struct Locale(&'static Offer);
 
-struct Formats {
-    tag: &'static str,
-    language: Language,
+/// The formats of a locale, from ICU's data.
+pub(super) struct Formats {
+    tag: String,
     numbers: DecimalFormatter,
     days: DateFormatter<Gregorian, YMD>,
     moments: DateFormatter<Gregorian, YMDT>,
@@ -66,39 +57,39 @@ impl std::fmt::Display for Figures {
     }
 }
 
-/// A locale that is on offer, for the negotiation.
-pub(super) struct Offer {
-    id: LanguageIdentifier,
-    pub(super) locale: Locale,
+/// A locale on offer. Its formats are loaded when a reader first wants them: most regions never come.
+struct Offer {
+    language: Language,
+    region: Option<&'static str>,
+    tag: String,
+    formats: OnceLock<Formats>,
 }
 
-impl AsRef<LanguageIdentifier> for Offer {
-    fn as_ref(&self) -> &LanguageIdentifier {
-        &self.id
+impl Offer {
+    fn new(language: Language, region: Option<&'static str>) -> Self {
+        let tag = match region {
+            Some(region) => format!("{}-{region}", language.tag()),
+            None => language.tag().to_owned(),
+        };
+        Self { language, region, tag, formats: OnceLock::new() }
     }
 }
 
-impl PartialEq for Offer {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
+/// Each language, followed by its regions.
 static OFFERS: LazyLock<Vec<Offer>> = LazyLock::new(|| {
-    let offer = |tag: &'static str| {
-        let formats = Formats::load(tag)?;
-        Some(Offer { id: tag.parse().ok()?, locale: Locale(Box::leak(Box::new(formats))) })
+    let regions = |(language, regions): (Language, &'static str)| {
+        let regions = regions.split_whitespace().map(move |region| Offer::new(language, Some(region)));
+        std::iter::once(Offer::new(language, None)).chain(regions)
     };
-    TAGS.into_iter().filter_map(offer).collect()
+    REGIONS.into_iter().flat_map(regions).collect()
 });
 
 impl Formats {
     /// None when the tag is malformed or CLDR's data lack it; a test sees to it that neither happens.
-    fn load(tag: &'static str) -> Option<Self> {
+    pub(super) fn load(tag: &str) -> Option<Self> {
         let locale = icu_locale(tag)?;
         Some(Self {
-            tag,
-            language: Language::parse(tag.split('-').next()?)?,
+            tag: tag.to_owned(),
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).ok()?,
             days: DateFormatter::try_new((&locale).into(), YMD::long()).ok()?,
             moments: DateFormatter::try_new((&locale).into(), YMDT::long().with_time_precision(TimePrecision::Minute))
@@ -108,7 +99,7 @@ impl Formats {
     }
 
     /// ICU rounds to the decimals that CLDR has for a currency, which are not always those of ISO 4217. So it is asked for the
-    /// sign and its place only, with an amount that can't be rounded; the figures come from [`Formats::figures`].
+    /// sign and its place only, with an amount that can't be rounded; the figures come from [`Formats::bare`].
     fn around(&self, currency: Currency) -> (String, String) {
         if let Some(known) = self.around.read().unwrap_or_else(PoisonError::into_inner).get(&currency) {
             return known.clone();
@@ -119,7 +110,7 @@ impl Formats {
     }
 
     fn ask_around(&self, currency: Currency) -> Option<(String, String)> {
-        let locale = icu_locale(self.tag)?;
+        let locale = icu_locale(&self.tag)?;
         let code = CurrencyType::try_from_str(&currency.code().to_ascii_lowercase()).ok()?;
         let formatter = CurrencyFormatter::try_new_symbol((&locale).into(), code, Default::default()).ok()?;
         let whole = formatter.format_fixed_decimal(&Decimal::from(1)).to_string();
@@ -134,7 +125,7 @@ impl Formats {
     }
 
     /// The figures alone, with exactly the decimals that the currency has.
-    fn figures(&self, money: &Money) -> String {
+    fn bare(&self, money: &Money) -> String {
         let mut decimal = Decimal::from(money.minor());
         let exponent = i16::from(money.currency().exponent());
         decimal.multiply_pow10(-exponent);
@@ -143,6 +134,26 @@ impl Formats {
         match MONEY_MARKS.into_iter().find(|(tag, ..)| *tag == self.tag) {
             Some((_, number, money)) => figures.replace(number, money),
             None => figures,
+        }
+    }
+
+    pub(super) fn figures(&self, money: &Money) -> Figures {
+        let (before, after) = self.around(money.currency());
+        Figures { before, figures: self.bare(money), after }
+    }
+
+    pub(super) fn day(&self, day: NaiveDate) -> String {
+        date(day).map_or_else(|| day.to_string(), |date| self.days.format(&date).to_string())
+    }
+
+    pub(super) fn moment(&self, at: Instant) -> String {
+        let time = |at: Instant| {
+            let small = |n: u32| u8::try_from(n).ok();
+            Time::try_new(small(at.hour())?, small(at.minute())?, 0, 0).ok()
+        };
+        match (date(at.date_naive()), time(at)) {
+            (Some(date), Some(time)) => self.moments.format(&DateTime { date, time }).to_string(),
+            _ => at.to_rfc3339(),
         }
     }
 }
@@ -158,9 +169,20 @@ fn is_mark(c: char) -> bool {
 }
 
 impl Locale {
-    /// Every locale on offer.
-    pub(super) fn all() -> &'static [Offer] {
-        &OFFERS
+    /// The locale of a region, or of the language alone where the region writes like it.
+    pub(super) fn of(language: Language, region: Option<&str>) -> Self {
+        let found = |region| OFFERS.iter().find(|offer| offer.language == language && offer.region == region);
+        match found(region).or_else(|| found(None)) {
+            Some(offer) => Self(offer),
+            None => unreachable!("every language is on offer"),
+        }
+    }
+
+    fn formats(self) -> &'static Formats {
+        self.0.formats.get_or_init(|| match Formats::load(&self.0.tag) {
+            Some(formats) => formats,
+            None => unreachable!("CLDR has every locale on offer"),
+        })
     }
 
     /// The language.
@@ -170,13 +192,12 @@ impl Locale {
 
     /// Its BCP 47 tag, with the region.
     pub fn tag(self) -> &'static str {
-        self.0.tag
+        &self.0.tag
     }
 
     /// An amount in its parts.
     pub fn figures(self, money: &Money) -> Figures {
-        let (before, after) = self.0.around(money.currency());
-        Figures { before, figures: self.0.figures(money), after }
+        self.formats().figures(money)
     }
 
     /// An amount in full: `25,00 €`.
@@ -186,17 +207,17 @@ impl Locale {
 
     /// The figures of an amount, without a sign: `1.234,50`.
     pub fn bare(self, money: &Money) -> String {
-        self.0.figures(money)
+        self.formats().bare(money)
     }
 
     /// A count.
     pub fn count(self, count: i64) -> String {
-        self.0.numbers.format(&Decimal::from(count)).to_string()
+        self.formats().numbers.format(&Decimal::from(count)).to_string()
     }
 
     /// A day, by the Gregorian calendar whatever the region's own: `30. November 2026`.
     pub fn day(self, day: NaiveDate) -> String {
-        date(day).map_or_else(|| day.to_string(), |date| self.0.days.format(&date).to_string())
+        self.formats().day(day)
     }
 
     /// The day of a moment, in UTC.
@@ -206,14 +227,7 @@ impl Locale {
 
     /// A moment in UTC, to the minute, without saying that it is UTC.
     pub fn moment(self, at: Instant) -> String {
-        let time = |at: Instant| {
-            let small = |n: u32| u8::try_from(n).ok();
-            Time::try_new(small(at.hour())?, small(at.minute())?, 0, 0).ok()
-        };
-        match (date(at.date_naive()), time(at)) {
-            (Some(date), Some(time)) => self.0.moments.format(&DateTime { date, time }).to_string(),
-            _ => at.to_rfc3339(),
-        }
+        self.formats().moment(at)
     }
 }
 
@@ -224,11 +238,7 @@ fn date(day: NaiveDate) -> Option<Date<Gregorian>> {
 
 impl From<Language> for Locale {
     fn from(language: Language) -> Self {
-        let of = |language: Language| OFFERS.iter().map(|offer| offer.locale).find(|l| l.language() == language);
-        match of(language).or_else(|| of(Language::En)) {
-            Some(locale) => locale,
-            None => unreachable!("English is on offer"),
-        }
+        Self::of(language, None)
     }
 }
 
@@ -249,12 +259,15 @@ mod tests {
     }
 
     fn locale(tag: &str) -> Locale {
-        OFFERS.iter().map(|offer| offer.locale).find(|l| l.tag() == tag).expect("a locale on offer")
+        OFFERS.iter().map(Locale).find(|l| l.tag() == tag).expect("a locale on offer")
     }
 
     #[test]
     fn every_locale_on_offer_loads() {
-        assert_eq!(OFFERS.len(), TAGS.len());
+        assert!(OFFERS.len() > 150, "the regions were not found");
+        for offer in OFFERS.iter() {
+            assert!(Formats::load(&offer.tag).is_some(), "{}", offer.tag);
+        }
         for language in Language::ALL {
             assert_eq!(Locale::from(language).tag(), language.tag(), "a language stands before its regions");
         }
@@ -281,6 +294,16 @@ mod tests {
             ("ja", "JPY", 1250, "￥1,250"),
             ("zh", "CNY", 1250, "¥12.50"),
             ("hi", "INR", 12_345_650, "₹1,23,456.50"),
+            // Regions that write otherwise than their language does elsewhere.
+            ("ar-IQ", "EUR", 123_450, "\u{200f}١٬٢٣٤٫٥٠\u{a0}€"),
+            ("ar-QA", "EUR", 123_450, "\u{200f}١٬٢٣٤٫٥٠\u{a0}€"),
+            ("ar-MA", "EUR", 123_450, "\u{200f}1.234,50\u{a0}€"),
+            ("es-DO", "USD", 123_450, "US$1,234.50"),
+            ("fr-MA", "EUR", 123_450, "1.234,50\u{a0}€"),
+            ("en-CH", "CHF", 123_450, "CHF\u{a0}1'234.50"),
+            ("pt-MZ", "EUR", 1_234_550, "12\u{a0}345,50\u{a0}€"),
+            ("zh-TW", "TWD", 123_450, "$1,234.50"),
+            ("zh-HK", "HKD", 123_450, "HK$1,234.50"),
         ] {
             assert_eq!(locale(tag).money(&money(minor, code)), written, "{tag} {code}");
         }
@@ -306,6 +329,8 @@ mod tests {
             ("ar-SA", "٣٠ نوفمبر ٢٠٢٦"),
             ("ja", "2026年11月30日"),
             ("hi", "30 नवंबर, 2026"),
+            ("ar-IQ", "٣٠ تشرين الثاني ٢٠٢٦"),
+            ("zh-TW", "2026年11月30日"),
         ] {
             assert_eq!(locale(tag).day(day), written, "{tag}");
         }
@@ -319,7 +344,7 @@ mod tests {
         fn figures_read_back(
             minor in 0..=crate::domain::money::MAX_MINOR,
             code in prop::sample::select(vec!["EUR", "JPY", "BHD", "INR"]),
-            tag in prop::sample::select(TAGS.to_vec()),
+            tag in prop::sample::select(OFFERS.iter().map(|offer| offer.tag.as_str()).collect::<Vec<_>>()),
         ) {
             let asked = money(minor, code);
             let figures = locale(tag).figures(&asked);

@@ -1,12 +1,13 @@
 //! Readers' languages: which one a reader wants, its texts, its figures and days.
 //!
 //! Texts are Fluent messages in `locales/`, a file per language. Figures and days follow CLDR by the reader's own region, so that
-//! a Swiss reader of German sees `CHF 1’234.50` and an Austrian one `CHF 1.234,50`.
+//! a Swiss reader of German sees `CHF 1’234.50` and an Austrian one `CHF 1.234,50`. Texts don't differ by region: Portuguese is
+//! Brazil's, and Chinese is written in simplified characters in Taipei, too.
 
 mod format;
+mod regions;
 mod words;
 
-use fluent_langneg::{NegotiationStrategy, negotiate_languages};
 use unic_langid::LanguageIdentifier;
 
 pub use self::format::{Figures, Locale};
@@ -20,17 +21,12 @@ impl Locale {
     /// The best locale for a reader: the language it chose, else what its browser prefers (`Accept-Language`, RFC 9110 §12.5.4),
     /// else what the seller writes in. A chosen language keeps the browser's region where the two agree.
     pub fn negotiate(chosen: Option<Language>, accepted: Option<&str>, fallback: Language) -> Self {
+        let ours = |id: &LanguageIdentifier| Some((Language::parse(id.language.as_str())?, id.region));
         let wanted = preferences(accepted.unwrap_or_default());
-        let best = |only: Option<Language>| {
-            let wanted: Vec<_> =
-                wanted.iter().filter(|id| only.is_none_or(|language| id.language.as_str() == language.tag())).collect();
-            let offered = Self::all().iter().collect::<Vec<_>>();
-            let found = negotiate_languages(&wanted, &offered, None, NegotiationStrategy::Lookup);
-            found.first().map(|offer| offer.locale)
-        };
-        match chosen {
-            Some(language) => best(Some(language)).unwrap_or_else(|| language.into()),
-            None => best(None).unwrap_or_else(|| fallback.into()),
+        let best = wanted.iter().filter_map(ours).find(|(language, _)| chosen.is_none_or(|chosen| chosen == *language));
+        match best {
+            Some((language, region)) => Self::of(language, region.as_ref().map(|region| region.as_str())),
+            None => chosen.unwrap_or(fallback).into(),
         }
     }
 }
@@ -89,8 +85,12 @@ mod tests {
             ("pt-PT", "pt-PT"),
             ("pt-BR", "pt"),
             ("zh-CN,zh;q=0.9", "zh"),
-            ("zh-TW", "zh"),
-            ("zh-Hant-HK", "zh"),
+            ("zh-TW", "zh-TW"),
+            ("zh-Hant-HK", "zh-HK"),
+            ("zh-Hant", "zh"),
+            ("es-419", "es-419"),
+            ("fr-MA,fr;q=0.9", "fr-MA"),
+            ("ar-QA", "ar-QA"),
             ("ar-EG", "ar-EG"),
             ("de;q=0, it", "it"),
             ("JA", "ja"),

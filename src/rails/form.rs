@@ -59,6 +59,14 @@ impl<'a> Form<'a> {
         self.text(name).and_then(|text| self.problems.take(name, read(text)))
     }
 
+    /// A name that may be left out. A stored one that wouldn't be accepted any more counts as none.
+    pub fn name(&mut self, name: &'static str) -> Option<DisplayName> {
+        match self.source {
+            Source::Payee => self.optional(name, DisplayName::parse),
+            Source::Vault => self.text(name).and_then(|text| DisplayName::parse(text).ok()),
+        }
+    }
+
     /// The account holder's name, in letters that the scheme has. A stored one that wouldn't be accepted any more counts as none.
     pub fn holder(&mut self, alphabet: Alphabet) -> Option<DisplayName> {
         let read = |text: &str| {

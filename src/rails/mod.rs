@@ -174,7 +174,7 @@ pub struct RailKind {
     /// Never moves money: refused on a public URL unless it is allowed by name. Of a rail that does, a method may still be a test
     /// account's: see [`Rail::test_setting`].
     pub test: bool,
-    /// Money is known to have arrived by the payee's word or a statement: the payer may say "I have sent it", the payee confirms.
+    /// Money is known to have arrived by the payee's word or a statement: the payer may say that it was sent, the payee confirms.
     pub by_hand: bool,
     /// The payee sets the provider's webhook up, so it is shown the address. Where not, nobody reports, or is told where by us.
     pub webhook_by_payee: bool,

@@ -144,7 +144,7 @@ impl Scheme for Pix {
     fn read(form: &mut Form<'_>) -> Option<Self> {
         let key = form.required("key", "the key that money goes to", key);
         let beneficiary = form.holder(Alphabet::BrCode);
-        let city = form.optional("city", DisplayName::parse);
+        let city = form.name("city");
         Some(Self { key: key?, beneficiary, city })
     }
 

@@ -1,5 +1,5 @@
 //! Bank transfer in the SEPA area: an EPC code, values to copy, a `payto:` link (RFC 8905). Money is known to have arrived by the
-//! payee's word or a bank statement; "I have sent it" is a claim.
+//! payee's word or a bank statement; "I have sent the money" is a claim.
 
 use super::epc::{self, Remittance};
 use super::spelling::Alphabet;

@@ -6,7 +6,7 @@ use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::payment::{Payment, PaymentState};
-use crate::domain::refund::{Refund, RefundState, RefundWay};
+use crate::domain::refund::{Refund, RefundState, RefundWay, Returned};
 
 macro_rules! select_refund {
     ($rest:literal) => {
@@ -63,6 +63,20 @@ impl Store {
         const SQL: &str = select_aftermath!("where x.request_code = $1 and x.received is not null");
         let rows: Vec<AftermathRow> = read!(self, db => sqlx::query_as(SQL).bind(code).fetch_all(db).await)?;
         Ok(rows.into_iter().map(|AftermathRow { payment_id, aftermath }| (payment_id, aftermath)).collect())
+    }
+
+    /// The sums that went back of a payment, by source. In the ledger, a refund that only the payee vouches for has the evidence
+    /// `manual`.
+    pub async fn returned(&self, payment: &Payment) -> Result<Returned, Error> {
+        const SQL: &str = "select x.refund_lost, \
+                (select coalesce(cast(-sum(e.gross) as bigint), 0) from ledger_entries e \
+                where e.payment_id = x.id and e.kind = 'refund' and e.evidence = 'manual' and not exists \
+                    (select 1 from ledger_entries c where c.payment_id = x.id and c.reverses_id = e.id)) \
+            from payments x where x.id = $1";
+        let row: Option<(i64, i64)> =
+            read!(self, db => sqlx::query_as(SQL).bind(&payment.id).fetch_optional(db).await)?;
+        let (lost, by_word) = row.unwrap_or_default();
+        Ok(Returned::divide(payment.refunded, by_word, lost))
     }
 
     /// Refunds whose provider should be asked again by now, the longest waiting first, `limit` at most.

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::error::Problem;
+use super::error::{Audience, Problem};
 use crate::domain::language::Language;
 use crate::locale::{Locale, Words};
 
@@ -62,9 +62,10 @@ impl<S: Sync> FromRequestParts<S> for Reader {
 /// Problems become pages here, where the reader's language is known: whoever raises one knows only what is wrong.
 pub async fn problems(request: Request, next: Next) -> Response {
     let reader = Reader::of(request.uri(), request.headers());
+    let audience = Audience::of(request.uri().path());
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Problem>() {
-        Some(problem) => problem.page(&reader, response),
+        Some(problem) => problem.page(&reader, audience, response),
         None => response,
     }
 }

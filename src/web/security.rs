@@ -22,6 +22,10 @@ pub fn payers_policy(payment_pages: &[String]) -> HeaderValue {
     HeaderValue::try_from(known).unwrap_or(HeaderValue::from_static(POLICY))
 }
 
+/// Browser features that are denied: no page uses them. Sharing is not named, because by default a page may use the share sheet, and
+/// browsers without one log the name `web-share` as an error.
+const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=()";
+
 fn set(response: &mut Response, name: HeaderName, value: &'static str) {
     response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
 }
@@ -47,7 +51,7 @@ pub async fn everywhere(FromState(state): FromState<State>, request: Request, ne
     set(&mut response, header::REFERRER_POLICY, "no-referrer");
     set(&mut response, header::CACHE_CONTROL, "no-store");
     set(&mut response, HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive");
-    set(&mut response, HeaderName::from_static("permissions-policy"), "web-share=(self)");
+    set(&mut response, HeaderName::from_static("permissions-policy"), PERMISSIONS);
     set(&mut response, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(&mut response, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     if state.secure() {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { held } from './support/axe.js';
+import { faint, held } from './support/axe.js';
 import { cutOff } from './support/fit.js';
 import { invalid } from './support/nu.js';
 import { LANGUAGES, everyPage } from './support/pages.js';
@@ -33,7 +33,7 @@ describe('every page', () => {
       // Colours don't differ by language: in the others than the first, one theme is looked at.
       const themes = language === LANGUAGES[0] ? ['light', 'dark'] : ['light'];
       const problems = [];
-      for (const theme of themes) problems.push(...await held(page, theme));
+      for (const theme of themes) problems.push(...await held(page, theme), ...await faint(page, theme));
 
       await page.setViewportSize(NARROW);
       for (const size of group === 'buyer' ? ['', '200%'] : ['']) {

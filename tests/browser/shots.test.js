@@ -129,7 +129,7 @@ describe('pictures', () => {
     await page.getByRole('button', { name: method }).click();
     await page.waitForURL('**/p/*');
     await shoot(page, 'payment-transfer');
-    await page.getByRole('button', { name: 'I have sent it' }).click();
+    await page.getByRole('button', { name: 'I have sent the money' }).click();
     await shoot(page, 'payment-claimed');
     await go(page, request.url, 'pay-claimed');
   }

@@ -157,7 +157,8 @@ class House {
       // A page that is itself a 404 or a 400 is reported as an error of the console; it is none of the page's.
       const about = message.location().url;
       const itself = message.text().startsWith('Failed to load resource') && about === message.page()?.url();
-      if (message.type() === 'error' && !itself) this.#complaints.push(`console of ${about}: ${message.text()}`);
+      // A header that the browser doesn't understand is a warning without an address.
+      if (!itself) this.#complaints.push(`console (${message.type()}) of ${about || message.page()?.url()}: ${message.text()}`);
     });
     context.on('weberror', (error) => this.#complaints.push(`script: ${error.error()}`));
     const page = await context.newPage();

@@ -40,16 +40,16 @@ describe('a bank transfer', () => {
       'BCD', '002', '1', 'SCT', '', 'Anna', IBAN, 'EUR12.5', '', request.rf,
     ]);
 
-    await page.getByRole('button', { name: 'I have sent it' }).click();
+    await page.getByRole('button', { name: 'I have sent the money' }).click();
     await says(page, 'Waiting for confirmation', 'You said that you have sent it', PRINTED);
     const stranger = await house.person();
     await stranger.page.goto(request.url);
-    await says(stranger.page, 'Somebody says this has been sent', 'Pay only if that wasn’t you');
+    await says(stranger.page, 'Somebody has said that they paid this already', 'If that was you, don’t pay again');
 
     await seller.page.goto('/app');
     await seller.page.locator('.stack a', { hasText: 'Concert ticket' }).getByText('Open').waitFor();
     await seller.page.goto(`/app/requests/${request.code}`);
-    await says(seller.page, 'Said to be sent');
+    await says(seller.page, 'Payer says sent');
     await seller.page.getByRole('button', { name: 'It arrived' }).click();
     await says(seller.page, 'Paid', 'Arrived');
 

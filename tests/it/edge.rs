@@ -222,7 +222,7 @@ async fn every_answer_has_its_headers(app: App) {
         let seen = [
             ("x-content-type-options", "nosniff"),
             ("x-robots-tag", "noindex, nofollow, noarchive"),
-            ("permissions-policy", "web-share=(self)"),
+            ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
             ("cross-origin-opener-policy", "same-origin"),
             ("strict-transport-security", ""),
             ("server", ""),

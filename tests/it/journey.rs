@@ -224,7 +224,7 @@ async fn a_transfer_is_claimed_by_its_payer_and_confirmed_by_its_payee(app: App)
     let own = started.location().to_owned();
     has(
         &payer.page(&own).await,
-        &["DE75 5121 0800 1245 1261 99", &rf, "payto://iban/DE75512108001245126199", "12.50", "I have sent it"],
+        &["DE75 5121 0800 1245 1261 99", &rf, "payto://iban/DE75512108001245126199", "12.50", "I have sent the money"],
     );
     // A claim is a word, not money.
     payer.post(&format!("{own}/claim"), &[]).await.status(303);
@@ -233,11 +233,11 @@ async fn a_transfer_is_claimed_by_its_payer_and_confirmed_by_its_payee(app: App)
     let request = api.get(&format!("requests/{code}")).await.json();
     assert_eq!((&request["status"], &request["paid_total"]), (&json!("open"), &json!("0.00")));
     assert_eq!(app.db().number("select count(*) from ledger_entries").await, 0);
-    has(&payer.page(&format!("r/{code}")).await, &["Somebody says this has been sent"]);
+    has(&payer.page(&format!("r/{code}")).await, &["Somebody has said that they paid this already"]);
     // The payee looks into its account and says so.
     let seller = app.signed_in(&payee).await;
     let page = seller.page(&format!("app/requests/{code}")).await;
-    has(&page, &["Said to be sent", "It arrived"]);
+    has(&page, &["Payer says sent", "It arrived"]);
     let id = between(&page, "action=\"/app/payments/", "/confirm\"").to_owned();
     let confirm = format!("app/payments/{id}/confirm");
     seller.post(&confirm, &[]).await.status(303);
@@ -261,7 +261,7 @@ async fn a_payment_that_was_left_can_be_taken_up_again(app: App) {
     let payer = app.browser();
     let own = order(&page)["return_url"].as_str().expect("a URL").to_owned();
     let left = payer.page(&own).await;
-    has(&left, &["You have not finished paying yet", "Go on to <bdi>Demo</bdi>"]);
+    has(&left, &["You have not finished paying yet", "Continue to <bdi>Demo</bdi>"]);
     assert_eq!(between(&left, "<a class=\"primary\" href=\"", "\""), page);
     assert_eq!(decide(&payer, &page, "approve").await, own);
     has(&payer.page(&own).await, &["PAID"]);
@@ -325,7 +325,7 @@ async fn anybody_signs_up_where_that_is_open(app: App) {
     has(&browser.page("app/sign-up").await, &["No e-mail, no phone number, no legal name"]);
     let key = sign_up(&browser, &[("handle", "Berta"), ("name", "Bertas Brote"), ("currency", "chf")]).await;
     has(&browser.page("app").await, &["Bertas Brote", "/berta"]);
-    has(&app.browser().page("berta/25").await, &["Bertas Brote", "CHF", "No way to pay yet"]);
+    has(&app.browser().page("berta/25").await, &["Bertas Brote", "CHF", "This can’t be paid yet"]);
     // The key signs in on another device.
     let other = app.browser();
     other.post("app/sign-in", &[("owner_key", &format!(" {key} "))]).await.status(303);
@@ -624,12 +624,15 @@ async fn a_request_is_marked_as_paid_on_its_page(app: App) {
         .await
         .status(303);
     let page = seller.page(&format!("app/requests/{code}")).await;
-    has(&page, &["Recorded by you", "€5.00", "€20.00 is missing", "Cash &#60;at&#62; the door", "value=\"20.00\""]);
+    has(
+        &page,
+        &["Recorded by you", "€5.00", "€20.00 less than was asked", "Cash &#60;at&#62; the door", "value=\"20.00\""],
+    );
     has(&app.browser().page(&format!("r/{code}")).await, &["Part of <bdi>€25.00</bdi> has been paid", "20.00"]);
     seller.post(&mark, &[("amount", "")]).await.status(303);
     let page = seller.page(&format!("app/requests/{code}")).await;
     has(&page, &["is-paid\">Paid"]);
-    has_not(&page, &["is missing"]);
+    has_not(&page, &["less than was asked"]);
     // A second tap changes nothing.
     seller.post(&mark, &[("amount", "20,00")]).await.status(303);
     let request = api.get(&format!("requests/{code}")).await.json();

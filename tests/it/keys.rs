@@ -605,12 +605,17 @@ async fn a_lost_secret_is_put_up_with(app: App) {
     desk.put("first.json", receipt(&app, &own).await.to_string());
     refused(&app, &secrets(STRANGE, ""));
     let told = done(&app, &secrets(STRANGE, ""), &["rekey", "--lost"], 1);
-    has(&told, &[&format!("method:{}: CAN'T BE OPENED", seller.bank), "payment:pay_", "Check words have a new key"]);
+    has(
+        &told,
+        &[&format!("method:{}: CAN'T BE OPENED", seller.bank), "payment:pay_", "The words to compare have a new key"],
+    );
     assert_eq!(told.matches("CAN'T").count(), 4);
     // The books are there, receipts hold, and who wants to be paid says once more where to.
     let app = app.with(&secrets(STRANGE, "")).await;
     app.audit();
-    app.browser().get(&format!("p/{token}")).await.status(500);
+    let unreadable = app.browser().get(&format!("p/{token}")).await.status(500).text();
+    has(&unreadable, &["The error has been noted", "If you have just paid, don’t pay again"]);
+    has_not(&unreadable, &["charged"]);
     desk.put("keys.json", keys(&app).await.to_string());
     desk.holds(&["first.json", "--keys", "keys.json"]);
     let anew = Seller { bank: bank(&app.api(seller.api.key())).await, ..seller.at(&app) };
@@ -618,10 +623,10 @@ async fn a_lost_secret_is_put_up_with(app: App) {
     let told = app.api(seller.api.key()).get(&format!("requests/{}", seller.code)).await.status(200).json();
     assert_ne!(told["check_words"], seller.words.as_str());
     // Where nothing is lost, nothing is given up.
-    has_not(&done(&app, &[], &["rekey", "--lost"], 1), &["Check words"]);
+    has_not(&done(&app, &[], &["rekey", "--lost"], 1), &["words to compare"]);
     // A database from before, too.
     as_it_was(&app).await;
-    has(&done(&app, &secrets(NEXT, ""), &["rekey", "--lost"], 1), &["Check words have a new key"]);
+    has(&done(&app, &secrets(NEXT, ""), &["rekey", "--lost"], 1), &["The words to compare have a new key"]);
     app.with(&secrets(NEXT, "")).await.audit();
 }
 
@@ -629,7 +634,7 @@ async fn words_can_be_made_anew(app: App) {
     let seller = Seller::new(&app).await;
     let token = seller.transfer(&app).await;
     let told = done(&app, &secrets(NEXT, SECRET_KEY), &["rekey", "--new-words"], 0);
-    has(&told, &["Check words have a new key", "methods: 2 sealed anew"]);
+    has(&told, &["The words to compare have a new key", "methods: 2 sealed anew"]);
     let app = app.with(&secrets(NEXT, "")).await;
     let words = app.api(seller.api.key()).get(&format!("requests/{}", seller.code)).await.status(200).json();
     let words = words["check_words"].as_str().expect("words").to_owned();

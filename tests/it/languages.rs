@@ -241,6 +241,16 @@ async fn payments(app: &App, anna: &Api, hook: &Hook, berta: &Api) -> Vec<Case> 
     let (sending, _) = transfer().await;
     let (claimed, of) = transfer().await;
     app.browser().post(&format!("{claimed}/claim"), &[]).await.status(303);
+    let (disputed, of_disputed) = decided(app, anna, hook, "approve").await;
+    let name = app.db().texts(&format!("select external_id from payments where request_code = '{of_disputed}'")).await;
+    hook.reported(&Message::new(&name[0], "dispute_lost").of("10.00", "EUR").shifted(2)).await;
+    // A refund that no provider vouches for, as one by hand is booked.
+    let (word, of_word) = decided(app, anna, hook, "approve").await;
+    let sql = format!("select id from payments where request_code = '{of_word}'");
+    let payment = app.db().texts(&sql).await.remove(0);
+    anna.post(&format!("payments/{payment}/refund"), &json!({})).await.status(201);
+    let sql = "update ledger_entries set evidence = 'manual' where kind = 'refund' and payment_id =";
+    assert_eq!(app.db().execute(&format!("{sql} '{payment}'")).await, 1);
     vec![
         page(&*begun, "pending-resume"),
         page(&*begun, "your-note"),
@@ -257,6 +267,9 @@ async fn payments(app: &App, anna: &Api, hook: &Hook, berta: &Api) -> Vec<Case> 
         page(fated(app, anna, hook, "state = 'refunded', refunded = 2500").await, "refunded"),
         page(fated(app, anna, hook, "state = 'partially_refunded', refunded = 1000").await, "partly-refunded"),
         page(fated(app, anna, hook, "state = 'disputed'").await, "disputed"),
+        page(disputed, "refunded-by-dispute"),
+        page(&*word, "refunded-by-word"),
+        page(&*word, "payment-refund-said"),
     ]
 }
 

@@ -20,6 +20,7 @@ mod locales;
 mod nonsense;
 mod operations;
 mod pages;
+mod payer_texts;
 mod providers;
 mod rails;
 mod receipt;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         keys::tests(),
         layers::tests(),
         pages::tests(),
+        payer_texts::tests(),
         rails::tests(),
         reports::tests(),
         providers::tests(),

@@ -631,12 +631,16 @@ async fn a_lost_database_is_survived(app: App) {
         unavailable(&api.get("me").await);
         unavailable(&api.post_once("requests", "once", &body).await);
         unavailable(&hook.report(&Message::new(&order, "approve")).await);
+        // The last one is where payers land who have just paid.
         for path in [format!("r/{code}"), "anna".into(), "p/whatever".into()] {
             let page = app.browser().get(&path).await.status(503);
-            has(&page.text(), &["Not available for a moment"]);
+            has(&page.text(), &["Not available for a moment", "If you have just paid, don’t pay again"]);
+            has_not(&page.text(), &["charged"]);
             assert!(!page.header("retry-after").is_empty());
         }
-        signed_in.get("app").await.status(503);
+        let sellers = signed_in.get("app").await.status(503).text();
+        has(&sellers, &["Not available for a moment", "Try again in a moment."]);
+        has_not(&sellers, &["just paid", "charged"]);
         app.browser().get("readyz").await.status(503);
         assert_eq!(app.browser().page("healthz").await, "ok\n");
 

@@ -201,7 +201,7 @@ async fn a_pay_page_shows_how_things_stand(app: App) {
     // Without a way to pay there is a page all the same.
     let berta = app.api(&app.payee("berta").api_key);
     let code = app.request(&berta, &json!({"amount": "5.00"})).await;
-    has(&payer.page(&format!("r/{code}")).await, &["No way to pay yet"]);
+    has(&payer.page(&format!("r/{code}")).await, &["This can’t be paid yet"]);
     payer.post(&format!("r/{code}/pay"), &[]).await.status(400);
 }
 
@@ -427,7 +427,7 @@ async fn test_rails_are_refused_on_a_public_url(app: App) {
     let refused = api.post("methods", &json!({"rail": "demo"})).await.status(400);
     assert_eq!(refused.problems(), [("rail".to_owned(), "unknown".to_owned())]);
     // What was set up before is not offered, has no page, and reports nothing.
-    has(&app.browser().page(&format!("r/{code}")).await, &["No way to pay yet"]);
+    has(&app.browser().page(&format!("r/{code}")).await, &["This can’t be paid yet"]);
     let page = page.replace(&old, &app.base);
     app.browser().get(&page).await.status(404);
     app.browser().post(&page, &[("outcome", "approve")]).await.status(404);
@@ -575,7 +575,7 @@ async fn bank_details_are_on_the_payers_own_page_only(app: App) {
     has_not(&stored, &secret);
     // Amounts that a transfer can't carry are not offered one.
     let dollars = app.request(&api, &json!({"amount": "25.00", "currency": "USD"})).await;
-    has(&payer.page(&format!("r/{dollars}")).await, &["No way to pay yet"]);
+    has(&payer.page(&format!("r/{dollars}")).await, &["This can’t be paid yet"]);
     payer.post(&format!("r/{dollars}/pay"), &[]).await.status(400);
 }
 
@@ -851,7 +851,7 @@ async fn the_pay_form_names_what_is_wrong(app: App) {
             ("zwölf", "Write the amount in digits"),
             ("1.234", "two different amounts"),
             ("12,505", "two different amounts"),
-            ("12,5055", "too fine"),
+            ("12,5055", "does not have that many decimals"),
             ("0", "more than zero"),
             ("99999999999999", "The largest amount is €9,999,999,999.99."),
         ] {

@@ -218,7 +218,7 @@ async fn an_underpayment_is_recorded_and_the_rest_is_asked_for(app: App) {
     );
     assert_eq!(stands(&api, &code).await, standing("open", 1, "19.99"));
     let seller = app.signed_in(&payee).await;
-    has(&seller.page(&format!("app/requests/{code}")).await, &["€5.01 is missing"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["€5.01 less than was asked"]);
     has(&seller.page("app").await, &["€5.01 missing"]);
     has(
         &app.browser().page(&format!("r/{code}")).await,
@@ -255,7 +255,7 @@ async fn a_removed_method_still_settles_what_it_began(app: App) {
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let (_, order) = app.start_payment(&code).await;
     api.delete(&format!("methods/{}", hook.url.rsplit('/').next().expect("an id"))).await.status(204);
-    has(&app.browser().page(&format!("r/{code}")).await, &["No way to pay yet"]);
+    has(&app.browser().page(&format!("r/{code}")).await, &["This can’t be paid yet"]);
     app.browser().post(&format!("r/{code}/pay"), &[]).await.status(400);
     hook.reported(&Message::new(&order, "approve")).await;
     assert_eq!(stands(&api, &code).await, standing("paid", 1, "25.00"));

@@ -103,7 +103,7 @@ async fn a_refund_goes_back_by_the_rail_and_is_booked_once(app: App) {
     );
     assert_eq!(file.lines().count(), 4);
     let page = app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await;
-    has(&page, &["Sent back", "€25.00</bdi> went back", "€5.00 sent back by the provider"]);
+    has(&page, &[">Refunded<", "€25.00</bdi> went back", "€5.00 sent back by the provider"]);
     has_not(&page, &["Send money back"]);
     ledger_has(&app, 3).await;
 }

@@ -47,7 +47,10 @@ async fn too_much_at_once_is_offered_to_go_back(app: App) {
         let page = seller.page(&place).await;
         has(
             &page,
-            &["€5.00 more than was asked. Send the difference back below, or keep it.", "€5.00 is what came too much"],
+            &[
+                "€5.00 more than was asked. Send the difference back below, or keep it.",
+                "€5.00 more than you asked for arrived. Change the amount",
+            ],
         );
         has(&page, &["€30.00 at most"]);
         has_not(&page, &["in all. Send it back", ".."]);
@@ -57,7 +60,7 @@ async fn too_much_at_once_is_offered_to_go_back(app: App) {
         assert_eq!(stands(&api, &code).await.2, "25.00");
         // It is as it should be; what is left can go back as well.
         let page = seller.page(&place).await;
-        has_not(&page, &["Send the difference back", "what came too much"]);
+        has_not(&page, &["Send the difference back", "Change the amount to send back"]);
         assert_eq!(forms(&page)[0].1, "25.00");
     }
     ledger_has(&app, 4).await;
@@ -104,7 +107,11 @@ async fn parts_that_come_to_too_much_are_told(app: App) {
     let page = seller.page(&place).await;
     has(
         &page,
-        &["€20.00 more than you asked for has arrived in all", "€20.00 is what came too much", "€25.00 at most"],
+        &[
+            "€20.00 more than you asked for has arrived in all",
+            "€20.00 more than you asked for arrived. Change the amount",
+            "€25.00 at most",
+        ],
     );
     let offered = forms(&page);
     let part = offered.iter().find(|form| form.2 == "2500").expect("the last one");

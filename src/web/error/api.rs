@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::{Error, Told};
+use super::{Audience, Error, Told};
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::locale::Locale;
@@ -44,7 +44,7 @@ impl IntoResponse for ApiError {
         let Told { status, title, detail, fields } = self.0.tell();
         // Programs are told in English.
         let english = Locale::from(Language::En);
-        let (title, detail) = (title.to_text(english), detail.to_text(english));
+        let (title, detail) = (title.to_text(english, Audience::Other), detail.to_text(english, Audience::Other));
         let errors =
             fields.into_iter().map(|FieldError { field, code, detail }| FieldJson { field, code, detail }).collect();
         let problem = ProblemJson { r#type: "about:blank", title, status: status.as_u16(), detail, errors };

@@ -80,11 +80,31 @@ struct Told {
     fields: Vec<FieldError>,
 }
 
+/// The reader of a problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Somebody who may have paid a moment ago: the visitor of a link, or a payer who comes back from a provider.
+    Payer,
+    /// A seller, or a program.
+    Other,
+}
+
+impl Audience {
+    /// The audience of the page at a path.
+    pub fn of(path: &str) -> Self {
+        let of_sellers = path == "/" || path == "/app" || path.starts_with("/app/");
+        if of_sellers { Self::Other } else { Self::Payer }
+    }
+}
+
 /// A text for a person, in its language; or one for a program, in English.
 #[derive(Debug, Clone)]
 enum Saying {
     /// The key of a text.
     Key(&'static str),
+    /// The keys of two texts. A failure of the service says nothing about money that is on its way, so payers also read not to pay
+    /// again; to a seller or a program that would make no sense.
+    ByAudience { payer: &'static str, other: &'static str },
     /// The key of a text that says how long to wait, and the seconds.
     Wait(&'static str, u64),
     /// English.
@@ -102,10 +122,14 @@ impl Saying {
         Self::Plain(text.into())
     }
 
-    fn to_text(&self, locale: Locale) -> String {
+    fn to_text(&self, locale: Locale, audience: Audience) -> String {
         let words = Words::new(locale);
         match self {
             Self::Key(key) => words.say(key).into_owned(),
+            Self::ByAudience { payer, other } => {
+                let key = if audience == Audience::Payer { payer } else { other };
+                words.say(key).into_owned()
+            }
             Self::Wait(key, seconds) => {
                 let count = i64::try_from(*seconds).unwrap_or(i64::MAX);
                 words.with_count("count", count).with("seconds", locale.count(count)).say(key).into_owned()
@@ -118,12 +142,8 @@ impl Saying {
 impl Error {
     fn tell(self) -> Told {
         use actions::Error as A;
-        let told = |status, title: &'static str, detail: &'static str| Told {
-            status,
-            title: title.into(),
-            detail: detail.into(),
-            fields: Vec::new(),
-        };
+        let of = |status, title: &'static str, detail| Told { status, title: title.into(), detail, fields: Vec::new() };
+        let told = |status, title, detail: &'static str| of(status, title, detail.into());
         let program = |status, title: &str, detail: &str| Told {
             status,
             title: Saying::plain(title),
@@ -167,13 +187,23 @@ impl Error {
                 "Not readable",
                 "The message is signed, but its content can’t be read.",
             ),
-            Self::Action(A::Rail(_)) => told(StatusCode::SERVICE_UNAVAILABLE, "problem-rail-title", "problem-rail"),
-            Self::Action(A::Store(store::Error::Unavailable(_))) | Self::Card(CardsError::Busy) => {
-                told(StatusCode::SERVICE_UNAVAILABLE, "problem-unavailable-title", "problem-unavailable")
-            }
-            Self::Action(A::Store(_)) | Self::Card(_) | Self::Render(_) | Self::Panicked => {
-                told(StatusCode::INTERNAL_SERVER_ERROR, "problem-failed-title", "problem-failed")
-            }
+            // A payer whose payment could not begin reads `problem-rail` on the pay page itself. Whoever else calls a provider may be
+            // in the middle of something, such as a refund: nothing is said about money.
+            Self::Action(A::Rail(_)) => of(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "problem-rail-title",
+                Saying::plain("The provider can’t be used at the moment. Try again later."),
+            ),
+            Self::Action(A::Store(store::Error::Unavailable(_))) | Self::Card(CardsError::Busy) => of(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "problem-unavailable-title",
+                Saying::ByAudience { payer: "problem-unavailable", other: "problem-unavailable-elsewhere" },
+            ),
+            Self::Action(A::Store(_)) | Self::Card(_) | Self::Render(_) | Self::Panicked => of(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "problem-failed-title",
+                Saying::ByAudience { payer: "problem-failed", other: "problem-failed-elsewhere" },
+            ),
             Self::Unreadable { status, detail } => Told {
                 status,
                 title: "problem-unreadable-title".into(),

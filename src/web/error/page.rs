@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::{Error, Saying, Told};
+use super::{Audience, Error, Saying, Told};
 use crate::domain::language::Language;
 use crate::locale::Words;
 use crate::web::reader::Reader;
@@ -69,9 +69,10 @@ struct ProblemPage {
 impl Problem {
     /// The page for the problem, in place of an empty answer. It is the same for everybody: it can't tell an unknown link from a
     /// disabled or a foreign one.
-    pub fn page(&self, reader: &Reader, empty: Response) -> Response {
+    pub fn page(&self, reader: &Reader, audience: Audience, empty: Response) -> Response {
         let t = reader.words(Language::En);
-        let (title, message) = (self.title.to_text(t.locale()), self.detail.to_text(t.locale()));
+        let text = |saying: &Saying| saying.to_text(t.locale(), audience);
+        let (title, message) = (text(&self.title), text(&self.detail));
         let page = ProblemPage { t, title, message };
         let (mut parts, _) = empty.into_parts();
         let shown = match page.render() {

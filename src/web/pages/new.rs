@@ -90,7 +90,7 @@ impl NewForm {
             wrong.push(FieldError::plain(
                 "max_payments",
                 "invalid",
-                "Say how often it may be paid, as a whole number.",
+                "Write how many times it can be paid, as a whole number.",
             ));
         }
         if !wrong.is_empty() {

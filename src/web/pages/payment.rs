@@ -16,9 +16,11 @@ use crate::actions::{self, Context};
 use crate::domain::accent::Accent;
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
-use crate::domain::payment::{Difference, PaymentState};
+use crate::domain::payment::{Difference, Payment, PaymentState};
+use crate::domain::refund::Returned;
+use crate::domain::text::DisplayName;
 use crate::domain::token::Token;
-use crate::locale::{Locale, Words};
+use crate::locale::{Html, Locale, Words};
 use crate::rails::{Instructions, RowKind};
 use crate::share::avatar::Avatar;
 use crate::store::{self, PayerView};
@@ -47,10 +49,8 @@ pub enum PaymentStanding {
     Failed,
     /// Nobody went on with it.
     Expired,
-    /// Went back.
-    Refunded,
-    /// Went back in part.
-    PartiallyRefunded,
+    /// Went back. The key of the state.
+    Refunded(&'static str),
     /// Is disputed.
     Disputed,
 }
@@ -67,7 +67,7 @@ pub struct CopyRow {
 #[derive(Template)]
 #[template(path = "pay/payment.html")]
 struct PaymentPage {
-    /// Texts that know the payee, the rail, and what was refunded.
+    /// Texts that know the payee and the rail.
     t: Words,
     languages: Vec<LanguageView>,
     here: String,
@@ -103,6 +103,8 @@ struct PaymentPage {
     code: String,
     refresh: Option<u32>,
     difference: Option<String>,
+    /// Sentences about the money that went back, one for each source.
+    returned: Vec<Html>,
     live: Option<String>,
 }
 
@@ -114,6 +116,31 @@ pub fn difference(difference: Difference, locale: Locale) -> Option<String> {
         Difference::Over(money) => ("difference-over", money),
     };
     Some(Words::new(locale).with("amount", locale.money(&money)).say(key).into_owned())
+}
+
+/// The key of the state of a payment that went back, all of it or a part.
+fn refunded(returned: Returned, whole: bool) -> &'static str {
+    match whole {
+        _ if returned.by_word > 0 => "payment-refund-said",
+        true => "payment-refunded",
+        false => "payment-partly-refunded",
+    }
+}
+
+/// Sentences about the money that went back. Only the provider's refunds are told as facts; a refund by hand is the payee's word.
+fn returned_texts(returned: Returned, payment: &Payment, payee: &DisplayName, locale: Locale) -> Vec<Html> {
+    let Returned { by_provider, by_word, by_dispute } = returned;
+    let whole = payment.state == PaymentState::Refunded && by_word == 0 && by_dispute == 0;
+    let said = [
+        (by_provider, if whole { "refunded" } else { "partly-refunded" }),
+        (by_word, "refunded-by-word"),
+        (by_dispute, "refunded-by-dispute"),
+    ];
+    let text = |(minor, key): (i64, &str)| {
+        let money = locale.money(&Money::new(minor, payment.currency));
+        (minor > 0).then(|| Words::new(locale).with("payee", payee.as_str()).with("refunded", money).html(key))
+    };
+    said.into_iter().filter_map(text).collect()
 }
 
 impl PaymentPage {
@@ -136,7 +163,6 @@ impl PaymentPage {
         let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
         let left = payment.expires_at.map(|at| (at - ctx.clock.now()).num_minutes().max(0));
         let t = t.with("minutes", locale.count(left.unwrap_or_default()));
-        let t = t.with("refunded", locale.money(&Money::new(payment.refunded, payment.currency)));
         let rail = t.say(kind.map_or("rail-other", |kind| kind.payer.name)).into_owned();
         let t = t.with("rail", rail.as_str());
         let path = format!("/p/{}", token.reveal());
@@ -148,6 +174,8 @@ impl PaymentPage {
             false => None,
         };
         let money = payment.shown();
+        let went_back = matches!(payment.state, PaymentState::Refunded | PaymentState::PartiallyRefunded);
+        let returned = if went_back { ctx.store.returned(&payment).await? } else { Returned::default() };
         Ok(Self {
             languages: languages(Some(locale.language())),
             accent,
@@ -167,8 +195,8 @@ impl PaymentPage {
                 }
                 PaymentState::Failed => PaymentStanding::Failed,
                 PaymentState::Expired => PaymentStanding::Expired,
-                PaymentState::Refunded => PaymentStanding::Refunded,
-                PaymentState::PartiallyRefunded => PaymentStanding::PartiallyRefunded,
+                PaymentState::Refunded => PaymentStanding::Refunded(refunded(returned, true)),
+                PaymentState::PartiallyRefunded => PaymentStanding::Refunded(refunded(returned, false)),
                 PaymentState::Disputed => PaymentStanding::Disputed,
             },
             rail,
@@ -198,6 +226,7 @@ impl PaymentPage {
             code: payment.request_code.to_string(),
             refresh: matches!(payment.state, PaymentState::Claimed | PaymentState::Processing).then_some(15),
             difference: difference(payment.difference(), locale),
+            returned: returned_texts(returned, &payment, &name, locale),
             live: (!payment.state.is_final()).then(|| format!("{path}/live?since={}", payment.state.as_str())),
             here: String::new(),
             t,
@@ -266,7 +295,7 @@ fn look_meanwhile(state: &State, payment: PaymentId) {
     });
 }
 
-/// `POST /p/{token}/claim`: "I have sent it".
+/// `POST /p/{token}/claim`: "I have sent the money".
 pub async fn claim(
     FromState(state): FromState<State>,
     client: Client,

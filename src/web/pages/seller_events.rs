@@ -18,7 +18,7 @@ pub(super) fn event_view(event: &RailEventRow, payments: &[Payment]) -> Option<E
     let about = payments.iter().find(|payment| event.payment_id.as_ref() == Some(&payment.id));
     let can = match about.map(|payment| payment.state) {
         Some(PaymentState::Refunded) => "It has gone back since.",
-        Some(PaymentState::Disputed) => "The dispute decides where it goes.",
+        Some(PaymentState::Disputed) => "The outcome of the dispute decides who gets it.",
         _ => "Send it back by “Send money back”, or keep it.",
     };
     let text = match (event.outcome.as_str(), event.kind.as_str()) {
@@ -61,7 +61,7 @@ pub(super) fn event_view(event: &RailEventRow, payments: &[Payment]) -> Option<E
         ("applied", "dispute_opened") => format!(
             "The payer’s bank disputed {money}. Answer at the provider before its deadline. Nothing is booked until it is decided."
         ),
-        ("applied", "dispute_won") => "The dispute was decided for you: the money stays.".to_owned(),
+        ("applied", "dispute_won") => "The dispute was decided for you: you keep the money.".to_owned(),
         ("applied", "dispute_lost") => format!("The dispute was decided for the payer: {money} went back."),
         _ => return None,
     };

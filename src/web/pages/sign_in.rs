@@ -73,7 +73,7 @@ pub async fn by_key(
     match sign_in::by_owner_key(&state.ctx, &Token::received(form.owner_key.trim())).await {
         Ok(session) => Ok((cookie(&state, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
-            let error = Some("This key opens nothing. Check that it was pasted whole; an older key stops working once a new one is made.".into());
+            let error = Some("This key opens nothing. Check that you pasted all of it; an older key stops working once a new one is made.".into());
             render(StatusCode::FORBIDDEN, &SignInPage { error, signup: state.signup == Signup::Open })
         }
         Err(e) => Err(e.into()),
@@ -95,9 +95,8 @@ pub async fn by_link(
     match sign_in::by_link(&state.ctx, &Token::received(&token)).await {
         Ok(session) => Ok((cookie(&state, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
-            let error = Some(
-                "This link was used, or its time is over. Ask for a new one, or sign in with your owner key.".into(),
-            );
+            let error =
+                Some("This link was used or has expired. Ask for a new one, or sign in with your owner key.".into());
             render(StatusCode::FORBIDDEN, &SignInLinkPage { action: format!("/app/sign-in/{token}"), error })
         }
         Err(e) => Err(e.into()),

@@ -20,3 +20,21 @@ export async function held(page, colorScheme) {
     return `${colorScheme}: ${id} at ${node.target.join(' ')}: ${why} ${node.html.slice(0, 160)}`;
   }));
 }
+
+/// Placeholders that are fainter than text may be, which axe passes over.
+export async function faint(page, colorScheme) {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  return page.evaluate((theme) => {
+    const rgb = (colour) => colour.match(/[\d.]+/g).map(Number);
+    const light = (colour) => {
+      const [r, g, b] = rgb(colour).map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    return [...document.querySelectorAll('input[placeholder]')].flatMap((input) => {
+      const on = light(getComputedStyle(input).backgroundColor);
+      const written = light(getComputedStyle(input, '::placeholder').color);
+      const contrast = (Math.max(on, written) + 0.05) / (Math.min(on, written) + 0.05);
+      return contrast < 4.5 ? [`${theme}: the placeholder of #${input.id} has a contrast of ${contrast.toFixed(2)}`] : [];
+    });
+  }, colorScheme);
+}

@@ -94,6 +94,7 @@ const BUYERS = {
   'payment: expired': async (b) => b.fated({ state: 'expired' }, await b.transfer()),
   'payment: sent back': async (b) => b.fated({ state: 'refunded', refunded: 2500 }, await b.decided('approve')),
   'payment: partly sent back': async (b) => b.fated({ state: 'partially_refunded', refunded: 1000 }, await b.decided('approve')),
+  'payment: taken back by a dispute': async (b) => b.fated({ state: 'refunded', refunded: 2500, refund_lost: 2500 }, await b.decided('approve')),
   'payment: disputed': async (b) => b.fated({ state: 'disputed' }, await b.decided('approve')),
 
   'nothing here': (b) => b.go('/r/11111111111'),

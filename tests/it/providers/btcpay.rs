@@ -87,7 +87,7 @@ async fn a_link_is_paid_by_a_wallet(app: App) {
 
     // The payer reads, copies, scans and opens the same.
     let page = app.browser().page(&own).await;
-    has(&page, &["Pay with a Bitcoin or Lightning wallet", "0.00041667 BTC", "It ends in"]);
+    has(&page, &["Pay with a Bitcoin or Lightning wallet", "0.00041667 BTC", "It expires in"]);
     has_not(&page, &[&double.base, &invoice, "Send it from your bank"]);
     let values = copied(&page);
     let [bolt11, address, amount] = values.as_slice() else { panic!("{values:?}") };
@@ -96,7 +96,7 @@ async fn a_link_is_paid_by_a_wallet(app: App) {
     let code_of = |address: &str, bolt11: &str| format!("bitcoin:{address}?amount={amount}&lightning={bolt11}");
     assert_eq!(scanned(&app, &own).await, code_of(&address.to_uppercase(), &bolt11.to_uppercase()));
     has(&page.replace("&#38;", "&"), &[&format!("href=\"{}\"", code_of(address, bolt11))]);
-    let minutes = between(&page, "It ends in <bdi>", "</bdi>");
+    let minutes = between(&page, "It expires in <bdi>", "</bdi>");
     assert!(["29", "30"].contains(&minutes), "{minutes}");
 
     double.pay(&invoice, double.asks(&invoice), true);
@@ -149,11 +149,11 @@ async fn what_came_is_booked_and_not_what_was_asked(app: App) {
     for (in_time, late, booked, says) in [
         (51_667, 0, "31.00", "€6.00 more than was asked."),
         (41_668, 0, "25.00", "PAID"),
-        (41_666, 0, "24.99", "€0.01 is missing."),
-        (11_667, 0, "7.00", "€18.00 is missing."),
+        (41_666, 0, "24.99", "€0.01 less than was asked."),
+        (11_667, 0, "7.00", "€18.00 less than was asked."),
         (0, 41_667, "25.00", "PAID"),
         (20_000, 21_667, "25.00", "PAID"),
-        (20_000, 11_667, "19.00", "€6.00 is missing."),
+        (20_000, 11_667, "19.00", "€6.00 less than was asked."),
     ] {
         let code = app.request(&api, &json!({"amount": "25.00"})).await;
         let (invoice, own) = start(&app, &double, &code).await;

@@ -68,7 +68,7 @@ async fn an_invoice_is_shown_and_paid(app: App) {
     let hash = double.last();
     let invoice = double.payment(&hash)["bolt11"].as_str().expect("an invoice").to_owned();
     let page = app.browser().page(&own).await;
-    has(&page, &["Pay with a Bitcoin or Lightning wallet", "It ends in", "31\u{202f}324 sat", "Open your wallet"]);
+    has(&page, &["Pay with a Bitcoin or Lightning wallet", "It expires in", "31\u{202f}324 sat", "Open your wallet"]);
     has(&page, &[&format!("href=\"lightning:{invoice}\"")]);
     assert_eq!(copied(&page), ["31324", &invoice]);
     assert_eq!(scanned(&app, &own).await, format!("lightning:{}", invoice.to_uppercase()));
@@ -222,7 +222,7 @@ async fn an_invoice_ends_and_so_does_the_payment(mut app: App) {
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let own = start(&app, &code).await;
     let page = app.browser().page(&own).await;
-    assert!(["19", "20"].iter().any(|left| page.contains(&format!("It ends in <bdi>{left}</bdi> min."))), "{page}");
+    assert!(["19", "20"].iter().any(|left| page.contains(&format!("It expires in <bdi>{left}</bdi> min."))), "{page}");
     // It is as if that time had gone by.
     app.stop();
     app.db().execute("update payments set expires_at = created_at, next_poll_at = created_at").await;
