@@ -118,7 +118,7 @@ pub fn router(state: State) -> Router {
 
     let api = Router::new()
         .route("/me", get(api::me::show))
-        .route("/requests", get(api::requests::list).post(api::requests::create))
+        .route("/requests", get(api::request_list::list).post(api::requests::create))
         .route("/requests/{code}", get(api::requests::show).patch(api::requests::change))
         .route("/requests/{code}/cancel", post(api::requests::cancel))
         .route("/requests/{code}/erase", post(api::requests::erase))

@@ -753,7 +753,8 @@ async fn the_method_forms_name_what_is_wrong(app: App) {
         &[
             (&[("rail", "sepa")], "sepa-iban"),
             (&[("rail", "sepa"), ("iban", "DE00512108001245126199"), ("beneficiary", "Anna")], "sepa-iban"),
-            (&[("rail", "sepa"), ("iban", IBAN), ("bic", "X")], "sepa-bic"),
+            (&[("rail", "sepa"), ("iban", IBAN), ("beneficiary", "Anna"), ("bic", "X")], "sepa-bic"),
+            (&[("rail", "sepa"), ("iban", IBAN)], "sepa-beneficiary"),
             (&[("rail", "sepa"), ("iban", IBAN), ("beneficiary", &long)], "sepa-beneficiary"),
         ],
     )
@@ -761,7 +762,7 @@ async fn the_method_forms_name_what_is_wrong(app: App) {
     for fields in [
         &[][..],
         &[("rail", "gold")],
-        &[("rail", "sepa"), ("iban", IBAN), ("extra", "x")],
+        &[("rail", "sepa"), ("iban", IBAN), ("beneficiary", "Anna"), ("extra", "x")],
         &[("rail", "demo"), ("webhook_secret", "short")],
     ] {
         let answer = seller.post("app/methods", fields).await.status(400).text();
