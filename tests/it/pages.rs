@@ -1,9 +1,11 @@
 //! Pages: what strangers may see and what they may not, the states of a pay page, and forms that say what is wrong.
 
+use base64::Engine as _;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use crate::support::{Answer, App, Browser, Message, between, both, form, has, has_not, order};
 
