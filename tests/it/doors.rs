@@ -195,7 +195,7 @@ impl There {
         let code = app.request(&api, &json!({"amount": "25.00", "memo": "Bread"})).await;
         let browser = app.browser();
         let (sandbox, _) = app.start_payment(&code).await;
-        let settings = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199"}});
+        let settings = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
         let method = api.post("methods", &settings).await.status(201).json()["id"].as_str().expect("an id").to_owned();
         let started = browser.post(&format!("r/{code}/pay"), &[("method", &method)]).await.status(303);
         let own = started.location().trim_start_matches("/p/").to_owned();
