@@ -8,6 +8,7 @@
 
 mod access;
 mod erase;
+mod events;
 pub mod files;
 mod idempotency;
 mod ledger;
@@ -36,13 +37,14 @@ use sqlx::postgres::{PgConnection, PgPool};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
+pub use self::events::{NewEvent, RailEventRow};
 pub use self::idempotency::Answered;
 pub use self::ledger::Head;
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementRow};
 use self::news::News;
 pub use self::open::OpenError;
-pub use self::payments::{NewEvent, NewPayment, PayerView, PaymentFilter, PaymentPosition, RailEventRow};
+pub use self::payments::{NewPayment, PayerView, PaymentFilter, PaymentPosition};
 pub use self::polls::{DuePoll, EarlyEvent};
 use self::public::Reader;
 pub use self::reports::{Counted, Reported};
