@@ -1007,6 +1007,7 @@ async fn guessing_links_is_slowed_down(app: App) {
     let app = app.with(&[("CHIT_LIMIT_MISSES", "10")]).await;
     let (_, api, _) = app.seller("anna").await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let unseen = app.request(&api, &json!({"amount": "30.00"})).await;
     let guesser = app.browser();
     // Looking at what is there is no guess.
     for _ in 0..20 {
@@ -1018,11 +1019,13 @@ async fn guessing_links_is_slowed_down(app: App) {
     }
     assert!(guesses[..10].iter().all(|code| *code == 404) && guesses.last() == Some(&429), "{guesses:?}");
     // Now it learns nothing more, not even by a link that is right.
-    for path in [format!("r/{code}"), "anna".into(), "anna/25".into(), "p/abcdefghijkmnopqrstuvwxy".into()] {
+    for path in [format!("r/{unseen}"), "anna".into(), "anna/25".into(), "p/abcdefghijkmnopqrstuvwxy".into()] {
         let answer = guesser.get(&path).await.status(429);
         assert!(answer.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=61).contains(&seconds)), "{path}");
         has(&answer.text(), &["Too many at once"]);
     }
+    // What it has found before, it still finds.
+    guesser.get(&format!("r/{code}")).await.status(200);
     // Who has a key is not held up.
     api.get(&format!("requests/{code}")).await.status(200);
 }
