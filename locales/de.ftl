@@ -124,6 +124,7 @@ amount-ambiguous = Dieser Betrag lässt sich auf zwei Arten lesen. Schreiben Sie
 amount-ambiguous-decimals = Dieser Betrag lässt sich auf zwei Arten lesen. Schreiben Sie Tausender ohne Trennzeichen, zum Beispiel { $whole }, und Nachkommastellen zum Beispiel so: { $fine }.
 amount-other-currency = Hier steht { $found }, der Betrag ist aber in { $currency }. Geben Sie ihn in { $currency } ein, zum Beispiel { $example }.
 amount-unknown-currency = Die Währung ist nicht lesbar. Verwenden Sie drei Buchstaben, zum Beispiel EUR.
+amount-withdrawn-currency = { $found } ist keine gültige Währung mehr. Bitten Sie { $payee } um einen Link in einer anderen Währung.
 amount-in-link = Der Betrag in diesem Link ist nicht lesbar. Geben Sie ihn hier ein oder bitten Sie um einen neuen Link.
 note-too-long = Die Nachricht ist zu lang: höchstens { $longest } Zeichen.
 note-invalid = Die Nachricht enthält Zeichen, die sich nicht anzeigen lassen. Schreiben Sie einfachen Text.

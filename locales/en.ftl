@@ -130,6 +130,7 @@ amount-ambiguous = This could be read as two different amounts. Write it without
 amount-ambiguous-decimals = This could be read as two different amounts. Write thousands without a separator, such as { $whole }, and decimals such as { $fine }.
 amount-other-currency = This says { $found }, but the amount here is in { $currency }. Write it in { $currency }, such as { $example }.
 amount-unknown-currency = The currency can’t be read. Use three letters, such as EUR.
+amount-withdrawn-currency = { $found } is no longer used as money. Ask { $payee } for a link in another currency.
 amount-in-link = The amount in this link can’t be read. Type it here, or ask for a new link.
 note-too-long = The note is too long: { $longest } characters at most.
 note-invalid = The note contains characters that can’t be shown. Write it in plain text.

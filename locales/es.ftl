@@ -124,6 +124,7 @@ amount-ambiguous = Este importe se puede leer de dos maneras. Escríbalo sin sep
 amount-ambiguous-decimals = Este importe se puede leer de dos maneras. Escriba los miles sin separador, por ejemplo { $whole }, y los decimales, por ejemplo, así: { $fine }.
 amount-other-currency = Ha escrito { $found }, pero aquí el importe es en { $currency }. Escríbalo en { $currency }, por ejemplo { $example }.
 amount-unknown-currency = No se reconoce la moneda. Use tres letras, por ejemplo EUR.
+amount-withdrawn-currency = { $found } ya no está en circulación. Pida a { $payee } un enlace en otra moneda.
 amount-in-link = No se puede leer el importe de este enlace. Escríbalo aquí o pida un nuevo enlace.
 note-too-long = El mensaje es demasiado largo: { $longest } caracteres como máximo.
 note-invalid = El mensaje contiene caracteres que no se pueden mostrar. Escríbalo como texto sencillo.

@@ -124,6 +124,7 @@ amount-ambiguous = Ce montant peut se lire de deux façons. Écrivez-le sans sé
 amount-ambiguous-decimals = Ce montant peut se lire de deux façons. Écrivez les milliers sans séparateur, par exemple { $whole }, et les décimales par exemple ainsi : { $fine }.
 amount-other-currency = Vous avez saisi { $found }, mais le montant est ici en { $currency }. Saisissez-le en { $currency }, par exemple { $example }.
 amount-unknown-currency = Cette devise n’est pas reconnue. Utilisez trois lettres, par exemple EUR.
+amount-withdrawn-currency = { $found } n’a plus cours. Demandez à { $payee } un lien dans une autre devise.
 amount-in-link = Le montant indiqué dans ce lien est illisible. Saisissez-le ici, ou demandez un nouveau lien.
 note-too-long = Le message est trop long : { $longest } caractères au maximum.
 note-invalid = Le message contient des caractères impossibles à afficher. Écrivez en texte simple.

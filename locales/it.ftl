@@ -124,6 +124,7 @@ amount-ambiguous = Questo importo si può leggere in due modi. Lo scriva senza s
 amount-ambiguous-decimals = Questo importo si può leggere in due modi. Scriva le migliaia senza separatore, ad esempio { $whole }, e i decimali, ad esempio, così: { $fine }.
 amount-other-currency = Ha scritto { $found }, ma qui l’importo è in { $currency }. Lo scriva in { $currency }, ad esempio { $example }.
 amount-unknown-currency = La valuta non è riconosciuta. Usi tre lettere, ad esempio EUR.
+amount-withdrawn-currency = { $found } non ha più corso legale. Chieda a { $payee } un link in un’altra valuta.
 amount-in-link = L’importo in questo link non è leggibile. Lo inserisca qui o chieda un nuovo link.
 note-too-long = Il messaggio è troppo lungo: massimo { $longest } caratteri.
 note-invalid = Il messaggio contiene caratteri che non si possono visualizzare. Usi solo testo semplice.

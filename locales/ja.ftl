@@ -124,6 +124,7 @@ amount-ambiguous = この金額は2通りに読み取れます。桁区切りを
 amount-ambiguous-decimals = この金額は2通りに読み取れます。千以上の金額は桁区切りを使わずに{ $whole }のように、小数は{ $fine }のように入力してください。
 amount-other-currency = { $found }と入力されましたが、ここでの通貨は{ $currency }です。{ $example }のように{ $currency }で入力してください。
 amount-unknown-currency = 通貨を読み取れません。EURのような3文字のアルファベットで入力してください。
+amount-withdrawn-currency = { $found } は現在使われていない通貨です。{ $payee } さんに別の通貨でのリンクをご依頼ください。
 amount-in-link = このリンクの金額を読み取れません。ここに金額を入力するか、新しいリンクをご依頼ください。
 note-too-long = メッセージが長すぎます。{ $longest }文字以内で入力してください。
 note-invalid = メッセージに表示できない文字が含まれています。通常の文字で入力してください。

@@ -124,6 +124,7 @@ amount-ambiguous = Dit bedrag is op twee manieren te lezen. Schrijf het zonder s
 amount-ambiguous-decimals = Dit bedrag is op twee manieren te lezen. Schrijf duizendtallen zonder scheidingsteken, bijvoorbeeld { $whole }, en decimalen bijvoorbeeld zo: { $fine }.
 amount-other-currency = Er staat { $found }, maar het bedrag is hier in { $currency }. Vul het in { $currency } in, bijvoorbeeld { $example }.
 amount-unknown-currency = De valuta wordt niet herkend. Gebruik drie letters, bijvoorbeeld EUR.
+amount-withdrawn-currency = { $found } is geen geldige munt meer. Vraag { $payee } om een link in een andere valuta.
 amount-in-link = Het bedrag in deze link is niet leesbaar. Vul het hier in of vraag om een nieuwe link.
 note-too-long = Het bericht is te lang: maximaal { $longest } tekens.
 note-invalid = Het bericht bevat tekens die niet kunnen worden weergegeven. Gebruik gewone tekst.

@@ -124,6 +124,7 @@ amount-ambiguous = Tę kwotę można odczytać na dwa sposoby. Wpisz ją bez sep
 amount-ambiguous-decimals = Tę kwotę można odczytać na dwa sposoby. Tysiące wpisz bez separatora, na przykład { $whole }, a miejsca po przecinku na przykład tak: { $fine }.
 amount-other-currency = Wpisano { $found }, ale ta kwota jest w walucie { $currency }. Wpisz ją w walucie { $currency }, na przykład { $example }.
 amount-unknown-currency = Nie można odczytać waluty. Użyj trzech liter, na przykład EUR.
+amount-withdrawn-currency = Waluta { $found } została wycofana z obiegu. Poproś { $payee } o link w innej walucie.
 amount-in-link = Nie można odczytać kwoty z tego linku. Wpisz ją tutaj lub poproś o nowy link.
 note-too-long = Wiadomość jest za długa. Maksymalna liczba znaków: { $longest }.
 note-invalid = Wiadomość zawiera znaki, których nie można wyświetlić. Użyj zwykłego tekstu.

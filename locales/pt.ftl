@@ -124,6 +124,7 @@ amount-ambiguous = Este valor pode ser lido de duas formas. Escreva sem separado
 amount-ambiguous-decimals = Este valor pode ser lido de duas formas. Escreva os milhares sem separador, por exemplo { $whole }, e os decimais, por exemplo, assim: { $fine }.
 amount-other-currency = Você digitou { $found }, mas aqui o valor é em { $currency }. Digite o valor em { $currency }, por exemplo { $example }.
 amount-unknown-currency = A moeda não foi reconhecida. Use três letras, por exemplo EUR.
+amount-withdrawn-currency = { $found } não está mais em circulação. Peça a { $payee } um link em outra moeda.
 amount-in-link = Não foi possível ler o valor deste link. Digite o valor aqui ou peça um novo link.
 note-too-long = A mensagem é longa demais: no máximo { $longest } caracteres.
 note-invalid = A mensagem contém caracteres que não podem ser exibidos. Escreva em texto simples.

@@ -124,6 +124,7 @@ amount-ambiguous = Bu tutar iki farklı şekilde okunabilir. Binlik ayırıcı k
 amount-ambiguous-decimals = Bu tutar iki farklı şekilde okunabilir. Binlikleri ayırıcı kullanmadan yazın, örneğin { $whole }; ondalıkları ise örneğin şöyle yazın: { $fine }.
 amount-other-currency = { $found } yazdınız, ancak buradaki tutarın para birimi { $currency }. Tutarı { $currency } olarak yazın, örneğin { $example }.
 amount-unknown-currency = Para birimi okunamadı. Üç harf kullanın, örneğin EUR.
+amount-withdrawn-currency = { $found } artık geçerli bir para birimi değil. Başka bir para biriminde bağlantı için { $payee } ile iletişime geçin.
 amount-in-link = Bu bağlantıdaki tutar okunamadı. Tutarı buraya yazın veya yeni bir bağlantı isteyin.
 note-too-long = Not çok uzun. En fazla { $longest } karakter yazabilirsiniz.
 note-invalid = Notta gösterilemeyen karakterler var. Düz metin olarak yazın.

@@ -124,6 +124,7 @@ amount-ambiguous = 这个金额可能有两种读法。请不要使用千位分�
 amount-ambiguous-decimals = 这个金额可能有两种读法。千位以上请不要使用分隔符，例如 { $whole }；小数请写成 { $fine } 的形式。
 amount-other-currency = 您填写的是 { $found }，但这里的金额以 { $currency } 计。请以 { $currency } 填写，例如 { $example }。
 amount-unknown-currency = 无法识别币种。请使用三个字母的货币代码，例如 EUR。
+amount-withdrawn-currency = { $found } 已停止流通。请向 { $payee } 索取其他币种的链接。
 amount-in-link = 无法识别此链接中的金额。请在此输入，或索取新链接。
 note-too-long = 留言过长，最多 { $longest } 个字符。
 note-invalid = 留言中含有无法显示的字符，请使用纯文本。

@@ -40,7 +40,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     let (clock, chance) = (Clock::system(), Chance::secure());
     let (store, keys) = open(config, &chance).await?;
     let taken_up = take_up_keys(&store, &keys, &chance, clock.now()).await;
-    let ServiceKeys { check_words, receipts } = taken_up.map_err(|e| keys_problem(e, config))?;
+    let ServiceKeys { check_words, method_ids, receipts } = taken_up.map_err(|e| keys_problem(e, config))?;
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
     let servers = Servers::new(&public_url, config.allowed_servers.clone());
@@ -53,7 +53,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     };
     let rails = Rails::new(surroundings, config.allowed_test_rails.clone());
     let (qr, receipts) = (Arc::new(qr), Arc::new(receipts));
-    Ok(Context { store, rails, clock, chance, public_url, qr, check_words, receipts })
+    Ok(Context { store, rails, clock, chance, public_url, qr, check_words, method_ids, receipts })
 }
 
 /// Opens the database and, if the keys are its own, brings it up to date. Nothing is written before that is known: neither to the database
@@ -79,7 +79,9 @@ async fn connect(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
         }
     }
     let vault = Vault::new(&config.keys, chance.clone());
-    Store::connect(url, *connections, vault).await.context("opening the database")
+    let store = Store::connect(url, *connections, vault).await.context("opening the database")?;
+    store.refuse_newer().await.context("opening the database")?;
+    Ok(store)
 }
 
 /// Keeps a new key, then brings the database up to date.

@@ -35,10 +35,10 @@ pub struct Change {
     pub asks_note: Option<bool>,
 }
 
-/// Changes a request.
+/// Changes a request. One that has expired is opened again by a later `expires_at`, or by none.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Invalid`] of `suggested_amounts`; [`Error::Conflict`] once something was paid or it isn't open.
+/// [`Error::NotFound`]; [`Error::Invalid`] of `suggested_amounts`; [`Error::Conflict`] once something was paid or it was cancelled.
 pub async fn change_request(
     ctx: &Context,
     payee: &PayeeId,
@@ -66,7 +66,7 @@ pub async fn change_request(
                 match tx.update_request(&request).await? {
                     true => Ok(request),
                     false => Err(Error::Conflict(
-                        "A request can be changed only while it is open and nothing has been paid.",
+                        "A request can be changed only while it is open or expired, and nothing has been paid.",
                     )),
                 }
             })

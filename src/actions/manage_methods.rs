@@ -80,7 +80,7 @@ pub async fn add_method(
     if ctx.store.methods(payee).await?.len() >= usize::try_from(MAX).unwrap_or(usize::MAX) {
         return Err(too_many());
     }
-    if ctx.store.method(&id, true).await?.is_some() {
+    if ctx.store.is_method_id_used(&id).await? {
         return Err(id_taken());
     }
     let Tried { test, only_currency, warnings } = tried(ctx, kind, &settings).await?;
@@ -138,6 +138,22 @@ async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<Tr
         only_currency: rail.only_currency(),
         warnings: rail.warnings(),
     })
+}
+
+/// The id of the method of a rail that a payee adds next: the same until it is used, so that the address of its webhook can be given to the
+/// provider before.
+///
+/// # Errors
+/// The database's.
+pub async fn next_id(ctx: &Context, payee: &PayeeId, rail: &str) -> Result<MethodId, Error> {
+    let mut before = 0;
+    loop {
+        let id = ctx.method_ids.id(payee, rail, before);
+        if !ctx.store.is_method_id_used(&id).await? {
+            return Ok(id);
+        }
+        before += 1;
+    }
 }
 
 /// Where a method's provider reports to. `None` where nobody reports.

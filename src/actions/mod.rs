@@ -34,6 +34,7 @@ use crate::domain::chance::Chance;
 use crate::domain::check_words::CheckWordKey;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
+use crate::domain::method_ids::MethodIdKey;
 use crate::domain::request::Status;
 use crate::rails::RailError;
 use crate::rails::registry::Rails;
@@ -58,6 +59,8 @@ pub struct Context {
     pub qr: Arc<LinkQr>,
     /// What check words are derived with.
     pub check_words: CheckWordKey,
+    /// The key of ids of methods to come.
+    pub method_ids: MethodIdKey,
     /// What receipts are signed with.
     pub receipts: Arc<ReceiptKey>,
 }

@@ -7,6 +7,7 @@ use crate::domain::chance::Chance;
 use crate::domain::check_words::CheckWordKey;
 use crate::domain::clock::Instant;
 use crate::domain::ledger::LedgerKey;
+use crate::domain::method_ids::MethodIdKey;
 use crate::domain::secret::{Keyring, SecretKey};
 use crate::share::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
 use crate::store::{self, KeyPurpose, Seal, SealedColumn, ServiceKey, Store, Tx};
@@ -53,6 +54,8 @@ pub struct Renewed {
 pub struct ServiceKeys {
     /// What check words are derived with.
     pub check_words: CheckWordKey,
+    /// The key of ids of methods to come. It follows from that of check words, so that it outlives the secret as well.
+    pub method_ids: MethodIdKey,
     /// What receipts are signed with.
     pub receipts: ReceiptKey,
 }
@@ -106,7 +109,7 @@ pub async fn take_up_keys(
     let seals = known.iter().any(|key| key.purpose == KeyPurpose::Ledger);
     if missing.is_empty() && seals && used.iter().all(in_use) && public.iter().all(published) {
         store.take_up_ledger_key(store.open_ledger_key(&known)?);
-        return Ok(ServiceKeys { check_words: check_words(store, &known)?, receipts });
+        return service_keys(store, &known, receipts);
     }
     let mut wanted = Vec::new();
     if !seals {
@@ -121,7 +124,7 @@ pub async fn take_up_keys(
     wanted.extend(public.iter().map(|key| ServiceKey::receipts(key.kid(), key.public_key(), now)));
     let known = write_down(store, wanted, used, missing, now).await?;
     store.take_up_ledger_key(store.open_ledger_key(&known)?);
-    Ok(ServiceKeys { check_words: check_words(store, &known)?, receipts })
+    service_keys(store, &known, receipts)
 }
 
 /// Puts up with keys that are lost: what is sealed under them stays unreadable, and check words and ledgers' seals get a fresh key if
@@ -271,8 +274,10 @@ async fn seal_first_time(store: &Store, tx: &mut Tx<'_>, key: &ServiceKey) -> Re
     Ok(())
 }
 
-fn check_words(store: &Store, known: &[ServiceKey]) -> Result<CheckWordKey, KeysError> {
-    Ok(CheckWordKey::new(&*store.open_check_words(known)?))
+fn service_keys(store: &Store, known: &[ServiceKey], receipts: ReceiptKey) -> Result<ServiceKeys, KeysError> {
+    let key = store.open_check_words(known)?;
+    let method_ids = MethodIdKey::new(&SecretKey::from_bytes(*key));
+    Ok(ServiceKeys { check_words: CheckWordKey::new(&key), method_ids, receipts })
 }
 
 /// The fingerprints of keys under which something may be sealed.

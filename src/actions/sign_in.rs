@@ -85,13 +85,21 @@ pub async fn sign_out(ctx: &Context, session: &Token) -> Result<(), Error> {
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.delete_session(&hash).await?) })).await
 }
 
-/// Ends every session of a payee.
+/// Ends every session of a payee, and every sign-in link that would begin one. The owner key and API keys still work.
 ///
 /// # Errors
 /// The database's.
 pub async fn sign_out_everywhere(ctx: &Context, payee: &PayeeId) -> Result<(), Error> {
     let payee = payee.clone();
-    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.delete_sessions(&payee).await?) })).await
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                // Links before sessions: a link that is used at the same moment is waited for, and its session is among those that end.
+                tx.delete_sign_in_links(&payee).await?;
+                Ok(tx.delete_sessions(&payee).await?)
+            })
+        })
+        .await
 }
 
 /// Gives a payee a new owner key; the old one stops working. Browsers stay signed in: signing out everywhere is a button of its own.

@@ -51,7 +51,7 @@ impl SignUp {
         let handle = problems.take("handle", Handle::parse(&self.handle));
         let currency = match self.currency.trim() {
             "" => Some(Currency::EUR),
-            code => problems.take("currency", Currency::parse(code)),
+            code => problems.take("currency", Currency::parse_in_use(code)),
         };
         let language = language(&self.language, Language::default(), &mut problems);
         let zone = zone(&self.zone, Zone::UTC, &mut problems);
@@ -112,6 +112,14 @@ pub async fn sign_up(ctx: &Context, form: &SignUp, invitation: Option<&Token>) -
     Ok(NewPayee { payee, owner_key })
 }
 
+/// Whether an invitation can still be used.
+///
+/// # Errors
+/// The database's.
+pub async fn is_invitation_good(ctx: &Context, invitation: &Token) -> Result<bool, Error> {
+    Ok(ctx.store.is_one_time_link_good(&invitation.hash(), Purpose::Invite, ctx.clock.now()).await?)
+}
+
 /// Makes an invitation, good for one sign-up.
 ///
 /// # Errors
@@ -157,7 +165,7 @@ pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Resu
     let Wishes { name, currency, language: tag, zone: zone_name, accent, suggested, asks_note } = wishes;
     let mut problems = Problems::default();
     let name = problems.take("name", DisplayName::parse(name));
-    let currency = problems.take("currency", Currency::parse(currency.trim()));
+    let currency = problems.take("currency", Currency::parse_in_use(currency.trim()));
     let language = language(tag, payee.language, &mut problems);
     let zone = zone(zone_name, payee.zone, &mut problems);
     let accent = problems.known(Some(accent.as_str()).filter(|a| !a.is_empty()), Accent::parse, || {

@@ -127,6 +127,8 @@ pub async fn start_personal(
         Some(money) => money,
         None => said(&choice.amount, &Asked::Open { currency: payee.currency, min: None, max: None })?,
     };
+    // A personal link asks anew each time it is opened, so a currency that was withdrawn meanwhile ends it.
+    money.currency().in_use().map_err(|e| Error::Invalid(vec![FieldError::new("amount", &e)]))?;
     let note = note(payee.asks_note, &choice.note)?;
     let (method, kind) = chosen(ctx, &methods, &choice.method, &money)?;
     let terms = Terms {

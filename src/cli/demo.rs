@@ -5,13 +5,14 @@ use std::process::ExitCode;
 
 use serde_json::Map;
 
-use super::WrongUse;
 use super::serve::{listen, stopped};
+use super::{WrongUse, begin_log};
 use crate::actions::api_key::make_api_key;
 use crate::actions::create_request::create_request;
 use crate::actions::manage_methods::{MethodDraft, add_method};
 use crate::actions::{Context, sign_in, sign_up};
-use crate::config::Config;
+use crate::app;
+use crate::config::{Config, DATABASE_URL, variable};
 use crate::domain::handle::Handle;
 use crate::domain::payee::Payee;
 use crate::domain::request::{Origin, PaymentRequest, Status};
@@ -19,7 +20,6 @@ use crate::domain::terms::Draft;
 use crate::domain::text::OwnReference;
 use crate::rails::demo;
 use crate::store::RequestFilter;
-use crate::{app, telemetry};
 
 /// A database of its own, so that trying it out never touches real books.
 const DATABASE: &str = "sqlite://chit-demo.db";
@@ -27,8 +27,11 @@ const DATABASE: &str = "sqlite://chit-demo.db";
 const SAMPLE: &str = "sample";
 
 pub(super) async fn run() -> anyhow::Result<ExitCode> {
-    let config = Config::from_env(DATABASE)?;
-    telemetry::start(&config.log);
+    // Whoever tries it may have the settings of a real service around.
+    let config = begin_log(Config::with_database(DATABASE))?;
+    if variable(DATABASE_URL).is_some() {
+        eprintln!("The demo leaves the database of {DATABASE_URL} alone, and keeps to ./chit-demo.db.");
+    }
     let listener = listen(&config).await?;
     let ctx = app::context(&config, Some(app::local_url(listener.local_addr()?)?)).await?;
     if ctx.rails.kind(demo::KIND.name).is_none() {

@@ -17,7 +17,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::actions::Context;
-use crate::config::{BadConfig, Config};
+use crate::config::{self, BadConfig, Config};
+use crate::store::OpenError;
 use crate::{app, telemetry};
 
 /// Where the data is when nothing is said.
@@ -62,6 +63,14 @@ enum Command {
 /// Runs the command line. Exit codes: 0 done, 1 failed, 2 used or configured wrongly.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    // Before there is a second thread: whoever reads the environment finds it as it stays.
+    // A receipt is checked without any settings, wherever it lies.
+    if !matches!(arguments.command, Command::Receipt(_))
+        && let Err(error) = config::load_env_file()
+    {
+        eprintln!("chit: {error}");
+        return ExitCode::from(2);
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(e) => {
@@ -73,7 +82,7 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             eprintln!("chit: {error:#}");
-            ExitCode::from(if error.is::<BadConfig>() || error.is::<WrongUse>() { 2 } else { 1 })
+            ExitCode::from(if is_misuse(&error) { 2 } else { 1 })
         }
     }
 }
@@ -99,9 +108,28 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 #[error("{0}")]
 struct WrongUse(String);
 
+/// Whether the command was used or configured wrongly: also a Chit that is older than its database.
+fn is_misuse(error: &anyhow::Error) -> bool {
+    let newer = matches!(error.downcast_ref(), Some(OpenError::Newer { .. }));
+    newer || error.is::<BadConfig>() || error.is::<WrongUse>()
+}
+
+/// Starts the log, and warns of names in the environment that look like settings and are none. Where there is no log, because a setting is
+/// wrong, the terminal is told: a misspelt name may be the reason.
+fn begin_log(read: Result<Config, BadConfig>) -> Result<Config, BadConfig> {
+    let unknown = config::unknown_settings();
+    match &read {
+        Ok(config) => {
+            telemetry::start(&config.log);
+            unknown.iter().for_each(|unknown| tracing::warn!("{unknown}"));
+        }
+        Err(_) => unknown.iter().for_each(|unknown| eprintln!("chit: {unknown}")),
+    }
+    read
+}
+
 /// What commands that work on the database need.
 async fn open() -> anyhow::Result<Context> {
-    let config = Config::from_env(DATABASE)?;
-    telemetry::start(&config.log);
+    let config = begin_log(Config::from_env(DATABASE))?;
     app::context(&config, None).await
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::WrongUse;
 use super::reports::ascii;
+use crate::config::{self, KEY, URL, variable};
 use crate::domain::text::characters::escaped;
 use crate::share::qr::Matrix;
 
@@ -20,12 +21,12 @@ pub(super) struct Arguments {
     currency: String,
     /// What for
     memo: Option<String>,
-    /// The server
-    #[arg(long, env = "CHIT_URL", default_value = "http://127.0.0.1:8080")]
-    url: url::Url,
-    /// Your API key
-    #[arg(long, env = "CHIT_KEY", hide_env_values = true)]
-    key: String,
+    /// The server; CHIT_URL if left out, and http://127.0.0.1:8080 if that isn't set
+    #[arg(long)]
+    url: Option<url::Url>,
+    /// Your API key; CHIT_KEY if left out
+    #[arg(long)]
+    key: Option<String>,
     /// Print the request as JSON
     #[arg(long)]
     json: bool,
@@ -33,6 +34,10 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { amount, currency, memo, url, key, json } = arguments;
+    for unknown in config::unknown_settings() {
+        eprintln!("chit: {unknown}");
+    }
+    let (url, key) = (server(url)?, own_key(key)?);
     let amount = (amount != "open").then_some(amount);
     let body = json!({ "amount": amount, "currency": currency, "memo": memo });
     // The TLS library wants its cryptography chosen once per process.
@@ -65,6 +70,23 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         eprintln!("{}", escaped(warning["detail"].as_str().unwrap_or_default()));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The server's address: as given, or by the environment.
+fn server(given: Option<url::Url>) -> Result<url::Url, WrongUse> {
+    let set = || variable(URL).unwrap_or_else(|| "http://127.0.0.1:8080".to_owned());
+    let wants = |_| WrongUse(format!("{URL} wants the address of a server, such as https://pay.example"));
+    given.map_or_else(|| set().parse().map_err(wants), Ok)
+}
+
+/// The API key: as given, or by the environment.
+fn own_key(given: Option<String>) -> Result<String, WrongUse> {
+    let wants = || {
+        WrongUse(format!(
+            "{KEY} is not set: it wants your API key, in the environment or in .env; --key will do as well"
+        ))
+    };
+    given.or_else(|| variable(KEY)).ok_or_else(wants)
 }
 
 /// A problem+json as lines.

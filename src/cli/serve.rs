@@ -6,14 +6,13 @@ use anyhow::Context as _;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::DATABASE;
+use super::{DATABASE, begin_log};
 use crate::actions::service_keys::older_keys;
+use crate::app;
 use crate::config::Config;
-use crate::{app, telemetry};
 
 pub(super) async fn run() -> anyhow::Result<ExitCode> {
-    let config = Config::from_env(DATABASE)?;
-    telemetry::start(&config.log);
+    let config = begin_log(Config::from_env(DATABASE))?;
     let listener = listen(&config).await?;
     let local = app::local_url(listener.local_addr()?)?;
     let ctx = app::context(&config, Some(local.clone())).await?;

@@ -2,6 +2,7 @@
 
 mod edge;
 mod keys;
+mod names;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use url::Url;
 
 pub use self::edge::{EdgeConfig, Proxies};
 pub use self::keys::{KEY_FILES, NewKey, sqlite_file};
+pub use self::names::{KEY, URL, UnknownSetting};
 use crate::domain::secret::Keyring;
 use crate::rails::http::{BadBase, Base, is_private, servers};
 use crate::rails::providers::ProviderBases;
@@ -181,23 +183,49 @@ impl Reader<'_> {
     }
 }
 
+/// The setting that says where the data is.
+pub const DATABASE_URL: &str = "CHIT_DATABASE_URL";
+
+/// Adds `.env` in the working directory, not in one above it, to the process's environment, if it is there. What the environment has already
+/// stays.
+///
+/// # Errors
+/// [`BadConfig`] when it can't be read.
+pub fn load_env_file() -> Result<(), BadConfig> {
+    match dotenvy::from_path(".env") {
+        Err(e) if !e.not_found() => {
+            let problem = "can't be read: each line is NAME=value".into();
+            Err(BadConfig(vec![BadSetting { name: ".env", problem }]))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A variable of the process's environment; `None` as well when it is empty.
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// The variables of the process's environment that look like settings and are none.
+pub fn unknown_settings() -> Vec<UnknownSetting> {
+    names::unknown(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))
+}
+
 impl Config {
-    /// Reads the process's environment, and `.env` in the working directory, not in one above it, if it is there. `database` is the default
-    /// URL.
+    /// Reads the process's environment. `database` is the default URL.
     ///
     /// # Errors
     /// [`BadConfig`] with every setting that is wrong.
     pub fn from_env(database: &str) -> Result<Self, BadConfig> {
-        match dotenvy::from_path(".env") {
-            Err(e) if !e.not_found() => {
-                return Err(BadConfig(vec![BadSetting {
-                    name: ".env",
-                    problem: "can't be read: each line is NAME=value".into(),
-                }]));
-            }
-            _ => {}
-        }
-        Self::read(&|name| std::env::var(name).ok(), database)
+        Self::read(&variable, database)
+    }
+
+    /// Reads the process's environment, except that the database is this one, whatever the environment says.
+    ///
+    /// # Errors
+    /// [`BadConfig`] with every other setting that is wrong.
+    pub fn with_database(database: &str) -> Result<Self, BadConfig> {
+        Self::read(&|name| variable(name).filter(|_| name != DATABASE_URL), database)
     }
 
     /// Reads settings from any source.
@@ -208,10 +236,10 @@ impl Config {
         let mut reader = Reader { variable, wrong: Vec::new() };
         let listen = reader.parsed("CHIT_LISTEN", "an address and a port, such as 127.0.0.1:8080");
         let public_url = reader.public_url();
-        let url = reader.raw("CHIT_DATABASE_URL").unwrap_or_else(|| database.to_owned());
+        let url = reader.raw(DATABASE_URL).unwrap_or_else(|| database.to_owned());
         let known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme));
         if !known {
-            reader.wrong("CHIT_DATABASE_URL", "wants sqlite://FILE or postgres://USER@HOST/DATABASE");
+            reader.wrong(DATABASE_URL, "wants sqlite://FILE or postgres://USER@HOST/DATABASE");
         }
         let connections = reader.parsed("CHIT_DATABASE_CONNECTIONS", "a whole number from 1").unwrap_or(8);
         if connections == 0 {

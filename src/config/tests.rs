@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::KEY as KEY_OF_REQUEST;
 use super::*;
 use crate::domain::secret::SecretKey;
 
@@ -18,6 +19,19 @@ fn defaults_are_those_of_the_interface() {
     let config = read(&[("CHIT_SECRET_KEY", KEY)]).expect("good");
     assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
     assert_eq!((config.signup, config.edge.proxies, config.public_url), (Signup::Closed, Proxies::Hops(0), None));
+}
+
+/// A setting that is read and not listed would be told as unknown.
+#[test]
+fn every_setting_that_is_read_is_known() {
+    let asked = std::cell::RefCell::new(std::collections::BTreeSet::from([KEY_OF_REQUEST, URL].map(str::to_owned)));
+    let variable = |name: &str| {
+        asked.borrow_mut().insert(name.to_owned());
+        None
+    };
+    let read = Config::read(&variable, "postgres://nobody@127.0.0.1/nothing");
+    assert!(read.is_err(), "without a key");
+    assert_eq!(asked.into_inner(), names::NAMES.map(str::to_owned).into());
 }
 
 #[test]

@@ -26,7 +26,7 @@ impl Chance {
         Self(Arc::new(nanoid::rngs::default))
     }
 
-    /// Bytes from a function of the test's own.
+    /// Bytes from a function: a test's own, or one that derives them.
     pub fn scripted(bytes: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> Self {
         Self(Arc::new(bytes))
     }

@@ -16,13 +16,32 @@ pub struct Currency {
 #[error("“{0}” is not a currency code. Use three letters of ISO 4217, such as EUR, USD or JPY.")]
 pub struct UnknownCurrency(pub String);
 
+/// The reason why a currency can't be asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CurrencyError {
+    /// No currency has this code.
+    #[error(transparent)]
+    Unknown(#[from] UnknownCurrency),
+    /// ISO 4217 has withdrawn it.
+    #[error(
+        "{withdrawn} was withdrawn from ISO 4217, so nobody can pay in it any more. Use another currency, such as {successor}."
+    )]
+    Withdrawn {
+        /// The currency.
+        withdrawn: Currency,
+        /// The code of the currency that took its place.
+        successor: &'static str,
+    },
+}
+
 impl Currency {
     /// The euro, the only currency of SEPA.
     pub const EUR: Self = Self { iso: iso_currency::Currency::EUR, exponent: 2 };
     /// The Swiss franc, the only currency of QR-IBANs.
     pub const CHF: Self = Self { iso: iso_currency::Currency::CHF, exponent: 2 };
 
-    /// Reads a code in either case: `eur`, `EUR`.
+    /// Reads a code in either case: `eur`, `EUR`. Withdrawn currencies are read as well, because what was stored or reported in them stays
+    /// readable; input for something new is read by [`Currency::parse_in_use`].
     ///
     /// # Errors
     /// When ISO 4217 has no such code, or gives it no number of decimals.
@@ -31,6 +50,28 @@ impl Currency {
         let iso = iso_currency::Currency::from_code(&code.to_ascii_uppercase()).ok_or_else(unknown)?;
         let exponent = iso.exponent().and_then(|e| u8::try_from(e).ok()).ok_or_else(unknown)?;
         Ok(Self { iso, exponent })
+    }
+
+    /// Reads a code of a currency that can be asked for.
+    ///
+    /// # Errors
+    /// [`CurrencyError`].
+    pub fn parse_in_use(code: &str) -> Result<Self, CurrencyError> {
+        Self::parse(code)?.in_use()
+    }
+
+    /// The currency itself, unless ISO 4217 has withdrawn it.
+    ///
+    /// # Errors
+    /// [`CurrencyError::Withdrawn`].
+    pub fn in_use(self) -> Result<Self, CurrencyError> {
+        match self.iso.is_superseded() {
+            // Venezuela's bolívar has two codes for two scales, and ISO 4217 lists both.
+            Some(successor) if self.iso != iso_currency::Currency::VES => {
+                Err(CurrencyError::Withdrawn { withdrawn: self, successor: successor.code() })
+            }
+            _ => Ok(self),
+        }
     }
 
     /// Every currency that parses, in the order of codes.
@@ -133,6 +174,23 @@ mod tests {
         }
         assert_eq!(Currency::parse("EUR"), Ok(Currency::EUR));
         assert_eq!(Currency::parse("CHF"), Ok(Currency::CHF));
+    }
+
+    /// Those that the list of codes still has although they were withdrawn. ISO 4217's own tables as of January 2026: what table A.1 lacks and table A.3
+    /// (historic denominations) has. Older ones, such as DEM, aren't codes at all any more.
+    #[test]
+    fn what_was_withdrawn_is_read_and_not_asked_for() {
+        let withdrawn: Vec<_> = Currency::all().iter().filter(|currency| currency.in_use().is_err()).collect();
+        let codes: Vec<_> = withdrawn.iter().map(|currency| currency.code()).collect();
+        assert_eq!(codes, ["BGN", "CUC", "HRK", "SLL", "ZWL"]);
+        for code in ["VES", "VED", "XCG", "SLE", "ZWG", "CUP", "EUR"] {
+            assert!(Currency::parse_in_use(code).is_ok(), "{code}");
+        }
+        let error = Currency::parse_in_use("hrk").expect_err("withdrawn").to_string();
+        assert!(error.starts_with("HRK was withdrawn") && error.ends_with("such as EUR."), "{error}");
+        for code in ["DEM", "FRF", "ANG", "LTL", "VEF", "BYR", "MRO", "STD", "ZMK"] {
+            assert!(matches!(Currency::parse_in_use(code), Err(CurrencyError::Unknown(_))), "{code}");
+        }
     }
 
     #[test]

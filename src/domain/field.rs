@@ -49,6 +49,22 @@ impl Problem for super::currency::UnknownCurrency {
     }
 }
 
+impl Problem for super::currency::CurrencyError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown(unknown) => unknown.code(),
+            Self::Withdrawn { .. } => "withdrawn_currency",
+        }
+    }
+
+    fn found(&self) -> Option<String> {
+        match self {
+            Self::Unknown(_) => None,
+            Self::Withdrawn { withdrawn, .. } => Some(withdrawn.code().to_owned()),
+        }
+    }
+}
+
 /// Gathers every problem of a form, so that they are told all at once.
 #[derive(Debug, Default)]
 pub struct Problems(Vec<FieldError>);

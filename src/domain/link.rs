@@ -16,7 +16,7 @@ pub fn amount(segment: &str, default: Currency) -> Result<Money, AmountError> {
     if figures.is_empty() {
         return Err(AmountError::NotANumber("25 or 25.50usd"));
     }
-    let currency = if code.is_empty() { default } else { Currency::parse(code)? };
+    let currency = if code.is_empty() { default.in_use()? } else { Currency::parse_in_use(code)? };
     let may_part_thousands =
         |(head, tail): (&str, &str)| (1..=3).contains(&head.len()) && !head.starts_with('0') && tail.len() == 3;
     if figures.split_once(',').is_some_and(may_part_thousands) {

@@ -18,6 +18,7 @@ pub mod language;
 pub mod ledger;
 pub mod link;
 pub mod method;
+pub mod method_ids;
 pub mod money;
 pub mod payee;
 pub mod payment;

@@ -203,8 +203,8 @@ impl Draft {
     ) -> Result<Terms, Vec<FieldError>> {
         let mut problems = Problems::default();
         let currency = match self.currency.as_deref() {
-            Some(code) => problems.take("currency", Currency::parse(code)),
-            None => Some(payees_own),
+            Some(code) => problems.take("currency", Currency::parse_in_use(code)),
+            None => problems.take("currency", payees_own.in_use()),
         };
         let asked = currency.and_then(|currency| self.asked(currency, &mut problems));
         let memo = self.memo.as_deref().and_then(|t| problems.take("memo", Memo::optional(t)).flatten());

@@ -128,6 +128,13 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Deletes the sign-in links of a payee, used or not.
+    pub async fn delete_sign_in_links(&mut self, payee: &PayeeId) -> Result<(), Error> {
+        const SQL: &str = "delete from one_time_links where payee_id = $1 and purpose = $2";
+        within!(self, db => sqlx::query(SQL).bind(payee).bind(Purpose::SignIn).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
     /// Stores an API key; an older one of the same payee and label is revoked.
     pub async fn replace_api_key(
         &mut self,
@@ -155,6 +162,15 @@ impl Tx<'_> {
 }
 
 impl Store {
+    /// Whether a one-time link can still be used.
+    pub async fn is_one_time_link_good(&self, hash: &TokenHash, purpose: Purpose, now: Instant) -> Result<bool, Error> {
+        const SQL: &str = "select count(*) from one_time_links \
+            where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3";
+        let good: i64 =
+            read!(self, db => sqlx::query_scalar(SQL).bind(hash).bind(purpose).bind(now).fetch_one(db).await)?;
+        Ok(good > 0)
+    }
+
     /// Whose owner key this is.
     pub async fn payee_by_owner_key(&self, hash: &TokenHash) -> Result<Option<Payee>, Error> {
         const SQL: &str =

@@ -89,6 +89,13 @@ impl Store {
         Ok(Some((method, Settings::new(value))))
     }
 
+    /// Whether there is or was a method of this id, whosever it is.
+    pub async fn is_method_id_used(&self, id: &MethodId) -> Result<bool, Error> {
+        const SQL: &str = "select count(*) from methods where id = $1";
+        let methods: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_one(db).await)?;
+        Ok(methods > 0)
+    }
+
     /// The last that a payee's providers said of payments that aren't known here, newest first, `limit` at most.
     pub async fn unknown_events(&self, payee: &PayeeId, limit: i64) -> Result<Vec<UnknownEvent>, Error> {
         const SQL: &str = "select m.rail, e.kind, e.amount, e.currency, e.received_at \

@@ -16,6 +16,9 @@ use super::{Database, Error, SharedLedgerKey, Sqlite, Store, Vault, files, read}
 /// The reason why a database could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
+    /// It could not be asked.
+    #[error(transparent)]
+    Ask(#[from] Error),
     /// Neither `sqlite://` nor `postgres://`.
     #[error("a database URL begins with sqlite:// or postgres://")]
     Scheme,
@@ -25,6 +28,17 @@ pub enum OpenError {
     /// Its files can't be kept from others.
     #[error("the database's files: {0}")]
     Files(#[from] std::io::Error),
+    /// A newer version has written it.
+    #[error(
+        "this database was written by a newer Chit: its tables have version {found}, and this Chit knows {known}. Start that Chit, or \
+         restore a backup from before. Nothing was changed"
+    )]
+    Newer {
+        /// The version of its tables.
+        found: i64,
+        /// The newest version that is known here.
+        known: i64,
+    },
     /// Its tables can't be brought up to date.
     #[error(transparent)]
     Migrate(#[from] sqlx::migrate::MigrateError),
@@ -97,10 +111,28 @@ impl Store {
         Ok(Self { database, reader, news, vault, ledger_key })
     }
 
+    /// Refuses a database that a newer version has written. Asked before anything else, because its tables may differ from those that are
+    /// known here.
+    ///
+    /// # Errors
+    /// [`OpenError::Newer`], and the database's.
+    pub async fn refuse_newer(&self) -> Result<(), OpenError> {
+        const SQL: &str = "select max(version) from _sqlx_migrations";
+        if !self.has_table("_sqlx_migrations").await? {
+            return Ok(());
+        }
+        let found: Option<i64> = read!(self, db => sqlx::query_scalar(SQL).fetch_one(db).await)?;
+        let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default();
+        match found {
+            Some(found) if found > known => Err(OpenError::Newer { found, known }),
+            _ => Ok(()),
+        }
+    }
+
     /// Brings the tables up to date.
     ///
     /// # Errors
-    /// [`OpenError`]; also when a newer version made them.
+    /// [`OpenError`].
     pub async fn migrate(&self) -> Result<(), OpenError> {
         match &self.database {
             Database::Sqlite(Sqlite { readers, .. }) => {

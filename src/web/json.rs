@@ -6,7 +6,7 @@
 use std::fmt;
 
 use axum::http::StatusCode;
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use sha2::{Digest, Sha256};
 
@@ -43,18 +43,6 @@ pub fn object(text: &[u8]) -> Result<Map<String, Value>, Error> {
         Value::Object(object) => Ok(object),
         _ => Err(wrong(".", "wrong_type", "Send a JSON object.")),
     }
-}
-
-/// Reads an object as what a call takes.
-///
-/// # Errors
-/// The member that is unknown or of another type.
-pub fn typed<T: DeserializeOwned>(object: Map<String, Value>) -> Result<T, Error> {
-    serde_path_to_error::deserialize(Value::Object(object)).map_err(|e| {
-        let (path, inner) = (e.path().to_string(), e.into_inner().to_string());
-        let code = if inner.starts_with("unknown field") { "unknown_field" } else { "wrong_type" };
-        wrong(&path, code, &format!("{inner}."))
-    })
 }
 
 /// Tells a call from another one by what it says: SHA-256 of its head and of its body in the canonical form of RFC 8785, in which a

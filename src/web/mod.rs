@@ -22,6 +22,7 @@ mod serve;
 mod state;
 pub mod style;
 mod trace;
+mod typed;
 mod unproved;
 mod well_known;
 

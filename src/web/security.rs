@@ -90,7 +90,12 @@ pub async fn payers_pages(FromState(state): FromState<State>, request: Request, 
 /// Sellers' pages keep the referrer within the site: under no-referrer, browsers would hide `Origin` from our own check.
 pub async fn sellers_pages(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    if response.status() == StatusCode::FORBIDDEN && !response.headers().contains_key(header::CONTENT_TYPE) {
+    // The check of a post's origin refuses without a word; a handler that refuses says why.
+    let unexplained = response.extensions().get::<Problem>().is_none();
+    if response.status() == StatusCode::FORBIDDEN
+        && unexplained
+        && !response.headers().contains_key(header::CONTENT_TYPE)
+    {
         response = PageError(Error::CrossSite).into_response();
     }
     set(&mut response, header::REFERRER_POLICY, "same-origin");

@@ -29,6 +29,7 @@ mod operations;
 mod pages;
 mod payer_texts;
 mod private;
+mod promises;
 mod providers;
 mod races;
 mod rails;
@@ -78,6 +79,7 @@ fn main() -> ExitCode {
         erasure::tests(),
         lockouts::tests(),
         journey::tests(),
+        promises::tests(),
         keys::tests(),
         layers::tests(),
         pages::tests(),

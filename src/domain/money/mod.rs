@@ -8,7 +8,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::domain::currency::{Currency, UnknownCurrency};
+use crate::domain::currency::{Currency, CurrencyError};
 use crate::domain::field::Problem;
 
 /// The largest amount: twelve digits of minor units, which is also what the page can show on one line.
@@ -62,9 +62,9 @@ pub enum AmountError {
         /// The currency of the amount.
         currency: Currency,
     },
-    /// A currency inside the text that is none.
+    /// A currency inside the text that is none, or none any more.
     #[error(transparent)]
-    Currency(#[from] UnknownCurrency),
+    Currency(#[from] CurrencyError),
 }
 
 /// An amount as anybody may type it.
@@ -100,13 +100,14 @@ impl Problem for AmountError {
             Self::Ambiguous(_) => "ambiguous",
             Self::ThousandsOrDecimals(_) => "ambiguous_decimals",
             Self::OtherCurrency { .. } => "other_currency",
-            Self::Currency(_) => "unknown_currency",
+            Self::Currency(error) => error.code(),
         }
     }
 
     fn found(&self) -> Option<String> {
         match self {
             Self::OtherCurrency { found, .. } => Some(found.clone()),
+            Self::Currency(error) => error.found(),
             _ => None,
         }
     }

@@ -21,6 +21,7 @@ pub use self::query::{ApiQuery, PageQuery};
 use super::State;
 use super::error::{ApiError, Error, PageError};
 use super::json;
+use super::typed::typed;
 use crate::actions;
 use crate::domain::payee::Payee;
 use crate::domain::token::Token;
@@ -125,7 +126,7 @@ impl<T: DeserializeOwned> FromRequest<State> for ApiCall<T> {
             Some(key) => Some(IdempotencyKey { key, fingerprint: json::fingerprint(&head, &object)? }),
             None => None,
         };
-        Ok(Self { body: json::typed(object)?, key })
+        Ok(Self { body: typed(object)?, key })
     }
 }
 

@@ -15,7 +15,7 @@ use super::seller_events::{EventView, unknown_view};
 use super::view::{FieldErrorView, day_of, errors};
 use crate::actions;
 use crate::actions::manage_methods::{
-    AddedMethod, MethodDraft, Place, add_method, move_method, remarks, remove_method, webhook_url,
+    AddedMethod, MethodDraft, Place, add_method, move_method, next_id, remarks, remove_method, webhook_url,
 };
 use crate::domain::field::FieldError;
 use crate::domain::id::MethodId;
@@ -98,7 +98,12 @@ impl Typed {
     }
 }
 
-fn form(state: &State, kind: &'static RailKind, typed: &mut Typed) -> RailFormView {
+async fn form(
+    state: &State,
+    payee: &Payee,
+    kind: &'static RailKind,
+    typed: &mut Typed,
+) -> Result<RailFormView, PageError> {
     let ctx = &state.ctx;
     let open = typed.rail() == kind.name;
     let value = |name: &str| typed.fields.get(name).filter(|_| open).cloned().unwrap_or_default();
@@ -112,23 +117,28 @@ fn form(state: &State, kind: &'static RailKind, typed: &mut Typed) -> RailFormVi
         autocomplete_off: true,
         secret: field.secret,
     });
-    // An address that was given to a provider stays, whatever else was wrong.
-    let webhook = || {
-        let id = MethodId::parse(&value("id")).unwrap_or_else(|| MethodId::draw(&ctx.chance));
-        let url = webhook_url(ctx, kind.name, &id).filter(|_| kind.webhook_by_payee)?;
-        Some(WebhookView { id: id.to_string(), url: url.to_string() })
+    let fields = fields.collect();
+    let webhook = if kind.webhook_by_payee {
+        // An address that was given to a provider stays, whatever else was wrong.
+        let id = match MethodId::parse(&value("id")) {
+            Some(id) => id,
+            None => next_id(ctx, &payee.id, kind.name).await?,
+        };
+        webhook_url(ctx, kind.name, &id).map(|url| WebhookView { id: id.to_string(), url: url.to_string() })
+    } else {
+        None
     };
-    RailFormView {
+    Ok(RailFormView {
         once: FormId::draw(state),
         rail: kind.name,
         label: kind.label,
         hint: kind.about,
         test: kind.test,
-        webhook: webhook(),
-        fields: fields.collect(),
+        webhook,
+        fields,
         errors: if open { std::mem::take(&mut typed.errors) } else { Vec::new() },
         open,
-    }
+    })
 }
 
 async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsPage, PageError> {
@@ -155,7 +165,10 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
     let label = |rail: &str| rails.kind(rail).map_or("A provider", |kind| kind.label);
     // What takes the payee's own currency comes first.
     let (near, far): (Vec<_>, Vec<_>) = rails.kinds().partition(|kind| kind.takes_some(payee.currency));
-    let forms = near.into_iter().chain(far).map(|kind| form(state, kind, &mut typed)).collect();
+    let mut forms = Vec::new();
+    for kind in near.into_iter().chain(far) {
+        forms.push(form(state, payee, kind, &mut typed).await?);
+    }
     Ok(MethodsPage {
         methods: rows,
         forms,

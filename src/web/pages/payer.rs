@@ -120,6 +120,7 @@ pub fn amount(code: &str, found: Option<&str>, t: &Words) -> String {
         "ambiguous_decimals" => "amount-ambiguous-decimals",
         "other_currency" => "amount-other-currency",
         "unknown_currency" => "amount-unknown-currency",
+        "withdrawn_currency" => "amount-withdrawn-currency",
         _ => "amount-not-a-number",
     };
     match found {

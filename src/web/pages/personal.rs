@@ -60,11 +60,14 @@ fn page(state: &State, (payee, methods): Found, reader: &Reader, shown: Shown<'_
     let mut wrong = Wrong::of(fields, &t);
     if let Some(problem) = link {
         // Examples are of the currency of the field below, which may be another than the link's.
-        let code = match problem {
-            AmountError::ThousandsOrDecimals(currency) if currency != asked.currency() => "ambiguous",
+        let code = match &problem {
+            AmountError::ThousandsOrDecimals(currency) if *currency != asked.currency() => "ambiguous",
             other => other.code(),
         };
-        wrong.amount = Some(format!("{} {}", t.say("amount-in-link"), payer::amount(code, None, &t)));
+        let text = payer::amount(code, problem.found().as_deref(), &t);
+        // What was withdrawn was read well, and typing the amount again wouldn't help.
+        let unread = code != "withdrawn_currency";
+        wrong.amount = Some(if unread { format!("{} {text}", t.say("amount-in-link")) } else { text });
     }
     let suggested = if money.is_none() { payee.suggested.amounts(payee.currency) } else { Vec::new() };
     let card = state.ctx.url(&format!("{}/card.png", payee.handle)).to_string();
@@ -108,7 +111,8 @@ pub async fn show(
     PagePath(handle): PagePath<Handle>,
 ) -> Result<Response, PageError> {
     let found = look(&state, client, &handle).await?;
-    render(StatusCode::OK, &page(&state, found, &reader, Shown::default()))
+    let withdrawn = found.0.currency.in_use().err().map(|e| FieldError::new("amount", &e));
+    render(StatusCode::OK, &page(&state, found, &reader, Shown { fields: withdrawn.as_slice(), ..Shown::default() }))
 }
 
 /// `GET /{handle}/{amount}`: the link says how much. Nonsense gets the page with what is wrong and a field to mend it in.

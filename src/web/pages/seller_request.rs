@@ -43,6 +43,8 @@ struct SellerRequestPage {
     code: String,
     url: String,
     check_words: String,
+    /// The words have changed a moment ago.
+    new_words: bool,
     amount: Option<AmountView>,
     amount_text: String,
     memo: Option<String>,
@@ -101,6 +103,8 @@ fn of(code: &RequestCode) -> PaymentFilter {
 #[derive(Default)]
 pub(super) struct Shown {
     pub fresh: bool,
+    /// The check words have changed a moment ago.
+    pub new_words: bool,
     /// The language that the message is looked at in.
     pub message: Option<Language>,
     pub typed: Option<MarkForm>,
@@ -136,6 +140,7 @@ pub(super) async fn page(
     Ok(SellerRequestPage {
         code: request.code.to_string(),
         check_words: ctx.check_words.of_own(request, &payee.handle).to_string(),
+        new_words: shown.new_words,
         amount: request.asked.fixed().map(AmountView::from),
         amount_text: asked(&request.asked),
         memo: request.memo.as_ref().map(ToString::to_string),
@@ -202,11 +207,12 @@ pub(super) fn back(code: &RequestCode) -> Response {
     Redirect::to(&address(code)).into_response()
 }
 
-/// Whether the request was made a moment ago, and in which language its message is looked at.
+/// Whether the request was made, or got other check words, a moment ago, and in which language its message is looked at.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Look {
     made: Option<String>,
+    words: Option<String>,
     message: String,
 }
 
@@ -215,10 +221,11 @@ pub async fn show(
     FromState(state): FromState<State>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
-    PageQuery(Look { made, message }): PageQuery<Look>,
+    PageQuery(Look { made, words, message }): PageQuery<Look>,
 ) -> Result<Response, PageError> {
     let request = own(&state, &who, &code).await?;
-    let shown = Shown { fresh: made.is_some(), message: Language::parse(&message), ..Shown::default() };
+    let (fresh, new_words) = (made.is_some(), words.is_some());
+    let shown = Shown { fresh, new_words, message: Language::parse(&message), ..Shown::default() };
     render(StatusCode::OK, &page(&state, &who.payee, &request, shown).await?)
 }
 
@@ -259,8 +266,15 @@ pub async fn change(
             render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
         }
         Ok(wanted) => match change_request(&state.ctx, &who.payee.id, &request.code, wanted).await {
+            Ok(changed) => {
+                let words = |request| state.ctx.check_words.of_own(request, &who.payee.handle);
+                let (before, after) = (words(&request), words(&changed));
+                let place = address(&request.code);
+                let place = if before == after { place } else { format!("{place}?words=new") };
+                Ok(Redirect::to(&place).into_response())
+            }
             // A payer was quicker: the page shows what came.
-            Ok(_) | Err(actions::Error::Conflict(_)) => Ok(back(&request.code)),
+            Err(actions::Error::Conflict(_)) => Ok(back(&request.code)),
             Err(other) => Err(other.into()),
         },
     }

@@ -11,6 +11,7 @@ use super::sign_in::cookie;
 use super::view::{FieldErrorView, errors};
 use crate::actions::{self, sign_in, sign_up};
 use crate::config::Signup;
+use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::token::Token;
 use crate::domain::zone::Zone;
@@ -58,12 +59,27 @@ impl Deed for SignUpForm {
     const NAME: &'static str = "sign-up";
 }
 
+impl SignUpForm {
+    /// The invitation, where signing up takes one.
+    fn invitation(&self, state: &State) -> Option<Token> {
+        self.invite.as_deref().filter(|_| state.signup == Signup::Invite).map(Token::received)
+    }
+}
+
 fn page(state: &State, form: SignUpForm, errors: Vec<FieldErrorView>) -> SignUpPage {
     let SignUpForm { invite, handle, name, currency, zone } = form;
     let invite = invite.filter(|text| Token::parse(INVITATION, text).is_some());
     let host =
         state.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
     SignUpPage { invite, handle, name, currency, zone, errors, host }
+}
+
+/// The page for an invitation that opens nothing (any more). What was typed stays in it.
+fn useless(state: &State, form: SignUpForm) -> Result<Response, PageError> {
+    let detail = "This invitation was used, or it has expired. Ask whoever runs this service for a new one. If you have signed up \
+        by it, sign in with your owner key.";
+    let wrong = errors(vec![FieldError::plain("invite", "used", detail)]);
+    render(StatusCode::FORBIDDEN, &page(state, form, wrong))
 }
 
 /// Whether somebody may sign up: anybody, or who has an invitation; otherwise the page isn't there.
@@ -86,7 +102,14 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     admitted(&state, &form)?;
     let currency = if form.currency.is_empty() { "EUR".to_owned() } else { form.currency.clone() };
-    render(StatusCode::OK, &page(&state, SignUpForm { currency, ..form }, Vec::new()))
+    let form = SignUpForm { currency, ..form };
+    // Told before anything is typed.
+    if let Some(invitation) = form.invitation(&state)
+        && !sign_up::is_invitation_good(&state.ctx, &invitation).await?
+    {
+        return useless(&state, form);
+    }
+    render(StatusCode::OK, &page(&state, form, Vec::new()))
 }
 
 /// `POST /app/sign-up`.
@@ -107,9 +130,10 @@ pub async fn sign_up(
         // Nobody typed it, so one that isn't known is no mistake of anybody's.
         zone: Zone::parse(&form.zone).unwrap_or_default().name().to_owned(),
     };
-    let invitation = form.invite.as_deref().filter(|_| state.signup == Signup::Invite).map(Token::received);
+    let invitation = form.invitation(&state);
     match sign_up::sign_up(&state.ctx, &wish, invitation.as_ref()).await {
         Err(actions::Error::Invalid(fields)) => render(StatusCode::BAD_REQUEST, &page(&state, form, errors(fields))),
+        Err(actions::Error::Denied) => useless(&state, form),
         made => {
             let sign_up::NewPayee { payee, owner_key } = made?;
             let session = sign_in::begin(&state.ctx, &payee.id).await?;
