@@ -23,6 +23,7 @@ mod layers;
 mod live;
 mod locales;
 mod lockouts;
+mod lost_key;
 mod nonsense;
 mod once;
 mod operations;
@@ -50,6 +51,8 @@ mod settlement_trust;
 mod sharing;
 mod store;
 mod support;
+mod taken_down;
+mod test_marks;
 mod typed_amounts;
 mod zones;
 
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
         edge::tests(),
         erasure::tests(),
         lockouts::tests(),
+        lost_key::tests(),
         journey::tests(),
         keys::tests(),
         layers::tests(),
@@ -103,6 +107,8 @@ fn main() -> ExitCode {
         settlement_told::tests(),
         settlement_trust::tests(),
         store::tests(),
+        taken_down::tests(),
+        test_marks::tests(),
         operations::tests(),
         live::tests(),
         locales::tests(),

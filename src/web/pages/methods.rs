@@ -73,6 +73,7 @@ pub struct RailFormView {
 #[derive(Template)]
 #[template(path = "app/methods.html")]
 struct MethodsPage {
+    disabled: bool,
     methods: Vec<MethodRowView>,
     forms: Vec<RailFormView>,
     /// What providers said of payments that aren't known here.
@@ -157,6 +158,7 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
     let (near, far): (Vec<_>, Vec<_>) = rails.kinds().partition(|kind| kind.takes_some(payee.currency));
     let forms = near.into_iter().chain(far).map(|kind| form(state, kind, &mut typed)).collect();
     Ok(MethodsPage {
+        disabled: payee.disabled_at.is_some(),
         methods: rows,
         forms,
         unknown: unknown.iter().map(|event| unknown_view(event, label(&event.rail), payee.zone)).collect(),
