@@ -1,4 +1,4 @@
-//! Events that providers reported: kept once, as facts, with what came of each.
+//! Events: facts that providers reported, each kept once, with what came of it.
 
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
@@ -7,7 +7,7 @@ use crate::domain::id::{MethodId, PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::payment::Evidence;
 
-/// What a provider said, and what came of it.
+/// A provider's event, with what came of it.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct RailEventRow {
     /// The payment it spoke of, if we know it.
@@ -24,7 +24,7 @@ pub struct RailEventRow {
     pub received_at: Instant,
 }
 
-/// What a provider said, about to be kept.
+/// A provider's event that is about to be kept.
 #[derive(Debug)]
 pub struct NewEvent<'a> {
     /// The provider's name for it.

@@ -1,4 +1,4 @@
-//! Payments, and what providers said of them.
+//! Payments.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 

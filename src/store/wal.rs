@@ -19,7 +19,8 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// The log of an embedded database, and what was erased since it was emptied.
 #[derive(Clone, Debug)]
 pub(super) struct Wal {
-    options: SqliteConnectOptions,
+    /// Behind a pointer: every clone of the store carries this.
+    options: Arc<SqliteConnectOptions>,
     /// The number of erasures. The first is whatever the process before this one may have left behind.
     erasures: watch::Sender<u64>,
     /// How many of them are gone from the log.
@@ -28,7 +29,7 @@ pub(super) struct Wal {
 
 impl Wal {
     pub(super) fn new(options: SqliteConnectOptions) -> Self {
-        let options = options.busy_timeout(PATIENCE);
+        let options = Arc::new(options.busy_timeout(PATIENCE));
         Self { options, erasures: watch::Sender::new(1), cleared: Arc::default() }
     }
 

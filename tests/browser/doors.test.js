@@ -109,7 +109,7 @@ describe('forms', () => {
       const payer = await house.person();
       await payer.page.goto(request.url);
       await payer.page.locator('main form button').click();
-      await button(payer.page, 'I have sent it').click();
+      await button(payer.page, 'I have sent the money').click();
       await says(payer.page, 'Waiting for confirmation');
     }
     await page.goto(`/app/requests/${request.code}`);

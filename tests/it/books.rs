@@ -160,7 +160,7 @@ async fn what_was_exported_stays(mut app: App) {
     let december = by_clock(&ctx, "2026-12-01T00:00:00Z");
     let (next, _) = export(&december, &anna, &period("2026-11-01", "2026-12-01")).await;
     assert_eq!(column(&next, "seq"), ["2", "3"]);
-    assert!(column(&next, "created_at_utc").iter().all(|written| *written >= "2026-11-01".to_owned()));
+    assert!(column(&next, "created_at_utc").iter().all(|written| written.as_str() >= "2026-11-01"));
     // By when money moved, October has all three: it is for looking, not for booking.
     let (moved, _) = export(&december, &anna, &ExportDraft { by: Some("settled".into()), ..month }).await;
     assert_eq!(column(&moved, "seq").len(), 3);

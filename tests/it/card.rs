@@ -179,6 +179,7 @@ async fn guessing_cards_is_guessing_links(app: App) {
     let app = app.with(&[("CHIT_LIMIT_MISSES", "5")]).await;
     let (_, api, _) = app.seller("anna").await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let unseen = app.request(&api, &json!({"amount": "30.00"})).await;
     let guesser = app.browser();
     for _ in 0..10 {
         guesser.get(&format!("r/{code}/card.png")).await.status(200);
@@ -189,8 +190,10 @@ async fn guessing_cards_is_guessing_links(app: App) {
         codes.push(guesser.get(&path).await.code);
     }
     assert!(codes[..5].iter().all(|code| *code == 404) && codes.last() == Some(&429), "{codes:?}");
-    guesser.get(&format!("r/{code}/card.png")).await.status(429);
+    // Of what it has not found before, the good is refused like the bad; what it has found tells it nothing new.
+    guesser.get(&format!("r/{unseen}/card.png")).await.status(429);
     guesser.get("anna/card.png").await.status(429);
+    guesser.get(&format!("r/{code}/card.png")).await.status(200);
 }
 
 async fn any_name_has_a_card(app: App) {

@@ -99,7 +99,7 @@ async fn a_form_without_a_good_id_makes_nothing_and_loses_nothing(app: App) {
         let page = seller.post("app/new", &fields).await.status(400).text();
         has(&page, &["nothing was done yet", "press the button once more", "value=\"Zwieback\"", "value=\"25\""]);
         drawn(&page, "new-request");
-        let fields = [("rail", "sepa"), ("iban", SEPA), ("once", id)];
+        let fields = [("rail", "sepa"), ("iban", SEPA), ("beneficiary", "Anna"), ("once", id)];
         let page = seller.post("app/methods", &fields).await.status(400).text();
         has(&page, &["nothing was done yet", SEPA]);
         let fields = [("amount", "25"), ("note", "Zwieback"), ("seen", "0"), ("once", id)];
@@ -113,7 +113,7 @@ async fn a_method_is_added_once(app: App) {
     let payee = app.payee("anna");
     let seller = app.signed_in(&payee).await;
     let id = drawn(&seller.page("app/methods").await, "add-method");
-    let fields = [("rail", "sepa"), ("iban", SEPA), ("once", &*id)];
+    let fields = [("rail", "sepa"), ("iban", SEPA), ("beneficiary", "Anna"), ("once", &*id)];
     for added in join_all((0..3).map(|_| seller.post("app/methods", &fields))).await {
         assert_eq!(added.status(303).location(), "/app/methods");
     }
@@ -153,7 +153,7 @@ async fn a_payment_is_marked_once(app: App) {
 async fn claimed(app: &App, body: &Value, payers: usize) -> (crate::support::Api, Browser, String, Vec<String>) {
     let payee = app.payee("anna");
     let api = app.api(&payee.api_key);
-    api.post("methods", &json!({"rail": "sepa", "settings": {"iban": SEPA}})).await.status(201);
+    api.post("methods", &json!({"rail": "sepa", "settings": {"iban": SEPA, "beneficiary": "Anna"}})).await.status(201);
     let code = app.request(&api, body).await;
     for _ in 0..payers {
         let payer = app.browser();

@@ -633,7 +633,7 @@ async fn a_lost_database_is_survived(app: App) {
         unavailable(&api.post_once("requests", "once", &body).await);
         unavailable(&hook.report(&Message::new(&order, "approve")).await);
         // The last one is where payers land who have just paid.
-        for path in [format!("r/{code}"), "anna".into(), "p/whatever".into()] {
+        for path in [format!("r/{code}"), "anna".into(), "p/abcdefghijkmnopqrstuvwxy".into()] {
             let page = app.browser().get(&path).await.status(503);
             has(&page.text(), &["Not available for a moment", "If you have just paid, don’t pay again"]);
             has_not(&page.text(), &["charged"]);

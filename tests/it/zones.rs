@@ -78,7 +78,7 @@ async fn buyers_read_the_payees_days(app: App) {
     let page = async |code: &str, language: &str| {
         app.browser().get(&format!("r/{code}?lang={language}")).await.status(200).text()
     };
-    has(&page(&open, "en").await, &["15 January 2099 at 12:30 pm UTC+13"]);
+    has(&page(&open, "en").await, &["15 January 2099 at 12:30\u{202f}pm UTC+13"]);
     has(&page(&open, "de").await, &["15. Januar 2099 um 12:30 UTC+13"]);
     has(&page(&open, "ja").await, &["2099年1月15日", "（UTC+13）"]);
     app.db().execute("update requests set expires_at = '2026-01-14 23:30:00+00:00'").await;

@@ -19,7 +19,6 @@ const SIGNED = {
   'paypal-cert-url': 'https://api.paypal.com/v1/notifications/certs/CERT-360caa42-fca2a594-a5cafa77',
   'paypal-transmission-id': '69cd13f0-d67a-11e5-baa3-778b53f4ae55',
   'paypal-transmission-sig': 'lmI95Jx3Y9nhR5SJWlHVIWpg4AgFk7n9bCHSRxbrd8A9zrhdu2rMyFrmz==',
-  'paypal-transmission-time': '2026-02-18T20:01:35Z',
 };
 
 // One description, served by Prism, which takes what is described and refuses the rest.
@@ -149,11 +148,14 @@ describe('PayPal', () => {
     const headers = { origin: house.local, 'sec-fetch-site': 'same-origin' };
     const answer = await fetch(`${house.local}/r/${request.code}/pay`, { method: 'POST', headers, redirect: 'manual' });
     assert.equal(answer.status, 303);
-    const event = (event_type, resource) => {
+    const event = (event_type, resource, sent = new Date().toISOString()) => {
       const body = JSON.stringify({ id: 'WH-2WR32451HC0233532', create_time: '2026-02-18T20:01:35Z', event_type, resource }, null, 3);
-      return fetch(hook, { method: 'POST', body, headers: { ...SIGNED, 'content-type': 'application/json' } });
+      return fetch(hook, { method: 'POST', body, headers: { ...SIGNED, 'paypal-transmission-time': sent, 'content-type': 'application/json' } });
     };
     listener.order.status = 'APPROVED';
+    // Older than PayPal repeats a message, it is turned away without a question.
+    assert.equal((await event('CHECKOUT.ORDER.APPROVED', { id: listener.order.id }, '2026-02-18T20:01:35Z')).status, 401);
+    assert.ok(!listener.calls.some((call) => call.includes('verify-webhook-signature')));
     assert.equal((await event('CHECKOUT.ORDER.APPROVED', { id: listener.order.id })).status, 204);
     assert.equal((await payee.api(`requests/${request.code}`)).status, 'paid');
     const up = { rel: 'up', href: 'https://api.paypal.com/v2/payments/captures/3C679366HH908993F' };

@@ -183,6 +183,10 @@ describe('Stripe', () => {
     }
     const status = async () => (await payee.api(`requests/${request.code}`)).status;
     assert.equal(await status(), 'open');
+    // A signature proves that somebody knows the secret, as the payee does. That it is paid, only Stripe can say.
+    assert.equal((await deliver(hook, payload)).status, 204);
+    assert.equal(await status(), 'open');
+    listener.sessions.set(session.id, paid);
     assert.equal((await deliver(hook, payload)).status, 204);
     assert.equal(await status(), 'paid');
   });

@@ -6,8 +6,8 @@
 
 use icu_properties::props::{
     BidiClass, BidiControl, DefaultIgnorableCodePoint, Emoji, EmojiModifier, ExtendedPictographic, GeneralCategory,
-    GeneralCategoryGroup, Ideographic, IndicSyllabicCategory, JoiningType, PrependedConcatenationMark, Script,
-    VariationSelector, WhiteSpace,
+    GeneralCategoryGroup, Ideographic, IndicSyllabicCategory, JoiningType, PrependedConcatenationMark,
+    RegionalIndicator, Script, VariationSelector, WhiteSpace,
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
 
@@ -16,6 +16,7 @@ pub const MAX_MARKS: usize = 8;
 
 const ZERO_WIDTH_JOINER: char = '\u{200D}';
 const ZERO_WIDTH_NON_JOINER: char = '\u{200C}';
+const COMBINING_KEYCAP: char = '\u{20E3}';
 const BLACK_FLAG: char = '\u{1F3F4}';
 const CANCEL_TAG: char = '\u{E007F}';
 /// The flags that are spelled in tag characters (UTS #51, `RGI_Emoji_Tag_Sequence`): England, Scotland, Wales.
@@ -65,6 +66,29 @@ pub fn cleaned(text: &str) -> String {
         chars.remove(at);
     }
     chars.into_iter().collect::<String>().trim().to_owned()
+}
+
+/// A text without pictures: emoji, flags and keycaps' frames, except those that `keeps` names, and the selectors, modifiers and joiners
+/// that belong to them. Spaces around what goes become one.
+pub fn without_pictures(text: &str, keeps: impl Fn(char) -> bool) -> String {
+    let mut rest = String::with_capacity(text.len());
+    let mut gone = false;
+    for c in text.chars() {
+        gone = match c {
+            // Between letters, a joiner is part of how they are written.
+            ZERO_WIDTH_JOINER => gone,
+            '\u{E0020}'..=CANCEL_TAG | COMBINING_KEYCAP => !keeps(c),
+            _ => (is_picture(c) || has::<VariationSelector>(c)) && !keeps(c),
+        };
+        if !gone {
+            rest.push(c);
+        }
+    }
+    rest.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_picture(c: char) -> bool {
+    has::<ExtendedPictographic>(c) || has::<EmojiModifier>(c) || has::<RegionalIndicator>(c)
 }
 
 /// Whether a character only says in which direction a text goes on (`Bidi_Control`).

@@ -19,7 +19,7 @@ pub const WIDTH: u32 = 1200;
 pub const HEIGHT: u32 = 630;
 
 /// Counts up when the same face is drawn differently, so that nobody keeps the old picture for the new one.
-const LOOK: u8 = 1;
+const LOOK: u8 = 2;
 
 /// What a card tells. The texts are in the reader's language already.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Face {
     }
 
     /// Draws the card: a PNG of [`WIDTH`] by [`HEIGHT`] pixels. Takes tens of milliseconds of a processor, so it is no work for a thread
-    /// that others wait for. Texts that no font of ours can draw are left off.
+    /// that others wait for. A name that no font of ours can draw is replaced by the handle; other such texts are left off.
     ///
     /// # Errors
     /// [`CardError`], which would be a defect.

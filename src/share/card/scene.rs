@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::text::{Direction, Run, Voice, Words};
+use super::text::{Direction, Run, Voice, Words, without_pictures};
 use super::{Face, Figures, colour};
 use crate::domain::accent::Accent;
 use crate::share::avatar::Avatar;
@@ -74,21 +74,28 @@ impl Scene {
         scene
     }
 
-    /// Writes who asks; answers how far down it reaches. The name may be anybody's, so the handle, which is checked, goes with it.
+    /// Writes who asks; answers how far down it reaches. The name may be anybody's, so the handle, which is checked, goes with it; or it
+    /// stands in the name's place, where our fonts can't draw that.
     fn write_payee(&mut self, name: &str, handle: &str, accent: Accent) -> u32 {
-        let lines = name_lines(name);
+        let at = format!("@{handle}");
+        let mut below = (name != handle).then_some(&at);
+        let mut lines = name_lines(name);
+        if lines.is_empty() {
+            let whole = Words::set(&at, Voice::Strong, Direction::Left);
+            // However long, it is whole: a part of it could be another's.
+            lines.extend(whole.map(|words| (words.clone(), words.size(NAME[0], ROOM))));
+            below = None;
+        }
         let top = if lines.len() == 2 { 60 } else { 70 };
         self.avatar = Some(AvatarView { path: Avatar::of(handle).path(), colour: colour(accent), y: top });
-        let at = format!("@{handle}");
-        let handle = Words::set(&at, Voice::Quiet, Direction::Left).filter(|_| lines.is_empty() || name != handle);
         let mut baseline = top + 96 + 8;
         for (at, (words, size)) in lines.iter().enumerate() {
             baseline += size + if at == 0 { 2 } else { 6 };
             self.write(words, *size, baseline, INK);
         }
-        if let Some(words) = handle {
-            baseline += if lines.is_empty() { 46 } else { 36 };
-            self.write(&words, words.size(if lines.is_empty() { 36 } else { 28 }, ROOM), baseline, QUIET);
+        if let Some(words) = below.and_then(|at| Words::set(at, Voice::Quiet, Direction::Left)) {
+            baseline += 36;
+            self.write(&words, words.size(28, ROOM), baseline, QUIET);
         }
         baseline
     }
@@ -112,11 +119,14 @@ impl Scene {
 /// The sizes of a name: at most, on one of two lines at most, on one line at least, at least.
 const NAME: [u32; 4] = [46, 36, 32, 26];
 
-/// A name in one line or two, each with its size; in none where our fonts have not all of it.
+/// A name in one line or two, each with its size: with its pictures if our fonts have them, else without. In no line where our fonts have
+/// not all of its letters.
 fn name_lines(name: &str) -> Vec<(Words, u32)> {
     let [most, of_two, of_one, least] = NAME;
     let set = |text: &str| Words::set(text, Voice::Strong, Direction::Own);
-    let Some(whole) = set(name) else { return Vec::new() };
+    let drawn = |text: String| set(&text).map(|words| (text, words));
+    let plain = || without_pictures(name).and_then(drawn);
+    let Some((name, whole)) = drawn(name.to_owned()).or_else(plain) else { return Vec::new() };
     let size = whole.size(most, ROOM);
     if size >= of_one {
         return vec![(whole, size)];
@@ -131,7 +141,7 @@ fn name_lines(name: &str) -> Vec<(Words, u32)> {
             return vec![(first, size), (second, size)];
         }
     }
-    shortened(name, &whole, least).into_iter().map(|words| (words, least)).collect()
+    shortened(&name, &whole, least).into_iter().map(|words| (words, least)).collect()
 }
 
 /// As much of the beginning of a name as fits into a line at a size. Cutting off an end leaves no mark without its letter.

@@ -4,6 +4,7 @@ use resvg::usvg::{Group, Node};
 use super::text::{Direction, Voice, Words, missing};
 use super::*;
 use crate::domain::currency::Currency;
+use crate::domain::handle::Handle;
 use crate::domain::language::Language;
 use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::text::DisplayName;
@@ -83,6 +84,13 @@ fn drawn(face: &Face) -> Vec<(String, i32, i32)> {
     found
 }
 
+/// The sizes of what is drawn, in pixels, in the order of [`texts`].
+fn sizes(face: &Face) -> Vec<u32> {
+    let svg = scene::svg(face).expect("it renders");
+    let sizes = svg.split(" font-size=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    sizes.map(|size| size.parse().expect("a size")).collect()
+}
+
 fn texts(face: &Face) -> Vec<String> {
     drawn(face).into_iter().map(|(said, ..)| said).collect()
 }
@@ -116,7 +124,7 @@ fn a_card_says_what_its_face_says() {
 }
 
 #[test]
-fn names_are_drawn_or_left_off() {
+fn names_are_drawn_as_they_are_written() {
     for name in [
         "Bäckerei Müller & Söhne",
         "Żółć Łódź",
@@ -129,16 +137,67 @@ fn names_are_drawn_or_left_off() {
         "چای‌خانه",
         "श्री कृष्ण मिठाई",
         "さくらコーヒー",
+        "田中商店",
+        "鬱金香と喫茶の店",
+        "彙剝塡頰𠮟",
+        "王小明的咖啡店",
+        "齐齐哈尔饺子馆（总店）",
+        "ＣＡＦÉ １号店",
+        "珈琲さくら",
+        "ร้านกาแฟน้ำผึ้ง",
+        "קפה של אנה",
+        "קָפֶה",
         "No 7 – “Déli” №1 ™",
         "Straße 24/7 #1 @home",
     ] {
         assert_eq!(drawn_name(name), name);
     }
-    for name in
-        ["👩\u{200D}🌾 Farm", "田中商店", "ร้านกาแฟ", "קפה", "커피", "ቡና", "Anna 💶", "\u{1F1E9}\u{1F1EA}", "a\u{E000}"]
-    {
-        assert_eq!(texts(&card(name, euros(100))), ["@anna", "€", "1.00", "A payment request"], "{name}");
+}
+
+#[test]
+fn pictures_go_and_letters_stay() {
+    for (name, said) in [
+        ("👩\u{200D}🌾 Farm", "Farm"),
+        ("Anna 💶", "Anna"),
+        ("💶Anna💶💶 Café💶", "Anna Café"),
+        ("Anna ❤\u{FE0F} ☕\u{FE0E}", "Anna"),
+        ("👋🏽 Anna", "Anna"),
+        ("\u{1F1E9}\u{1F1EA} Bäckerei", "Bäckerei"),
+        ("\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F} Pub", "Pub"),
+        ("Bar 7\u{FE0F}\u{20E3}", "Bar 7"),
+        ("Anna™ 🌾", "Anna™"),
+        ("田中商店🍵", "田中商店"),
+        ("چای\u{200C}خانه 🫖", "چای\u{200C}خانه"),
+        ("葛\u{E0100}城", "葛城"),
+        ("ＣＡＦÉ\u{3000}１号店", "ＣＡＦÉ １号店"),
+    ] {
+        assert_eq!(drawn_name(name), said);
     }
+    assert_eq!(texts(&card("anna 💶", euros(100)))[..2], ["anna", "@anna"]);
+}
+
+#[test]
+fn the_handle_stands_in_for_a_name_that_no_font_has() {
+    for name in ["커피", "আনা", "ቡና", "💶", "🍞 + 🥖", "👩\u{200D}🌾", "\u{1F1E9}\u{1F1EA}", "a\u{E000}", "Anna 커피 💶"]
+    {
+        let face = card(name, euros(100));
+        assert_eq!(texts(&face), ["@anna", "€", "1.00", "A payment request"], "{name}");
+        assert_eq!(sizes(&face)[0], sizes(&card("Anna", euros(100)))[0], "{name}");
+    }
+    // As long as a handle may be, it is whole: one that is cut off could be another's.
+    let Face::Amount { heading, amount, name, accent, .. } = card("💶", euros(100)) else { panic!("an amount") };
+    let handle = "w".repeat(20);
+    assert!(Handle::parse(&handle).is_ok() && Handle::parse(&format!("{handle}w")).is_err());
+    let face = Face::Amount { heading, amount, name, handle: handle.clone(), accent };
+    assert_eq!(texts(&face)[0], format!("@{handle}"));
+}
+
+#[test]
+fn every_offered_language_has_fonts() {
+    for (language, heading) in Language::ALL.iter().zip(headings()) {
+        assert_eq!(drawn_name(&heading).replace('\u{200F}', ""), heading, "{language:?}");
+    }
+    assert!(text::are_whole());
 }
 
 /// The name on a card, its runs put together as they are read.
@@ -171,7 +230,7 @@ fn what_no_font_has_is_never_a_box() {
     // A sign that is not there is its code; figures that are not there leave a card that tells nothing.
     assert_eq!(texts(&card("Anna", nameless("BDT", "৳", "25.00")))[2..4], ["BDT", "25.00"]);
     assert_eq!(texts(&card("Anna", nameless("BDT", "৳", "২৫"))), ["A payment request"]);
-    assert_eq!(texts(&Face::Generic { heading: "คำขอชำระเงิน".into() }), [""; 0]);
+    assert_eq!(texts(&Face::Generic { heading: "결제 요청".into() }), [""; 0]);
 }
 
 #[test]
@@ -275,6 +334,8 @@ fn names() -> impl Strategy<Value = String> {
         "[a-e\u{300}-\u{36f}\u{1ea0}-\u{1ef9} ]{1,70}",
         "[\u{3040}-\u{30ff}付款A ]{1,70}",
         "[<>&\"';#x0-9\\[\\]!-]{1,70}",
+        "[田中商店王小明饺子馆鬱🍵💶a-c ]{1,70}",
+        "[\u{e01}-\u{e3a}\u{e40}-\u{e5b}\u{591}-\u{5f4}\u{1f1e6}-\u{1f1ff}\u{200d}\u{fe0f} a-c]{1,70}",
         "[\u{5d0}-\u{5ea}\u{620}-\u{64a}a-c ().]{1,70}",
     ]
 }
@@ -285,6 +346,8 @@ proptest! {
         if let Ok(name) = DisplayName::parse(&name) {
             let all = texts(&card(name.as_str(), euros(minor)));
             prop_assert_eq!(&all[all.len() - 1], "A payment request");
+            prop_assert!(all.len() >= 4 && !all[0].trim().is_empty(), "it says who: {all:?}");
+            prop_assert!(sizes(&card(name.as_str(), euros(minor)))[0] >= 26, "as large as a name");
             prop_assert_eq!(&all[all.len() - 2], &euros(minor).figures);
         }
     }

@@ -4,6 +4,7 @@
 //! number of glyphs: then boxes are drawn. So a text is cut into runs of one font and one direction here, and every run is a text of its
 //! own, at a place of its own. What no font of ours can draw is no [`Words`].
 
+use std::io::Read as _;
 use std::sync::{Arc, LazyLock};
 
 use askama::Template;
@@ -13,27 +14,34 @@ use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
 use unicode_bidi::{BidiInfo, Level};
 
-use crate::domain::text::characters::is_direction_mark;
+use crate::domain::text::characters::{self, is_direction_mark};
 
 /// A font of ours. `static/fonts/README.md` says where they come from and what is in them.
 struct Font {
     family: &'static str,
     weight: u16,
-    data: &'static [u8],
+    /// The file, compressed by Brotli (RFC 7932).
+    packed: &'static [u8],
 }
 
 macro_rules! font {
     ($family:literal, $weight:literal, $file:literal) => {
-        Font { family: $family, weight: $weight, data: include_bytes!(concat!("../../../static/fonts/", $file)) }
+        Font {
+            family: $family,
+            weight: $weight,
+            packed: include_bytes!(concat!("../../../static/fonts/", $file, ".br")),
+        }
     };
 }
 
 /// In the order in which they are asked for a character.
-const FONTS: [Font; 6] = [
+const FONTS: [Font; 8] = [
     font!("Chit Latin", 400, "latin-400.otf"),
     font!("Chit Latin", 600, "latin-600.otf"),
     font!("Chit Arabic", 700, "arabic.ttf"),
     font!("Chit Devanagari", 700, "devanagari.ttf"),
+    font!("Chit Hebrew", 700, "hebrew.ttf"),
+    font!("Chit Thai", 700, "thai.ttf"),
     font!("Chit Japanese", 700, "japanese.otf"),
     font!("Chit Chinese", 700, "chinese.otf"),
 ];
@@ -53,8 +61,12 @@ struct Fonts {
 /// Read once, at the first card.
 static LOADED: LazyLock<Fonts> = LazyLock::new(|| {
     let mut database = Database::new();
-    let faces = FONTS.iter().filter_map(|Font { family, weight, data }| {
-        database.load_font_source(Source::Binary(Arc::new(*data)));
+    let faces = FONTS.iter().filter_map(|Font { family, weight, packed }| {
+        let mut data = Vec::new();
+        brotli::Decompressor::new(*packed, 4096).read_to_end(&mut data).ok()?;
+        // Kept as long as the process: the character map borrows from it.
+        let data: &'static [u8] = data.leak();
+        database.load_font_source(Source::Binary(Arc::new(data)));
         Some(Face { family, weight: *weight, has: FontRef::new(data).ok()?.charmap() })
     });
     let faces = faces.collect();
@@ -65,6 +77,20 @@ static LOADED: LazyLock<Fonts> = LazyLock::new(|| {
 pub fn options() -> Options<'static> {
     let font_resolver = FontResolver { select_fallback: Box::new(|_, _, _| None), ..FontResolver::default() };
     Options { fontdb: Arc::clone(&LOADED.database), font_resolver, ..Options::default() }
+}
+
+/// Whether each font of ours was read.
+#[cfg(test)]
+pub fn are_whole() -> bool {
+    LOADED.faces.len() == FONTS.len() && LOADED.database.len() == FONTS.len()
+}
+
+/// A name without the pictures in it that no font of ours has: emoji, flags, and what selects or joins them. None where no letter or
+/// number is left to say who it is.
+pub fn without_pictures(name: &str) -> Option<String> {
+    let drawable = |c| Voice::Strong.faces().any(|face| face.has.map(c).is_some());
+    let rest = characters::without_pictures(name, drawable);
+    rest.chars().any(char::is_alphanumeric).then_some(rest)
 }
 
 /// How words are set.

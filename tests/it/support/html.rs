@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use sha2::{Digest, Sha256};
 
 /// Attributes that are read to people.
 const READ_OUT: [&str; 6] = ["alt", "aria-label", "title", "placeholder", "data-copied", "data-not-copied"];
@@ -141,4 +143,13 @@ impl Page {
     fn text(&self) -> String {
         self.read_out(|_| false)
     }
+}
+
+/// A page without the one style that its policy (`Content-Security-Policy`) lets in by hash. Panics where that is another one.
+#[track_caller]
+pub fn without_allowed_style(page: &str, policy: &str) -> String {
+    let style = super::between(page, "<style>", "</style>");
+    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style));
+    super::has(policy, &[&format!("style-src 'self' 'sha256-{hash}';")]);
+    page.replacen(&format!("<style>{style}</style>"), "", 1)
 }

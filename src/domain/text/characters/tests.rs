@@ -175,6 +175,22 @@ fn punctuation_and_spaces_name_nothing() {
 }
 
 #[test]
+fn pictures_go_with_what_belongs_to_them() {
+    for (text, rest) in [
+        ("Anna", "Anna"),
+        ("👩\u{200D}🌾 Farm 👋🏽", "Farm"),
+        ("A\u{FE0F} ❤\u{FE0F}B", "A B"),
+        ("\u{1F1E9}\u{1F1EA}7\u{FE0F}\u{20E3}", "7"),
+        ("\u{1F3F4}\u{E0067}\u{E007F}Pub", "Pub"),
+        ("چای\u{200C}خانه क्\u{200D}ष", "چای\u{200C}خانه क्\u{200D}ष"),
+        ("☕ ™ 👍", "™"),
+        ("🍞", ""),
+    ] {
+        assert_eq!(without_pictures(text, |c| c == '™'), rest);
+    }
+}
+
+#[test]
 fn directions_are_those_of_unicode() {
     for c in ['\u{61C}', '\u{200E}', '\u{200F}', '\u{202A}', '\u{202E}', '\u{2066}', '\u{2069}'] {
         assert!(is_direction_mark(c), "{c:?}");

@@ -158,7 +158,7 @@ pub async fn comes_late<D: Double>(app: App) {
 }
 
 pub async fn moves_by_its_own_word_only<D: Double>(app: App) {
-    let stage = Stage::<D>::set(app).await;
+    let mut stage = Stage::<D>::set(app).await;
     let payment = stage.begun().await;
     // A provider that signs is not believed without its signature although it is true; a hint is heard, and is not true.
     if D::CAN.sign {
@@ -202,6 +202,10 @@ pub async fn moves_by_its_own_word_only<D: Double>(app: App) {
     }
     assert_eq!(stage.app.db().rows().await, before, "something was written");
     assert_eq!(stage.state(&payment).await, "pending");
+    if D::RAIL == "paypal" {
+        // So many forgeries have used up what may be asked about one payment within a minute. A new process has not heard them.
+        stage.restart().await;
+    }
     stage.tell(&payment, Fact::Settled).await;
     assert_eq!(stage.stands(&payment.code).await, standing("paid", 1, PRICE));
     stage.leave().await;
