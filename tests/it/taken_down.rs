@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::{App, Browser, between, both, has, has_not};
 
 /// A stream ends so soon that no page has looked again by itself: what tells of a change is news.
-const AGE: [(&str, &str); 1] = [("CHIT_LIVE_SECONDS", "8")];
+const AGE: [(&str, &str); 1] = [("CHIT_LIVE_SECONDS", "15")];
 /// Whoever waits so long waits in vain.
 const PATIENCE: Duration = Duration::from_secs(30);
 const BANNER: &str = "Whoever runs this service has disabled your links.";
