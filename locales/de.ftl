@@ -155,6 +155,7 @@ pending-invoice-title = Zahlen Sie mit einer Bitcoin- oder Lightning-Wallet
 pending-invoice = Scannen Sie den Code oder öffnen Sie ihn in Ihrer Wallet. Er gilt für eine Zahlung über genau diesen Betrag.
 invoice-time = Er läuft in { $minutes } Min. ab. Zahlen Sie danach nicht mehr, sondern beginnen Sie neu.
 pending-other = Ihre Zahlung wird erwartet.
+pending-lost = Die Angaben für diese Zahlung können nicht mehr angezeigt werden. Wenn Sie das Geld schon gesendet haben, senden Sie es nicht noch einmal, sondern fragen Sie { $payee }. Wenn nicht, wählen Sie erneut eine Zahlungsart.
 claimed = Sie haben angegeben, dass Sie das Geld gesendet haben. { $payee } bestätigt die Zahlung, sobald sie eingegangen ist; eine Überweisung kann bis zum nächsten Bankarbeitstag dauern. Senden Sie das Geld nicht noch einmal.
 claimed-details = Die Angaben, die für Ihre Zahlung galten
 processing = Ihre Zahlung wird ausgeführt. Sie müssen nichts tun; bitte zahlen Sie nicht noch einmal. Diese Seite aktualisiert sich von selbst.

@@ -161,6 +161,7 @@ pending-invoice-title = Pay with a Bitcoin or Lightning wallet
 pending-invoice = Scan the code or open it in your wallet. It is good for one payment, of exactly this amount.
 invoice-time = It expires in { $minutes } min. Don’t pay it after that: start again.
 pending-other = Waiting for your payment to arrive.
+pending-lost = The details for paying this way can’t be shown any more. If you have sent the money, don’t send it again: ask { $payee }. If you have not, choose a way to pay again.
 claimed = You said that you have sent it. { $payee } will confirm it once it arrives; a bank transfer can take until the next working day. Don’t send it twice.
 claimed-details = What you should have sent
 processing = Your payment is being processed. There is nothing to do; don’t pay again. This page updates by itself.

@@ -155,6 +155,7 @@ pending-invoice-title = Pague con un monedero de Bitcoin o Lightning
 pending-invoice = Escanee el código o ábralo en su monedero. Sirve para un solo pago, de este importe exacto.
 invoice-time = Caduca en { $minutes } min. Después no lo pague: empiece de nuevo.
 pending-other = A la espera de su pago.
+pending-lost = Los datos de este pago ya no se pueden mostrar. Si ya ha enviado el dinero, no lo envíe de nuevo: pregunte a { $payee }. Si no, vuelva a elegir un método de pago.
 claimed = Ha indicado que ya envió el pago. { $payee } lo confirmará cuando lo reciba; una transferencia puede tardar hasta el siguiente día hábil. No lo envíe dos veces.
 claimed-details = Los datos que debía usar
 processing = Su pago se está procesando. No tiene que hacer nada; no vuelva a pagar. Esta página se actualiza sola.

@@ -155,6 +155,7 @@ pending-invoice-title = Payez avec un portefeuille Bitcoin ou Lightning
 pending-invoice = Scannez le code ou ouvrez-le dans votre portefeuille. Il vaut pour un seul paiement, de ce montant exact.
 invoice-time = Il expire dans { $minutes } min. Ensuite, ne le payez plus : recommencez.
 pending-other = En attente de votre paiement.
+pending-lost = Les informations de ce paiement ne peuvent plus être affichées. Si vous avez déjà envoyé l’argent, ne l’envoyez pas une seconde fois : renseignez-vous auprès de { $payee }. Sinon, choisissez de nouveau un moyen de paiement.
 claimed = Vous avez indiqué avoir envoyé le paiement. { $payee } le confirmera dès réception ; un virement peut prendre jusqu’au jour ouvré suivant. Ne l’envoyez pas une seconde fois.
 claimed-details = Les informations que vous deviez utiliser
 processing = Votre paiement est en cours de traitement. Vous n’avez rien à faire ; ne payez pas une seconde fois. Cette page s’actualise d’elle-même.

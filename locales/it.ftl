@@ -155,6 +155,7 @@ pending-invoice-title = Paghi con un portafoglio Bitcoin o Lightning
 pending-invoice = Inquadri il codice o lo apra nel suo portafoglio. Vale per un solo pagamento, di questo importo esatto.
 invoice-time = Scade tra { $minutes } min. Dopo non lo paghi più: ricominci.
 pending-other = In attesa del suo pagamento.
+pending-lost = I dati di questo pagamento non possono più essere mostrati. Se ha già inviato il denaro, non lo invii di nuovo: chieda a { $payee }. Altrimenti scelga di nuovo un metodo di pagamento.
 claimed = Ha indicato di aver inviato il pagamento. { $payee } lo confermerà quando arriva; un bonifico può richiedere fino al giorno lavorativo successivo. Non lo invii due volte.
 claimed-details = I dati che doveva usare
 processing = Il suo pagamento è in fase di esecuzione. Non deve fare nulla; non paghi di nuovo. Questa pagina si aggiorna da sola.

@@ -155,6 +155,7 @@ pending-invoice-title = Betaal met een Bitcoin- of Lightning-wallet
 pending-invoice = Scan de code of open die in uw wallet. De code geldt voor één betaling van precies dit bedrag.
 invoice-time = De code verloopt over { $minutes } min. Betaal daarna niet meer, maar begin opnieuw.
 pending-other = Wachten op uw betaling.
+pending-lost = De gegevens van deze betaling kunnen niet meer worden getoond. Hebt u het geld al overgemaakt, maak het dan niet nog eens over: vraag het na bij { $payee }. Zo niet, kies dan opnieuw een betaalmethode.
 claimed = U hebt aangegeven dat u het geld hebt overgemaakt. { $payee } bevestigt de betaling zodra die binnen is; een overschrijving kan tot de volgende werkdag duren. Maak het geld niet twee keer over.
 claimed-details = De gegevens die u moest gebruiken
 processing = Uw betaling wordt verwerkt. U hoeft niets te doen; betaal niet nog een keer. Deze pagina wordt vanzelf bijgewerkt.

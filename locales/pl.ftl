@@ -155,6 +155,7 @@ pending-invoice-title = Zapłać portfelem Bitcoin lub Lightning
 pending-invoice = Zeskanuj kod albo otwórz go w swoim portfelu. Kod jest ważny dla jednej płatności, dokładnie na tę kwotę.
 invoice-time = Wygasa za { $minutes } min. Potem już nie płać, tylko zacznij od nowa.
 pending-other = Czekamy, aż płatność dotrze.
+pending-lost = Danych do tej płatności nie można już wyświetlić. Jeśli pieniądze zostały już wysłane, nie wysyłaj ich ponownie: zapytaj odbiorcę ({ $payee }). Jeśli nie, wybierz sposób płatności jeszcze raz.
 claimed = Wysłanie płatności zostało zgłoszone. { $payee } potwierdzi ją, gdy pieniądze wpłyną; przelew może dotrzeć dopiero następnego dnia roboczego. Nie wysyłaj go drugi raz.
 claimed-details = Dane, których należało użyć
 processing = Płatność jest realizowana. Nic nie trzeba robić; nie płać ponownie. Ta strona odświeża się sama.

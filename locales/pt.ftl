@@ -155,6 +155,7 @@ pending-invoice-title = Pague com uma carteira Bitcoin ou Lightning
 pending-invoice = Leia o código ou abra-o na sua carteira. Ele vale para um só pagamento, exatamente deste valor.
 invoice-time = Expira em { $minutes } min. Depois disso, não pague: comece de novo.
 pending-other = Aguardando o seu pagamento.
+pending-lost = Os dados deste pagamento não podem mais ser exibidos. Se você já enviou o dinheiro, não envie de novo: pergunte a { $payee }. Se não enviou, escolha novamente uma forma de pagamento.
 claimed = Você informou que já enviou o pagamento. { $payee } vai confirmar quando ele chegar; uma transferência pode levar até o próximo dia útil. Não envie duas vezes.
 claimed-details = Os dados que você deveria usar
 processing = Seu pagamento está sendo processado. Você não precisa fazer nada; não pague de novo. Esta página se atualiza sozinha.

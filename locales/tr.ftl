@@ -155,6 +155,7 @@ pending-invoice-title = Bitcoin veya Lightning cüzdanıyla ödeyin
 pending-invoice = Kodu tarayın veya cüzdanınızda açın. Kod, tam olarak bu tutarda tek bir ödeme için geçerlidir.
 invoice-time = { $minutes } dk içinde sona erer. Sonra ödemeyin, baştan başlayın.
 pending-other = Ödemenizin ulaşması bekleniyor.
+pending-lost = Bu ödemenin bilgileri artık gösterilemiyor. Parayı gönderdiyseniz yeniden göndermeyin, { $payee } ile iletişime geçin. Göndermediyseniz yeniden bir ödeme yöntemi seçin.
 claimed = Ödemeyi gönderdiğinizi bildirdiniz. { $payee }, para ulaştığında onaylayacak; banka transferinin ulaşması bir sonraki iş gününü bulabilir. İkinci kez göndermeyin.
 claimed-details = Kullanmış olmanız gereken bilgiler
 processing = Ödemeniz işleniyor. Yapmanız gereken bir şey yok; tekrar ödeme yapmayın. Bu sayfa kendiliğinden güncellenir.

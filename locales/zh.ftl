@@ -155,6 +155,7 @@ pending-invoice-title = 请用 Bitcoin 或 Lightning 钱包付款
 pending-invoice = 请扫描此码，或在您的钱包中打开。它仅供一次付款，金额须与此完全一致。
 invoice-time = 还有 { $minutes } 分钟失效。失效后请勿付款，请重新开始。
 pending-other = 正在等待您的付款到账。
+pending-lost = 这笔付款所需的信息已无法显示。如果您已经付款，请不要重复付款，请向 { $payee } 询问；如果尚未付款，请重新选择付款方式。
 claimed = 您已表示款项已转出。{ $payee } 收到后会予以确认；银行转账最迟可能要到下一个工作日到账。请勿重复转账。
 claimed-details = 付款时应使用的信息（供核对）
 processing = 您的付款正在处理中。您无需任何操作，请勿重复付款。本页面会自动更新。

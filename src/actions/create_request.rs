@@ -7,7 +7,7 @@ use crate::domain::id::PayeeId;
 use crate::domain::reference::RfReference;
 use crate::domain::request::{Origin, PaymentRequest, RequestState};
 use crate::domain::terms::Terms;
-use crate::store;
+use crate::store::{self, Tx};
 
 /// How often a code is drawn before we give up. At 70 bits the second draw is for show, and the third a sign of a broken source
 /// of randomness.
@@ -16,7 +16,7 @@ const DRAWS: usize = 5;
 /// Makes a request of checked terms.
 ///
 /// # Errors
-/// [`Error::KeyInUse`], or the database's.
+/// [`Error::PayeeDisabled`], [`Error::KeyInUse`], or the database's.
 pub async fn create_request(
     ctx: &Context,
     payee: &PayeeId,
@@ -32,7 +32,7 @@ pub async fn create_request(
             None => {
                 let stored = ctx.store.write_one(move |mut tx| {
                     Box::pin(async move {
-                        tx.insert_request(&request, origin).await?;
+                        insert(&mut tx, &request, origin).await?;
                         Ok(request)
                     })
                 });
@@ -41,7 +41,7 @@ pub async fn create_request(
             Some(keep) => {
                 let stored = ctx.store.write(move |mut tx| {
                     Box::pin(async move {
-                        tx.insert_request(&request, origin).await?;
+                        insert(&mut tx, &request, origin).await?;
                         keep.keep(&mut tx, &request.payee_id, &request, request.created_at).await?;
                         Ok(request)
                     })
@@ -54,6 +54,14 @@ pub async fn create_request(
         }
     }
     result
+}
+
+/// Stores a request, unless its payee is disabled.
+async fn insert(tx: &mut Tx<'_>, request: &PaymentRequest, origin: Origin) -> Result<(), Error> {
+    tx.insert_request(request, origin).await.map_err(|e| match e {
+        store::Error::Disabled => Error::PayeeDisabled,
+        other => other.into(),
+    })
 }
 
 /// A request with a fresh code and reference, not stored yet.

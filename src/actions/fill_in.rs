@@ -18,7 +18,7 @@ pub async fn fill_in(ctx: &Context) -> Result<(), Error> {
     for id in ctx.store.methods_in_any_currency(rail).await? {
         let found = match ctx.store.method(&id, false).await {
             Ok(found) => found,
-            Err(store::Error::Defect(_)) => continue,
+            Err(store::Error::Sealed(_) | store::Error::Defect(_)) => continue,
             Err(other) => return Err(other.into()),
         };
         let opened = found.and_then(|(method, settings)| ctx.rails.open_method(&method, &settings).ok());

@@ -16,8 +16,18 @@ use crate::store::{self, PayerView};
 /// # Errors
 /// [`Error::Conflict`] when no money has arrived.
 pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedReceipt, Error> {
-    let PayerView { payment, handle, name, accent: _, zone: _, language: _, memo: _, instructions: _, returning: _ } =
-        view;
+    let PayerView {
+        payment,
+        handle,
+        name,
+        accent: _,
+        zone: _,
+        language: _,
+        memo: _,
+        instructions: _,
+        instructions_lost: _,
+        returning: _,
+    } = view;
     let arrived = payment.received().zip(payment.settled_at).zip(payment.evidence);
     let Some(((received, settled_at), evidence)) = arrived.filter(|_| payment.state.has_settled()) else {
         return Err(Error::Conflict("There is a receipt once the money has arrived. So far it has not."));

@@ -37,19 +37,23 @@ pub struct AddedMethod {
     pub warnings: Vec<Warning>,
 }
 
-/// Remarks on the settings of a stored method that is paid by hand. None where they don't open: that is told elsewhere.
+/// Remarks on a stored method: on its settings where it is paid by hand, and on their loss where they don't open.
 ///
 /// # Errors
 /// The database's.
 pub async fn remarks(ctx: &Context, method: &Method) -> Result<Vec<Warning>, Error> {
-    if !ctx.rails.kind(&method.rail).is_some_and(|kind| kind.by_hand) {
-        return Ok(Vec::new());
-    }
     let opened = match ctx.store.method(&method.id, false).await {
         Ok(opened) => opened,
+        Err(store::Error::Sealed(_)) => {
+            let detail = "Payers can’t use this any more: the key that kept its settings is lost. Add it again, and remove this one.";
+            return Ok(vec![Warning { code: "settings_lost", detail: detail.into() }]);
+        }
         Err(store::Error::Defect(_)) => None,
         Err(other) => return Err(other.into()),
     };
+    if !ctx.rails.kind(&method.rail).is_some_and(|kind| kind.by_hand) {
+        return Ok(Vec::new());
+    }
     let rail = opened.and_then(|(method, settings)| ctx.rails.open_method(&method, &settings).ok());
     Ok(rail.map(|rail| rail.warnings()).unwrap_or_default())
 }

@@ -24,6 +24,7 @@ pub mod settle;
 pub mod sign_in;
 pub mod sign_up;
 pub mod start_payment;
+pub mod test_mark;
 pub mod upkeep;
 
 use std::sync::Arc;
@@ -90,6 +91,9 @@ pub enum Error {
     /// A provider says that this request is being paid.
     #[error("the request is being paid")]
     Underway,
+    /// The payee is disabled, and makes no links.
+    #[error("the payee is disabled")]
+    PayeeDisabled,
     /// It isn't in a state in which this can be done; the sentence says what it would take.
     #[error("{0}")]
     Conflict(&'static str),

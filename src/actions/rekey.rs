@@ -1,5 +1,7 @@
 //! Everything that is sealed, sealed anew under the current key, while the service goes on.
 
+use std::collections::HashSet;
+
 use super::{Context, Error};
 use crate::store::{Seal, SealCount, SealedColumn};
 
@@ -10,8 +12,10 @@ pub struct Resealed {
     pub column: SealedColumn,
     /// How many were sealed anew.
     pub anew: usize,
-    /// The places (`method:mtd_…`) of those that no key of ours opens. They stay as they are.
-    pub unopened: Vec<String>,
+    /// Those that no key of ours opens. They stay as they are.
+    pub unopened: Vec<Seal>,
+    /// The number of further ones that don't open either, and are recorded as lost.
+    pub lost: usize,
 }
 
 /// What came of it all.
@@ -68,8 +72,35 @@ pub fn is_current(ctx: &Context, count: &SealCount) -> bool {
     count.fingerprint.as_deref() == Some(ctx.store.sealing_key())
 }
 
+/// Records what doesn't open as lost, with the key that it is sealed under: no key is needed for it any more, its methods are offered to
+/// nobody. Should the key be found, [`rekey`] opens it again. Answers how many texts are lost by this.
+///
+/// # Errors
+/// The database's.
+pub async fn record_lost(ctx: &Context, columns: &[Resealed]) -> Result<usize, Error> {
+    let now = ctx.clock.now();
+    let mut lost = 0;
+    for Resealed { column, unopened, .. } in columns {
+        let (column, seals) = (*column, unopened.clone());
+        lost += ctx
+            .store
+            .write(move |mut tx| {
+                Box::pin(async move {
+                    let mut lost = 0;
+                    for seal in &seals {
+                        lost += usize::from(tx.record_lost_seal(column, seal, now).await?);
+                    }
+                    Ok::<_, Error>(lost)
+                })
+            })
+            .await?;
+    }
+    Ok(lost)
+}
+
 async fn reseal(ctx: &Context, column: SealedColumn) -> Result<Resealed, Error> {
-    let mut done = Resealed { column, anew: 0, unopened: Vec::new() };
+    let mut done = Resealed { column, anew: 0, unopened: Vec::new(), lost: 0 };
+    let lost: HashSet<_> = ctx.store.lost_seals(column).await?.into_iter().collect();
     let mut walk = ctx.store.seals_of_others(column);
     loop {
         let seals = walk.next().await?;
@@ -80,7 +111,8 @@ async fn reseal(ctx: &Context, column: SealedColumn) -> Result<Resealed, Error> 
         for seal in seals {
             match ctx.store.sealed_anew(column, &seal)? {
                 Some(text) => anew.push((seal, text)),
-                None => done.unopened.push(column.place(&seal.id)),
+                None if lost.contains(&seal.id) => done.lost += 1,
+                None => done.unopened.push(seal),
             }
         }
         done.anew += put(ctx, column, anew).await?;

@@ -212,11 +212,20 @@ fn zone(name: &str, otherwise: Zone, problems: &mut Problems) -> Zone {
     }
 }
 
-/// Switches a payee off (or on again): its links answer as if they did not exist.
+/// Switches a payee off (or on again): its links answer as if they did not exist, and it makes no further ones. Pages that are open
+/// turn.
 ///
 /// # Errors
 /// The database's.
-pub async fn disable_payee(ctx: &Context, payee: &PayeeId, disabled: bool) -> Result<(), Error> {
-    let (payee, since) = (payee.clone(), disabled.then(|| ctx.clock.now()));
-    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.disable_payee(&payee, since).await?) })).await
+pub async fn disable_payee(ctx: &Context, payee: &Payee, disabled: bool) -> Result<(), Error> {
+    let (id, handle) = (payee.id.clone(), payee.handle.clone());
+    let since = disabled.then(|| ctx.clock.now());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                tx.disable_payee(&id, since).await?;
+                Ok(tx.announce_payee(&handle).await?)
+            })
+        })
+        .await
 }

@@ -178,7 +178,14 @@ async fn begin(
     kind: &'static RailKind,
     now: Instant,
 ) -> Result<Onward, Error> {
-    let (method, settings) = ctx.store.method(method, false).await?.ok_or_else(no_such_method)?;
+    let found =
+        ctx.store.method(method, false).await.inspect_err(|error| tracing::error!(%error, "a way to pay is dead"));
+    let (method, settings) = match found {
+        // The payer chooses another one.
+        Ok(None) | Err(store::Error::Sealed(_)) => return Err(no_such_method()),
+        Ok(Some(found)) => found,
+        Err(other) => return Err(other.into()),
+    };
     let rail = ctx.rails.open_method(&method, &settings)?;
     if !rail.supports(&money) {
         return Err(no_such_method());
@@ -229,7 +236,11 @@ async fn begin(
         .write(move |mut tx| {
             Box::pin(async move {
                 if let Some(request) = request {
-                    tx.insert_request(&request, Origin::Link).await?;
+                    // Since the page was read, the operator may have disabled the payee.
+                    tx.insert_request(&request, Origin::Link).await.map_err(|e| match e {
+                        store::Error::Disabled => Error::NotFound,
+                        other => other.into(),
+                    })?;
                 }
                 // Since it was read, the operator may have taken the link down, and somebody else may have paid or cancelled it.
                 match tx.hold_enabled(&payment.request_code).await?.ok_or(Error::NotFound)? {

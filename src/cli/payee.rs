@@ -103,7 +103,7 @@ async fn invite(ctx: &Context) -> anyhow::Result<()> {
 
 async fn switch(ctx: &Context, handle: &str, off: bool) -> anyhow::Result<()> {
     let payee = find(ctx, handle).await?;
-    sign_up::disable_payee(ctx, &payee.id, off).await?;
+    sign_up::disable_payee(ctx, &payee, off).await?;
     println!("{} is {}.", payee.handle, if off { "off" } else { "on" });
     Ok(())
 }

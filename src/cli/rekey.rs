@@ -23,7 +23,8 @@ pub(super) struct Arguments {
     /// an end that isn't sealed and you know why. Stop the service first
     #[arg(long, conflicts_with = "check")]
     new_ledger_key: bool,
-    /// Put up with a secret that is lost: what was sealed under it stays unreadable
+    /// Put up with a secret that is lost: what was sealed under it is named and recorded as lost; exit 1 when there is any, and 0 from
+    /// then on. Should the secret be found, add it as a fallback and run this command without --lost
     #[arg(long)]
     lost: bool,
 }
@@ -77,11 +78,20 @@ async fn rekey(ctx: &Context, arguments: &Arguments) -> anyhow::Result<ExitCode>
     }
     let Rekeyed { columns, left } = rekey::rekey(ctx).await?;
     let mut code = ExitCode::SUCCESS;
-    for Resealed { column, anew, unopened } in columns {
-        println!("{}: {anew} sealed anew", column.name());
-        for place in unopened {
-            println!("{place}: CAN'T BE OPENED by CHIT_SECRET_KEY or a fallback");
+    for Resealed { column, anew, unopened, lost } in &columns {
+        match lost {
+            0 => println!("{}: {anew} sealed anew", column.name()),
+            lost => println!("{}: {anew} sealed anew, {lost} lost with their key before", column.name()),
+        }
+        for seal in unopened {
+            println!("{}: CAN'T BE OPENED by CHIT_SECRET_KEY or a fallback", column.place(&seal.id));
             code = ExitCode::FAILURE;
+        }
+    }
+    if arguments.lost {
+        let lost = rekey::record_lost(ctx, &columns).await?;
+        if lost > 0 {
+            println!("{lost} texts are recorded as lost: payees read which ways to be paid they have to add again.");
         }
     }
     let own = ctx.store.sealing_key();

@@ -84,7 +84,7 @@ async fn turn(ctx: &Context, which: &Which, off: bool) -> anyhow::Result<()> {
         Link::Request(code) => disable_request(ctx, code, off).await.map_err(|e| missing(e, &link))?,
         Link::Page(handle) => {
             let payee = super::payee::find(ctx, handle.as_str()).await?;
-            disable_payee(ctx, &payee.id, off).await?;
+            disable_payee(ctx, &payee, off).await?;
         }
     }
     println!("{link} is {}.", if off { "off" } else { "on" });

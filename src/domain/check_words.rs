@@ -207,6 +207,7 @@ mod tests {
             expires_at: request.expires_at,
             status: Status::Open,
             paid_at: None,
+            paid_in_play_money: false,
             underway: Underway::No,
             preview: request.preview,
             accent: Accent::of(handle.as_str()),

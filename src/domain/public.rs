@@ -50,6 +50,8 @@ pub struct PublicRequest {
     pub status: Status,
     /// When it was paid, for the stamp.
     pub paid_at: Option<Instant>,
+    /// Whether it was paid, and all that arrived was play money.
+    pub paid_in_play_money: bool,
     /// Whether money is on its way, by a provider's word or by a payer's.
     pub underway: Underway,
     /// What a chat's preview may tell.

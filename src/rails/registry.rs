@@ -147,6 +147,18 @@ impl Rails {
         }
     }
 
+    /// Whether there are methods that could pay what is asked, and none of them moves money.
+    pub fn only_tests(&self, methods: &[OfferedMethod], asked: &Asked, outstanding: Option<Money>) -> bool {
+        let mut payable = methods
+            .iter()
+            .filter(|method| match outstanding.or(asked.fixed()) {
+                Some(money) => self.offers(method, &money).is_some(),
+                None => self.offers_some(method, asked.currency()).is_some(),
+            })
+            .peekable();
+        payable.peek().is_some() && payable.all(|method| method.test)
+    }
+
     fn usable(&self, method: &OfferedMethod) -> Option<&'static RailKind> {
         self.kind(&method.rail).filter(|kind| !method.test || self.allows_tests(kind))
     }

@@ -68,16 +68,19 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
     }
 
-    /// A payee's methods as strangers are offered them, in the payee's order.
+    /// A payee's methods as strangers are offered them, in the payee's order: those whose settings were not lost with a key.
     pub async fn offered_methods(&self, payee: &PayeeId) -> Result<Vec<OfferedMethod>, Error> {
-        Ok(self.methods(payee).await?.iter().map(OfferedMethod::from).collect())
+        const SQL: &str = "select id, payee_id, rail, test, only_currency, created_at from methods \
+            where payee_id = $1 and removed_at is null and lost_at is null order by position, created_at, id";
+        let methods: Vec<Method> = read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?;
+        Ok(methods.iter().map(OfferedMethod::from).collect())
     }
 
     /// A method with its settings. With `removed`, also one that the payee has taken away: a webhook may still speak of a payment
     /// that began before.
     ///
     /// # Errors
-    /// The database's, or [`Error::Defect`] when the settings don't open.
+    /// The database's, or [`Error::Sealed`] when the settings don't open.
     pub async fn method(&self, id: &MethodId, removed: bool) -> Result<Option<(Method, Settings)>, Error> {
         const SQL: &str = "select id, payee_id, rail, test, only_currency, created_at, settings from methods \
             where id = $1 and ($2 or removed_at is null)";
@@ -110,7 +113,7 @@ impl Store {
             "select m.id as method_id, m.rail as method_rail, m.test as method_test, \
             m.only_currency as method_currency, ",
             payee_columns!(),
-            " from payees p left join methods m on m.payee_id = p.id and m.removed_at is null \
+            " from payees p left join methods m on m.payee_id = p.id and m.removed_at is null and m.lost_at is null \
             where p.handle = $1 and p.disabled_at is null order by m.position, m.created_at, m.id"
         );
         let rows: Vec<OfferRow> = read!(self, db => sqlx::query_as(SQL).bind(handle).fetch_all(db).await)?;

@@ -43,6 +43,7 @@ pub use self::idempotency::Answered;
 pub use self::ledger::Head;
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementRow};
+pub use self::news::Changed;
 use self::news::News;
 pub use self::open::OpenError;
 pub use self::payments::{NewPayment, PayerView, PaymentFilter, PaymentPosition};
@@ -56,7 +57,6 @@ pub use self::vault::Vault;
 use self::wal::Wal;
 use self::writer::{Extent, Writer};
 
-use crate::domain::code::RequestCode;
 use crate::domain::ledger::LedgerKey;
 
 /// Reads: one body for whichever database there is. `$db` is a pool.
@@ -136,8 +136,8 @@ impl Tx<'_> {
 /// What is left to do after the commit, where the database doesn't do it.
 #[derive(Debug, Default)]
 struct Effects {
-    /// The requests whose readers are told.
-    changed: Vec<RequestCode>,
+    /// The subjects whose readers are told.
+    changed: Vec<Changed>,
     /// Whether something was erased that must not stay in the write-ahead log.
     erased: bool,
 }
@@ -157,9 +157,15 @@ pub enum Error {
     /// A unique value was there already.
     #[error("a unique value is taken")]
     Taken,
+    /// The payee is disabled, and gets nothing new.
+    #[error("the payee is disabled")]
+    Disabled,
     /// The database can't be reached, is full, or is busy for too long. Trying again later may help.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
+    /// A text is sealed under a key that the service doesn't have.
+    #[error("{0} can't be unsealed: was CHIT_SECRET_KEY changed?")]
+    Sealed(String),
     /// What came back makes no sense: a defect, or a hand in the tables.
     #[error("the database answered unexpectedly: {0}")]
     Defect(String),

@@ -1,15 +1,18 @@
-//! News: that something about a request has changed, told to whoever has its page open, on whichever replica.
+//! News: that something about a request or a payee has changed, told to whoever has a page of it open, in whichever process.
 //!
-//! What changed is announced inside the transaction that changes it and told after its commit. On the embedded database the one
-//! process tells itself; on PostgreSQL `NOTIFY` carries the word to every replica, and each listens.
+//! What changed is announced inside the transaction that changes it and told after its commit. On the embedded database the process
+//! tells itself; that another one has written, such as a command, is seen by the database's version, which doesn't say what has changed.
+//! On PostgreSQL `NOTIFY` carries the word to every process, and each listens.
 
 use std::time::Duration;
 
 use sqlx::postgres::{PgListener, PgPool};
 use tokio::sync::broadcast;
 
+use super::writer::ForeignCommits;
 use super::{Connection, Error, Store, Tx};
 use crate::domain::code::RequestCode;
+use crate::domain::handle::Handle;
 
 /// PostgreSQL's channel.
 const CHANNEL: &str = "chit_news";
@@ -18,10 +21,42 @@ const BACKLOG: usize = 1024;
 /// How long a listener that lost its database waits before it tries again.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// The interval between looks for commits of other processes to the embedded database. A look reads one page of shared memory.
+const FOREIGN_LOOK: Duration = Duration::from_secs(1);
+
+/// The subject of news.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// A request or its payments.
+    Request(RequestCode),
+    /// A payee, and with it the pages of all its links.
+    Payee(Handle),
+    /// Unknown: another process has written to the embedded database.
+    Anything,
+}
+
+impl Changed {
+    /// The payload of a notification: a request's code, or a handle behind an `@`.
+    fn payload(&self) -> String {
+        match self {
+            Self::Request(code) => code.to_string(),
+            Self::Payee(handle) => format!("@{handle}"),
+            Self::Anything => "*".to_owned(),
+        }
+    }
+
+    /// Reads [`Self::payload`]. A newer version's replica may have more to tell: then something has changed.
+    fn parse(payload: &str) -> Self {
+        let handle = || payload.strip_prefix('@').and_then(|handle| Handle::parse(handle).ok());
+        let request = || RequestCode::parse(payload).map(Self::Request);
+        request().or_else(|| handle().map(Self::Payee)).unwrap_or(Self::Anything)
+    }
+}
+
 /// Spreads news within this process.
 #[derive(Debug, Clone)]
 pub(super) struct News {
-    sender: broadcast::Sender<RequestCode>,
+    sender: broadcast::Sender<Changed>,
 }
 
 impl News {
@@ -30,8 +65,21 @@ impl News {
     }
 
     /// Tells. Nobody listening is no error.
-    pub(super) fn tell(&self, code: RequestCode) {
-        let _ = self.sender.send(code);
+    pub(super) fn tell(&self, changed: Changed) {
+        let _ = self.sender.send(changed);
+    }
+
+    /// Tells of what other processes commit to the embedded database, until it is closed.
+    pub(super) fn watch(&self, commits: ForeignCommits) {
+        let news = self.clone();
+        tokio::spawn(async move {
+            while let Some(foreign) = commits.look().await {
+                if foreign {
+                    news.tell(Changed::Anything);
+                }
+                tokio::time::sleep(FOREIGN_LOOK).await;
+            }
+        });
     }
 
     /// Hears what other replicas committed, until the pool is closed.
@@ -51,16 +99,14 @@ impl News {
         let mut listener = PgListener::connect_with(pool).await?;
         listener.listen(CHANNEL).await?;
         loop {
-            if let Some(code) = RequestCode::parse(listener.recv().await?.payload()) {
-                self.tell(code);
-            }
+            self.tell(Changed::parse(listener.recv().await?.payload()));
         }
     }
 }
 
 impl Store {
     /// What changes from now on. A receiver that lags behind should look for itself.
-    pub fn news(&self) -> broadcast::Receiver<RequestCode> {
+    pub fn news(&self) -> broadcast::Receiver<Changed> {
         self.news.sender.subscribe()
     }
 }
@@ -68,13 +114,37 @@ impl Store {
 impl Tx<'_> {
     /// Announces, should this transaction be committed, that something about a request has changed.
     pub async fn announce(&mut self, code: &RequestCode) -> Result<(), Error> {
+        self.announce_changed(Changed::Request(code.clone())).await
+    }
+
+    /// Announces, should this transaction be committed, that a payee has changed in a way that all its pages show.
+    pub async fn announce_payee(&mut self, handle: &Handle) -> Result<(), Error> {
+        self.announce_changed(Changed::Payee(handle.clone())).await
+    }
+
+    async fn announce_changed(&mut self, changed: Changed) -> Result<(), Error> {
         match &mut self.connection {
-            Connection::Sqlite(_) => self.effects.changed.push(code.clone()),
+            Connection::Sqlite(_) => self.effects.changed.push(changed),
             Connection::Postgres(connection) => {
-                let notify = sqlx::query("select pg_notify($1, $2)").bind(CHANNEL).bind(code);
+                let notify = sqlx::query("select pg_notify($1, $2)").bind(CHANNEL).bind(changed.payload());
                 notify.execute(&mut **connection).await?;
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notification_says_what_changed() {
+        let code = RequestCode::parse("k7m2pq9xw4dt").expect("a code");
+        let handle = Handle::parse("anna").expect("a handle");
+        for changed in [Changed::Request(code), Changed::Payee(handle), Changed::Anything] {
+            assert_eq!(Changed::parse(&changed.payload()), changed);
+        }
+        assert_eq!(Changed::parse("of a later version"), Changed::Anything);
     }
 }

@@ -79,6 +79,7 @@ impl Store {
             let writing = writing.pragma("secure_delete", "on");
             let wal = Wal::new(options.clone());
             let writer = Writer::start(writing, news.clone(), wal.clone(), SharedLedgerKey::clone(&ledger_key)).await?;
+            news.watch(writer.foreign_commits());
             let readers = SqlitePoolOptions::new()
                 .max_connections(connections)
                 .acquire_timeout(PATIENCE)

@@ -94,10 +94,16 @@ impl Tx<'_> {
         Zone::try_from(name).map_err(|e| Error::Defect(format!("the zone of {id}: {e}")))
     }
 
-    /// Switches a payee off, or on again.
+    /// Switches a payee off, or on again. One that is off stays so since when it was.
     pub async fn disable_payee(&mut self, id: &PayeeId, since: Option<Instant>) -> Result<(), Error> {
-        const SQL: &str = "update payees set disabled_at = $2 where id = $1";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(since).execute(db).await.map(drop))?;
+        const OFF: &str = "update payees set disabled_at = coalesce(disabled_at, $2) where id = $1";
+        const ON: &str = "update payees set disabled_at = null where id = $1";
+        match since {
+            Some(since) => {
+                within!(self, db => sqlx::query(OFF).bind(id).bind(since).execute(db).await.map(drop))?;
+            }
+            None => within!(self, db => sqlx::query(ON).bind(id).execute(db).await.map(drop))?,
+        }
         Ok(())
     }
 }

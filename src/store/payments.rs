@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::movements::ever_day;
 use super::requests::ever;
 use super::seals::SealedColumn;
-use super::{Error, Store, Tx, read, within};
+use super::{Database, Error, Store, Tx, read, within};
 use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
@@ -58,6 +58,8 @@ pub struct PayerView {
     pub memo: Option<Memo>,
     /// What the rail gave the payer to see, as JSON; opened.
     pub instructions: Option<String>,
+    /// Whether it gave something that no key opens any more.
+    pub instructions_lost: bool,
     /// How much the provider is sending back and has not finished, in minor units.
     pub returning: i64,
 }
@@ -127,11 +129,28 @@ impl Store {
         else {
             return Ok(None);
         };
+        // A payer whose instructions were lost with their key still sees how the payment stands.
         let open = |sealed: String| self.vault.open(SealedColumn::Payments, payment.id.as_str(), &sealed);
-        let instructions = instructions.map(open).transpose()?;
+        let sealed = instructions.is_some();
+        let instructions = match instructions.map(open).transpose() {
+            Err(Error::Sealed(_)) => None,
+            opened => opened?,
+        };
+        let instructions_lost = sealed && instructions.is_none();
         let accent = accent.unwrap_or_else(|| Accent::of(handle.as_str()));
         let returning = on_way_back;
-        Ok(Some(PayerView { payment, handle, name, accent, zone, language, memo, instructions, returning }))
+        Ok(Some(PayerView {
+            payment,
+            handle,
+            name,
+            accent,
+            zone,
+            language,
+            memo,
+            instructions,
+            instructions_lost,
+            returning,
+        }))
     }
 
     /// One of a payee's payments.
@@ -171,6 +190,29 @@ impl Store {
             .bind(to_day)
             .bind(i64::try_from(limit).unwrap_or(i64::MAX))
             .fetch_all(db).await)?)
+    }
+
+    /// Those of some requests for which money arrived, and all that arrived was play money.
+    pub async fn paid_in_play_money(&self, codes: &[RequestCode]) -> Result<Vec<RequestCode>, Error> {
+        macro_rules! played {
+            ($codes:literal) => {
+                concat!(
+                    "select c.code from (select ",
+                    $codes,
+                    ") c where exists (select 1 from payments x where x.request_code = c.code and x.test \
+                            and x.received is not null) \
+                        and not exists (select 1 from payments x where x.request_code = c.code and not x.test \
+                            and x.received is not null)"
+                )
+            };
+        }
+        let sql = match &self.database {
+            Database::Sqlite(_) => played!("value as code from json_each($1)"),
+            Database::Postgres(_) => played!("json_array_elements_text(cast($1 as json)) as code"),
+        };
+        let codes: Vec<_> = codes.iter().map(RequestCode::as_str).collect();
+        let codes = serde_json::to_string(&codes).map_err(|e| Error::Defect(e.to_string()))?;
+        Ok(read!(self, db => sqlx::query_scalar(sql).bind(&codes).fetch_all(db).await)?)
     }
 
     /// Which of a payee's requests have a payment that its payer says was sent.

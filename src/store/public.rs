@@ -37,10 +37,14 @@ macro_rules! select_public {
                 r.expires_at, r.paid_at, \
                 coalesce((select max(case x.state when 'processing' then 2 when 'claimed' then 1 else 0 end) \
                     from payments x where x.request_code = r.code), 0) as underway, \
+                (r.state = 'paid' \
+                    and exists (select 1 from payments x where x.request_code = r.code and x.test and x.received is not null) \
+                    and not exists (select 1 from payments x where x.request_code = r.code and not x.test \
+                        and x.received is not null)) as paid_in_play_money, \
                 m.id as method_id, m.rail as method_rail, m.test as method_test, m.only_currency as method_currency \
             from requests r \
             join payees p on p.id = r.payee_id \
-            left join methods m on m.payee_id = r.payee_id and m.removed_at is null \
+            left join methods m on m.payee_id = r.payee_id and m.removed_at is null and m.lost_at is null \
             where r.code ",
             $which,
             " and r.disabled_at is null and p.disabled_at is null order by m.position, m.created_at, m.id"
@@ -78,6 +82,7 @@ struct PublicRow {
     expires_at: Option<Instant>,
     paid_at: Option<Instant>,
     underway: i32,
+    paid_in_play_money: bool,
     method_id: Option<MethodId>,
     method_rail: Option<String>,
     method_test: Option<bool>,
@@ -208,6 +213,7 @@ impl Store {
             memo: row.memo,
             expires_at: row.expires_at,
             paid_at: row.paid_at,
+            paid_in_play_money: row.paid_in_play_money,
             preview: row.preview,
             methods,
         }))

@@ -1,6 +1,7 @@
 //! What is sealed, wherever it lies: to seal it anew under another key.
 
 use super::{Error, Store, Tx, Vault, read, within};
+use crate::domain::clock::Instant;
 
 /// A column of sealed texts. A new one gets a variant here and a place in [`SealedColumn::ALL`], and is sealed anew with the others by
 /// that alone.
@@ -43,10 +44,24 @@ struct Statements {
     others: &'static str,
     counts: &'static str,
     replace: &'static str,
+    losses: Option<Losses>,
+}
+
+/// The statements of a column whose texts may be lost with their key.
+struct Losses {
+    list: &'static str,
+    record: &'static str,
 }
 
 macro_rules! statements {
     ($table:literal, $column:literal) => {
+        Statements { losses: None, ..statements!($table, $column, "", "") }
+    };
+    ($table:literal, $column:literal, may be lost) => {
+        statements!($table, $column, " and lost_at is null", ", lost_at = null")
+    };
+    // What is lost needs no key, and what opens isn't lost any more.
+    ($table:literal, $column:literal, $not_lost:literal, $found:literal) => {
         Statements {
             // `like` is at home on both databases, and a fingerprint has no letter that it reads as more than itself.
             others: concat!(
@@ -72,9 +87,31 @@ macro_rules! statements {
                 $table,
                 " where ",
                 $column,
-                " is not null group by 1 order by 1"
+                " is not null",
+                $not_lost,
+                " group by 1 order by 1"
             ),
-            replace: concat!("update ", $table, " set ", $column, " = $3 where id = $1 and ", $column, " = $2"),
+            replace: concat!(
+                "update ",
+                $table,
+                " set ",
+                $column,
+                " = $3",
+                $found,
+                " where id = $1 and ",
+                $column,
+                " = $2"
+            ),
+            losses: Some(Losses {
+                list: concat!("select id from ", $table, " where lost_at is not null"),
+                record: concat!(
+                    "update ",
+                    $table,
+                    " set lost_at = $3 where id = $1 and ",
+                    $column,
+                    " = $2 and lost_at is null"
+                ),
+            }),
         }
     };
 }
@@ -104,8 +141,8 @@ impl SealedColumn {
 
     fn statements(self) -> Statements {
         match self {
-            Self::Methods => statements!("methods", "settings"),
-            Self::Payments => statements!("payments", "instructions"),
+            Self::Methods => statements!("methods", "settings", may be lost),
+            Self::Payments => statements!("payments", "instructions", may be lost),
             Self::ServiceKeys => statements!("service_keys", "sealed"),
         }
     }
@@ -136,7 +173,13 @@ impl Store {
         SealWalk { store: self, column, after: String::new() }
     }
 
-    /// How many of a column's texts are sealed under which key.
+    /// The ids of the rows whose text in a column is recorded as lost.
+    pub async fn lost_seals(&self, column: SealedColumn) -> Result<Vec<String>, Error> {
+        let Some(Losses { list, .. }) = column.statements().losses else { return Ok(Vec::new()) };
+        Ok(read!(self, db => sqlx::query_scalar(list).fetch_all(db).await)?)
+    }
+
+    /// How many of a column's texts are sealed under which key. Those that are recorded as lost don't count.
     pub async fn seal_counts(&self, column: SealedColumn) -> Result<Vec<SealCount>, Error> {
         let sql = column.statements().counts;
         Ok(read!(self, db => sqlx::query_as(sql).fetch_all(db).await)?)
@@ -170,6 +213,18 @@ impl SealWalk<'_> {
 }
 
 impl Tx<'_> {
+    /// Records that no key opens a text any more. `false` when that was recorded before, another text lies there by now, or texts of
+    /// the column can't be lost.
+    pub async fn record_lost_seal(&mut self, column: SealedColumn, seal: &Seal, now: Instant) -> Result<bool, Error> {
+        let Some(Losses { record, .. }) = column.statements().losses else { return Ok(false) };
+        let rows = within!(self, db => sqlx::query(record)
+            .bind(&seal.id)
+            .bind(&seal.sealed)
+            .bind(now)
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
     /// Puts a text that was sealed anew where the old one lies. `false` when another one lies there by now: whoever put it there
     /// knew better.
     pub async fn replace_seal(&mut self, column: SealedColumn, old: &Seal, new: &str) -> Result<bool, Error> {

@@ -90,10 +90,12 @@ impl Vault {
     }
 
     /// Opens what was sealed for this row.
+    ///
+    /// # Errors
+    /// [`Error::Sealed`].
     pub(super) fn open(&self, column: SealedColumn, id: &str, sealed: &str) -> Result<String, Error> {
         let opened = self.open_with(column, id, sealed).map(|(_, text)| text);
-        let place = || column.place(id);
-        opened.ok_or_else(|| Error::Defect(format!("{} can't be unsealed: was CHIT_SECRET_KEY changed?", place())))
+        opened.ok_or_else(|| Error::Sealed(column.place(id)))
     }
 
     /// Opens what was sealed for this row, and tells the fingerprint of the key that did it; none when no key does.

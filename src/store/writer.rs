@@ -51,6 +51,7 @@ pub(super) enum Extent {
 
 enum Message {
     Run(Extent, Job),
+    Look(oneshot::Sender<bool>),
     Close(oneshot::Sender<()>),
 }
 
@@ -73,7 +74,7 @@ impl Writer {
     ) -> Result<Self, sqlx::Error> {
         let connection = options.connect().await?;
         let (queue, jobs) = mpsc::channel(QUEUE);
-        tokio::spawn(Desk { options, connection: Some(connection), jobs }.serve());
+        tokio::spawn(Desk { options, connection: Some(connection), jobs, version: None }.serve());
         Ok(Self { queue, news, wal, ledger_key })
     }
 
@@ -104,7 +105,7 @@ impl Writer {
                 let kept = outcome == Outcome::Keep;
                 let tell = move |commit: Result<(), Error>| {
                     if kept && commit.is_ok() {
-                        effects.changed.into_iter().for_each(|code| news.tell(code));
+                        effects.changed.into_iter().for_each(|changed| news.tell(changed));
                         if effects.erased {
                             wal.erased();
                         }
@@ -119,6 +120,11 @@ impl Writer {
         told.await.map_err(|_| gone())?
     }
 
+    /// A handle that looks for other processes' commits.
+    pub(super) fn foreign_commits(&self) -> ForeignCommits {
+        ForeignCommits { queue: self.queue.downgrade() }
+    }
+
     /// Finishes what is queued, then closes the connection.
     pub(super) async fn close(&self) {
         let (closed, done) = oneshot::channel();
@@ -128,46 +134,85 @@ impl Writer {
     }
 }
 
+/// A handle that asks the writing task what others have written. It doesn't keep the task running.
+#[derive(Debug)]
+pub(super) struct ForeignCommits {
+    queue: mpsc::WeakSender<Message>,
+}
+
+impl ForeignCommits {
+    /// Whether another process may have committed since the last look. None once the database is closed.
+    pub(super) async fn look(&self) -> Option<bool> {
+        let (answer, answered) = oneshot::channel();
+        self.queue.upgrade()?.send(Message::Look(answer)).await.ok()?;
+        answered.await.ok()
+    }
+}
+
 /// The writing task.
 struct Desk {
     options: SqliteConnectOptions,
     connection: Option<SqliteConnection>,
     jobs: mpsc::Receiver<Message>,
+    /// The database's version at the last look, as this connection counts it.
+    version: Option<i64>,
 }
 
 impl Desk {
     async fn serve(mut self) {
-        while let Some(message) = self.jobs.recv().await {
-            let closing = match message {
-                Message::Run(extent, job) => self.batch((extent, job)).await,
-                Message::Close(closed) => Some(closed),
+        let mut left = None;
+        loop {
+            let message = match left.take() {
+                Some(message) => message,
+                None => match self.jobs.recv().await {
+                    Some(message) => message,
+                    None => return,
+                },
             };
-            if let Some(closed) = closing {
-                if let Some(connection) = self.connection.take() {
-                    let _ = connection.close().await;
+            match message {
+                Message::Run(extent, job) => left = self.batch((extent, job)).await,
+                Message::Look(answer) => {
+                    let _ = answer.send(self.has_foreign_commits().await);
                 }
-                let _ = closed.send(());
-                return;
+                Message::Close(closed) => {
+                    self.give_up_connection().await;
+                    let _ = closed.send(());
+                    return;
+                }
             }
         }
     }
 
-    /// One transaction: the job that came first and those that wait behind it. Returns a request to close that came among them.
-    async fn batch(&mut self, first: (Extent, Job)) -> Option<oneshot::Sender<()>> {
+    /// Whether another connection than this one, which alone writes in this process, has committed since the last look. A connection's
+    /// first look doesn't know, and says so.
+    async fn has_foreign_commits(&mut self) -> bool {
+        let Some(connection) = self.connection.as_mut() else { return false };
+        let version = sqlx::query_scalar("pragma data_version").fetch_one(connection).await;
+        version.is_ok_and(|version| self.version.replace(version) != Some(version))
+    }
+
+    async fn give_up_connection(&mut self) {
+        // Another connection counts versions anew.
+        self.version = None;
+        if let Some(connection) = self.connection.take() {
+            let _ = connection.close().await;
+        }
+    }
+
+    /// One transaction: the job that came first and those that wait behind it. Returns a message among them that is no job.
+    async fn batch(&mut self, first: (Extent, Job)) -> Option<Message> {
         let mut told: Vec<Tell> = Vec::new();
-        let mut closing = None;
-        let result = self.fill(first, &mut told, &mut closing).await;
+        let mut left = None;
+        let result = self.fill(first, &mut told, &mut left).await;
         if result.is_err() {
             tracing::error!(error = result.as_ref().err().map(tracing::field::display), "a write was not committed");
             // Whatever state the connection is in, a new one is in none.
-            if let Some(connection) = self.connection.take() {
-                let _ = connection.close().await;
-            }
+            self.give_up_connection().await;
         }
         for tell in told {
             tell(result.clone());
         }
-        closing
+        left
     }
 
     /// On an error the transaction is not committed. A job that did not get to run is dropped with its sender, and its caller
@@ -176,7 +221,7 @@ impl Desk {
         &mut self,
         first: (Extent, Job),
         told: &mut Vec<Tell>,
-        closing: &mut Option<oneshot::Sender<()>>,
+        left: &mut Option<Message>,
     ) -> Result<(), Error> {
         if self.connection.is_none() {
             self.connection = Some(self.options.connect().await?);
@@ -200,11 +245,11 @@ impl Desk {
                 Outcome::Keep | Outcome::RollBack => {}
                 Outcome::Abandon => return Err(Error::Defect("a transaction panicked".into())),
             }
-            if told.len() < BATCH && closing.is_none() {
+            if told.len() < BATCH {
                 next = match self.jobs.try_recv() {
                     Ok(Message::Run(extent, job)) => Some((extent, job)),
-                    Ok(Message::Close(closed)) => {
-                        *closing = Some(closed);
+                    Ok(other) => {
+                        *left = Some(other);
                         None
                     }
                     Err(_) => None,

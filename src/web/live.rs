@@ -14,7 +14,8 @@ use tokio::sync::broadcast::Receiver;
 use super::State;
 use super::client::Client;
 use crate::domain::code::RequestCode;
-use crate::store;
+use crate::domain::handle::Handle;
+use crate::store::{self, Changed};
 
 /// The longest time that most pages rely on news alone: time passes without news, and a listener may have lost its database.
 pub const LOOK: Duration = Duration::from_secs(20);
@@ -35,8 +36,10 @@ pub struct Since {
 
 /// A page that is open in a browser.
 pub struct OpenPage {
-    /// The request that it is about.
-    pub code: RequestCode,
+    /// The request that it shows; none of a page of the payee's own.
+    pub code: Option<RequestCode>,
+    /// The payee.
+    pub payee: Handle,
     /// The state that it shows.
     pub shown: String,
     /// The sentence for a reader who is typing and so isn't taken to the new page at once. Without it browsers would drop the event:
@@ -92,13 +95,21 @@ impl OpenPage {
         read.is_ok_and(|state| state.as_deref() != Some(self.shown.as_str()))
     }
 
+    fn shows(&self, changed: &Changed) -> bool {
+        match changed {
+            Changed::Request(code) => self.code.as_ref() == Some(code),
+            Changed::Payee(handle) => self.payee == *handle,
+            Changed::Anything => true,
+        }
+    }
+
     fn change(&self) -> Event {
         Event::default().event("change").data(&self.told)
     }
 }
 
 /// Waits until the page is out of date, and says so; or until the page has to connect again, which it does by itself.
-async fn outcome<F>(state: &State, page: &OpenPage, mut news: Receiver<RequestCode>, now: impl Fn(State) -> F) -> Event
+async fn outcome<F>(state: &State, page: &OpenPage, mut news: Receiver<Changed>, now: impl Fn(State) -> F) -> Event
 where
     F: Future<Output = Result<Option<String>, store::Error>>,
 {
@@ -111,7 +122,7 @@ where
             return page.change();
         }
         tokio::select! {
-            () = about(&mut news, &page.code) => {}
+            () = about(&mut news, page) => {}
             () = tokio::time::sleep(page.every) => {}
             () = &mut age => return Event::default().comment("connect again"),
             // Whoever serves then.
@@ -120,12 +131,12 @@ where
     }
 }
 
-/// Waits for news about a request, or for news having been missed.
-async fn about(news: &mut Receiver<RequestCode>, code: &RequestCode) {
+/// Waits for news about what a page shows, or for news having been missed.
+async fn about(news: &mut Receiver<Changed>, page: &OpenPage) {
     use tokio::sync::broadcast::error::RecvError;
     loop {
         match news.recv().await {
-            Ok(other) if other != *code => {}
+            Ok(other) if !page.shows(&other) => {}
             Ok(_) | Err(RecvError::Lagged(_)) => return,
             Err(RecvError::Closed) => std::future::pending().await,
         }

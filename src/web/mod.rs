@@ -64,10 +64,12 @@ pub fn router(state: State) -> Router {
         .route("/p/{token}/live", get(pages::payment::live))
         .route("/sandbox/{method}/{order}", get(pages::sandbox::show).post(pages::sandbox::decide))
         .route("/{handle}", get(pages::personal::show))
+        .route("/{handle}/live", get(pages::personal::live))
         .route("/{handle}/card.png", get(pages::card::of_payee))
         .route("/{handle}/pay", post(pages::personal::pay))
         .route("/{handle}/report", get(pages::report::show_page).post(pages::report::report_page))
         .route("/{handle}/{amount}", get(pages::personal::show_amount))
+        .route("/{handle}/{amount}/live", get(pages::personal::live_amount))
         .route("/{handle}/{amount}/pay", post(pages::personal::pay_amount))
         .layer(from_fn_with_state(state.clone(), security::payers_pages));
 

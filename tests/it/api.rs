@@ -48,7 +48,7 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-const REQUEST_FIELDS: [&str; 25] = [
+const REQUEST_FIELDS: [&str; 26] = [
     "amount",
     "asks_note",
     "cancelled_at",
@@ -73,6 +73,7 @@ const REQUEST_FIELDS: [&str; 25] = [
     "rf",
     "status",
     "suggested_amounts",
+    "test",
     "url",
 ];
 
@@ -95,7 +96,18 @@ async fn a_key_shows_its_payee(app: App) {
     let fields: Vec<_> = me.as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(
         fields,
-        ["accent", "asks_note", "created_at", "currency", "handle", "language", "name", "suggested_amounts", "zone"]
+        [
+            "accent",
+            "asks_note",
+            "created_at",
+            "currency",
+            "disabled_at",
+            "handle",
+            "language",
+            "name",
+            "suggested_amounts",
+            "zone"
+        ]
     );
     assert_eq!((&me["handle"], &me["name"], &me["currency"]), (&json!("anna"), &json!("anna"), &json!("EUR")));
     has(me["created_at"].as_str().expect("a moment"), &["T", "Z"]);
@@ -177,6 +189,7 @@ async fn a_request_has_every_documented_field(app: App) {
         ("paid_at", Value::Null),
         ("cancelled_at", Value::Null),
         ("disabled_at", Value::Null),
+        ("test", json!(false)),
         ("items", json!([])),
     ] {
         assert_eq!(request[field], value, "{field}");

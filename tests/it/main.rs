@@ -23,6 +23,7 @@ mod layers;
 mod live;
 mod locales;
 mod lockouts;
+mod lost_key;
 mod nonsense;
 mod once;
 mod operations;
@@ -51,6 +52,8 @@ mod settlement_trust;
 mod sharing;
 mod store;
 mod support;
+mod taken_down;
+mod test_marks;
 mod typed_amounts;
 mod zones;
 
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         edge::tests(),
         erasure::tests(),
         lockouts::tests(),
+        lost_key::tests(),
         journey::tests(),
         promises::tests(),
         keys::tests(),
@@ -105,6 +109,8 @@ fn main() -> ExitCode {
         settlement_told::tests(),
         settlement_trust::tests(),
         store::tests(),
+        taken_down::tests(),
+        test_marks::tests(),
         operations::tests(),
         live::tests(),
         locales::tests(),

@@ -7,13 +7,13 @@ use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, App, Message, between, both, form, has, has_not, on_both, order};
+use crate::support::{Answer, App, Message, both, form, has, has_not, order};
 
 /// A code of the right shape that nobody has.
 const UNKNOWN: &str = "zzzzzzzzzzzz";
 
 pub fn tests() -> Vec<Trial> {
-    let mut tests = both![
+    both![
         a_report_reaches_the_operator,
         reports_are_counted_and_do_not_pile_up,
         only_a_known_reason_is_taken,
@@ -25,13 +25,7 @@ pub fn tests() -> Vec<Trial> {
         what_is_on_its_way_to_a_disabled_request_is_booked,
         a_payee_is_disabled_with_all_its_links,
         nothing_begins_after_a_link_is_down,
-    ];
-    // An embedded database tells its own process only; pages there look again by themselves after a while.
-    let [_, turns] = on_both(module_path!(), "an_open_page_turns_when_its_link_is_taken_down", |app| {
-        Box::pin(an_open_page_turns_when_its_link_is_taken_down(app))
-    });
-    tests.push(turns);
-    tests
+    ]
 }
 
 /// What the operator sees.
@@ -411,25 +405,5 @@ async fn nothing_begins_after_a_link_is_down(app: App) {
         assert_eq!(begun + before, when_down, "{link}");
         app.cli_ok(&["enable", link]);
         app.browser().post(pay, &[]).await.status(303);
-    }
-}
-
-async fn an_open_page_turns_when_its_link_is_taken_down(app: App) {
-    let (payee, api, _) = app.seller("anna").await;
-    let code = app.request(&api, &json!({"amount": "25.00"})).await;
-    let seller = app.signed_in(&payee).await;
-    let pages = [(app.browser(), format!("r/{code}")), (seller, format!("app/requests/{code}"))];
-    let mut waiting = Vec::new();
-    for (browser, path) in &pages {
-        let page = browser.page(path).await;
-        let url = between(&page, "data-live=\"/", "\"").to_owned();
-        let stream = browser.request(Method::GET, &url).send().await.expect("an answer");
-        assert_eq!(stream.status(), 200, "{url}");
-        waiting.push(stream);
-    }
-    app.cli_ok(&["disable", &code]);
-    for stream in waiting {
-        let told = tokio::time::timeout(std::time::Duration::from_secs(15), stream.text()).await.expect("news");
-        has(&told.expect("a stream"), &["event: change"]);
     }
 }

@@ -22,6 +22,8 @@ pub struct MeResource {
     suggested_amounts: Vec<String>,
     asks_note: bool,
     created_at: String,
+    /// The time since when the operator has all its links taken down.
+    disabled_at: Option<String>,
 }
 
 /// Who the key belongs to.
@@ -38,7 +40,7 @@ pub async fn show(ApiPayee(payee): ApiPayee) -> Json<MeResource> {
         suggested,
         asks_note,
         created_at,
-        disabled_at: _,
+        disabled_at,
     } = payee;
     Json(MeResource {
         handle: handle.to_string(),
@@ -50,5 +52,6 @@ pub async fn show(ApiPayee(payee): ApiPayee) -> Json<MeResource> {
         suggested_amounts: suggested.decimals(currency),
         asks_note,
         created_at: moment(created_at),
+        disabled_at: disabled_at.map(moment),
     })
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::paging::{self, Page};
 use super::requests::RequestResource;
 use crate::actions;
+use crate::actions::test_mark::TestMarks;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::reference::{CarriedReference, RfReference};
 use crate::domain::request::Status;
@@ -57,10 +58,11 @@ pub async fn list(
     let filter = RequestFilter { status, reference, rf, provider_ref, created_from, created_to, search: None, after };
     let found = ctx.store.requests(&payee.id, &filter, limit + 1, now).await?;
     let methods = ctx.store.offered_methods(&payee.id).await?;
+    let marks = TestMarks::of(ctx, &payee.id, &found).await?;
     Ok(Json(paging::page(
         found,
         limit,
         |request| (request.created_at, request.code.as_str()),
-        |request| RequestResource::of(ctx, &payee.handle, &methods, request, now),
+        |request| RequestResource::of(ctx, &payee.handle, &methods, request, &marks, now),
     )))
 }

@@ -13,6 +13,7 @@ use crate::actions::change_request::{Change, change_request};
 use crate::actions::erase_request::erase_request;
 use crate::actions::idempotency::Rendered;
 use crate::actions::request_warnings::request_warnings;
+use crate::actions::test_mark::TestMarks;
 use crate::actions::{self, Context, change_request, create_request};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
@@ -20,6 +21,7 @@ use crate::domain::field::{FieldError, Problems};
 use crate::domain::handle::Handle;
 use crate::domain::language::Language;
 use crate::domain::method::OfferedMethod;
+use crate::domain::payee::Payee;
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
 use crate::domain::terms::{self, Draft, Notation};
 use crate::domain::text::{Memo, OwnReference};
@@ -43,6 +45,8 @@ pub struct RequestResource {
     reference: Option<OwnReference>,
     rf: String,
     status: Status,
+    /// No money moves: only test methods could pay it, or nothing but play money arrived.
+    test: bool,
     preview: Preview,
     items: Vec<Item>,
     language: Language,
@@ -70,6 +74,7 @@ impl RequestResource {
         payee: &Handle,
         methods: &[OfferedMethod],
         request: &PaymentRequest,
+        marks: &TestMarks,
         now: Instant,
     ) -> Self {
         let PaymentRequest {
@@ -106,6 +111,7 @@ impl RequestResource {
             reference: reference.clone(),
             rf: rf.to_string(),
             status: request.status(now),
+            test: marks.is_test(request),
             preview: *preview,
             items: items.clone(),
             language: *language,
@@ -134,17 +140,24 @@ fn share(request: &PaymentRequest, language: Language, url: &str) -> BTreeMap<&'
     links.into_iter().chain([("text", message.text)]).collect()
 }
 
+/// What decides whether a request of this payee is for trying things out.
+async fn marks_of(ctx: &Context, payee: &Payee, code: &RequestCode) -> Result<TestMarks, actions::Error> {
+    let request = ctx.store.request(&payee.id, code).await?;
+    TestMarks::of(ctx, &payee.id, request.as_slice()).await
+}
+
 /// How a request is answered; `created` says where it is.
 fn rendered(
     ctx: &Context,
     payee: &Handle,
     methods: Vec<OfferedMethod>,
+    marks: TestMarks,
     status: u16,
     located: bool,
 ) -> impl Fn(&PaymentRequest) -> Rendered + Clone + Send + Sync + 'static {
     let (ctx, payee) = (ctx.clone(), payee.clone());
     move |request| {
-        let resource = RequestResource::of(&ctx, &payee, &methods, request, ctx.clock.now());
+        let resource = RequestResource::of(&ctx, &payee, &methods, request, &marks, ctx.clock.now());
         Rendered {
             status,
             location: located.then(|| ctx.url(&format!("api/v1/requests/{}", request.code)).to_string()),
@@ -223,7 +236,8 @@ pub async fn create(
     let draft = Draft::from(call.body);
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
     let methods = ctx.store.offered_methods(&payee.id).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, 201, true), |keep| {
+    let marks = TestMarks::of(ctx, &payee.id, &[]).await?;
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, marks, 201, true), |keep| {
         create_request::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
     })
     .await
@@ -253,7 +267,9 @@ pub async fn show(
     let language = query.check()?;
     let request = state.ctx.store.request(&payee.id, &code).await?.ok_or(actions::Error::NotFound)?;
     let methods = state.ctx.store.offered_methods(&payee.id).await?;
-    let mut resource = RequestResource::of(&state.ctx, &payee.handle, &methods, &request, state.ctx.clock.now());
+    let marks = TestMarks::of(&state.ctx, &payee.id, std::slice::from_ref(&request)).await?;
+    let now = state.ctx.clock.now();
+    let mut resource = RequestResource::of(&state.ctx, &payee.handle, &methods, &request, &marks, now);
     if let Some(language) = language {
         resource.share = share(&request, language, &resource.url);
     }
@@ -316,7 +332,8 @@ pub async fn change(
     let change = call.body.check(payee.language, ctx.clock.now())?;
     let request = change_request(ctx, &payee.id, &code, change).await?;
     let methods = ctx.store.offered_methods(&payee.id).await?;
-    Ok(Json(RequestResource::of(ctx, &payee.handle, &methods, &request, ctx.clock.now())))
+    let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(&request)).await?;
+    Ok(Json(RequestResource::of(ctx, &payee.handle, &methods, &request, &marks, ctx.clock.now())))
 }
 
 /// What is said by the address alone takes nothing.
@@ -333,7 +350,8 @@ pub async fn cancel(
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
     let methods = ctx.store.offered_methods(&payee.id).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, 200, false), |keep| {
+    let marks = marks_of(ctx, &payee, &code).await?;
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, marks, 200, false), |keep| {
         change_request::cancel_request(ctx, &payee.id, &code, keep)
     })
     .await
@@ -348,7 +366,8 @@ pub async fn erase(
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
     let methods = ctx.store.offered_methods(&payee.id).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, 200, false), |keep| {
+    let marks = marks_of(ctx, &payee, &code).await?;
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, marks, 200, false), |keep| {
         erase_request(ctx, &payee.id, &code, keep)
     })
     .await

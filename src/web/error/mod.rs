@@ -75,6 +75,9 @@ impl From<store::Error> for Error {
     }
 }
 
+/// The reason why a disabled payee gets no link.
+pub const PAYEE_DISABLED: &str = "Whoever runs this service has disabled your links, so you can’t make new ones. Nobody could open them. Ask whoever runs it.";
+
 /// How an error is told: status, a short title, what it means and what to do, and the fields.
 struct Told {
     status: StatusCode,
@@ -171,6 +174,7 @@ impl Error {
             Self::Action(A::NotFound) => told(StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found"),
             Self::Action(A::NotOpen(status)) => told(StatusCode::CONFLICT, "problem-not-open-title", not_open(status)),
             Self::Action(A::Underway) => told(StatusCode::CONFLICT, "problem-underway-title", "problem-underway"),
+            Self::Action(A::PayeeDisabled) => program(StatusCode::CONFLICT, "Your links are disabled", PAYEE_DISABLED),
             Self::Action(A::Conflict(detail)) => Told {
                 status: StatusCode::CONFLICT,
                 title: "problem-conflict-title".into(),

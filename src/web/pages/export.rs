@@ -20,6 +20,7 @@ use crate::web::extract::{PageQuery, SignedIn};
 #[derive(Template)]
 #[template(path = "app/export.html")]
 struct ExportPage {
+    disabled: bool,
     from: String,
     to: String,
     zone: String,
@@ -66,7 +67,8 @@ pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<R
     let month = last_month(zone.day_of(state.ctx.clock.now()));
     let (from, to) = month.map(|(from, to)| (from.to_string(), to.to_string())).unwrap_or_default();
     let (zone, by) = (zone.name().to_owned(), String::new());
-    render(StatusCode::OK, &ExportPage { from, to, zone, by, errors: Vec::new() })
+    let disabled = who.payee.disabled_at.is_some();
+    render(StatusCode::OK, &ExportPage { disabled, from, to, zone, by, errors: Vec::new() })
 }
 
 /// `GET /app/export/movements`.
@@ -78,7 +80,10 @@ pub async fn download(
     match stream(&state.ctx, &who.payee, &form.draft()).await {
         Err(actions::Error::Invalid(fields)) => {
             let ExportForm { from, to, zone, by, format: _ } = form;
-            render(StatusCode::BAD_REQUEST, &ExportPage { from, to, zone, by, errors: errors(fields) })
+            render(
+                StatusCode::BAD_REQUEST,
+                &ExportPage { disabled: who.payee.disabled_at.is_some(), from, to, zone, by, errors: errors(fields) },
+            )
         }
         file => Ok(file?),
     }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::render;
 use super::view::asked;
+use crate::actions::test_mark::TestMarks;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
@@ -29,6 +30,7 @@ pub struct SlipView {
     pub memo: String,
     pub status: &'static str,
     pub disabled: bool,
+    pub test: bool,
     pub note: Option<String>,
     pub when: String,
 }
@@ -65,7 +67,7 @@ fn short(at: Instant, now: Instant, zone: Zone) -> String {
     at.format(format).to_string()
 }
 
-fn slip(request: &PaymentRequest, claimed: &[RequestCode], now: Instant, zone: Zone) -> SlipView {
+fn slip(request: &PaymentRequest, claimed: &[RequestCode], marks: &TestMarks, now: Instant, zone: Zone) -> SlipView {
     let missing = request.outstanding().filter(|_| request.paid_count > 0 && request.status(now) == Status::Open);
     let note = match (missing, request.max_payments) {
         _ if claimed.contains(&request.code) => Some("Payer says sent".to_owned()),
@@ -86,6 +88,7 @@ fn slip(request: &PaymentRequest, claimed: &[RequestCode], now: Instant, zone: Z
             .unwrap_or_default(),
         status: request.status(now).as_str(),
         disabled: request.disabled_at.is_some(),
+        test: marks.is_test(request),
         note,
         when: short(request.created_at, now, zone),
     }
@@ -120,17 +123,18 @@ pub async fn show(
         format!("/app?{}", url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish())
     });
     let claimed = ctx.store.claimed_requests(&payee.id).await?;
+    let marks = TestMarks::of(ctx, &payee.id, &found).await?;
     let page = ListPage {
         payee: payee.name.to_string(),
         personal_link: ctx.url(payee.handle.as_str()).to_string(),
         disabled: payee.disabled_at.is_some(),
-        slips: found.iter().map(|request| slip(request, &claimed, now, payee.zone)).collect(),
+        slips: found.iter().map(|request| slip(request, &claimed, &marks, now, payee.zone)).collect(),
         zone: payee.zone.name(),
         filtered: !query.q.trim().is_empty() || status.is_some(),
         query: query.q,
         status: chosen,
         next,
-        has_methods: !ctx.store.methods(&payee.id).await?.is_empty(),
+        has_methods: !ctx.store.offered_methods(&payee.id).await?.is_empty(),
     };
     render(StatusCode::OK, &page)
 }

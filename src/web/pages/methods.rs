@@ -73,6 +73,7 @@ pub struct RailFormView {
 #[derive(Template)]
 #[template(path = "app/methods.html")]
 struct MethodsPage {
+    disabled: bool,
     methods: Vec<MethodRowView>,
     forms: Vec<RailFormView>,
     /// What providers said of payments that aren't known here.
@@ -170,6 +171,7 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
         forms.push(form(state, payee, kind, &mut typed).await?);
     }
     Ok(MethodsPage {
+        disabled: payee.disabled_at.is_some(),
         methods: rows,
         forms,
         unknown: unknown.iter().map(|event| unknown_view(event, label(&event.rail), payee.zone)).collect(),

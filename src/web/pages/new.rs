@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::one_time::{FormId, once};
 use super::render;
 use super::view::{FieldErrorView, LanguageView, errors, languages};
+use crate::actions;
 use crate::actions::create_request::create_request;
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
@@ -19,12 +20,13 @@ use crate::domain::request::{Asked, Origin, PaymentRequest};
 use crate::domain::terms::{Draft, Notation};
 use crate::rails::registry::Reach;
 use crate::web::State;
-use crate::web::error::PageError;
+use crate::web::error::{PAYEE_DISABLED, PageError};
 use crate::web::extract::{Deed, DeedForm, PageQuery, SignedIn};
 
 #[derive(Template)]
 #[template(path = "app/new.html")]
 struct NewPage {
+    disabled: bool,
     once: String,
     currency: String,
     amount: String,
@@ -148,6 +150,7 @@ impl NewForm {
         let open_in = |currency| Asked::Open { currency, min: None, max: None };
         let reach = known.map(|currency| state.ctx.rails.reach(&methods, &open_in(currency), None));
         Ok(NewPage {
+            disabled: who.payee.disabled_at.is_some(),
             once: FormId::draw(state),
             currency,
             amount,
@@ -193,7 +196,13 @@ pub async fn make(
             let (ctx, payee) = (&state.ctx, &who.payee.id);
             let place = |request: &PaymentRequest| format!("/app/requests/{}?made", request.code);
             let make = |keep| create_request(ctx, payee, &terms, Origin::Page, Some(keep));
-            Ok(once(&state, payee, &id, place, make).await?)
+            match once(&state, payee, &id, place, make).await {
+                Err(actions::Error::PayeeDisabled) => {
+                    let disabled = errors(vec![FieldError::plain("form", "payee_disabled", PAYEE_DISABLED)]);
+                    render(StatusCode::CONFLICT, &form.page(&state, &who, disabled).await?)
+                }
+                made => Ok(made?),
+            }
         }
         Err(fields) => render(StatusCode::BAD_REQUEST, &form.page(&state, &who, errors(fields)).await?),
     }

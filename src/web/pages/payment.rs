@@ -86,6 +86,8 @@ struct PaymentPage {
     paid_on: String,
     rail: String,
     test: bool,
+    /// Whether what the payer needs was lost with the key that it was sealed under.
+    instructions_lost: bool,
     rows: Vec<CopyRow>,
     /// The heading above the rows, and what to do with them.
     texts: (&'static str, &'static str),
@@ -151,7 +153,18 @@ fn returned_texts(returned: Returned, payment: &Payment, payee: &DisplayName, lo
 
 impl PaymentPage {
     async fn of(ctx: &Context, token: &Token, view: PayerView, reader: &Reader) -> Result<Self, Error> {
-        let PayerView { payment, handle, name, accent, zone, language, memo, instructions, returning } = view;
+        let PayerView {
+            payment,
+            handle,
+            name,
+            accent,
+            zone,
+            language,
+            memo,
+            instructions,
+            instructions_lost,
+            returning,
+        } = view;
         let waiting = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed);
         let shown =
             instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
@@ -214,6 +227,7 @@ impl PaymentPage {
             },
             rail,
             test: payment.test,
+            instructions_lost,
             rows: rows
                 .into_iter()
                 .map(|row| CopyRow {
@@ -294,7 +308,7 @@ pub async fn live(
         }
     };
     let told = reader.words(view.language).say("page-changed").into_owned();
-    let page = OpenPage { code: view.payment.request_code, shown: since, told, every: LOOK };
+    let page = OpenPage { code: Some(view.payment.request_code), payee: view.handle, shown: since, told, every: LOOK };
     Ok(live::stream(&state, client, page, now).await)
 }
 

@@ -23,8 +23,9 @@ use crate::share::avatar::Avatar;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::{AmountSegment, PageForm, PagePath};
+use crate::web::extract::{AmountSegment, PageForm, PagePath, PageQuery};
 use crate::web::guesses::Sought;
+use crate::web::live::{self, OpenPage, Since};
 use crate::web::reader::Reader;
 
 /// A payee and its ways to be paid.
@@ -34,6 +35,9 @@ type Found = (Payee, Vec<OfferedMethod>);
 pub(super) async fn look(state: &State, client: Client, handle: &Handle) -> Result<Found, Error> {
     state.guesses.look_up(client, Sought::Payee(handle), state.ctx.store.personal_page(handle)).await
 }
+
+/// The standing of a personal page: it is there.
+const OPEN: &str = "open";
 
 /// What the page shows besides the payee.
 #[derive(Default)]
@@ -97,8 +101,9 @@ fn page(state: &State, (payee, methods): Found, reader: &Reader, shown: Shown<'_
         check_words: None,
         standing: Standing::Open,
         claimed: false,
+        test: false,
         qr: None,
-        live: None,
+        live: Some(reader.carry(&format!("/{path}/live?since={OPEN}"))),
         t,
     }
 }
@@ -128,6 +133,38 @@ pub async fn show_amount(
         Err(e) => (StatusCode::NOT_FOUND, Shown { link: Some(e), ..Shown::default() }),
     };
     render(status, &page(&state, found, &reader, shown))
+}
+
+/// `GET /{handle}/{amount}/live`. The address of the page itself is what stands before its last part.
+pub async fn live_amount(
+    state: FromState<State>,
+    client: Client,
+    reader: Reader,
+    PagePath((handle, _)): PagePath<(Handle, AmountSegment)>,
+    since: PageQuery<Since>,
+) -> Result<Response, PageError> {
+    live(state, client, reader, PagePath(handle), since).await
+}
+
+/// `GET /{handle}/live`: tells once that the page is gone.
+pub async fn live(
+    FromState(state): FromState<State>,
+    client: Client,
+    reader: Reader,
+    PagePath(handle): PagePath<Handle>,
+    PageQuery(Since { since }): PageQuery<Since>,
+) -> Result<Response, PageError> {
+    let (payee, _) = look(&state, client, &handle).await?;
+    let now = move |state: State| {
+        let handle = handle.clone();
+        async move {
+            let payee = state.ctx.store.payee_by_handle(&handle).await?;
+            Ok(payee.filter(|payee| payee.disabled_at.is_none()).map(|_| OPEN.to_owned()))
+        }
+    };
+    let told = reader.words(payee.language).say("page-changed").into_owned();
+    let page = OpenPage { code: None, payee: payee.handle, shown: since, told, every: live::LOOK };
+    Ok(live::stream(&state, client, page, now).await)
 }
 
 /// `POST /{handle}/pay`.

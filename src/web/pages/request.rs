@@ -76,6 +76,8 @@ pub struct RequestPage {
     pub check_words: Option<String>,
     pub standing: Standing,
     pub claimed: bool,
+    /// Whether no money moves, or moved. While ways to pay are offered, each says it of itself.
+    pub test: bool,
     pub methods: Vec<MethodView>,
     /// The key of what is said where there is no method.
     pub no_way: &'static str,
@@ -127,11 +129,13 @@ impl RequestPage {
             expires_at,
             status,
             paid_at,
+            paid_in_play_money,
             underway,
             preview,
             methods,
         } = request;
         let open = status == Status::Open;
+        let processing = open && underway == Underway::Processing && pays_once;
         let locale = reader.locale(language);
         let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
         let t = t.with("currency", asked.currency().code());
@@ -153,7 +157,7 @@ impl RequestPage {
             methods: if open { offered(ctx, &methods, money.as_ref(), asked.currency(), &t) } else { Vec::new() },
             no_way: no_way(ctx, &methods, money.as_ref(), &asked),
             standing: match status {
-                Status::Open if underway == Underway::Processing && pays_once => Standing::Processing,
+                Status::Open if processing => Standing::Processing,
                 Status::Open => Standing::Open,
                 Status::Paid => {
                     Standing::Paid { on: paid_at.map(|at| day_of_for(locale, at, zone)).unwrap_or_default() }
@@ -161,6 +165,7 @@ impl RequestPage {
                 Status::Expired => Standing::Expired,
                 Status::Cancelled => Standing::Cancelled,
             },
+            test: paid_in_play_money || (processing && ctx.rails.only_tests(&methods, &asked, outstanding)),
             claimed: open && underway == Underway::Claimed && pays_once,
             qr: open.then(|| QrView::from(&ctx.qr.matrix(&code))),
             live: open.then(|| reader.carry(&format!("{path}/live?since={standing}"))),
@@ -337,7 +342,7 @@ pub async fn live(
     PagePath(code): PagePath<RequestCode>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let PublicRequest { code, language, .. } = look(&state, client, &code).await?;
+    let PublicRequest { code, handle, language, .. } = look(&state, client, &code).await?;
     let about = code.clone();
     let now = move |state: State| {
         let code = about.clone();
@@ -347,7 +352,7 @@ pub async fn live(
         }
     };
     let told = reader.words(language).say("page-changed").into_owned();
-    let page = OpenPage { code, shown: since, told, every: live::LOOK };
+    let page = OpenPage { code: Some(code), payee: handle, shown: since, told, every: live::LOOK };
     Ok(live::stream(&state, client, page, now).await)
 }
 

@@ -18,6 +18,7 @@ use crate::actions::change_request::{cancel_request, change_request};
 use crate::actions::erase_request::erase_request;
 use crate::actions::request_warnings::request_warnings;
 use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_payment};
+use crate::actions::test_mark::TestMarks;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::id::PaymentId;
@@ -51,7 +52,9 @@ struct SellerRequestPage {
     reference: Option<String>,
     rf: String,
     status: &'static str,
+    test: bool,
     disabled: bool,
+    payee_disabled: bool,
     /// Such as that nobody can pay it.
     warnings: Vec<String>,
     paid_total: Option<String>,
@@ -79,13 +82,17 @@ struct SellerRequestPage {
 }
 
 /// How a request and its payments stand, in a word that changes when the page would.
-fn standing(request: &PaymentRequest, payments: &[Payment], now: Instant) -> String {
+fn standing(request: &PaymentRequest, payee_disabled: bool, payments: &[Payment], now: Instant) -> String {
     let state = |payment: &Payment| match payment.refunded {
         0 => payment.state.as_str().to_owned(),
         gone => format!("{}{gone}", payment.state.as_str()),
     };
     let states: Vec<_> = payments.iter().map(state).collect();
-    let disabled = if request.disabled_at.is_some() { "-disabled" } else { "" };
+    let disabled = match (request.disabled_at.is_some(), payee_disabled) {
+        (_, true) => "-payee-disabled",
+        (true, false) => "-disabled",
+        (false, false) => "",
+    };
     format!("{}{disabled}-{}", request.status(now).as_str(), states.join("-"))
 }
 
@@ -147,7 +154,9 @@ pub(super) async fn page(
         reference: request.reference.as_ref().map(ToString::to_string),
         rf: request.rf.printed(),
         status: status.as_str(),
+        test: TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?.is_test(request),
         disabled: request.disabled_at.is_some(),
+        payee_disabled: payee.disabled_at.is_some(),
         warnings: request_warnings(&ctx.rails, &methods, request, now)
             .into_iter()
             .map(|warning| warning.detail.into_owned())
@@ -190,7 +199,11 @@ pub(super) async fn page(
         url: ctx.qr.link(&request.code),
         sending: shown.fresh || shown.message.is_some(),
         fresh: shown.fresh,
-        live: format!("/app/requests/{}/live?since={}", request.code, standing(request, &payments, now)),
+        live: format!(
+            "/app/requests/{}/live?since={}",
+            request.code,
+            standing(request, payee.disabled_at.is_some(), &payments, now)
+        ),
     })
 }
 
@@ -237,18 +250,20 @@ pub async fn live(
     PagePath(code): PagePath<RequestCode>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let PaymentRequest { code, payee_id, .. } = own(&state, &who, &code).await?;
-    let about = code.clone();
+    let PaymentRequest { code, .. } = own(&state, &who, &code).await?;
+    let (about, payee) = (code.clone(), who.payee.clone());
     let now = move |state: State| {
-        let (payee, code) = (payee_id.clone(), about.clone());
+        let (payee, code) = (payee.clone(), about.clone());
         async move {
             let (store, now) = (&state.ctx.store, state.ctx.clock.now());
-            let payments = store.payments(&payee, &of(&code), PAYMENTS).await?;
-            Ok(store.request(&payee, &code).await?.map(|request| standing(&request, &payments, now)))
+            let payments = store.payments(&payee.id, &of(&code), PAYMENTS).await?;
+            // The operator may have disabled the payee since it signed in.
+            let off = store.payee_by_handle(&payee.handle).await?.is_some_and(|payee| payee.disabled_at.is_some());
+            Ok(store.request(&payee.id, &code).await?.map(|request| standing(&request, off, &payments, now)))
         }
     };
     let told = Words::new(Language::En.into()).say("page-changed").into_owned();
-    let page = OpenPage { code, shown: since, told, every: live::LOOK };
+    let page = OpenPage { code: Some(code), payee: who.payee.handle, shown: since, told, every: live::LOOK };
     Ok(live::stream(&state, client, page, now).await)
 }
 

@@ -21,6 +21,7 @@ use crate::web::extract::{Deed, DeedForm, NewOwnerKey, SignedIn};
 #[derive(Template)]
 #[template(path = "app/settings.html")]
 struct SettingsPage {
+    disabled: bool,
     name: String,
     currency: String,
     zone: String,
@@ -52,6 +53,7 @@ async fn page(state: &State, payee: &Payee, shown: Shown) -> Result<SettingsPage
     let (suggested, asks_note) = (form.suggested(), form.asks_note.is_some());
     let SettingsForm { name, currency, language, zone, accent, .. } = form;
     Ok(SettingsPage {
+        disabled: payee.disabled_at.is_some(),
         name,
         currency,
         zone,

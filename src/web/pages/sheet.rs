@@ -27,6 +27,7 @@ struct SheetPage {
     accent: Accent,
     amount: Option<AmountView>,
     memo: Option<String>,
+    test: bool,
     qr: QrView,
     url: String,
 }
@@ -51,6 +52,7 @@ pub async fn show(
         here: String::new(),
         accent: request.accent,
         amount: request.outstanding.map(|money| AmountView::of(&money, locale)),
+        test: ctx.rails.only_tests(&request.methods, &request.asked, request.outstanding),
         memo: request.memo.map(|memo| memo.to_string()),
         qr: QrView::from(&ctx.qr.matrix(&request.code)),
         url: ctx.qr.link(&request.code),
