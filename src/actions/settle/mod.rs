@@ -50,7 +50,7 @@ async fn settle(
         return Err(raced());
     }
     let before = request.status(now);
-    tx.append(Movement {
+    let line = tx.append(Movement {
         id: movement,
         payee_id: payment.payee_id.clone(),
         kind: MovementKind::Settlement,
@@ -71,7 +71,8 @@ async fn settle(
         batch_id: None,
     })
     .await?;
-    tx.count_settlement(&payment.request_code, received, now).await?;
+    // Paid at the moment of the line, which may be dated later than now: the audit compares them.
+    tx.count_settlement(&payment.request_code, received, line.movement.created_at).await?;
     tx.announce(&payment.request_code).await?;
     Ok(before)
 }

@@ -61,14 +61,14 @@ pub(super) async fn correct(
     let own = refunds.into_iter().find(|known| Some(&known.id) == refund.as_ref()).and_then(|known| known.movement_id);
     let mut lines = tx.refund_lines(&payment.id).await?;
     lines.sort_by_key(|line| Some(&line.id) != own.as_ref());
-    let mut rest = amount;
+    let (mut rest, mut written_at) = (amount, now);
     for line in lines {
         let part = line.standing.min(rest);
         if part == 0 {
             break;
         }
         rest -= part;
-        tx.append(Movement {
+        let corrected = tx.append(Movement {
             id: MovementId::draw(&chance),
             payee_id: payment.payee_id.clone(),
             kind: MovementKind::Correction,
@@ -90,10 +90,11 @@ pub(super) async fn correct(
             batch_id: None,
         })
         .await?;
+        written_at = corrected.movement.created_at;
     }
     if rest != 0 {
         return Err(store::Error::Defect(format!("payment {} has no lines to take back {rest} of", payment.id)).into());
     }
-    tx.restore_paid_total(&payment.request_code, amount, now).await?;
+    tx.restore_paid_total(&payment.request_code, amount, written_at).await?;
     Ok(())
 }
