@@ -72,6 +72,12 @@ pub trait Rail: Send + Sync + fmt::Debug {
         Box::pin(std::future::ready(Err(RailError::Unsigned)))
     }
 
+    /// Tells that the provider signs its messages. Where not, a message is a hint, and what [`Rail::verify`] returns is the provider's
+    /// answer when it was asked.
+    fn signs_messages(&self) -> bool {
+        true
+    }
+
     /// Asks the provider how a payment stands: what a lost webhook would have said. The same facts have the same event ids however
     /// often they are asked for. Nothing by default, for rails that are known by the payee's word.
     ///
@@ -160,6 +166,8 @@ pub struct RailKind {
     pub test: bool,
     /// Money is known to have arrived by the payee's word or a statement: the payer may say that it was sent, the payee confirms.
     pub by_hand: bool,
+    /// The provider sends money back when it is asked: [`Rail::refund`]. Where not, the payee does, and says so.
+    pub refunds: bool,
     /// The payee sets the provider's webhook up, so it is shown the address. Where not, nobody reports, or is told where by us.
     pub webhook_by_payee: bool,
     /// The settings it wants, in the order of the form.
