@@ -43,6 +43,8 @@ open-elsewhere = الفتح على جهاز آخر
 open-elsewhere-help = يُرجى مسح الرمز بكاميرا الجهاز الآخر.
 qr-of-link = رمز QR لرابط هذه الصفحة
 report = الإبلاغ عن طلب الدفع هذا
+no-way-currency = لا تقبل أي من طرق الدفع إلى { $payee } العملة { $currency }. لم تخسر شيئًا: يمكنك الاستفسار من صاحب الطلب أو فتح هذا الرابط لاحقًا.
+no-way-amount = لا تقبل أي من طرق الدفع إلى { $payee } هذا المبلغ. لم تخسر شيئًا: يمكنك الاستفسار من صاحب الطلب أو فتح هذا الرابط لاحقًا.
 
 stamp-paid = مدفوع
 state-expired = انتهت صلاحيته في { $date }
@@ -181,6 +183,7 @@ row-lightning-invoice = فاتورة Lightning
 row-bitcoin-address = عنوان Bitcoin
 row-bitcoin-amount = المبلغ بالبيتكوين
 row-words = تعليمات المستفيد
+bank-compares-name = يقارن مصرفك اسم المستفيد بالحساب. يُرجى إدخاله كما هو مكتوب هنا تمامًا.
 show-qr = عرض رمز QR بدلًا من ذلك
 qr-of-payment = رمز QR لعملية الدفع هذه
 scan-with-bank = يُرجى مسح الرمز بتطبيق مصرفك.

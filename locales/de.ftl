@@ -43,6 +43,8 @@ open-elsewhere = Auf einem anderen Gerät öffnen
 open-elsewhere-help = Scannen Sie den Code mit der Kamera des anderen Geräts.
 qr-of-link = QR-Code mit dem Link dieser Seite
 report = Diese Zahlungsanfrage melden
+no-way-currency = Keine der Zahlungsarten von { $payee } nimmt { $currency } an. Es geht nichts verloren: Fragen Sie nach oder öffnen Sie diesen Link später noch einmal.
+no-way-amount = Keine der Zahlungsarten von { $payee } nimmt diesen Betrag an. Es geht nichts verloren: Fragen Sie nach oder öffnen Sie diesen Link später noch einmal.
 
 stamp-paid = BEZAHLT
 state-expired = Abgelaufen am { $date }
@@ -181,6 +183,7 @@ row-lightning-invoice = Lightning-Rechnung
 row-bitcoin-address = Bitcoin-Adresse
 row-bitcoin-amount = Betrag in Bitcoin
 row-words = In den Worten des Empfängers
+bank-compares-name = Ihre Bank vergleicht den Namen des Empfängers mit dem Konto. Geben Sie ihn genau so ein, wie er hier steht.
 show-qr = Stattdessen QR-Code anzeigen
 qr-of-payment = QR-Code für diese Zahlung
 scan-with-bank = Scannen Sie ihn mit der App Ihrer Bank.

@@ -49,6 +49,8 @@ open-elsewhere = Open on another device
 open-elsewhere-help = Scan it with the other device’s camera.
 qr-of-link = QR code of this page’s link
 report = Report this request
+no-way-currency = None of the ways in which { $payee } is paid takes { $currency }. Ask them, or open this link again later.
+no-way-amount = None of the ways in which { $payee } is paid takes this amount. Ask them, or open this link again later.
 
 stamp-paid = PAID
 state-expired = Expired on { $date }
@@ -187,6 +189,7 @@ row-lightning-invoice = Lightning invoice
 row-bitcoin-address = Bitcoin address
 row-bitcoin-amount = Amount in bitcoin
 row-words = In the payee’s own words
+bank-compares-name = Your bank compares the account holder’s name with the account. Enter it exactly as it stands here.
 show-qr = Show a QR code instead
 qr-of-payment = QR code for this payment
 scan-with-bank = Scan it with your bank’s app.

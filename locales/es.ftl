@@ -43,6 +43,8 @@ open-elsewhere = Abrir en otro dispositivo
 open-elsewhere-help = Escanee el código con la cámara del otro dispositivo.
 qr-of-link = Código QR del enlace de esta página
 report = Denunciar esta solicitud
+no-way-currency = Ninguno de los métodos de pago de { $payee } admite { $currency }. No se pierde nada: pregúntele o vuelva a abrir este enlace más tarde.
+no-way-amount = Ninguno de los métodos de pago de { $payee } admite este importe. No se pierde nada: pregúntele o vuelva a abrir este enlace más tarde.
 
 stamp-paid = PAGADO
 state-expired = Expiró el { $date }
@@ -181,6 +183,7 @@ row-lightning-invoice = Factura de Lightning
 row-bitcoin-address = Dirección de Bitcoin
 row-bitcoin-amount = Importe en bitcoins
 row-words = En palabras del beneficiario
+bank-compares-name = Su banco compara el nombre del beneficiario con la cuenta. Escríbalo exactamente como aparece aquí.
 show-qr = Mostrar un código QR en su lugar
 qr-of-payment = Código QR de este pago
 scan-with-bank = Escanéelo con la app de su banco.

@@ -43,6 +43,8 @@ open-elsewhere = Ouvrir sur un autre appareil
 open-elsewhere-help = Scannez ce code avec l’autre appareil.
 qr-of-link = QR code du lien de cette page
 report = Signaler cette demande
+no-way-currency = Aucun des moyens de paiement de { $payee } n’accepte { $currency }. Rien n’est perdu : posez-lui la question, ou rouvrez ce lien plus tard.
+no-way-amount = Aucun des moyens de paiement de { $payee } n’accepte ce montant. Rien n’est perdu : posez-lui la question, ou rouvrez ce lien plus tard.
 
 stamp-paid = PAYÉ
 state-expired = Expirée le { $date }
@@ -181,6 +183,7 @@ row-lightning-invoice = Facture Lightning
 row-bitcoin-address = Adresse Bitcoin
 row-bitcoin-amount = Montant en bitcoins
 row-words = Instructions du bénéficiaire
+bank-compares-name = Votre banque compare le nom du bénéficiaire avec le compte. Saisissez-le exactement comme il est écrit ici.
 show-qr = Afficher plutôt un QR code
 qr-of-payment = QR code de ce paiement
 scan-with-bank = Scannez-le avec l’application de votre banque.

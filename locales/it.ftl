@@ -43,6 +43,8 @@ open-elsewhere = Apri su un altro dispositivo
 open-elsewhere-help = Inquadri il codice con la fotocamera dell’altro dispositivo.
 qr-of-link = Codice QR del link di questa pagina
 report = Segnala questa richiesta
+no-way-currency = Nessuno dei metodi di pagamento di { $payee } accetta { $currency }. Non va perso nulla: contatti { $payee } o riapra questo link più tardi.
+no-way-amount = Nessuno dei metodi di pagamento di { $payee } accetta questo importo. Non va perso nulla: contatti { $payee } o riapra questo link più tardi.
 
 stamp-paid = PAGATO
 state-expired = Scaduta in data { $date }
@@ -181,6 +183,7 @@ row-lightning-invoice = Invoice Lightning
 row-bitcoin-address = Indirizzo Bitcoin
 row-bitcoin-amount = Importo in bitcoin
 row-words = Con le parole del beneficiario
+bank-compares-name = La sua banca confronta il nome del beneficiario con il conto. Lo inserisca esattamente come è scritto qui.
 show-qr = Mostra invece un codice QR
 qr-of-payment = Codice QR di questo pagamento
 scan-with-bank = Lo inquadri con l’app della sua banca.

@@ -43,6 +43,8 @@ open-elsewhere = 別の端末で開く
 open-elsewhere-help = 別の端末のカメラで読み取ってください。
 qr-of-link = このページのリンクのQRコード
 report = この請求を報告
+no-way-currency = { $payee } さんの支払い方法は、いずれも { $currency } に対応していません。請求はそのまま残りますので、{ $payee } さんにお問い合わせいただくか、後でこのリンクをもう一度開いてください。
+no-way-amount = { $payee } さんの支払い方法は、いずれもこの金額に対応していません。請求はそのまま残りますので、{ $payee } さんにお問い合わせいただくか、後でこのリンクをもう一度開いてください。
 
 stamp-paid = 支払済
 state-expired = { $date }に期限切れ
@@ -181,6 +183,7 @@ row-lightning-invoice = Lightning インボイス
 row-bitcoin-address = Bitcoin アドレス
 row-bitcoin-amount = ビットコインでの金額
 row-words = 受取人からの案内
+bank-compares-name = お客様の銀行は、口座名義と口座が一致するかを照合します。ここに表示されているとおりに入力してください。
 show-qr = 代わりにQRコードを表示
 qr-of-payment = このお支払いのQRコード
 scan-with-bank = ご利用の銀行のアプリで読み取ってください。

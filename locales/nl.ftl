@@ -43,6 +43,8 @@ open-elsewhere = Openen op een ander apparaat
 open-elsewhere-help = Scan de code met de camera van het andere apparaat.
 qr-of-link = QR-code van de link naar deze pagina
 report = Dit betaalverzoek melden
+no-way-currency = Geen van de betaalmethoden van { $payee } accepteert { $currency }. Er is niets verloren: vraag ernaar of open deze link later opnieuw.
+no-way-amount = Geen van de betaalmethoden van { $payee } accepteert dit bedrag. Er is niets verloren: vraag ernaar of open deze link later opnieuw.
 
 stamp-paid = BETAALD
 state-expired = Verlopen op { $date }
@@ -181,6 +183,7 @@ row-lightning-invoice = Lightning-factuur
 row-bitcoin-address = Bitcoin-adres
 row-bitcoin-amount = Bedrag in bitcoin
 row-words = In de woorden van de ontvanger
+bank-compares-name = Uw bank vergelijkt de naam van de ontvanger met de rekening. Vul de naam precies zo in als die hier staat.
 show-qr = Liever een QR-code gebruiken
 qr-of-payment = QR-code voor deze betaling
 scan-with-bank = Scan de code met de app van uw bank.

@@ -43,6 +43,8 @@ open-elsewhere = Otwórz na innym urządzeniu
 open-elsewhere-help = Zeskanuj kod aparatem drugiego urządzenia.
 qr-of-link = Kod QR z linkiem do tej strony
 report = Zgłoś tę prośbę
+no-way-currency = Żaden ze sposobów płatności, które udostępnia { $payee }, nie obsługuje waluty { $currency }. Nic nie przepadło: zapytaj odbiorcę lub otwórz ten link później.
+no-way-amount = Żaden ze sposobów płatności, które udostępnia { $payee }, nie obsługuje tej kwoty. Nic nie przepadło: zapytaj odbiorcę lub otwórz ten link później.
 
 stamp-paid = ZAPŁACONO
 state-expired = Wygasła { $date }
@@ -181,6 +183,7 @@ row-lightning-invoice = Faktura Lightning
 row-bitcoin-address = Adres Bitcoin
 row-bitcoin-amount = Kwota w bitcoinach
 row-words = Instrukcje odbiorcy
+bank-compares-name = Twój bank porównuje nazwę odbiorcy z rachunkiem. Wpisz ją dokładnie tak, jak tutaj.
 show-qr = Pokaż zamiast tego kod QR
 qr-of-payment = Kod QR tej płatności
 scan-with-bank = Zeskanuj go w aplikacji swojego banku.

@@ -43,6 +43,8 @@ open-elsewhere = Abrir em outro dispositivo
 open-elsewhere-help = Leia o código com a câmera do outro dispositivo.
 qr-of-link = QR Code do link desta página
 report = Denunciar este pedido de pagamento
+no-way-currency = Nenhuma das formas de pagamento de { $payee } aceita { $currency }. Nada se perde: fale com { $payee } ou abra este link mais tarde.
+no-way-amount = Nenhuma das formas de pagamento de { $payee } aceita este valor. Nada se perde: fale com { $payee } ou abra este link mais tarde.
 
 stamp-paid = PAGO
 state-expired = Expirou em { $date }
@@ -183,6 +185,7 @@ row-bitcoin-amount = Valor em bitcoins
 row-words = Nas palavras de quem recebe
 show-qr = Mostrar um QR Code
 qr-of-payment = QR Code deste pagamento
+bank-compares-name = Seu banco compara o nome do recebedor com a conta. Digite-o exatamente como está aqui.
 scan-with-bank = Leia o código com o app do seu banco.
 scan-with-wallet = Leia o código com a sua carteira.
 save-qr = Salvar o QR Code como imagem

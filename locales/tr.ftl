@@ -43,6 +43,8 @@ open-elsewhere = Başka bir cihazda aç
 open-elsewhere-help = Kodu diğer cihazın kamerasıyla tarayın.
 qr-of-link = Bu sayfanın bağlantısını içeren QR kod
 report = Bu talebi bildir
+no-way-currency = { $payee } adlı alıcının ödeme yöntemlerinden hiçbiri { $currency } kabul etmiyor. Kaybolan bir şey yok: Kendisine sorun veya bu bağlantıyı daha sonra yeniden açın.
+no-way-amount = { $payee } adlı alıcının ödeme yöntemlerinden hiçbiri bu tutarı kabul etmiyor. Kaybolan bir şey yok: Kendisine sorun veya bu bağlantıyı daha sonra yeniden açın.
 
 stamp-paid = ÖDENDİ
 state-expired = { $date } tarihinde süresi doldu
@@ -181,6 +183,7 @@ row-lightning-invoice = Lightning faturası
 row-bitcoin-address = Bitcoin adresi
 row-bitcoin-amount = Bitcoin tutarı
 row-words = Talep edenin yazdıkları
+bank-compares-name = Bankanız alıcı adını hesapla karşılaştırır. Adı tam olarak burada yazdığı gibi girin.
 show-qr = Bunun yerine QR kodu göster
 qr-of-payment = Bu ödemenin QR kodu
 scan-with-bank = Bankanızın uygulamasıyla tarayın.

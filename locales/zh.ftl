@@ -43,6 +43,8 @@ open-elsewhere = 在其他设备上打开
 open-elsewhere-help = 请用另一台设备的相机扫描。
 qr-of-link = 本页链接的二维码
 report = 举报此请求
+no-way-currency = { $payee } 的收款方式均不支持 { $currency }。请放心，您没有任何损失；您可以联系对方，或稍后再打开此链接。
+no-way-amount = { $payee } 的收款方式均不支持此金额。请放心，您没有任何损失；您可以联系对方，或稍后再打开此链接。
 
 stamp-paid = 已付款
 state-expired = 已于 { $date } 过期
@@ -181,6 +183,7 @@ row-lightning-invoice = Lightning 账单
 row-bitcoin-address = Bitcoin 地址
 row-bitcoin-amount = 比特币金额
 row-words = 收款人的付款说明
+bank-compares-name = 您的银行会核对收款人户名与账户是否一致。请完全按照此处所示填写。
 show-qr = 改为显示二维码
 qr-of-payment = 这笔付款的二维码
 scan-with-bank = 请用您的银行 App 扫描。

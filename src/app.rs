@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::actions::Context;
+use crate::actions::fill_in::fill_in;
 use crate::actions::service_keys::{self, FreshKeys, KeysError, Renewed, ServiceKeys, recognise, take_up_keys};
 use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Proxies, sqlite_file};
 use crate::domain::chance::Chance;
@@ -155,6 +156,7 @@ pub async fn run(
              its sender. If it is otherwise, set CHIT_PROXY_HOPS to the number of proxies"
         );
     }
+    fill_in(&ctx).await.context("bringing older rows up to date")?;
     let (tell, told) = watch::channel(false);
     let background = tokio::spawn(worker::run(ctx.clone(), told.clone()));
     let settings = web::Settings::of(config, connections.most);

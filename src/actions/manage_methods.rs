@@ -5,11 +5,12 @@ use url::Url;
 
 use super::idempotency::{self, Keep};
 use super::{Context, Error};
+use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
 use crate::rails::registry::rank;
-use crate::rails::{RailError, RailKind};
+use crate::rails::{RailError, RailKind, Warning};
 use crate::store;
 
 /// How many methods a payee may have.
@@ -27,6 +28,32 @@ pub struct MethodDraft<'a> {
     pub settings: &'a Map<String, Value>,
 }
 
+/// A method that was added, and what its payee should know of it.
+#[derive(Debug)]
+pub struct AddedMethod {
+    /// The method.
+    pub method: Method,
+    /// Remarks on its settings.
+    pub warnings: Vec<Warning>,
+}
+
+/// Remarks on the settings of a stored method that is paid by hand. None where they don't open: that is told elsewhere.
+///
+/// # Errors
+/// The database's.
+pub async fn remarks(ctx: &Context, method: &Method) -> Result<Vec<Warning>, Error> {
+    if !ctx.rails.kind(&method.rail).is_some_and(|kind| kind.by_hand) {
+        return Ok(Vec::new());
+    }
+    let opened = match ctx.store.method(&method.id, false).await {
+        Ok(opened) => opened,
+        Err(store::Error::Defect(_)) => None,
+        Err(other) => return Err(other.into()),
+    };
+    let rail = opened.and_then(|(method, settings)| ctx.rails.open_method(&method, &settings).ok());
+    Ok(rail.map(|rail| rail.warnings()).unwrap_or_default())
+}
+
 /// Adds a method: checks its settings, asks the provider whether it takes them, seals them, stores it behind the others.
 ///
 /// # Errors
@@ -36,8 +63,8 @@ pub async fn add_method(
     ctx: &Context,
     payee: &PayeeId,
     draft: MethodDraft<'_>,
-    keep: Option<Keep<Method>>,
-) -> Result<Method, Error> {
+    keep: Option<Keep<AddedMethod>>,
+) -> Result<AddedMethod, Error> {
     let MethodDraft { id, rail, settings } = draft;
     let kind = ctx.rails.kind(rail).ok_or_else(|| {
         let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
@@ -56,8 +83,15 @@ pub async fn add_method(
     if ctx.store.method(&id, true).await?.is_some() {
         return Err(id_taken());
     }
-    let test = tried(ctx, kind, &settings).await?;
-    let method = Method { id, payee_id: payee.clone(), rail: kind.name.to_owned(), test, created_at: ctx.clock.now() };
+    let Tried { test, only_currency, warnings } = tried(ctx, kind, &settings).await?;
+    let method = Method {
+        id,
+        payee_id: payee.clone(),
+        rail: kind.name.to_owned(),
+        test,
+        only_currency,
+        created_at: ctx.clock.now(),
+    };
     let sealed = ctx.store.seal_settings(&method.id, &settings)?;
     let rank = rank(kind);
     ctx.store
@@ -71,15 +105,24 @@ pub async fn add_method(
                     store::Error::Taken => id_taken(),
                     other => other.into(),
                 })?;
-                idempotency::keep(keep.as_ref(), &mut tx, &method.payee_id, &method, method.created_at).await?;
-                Ok(method)
+                let added = AddedMethod { method, warnings };
+                let AddedMethod { method, .. } = &added;
+                idempotency::keep(keep.as_ref(), &mut tx, &method.payee_id, &added, method.created_at).await?;
+                Ok(added)
             })
         })
         .await
 }
 
-/// Tries settings: whether they may be used here, and whether the provider takes them. Answers whether they move no money.
-async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<bool, Error> {
+/// What is kept in the clear of settings.
+struct Tried {
+    test: bool,
+    only_currency: Option<Currency>,
+    warnings: Vec<Warning>,
+}
+
+/// Tries settings: whether they may be used here, and whether the provider takes them.
+async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<Tried, Error> {
     let refused = |error| match error {
         RailError::Rejected { field, detail } => Error::field(field, "refused", detail),
         RailError::Refused(detail) => {
@@ -90,7 +133,11 @@ async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<bo
     };
     let rail = ctx.rails.open(kind.name, settings).map_err(refused)?;
     rail.probe().await.map_err(refused)?;
-    Ok(ctx.rails.is_test(kind.name, rail.as_ref()))
+    Ok(Tried {
+        test: ctx.rails.is_test(kind.name, rail.as_ref()),
+        only_currency: rail.only_currency(),
+        warnings: rail.warnings(),
+    })
 }
 
 /// Where a method's provider reports to. `None` where nobody reports.

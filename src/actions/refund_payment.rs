@@ -93,7 +93,8 @@ pub async fn refund_payment(
     let way = if route(ctx, &payment).await?.is_some() { RefundWay::Rail } else { RefundWay::Hand };
     let only_by_rail = draft.only_by_rail;
     if way == RefundWay::Hand && only_by_rail {
-        let detail = "Send it back from your wallet or account first. Then tick this, so that your books say what is so.";
+        let detail =
+            "Send it back from your wallet or account first. Then tick this, so that your books say what is so.";
         return Err(Error::Invalid(vec![FieldError::plain("sent", "required", detail)]));
     }
     let (refunding, refund) = ask(ctx, &payment, way, draft, keep.clone()).await?;

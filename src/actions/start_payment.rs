@@ -98,8 +98,15 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, choice: &Choice) -
     let note = note(public.asks_note, &choice.note)?;
     let (method, kind) = chosen(ctx, &public.methods, &choice.method, &money)?;
     let basis = ctx.store.payee_basis(code).await?.ok_or(Error::NotFound)?;
-    let target =
-        Target { code: code.clone(), basis, name: public.name, note, language: choice.language, request: None };
+    let target = Target {
+        code: code.clone(),
+        basis,
+        name: public.name,
+        handle: public.handle,
+        note,
+        language: choice.language,
+        request: None,
+    };
     begin(ctx, target, money, &method, kind, now).await
 }
 
@@ -140,6 +147,7 @@ pub async fn start_personal(
         code: request.code.clone(),
         basis: PayeeBasis { payee_id: payee.id, rf: request.rf.clone() },
         name: payee.name,
+        handle: payee.handle,
         note,
         language: choice.language,
         request: Some(request),
@@ -151,6 +159,7 @@ struct Target {
     code: RequestCode,
     basis: PayeeBasis,
     name: DisplayName,
+    handle: Handle,
     /// The payer's words to the payee. Not part of a [`Charge`]: no provider gets them.
     note: Option<PayerNote>,
     /// See [`Choice::language`].
@@ -172,7 +181,7 @@ async fn begin(
     if !rail.supports(&money) {
         return Err(no_such_method());
     }
-    let Target { code, basis, name, note, language, request } = target;
+    let Target { code, basis, name, handle, note, language, request } = target;
     let token = Token::draw("", &ctx.chance);
     let expires_at = now + if kind.by_hand { BY_HAND } else { AT_PROVIDER };
     let charge = Charge {
@@ -181,6 +190,7 @@ async fn begin(
         money,
         rf: basis.rf,
         payee: name,
+        handle,
         return_url: own_page(ctx, &token, language),
         expires_at,
     };
@@ -200,6 +210,7 @@ async fn begin(
         fee: 0,
         state: PaymentState::Pending,
         evidence: None,
+        provider_ref: instructions.carried_reference().map(ToOwned::to_owned).or_else(|| external_id.clone()),
         external_id,
         note: None,
         payer_note: note,

@@ -101,11 +101,8 @@ impl From<Verdict> for End {
     fn from(Verdict { ledger, chain, findings, more, end }: Verdict) -> Self {
         let (seq, hash) = end.map_or((0, String::new()), |(seq, hash)| (seq, hash.as_str().to_owned()));
         let broken = chain.err().map(|broken| broken.to_string());
-        let found = |finding: &Finding| Found {
-            name: finding.name(),
-            row: finding.row.clone(),
-            detail: finding.to_string(),
-        };
+        let found =
+            |finding: &Finding| Found { name: finding.name(), row: finding.row.clone(), detail: finding.to_string() };
         Self { payee: ledger, seq, hash, broken, findings: findings.iter().map(found).collect(), more }
     }
 }

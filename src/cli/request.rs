@@ -60,6 +60,10 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         println!("{}", Matrix::encode(link)?.terminal(true));
     }
     println!("{}", escaped(link));
+    // Beside the link, so that a script that reads the link isn't disturbed.
+    for warning in resource["warnings"].as_array().into_iter().flatten() {
+        eprintln!("{}", escaped(warning["detail"].as_str().unwrap_or_default()));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -19,6 +19,8 @@ pub struct UnknownCurrency(pub String);
 impl Currency {
     /// The euro, the only currency of SEPA.
     pub const EUR: Self = Self { iso: iso_currency::Currency::EUR, exponent: 2 };
+    /// The Swiss franc, the only currency of QR-IBANs.
+    pub const CHF: Self = Self { iso: iso_currency::Currency::CHF, exponent: 2 };
 
     /// Reads a code in either case: `eur`, `EUR`.
     ///
@@ -97,6 +99,29 @@ impl TryFrom<String> for Currency {
     }
 }
 
+/// Kept as its code.
+impl<DB: sqlx::Database> sqlx::Type<DB> for Currency
+where
+    str: sqlx::Type<DB>,
+{
+    fn type_info() -> DB::TypeInfo {
+        <str as sqlx::Type<DB>>::type_info()
+    }
+
+    fn compatible(ty: &DB::TypeInfo) -> bool {
+        <str as sqlx::Type<DB>>::compatible(ty)
+    }
+}
+
+impl<'r, DB: sqlx::Database> sqlx::Decode<'r, DB> for Currency
+where
+    &'r str: sqlx::Decode<'r, DB>,
+{
+    fn decode(value: DB::ValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
+        Ok(Self::parse(<&str as sqlx::Decode<DB>>::decode(value)?)?)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +132,7 @@ mod tests {
             assert_eq!(Currency::parse(code).map(|c| c.exponent()), Ok(exponent), "{code}");
         }
         assert_eq!(Currency::parse("EUR"), Ok(Currency::EUR));
+        assert_eq!(Currency::parse("CHF"), Ok(Currency::CHF));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Methods: the ways one payee accepts money.
 
 use super::clock::Instant;
+use super::currency::Currency;
 use super::id::{MethodId, PayeeId};
 
 /// A method without its settings: enough to offer it. The settings stay sealed in the store until a payment starts or a webhook
@@ -15,6 +16,8 @@ pub struct Method {
     pub rail: String,
     /// It moves no money: a stand-in's, or a test account's.
     pub test: bool,
+    /// The one currency that its settings take, where its rail takes others as well.
+    pub only_currency: Option<Currency>,
     /// When it was added.
     pub created_at: Instant,
 }
@@ -28,6 +31,22 @@ pub struct OfferedMethod {
     pub rail: String,
     /// It moves no money.
     pub test: bool,
+    /// See [`Method::only_currency`].
+    pub only_currency: Option<Currency>,
+}
+
+impl OfferedMethod {
+    /// Whether its settings take a currency that its rail takes.
+    pub fn takes(&self, currency: Currency) -> bool {
+        self.only_currency.is_none_or(|only| only == currency)
+    }
+}
+
+impl From<&Method> for OfferedMethod {
+    fn from(method: &Method) -> Self {
+        let Method { id, payee_id: _, rail, test, only_currency, created_at: _ } = method;
+        Self { id: id.clone(), rail: rail.clone(), test: *test, only_currency: *only_currency }
+    }
 }
 
 /// A method's settings in the clear: an IBAN, a provider's key. Debug shows none of it, and it is never serialised to anything but

@@ -170,6 +170,8 @@ pub struct Payment {
     pub evidence: Option<Evidence>,
     /// The provider's name for it.
     pub external_id: Option<String>,
+    /// The reference that travels with the money: what the payer's bank or provider says beside the amount.
+    pub provider_ref: Option<String>,
     /// The payee's remark.
     pub note: Option<Note>,
     /// What the payer wrote to the payee, if it was asked to.

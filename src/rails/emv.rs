@@ -5,6 +5,8 @@
 
 use crc::{CRC_16_IBM_3740, Crc};
 
+use crate::domain::money::Money;
+
 /// Known as CRC-16/CCITT-FALSE: polynomial 0x1021, beginning with 0xFFFF.
 const CHECKSUM: Crc<u16> = Crc::<u16>::new(&CRC_16_IBM_3740);
 
@@ -29,6 +31,11 @@ pub mod id {
     pub const CITY: u8 = 60;
     /// A row of its own.
     pub const ADDITIONAL: u8 = 62;
+}
+
+/// Whether an amount fits the 13 characters that EMVCo has for it.
+pub fn carries(money: &Money) -> bool {
+    money.minor() > 0 && money.to_decimal().len() <= 13
 }
 
 /// Why there is no such code.

@@ -10,7 +10,7 @@ use crate::domain::money::Money;
 pub struct Transfer<'a> {
     /// Beneficiary's bank; may be left out within the EEA.
     pub bic: Option<&'a sepa::bic::Bic>,
-    /// Beneficiary, 70 characters at most.
+    /// Beneficiary, 70 characters at most, of those that banks take.
     pub name: &'a str,
     /// Beneficiary's account.
     pub iban: &'a sepa::iban::Iban,

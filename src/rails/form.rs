@@ -5,16 +5,27 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::spelling::Alphabet;
 use super::{RailError, RailKind};
 use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::method::Settings;
-use crate::domain::text::characters;
+use crate::domain::text::{DisplayName, characters};
 
 /// Settings on their way in, and what is wrong with them.
 #[derive(Debug)]
 pub struct Form<'a> {
     given: &'a Map<String, Value>,
+    source: Source,
     problems: Problems,
+}
+
+/// Where settings come from. Rules for new settings may become stricter without a stored method ceasing to work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A payee, who can be told what is wrong.
+    Payee,
+    /// The vault. They were accepted once.
+    Vault,
 }
 
 impl<'a> Form<'a> {
@@ -47,7 +58,39 @@ impl<'a> Form<'a> {
     ) -> Option<T> {
         self.text(name).and_then(|text| self.problems.take(name, read(text)))
     }
+
+    /// A name that may be left out. A stored one that wouldn't be accepted any more counts as none.
+    pub fn name(&mut self, name: &'static str) -> Option<DisplayName> {
+        match self.source {
+            Source::Payee => self.optional(name, DisplayName::parse),
+            Source::Vault => self.text(name).and_then(|text| DisplayName::parse(text).ok()),
+        }
+    }
+
+    /// The account holder's name, in letters that the scheme has. A stored one that wouldn't be accepted any more counts as none.
+    pub fn holder(&mut self, alphabet: Alphabet) -> Option<DisplayName> {
+        let read = |text: &str| {
+            let name = DisplayName::parse(text).map_err(|e| Unfit(e.to_string().into()))?;
+            let spelled = alphabet.spell(name.as_str(), DisplayName::MAX);
+            spelled.map(|_| name).ok_or(Unfit::new("Write the name in letters or digits, as your bank knows it."))
+        };
+        match self.source {
+            Source::Payee => self.optional(HOLDER, read),
+            Source::Vault => self.text(HOLDER).and_then(|text| read(text).ok()),
+        }
+    }
+
+    /// The same, where payers' banks compare it: a payee has to give it. Methods that were stored without one go on working.
+    pub fn compared_holder(&mut self, alphabet: Alphabet) -> Option<DisplayName> {
+        if self.source == Source::Payee && self.text(HOLDER).is_none() {
+            self.problems.push(FieldError::required(HOLDER, "the account holder’s name, as your bank knows it"));
+        }
+        self.holder(alphabet)
+    }
 }
+
+/// The setting that names the account's holder.
+const HOLDER: &str = "beneficiary";
 
 /// A setting that doesn't fit, said so that its author can mend it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -76,7 +119,20 @@ pub fn fill<T>(
     given: &Map<String, Value>,
     read: impl FnOnce(&mut Form<'_>) -> Option<T>,
 ) -> Result<T, Vec<FieldError>> {
-    let mut form = Form { given, problems: Problems::default() };
+    fill_from(Source::Payee, kind, given, read)
+}
+
+/// The same, of settings from either source.
+///
+/// # Errors
+/// As [`fill`].
+pub fn fill_from<T>(
+    source: Source,
+    kind: &RailKind,
+    given: &Map<String, Value>,
+    read: impl FnOnce(&mut Form<'_>) -> Option<T>,
+) -> Result<T, Vec<FieldError>> {
+    let mut form = Form { given, source, problems: Problems::default() };
     for (name, value) in given {
         if !kind.fields.iter().any(|field| field.name == name) || !(value.is_string() || value.is_null()) {
             let names: Vec<_> = kind.fields.iter().map(|field| field.name).collect();

@@ -34,6 +34,17 @@ impl Instructions {
         }
     }
 
+    /// The reference that the payer's bank carries to the payee, if there is one.
+    pub fn carried_reference(&self) -> Option<&str> {
+        self.rows.iter().find(|row| row.kind == RowKind::Reference).map(|row| row.copied.as_str())
+    }
+
+    /// Whether the payer's bank compares the account holder's name with the account (verification of payee).
+    pub fn compares_name(&self) -> bool {
+        let has = |kind| self.rows.iter().any(|row| row.kind == kind);
+        has(RowKind::Iban) && has(RowKind::Beneficiary)
+    }
+
     /// Whether it is an invoice that a wallet of Bitcoin or Lightning pays, and no bank.
     pub fn is_invoice(&self) -> bool {
         self.rows.iter().any(|row| matches!(row.kind, RowKind::LightningInvoice | RowKind::BitcoinAddress))

@@ -4,6 +4,7 @@
 //! from the facts is decided in [`crate::actions`]. Nothing a provider says of a person has a field to land in.
 
 pub mod btcpay;
+pub mod by_square;
 pub mod cash;
 pub mod demo;
 pub mod emv;
@@ -11,7 +12,9 @@ pub mod epc;
 pub mod form;
 pub mod http;
 mod instructions;
+mod kind;
 pub mod lnbits;
+pub mod pasted;
 pub mod paynow;
 pub mod paypal;
 pub mod pix;
@@ -21,25 +24,28 @@ mod refunds;
 pub mod registry;
 pub mod sepa;
 pub mod spayd;
+pub mod spelling;
 pub mod stripe;
 pub mod swiss;
 pub mod transfer;
 pub mod upi;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use url::Url;
 
 use self::http::servers::Servers;
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
+use self::kind::samples;
+pub use self::kind::{Check, Open, PayerTexts, RailField, RailKind};
 use self::providers::{ProviderBases, Providers};
 pub use self::refunds::{MadeRefund, NamedRefund, RefundOrder, RefundOutcome};
 use crate::domain::chance::Chance;
 use crate::domain::clock::{Clock, Instant};
 use crate::domain::currency::Currency;
-use crate::domain::field::FieldError;
+use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PaymentId};
-use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::RfReference;
 use crate::domain::refund::RefundStage;
@@ -49,6 +55,17 @@ use crate::domain::text::DisplayName;
 pub trait Rail: Send + Sync + fmt::Debug {
     /// Whether this amount can be paid this way.
     fn supports(&self, money: &Money) -> bool;
+
+    /// The one currency that these settings take, where their rail takes others as well. It is kept beside the method, in the clear, so
+    /// that a page can leave the method out without opening its settings.
+    fn only_currency(&self) -> Option<Currency> {
+        None
+    }
+
+    /// Remarks for the payee on settings that work, but not for everything or not for ever.
+    fn warnings(&self) -> Vec<Warning> {
+        Vec::new()
+    }
 
     /// Starts a charge: where to send the payer, or what to show.
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>>;
@@ -112,6 +129,15 @@ pub trait Rail: Send + Sync + fmt::Debug {
     }
 }
 
+/// A remark for whoever can mend what it is about. Nothing is refused by it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Warning {
+    /// A stable word for programs.
+    pub code: &'static str,
+    /// A sentence for people.
+    pub detail: Cow<'static, str>,
+}
+
 /// A provider's message as it came.
 #[derive(Debug, Clone, Copy)]
 pub struct Message<'a> {
@@ -149,78 +175,6 @@ pub struct Asking<'a> {
 
 /// A boxed future, so that rails can be kept behind one type.
 pub type Future<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
-
-/// What a rail is, before any settings: how it is offered and what it wants to know.
-#[derive(Debug)]
-pub struct RailKind {
-    /// Its name in the API and the database.
-    pub name: &'static str,
-    /// What people call it.
-    pub label: &'static str,
-    /// What a payer reads of it, in the payer's language.
-    pub payer: PayerTexts,
-    /// One line for the payee who adds it.
-    pub about: &'static str,
-    /// Never moves money: refused on a public URL unless it is allowed by name. Of a rail that does, a method may still be a test
-    /// account's: see [`Rail::test_setting`].
-    pub test: bool,
-    /// Money is known to have arrived by the payee's word or a statement: the payer may say that it was sent, the payee confirms.
-    pub by_hand: bool,
-    /// The provider sends money back when it is asked: [`Rail::refund`]. Where not, the payee does, and says so.
-    pub refunds: bool,
-    /// The payee sets the provider's webhook up, so it is shown the address. Where not, nobody reports, or is told where by us.
-    pub webhook_by_payee: bool,
-    /// The settings it wants, in the order of the form.
-    pub fields: &'static [RailField],
-    /// Whether it can take this amount, whatever the settings.
-    pub supports: fn(&Money) -> bool,
-    /// Checks settings as the payee typed them, and puts them in order for the vault.
-    pub check: Check,
-    /// Makes a rail of settings that were checked before.
-    pub open: Open,
-}
-
-impl RailKind {
-    /// Whether it takes some amount of a currency.
-    pub fn takes_some(&self, currency: Currency) -> bool {
-        // A rail's bounds are far apart; one of these lies between them.
-        let amounts = [1, 100, 10_000, 1_000_000].map(|minor| Money::new(minor, currency));
-        amounts.iter().any(self.supports)
-    }
-}
-
-/// The keys of a rail's texts for payers, in `locales/`.
-#[derive(Debug, Clone, Copy)]
-pub struct PayerTexts {
-    /// Its name.
-    pub name: &'static str,
-    /// One line about it.
-    pub hint: &'static str,
-    /// The button that pays a known amount.
-    pub pay: &'static str,
-    /// The button while no amount is known.
-    pub pay_any: &'static str,
-}
-
-/// See [`RailKind::check`].
-pub type Check = fn(&serde_json::Map<String, serde_json::Value>, &Surroundings) -> Result<Settings, Vec<FieldError>>;
-/// See [`RailKind::open`].
-pub type Open = fn(&Settings, &Surroundings) -> Result<Box<dyn Rail>, RailError>;
-
-/// One setting.
-#[derive(Debug)]
-pub struct RailField {
-    /// Its name in the API and the form.
-    pub name: &'static str,
-    /// What people call it.
-    pub label: &'static str,
-    /// One line on what to write.
-    pub hint: &'static str,
-    /// Whether it may be left out.
-    pub required: bool,
-    /// A credential: typed into a field that hides it, and never shown again.
-    pub secret: bool,
-}
 
 /// What a rail may know of the service around it.
 #[derive(Debug, Clone)]
@@ -262,6 +216,8 @@ pub struct Charge {
     pub rf: RfReference,
     /// The payee's name for itself.
     pub payee: DisplayName,
+    /// The payee's handle: its name where a code has no letter of the other one.
+    pub handle: Handle,
     /// Where the payer comes back to.
     pub return_url: Url,
     /// Until when we wait for it.

@@ -1,7 +1,9 @@
 //! PayNow, Singapore's instant transfers: an SGQR (EMVCo) code with the payee's number, the amount, our reference and a last day.
 
-use super::emv::{Objects, id};
-use super::transfer::{self, Form, Scheme, Unfit, plain, spelled};
+use super::emv::{self, Objects, id};
+use super::pasted::{unlabelled, visible};
+use super::spelling::Alphabet;
+use super::transfer::{self, Form, Scheme, Unfit};
 use super::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 use crate::domain::text::DisplayName;
 
@@ -37,7 +39,7 @@ pub const KIND: RailKind = RailKind {
             secret: false,
         },
     ],
-    supports: |money| money.currency().code() == "SGD",
+    supports: |money| money.currency().code() == "SGD" && emv::carries(money),
     check: transfer::check::<PayNow>,
     open: transfer::open::<PayNow>,
 };
@@ -70,7 +72,10 @@ impl Proxy {
 }
 
 fn proxy(text: &str) -> Result<Proxy, Unfit> {
-    let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect::<String>().to_ascii_uppercase();
+    let text = visible(text);
+    let text = unlabelled(&text, &["PAYNOW", "UEN", "TEL", "MOBILE"]);
+    let bare: String =
+        text.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')')).collect::<String>().to_ascii_uppercase();
     let mobile = bare.strip_prefix("+65").unwrap_or(&bare);
     if mobile.len() == 8 && mobile.starts_with(['8', '9']) && mobile.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(Proxy::Mobile(format!("+65{mobile}")));
@@ -117,7 +122,7 @@ impl PayNow {
             .with(id::CURRENCY, "702")
             .with(id::AMOUNT, amount)
             .with(id::COUNTRY, "SG")
-            .with(id::NAME, spelled(name, 25, plain))
+            .with(id::NAME, name)
             .with(id::CITY, "Singapore")
             .within(id::ADDITIONAL, Objects::new().with(1, reference));
         code.payload().map_err(|_| RailError::Unsupported)
@@ -129,7 +134,7 @@ impl Scheme for PayNow {
 
     fn read(form: &mut Form<'_>) -> Option<Self> {
         let id = form.required("id", "the number that money goes to", proxy);
-        let beneficiary = form.optional("beneficiary", DisplayName::parse);
+        let beneficiary = form.holder(Alphabet::Emv);
         Some(Self { id: id?, beneficiary })
     }
 
@@ -137,7 +142,8 @@ impl Scheme for PayNow {
         let name = self.beneficiary.as_ref().unwrap_or(&charge.payee).as_str();
         let account = self.account(false, Some(charge.expires_at.format("%Y%m%d").to_string()));
         let amount = charge.money.to_decimal();
-        let code = Self::payload(Objects::code_used(true), account, name, amount, charge.rf.as_str())?;
+        let spelled = charge.beneficiary(self.beneficiary.as_ref(), Alphabet::Emv, 25);
+        let code = Self::payload(Objects::code_used(true), account, &spelled, amount, charge.rf.as_str())?;
         Ok(Instructions::default()
             .row(RowKind::Beneficiary, name)
             .row(RowKind::PayNowId, self.id.parts().1)
@@ -185,6 +191,8 @@ mod tests {
         for (typed, kept) in [
             ("9090 1234", "+6590901234"),
             ("53012345D", "53012345D"),
+            ("UEN: 5301\u{200b}2345d", "53012345D"),
+            ("\u{202a}+65\u{a0}9090\u{a0}1234\u{202c}", "+6590901234"),
             ("T08GB0001A", "T08GB0001A"),
             ("201403121WA01", "201403121WA01"),
         ] {

@@ -1,9 +1,9 @@
 //! Pix, Brazil's instant transfers: a static code with amount and `txid`, as the central bank's manual writes it (BR Code 2.10).
 
-use std::borrow::Cow;
-
-use super::emv::{Objects, id};
-use super::transfer::{self, Form, Scheme, Unfit, plain, spelled};
+use super::emv::{self, Objects, id};
+use super::pasted::{unlabelled, visible};
+use super::spelling::Alphabet;
+use super::transfer::{self, Form, Scheme, Unfit};
 use super::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 use crate::domain::text::DisplayName;
 
@@ -41,7 +41,7 @@ pub const KIND: RailKind = RailKind {
             secret: false,
         },
     ],
-    supports: |money| money.currency().code() == "BRL",
+    supports: |money| money.currency().code() == "BRL" && emv::carries(money),
     check: transfer::check::<Pix>,
     open: transfer::open::<Pix>,
 };
@@ -62,6 +62,8 @@ fn key(text: &str) -> Result<String, Unfit> {
         "This is not a Pix key. Write a random key, a CPF, a CNPJ, a phone number that begins with +55, or an e-mail address.",
     );
     const SLIP: Unfit = Unfit::new("This number’s check digits don’t fit. Check it for a slip.");
+    let text = visible(text);
+    let text = unlabelled(&text, &["CHAVE PIX", "PIX KEY", "PIX", "CHAVE", "CPF", "CNPJ", "TEL", "E-MAIL", "EMAIL"]);
     let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '/' | '(' | ')')).collect();
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     if let Some((name, host)) = text.split_once('@') {
@@ -122,17 +124,15 @@ fn checks(number: &str, heaviest: u32) -> bool {
 
 impl Pix {
     fn payload(&self, name: &str, amount: Option<String>, txid: &str) -> Result<String, RailError> {
-        let city: Cow<'_, str> = match &self.city {
-            Some(city) => spelled(city.as_str(), 15, plain).into(),
-            None => "BRASILIA".into(),
-        };
+        let city = self.city.as_ref().and_then(|city| Alphabet::BrCode.spell(city.as_str(), 15));
+        let city = city.unwrap_or_else(|| "BRASILIA".into());
         let code = Objects::code()
             .within(ACCOUNT, Objects::new().with(0, SCHEME).with(1, self.key.as_str()))
             .with(id::CATEGORY, "0000")
             .with(id::CURRENCY, "986")
             .with_some(id::AMOUNT, amount)
             .with(id::COUNTRY, "BR")
-            .with(id::NAME, spelled(name, 25, plain))
+            .with(id::NAME, name)
             .with(id::CITY, city)
             .within(id::ADDITIONAL, Objects::new().with(5, txid));
         code.payload().map_err(|_| RailError::Unsupported)
@@ -144,14 +144,15 @@ impl Scheme for Pix {
 
     fn read(form: &mut Form<'_>) -> Option<Self> {
         let key = form.required("key", "the key that money goes to", key);
-        let beneficiary = form.optional("beneficiary", DisplayName::parse);
-        let city = form.optional("city", DisplayName::parse);
+        let beneficiary = form.holder(Alphabet::BrCode);
+        let city = form.name("city");
         Some(Self { key: key?, beneficiary, city })
     }
 
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError> {
         let name = self.beneficiary.as_ref().unwrap_or(&charge.payee).as_str();
-        let code = self.payload(name, Some(charge.money.to_decimal()), charge.rf.as_str())?;
+        let spelled = charge.beneficiary(self.beneficiary.as_ref(), Alphabet::BrCode, 25);
+        let code = self.payload(&spelled, Some(charge.money.to_decimal()), charge.rf.as_str())?;
         Ok(Instructions::default()
             .row(RowKind::Code, &code)
             .row(RowKind::Beneficiary, name)
@@ -208,6 +209,9 @@ mod tests {
             ("12.ABC.345/01DE-35", "12ABC34501DE35"),
             ("+55 (61) 91234-5678", "+5561912345678"),
             ("Fulano@Example.com", "fulano@example.com"),
+            ("Chave Pix: fulano@example.com\u{200b}", "fulano@example.com"),
+            ("CPF 123.456.789\u{2011}09", "12345678909"),
+            ("\u{202a}+55\u{a0}61\u{a0}91234-5678\u{202c}", "+5561912345678"),
         ] {
             assert_eq!(key(typed).as_deref(), Ok(kept), "{typed}");
         }
@@ -236,7 +240,7 @@ mod tests {
             prop_assert!(code.is_ascii());
             let objects = parsed(&code);
             let name = &objects.iter().find(|(id, _)| id == "59").expect("a name").1;
-            prop_assert!((1..=25).contains(&name.len()) && name.chars().all(plain), "{name}");
+            prop_assert!((1..=25).contains(&name.len()) && name.chars().all(|c| Alphabet::BrCode.has(c)), "{name}");
         }
     }
 }

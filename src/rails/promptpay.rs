@@ -1,7 +1,8 @@
 //! PromptPay, Thailand's instant transfers: an EMVCo code with the payee's number and the amount. It carries no reference: the payee
 //! knows the payment by its amount.
 
-use super::emv::{Objects, id};
+use super::emv::{self, Objects, id};
+use super::pasted::{unlabelled, visible};
 use super::transfer::{self, Form, Scheme, Unfit};
 use super::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 
@@ -24,11 +25,11 @@ pub const KIND: RailKind = RailKind {
     fields: &[RailField {
         name: "id",
         label: "PromptPay ID",
-        hint: "A Thai mobile number, or the 13 digits of an identity or tax number.",
+        hint: "A Thai mobile number, the 13 digits of an identity or tax number, or the 15 digits of an e-wallet.",
         required: true,
         secret: false,
     }],
-    supports: |money| money.currency().code() == "THB",
+    supports: |money| money.currency().code() == "THB" && emv::carries(money),
     check: transfer::check::<PromptPay>,
     open: transfer::open::<PromptPay>,
 };
@@ -44,10 +45,14 @@ enum PromptPay {
     Mobile(String),
     /// Thirteen digits, the last of which checks the others.
     Identity(String),
+    /// Fifteen digits that a wallet’s issuer gave out.
+    Wallet(String),
 }
 
 fn number(text: &str) -> Result<PromptPay, Unfit> {
-    let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')')).collect();
+    let text = visible(text);
+    let text = unlabelled(&text, &["PROMPTPAY ID", "PROMPTPAY", "TEL", "MOBILE"]);
+    let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')')).collect();
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let mobile = bare.strip_prefix("+66").or_else(|| bare.strip_prefix("0066")).or_else(|| bare.strip_prefix('0'));
     if let Some(rest) = mobile.filter(|rest| rest.len() == 9 && digits(rest)) {
@@ -61,7 +66,12 @@ fn number(text: &str) -> Result<PromptPay, Unfit> {
             Err(Unfit::new("This number’s last digit doesn’t fit the others. Check it for a slip."))
         };
     }
-    Err(Unfit::new("Write a Thai mobile number, such as 081 234 5678, or the 13 digits of an identity or tax number."))
+    if bare.len() == 15 && digits(&bare) {
+        return Ok(PromptPay::Wallet(bare));
+    }
+    Err(Unfit::new(
+        "Write a Thai mobile number, such as 081 234 5678, the 13 digits of an identity or tax number, or the 15 digits of an e-wallet.",
+    ))
 }
 
 impl PromptPay {
@@ -70,6 +80,7 @@ impl PromptPay {
         let account = match self {
             Self::Mobile(digits) => account.with(1, format!("0066{digits}")),
             Self::Identity(digits) => account.with(2, digits.as_str()),
+            Self::Wallet(digits) => account.with(3, digits.as_str()),
         };
         let code = Objects::code_used(amount.is_some())
             .within(ACCOUNT, account)
@@ -90,7 +101,7 @@ impl Scheme for PromptPay {
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError> {
         let id = match self {
             Self::Mobile(digits) => format!("0{digits}"),
-            Self::Identity(digits) => digits.clone(),
+            Self::Identity(digits) | Self::Wallet(digits) => digits.clone(),
         };
         Ok(Instructions::default()
             .row(RowKind::PromptPayId, &id)
@@ -113,12 +124,29 @@ mod tests {
             number(id).expect("valid").payload(amount.map(ToOwned::to_owned)).expect("valid")
         };
         let unpriced = "00020101021129370016A000000677010111011300668012345675802TH530376463046197";
-        for id in ["0801234567", "080-123-4567", "+66801234567", "+66 80 123 4567"] {
+        for id in [
+            "0801234567",
+            "080-123-4567",
+            "+66801234567",
+            "+66 80 123 4567",
+            "PromptPay: 080\u{2011}123\u{2011}4567",
+            "\u{200e}๐๘๐\u{a0}๑๒๓\u{a0}๔๕๖๗",
+        ] {
             assert_eq!(payload(id, None), unpriced, "{id}");
         }
         assert_eq!(
             payload("000-000-0000", Some("4.22")),
             "00020101021229370016A000000677010111011300660000000005802TH530376454044.226304E469"
+        );
+        // An e-wallet's number.
+        let wallet = "012345678901234";
+        assert_eq!(
+            payload(wallet, None),
+            "00020101021129390016A00000067701011103150123456789012345802TH530376463049781"
+        );
+        assert_eq!(
+            payload(wallet, Some("42.00")),
+            "00020101021229390016A00000067701011103150123456789012345802TH5303764540542.006304EBB8"
         );
     }
 
@@ -131,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_slip_is_noticed() {
-        for bad in ["1234567890122", "12345678901", "08012345678", "+4915790000000", "x"] {
+        for bad in ["1234567890122", "12345678901", "1234567890123456", "08012345678", "+4915790000000", "x"] {
             assert_eq!(wrong::<PromptPay>(&json!({"id": bad})), ["id"], "{bad}");
         }
         assert_eq!(wrong::<PromptPay>(&json!({})), ["id"]);

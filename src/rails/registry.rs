@@ -1,13 +1,16 @@
 //! Every rail there is. A new one is a file and a line here.
 
+use std::borrow::Cow;
+
 use super::http::is_private;
 use super::{
-    Rail, RailError, RailKind, Surroundings, btcpay, cash, demo, lnbits, paynow, paypal, pix, promptpay, sepa, spayd,
-    stripe, swiss, upi,
+    Rail, RailError, RailKind, Surroundings, Warning, btcpay, cash, demo, lnbits, paynow, paypal, pix, promptpay,
+    samples, sepa, spayd, stripe, swiss, upi,
 };
 use crate::domain::currency::Currency;
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::money::Money;
+use crate::domain::request::Asked;
 
 /// In the order in which they are offered to a payee; and to payers, until the payee orders its methods: first what goes on at a provider or
 /// in an app, as phones can, then what is scanned or copied, then what wants a wallet that not everybody has.
@@ -43,6 +46,38 @@ pub struct Rails {
     allowed_tests: Vec<String>,
 }
 
+/// Whether anybody could pay a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// By one method at least.
+    Payable,
+    /// The payee has no method, or none that may be used here.
+    NoMethod,
+    /// None of the payee's methods takes the currency.
+    NotInCurrency,
+    /// Some of the payee's methods take the currency, and none takes what is asked.
+    NotThisAmount,
+}
+
+impl Reach {
+    /// The remark for whoever made the request.
+    pub fn warning(self, currency: Currency) -> Option<Warning> {
+        let detail = match self {
+            Self::Payable => return None,
+            Self::NoMethod => Cow::Borrowed("Nobody can pay this yet: you have no way to be paid. Add one."),
+            Self::NotInCurrency => {
+                format!("Nobody can pay this yet: none of your ways to be paid takes {currency}. Add one that does.")
+                    .into()
+            }
+            Self::NotThisAmount => Cow::Borrowed(
+                "Nobody can pay this yet: none of your ways to be paid takes this amount. Ask for another one, or add a way that \
+                 takes it.",
+            ),
+        };
+        Some(Warning { code: "nobody_can_pay", detail })
+    }
+}
+
 impl Rails {
     /// Rails around a public URL. Test rails work on a private URL, or where they are allowed by name.
     pub fn new(surroundings: Surroundings, allowed_tests: Vec<String>) -> Self {
@@ -76,12 +111,40 @@ impl Rails {
 
     /// The method's rail, if it may be used here and takes the amount.
     pub fn offers(&self, method: &OfferedMethod, money: &Money) -> Option<&'static RailKind> {
-        self.usable(method).filter(|kind| (kind.supports)(money))
+        self.usable(method).filter(|kind| (kind.supports)(money) && method.takes(money.currency()))
     }
 
     /// The method's rail, if it may be used here and takes some amount of the currency: the amount isn't known yet.
     pub fn offers_some(&self, method: &OfferedMethod, currency: Currency) -> Option<&'static RailKind> {
-        self.usable(method).filter(|kind| kind.takes_some(currency))
+        self.usable(method).filter(|kind| kind.takes_some(currency) && method.takes(currency))
+    }
+
+    /// Whether somebody could pay what is asked by one of the methods, and why not.
+    pub fn reach(&self, methods: &[OfferedMethod], asked: &Asked, outstanding: Option<Money>) -> Reach {
+        let currency = asked.currency();
+        let usable = || methods.iter().filter(|method| self.usable(method).is_some());
+        let fits = |money: &Money| usable().any(|method| self.offers(method, money).is_some());
+        let some_amount = || match (outstanding.or(asked.fixed()), asked.min(), asked.max()) {
+            (Some(money), _, _) => fits(&money),
+            (None, None, None) => true,
+            // Of the amounts in between, a rail's own samples are tried as well.
+            (None, min, max) => {
+                let within = |money: &Money| {
+                    min.is_none_or(|min| min.minor() <= money.minor())
+                        && max.is_none_or(|max| money.minor() <= max.minor())
+                };
+                min.into_iter().chain(max).chain(samples(currency)).filter(within).any(|money| fits(&money))
+            }
+        };
+        if usable().next().is_none() {
+            Reach::NoMethod
+        } else if !usable().any(|method| self.offers_some(method, currency).is_some()) {
+            Reach::NotInCurrency
+        } else if some_amount() {
+            Reach::Payable
+        } else {
+            Reach::NotThisAmount
+        }
     }
 
     fn usable(&self, method: &OfferedMethod) -> Option<&'static RailKind> {
@@ -170,9 +233,15 @@ mod tests {
             payee_id: PayeeId::draw(&Chance::secure()),
             rail: "stripe".into(),
             test,
+            only_currency: None,
             created_at: chrono::DateTime::UNIX_EPOCH,
         };
-        let offered = |test| OfferedMethod { id: MethodId::draw(&Chance::secure()), rail: "stripe".into(), test };
+        let offered = |test| OfferedMethod {
+            id: MethodId::draw(&Chance::secure()),
+            rail: "stripe".into(),
+            test,
+            only_currency: None,
+        };
         let euros = Money::new(2500, Currency::EUR);
         for (url, allowed, opens) in [
             ("https://chit.example", &[][..], false),
@@ -195,7 +264,12 @@ mod tests {
         let rails = rails("https://chit.example", &[]);
         let offered = |rail: &str, currency: &str, minor: i64| {
             let currency = Currency::parse(currency).expect("a currency");
-            let method = OfferedMethod { id: MethodId::draw(&Chance::secure()), rail: rail.into(), test: false };
+            let method = OfferedMethod {
+                id: MethodId::draw(&Chance::secure()),
+                rail: rail.into(),
+                test: false,
+                only_currency: None,
+            };
             let some = rails.offers_some(&method, currency).is_some();
             (some, rails.offers(&method, &Money::new(minor, currency)).is_some())
         };
@@ -214,6 +288,41 @@ mod tests {
         }
         assert_eq!(offered("sepa", "EUR", 100_000_000_000), (true, false), "too much for a transfer");
         assert_eq!(offered("demo", "EUR", 1), (false, false), "not allowed here");
+    }
+
+    #[test]
+    fn why_nobody_can_pay_is_known() {
+        let rails = rails("https://chit.example", &[]);
+        let currency = |code: &str| Currency::parse(code).expect("a currency");
+        let method = |rail: &str, only: Option<&str>| OfferedMethod {
+            id: MethodId::draw(&Chance::secure()),
+            rail: rail.into(),
+            test: false,
+            only_currency: only.map(currency),
+        };
+        let fixed = |minor, code| Asked::Fixed(Money::new(minor, currency(code)));
+        let open = |code: &str, min: Option<i64>, max: Option<i64>| Asked::Open { currency: currency(code), min, max };
+        let sepa = || vec![method("sepa", None)];
+        for (methods, asked, reach) in [
+            (vec![], fixed(500, "EUR"), Reach::NoMethod),
+            (vec![method("demo", None)], fixed(500, "EUR"), Reach::NoMethod),
+            (sepa(), fixed(500, "EUR"), Reach::Payable),
+            (sepa(), fixed(500, "USD"), Reach::NotInCurrency),
+            (sepa(), open("USD", None, None), Reach::NotInCurrency),
+            (sepa(), open("EUR", None, None), Reach::Payable),
+            (sepa(), open("EUR", Some(100_000_000_000), None), Reach::NotThisAmount),
+            (sepa(), open("EUR", Some(100), Some(200_000_000_000)), Reach::Payable),
+            (sepa(), fixed(100_000_000_000, "EUR"), Reach::NotThisAmount),
+            // Stripe takes dinars in steps of ten.
+            (vec![method("stripe", None)], fixed(18_605, "KWD"), Reach::NotThisAmount),
+            (vec![method("stripe", None)], fixed(18_600, "KWD"), Reach::Payable),
+            (vec![method("swiss", Some("CHF"))], fixed(500, "EUR"), Reach::NotInCurrency),
+            (vec![method("swiss", Some("CHF"))], fixed(500, "CHF"), Reach::Payable),
+            (vec![method("swiss", Some("CHF")), method("sepa", None)], fixed(500, "EUR"), Reach::Payable),
+        ] {
+            assert_eq!(rails.reach(&methods, &asked, None), reach, "{methods:?} {asked:?}");
+            assert_eq!(reach.warning(asked.currency()).is_none(), reach == Reach::Payable);
+        }
     }
 
     #[test]

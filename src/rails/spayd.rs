@@ -1,10 +1,14 @@
-//! Bank transfer in Czechia and Slovakia by a Short Payment Descriptor 1.0, which Czech banks call QR Platba.
+//! Bank transfer in Czechia and Slovakia: a Short Payment Descriptor 1.0, which Czech banks call QR Platba, for a Czech account, and PAY by
+//! square, which Slovak banks read, for a Slovak one. In euros, a link of the Payme standard opens a Slovak bank's app.
 //!
 //! Our reference travels as the message for the payee: the scheme's own `RF` and a variable symbol hold digits only, and fewer of them
 //! than it takes to tell one of our references from another.
 
-use super::transfer::{self, Form, Scheme, Unfit, payto, plain, spelled};
-use super::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
+use super::by_square::PaymentOrder;
+use super::spelling::Alphabet;
+use super::transfer::{self, Form, Scheme, Unfit, encoded, payto};
+use super::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
+use crate::domain::currency::Currency;
 use crate::domain::money::Money;
 use crate::domain::reference::grouped;
 use crate::domain::text::DisplayName;
@@ -12,14 +16,14 @@ use crate::domain::text::DisplayName;
 /// QR Platba.
 pub const KIND: RailKind = RailKind {
     name: "spayd",
-    label: "QR Platba (Czechia, Slovakia)",
+    label: "QR Platba, PAY by square (Czechia, Slovakia)",
     payer: PayerTexts {
         name: "rail-spayd",
         hint: "rail-spayd-hint",
         pay: "rail-spayd-pay",
         pay_any: "rail-spayd-pay-any",
     },
-    about: "Transfers in Czech crowns or euros to an account in Czechia or Slovakia. Your account is stored encrypted and shown only \
+    about: "Transfers in Czech crowns or euros to an account in Czechia (QR Platba) or Slovakia (PAY by square). Your account is stored encrypted and shown only \
             to a payer who asks for it. The reference comes as the message for the payee.",
     test: false,
     by_hand: true,
@@ -36,8 +40,8 @@ pub const KIND: RailKind = RailKind {
         RailField {
             name: "beneficiary",
             label: "Account holder",
-            hint: "Leave it empty to use your display name.",
-            required: false,
+            hint: transfer::HOLDER_HINT,
+            required: true,
             secret: false,
         },
     ],
@@ -75,6 +79,44 @@ fn descriptor(pairs: &[(&str, &str)]) -> String {
 }
 
 impl Spayd {
+    fn is_slovak(&self) -> bool {
+        self.iban.country_code() == "SK"
+    }
+
+    fn short_descriptor(&self, charge: &Charge) -> String {
+        // In capitals a code is smaller.
+        let name = charge.beneficiary(self.beneficiary.as_ref(), Alphabet::Descriptor, 35).to_ascii_uppercase();
+        descriptor(&[
+            ("ACC", self.iban.as_str()),
+            ("AM", &charge.money.to_decimal()),
+            ("CC", charge.money.currency().code()),
+            ("RN", &name),
+            ("MSG", charge.rf.as_str()),
+        ])
+    }
+
+    fn by_square(&self, charge: &Charge) -> Result<String, RailError> {
+        let order = PaymentOrder {
+            amount: &charge.money.to_decimal(),
+            currency: charge.money.currency().code(),
+            iban: self.iban.as_str(),
+            name: &charge.beneficiary(self.beneficiary.as_ref(), Alphabet::SepaBasic, 70),
+            note: charge.rf.as_str(),
+        };
+        order.code().map_err(|_| RailError::Unsupported)
+    }
+
+    /// A link of the Slovak Banking Association's Payme standard, version 1.
+    fn payme(&self, charge: &Charge) -> String {
+        format!(
+            "https://payme.sk/?V=1&IBAN={}&AM={}&CC=EUR&MSG={}&CN={}",
+            self.iban.as_str(),
+            charge.money.to_decimal(),
+            charge.rf.as_str(),
+            encoded(&charge.beneficiary(self.beneficiary.as_ref(), Alphabet::SepaBasic, 70)),
+        )
+    }
+
     /// As people in both countries write an account: `prefix-number/bank`.
     fn account(&self) -> Option<String> {
         let digits = self.iban.as_str().get(4..)?;
@@ -90,22 +132,13 @@ impl Scheme for Spayd {
 
     fn read(form: &mut Form<'_>) -> Option<Self> {
         let iban = form.required("iban", "the account that money goes to", iban);
-        let beneficiary = form.optional("beneficiary", DisplayName::parse);
+        let beneficiary = form.compared_holder(Alphabet::Sepa);
         Some(Self { iban: iban?, beneficiary })
     }
 
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError> {
-        let name = self.beneficiary.as_ref().unwrap_or(&charge.payee).as_str();
-        // In capitals a code is smaller.
-        let spelled = spelled(name, 35, plain).to_ascii_uppercase();
+        let name = &charge.beneficiary(self.beneficiary.as_ref(), Alphabet::Sepa, 70);
         let account = self.iban.as_str();
-        let code = descriptor(&[
-            ("ACC", account),
-            ("AM", &charge.money.to_decimal()),
-            ("CC", charge.money.currency().code()),
-            ("RN", &spelled),
-            ("MSG", charge.rf.as_str()),
-        ]);
         let shown = Instructions::default().row(RowKind::Beneficiary, name);
         let shown = match self.account() {
             Some(account) => shown.row(RowKind::Account, &account),
@@ -115,8 +148,16 @@ impl Scheme for Spayd {
             .row_shown(RowKind::Iban, grouped(account), account)
             .amount(&charge.money)
             .reference(&charge.rf)
-            .code(code)
-            .link(payto(&self.iban, name, &charge.money, charge.rf.as_str())))
+            .code(if self.is_slovak() { self.by_square(charge)? } else { self.short_descriptor(charge) })
+            .link(if self.is_slovak() && charge.money.currency() == Currency::EUR {
+                self.payme(charge)
+            } else {
+                payto(&self.iban, name, &charge.money, charge.rf.as_str())
+            }))
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        self.beneficiary.is_none().then_some(transfer::HOLDER_MISSING).into_iter().collect()
     }
 }
 
@@ -165,7 +206,23 @@ mod tests {
         {
             assert_eq!(carries(&charge(amount, currency).money), taken, "{amount} {currency}");
         }
-        assert_eq!(wrong::<Spayd>(&json!({"iban": "DE75512108001245126199"})), ["iban"]);
-        assert!(wrong::<Spayd>(&json!({"iban": "SK31 1200 0000 1987 4263 7541"})).is_empty());
+        assert_eq!(wrong::<Spayd>(&json!({"iban": "DE75512108001245126199", "beneficiary": "Anna"})), ["iban"]);
+        assert!(wrong::<Spayd>(&json!({"iban": "SK31 1200 0000 1987 4263 7541", "beneficiary": "Anna"})).is_empty());
+    }
+
+    #[test]
+    fn a_slovak_account_shows_what_slovak_banks_read() {
+        let settings = json!({"iban": "SK31 1200 0000 1987 4263 7541", "beneficiary": "Pekáreň Anna"});
+        let euros = shown::<Spayd>(&settings, &charge("480.50", "EUR"));
+        assert!(euros.qr.expect("a code").starts_with("080"), "PAY by square 1.2.0");
+        assert_eq!(
+            euros.link.as_deref(),
+            Some(
+                "https://payme.sk/?V=1&IBAN=SK3112000000198742637541&AM=480.50&CC=EUR&MSG=RF18539007547034&CN=Pekaren%20Anna"
+            )
+        );
+        let crowns = shown::<Spayd>(&settings, &charge("480.50", "CZK"));
+        assert!(crowns.qr.expect("a code").starts_with("080"));
+        assert!(crowns.link.expect("a link").starts_with("payto://iban/SK"), "Payme is for euros");
     }
 }

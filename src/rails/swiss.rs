@@ -1,11 +1,15 @@
 //! Bank transfer in Switzerland and Liechtenstein: the code of a QR-bill (Swiss Payments Code 0200) with the cross in its middle.
 //!
-//! An account with a QR-IBAN demands a QR reference, every other takes our RF reference as it is.
+//! An account with a QR-IBAN demands a QR reference and takes francs only (guidelines 2.4); every other takes our RF reference as it is.
+
+use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::transfer::{self, Form, Scheme, Unfit, payto, spelled};
-use super::{Charge, Instructions, Overlay, PayerTexts, RailError, RailField, RailKind, RowKind};
+use super::spelling::Alphabet;
+use super::transfer::{self, Form, Scheme, Unfit, payto};
+use super::{Charge, Instructions, Overlay, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
+use crate::domain::currency::Currency;
 use crate::domain::money::Money;
 use crate::domain::qr_reference::QrReference;
 use crate::domain::reference::{RfReference, grouped};
@@ -28,13 +32,13 @@ pub const KIND: RailKind = RailKind {
     refunds: false,
     webhook_by_payee: false,
     fields: &[
-        field("iban", "IBAN or QR-IBAN", "It begins with CH or LI.", true),
         field(
-            "beneficiary",
-            "Account holder",
-            "As your bank knows it. Leave it empty to use your display name.",
-            false,
+            "iban",
+            "IBAN or QR-IBAN",
+            "It begins with CH or LI. A QR-IBAN takes francs only; an ordinary IBAN takes euros, too.",
+            true,
         ),
+        field("beneficiary", "Account holder", transfer::HOLDER_HINT, true),
         field("street", "Street", "May stay empty.", false),
         field("building", "House number", "May stay empty.", false),
         field("postcode", "Postcode", "Of the account holder, without a country in front.", true),
@@ -54,6 +58,14 @@ const fn field(name: &'static str, label: &'static str, hint: &'static str, requ
 fn carries(money: &Money) -> bool {
     matches!(money.currency().code(), "CHF" | "EUR") && (1..=99_999_999_999).contains(&money.minor())
 }
+
+/// The remark on a QR-IBAN (Swiss implementation guidelines 2.4, in force since 14 November 2026).
+const FRANCS_ONLY: Warning = Warning {
+    code: "francs_only",
+    detail: Cow::Borrowed(
+        "This is a QR-IBAN, which takes Swiss francs only. To be paid in euros as well, add your ordinary IBAN as another way.",
+    ),
+};
 
 struct Swiss {
     iban: sepa::iban::Iban,
@@ -75,11 +87,10 @@ fn iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
 fn line(max: usize) -> impl Fn(&str) -> Result<String, Unfit> {
     move |text| match text.chars().count() {
         count if count > max => Err(Unfit(format!("This is too long: {max} characters at most.").into())),
-        _ if !text.chars().any(char::is_alphanumeric) => Err(Unfit::new("Write it in letters or digits.")),
         _ if characters::first_fault(text).is_some() => {
             Err(Unfit::new("This holds a character that can’t be seen. Write one line of plain text."))
         }
-        _ => Ok(spelled(text, max, swiss)),
+        _ => Alphabet::QrBill.spell(text, max).ok_or(Unfit::new("Write it in letters or digits.")),
     }
 }
 
@@ -87,11 +98,6 @@ fn country(text: &str) -> Result<String, Unfit> {
     let code = text.to_ascii_uppercase();
     let fits = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
     fits.then_some(code).ok_or(Unfit::new("Write the country’s two letters of ISO 3166, such as CH."))
-}
-
-/// The letters of the standard: Latin ones with their accents.
-fn swiss(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17f}' | 'Ș' | 'ș' | 'Ț' | 'ț' | '€')
 }
 
 /// What the payment is known by.
@@ -164,7 +170,7 @@ impl Scheme for Swiss {
 
     fn read(form: &mut Form<'_>) -> Option<Self> {
         let iban = form.required("iban", "the account that money goes to", iban);
-        let beneficiary = form.optional("beneficiary", DisplayName::parse);
+        let beneficiary = form.compared_holder(Alphabet::QrBill);
         let street = form.optional("street", line(70));
         let building = form.optional("building", line(16));
         let postcode = form.required("postcode", "the account holder’s postcode", line(16));
@@ -176,7 +182,7 @@ impl Scheme for Swiss {
     }
 
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError> {
-        let name = spelled(self.beneficiary.as_ref().unwrap_or(&charge.payee).as_str(), 70, swiss);
+        let name = charge.beneficiary(self.beneficiary.as_ref(), Alphabet::QrBill, 70);
         let reference = self.reference(&charge.rf)?;
         let account = self.iban.as_str();
         let shown = Instructions::default()
@@ -189,13 +195,23 @@ impl Scheme for Swiss {
             .link(payto(&self.iban, &name, &charge.money, reference.as_str()));
         Ok(Instructions { overlay: Some(Overlay::SwissCross), ..shown })
     }
+
+    fn only_currency(&self) -> Option<Currency> {
+        self.has_qr_iban().then_some(Currency::CHF)
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        let francs = self.has_qr_iban().then_some(FRANCS_ONLY);
+        let holder = self.beneficiary.is_none().then_some(transfer::HOLDER_MISSING);
+        francs.into_iter().chain(holder).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::super::transfer::tests::{charge, shown, wrong};
+    use super::super::transfer::tests::{charge, opened, remarks, shown, shown_by_stored, wrong};
     use super::*;
 
     /// The account and the QR-IBAN of the standard's own examples.
@@ -223,11 +239,11 @@ mod tests {
 
     #[test]
     fn a_qr_iban_takes_a_qr_reference_that_gives_the_rf_reference_back() {
-        let charge = charge("0.05", "EUR");
+        let charge = charge("0.05", "CHF");
         let shown = shown::<Swiss>(&settings(QR_IBAN), &charge);
         let lines: Vec<_> = shown.qr.as_deref().expect("a code").split('\n').collect();
         assert_eq!(lines.len(), 31);
-        assert_eq!((lines[18], lines[19], lines[27]), ("0.05", "EUR", "QRR"));
+        assert_eq!((lines[18], lines[19], lines[27]), ("0.05", "CHF", "QRR"));
         let reference = QrReference::parse(lines[28]).expect("valid");
         assert_eq!(reference.rf(), Some(charge.rf));
         assert_eq!(shown.rows[4].copied, lines[28]);
@@ -236,7 +252,7 @@ mod tests {
     #[test]
     fn letters_that_the_standard_lacks_are_spelled() {
         let address = json!({"iban": IBAN, "postcode": "2501", "town": "Żółw 東京", "country": "pl"});
-        let shown = shown::<Swiss>(&address, &charge("1.00", "CHF"));
+        let shown = shown_by_stored::<Swiss>(&address, &charge("1.00", "CHF"));
         assert_eq!(shown.rows[1].shown, "PL-2501 Żółw DongJing");
     }
 
@@ -250,12 +266,27 @@ mod tests {
         ] {
             assert_eq!(carries(&charge(amount, currency).money), taken, "{amount} {currency}");
         }
-        assert_eq!(wrong::<Swiss>(&json!({})), ["iban", "postcode", "town"]);
-        let other = json!({"iban": "DE75512108001245126199", "postcode": "1", "town": "—", "country": "Suisse"});
+        assert_eq!(wrong::<Swiss>(&json!({})), ["iban", "beneficiary", "postcode", "town"]);
+        let other = json!({"iban": "DE75512108001245126199", "postcode": "1", "town": "—", "country": "Suisse", "beneficiary": "Anna"});
         assert_eq!(wrong::<Swiss>(&other), ["iban", "town", "country"]);
         assert!(
-            wrong::<Swiss>(&json!({"iban": "LI21 0881 0000 2324 013A A", "postcode": "9490", "town": "Vaduz"}))
+            wrong::<Swiss>(&json!({"iban": "LI21 0881 0000 2324 013A A", "beneficiary": "Anna", "postcode": "9490", "town": "Vaduz"}))
                 .is_empty()
         );
+    }
+
+    /// Guidelines 2.4: a QR reference goes with francs only, euros with an ordinary account.
+    #[test]
+    fn a_qr_iban_takes_francs_only() {
+        for (account, currency, taken) in
+            [(QR_IBAN, "CHF", true), (QR_IBAN, "EUR", false), (IBAN, "CHF", true), (IBAN, "EUR", true)]
+        {
+            let rail = opened::<Swiss>(&settings(account));
+            assert_eq!(rail.supports(&charge("1.00", currency).money), taken, "{account} {currency}");
+        }
+        let lines = shown::<Swiss>(&settings(IBAN), &charge("0.05", "EUR")).qr.expect("a code");
+        assert!(lines.contains("\n0.05\nEUR\n") && lines.contains("\nSCOR\nRF18539007547034\n"), "{lines}");
+        assert_eq!(remarks::<Swiss>(&settings(QR_IBAN)), ["francs_only"]);
+        assert!(remarks::<Swiss>(&settings(IBAN)).is_empty());
     }
 }

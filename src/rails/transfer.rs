@@ -3,16 +3,23 @@
 //!
 //! Settings are kept as they were typed, and read again when the method is opened, so that one function says what is right.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::form::{self, Source};
 pub use super::form::{Form, Unfit};
-use super::{Charge, Future, Instructions, Next, Rail, RailError, RailKind, Row, RowKind, Started, Surroundings, form};
+use super::spelling::Alphabet;
+use super::{
+    Charge, Future, Instructions, Next, Rail, RailError, RailKind, Row, RowKind, Started, Surroundings, Warning,
+};
+use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::RfReference;
+use crate::domain::text::DisplayName;
 
 /// What differs between rails that are paid by hand: one payee's settings, and what a payer is told by them.
 pub trait Scheme: Send + Sync + Sized + 'static {
@@ -27,11 +34,21 @@ pub trait Scheme: Send + Sync + Sized + 'static {
     /// # Errors
     /// [`RailError::Unsupported`] where the scheme can't say it.
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError>;
+
+    /// See [`Rail::only_currency`].
+    fn only_currency(&self) -> Option<Currency> {
+        None
+    }
+
+    /// See [`Rail::warnings`].
+    fn warnings(&self) -> Vec<Warning> {
+        Vec::new()
+    }
 }
 
 /// Reads the settings of a scheme.
-pub(super) fn read<S: Scheme>(given: &Map<String, Value>) -> Result<S, Vec<FieldError>> {
-    form::fill(S::KIND, given, S::read)
+pub(super) fn read<S: Scheme>(source: Source, given: &Map<String, Value>) -> Result<S, Vec<FieldError>> {
+    form::fill_from(source, S::KIND, given, S::read)
 }
 
 /// [`RailKind::check`] of a scheme.
@@ -39,7 +56,7 @@ pub(super) fn read<S: Scheme>(given: &Map<String, Value>) -> Result<S, Vec<Field
 /// # Errors
 /// Whatever is wrong, by the setting's name.
 pub fn check<S: Scheme>(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
-    read::<S>(given)?;
+    read::<S>(Source::Payee, given)?;
     Ok(form::kept(given))
 }
 
@@ -48,7 +65,7 @@ pub fn check<S: Scheme>(given: &Map<String, Value>, _: &Surroundings) -> Result<
 /// # Errors
 /// [`RailError::Settings`] names the settings that don't fit; what stands in them is not said.
 pub fn open<S: Scheme>(settings: &Settings, _: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    Ok(Box::new(Transfer(form::reopened(settings, read::<S>)?)))
+    Ok(Box::new(Transfer(form::reopened(settings, |given| read::<S>(Source::Vault, given))?)))
 }
 
 /// A rail of a scheme. Debug shows no settings.
@@ -62,7 +79,15 @@ impl<S: Scheme> fmt::Debug for Transfer<S> {
 
 impl<S: Scheme> Rail for Transfer<S> {
     fn supports(&self, money: &Money) -> bool {
-        (S::KIND.supports)(money)
+        (S::KIND.supports)(money) && self.0.only_currency().is_none_or(|only| only == money.currency())
+    }
+
+    fn only_currency(&self) -> Option<Currency> {
+        self.0.only_currency()
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        self.0.warnings()
     }
 
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
@@ -127,37 +152,34 @@ pub fn payto(iban: &sepa::iban::Iban, name: &str, money: &Money, reference: &str
     )
 }
 
-/// Text in any script as one line of at most `max` characters that `allowed` lets through, for codes that carry Latin letters only:
-/// what isn't allowed is spelled in ASCII where it has a spelling. `NA` where nothing is left.
-pub fn spelled(text: &str, max: usize, allowed: impl Fn(char) -> bool) -> String {
-    let mut letters = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            c if c.is_whitespace() => letters.push(' '),
-            c if allowed(c) => letters.push(c),
-            c => letters.extend(any_ascii::any_ascii_char(c).chars().filter(|c| allowed(*c))),
-        }
+impl Charge {
+    /// Who is paid, in a scheme's letters: the account holder, where its name is known, else the payee's own name for itself, and its
+    /// handle where nothing of that can be spelled.
+    pub fn beneficiary(&self, holder: Option<&DisplayName>, alphabet: Alphabet, max: usize) -> String {
+        let names = holder.into_iter().chain([&self.payee]).map(DisplayName::as_str);
+        names.chain([self.handle.as_str()]).find_map(|name| alphabet.spell(name, max)).unwrap_or_default()
     }
-    let one_line = letters.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut: String = one_line.chars().take(max).collect();
-    let cut = cut.trim_end();
-    if cut.is_empty() { "NA".into() } else { cut.to_owned() }
 }
 
-/// What every scanner of payment codes takes in a name: ASCII letters, digits, spaces and a few marks.
-pub fn plain(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | ',' | '-' | '/' | '&' | '(' | ')' | '\'')
-}
+/// The hint of a setting that payers' banks compare (verification of payee).
+pub const HOLDER_HINT: &str = "Exactly as your bank knows it. The payer’s bank compares this name with the account, and warns the payer, \
+                               or refuses, when they differ.";
+
+/// The remark on an account whose holder isn't known: methods that were stored before it was asked for.
+pub const HOLDER_MISSING: Warning = Warning {
+    code: "account_holder_missing",
+    detail: Cow::Borrowed(
+        "Payers’ banks compare the account holder’s name with the account and warn when it differs; yours isn’t known here, so \
+         your display name is sent. Add this way again with the name that your bank knows, then remove the old one.",
+    ),
+};
 
 #[cfg(test)]
 pub(super) mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::domain::chance::Chance;
-    use crate::domain::currency::Currency;
+    use crate::domain::handle::Handle;
     use crate::domain::id::{MethodId, PaymentId};
-    use crate::domain::text::DisplayName;
 
     fn surroundings() -> Surroundings {
         Surroundings::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("good")
@@ -178,6 +200,7 @@ pub(super) mod tests {
             money: Money::new(minor, Currency::parse(currency).expect("a currency")),
             rf: RfReference::parse("RF18539007547034").expect("valid"),
             payee,
+            handle: Handle::parse("anna").expect("good"),
             return_url: "https://chit.example/p/x".parse().expect("a URL"),
             expires_at: "2026-12-24T12:00:00Z".parse().expect("a time"),
         }
@@ -189,8 +212,26 @@ pub(super) mod tests {
 
     /// What a payer is shown by good settings, which have been stored in between.
     pub fn shown<S: Scheme>(given: &Value, charge: &Charge) -> Instructions {
-        let settings = settings::<S>(given).expect("good settings");
-        let rail = open::<S>(&settings, &surroundings()).expect("opens");
+        shown_by::<S>(&settings::<S>(given).expect("good settings"), charge)
+    }
+
+    /// What a payer is shown by settings that lie in the vault, whoever accepted them.
+    pub fn shown_by_stored<S: Scheme>(stored: &Value, charge: &Charge) -> Instructions {
+        shown_by::<S>(&Settings::new(stored.clone()), charge)
+    }
+
+    /// The remarks on settings that lie in the vault.
+    pub fn remarks<S: Scheme>(stored: &Value) -> Vec<&'static str> {
+        opened::<S>(stored).warnings().iter().map(|warning| warning.code).collect()
+    }
+
+    /// The rail of settings that lie in the vault.
+    pub fn opened<S: Scheme>(stored: &Value) -> Box<dyn Rail> {
+        open::<S>(&Settings::new(stored.clone()), &surroundings()).expect("opens")
+    }
+
+    fn shown_by<S: Scheme>(settings: &Settings, charge: &Charge) -> Instructions {
+        let rail = open::<S>(settings, &surroundings()).expect("opens");
         let debug = format!("{settings:?} {rail:?}");
         assert_eq!(debug, format!("Settings(…) Transfer({})", S::KIND.name), "nothing of the settings");
         assert!(rail.supports(&charge.money));
@@ -207,26 +248,5 @@ pub(super) mod tests {
     /// Which settings are wrong.
     pub fn wrong<S: Scheme>(given: &Value) -> Vec<String> {
         settings::<S>(given).err().unwrap_or_default().into_iter().map(|e| e.field.into_owned()).collect()
-    }
-
-    #[test]
-    fn names_are_spelled() {
-        let spelled = |text: &str| spelled(text, 25, plain);
-        assert_eq!(spelled("Padaria São João"), "Padaria Sao Joao");
-        assert_eq!(spelled("Анна"), "Anna");
-        assert_eq!(spelled("ร้านกาแฟ").chars().filter(|c| !plain(*c)).count(), 0);
-        assert_eq!(spelled("  two   spaces "), "two spaces");
-        assert_eq!(spelled(&"x".repeat(40)).len(), 25);
-        assert_eq!(spelled("\u{2060}\u{2060}"), "NA");
-    }
-
-    proptest! {
-        #[test]
-        fn a_name_in_any_script_has_a_spelling(text in any::<String>(), max in 1usize..80) {
-            let name = spelled(&text, max, plain);
-            prop_assert!((1..=max.max(2)).contains(&name.chars().count()), "{name:?}");
-            prop_assert!(name.chars().all(plain), "{name:?}");
-            prop_assert_eq!(name.trim(), &name);
-        }
     }
 }

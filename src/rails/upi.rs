@@ -1,7 +1,9 @@
 //! UPI, India's instant transfers: a `upi://pay` link by NPCI's linking specification, which opens any UPI app, and the same as a
 //! code. There is no callback that can be trusted; the payee confirms.
 
-use super::transfer::{self, Form, Scheme, Unfit, encoded, plain, spelled};
+use super::pasted::{unlabelled, visible};
+use super::spelling::Alphabet;
+use super::transfer::{self, Form, Scheme, Unfit, encoded};
 use super::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 use crate::domain::text::DisplayName;
 
@@ -43,6 +45,8 @@ struct Upi {
 }
 
 fn address(text: &str) -> Result<String, Unfit> {
+    let text = visible(text);
+    let text = unlabelled(&text, &["UPI ID", "UPI", "VPA"]);
     let fits = text.split_once('@').is_some_and(|(name, handle)| {
         let name_fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
         (2..=255).contains(&name.len())
@@ -58,12 +62,7 @@ impl Upi {
     /// Only parameters with a value, each once. The reference stands where merchants have it (`tr`) and where people read it (`tn`).
     fn link(&self, name: &str, charge: &Charge) -> String {
         let rf = charge.rf.as_str();
-        format!(
-            "upi://pay?pa={}&pn={}&tr={rf}&tn={rf}&am={}&cu=INR",
-            self.id,
-            encoded(&spelled(name, 50, plain)),
-            charge.money.to_decimal(),
-        )
+        format!("upi://pay?pa={}&pn={}&tr={rf}&tn={rf}&am={}&cu=INR", self.id, encoded(name), charge.money.to_decimal(),)
     }
 }
 
@@ -72,13 +71,13 @@ impl Scheme for Upi {
 
     fn read(form: &mut Form<'_>) -> Option<Self> {
         let id = form.required("id", "the UPI ID that money goes to", address);
-        let beneficiary = form.optional("beneficiary", DisplayName::parse);
+        let beneficiary = form.holder(Alphabet::Upi);
         Some(Self { id: id?, beneficiary })
     }
 
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError> {
         let name = self.beneficiary.as_ref().unwrap_or(&charge.payee).as_str();
-        let link = self.link(name, charge);
+        let link = self.link(&charge.beneficiary(self.beneficiary.as_ref(), Alphabet::Upi, 50), charge);
         Ok(Instructions::default()
             .row(RowKind::Beneficiary, name)
             .row(RowKind::UpiId, &self.id)
@@ -114,7 +113,7 @@ mod tests {
 
     #[test]
     fn addresses_are_checked() {
-        for good in ["9876543210@upi", "a-b_c.d@okaxis"] {
+        for good in ["9876543210@upi", "a-b_c.d@okaxis", "UPI ID: anna@okbank", "\u{200b}anna@okbank\u{feff}"] {
             assert!(wrong::<Upi>(&json!({"id": good})).is_empty(), "{good}");
         }
         for bad in ["anna", "anna@", "a@upi", "anna@ok.bank", "anna@1x", "an na@upi", "anna&x=1@upi"] {

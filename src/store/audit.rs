@@ -138,8 +138,7 @@ impl Snapshot {
         let mut rows: Vec<PaymentRow> =
             look!(self, db => sqlx::query_as(ROWS).bind(after).bind(CHUNK).fetch_all(db).await)?;
         let Some(last) = rows.last().map(|row| row.id.clone()) else { return Ok(rows) };
-        let sums: Vec<RefundSums> =
-            look!(self, db => sqlx::query_as(SUMS).bind(after).bind(last).fetch_all(db).await)?;
+        let sums: Vec<RefundSums> = look!(self, db => sqlx::query_as(SUMS).bind(after).bind(last).fetch_all(db).await)?;
         let mut sums: std::collections::HashMap<_, _> =
             sums.into_iter().map(|sums| (sums.payment_id.clone(), sums)).collect();
         for row in &mut rows {

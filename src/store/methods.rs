@@ -4,6 +4,7 @@ use super::payees::payee_columns;
 use super::seals::SealedColumn;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
+use crate::domain::currency::Currency;
 use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, OfferedMethod, Settings};
@@ -38,11 +39,17 @@ struct OfferRow {
     method_id: Option<MethodId>,
     method_rail: Option<String>,
     method_test: Option<bool>,
+    method_currency: Option<Currency>,
 }
 
 /// A method off the columns of an outer join.
-pub(super) fn offered(id: Option<MethodId>, rail: Option<String>, test: Option<bool>) -> Option<OfferedMethod> {
-    Some(OfferedMethod { id: id?, rail: rail?, test: test? })
+pub(super) fn offered(
+    id: Option<MethodId>,
+    rail: Option<String>,
+    test: Option<bool>,
+    only_currency: Option<Currency>,
+) -> Option<OfferedMethod> {
+    Some(OfferedMethod { id: id?, rail: rail?, test: test?, only_currency })
 }
 
 impl Store {
@@ -56,9 +63,14 @@ impl Store {
 
     /// A payee's methods, in the payee's order; the best first until the payee has put them in one.
     pub async fn methods(&self, payee: &PayeeId) -> Result<Vec<Method>, Error> {
-        const SQL: &str = "select id, payee_id, rail, test, created_at from methods \
+        const SQL: &str = "select id, payee_id, rail, test, only_currency, created_at from methods \
             where payee_id = $1 and removed_at is null order by position, created_at, id";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
+    }
+
+    /// A payee's methods as strangers are offered them, in the payee's order.
+    pub async fn offered_methods(&self, payee: &PayeeId) -> Result<Vec<OfferedMethod>, Error> {
+        Ok(self.methods(payee).await?.iter().map(OfferedMethod::from).collect())
     }
 
     /// A method with its settings. With `removed`, also one that the payee has taken away: a webhook may still speak of a payment
@@ -67,7 +79,7 @@ impl Store {
     /// # Errors
     /// The database's, or [`Error::Defect`] when the settings don't open.
     pub async fn method(&self, id: &MethodId, removed: bool) -> Result<Option<(Method, Settings)>, Error> {
-        const SQL: &str = "select id, payee_id, rail, test, created_at, settings from methods \
+        const SQL: &str = "select id, payee_id, rail, test, only_currency, created_at, settings from methods \
             where id = $1 and ($2 or removed_at is null)";
         let row: Option<SealedRow> =
             read!(self, db => sqlx::query_as(SQL).bind(id).bind(removed).fetch_optional(db).await)?;
@@ -88,7 +100,8 @@ impl Store {
     /// An enabled payee by its handle, and what it offers: all that a personal page shows.
     pub async fn personal_page(&self, handle: &Handle) -> Result<Option<(Payee, Vec<OfferedMethod>)>, Error> {
         const SQL: &str = concat!(
-            "select m.id as method_id, m.rail as method_rail, m.test as method_test, ",
+            "select m.id as method_id, m.rail as method_rail, m.test as method_test, \
+            m.only_currency as method_currency, ",
             payee_columns!(),
             " from payees p left join methods m on m.payee_id = p.id and m.removed_at is null \
             where p.handle = $1 and p.disabled_at is null order by m.position, m.created_at, m.id"
@@ -97,7 +110,7 @@ impl Store {
         let mut payee = None;
         let mut methods = Vec::with_capacity(rows.len());
         for row in rows {
-            methods.extend(offered(row.method_id, row.method_rail, row.method_test));
+            methods.extend(offered(row.method_id, row.method_rail, row.method_test, row.method_currency));
             payee = Some(row.payee);
         }
         Ok(payee.map(|payee| (payee, methods)))
@@ -117,8 +130,8 @@ impl Tx<'_> {
     /// # Errors
     /// [`Error::Taken`] when there is or was a method of this id.
     pub async fn insert_method(&mut self, method: &Method, sealed: &str, rank: i64) -> Result<(), Error> {
-        const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test) \
-            select $1, $2, $3, $4, case when coalesce(max(position), 0) > 0 then max(position) + 1 else $7 end, $5, $6 \
+        const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test, only_currency) \
+            select $1, $2, $3, $4, case when coalesce(max(position), 0) > 0 then max(position) + 1 else $7 end, $5, $6, $8 \
             from methods where payee_id = $2 and removed_at is null";
         within!(self, db => sqlx::query(SQL)
             .bind(&method.id)
@@ -128,6 +141,7 @@ impl Tx<'_> {
             .bind(method.created_at)
             .bind(method.test)
             .bind(rank)
+            .bind(method.only_currency.map(|currency| currency.code()))
             .execute(db).await.map(drop))?;
         Ok(())
     }

@@ -9,7 +9,9 @@
 mod access;
 mod audit;
 mod erase;
+mod events;
 pub mod files;
+mod fill_in;
 mod idempotency;
 mod ledger;
 mod methods;
@@ -38,13 +40,14 @@ use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::audit::{KeyRange, LinePlace, Snapshot};
+pub use self::events::{NewEvent, RailEventRow};
 pub use self::idempotency::Answered;
 pub use self::ledger::Head;
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementRow};
 use self::news::News;
 pub use self::open::OpenError;
-pub use self::payments::{NewEvent, NewPayment, PayerView, PaymentFilter, PaymentPosition, RailEventRow};
+pub use self::payments::{NewPayment, PayerView, PaymentFilter, PaymentPosition};
 pub use self::polls::{DuePoll, EarlyEvent};
 use self::public::Reader;
 pub use self::reports::{Counted, Reported};

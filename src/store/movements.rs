@@ -22,6 +22,8 @@ pub struct MovementRow {
     pub entry: LedgerEntry,
     /// The request's memo; none where the request has none, or isn't there: no line is left out for want of its request.
     pub memo: Option<Memo>,
+    /// The reference that travelled with the money.
+    pub provider_ref: Option<String>,
 }
 
 /// What an export is narrowed to. Starts are inclusive, ends exclusive.
@@ -51,9 +53,10 @@ pub(super) fn ever_day(from: Option<NaiveDate>, to: Option<NaiveDate>) -> (Naive
 macro_rules! select_movements {
     ($period:literal, $order:literal) => {
         concat!(
-            "select r.memo, ",
+            "select r.memo, x.provider_ref, ",
             columns!(),
-            " from ledger_entries e left join requests r on r.code = e.request_code where e.payee_id = $1 and ",
+            " from ledger_entries e left join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
+            where e.payee_id = $1 and ",
             $period,
             " and e.seq <= $6 and ($7 = '' or e.currency = $7) order by ",
             $order,
@@ -133,9 +136,9 @@ impl Store {
         seq: i64,
     ) -> Result<Vec<MovementRow>, Error> {
         const SQL: &str = concat!(
-            "select r.memo, ",
+            "select r.memo, x.provider_ref, ",
             columns!(),
-            " from ledger_entries e left join requests r on r.code = e.request_code \
+            " from ledger_entries e left join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
             where e.payee_id = $1 and e.seq > $2 and e.seq <= $3 and ($4 = '' or e.currency = $4) order by e.seq limit $5"
         );
         Ok(read!(self, db => sqlx::query_as(SQL)

@@ -37,7 +37,7 @@ macro_rules! select_public {
                 r.expires_at, r.paid_at, \
                 coalesce((select max(case x.state when 'processing' then 2 when 'claimed' then 1 else 0 end) \
                     from payments x where x.request_code = r.code), 0) as underway, \
-                m.id as method_id, m.rail as method_rail, m.test as method_test \
+                m.id as method_id, m.rail as method_rail, m.test as method_test, m.only_currency as method_currency \
             from requests r \
             join payees p on p.id = r.payee_id \
             left join methods m on m.payee_id = r.payee_id and m.removed_at is null \
@@ -81,6 +81,7 @@ struct PublicRow {
     method_id: Option<MethodId>,
     method_rail: Option<String>,
     method_test: Option<bool>,
+    method_currency: Option<Currency>,
 }
 
 type Rows = Result<Vec<PublicRow>, Error>;
@@ -178,9 +179,9 @@ impl Store {
         let rows = self.reader.read(code).await?;
         let mut rows = rows.into_iter();
         let Some(row) = rows.next() else { return Ok(None) };
-        let methods = offered(row.method_id, row.method_rail, row.method_test)
+        let methods = offered(row.method_id, row.method_rail, row.method_test, row.method_currency)
             .into_iter()
-            .chain(rows.filter_map(|row| offered(row.method_id, row.method_rail, row.method_test)))
+            .chain(rows.filter_map(|r| offered(r.method_id, r.method_rail, r.method_test, r.method_currency)))
             .collect();
         let asked = asked(row.currency, row.amount, row.min_amount, row.max_amount);
         Ok(Some(PublicRequest {

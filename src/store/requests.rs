@@ -7,22 +7,56 @@ use crate::domain::currency::Currency;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::reference::RfReference;
+use crate::domain::reference::{CarriedReference, RfReference};
 use crate::domain::request::{Asked, Item, Origin, PaymentRequest, Preview, RequestState, Status};
 use crate::domain::suggested::Suggested;
 use crate::domain::text::{Memo, OwnReference};
 
+macro_rules! request_columns {
+    () => {
+        "r.code, r.payee_id, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, r.preview, r.items, \
+            r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_count, r.paid_total, r.due_on, r.expires_at, \
+            r.created_at, r.paid_at, r.cancelled_at, r.disabled_at"
+    };
+}
+
 macro_rules! select_request {
     ($rest:literal) => {
+        concat!("select ", request_columns!(), " from requests r ", $rest)
+    };
+}
+
+/// A list, of the requests that `$found` finds.
+macro_rules! list_requests {
+    ($found:literal) => {
         concat!(
-            "select r.code, r.payee_id, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, \
-                r.preview, r.items, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_count, \
-                r.paid_total, r.due_on, r.expires_at, r.created_at, r.paid_at, r.cancelled_at, r.disabled_at \
-            from requests r ",
-            $rest
+            "select ",
+            request_columns!(),
+            " from ",
+            $found,
+            " and r.created_at >= $2 and r.created_at < $3 and (r.created_at, r.code) < ($4, $5) \
+                and ($6 = '' or $6 = case when r.state = 'open' and r.expires_at <= $7 then 'expired' else r.state end) \
+                and ($8 = '' or r.reference = $8) \
+                and ($9 = '' or lower(r.memo) like $9 escape '\\' or lower(r.reference) like $9 escape '\\' \
+                    or r.code = $10 or r.rf = upper($10) or r.rf = $11 \
+                    or r.code in (select x.request_code from payments x \
+                        where x.payee_id = $1 and x.provider_ref in ($10, upper($10)))) \
+            order by r.created_at desc, r.code desc limit $12"
         )
     };
 }
+
+const ALL: &str = list_requests!("requests r where r.payee_id = $1");
+const BY_RF: &str = list_requests!("requests r where r.payee_id = $1 and r.rf = $13");
+/// What the payments are found by decides which requests are looked at, whatever the order of the list: hence the cross join.
+const BY_CARRIED: &str = list_requests!(
+    "(select distinct request_code from payments where payee_id = $1 and provider_ref = $13) f \
+        cross join requests r where r.code = f.request_code and r.payee_id = $1"
+);
+const BY_BOTH: &str = list_requests!(
+    "(select distinct request_code from payments where payee_id = $1 and provider_ref = $13) f \
+        cross join requests r where r.code = f.request_code and r.payee_id = $1 and r.rf = $14"
+);
 
 #[derive(sqlx::FromRow)]
 struct RequestRow {
@@ -108,11 +142,15 @@ pub struct RequestFilter {
     pub status: Option<Status>,
     /// The payee's own reference, exactly.
     pub reference: Option<OwnReference>,
+    /// The bank's reference, exactly.
+    pub rf: Option<RfReference>,
+    /// The reference that travelled with one of its payments, exactly.
+    pub provider_ref: Option<CarriedReference>,
     /// Made from.
     pub created_from: Option<Instant>,
     /// Made before.
     pub created_to: Option<Instant>,
-    /// Words in memo or reference, or a code, or a bank's reference.
+    /// Words in memo or reference, or a code, or a reference that a bank or a provider carried.
     pub search: Option<String>,
     /// Only what comes after this place in the list.
     pub after: Option<RequestPosition>,
@@ -156,14 +194,6 @@ impl Store {
         limit: usize,
         now: Instant,
     ) -> Result<Vec<PaymentRequest>, Error> {
-        const SQL: &str = select_request!(
-            "where r.payee_id = $1 and r.created_at >= $2 and r.created_at < $3 and (r.created_at, r.code) < ($4, $5) \
-                and ($6 = '' or $6 = case when r.state = 'open' and r.expires_at <= $7 then 'expired' else r.state end) \
-                and ($8 = '' or r.reference = $8) \
-                and ($9 = '' or lower(r.memo) like $9 escape '\\' or lower(r.reference) like $9 escape '\\' \
-                    or r.code = $10 or r.rf = upper($10)) \
-            order by r.created_at desc, r.code desc limit $11"
-        );
         let (from, to) = ever(filter.created_from, filter.created_to);
         let (before, before_code) = match &filter.after {
             Some(at) => (at.created_at, at.code.as_str()),
@@ -173,7 +203,18 @@ impl Store {
         let search = search.trim();
         let pattern = if search.is_empty() { String::new() } else { format!("%{}%", escaped(&search.to_lowercase())) };
         let compact: String = search.split_whitespace().collect();
-        let rows: Vec<RequestRow> = read!(self, db => sqlx::query_as(SQL)
+        // A QR reference stands for the RF reference, also where no payment has begun by it.
+        let carried = CarriedReference::parse(search).and_then(|carried| carried.rf());
+        let sql = match (&filter.provider_ref, &filter.rf) {
+            (None, None) => ALL,
+            (None, Some(_)) => BY_RF,
+            (Some(_), None) => BY_CARRIED,
+            (Some(_), Some(_)) => BY_BOTH,
+        };
+        let found_by =
+            [filter.provider_ref.as_ref().map(CarriedReference::as_str), filter.rf.as_ref().map(RfReference::as_str)];
+        let rows: Vec<RequestRow> = read!(self, db => {
+            let query = sqlx::query_as(sql)
             .bind(payee)
             .bind(from)
             .bind(to)
@@ -184,8 +225,10 @@ impl Store {
             .bind(filter.reference.as_ref().map_or("", OwnReference::as_str))
             .bind(pattern)
             .bind(compact)
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .fetch_all(db).await)?;
+            .bind(carried.as_ref().map_or("", RfReference::as_str))
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
+            found_by.into_iter().flatten().fold(query, |query, reference| query.bind(reference)).fetch_all(db).await
+        })?;
         rows.into_iter().map(TryInto::try_into).collect()
     }
 }

@@ -87,7 +87,7 @@ fn without_comments(script: &str) -> String {
 }
 
 /// Whether a request says that it takes a coding (RFC 9110 §12.5.3), and not that it takes it at no price.
-fn takes(request: &HeaderMap, coding: &str) -> bool {
+pub(super) fn takes(request: &HeaderMap, coding: &str) -> bool {
     let accepted = request.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     accepted.flat_map(|value| value.split(',')).any(|listed| {
         let (name, weight) = listed.split_once(';').unwrap_or((listed, ""));
@@ -96,8 +96,6 @@ fn takes(request: &HeaderMap, coding: &str) -> bool {
     })
 }
 
-static CSS: LazyLock<Asset> =
-    LazyLock::new(|| Asset::hashed("chit", "css", "text/css; charset=utf-8", include_bytes!("../../static/chit.css")));
 static MORE_CSS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("more", "css", "text/css; charset=utf-8", include_bytes!("../../static/more.css")));
 static SCRIPT: LazyLock<String> = LazyLock::new(|| without_comments(include_str!("../../static/chit.js")));
@@ -105,11 +103,6 @@ static JS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("chit", "js", "text/javascript; charset=utf-8", SCRIPT.as_bytes()));
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg".into(), "image/svg+xml", include_bytes!("../../static/icon.svg"), false));
-
-/// The style sheet's URL.
-pub fn css_url() -> String {
-    CSS.url()
-}
 
 /// The URL of the style sheet for pages that payers don't meet.
 pub fn more_css_url() -> String {
@@ -126,7 +119,7 @@ pub struct AssetFile(&'static Asset);
 
 impl Segment for AssetFile {
     fn read(text: &str) -> Option<Self> {
-        let assets = [&CSS, &MORE_CSS, &JS, &ICON].into_iter().map(|asset| &**asset);
+        let assets = [&MORE_CSS, &JS, &ICON].into_iter().map(|asset| &**asset);
         assets.into_iter().find(|asset| asset.name == text).map(Self)
     }
 }
@@ -179,12 +172,12 @@ mod tests {
     fn every_form_is_the_same_file() {
         let mut unpacked = Vec::new();
         let mut decoder = flate2::write::GzDecoder::new(&mut unpacked);
-        decoder.write_all(CSS.gzip()).and_then(|()| decoder.finish().map(drop)).expect("gzip");
-        assert_eq!(unpacked, CSS.bytes);
+        decoder.write_all(MORE_CSS.gzip()).and_then(|()| decoder.finish().map(drop)).expect("gzip");
+        assert_eq!(unpacked, MORE_CSS.bytes);
         let mut unpacked = Vec::new();
-        std::io::copy(&mut brotli::Decompressor::new(CSS.brotli(), 4096), &mut unpacked).expect("Brotli");
-        assert_eq!(unpacked, CSS.bytes);
-        assert!(CSS.brotli().len() < CSS.gzip().len());
-        assert!(CSS.gzip().len() < CSS.bytes.len() / 2);
+        std::io::copy(&mut brotli::Decompressor::new(MORE_CSS.brotli(), 4096), &mut unpacked).expect("Brotli");
+        assert_eq!(unpacked, MORE_CSS.bytes);
+        assert!(MORE_CSS.brotli().len() < MORE_CSS.gzip().len());
+        assert!(MORE_CSS.gzip().len() < MORE_CSS.bytes.len() / 2);
     }
 }

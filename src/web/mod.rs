@@ -7,6 +7,7 @@ mod client;
 mod error;
 mod extract;
 mod guesses;
+mod gzip;
 mod hooks;
 mod json;
 mod limits;
@@ -19,6 +20,7 @@ mod reader;
 mod security;
 mod serve;
 mod state;
+pub mod style;
 mod trace;
 mod unproved;
 mod well_known;
@@ -31,7 +33,6 @@ use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::timeout::TimeoutLayer;
 
@@ -43,10 +44,6 @@ const BODY_LIMIT: usize = 64 * 1024;
 
 /// How long a client may take to send its request and a handler to begin its answer. Downloads may take longer: they have begun.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// From how many bytes on a page is compressed, for browsers that take it: as good as every page. It costs the server some microseconds
-/// and saves a phone on a slow network half the bytes of a first view.
-const WORTH_COMPRESSING: u64 = 1024;
 
 /// Every route.
 pub fn router(state: State) -> Router {
@@ -73,6 +70,9 @@ pub fn router(state: State) -> Router {
         .route("/{handle}/{amount}/pay", post(pages::personal::pay_amount))
         .layer(from_fn_with_state(state.clone(), security::payers_pages));
 
+    // A download is a stream: it is compressed as it goes.
+    let downloads = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
+
     let sellers = Router::new()
         .route("/app", get(pages::list::show))
         .route("/app/new", get(pages::new::show).post(pages::new::make))
@@ -91,7 +91,7 @@ pub fn router(state: State) -> Router {
         .route("/app/methods/{id}/delete", post(pages::methods::remove))
         .route("/app/methods/{id}/up", post(pages::methods::move_up))
         .route("/app/export", get(pages::export::show))
-        .route("/app/export/movements", get(pages::export::download))
+        .route("/app/export/movements", get(pages::export::download).layer(downloads))
         .route("/app/settings", get(pages::settings::show).post(pages::settings::save))
         .route("/app/settings/owner-key", post(pages::settings::new_owner_key))
         .route("/app/sign-up", get(pages::sign_up::show).post(pages::sign_up::sign_up))
@@ -108,17 +108,11 @@ pub fn router(state: State) -> Router {
         .merge(sellers)
         .fallback(pages::problem::not_found)
         .method_not_allowed_fallback(pages::problem::wrong_method)
-        .layer(from_fn(links::mend))
-        .layer(
-            CompressionLayer::new()
-                .gzip(true)
-                .quality(CompressionLevel::Fastest)
-                .compress_when(SizeAbove::new(WORTH_COMPRESSING).and(DefaultPredicate::new())),
-        );
+        .layer(from_fn(links::mend));
 
     let api = Router::new()
         .route("/me", get(api::me::show))
-        .route("/requests", get(api::requests::list).post(api::requests::create))
+        .route("/requests", get(api::request_list::list).post(api::requests::create))
         .route("/requests/{code}", get(api::requests::show).patch(api::requests::change))
         .route("/requests/{code}/cancel", post(api::requests::cancel))
         .route("/requests/{code}/erase", post(api::requests::erase))
@@ -153,6 +147,7 @@ pub fn router(state: State) -> Router {
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(from_fn_with_state(state.clone(), security::everywhere))
         .layer(from_fn(reader::problems))
+        .layer(from_fn(gzip::pages))
         .layer(from_fn(trace::request))
         .with_state(state)
 }

@@ -1,25 +1,36 @@
 //! Headers and cross-site rules.
 
+use std::sync::LazyLock;
+
 use axum::extract::{Request, State as FromState};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::CsrfLayer;
 
-use super::State;
 use super::error::{ApiError, Error, PageError, Problem};
+use super::{State, style};
 use crate::actions;
 
-/// Nothing is loaded from anywhere but here, nothing runs inline, nobody frames us, and forms go nowhere else. On payers' pages,
-/// providers' are added at the end.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
-    base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+/// Nothing is loaded from anywhere but here, no style or script runs inline but the one style that each page carries, nobody frames
+/// us, and forms go nowhere else. On payers' pages, providers' are added at the end.
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| policy(&[]));
+
+fn policy(form_targets: &[String]) -> HeaderValue {
+    let style = style::source();
+    let targets: String = form_targets.iter().map(|target| format!(" {target}")).collect();
+    let text = format!(
+        "default-src 'none'; style-src 'self' {style}; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
+        base-uri 'none'; frame-ancestors 'none'; form-action 'self'{targets}"
+    );
+    // What is no header value is no address either; without it nothing at all is allowed.
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
 
 /// The policy of payers' pages, from which these servers' pages are reached: a browser that is sent on by the answer to a form asks
 /// `form-action` whether it may go.
 pub fn payers_policy(payment_pages: &[String]) -> HeaderValue {
-    let known = [POLICY].into_iter().chain(payment_pages.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
-    HeaderValue::try_from(known).unwrap_or(HeaderValue::from_static(POLICY))
+    policy(payment_pages)
 }
 
 /// Browser features that are denied: no page uses them. Sharing is not named, because by default a page may use the share sheet, and
@@ -46,7 +57,7 @@ pub async fn everywhere(FromState(state): FromState<State>, request: Request, ne
         false if request.uri().path().starts_with("/api/") => ApiError(nothing_here()).into_response(),
         false => PageError(nothing_here()).into_response(),
     };
-    set(&mut response, header::CONTENT_SECURITY_POLICY, POLICY);
+    response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| POLICY.clone());
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::REFERRER_POLICY, "no-referrer");
     set(&mut response, header::CACHE_CONTROL, "no-store");

@@ -96,7 +96,7 @@ async fn guessing_is_answered_429(app: App) {
 async fn payments_are_limited(app: App) {
     let app = app.with(&[("CHIT_LIMIT_PAYMENTS", "1"), ("CHIT_PROXY_HOPS", "1")]).await;
     let (_, api, _) = app.seller("anna").await;
-    let iban = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199"}});
+    let iban = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
     let bank = api.post("methods", &iban).await.status(201).json();
     let bank = bank["id"].as_str().expect("an id");
     let code = app.request(&api, &json!({"amount": "25.00"})).await;

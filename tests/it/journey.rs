@@ -139,7 +139,8 @@ async fn a_request_is_made_paid_recorded_and_exported(app: App) {
         export.text().lines().next(),
         Some(
             "movement_id,request_code,payment_id,type,reference,rf,created_at_utc,settled_at_utc,settled_at_local,zone,\
-             booking_date,currency,gross,fee,net,status,rail,evidence,evidence_ref,memo,reverses_id,batch_id,seq"
+             booking_date,currency,gross,fee,net,status,rail,evidence,evidence_ref,memo,reverses_id,batch_id,seq,\
+             provider_ref"
         )
     );
     let lines = csv_lines(&export.text());
@@ -210,9 +211,12 @@ async fn a_payment_that_is_on_its_way_arrives_later(app: App) {
 async fn a_transfer_is_claimed_by_its_payer_and_confirmed_by_its_payee(app: App) {
     let payee = app.payee("anna");
     let api = app.api(&payee.api_key);
-    api.post("methods", &json!({"rail": "sepa", "settings": {"iban": "DE75 5121 0800 1245 1261 99"}}))
-        .await
-        .status(201);
+    api.post(
+        "methods",
+        &json!({"rail": "sepa", "settings": {"iban": "DE75 5121 0800 1245 1261 99", "beneficiary": "Anna"}}),
+    )
+    .await
+    .status(201);
     let code = app.request(&api, &json!({"amount": "12.50", "memo": "Eggs"})).await;
     let rf = api.get(&format!("requests/{code}")).await.json()["rf"].as_str().expect("a reference").to_owned();
     let payer = app.browser();
@@ -511,7 +515,7 @@ async fn methods_are_added_and_removed_on_a_page(app: App) {
     seller
         .post(
             "app/methods",
-            &[("rail", "sepa"), ("iban", "de75 5121 0800 1245 1261 99"), ("beneficiary", ""), ("bic", "")],
+            &[("rail", "sepa"), ("iban", "de75 5121 0800 1245 1261 99"), ("beneficiary", "Anna"), ("bic", "")],
         )
         .await
         .status(303);

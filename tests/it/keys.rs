@@ -157,7 +157,7 @@ impl Seller {
 }
 
 async fn bank(api: &Api) -> String {
-    let body = json!({"rail": "sepa", "settings": {"iban": IBAN}});
+    let body = json!({"rail": "sepa", "settings": {"iban": IBAN, "beneficiary": "Anna"}});
     api.post("methods", &body).await.status(201).json()["id"].as_str().expect("an id").to_owned()
 }
 
@@ -204,7 +204,7 @@ async fn a_payee(ctx: &Context) -> Payee {
 async fn a_method(ctx: &Context, payee: &Payee) -> Method {
     let settings = Map::new();
     let draft = MethodDraft { id: None, rail: "demo", settings: &settings };
-    add_method(ctx, &payee.id, draft, None).await.expect("a method")
+    add_method(ctx, &payee.id, draft, None).await.expect("a method").method
 }
 
 async fn a_secret_is_changed_while_the_service_runs(app: App) {
@@ -391,7 +391,14 @@ async fn what_was_interrupted_goes_on(mut app: App) {
         let settings = chit::domain::method::Settings::new(json!({"of": id.as_str()}));
         let sealed = ctx.store.seal_settings(&id, &settings).expect("sealed");
         methods.push((
-            Method { id, payee_id: anna.id.clone(), rail: "demo".into(), test: true, created_at: now() },
+            Method {
+                id,
+                payee_id: anna.id.clone(),
+                rail: "demo".into(),
+                test: true,
+                only_currency: None,
+                created_at: now(),
+            },
             sealed,
         ));
     }

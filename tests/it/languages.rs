@@ -110,7 +110,7 @@ impl Case {
 /// A payee that takes transfers.
 async fn bank(app: &App, handle: &str) -> Api {
     let api = app.api(&app.payee(handle).api_key);
-    api.post("methods", &json!({"rail": "sepa", "settings": {"iban": IBAN}})).await.status(201);
+    api.post("methods", &json!({"rail": "sepa", "settings": {"iban": IBAN, "beneficiary": "Anna"}})).await.status(201);
     api
 }
 
@@ -142,7 +142,7 @@ async fn cases(app: &App) -> Vec<Case> {
     let berta = bank(app, "berta").await;
     let clara = app.api(&app.payee("clara").api_key);
     let (_, dora, _) = app.seller("dora").await;
-    dora.post("methods", &json!({"rail": "sepa", "settings": {"iban": IBAN}})).await.status(201);
+    dora.post("methods", &json!({"rail": "sepa", "settings": {"iban": IBAN, "beneficiary": "Anna"}})).await.status(201);
     let mut cases = requests(app, &anna, &hook, &dora, &clara).await;
     cases.extend(payments(app, &anna, &hook, &berta).await);
     let open = app.request(&anna, &json!({"min_amount": "5", "max_amount": "50", "asks_note": true})).await;

@@ -99,7 +99,7 @@ async fn a_payers_page_asks_the_provider_while_it_waits(app: App) {
 
 async fn a_sellers_page_is_told_of_a_claim(app: App) {
     let (payee, api, _) = app.seller("anna").await;
-    let iban = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199"}});
+    let iban = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
     let method = api.post("methods", &iban).await.status(201).json()["id"].as_str().expect("an id").to_owned();
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let own =

@@ -80,7 +80,7 @@ async fn a_picture_has_a_size_that_makes_sense(app: App) {
     }
     // The bank's code, too.
     let bank = app.api(&app.payee("berta").api_key);
-    let settings = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199"}});
+    let settings = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
     bank.post("methods", &settings).await.status(201);
     let code = app.request(&bank, &json!({"amount": "25.00"})).await;
     let own = payer.post(&format!("r/{code}/pay"), &[]).await.status(303).location().to_owned();

@@ -30,7 +30,12 @@ async fn read(app: &App, own: &str) -> String {
 async fn a_refund_by_hand_is_the_payees_word(app: App) {
     let payee = app.payee("berta");
     let api = app.api(&payee.api_key);
-    api.post("methods", &json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199"}})).await.status(201);
+    api.post(
+        "methods",
+        &json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}}),
+    )
+    .await
+    .status(201);
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let own = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(303).location().to_owned();
     app.browser().post(&format!("{own}/claim"), &[]).await.status(303);

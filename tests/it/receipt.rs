@@ -270,7 +270,12 @@ async fn a_receipt_says_what_became_of_the_money(app: App) {
 /// A payee with a bank account.
 async fn bank(app: &App) -> Api {
     let api = app.api(&app.payee("anna").api_key);
-    api.post("methods", &json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199"}})).await.status(201);
+    api.post(
+        "methods",
+        &json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}}),
+    )
+    .await
+    .status(201);
     api
 }
 

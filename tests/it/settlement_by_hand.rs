@@ -42,7 +42,12 @@ async fn parts_add_up(app: App) {
 async fn a_recorded_payment_is_the_one_that_was_claimed(app: App) {
     let payee = app.payee("anna");
     let api = app.api(&payee.api_key);
-    api.post("methods", &json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199"}})).await.status(201);
+    api.post(
+        "methods",
+        &json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}}),
+    )
+    .await
+    .status(201);
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let record = format!("requests/{code}/payments");
     let payer = app.browser();
@@ -106,7 +111,12 @@ async fn a_double_tap_records_once(app: App) {
 async fn a_double_confirmation_settles_once(app: App) {
     let payee = app.payee("anna");
     let api = app.api(&payee.api_key);
-    api.post("methods", &json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199"}})).await.status(201);
+    api.post(
+        "methods",
+        &json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}}),
+    )
+    .await
+    .status(201);
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let own = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(303).location().to_owned();
     app.browser().post(&format!("{own}/claim"), &[]).await.status(303);

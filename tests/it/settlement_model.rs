@@ -146,7 +146,8 @@ impl World {
         let method =
             add_method(ctx, &payee.id, MethodDraft { id: None, rail: "demo", settings: &serde_json::Map::new() }, None)
                 .await
-                .expect("a method");
+                .expect("a method")
+                .method;
         let draft = Draft { amount: Some("25.00".into()), ..Draft::default() };
         let terms = draft.check(Currency::EUR, Language::En, now()).expect("good terms");
         let request = create_request(ctx, &payee.id, &terms, Origin::Api, None).await.expect("made");

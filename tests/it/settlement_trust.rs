@@ -163,7 +163,7 @@ async fn a_report_goes_to_its_own_door(app: App) {
     let (_, api, hook) = app.seller("anna").await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let (_, order) = app.start_payment(&code).await;
-    let sepa = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199"}});
+    let sepa = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
     let sepa = api.post("methods", &sepa).await.json()["id"].as_str().expect("an id").to_owned();
     let id = hook.url.rsplit('/').next().expect("an id").to_owned();
     let message = Message::new(&order, "approve");

@@ -590,6 +590,7 @@ pub async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         evidence: Some(movement.evidence),
         external_id: None,
         note: None,
+        provider_ref: None,
         payer_note: None,
         created_at: movement.created_at,
         expires_at: None,

@@ -30,6 +30,7 @@ pub const COLUMNS: &[&str] = &[
     "reverses_id",
     "batch_id",
     "seq",
+    "provider_ref",
 ];
 
 /// One line of an export.
@@ -39,6 +40,8 @@ pub struct Line<'a> {
     pub entry: &'a LedgerEntry,
     /// What its request was for.
     pub memo: Option<&'a str>,
+    /// The reference that travelled with the money.
+    pub provider_ref: Option<&'a str>,
 }
 
 /// A format.

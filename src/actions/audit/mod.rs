@@ -78,7 +78,12 @@ impl Report {
 }
 
 fn missing(payee_id: &str) -> Finding {
-    Finding { payee_id: payee_id.to_owned(), table: Table::Payees, row: payee_id.to_owned(), mismatch: Mismatch::Missing }
+    Finding {
+        payee_id: payee_id.to_owned(),
+        table: Table::Payees,
+        row: payee_id.to_owned(),
+        mismatch: Mismatch::Missing,
+    }
 }
 
 /// Audits every ledger, in chunks of constant size.
@@ -106,7 +111,9 @@ pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<Verdict>
         };
         let ledger = handle.clone().unwrap_or_else(|| payee.to_string());
         let chain = match (chain, &head) {
-            (Ok(_), Some(head)) if !is_sealed(ctx.store.ledger_key(), head) => Err(Broken::Unsealed { ledger: ledger.clone() }),
+            (Ok(_), Some(head)) if !is_sealed(ctx.store.ledger_key(), head) => {
+                Err(Broken::Unsealed { ledger: ledger.clone() })
+            }
             (chain, _) => chain,
         };
         let end = head.map(|head| (head.seq, head.hash));

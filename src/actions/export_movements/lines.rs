@@ -124,7 +124,11 @@ pub(super) fn stream(
             if rows.is_empty() {
                 return Ok(None);
             }
-            let lines = rows.iter().map(|row| Line { entry: &row.entry, memo: row.memo.as_ref().map(|m| m.as_str()) });
+            let lines = rows.iter().map(|row| Line {
+                entry: &row.entry,
+                memo: row.memo.as_ref().map(|m| m.as_str()),
+                provider_ref: row.provider_ref.as_deref(),
+            });
             Ok(Some((format.lines(lines, zone), (walk, true))))
         }
     })

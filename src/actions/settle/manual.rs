@@ -165,6 +165,7 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
         evidence: None,
         external_id: None,
         note: manual.note.clone(),
+        provider_ref: None,
         payer_note: None,
         created_at: now,
         expires_at: None,

@@ -68,28 +68,29 @@ pub(super) async fn correct(
             break;
         }
         rest -= part;
-        let corrected = tx.append(Movement {
-            id: MovementId::draw(&chance),
-            payee_id: payment.payee_id.clone(),
-            kind: MovementKind::Correction,
-            request_code: payment.request_code.clone(),
-            payment_id: payment.id.clone(),
-            reference: request.reference.clone(),
-            rf: request.rf.clone(),
-            currency: payment.currency,
-            gross: part,
-            fee: 0,
-            rail: line.rail,
-            evidence,
-            evidence_ref: evidence_ref.clone(),
-            booking_date: None,
-            created_at: now,
-            // A refund doesn't come back before it went.
-            settled_at: gone_at.max(line.settled_at).min(now),
-            reverses_id: Some(line.id),
-            batch_id: None,
-        })
-        .await?;
+        let corrected = tx
+            .append(Movement {
+                id: MovementId::draw(&chance),
+                payee_id: payment.payee_id.clone(),
+                kind: MovementKind::Correction,
+                request_code: payment.request_code.clone(),
+                payment_id: payment.id.clone(),
+                reference: request.reference.clone(),
+                rf: request.rf.clone(),
+                currency: payment.currency,
+                gross: part,
+                fee: 0,
+                rail: line.rail,
+                evidence,
+                evidence_ref: evidence_ref.clone(),
+                booking_date: None,
+                created_at: now,
+                // A refund doesn't come back before it went.
+                settled_at: gone_at.max(line.settled_at).min(now),
+                reverses_id: Some(line.id),
+                batch_id: None,
+            })
+            .await?;
         written_at = corrected.movement.created_at;
     }
     if rest != 0 {

@@ -140,7 +140,12 @@ impl Check for PaymentCheck {
 
 /// The state of a payment of which so much went back by its lines. Only whether a dispute is open isn't in them.
 fn stands(known: &Aftermath, gone: i64, received: i64) -> PaymentState {
-    let by_lines = Aftermath { dispute_opened_at: known.dispute_opened_at, dispute_closed_at: known.dispute_closed_at, reported: gone, ..Aftermath::default() };
+    let by_lines = Aftermath {
+        dispute_opened_at: known.dispute_opened_at,
+        dispute_closed_at: known.dispute_closed_at,
+        reported: gone,
+        ..Aftermath::default()
+    };
     by_lines.state(received)
 }
 

@@ -31,8 +31,8 @@ impl RefundRow {
         differing.expect("payment_id", self.payment_payee.is_some());
         differing.expect("payee_id", self.payment_payee.as_ref().is_none_or(|payee| *payee == self.payee_id));
         differing.expect("currency", self.payment_currency.as_ref().is_none_or(|currency| *currency == self.currency));
-        let booked = self.booked_payment.as_ref() == Some(&self.payment_id)
-            && self.booked_kind.as_deref() == Some("refund");
+        let booked =
+            self.booked_payment.as_ref() == Some(&self.payment_id) && self.booked_kind.as_deref() == Some("refund");
         differing.expect("movement_id", self.movement_id.is_none() || booked);
         // What the payee sent by hand came out of no provider's pot, and is booked so.
         let by_hand = self.booked_rail.as_deref().map(|rail| rail == MANUAL);

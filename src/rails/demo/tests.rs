@@ -2,6 +2,7 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::domain::chance::Chance;
+use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::reference::RfReference;
 use crate::domain::text::DisplayName;
@@ -27,6 +28,7 @@ async fn order(demo: &Demo) -> Order {
         money: Money::new(2500, Currency::EUR),
         rf: RfReference::draw(&chance),
         payee: DisplayName::parse("Anna").expect("good"),
+        handle: Handle::parse("anna").expect("good"),
         return_url: "http://127.0.0.1:8080/p/x".parse().expect("a URL"),
         expires_at: now(),
     };

@@ -72,7 +72,8 @@ impl Dispute {
     /// Stripe's charges for a dispute that is lost, in minor units, where all are in the currency of what is disputed. Others can't be
     /// set against it.
     fn fee(&self, kind: EventKind) -> i64 {
-        let Some(disputed) = amount::money(self.amount, &self.currency).filter(|_| kind == EventKind::DisputeLost) else {
+        let Some(disputed) = amount::money(self.amount, &self.currency).filter(|_| kind == EventKind::DisputeLost)
+        else {
             return 0;
         };
         let charges = self.balance_transactions.iter().map(|moved| amount::money(moved.fee, &moved.currency));

@@ -10,11 +10,14 @@ use serde_json::{Map, Value};
 use super::moment;
 use super::once::once;
 use crate::actions::idempotency::Rendered;
-use crate::actions::manage_methods::{MethodDraft, Place, add_method, move_method, remove_method, webhook_url};
+use crate::actions::manage_methods::{
+    AddedMethod, MethodDraft, Place, add_method, move_method, remarks, remove_method, webhook_url,
+};
 use crate::actions::{self, Context};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::MethodId;
 use crate::domain::method::Method;
+use crate::rails::Warning;
 use crate::web::State;
 use crate::web::error::ApiError;
 use crate::web::extract::{ApiCall, ApiPath, ApiPayee};
@@ -27,17 +30,20 @@ pub struct MethodResource {
     /// It moves no money.
     test: bool,
     webhook_url: Option<String>,
+    /// Remarks on its settings.
+    warnings: Vec<Warning>,
     created_at: String,
 }
 
 impl MethodResource {
-    fn of(ctx: &Context, method: &Method) -> Self {
-        let Method { id, payee_id: _, rail, test, created_at } = method;
+    fn of(ctx: &Context, method: &Method, warnings: Vec<Warning>) -> Self {
+        let Method { id, payee_id: _, rail, test, only_currency: _, created_at } = method;
         Self {
             id: id.clone(),
             rail: rail.clone(),
             test: *test,
             webhook_url: webhook_url(ctx, rail, id).map(|url| url.to_string()),
+            warnings,
             created_at: moment(*created_at),
         }
     }
@@ -52,16 +58,19 @@ pub struct MethodList {
 }
 
 impl MethodList {
-    fn of(ctx: &Context, methods: &[Method]) -> Self {
-        let data = methods.iter().map(|method| MethodResource::of(ctx, method)).collect();
-        Self { data, has_more: false, next_cursor: None }
+    async fn of(ctx: &Context, methods: &[Method]) -> Result<Self, actions::Error> {
+        let mut data = Vec::with_capacity(methods.len());
+        for method in methods {
+            data.push(MethodResource::of(ctx, method, remarks(ctx, method).await?));
+        }
+        Ok(Self { data, has_more: false, next_cursor: None })
     }
 }
 
 /// `GET /methods`.
 pub async fn list(FromState(state): FromState<State>, ApiPayee(payee): ApiPayee) -> Result<Json<MethodList>, ApiError> {
     let methods = state.ctx.store.methods(&payee.id).await?;
-    Ok(Json(MethodList::of(&state.ctx, &methods)))
+    Ok(Json(MethodList::of(&state.ctx, &methods).await?))
 }
 
 /// `POST /methods`.
@@ -93,10 +102,11 @@ pub async fn add(
     let (rail, settings) = (rail.unwrap_or_default(), settings.unwrap_or_default());
     said(&settings)?;
     let rendering = ctx.clone();
-    let rendered = move |method: &Method| Rendered {
+    let rendered = move |added: &AddedMethod| Rendered {
         status: 201,
         location: None,
-        body: serde_json::to_string(&MethodResource::of(&rendering, method)).unwrap_or_default(),
+        body: serde_json::to_string(&MethodResource::of(&rendering, &added.method, added.warnings.clone()))
+            .unwrap_or_default(),
     };
     let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings };
     once(&state, &payee.id, call.key, rendered, |keep| add_method(ctx, &payee.id, draft, keep)).await
@@ -130,5 +140,5 @@ pub async fn reorder(
     let missing = || actions::Error::field("position", "required", "Say which place it goes to, counted from 1.");
     let place = Place::At(call.body.position.ok_or_else(missing)?);
     let methods = move_method(&state.ctx, &payee.id, &id, place).await?;
-    Ok(Json(MethodList::of(&state.ctx, &methods)))
+    Ok(Json(MethodList::of(&state.ctx, &methods).await?))
 }

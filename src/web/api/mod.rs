@@ -6,6 +6,7 @@ pub mod methods;
 mod once;
 mod paging;
 pub mod payments;
+pub mod request_list;
 pub mod requests;
 
 use chrono::SecondsFormat;

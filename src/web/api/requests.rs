@@ -8,23 +8,24 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::once::once;
-use super::paging::{self, Page};
 use super::{moment, nullable};
 use crate::actions::change_request::{Change, change_request};
 use crate::actions::erase_request::erase_request;
 use crate::actions::idempotency::Rendered;
+use crate::actions::request_warnings::request_warnings;
 use crate::actions::{self, Context, change_request, create_request};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::handle::Handle;
 use crate::domain::language::Language;
+use crate::domain::method::OfferedMethod;
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
 use crate::domain::terms::{self, Draft, Notation};
 use crate::domain::text::{Memo, OwnReference};
+use crate::rails::Warning;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
-use crate::store::{RequestFilter, RequestPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
 use crate::web::extract::{ApiCall, ApiPath, ApiPayee, ApiQuery};
@@ -57,12 +58,20 @@ pub struct RequestResource {
     cancelled_at: Option<String>,
     disabled_at: Option<String>,
     check_words: String,
+    /// What its payee should know: such as that nobody can pay it.
+    warnings: Vec<Warning>,
     share: BTreeMap<&'static str, String>,
 }
 
 impl RequestResource {
     /// The request of this payee as it stands at a moment.
-    pub fn of(ctx: &Context, payee: &Handle, request: &PaymentRequest, now: Instant) -> Self {
+    pub fn of(
+        ctx: &Context,
+        payee: &Handle,
+        methods: &[OfferedMethod],
+        request: &PaymentRequest,
+        now: Instant,
+    ) -> Self {
         let PaymentRequest {
             code,
             payee_id: _,
@@ -112,6 +121,7 @@ impl RequestResource {
             cancelled_at: cancelled_at.map(moment),
             disabled_at: disabled_at.map(moment),
             check_words: ctx.check_words.of_own(request, payee).to_string(),
+            warnings: request_warnings(&ctx.rails, methods, request, now),
             share: share(request, *language, &ctx.qr.link(code)),
         }
     }
@@ -128,12 +138,13 @@ fn share(request: &PaymentRequest, language: Language, url: &str) -> BTreeMap<&'
 fn rendered(
     ctx: &Context,
     payee: &Handle,
+    methods: Vec<OfferedMethod>,
     status: u16,
     located: bool,
 ) -> impl Fn(&PaymentRequest) -> Rendered + Clone + Send + Sync + 'static {
     let (ctx, payee) = (ctx.clone(), payee.clone());
     move |request| {
-        let resource = RequestResource::of(&ctx, &payee, request, ctx.clock.now());
+        let resource = RequestResource::of(&ctx, &payee, &methods, request, ctx.clock.now());
         Rendered {
             status,
             location: located.then(|| ctx.url(&format!("api/v1/requests/{}", request.code)).to_string()),
@@ -211,49 +222,11 @@ pub async fn create(
     let ctx = &state.ctx;
     let draft = Draft::from(call.body);
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, 201, true), |keep| {
+    let methods = ctx.store.offered_methods(&payee.id).await?;
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, 201, true), |keep| {
         create_request::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
     })
     .await
-}
-
-/// `GET /requests`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ListQuery {
-    status: Option<String>,
-    reference: Option<String>,
-    created_from: Option<String>,
-    created_to: Option<String>,
-    limit: Option<String>,
-    cursor: Option<String>,
-}
-
-/// A payee's requests, newest first.
-pub async fn list(
-    FromState(state): FromState<State>,
-    ApiPayee(payee): ApiPayee,
-    ApiQuery(query): ApiQuery<ListQuery>,
-) -> Result<Json<Page<RequestResource>>, ApiError> {
-    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
-    let limit = paging::limit(query.limit.as_deref())?;
-    let after = paging::place(query.cursor.as_deref())?.map(|(created_at, code)| RequestPosition { created_at, code });
-    let mut problems = Problems::default();
-    let status = problems.known(query.status.as_deref(), Status::parse, || {
-        FieldError::plain("status", "unknown", "Choose open, paid, cancelled or expired.")
-    });
-    let reference = query.reference.and_then(|t| problems.take("reference", OwnReference::parse(&t)));
-    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, terms::moment(&t)));
-    let (created_from, created_to) = (edge("created_from", query.created_from), edge("created_to", query.created_to));
-    problems.finish().map_err(actions::Error::Invalid)?;
-    let filter = RequestFilter { status, reference, created_from, created_to, search: None, after };
-    let found = ctx.store.requests(&payee.id, &filter, limit + 1, now).await?;
-    Ok(Json(paging::page(
-        found,
-        limit,
-        |request| (request.created_at, request.code.as_str()),
-        |request| RequestResource::of(ctx, &payee.handle, request, now),
-    )))
 }
 
 /// `GET /requests/{code}`: in which language `share` speaks; the request's own when left out.
@@ -279,7 +252,8 @@ pub async fn show(
 ) -> Result<Json<RequestResource>, ApiError> {
     let language = query.check()?;
     let request = state.ctx.store.request(&payee.id, &code).await?.ok_or(actions::Error::NotFound)?;
-    let mut resource = RequestResource::of(&state.ctx, &payee.handle, &request, state.ctx.clock.now());
+    let methods = state.ctx.store.offered_methods(&payee.id).await?;
+    let mut resource = RequestResource::of(&state.ctx, &payee.handle, &methods, &request, state.ctx.clock.now());
     if let Some(language) = language {
         resource.share = share(&request, language, &resource.url);
     }
@@ -341,7 +315,8 @@ pub async fn change(
     let ctx = &state.ctx;
     let change = call.body.check(payee.language, ctx.clock.now())?;
     let request = change_request(ctx, &payee.id, &code, change).await?;
-    Ok(Json(RequestResource::of(ctx, &payee.handle, &request, ctx.clock.now())))
+    let methods = ctx.store.offered_methods(&payee.id).await?;
+    Ok(Json(RequestResource::of(ctx, &payee.handle, &methods, &request, ctx.clock.now())))
 }
 
 /// What is said by the address alone takes nothing.
@@ -357,7 +332,8 @@ pub async fn cancel(
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, 200, false), |keep| {
+    let methods = ctx.store.offered_methods(&payee.id).await?;
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, 200, false), |keep| {
         change_request::cancel_request(ctx, &payee.id, &code, keep)
     })
     .await
@@ -371,7 +347,8 @@ pub async fn erase(
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, 200, false), |keep| {
+    let methods = ctx.store.offered_methods(&payee.id).await?;
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, 200, false), |keep| {
         erase_request(ctx, &payee.id, &code, keep)
     })
     .await

@@ -14,12 +14,14 @@ use super::render;
 use super::seller_events::{EventView, unknown_view};
 use super::view::{FieldErrorView, day_of, errors};
 use crate::actions;
-use crate::actions::manage_methods::{MethodDraft, Place, add_method, move_method, remove_method, webhook_url};
+use crate::actions::manage_methods::{
+    AddedMethod, MethodDraft, Place, add_method, move_method, remarks, remove_method, webhook_url,
+};
 use crate::domain::field::FieldError;
 use crate::domain::id::MethodId;
 use crate::domain::method::Method;
 use crate::domain::payee::Payee;
-use crate::rails::{RailError, RailKind};
+use crate::rails::{RailError, RailKind, Warning};
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{Deed, DeedForm, MoveMethod, PagePath, RemoveMethod, SignedIn};
@@ -34,6 +36,8 @@ pub struct MethodRowView {
     pub detail: String,
     pub test: bool,
     pub webhook: Option<String>,
+    /// Remarks on its settings.
+    pub warnings: Vec<String>,
 }
 
 /// One setting of a rail, as a field.
@@ -129,7 +133,7 @@ fn form(state: &State, kind: &'static RailKind, typed: &mut Typed) -> RailFormVi
 
 async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsPage, PageError> {
     let rails = &state.ctx.rails;
-    let row = |method: &Method| {
+    let row = |method: &Method, warnings: Vec<Warning>| {
         let kind = rails.kind(&method.rail);
         MethodRowView {
             id: method.id.to_string(),
@@ -139,16 +143,21 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
             webhook: webhook_url(&state.ctx, &method.rail, &method.id)
                 .filter(|_| kind.is_some_and(|kind| kind.webhook_by_payee))
                 .map(|url| url.to_string()),
+            warnings: warnings.into_iter().map(|warning| warning.detail.into_owned()).collect(),
         }
     };
     let methods = state.ctx.store.methods(&payee.id).await?;
+    let mut rows = Vec::with_capacity(methods.len());
+    for method in &methods {
+        rows.push(row(method, remarks(&state.ctx, method).await?));
+    }
     let unknown = state.ctx.store.unknown_events(&payee.id, UNKNOWN).await?;
     let label = |rail: &str| rails.kind(rail).map_or("A provider", |kind| kind.label);
     // What takes the payee's own currency comes first.
     let (near, far): (Vec<_>, Vec<_>) = rails.kinds().partition(|kind| kind.takes_some(payee.currency));
     let forms = near.into_iter().chain(far).map(|kind| form(state, kind, &mut typed)).collect();
     Ok(MethodsPage {
-        methods: methods.iter().map(row).collect(),
+        methods: rows,
         forms,
         unknown: unknown.iter().map(|event| unknown_view(event, label(&event.rail), payee.zone)).collect(),
         problem: typed.errors.into_iter().map(|e| e.detail).reduce(|all, one| format!("{all} {one}")),
@@ -192,7 +201,7 @@ pub async fn add(
     let id = typed.fields.get("id").map(String::as_str).filter(|id| !id.is_empty());
     let draft = MethodDraft { id, rail: typed.rail(), settings: &settings };
     let (ctx, payee) = (&state.ctx, &who.payee.id);
-    let place = |_: &Method| "/app/methods".to_owned();
+    let place = |_: &AddedMethod| "/app/methods".to_owned();
     match once(&state, payee, &form, place, |keep| add_method(ctx, payee, draft, Some(keep))).await {
         Err(actions::Error::Rail(RailError::Unavailable(_))) => {
             let detail =

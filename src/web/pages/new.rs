@@ -12,10 +12,12 @@ use super::render;
 use super::view::{FieldErrorView, LanguageView, errors, languages};
 use crate::actions::create_request::create_request;
 use crate::domain::clock::Instant;
+use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
-use crate::domain::request::{Origin, PaymentRequest};
+use crate::domain::request::{Asked, Origin, PaymentRequest};
 use crate::domain::terms::{Draft, Notation};
+use crate::rails::registry::Reach;
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{Deed, DeedForm, PageQuery, SignedIn};
@@ -40,6 +42,8 @@ struct NewPage {
     asks_note: bool,
     errors: Vec<FieldErrorView>,
     has_methods: bool,
+    /// None of the payee's methods takes the currency that stands in the form.
+    currency_unpaid: bool,
 }
 
 /// What the form sends.
@@ -138,9 +142,14 @@ impl NewForm {
             ..
         } = self;
         let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
+        let methods = state.ctx.store.offered_methods(&who.payee.id).await?;
+        let currency = or(currency, who.payee.currency.code());
+        let known = Currency::parse(currency.trim()).ok();
+        let open_in = |currency| Asked::Open { currency, min: None, max: None };
+        let reach = known.map(|currency| state.ctx.rails.reach(&methods, &open_in(currency), None));
         Ok(NewPage {
             once: FormId::draw(state),
-            currency: or(currency, who.payee.currency.code()),
+            currency,
             amount,
             memo,
             reference,
@@ -155,7 +164,8 @@ impl NewForm {
             suggested,
             asks_note,
             errors,
-            has_methods: !state.ctx.store.methods(&who.payee.id).await?.is_empty(),
+            has_methods: !methods.is_empty(),
+            currency_unpaid: !matches!(reach, None | Some(Reach::Payable)),
         })
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::request::Asked;
 use crate::domain::text::Memo;
 use crate::locale::Words;
+use crate::rails::registry::Reach;
 
 /// The methods that are offered for an amount, or for any amount of the currency while none is known.
 pub fn offered(
@@ -37,6 +38,15 @@ pub fn offered(
         })
     };
     methods.iter().filter_map(view).collect()
+}
+
+/// The key of the sentence that says why there is no way to pay.
+pub fn no_way(ctx: &Context, methods: &[OfferedMethod], money: Option<&Money>, asked: &Asked) -> &'static str {
+    match ctx.rails.reach(methods, asked, money.copied()) {
+        Reach::NotInCurrency => "no-way-currency",
+        Reach::NotThisAmount => "no-way-amount",
+        Reach::NoMethod | Reach::Payable => "no-way",
+    }
 }
 
 /// Makes known what the messages about an amount, its bounds and a note speak of.

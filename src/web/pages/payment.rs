@@ -91,6 +91,8 @@ struct PaymentPage {
     texts: (&'static str, &'static str),
     /// What is said of the app: to open it, to scan with it.
     app: (&'static str, &'static str),
+    /// Whether the payer's bank compares the account holder's name.
+    compares_name: bool,
     /// Whether phones have an app for the link.
     opens_app: bool,
     /// Whether it is an invoice, which ends soon: nobody saves a picture of it for later.
@@ -157,6 +159,7 @@ impl PaymentPage {
         let qr = shown.as_ref().and_then(payment_qr::code);
         let texts = shown.as_ref().map(Instructions::texts).unwrap_or_default();
         let app = shown.as_ref().map(Instructions::app_texts).unwrap_or_default();
+        let compares_name = shown.as_ref().is_some_and(Instructions::compares_name);
         let opens_app = shown.as_ref().is_some_and(Instructions::opens_app);
         let invoice = shown.as_ref().is_some_and(Instructions::is_invoice);
         let kind = ctx.rails.kind(&payment.rail);
@@ -223,6 +226,7 @@ impl PaymentPage {
                 .collect(),
             texts,
             app,
+            compares_name,
             opens_app,
             ends: invoice && left.is_some(),
             qr: qr.as_ref().map(QrView::from),

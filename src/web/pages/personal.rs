@@ -4,7 +4,7 @@ use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::payer::{self, Wrong, bounds, offered, with_bounds};
+use super::payer::{self, Wrong, bounds, no_way, offered, with_bounds};
 use super::preview::PreviewView;
 use super::render;
 use super::request::{PayForm, RequestPage, Standing, onward, suggestions};
@@ -73,6 +73,7 @@ fn page(state: &State, (payee, methods): Found, reader: &Reader, shown: Shown<'_
         languages: languages(Some(locale.language())),
         preview: PreviewView::new(Preview::Generic, payee.language, payee.name.as_str(), money, url, card),
         methods: offered(&state.ctx, &methods, money.as_ref(), asked.currency(), &t),
+        no_way: no_way(&state.ctx, &methods, money.as_ref(), &asked),
         pay_action: reader.carry(&format!("/{path}/pay")),
         report: reader.carry(&format!("/{}/report", payee.handle)),
         here: if posted { format!("/{path}") } else { String::new() },

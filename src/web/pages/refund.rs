@@ -53,7 +53,8 @@ pub async fn refund(
     match refund_payment(&state.ctx, &who.payee.id, &id, draft, None).await {
         Err(actions::Error::Invalid(fields)) => {
             let request = own(&state, &who, &payment.request_code).await?;
-            let errors = fields.into_iter().map(|e| (if e.field == "sent" { "sent" } else { "amount" }, e.detail)).collect();
+            let errors =
+                fields.into_iter().map(|e| (if e.field == "sent" { "sent" } else { "amount" }, e.detail)).collect();
             let shown =
                 Shown { refund: Some(Retyped { payment: id, amount: form.amount, errors }), ..Shown::default() };
             render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)

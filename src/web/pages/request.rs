@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::payer::{Wrong, bounds, offered, with_bounds};
+use super::payer::{Wrong, bounds, no_way, offered, with_bounds};
 use super::preview::PreviewView;
 use super::render;
 use super::view::{AmountView, ItemView, LanguageView, MethodView, QrView, languages};
@@ -77,6 +77,8 @@ pub struct RequestPage {
     pub standing: Standing,
     pub claimed: bool,
     pub methods: Vec<MethodView>,
+    /// The key of what is said where there is no method.
+    pub no_way: &'static str,
     pub pay_action: String,
     pub report: String,
     pub qr: Option<QrView>,
@@ -132,6 +134,7 @@ impl RequestPage {
         let open = status == Status::Open;
         let locale = reader.locale(language);
         let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
+        let t = t.with("currency", asked.currency().code());
         let t = match expires_at {
             Some(at) if status == Status::Expired => t.with("date", day_of_for(locale, at, zone)),
             _ => t,
@@ -148,6 +151,7 @@ impl RequestPage {
             languages: languages(Some(locale.language())),
             preview: PreviewView::of_request(preview, language, &name, &asked, &ctx.qr.link(&code)),
             methods: if open { offered(ctx, &methods, money.as_ref(), asked.currency(), &t) } else { Vec::new() },
+            no_way: no_way(ctx, &methods, money.as_ref(), &asked),
             standing: match status {
                 Status::Open if underway == Underway::Processing && pays_once => Standing::Processing,
                 Status::Open => Standing::Open,

@@ -9,6 +9,7 @@ use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::payment::{Difference, MANUAL, Payment, PaymentState};
+use crate::domain::reference::CarriedReference;
 use crate::domain::refund::{Refund, RefundState, RefundWay};
 use crate::domain::zone::Zone;
 
@@ -21,6 +22,8 @@ pub struct PaymentView {
     pub test: bool,
     pub state: &'static str,
     pub when: String,
+    /// What the payer's bank or provider says beside the amount.
+    pub reference: Option<String>,
     pub difference: Option<String>,
     pub fee: Option<String>,
     pub refunded: Option<String>,
@@ -122,6 +125,7 @@ impl PaymentView {
             when: payment
                 .booking_date
                 .map_or_else(|| moment(payment.settled_at.unwrap_or(payment.created_at), zone), day),
+            reference: payment.provider_ref.as_deref().and_then(CarriedReference::parse).map(|text| text.printed()),
             difference: difference.map(|text| match over {
                 Some(_) => format!("{text} Send the difference back below, or keep it."),
                 None => text,

@@ -16,6 +16,7 @@ use super::view::{AmountView, FieldErrorView, asked, day, errors, moment};
 use crate::actions;
 use crate::actions::change_request::{cancel_request, change_request};
 use crate::actions::erase_request::erase_request;
+use crate::actions::request_warnings::request_warnings;
 use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_payment};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
@@ -49,6 +50,8 @@ struct SellerRequestPage {
     rf: String,
     status: &'static str,
     disabled: bool,
+    /// Such as that nobody can pay it.
+    warnings: Vec<String>,
     paid_total: Option<String>,
     /// How much more arrived in several payments than was asked.
     too_much: Option<String>,
@@ -121,6 +124,7 @@ pub(super) async fn page(
     let events = ctx.store.rail_events(&request.code).await?;
     let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code).await?;
     let aftermaths = ctx.store.aftermaths(&request.code).await?;
+    let methods = ctx.store.offered_methods(&payee.id).await?;
     let status = request.status(now);
     let outstanding = request.outstanding();
     let excess = request.excess();
@@ -139,6 +143,10 @@ pub(super) async fn page(
         rf: request.rf.printed(),
         status: status.as_str(),
         disabled: request.disabled_at.is_some(),
+        warnings: request_warnings(&ctx.rails, &methods, request, now)
+            .into_iter()
+            .map(|warning| warning.detail.into_owned())
+            .collect(),
         paid_total: (request.paid_total > 0).then(|| request.paid_total().human()),
         // A single payment says so itself.
         too_much: excess.filter(|_| request.paid_count > 1).map(|more| more.human()),

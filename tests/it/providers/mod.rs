@@ -15,6 +15,7 @@ mod test_accounts;
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
 use chit::domain::currency::Currency;
+use chit::domain::handle::Handle;
 use chit::domain::id::{MethodId, PaymentId};
 use chit::domain::money::Money;
 use chit::domain::reference::RfReference;
@@ -83,6 +84,7 @@ fn charge(amount: i64, currency: &str) -> Charge {
         money: Money::new(amount, Currency::parse(currency).expect("a currency")),
         rf: RfReference::draw(&chance),
         payee: DisplayName::parse("Zq7 Anna").expect("good"),
+        handle: Handle::parse("anna").expect("good"),
         return_url: "https://chit.example/p/token".parse().expect("a URL"),
         expires_at: now() + chrono::TimeDelta::hours(24),
     }

@@ -382,7 +382,8 @@ async fn refunds_and_disputes_are_told_of_the_session() {
         assert!(asked.iter().all(|event| event.kind != EventKind::DisputeLost || event.fee == fee), "{asked:?}");
     }
     // Charged in another currency than was disputed, it can't be set against it.
-    let abroad = json!([{"object": "balance_transaction", "amount": -800, "fee": 1500, "net": -2300, "currency": "usd"}]);
+    let abroad =
+        json!([{"object": "balance_transaction", "amount": -800, "fee": 1500, "net": -2300, "currency": "usd"}]);
     double.set(&dispute, json!({ "balance_transactions": abroad }));
     let events = heard(rail, &double.event("charge.dispute.closed", &double.object(&dispute))).await;
     assert_eq!(said(&events), [(EventKind::DisputeLost, 700, 0)]);

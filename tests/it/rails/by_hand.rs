@@ -13,8 +13,19 @@ use serde_json::{Value, json};
 use crate::support::{Api, App, Payee, between, both, has, has_not};
 
 pub fn tests() -> Vec<Trial> {
-    let mut tests =
-        both![sepa, swiss_with_an_ordinary_account, swiss_with_a_qr_iban, spayd, pix, promptpay, paynow, upi, cash,];
+    let mut tests = both![
+        sepa,
+        swiss_with_an_ordinary_account,
+        swiss_with_a_qr_iban,
+        spayd,
+        spayd_in_slovakia,
+        pix,
+        promptpay,
+        promptpay_to_a_wallet,
+        paynow,
+        upi,
+        cash,
+    ];
     tests.push(Trial::test("by_hand::every_rail_by_hand_is_here", || {
         every_rail_by_hand_is_here();
         Ok(())
@@ -47,7 +58,7 @@ async fn sepa(app: App) {
     let case = Case {
         rail: "sepa",
         settings: json!({"iban": "DE75 5121 0800 1245 1261 99", "beneficiary": "Zq7 Inhaberin"}),
-        wrong: (json!({"iban": "DE75 5121 0800 1245 1261 98", "bic": "X"}), &["iban", "bic"]),
+        wrong: (json!({"iban": "DE75 5121 0800 1245 1261 98", "bic": "X"}), &["iban", "beneficiary", "bic"]),
         refused: &[("25.00", "CHF")],
         amount: ("12.50", "EUR"),
         copied: &["Zq7 Inhaberin", "DE75512108001245126199", "12.50", "{rf}"],
@@ -68,7 +79,7 @@ async fn swiss_with_an_ordinary_account(app: App) {
             "building": "4a", "postcode": "8000", "town": "Zürich"}),
         wrong: (
             json!({"iban": "DE75512108001245126199", "country": "Suisse"}),
-            &["iban", "postcode", "town", "country"],
+            &["iban", "beneficiary", "postcode", "town", "country"],
         ),
         refused: &[("25.00", "USD")],
         amount: ("1949.75", "CHF"),
@@ -82,9 +93,10 @@ async fn swiss_with_an_ordinary_account(app: App) {
 
 async fn swiss_with_a_qr_iban(app: App) {
     let (payee, api) = seller(&app);
-    let settings = json!({"iban": "CH4431999123000889012", "postcode": "8000", "town": "Zürich"});
+    let settings =
+        json!({"iban": "CH4431999123000889012", "beneficiary": "Anna", "postcode": "8000", "town": "Zürich"});
     api.post("methods", &json!({"rail": "swiss", "settings": settings})).await.status(201);
-    let (_, own, rf) = start(&app, &api, ("0.05", "EUR")).await;
+    let (_, own, rf) = start(&app, &api, ("0.05", "CHF")).await;
     let page = app.browser().page(&own).await;
     let code = scanned(&app, &own).await;
     let lines: Vec<_> = code.split('\n').collect();
@@ -100,13 +112,29 @@ async fn spayd(app: App) {
     let case = Case {
         rail: "spayd",
         settings: json!({"iban": "CZ58 5500 0000 0012 6509 8001", "beneficiary": "Pekařství Zq7"}),
-        wrong: (json!({"iban": "DE75512108001245126199"}), &["iban"]),
+        wrong: (json!({"iban": "DE75512108001245126199"}), &["iban", "beneficiary"]),
         refused: &[("25.00", "PLN"), ("10000000.00", "CZK")],
         amount: ("480.50", "CZK"),
         copied: &["Pekařství Zq7", "1265098001/5500", "CZ5855000000001265098001", "480.50", "{rf}"],
         code: &["SPD*1.0*ACC:CZ5855000000001265098001*AM:480.50*CC:CZK*RN:PEKARSTVI ZQ7*MSG:{rf}"],
         link: Some("payto://iban/CZ5855000000001265098001?amount=CZK:480.50&"),
         hidden: &["Pekařství Zq7", "CZ5855000000001265098001", "1265098001"],
+    };
+    contract(app, case).await;
+}
+
+async fn spayd_in_slovakia(app: App) {
+    let case = Case {
+        rail: "spayd",
+        settings: json!({"iban": "SK31 1200 0000 1987 4263 7541", "beneficiary": "Pekáreň Zq7"}),
+        wrong: (json!({"iban": "SK31 1200 0000 1987 4263 7542", "beneficiary": "Zq7"}), &["iban"]),
+        refused: &[("25.00", "PLN"), ("10000000.00", "EUR")],
+        amount: ("480.50", "EUR"),
+        copied: &["Pekáreň Zq7", "19-8742637541/1200", "SK3112000000198742637541", "480.50", "{rf}"],
+        // PAY by square 1.2.0; tests/peers reads all of it.
+        code: &["080"],
+        link: Some("https://payme.sk/?V=1&IBAN=SK3112000000198742637541&AM=480.50&CC=EUR&MSG={rf}&CN=Pekaren%20Zq7"),
+        hidden: &["Pekáreň Zq7", "SK3112000000198742637541", "198742637541"],
     };
     contract(app, case).await;
 }
@@ -141,6 +169,22 @@ async fn promptpay(app: App) {
         code: &["00020101021229370016A000000677010111011300668123456785802TH530376454044.226304"],
         link: None,
         hidden: &["0812345678", "081-234-5678", "0066812345678"],
+    };
+    contract(app, case).await;
+}
+
+/// The whole code is a vector of a public implementation (npm promptpay-qr).
+async fn promptpay_to_a_wallet(app: App) {
+    let case = Case {
+        rail: "promptpay",
+        settings: json!({"id": "0123-4567890-1234"}),
+        wrong: (json!({"id": "0123456789012345"}), &["id"]),
+        refused: &[("25.00", "EUR")],
+        amount: ("42.00", "THB"),
+        copied: &["012345678901234", "42.00"],
+        code: &["00020101021229390016A00000067701011103150123456789012345802TH5303764540542.006304EBB8"],
+        link: None,
+        hidden: &["012345678901234", "0123-4567890-1234"],
     };
     contract(app, case).await;
 }
@@ -293,7 +337,7 @@ async fn contract(app: App, case: Case) {
     assert_eq!(rows, wanted);
     match link {
         Some(link) => has(&unescaped(&page), &[&format!("href=\"{}", filled(link))]),
-        None => has_not(&page, &["href=\"payto:", "href=\"upi:", "href=\"https://zq7"]),
+        None => has_not(&page, &["href=\"payto:", "href=\"upi:", "href=\"https://payme", "href=\"https://zq7"]),
     }
 
     // A claim is not a settlement; the payee's word is.

@@ -2,10 +2,16 @@
 
 pub mod by_hand;
 mod by_provider;
+mod carried;
+mod offered;
 mod order;
+mod reach;
 
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    [by_hand::tests(), by_provider::tests(), order::tests()].into_iter().flatten().collect()
+    [by_hand::tests(), by_provider::tests(), carried::tests(), offered::tests(), order::tests(), reach::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

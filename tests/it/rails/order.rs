@@ -21,7 +21,7 @@ async fn a_payee_orders_the_ways_to_pay(app: App) {
     let mut ids = Vec::new();
     for (rail, settings) in [
         ("demo", json!({})),
-        ("sepa", json!({"iban": "DE75512108001245126199"})),
+        ("sepa", json!({"iban": "DE75512108001245126199", "beneficiary": "Anna"})),
         ("cash", json!({"directions": "At the counter"})),
     ] {
         let made = api.post("methods", &json!({"rail": rail, "settings": settings})).await.status(201).json();

@@ -1,0 +1,96 @@
+//! Events that providers reported: kept once, as facts, with what came of each.
+
+use super::{Error, Store, Tx, read, within};
+use crate::domain::clock::Instant;
+use crate::domain::code::RequestCode;
+use crate::domain::id::{MethodId, PaymentId, RefundId};
+use crate::domain::money::Money;
+use crate::domain::payment::Evidence;
+
+/// What a provider said, and what came of it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct RailEventRow {
+    /// The payment it spoke of, if we know it.
+    pub payment_id: Option<PaymentId>,
+    /// What it said.
+    pub kind: String,
+    /// Of how much, in minor units.
+    pub amount: Option<i64>,
+    /// Of what currency.
+    pub currency: Option<String>,
+    /// What came of it.
+    pub outcome: String,
+    /// When.
+    pub received_at: Instant,
+}
+
+/// What a provider said, about to be kept.
+#[derive(Debug)]
+pub struct NewEvent<'a> {
+    /// The provider's name for it.
+    pub event_id: &'a str,
+    /// The word of what it said.
+    pub kind: &'a str,
+    /// Of how much.
+    pub money: Money,
+    /// What the provider kept, in minor units.
+    pub fee: i64,
+    /// When it happened, by the provider's clock.
+    pub occurred_at: Instant,
+    /// How it is known.
+    pub evidence: Evidence,
+    /// The refund that it speaks of: the provider's name for it, and ours.
+    pub refund: Option<(&'a str, Option<&'a RefundId>)>,
+}
+
+impl Store {
+    /// What providers said of a request's payments and what could not simply be applied, oldest first.
+    pub async fn rail_events(&self, code: &RequestCode) -> Result<Vec<RailEventRow>, Error> {
+        const SQL: &str = "select e.payment_id, e.kind, e.amount, e.currency, e.outcome, e.received_at \
+            from rail_events e join payments x on x.id = e.payment_id \
+            where x.request_code = $1 order by e.received_at limit 100";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(code).fetch_all(db).await)?)
+    }
+}
+
+impl Tx<'_> {
+    /// Keeps a provider's event, before anything is done about it. `false` when it was kept before: a repetition.
+    pub async fn keep_event(&mut self, method: &MethodId, event: &NewEvent<'_>, now: Instant) -> Result<bool, Error> {
+        const SQL: &str = "insert into rail_events (method_id, event_id, kind, amount, currency, fee, occurred_at, evidence, \
+                outcome, received_at, refund_external_id, refund_id) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 'received', $9, $10, $11) on conflict do nothing";
+        let NewEvent { event_id, kind, money, fee, occurred_at, evidence, refund } = event;
+        let rows = within!(self, db => sqlx::query(SQL)
+            .bind(method)
+            .bind(event_id)
+            .bind(kind)
+            .bind(money.minor())
+            .bind(money.currency().code())
+            .bind(fee)
+            .bind(occurred_at)
+            .bind(evidence)
+            .bind(now)
+            .bind(refund.map(|(external_id, _)| external_id))
+            .bind(refund.and_then(|(_, own)| own))
+            .execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(rows == 1)
+    }
+
+    /// Notes what came of an event.
+    pub async fn note_outcome(
+        &mut self,
+        method: &MethodId,
+        event_id: &str,
+        payment: Option<&PaymentId>,
+        outcome: &str,
+    ) -> Result<(), Error> {
+        const SQL: &str = "update rail_events set payment_id = $3, outcome = $4 where method_id = $1 and event_id = $2";
+        within!(self, db => sqlx::query(SQL)
+            .bind(method)
+            .bind(event_id)
+            .bind(payment)
+            .bind(outcome)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,47 @@
+//! Columns that only a sealed part of their row can fill in, of rows that are older than the columns.
+
+use super::seals::SealedColumn;
+use super::{Error, Store, Tx, read, within};
+use crate::domain::currency::Currency;
+use crate::domain::id::{MethodId, PaymentId};
+
+impl Store {
+    /// The methods of a rail for which no single currency is kept.
+    pub async fn methods_in_any_currency(&self, rail: &str) -> Result<Vec<MethodId>, Error> {
+        const SQL: &str =
+            "select id from methods where rail = $1 and only_currency is null and removed_at is null order by id";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(rail).fetch_all(db).await)?)
+    }
+
+    /// Payments of a rail without a reference, after one of them by id, with what their payers were shown as JSON; `None` where it
+    /// doesn't open.
+    pub async fn unreferenced_payments(
+        &self,
+        rail: &str,
+        after: &str,
+        limit: i64,
+    ) -> Result<Vec<(PaymentId, Option<String>)>, Error> {
+        const SQL: &str = "select id, instructions from payments \
+            where rail = $1 and provider_ref is null and instructions is not null and id > $2 order by id limit $3";
+        let sealed: Vec<(PaymentId, String)> =
+            read!(self, db => sqlx::query_as(SQL).bind(rail).bind(after).bind(limit).fetch_all(db).await)?;
+        let open = |id: &PaymentId, text: &str| self.vault.open(SealedColumn::Payments, id.as_str(), text).ok();
+        Ok(sealed.into_iter().map(|(id, text)| (open(&id, &text), id)).map(|(opened, id)| (id, opened)).collect())
+    }
+}
+
+impl Tx<'_> {
+    /// Notes the one currency that a method takes.
+    pub async fn note_only_currency(&mut self, id: &MethodId, currency: Currency) -> Result<(), Error> {
+        const SQL: &str = "update methods set only_currency = $2 where id = $1 and only_currency is null";
+        within!(self, db => sqlx::query(SQL).bind(id).bind(currency.code()).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Notes the reference that travels with a payment.
+    pub async fn note_provider_ref(&mut self, id: &PaymentId, reference: &str) -> Result<(), Error> {
+        const SQL: &str = "update payments set provider_ref = $2 where id = $1 and provider_ref is null";
+        within!(self, db => sqlx::query(SQL).bind(id).bind(reference).execute(db).await.map(drop))?;
+        Ok(())
+    }
+}

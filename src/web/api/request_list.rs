@@ -1,0 +1,66 @@
+//! `GET /requests`: what a list is narrowed to.
+
+use axum::Json;
+use axum::extract::State as FromState;
+use serde::Deserialize;
+
+use super::paging::{self, Page};
+use super::requests::RequestResource;
+use crate::actions;
+use crate::domain::field::{FieldError, Problems};
+use crate::domain::reference::{CarriedReference, RfReference};
+use crate::domain::request::Status;
+use crate::domain::terms;
+use crate::domain::text::OwnReference;
+use crate::store::{RequestFilter, RequestPosition};
+use crate::web::State;
+use crate::web::error::ApiError;
+use crate::web::extract::{ApiPayee, ApiQuery};
+
+/// `GET /requests`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ListQuery {
+    status: Option<String>,
+    reference: Option<String>,
+    rf: Option<String>,
+    provider_ref: Option<String>,
+    created_from: Option<String>,
+    created_to: Option<String>,
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+/// A payee's requests, newest first.
+pub async fn list(
+    FromState(state): FromState<State>,
+    ApiPayee(payee): ApiPayee,
+    ApiQuery(query): ApiQuery<ListQuery>,
+) -> Result<Json<Page<RequestResource>>, ApiError> {
+    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
+    let limit = paging::limit(query.limit.as_deref())?;
+    let after = paging::place(query.cursor.as_deref())?.map(|(created_at, code)| RequestPosition { created_at, code });
+    let mut problems = Problems::default();
+    let status = problems.known(query.status.as_deref(), Status::parse, || {
+        FieldError::plain("status", "unknown", "Choose open, paid, cancelled or expired.")
+    });
+    let reference = query.reference.and_then(|t| problems.take("reference", OwnReference::parse(&t)));
+    let rf = problems.known(query.rf.as_deref(), RfReference::parse, || {
+        FieldError::plain("rf", "invalid", "Write an RF reference, such as RF18 5390 0754 7034.")
+    });
+    let provider_ref = problems.known(query.provider_ref.as_deref(), CarriedReference::parse, || {
+        FieldError::plain("provider_ref", "invalid", "Write the reference that the bank or provider carried.")
+    });
+    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, terms::moment(&t)));
+    let (created_from, created_to) = (edge("created_from", query.created_from), edge("created_to", query.created_to));
+    problems.finish().map_err(actions::Error::Invalid)?;
+    let filter = RequestFilter { status, reference, rf, provider_ref, created_from, created_to, search: None, after };
+    let found = ctx.store.requests(&payee.id, &filter, limit + 1, now).await?;
+    let methods = ctx.store.offered_methods(&payee.id).await?;
+    Ok(Json(paging::page(
+        found,
+        limit,
+        |request| (request.created_at, request.code.as_str()),
+        |request| RequestResource::of(ctx, &payee.handle, &methods, request, now),
+    )))
+}
