@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{WrongUse, open};
 use crate::actions::audit::{KeptEnd, Verdict, audit_since};
 use crate::domain::handle::Handle;
-use crate::domain::ledger::ChainHash;
+use crate::domain::ledger::{Broken, ChainHash};
 use crate::domain::reconciliation::Finding;
 
 #[derive(Debug, Args)]
@@ -86,7 +86,8 @@ fn print(verdict: &Verdict) {
             let hash = end.as_ref().map_or("", |(_, hash)| hash.as_str());
             println!("{ledger}: {seq} lines, unbroken, the last is {hash}");
         }
-        Ok(_) => {}
+        // That somebody else wrote the end says less than what was written: it comes last.
+        Ok(_) | Err(Broken::Unsealed { .. }) => {}
         Err(broken) => println!("{ledger}: BROKEN: {broken}"),
     }
     for finding in findings {
@@ -94,6 +95,9 @@ fn print(verdict: &Verdict) {
     }
     if *more > 0 {
         println!("{ledger}: BROKEN: {more} more rows or columns disagree");
+    }
+    if let Err(broken @ Broken::Unsealed { .. }) = chain {
+        println!("{ledger}: BROKEN: {broken}");
     }
 }
 
