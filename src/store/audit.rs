@@ -158,7 +158,7 @@ impl Snapshot {
     /// The refunds after an id, in the order of ids, with the payment and the line that they name.
     pub async fn refunds_after(&mut self, after: &str) -> Result<Vec<RefundRow>, Error> {
         const SQL: &str = "select f.id, f.payment_id, f.payee_id, f.currency, f.way, f.movement_id, x.payee_id as payment_payee, \
-                x.currency as payment_currency, e.payment_id as booked_payment, e.kind as booked_kind, e.rail as booked_rail \
+                x.currency as payment_currency, e.payment_id as booked_payment, e.kind as booked_kind, e.rail as booked_rail, e.evidence as booked_evidence \
             from refunds f left join payments x on x.id = f.payment_id left join ledger_entries e on e.id = f.movement_id \
             where f.id > $1 order by f.id limit $2";
         Ok(look!(self, db => sqlx::query_as(SQL).bind(after).bind(CHUNK).fetch_all(db).await)?)

@@ -1,7 +1,7 @@
 //! A refund that is known by name, against its payment and the line that booked it.
 
 use super::{Columns, Finding, Table};
-use crate::domain::payment::MANUAL;
+use crate::domain::payment::{Evidence, MANUAL};
 
 /// A refund's columns that follow from other rows, with those rows.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -22,6 +22,8 @@ pub struct RefundRow {
     pub booked_kind: Option<String>,
     /// The rail of that line.
     pub booked_rail: Option<String>,
+    /// The evidence of that line.
+    pub booked_evidence: Option<String>,
 }
 
 impl RefundRow {
@@ -34,9 +36,11 @@ impl RefundRow {
         let booked =
             self.booked_payment.as_ref() == Some(&self.payment_id) && self.booked_kind.as_deref() == Some("refund");
         differing.expect("movement_id", self.movement_id.is_none() || booked);
-        // What the payee sent by hand came out of no provider's pot, and is booked so.
-        let by_hand = self.booked_rail.as_deref().map(|rail| rail == MANUAL);
-        differing.expect("way", by_hand.is_none_or(|by_hand| by_hand == (self.way == "hand")));
+        // The rail `manual` is the payee's own hand; what a provider told is not. A line of the payee's word by another rail is either.
+        let by_hand = self.way == "hand";
+        differing.expect("way", by_hand || self.booked_rail.as_deref() != Some(MANUAL));
+        let by_word = self.booked_evidence.as_deref().is_none_or(|evidence| evidence == Evidence::Manual.as_str());
+        differing.expect("way", !by_hand || by_word);
         differing.findings(&self.payee_id, Table::Refunds, &self.id).collect()
     }
 }
