@@ -47,6 +47,8 @@ pub struct RefundDraft {
     pub notation: Notation,
     /// How much the payee saw was left when it asked, in minor units. If it is something else by now, this may have been done.
     pub seen: Option<i64>,
+    /// Only the provider may send it: the payee has not said that it sent it back itself. A call of the API says so where the rail can't.
+    pub only_by_rail: bool,
 }
 
 /// A payment with the refunds that were asked for of it, oldest first.
@@ -89,9 +91,15 @@ pub async fn refund_payment(
     let payment = ctx.store.payment(payee, id).await?.ok_or(Error::NotFound)?;
     // Opened before anything is reserved: settings that open nothing would leave the refund waiting.
     let way = if route(ctx, &payment).await?.is_some() { RefundWay::Rail } else { RefundWay::Hand };
+    let only_by_rail = draft.only_by_rail;
+    if way == RefundWay::Hand && only_by_rail {
+        let detail =
+            "Send it back from your wallet or account first. Then tick this, so that your books say what is so.";
+        return Err(Error::Invalid(vec![FieldError::plain("sent", "required", detail)]));
+    }
     let (refunding, refund) = ask(ctx, &payment, way, draft, keep.clone()).await?;
     match refund.state {
-        RefundState::Asked => pursue(ctx, &refund, keep).await,
+        RefundState::Asked => pursue(ctx, &refund, only_by_rail, keep).await,
         RefundState::Sent | RefundState::Done | RefundState::Failed => Ok(refunding),
     }
 }
@@ -121,7 +129,8 @@ pub async fn retry_refunds(ctx: &Context) -> Result<usize, Error> {
             tried += 1;
             let outcome = match refund.state {
                 RefundState::Sent => look(ctx, &refund).await,
-                _ => pursue(ctx, &refund, None).await.map(drop),
+                // Nobody is there to say that it was sent by hand.
+                _ => pursue(ctx, &refund, true, None).await.map(drop),
             };
             if let Err(error) = outcome {
                 tracing::info!(%error, "a refund was not made");
@@ -137,12 +146,19 @@ async fn look(ctx: &Context, refund: &Refund) -> Result<(), Error> {
     poll_payments::ask(ctx, &payment).await.map(drop)
 }
 
+/// Tells that a payment's provider sends money back when it is asked; where not, the payee does and says so.
+pub fn is_sent_by_rail(ctx: &Context, payment: &Payment) -> bool {
+    payment.evidence != Some(Evidence::Manual)
+        && payment.external_id.is_some()
+        && ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.refunds)
+}
+
 /// The rail that may send a payment back, with the provider's name for the payment; none where the payee does it by itself.
 async fn route(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn Rail>, String)>, Error> {
     let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.clone()) else {
         return Ok(None);
     };
-    if payment.evidence == Some(Evidence::Manual) || ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand) {
+    if !is_sent_by_rail(ctx, payment) {
         return Ok(None);
     }
     let (method, settings) = ctx.store.method(method, true).await?.ok_or(Error::NotFound)?;
@@ -239,7 +255,12 @@ impl RefundDraft {
 }
 
 /// The second step: the provider is asked. The third: its answer is written down, once, whoever brings it.
-async fn pursue(ctx: &Context, refund: &Refund, keep: Option<Keep<Refunding>>) -> Result<Refunding, Error> {
+async fn pursue(
+    ctx: &Context,
+    refund: &Refund,
+    only_by_rail: bool,
+    keep: Option<Keep<Refunding>>,
+) -> Result<Refunding, Error> {
     let payment = ctx.store.payment(&refund.payee_id, &refund.payment_id).await?.ok_or(Error::NotFound)?;
     // Nothing but the refund call's own answer says anything of the refund: not settings that don't open by now, not a look-up that
     // failed, and no refusal of a credential, because an earlier call may have gone through and lost its answer.
@@ -260,6 +281,10 @@ async fn pursue(ctx: &Context, refund: &Refund, keep: Option<Keep<Refunding>>) -
             let refunds = ctx.store.refunds(&refund.payee_id, &refund.payment_id).await?;
             return Ok(Refunding { payment, refunds, latest: Some(refund.id.clone()) });
         }
+    };
+    let outcome = match outcome {
+        RefundOutcome::Unsupported if only_by_rail => RefundOutcome::Refused,
+        outcome => outcome,
     };
     let refunding = write_down(ctx, refund, &payment, outcome, keep).await?;
     if refunding.state() == Some(RefundState::Failed) {

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::{WrongUse, open};
 use crate::actions::audit::{KeptEnd, Verdict, audit_since};
 use crate::domain::handle::Handle;
-use crate::domain::ledger::ChainHash;
+use crate::domain::ledger::{Broken, ChainHash};
+use crate::domain::reconciliation::Finding;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -30,6 +31,25 @@ struct End {
     hash: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     broken: Option<String>,
+    /// The disagreements with rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<Found>,
+    /// The number of disagreements beyond those that are listed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    more: u64,
+}
+
+/// A disagreement between a ledger and a row.
+#[derive(Serialize, Deserialize)]
+struct Found {
+    name: String,
+    row: String,
+    detail: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
@@ -40,26 +60,55 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     ctx.store.close().await;
     let mut code = ExitCode::SUCCESS;
     for end in &kept {
-        if !verdicts.iter().any(|verdict| verdict.payee.handle == end.handle) {
+        if !verdicts.iter().any(|verdict| verdict.ledger == end.handle.as_str()) {
             eprintln!("{}: BROKEN: the ledger is gone", end.handle);
             code = ExitCode::FAILURE;
         }
     }
-    for Verdict { payee, chain, end } in verdicts {
-        let (seq, hash) = end.map_or((0, String::new()), |(seq, hash)| (seq, hash.as_str().to_owned()));
-        let broken = chain.err().map(|broken| broken.to_string());
-        if broken.is_some() {
+    for verdict in verdicts {
+        if !verdict.holds() {
             code = ExitCode::FAILURE;
         }
-        match &broken {
-            _ if json => {
-                println!("{}", serde_json::to_string(&End { payee: payee.handle.to_string(), seq, hash, broken })?);
-            }
-            Some(broken) => println!("{}: BROKEN: {broken}", payee.handle),
-            None => println!("{}: {seq} lines, unbroken, the last is {hash}", payee.handle),
+        if json {
+            println!("{}", serde_json::to_string(&End::from(verdict))?);
+        } else {
+            print(&verdict);
         }
     }
     Ok(code)
+}
+
+/// Prints a verdict for people: a line for each thing that is wrong.
+fn print(verdict: &Verdict) {
+    let Verdict { ledger, chain, findings, more, end } = verdict;
+    match chain {
+        Ok(seq) if findings.is_empty() => {
+            let hash = end.as_ref().map_or("", |(_, hash)| hash.as_str());
+            println!("{ledger}: {seq} lines, unbroken, the last is {hash}");
+        }
+        // That somebody else wrote the end says less than what was written: it comes last.
+        Ok(_) | Err(Broken::Unsealed { .. }) => {}
+        Err(broken) => println!("{ledger}: BROKEN: {broken}"),
+    }
+    for finding in findings {
+        println!("{ledger}: BROKEN: {finding}");
+    }
+    if *more > 0 {
+        println!("{ledger}: BROKEN: {more} more rows or columns disagree");
+    }
+    if let Err(broken @ Broken::Unsealed { .. }) = chain {
+        println!("{ledger}: BROKEN: {broken}");
+    }
+}
+
+impl From<Verdict> for End {
+    fn from(Verdict { ledger, chain, findings, more, end }: Verdict) -> Self {
+        let (seq, hash) = end.map_or((0, String::new()), |(seq, hash)| (seq, hash.as_str().to_owned()));
+        let broken = chain.err().map(|broken| broken.to_string());
+        let found =
+            |finding: &Finding| Found { name: finding.name(), row: finding.row.clone(), detail: finding.to_string() };
+        Self { payee: ledger, seq, hash, broken, findings: findings.iter().map(found).collect(), more }
+    }
 }
 
 /// Reads what an earlier audit printed.
@@ -68,7 +117,7 @@ fn read(path: &Path) -> anyhow::Result<Vec<KeptEnd>> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(at, line)| {
-            let end = serde_json::from_str(line).ok().and_then(|End { payee, seq, hash, broken: _ }| {
+            let end = serde_json::from_str(line).ok().and_then(|End { payee, seq, hash, .. }| {
                 Some(KeptEnd { handle: Handle::parse(&payee).ok()?, seq, hash: ChainHash::parse(&hash)? })
             });
             let wrong = || WrongUse(format!("{}, line {}: not an output of chit audit --json", path.display(), at + 1));

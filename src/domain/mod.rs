@@ -24,6 +24,7 @@ pub mod payee;
 pub mod payment;
 pub mod public;
 pub mod qr_reference;
+pub mod reconciliation;
 pub mod reference;
 pub mod refund;
 pub mod report;

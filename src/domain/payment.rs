@@ -113,11 +113,11 @@ impl PaymentState {
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
-    /// The provider's signed word.
+    /// The provider's signed message.
     Webhook,
     /// The payee's word.
     Manual,
-    /// The provider answered when it was asked.
+    /// The provider's answer when it was asked, also where an unsigned message made the service ask.
     Poll,
 }
 

@@ -14,6 +14,7 @@ pub const KIND: RailKind = RailKind {
             them, and marked as yours; a link in them can’t be clicked.",
     test: false,
     by_hand: true,
+    refunds: false,
     webhook_by_payee: false,
     fields: &[RailField {
         name: "directions",

@@ -22,6 +22,8 @@ pub struct RailKind {
     pub test: bool,
     /// Money is known to have arrived by the payee's word or a statement: the payer may say that it was sent, the payee confirms.
     pub by_hand: bool,
+    /// The provider sends money back when it is asked: [`Rail::refund`]. Where not, the payee does, and says so.
+    pub refunds: bool,
     /// The payee sets the provider's webhook up, so it is shown the address. Where not, nobody reports, or is told where by us.
     pub webhook_by_payee: bool,
     /// The settings it wants, in the order of the form.

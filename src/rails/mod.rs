@@ -89,6 +89,12 @@ pub trait Rail: Send + Sync + fmt::Debug {
         Box::pin(std::future::ready(Err(RailError::Unsigned)))
     }
 
+    /// Tells that the provider signs its messages. Where not, a message is a hint, and what [`Rail::verify`] returns is the provider's
+    /// answer when it was asked.
+    fn signs_messages(&self) -> bool {
+        true
+    }
+
     /// Asks the provider how a payment stands: what a lost webhook would have said. The same facts have the same event ids however
     /// often they are asked for. Nothing by default, for rails that are known by the payee's word.
     ///

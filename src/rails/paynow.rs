@@ -21,6 +21,7 @@ pub const KIND: RailKind = RailKind {
             payer’s bank shows the name that you registered.",
     test: false,
     by_hand: true,
+    refunds: false,
     webhook_by_payee: false,
     fields: &[
         RailField {

@@ -16,6 +16,7 @@ pub const KIND: RailKind = RailKind {
             the least of you. The payer’s bank shows the name that your bank knows you by.",
     test: false,
     by_hand: true,
+    refunds: false,
     webhook_by_payee: false,
     fields: &[
         RailField {

@@ -20,6 +20,7 @@ pub const KIND: RailKind = RailKind {
             shows the name that your bank knows you by. The scheme carries no reference: you know a payment by its amount.",
     test: false,
     by_hand: true,
+    refunds: false,
     webhook_by_payee: false,
     fields: &[RailField {
         name: "id",

@@ -17,6 +17,7 @@ pub const KIND: RailKind = RailKind {
             asks for them.",
     test: false,
     by_hand: true,
+    refunds: false,
     webhook_by_payee: false,
     fields: &[
         RailField {

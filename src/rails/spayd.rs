@@ -27,6 +27,7 @@ pub const KIND: RailKind = RailKind {
             to a payer who asks for it. The reference comes as the message for the payee.",
     test: false,
     by_hand: true,
+    refunds: false,
     webhook_by_payee: false,
     fields: &[
         RailField {

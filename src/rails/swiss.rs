@@ -29,6 +29,7 @@ pub const KIND: RailKind = RailKind {
             name and address are stored encrypted and shown only to a payer who asks for them.",
     test: false,
     by_hand: true,
+    refunds: false,
     webhook_by_payee: false,
     fields: &[
         field(

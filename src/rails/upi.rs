@@ -16,6 +16,7 @@ pub const KIND: RailKind = RailKind {
             made of a phone number, and the payer’s app shows the name that your bank knows you by.",
     test: false,
     by_hand: true,
+    refunds: false,
     webhook_by_payee: false,
     fields: &[
         RailField {

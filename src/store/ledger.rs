@@ -2,7 +2,6 @@
 
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::ledger::{ChainHash, HeadSeal, LedgerEntry, LedgerKey, Movement};
 
@@ -163,48 +162,5 @@ impl Store {
             " from ledger_entries e where e.payee_id = $1 and e.seq > $2 order by e.seq limit $3"
         );
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(seq).bind(CHUNK).fetch_all(db).await)?)
-    }
-
-    /// A payment on which a payee's ledger and its payments disagree: settled without a line, a line without a settled payment, or
-    /// two amounts.
-    pub async fn disputed_payment(&self, payee: &PayeeId) -> Result<Option<PaymentId>, Error> {
-        const PAYMENTS: &str = "select x.id from payments x \
-            left join ledger_entries e on e.payment_id = x.id and e.kind = 'settlement' \
-            where x.payee_id = $1 and x.received is not null \
-                and (e.gross is null or e.gross <> x.received or e.currency <> x.currency) limit 1";
-        const LINES: &str = "select e.payment_id from ledger_entries e left join payments x on x.id = e.payment_id \
-            where e.payee_id = $1 and e.kind = 'settlement' and x.received is null limit 1";
-        let found = read!(self, db => sqlx::query_scalar(PAYMENTS).bind(payee).fetch_optional(db).await)?;
-        match found {
-            Some(payment) => Ok(Some(payment)),
-            None => Ok(read!(self, db => sqlx::query_scalar(LINES).bind(payee).fetch_optional(db).await)?),
-        }
-    }
-
-    /// A payment on which a payee's ledger and its payments disagree on what went back, or of which more went back than arrived.
-    pub async fn misreturned_payment(&self, payee: &PayeeId) -> Result<Option<PaymentId>, Error> {
-        const PAYMENTS: &str = "select x.id from payments x \
-            left join (select payment_id, cast(sum(gross) as bigint) as gone, min(currency) as least, max(currency) as most \
-                from ledger_entries where payee_id = $1 and kind in ('refund', 'correction') group by payment_id) e on e.payment_id = x.id \
-            where x.payee_id = $1 and (x.refunded <> -coalesce(e.gone, 0) or x.refunded > coalesce(x.received, 0) \
-                or e.least <> x.currency or e.most <> x.currency) limit 1";
-        const LINES: &str = "select e.payment_id from ledger_entries e left join payments x on x.id = e.payment_id \
-            where e.payee_id = $1 and e.kind in ('refund', 'correction') and (x.id is null or x.payee_id <> e.payee_id) limit 1";
-        let found = read!(self, db => sqlx::query_scalar(PAYMENTS).bind(payee).fetch_optional(db).await)?;
-        match found {
-            Some(payment) => Ok(Some(payment)),
-            None => Ok(read!(self, db => sqlx::query_scalar(LINES).bind(payee).fetch_optional(db).await)?),
-        }
-    }
-
-    /// A request of a payee whose totals aren't what its ledger lines say.
-    pub async fn miscounted_request(&self, payee: &PayeeId) -> Result<Option<RequestCode>, Error> {
-        const SQL: &str = "select r.code from requests r \
-            left join (select request_code, cast(sum(gross) as bigint) as total, \
-                    sum(case when kind = 'settlement' then 1 else 0 end) as settlements \
-                from ledger_entries where payee_id = $1 group by request_code) e on e.request_code = r.code \
-            where r.payee_id = $1 and (r.paid_total <> coalesce(e.total, 0) or r.paid_count <> coalesce(e.settlements, 0)) \
-            limit 1";
-        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_optional(db).await)?)
     }
 }

@@ -7,6 +7,7 @@
 //! Every function fails with [`Error`] when the database does; those that say `# Errors` have more to tell.
 
 mod access;
+mod audit;
 mod erase;
 mod events;
 pub mod files;
@@ -38,6 +39,7 @@ use sqlx::postgres::{PgConnection, PgPool};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
+pub use self::audit::{KeyRange, LinePlace, Snapshot};
 pub use self::events::{NewEvent, RailEventRow};
 pub use self::idempotency::Answered;
 pub use self::ledger::Head;

@@ -20,7 +20,7 @@ pub struct MovementRow {
     /// The line.
     #[sqlx(flatten)]
     pub entry: LedgerEntry,
-    /// What the request was for.
+    /// The request's memo; none where the request has none, or isn't there: no line is left out for want of its request.
     pub memo: Option<Memo>,
     /// The reference that travelled with the money.
     pub provider_ref: Option<String>,
@@ -55,7 +55,7 @@ macro_rules! select_movements {
         concat!(
             "select r.memo, x.provider_ref, ",
             columns!(),
-            " from ledger_entries e join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
+            " from ledger_entries e left join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
             where e.payee_id = $1 and ",
             $period,
             " and e.seq <= $6 and ($7 = '' or e.currency = $7) order by ",
@@ -138,7 +138,7 @@ impl Store {
         const SQL: &str = concat!(
             "select r.memo, x.provider_ref, ",
             columns!(),
-            " from ledger_entries e join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
+            " from ledger_entries e left join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
             where e.payee_id = $1 and e.seq > $2 and e.seq <= $3 and ($4 = '' or e.currency = $4) order by e.seq limit $5"
         );
         Ok(read!(self, db => sqlx::query_as(SQL)

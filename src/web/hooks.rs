@@ -57,7 +57,11 @@ pub async fn deliver(
     });
     let events = events.map_err(actions::Error::from)?;
     for event in events {
-        let outcome = settle::apply_event(ctx, &method, event).await?;
+        let outcome = if rail.signs_messages() {
+            settle::apply_event(ctx, &method, event).await?
+        } else {
+            settle::apply_answer(ctx, &method, event).await?
+        };
         tracing::info!(rail = method.rail, outcome = outcome.as_str(), "a provider reported");
     }
     Ok(StatusCode::NO_CONTENT)

@@ -70,7 +70,8 @@ describe('forms', () => {
     await says(page, '€10.00 arrived');
     await open(page, 'Send money back');
     await page.getByLabel(/^Amount, €10\.00 at most/).fill('4');
-    await button(page, 'I have sent it back').click();
+    await page.getByLabel('I have sent it back').check();
+    await button(page, 'Record it').click();
     await says(page, '€4.00 went back');
     await open(page, 'Cancel this request');
     await button(page, 'Cancel the request').click();

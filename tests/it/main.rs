@@ -7,6 +7,7 @@
 
 mod api;
 mod api_strict;
+mod audit;
 mod books;
 mod canary;
 mod card;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
     let trials = [
         api::tests(),
         api_strict::tests(),
+        audit::tests(),
         books::tests(),
         canary::tests(),
         choices::tests(),

@@ -50,28 +50,30 @@ async fn settle(
         return Err(raced());
     }
     let before = request.status(now);
-    tx.append(Movement {
-        id: movement,
-        payee_id: payment.payee_id.clone(),
-        kind: MovementKind::Settlement,
-        request_code: payment.request_code.clone(),
-        payment_id: payment.id.clone(),
-        reference: request.reference.clone(),
-        rf: request.rf.clone(),
-        currency: payment.currency,
-        gross: received,
-        fee,
-        rail: payment.booked_rail(),
-        evidence,
-        evidence_ref,
-        booking_date,
-        created_at: now,
-        settled_at,
-        reverses_id: None,
-        batch_id: None,
-    })
-    .await?;
-    tx.count_settlement(&payment.request_code, received, now).await?;
+    let line = tx
+        .append(Movement {
+            id: movement,
+            payee_id: payment.payee_id.clone(),
+            kind: MovementKind::Settlement,
+            request_code: payment.request_code.clone(),
+            payment_id: payment.id.clone(),
+            reference: request.reference.clone(),
+            rf: request.rf.clone(),
+            currency: payment.currency,
+            gross: received,
+            fee,
+            rail: payment.booked_rail(),
+            evidence,
+            evidence_ref,
+            booking_date,
+            created_at: now,
+            settled_at,
+            reverses_id: None,
+            batch_id: None,
+        })
+        .await?;
+    // Paid at the moment of the line, which may be dated later than now: the audit compares them.
+    tx.count_settlement(&payment.request_code, received, line.movement.created_at).await?;
     tx.announce(&payment.request_code).await?;
     Ok(before)
 }

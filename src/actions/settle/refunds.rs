@@ -61,39 +61,41 @@ pub(super) async fn correct(
     let own = refunds.into_iter().find(|known| Some(&known.id) == refund.as_ref()).and_then(|known| known.movement_id);
     let mut lines = tx.refund_lines(&payment.id).await?;
     lines.sort_by_key(|line| Some(&line.id) != own.as_ref());
-    let mut rest = amount;
+    let (mut rest, mut written_at) = (amount, now);
     for line in lines {
         let part = line.standing.min(rest);
         if part == 0 {
             break;
         }
         rest -= part;
-        tx.append(Movement {
-            id: MovementId::draw(&chance),
-            payee_id: payment.payee_id.clone(),
-            kind: MovementKind::Correction,
-            request_code: payment.request_code.clone(),
-            payment_id: payment.id.clone(),
-            reference: request.reference.clone(),
-            rf: request.rf.clone(),
-            currency: payment.currency,
-            gross: part,
-            fee: 0,
-            rail: line.rail,
-            evidence,
-            evidence_ref: evidence_ref.clone(),
-            booking_date: None,
-            created_at: now,
-            // A refund doesn't come back before it went.
-            settled_at: gone_at.max(line.settled_at).min(now),
-            reverses_id: Some(line.id),
-            batch_id: None,
-        })
-        .await?;
+        let corrected = tx
+            .append(Movement {
+                id: MovementId::draw(&chance),
+                payee_id: payment.payee_id.clone(),
+                kind: MovementKind::Correction,
+                request_code: payment.request_code.clone(),
+                payment_id: payment.id.clone(),
+                reference: request.reference.clone(),
+                rf: request.rf.clone(),
+                currency: payment.currency,
+                gross: part,
+                fee: 0,
+                rail: line.rail,
+                evidence,
+                evidence_ref: evidence_ref.clone(),
+                booking_date: None,
+                created_at: now,
+                // A refund doesn't come back before it went.
+                settled_at: gone_at.max(line.settled_at).min(now),
+                reverses_id: Some(line.id),
+                batch_id: None,
+            })
+            .await?;
+        written_at = corrected.movement.created_at;
     }
     if rest != 0 {
         return Err(store::Error::Defect(format!("payment {} has no lines to take back {rest} of", payment.id)).into());
     }
-    tx.restore_paid_total(&payment.request_code, amount, now).await?;
+    tx.restore_paid_total(&payment.request_code, amount, written_at).await?;
     Ok(())
 }

@@ -5,7 +5,6 @@ use sha2::{Digest, Sha256};
 
 use super::{Movement, MovementKind};
 use crate::domain::code::RequestCode;
-use crate::domain::handle::Handle;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::payment::Evidence;
 use crate::domain::reference::RfReference;
@@ -167,31 +166,23 @@ pub enum Broken {
         /// Its id.
         id: MovementId,
     },
-    /// A payment and the ledger disagree on what arrived.
-    #[error(
-        "payment {payment} and the ledger disagree on what arrived: a line or the payment is missing, or the amounts differ"
-    )]
-    Unbacked {
-        /// The payment.
-        payment: PaymentId,
+    /// A value of a line isn't one that any line has.
+    #[error("a line after line {after} can't be read: it was changed after it was written")]
+    Unreadable {
+        /// The number of the last line that holds before its chunk.
+        after: i64,
     },
-    /// A payment and the ledger disagree on what went back.
-    #[error("payment {payment} and the ledger disagree on what went back")]
-    Unreturned {
-        /// The payment.
-        payment: PaymentId,
-    },
-    /// A request's total isn't the sum of its ledger lines.
-    #[error("request {request} and the ledger disagree on how often and how much it was paid")]
-    Miscounted {
-        /// The request.
-        request: RequestCode,
+    /// The ledger's end would let a later line be dated before this one.
+    #[error("line {seq} is dated after the moment that the ledger's end has for it")]
+    Undated {
+        /// Its number.
+        seq: i64,
     },
     /// The chain's end isn't what this service wrote there: the chain was written anew, or taken back to an end that it had before.
-    #[error("the ledger's end of @{handle} isn't sealed by this service's key: somebody else wrote it")]
+    #[error("the ledger's end of @{ledger} isn't sealed by this service's key: somebody else wrote it")]
     Unsealed {
-        /// Whose ledger.
-        handle: Handle,
+        /// The payee's handle, or its id where the payee is missing.
+        ledger: String,
     },
     /// Lines at the end are missing.
     #[error("the ledger should end at line {expected} and ends at line {found}")]

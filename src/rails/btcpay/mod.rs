@@ -54,6 +54,7 @@ pub const KIND: RailKind = RailKind {
             address below that sends all events.",
     test: false,
     by_hand: false,
+    refunds: false,
     webhook_by_payee: true,
     fields: &[
         RailField {

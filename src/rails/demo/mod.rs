@@ -34,6 +34,7 @@ pub const KIND: RailKind = RailKind {
     about: "A stand-in provider that approves, declines or waits as you tell it. For trying things out: no money moves.",
     test: true,
     by_hand: false,
+    refunds: true,
     webhook_by_payee: false,
     fields: &[],
     supports: |_| true,

@@ -59,6 +59,7 @@ pub const KIND: RailKind = RailKind {
             nothing to set up at LNbits: each invoice tells it where to report to.",
     test: false,
     by_hand: false,
+    refunds: false,
     webhook_by_payee: false,
     fields: &[
         RailField {
@@ -210,6 +211,10 @@ impl Rail for Lnbits {
 
     fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(self.hear(message))
+    }
+
+    fn signs_messages(&self) -> bool {
+        false
     }
 
     fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {

@@ -44,6 +44,7 @@ pub const KIND: RailKind = RailKind {
             address below with the events Checkout order approved, all of Payment capture and all of Payment refund.",
     test: false,
     by_hand: false,
+    refunds: true,
     webhook_by_payee: true,
     fields: &[
         RailField {

@@ -69,6 +69,19 @@ impl Dispute {
         }
     }
 
+    /// Stripe's charges for a dispute that is lost, in minor units, where all are in the currency of what is disputed. Others can't be
+    /// set against it.
+    fn fee(&self, kind: EventKind) -> i64 {
+        let Some(disputed) = amount::money(self.amount, &self.currency).filter(|_| kind == EventKind::DisputeLost)
+        else {
+            return 0;
+        };
+        let charges = self.balance_transactions.iter().map(|moved| amount::money(moved.fee, &moved.currency));
+        let same = charges.map(|fee| fee.filter(|fee| fee.currency() == disputed.currency()));
+        let sum = same.map(|fee| fee.map(|fee| fee.minor())).try_fold(0_i64, |sum, fee| sum.checked_add(fee?));
+        sum.unwrap_or(0).max(0)
+    }
+
     /// A name that is the same whether it is told or asked for.
     fn event_id(&self, kind: EventKind) -> String {
         format!("{}:{}", self.id, kind.as_str())
@@ -143,7 +156,8 @@ impl Stripe {
             _ => (EventKind::DisputeOpened, at(dispute.created)?),
         };
         let disputed = money(dispute.amount, &dispute.currency)?;
-        Ok(vec![session.event(dispute.event_id(kind), kind, disputed, occurred_at)])
+        let fee = dispute.fee(kind);
+        Ok(vec![RailEvent { fee, ..session.event(dispute.event_id(kind), kind, disputed, occurred_at) }])
     }
 
     /// How a session stands.
@@ -195,7 +209,8 @@ impl Stripe {
             let disputed = money(dispute.amount, &dispute.currency)?;
             let first = (EventKind::DisputeOpened, *opened);
             for (kind, occurred_at) in [first].into_iter().chain(dispute.outcome().map(|kind| (kind, closed))) {
-                events.push(session.event(dispute.event_id(kind), kind, disputed, occurred_at));
+                let event = session.event(dispute.event_id(kind), kind, disputed, occurred_at);
+                events.push(RailEvent { fee: dispute.fee(kind), ..event });
             }
         }
         Ok(events)

@@ -49,6 +49,7 @@ pub const KIND: RailKind = RailKind {
             charge.dispute.closed.",
     test: false,
     by_hand: false,
+    refunds: true,
     webhook_by_payee: true,
     fields: &[
         RailField {

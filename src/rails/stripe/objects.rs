@@ -119,7 +119,7 @@ pub struct Charge {
     pub balance_transaction: Option<Expandable<BalanceTransaction>>,
 }
 
-/// What a charge did to the account, in the account's currency.
+/// What a charge or a dispute did to the account, in the account's currency.
 #[derive(Debug, Deserialize)]
 pub struct BalanceTransaction {
     pub fee: i64,
@@ -137,6 +137,9 @@ pub struct Dispute {
     pub currency: String,
     pub status: String,
     pub payment_intent: Option<String>,
+    /// The withdrawal of what is disputed, and its return where the dispute was won, each with Stripe's charge for the dispute.
+    #[serde(default)]
+    pub balance_transactions: Vec<BalanceTransaction>,
 }
 
 /// Money that goes back.

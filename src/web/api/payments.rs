@@ -260,7 +260,7 @@ pub async fn refund(
     call: ApiCall<RefundBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
-    let draft = RefundDraft { amount: call.body.amount, notation: Notation::Api, seen: None };
+    let draft = RefundDraft { amount: call.body.amount, notation: Notation::Api, ..RefundDraft::default() };
     let render = {
         let ctx = ctx.clone();
         move |refunding: &Refunding| Rendered {

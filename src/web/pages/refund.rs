@@ -25,6 +25,8 @@ use crate::web::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, S
 pub struct RefundFields {
     amount: String,
     left: String,
+    /// `yes` where the payee says that it sent the money back itself.
+    sent: String,
 }
 
 impl Deed for RefundFields {
@@ -46,11 +48,13 @@ pub async fn refund(
         amount: Some(form.amount.clone()).filter(|text| !text.trim().is_empty()),
         notation: Notation::Typed,
         seen: Some(seen),
+        only_by_rail: form.sent != "yes",
     };
     match refund_payment(&state.ctx, &who.payee.id, &id, draft, None).await {
         Err(actions::Error::Invalid(fields)) => {
             let request = own(&state, &who, &payment.request_code).await?;
-            let errors = fields.into_iter().map(|e| ("amount", e.detail)).collect();
+            let errors =
+                fields.into_iter().map(|e| (if e.field == "sent" { "sent" } else { "amount" }, e.detail)).collect();
             let shown =
                 Shown { refund: Some(Retyped { payment: id, amount: form.amount, errors }), ..Shown::default() };
             render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)

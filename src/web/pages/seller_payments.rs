@@ -3,11 +3,12 @@
 use super::payment::difference;
 use super::view::{FieldErrorView, day, moment};
 use crate::actions::Context;
+use crate::actions::refund_payment::is_sent_by_rail;
 use crate::domain::aftermath::Aftermath;
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::payment::{Difference, Evidence, MANUAL, Payment, PaymentState};
+use crate::domain::payment::{Difference, MANUAL, Payment, PaymentState};
 use crate::domain::reference::CarriedReference;
 use crate::domain::refund::{Refund, RefundState, RefundWay};
 use crate::domain::zone::Zone;
@@ -107,7 +108,7 @@ impl PaymentView {
         let net = payment.received.unwrap_or_default() - payment.fee;
         let left = left(payment, aftermaths);
         let disputed = payment.state == PaymentState::Disputed;
-        let by_rail = payment.evidence != Some(Evidence::Manual) && payment.external_id.is_some();
+        let by_rail = is_sent_by_rail(ctx, payment);
         let over = match payment.difference() {
             Difference::Over(over) if payment.refunded == 0 => Some(over.minor()),
             _ => None,

@@ -16,6 +16,7 @@ use crate::support::{Api, App, both, client, has, has_not, now};
 pub fn tests() -> Vec<Trial> {
     let mut tests = both![
         an_invoice_is_shown_and_paid,
+        what_it_cannot_send_back_the_payee_does,
         a_report_that_is_lost_is_not_needed_while_the_page_is_open,
         an_lnbits_that_cannot_be_used_stores_nothing,
         who_has_not_seen_the_invoice_is_not_listened_to,
@@ -59,6 +60,37 @@ fn keeps_no_secret(app: &App) {
     keeps_none_of(app, HIDDEN.iter().chain(&[INVOICE_KEY, ADMIN_KEY]));
 }
 
+/// LNbits sends nothing back. Nobody says that it does, and what the payee sent is booked by the payee's word.
+async fn what_it_cannot_send_back_the_payee_does(app: App) {
+    let (double, payee) = (Lnbits::start(), app.payee("anna"));
+    let api = app.api(&payee.api_key);
+    let hook = lnbits_method(&api, &double).await;
+    let code = app.request(&api, &json!({"amount": "25.10"})).await;
+    let own = start(&app, &code).await;
+    let hash = double.last();
+    double.set(&hash, "success");
+    assert_eq!(double.report(&hook, &double.message(&hash)).await.map(|answer| answer.code), [204, 204]);
+    let payment = api.get(&format!("payments?request={code}")).await.json()["data"][0]["id"].clone();
+    let path = format!("payments/{}/refund", payment.as_str().expect("an id"));
+    let seller = app.signed_in(&payee).await;
+    let place = format!("app/requests/{code}");
+    let offered = seller.page(&place).await;
+    has(&offered, &["Send it back from your wallet or account, then record it here", "I have sent it back"]);
+    has_not(&offered, &["The provider sends it back"]);
+    let form = format!("app/{path}");
+    let refused = seller.post(&form, &[("amount", "10"), ("left", "2510")]).await.status(400).text();
+    has(&refused, &["Send it back from your wallet or account first", "value=\"10\""]);
+    assert_eq!(state(&api, &code).await, json!("settled"));
+    seller.post(&form, &[("amount", "10"), ("left", "2510"), ("sent", "yes")]).await.status(303);
+    has(&seller.page(&place).await, &["€10.00 sent back by you"]);
+    has(&app.browser().page(&own).await, &["says that", "€10.00", "was sent back to you"]);
+    let answer = api.post(&path, &json!({"amount": "15.10"})).await.status(201).json();
+    assert_eq!(answer["refunds"][1]["way"], "hand");
+    assert_eq!(state(&api, &code).await, json!("refunded"));
+    has(&api.get("exports/movements").await.text(), &["EUR,-10.00,0.00,-10.00,refunded,manual,manual"]);
+    app.audit();
+}
+
 async fn an_invoice_is_shown_and_paid(app: App) {
     let (app, double, api) = beside_lnbits(app).await;
     let hook = lnbits_method(&api, &double).await;
@@ -88,7 +120,7 @@ async fn an_invoice_is_shown_and_paid(app: App) {
     let page = app.browser().page(&own).await;
     has_not(&page, &[&invoice, &hash]);
     let csv = api.get("exports/movements").await.status(200).text();
-    has(csv.lines().nth(1).expect("a movement"), &["settlement", "25.10,0.00,25.10", "lnbits", "webhook", &hash]);
+    has(csv.lines().nth(1).expect("a movement"), &["settlement", "25.10,0.00,25.10", "lnbits", "poll", &hash]);
     // What it can't send back, the payee does.
     let payment = api.get(&format!("payments?request={code}")).await.json()["data"][0]["id"].clone();
     let path = format!("payments/{}/refund", payment.as_str().expect("an id"));

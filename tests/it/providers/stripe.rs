@@ -366,14 +366,27 @@ async fn refunds_and_disputes_are_told_of_the_session() {
         ("charge.dispute.closed", "warning_closed", EventKind::DisputeWon),
         ("charge.dispute.closed", "lost", EventKind::DisputeLost),
     ] {
-        double.set(&dispute, json!({ "status": status }));
+        let withdrawn = json!([
+            {"object": "balance_transaction", "amount": -700, "fee": 1500, "net": -2200, "currency": "eur"},
+            {"object": "balance_transaction", "amount": 0, "fee": 500, "net": -500, "currency": "eur"},
+        ]);
+        double.set(&dispute, json!({ "status": status, "balance_transactions": withdrawn }));
         // The message is signed, and says more than is so: Stripe's own word counts.
         let mut told = double.object(&dispute);
         told["amount"] = json!(2500);
         let events = heard(rail, &double.event(kind, &told)).await;
-        assert_eq!(said(&events), [(expected, 700, 0)], "{kind} {status}");
+        let fee = if expected == EventKind::DisputeLost { 2000 } else { 0 };
+        assert_eq!(said(&events), [(expected, 700, fee)], "{kind} {status}");
         assert_eq!(events[0].external_id, session);
+        let asked = ask(rail, &session, charge.money).await;
+        assert!(asked.iter().all(|event| event.kind != EventKind::DisputeLost || event.fee == fee), "{asked:?}");
     }
+    // Charged in another currency than was disputed, it can't be set against it.
+    let abroad =
+        json!([{"object": "balance_transaction", "amount": -800, "fee": 1500, "net": -2300, "currency": "usd"}]);
+    double.set(&dispute, json!({ "balance_transactions": abroad }));
+    let events = heard(rail, &double.event("charge.dispute.closed", &double.object(&dispute))).await;
+    assert_eq!(said(&events), [(EventKind::DisputeLost, 700, 0)]);
     // A charge of something else on the same account: by an intent that no session has, or by none.
     for intent in [json!("pi_of_another_shop"), json!(null)] {
         let mut foreign = double.charge(&session);

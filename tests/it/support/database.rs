@@ -78,6 +78,16 @@ impl Database {
         look!(self, db => sqlx::query(sql).execute(&mut db).await.expect("the statement runs").rows_affected())
     }
 
+    /// Changes something as somebody would who writes the tables alone: no row has to fit another. Answers how many rows.
+    pub async fn tamper(&self, sql: &str) -> u64 {
+        let unchecked = match self.backend {
+            Backend::Sqlite => "pragma foreign_keys = off",
+            Backend::Postgres => "set session_replication_role = replica",
+        };
+        let sql = AssertSqlSafe(format!("{unchecked}; {sql}"));
+        look!(self, db => sqlx::raw_sql(sql).execute(&mut db).await.expect("the statements run").rows_affected())
+    }
+
     /// The one number that a query finds.
     pub async fn number(&self, sql: &str) -> i64 {
         let sql = AssertSqlSafe(sql.to_owned());

@@ -1,0 +1,168 @@
+//! A payment against the lines of its settlement and of what went back.
+
+use chrono::NaiveDate;
+
+use super::{Check, Columns, Finding, Line, Mismatch, Table, finding};
+use crate::domain::aftermath::Aftermath;
+use crate::domain::clock::Instant;
+use crate::domain::payment::{PaymentState, STAND_IN};
+
+/// A payment's columns that follow from the ledger.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct PaymentRow {
+    pub id: String,
+    pub request_code: String,
+    pub payee_id: String,
+    pub rail: String,
+    pub test: bool,
+    pub currency: String,
+    pub received: Option<i64>,
+    pub refunded: i64,
+    pub fee: i64,
+    pub state: String,
+    pub evidence: Option<String>,
+    pub external_id: Option<String>,
+    pub settled_at: Option<Instant>,
+    pub booking_date: Option<NaiveDate>,
+    pub refund_reported: i64,
+    pub refund_elsewhere: i64,
+    pub refund_lost: i64,
+    pub dispute_opened_at: Option<Instant>,
+    pub dispute_closed_at: Option<Instant>,
+    /// The payee of the payment's request.
+    pub request_payee: Option<String>,
+    /// The sums of its rows in `refunds`.
+    #[sqlx(skip)]
+    pub refunds: RefundSums,
+}
+
+/// The sums of a payment's refunds that are known by name, in minor units: see [`Aftermath`].
+#[derive(Debug, Clone, Default, sqlx::FromRow)]
+pub struct RefundSums {
+    pub payment_id: String,
+    pub sent: i64,
+    pub outside: i64,
+    pub by_hand: i64,
+}
+
+/// A payment and what its lines have said so far.
+#[derive(Debug)]
+pub struct PaymentCheck {
+    id: String,
+    row: Option<PaymentRow>,
+    payee_id: Option<String>,
+    settlements: u32,
+    gone: i64,
+    differing: Columns,
+}
+
+impl Check for PaymentCheck {
+    type Row = PaymentRow;
+
+    fn key(row: &PaymentRow) -> &str {
+        &row.id
+    }
+
+    fn named_by(line: &Line) -> &str {
+        &line.payment_id
+    }
+
+    fn begin(key: &str, row: Option<PaymentRow>) -> Self {
+        let differing = Columns::default();
+        Self { id: key.to_owned(), row, payee_id: None, settlements: 0, gone: 0, differing }
+    }
+
+    fn follow(&mut self, line: &Line) {
+        self.payee_id.get_or_insert_with(|| line.payee_id.clone());
+        let Some(row) = &self.row else { return };
+        let differing = &mut self.differing;
+        differing.expect("payee_id", row.payee_id == line.payee_id);
+        differing.expect("request_code", row.request_code == line.request_code);
+        differing.expect("currency", row.currency == line.currency);
+        if line.kind != "settlement" {
+            self.gone = self.gone.saturating_sub(line.gross);
+            return;
+        }
+        self.settlements = self.settlements.saturating_add(1);
+        let (rail, test) = match line.rail.strip_suffix("_test") {
+            Some(rail) => (rail, true),
+            None => (line.rail.as_str(), line.rail == STAND_IN),
+        };
+        differing.expect("rail", row.rail == rail);
+        differing.expect("test", row.test == test);
+        differing.expect("received", row.received == Some(line.gross));
+        differing.expect("fee", row.fee == line.fee);
+        differing.expect("evidence", row.evidence.as_ref() == Some(&line.evidence));
+        differing.expect("external_id", line.evidence_ref.is_none() || row.external_id == line.evidence_ref);
+        differing.expect("settled_at", row.settled_at == Some(line.settled_at));
+        differing.expect("booking_date", row.booking_date == line.booking_date);
+    }
+
+    fn end(self) -> Vec<Finding> {
+        let Self { id, row, payee_id, settlements, gone, mut differing } = self;
+        let Some(row) = row else {
+            return vec![finding(&payee_id.unwrap_or_default(), Table::Payments, &id, Mismatch::Missing)];
+        };
+        let state = PaymentState::parse(&row.state);
+        let mut found = Vec::new();
+        let owner = payee_id.unwrap_or_else(|| row.payee_id.clone());
+        match settlements {
+            0 => {
+                if row.received.is_some() || state.is_some_and(PaymentState::has_settled) {
+                    found.push(finding(&owner, Table::Payments, &id, Mismatch::Unbooked));
+                }
+                differing.expect("state", state.is_some());
+                differing.expect("fee", row.fee == 0);
+                differing.expect("evidence", row.evidence.is_none());
+                differing.expect("settled_at", row.settled_at.is_none());
+                differing.expect("booking_date", row.booking_date.is_none());
+                differing.expect("refunded", row.refunded == gone);
+            }
+            1 => {
+                let known = row.aftermath();
+                let received = row.received.unwrap_or_default();
+                differing.expect("refunded", row.refunded == gone && gone <= received);
+                differing.expect("state", state == Some(stands(&known, gone, received)));
+                // Refunds and disputes are not in the lines one by one.
+                if known.gone(received) != gone {
+                    found.push(finding(&owner, Table::Payments, &id, Mismatch::Sum));
+                }
+            }
+            _ => found.push(finding(&owner, Table::Payments, &id, Mismatch::BookedTwice)),
+        }
+        if let Some(payee) = &row.request_payee {
+            differing.expect("payee_id", *payee == row.payee_id);
+        }
+        found.extend(differing.findings(&owner, Table::Payments, &id));
+        found
+    }
+}
+
+/// The state of a payment of which so much went back by its lines. Only whether a dispute is open isn't in them.
+fn stands(known: &Aftermath, gone: i64, received: i64) -> PaymentState {
+    let by_lines = Aftermath {
+        dispute_opened_at: known.dispute_opened_at,
+        dispute_closed_at: known.dispute_closed_at,
+        reported: gone,
+        ..Aftermath::default()
+    };
+    by_lines.state(received)
+}
+
+impl PaymentRow {
+    fn aftermath(&self) -> Aftermath {
+        let RefundSums { payment_id: _, sent, outside, by_hand } = self.refunds;
+        Aftermath {
+            reported: self.refund_reported,
+            elsewhere: self.refund_elsewhere,
+            outside,
+            outside_pending: 0,
+            sent,
+            asked: 0,
+            by_hand,
+            lost: self.refund_lost,
+            dispute_opened_at: self.dispute_opened_at,
+            dispute_closed_at: self.dispute_closed_at,
+        }
+    }
+}

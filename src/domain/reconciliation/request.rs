@@ -1,0 +1,96 @@
+//! A request against its lines: what it is paid, and whether and when that closed it.
+
+use super::{Check, Columns, Finding, Line, Mismatch, Table, finding};
+use crate::domain::clock::Instant;
+
+/// A request's columns that follow from the ledger.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct RequestRow {
+    pub code: String,
+    pub payee_id: String,
+    pub currency: String,
+    pub amount: Option<i64>,
+    pub reference: Option<String>,
+    pub rf: String,
+    pub state: String,
+    pub max_payments: Option<i64>,
+    pub paid_count: i64,
+    pub paid_total: i64,
+    pub paid_at: Option<Instant>,
+    pub cancelled_at: Option<Instant>,
+}
+
+/// A request and what its lines have made of it so far.
+#[derive(Debug)]
+pub struct RequestCheck {
+    code: String,
+    row: Option<RequestRow>,
+    payee_id: Option<String>,
+    count: i64,
+    total: i64,
+    /// The moment of the line that made it paid, were it not cancelled before.
+    closed_at: Option<Instant>,
+    differing: Columns,
+}
+
+impl Check for RequestCheck {
+    type Row = RequestRow;
+
+    fn key(row: &RequestRow) -> &str {
+        &row.code
+    }
+
+    fn named_by(line: &Line) -> &str {
+        &line.request_code
+    }
+
+    fn begin(key: &str, row: Option<RequestRow>) -> Self {
+        let differing = Columns::default();
+        Self { code: key.to_owned(), row, payee_id: None, count: 0, total: 0, closed_at: None, differing }
+    }
+
+    fn follow(&mut self, line: &Line) {
+        self.payee_id.get_or_insert_with(|| line.payee_id.clone());
+        let Some(row) = &self.row else { return };
+        self.total = self.total.saturating_add(line.gross);
+        let covered = row.max_payments == Some(1) && row.amount.is_some_and(|amount| self.total >= amount);
+        let done = match line.kind.as_str() {
+            "settlement" => {
+                self.count = self.count.saturating_add(1);
+                let by_total = row.amount.is_some() && row.max_payments == Some(1);
+                if by_total { covered } else { row.max_payments.is_some_and(|most| self.count >= most) }
+            }
+            // A refund that failed gives back what was missing.
+            "correction" => covered,
+            _ => false,
+        };
+        if done {
+            self.closed_at.get_or_insert(line.created_at);
+        }
+        let differing = &mut self.differing;
+        differing.expect("payee_id", row.payee_id == line.payee_id);
+        differing.expect("currency", row.currency == line.currency);
+        differing.expect("reference", row.reference == line.reference);
+        differing.expect("rf", row.rf == line.rf);
+    }
+
+    fn end(self) -> Vec<Finding> {
+        let Self { code, row, payee_id, count, total, closed_at, mut differing } = self;
+        let Some(row) = row else {
+            return vec![finding(&payee_id.unwrap_or_default(), Table::Requests, &code, Mismatch::Missing)];
+        };
+        differing.expect("paid_count", row.paid_count == count);
+        differing.expect("paid_total", row.paid_total == total);
+        // One that was cancelled stays so, whatever arrives.
+        let cancelled = row.cancelled_at.is_some();
+        let state = match (cancelled, closed_at) {
+            (true, _) => "cancelled",
+            (false, Some(_)) => "paid",
+            (false, None) => "open",
+        };
+        differing.expect("state", row.state == state);
+        differing.expect("paid_at", row.paid_at == closed_at.filter(|_| !cancelled));
+        let owner = payee_id.unwrap_or_else(|| row.payee_id.clone());
+        differing.findings(&owner, Table::Requests, &code).collect()
+    }
+}

@@ -1,0 +1,193 @@
+//! What the audit reads: lines and rows as they are stored, by primary key, a chunk at a time, all of one moment.
+
+use sqlx::{Postgres, Sqlite, Transaction};
+
+use super::ledger::{CHUNK, Head, columns};
+use super::{Database, Error, Store};
+use crate::domain::id::PayeeId;
+use crate::domain::ledger::LedgerEntry;
+use crate::domain::reconciliation::{Line, PaymentRow, RefundRow, RefundSums, RequestRow};
+
+/// The database as it stood at one moment: a transaction that only reads.
+#[derive(Debug)]
+pub struct Snapshot(Reading);
+
+#[derive(Debug)]
+enum Reading {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+macro_rules! look {
+    ($snapshot:expr, $db:ident => $body:expr) => {
+        match &mut $snapshot.0 {
+            Reading::Sqlite(tx) => {
+                let $db = &mut **tx;
+                $body
+            }
+            Reading::Postgres(tx) => {
+                let $db = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+
+/// Primary keys after one and up to another; an empty `to` is the end. The database compares them, because its order of texts is its own.
+#[derive(Debug, Clone, Default)]
+pub struct KeyRange {
+    /// Exclusive.
+    pub after: String,
+    /// Inclusive.
+    pub to: String,
+}
+
+/// The place of a line in the order of the keys that lines name.
+#[derive(Debug, Clone)]
+pub struct LinePlace {
+    key: String,
+    seq: i64,
+    id: String,
+}
+
+impl LinePlace {
+    /// The place after every line that names this key.
+    pub fn after_key(key: &str) -> Self {
+        Self { key: key.to_owned(), seq: i64::MAX, id: String::new() }
+    }
+
+    /// The place of a line that was read by this key.
+    pub fn of(key: &str, line: &Line) -> Self {
+        Self { key: key.to_owned(), seq: line.seq, id: line.id.clone() }
+    }
+}
+
+/// The lines that name keys of a range, in the order of these keys and then of their numbers. `$1` to `$3` the place of the last line,
+/// `$4` the range's end, `$5` how many.
+macro_rules! lines_by {
+    ($key:literal) => {
+        concat!(
+            "select e.id, e.payee_id, e.seq, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, e.fee, \
+                e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at \
+            from ledger_entries e where (",
+            $key,
+            ", e.seq, e.id) > ($1, $2, $3) and ($4 = '' or ",
+            $key,
+            " <= $4) order by ",
+            $key,
+            ", e.seq, e.id limit $5"
+        )
+    };
+}
+
+impl Store {
+    /// The database as it stands now, for as long as the snapshot is kept.
+    pub async fn snapshot(&self) -> Result<Snapshot, Error> {
+        Ok(Snapshot(match &self.database {
+            Database::Sqlite(sqlite) => Reading::Sqlite(sqlite.readers.begin().await?),
+            Database::Postgres(pool) => {
+                Reading::Postgres(pool.begin_with("begin isolation level repeatable read, read only").await?)
+            }
+        }))
+    }
+}
+
+impl Snapshot {
+    /// Ends the snapshot.
+    pub async fn end(self) -> Result<(), Error> {
+        Ok(match self.0 {
+            Reading::Sqlite(tx) => tx.rollback().await,
+            Reading::Postgres(tx) => tx.rollback().await,
+        }?)
+    }
+
+    /// The ids of payees, and those that ledgers' ends and lines name without one, with the handles of those that exist.
+    pub async fn ledgers(&mut self) -> Result<Vec<(PayeeId, Option<String>)>, Error> {
+        const SQL: &str = "select h.payee_id, p.handle from ledger_heads h left join payees p on p.id = h.payee_id \
+            union select p.id, p.handle from payees p order by 2, 1";
+        Ok(look!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
+    }
+
+    /// The end of a payee's chain.
+    pub async fn head(&mut self, payee: &PayeeId) -> Result<Option<Head>, Error> {
+        const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads where payee_id = $1";
+        Ok(look!(self, db => sqlx::query_as(SQL).bind(payee).fetch_optional(db).await)?)
+    }
+
+    /// The next lines of a chain after line `seq`, in order; empty at the end.
+    pub async fn chain_after(&mut self, payee: &PayeeId, seq: i64) -> Result<Vec<LedgerEntry>, Error> {
+        const SQL: &str = concat!(
+            "select ",
+            columns!(),
+            " from ledger_entries e where e.payee_id = $1 and e.seq > $2 order by e.seq limit $3"
+        );
+        Ok(look!(self, db => sqlx::query_as(SQL).bind(payee).bind(seq).bind(CHUNK).fetch_all(db).await)?)
+    }
+
+    /// The payments after an id, in the order of ids. Whether there are more, the length says: see [`CHUNK`].
+    pub async fn payments_after(&mut self, after: &str) -> Result<Vec<PaymentRow>, Error> {
+        const ROWS: &str = "select x.id, x.request_code, x.payee_id, x.rail, x.test, x.currency, x.received, x.refunded, x.fee, \
+                x.state, x.evidence, x.external_id, x.settled_at, x.booking_date, x.refund_reported, x.refund_elsewhere, \
+                x.refund_lost, x.dispute_opened_at, x.dispute_closed_at, r.payee_id as request_payee \
+            from payments x left join requests r on r.code = x.request_code where x.id > $1 order by x.id limit $2";
+        const SUMS: &str = "select f.payment_id, \
+                coalesce(cast(sum(case when f.way = 'rail' then f.amount end) as bigint), 0) as sent, \
+                coalesce(cast(sum(case when f.way = 'elsewhere' then f.amount end) as bigint), 0) as outside, \
+                coalesce(cast(sum(case when f.way = 'hand' then f.amount end) as bigint), 0) as by_hand \
+            from refunds f where f.state = 'done' and f.payment_id > $1 and f.payment_id <= $2 group by f.payment_id";
+        let mut rows: Vec<PaymentRow> =
+            look!(self, db => sqlx::query_as(ROWS).bind(after).bind(CHUNK).fetch_all(db).await)?;
+        let Some(last) = rows.last().map(|row| row.id.clone()) else { return Ok(rows) };
+        let sums: Vec<RefundSums> = look!(self, db => sqlx::query_as(SUMS).bind(after).bind(last).fetch_all(db).await)?;
+        let mut sums: std::collections::HashMap<_, _> =
+            sums.into_iter().map(|sums| (sums.payment_id.clone(), sums)).collect();
+        for row in &mut rows {
+            row.refunds = sums.remove(&row.id).unwrap_or_default();
+        }
+        Ok(rows)
+    }
+
+    /// The requests after a code, in the order of codes.
+    pub async fn requests_after(&mut self, after: &str) -> Result<Vec<RequestRow>, Error> {
+        const SQL: &str = "select code, payee_id, currency, amount, reference, rf, state, max_payments, paid_count, paid_total, \
+                paid_at, cancelled_at \
+            from requests where code > $1 order by code limit $2";
+        Ok(look!(self, db => sqlx::query_as(SQL).bind(after).bind(CHUNK).fetch_all(db).await)?)
+    }
+
+    /// The refunds after an id, in the order of ids, with the payment and the line that they name.
+    pub async fn refunds_after(&mut self, after: &str) -> Result<Vec<RefundRow>, Error> {
+        const SQL: &str = "select f.id, f.payment_id, f.payee_id, f.currency, f.way, f.movement_id, x.payee_id as payment_payee, \
+                x.currency as payment_currency, e.payment_id as booked_payment, e.kind as booked_kind, e.rail as booked_rail, e.evidence as booked_evidence \
+            from refunds f left join payments x on x.id = f.payment_id left join ledger_entries e on e.id = f.movement_id \
+            where f.id > $1 order by f.id limit $2";
+        Ok(look!(self, db => sqlx::query_as(SQL).bind(after).bind(CHUNK).fetch_all(db).await)?)
+    }
+
+    /// The next lines of payments in a range, after a place.
+    pub async fn lines_by_payment(&mut self, place: &LinePlace, range: &KeyRange) -> Result<Vec<Line>, Error> {
+        const SQL: &str = lines_by!("e.payment_id");
+        self.lines(SQL, place, range).await
+    }
+
+    /// The next lines of requests in a range, after a place.
+    pub async fn lines_by_request(&mut self, place: &LinePlace, range: &KeyRange) -> Result<Vec<Line>, Error> {
+        const SQL: &str = lines_by!("e.request_code");
+        self.lines(SQL, place, range).await
+    }
+
+    async fn lines(&mut self, sql: &'static str, place: &LinePlace, range: &KeyRange) -> Result<Vec<Line>, Error> {
+        Ok(look!(self, db => sqlx::query_as(sql)
+            .bind(&place.key)
+            .bind(place.seq)
+            .bind(&place.id)
+            .bind(&range.to)
+            .bind(CHUNK)
+            .fetch_all(db).await)?)
+    }
+
+    /// How many rows a whole chunk has. A shorter one is the last.
+    pub fn chunk() -> usize {
+        usize::try_from(CHUNK).unwrap_or(usize::MAX)
+    }
+}
