@@ -80,7 +80,7 @@ pub fn router(state: State) -> Router {
         .route("/app", get(pages::list::show))
         .route("/app/new", get(pages::new::show).post(pages::new::make))
         .route("/app/requests/{code}", get(pages::seller_request::show))
-        .route("/app/requests/{code}/live", get(pages::seller_request::live))
+        .route("/app/requests/{code}/live", get(pages::seller_live::live))
         .route("/app/requests/{code}/change", post(pages::seller_request::change))
         .route("/app/requests/{code}/cancel", post(pages::seller_request::cancel))
         .route("/app/requests/{code}/erase", post(pages::seller_request::erase))

@@ -20,6 +20,7 @@ pub mod report;
 pub mod request;
 pub mod sandbox;
 mod seller_events;
+pub mod seller_live;
 mod seller_payments;
 pub mod seller_request;
 pub mod settings;

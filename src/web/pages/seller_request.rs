@@ -10,6 +10,7 @@ use super::change_form::{ChangeForm, ChangeView};
 use super::one_time::{FormId, once};
 use super::render;
 use super::seller_events::{EventView, event_view};
+use super::seller_live::standing;
 use super::seller_payments::{DoubtView, PaymentView, Retyped, last_arrived};
 use super::share::ShareView;
 use super::view::{AmountView, FieldErrorView, asked, day, errors, moment};
@@ -19,7 +20,6 @@ use crate::actions::erase_request::erase_request;
 use crate::actions::request_warnings::request_warnings;
 use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_payment};
 use crate::actions::test_mark::TestMarks;
-use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
@@ -27,16 +27,13 @@ use crate::domain::payee::Payee;
 use crate::domain::payment::{Difference, Payment};
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::terms::Notation;
-use crate::locale::Words;
 use crate::store::PaymentFilter;
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::PageError;
 use crate::web::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
-use crate::web::live::{self, OpenPage, Since};
 
 /// How many payments the page shows.
-const PAYMENTS: usize = 100;
+pub(super) const PAYMENTS: usize = 100;
 
 #[derive(Template)]
 #[template(path = "app/request.html")]
@@ -81,28 +78,13 @@ struct SellerRequestPage {
     live: String,
 }
 
-/// How a request and its payments stand, in a word that changes when the page would.
-fn standing(request: &PaymentRequest, payee_disabled: bool, payments: &[Payment], now: Instant) -> String {
-    let state = |payment: &Payment| match payment.refunded {
-        0 => payment.state.as_str().to_owned(),
-        gone => format!("{}{gone}", payment.state.as_str()),
-    };
-    let states: Vec<_> = payments.iter().map(state).collect();
-    let disabled = match (request.disabled_at.is_some(), payee_disabled) {
-        (_, true) => "-payee-disabled",
-        (true, false) => "-disabled",
-        (false, false) => "",
-    };
-    format!("{}{disabled}-{}", request.status(now).as_str(), states.join("-"))
-}
-
 /// Whether there is anything to erase, as far as the page can see.
 fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
     let remarks = payments.iter().any(|payment| payment.note.is_some() || payment.payer_note.is_some());
     request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
 }
 
-fn of(code: &RequestCode) -> PaymentFilter {
+pub(super) fn of(code: &RequestCode) -> PaymentFilter {
     PaymentFilter { request: Some(code.clone()), ..PaymentFilter::default() }
 }
 
@@ -240,31 +222,6 @@ pub async fn show(
     let (fresh, new_words) = (made.is_some(), words.is_some());
     let shown = Shown { fresh, new_words, message: Language::parse(&message), ..Shown::default() };
     render(StatusCode::OK, &page(&state, &who.payee, &request, shown).await?)
-}
-
-/// `GET /app/requests/{code}/live`: tells once that the page is out of date.
-pub async fn live(
-    FromState(state): FromState<State>,
-    client: Client,
-    who: SignedIn,
-    PagePath(code): PagePath<RequestCode>,
-    PageQuery(Since { since }): PageQuery<Since>,
-) -> Result<Response, PageError> {
-    let PaymentRequest { code, .. } = own(&state, &who, &code).await?;
-    let (about, payee) = (code.clone(), who.payee.clone());
-    let now = move |state: State| {
-        let (payee, code) = (payee.clone(), about.clone());
-        async move {
-            let (store, now) = (&state.ctx.store, state.ctx.clock.now());
-            let payments = store.payments(&payee.id, &of(&code), PAYMENTS).await?;
-            // The operator may have disabled the payee since it signed in.
-            let off = store.payee_by_handle(&payee.handle).await?.is_some_and(|payee| payee.disabled_at.is_some());
-            Ok(store.request(&payee.id, &code).await?.map(|request| standing(&request, off, &payments, now)))
-        }
-    };
-    let told = Words::new(Language::En.into()).say("page-changed").into_owned();
-    let page = OpenPage { code: Some(code), payee: who.payee.handle, shown: since, told, every: live::LOOK };
-    Ok(live::stream(&state, client, page, now).await)
 }
 
 /// `POST /app/requests/{code}/change`: what for, in which language, and what a chat shows of it.
