@@ -159,7 +159,14 @@ mod tests {
         {
             assert_eq!(mended(&link), None, "{link} is whole");
             for glued in GLUED {
+                // A sign in the place of an amount: the page says what belongs there.
+                let takes_amount = link.matches('/').count() == 1;
+                let stands_for_amount = takes_amount && glued.starts_with('/') && glued.len() > 1;
                 for path in [format!("{link}{glued}"), format!("{link}{}", encoded(glued))] {
+                    if stands_for_amount {
+                        assert_eq!(mended(&path), None, "{path}");
+                        continue;
+                    }
                     let was = encoded(link.trim_start_matches('/')).replace("%2F", "/").replace("%2D", "-");
                     let wanted = format!("/{}", was.replace("%2C", ","));
                     assert_eq!(mended(&path).as_deref(), Some(&*wanted), "{path}");

@@ -125,6 +125,7 @@ const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("test", Named),
             ("payer_note", Not("the payer’s words, which may be erased")),
             ("set_aside_at", Not(SERVICE)),
+            ("lost_at", Not("when the key of the sealed instructions was given up, of which no money follows")),
             ("booking_date", Named),
             ("provider_ref", Not("the reference that travels with the money, which no line has")),
         ],

@@ -91,6 +91,10 @@ pub fn read(text: &str, currency: Currency) -> Result<Money, AmountError> {
         return Err(not_a_number());
     }
     let parts = Parts::of(text).ok_or_else(not_a_number)?;
+    // A point belongs to the sign before it (`Fr. 50`), unless a blank parts the two: `Fr .50` may mean half a franc.
+    if parts.before.strip_suffix(['.', ',']).is_some_and(|sign| sign.ends_with(is_blank)) {
+        return Err(not_a_number());
+    }
     for sign in [parts.before, parts.after] {
         if !sign.is_empty() {
             fits(sign, currency)?.ok_or_else(not_a_number)?;
