@@ -99,7 +99,7 @@ describe('the QR code of every rail that is paid by hand', () => {
 
   for (const [rail, settings, currency, wanted] of RAILS) {
     it(`${rail} scans off the payer’s page, in ${currency}`, async () => {
-      const seller = await house.payee(`scanned-${rail}-${currency.toLowerCase()}`, 'Anna');
+      const seller = await house.payee(`qr-${rail}-${currency.toLowerCase()}`, 'Anna');
       await seller.api('methods', { rail, settings });
       const request = await seller.request({ amount: '12.50', currency });
       const { page } = await house.person();

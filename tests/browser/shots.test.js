@@ -71,6 +71,7 @@ describe('pictures', () => {
     await go(page, '/app/methods', 'methods-empty');
     await page.locator('summary', { hasText: 'Bank transfer' }).click();
     await page.locator('#sepa-iban').fill('DE00');
+    await page.locator('#sepa-beneficiary').fill('Anna Beispiel');
     await page.getByRole('button', { name: 'Add Bank transfer' }).click();
     await shoot(page, 'methods-wrong');
     await go(page, '/app/settings', 'settings');

@@ -64,6 +64,7 @@ describe('a bank transfer', () => {
     await page.goto('/app/methods');
     await page.locator('summary', { hasText: 'Bank transfer' }).click();
     await page.locator('#sepa-iban').fill('DE75 5121 0800 1245 1261 98');
+    await page.locator('#sepa-beneficiary').fill('Anna');
     await page.getByRole('button', { name: 'Add Bank transfer' }).click();
     await says(page, 'Nothing was saved yet');
     assert.equal(await page.locator('#sepa-iban').inputValue(), 'DE75 5121 0800 1245 1261 98');
@@ -77,6 +78,7 @@ async function addBank(page) {
   await page.goto('/app/methods');
   await page.locator('summary', { hasText: 'Bank transfer' }).click();
   await page.locator('#sepa-iban').fill(PRINTED);
+  await page.locator('#sepa-beneficiary').fill('Anna');
   await page.getByRole('button', { name: 'Add Bank transfer' }).click();
   await page.getByText('Remove', { exact: true }).waitFor();
   assert.ok(!(await page.content()).replace(/\s/g, '').includes(IBAN), 'the account is not shown whole even to its owner');

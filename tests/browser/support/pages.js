@@ -204,7 +204,7 @@ const NEWCOMERS = {
   'sign-in: too many': async (n) => {
     // From an address of its own: only that one is refused.
     const headers = { 'x-forwarded-for': '203.0.113.7' };
-    const form = { owner_key: 'wrong' };
+    const form = { do: 'sign-in', owner_key: 'wrong' };
     for (let i = 0; i < SIGN_INS; i += 1) await n.page.request.post('/app/sign-in', { headers, form });
     await n.page.setExtraHTTPHeaders(headers);
     await n.go('/app/sign-in');
@@ -241,6 +241,7 @@ const NEWCOMERS = {
     await n.go('/app/methods');
     await n.page.locator('details:has(#sepa-iban) > summary').click();
     await n.page.locator('#sepa-iban').fill('DE00');
+    await n.page.locator('#sepa-beneficiary').fill('Anna Beispiel');
     await n.page.getByRole('button', { name: 'Add Bank transfer' }).click();
     await n.page.locator('#sepa-iban[aria-invalid]').waitFor();
   },
