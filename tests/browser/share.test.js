@@ -164,7 +164,7 @@ describe('sending a link', () => {
 
   it('says so where chats are to show nothing', async () => {
     const { page } = await sender(null, { terms: { preview: 'none' } });
-    await says(page, 'No card', 'bare link');
+    await says(page, 'No preview', 'chats show only the link');
     assert.equal(await page.locator('.bubble img').count(), 0);
     assert.equal(await page.getByRole('link', { name: 'Save card' }).count(), 0);
   });

@@ -179,7 +179,7 @@ async fn the_page_shows_what_the_chat_will(app: App) {
     assert_eq!(pictures.len(), 6, "a browser that has kept one sees the change: {pictures:?}");
     let hidden = made(&api, &json!({"amount": "25.00", "preview": "none"})).await;
     let shown = page(&seller, &hidden).await;
-    has(&shown, &["bare link only", text(&hidden["share"], "text")]);
+    has(&shown, &["you chose that chats show only the link", text(&hidden["share"], "text")]);
     has_not(&shown, &["class=\"card\"", "card.png"]);
     has_not(&app.browser().page(&format!("r/{}", text(&hidden, "code"))).await, &["og:"]);
 }
@@ -230,7 +230,7 @@ async fn a_request_is_changed_on_its_page(app: App) {
     has(form, &["value=\"generic\" selected"]);
 
     let done = change(&seller, &request, &CHANGE).await.status(303);
-    assert_eq!(done.location(), format!("/app/{path}"));
+    assert_eq!(done.location(), format!("/app/{path}?words=new"), "another memo has other words to compare");
     let changed = api.get(&path).await.json();
     for (field, value) in CHANGE {
         assert_eq!(changed[field], value);
