@@ -82,7 +82,7 @@ async fn buyers_read_the_payees_days(app: App) {
     has(&page(&open, "de").await, &["15. Januar 2099 um 12:30 UTC+13"]);
     has(&page(&open, "ja").await, &["2099年1月15日", "（UTC+13）"]);
     app.db().execute("update requests set expires_at = '2026-01-14 23:30:00+00:00'").await;
-    has(&page(&open, "en").await, &["Expired on 15 January 2026 (UTC+13)"]);
+    has(&page(&open, "en").await, &["Expired on <bdi>15 January 2026 (UTC+13)</bdi>"]);
     let paid = app.request(&api, &json!({"amount": "25.00"})).await;
     api.post(&format!("requests/{paid}/payments"), &json!({})).await.status(201);
     app.db().execute("update requests set paid_at = '2026-07-14 23:30:00+00:00' where state = 'paid'").await;

@@ -74,7 +74,7 @@ describe('LNbits', () => {
     await waiting.told();
     assert.equal(await begun.stands(), 'paid');
     const { state, evidence, amount, currency, fee } = await begun.payment();
-    assert.deepEqual({ state, evidence, amount, currency, fee }, { state: 'settled', evidence: 'webhook', amount: '25.10', currency: 'EUR', fee: '0.00' });
+    assert.deepEqual({ state, evidence, amount, currency, fee }, { state: 'settled', evidence: 'poll', amount: '25.10', currency: 'EUR', fee: '0.00' });
     await until('LNbits to note the answer', async () => (await lnbits.payment(shop, hash)).webhook_status === '204');
     assert.ok(!(await (await fetch(own)).text()).includes(bolt11), 'an invoice that is paid is no longer shown');
     for (const hidden of [hash, bolt11, shop.inkey, 'Zq7']) assert.ok(!house.log.includes(hidden), hidden);
