@@ -171,6 +171,8 @@ class House {
       }
     });
     context.on('console', (message) => {
+      // A hint of the browser's, such as that autofocus gave way to a focus that came first, depends on what came first.
+      if (message.type() === 'info' && message.text().startsWith('Autofocus processing was blocked')) return;
       // A page that is itself a 404 or a 400 is reported as an error of the console; it is none of the page's.
       const about = message.location().url;
       const itself = message.text().startsWith('Failed to load resource') && about === message.page()?.url();
