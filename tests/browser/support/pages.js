@@ -367,8 +367,11 @@ class Somebody {
   }
 
   async fated(fate, request) {
+    // The page is left before its request changes: it would turn by itself at the same moment.
+    const address = this.page.url();
+    await this.page.goto('about:blank');
     await this.house.fate(request, fate);
-    await this.again();
+    await this.go(address);
   }
 
   async requestPage(terms, then = async () => {}) {
