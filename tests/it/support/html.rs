@@ -63,6 +63,8 @@ impl Page {
 
     fn take(&mut self, node: &Handle, within: &mut Vec<usize>) {
         match &node.data {
+            // A style is nothing that anybody reads.
+            NodeData::Text { .. } if within.last().is_some_and(|at| self.elements[*at].name == "style") => {}
             NodeData::Text { contents } => {
                 let text = contents.borrow().to_string();
                 for at in within.iter() {
