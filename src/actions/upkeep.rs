@@ -13,6 +13,8 @@ const ANSWERS: TimeDelta = TimeDelta::hours(48);
 /// The database's.
 pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
     let now = ctx.clock.now();
+    // In steps, so that nobody waits for long.
+    while ctx.store.write(move |mut tx| Box::pin(async move { tx.note_lapsed(now).await })).await? {}
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {

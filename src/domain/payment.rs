@@ -50,6 +50,9 @@ impl PaymentState {
         Self::Disputed,
     ];
 
+    /// The states of payments whose money arrived.
+    pub const WITH_MONEY: [Self; 4] = [Self::Settled, Self::PartiallyRefunded, Self::Refunded, Self::Disputed];
+
     /// The table of legal transitions. Money is a fact: a settlement may come late, after a failure or an expiry, and is taken.
     /// Nothing leads from money that arrived back to money that didn't; only refunds and disputes follow, and
     /// [`super::aftermath`] says which. A dispute may be opened whatever has gone back, because banks and payees don't wait for one

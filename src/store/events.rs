@@ -47,8 +47,7 @@ impl Store {
     /// What providers said of a request's payments and what could not simply be applied, oldest first.
     pub async fn rail_events(&self, code: &RequestCode) -> Result<Vec<RailEventRow>, Error> {
         const SQL: &str = "select e.payment_id, e.kind, e.amount, e.currency, e.outcome, e.received_at \
-            from rail_events e join payments x on x.id = e.payment_id \
-            where x.request_code = $1 order by e.received_at limit 100";
+            from rail_events e where e.request_code = $1 order by e.received_at limit 100";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(code).fetch_all(db).await)?)
     }
 }
@@ -84,7 +83,9 @@ impl Tx<'_> {
         payment: Option<&PaymentId>,
         outcome: &str,
     ) -> Result<(), Error> {
-        const SQL: &str = "update rail_events set payment_id = $3, outcome = $4 where method_id = $1 and event_id = $2";
+        const SQL: &str = "update rail_events set payment_id = $3, outcome = $4, \
+                request_code = (select x.request_code from payments x where x.id = $3) \
+            where method_id = $1 and event_id = $2";
         within!(self, db => sqlx::query(SQL)
             .bind(method)
             .bind(event_id)

@@ -1,9 +1,7 @@
 //! Payments.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 
-use super::movements::ever_day;
-use super::requests::ever;
 use super::seals::SealedColumn;
 use super::{Database, Error, Store, Tx, read, within};
 use crate::domain::accent::Accent;
@@ -16,7 +14,7 @@ use crate::domain::money::Money;
 use crate::domain::payment::{Evidence, Payment, PaymentState};
 use crate::domain::text::{DisplayName, Memo, Note};
 use crate::domain::token::TokenHash;
-use crate::domain::zone::{Zone, first_day};
+use crate::domain::zone::Zone;
 
 /// What [`Payment`] is read from, in one place for every statement that reads it.
 macro_rules! payment_columns {
@@ -79,30 +77,6 @@ struct PayerRow {
     on_way_back: i64,
 }
 
-/// What a list of payments is narrowed to. Times are start-inclusive, end-exclusive.
-#[derive(Debug, Clone, Default)]
-pub struct PaymentFilter {
-    /// Of one request.
-    pub request: Option<RequestCode>,
-    /// In one state.
-    pub state: Option<PaymentState>,
-    /// Settled from. The offset says where days without an hour stand.
-    pub settled_from: Option<DateTime<FixedOffset>>,
-    /// Settled before.
-    pub settled_to: Option<DateTime<FixedOffset>>,
-    /// Only what comes after this place in the list.
-    pub after: Option<PaymentPosition>,
-}
-
-/// A place in a list, newest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PaymentPosition {
-    /// When the payment there was begun.
-    pub created_at: Instant,
-    /// Its id.
-    pub id: String,
-}
-
 impl Store {
     /// Seals what a payer is shown, for the payment it belongs to.
     ///
@@ -157,39 +131,6 @@ impl Store {
     pub async fn payment(&self, payee: &PayeeId, id: &PaymentId) -> Result<Option<Payment>, Error> {
         const SQL: &str = select_payment!("where x.id = $1 and x.payee_id = $2");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(id).bind(payee).fetch_optional(db).await)?)
-    }
-
-    /// A payee's payments, newest first, `limit` at most.
-    pub async fn payments(&self, payee: &PayeeId, filter: &PaymentFilter, limit: usize) -> Result<Vec<Payment>, Error> {
-        const SQL: &str = select_payment!(
-            "where x.payee_id = $1 and (x.created_at, x.id) < ($2, $3) \
-                and ($4 = '' or x.request_code = $4) and ($5 = '' or x.state = $5) \
-                and ($6 = 0 or (x.booking_date is null and x.settled_at >= $7 and x.settled_at < $8) \
-                    or (x.booking_date >= $9 and x.booking_date < $10)) \
-            order by x.created_at desc, x.id desc limit $11"
-        );
-        let edges = [filter.settled_from, filter.settled_to];
-        let [from, to] = edges.map(|edge| edge.map(|at| at.to_utc()));
-        let [from_day, to_day] = edges.map(|edge| edge.map(|at| first_day(&at)));
-        let ((from, to), (from_day, to_day)) = (ever(from, to), ever_day(from_day, to_day));
-        let by_settling = i64::from(filter.settled_from.is_some() || filter.settled_to.is_some());
-        let (before, before_id) = match &filter.after {
-            Some(at) => (at.created_at, at.id.as_str()),
-            None => (ever(None, None).1, ""),
-        };
-        Ok(read!(self, db => sqlx::query_as(SQL)
-            .bind(payee)
-            .bind(before)
-            .bind(before_id)
-            .bind(filter.request.as_ref().map_or("", RequestCode::as_str))
-            .bind(filter.state.map_or("", PaymentState::as_str))
-            .bind(by_settling)
-            .bind(from)
-            .bind(to)
-            .bind(from_day)
-            .bind(to_day)
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .fetch_all(db).await)?)
     }
 
     /// Those of some requests for which money arrived, and all that arrived was play money.

@@ -35,8 +35,9 @@ macro_rules! select_public {
             "select r.code, p.handle, p.name, p.accent, p.zone, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.preview, \
                 r.items, r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_total, r.due_on, \
                 r.expires_at, r.paid_at, \
-                coalesce((select max(case x.state when 'processing' then 2 when 'claimed' then 1 else 0 end) \
-                    from payments x where x.request_code = r.code), 0) as underway, \
+                case when exists (select 1 from payments x where x.request_code = r.code and x.state = 'processing') then 2 \
+                    when exists (select 1 from payments x where x.request_code = r.code and x.state = 'claimed') then 1 \
+                    else 0 end as underway, \
                 (r.state = 'paid' \
                     and exists (select 1 from payments x where x.request_code = r.code and x.test and x.received is not null) \
                     and not exists (select 1 from payments x where x.request_code = r.code and not x.test \

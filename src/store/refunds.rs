@@ -52,19 +52,34 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payment).bind(payee).fetch_all(db).await)?)
     }
 
-    /// The refunds of all payments of one of a payee's requests that are known by name, oldest first.
-    pub async fn refunds_of_request(&self, payee: &PayeeId, code: &RequestCode) -> Result<Vec<Refund>, Error> {
+    /// The refunds of the newest `payments` payments of one of a payee's requests that are known by name, oldest first.
+    pub async fn refunds_of_request(
+        &self,
+        payee: &PayeeId,
+        code: &RequestCode,
+        payments: usize,
+    ) -> Result<Vec<Refund>, Error> {
         const SQL: &str = select_refund!(
-            "join payments x on x.id = f.payment_id \
-            where x.request_code = $1 and f.payee_id = $2 order by f.created_at, f.id limit 500"
+            "where f.payee_id = $3 and f.payment_id in (select x.id from payments x where x.request_code = $1 \
+                order by x.created_at desc, x.id desc limit $2) order by f.created_at, f.id limit 500"
         );
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(code).bind(payee).fetch_all(db).await)?)
+        let newest = i64::try_from(payments).unwrap_or(i64::MAX);
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(code).bind(newest).bind(payee).fetch_all(db).await)?)
     }
 
-    /// The aftermaths of a request's settled payments, as they are committed.
-    pub async fn aftermaths(&self, code: &RequestCode) -> Result<Vec<(PaymentId, Aftermath)>, Error> {
-        const SQL: &str = select_aftermath!("where x.request_code = $1 and x.received is not null");
-        let rows: Vec<AftermathRow> = read!(self, db => sqlx::query_as(SQL).bind(code).fetch_all(db).await)?;
+    /// The aftermaths of those of a request's newest `payments` payments that settled, as they are committed.
+    pub async fn aftermaths(
+        &self,
+        code: &RequestCode,
+        payments: usize,
+    ) -> Result<Vec<(PaymentId, Aftermath)>, Error> {
+        const SQL: &str = select_aftermath!(
+            "where x.received is not null and x.id in (select y.id from payments y where y.request_code = $1 \
+                order by y.created_at desc, y.id desc limit $2)"
+        );
+        let newest = i64::try_from(payments).unwrap_or(i64::MAX);
+        let rows: Vec<AftermathRow> =
+            read!(self, db => sqlx::query_as(SQL).bind(code).bind(newest).fetch_all(db).await)?;
         Ok(rows.into_iter().map(|AftermathRow { payment_id, aftermath }| (payment_id, aftermath)).collect())
     }
 

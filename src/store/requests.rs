@@ -7,8 +7,8 @@ use crate::domain::currency::Currency;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::reference::{CarriedReference, RfReference};
-use crate::domain::request::{Asked, Item, Origin, PaymentRequest, Preview, RequestState, Status};
+use crate::domain::reference::RfReference;
+use crate::domain::request::{Asked, Item, Origin, PaymentRequest, Preview, RequestState};
 use crate::domain::suggested::Suggested;
 use crate::domain::text::{Memo, OwnReference};
 
@@ -20,46 +20,16 @@ macro_rules! request_columns {
     };
 }
 
+pub(super) use request_columns;
+
 macro_rules! select_request {
     ($rest:literal) => {
         concat!("select ", request_columns!(), " from requests r ", $rest)
     };
 }
 
-/// A list, of the requests that `$found` finds.
-macro_rules! list_requests {
-    ($found:literal) => {
-        concat!(
-            "select ",
-            request_columns!(),
-            " from ",
-            $found,
-            " and r.created_at >= $2 and r.created_at < $3 and (r.created_at, r.code) < ($4, $5) \
-                and ($6 = '' or $6 = case when r.state = 'open' and r.expires_at <= $7 then 'expired' else r.state end) \
-                and ($8 = '' or r.reference = $8) \
-                and ($9 = '' or lower(r.memo) like $9 escape '\\' or lower(r.reference) like $9 escape '\\' \
-                    or r.code = $10 or r.rf = upper($10) or r.rf = $11 \
-                    or r.code in (select x.request_code from payments x \
-                        where x.payee_id = $1 and x.provider_ref in ($10, upper($10)))) \
-            order by r.created_at desc, r.code desc limit $12"
-        )
-    };
-}
-
-const ALL: &str = list_requests!("requests r where r.payee_id = $1");
-const BY_RF: &str = list_requests!("requests r where r.payee_id = $1 and r.rf = $13");
-/// What the payments are found by decides which requests are looked at, whatever the order of the list: hence the cross join.
-const BY_CARRIED: &str = list_requests!(
-    "(select distinct request_code from payments where payee_id = $1 and provider_ref = $13) f \
-        cross join requests r where r.code = f.request_code and r.payee_id = $1"
-);
-const BY_BOTH: &str = list_requests!(
-    "(select distinct request_code from payments where payee_id = $1 and provider_ref = $13) f \
-        cross join requests r where r.code = f.request_code and r.payee_id = $1 and r.rf = $14"
-);
-
 #[derive(sqlx::FromRow)]
-struct RequestRow {
+pub(super) struct RequestRow {
     code: RequestCode,
     payee_id: PayeeId,
     #[sqlx(try_from = "String")]
@@ -135,36 +105,6 @@ pub struct PayeeBasis {
     pub rf: RfReference,
 }
 
-/// What a list is narrowed to. Times are start-inclusive, end-exclusive.
-#[derive(Debug, Clone, Default)]
-pub struct RequestFilter {
-    /// Where it stands.
-    pub status: Option<Status>,
-    /// The payee's own reference, exactly.
-    pub reference: Option<OwnReference>,
-    /// The bank's reference, exactly.
-    pub rf: Option<RfReference>,
-    /// The reference that travelled with one of its payments, exactly.
-    pub provider_ref: Option<CarriedReference>,
-    /// Made from.
-    pub created_from: Option<Instant>,
-    /// Made before.
-    pub created_to: Option<Instant>,
-    /// Words in memo or reference, or a code, or a reference that a bank or a provider carried.
-    pub search: Option<String>,
-    /// Only what comes after this place in the list.
-    pub after: Option<RequestPosition>,
-}
-
-/// A place in a list, newest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestPosition {
-    /// When the request there was made.
-    pub created_at: Instant,
-    /// Its code.
-    pub code: String,
-}
-
 /// Before and after every moment that is kept. Four digits of year, so that SQLite's text order is time's order.
 pub(super) fn ever(from: Option<Instant>, to: Option<Instant>) -> (Instant, Instant) {
     let edge = |seconds| chrono::DateTime::from_timestamp(seconds, 0).unwrap_or_default();
@@ -185,57 +125,6 @@ impl Store {
             read!(self, db => sqlx::query_as(SQL).bind(code).bind(payee).fetch_optional(db).await)?;
         row.map(TryInto::try_into).transpose()
     }
-
-    /// A payee's requests, newest first, `limit` at most.
-    pub async fn requests(
-        &self,
-        payee: &PayeeId,
-        filter: &RequestFilter,
-        limit: usize,
-        now: Instant,
-    ) -> Result<Vec<PaymentRequest>, Error> {
-        let (from, to) = ever(filter.created_from, filter.created_to);
-        let (before, before_code) = match &filter.after {
-            Some(at) => (at.created_at, at.code.as_str()),
-            None => (to, ""),
-        };
-        let search = filter.search.as_deref().unwrap_or_default().replace(char::is_control, " ");
-        let search = search.trim();
-        let pattern = if search.is_empty() { String::new() } else { format!("%{}%", escaped(&search.to_lowercase())) };
-        let compact: String = search.split_whitespace().collect();
-        // A QR reference stands for the RF reference, also where no payment has begun by it.
-        let carried = CarriedReference::parse(search).and_then(|carried| carried.rf());
-        let sql = match (&filter.provider_ref, &filter.rf) {
-            (None, None) => ALL,
-            (None, Some(_)) => BY_RF,
-            (Some(_), None) => BY_CARRIED,
-            (Some(_), Some(_)) => BY_BOTH,
-        };
-        let found_by =
-            [filter.provider_ref.as_ref().map(CarriedReference::as_str), filter.rf.as_ref().map(RfReference::as_str)];
-        let rows: Vec<RequestRow> = read!(self, db => {
-            let query = sqlx::query_as(sql)
-            .bind(payee)
-            .bind(from)
-            .bind(to)
-            .bind(before)
-            .bind(before_code)
-            .bind(filter.status.map_or("", Status::as_str))
-            .bind(now)
-            .bind(filter.reference.as_ref().map_or("", OwnReference::as_str))
-            .bind(pattern)
-            .bind(compact)
-            .bind(carried.as_ref().map_or("", RfReference::as_str))
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX));
-            found_by.into_iter().flatten().fold(query, |query, reference| query.bind(reference)).fetch_all(db).await
-        })?;
-        rows.into_iter().map(TryInto::try_into).collect()
-    }
-}
-
-/// A text as LIKE takes it literally.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 impl Tx<'_> {
@@ -305,7 +194,7 @@ impl Tx<'_> {
     /// Changes what may be changed while nothing is paid. `false` when something is, or it isn't open, or isn't this payee's.
     pub async fn update_request(&mut self, request: &PaymentRequest) -> Result<bool, Error> {
         const SQL: &str = "update requests set memo = $3, reference = $4, due_on = $5, expires_at = $6, preview = $7, \
-                language = $8, suggested = $9, asks_note = $10 \
+                language = $8, suggested = $9, asks_note = $10, lapsed = false \
             where code = $1 and payee_id = $2 and state = 'open' and paid_count = 0";
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(&request.code)

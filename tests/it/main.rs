@@ -21,6 +21,7 @@ mod journey;
 mod keys;
 mod languages;
 mod layers;
+mod lists;
 mod live;
 mod locales;
 mod lockouts;
@@ -114,6 +115,7 @@ fn main() -> ExitCode {
         taken_down::tests(),
         test_marks::tests(),
         operations::tests(),
+        lists::tests(),
         live::tests(),
         locales::tests(),
         languages::tests(),

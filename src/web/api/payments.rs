@@ -210,14 +210,14 @@ pub struct ListQuery {
     cursor: Option<String>,
 }
 
-/// A payee's payments, newest first.
+/// A payee's payments, newest first: by when they began, or by when their money moved where that is what they are narrowed to.
 pub async fn list(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
     ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<Page<PaymentResource>>, ApiError> {
     let limit = paging::limit(query.limit.as_deref())?;
-    let after = paging::place(query.cursor.as_deref())?.map(|(created_at, id)| PaymentPosition { created_at, id });
+    let after = paging::place(query.cursor.as_deref())?.map(|(at, id)| PaymentPosition { at, id });
     let mut problems = Problems::default();
     let request = problems.known(query.request.as_deref(), RequestCode::parse, || {
         FieldError::plain("request", "invalid", "Use the code of a request.")
@@ -231,7 +231,7 @@ pub async fn list(
     problems.finish().map_err(actions::Error::Invalid)?;
     let filter = PaymentFilter { request, state: wanted, settled_from, settled_to, after };
     let found = state.ctx.store.payments(&payee.id, &filter, limit + 1).await?;
-    Ok(Json(paging::page(found, limit, |p| (p.created_at, p.id.as_str()), |p| PaymentResource::from(p))))
+    Ok(Json(paging::page(found, limit, |p| (filter.moment_of(p), p.id.as_str()), |p| PaymentResource::from(p))))
 }
 
 /// `GET /payments/{id}`.

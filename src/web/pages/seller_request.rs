@@ -115,8 +115,8 @@ pub(super) async fn page(
     let (ctx, now) = (&state.ctx, state.ctx.clock.now());
     let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
     let events = ctx.store.rail_events(&request.code).await?;
-    let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code).await?;
-    let aftermaths = ctx.store.aftermaths(&request.code).await?;
+    let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code, PAYMENTS).await?;
+    let aftermaths = ctx.store.aftermaths(&request.code, PAYMENTS).await?;
     let methods = ctx.store.offered_methods(&payee.id).await?;
     let status = request.status(now);
     let outstanding = request.outstanding();

@@ -1,0 +1,170 @@
+//! Lists of requests. A statement is put together of the filters that are there, so that each is served by the index that fits it.
+
+use sqlx::QueryBuilder;
+
+use super::requests::{RequestRow, request_columns};
+use super::{Error, Store, read};
+use crate::domain::clock::Instant;
+use crate::domain::id::PayeeId;
+use crate::domain::reference::{CarriedReference, RfReference};
+use crate::domain::request::{PaymentRequest, Status};
+use crate::domain::text::OwnReference;
+
+/// What a list is narrowed to. Times are start-inclusive, end-exclusive.
+#[derive(Debug, Clone, Default)]
+pub struct RequestFilter {
+    /// Where it stands.
+    pub status: Option<Status>,
+    /// The payee's own reference, exactly.
+    pub reference: Option<OwnReference>,
+    /// The bank's reference, exactly.
+    pub rf: Option<RfReference>,
+    /// The reference that travelled with one of its payments, exactly.
+    pub provider_ref: Option<CarriedReference>,
+    /// Made from.
+    pub created_from: Option<Instant>,
+    /// Made before.
+    pub created_to: Option<Instant>,
+    /// Words in memo or reference, or a code, or a reference that a bank or a provider carried.
+    pub search: Option<String>,
+    /// Only what comes after this place in the list.
+    pub after: Option<RequestPosition>,
+}
+
+/// A place in a list, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestPosition {
+    /// When the request there was made.
+    pub created_at: Instant,
+    /// Its code.
+    pub code: String,
+}
+
+/// The part of a list before which a page ends, and its length.
+struct Page<'f> {
+    /// Inclusive.
+    from: Option<Instant>,
+    /// Exclusive.
+    to: Option<Instant>,
+    /// Exclusive.
+    after: Option<&'f RequestPosition>,
+    limit: i64,
+}
+
+impl<'f> Page<'f> {
+    /// An index is entered at one place: the nearer of the period's end and the place of the last entry.
+    fn new(filter: &'f RequestFilter, limit: usize) -> Self {
+        let RequestFilter { created_from: from, created_to: to, after, .. } = filter;
+        let after = after.as_ref().filter(|after| to.is_none_or(|to| after.created_at < to));
+        let to = to.filter(|_| after.is_none());
+        Self { from: *from, to, after, limit: i64::try_from(limit).unwrap_or(i64::MAX) }
+    }
+}
+
+/// The place in the list, its order and its length, behind the conditions of a statement.
+macro_rules! push_page {
+    ($query:ident, $page:ident) => {
+        if let Some(from) = $page.from {
+            $query.push(" and r.created_at >= ").push_bind(from);
+        }
+        if let Some(to) = $page.to {
+            $query.push(" and r.created_at < ").push_bind(to);
+        }
+        if let Some(after) = $page.after {
+            $query.push(" and (r.created_at, r.code) < (").push_bind(after.created_at);
+            $query.push(", ").push_bind(&after.code).push(")");
+        }
+        $query.push(" order by r.created_at desc, r.code desc limit ").push_bind($page.limit);
+    };
+}
+
+impl Store {
+    /// A payee's requests, newest first, `limit` at most.
+    pub async fn requests(
+        &self,
+        payee: &PayeeId,
+        filter: &RequestFilter,
+        limit: usize,
+        now: Instant,
+    ) -> Result<Vec<PaymentRequest>, Error> {
+        let page = Page::new(filter, limit);
+        let RequestFilter { status, reference, rf, provider_ref, search, .. } = filter;
+        let search = search.as_deref().unwrap_or_default().replace(char::is_control, " ");
+        let search = search.trim();
+        let pattern = format!("%{}%", escaped(&search.to_lowercase()));
+        let compact: String = search.split_whitespace().collect();
+        // A QR reference stands for the RF reference, also where no payment has begun by it.
+        let carried = CarriedReference::parse(search).and_then(|carried| carried.rf());
+        let is_narrow = reference.is_some() || rf.is_some() || provider_ref.is_some();
+        let rows: Vec<RequestRow> = match status {
+            Some(Status::Expired) if !is_narrow && search.is_empty() => self.expired_requests(payee, &page, now).await?,
+            _ => read!(self, db => {
+                let mut query = QueryBuilder::new(concat!("select ", request_columns!(), " from "));
+                match provider_ref {
+                    None => query.push("requests r where r.payee_id = "),
+                    // What the payments are found by decides which requests are looked at, whatever the order of the list: hence the
+                    // cross join.
+                    Some(carried) => query
+                        .push("(select distinct x.request_code from payments x where x.payee_id = ").push_bind(payee)
+                        .push(" and x.provider_ref = ").push_bind(carried.as_str())
+                        .push(") f cross join requests r where r.code = f.request_code and r.payee_id = "),
+                };
+                query.push_bind(payee);
+                if let Some(rf) = rf {
+                    query.push(" and r.rf = ").push_bind(rf);
+                }
+                if let Some(reference) = reference {
+                    query.push(" and r.reference = ").push_bind(reference);
+                }
+                match status {
+                    None => {}
+                    // A state that few requests have is looked for by itself. Behind a narrower filter it is merely compared: an index
+                    // of states must not look better than that filter's.
+                    Some(Status::Open) => {
+                        query.push(if is_narrow { " and r.state = 'open'" } else { " and r.state = 'open' and not r.lapsed" });
+                        query.push(" and (r.expires_at is null or r.expires_at > ").push_bind(now).push(")");
+                    }
+                    Some(Status::Expired) => {
+                        query.push(" and r.state = 'open' and r.expires_at <= ").push_bind(now);
+                    }
+                    Some(over @ (Status::Paid | Status::Cancelled)) => {
+                        query.push(if is_narrow { " and r.state = " } else { " and r.state <> 'open' and r.state = " });
+                        query.push_bind(over.as_str());
+                    }
+                }
+                if !search.is_empty() {
+                    query.push(" and (lower(r.memo) like ").push_bind(&pattern).push(" escape '\\'");
+                    query.push(" or lower(r.reference) like ").push_bind(&pattern).push(" escape '\\'");
+                    query.push(" or r.code = ").push_bind(&compact).push(" or r.rf = upper(").push_bind(&compact);
+                    query.push(") or r.rf = ").push_bind(carried.as_ref().map_or("", RfReference::as_str));
+                    query.push(" or r.code in (select x.request_code from payments x where x.payee_id = ").push_bind(payee);
+                    query.push(" and x.provider_ref in (").push_bind(&compact).push(", upper(").push_bind(&compact).push("))))");
+                }
+                push_page!(query, page);
+                query.build_query_as().fetch_all(db).await
+            })?,
+        };
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// Requests whose time is over: those of which upkeep has noted it, in the order of the list, and the few of which it hasn't yet.
+    async fn expired_requests(&self, payee: &PayeeId, page: &Page<'_>, now: Instant) -> Result<Vec<RequestRow>, Error> {
+        Ok(read!(self, db => {
+            let mut query = QueryBuilder::new(concat!(
+                "select ", request_columns!(), " from (select * from (select r.code from requests r where r.payee_id = "
+            ));
+            query.push_bind(payee).push(" and r.state = 'open' and r.lapsed and r.expires_at <= ").push_bind(now);
+            push_page!(query, page);
+            query.push(") noted union all select r.code from requests r where r.payee_id = ").push_bind(payee);
+            query.push(" and r.state = 'open' and not r.lapsed and r.expires_at <= ").push_bind(now);
+            query.push(") f cross join requests r where r.code = f.code");
+            push_page!(query, page);
+            query.build_query_as().fetch_all(db).await
+        })?)
+    }
+}
+
+/// A text as LIKE takes it literally.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
