@@ -32,3 +32,13 @@ create index rail_events_by_request on rail_events (request_code, received_at) w
 -- What upkeep looks for by age.
 create index sessions_by_end on sessions (expires_at);
 create index one_time_links_by_end on one_time_links (expires_at);
+create index one_time_links_by_payee on one_time_links (payee_id) where payee_id is not null;
+-- Few among many: what the service or its operator looks for when it starts.
+create index payments_lost on payments (id) where lost_at is not null;
+create index methods_lost on methods (id) where lost_at is not null;
+create index payments_unreferenced on payments (rail, id) where provider_ref is null and instructions is not null;
+create index methods_in_any_currency on methods (rail, id) where only_currency is null and removed_at is null;
+
+-- Attempts that brought no money and that nobody claimed are forgotten when they are old.
+create index payments_to_forget on payments (created_at)
+    where received is null and claimed_at is null and next_poll_at is null and state in ('expired', 'failed');

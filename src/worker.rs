@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::actions::fold_words::fold_words;
 use crate::actions::poll_payments::poll_payments;
 use crate::actions::refund_payment::retry_refunds;
 use crate::actions::service_keys::still_sealing;
@@ -17,7 +18,11 @@ const CLEARING_PAUSE: Duration = Duration::from_secs(5);
 
 /// Runs until `shutdown` changes. A failure is logged and tried again at the next turn.
 pub async fn run(ctx: Context, shutdown: watch::Receiver<bool>) {
-    tokio::join!(take_turns(&ctx, shutdown.clone()), clear_erased(&ctx, shutdown));
+    tokio::join!(
+        take_turns(&ctx, shutdown.clone()),
+        clear_erased(&ctx, shutdown.clone()),
+        fold_older_words(&ctx, shutdown)
+    );
 }
 
 /// Clears away what was erased, as soon as it is.
@@ -34,6 +39,24 @@ async fn clear_erased(ctx: &Context, mut shutdown: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(CLEARING_PAUSE) => {}
+            _ = shutdown.changed() => return,
+        }
+    }
+}
+
+/// Makes requests of older versions searchable, beside everything else.
+async fn fold_older_words(ctx: &Context, mut shutdown: watch::Receiver<bool>) {
+    loop {
+        let pause = match fold_words(ctx).await {
+            Ok(false) => return,
+            Ok(true) => Duration::ZERO,
+            Err(error) => {
+                tracing::warn!(%error, "folding the words of older requests has to wait");
+                PAUSE
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
             _ = shutdown.changed() => return,
         }
     }

@@ -75,8 +75,14 @@ pub fn add_payee(dir: &Path, database: &str, handle: &str) -> anyhow::Result<Str
 }
 
 fn settle<'c>(command: &'c mut Command, dir: &Path, database: &str) -> &'c mut Command {
-    let limits =
-        ["CHIT_LIMIT_MISSES", "CHIT_LIMIT_PAYMENTS", "CHIT_LIMIT_SIGN_INS", "CHIT_LIMIT_API", "CHIT_LIMIT_HOOKS"];
+    let limits = [
+        "CHIT_LIMIT_MISSES",
+        "CHIT_LIMIT_PAYMENTS",
+        "CHIT_LIMIT_ATTEMPTS",
+        "CHIT_LIMIT_SIGN_INS",
+        "CHIT_LIMIT_API",
+        "CHIT_LIMIT_HOOKS",
+    ];
     command
         .env_clear()
         .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))

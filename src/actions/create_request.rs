@@ -1,6 +1,6 @@
 //! Making a request.
 
-use super::idempotency::Keep;
+use super::idempotency::{self, Keep};
 use super::{Context, Error};
 use crate::domain::code::RequestCode;
 use crate::domain::id::PayeeId;
@@ -28,27 +28,14 @@ pub async fn create_request(
     for _ in 0..DRAWS {
         let request = draw(ctx, payee, terms);
         let keep = keep.clone();
-        result = match keep {
-            None => {
-                let stored = ctx.store.write_one(move |mut tx| {
-                    Box::pin(async move {
-                        insert(&mut tx, &request, origin).await?;
-                        Ok(request)
-                    })
-                });
-                stored.await
-            }
-            Some(keep) => {
-                let stored = ctx.store.write(move |mut tx| {
-                    Box::pin(async move {
-                        insert(&mut tx, &request, origin).await?;
-                        keep.keep(&mut tx, &request.payee_id, &request, request.created_at).await?;
-                        Ok(request)
-                    })
-                });
-                stored.await
-            }
-        };
+        let stored = ctx.store.write(move |mut tx| {
+            Box::pin(async move {
+                insert(&mut tx, &request, origin).await?;
+                idempotency::keep(keep.as_ref(), &mut tx, &request.payee_id, &request, request.created_at).await?;
+                Ok(request)
+            })
+        });
+        result = stored.await;
         if !matches!(result, Err(Error::Store(store::Error::Taken))) {
             break;
         }

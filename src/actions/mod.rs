@@ -10,6 +10,7 @@ pub mod disable_request;
 pub mod erase_request;
 pub mod export_movements;
 pub mod fill_in;
+pub mod fold_words;
 pub mod idempotency;
 pub mod issue_receipt;
 pub mod manage_methods;

@@ -7,23 +7,36 @@ use super::{Context, Error};
 /// How long answers to idempotent calls are kept.
 const ANSWERS: TimeDelta = TimeDelta::hours(48);
 
-/// Lets old payments expire, and forgets what is no longer of use. Answers how many payments expired.
+/// How long attempts are kept that brought no money and that nobody claimed, from when they were begun.
+const ATTEMPTS: TimeDelta = TimeDelta::days(90);
+
+/// Lets old payments expire, and forgets what is no longer of use, in steps, so that nobody waits for long. Answers how many payments
+/// expired.
 ///
 /// # Errors
 /// The database's.
 pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
-    let now = ctx.clock.now();
-    // In steps, so that nobody waits for long.
-    while ctx.store.write(move |mut tx| Box::pin(async move { tx.note_lapsed(now).await })).await? {}
-    ctx.store
-        .write(move |mut tx| {
-            Box::pin(async move {
-                let expired = tx.expire_payments(now).await?;
-                tx.forget(now, now - ANSWERS).await?;
-                Ok(expired)
-            })
-        })
-        .await
+    let (store, now) = (&ctx.store, ctx.clock.now());
+    while store.write(move |mut tx| Box::pin(async move { tx.note_lapsed(now).await })).await? {}
+    let mut expired = 0;
+    loop {
+        let (more, is_whole) =
+            store.write(move |mut tx| Box::pin(async move { tx.expire_payments(now).await })).await?;
+        expired += more;
+        if !is_whole {
+            break;
+        }
+    }
+    let before = now - ATTEMPTS;
+    loop {
+        let forget = store.write(move |mut tx| Box::pin(async move { tx.forget_attempts(before).await }));
+        // A step that forgets nothing has found only what a provider said meanwhile.
+        if !matches!(forget.await?, (1.., true)) {
+            break;
+        }
+    }
+    store.write(move |mut tx| Box::pin(async move { tx.forget(now, now - ANSWERS).await })).await?;
+    Ok(expired)
 }
 
 /// Empties the write-ahead log of what was erased. `false` when somebody was in the way: try again soon.

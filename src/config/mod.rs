@@ -82,6 +82,8 @@ pub struct LimitsConfig {
     pub misses: Option<NonZeroU32>,
     /// Payments started or claimed.
     pub payments: Option<NonZeroU32>,
+    /// Payments started by one link, per hour.
+    pub attempts: Option<NonZeroU32>,
     /// Links reported.
     pub reports: Option<NonZeroU32>,
     /// Attempts to sign in or up.
@@ -94,7 +96,8 @@ pub struct LimitsConfig {
 
 impl LimitsConfig {
     /// No limits at all, for tests.
-    pub const NONE: Self = Self { misses: None, payments: None, reports: None, sign_ins: None, api: None, hooks: None };
+    pub const NONE: Self =
+        Self { misses: None, payments: None, attempts: None, reports: None, sign_ins: None, api: None, hooks: None };
 }
 
 /// What is logged, and how.
@@ -278,6 +281,7 @@ impl Config {
         let limits = LimitsConfig {
             misses: reader.limit("CHIT_LIMIT_MISSES", 60),
             payments: reader.limit("CHIT_LIMIT_PAYMENTS", 30),
+            attempts: reader.limit("CHIT_LIMIT_ATTEMPTS", 60),
             reports: reader.limit("CHIT_LIMIT_REPORTS", 10),
             sign_ins: reader.limit("CHIT_LIMIT_SIGN_INS", 10),
             api: reader.limit("CHIT_LIMIT_API", 1200),

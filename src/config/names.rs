@@ -6,7 +6,7 @@ use strsim::damerau_levenshtein;
 const PREFIX: &str = "CHIT_";
 
 /// Every name that is read: the service's settings, and those of `chit request`. A test holds it against what [`super::Config::read`] asks for.
-pub(super) const NAMES: [&str; 26] = [
+pub(super) const NAMES: [&str; 27] = [
     "CHIT_ALLOW_SERVERS",
     "CHIT_ALLOW_TEST_RAILS",
     "CHIT_DATABASE_CONNECTIONS",
@@ -15,6 +15,7 @@ pub(super) const NAMES: [&str; 26] = [
     "CHIT_IDLE_SECONDS",
     KEY,
     "CHIT_LIMIT_API",
+    "CHIT_LIMIT_ATTEMPTS",
     "CHIT_LIMIT_HOOKS",
     "CHIT_LIMIT_LIVE",
     "CHIT_LIMIT_MISSES",

@@ -29,6 +29,7 @@ pub mod reference;
 pub mod refund;
 pub mod report;
 pub mod request;
+pub mod search;
 pub mod secret;
 pub mod suggested;
 pub mod terms;

@@ -41,7 +41,7 @@ impl Reason {
 }
 
 /// A link of which somebody may say something: a request's, or a payee's personal page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Link {
     /// `/r/{code}`.
     Request(RequestCode),

@@ -6,7 +6,7 @@ use crate::domain::id::PayeeId;
 
 impl Tx<'_> {
     /// Erases the words of a request of this payee's: memo and items, what payers wrote and what the payee remarked on their
-    /// payments, and all of it in answers that are kept for idempotency. What the books go by stays: amounts, states, times, and the
+    /// payments, the words by which it was found, and all of it in answers that are kept for idempotency. What the books go by stays: amounts, states, times, and the
     /// payee's own reference, which the ledger has in its lines.
     pub async fn erase_request(&mut self, payee: &PayeeId, code: &RequestCode) -> Result<(), Error> {
         const REQUEST: &str = "update requests set memo = null, items = '[]' where code = $1 and payee_id = $2";
@@ -21,6 +21,10 @@ impl Tx<'_> {
         let erased = serde_json::json!({ "code": code, "erased": true }).to_string();
         within!(self, db => sqlx::query(ANSWERS).bind(code).bind(payee).bind(erased).execute(db).await.map(drop))?;
         self.effects.erased = true;
-        Ok(())
+        // What it is found by from now on is what is left of it.
+        match self.request(code).await? {
+            Some(request) => self.replace_words(&request).await,
+            None => Ok(()),
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::seals::SealedColumn;
 use super::{Error, Store, Tx, read, within};
+use crate::domain::code::RequestCode;
 use crate::domain::currency::Currency;
 use crate::domain::id::{MethodId, PaymentId};
 
@@ -40,8 +41,13 @@ impl Tx<'_> {
 
     /// Notes the reference that travels with a payment.
     pub async fn note_provider_ref(&mut self, id: &PaymentId, reference: &str) -> Result<(), Error> {
-        const SQL: &str = "update payments set provider_ref = $2 where id = $1 and provider_ref is null";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(reference).execute(db).await.map(drop))?;
-        Ok(())
+        const SQL: &str = "update payments set provider_ref = $2 where id = $1 and provider_ref is null \
+            returning request_code";
+        let noted: Option<RequestCode> =
+            within!(self, db => sqlx::query_scalar(SQL).bind(id).bind(reference).fetch_optional(db).await)?;
+        match noted {
+            Some(code) => self.add_carried_word(&code, reference).await,
+            None => Ok(()),
+        }
     }
 }

@@ -1,32 +1,82 @@
 //! The lines of exports, a chunk at a time, by index in each of their orders.
 //!
 //! Nothing beyond a filter's `head` is read: what is written while an export runs belongs to the next one. So an export is a snapshot
-//! without holding a transaction open, and a slow reader holds up nobody.
+//! without holding a transaction open, and a slow reader holds up nobody. A chunk begins where the one before it ended, at a place of an
+//! index, so that the last chunk takes no longer than the first.
 
 use chrono::NaiveDate;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, QueryBuilder, Row};
 
-use super::ledger::{CHUNK, columns};
-use super::requests::ever;
+use super::ledger::CHUNK;
 use super::{Error, Store, read};
 use crate::domain::clock::Instant;
+use crate::domain::currency::Currency;
 use crate::domain::id::PayeeId;
-use crate::domain::ledger::LedgerEntry;
+use crate::domain::ledger::Movement;
 use crate::domain::text::Memo;
 
-/// A line of an export: a ledger entry, and the memo of its request. The memo is not part of the chain, because it may have to be
-/// erased one day.
-#[derive(Debug, Clone, sqlx::FromRow)]
+/// A line of an export: a movement and its number, and the memo of its request. The memo is not part of the chain, because it may have
+/// to be erased one day; the hashes of the chain are not part of an export.
+#[derive(Debug, Clone)]
 pub struct MovementRow {
-    /// The line.
-    #[sqlx(flatten)]
-    pub entry: LedgerEntry,
+    /// The number in the chain.
+    pub seq: i64,
+    /// The movement.
+    pub movement: Movement,
     /// The request's memo; none where the request has none, or isn't there: no line is left out for want of its request.
     pub memo: Option<Memo>,
     /// The reference that travelled with the money.
     pub provider_ref: Option<String>,
 }
 
-/// What an export is narrowed to. Starts are inclusive, ends exclusive.
+/// The columns that [`MovementRow`] is read from, by their places.
+const COLUMNS: &str = "select e.seq, e.id, e.payee_id, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, \
+    e.fee, e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at, e.reverses_id, e.batch_id, r.memo, \
+    x.provider_ref \
+    from ledger_entries e left join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
+    where e.payee_id = ";
+
+/// Reads a row by the places of [`COLUMNS`]: an export has many, and looking columns up by name costs more than reading them.
+macro_rules! by_places {
+    ($($row:ty),*) => {$(
+        impl FromRow<'_, $row> for MovementRow {
+            fn from_row(row: &$row) -> Result<Self, sqlx::Error> {
+                let currency = Currency::parse(row.try_get::<&str, _>(8)?);
+                let currency = currency.map_err(|e| sqlx::Error::ColumnDecode { index: "currency".into(), source: e.into() })?;
+                Ok(Self {
+                    seq: row.try_get(0)?,
+                    movement: Movement {
+                        id: row.try_get(1)?,
+                        payee_id: row.try_get(2)?,
+                        kind: row.try_get(3)?,
+                        request_code: row.try_get(4)?,
+                        payment_id: row.try_get(5)?,
+                        reference: row.try_get(6)?,
+                        rf: row.try_get(7)?,
+                        currency,
+                        gross: row.try_get(9)?,
+                        fee: row.try_get(10)?,
+                        rail: row.try_get(11)?,
+                        evidence: row.try_get(12)?,
+                        evidence_ref: row.try_get(13)?,
+                        booking_date: row.try_get(14)?,
+                        created_at: row.try_get(15)?,
+                        settled_at: row.try_get(16)?,
+                        reverses_id: row.try_get(17)?,
+                        batch_id: row.try_get(18)?,
+                    },
+                    memo: row.try_get(19)?,
+                    provider_ref: row.try_get(20)?,
+                })
+            }
+        }
+    )*};
+}
+by_places!(SqliteRow, PgRow);
+
+/// The movements that an export is narrowed to. Starts are inclusive, ends exclusive.
 #[derive(Debug, Clone, Default)]
 pub struct MovementFilter {
     /// The start, for lines with a moment.
@@ -43,110 +93,84 @@ pub struct MovementFilter {
     pub head: i64,
 }
 
-/// Before and after every day that is kept.
-pub(super) fn ever_day(from: Option<NaiveDate>, to: Option<NaiveDate>) -> (NaiveDate, NaiveDate) {
-    let (first, last) = ever(None, None);
-    (from.unwrap_or(first.date_naive()), to.unwrap_or(last.date_naive()))
+/// An order of lines, and the last line that was read in it; none at the start.
+#[derive(Debug, Clone, Copy)]
+pub enum MovementPlace {
+    /// By when lines were written.
+    Written(Option<(Instant, i64)>),
+    /// Those without a booking date, by when money moved.
+    Moment(Option<(Instant, i64)>),
+    /// Those with a booking date, by it.
+    Booked(Option<(NaiveDate, i64)>),
+    /// By their numbers.
+    Number(i64),
 }
 
-/// `$1` payee, `$2` and `$3` the period, `$4` and `$5` the place of the last line, `$6` head, `$7` currency, `$8` how many.
-macro_rules! select_movements {
-    ($period:literal, $order:literal) => {
-        concat!(
-            "select r.memo, x.provider_ref, ",
-            columns!(),
-            " from ledger_entries e left join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
-            where e.payee_id = $1 and ",
-            $period,
-            " and e.seq <= $6 and ($7 = '' or e.currency = $7) order by ",
-            $order,
-            " limit $8"
-        )
+impl MovementPlace {
+    /// The place of a line in the same order.
+    #[must_use]
+    pub fn of(self, MovementRow { seq, movement, .. }: &MovementRow) -> Self {
+        match self {
+            Self::Written(_) => Self::Written(Some((movement.created_at, *seq))),
+            Self::Moment(_) => Self::Moment(Some((movement.settled_at, *seq))),
+            Self::Booked(last) => Self::Booked(movement.booking_date.map(|day| (day, *seq)).or(last)),
+            Self::Number(_) => Self::Number(*seq),
+        }
+    }
+}
+
+/// The lines of an order after a place, by the index of its column.
+macro_rules! push_place {
+    ($query:ident, $column:literal, ($from:expr, $to:expr), $last:expr) => {
+        match ($last, $from) {
+            // The place of the last line takes the start's, so that the index is entered there.
+            (Some((at, seq)), _) => {
+                $query.push(concat!(" and (e.", $column, ", e.seq) > (")).push_bind(at);
+                $query.push(", ").push_bind(seq).push(")");
+            }
+            (None, Some(from)) => {
+                $query.push(concat!(" and e.", $column, " >= ")).push_bind(from);
+            }
+            (None, None) => {}
+        }
+        if let Some(to) = $to {
+            $query.push(concat!(" and e.", $column, " < ")).push_bind(to);
+        }
+        $query.push(concat!(" order by e.", $column, ", e.seq limit "));
     };
 }
 
-macro_rules! fetch {
-    ($store:expr, $sql:expr, $payee:expr, $filter:expr, ($from:expr, $to:expr), $last:expr) => {{
-        let (at, seq) = $last;
-        read!($store, db => sqlx::query_as($sql)
-            .bind($payee)
-            .bind($from)
-            .bind($to)
-            .bind(at)
-            .bind(seq)
-            .bind($filter.head)
-            .bind($filter.currency.unwrap_or_default())
-            .bind(CHUNK)
-            .fetch_all(db).await)
-    }};
-}
-
 impl Store {
-    /// The next lines after `last`, in the order of writing.
-    pub async fn movements_by_writing(
+    /// The next lines after a place, in its order; none at the end.
+    pub async fn movements(
         &self,
         payee: &PayeeId,
         filter: &MovementFilter,
-        last: Option<(Instant, i64)>,
+        place: MovementPlace,
     ) -> Result<Vec<MovementRow>, Error> {
-        const SQL: &str = select_movements!(
-            "e.created_at >= $2 and e.created_at < $3 and (e.created_at, e.seq) > ($4, $5)",
-            "e.created_at, e.seq"
-        );
-        let (from, to) = ever(filter.from, filter.to);
-        Ok(fetch!(self, SQL, payee, filter, (from, to), last.unwrap_or((from, 0)))?)
-    }
-
-    /// The next lines of those without a booking date after `last`, in the order of their moments.
-    pub async fn movements_by_moment(
-        &self,
-        payee: &PayeeId,
-        filter: &MovementFilter,
-        last: Option<(Instant, i64)>,
-    ) -> Result<Vec<MovementRow>, Error> {
-        const SQL: &str = select_movements!(
-            "e.booking_date is null and e.settled_at >= $2 and e.settled_at < $3 and (e.settled_at, e.seq) > ($4, $5)",
-            "e.settled_at, e.seq"
-        );
-        let (from, to) = ever(filter.from, filter.to);
-        Ok(fetch!(self, SQL, payee, filter, (from, to), last.unwrap_or((from, 0)))?)
-    }
-
-    /// The next lines of those with a booking date after `last`, in the order of their days.
-    pub async fn movements_by_booking(
-        &self,
-        payee: &PayeeId,
-        filter: &MovementFilter,
-        last: Option<(NaiveDate, i64)>,
-    ) -> Result<Vec<MovementRow>, Error> {
-        const SQL: &str = select_movements!(
-            "e.booking_date is not null and e.booking_date >= $2 and e.booking_date < $3 \
-                and (e.booking_date, e.seq) > ($4, $5)",
-            "e.booking_date, e.seq"
-        );
-        let (from, to) = ever_day(filter.from_day, filter.to_day);
-        Ok(fetch!(self, SQL, payee, filter, (from, to), last.unwrap_or((from, 0)))?)
-    }
-
-    /// The next lines after line `seq`, in the order of their numbers.
-    pub async fn movements_in_line(
-        &self,
-        payee: &PayeeId,
-        filter: &MovementFilter,
-        seq: i64,
-    ) -> Result<Vec<MovementRow>, Error> {
-        const SQL: &str = concat!(
-            "select r.memo, x.provider_ref, ",
-            columns!(),
-            " from ledger_entries e left join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
-            where e.payee_id = $1 and e.seq > $2 and e.seq <= $3 and ($4 = '' or e.currency = $4) order by e.seq limit $5"
-        );
-        Ok(read!(self, db => sqlx::query_as(SQL)
-            .bind(payee)
-            .bind(seq)
-            .bind(filter.head)
-            .bind(filter.currency.unwrap_or_default())
-            .bind(CHUNK)
-            .fetch_all(db).await)?)
+        Ok(read!(self, db => {
+            let mut query = QueryBuilder::new(COLUMNS);
+            query.push_bind(payee).push(" and e.seq <= ").push_bind(filter.head);
+            if let Some(currency) = filter.currency {
+                query.push(" and e.currency = ").push_bind(currency);
+            }
+            match place {
+                MovementPlace::Written(last) => {
+                    push_place!(query, "created_at", (filter.from, filter.to), last);
+                }
+                MovementPlace::Moment(last) => {
+                    query.push(" and e.booking_date is null");
+                    push_place!(query, "settled_at", (filter.from, filter.to), last);
+                }
+                MovementPlace::Booked(last) => {
+                    query.push(" and e.booking_date is not null");
+                    push_place!(query, "booking_date", (filter.from_day, filter.to_day), last);
+                }
+                MovementPlace::Number(seq) => {
+                    query.push(" and e.seq > ").push_bind(seq).push(" order by e.seq limit ");
+                }
+            }
+            query.push_bind(CHUNK).build_query_as().fetch_all(db).await
+        })?)
     }
 }

@@ -68,13 +68,14 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(PATIENCE)
-                .pragma("cache_size", "-4096")
-                .pragma("mmap_size", "268435456");
+                // The system keeps the file's pages at hand for all connections; mapping them counts them once more for each.
+                .pragma("cache_size", "-2048")
+                .pragma("mmap_size", "0");
             if !url.contains(":memory:") && !url.contains("mode=memory") {
                 files::keep_database_private(options.get_filename())?;
             }
             // The writer touches every index at random places: it keeps more of them at hand, and moves them home less often.
-            let writing = options.clone().pragma("cache_size", "-32768").pragma("wal_autocheckpoint", "4000");
+            let writing = options.clone().pragma("cache_size", "-16384").pragma("wal_autocheckpoint", "4000");
             // What is erased is written over where it lay, in pages that are given back, too.
             let writing = writing.pragma("secure_delete", "on");
             let wal = Wal::new(options.clone());

@@ -70,7 +70,13 @@ impl<T: Ord + Copy> End<'_, T> {
             (own, None) => own,
             (Self::None, Some(to)) => Self::Before(to),
             (Self::Before(own), Some(to)) => Self::Before(own.min(to)),
-            (Self::After(own, id), Some(to)) => if own < to { Self::After(own, id) } else { Self::Before(to) },
+            (Self::After(own, id), Some(to)) => {
+                if own < to {
+                    Self::After(own, id)
+                } else {
+                    Self::Before(to)
+                }
+            }
         }
     }
 }
@@ -165,10 +171,24 @@ impl Store {
         let (day_end, from_day) = (day_end.or_before(to.map(|to| first_day(&to))), from.map(|from| first_day(&from)));
         let length = length(limit);
         let mut found = settled!(
-            self, payee, filter, length, "settled_at", " and x.booking_date is null and x.settled_at is not null", from_moment, end
+            self,
+            payee,
+            filter,
+            length,
+            "settled_at",
+            " and x.booking_date is null and x.settled_at is not null",
+            from_moment,
+            end
         )?;
         found.extend(settled!(
-            self, payee, filter, length, "booking_date", " and x.booking_date is not null", from_day, day_end
+            self,
+            payee,
+            filter,
+            length,
+            "booking_date",
+            " and x.booking_date is not null",
+            from_day,
+            day_end
         )?);
         found.sort_unstable_by(|a, b| (filter.moment_of(b), b.id.as_str()).cmp(&(filter.moment_of(a), a.id.as_str())));
         found.truncate(limit);

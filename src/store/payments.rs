@@ -209,7 +209,10 @@ impl Tx<'_> {
             .bind(payment.booking_date)
             .bind(&payment.provider_ref)
             .execute(db).await.map(drop))?;
-        Ok(())
+        match &payment.provider_ref {
+            Some(reference) => self.add_carried_word(&payment.request_code, reference).await,
+            None => Ok(()),
+        }
     }
 
     /// A payment as it stands inside this transaction.

@@ -68,11 +68,7 @@ impl Store {
     }
 
     /// The aftermaths of those of a request's newest `payments` payments that settled, as they are committed.
-    pub async fn aftermaths(
-        &self,
-        code: &RequestCode,
-        payments: usize,
-    ) -> Result<Vec<(PaymentId, Aftermath)>, Error> {
+    pub async fn aftermaths(&self, code: &RequestCode, payments: usize) -> Result<Vec<(PaymentId, Aftermath)>, Error> {
         const SQL: &str = select_aftermath!(
             "where x.received is not null and x.id in (select y.id from payments y where y.request_code = $1 \
                 order by y.created_at desc, y.id desc limit $2)"

@@ -3,11 +3,13 @@
 use sqlx::QueryBuilder;
 
 use super::requests::{RequestRow, request_columns};
+use super::search::Narrowed;
 use super::{Error, Store, read};
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
 use crate::domain::reference::{CarriedReference, RfReference};
 use crate::domain::request::{PaymentRequest, Status};
+use crate::domain::search::Search;
 use crate::domain::text::OwnReference;
 
 /// What a list is narrowed to. Times are start-inclusive, end-exclusive.
@@ -25,7 +27,8 @@ pub struct RequestFilter {
     pub created_from: Option<Instant>,
     /// Made before.
     pub created_to: Option<Instant>,
-    /// Words in memo or reference, or a code, or a reference that a bank or a provider carried.
+    /// Words of memo, reference or labels, a code, an amount, or a reference that a bank or a provider carried. Goes with `status` and the
+    /// times; what is found by a reference is not searched.
     pub search: Option<String>,
     /// Only what comes after this place in the list.
     pub after: Option<RequestPosition>,
@@ -41,14 +44,14 @@ pub struct RequestPosition {
 }
 
 /// The part of a list before which a page ends, and its length.
-struct Page<'f> {
+pub(super) struct Page<'f> {
     /// Inclusive.
-    from: Option<Instant>,
+    pub(super) from: Option<Instant>,
     /// Exclusive.
-    to: Option<Instant>,
+    pub(super) to: Option<Instant>,
     /// Exclusive.
-    after: Option<&'f RequestPosition>,
-    limit: i64,
+    pub(super) after: Option<&'f RequestPosition>,
+    pub(super) limit: i64,
 }
 
 impl<'f> Page<'f> {
@@ -78,6 +81,38 @@ macro_rules! push_page {
     };
 }
 
+pub(super) use push_page;
+
+/// The condition of a status that is compared and not looked for, of the requests under an alias.
+macro_rules! push_status {
+    ($query:ident, $alias:literal, $status:expr, $now:expr) => {
+        match $status {
+            None => {}
+            Some(Status::Open) => {
+                $query.push(concat!(
+                    " and ",
+                    $alias,
+                    ".state = 'open' and (",
+                    $alias,
+                    ".expires_at is null or ",
+                    $alias,
+                    ".expires_at > "
+                ));
+                $query.push_bind($now).push(")");
+            }
+            Some(Status::Expired) => {
+                $query
+                    .push(concat!(" and ", $alias, ".state = 'open' and ", $alias, ".expires_at <= "))
+                    .push_bind($now);
+            }
+            Some(over @ (Status::Paid | Status::Cancelled)) => {
+                $query.push(concat!(" and ", $alias, ".state = ")).push_bind(over.as_str());
+            }
+        }
+    };
+}
+pub(super) use push_status;
+
 impl Store {
     /// A payee's requests, newest first, `limit` at most.
     pub async fn requests(
@@ -89,15 +124,14 @@ impl Store {
     ) -> Result<Vec<PaymentRequest>, Error> {
         let page = Page::new(filter, limit);
         let RequestFilter { status, reference, rf, provider_ref, search, .. } = filter;
-        let search = search.as_deref().unwrap_or_default().replace(char::is_control, " ");
-        let search = search.trim();
-        let pattern = format!("%{}%", escaped(&search.to_lowercase()));
-        let compact: String = search.split_whitespace().collect();
-        // A QR reference stands for the RF reference, also where no payment has begun by it.
-        let carried = CarriedReference::parse(search).and_then(|carried| carried.rf());
+        if let Some(search) = search.as_deref().and_then(Search::parse) {
+            let narrowed = Narrowed { payee, status: *status, now };
+            let rows = self.search_requests(&search, &narrowed, &page).await?;
+            return rows.into_iter().map(TryInto::try_into).collect();
+        }
         let is_narrow = reference.is_some() || rf.is_some() || provider_ref.is_some();
         let rows: Vec<RequestRow> = match status {
-            Some(Status::Expired) if !is_narrow && search.is_empty() => self.expired_requests(payee, &page, now).await?,
+            Some(Status::Expired) if !is_narrow => self.expired_requests(payee, &page, now).await?,
             _ => read!(self, db => {
                 let mut query = QueryBuilder::new(concat!("select ", request_columns!(), " from "));
                 match provider_ref {
@@ -116,30 +150,18 @@ impl Store {
                 if let Some(reference) = reference {
                     query.push(" and r.reference = ").push_bind(reference);
                 }
+                // A state that few requests have is looked for in an index of its own. Behind a narrower filter it is merely compared: an
+                // index of states must not look better than that filter's.
                 match status {
-                    None => {}
-                    // A state that few requests have is looked for by itself. Behind a narrower filter it is merely compared: an index
-                    // of states must not look better than that filter's.
-                    Some(Status::Open) => {
-                        query.push(if is_narrow { " and r.state = 'open'" } else { " and r.state = 'open' and not r.lapsed" });
-                        query.push(" and (r.expires_at is null or r.expires_at > ").push_bind(now).push(")");
+                    Some(Status::Open) if !is_narrow => {
+                        query.push(" and not r.lapsed");
                     }
-                    Some(Status::Expired) => {
-                        query.push(" and r.state = 'open' and r.expires_at <= ").push_bind(now);
+                    Some(Status::Paid | Status::Cancelled) if !is_narrow => {
+                        query.push(" and r.state <> 'open'");
                     }
-                    Some(over @ (Status::Paid | Status::Cancelled)) => {
-                        query.push(if is_narrow { " and r.state = " } else { " and r.state <> 'open' and r.state = " });
-                        query.push_bind(over.as_str());
-                    }
+                    _ => {}
                 }
-                if !search.is_empty() {
-                    query.push(" and (lower(r.memo) like ").push_bind(&pattern).push(" escape '\\'");
-                    query.push(" or lower(r.reference) like ").push_bind(&pattern).push(" escape '\\'");
-                    query.push(" or r.code = ").push_bind(&compact).push(" or r.rf = upper(").push_bind(&compact);
-                    query.push(") or r.rf = ").push_bind(carried.as_ref().map_or("", RfReference::as_str));
-                    query.push(" or r.code in (select x.request_code from payments x where x.payee_id = ").push_bind(payee);
-                    query.push(" and x.provider_ref in (").push_bind(&compact).push(", upper(").push_bind(&compact).push("))))");
-                }
+                push_status!(query, "r", *status, now);
                 push_page!(query, page);
                 query.build_query_as().fetch_all(db).await
             })?,
@@ -162,9 +184,4 @@ impl Store {
             query.build_query_as().fetch_all(db).await
         })?)
     }
-}
-
-/// A text as LIKE takes it literally.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }

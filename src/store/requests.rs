@@ -1,5 +1,6 @@
 //! Requests.
 
+use super::search::RULE;
 use super::{Connection, Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
@@ -58,6 +59,13 @@ pub(super) struct RequestRow {
     disabled_at: Option<Instant>,
 }
 
+impl RequestRow {
+    /// The place in a list, newest first.
+    pub(super) fn place(&self) -> (Instant, &str) {
+        (self.created_at, self.code.as_str())
+    }
+}
+
 pub(super) fn asked(currency: Currency, amount: Option<i64>, min: Option<i64>, max: Option<i64>) -> Asked {
     amount.map_or(Asked::Open { currency, min, max }, |minor| Asked::Fixed(Money::new(minor, currency)))
 }
@@ -105,12 +113,6 @@ pub struct PayeeBasis {
     pub rf: RfReference,
 }
 
-/// Before and after every moment that is kept. Four digits of year, so that SQLite's text order is time's order.
-pub(super) fn ever(from: Option<Instant>, to: Option<Instant>) -> (Instant, Instant) {
-    let edge = |seconds| chrono::DateTime::from_timestamp(seconds, 0).unwrap_or_default();
-    (from.unwrap_or_else(|| edge(0)), to.unwrap_or_else(|| edge(253_402_300_799)))
-}
-
 impl Store {
     /// What a charge of a request needs and a stranger does not see; none while the request is disabled.
     pub async fn payee_basis(&self, code: &RequestCode) -> Result<Option<PayeeBasis>, Error> {
@@ -128,7 +130,7 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Stores a new request.
+    /// Stores a new request, and what it is found by.
     ///
     /// # Errors
     /// [`Error::Taken`] when the code or the bank's reference exists: draw again. [`Error::Disabled`] when its payee is disabled, and so
@@ -136,8 +138,8 @@ impl Tx<'_> {
     pub async fn insert_request(&mut self, request: &PaymentRequest, origin: Origin) -> Result<(), Error> {
         const SQL: &str = "insert into requests (code, payee_id, origin, currency, amount, min_amount, max_amount, memo, \
                 reference, rf, preview, items, state, max_payments, paid_count, paid_total, due_on, expires_at, created_at, \
-                language, suggested, asks_note) \
-            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16, $17, $18, $19, $20 \
+                language, suggested, asks_note, words_version) \
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16, $17, $18, $19, $20, $21 \
             where exists (select 1 from payees where id = $2 and disabled_at is null)";
         let items = serde_json::to_string(&request.items).map_err(|e| Error::Defect(e.to_string()))?;
         let rows = within!(self, db => sqlx::query(SQL)
@@ -161,8 +163,12 @@ impl Tx<'_> {
             .bind(request.language)
             .bind(request.suggested.to_json())
             .bind(request.asks_note)
+            .bind(RULE)
             .execute(db).await.map(|r| r.rows_affected()))?;
-        if rows == 1 { Ok(()) } else { Err(Error::Disabled) }
+        if rows != 1 {
+            return Err(Error::Disabled);
+        }
+        self.insert_words(request).await
     }
 
     /// A request as it stands inside this transaction, whoever owns it.
@@ -208,6 +214,9 @@ impl Tx<'_> {
             .bind(request.suggested.to_json())
             .bind(request.asks_note)
             .execute(db).await.map(|r| r.rows_affected()))?;
+        if rows == 1 {
+            self.replace_words(request).await?;
+        }
         Ok(rows == 1)
     }
 

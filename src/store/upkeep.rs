@@ -2,9 +2,24 @@
 
 use super::{Error, Tx, within};
 use crate::domain::clock::Instant;
+use crate::domain::code::RequestCode;
+use crate::domain::id::PaymentId;
 
 /// How many rows a step of upkeep changes at most.
-const STEP: i64 = 1000;
+const STEP: i64 = 500;
+
+/// Whether a step found as much as it takes, so that there may be more.
+fn is_whole(rows: u64) -> bool {
+    i64::try_from(rows).is_ok_and(|rows| rows >= STEP)
+}
+
+/// An attempt that is to be forgotten.
+#[derive(sqlx::FromRow)]
+struct Attempt {
+    id: PaymentId,
+    request_code: RequestCode,
+    provider_ref: Option<String>,
+}
 
 impl Tx<'_> {
     /// Notes of open requests that their time is over. Answers whether there may be more of them.
@@ -12,15 +27,65 @@ impl Tx<'_> {
         const SQL: &str = "update requests set lapsed = true where code in (select r.code from requests r \
                 where r.state = 'open' and not r.lapsed and r.expires_at <= $1 order by r.expires_at limit $2) \
             and state = 'open' and expires_at <= $1";
-        let rows = within!(self, db => sqlx::query(SQL).bind(now).bind(STEP).execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(i64::try_from(rows).is_ok_and(|rows| rows == STEP))
+        let rows =
+            within!(self, db => sqlx::query(SQL).bind(now).bind(STEP).execute(db).await.map(|r| r.rows_affected()))?;
+        Ok(is_whole(rows))
     }
 
-    /// Lets payments expire that nobody went on with. A claimed one waits for its payee, a processing one for its provider.
-    /// Answers how many.
-    pub async fn expire_payments(&mut self, now: Instant) -> Result<u64, Error> {
-        const SQL: &str = "update payments set state = 'expired' where state = 'pending' and expires_at <= $1";
-        Ok(within!(self, db => sqlx::query(SQL).bind(now).execute(db).await.map(|r| r.rows_affected()))?)
+    /// Lets some payments expire that nobody went on with. A claimed one waits for its payee, a processing one for its provider.
+    /// Answers how many, and whether there may be more.
+    pub async fn expire_payments(&mut self, now: Instant) -> Result<(u64, bool), Error> {
+        const SQL: &str = "update payments set state = 'expired' where id in (select x.id from payments x \
+                where x.state = 'pending' and x.expires_at <= $1 order by x.expires_at limit $2) \
+            and state = 'pending' and expires_at <= $1";
+        let rows =
+            within!(self, db => sqlx::query(SQL).bind(now).bind(STEP).execute(db).await.map(|r| r.rows_affected()))?;
+        Ok((rows, is_whole(rows)))
+    }
+
+    /// Forgets some attempts of before a moment that ended without money, that nobody claimed and nobody is to be asked about, with what
+    /// their providers said of them; and a request that a personal link made for one. What a provider said that isn't understood stays,
+    /// and its attempt with it. Answers how many, and whether there may be more.
+    pub async fn forget_attempts(&mut self, before: Instant) -> Result<(u64, bool), Error> {
+        const FIND: &str = "select x.id, x.request_code, x.provider_ref from payments x \
+            where x.received is null and x.claimed_at is null and x.next_poll_at is null and x.state in ('expired', 'failed') \
+                and x.created_at < $1 and x.set_aside_at is null \
+                and not exists (select 1 from refunds f where f.payment_id = x.id) \
+                and not exists (select 1 from rail_events e where e.payment_id = x.id and e.outcome not in ('applied', 'unchanged')) \
+            order by x.created_at limit $2";
+        const EVENTS: &str = "delete from rail_events where payment_id = $1";
+        const ATTEMPT: &str = "delete from payments where id = $1 and received is null and claimed_at is null \
+            and state in ('expired', 'failed')";
+        let found: Vec<Attempt> =
+            within!(self, db => sqlx::query_as(FIND).bind(before).bind(STEP).fetch_all(db).await)?;
+        let (mut forgotten, is_whole) = (0, is_whole(u64::try_from(found.len()).unwrap_or_default()));
+        for Attempt { id, request_code, provider_ref } in found {
+            within!(self, db => sqlx::query(EVENTS).bind(&id).execute(db).await.map(drop))?;
+            forgotten +=
+                within!(self, db => sqlx::query(ATTEMPT).bind(&id).execute(db).await.map(|r| r.rows_affected()))?;
+            if let Some(reference) = provider_ref {
+                self.remove_carried_word(&request_code, &reference).await?;
+            }
+            self.forget_request_of_link(&request_code).await?;
+        }
+        // A payer may have written something.
+        self.effects.erased |= forgotten > 0;
+        Ok((forgotten, is_whole))
+    }
+
+    /// Forgets a request that a personal link made for attempts of which none is left. Whoever looks at it has not paid.
+    async fn forget_request_of_link(&mut self, code: &RequestCode) -> Result<(), Error> {
+        const LEFT: &str = "select count(*) from requests r where r.code = $1 and r.origin = 'link' and r.paid_count = 0 \
+            and not exists (select 1 from payments x where x.request_code = r.code) \
+            and not exists (select 1 from reports p where p.request_code = r.code)";
+        const WORDS: &str = "delete from request_words where code = $1";
+        const REQUEST: &str = "delete from requests where code = $1";
+        let left: i64 = within!(self, db => sqlx::query_scalar(LEFT).bind(code).fetch_one(db).await)?;
+        if left == 1 {
+            within!(self, db => sqlx::query(WORDS).bind(code).execute(db).await.map(drop))?;
+            within!(self, db => sqlx::query(REQUEST).bind(code).execute(db).await.map(drop))?;
+        }
+        Ok(())
     }
 
     /// Forgets sessions and one-time links whose time is over, and answers kept for idempotency before `answers_before`.

@@ -13,6 +13,7 @@ use super::client::Client;
 use super::error::Error;
 use crate::config::LimitsConfig;
 use crate::domain::id::{KeyId, MethodId};
+use crate::domain::report::Link;
 
 /// The number of keys from which on those that are of no more use are looked for.
 const MANY: usize = 10_000;
@@ -40,23 +41,32 @@ impl Sweep {
     }
 }
 
-/// One limit: so many a minute, of which all may come at once.
+/// One limit: so many a minute or an hour, of which all may come at once.
 pub struct Limit<K: Clone + std::hash::Hash + Eq> {
     limiter: Option<RateLimiter<K, HashMapStateStore<K>, DefaultClock>>,
-    per_minute: u32,
+    most: u32,
     sweep: Sweep,
 }
 
 impl<K: Clone + std::hash::Hash + Eq> Limit<K> {
     /// So many a minute; `None` is without limit.
     pub fn new(per_minute: Option<NonZeroU32>) -> Self {
-        let limiter = per_minute.map(|n| RateLimiter::hashmap(Quota::per_minute(n)));
-        Self { limiter, per_minute: per_minute.map_or(0, NonZeroU32::get), sweep: Sweep::default() }
+        Self::of(per_minute, Quota::per_minute)
+    }
+
+    /// So many an hour; `None` is without limit.
+    pub fn hourly(per_hour: Option<NonZeroU32>) -> Self {
+        Self::of(per_hour, Quota::per_hour)
+    }
+
+    fn of(most: Option<NonZeroU32>, quota: fn(NonZeroU32) -> Quota) -> Self {
+        let limiter = most.map(|most| RateLimiter::hashmap(quota(most)));
+        Self { limiter, most: most.map_or(0, NonZeroU32::get), sweep: Sweep::default() }
     }
 
     /// The limit; 0 is none.
     pub fn per_minute(&self) -> u32 {
-        self.per_minute
+        self.most
     }
 
     /// Counts one.
@@ -65,13 +75,13 @@ impl<K: Clone + std::hash::Hash + Eq> Limit<K> {
     /// [`Error::TooMany`] when it is one too many.
     pub fn count(&self, key: &K) -> Result<(), Error> {
         let Some(limiter) = &self.limiter else { return Ok(()) };
-        // Keys that have been quiet for a minute are as good as new; forget them before they fill the memory.
+        // Keys that have been quiet for long enough are as good as new; forget them before they fill the memory.
         if self.sweep.is_due(limiter.len()) {
             limiter.retain_recent();
         }
         limiter.check_key(key).map_err(|not_until| {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
-            Error::TooMany { limit: self.per_minute, retry_after: wait.as_secs() + 1 }
+            Error::TooMany { limit: self.most, retry_after: wait.as_secs() + 1 }
         })
     }
 }
@@ -114,6 +124,8 @@ impl LockOuts {
 pub struct Limits {
     /// Payments started or claimed, per address.
     pub payments: Limit<Client>,
+    /// Payments started by one link, per link and address, an hour.
+    pub attempts: Limit<(Link, Client)>,
     /// Links reported, per address.
     pub reports: Limit<Client>,
     /// Attempts to sign in or up, per address.
@@ -131,6 +143,7 @@ impl Limits {
     pub fn new(config: LimitsConfig) -> Self {
         Self {
             payments: Limit::new(config.payments),
+            attempts: Limit::hourly(config.attempts),
             reports: Limit::new(config.reports),
             sign_ins: Limit::new(config.sign_ins),
             api: Limit::new(config.api),

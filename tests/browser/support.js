@@ -60,6 +60,7 @@ class House {
       CHIT_LOG: 'warn',
       CHIT_LIMIT_MISSES: '0',
       CHIT_LIMIT_PAYMENTS: '0',
+      CHIT_LIMIT_ATTEMPTS: '0',
       CHIT_LIMIT_SIGN_INS: '0',
       CHIT_LIMIT_API: '0',
       CHIT_LIMIT_HOOKS: '0',

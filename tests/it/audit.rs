@@ -89,6 +89,7 @@ const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("language", Not(TERM)),
             ("suggested", Not(TERM)),
             ("asks_note", Not(TERM)),
+            ("lapsed", Not(SERVICE)),
         ],
     ),
     (

@@ -43,8 +43,9 @@ async fn stock(ctx: &Context, payee: &PayeeId) {
         let ctx = by_clock(ctx, at(n / 2));
         let draft = Draft {
             amount: Some("10.00".into()),
-            reference: ["A-1", "A-2", ""].map(|r| Some(r).filter(|r| !r.is_empty()))[usize::try_from(n % 3).expect("small")]
-                .map(Into::into),
+            reference: ["A-1", "A-2", ""].map(|r| Some(r).filter(|r| !r.is_empty()))
+                [usize::try_from(n % 3).expect("small")]
+            .map(Into::into),
             expires_at: (n % 4 < 2).then(|| at(60 + n % 4 * 60).to_rfc3339()),
             ..Draft::default()
         };
@@ -59,7 +60,13 @@ async fn stock(ctx: &Context, payee: &PayeeId) {
 }
 
 /// A whole list, read in pages.
-async fn requests(ctx: &Context, payee: &PayeeId, filter: &RequestFilter, now: Instant, length: usize) -> Vec<PaymentRequest> {
+async fn requests(
+    ctx: &Context,
+    payee: &PayeeId,
+    filter: &RequestFilter,
+    now: Instant,
+    length: usize,
+) -> Vec<PaymentRequest> {
     let (mut all, mut filter) = (Vec::new(), filter.clone());
     loop {
         let page = ctx.store.requests(payee, &filter, length, now).await.expect("a page");
@@ -106,7 +113,8 @@ async fn compare_requests(ctx: &Context, payee: &PayeeId, now: Instant) {
             for rf in [None, Some(&all[0].rf), Some(&all[7].rf)] {
                 for (created_from, created_to) in periods {
                     let (reference, rf) = (reference.clone(), rf.cloned());
-                    let filter = RequestFilter { status, reference, rf, created_from, created_to, ..RequestFilter::default() };
+                    let filter =
+                        RequestFilter { status, reference, rf, created_from, created_to, ..RequestFilter::default() };
                     let expected = all.iter().filter(|r| {
                         status.is_none_or(|status| r.status(now) == status)
                             && filter.reference.as_ref().is_none_or(|wanted| r.reference.as_ref() == Some(wanted))
@@ -186,7 +194,8 @@ async fn payments_are_found_by_every_filter(mut app: App) {
     let (anna, bob) = (payee(&ctx, "anna").await.id, payee(&ctx, "bob").await.id);
     let mut codes = Vec::new();
     for owner in [&anna, &anna, &bob] {
-        let request = create_request(&ctx, owner, &terms(Draft::default()), Origin::Api, None).await.expect("a request");
+        let request =
+            create_request(&ctx, owner, &terms(Draft::default()), Origin::Api, None).await.expect("a request");
         stock_payments(&ctx, &request).await;
         codes.push(request.code);
     }

@@ -7,6 +7,7 @@
 
 mod api;
 mod api_strict;
+mod attempts;
 mod audit;
 mod books;
 mod canary;
@@ -16,6 +17,7 @@ mod connections;
 mod doors;
 mod edge;
 mod erasure;
+mod exports;
 mod hostile;
 mod journey;
 mod keys;
@@ -31,6 +33,7 @@ mod once;
 mod operations;
 mod pages;
 mod payer_texts;
+mod plans;
 mod private;
 mod promises;
 mod providers;
@@ -40,6 +43,7 @@ mod receipt;
 mod reports;
 mod sandbox;
 mod seals;
+mod search;
 mod settlement;
 mod settlement_by_hand;
 mod settlement_crash;
@@ -73,6 +77,7 @@ fn main() -> ExitCode {
     let trials = [
         api::tests(),
         api_strict::tests(),
+        attempts::tests(),
         audit::tests(),
         books::tests(),
         canary::tests(),
@@ -83,6 +88,7 @@ fn main() -> ExitCode {
         connections::tests(),
         edge::tests(),
         erasure::tests(),
+        exports::tests(),
         lockouts::tests(),
         lost_key::tests(),
         journey::tests(),
@@ -99,6 +105,7 @@ fn main() -> ExitCode {
         providers::tests(),
         receipt::tests(),
         seals::tests(),
+        search::tests(),
         settlement::tests(),
         sharing::tests(),
         settlement_by_hand::tests(),
@@ -128,6 +135,9 @@ fn main() -> ExitCode {
     .flatten()
     .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
+    // They explain what was executed meanwhile, by whichever tests.
+    let whatever = Arguments { filter: None, skip: Vec::new(), exact: false, ..arguments };
+    let plans = libtest_mimic::run(&whatever, plans::tests());
     support::postgres::stop();
-    conclusion.exit_code()
+    if conclusion.has_failed() { conclusion.exit_code() } else { plans.exit_code() }
 }

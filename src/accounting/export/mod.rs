@@ -2,7 +2,7 @@
 
 pub mod csv;
 
-use crate::domain::ledger::LedgerEntry;
+use crate::domain::ledger::Movement;
 use crate::domain::zone::Zone;
 
 /// The columns, in order. They are public: append, never rename or reorder.
@@ -36,8 +36,10 @@ pub const COLUMNS: &[&str] = &[
 /// One line of an export.
 #[derive(Debug, Clone, Copy)]
 pub struct Line<'a> {
-    /// The movement in its place.
-    pub entry: &'a LedgerEntry,
+    /// The number in the ledger.
+    pub seq: i64,
+    /// The movement.
+    pub movement: &'a Movement,
     /// What its request was for.
     pub memo: Option<&'a str>,
     /// The reference that travelled with the money.

@@ -2,101 +2,92 @@
 
 use std::collections::VecDeque;
 
-use chrono::NaiveDate;
 use futures_util::Stream;
 use futures_util::stream::try_unfold;
+use tokio::task::JoinHandle;
 
 use super::Order;
 use crate::accounting::export::{Format, Line};
 use crate::actions::Error;
-use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
-use crate::domain::ledger::Movement;
 use crate::domain::zone::Zone;
-use crate::store::{self, MovementFilter, MovementRow, Store};
+use crate::store::{self, MovementFilter, MovementPlace, MovementRow, Store};
 
 /// How many lines a chunk of two merged walks holds.
 const CHUNK: usize = 1000;
 
 /// A walk over lines: where it is, and what it still has to give.
 pub(super) struct Walk {
+    store: Store,
+    payee: PayeeId,
     filter: MovementFilter,
-    place: Place,
+    lanes: Lanes,
 }
 
-enum Place {
-    Written(Option<(Instant, i64)>),
-    InLine(i64),
+enum Lanes {
+    One(Lane),
     /// Lines with a moment and lines with a day are walked side by side, each by its own index, and merged.
-    Settled {
-        moments: Lane<Instant>,
-        days: Lane<NaiveDate>,
+    Merged {
+        moments: Lane,
+        days: Lane,
     },
 }
 
-/// One of two walks that are merged.
-#[derive(Default)]
-struct Lane<T> {
+/// A walk in the order of one index.
+struct Lane {
     rows: VecDeque<MovementRow>,
     /// The place of the last row that was read.
-    last: Option<(T, i64)>,
+    place: MovementPlace,
     ended: bool,
 }
 
-impl<T> Lane<T> {
-    fn lacks(&self) -> bool {
-        self.rows.is_empty() && !self.ended
+impl Lane {
+    fn at(place: MovementPlace) -> Self {
+        Self { rows: VecDeque::new(), place, ended: false }
     }
 
-    fn fill(&mut self, rows: Vec<MovementRow>, at: impl Fn(&Movement) -> Option<T>) {
-        self.ended = rows.is_empty();
-        self.last = rows.last().and_then(|row| at(&row.entry.movement).zip(Some(row.entry.seq)));
-        self.rows = rows.into();
+    /// Reads the next rows where there are none left.
+    async fn fill(&mut self, store: &Store, payee: &PayeeId, filter: &MovementFilter) -> Result<(), store::Error> {
+        if self.rows.is_empty() && !self.ended {
+            let rows = store.movements(payee, filter, self.place).await?;
+            self.ended = rows.is_empty();
+            self.place = rows.last().map_or(self.place, |row| self.place.of(row));
+            self.rows = rows.into();
+        }
+        Ok(())
     }
 }
 
 impl Walk {
-    pub(super) fn new(order: Order, filter: MovementFilter) -> Self {
-        let place = match order {
-            Order::Written => Place::Written(None),
-            Order::Settled => Place::Settled { moments: Lane::default(), days: Lane::default() },
-            Order::After(seq) => Place::InLine(seq),
+    pub(super) fn new(store: Store, payee: PayeeId, order: Order, filter: MovementFilter) -> Self {
+        let lanes = match order {
+            Order::Written => Lanes::One(Lane::at(MovementPlace::Written(None))),
+            Order::Settled => Lanes::Merged {
+                moments: Lane::at(MovementPlace::Moment(None)),
+                days: Lane::at(MovementPlace::Booked(None)),
+            },
+            Order::After(seq) => Lanes::One(Lane::at(MovementPlace::Number(seq))),
         };
-        Self { filter, place }
+        Self { store, payee, filter, lanes }
     }
 
     /// The next lines; none at the end.
-    async fn next(&mut self, store: &Store, payee: &PayeeId, zone: Zone) -> Result<Vec<MovementRow>, store::Error> {
-        let filter = &self.filter;
-        match &mut self.place {
-            Place::Written(last) => {
-                let rows = store.movements_by_writing(payee, filter, *last).await?;
-                *last = rows.last().map(|row| (row.entry.movement.created_at, row.entry.seq));
-                Ok(rows)
+    async fn next(&mut self, zone: Zone) -> Result<Vec<MovementRow>, store::Error> {
+        let Self { store, payee, filter, lanes } = self;
+        match lanes {
+            Lanes::One(lane) => {
+                lane.fill(store, payee, filter).await?;
+                Ok(std::mem::take(&mut lane.rows).into())
             }
-            Place::InLine(seq) => {
-                let rows = store.movements_in_line(payee, filter, *seq).await?;
-                *seq = rows.last().map_or(*seq, |row| row.entry.seq);
-                Ok(rows)
-            }
-            Place::Settled { moments, days } => {
-                let mut merged = Vec::new();
+            Lanes::Merged { moments, days } => {
+                let mut merged = Vec::with_capacity(CHUNK);
                 while merged.len() < CHUNK {
-                    if moments.lacks() {
-                        let rows = store.movements_by_moment(payee, filter, moments.last).await?;
-                        moments.fill(rows, |movement| Some(movement.settled_at));
-                    }
-                    if days.lacks() {
-                        let rows = store.movements_by_booking(payee, filter, days.last).await?;
-                        days.fill(rows, |movement| movement.booking_date);
-                    }
-                    let place = |row: &MovementRow| (row.entry.movement.settled_in(zone), row.entry.seq);
+                    moments.fill(store, payee, filter).await?;
+                    days.fill(store, payee, filter).await?;
+                    let place = |row: &MovementRow| (row.movement.settled_in(zone), row.seq);
                     let (moment, day) = (moments.rows.front().map(place), days.rows.front().map(place));
-                    let rows = if day.is_none() || moment.is_some_and(|moment| Some(moment) < day) {
-                        &mut moments.rows
-                    } else {
-                        &mut days.rows
-                    };
+                    let is_moment = day.is_none() || moment.is_some_and(|moment| Some(moment) < day);
+                    let rows = if is_moment { &mut moments.rows } else { &mut days.rows };
                     let Some(row) = rows.pop_front() else { break };
                     merged.push(row);
                 }
@@ -106,30 +97,44 @@ impl Walk {
     }
 }
 
+/// A walk whose next lines are read while those before them are written and sent.
+enum Ahead {
+    Reading(JoinHandle<Result<(Vec<MovementRow>, Walk), store::Error>>),
+    NotBegun(Walk),
+}
+
+impl Ahead {
+    fn read(mut walk: Walk, zone: Zone) -> Self {
+        Self::Reading(tokio::spawn(async move {
+            let rows = walk.next(zone).await?;
+            Ok((rows, walk))
+        }))
+    }
+}
+
 /// The head of the file, then its lines.
 pub(super) fn stream(
-    store: Store,
-    payee: PayeeId,
     walk: Walk,
     format: Format,
     zone: Zone,
 ) -> impl Stream<Item = Result<Vec<u8>, Error>> + Send + use<> {
-    try_unfold((walk, false), move |(mut walk, begun)| {
-        let (store, payee) = (store.clone(), payee.clone());
-        async move {
-            if !begun {
-                return Ok(Some((format.head(), (walk, true))));
-            }
-            let rows = walk.next(&store, &payee, zone).await?;
-            if rows.is_empty() {
-                return Ok(None);
-            }
-            let lines = rows.iter().map(|row| Line {
-                entry: &row.entry,
-                memo: row.memo.as_ref().map(|m| m.as_str()),
-                provider_ref: row.provider_ref.as_deref(),
-            });
-            Ok(Some((format.lines(lines, zone), (walk, true))))
+    try_unfold(Ahead::NotBegun(walk), move |ahead| async move {
+        let reading = match ahead {
+            Ahead::NotBegun(walk) => return Ok(Some((format.head(), Ahead::read(walk, zone)))),
+            Ahead::Reading(reading) => reading,
+        };
+        let read = reading.await.map_err(|e| store::Error::Defect(format!("reading an export: {e}")))?;
+        let (rows, walk) = read?;
+        if rows.is_empty() {
+            return Ok(None);
         }
+        let ahead = Ahead::read(walk, zone);
+        let lines = rows.iter().map(|row| Line {
+            seq: row.seq,
+            movement: &row.movement,
+            memo: row.memo.as_ref().map(|m| m.as_str()),
+            provider_ref: row.provider_ref.as_deref(),
+        });
+        Ok(Some((format.lines(lines, zone), ahead)))
     })
 }

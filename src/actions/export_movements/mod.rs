@@ -159,7 +159,7 @@ pub async fn export_movements(
         ctx.store.write(move |mut tx| Box::pin(async move { tx.fix_until(&whose, end).await })).await?;
         head = ctx.store.ledger_head(payee).await?.ok_or(Error::NotFound)?;
     }
-    let walk = Walk::new(export.order, export.filter(head.seq));
-    let chunks = lines::stream(ctx.store.clone(), payee.clone(), walk, export.format, export.period.zone);
+    let walk = Walk::new(ctx.store.clone(), payee.clone(), export.order, export.filter(head.seq));
+    let chunks = lines::stream(walk, export.format, export.period.zone);
     Ok(Delivery { is_final: end.is_some(), chunks })
 }

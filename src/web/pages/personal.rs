@@ -17,6 +17,7 @@ use crate::domain::link;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::Payee;
+use crate::domain::report::Link;
 use crate::domain::request::{Asked, Preview};
 use crate::locale::Words;
 use crate::share::avatar::Avatar;
@@ -199,6 +200,7 @@ async fn start(
 ) -> Result<Response, PageError> {
     state.limits.payments.count(&client)?;
     let found = look(state, client, handle).await?;
+    state.limits.attempts.count(&(Link::Page(found.0.handle.clone()), client))?;
     let money = match amount.map(|amount| amount.money(found.0.currency)).transpose() {
         Ok(money) => money,
         Err(e) => {

@@ -18,6 +18,7 @@ use crate::domain::code::RequestCode;
 use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::public::{PublicRequest, Underway};
+use crate::domain::report::Link;
 use crate::domain::request::Status;
 use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
@@ -310,6 +311,7 @@ pub async fn pay(
 ) -> Result<Response, PageError> {
     state.limits.payments.count(&client)?;
     let request = look(&state, client, &code).await?;
+    state.limits.attempts.count(&(Link::Request(code.clone()), client))?;
     match start_payment(&state.ctx, &request.code, &form.choice(&reader)).await {
         Err(actions::Error::Invalid(fields)) => {
             let here = format!("/r/{code}");

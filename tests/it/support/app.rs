@@ -89,6 +89,7 @@ impl App {
             ("CHIT_SECRET_KEY", SECRET_KEY),
             ("CHIT_LIMIT_MISSES", "0"),
             ("CHIT_LIMIT_PAYMENTS", "0"),
+            ("CHIT_LIMIT_ATTEMPTS", "0"),
             ("CHIT_LIMIT_REPORTS", "0"),
             ("CHIT_LIMIT_SIGN_INS", "0"),
             ("CHIT_LIMIT_API", "0"),

@@ -1,5 +1,6 @@
 //! A throw-away PostgreSQL: its own cluster in a temporary directory, reached by a socket in there, gone with the tests.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
@@ -19,6 +20,9 @@ const TEMPLATE: &str = "migrated";
 
 /// The cluster that the tests share; started by the first one that needs it.
 static SHARED: Mutex<Option<Cluster>> = Mutex::new(None);
+
+/// See [`statements`].
+static STATEMENTS: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// Where PostgreSQL's programs are.
 static PROGRAMS: LazyLock<Result<PathBuf, String>> = LazyLock::new(find);
@@ -77,6 +81,22 @@ pub fn stop() {
     drop(SHARED.lock().unwrap_or_else(PoisonError::into_inner).take());
 }
 
+/// The statements that the service has executed by now, each once.
+pub fn statements() -> BTreeSet<String> {
+    STATEMENTS.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+/// Keeps the statement of a line of the server's log, if the service executed one. `chit` is the service's name for its connections.
+fn record(line: &str) {
+    let Some((_, statement)) = line.strip_prefix("chit|LOG:  execute ").and_then(|said| said.split_once(": ")) else {
+        return;
+    };
+    let mut statements = STATEMENTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if !statements.contains(statement) {
+        statements.insert(statement.to_owned());
+    }
+}
+
 impl Cluster {
     /// Makes and starts one.
     pub fn make() -> Self {
@@ -111,6 +131,10 @@ impl Cluster {
             "synchronous_commit=off",
             "full_page_writes=off",
             "max_connections=300",
+            // What the service says to its database is kept for `plans.rs`, without values.
+            "log_statement=all",
+            "log_parameter_max_length=0",
+            "log_line_prefix=%a|",
         ];
         let mut command = self.program("postgres");
         command.arg("-D").arg(data).stdout(Stdio::null()).stderr(Stdio::piped());
@@ -129,7 +153,7 @@ impl Cluster {
                 line.contains("ready to accept connections")
             });
             let _ = tell.send((ready, before));
-            said.for_each(drop);
+            said.for_each(|line| record(&line));
         });
         let (ready, before) = told.recv_timeout(Duration::from_secs(60)).unwrap_or_default();
         assert!(ready, "postgres did not start:\n{before}");
