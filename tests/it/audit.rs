@@ -90,6 +90,7 @@ const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("suggested", Not(TERM)),
             ("asks_note", Not(TERM)),
             ("lapsed", Not(SERVICE)),
+            ("words_version", Not(SERVICE)),
         ],
     ),
     (
