@@ -9,7 +9,7 @@ use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
-use crate::rails::registry::rank;
+use crate::rails::registry::{Rails, rank};
 use crate::rails::{RailError, RailKind, Warning};
 use crate::store;
 
@@ -72,7 +72,15 @@ pub async fn add_method(
     let MethodDraft { id, rail, settings } = draft;
     let kind = ctx.rails.kind(rail).ok_or_else(|| {
         let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
-        Error::field("rail", "unknown", format!("Choose one of: {}.", known.join(", ")))
+        let choose = format!("Choose one of: {}.", known.join(", "));
+        let detail = match Rails::test_rail(rail) {
+            Some(name) => format!(
+                "{name} moves no money, so it isn’t allowed here. Whoever runs this service can allow it by \
+                 CHIT_ALLOW_TEST_RAILS={name}. {choose}"
+            ),
+            None => choose,
+        };
+        Error::field("rail", "unknown", detail)
     })?;
     let settings = (kind.check)(settings, ctx.rails.surroundings()).map_err(Error::Invalid)?;
     let id = match id {

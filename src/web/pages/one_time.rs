@@ -5,13 +5,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, TimeDelta};
 
 use crate::actions;
-use crate::actions::idempotency::{Keep, Rendered};
+use crate::actions::idempotency::{Keep, Rendered, answered};
 use crate::domain::clock::Instant;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::web::State;
 
-/// How long a form may lie open. What it made is remembered for longer (`actions/upkeep.rs`), so that no form outlives its memory.
+/// How long a form may lie open. What it made is remembered for longer (`actions/idempotency.rs`), so that no form outlives its memory.
 const OPEN: TimeDelta = TimeDelta::hours(24);
 
 /// The drawn part of an id, in characters: 128 bits.
@@ -81,7 +81,7 @@ where
 }
 
 async fn made_before(state: &State, payee: &PayeeId, key: &str) -> Result<Option<Response>, actions::Error> {
-    Ok(state.ctx.store.answered(payee, key).await?.map(|kept| onward(kept.location)))
+    Ok(answered(&state.ctx, payee, key).await?.map(|kept| onward(kept.location)))
 }
 
 fn onward(place: Option<String>) -> Response {
