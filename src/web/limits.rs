@@ -45,9 +45,12 @@ impl Sweep {
     }
 }
 
+/// A counter by keys and a clock.
+type Counter<K, C> = RateLimiter<K, HashMapStateStore<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
+
 /// One limit: so many a minute, of which all may come at once. A test has a clock of its own.
 pub struct Limit<K: Clone + std::hash::Hash + Eq, C: Clock + Clone = DefaultClock> {
-    limiter: Option<RateLimiter<K, HashMapStateStore<K>, C, NoOpMiddleware<C::Instant>>>,
+    limiter: Option<Counter<K, C>>,
     clock: C,
     per_minute: u32,
     sweep: Sweep,

@@ -66,6 +66,8 @@ describe('a link that can’t be paid', () => {
     await page.goto(request.url);
     await page.getByRole('button', { name: /with Demo/ }).waitFor();
     await house.outlive(request);
+    // Too late on a page that was opened in time: nothing is started, and the page says why.
+    await page.getByRole('button', { name: /with Demo/ }).click();
     await says(page, 'Expired', 'can’t be paid any more', 'ask Anna for a new link');
     assert.equal(await page.getByRole('button').count(), 0);
   });
