@@ -79,6 +79,8 @@ async function freePort() {
   return port;
 }
 
+const UP = { rel: 'up', href: 'https://api.paypal.com/v2/payments/captures/3C679366HH908993F' };
+
 // PayPal, as far as one order goes. Every call but the token's is judged first; the token is in no description.
 class Listener {
   judges = {};
@@ -118,6 +120,7 @@ class Listener {
     if (url.startsWith('/v1/notifications/webhooks/')) return { id: ACCOUNT.webhook_id, url: 'https://chit.example' };
     if (url.endsWith('/verify-webhook-signature')) return { verification_status: 'SUCCESS' };
     if (url.endsWith('/refund')) return { id: '1JU08902781691411', status: 'COMPLETED' };
+    if (url.startsWith('/v2/payments/refunds/')) return { id: url.split('/').pop(), status: 'COMPLETED', amount: { currency_code: 'EUR', value: '20.00' }, links: [UP] };
     if (url.startsWith('/v2/payments/captures/')) return { id: '3C679366HH908993F', status: 'COMPLETED', supplementary_data: { related_ids: { order_id: this.order.id } } };
     if (method === 'POST' && url === '/v2/checkout/orders') {
       const links = [{ rel: 'payer-action', href: `${this.base}/checkoutnow?token=5O190127TN364715T` }];
@@ -158,15 +161,17 @@ describe('PayPal', () => {
     assert.ok(!listener.calls.some((call) => call.includes('verify-webhook-signature')));
     assert.equal((await event('CHECKOUT.ORDER.APPROVED', { id: listener.order.id })).status, 204);
     assert.equal((await payee.api(`requests/${request.code}`)).status, 'paid');
-    const up = { rel: 'up', href: 'https://api.paypal.com/v2/payments/captures/3C679366HH908993F' };
-    assert.equal((await event('PAYMENT.CAPTURE.REFUNDED', { id: '1R', links: [up] })).status, 204);
+    assert.equal((await event('PAYMENT.CAPTURE.REFUNDED', { id: '1R', links: [UP] })).status, 204);
     const { data: [payment] } = await payee.api(`payments?request=${request.code}`);
     assert.equal((await payee.api(`payments/${payment.id}/refund`, { amount: '5.00' })).refunded, '5.00');
+    assert.equal((await event('PAYMENT.CAPTURE.REVERSED', { id: '1JU08902781691412', amount: { currency_code: 'USD', value: '99.00' }, links: [UP] })).status, 204);
+    assert.equal((await payee.api(`payments/${payment.id}`)).refunded, '25.00');
     assert.deepEqual(listener.objections, []);
     assert.deepEqual([...new Set(listener.calls)].sort(), [
       'GET /v1/notifications/webhooks/1JE4291016473214C',
       'GET /v2/checkout/orders/5O190127TN364715T',
       'GET /v2/payments/captures/3C679366HH908993F',
+      'GET /v2/payments/refunds/1JU08902781691412',
       'POST /v1/notifications/verify-webhook-signature',
       'POST /v2/checkout/orders',
       'POST /v2/checkout/orders/5O190127TN364715T/capture',

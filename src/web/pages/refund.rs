@@ -1,4 +1,4 @@
-//! What a payee does about one payment: `POST /app/payments/{id}/refund` sends money back, `…/refunds/{refund}/sent` and `…/not-sent` say
+//! Deeds of a payee about one payment: `POST /app/payments/{id}/refund` sends money back, `…/refunds/{refund}/sent` and `…/not-sent` say
 //! what came of it where the provider never did, `…/set-aside` gives up a payment that never arrives.
 
 use axum::extract::State as FromState;
@@ -6,9 +6,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::own_request::own;
 use super::render;
 use super::seller_payments::Retyped;
-use super::seller_request::{Shown, back, own, page};
+use super::seller_request::{Shown, back, page};
 use crate::actions;
 use crate::actions::conclude_refund::{Found, conclude_refund};
 use crate::actions::refund_payment::{RefundDraft, refund_payment};
@@ -19,7 +20,7 @@ use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
 
-/// What the form sends.
+/// The form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RefundFields {
@@ -88,7 +89,7 @@ pub async fn not_sent(
     conclude(&state, &who, &about, Found::NotSent).await
 }
 
-/// What the form that sets a payment aside sends: a box that somebody ticked.
+/// The field of the form that sets a payment aside: a box that somebody ticked.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SetAsideFields {

@@ -20,6 +20,7 @@ use crate::domain::token::Token;
 use crate::rails::demo::{self, Demo, Order, Outcome};
 use crate::store::PayerView;
 use crate::web::State;
+use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{PageForm, PagePath, Segment};
 use crate::web::hooks;
@@ -113,7 +114,7 @@ pub async fn show(
     render(StatusCode::OK, &sandbox.page(address(&method, &token), None))
 }
 
-/// What the person decided.
+/// The person's decision.
 #[derive(Debug, Deserialize)]
 pub struct Decision {
     outcome: Outcome,
@@ -122,6 +123,7 @@ pub struct Decision {
 /// `POST /sandbox/{method}/{order}`: signs what was decided, posts it to the webhook, and sends the payer back.
 pub async fn decide(
     FromState(state): FromState<State>,
+    client: Client,
     PagePath((method, token)): PagePath<(MethodId, OrderToken)>,
     PageForm(Decision { outcome }): PageForm<Decision>,
 ) -> Result<Response, PageError> {
@@ -130,7 +132,7 @@ pub async fn decide(
         sandbox.demo.report(&sandbox.order, outcome, state.ctx.clock.now()).map_err(actions::Error::from)?;
     let signature = HeaderValue::try_from(signature).map_err(|_| actions::Error::NotFound)?;
     let headers = HeaderMap::from_iter([(HeaderName::from_static(demo::SIGNATURE), signature)]);
-    match hooks::deliver(&state, &method, |rail| rail == demo::KIND.name, &headers, &body).await {
+    match hooks::deliver(&state, client, &method, |rail| rail == demo::KIND.name, &headers, &body).await {
         Ok(_) => Ok(Redirect::to(sandbox.order.return_url.as_str()).into_response()),
         // A real provider would come again by itself; here the person does.
         Err(_) => {

@@ -1,8 +1,8 @@
-//! What happens at a BTCPay Server. It sends nothing back: that is the payee's to do.
+//! A BTCPay Server's side of the contract. It sends nothing back: that is the payee's to do.
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, PRICE, Sent, Told};
+use super::{Begun, Can, Double, Fact, PRICE, Sent, Told, rewritten};
 use crate::providers::btcpay_double::{BtcPay, KEY, PEOPLE, RATE, STORE, WEBHOOK_SECRET, sign};
 use crate::providers::line::Line;
 
@@ -95,6 +95,11 @@ impl Double for BtcPay {
             ("signed by somebody else", signed("another-secret", &told.body)),
             ("signed under nothing", signed("", &told.body)),
         ]
+    }
+
+    fn altered(&self, told: &Told) -> Option<Told> {
+        let others = [("value", json!("99.00")), ("status", json!("Settled")), ("manuallyMarked", json!(true))];
+        Some(signed(WEBHOOK_SECRET, &serde_json::to_vec(&rewritten(&told.body, &others)).expect("JSON")))
     }
 
     fn send_back(&self, _: &str, _: &str) {

@@ -49,11 +49,11 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
-/// What every request of the contract asks for, and what is sent back of it in part.
+/// The amount that every request of the contract asks for, and the part of it that is sent back.
 pub const PRICE: &str = "25.00";
 pub const PART: &str = "5.00";
 
-/// What a provider can do, and so what is asked of its rail.
+/// A provider's abilities, and so the demands on its rail.
 pub struct Can {
     /// It signs its messages. If not, they are hints, and what they say is not believed but asked for.
     pub sign: bool,
@@ -73,7 +73,7 @@ pub struct Can {
     pub dispute: bool,
 }
 
-/// What a provider tells.
+/// A fact that a provider tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact {
     /// The payer has paid.
@@ -87,7 +87,7 @@ pub enum Fact {
     DisputeLost,
 }
 
-/// How a refund stands at a provider.
+/// A refund's state at a provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     Pending,
@@ -137,9 +137,9 @@ pub struct Sent {
 pub trait Double: Sized + 'static {
     const RAIL: &'static str;
     const CAN: Can;
-    /// What the rail is called in the books. The settings are of an account in which no money moves.
+    /// The rail's name in the books. The settings are of an account in which no money moves.
     const BOOKED: &'static str;
-    /// What the provider keeps of [`PRICE`].
+    /// The fee that the provider keeps of [`PRICE`].
     const FEE: &'static str;
     /// Amounts and currencies that it doesn't take.
     const REFUSES: &'static [(&'static str, &'static str)];
@@ -156,7 +156,7 @@ pub trait Double: Sized + 'static {
 
     fn start() -> Self;
 
-    /// Where it is reached, if it [can be away](Can::be_away).
+    /// The line at which it is reached, if it [can be away](Can::be_away).
     fn line(&self) -> Option<&Line>;
 
     /// The service's setting that says where it is. None where the payee's settings do.
@@ -171,7 +171,7 @@ pub trait Double: Sized + 'static {
     /// Settings that the provider doesn't take, and the field that is wrong. None where it isn't asked.
     fn refused(&self) -> Option<(Value, &'static str)>;
 
-    /// What was begun, by where the payer is sent to.
+    /// The payment that was begun, by the address that the payer is sent to.
     fn begun(&self, location: &str) -> Begun;
 
     /// A secret that the rail writes on what it begins, to know the provider's messages again.
@@ -191,17 +191,44 @@ pub trait Double: Sized + 'static {
     /// The message as others would send it: signed by somebody else, long ago, by nobody.
     fn forged(&self, told: &Told) -> Vec<(&'static str, Told)>;
 
+    /// The message with other amounts, another currency and another state in it, as the payee could sign it who knows its own secrets.
+    /// None where the message is all that the rail can know.
+    fn altered(&self, _told: &Told) -> Option<Told> {
+        None
+    }
+
     /// The account's owner sends money back by the provider's own pages.
     fn send_back(&self, order: &str, amount: &str);
 
-    /// How the refunds stand that it makes from now on, where it [sends back](Can::send_back) and [can be away](Can::be_away).
+    /// The state of the refunds that it makes from now on, where it [sends back](Can::send_back) and [can be away](Can::be_away).
     fn make_refunds(&self, _stage: Stage) {}
 
-    /// What becomes of the newest refund of an order.
+    /// Changes the newest refund of an order.
     fn turn_refund(&self, _order: &str, _stage: Stage) {}
 
-    /// What it was asked to send back, and did, oldest first. None where that can't be watched.
+    /// The refunds that it was asked for, and made, oldest first. None where that can't be watched.
     fn sent(&self, order: &str) -> Option<Vec<Sent>>;
+}
+
+/// A message's body with other values in the fields of these names, however deep they are.
+pub fn rewritten(body: &[u8], others: &[(&str, Value)]) -> Value {
+    fn rewrite(value: &mut Value, others: &[(&str, Value)]) {
+        match value {
+            Value::Array(values) => values.iter_mut().for_each(|value| rewrite(value, others)),
+            Value::Object(fields) => {
+                for (name, field) in fields {
+                    match others.iter().find(|(other, _)| other == name) {
+                        Some((_, other)) if !field.is_object() && !field.is_array() => *field = other.clone(),
+                        _ => rewrite(field, others),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut body = serde_json::from_slice(body).expect("JSON");
+    rewrite(&mut body, others);
+    body
 }
 
 /// The contract for one rail, as far as its provider can.
@@ -212,11 +239,12 @@ fn of<D: Double>() -> Vec<Trial> {
         };
     }
     let can = D::CAN;
-    let parts: [(bool, &str, Body); 13] = [
+    let parts: [(bool, &str, Body); 14] = [
         part!(true, settings go_in_and_stay_in),
         part!(true, money is_booked_once),
         part!(true, money comes_late),
         part!(true, money moves_by_its_own_word_only),
+        part!(can.sign && can.be_away, money is_as_the_provider_has_it),
         part!(can.take_any_amount || can.take_any_currency, money is_booked_as_it_came),
         part!(can.be_asked, money is_asked_for),
         part!(true, back goes_by_the_sellers_word),
