@@ -62,6 +62,18 @@ pub struct PayerView {
     pub instructions_lost: bool,
     /// How much the provider is sending back and has not finished, in minor units.
     pub returning: i64,
+    /// No money is wanted by it any more.
+    pub over: bool,
+}
+
+impl PayerView {
+    /// The state that the payer is shown: what is begun and over is not to be gone on with.
+    pub fn state(&self) -> PaymentState {
+        match self.payment.state {
+            PaymentState::Pending if self.over => PaymentState::Expired,
+            state => state,
+        }
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -77,6 +89,7 @@ struct PayerRow {
     memo: Option<Memo>,
     instructions: Option<String>,
     on_way_back: i64,
+    over_at: Option<Instant>,
 }
 
 /// What a list of payments is narrowed to. Times are start-inclusive, end-exclusive.
@@ -116,7 +129,7 @@ impl Store {
     /// is gone, because it says where to send money; any other stays, because it is its payer's proof.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
         const SQL: &str = concat!(
-            "select x.instructions, p.handle, p.name, p.accent, p.zone, r.language, r.memo, \
+            "select x.instructions, x.over_at, p.handle, p.name, p.accent, p.zone, r.language, r.memo, \
                 coalesce((select cast(sum(f.amount) as bigint) from refunds f \
                     where f.payment_id = x.id and f.state = 'sent'), 0) as on_way_back, ",
             payment_columns!(),
@@ -125,7 +138,7 @@ impl Store {
                 and (x.state <> 'pending' or (r.disabled_at is null and p.disabled_at is null))"
         );
         let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
-        let Some(PayerRow { payment, handle, name, accent, zone, language, memo, instructions, on_way_back }) = row
+        let Some(PayerRow { payment, handle, name, accent, zone, language, memo, instructions, on_way_back, over_at }) = row
         else {
             return Ok(None);
         };
@@ -150,6 +163,7 @@ impl Store {
             instructions,
             instructions_lost,
             returning,
+            over: over_at.is_some(),
         }))
     }
 

@@ -10,6 +10,7 @@ use super::client::Client;
 use super::error::{ApiError, Error};
 use super::extract::{ApiPath, RailName};
 use super::unproved::Turn;
+use crate::actions::end_charges::MethodDemands;
 use crate::actions::{self, settle};
 use crate::domain::id::MethodId;
 use crate::rails::{Claim, Message};
@@ -46,7 +47,8 @@ pub async fn deliver(
     }
     state.limits.hooks_of_method.count(id)?;
     let rail = ctx.rails.open_method(&method, &settings).map_err(actions::Error::from)?;
-    let message = Message { headers, body, now: ctx.clock.now() };
+    let demands = MethodDemands { ctx, method: id };
+    let message = Message { headers, body, now: ctx.clock.now(), demands: &demands };
     let Ok(turn) = turn(state, id, rail.claim(&message).map_err(actions::Error::from)?).await? else {
         return Ok(StatusCode::NO_CONTENT);
     };

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use super::{
-    Asking, Charge, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailError, RailEvent, RailKind,
+    Asking, Charge, Ended, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailError, RailEvent, RailKind,
     RefundOrder, RefundOutcome, Started, Surroundings,
 };
 use crate::domain::clock::Instant;
@@ -310,6 +310,11 @@ impl Rail for Demo {
             refund: None,
         });
         Box::pin(std::future::ready(Ok(answer.into_iter().collect())))
+    }
+
+    /// Its page is the service's own, which takes nothing for what is over.
+    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+        Box::pin(std::future::ready(Ok(Ended::Withheld)))
     }
 
     fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 
-use super::super::{EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
+use super::super::{Demand, EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
 use super::PayPal;
 use super::objects::{Amount, Event, Head, Order, Refund};
 use super::transmission::{Transmission, is_of_interest};
@@ -101,7 +101,8 @@ impl PayPal {
             },
         };
         let Some(order) = order else { return Ok(Vec::new()) };
-        let mut events = self.look(&order, message.now).await?;
+        let demand = message.demands.demand(&order).await?;
+        let mut events = self.look(&order, message.now, demand).await?;
         // The payer's bank took it back. The order doesn't tell it from a refund of the payee's own.
         if event_type == "PAYMENT.CAPTURE.REVERSED" && !events.is_empty() {
             let money = money(amount.as_ref())?;
@@ -122,10 +123,11 @@ impl PayPal {
         Ok(events)
     }
 
-    /// How an order stands. What the payer agreed to and nobody has taken yet is taken: to agree is not to pay.
-    pub(super) async fn look(&self, id: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    /// The facts of an order. What the payer agreed to and nobody has taken yet is taken: to agree is not to pay. Once no money is wanted by
+    /// it any more, nothing is taken.
+    pub(super) async fn look(&self, id: &str, now: Instant, demand: Demand) -> Result<Vec<RailEvent>, RailError> {
         let Some(order) = self.own(id).await? else { return Ok(Vec::new()) };
-        if order.status != "APPROVED" || order.capture().is_some() {
+        if order.status != "APPROVED" || order.capture().is_some() || demand == Demand::Over {
             return facts(&order, now);
         }
         self.api.capture(&order.id).await?;

@@ -104,13 +104,17 @@ fn own_page_parts(url: &Url) -> Option<(Token, Option<Language>)> {
     Some((Token::received(token), language))
 }
 
+/// The reason why the stand-in takes no money for an order.
+const OVER: &str = "The shop has ended this order. It can’t be paid any more, and nothing was charged.";
+
 /// `GET /sandbox/{method}/{order}`.
 pub async fn show(
     FromState(state): FromState<State>,
     PagePath((method, token)): PagePath<(MethodId, OrderToken)>,
 ) -> Result<Response, PageError> {
     let sandbox = Sandbox::open(&state, &method, &token).await?;
-    render(StatusCode::OK, &sandbox.page(address(&method, &token), None))
+    let problem = sandbox.view.over.then(|| OVER.to_owned());
+    render(StatusCode::OK, &sandbox.page(address(&method, &token), problem))
 }
 
 /// What the person decided.
@@ -126,6 +130,10 @@ pub async fn decide(
     PageForm(Decision { outcome }): PageForm<Decision>,
 ) -> Result<Response, PageError> {
     let sandbox = Sandbox::open(&state, &method, &token).await?;
+    // As a provider does that was told so.
+    if sandbox.view.over && matches!(outcome, Outcome::Approve | Outcome::Pending) {
+        return render(StatusCode::CONFLICT, &sandbox.page(address(&method, &token), Some(OVER.to_owned())));
+    }
     let (body, signature) =
         sandbox.demo.report(&sandbox.order, outcome, state.ctx.clock.now()).map_err(actions::Error::from)?;
     let signature = HeaderValue::try_from(signature).map_err(|_| actions::Error::NotFound)?;

@@ -4,7 +4,7 @@ use chit::domain::currency::Currency;
 use chit::domain::money::Money;
 use chit::rails::http::servers::{Servers, origin};
 use chit::rails::{
-    Asking, EventKind, Instructions, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, RowKind, Started,
+    Asking, Demand, EventKind, Instructions, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, RowKind, Started,
     btcpay,
 };
 use chrono::TimeDelta;
@@ -437,7 +437,7 @@ async fn begin(rail: &dyn Rail, amount: i64, currency: &str) -> (String, Instruc
 
 async fn ask(rail: &dyn Rail, invoice: &str) -> Vec<RailEvent> {
     let money = Money::new(2500, Currency::EUR);
-    rail.poll(Asking { external_id: invoice, money, now: now() }).await.expect("an answer")
+    rail.poll(Asking { external_id: invoice, money, now: now(), demand: Demand::Open }).await.expect("an answer")
 }
 
 async fn an_invoice_asks_for_no_more_than_it_needs() {

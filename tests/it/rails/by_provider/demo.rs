@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, Sent, Told};
+use super::{Begun, Can, Double, Ends, Fact, Sent, Told};
 use crate::providers::line::Line;
 use crate::support::{Hook, Message, client, now, order};
 
@@ -44,6 +44,7 @@ impl Double for Demo {
     };
     const BOOKED: &'static str = "demo";
     const FEE: &'static str = "0.63";
+    const ENDS: Ends = Ends::Withholds;
     const REFUSES: &'static [(&'static str, &'static str)] = &[];
     const SECRETS: &'static [&'static str] = &[SECRET];
     const PEOPLE: &'static [&'static str] = &PEOPLE;
@@ -87,6 +88,10 @@ impl Double for Demo {
     fn pay(&self, order: &str, amount: &str, currency: &str) {
         let paid = Paid { amount: amount.to_owned(), currency: currency.to_owned(), back: String::new() };
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(order.to_owned(), paid);
+    }
+
+    fn is_payable(&self, _: &str) -> bool {
+        true
     }
 
     fn fail(&self, _: &str) {}
