@@ -12,3 +12,8 @@ create index payments_to_end on payments (end_try_at) where end_try_at is not nu
 -- Charges that a provider may still be paid by, of all the payments of a request, a payee or a method.
 create index payments_charges on payments (payee_id, method_id, request_code)
     where state = 'pending' and received is null and over_at is null and external_id is not null;
+
+-- What a provider kept or charged and doesn't tell, or tells in another currency, is not 0: then `fee` is 0 and this says that it is none.
+alter table ledger_entries add column fee_unknown boolean not null default false;
+alter table payments add column fee_unknown boolean not null default false;
+alter table rail_events add column fee_unknown boolean not null default false;

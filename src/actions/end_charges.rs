@@ -10,6 +10,7 @@ use chrono::TimeDelta;
 use futures_util::StreamExt;
 use futures_util::stream;
 
+use super::open_rail::open_rail;
 use super::poll_payments::ask;
 use super::{Context, Error};
 use crate::domain::backoff;
@@ -123,8 +124,10 @@ async fn end(ctx: &Context, payment: &Payment) -> Result<Ended, Error> {
     let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.as_deref()) else {
         return Ok(Ended::Unsupported);
     };
-    let Some((method, settings)) = ctx.store.method(method, true).await? else { return Ok(Ended::Unsupported) };
-    let rail = ctx.rails.open_method(&method, &settings)?;
+    let (_, rail) = match open_rail(ctx, method).await {
+        Err(Error::SettingsLost | Error::NotFound) => return Ok(Ended::Unsupported),
+        opened => opened?,
+    };
     let charge = Asking { external_id, money: payment.asked(), now: ctx.clock.now(), demand: Demand::Over };
     let late = |_| Err(RailError::Unavailable("no answer in time".into()));
     Ok(tokio::time::timeout(PATIENCE, rail.end(charge)).await.unwrap_or_else(late)?)

@@ -9,6 +9,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::idempotency::{self, Keep};
+use super::open_rail::open_rail;
 use super::poll_payments;
 use super::settle::{Departure, follow, record_refund};
 use super::{Context, Error};
@@ -37,6 +38,10 @@ const SETTLED_DOWN: TimeDelta = TimeDelta::minutes(1);
 const TURN: i64 = 20;
 /// The refunds of one payment. A payment has few, and each needs a call.
 const MOST: usize = 100;
+
+/// The reason why a refund can't be asked for, and what to do.
+const SETTINGS_LOST: &str = "The provider can’t be asked to send this back: the key that kept this way’s settings is lost. Nothing went back. \
+    Send it back on the provider’s own pages. It is booked here once whoever runs this service has found the key again.";
 
 /// What to send back.
 #[derive(Debug, Clone, Default)]
@@ -90,7 +95,12 @@ pub async fn refund_payment(
 ) -> Result<Refunding, Error> {
     let payment = ctx.store.payment(payee, id).await?.ok_or(Error::NotFound)?;
     // Opened before anything is reserved: settings that open nothing would leave the refund waiting.
-    let way = if route(ctx, &payment).await?.is_some() { RefundWay::Rail } else { RefundWay::Hand };
+    let way = match route(ctx, &payment).await {
+        Ok(Some(_)) => RefundWay::Rail,
+        Ok(None) => RefundWay::Hand,
+        Err(Error::SettingsLost) => return Err(Error::Conflict(SETTINGS_LOST)),
+        Err(error) => return Err(error),
+    };
     let only_by_rail = draft.only_by_rail;
     if way == RefundWay::Hand && only_by_rail {
         let detail =
@@ -161,8 +171,8 @@ async fn route(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn Rail>
     if !is_sent_by_rail(ctx, payment) {
         return Ok(None);
     }
-    let (method, settings) = ctx.store.method(method, true).await?.ok_or(Error::NotFound)?;
-    Ok(Some((ctx.rails.open_method(&method, &settings)?, external_id)))
+    let (_, rail) = open_rail(ctx, method).await?;
+    Ok(Some((rail, external_id)))
 }
 
 /// The first step: a row, and its amount reserved. By hand it is done with that.
@@ -272,6 +282,7 @@ async fn pursue(
         }
         Ok(None) => Err(RailError::Settings("the payment has no provider".into())),
         Err(Error::Rail(error)) => Err(error),
+        Err(Error::SettingsLost) => Err(RailError::Settings("its settings are lost".into())),
         Err(error) => return Err(error),
     };
     let outcome = match outcome {
@@ -362,7 +373,7 @@ fn departure(payment: &Payment, way: RefundWay, refund: Option<&RefundId>, chanc
         RefundWay::Hand => (payment.booked_rail(), Evidence::Manual),
     };
     let refund = refund.cloned();
-    Departure { chance: chance.clone(), fee: 0, rail, evidence, evidence_ref: None, gone_at: now, refund }
+    Departure { chance: chance.clone(), fee: Some(0), rail, evidence, evidence_ref: None, gone_at: now, refund }
 }
 
 pub(super) async fn refunding(tx: &mut Tx<'_>, id: &PaymentId, latest: &RefundId) -> Result<Refunding, Error> {

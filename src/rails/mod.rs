@@ -7,8 +7,8 @@ pub mod btcpay;
 pub mod by_square;
 pub mod cash;
 pub mod demo;
-mod ending;
 pub mod emv;
+mod ending;
 pub mod epc;
 pub mod form;
 pub mod http;
@@ -270,8 +270,9 @@ pub struct RailEvent {
     pub kind: EventKind,
     /// How much it was about.
     pub money: Money,
-    /// What the provider kept, in minor units of the same currency.
-    pub fee: i64,
+    /// What the provider kept or charged, in minor units of the same currency. None where it charges something and doesn't tell how much, or
+    /// only in another currency.
+    pub fee: Option<i64>,
     /// When it happened by the provider's clock.
     pub occurred_at: Instant,
     /// The refund of an [`EventKind::Refund`]; none of any other.

@@ -21,7 +21,13 @@ pub struct DueEnd {
 macro_rules! is_charge {
     ($x:literal) => {
         concat!(
-            $x, ".state = 'pending' and ", $x, ".received is null and ", $x, ".over_at is null and ", $x,
+            $x,
+            ".state = 'pending' and ",
+            $x,
+            ".received is null and ",
+            $x,
+            ".over_at is null and ",
+            $x,
             ".external_id is not null"
         )
     };
@@ -49,7 +55,13 @@ impl Store {
     /// their request changed.
     pub async fn requests_with_charges_over(&self, now: Instant, limit: i64) -> Result<Vec<RequestCode>, Error> {
         const SQL: &str = concat!(
-            "select distinct x.request_code", from_payments!(), "where ", is_charge!("x"), " and ", is_over!(), " limit $2"
+            "select distinct x.request_code",
+            from_payments!(),
+            "where ",
+            is_charge!("x"),
+            " and ",
+            is_over!(),
+            " limit $2"
         );
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(now).bind(limit).fetch_all(db).await)?)
     }
@@ -58,8 +70,11 @@ impl Store {
     /// no such payment.
     pub async fn is_over(&self, method: &MethodId, external_id: &str, now: Instant) -> Result<bool, Error> {
         const SQL: &str = concat!(
-            "select count(*)", from_payments!(),
-            "where x.method_id = $2 and x.external_id = $3 and (x.over_at is not null or ", is_over!(), ")"
+            "select count(*)",
+            from_payments!(),
+            "where x.method_id = $2 and x.external_id = $3 and (x.over_at is not null or ",
+            is_over!(),
+            ")"
         );
         let count: i64 =
             read!(self, db => sqlx::query_scalar(SQL).bind(now).bind(method).bind(external_id).fetch_one(db).await)?;
@@ -101,8 +116,14 @@ impl Tx<'_> {
     /// Marks those charges of a request that are over, as it stands inside this transaction, for the worker to end. The request is held.
     pub async fn end_charges(&mut self, code: &RequestCode, now: Instant) -> Result<(), Error> {
         const SQL: &str = concat!(
-            "update payments set over_at = $1, end_try_at = $1 where id in (select x.id", from_payments!(),
-            "where x.request_code = $2 and ", is_charge!("x"), " and ", is_over!(), ") and ", is_charge!("payments")
+            "update payments set over_at = $1, end_try_at = $1 where id in (select x.id",
+            from_payments!(),
+            "where x.request_code = $2 and ",
+            is_charge!("x"),
+            " and ",
+            is_over!(),
+            ") and ",
+            is_charge!("payments")
         );
         let rows =
             within!(self, db => sqlx::query(SQL).bind(now).bind(code).execute(db).await.map(|r| r.rows_affected()))?;
@@ -125,7 +146,8 @@ impl Tx<'_> {
 
     /// Records what came of ending a charge: no further call is made.
     pub async fn conclude_end(&mut self, id: &PaymentId, outcome: &str) -> Result<(), Error> {
-        const SQL: &str = "update payments set end_try_at = null, end_outcome = $2 where id = $1 and end_outcome is null";
+        const SQL: &str =
+            "update payments set end_try_at = null, end_outcome = $2 where id = $1 and end_outcome is null";
         within!(self, db => sqlx::query(SQL).bind(id).bind(outcome).execute(db).await.map(drop))?;
         Ok(())
     }

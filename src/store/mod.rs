@@ -242,8 +242,7 @@ impl Store {
         match &self.database {
             Database::Sqlite(db) => db.writer.run(Extent::Transaction, work).await,
             Database::Postgres(pool) => {
-                let (pool, ledger_key, over) =
-                    (pool.clone(), Arc::clone(&self.ledger_key), Arc::clone(&self.over));
+                let (pool, ledger_key, over) = (pool.clone(), Arc::clone(&self.ledger_key), Arc::clone(&self.over));
                 finished(tokio::spawn(async move {
                     let mut tx = pool.begin().await.map_err(Error::from)?;
                     let connection = Connection::Postgres(&mut tx);

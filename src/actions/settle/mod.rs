@@ -27,7 +27,7 @@ use crate::store::{self, Tx};
 struct Arrival {
     movement: MovementId,
     received: i64,
-    fee: i64,
+    fee: Option<i64>,
     evidence: Evidence,
     evidence_ref: Option<String>,
     booking_date: Option<NaiveDate>,
@@ -84,8 +84,8 @@ async fn settle(
 pub(super) struct Departure {
     /// Where the ledger lines' ids come from.
     pub chance: Chance,
-    /// What a provider charged for it, in minor units.
-    pub fee: i64,
+    /// What a provider charged for it, in minor units; none where it charges for it and doesn't tell how much.
+    pub fee: Option<i64>,
     /// By which rail it went.
     pub rail: String,
     /// How it is known.

@@ -27,7 +27,15 @@ pub fn facts(
     let event = |name: &str, kind, money: Money| {
         let occurred_at = came.last.filter(|_| kind == EventKind::Settled).unwrap_or(now);
         let event_id = format!("{}:{name}", invoice.id);
-        Some(RailEvent { event_id, external_id: invoice.id.clone(), kind, money, fee: 0, occurred_at, refund: None })
+        Some(RailEvent {
+            event_id,
+            external_id: invoice.id.clone(),
+            kind,
+            money,
+            fee: Some(0),
+            occurred_at,
+            refund: None,
+        })
     };
     let settled =
         |minor: i64| event(&format!("settled:{minor}"), EventKind::Settled, Money::new(minor, asked.currency()));

@@ -2,7 +2,9 @@
 
 use chrono::DateTime;
 
-use super::super::{Demand, EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
+use super::super::{
+    Demand, EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome,
+};
 use super::PayPal;
 use super::objects::{Amount, Event, Head, Order, Refund};
 use super::transmission::{Transmission, is_of_interest};
@@ -50,7 +52,7 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
     let Some(capture) = order.capture() else {
         let asked = || money(order.unit().and_then(|unit| unit.amount.as_ref()));
         return match order.status.as_str() {
-            "VOIDED" => Ok(vec![event(format!("{}:voided", order.id), EventKind::Failed, asked()?, 0, now)]),
+            "VOIDED" => Ok(vec![event(format!("{}:voided", order.id), EventKind::Failed, asked()?, Some(0), now)]),
             _ => Ok(Vec::new()),
         };
     };
@@ -62,8 +64,8 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
     };
     let taken = money(capture.amount.as_ref())?;
     let fee = capture.seller_receivable_breakdown.as_ref().and_then(|kept| kept.paypal_fee.as_ref()?.money());
-    let fee =
-        fee.filter(|fee| fee.currency() == taken.currency() && kind == EventKind::Settled).map_or(0, |fee| fee.minor());
+    let fee = fee.filter(|fee| fee.currency() == taken.currency()).map(|fee| fee.minor());
+    let fee = if kind == EventKind::Settled { fee } else { Some(0) };
     let at = time(capture.create_time.as_deref()).unwrap_or(now);
     let mut events = vec![event(format!("{}:{}", capture.id, kind.as_str()), kind, taken, fee, at)];
     let payments = order.unit().and_then(|unit| unit.payments.as_ref());
@@ -71,7 +73,8 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
         let Some(stage) = refund.stage() else { continue };
         let kind = EventKind::Refund(stage);
         let named = NamedRefund { external_id: refund.id.clone(), own: refund.own() };
-        let said = event(format!("{}:{}", refund.id, kind.as_str()), kind, money(refund.amount.as_ref())?, 0, now);
+        let said =
+            event(format!("{}:{}", refund.id, kind.as_str()), kind, money(refund.amount.as_ref())?, Some(0), now);
         events.push(RailEvent { refund: Some(named), ..said });
     }
     Ok(events)
@@ -114,7 +117,8 @@ impl PayPal {
                     external_id: order.clone(),
                     kind,
                     money,
-                    fee: 0,
+                    // What PayPal charges for it stands in its statements, and nowhere here.
+                    fee: if kind == EventKind::DisputeLost { None } else { Some(0) },
                     occurred_at,
                     refund: None,
                 });

@@ -24,8 +24,8 @@ use super::form::{self, Unfit};
 use super::http::Provider;
 use super::providers::{self, Providers};
 use super::{
-    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, RefundOrder,
-    RefundOutcome, Started, Surroundings,
+    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
+    RefundOrder, RefundOutcome, Started, Surroundings,
 };
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;

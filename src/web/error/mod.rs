@@ -192,6 +192,12 @@ impl Error {
                 "Key used before",
                 "This Idempotency-Key belongs to a call with another body or path. Use a new key for a new call.",
             ),
+            // To a provider: it need not come again. Whoever else meets it reads what to do instead.
+            Self::Action(A::SettingsLost) => program(
+                StatusCode::GONE,
+                "Settings lost",
+                "The key that kept this method’s settings is lost, so its messages can’t be verified. Its payee adds it again.",
+            ),
             Self::Action(A::Rail(RailError::Unsigned)) => {
                 program(StatusCode::UNAUTHORIZED, "Not signed", "The message’s signature does not prove its sender.")
             }

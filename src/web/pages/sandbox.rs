@@ -18,7 +18,7 @@ use crate::domain::id::MethodId;
 use crate::domain::language::Language;
 use crate::domain::token::Token;
 use crate::rails::demo::{self, Demo, Order, Outcome};
-use crate::store::PayerView;
+use crate::store::{self, PayerView};
 use crate::web::State;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{PageForm, PagePath, Segment};
@@ -67,7 +67,11 @@ impl Sandbox {
     /// the payer to anything but that payment's own page; also while the link is taken down or the stand-in is switched off.
     async fn open(state: &State, id: &MethodId, order: &OrderToken) -> Result<Self, Error> {
         let missing = || Error::Action(actions::Error::NotFound);
-        let (method, settings) = state.ctx.store.method(id, true).await?.ok_or_else(missing)?;
+        let (method, settings) = match state.ctx.store.method(id, true).await {
+            // Whose order it is can't be told any more.
+            Err(store::Error::Sealed(_)) => return Err(missing()),
+            found => found?.ok_or_else(missing)?,
+        };
         // Where test rails are refused, their pages are not there either.
         if method.rail != demo::KIND.name || state.ctx.rails.kind(demo::KIND.name).is_none() {
             return Err(missing());

@@ -7,7 +7,9 @@ use chit::domain::currency::Currency;
 use chit::domain::money::Money;
 use chit::domain::refund::RefundStage;
 use chit::rails::http::{Patience, Provider};
-use chit::rails::{Asking, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, paypal};
+use chit::rails::{
+    Asking, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, paypal,
+};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 

@@ -211,6 +211,10 @@ pub async fn is_taken<D: Double>(app: App) {
     assert_eq!(stage.gone(&lost).await, so(PRICE, "refunded"));
     let lines = stage.lines(&lost).await;
     says(backs(&lines)[0], &[("gross", "-25.00"), ("rail", D::BOOKED), ("evidence", "webhook")]);
+    // What it charges for it is booked where it tells, and isn't 0.00 where it doesn't.
+    let (fee, net) = D::DISPUTE_FEE.map_or(("", ""), |fee| (fee, "-25.63"));
+    says(backs(&lines)[0], &[("fee", fee), ("net", net)]);
+    stage.app.audit();
     stage.api.post(&refund(&lost), &json!({})).await.status(409).problem();
     stage.leave().await;
 }

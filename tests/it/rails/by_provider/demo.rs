@@ -44,6 +44,7 @@ impl Double for Demo {
     };
     const BOOKED: &'static str = "demo";
     const FEE: &'static str = "0.63";
+    const DISPUTE_FEE: Option<&'static str> = Some("0.63");
     const ENDS: Ends = Ends::Withholds;
     const REFUSES: &'static [(&'static str, &'static str)] = &[];
     const SECRETS: &'static [&'static str] = &[SECRET];
@@ -106,7 +107,10 @@ impl Double for Demo {
             Fact::Refunded => Message::new(order, "refund").called(&format!("{order}:back:{back}")).of(back, currency),
             Fact::DisputeOpened => Message::new(order, "dispute").of(amount, currency),
             Fact::DisputeWon => Message::new(order, "dispute_won").of(amount, currency).shifted(1),
-            Fact::DisputeLost => Message::new(order, "dispute_lost").of(amount, currency).shifted(1),
+            Fact::DisputeLost => {
+                let fee = Self::DISPUTE_FEE.expect("it tells");
+                Message::new(order, "dispute_lost").of(amount, currency).keeping(fee).shifted(1)
+            }
         };
         let mut body: Value = serde_json::from_slice(&message.body()).expect("JSON");
         body["payer"] = json!({"name": PEOPLE[0], "email": PEOPLE[1], "phone": PEOPLE[2]});

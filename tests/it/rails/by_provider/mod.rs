@@ -155,6 +155,8 @@ pub trait Double: Sized + 'static {
     const FEE: &'static str;
     /// What comes of ending a payment there.
     const ENDS: Ends;
+    /// What it tells that it charges for a lost dispute.
+    const DISPUTE_FEE: Option<&'static str> = None;
     /// Amounts and currencies that it doesn't take.
     const REFUSES: &'static [(&'static str, &'static str)];
     /// Credentials in [`Double::settings`] that nobody may see again.
