@@ -39,10 +39,6 @@ const TURN: i64 = 20;
 /// The refunds of one payment. A payment has few, and each needs a call.
 const MOST: usize = 100;
 
-/// The reason why a refund can't be asked for, and what to do.
-const SETTINGS_LOST: &str = "The provider can’t be asked to send this back: the key that kept this way’s settings is lost. Nothing went back. \
-    Send it back on the provider’s own pages. It is booked here once whoever runs this service has found the key again.";
-
 /// What to send back.
 #[derive(Debug, Clone, Default)]
 pub struct RefundDraft {
@@ -85,7 +81,8 @@ impl Refunding {
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] of `amount`; [`Error::Conflict`] when no money has arrived, none is left, the payment is
-/// disputed, something else is left than was seen, or the provider refuses; the rail's when its settings don't open it.
+/// disputed, something else is left than was seen, or the provider refuses; [`Error::SettingsLost`]; the rail's when its settings don't
+/// open it.
 pub async fn refund_payment(
     ctx: &Context,
     payee: &PayeeId,
@@ -95,12 +92,7 @@ pub async fn refund_payment(
 ) -> Result<Refunding, Error> {
     let payment = ctx.store.payment(payee, id).await?.ok_or(Error::NotFound)?;
     // Opened before anything is reserved: settings that open nothing would leave the refund waiting.
-    let way = match route(ctx, &payment).await {
-        Ok(Some(_)) => RefundWay::Rail,
-        Ok(None) => RefundWay::Hand,
-        Err(Error::SettingsLost) => return Err(Error::Conflict(SETTINGS_LOST)),
-        Err(error) => return Err(error),
-    };
+    let way = if route(ctx, &payment).await?.is_some() { RefundWay::Rail } else { RefundWay::Hand };
     let only_by_rail = draft.only_by_rail;
     if way == RefundWay::Hand && only_by_rail {
         let detail =

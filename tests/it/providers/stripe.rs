@@ -449,7 +449,7 @@ async fn disputes_can_be_asked_for() {
     assert_eq!(of_disputes(&told, from)[0].0, id(&first, "dispute_lost"));
     // A key that may not read them knows less, and not nothing.
     double.be(Mood::Restricted);
-    assert_eq!(said(&ask(rail, &session, charge.money).await), [(EventKind::Settled, 2500, 0)]);
+    assert_eq!(said(&ask(rail, &session, charge.money).await), [(EventKind::Settled, 2500, UNTOLD)]);
 }
 
 async fn a_dispute_whose_report_got_lost_is_found(app: App) {
@@ -549,9 +549,9 @@ async fn a_key_with_fewer_permissions_knows_less() {
     let session = begin(rail, &charge).await;
     double.pay(&session, true);
     double.be(Mood::Restricted);
-    assert_eq!(said(&ask(rail, &session, charge.money).await), [(EventKind::Settled, 2500, 0)]);
+    assert_eq!(said(&ask(rail, &session, charge.money).await), [(EventKind::Settled, 2500, UNTOLD)]);
     let event = double.event("checkout.session.completed", &double.object(&session));
-    assert_eq!(said(&heard(rail, &event).await), [(EventKind::Settled, 2500, 0)]);
+    assert_eq!(said(&heard(rail, &event).await), [(EventKind::Settled, 2500, UNTOLD)]);
 }
 
 async fn every_way_of_being_unavailable_is_told_alike() {
