@@ -215,7 +215,7 @@ fn id_taken() -> Error {
     Error::Taken(FieldError::plain("id", "taken", detail))
 }
 
-/// Takes a method away. Payments that it began can still settle.
+/// Takes a method away. What its payers have begun ends at the provider, as far as it can be ended; what comes all the same is booked.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -223,9 +223,19 @@ pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Res
     let (payee, id, now) = (payee.clone(), id.clone(), ctx.clock.now());
     ctx.store
         .write(move |mut tx| {
-            Box::pin(
-                async move { if tx.remove_method(&payee, &id, now).await? { Ok(()) } else { Err(Error::NotFound) } },
-            )
+            Box::pin(async move {
+                let codes = tx.requests_with_charges(&payee, Some(&id)).await?;
+                for code in &codes {
+                    tx.hold_request(code).await?;
+                }
+                if !tx.remove_method(&payee, &id, now).await? {
+                    return Err(Error::NotFound);
+                }
+                for code in &codes {
+                    tx.end_charges(code, now).await?;
+                }
+                Ok(())
+            })
         })
         .await
 }

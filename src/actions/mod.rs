@@ -7,12 +7,14 @@ pub mod claim_payment;
 pub mod conclude_refund;
 pub mod create_request;
 pub mod disable_request;
+pub mod end_charges;
 pub mod erase_request;
 pub mod export_movements;
 pub mod fill_in;
 pub mod idempotency;
 pub mod issue_receipt;
 pub mod manage_methods;
+pub mod open_rail;
 pub mod poll_payments;
 pub mod refund_payment;
 pub mod rekey;
@@ -106,6 +108,9 @@ pub enum Error {
     /// A link or key that opens nothing (any more).
     #[error("this key or link opens nothing")]
     Denied,
+    /// The settings of the payment's method are lost with the key that kept them.
+    #[error("the method’s settings are lost with their key")]
+    SettingsLost,
     /// The rail could not.
     #[error(transparent)]
     Rail(#[from] RailError),

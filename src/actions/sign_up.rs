@@ -266,11 +266,20 @@ fn zone(name: &str, otherwise: Zone, problems: &mut Problems) -> Zone {
 /// The database's.
 pub async fn disable_payee(ctx: &Context, payee: &Payee, disabled: bool) -> Result<(), Error> {
     let (id, handle) = (payee.id.clone(), payee.handle.clone());
-    let since = disabled.then(|| ctx.clock.now());
+    let now = ctx.clock.now();
+    let since = disabled.then_some(now);
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
+                // Requests are held before their payee, as by those who start a payment.
+                let codes = tx.requests_with_charges(&id, None).await?;
+                for code in &codes {
+                    tx.hold_request(code).await?;
+                }
                 tx.disable_payee(&id, since).await?;
+                for code in &codes {
+                    tx.end_charges(code, now).await?;
+                }
                 Ok(tx.announce_payee(&handle).await?)
             })
         })

@@ -19,8 +19,8 @@ pub struct EarlyEvent {
     pub amount: i64,
     /// Of what currency.
     pub currency: String,
-    /// The fee that the provider kept, in minor units.
-    pub fee: i64,
+    /// The fee that the provider kept, in minor units; none where it doesn't tell.
+    pub fee: Option<i64>,
     /// When it happened, by the provider's clock.
     pub occurred_at: Instant,
     /// The evidence.
@@ -142,8 +142,8 @@ impl Tx<'_> {
 
     /// The words about a payment before it settled, in the order in which it happened, `limit` at most.
     pub async fn early_events(&mut self, payment: &PaymentId, limit: i64) -> Result<Vec<EarlyEvent>, Error> {
-        const SQL: &str = "select method_id, event_id, kind, amount, currency, fee, occurred_at, evidence, refund_external_id, \
-                refund_id from rail_events \
+        const SQL: &str = "select e.method_id, e.event_id, e.kind, e.amount, e.currency, case when e.fee_unknown then null else e.fee end as fee, \
+                e.occurred_at, e.evidence, e.refund_external_id, e.refund_id from rail_events e \
             where payment_id = $1 and outcome = 'early' and amount is not null and currency is not null \
                 and occurred_at is not null and evidence is not null \
             order by occurred_at, received_at, event_id limit $2";

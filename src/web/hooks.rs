@@ -10,6 +10,8 @@ use super::client::Client;
 use super::error::{ApiError, Error};
 use super::extract::{ApiPath, RailName};
 use super::unproved::Turn;
+use crate::actions::end_charges::MethodDemands;
+use crate::actions::open_rail::open_rail;
 use crate::actions::{self, poll_payments, settle};
 use crate::domain::id::MethodId;
 use crate::rails::{Claim, Message};
@@ -41,13 +43,14 @@ pub async fn deliver(
     body: &[u8],
 ) -> Result<StatusCode, ApiError> {
     let ctx = &state.ctx;
-    let (method, settings) = ctx.store.method(id, true).await?.ok_or(actions::Error::NotFound)?;
-    if !is_meant(&method.rail) {
+    let name = ctx.store.method_rail(id).await?.ok_or(actions::Error::NotFound)?;
+    if !is_meant(&name) {
         return Err(actions::Error::NotFound.into());
     }
     state.limits.hooks_of_method.count(id)?;
-    let rail = ctx.rails.open_method(&method, &settings).map_err(actions::Error::from)?;
-    let message = Message { headers, body, now: ctx.clock.now() };
+    let (method, rail) = open_rail(ctx, id).await?;
+    let demands = MethodDemands { ctx, method: id };
+    let message = Message { headers, body, now: ctx.clock.now(), demands: &demands };
     let claim = rail.claim(&message).map_err(actions::Error::from)?;
     let Ok(turn) = turn(state, client, id, claim).await? else {
         return Ok(StatusCode::NO_CONTENT);

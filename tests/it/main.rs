@@ -28,6 +28,7 @@ mod lost_key;
 mod nonsense;
 mod once;
 mod operations;
+mod over;
 mod pages;
 mod payer_texts;
 mod private;
@@ -114,6 +115,7 @@ fn main() -> ExitCode {
         taken_down::tests(),
         test_marks::tests(),
         operations::tests(),
+        over::tests(),
         live::tests(),
         locales::tests(),
         languages::tests(),

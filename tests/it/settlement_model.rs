@@ -177,7 +177,7 @@ impl World {
             external_id: self.payments[at].external_id.clone().expect("the provider's name"),
             kind,
             money: Money::new(amount, Currency::EUR),
-            fee: 0,
+            fee: Some(0),
             occurred_at: self.begun + chrono::TimeDelta::seconds(second),
             refund: None,
         };

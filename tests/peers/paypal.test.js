@@ -179,6 +179,28 @@ describe('PayPal', () => {
     ]);
   });
 
+  it('has no call that ends an order, so nothing is taken for one that is over', async () => {
+    const payee = await house.payee('peer-paypal-over', 'Anna');
+    const { webhook_url: hook } = await payee.api('methods', { rail: 'paypal', settings: ACCOUNT });
+    const request = await payee.request({ amount: '25.00', currency: 'EUR' });
+    const headers = { origin: house.local, 'sec-fetch-site': 'same-origin' };
+    assert.equal((await fetch(`${house.local}/r/${request.code}/pay`, { method: 'POST', headers, redirect: 'manual' })).status, 303);
+    await payee.api(`requests/${request.code}/cancel`, {});
+    listener.calls.length = 0;
+    listener.order.status = 'APPROVED';
+    const body = JSON.stringify({ id: 'WH-OVER', event_type: 'CHECKOUT.ORDER.APPROVED', resource: { id: listener.order.id } });
+    const sent = { ...SIGNED, 'paypal-transmission-time': new Date().toISOString(), 'content-type': 'application/json' };
+    assert.equal((await fetch(hook, { method: 'POST', body, headers: sent })).status, 204);
+    assert.ok(listener.calls.some((call) => call.startsWith('GET /v2/checkout/orders/')), 'it was looked at');
+    assert.ok(!listener.calls.some((call) => call.startsWith('POST /v2/')), 'and left at that');
+    const stands = await payee.api(`requests/${request.code}`);
+    assert.deepEqual([stands.status, stands.paid_count], ['cancelled', 0]);
+    // Whatever one would call it, PayPal's description has none.
+    const described = JSON.parse(await readFile(new URL('../data/paypal/checkout_orders_v2.json', import.meta.url), 'utf8'));
+    const calls = Object.entries(described.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+    assert.ok(calls.length >= 8 && !calls.some((call) => /^delete|cancel|void|expire/.test(call)), calls.join());
+  });
+
   it('its description refuses what is wrong', async () => {
     const json = { authorization: 'Bearer x', 'content-type': 'application/json' };
     const order = (amount) => ({ intent: 'CAPTURE', purchase_units: [{ amount }] });

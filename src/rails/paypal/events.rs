@@ -2,7 +2,9 @@
 
 use chrono::DateTime;
 
-use super::super::{EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
+use super::super::{
+    Demand, EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome,
+};
 use super::PayPal;
 use super::objects::{Amount, Event, Head, Order, Refund};
 use super::transmission::{Transmission, is_of_interest};
@@ -50,7 +52,7 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
     let Some(capture) = order.capture() else {
         let asked = || money(order.unit().and_then(|unit| unit.amount.as_ref()));
         return match order.status.as_str() {
-            "VOIDED" => Ok(vec![event(format!("{}:voided", order.id), EventKind::Failed, asked()?, 0, now)]),
+            "VOIDED" => Ok(vec![event(format!("{}:voided", order.id), EventKind::Failed, asked()?, Some(0), now)]),
             _ => Ok(Vec::new()),
         };
     };
@@ -62,15 +64,16 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
     };
     let taken = money(capture.amount.as_ref())?;
     let fee = capture.seller_receivable_breakdown.as_ref().and_then(|kept| kept.paypal_fee.as_ref()?.money());
-    let fee =
-        fee.filter(|fee| fee.currency() == taken.currency() && kind == EventKind::Settled).map_or(0, |fee| fee.minor());
+    let fee = fee.filter(|fee| fee.currency() == taken.currency()).map(|fee| fee.minor());
+    let fee = if kind == EventKind::Settled { fee } else { Some(0) };
     let at = time(capture.create_time.as_deref()).unwrap_or(now);
     let mut events = vec![event(format!("{}:{}", capture.id, kind.as_str()), kind, taken, fee, at)];
     for refund in order.refunds() {
         let Some(stage) = refund.stage() else { continue };
         let kind = EventKind::Refund(stage);
         let named = NamedRefund { external_id: refund.id.clone(), own: refund.own() };
-        let said = event(format!("{}:{}", refund.id, kind.as_str()), kind, money(refund.amount.as_ref())?, 0, now);
+        let said =
+            event(format!("{}:{}", refund.id, kind.as_str()), kind, money(refund.amount.as_ref())?, Some(0), now);
         events.push(RailEvent { refund: Some(named), ..said });
     }
     Ok(events)
@@ -100,7 +103,8 @@ impl PayPal {
             },
         };
         let Some(order) = order else { return Ok(Vec::new()) };
-        let Some(order) = self.taken(&order).await? else { return Ok(Vec::new()) };
+        let demand = message.demands.demand(&order).await?;
+        let Some(order) = self.taken(&order, demand).await? else { return Ok(Vec::new()) };
         let mut events = facts(&order, message.now)?;
         if let Some(reversal) = reversal.filter(|_| !events.is_empty()) {
             // It is told as what it is, and not as a refund besides.
@@ -134,7 +138,8 @@ impl PayPal {
             external_id: order.id.clone(),
             kind,
             money,
-            fee: 0,
+            // PayPal's charge for it stands in its statements, and nowhere here.
+            fee: if kind == EventKind::DisputeLost { None } else { Some(0) },
             occurred_at,
             refund: None,
         };
@@ -142,14 +147,15 @@ impl PayPal {
     }
 
     /// An order's facts.
-    pub(super) async fn look(&self, id: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
-        self.taken(id).await?.map_or(Ok(Vec::new()), |order| facts(&order, now))
+    pub(super) async fn look(&self, id: &str, now: Instant, demand: Demand) -> Result<Vec<RailEvent>, RailError> {
+        self.taken(id, demand).await?.map_or(Ok(Vec::new()), |order| facts(&order, now))
     }
 
     /// An order of ours as it stands. The money that the payer agreed to and nobody has taken yet is taken: to agree is not to pay.
-    async fn taken(&self, id: &str) -> Result<Option<Order>, RailError> {
+    /// Once no money is wanted by it any more, nothing is taken.
+    async fn taken(&self, id: &str, demand: Demand) -> Result<Option<Order>, RailError> {
         let Some(order) = self.own(id).await? else { return Ok(None) };
-        if order.status != "APPROVED" || order.capture().is_some() {
+        if order.status != "APPROVED" || order.capture().is_some() || demand == Demand::Over {
             return Ok(Some(order));
         }
         self.api.capture(&order.id).await?;

@@ -33,15 +33,15 @@ impl Session {
     }
 
     /// The fee that Stripe kept, where it kept it in the payment's own currency. In another, it can't be set against it.
-    fn fee(&self) -> i64 {
+    fn fee(&self) -> Option<i64> {
         let kept = self.charge().and_then(|c| c.balance_transaction.as_ref()?.whole());
         let kept = kept.and_then(|kept| amount::money(kept.fee, &kept.currency));
         let same = |fee: &Money| self.money().is_ok_and(|money| money.currency() == fee.currency());
-        kept.filter(same).map_or(0, |fee| fee.minor())
+        kept.filter(same).map(|fee| fee.minor())
     }
 
     pub(super) fn event(&self, event_id: String, kind: EventKind, money: Money, occurred_at: Instant) -> RailEvent {
-        RailEvent { event_id, external_id: self.id.clone(), kind, money, fee: 0, occurred_at, refund: None }
+        RailEvent { event_id, external_id: self.id.clone(), kind, money, fee: Some(0), occurred_at, refund: None }
     }
 }
 
@@ -71,15 +71,18 @@ impl Dispute {
 
     /// Stripe's charges for a dispute that is lost, in minor units, where all are in the currency of what is disputed. Others can't be
     /// set against it.
-    fn fee(&self, kind: EventKind) -> i64 {
-        let Some(disputed) = amount::money(self.amount, &self.currency).filter(|_| kind == EventKind::DisputeLost)
-        else {
-            return 0;
-        };
+    fn fee(&self, kind: EventKind) -> Option<i64> {
+        if kind != EventKind::DisputeLost {
+            return Some(0);
+        }
+        let disputed = amount::money(self.amount, &self.currency)?;
+        if self.balance_transactions.is_empty() {
+            return None;
+        }
         let charges = self.balance_transactions.iter().map(|moved| amount::money(moved.fee, &moved.currency));
         let same = charges.map(|fee| fee.filter(|fee| fee.currency() == disputed.currency()));
         let sum = same.map(|fee| fee.map(|fee| fee.minor())).try_fold(0_i64, |sum, fee| sum.checked_add(fee?));
-        sum.unwrap_or(0).max(0)
+        sum.map(|sum| sum.max(0))
     }
 
     /// A name that is the same whether it is told or asked for.
@@ -179,7 +182,7 @@ impl Stripe {
         let arrived = charge.map(|charge| charge.arrived_at());
         let occurred_at = arrived.map_or(Ok(now), at)?;
         let mut first = session.event(poll_name(session, kind.as_str()), kind, session.money()?, occurred_at);
-        first.fee = if kind == EventKind::Settled { session.fee() } else { 0 };
+        first.fee = if kind == EventKind::Settled { session.fee() } else { Some(0) };
         let mut events = vec![first];
         if let Some(intent) = session.payment_intent.as_ref().filter(|_| kind == EventKind::Settled) {
             events.extend(self.refunds(session, intent.id(), now).await?.unwrap_or_default());

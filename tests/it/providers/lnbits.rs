@@ -3,7 +3,9 @@
 use chit::domain::currency::Currency;
 use chit::domain::money::Money;
 use chit::rails::http::servers::{Servers, origin};
-use chit::rails::{Asking, EventKind, Instructions, Message, Next, Rail, RailError, RailEvent, RowKind, lnbits};
+use chit::rails::{
+    Asking, Demand, EventKind, Instructions, Message, Next, Rail, RailError, RailEvent, RowKind, lnbits,
+};
 use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -288,7 +290,7 @@ async fn begin(rail: &dyn Rail, minor: i64, currency: &str) -> (String, Instruct
 }
 
 async fn ask(rail: &dyn Rail, hash: &str, money: Money) -> Vec<RailEvent> {
-    rail.poll(Asking { external_id: hash, money, now: now() }).await.expect("an answer")
+    rail.poll(Asking { external_id: hash, money, now: now(), demand: Demand::Open }).await.expect("an answer")
 }
 
 async fn what_is_asked_for_is_exact_and_tells_nothing() {
@@ -356,7 +358,9 @@ async fn news_and_answers_are_the_same_facts() {
     let rail = rail.as_ref();
     let heard = async |hash: &str| {
         let (body, headers) = (double.message(hash), http::HeaderMap::new());
-        rail.verify(Message { headers: &headers, body: &body, now: now() }).await.expect("believed")
+        rail.verify(Message { headers: &headers, body: &body, now: now(), demands: &Demand::Open })
+            .await
+            .expect("believed")
     };
     for (status, expected) in [("success", EventKind::Settled), ("failed", EventKind::Failed)] {
         let (hash, _) = begin(rail, 2510, "USD").await;
@@ -371,7 +375,8 @@ async fn news_and_answers_are_the_same_facts() {
         let updated = double.payment(&hash)["updated_at"].clone();
         assert_eq!(told[0].occurred_at.to_rfc3339(), updated);
         // LNbits calls what has ended failed. That it ended is known without it.
-        let later = Asking { external_id: &hash, money, now: now() + chrono::TimeDelta::minutes(21) };
+        let later =
+            Asking { external_id: &hash, money, now: now() + chrono::TimeDelta::minutes(21), demand: Demand::Open };
         let later = rail.poll(later).await.expect("an answer");
         assert_eq!(later.len(), usize::from(expected == EventKind::Settled));
     }
@@ -380,10 +385,10 @@ async fn news_and_answers_are_the_same_facts() {
     let (hash, _) = begin(rail, 2510, "EUR").await;
     double.set(&hash, "success");
     double.be(Mood::OtherKeys);
-    let asked = Asking { external_id: &hash, money: Money::new(2510, Currency::EUR), now: now() };
+    let asked = Asking { external_id: &hash, money: Money::new(2510, Currency::EUR), now: now(), demand: Demand::Open };
     assert!(matches!(rail.poll(asked).await, Err(RailError::Refused(_))));
     double.be(Mood::Down);
-    let asked = Asking { external_id: "x", money: Money::new(1, Currency::EUR), now: now() };
+    let asked = Asking { external_id: "x", money: Money::new(1, Currency::EUR), now: now(), demand: Demand::Open };
     assert!(matches!(rail.poll(asked).await, Err(RailError::Unavailable(_))));
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, PRICE, Sent, Told, rewritten};
+use super::{Begun, Can, Double, Ends, Fact, PRICE, Sent, Told, rewritten};
 use crate::providers::btcpay_double::{BtcPay, KEY, PEOPLE, RATE, STORE, WEBHOOK_SECRET, sign};
 use crate::providers::line::Line;
 
@@ -30,6 +30,7 @@ impl Double for BtcPay {
     };
     const BOOKED: &'static str = "btcpay";
     const FEE: &'static str = "0.00";
+    const ENDS: Ends = Ends::Closes("/status");
     const REFUSES: &'static [(&'static str, &'static str)] = &[];
     const SECRETS: &'static [&'static str] = &[KEY, WEBHOOK_SECRET];
     const PEOPLE: &'static [&'static str] = &PEOPLE;
@@ -72,6 +73,10 @@ impl Double for BtcPay {
         self.pay(order, if amount == PRICE { self.asks(order) } else { sats(amount) }, true);
         // Too little is waited for, until the time is over.
         self.expire(order);
+    }
+
+    fn is_payable(&self, order: &str) -> bool {
+        self.invoice(order)["status"] == "New"
     }
 
     fn fail(&self, order: &str) {

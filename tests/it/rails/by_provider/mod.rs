@@ -12,6 +12,7 @@ mod btcpay;
 mod demo;
 mod lnbits;
 mod money;
+mod over;
 mod paypal;
 mod refunds;
 mod settings;
@@ -71,6 +72,17 @@ pub struct Can {
     pub send_back_itself: bool,
     /// Its payers' banks can take money back.
     pub dispute: bool,
+}
+
+/// What a provider makes of the end of a payment that nobody has paid yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ends {
+    /// It ends it when it is asked, by a POST to a path that ends like this.
+    Closes(&'static str),
+    /// It has no such call, and takes nothing by itself.
+    Withholds,
+    /// It has no such call: what is paid has arrived.
+    Cannot,
 }
 
 /// A fact that a provider tells.
@@ -141,6 +153,10 @@ pub trait Double: Sized + 'static {
     const BOOKED: &'static str;
     /// The fee that the provider keeps of [`PRICE`].
     const FEE: &'static str;
+    /// What comes of ending a payment there.
+    const ENDS: Ends;
+    /// What it tells that it charges for a lost dispute.
+    const DISPUTE_FEE: Option<&'static str> = None;
     /// Amounts and currencies that it doesn't take.
     const REFUSES: &'static [(&'static str, &'static str)];
     /// Credentials in [`Double::settings`] that nobody may see again.
@@ -181,6 +197,12 @@ pub trait Double: Sized + 'static {
 
     /// The payer pays.
     fn pay(&self, order: &str, amount: &str, currency: &str);
+
+    /// Whether a payer can still pay.
+    fn is_payable(&self, order: &str) -> bool;
+
+    /// What the payer has agreed to is taken, by a call of the service's whose answer nobody heard.
+    fn finish(&self, _order: &str) {}
 
     /// The payer declines, or its bank does.
     fn fail(&self, order: &str);
@@ -239,7 +261,8 @@ fn of<D: Double>() -> Vec<Trial> {
         };
     }
     let can = D::CAN;
-    let parts: [(bool, &str, Body); 14] = [
+    let closes = matches!(D::ENDS, Ends::Closes(_));
+    let parts: [(bool, &str, Body); 17] = [
         part!(true, settings go_in_and_stay_in),
         part!(true, money is_booked_once),
         part!(true, money comes_late),
@@ -254,6 +277,9 @@ fn of<D: Double>() -> Vec<Trial> {
         part!(can.send_back_itself, back goes_by_the_providers_pages),
         part!(can.dispute, back is_taken),
         part!(can.be_away, away costs_nothing),
+        part!(true, over ends_there),
+        part!(true, over is_paid_meanwhile),
+        part!(closes, over is_asked_again),
     ];
     let wanted = parts.into_iter().filter(|(wanted, ..)| *wanted);
     wanted.flat_map(|(_, name, body)| on_both("by_provider", &format!("{}::{name}", D::RAIL), body)).collect()

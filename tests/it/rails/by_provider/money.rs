@@ -137,23 +137,29 @@ pub async fn comes_late<D: Double>(app: App) {
     stage.tell(&declined, Fact::Failed).await;
     assert_eq!(stage.stands(&declined.code).await, standing("paid", 1, PRICE));
 
-    // Money is recorded even where nobody waits for it any more.
-    let cancelled = stage.begun().await;
+    // Money is recorded even where nobody waits for it any more: what was paid before the service heard of it, or knew of its end.
+    let paid = async || {
+        let payment = stage.begun().await;
+        stage.double.pay(&payment.begun.order, PRICE, "EUR");
+        stage.double.finish(&payment.begun.order);
+        payment
+    };
+    let cancelled = paid().await;
     stage.api.post(&format!("requests/{}/cancel", cancelled.code), &serde_json::json!({})).await.status(200);
-    let expired = stage.begun().await;
+    let expired = paid().await;
     let db = stage.app.db();
     db.execute(&format!("update requests set expires_at = created_at where code = '{}'", expired.code)).await;
-    let given_up = stage.begun().await;
+    let given_up = paid().await;
     db.execute(&format!("update payments set state = 'expired' where id = '{}'", given_up.id)).await;
     for (payment, status, outcome) in [
         (&cancelled, "cancelled", "applied_cancelled"),
         (&expired, "paid", "applied_late"),
         (&given_up, "paid", "applied"),
     ] {
-        stage.double.pay(&payment.begun.order, PRICE, "EUR");
         stage.tell(payment, Fact::Settled).await;
         assert_eq!(stage.stands(&payment.code).await, standing(status, 1, PRICE), "{status}");
-        assert_eq!(stage.outcomes().await.last().map(String::as_str), Some(outcome));
+        // Ending it at the provider may have told before.
+        assert!(stage.outcomes().await.contains(&outcome.to_owned()), "{outcome}");
         assert_eq!(stage.lines(payment).await.len(), 1);
     }
     stage.leave().await;

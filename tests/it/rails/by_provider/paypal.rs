@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, PRICE, Sent, Stage, Told, rewritten};
+use super::{Begun, Can, Double, Ends, Fact, PRICE, Sent, Stage, Told, rewritten};
 use crate::providers::line::Line;
 use crate::providers::paypal_double::{CLIENT_ID, CLIENT_SECRET, PEOPLE, PayPal, WEBHOOK_ID};
 
@@ -27,6 +27,7 @@ impl Double for PayPal {
     };
     const BOOKED: &'static str = "paypal_test";
     const FEE: &'static str = "1.22";
+    const ENDS: Ends = Ends::Withholds;
     const REFUSES: &'static [(&'static str, &'static str)] = &[("25.00", "INR"), ("500.50", "HUF")];
     const SECRETS: &'static [&'static str] = &[CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID];
     const PEOPLE: &'static [&'static str] = &PEOPLE;
@@ -74,6 +75,16 @@ impl Double for PayPal {
             self.take_as(order, amount, currency);
         }
         self.agree(order);
+    }
+
+    fn is_payable(&self, order: &str) -> bool {
+        !self.is_taken(order)
+    }
+
+    fn finish(&self, order: &str) {
+        if !self.is_taken(order) {
+            self.take(order);
+        }
     }
 
     fn fail(&self, order: &str) {

@@ -146,6 +146,7 @@ impl<D: Double> Stage<D> {
         let db = self.app.db();
         db.execute("update payments set next_poll_at = created_at where next_poll_at is not null").await;
         db.execute("update refunds set next_try_at = created_at where next_try_at is not null").await;
+        db.execute("update payments set end_try_at = created_at where end_try_at is not null").await;
         self.app.start_again();
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, Sent, Stage, Told, rewritten};
+use super::{Begun, Can, Double, Ends, Fact, Sent, Stage, Told, rewritten};
 use crate::providers::line::Line;
 use crate::providers::stripe_double::{KEY, PEOPLE, Stripe, WEBHOOK_SECRET, sign};
 use crate::support::now;
@@ -41,6 +41,7 @@ impl Double for Stripe {
     };
     const BOOKED: &'static str = "stripe_test";
     const FEE: &'static str = "0.67";
+    const ENDS: Ends = Ends::Closes("/expire");
     const REFUSES: &'static [(&'static str, &'static str)] = &[("0.49", "EUR"), ("1000000.00", "EUR")];
     const SECRETS: &'static [&'static str] = &[KEY, WEBHOOK_SECRET];
     const PEOPLE: &'static [&'static str] = &PEOPLE;
@@ -82,6 +83,10 @@ impl Double for Stripe {
     fn pay(&self, order: &str, amount: &str, currency: &str) {
         self.set(order, json!({"amount_total": units(amount), "currency": currency.to_lowercase()}));
         self.pay(order, true);
+    }
+
+    fn is_payable(&self, order: &str) -> bool {
+        self.object(order)["status"] == "open"
     }
 
     fn fail(&self, order: &str) {
