@@ -27,6 +27,7 @@ pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedRecei
         instructions: _,
         instructions_lost: _,
         returning: _,
+        over: _,
     } = view;
     let arrived = payment.received().zip(payment.settled_at).zip(payment.evidence);
     let Some(((received, settled_at), evidence)) = arrived.filter(|_| payment.state.has_settled()) else {

@@ -6,26 +6,28 @@ use url::Url;
 use super::idempotency::{self, Keep};
 use super::{Context, Error};
 use crate::domain::currency::Currency;
-use crate::domain::field::FieldError;
+use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
-use crate::rails::registry::rank;
+use crate::rails::registry::{Rails, rank};
 use crate::rails::{RailError, RailKind, Warning};
 use crate::store;
 
-/// How many methods a payee may have.
+/// The most methods that a payee may have.
 const MAX: i64 = 20;
 
 /// A way to be paid, as a payee describes it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct MethodDraft<'a> {
-    /// The id it shall have. A provider wants to know the webhook's address, which has the id in it, before it gives out the secret
+    /// The id that it is to have. A provider wants to know the webhook's address, which has the id in it, before it gives out the secret
     /// that belongs into the settings.
     pub id: Option<&'a str>,
     /// The rail's name.
     pub rail: &'a str,
     /// Its settings, as they were typed.
     pub settings: &'a Map<String, Value>,
+    /// Problems that its sender has found already. They are told together with all others.
+    pub problems: Problems,
 }
 
 /// A method that was added, and what its payee should know of it.
@@ -69,17 +71,7 @@ pub async fn add_method(
     draft: MethodDraft<'_>,
     keep: Option<Keep<AddedMethod>>,
 ) -> Result<AddedMethod, Error> {
-    let MethodDraft { id, rail, settings } = draft;
-    let kind = ctx.rails.kind(rail).ok_or_else(|| {
-        let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
-        Error::field("rail", "unknown", format!("Choose one of: {}.", known.join(", ")))
-    })?;
-    let settings = (kind.check)(settings, ctx.rails.surroundings()).map_err(Error::Invalid)?;
-    let id = match id {
-        Some(wanted) => MethodId::parse(wanted)
-            .ok_or_else(|| Error::field("id", "invalid", "A method’s id is mtd_ and 22 letters and digits."))?,
-        None => MethodId::draw(&ctx.chance),
-    };
+    let Wanted { id, kind, settings } = draft.check(ctx)?;
     // The provider isn't asked in vain. What decides is counted below, where nobody else can add one meanwhile.
     if ctx.store.methods(payee).await?.len() >= usize::try_from(MAX).unwrap_or(usize::MAX) {
         return Err(too_many());
@@ -118,14 +110,62 @@ pub async fn add_method(
         .await
 }
 
-/// What is kept in the clear of settings.
+/// A draft of which everything is right that can be known without the provider.
+struct Wanted<'k> {
+    id: MethodId,
+    kind: &'k RailKind,
+    settings: Settings,
+}
+
+impl MethodDraft<'_> {
+    fn check<'k>(self, ctx: &'k Context) -> Result<Wanted<'k>, Error> {
+        let Self { id, rail, settings, mut problems } = self;
+        let drawn = || Some(MethodId::draw(&ctx.chance));
+        let id = id.map_or_else(drawn, |wanted| {
+            problems.known(Some(wanted), MethodId::parse, || {
+                FieldError::plain("id", "invalid", "A method’s id is mtd_ and 22 letters and digits.")
+            })
+        });
+        let kind = problems.known(
+            Some(rail),
+            |rail| ctx.rails.kind(rail),
+            || FieldError::plain("rail", "unknown", refusal(ctx, rail)),
+        );
+        let settings = kind.and_then(|kind| match (kind.check)(settings, ctx.rails.surroundings()) {
+            Ok(settings) => Some(settings),
+            Err(wrong) => {
+                problems.extend(wrong);
+                None
+            }
+        });
+        problems.finish().map_err(Error::Invalid)?;
+        let wanted = id.zip(kind).zip(settings);
+        let ((id, kind), settings) = wanted.ok_or_else(|| Error::field("rail", "unknown", "Choose a rail."))?;
+        Ok(Wanted { id, kind, settings })
+    }
+}
+
+/// The reason why a rail can't be had here, with those that can.
+fn refusal(ctx: &Context, rail: &str) -> String {
+    let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
+    let choose = format!("Choose one of: {}.", known.join(", "));
+    match Rails::test_rail(rail) {
+        Some(name) => format!(
+            "{name} moves no money, so it isn’t allowed here. Whoever runs this service can allow it by \
+             CHIT_ALLOW_TEST_RAILS={name}. {choose}"
+        ),
+        None => choose,
+    }
+}
+
+/// The facts about settings that are kept in the clear.
 struct Tried {
     test: bool,
     only_currency: Option<Currency>,
     warnings: Vec<Warning>,
 }
 
-/// Tries settings: whether they may be used here, and whether the provider takes them.
+/// Tries settings: they may be used here, and the provider takes them.
 async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<Tried, Error> {
     let refused = |error| match error {
         RailError::Rejected { field, detail } => Error::field(field, "refused", detail),
@@ -160,7 +200,7 @@ pub async fn next_id(ctx: &Context, payee: &PayeeId, rail: &str) -> Result<Metho
     }
 }
 
-/// Where a method's provider reports to. `None` where nobody reports.
+/// The address at which a method's provider reports. `None` where nobody reports.
 pub fn webhook_url(ctx: &Context, rail: &str, id: &MethodId) -> Option<Url> {
     let reports = ctx.rails.kind(rail).is_some_and(|kind| !kind.by_hand);
     reports.then(|| ctx.url(&format!("hooks/{rail}/{id}")))
@@ -175,7 +215,7 @@ fn id_taken() -> Error {
     Error::Taken(FieldError::plain("id", "taken", detail))
 }
 
-/// Takes a method away. Payments that it began can still settle.
+/// Takes a method away. What its payers have begun ends at the provider, as far as it can be ended; what comes all the same is booked.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -183,14 +223,24 @@ pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Res
     let (payee, id, now) = (payee.clone(), id.clone(), ctx.clock.now());
     ctx.store
         .write(move |mut tx| {
-            Box::pin(
-                async move { if tx.remove_method(&payee, &id, now).await? { Ok(()) } else { Err(Error::NotFound) } },
-            )
+            Box::pin(async move {
+                let codes = tx.requests_with_charges(&payee, Some(&id)).await?;
+                for code in &codes {
+                    tx.hold_request(code).await?;
+                }
+                if !tx.remove_method(&payee, &id, now).await? {
+                    return Err(Error::NotFound);
+                }
+                for code in &codes {
+                    tx.end_charges(code, now).await?;
+                }
+                Ok(())
+            })
         })
         .await
 }
 
-/// Where a method goes in the payee's order.
+/// A method's place in the payee's order.
 #[derive(Debug, Clone, Copy)]
 pub enum Place {
     /// One up.

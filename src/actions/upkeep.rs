@@ -2,10 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Context, Error};
-
-/// How long answers to idempotent calls are kept.
-const ANSWERS: TimeDelta = TimeDelta::hours(48);
+use super::{Context, Error, idempotency};
 
 /// How long attempts are kept that brought no money and that nobody claimed, from when they were begun.
 const ATTEMPTS: TimeDelta = TimeDelta::days(90);
@@ -35,7 +32,7 @@ pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
             break;
         }
     }
-    store.write(move |mut tx| Box::pin(async move { tx.forget(now, now - ANSWERS).await })).await?;
+    store.write(move |mut tx| Box::pin(async move { tx.forget(now, now - idempotency::KEPT).await })).await?;
     Ok(expired)
 }
 

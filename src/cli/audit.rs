@@ -7,11 +7,13 @@ use anyhow::Context as _;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
-use super::{WrongUse, open};
+use super::{WrongUse, open_existing};
 use crate::actions::audit::{KeptEnd, Verdict, audit_since};
+use crate::domain::clock::Clock;
 use crate::domain::handle::Handle;
 use crate::domain::ledger::{Broken, ChainHash};
 use crate::domain::reconciliation::Finding;
+use crate::store::KeyPurpose;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -55,10 +57,20 @@ fn is_zero(count: &u64) -> bool {
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { json, heads } = arguments;
     let kept = heads.as_deref().map(read).transpose()?.unwrap_or_default();
-    let ctx = open().await?;
+    let started = Clock::system().now();
+    let ctx = open_existing().await?;
     let verdicts = audit_since(&ctx, &kept).await?;
+    let keys = ctx.store.service_keys().await?;
     ctx.store.close().await;
     let mut code = ExitCode::SUCCESS;
+    let sealed_now = keys.iter().any(|key| key.purpose == KeyPurpose::Ledger && key.created_at >= started);
+    if sealed_now && verdicts.iter().any(|verdict| verdict.end.is_some()) {
+        eprintln!(
+            "The ends of ledgers were not sealed until now. That is so once, after the update that brings seals. At any other time \
+             somebody has taken the seals away: compare with what you kept of chit audit --json."
+        );
+        code = ExitCode::FAILURE;
+    }
     for end in &kept {
         if !verdicts.iter().any(|verdict| verdict.ledger == end.handle.as_str()) {
             eprintln!("{}: BROKEN: the ledger is gone", end.handle);

@@ -1,4 +1,4 @@
-//! What is wrong with input, said so that its author can mend it.
+//! Errors of input, said so that its author can mend it.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ pub struct FieldError {
     pub field: Cow<'static, str>,
     /// A stable word: `required`, `invalid`, `too_long`, `too_many_decimals`…
     pub code: &'static str,
-    /// What is wrong and what is wanted, as a sentence.
+    /// The error and the value that is wanted, as a sentence.
     pub detail: String,
     /// The part of the input that is wrong, where a sentence in another language has to name it. From a closed list, never free text.
     pub found: Option<String>,
@@ -92,6 +92,13 @@ impl Problems {
     /// Notes an error.
     pub fn push(&mut self, error: FieldError) {
         self.0.push(error);
+    }
+
+    /// Notes errors of fields of which nothing was noted yet.
+    pub fn extend(&mut self, errors: Vec<FieldError>) {
+        let fresh: Vec<_> =
+            errors.into_iter().filter(|error| self.0.iter().all(|noted| noted.field != error.field)).collect();
+        self.0.extend(fresh);
     }
 
     /// `Ok` when nothing was noted.

@@ -31,6 +31,7 @@ pub mod report;
 pub mod request;
 pub mod search;
 pub mod secret;
+pub mod sign_up_key;
 pub mod suggested;
 pub mod terms;
 pub mod text;

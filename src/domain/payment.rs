@@ -165,8 +165,8 @@ pub struct Payment {
     pub received: Option<i64>,
     /// How much of it went back, in minor units.
     pub refunded: i64,
-    /// What the provider kept of it, in minor units.
-    pub fee: i64,
+    /// What the provider kept of it, in minor units; none where the provider doesn't tell it.
+    pub fee: Option<i64>,
     /// Where it stands.
     pub state: PaymentState,
     /// How the settlement is known.

@@ -2,7 +2,7 @@
 
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use super::ledger::{CHUNK, Head, columns};
+use super::ledger::{CHUNK, Head, columns, fee};
 use super::{Database, Error, Store};
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::LedgerEntry;
@@ -67,8 +67,9 @@ impl LinePlace {
 macro_rules! lines_by {
     ($key:literal) => {
         concat!(
-            "select e.id, e.payee_id, e.seq, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, e.fee, \
-                e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at \
+            "select e.id, e.payee_id, e.seq, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, ",
+            $crate::store::ledger::fee!("e"),
+            ", e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at \
             from ledger_entries e where (",
             $key,
             ", e.seq, e.id) > ($1, $2, $3) and ($4 = '' or ",
@@ -126,10 +127,13 @@ impl Snapshot {
 
     /// The payments after an id, in the order of ids. Whether there are more, the length says: see [`CHUNK`].
     pub async fn payments_after(&mut self, after: &str) -> Result<Vec<PaymentRow>, Error> {
-        const ROWS: &str = "select x.id, x.request_code, x.payee_id, x.rail, x.test, x.currency, x.received, x.refunded, x.fee, \
-                x.state, x.evidence, x.external_id, x.settled_at, x.booking_date, x.refund_reported, x.refund_elsewhere, \
+        const ROWS: &str = concat!(
+            "select x.id, x.request_code, x.payee_id, x.rail, x.test, x.currency, x.received, x.refunded, ",
+            fee!("x"),
+            ", x.state, x.evidence, x.external_id, x.settled_at, x.booking_date, x.refund_reported, x.refund_elsewhere, \
                 x.refund_lost, x.dispute_opened_at, x.dispute_closed_at, r.payee_id as request_payee \
-            from payments x left join requests r on r.code = x.request_code where x.id > $1 order by x.id limit $2";
+            from payments x left join requests r on r.code = x.request_code where x.id > $1 order by x.id limit $2"
+        );
         const SUMS: &str = "select f.payment_id, \
                 coalesce(cast(sum(case when f.way = 'rail' then f.amount end) as bigint), 0) as sent, \
                 coalesce(cast(sum(case when f.way = 'elsewhere' then f.amount end) as bigint), 0) as outside, \

@@ -9,7 +9,7 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, QueryBuilder, Row};
 
-use super::ledger::CHUNK;
+use super::ledger::{CHUNK, fee};
 use super::{Error, Store, read};
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
@@ -32,11 +32,14 @@ pub struct MovementRow {
 }
 
 /// The columns that [`MovementRow`] is read from, by their places.
-const COLUMNS: &str = "select e.seq, e.id, e.payee_id, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, \
-    e.fee, e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at, e.reverses_id, e.batch_id, r.memo, \
+const COLUMNS: &str = concat!(
+    "select e.seq, e.id, e.payee_id, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, ",
+    fee!("e"),
+    ", e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at, e.reverses_id, e.batch_id, r.memo, \
     x.provider_ref \
     from ledger_entries e left join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
-    where e.payee_id = ";
+    where e.payee_id = "
+);
 
 /// Reads a row by the places of [`COLUMNS`]: an export has many, and looking columns up by name costs more than reading them.
 macro_rules! by_places {

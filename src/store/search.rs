@@ -24,7 +24,7 @@ pub(super) const RULE: i64 = 1;
 const WORDS: i64 = 256;
 /// How far back is looked for requests that are what else is asked for: at first, and where that finds too few. Two frequent words that
 /// hardly meet may have met before that as well.
-const DEPTHS: [Depth; 2] = [Depth::Together(512), Depth::AtMost(4096)];
+const DEPTHS: [Depth; 2] = [Depth::Together(256), Depth::AtMost(1024)];
 /// How many requests of a term are counted, to begin with the term that has the fewest.
 const COUNTED: i64 = 2000;
 /// How many rows a statement inserts at most, so that there are few different statements.

@@ -49,7 +49,7 @@ impl Tx<'_> {
     pub async fn forget_attempts(&mut self, before: Instant) -> Result<(u64, bool), Error> {
         const FIND: &str = "select x.id, x.request_code, x.provider_ref from payments x \
             where x.received is null and x.claimed_at is null and x.next_poll_at is null and x.state in ('expired', 'failed') \
-                and x.created_at < $1 and x.set_aside_at is null \
+                and x.created_at < $1 and x.set_aside_at is null and x.end_try_at is null \
                 and not exists (select 1 from refunds f where f.payment_id = x.id) \
                 and not exists (select 1 from rail_events e where e.payment_id = x.id and e.outcome not in ('applied', 'unchanged')) \
             order by x.created_at limit $2";

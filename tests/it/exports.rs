@@ -56,8 +56,8 @@ fn line(entry: &LedgerEntry, memo: &str, zone: Zone) -> String {
         m.booking_date.map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default(),
         m.currency.code().to_owned(),
         money(m.gross),
-        money(m.fee),
-        money(m.gross - m.fee),
+        m.fee.map(money).unwrap_or_default(),
+        m.fee.map(|fee| money(m.gross - fee)).unwrap_or_default(),
         status.to_owned(),
         m.rail.clone(),
         m.evidence.as_str().to_owned(),
@@ -90,7 +90,7 @@ async fn ledger(ctx: &Context, anna: &Payee) -> Vec<LedgerEntry> {
                 movement.evidence_ref = Some(["=1+1", "a, \"b\"", "plain"][n % 3].to_owned());
                 movement.reverses_id = (n % 3 == 1).then(|| earlier.id.clone());
                 movement.batch_id = (n % 4 == 0).then(|| "po_1".to_owned());
-                movement.fee = 5;
+                movement.fee = (n % 5 > 0).then_some(5);
                 if n % 3 == 2 {
                     movement.currency = bahrain;
                     movement.payment_id = chit::domain::id::PaymentId::draw(&chit::domain::chance::Chance::secure());

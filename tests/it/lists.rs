@@ -165,7 +165,7 @@ async fn stock_payments(ctx: &Context, request: &PaymentRequest) {
             currency: Currency::EUR,
             received: has_money.then_some(1000),
             refunded: 0,
-            fee: 0,
+            fee: Some(0),
             state,
             evidence: None,
             external_id: None,

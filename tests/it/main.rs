@@ -31,6 +31,7 @@ mod lost_key;
 mod nonsense;
 mod once;
 mod operations;
+mod over;
 mod pages;
 mod payer_texts;
 mod plans;
@@ -123,6 +124,7 @@ fn main() -> ExitCode {
         test_marks::tests(),
         operations::tests(),
         lists::tests(),
+        over::tests(),
         live::tests(),
         locales::tests(),
         languages::tests(),

@@ -18,6 +18,10 @@ const ALLOWED: &[(&str, &str)] = &[
     (" not like $1 || '%' and id > $2 order by id ", "`chit rekey` walks all that is sealed, a hundred at a time"),
     (" from service_keys order by ", "a service has a few keys"),
     ("update service_keys set retired_at = $3 where retired_at is null ", "a service has a few keys"),
+    (
+        "join methods m on m.id = x.method_id where x.state = 'pending'",
+        "the worker looks over the charges that may still be paid, which have an index of their own and end in a day",
+    ),
     ("from requests where words_version < 1 order by code", "the index has only what is left to do"),
     (
         "from methods where payee_id = $2 and removed_at is null",

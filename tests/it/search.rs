@@ -126,7 +126,7 @@ async fn begin_payment(ctx: &Context, request: &PaymentRequest, provider_ref: &s
         currency: request.asked.currency(),
         received: None,
         refunded: 0,
-        fee: 0,
+        fee: Some(0),
         state: PaymentState::Pending,
         evidence: None,
         external_id: None,

@@ -100,7 +100,7 @@ impl Walk {
 /// A walk whose next lines are read while those before them are written and sent.
 enum Ahead {
     Reading(JoinHandle<Result<(Vec<MovementRow>, Walk), store::Error>>),
-    NotBegun(Walk),
+    NotBegun(Box<Walk>),
 }
 
 impl Ahead {
@@ -118,9 +118,9 @@ pub(super) fn stream(
     format: Format,
     zone: Zone,
 ) -> impl Stream<Item = Result<Vec<u8>, Error>> + Send + use<> {
-    try_unfold(Ahead::NotBegun(walk), move |ahead| async move {
+    try_unfold(Ahead::NotBegun(Box::new(walk)), move |ahead| async move {
         let reading = match ahead {
-            Ahead::NotBegun(walk) => return Ok(Some((format.head(), Ahead::read(walk, zone)))),
+            Ahead::NotBegun(walk) => return Ok(Some((format.head(), Ahead::read(*walk, zone)))),
             Ahead::Reading(reading) => reading,
         };
         let read = reading.await.map_err(|e| store::Error::Defect(format!("reading an export: {e}")))?;

@@ -131,7 +131,7 @@ pub async fn record_payment(
                 let arrival = Arrival {
                     movement: MovementId::draw(&chance),
                     received: manual.money.minor(),
-                    fee: 0,
+                    fee: Some(0),
                     evidence: Evidence::Manual,
                     evidence_ref: None,
                     booking_date: manual.booking_date,
@@ -160,7 +160,7 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
         currency: manual.money.currency(),
         received: None,
         refunded: 0,
-        fee: 0,
+        fee: Some(0),
         state: PaymentState::Pending,
         evidence: None,
         external_id: None,
@@ -214,7 +214,7 @@ pub async fn confirm_payment(
                 let arrival = Arrival {
                     movement: MovementId::draw(&chance),
                     received: payment.amount,
-                    fee: 0,
+                    fee: Some(0),
                     evidence: Evidence::Manual,
                     evidence_ref: None,
                     booking_date: None,

@@ -18,7 +18,7 @@ pub struct PaymentRow {
     pub currency: String,
     pub received: Option<i64>,
     pub refunded: i64,
-    pub fee: i64,
+    pub fee: Option<i64>,
     pub state: String,
     pub evidence: Option<String>,
     pub external_id: Option<String>,
@@ -112,7 +112,7 @@ impl Check for PaymentCheck {
                     found.push(finding(&owner, Table::Payments, &id, Mismatch::Unbooked));
                 }
                 differing.expect("state", state.is_some());
-                differing.expect("fee", row.fee == 0);
+                differing.expect("fee", row.fee == Some(0));
                 differing.expect("evidence", row.evidence.is_none());
                 differing.expect("settled_at", row.settled_at.is_none());
                 differing.expect("booking_date", row.booking_date.is_none());

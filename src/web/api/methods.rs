@@ -77,19 +77,19 @@ pub async fn list(FromState(state): FromState<State>, ApiPayee(payee): ApiPayee)
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddBody {
-    /// The id it shall have, where its webhook's address must be known before its settings are.
+    /// The id that it is to have, where its webhook's address must be known before its settings are.
     id: Option<String>,
     rail: Option<String>,
     settings: Option<Map<String, Value>>,
 }
 
-/// Refuses settings that say nothing: a program leaves out what it doesn't set.
-fn said(settings: &Map<String, Value>) -> Result<(), actions::Error> {
+/// Notes settings that say nothing: a program leaves out what it doesn't set.
+fn empty(settings: &Map<String, Value>) -> Problems {
     let mut problems = Problems::default();
     for (name, _) in settings.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.trim().is_empty())) {
         problems.push(FieldError::plain(name.clone(), "empty", "Write something here, or leave it out."));
     }
-    problems.finish().map_err(actions::Error::Invalid)
+    problems
 }
 
 /// Adds a method.
@@ -100,7 +100,7 @@ pub async fn add(
 ) -> Result<Response, ApiError> {
     let (ctx, AddBody { id, rail, settings }) = (&state.ctx, call.body);
     let (rail, settings) = (rail.unwrap_or_default(), settings.unwrap_or_default());
-    said(&settings)?;
+    let problems = empty(&settings);
     let rendering = ctx.clone();
     let rendered = move |added: &AddedMethod| Rendered {
         status: 201,
@@ -108,7 +108,7 @@ pub async fn add(
         body: serde_json::to_string(&MethodResource::of(&rendering, &added.method, added.warnings.clone()))
             .unwrap_or_default(),
     };
-    let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings };
+    let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings, problems };
     once(&state, &payee.id, call.key, rendered, |keep| add_method(ctx, &payee.id, draft, keep)).await
 }
 

@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::actions;
-use crate::actions::idempotency::{Keep, Rendered};
+use crate::actions::idempotency::{Keep, Rendered, answered};
 use crate::domain::id::PayeeId;
 use crate::web::State;
 use crate::web::error::{ApiError, Error};
@@ -37,7 +37,7 @@ where
 }
 
 async fn replay(state: &State, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<Option<Response>, ApiError> {
-    let Some(kept) = state.ctx.store.answered(payee, key).await? else { return Ok(None) };
+    let Some(kept) = answered(&state.ctx, payee, key).await? else { return Ok(None) };
     if kept.fingerprint != fingerprint {
         return Err(Error::KeyReused.into());
     }

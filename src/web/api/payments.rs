@@ -45,7 +45,8 @@ pub struct PaymentResource {
     /// The reference that the payer's bank or provider carried.
     provider_ref: Option<String>,
     refunded: String,
-    fee: String,
+    /// None where the provider doesn't tell it.
+    fee: Option<String>,
     payer_note: Option<PayerNote>,
     created_at: String,
     claimed_at: Option<String>,
@@ -102,7 +103,7 @@ impl From<&Payment> for PaymentResource {
             evidence: *evidence,
             provider_ref: provider_ref.clone(),
             refunded: Money::new(*refunded, *currency).to_decimal(),
-            fee: Money::new(*fee, *currency).to_decimal(),
+            fee: fee.map(|fee| Money::new(fee, *currency).to_decimal()),
             payer_note: payer_note.clone(),
             created_at: moment(*created_at),
             claimed_at: claimed_at.map(moment),

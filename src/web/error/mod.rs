@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 pub use self::api::ApiError;
 pub use self::page::{PageError, Problem, panicked};
 use crate::actions;
+use crate::actions::open_rail::SETTINGS_LOST;
 use crate::domain::field::FieldError;
 use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
@@ -192,6 +193,8 @@ impl Error {
                 "Key used before",
                 "This Idempotency-Key belongs to a call with another body or path. Use a new key for a new call.",
             ),
+            // A provider need not come again.
+            Self::Action(A::SettingsLost) => program(StatusCode::GONE, "Settings lost", SETTINGS_LOST),
             Self::Action(A::Rail(RailError::Unsigned)) => {
                 program(StatusCode::UNAUTHORIZED, "Not signed", "The message’s signature does not prove its sender.")
             }

@@ -17,7 +17,7 @@ use crate::actions;
 use crate::actions::manage_methods::{
     AddedMethod, MethodDraft, Place, add_method, move_method, next_id, remarks, remove_method, webhook_url,
 };
-use crate::domain::field::FieldError;
+use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::MethodId;
 use crate::domain::method::Method;
 use crate::domain::payee::Payee;
@@ -26,7 +26,7 @@ use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{Deed, DeedForm, MoveMethod, PagePath, RemoveMethod, SignedIn};
 
-/// How many reports of unknown payments are shown.
+/// The number of reports of unknown payments that are shown.
 const UNKNOWN: i64 = 5;
 
 /// A method that the payee has. Its settings are not shown: they went in and stay in.
@@ -51,7 +51,7 @@ pub struct RailFieldView {
     pub secret: bool,
 }
 
-/// Where a provider shall report to, of a method that isn't there yet.
+/// The address at which a provider is to report, of a method that isn't there yet.
 pub struct WebhookView {
     pub id: String,
     pub url: String,
@@ -76,13 +76,13 @@ struct MethodsPage {
     disabled: bool,
     methods: Vec<MethodRowView>,
     forms: Vec<RailFormView>,
-    /// What providers said of payments that aren't known here.
+    /// Providers' reports of payments that aren't known here.
     unknown: Vec<EventView>,
-    /// What is wrong where no form can say it: with the choice of a rail.
+    /// Errors that no form can say: with the choice of a rail.
     problem: Option<String>,
 }
 
-/// What was typed into one rail's form, and what is wrong with it.
+/// One rail's form as it was typed, and its errors.
 #[derive(Default)]
 struct Typed {
     fields: HashMap<String, String>,
@@ -184,7 +184,7 @@ pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<R
     render(StatusCode::OK, &page(&state, &who.payee, Typed::default()).await?)
 }
 
-/// What the form sends: the rail, and its settings by their names.
+/// The form's fields: the rail, and its settings by their names.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub struct AddForm(HashMap<String, String>);
@@ -214,7 +214,7 @@ pub async fn add(
         .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
         .collect();
     let id = typed.fields.get("id").map(String::as_str).filter(|id| !id.is_empty());
-    let draft = MethodDraft { id, rail: typed.rail(), settings: &settings };
+    let draft = MethodDraft { id, rail: typed.rail(), settings: &settings, problems: Problems::default() };
     let (ctx, payee) = (&state.ctx, &who.payee.id);
     let place = |_: &AddedMethod| "/app/methods".to_owned();
     match once(&state, payee, &form, place, |keep| add_method(ctx, payee, draft, Some(keep))).await {

@@ -8,6 +8,7 @@ pub mod list;
 pub mod methods;
 pub mod new;
 mod one_time;
+mod own_request;
 mod payer;
 pub mod payment;
 pub mod payment_qr;

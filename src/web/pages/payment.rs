@@ -153,6 +153,7 @@ fn returned_texts(returned: Returned, payment: &Payment, payee: &DisplayName, lo
 
 impl PaymentPage {
     async fn of(ctx: &Context, token: &Token, view: PayerView, reader: &Reader) -> Result<Self, Error> {
+        let state = view.state();
         let PayerView {
             payment,
             handle,
@@ -164,7 +165,9 @@ impl PaymentPage {
             instructions,
             instructions_lost,
             returning,
+            over: _,
         } = view;
+        let payment = Payment { state, ..payment };
         let waiting = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed);
         let shown =
             instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
@@ -297,12 +300,12 @@ pub async fn live(
     let now = move |state: State| {
         let (hash, shown) = (hash.clone(), shown.clone());
         async move {
-            let Some(PayerView { payment, .. }) = state.ctx.store.payment_by_token(&hash).await? else {
+            let Some(view) = state.ctx.store.payment_by_token(&hash).await? else {
                 return Ok(None);
             };
-            let stands = payment.state.as_str();
-            if stands == shown && payment.external_id.is_some() {
-                look_meanwhile(&state, payment.id);
+            let stands = view.state().as_str();
+            if stands == shown && view.payment.external_id.is_some() {
+                look_meanwhile(&state, view.payment.id);
             }
             Ok(Some(stands.to_owned()))
         }

@@ -33,7 +33,7 @@ pub async fn picture(
     PageQuery(picture): PageQuery<Picture>,
 ) -> Result<Response, PageError> {
     let view = look(&state, client, &token).await?;
-    let waiting = matches!(view.payment.state, PaymentState::Pending | PaymentState::Claimed);
+    let waiting = matches!(view.state(), PaymentState::Pending | PaymentState::Claimed);
     let shown = view.instructions.filter(|_| waiting).ok_or(actions::Error::NotFound)?;
     let shown: Instructions =
         serde_json::from_str(&shown).map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;

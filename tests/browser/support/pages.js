@@ -18,7 +18,7 @@ const PART = { amount: '10.00' };
 const BOUNDS = { min_amount: '5.00', max_amount: '50.00' };
 const HUGE = { amount: '9999999999.99' };
 const ARABIC = 'شكرا على الخبز (2 أرغفة)';
-const dated = () => ({ due_on: '2030-01-31', expires_at: new Date(Date.now() + 30 * 86_400_000).toISOString() });
+const dated = () => ({ due_on: '2099-01-31', expires_at: '2099-02-28T12:00:00Z' });
 /// How often a minute one address may try to sign in: more than all these pages take together.
 const SIGN_INS = 30;
 
