@@ -6,7 +6,7 @@ use url::Url;
 use super::idempotency::{self, Keep};
 use super::{Context, Error};
 use crate::domain::currency::Currency;
-use crate::domain::field::FieldError;
+use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
 use crate::rails::registry::rank;
@@ -26,6 +26,37 @@ pub struct MethodDraft<'a> {
     pub rail: &'a str,
     /// Its settings, as they were typed.
     pub settings: &'a Map<String, Value>,
+    /// What could not be read of a body, to be told with what is wrong besides.
+    pub misread: &'a [FieldError],
+}
+
+impl MethodDraft<'_> {
+    /// The rail, its checked settings, and the id that was chosen.
+    fn check<'r>(&self, ctx: &'r Context) -> Result<(&'r RailKind, Settings, Option<MethodId>), Error> {
+        let mut problems = Problems::after(self.misread.to_vec());
+        let kind = ctx.rails.kind(self.rail);
+        if kind.is_none() {
+            let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
+            problems.push(FieldError::plain("rail", "unknown", format!("Choose one of: {}.", known.join(", "))));
+        }
+        let id = problems.known(self.id, MethodId::parse, || {
+            FieldError::plain("id", "invalid", "A method’s id is mtd_ and 22 letters and digits.")
+        });
+        // Nobody knows what settings that could not be read lack.
+        let kind = kind.filter(|_| !problems.is_misread("settings"));
+        let checked = kind.map(|kind| (kind, (kind.check)(self.settings, ctx.rails.surroundings())));
+        match checked {
+            Some((kind, Ok(settings))) => {
+                problems.finish().map_err(Error::Invalid)?;
+                Ok((kind, settings, id))
+            }
+            unfit => {
+                unfit.and_then(|(_, settings)| settings.err()).into_iter().flatten().for_each(|e| problems.push(e));
+                problems.finish().map_err(Error::Invalid)?;
+                Err(store::Error::Defect("settings that fit nothing".into()).into())
+            }
+        }
+    }
 }
 
 /// A method that was added, and what its payee should know of it.
@@ -69,17 +100,8 @@ pub async fn add_method(
     draft: MethodDraft<'_>,
     keep: Option<Keep<AddedMethod>>,
 ) -> Result<AddedMethod, Error> {
-    let MethodDraft { id, rail, settings } = draft;
-    let kind = ctx.rails.kind(rail).ok_or_else(|| {
-        let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
-        Error::field("rail", "unknown", format!("Choose one of: {}.", known.join(", ")))
-    })?;
-    let settings = (kind.check)(settings, ctx.rails.surroundings()).map_err(Error::Invalid)?;
-    let id = match id {
-        Some(wanted) => MethodId::parse(wanted)
-            .ok_or_else(|| Error::field("id", "invalid", "A method’s id is mtd_ and 22 letters and digits."))?,
-        None => MethodId::draw(&ctx.chance),
-    };
+    let (kind, settings, id) = draft.check(ctx)?;
+    let id = id.unwrap_or_else(|| MethodId::draw(&ctx.chance));
     // The provider isn't asked in vain. What decides is counted below, where nobody else can add one meanwhile.
     if ctx.store.methods(payee).await?.len() >= usize::try_from(MAX).unwrap_or(usize::MAX) {
         return Err(too_many());

@@ -203,7 +203,7 @@ async fn a_payee(ctx: &Context) -> Payee {
 
 async fn a_method(ctx: &Context, payee: &Payee) -> Method {
     let settings = Map::new();
-    let draft = MethodDraft { id: None, rail: "demo", settings: &settings };
+    let draft = MethodDraft { id: None, rail: "demo", settings: &settings, misread: &[] };
     add_method(ctx, &payee.id, draft, None).await.expect("a method").method
 }
 

@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test says what it found by failing")]
 
 mod api;
+mod api_misread;
 mod api_strict;
 mod audit;
 mod books;
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
     let trials = [
         api::tests(),
         api_strict::tests(),
+        api_misread::tests(),
         audit::tests(),
         books::tests(),
         canary::tests(),

@@ -143,11 +143,15 @@ impl World {
     async fn new(ctx: &Context) -> Self {
         let handle = format!("m{}", Chance::secure().base58(12).to_lowercase());
         let payee = sign_up(ctx, &SignUp { handle, ..SignUp::default() }, None).await.expect("a payee").payee;
-        let method =
-            add_method(ctx, &payee.id, MethodDraft { id: None, rail: "demo", settings: &serde_json::Map::new() }, None)
-                .await
-                .expect("a method")
-                .method;
+        let method = add_method(
+            ctx,
+            &payee.id,
+            MethodDraft { id: None, rail: "demo", settings: &serde_json::Map::new(), misread: &[] },
+            None,
+        )
+        .await
+        .expect("a method")
+        .method;
         let draft = Draft { amount: Some("25.00".into()), ..Draft::default() };
         let terms = draft.check(Currency::EUR, Language::En, now()).expect("good terms");
         let request = create_request(ctx, &payee.id, &terms, Origin::Api, None).await.expect("made");

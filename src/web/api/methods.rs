@@ -20,7 +20,7 @@ use crate::domain::method::Method;
 use crate::rails::Warning;
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiPath, ApiPayee};
+use crate::web::extract::{ApiDraft, ApiPath, ApiPayee};
 
 /// A method, to its payee.
 #[derive(Debug, Serialize)]
@@ -83,24 +83,23 @@ pub struct AddBody {
     settings: Option<Map<String, Value>>,
 }
 
-/// Refuses settings that say nothing: a program leaves out what it doesn't set.
-fn said(settings: &Map<String, Value>) -> Result<(), actions::Error> {
-    let mut problems = Problems::default();
-    for (name, _) in settings.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.trim().is_empty())) {
-        problems.push(FieldError::plain(name.clone(), "empty", "Write something here, or leave it out."));
-    }
-    problems.finish().map_err(actions::Error::Invalid)
+/// Settings that say nothing: a program leaves out what it doesn't set.
+fn empty(settings: &Map<String, Value>) -> impl Iterator<Item = FieldError> {
+    let empty = settings.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.trim().is_empty()));
+    empty.map(|(name, _)| FieldError::plain(name.clone(), "empty", "Write something here, or leave it out."))
 }
 
 /// Adds a method.
 pub async fn add(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    call: ApiCall<AddBody>,
+    call: ApiDraft<AddBody>,
 ) -> Result<Response, ApiError> {
     let (ctx, AddBody { id, rail, settings }) = (&state.ctx, call.body);
-    let (rail, settings) = (rail.unwrap_or_default(), settings.unwrap_or_default());
-    said(&settings)?;
+    let (rail, mut settings) = (rail.unwrap_or_default(), settings.unwrap_or_default());
+    let misread: Vec<_> = call.misread.into_iter().chain(empty(&settings)).collect();
+    // What is told already isn't judged as well.
+    settings.retain(|name, _| !misread.iter().any(|error| error.field == *name));
     let rendering = ctx.clone();
     let rendered = move |added: &AddedMethod| Rendered {
         status: 201,
@@ -108,7 +107,7 @@ pub async fn add(
         body: serde_json::to_string(&MethodResource::of(&rendering, &added.method, added.warnings.clone()))
             .unwrap_or_default(),
     };
-    let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings };
+    let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings, misread: &misread };
     once(&state, &payee.id, call.key, rendered, |keep| add_method(ctx, &payee.id, draft, keep)).await
 }
 
@@ -135,7 +134,7 @@ pub async fn reorder(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<MethodId>,
-    call: ApiCall<MoveBody>,
+    call: ApiDraft<MoveBody>,
 ) -> Result<Json<MethodList>, ApiError> {
     let missing = || actions::Error::field("position", "required", "Say which place it goes to, counted from 1.");
     let place = Place::At(call.body.position.ok_or_else(missing)?);

@@ -214,7 +214,7 @@ pub async fn add(
         .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
         .collect();
     let id = typed.fields.get("id").map(String::as_str).filter(|id| !id.is_empty());
-    let draft = MethodDraft { id, rail: typed.rail(), settings: &settings };
+    let draft = MethodDraft { id, rail: typed.rail(), settings: &settings, misread: &[] };
     let (ctx, payee) = (&state.ctx, &who.payee.id);
     let place = |_: &AddedMethod| "/app/methods".to_owned();
     match once(&state, payee, &form, place, |keep| add_method(ctx, payee, draft, Some(keep))).await {

@@ -309,6 +309,7 @@ pub async fn mark_paid(
         // As many as the page showed; a form that doesn't say is taken to know what is so now.
         seen: form.seen.parse().ok().or(Some(request.paid_count)),
     };
+        misread: Vec::new(),
     // A second tap on the button finds it paid, and shows that instead of recording the money twice.
     if request.status(state.ctx.clock.now()) == Status::Paid {
         return Ok(back(&request.code));
