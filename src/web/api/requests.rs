@@ -128,14 +128,14 @@ impl RequestResource {
             disabled_at: disabled_at.map(moment),
             check_words: ctx.check_words.of_own(request, payee).to_string(),
             warnings: request_warnings(&ctx.rails, methods, request, now),
-            share: share(request, *language, &ctx.qr.link(code)),
+            share: share(request, *language, &ctx.qr.link(code), marks.is_offered_as_test(request)),
         }
     }
 }
 
 /// The message that is ready to paste, and a link for each messenger that takes one.
-fn share(request: &PaymentRequest, language: Language, url: &str) -> BTreeMap<&'static str, String> {
-    let message = Message::of(request, language, url);
+fn share(request: &PaymentRequest, language: Language, url: &str, test: bool) -> BTreeMap<&'static str, String> {
+    let message = Message::of(request, language, url, test);
     let links = Messenger::ALL.map(|messenger| (messenger.name(), messenger.link(&message)));
     links.into_iter().chain([("text", message.text)]).collect()
 }
@@ -272,7 +272,7 @@ pub async fn show(
     let now = state.ctx.clock.now();
     let mut resource = RequestResource::of(&state.ctx, &payee.handle, &methods, &request, &marks, now);
     if let Some(language) = language {
-        resource.share = share(&request, language, &resource.url);
+        resource.share = share(&request, language, &resource.url, marks.is_offered_as_test(&request));
     }
     Ok(Json(resource))
 }
