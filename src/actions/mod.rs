@@ -13,6 +13,7 @@ pub mod fill_in;
 pub mod idempotency;
 pub mod issue_receipt;
 pub mod manage_methods;
+pub mod needed_methods;
 pub mod poll_payments;
 pub mod refund_payment;
 pub mod rekey;

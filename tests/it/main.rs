@@ -26,6 +26,7 @@ mod live;
 mod locales;
 mod lockouts;
 mod lost_key;
+mod needed_methods;
 mod nonsense;
 mod once;
 mod operations;
@@ -72,8 +73,8 @@ fn main() -> ExitCode {
     }
     let trials = [
         api::tests(),
-        api_strict::tests(),
         api_misread::tests(),
+        api_strict::tests(),
         audit::tests(),
         books::tests(),
         canary::tests(),
@@ -120,6 +121,7 @@ fn main() -> ExitCode {
         locales::tests(),
         languages::tests(),
         hostile::tests(),
+        needed_methods::tests(),
         nonsense::tests(),
         typed_amounts::tests(),
         zones::tests(),

@@ -13,9 +13,10 @@ use crate::actions::idempotency::Rendered;
 use crate::actions::manage_methods::{
     AddedMethod, MethodDraft, Place, add_method, move_method, remarks, remove_method, webhook_url,
 };
+use crate::actions::needed_methods::NeededMethods;
 use crate::actions::{self, Context};
 use crate::domain::field::{FieldError, Problems};
-use crate::domain::id::MethodId;
+use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::Method;
 use crate::rails::Warning;
 use crate::web::State;
@@ -32,6 +33,9 @@ pub struct MethodResource {
     webhook_url: Option<String>,
     /// Remarks on its settings.
     warnings: Vec<Warning>,
+    /// How many open requests nobody could pay without it; in the list only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    needed_by: Option<usize>,
     created_at: String,
 }
 
@@ -44,6 +48,7 @@ impl MethodResource {
             test: *test,
             webhook_url: webhook_url(ctx, rail, id).map(|url| url.to_string()),
             warnings,
+            needed_by: None,
             created_at: moment(*created_at),
         }
     }
@@ -58,10 +63,12 @@ pub struct MethodList {
 }
 
 impl MethodList {
-    async fn of(ctx: &Context, methods: &[Method]) -> Result<Self, actions::Error> {
+    async fn of(ctx: &Context, payee: &PayeeId, methods: &[Method]) -> Result<Self, actions::Error> {
+        let needed = NeededMethods::of(ctx, payee).await?;
         let mut data = Vec::with_capacity(methods.len());
         for method in methods {
-            data.push(MethodResource::of(ctx, method, remarks(ctx, method).await?));
+            let resource = MethodResource::of(ctx, method, remarks(ctx, method).await?);
+            data.push(MethodResource { needed_by: Some(needed.by(&method.id)), ..resource });
         }
         Ok(Self { data, has_more: false, next_cursor: None })
     }
@@ -70,7 +77,7 @@ impl MethodList {
 /// `GET /methods`.
 pub async fn list(FromState(state): FromState<State>, ApiPayee(payee): ApiPayee) -> Result<Json<MethodList>, ApiError> {
     let methods = state.ctx.store.methods(&payee.id).await?;
-    Ok(Json(MethodList::of(&state.ctx, &methods).await?))
+    Ok(Json(MethodList::of(&state.ctx, &payee.id, &methods).await?))
 }
 
 /// `POST /methods`.
@@ -136,8 +143,13 @@ pub async fn reorder(
     ApiPath(id): ApiPath<MethodId>,
     call: ApiDraft<MoveBody>,
 ) -> Result<Json<MethodList>, ApiError> {
-    let missing = || actions::Error::field("position", "required", "Say which place it goes to, counted from 1.");
-    let place = Place::At(call.body.position.ok_or_else(missing)?);
-    let methods = move_method(&state.ctx, &payee.id, &id, place).await?;
-    Ok(Json(MethodList::of(&state.ctx, &methods).await?))
+    let mut problems = Problems::after(call.misread);
+    let place = call.body.position.filter(|position| *position > 0);
+    if place.is_none() {
+        let code = if call.body.position.is_none() { "required" } else { "too_small" };
+        problems.push(FieldError::plain("position", code, "Say which place it goes to, counted from 1."));
+    }
+    problems.finish().map_err(actions::Error::Invalid)?;
+    let methods = move_method(&state.ctx, &payee.id, &id, Place::At(place.unwrap_or(1))).await?;
+    Ok(Json(MethodList::of(&state.ctx, &payee.id, &methods).await?))
 }
