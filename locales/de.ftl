@@ -224,7 +224,7 @@ sheet-print = Dieses Blatt drucken
 
 report-title = Diese Zahlungsanfrage melden
 report-page-title = Diese Seite melden
-report-intro = Teilen Sie dem Betreiber dieses Dienstes mit, dass etwas nicht stimmt. Er sieht sich die Anfrage an und erfährt nicht, wer Sie sind.
+report-intro = Teilen Sie dem Betreiber dieses Dienstes mit, dass etwas nicht stimmt. Er kann sehen, um welche Anfrage es geht, und erfährt nicht, wer Sie sind.
 report-why = Was stimmt nicht?
 report-impersonation = Hier gibt sich jemand für jemand anderen aus
 report-never-ordered = Ich weiß nicht, wer hier Geld verlangt oder wofür
@@ -232,7 +232,7 @@ report-offensive = Der Text ist beleidigend oder bedrohlich
 report-other = Etwas anderes
 report-pick = Wählen Sie aus, was nicht stimmt.
 report-sent-title = Vielen Dank
-report-sent = Der Betreiber dieses Dienstes sieht sich das an. Zahlen Sie erst, wenn Sie sicher sind.
+report-sent = Ihre Meldung ist gespeichert und für den Betreiber dieses Dienstes einsehbar. Von selbst geschieht nichts; zahlen Sie erst, wenn Sie sicher sind.
 report-sent-paid = Falls Sie schon gezahlt haben, wenden Sie sich sofort an Ihre Bank oder Ihren Zahlungsanbieter und fragen Sie, ob sich die Zahlung stoppen oder zurückholen lässt.
 report-back = Zurück
 
@@ -247,6 +247,8 @@ problem-not-open-expired = Die Anfrage ist abgelaufen. Es wurde nichts abgebucht
 problem-underway-title = Hier läuft schon eine Zahlung
 problem-underway = Eine Zahlung ist unterwegs. Warten Sie, bis sie angekommen oder fehlgeschlagen ist, bevor Sie noch einmal zahlen.
 problem-conflict-title = Im Moment nicht möglich
+problem-reports-itself = Bei dieser Zahlungsart wird von selbst gemeldet, wenn das Geld angekommen ist. Sie brauchen hier nichts zu bestätigen.
+problem-not-arrived = Einen Beleg gibt es, sobald das Geld angekommen ist. Bisher ist es nicht angekommen.
 problem-denied-title = Dieser Zugang gilt nicht mehr
 problem-denied = Der Link oder Schlüssel wurde schon verwendet, ist abgelaufen oder wurde ersetzt. Fordern Sie einen neuen an.
 problem-rail-title = Diese Zahlungsart ist gerade nicht verfügbar

@@ -231,7 +231,7 @@ sheet-print = Print this sheet
 
 report-title = Report this request
 report-page-title = Report this page
-report-intro = Tell whoever runs this service that something is wrong. They look at the request; they don’t learn who you are.
+report-intro = Tell whoever runs this service that something is wrong. They can see which request it is about, and don’t learn who you are.
 report-why = What is wrong?
 report-impersonation = It pretends to be somebody else
 report-never-ordered = I don’t know who is asking, or what for
@@ -239,7 +239,7 @@ report-offensive = Its text is offensive or threatening
 report-other = Something else
 report-pick = Choose what is wrong.
 report-sent-title = Thank you
-report-sent = Whoever runs this service will look at it. Don’t pay until you are sure.
+report-sent = Your report is kept for whoever runs this service to see. Nothing happens by itself, so don’t pay until you are sure.
 report-sent-paid = If you have paid already, contact your bank or payment provider right away and ask whether the payment can be stopped or taken back.
 report-back = Back
 
@@ -254,6 +254,8 @@ problem-not-open-expired = It has expired. Nothing was charged. Ask for a new li
 problem-underway-title = This request is being paid
 problem-underway = A payment is on its way. Wait until it has arrived or failed before you pay again.
 problem-conflict-title = Not possible now
+problem-reports-itself = This way of paying reports by itself once the money has arrived. There is nothing to confirm here.
+problem-not-arrived = There is a receipt once the money has arrived. So far it has not.
 problem-denied-title = This no longer opens anything
 problem-denied = The link or key was used, has run out, or was replaced. Ask for a new one.
 problem-rail-title = This way of paying is not available now

@@ -224,7 +224,7 @@ sheet-print = Imprimir esta hoja
 
 report-title = Denunciar esta solicitud
 report-page-title = Denunciar esta página
-report-intro = Avise a quien administra este servicio de que algo no está bien. Revisará la solicitud sin saber quién es usted.
+report-intro = Avise a quien administra este servicio de que algo no está bien. Podrá ver de qué solicitud se trata, sin saber quién es usted.
 report-why = ¿Qué ocurre?
 report-impersonation = Alguien se hace pasar por otra persona
 report-never-ordered = No sé quién solicita el pago ni por qué
@@ -232,7 +232,7 @@ report-offensive = El texto es ofensivo o amenazante
 report-other = Otro motivo
 report-pick = Elija qué ocurre.
 report-sent-title = Gracias
-report-sent = Quien administra este servicio lo revisará. No pague mientras tenga dudas.
+report-sent = Su aviso queda guardado para que lo vea quien administra este servicio. Nada ocurre automáticamente: no pague mientras tenga dudas.
 report-sent-paid = Si ya ha pagado, contacte de inmediato con su banco o proveedor de pagos y pregunte si se puede detener el pago o recuperar el dinero.
 report-back = Volver
 
@@ -247,6 +247,8 @@ problem-not-open-expired = La solicitud ha expirado. No se ha cobrado nada. Si a
 problem-underway-title = Esta solicitud se está pagando
 problem-underway = Hay un pago en curso. Espere a que llegue o falle antes de volver a pagar.
 problem-conflict-title = No es posible en este momento
+problem-reports-itself = Con esta forma de pago, la llegada del dinero se notifica automáticamente. Aquí no hay nada que confirmar.
+problem-not-arrived = El comprobante está disponible cuando llega el dinero. Todavía no ha llegado.
 problem-denied-title = Este acceso ya no es válido
 problem-denied = El enlace o la clave ya se usó, ha expirado o se ha sustituido. Pida uno nuevo.
 problem-rail-title = Este método de pago no está disponible ahora

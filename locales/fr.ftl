@@ -224,7 +224,7 @@ sheet-print = Imprimer cette feuille
 
 report-title = Signaler cette demande
 report-page-title = Signaler cette page
-report-intro = Prévenez l’exploitant de ce service que quelque chose ne va pas. Il examinera la demande, sans savoir qui vous êtes.
+report-intro = Prévenez l’exploitant de ce service que quelque chose ne va pas. Il peut voir de quelle demande il s’agit, sans savoir qui vous êtes.
 report-why = Quel est le problème ?
 report-impersonation = Quelqu’un usurpe l’identité d’autrui
 report-never-ordered = Je ne sais pas qui demande cet argent, ni pourquoi
@@ -232,7 +232,7 @@ report-offensive = Le texte est injurieux ou menaçant
 report-other = Autre chose
 report-pick = Choisissez ce qui ne va pas.
 report-sent-title = Merci
-report-sent = L’exploitant de ce service va examiner votre signalement. Ne payez pas tant que vous avez un doute.
+report-sent = Votre signalement est conservé et l’exploitant de ce service peut le consulter. Rien ne se fait automatiquement : ne payez pas tant que vous avez un doute.
 report-sent-paid = Si vous avez déjà payé, contactez sans attendre votre banque ou votre prestataire de paiement et demandez si le paiement peut être bloqué ou annulé.
 report-back = Retour
 
@@ -247,6 +247,8 @@ problem-not-open-expired = La demande a expiré. Rien n’a été débité. Si v
 problem-underway-title = Cette demande est en cours de paiement
 problem-underway = Un paiement est en cours. Attendez qu’il soit arrivé ou qu’il ait échoué avant de payer à nouveau.
 problem-conflict-title = Impossible pour le moment
+problem-reports-itself = Avec ce moyen de paiement, l’arrivée de l’argent est signalée automatiquement. Vous n’avez rien à confirmer ici.
+problem-not-arrived = Le reçu est disponible une fois l’argent arrivé. Pour l’instant, il n’est pas arrivé.
 problem-denied-title = Cet accès n’est plus valable
 problem-denied = Le lien ou la clé a déjà servi, a expiré ou a été remplacé. Demandez-en un nouveau.
 problem-rail-title = Moyen de paiement indisponible pour le moment

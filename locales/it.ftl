@@ -224,7 +224,7 @@ sheet-print = Stampa questo foglio
 
 report-title = Segnala questa richiesta
 report-page-title = Segnala questa pagina
-report-intro = Avvisi il gestore di questo servizio che qualcosa non va. Esaminerà la richiesta senza sapere chi è lei.
+report-intro = Avvisi il gestore di questo servizio che qualcosa non va. Potrà vedere di quale richiesta si tratta, senza sapere chi è lei.
 report-why = Che cosa non va?
 report-impersonation = Qualcuno si spaccia per qualcun altro
 report-never-ordered = Non so chi chiede il pagamento, né per che cosa
@@ -232,7 +232,7 @@ report-offensive = Il testo è offensivo o minaccioso
 report-other = Altro
 report-pick = Scelga che cosa non va.
 report-sent-title = Grazie
-report-sent = Il gestore di questo servizio esaminerà la segnalazione. Finché ha dei dubbi, non paghi.
+report-sent = La segnalazione resta a disposizione del gestore di questo servizio. Nulla avviene in automatico: finché ha dei dubbi, non paghi.
 report-sent-paid = Se ha già pagato, contatti subito la sua banca o il fornitore di pagamento e chieda se è possibile bloccare il pagamento o recuperare il denaro.
 report-back = Indietro
 
@@ -247,6 +247,8 @@ problem-not-open-expired = La richiesta è scaduta. Non è stato addebitato null
 problem-underway-title = Il pagamento di questa richiesta è in corso
 problem-underway = Un pagamento è in corso. Prima di pagare di nuovo, attenda di sapere se è andato a buon fine.
 problem-conflict-title = Al momento non è possibile
+problem-reports-itself = Con questo metodo di pagamento l’arrivo del denaro viene segnalato automaticamente. Qui non c’è nulla da confermare.
+problem-not-arrived = La ricevuta è disponibile quando il denaro è arrivato. Finora non è arrivato.
 problem-denied-title = Questo accesso non è più valido
 problem-denied = Il link o la chiave è già stato usato, è scaduto o è stato sostituito. Ne chieda uno nuovo.
 problem-rail-title = Metodo di pagamento al momento non disponibile

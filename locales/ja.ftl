@@ -224,7 +224,7 @@ sheet-print = この用紙を印刷
 
 report-title = この請求を報告
 report-page-title = このページを報告
-report-intro = 問題がある場合は、このサービスの運営者にお知らせください。運営者は請求の内容を確認しますが、お客様がどなたかは伝わりません。
+report-intro = 問題がある場合は、このサービスの運営者にお知らせください。運営者にはどの請求についてかがわかりますが、お客様がどなたかは伝わりません。
 report-why = どのような問題ですか？
 report-impersonation = 他人になりすましている
 report-never-ordered = 身に覚えのない請求である
@@ -232,7 +232,7 @@ report-offensive = 文章が侮辱的または脅迫的である
 report-other = その他
 report-pick = 問題の内容を選んでください。
 report-sent-title = ご報告ありがとうございます
-report-sent = このサービスの運営者が内容を確認します。間違いないと確信できるまで、支払わないでください。
+report-sent = ご報告は、このサービスの運営者が確認できるように保存されました。自動的に対処されるわけではありません。間違いないと確信できるまで、支払わないでください。
 report-sent-paid = すでにお支払い済みの場合は、すぐに銀行または決済サービスに連絡し、支払いを止められるか、取り消せるかをお問い合わせください。
 report-back = 戻る
 
@@ -247,6 +247,8 @@ problem-not-open-expired = この請求は期限が切れています。お金�
 problem-underway-title = この請求は支払い処理中です
 problem-underway = すでにお支払いが処理されています。完了するか失敗するまで、重ねて支払わないでください。
 problem-conflict-title = 現在この操作はできません
+problem-reports-itself = このお支払い方法では、入金が自動的に通知されます。ここで確認していただくことはありません。
+problem-not-arrived = 控えは、入金が確認されると発行されます。まだ入金は確認されていません。
 problem-denied-title = このリンクまたはキーは無効です
 problem-denied = リンクまたはキーは、使用済み、期限切れ、または新しいものに置き換え済みです。新しいものをご依頼ください。
 problem-rail-title = この支払い方法は現在ご利用いただけません

@@ -224,7 +224,7 @@ sheet-print = Dit blad afdrukken
 
 report-title = Dit betaalverzoek melden
 report-page-title = Deze pagina melden
-report-intro = Laat de beheerder van deze dienst weten dat er iets niet klopt. De beheerder bekijkt het betaalverzoek en komt niet te weten wie u bent.
+report-intro = Laat de beheerder van deze dienst weten dat er iets niet klopt. De beheerder kan zien om welk betaalverzoek het gaat en komt niet te weten wie u bent.
 report-why = Wat klopt er niet?
 report-impersonation = Iemand doet zich voor als een ander
 report-never-ordered = Ik weet niet wie dit vraagt of waarvoor
@@ -232,7 +232,7 @@ report-offensive = De tekst is beledigend of bedreigend
 report-other = Iets anders
 report-pick = Kies wat er niet klopt.
 report-sent-title = Dank u wel
-report-sent = De beheerder van deze dienst bekijkt uw melding. Betaal pas als u het zeker weet.
+report-sent = Uw melding is bewaard en de beheerder van deze dienst kan die inzien. Er gebeurt niets vanzelf; betaal pas als u het zeker weet.
 report-sent-paid = Hebt u al betaald, neem dan meteen contact op met uw bank of betaaldienst en vraag of de betaling kan worden tegengehouden of teruggehaald.
 report-back = Terug
 
@@ -247,6 +247,8 @@ problem-not-open-expired = Het betaalverzoek is verlopen. Er is niets afgeschrev
 problem-underway-title = Dit betaalverzoek wordt al betaald
 problem-underway = Er is een betaling onderweg. Wacht tot die is aangekomen of mislukt voordat u opnieuw betaalt.
 problem-conflict-title = Nu niet mogelijk
+problem-reports-itself = Bij deze betaalmethode wordt vanzelf gemeld dat het geld is aangekomen. U hoeft hier niets te bevestigen.
+problem-not-arrived = Een betaalbewijs is er zodra het geld is aangekomen. Dat is nog niet gebeurd.
 problem-denied-title = Deze toegang is niet meer geldig
 problem-denied = De link of sleutel is al gebruikt, verlopen of vervangen. Vraag een nieuwe aan.
 problem-rail-title = Deze betaalmethode is nu niet beschikbaar

@@ -224,7 +224,7 @@ sheet-print = Wydrukuj tę kartkę
 
 report-title = Zgłoś tę prośbę
 report-page-title = Zgłoś tę stronę
-report-intro = Poinformuj operatora tego serwisu, że coś jest nie tak. Operator sprawdzi prośbę i nie dowie się, kto wysłał zgłoszenie.
+report-intro = Poinformuj operatora tego serwisu, że coś jest nie tak. Operator zobaczy, której prośby dotyczy zgłoszenie, ale nie dowie się, kto je wysłał.
 report-why = Co jest nie tak?
 report-impersonation = Ktoś podszywa się pod kogoś innego
 report-never-ordered = Nie wiem, kto prosi o pieniądze ani za co
@@ -232,7 +232,7 @@ report-offensive = Treść jest obraźliwa lub zawiera groźby
 report-other = Coś innego
 report-pick = Wybierz, co jest nie tak.
 report-sent-title = Dziękujemy
-report-sent = Operator tego serwisu sprawdzi zgłoszenie. Nie płać, dopóki nie masz pewności.
+report-sent = Zgłoszenie zostało zapisane i operator tego serwisu może je zobaczyć. Nic nie dzieje się automatycznie, więc nie płać, dopóki nie masz pewności.
 report-sent-paid = Jeśli pieniądze zostały już wysłane, od razu skontaktuj się ze swoim bankiem lub dostawcą płatności i zapytaj, czy płatność można zatrzymać lub cofnąć.
 report-back = Wróć
 
@@ -247,6 +247,8 @@ problem-not-open-expired = Prośba wygasła. Nic nie zostało pobrane. Jeśli na
 problem-underway-title = Ta płatność jest już w toku
 problem-underway = Pieniądze są w drodze. Zanim zapłacisz ponownie, poczekaj, aż dotrą lub płatność się nie powiedzie.
 problem-conflict-title = Teraz nie jest to możliwe
+problem-reports-itself = Przy tej metodzie płatności wpływ pieniędzy jest zgłaszany automatycznie. Nie trzeba tu niczego potwierdzać.
+problem-not-arrived = Potwierdzenie będzie dostępne, gdy pieniądze dotrą. Na razie jeszcze nie dotarły.
 problem-denied-title = Ten dostęp nie jest już ważny
 problem-denied = Link lub klucz został już użyty, wygasł albo został zastąpiony. Poproś o nowy.
 problem-rail-title = Ten sposób płatności jest teraz niedostępny

@@ -224,7 +224,7 @@ sheet-print = Imprimir esta folha
 
 report-title = Denunciar este pedido de pagamento
 report-page-title = Denunciar esta página
-report-intro = Avise quem administra este serviço de que algo está errado. O pedido de pagamento será analisado, e ninguém saberá quem você é.
+report-intro = Avise quem administra este serviço de que algo está errado. Será possível ver de qual pedido de pagamento se trata, mas não quem você é.
 report-why = O que está errado?
 report-impersonation = Alguém está se passando por outra pessoa
 report-never-ordered = Não sei quem está pedindo nem para quê
@@ -232,7 +232,7 @@ report-offensive = O texto é ofensivo ou ameaçador
 report-other = Outro motivo
 report-pick = Escolha o que está errado.
 report-sent-title = Agradecemos o aviso
-report-sent = Quem administra este serviço vai analisar o caso. Não pague enquanto tiver dúvidas.
+report-sent = Seu aviso fica guardado para quem administra este serviço. Nada acontece automaticamente: não pague enquanto tiver dúvidas.
 report-sent-paid = Se você já pagou, fale imediatamente com o seu banco ou provedor de pagamento e pergunte se é possível bloquear o pagamento ou reaver o valor.
 report-back = Voltar
 
@@ -247,6 +247,8 @@ problem-not-open-expired = O pedido de pagamento expirou. Nada foi cobrado. Se a
 problem-underway-title = Este pagamento já está sendo feito
 problem-underway = Há um pagamento em andamento. Antes de pagar de novo, espere para saber se ele foi concluído.
 problem-conflict-title = Não é possível no momento
+problem-reports-itself = Com esta forma de pagamento, a chegada do dinheiro é informada automaticamente. Não há nada a confirmar aqui.
+problem-not-arrived = O comprovante fica disponível quando o dinheiro chega. Até agora, ele não chegou.
 problem-denied-title = Este acesso não é mais válido
 problem-denied = O link ou a chave já foi usado, expirou ou foi substituído. Peça um novo.
 problem-rail-title = Forma de pagamento indisponível no momento

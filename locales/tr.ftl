@@ -224,7 +224,7 @@ sheet-print = Bu sayfayı yazdır
 
 report-title = Bu talebi bildir
 report-page-title = Bu sayfayı bildir
-report-intro = Bir sorun olduğunu bu hizmetin işletmecisine bildirin. İşletmeci talebi inceler; kim olduğunuzu öğrenmez.
+report-intro = Bir sorun olduğunu bu hizmetin işletmecisine bildirin. İşletmeci bildirimin hangi taleple ilgili olduğunu görebilir; kim olduğunuzu öğrenmez.
 report-why = Sorun nedir?
 report-impersonation = Kendini başkası gibi gösteriyor
 report-never-ordered = Kimin, ne için para istediğini bilmiyorum
@@ -232,7 +232,7 @@ report-offensive = Metin hakaret veya tehdit içeriyor
 report-other = Başka bir sorun
 report-pick = Sorunun ne olduğunu seçin.
 report-sent-title = Teşekkür ederiz
-report-sent = Bu hizmetin işletmecisi bildiriminizi inceleyecek. Emin olmadan ödeme yapmayın.
+report-sent = Bildiriminiz, bu hizmetin işletmecisinin görebilmesi için kaydedildi. Kendiliğinden bir işlem yapılmaz; emin olmadan ödeme yapmayın.
 report-sent-paid = Ödeme yaptıysanız hemen bankanızla veya ödeme sağlayıcınızla iletişime geçip ödemenin durdurulup durdurulamayacağını ya da geri alınıp alınamayacağını sorun.
 report-back = Geri
 
@@ -247,6 +247,8 @@ problem-not-open-expired = Talebin süresi doldu. Hesabınızdan para çekilmedi
 problem-underway-title = Bu talep şu anda ödeniyor
 problem-underway = Devam eden bir ödeme var. Tekrar ödemeden önce bu ödemenin sonuçlanmasını bekleyin.
 problem-conflict-title = Şu anda mümkün değil
+problem-reports-itself = Bu ödeme yönteminde paranın ulaştığı kendiliğinden bildirilir. Burada onaylamanız gereken bir şey yok.
+problem-not-arrived = Makbuz, para ulaştığında verilir. Para henüz ulaşmadı.
 problem-denied-title = Bu erişim artık geçerli değil
 problem-denied = Bağlantı veya anahtar kullanılmış, süresi dolmuş ya da yenisiyle değiştirilmiş. Yenisini isteyin.
 problem-rail-title = Bu ödeme yöntemi şu anda kullanılamıyor

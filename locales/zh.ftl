@@ -224,7 +224,7 @@ sheet-print = 打印此页
 
 report-title = 举报此请求
 report-page-title = 举报此页面
-report-intro = 如发现问题，请告知本服务的运营方。运营方会核查此请求，但不会知道您是谁。
+report-intro = 如发现问题，请告知本服务的运营方。运营方能看到是哪个请求，但不会知道您是谁。
 report-why = 有什么问题？
 report-impersonation = 冒充他人
 report-never-ordered = 不清楚是谁在请求付款，或为何付款
@@ -232,7 +232,7 @@ report-offensive = 文字含有侮辱或威胁内容
 report-other = 其他问题
 report-pick = 请选择问题类型。
 report-sent-title = 谢谢您
-report-sent = 本服务的运营方会进行核查。在您确认无误之前，请不要付款。
+report-sent = 您的举报已保存，供本服务的运营方查看。系统不会自动处理，在您确认无误之前，请不要付款。
 report-sent-paid = 如果您已付款，请立即联系您的银行或支付服务商，询问能否拦截或追回这笔款项。
 report-back = 返回
 
@@ -247,6 +247,8 @@ problem-not-open-expired = 此请求已过期，没有扣款。如果您仍想�
 problem-underway-title = 此请求正在付款中
 problem-underway = 有一笔付款正在处理中。在其到账或失败之前，请勿再次付款。
 problem-conflict-title = 目前无法操作
+problem-reports-itself = 使用此付款方式时，款项到账会自动通知，您无需在此确认。
+problem-not-arrived = 款项到账后才有付款凭证。目前款项尚未到账。
 problem-denied-title = 此链接或密钥已失效
 problem-denied = 该链接或密钥已被使用、已过期或已被替换。请索取新的链接或密钥。
 problem-rail-title = 此付款方式暂不可用
