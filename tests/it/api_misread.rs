@@ -32,8 +32,12 @@ async fn wrong_types_and_wrong_values_are_told_together(app: App) {
     for (body, wanted) in [
         (
             json!({"amount": 25, "currency": "XXQ", "due_on": "soon", "memo": ["Eggs"]}),
-            &[("amount", "wrong_type"), ("currency", "unknown_currency"), ("due_on", "invalid"), ("memo", "wrong_type")]
-                as &[_],
+            &[
+                ("amount", "wrong_type"),
+                ("currency", "unknown_currency"),
+                ("due_on", "invalid"),
+                ("memo", "wrong_type"),
+            ][..],
         ),
         (
             json!({"amount": "1.234", "max_payments": "1", "preview": "all", "langauge": "de"}),
