@@ -870,7 +870,8 @@ async fn the_pay_form_names_what_is_wrong(app: App) {
     // A transfer has a claim; a provider reports by itself.
     let (page, _) = app.start_payment(&fixed).await;
     let own = payer.post(&page, &[("outcome", "pending")]).await.status(303).location().to_owned();
-    payer.post(&format!("{own}/claim"), &[]).await.status(409);
+    let refused = payer.post(&format!("{own}/claim?lang=fr"), &[]).await.status(409).text();
+    has(&refused, &["Vous n’avez rien à confirmer ici."]);
 }
 
 async fn the_providers_form_takes_its_three_answers(app: App) {
