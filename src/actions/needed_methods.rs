@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Context, Error};
 use crate::domain::id::{MethodId, PayeeId};
+use crate::rails::Warning;
 use crate::rails::registry::Reach;
 
 /// How many of a payee's newest open requests are looked at.
@@ -12,9 +13,9 @@ const LOOKED_AT: i64 = 1000;
 /// The number of open requests by the one method that can pay them.
 #[derive(Debug, Default)]
 pub struct NeededMethods {
-    requests: HashMap<MethodId, usize>,
+    requests: HashMap<MethodId, u32>,
     /// Whether older requests were not looked at.
-    pub more: bool,
+    more: bool,
 }
 
 impl NeededMethods {
@@ -41,8 +42,15 @@ impl NeededMethods {
         Ok(Self { requests, more })
     }
 
-    /// How many open requests nobody could pay without this method.
-    pub fn by(&self, method: &MethodId) -> usize {
-        self.requests.get(method).copied().unwrap_or_default()
+    /// The remark on a method without which somebody could not pay.
+    pub fn remark(&self, method: &MethodId) -> Option<Warning> {
+        let requests = self.requests.get(method)?;
+        let among = if self.more { " of your newest ones" } else { "" };
+        let detail = if *requests == 1 {
+            format!("One open request{among} can be paid in no other way: without this, nobody could pay it.")
+        } else {
+            format!("{requests} open requests{among} can be paid in no other way: without this, nobody could pay them.")
+        };
+        Some(Warning { code: "only_way", detail: detail.into() })
     }
 }

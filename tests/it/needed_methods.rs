@@ -14,7 +14,12 @@ async fn needed(api: &Api) -> Vec<(String, i64)> {
     let list = api.get("methods").await.status(200).json();
     let one = |method: &Value| {
         let rail = method["rail"].as_str().expect("a rail").to_owned();
-        (rail, method["needed_by"].as_i64().expect("a number"))
+        let remarks = method["warnings"].as_array().expect("remarks");
+        let remark = remarks.iter().find(|warning| warning["code"] == "only_way");
+        let count = remark.map_or("0", |warning| {
+            warning["detail"].as_str().and_then(|text| text.split(' ').next()).expect("a sentence")
+        });
+        (rail, count.parse().unwrap_or(1))
     };
     list["data"].as_array().expect("a list").iter().map(one).collect()
 }
@@ -36,7 +41,7 @@ async fn a_method_says_which_requests_need_it(app: App) {
     has_not(&seller.page("app/methods").await, &["in no other way"]);
     app.request(&api, &json!({"amount": "25.00"})).await;
     are(needed(&api).await, &[("sepa", 1)]);
-    has(&seller.page("app/methods").await, &[&stranded("One open request"), "nobody could pay it after that"]);
+    has(&seller.page("app/methods").await, &[&stranded("One open request"), "nobody could pay it."]);
     // Open amounts count; what nobody can pay anyway, what is over and what is paid don't.
     app.request(&api, &json!({"min_amount": "5.00"})).await;
     app.request(&api, &json!({"amount": "25.00", "currency": "USD"})).await;

@@ -514,6 +514,9 @@ async fn hostile_text_stays_text(app: App) {
 
 async fn a_preview_tells_no_more_than_the_dial_allows(app: App) {
     let (_, api, _) = app.seller("anna").await;
+    // Nothing but a demo would be marked as a test.
+    let cash = json!({"rail": "cash", "settings": {"directions": "At the counter."}});
+    api.post("methods", &cash).await.status(201);
     let head = async |dial: &str| {
         let code = app.request(&api, &json!({"amount": "25.00", "memo": "Secret purpose", "preview": dial})).await;
         let page = app.browser().page(&format!("r/{code}")).await;

@@ -31,11 +31,8 @@ pub struct MethodResource {
     /// It moves no money.
     test: bool,
     webhook_url: Option<String>,
-    /// Remarks on its settings.
+    /// Remarks on its settings; in the list, also on open requests that nobody could pay without it.
     warnings: Vec<Warning>,
-    /// How many open requests nobody could pay without it; in the list only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    needed_by: Option<usize>,
     created_at: String,
 }
 
@@ -48,7 +45,6 @@ impl MethodResource {
             test: *test,
             webhook_url: webhook_url(ctx, rail, id).map(|url| url.to_string()),
             warnings,
-            needed_by: None,
             created_at: moment(*created_at),
         }
     }
@@ -67,8 +63,8 @@ impl MethodList {
         let needed = NeededMethods::of(ctx, payee).await?;
         let mut data = Vec::with_capacity(methods.len());
         for method in methods {
-            let resource = MethodResource::of(ctx, method, remarks(ctx, method).await?);
-            data.push(MethodResource { needed_by: Some(needed.by(&method.id)), ..resource });
+            let warnings = remarks(ctx, method).await?.into_iter().chain(needed.remark(&method.id)).collect();
+            data.push(MethodResource::of(ctx, method, warnings));
         }
         Ok(Self { data, has_more: false, next_cursor: None })
     }

@@ -145,18 +145,6 @@ async fn form(
     })
 }
 
-/// What nobody could pay any more without a method. `more` says that there are requests which were not looked at.
-fn needed_text(requests: usize, more: bool) -> Option<String> {
-    let among = if more { " of your newest ones" } else { "" };
-    match requests {
-        0 => None,
-        1 => Some(format!("One open request{among} can be paid in no other way: nobody could pay it after that.")),
-        _ => Some(format!(
-            "{requests} open requests{among} can be paid in no other way: nobody could pay them after that."
-        )),
-    }
-}
-
 async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsPage, PageError> {
     let rails = &state.ctx.rails;
     let needed = NeededMethods::of(&state.ctx, &payee.id).await?;
@@ -171,7 +159,7 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
                 .filter(|_| kind.is_some_and(|kind| kind.webhook_by_payee))
                 .map(|url| url.to_string()),
             warnings: warnings.into_iter().map(|warning| warning.detail.into_owned()).collect(),
-            needed: needed_text(needed.by(&method.id), needed.more),
+            needed: needed.remark(&method.id).map(|warning| warning.detail.into_owned()),
         }
     };
     let methods = state.ctx.store.methods(&payee.id).await?;
