@@ -4,7 +4,7 @@
 -- expired requests lie in an index of their own, and the few whose time ended since are found by that. It decides nothing: every statement
 -- that reads it asks the time as well.
 alter table requests add column lapsed boolean not null default false;
-create index requests_open on requests (payee_id, created_at, code) where state = 'open' and not lapsed;
+create index requests_unlapsed on requests (payee_id, created_at, code) where state = 'open' and not lapsed;
 create index requests_lapsed on requests (payee_id, created_at, code) where state = 'open' and lapsed;
 create index requests_over on requests (payee_id, state, created_at, code) where state <> 'open';
 create index requests_lapsing on requests (payee_id, expires_at) where state = 'open' and not lapsed;

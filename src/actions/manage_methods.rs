@@ -26,8 +26,36 @@ pub struct MethodDraft<'a> {
     pub rail: &'a str,
     /// Its settings, as they were typed.
     pub settings: &'a Map<String, Value>,
-    /// Problems that its sender has found already. They are told together with all others.
-    pub problems: Problems,
+    /// What could not be read of a body, to be told with what is wrong besides.
+    pub misread: &'a [FieldError],
+}
+
+impl MethodDraft<'_> {
+    /// The rail, its checked settings, and the id that was chosen.
+    fn check<'r>(&self, ctx: &'r Context) -> Result<(&'r RailKind, Settings, Option<MethodId>), Error> {
+        let mut problems = Problems::after(self.misread.to_vec());
+        let kind = ctx.rails.kind(self.rail);
+        if kind.is_none() {
+            problems.push(FieldError::plain("rail", "unknown", refusal(ctx, self.rail)));
+        }
+        let id = problems.known(self.id, MethodId::parse, || {
+            FieldError::plain("id", "invalid", "A method’s id is mtd_ and 22 letters and digits.")
+        });
+        // Nobody knows what settings that could not be read lack.
+        let kind = kind.filter(|_| !problems.is_misread("settings"));
+        let checked = kind.map(|kind| (kind, (kind.check)(self.settings, ctx.rails.surroundings())));
+        match checked {
+            Some((kind, Ok(settings))) => {
+                problems.finish().map_err(Error::Invalid)?;
+                Ok((kind, settings, id))
+            }
+            unfit => {
+                unfit.and_then(|(_, settings)| settings.err()).into_iter().flatten().for_each(|e| problems.push(e));
+                problems.finish().map_err(Error::Invalid)?;
+                Err(store::Error::Defect("settings that fit nothing".into()).into())
+            }
+        }
+    }
 }
 
 /// A method that was added, and what its payee should know of it.
@@ -71,7 +99,8 @@ pub async fn add_method(
     draft: MethodDraft<'_>,
     keep: Option<Keep<AddedMethod>>,
 ) -> Result<AddedMethod, Error> {
-    let Wanted { id, kind, settings } = draft.check(ctx)?;
+    let (kind, settings, id) = draft.check(ctx)?;
+    let id = id.unwrap_or_else(|| MethodId::draw(&ctx.chance));
     // The provider isn't asked in vain. What decides is counted below, where nobody else can add one meanwhile.
     if ctx.store.methods(payee).await?.len() >= usize::try_from(MAX).unwrap_or(usize::MAX) {
         return Err(too_many());
@@ -108,41 +137,6 @@ pub async fn add_method(
             })
         })
         .await
-}
-
-/// A draft of which everything is right that can be known without the provider.
-struct Wanted<'k> {
-    id: MethodId,
-    kind: &'k RailKind,
-    settings: Settings,
-}
-
-impl MethodDraft<'_> {
-    fn check<'k>(self, ctx: &'k Context) -> Result<Wanted<'k>, Error> {
-        let Self { id, rail, settings, mut problems } = self;
-        let drawn = || Some(MethodId::draw(&ctx.chance));
-        let id = id.map_or_else(drawn, |wanted| {
-            problems.known(Some(wanted), MethodId::parse, || {
-                FieldError::plain("id", "invalid", "A method’s id is mtd_ and 22 letters and digits.")
-            })
-        });
-        let kind = problems.known(
-            Some(rail),
-            |rail| ctx.rails.kind(rail),
-            || FieldError::plain("rail", "unknown", refusal(ctx, rail)),
-        );
-        let settings = kind.and_then(|kind| match (kind.check)(settings, ctx.rails.surroundings()) {
-            Ok(settings) => Some(settings),
-            Err(wrong) => {
-                problems.extend(wrong);
-                None
-            }
-        });
-        problems.finish().map_err(Error::Invalid)?;
-        let wanted = id.zip(kind).zip(settings);
-        let ((id, kind), settings) = wanted.ok_or_else(|| Error::field("rail", "unknown", "Choose a rail."))?;
-        Ok(Wanted { id, kind, settings })
-    }
 }
 
 /// The reason why a rail can't be had here, with those that can.

@@ -15,6 +15,7 @@ pub mod fold_words;
 pub mod idempotency;
 pub mod issue_receipt;
 pub mod manage_methods;
+pub mod needed_methods;
 pub mod open_rail;
 pub mod poll_payments;
 pub mod refund_payment;
@@ -100,6 +101,12 @@ pub enum Error {
     /// The payee is disabled, and makes no links.
     #[error("the payee is disabled")]
     PayeeDisabled,
+    /// A payment of which its provider tells by itself: a payer has nothing to say.
+    #[error("this way of paying reports by itself")]
+    ReportsItself,
+    /// There is no receipt, because no money has arrived.
+    #[error("no money has arrived yet")]
+    NotArrived,
     /// It isn't in a state in which this can be done; the sentence says what it would take.
     #[error("{0}")]
     Conflict(&'static str),

@@ -50,6 +50,8 @@ pub struct RefundDraft {
     pub seen: Option<i64>,
     /// Only the provider may send it: the payee has not said that it sent it back itself. A call of the API says so where the rail can't.
     pub only_by_rail: bool,
+    /// What could not be read of a body, to be told with what is wrong besides.
+    pub misread: Vec<FieldError>,
 }
 
 /// A payment with the refunds that were asked for of it, oldest first.
@@ -241,9 +243,11 @@ impl RefundDraft {
         if left.minor() <= 0 {
             return Err(Error::Conflict("Nothing is left of this payment that could go back."));
         }
-        let Some(text) = self.amount.as_deref() else { return Ok(left) };
-        let mut problems = Problems::default();
-        let money = problems.take("amount", self.notation.read_over(filled_in, text, left.currency()));
+        let mut problems = Problems::after(self.misread.clone());
+        let money = self
+            .amount
+            .as_deref()
+            .and_then(|text| problems.take("amount", self.notation.read_over(filled_in, text, left.currency())));
         if money.is_some_and(|money| money.minor() > left.minor()) {
             problems.push(FieldError::plain(
                 "amount",

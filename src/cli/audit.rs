@@ -16,6 +16,7 @@ use crate::domain::reconciliation::Finding;
 use crate::store::KeyPurpose;
 
 #[derive(Debug, Args)]
+#[command(after_help = NOT_COVERED)]
 pub(super) struct Arguments {
     /// Print JSON: an object per ledger, a line each, with the number and the hash of its last line
     #[arg(long)]
@@ -24,6 +25,12 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     heads: Option<PathBuf>,
 }
+
+const NOT_COVERED: &str = "\
+Lines are chained and their end is sealed, so they are the measure: a change of a row is found where a line can prove it. No line has, \
+and so nothing proves: what was asked of a payment, memos, items, notes, texts, languages, settings and due dates; which of several \
+methods of one rail took a payment; whether an RF reference or its QR reference travelled; the moments of disputes and refunds; \
+polls and retries.";
 
 /// A ledger's end, as it is printed and read again.
 #[derive(Serialize, Deserialize)]

@@ -13,7 +13,6 @@ use crate::actions::manage_methods::{MethodDraft, add_method};
 use crate::actions::{Context, sign_in, sign_up};
 use crate::app;
 use crate::config::{Config, DATABASE_URL, variable};
-use crate::domain::field::Problems;
 use crate::domain::handle::Handle;
 use crate::domain::payee::Payee;
 use crate::domain::request::{Origin, PaymentRequest, Status};
@@ -80,8 +79,7 @@ async fn payee(ctx: &Context) -> anyhow::Result<Payee> {
     };
     let methods = ctx.store.methods(&payee.id).await?;
     if !methods.iter().any(|method| method.rail == demo::KIND.name) {
-        let draft =
-            MethodDraft { id: None, rail: demo::KIND.name, settings: &Map::new(), problems: Problems::default() };
+        let draft = MethodDraft { id: None, rail: demo::KIND.name, settings: &Map::new(), misread: &[] };
         add_method(ctx, &payee.id, draft, None).await?;
     }
     Ok(payee)

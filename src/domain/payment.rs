@@ -79,6 +79,11 @@ impl PaymentState {
         matches!(self, Self::Settled | Self::PartiallyRefunded | Self::Refunded | Self::Disputed)
     }
 
+    /// Whether the payer may still need to know where to send the money.
+    pub fn awaits_payer(self) -> bool {
+        matches!(self, Self::Pending | Self::Claimed)
+    }
+
     /// Whether money may arrive for it: as long as none has.
     pub fn may_settle(self) -> bool {
         // A dispute that was won leads to "settled" as well, without any money.

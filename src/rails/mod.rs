@@ -21,6 +21,7 @@ pub mod paypal;
 pub mod pix;
 pub mod promptpay;
 pub mod providers;
+pub mod qr_bill;
 mod refunds;
 pub mod registry;
 pub mod sepa;

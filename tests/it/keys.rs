@@ -16,7 +16,6 @@ use chit::actions::sign_up::{SignUp, sign_up};
 use chit::actions::{self, Context};
 use chit::config::Config;
 use chit::domain::check_words::CheckWordKey;
-use chit::domain::field::Problems;
 use chit::domain::id::MethodId;
 use chit::domain::method::Method;
 use chit::domain::payee::Payee;
@@ -204,7 +203,7 @@ async fn a_payee(ctx: &Context) -> Payee {
 
 async fn a_method(ctx: &Context, payee: &Payee) -> Method {
     let settings = Map::new();
-    let draft = MethodDraft { id: None, rail: "demo", settings: &settings, problems: Problems::default() };
+    let draft = MethodDraft { id: None, rail: "demo", settings: &settings, misread: &[] };
     add_method(ctx, &payee.id, draft, None).await.expect("a method").method
 }
 

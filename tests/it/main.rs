@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test says what it found by failing")]
 
 mod api;
+mod api_misread;
 mod api_strict;
 mod attempts;
 mod audit;
@@ -28,6 +29,7 @@ mod live;
 mod locales;
 mod lockouts;
 mod lost_key;
+mod needed_methods;
 mod nonsense;
 mod once;
 mod operations;
@@ -77,6 +79,7 @@ fn main() -> ExitCode {
     }
     let trials = [
         api::tests(),
+        api_misread::tests(),
         api_strict::tests(),
         attempts::tests(),
         audit::tests(),
@@ -129,6 +132,7 @@ fn main() -> ExitCode {
         locales::tests(),
         languages::tests(),
         hostile::tests(),
+        needed_methods::tests(),
         nonsense::tests(),
         typed_amounts::tests(),
         zones::tests(),

@@ -15,7 +15,6 @@ use chit::domain::chance::Chance;
 use chit::domain::clock::Instant;
 use chit::domain::code::RequestCode;
 use chit::domain::currency::Currency;
-use chit::domain::field::Problems;
 use chit::domain::id::{PayeeId, PaymentId};
 use chit::domain::language::Language;
 use chit::domain::ledger::MovementKind;
@@ -144,9 +143,15 @@ impl World {
     async fn new(ctx: &Context) -> Self {
         let handle = format!("m{}", Chance::secure().base58(12).to_lowercase());
         let payee = sign_up(ctx, &SignUp { handle, ..SignUp::default() }, None).await.expect("a payee").payee;
-        let (settings, problems) = (serde_json::Map::new(), Problems::default());
-        let draft = MethodDraft { id: None, rail: "demo", settings: &settings, problems };
-        let method = add_method(ctx, &payee.id, draft, None).await.expect("a method").method;
+        let method = add_method(
+            ctx,
+            &payee.id,
+            MethodDraft { id: None, rail: "demo", settings: &serde_json::Map::new(), misread: &[] },
+            None,
+        )
+        .await
+        .expect("a method")
+        .method;
         let draft = Draft { amount: Some("25.00".into()), ..Draft::default() };
         let terms = draft.check(Currency::EUR, Language::En, now()).expect("good terms");
         let request = create_request(ctx, &payee.id, &terms, Origin::Api, None).await.expect("made");

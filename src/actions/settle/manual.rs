@@ -33,6 +33,8 @@ pub struct ManualDraft {
     pub note: Option<String>,
     /// How many payments the payee had seen arrive when it wrote this. If there are more by now, this may be one of them.
     pub seen: Option<i64>,
+    /// What could not be read of a body, to be told with what is wrong besides.
+    pub misread: Vec<FieldError>,
 }
 
 struct Manual {
@@ -44,7 +46,7 @@ struct Manual {
 
 impl ManualDraft {
     fn check(&self, request: &PaymentRequest, zone: Zone, now: Instant) -> Result<Manual, Error> {
-        let mut problems = Problems::default();
+        let mut problems = Problems::after(self.misread.clone());
         let currency = request.asked.currency();
         match self.currency.as_deref().map(Currency::parse) {
             None => {}

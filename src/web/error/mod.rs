@@ -175,6 +175,10 @@ impl Error {
             Self::Action(A::NotFound) => told(StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found"),
             Self::Action(A::NotOpen(status)) => told(StatusCode::CONFLICT, "problem-not-open-title", not_open(status)),
             Self::Action(A::Underway) => told(StatusCode::CONFLICT, "problem-underway-title", "problem-underway"),
+            Self::Action(A::ReportsItself) => {
+                told(StatusCode::CONFLICT, "problem-conflict-title", "problem-reports-itself")
+            }
+            Self::Action(A::NotArrived) => told(StatusCode::CONFLICT, "problem-conflict-title", "problem-not-arrived"),
             Self::Action(A::PayeeDisabled) => program(StatusCode::CONFLICT, "Your links are disabled", PAYEE_DISABLED),
             Self::Action(A::Conflict(detail)) => Told {
                 status: StatusCode::CONFLICT,

@@ -17,7 +17,8 @@ use crate::actions;
 use crate::actions::manage_methods::{
     AddedMethod, MethodDraft, Place, add_method, move_method, next_id, remarks, remove_method, webhook_url,
 };
-use crate::domain::field::{FieldError, Problems};
+use crate::actions::needed_methods::NeededMethods;
+use crate::domain::field::FieldError;
 use crate::domain::id::MethodId;
 use crate::domain::method::Method;
 use crate::domain::payee::Payee;
@@ -38,6 +39,8 @@ pub struct MethodRowView {
     pub webhook: Option<String>,
     /// Remarks on its settings.
     pub warnings: Vec<String>,
+    /// What nobody could pay any more without it.
+    pub needed: Option<String>,
 }
 
 /// One setting of a rail, as a field.
@@ -144,6 +147,7 @@ async fn form(
 
 async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsPage, PageError> {
     let rails = &state.ctx.rails;
+    let needed = NeededMethods::of(&state.ctx, &payee.id).await?;
     let row = |method: &Method, warnings: Vec<Warning>| {
         let kind = rails.kind(&method.rail);
         MethodRowView {
@@ -155,6 +159,7 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
                 .filter(|_| kind.is_some_and(|kind| kind.webhook_by_payee))
                 .map(|url| url.to_string()),
             warnings: warnings.into_iter().map(|warning| warning.detail.into_owned()).collect(),
+            needed: needed.remark(&method.id).map(|warning| warning.detail.into_owned()),
         }
     };
     let methods = state.ctx.store.methods(&payee.id).await?;
@@ -214,7 +219,7 @@ pub async fn add(
         .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
         .collect();
     let id = typed.fields.get("id").map(String::as_str).filter(|id| !id.is_empty());
-    let draft = MethodDraft { id, rail: typed.rail(), settings: &settings, problems: Problems::default() };
+    let draft = MethodDraft { id, rail: typed.rail(), settings: &settings, misread: &[] };
     let (ctx, payee) = (&state.ctx, &who.payee.id);
     let place = |_: &AddedMethod| "/app/methods".to_owned();
     match once(&state, payee, &form, place, |keep| add_method(ctx, payee, draft, Some(keep))).await {

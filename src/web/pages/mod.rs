@@ -15,6 +15,7 @@ pub mod payment_qr;
 pub mod personal;
 mod preview;
 pub mod problem;
+pub mod qr_bill;
 pub mod receipt;
 pub mod refund;
 pub mod report;

@@ -51,6 +51,7 @@ pub async fn refund(
         notation: Notation::Typed,
         seen: Some(seen),
         only_by_rail: form.sent != "yes",
+        misread: Vec::new(),
     };
     match refund_payment(&state.ctx, &who.payee.id, &id, draft, None).await {
         Err(error @ (actions::Error::Invalid(_) | actions::Error::SettingsLost)) => {

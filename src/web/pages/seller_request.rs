@@ -110,6 +110,7 @@ pub(super) async fn page(
     let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code, PAYMENTS).await?;
     let aftermaths = ctx.store.aftermaths(&request.code, PAYMENTS).await?;
     let methods = ctx.store.offered_methods(&payee.id).await?;
+    let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?;
     let status = request.status(now);
     let outstanding = request.outstanding();
     let excess = request.excess();
@@ -128,7 +129,7 @@ pub(super) async fn page(
         reference: request.reference.as_ref().map(ToString::to_string),
         rf: request.rf.printed(),
         status: status.as_str(),
-        test: TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?.is_test(request),
+        test: marks.is_test(request),
         disabled: request.disabled_at.is_some(),
         payee_disabled: payee.disabled_at.is_some(),
         warnings: request_warnings(&ctx.rails, &methods, request, now)
@@ -169,7 +170,7 @@ pub(super) async fn page(
         errors: shown.errors,
         change: (status == Status::Open && request.paid_count == 0)
             .then(|| shown.change.unwrap_or_else(|| ChangeForm::of(request)).view(shown.change_errors)),
-        share: ShareView::of(ctx, payee, request, shown.message),
+        share: ShareView::of(ctx, payee, request, &marks, shown.message),
         url: ctx.qr.link(&request.code),
         sending: shown.fresh || shown.message.is_some(),
         fresh: shown.fresh,
@@ -296,6 +297,7 @@ pub async fn mark_paid(
         note: some(&form.note),
         // As many as the page showed; a form that doesn't say is taken to know what is so now.
         seen: form.seen.parse().ok().or(Some(request.paid_count)),
+        misread: Vec::new(),
     };
     // A second tap on the button finds it paid, and shows that instead of recording the money twice.
     if request.status(state.ctx.clock.now()) == Status::Paid {

@@ -123,6 +123,13 @@ async fn an_invoice_is_shown_and_paid(app: App) {
     has_not(&page, &[&invoice, &hash]);
     let csv = api.get("exports/movements").await.status(200).text();
     has(csv.lines().nth(1).expect("a movement"), &["settlement", "25.10,0.00,25.10", "lnbits", "poll", &hash]);
+    // Nobody signed its message, so nothing that is told of the payment says so.
+    let receipt = app.browser().get(&format!("{own}/receipt.json")).await.status(200).json();
+    assert_eq!(receipt["receipt"]["evidence"], json!("poll"));
+    let listed = api.get(&format!("payments?request={code}")).await.text();
+    for told in [&csv, &listed, &receipt.to_string()] {
+        has_not(told, &["\"webhook\"", ",webhook,"]);
+    }
     // What it can't send back, the payee does.
     let payment = api.get(&format!("payments?request={code}")).await.json()["data"][0]["id"].clone();
     let path = format!("payments/{}/refund", payment.as_str().expect("an id"));
