@@ -34,13 +34,11 @@ impl MethodDraft<'_> {
     /// The rail, its checked settings, and the id that was chosen.
     fn check<'r>(&self, ctx: &'r Context) -> Result<(&'r RailKind, Settings, Option<MethodId>), Error> {
         let mut problems = Problems::after(self.misread.to_vec());
-        let kind = ctx.rails.kind(self.rail);
-        if kind.is_none() {
-            problems.push(FieldError::plain("rail", "unknown", refusal(ctx, self.rail)));
-        }
         let id = problems.known(self.id, MethodId::parse, || {
             FieldError::plain("id", "invalid", "A method’s id is mtd_ and 22 letters and digits.")
         });
+        let unknown = || FieldError::plain("rail", "unknown", refusal(ctx, self.rail));
+        let kind = problems.known(Some(self.rail), |rail| ctx.rails.kind(rail), unknown);
         // Nobody knows what settings that could not be read lack.
         let kind = kind.filter(|_| !problems.is_misread("settings"));
         let checked = kind.map(|kind| (kind, (kind.check)(self.settings, ctx.rails.surroundings())));

@@ -227,7 +227,8 @@ impl App {
     /// A command of the binary with the service's settings, for a test that runs it itself.
     pub fn command_for(&self, arguments: &[&str]) -> Command {
         let mut command = self.command();
-        command.env("CHIT_PUBLIC_URL", &self.base).args(arguments);
+        // A second service would not get the port of the first.
+        command.env("CHIT_PUBLIC_URL", &self.base).env("CHIT_LISTEN", "127.0.0.1:0").args(arguments);
         command
     }
 
