@@ -11,6 +11,7 @@ mod guesses;
 mod gzip;
 mod hooks;
 mod json;
+mod kept_pages;
 mod limits;
 mod links;
 mod live;
