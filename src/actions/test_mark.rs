@@ -36,6 +36,11 @@ impl TestMarks {
         })
     }
 
+    /// The payee's methods, as they were looked up.
+    pub fn methods(&self) -> &[OfferedMethod] {
+        &self.methods
+    }
+
     /// Whether what arrived for a request moved no money, or, while it is open, whether nothing but test methods could pay it.
     pub fn is_test(&self, request: &PaymentRequest) -> bool {
         let payable = || {

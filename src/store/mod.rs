@@ -14,8 +14,10 @@ pub mod files;
 mod fill_in;
 mod idempotency;
 mod ledger;
+mod lookups;
 mod methods;
 mod movements;
+mod new_requests;
 mod news;
 mod open;
 mod payees;
@@ -45,12 +47,13 @@ pub use self::idempotency::Answered;
 pub use self::ledger::Head;
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementRow};
+use self::new_requests::NewRequests;
 pub use self::news::Changed;
 use self::news::News;
 pub use self::open::OpenError;
 pub use self::payments::{NewPayment, PayerView, PaymentFilter, PaymentPosition};
 pub use self::polls::{DuePoll, EarlyEvent};
-use self::public::Reader;
+use self::public::PublicRequests;
 pub use self::reports::{Counted, Reported};
 pub use self::requests::{PayeeBasis, RequestFilter, RequestPosition};
 pub use self::seals::{Seal, SealCount, SealedColumn};
@@ -95,7 +98,10 @@ pub(crate) use {read, within};
 #[derive(Clone, Debug)]
 pub struct Store {
     database: Database,
-    reader: Reader,
+    public_requests: PublicRequests,
+    api_keys: access::ApiKeys,
+    offers: methods::Offers,
+    new_requests: NewRequests,
     news: News,
     vault: Vault,
     ledger_key: SharedLedgerKey,

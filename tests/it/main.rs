@@ -18,6 +18,7 @@ mod edge;
 mod erasure;
 mod hostile;
 mod journey;
+mod kept_pages;
 mod keys;
 mod languages;
 mod layers;
@@ -25,6 +26,7 @@ mod live;
 mod locales;
 mod lockouts;
 mod lost_key;
+mod new_requests;
 mod nonsense;
 mod once;
 mod operations;
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         lost_key::tests(),
         journey::tests(),
         promises::tests(),
+        kept_pages::tests(),
         keys::tests(),
         layers::tests(),
         pages::tests(),
@@ -118,6 +121,7 @@ fn main() -> ExitCode {
         locales::tests(),
         languages::tests(),
         hostile::tests(),
+        new_requests::tests(),
         nonsense::tests(),
         typed_amounts::tests(),
         zones::tests(),
