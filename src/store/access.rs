@@ -229,13 +229,14 @@ pub(super) fn start(database: Database) -> ApiKeys {
 
 async fn look_up(database: Database, hashes: Vec<TokenHash>) -> Result<HashMap<TokenHash, ApiKeyRecord>, Error> {
     const ONE: &str = select_api_key!("= $1");
-    const SEVERAL: &str =
-        select_api_key!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+    const SEVERAL: &str = select_api_key!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
     macro_rules! query {
         ($db:expr) => {
             match hashes.as_slice() {
                 [hash] => sqlx::query_as(ONE).bind(hash).fetch_all($db).await,
-                hashes => places(hashes).fold(sqlx::query_as(SEVERAL), |query, hash| query.bind(hash)).fetch_all($db).await,
+                hashes => {
+                    places(hashes).fold(sqlx::query_as(SEVERAL), |query, hash| query.bind(hash)).fetch_all($db).await
+                }
             }
         };
     }

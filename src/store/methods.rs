@@ -75,13 +75,14 @@ async fn look_up(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<Pay
         };
     }
     const ONE: &str = select_offers!("= $1");
-    const SEVERAL: &str =
-        select_offers!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+    const SEVERAL: &str = select_offers!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
     macro_rules! query {
         ($db:expr) => {
             match payees.as_slice() {
                 [payee] => sqlx::query_as(ONE).bind(payee).fetch_all($db).await,
-                payees => places(payees).fold(sqlx::query_as(SEVERAL), |query, payee| query.bind(payee)).fetch_all($db).await,
+                payees => {
+                    places(payees).fold(sqlx::query_as(SEVERAL), |query, payee| query.bind(payee)).fetch_all($db).await
+                }
             }
         };
     }

@@ -147,9 +147,7 @@ async fn store(
 ) -> Result<Vec<Result<(), Error>>, Error> {
     match database {
         Database::Sqlite(db) => {
-            db.writer
-                .run(Extent::Transaction, move |mut tx| Box::pin(async move { tx.insert_new(&new).await }))
-                .await
+            db.writer.run(Extent::Transaction, move |mut tx| Box::pin(async move { tx.insert_new(&new).await })).await
         }
         Database::Postgres(pool) => {
             let stored = async {

@@ -104,7 +104,9 @@ async fn look_up(database: Database, codes: Vec<RequestCode>) -> Result<HashMap<
         ($db:expr) => {
             match codes.as_slice() {
                 [code] => sqlx::query_as(ONE).bind(code).fetch_all($db).await,
-                codes => places(codes).fold(sqlx::query_as(SEVERAL), |query, code| query.bind(code)).fetch_all($db).await,
+                codes => {
+                    places(codes).fold(sqlx::query_as(SEVERAL), |query, code| query.bind(code)).fetch_all($db).await
+                }
             }
         };
     }

@@ -64,11 +64,8 @@ pub async fn compress(mut response: Response, is_taken: bool) -> Response {
 
 /// An answer of a page that [`pack`] has compressed.
 pub fn answer(packed: Bytes) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CONTENT_ENCODING, "gzip"),
-        (header::VARY, VARY),
-    ];
+    let headers =
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_ENCODING, "gzip"), (header::VARY, VARY)];
     (headers, packed).into_response()
 }
 

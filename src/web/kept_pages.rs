@@ -60,7 +60,8 @@ impl Weighter<RequestCode, Arc<Kept>> for ByBytes {
     fn weight(&self, _: &RequestCode, kept: &Arc<Kept>) -> u64 {
         let Kept { request, pages } = &**kept;
         let items = request.items.iter().map(|item| size_of_val(item) + item.name.len() + item.amount.len());
-        let methods = request.methods.iter().map(|method| size_of_val(method) + method.id.as_str().len() + method.rail.len());
+        let methods =
+            request.methods.iter().map(|method| size_of_val(method) + method.id.as_str().len() + method.rail.len());
         let texts = request.name.as_str().len() + request.memo.as_ref().map_or(0, |memo| memo.as_str().len());
         let pages = pages.iter().map(|page| size_of_val(page) + page.1.len());
         let bytes = ENTRY + texts + size_of_val(&*request.suggested) + items.chain(methods).chain(pages).sum::<usize>();

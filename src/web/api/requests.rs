@@ -68,13 +68,7 @@ pub struct RequestResource {
 
 impl RequestResource {
     /// The request of this payee as it stands at a moment.
-    pub fn of(
-        ctx: &Context,
-        payee: &Handle,
-        request: &PaymentRequest,
-        marks: &TestMarks,
-        now: Instant,
-    ) -> Self {
+    pub fn of(ctx: &Context, payee: &Handle, request: &PaymentRequest, marks: &TestMarks, now: Instant) -> Self {
         let PaymentRequest {
             code,
             payee_id: _,

@@ -86,11 +86,15 @@ fn change(request: &mut PublicRequest, field: usize) {
     let later = |at: Option<DateTime<chrono::Utc>>| Some(at.unwrap_or_default() + TimeDelta::minutes(1));
     let more = |money: Option<Money>| Money::new(money.map_or(0, |money| money.minor()) + 1, Currency::EUR);
     match field {
-        0 => *handle = Handle::parse(&format!("{handle}a")).unwrap_or_else(|_| Handle::parse("berta").expect("a handle")),
+        0 => {
+            *handle = Handle::parse(&format!("{handle}a")).unwrap_or_else(|_| Handle::parse("berta").expect("a handle"))
+        }
         1 => *name = DisplayName::parse(if name.as_str() == "Anna" { "Berta" } else { "Anna" }).expect("a name"),
         2 => *accent = Accent::ALL.into_iter().find(|other| other != accent).expect("another accent"),
         3 => *language = if *language == Language::En { Language::De } else { Language::En },
-        4 => *zone = Zone::try_from(if zone.name() == "UTC" { "Asia/Tokyo" } else { "UTC" }.to_owned()).expect("a zone"),
+        4 => {
+            *zone = Zone::try_from(if zone.name() == "UTC" { "Asia/Tokyo" } else { "UTC" }.to_owned()).expect("a zone")
+        }
         5 => *asked = Asked::Fixed(more(asked.fixed())),
         6 => *outstanding = Some(more(*outstanding)),
         7 => suggested.push(Money::new(500, Currency::EUR)),
@@ -99,7 +103,10 @@ fn change(request: &mut PublicRequest, field: usize) {
         10 => *partly_paid = !*partly_paid,
         11 => *memo = if memo.is_some() { None } else { Memo::optional("Two loaves").expect("a memo") },
         12 => items.push(Item { name: "Loaf".into(), quantity: 2, amount: "12.50".into() }),
-        13 => *due_on = later(due_on.map(|day| day.and_time(Default::default()).and_utc() + TimeDelta::days(1))).map(|at| at.date_naive()),
+        13 => {
+            *due_on = later(due_on.map(|day| day.and_time(Default::default()).and_utc() + TimeDelta::days(1)))
+                .map(|at| at.date_naive())
+        }
         14 => *expires_at = later(*expires_at),
         15 => *status = if *status == Status::Open { Status::Expired } else { Status::Open },
         16 => *paid_at = later(*paid_at),
