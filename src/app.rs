@@ -25,10 +25,10 @@ use crate::store::{Store, Vault, files};
 use crate::web::Connections;
 use crate::{web, worker};
 
-/// How long what has begun may take to finish after the signal to stop.
+/// The time that work under way has to finish after the signal to stop.
 const FINISHING: Duration = Duration::from_secs(30);
 
-/// What the actions need, from settings. `public_url` is used where the settings name none.
+/// The actions' context, from settings. `public_url` is used where the settings name none.
 ///
 /// # Errors
 /// When the database can't be opened or brought up to date; [`BadConfig`] when it was sealed under another key.
@@ -40,7 +40,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     let (clock, chance) = (Clock::system(), Chance::secure());
     let (store, keys) = open(config, &chance).await?;
     let taken_up = take_up_keys(&store, &keys, &chance, clock.now()).await;
-    let ServiceKeys { check_words, method_ids, receipts } = taken_up.map_err(|e| keys_problem(e, config))?;
+    let ServiceKeys { check_words, method_ids, sign_ups, receipts } = taken_up.map_err(|e| keys_problem(e, config))?;
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
     let servers = Servers::new(&public_url, config.allowed_servers.clone());
@@ -53,7 +53,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     };
     let rails = Rails::new(surroundings, config.allowed_test_rails.clone());
     let (qr, receipts) = (Arc::new(qr), Arc::new(receipts));
-    Ok(Context { store, rails, clock, chance, public_url, qr, check_words, method_ids, receipts })
+    Ok(Context { store, rails, clock, chance, public_url, qr, check_words, method_ids, sign_ups, receipts })
 }
 
 /// Opens the database and, if the keys are its own, brings it up to date. Nothing is written before that is known: neither to the database

@@ -1,10 +1,11 @@
-//! The background loops: refunds that wait for their provider, payments to ask about, expiry and forgetting; and clearing away what was
-//! erased. They end with the service.
+//! The background loops: refunds that wait for their provider, payments to ask about, expiry and forgetting; ending at providers what is
+//! over; and clearing away what was erased. They end with the service.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::actions::end_charges::{end_charges, mark_charges};
 use crate::actions::poll_payments::poll_payments;
 use crate::actions::refund_payment::retry_refunds;
 use crate::actions::service_keys::still_sealing;
@@ -17,7 +18,37 @@ const CLEARING_PAUSE: Duration = Duration::from_secs(5);
 
 /// Runs until `shutdown` changes. A failure is logged and tried again at the next turn.
 pub async fn run(ctx: Context, shutdown: watch::Receiver<bool>) {
-    tokio::join!(take_turns(&ctx, shutdown.clone()), clear_erased(&ctx, shutdown));
+    tokio::join!(
+        take_turns(&ctx, shutdown.clone()),
+        end_what_is_over(&ctx, shutdown.clone()),
+        clear_erased(&ctx, shutdown),
+    );
+}
+
+/// Ends charges at their providers, as soon as they are over. A loop of its own: a provider that is slow keeps nobody waiting for money.
+async fn end_what_is_over(ctx: &Context, mut shutdown: watch::Receiver<bool>) {
+    loop {
+        let turn = async {
+            if let Err(error) = mark_charges(ctx).await {
+                tracing::warn!(%error, "finding what is over has to wait");
+            }
+            match end_charges(ctx).await {
+                Ok(0) => {}
+                Ok(tried) => tracing::debug!(tried, "charges were ended"),
+                Err(error) => tracing::warn!(%error, "ending charges has to wait"),
+            }
+        };
+        tokio::select! {
+            // What is cut off here is called again.
+            () = turn => {}
+            _ = shutdown.changed() => return,
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PAUSE) => {}
+            () = ctx.store.charges_over() => {}
+            _ = shutdown.changed() => return,
+        }
+    }
 }
 
 /// Clears away what was erased, as soon as it is.

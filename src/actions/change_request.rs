@@ -45,7 +45,7 @@ pub async fn change_request(
     code: &RequestCode,
     change: Change,
 ) -> Result<PaymentRequest, Error> {
-    let (payee, code) = (payee.clone(), code.clone());
+    let (payee, code, now) = (payee.clone(), code.clone(), ctx.clock.now());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
@@ -64,7 +64,11 @@ pub async fn change_request(
                         .map_err(|e| Error::Invalid(vec![FieldError::new("suggested_amounts", &e)]))?;
                 }
                 match tx.update_request(&request).await? {
-                    true => Ok(request),
+                    // Its time may be over by this.
+                    true => {
+                        tx.end_charges(&code, now).await?;
+                        Ok(request)
+                    }
                     false => Err(Error::Conflict(
                         "A request can be changed only while it is open or expired, and nothing has been paid.",
                     )),
@@ -88,7 +92,9 @@ pub async fn cancel_request(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
+                tx.hold_request(&code).await?;
                 if tx.cancel_request(&payee, &code, now).await? {
+                    tx.end_charges(&code, now).await?;
                     tx.announce(&code).await?;
                 }
                 let request = tx.request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;

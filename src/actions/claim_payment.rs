@@ -7,11 +7,11 @@ use crate::domain::token::Token;
 /// Notes that the payer says it sent the money. Saying it again, or after the money arrived, changes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] where the rail itself reports.
+/// [`Error::NotFound`]; [`Error::ReportsItself`] where the rail does.
 pub async fn claim_payment(ctx: &Context, token: &Token) -> Result<(), Error> {
     let payment = ctx.store.payment_by_token(&token.hash()).await?.ok_or(Error::NotFound)?.payment;
     if !ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand) {
-        return Err(Error::Conflict("This way of paying reports by itself."));
+        return Err(Error::ReportsItself);
     }
     let now = ctx.clock.now();
     ctx.store

@@ -57,7 +57,7 @@ pub async fn conclude_refund(
                     }
                     let departure = Departure {
                         chance,
-                        fee: 0,
+                        fee: Some(0),
                         rail: payment.booked_rail(),
                         evidence: Evidence::Manual,
                         evidence_ref: None,

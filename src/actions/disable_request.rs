@@ -9,13 +9,16 @@ use crate::domain::code::RequestCode;
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn disable_request(ctx: &Context, code: &RequestCode, disabled: bool) -> Result<(), Error> {
-    let (code, since) = (code.clone(), disabled.then(|| ctx.clock.now()));
+    let (code, now) = (code.clone(), ctx.clock.now());
+    let since = disabled.then_some(now);
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
+                tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
                 if !tx.disable_request(&code, since).await? {
                     return Err(Error::NotFound);
                 }
+                tx.end_charges(&code, now).await?;
                 tx.announce(&code).await?;
                 Ok(())
             })

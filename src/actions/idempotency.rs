@@ -3,10 +3,15 @@
 
 use std::sync::Arc;
 
-use super::Error;
+use chrono::TimeDelta;
+
+use super::{Context, Error};
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
 use crate::store::{self, Answered, Tx};
+
+/// The time for which an answer is given again. After it a key is as good as new, whether upkeep has removed the answer or not.
+pub(super) const KEPT: TimeDelta = TimeDelta::hours(48);
 
 /// An `Idempotency-Key`, and how to say what was done.
 pub struct Keep<T> {
@@ -49,7 +54,7 @@ impl<T> Keep<T> {
 
     /// Keeps the answer inside the transaction that did the thing.
     pub(super) async fn keep(&self, tx: &mut Tx<'_>, payee: &PayeeId, outcome: &T, now: Instant) -> Result<(), Error> {
-        match tx.keep_answer(payee, &self.key, &self.answer(outcome), now).await {
+        match tx.keep_answer(payee, &self.key, &self.answer(outcome), now, now - KEPT).await {
             Err(store::Error::Taken) => Err(Error::KeyInUse),
             other => Ok(other?),
         }
@@ -80,4 +85,12 @@ pub(super) async fn keep<T>(
         Some(keep) => keep.keep(tx, payee, outcome, now).await,
         None => Ok(()),
     }
+}
+
+/// The answer that is kept under a key.
+///
+/// # Errors
+/// The database's.
+pub async fn answered(ctx: &Context, payee: &PayeeId, key: &str) -> Result<Option<Answered>, Error> {
+    Ok(ctx.store.answered(payee, key, ctx.clock.now() - KEPT).await?)
 }

@@ -14,7 +14,7 @@ use crate::store::{self, PayerView};
 /// says both.
 ///
 /// # Errors
-/// [`Error::Conflict`] when no money has arrived.
+/// [`Error::NotArrived`] when none has.
 pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedReceipt, Error> {
     let PayerView {
         payment,
@@ -27,10 +27,11 @@ pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedRecei
         instructions: _,
         instructions_lost: _,
         returning: _,
+        over: _,
     } = view;
     let arrived = payment.received().zip(payment.settled_at).zip(payment.evidence);
     let Some(((received, settled_at), evidence)) = arrived.filter(|_| payment.state.has_settled()) else {
-        return Err(Error::Conflict("There is a receipt once the money has arrived. So far it has not."));
+        return Err(Error::NotArrived);
     };
     let now = ctx.clock.now();
     let request = ctx.store.request(&payment.payee_id, &payment.request_code).await?.ok_or(Error::NotFound)?;

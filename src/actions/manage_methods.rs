@@ -6,26 +6,56 @@ use url::Url;
 use super::idempotency::{self, Keep};
 use super::{Context, Error};
 use crate::domain::currency::Currency;
-use crate::domain::field::FieldError;
+use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
-use crate::rails::registry::rank;
+use crate::rails::registry::{Rails, rank};
 use crate::rails::{RailError, RailKind, Warning};
 use crate::store;
 
-/// How many methods a payee may have.
+/// The most methods that a payee may have.
 const MAX: i64 = 20;
 
 /// A way to be paid, as a payee describes it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct MethodDraft<'a> {
-    /// The id it shall have. A provider wants to know the webhook's address, which has the id in it, before it gives out the secret
+    /// The id that it is to have. A provider wants to know the webhook's address, which has the id in it, before it gives out the secret
     /// that belongs into the settings.
     pub id: Option<&'a str>,
     /// The rail's name.
     pub rail: &'a str,
     /// Its settings, as they were typed.
     pub settings: &'a Map<String, Value>,
+    /// What could not be read of a body, to be told with what is wrong besides.
+    pub misread: &'a [FieldError],
+}
+
+impl MethodDraft<'_> {
+    /// The rail, its checked settings, and the id that was chosen.
+    fn check<'r>(&self, ctx: &'r Context) -> Result<(&'r RailKind, Settings, Option<MethodId>), Error> {
+        let mut problems = Problems::after(self.misread.to_vec());
+        let kind = ctx.rails.kind(self.rail);
+        if kind.is_none() {
+            problems.push(FieldError::plain("rail", "unknown", refusal(ctx, self.rail)));
+        }
+        let id = problems.known(self.id, MethodId::parse, || {
+            FieldError::plain("id", "invalid", "A method’s id is mtd_ and 22 letters and digits.")
+        });
+        // Nobody knows what settings that could not be read lack.
+        let kind = kind.filter(|_| !problems.is_misread("settings"));
+        let checked = kind.map(|kind| (kind, (kind.check)(self.settings, ctx.rails.surroundings())));
+        match checked {
+            Some((kind, Ok(settings))) => {
+                problems.finish().map_err(Error::Invalid)?;
+                Ok((kind, settings, id))
+            }
+            unfit => {
+                unfit.and_then(|(_, settings)| settings.err()).into_iter().flatten().for_each(|e| problems.push(e));
+                problems.finish().map_err(Error::Invalid)?;
+                Err(store::Error::Defect("settings that fit nothing".into()).into())
+            }
+        }
+    }
 }
 
 /// A method that was added, and what its payee should know of it.
@@ -69,17 +99,8 @@ pub async fn add_method(
     draft: MethodDraft<'_>,
     keep: Option<Keep<AddedMethod>>,
 ) -> Result<AddedMethod, Error> {
-    let MethodDraft { id, rail, settings } = draft;
-    let kind = ctx.rails.kind(rail).ok_or_else(|| {
-        let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
-        Error::field("rail", "unknown", format!("Choose one of: {}.", known.join(", ")))
-    })?;
-    let settings = (kind.check)(settings, ctx.rails.surroundings()).map_err(Error::Invalid)?;
-    let id = match id {
-        Some(wanted) => MethodId::parse(wanted)
-            .ok_or_else(|| Error::field("id", "invalid", "A method’s id is mtd_ and 22 letters and digits."))?,
-        None => MethodId::draw(&ctx.chance),
-    };
+    let (kind, settings, id) = draft.check(ctx)?;
+    let id = id.unwrap_or_else(|| MethodId::draw(&ctx.chance));
     // The provider isn't asked in vain. What decides is counted below, where nobody else can add one meanwhile.
     if ctx.store.methods(payee).await?.len() >= usize::try_from(MAX).unwrap_or(usize::MAX) {
         return Err(too_many());
@@ -118,14 +139,27 @@ pub async fn add_method(
         .await
 }
 
-/// What is kept in the clear of settings.
+/// The reason why a rail can't be had here, with those that can.
+fn refusal(ctx: &Context, rail: &str) -> String {
+    let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
+    let choose = format!("Choose one of: {}.", known.join(", "));
+    match Rails::test_rail(rail) {
+        Some(name) => format!(
+            "{name} moves no money, so it isn’t allowed here. Whoever runs this service can allow it by \
+             CHIT_ALLOW_TEST_RAILS={name}. {choose}"
+        ),
+        None => choose,
+    }
+}
+
+/// The facts about settings that are kept in the clear.
 struct Tried {
     test: bool,
     only_currency: Option<Currency>,
     warnings: Vec<Warning>,
 }
 
-/// Tries settings: whether they may be used here, and whether the provider takes them.
+/// Tries settings: they may be used here, and the provider takes them.
 async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<Tried, Error> {
     let refused = |error| match error {
         RailError::Rejected { field, detail } => Error::field(field, "refused", detail),
@@ -160,7 +194,7 @@ pub async fn next_id(ctx: &Context, payee: &PayeeId, rail: &str) -> Result<Metho
     }
 }
 
-/// Where a method's provider reports to. `None` where nobody reports.
+/// The address at which a method's provider reports. `None` where nobody reports.
 pub fn webhook_url(ctx: &Context, rail: &str, id: &MethodId) -> Option<Url> {
     let reports = ctx.rails.kind(rail).is_some_and(|kind| !kind.by_hand);
     reports.then(|| ctx.url(&format!("hooks/{rail}/{id}")))
@@ -175,7 +209,7 @@ fn id_taken() -> Error {
     Error::Taken(FieldError::plain("id", "taken", detail))
 }
 
-/// Takes a method away. Payments that it began can still settle.
+/// Takes a method away. What its payers have begun ends at the provider, as far as it can be ended; what comes all the same is booked.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -183,14 +217,24 @@ pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Res
     let (payee, id, now) = (payee.clone(), id.clone(), ctx.clock.now());
     ctx.store
         .write(move |mut tx| {
-            Box::pin(
-                async move { if tx.remove_method(&payee, &id, now).await? { Ok(()) } else { Err(Error::NotFound) } },
-            )
+            Box::pin(async move {
+                let codes = tx.requests_with_charges(&payee, Some(&id)).await?;
+                for code in &codes {
+                    tx.hold_request(code).await?;
+                }
+                if !tx.remove_method(&payee, &id, now).await? {
+                    return Err(Error::NotFound);
+                }
+                for code in &codes {
+                    tx.end_charges(code, now).await?;
+                }
+                Ok(())
+            })
         })
         .await
 }
 
-/// Where a method goes in the payee's order.
+/// A method's place in the payee's order.
 #[derive(Debug, Clone, Copy)]
 pub enum Place {
     /// One up.

@@ -7,12 +7,15 @@ pub mod claim_payment;
 pub mod conclude_refund;
 pub mod create_request;
 pub mod disable_request;
+pub mod end_charges;
 pub mod erase_request;
 pub mod export_movements;
 pub mod fill_in;
 pub mod idempotency;
 pub mod issue_receipt;
 pub mod manage_methods;
+pub mod needed_methods;
+pub mod open_rail;
 pub mod poll_payments;
 pub mod refund_payment;
 pub mod rekey;
@@ -37,32 +40,35 @@ use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
 use crate::domain::method_ids::MethodIdKey;
 use crate::domain::request::Status;
+use crate::domain::sign_up_key::SignUpKey;
 use crate::rails::RailError;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
 use crate::share::receipt::keys::ReceiptKey;
 use crate::store::{self, Store};
 
-/// What actions work with.
+/// The things that actions work with.
 #[derive(Debug, Clone)]
 pub struct Context {
     /// The database.
     pub store: Store,
     /// The rails of this service.
     pub rails: Rails,
-    /// What time it is.
+    /// The clock.
     pub clock: Clock,
-    /// Where randomness comes from.
+    /// The source of randomness.
     pub chance: Chance,
-    /// What links begin with. Never taken from a request.
+    /// The URL that links begin with. Never taken from a request.
     pub public_url: Url,
     /// The QR codes of links.
     pub qr: Arc<LinkQr>,
-    /// What check words are derived with.
+    /// The key that check words are derived with.
     pub check_words: CheckWordKey,
     /// The key of ids of methods to come.
     pub method_ids: MethodIdKey,
-    /// What receipts are signed with.
+    /// The key that sign-up forms' owner keys are derived with.
+    pub sign_ups: SignUpKey,
+    /// The key that receipts are signed with.
     pub receipts: Arc<ReceiptKey>,
 }
 
@@ -73,7 +79,7 @@ impl Context {
     }
 }
 
-/// Why an action was not done. Nothing of it was.
+/// Reasons why an action was not done. Nothing of it was.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Something in the input is wrong, field by field.
@@ -94,6 +100,12 @@ pub enum Error {
     /// The payee is disabled, and makes no links.
     #[error("the payee is disabled")]
     PayeeDisabled,
+    /// A payment of which its provider tells by itself: a payer has nothing to say.
+    #[error("this way of paying reports by itself")]
+    ReportsItself,
+    /// There is no receipt, because no money has arrived.
+    #[error("no money has arrived yet")]
+    NotArrived,
     /// It isn't in a state in which this can be done; the sentence says what it would take.
     #[error("{0}")]
     Conflict(&'static str),
@@ -103,6 +115,9 @@ pub enum Error {
     /// A link or key that opens nothing (any more).
     #[error("this key or link opens nothing")]
     Denied,
+    /// The settings of the payment's method are lost with the key that kept them.
+    #[error("the method’s settings are lost with their key")]
+    SettingsLost,
     /// The rail could not.
     #[error(transparent)]
     Rail(#[from] RailError),

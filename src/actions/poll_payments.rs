@@ -8,12 +8,14 @@ use chrono::TimeDelta;
 use futures_util::StreamExt;
 use futures_util::stream;
 
+use super::end_charges::MethodDemands;
+use super::open_rail::open_rail;
 use super::settle::apply_answer;
 use super::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::id::PaymentId;
 use crate::domain::payment::{Payment, PaymentState};
-use crate::rails::{Asking, RailError};
+use crate::rails::{Asking, Demands, RailError};
 use crate::store::DuePoll;
 
 /// How many payments that payers wait for are asked about in one turn.
@@ -118,9 +120,13 @@ pub(super) async fn ask(ctx: &Context, payment: &Payment) -> Result<bool, Error>
     let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.as_deref()) else {
         return Ok(false);
     };
-    let Some((method, settings)) = ctx.store.method(method, true).await? else { return Ok(false) };
-    let rail = ctx.rails.open_method(&method, &settings)?;
-    let asking = Asking { external_id, money: payment.asked(), now: ctx.clock.now() };
+    // Nobody can be asked with settings that are lost: what is known stands.
+    let (method, rail) = match open_rail(ctx, method).await {
+        Err(Error::SettingsLost | Error::NotFound) => return Ok(false),
+        opened => opened?,
+    };
+    let demand = MethodDemands { ctx, method: &method.id }.demand(external_id).await?;
+    let asking = Asking { external_id, money: payment.asked(), now: ctx.clock.now(), demand };
     let late = |_| Err(RailError::Unavailable("no answer in time".into()));
     let answer = tokio::time::timeout(PATIENCE, rail.poll(asking)).await.unwrap_or_else(late);
     for event in answer? {

@@ -9,6 +9,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::idempotency::{self, Keep};
+use super::open_rail::open_rail;
 use super::poll_payments;
 use super::settle::{Departure, follow, record_refund};
 use super::{Context, Error};
@@ -49,6 +50,8 @@ pub struct RefundDraft {
     pub seen: Option<i64>,
     /// Only the provider may send it: the payee has not said that it sent it back itself. A call of the API says so where the rail can't.
     pub only_by_rail: bool,
+    /// What could not be read of a body, to be told with what is wrong besides.
+    pub misread: Vec<FieldError>,
 }
 
 /// A payment with the refunds that were asked for of it, oldest first.
@@ -80,7 +83,8 @@ impl Refunding {
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] of `amount`; [`Error::Conflict`] when no money has arrived, none is left, the payment is
-/// disputed, something else is left than was seen, or the provider refuses; the rail's when its settings don't open it.
+/// disputed, something else is left than was seen, or the provider refuses; [`Error::SettingsLost`]; the rail's when its settings don't
+/// open it.
 pub async fn refund_payment(
     ctx: &Context,
     payee: &PayeeId,
@@ -161,8 +165,8 @@ async fn route(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn Rail>
     if !is_sent_by_rail(ctx, payment) {
         return Ok(None);
     }
-    let (method, settings) = ctx.store.method(method, true).await?.ok_or(Error::NotFound)?;
-    Ok(Some((ctx.rails.open_method(&method, &settings)?, external_id)))
+    let (_, rail) = open_rail(ctx, method).await?;
+    Ok(Some((rail, external_id)))
 }
 
 /// The first step: a row, and its amount reserved. By hand it is done with that.
@@ -239,9 +243,11 @@ impl RefundDraft {
         if left.minor() <= 0 {
             return Err(Error::Conflict("Nothing is left of this payment that could go back."));
         }
-        let Some(text) = self.amount.as_deref() else { return Ok(left) };
-        let mut problems = Problems::default();
-        let money = problems.take("amount", self.notation.read_over(filled_in, text, left.currency()));
+        let mut problems = Problems::after(self.misread.clone());
+        let money = self
+            .amount
+            .as_deref()
+            .and_then(|text| problems.take("amount", self.notation.read_over(filled_in, text, left.currency())));
         if money.is_some_and(|money| money.minor() > left.minor()) {
             problems.push(FieldError::plain(
                 "amount",
@@ -272,6 +278,7 @@ async fn pursue(
         }
         Ok(None) => Err(RailError::Settings("the payment has no provider".into())),
         Err(Error::Rail(error)) => Err(error),
+        Err(Error::SettingsLost) => Err(RailError::Settings("its settings are lost".into())),
         Err(error) => return Err(error),
     };
     let outcome = match outcome {
@@ -362,7 +369,7 @@ fn departure(payment: &Payment, way: RefundWay, refund: Option<&RefundId>, chanc
         RefundWay::Hand => (payment.booked_rail(), Evidence::Manual),
     };
     let refund = refund.cloned();
-    Departure { chance: chance.clone(), fee: 0, rail, evidence, evidence_ref: None, gone_at: now, refund }
+    Departure { chance: chance.clone(), fee: Some(0), rail, evidence, evidence_ref: None, gone_at: now, refund }
 }
 
 pub(super) async fn refunding(tx: &mut Tx<'_>, id: &PaymentId, latest: &RefundId) -> Result<Refunding, Error> {

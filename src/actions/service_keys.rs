@@ -1,4 +1,4 @@
-//! The service's own keys when it starts: what its secret opens, what outlives the secret, and what is published.
+//! The service's own keys when it starts: those that its secret opens, those that outlive the secret, and those that are published.
 
 use zeroize::Zeroizing;
 
@@ -9,19 +9,20 @@ use crate::domain::clock::Instant;
 use crate::domain::ledger::LedgerKey;
 use crate::domain::method_ids::MethodIdKey;
 use crate::domain::secret::{Keyring, SecretKey};
+use crate::domain::sign_up_key::SignUpKey;
 use crate::share::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
 use crate::store::{self, KeyPurpose, Seal, SealedColumn, ServiceKey, Store, Tx};
 
-/// Where sealed texts were before the service's own keys were kept in the database.
+/// The columns of sealed texts before the service's own keys were kept in the database.
 const BEFORE_SERVICE_KEYS: [SealedColumn; 2] = [SealedColumn::Methods, SealedColumn::Payments];
 
-/// Why the service can't work with its keys.
+/// Reasons why the service can't work with its keys.
 #[derive(Debug, thiserror::Error)]
 pub enum KeysError {
-    /// What lies in the database was sealed under these keys, by their fingerprints, and they aren't among ours.
+    /// The database was sealed under these keys, by their fingerprints, and they aren't among ours.
     #[error("the database was sealed under another key ({})", .0.join(", "))]
     Other(Vec<String>),
-    /// What lies in the database doesn't say under which key it was sealed, and ours open none of it.
+    /// The database doesn't say under which key it was sealed, and ours open none of it.
     #[error("nothing in the database opens")]
     NothingOpens,
     /// The ends of ledgers are sealed, but the key of the seals isn't in the database any more.
@@ -49,14 +50,17 @@ pub struct Renewed {
     pub ledger: bool,
 }
 
-/// What the service does with its keys besides sealing.
+/// The service's keys besides those that seal.
 #[derive(Debug)]
 pub struct ServiceKeys {
-    /// What check words are derived with.
+    /// The key that check words are derived with.
     pub check_words: CheckWordKey,
     /// The key of ids of methods to come. It follows from that of check words, so that it outlives the secret as well.
     pub method_ids: MethodIdKey,
-    /// What receipts are signed with.
+    /// The key that sign-up forms' owner keys are derived with. It follows from the same: with another one, a form that lies open gives
+    /// another owner key, and one that was sent already is no longer known again.
+    pub sign_ups: SignUpKey,
+    /// The key that receipts are signed with.
     pub receipts: ReceiptKey,
 }
 
@@ -276,8 +280,9 @@ async fn seal_first_time(store: &Store, tx: &mut Tx<'_>, key: &ServiceKey) -> Re
 
 fn service_keys(store: &Store, known: &[ServiceKey], receipts: ReceiptKey) -> Result<ServiceKeys, KeysError> {
     let key = store.open_check_words(known)?;
-    let method_ids = MethodIdKey::new(&SecretKey::from_bytes(*key));
-    Ok(ServiceKeys { check_words: CheckWordKey::new(&key), method_ids, receipts })
+    let secret = SecretKey::from_bytes(*key);
+    let (method_ids, sign_ups) = (MethodIdKey::new(&secret), SignUpKey::new(&secret));
+    Ok(ServiceKeys { check_words: CheckWordKey::new(&key), method_ids, sign_ups, receipts })
 }
 
 /// The fingerprints of keys under which something may be sealed.
@@ -291,7 +296,7 @@ fn missing(store: &Store, known: &[ServiceKey]) -> Vec<String> {
     sealing(known).filter(|id| !store.has_key(id)).map(str::to_owned).collect()
 }
 
-/// Whether anything is sealed under one of these keys, or doesn't say that it isn't. It takes a look at every text, so it is asked
+/// Tells that something is sealed under one of these keys, or doesn't say that it isn't. It takes a look at every text, so it is asked
 /// only where a key is missing.
 async fn needed(store: &Store, missing: &[String], columns: &[SealedColumn]) -> Result<bool, KeysError> {
     if missing.is_empty() {

@@ -18,19 +18,21 @@ use crate::domain::token::Token;
 use crate::domain::zone::Zone;
 use crate::store::{self, Purpose};
 
-/// How long an invitation is good for.
+/// The time for which an invitation is good.
 const INVITATION: TimeDelta = TimeDelta::days(14);
+/// The time for which a form that is sent again is answered as it was at first. Later somebody else may have the browser.
+const REPEATED: TimeDelta = TimeDelta::minutes(10);
 
-/// What somebody who wants to be a payee wrote.
+/// The wishes of somebody who wants to be a payee.
 #[derive(Debug, Clone, Default)]
 pub struct SignUp {
     /// The handle.
     pub handle: String,
-    /// What it calls itself; the handle when empty.
+    /// The name that it calls itself; the handle when empty.
     pub name: String,
     /// ISO 4217; euros when empty.
     pub currency: String,
-    /// What its links speak, by its tag; English when empty.
+    /// The language of its links, by its tag; English when empty.
     pub language: String,
     /// The IANA name of its time zone; UTC when empty.
     pub zone: String,
@@ -43,6 +45,15 @@ pub struct NewPayee {
     pub payee: Payee,
     /// Shown once; stored hashed.
     pub owner_key: Token,
+}
+
+/// The outcome of a form that is sent, maybe not for the first time.
+#[derive(Debug)]
+pub enum SignedUp {
+    /// It made a payee, now or a moment ago.
+    Made(NewPayee),
+    /// It made this payee some time ago. The owner key was shown then.
+    Before(Payee),
 }
 
 impl SignUp {
@@ -85,9 +96,45 @@ impl SignUp {
 /// # Errors
 /// [`Error::Invalid`], also for a handle that is taken or looks like one; [`Error::Denied`] for an invitation that opens nothing.
 pub async fn sign_up(ctx: &Context, form: &SignUp, invitation: Option<&Token>) -> Result<NewPayee, Error> {
+    make(ctx, form, invitation, Token::draw("owner_", &ctx.chance)).await
+}
+
+/// Makes a payee by a form that is good once. Sent twice, as by a double tap, it makes one payee, and both answers have the owner key that
+/// opens it: nobody knows which of them will be seen. `id` is the form's.
+///
+/// # Errors
+/// As [`sign_up`].
+pub async fn sign_up_once(
+    ctx: &Context,
+    form: &SignUp,
+    invitation: Option<&Token>,
+    id: &str,
+) -> Result<SignedUp, Error> {
+    if let Some(made) = made_before(ctx, id).await? {
+        return Ok(made);
+    }
+    let failed = match make(ctx, form, invitation, ctx.sign_ups.owner_key(id)).await {
+        Ok(made) => return Ok(SignedUp::Made(made)),
+        Err(error) => error,
+    };
+    // The other tap may have been quicker, and have taken the handle or the invitation.
+    made_before(ctx, id).await?.ok_or(failed)
+}
+
+/// The payee that a form made, known by the owner key that it gave, as long as that has not been replaced.
+async fn made_before(ctx: &Context, id: &str) -> Result<Option<SignedUp>, Error> {
+    let owner_key = ctx.sign_ups.owner_key(id);
+    let payee = ctx.store.payee_by_owner_key(&owner_key.hash()).await?;
+    let now = ctx.clock.now();
+    Ok(payee.map(|payee| match now - payee.created_at < REPEATED {
+        true => SignedUp::Made(NewPayee { payee, owner_key }),
+        false => SignedUp::Before(payee),
+    }))
+}
+
+async fn make(ctx: &Context, form: &SignUp, invitation: Option<&Token>, owner_key: Token) -> Result<NewPayee, Error> {
     let payee = form.check(ctx)?;
     let (stored, chance) = (payee.clone(), ctx.chance.clone());
-    let owner_key = Token::draw("owner_", &ctx.chance);
     let (key_hash, invitation) = (owner_key.hash(), invitation.map(Token::hash));
     ctx.store
         .write(move |mut tx| {
@@ -112,7 +159,7 @@ pub async fn sign_up(ctx: &Context, form: &SignUp, invitation: Option<&Token>) -
     Ok(NewPayee { payee, owner_key })
 }
 
-/// Whether an invitation can still be used.
+/// Tells an invitation that can still be used.
 ///
 /// # Errors
 /// The database's.
@@ -138,22 +185,22 @@ pub async fn invite(ctx: &Context) -> Result<Token, Error> {
     Ok(token)
 }
 
-/// What a payee wants of itself and its links, as its form sends it.
+/// A payee's settings, as its form sends them.
 #[derive(Debug, Clone, Default)]
 pub struct Wishes {
-    /// What it calls itself.
+    /// The name that it calls itself.
     pub name: String,
     /// ISO 4217.
     pub currency: String,
-    /// What its links speak, by its tag; as it is when empty.
+    /// The language of its links, by its tag; as it is when empty.
     pub language: String,
     /// The IANA name of its time zone; as it is when empty.
     pub zone: String,
     /// The number of an accent; the one of the handle when empty.
     pub accent: String,
-    /// What the personal page suggests, as people write amounts; empty ones are left out.
+    /// Amounts that the personal page suggests, as people write amounts; empty ones are left out.
     pub suggested: Vec<String>,
-    /// Whether personal links ask payers for a note.
+    /// Personal links ask payers for a note.
     pub asks_note: bool,
 }
 
@@ -219,11 +266,20 @@ fn zone(name: &str, otherwise: Zone, problems: &mut Problems) -> Zone {
 /// The database's.
 pub async fn disable_payee(ctx: &Context, payee: &Payee, disabled: bool) -> Result<(), Error> {
     let (id, handle) = (payee.id.clone(), payee.handle.clone());
-    let since = disabled.then(|| ctx.clock.now());
+    let now = ctx.clock.now();
+    let since = disabled.then_some(now);
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
+                // Requests are held before their payee, as by those who start a payment.
+                let codes = tx.requests_with_charges(&id, None).await?;
+                for code in &codes {
+                    tx.hold_request(code).await?;
+                }
                 tx.disable_payee(&id, since).await?;
+                for code in &codes {
+                    tx.end_charges(code, now).await?;
+                }
                 Ok(tx.announce_payee(&handle).await?)
             })
         })

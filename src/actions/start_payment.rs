@@ -216,7 +216,7 @@ async fn begin(
         currency: money.currency(),
         received: None,
         refunded: 0,
-        fee: 0,
+        fee: Some(0),
         state: PaymentState::Pending,
         evidence: None,
         provider_ref: instructions.carried_reference().map(ToOwned::to_owned).or_else(|| external_id.clone()),

@@ -41,6 +41,11 @@ impl TestMarks {
         &self.methods
     }
 
+    /// Whether nothing but test methods could pay what a request asks, whatever has been paid: what its preview and message say.
+    pub fn is_offered_as_test(&self, request: &PaymentRequest) -> bool {
+        self.rails.only_tests(&self.methods, &request.asked, None)
+    }
+
     /// Whether what arrived for a request moved no money, or, while it is open, whether nothing but test methods could pay it.
     pub fn is_test(&self, request: &PaymentRequest) -> bool {
         let payable = || {

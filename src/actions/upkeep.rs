@@ -1,11 +1,6 @@
 //! What the worker does while nobody looks.
 
-use chrono::TimeDelta;
-
-use super::{Context, Error};
-
-/// How long answers to idempotent calls are kept.
-const ANSWERS: TimeDelta = TimeDelta::hours(48);
+use super::{Context, Error, idempotency};
 
 /// Lets old payments expire, and forgets what is no longer of use. Answers how many payments expired.
 ///
@@ -17,7 +12,7 @@ pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
         .write(move |mut tx| {
             Box::pin(async move {
                 let expired = tx.expire_payments(now).await?;
-                tx.forget(now, now - ANSWERS).await?;
+                tx.forget(now, now - idempotency::KEPT).await?;
                 Ok(expired)
             })
         })

@@ -7,13 +7,16 @@ use anyhow::Context as _;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
-use super::{WrongUse, open};
+use super::{WrongUse, open_existing};
 use crate::actions::audit::{KeptEnd, Verdict, audit_since};
+use crate::domain::clock::Clock;
 use crate::domain::handle::Handle;
 use crate::domain::ledger::{Broken, ChainHash};
 use crate::domain::reconciliation::Finding;
+use crate::store::KeyPurpose;
 
 #[derive(Debug, Args)]
+#[command(after_help = NOT_COVERED)]
 pub(super) struct Arguments {
     /// Print JSON: an object per ledger, a line each, with the number and the hash of its last line
     #[arg(long)]
@@ -22,6 +25,12 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     heads: Option<PathBuf>,
 }
+
+const NOT_COVERED: &str = "\
+Lines are chained and their end is sealed, so they are the measure: a change of a row is found where a line can prove it. No line has, \
+and so nothing proves: what was asked of a payment, memos, items, notes, texts, languages, settings and due dates; which of several \
+methods of one rail took a payment; whether an RF reference or its QR reference travelled; the moments of disputes and refunds; \
+polls and retries.";
 
 /// A ledger's end, as it is printed and read again.
 #[derive(Serialize, Deserialize)]
@@ -55,10 +64,20 @@ fn is_zero(count: &u64) -> bool {
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { json, heads } = arguments;
     let kept = heads.as_deref().map(read).transpose()?.unwrap_or_default();
-    let ctx = open().await?;
+    let started = Clock::system().now();
+    let ctx = open_existing().await?;
     let verdicts = audit_since(&ctx, &kept).await?;
+    let keys = ctx.store.service_keys().await?;
     ctx.store.close().await;
     let mut code = ExitCode::SUCCESS;
+    let sealed_now = keys.iter().any(|key| key.purpose == KeyPurpose::Ledger && key.created_at >= started);
+    if sealed_now && verdicts.iter().any(|verdict| verdict.end.is_some()) {
+        eprintln!(
+            "The ends of ledgers were not sealed until now. That is so once, after the update that brings seals. At any other time \
+             somebody has taken the seals away: compare with what you kept of chit audit --json."
+        );
+        code = ExitCode::FAILURE;
+    }
     for end in &kept {
         if !verdicts.iter().any(|verdict| verdict.ledger == end.handle.as_str()) {
             eprintln!("{}: BROKEN: the ledger is gone", end.handle);

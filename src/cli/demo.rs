@@ -19,6 +19,7 @@ use crate::domain::request::{Origin, PaymentRequest, Status};
 use crate::domain::terms::Draft;
 use crate::domain::text::OwnReference;
 use crate::rails::demo;
+use crate::rails::registry::allows_tests;
 use crate::store::RequestFilter;
 
 /// A database of its own, so that trying it out never touches real books.
@@ -33,12 +34,14 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
         eprintln!("The demo leaves the database of {DATABASE_URL} alone, and keeps to ./chit-demo.db.");
     }
     let listener = listen(&config).await?;
-    let ctx = app::context(&config, Some(app::local_url(listener.local_addr()?)?)).await?;
-    if ctx.rails.kind(demo::KIND.name).is_none() {
+    let local = app::local_url(listener.local_addr()?)?;
+    // Refused before anything is written.
+    if !allows_tests(&demo::KIND, config.public_url.as_ref().unwrap_or(&local), &config.allowed_test_rails) {
         let wants = "The demo takes payments without money, so it stays off a public URL. Unset CHIT_PUBLIC_URL, or set \
                      CHIT_ALLOW_TEST_RAILS=demo if you mean it.";
         return Err(WrongUse(wants.into()).into());
     }
+    let ctx = app::context(&config, Some(local)).await?;
     let payee = payee(&ctx).await?;
     let request = sample(&ctx, &payee).await?;
     let link = sign_in::make_link(&ctx, &payee.id).await?;
@@ -76,7 +79,7 @@ async fn payee(ctx: &Context) -> anyhow::Result<Payee> {
     };
     let methods = ctx.store.methods(&payee.id).await?;
     if !methods.iter().any(|method| method.rail == demo::KIND.name) {
-        let draft = MethodDraft { id: None, rail: demo::KIND.name, settings: &Map::new() };
+        let draft = MethodDraft { id: None, rail: demo::KIND.name, settings: &Map::new(), misread: &[] };
         add_method(ctx, &payee.id, draft, None).await?;
     }
     Ok(payee)

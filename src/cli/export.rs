@@ -9,7 +9,7 @@ use clap::Args;
 use futures_util::{StreamExt, pin_mut};
 
 use super::payee::{find, wrong_use};
-use super::{WrongUse, open};
+use super::{WrongUse, open_existing};
 use crate::actions::Context;
 use crate::actions::export_movements::{Delivery, Export, ExportDraft, export_movements};
 use crate::domain::payee::Payee;
@@ -55,7 +55,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let draft = ExportDraft { from, to, zone, currency, format: Some(format), by: Some(by), after };
     // What is wrong is said before a database is opened.
     draft.check().map_err(wrong_use)?;
-    let ctx = open().await?;
+    let ctx = open_existing().await?;
     let payee = whose(&ctx, payee.as_deref(), key.as_deref()).await?;
     let export = draft.or_zone(payee.zone).check().map_err(wrong_use)?;
     let is_final = match out {

@@ -128,8 +128,28 @@ fn begin_log(read: Result<Config, BadConfig>) -> Result<Config, BadConfig> {
     read
 }
 
-/// What commands that work on the database need.
+/// Opens the database for a command that may make it.
 async fn open() -> anyhow::Result<Context> {
     let config = begin_log(Config::from_env(DATABASE))?;
     app::context(&config, None).await
+}
+
+/// Opens the database for a command that has nothing to do in a new one. Started in another directory, it would find an empty database and
+/// be content.
+async fn open_existing() -> anyhow::Result<Context> {
+    let config = begin_log(Config::from_env(DATABASE))?;
+    require_database(&config)?;
+    app::context(&config, None).await
+}
+
+/// Refuses to make an embedded database.
+fn require_database(config: &Config) -> Result<(), WrongUse> {
+    match config::sqlite_file(&config.database.url) {
+        Some(file) if !file.exists() => Err(WrongUse(format!(
+            "there is no database at {}. Run this where the service runs, or say by {} where its database is",
+            file.display(),
+            config::DATABASE_URL
+        ))),
+        _ => Ok(()),
+    }
 }

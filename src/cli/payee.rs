@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
-use super::{WrongUse, open};
+use super::{WrongUse, open, open_existing};
 use crate::actions::api_key::make_api_key;
 use crate::actions::sign_up::{self, SignUp};
 use crate::actions::{self, Context, sign_in};
@@ -56,7 +56,15 @@ pub(super) struct Add {
 }
 
 pub(super) async fn run(command: Command) -> anyhow::Result<ExitCode> {
-    let ctx = open().await?;
+    let ctx = match &command {
+        Command::Add(Add { handle, .. }) => {
+            // A handle that can't be is refused before a database is made for it.
+            parsed(handle)?;
+            open().await?
+        }
+        Command::Invite => open().await?,
+        Command::SignIn { .. } | Command::Disable { .. } | Command::Enable { .. } => open_existing().await?,
+    };
     let done = match command {
         Command::Add(wish) => add(&ctx, wish).await,
         Command::SignIn { handle } => link(&ctx, &handle).await,
@@ -108,9 +116,13 @@ async fn switch(ctx: &Context, handle: &str, off: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn parsed(handle: &str) -> Result<Handle, WrongUse> {
+    Handle::parse(handle).map_err(|e| WrongUse(format!("{handle}: {e}")))
+}
+
 /// The payee of a handle.
 pub(super) async fn find(ctx: &Context, handle: &str) -> anyhow::Result<Payee> {
-    let parsed = Handle::parse(handle).map_err(|e| WrongUse(format!("{handle}: {e}")))?;
+    let parsed = parsed(handle)?;
     let payee = ctx.store.payee_by_handle(&parsed).await?;
     Ok(payee.ok_or_else(|| WrongUse(format!("there is no payee {parsed}")))?)
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{DATABASE, open};
+use super::{DATABASE, open_existing, require_database};
 use crate::actions::Context;
 use crate::actions::rekey::{self, Rekeyed, Resealed};
 use crate::actions::service_keys::{renew_check_words, renew_ledger_key};
@@ -33,6 +33,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if arguments.lost {
         let config = Config::from_env(DATABASE)?;
         telemetry::start(&config.log);
+        require_database(&config)?;
         let renewed = app::give_up_lost_keys(&config).await?;
         if renewed.check_words {
             println!("The words to compare have a new key, because theirs was sealed under the lost one.");
@@ -43,7 +44,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             );
         }
     }
-    let ctx = open().await?;
+    let ctx = open_existing().await?;
     let done = if arguments.check { check(&ctx).await } else { rekey(&ctx, &arguments).await };
     ctx.store.close().await;
     done

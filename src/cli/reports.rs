@@ -11,7 +11,7 @@ use chrono::SecondsFormat;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::{WrongUse, open};
+use super::{WrongUse, open_existing};
 use crate::actions::disable_request::disable_request;
 use crate::actions::report::dismiss;
 use crate::actions::sign_up::disable_payee;
@@ -61,7 +61,7 @@ impl Which {
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { json, command } = arguments;
-    let ctx = open().await?;
+    let ctx = open_existing().await?;
     let done = match command {
         None => list(&ctx, json).await,
         Some(Command::Dismiss(which)) => put_away(&ctx, &which).await,
@@ -72,7 +72,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 
 /// `chit disable` and `chit enable`.
 pub(super) async fn switch(which: &Which, off: bool) -> anyhow::Result<ExitCode> {
-    let ctx = open().await?;
+    let ctx = open_existing().await?;
     let done = turn(&ctx, which, off).await;
     ctx.store.close().await;
     done.map(|()| ExitCode::SUCCESS)

@@ -66,6 +66,9 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     }
     println!("{}", escaped(link));
     // Beside the link, so that a script that reads the link isn't disturbed.
+    if resource["test"] == Value::Bool(true) {
+        eprintln!("Test: no money moves.");
+    }
     for warning in resource["warnings"].as_array().into_iter().flatten() {
         eprintln!("{}", escaped(warning["detail"].as_str().unwrap_or_default()));
     }

@@ -45,32 +45,38 @@ pub const URL: &str = "CHIT_URL";
 pub struct UnknownSetting {
     /// As it was written.
     pub name: String,
-    /// The setting that is spelled most like it.
-    pub nearest: &'static str,
+    /// The setting that is spelled most like it, if one is.
+    pub nearest: Option<&'static str>,
 }
 
 impl std::fmt::Display for UnknownSetting {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { name, nearest } = self;
-        write!(f, "{} is no setting and has no effect; the nearest is {nearest}", name.escape_debug())
+        write!(f, "{} is no setting and has no effect", name.escape_debug())?;
+        nearest.map_or(Ok(()), |nearest| write!(f, "; the nearest is {nearest}"))
     }
 }
 
 /// The names among these that look like a setting's and are none, in the order of letters.
 pub(super) fn unknown(names: impl Iterator<Item = String>) -> Vec<UnknownSetting> {
-    let mut unknown: Vec<_> =
-        names.filter_map(|name| nearest(&name).map(|nearest| UnknownSetting { name, nearest })).collect();
+    let unknown = names.filter(|name| is_unknown(name));
+    let mut unknown: Vec<_> = unknown.map(|name| UnknownSetting { nearest: nearest(&name), name }).collect();
     unknown.sort_by(|a, b| a.name.cmp(&b.name));
     unknown
 }
 
-/// The setting that is spelled most like a name; `None` where the name is a setting's, or isn't meant for Chit.
+/// Tells a name that is meant for Chit and is no setting.
+fn is_unknown(name: &str) -> bool {
+    name.to_uppercase().starts_with(PREFIX) && !NAMES.contains(&name)
+}
+
+/// The setting that is spelled most like a name. `None` where more than a third of the name would have to change: that is no slip.
 fn nearest(name: &str) -> Option<&'static str> {
     let upper = name.to_uppercase();
-    if !upper.starts_with(PREFIX) || NAMES.contains(&name) {
-        return None;
-    }
-    NAMES.into_iter().min_by_key(|known| damerau_levenshtein(known, &upper))
+    let slips = NAMES.into_iter().map(|known| (damerau_levenshtein(known, &upper), known));
+    let (slips, known) = slips.min()?;
+    let meant = upper.strip_prefix(PREFIX).unwrap_or(&upper).chars().count();
+    (slips * 3 <= meant.max(3)).then_some(known)
 }
 
 #[cfg(test)]
@@ -84,14 +90,19 @@ mod tests {
             ("CHIT_PUBLICURL", "CHIT_PUBLIC_URL"),
             ("chit_listen", "CHIT_LISTEN"),
             ("CHIT_SECRETKEY", "CHIT_SECRET_KEY"),
-            ("CHIT_DATABASE", "CHIT_DATABASE_URL"),
+            ("CHIT_DATABASEURL", "CHIT_DATABASE_URL"),
             ("CHIT_LIMIT_SIGNINS", "CHIT_LIMIT_SIGN_INS"),
             ("CHIT_SIGN_UP", "CHIT_SIGNUP"),
         ] {
+            assert!(is_unknown(name), "{name}");
             assert_eq!(nearest(name), Some(meant), "{name}");
         }
-        for none in ["CHIT_LISTEN", "CHITCHAT", "PATH", "CHIT_KEY", "CHIT_URL", ""] {
-            assert_eq!(nearest(none), None, "{none}");
+        for known in ["CHIT_LISTEN", "CHITCHAT", "PATH", "CHIT_KEY", "CHIT_URL", ""] {
+            assert!(!is_unknown(known), "{known}");
+        }
+        for far in ["CHIT_FOO_BAR_BAZ", "CHIT_SMTP_PASSWORD", "CHIT_X"] {
+            assert!(is_unknown(far), "{far}");
+            assert_eq!(nearest(far), None, "{far}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! What is wrong with input, said so that its author can mend it.
+//! Errors of input, said so that its author can mend it.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ pub struct FieldError {
     pub field: Cow<'static, str>,
     /// A stable word: `required`, `invalid`, `too_long`, `too_many_decimals`…
     pub code: &'static str,
-    /// What is wrong and what is wanted, as a sentence.
+    /// The error and the value that is wanted, as a sentence.
     pub detail: String,
     /// The part of the input that is wrong, where a sentence in another language has to name it. From a closed list, never free text.
     pub found: Option<String>,
@@ -67,12 +67,27 @@ impl Problem for super::currency::CurrencyError {
 
 /// Gathers every problem of a form, so that they are told all at once.
 #[derive(Debug, Default)]
-pub struct Problems(Vec<FieldError>);
+pub struct Problems {
+    noted: Vec<FieldError>,
+    /// How many of them, at the beginning, are members of a body that could not be read at all.
+    misread: usize,
+}
 
 impl Problems {
+    /// Begins with the members that could not be read, such as those of another type. Nothing more is noted of them: what is checked in
+    /// their place isn't what was sent.
+    pub fn after(misread: Vec<FieldError>) -> Self {
+        Self { misread: misread.len(), noted: misread }
+    }
+
+    /// Whether a member could not be read, or something within it.
+    pub fn is_misread(&self, field: &str) -> bool {
+        self.noted.iter().take(self.misread).any(|error| member(&error.field) == member(field))
+    }
+
     /// Keeps the value, or notes the error under the field's name.
     pub fn take<T, E: Problem>(&mut self, field: &'static str, parsed: Result<T, E>) -> Option<T> {
-        parsed.map_err(|e| self.0.push(FieldError::new(field, &e))).ok()
+        parsed.map_err(|e| self.push(FieldError::new(field, &e))).ok()
     }
 
     /// Reads a word that must be one of those that are known; notes an error where it isn't. `None` as well where none was given.
@@ -84,14 +99,16 @@ impl Problems {
     ) -> Option<T> {
         let known = read(given?);
         if known.is_none() {
-            self.0.push(otherwise());
+            self.push(otherwise());
         }
         known
     }
 
     /// Notes an error.
     pub fn push(&mut self, error: FieldError) {
-        self.0.push(error);
+        if !self.is_misread(&error.field) {
+            self.noted.push(error);
+        }
     }
 
     /// `Ok` when nothing was noted.
@@ -99,6 +116,31 @@ impl Problems {
     /// # Errors
     /// Everything that was noted, in the order of noting.
     pub fn finish(self) -> Result<(), Vec<FieldError>> {
-        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
+        if self.noted.is_empty() { Ok(()) } else { Err(self.noted) }
+    }
+}
+
+/// The member of the body that a path begins with: `items[0].name` → `items`.
+fn member(path: &str) -> &str {
+    path.split(['.', '[']).next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_misread_is_told_once_and_first() {
+        let mut problems = Problems::after(vec![FieldError::plain("items[1].name", "wrong_type", "")]);
+        for field in ["items", "memo", "items[0].amount"] {
+            problems.push(FieldError::plain(field, "invalid", ""));
+        }
+        // Only what was misread hides what is checked in its place.
+        problems.push(FieldError::plain("memo", "too_long", ""));
+        let told = problems.finish().expect_err("problems");
+        let told: Vec<_> = told.iter().map(|error| (&*error.field, error.code)).collect();
+        assert_eq!(told, [("items[1].name", "wrong_type"), ("memo", "invalid"), ("memo", "too_long")]);
+        assert!(Problems::after(vec![FieldError::plain("x", "unknown_field", "")]).finish().is_err());
+        assert!(Problems::after(Vec::new()).finish().is_ok());
     }
 }

@@ -30,6 +30,7 @@ pub mod refund;
 pub mod report;
 pub mod request;
 pub mod secret;
+pub mod sign_up_key;
 pub mod suggested;
 pub mod terms;
 pub mod text;

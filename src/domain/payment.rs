@@ -76,6 +76,11 @@ impl PaymentState {
         matches!(self, Self::Settled | Self::PartiallyRefunded | Self::Refunded | Self::Disputed)
     }
 
+    /// Whether the payer may still need to know where to send the money.
+    pub fn awaits_payer(self) -> bool {
+        matches!(self, Self::Pending | Self::Claimed)
+    }
+
     /// Whether money may arrive for it: as long as none has.
     pub fn may_settle(self) -> bool {
         // A dispute that was won leads to "settled" as well, without any money.
@@ -162,8 +167,8 @@ pub struct Payment {
     pub received: Option<i64>,
     /// How much of it went back, in minor units.
     pub refunded: i64,
-    /// What the provider kept of it, in minor units.
-    pub fee: i64,
+    /// What the provider kept of it, in minor units; none where the provider doesn't tell it.
+    pub fee: Option<i64>,
     /// Where it stands.
     pub state: PaymentState,
     /// How the settlement is known.

@@ -1,16 +1,20 @@
 //! The service's secret key, and the keys that are derived from it.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use hkdf::Hkdf;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use super::chance::Chance;
+
 /// 32 random bytes: `CHIT_SECRET_KEY`. Never used itself; each purpose has a key of its own derived by HKDF-SHA256 (RFC 5869).
 #[derive(Clone)]
 pub struct SecretKey(Zeroizing<[u8; 32]>);
 
-/// Why a text is no key.
+/// The reason why a text is no key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("wants 32 bytes in base64, such as `openssl rand -base64 32` prints")]
 pub struct BadKey;
@@ -44,6 +48,21 @@ impl SecretKey {
         let expanded = Hkdf::<Sha256>::new(None, self.0.as_slice()).expand(purpose.as_bytes(), key.as_mut_slice());
         debug_assert!(expanded.is_ok(), "32 bytes are far below HKDF's limit");
         key
+    }
+
+    /// Randomness that follows from the key and a purpose, and so is the same whenever it is drawn: as many derived keys as it takes, one
+    /// after another.
+    pub fn chance(&self, purpose: String) -> Chance {
+        let (key, block) = (self.clone(), AtomicUsize::new(0));
+        Chance::scripted(move |length| {
+            let mut bytes = Vec::new();
+            while bytes.len() < length {
+                let number = block.fetch_add(1, Ordering::Relaxed);
+                bytes.extend_from_slice(key.derive(&format!("{purpose} {number}")).as_slice());
+            }
+            bytes.truncate(length);
+            bytes
+        })
     }
 
     /// Names the key without telling it: eight hex digits, derived like a key of their own. Stands before what it has sealed.

@@ -77,6 +77,8 @@ pub struct Draft {
     pub suggested: Vec<String>,
     /// Whether to ask payers for a note.
     pub asks_note: bool,
+    /// What could not be read of a body, to be told with what is wrong besides.
+    pub misread: Vec<FieldError>,
 }
 
 /// Checked terms.
@@ -196,17 +198,24 @@ impl Draft {
     /// # Errors
     /// Everything that is wrong, each with its field's name.
     pub fn check(
-        self,
+        mut self,
         payees_own: Currency,
         payees_language: Language,
         now: Instant,
     ) -> Result<Terms, Vec<FieldError>> {
-        let mut problems = Problems::default();
+        let mut problems = Problems::after(std::mem::take(&mut self.misread));
         let currency = match self.currency.as_deref() {
+            _ if problems.is_misread("currency") => None,
             Some(code) => problems.take("currency", Currency::parse_in_use(code)),
             None => problems.take("currency", payees_own.in_use()),
         };
-        let asked = currency.and_then(|currency| self.asked(currency, &mut problems));
+        let asked = match currency {
+            Some(currency) => self.asked(currency, &mut problems),
+            None => {
+                self.judge_writing(payees_own, &mut problems);
+                None
+            }
+        };
         let memo = self.memo.as_deref().and_then(|t| problems.take("memo", Memo::optional(t)).flatten());
         let reference =
             self.reference.as_deref().and_then(|t| problems.take("reference", OwnReference::optional(t)).flatten());
@@ -237,6 +246,17 @@ impl Draft {
             suggested: suggested.unwrap_or_default(),
             asks_note: self.asks_note,
         })
+    }
+
+    /// Notes amounts that are none in any currency, where it isn't known which one is meant.
+    fn judge_writing(&self, stand_in: Currency, problems: &mut Problems) {
+        let fields = [("amount", &self.amount), ("min_amount", &self.min_amount), ("max_amount", &self.max_amount)];
+        for (field, text) in fields {
+            let read = text.as_deref().map(|text| self.notation.read(text, stand_in));
+            if let Some(Err(error @ (AmountError::NotANumber(_) | AmountError::Zero))) = read {
+                problems.push(FieldError::new(field, &error));
+            }
+        }
     }
 
     fn asked(&self, currency: Currency, problems: &mut Problems) -> Option<Asked> {
@@ -307,92 +327,4 @@ fn invert<T>(read: Option<Option<T>>) -> Option<Option<T>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn now() -> Instant {
-        chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
-    }
-
-    fn check(draft: Draft) -> Result<Terms, Vec<(String, &'static str)>> {
-        draft
-            .check(Currency::EUR, Language::De, now())
-            .map_err(|all| all.into_iter().map(|e| (e.field.into_owned(), e.code)).collect())
-    }
-
-    fn wrong(errors: &[(&str, &'static str)]) -> Option<Vec<(String, &'static str)>> {
-        Some(errors.iter().map(|(field, code)| ((*field).to_owned(), *code)).collect())
-    }
-
-    fn text(text: &str) -> Option<String> {
-        Some(text.into())
-    }
-
-    #[test]
-    fn a_fixed_amount_is_paid_once_unless_said_otherwise() {
-        let terms = check(Draft { amount: text("25"), ..Draft::default() }).expect("good");
-        assert_eq!(terms.asked, Asked::Fixed(Money::new(2500, Currency::EUR)));
-        assert_eq!(terms.max_payments, Some(1));
-        let open = check(Draft::default()).expect("good");
-        assert_eq!(
-            (open.asked, open.max_payments),
-            (Asked::Open { currency: Currency::EUR, min: None, max: None }, None)
-        );
-    }
-
-    #[test]
-    fn everything_wrong_is_told_at_once() {
-        let draft = Draft {
-            amount: text("12,50"),
-            memo: text(&"x".repeat(200)),
-            due_on: text("30.11.2026"),
-            expires_at: text("2001-01-01T00:00:00Z"),
-            preview: text("all"),
-            max_payments: Some(0),
-            ..Draft::default()
-        };
-        assert_eq!(
-            check(draft).err(),
-            wrong(&[
-                ("amount", "not_a_number"),
-                ("memo", "too_long"),
-                ("due_on", "invalid"),
-                ("expires_at", "past"),
-                ("preview", "invalid"),
-                ("max_payments", "out_of_range"),
-            ])
-        );
-    }
-
-    #[test]
-    fn amounts_and_bounds() {
-        let draft = |amount: Option<&str>, min: Option<&str>, max: Option<&str>| Draft {
-            amount: amount.map(Into::into),
-            min_amount: min.map(Into::into),
-            max_amount: max.map(Into::into),
-            ..Draft::default()
-        };
-        assert!(check(draft(None, Some("5"), Some("50"))).is_ok());
-        assert_eq!(check(draft(Some("0"), None, None)).err(), wrong(&[("amount", "not_positive")]));
-        assert_eq!(check(draft(Some("5"), Some("1"), None)).err(), wrong(&[("amount", "conflict")]));
-        assert_eq!(check(draft(None, Some("9"), Some("5"))).err(), wrong(&[("min_amount", "out_of_range")]));
-        let yen = Draft { currency: text("jpy"), ..draft(Some("12.5"), None, None) };
-        assert_eq!(check(yen).err(), wrong(&[("amount", "too_many_decimals")]));
-        let nowhere = Draft { currency: text("ZZZ"), ..draft(Some("12.5"), None, None) };
-        assert_eq!(check(nowhere).err(), wrong(&[("currency", "unknown_currency")]));
-        let typed = Draft { notation: Notation::Typed, ..draft(Some("1.234,50"), None, None) };
-        assert_eq!(check(typed).expect("good").asked.fixed(), Some(Money::new(123_450, Currency::EUR)));
-    }
-
-    #[test]
-    fn items_add_up() {
-        let item = |name: &str, quantity, amount: &str| Item { name: name.into(), quantity, amount: amount.into() };
-        let items = vec![item("Bread", 2, "3.50"), item("Jam", 1, "4.00")];
-        let terms = check(Draft { items: items.clone(), ..Draft::default() }).expect("good");
-        assert_eq!(terms.asked.fixed(), Some(Money::new(1100, Currency::EUR)));
-        let off = Draft { amount: text("10"), items, ..Draft::default() };
-        assert_eq!(check(off).err(), wrong(&[("items", "sum_differs")]));
-        let huge = Draft { items: vec![item("x", u32::MAX, "9999999999.99")], ..Draft::default() };
-        assert_eq!(check(huge).err(), wrong(&[("items", "too_large")]));
-    }
-}
+mod tests;

@@ -233,6 +233,14 @@ impl Locale {
         if currency.exponent() == 0 { self.undivided(1250) } else { self.formats().decimal(1250, 2) }
     }
 
+    /// An amount over a thousand, without marks between thousands: `1234,50`, or `1234` where there are no decimals.
+    pub fn ungrouped(self, currency: Currency) -> String {
+        if currency.exponent() == 0 {
+            return self.undivided(1234);
+        }
+        format!("{}{}", self.undivided(123), self.formats().decimal(450, 2))
+    }
+
     /// A whole number without marks between thousands: `1234`.
     pub fn undivided(self, number: i64) -> String {
         self.count(number).chars().filter(|c| c.is_numeric()).collect()

@@ -5,6 +5,7 @@
 //! Brazil's, and Chinese is written in simplified characters in Taipei, too.
 
 mod format;
+mod qr_bill;
 mod regions;
 #[cfg(test)]
 mod signs;
@@ -13,6 +14,7 @@ mod words;
 use unic_langid::LanguageIdentifier;
 
 pub use self::format::{Figures, Locale};
+pub use self::qr_bill::QrBillHeadings;
 pub use self::words::{Html, Words};
 use crate::domain::language::Language;
 

@@ -96,6 +96,8 @@ proptest! {
         let example = if currency.exponent() == 0 { 1250 } else { 1250 * major / 100 };
         prop_assert_eq!(read(&locale.example(currency)), Ok(example));
         prop_assert_eq!(read(&locale.undivided(1234)), Ok(1234 * major));
+        let ungrouped = if currency.exponent() == 0 { 1234 } else { 123_450 * major / 100 };
+        prop_assert_eq!(read(&locale.ungrouped(currency)), Ok(ungrouped));
         if currency.exponent() >= 3 {
             prop_assert_eq!(read(&locale.decimals_beyond_doubt(currency)), Ok(1234 * major / 1000));
         }

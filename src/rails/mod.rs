@@ -8,6 +8,7 @@ pub mod by_square;
 pub mod cash;
 pub mod demo;
 pub mod emv;
+mod ending;
 pub mod epc;
 pub mod form;
 pub mod http;
@@ -20,6 +21,7 @@ pub mod paypal;
 pub mod pix;
 pub mod promptpay;
 pub mod providers;
+pub mod qr_bill;
 mod refunds;
 pub mod registry;
 pub mod sepa;
@@ -35,6 +37,7 @@ use std::fmt;
 
 use url::Url;
 
+pub use self::ending::{Demand, Demands, Ended};
 use self::http::servers::Servers;
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::kind::samples;
@@ -104,6 +107,15 @@ pub trait Rail: Send + Sync + fmt::Debug {
         Box::pin(std::future::ready(Ok(Vec::new())))
     }
 
+    /// Ends a charge that is over, so that nobody can pay it at the provider any more. Called again until there is an answer: ending what
+    /// has ended is [`Ended::Closed`]. [`Ended::Unsupported`] by default, without a call, for rails whose provider has no way to.
+    ///
+    /// # Errors
+    /// Any error means that the outcome isn't known.
+    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+        Box::pin(std::future::ready(Ok(Ended::Unsupported)))
+    }
+
     /// Sends money back. Called again with the same [`RefundOrder::id`], it sends nothing twice. Rails without refunds answer
     /// [`RefundOutcome::Unsupported`], which is the default: the payee sends the money back and records it.
     ///
@@ -147,6 +159,8 @@ pub struct Message<'a> {
     pub body: &'a [u8],
     /// When it came.
     pub now: Instant,
+    /// What is still wanted by the charges that it may speak of.
+    pub demands: &'a dyn Demands,
 }
 
 /// What a message claims to be about. Anybody can claim anything.
@@ -171,6 +185,8 @@ pub struct Asking<'a> {
     pub money: Money,
     /// When it is asked.
     pub now: Instant,
+    /// What is still wanted by it.
+    pub demand: Demand,
 }
 
 /// A boxed future, so that rails can be kept behind one type.
@@ -255,8 +271,9 @@ pub struct RailEvent {
     pub kind: EventKind,
     /// How much it was about.
     pub money: Money,
-    /// What the provider kept, in minor units of the same currency.
-    pub fee: i64,
+    /// What the provider kept or charged, in minor units of the same currency. None where it charges something and doesn't tell how much, or
+    /// only in another currency.
+    pub fee: Option<i64>,
     /// When it happened by the provider's clock.
     pub occurred_at: Instant,
     /// The refund of an [`EventKind::Refund`]; none of any other.

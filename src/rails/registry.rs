@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use url::Url;
+
 use super::http::is_private;
 use super::{
     Rail, RailError, RailKind, Surroundings, Warning, btcpay, cash, demo, lnbits, paynow, paypal, pix, promptpay,
@@ -109,6 +111,11 @@ impl Rails {
         self.kinds().find(|kind| kind.name == name)
     }
 
+    /// The name of a rail whose methods never move money, whether it is allowed here or not.
+    pub fn test_rail(name: &str) -> Option<&'static str> {
+        KINDS.iter().find(|kind| kind.test && kind.name == name).map(|kind| kind.name)
+    }
+
     /// The method's rail, if it may be used here and takes the amount.
     pub fn offers(&self, method: &OfferedMethod, money: &Money) -> Option<&'static RailKind> {
         self.usable(method).filter(|kind| (kind.supports)(money) && method.takes(money.currency()))
@@ -207,8 +214,14 @@ impl Rails {
     }
 
     fn allows_tests(&self, kind: &RailKind) -> bool {
-        is_private(&self.surroundings.public_url) || self.allowed_tests.iter().any(|name| name == kind.name)
+        allows_tests(kind, &self.surroundings.public_url, &self.allowed_tests)
     }
+}
+
+/// Tells whether methods of a rail that move no money may be used under a public URL: where only this network sees it, or where they are
+/// allowed by the rail's name.
+pub fn allows_tests(kind: &RailKind, public_url: &Url, allowed: &[String]) -> bool {
+    is_private(public_url) || allowed.iter().any(|name| name == kind.name)
 }
 
 #[cfg(test)]

@@ -208,19 +208,32 @@ impl Scheme for Swiss {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use serde_json::json;
 
+    use super::super::qr_bill::QrBill;
     use super::super::transfer::tests::{charge, opened, remarks, shown, shown_by_stored, wrong};
     use super::*;
 
     /// The account and the QR-IBAN of the standard's own examples.
-    const IBAN: &str = "CH58 0079 1123 0008 8901 2";
-    const QR_IBAN: &str = "CH44 3199 9123 0008 8901 2";
+    pub const IBAN: &str = "CH58 0079 1123 0008 8901 2";
+    pub const QR_IBAN: &str = "CH44 3199 9123 0008 8901 2";
 
     fn settings(iban: &str) -> serde_json::Value {
         json!({"iban": iban, "beneficiary": "Robert Schneider AG", "street": "Rue du Lac", "building": "1268",
             "postcode": "2501", "town": "Biel"})
+    }
+
+    /// The bill of an amount in francs to an account.
+    pub fn bill(account: &str, amount: &str) -> QrBill {
+        QrBill::of(&shown::<Swiss>(&settings(account), &charge(amount, "CHF"))).expect("a bill")
+    }
+
+    /// The bill of a creditor abroad without a street.
+    pub fn foreign() -> QrBill {
+        let settings =
+            json!({"iban": IBAN, "beneficiary": "Anna", "postcode": "00-001", "town": "Warszawa", "country": "pl"});
+        QrBill::of(&shown::<Swiss>(&settings, &charge("1.00", "CHF"))).expect("a bill")
     }
 
     #[test]

@@ -18,9 +18,16 @@ pub struct Message {
 }
 
 impl Message {
-    /// The message of a request, in the language that its buyer reads.
-    pub fn of(request: &PaymentRequest, language: Language, url: &str) -> Self {
-        Self::compose(request.memo.as_ref(), request.asked.fixed(), language, url)
+    /// The message of a request, in the language that its buyer reads. It begins with the mark of a test where nothing else can pay.
+    pub fn of(request: &PaymentRequest, language: Language, url: &str, test: bool) -> Self {
+        let said = Self::compose(request.memo.as_ref(), request.asked.fixed(), language, url);
+        if test { said.marked(language) } else { said }
+    }
+
+    fn marked(self, language: Language) -> Self {
+        let words = Words::new(language.into());
+        let marked = |text: &str| format!("{} · {text}", words.say("test-only"));
+        Self { text: marked(&self.text), about: marked(&self.about), url: self.url }
     }
 
     fn compose(memo: Option<&Memo>, amount: Option<Money>, language: Language, url: &str) -> Self {
@@ -90,6 +97,21 @@ mod tests {
         ] {
             let said = message(memo, cents, language);
             assert_eq!((said.text, said.about), (format!("{text}{URL}"), about.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_test_says_so_before_anything_else() {
+        for language in Language::ALL {
+            let plain = message(Some("Coffee"), Some(2500), language);
+            let said = plain.clone().marked(language);
+            sound(&said).expect("a sound message");
+            let mark = Words::new(language.into()).say("test-only").into_owned();
+            assert_eq!(
+                (said.text, said.about),
+                (format!("{mark} · {}", plain.text), format!("{mark} · {}", plain.about))
+            );
+            assert!(!plain.text.contains(&mark));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use super::ledger::{CHUNK, Head, columns};
+use super::ledger::{CHUNK, Head, columns, fee};
 use super::{Database, Error, Store};
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::LedgerEntry;
@@ -67,8 +67,9 @@ impl LinePlace {
 macro_rules! lines_by {
     ($key:literal) => {
         concat!(
-            "select e.id, e.payee_id, e.seq, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, e.fee, \
-                e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at \
+            "select e.id, e.payee_id, e.seq, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, ",
+            $crate::store::ledger::fee!("e"),
+            ", e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at \
             from ledger_entries e where (",
             $key,
             ", e.seq, e.id) > ($1, $2, $3) and ($4 = '' or ",
@@ -126,10 +127,15 @@ impl Snapshot {
 
     /// The payments after an id, in the order of ids. Whether there are more, the length says: see [`CHUNK`].
     pub async fn payments_after(&mut self, after: &str) -> Result<Vec<PaymentRow>, Error> {
-        const ROWS: &str = "select x.id, x.request_code, x.payee_id, x.rail, x.test, x.currency, x.received, x.refunded, x.fee, \
-                x.state, x.evidence, x.external_id, x.settled_at, x.booking_date, x.refund_reported, x.refund_elsewhere, \
-                x.refund_lost, x.dispute_opened_at, x.dispute_closed_at, r.payee_id as request_payee \
-            from payments x left join requests r on r.code = x.request_code where x.id > $1 order by x.id limit $2";
+        const ROWS: &str = concat!(
+            "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.currency, x.received, x.refunded, ",
+            fee!("x"),
+            ", x.state, x.evidence, x.external_id, x.provider_ref, x.settled_at, x.booking_date, x.refund_reported, x.refund_elsewhere, \
+                x.refund_lost, x.dispute_opened_at, x.dispute_closed_at, r.payee_id as request_payee, \
+                m.payee_id as method_payee, m.rail as method_rail \
+            from payments x left join requests r on r.code = x.request_code left join methods m on m.id = x.method_id \
+            where x.id > $1 order by x.id limit $2"
+        );
         const SUMS: &str = "select f.payment_id, \
                 coalesce(cast(sum(case when f.way = 'rail' then f.amount end) as bigint), 0) as sent, \
                 coalesce(cast(sum(case when f.way = 'elsewhere' then f.amount end) as bigint), 0) as outside, \
@@ -157,8 +163,9 @@ impl Snapshot {
 
     /// The refunds after an id, in the order of ids, with the payment and the line that they name.
     pub async fn refunds_after(&mut self, after: &str) -> Result<Vec<RefundRow>, Error> {
-        const SQL: &str = "select f.id, f.payment_id, f.payee_id, f.currency, f.way, f.movement_id, x.payee_id as payment_payee, \
-                x.currency as payment_currency, e.payment_id as booked_payment, e.kind as booked_kind, e.rail as booked_rail, e.evidence as booked_evidence \
+        const SQL: &str = "select f.id, f.payment_id, f.payee_id, f.currency, f.amount, f.way, f.movement_id, \
+                x.payee_id as payment_payee, x.currency as payment_currency, e.payment_id as booked_payment, \
+                e.kind as booked_kind, e.gross as booked_gross, e.rail as booked_rail, e.evidence as booked_evidence \
             from refunds f left join payments x on x.id = f.payment_id left join ledger_entries e on e.id = f.movement_id \
             where f.id > $1 order by f.id limit $2";
         Ok(look!(self, db => sqlx::query_as(SQL).bind(after).bind(CHUNK).fetch_all(db).await)?)

@@ -33,8 +33,8 @@ pub struct NewEvent<'a> {
     pub kind: &'a str,
     /// Of how much.
     pub money: Money,
-    /// What the provider kept, in minor units.
-    pub fee: i64,
+    /// What the provider kept, in minor units; none where it doesn't tell.
+    pub fee: Option<i64>,
     /// When it happened, by the provider's clock.
     pub occurred_at: Instant,
     /// How it is known.
@@ -57,8 +57,8 @@ impl Tx<'_> {
     /// Keeps a provider's event, before anything is done about it. `false` when it was kept before: a repetition.
     pub async fn keep_event(&mut self, method: &MethodId, event: &NewEvent<'_>, now: Instant) -> Result<bool, Error> {
         const SQL: &str = "insert into rail_events (method_id, event_id, kind, amount, currency, fee, occurred_at, evidence, \
-                outcome, received_at, refund_external_id, refund_id) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 'received', $9, $10, $11) on conflict do nothing";
+                outcome, received_at, refund_external_id, refund_id, fee_unknown) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 'received', $9, $10, $11, $12) on conflict do nothing";
         let NewEvent { event_id, kind, money, fee, occurred_at, evidence, refund } = event;
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(method)
@@ -66,12 +66,13 @@ impl Tx<'_> {
             .bind(kind)
             .bind(money.minor())
             .bind(money.currency().code())
-            .bind(fee)
+            .bind(fee.unwrap_or_default())
             .bind(occurred_at)
             .bind(evidence)
             .bind(now)
             .bind(refund.map(|(external_id, _)| external_id))
             .bind(refund.and_then(|(_, own)| own))
+            .bind(fee.is_none())
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }

@@ -18,7 +18,7 @@ pub struct Answered {
 }
 
 impl Tx<'_> {
-    /// Keeps an answer.
+    /// Keeps an answer, in the place of one from before `since`, which is none any more.
     ///
     /// # Errors
     /// [`Error::Taken`] when the key was used meanwhile: what this transaction did must not happen twice, so it ends here.
@@ -28,10 +28,14 @@ impl Tx<'_> {
         key: &str,
         answer: &Answered,
         now: Instant,
+        since: Instant,
     ) -> Result<(), Error> {
         const SQL: &str = "insert into idempotency_keys (payee_id, idempotency_key, fingerprint, status, location, body, created_at) \
-            values ($1, $2, $3, $4, $5, $6, $7)";
-        within!(self, db => sqlx::query(SQL)
+            values ($1, $2, $3, $4, $5, $6, $7) \
+            on conflict (payee_id, idempotency_key) do update set fingerprint = excluded.fingerprint, status = excluded.status, \
+            location = excluded.location, body = excluded.body, created_at = excluded.created_at \
+            where idempotency_keys.created_at < $8";
+        let kept = within!(self, db => sqlx::query(SQL)
             .bind(payee)
             .bind(key)
             .bind(&answer.fingerprint)
@@ -39,8 +43,9 @@ impl Tx<'_> {
             .bind(&answer.location)
             .bind(&answer.body)
             .bind(now)
-            .execute(db).await.map(drop))?;
-        Ok(())
+            .bind(since)
+            .execute(db).await.map(|done| done.rows_affected()))?;
+        if kept == 0 { Err(Error::Taken) } else { Ok(()) }
     }
 
     /// Puts another answer in the place of one that was kept by the same call, when more is known.
@@ -68,10 +73,10 @@ impl Tx<'_> {
 }
 
 impl Store {
-    /// What a key was answered.
-    pub async fn answered(&self, payee: &PayeeId, key: &str) -> Result<Option<Answered>, Error> {
+    /// The answer to a key that was kept at `since` or later.
+    pub async fn answered(&self, payee: &PayeeId, key: &str, since: Instant) -> Result<Option<Answered>, Error> {
         const SQL: &str = "select fingerprint, status, location, body from idempotency_keys \
-            where payee_id = $1 and idempotency_key = $2";
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(key).fetch_optional(db).await)?)
+            where payee_id = $1 and idempotency_key = $2 and created_at >= $3";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(key).bind(since).fetch_optional(db).await)?)
     }
 }

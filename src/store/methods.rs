@@ -134,6 +134,19 @@ impl Store {
         Ok(Some((method, Settings::new(value))))
     }
 
+    /// The name of a method's rail, also of a method that its payee has removed.
+    pub async fn method_rail(&self, id: &MethodId) -> Result<Option<String>, Error> {
+        const SQL: &str = "select rail from methods where id = $1";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_optional(db).await)?)
+    }
+
+    /// Tells that the operator has given up the key of a method's settings.
+    pub async fn is_method_lost(&self, id: &MethodId) -> Result<bool, Error> {
+        const SQL: &str = "select count(*) from methods where id = $1 and lost_at is not null";
+        let lost: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_one(db).await)?;
+        Ok(lost > 0)
+    }
+
     /// Whether there is or was a method of this id, whosever it is.
     pub async fn is_method_id_used(&self, id: &MethodId) -> Result<bool, Error> {
         const SQL: &str = "select count(*) from methods where id = $1";

@@ -8,6 +8,7 @@
 
 mod access;
 mod audit;
+mod ends;
 mod erase;
 mod events;
 pub mod files;
@@ -20,6 +21,7 @@ mod movements;
 mod new_requests;
 mod news;
 mod open;
+mod open_requests;
 mod payees;
 mod payments;
 mod polls;
@@ -39,9 +41,11 @@ use std::sync::{Arc, OnceLock};
 
 use sqlx::postgres::{PgConnection, PgPool};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use tokio::sync::Notify;
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::audit::{KeyRange, LinePlace, Snapshot};
+pub use self::ends::DueEnd;
 pub use self::events::{NewEvent, RailEventRow};
 pub use self::idempotency::Answered;
 pub use self::ledger::Head;
@@ -51,6 +55,7 @@ use self::new_requests::NewRequests;
 pub use self::news::Changed;
 use self::news::News;
 pub use self::open::OpenError;
+pub use self::open_requests::OpenTerms;
 pub use self::payments::{NewPayment, PayerView, PaymentFilter, PaymentPosition};
 pub use self::polls::{DuePoll, EarlyEvent};
 use self::public::PublicRequests;
@@ -105,6 +110,8 @@ pub struct Store {
     news: News,
     vault: Vault,
     ledger_key: SharedLedgerKey,
+    /// Wakes whoever ends charges that are over.
+    over: Arc<Notify>,
 }
 
 /// The key of ledgers' seals, which lies in the database and is known a moment after it is open.
@@ -148,6 +155,8 @@ struct Effects {
     changed: Vec<Changed>,
     /// Whether something was erased that must not stay in the write-ahead log.
     erased: bool,
+    /// Charges were found to be over.
+    over: bool,
 }
 
 #[derive(Debug)]
@@ -241,13 +250,16 @@ impl Store {
         match &self.database {
             Database::Sqlite(db) => db.writer.run(Extent::Transaction, work).await,
             Database::Postgres(pool) => {
-                let (pool, ledger_key) = (pool.clone(), Arc::clone(&self.ledger_key));
+                let (pool, ledger_key, over) = (pool.clone(), Arc::clone(&self.ledger_key), Arc::clone(&self.over));
                 finished(tokio::spawn(async move {
                     let mut tx = pool.begin().await.map_err(Error::from)?;
                     let connection = Connection::Postgres(&mut tx);
-                    let done =
-                        work(Tx { connection, effects: &mut Effects::default(), ledger_key: &ledger_key }).await?;
+                    let mut effects = Effects::default();
+                    let done = work(Tx { connection, effects: &mut effects, ledger_key: &ledger_key }).await?;
                     tx.commit().await.map_err(Error::from)?;
+                    if effects.over {
+                        over.notify_one();
+                    }
                     Ok(done)
                 }))
                 .await

@@ -1,11 +1,13 @@
 //! Opening a database: connections, its files' modes, and its tables' version.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use tokio::sync::Notify;
 
 use super::new_requests::NewRequests;
 use super::news::News;
@@ -60,6 +62,7 @@ impl Store {
     /// [`OpenError`] when it can't be opened.
     pub async fn connect(url: &str, connections: u32, vault: Vault) -> Result<Self, OpenError> {
         let (news, ledger_key) = (News::new(), SharedLedgerKey::default());
+        let over = Arc::new(Notify::new());
         let database = if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(true)
@@ -78,7 +81,8 @@ impl Store {
             // What is erased is written over where it lay, in pages that are given back, too.
             let writing = writing.pragma("secure_delete", "on");
             let wal = Wal::new(options.clone());
-            let writer = Writer::start(writing, news.clone(), wal.clone(), SharedLedgerKey::clone(&ledger_key)).await?;
+            let shared = (SharedLedgerKey::clone(&ledger_key), Arc::clone(&over));
+            let writer = Writer::start(writing, news.clone(), wal.clone(), shared).await?;
             news.watch(writer.foreign_commits());
             let readers = SqlitePoolOptions::new()
                 .max_connections(connections)
@@ -117,6 +121,7 @@ impl Store {
             news,
             vault,
             ledger_key,
+            over,
         })
     }
 

@@ -21,9 +21,12 @@ use crate::domain::zone::{Zone, first_day};
 /// What [`Payment`] is read from, in one place for every statement that reads it.
 macro_rules! payment_columns {
     () => {
-        "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.amount, x.currency, x.received, x.refunded, x.state, \
+        concat!(
+            "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.amount, x.currency, x.received, x.refunded, x.state, \
             x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.booking_date, \
-            x.fee, x.set_aside_at, x.provider_ref"
+            x.set_aside_at, x.provider_ref, ",
+            $crate::store::ledger::fee!("x")
+        )
     };
 }
 pub(super) use payment_columns;
@@ -62,6 +65,18 @@ pub struct PayerView {
     pub instructions_lost: bool,
     /// How much the provider is sending back and has not finished, in minor units.
     pub returning: i64,
+    /// No money is wanted by it any more.
+    pub over: bool,
+}
+
+impl PayerView {
+    /// The state that the payer is shown: what is begun and over is not to be gone on with.
+    pub fn state(&self) -> PaymentState {
+        match self.payment.state {
+            PaymentState::Pending if self.over => PaymentState::Expired,
+            state => state,
+        }
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -77,6 +92,7 @@ struct PayerRow {
     memo: Option<Memo>,
     instructions: Option<String>,
     on_way_back: i64,
+    over_at: Option<Instant>,
 }
 
 /// What a list of payments is narrowed to. Times are start-inclusive, end-exclusive.
@@ -116,7 +132,7 @@ impl Store {
     /// is gone, because it says where to send money; any other stays, because it is its payer's proof.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
         const SQL: &str = concat!(
-            "select x.instructions, p.handle, p.name, p.accent, p.zone, r.language, r.memo, \
+            "select x.instructions, x.over_at, p.handle, p.name, p.accent, p.zone, r.language, r.memo, \
                 coalesce((select cast(sum(f.amount) as bigint) from refunds f \
                     where f.payment_id = x.id and f.state = 'sent'), 0) as on_way_back, ",
             payment_columns!(),
@@ -125,7 +141,8 @@ impl Store {
                 and (x.state <> 'pending' or (r.disabled_at is null and p.disabled_at is null))"
         );
         let row: Option<PayerRow> = read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?;
-        let Some(PayerRow { payment, handle, name, accent, zone, language, memo, instructions, on_way_back }) = row
+        let Some(PayerRow { payment, handle, name, accent, zone, language, memo, instructions, on_way_back, over_at }) =
+            row
         else {
             return Ok(None);
         };
@@ -150,6 +167,7 @@ impl Store {
             instructions,
             instructions_lost,
             returning,
+            over: over_at.is_some(),
         }))
     }
 
@@ -344,19 +362,19 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// Settles a payment that was in this state: so much arrived, of which the provider kept so much. From then on its provider, if it
+    /// Settles a payment that was in this state: so much arrived, of which the provider kept so much, where it says so. From then on its provider, if it
     /// has one, is asked what became of it. `false` when it is no longer in that state, or money arrived before.
     pub async fn settle_payment(
         &mut self,
         id: &PaymentId,
         from: PaymentState,
-        (received, fee): (i64, i64),
+        (received, fee): (i64, Option<i64>),
         evidence: Evidence,
         (settled_at, booking_date): (Instant, Option<NaiveDate>),
         next_poll_at: Option<Instant>,
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = 'settled', received = $3, evidence = $4, settled_at = $5, fee = $6, \
-                next_poll_at = $7, booking_date = $8 \
+                next_poll_at = $7, booking_date = $8, fee_unknown = $9 \
             where id = $1 and state = $2 and received is null";
         let rows = within!(self, db => sqlx::query(SQL)
             .bind(id)
@@ -364,9 +382,10 @@ impl Tx<'_> {
             .bind(received)
             .bind(evidence)
             .bind(settled_at)
-            .bind(fee)
+            .bind(fee.unwrap_or_default())
             .bind(next_poll_at)
             .bind(booking_date)
+            .bind(fee.is_none())
             .execute(db).await.map(|r| r.rows_affected()))?;
         Ok(rows == 1)
     }

@@ -19,11 +19,11 @@ pub struct EarlyEvent {
     pub amount: i64,
     /// Of what currency.
     pub currency: String,
-    /// What the provider kept, in minor units.
-    pub fee: i64,
+    /// The fee that the provider kept, in minor units; none where it doesn't tell.
+    pub fee: Option<i64>,
     /// When it happened, by the provider's clock.
     pub occurred_at: Instant,
-    /// How it is known.
+    /// The evidence.
     pub evidence: Evidence,
     /// The provider's name for the refund that it speaks of, if it is of one.
     pub refund_external_id: Option<String>,
@@ -37,7 +37,7 @@ pub struct DuePoll {
     /// The payment.
     #[sqlx(flatten)]
     pub payment: Payment,
-    /// How often its provider was asked.
+    /// The number of times that its provider was asked.
     pub polls: i64,
     /// When its last refund by the provider ended.
     pub refunded_at: Option<Instant>,
@@ -67,19 +67,17 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
-    /// Whether a method's provider knows one of its payments by this name.
-    pub async fn is_known_by_external(&self, method: &MethodId, external_id: &str) -> Result<bool, Error> {
-        const SQL: &str = "select count(*) from payments where method_id = $1 and external_id = $2";
-        let count: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(method).bind(external_id).fetch_one(db).await)?;
-        Ok(count > 0)
+    /// The payment of a method that its provider knows by this name.
+    pub async fn payment_named(&self, method: &MethodId, external_id: &str) -> Result<Option<PaymentId>, Error> {
+        const SQL: &str = "select id from payments where method_id = $1 and external_id = $2";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(method).bind(external_id).fetch_optional(db).await)?)
     }
 
-    /// Whether an event of this name was kept that speaks of one of a method's payments.
-    pub async fn is_known_by_event(&self, method: &MethodId, event_id: &str) -> Result<bool, Error> {
-        const SQL: &str =
-            "select count(*) from rail_events where method_id = $1 and event_id = $2 and payment_id is not null";
-        let count: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(method).bind(event_id).fetch_one(db).await)?;
-        Ok(count > 0)
+    /// The payment of a method of which a kept event of this name speaks.
+    pub async fn payment_of_event(&self, method: &MethodId, event_id: &str) -> Result<Option<PaymentId>, Error> {
+        const SQL: &str = "select payment_id from rail_events \
+            where method_id = $1 and event_id = $2 and payment_id is not null";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(method).bind(event_id).fetch_optional(db).await)?)
     }
 
     /// A payment for whoever may ask about it out of turn. None when it was asked about since `not_since`, has settled, or isn't to be
@@ -142,10 +140,10 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// What was said of a payment before it settled, in the order in which it happened, `limit` at most.
+    /// The words about a payment before it settled, in the order in which it happened, `limit` at most.
     pub async fn early_events(&mut self, payment: &PaymentId, limit: i64) -> Result<Vec<EarlyEvent>, Error> {
-        const SQL: &str = "select method_id, event_id, kind, amount, currency, fee, occurred_at, evidence, refund_external_id, \
-                refund_id from rail_events \
+        const SQL: &str = "select e.method_id, e.event_id, e.kind, e.amount, e.currency, case when e.fee_unknown then null else e.fee end as fee, \
+                e.occurred_at, e.evidence, e.refund_external_id, e.refund_id from rail_events e \
             where payment_id = $1 and outcome = 'early' and amount is not null and currency is not null \
                 and occurred_at is not null and evidence is not null \
             order by occurred_at, received_at, event_id limit $2";

@@ -6,11 +6,12 @@
 
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use futures_util::FutureExt;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::news::News;
 use super::wal::Wal;
@@ -62,6 +63,7 @@ pub(super) struct Writer {
     news: News,
     wal: Wal,
     ledger_key: SharedLedgerKey,
+    over: Arc<Notify>,
 }
 
 impl Writer {
@@ -70,12 +72,12 @@ impl Writer {
         options: SqliteConnectOptions,
         news: News,
         wal: Wal,
-        ledger_key: SharedLedgerKey,
+        (ledger_key, over): (SharedLedgerKey, Arc<Notify>),
     ) -> Result<Self, sqlx::Error> {
         let connection = options.connect().await?;
         let (queue, jobs) = mpsc::channel(QUEUE);
         tokio::spawn(Desk { options, connection: Some(connection), jobs, version: None }.serve());
-        Ok(Self { queue, news, wal, ledger_key })
+        Ok(Self { queue, news, wal, ledger_key, over })
     }
 
     /// Runs `work` in the next transaction and answers after its commit.
@@ -90,6 +92,7 @@ impl Writer {
     {
         let (tell, told) = oneshot::channel();
         let (news, wal, ledger_key) = (self.news.clone(), self.wal.clone(), SharedLedgerKey::clone(&self.ledger_key));
+        let over = Arc::clone(&self.over);
         let job: Job = Box::new(move |connection| {
             Box::pin(async move {
                 let mut effects = Effects::default();
@@ -108,6 +111,9 @@ impl Writer {
                         effects.changed.into_iter().for_each(|changed| news.tell(changed));
                         if effects.erased {
                             wal.erased();
+                        }
+                        if effects.over {
+                            over.notify_one();
                         }
                     }
                     let _ = tell.send(commit.map_err(E::from).and(result));

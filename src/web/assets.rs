@@ -98,6 +98,8 @@ pub(super) fn takes(request: &HeaderMap, coding: &str) -> bool {
 
 static MORE_CSS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("more", "css", "text/css; charset=utf-8", include_bytes!("../../static/more.css")));
+static BILL_CSS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("bill", "css", "text/css; charset=utf-8", include_bytes!("../../static/bill.css")));
 static SCRIPT: LazyLock<String> = LazyLock::new(|| without_comments(include_str!("../../static/chit.js")));
 static JS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("chit", "js", "text/javascript; charset=utf-8", SCRIPT.as_bytes()));
@@ -107,6 +109,11 @@ static ICON: LazyLock<Asset> =
 /// The URL of the style sheet for pages that payers don't meet.
 pub fn more_css_url() -> String {
     MORE_CSS.url()
+}
+
+/// The URL of the style sheet that lays out a printed Swiss QR-bill.
+pub fn bill_css_url() -> String {
+    BILL_CSS.url()
 }
 
 /// The script's URL.
@@ -119,7 +126,7 @@ pub struct AssetFile(&'static Asset);
 
 impl Segment for AssetFile {
     fn read(text: &str) -> Option<Self> {
-        let assets = [&MORE_CSS, &JS, &ICON].into_iter().map(|asset| &**asset);
+        let assets = [&MORE_CSS, &BILL_CSS, &JS, &ICON].into_iter().map(|asset| &**asset);
         assets.into_iter().find(|asset| asset.name == text).map(Self)
     }
 }

@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     fn face(n: usize) -> Face {
-        Face::Generic { heading: n.to_string() }
+        Face::Generic { heading: n.to_string(), test: None }
     }
 
     fn counting(_: &Face) -> Result<Vec<u8>, CardError> {

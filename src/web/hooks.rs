@@ -10,7 +10,9 @@ use super::client::Client;
 use super::error::{ApiError, Error};
 use super::extract::{ApiPath, RailName};
 use super::unproved::Turn;
-use crate::actions::{self, settle};
+use crate::actions::end_charges::MethodDemands;
+use crate::actions::open_rail::open_rail;
+use crate::actions::{self, poll_payments, settle};
 use crate::domain::id::MethodId;
 use crate::rails::{Claim, Message};
 
@@ -27,27 +29,30 @@ pub async fn receive(
         detail: "The body is too large or was cut off.".into(),
     })?;
     state.limits.hooks.count(&client)?;
-    deliver(&state, &method, |name| rail.is(name), &headers, &body).await
+    deliver(&state, client, &method, |name| rail.is(name), &headers, &body).await
 }
 
 /// Takes a message in, whoever carries it: the stand-in provider's pages use this door as well. `is_meant` tells from a rail's name whether
 /// the message is for it.
 pub async fn deliver(
     state: &State,
+    client: Client,
     id: &MethodId,
     is_meant: impl Fn(&str) -> bool,
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<StatusCode, ApiError> {
     let ctx = &state.ctx;
-    let (method, settings) = ctx.store.method(id, true).await?.ok_or(actions::Error::NotFound)?;
-    if !is_meant(&method.rail) {
+    let name = ctx.store.method_rail(id).await?.ok_or(actions::Error::NotFound)?;
+    if !is_meant(&name) {
         return Err(actions::Error::NotFound.into());
     }
     state.limits.hooks_of_method.count(id)?;
-    let rail = ctx.rails.open_method(&method, &settings).map_err(actions::Error::from)?;
-    let message = Message { headers, body, now: ctx.clock.now() };
-    let Ok(turn) = turn(state, id, rail.claim(&message).map_err(actions::Error::from)?).await? else {
+    let (method, rail) = open_rail(ctx, id).await?;
+    let demands = MethodDemands { ctx, method: id };
+    let message = Message { headers, body, now: ctx.clock.now(), demands: &demands };
+    let claim = rail.claim(&message).map_err(actions::Error::from)?;
+    let Ok(turn) = turn(state, client, id, claim).await? else {
         return Ok(StatusCode::NO_CONTENT);
     };
     let events = rail.verify(message).await.inspect_err(|_| {
@@ -71,24 +76,35 @@ pub async fn deliver(
 struct Foreign;
 
 /// The turn of a message whose proof costs a call to the provider; none where it costs nothing.
-async fn turn(state: &State, method: &MethodId, claim: Claim) -> Result<Result<Option<Turn>, Foreign>, ApiError> {
+async fn turn(
+    state: &State,
+    client: Client,
+    method: &MethodId,
+    claim: Claim,
+) -> Result<Result<Option<Turn>, Foreign>, ApiError> {
     let store = &state.ctx.store;
-    let name = match claim {
+    let payment = match claim {
         Claim::Provable => return Ok(Ok(None)),
         Claim::Nothing => None,
-        Claim::Payment(name) => store.is_known_by_external(method, &name).await?.then_some(name),
+        Claim::Payment(name) => store.payment_named(method, &name).await?,
         Claim::PaymentOf(events) => {
             let mut known = None;
             for event in events {
-                if known.is_none() && store.is_known_by_event(method, &event).await? {
-                    known = Some(event);
+                if known.is_none() {
+                    known = store.payment_of_event(method, &event).await?;
                 }
             }
             known
         }
     };
-    match name {
-        Some(name) => Ok(Ok(Some(state.unproved.turn(format!("{method} {name}")).await?))),
-        None => Ok(Err(Foreign)),
+    let Some(payment) = payment else { return Ok(Err(Foreign)) };
+    match state.unproved.turn(payment.clone(), client).await {
+        Ok(turn) => Ok(Ok(Some(turn))),
+        Err(too_many) => {
+            // The message may be the provider's own all the same. Nobody asks whose it is, but the payment is asked about, as if its payer
+            // had looked: once in a while, however many messages come. If it is true that it was paid, that is known without it.
+            poll_payments::look_again(&state.ctx, &payment).await?;
+            Err(too_many.into())
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use governor::clock::{Clock, DefaultClock};
+use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
@@ -26,23 +27,31 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    /// Whether a table with so many keys is to be searched now: it is large, and the last search is a second ago.
+    /// Tells that a table with so many keys is to be searched now: it is large, and the last search is a second ago.
     pub fn is_due(&self, keys: usize) -> bool {
+        self.is_due_at(keys, Instant::now())
+    }
+
+    fn is_due_at(&self, keys: usize, now: Instant) -> bool {
         if keys <= MANY {
             return false;
         }
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let due = last.is_none_or(|at| at.elapsed() >= PAUSE);
+        let due = last.is_none_or(|at| now.saturating_duration_since(at) >= PAUSE);
         if due {
-            *last = Some(Instant::now());
+            *last = Some(now);
         }
         due
     }
 }
 
-/// One limit: so many a minute, of which all may come at once.
-pub struct Limit<K: Clone + std::hash::Hash + Eq> {
-    limiter: Option<RateLimiter<K, HashMapStateStore<K>, DefaultClock>>,
+/// A counter by keys and a clock.
+type Counter<K, C> = RateLimiter<K, HashMapStateStore<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
+
+/// One limit: so many a minute, of which all may come at once. A test has a clock of its own.
+pub struct Limit<K: Clone + std::hash::Hash + Eq, C: Clock + Clone = DefaultClock> {
+    limiter: Option<Counter<K, C>>,
+    clock: C,
     per_minute: u32,
     sweep: Sweep,
 }
@@ -50,8 +59,14 @@ pub struct Limit<K: Clone + std::hash::Hash + Eq> {
 impl<K: Clone + std::hash::Hash + Eq> Limit<K> {
     /// So many a minute; `None` is without limit.
     pub fn new(per_minute: Option<NonZeroU32>) -> Self {
-        let limiter = per_minute.map(|n| RateLimiter::hashmap(Quota::per_minute(n)));
-        Self { limiter, per_minute: per_minute.map_or(0, NonZeroU32::get), sweep: Sweep::default() }
+        Self::by(DefaultClock::default(), per_minute)
+    }
+}
+
+impl<K: Clone + std::hash::Hash + Eq, C: Clock + Clone> Limit<K, C> {
+    fn by(clock: C, per_minute: Option<NonZeroU32>) -> Self {
+        let limiter = per_minute.map(|n| RateLimiter::hashmap_with_clock(Quota::per_minute(n), clock.clone()));
+        Self { limiter, clock, per_minute: per_minute.map_or(0, NonZeroU32::get), sweep: Sweep::default() }
     }
 
     /// The limit; 0 is none.
@@ -70,7 +85,7 @@ impl<K: Clone + std::hash::Hash + Eq> Limit<K> {
             limiter.retain_recent();
         }
         limiter.check_key(key).map_err(|not_until| {
-            let wait = not_until.wait_time_from(DefaultClock::default().now());
+            let wait = not_until.wait_time_from(self.clock.now());
             Error::TooMany { limit: self.per_minute, retry_after: wait.as_secs() + 1 }
         })
     }
@@ -89,8 +104,12 @@ pub struct LockOuts {
 impl LockOuts {
     /// The time for which an address is still locked out.
     pub fn time_left(&self, client: Client) -> Option<Duration> {
+        self.time_left_at(client, Instant::now())
+    }
+
+    fn time_left_at(&self, client: Client, now: Instant) -> Option<Duration> {
         let mut until = self.until.lock().unwrap_or_else(PoisonError::into_inner);
-        let left = until.get(&client)?.saturating_duration_since(Instant::now());
+        let left = until.get(&client)?.saturating_duration_since(now);
         if left.is_zero() {
             until.remove(&client);
             return None;
@@ -100,9 +119,12 @@ impl LockOuts {
 
     /// Locks an address out from now on. Answers how many are locked out by that, or `None` if this one was already.
     pub fn add(&self, client: Client) -> Option<usize> {
-        let now = Instant::now();
+        self.add_at(client, Instant::now())
+    }
+
+    fn add_at(&self, client: Client, now: Instant) -> Option<usize> {
         let mut until = self.until.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.sweep.is_due(until.len()) {
+        if self.sweep.is_due_at(until.len(), now) {
             until.retain(|_, until| *until > now);
         }
         let before = until.insert(client, now + LOCKED_OUT);
@@ -142,30 +164,55 @@ impl Limits {
 
 #[cfg(test)]
 mod tests {
+    use governor::clock::FakeRelativeClock;
+
     use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn as_many_as_there_may_be_come_at_once_and_the_next_in_its_time() {
+        let clock = FakeRelativeClock::default();
+        let limit = Limit::by(clock.clone(), NonZeroU32::new(2));
+        let (anna, berta) = (Client::of(1), Client::of(2));
+        let wait = |client| match limit.count(&client) {
+            Ok(()) => 0,
+            Err(Error::TooMany { limit: 2, retry_after }) => retry_after,
+            Err(other) => panic!("{other:?}"),
+        };
+        assert_eq!([wait(anna), wait(anna), wait(anna)], [0, 0, 31]);
+        assert_eq!([wait(berta), wait(berta)], [0, 0], "each address has its own");
+        clock.advance(29 * SECOND);
+        assert_eq!(wait(anna), 2, "what is refused doesn't count");
+        clock.advance(SECOND);
+        assert_eq!([wait(anna), wait(anna)], [0, 31]);
+        clock.advance(60 * SECOND);
+        assert_eq!([wait(anna), wait(anna), wait(anna)], [0, 0, 31]);
+        let without = Limit::by(clock, None);
+        assert!((0..1000).all(|_| without.count(&anna).is_ok()));
+    }
 
     #[test]
     fn a_lock_out_ends_after_a_minute() {
-        let (anna, berta) = (Client::of(1), Client::of(2));
+        let (anna, berta, begun) = (Client::of(1), Client::of(2), Instant::now());
         let lock_outs = LockOuts::default();
-        assert_eq!(lock_outs.time_left(anna), None);
-        assert_eq!(lock_outs.add(anna), Some(1));
-        assert_eq!(lock_outs.add(anna), None, "that is no news");
-        assert!(lock_outs.time_left(anna).is_some_and(|left| left <= LOCKED_OUT));
-        assert_eq!((lock_outs.time_left(berta), lock_outs.add(berta)), (None, Some(2)));
-        lock_outs.until.lock().expect("quiet").insert(anna, Instant::now());
-        assert_eq!(lock_outs.time_left(anna), None);
+        assert_eq!(lock_outs.time_left_at(anna, begun), None);
+        assert_eq!(lock_outs.add_at(anna, begun), Some(1));
+        assert_eq!(lock_outs.add_at(anna, begun), None, "that is no news");
+        assert_eq!(lock_outs.time_left_at(anna, begun + 59 * SECOND), Some(SECOND));
+        assert_eq!((lock_outs.time_left_at(berta, begun), lock_outs.add_at(berta, begun)), (None, Some(2)));
+        let over = begun + LOCKED_OUT;
+        assert_eq!(lock_outs.time_left_at(anna, over), None);
         assert_eq!(lock_outs.until.lock().expect("quiet").len(), 1, "it is forgotten");
-        assert_eq!(lock_outs.add(anna), Some(2), "and news again");
+        assert_eq!(lock_outs.add_at(anna, over), Some(2), "and news again");
     }
 
     #[test]
     fn a_large_table_is_searched_once_a_second_at_most() {
-        let sweep = Sweep::default();
-        assert!(!sweep.is_due(MANY), "a small one never is");
-        assert!(sweep.is_due(MANY + 1));
-        assert!(!sweep.is_due(MANY + 2), "it was a moment ago");
-        *sweep.last.lock().expect("quiet") = Instant::now().checked_sub(PAUSE);
-        assert!(sweep.is_due(MANY + 1));
+        let (sweep, begun) = (Sweep::default(), Instant::now());
+        assert!(!sweep.is_due_at(MANY, begun), "a small one never is");
+        assert!(sweep.is_due_at(MANY + 1, begun));
+        assert!(!sweep.is_due_at(MANY + 2, begun + PAUSE / 2), "it was a moment ago");
+        assert!(sweep.is_due_at(MANY + 1, begun + PAUSE));
     }
 }

@@ -10,6 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use super::reader::Reader;
 use crate::domain::code::RequestCode;
 use crate::domain::handle::Handle;
+use crate::domain::text::characters;
 
 /// The longest amount that is looked at, in characters.
 const LONGEST_AMOUNT: usize = 40;
@@ -63,28 +64,26 @@ fn cut(text: &str, is_sign: impl Fn(char) -> bool) -> &str {
     text.trim_start_matches(is_unseen).trim_end_matches(is_sign)
 }
 
-/// Whether it can't be the last character of a code or a handle.
+/// A character that can't be the last of a code or a handle.
 fn is_sign(c: char) -> bool {
     !c.is_ascii_alphanumeric()
 }
 
-/// Whether it can't be the last character of an amount: these are written in any script's digits, and with a currency's sign.
+/// A character that can't be the last of an amount: these are written in any script's digits, and with a currency's sign.
 fn is_sign_behind_amount(c: char) -> bool {
     let currency =
         matches!(c, '$' | '¢'..='¥' | '֏' | '؋' | '৲'..='৳' | '૱' | '௹' | '฿' | '៛' | '\u{20a0}'..='\u{20cf}' | '﷼');
     !c.is_alphanumeric() && !currency
 }
 
-/// Whether it occurs in amounts: figures, a currency, and what stands between them.
+/// A character that occurs in amounts: figures, a currency, and what stands between them.
 fn is_amounts(c: char) -> bool {
     !is_sign_behind_amount(c) || c.is_whitespace() || matches!(c, '.' | ',' | '\'' | '’' | '-' | '–')
 }
 
-/// Whether nobody sees it: spaces, joiners, marks of direction. Overrides of direction are not among them: those are made to deceive.
+/// A mark that chats glue to links, and nobody sees: spaces, joiners, selectors of variants, marks of direction.
 fn is_unseen(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202c}'
-            | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+    c.is_whitespace() || characters::is_harmless_hidden(c)
 }
 
 #[cfg(test)]
@@ -93,7 +92,7 @@ mod tests {
 
     const CODE: &str = "abcdefghijkm";
 
-    /// What chats glue to the end of a link, as it is and as browsers encode it.
+    /// Signs that chats glue to the end of a link, as it is and as browsers encode it.
     const GLUED: [&str; 46] = [
         ".",
         ",",
@@ -177,6 +176,23 @@ mod tests {
             ] {
                 assert_eq!(mended(&encoded(&path).replace("%2F", "/")), Some(link), "{path:?}");
             }
+        }
+    }
+
+    #[test]
+    fn every_mark_that_nobody_sees_is_cut() {
+        let deceives = ['\u{202d}', '\u{202e}'];
+        let unseen = (' '..=char::MAX).filter(|c| is_unseen(*c) && !c.is_control());
+        let mut marks = 0;
+        for mark in unseen {
+            let path = format!("/r/{}{CODE}{}", encoded(&mark.to_string()), encoded(&mark.to_string()));
+            assert_eq!(mended(&path), Some(format!("/r/{CODE}")), "{mark:?}");
+            marks += 1;
+        }
+        assert!(marks > 300, "variants of ideographs are among them: {marks}");
+        for mark in deceives {
+            assert!(characters::is_hidden(mark) && !is_unseen(mark));
+            assert_eq!(mended(&format!("/r/{}{CODE}", encoded(&mark.to_string()))), None, "{mark:?}");
         }
     }
 

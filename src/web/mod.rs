@@ -51,6 +51,7 @@ pub fn router(state: State) -> Router {
         .route("/p/{token}", get(pages::payment::show))
         .route("/p/{token}/receipt.json", get(pages::receipt::download))
         .route("/p/{token}/qr.png", get(pages::payment_qr::picture))
+        .route("/p/{token}/qr-bill", get(pages::qr_bill::show))
         .route("/p/{token}/claim", post(pages::payment::claim))
         .route("/p/{token}/live", get(pages::payment::live))
         .route("/sandbox/{method}/{order}", get(pages::sandbox::show).post(pages::sandbox::decide))

@@ -1,5 +1,5 @@
-//! JSON objects, read as what a call takes. Everything that is of a wrong type is told at once: where a value doesn't fit, a blank of the type that is
-//! wanted takes its place, and the body is read again for what else is wrong.
+//! JSON objects, read as what a call takes. Everything that is of a wrong type is told at once: where a value doesn't fit, a blank of the
+//! type that is wanted takes its place, and the body is read again for what else is wrong.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -12,17 +12,17 @@ use crate::web::error::Error;
 /// The most errors that are told of one body. Each of them costs a few readings.
 const MOST: usize = 50;
 
-/// Reads an object as what a call takes.
+/// Reads an object as what a call takes, and gathers every member that is unknown, missing or of another type. Blanks stand in their
+/// places then, so that the values of the others can be checked, and for nothing else.
 ///
 /// # Errors
-/// Every member that is unknown, missing or of another type, [`MOST`] at most.
-pub fn typed<T: DeserializeOwned>(object: Map<String, Value>) -> Result<T, Error> {
+/// [`MOST`] of those members, or one for which no blank stands.
+pub fn typed<T: DeserializeOwned>(object: Map<String, Value>) -> Result<(T, Vec<FieldError>), Error> {
     let mut body = Value::Object(object);
     let mut wrong = Vec::new();
     loop {
         let misfit = match read::<T>(&body) {
-            Ok(value) if wrong.is_empty() => return Ok(value),
-            Ok(_) => break,
+            Ok(value) => return Ok((value, wrong)),
             Err(misfit) => misfit,
         };
         let goes_on = wrong.len() + 1 < MOST && misfit.mend::<T>(&mut body);
@@ -153,8 +153,7 @@ mod tests {
     fn wrong(body: Value) -> Vec<String> {
         let Value::Object(object) = body else { panic!("an object") };
         match typed::<Body>(object) {
-            Ok(_) => Vec::new(),
-            Err(Error::Action(actions::Error::Invalid(fields))) => {
+            Ok((_, fields)) | Err(Error::Action(actions::Error::Invalid(fields))) => {
                 fields.iter().map(|field| format!("{} {}", field.field, field.code)).collect()
             }
             Err(other) => panic!("{other:?}"),

@@ -11,7 +11,7 @@ async function asked(house, handle) {
   const seller = await house.payee(handle, 'Anna’s Bakery');
   await seller.takesDemo();
   await seller.takesTransfers();
-  return seller.request({ amount: '25.00', memo: 'Two loaves of rye and a cake', due_on: '2030-01-31' });
+  return seller.request({ amount: '25.00', memo: 'Two loaves of rye and a cake', due_on: '2099-01-31' });
 }
 
 /// Everything that can be acted on, in the order of the page; each by a name to tell it by.

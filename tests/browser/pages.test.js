@@ -47,7 +47,7 @@ describe('every page', () => {
   it('is valid HTML, with a valid style sheet and icon', async () => {
     assert.equal(documents.length, pages.length, 'every page was reached');
     assert.equal(new Set(documents.map(([name]) => name)).size, documents.length, 'every page has a name of its own');
-    const files = ['chit.css', 'more.css', 'icon.svg'].map(async (name) => [name, await readFile(new URL(name, STATIC), 'utf8')]);
+    const files = ['chit.css', 'more.css', 'bill.css', 'icon.svg'].map(async (name) => [name, await readFile(new URL(name, STATIC), 'utf8')]);
     assert.deepEqual(await invalid([...documents, ...await Promise.all(files)]), []);
   });
 });

@@ -31,6 +31,55 @@ describe('the sheet for a counter', () => {
   }
 });
 
+describe('a Swiss QR-bill', () => {
+  const house = useHouse();
+
+  it('fits a phone, and lies on an A4 where the style guide has it', async () => {
+    const seller = await house.payee('qr-bill', 'Zoë Müller');
+    const settings = {
+      iban: 'CH44 3199 9123 0008 8901 2', beneficiary: 'Zoë Müller', street: 'Rue du Lac', building: '12a', postcode: '2501', town: 'Biel/Bienne',
+    };
+    await seller.api('methods', { rail: 'swiss', settings });
+    const { url } = await seller.request({ amount: '1949.75', currency: 'CHF', memo: 'Two loaves' });
+    const { page } = await house.person({ locale: 'de-CH' });
+    await page.goto(url);
+    await page.locator('button[name=method]').click();
+    await page.waitForURL('**/p/*');
+    await says(page, 'nur für das E-Banking');
+    await page.getByRole('link', { name: 'Ganze QR-Rechnung' }).click();
+    await page.waitForURL('**/qr-bill');
+    await says(page, 'Zahlteil', 'Empfangsschein', '1 949.75');
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0, 'it fits the screen');
+    const code = await page.locator('.part svg.qr').screenshot();
+    const { rf } = (await seller.api('requests')).data[0];
+    assert.ok(rf);
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.emulateMedia({ media: 'print' });
+    // Millimetres from the left and from the foot of an A4, as the style guide counts them.
+    const boxes = await page.evaluate(() => {
+      const bill = document.querySelector('.bill').getBoundingClientRect();
+      const mm = (px) => Math.round((px / 96) * 25.4 * 2) / 2;
+      const of = (selector) => {
+        const { left, top, width, height } = document.querySelector(selector).getBoundingClientRect();
+        return [mm(left - bill.left), mm(top - bill.top), mm(width), mm(height)];
+      };
+      return {
+        bill: [mm(bill.width), mm(bill.height)],
+        stub: of('.stub'), part: of('.part'), code: of('.part .qr'), blank: of('.part .blank'), small: of('.stub .blank'),
+        whole: [...document.querySelectorAll('.bill .details')].every((part) => part.scrollHeight <= part.clientHeight + 1),
+      };
+    });
+    assert.deepEqual(boxes.bill, [210, 105]);
+    assert.deepEqual(boxes.stub, [0, 0, 62, 105]);
+    assert.deepEqual(boxes.part, [62, 0, 148, 105]);
+    assert.deepEqual(boxes.code, [67, 17, 46, 46]);
+    assert.deepEqual([boxes.blank.slice(2), boxes.small.slice(2)], [[65, 25], [52, 20]]);
+    assert.ok(boxes.whole, 'nothing runs over its part');
+    assert.deepEqual(pages(await page.pdf({ preferCSSPageSize: true })), [[210, 297]]);
+    assert.ok(code.length > 0);
+  });
+});
+
 describe('a receipt on paper', () => {
   const house = useHouse();
 

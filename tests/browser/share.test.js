@@ -11,6 +11,13 @@ const MEMO = 'Two loaves & a “cake” #7, 50% off';
 const sheet = (takes) => {
   const shared = [];
   window.shared = shared;
+  // What is copied is noted at once, however long the clipboard takes.
+  window.copied = [];
+  const write = Clipboard.prototype.writeText;
+  Clipboard.prototype.writeText = function (text) {
+    window.copied.push(text);
+    return write.call(this, text);
+  };
   navigator.canShare = (data) => takes.files && Object.keys(data).every((kind) => takes[kind]);
   navigator.share = async (data) => {
     // As a browser: only right after a tap, and nothing empty.
@@ -18,7 +25,10 @@ const sheet = (takes) => {
     const files = await Promise.all((data.files ?? []).map(async (file) => ({
       name: file.name, type: file.type, bytes: [...new Uint8Array(await file.arrayBuffer())],
     })));
-    if (takes.refuses) throw new DOMException('refused', takes.refuses);
+    if (takes.refuses) {
+      window.refused = true;
+      throw new DOMException('refused', takes.refuses);
+    }
     shared.push({ ...data, files });
   };
 };
@@ -95,10 +105,12 @@ describe('sending a link', () => {
     await button('Share link').tap();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), request.share.text);
+    assert.deepEqual(await page.evaluate(() => window.copied), [request.share.text]);
 
     const other = await sender({ ...EVERYTHING, refuses: 'AbortError' });
     await other.button('Share link').tap();
-    await other.page.waitForTimeout(300);
+    await other.page.waitForFunction(() => window.refused);
+    assert.deepEqual(await other.page.evaluate(() => window.copied), []);
     assert.equal(await other.page.getByRole('button', { name: 'Copied' }).count(), 0);
   });
 

@@ -113,7 +113,7 @@ describe('pictures', () => {
     await seller.cancel(await seller.request({ amount: '17.00', memo: 'Birthday cake' }));
     await seller.request({ amount: '128450', currency: 'JPY', memo: 'Mehl und Salz, eine ziemlich lange Beschreibung' });
     await seller.request({ memo: 'Tips', min_amount: '1.00' });
-    await seller.request({ amount: '60.00', memo: 'Rent', due_on: '2030-01-31', reference: 'R-17', max_payments: 3 });
+    await seller.request({ amount: '60.00', memo: 'Rent', due_on: '2099-01-31', reference: 'R-17', max_payments: 3 });
     const claimed = await seller.request({ amount: '99.00', memo: 'Catering' });
     await payer(claimed, /by bank transfer/);
     await go(page, '/app', 'list');
@@ -145,7 +145,7 @@ describe('pictures', () => {
     const one = await seller.request(terms);
     await go(page, one.url, 'pay-one');
     await seller.takesTransfers();
-    const request = await seller.request({ ...terms, due_on: '2030-01-31' });
+    const request = await seller.request({ ...terms, due_on: '2099-01-31' });
     await go(page, request.url, 'pay');
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
@@ -179,8 +179,8 @@ describe('pictures', () => {
     const cancelled = await seller.request(terms);
     await seller.cancel(cancelled);
     await go(page, cancelled.url, 'pay-cancelled');
-    const brief = await seller.request({ ...terms, expires_at: new Date(Date.now() + 1000).toISOString() });
-    await page.waitForTimeout(1100);
+    const brief = await seller.request({ ...terms, expires_at: '2099-01-31T12:00:00Z' });
+    await house.outlive(brief);
     await go(page, brief.url, 'pay-expired');
     const open = await seller.request({ memo: 'Tips', min_amount: '5.00', max_amount: '50.00' });
     await go(page, open.url, 'pay-open');

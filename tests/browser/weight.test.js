@@ -65,7 +65,7 @@ describe('a first view', () => {
         await seller.takesDemo();
         await seller.takesTransfers();
       }
-      const { code } = await seller.request({ amount: '25.00', memo: 'Two loaves of rye and a cake', due_on: '2030-01-31' });
+      const { code } = await seller.request({ amount: '25.00', memo: 'Two loaves of rye and a cake', due_on: '2099-01-31' });
       const page = await fetched(house.local, `/r/${code}?lang=${language}`);
       const html = page.text.toString('utf8');
       assert.match(html, /<html lang="\w/);

@@ -13,6 +13,7 @@ pub fn tests() -> Vec<Trial> {
         null_is_left_out_or_cleared,
         free_text_is_trimmed_alike,
         what_is_empty_or_padded_is_named_in_other_calls,
+        all_that_is_wrong_with_a_method_is_named_at_once,
         filters_that_say_nothing_are_named,
         a_key_compares_what_was_asked,
         a_key_tells_calls_apart,
@@ -189,6 +190,29 @@ async fn what_is_empty_or_padded_is_named_in_other_calls(app: App) {
         assert_eq!(fields(&api.post(&refund, &body).await.status(400)), ["amount"], "{body}");
     }
     assert_eq!(api.post(&refund, &json!({"amount": null})).await.status(201).json()["refunded"], "25.00");
+}
+
+async fn all_that_is_wrong_with_a_method_is_named_at_once(app: App) {
+    let api = anna(&app);
+    let before = app.db().rows().await;
+    for (body, wrong) in [
+        (
+            json!({"id": "mine", "rail": "stripe", "settings": {"secret_key": "pk_test_nothing", "webhook_secret": " "}}),
+            vec![("webhook_secret", "empty"), ("id", "invalid"), ("secret_key", "invalid")],
+        ),
+        (
+            json!({"rail": "sepa", "settings": {"iban": "DE00", "beneficiary": ""}}),
+            vec![("beneficiary", "empty"), ("iban", "invalid")],
+        ),
+        (
+            json!({"id": "mine", "rail": "cheque", "settings": {"payee": ""}}),
+            vec![("payee", "empty"), ("id", "invalid"), ("rail", "unknown")],
+        ),
+    ] {
+        let wrong: Vec<_> = wrong.into_iter().map(|(field, code)| (field.to_owned(), code.to_owned())).collect();
+        assert_eq!(api.post("methods", &body).await.status(400).problems(), wrong, "{body}");
+    }
+    assert_eq!(app.db().rows().await, before);
 }
 
 async fn filters_that_say_nothing_are_named(app: App) {

@@ -113,6 +113,9 @@ async fn a_card_never_tells_what_for_or_that_it_was_paid(app: App) {
 
 async fn a_personal_link_has_a_card_that_names_nobody(app: App) {
     let (_, api, _) = app.seller("anna").await;
+    // Nothing but a demo would be marked as a test.
+    let cash = json!({"rail": "cash", "settings": {"directions": "At the counter."}});
+    api.post("methods", &cash).await.status(201);
     app.payee("berta");
     let generic = drawn(&app, &api, &json!({"amount": "25.00", "preview": "generic"})).await;
     assert_eq!(card(&app, "anna").await.body, generic);

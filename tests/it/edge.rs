@@ -8,7 +8,7 @@ use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{Answer, App, between, both, form, has, has_not, without_allowed_style};
+use crate::support::{Answer, App, between, both, form, has, has_not, until_too_many, without_allowed_style};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -33,18 +33,6 @@ async fn passed_on(app: &App, who: &str, method: Method, path: &str, fields: &[(
     let request = app.browser().request(method.clone(), path).header("X-Forwarded-For", who);
     let request = request.header("Sec-Fetch-Site", "same-origin");
     Answer::of(if method == Method::POST { form(request, fields) } else { request }).await
-}
-
-/// Calls until it is too much; answers how often it was not. One a minute, where it can be, so that a slow machine
-/// doesn't make good for it meanwhile.
-async fn until_too_many(call: impl AsyncFn() -> Answer) -> (usize, Answer) {
-    for before in 0..20 {
-        let answer = call().await;
-        if answer.code == 429 {
-            return (before, answer);
-        }
-    }
-    panic!("it never is too much");
 }
 
 /// Says 429 as a program can use it.

@@ -1,4 +1,4 @@
-//! What was erased is gone from every file of an embedded database, its write-ahead log among them, while the service runs.
+//! Erased words are gone from every file of an embedded database, its write-ahead log among them, while the service runs.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 
 use crate::store::context;
-use crate::support::{Api, App, Backend, both, order};
+use crate::support::{Api, App, Backend, both, order, until};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -67,15 +67,11 @@ async fn what_is_erased_leaves_every_file_while_it_runs(mut app: App) {
     api.post(&format!("requests/{code}/erase"), &json!({})).await.status(200);
     if on_disk {
         // It is done as soon as it is committed, by somebody else: so there is a moment in which it isn't yet.
-        let mut left = Vec::new();
-        for _ in 0..10_000 {
-            left = ["Zq7 item", "Zq7 note", "Zq7 remark"].map(|word| holding(app.dir(), word)).concat();
-            if left.is_empty() {
-                break;
-            }
+        until("the words are gone", async || {
             api.get("me").await.status(200);
-        }
-        assert_eq!(left, [""; 0]);
+            ["Zq7 item", "Zq7 note", "Zq7 remark"].iter().all(|word| holding(app.dir(), word).is_empty())
+        })
+        .await;
         assert!(!holding(app.dir(), "and one that stays").is_empty(), "the search finds nothing at all");
     }
     app.audit();
@@ -123,12 +119,10 @@ async fn what_a_crash_left_behind_is_cleared_away(mut app: App) {
     }
     app.start_again();
     let api = app.api(&payee.api_key);
-    for _ in 0..10_000 {
-        if holding(app.dir(), "Zq7 ").is_empty() {
-            break;
-        }
+    until("the words are gone", async || {
         api.get("me").await.status(200);
-    }
-    assert_eq!(holding(app.dir(), "Zq7 "), [""; 0]);
+        holding(app.dir(), "Zq7 ").is_empty()
+    })
+    .await;
     ctx.store.close().await;
 }

@@ -365,7 +365,7 @@ async fn nobody_signs_up_where_that_is_closed(app: App) {
     let browser = app.browser();
     browser.get("app/sign-up").await.status(404);
     browser.post("app/sign-up", &[("handle", "berta"), ("name", "Berta"), ("currency", "EUR")]).await.status(404);
-    has(&browser.page("/").await, &["by invitation"]);
+    has(&browser.page("/").await, &["Ask whoever runs this service"]);
     assert_eq!(app.db().number("select count(*) from payees").await, 0);
 }
 

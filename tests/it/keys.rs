@@ -54,7 +54,7 @@ pub fn tests() -> Vec<Trial> {
 pub const NEXT: &str = "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
 const STRANGE: &str = "QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXWFlaW1xdXl8=";
 
-/// How long a start may take that is refused.
+/// The time that a start may take that is refused.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 const IBAN: &str = "DE75512108001245126199";
@@ -166,7 +166,7 @@ async fn shows_the_bank(app: &App, token: &str) {
     has(&app.browser().page(&format!("p/{token}")).await, &[SHOWN]);
 }
 
-/// How many texts are sealed under each key, `v1` for those that don't say.
+/// The number of texts that are sealed under each key, `v1` for those that don't say.
 async fn under(app: &App) -> Vec<(String, usize)> {
     let mut found: Vec<(String, usize)> = Vec::new();
     for (table, column) in [("methods", "settings"), ("payments", "instructions"), ("service_keys", "sealed")] {
@@ -203,7 +203,7 @@ async fn a_payee(ctx: &Context) -> Payee {
 
 async fn a_method(ctx: &Context, payee: &Payee) -> Method {
     let settings = Map::new();
-    let draft = MethodDraft { id: None, rail: "demo", settings: &settings };
+    let draft = MethodDraft { id: None, rail: "demo", settings: &settings, misread: &[] };
     add_method(ctx, &payee.id, draft, None).await.expect("a method").method
 }
 
@@ -479,7 +479,7 @@ async fn a_wrong_secret_does_not_start(app: App) {
     done(&app, &[], &["audit"], 0);
 }
 
-/// What a database looked like before the service's keys were kept in it.
+/// A database as it was before the service's keys were kept in it.
 async fn as_it_was(app: &App) {
     for (table, column) in [("methods", "settings"), ("payments", "instructions")] {
         let unnamed = format!("update {table} set {column} = 'v1.' || substr({column}, 13) where {column} like 'v2.%'");

@@ -6,6 +6,7 @@ use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::settlement_refunds::{behaving, paid};
 use crate::support::{App, Browser, Message, between, both, has, on_both, order};
 
 /// News is a matter of milliseconds. Whoever waits so long waits in vain.
@@ -19,6 +20,7 @@ pub fn tests() -> Vec<Trial> {
         a_payers_page_is_told_that_the_money_arrived,
         a_payers_page_asks_the_provider_while_it_waits,
         a_sellers_page_is_told_of_a_claim,
+        a_sellers_page_is_told_how_a_refund_stands,
         a_page_that_is_out_of_date_already_is_told_at_once,
         it_is_told_in_the_readers_language,
         a_stream_is_passed_on_as_it_comes,
@@ -46,7 +48,7 @@ impl Waiting {
         Self(response)
     }
 
-    /// What it is told until the stream ends.
+    /// The words that it is told until the stream ends.
     async fn told(mut self) -> String {
         let mut told = String::new();
         while let Some(chunk) = tokio::time::timeout(PATIENCE, self.0.chunk()).await.expect("news").expect("a stream") {
@@ -109,6 +111,28 @@ async fn a_sellers_page_is_told_of_a_claim(app: App) {
     let waiting = Waiting::on(&page, &seller).await;
     app.browser().post(&format!("{own}/claim"), &[]).await.status(303);
     has(&waiting.told().await, &[CHANGE]);
+}
+
+/// A refund is asked for, has to be looked for, and turns out not to have been sent: no money moves, and each time the page turns.
+async fn a_sellers_page_is_told_how_a_refund_stands(app: App) {
+    let (api, hook) = behaving(&app, "down").await;
+    let (code, payment, _) = paid(&app, &api, &hook).await;
+    let seller = app.browser();
+    seller.post(app.cli_ok(&["payee", "sign-in", "anna"]).trim(), &[]).await.status(303);
+    let page = format!("app/requests/{code}");
+    let waiting = Waiting::on(&seller.page(&page).await, &seller).await;
+    let asked = api.post(&format!("payments/{payment}/refund"), &json!({"amount": "5.00"})).await.status(202).json();
+    has(&waiting.told().await, &[CHANGE]);
+    // Nobody is asked any more: a page of before is out of date.
+    let before = seller.page(&page).await;
+    app.db().execute("update refunds set next_try_at = null").await;
+    has(&Waiting::on(&before, &seller).await.told().await, &[CHANGE]);
+    let waiting = Waiting::on(&seller.page(&page).await, &seller).await;
+    let refund = asked["refunds"][0]["id"].as_str().expect("an id");
+    api.post(&format!("payments/{payment}/refunds/{refund}/not-sent"), &json!({})).await.status(200);
+    has(&waiting.told().await, &[CHANGE]);
+    let gone = &api.get(&format!("payments/{payment}")).await.json()["refunded"];
+    assert_eq!(gone, "0.00", "nothing else has changed");
 }
 
 async fn a_page_that_is_out_of_date_already_is_told_at_once(app: App) {

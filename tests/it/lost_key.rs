@@ -4,13 +4,18 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::keys::{NEXT, secrets};
-use crate::support::{Api, App, Payee, SECRET_KEY, both, has, has_not};
+use crate::support::{Api, App, Hook, Message, Payee, SECRET_KEY, both, has, has_not};
 
 const IBAN: &str = "DE75 5121 0800 1245 1261 99";
 const DEAD: &str = "Add it again, and remove this one.";
 
 pub fn tests() -> Vec<Trial> {
-    both![what_is_lost_comes_to_an_end, a_dead_way_is_offered_to_nobody, what_is_found_again_works_again]
+    both![
+        what_is_lost_comes_to_an_end,
+        a_dead_way_is_offered_to_nobody,
+        a_provider_whose_settings_are_lost_is_told_so,
+        what_is_found_again_works_again,
+    ]
 }
 
 /// A seller with two ways to be paid and a request, and payers of it.
@@ -149,4 +154,56 @@ async fn what_is_found_again_works_again(app: App) {
     has(&app.browser().page(&format!("r/{}", before.code)).await, &[&before.bank]);
     let ways = before.api(&app).get("methods").await.status(200).json();
     assert!(ways["data"].as_array().expect("a list").iter().all(|way| way["warnings"] == json!([])), "{ways}");
+}
+
+async fn a_provider_whose_settings_are_lost_is_told_so(app: App) {
+    let (payee, api, hook) = app.seller("anna").await;
+    let [paid, begun] =
+        [app.request(&api, &json!({"amount": "25.00"})).await, app.request(&api, &json!({"amount": "8.00"})).await];
+    let (_, order) = app.start_payment(&paid).await;
+    hook.reported(&Message::new(&order, "approve").of("25.00", "EUR")).await;
+    let (page, waiting) = app.start_payment(&begun).await;
+    let waiting = Message::new(&waiting, "approve").of("8.00", "EUR");
+    let own = own(crate::support::order(&page)["return_url"].as_str().expect("a URL"));
+    let id =
+        api.get(&format!("payments?request={paid}")).await.json()["data"][0]["id"].as_str().expect("one").to_owned();
+    let of = |app: &App| Hook {
+        url: format!("{}{}", app.base.trim_end_matches('/'), &hook.url[hook.url.find("/hooks/").expect("a hook")..]),
+        ..hook.clone()
+    };
+
+    // It is given up: nobody need come again, and the payee reads what to do.
+    under(&app, &secrets(NEXT, ""), &["rekey", "--lost"], 1);
+    let app = app.with(&secrets(NEXT, "")).await;
+    let api = app.api(&payee.api_key);
+    let before = app.db().rows().await;
+    let gone = of(&app).report(&waiting).await.status(410).problem();
+    let said = ["this way to be paid is lost", "Nothing was done", "provider’s own pages"];
+    has(gone["detail"].as_str().expect("a text"), &said);
+    let refused = api.post(&format!("payments/{id}/refund"), &json!({})).await.status(410).problem();
+    has(refused["detail"].as_str().expect("a text"), &said);
+    let seller = app.browser();
+    seller.post(app.cli_ok(&["payee", "sign-in", "anna"]).trim(), &[]).await.status(303);
+    let form = [("amount", "25.00"), ("left", "2500")];
+    has(&seller.post(&format!("app/payments/{id}/refund"), &form).await.status(409).text(), &said);
+    seller.page(&format!("app/requests/{paid}")).await;
+    app.browser().page(&own).await;
+    assert_eq!(app.db().rows().await, before, "something was written");
+    // Its provider can't be told what is over here.
+    api.post(&format!("requests/{begun}/cancel"), &json!({})).await.status(200);
+    has(&app.browser().page(&own).await, &["Not finished in time"]);
+
+    // Given up by an earlier version, which recorded nothing: whoever tells comes again.
+    app.db().execute("update methods set lost_at = null").await;
+    assert!(!of(&app).report(&waiting).await.status(503).header("retry-after").is_empty(), "it says when");
+    api.post(&format!("payments/{id}/refund"), &json!({})).await.status(503).problem();
+    app.audit();
+
+    // It is found again: what was told in vain counts, and money can go back.
+    under(&app, &secrets(NEXT, SECRET_KEY), &["rekey"], 0);
+    let app = app.with(&secrets(NEXT, "")).await;
+    let api = app.api(&payee.api_key);
+    of(&app).reported(&waiting).await;
+    api.post(&format!("payments/{id}/refund"), &json!({})).await.status(201);
+    app.audit();
 }

@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test says what it found by failing")]
 
 mod api;
+mod api_misread;
 mod api_strict;
 mod audit;
 mod books;
@@ -26,10 +27,12 @@ mod live;
 mod locales;
 mod lockouts;
 mod lost_key;
+mod needed_methods;
 mod new_requests;
 mod nonsense;
 mod once;
 mod operations;
+mod over;
 mod pages;
 mod payer_texts;
 mod private;
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
     }
     let trials = [
         api::tests(),
+        api_misread::tests(),
         api_strict::tests(),
         audit::tests(),
         books::tests(),
@@ -117,10 +121,12 @@ fn main() -> ExitCode {
         taken_down::tests(),
         test_marks::tests(),
         operations::tests(),
+        over::tests(),
         live::tests(),
         locales::tests(),
         languages::tests(),
         hostile::tests(),
+        needed_methods::tests(),
         new_requests::tests(),
         nonsense::tests(),
         typed_amounts::tests(),

@@ -5,11 +5,13 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::settlement::{ledger_has, standing, stands};
-use crate::support::{App, Browser, Page, both, form_id, has, has_not};
+use crate::support::{App, Browser, Page, between, both, form_id, has, has_not};
 
 pub fn tests() -> Vec<Trial> {
     both![
         two_posts_of_one_form_make_one_request,
+        two_posts_of_one_sign_up_give_one_key,
+        a_sign_up_form_is_good_once_and_for_a_while,
         a_form_that_was_refused_is_still_good,
         a_form_without_a_good_id_makes_nothing_and_loses_nothing,
         a_method_is_added_once,
@@ -69,6 +71,65 @@ async fn two_posts_of_one_form_make_one_request(app: App) {
     assert!(!places.contains(&hers));
     assert_eq!(count(&app, "requests").await, 3);
     app.audit();
+}
+
+/// The owner key that a page shows.
+fn owner_key(page: &str) -> String {
+    format!("owner_{}", between(page, "data-copy=\"owner_", "\""))
+}
+
+/// A double tap on "Start", with and without an invitation, on one replica and on two. Whichever answer is seen, it has the way in.
+async fn two_posts_of_one_sign_up_give_one_key(app: App) {
+    for (way, handle) in [("open", "anna"), ("invite", "berta")] {
+        let settings = [("CHIT_SIGNUP", way)];
+        let app = app.replica().await.with(&settings).await;
+        let other = app.replica().await.with(&settings).await;
+        let link = app.cli_ok(&["payee", "invite"]);
+        let invitation = link.trim().rsplit("invite=").next().expect("a token");
+        let form = app.browser().page(&format!("app/sign-up?invite={invitation}")).await;
+        let id = drawn(&form, "sign-up");
+        let fields = [("handle", handle), ("name", "Anna"), ("invite", invitation), ("once", &*id)];
+        let taps: Vec<_> = (0..6).map(|n| [&app, &other][n % 2].browser()).collect();
+        let answers = join_all(taps.iter().map(|tap| tap.post("app/sign-up", &fields))).await;
+        let keys: Vec<_> = answers.into_iter().map(|answer| owner_key(&answer.status(201).text())).collect();
+        assert!(keys.iter().all(|key| *key == keys[0]), "{way}");
+        // Each of them is signed in, and the key opens.
+        for tap in &taps {
+            has(&tap.page("app/settings").await, &["Make a new owner key"]);
+        }
+        let elsewhere = app.browser();
+        elsewhere.post("app/sign-in", &[("owner_key", &keys[0])]).await.status(303);
+        has(&elsewhere.page("app").await, &[handle]);
+        // Other words in the form make nothing else.
+        let changed = [("handle", "clara"), ("name", "Clara"), ("invite", invitation), ("once", &*id)];
+        assert_eq!(owner_key(&app.browser().post("app/sign-up", &changed).await.status(201).text()), keys[0]);
+        assert_eq!(app.db().number("select count(*) from payees where handle = 'clara'").await, 0);
+    }
+    assert_eq!((count(&app, "payees").await, count(&app, "credentials").await), (2, 2));
+}
+
+async fn a_sign_up_form_is_good_once_and_for_a_while(app: App) {
+    let app = app.with(&[("CHIT_SIGNUP", "open")]).await;
+    let id = drawn(&app.browser().page("app/sign-up").await, "sign-up");
+    let fields = [("handle", "anna"), ("name", "Anna"), ("once", &*id)];
+    let key = owner_key(&app.browser().post("app/sign-up", &fields).await.status(201).text());
+    // Somebody else's form finds the handle taken.
+    has(&app.browser().post("app/sign-up", &[("handle", "anna")]).await.status(400).text(), &["is taken"]);
+    // A while later somebody else may go back to the form: what it made is said, and the key is not.
+    app.db().execute("update payees set created_at = '2026-01-14 23:30:00+00:00'").await;
+    let late = app.browser().post("app/sign-up", &fields).await.status(409);
+    has(&late.text(), &["“anna”", "Sign in with the owner key", "name=\"owner_key\""]);
+    has_not(&late.text(), &[&key]);
+    assert!(!late.headers.contains_key("set-cookie"), "nor is anybody signed in");
+    app.browser().post("app/sign-in", &[("owner_key", &key)]).await.status(303);
+    // A form without an id, or with one that nobody drew, makes nothing and loses nothing that was typed.
+    for once in ["", "x", "1-aaaaaaaaaaaaaaaaaaaaaa"] {
+        let fields = [("handle", "berta"), ("name", "Bertas Brote"), ("once", once)];
+        let page = app.browser().post("app/sign-up", &fields).await.status(400).text();
+        has(&page, &["not up to date any more", "value=\"berta\"", "value=\"Bertas Brote\""]);
+        assert_ne!(drawn(&page, "sign-up"), "");
+    }
+    assert_eq!((count(&app, "payees").await, count(&app, "credentials").await), (1, 1));
 }
 
 async fn a_form_that_was_refused_is_still_good(app: App) {

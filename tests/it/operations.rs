@@ -54,6 +54,7 @@ pub fn tests() -> Vec<Trial> {
         alone("wrong_settings_are_told_at_once", wrong_settings_are_told_at_once),
         alone("a_file_of_settings_is_read", a_file_of_settings_is_read),
         alone("a_key_is_made_beside_the_database", a_key_is_made_beside_the_database),
+        alone("only_commands_that_begin_something_make_a_database", only_commands_that_begin_something_make_a_database),
         alone("the_demo_stays_off_a_public_url", the_demo_stays_off_a_public_url),
         alone("the_demo_shows_everything", || runtime().block_on(the_demo_shows_everything())),
         full_disk,
@@ -207,6 +208,34 @@ fn a_key_is_made_beside_the_database() {
     has(&said(&done), &["CHIT_SECRET_KEY", "chit.key"]);
 }
 
+/// A cron job in the wrong directory would be content with a database that it made itself.
+fn only_commands_that_begin_something_make_a_database() {
+    let dir = place();
+    let commands = [
+        &["audit"][..],
+        &["export"],
+        &["reports"],
+        &["disable", "abcdefghijkm"],
+        &["rekey"],
+        &["rekey", "--check"],
+        &["rekey", "--lost"],
+        &["payee", "sign-in", "anna"],
+        &["payee", "disable", "anna"],
+    ];
+    for command in commands {
+        let done = chit(dir.path(), &[], command).output().expect("chit runs");
+        assert_eq!(done.status.code(), Some(2), "{command:?}: {}", said(&done));
+        has(&said(&done), &["there is no database at chit.db", "CHIT_DATABASE_URL"]);
+        assert_eq!(files(dir.path()), [""; 0], "{command:?}");
+    }
+    let done = chit(dir.path(), &[], &["payee", "add", "ab"]).output().expect("chit runs");
+    assert_eq!(done.status.code(), Some(2), "{}", said(&done));
+    assert_eq!(files(dir.path()), [""; 0]);
+    let done = chit(dir.path(), &[], &["payee", "add", "anna"]).output().expect("chit runs");
+    assert!(done.status.success(), "{}", said(&done));
+    has(&files(dir.path()).join(" "), &["chit.db", "chit.key"]);
+}
+
 fn the_demo_stays_off_a_public_url() {
     let dir = place();
     let public = [("CHIT_LISTEN", "127.0.0.1:0"), ("CHIT_PUBLIC_URL", "https://pay.example")];
@@ -214,6 +243,7 @@ fn the_demo_stays_off_a_public_url() {
     assert_eq!(done.status.code(), Some(2), "{}", said(&done));
     has(&said(&done), &["CHIT_ALLOW_TEST_RAILS"]);
     assert_eq!(done.stdout, b"");
+    assert_eq!(files(dir.path()), [""; 0], "nothing is written before the refusal");
     let allowed = [&public[..], &[("CHIT_ALLOW_TEST_RAILS", "demo")]].concat();
     let demo = Running::start(chit(dir.path(), &allowed, &["demo"]));
     let printed = demo.until("Stop with");
@@ -436,7 +466,7 @@ async fn several_may_start_at_once(mut app: App) {
     let settings = [("CHIT_DATABASE_URL", app.db().url.as_str()), ("CHIT_SECRET_KEY", SECRET_KEY)];
     let starting: Vec<_> = (0..4)
         .map(|_| {
-            let mut command = chit(app.dir(), &settings, &["audit"]);
+            let mut command = chit(app.dir(), &settings, &["payee", "invite"]);
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("chit runs")
         })
         .collect();

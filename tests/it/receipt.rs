@@ -221,6 +221,8 @@ async fn there_is_no_receipt_before_the_money(app: App) {
         has(refused.header("content-type"), &["text/html"]);
         has(&refused.text(), &["There is a receipt once the money has arrived"]);
         assert_eq!(refused.header("content-disposition"), "");
+        let german = app.browser().get(&format!("{path}?lang=de")).await.status(409).text();
+        has(&german, &["Einen Beleg gibt es, sobald das Geld angekommen ist."]);
     }
     hook.reported(&Message::new(&name, "approve")).await;
     app.browser().get(&path).await.status(200);

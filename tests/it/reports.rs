@@ -63,7 +63,7 @@ async fn a_report_reaches_the_operator(app: App) {
     assert_eq!(sent.location(), format!("/{link}/report?sent=1"));
     for _ in 0..3 {
         let thanks = buyer.page(sent.location()).await;
-        has(&thanks, &["Whoever runs this service will look at it.", "Don’t pay until you are sure."]);
+        has(&thanks, &["Your report is kept for whoever runs this service to see.", "don’t pay until you are sure."]);
         has_not(&thanks, &["<form"]);
     }
     report(&app, &link, "impersonation").await.status(303);

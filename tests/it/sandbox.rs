@@ -125,5 +125,8 @@ async fn a_link_that_is_taken_down_has_no_order(app: App) {
     payer.get(&page).await.status(404);
     payer.post(&page, &[("outcome", "approve")]).await.status(404);
     app.cli_ok(&["enable", &code]);
+    // Taking it down has ended the order. Whoever still wants to pay begins anew.
+    payer.post(&page, &[("outcome", "approve")]).await.status(409);
+    let (page, _) = app.start_payment(&code).await;
     payer.post(&page, &[("outcome", "approve")]).await.status(303);
 }

@@ -85,6 +85,13 @@ async fn older_ledgers_are_sealed_once(mut app: App) {
     ledger(&ctx, "anna").await;
     ctx.store.close().await;
     unseal(&app).await;
+    // An audit that is the first to seal them can't vouch for what was before, and says so; the next one can.
+    app.kill();
+    let first = app.cli(&["audit"]);
+    assert_eq!(first.status.code(), Some(1));
+    has(&String::from_utf8_lossy(&first.stderr), &["were not sealed until now"]);
+    has(&said(&app, 0), &["anna: 4 lines, unbroken"]);
+    unseal(&app).await;
     let app = app.with(&[]).await;
     has(&app.log(), &["ledgers were sealed for the first time"]);
     has(&said(&app, 0), &["anna: 4 lines, unbroken"]);

@@ -37,9 +37,9 @@ pub fn tests() -> Vec<Trial> {
     both![the_books_say_what_happened]
 }
 
-/// How many worlds are tried on each database.
+/// The number of worlds that are tried on each database.
 const CASES: u32 = 40;
-/// How many payers there are.
+/// The number of payers.
 const PAYERS: usize = 2;
 
 /// Something that happens in the world, or is told of it.
@@ -83,14 +83,14 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// What is so of one payer's payment.
+/// The truth about one payer's payment.
 #[derive(Debug, Clone, Default)]
 struct Truth {
     received: i64,
     by_rail: i64,
-    /// What refunds will take that aren't finished.
+    /// The amount of refunds that aren't finished.
     pending: i64,
-    /// What of it failed after it had gone back.
+    /// The part of it that failed after it had gone back.
     undone: i64,
     lost: i64,
     disputed: bool,
@@ -132,7 +132,7 @@ struct World {
     code: RequestCode,
     payments: Vec<Payment>,
     truths: Vec<Truth>,
-    /// What can be told: which payment, and the event.
+    /// The messages that can be told: a payment, and the event.
     told: Vec<(usize, RailEvent)>,
     by_hand: Vec<(PaymentId, i64, i64)>,
     refunds: Vec<There>,
@@ -143,11 +143,15 @@ impl World {
     async fn new(ctx: &Context) -> Self {
         let handle = format!("m{}", Chance::secure().base58(12).to_lowercase());
         let payee = sign_up(ctx, &SignUp { handle, ..SignUp::default() }, None).await.expect("a payee").payee;
-        let method =
-            add_method(ctx, &payee.id, MethodDraft { id: None, rail: "demo", settings: &serde_json::Map::new() }, None)
-                .await
-                .expect("a method")
-                .method;
+        let method = add_method(
+            ctx,
+            &payee.id,
+            MethodDraft { id: None, rail: "demo", settings: &serde_json::Map::new(), misread: &[] },
+            None,
+        )
+        .await
+        .expect("a method")
+        .method;
         let draft = Draft { amount: Some("25.00".into()), ..Draft::default() };
         let terms = draft.check(Currency::EUR, Language::En, now()).expect("good terms");
         let request = create_request(ctx, &payee.id, &terms, Origin::Api, None).await.expect("made");
@@ -178,7 +182,7 @@ impl World {
             external_id: self.payments[at].external_id.clone().expect("the provider's name"),
             kind,
             money: Money::new(amount, Currency::EUR),
-            fee: 0,
+            fee: Some(0),
             occurred_at: self.begun + chrono::TimeDelta::seconds(second),
             refund: None,
         };

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::settlement::{ledger_has, standing, stands, states};
 use crate::store::context;
-use crate::support::{Api, App, Hook, Message, both, has, has_not, now};
+use crate::support::{Api, App, Hook, Message, both, has, has_not, now, until};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -55,11 +55,7 @@ async fn the_worker_recovers_a_lost_report(mut app: App) {
     app.stop();
     make_due(&app).await;
     app.start_again();
-    for _ in 0..10_000 {
-        if states(&api, &code).await == ["settled"] {
-            break;
-        }
-    }
+    until("the worker asks", async || states(&api, &code).await == ["settled"]).await;
     assert_eq!(stands(&api, &code).await, standing("paid", 1, "25.00"));
     let payment = &api.get(&format!("payments?request={code}")).await.json()["data"][0];
     assert_eq!(payment["evidence"], "poll");
@@ -95,7 +91,7 @@ async fn asking_and_reporting_settle_once(mut app: App) {
 }
 
 /// Randomness in which every pause is as short as it may be: pauses are lengthened by a byte that is drawn by itself.
-fn without_delay() -> Chance {
+pub fn without_delay() -> Chance {
     Chance::scripted(|length| if length == 1 { vec![0] } else { Chance::secure().bytes(length) })
 }
 

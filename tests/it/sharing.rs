@@ -42,6 +42,9 @@ fn escaped(text: &str) -> String {
 
 async fn a_message_speaks_the_language_that_is_asked_for(app: App) {
     let (_, api, _) = app.seller("anna").await;
+    // Nothing but a demo would mark the message as a test.
+    let cash = json!({"rail": "cash", "settings": {"directions": "At the counter."}});
+    api.post("methods", &cash).await.status(201);
     let request = made(&api, &json!({"amount": "1234.50", "memo": "Zwei Brote", "language": "fr"})).await;
     let (path, url) = (format!("requests/{}", text(&request, "code")), text(&request, "url"));
     assert_eq!(text(&request["share"], "text"), format!("Zwei Brote, 1\u{202f}234,50\u{a0}€\u{a0}: {url}"));
@@ -186,6 +189,9 @@ async fn the_page_shows_what_the_chat_will(app: App) {
 
 async fn a_message_is_looked_at_in_another_language(app: App) {
     let (payee, api, _) = app.seller("anna").await;
+    // Nothing but a demo would mark the message as a test.
+    let cash = json!({"rail": "cash", "settings": {"directions": "At the counter."}});
+    api.post("methods", &cash).await.status(201);
     let seller = app.signed_in(&payee).await;
     let request = made(&api, &json!({"amount": "25.00", "memo": "Bread", "language": "en"})).await;
     let path = format!("requests/{}", text(&request, "code"));

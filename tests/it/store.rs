@@ -13,7 +13,7 @@ use chit::actions::sign_up::{SignUp, sign_up};
 use chit::actions::{Context, Error};
 use chit::config::Config;
 use chit::domain::chance::Chance;
-use chit::domain::clock::Instant;
+use chit::domain::clock::{Clock, Instant};
 use chit::domain::code::RequestCode;
 use chit::domain::currency::Currency;
 use chit::domain::id::{MovementId, PaymentId};
@@ -298,30 +298,37 @@ async fn an_answer_is_kept_with_what_it_answers(mut app: App) {
     let anna = payee(&ctx, "anna").await;
     let answer =
         Answered { fingerprint: "print".into(), status: 201, location: Some("here".into()), body: "{}".into() };
-    let act = async |request: &PaymentRequest, fail: bool| {
+    let long_ago = Clock::system().now() - TimeDelta::days(2);
+    let kept = async |payee: &Payee, since| ctx.store.answered(&payee.id, "key", since).await.expect("a look");
+    let act = async |request: &PaymentRequest, since: Instant, fail: bool| {
         let (request, answer) = (request.clone(), answer.clone());
         ctx.store
             .write(move |mut tx| {
                 Box::pin(async move {
                     tx.insert_request(&request, Origin::Api).await?;
-                    tx.keep_answer(&request.payee_id, "key", &answer, request.created_at).await?;
+                    tx.keep_answer(&request.payee_id, "key", &answer, request.created_at, since).await?;
                     if fail { Err(Error::NotFound) } else { Ok(()) }
                 })
             })
             .await
     };
     let [failed, first, second] = [0; 3].map(|_| drawn(&anna, &ten()));
-    act(&failed, true).await.expect_err("it fails after the answer");
-    assert_eq!(ctx.store.answered(&anna.id, "key").await.expect("a look"), None);
-    act(&first, false).await.expect("done");
-    assert_eq!(ctx.store.answered(&anna.id, "key").await.expect("a look"), Some(answer.clone()));
-    let refused = act(&second, false).await.expect_err("the key is taken");
+    act(&failed, long_ago, true).await.expect_err("it fails after the answer");
+    assert_eq!(kept(&anna, long_ago).await, None);
+    act(&first, long_ago, false).await.expect("done");
+    assert_eq!(kept(&anna, long_ago).await, Some(answer.clone()));
+    let refused = act(&second, long_ago, false).await.expect_err("the key is taken");
     assert!(matches!(refused, Error::Store(store::Error::Taken)), "{refused}");
     assert_eq!(stored(&app).await, [first.code.as_str()]);
+    // An answer from before the time that is asked for is none: the key is as good as new.
+    let later = first.created_at + TimeDelta::seconds(1);
+    assert_eq!(kept(&anna, later).await, None);
+    act(&second, later, false).await.expect("done");
+    assert_eq!(kept(&anna, long_ago).await, Some(answer.clone()));
     // A key belongs to its payee.
     let berta = payee(&ctx, "berta").await;
-    assert_eq!(ctx.store.answered(&berta.id, "key").await.expect("a look"), None);
-    act(&drawn(&berta, &ten()), false).await.expect("done");
+    assert_eq!(kept(&berta, long_ago).await, None);
+    act(&drawn(&berta, &ten()), long_ago, false).await.expect("done");
     ctx.store.close().await;
 }
 
@@ -547,7 +554,7 @@ pub async fn fill(ctx: &Context, payee: &Payee, count: i64, booked: fn(i64) -> O
             rf: request.rf.clone(),
             currency: request.asked.currency(),
             gross: 100 + n,
-            fee: 0,
+            fee: Some(0),
             rail: MANUAL.into(),
             evidence: Evidence::Manual,
             evidence_ref: None,
@@ -585,7 +592,7 @@ pub async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         currency: movement.currency,
         received: Some(movement.gross),
         refunded: 0,
-        fee: 0,
+        fee: Some(0),
         state: PaymentState::Settled,
         evidence: Some(movement.evidence),
         external_id: None,

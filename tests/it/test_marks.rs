@@ -3,12 +3,12 @@
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-use crate::support::{Api, App, Browser, both};
+use crate::support::{Api, App, Browser, between, both};
 
 const MARK: &str = "Test: no money moves";
 
 pub fn tests() -> Vec<Trial> {
-    both![a_test_is_marked_wherever_it_is_seen, where_money_moves_nothing_is_marked]
+    both![a_test_is_marked_wherever_it_is_seen, where_money_moves_nothing_is_marked, what_leaves_in_a_chat_is_marked,]
 }
 
 /// Who looks at a request.
@@ -29,7 +29,7 @@ impl Views<'_> {
         let slips = self.seller.page("app").await;
         let slip = slips.split("<li>").find(|slip| slip.contains(code)).expect("its slip");
         // Behind the request's own state, not a payment's.
-        let head = page.split("<h2>Payments</h2>").next().expect("a page");
+        let head = page.split("<h2>").next().expect("a page");
         let seen = [head.contains(MARK), slip.contains(MARK), listed == Value::Bool(true), alone == Value::Bool(true)];
         assert!(seen.iter().all(|one| *one == seen[0]), "{code}: {seen:?}");
         seen[0]
@@ -41,6 +41,32 @@ impl Views<'_> {
 
     async fn sheet(&self, code: &str) -> bool {
         self.app.browser().page(&format!("r/{code}/print")).await.contains(MARK)
+    }
+
+    /// Whether everything that leaves in a chat has the mark: the preview's title, the message of the seller's page, the API's message
+    /// and its links. All of them, or none.
+    async fn sent(&self, code: &str) -> bool {
+        let page = self.app.browser().page(&format!("r/{code}")).await;
+        let title = between(&page, "<meta property=\"og:title\" content=\"", "\"").to_owned();
+        let share = self.api.get(&format!("requests/{code}")).await.status(200).json()["share"].clone();
+        let german = self.api.get(&format!("requests/{code}?lang=de")).await.status(200).json()["share"].clone();
+        let sellers = self.seller.page(&format!("app/requests/{code}?fresh=1")).await;
+        let text = |share: &Value, name: &str| share[name].as_str().expect("a text").to_owned();
+        let seen = [
+            title.starts_with(MARK),
+            text(&share, "text").starts_with(MARK),
+            text(&share, "whatsapp").contains("text=Test%3A%20no%20money%20moves%20%C2%B7%20"),
+            text(&share, "email").contains("Test%3A%20no%20money%20moves"),
+            text(&german, "text").starts_with("Test: Es fließt kein Geld · "),
+            sellers.contains(&format!("{MARK} · ")),
+        ];
+        assert!(seen.iter().all(|one| *one == seen[0]), "{code}: {seen:?}: {title}, {share}");
+        assert!(title.chars().count() <= 60, "{title}");
+        seen[0]
+    }
+
+    async fn card(&self, code: &str) -> Vec<u8> {
+        self.app.browser().get(&format!("r/{code}/card.png")).await.status(200).body
     }
 
     async fn pays_by_test(&self, code: &str, demo: &str) {
@@ -100,4 +126,33 @@ async fn where_money_moves_nothing_is_marked(app: App) {
     // One that is over and got nothing is no test any more.
     api.post(&format!("requests/{dollars}/cancel"), &json!({})).await.status(200);
     assert!(!views.marked(&dollars).await);
+}
+
+/// The mark of what is sent follows from what is asked and from the methods alone: that something was paid, and how, is not told.
+async fn what_leaves_in_a_chat_is_marked(app: App) {
+    let (payee, api, _) = app.seller("anna").await;
+    let seller = app.signed_in(&payee).await;
+    let demo = id(&api.get("methods").await.json()["data"][0]);
+    let views = Views { app: &app, api: &api, seller: &seller };
+    let code = app.request(&api, &json!({"amount": "25.00", "preview": "amount", "memo": "Two loaves"})).await;
+    let open = app.request(&api, &json!({})).await;
+    assert!(views.sent(&code).await && views.sent(&open).await);
+    let personal = app.browser().page("anna/25").await;
+    assert!(personal.contains(&format!("<meta property=\"og:title\" content=\"{MARK} · ")), "{personal}");
+    let (marked, generic) = (views.card(&code).await, views.card(&open).await);
+    let of_payee = app.browser().get("anna/card.png").await.status(200).body;
+    assert_eq!(of_payee, generic, "one picture for every payee");
+    // Paid by a test, it doesn't say more and doesn't say less.
+    views.pays_by_test(&code, &demo).await;
+    assert_eq!(views.card(&code).await, marked);
+    assert!(views.sent(&code).await);
+    // With a way that moves money the mark is gone everywhere.
+    let cash = json!({"rail": "cash", "settings": {"directions": "At the counter."}});
+    api.post("methods", &cash).await.status(201);
+    assert!(!views.sent(&code).await && !views.sent(&open).await);
+    assert_ne!(views.card(&code).await, marked);
+    assert_ne!(views.card(&open).await, generic);
+    // Of several ways, the demo is marked where it is chosen.
+    let personal = app.browser().page("anna/25").await;
+    assert!(!between(&personal, "<meta property=\"og:title\" content=\"", "\"").contains(MARK), "{personal}");
 }

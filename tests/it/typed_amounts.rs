@@ -55,7 +55,7 @@ async fn a_payers_amount_has_one_reading(app: App) {
         for typed in UNCLEAR {
             let refused = payer.post(&path, &[("amount", typed)]).await.status(400).text();
             let page = Page::read(&refused);
-            has(&page.one("#amount-error").text, &["two different amounts", "such as 12.50"]);
+            has(&page.one("#amount-error").text, &["two different amounts", "such as 1234.50"]);
             assert_eq!(page.one("#amount").attribute("value"), typed, "what was typed is kept");
         }
         for typed in ["12.", "007", ".50", "12k", "1२"] {
@@ -212,7 +212,7 @@ async fn a_personal_link_has_one_reading(app: App) {
     // In another currency than the payee's, nothing is suggested for that one.
     app.seller("anna").await;
     let page = Page::read(&payer.get("anna/1,000kwd").await.status(404).text());
-    has(&page.one("#amount-error").text, &["two different amounts", "such as 12.50"]);
+    has(&page.one("#amount-error").text, &["two different amounts", "such as 1234.50"]);
     payer.get("anna/1,000").await.status(404);
 }
 

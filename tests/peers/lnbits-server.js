@@ -37,15 +37,12 @@ export class LnbitsServer {
       response.end(JSON.stringify(median ? { rates: { median } } : {}));
     });
     await new Promise((ready) => this.prices.listen(0, '127.0.0.1', ready));
-    const port = await freePort();
-    this.base = `http://127.0.0.1:${port}`;
     // It looks for its pages where it was installed.
     const finder = 'import importlib.util, pathlib; print(pathlib.Path(importlib.util.find_spec("lnbits").origin).parents[1])';
     const home = (await run(PYTHON, ['-c', finder])).stdout.trim();
     const env = {
       PATH: process.env.PATH,
       HOST: '127.0.0.1',
-      PORT: String(port),
       LNBITS_DATA_FOLDER: this.dir,
       LNBITS_EXTENSIONS_PATH: this.dir,
       LNBITS_EXTENSIONS_DEACTIVATE_ALL: 'true',
@@ -56,10 +53,24 @@ export class LnbitsServer {
       LNBITS_PRICE_AGGREGATOR_URL: `http://127.0.0.1:${this.prices.address().port}`,
       LNBITS_EXCHANGE_RATE_PROVIDERS: '[]',
     };
+    // It wants to be told its port, and somebody may have taken a free one meanwhile: then it takes another.
+    do await this.#start(home, env, await freePort());
+    while (this.ended && this.log.includes('address already in use'));
+    if (this.ended) throw this.ended;
+    const password = 'a-password-of-the-tests';
+    const admin = { username: 'admin', password, password_repeat: password };
+    this.token = (await this.call('PUT', '/api/v1/auth/first_install', admin)).access_token;
+    await this.set({ lnbits_callback_url_rules: [THIS_MACHINE], lnbits_callback_allow_private_ips: true });
+  }
+
+  async #start(home, env, port) {
+    this.base = `http://127.0.0.1:${port}`;
     this.log = '';
+    this.ended = undefined;
     // As `lnbits` does it, without the second process that it puts in between to start itself again.
     const server = ['-m', 'uvicorn', 'lnbits.__main__:app', '--host', '127.0.0.1', '--port', String(port)];
-    this.process = spawn(PYTHON, server, { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdio = ['ignore', 'pipe', 'pipe'];
+    this.process = spawn(PYTHON, server, { cwd: home, env: { ...env, PORT: String(port) }, stdio });
     for (const out of [this.process.stdout, this.process.stderr]) out.on('data', (chunk) => { this.log += chunk; });
     this.process.on('error', (error) => { this.ended = error; });
     this.process.on('exit', (code) => { this.ended = new Error(`LNbits ended with ${code}:\n${this.log}`); });
@@ -67,11 +78,6 @@ export class LnbitsServer {
       if (this.ended) return true;
       return (await fetch(`${this.base}/api/v1/health`, { redirect: 'manual' })).status < 500;
     }, 100_000);
-    if (this.ended) throw this.ended;
-    const password = 'a-password-of-the-tests';
-    const admin = { username: 'admin', password, password_repeat: password };
-    this.token = (await this.call('PUT', '/api/v1/auth/first_install', admin)).access_token;
-    await this.set({ lnbits_callback_url_rules: [THIS_MACHINE], lnbits_callback_allow_private_ips: true });
   }
 
   async close() {

@@ -79,6 +79,8 @@ async function freePort() {
   return port;
 }
 
+const UP = { rel: 'up', href: 'https://api.paypal.com/v2/payments/captures/3C679366HH908993F' };
+
 // PayPal, as far as one order goes. Every call but the token's is judged first; the token is in no description.
 class Listener {
   judges = {};
@@ -118,6 +120,7 @@ class Listener {
     if (url.startsWith('/v1/notifications/webhooks/')) return { id: ACCOUNT.webhook_id, url: 'https://chit.example' };
     if (url.endsWith('/verify-webhook-signature')) return { verification_status: 'SUCCESS' };
     if (url.endsWith('/refund')) return { id: '1JU08902781691411', status: 'COMPLETED' };
+    if (url.startsWith('/v2/payments/refunds/')) return { id: url.split('/').pop(), status: 'COMPLETED', amount: { currency_code: 'EUR', value: '20.00' }, links: [UP] };
     if (url.startsWith('/v2/payments/captures/')) return { id: '3C679366HH908993F', status: 'COMPLETED', supplementary_data: { related_ids: { order_id: this.order.id } } };
     if (method === 'POST' && url === '/v2/checkout/orders') {
       const links = [{ rel: 'payer-action', href: `${this.base}/checkoutnow?token=5O190127TN364715T` }];
@@ -158,20 +161,44 @@ describe('PayPal', () => {
     assert.ok(!listener.calls.some((call) => call.includes('verify-webhook-signature')));
     assert.equal((await event('CHECKOUT.ORDER.APPROVED', { id: listener.order.id })).status, 204);
     assert.equal((await payee.api(`requests/${request.code}`)).status, 'paid');
-    const up = { rel: 'up', href: 'https://api.paypal.com/v2/payments/captures/3C679366HH908993F' };
-    assert.equal((await event('PAYMENT.CAPTURE.REFUNDED', { id: '1R', links: [up] })).status, 204);
+    assert.equal((await event('PAYMENT.CAPTURE.REFUNDED', { id: '1R', links: [UP] })).status, 204);
     const { data: [payment] } = await payee.api(`payments?request=${request.code}`);
     assert.equal((await payee.api(`payments/${payment.id}/refund`, { amount: '5.00' })).refunded, '5.00');
+    assert.equal((await event('PAYMENT.CAPTURE.REVERSED', { id: '1JU08902781691412', amount: { currency_code: 'USD', value: '99.00' }, links: [UP] })).status, 204);
+    assert.equal((await payee.api(`payments/${payment.id}`)).refunded, '25.00');
     assert.deepEqual(listener.objections, []);
     assert.deepEqual([...new Set(listener.calls)].sort(), [
       'GET /v1/notifications/webhooks/1JE4291016473214C',
       'GET /v2/checkout/orders/5O190127TN364715T',
       'GET /v2/payments/captures/3C679366HH908993F',
+      'GET /v2/payments/refunds/1JU08902781691412',
       'POST /v1/notifications/verify-webhook-signature',
       'POST /v2/checkout/orders',
       'POST /v2/checkout/orders/5O190127TN364715T/capture',
       'POST /v2/payments/captures/3C679366HH908993F/refund',
     ]);
+  });
+
+  it('has no call that ends an order, so nothing is taken for one that is over', async () => {
+    const payee = await house.payee('peer-paypal-over', 'Anna');
+    const { webhook_url: hook } = await payee.api('methods', { rail: 'paypal', settings: ACCOUNT });
+    const request = await payee.request({ amount: '25.00', currency: 'EUR' });
+    const headers = { origin: house.local, 'sec-fetch-site': 'same-origin' };
+    assert.equal((await fetch(`${house.local}/r/${request.code}/pay`, { method: 'POST', headers, redirect: 'manual' })).status, 303);
+    await payee.api(`requests/${request.code}/cancel`, {});
+    listener.calls.length = 0;
+    listener.order.status = 'APPROVED';
+    const body = JSON.stringify({ id: 'WH-OVER', event_type: 'CHECKOUT.ORDER.APPROVED', resource: { id: listener.order.id } });
+    const sent = { ...SIGNED, 'paypal-transmission-time': new Date().toISOString(), 'content-type': 'application/json' };
+    assert.equal((await fetch(hook, { method: 'POST', body, headers: sent })).status, 204);
+    assert.ok(listener.calls.some((call) => call.startsWith('GET /v2/checkout/orders/')), 'it was looked at');
+    assert.ok(!listener.calls.some((call) => call.startsWith('POST /v2/')), 'and left at that');
+    const stands = await payee.api(`requests/${request.code}`);
+    assert.deepEqual([stands.status, stands.paid_count], ['cancelled', 0]);
+    // Whatever one would call it, PayPal's description has none.
+    const described = JSON.parse(await readFile(new URL('../data/paypal/checkout_orders_v2.json', import.meta.url), 'utf8'));
+    const calls = Object.entries(described.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+    assert.ok(calls.length >= 8 && !calls.some((call) => /^delete|cancel|void|expire/.test(call)), calls.join());
   });
 
   it('its description refuses what is wrong', async () => {

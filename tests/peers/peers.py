@@ -11,6 +11,7 @@ import segno.helpers
 import zxingcpp
 from PIL import Image
 from qrbill import QRBill
+from qrbill.bill import LABELS
 from schwifty import IBAN
 from stdnum import iso11649
 from stdnum.ch import esr
@@ -39,6 +40,22 @@ def epc(**transfer):
 def swiss(**bill):
     """The text of a QR-bill's code."""
     return QRBill(**bill).qr_data().replace("\r\n", "\n")
+
+
+def headings(language):
+    """The headings of a QR-bill without a message, whose payer isn't known."""
+    used = [
+        "Payment part",
+        "Receipt",
+        "Account / Payable to",
+        "Reference",
+        "Payable by (name/address)",
+        "Currency",
+        "Amount",
+        "Acceptance point",
+        "Separate before paying in",
+    ]
+    return used if language == "en" else [LABELS[name][language] for name in used]
 
 
 def iban(text):
@@ -70,7 +87,7 @@ def robots(text, agents, urls):
     return {agent: [url for url in urls if rules.can_fetch(agent, url)] for agent in agents}
 
 
-ANSWERS = {"scan": scan, "epc": epc, "swiss": swiss, "iban": iban, "numbers": numbers, "checksum": checksum, "robots": robots}
+ANSWERS = {"scan": scan, "epc": epc, "swiss": swiss, "headings": headings, "iban": iban, "numbers": numbers, "checksum": checksum, "robots": robots}
 for line in sys.stdin:
     question = json.loads(line)
     try:

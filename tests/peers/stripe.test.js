@@ -45,6 +45,11 @@ class Listener {
     if (method === 'GET' && path === '/v1/checkout/sessions') return { object: 'list', data: [...this.sessions.values()].slice(-1), has_more: false };
     if (path === '/v1/disputes') return { object: 'list', data: [{ ...fixtures.dispute, payment_intent: 'pi_1', currency: 'eur', status: 'needs_response' }], has_more: false };
     if (method === 'GET') return this.sessions.get(path.split('/').pop());
+    if (path.endsWith('/expire')) {
+      const id = path.split('/').at(-2);
+      this.sessions.set(id, { ...this.sessions.get(id), status: 'expired', url: null });
+      return this.sessions.get(id);
+    }
     const id = `cs_test_peer${this.sessions.size}`;
     const { currency, unit_amount: amount } = body.line_items[0].price_data;
     const { client_reference_id, metadata } = body;
@@ -155,6 +160,20 @@ describe('Stripe', () => {
     assert.equal(await complaints([['Stripe.DisputeListParams', asked[0].query]]), '');
   });
 
+  it('would end a session by those types', async () => {
+    const { payee, request, session } = await started('peer-ends');
+    listener.calls.length = 0;
+    await payee.api(`requests/${request.code}/cancel`, {});
+    const state = async () => (await payee.api(`payments?request=${request.code}`)).data[0].state;
+    for (let asked = 0; asked < 5000 && await state() === 'pending'; asked += 1);
+    assert.equal(await state(), 'failed');
+    const ended = listener.calls.filter((call) => call.method === 'POST');
+    // The library's own call of that name, which is expire(id, params).
+    assert.deepEqual(ended.map((call) => call.path), [`/v1/checkout/sessions/${session.id}/expire`]);
+    assert.equal(typeof stripe.checkout.sessions.expire, 'function');
+    assert.equal(await complaints([['Stripe.Checkout.SessionExpireParams', ended[0].body]]), '');
+  });
+
   it('its types refuse what is wrong', async () => {
     const said = await complaints([
       ['Stripe.Checkout.SessionCreateParams', { mode: 'payment', line_itemz: [] }],
@@ -162,8 +181,9 @@ describe('Stripe', () => {
       ['Stripe.Checkout.SessionRetrieveParams', { expand: 'payment_intent' }],
       ['Stripe.RefundCreateParams', { payment_intent: 'pi_1', amount: '500' }],
       ['Stripe.DisputeListParams', { paymentIntent: 'pi_1' }],
+      ['Stripe.Checkout.SessionExpireParams', { session: 'cs_1' }],
     ]);
-    for (const [at, wrong] of ['line_itemz', 'payment_intentz', 'string\\[\\]|Array<string>', 'number', 'paymentIntent'].entries()) {
+    for (const [at, wrong] of ['line_itemz', 'payment_intentz', 'string\\[\\]|Array<string>', 'number', 'paymentIntent', 'session'].entries()) {
       assert.match(said, new RegExp(`\\(${at + 2},.*(${wrong})`));
     }
   });

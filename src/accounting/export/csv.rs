@@ -46,8 +46,9 @@ pub fn lines<'a>(lines: impl Iterator<Item = Line<'a>>, zone: Zone) -> Vec<u8> {
             m.booking_date.map(|d| d.to_string()).unwrap_or_default().into(),
             m.currency.code().into(),
             money(m.gross).into(),
-            money(m.fee).into(),
-            money(m.net()).into(),
+            // Not known is not 0.00.
+            m.fee.map(money).unwrap_or_default().into(),
+            m.net().map(money).unwrap_or_default().into(),
             m.kind.status().into(),
             text(Some(&m.rail)),
             m.evidence.as_str().into(),
@@ -102,7 +103,7 @@ mod tests {
             rf: RfReference::draw(&chance),
             currency: Currency::EUR,
             gross,
-            fee: 0,
+            fee: Some(0),
             rail: "demo".into(),
             evidence: Evidence::Webhook,
             evidence_ref: Some("=cmd".into()),
@@ -136,6 +137,10 @@ mod tests {
         assert_eq!((cell("zone"), cell("memo"), cell("evidence_ref")), ("Europe/Berlin", "a \"b\", c", "'=cmd"));
         assert_eq!(cell("provider_ref"), "210000000003139471430009017");
         assert!(out.ends_with(b"\r\n"));
+        let untold = LedgerEntry { movement: Movement { fee: None, ..entry.movement.clone() }, ..entry };
+        let record = &read(&lines([Line { entry: &untold, memo: None, provider_ref: None }].into_iter(), zone))[0];
+        let cell = |name: &str| record[COLUMNS.iter().position(|c| *c == name).expect("a column")].as_str();
+        assert_eq!((cell("gross"), cell("fee"), cell("net")), ("-12.50", "", ""), "a fee that isn't known is none");
         assert_eq!(head(), format!("{}\r\n", COLUMNS.join(",")).into_bytes());
     }
 

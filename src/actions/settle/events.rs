@@ -191,7 +191,7 @@ impl Desk<'_, '_> {
         let arrival = Arrival {
             movement: MovementId::draw(self.chance),
             received: event.money.minor(),
-            fee: event.fee.clamp(0, MAX_MINOR),
+            fee: event.fee.map(|fee| fee.clamp(0, MAX_MINOR)),
             evidence,
             evidence_ref: Some(event.external_id.clone()),
             booking_date: None,
@@ -241,7 +241,7 @@ impl Desk<'_, '_> {
         };
         let departure = Departure {
             chance: self.chance.clone(),
-            fee: 0,
+            fee: Some(0),
             rail: payment.booked_rail(),
             evidence,
             evidence_ref: Some(event.event_id.clone()),
@@ -273,7 +273,10 @@ impl Desk<'_, '_> {
         let departure = Departure {
             chance: self.chance.clone(),
             // The totals of refunds don't say whose fee is whose; a lost dispute has one of its own.
-            fee: if event.kind == EventKind::DisputeLost { event.fee.clamp(0, MAX_MINOR) } else { 0 },
+            fee: match event.kind {
+                EventKind::DisputeLost => event.fee.map(|fee| fee.clamp(0, MAX_MINOR)),
+                _ => Some(0),
+            },
             rail: payment.booked_rail(),
             evidence,
             evidence_ref: Some(event.event_id.clone()),

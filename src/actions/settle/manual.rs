@@ -33,6 +33,8 @@ pub struct ManualDraft {
     pub note: Option<String>,
     /// How many payments the payee had seen arrive when it wrote this. If there are more by now, this may be one of them.
     pub seen: Option<i64>,
+    /// What could not be read of a body, to be told with what is wrong besides.
+    pub misread: Vec<FieldError>,
 }
 
 struct Manual {
@@ -44,7 +46,7 @@ struct Manual {
 
 impl ManualDraft {
     fn check(&self, request: &PaymentRequest, zone: Zone, now: Instant) -> Result<Manual, Error> {
-        let mut problems = Problems::default();
+        let mut problems = Problems::after(self.misread.clone());
         let currency = request.asked.currency();
         match self.currency.as_deref().map(Currency::parse) {
             None => {}
@@ -131,7 +133,7 @@ pub async fn record_payment(
                 let arrival = Arrival {
                     movement: MovementId::draw(&chance),
                     received: manual.money.minor(),
-                    fee: 0,
+                    fee: Some(0),
                     evidence: Evidence::Manual,
                     evidence_ref: None,
                     booking_date: manual.booking_date,
@@ -160,7 +162,7 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
         currency: manual.money.currency(),
         received: None,
         refunded: 0,
-        fee: 0,
+        fee: Some(0),
         state: PaymentState::Pending,
         evidence: None,
         external_id: None,
@@ -214,7 +216,7 @@ pub async fn confirm_payment(
                 let arrival = Arrival {
                     movement: MovementId::draw(&chance),
                     received: payment.amount,
-                    fee: 0,
+                    fee: Some(0),
                     evidence: Evidence::Manual,
                     evidence_ref: None,
                     booking_date: None,

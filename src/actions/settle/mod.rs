@@ -27,7 +27,7 @@ use crate::store::{self, Tx};
 struct Arrival {
     movement: MovementId,
     received: i64,
-    fee: i64,
+    fee: Option<i64>,
     evidence: Evidence,
     evidence_ref: Option<String>,
     booking_date: Option<NaiveDate>,
@@ -74,6 +74,8 @@ async fn settle(
         .await?;
     // Paid at the moment of the line, which may be dated later than now: the audit compares them.
     tx.count_settlement(&payment.request_code, received, line.movement.created_at).await?;
+    // What others have begun to pay is paid by now, or is of another amount than what is left.
+    tx.end_charges(&payment.request_code, now).await?;
     tx.announce(&payment.request_code).await?;
     Ok(before)
 }
@@ -82,8 +84,8 @@ async fn settle(
 pub(super) struct Departure {
     /// Where the ledger lines' ids come from.
     pub chance: Chance,
-    /// What a provider charged for it, in minor units.
-    pub fee: i64,
+    /// What a provider charged for it, in minor units; none where it charges for it and doesn't tell how much.
+    pub fee: Option<i64>,
     /// By which rail it went.
     pub rail: String,
     /// How it is known.
@@ -122,6 +124,10 @@ pub(super) async fn follow(
         Ordering::Equal => {}
         Ordering::Less => refunds::correct(tx, request, payment, -more, departure, now).await?,
         Ordering::Greater => book(tx, request, payment, (more, settled_at), departure, now).await?,
+    }
+    if more != 0 {
+        // An open request asks for another amount by now.
+        tx.end_charges(&payment.request_code, now).await?;
     }
     if more != 0 || state != payment.state {
         tx.announce(&payment.request_code).await?;

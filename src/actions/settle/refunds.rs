@@ -79,7 +79,7 @@ pub(super) async fn correct(
                 rf: request.rf.clone(),
                 currency: payment.currency,
                 gross: part,
-                fee: 0,
+                fee: Some(0),
                 rail: line.rail,
                 evidence,
                 evidence_ref: evidence_ref.clone(),

@@ -74,8 +74,9 @@ pub struct Movement {
     pub currency: Currency,
     /// What moved, in minor units, signed.
     pub gross: i64,
-    /// What the provider kept, in minor units, never negative for a settlement.
-    pub fee: i64,
+    /// The provider's charge, in minor units, never negative for a settlement; none where the provider doesn't tell it, or only in
+    /// another currency.
+    pub fee: Option<i64>,
     /// By which rail.
     pub rail: String,
     /// How it is known.
@@ -105,8 +106,8 @@ impl Movement {
         self.booking_date.map_or(self.settled_at, |day| zone.noon(day))
     }
 
-    /// What is left after the fee, in minor units.
-    pub fn net(&self) -> i64 {
-        self.gross - self.fee
+    /// The amount that is left after the fee, in minor units; none where the fee isn't known.
+    pub fn net(&self) -> Option<i64> {
+        self.fee.map(|fee| self.gross - fee)
     }
 }

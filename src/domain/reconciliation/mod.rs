@@ -131,8 +131,8 @@ pub struct Line {
     pub currency: String,
     /// In minor units, signed.
     pub gross: i64,
-    /// In minor units.
-    pub fee: i64,
+    /// In minor units; none where it isn't known.
+    pub fee: Option<i64>,
     /// The rail as it is booked.
     pub rail: String,
     /// The word for how it is known.

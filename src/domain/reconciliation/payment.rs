@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::{Check, Columns, Finding, Line, Mismatch, Table, finding};
 use crate::domain::aftermath::Aftermath;
 use crate::domain::clock::Instant;
-use crate::domain::payment::{PaymentState, STAND_IN};
+use crate::domain::payment::{MANUAL, PaymentState, STAND_IN};
+use crate::domain::qr_reference::QrReference;
+use crate::domain::reference::RfReference;
 
 /// A payment's columns that follow from the ledger.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -13,15 +15,17 @@ pub struct PaymentRow {
     pub id: String,
     pub request_code: String,
     pub payee_id: String,
+    pub method_id: Option<String>,
     pub rail: String,
     pub test: bool,
     pub currency: String,
     pub received: Option<i64>,
     pub refunded: i64,
-    pub fee: i64,
+    pub fee: Option<i64>,
     pub state: String,
     pub evidence: Option<String>,
     pub external_id: Option<String>,
+    pub provider_ref: Option<String>,
     pub settled_at: Option<Instant>,
     pub booking_date: Option<NaiveDate>,
     pub refund_reported: i64,
@@ -31,6 +35,10 @@ pub struct PaymentRow {
     pub dispute_closed_at: Option<Instant>,
     /// The payee of the payment's request.
     pub request_payee: Option<String>,
+    /// The payee of its method.
+    pub method_payee: Option<String>,
+    /// The rail of its method.
+    pub method_rail: Option<String>,
     /// The sums of its rows in `refunds`.
     #[sqlx(skip)]
     pub refunds: RefundSums,
@@ -89,6 +97,8 @@ impl Check for PaymentCheck {
             None => (line.rail.as_str(), line.rail == STAND_IN),
         };
         differing.expect("rail", row.rail == rail);
+        differing.expect("method_id", row.has_method_of(&line.payee_id, rail));
+        differing.expect("provider_ref", row.carried(&line.rf));
         differing.expect("test", row.test == test);
         differing.expect("received", row.received == Some(line.gross));
         differing.expect("fee", row.fee == line.fee);
@@ -112,7 +122,7 @@ impl Check for PaymentCheck {
                     found.push(finding(&owner, Table::Payments, &id, Mismatch::Unbooked));
                 }
                 differing.expect("state", state.is_some());
-                differing.expect("fee", row.fee == 0);
+                differing.expect("fee", row.fee == Some(0));
                 differing.expect("evidence", row.evidence.is_none());
                 differing.expect("settled_at", row.settled_at.is_none());
                 differing.expect("booking_date", row.booking_date.is_none());
@@ -150,6 +160,25 @@ fn stands(known: &Aftermath, gone: i64, received: i64) -> PaymentState {
 }
 
 impl PaymentRow {
+    /// Whether the payment's method is one of a payee's by a rail. Money that came outside has none. Which of several methods of one rail
+    /// it is, no line says.
+    fn has_method_of(&self, payee_id: &str, rail: &str) -> bool {
+        match &self.method_id {
+            None => rail == MANUAL,
+            Some(_) => self.method_payee.as_deref() == Some(payee_id) && self.method_rail.as_deref() == Some(rail),
+        }
+    }
+
+    /// Whether the reference that travelled with the money is one that can have: the provider's name for the payment, the RF reference,
+    /// or the QR reference that says the same. Only a scheme that carries none has none.
+    fn carried(&self, rf: &str) -> bool {
+        let Some(carried) = &self.provider_ref else { return self.external_id.is_none() };
+        let qr = || RfReference::parse(rf).and_then(|rf| QrReference::of(&rf));
+        self.external_id.as_ref() == Some(carried)
+            || carried == rf
+            || qr().is_some_and(|qr| qr.as_str() == carried.as_str())
+    }
+
     fn aftermath(&self) -> Aftermath {
         let RefundSums { payment_id: _, sent, outside, by_hand } = self.refunds;
         Aftermath {

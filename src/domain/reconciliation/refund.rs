@@ -10,6 +10,7 @@ pub struct RefundRow {
     pub payment_id: String,
     pub payee_id: String,
     pub currency: String,
+    pub amount: i64,
     pub way: String,
     pub movement_id: Option<String>,
     /// The payment's payee.
@@ -20,6 +21,8 @@ pub struct RefundRow {
     pub booked_payment: Option<String>,
     /// The kind of that line.
     pub booked_kind: Option<String>,
+    /// What that line moved, in minor units: less than nothing.
+    pub booked_gross: Option<i64>,
     /// The rail of that line.
     pub booked_rail: Option<String>,
     /// The evidence of that line.
@@ -27,7 +30,7 @@ pub struct RefundRow {
 }
 
 impl RefundRow {
-    /// The disagreements. How much refunds come to is compared with their payment.
+    /// The disagreements. What all refunds of a payment come to is compared with the payment.
     pub fn check(&self) -> Vec<Finding> {
         let mut differing = Columns::default();
         differing.expect("payment_id", self.payment_payee.is_some());
@@ -36,6 +39,8 @@ impl RefundRow {
         let booked =
             self.booked_payment.as_ref() == Some(&self.payment_id) && self.booked_kind.as_deref() == Some("refund");
         differing.expect("movement_id", self.movement_id.is_none() || booked);
+        // A line books less where a total that was told before has some of it already, and never more.
+        differing.expect("amount", self.booked_gross.is_none_or(|gross| self.amount.saturating_add(gross) >= 0));
         // The rail `manual` is the payee's own hand; what a provider told is not. A line of the payee's word by another rail is either.
         let by_hand = self.way == "hand";
         differing.expect("way", by_hand || self.booked_rail.as_deref() != Some(MANUAL));

@@ -37,7 +37,7 @@ pub fn first_fault(text: &str) -> Option<(char, Fault)> {
     (0..chars.len()).find_map(|at| Some((*chars.get(at)?, fault(&chars, at)?)))
 }
 
-/// Whether a text shows a letter, a number or a symbol. Punctuation and spaces alone name nothing.
+/// Tells a text that shows a letter, a number or a symbol. Punctuation and spaces alone name nothing.
 pub fn shows_something(text: &str) -> bool {
     let shows = |c: char| {
         let group =
@@ -91,18 +91,18 @@ fn is_picture(c: char) -> bool {
     has::<ExtendedPictographic>(c) || has::<EmojiModifier>(c) || has::<RegionalIndicator>(c)
 }
 
-/// Whether a character only says in which direction a text goes on (`Bidi_Control`).
+/// Tells a character that only says in which direction a text goes on (`Bidi_Control`).
 pub fn is_direction_mark(c: char) -> bool {
     has::<BidiControl>(c)
 }
 
-/// Whether a character is written from right to left, or is a digit of a script that is.
+/// Tells a character that is written from right to left, or is a digit of a script that is.
 pub fn is_right_to_left(c: char) -> bool {
     let class = CodePointMapData::<BidiClass>::new().get(c);
     matches!(class, BidiClass::RightToLeft | BidiClass::ArabicLetter | BidiClass::ArabicNumber)
 }
 
-/// Whether a character is invisible, a control, unassigned or private, wherever it stands.
+/// Tells a character that is invisible, a control, unassigned or private, wherever it stands.
 pub fn is_hidden(c: char) -> bool {
     let unseen = matches!(
         category(c),
@@ -116,6 +116,14 @@ pub fn is_hidden(c: char) -> bool {
     // Of the format characters, only the signs above Arabic and Syriac numbers can be seen.
     let format = category(c) == GeneralCategory::Format && !has::<PrependedConcatenationMark>(c);
     unseen || format || has::<DefaultIgnorableCodePoint>(c) || has::<BidiControl>(c) || is_blank_braille(c)
+}
+
+/// Tells a hidden character that tricks nobody where it is left out: one that is ignored in display (`Default_Ignorable_Code_Point`) or only
+/// says in which direction a text goes on. Overrides of direction are none: they are made to deceive.
+pub fn is_harmless_hidden(c: char) -> bool {
+    let class = CodePointMapData::<BidiClass>::new().get(c);
+    let overrides = matches!(class, BidiClass::LeftToRightOverride | BidiClass::RightToLeftOverride);
+    (has::<DefaultIgnorableCodePoint>(c) || has::<BidiControl>(c)) && !overrides
 }
 
 /// The fault of the character at a place.
@@ -133,7 +141,7 @@ fn fault(chars: &[char], at: usize) -> Option<Fault> {
     (bare || stacked >= MAX_MARKS).then_some(Fault::Mark)
 }
 
-/// Whether a hidden character stands where a language or an emoji is written with it.
+/// Tells a hidden character that stands where a language or an emoji is written with it.
 fn is_in_place(chars: &[char], at: usize, c: char) -> bool {
     let before = chars.get(..at).unwrap_or_default();
     let next = chars.get(at + 1).copied();
@@ -151,7 +159,7 @@ fn is_in_place(chars: &[char], at: usize, c: char) -> bool {
     }
 }
 
-/// Whether letters join here: both belong to one script whose letters take different forms side by side.
+/// Tells a place at which letters join: both belong to one script whose letters take different forms side by side.
 fn joins_letters(before: &[char], next: char) -> bool {
     let letter = before.iter().rev().find(|c| !is_mark(**c)).copied();
     letter.is_some_and(|letter| {
@@ -167,14 +175,14 @@ fn is_joining(c: char) -> bool {
     letter && (cursive || indic)
 }
 
-/// Whether two pictures make one emoji here (UTS #51, `emoji_zwj_sequence`).
+/// Tells a place at which two pictures make one emoji (UTS #51, `emoji_zwj_sequence`).
 fn joins_pictures(before: &[char], next: char) -> bool {
     let modifies = |c: &char| *c == '\u{FE0F}' || has::<EmojiModifier>(*c);
     let picture = before.iter().rev().find(|c| !modifies(c)).copied();
     picture.is_some_and(has::<ExtendedPictographic>) && has::<ExtendedPictographic>(next)
 }
 
-/// Whether a character has variants that a selector chooses from: ideographs, Mongolian letters, and some letters and symbols.
+/// Tells a character with variants that a selector chooses from: ideographs, Mongolian letters, and some letters and symbols.
 fn has_variants(c: char, selector: char) -> bool {
     match selector {
         '\u{E0100}'..='\u{E01EF}' => has::<Ideographic>(c),
@@ -186,7 +194,7 @@ fn has_variants(c: char, selector: char) -> bool {
     }
 }
 
-/// Whether a tag character is part of a flag.
+/// Tells a tag character that is part of a flag.
 fn is_in_flag(chars: &[char], at: usize) -> bool {
     let Some(flag) = chars.get(..at).and_then(|before| before.iter().rposition(|c| *c == BLACK_FLAG)) else {
         return false;

@@ -20,6 +20,14 @@ pub struct Api {
     store: String,
 }
 
+/// The outcome of marking an invoice.
+pub enum Mark {
+    /// It is marked, or isn't there.
+    Done,
+    /// The key may not.
+    NotAllowed,
+}
+
 impl Api {
     pub fn new(provider: Arc<Provider>, store: String, key: &str) -> Self {
         Self { provider, authorization: format!("token {key}").into(), store }
@@ -44,6 +52,19 @@ impl Api {
     /// How an invoice can be paid, and what came each way, also what was taken back.
     pub async fn methods(&self, invoice: &str) -> Result<Vec<Method>, RailError> {
         accepted(&self.get(&["invoices", invoice, "payment-methods"], &[("onlyAccountedPayments", "false")]).await?)
+    }
+
+    /// Marks an invoice as invalid. Repeating it does no harm. A key may lack the permission: it only needs to make and view invoices.
+    pub async fn invalidate(&self, id: &str) -> Result<Mark, RailError> {
+        let body = serde_json::to_vec(&json!({"status": "Invalid"}))
+            .map_err(|_| RailError::Unreadable("what BTCPay is told"))?;
+        let path = ["api", "v1", "stores", &self.store, "invoices", id, "status"];
+        let answer = self.provider.send(&Call::post(&path, self.credential()).json(body).repeatable()).await?;
+        match answer.status {
+            StatusCode::FORBIDDEN => Ok(Mark::NotAllowed),
+            StatusCode::NOT_FOUND => Ok(Mark::Done),
+            _ => accepted::<IgnoredAny>(&answer).map(|_| Mark::Done),
+        }
     }
 
     /// Whether BTCPay takes the key, for this store, to read and to make invoices. Nothing is made: an invoice of less than nothing is

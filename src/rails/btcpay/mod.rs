@@ -8,7 +8,7 @@
 //!
 //! - What counts as arrived, and how much it is in the invoice's currency, is said in `value.rs`.
 //! - An invoice that the payee marks as settled by hand is settled with the amount that was asked. One that it marks as invalid fails,
-//!   unless it has settled: money that is in the books does not leave them by a word. The payee records that it was sent back.
+//!   unless it has settled or its link is over: money that is in the books does not leave them by a word. The payee records that it was sent back.
 //! - What comes for an invoice after it was booked isn't booked; the payee reads that BTCPay reported it.
 //! - BTCPay takes no fee. Its refunds are offers that the payer has to claim, so they are not used: the payee sends money back from its
 //!   wallet and records it.
@@ -32,7 +32,7 @@ use self::wallet::Ways;
 use super::form::{self, Form, Unfit};
 use super::http::Base;
 use super::{
-    Asking, Charge, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, Started,
+    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, Started,
     Surroundings,
 };
 use crate::domain::clock::Clock;
@@ -74,7 +74,8 @@ pub const KIND: RailKind = RailKind {
         RailField {
             name: "api_key",
             label: "API key",
-            hint: "From your account’s settings. It needs to view invoices and to create invoices, of this store, and nothing else.",
+            hint: "From your account’s settings. It needs to view invoices and to create invoices, of this store; with “Modify invoices”, \
+                   an invoice is marked as invalid when its link is over. Nothing else.",
             required: true,
             secret: true,
         },
@@ -252,7 +253,11 @@ impl Rail for BtcPay {
     }
 
     fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.look(asked.external_id, asked.now))
+        Box::pin(self.look(asked.external_id, asked.now, asked.demand))
+    }
+
+    fn end<'a>(&'a self, charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+        Box::pin(self.invalidate(charge.external_id))
     }
 
     fn test_setting(&self) -> Option<&'static str> {

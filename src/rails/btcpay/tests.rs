@@ -8,7 +8,7 @@ use super::events::facts;
 use super::objects::Method;
 use super::*;
 use crate::domain::chance::Chance;
-use crate::rails::EventKind;
+use crate::rails::{Demand, EventKind};
 
 const STORE: &str = "9CiNzKoANXxmk5ayZngSXrHTiVvvgCrwrpFQd4m2K776";
 const OURS: &str = "pay_1111111111111111111111";
@@ -145,11 +145,14 @@ fn an_invoice_is_told_as_what_it_means() {
         ("Invalid", "Marked", "0", &["0.00041667 Settled"], Some((Failed, 2500))),
         ("SomethingNew", "None", "0", &["0.00041667 Settled"], None),
     ] {
-        let told = facts(&invoice(status, additional), &methods(due, payments), now).expect("facts");
+        let told = facts(&invoice(status, additional), &methods(due, payments), now, Demand::Open).expect("facts");
         let said = told.as_ref().map(|event| (event.kind, event.money.minor()));
         assert_eq!(said, expected, "{status} {additional} {payments:?}");
         if let Some(event) = told {
-            assert_eq!((event.external_id.as_str(), event.fee, event.money.currency().code()), ("INV1", 0, "EUR"));
+            assert_eq!(
+                (event.external_id.as_str(), event.fee, event.money.currency().code()),
+                ("INV1", Some(0), "EUR")
+            );
             let settled = event.kind == Settled && payments.iter().any(|payment| payment.ends_with("Settled"));
             let at = if settled { LAST } else { now.timestamp() };
             assert_eq!(event.occurred_at.timestamp(), at, "{status} {additional} {payments:?}");
@@ -161,7 +164,10 @@ fn an_invoice_is_told_as_what_it_means() {
 fn the_same_fact_has_the_same_name() {
     let name = |status, additional, due, payments: &[&str], now| {
         let now = chrono::DateTime::from_timestamp(now, 0).expect("in range");
-        facts(&invoice(status, additional), &methods(due, payments), now).expect("facts").expect("a fact").event_id
+        facts(&invoice(status, additional), &methods(due, payments), now, Demand::Open)
+            .expect("facts")
+            .expect("a fact")
+            .event_id
     };
     let paid = ["0.00041667 Settled"];
     assert_eq!(name("Settled", "None", "0", &paid, 1), "INV1:settled:2500");

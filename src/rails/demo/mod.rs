@@ -14,8 +14,8 @@ use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use super::{
-    Asking, Charge, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailError, RailEvent, RailKind,
-    RefundOrder, RefundOutcome, Started, Surroundings,
+    Asking, Charge, Ended, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailError, RailEvent,
+    RailKind, RefundOrder, RefundOutcome, Started, Surroundings,
 };
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
@@ -305,11 +305,16 @@ impl Rail for Demo {
             external_id: asked.external_id.to_owned(),
             kind: outcome.kind(),
             money: asked.money,
-            fee: 0,
+            fee: Some(0),
             occurred_at: asked.now,
             refund: None,
         });
         Box::pin(std::future::ready(Ok(answer.into_iter().collect())))
+    }
+
+    /// Its page is the service's own, which takes nothing for what is over.
+    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+        Box::pin(std::future::ready(Ok(Ended::Withheld)))
     }
 
     fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
@@ -343,6 +348,7 @@ impl Demo {
         let money = Money::parse(&message.amount, currency).map_err(|_| RailError::Unreadable("amount"))?;
         let fee = message.fee.map(|fee| Money::parse(&fee, currency)).transpose();
         let fee = fee.map_err(|_| RailError::Unreadable("fee"))?.map_or(0, |fee| fee.minor());
+        let fee = Some(fee);
         let occurred_at = chrono::DateTime::from_timestamp(message.at, 0).ok_or(RailError::Unreadable("at"))?;
         let kind = message.outcome.kind();
         let refund = matches!(kind, EventKind::Refund(_)).then(|| {

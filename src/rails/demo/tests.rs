@@ -6,6 +6,7 @@ use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::reference::RfReference;
 use crate::domain::text::DisplayName;
+use crate::rails::Demand;
 
 fn surroundings() -> Surroundings {
     Surroundings::new("http://127.0.0.1:8080".parse().expect("a URL"), Chance::secure()).expect("good")
@@ -104,7 +105,8 @@ async fn it_answers_as_its_settings_say() {
         let settings = check(settings.as_object().expect("an object"), &surroundings()).expect("good");
         Demo::new(&settings, &surroundings()).expect("opens")
     };
-    let asked = Asking { external_id: "demo_1", money: Money::new(2500, Currency::EUR), now: now() };
+    let asked =
+        Asking { external_id: "demo_1", money: Money::new(2500, Currency::EUR), now: now(), demand: Demand::Open };
     assert_eq!(open(serde_json::json!({})).poll(asked).await.expect("answers"), []);
     let told = open(serde_json::json!({"when_asked": "approve"})).poll(asked).await.expect("answers");
     assert_eq!((told[0].kind, told[0].event_id.as_str()), (EventKind::Settled, "demo_1:approve"));

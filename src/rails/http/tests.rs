@@ -211,10 +211,10 @@ async fn a_provider_that_does_not_answer_is_given_up() {
     }
     let answer = server.provider(QUICK).send(&Call::get(&["broken"], Credential::Bearer(&key))).await;
     assert_eq!(failure(answer), "Test: its answer broke off");
-    // A port at which nobody listens.
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    // A port at which nobody listens: it is held, so that nobody else begins to.
+    let taken = tokio::net::TcpSocket::new_v4().expect("a socket");
+    taken.bind(([127, 0, 0, 1], 0).into()).expect("a port");
     let base = format!("http://{}", taken.local_addr().expect("an address")).parse().expect("a base");
-    drop(taken);
     let nobody = Provider::new("Test", base, QUICK);
     let answer = nobody.send(&Call::get(&["x"], Credential::Bearer(&key))).await;
     assert_eq!(failure(answer), "Test: it can't be reached");

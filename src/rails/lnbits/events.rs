@@ -31,7 +31,7 @@ impl Payment {
             external_id: self.payment_hash.clone(),
             kind,
             money: asked,
-            fee: 0,
+            fee: Some(0),
             occurred_at: changed.map_or(now, |at| at.to_utc()),
             refund: None,
         })

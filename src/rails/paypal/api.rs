@@ -19,10 +19,10 @@ use crate::domain::clock::{Clock, Instant};
 /// The header under whose key PayPal does a thing once.
 const ONCE: &str = "PayPal-Request-Id";
 
-/// How many accounts' tokens are kept.
+/// The number of accounts whose tokens are kept.
 const ACCOUNTS: usize = 1000;
 
-/// How long before its end a token is no longer used.
+/// The time before its end from which on a token is no longer used.
 const SPARE: TimeDelta = TimeDelta::minutes(5);
 
 /// Tokens that are still good, by a hash of the account and its secret. For all methods of the service.
@@ -120,6 +120,11 @@ impl Api {
         Ok(capture.and_then(|capture| capture.supplementary_data?.order()))
     }
 
+    /// A refund or a reversal. `None` where the account has none of this name.
+    pub async fn refunded(&self, id: &str) -> Result<Option<Refund>, RailError> {
+        found(&self.get(&["v2", "payments", "refunds", id]).await?)
+    }
+
     /// Sends money back under a request's id. `None` where PayPal refused this very call: nothing went back.
     pub async fn refund(&self, capture: &str, amount: &Amount, once: &str) -> Result<Option<Refund>, RailError> {
         let path = ["v2", "payments", "captures", capture, "refund"];
@@ -131,7 +136,7 @@ impl Api {
         }
     }
 
-    /// Whether PayPal says that it signed a message. `question` has the message in it as it came, byte by byte.
+    /// Asks PayPal whether it signed a message. `question` has the message in it as it came, byte by byte.
     pub async fn is_signed(&self, question: Vec<u8>) -> Result<bool, RailError> {
         let path = ["v1", "notifications", "verify-webhook-signature"];
         let task = Task { path: &path, body: Some(question), once: None, harmless: true };
@@ -143,7 +148,7 @@ impl Api {
         accepted(&answer).map(|said: Verification| said.verification_status == "SUCCESS")
     }
 
-    /// Whether PayPal takes the credentials and knows the webhook.
+    /// Checks that PayPal takes the credentials and knows the webhook.
     pub async fn probe(&self, webhook: &str) -> Result<(), RailError> {
         const CREDENTIAL: &str = "client_secret";
         self.tokens.forget(&self.account());
@@ -212,16 +217,16 @@ impl Api {
     }
 }
 
-/// What was asked for; `None` where it isn't there.
+/// The thing that was asked for; `None` where it isn't there.
 fn found<T: DeserializeOwned>(answer: &Answer) -> Result<Option<T>, RailError> {
     if answer.status == StatusCode::NOT_FOUND { Ok(None) } else { accepted(answer).map(Some) }
 }
 
-/// What PayPal says of the account or of an earlier call, and not of whether money went back.
+/// Refusals that speak of the account or of an earlier call, and prove nothing about money.
 const NO_PROOF: [&str; 4] =
     ["PAYPAL_REQUEST_ID_REUSED", "DUPLICATE_REQUEST_ID", "PREVIOUS_REQUEST_IN_PROGRESS", "PERMISSION_DENIED"];
 
-/// Whether a refund call was refused for what it asks. PayPal answers a repeated call under its request's id as it answered the first,
+/// Tells a refund call that was refused for what it asks. PayPal answers a repeated call under its request's id as it answered the first,
 /// so such a refusal proves that no call under this id sent anything.
 fn proves_refusal(answer: &Answer) -> bool {
     let about_the_call = matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY);
@@ -232,7 +237,7 @@ fn proves_refusal(answer: &Answer) -> bool {
         && !details.iter().filter_map(|detail| detail.issue.as_deref()).any(|issue| NO_PROOF.contains(&issue))
 }
 
-/// What was asked for, or why PayPal will not.
+/// The thing that was asked for, or PayPal's refusal.
 fn accepted<T: DeserializeOwned>(answer: &Answer) -> Result<T, RailError> {
     if answer.status.is_success() {
         return answer.read();

@@ -1,8 +1,10 @@
-//! How an order stands, as facts; and what makes us ask.
+//! An order's state as facts, and the messages that make us ask for it.
 
 use chrono::DateTime;
 
-use super::super::{EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
+use super::super::{
+    Demand, EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome,
+};
 use super::PayPal;
 use super::objects::{Amount, Event, Head, Order, Refund};
 use super::transmission::{Transmission, is_of_interest};
@@ -20,7 +22,7 @@ fn money(amount: Option<&Amount>) -> Result<Money, RailError> {
 }
 
 impl Refund {
-    /// How far it has come; `None` for a word that PayPal's description doesn't know.
+    /// The stage it has come to; `None` for a word that PayPal's description doesn't know.
     fn stage(&self) -> Option<RefundStage> {
         match self.status.as_str() {
             "PENDING" => Some(RefundStage::Pending),
@@ -36,7 +38,7 @@ impl Refund {
     }
 }
 
-/// What an order says. The events are named after it, so that saying it again, by webhook or when asked, is no news.
+/// An order's facts. The events are named after it, so that saying it again, by webhook or when asked, is no news.
 fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
     let event = |event_id: String, kind, money, fee, occurred_at| RailEvent {
         event_id,
@@ -50,7 +52,7 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
     let Some(capture) = order.capture() else {
         let asked = || money(order.unit().and_then(|unit| unit.amount.as_ref()));
         return match order.status.as_str() {
-            "VOIDED" => Ok(vec![event(format!("{}:voided", order.id), EventKind::Failed, asked()?, 0, now)]),
+            "VOIDED" => Ok(vec![event(format!("{}:voided", order.id), EventKind::Failed, asked()?, Some(0), now)]),
             _ => Ok(Vec::new()),
         };
     };
@@ -62,16 +64,16 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
     };
     let taken = money(capture.amount.as_ref())?;
     let fee = capture.seller_receivable_breakdown.as_ref().and_then(|kept| kept.paypal_fee.as_ref()?.money());
-    let fee =
-        fee.filter(|fee| fee.currency() == taken.currency() && kind == EventKind::Settled).map_or(0, |fee| fee.minor());
+    let fee = fee.filter(|fee| fee.currency() == taken.currency()).map(|fee| fee.minor());
+    let fee = if kind == EventKind::Settled { fee } else { Some(0) };
     let at = time(capture.create_time.as_deref()).unwrap_or(now);
     let mut events = vec![event(format!("{}:{}", capture.id, kind.as_str()), kind, taken, fee, at)];
-    let payments = order.unit().and_then(|unit| unit.payments.as_ref());
-    for refund in payments.map(|payments| payments.refunds.as_slice()).unwrap_or_default() {
+    for refund in order.refunds() {
         let Some(stage) = refund.stage() else { continue };
         let kind = EventKind::Refund(stage);
         let named = NamedRefund { external_id: refund.id.clone(), own: refund.own() };
-        let said = event(format!("{}:{}", refund.id, kind.as_str()), kind, money(refund.amount.as_ref())?, 0, now);
+        let said =
+            event(format!("{}:{}", refund.id, kind.as_str()), kind, money(refund.amount.as_ref())?, Some(0), now);
         events.push(RailEvent { refund: Some(named), ..said });
     }
     Ok(events)
@@ -89,9 +91,9 @@ impl PayPal {
         if !is_of_interest(&event_type) {
             return Ok(Vec::new());
         }
-        let Event { id, event_type, create_time, resource } =
-            serde_json::from_slice(message.body).map_err(unreadable)?;
-        let (amount, above) = (resource.amount.clone(), resource.capture().map(str::to_owned));
+        let Event { event_type, resource } = serde_json::from_slice(message.body).map_err(unreadable)?;
+        let above = resource.capture().map(str::to_owned);
+        let reversal = (event_type == "PAYMENT.CAPTURE.REVERSED").then(|| resource.id.clone());
         let order = match event_type.as_str() {
             "CHECKOUT.ORDER.APPROVED" => Some(resource.id),
             _ => match (resource.supplementary_data.and_then(|data| data.order()), above) {
@@ -101,36 +103,64 @@ impl PayPal {
             },
         };
         let Some(order) = order else { return Ok(Vec::new()) };
-        let mut events = self.look(&order, message.now).await?;
-        // The payer's bank took it back. The order doesn't tell it from a refund of the payee's own.
-        if event_type == "PAYMENT.CAPTURE.REVERSED" && !events.is_empty() {
-            let money = money(amount.as_ref())?;
-            let occurred_at = time(create_time.as_deref()).unwrap_or(message.now);
-            for kind in [EventKind::DisputeOpened, EventKind::DisputeLost] {
-                let event_id = format!("{id}:{}", kind.as_str());
-                events.push(RailEvent {
-                    event_id,
-                    external_id: order.clone(),
-                    kind,
-                    money,
-                    fee: 0,
-                    occurred_at,
-                    refund: None,
-                });
-            }
+        let demand = message.demands.demand(&order).await?;
+        let Some(order) = self.taken(&order, demand).await? else { return Ok(Vec::new()) };
+        let mut events = facts(&order, message.now)?;
+        if let Some(reversal) = reversal.filter(|_| !events.is_empty()) {
+            // It is told as what it is, and not as a refund besides.
+            events.retain(|event| event.refund.as_ref().is_none_or(|refund| refund.external_id != reversal));
+            events.extend(self.reversed(&order, &reversal, message.now).await?);
         }
         Ok(events)
     }
 
-    /// How an order stands. What the payer agreed to and nobody has taken yet is taken: to agree is not to pay.
-    pub(super) async fn look(&self, id: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
-        let Some(order) = self.own(id).await? else { return Ok(Vec::new()) };
-        if order.status != "APPROVED" || order.capture().is_some() {
-            return facts(&order, now);
+    /// A reversal that a message names, as PayPal has it: the payer's bank took the money back. The order doesn't tell it from a refund
+    /// of the payee's own, so the message is needed; its amount, its state and its time are PayPal's answer.
+    async fn reversed(&self, order: &Order, id: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+        let Some(capture) = order.capture().filter(|_| id.bytes().all(|b| b.is_ascii_alphanumeric())) else {
+            return Ok(Vec::new());
+        };
+        let waits = || RailError::Unavailable("PayPal: it does not say yet how a reversal stands".into());
+        let back = self.api.refunded(id).await?.ok_or_else(waits)?;
+        if back.id != id || back.capture() != Some(&capture.id) {
+            return Ok(Vec::new());
+        }
+        match back.stage() {
+            Some(RefundStage::Done) => {}
+            Some(RefundStage::Failed) => return Ok(Vec::new()),
+            // PayPal comes again with the message.
+            Some(RefundStage::Pending) | None => return Err(waits()),
+        }
+        let money = money(back.amount.as_ref())?;
+        let occurred_at = time(back.create_time.as_deref()).unwrap_or(now);
+        let event = |kind: EventKind| RailEvent {
+            event_id: format!("{id}:{}", kind.as_str()),
+            external_id: order.id.clone(),
+            kind,
+            money,
+            // PayPal's charge for it stands in its statements, and nowhere here.
+            fee: if kind == EventKind::DisputeLost { None } else { Some(0) },
+            occurred_at,
+            refund: None,
+        };
+        Ok(vec![event(EventKind::DisputeOpened), event(EventKind::DisputeLost)])
+    }
+
+    /// An order's facts.
+    pub(super) async fn look(&self, id: &str, now: Instant, demand: Demand) -> Result<Vec<RailEvent>, RailError> {
+        self.taken(id, demand).await?.map_or(Ok(Vec::new()), |order| facts(&order, now))
+    }
+
+    /// An order of ours as it stands. The money that the payer agreed to and nobody has taken yet is taken: to agree is not to pay.
+    /// Once no money is wanted by it any more, nothing is taken.
+    async fn taken(&self, id: &str, demand: Demand) -> Result<Option<Order>, RailError> {
+        let Some(order) = self.own(id).await? else { return Ok(None) };
+        if order.status != "APPROVED" || order.capture().is_some() || demand == Demand::Over {
+            return Ok(Some(order));
         }
         self.api.capture(&order.id).await?;
-        // Whether it was taken now, or by somebody who asked at the same time: the order knows.
-        self.own(id).await?.map_or(Ok(Vec::new()), |order| facts(&order, now))
+        // It was taken now, or by somebody who asked at the same time: the order knows.
+        self.own(id).await
     }
 
     /// An order that we made ourselves.

@@ -23,7 +23,7 @@ use self::transmission::Transmission;
 use super::form::{self, Unfit};
 use super::providers::{self, Providers};
 use super::{
-    Asking, Charge, Claim, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
+    Asking, Charge, Claim, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
     RefundOrder, RefundOutcome, Started, Surroundings,
 };
 use crate::domain::field::FieldError;
@@ -235,7 +235,13 @@ impl Rail for PayPal {
     }
 
     fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.look(asked.external_id, asked.now))
+        Box::pin(self.look(asked.external_id, asked.now, asked.demand))
+    }
+
+    /// Orders v2 has no call that ends an order which nobody has paid. Nothing is paid by a payer's agreeing, though: the service takes the
+    /// money, and takes none for what is over.
+    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+        Box::pin(std::future::ready(Ok(Ended::Withheld)))
     }
 
     fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {

@@ -1,4 +1,4 @@
-//! What PayPal sends, as far as we read it, and what we send. There is no field for a person: `payer`, `payment_source`, `shipping` and
+//! PayPal's objects, as far as we read or write them. There is no field for a person: `payer`, `payment_source`, `shipping` and
 //! `payee` have no place to land.
 
 use serde::{Deserialize, Serialize};
@@ -115,7 +115,7 @@ impl Supplement {
     }
 }
 
-/// Money that went back.
+/// Money that went back: a refund, or a reversal.
 #[derive(Debug, Deserialize)]
 pub struct Refund {
     pub id: String,
@@ -123,6 +123,23 @@ pub struct Refund {
     pub amount: Option<Amount>,
     /// Our name for it, if it is ours.
     pub custom_id: Option<String>,
+    pub create_time: Option<String>,
+    #[serde(default)]
+    pub links: Vec<Link>,
+}
+
+impl Refund {
+    /// The capture that it belongs to.
+    pub fn capture(&self) -> Option<&str> {
+        capture_above(&self.links)
+    }
+}
+
+/// The capture that a refund or a reversal names as the thing above it.
+fn capture_above(links: &[Link]) -> Option<&str> {
+    let up = links.iter().find(|link| link.rel == "up")?;
+    let (_, id) = up.href.rsplit_once("/v2/payments/captures/")?;
+    id.bytes().all(|b| b.is_ascii_alphanumeric()).then_some(id)
 }
 
 #[derive(Debug, Deserialize)]
@@ -132,7 +149,7 @@ pub struct Link {
 }
 
 impl Order {
-    /// What is bought: ours has one thing.
+    /// The thing that is bought: ours has one.
     pub fn unit(&self) -> Option<&PurchaseUnit> {
         match self.purchase_units.as_slice() {
             [unit] => Some(unit),
@@ -145,12 +162,18 @@ impl Order {
         PaymentId::parse(self.unit()?.custom_id.as_deref()?)
     }
 
-    /// What was taken. An order of ours is taken at once and in one piece.
+    /// Money that went back of it.
+    pub fn refunds(&self) -> &[Refund] {
+        let payments = self.unit().and_then(|unit| unit.payments.as_ref());
+        payments.map(|payments| payments.refunds.as_slice()).unwrap_or_default()
+    }
+
+    /// The money that was taken. An order of ours is taken at once and in one piece.
     pub fn capture(&self) -> Option<&Capture> {
         self.unit()?.payments.as_ref()?.captures.last()
     }
 
-    /// Where the payer agrees to it.
+    /// The page at which the payer agrees to it.
     pub fn page(&self) -> Option<&str> {
         self.links
             .iter()
@@ -168,17 +191,14 @@ pub struct Head {
 /// A webhook's message: what it is about, to ask for it.
 #[derive(Debug, Deserialize)]
 pub struct Event {
-    pub id: String,
     pub event_type: String,
-    pub create_time: Option<String>,
     pub resource: Resource,
 }
 
-/// An order, a capture or a refund.
+/// The name of an order, a capture, a refund or a reversal. What a message says of it beyond that is not read.
 #[derive(Debug, Deserialize)]
 pub struct Resource {
     pub id: String,
-    pub amount: Option<Amount>,
     pub supplementary_data: Option<Supplement>,
     #[serde(default)]
     pub links: Vec<Link>,
@@ -187,19 +207,17 @@ pub struct Resource {
 impl Resource {
     /// The capture that a refund or a reversal belongs to.
     pub fn capture(&self) -> Option<&str> {
-        let up = self.links.iter().find(|link| link.rel == "up")?;
-        let (_, id) = up.href.rsplit_once("/v2/payments/captures/")?;
-        id.bytes().all(|b| b.is_ascii_alphanumeric()).then_some(id)
+        capture_above(&self.links)
     }
 }
 
-/// Whether PayPal signed it.
+/// PayPal’s word on a message’s signature.
 #[derive(Debug, Deserialize)]
 pub struct Verification {
     pub verification_status: String,
 }
 
-/// Why PayPal will not. Its sentences are not read.
+/// PayPal’s reason for a refusal. Its sentences are not read.
 #[derive(Debug, Deserialize)]
 pub struct Refusal {
     pub name: Option<String>,

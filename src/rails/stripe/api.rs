@@ -59,6 +59,17 @@ impl Api {
         self.checked(accepted(&answer)?).map(Some)
     }
 
+    /// Ends a session, so that nobody can pay it any more. `None` where Stripe refuses: it is open no more, or isn't there. Ending it twice
+    /// does no harm.
+    pub async fn expire(&self, id: &str) -> Result<Option<Session>, RailError> {
+        let path = ["v1", "checkout", "sessions", id, "expire"];
+        let answer = self.answer(Call::post(&path, self.credential()).form(&[]).repeatable()).await?;
+        if matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND) {
+            return Ok(None);
+        }
+        self.checked(accepted(&answer)?).map(Some)
+    }
+
     /// The session behind a payment intent: events of charges don't name it.
     pub async fn session_of(&self, intent: &str) -> Result<Option<Session>, RailError> {
         let query = [("payment_intent", intent), ("limit", "1")];

@@ -1,4 +1,4 @@
-//! What Stripe says, as facts: told by a webhook, or asked for.
+//! Stripe's word as facts: told by a webhook, or asked for.
 
 use chrono::{DateTime, TimeDelta};
 use serde::de::DeserializeOwned;
@@ -32,16 +32,16 @@ impl Session {
         self.payment_intent.as_ref()?.whole()?.latest_charge.as_ref()?.whole()
     }
 
-    /// What Stripe kept, where it kept it in the payment's own currency. In another, it can't be set against it.
-    fn fee(&self) -> i64 {
+    /// The fee that Stripe kept, where it kept it in the payment's own currency. In another, it can't be set against it.
+    fn fee(&self) -> Option<i64> {
         let kept = self.charge().and_then(|c| c.balance_transaction.as_ref()?.whole());
         let kept = kept.and_then(|kept| amount::money(kept.fee, &kept.currency));
         let same = |fee: &Money| self.money().is_ok_and(|money| money.currency() == fee.currency());
-        kept.filter(same).map_or(0, |fee| fee.minor())
+        kept.filter(same).map(|fee| fee.minor())
     }
 
     pub(super) fn event(&self, event_id: String, kind: EventKind, money: Money, occurred_at: Instant) -> RailEvent {
-        RailEvent { event_id, external_id: self.id.clone(), kind, money, fee: 0, occurred_at, refund: None }
+        RailEvent { event_id, external_id: self.id.clone(), kind, money, fee: Some(0), occurred_at, refund: None }
     }
 }
 
@@ -59,7 +59,7 @@ impl Charge {
 }
 
 impl Dispute {
-    /// How it ended, if it has. A warning that came to nothing and a dispute that was prevented leave the money where it is; what
+    /// The way it ended, if it has. A warning that came to nothing and a dispute that was prevented leave the money where it is; what
     /// was sent back to prevent one is a refund.
     fn outcome(&self) -> Option<EventKind> {
         match self.status.as_str() {
@@ -71,15 +71,18 @@ impl Dispute {
 
     /// Stripe's charges for a dispute that is lost, in minor units, where all are in the currency of what is disputed. Others can't be
     /// set against it.
-    fn fee(&self, kind: EventKind) -> i64 {
-        let Some(disputed) = amount::money(self.amount, &self.currency).filter(|_| kind == EventKind::DisputeLost)
-        else {
-            return 0;
-        };
+    fn fee(&self, kind: EventKind) -> Option<i64> {
+        if kind != EventKind::DisputeLost {
+            return Some(0);
+        }
+        let disputed = amount::money(self.amount, &self.currency)?;
+        if self.balance_transactions.is_empty() {
+            return None;
+        }
         let charges = self.balance_transactions.iter().map(|moved| amount::money(moved.fee, &moved.currency));
         let same = charges.map(|fee| fee.filter(|fee| fee.currency() == disputed.currency()));
         let sum = same.map(|fee| fee.map(|fee| fee.minor())).try_fold(0_i64, |sum, fee| sum.checked_add(fee?));
-        sum.unwrap_or(0).max(0)
+        sum.map(|sum| sum.max(0))
     }
 
     /// A name that is the same whether it is told or asked for.
@@ -122,7 +125,8 @@ impl Stripe {
     }
 
     /// The session that an event names, as Stripe has it: what the event says of it has to be about a session of ours, and is not
-    /// believed beyond that.
+    /// believed beyond that. A key that may not read payment intents can't tell a debit that failed from one that is under way, and the
+    /// event's word alone would be the payee's: it stays under way until Stripe says more, or the payee sets it aside.
     async fn session_told(&self, head: &Head, told: Session, now: Instant) -> Result<Vec<RailEvent>, RailError> {
         if told.livemode != head.livemode {
             return Err(RailError::Unreadable("it is of two modes"));
@@ -131,16 +135,7 @@ impl Stripe {
         let Some(session) = self.api.session(&told.id).await?.filter(|known| known.payment() == Some(payment)) else {
             return Ok(Vec::new());
         };
-        let failed = head.kind == "checkout.session.async_payment_failed";
-        let mut events = self.facts(&session, now).await?;
-        for event in &mut events {
-            // A key that may not read payment intents can't tell a debit that failed from one that is under way.
-            if failed && event.kind == EventKind::Processing {
-                event.kind = EventKind::Failed;
-                event.event_id = poll_name(&session, EventKind::Failed.as_str());
-            }
-        }
-        Ok(events)
+        self.facts(&session, now).await
     }
 
     /// A dispute that an event names, as Stripe has it. Stripe doesn't say when one was closed, so that is the event's time.
@@ -160,7 +155,7 @@ impl Stripe {
         Ok(vec![RailEvent { fee, ..session.event(dispute.event_id(kind), kind, disputed, occurred_at) }])
     }
 
-    /// How a session stands.
+    /// A session's state.
     pub(super) async fn look(&self, session: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
         match self.api.session(session).await?.and_then(Self::own) {
             Some(session) => self.facts(&session, now).await,
@@ -168,7 +163,7 @@ impl Stripe {
         }
     }
 
-    /// What a session says. The events are named after it, so that saying it again is no news.
+    /// A session's facts. The events are named after it, so that saying it again is no news.
     async fn facts(&self, session: &Session, now: Instant) -> Result<Vec<RailEvent>, RailError> {
         let intent = session.payment_intent.as_ref().and_then(|intent| intent.whole());
         let kind = match (session.status, session.payment_status) {
@@ -187,7 +182,7 @@ impl Stripe {
         let arrived = charge.map(|charge| charge.arrived_at());
         let occurred_at = arrived.map_or(Ok(now), at)?;
         let mut first = session.event(poll_name(session, kind.as_str()), kind, session.money()?, occurred_at);
-        first.fee = if kind == EventKind::Settled { session.fee() } else { 0 };
+        first.fee = if kind == EventKind::Settled { session.fee() } else { Some(0) };
         let mut events = vec![first];
         if let Some(intent) = session.payment_intent.as_ref().filter(|_| kind == EventKind::Settled) {
             events.extend(self.refunds(session, intent.id(), now).await?.unwrap_or_default());
@@ -198,7 +193,7 @@ impl Stripe {
         Ok(events)
     }
 
-    /// What became of a payment's disputes. Stripe says when each was opened, but not when it was closed: at the latest when it is asked,
+    /// A payment's disputes and their ends. Stripe says when each was opened, but not when it was closed: at the latest when it is asked,
     /// and before the next one.
     async fn disputes(&self, session: &Session, intent: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
         let disputes = self.api.disputes(intent).await?.unwrap_or_default();

@@ -19,13 +19,13 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 
 use self::api::Api;
-use self::objects::Session;
+use self::objects::{Session, SessionStatus};
 use super::form::{self, Unfit};
 use super::http::Provider;
 use super::providers::{self, Providers};
 use super::{
-    Asking, Charge, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, RefundOrder,
-    RefundOutcome, Started, Surroundings,
+    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
+    RefundOrder, RefundOutcome, Started, Surroundings,
 };
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
@@ -186,6 +186,21 @@ impl Stripe {
         Ok(Started { external_id: Some(session.id), next: Next::Redirect(page), expires_at: None })
     }
 
+    /// Ends a session. What Stripe refuses to end has ended, or was paid: the session tells which.
+    async fn expire(&self, id: &str) -> Result<Ended, RailError> {
+        let session = match self.api.expire(id).await? {
+            Some(session) => Some(session),
+            None => self.api.session(id).await?,
+        };
+        match session.and_then(|session| session.status) {
+            None | Some(SessionStatus::Expired) => Ok(Ended::Closed),
+            Some(SessionStatus::Complete) => Ok(Ended::Taken),
+            Some(SessionStatus::Open | SessionStatus::Other) => {
+                Err(RailError::Refused("Stripe does not end this session.".into()))
+            }
+        }
+    }
+
     /// A page that a payer may be sent to: Stripe's own, or one at the server that plays Stripe.
     fn page(&self, text: &str) -> Option<url::Url> {
         providers::page(text, &providers::pages(self.api.provider(), API, PAGES))
@@ -212,6 +227,10 @@ impl Rail for Stripe {
 
     fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(self.look(asked.external_id, asked.now))
+    }
+
+    fn end<'a>(&'a self, charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+        Box::pin(self.expire(charge.external_id))
     }
 
     fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {

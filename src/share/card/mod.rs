@@ -4,6 +4,7 @@
 //! A card is made of nothing but its [`Face`], so what isn't on one can't be seen: no memo, no buyer, no state. Whatever is essential
 //! lies in the central square, which is all that some messengers show. Everything is centred, so right-to-left needs no mirroring.
 
+mod lines;
 mod scene;
 mod text;
 
@@ -19,7 +20,7 @@ pub const WIDTH: u32 = 1200;
 pub const HEIGHT: u32 = 630;
 
 /// Counts up when the same face is drawn differently, so that nobody keeps the old picture for the new one.
-const LOOK: u8 = 2;
+const LOOK: u8 = 3;
 
 /// What a card tells. The texts are in the reader's language already.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum Face {
     Generic {
         /// "A payment request".
         heading: String,
+        /// That no money moves, where nothing but tests can pay.
+        test: Option<String>,
     },
     /// Who asks for how much.
     Amount {
@@ -43,6 +46,8 @@ pub enum Face {
         handle: String,
         /// The payee's colour.
         accent: Accent,
+        /// That no money moves, where nothing but tests can pay.
+        test: Option<String>,
     },
 }
 
@@ -89,11 +94,12 @@ impl Face {
         };
         match self {
             Self::Blank => feed(&["blank"]),
-            Self::Generic { heading } => feed(&["generic", heading]),
-            Self::Amount { heading, amount, name, handle, accent } => {
+            Self::Generic { heading, test } => feed(&["generic", heading, test.as_deref().unwrap_or_default()]),
+            Self::Amount { heading, amount, name, handle, accent, test } => {
                 let Figures { sign, sign_last, figures, code } = amount;
                 let place = if *sign_last { "last" } else { "first" };
                 feed(&["amount", heading, sign, place, figures, code, name, handle, accent.class()]);
+                feed(&[test.as_deref().unwrap_or_default()]);
             }
         }
         hash.finalize().into()

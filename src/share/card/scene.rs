@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use super::text::{Direction, Run, Voice, Words, without_pictures};
+use super::lines::{NAME, name_lines};
+use super::text::{Direction, Run, Voice, Words};
 use super::{Face, Figures, colour};
 use crate::domain::accent::Accent;
 use crate::share::avatar::Avatar;
@@ -10,7 +11,7 @@ use crate::share::avatar::Avatar;
 /// The middle of the card.
 const MIDDLE: u32 = 600;
 /// What words may take: as wide as the slip's inside, and as the central square that some messengers cut out.
-const ROOM: u32 = 592;
+pub const ROOM: u32 = 592;
 /// Where the slip can be torn in two.
 const TEAR: u32 = 466;
 /// How high a capital letter and a figure are, in thousandths of the font's size.
@@ -25,7 +26,16 @@ struct Scene {
     avatar: Option<AvatarView>,
     /// Shows that something isn't told: bars in the place of words.
     untold: bool,
+    /// Behind the words that no money moves.
+    plate: Option<PlateView>,
     texts: Vec<TextView>,
+}
+
+struct PlateView {
+    x: u32,
+    y: u32,
+    width: u32,
+    height: u32,
 }
 
 struct AvatarView {
@@ -52,26 +62,38 @@ impl Scene {
     fn of(face: &Face) -> Self {
         match face {
             Face::Blank => Self { untold: true, ..Self::default() },
-            Face::Generic { heading } => Self::generic(heading),
-            Face::Amount { heading, amount, name, handle, accent } => {
-                let Some(amount) = Amount::set(amount) else { return Self::generic(heading) };
+            Face::Generic { heading, test } => Self::generic(heading, test.as_deref()),
+            Face::Amount { heading, amount, name, handle, accent, test } => {
+                let Some(amount) = Amount::set(amount) else { return Self::generic(heading, test.as_deref()) };
                 let mut scene = Self::default();
                 let below = scene.write_payee(name, handle, *accent);
                 amount.write(&mut scene, (below + TEAR) / 2);
+                let (size, y) = if test.is_some() { (30, 518) } else { (34, 542) };
                 if let Some(words) = Words::set(heading, Voice::Quiet, Direction::Own) {
-                    scene.write(&words, words.size(34, ROOM), 542, QUIET);
+                    scene.write(&words, words.size(size, ROOM), y, QUIET);
                 }
+                scene.mark(test.as_deref(), 26, 534);
                 scene
             }
         }
     }
 
-    fn generic(heading: &str) -> Self {
+    fn generic(heading: &str, test: Option<&str>) -> Self {
         let mut scene = Self { untold: true, ..Self::default() };
         if let Some(words) = Words::set(heading, Voice::Strong, Direction::Own) {
             scene.write(&words, words.size(60, ROOM), 294, INK);
         }
+        scene.mark(test, 32, 500);
         scene
+    }
+
+    /// Writes on a plate that no money moves.
+    fn mark(&mut self, test: Option<&str>, most: u32, y: u32) {
+        let Some(words) = test.and_then(|text| Words::set(text, Voice::Strong, Direction::Own)) else { return };
+        let size = words.size(most, ROOM - 48);
+        let (width, height) = (words.width * size / 1000 + 40, size * 17 / 10);
+        self.plate = Some(PlateView { x: MIDDLE.saturating_sub(width / 2), y, width, height });
+        self.write(&words, size, y + (height + size * CAPITALS / 1000) / 2, INK);
     }
 
     /// Writes who asks; answers how far down it reaches. The name may be anybody's, so the handle, which is checked, goes with it; or it
@@ -114,50 +136,6 @@ impl Scene {
         }
         x
     }
-}
-
-/// The sizes of a name: at most, on one of two lines at most, on one line at least, at least.
-const NAME: [u32; 4] = [46, 36, 32, 26];
-
-/// A name in one line or two, each with its size: with its pictures if our fonts have them, else without. In no line where our fonts have
-/// not all of its letters.
-fn name_lines(name: &str) -> Vec<(Words, u32)> {
-    let [most, of_two, of_one, least] = NAME;
-    let set = |text: &str| Words::set(text, Voice::Strong, Direction::Own);
-    let drawn = |text: String| set(&text).map(|words| (text, words));
-    let plain = || without_pictures(name).and_then(drawn);
-    let Some((name, whole)) = drawn(name.to_owned()).or_else(plain) else { return Vec::new() };
-    let size = whole.size(most, ROOM);
-    if size >= of_one {
-        return vec![(whole, size)];
-    }
-    // In two, as even as its spaces allow.
-    let length = |text: &str| text.chars().count();
-    let halves = name.match_indices(char::is_whitespace).map(|(at, _)| name.split_at(at));
-    let even = halves.min_by_key(|(first, second)| length(first).max(length(second)));
-    if let Some((Some(first), Some(second))) = even.map(|(first, second)| (set(first.trim()), set(second.trim()))) {
-        let size = first.size(of_two, ROOM).min(second.size(of_two, ROOM));
-        if size >= least {
-            return vec![(first, size), (second, size)];
-        }
-    }
-    shortened(&name, &whole, least).into_iter().map(|words| (words, least)).collect()
-}
-
-/// As much of the beginning of a name as fits into a line at a size. Cutting off an end leaves no mark without its letter.
-fn shortened(name: &str, whole: &Words, size: u32) -> Option<Words> {
-    let length = u32::try_from(name.chars().count()).ok()?;
-    let mut kept = usize::try_from(length * (ROOM * 1000 / size) / whole.width.max(1)).ok()?;
-    // The first guess is a character or two off, where letters are not all as wide as each other.
-    while kept > 0 {
-        let text: String = name.chars().take(kept).chain(['…']).collect();
-        let words = Words::set(&text, Voice::Strong, Direction::Own)?;
-        if words.width * size <= ROOM * 1000 {
-            return Some(words);
-        }
-        kept -= 1;
-    }
-    None
 }
 
 /// An amount, its sign smaller than its figures.

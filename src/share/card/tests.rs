@@ -10,7 +10,6 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::text::DisplayName;
 use crate::locale;
 
-/// "A payment request" in the languages of the service.
 /// What a card says of itself, in every language.
 fn headings() -> [String; 13] {
     Language::ALL.map(|language| locale::Words::new(language.into()).say("preview-title").into_owned())
@@ -50,6 +49,7 @@ fn card(name: &str, amount: Figures) -> Face {
         name: name.to_owned(),
         handle: "anna".to_owned(),
         accent: Accent::Blue,
+        test: None,
     }
 }
 
@@ -109,7 +109,7 @@ fn picture(face: &Face) -> Vec<u8> {
 fn a_card_says_what_its_face_says() {
     assert_eq!(texts(&Face::Blank), [""; 0]);
     for heading in headings() {
-        assert_eq!(texts(&Face::Generic { heading: heading.clone() }).concat(), heading);
+        assert_eq!(texts(&Face::Generic { heading: heading.clone(), test: None }).concat(), heading);
     }
     assert_eq!(
         texts(&card("Anna’s Coffee", euros(123_450))),
@@ -118,8 +118,8 @@ fn a_card_says_what_its_face_says() {
     assert_eq!(texts(&card("anna", euros(100))), ["anna", "€", "1.00", "A payment request"]);
     let last = Figures { sign: "€".into(), sign_last: true, figures: "25,00".into(), code: "EUR" };
     assert_eq!(texts(&card("Anna", last))[2..4], ["25,00", "€"]);
-    let sizes =
-        [Face::Blank, Face::Generic { heading: headings()[0].clone() }, card("Anna", euros(1))].map(|f| picture(&f));
+    let sizes = [Face::Blank, Face::Generic { heading: headings()[0].clone(), test: None }, card("Anna", euros(1))]
+        .map(|f| picture(&f));
     assert!(sizes[0] != sizes[1] && sizes[1] != sizes[2]);
 }
 
@@ -185,11 +185,37 @@ fn the_handle_stands_in_for_a_name_that_no_font_has() {
         assert_eq!(sizes(&face)[0], sizes(&card("Anna", euros(100)))[0], "{name}");
     }
     // As long as a handle may be, it is whole: one that is cut off could be another's.
-    let Face::Amount { heading, amount, name, accent, .. } = card("💶", euros(100)) else { panic!("an amount") };
+    let Face::Amount { heading, amount, name, accent, test, .. } = card("💶", euros(100)) else {
+        panic!("an amount")
+    };
     let handle = "w".repeat(20);
     assert!(Handle::parse(&handle).is_ok() && Handle::parse(&format!("{handle}w")).is_err());
-    let face = Face::Amount { heading, amount, name, handle: handle.clone(), accent };
+    let face = Face::Amount { heading, amount, name, handle: handle.clone(), accent, test };
     assert_eq!(texts(&face)[0], format!("@{handle}"));
+}
+
+/// The same card with the mark of a test.
+fn marked(face: &Face, mark: &str) -> Face {
+    let test = Some(mark.to_owned());
+    match face.clone() {
+        Face::Blank => Face::Blank,
+        Face::Generic { heading, .. } => Face::Generic { heading, test },
+        Face::Amount { heading, amount, name, handle, accent, .. } => {
+            Face::Amount { heading, amount, name, handle, accent, test }
+        }
+    }
+}
+
+#[test]
+fn a_card_says_in_every_language_that_no_money_moves() {
+    for (language, heading) in Language::ALL.iter().zip(headings()) {
+        let mark = locale::Words::new((*language).into()).say("test-only").into_owned();
+        for face in [card("Anna", euros(123_450)), Face::Generic { heading, test: None }] {
+            assert!(texts(&marked(&face, &mark)).concat().ends_with(&mark), "{language:?}");
+            assert!(!texts(&face).concat().contains(&mark), "{language:?}");
+            picture(&marked(&face, &mark));
+        }
+    }
 }
 
 #[test]
@@ -230,7 +256,7 @@ fn what_no_font_has_is_never_a_box() {
     // A sign that is not there is its code; figures that are not there leave a card that tells nothing.
     assert_eq!(texts(&card("Anna", nameless("BDT", "৳", "25.00")))[2..4], ["BDT", "25.00"]);
     assert_eq!(texts(&card("Anna", nameless("BDT", "৳", "২৫"))), ["A payment request"]);
-    assert_eq!(texts(&Face::Generic { heading: "결제 요청".into() }), [""; 0]);
+    assert_eq!(texts(&Face::Generic { heading: "결제 요청".into(), test: None }), [""; 0]);
 }
 
 #[test]
@@ -290,17 +316,22 @@ fn hostile_names_stay_names() {
 
 #[test]
 fn a_key_is_of_all_that_is_drawn() {
-    let Face::Amount { heading, amount, name, handle, accent } = card("Anna", euros(2500)) else { panic!("an amount") };
+    let Face::Amount { heading, amount, name, handle, accent, .. } = card("Anna", euros(2500)) else {
+        panic!("an amount")
+    };
     let with = |heading: &str, amount: Figures, name: &str, handle: &str, accent| {
-        Face::Amount { heading: heading.into(), amount, name: name.into(), handle: handle.into(), accent }.key()
+        Face::Amount { heading: heading.into(), amount, name: name.into(), handle: handle.into(), accent, test: None }
+            .key()
     };
     let same = || with(&heading, amount.clone(), &name, &handle, accent);
     assert_eq!(same(), same());
     let keys = [
         same(),
         Face::Blank.key(),
-        Face::Generic { heading: heading.clone() }.key(),
-        Face::Generic { heading: String::new() }.key(),
+        Face::Generic { heading: heading.clone(), test: None }.key(),
+        Face::Generic { heading: heading.clone(), test: Some("Test".into()) }.key(),
+        marked(&card("Anna", euros(2500)), "Test").key(),
+        Face::Generic { heading: String::new(), test: None }.key(),
         with("Other", amount.clone(), &name, &handle, accent),
         with(&heading, euros(2501), &name, &handle, accent),
         with(&heading, Figures { sign_last: true, ..amount.clone() }, &name, &handle, accent),

@@ -80,6 +80,11 @@ impl Matrix {
         self.width + 2 * QUIET
     }
 
+    /// The `viewBox` of the code without its quiet zone, for a drawing that a standard places by the code's own size.
+    pub fn bare_view_box(&self) -> String {
+        format!("{QUIET} {QUIET} {0} {0}", self.width)
+    }
+
     /// One SVG path of horizontal strokes, one module wide: `M4 4.5h7m1 0h1…` for a `viewBox` of [`Matrix::size`].
     pub fn svg_path(&self) -> String {
         let mut path = String::with_capacity(1536);

@@ -54,7 +54,7 @@ pub struct Receipt {
     pub rail: String,
     /// The rail moves no money: it is there to try things out.
     pub test: bool,
-    /// How the service knew: `webhook`, the provider's signed word; `manual`, the payee's word.
+    /// How the service knew: `webhook`, the provider's signed word; `poll`, its answer when it was asked; `manual`, the payee's word.
     pub evidence: String,
     /// The request's check words.
     pub check_words: String,

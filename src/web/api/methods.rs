@@ -13,14 +13,15 @@ use crate::actions::idempotency::Rendered;
 use crate::actions::manage_methods::{
     AddedMethod, MethodDraft, Place, add_method, move_method, remarks, remove_method, webhook_url,
 };
+use crate::actions::needed_methods::NeededMethods;
 use crate::actions::{self, Context};
 use crate::domain::field::{FieldError, Problems};
-use crate::domain::id::MethodId;
+use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::Method;
 use crate::rails::Warning;
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiPath, ApiPayee};
+use crate::web::extract::{ApiDraft, ApiPath, ApiPayee};
 
 /// A method, to its payee.
 #[derive(Debug, Serialize)]
@@ -30,7 +31,7 @@ pub struct MethodResource {
     /// It moves no money.
     test: bool,
     webhook_url: Option<String>,
-    /// Remarks on its settings.
+    /// Remarks on its settings; in the list, also on open requests that nobody could pay without it.
     warnings: Vec<Warning>,
     created_at: String,
 }
@@ -58,10 +59,12 @@ pub struct MethodList {
 }
 
 impl MethodList {
-    async fn of(ctx: &Context, methods: &[Method]) -> Result<Self, actions::Error> {
+    async fn of(ctx: &Context, payee: &PayeeId, methods: &[Method]) -> Result<Self, actions::Error> {
+        let needed = NeededMethods::of(ctx, payee).await?;
         let mut data = Vec::with_capacity(methods.len());
         for method in methods {
-            data.push(MethodResource::of(ctx, method, remarks(ctx, method).await?));
+            let warnings = remarks(ctx, method).await?.into_iter().chain(needed.remark(&method.id)).collect();
+            data.push(MethodResource::of(ctx, method, warnings));
         }
         Ok(Self { data, has_more: false, next_cursor: None })
     }
@@ -70,37 +73,36 @@ impl MethodList {
 /// `GET /methods`.
 pub async fn list(FromState(state): FromState<State>, ApiPayee(payee): ApiPayee) -> Result<Json<MethodList>, ApiError> {
     let methods = state.ctx.store.methods(&payee.id).await?;
-    Ok(Json(MethodList::of(&state.ctx, &methods).await?))
+    Ok(Json(MethodList::of(&state.ctx, &payee.id, &methods).await?))
 }
 
 /// `POST /methods`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddBody {
-    /// The id it shall have, where its webhook's address must be known before its settings are.
+    /// The id that it is to have, where its webhook's address must be known before its settings are.
     id: Option<String>,
     rail: Option<String>,
     settings: Option<Map<String, Value>>,
 }
 
-/// Refuses settings that say nothing: a program leaves out what it doesn't set.
-fn said(settings: &Map<String, Value>) -> Result<(), actions::Error> {
-    let mut problems = Problems::default();
-    for (name, _) in settings.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.trim().is_empty())) {
-        problems.push(FieldError::plain(name.clone(), "empty", "Write something here, or leave it out."));
-    }
-    problems.finish().map_err(actions::Error::Invalid)
+/// Settings that say nothing: a program leaves out what it doesn't set.
+fn empty(settings: &Map<String, Value>) -> impl Iterator<Item = FieldError> {
+    let empty = settings.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.trim().is_empty()));
+    empty.map(|(name, _)| FieldError::plain(name.clone(), "empty", "Write something here, or leave it out."))
 }
 
 /// Adds a method.
 pub async fn add(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    call: ApiCall<AddBody>,
+    call: ApiDraft<AddBody>,
 ) -> Result<Response, ApiError> {
     let (ctx, AddBody { id, rail, settings }) = (&state.ctx, call.body);
-    let (rail, settings) = (rail.unwrap_or_default(), settings.unwrap_or_default());
-    said(&settings)?;
+    let (rail, mut settings) = (rail.unwrap_or_default(), settings.unwrap_or_default());
+    let misread: Vec<_> = call.misread.into_iter().chain(empty(&settings)).collect();
+    // What is told already isn't judged as well.
+    settings.retain(|name, _| !misread.iter().any(|error| error.field == *name));
     let rendering = ctx.clone();
     let rendered = move |added: &AddedMethod| Rendered {
         status: 201,
@@ -108,7 +110,7 @@ pub async fn add(
         body: serde_json::to_string(&MethodResource::of(&rendering, &added.method, added.warnings.clone()))
             .unwrap_or_default(),
     };
-    let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings };
+    let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings, misread: &misread };
     once(&state, &payee.id, call.key, rendered, |keep| add_method(ctx, &payee.id, draft, keep)).await
 }
 
@@ -135,10 +137,15 @@ pub async fn reorder(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<MethodId>,
-    call: ApiCall<MoveBody>,
+    call: ApiDraft<MoveBody>,
 ) -> Result<Json<MethodList>, ApiError> {
-    let missing = || actions::Error::field("position", "required", "Say which place it goes to, counted from 1.");
-    let place = Place::At(call.body.position.ok_or_else(missing)?);
-    let methods = move_method(&state.ctx, &payee.id, &id, place).await?;
-    Ok(Json(MethodList::of(&state.ctx, &methods).await?))
+    let mut problems = Problems::after(call.misread);
+    let place = call.body.position.filter(|position| *position > 0);
+    if place.is_none() {
+        let code = if call.body.position.is_none() { "required" } else { "too_small" };
+        problems.push(FieldError::plain("position", code, "Say which place it goes to, counted from 1."));
+    }
+    problems.finish().map_err(actions::Error::Invalid)?;
+    let methods = move_method(&state.ctx, &payee.id, &id, Place::At(place.unwrap_or(1))).await?;
+    Ok(Json(MethodList::of(&state.ctx, &payee.id, &methods).await?))
 }

@@ -4,11 +4,22 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::actions;
-use crate::actions::idempotency::{Keep, Rendered};
+use crate::actions::idempotency::{Keep, Rendered, answered};
+use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::web::State;
 use crate::web::error::{ApiError, Error};
 use crate::web::extract::IdempotencyKey;
+
+/// Puts what could not be read of a body before everything that a call is refused for besides its fields. An action that was given it
+/// tells the two together.
+pub fn misread_first<T>(misread: Vec<FieldError>, outcome: Result<T, actions::Error>) -> Result<T, actions::Error> {
+    match outcome {
+        Err(actions::Error::Invalid(fields)) => Err(actions::Error::Invalid(fields)),
+        outcome if misread.is_empty() => outcome,
+        _ => Err(actions::Error::Invalid(misread)),
+    }
+}
 
 /// Does `act` and answers with what `render` makes of its outcome; with a key, at most once. A repetition gets the first answer,
 /// byte for byte, marked `Idempotent-Replayed`.
@@ -37,7 +48,7 @@ where
 }
 
 async fn replay(state: &State, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<Option<Response>, ApiError> {
-    let Some(kept) = state.ctx.store.answered(payee, key).await? else { return Ok(None) };
+    let Some(kept) = answered(&state.ctx, payee, key).await? else { return Ok(None) };
     if kept.fingerprint != fingerprint {
         return Err(Error::KeyReused.into());
     }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::moment;
-use super::once::once;
+use super::once::{misread_first, once};
 use super::paging::{self, Page};
 use super::requests::NoBody;
 use crate::actions::conclude_refund::{Found, conclude_refund};
@@ -27,7 +27,7 @@ use crate::domain::zone::offset_moment;
 use crate::store::{PaymentFilter, PaymentPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
+use crate::web::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
 
 /// A payment, to its payee. `amount` is what arrived once it has, and what was asked before; `asked` is always what was asked.
 #[derive(Debug, Serialize)]
@@ -45,7 +45,8 @@ pub struct PaymentResource {
     /// The reference that the payer's bank or provider carried.
     provider_ref: Option<String>,
     refunded: String,
-    fee: String,
+    /// None where the provider doesn't tell it.
+    fee: Option<String>,
     payer_note: Option<PayerNote>,
     created_at: String,
     claimed_at: Option<String>,
@@ -102,7 +103,7 @@ impl From<&Payment> for PaymentResource {
             evidence: *evidence,
             provider_ref: provider_ref.clone(),
             refunded: Money::new(*refunded, *currency).to_decimal(),
-            fee: Money::new(*fee, *currency).to_decimal(),
+            fee: fee.map(|fee| Money::new(fee, *currency).to_decimal()),
             payer_note: payer_note.clone(),
             created_at: moment(*created_at),
             claimed_at: claimed_at.map(moment),
@@ -190,12 +191,17 @@ pub async fn record(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
-    call: ApiCall<RecordBody>,
+    call: ApiDraft<RecordBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
     let RecordBody { amount, currency, paid_on, note } = call.body;
-    let draft = ManualDraft { amount, notation: Notation::Api, currency, paid_on, note, seen: None };
-    once(&state, &payee.id, call.key, rendered(ctx), |keep| record_payment(ctx, &payee.id, &code, draft, keep)).await
+    let (misread, notation) = (call.misread, Notation::Api);
+    let draft = ManualDraft { amount, notation, currency, paid_on, note, seen: None, misread: misread.clone() };
+    let (payee, code) = (&payee.id, &code);
+    once(&state, payee, call.key, rendered(ctx), |keep| async move {
+        misread_first(misread, record_payment(ctx, payee, code, draft, keep).await)
+    })
+    .await
 }
 
 /// `GET /payments`.
@@ -257,10 +263,15 @@ pub async fn refund(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<PaymentId>,
-    call: ApiCall<RefundBody>,
+    call: ApiDraft<RefundBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
-    let draft = RefundDraft { amount: call.body.amount, notation: Notation::Api, ..RefundDraft::default() };
+    let draft = RefundDraft {
+        amount: call.body.amount,
+        notation: Notation::Api,
+        misread: call.misread.clone(),
+        ..RefundDraft::default()
+    };
     let render = {
         let ctx = ctx.clone();
         move |refunding: &Refunding| Rendered {
@@ -269,7 +280,11 @@ pub async fn refund(
             body: serde_json::to_string(&PaymentResource::from(refunding)).unwrap_or_default(),
         }
     };
-    once(&state, &payee.id, call.key, render, |keep| refund_payment(ctx, &payee.id, &id, draft, keep)).await
+    let (payee, id, misread) = (&payee.id, &id, call.misread);
+    once(&state, payee, call.key, render, |keep| async move {
+        misread_first(misread, refund_payment(ctx, payee, id, draft, keep).await)
+    })
+    .await
 }
 
 /// `POST /payments/{id}/set-aside`: gives up a payment that is on its way by its provider's word.

@@ -29,7 +29,7 @@ use crate::share::links::Messenger;
 use crate::share::message::Message;
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiPath, ApiPayee, ApiQuery};
+use crate::web::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
 
 /// A request, to its payee.
 #[derive(Debug, Serialize)]
@@ -120,14 +120,14 @@ impl RequestResource {
             disabled_at: disabled_at.map(moment),
             check_words: ctx.check_words.of_own(request, payee).to_string(),
             warnings: request_warnings(&ctx.rails, marks.methods(), request, now),
-            share: share(request, *language, &ctx.qr.link(code)),
+            share: share(request, *language, &ctx.qr.link(code), marks.is_offered_as_test(request)),
         }
     }
 }
 
 /// The message that is ready to paste, and a link for each messenger that takes one.
-fn share(request: &PaymentRequest, language: Language, url: &str) -> BTreeMap<&'static str, String> {
-    let message = Message::of(request, language, url);
+fn share(request: &PaymentRequest, language: Language, url: &str, test: bool) -> BTreeMap<&'static str, String> {
+    let message = Message::of(request, language, url, test);
     let links = Messenger::ALL.map(|messenger| (messenger.name(), messenger.link(&message)));
     links.into_iter().chain([("text", message.text)]).collect()
 }
@@ -213,6 +213,7 @@ impl From<CreateBody> for Draft {
             language,
             suggested: suggested_amounts.unwrap_or_default(),
             asks_note: asks_note.unwrap_or_default(),
+            misread: Vec::new(),
         }
     }
 }
@@ -221,10 +222,10 @@ impl From<CreateBody> for Draft {
 pub async fn create(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
-    call: ApiCall<CreateBody>,
+    call: ApiDraft<CreateBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
-    let draft = Draft::from(call.body);
+    let draft = Draft { misread: call.misread, ..Draft::from(call.body) };
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
     let marks = TestMarks::of(ctx, &payee.id, &[]).await?;
     once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 201, true), |keep| {
@@ -260,7 +261,7 @@ pub async fn show(
     let now = state.ctx.clock.now();
     let mut resource = RequestResource::of(&state.ctx, &payee.handle, &request, &marks, now);
     if let Some(language) = language {
-        resource.share = share(&request, language, &resource.url);
+        resource.share = share(&request, language, &resource.url, marks.is_offered_as_test(&request));
     }
     Ok(Json(resource))
 }
@@ -289,8 +290,13 @@ pub struct ChangeBody {
 
 impl ChangeBody {
     /// What is cleared and can't be absent becomes what a new request of the payee would have.
-    fn check(self, payees_language: Language, now: Instant) -> Result<Change, actions::Error> {
-        let mut problems = Problems::default();
+    fn check(
+        self,
+        misread: Vec<FieldError>,
+        payees_language: Language,
+        now: Instant,
+    ) -> Result<Change, actions::Error> {
+        let mut problems = Problems::after(misread);
         let preview = self.preview.map(|preview| preview.map_or(Ok(Preview::default()), |t| terms::preview(&t)));
         let language = self.language.map(|language| language.map_or(Ok(payees_language), |t| terms::language(&t)));
         let change = Change {
@@ -315,10 +321,10 @@ pub async fn change(
     FromState(state): FromState<State>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
-    call: ApiCall<ChangeBody>,
+    call: ApiDraft<ChangeBody>,
 ) -> Result<Json<RequestResource>, ApiError> {
     let ctx = &state.ctx;
-    let change = call.body.check(payee.language, ctx.clock.now())?;
+    let change = call.body.check(call.misread, payee.language, ctx.clock.now())?;
     let request = change_request(ctx, &payee.id, &code, change).await?;
     let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(&request)).await?;
     Ok(Json(RequestResource::of(ctx, &payee.handle, &request, &marks, ctx.clock.now())))

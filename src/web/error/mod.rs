@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 pub use self::api::ApiError;
 pub use self::page::{PageError, Problem, panicked};
 use crate::actions;
+use crate::actions::open_rail::SETTINGS_LOST;
 use crate::domain::field::FieldError;
 use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
@@ -177,6 +178,10 @@ impl Error {
             Self::Action(A::NotFound) => told(StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found"),
             Self::Action(A::NotOpen(status)) => told(StatusCode::CONFLICT, "problem-not-open-title", not_open(status)),
             Self::Action(A::Underway) => told(StatusCode::CONFLICT, "problem-underway-title", "problem-underway"),
+            Self::Action(A::ReportsItself) => {
+                told(StatusCode::CONFLICT, "problem-conflict-title", "problem-reports-itself")
+            }
+            Self::Action(A::NotArrived) => told(StatusCode::CONFLICT, "problem-conflict-title", "problem-not-arrived"),
             Self::Action(A::PayeeDisabled) => program(StatusCode::CONFLICT, "Your links are disabled", PAYEE_DISABLED),
             Self::Action(A::Conflict(detail)) => Told {
                 status: StatusCode::CONFLICT,
@@ -195,6 +200,8 @@ impl Error {
                 "Key used before",
                 "This Idempotency-Key belongs to a call with another body or path. Use a new key for a new call.",
             ),
+            // A provider need not come again.
+            Self::Action(A::SettingsLost) => program(StatusCode::GONE, "Settings lost", SETTINGS_LOST),
             Self::Action(A::Rail(RailError::Unsigned)) => {
                 program(StatusCode::UNAUTHORIZED, "Not signed", "The message’s signature does not prove its sender.")
             }

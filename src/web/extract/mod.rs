@@ -23,6 +23,7 @@ use super::error::{ApiError, Error, PageError};
 use super::json;
 use super::typed::typed;
 use crate::actions;
+use crate::domain::field::{FieldError, Problems};
 use crate::domain::payee::Payee;
 use crate::domain::token::Token;
 
@@ -89,11 +90,24 @@ fn media_type(request: &Request) -> Option<String> {
     Some(value.split(';').next().unwrap_or(value).trim().to_ascii_lowercase())
 }
 
-/// An API call's JSON body and its `Idempotency-Key`. No body at all counts as `{}`.
+/// An API call's JSON body and its `Idempotency-Key`. No body at all counts as `{}`. A member that is unknown or of another type refuses
+/// the call; where values can be wrong as well, [`ApiDraft`] tells both at once.
 #[derive(Debug)]
 pub struct ApiCall<T> {
     /// The body.
     pub body: T,
+    /// The key, if one was sent.
+    pub key: Option<IdempotencyKey>,
+}
+
+/// The same with a body whose values are still to be checked. Whoever checks them begins with [`ApiDraft::misread`], see
+/// [`Problems::after`](crate::domain::field::Problems::after).
+#[derive(Debug)]
+pub struct ApiDraft<T> {
+    /// The body, with blanks where a member could not be read.
+    pub body: T,
+    /// Members that are unknown or of another type. The call is refused when there are some.
+    pub misread: Vec<FieldError>,
     /// The key, if one was sent.
     pub key: Option<IdempotencyKey>,
 }
@@ -108,6 +122,16 @@ pub struct IdempotencyKey {
 }
 
 impl<T: DeserializeOwned> FromRequest<State> for ApiCall<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
+        let ApiDraft { body, misread, key } = ApiDraft::from_request(request, state).await?;
+        Problems::after(misread).finish().map_err(actions::Error::Invalid)?;
+        Ok(Self { body, key })
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<State> for ApiDraft<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
@@ -126,7 +150,8 @@ impl<T: DeserializeOwned> FromRequest<State> for ApiCall<T> {
             Some(key) => Some(IdempotencyKey { key, fingerprint: json::fingerprint(&head, &object)? }),
             None => None,
         };
-        Ok(Self { body: typed(object)?, key })
+        let (body, misread) = typed(object)?;
+        Ok(Self { body, misread, key })
     }
 }
 

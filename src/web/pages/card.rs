@@ -11,7 +11,7 @@ use crate::domain::code::RequestCode;
 use crate::domain::handle::Handle;
 use crate::domain::money::Money;
 use crate::domain::public::PublicRequest;
-use crate::domain::request::Preview;
+use crate::domain::request::{Asked, Preview};
 use crate::locale::{Locale, Words};
 use crate::share::card::{Face, Figures};
 use crate::web::State;
@@ -27,6 +27,11 @@ fn heading(locale: Locale) -> String {
     Words::new(locale).say("preview-title").into_owned()
 }
 
+/// What a card says where no money moves.
+fn mark(locale: Locale) -> String {
+    Words::new(locale).say("test-only").into_owned()
+}
+
 fn figures(money: &Money, locale: Locale) -> Figures {
     let amount = locale.figures(money);
     let sign_last = amount.before.trim().is_empty();
@@ -35,8 +40,9 @@ fn figures(money: &Money, locale: Locale) -> Figures {
 }
 
 /// As much as the payee's dial allows, by the same rule as the page's title; never the memo, never that it was paid.
-fn face(request: &PublicRequest) -> Face {
+fn face(request: &PublicRequest, only_tests: bool) -> Face {
     let locale = Locale::from(request.language);
+    let test = only_tests.then(|| mark(locale));
     match (request.preview, request.asked.fixed()) {
         (Preview::None, _) => Face::Blank,
         (Preview::Amount, Some(money)) => Face::Amount {
@@ -45,8 +51,9 @@ fn face(request: &PublicRequest) -> Face {
             name: request.name.to_string(),
             handle: request.handle.to_string(),
             accent: request.accent,
+            test,
         },
-        (Preview::Generic | Preview::Amount, _) => Face::Generic { heading: heading(locale) },
+        (Preview::Generic | Preview::Amount, _) => Face::Generic { heading: heading(locale), test },
     }
 }
 
@@ -58,7 +65,9 @@ pub async fn of_request(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let request = request::look(&state, client, &code).await?;
-    Ok(answer(&state, face(&request), &headers).await?)
+    // By what was asked, whatever has been paid: a card never tells that.
+    let only_tests = state.ctx.rails.only_tests(&request.methods, &request.asked, None);
+    Ok(answer(&state, face(&request, only_tests), &headers).await?)
 }
 
 /// `GET /{handle}/card.png`: of a personal link, which says of itself whose it is. The card doesn't.
@@ -68,8 +77,11 @@ pub async fn of_payee(
     PagePath(handle): PagePath<Handle>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let (payee, _) = personal::look(&state, client, &handle).await?;
-    let face = Face::Generic { heading: heading(payee.language.into()) };
+    let (payee, methods) = personal::look(&state, client, &handle).await?;
+    let locale = Locale::from(payee.language);
+    let asked = Asked::Open { currency: payee.currency, min: None, max: None };
+    let test = state.ctx.rails.only_tests(&methods, &asked, None).then(|| mark(locale));
+    let face = Face::Generic { heading: heading(locale), test };
     Ok(answer(&state, face, &headers).await?)
 }
 

@@ -55,17 +55,22 @@ impl ExportForm {
     }
 }
 
-/// The month before that of a day: what is mostly wanted.
-fn last_month(today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    let last = today.with_day(1)?.pred_opt()?;
+/// The period that the form suggests: the month before today's, which is mostly wanted; for somebody who wasn't here then, this month up to
+/// today.
+fn usual_period(today: NaiveDate, here_since: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let this_month = today.with_day(1)?;
+    if here_since >= this_month {
+        return Some((this_month, today));
+    }
+    let last = this_month.pred_opt()?;
     Some((last.with_day(1)?, last))
 }
 
 /// `GET /app/export`.
 pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<Response, PageError> {
     let zone = who.payee.zone;
-    let month = last_month(zone.day_of(state.ctx.clock.now()));
-    let (from, to) = month.map(|(from, to)| (from.to_string(), to.to_string())).unwrap_or_default();
+    let period = usual_period(zone.day_of(state.ctx.clock.now()), zone.day_of(who.payee.created_at));
+    let (from, to) = period.map(|(from, to)| (from.to_string(), to.to_string())).unwrap_or_default();
     let (zone, by) = (zone.name().to_owned(), String::new());
     let disabled = who.payee.disabled_at.is_some();
     render(StatusCode::OK, &ExportPage { disabled, from, to, zone, by, errors: Vec::new() })
@@ -86,5 +91,24 @@ pub async fn download(
             )
         }
         file => Ok(file?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_month_before_is_suggested_to_whoever_was_here_then() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        for (today, here_since, from, to) in [
+            ("2026-11-25", "2026-10-31", "2026-10-01", "2026-10-31"),
+            ("2027-01-01", "2024-02-29", "2026-12-01", "2026-12-31"),
+            ("2028-03-31", "2027-01-01", "2028-02-01", "2028-02-29"),
+            ("2026-11-25", "2026-11-01", "2026-11-01", "2026-11-25"),
+            ("2026-11-25", "2026-11-25", "2026-11-01", "2026-11-25"),
+        ] {
+            assert_eq!(usual_period(day(today), day(here_since)), Some((day(from), day(to))), "{today} {here_since}");
+        }
     }
 }

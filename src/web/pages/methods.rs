@@ -17,6 +17,7 @@ use crate::actions;
 use crate::actions::manage_methods::{
     AddedMethod, MethodDraft, Place, add_method, move_method, next_id, remarks, remove_method, webhook_url,
 };
+use crate::actions::needed_methods::NeededMethods;
 use crate::domain::field::FieldError;
 use crate::domain::id::MethodId;
 use crate::domain::method::Method;
@@ -26,7 +27,7 @@ use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{Deed, DeedForm, MoveMethod, PagePath, RemoveMethod, SignedIn};
 
-/// How many reports of unknown payments are shown.
+/// The number of reports of unknown payments that are shown.
 const UNKNOWN: i64 = 5;
 
 /// A method that the payee has. Its settings are not shown: they went in and stay in.
@@ -38,6 +39,8 @@ pub struct MethodRowView {
     pub webhook: Option<String>,
     /// Remarks on its settings.
     pub warnings: Vec<String>,
+    /// What nobody could pay any more without it.
+    pub needed: Option<String>,
 }
 
 /// One setting of a rail, as a field.
@@ -51,7 +54,7 @@ pub struct RailFieldView {
     pub secret: bool,
 }
 
-/// Where a provider shall report to, of a method that isn't there yet.
+/// The address at which a provider is to report, of a method that isn't there yet.
 pub struct WebhookView {
     pub id: String,
     pub url: String,
@@ -76,13 +79,13 @@ struct MethodsPage {
     disabled: bool,
     methods: Vec<MethodRowView>,
     forms: Vec<RailFormView>,
-    /// What providers said of payments that aren't known here.
+    /// Providers' reports of payments that aren't known here.
     unknown: Vec<EventView>,
-    /// What is wrong where no form can say it: with the choice of a rail.
+    /// Errors that no form can say: with the choice of a rail.
     problem: Option<String>,
 }
 
-/// What was typed into one rail's form, and what is wrong with it.
+/// One rail's form as it was typed, and its errors.
 #[derive(Default)]
 struct Typed {
     fields: HashMap<String, String>,
@@ -144,6 +147,7 @@ async fn form(
 
 async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsPage, PageError> {
     let rails = &state.ctx.rails;
+    let needed = NeededMethods::of(&state.ctx, &payee.id).await?;
     let row = |method: &Method, warnings: Vec<Warning>| {
         let kind = rails.kind(&method.rail);
         MethodRowView {
@@ -155,6 +159,7 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
                 .filter(|_| kind.is_some_and(|kind| kind.webhook_by_payee))
                 .map(|url| url.to_string()),
             warnings: warnings.into_iter().map(|warning| warning.detail.into_owned()).collect(),
+            needed: needed.remark(&method.id).map(|warning| warning.detail.into_owned()),
         }
     };
     let methods = state.ctx.store.methods(&payee.id).await?;
@@ -184,7 +189,7 @@ pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<R
     render(StatusCode::OK, &page(&state, &who.payee, Typed::default()).await?)
 }
 
-/// What the form sends: the rail, and its settings by their names.
+/// The form's fields: the rail, and its settings by their names.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub struct AddForm(HashMap<String, String>);
@@ -214,7 +219,7 @@ pub async fn add(
         .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
         .collect();
     let id = typed.fields.get("id").map(String::as_str).filter(|id| !id.is_empty());
-    let draft = MethodDraft { id, rail: typed.rail(), settings: &settings };
+    let draft = MethodDraft { id, rail: typed.rail(), settings: &settings, misread: &[] };
     let (ctx, payee) = (&state.ctx, &who.payee.id);
     let place = |_: &AddedMethod| "/app/methods".to_owned();
     match once(&state, payee, &form, place, |keep| add_method(ctx, payee, draft, Some(keep))).await {

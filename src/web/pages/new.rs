@@ -123,6 +123,7 @@ impl NewForm {
             language: some(&self.language),
             suggested: if open { self.suggested().into() } else { Vec::new() },
             asks_note: self.asks_note.is_some(),
+            misread: Vec::new(),
         })
     }
 

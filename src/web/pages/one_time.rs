@@ -5,13 +5,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, TimeDelta};
 
 use crate::actions;
-use crate::actions::idempotency::{Keep, Rendered};
+use crate::actions::idempotency::{Keep, Rendered, answered};
 use crate::domain::clock::Instant;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::web::State;
 
-/// How long a form may lie open. What it made is remembered for longer (`actions/upkeep.rs`), so that no form outlives its memory.
+/// The time for which a form may lie open. The thing that it made is remembered for longer (`actions/idempotency.rs`), so that no form
+/// outlives its memory.
 const OPEN: TimeDelta = TimeDelta::hours(24);
 
 /// The drawn part of an id, in characters: 128 bits.
@@ -37,6 +38,11 @@ impl FormId {
                 press the button once more.";
             FieldError::plain("form", "outdated", detail)
         })
+    }
+
+    /// The text of it, the same however often its form is sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     fn read(text: &str, now: Instant) -> Option<Self> {
@@ -81,7 +87,7 @@ where
 }
 
 async fn made_before(state: &State, payee: &PayeeId, key: &str) -> Result<Option<Response>, actions::Error> {
-    Ok(state.ctx.store.answered(payee, key).await?.map(|kept| onward(kept.location)))
+    Ok(answered(&state.ctx, payee, key).await?.map(|kept| onward(kept.location)))
 }
 
 fn onward(place: Option<String>) -> Response {
@@ -90,13 +96,11 @@ fn onward(place: Option<String>) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::clock::Clock;
-
     use super::*;
 
     #[test]
     fn an_id_is_good_for_a_day_and_of_one_shape() {
-        let now = Clock::system().now();
+        let now = DateTime::from_timestamp(1_790_000_000, 0).expect("in range");
         let drawn = "a".repeat(DRAWN);
         let at = |second: i64| format!("{second}-{drawn}");
         let second = now.timestamp();

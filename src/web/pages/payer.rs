@@ -57,6 +57,7 @@ pub fn with_bounds(t: Words, asked: &Asked) -> Words {
         .with("max", locale.money(&asked.max().unwrap_or(Money::new(MAX_MINOR, currency))))
         .with("currency", currency.code())
         .with("example", locale.example(currency))
+        .with("thousands", locale.ungrouped(currency))
         .with("whole", locale.undivided(1234))
         .with("fine", locale.decimals_beyond_doubt(currency))
         .with("longest", locale.count(longest))

@@ -22,6 +22,7 @@ use crate::domain::refund::Returned;
 use crate::domain::text::DisplayName;
 use crate::domain::token::Token;
 use crate::locale::{Html, Locale, Words};
+use crate::rails::qr_bill::QrBill;
 use crate::rails::{Instructions, RowKind};
 use crate::share::avatar::Avatar;
 use crate::store::{self, PayerView};
@@ -95,6 +96,8 @@ struct PaymentPage {
     app: (&'static str, &'static str),
     /// Whether the payer's bank compares the account holder's name.
     compares_name: bool,
+    /// The printed form of a Swiss QR-bill; what a screen shows of it is for e-banking only.
+    bill_url: Option<String>,
     /// Whether phones have an app for the link.
     opens_app: bool,
     /// Whether it is an invoice, which ends soon: nobody saves a picture of it for later.
@@ -153,6 +156,7 @@ fn returned_texts(returned: Returned, payment: &Payment, payee: &DisplayName, lo
 
 impl PaymentPage {
     async fn of(ctx: &Context, token: &Token, view: PayerView, reader: &Reader) -> Result<Self, Error> {
+        let state = view.state();
         let PayerView {
             payment,
             handle,
@@ -164,8 +168,10 @@ impl PaymentPage {
             instructions,
             instructions_lost,
             returning,
+            over: _,
         } = view;
-        let waiting = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed);
+        let payment = Payment { state, ..payment };
+        let waiting = payment.state.awaits_payer();
         let shown =
             instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
         let shown = shown.map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
@@ -174,6 +180,7 @@ impl PaymentPage {
         let app = shown.as_ref().map(Instructions::app_texts).unwrap_or_default();
         let compares_name = shown.as_ref().is_some_and(Instructions::compares_name);
         let opens_app = shown.as_ref().is_some_and(Instructions::opens_app);
+        let is_bill = shown.as_ref().is_some_and(|shown| QrBill::of(shown).is_some());
         let invoice = shown.as_ref().is_some_and(Instructions::is_invoice);
         let kind = ctx.rails.kind(&payment.rail);
         let by_hand = kind.is_some_and(|kind| kind.by_hand);
@@ -241,6 +248,7 @@ impl PaymentPage {
             texts,
             app,
             compares_name,
+            bill_url: is_bill.then(|| reader.carry(&format!("{path}/qr-bill"))),
             opens_app,
             ends: invoice && left.is_some(),
             qr: qr.as_ref().map(QrView::from),
@@ -297,12 +305,12 @@ pub async fn live(
     let now = move |state: State| {
         let (hash, shown) = (hash.clone(), shown.clone());
         async move {
-            let Some(PayerView { payment, .. }) = state.ctx.store.payment_by_token(&hash).await? else {
+            let Some(view) = state.ctx.store.payment_by_token(&hash).await? else {
                 return Ok(None);
             };
-            let stands = payment.state.as_str();
-            if stands == shown && payment.external_id.is_some() {
-                look_meanwhile(&state, payment.id);
+            let stands = view.state().as_str();
+            if stands == shown && view.payment.external_id.is_some() {
+                look_meanwhile(&state, view.payment.id);
             }
             Ok(Some(stands.to_owned()))
         }

@@ -6,14 +6,13 @@ use axum::response::Response;
 use super::payment::look;
 use super::request::{Picture, png};
 use crate::actions;
-use crate::domain::payment::PaymentState;
 use crate::domain::token::Token;
 use crate::rails::{Instructions, Overlay};
 use crate::share::qr::Matrix;
-use crate::store;
+use crate::store::{self, PayerView};
 use crate::web::State;
 use crate::web::client::Client;
-use crate::web::error::PageError;
+use crate::web::error::{Error, PageError};
 use crate::web::extract::{PagePath, PageQuery};
 
 /// The code that a payer scans or saves, if the rail has one.
@@ -25,6 +24,20 @@ pub fn code(shown: &Instructions) -> Option<Matrix> {
     })
 }
 
+/// The payment that a token opens, and what its payer is shown while it waits to be paid.
+pub(super) async fn waiting(
+    state: &State,
+    client: Client,
+    token: &Token,
+) -> Result<(PayerView, Option<Instructions>), Error> {
+    let mut view = look(state, client, token).await?;
+    let awaits_payer = view.state().awaits_payer();
+    let shown = view.instructions.take().filter(|_| awaits_payer);
+    let shown = shown.map(|json| serde_json::from_str(&json)).transpose();
+    let shown = shown.map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
+    Ok((view, shown))
+}
+
 /// `GET /p/{token}/qr.png`: while the payment waits and its rail has a code to show.
 pub async fn picture(
     FromState(state): FromState<State>,
@@ -32,10 +45,7 @@ pub async fn picture(
     PagePath(token): PagePath<Token>,
     PageQuery(picture): PageQuery<Picture>,
 ) -> Result<Response, PageError> {
-    let view = look(&state, client, &token).await?;
-    let waiting = matches!(view.payment.state, PaymentState::Pending | PaymentState::Claimed);
-    let shown = view.instructions.filter(|_| waiting).ok_or(actions::Error::NotFound)?;
-    let shown: Instructions =
-        serde_json::from_str(&shown).map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
+    let (_, shown) = waiting(&state, client, &token).await?;
+    let shown = shown.ok_or(actions::Error::NotFound)?;
     Ok(png(&code(&shown).ok_or(actions::Error::NotFound)?, &picture)?)
 }

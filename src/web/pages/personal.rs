@@ -76,9 +76,10 @@ fn page(state: &State, (payee, methods): Found, reader: &Reader, shown: Shown<'_
     let suggested = if money.is_none() { payee.suggested.amounts(payee.currency) } else { Vec::new() };
     let card = state.ctx.url(&format!("{}/card.png", payee.handle)).to_string();
     let url = state.ctx.url(&path).to_string();
+    let only_tests = state.ctx.rails.only_tests(&methods, &asked, money);
     RequestPage {
         languages: languages(Some(locale.language())),
-        preview: PreviewView::new(Preview::Generic, payee.language, payee.name.as_str(), money, url, card),
+        preview: PreviewView::new(Preview::Generic, payee.language, payee.name.as_str(), money, url, card, only_tests),
         methods: offered(&state.ctx, &methods, money.as_ref(), asked.currency(), &t),
         no_way: no_way(&state.ctx, &methods, money.as_ref(), &asked),
         pay_action: reader.carry(&format!("/{path}/pay")),

@@ -28,11 +28,20 @@ pub struct PreviewView {
 
 impl PreviewView {
     /// Of a request: what its page's tags tell a chat, and what its payee is shown before sending it, are this one thing.
-    pub fn of_request(dial: Preview, language: Language, name: &DisplayName, asked: &Asked, url: &str) -> Self {
-        Self::new(dial, language, name.as_str(), asked.fixed(), url.to_owned(), format!("{url}/card.png"))
+    /// `test` says that nothing but tests can pay what is asked.
+    pub fn of_request(
+        dial: Preview,
+        language: Language,
+        name: &DisplayName,
+        asked: &Asked,
+        url: &str,
+        test: bool,
+    ) -> Self {
+        Self::new(dial, language, name.as_str(), asked.fixed(), url.to_owned(), format!("{url}/card.png"), test)
     }
 
-    /// As much as the payee's dial allows; never the memo, never that it was paid. `image` is the picture's address.
+    /// As much as the payee's dial allows, behind the mark of a test; never the memo, never that it was paid. `image` is the picture's
+    /// address.
     pub fn new(
         dial: Preview,
         language: Language,
@@ -40,24 +49,24 @@ impl PreviewView {
         amount: Option<Money>,
         url: String,
         image: String,
+        test: bool,
     ) -> Self {
         let locale = Locale::from(language);
         let t = Words::new(locale).with("payee", name);
-        let (t, title) = match (dial, amount) {
-            (Preview::Amount, Some(amount)) => {
-                let t = t.with("amount", locale.money(&amount));
-                let title = t.say("preview-title-amount");
-                let fits = title.chars().count() <= TITLE;
-                let title = if fits { title } else { t.say("preview-title-long") };
-                (t, title)
-            }
-            _ => {
-                let title = t.say("preview-title");
-                (t, title)
-            }
+        let t = match (dial, amount) {
+            (Preview::Amount, Some(amount)) => t.with("amount", locale.money(&amount)),
+            _ => t,
         };
+        let marked = |title| if test { format!("{} · {title}", t.say("test-only")) } else { title };
+        let titles: &[&str] = match (dial, amount) {
+            (Preview::Amount, Some(_)) => &["preview-title-amount", "preview-title-long"],
+            _ => &["preview-title"],
+        };
+        let mut titles = titles.iter().map(|key| marked(t.say(key).into_owned()));
+        let fitting = titles.find(|title| title.chars().count() <= TITLE);
         Self {
-            title: title.into_owned(),
+            // What is too long is cut off behind the mark, or says that money is asked for and leaves the amount to the picture.
+            title: fitting.unwrap_or_else(|| marked(t.say("preview-title").into_owned())),
             description: t.say("preview-description").into_owned(),
             alt: t.say("preview-picture").into_owned(),
             url,

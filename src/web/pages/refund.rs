@@ -1,4 +1,4 @@
-//! What a payee does about one payment: `POST /app/payments/{id}/refund` sends money back, `…/refunds/{refund}/sent` and `…/not-sent` say
+//! Deeds of a payee about one payment: `POST /app/payments/{id}/refund` sends money back, `…/refunds/{refund}/sent` and `…/not-sent` say
 //! what came of it where the provider never did, `…/set-aside` gives up a payment that never arrives.
 
 use axum::extract::State as FromState;
@@ -6,11 +6,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::own_request::own;
 use super::render;
 use super::seller_payments::Retyped;
-use super::seller_request::{Shown, back, own, page};
+use super::seller_request::{Shown, back, page};
 use crate::actions;
 use crate::actions::conclude_refund::{Found, conclude_refund};
+use crate::actions::open_rail::SETTINGS_LOST;
 use crate::actions::refund_payment::{RefundDraft, refund_payment};
 use crate::actions::set_aside_payment::set_aside_payment;
 use crate::domain::id::{PaymentId, RefundId};
@@ -19,7 +21,7 @@ use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
 
-/// What the form sends.
+/// The form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RefundFields {
@@ -49,15 +51,21 @@ pub async fn refund(
         notation: Notation::Typed,
         seen: Some(seen),
         only_by_rail: form.sent != "yes",
+        misread: Vec::new(),
     };
     match refund_payment(&state.ctx, &who.payee.id, &id, draft, None).await {
-        Err(actions::Error::Invalid(fields)) => {
+        Err(error @ (actions::Error::Invalid(_) | actions::Error::SettingsLost)) => {
             let request = own(&state, &who, &payment.request_code).await?;
-            let errors =
-                fields.into_iter().map(|e| (if e.field == "sent" { "sent" } else { "amount" }, e.detail)).collect();
+            let (status, errors) = match error {
+                actions::Error::Invalid(fields) => {
+                    let place = |field: &str| if field == "sent" { "sent" } else { "amount" };
+                    (StatusCode::BAD_REQUEST, fields.into_iter().map(|e| (place(&e.field), e.detail)).collect())
+                }
+                _ => (StatusCode::CONFLICT, vec![("amount", SETTINGS_LOST.to_owned())]),
+            };
             let shown =
                 Shown { refund: Some(Retyped { payment: id, amount: form.amount, errors }), ..Shown::default() };
-            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
+            render(status, &page(&state, &who.payee, &request, shown).await?)
         }
         // The page tells what came: another tap was quicker, or the provider refused.
         Err(actions::Error::Conflict(_)) => Ok(back(&payment.request_code)),
@@ -88,7 +96,7 @@ pub async fn not_sent(
     conclude(&state, &who, &about, Found::NotSent).await
 }
 
-/// What the form that sets a payment aside sends: a box that somebody ticked.
+/// The field of the form that sets a payment aside: a box that somebody ticked.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SetAsideFields {

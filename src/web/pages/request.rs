@@ -158,9 +158,11 @@ impl RequestPage {
         };
         let money = outstanding.filter(|_| open).or(asked.fixed());
         let path = format!("/r/{code}");
+        // By what was asked, whatever has been paid: a preview never tells that.
+        let only_tests = ctx.rails.only_tests(&methods, &asked, None);
         Self {
             languages: languages(Some(locale.language())),
-            preview: PreviewView::of_request(preview, language, &name, &asked, &ctx.qr.link(&code)),
+            preview: PreviewView::of_request(preview, language, &name, &asked, &ctx.qr.link(&code), only_tests),
             methods: if open { offered(ctx, &methods, money.as_ref(), asked.currency(), &t) } else { Vec::new() },
             no_way: no_way(ctx, &methods, money.as_ref(), &asked),
             standing: match status {

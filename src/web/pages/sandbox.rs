@@ -18,8 +18,9 @@ use crate::domain::id::MethodId;
 use crate::domain::language::Language;
 use crate::domain::token::Token;
 use crate::rails::demo::{self, Demo, Order, Outcome};
-use crate::store::PayerView;
+use crate::store::{self, PayerView};
 use crate::web::State;
+use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{PageForm, PagePath, Segment};
 use crate::web::hooks;
@@ -67,7 +68,11 @@ impl Sandbox {
     /// the payer to anything but that payment's own page; also while the link is taken down or the stand-in is switched off.
     async fn open(state: &State, id: &MethodId, order: &OrderToken) -> Result<Self, Error> {
         let missing = || Error::Action(actions::Error::NotFound);
-        let (method, settings) = state.ctx.store.method(id, true).await?.ok_or_else(missing)?;
+        let (method, settings) = match state.ctx.store.method(id, true).await {
+            // Whose order it is can't be told any more.
+            Err(store::Error::Sealed(_)) => return Err(missing()),
+            found => found?.ok_or_else(missing)?,
+        };
         // Where test rails are refused, their pages are not there either.
         if method.rail != demo::KIND.name || state.ctx.rails.kind(demo::KIND.name).is_none() {
             return Err(missing());
@@ -104,16 +109,20 @@ fn own_page_parts(url: &Url) -> Option<(Token, Option<Language>)> {
     Some((Token::received(token), language))
 }
 
+/// The reason why the stand-in takes no money for an order.
+const OVER: &str = "The shop has ended this order. It can’t be paid any more, and nothing was charged.";
+
 /// `GET /sandbox/{method}/{order}`.
 pub async fn show(
     FromState(state): FromState<State>,
     PagePath((method, token)): PagePath<(MethodId, OrderToken)>,
 ) -> Result<Response, PageError> {
     let sandbox = Sandbox::open(&state, &method, &token).await?;
-    render(StatusCode::OK, &sandbox.page(address(&method, &token), None))
+    let problem = sandbox.view.over.then(|| OVER.to_owned());
+    render(StatusCode::OK, &sandbox.page(address(&method, &token), problem))
 }
 
-/// What the person decided.
+/// The person's decision.
 #[derive(Debug, Deserialize)]
 pub struct Decision {
     outcome: Outcome,
@@ -122,15 +131,20 @@ pub struct Decision {
 /// `POST /sandbox/{method}/{order}`: signs what was decided, posts it to the webhook, and sends the payer back.
 pub async fn decide(
     FromState(state): FromState<State>,
+    client: Client,
     PagePath((method, token)): PagePath<(MethodId, OrderToken)>,
     PageForm(Decision { outcome }): PageForm<Decision>,
 ) -> Result<Response, PageError> {
     let sandbox = Sandbox::open(&state, &method, &token).await?;
+    // As a provider does that was told so.
+    if sandbox.view.over && matches!(outcome, Outcome::Approve | Outcome::Pending) {
+        return render(StatusCode::CONFLICT, &sandbox.page(address(&method, &token), Some(OVER.to_owned())));
+    }
     let (body, signature) =
         sandbox.demo.report(&sandbox.order, outcome, state.ctx.clock.now()).map_err(actions::Error::from)?;
     let signature = HeaderValue::try_from(signature).map_err(|_| actions::Error::NotFound)?;
     let headers = HeaderMap::from_iter([(HeaderName::from_static(demo::SIGNATURE), signature)]);
-    match hooks::deliver(&state, &method, |rail| rail == demo::KIND.name, &headers, &body).await {
+    match hooks::deliver(&state, client, &method, |rail| rail == demo::KIND.name, &headers, &body).await {
         Ok(_) => Ok(Redirect::to(sandbox.order.return_url.as_str()).into_response()),
         // A real provider would come again by itself; here the person does.
         Err(_) => {

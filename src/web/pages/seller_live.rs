@@ -3,11 +3,9 @@
 use axum::extract::State as FromState;
 use axum::response::Response;
 
-use super::seller_request::{PAYMENTS, of, own};
-use crate::domain::clock::Instant;
+use super::own_request::{PAYMENTS, of, own, standing};
 use crate::domain::code::RequestCode;
 use crate::domain::language::Language;
-use crate::domain::payment::Payment;
 use crate::domain::request::PaymentRequest;
 use crate::locale::Words;
 use crate::web::State;
@@ -15,21 +13,6 @@ use crate::web::client::Client;
 use crate::web::error::PageError;
 use crate::web::extract::{PagePath, PageQuery, SignedIn};
 use crate::web::live::{self, OpenPage, Since};
-
-/// The state of a request and its payments, as a word that changes when the page would.
-pub(super) fn standing(request: &PaymentRequest, payee_disabled: bool, payments: &[Payment], now: Instant) -> String {
-    let state = |payment: &Payment| match payment.refunded {
-        0 => payment.state.as_str().to_owned(),
-        gone => format!("{}{gone}", payment.state.as_str()),
-    };
-    let states: Vec<_> = payments.iter().map(state).collect();
-    let disabled = match (request.disabled_at.is_some(), payee_disabled) {
-        (_, true) => "-payee-disabled",
-        (true, false) => "-disabled",
-        (false, false) => "",
-    };
-    format!("{}{disabled}-{}", request.status(now).as_str(), states.join("-"))
-}
 
 /// `GET /app/requests/{code}/live`: tells once that the page is out of date.
 pub async fn live(
@@ -46,9 +29,11 @@ pub async fn live(
         async move {
             let (store, now) = (&state.ctx.store, state.ctx.clock.now());
             let payments = store.payments(&payee.id, &of(&code), PAYMENTS).await?;
+            let refunds = store.refunds_of_request(&payee.id, &code).await?;
             // The operator may have disabled the payee since it signed in.
             let off = store.payee_by_handle(&payee.handle).await?.is_some_and(|payee| payee.disabled_at.is_some());
-            Ok(store.request(&payee.id, &code).await?.map(|request| standing(&request, off, &payments, now)))
+            let request = store.request(&payee.id, &code).await?;
+            Ok(request.map(|request| standing(&request, off, &payments, &refunds, now)))
         }
     };
     let told = Words::new(Language::En.into()).say("page-changed").into_owned();

@@ -105,7 +105,6 @@ impl PaymentView {
             None => payment.rail.as_str(),
         };
         let money = |minor| Money::new(minor, payment.currency);
-        let net = payment.received.unwrap_or_default() - payment.fee;
         let left = left(payment, aftermaths);
         let disputed = payment.state == PaymentState::Disputed;
         let by_rail = is_sent_by_rail(ctx, payment);
@@ -130,7 +129,14 @@ impl PaymentView {
                 Some(_) => format!("{text} Send the difference back below, or keep it."),
                 None => text,
             }),
-            fee: (payment.fee > 0).then(|| format!("{} fee, {} net", money(payment.fee), money(net))),
+            fee: match payment.fee {
+                Some(0) => None,
+                Some(fee) => {
+                    let net = payment.received.unwrap_or_default() - fee;
+                    Some(format!("{} fee, {} net", money(fee), money(net)))
+                }
+                None => Some("The provider doesn’t tell its fee".to_owned()),
+            },
             refunded: (payment.refunded > 0).then(|| payment.refunded().human()),
             refunds: refunds
                 .iter()

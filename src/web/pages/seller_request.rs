@@ -8,9 +8,9 @@ use serde::Deserialize;
 
 use super::change_form::{ChangeForm, ChangeView};
 use super::one_time::{FormId, once};
+use super::own_request::{PAYMENTS, of, own, standing};
 use super::render;
 use super::seller_events::{EventView, event_view};
-use super::seller_live::standing;
 use super::seller_payments::{DoubtView, PaymentView, Retyped, last_arrived};
 use super::share::ShareView;
 use super::view::{AmountView, FieldErrorView, asked, day, errors, moment};
@@ -27,13 +27,9 @@ use crate::domain::payee::Payee;
 use crate::domain::payment::{Difference, Payment};
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::terms::Notation;
-use crate::store::PaymentFilter;
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
-
-/// How many payments the page shows.
-pub(super) const PAYMENTS: usize = 100;
 
 #[derive(Template)]
 #[template(path = "app/request.html")]
@@ -55,7 +51,7 @@ struct SellerRequestPage {
     /// Such as that nobody can pay it.
     warnings: Vec<String>,
     paid_total: Option<String>,
-    /// How much more arrived in several payments than was asked.
+    /// The amount by which several payments exceed what was asked.
     too_much: Option<String>,
     payments: Vec<PaymentView>,
     events: Vec<EventView>,
@@ -78,17 +74,13 @@ struct SellerRequestPage {
     live: String,
 }
 
-/// Whether there is anything to erase, as far as the page can see.
+/// Tells that there is something to erase, as far as the page can see.
 fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
     let remarks = payments.iter().any(|payment| payment.note.is_some() || payment.payer_note.is_some());
     request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
 }
 
-pub(super) fn of(code: &RequestCode) -> PaymentFilter {
-    PaymentFilter { request: Some(code.clone()), ..PaymentFilter::default() }
-}
-
-/// What is shown besides the request itself.
+/// Things that are shown besides the request itself.
 #[derive(Default)]
 pub(super) struct Shown {
     pub fresh: bool,
@@ -118,6 +110,7 @@ pub(super) async fn page(
     let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code).await?;
     let aftermaths = ctx.store.aftermaths(&request.code).await?;
     let methods = ctx.store.offered_methods(&payee.id).await?;
+    let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?;
     let status = request.status(now);
     let outstanding = request.outstanding();
     let excess = request.excess();
@@ -136,7 +129,7 @@ pub(super) async fn page(
         reference: request.reference.as_ref().map(ToString::to_string),
         rf: request.rf.printed(),
         status: status.as_str(),
-        test: TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?.is_test(request),
+        test: marks.is_test(request),
         disabled: request.disabled_at.is_some(),
         payee_disabled: payee.disabled_at.is_some(),
         warnings: request_warnings(&ctx.rails, &methods, request, now)
@@ -177,21 +170,16 @@ pub(super) async fn page(
         errors: shown.errors,
         change: (status == Status::Open && request.paid_count == 0)
             .then(|| shown.change.unwrap_or_else(|| ChangeForm::of(request)).view(shown.change_errors)),
-        share: ShareView::of(ctx, payee, request, shown.message),
+        share: ShareView::of(ctx, payee, request, &marks, shown.message),
         url: ctx.qr.link(&request.code),
         sending: shown.fresh || shown.message.is_some(),
         fresh: shown.fresh,
         live: format!(
             "/app/requests/{}/live?since={}",
             request.code,
-            standing(request, payee.disabled_at.is_some(), &payments, now)
+            standing(request, payee.disabled_at.is_some(), &payments, &refunds, now)
         ),
     })
-}
-
-pub(super) async fn own(state: &State, who: &SignedIn, code: &RequestCode) -> Result<PaymentRequest, PageError> {
-    let request = state.ctx.store.request(&who.payee.id, code).await?;
-    Ok(request.ok_or(actions::Error::NotFound)?)
 }
 
 fn address(code: &RequestCode) -> String {
@@ -202,7 +190,8 @@ pub(super) fn back(code: &RequestCode) -> Response {
     Redirect::to(&address(code)).into_response()
 }
 
-/// Whether the request was made, or got other check words, a moment ago, and in which language its message is looked at.
+/// Signs in the address that the request was made, or got other check words, a moment ago, and the language in which its message is looked
+/// at.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Look {
@@ -276,7 +265,7 @@ pub async fn erase(
     Ok(back(&request.code))
 }
 
-/// What the "mark as paid" form sends.
+/// The fields of the "mark as paid" form.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct MarkForm {
@@ -308,6 +297,7 @@ pub async fn mark_paid(
         note: some(&form.note),
         // As many as the page showed; a form that doesn't say is taken to know what is so now.
         seen: form.seen.parse().ok().or(Some(request.paid_count)),
+        misread: Vec::new(),
     };
     // A second tap on the button finds it paid, and shows that instead of recording the money twice.
     if request.status(state.ctx.clock.now()) == Status::Paid {
@@ -330,11 +320,11 @@ pub async fn mark_paid(
     }
 }
 
-/// What the form that confirms a transfer sends.
+/// The fields of the form that confirms a transfer.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ConfirmForm {
-    /// What the page said is booked already, in minor units.
+    /// The amount that the page said is booked already, in minor units.
     although_paid: String,
 }
 

@@ -3,6 +3,7 @@
 use super::preview::PreviewView;
 use super::view::{LanguageView, QrView, languages};
 use crate::actions::Context;
+use crate::actions::test_mark::TestMarks;
 use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::domain::request::PaymentRequest;
@@ -45,9 +46,18 @@ pub struct MessengerView {
 
 impl ShareView {
     /// Of a request of this payee; in its own language unless another was chosen.
-    pub fn of(ctx: &Context, payee: &Payee, request: &PaymentRequest, chosen: Option<Language>) -> Self {
+    pub fn of(
+        ctx: &Context,
+        payee: &Payee,
+        request: &PaymentRequest,
+        marks: &TestMarks,
+        chosen: Option<Language>,
+    ) -> Self {
         let (url, language) = (ctx.qr.link(&request.code), chosen.unwrap_or(request.language));
-        let message = Message::of(request, language, &url);
+        let test = marks.is_offered_as_test(request);
+        let message = Message::of(request, language, &url, test);
+        let look = if test { "test" } else { "plain" };
+        let PaymentRequest { code, preview, asked, .. } = request;
         let view = |messenger: Messenger| MessengerView {
             label: messenger.label(),
             href: messenger.link(&message),
@@ -58,9 +68,9 @@ impl ShareView {
         Self {
             lang: language.tag(),
             languages: languages(Some(language)),
-            preview: PreviewView::of_request(request.preview, request.language, &payee.name, &request.asked, &url),
+            preview: PreviewView::of_request(*preview, request.language, &payee.name, asked, &url, test),
             preview_lang: request.language.tag(),
-            card: format!("/r/{}/card.png?{}-{}", request.code, request.preview.as_str(), request.language.tag()),
+            card: format!("/r/{code}/card.png?{}-{}-{look}", preview.as_str(), request.language.tag()),
             host: ctx.public_url.host_str().unwrap_or_default().to_owned(),
             messengers: Messenger::ALL.map(view).into(),
             link_only: link_only.join(" and "),

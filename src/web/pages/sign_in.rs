@@ -53,12 +53,17 @@ fn signed_out(state: &State) -> Response {
     (gone, Redirect::to("/app/sign-in")).into_response()
 }
 
-/// `GET /app/sign-in`.
-pub async fn show(FromState(state): FromState<State>) -> Result<Response, PageError> {
-    render(StatusCode::OK, &SignInPage { error: None, signup: state.signup == Signup::Open })
+/// The page that asks for the owner key, and says why where there is something to say.
+pub(super) fn ask(state: &State, status: StatusCode, error: Option<String>) -> Result<Response, PageError> {
+    render(status, &SignInPage { error, signup: state.signup == Signup::Open })
 }
 
-/// What the sign-in form sends.
+/// `GET /app/sign-in`.
+pub async fn show(FromState(state): FromState<State>) -> Result<Response, PageError> {
+    ask(&state, StatusCode::OK, None)
+}
+
+/// The sign-in form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct KeyForm {
@@ -80,7 +85,7 @@ pub async fn by_key(
         Ok(session) => Ok((cookie(&state, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
             let error = Some("This key opens nothing. Check that you pasted all of it; an older key stops working once a new one is made.".into());
-            render(StatusCode::FORBIDDEN, &SignInPage { error, signup: state.signup == Signup::Open })
+            ask(&state, StatusCode::FORBIDDEN, error)
         }
         Err(e) => Err(e.into()),
     }

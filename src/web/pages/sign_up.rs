@@ -6,13 +6,16 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
+use super::one_time::FormId;
 use super::render;
-use super::sign_in::cookie;
+use super::sign_in::{ask, cookie};
 use super::view::{FieldErrorView, errors};
+use crate::actions::sign_up::{NewPayee, SignedUp};
 use crate::actions::{self, sign_in, sign_up};
 use crate::config::Signup;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
+use crate::domain::payee::Payee;
 use crate::domain::token::Token;
 use crate::domain::zone::Zone;
 use crate::web::State;
@@ -29,6 +32,7 @@ struct SignUpPage {
     name: String,
     currency: String,
     zone: String,
+    once: String,
     errors: Vec<FieldErrorView>,
     host: String,
 }
@@ -43,7 +47,7 @@ struct WelcomePage {
 /// The prefix of an invitation's token.
 const INVITATION: &str = "invite_";
 
-/// What the sign-up form sends, and what an invitation's link carries.
+/// The sign-up form's fields, some of which an invitation's link carries.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SignUpForm {
@@ -53,6 +57,8 @@ pub struct SignUpForm {
     currency: String,
     /// The browser's time zone, which a script fills in.
     zone: String,
+    /// The form's id.
+    once: String,
 }
 
 impl Deed for SignUpForm {
@@ -67,11 +73,11 @@ impl SignUpForm {
 }
 
 fn page(state: &State, form: SignUpForm, errors: Vec<FieldErrorView>) -> SignUpPage {
-    let SignUpForm { invite, handle, name, currency, zone } = form;
+    let SignUpForm { invite, handle, name, currency, zone, once: _ } = form;
     let invite = invite.filter(|text| Token::parse(INVITATION, text).is_some());
     let host =
         state.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
-    SignUpPage { invite, handle, name, currency, zone, errors, host }
+    SignUpPage { invite, handle, name, currency, zone, once: FormId::draw(state), errors, host }
 }
 
 /// The page for an invitation that opens nothing (any more). What was typed stays in it.
@@ -82,7 +88,7 @@ fn useless(state: &State, form: SignUpForm) -> Result<Response, PageError> {
     render(StatusCode::FORBIDDEN, &page(state, form, wrong))
 }
 
-/// Whether somebody may sign up: anybody, or who has an invitation; otherwise the page isn't there.
+/// Refuses those who may not sign up. Anybody may, or who has an invitation; otherwise the page isn't there.
 fn admitted(state: &State, form: &SignUpForm) -> Result<(), PageError> {
     match state.signup {
         Signup::Open => Ok(()),
@@ -131,17 +137,35 @@ pub async fn sign_up(
         zone: Zone::parse(&form.zone).unwrap_or_default().name().to_owned(),
     };
     let invitation = form.invitation(&state);
-    match sign_up::sign_up(&state.ctx, &wish, invitation.as_ref()).await {
+    let id = match FormId::received(&form.once, state.ctx.clock.now()) {
+        Ok(id) => id,
+        Err(error) => return render(StatusCode::BAD_REQUEST, &page(&state, form, errors(vec![error]))),
+    };
+    match sign_up::sign_up_once(&state.ctx, &wish, invitation.as_ref(), id.as_str()).await {
         Err(actions::Error::Invalid(fields)) => render(StatusCode::BAD_REQUEST, &page(&state, form, errors(fields))),
         Err(actions::Error::Denied) => useless(&state, form),
-        made => {
-            let sign_up::NewPayee { payee, owner_key } = made?;
-            let session = sign_in::begin(&state.ctx, &payee.id).await?;
-            let welcome = WelcomePage {
-                personal_link: state.ctx.url(payee.handle.as_str()).to_string(),
-                owner_key: owner_key.reveal().to_owned(),
-            };
-            Ok((cookie(&state, &session), render(StatusCode::CREATED, &welcome)?).into_response())
-        }
+        Err(other) => Err(other.into()),
+        Ok(SignedUp::Made(made)) => welcome(&state, &made).await,
+        Ok(SignedUp::Before(payee)) => made_before(&state, &payee),
     }
+}
+
+/// Signs a new payee in, and shows the owner key.
+async fn welcome(state: &State, NewPayee { payee, owner_key }: &NewPayee) -> Result<Response, PageError> {
+    let session = sign_in::begin(&state.ctx, &payee.id).await?;
+    let welcome = WelcomePage {
+        personal_link: state.ctx.url(payee.handle.as_str()).to_string(),
+        owner_key: owner_key.reveal().to_owned(),
+    };
+    Ok((cookie(state, &session), render(StatusCode::CREATED, &welcome)?).into_response())
+}
+
+/// The page for a form that made a payee some time ago, and is sent again by a reload or after a step back.
+fn made_before(state: &State, payee: &Payee) -> Result<Response, PageError> {
+    let detail = format!(
+        "The page that you sent has made the personal link “{}” before, and made nothing now. Sign in with the owner key that it showed. \
+         A browser that is still signed in opens /app without it, and makes a new key in the settings.",
+        payee.handle
+    );
+    ask(state, StatusCode::CONFLICT, Some(detail))
 }

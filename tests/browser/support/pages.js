@@ -18,12 +18,12 @@ const PART = { amount: '10.00' };
 const BOUNDS = { min_amount: '5.00', max_amount: '50.00' };
 const HUGE = { amount: '9999999999.99' };
 const ARABIC = 'شكرا على الخبز (2 أرغفة)';
-const dated = () => ({ due_on: '2030-01-31', expires_at: new Date(Date.now() + 30 * 86_400_000).toISOString() });
+const dated = () => ({ due_on: '2099-01-31', expires_at: '2099-02-28T12:00:00Z' });
 /// How often a minute one address may try to sign in: more than all these pages take together.
 const SIGN_INS = 30;
 
-/// What a buyer meets: no account, no cookie. `both` takes the demo and transfers, `demo` and `bank` one of them, `wallet`
-/// Lightning, `bare` nothing; the provider of `away` can't be used.
+/// What a buyer meets: no account, no cookie. `both` takes the demo and transfers, `demo` and `bank` one of them, `swiss`
+/// QR-bills, `wallet` Lightning, `bare` nothing; the provider of `away` can't be used.
 const BUYERS = {
   'pay: one method': async (b) => b.go((await b.demo.request(TERMS)).url),
   'pay: several methods': async (b) => b.go((await b.both.request(TERMS)).url),
@@ -82,6 +82,11 @@ const BUYERS = {
     await b.go(JSON.parse(Buffer.from(order, 'base64url')).return_url);
   },
   'payment: by bank': async (b) => b.transfer(),
+  'payment: by QR-bill': async (b) => b.transfer(b.swiss),
+  'payment: the whole QR-bill': async (b) => {
+    await b.transfer(b.swiss);
+    await b.go(`${b.page.url().split('?')[0]}/qr-bill`);
+  },
   'payment: a Lightning invoice': async (b) => b.transfer(b.wallet),
   'payment: claimed': async (b) => {
     await b.claimed();
@@ -261,12 +266,14 @@ export function everyPage() {
   after(() => provider.close());
   const cast = {};
   before(async () => {
-    for (const role of ['demo', 'bank', 'both', 'wallet', 'bare', 'away']) cast[role] = await house.payee(`who-${role}`, 'Anna’s Bakery');
+    for (const role of ['demo', 'bank', 'both', 'swiss', 'wallet', 'bare', 'away']) cast[role] = await house.payee(`who-${role}`, 'Anna’s Bakery');
     cast.long = await house.payee('who-long', 'Donaudampfschifffahrtsgesellschaftskapitänswitwenvereinigungskasse');
     const keys = { secret_key: 'sk_test_nobodyskey', webhook_secret: 'whsec_nobodyssecret' };
     await cast.away.api('methods', { rail: 'stripe', settings: keys });
     for (const payee of [cast.demo, cast.both, cast.long, cast.away]) await payee.takesDemo();
     for (const payee of [cast.bank, cast.both]) await payee.takesTransfers();
+    const account = { iban: 'CH44 3199 9123 0008 8901 2', beneficiary: 'Zoë Müller', street: 'Rue du Lac', building: '12a' };
+    await cast.swiss.api('methods', { rail: 'swiss', settings: { ...account, postcode: '2501', town: 'Biel/Bienne' } });
     await cast.wallet.api('methods', { rail: 'lnbits', settings: { url: await startLnbits(), invoice_key: INVOICE_KEY } });
     cast.seller = await house.seller('who-sells', 'Anna’s Bakery');
     await cast.seller.takesDemo();

@@ -64,6 +64,8 @@ pub enum Mood {
     NoRate,
     /// The key may look at invoices, and make none.
     ViewsOnly,
+    /// The key may look at invoices and make them, and change none.
+    ChangesNone,
     /// It is on a network to try things out on.
     Testnet,
     /// It has no Lightning.
@@ -133,6 +135,7 @@ impl BtcPay {
         let router = Router::new()
             .route("/pay/api/v1/stores/{store}/invoices", post(create).get(list))
             .route("/pay/api/v1/stores/{store}/invoices/{id}", get(show))
+            .route("/pay/api/v1/stores/{store}/invoices/{id}/status", post(status))
             .route("/pay/api/v1/stores/{store}/invoices/{id}/payment-methods", get(methods))
             .with_state(double.clone());
         line.serve(router);
@@ -452,5 +455,29 @@ async fn methods(
             fine(inner.methods(invoice, &shown))
         }
         None => problem(404, "invoice-not-found"),
+    }
+}
+
+async fn status(
+    State(double): State<BtcPay>,
+    Path((store, id)): Path<(String, String)>,
+    headers: HeaderMap,
+    axum::Json(body): axum::Json<Value>,
+) -> Response {
+    let mut inner = double.lock();
+    if let Some(early) = inner.met("POST", &headers, &store, &body) {
+        return early;
+    }
+    if inner.mood == Mood::ChangesNone {
+        return problem(403, "missing-permission");
+    }
+    assert_eq!(body, json!({"status": "Invalid"}));
+    match inner.invoices.get_mut(&id) {
+        None => problem(404, "invoice-not-found"),
+        Some((invoice, _)) => {
+            invoice["status"] = json!("Invalid");
+            invoice["additionalStatus"] = json!("Marked");
+            fine(invoice.clone())
+        }
     }
 }

@@ -95,7 +95,10 @@ fn charge(amount: i64, currency: &str) -> Charge {
     }
 }
 
+/// The fee of an event that doesn't tell one.
+const UNTOLD: i64 = -1;
+
 /// What events say: what, of how much, at what fee.
 fn said(events: &[RailEvent]) -> Vec<(EventKind, i64, i64)> {
-    events.iter().map(|event| (event.kind, event.money.minor(), event.fee)).collect()
+    events.iter().map(|event| (event.kind, event.money.minor(), event.fee.unwrap_or(UNTOLD))).collect()
 }

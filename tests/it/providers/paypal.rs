@@ -7,14 +7,16 @@ use chit::domain::currency::Currency;
 use chit::domain::money::Money;
 use chit::domain::refund::RefundStage;
 use chit::rails::http::{Patience, Provider};
-use chit::rails::{Asking, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, paypal};
+use chit::rails::{
+    Asking, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, paypal,
+};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-use super::line::Weather;
+use super::line::{Heard, Weather};
 use super::paypal_double::{CLIENT_ID, CLIENT_SECRET, Mood, PEOPLE, PayPal, WEBHOOK_ID};
 use super::{alone, charge, keeps_none_of, said, state, status, surroundings};
-use crate::support::{Api, App, both, client, has, has_not, now};
+use crate::support::{Api, App, both, client, has, has_not, now, until};
 
 pub fn tests() -> Vec<Trial> {
     let mut tests = both![
@@ -28,6 +30,7 @@ pub fn tests() -> Vec<Trial> {
         to_agree_is_not_to_pay_until_it_is_taken,
         what_paypal_holds_is_processing,
         refunds_and_reversals_are_told_of_the_order,
+        a_reversal_is_as_paypal_has_it,
         money_goes_back_once,
         a_token_is_fetched_once_and_again_when_it_is_forgotten,
         amounts_are_whole_where_paypal_wants_them_whole,
@@ -123,8 +126,9 @@ async fn only_what_paypal_signed_is_believed(app: App) {
     keeps_no_secret(&app);
 }
 
-/// What strangers post makes no call unless it names a payment of ours, and then a few.
+/// A stranger's message makes no call unless it names a payment of ours, and then a few.
 async fn messages_of_strangers_are_not_passed_on(app: App) {
+    let app = app.with(&[("CHIT_PROXY_HOPS", "1")]).await;
     let (app, double, api) = beside_paypal(app).await;
     let hook = paypal_method(&api).await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
@@ -181,18 +185,38 @@ async fn messages_of_strangers_are_not_passed_on(app: App) {
         assert_eq!(send("", None, &serde_json::to_vec(&event).expect("JSON")).await, 204);
     }
     assert_eq!(calls(), before, "nothing is asked");
-    // Whoever knows the order's name: a few questions, however many ask at once.
-    let answers = futures_util::future::join_all((0..40).map(|_| send("", None, &body))).await;
+    // Whoever knows the order's name, before its payer has agreed: a few questions, however many ask at once, and one how the order is.
+    let unpaid = app.request(&api, &json!({"amount": "25.00"})).await;
+    let waiting = start(&app, &double, &unpaid).await;
+    let forged = serde_json::to_vec(&double.event("CHECKOUT.ORDER.APPROVED", &waiting)).expect("JSON");
+    let before = calls();
+    let asked =
+        |whole: &[Heard]| whole.iter().filter(|heard| heard.path.ends_with("/verify-webhook-signature")).count();
+    let answers = futures_util::future::join_all((0..40).map(|_| send("", None, &forged))).await;
     assert!(answers.iter().all(|answer| [401, 429].contains(answer)), "{answers:?}");
     assert_eq!(answers.iter().filter(|answer| **answer == 401).count(), 5);
-    assert!(calls() - before <= 6, "{} calls", calls() - before);
-    assert_eq!(state(&api, &code).await, json!("pending"));
-    // Another payment's messages go through meanwhile, and this one's by being asked for.
-    let other = app.request(&api, &json!({"amount": "25.00"})).await;
-    let second = start(&app, &double, &other).await;
-    double.agree(&second);
-    double.post(&hook, &double.event("CHECKOUT.ORDER.APPROVED", &second)).await.status(204);
-    assert_eq!(state(&api, &other).await, json!("settled"));
+    assert_eq!(asked(&double.line.heard()[before..]), 5);
+    assert!(calls() - before < 20, "{} calls", calls() - before);
+    assert_eq!(state(&api, &unpaid).await, json!("pending"));
+    // PayPal's own message comes from elsewhere, and is not kept out; nor is another payment's.
+    double.agree(&waiting);
+    let own = double.event("CHECKOUT.ORDER.APPROVED", &waiting);
+    let own_body = PayPal::written(&own);
+    let mut request = client().post(&hook).header("X-Forwarded-For", "198.51.100.9").body(own_body.clone());
+    for (name, value) in double.sign(&own_body) {
+        request = request.header(name, value);
+    }
+    assert_eq!(request.send().await.expect("an answer").status(), 204);
+    assert_eq!(state(&api, &unpaid).await, json!("settled"));
+    // Where it seems to come from the forger's address, or too many addresses forge, it is turned away, but asked for at once.
+    for _ in 0..6 {
+        send("", None, &body).await;
+    }
+    assert_eq!(send("", None, &body).await, 429);
+    until("it is asked for", async || state(&api, &code).await == "settled").await;
+    let payment = &api.get(&format!("payments?request={code}")).await.json()["data"][0];
+    assert_eq!(payment["evidence"], "poll");
+    app.audit();
 }
 
 /// Messages that make the provider fail leave the calls of payees alone.
@@ -263,15 +287,20 @@ async fn begin(rail: &dyn Rail, minor: i64) -> String {
 
 async fn ask(rail: &dyn Rail, order: &str) -> Vec<RailEvent> {
     let money = Money::new(2500, Currency::EUR);
-    rail.poll(Asking { external_id: order, money, now: now() }).await.expect("an answer")
+    rail.poll(Asking { external_id: order, money, now: now(), demand: Demand::Open }).await.expect("an answer")
 }
 
 async fn heard(rail: &dyn Rail, double: &PayPal, event: &Value) -> Vec<RailEvent> {
+    tried(rail, double, event).await.expect("believed")
+}
+
+/// The outcome of a message that PayPal has signed.
+async fn tried(rail: &dyn Rail, double: &PayPal, event: &Value) -> Result<Vec<RailEvent>, RailError> {
     let body = serde_json::to_vec(event).expect("JSON");
     let headers = double.sign(&body).into_iter();
     let headers = headers.map(|(name, value)| (http::HeaderName::from_static(name), value.parse().expect("a header")));
     let headers: http::HeaderMap = headers.collect();
-    rail.verify(Message { headers: &headers, body: &body, now: now() }).await.expect("believed")
+    rail.verify(Message { headers: &headers, body: &body, now: now(), demands: &Demand::Open }).await
 }
 
 async fn to_agree_is_not_to_pay_until_it_is_taken() {
@@ -342,6 +371,47 @@ async fn refunds_and_reversals_are_told_of_the_order() {
     let events = heard(rail, &double, &event).await;
     let last: Vec<_> = said(&events).into_iter().skip(3).collect();
     assert_eq!(last, [(EventKind::DisputeOpened, 2500, 0), (EventKind::DisputeLost, 2500, 0)]);
+    // Told once more, by another message, it is the same.
+    let again = heard(rail, &double, &double.event("PAYMENT.CAPTURE.REVERSED", &order)).await;
+    assert_eq!(again[3..], events[3..]);
+}
+
+async fn a_reversal_is_as_paypal_has_it() {
+    let double = PayPal::start();
+    let rail = rail(&double);
+    let rail = rail.as_ref();
+    let (order, other) = (begin(rail, 2500).await, begin(rail, 900).await);
+    for order in [&order, &other] {
+        double.agree(order);
+        ask(rail, order).await;
+    }
+    // A message that PayPal's own tools let an account send to itself: its amount, its time and its state are inventions.
+    let mut event = double.event("PAYMENT.CAPTURE.REVERSED", &order);
+    event["create_time"] = json!("2001-02-03T04:05:06Z");
+    event["resource"]["amount"] = json!({"currency_code": "USD", "value": "99.00"});
+    event["resource"]["status"] = json!("FAILED");
+    double.set_reversal(&order, "amount", json!({"currency_code": "EUR", "value": "7.00"}));
+    double.set_reversal(&order, "create_time", json!("2026-03-04T05:06:07Z"));
+    let events = heard(rail, &double, &event).await;
+    assert_eq!(said(&events)[1..], [(EventKind::DisputeOpened, 700, 0), (EventKind::DisputeLost, 700, 0)]);
+    assert!(events[1..].iter().all(|event| {
+        event.money == Money::new(700, Currency::EUR) && event.occurred_at.to_rfc3339() == "2026-03-04T05:06:07+00:00"
+    }));
+    // One that isn't done yet, or that PayPal doesn't know, is waited for: PayPal comes again.
+    double.set_reversal(&order, "status", json!("PENDING"));
+    assert!(matches!(tried(rail, &double, &event).await, Err(RailError::Unavailable(_))));
+    let mut unknown = event.clone();
+    unknown["resource"]["id"] = json!("1V9");
+    assert!(matches!(tried(rail, &double, &unknown).await, Err(RailError::Unavailable(_))));
+    // One that came to nothing, one of another payment, and one that is no name: nothing comes of them.
+    double.set_reversal(&order, "status", json!("FAILED"));
+    let mut elsewhere = event.clone();
+    elsewhere["resource"]["id"] = double.reverse(&other)["id"].clone();
+    let mut nowhere = event.clone();
+    nowhere["resource"]["id"] = json!("../orders");
+    for nothing in [event, elsewhere, nowhere] {
+        assert_eq!(said(&heard(rail, &double, &nothing).await), [(EventKind::Settled, 2500, 122)]);
+    }
 }
 
 async fn money_goes_back_once() {

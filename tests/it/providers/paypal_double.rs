@@ -23,7 +23,7 @@ pub const WEBHOOK_ID: &str = "1JE4291016473214C";
 /// The people in its answers.
 pub const PEOPLE: [&str; 4] = ["Zq7 Buyer", "zq7.buyer@zq7mail.example", "ZQ7PAYERID", "zq7street 1"];
 
-/// How it behaves.
+/// Its behaviour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mood {
     Works,
@@ -31,7 +31,7 @@ pub enum Mood {
     Miscounts,
     /// The payer's card is declined.
     Declines,
-    /// What is taken is held for review.
+    /// Money that is taken is held for review.
     Holds,
     /// It takes the money, and its answer is lost.
     TakesAndFails,
@@ -44,13 +44,15 @@ struct Inner {
     kept: HashMap<String, (Value, Value)>,
     /// The messages that it has signed, by the transmission's id.
     signed: HashMap<String, Vec<u8>>,
-    /// What is taken of each order, should it be something else than what was agreed.
+    /// The reversals by the payers' banks, by their orders.
+    reversals: BTreeMap<String, Value>,
+    /// The amount that is taken of each order, should it be something else than what was agreed.
     taken_as: HashMap<String, Value>,
     token: u32,
     tokens_given: u32,
     made: u32,
     calls: Vec<String>,
-    /// How the refunds stand that it makes.
+    /// The state of the refunds that it makes.
     refunds_are: &'static str,
 }
 
@@ -81,6 +83,7 @@ impl PayPal {
             orders: BTreeMap::new(),
             kept: HashMap::new(),
             signed: HashMap::new(),
+            reversals: BTreeMap::new(),
             taken_as: HashMap::new(),
             token: 1,
             tokens_given: 0,
@@ -98,6 +101,7 @@ impl PayPal {
             .route("/v2/checkout/orders/{id}/capture", post(capture))
             .route("/v2/payments/captures/{id}", get(show_capture))
             .route("/v2/payments/captures/{id}/refund", post(refund))
+            .route("/v2/payments/refunds/{id}", get(show_refund))
             .with_state(double.clone());
         line.serve(router);
         double
@@ -142,13 +146,13 @@ impl PayPal {
         order["purchase_units"][0]["shipping"] = json!({"address": {"address_line_1": PEOPLE[3]}});
     }
 
-    /// What is taken of an order will be this, whatever the payer agreed to.
+    /// The amount that will be taken of an order, whatever the payer agreed to.
     pub fn take_as(&self, order: &str, value: &str, currency: &str) {
         let amount = json!({"value": value, "currency_code": currency});
         self.lock().taken_as.insert(order.to_owned(), amount);
     }
 
-    /// What was agreed to is taken as if somebody had asked for it who never heard the answer.
+    /// Takes the amount that was agreed to, as if somebody had asked for it who never heard the answer.
     pub fn take(&self, order: &str) {
         self.lock().take(order);
     }
@@ -164,12 +168,12 @@ impl PayPal {
         payments["refunds"].as_array_mut().expect("a list").push(refund);
     }
 
-    /// How the refunds stand that it makes from now on.
+    /// The state of the refunds that it makes from now on.
     pub fn make_refunds(&self, status: &'static str) {
         self.lock().refunds_are = status;
     }
 
-    /// What becomes of the newest refund of an order.
+    /// Changes the newest refund of an order.
     pub fn turn_refund(&self, order: &str, status: &str) {
         let mut inner = self.lock();
         let order = inner.orders.get_mut(order).expect("an order");
@@ -183,7 +187,25 @@ impl PayPal {
         order["purchase_units"][0]["payments"]["refunds"].as_array().cloned().unwrap_or_default()
     }
 
-    /// What happened to the capture meanwhile.
+    /// The payer's bank takes back what was taken of an order, once. Answers the reversal.
+    pub fn reverse(&self, order: &str) -> Value {
+        let mut inner = self.lock();
+        let id = inner.id("1V");
+        let capture = inner.orders[order]["purchase_units"][0]["payments"]["captures"][0].clone();
+        let capture_id = capture["id"].as_str().unwrap_or_default();
+        let up = format!("https://api.paypal.com/v2/payments/captures/{capture_id}");
+        let reversal = json!({"id": id, "status": "COMPLETED", "amount": capture["amount"], "create_time": now().to_rfc3339(),
+            "payer": {"email_address": PEOPLE[1]},
+            "links": [{"rel": "self", "href": format!("https://api.paypal.com/v2/payments/refunds/{id}")}, {"rel": "up", "href": up}]});
+        inner.reversals.entry(order.to_owned()).or_insert(reversal).clone()
+    }
+
+    /// Changes an order's reversal.
+    pub fn set_reversal(&self, order: &str, field: &str, value: Value) {
+        self.lock().reversals.get_mut(order).expect("a reversal")[field] = value;
+    }
+
+    /// Changes the state of the capture.
     pub fn set_capture(&self, order: &str, status: &str) {
         self.lock().orders.get_mut(order).expect("an order")["purchase_units"][0]["payments"]["captures"][0]["status"] =
             json!(status);
@@ -191,6 +213,7 @@ impl PayPal {
 
     /// A webhook's message about an order: of the order itself, of its capture, or of its last refund, which names only the capture.
     pub fn event(&self, kind: &str, order: &str) -> Value {
+        let reversal = (kind == "PAYMENT.CAPTURE.REVERSED").then(|| self.reverse(order));
         let mut inner = self.lock();
         let id = inner.id("WH");
         let order = inner.orders[order].clone();
@@ -206,10 +229,7 @@ impl PayPal {
                 refund["payer"] = json!({"email_address": PEOPLE[1]});
                 refund
             }
-            "PAYMENT.CAPTURE.REVERSED" => {
-                json!({"id": "REV1", "amount": capture["amount"], "status": "COMPLETED", "links": up})
-            }
-            _ => capture,
+            _ => reversal.unwrap_or(capture),
         };
         json!({"id": id, "event_type": kind, "create_time": now().to_rfc3339(), "summary": PEOPLE[0], "resource": resource})
     }
@@ -380,7 +400,7 @@ async fn capture(State(double): State<PayPal>, Path(id): Path<String>, headers: 
     fine(201, &inner.orders[&id])
 }
 
-/// Where the order of a capture is.
+/// The order of a capture.
 fn of_capture<'a>(inner: &'a mut Inner, capture: &str) -> Option<&'a mut Value> {
     inner.orders.values_mut().find(|order| order["purchase_units"][0]["payments"]["captures"][0]["id"] == capture)
 }
@@ -394,6 +414,15 @@ async fn show_capture(State(double): State<PayPal>, Path(id): Path<String>, head
         || refusal(404, "RESOURCE_NOT_FOUND", ""),
         |o| fine(200, &o["purchase_units"][0]["payments"]["captures"][0]),
     )
+}
+
+async fn show_refund(State(double): State<PayPal>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    let mut inner = double.lock();
+    if let Some(early) = inner.met("show_refund", &headers) {
+        return early;
+    }
+    let known = inner.reversals.values().find(|reversal| reversal["id"] == id);
+    known.map_or_else(|| refusal(404, "RESOURCE_NOT_FOUND", "INVALID_RESOURCE_ID"), |reversal| fine(200, reversal))
 }
 
 async fn refund(

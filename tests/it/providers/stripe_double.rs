@@ -126,6 +126,7 @@ impl Stripe {
         let router = Router::new()
             .route("/v1/checkout/sessions", post(create).get(list))
             .route("/v1/checkout/sessions/{id}", get(show))
+            .route("/v1/checkout/sessions/{id}/expire", post(expire))
             .route("/v1/refunds", post(refund).get(refunds))
             .route("/v1/disputes", get(disputes))
             .with_state(double.clone());
@@ -506,4 +507,29 @@ async fn refund(State(double): State<Stripe>, uri: Uri, headers: HeaderMap, body
     let mut inner = double.lock();
     let early = inner.met(&uri, &headers, &form);
     early.unwrap_or_else(|| inner.once(&headers, &form, |inner| inner.make_refund(&form)))
+}
+
+async fn expire(
+    State(double): State<Stripe>,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let form = fields(&body);
+    let mut inner = double.lock();
+    if let Some(early) = inner.met(&uri, &headers, &form) {
+        return early;
+    }
+    assert_eq!(form, Form::new(), "it takes nothing that we have to say");
+    match inner.objects.get_mut(&id) {
+        None => answer(error(404, "invalid_request_error", "resource_missing")),
+        // Only what is open can be expired.
+        Some(session) if session["status"] != "open" => answer(error(400, "invalid_request_error", "")),
+        Some(session) => {
+            session["status"] = json!("expired");
+            session["url"] = Value::Null;
+            answer((StatusCode::OK, session.clone()))
+        }
+    }
 }

@@ -5,13 +5,20 @@ mod by_provider;
 mod carried;
 mod offered;
 mod order;
+mod qr_bill;
 mod reach;
 
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    [by_hand::tests(), by_provider::tests(), carried::tests(), offered::tests(), order::tests(), reach::tests()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let all = [
+        by_hand::tests(),
+        by_provider::tests(),
+        carried::tests(),
+        offered::tests(),
+        order::tests(),
+        qr_bill::tests(),
+        reach::tests(),
+    ];
+    all.into_iter().flatten().collect()
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::net::TcpSocket;
 
 use super::between;
 use super::clients::{Api, Browser, client};
@@ -18,14 +19,14 @@ use super::webhook::Hook;
 
 /// The key that every test's service has: 32 bytes that everybody knows.
 pub const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-/// What a test's demo methods sign under.
+/// The secret that a test's demo methods sign under.
 const WEBHOOK_SECRET: &str = "a-secret-of-the-tests";
 /// The program under test.
 pub const BINARY: &str = env!("CARGO_BIN_EXE_chit");
-/// How long the service may take to start and to stop.
+/// The time that the service may take to start and to stop.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Where a test's service lives: a directory and a database.
+/// The place of a test's service: a directory and a database.
 pub struct Place {
     dir: TempDir,
     pub database: Database,
@@ -51,23 +52,41 @@ impl Place {
         self.dir().join("stdout.txt")
     }
 
-    /// What the service has printed after its first line.
+    /// The lines that the service has printed after its first.
     pub fn printed(&self) -> String {
         fs::read(self.printed_file()).map(|said| String::from_utf8_lossy(&said).into_owned()).unwrap_or_default()
     }
 
-    /// What the service has logged.
+    /// The service's log.
     pub fn log(&self) -> String {
         fs::read(self.log_file()).map(|log| String::from_utf8_lossy(&log).into_owned()).unwrap_or_default()
+    }
+}
+
+/// A port of this machine that is the test's own, also while its service is away: bound, and not listened to. No other program is
+/// given it, neither to listen on nor for a connection of its own; the service itself may, because both sockets allow to be joined.
+struct Port(TcpSocket);
+
+impl Port {
+    fn take() -> Self {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_reuseaddr(true).expect("it may be joined");
+        socket.bind(([127, 0, 0, 1], 0).into()).expect("a free port");
+        Self(socket)
+    }
+
+    fn address(&self) -> String {
+        self.0.local_addr().expect("it is bound").to_string()
     }
 }
 
 /// A running service. It ends with the test.
 pub struct App {
     place: Arc<Place>,
+    port: Port,
     settings: BTreeMap<String, String>,
     server: Option<Child>,
-    /// What its links begin with, with a slash at the end.
+    /// The beginning of its links, with a slash at the end.
     pub base: String,
     client: reqwest::Client,
 }
@@ -83,8 +102,9 @@ pub struct Payee {
 impl App {
     /// Starts a service with the settings of a test: no limits, everything logged.
     pub async fn start(place: Arc<Place>) -> Self {
+        let port = Port::take();
         let settings = [
-            ("CHIT_LISTEN", "127.0.0.1:0"),
+            ("CHIT_LISTEN", port.address().as_str()),
             ("CHIT_DATABASE_URL", &place.database.url),
             ("CHIT_SECRET_KEY", SECRET_KEY),
             ("CHIT_LIMIT_MISSES", "0"),
@@ -94,9 +114,10 @@ impl App {
             ("CHIT_LIMIT_API", "0"),
             ("CHIT_LIMIT_HOOKS", "0"),
             ("CHIT_LOG", "debug"),
-        ];
-        let settings = settings.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
-        let mut app = Self { place, settings, server: None, base: String::new(), client: client() };
+        ]
+        .map(|(k, v)| (k.to_owned(), v.to_owned()));
+        let mut app =
+            Self { place, port, settings: settings.into(), server: None, base: String::new(), client: client() };
         app.serve();
         app
     }
@@ -109,9 +130,16 @@ impl App {
     /// The same service, started anew with further settings. Its address changes.
     pub async fn with(mut self, settings: &[(&str, &str)]) -> Self {
         self.kill();
+        self.move_out();
         self.settings.extend(settings.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
         self.serve();
         self
+    }
+
+    /// Takes another port for the next start.
+    fn move_out(&mut self) {
+        self.port = Port::take();
+        self.settings.insert("CHIT_LISTEN".into(), self.port.address());
     }
 
     fn command(&self) -> Command {
@@ -134,6 +162,7 @@ impl App {
     /// Starts the service anew through a shell: `script` ends with `exec "$0" serve`. Its address changes.
     pub fn serve_through(&mut self, script: &str) {
         self.kill();
+        self.move_out();
         let mut shell = self.prepared(Command::new("/bin/sh"));
         shell.args(["-c", script, BINARY]);
         self.serve_by(shell);
@@ -191,10 +220,7 @@ impl App {
 
     /// Starts the service again at the address it had, after [`App::kill`] or [`App::stop`].
     pub fn start_again(&mut self) {
-        let address = self.base.trim_start_matches("http://").trim_end_matches('/').to_owned();
-        let before = self.settings.insert("CHIT_LISTEN".into(), address);
         self.serve();
-        self.settings.extend(before.map(|listen| ("CHIT_LISTEN".to_owned(), listen)));
     }
 
     /// A command of the binary with the service's settings, for a test that runs it itself.
@@ -217,17 +243,17 @@ impl App {
         String::from_utf8(done.stdout).expect("text")
     }
 
-    /// What the service has logged.
+    /// The service's log.
     pub fn log(&self) -> String {
         self.place.log()
     }
 
-    /// What the service has printed after its first line.
+    /// The lines that the service has printed after its first.
     pub fn printed(&self) -> String {
         self.place.printed()
     }
 
-    /// Where the service lives.
+    /// The directory that the service works in.
     pub fn dir(&self) -> &Path {
         self.place.dir()
     }

@@ -21,7 +21,7 @@ pub fn client() -> Client {
         .expect("a client")
 }
 
-/// What came back, whole.
+/// An answer, whole.
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub code: u16,
@@ -61,7 +61,7 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// Where it sends us.
+    /// The address that it sends us to.
     #[track_caller]
     pub fn location(&self) -> &str {
         let location = self.header(LOCATION.as_str());
@@ -227,9 +227,9 @@ pub fn bare_form(request: RequestBuilder, fields: &[(&str, &str)]) -> RequestBui
 }
 
 /// The forms that are good once.
-const MAKERS: [&str; 3] = ["new-request", "add-method", "mark-paid"];
+const MAKERS: [&str; 4] = ["new-request", "add-method", "mark-paid", "sign-up"];
 
-/// What the form that is sent to an address says that it does. `tests/it/doors.rs` holds this against the pages.
+/// The deed that the form of an address names. `tests/it/doors.rs` holds this against the pages.
 pub fn deed(path: &str) -> Option<&'static str> {
     let parts: Vec<_> = path.trim_start_matches('/').split('/').collect();
     Some(match parts[..] {
@@ -262,4 +262,16 @@ pub fn deed(path: &str) -> Option<&'static str> {
 pub fn form_id() -> String {
     static DRAWN: AtomicU32 = AtomicU32::new(0);
     format!("{}-{:022}", super::now().timestamp(), DRAWN.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Calls until the answer is 429: the answers before, and that one. What a limit lets through in all depends on how fast the calls
+/// come; that it lets through so many at once is shown beside `web/limits.rs`, by a clock of the test's own.
+pub async fn until_too_many(call: impl AsyncFn() -> Answer) -> (usize, Answer) {
+    for before in 0..40 {
+        let answer = call().await;
+        if answer.code == 429 {
+            return (before, answer);
+        }
+    }
+    panic!("it never is too much");
 }

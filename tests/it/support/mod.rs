@@ -1,4 +1,4 @@
-//! What every test stands on: a running service of its own, on a database of its own, and clients that talk to it.
+//! The ground of every test: a running service of its own, on a database of its own, and clients that talk to it.
 
 mod app;
 mod clients;
@@ -17,7 +17,7 @@ use std::time::Duration;
 use libtest_mimic::{Failed, Trial};
 
 pub use self::app::{App, BINARY, Payee, Place, SECRET_KEY};
-pub use self::clients::{Answer, Api, Browser, bare_form, client, deed, form, form_id};
+pub use self::clients::{Answer, Api, Browser, bare_form, client, deed, form, form_id, until_too_many};
 pub use self::database::Backend;
 pub use self::html::{Page, without_allowed_style};
 pub use self::webhook::{Hook, Message, order};
@@ -72,7 +72,13 @@ fn on(backend: Backend, body: Body) -> Result<(), Failed> {
     })
 }
 
-/// What stands between two marks, the first time. Panics where they aren't.
+/// Asks again and again until it is so: what is waited for is the cause, however fast or slow the machine is.
+pub async fn until(what: &str, so: impl AsyncFn() -> bool) {
+    let waiting = async { while !so().await {} };
+    tokio::time::timeout(PATIENCE / 2, waiting).await.unwrap_or_else(|_| panic!("it never comes: {what}"));
+}
+
+/// The text between two marks, the first time. Panics where they aren't.
 #[track_caller]
 pub fn between<'t>(text: &'t str, before: &str, after: &str) -> &'t str {
     let (_, rest) = text.split_once(before).unwrap_or_else(|| panic!("no {before:?} in:\n{text}"));

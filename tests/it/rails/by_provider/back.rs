@@ -210,7 +210,13 @@ pub async fn is_taken<D: Double>(app: App) {
     assert_eq!(stage.lines(&won).await.len(), 1);
     assert_eq!(stage.gone(&lost).await, so(PRICE, "refunded"));
     let lines = stage.lines(&lost).await;
-    says(backs(&lines)[0], &[("gross", "-25.00"), ("rail", D::BOOKED), ("evidence", "webhook")]);
+    let [settlement, taken] = lines.as_slice() else { panic!("two lines, not {lines:?}") };
+    says(taken, &[("type", "refund"), ("gross", "-25.00"), ("rail", D::BOOKED), ("evidence", "webhook")]);
+    says(taken, &[("reverses_id", &settlement["movement_id"]), ("status", "refunded")]);
+    // What it charges for it is booked where it tells, and isn't 0.00 where it doesn't.
+    let (fee, net) = D::DISPUTE_FEE.map_or(("", ""), |fee| (fee, "-25.63"));
+    says(taken, &[("fee", fee), ("net", net)]);
+    stage.app.audit();
     stage.api.post(&refund(&lost), &json!({})).await.status(409).problem();
     stage.leave().await;
 }

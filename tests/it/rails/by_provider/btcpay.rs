@@ -1,8 +1,8 @@
-//! What happens at a BTCPay Server. It sends nothing back: that is the payee's to do.
+//! A BTCPay Server's side of the contract. It sends nothing back: that is the payee's to do.
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, PRICE, Sent, Told};
+use super::{Begun, Can, Double, Ends, Fact, PRICE, Sent, Told, rewritten};
 use crate::providers::btcpay_double::{BtcPay, KEY, PEOPLE, RATE, STORE, WEBHOOK_SECRET, sign};
 use crate::providers::line::Line;
 
@@ -30,6 +30,7 @@ impl Double for BtcPay {
     };
     const BOOKED: &'static str = "btcpay";
     const FEE: &'static str = "0.00";
+    const ENDS: Ends = Ends::Closes("/status");
     const REFUSES: &'static [(&'static str, &'static str)] = &[];
     const SECRETS: &'static [&'static str] = &[KEY, WEBHOOK_SECRET];
     const PEOPLE: &'static [&'static str] = &PEOPLE;
@@ -74,6 +75,10 @@ impl Double for BtcPay {
         self.expire(order);
     }
 
+    fn is_payable(&self, order: &str) -> bool {
+        self.invoice(order)["status"] == "New"
+    }
+
     fn fail(&self, order: &str) {
         // It was seen, and replaced by something else. What nobody sent can still come, so nothing is said of it.
         self.pay(order, self.asks(order), false);
@@ -95,6 +100,11 @@ impl Double for BtcPay {
             ("signed by somebody else", signed("another-secret", &told.body)),
             ("signed under nothing", signed("", &told.body)),
         ]
+    }
+
+    fn altered(&self, told: &Told) -> Option<Told> {
+        let others = [("value", json!("99.00")), ("status", json!("Settled")), ("manuallyMarked", json!(true))];
+        Some(signed(WEBHOOK_SECRET, &serde_json::to_vec(&rewritten(&told.body, &others)).expect("JSON")))
     }
 
     fn send_back(&self, _: &str, _: &str) {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, Sent, Told};
+use super::{Begun, Can, Double, Ends, Fact, Sent, Told};
 use crate::providers::line::Line;
 use crate::support::{Hook, Message, client, now, order};
 
@@ -44,6 +44,8 @@ impl Double for Demo {
     };
     const BOOKED: &'static str = "demo";
     const FEE: &'static str = "0.63";
+    const DISPUTE_FEE: Option<&'static str> = Some("0.63");
+    const ENDS: Ends = Ends::Withholds;
     const REFUSES: &'static [(&'static str, &'static str)] = &[];
     const SECRETS: &'static [&'static str] = &[SECRET];
     const PEOPLE: &'static [&'static str] = &PEOPLE;
@@ -89,6 +91,10 @@ impl Double for Demo {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(order.to_owned(), paid);
     }
 
+    fn is_payable(&self, _: &str) -> bool {
+        true
+    }
+
     fn fail(&self, _: &str) {}
 
     fn tell(&self, order: &str, fact: Fact) -> Option<Told> {
@@ -101,7 +107,10 @@ impl Double for Demo {
             Fact::Refunded => Message::new(order, "refund").called(&format!("{order}:back:{back}")).of(back, currency),
             Fact::DisputeOpened => Message::new(order, "dispute").of(amount, currency),
             Fact::DisputeWon => Message::new(order, "dispute_won").of(amount, currency).shifted(1),
-            Fact::DisputeLost => Message::new(order, "dispute_lost").of(amount, currency).shifted(1),
+            Fact::DisputeLost => {
+                let fee = Self::DISPUTE_FEE.expect("it tells");
+                Message::new(order, "dispute_lost").of(amount, currency).keeping(fee).shifted(1)
+            }
         };
         let mut body: Value = serde_json::from_slice(&message.body()).expect("JSON");
         body["payer"] = json!({"name": PEOPLE[0], "email": PEOPLE[1], "phone": PEOPLE[2]});

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, Sent, Told};
+use super::{Begun, Can, Double, Ends, Fact, Sent, Told};
 use crate::providers::line::Line;
 use crate::providers::lnbits_double::{HIDDEN, INVOICE_KEY, Lnbits};
 
@@ -20,6 +20,7 @@ impl Double for Lnbits {
     };
     const BOOKED: &'static str = "lnbits";
     const FEE: &'static str = "0.00";
+    const ENDS: Ends = Ends::Cannot;
     const REFUSES: &'static [(&'static str, &'static str)] = &[("25.00", "IRR")];
     const SECRETS: &'static [&'static str] = &[INVOICE_KEY];
     const PEOPLE: &'static [&'static str] = &HIDDEN;
@@ -63,6 +64,10 @@ impl Double for Lnbits {
 
     fn pay(&self, order: &str, _: &str, _: &str) {
         self.set(order, "success");
+    }
+
+    fn is_payable(&self, order: &str) -> bool {
+        self.payment(order)["status"] == "pending"
     }
 
     fn fail(&self, order: &str) {

@@ -12,6 +12,7 @@ mod btcpay;
 mod demo;
 mod lnbits;
 mod money;
+mod over;
 mod paypal;
 mod refunds;
 mod settings;
@@ -49,11 +50,11 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
-/// What every request of the contract asks for, and what is sent back of it in part.
+/// The amount that every request of the contract asks for, and the part of it that is sent back.
 pub const PRICE: &str = "25.00";
 pub const PART: &str = "5.00";
 
-/// What a provider can do, and so what is asked of its rail.
+/// A provider's abilities, and so the demands on its rail.
 pub struct Can {
     /// It signs its messages. If not, they are hints, and what they say is not believed but asked for.
     pub sign: bool,
@@ -73,7 +74,18 @@ pub struct Can {
     pub dispute: bool,
 }
 
-/// What a provider tells.
+/// What a provider makes of the end of a payment that nobody has paid yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ends {
+    /// It ends it when it is asked, by a POST to a path that ends like this.
+    Closes(&'static str),
+    /// It has no such call, and takes nothing by itself.
+    Withholds,
+    /// It has no such call: what is paid has arrived.
+    Cannot,
+}
+
+/// A fact that a provider tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact {
     /// The payer has paid.
@@ -87,7 +99,7 @@ pub enum Fact {
     DisputeLost,
 }
 
-/// How a refund stands at a provider.
+/// A refund's state at a provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     Pending,
@@ -137,10 +149,14 @@ pub struct Sent {
 pub trait Double: Sized + 'static {
     const RAIL: &'static str;
     const CAN: Can;
-    /// What the rail is called in the books. The settings are of an account in which no money moves.
+    /// The rail's name in the books. The settings are of an account in which no money moves.
     const BOOKED: &'static str;
-    /// What the provider keeps of [`PRICE`].
+    /// The fee that the provider keeps of [`PRICE`].
     const FEE: &'static str;
+    /// What comes of ending a payment there.
+    const ENDS: Ends;
+    /// What it tells that it charges for a lost dispute.
+    const DISPUTE_FEE: Option<&'static str> = None;
     /// Amounts and currencies that it doesn't take.
     const REFUSES: &'static [(&'static str, &'static str)];
     /// Credentials in [`Double::settings`] that nobody may see again.
@@ -156,7 +172,7 @@ pub trait Double: Sized + 'static {
 
     fn start() -> Self;
 
-    /// Where it is reached, if it [can be away](Can::be_away).
+    /// The line at which it is reached, if it [can be away](Can::be_away).
     fn line(&self) -> Option<&Line>;
 
     /// The service's setting that says where it is. None where the payee's settings do.
@@ -171,7 +187,7 @@ pub trait Double: Sized + 'static {
     /// Settings that the provider doesn't take, and the field that is wrong. None where it isn't asked.
     fn refused(&self) -> Option<(Value, &'static str)>;
 
-    /// What was begun, by where the payer is sent to.
+    /// The payment that was begun, by the address that the payer is sent to.
     fn begun(&self, location: &str) -> Begun;
 
     /// A secret that the rail writes on what it begins, to know the provider's messages again.
@@ -182,6 +198,12 @@ pub trait Double: Sized + 'static {
     /// The payer pays.
     fn pay(&self, order: &str, amount: &str, currency: &str);
 
+    /// Whether a payer can still pay.
+    fn is_payable(&self, order: &str) -> bool;
+
+    /// What the payer has agreed to is taken, by a call of the service's whose answer nobody heard.
+    fn finish(&self, _order: &str) {}
+
     /// The payer declines, or its bank does.
     fn fail(&self, order: &str);
 
@@ -191,17 +213,44 @@ pub trait Double: Sized + 'static {
     /// The message as others would send it: signed by somebody else, long ago, by nobody.
     fn forged(&self, told: &Told) -> Vec<(&'static str, Told)>;
 
+    /// The message with other amounts, another currency and another state in it, as the payee could sign it who knows its own secrets.
+    /// None where the message is all that the rail can know.
+    fn altered(&self, _told: &Told) -> Option<Told> {
+        None
+    }
+
     /// The account's owner sends money back by the provider's own pages.
     fn send_back(&self, order: &str, amount: &str);
 
-    /// How the refunds stand that it makes from now on, where it [sends back](Can::send_back) and [can be away](Can::be_away).
+    /// The state of the refunds that it makes from now on, where it [sends back](Can::send_back) and [can be away](Can::be_away).
     fn make_refunds(&self, _stage: Stage) {}
 
-    /// What becomes of the newest refund of an order.
+    /// Changes the newest refund of an order.
     fn turn_refund(&self, _order: &str, _stage: Stage) {}
 
-    /// What it was asked to send back, and did, oldest first. None where that can't be watched.
+    /// The refunds that it was asked for, and made, oldest first. None where that can't be watched.
     fn sent(&self, order: &str) -> Option<Vec<Sent>>;
+}
+
+/// A message's body with other values in the fields of these names, however deep they are.
+pub fn rewritten(body: &[u8], others: &[(&str, Value)]) -> Value {
+    fn rewrite(value: &mut Value, others: &[(&str, Value)]) {
+        match value {
+            Value::Array(values) => values.iter_mut().for_each(|value| rewrite(value, others)),
+            Value::Object(fields) => {
+                for (name, field) in fields {
+                    match others.iter().find(|(other, _)| other == name) {
+                        Some((_, other)) if !field.is_object() && !field.is_array() => *field = other.clone(),
+                        _ => rewrite(field, others),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut body = serde_json::from_slice(body).expect("JSON");
+    rewrite(&mut body, others);
+    body
 }
 
 /// The contract for one rail, as far as its provider can.
@@ -212,11 +261,13 @@ fn of<D: Double>() -> Vec<Trial> {
         };
     }
     let can = D::CAN;
-    let parts: [(bool, &str, Body); 13] = [
+    let closes = matches!(D::ENDS, Ends::Closes(_));
+    let parts: [(bool, &str, Body); 17] = [
         part!(true, settings go_in_and_stay_in),
         part!(true, money is_booked_once),
         part!(true, money comes_late),
         part!(true, money moves_by_its_own_word_only),
+        part!(can.sign && can.be_away, money is_as_the_provider_has_it),
         part!(can.take_any_amount || can.take_any_currency, money is_booked_as_it_came),
         part!(can.be_asked, money is_asked_for),
         part!(true, back goes_by_the_sellers_word),
@@ -226,6 +277,9 @@ fn of<D: Double>() -> Vec<Trial> {
         part!(can.send_back_itself, back goes_by_the_providers_pages),
         part!(can.dispute, back is_taken),
         part!(can.be_away, away costs_nothing),
+        part!(true, over ends_there),
+        part!(true, over is_paid_meanwhile),
+        part!(closes, over is_asked_again),
     ];
     let wanted = parts.into_iter().filter(|(wanted, ..)| *wanted);
     wanted.flat_map(|(_, name, body)| on_both("by_provider", &format!("{}::{name}", D::RAIL), body)).collect()

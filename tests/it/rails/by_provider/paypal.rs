@@ -1,13 +1,13 @@
-//! What happens at PayPal.
+//! PayPal's side of the contract.
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, PRICE, Sent, Stage, Told};
+use super::{Begun, Can, Double, Ends, Fact, PRICE, Sent, Stage, Told, rewritten};
 use crate::providers::line::Line;
 use crate::providers::paypal_double::{CLIENT_ID, CLIENT_SECRET, PEOPLE, PayPal, WEBHOOK_ID};
 
 impl PayPal {
-    /// Whether what the payer agreed to was taken.
+    /// Tells that the amount was taken to which the payer agreed.
     fn is_taken(&self, order: &str) -> bool {
         self.order(order)["status"] == "COMPLETED"
     }
@@ -27,6 +27,7 @@ impl Double for PayPal {
     };
     const BOOKED: &'static str = "paypal_test";
     const FEE: &'static str = "1.22";
+    const ENDS: Ends = Ends::Withholds;
     const REFUSES: &'static [(&'static str, &'static str)] = &[("25.00", "INR"), ("500.50", "HUF")];
     const SECRETS: &'static [&'static str] = &[CLIENT_ID, CLIENT_SECRET, WEBHOOK_ID];
     const PEOPLE: &'static [&'static str] = &PEOPLE;
@@ -76,6 +77,16 @@ impl Double for PayPal {
         self.agree(order);
     }
 
+    fn is_payable(&self, order: &str) -> bool {
+        !self.is_taken(order)
+    }
+
+    fn finish(&self, order: &str) {
+        if !self.is_taken(order) {
+            self.take(order);
+        }
+    }
+
     fn fail(&self, order: &str) {
         self.agree(order);
         self.take(order);
@@ -110,6 +121,12 @@ impl Double for PayPal {
             ("signed by nobody", Told { headers: unknown.collect(), ..told.clone() }),
             ("with the signature of another message", Told { headers, ..told.clone() }),
         ]
+    }
+
+    fn altered(&self, told: &Told) -> Option<Told> {
+        let others = [("value", json!("99.00")), ("currency_code", json!("USD")), ("status", json!("COMPLETED"))];
+        let body = Self::written(&rewritten(&told.body, &others));
+        Some(Told { headers: self.sign(&body), body })
     }
 
     fn send_back(&self, order: &str, amount: &str) {

@@ -1,4 +1,4 @@
-//! Where the contract is played: the service beside a provider, and a payee who is paid by it.
+//! The stage of the contract: the service beside a provider, and a payee who is paid by it.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::{Begun, Double, Fact, PRICE, Told};
 use crate::canary::{Needles, data, dump, look_through, wal_position};
-use crate::support::{Answer, Api, App, Browser, client};
+use crate::support::{Answer, Api, App, Browser, client, until};
 
-/// What the payee writes for its payers. It is kept, which shows that the search finds; and no provider learns it.
+/// The payee's words for its payers. It is kept, which shows that the search finds; and no provider learns it.
 pub const MEMO: &str = "Zq7memo of two loaves";
 /// The payee's own number for it.
 pub const REFERENCE: &str = "Zq7-4711";
@@ -26,7 +26,7 @@ pub struct Stage<D> {
     /// The method's address for the provider's messages, and its id.
     pub hook: String,
     pub method: String,
-    /// What must not be in the log: names of payments and links.
+    /// Words that must not be in the log: names of payments and links.
     names: Mutex<Vec<String>>,
     wal: String,
 }
@@ -36,7 +36,7 @@ pub struct Stage<D> {
 pub struct Payment {
     pub code: String,
     pub id: String,
-    /// Where the payer is sent to.
+    /// The address that the payer is sent to.
     pub page: String,
     pub begun: Begun,
 }
@@ -114,13 +114,13 @@ impl<D: Double> Stage<D> {
         text(&self.payment(payment).await, "state")
     }
 
-    /// What went back of a payment, and its state.
+    /// The amount that went back of a payment, and its state.
     pub async fn gone(&self, payment: &Payment) -> (String, String) {
         let payment = self.payment(payment).await;
         (text(&payment, "refunded"), text(&payment, "state"))
     }
 
-    /// How a request stands: its status, how often and how much it was paid.
+    /// A request's status, and how often and how much it was paid.
     pub async fn stands(&self, code: &str) -> (String, i64, String) {
         let request = self.api.get(&format!("requests/{code}")).await.status(200).json();
         (text(&request, "status"), request["paid_count"].as_i64().expect("a number"), text(&request, "paid_total"))
@@ -135,7 +135,7 @@ impl<D: Double> Stage<D> {
         lines.filter(|line| line["payment_id"] == payment.id).collect()
     }
 
-    /// What came of what was told, oldest first.
+    /// The outcomes of messages, oldest first.
     pub async fn outcomes(&self) -> Vec<String> {
         self.app.db().texts("select outcome from rail_events order by received_at").await
     }
@@ -146,17 +146,13 @@ impl<D: Double> Stage<D> {
         let db = self.app.db();
         db.execute("update payments set next_poll_at = created_at where next_poll_at is not null").await;
         db.execute("update refunds set next_try_at = created_at where next_try_at is not null").await;
+        db.execute("update payments set end_try_at = created_at where end_try_at is not null").await;
         self.app.start_again();
     }
 
     /// Looks until it is so.
     pub async fn until(&self, what: &str, so: impl AsyncFn() -> bool) {
-        for _ in 0..20_000 {
-            if so().await {
-                return;
-            }
-        }
-        panic!("it never comes: {what}");
+        until(what, so).await;
     }
 
     /// The end, and a look into every file of the database before: there is what the payee wrote, and nothing of what is hidden.
@@ -189,7 +185,7 @@ impl<D: Double> Stage<D> {
     }
 }
 
-/// What nobody may find: credentials, and people.
+/// Words that nobody may find: credentials, and people.
 fn hidden<D: Double>() -> Needles {
     Needles::of(D::SECRETS.iter().chain(D::PEOPLE).map(|text| (*text, *text)))
 }
@@ -215,12 +211,12 @@ pub fn text(object: &Value, field: &str) -> String {
     object[field].as_str().unwrap_or_else(|| panic!("no {field} in {object}")).to_owned()
 }
 
-/// How a request stands, as [`Stage::stands`] answers it.
+/// A request's status, as [`Stage::stands`] answers it.
 pub fn standing(status: &str, count: i64, total: &str) -> (String, i64, String) {
     (status.to_owned(), count, total.to_owned())
 }
 
-/// What went back, as [`Stage::gone`] answers it.
+/// The amount that went back, as [`Stage::gone`] answers it.
 pub fn so(refunded: &str, state: &str) -> (String, String) {
     (refunded.to_owned(), state.to_owned())
 }

@@ -1,8 +1,8 @@
-//! What happens at Stripe.
+//! Stripe's side of the contract.
 
 use serde_json::{Value, json};
 
-use super::{Begun, Can, Double, Fact, Sent, Stage, Told};
+use super::{Begun, Can, Double, Ends, Fact, Sent, Stage, Told, rewritten};
 use crate::providers::line::Line;
 use crate::providers::stripe_double::{KEY, PEOPLE, Stripe, WEBHOOK_SECRET, sign};
 use crate::support::now;
@@ -41,6 +41,7 @@ impl Double for Stripe {
     };
     const BOOKED: &'static str = "stripe_test";
     const FEE: &'static str = "0.67";
+    const ENDS: Ends = Ends::Closes("/expire");
     const REFUSES: &'static [(&'static str, &'static str)] = &[("0.49", "EUR"), ("1000000.00", "EUR")];
     const SECRETS: &'static [&'static str] = &[KEY, WEBHOOK_SECRET];
     const PEOPLE: &'static [&'static str] = &PEOPLE;
@@ -84,6 +85,10 @@ impl Double for Stripe {
         self.pay(order, true);
     }
 
+    fn is_payable(&self, order: &str) -> bool {
+        self.object(order)["status"] == "open"
+    }
+
     fn fail(&self, order: &str) {
         self.expire(order);
     }
@@ -119,6 +124,14 @@ impl Double for Stripe {
             // Far enough for a machine that is slow to take it.
             ("signed in the future", signed(WEBHOOK_SECRET, at + 3600, body)),
         ]
+    }
+
+    fn altered(&self, told: &Told) -> Option<Told> {
+        let paid = [("payment_status", json!("paid")), ("status", json!("complete"))];
+        let amounts = ["amount", "amount_total", "amount_captured"].map(|name| (name, json!(9900)));
+        let others = [&paid[..], &amounts, &[("currency", json!("usd"))]].concat();
+        let body = serde_json::to_vec(&rewritten(&told.body, &others)).expect("JSON");
+        Some(signed(WEBHOOK_SECRET, now().timestamp(), &body))
     }
 
     fn send_back(&self, order: &str, amount: &str) {

@@ -1,0 +1,118 @@
+//! The lines of a name on a card: one where it fits, else two, broken where its script allows a break (UAX #14), and shortened at last.
+
+use super::scene::ROOM;
+use super::text::{Direction, Voice, Words, without_pictures};
+
+/// The sizes of a name: at most, on one of two lines at most, on one line at least, at least.
+pub const NAME: [u32; 4] = [46, 36, 32, 26];
+
+/// A name in one line or two, each with its size: with its pictures if our fonts have them, else without. In no line where our fonts have
+/// not all of its letters.
+pub fn name_lines(name: &str) -> Vec<(Words, u32)> {
+    let [most, of_two, of_one, least] = NAME;
+    let drawn = |text: String| set(&text).map(|words| (text, words));
+    let plain = || without_pictures(name).and_then(drawn);
+    let Some((name, whole)) = drawn(name.to_owned()).or_else(plain) else { return Vec::new() };
+    let size = whole.size(most, ROOM);
+    if size >= of_one {
+        return vec![(whole, size)];
+    }
+    // In two, as even as they come out.
+    let length = |text: &str| text.trim().chars().count();
+    let even = halves(&name).min_by_key(|(first, second)| length(first).max(length(second)));
+    if let Some((Some(first), Some(second))) = even.map(|(first, second)| (set(first.trim()), set(second.trim()))) {
+        let size = first.size(of_two, ROOM).min(second.size(of_two, ROOM));
+        if size >= least {
+            return vec![(first, size), (second, size)];
+        }
+    }
+    filled(&name, &whole, least).into_iter().map(|words| (words, least)).collect()
+}
+
+fn set(text: &str) -> Option<Words> {
+    Words::set(text, Voice::Strong, Direction::Own)
+}
+
+/// Every way to break a name in two.
+fn halves(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let breaks = unicode_linebreak::linebreaks(name).map(|(at, _)| at).filter(|at| *at < name.len());
+    breaks.map(|at| name.split_at(at))
+}
+
+/// Two lines at a size: the first as long as it may be, and as much as fits of the second. One, where nothing that fits can be broken off.
+fn filled(name: &str, whole: &Words, size: u32) -> Vec<Words> {
+    let fitting = |text: &str| set(text).filter(|words| words.width * size <= ROOM * 1000);
+    let halves: Vec<_> = halves(name).collect();
+    let broken = halves.iter().rev().find_map(|(first, second)| Some((fitting(first.trim())?, second.trim())));
+    let Some((first, rest)) = broken else { return shortened(name, whole, size).into_iter().collect() };
+    let second = fitting(rest).or_else(|| shortened(rest, &set(rest)?, size));
+    [Some(first), second].into_iter().flatten().collect()
+}
+
+/// As much of the beginning of a name as fits into a line at a size. Cutting off an end leaves no mark without its letter.
+fn shortened(name: &str, whole: &Words, size: u32) -> Option<Words> {
+    let length = u32::try_from(name.chars().count()).ok()?;
+    let mut kept = usize::try_from(length * (ROOM * 1000 / size) / whole.width.max(1)).ok()?;
+    // The first guess is a character or two off, where letters are not all as wide as each other.
+    while kept > 0 {
+        let text: String = name.chars().take(kept).chain(['…']).collect();
+        let words = set(&text)?;
+        if words.width * size <= ROOM * 1000 {
+            return Some(words);
+        }
+        kept -= 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(name: &str) -> Vec<String> {
+        let text = |words: &Words| words.runs.iter().map(|run| run.text.replace('\u{200F}', "")).collect();
+        name_lines(name).iter().map(|(words, _)| text(words)).collect()
+    }
+
+    /// Chinese, Japanese and Thai have no spaces; the first two are broken between characters, but never before a mark that closes.
+    #[test]
+    fn long_names_without_spaces_are_wrapped() {
+        for (name, wanted) in [
+            ("王小明的手工烘焙咖啡豆与甜品专卖店（上海总店）", ["王小明的手工烘焙咖啡豆", "与甜品专卖店（上海总店）"]),
+            ("さくら珈琲と手づくりケーキのお店・東京駅前本店", ["さくら珈琲と手づくりケー", "キのお店・東京駅前本店"]),
+        ] {
+            let drawn = lines(name);
+            assert_eq!(drawn.concat(), name, "all of it");
+            assert_eq!(drawn, wanted);
+        }
+        // Longer than two lines hold: both are full, and only the end is left off.
+        let longest = "株式会社さくら珈琲と手づくりケーキのお店".repeat(3);
+        let drawn = lines(&longest);
+        assert_eq!(drawn.len(), 2);
+        let kept = drawn.concat();
+        let (kept, left) = kept.split_at(kept.len() - "…".len());
+        assert!(left == "…" && longest.starts_with(kept) && kept.chars().count() > 40, "{kept}");
+        for closes in ['、', '。', '）', '」', 'ー', 'っ', '・'] {
+            let name = format!("{0}{closes}{0}", "珈琲店珈琲店珈琲店珈");
+            let drawn = lines(&name);
+            assert!(drawn.len() == 2 && !drawn[1].starts_with(closes), "{drawn:?}");
+        }
+    }
+
+    #[test]
+    fn what_fits_stays_on_one_line_and_words_stay_whole() {
+        for name in ["田中商店", "Anna’s Coffee", "ร้านกาแฟน้ำผึ้ง"] {
+            assert_eq!(lines(name), [name]);
+        }
+        assert_eq!(
+            lines("Bäckerei-Konditorei Müller-Lüdenscheidt am Hauptbahnhof"),
+            ["Bäckerei-Konditorei Müller-", "Lüdenscheidt am Hauptbahnhof"]
+        );
+        // Nothing to break at: as much of it as one line holds.
+        let drawn = lines(&"W".repeat(60));
+        assert!(drawn.len() == 1 && drawn[0].ends_with('…'), "{drawn:?}");
+        // A word too long for two lines leaves the first one as full as its words allow.
+        let society = lines("The Extraordinarily Long-Named Society of Amateur Beekeepers of Greater Utrecht & Co");
+        assert!(society.len() == 2 && society[0].starts_with("The Extraordinarily"), "{society:?}");
+    }
+}
