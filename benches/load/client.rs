@@ -8,6 +8,7 @@ use std::io::{Error, ErrorKind, Result};
 use std::net::SocketAddr;
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use chit::domain::code::RequestCode;
@@ -26,26 +27,56 @@ const TERMS: &str = r#"{"amount":"25.00","currency":"EUR","memo":"Window cleanin
 pub struct Work {
     /// The bytes of the first one.
     text: Vec<u8>,
-    /// Which of the bytes are the code, and the codes to draw from; none for a create.
-    codes: Option<(Range<usize>, Arc<[Code]>)>,
+    /// The place of the code in the bytes, and the links to open; none for a create.
+    links: Option<(Range<usize>, Links)>,
     /// The status of the answer.
     wanted: u16,
 }
 
+/// The links that a load opens, and their order.
+#[derive(Debug, Clone)]
+pub struct Links {
+    codes: Arc<[Code]>,
+    /// The next one, where all connections together take one after the other.
+    next: Option<Arc<AtomicUsize>>,
+}
+
+impl Links {
+    /// Each of them once before any comes again: no server gains by what it has kept of the last ones.
+    pub fn each_once(codes: &Arc<[Code]>) -> Self {
+        Self { codes: Arc::clone(codes), next: Some(Arc::default()) }
+    }
+
+    /// The first so many of them, in no order, again and again.
+    pub fn again(codes: &Arc<[Code]>, most: usize) -> Self {
+        Self { codes: codes.iter().take(most).copied().collect(), next: None }
+    }
+
+    fn draw(&self, dice: &mut Dice) -> &Code {
+        let at = match &self.next {
+            Some(next) => next.fetch_add(1, Ordering::Relaxed) % self.codes.len(),
+            None => dice.below(self.codes.len()),
+        };
+        &self.codes[at]
+    }
+}
+
 impl Work {
-    /// Opening links.
-    pub fn look(codes: &Arc<[Code]>, gzip: bool) -> Self {
+    /// Opening links, as browsers ask.
+    pub fn look(links: Links) -> Self {
         let before = "GET /r/";
-        let code = codes.first().map(|code| String::from_utf8_lossy(code)).unwrap_or_default();
-        let accept = if gzip { "accept-encoding: gzip\r\n" } else { "" };
-        let text = format!("{before}{code} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/html\r\n{accept}\r\n");
+        let code = links.codes.first().map(|code| String::from_utf8_lossy(code)).unwrap_or_default();
+        let text = format!(
+            "{before}{code} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/html\r\n\
+             accept-encoding: gzip, deflate, br, zstd\r\n\r\n"
+        );
         let place = before.len()..before.len() + code.len();
-        Self { text: text.into_bytes(), codes: Some((place, Arc::clone(codes))), wanted: 200 }
+        Self { text: text.into_bytes(), links: Some((place, links)), wanted: 200 }
     }
 
     /// Making requests.
     pub fn make(key: &str) -> Self {
-        Self { text: post("/api/v1/requests", key, TERMS), codes: None, wanted: 201 }
+        Self { text: post("/api/v1/requests", key, TERMS), links: None, wanted: 201 }
     }
 
     /// The first of them.
@@ -55,15 +86,15 @@ impl Work {
 
     /// Puts the next code in.
     fn turn(&mut self, dice: &mut Dice) {
-        if let Some((place, codes)) = &self.codes {
-            self.text[place.clone()].copy_from_slice(&codes[dice.below(codes.len())]);
+        if let Some((place, links)) = &self.links {
+            self.text[place.clone()].copy_from_slice(links.draw(dice));
         }
     }
 }
 
 impl fmt::Display for Work {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.codes.is_some() { "opening links" } else { "making requests" })
+        f.write_str(if self.links.is_some() { "opening links" } else { "making requests" })
     }
 }
 
@@ -162,7 +193,7 @@ impl Load {
                 match connection.ask(&work.text).await {
                     Ok(answer) if answer.status == work.wanted => {
                         tally.latencies.push(u32::try_from(asked.elapsed().as_micros()).unwrap_or(u32::MAX));
-                        if work.codes.is_none() {
+                        if work.links.is_none() {
                             tally.made.extend(code_of(&connection.buffer[answer.body]));
                         }
                     }
@@ -193,6 +224,14 @@ impl Dice {
         let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ mixed >> 31) as usize % end
+    }
+}
+
+/// Puts links into an order that has nothing to do with that in which they were made.
+pub fn shuffle(codes: &mut [Code]) {
+    let mut dice = Dice(0);
+    for at in (1..codes.len()).rev() {
+        codes.swap(at, dice.below(at + 1));
     }
 }
 

@@ -1,13 +1,13 @@
 //! Making a request.
 
-use super::idempotency::{self, Keep};
+use super::idempotency::Keep;
 use super::{Context, Error};
 use crate::domain::code::RequestCode;
 use crate::domain::id::PayeeId;
 use crate::domain::reference::RfReference;
 use crate::domain::request::{Origin, PaymentRequest, RequestState};
 use crate::domain::terms::Terms;
-use crate::store::{self, Tx};
+use crate::store;
 
 /// How often a code is drawn before we give up. At 70 bits the second draw is for show, and the third a sign of a broken source
 /// of randomness.
@@ -27,15 +27,19 @@ pub async fn create_request(
     let mut result = Err(Error::Store(store::Error::Taken));
     for _ in 0..DRAWS {
         let request = draw(ctx, payee, terms);
-        let keep = keep.clone();
-        let stored = ctx.store.write(move |mut tx| {
-            Box::pin(async move {
-                insert(&mut tx, &request, origin).await?;
-                idempotency::keep(keep.as_ref(), &mut tx, &request.payee_id, &request, request.created_at).await?;
-                Ok(request)
-            })
-        });
-        result = stored.await;
+        result = match keep.clone() {
+            None => ctx.store.insert_request(request.clone(), origin).await.map(|()| request).map_err(refused),
+            Some(keep) => {
+                let stored = ctx.store.write(move |mut tx| {
+                    Box::pin(async move {
+                        tx.insert_request(&request, origin).await.map_err(refused)?;
+                        keep.keep(&mut tx, &request.payee_id, &request, request.created_at).await?;
+                        Ok(request)
+                    })
+                });
+                stored.await
+            }
+        };
         if !matches!(result, Err(Error::Store(store::Error::Taken))) {
             break;
         }
@@ -43,12 +47,11 @@ pub async fn create_request(
     result
 }
 
-/// Stores a request, unless its payee is disabled.
-async fn insert(tx: &mut Tx<'_>, request: &PaymentRequest, origin: Origin) -> Result<(), Error> {
-    tx.insert_request(request, origin).await.map_err(|e| match e {
+fn refused(error: store::Error) -> Error {
+    match error {
         store::Error::Disabled => Error::PayeeDisabled,
         other => other.into(),
-    })
+    }
 }
 
 /// A request with a fresh code and reference, not stored yet.

@@ -28,6 +28,8 @@ pub async fn erase_request(
                     ));
                 }
                 tx.erase_request(&payee, &code).await?;
+                // Pages that are kept of it in memory go as well, on every replica.
+                tx.announce(&code).await?;
                 let request = PaymentRequest { memo: None, items: Vec::new(), ..request };
                 idempotency::keep(keep.as_ref(), &mut tx, &payee, &request, now).await?;
                 Ok(request)

@@ -36,6 +36,11 @@ impl TestMarks {
         })
     }
 
+    /// The payee's methods, as they were looked up.
+    pub fn methods(&self) -> &[OfferedMethod] {
+        &self.methods
+    }
+
     /// Whether nothing but test methods could pay what a request asks, whatever has been paid: what its preview and message say.
     pub fn is_offered_as_test(&self, request: &PaymentRequest) -> bool {
         self.rails.only_tests(&self.methods, &request.asked, None)

@@ -12,7 +12,7 @@ use super::text::{DisplayName, Memo};
 use super::zone::Zone;
 
 /// A request as the pay page knows it. No reference, no payments, no ids of the payee's, no settings of a method.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicRequest {
     /// The link's code.
     pub code: RequestCode,

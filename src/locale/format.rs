@@ -31,6 +31,21 @@ const MONEY_MARKS: [(&str, &str, &str); 2] = [("de-AT", "\u{a0}", "."), ("fr-CH"
 #[derive(Clone, Copy)]
 pub struct Locale(&'static Offer);
 
+/// Offers are told apart by their tags.
+impl PartialEq for Locale {
+    fn eq(&self, other: &Self) -> bool {
+        self.tag() == other.tag()
+    }
+}
+
+impl Eq for Locale {}
+
+impl std::hash::Hash for Locale {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.tag().hash(state);
+    }
+}
+
 /// The formats of a locale, from ICU's data.
 pub(super) struct Formats {
     tag: String,

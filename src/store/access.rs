@@ -1,7 +1,10 @@
 //! Who may come in: credentials, one-time links, sessions, API keys. All of them hashed.
 
+use std::collections::HashMap;
+
+use super::lookups::{Lookups, PLACES, places};
 use super::payees::{payee_columns, select_payee};
-use super::{Error, Store, Tx, read, within};
+use super::{Database, Error, Store, Tx, read, within};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Instant;
 use crate::domain::id::{KeyId, PayeeId};
@@ -193,11 +196,53 @@ impl Store {
 
     /// Whose API key this is, unless it was revoked.
     pub async fn api_key(&self, hash: &TokenHash) -> Result<Option<ApiKeyRecord>, Error> {
-        const SQL: &str = concat!(
-            "select k.id as key_id, k.scopes, ",
-            payee_columns!(),
-            " from api_keys k join payees p on p.id = k.payee_id where k.secret_hash = $1 and k.revoked_at is null"
-        );
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(hash).fetch_optional(db).await)?)
+        self.api_keys.find(hash.clone()).await
     }
+}
+
+macro_rules! select_api_key {
+    ($which:literal) => {
+        concat!(
+            "select k.secret_hash, k.id as key_id, k.scopes, ",
+            payee_columns!(),
+            " from api_keys k join payees p on p.id = k.payee_id where k.revoked_at is null and k.secret_hash ",
+            $which
+        )
+    };
+}
+
+#[derive(sqlx::FromRow)]
+struct ApiKeyRow {
+    secret_hash: TokenHash,
+    #[sqlx(flatten)]
+    record: ApiKeyRecord,
+}
+
+/// API keys by their hashes. They are looked up for each call, so that a revoked one is refused at once, on every replica; but together,
+/// so that one query serves all calls that wait for the same key.
+pub(super) type ApiKeys = Lookups<TokenHash, ApiKeyRecord>;
+
+/// Starts the look-ups of API keys.
+pub(super) fn start(database: Database) -> ApiKeys {
+    Lookups::start(PLACES, move |hashes| look_up(database.clone(), hashes))
+}
+
+async fn look_up(database: Database, hashes: Vec<TokenHash>) -> Result<HashMap<TokenHash, ApiKeyRecord>, Error> {
+    const ONE: &str = select_api_key!("= $1");
+    const SEVERAL: &str = select_api_key!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+    macro_rules! query {
+        ($db:expr) => {
+            match hashes.as_slice() {
+                [hash] => sqlx::query_as(ONE).bind(hash).fetch_all($db).await,
+                hashes => {
+                    places(hashes).fold(sqlx::query_as(SEVERAL), |query, hash| query.bind(hash)).fetch_all($db).await
+                }
+            }
+        };
+    }
+    let found: Vec<ApiKeyRow> = match &database {
+        Database::Sqlite(sqlite) => query!(&sqlite.readers),
+        Database::Postgres(postgres) => query!(postgres),
+    }?;
+    Ok(found.into_iter().map(|ApiKeyRow { secret_hash, record }| (secret_hash, record)).collect())
 }

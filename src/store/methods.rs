@@ -1,8 +1,11 @@
 //! Methods, with their settings sealed on the way in and opened on the way out.
 
+use std::collections::HashMap;
+
+use super::lookups::{Lookups, PLACES, places};
 use super::payees::payee_columns;
 use super::seals::SealedColumn;
-use super::{Error, Store, Tx, read, within};
+use super::{Database, Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::handle::Handle;
@@ -52,6 +55,48 @@ pub(super) fn offered(
     Some(OfferedMethod { id: id?, rail: rail?, test: test?, only_currency })
 }
 
+/// Offered methods by their payees.
+pub(super) type Offers = Lookups<PayeeId, Vec<OfferedMethod>>;
+
+/// Starts the look-ups of offered methods.
+pub(super) fn start(database: Database) -> Offers {
+    Lookups::start(PLACES, move |payees| look_up(database.clone(), payees))
+}
+
+async fn look_up(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<PayeeId, Vec<OfferedMethod>>, Error> {
+    macro_rules! select_offers {
+        ($which:literal) => {
+            concat!(
+                "select id, payee_id, rail, test, only_currency, created_at from methods \
+                where removed_at is null and lost_at is null and payee_id ",
+                $which,
+                " order by position, created_at, id"
+            )
+        };
+    }
+    const ONE: &str = select_offers!("= $1");
+    const SEVERAL: &str = select_offers!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+    macro_rules! query {
+        ($db:expr) => {
+            match payees.as_slice() {
+                [payee] => sqlx::query_as(ONE).bind(payee).fetch_all($db).await,
+                payees => {
+                    places(payees).fold(sqlx::query_as(SEVERAL), |query, payee| query.bind(payee)).fetch_all($db).await
+                }
+            }
+        };
+    }
+    let found: Vec<Method> = match &database {
+        Database::Sqlite(sqlite) => query!(&sqlite.readers),
+        Database::Postgres(postgres) => query!(postgres),
+    }?;
+    let mut offers = HashMap::<_, Vec<OfferedMethod>>::with_capacity(payees.len());
+    for method in found {
+        offers.entry(method.payee_id.clone()).or_default().push(OfferedMethod::from(&method));
+    }
+    Ok(offers)
+}
+
 impl Store {
     /// Seals settings for the method they belong to. Sealing is quick and happens before the transaction that stores the result.
     ///
@@ -70,10 +115,7 @@ impl Store {
 
     /// A payee's methods as strangers are offered them, in the payee's order: those whose settings were not lost with a key.
     pub async fn offered_methods(&self, payee: &PayeeId) -> Result<Vec<OfferedMethod>, Error> {
-        const SQL: &str = "select id, payee_id, rail, test, only_currency, created_at from methods \
-            where payee_id = $1 and removed_at is null and lost_at is null order by position, created_at, id";
-        let methods: Vec<Method> = read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?;
-        Ok(methods.iter().map(OfferedMethod::from).collect())
+        Ok(self.offers.find(payee.clone()).await?.unwrap_or_default())
     }
 
     /// A method with its settings. With `removed`, also one that the payee has taken away: a webhook may still speak of a payment

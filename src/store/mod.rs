@@ -15,8 +15,10 @@ pub mod files;
 mod fill_in;
 mod idempotency;
 mod ledger;
+mod lookups;
 mod methods;
 mod movements;
+mod new_requests;
 mod news;
 mod open;
 mod open_requests;
@@ -52,6 +54,7 @@ pub use self::idempotency::Answered;
 pub use self::ledger::Head;
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementPlace, MovementRow};
+use self::new_requests::NewRequests;
 pub use self::news::Changed;
 use self::news::News;
 pub use self::open::OpenError;
@@ -59,7 +62,7 @@ pub use self::open_requests::OpenTerms;
 pub use self::payment_list::{PaymentFilter, PaymentPosition};
 pub use self::payments::{NewPayment, PayerView};
 pub use self::polls::{DuePoll, EarlyEvent};
-use self::public::Reader;
+use self::public::PublicRequests;
 pub use self::reports::{Counted, Reported};
 pub use self::request_list::{RequestFilter, RequestPosition};
 pub use self::requests::PayeeBasis;
@@ -105,7 +108,10 @@ pub(crate) use {read, within};
 #[derive(Clone, Debug)]
 pub struct Store {
     database: Database,
-    reader: Reader,
+    public_requests: PublicRequests,
+    api_keys: access::ApiKeys,
+    offers: methods::Offers,
+    new_requests: NewRequests,
     news: News,
     vault: Vault,
     ledger_key: SharedLedgerKey,

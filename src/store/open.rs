@@ -9,11 +9,11 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use tokio::sync::Notify;
 
+use super::new_requests::NewRequests;
 use super::news::News;
-use super::public::Reader;
 use super::wal::Wal;
 use super::writer::Writer;
-use super::{Database, Error, SharedLedgerKey, Sqlite, Store, Vault, files, read};
+use super::{Database, Error, SharedLedgerKey, Sqlite, Store, Vault, access, files, methods, public, read};
 
 /// The reason why a database could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -113,8 +113,17 @@ impl Store {
         } else {
             return Err(OpenError::Scheme);
         };
-        let reader = Reader::start(database.clone());
-        Ok(Self { database, reader, news, vault, ledger_key, over })
+        Ok(Self {
+            public_requests: public::start(database.clone()),
+            api_keys: access::start(database.clone()),
+            offers: methods::start(database.clone()),
+            new_requests: NewRequests::start(database.clone(), SharedLedgerKey::clone(&ledger_key)),
+            database,
+            news,
+            vault,
+            ledger_key,
+            over,
+        })
     }
 
     /// Refuses a database that a newer version has written. Asked before anything else, because its tables may differ from those that are

@@ -1,12 +1,8 @@
-//! What strangers see of a request: by far the most frequent read. Whoever waits for one is served together with whoever else waits:
-//! handing a query over to a connection costs more than looking a request up, so one query for up to [`BATCH`] links serves a busy
-//! hour in half the time, and a link that everybody opens at once is looked up once. Nobody waits for others to come: what is there when
-//! the last answer is in makes the next query. Nothing is kept, so nothing is ever out of date.
+//! What strangers see of a request: by far the most frequent read, made for everybody together who waits for one.
 
 use std::collections::HashMap;
 
-use tokio::sync::{mpsc, oneshot};
-
+use super::lookups::{Lookups, PLACES, places};
 use super::methods::offered;
 use super::requests::{asked, items};
 use super::{Database, Error, Store};
@@ -23,12 +19,8 @@ use crate::domain::suggested::Suggested;
 use crate::domain::text::{DisplayName, Memo};
 use crate::domain::zone::Zone;
 
-/// How many links one query looks up at most: as many as [`SEVERAL`] has places.
-const BATCH: usize = 16;
-/// How many may wait. Beyond it callers wait for a place.
-const QUEUE: usize = 4096;
-
-/// A request, its payee and the methods: a row for each method, or one.
+/// A request, its payee and the methods: a row for each method, or one. In no order: sorting a handful of rows here costs less than a
+/// sorter in the database for all of a batch.
 macro_rules! select_public {
     ($which:literal) => {
         concat!(
@@ -42,13 +34,14 @@ macro_rules! select_public {
                     and exists (select 1 from payments x where x.request_code = r.code and x.test and x.received is not null) \
                     and not exists (select 1 from payments x where x.request_code = r.code and not x.test \
                         and x.received is not null)) as paid_in_play_money, \
-                m.id as method_id, m.rail as method_rail, m.test as method_test, m.only_currency as method_currency \
+                m.id as method_id, m.rail as method_rail, m.test as method_test, m.only_currency as method_currency, \
+                m.position as method_position, m.created_at as method_since \
             from requests r \
             join payees p on p.id = r.payee_id \
             left join methods m on m.payee_id = r.payee_id and m.removed_at is null and m.lost_at is null \
             where r.code ",
             $which,
-            " and r.disabled_at is null and p.disabled_at is null order by m.position, m.created_at, m.id"
+            " and r.disabled_at is null and p.disabled_at is null"
         )
     };
 }
@@ -56,8 +49,16 @@ macro_rules! select_public {
 const ONE: &str = select_public!("= $1");
 const SEVERAL: &str = select_public!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
 
-#[derive(Clone, sqlx::FromRow)]
-struct PublicRow {
+/// The rows of a request, by its code.
+pub(super) type PublicRequests = Lookups<RequestCode, Vec<PublicRow>>;
+
+/// Starts the look-ups of requests.
+pub(super) fn start(database: Database) -> PublicRequests {
+    Lookups::start(PLACES, move |codes| look_up(database.clone(), codes))
+}
+
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(super) struct PublicRow {
     code: RequestCode,
     handle: Handle,
     name: DisplayName,
@@ -88,101 +89,47 @@ struct PublicRow {
     method_rail: Option<String>,
     method_test: Option<bool>,
     method_currency: Option<Currency>,
+    method_position: Option<i64>,
+    method_since: Option<Instant>,
 }
 
-type Rows = Result<Vec<PublicRow>, Error>;
-
-/// Somebody who waits for a request.
-struct Waiting {
-    code: RequestCode,
-    answer: oneshot::Sender<Rows>,
-}
-
-/// A handle to the reading task.
-#[derive(Clone, Debug)]
-pub(super) struct Reader {
-    queue: mpsc::Sender<Waiting>,
-}
-
-impl Reader {
-    /// Starts the task. It ends when the last handle is gone.
-    pub(super) fn start(database: Database) -> Self {
-        let (queue, mut waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(async move {
-            let mut batch = Vec::with_capacity(BATCH);
-            while waiting.recv_many(&mut batch, BATCH).await > 0 {
-                if let Err(e) = serve(&database, batch.drain(..)).await {
-                    // Whoever waits by now would wait as long again for the same answer.
-                    while let Ok(Waiting { answer, .. }) = waiting.try_recv() {
-                        let _ = answer.send(Err(e.clone()));
-                    }
-                }
-            }
-        });
-        Self { queue }
-    }
-
-    async fn read(&self, code: &RequestCode) -> Rows {
-        let gone = || Error::Unavailable("the reader has stopped".into());
-        let (answer, told) = oneshot::channel();
-        self.queue.send(Waiting { code: code.clone(), answer }).await.map_err(|_| gone())?;
-        told.await.map_err(|_| gone())?
+impl PublicRow {
+    /// The place of the row's method in the payee's order.
+    fn place(&self) -> (Option<i64>, Option<Instant>, Option<&str>) {
+        (self.method_position, self.method_since, self.method_id.as_ref().map(MethodId::as_str))
     }
 }
 
-/// Looks up what is waited for, and tells everybody. Who has gone meanwhile is not looked for.
-///
-/// # Errors
-/// The database's, which everybody was told as well.
-async fn serve(database: &Database, batch: impl Iterator<Item = Waiting>) -> Result<(), Error> {
-    let mut asked: HashMap<RequestCode, Vec<oneshot::Sender<Rows>>> = HashMap::new();
-    for Waiting { code, answer } in batch.filter(|waiting| !waiting.answer.is_closed()) {
-        asked.entry(code).or_default().push(answer);
-    }
-    let codes: Vec<_> = asked.keys().cloned().collect();
-    let found = match codes.as_slice() {
-        [] => return Ok(()),
-        codes => look_up(database, codes).await,
-    };
-    let mut rows: HashMap<RequestCode, Vec<PublicRow>> = HashMap::new();
-    let outcome = found.map(|found| {
-        found.into_iter().for_each(|row| rows.entry(row.code.clone()).or_default().push(row));
-    });
-    for (code, waiting) in asked {
-        let rows = outcome.clone().map(|()| rows.remove(&code).unwrap_or_default());
-        // The last one gets the rows themselves, which is most often the only one.
-        let copies = std::iter::repeat_n(rows, waiting.len());
-        for (answer, rows) in waiting.into_iter().zip(copies) {
-            let _ = answer.send(rows);
-        }
-    }
-    outcome
-}
-
-async fn look_up(database: &Database, codes: &[RequestCode]) -> Rows {
+async fn look_up(database: Database, codes: Vec<RequestCode>) -> Result<HashMap<RequestCode, Vec<PublicRow>>, Error> {
     macro_rules! query {
         ($db:expr) => {
-            match codes {
+            match codes.as_slice() {
                 [code] => sqlx::query_as(ONE).bind(code).fetch_all($db).await,
-                // Places that are left over ask for the last one again.
                 codes => {
-                    let places = codes.iter().chain(std::iter::repeat_n(&codes[codes.len() - 1], BATCH - codes.len()));
-                    places.fold(sqlx::query_as(SEVERAL), |query, code| query.bind(code)).fetch_all($db).await
+                    places(codes).fold(sqlx::query_as(SEVERAL), |query, code| query.bind(code)).fetch_all($db).await
                 }
             }
         };
     }
-    Ok(match database {
+    let found: Vec<PublicRow> = match &database {
         Database::Sqlite(sqlite) => query!(&sqlite.readers),
         Database::Postgres(postgres) => query!(postgres),
-    }?)
+    }?;
+    let mut rows = HashMap::<_, Vec<PublicRow>>::with_capacity(codes.len());
+    for row in found {
+        rows.entry(row.code.clone()).or_default().push(row);
+    }
+    for methods in rows.values_mut() {
+        methods.sort_unstable_by(|one, other| one.place().cmp(&other.place()));
+    }
+    Ok(rows)
 }
 
 impl Store {
     /// All that a pay page shows, in one indexed read: the request, its payee and the methods. `None` when there is no such
     /// request, or it or its payee is disabled.
     pub async fn public_request(&self, code: &RequestCode, now: Instant) -> Result<Option<PublicRequest>, Error> {
-        let rows = self.reader.read(code).await?;
+        let rows = self.public_requests.find(code.clone()).await?.unwrap_or_default();
         let mut rows = rows.into_iter();
         let Some(row) = rows.next() else { return Ok(None) };
         let methods = offered(row.method_id, row.method_rail, row.method_test, row.method_currency)

@@ -1,6 +1,5 @@
 //! Requests.
 
-use super::search::RULE;
 use super::{Connection, Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
@@ -9,7 +8,7 @@ use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::reference::RfReference;
-use crate::domain::request::{Asked, Item, Origin, PaymentRequest, Preview, RequestState};
+use crate::domain::request::{Asked, Item, PaymentRequest, Preview, RequestState};
 use crate::domain::suggested::Suggested;
 use crate::domain::text::{Memo, OwnReference};
 
@@ -130,47 +129,6 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Stores a new request, and what it is found by.
-    ///
-    /// # Errors
-    /// [`Error::Taken`] when the code or the bank's reference exists: draw again. [`Error::Disabled`] when its payee is disabled, and so
-    /// makes no links.
-    pub async fn insert_request(&mut self, request: &PaymentRequest, origin: Origin) -> Result<(), Error> {
-        const SQL: &str = "insert into requests (code, payee_id, origin, currency, amount, min_amount, max_amount, memo, \
-                reference, rf, preview, items, state, max_payments, paid_count, paid_total, due_on, expires_at, created_at, \
-                language, suggested, asks_note, words_version) \
-            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, $15, $16, $17, $18, $19, $20, $21 \
-            where exists (select 1 from payees where id = $2 and disabled_at is null)";
-        let items = serde_json::to_string(&request.items).map_err(|e| Error::Defect(e.to_string()))?;
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(&request.code)
-            .bind(&request.payee_id)
-            .bind(origin)
-            .bind(request.asked.currency().code())
-            .bind(request.asked.fixed().map(|m| m.minor()))
-            .bind(request.asked.min().map(|m| m.minor()))
-            .bind(request.asked.max().map(|m| m.minor()))
-            .bind(&request.memo)
-            .bind(&request.reference)
-            .bind(&request.rf)
-            .bind(request.preview)
-            .bind(items)
-            .bind(request.state)
-            .bind(request.max_payments)
-            .bind(request.due_on)
-            .bind(request.expires_at)
-            .bind(request.created_at)
-            .bind(request.language)
-            .bind(request.suggested.to_json())
-            .bind(request.asks_note)
-            .bind(RULE)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        if rows != 1 {
-            return Err(Error::Disabled);
-        }
-        self.insert_words(request).await
-    }
-
     /// A request as it stands inside this transaction, whoever owns it.
     pub async fn request(&mut self, code: &RequestCode) -> Result<Option<PaymentRequest>, Error> {
         const SQL: &str = select_request!("where r.code = $1");

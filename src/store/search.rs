@@ -27,8 +27,10 @@ const WORDS: i64 = 256;
 const DEPTHS: [Depth; 2] = [Depth::Together(256), Depth::AtMost(1024)];
 /// How many requests of a term are counted, to begin with the term that has the fewest.
 const COUNTED: i64 = 2000;
-/// How many rows a statement inserts at most, so that there are few different statements.
+/// The rows that a statement inserts are a multiple of this.
 const ROWS: usize = 8;
+/// The multiples of [`ROWS`] that there are statements for.
+const MULTIPLES: usize = 8;
 /// How many references of a request's payments are words of it.
 const CARRIED: i64 = 1000;
 
@@ -44,9 +46,10 @@ enum Depth {
 }
 
 impl Tx<'_> {
-    /// Keeps what a new request is found by.
-    pub async fn insert_words(&mut self, request: &PaymentRequest) -> Result<(), Error> {
-        self.add_words(request, &words_of(request, [])).await
+    /// Keeps what new requests are found by.
+    pub(super) async fn insert_words(&mut self, requests: &[&PaymentRequest]) -> Result<(), Error> {
+        let words: Vec<_> = requests.iter().map(|request| (*request, words_of(request, []))).collect();
+        self.add_words(&words).await
     }
 
     /// Keeps what a request is found by now, and nothing that it was found by before.
@@ -57,7 +60,8 @@ impl Tx<'_> {
         let carried: Vec<String> =
             within!(self, db => sqlx::query_scalar(CARRIED_BY).bind(&request.code).bind(CARRIED).fetch_all(db).await)?;
         within!(self, db => sqlx::query(OLD).bind(&request.code).execute(db).await.map(drop))?;
-        self.add_words(request, &words_of(request, carried.iter().map(String::as_str))).await
+        let words = words_of(request, carried.iter().map(String::as_str));
+        self.add_words(&[(request, words)]).await
     }
 
     /// Adds the reference that travels with one of a request's payments.
@@ -83,12 +87,17 @@ impl Tx<'_> {
         Ok(())
     }
 
-    async fn add_words(&mut self, request: &PaymentRequest, words: &BTreeSet<String>) -> Result<(), Error> {
-        let words: Vec<&[u8]> = words.iter().map(String::as_bytes).collect();
-        for words in words.chunks(ROWS) {
+    async fn add_words(&mut self, requests: &[(&PaymentRequest, BTreeSet<String>)]) -> Result<(), Error> {
+        let each =
+            requests.iter().flat_map(|(request, words)| words.iter().map(move |word| (*request, word.as_bytes())));
+        let mut rows: Vec<_> = each.collect();
+        let Some(last) = rows.last().copied() else { return Ok(()) };
+        // The last one again until the rows are a multiple: so there are few different statements, and they are prepared once.
+        rows.resize(rows.len().next_multiple_of(ROWS), last);
+        for rows in rows.chunks(ROWS * MULTIPLES) {
             within!(self, db => {
                 let mut query = QueryBuilder::new("insert into request_words (payee_id, word, created_at, code) ");
-                query.push_values(words, |mut row, word| {
+                query.push_values(rows, |mut row, (request, word)| {
                     row.push_bind(&request.payee_id).push_bind(*word).push_bind(request.created_at).push_bind(&request.code);
                 });
                 query.push(" on conflict do nothing");

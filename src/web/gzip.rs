@@ -5,22 +5,26 @@
 //! checksum of the whole follows from those of its parts.
 
 use std::cell::RefCell;
+use std::convert::Infallible;
 use std::sync::LazyLock;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::Request;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
 use super::assets::takes;
+use super::error::Error;
 use super::style;
 
 /// Pages below this size, in bytes, are sent as they are: there is nothing to gain.
 const SMALLEST: usize = 1024;
 /// Pages are held in memory whole; a larger body is no page.
 const LARGEST: usize = 1024 * 1024;
+/// The header that a page depends on.
+const VARY: &str = "accept-encoding";
 /// Magic number, method deflate, no flags, no time, no extra flags, unknown system.
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
@@ -37,22 +41,20 @@ static STYLE: LazyLock<Option<(Vec<u8>, Crc)>> = LazyLock::new(|| {
     Some((blocks, checksum(style::inline().as_bytes())))
 });
 
-/// Compresses pages for browsers that take gzip. Other bodies pass as they are.
-pub async fn pages(request: Request, next: Next) -> Response {
-    let taken = takes(request.headers(), "gzip");
-    let mut response = next.run(request).await;
+/// Compresses a page for a browser that takes gzip. Other bodies, and pages that are compressed already, pass as they are.
+pub async fn compress(mut response: Response, is_taken: bool) -> Response {
     let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
     if !is_page || response.headers().contains_key(header::CONTENT_ENCODING) {
         return response;
     }
-    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if !taken {
+    response.headers_mut().append(header::VARY, HeaderValue::from_static(VARY));
+    if !is_taken {
         return response;
     }
     let (mut parts, body) = response.into_parts();
     // A page that was rendered is in one piece already; this neither waits nor copies.
     let page = to_bytes(body, LARGEST).await.unwrap_or_default();
-    let Some(packed) = (page.len() >= SMALLEST).then(|| pack(&page)).flatten() else {
+    let Some(packed) = (page.len() >= SMALLEST).then(|| gzip(&page)).flatten() else {
         return Response::from_parts(parts, Body::from(page));
     };
     parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
@@ -60,8 +62,34 @@ pub async fn pages(request: Request, next: Next) -> Response {
     Response::from_parts(parts, Body::from(packed))
 }
 
-/// A page as a gzip file. `None` when the encoder fails, which it does not.
-fn pack(page: &Bytes) -> Option<Vec<u8>> {
+/// An answer of a page that [`pack`] has compressed.
+pub fn answer(packed: Bytes) -> Response {
+    let headers =
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_ENCODING, "gzip"), (header::VARY, VARY)];
+    (headers, packed).into_response()
+}
+
+/// Whether a browser takes gzip.
+#[derive(Debug, Clone, Copy)]
+pub struct TakesGzip(pub bool);
+
+impl<S: Sync> FromRequestParts<S> for TakesGzip {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(takes(&parts.headers, "gzip")))
+    }
+}
+
+/// A page as a gzip file.
+///
+/// # Errors
+/// [`Error::Pack`] when the encoder fails, which it does not.
+pub fn pack(page: &[u8]) -> Result<Vec<u8>, Error> {
+    gzip(page).ok_or(Error::Pack)
+}
+
+fn gzip(page: &[u8]) -> Option<Vec<u8>> {
     ENCODER.with_borrow_mut(|encoder| {
         encoder.reset();
         let mut file = Vec::with_capacity(page.len() / 2);
@@ -156,7 +184,7 @@ mod tests {
     #[test]
     fn a_page_with_another_style_is_compressed_whole() {
         for text in ["<style>p{}</style>".repeat(100), "no style at all".repeat(100), String::new()] {
-            assert_eq!(unpacked(&pack(&text.clone().into()).expect("packed")), text.as_bytes());
+            assert_eq!(unpacked(&pack(text.as_bytes()).expect("packed")), text.as_bytes());
         }
     }
 

@@ -4,7 +4,6 @@
 
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -19,16 +18,12 @@ const LONGEST_AMOUNT: usize = 40;
 /// Everything in an amount but these is encoded: nothing in it separates, and nothing in it is a way up.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b',');
 
-/// Sends a mangled link to its own address. Everything else goes its way.
-pub async fn mend(request: Request, next: Next) -> Response {
+/// The redirect of a mangled link to its own address. `None` for everything else.
+pub fn mend(request: &Request) -> Option<Response> {
     let readable = matches!(*request.method(), Method::GET | Method::HEAD);
-    match mended(request.uri().path()).filter(|_| readable) {
-        Some(link) => {
-            let reader = Reader::of(request.uri(), request.headers());
-            (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, reader.carry(&link))]).into_response()
-        }
-        None => next.run(request).await,
-    }
+    let link = mended(request.uri().path()).filter(|_| readable)?;
+    let reader = Reader::of(request.uri(), request.headers());
+    Some((StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, reader.carry(&link))]).into_response())
 }
 
 /// The address of the link that a path holds with something glued to it; `None` for a link that is whole, and for what is no link.

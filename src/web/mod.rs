@@ -4,12 +4,14 @@ pub mod api;
 pub mod assets;
 mod cards;
 mod client;
+mod edge;
 mod error;
 mod extract;
 mod guesses;
 mod gzip;
 mod hooks;
 mod json;
+mod kept_pages;
 mod limits;
 mod links;
 mod live;
@@ -26,25 +28,14 @@ mod typed;
 mod unproved;
 mod well_known;
 
-use std::time::Duration;
-
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn;
 use axum::routing::{get, post};
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
-use tower_http::timeout::TimeoutLayer;
 
+use self::edge::{Wing, around};
 pub use self::serve::{Connections, serve};
 pub use self::state::{Settings, State};
-
-/// The largest body that is taken, in bytes. Forms and calls are small; statements will have a limit of their own.
-const BODY_LIMIT: usize = 64 * 1024;
-
-/// How long a client may take to send its request and a handler to begin its answer. Downloads may take longer: they have begun.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Every route.
 pub fn router(state: State) -> Router {
@@ -72,7 +63,7 @@ pub fn router(state: State) -> Router {
         .route("/{handle}/{amount}", get(pages::personal::show_amount))
         .route("/{handle}/{amount}/live", get(pages::personal::live_amount))
         .route("/{handle}/{amount}/pay", post(pages::personal::pay_amount))
-        .layer(from_fn_with_state(state.clone(), security::payers_pages));
+        .method_not_allowed_fallback(pages::problem::wrong_method);
 
     // A download is a stream: it is compressed as it goes.
     let downloads = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
@@ -108,11 +99,9 @@ pub fn router(state: State) -> Router {
 
     let pages = Router::new()
         .route("/", get(pages::home::show))
-        .merge(payers)
         .merge(sellers)
         .fallback(pages::problem::not_found)
-        .method_not_allowed_fallback(pages::problem::wrong_method)
-        .layer(from_fn(links::mend));
+        .method_not_allowed_fallback(pages::problem::wrong_method);
 
     let api = Router::new()
         .route("/me", get(api::me::show))
@@ -144,14 +133,8 @@ pub fn router(state: State) -> Router {
         .route("/healthz", get(ops::healthy))
         .route("/readyz", get(ops::ready));
 
-    pages
-        .merge(machines)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
-        .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(from_fn_with_state(state.clone(), security::everywhere))
-        .layer(from_fn(reader::problems))
-        .layer(from_fn(gzip::pages))
-        .layer(from_fn(trace::request))
+    around(payers, Wing::Payers, &state)
+        .merge(around(pages, Wing::Pages, &state))
+        .merge(around(machines, Wing::Machines, &state))
         .with_state(state)
 }

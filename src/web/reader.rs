@@ -4,13 +4,10 @@
 
 use std::convert::Infallible;
 
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
-use axum::middleware::Next;
-use axum::response::Response;
 
-use super::error::{Audience, Problem};
 use crate::domain::language::Language;
 use crate::locale::{Locale, Words};
 
@@ -35,6 +32,11 @@ impl Reader {
         Locale::negotiate(self.chosen, accepted, fallback)
     }
 
+    /// All that a page of a payee who writes in `fallback` needs to know of its reader.
+    pub fn language(&self, fallback: Language) -> ReaderLanguage {
+        ReaderLanguage { locale: self.locale(fallback), chosen: self.chosen }
+    }
+
     /// Texts in the best locale.
     pub fn words(&self, fallback: Language) -> Words {
         Words::new(self.locale(fallback))
@@ -47,11 +49,34 @@ impl Reader {
 
     /// An address with the reader's choice on it, after what else its query says.
     pub fn carry(&self, path: &str) -> String {
-        let mark = if path.contains('?') { '&' } else { '?' };
-        match self.chosen {
-            Some(language) => format!("{path}{mark}lang={}", language.tag()),
-            None => path.to_owned(),
-        }
+        carry(self.chosen, path)
+    }
+}
+
+/// The locale in which a page is read, and the choice that its links carry on. Readers of whom they are equal read the same page.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ReaderLanguage {
+    locale: Locale,
+    chosen: Option<Language>,
+}
+
+impl ReaderLanguage {
+    /// The locale.
+    pub fn locale(self) -> Locale {
+        self.locale
+    }
+
+    /// An address with the reader's choice on it, after what else its query says.
+    pub fn carry(self, path: &str) -> String {
+        carry(self.chosen, path)
+    }
+}
+
+fn carry(chosen: Option<Language>, path: &str) -> String {
+    let mark = if path.contains('?') { '&' } else { '?' };
+    match chosen {
+        Some(language) => format!("{path}{mark}lang={}", language.tag()),
+        None => path.to_owned(),
     }
 }
 
@@ -60,16 +85,5 @@ impl<S: Sync> FromRequestParts<S> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self::of(&parts.uri, &parts.headers))
-    }
-}
-
-/// Problems become pages here, where the reader's language is known: whoever raises one knows only what is wrong.
-pub async fn problems(request: Request, next: Next) -> Response {
-    let reader = Reader::of(request.uri(), request.headers());
-    let audience = Audience::of(request.uri().path());
-    let mut response = next.run(request).await;
-    match response.extensions_mut().remove::<Problem>() {
-        Some(problem) => problem.page(&reader, audience, response),
-        None => response,
     }
 }

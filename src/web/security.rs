@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use axum::extract::{Request, State as FromState};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -50,41 +50,44 @@ fn nothing_here() -> Error {
     Error::Action(actions::Error::NotFound)
 }
 
-/// For every answer.
-pub async fn everywhere(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
-    let mut response = match is_text(request.uri().path()) {
-        true => next.run(request).await,
-        false if request.uri().path().starts_with("/api/") => ApiError(nothing_here()).into_response(),
-        false => PageError(nothing_here()).into_response(),
-    };
-    response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| POLICY.clone());
-    set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(&mut response, header::REFERRER_POLICY, "no-referrer");
-    set(&mut response, header::CACHE_CONTROL, "no-store");
-    set(&mut response, HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive");
-    set(&mut response, HeaderName::from_static("permissions-policy"), PERMISSIONS);
-    set(&mut response, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(&mut response, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    if state.hsts {
-        set(&mut response, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+/// The answer to a request whose path is no text; `None` for every other one.
+pub fn refuse_path(request: &Request) -> Option<Response> {
+    match request.uri().path() {
+        path if is_text(path) => None,
+        path if path.starts_with("/api/") => Some(ApiError(nothing_here()).into_response()),
+        _ => Some(PageError(nothing_here()).into_response()),
     }
-    response
 }
 
-/// Payers' pages. A post that a browser says comes from another site is refused. One without that word is let through: old
+/// Sets the headers that every answer has.
+pub fn protect(state: &State, response: &mut Response) {
+    response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| POLICY.clone());
+    set(response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(response, header::REFERRER_POLICY, "no-referrer");
+    set(response, header::CACHE_CONTROL, "no-store");
+    set(response, HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive");
+    set(response, HeaderName::from_static("permissions-policy"), PERMISSIONS);
+    set(response, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(response, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    if state.hsts {
+        set(response, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+}
+
+/// The answer to a post on payers' pages that a browser says comes from another site. One without that word is let through: old
 /// messengers' browsers don't send it, their `Origin` is hidden by our own no-referrer policy, and a payer's post does nothing that
 /// its sender couldn't do himself.
-pub async fn payers_pages(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
+pub fn refuse_cross_site(request: &Request) -> Option<Response> {
     let site = request.headers().get("sec-fetch-site").and_then(|v| v.to_str().ok());
-    if request.method() == Method::POST && matches!(site, Some("cross-site" | "same-site")) {
-        return PageError(Error::CrossSite).into_response();
-    }
-    let mut response = next.run(request).await;
-    // A problem has no form, and is one and the same wherever it stands.
+    let crosses = request.method() == Method::POST && matches!(site, Some("cross-site" | "same-site"));
+    crosses.then(|| PageError(Error::CrossSite).into_response())
+}
+
+/// Lets a payers' page send its reader on to providers' pages. A problem has no form, and is one and the same wherever it stands.
+pub fn allow_payment_pages(state: &State, response: &mut Response) {
     if response.extensions().get::<Problem>().is_none() {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, state.payers_policy.clone());
     }
-    response
 }
 
 /// Sellers' pages keep the referrer within the site: under no-referrer, browsers would hide `Origin` from our own check.

@@ -11,6 +11,7 @@ use tokio::sync::{Semaphore, watch};
 use super::cards::Cards;
 use super::client::AddressHasher;
 use super::guesses::Guesses;
+use super::kept_pages::KeptPages;
 use super::limits::Limits;
 use super::places::Places;
 use super::security;
@@ -81,6 +82,8 @@ pub struct Inner {
     pub unproved: Unproved,
     /// Draws preview cards.
     pub cards: Cards,
+    /// Pay pages of links that are opened again.
+    pub kept_pages: KeptPages,
     /// What browsers may load on payers' pages, and where they may be sent on to.
     pub payers_policy: HeaderValue,
     /// Turns true when the service stops.
@@ -96,10 +99,12 @@ pub struct Inner {
 }
 
 impl State {
-    /// The state of a service.
+    /// The state of a service, inside its runtime: a task follows what changes, until the service stops.
     pub fn new(ctx: Context, settings: Settings, stopping: watch::Receiver<bool>) -> Self {
         let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
         let is_https = ctx.public_url.scheme() == "https";
+        let kept_pages = KeptPages::new();
+        tokio::spawn(kept_pages.clone().forget_changed(ctx.store.news(), stopping.clone()));
         Self(Arc::new(Inner {
             ctx,
             signup: settings.signup,
@@ -109,6 +114,7 @@ impl State {
             unproved: Unproved::default(),
             hsts: settings.hsts && is_https,
             cards: Cards::new(),
+            kept_pages,
             payers_policy,
             stopping,
             live_pages: Places::new(settings.live_pages, settings.live_pages_each),

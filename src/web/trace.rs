@@ -3,22 +3,45 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
-use axum::middleware::Next;
+use axum::http::Method;
 use axum::response::Response;
-use tracing::Instrument;
+use tracing::Span;
 
-/// Logs a request, and gives it an id that the answer carries as `x-request-id`.
-pub async fn request(request: Request, next: Next) -> Response {
-    let id = nanoid::nanoid!(12);
-    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", |path| path.as_str()).to_owned();
-    let method = request.method().clone();
-    let span = tracing::info_span!("request", id);
-    let begun = Instant::now();
-    let mut response = next.run(request).instrument(span.clone()).await;
-    let (status, us) = (response.status().as_u16(), begun.elapsed().as_micros());
-    span.in_scope(|| tracing::debug!(target: "chit::access", %method, route, status, us));
-    if let Ok(id) = id.parse() {
-        response.headers_mut().insert("x-request-id", id);
+/// The characters of a request's id.
+const ID: usize = 12;
+
+/// A request, as the log may know it.
+#[derive(Debug)]
+pub struct Access {
+    id: String,
+    route: Option<MatchedPath>,
+    method: Method,
+    span: Span,
+    begun: Instant,
+}
+
+impl Access {
+    /// A request that has just come.
+    pub fn of(request: &Request) -> Self {
+        let id = nanoid::format(nanoid::rngs::thread_local, &nanoid::alphabet::SAFE, ID);
+        let span = tracing::info_span!("request", id);
+        let (route, method) = (request.extensions().get::<MatchedPath>().cloned(), request.method().clone());
+        Self { id, route, method, span, begun: Instant::now() }
     }
-    response
+
+    /// The span of everything that is logged while it is handled.
+    pub fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// Logs the request, and gives the answer its id as `x-request-id`.
+    pub fn log(self, response: &mut Response) {
+        let Self { id, route, method, span, begun } = self;
+        let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
+        let (status, us) = (response.status().as_u16(), begun.elapsed().as_micros());
+        span.in_scope(|| tracing::debug!(target: "chit::access", %method, route, status, us));
+        if let Ok(id) = id.parse() {
+            response.headers_mut().insert("x-request-id", id);
+        }
+    }
 }

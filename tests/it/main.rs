@@ -21,6 +21,7 @@ mod erasure;
 mod exports;
 mod hostile;
 mod journey;
+mod kept_pages;
 mod keys;
 mod languages;
 mod layers;
@@ -30,6 +31,7 @@ mod locales;
 mod lockouts;
 mod lost_key;
 mod needed_methods;
+mod new_requests;
 mod nonsense;
 mod once;
 mod operations;
@@ -97,6 +99,7 @@ fn main() -> ExitCode {
         lost_key::tests(),
         journey::tests(),
         promises::tests(),
+        kept_pages::tests(),
         keys::tests(),
         layers::tests(),
         pages::tests(),
@@ -133,6 +136,7 @@ fn main() -> ExitCode {
         languages::tests(),
         hostile::tests(),
         needed_methods::tests(),
+        new_requests::tests(),
         nonsense::tests(),
         typed_amounts::tests(),
         zones::tests(),

@@ -76,7 +76,7 @@ fn ten() -> Terms {
 }
 
 /// A request that isn't stored yet.
-fn drawn(payee: &Payee, terms: &Terms) -> PaymentRequest {
+pub fn drawn(payee: &Payee, terms: &Terms) -> PaymentRequest {
     let chance = Chance::secure();
     PaymentRequest {
         code: RequestCode::draw(&chance),

@@ -60,6 +60,21 @@ impl Matrix {
         self.bits[at / 64] >> (at % 64) & 1 == 1
     }
 
+    /// The next module in the row-by-row order that is dark, or light; `end` when there is none before it. It looks at 64 of them at a
+    /// time.
+    fn find(&self, dark: bool, from: usize, end: usize) -> usize {
+        let mut at = from;
+        while at < end {
+            let (word, bit) = (self.bits[at / 64], at % 64);
+            let wanted = (if dark { word } else { !word }) >> bit;
+            if wanted != 0 {
+                return (at + usize::try_from(wanted.trailing_zeros()).unwrap_or_default()).min(end);
+            }
+            at += 64 - bit;
+        }
+        end
+    }
+
     /// The side of the drawing in modules, quiet zone included.
     pub fn size(&self) -> usize {
         self.width + 2 * QUIET
@@ -74,15 +89,12 @@ impl Matrix {
     pub fn svg_path(&self) -> String {
         let mut path = String::with_capacity(1536);
         for y in 0..self.width {
-            let mut from = None;
-            let mut x = 0;
-            while x < self.width {
-                if !self.dark(x, y) {
-                    x += 1;
-                    continue;
-                }
-                let end = (x..self.width).find(|x| !self.dark(*x, y)).unwrap_or(self.width);
-                match from {
+            let (row, end) = (y * self.width, (y + 1) * self.width);
+            let mut last = None;
+            let mut at = self.find(true, row, end);
+            while at < end {
+                let x = at - row;
+                match last {
                     None => {
                         path.push('M');
                         push(&mut path, x + QUIET);
@@ -90,15 +102,16 @@ impl Matrix {
                         push(&mut path, y + QUIET);
                         path.push_str(".5h");
                     }
-                    Some(from) => {
+                    Some(last) => {
                         path.push('m');
-                        push(&mut path, x - from);
+                        push(&mut path, x - last);
                         path.push_str(" 0h");
                     }
                 }
-                push(&mut path, end - x);
-                from = Some(end);
-                x = end;
+                let light = self.find(false, at, end);
+                push(&mut path, light - at);
+                last = Some(light - row);
+                at = self.find(true, light, end);
             }
         }
         path
@@ -195,7 +208,18 @@ mod tests {
 
     #[test]
     fn the_path_draws_the_modules() {
-        let matrix = Matrix::encode("https://chit.example/r/abcdefghijkm").expect("fits");
+        // From 21 modules a side to 177: rows begin anywhere in a word, and are longer than one.
+        for length in [1, 35, 200, 700, 2000] {
+            let matrix = Matrix::encode(&"https://chit.example/r/abcdefghijkm".repeat(60)[..length]).expect("fits");
+            assert_draws(&matrix);
+        }
+        let width = 64;
+        for bits in [vec![0; width], vec![u64::MAX; width], vec![1; width], vec![1 << 63; width]] {
+            assert_draws(&Matrix { width, bits, crossed: false });
+        }
+    }
+
+    fn assert_draws(matrix: &Matrix) {
         let mut drawn = vec![false; matrix.width * matrix.width];
         for row in matrix.svg_path().split('M').skip(1) {
             let (start, strokes) = row.split_once('h').expect("a stroke");

@@ -57,12 +57,11 @@ pub async fn list(
     problems.finish().map_err(actions::Error::Invalid)?;
     let filter = RequestFilter { status, reference, rf, provider_ref, created_from, created_to, search: None, after };
     let found = ctx.store.requests(&payee.id, &filter, limit + 1, now).await?;
-    let methods = ctx.store.offered_methods(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, &found).await?;
     Ok(Json(paging::page(
         found,
         limit,
         |request| (request.created_at, request.code.as_str()),
-        |request| RequestResource::of(ctx, &payee.handle, &methods, request, &marks, now),
+        |request| RequestResource::of(ctx, &payee.handle, request, &marks, now),
     )))
 }

@@ -20,7 +20,6 @@ use crate::domain::code::RequestCode;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::handle::Handle;
 use crate::domain::language::Language;
-use crate::domain::method::OfferedMethod;
 use crate::domain::payee::Payee;
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
 use crate::domain::terms::{self, Draft, Notation};
@@ -69,14 +68,7 @@ pub struct RequestResource {
 
 impl RequestResource {
     /// The request of this payee as it stands at a moment.
-    pub fn of(
-        ctx: &Context,
-        payee: &Handle,
-        methods: &[OfferedMethod],
-        request: &PaymentRequest,
-        marks: &TestMarks,
-        now: Instant,
-    ) -> Self {
+    pub fn of(ctx: &Context, payee: &Handle, request: &PaymentRequest, marks: &TestMarks, now: Instant) -> Self {
         let PaymentRequest {
             code,
             payee_id: _,
@@ -127,7 +119,7 @@ impl RequestResource {
             cancelled_at: cancelled_at.map(moment),
             disabled_at: disabled_at.map(moment),
             check_words: ctx.check_words.of_own(request, payee).to_string(),
-            warnings: request_warnings(&ctx.rails, methods, request, now),
+            warnings: request_warnings(&ctx.rails, marks.methods(), request, now),
             share: share(request, *language, &ctx.qr.link(code), marks.is_offered_as_test(request)),
         }
     }
@@ -150,14 +142,13 @@ async fn marks_of(ctx: &Context, payee: &Payee, code: &RequestCode) -> Result<Te
 fn rendered(
     ctx: &Context,
     payee: &Handle,
-    methods: Vec<OfferedMethod>,
     marks: TestMarks,
     status: u16,
     located: bool,
 ) -> impl Fn(&PaymentRequest) -> Rendered + Clone + Send + Sync + 'static {
     let (ctx, payee) = (ctx.clone(), payee.clone());
     move |request| {
-        let resource = RequestResource::of(&ctx, &payee, &methods, request, &marks, ctx.clock.now());
+        let resource = RequestResource::of(&ctx, &payee, request, &marks, ctx.clock.now());
         Rendered {
             status,
             location: located.then(|| ctx.url(&format!("api/v1/requests/{}", request.code)).to_string()),
@@ -236,9 +227,8 @@ pub async fn create(
     let ctx = &state.ctx;
     let draft = Draft { misread: call.misread, ..Draft::from(call.body) };
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
-    let methods = ctx.store.offered_methods(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, &[]).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, marks, 201, true), |keep| {
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 201, true), |keep| {
         create_request::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
     })
     .await
@@ -267,10 +257,9 @@ pub async fn show(
 ) -> Result<Json<RequestResource>, ApiError> {
     let language = query.check()?;
     let request = state.ctx.store.request(&payee.id, &code).await?.ok_or(actions::Error::NotFound)?;
-    let methods = state.ctx.store.offered_methods(&payee.id).await?;
     let marks = TestMarks::of(&state.ctx, &payee.id, std::slice::from_ref(&request)).await?;
     let now = state.ctx.clock.now();
-    let mut resource = RequestResource::of(&state.ctx, &payee.handle, &methods, &request, &marks, now);
+    let mut resource = RequestResource::of(&state.ctx, &payee.handle, &request, &marks, now);
     if let Some(language) = language {
         resource.share = share(&request, language, &resource.url, marks.is_offered_as_test(&request));
     }
@@ -337,9 +326,8 @@ pub async fn change(
     let ctx = &state.ctx;
     let change = call.body.check(call.misread, payee.language, ctx.clock.now())?;
     let request = change_request(ctx, &payee.id, &code, change).await?;
-    let methods = ctx.store.offered_methods(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(&request)).await?;
-    Ok(Json(RequestResource::of(ctx, &payee.handle, &methods, &request, &marks, ctx.clock.now())))
+    Ok(Json(RequestResource::of(ctx, &payee.handle, &request, &marks, ctx.clock.now())))
 }
 
 /// What is said by the address alone takes nothing.
@@ -355,9 +343,8 @@ pub async fn cancel(
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
-    let methods = ctx.store.offered_methods(&payee.id).await?;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, marks, 200, false), |keep| {
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 200, false), |keep| {
         change_request::cancel_request(ctx, &payee.id, &code, keep)
     })
     .await
@@ -371,9 +358,8 @@ pub async fn erase(
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
-    let methods = ctx.store.offered_methods(&payee.id).await?;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, methods, marks, 200, false), |keep| {
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 200, false), |keep| {
         erase_request(ctx, &payee.id, &code, keep)
     })
     .await

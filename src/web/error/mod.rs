@@ -68,6 +68,9 @@ pub enum Error {
     /// A template did not render.
     #[error("a page did not render: {0}")]
     Render(#[from] askama::Error),
+    /// A page was not compressed.
+    #[error("a page was not compressed")]
+    Pack,
 }
 
 impl From<store::Error> for Error {
@@ -219,7 +222,7 @@ impl Error {
                 "problem-unavailable-title",
                 Saying::ByAudience { payer: "problem-unavailable", other: "problem-unavailable-elsewhere" },
             ),
-            Self::Action(A::Store(_)) | Self::Card(_) | Self::Render(_) | Self::Panicked => of(
+            Self::Action(A::Store(_)) | Self::Card(_) | Self::Render(_) | Self::Pack | Self::Panicked => of(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "problem-failed-title",
                 Saying::ByAudience { payer: "problem-failed", other: "problem-failed-elsewhere" },
@@ -259,7 +262,8 @@ impl Error {
             }
             Self::Action(actions::Error::Store(_))
             | Self::Card(CardsError::Card(_) | CardsError::Ended)
-            | Self::Render(_) => tracing::error!(error = %self, "failed"),
+            | Self::Render(_)
+            | Self::Pack => tracing::error!(error = %self, "failed"),
             _ => {}
         }
     }

@@ -29,8 +29,9 @@ use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{PageForm, PagePath, PageQuery, Segment};
 use crate::web::guesses::Sought;
+use crate::web::gzip::{self, TakesGzip};
 use crate::web::live::{self, OpenPage, Since};
-use crate::web::reader::Reader;
+use crate::web::reader::{Reader, ReaderLanguage};
 
 /// Where the request stands, for the page.
 #[derive(Clone, PartialEq, Eq)]
@@ -108,7 +109,13 @@ pub fn suggestions(suggested: &[Money], typed: &PayForm, locale: Locale) -> Vec<
 }
 
 impl RequestPage {
-    fn of(ctx: &Context, request: PublicRequest, reader: &Reader, typed: PayForm, fields: &[FieldError]) -> Self {
+    fn of(
+        ctx: &Context,
+        request: PublicRequest,
+        reader: ReaderLanguage,
+        typed: PayForm,
+        fields: &[FieldError],
+    ) -> Self {
         let standing = request.standing();
         let check_words = ctx.check_words.of_public(&request).to_string();
         let PublicRequest {
@@ -137,7 +144,7 @@ impl RequestPage {
         } = request;
         let open = status == Status::Open;
         let processing = open && underway == Underway::Processing && pays_once;
-        let locale = reader.locale(language);
+        let locale = reader.locale();
         let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
         let t = t.with("currency", asked.currency().code());
         let t = match expires_at {
@@ -250,18 +257,33 @@ pub async fn show(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
+    taken: TakesGzip,
     PagePath(PageOrPicture { code, picture }): PagePath<PageOrPicture>,
     PageQuery(size): PageQuery<Picture>,
 ) -> Result<Response, PageError> {
     let request = look(&state, client, &code).await?;
     match picture {
-        None => render(StatusCode::OK, &RequestPage::of(&state.ctx, request, &reader, PayForm::default(), &[])),
+        None => page(&state, request, &reader, taken),
         Some(PictureKind::Svg) => {
             let svg = state.ctx.qr.matrix(&request.code).svg();
             Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
         }
         Some(PictureKind::Png) => Ok(png(&state.ctx.qr.matrix(&request.code), &size)?),
     }
+}
+
+/// A request's page. Compressed, it is kept for whoever opens the link again.
+fn page(state: &State, request: PublicRequest, reader: &Reader, taken: TakesGzip) -> Result<Response, PageError> {
+    let language = reader.language(request.language);
+    let page = |request| RequestPage::of(&state.ctx, request, language, PayForm::default(), &[]);
+    if !taken.0 {
+        return render(StatusCode::OK, &page(request));
+    }
+    let packed = state.kept_pages.page(request, language, |request| {
+        let html = page(request).render()?;
+        Ok::<_, Error>(gzip::pack(html.as_bytes())?.into())
+    })?;
+    Ok(gzip::answer(packed))
 }
 
 /// A code as a picture of the size that was asked for.
@@ -317,20 +339,23 @@ pub async fn pay(
     match start_payment(&state.ctx, &request.code, &form.choice(&reader)).await {
         Err(actions::Error::Invalid(fields)) => {
             let here = format!("/r/{code}");
-            let page = RequestPage::of(&state.ctx, request, &reader, form, &fields);
+            let language = reader.language(request.language);
+            let page = RequestPage::of(&state.ctx, request, language, form, &fields);
             render(StatusCode::BAD_REQUEST, &RequestPage { here, ..page })
         }
         // The page itself says best how things stand now.
         Err(actions::Error::NotOpen(_) | actions::Error::Underway) => {
             let request = look(&state, client, &code).await?;
             let here = format!("/r/{code}");
-            let page = RequestPage::of(&state.ctx, request, &reader, PayForm::default(), &[]);
+            let language = reader.language(request.language);
+            let page = RequestPage::of(&state.ctx, request, language, PayForm::default(), &[]);
             render(StatusCode::CONFLICT, &RequestPage { here, ..page })
         }
         // Nothing was begun. Whatever else there is can be chosen at once.
         Err(error @ actions::Error::Rail(_)) => {
             let here = format!("/r/{code}");
-            let page = RequestPage::of(&state.ctx, request, &reader, form, &[]);
+            let language = reader.language(request.language);
+            let page = RequestPage::of(&state.ctx, request, language, form, &[]);
             let page = render(StatusCode::OK, &RequestPage { here, wrong: Wrong::away(), ..page })?;
             Ok(PageError::from(error).on(page))
         }

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::line::{Heard, Weather};
 use super::paypal_double::{CLIENT_ID, CLIENT_SECRET, Mood, PEOPLE, PayPal, WEBHOOK_ID};
-use super::{alone, charge, keeps_none_of, said, state, status, surroundings};
+use super::{UNTOLD, alone, charge, keeps_none_of, said, state, status, surroundings};
 use crate::support::{Api, App, both, client, has, has_not, now, until};
 
 pub fn tests() -> Vec<Trial> {
@@ -332,7 +332,7 @@ async fn what_paypal_holds_is_processing() {
     let double = PayPal::start();
     let rail = rail(&double);
     let rail = rail.as_ref();
-    for (last, expected) in [("COMPLETED", EventKind::Settled), ("DECLINED", EventKind::Failed)] {
+    for (last, expected, fee) in [("COMPLETED", EventKind::Settled, UNTOLD), ("DECLINED", EventKind::Failed, 0)] {
         let order = begin(rail, 2500).await;
         double.agree(&order);
         double.be(Mood::Holds);
@@ -340,7 +340,7 @@ async fn what_paypal_holds_is_processing() {
         double.be(Mood::Works);
         double.set_capture(&order, last);
         let events = heard(rail, &double, &double.event(&format!("PAYMENT.CAPTURE.{last}"), &order)).await;
-        assert_eq!(said(&events), [(expected, 2500, 0)]);
+        assert_eq!(said(&events), [(expected, 2500, fee)]);
     }
 }
 
@@ -370,7 +370,7 @@ async fn refunds_and_reversals_are_told_of_the_order() {
     let event = double.event("PAYMENT.CAPTURE.REVERSED", &order);
     let events = heard(rail, &double, &event).await;
     let last: Vec<_> = said(&events).into_iter().skip(3).collect();
-    assert_eq!(last, [(EventKind::DisputeOpened, 2500, 0), (EventKind::DisputeLost, 2500, 0)]);
+    assert_eq!(last, [(EventKind::DisputeOpened, 2500, 0), (EventKind::DisputeLost, 2500, UNTOLD)]);
     // Told once more, by another message, it is the same.
     let again = heard(rail, &double, &double.event("PAYMENT.CAPTURE.REVERSED", &order)).await;
     assert_eq!(again[3..], events[3..]);
@@ -393,7 +393,7 @@ async fn a_reversal_is_as_paypal_has_it() {
     double.set_reversal(&order, "amount", json!({"currency_code": "EUR", "value": "7.00"}));
     double.set_reversal(&order, "create_time", json!("2026-03-04T05:06:07Z"));
     let events = heard(rail, &double, &event).await;
-    assert_eq!(said(&events)[1..], [(EventKind::DisputeOpened, 700, 0), (EventKind::DisputeLost, 700, 0)]);
+    assert_eq!(said(&events)[1..], [(EventKind::DisputeOpened, 700, 0), (EventKind::DisputeLost, 700, UNTOLD)]);
     assert!(events[1..].iter().all(|event| {
         event.money == Money::new(700, Currency::EUR) && event.occurred_at.to_rfc3339() == "2026-03-04T05:06:07+00:00"
     }));

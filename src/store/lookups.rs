@@ -1,0 +1,220 @@
+//! Look-ups that are made together: whoever waits for something is served together with whoever else waits. Handing a query over to a
+//! connection costs more than looking a row up, so one query for up to [`Lookups::start`]'s `most` things serves a busy hour in half the
+//! time, and a thing that everybody wants at once is looked up once. Nobody waits for others to come: what is there when a lane is free
+//! makes its next query. A query begins after everybody whom it serves has asked, and nothing is kept, so nothing is ever out of date.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tokio::sync::{Mutex, mpsc, oneshot};
+
+use super::Error;
+
+/// The number of those who may wait. Beyond it callers wait for a place.
+const QUEUE: usize = 4096;
+/// The number of queries that are under way at a time: while one connection is asked, another one's answer is handed out.
+const LANES: usize = 2;
+/// The longest time that a query may take, its wait for a connection included. A lane that is stuck would hold up everybody.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The places of a statement that looks several keys up.
+pub(super) const PLACES: usize = 16;
+
+/// The keys for all the places. Those that are left over ask for the last one again.
+pub(super) fn places<K>(keys: &[K]) -> impl Iterator<Item = &K> {
+    let rest = keys.last().into_iter().flat_map(|last| std::iter::repeat_n(last, PLACES.saturating_sub(keys.len())));
+    keys.iter().chain(rest)
+}
+
+type Answer<V> = Result<Option<V>, Error>;
+
+/// Somebody who waits for something.
+struct Waiting<K, V> {
+    key: K,
+    answer: oneshot::Sender<Answer<V>>,
+}
+
+/// A handle to the tasks that look things up. Cheap to clone.
+#[derive(Debug)]
+pub(super) struct Lookups<K, V> {
+    queue: mpsc::Sender<Waiting<K, V>>,
+}
+
+impl<K, V> Clone for Lookups<K, V> {
+    fn clone(&self) -> Self {
+        Self { queue: self.queue.clone() }
+    }
+}
+
+impl<K, V> Lookups<K, V>
+where
+    K: Clone + Eq + Hash + Send + Sync + 'static,
+    V: Clone + Send + 'static,
+{
+    /// Starts the tasks, which end when the last handle is gone. `look` finds what there is of different keys, `most` at a time.
+    pub(super) fn start<F>(most: usize, look: impl Fn(Vec<K>) -> F + Clone + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<HashMap<K, V>, Error>> + Send + 'static,
+    {
+        Self::with_patience(most, PATIENCE, look)
+    }
+
+    fn with_patience<F>(
+        most: usize,
+        patience: Duration,
+        look: impl Fn(Vec<K>) -> F + Clone + Send + Sync + 'static,
+    ) -> Self
+    where
+        F: Future<Output = Result<HashMap<K, V>, Error>> + Send + 'static,
+    {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let waiting = Arc::new(Mutex::new(waiting));
+        for _ in 0..LANES {
+            let (waiting, look) = (Arc::clone(&waiting), look.clone());
+            tokio::spawn(async move {
+                loop {
+                    let Some(asked) = gather(&mut *waiting.lock().await, most).await else { return };
+                    let keys: Vec<K> = asked.keys().cloned().collect();
+                    let found = AssertUnwindSafe(tokio::time::timeout(patience, look(keys))).catch_unwind().await;
+                    let found = match found {
+                        Ok(Ok(found)) => found,
+                        Ok(Err(_)) => Err(Error::Unavailable("a look-up took too long".into())),
+                        Err(_) => Err(Error::Defect("a look-up panicked".into())),
+                    };
+                    tell(asked, found);
+                }
+            });
+        }
+        Self { queue }
+    }
+
+    /// Finds one thing.
+    pub(super) async fn find(&self, key: K) -> Answer<V> {
+        let gone = || Error::Unavailable("the look-ups have stopped".into());
+        let (answer, told) = oneshot::channel();
+        self.queue.send(Waiting { key, answer }).await.map_err(|_| gone())?;
+        told.await.map_err(|_| gone())?
+    }
+}
+
+type Asked<K, V> = HashMap<K, Vec<oneshot::Sender<Answer<V>>>>;
+
+/// Waits for somebody, and takes whoever else waits, for up to `most` different things. None when nobody will come any more. Who has
+/// gone meanwhile is not looked for.
+async fn gather<K: Eq + Hash, V>(waiting: &mut mpsc::Receiver<Waiting<K, V>>, most: usize) -> Option<Asked<K, V>> {
+    let mut asked = Asked::new();
+    while asked.is_empty() {
+        let mut next = Some(waiting.recv().await?);
+        while let Some(Waiting { key, answer }) = next.take() {
+            if !answer.is_closed() {
+                asked.entry(key).or_default().push(answer);
+            }
+            if asked.len() < most {
+                next = waiting.try_recv().ok();
+            }
+        }
+    }
+    Some(asked)
+}
+
+fn tell<K: Eq + Hash, V: Clone>(asked: Asked<K, V>, mut found: Result<HashMap<K, V>, Error>) {
+    for (key, waiting) in asked {
+        let answer = match &mut found {
+            Ok(found) => Ok(found.remove(&key)),
+            Err(e) => Err(e.clone()),
+        };
+        // The last one gets the thing itself, which is most often the only one.
+        let copies = std::iter::repeat_n(answer, waiting.len());
+        for (waiting, answer) in waiting.into_iter().zip(copies) {
+            let _ = waiting.send(answer);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures_util::future::join_all;
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    /// Looks even numbers up, and says what was asked for at a time.
+    fn halves(gate: Arc<Semaphore>, batches: mpsc::UnboundedSender<Vec<u32>>) -> Lookups<u32, u32> {
+        Lookups::start(3, move |mut keys: Vec<u32>| {
+            let (gate, batches) = (Arc::clone(&gate), batches.clone());
+            async move {
+                gate.acquire().await.expect("open").forget();
+                keys.sort_unstable();
+                batches.send(keys.clone()).expect("heard");
+                Ok(keys.into_iter().filter(|key| key % 2 == 0).map(|key| (key, key / 2)).collect())
+            }
+        })
+    }
+
+    #[test]
+    fn every_place_is_taken() {
+        assert_eq!(places(&[1, 2]).count(), PLACES);
+        assert_eq!(places(&[1, 2]).skip(1).collect::<std::collections::HashSet<_>>(), [&2].into());
+        assert_eq!(places(&[0; PLACES]).count(), PLACES);
+    }
+
+    #[tokio::test]
+    async fn everybody_is_answered_what_was_asked_and_together() {
+        let gate = Arc::new(Semaphore::new(0));
+        let (told, mut batches) = mpsc::unbounded_channel();
+        let lookups = halves(Arc::clone(&gate), told);
+        let asked = [2, 2, 3, 4, 2, 6, 8, 8, 1, 5];
+        let found = join_all(asked.map(|key| lookups.find(key)));
+        gate.add_permits(Semaphore::MAX_PERMITS);
+        let found: Vec<_> = found.await.into_iter().map(|found| found.expect("an answer")).collect();
+        assert_eq!(found, asked.map(|key| (key % 2 == 0).then_some(key / 2)));
+        drop(lookups);
+        let mut looked_up = Vec::new();
+        while let Some(batch) = batches.recv().await {
+            looked_up.push(batch);
+        }
+        looked_up.sort_unstable();
+        assert_eq!(looked_up, [[1, 5, 8], [2, 3, 4], [2, 6, 8]]);
+    }
+
+    #[tokio::test]
+    async fn a_query_begins_after_its_question() {
+        let version = Arc::new(AtomicUsize::new(0));
+        let now = Arc::clone(&version);
+        let lookups = Lookups::start(8, move |keys: Vec<u8>| {
+            let now = now.load(Ordering::SeqCst);
+            async move { Ok(keys.into_iter().map(|key| (key, now)).collect()) }
+        });
+        for n in 1..100 {
+            version.store(n, Ordering::SeqCst);
+            assert!(matches!(lookups.find(1).await, Ok(Some(found)) if found == n));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_failure_is_told_to_everybody_and_ends_nothing() {
+        let calls = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&calls);
+        let lookups = Lookups::<u8, u8>::with_patience(8, Duration::ZERO, move |keys: Vec<u8>| {
+            let call = count.fetch_add(1, Ordering::SeqCst);
+            async move {
+                match call {
+                    0 => Err(Error::Unavailable("away".into())),
+                    1 => panic!("a defect"),
+                    2 => std::future::pending().await,
+                    _ => Ok(keys.into_iter().map(|key| (key, key)).collect()),
+                }
+            }
+        });
+        assert!(matches!(lookups.find(1).await, Err(Error::Unavailable(_))));
+        assert!(matches!(lookups.find(1).await, Err(Error::Defect(_))));
+        assert!(matches!(lookups.find(1).await, Err(Error::Unavailable(_))), "a query that never ends");
+        assert!(matches!(lookups.find(1).await, Ok(Some(1))));
+    }
+}

@@ -1,0 +1,264 @@
+//! Storing new requests. Those that wait at the same time are stored by one statement of many rows, and what they are found by by another:
+//! in one transaction on PostgreSQL, and on SQLite as one job among those that share a commit.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use sqlx::PgPool;
+use tokio::sync::{Mutex, mpsc, oneshot};
+
+use super::search::RULE;
+use super::writer::Extent;
+use super::{Connection, Database, Effects, Error, SharedLedgerKey, Store, Tx, within};
+use crate::domain::request::{Origin, PaymentRequest};
+
+/// The rows of one statement at most.
+const MOST: usize = 16;
+/// The number of requests that may wait. Beyond it callers wait for a place.
+const QUEUE: usize = 4096;
+/// The number of statements that wait for SQLite's writer at a time. It runs them one after the other, and commits them together.
+const SQLITE_LANES: usize = 4;
+/// The number of statements that PostgreSQL has at a time: while it commits one, it runs the other.
+const POSTGRES_LANES: usize = 2;
+/// The longest time that PostgreSQL may take, so that a lane doesn't wait for a connection that is dead.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+macro_rules! columns {
+    () => {
+        "code, payee_id, origin, currency, amount, min_amount, max_amount, memo, reference, rf, preview, items, state, max_payments, \
+            due_on, expires_at, created_at, language, suggested, asks_note, paid_count, paid_total, words_version"
+    };
+}
+
+/// The values that are bound for a row.
+const BOUND: usize = 20;
+
+/// Binds a row's values, in the order of the columns.
+macro_rules! bind {
+    ($query:expr, $new:expr) => {
+        $query
+            .bind(&$new.request.code)
+            .bind(&$new.request.payee_id)
+            .bind($new.origin)
+            .bind($new.request.asked.currency().code())
+            .bind($new.request.asked.fixed().map(|m| m.minor()))
+            .bind($new.request.asked.min().map(|m| m.minor()))
+            .bind($new.request.asked.max().map(|m| m.minor()))
+            .bind(&$new.request.memo)
+            .bind(&$new.request.reference)
+            .bind(&$new.request.rf)
+            .bind($new.request.preview)
+            .bind(&$new.items)
+            .bind($new.request.state)
+            .bind($new.request.max_payments)
+            .bind($new.request.due_on)
+            .bind($new.request.expires_at)
+            .bind($new.request.created_at)
+            .bind($new.request.language)
+            .bind(&$new.suggested)
+            .bind($new.request.asks_note)
+    };
+}
+
+/// The statements for one row, two, and so on.
+static INSERT: LazyLock<Vec<String>> = LazyLock::new(|| (1..=MOST).map(insert).collect());
+
+fn insert(rows: usize) -> String {
+    let list = |first: usize, mark: &str| {
+        let bound: Vec<_> = (first..first + BOUND).map(|at| format!("{mark}{at}")).collect();
+        bound.join(", ")
+    };
+    let rows: Vec<_> = (0..rows).map(|row| format!("({})", list(row * BOUND + 1, "$"))).collect();
+    format!(
+        "insert into requests ({}) select {}, 0, 0, {RULE} from (values {}) as v \
+        where exists (select 1 from payees p where p.id = v.column2 and p.disabled_at is null)",
+        columns!(),
+        list(1, "column"),
+        rows.join(", ")
+    )
+}
+
+/// A request that is to be stored.
+#[derive(Debug)]
+struct NewRequest {
+    request: PaymentRequest,
+    origin: Origin,
+    items: String,
+    suggested: String,
+}
+
+impl NewRequest {
+    fn of(request: PaymentRequest, origin: Origin) -> Result<Self, Error> {
+        let items = serde_json::to_string(&request.items).map_err(|e| Error::Defect(e.to_string()))?;
+        Ok(Self { suggested: request.suggested.to_json(), request, origin, items })
+    }
+}
+
+/// Somebody who waits for a request to be stored.
+#[derive(Debug)]
+struct Waiting {
+    new: NewRequest,
+    answer: oneshot::Sender<Result<(), Error>>,
+}
+
+/// A handle to the tasks that store requests.
+#[derive(Debug, Clone)]
+pub(super) struct NewRequests {
+    queue: mpsc::Sender<Waiting>,
+}
+
+impl NewRequests {
+    /// Starts the tasks. They end when the last handle is gone.
+    pub(super) fn start(database: Database, ledger_key: SharedLedgerKey) -> Self {
+        let (queue, waiting) = mpsc::channel::<Waiting>(QUEUE);
+        let waiting = Arc::new(Mutex::new(waiting));
+        let lanes = match &database {
+            Database::Sqlite(_) => SQLITE_LANES,
+            Database::Postgres(_) => POSTGRES_LANES,
+        };
+        for _ in 0..lanes {
+            let (waiting, database, ledger_key) =
+                (Arc::clone(&waiting), database.clone(), SharedLedgerKey::clone(&ledger_key));
+            tokio::spawn(async move {
+                let mut batch = Vec::with_capacity(MOST);
+                while waiting.lock().await.recv_many(&mut batch, MOST).await > 0 {
+                    let (new, answers): (Vec<_>, Vec<_>) = batch.drain(..).map(|w| (w.new, w.answer)).unzip();
+                    let stored = AssertUnwindSafe(store(&database, &ledger_key, new)).catch_unwind().await;
+                    let stored = stored.unwrap_or_else(|_| Err(Error::Defect("a transaction panicked".into())));
+                    let outcomes = match stored {
+                        Ok(outcomes) => outcomes,
+                        Err(e) => vec![Err(e); answers.len()],
+                    };
+                    for (answer, outcome) in answers.into_iter().zip(outcomes) {
+                        let _ = answer.send(outcome);
+                    }
+                }
+            });
+        }
+        Self { queue }
+    }
+}
+
+/// Stores requests durably, and answers for each of them.
+async fn store(
+    database: &Database,
+    ledger_key: &SharedLedgerKey,
+    new: Vec<NewRequest>,
+) -> Result<Vec<Result<(), Error>>, Error> {
+    match database {
+        Database::Sqlite(db) => {
+            let work = Extent::Transaction;
+            db.writer.run(work, move |mut tx| Box::pin(async move { tx.insert_new_or_each(&new).await })).await
+        }
+        Database::Postgres(pool) => {
+            let stored = async {
+                match store_all(pool, ledger_key, &new).await {
+                    // One of them clashes, and none was stored: each is told about its own.
+                    Err(Error::Taken) if new.len() > 1 => {
+                        let mut outcomes = Vec::with_capacity(new.len());
+                        for new in &new {
+                            let stored = store_all(pool, ledger_key, std::slice::from_ref(new)).await;
+                            outcomes.extend(stored.unwrap_or_else(|e| vec![Err(e)]));
+                        }
+                        Ok(outcomes)
+                    }
+                    outcomes => outcomes,
+                }
+            };
+            let in_time = tokio::time::timeout(PATIENCE, stored).await;
+            in_time.unwrap_or_else(|_| Err(Error::Unavailable("storing took too long".into())))
+        }
+    }
+}
+
+/// Stores all of them in a transaction of PostgreSQL's, but for those of disabled payees.
+async fn store_all(
+    pool: &PgPool,
+    ledger_key: &SharedLedgerKey,
+    new: &[NewRequest],
+) -> Result<Vec<Result<(), Error>>, Error> {
+    let mut tx = pool.begin().await?;
+    let connection = Connection::Postgres(&mut tx);
+    let outcomes = Tx { connection, effects: &mut Effects::default(), ledger_key }.insert_new(new).await?;
+    tx.commit().await?;
+    Ok(outcomes)
+}
+
+impl Store {
+    /// Stores a new request, together with whatever else waits to be stored. Durable when this returns; it is finished even when the
+    /// caller goes away.
+    ///
+    /// # Errors
+    /// As [`Tx::insert_request`].
+    pub async fn insert_request(&self, request: PaymentRequest, origin: Origin) -> Result<(), Error> {
+        let gone = || Error::Unavailable("the tasks that store requests have stopped".into());
+        let (answer, answered) = oneshot::channel();
+        let new = NewRequest::of(request, origin)?;
+        self.new_requests.queue.send(Waiting { new, answer }).await.map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?
+    }
+}
+
+impl Tx<'_> {
+    /// Stores a new request.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when the code or the bank's reference exists: draw again. [`Error::Disabled`] when its payee is disabled, and so
+    /// makes no links.
+    pub async fn insert_request(&mut self, request: &PaymentRequest, origin: Origin) -> Result<(), Error> {
+        self.insert_one(&NewRequest::of(request.clone(), origin)?).await
+    }
+
+    async fn insert_one(&mut self, new: &NewRequest) -> Result<(), Error> {
+        self.insert_new(std::slice::from_ref(new)).await?.pop().unwrap_or(Ok(()))
+    }
+
+    /// Stores all of them by one statement, but for those of disabled payees, and answers how many were stored. None is when there is
+    /// one whose code or reference exists.
+    async fn insert_all(&mut self, new: &[NewRequest]) -> Result<u64, Error> {
+        let sql = new.len().checked_sub(1).and_then(|at| INSERT.get(at)).map(String::as_str);
+        let sql: &'static str = sql.ok_or_else(|| Error::Defect(format!("{} rows in a statement", new.len())))?;
+        let stored = within!(self, db => {
+            new.iter().fold(sqlx::query(sql), |query, new| bind!(query, new)).execute(db).await.map(|r| r.rows_affected())
+        });
+        Ok(stored?)
+    }
+
+    /// Stores requests, but for those of disabled payees, and what they are found by. Answers for each of them.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when one of them has a code or reference that exists: none is stored then.
+    async fn insert_new(&mut self, new: &[NewRequest]) -> Result<Vec<Result<(), Error>>, Error> {
+        const SQL: &str = "select count(*) from requests where code = $1";
+        let stored = self.insert_all(new).await?;
+        let mut outcomes = vec![Ok(()); new.len()];
+        if usize::try_from(stored) != Ok(new.len()) {
+            // Some of the payees are disabled. Codes are fresh, so those that are there were stored.
+            for (outcome, NewRequest { request, .. }) in outcomes.iter_mut().zip(new) {
+                let there: i64 = within!(self, db => sqlx::query_scalar(SQL).bind(&request.code).fetch_one(db).await)?;
+                if there == 0 {
+                    *outcome = Err(Error::Disabled);
+                }
+            }
+        }
+        let stored = new.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok()).map(|(new, _)| &new.request);
+        self.insert_words(&stored.collect::<Vec<_>>()).await?;
+        Ok(outcomes)
+    }
+
+    /// Stores requests together; where one of them clashes, one by one. For SQLite, where a statement that fails undoes itself alone.
+    async fn insert_new_or_each(&mut self, new: &[NewRequest]) -> Result<Vec<Result<(), Error>>, Error> {
+        match self.insert_new(new).await {
+            Err(Error::Taken) => {
+                let mut outcomes = Vec::with_capacity(new.len());
+                for new in new {
+                    outcomes.push(self.insert_one(new).await);
+                }
+                Ok(outcomes)
+            }
+            outcomes => outcomes,
+        }
+    }
+}
