@@ -75,12 +75,12 @@ async fn each_is_stored_whole(mut app: App) {
     let anna = payee(&ctx, "anna").await;
     let draft = |n: usize| Draft {
         notation: Notation::Api,
-        amount: (n % 2 == 0).then(|| format!("{n}.10")),
+        amount: n.is_multiple_of(2).then(|| format!("{n}.10")),
         min_amount: (n % 2 == 1).then(|| format!("{n}.00")),
         max_amount: (n % 4 == 1).then(|| "90.00".into()),
         suggested: if n % 2 == 1 { vec![format!("{n}.50")] } else { Vec::new() },
-        memo: (n % 3 == 0).then(|| format!("Number {n}")),
-        reference: (n % 5 == 0).then(|| format!("R-{n}")),
+        memo: n.is_multiple_of(3).then(|| format!("Number {n}")),
+        reference: n.is_multiple_of(5).then(|| format!("R-{n}")),
         ..Draft::default()
     };
     let requests: Vec<PaymentRequest> = (2..50)
