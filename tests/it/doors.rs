@@ -47,7 +47,8 @@ fn every_route_is_in_one_table() {
 }
 
 /// Where a request's address may be read as text: it is decoded, compared or parsed there, and handed on as a type.
-const READERS: [&str; 6] = [
+const READERS: [&str; 7] = [
+    "src/web/edge.rs",
     "src/web/extract/mod.rs",
     "src/web/extract/path.rs",
     "src/web/extract/query.rs",
