@@ -13,6 +13,8 @@ export const LANGUAGES = process.env.CHIT_TEST_LANGUAGES?.split(',') ?? ['en', '
 const DEFAULT = 'en';
 
 const TERMS = { amount: '25.00', memo: 'Two loaves of rye and a cake' };
+/// What an account with a QR-IBAN takes.
+const FRANCS = { ...TERMS, currency: 'CHF' };
 const ITEMS = [{ name: 'Loaf of rye', quantity: 2, amount: '8.00' }, { name: 'Cake', amount: '9.00' }];
 const PART = { amount: '10.00' };
 const BOUNDS = { min_amount: '5.00', max_amount: '50.00' };
@@ -82,9 +84,9 @@ const BUYERS = {
     await b.go(JSON.parse(Buffer.from(order, 'base64url')).return_url);
   },
   'payment: by bank': async (b) => b.transfer(),
-  'payment: by QR-bill': async (b) => b.transfer(b.swiss),
+  'payment: by QR-bill': async (b) => b.transfer(b.swiss, FRANCS),
   'payment: the whole QR-bill': async (b) => {
-    await b.transfer(b.swiss);
+    await b.transfer(b.swiss, FRANCS);
     await b.go(`${b.page.url().split('?')[0]}/qr-bill`);
   },
   'payment: a Lightning invoice': async (b) => b.transfer(b.wallet),
@@ -358,8 +360,8 @@ class Somebody {
   }
 
   /// To the payer's own page with the bank's details, or a wallet's.
-  async transfer(payee = this.bank) {
-    const request = await payee.request(TERMS);
+  async transfer(payee = this.bank, terms = TERMS) {
+    const request = await payee.request(terms);
     await this.go(request.url);
     await this.page.locator('button[name=method]').first().click();
     await this.page.waitForURL('**/p/*');
