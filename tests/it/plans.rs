@@ -27,8 +27,16 @@ const ALLOWED: &[(&str, &str)] = &[
     ("from payees p order by p.handle", "`chit payee list` shows all"),
 ];
 
-/// Indexes that may be read as a whole: they have only what waits for somebody, and who reads them is that somebody.
-const WAITING: [&str; 4] = ["payments_waiting", "payments_charges", "requests_without_words", "reports_waiting"];
+/// Indexes that may be read as a whole: they have only what waits for somebody, and who reads them is that somebody; or what was lost with
+/// a key, which `chit rekey` names.
+const WAITING: [&str; 6] = [
+    "payments_waiting",
+    "payments_charges",
+    "requests_without_words",
+    "reports_waiting",
+    "methods_lost",
+    "payments_lost",
+];
 
 /// What PostgreSQL's texts are on SQLite, whose transactions hold the whole database and whose JSON has another name.
 const ELSEWHERE: &[(&str, &str)] = &[
@@ -91,7 +99,7 @@ fn walks(step: &str) -> bool {
     !step.contains("VIRTUAL TABLE")
         && !step.ends_with("VALUES CLAUSE")
         && !WAITING.iter().any(|index| step.ends_with(&format!("INDEX {index}")))
-        && !["CONSTANT", "f", "noted", "c", "w"].contains(&what)
+        && !["CONSTANT", "f", "noted", "c", "w", "v"].contains(&what)
         && !what.starts_with('(')
         && !is_lane(what)
 }
