@@ -1,10 +1,10 @@
 //! Lists: every combination of filters finds what each of them says, in one order, whatever the length of a page.
 
+use chit::actions::Context;
 use chit::actions::change_request::{Change, cancel_request, change_request};
 use chit::actions::create_request::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::upkeep::upkeep;
-use chit::actions::{Context, Error};
 use chit::domain::clock::{Clock, Instant};
 use chit::domain::currency::Currency;
 use chit::domain::id::{PayeeId, PaymentId};
@@ -12,11 +12,11 @@ use chit::domain::payment::{MANUAL, Payment, PaymentState};
 use chit::domain::request::{Origin, PaymentRequest, Status};
 use chit::domain::terms::Draft;
 use chit::domain::zone::{Zone, first_day};
-use chit::store::{NewPayment, PaymentFilter, PaymentPosition, RequestFilter, RequestPosition};
+use chit::store::{PaymentFilter, PaymentPosition, RequestFilter, RequestPosition};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use libtest_mimic::Trial;
 
-use crate::store::{context, payee, terms};
+use crate::store::{context, payee, store_payment, terms};
 use crate::support::{App, both};
 
 pub fn tests() -> Vec<Trial> {
@@ -179,13 +179,7 @@ async fn stock_payments(ctx: &Context, request: &PaymentRequest) {
             settled_at,
             booking_date: settled_at.filter(|_| n % 2 == 0).map(|at| at.date_naive()),
         };
-        let stored = ctx.store.write(move |mut tx| {
-            Box::pin(async move {
-                let new = NewPayment { payment: &payment, token: None, instructions: None };
-                Ok::<_, Error>(tx.insert_payment(new).await?)
-            })
-        });
-        stored.await.expect("stored");
+        store_payment(ctx, payment).await;
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use chit::actions::Context;
 use chit::actions::change_request::{Change, cancel_request, change_request};
 use chit::actions::create_request::create_request;
 use chit::actions::erase_request::erase_request;
 use chit::actions::fold_words::fold_words;
 use chit::actions::settle::{ManualDraft, record_payment};
-use chit::actions::{Context, Error};
 use chit::domain::clock::Clock;
 use chit::domain::id::{PayeeId, PaymentId};
 use chit::domain::payment::{MANUAL, Payment, PaymentState};
@@ -15,11 +15,11 @@ use chit::domain::request::{Item, Origin, PaymentRequest, Status};
 use chit::domain::search::{Search, words_of};
 use chit::domain::terms::Draft;
 use chit::domain::text::Memo;
-use chit::store::{NewPayment, RequestFilter, RequestPosition};
+use chit::store::{RequestFilter, RequestPosition};
 use chrono::TimeDelta;
 use libtest_mimic::Trial;
 
-use crate::store::{context, payee, terms};
+use crate::store::{context, payee, store_payment, terms};
 use crate::support::{App, both, now};
 
 pub fn tests() -> Vec<Trial> {
@@ -140,13 +140,7 @@ async fn begin_payment(ctx: &Context, request: &PaymentRequest, provider_ref: &s
         settled_at: None,
         booking_date: None,
     };
-    let stored = ctx.store.write(move |mut tx| {
-        Box::pin(async move {
-            let new = NewPayment { payment: &payment, token: None, instructions: None };
-            Ok::<_, Error>(tx.insert_payment(new).await?)
-        })
-    });
-    stored.await.expect("stored");
+    store_payment(ctx, payment).await;
 }
 
 async fn what_a_walk_finds_is_found(mut app: App) {

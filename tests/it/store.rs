@@ -293,6 +293,17 @@ async fn a_panic_in_a_write_is_an_error(mut app: App) {
     ctx.store.close().await;
 }
 
+/// Stores a payment that nobody can open.
+pub async fn store_payment(ctx: &Context, payment: Payment) {
+    let stored = ctx.store.write(move |mut tx| {
+        Box::pin(async move {
+            let new = NewPayment { payment: &payment, token: None, instructions: None };
+            Ok::<_, Error>(tx.insert_payment(new).await?)
+        })
+    });
+    stored.await.expect("stored");
+}
+
 async fn an_answer_is_kept_with_what_it_answers(mut app: App) {
     let ctx = context(&mut app).await;
     let anna = payee(&ctx, "anna").await;

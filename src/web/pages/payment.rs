@@ -25,7 +25,7 @@ use crate::locale::{Html, Locale, Words};
 use crate::rails::qr_bill::QrBill;
 use crate::rails::{Instructions, RowKind};
 use crate::share::avatar::Avatar;
-use crate::store::{self, PayerView};
+use crate::store::PayerView;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
@@ -155,8 +155,8 @@ fn returned_texts(returned: Returned, payment: &Payment, payee: &DisplayName, lo
 }
 
 impl PaymentPage {
-    async fn of(ctx: &Context, token: &Token, view: PayerView, reader: &Reader) -> Result<Self, Error> {
-        let state = view.state();
+    async fn of(ctx: &Context, token: &Token, mut view: PayerView, reader: &Reader) -> Result<Self, Error> {
+        let (state, shown) = (view.state(), payment_qr::instructions(&mut view)?);
         let PayerView {
             payment,
             handle,
@@ -165,16 +165,12 @@ impl PaymentPage {
             zone,
             language,
             memo,
-            instructions,
+            instructions: _,
             instructions_lost,
             returning,
             over: _,
         } = view;
         let payment = Payment { state, ..payment };
-        let waiting = payment.state.awaits_payer();
-        let shown =
-            instructions.filter(|_| waiting).map(|json| serde_json::from_str::<Instructions>(&json)).transpose();
-        let shown = shown.map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
         let qr = shown.as_ref().and_then(payment_qr::code);
         let texts = shown.as_ref().map(Instructions::texts).unwrap_or_default();
         let app = shown.as_ref().map(Instructions::app_texts).unwrap_or_default();

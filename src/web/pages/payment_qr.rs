@@ -31,11 +31,16 @@ pub(super) async fn waiting(
     token: &Token,
 ) -> Result<(PayerView, Option<Instructions>), Error> {
     let mut view = look(state, client, token).await?;
+    let shown = instructions(&mut view)?;
+    Ok((view, shown))
+}
+
+/// Takes out of a view what its payer is shown while the payment waits to be paid.
+pub(super) fn instructions(view: &mut PayerView) -> Result<Option<Instructions>, store::Error> {
     let awaits_payer = view.state().awaits_payer();
     let shown = view.instructions.take().filter(|_| awaits_payer);
     let shown = shown.map(|json| serde_json::from_str(&json)).transpose();
-    let shown = shown.map_err(|e| store::Error::Defect(format!("instructions: {e}")))?;
-    Ok((view, shown))
+    shown.map_err(|e| store::Error::Defect(format!("instructions: {e}")))
 }
 
 /// `GET /p/{token}/qr.png`: while the payment waits and its rail has a code to show.

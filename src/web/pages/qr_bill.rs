@@ -44,7 +44,7 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let (view, shown) = waiting(&state, client, &token).await?;
     let payment_url = reader.carry(&format!("/p/{}", token.reveal()));
-    if !view.payment.state.awaits_payer() {
+    if !view.state().awaits_payer() {
         return Ok(Redirect::to(&payment_url).into_response());
     }
     let shown = shown.ok_or(actions::Error::NotFound)?;
