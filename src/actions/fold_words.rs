@@ -2,7 +2,7 @@
 
 use super::{Context, Error};
 
-/// How many requests one transaction takes up: whoever writes meanwhile waits no longer than for these.
+/// The most requests that one transaction takes up: whoever writes meanwhile waits no longer than for these.
 const STEP: i64 = 100;
 
 /// Folds the words of some older requests. `false` when none is left.

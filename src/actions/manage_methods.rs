@@ -26,7 +26,7 @@ pub struct MethodDraft<'a> {
     pub rail: &'a str,
     /// Its settings, as they were typed.
     pub settings: &'a Map<String, Value>,
-    /// What could not be read of a body, to be told with what is wrong besides.
+    /// Members of a body that could not be read, to be told with what is wrong besides.
     pub misread: &'a [FieldError],
 }
 

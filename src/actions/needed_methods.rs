@@ -7,14 +7,14 @@ use crate::domain::id::{MethodId, PayeeId};
 use crate::rails::Warning;
 use crate::rails::registry::Reach;
 
-/// How many of a payee's newest open requests are looked at.
+/// The most open requests of a payee, the newest first, that are looked at.
 const LOOKED_AT: i64 = 1000;
 
 /// The number of open requests by the one method that can pay them.
 #[derive(Debug, Default)]
 pub struct NeededMethods {
     requests: HashMap<MethodId, u32>,
-    /// Whether older requests were not looked at.
+    /// Older requests were not looked at.
     more: bool,
 }
 

@@ -6,7 +6,7 @@ use crate::domain::method::Method;
 use crate::rails::{Rail, RailError};
 use crate::store;
 
-/// What lost settings mean, and what to do, for [`Error::SettingsLost`].
+/// The meaning of lost settings and the way out, for [`Error::SettingsLost`].
 pub const SETTINGS_LOST: &str = "The key that kept the settings of this way to be paid is lost: its provider can’t be asked, and its messages \
     can’t be verified. Nothing was done. Send money back on the provider’s own pages: it is booked here once whoever runs this service has found \
     the key again.";

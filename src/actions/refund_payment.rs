@@ -50,7 +50,7 @@ pub struct RefundDraft {
     pub seen: Option<i64>,
     /// Only the provider may send it: the payee has not said that it sent it back itself. A call of the API says so where the rail can't.
     pub only_by_rail: bool,
-    /// What could not be read of a body, to be told with what is wrong besides.
+    /// Members of a body that could not be read, to be told with what is wrong besides.
     pub misread: Vec<FieldError>,
 }
 

@@ -77,7 +77,7 @@ pub struct Draft {
     pub suggested: Vec<String>,
     /// Whether to ask payers for a note.
     pub asks_note: bool,
-    /// What could not be read of a body, to be told with what is wrong besides.
+    /// Members of a body that could not be read, to be told with what is wrong besides.
     pub misread: Vec<FieldError>,
 }
 

@@ -33,7 +33,7 @@ pub struct ManualDraft {
     pub note: Option<String>,
     /// How many payments the payee had seen arrive when it wrote this. If there are more by now, this may be one of them.
     pub seen: Option<i64>,
-    /// What could not be read of a body, to be told with what is wrong besides.
+    /// Members of a body that could not be read, to be told with what is wrong besides.
     pub misread: Vec<FieldError>,
 }
 

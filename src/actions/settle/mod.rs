@@ -84,7 +84,7 @@ async fn settle(
 pub(super) struct Departure {
     /// Where the ledger lines' ids come from.
     pub chance: Chance,
-    /// What a provider charged for it, in minor units; none where it charges for it and doesn't tell how much.
+    /// The provider's charge for it, in minor units; none where it charges for it and doesn't tell how much.
     pub fee: Option<i64>,
     /// By which rail it went.
     pub rail: String,
