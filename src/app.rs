@@ -1,6 +1,7 @@
 //! The composition root: settings become a store, rails, a router and a worker. The only place that sees the whole [`Config`].
 
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -71,7 +72,7 @@ async fn open(config: &Config, chance: &Chance) -> anyhow::Result<(Store, Keyrin
 }
 
 async fn connect(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
-    let DatabaseConfig { url, connections } = &config.database;
+    let DatabaseConfig { url, connections, patience } = &config.database;
     if let Some(file) = sqlite_file(url) {
         // A key that others can read is theirs, too.
         for name in KEY_FILES {
@@ -79,7 +80,7 @@ async fn connect(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
         }
     }
     let vault = Vault::new(&config.keys, chance.clone());
-    let store = Store::connect(url, *connections, vault).await.context("opening the database")?;
+    let store = Store::connect(url, *connections, *patience, vault).await.context("opening the database")?;
     store.refuse_newer().await.context("opening the database")?;
     Ok(store)
 }
@@ -138,7 +139,7 @@ pub fn local_url(listen: SocketAddr) -> anyhow::Result<Url> {
     Ok(Url::parse(&format!("http://{host}:{}/", listen.port()))?)
 }
 
-/// Serves until `stop` completes, then finishes what has begun and closes the database.
+/// Serves until `stop` completes, then finishes what has begun and closes the database, for both of which the time is limited.
 ///
 /// # Errors
 /// When the limit of file descriptors can't be read.
@@ -158,7 +159,15 @@ pub async fn run(
              its sender. If it is otherwise, set CHIT_PROXY_HOPS to the number of proxies"
         );
     }
-    fill_in(&ctx).await.context("bringing older rows up to date")?;
+    let mut stop = pin!(stop);
+    tokio::select! {
+        filled = fill_in(&ctx) => filled.context("bringing older rows up to date")?,
+        // The next start goes on with it.
+        () = stop.as_mut() => {
+            ctx.store.close().await;
+            return Ok(());
+        }
+    }
     let (tell, told) = watch::channel(false);
     let background = tokio::spawn(worker::run(ctx.clone(), told.clone()));
     let settings = web::Settings::of(config, connections.most);
@@ -171,10 +180,9 @@ pub async fn run(
         tokio::time::sleep(FINISHING).await;
     };
     tokio::select! {
-        () = serving => {}
-        () = late => tracing::warn!("some requests did not finish in time"),
+        _ = futures_util::future::join(serving, background) => {}
+        () = late => tracing::warn!("some of what has begun did not finish in time"),
     }
-    let _ = background.await;
     ctx.store.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -78,13 +78,13 @@ pub fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(arguments.command)) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("chit: {error:#}");
-            ExitCode::from(if is_misuse(&error) { 2 } else { 1 })
-        }
-    }
+    let done = runtime.block_on(run(arguments.command));
+    // A thread that waits for something outside, such as a name server, is not waited for.
+    runtime.shutdown_background();
+    done.unwrap_or_else(|error| {
+        eprintln!("chit: {error:#}");
+        ExitCode::from(if is_misuse(&error) { 2 } else { 1 })
+    })
 }
 
 async fn run(command: Command) -> anyhow::Result<ExitCode> {

@@ -1,5 +1,6 @@
 //! Settings from the environment, checked all at once.
 
+mod database;
 mod edge;
 mod keys;
 mod names;
@@ -12,6 +13,7 @@ use std::str::FromStr;
 
 use url::Url;
 
+pub use self::database::{DATABASE_URL, DatabaseConfig};
 pub use self::edge::{EdgeConfig, Proxies};
 pub use self::keys::{KEY_FILES, NewKey, sqlite_file};
 pub use self::names::{KEY, URL, UnknownSetting};
@@ -47,21 +49,6 @@ pub struct Config {
     pub limits: LimitsConfig,
     /// What is logged.
     pub log: LogConfig,
-}
-
-/// Where the data is.
-#[derive(Clone)]
-pub struct DatabaseConfig {
-    /// `sqlite://…` or `postgres://…`.
-    pub url: String,
-    /// How many connections for reading.
-    pub connections: u32,
-}
-
-impl std::fmt::Debug for DatabaseConfig {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("DatabaseConfig").field("connections", &self.connections).finish_non_exhaustive()
-    }
 }
 
 /// Who may become a payee.
@@ -186,9 +173,6 @@ impl Reader<'_> {
     }
 }
 
-/// The setting that says where the data is.
-pub const DATABASE_URL: &str = "CHIT_DATABASE_URL";
-
 /// Adds `.env` in the working directory, not in one above it, to the process's environment, if it is there. What the environment has already
 /// stays.
 ///
@@ -239,16 +223,8 @@ impl Config {
         let mut reader = Reader { variable, wrong: Vec::new() };
         let listen = reader.parsed("CHIT_LISTEN", "an address and a port, such as 127.0.0.1:8080");
         let public_url = reader.public_url();
-        let url = reader.raw(DATABASE_URL).unwrap_or_else(|| database.to_owned());
-        let known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme));
-        if !known {
-            reader.wrong(DATABASE_URL, "wants sqlite://FILE or postgres://USER@HOST/DATABASE");
-        }
-        let connections = reader.parsed("CHIT_DATABASE_CONNECTIONS", "a whole number from 1").unwrap_or(8);
-        if connections == 0 {
-            reader.wrong("CHIT_DATABASE_CONNECTIONS", "wants a whole number from 1");
-        }
-        let keys = keys::keyring(&mut reader, &url);
+        let database = database::database(&mut reader, database);
+        let keys = keys::keyring(&mut reader, &database.url);
         let signup = match reader.raw("CHIT_SIGNUP").as_deref() {
             None | Some("closed") => Signup::Closed,
             Some("invite") => Signup::Invite,
@@ -308,7 +284,7 @@ impl Config {
             Some((keys, new_key)) if reader.wrong.is_empty() => Ok(Self {
                 listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
                 public_url,
-                database: DatabaseConfig { url, connections },
+                database,
                 keys,
                 new_key,
                 signup,

@@ -18,6 +18,7 @@ fn read(settings: &[(&str, &str)]) -> Result<Config, Vec<&'static str>> {
 fn defaults_are_those_of_the_interface() {
     let config = read(&[("CHIT_SECRET_KEY", KEY)]).expect("good");
     assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!((config.database.connections, config.database.patience.as_secs()), (8, 5));
     assert_eq!((config.signup, config.edge.proxies, config.public_url), (Signup::Closed, Proxies::Hops(0), None));
 }
 
@@ -40,6 +41,7 @@ fn everything_wrong_is_told_at_once_by_name() {
         ("CHIT_LISTEN", "here"),
         ("CHIT_PUBLIC_URL", "ftp://x/y"),
         ("CHIT_DATABASE_URL", "mysql://x"),
+        ("CHIT_DATABASE_PATIENCE", "0"),
         ("CHIT_SECRET_KEY_FALLBACKS", "short"),
         ("CHIT_SECRET_KEY", "short"),
         ("CHIT_SIGNUP", "maybe"),
@@ -58,6 +60,7 @@ fn everything_wrong_is_told_at_once_by_name() {
             "CHIT_LISTEN",
             "CHIT_PUBLIC_URL",
             "CHIT_DATABASE_URL",
+            "CHIT_DATABASE_PATIENCE",
             "CHIT_SECRET_KEY_FALLBACKS",
             "CHIT_SECRET_KEY",
             "CHIT_SIGNUP",

@@ -1,10 +1,11 @@
 //! Who may come in: credentials, one-time links, sessions, API keys. All of them hashed.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use super::lookups::{Lookups, PLACES, places};
 use super::payees::{payee_columns, select_payee};
-use super::{Database, Error, Store, Tx, read, within};
+use super::{Database, Error, Store, Tx, read, read_from, within};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Instant;
 use crate::domain::id::{KeyId, PayeeId};
@@ -223,26 +224,18 @@ struct ApiKeyRow {
 pub(super) type ApiKeys = Lookups<TokenHash, ApiKeyRecord>;
 
 /// Starts the look-ups of API keys.
-pub(super) fn start(database: Database) -> ApiKeys {
-    Lookups::start(PLACES, move |hashes| look_up(database.clone(), hashes))
+pub(super) fn start(database: Database, patience: Duration) -> ApiKeys {
+    Lookups::start(PLACES, patience, move |hashes| look_up(database.clone(), hashes))
 }
 
 async fn look_up(database: Database, hashes: Vec<TokenHash>) -> Result<HashMap<TokenHash, ApiKeyRecord>, Error> {
     const ONE: &str = select_api_key!("= $1");
     const SEVERAL: &str = select_api_key!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
-    macro_rules! query {
-        ($db:expr) => {
-            match hashes.as_slice() {
-                [hash] => sqlx::query_as(ONE).bind(hash).fetch_all($db).await,
-                hashes => {
-                    places(hashes).fold(sqlx::query_as(SEVERAL), |query, hash| query.bind(hash)).fetch_all($db).await
-                }
-            }
-        };
-    }
-    let found: Vec<ApiKeyRow> = match &database {
-        Database::Sqlite(sqlite) => query!(&sqlite.readers),
-        Database::Postgres(postgres) => query!(postgres),
-    }?;
+    let found: Vec<ApiKeyRow> = read_from!(&database, db => {
+        match hashes.as_slice() {
+            [hash] => sqlx::query_as(ONE).bind(hash).fetch_all(db).await,
+            hashes => places(hashes).fold(sqlx::query_as(SEVERAL), |query, hash| query.bind(hash)).fetch_all(db).await,
+        }
+    })?;
     Ok(found.into_iter().map(|ApiKeyRow { secret_hash, record }| (secret_hash, record)).collect())
 }

@@ -1,8 +1,10 @@
 //! What the audit reads: lines and rows as they are stored, by primary key, a chunk at a time, all of one moment.
 
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::postgres::PgConnection;
+use sqlx::{Connection as _, Executor as _, Sqlite, Transaction};
 
 use super::ledger::{CHUNK, Head, columns, fee};
+use super::postgres::in_long_time;
 use super::{Database, Error, Store};
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::LedgerEntry;
@@ -15,7 +17,7 @@ pub struct Snapshot(Reading);
 #[derive(Debug)]
 enum Reading {
     Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(PgConnection),
 }
 
 macro_rules! look {
@@ -25,9 +27,9 @@ macro_rules! look {
                 let $db = &mut **tx;
                 $body
             }
-            Reading::Postgres(tx) => {
-                let $db = &mut **tx;
-                $body
+            Reading::Postgres(connection) => {
+                let $db = connection;
+                in_long_time(async { $body }).await
             }
         }
     };
@@ -86,8 +88,10 @@ impl Store {
     pub async fn snapshot(&self) -> Result<Snapshot, Error> {
         Ok(Snapshot(match &self.database {
             Database::Sqlite(sqlite) => Reading::Sqlite(sqlite.readers.begin().await?),
-            Database::Postgres(pool) => {
-                Reading::Postgres(pool.begin_with("begin isolation level repeatable read, read only").await?)
+            Database::Postgres(db) => {
+                let mut connection = db.connect_aside().await?;
+                connection.execute("begin isolation level repeatable read, read only").await?;
+                Reading::Postgres(connection)
             }
         }))
     }
@@ -98,7 +102,7 @@ impl Snapshot {
     pub async fn end(self) -> Result<(), Error> {
         Ok(match self.0 {
             Reading::Sqlite(tx) => tx.rollback().await,
-            Reading::Postgres(tx) => tx.rollback().await,
+            Reading::Postgres(connection) => connection.close().await,
         }?)
     }
 

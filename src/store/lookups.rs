@@ -13,13 +13,12 @@ use futures_util::FutureExt;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 use super::Error;
+use super::supervision::supervise;
 
 /// The number of those who may wait. Beyond it callers wait for a place.
 const QUEUE: usize = 4096;
 /// The number of queries that are under way at a time: while one connection is asked, another one's answer is handed out.
 const LANES: usize = 2;
-/// The longest time that a query may take, its wait for a connection included. A lane that is stuck would hold up everybody.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The places of a statement that looks several keys up.
 pub(super) const PLACES: usize = 16;
@@ -55,15 +54,9 @@ where
     K: Clone + Eq + Hash + Send + Sync + 'static,
     V: Clone + Send + 'static,
 {
-    /// Starts the tasks, which end when the last handle is gone. `look` finds what there is of different keys, `most` at a time.
-    pub(super) fn start<F>(most: usize, look: impl Fn(Vec<K>) -> F + Clone + Send + Sync + 'static) -> Self
-    where
-        F: Future<Output = Result<HashMap<K, V>, Error>> + Send + 'static,
-    {
-        Self::with_patience(most, PATIENCE, look)
-    }
-
-    fn with_patience<F>(
+    /// Starts the tasks, which end when the last handle is gone. `look` finds what there is of different keys, `most` at a time, and may
+    /// take twice the patience: once for its wait for a connection, once for the answer. A lane that is stuck would hold up everybody.
+    pub(super) fn start<F>(
         most: usize,
         patience: Duration,
         look: impl Fn(Vec<K>) -> F + Clone + Send + Sync + 'static,
@@ -76,17 +69,7 @@ where
         for _ in 0..LANES {
             let (waiting, look) = (Arc::clone(&waiting), look.clone());
             tokio::spawn(async move {
-                loop {
-                    let Some(asked) = gather(&mut *waiting.lock().await, most).await else { return };
-                    let keys: Vec<K> = asked.keys().cloned().collect();
-                    let found = AssertUnwindSafe(tokio::time::timeout(patience, look(keys))).catch_unwind().await;
-                    let found = match found {
-                        Ok(Ok(found)) => found,
-                        Ok(Err(_)) => Err(Error::Unavailable("a look-up took too long".into())),
-                        Err(_) => Err(Error::Defect("a look-up panicked".into())),
-                    };
-                    tell(asked, found);
-                }
+                supervise("look-ups", || serve(&waiting, most, patience * 2, &look)).await;
             });
         }
         Self { queue }
@@ -98,6 +81,30 @@ where
         let (answer, told) = oneshot::channel();
         self.queue.send(Waiting { key, answer }).await.map_err(|_| gone())?;
         told.await.map_err(|_| gone())?
+    }
+}
+
+/// Looks up whatever is waited for, until nobody will come any more.
+async fn serve<K, V, F>(
+    waiting: &Mutex<mpsc::Receiver<Waiting<K, V>>>,
+    most: usize,
+    limit: Duration,
+    look: &impl Fn(Vec<K>) -> F,
+) where
+    K: Clone + Eq + Hash,
+    V: Clone,
+    F: Future<Output = Result<HashMap<K, V>, Error>>,
+{
+    loop {
+        let Some(asked) = gather(&mut *waiting.lock().await, most).await else { return };
+        let keys: Vec<K> = asked.keys().cloned().collect();
+        let found = AssertUnwindSafe(tokio::time::timeout(limit, look(keys))).catch_unwind().await;
+        let found = match found {
+            Ok(Ok(found)) => found,
+            Ok(Err(_)) => Err(Error::Unavailable("a look-up took too long".into())),
+            Err(_) => Err(Error::Defect("a look-up panicked".into())),
+        };
+        tell(asked, found);
     }
 }
 
@@ -144,9 +151,11 @@ mod tests {
 
     use super::*;
 
+    const PATIENCE: Duration = Duration::from_secs(60);
+
     /// Looks even numbers up, and says what was asked for at a time.
     fn halves(gate: Arc<Semaphore>, batches: mpsc::UnboundedSender<Vec<u32>>) -> Lookups<u32, u32> {
-        Lookups::start(3, move |mut keys: Vec<u32>| {
+        Lookups::start(3, PATIENCE, move |mut keys: Vec<u32>| {
             let (gate, batches) = (Arc::clone(&gate), batches.clone());
             async move {
                 gate.acquire().await.expect("open").forget();
@@ -187,7 +196,7 @@ mod tests {
     async fn a_query_begins_after_its_question() {
         let version = Arc::new(AtomicUsize::new(0));
         let now = Arc::clone(&version);
-        let lookups = Lookups::start(8, move |keys: Vec<u8>| {
+        let lookups = Lookups::start(8, PATIENCE, move |keys: Vec<u8>| {
             let now = now.load(Ordering::SeqCst);
             async move { Ok(keys.into_iter().map(|key| (key, now)).collect()) }
         });
@@ -201,7 +210,7 @@ mod tests {
     async fn a_failure_is_told_to_everybody_and_ends_nothing() {
         let calls = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&calls);
-        let lookups = Lookups::<u8, u8>::with_patience(8, Duration::ZERO, move |keys: Vec<u8>| {
+        let lookups = Lookups::<u8, u8>::start(8, Duration::ZERO, move |keys: Vec<u8>| {
             let call = count.fetch_add(1, Ordering::SeqCst);
             async move {
                 match call {
@@ -215,6 +224,21 @@ mod tests {
         assert!(matches!(lookups.find(1).await, Err(Error::Unavailable(_))));
         assert!(matches!(lookups.find(1).await, Err(Error::Defect(_))));
         assert!(matches!(lookups.find(1).await, Err(Error::Unavailable(_))), "a query that never ends");
+        assert!(matches!(lookups.find(1).await, Ok(Some(1))));
+    }
+
+    #[tokio::test]
+    async fn a_lane_that_panics_goes_on() {
+        let calls = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&calls);
+        // It panics before there is anything to wait for.
+        let lookups = Lookups::<u8, u8>::start(8, PATIENCE, move |keys: Vec<u8>| {
+            assert!(count.fetch_add(1, Ordering::SeqCst) >= LANES, "a defect");
+            async move { Ok(keys.into_iter().map(|key| (key, key)).collect()) }
+        });
+        for _ in 0..LANES {
+            assert!(matches!(lookups.find(1).await, Err(Error::Unavailable(_))));
+        }
         assert!(matches!(lookups.find(1).await, Ok(Some(1))));
     }
 }

@@ -1,11 +1,12 @@
 //! Methods, with their settings sealed on the way in and opened on the way out.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use super::lookups::{Lookups, PLACES, places};
 use super::payees::payee_columns;
 use super::seals::SealedColumn;
-use super::{Database, Error, Store, Tx, read, within};
+use super::{Database, Error, Store, Tx, read, read_from, within};
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::handle::Handle;
@@ -59,8 +60,8 @@ pub(super) fn offered(
 pub(super) type Offers = Lookups<PayeeId, Vec<OfferedMethod>>;
 
 /// Starts the look-ups of offered methods.
-pub(super) fn start(database: Database) -> Offers {
-    Lookups::start(PLACES, move |payees| look_up(database.clone(), payees))
+pub(super) fn start(database: Database, patience: Duration) -> Offers {
+    Lookups::start(PLACES, patience, move |payees| look_up(database.clone(), payees))
 }
 
 async fn look_up(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<PayeeId, Vec<OfferedMethod>>, Error> {
@@ -76,20 +77,12 @@ async fn look_up(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<Pay
     }
     const ONE: &str = select_offers!("= $1");
     const SEVERAL: &str = select_offers!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
-    macro_rules! query {
-        ($db:expr) => {
-            match payees.as_slice() {
-                [payee] => sqlx::query_as(ONE).bind(payee).fetch_all($db).await,
-                payees => {
-                    places(payees).fold(sqlx::query_as(SEVERAL), |query, payee| query.bind(payee)).fetch_all($db).await
-                }
-            }
-        };
-    }
-    let found: Vec<Method> = match &database {
-        Database::Sqlite(sqlite) => query!(&sqlite.readers),
-        Database::Postgres(postgres) => query!(postgres),
-    }?;
+    let found: Vec<Method> = read_from!(&database, db => {
+        match payees.as_slice() {
+            [payee] => sqlx::query_as(ONE).bind(payee).fetch_all(db).await,
+            payees => places(payees).fold(sqlx::query_as(SEVERAL), |query, payee| query.bind(payee)).fetch_all(db).await,
+        }
+    })?;
     let mut offers = HashMap::<_, Vec<OfferedMethod>>::with_capacity(payees.len());
     for method in found {
         offers.entry(method.payee_id.clone()).or_default().push(OfferedMethod::from(&method));

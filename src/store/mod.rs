@@ -26,6 +26,7 @@ mod payees;
 mod payment_list;
 mod payments;
 mod polls;
+mod postgres;
 mod public;
 mod refunds;
 mod reports;
@@ -34,6 +35,7 @@ mod requests;
 mod seals;
 mod search;
 mod service_keys;
+mod supervision;
 mod upkeep;
 mod vault;
 mod wal;
@@ -42,7 +44,7 @@ mod writer;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 
-use sqlx::postgres::{PgConnection, PgPool};
+use sqlx::postgres::PgConnection;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use tokio::sync::Notify;
 
@@ -62,6 +64,7 @@ pub use self::open_requests::OpenTerms;
 pub use self::payment_list::{PaymentFilter, PaymentPosition};
 pub use self::payments::{NewPayment, PayerView};
 pub use self::polls::{DuePoll, EarlyEvent};
+use self::postgres::Postgres;
 use self::public::PublicRequests;
 pub use self::reports::{Counted, Reported};
 pub use self::request_list::{RequestFilter, RequestPosition};
@@ -72,17 +75,55 @@ pub use self::vault::Vault;
 use self::wal::Wal;
 use self::writer::{Extent, Writer};
 
+use crate::domain::code::RequestCode;
 use crate::domain::ledger::LedgerKey;
 
-/// Reads: one body for whichever database there is. `$db` is a pool.
+/// A code that is looked up to see whether codes can be. Nothing depends on there being no such request.
+const NOBODYS: &str = "111111111111";
+
+/// Reads: one body for whichever database there is, which uses `$db` once. Fails where PostgreSQL doesn't answer in time.
 macro_rules! read {
+    ($store:expr, $db:ident => $body:expr) => {
+        $crate::store::read_from!(&$store.database, $db => $body)
+    };
+}
+
+/// As [`read!`], from a [`Database`].
+macro_rules! read_from {
+    ($database:expr, $db:ident => $body:expr) => {
+        match $database {
+            $crate::store::Database::Sqlite(sqlite) => {
+                let $db = &sqlite.readers;
+                $body
+            }
+            $crate::store::Database::Postgres(postgres) => match postgres.acquire().await {
+                Ok(mut lease) => {
+                    let $db = &mut *lease;
+                    let answer = postgres.in_time(async { $body }).await;
+                    lease.heed(&answer);
+                    answer
+                }
+                Err(error) => Err(error),
+            },
+        }
+    };
+}
+
+/// As [`read!`], for what may take long: on PostgreSQL by a connection of its own, with limits of its own.
+macro_rules! read_long {
     ($store:expr, $db:ident => $body:expr) => {
         match &$store.database {
             $crate::store::Database::Sqlite(sqlite) => {
                 let $db = &sqlite.readers;
                 $body
             }
-            $crate::store::Database::Postgres($db) => $body,
+            $crate::store::Database::Postgres(postgres) => match postgres.connect_aside().await {
+                Ok(mut connection) => {
+                    let $db = &mut connection;
+                    $crate::store::postgres::in_long_time(async { $body }).await
+                }
+                Err(error) => Err(error),
+            },
         }
     };
 }
@@ -97,12 +138,14 @@ macro_rules! within {
             }
             $crate::store::Connection::Postgres(connection) => {
                 let $db = &mut **connection;
-                $body
+                let answer = $body;
+                $tx.effects.heed(&answer);
+                answer
             }
         }
     };
 }
-pub(crate) use {read, within};
+pub(crate) use {read, read_from, read_long, within};
 
 /// The database, and the vault that seals what must not lie in it readable.
 #[derive(Clone, Debug)]
@@ -127,7 +170,7 @@ enum Database {
     /// The embedded default.
     Sqlite(Sqlite),
     /// For many replicas.
-    Postgres(PgPool),
+    Postgres(Postgres),
 }
 
 /// The embedded database: many readers, one writer.
@@ -162,6 +205,21 @@ struct Effects {
     erased: bool,
     /// Charges were found to be over.
     over: bool,
+    /// PostgreSQL's connection is of no more use.
+    lost: bool,
+}
+
+impl Effects {
+    /// Notes when an answer of PostgreSQL's says that its connection is of no more use.
+    fn heed<T>(&mut self, answer: &Result<T, sqlx::Error>) {
+        self.lost |= answer.as_ref().is_err_and(postgres::is_loss);
+    }
+
+    /// As [`Self::heed`], of an error.
+    fn fault(&mut self, error: sqlx::Error) -> Error {
+        self.lost |= postgres::is_loss(&error);
+        error.into()
+    }
 }
 
 #[derive(Debug)]
@@ -201,7 +259,7 @@ impl From<sqlx::Error> for Error {
             E::Database(d) => match d.code().as_deref() {
                 // SQLite's primary codes are the low byte: BUSY 5, LOCKED 6, READONLY 8, IOERR 10, FULL 13, CANTOPEN 14.
                 // PostgreSQL's classes: 08 connection, 53 resources, 57 intervention, 58 system; 40 a serialisation failure;
-                // 25006 a read-only standby.
+                // 25006 a read-only standby, 25P03 a transaction that stood still, 55P03 a lock that was waited for too long.
                 Some(code) if is_passing(code, d.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()) => {
                     Self::Unavailable(e.to_string())
                 }
@@ -224,7 +282,8 @@ fn is_passing(code: &str, sqlite: bool) -> bool {
     if sqlite {
         code.parse::<u32>().is_ok_and(|c| matches!(c & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
     } else {
-        code == "25006" || ["08", "40", "53", "57", "58"].iter().any(|class| code.starts_with(class))
+        ["25006", "25P03", "55P03"].contains(&code)
+            || ["08", "40", "53", "57", "58"].iter().any(|class| code.starts_with(class))
     }
 }
 
@@ -254,20 +313,9 @@ impl Store {
     {
         match &self.database {
             Database::Sqlite(db) => db.writer.run(Extent::Transaction, work).await,
-            Database::Postgres(pool) => {
-                let (pool, ledger_key, over) = (pool.clone(), Arc::clone(&self.ledger_key), Arc::clone(&self.over));
-                finished(tokio::spawn(async move {
-                    let mut tx = pool.begin().await.map_err(Error::from)?;
-                    let connection = Connection::Postgres(&mut tx);
-                    let mut effects = Effects::default();
-                    let done = work(Tx { connection, effects: &mut effects, ledger_key: &ledger_key }).await?;
-                    tx.commit().await.map_err(Error::from)?;
-                    if effects.over {
-                        over.notify_one();
-                    }
-                    Ok(done)
-                }))
-                .await
+            Database::Postgres(db) => {
+                let (db, ledger_key, over) = (db.clone(), Arc::clone(&self.ledger_key), Arc::clone(&self.over));
+                finished(tokio::spawn(async move { db.transact(&ledger_key, &over, work).await })).await
             }
         }
     }
@@ -288,35 +336,35 @@ impl Store {
     {
         match &self.database {
             Database::Sqlite(db) => db.writer.run(Extent::Statement, work).await,
-            Database::Postgres(pool) => {
-                let (pool, ledger_key) = (pool.clone(), Arc::clone(&self.ledger_key));
-                finished(tokio::spawn(async move {
-                    let mut connection = pool.acquire().await.map_err(Error::from)?;
-                    let connection = Connection::Postgres(&mut connection);
-                    work(Tx { connection, effects: &mut Effects::default(), ledger_key: &ledger_key }).await
-                }))
-                .await
+            Database::Postgres(db) => {
+                let (db, ledger_key) = (db.clone(), Arc::clone(&self.ledger_key));
+                finished(tokio::spawn(async move { db.run_one(&ledger_key, work).await })).await
             }
         }
     }
 
-    /// Whether the database answers.
+    /// Fails unless the database answers in time, by the way of the pages that most depend on it, and takes writes.
     ///
     /// # Errors
-    /// When it doesn't.
-    pub async fn ping(&self) -> Result<(), Error> {
-        read!(self, db => sqlx::query("select 1").execute(db).await.map(drop))?;
-        Ok(())
+    /// [`Error::Unavailable`].
+    pub async fn ready(&self) -> Result<(), Error> {
+        if let Some(code) = RequestCode::parse(NOBODYS) {
+            self.public_requests.find(code).await?;
+        }
+        match &self.database {
+            Database::Sqlite(db) => db.writer.require_running(),
+            Database::Postgres(db) => db.require_writable().await,
+        }
     }
 
-    /// Finishes what is under way and closes.
+    /// Finishes what is under way and closes. Takes no longer than a transaction may.
     pub async fn close(&self) {
         match &self.database {
             Database::Sqlite(db) => {
                 db.writer.close().await;
                 db.readers.close().await;
             }
-            Database::Postgres(pool) => pool.close().await,
+            Database::Postgres(db) => db.close().await,
         }
     }
 }

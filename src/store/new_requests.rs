@@ -1,17 +1,18 @@
 //! Storing new requests. Those that wait at the same time are stored by one statement of many rows, and what they are found by by another:
 //! in one transaction on PostgreSQL, and on SQLite as one job among those that share a commit.
 
+use std::ops::Range;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
 
 use futures_util::FutureExt;
-use sqlx::PgPool;
-use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 
+use super::postgres::Postgres;
 use super::search::RULE;
+use super::supervision::supervise;
 use super::writer::Extent;
-use super::{Connection, Database, Effects, Error, SharedLedgerKey, Store, Tx, within};
+use super::{Database, Error, SharedLedgerKey, Store, Tx, within};
 use crate::domain::request::{Origin, PaymentRequest};
 
 /// The rows of one statement at most.
@@ -22,8 +23,6 @@ const QUEUE: usize = 4096;
 const SQLITE_LANES: usize = 4;
 /// The number of statements that PostgreSQL has at a time: while it commits one, it runs the other.
 const POSTGRES_LANES: usize = 2;
-/// The longest time that PostgreSQL may take, so that a lane doesn't wait for a connection that is dead.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 macro_rules! columns {
     () => {
@@ -122,22 +121,27 @@ impl NewRequests {
             let (waiting, database, ledger_key) =
                 (Arc::clone(&waiting), database.clone(), SharedLedgerKey::clone(&ledger_key));
             tokio::spawn(async move {
-                let mut batch = Vec::with_capacity(MOST);
-                while waiting.lock().await.recv_many(&mut batch, MOST).await > 0 {
-                    let (new, answers): (Vec<_>, Vec<_>) = batch.drain(..).map(|w| (w.new, w.answer)).unzip();
-                    let stored = AssertUnwindSafe(store(&database, &ledger_key, new)).catch_unwind().await;
-                    let stored = stored.unwrap_or_else(|_| Err(Error::Defect("a transaction panicked".into())));
-                    let outcomes = match stored {
-                        Ok(outcomes) => outcomes,
-                        Err(e) => vec![Err(e); answers.len()],
-                    };
-                    for (answer, outcome) in answers.into_iter().zip(outcomes) {
-                        let _ = answer.send(outcome);
-                    }
-                }
+                supervise("new requests", || serve(&waiting, &database, &ledger_key)).await;
             });
         }
         Self { queue }
+    }
+}
+
+/// Stores whatever waits to be stored, until nothing will come any more.
+async fn serve(waiting: &Mutex<mpsc::Receiver<Waiting>>, database: &Database, ledger_key: &SharedLedgerKey) {
+    let mut batch = Vec::with_capacity(MOST);
+    while waiting.lock().await.recv_many(&mut batch, MOST).await > 0 {
+        let (new, answers): (Vec<_>, Vec<_>) = batch.drain(..).map(|w| (w.new, w.answer)).unzip();
+        let stored = AssertUnwindSafe(store(database, ledger_key, new)).catch_unwind().await;
+        let stored = stored.unwrap_or_else(|_| Err(Error::Defect("a transaction panicked".into())));
+        let outcomes = match stored {
+            Ok(outcomes) => outcomes,
+            Err(e) => vec![Err(e); answers.len()],
+        };
+        for (answer, outcome) in answers.into_iter().zip(outcomes) {
+            let _ = answer.send(outcome);
+        }
     }
 }
 
@@ -152,38 +156,39 @@ async fn store(
             let work = Extent::Transaction;
             db.writer.run(work, move |mut tx| Box::pin(async move { tx.insert_new_or_each(&new).await })).await
         }
-        Database::Postgres(pool) => {
-            let stored = async {
-                match store_all(pool, ledger_key, &new).await {
-                    // One of them clashes, and none was stored: each is told about its own.
-                    Err(Error::Taken) if new.len() > 1 => {
-                        let mut outcomes = Vec::with_capacity(new.len());
-                        for new in &new {
-                            let stored = store_all(pool, ledger_key, std::slice::from_ref(new)).await;
-                            outcomes.extend(stored.unwrap_or_else(|e| vec![Err(e)]));
-                        }
-                        Ok(outcomes)
+        Database::Postgres(db) => {
+            let new = Arc::new(new);
+            let all = 0..new.len();
+            match store_some(db, ledger_key, &new, all.clone()).await {
+                // One of them clashes, and none was stored: each is told about its own.
+                Err(Error::Taken) if new.len() > 1 => {
+                    let mut outcomes = Vec::with_capacity(new.len());
+                    for at in all {
+                        let stored = store_some(db, ledger_key, &new, at..at + 1).await;
+                        outcomes.extend(stored.unwrap_or_else(|e| vec![Err(e)]));
                     }
-                    outcomes => outcomes,
+                    Ok(outcomes)
                 }
-            };
-            let in_time = tokio::time::timeout(PATIENCE, stored).await;
-            in_time.unwrap_or_else(|_| Err(Error::Unavailable("storing took too long".into())))
+                outcomes => outcomes,
+            }
         }
     }
 }
 
-/// Stores all of them in a transaction of PostgreSQL's, but for those of disabled payees.
-async fn store_all(
-    pool: &PgPool,
+/// Stores some of them in a transaction of PostgreSQL's, but for those of disabled payees.
+async fn store_some(
+    db: &Postgres,
     ledger_key: &SharedLedgerKey,
-    new: &[NewRequest],
+    new: &Arc<Vec<NewRequest>>,
+    which: Range<usize>,
 ) -> Result<Vec<Result<(), Error>>, Error> {
-    let mut tx = pool.begin().await?;
-    let connection = Connection::Postgres(&mut tx);
-    let outcomes = Tx { connection, effects: &mut Effects::default(), ledger_key }.insert_new(new).await?;
-    tx.commit().await?;
-    Ok(outcomes)
+    let new = Arc::clone(new);
+    // No charge is over by a request that is new.
+    let over = Notify::new();
+    db.transact(ledger_key, &over, move |mut tx| {
+        Box::pin(async move { tx.insert_new(new.get(which).unwrap_or_default()).await })
+    })
+    .await
 }
 
 impl Store {

@@ -4,11 +4,13 @@
 //! tells itself; that another one has written, such as a command, is seen by the database's version, which doesn't say what has changed.
 //! On PostgreSQL `NOTIFY` carries the word to every process, and each listens.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
-use sqlx::postgres::{PgListener, PgPool};
 use tokio::sync::broadcast;
 
+use super::postgres::Postgres;
+use super::supervision::supervise;
 use super::writer::ForeignCommits;
 use super::{Connection, Error, Store, Tx};
 use crate::domain::code::RequestCode;
@@ -31,7 +33,7 @@ pub enum Changed {
     Request(RequestCode),
     /// A payee, and with it the pages of all its links.
     Payee(Handle),
-    /// Unknown: another process has written to the embedded database.
+    /// Unknown: another process has written to the embedded database, or news of other replicas may have been missed.
     Anything,
 }
 
@@ -72,34 +74,49 @@ impl News {
     /// Tells of what other processes commit to the embedded database, until it is closed.
     pub(super) fn watch(&self, commits: ForeignCommits) {
         let news = self.clone();
-        tokio::spawn(async move {
-            while let Some(foreign) = commits.look().await {
-                if foreign {
-                    news.tell(Changed::Anything);
-                }
-                tokio::time::sleep(FOREIGN_LOOK).await;
-            }
-        });
+        tokio::spawn(async move { supervise("news", || news.watch_commits(&commits)).await });
     }
 
-    /// Hears what other replicas committed, until the pool is closed.
-    pub(super) fn listen(&self, pool: PgPool) {
+    async fn watch_commits(&self, commits: &ForeignCommits) {
+        while let Some(foreign) = commits.look().await {
+            if foreign {
+                self.tell(Changed::Anything);
+            }
+            tokio::time::sleep(FOREIGN_LOOK).await;
+        }
+    }
+
+    /// Hears what other replicas committed, until the database is closed.
+    pub(super) fn listen(&self, postgres: Postgres) {
         let news = self.clone();
         tokio::spawn(async move {
-            while !pool.is_closed() {
-                if let Err(error) = news.relay(&pool).await {
-                    tracing::debug!(%error, "news has to wait");
-                }
-                tokio::time::sleep(PAUSE).await;
-            }
+            let mut closed = postgres.close_event();
+            let _ = closed.do_until(supervise("news", || news.relay(&postgres))).await;
         });
     }
 
-    async fn relay(&self, pool: &PgPool) -> Result<(), sqlx::Error> {
-        let mut listener = PgListener::connect_with(pool).await?;
-        listener.listen(CHANNEL).await?;
+    /// Listens for ever: after a failure by another connection.
+    async fn relay(&self, postgres: &Postgres) {
         loop {
-            self.tell(Changed::parse(listener.recv().await?.payload()));
+            let Err(error) = self.relay_by_one(postgres).await;
+            tracing::warn!(%error, "news of other replicas has to wait");
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Listens by one connection until it fails. Where nothing is heard for a while, the server is asked whether it is still there.
+    async fn relay_by_one(&self, postgres: &Postgres) -> Result<Infallible, sqlx::Error> {
+        let mut listener = postgres.listener(CHANNEL).await?;
+        // What was told while nobody listened isn't told again.
+        self.tell(Changed::Anything);
+        loop {
+            match tokio::time::timeout(postgres.heartbeat(), listener.try_recv()).await {
+                Ok(heard) => match heard? {
+                    Some(notification) => self.tell(Changed::parse(notification.payload())),
+                    None => return Err(std::io::Error::from(std::io::ErrorKind::ConnectionAborted).into()),
+                },
+                Err(_) => postgres.hear_out(&mut listener).await?,
+            }
         }
     }
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::Connection as _;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use tokio::sync::Notify;
 
 use super::new_requests::NewRequests;
 use super::news::News;
+use super::postgres::Postgres;
 use super::wal::Wal;
 use super::writer::Writer;
 use super::{Database, Error, SharedLedgerKey, Sqlite, Store, Vault, access, files, methods, public, read};
@@ -46,21 +46,16 @@ pub enum OpenError {
     Migrate(#[from] sqlx::migrate::MigrateError),
 }
 
-/// How long a request waits for a connection before the answer is 503.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// How long a connection counts as alive after its last use.
-const FRESH: Duration = Duration::from_secs(2);
-
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 impl Store {
     /// Opens `sqlite://…` or `postgres://…` as it is; [`Store::migrate`] brings its tables up to date. An embedded database that isn't there
-    /// is made, empty; its files are its owner's alone.
+    /// is made, empty; its files are its owner's alone. `patience` is the longest wait for a connection, for a lock of SQLite's, and for
+    /// PostgreSQL's answer to a statement; a transaction may take twice that.
     ///
     /// # Errors
     /// [`OpenError`] when it can't be opened.
-    pub async fn connect(url: &str, connections: u32, vault: Vault) -> Result<Self, OpenError> {
+    pub async fn connect(url: &str, connections: u32, patience: Duration, vault: Vault) -> Result<Self, OpenError> {
         let (news, ledger_key) = (News::new(), SharedLedgerKey::default());
         let over = Arc::new(Notify::new());
         let database = if url.starts_with("sqlite:") {
@@ -70,7 +65,7 @@ impl Store {
                 // NORMAL could lose the last commits on power loss; grouped commits make FULL cheap.
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
-                .busy_timeout(PATIENCE)
+                .busy_timeout(patience)
                 // The system keeps the file's pages at hand for all connections; mapping them counts them once more for each.
                 .pragma("cache_size", "-2048")
                 .pragma("mmap_size", "0");
@@ -87,36 +82,22 @@ impl Store {
             news.watch(writer.foreign_commits());
             let readers = SqlitePoolOptions::new()
                 .max_connections(connections)
-                .acquire_timeout(PATIENCE)
+                .acquire_timeout(patience)
                 .test_before_acquire(false)
                 .connect_with(options)
                 .await?;
             Database::Sqlite(Sqlite { readers, writer, wal })
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let pool = PgPoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(PATIENCE)
-                // A connection that was in use a moment ago is not asked whether it lives: that would double every read's way.
-                .test_before_acquire(false)
-                .before_acquire(|connection, meta| {
-                    Box::pin(async move {
-                        if meta.idle_for > FRESH {
-                            connection.ping().await?;
-                        }
-                        Ok(true)
-                    })
-                })
-                .connect_with(PgConnectOptions::from_str(url)?.application_name("chit"))
-                .await?;
-            news.listen(pool.clone());
-            Database::Postgres(pool)
+            let postgres = Postgres::connect(url, connections, patience).await?;
+            news.listen(postgres.clone());
+            Database::Postgres(postgres)
         } else {
             return Err(OpenError::Scheme);
         };
         Ok(Self {
-            public_requests: public::start(database.clone()),
-            api_keys: access::start(database.clone()),
-            offers: methods::start(database.clone()),
+            public_requests: public::start(database.clone(), patience),
+            api_keys: access::start(database.clone(), patience),
+            offers: methods::start(database.clone(), patience),
             new_requests: NewRequests::start(database.clone(), SharedLedgerKey::clone(&ledger_key)),
             database,
             news,
@@ -157,7 +138,11 @@ impl Store {
                 MIGRATIONS.run(&mut *alone).await?;
                 alone.commit().await?;
             }
-            Database::Postgres(pool) => MIGRATIONS.run(pool).await?,
+            Database::Postgres(db) => {
+                let mut connection = db.connect_aside().await?;
+                MIGRATIONS.run(&mut connection).await?;
+                connection.close().await?;
+            }
         }
         Ok(())
     }

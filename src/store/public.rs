@@ -1,11 +1,12 @@
 //! What strangers see of a request: by far the most frequent read, made for everybody together who waits for one.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use super::lookups::{Lookups, PLACES, places};
 use super::methods::offered;
 use super::requests::{asked, items};
-use super::{Database, Error, Store};
+use super::{Database, Error, Store, read_from};
 use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
@@ -53,8 +54,8 @@ const SEVERAL: &str = select_public!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $1
 pub(super) type PublicRequests = Lookups<RequestCode, Vec<PublicRow>>;
 
 /// Starts the look-ups of requests.
-pub(super) fn start(database: Database) -> PublicRequests {
-    Lookups::start(PLACES, move |codes| look_up(database.clone(), codes))
+pub(super) fn start(database: Database, patience: Duration) -> PublicRequests {
+    Lookups::start(PLACES, patience, move |codes| look_up(database.clone(), codes))
 }
 
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -101,20 +102,12 @@ impl PublicRow {
 }
 
 async fn look_up(database: Database, codes: Vec<RequestCode>) -> Result<HashMap<RequestCode, Vec<PublicRow>>, Error> {
-    macro_rules! query {
-        ($db:expr) => {
-            match codes.as_slice() {
-                [code] => sqlx::query_as(ONE).bind(code).fetch_all($db).await,
-                codes => {
-                    places(codes).fold(sqlx::query_as(SEVERAL), |query, code| query.bind(code)).fetch_all($db).await
-                }
-            }
-        };
-    }
-    let found: Vec<PublicRow> = match &database {
-        Database::Sqlite(sqlite) => query!(&sqlite.readers),
-        Database::Postgres(postgres) => query!(postgres),
-    }?;
+    let found: Vec<PublicRow> = read_from!(&database, db => {
+        match codes.as_slice() {
+            [code] => sqlx::query_as(ONE).bind(code).fetch_all(db).await,
+            codes => places(codes).fold(sqlx::query_as(SEVERAL), |query, code| query.bind(code)).fetch_all(db).await,
+        }
+    })?;
     let mut rows = HashMap::<_, Vec<PublicRow>>::with_capacity(codes.len());
     for row in found {
         rows.entry(row.code.clone()).or_default().push(row);

@@ -1,6 +1,6 @@
 //! What is sealed, wherever it lies: to seal it anew under another key.
 
-use super::{Error, Store, Tx, Vault, read, within};
+use super::{Error, Store, Tx, Vault, read_long, within};
 use crate::domain::clock::Instant;
 
 /// A column of sealed texts. A new one gets a variant here and a place in [`SealedColumn::ALL`], and is sealed anew with the others by
@@ -176,13 +176,13 @@ impl Store {
     /// The ids of the rows whose text in a column is recorded as lost.
     pub async fn lost_seals(&self, column: SealedColumn) -> Result<Vec<String>, Error> {
         let Some(Losses { list, .. }) = column.statements().losses else { return Ok(Vec::new()) };
-        Ok(read!(self, db => sqlx::query_scalar(list).fetch_all(db).await)?)
+        Ok(read_long!(self, db => sqlx::query_scalar(list).fetch_all(db).await)?)
     }
 
     /// How many of a column's texts are sealed under which key. Those that are recorded as lost don't count.
     pub async fn seal_counts(&self, column: SealedColumn) -> Result<Vec<SealCount>, Error> {
         let sql = column.statements().counts;
-        Ok(read!(self, db => sqlx::query_as(sql).fetch_all(db).await)?)
+        Ok(read_long!(self, db => sqlx::query_as(sql).fetch_all(db).await)?)
     }
 }
 
@@ -200,7 +200,7 @@ impl SealWalk<'_> {
         const LIMIT: i64 = 100;
         let sql = self.column.statements().others;
         let prefix = Vault::prefix(self.store.sealing_key());
-        let seals: Vec<Seal> = read!(self.store, db => sqlx::query_as(sql)
+        let seals: Vec<Seal> = read_long!(self.store, db => sqlx::query_as(sql)
             .bind(&prefix)
             .bind(&self.after)
             .bind(LIMIT)

@@ -7,6 +7,7 @@
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::FutureExt;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -14,6 +15,7 @@ use sqlx::{ConnectOptions, Connection};
 use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::news::News;
+use super::supervision::goes_on;
 use super::wal::Wal;
 use super::{Effects, Error, SharedLedgerKey, Tx, Work};
 
@@ -74,9 +76,16 @@ impl Writer {
         wal: Wal,
         (ledger_key, over): (SharedLedgerKey, Arc<Notify>),
     ) -> Result<Self, sqlx::Error> {
-        let connection = options.connect().await?;
+        let lost = Arc::<AtomicBool>::default();
+        let connection = open(&options, &lost).await?;
         let (queue, jobs) = mpsc::channel(QUEUE);
-        tokio::spawn(Desk { options, connection: Some(connection), jobs, version: None }.serve());
+        let mut desk = Desk { options, connection: Some(connection), lost, jobs, version: None };
+        tokio::spawn(async move {
+            while goes_on("the writer", desk.serve()).await {
+                // A new one is in the middle of nothing.
+                desk.give_up_connection().await;
+            }
+        });
         Ok(Self { queue, news, wal, ledger_key, over })
     }
 
@@ -131,6 +140,11 @@ impl Writer {
         ForeignCommits { queue: self.queue.downgrade() }
     }
 
+    /// Fails when the task has ended, which it does when the database is closed.
+    pub(super) fn require_running(&self) -> Result<(), Error> {
+        if self.queue.is_closed() { Err(Error::Unavailable("the writer has stopped".into())) } else { Ok(()) }
+    }
+
     /// Finishes what is queued, then closes the connection.
     pub(super) async fn close(&self) {
         let (closed, done) = oneshot::channel();
@@ -159,13 +173,15 @@ impl ForeignCommits {
 struct Desk {
     options: SqliteConnectOptions,
     connection: Option<SqliteConnection>,
+    /// Whether SQLite has rolled the transaction back by itself, as it does on a full disk.
+    lost: Arc<AtomicBool>,
     jobs: mpsc::Receiver<Message>,
     /// The database's version at the last look, as this connection counts it.
     version: Option<i64>,
 }
 
 impl Desk {
-    async fn serve(mut self) {
+    async fn serve(&mut self) {
         let mut left = None;
         loop {
             let message = match left.take() {
@@ -230,8 +246,9 @@ impl Desk {
         left: &mut Option<Message>,
     ) -> Result<(), Error> {
         if self.connection.is_none() {
-            self.connection = Some(self.options.connect().await?);
+            self.connection = Some(open(&self.options, &self.lost).await?);
         }
+        self.lost.store(false, Ordering::SeqCst);
         let Some(connection) = self.connection.as_mut() else { return Ok(()) };
         run(connection, "begin immediate").await?;
         let mut next = Some(first);
@@ -242,6 +259,10 @@ impl Desk {
             }
             let Done { outcome, tell } = job(&mut *connection).await;
             told.push(tell);
+            // A further job would run without a transaction, and be committed by itself.
+            if self.lost.load(Ordering::SeqCst) {
+                return Err(Error::Unavailable("SQLite has rolled the transaction back".into()));
+            }
             match outcome {
                 Outcome::Keep if several => run(connection, "release job").await?,
                 Outcome::RollBack if several => {
@@ -267,9 +288,85 @@ impl Desk {
     }
 }
 
+/// Opens a writing connection that notes in `lost` that a whole transaction was rolled back. Going back to a savepoint is none.
+async fn open(options: &SqliteConnectOptions, lost: &Arc<AtomicBool>) -> Result<SqliteConnection, sqlx::Error> {
+    let mut connection = options.connect().await?;
+    let lost = Arc::clone(lost);
+    connection.lock_handle().await?.set_rollback_hook(move || lost.store(true, Ordering::SeqCst));
+    Ok(connection)
+}
+
 /// One of the transaction's own statements. When it fails, SQLite has given the transaction up by itself, as it does on a full disk:
 /// whoever waits may try again.
 async fn run(connection: &mut SqliteConnection, statement: &'static str) -> Result<(), Error> {
     let done = sqlx::query(statement).execute(connection).await;
     done.map(drop).map_err(|e| Error::Unavailable(format!("{statement}: {e}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::future::join3;
+    use tempfile::TempDir;
+
+    use super::super::within;
+    use super::*;
+
+    async fn writer(dir: &TempDir) -> Writer {
+        let options = SqliteConnectOptions::new().filename(dir.path().join("chit.db")).create_if_missing(true);
+        let wal = Wal::new(options.clone());
+        Writer::start(options, News::new(), wal, Default::default()).await.expect("it opens")
+    }
+
+    async fn statement(writer: &Writer, sql: &'static str) -> Result<u64, Error> {
+        writer
+            .run(Extent::Statement, move |mut tx| {
+                let work = async move {
+                    within!(tx, db => sqlx::query(sql).execute(db).await.map(|done| done.rows_affected()))
+                };
+                Box::pin(async move { Ok(work.await?) })
+            })
+            .await
+    }
+
+    /// A full disk does it; here it is a trigger.
+    #[tokio::test]
+    async fn nothing_runs_behind_a_transaction_that_is_lost() {
+        let dir = TempDir::new().expect("a directory");
+        let writer = writer(&dir).await;
+        statement(&writer, "create table t (n integer unique)").await.expect("done");
+        let trigger = "create trigger full before insert on t when new.n = 2 begin select raise(rollback, 'full'); end";
+        statement(&writer, trigger).await.expect("done");
+        // All three wait before the first one begins, so they are one batch.
+        let insert = |sql| statement(&writer, sql);
+        let batch = join3(
+            insert("insert into t values (1)"),
+            insert("insert into t values (2)"),
+            insert("insert into t values (3)"),
+        );
+        // The third one has a batch of its own.
+        assert!(matches!(batch.await, (Err(Error::Unavailable(_)), Err(Error::Unavailable(_)), Ok(1))));
+        // Who was told yes is there, and who was told no is not: a second 1 would be one too many.
+        assert_eq!(statement(&writer, "delete from t where n = 3").await.ok(), Some(1));
+        assert_eq!(statement(&writer, "insert into t values (1), (3)").await.ok(), Some(2));
+        // A statement that only undoes itself disturbs nobody.
+        let batch = join3(
+            insert("insert into t values (4)"),
+            insert("insert into t values (4)"),
+            insert("insert into t values (5)"),
+        );
+        assert!(matches!(batch.await, (Ok(1), Err(Error::Taken), Ok(1))));
+        assert_eq!(statement(&writer, "delete from t").await.ok(), Some(4));
+    }
+
+    #[tokio::test]
+    async fn a_writer_that_panics_goes_on() {
+        let dir = TempDir::new().expect("a directory");
+        let writer = writer(&dir).await;
+        let defect: Job = Box::new(|_| panic!("a defect"));
+        assert!(writer.queue.send(Message::Run(Extent::Statement, defect)).await.is_ok());
+        statement(&writer, "create table t (n integer)").await.expect("done");
+        writer.require_running().expect("it runs");
+        writer.close().await;
+        assert!(matches!(writer.require_running(), Err(Error::Unavailable(_))));
+    }
 }

@@ -10,13 +10,14 @@ pub async fn healthy() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: so does its database.
+/// `GET /readyz`: pages are served and writes are taken. Asked by the pages' own way to the database, so that it doesn't say yes where they
+/// wait.
 pub async fn ready(FromState(state): FromState<State>) -> (StatusCode, &'static str) {
-    match state.ctx.store.ping().await {
+    match state.ctx.store.ready().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {
             tracing::warn!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer, or takes no writes\n")
         }
     }
 }

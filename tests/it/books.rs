@@ -197,8 +197,8 @@ async fn a_line_under_way_is_waited_for(mut app: App) {
         };
         let letting_go = async {
             // An export that doesn't wait needs four reads; it gets the time of many.
-            for _ in 0..200 {
-                ctx.store.ping().await.expect("it answers");
+            for _ in 0..100 {
+                ctx.store.ready().await.expect("it answers");
             }
             assert!(file.lock().expect("no panic").is_none(), "an export that calls itself final did not wait");
             go_on.send(()).expect("it waits");

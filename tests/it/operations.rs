@@ -132,10 +132,11 @@ impl Drop for Running {
 }
 
 fn wrong_settings_are_told_at_once() {
-    const WRONG: [(&str, &str); 16] = [
+    const WRONG: [(&str, &str); 17] = [
         ("CHIT_LISTEN", "here"),
         ("CHIT_PUBLIC_URL", "ftp://x/y"),
         ("CHIT_DATABASE_CONNECTIONS", "0"),
+        ("CHIT_DATABASE_PATIENCE", "61"),
         ("CHIT_SECRET_KEY", "hunter2hunter2"),
         ("CHIT_SECRET_KEY_FALLBACKS", "hunter2hunter2"),
         ("CHIT_SIGNUP", "maybe"),
