@@ -22,6 +22,7 @@ use crate::rails::providers::Providers;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
 use crate::store::{Store, Vault, files};
+use crate::supervisor::Supervisor;
 use crate::web::Connections;
 use crate::{web, worker};
 
@@ -160,9 +161,10 @@ pub async fn run(
     }
     fill_in(&ctx).await.context("bringing older rows up to date")?;
     let (tell, told) = watch::channel(false);
-    let background = tokio::spawn(worker::run(ctx.clone(), told.clone()));
+    let supervisor = Supervisor::new(ctx.clock.clone(), ctx.chance.clone());
+    let background = tokio::spawn(worker::run(ctx.clone(), supervisor.clone(), told.clone()));
     let settings = web::Settings::of(config, connections.most);
-    let router = web::router(web::State::new(ctx.clone(), settings, told.clone()));
+    let router = web::router(web::State::new(ctx.clone(), settings, supervisor, told.clone()));
     let serving = web::serve(listener, router, connections, told);
     let late = async move {
         stop.await;

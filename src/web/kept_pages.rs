@@ -113,6 +113,8 @@ impl KeptPages {
     /// Lets go of what has changed, until the service stops. No page needs it to be right; but texts that were erased shall not stay in
     /// memory for as long as nobody opens their link.
     pub async fn forget_changed(self, mut news: broadcast::Receiver<Changed>, mut stopping: watch::Receiver<bool>) {
+        // What changed before the receiver was there is not known.
+        self.0.pages.clear();
         loop {
             let changed = tokio::select! {
                 changed = news.recv() => changed,

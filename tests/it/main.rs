@@ -53,6 +53,7 @@ mod settlement;
 mod settlement_by_hand;
 mod settlement_crash;
 mod settlement_disputes;
+mod settlement_fairness;
 mod settlement_model;
 mod settlement_polls;
 mod settlement_refunds;
@@ -119,6 +120,7 @@ fn main() -> ExitCode {
         settlement_crash::tests(),
         settlement_disputes::tests(),
         settlement_model::tests(),
+        settlement_fairness::tests(),
         settlement_polls::tests(),
         settlement_refunds::tests(),
         settlement_stages::tests(),

@@ -51,12 +51,17 @@ pub fn tests() -> Vec<Trial> {
 
 /// The library on the test's database. The service makes room for it.
 pub async fn context(app: &mut App) -> Context {
+    context_with(app, &[]).await
+}
+
+/// The same with further settings.
+pub async fn context_with(app: &mut App, further: &[(&str, &str)]) -> Context {
     app.kill();
     let url = app.db().url.clone();
     let settings = |name: &str| match name {
         "CHIT_DATABASE_URL" => Some(url.clone()),
         "CHIT_SECRET_KEY" => Some(SECRET_KEY.to_owned()),
-        _ => None,
+        _ => further.iter().find(|(further, _)| *further == name).map(|(_, value)| (*value).to_owned()),
     };
     let config = Config::read(&settings, "sqlite://chit.db").expect("good settings");
     chit::app::context(&config, None).await.expect("a store")
