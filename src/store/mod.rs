@@ -61,7 +61,7 @@ pub use self::open::OpenError;
 pub use self::open_requests::OpenTerms;
 pub use self::payment_list::{PaymentFilter, PaymentPosition};
 pub use self::payments::{NewPayment, PayerView};
-pub use self::polls::{DuePoll, EarlyEvent, PollQueue};
+pub use self::polls::{DuePoll, EarliestDue, EarlyEvent, PollQueue};
 use self::public::PublicRequests;
 pub use self::reports::{Counted, Reported};
 pub use self::request_list::{RequestFilter, RequestPosition};

@@ -52,6 +52,19 @@ macro_rules! due_poll {
     };
 }
 
+/// The times of the earliest calls to providers, each none where no call is to be made. They may lie ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EarliestDue {
+    /// Of refunds.
+    pub refunds: Option<Instant>,
+    /// Of polls of payments that bring money yet.
+    pub polls: Option<Instant>,
+    /// Of polls of settled payments.
+    pub settled_polls: Option<Instant>,
+    /// Of charges that are over.
+    pub ends: Option<Instant>,
+}
+
 /// The two queues of payments to poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PollQueue {
@@ -147,12 +160,18 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(sql).bind(method).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
-    /// The time of the earliest poll in a queue; none of an empty one.
-    pub async fn earliest_poll(&self, queue: PollQueue) -> Result<Option<Instant>, Error> {
+    /// The earliest of what providers are to be called for.
+    pub async fn earliest_due(&self) -> Result<EarliestDue, Error> {
         const PENDING: &str = earliest_poll!(Pending);
         const SETTLED: &str = earliest_poll!(Settled);
-        let sql = queue.either(PENDING, SETTLED);
-        Ok(read!(self, db => sqlx::query_scalar(sql).fetch_one(db).await)?)
+        const REFUNDS: &str = "select min(f.next_try_at) from refunds f where f.next_try_at is not null";
+        const ENDS: &str = "select min(x.end_try_at) from payments x where x.end_try_at is not null";
+        Ok(EarliestDue {
+            refunds: read!(self, db => sqlx::query_scalar(REFUNDS).fetch_one(db).await)?,
+            polls: read!(self, db => sqlx::query_scalar(PENDING).fetch_one(db).await)?,
+            settled_polls: read!(self, db => sqlx::query_scalar(SETTLED).fetch_one(db).await)?,
+            ends: read!(self, db => sqlx::query_scalar(ENDS).fetch_one(db).await)?,
+        })
     }
 
     /// The payment of a method that its provider knows by this name.

@@ -30,6 +30,7 @@ mod live;
 mod locales;
 mod lockouts;
 mod lost_key;
+mod metrics;
 mod needed_methods;
 mod new_requests;
 mod nonsense;
@@ -103,6 +104,7 @@ fn main() -> ExitCode {
         kept_pages::tests(),
         keys::tests(),
         layers::tests(),
+        metrics::tests(),
         pages::tests(),
         payer_texts::tests(),
         private::tests(),
