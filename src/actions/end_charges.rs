@@ -68,7 +68,9 @@ pub async fn mark_charges(ctx: &Context) -> Result<(), Error> {
             .write(move |mut tx| {
                 Box::pin(async move {
                     tx.hold_request(&code).await?;
-                    Ok::<_, Error>(tx.end_charges(&code, now).await?)
+                    tx.end_charges(&code, now).await?;
+                    // What their payers' pages show has changed.
+                    Ok::<_, Error>(tx.announce(&code).await?)
                 })
             })
             .await?;

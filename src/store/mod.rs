@@ -36,6 +36,7 @@ mod search;
 mod service_keys;
 mod upkeep;
 mod vault;
+mod waiters;
 mod wal;
 mod writer;
 
@@ -69,6 +70,7 @@ pub use self::requests::PayeeBasis;
 pub use self::seals::{Seal, SealCount, SealedColumn};
 pub use self::service_keys::{KeyPurpose, ServiceKey};
 pub use self::vault::Vault;
+pub use self::waiters::Waiter;
 use self::wal::Wal;
 use self::writer::{Extent, Writer};
 
