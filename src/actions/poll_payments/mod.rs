@@ -18,8 +18,9 @@ use crate::domain::id::PaymentId;
 use crate::domain::payment::Payment;
 use crate::rails::{Asking, Demands, RailError};
 
-/// How long a provider may take to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The longest wait for a provider's answer. A little longer than that for one call, so that its circuit breaker hears of a call that was too
+/// late, and those who ask next are told at once.
+const PATIENCE: Duration = Duration::from_secs(12);
 /// How long a page waits for it.
 const PAGE_PATIENCE: Duration = Duration::from_secs(1);
 /// How often a payment is asked about because somebody looks at it, however many look.
