@@ -71,6 +71,8 @@ impl Polling {
         self.schedule.clear(self.ctx.clock.now());
         let (mut walk, mut calls, mut under_way) = (Walk::begin(), JoinSet::new(), HashSet::new());
         let (mut look, mut polled, mut trouble) = (tokio::time::interval(LOOK), 0, None);
+        // The first tick would be at once.
+        look.reset();
         loop {
             // What is under way when the database fails is not cut off: its turn was taken.
             if trouble.is_none() {
