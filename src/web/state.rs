@@ -111,7 +111,12 @@ impl State {
             let (supervisor, store, pages) = (supervisor.clone(), ctx.store.clone(), kept_pages.clone());
             let stopping = stopping.clone();
             async move {
-                let forgetting = || pages.clone().forget_changed(store.news(), stopping.clone());
+                let forgetting = || {
+                    let news = store.news();
+                    // What changed while nobody heard of it is not known.
+                    pages.clear();
+                    pages.clone().forget_changed(news, stopping.clone())
+                };
                 supervisor.run("kept_pages", stopping.clone(), forgetting).await;
             }
         });
