@@ -23,11 +23,15 @@ use crate::rails::providers::Providers;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
 use crate::store::{Store, Vault, files};
+use crate::supervisor::Supervisor;
 use crate::web::Connections;
 use crate::{web, worker};
 
 /// The time that work under way has to finish after the signal to stop.
 const FINISHING: Duration = Duration::from_secs(30);
+
+/// The connections to the address of the metrics.
+const METRICS_READERS: usize = 16;
 
 /// The actions' context, from settings. `public_url` is used where the settings name none.
 ///
@@ -169,9 +173,17 @@ pub async fn run(
         }
     }
     let (tell, told) = watch::channel(false);
-    let background = tokio::spawn(worker::run(ctx.clone(), told.clone()));
+    let supervisor = Supervisor::new(ctx.clock.clone(), ctx.chance.clone());
+    let background = tokio::spawn(worker::run(ctx.clone(), supervisor.clone(), told.clone()));
     let settings = web::Settings::of(config, connections.most);
-    let router = web::router(web::State::new(ctx.clone(), settings, told.clone()));
+    let state = web::State::new(ctx.clone(), settings, supervisor, told.clone());
+    if let Some(address) = config.metrics_listen {
+        let listener = TcpListener::bind(address).await.with_context(|| format!("CHIT_METRICS_LISTEN: {address}"))?;
+        tracing::info!("metrics are at http://{}/metrics", listener.local_addr()?);
+        let bounds = Connections { most: METRICS_READERS, ..connections };
+        tokio::spawn(web::serve(listener, web::metrics_router(state.clone()), bounds, told.clone()));
+    }
+    let router = web::router(state);
     let serving = web::serve(listener, router, connections, told);
     let late = async move {
         stop.await;

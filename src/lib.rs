@@ -11,7 +11,8 @@
 //! web, worker, cli → actions          every write is an action; web and cli may read through store
 //! actions → store, rails, accounting, share
 //! web, share → locale                 readers' languages: texts, figures, days
-//! accounting, share, store, rails, locale → domain
+//! app, web, worker → supervisor       background tasks that outlive their panics
+//! accounting, share, store, rails, locale, supervisor → domain
 //! domain → nothing of ours            pure: no I/O, no clock, no async
 //! ```
 //!
@@ -33,6 +34,7 @@ pub mod locale;
 pub mod rails;
 pub mod share;
 pub mod store;
+pub mod supervisor;
 pub mod telemetry;
 pub mod web;
 pub mod worker;

@@ -10,7 +10,8 @@ use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::config::LogConfig;
 
-/// Starts logging to standard error. A second call does nothing.
+/// Starts logging to standard error. A second call does nothing. Of a panic the log has the place in the source and not the message, which may
+/// repeat what somebody wrote.
 pub fn start(config: &LogConfig) {
     let wanted = EnvFilter::try_new(&config.filter).unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt::layer()
@@ -20,6 +21,10 @@ pub fn start(config: &LogConfig) {
         .with_writer(std::io::stderr);
     let log = if config.json { log.json().boxed() } else { log.boxed() };
     let _ = tracing_subscriber::registry().with(log.with_filter(wanted.and(filter_fn(is_ours_or_grave)))).try_init();
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a panic: this is a defect");
+    }));
 }
 
 /// Libraries at their most talkative write down what we promise not to: headers, paths, statements. So whatever the filter says,

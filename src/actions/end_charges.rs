@@ -19,7 +19,7 @@ use crate::domain::payment::{Payment, PaymentState};
 use crate::rails::{Asking, Demand, Demands, Ended, Future, RailError};
 use crate::store::DueEnd;
 
-/// The charges that are ended in one turn, and at the same time.
+/// The charges that are read at a time, and those that are ended at the same time.
 const TURN: i64 = 100;
 const AT_ONCE: usize = 8;
 /// The requests whose charges are marked in one turn.
@@ -68,7 +68,9 @@ pub async fn mark_charges(ctx: &Context) -> Result<(), Error> {
             .write(move |mut tx| {
                 Box::pin(async move {
                     tx.hold_request(&code).await?;
-                    Ok::<_, Error>(tx.end_charges(&code, now).await?)
+                    tx.end_charges(&code, now).await?;
+                    // What their payers' pages show has changed.
+                    Ok::<_, Error>(tx.announce(&code).await?)
                 })
             })
             .await?;
@@ -76,20 +78,28 @@ pub async fn mark_charges(ctx: &Context) -> Result<(), Error> {
     Ok(())
 }
 
-/// Ends the charges that are due at their providers. Answers how many were tried.
+/// Ends the charges that are due at their providers, until none is. Answers how many were tried.
 ///
 /// # Errors
 /// The database's. A provider that doesn't answer is called again later.
 pub async fn end_charges(ctx: &Context) -> Result<usize, Error> {
-    let due = ctx.store.charges_to_end(ctx.clock.now(), TURN).await?;
-    let tried = due.len();
-    let mut ends = stream::iter(due).map(|due| take_turn(ctx, due)).buffer_unordered(AT_ONCE);
-    while let Some(ended) = ends.next().await {
-        if let Err(error) = ended {
-            tracing::info!(%error, "a charge could not be ended");
+    let mut tried = 0;
+    loop {
+        let due = ctx.store.charges_to_end(ctx.clock.now(), TURN).await?;
+        let is_full = i64::try_from(due.len()).is_ok_and(|due| due >= TURN);
+        tried += due.len();
+        let ends: Vec<_> = stream::iter(due).map(|due| take_turn(ctx, due)).buffer_unordered(AT_ONCE).collect().await;
+        for ended in ends {
+            match ended {
+                Ok(()) => {}
+                Err(error @ Error::Store(_)) => return Err(error),
+                Err(error) => tracing::info!(%error, "a charge could not be ended"),
+            }
+        }
+        if !is_full {
+            return Ok(tried);
         }
     }
-    Ok(tried)
 }
 
 /// Ends one charge whose turn it is, unless another replica does.

@@ -7,6 +7,8 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use futures_util::StreamExt;
+use futures_util::stream;
 
 use super::idempotency::{self, Keep};
 use super::open_rail::open_rail;
@@ -34,8 +36,9 @@ const ASKING: TimeDelta = TimeDelta::hours(20);
 const FINISHING: TimeDelta = TimeDelta::days(30);
 /// How long after an attempt the next thing may happen at the soonest: longer than the attempt's answer is waited for.
 const SETTLED_DOWN: TimeDelta = TimeDelta::minutes(1);
-/// How many refunds are tried again in one turn.
-const TURN: i64 = 20;
+/// The refunds that are read at a time, and those that are tried at the same time.
+const TURN: i64 = 100;
+const AT_ONCE: usize = 8;
 /// The refunds of one payment. A payment has few, and each needs a call.
 const MOST: usize = 100;
 
@@ -108,40 +111,52 @@ pub async fn refund_payment(
     }
 }
 
-/// Calls providers again whose answer isn't known, and asks those that have not finished. Answers how many refunds were tried.
+/// Calls providers again whose answer isn't known, and asks those that have not finished, until none is due. Answers how many refunds were
+/// tried.
 ///
 /// # Errors
 /// The database's.
 pub async fn retry_refunds(ctx: &Context) -> Result<usize, Error> {
-    let now = ctx.clock.now();
-    let due = ctx.store.refunds_to_try(now, TURN).await?;
     let mut tried = 0;
-    for refund in due {
-        // When the time is over there is no further attempt, and none whose answer could still come: from then on the payee may
-        // say what came of it.
-        let last = refund.created_at + if refund.state == RefundState::Sent { FINISHING } else { ASKING };
-        let again = (now + backoff::pause(refund.attempts, &ctx.chance)).min(last).max(now + SETTLED_DOWN);
-        let next = (now < last).then_some(again);
-        let taken = refund.clone();
-        let ours = ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_refund(&taken, next).await }));
-        if !ours.await? {
-            continue;
+    loop {
+        let due = ctx.store.refunds_to_try(ctx.clock.now(), TURN).await?;
+        let is_full = i64::try_from(due.len()).is_ok_and(|due| due >= TURN);
+        let tries: Vec<_> =
+            stream::iter(due).map(|refund| retry(ctx, refund)).buffer_unordered(AT_ONCE).collect().await;
+        for one in tries {
+            tried += usize::from(one?);
         }
-        if next.is_none() {
-            tracing::warn!(refund = %refund.id, "a refund's outcome stays unknown: its payee has to look at the provider");
-        } else {
-            tried += 1;
-            let outcome = match refund.state {
-                RefundState::Sent => look(ctx, &refund).await,
-                // Nobody is there to say that it was sent by hand.
-                _ => pursue(ctx, &refund, true, None).await.map(drop),
-            };
-            if let Err(error) = outcome {
-                tracing::info!(%error, "a refund was not made");
-            }
+        if !is_full {
+            return Ok(tried);
         }
     }
-    Ok(tried)
+}
+
+/// Tries a refund whose turn it is, unless somebody else does. Answers whether it was tried.
+async fn retry(ctx: &Context, refund: Refund) -> Result<bool, Error> {
+    let now = ctx.clock.now();
+    // When the time is over there is no further attempt, and none whose answer could still come: from then on the payee may
+    // say what came of it.
+    let last = refund.created_at + if refund.state == RefundState::Sent { FINISHING } else { ASKING };
+    let again = (now + backoff::pause(refund.attempts, &ctx.chance)).min(last).max(now + SETTLED_DOWN);
+    let next = (now < last).then_some(again);
+    let taken = refund.clone();
+    if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_refund(&taken, next).await })).await? {
+        return Ok(false);
+    }
+    if next.is_none() {
+        tracing::warn!(refund = %refund.id, "a refund's outcome stays unknown: its payee has to look at the provider");
+        return Ok(false);
+    }
+    let outcome = match refund.state {
+        RefundState::Sent => look(ctx, &refund).await,
+        // Nobody is there to say that it was sent by hand.
+        _ => pursue(ctx, &refund, true, None).await.map(drop),
+    };
+    if let Err(error) = outcome {
+        tracing::info!(%error, "a refund was not made");
+    }
+    Ok(true)
 }
 
 /// Asks how a refund stands that the provider accepted: with its payment, by what it says of all of that payment's refunds.

@@ -27,6 +27,8 @@ use crate::rails::registry::TEST_RAILS;
 pub struct Config {
     /// Where to listen.
     pub listen: SocketAddr,
+    /// The address of the metrics; nobody is told of them where it isn't set.
+    pub metrics_listen: Option<SocketAddr>,
     /// What links and previews say; the listening address when it isn't set.
     pub public_url: Option<Url>,
     /// Where the data is.
@@ -222,6 +224,7 @@ impl Config {
     pub fn read(variable: &dyn Fn(&str) -> Option<String>, database: &str) -> Result<Self, BadConfig> {
         let mut reader = Reader { variable, wrong: Vec::new() };
         let listen = reader.parsed("CHIT_LISTEN", "an address and a port, such as 127.0.0.1:8080");
+        let metrics_listen = reader.parsed("CHIT_METRICS_LISTEN", "an address and a port, such as 127.0.0.1:9090");
         let public_url = reader.public_url();
         let database = database::database(&mut reader, database);
         let keys = keys::keyring(&mut reader, &database.url);
@@ -283,6 +286,7 @@ impl Config {
         match keys {
             Some((keys, new_key)) if reader.wrong.is_empty() => Ok(Self {
                 listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+                metrics_listen,
                 public_url,
                 database,
                 keys,

@@ -6,7 +6,7 @@ use strsim::damerau_levenshtein;
 const PREFIX: &str = "CHIT_";
 
 /// Every name that is read: the service's settings, and those of `chit request`. A test holds it against what [`super::Config::read`] asks for.
-pub(super) const NAMES: [&str; 28] = [
+pub(super) const NAMES: [&str; 29] = [
     "CHIT_ALLOW_SERVERS",
     "CHIT_ALLOW_TEST_RAILS",
     "CHIT_DATABASE_CONNECTIONS",
@@ -27,6 +27,7 @@ pub(super) const NAMES: [&str; 28] = [
     "CHIT_LIVE_SECONDS",
     "CHIT_LOG",
     "CHIT_LOG_FORMAT",
+    "CHIT_METRICS_LISTEN",
     "CHIT_PAYPAL_URL",
     "CHIT_PROXY_HOPS",
     "CHIT_PUBLIC_URL",

@@ -12,6 +12,14 @@ use super::clock::Instant;
 const FIRST: Duration = Duration::from_mins(1);
 const LONGEST: Duration = Duration::from_hours(6);
 
+/// The first rest of a server that fails, and the longest one.
+const FIRST_REST: Duration = Duration::from_secs(15);
+const LONGEST_REST: Duration = Duration::from_mins(15);
+
+/// The first pause before a background task that panicked starts again, and the longest one.
+const FIRST_RESTART: Duration = Duration::from_secs(1);
+const LONGEST_RESTART: Duration = Duration::from_mins(1);
+
 /// How soon and how rarely a payment that has settled is asked about, and for how long. Cards are disputed within 120 days, PayPal's
 /// payments within 180; refunds can be made for about as long.
 const SETTLED_FIRST: TimeDelta = TimeDelta::days(1);
@@ -21,11 +29,29 @@ const SETTLED_ASKING: TimeDelta = TimeDelta::days(180);
 /// The pause before the next attempt after so many: 1 minute, doubled each time up to 6 hours, and up to a fifth longer by chance,
 /// so that what failed together is not tried again together.
 pub fn pause(attempts: i64, chance: &Chance) -> TimeDelta {
-    let pauses = ExponentialBuilder::new().with_min_delay(FIRST).with_max_delay(LONGEST).without_max_times();
     // By then it has long been the longest.
     let attempts = usize::try_from(attempts.clamp(0, 20)).unwrap_or_default();
-    let pause = pauses.build().nth(attempts).unwrap_or(LONGEST);
-    spread(TimeDelta::from_std(pause).unwrap_or(SETTLED_FIRST), chance)
+    spread(doubled(FIRST, LONGEST, attempts), chance)
+}
+
+/// The rest of a server that fails, after so many rests in a row: 15 seconds, doubled each time up to 15 minutes, and up to a fifth longer
+/// by chance.
+pub fn rest(rests: u32, chance: &Chance) -> TimeDelta {
+    let rests = usize::try_from(rests.min(20)).unwrap_or_default();
+    spread(doubled(FIRST_REST, LONGEST_REST, rests), chance)
+}
+
+/// The pause before a background task starts again, after so many panics before: 1 second, doubled each time up to 1 minute, and up to a
+/// fifth longer by chance.
+pub fn restart(panics: u32, chance: &Chance) -> TimeDelta {
+    let panics = usize::try_from(panics.min(20)).unwrap_or_default();
+    spread(doubled(FIRST_RESTART, LONGEST_RESTART, panics), chance)
+}
+
+fn doubled(first: Duration, longest: Duration, times: usize) -> TimeDelta {
+    let pauses = ExponentialBuilder::new().with_min_delay(first).with_max_delay(longest).without_max_times();
+    let pause = pauses.build().nth(times).unwrap_or(longest);
+    TimeDelta::from_std(pause).unwrap_or(SETTLED_FIRST)
 }
 
 /// The pause before a provider is asked again about a payment that settled then: whether a refund or a dispute got lost on the way. As

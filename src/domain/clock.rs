@@ -20,7 +20,12 @@ impl Clock {
 
     /// A clock that stands still, for tests.
     pub fn fixed(at: Instant) -> Self {
-        Self(Arc::new(move || at))
+        Self::of(move || at)
+    }
+
+    /// A clock that tells what `now` does, for tests.
+    pub fn of(now: impl Fn() -> Instant + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
     }
 
     /// Now, cut to the microsecond, so that a value read back equals the value written.

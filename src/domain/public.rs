@@ -71,6 +71,11 @@ impl PublicRequest {
         let part = if self.partly_paid { "-part" } else { "" };
         format!("{}{underway}{part}", self.status.as_str())
     }
+
+    /// The time at which an open request expires by itself.
+    pub fn lapses_at(&self) -> Option<Instant> {
+        self.expires_at.filter(|_| self.status == Status::Open)
+    }
 }
 
 /// Whether somebody is paying already.

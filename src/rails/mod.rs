@@ -65,6 +65,12 @@ pub trait Rail: Send + Sync + fmt::Debug {
         None
     }
 
+    /// The scheme, host and port of the server that is called, so that a slow one holds up no other. None by default, for rails that
+    /// call nobody.
+    fn server(&self) -> Option<String> {
+        None
+    }
+
     /// Remarks for the payee on settings that work, but not for everything or not for ever.
     fn warnings(&self) -> Vec<Warning> {
         Vec::new()

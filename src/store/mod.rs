@@ -38,6 +38,7 @@ mod service_keys;
 mod supervision;
 mod upkeep;
 mod vault;
+mod waiters;
 mod wal;
 mod writer;
 
@@ -63,7 +64,7 @@ pub use self::open::OpenError;
 pub use self::open_requests::OpenTerms;
 pub use self::payment_list::{PaymentFilter, PaymentPosition};
 pub use self::payments::{NewPayment, PayerView};
-pub use self::polls::{DuePoll, EarlyEvent};
+pub use self::polls::{DuePoll, EarliestDue, EarlyEvent, PollQueue};
 use self::postgres::Postgres;
 use self::public::PublicRequests;
 pub use self::reports::{Counted, Reported};
@@ -72,6 +73,7 @@ pub use self::requests::PayeeBasis;
 pub use self::seals::{Seal, SealCount, SealedColumn};
 pub use self::service_keys::{KeyPurpose, ServiceKey};
 pub use self::vault::Vault;
+pub use self::waiters::Waiter;
 use self::wal::Wal;
 use self::writer::{Extent, Writer};
 

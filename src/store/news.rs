@@ -11,6 +11,7 @@ use tokio::sync::broadcast;
 
 use super::postgres::Postgres;
 use super::supervision::supervise;
+use super::waiters::{Waiter, Waiters};
 use super::writer::ForeignCommits;
 use super::{Connection, Error, Store, Tx};
 use crate::domain::code::RequestCode;
@@ -27,7 +28,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const FOREIGN_LOOK: Duration = Duration::from_secs(1);
 
 /// The subject of news.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Changed {
     /// A request or its payments.
     Request(RequestCode),
@@ -59,15 +60,17 @@ impl Changed {
 #[derive(Debug, Clone)]
 pub(super) struct News {
     sender: broadcast::Sender<Changed>,
+    waiters: Waiters,
 }
 
 impl News {
     pub(super) fn new() -> Self {
-        Self { sender: broadcast::Sender::new(BACKLOG) }
+        Self { sender: broadcast::Sender::new(BACKLOG), waiters: Waiters::default() }
     }
 
     /// Tells. Nobody listening is no error.
     pub(super) fn tell(&self, changed: Changed) {
+        self.waiters.wake(&changed);
         let _ = self.sender.send(changed);
     }
 
@@ -122,7 +125,12 @@ impl News {
 }
 
 impl Store {
-    /// What changes from now on. A receiver that lags behind should look for itself.
+    /// Waits for news of any of these subjects, from now on.
+    pub fn wait_for(&self, subjects: impl IntoIterator<Item = Changed>) -> Waiter {
+        self.news.waiters.wait_for(subjects)
+    }
+
+    /// All that changes from now on. A receiver that lags behind should look for itself.
     pub fn news(&self) -> broadcast::Receiver<Changed> {
         self.news.sender.subscribe()
     }

@@ -52,19 +52,126 @@ macro_rules! due_poll {
     };
 }
 
+/// The times of the earliest calls to providers, each none where no call is to be made. They may lie ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EarliestDue {
+    /// Of refunds.
+    pub refunds: Option<Instant>,
+    /// Of polls of payments that bring money yet.
+    pub polls: Option<Instant>,
+    /// Of polls of settled payments.
+    pub settled_polls: Option<Instant>,
+    /// Of charges that are over.
+    pub ends: Option<Instant>,
+}
+
+/// The two queues of payments to poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PollQueue {
+    /// Payments that bring money yet, or fail.
+    Pending,
+    /// Payments that have settled, of which money may go back.
+    Settled,
+}
+
+/// The payments `x` of a queue, by the condition of its index.
+macro_rules! queued {
+    (Pending) => {
+        "x.next_poll_at is not null and x.received is null"
+    };
+    (Settled) => {
+        "x.next_poll_at is not null and x.received is not null"
+    };
+}
+
+/// The methods that have payments in a queue, each with the time of its earliest poll. Each step is one look into the index, however many
+/// payments a method has.
+macro_rules! walk_of_methods {
+    ($queue:ident, $begin:literal) => {
+        concat!(
+            "with recursive w(method_id) as (select min(x.method_id) from payments x where ",
+            queued!($queue),
+            $begin,
+            " union all select (select min(x.method_id) from payments x where ",
+            queued!($queue),
+            " and x.method_id > w.method_id) from w where w.method_id is not null), \
+            v(method_id, due_at) as (select w.method_id, (select min(x.next_poll_at) from payments x where ",
+            queued!($queue),
+            " and x.method_id = w.method_id) from w where w.method_id is not null) "
+        )
+    };
+}
+
+macro_rules! methods_to_poll {
+    ($queue:ident) => {
+        concat!(
+            walk_of_methods!($queue, " and x.method_id > $2"),
+            "select v.method_id from v where v.due_at <= $1 limit $3"
+        )
+    };
+}
+
+macro_rules! earliest_poll {
+    ($queue:ident) => {
+        concat!(walk_of_methods!($queue, ""), "select min(v.due_at) from v")
+    };
+}
+
+impl PollQueue {
+    fn either(self, pending: &'static str, settled: &'static str) -> &'static str {
+        match self {
+            Self::Pending => pending,
+            Self::Settled => settled,
+        }
+    }
+}
+
 impl Store {
-    /// Payments that have not settled and whose providers should be asked by now, the longest waiting first, `limit` at most.
-    pub async fn payments_to_poll(&self, now: Instant, limit: i64) -> Result<Vec<DuePoll>, Error> {
-        const SQL: &str =
-            due_poll!("where x.received is null and x.next_poll_at <= $1 order by x.next_poll_at limit $2");
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
+    /// Methods of which payments should be polled by now, in the order of their ids, from behind `after` on; `limit` at most.
+    pub async fn methods_to_poll(
+        &self,
+        queue: PollQueue,
+        now: Instant,
+        after: Option<&MethodId>,
+        limit: i64,
+    ) -> Result<Vec<MethodId>, Error> {
+        const PENDING: &str = methods_to_poll!(Pending);
+        const SETTLED: &str = methods_to_poll!(Settled);
+        let sql = queue.either(PENDING, SETTLED);
+        let after = after.map_or("", MethodId::as_str);
+        Ok(read!(self, db => sqlx::query_scalar(sql).bind(now).bind(after).bind(limit).fetch_all(db).await)?)
     }
 
-    /// Payments that have settled and whose providers should be asked by now what became of them, `limit` at most.
-    pub async fn settled_to_poll(&self, now: Instant, limit: i64) -> Result<Vec<DuePoll>, Error> {
-        const SQL: &str =
-            due_poll!("where x.received is not null and x.next_poll_at <= $1 order by x.next_poll_at limit $2");
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
+    /// Payments of a method that should be polled by now, the longest waiting first, `limit` at most.
+    pub async fn payments_to_poll(
+        &self,
+        queue: PollQueue,
+        method: &MethodId,
+        now: Instant,
+        limit: i64,
+    ) -> Result<Vec<DuePoll>, Error> {
+        const PENDING: &str = due_poll!(
+            "where x.method_id = $1 and x.next_poll_at <= $2 and x.received is null order by x.next_poll_at limit $3"
+        );
+        const SETTLED: &str = due_poll!(
+            "where x.method_id = $1 and x.next_poll_at <= $2 and x.received is not null order by x.next_poll_at limit $3"
+        );
+        let sql = queue.either(PENDING, SETTLED);
+        Ok(read!(self, db => sqlx::query_as(sql).bind(method).bind(now).bind(limit).fetch_all(db).await)?)
+    }
+
+    /// The earliest of what providers are to be called for.
+    pub async fn earliest_due(&self) -> Result<EarliestDue, Error> {
+        const PENDING: &str = earliest_poll!(Pending);
+        const SETTLED: &str = earliest_poll!(Settled);
+        const REFUNDS: &str = "select min(f.next_try_at) from refunds f where f.next_try_at is not null";
+        const ENDS: &str = "select min(x.end_try_at) from payments x where x.end_try_at is not null";
+        Ok(EarliestDue {
+            refunds: read!(self, db => sqlx::query_scalar(REFUNDS).fetch_one(db).await)?,
+            polls: read!(self, db => sqlx::query_scalar(PENDING).fetch_one(db).await)?,
+            settled_polls: read!(self, db => sqlx::query_scalar(SETTLED).fetch_one(db).await)?,
+            ends: read!(self, db => sqlx::query_scalar(ENDS).fetch_one(db).await)?,
+        })
     }
 
     /// The payment of a method that its provider knows by this name.

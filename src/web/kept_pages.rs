@@ -110,6 +110,11 @@ impl KeptPages {
         Ok(page)
     }
 
+    /// Lets go of all pages.
+    pub fn clear(&self) {
+        self.0.pages.clear();
+    }
+
     /// Lets go of what has changed, until the service stops. No page needs it to be right; but texts that were erased shall not stay in
     /// memory for as long as nobody opens their link.
     pub async fn forget_changed(self, mut news: broadcast::Receiver<Changed>, mut stopping: watch::Receiver<bool>) {
@@ -120,7 +125,7 @@ impl KeptPages {
             };
             match changed {
                 Ok(Changed::Request(code)) => drop(self.0.pages.remove(&code)),
-                Ok(Changed::Payee(_) | Changed::Anything) | Err(RecvError::Lagged(_)) => self.0.pages.clear(),
+                Ok(Changed::Payee(_) | Changed::Anything) | Err(RecvError::Lagged(_)) => self.clear(),
                 Err(RecvError::Closed) => return,
             }
         }

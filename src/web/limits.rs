@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -17,7 +18,7 @@ use crate::domain::id::{KeyId, MethodId};
 use crate::domain::report::Link;
 
 /// The number of keys from which on those that are of no more use are looked for.
-const MANY: usize = 10_000;
+pub const MANY: usize = 10_000;
 /// The pause between two such searches: each looks at every key while all callers wait.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -25,6 +26,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[derive(Debug, Default)]
 pub struct Sweep {
     last: Mutex<Option<Instant>>,
+    /// The searches that were due.
+    searches: AtomicU64,
 }
 
 impl Sweep {
@@ -33,7 +36,8 @@ impl Sweep {
         self.is_due_at(keys, Instant::now())
     }
 
-    fn is_due_at(&self, keys: usize, now: Instant) -> bool {
+    /// As [`Self::is_due`], at a moment.
+    pub fn is_due_at(&self, keys: usize, now: Instant) -> bool {
         if keys <= MANY {
             return false;
         }
@@ -41,8 +45,15 @@ impl Sweep {
         let due = last.is_none_or(|at| now.saturating_duration_since(at) >= PAUSE);
         if due {
             *last = Some(now);
+            self.searches.fetch_add(1, Ordering::Relaxed);
         }
         due
+    }
+
+    /// The number of searches that were due.
+    #[cfg(test)]
+    pub fn searches(&self) -> u64 {
+        self.searches.load(Ordering::Relaxed)
     }
 }
 
@@ -224,5 +235,29 @@ mod tests {
         assert!(sweep.is_due_at(MANY + 1, begun));
         assert!(!sweep.is_due_at(MANY + 2, begun + PAUSE / 2), "it was a moment ago");
         assert!(sweep.is_due_at(MANY + 1, begun + PAUSE));
+    }
+
+    #[test]
+    fn a_table_of_many_addresses_forgets_those_that_are_quiet() {
+        let clock = FakeRelativeClock::default();
+        let limit = Limit::by(clock.clone(), NonZeroU32::new(2).map(Quota::per_minute));
+        let many = u64::try_from(MANY).expect("a number");
+        assert!((0..=many).all(|n| limit.count(&Client::of(n)).is_ok()));
+        assert_eq!(limit.sweep.searches(), 0);
+        clock.advance(3600 * SECOND);
+        assert!(limit.count(&Client::of(many + 1)).is_ok());
+        let left = limit.limiter.as_ref().map(|limiter| limiter.len());
+        assert_eq!((limit.sweep.searches(), left), (1, Some(1)));
+    }
+
+    #[test]
+    fn lock_outs_of_many_addresses_are_searched_once_a_second() {
+        let (lock_outs, begun) = (LockOuts::default(), Instant::now());
+        let many = u64::try_from(MANY).expect("a number");
+        (0..many + 500).for_each(|n| assert!(lock_outs.add_at(Client::of(n), begun).is_some()));
+        assert_eq!(lock_outs.sweep.searches(), 1, "499 more came within the second");
+        assert!(lock_outs.add_at(Client::of(many + 500), begun + LOCKED_OUT).is_some());
+        assert_eq!(lock_outs.sweep.searches(), 2);
+        assert_eq!(lock_outs.until.lock().expect("quiet").len(), 1);
     }
 }

@@ -9,18 +9,21 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, StreamExt};
 use serde::Deserialize;
-use tokio::sync::broadcast::Receiver;
 
 use super::State;
 use super::client::Client;
+use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::handle::Handle;
-use crate::store::{self, Changed};
+use crate::store::{self, Changed, Waiter};
 
-/// The longest time that most pages rely on news alone: time passes without news, and a listener may have lost its database.
+/// The longest time that a page relies on news alone. A database that can't tell news says so when it is back, so this is for what nobody
+/// thought of.
+pub const QUIET: Duration = Duration::from_secs(300);
+/// The interval of looks at what changes without news, or should have changed by now.
 pub const LOOK: Duration = Duration::from_secs(20);
-/// The interval of the comments that keep proxies from cutting a quiet connection.
-const ALIVE: Duration = Duration::from_secs(15);
+/// The interval of the comments that keep proxies from cutting a quiet connection: many cut after 30 seconds, nginx after 60.
+const ALIVE: Duration = Duration::from_secs(25);
 /// The pause after which a browser connects again when its stream has ended.
 const AGAIN: Duration = Duration::from_secs(2);
 /// The same pause for a page that found no place.
@@ -34,6 +37,15 @@ pub struct Since {
     pub since: String,
 }
 
+/// The state of a page as it is now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveState {
+    /// A word that changes when the page does.
+    pub state: String,
+    /// The time at which it changes by itself, without news.
+    pub changes_at: Option<Instant>,
+}
+
 /// A page that is open in a browser.
 pub struct OpenPage {
     /// The request that it shows; none of a page of the payee's own.
@@ -45,7 +57,7 @@ pub struct OpenPage {
     /// The sentence for a reader who is typing and so isn't taken to the new page at once. Without it browsers would drop the event:
     /// one without data is none.
     pub told: String,
-    /// The longest time without a look at the state.
+    /// The longest time without a look at the state: [`QUIET`] where every change is news, or known in advance.
     pub every: Duration,
 }
 
@@ -59,13 +71,13 @@ pub async fn stream<F>(
     now: impl Fn(State) -> F + Send + 'static,
 ) -> Response
 where
-    F: Future<Output = Result<Option<String>, store::Error>> + Send + 'static,
+    F: Future<Output = Result<Option<LiveState>, store::Error>> + Send + 'static,
 {
     // Subscribed before the first look, so that nothing falls between the two.
-    let news = state.ctx.store.news();
+    let news = state.ctx.store.wait_for(page.subjects());
     let Some(place) = state.live_pages.take(client) else {
         let event =
-            if page.is_outdated(now(state.clone()).await) { page.change() } else { Event::default().comment("full") };
+            if page.is_outdated(&now(state.clone()).await) { page.change() } else { Event::default().comment("full") };
         let events = [Event::default().retry(AGAIN_WITHOUT_PLACE), event].map(Ok::<_, Infallible>);
         // Nor does its connection take a place.
         let close = [(header::CONNECTION, HeaderValue::from_static("close"))];
@@ -91,16 +103,22 @@ fn unbuffered(events: impl IntoResponse) -> Response {
 
 impl OpenPage {
     /// A database that doesn't answer says nothing about the state.
-    fn is_outdated(&self, read: Result<Option<String>, store::Error>) -> bool {
-        read.is_ok_and(|state| state.as_deref() != Some(self.shown.as_str()))
+    fn is_outdated(&self, read: &Result<Option<LiveState>, store::Error>) -> bool {
+        read.as_ref().is_ok_and(|now| now.as_ref().is_none_or(|now| now.state != self.shown))
     }
 
-    fn shows(&self, changed: &Changed) -> bool {
-        match changed {
-            Changed::Request(code) => self.code.as_ref() == Some(code),
-            Changed::Payee(handle) => self.payee == *handle,
-            Changed::Anything => true,
-        }
+    /// The pause until the next look, after this one.
+    fn pause(&self, read: &Result<Option<LiveState>, store::Error>, now: Instant) -> Duration {
+        let changes_at = match read {
+            Ok(state) => state.as_ref().and_then(|state| state.changes_at),
+            Err(_) => return self.every.min(LOOK),
+        };
+        // What should have changed is about to.
+        changes_at.map_or(self.every, |at| (at - now).to_std().unwrap_or(LOOK).min(self.every))
+    }
+
+    fn subjects(&self) -> Vec<Changed> {
+        self.code.clone().map(Changed::Request).into_iter().chain([Changed::Payee(self.payee.clone())]).collect()
     }
 
     fn change(&self) -> Event {
@@ -109,21 +127,23 @@ impl OpenPage {
 }
 
 /// Waits until the page is out of date, and says so; or until the page has to connect again, which it does by itself.
-async fn outcome<F>(state: &State, page: &OpenPage, mut news: Receiver<Changed>, now: impl Fn(State) -> F) -> Event
+async fn outcome<F>(state: &State, page: &OpenPage, mut news: Waiter, now: impl Fn(State) -> F) -> Event
 where
-    F: Future<Output = Result<Option<String>, store::Error>>,
+    F: Future<Output = Result<Option<LiveState>, store::Error>>,
 {
     let mut stopping = state.stopping.clone();
     // A browser that went away without a word gives back its place.
     let age = tokio::time::sleep(state.live_time);
     tokio::pin!(age);
     loop {
-        if page.is_outdated(now(state.clone()).await) {
+        let read = now(state.clone()).await;
+        if page.is_outdated(&read) {
             return page.change();
         }
+        let pause = page.pause(&read, state.ctx.clock.now());
         tokio::select! {
-            () = about(&mut news, page) => {}
-            () = tokio::time::sleep(page.every) => {}
+            () = news.news() => {}
+            () = tokio::time::sleep(pause) => {}
             () = &mut age => return Event::default().comment("connect again"),
             // Whoever serves then.
             _ = stopping.wait_for(|stopping| *stopping) => return Event::default().comment("stopping"),
@@ -131,14 +151,26 @@ where
     }
 }
 
-/// Waits for news about what a page shows, or for news having been missed.
-async fn about(news: &mut Receiver<Changed>, page: &OpenPage) {
-    use tokio::sync::broadcast::error::RecvError;
-    loop {
-        match news.recv().await {
-            Ok(other) if !page.shows(&other) => {}
-            Ok(_) | Err(RecvError::Lagged(_)) => return,
-            Err(RecvError::Closed) => std::future::pending().await,
-        }
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta};
+
+    use super::*;
+
+    #[test]
+    fn a_page_looks_when_its_state_changes_by_itself_and_rarely_else() {
+        let payee = Handle::parse("anna").expect("a handle");
+        let page = OpenPage { code: None, payee, shown: "open".into(), told: String::new(), every: QUIET };
+        let now = DateTime::from_timestamp(1_790_000_000, 0).expect("in range");
+        let pause = |seconds: Option<i64>| {
+            let changes_at = seconds.map(|seconds| now + TimeDelta::seconds(seconds));
+            page.pause(&Ok(Some(LiveState { state: "open".into(), changes_at })), now).as_secs()
+        };
+        assert_eq!([None, Some(86_400), Some(301), Some(42)].map(pause), [300, 300, 300, 42]);
+        assert_eq!([Some(-1), Some(-3600)].map(pause), [20, 20], "it should have changed");
+        let lost = Err(store::Error::Unavailable(String::new()));
+        assert_eq!(page.pause(&lost, now).as_secs(), 20);
+        assert!(!page.is_outdated(&lost));
+        assert!(page.is_outdated(&Ok(None)));
     }
 }

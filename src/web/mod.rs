@@ -15,6 +15,7 @@ mod kept_pages;
 mod limits;
 mod links;
 mod live;
+mod metrics;
 mod ops;
 mod pages;
 mod places;
@@ -37,7 +38,12 @@ use self::edge::{Wing, around};
 pub use self::serve::{Connections, serve};
 pub use self::state::{Settings, State};
 
-/// Every route.
+/// What an operator's own network is told, on an address that nobody else reaches.
+pub fn metrics_router(state: State) -> Router {
+    Router::new().route("/metrics", get(metrics::show)).with_state(state)
+}
+
+/// Every other route.
 pub fn router(state: State) -> Router {
     let payers = Router::new()
         .route("/r/{code}", get(pages::request::show))

@@ -10,15 +10,19 @@ pub async fn healthy() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: pages are served and writes are taken. Asked by the pages' own way to the database, so that it doesn't say yes where they
-/// wait.
-pub async fn ready(FromState(state): FromState<State>) -> (StatusCode, &'static str) {
-    match state.ctx.store.ready().await {
-        Ok(()) => (StatusCode::OK, "ready\n"),
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer, or takes no writes\n")
-        }
+/// `GET /readyz`: pages are served, writes are taken and background tasks run. The database is asked by the pages' own way, so that it doesn't
+/// say yes where they wait.
+pub async fn ready(FromState(state): FromState<State>) -> (StatusCode, String) {
+    let answers = state.ctx.store.ready().await.inspect_err(|error| tracing::warn!(%error, "not ready")).is_ok();
+    readiness(answers, &state.supervisor.ailing())
+}
+
+/// The answer about a database, and about tasks that are not well.
+fn readiness(database_answers: bool, ailing: &[&str]) -> (StatusCode, String) {
+    match (database_answers, ailing) {
+        (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer, or takes no writes\n".into()),
+        (true, []) => (StatusCode::OK, "ready\n".into()),
+        (true, tasks) => (StatusCode::SERVICE_UNAVAILABLE, format!("background tasks failed: {}\n", tasks.join(", "))),
     }
 }
 
@@ -55,4 +59,27 @@ pub async fn robots() -> &'static str {
     \n\
     User-agent: *\n\
     Disallow: /\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::watch;
+
+    use super::*;
+    use crate::domain::chance::Chance;
+    use crate::domain::clock::Clock;
+    use crate::supervisor::Supervisor;
+
+    #[tokio::test]
+    async fn a_task_that_panicked_is_named_until_it_is_well() {
+        let supervisor = Supervisor::new(Clock::system(), Chance::scripted(|length| vec![0; length]));
+        assert_eq!(readiness(true, &supervisor.ailing()), (StatusCode::OK, "ready\n".into()));
+        // The service stops, so that the task isn't started again.
+        let (_tell, told) = watch::channel(true);
+        supervisor.run("polls", told.clone(), async || panic!("a defect")).await;
+        supervisor.run("ends", told, async || panic!("another")).await;
+        let (status, says) = readiness(true, &supervisor.ailing());
+        assert_eq!((status.as_u16(), says.as_str()), (503, "background tasks failed: ends, polls\n"));
+        assert_eq!(readiness(false, &[]).1, "the database does not answer, or takes no writes\n");
+    }
 }

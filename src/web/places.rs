@@ -31,6 +31,11 @@ impl Places {
         Arc::new(Self { all, each, taken: Mutex::default() })
     }
 
+    /// The number of places that are taken.
+    pub fn taken(&self) -> usize {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).all
+    }
+
     /// Takes a place for an address, if there is one.
     pub fn take(self: &Arc<Self>, client: Client) -> Option<Place> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);

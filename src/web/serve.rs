@@ -23,8 +23,9 @@ use tokio::sync::{Semaphore, watch};
 use tokio_io_timeout::TimeoutStream;
 use tower_service::Service;
 
-/// More connections are never open at a time, however many descriptors there are: each takes some twenty kilobytes.
-const MOST: u64 = 16_384;
+/// More connections are never open at a time, however many descriptors there are: each takes some fifteen kilobytes. Half of them may be open
+/// pages.
+const MOST: u64 = 24_576;
 /// Descriptors for what is no visitor's: the listener, the runtime, files, calls to providers.
 const RESERVED: u64 = 96;
 /// Descriptors that a database connection may take: SQLite has a database, its log and its index.
@@ -148,7 +149,7 @@ mod tests {
         assert_eq!(most(1024, 8), 1024 - 96 - 27);
         assert_eq!(most(1024, 100), 1024 - 96 - 303);
         assert_eq!(most(100, 8), 50, "where there are few, half of them");
-        assert_eq!(most(u64::MAX, 8), 16_384);
+        assert_eq!(most(u64::MAX, 8), 24_576);
         assert_eq!(most(0, 8), 1);
     }
 

@@ -18,6 +18,7 @@ use super::security;
 use super::unproved::Unproved;
 use crate::actions::Context;
 use crate::config::{Config, LimitsConfig, Proxies, Signup};
+use crate::supervisor::Supervisor;
 
 /// The part of the settings that the web needs.
 #[derive(Debug, Clone)]
@@ -84,6 +85,8 @@ pub struct Inner {
     pub cards: Cards,
     /// Pay pages of links that are opened again.
     pub kept_pages: KeptPages,
+    /// The background tasks, and which of them are not well.
+    pub supervisor: Supervisor,
     /// What browsers may load on payers' pages, and where they may be sent on to.
     pub payers_policy: HeaderValue,
     /// Turns true when the service stops.
@@ -100,11 +103,23 @@ pub struct Inner {
 
 impl State {
     /// The state of a service, inside its runtime: a task follows what changes, until the service stops.
-    pub fn new(ctx: Context, settings: Settings, stopping: watch::Receiver<bool>) -> Self {
+    pub fn new(ctx: Context, settings: Settings, supervisor: Supervisor, stopping: watch::Receiver<bool>) -> Self {
         let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
         let is_https = ctx.public_url.scheme() == "https";
         let kept_pages = KeptPages::new();
-        tokio::spawn(kept_pages.clone().forget_changed(ctx.store.news(), stopping.clone()));
+        tokio::spawn({
+            let (supervisor, store, pages) = (supervisor.clone(), ctx.store.clone(), kept_pages.clone());
+            let stopping = stopping.clone();
+            async move {
+                let forgetting = || {
+                    let news = store.news();
+                    // What changed while nobody heard of it is not known.
+                    pages.clear();
+                    pages.clone().forget_changed(news, stopping.clone())
+                };
+                supervisor.run("kept_pages", stopping.clone(), forgetting).await;
+            }
+        });
         Self(Arc::new(Inner {
             ctx,
             signup: settings.signup,
@@ -115,6 +130,7 @@ impl State {
             hsts: settings.hsts && is_https,
             cards: Cards::new(),
             kept_pages,
+            supervisor,
             payers_policy,
             stopping,
             live_pages: Places::new(settings.live_pages, settings.live_pages_each),

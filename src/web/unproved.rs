@@ -10,6 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::client::Client;
 use super::error::Error;
+use super::limits::Sweep;
 use crate::domain::id::PaymentId;
 
 /// The most messages from one address about one payment that may turn out to be forged, per window.
@@ -18,9 +19,6 @@ const FORGED: u32 = 5;
 const FORGED_BY_ALL: u32 = 20;
 /// The window.
 const WINDOW: Duration = Duration::from_mins(1);
-/// The number of payments from which on the ones that are quiet are forgotten.
-const MOST: usize = 10_000;
-
 struct Entry {
     /// The forgeries of each address. They are never more than may be made in all, and so is their number.
     forged: HashMap<Client, u32>,
@@ -54,7 +52,10 @@ impl Entry {
 
 /// The payments about which messages come.
 #[derive(Default)]
-pub struct Unproved(Mutex<HashMap<PaymentId, Entry>>);
+pub struct Unproved {
+    entries: Mutex<HashMap<PaymentId, Entry>>,
+    sweep: Sweep,
+}
 
 /// A message's turn to be proved.
 pub struct Turn {
@@ -65,8 +66,8 @@ pub struct Turn {
 
 impl Unproved {
     fn with<T>(&self, payment: &PaymentId, now: Instant, act: impl FnOnce(&mut Entry) -> T) -> T {
-        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.len() >= MOST && !entries.contains_key(payment) {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.sweep.is_due_at(entries.len(), now) {
             entries.retain(|_, entry| !entry.is_quiet(now));
         }
         let entry = entries.entry(payment.clone()).or_insert_with(|| Entry::new(now));
@@ -112,6 +113,7 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
+    use crate::web::limits::MANY;
 
     fn payment(letter: &str) -> PaymentId {
         PaymentId::parse(&format!("pay_{}", letter.repeat(22))).expect("an id")
@@ -134,6 +136,18 @@ mod tests {
         (2..=4).for_each(|by| forge(by, 5));
         assert_eq!(limit(9, soon), Some((FORGED_BY_ALL, Duration::from_secs(40))));
         assert_eq!(limit(1, begun + WINDOW), None, "a minute later all of it is forgotten");
+    }
+
+    #[test]
+    fn payments_that_are_quiet_are_forgotten_and_looked_for_once_a_second() {
+        let (unproved, begun) = (Unproved::default(), Instant::now());
+        let note = |n: usize, at| {
+            unproved.note(&PaymentId::parse(&format!("pay_{n:a>22}")).expect("an id"), Client::of(1), at)
+        };
+        (0..MANY + 500).for_each(|n| note(n, begun));
+        assert_eq!((unproved.sweep.searches(), unproved.entries.lock().expect("quiet").len()), (1, MANY + 500));
+        note(0, begun + WINDOW);
+        assert_eq!((unproved.sweep.searches(), unproved.entries.lock().expect("quiet").len()), (2, 1));
     }
 
     #[tokio::test]

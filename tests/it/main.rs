@@ -30,6 +30,7 @@ mod live;
 mod locales;
 mod lockouts;
 mod lost_key;
+mod metrics;
 mod needed_methods;
 mod new_requests;
 mod nonsense;
@@ -53,6 +54,7 @@ mod settlement;
 mod settlement_by_hand;
 mod settlement_crash;
 mod settlement_disputes;
+mod settlement_fairness;
 mod settlement_model;
 mod settlement_polls;
 mod settlement_refunds;
@@ -102,6 +104,7 @@ fn main() -> ExitCode {
         kept_pages::tests(),
         keys::tests(),
         layers::tests(),
+        metrics::tests(),
         pages::tests(),
         payer_texts::tests(),
         private::tests(),
@@ -119,6 +122,7 @@ fn main() -> ExitCode {
         settlement_crash::tests(),
         settlement_disputes::tests(),
         settlement_model::tests(),
+        settlement_fairness::tests(),
         settlement_polls::tests(),
         settlement_refunds::tests(),
         settlement_stages::tests(),

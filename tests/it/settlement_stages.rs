@@ -1,6 +1,5 @@
 //! Refunds that take their time or fail, told in any order; and payments that never arrive and are set aside.
 
-use chit::actions::poll_payments::poll_payments;
 use chit::actions::refund_payment::retry_refunds;
 use chit::domain::clock::Clock;
 use chrono::TimeDelta;
@@ -8,6 +7,7 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::settlement::{ledger_has, standing, stands, states};
+use crate::settlement_polls::poll_payments;
 use crate::settlement_refunds::{behaving, gone, only_payment, paid, so};
 use crate::store::context;
 use crate::support::{Api, App, Hook, Message, both, has, has_not, now};

@@ -51,6 +51,11 @@ pub fn tests() -> Vec<Trial> {
 
 /// The library on the test's database. The service makes room for it.
 pub async fn context(app: &mut App) -> Context {
+    context_with(app, &[]).await
+}
+
+/// The same with further settings.
+pub async fn context_with(app: &mut App, further: &[(&str, &str)]) -> Context {
     app.kill();
     let url = app.db().url.clone();
     let settings = |name: &str| match name {
@@ -58,7 +63,7 @@ pub async fn context(app: &mut App) -> Context {
         "CHIT_SECRET_KEY" => Some(SECRET_KEY.to_owned()),
         // Hundreds wait at once here, on a machine that has more to do.
         "CHIT_DATABASE_PATIENCE" => Some("60".to_owned()),
-        _ => None,
+        _ => further.iter().find(|(further, _)| *further == name).map(|(_, value)| (*value).to_owned()),
     };
     let config = Config::read(&settings, "sqlite://chit.db").expect("good settings");
     chit::app::context(&config, None).await.expect("a store")

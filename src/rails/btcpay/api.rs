@@ -33,6 +33,10 @@ impl Api {
         Self { provider, authorization: format!("token {key}").into(), store }
     }
 
+    pub fn provider(&self) -> &Provider {
+        &self.provider
+    }
+
     pub fn store(&self) -> &str {
         &self.store
     }

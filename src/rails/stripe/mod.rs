@@ -217,6 +217,10 @@ impl Rail for Stripe {
         (KIND.supports)(money)
     }
 
+    fn server(&self) -> Option<String> {
+        Some(self.api.provider().base().origin())
+    }
+
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
         Box::pin(self.begin(charge))
     }

@@ -31,7 +31,7 @@ use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{Claim, DeedForm, PagePath, PageQuery};
 use crate::web::guesses::Sought;
-use crate::web::live::{self, OpenPage, Since};
+use crate::web::live::{self, LiveState, OpenPage, Since};
 use crate::web::reader::Reader;
 
 /// How often a page that waits looks, and has the provider asked: its report may never get here.
@@ -306,13 +306,17 @@ pub async fn live(
             };
             let stands = view.state().as_str();
             if stands == shown && view.payment.external_id.is_some() {
-                look_meanwhile(&state, view.payment.id);
+                look_meanwhile(&state, view.payment.id.clone());
             }
-            Ok(Some(stands.to_owned()))
+            // The worker says so a moment later.
+            let changes_at = view.payment.expires_at.filter(|_| view.state() == PaymentState::Pending);
+            Ok(Some(LiveState { state: stands.to_owned(), changes_at }))
         }
     };
     let told = reader.words(view.language).say("page-changed").into_owned();
-    let page = OpenPage { code: Some(view.payment.request_code), payee: view.handle, shown: since, told, every: LOOK };
+    // Each look has a provider asked that may know more.
+    let every = if view.payment.external_id.is_some() { LOOK } else { live::QUIET };
+    let page = OpenPage { code: Some(view.payment.request_code), payee: view.handle, shown: since, told, every };
     Ok(live::stream(&state, client, page, now).await)
 }
 

@@ -26,7 +26,7 @@ use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
 use crate::web::extract::{AmountSegment, PageForm, PagePath, PageQuery};
 use crate::web::guesses::Sought;
-use crate::web::live::{self, OpenPage, Since};
+use crate::web::live::{self, LiveState, OpenPage, Since};
 use crate::web::reader::Reader;
 
 /// A payee and its ways to be paid.
@@ -161,11 +161,12 @@ pub async fn live(
         let handle = handle.clone();
         async move {
             let payee = state.ctx.store.payee_by_handle(&handle).await?;
-            Ok(payee.filter(|payee| payee.disabled_at.is_none()).map(|_| OPEN.to_owned()))
+            let open = || LiveState { state: OPEN.to_owned(), changes_at: None };
+            Ok(payee.filter(|payee| payee.disabled_at.is_none()).map(|_| open()))
         }
     };
     let told = reader.words(payee.language).say("page-changed").into_owned();
-    let page = OpenPage { code: None, payee: payee.handle, shown: since, told, every: live::LOOK };
+    let page = OpenPage { code: None, payee: payee.handle, shown: since, told, every: live::QUIET };
     Ok(live::stream(&state, client, page, now).await)
 }
 

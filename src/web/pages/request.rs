@@ -30,7 +30,7 @@ use crate::web::error::{Error, PageError};
 use crate::web::extract::{PageForm, PagePath, PageQuery, Segment};
 use crate::web::guesses::Sought;
 use crate::web::gzip::{self, TakesGzip};
-use crate::web::live::{self, OpenPage, Since};
+use crate::web::live::{self, LiveState, OpenPage, Since};
 use crate::web::reader::{Reader, ReaderLanguage};
 
 /// Where the request stands, for the page.
@@ -377,11 +377,12 @@ pub async fn live(
         let code = about.clone();
         async move {
             let ctx = &state.ctx;
-            Ok(ctx.store.public_request(&code, ctx.clock.now()).await?.map(|request| request.standing()))
+            let request = ctx.store.public_request(&code, ctx.clock.now()).await?;
+            Ok(request.map(|request| LiveState { state: request.standing(), changes_at: request.lapses_at() }))
         }
     };
     let told = reader.words(language).say("page-changed").into_owned();
-    let page = OpenPage { code: Some(code), payee: handle, shown: since, told, every: live::LOOK };
+    let page = OpenPage { code: Some(code), payee: handle, shown: since, told, every: live::QUIET };
     Ok(live::stream(&state, client, page, now).await)
 }
 

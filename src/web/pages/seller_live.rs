@@ -12,7 +12,7 @@ use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::PageError;
 use crate::web::extract::{PagePath, PageQuery, SignedIn};
-use crate::web::live::{self, OpenPage, Since};
+use crate::web::live::{self, LiveState, OpenPage, Since};
 
 /// `GET /app/requests/{code}/live`: tells once that the page is out of date.
 pub async fn live(
@@ -33,7 +33,10 @@ pub async fn live(
             // The operator may have disabled the payee since it signed in.
             let off = store.payee_by_handle(&payee.handle).await?.is_some_and(|payee| payee.disabled_at.is_some());
             let request = store.request(&payee.id, &code).await?;
-            Ok(request.map(|request| standing(&request, off, &payments, &refunds, now)))
+            Ok(request.map(|request| LiveState {
+                state: standing(&request, off, &payments, &refunds, now),
+                changes_at: request.expires_at.filter(|at| now < *at),
+            }))
         }
     };
     let told = Words::new(Language::En.into()).say("page-changed").into_owned();

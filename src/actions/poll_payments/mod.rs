@@ -2,55 +2,29 @@
 //! what they report, so that it makes no difference who is quicker. Payments that have settled are asked about, too, more and more
 //! rarely: a refund or a dispute whose report got lost is known days later, and not never.
 
+mod schedule;
+mod turns;
+
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use futures_util::StreamExt;
-use futures_util::stream;
 
+pub use self::turns::Polling;
 use super::end_charges::MethodDemands;
 use super::open_rail::open_rail;
 use super::settle::apply_answer;
 use super::{Context, Error};
-use crate::domain::backoff;
 use crate::domain::id::PaymentId;
-use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::payment::Payment;
 use crate::rails::{Asking, Demands, RailError};
-use crate::store::DuePoll;
 
-/// How many payments that payers wait for are asked about in one turn.
-const TURN: i64 = 100;
-/// How many that have settled are asked about after them. Few, so that the next turn comes soon however slow a provider is: they
-/// have days.
-const SETTLED_TURN: i64 = 24;
-/// How many of either are asked about at the same time.
-const AT_ONCE: usize = 8;
-/// How long a provider may take to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The longest wait for a provider's answer. A little longer than that for one call, so that its circuit breaker hears of a call that was too
+/// late, and those who ask next are told at once.
+const PATIENCE: Duration = Duration::from_secs(12);
 /// How long a page waits for it.
 const PAGE_PATIENCE: Duration = Duration::from_secs(1);
 /// How often a payment is asked about because somebody looks at it, however many look.
 const LOOK_PAUSE: TimeDelta = TimeDelta::seconds(8);
-/// How long a payment is asked about that neither arrives nor fails. The slowest debits take two weeks.
-const ASKING: TimeDelta = TimeDelta::days(30);
-
-/// Asks about the payments that are due. Answers how many.
-///
-/// # Errors
-/// The database's. A provider that doesn't answer is asked again later.
-pub async fn poll_payments(ctx: &Context) -> Result<usize, Error> {
-    let now = ctx.clock.now();
-    let mut due = ctx.store.payments_to_poll(now, TURN).await?;
-    due.extend(ctx.store.settled_to_poll(now, SETTLED_TURN).await?);
-    let asked = due.len();
-    let mut answers = stream::iter(due).map(|due| take_turn(ctx, due)).buffer_unordered(AT_ONCE);
-    while let Some(answer) = answers.next().await {
-        if let Err(error) = answer {
-            tracing::info!(%error, "a provider could not be asked");
-        }
-    }
-    Ok(asked)
-}
 
 /// Asks about one payment because its payer came back. Waits a second at most; what takes longer goes on without whoever waits, and
 /// the page turns by itself. Answers whether it was asked in time.
@@ -84,35 +58,6 @@ pub async fn look(ctx: &Context, payment: &PaymentId) -> Result<bool, Error> {
         true => ask(ctx, &payment).await,
         false => Ok(false),
     }
-}
-
-/// Asks about a payment whose turn it is, unless somebody else does.
-async fn take_turn(ctx: &Context, due: DuePoll) -> Result<bool, Error> {
-    let (payment, now) = (due.payment.clone(), ctx.clock.now());
-    let waits = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed | PaymentState::Processing);
-    // A refund may fail weeks after it was made, however long ago the payment settled.
-    let pause = match payment.settled_at.max(due.refunded_at.filter(|_| payment.settled_at.is_some())) {
-        Some(at) => backoff::after_settling(at, now, &ctx.chance),
-        // One that was given up is asked about for a last time, and one that its payee set aside for half a year.
-        None if payment.set_aside_at.is_some() => {
-            payment.set_aside_at.and_then(|at| backoff::after_settling(at, now, &ctx.chance))
-        }
-        None => (waits && now < payment.created_at + ASKING).then(|| backoff::pause(due.polls, &ctx.chance)),
-    };
-    let next = pause.map(|pause| now + pause);
-    if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_poll(&due, next, now).await })).await? {
-        return Ok(false);
-    }
-    let answer = ask(ctx, &payment).await;
-    if let (Err(Error::Rail(RailError::Unavailable(_))), Some(next), true) =
-        (&answer, next, payment.state.has_settled())
-    {
-        // Its next turn may be a month away: it is asked again tomorrow.
-        let tomorrow = backoff::after_settling(now, now, &ctx.chance).map_or(next, |pause| next.min(now + pause));
-        let id = payment.id;
-        ctx.store.write_one(move |mut tx| Box::pin(async move { tx.schedule_poll(&id, tomorrow).await })).await?;
-    }
-    answer
 }
 
 /// Asks about one payment. Answers whether the provider answered.

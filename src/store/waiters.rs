@@ -1,0 +1,142 @@
+//! Those who wait for news, by the subjects that they wait for: news wakes them and nobody else.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::future::select_all;
+use tokio::sync::watch;
+
+use super::Changed;
+
+/// The subjects that somebody waits for. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Waiters(Arc<Mutex<HashMap<Changed, watch::Sender<()>>>>);
+
+/// Somebody who waits for news of a few subjects. What is told from its making on isn't missed.
+#[derive(Debug)]
+pub struct Waiter {
+    waiters: Waiters,
+    subjects: Vec<(Changed, watch::Receiver<()>)>,
+}
+
+impl Waiters {
+    /// Waits for news of any of these subjects.
+    pub(super) fn wait_for(&self, subjects: impl IntoIterator<Item = Changed>) -> Waiter {
+        let mut senders = self.lock();
+        let receive = |subject: Changed| {
+            let receiver = senders.entry(subject.clone()).or_insert_with(|| watch::Sender::new(())).subscribe();
+            (subject, receiver)
+        };
+        let subjects = subjects.into_iter().map(receive).collect();
+        Waiter { waiters: self.clone(), subjects }
+    }
+
+    /// Wakes those who wait for news of a subject; for news of no known one, all.
+    pub(super) fn wake(&self, changed: &Changed) {
+        let senders = self.lock();
+        let wake = |sender: &watch::Sender<()>| sender.send_modify(|()| {});
+        match changed {
+            Changed::Anything => senders.values().for_each(wake),
+            changed => senders.get(changed).into_iter().for_each(wake),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Changed, watch::Sender<()>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Waiter {
+    /// Waits for news since this returned last.
+    pub async fn news(&mut self) {
+        let told = self.subjects.iter_mut().map(|(_, receiver)| Box::pin(receiver.changed()));
+        // The senders stay for as long as somebody waits.
+        drop(select_all(told).await);
+    }
+}
+
+impl Drop for Waiter {
+    fn drop(&mut self) {
+        let mut senders = self.waiters.lock();
+        for (subject, receiver) in self.subjects.drain(..) {
+            drop(receiver);
+            if senders.get(&subject).is_some_and(watch::Sender::is_closed) {
+                senders.remove(&subject);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::{Context, Wake, Waker};
+
+    use super::*;
+    use crate::domain::chance::Chance;
+    use crate::domain::code::RequestCode;
+    use crate::domain::handle::Handle;
+
+    /// Counts the times that somebody is woken.
+    #[derive(Default)]
+    struct Count(AtomicUsize);
+
+    impl Wake for Count {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Has all of them wait, does something, and answers how many were woken by it and how many have news.
+    fn woken(waiting: &mut [Waiter], act: impl FnOnce()) -> (usize, usize) {
+        let count = Arc::new(Count::default());
+        let waker = Waker::from(Arc::clone(&count));
+        let mut told: Vec<_> = waiting.iter_mut().map(|waiter| Box::pin(waiter.news())).collect();
+        for told in &mut told {
+            assert!(told.as_mut().poll(&mut Context::from_waker(&waker)).is_pending(), "nothing is told yet");
+        }
+        act();
+        let woken = count.0.load(Ordering::Relaxed);
+        let is_told = |told: Pin<&mut _>| Future::poll(told, &mut Context::from_waker(&waker)).is_ready();
+        (woken, told.iter_mut().filter_map(|told| is_told(told.as_mut()).then_some(())).count())
+    }
+
+    #[test]
+    fn news_wakes_those_who_wait_for_it() {
+        let (waiters, chance) = (Waiters::default(), Chance::secure());
+        let payee = |n: usize| Changed::Payee(Handle::parse(&format!("anna-{}", n % 10)).expect("a handle"));
+        let codes: Vec<_> = (0..1000).map(|_| Changed::Request(RequestCode::draw(&chance))).collect();
+        let mut waiting: Vec<_> =
+            codes.iter().enumerate().map(|(n, code)| waiters.wait_for([code.clone(), payee(n)])).collect();
+        assert_eq!(woken(&mut waiting, || waiters.wake(&codes[7])), (1, 1));
+        assert_eq!(woken(&mut waiting, || waiters.wake(&payee(3))), (100, 100));
+        let other = Changed::Request(RequestCode::draw(&chance));
+        assert_eq!(woken(&mut waiting, || waiters.wake(&other)), (0, 0));
+        assert_eq!(woken(&mut waiting, || waiters.wake(&Changed::Anything)).1, 1000);
+        // A second page of the same request, which stays when the first one goes.
+        let mut second = [waiters.wait_for([codes[7].clone(), payee(7)])];
+        assert_eq!(waiters.lock().len(), 1010);
+        waiting.clear();
+        assert_eq!(waiters.lock().len(), 2, "what nobody waits for is forgotten");
+        assert_eq!(woken(&mut second, || waiters.wake(&codes[7])), (1, 1));
+        drop(second);
+        assert!(waiters.lock().is_empty());
+    }
+
+    #[test]
+    fn what_is_told_between_two_waits_is_not_missed() {
+        let waiters = Waiters::default();
+        let code = Changed::Request(RequestCode::parse("k7m2pq9xw4dt").expect("a code"));
+        let mut waiting = [waiters.wait_for([code.clone()])];
+        for _ in 0..3 {
+            waiters.wake(&code);
+        }
+        let now = |waiting: &mut [Waiter; 1]| {
+            let mut told = Box::pin(waiting[0].news());
+            told.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready()
+        };
+        assert!(now(&mut waiting), "before it waited");
+        assert!(!now(&mut waiting), "once");
+    }
+}
