@@ -1,7 +1,6 @@
 //! The composition root: settings become a store, rails, a router and a worker. The only place that sees the whole [`Config`].
 
 use std::net::SocketAddr;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -139,7 +138,8 @@ pub fn local_url(listen: SocketAddr) -> anyhow::Result<Url> {
     Ok(Url::parse(&format!("http://{host}:{}/", listen.port()))?)
 }
 
-/// Serves until `stop` completes, then finishes what has begun and closes the database, for both of which the time is limited.
+/// Serves until `stop` completes, and for the time to drain, which ends when `stop` completes once more. Then finishes what has begun and
+/// closes the database, for both of which the time is limited.
 ///
 /// # Errors
 /// When the limit of file descriptors can't be read.
@@ -147,7 +147,7 @@ pub async fn run(
     config: &Config,
     ctx: Context,
     listener: TcpListener,
-    stop: impl Future<Output = ()>,
+    mut stop: impl AsyncFnMut(),
 ) -> anyhow::Result<()> {
     let descriptors = rlimit::increase_nofile_limit(u64::MAX).context("the limit of open files")?;
     let connections = Connections::within(descriptors, config.database.connections, config.edge.idle_time);
@@ -159,22 +159,32 @@ pub async fn run(
              its sender. If it is otherwise, set CHIT_PROXY_HOPS to the number of proxies"
         );
     }
-    let mut stop = pin!(stop);
     tokio::select! {
         filled = fill_in(&ctx) => filled.context("bringing older rows up to date")?,
         // The next start goes on with it.
-        () = stop.as_mut() => {
+        () = stop() => {
             ctx.store.close().await;
             return Ok(());
         }
     }
+    let (leave, leaving) = watch::channel(false);
     let (tell, told) = watch::channel(false);
     let background = tokio::spawn(worker::run(ctx.clone(), told.clone()));
     let settings = web::Settings::of(config, connections.most);
-    let router = web::router(web::State::new(ctx.clone(), settings, told.clone()));
-    let serving = web::serve(listener, router, connections, told);
+    let router = web::router(web::State::new(ctx.clone(), settings, leaving.clone(), told.clone()));
+    let serving = web::serve(listener, router, connections, web::Ending { leaving, stopping: told });
     let late = async move {
-        stop.await;
+        stop().await;
+        let _ = leave.send(true);
+        let drain = config.edge.drain_time;
+        if !drain.is_zero() {
+            tracing::info!(seconds = drain.as_secs(), "draining: serving on until nobody is sent here any more");
+            tokio::select! {
+                () = tokio::time::sleep(drain) => {}
+                // Somebody who knows that nobody is.
+                () = stop() => {}
+            }
+        }
         tracing::info!("stopping: finishing what has begun");
         let _ = tell.send(true);
         tokio::time::sleep(FINISHING).await;

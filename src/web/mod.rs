@@ -34,7 +34,7 @@ use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use self::edge::{Wing, around};
-pub use self::serve::{Connections, serve};
+pub use self::serve::{Connections, Ending, serve};
 pub use self::state::{Settings, State};
 
 /// Every route.

@@ -10,9 +10,12 @@ pub async fn healthy() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: pages are served and writes are taken. Asked by the pages' own way to the database, so that it doesn't say yes where they
-/// wait.
+/// `GET /readyz`: pages are served and writes are taken, and will be. Asked by the pages' own way to the database, so that it doesn't say
+/// yes where they wait.
 pub async fn ready(FromState(state): FromState<State>) -> (StatusCode, &'static str) {
+    if *state.leaving.borrow() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "the service is about to stop\n");
+    }
     match state.ctx.store.ready().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {

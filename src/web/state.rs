@@ -86,6 +86,8 @@ pub struct Inner {
     pub kept_pages: KeptPages,
     /// What browsers may load on payers' pages, and where they may be sent on to.
     pub payers_policy: HeaderValue,
+    /// Turns true when the service was told to stop, and before it does.
+    pub leaving: watch::Receiver<bool>,
     /// Turns true when the service stops.
     pub stopping: watch::Receiver<bool>,
     /// Places for pages that wait for news.
@@ -100,7 +102,12 @@ pub struct Inner {
 
 impl State {
     /// The state of a service, inside its runtime: a task follows what changes, until the service stops.
-    pub fn new(ctx: Context, settings: Settings, stopping: watch::Receiver<bool>) -> Self {
+    pub fn new(
+        ctx: Context,
+        settings: Settings,
+        leaving: watch::Receiver<bool>,
+        stopping: watch::Receiver<bool>,
+    ) -> Self {
         let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
         let is_https = ctx.public_url.scheme() == "https";
         let kept_pages = KeptPages::new();
@@ -116,6 +123,7 @@ impl State {
             cards: Cards::new(),
             kept_pages,
             payers_policy,
+            leaving,
             stopping,
             live_pages: Places::new(settings.live_pages, settings.live_pages_each),
             live_time: settings.live_time,
