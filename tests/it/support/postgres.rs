@@ -100,14 +100,7 @@ fn record(line: &str) {
 impl Cluster {
     /// Makes and starts one.
     pub fn make() -> Self {
-        let dir = tempfile::Builder::new().prefix("chit-pg-").tempdir().expect("a directory");
-        // PostgreSQL refuses to run as root, so for root it runs as somebody else.
-        let owner = (std::fs::metadata(dir.path()).expect("there").uid() == 0).then(somebody);
-        if let Some((user, group)) = owner {
-            chown(dir.path(), Some(user), Some(group)).expect("given away");
-        }
-        std::fs::set_permissions(dir.path(), PermissionsExt::from_mode(0o700)).expect("closed");
-        let mut cluster = Self { dir, owner, server: None };
+        let mut cluster = Self::place();
         let data = cluster.data();
         let made = cluster
             .program("initdb")
@@ -118,6 +111,39 @@ impl Cluster {
         assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
         cluster.start();
         cluster
+    }
+
+    /// A second cluster that follows this one by streaming replication.
+    pub fn standby(&self) -> Self {
+        let standby = Self::place();
+        let copied = standby
+            .program("pg_basebackup")
+            .args(["--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync", "--username=chit"])
+            .arg(format!("--host={}", self.dir.path().display()))
+            .arg(format!("--pgdata={}", standby.data().display()))
+            .output()
+            .expect("pg_basebackup runs");
+        assert!(copied.status.success(), "pg_basebackup: {}", String::from_utf8_lossy(&copied.stderr));
+        let mut standby = standby;
+        standby.start();
+        standby
+    }
+
+    /// The directory with its socket.
+    pub fn socket_dir(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// A directory of the server's user.
+    fn place() -> Self {
+        let dir = tempfile::Builder::new().prefix("chit-pg-").tempdir().expect("a directory");
+        // PostgreSQL refuses to run as root, so for root it runs as somebody else.
+        let owner = (std::fs::metadata(dir.path()).expect("there").uid() == 0).then(somebody);
+        if let Some((user, group)) = owner {
+            chown(dir.path(), Some(user), Some(group)).expect("given away");
+        }
+        std::fs::set_permissions(dir.path(), PermissionsExt::from_mode(0o700)).expect("closed");
+        Self { dir, owner, server: None }
     }
 
     /// Starts the server and waits until it takes connections.
@@ -150,7 +176,8 @@ impl Cluster {
             let mut before = String::new();
             let ready = said.by_ref().any(|line| {
                 before = format!("{before}{line}\n");
-                line.contains("ready to accept connections")
+                // One that stands by accepts read-only connections.
+                line.contains("ready to accept")
             });
             let _ = tell.send((ready, before));
             said.for_each(|line| record(&line));
