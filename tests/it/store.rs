@@ -56,6 +56,8 @@ pub async fn context(app: &mut App) -> Context {
     let settings = |name: &str| match name {
         "CHIT_DATABASE_URL" => Some(url.clone()),
         "CHIT_SECRET_KEY" => Some(SECRET_KEY.to_owned()),
+        // Hundreds wait at once here, on a machine that has more to do.
+        "CHIT_DATABASE_PATIENCE" => Some("60".to_owned()),
         _ => None,
     };
     let config = Config::read(&settings, "sqlite://chit.db").expect("good settings");

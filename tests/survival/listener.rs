@@ -14,20 +14,22 @@ pub fn tests() -> Vec<Trial> {
     })]
 }
 
-/// Nobody says that the connection is gone. Nothing else goes that way, so no other failure tells of it.
+/// Nobody says that the connection is gone, and nothing else goes that way, so no other failure tells of it.
 async fn a_listener_that_hears_nothing_is_noticed(app: App) {
     let other = app.replica().await;
+    let (_, api, _) = other.seller("anna").await;
+    let code = other.request(&api, &json!({"amount": "25.00"})).await;
     let (app, proxy) = behind_proxy(app).await;
-    let (payee, api, _) = app.seller("anna").await;
-    until("it listens", || proxy.has_listener()).await;
-    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    until("it listens", || proxy.listener().is_some()).await;
     let browser = app.browser();
     let page = browser.page(&format!("r/{code}")).await;
     let live = between(&page, "data-live=\"/", "\"").to_owned();
-    proxy.freeze(Which::Listening);
     let mut waiting = browser.request(Method::GET, &live).send().await.expect("an answer");
-    let settled = other.api(&payee.api_key).post(&format!("requests/{code}/payments"), &json!({})).await;
-    settled.status(201);
+    let deaf = proxy.listener();
+    proxy.freeze(Which::Listening);
+    // Told to nobody here.
+    api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
+    until("it listens by another connection", || proxy.listener() != deaf).await;
     let mut told = String::new();
     while let Some(chunk) = waiting.chunk().await.expect("a stream that goes on") {
         told.push_str(&String::from_utf8_lossy(&chunk));

@@ -102,9 +102,9 @@ impl Proxy {
         self.state.send_modify(|state| state.delay = delay);
     }
 
-    /// Tells whether a connection that listens for news was opened.
-    pub fn has_listener(&self) -> bool {
-        self.state.borrow().listening.is_some()
+    /// The newest connection that listens for news, by the order in which they were opened.
+    pub fn listener(&self) -> Option<u64> {
+        self.state.borrow().listening
     }
 
     /// The number of packets that were held back since the last thaw.
