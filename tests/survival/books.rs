@@ -55,23 +55,49 @@ async fn whole(api: &Api, list: &str, field: &str) -> BTreeMap<String, Value> {
     }
 }
 
-impl Books {
-    pub async fn read(api: &Api) -> Self {
-        let requests = whole(api, "requests", "code").await;
-        let payments = whole(api, "payments", "id").await;
-        let mut lines = BTreeMap::<String, Lines>::new();
-        let file = api.get("exports/movements").await.status(200).body;
-        for row in csv::Reader::from_reader(&*file).deserialize::<BTreeMap<String, String>>() {
-            let row = row.expect("a row");
-            let of = lines.entry(row["payment_id"].clone()).or_default();
-            let gross = cents(&row["gross"]);
-            match &*row["type"] {
-                "settlement" => of.settlements.push(gross),
-                "refund" => of.refunds.push(-gross),
-                other => panic!("a line of the type {other}"),
-            }
+/// The lines of an export.
+fn by_payment(file: &[u8]) -> BTreeMap<String, Lines> {
+    let mut lines = BTreeMap::<String, Lines>::new();
+    for row in csv::Reader::from_reader(file).deserialize::<BTreeMap<String, String>>() {
+        let row = row.expect("a row");
+        let of = lines.entry(row["payment_id"].clone()).or_default();
+        let gross = cents(&row["gross"]);
+        match &*row["type"] {
+            "settlement" => of.settlements.push(gross),
+            "refund" => of.refunds.push(-gross),
+            other => panic!("a line of the type {other}"),
         }
-        Self { requests, payments, lines }
+    }
+    lines
+}
+
+/// A payment, once two answers in a row are the same.
+async fn payment(api: &Api, id: &str) -> Value {
+    let read = async || api.get(&format!("payments/{id}")).await.status(200).json();
+    let mut before = read().await;
+    loop {
+        let payment = read().await;
+        if payment == before {
+            return payment;
+        }
+        before = payment;
+    }
+}
+
+impl Books {
+    /// Reads them, again if there are more lines in the end than in the beginning: the service itself goes on with refunds.
+    pub async fn read(api: &Api) -> Self {
+        let lines = async || api.get("exports/movements").await.status(200).body;
+        let mut before = lines().await;
+        loop {
+            let requests = whole(api, "requests", "code").await;
+            let payments = whole(api, "payments", "id").await;
+            let after = lines().await;
+            if before == after {
+                return Self { requests, payments, lines: by_payment(&after) };
+            }
+            before = after;
+        }
     }
 
     /// Panics unless lines, payments and requests say the same, and no request was made twice.
@@ -118,7 +144,7 @@ impl Books {
             assert!(of_it().any(|payment| payment["state"] == "claimed"), "the claim is lost: {deal:?}");
         }
         if let Some((payment, amount)) = &deal.refund {
-            let payment = api.get(&format!("payments/{payment}")).await.status(200).json();
+            let payment = self::payment(api, payment).await;
             let [refund] = &payment["refunds"].as_array().expect("a list")[..] else { panic!("not once: {payment}") };
             assert_eq!(cents(text(refund, "amount")), *amount, "{deal:?}");
             // One that a crash cut off is sent again later.

@@ -1,7 +1,7 @@
 //! Two PostgreSQL servers with streaming replication: the primary dies, and the standby takes its place.
 
 use std::os::unix::fs::symlink;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use futures_util::future::join;
 use libtest_mimic::Trial;
@@ -19,10 +19,29 @@ pub fn tests() -> Vec<Trial> {
     })]
 }
 
+/// Makes and starts a second cluster that follows the first by streaming replication.
+fn standby(primary: &Cluster) -> Cluster {
+    let mut standby = Cluster::place();
+    let copied = standby
+        .program("pg_basebackup")
+        .args(["--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync", "--username=chit"])
+        .arg(format!("--host={}", socket_dir(primary).display()))
+        .arg(format!("--pgdata={}", standby.data().display()))
+        .output()
+        .expect("pg_basebackup runs");
+    assert!(copied.status.success(), "pg_basebackup: {}", String::from_utf8_lossy(&copied.stderr));
+    standby.start();
+    standby
+}
+
+fn socket_dir(cluster: &Cluster) -> PathBuf {
+    cluster.data().parent().expect("a directory").to_owned()
+}
+
 /// Makes a standby, without which nothing is acknowledged from now on.
 async fn followed(primary: Cluster) -> (Cluster, Cluster) {
     let (primary, standby) = tokio::task::spawn_blocking(move || {
-        let standby = primary.standby();
+        let standby = standby(&primary);
         primary.execute("alter system set synchronous_standby_names = '*'");
         primary.execute("select pg_reload_conf()");
         (primary, standby)
@@ -43,7 +62,7 @@ async fn followed(primary: Cluster) -> (Cluster, Cluster) {
 /// Leads the way to a server, in one step.
 fn lead(way: &Path, to: &Cluster) {
     let new = way.with_extension("new");
-    symlink(to.socket_dir(), &new).expect("a link");
+    symlink(socket_dir(to), &new).expect("a link");
     std::fs::rename(new, way).expect("put in place");
 }
 

@@ -113,29 +113,8 @@ impl Cluster {
         cluster
     }
 
-    /// A second cluster that follows this one by streaming replication.
-    pub fn standby(&self) -> Self {
-        let standby = Self::place();
-        let copied = standby
-            .program("pg_basebackup")
-            .args(["--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync", "--username=chit"])
-            .arg(format!("--host={}", self.dir.path().display()))
-            .arg(format!("--pgdata={}", standby.data().display()))
-            .output()
-            .expect("pg_basebackup runs");
-        assert!(copied.status.success(), "pg_basebackup: {}", String::from_utf8_lossy(&copied.stderr));
-        let mut standby = standby;
-        standby.start();
-        standby
-    }
-
-    /// The directory with its socket.
-    pub fn socket_dir(&self) -> &Path {
-        self.dir.path()
-    }
-
-    /// A directory of the server's user.
-    fn place() -> Self {
+    /// An empty directory of the server's user, for a cluster.
+    pub fn place() -> Self {
         let dir = tempfile::Builder::new().prefix("chit-pg-").tempdir().expect("a directory");
         // PostgreSQL refuses to run as root, so for root it runs as somebody else.
         let owner = (std::fs::metadata(dir.path()).expect("there").uid() == 0).then(somebody);
@@ -227,11 +206,13 @@ impl Cluster {
         format!("postgres://chit@localhost/{database}?host={}", self.dir.path().display())
     }
 
-    fn data(&self) -> PathBuf {
+    /// The directory with its files, inside the one with its socket.
+    pub fn data(&self) -> PathBuf {
         self.dir.path().join("data")
     }
 
-    fn program(&self, name: &str) -> Command {
+    /// One of PostgreSQL's programs, as the server's user.
+    pub fn program(&self, name: &str) -> Command {
         let mut command = Command::new(installed().expect("asked before").join(name));
         command.env_clear().env("LC_ALL", "C").env("TZ", "UTC").current_dir(self.dir.path());
         if let Some((user, group)) = self.owner {
