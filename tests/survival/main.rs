@@ -1,5 +1,6 @@
-//! The service while its database fails: what answers, what is refused, what comes back by itself. A file per kind of failure; `proxy` is a
-//! network that fails on demand, and the rest is shared with `tests/it`.
+//! The service while something fails: its database, the network, a replica, the service itself. What answers, what is refused, what comes
+//! back by itself. A file per kind of failure. `proxy` is a network that fails on demand, `traffic` are those who call meanwhile, `books` is
+//! what is held against that afterwards; the rest is shared with `tests/it`.
 
 #![expect(clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "a test says what it found by failing")]
 
