@@ -1,7 +1,6 @@
 //! The composition root: settings become a store, rails, a router and a worker. The only place that sees the whole [`Config`].
 
 use std::net::SocketAddr;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -143,7 +142,8 @@ pub fn local_url(listen: SocketAddr) -> anyhow::Result<Url> {
     Ok(Url::parse(&format!("http://{host}:{}/", listen.port()))?)
 }
 
-/// Serves until `stop` completes, then finishes what has begun and closes the database, for both of which the time is limited.
+/// Serves until `stop` completes, and for the time to drain, which ends when `stop` completes once more. Then finishes what has begun and
+/// closes the database, for both of which the time is limited.
 ///
 /// # Errors
 /// When the limit of file descriptors can't be read.
@@ -151,7 +151,7 @@ pub async fn run(
     config: &Config,
     ctx: Context,
     listener: TcpListener,
-    stop: impl Future<Output = ()>,
+    mut stop: impl AsyncFnMut(),
 ) -> anyhow::Result<()> {
     let descriptors = rlimit::increase_nofile_limit(u64::MAX).context("the limit of open files")?;
     let connections = Connections::within(descriptors, config.database.connections, config.edge.idle_time);
@@ -163,30 +163,40 @@ pub async fn run(
              its sender. If it is otherwise, set CHIT_PROXY_HOPS to the number of proxies"
         );
     }
-    let mut stop = pin!(stop);
     tokio::select! {
         filled = fill_in(&ctx) => filled.context("bringing older rows up to date")?,
         // The next start goes on with it.
-        () = stop.as_mut() => {
+        () = stop() => {
             ctx.store.close().await;
             return Ok(());
         }
     }
+    let (leave, leaving) = watch::channel(false);
     let (tell, told) = watch::channel(false);
     let supervisor = Supervisor::new(ctx.clock.clone(), ctx.chance.clone());
     let background = tokio::spawn(worker::run(ctx.clone(), supervisor.clone(), told.clone()));
     let settings = web::Settings::of(config, connections.most);
-    let state = web::State::new(ctx.clone(), settings, supervisor, told.clone());
+    let ending = web::Ending { leaving, stopping: told };
+    let state = web::State::new(ctx.clone(), settings, supervisor, ending.clone());
     if let Some(address) = config.metrics_listen {
         let listener = TcpListener::bind(address).await.with_context(|| format!("CHIT_METRICS_LISTEN: {address}"))?;
         tracing::info!("metrics are at http://{}/metrics", listener.local_addr()?);
         let bounds = Connections { most: METRICS_READERS, ..connections };
-        tokio::spawn(web::serve(listener, web::metrics_router(state.clone()), bounds, told.clone()));
+        tokio::spawn(web::serve(listener, web::metrics_router(state.clone()), bounds, ending.clone()));
     }
-    let router = web::router(state);
-    let serving = web::serve(listener, router, connections, told);
+    let serving = web::serve(listener, web::router(state), connections, ending);
     let late = async move {
-        stop.await;
+        stop().await;
+        let _ = leave.send(true);
+        let drain = config.edge.drain_time;
+        if !drain.is_zero() {
+            tracing::info!(seconds = drain.as_secs(), "draining: serving on until nobody is sent here any more");
+            tokio::select! {
+                () = tokio::time::sleep(drain) => {}
+                // Somebody who knows that nobody is.
+                () = stop() => {}
+            }
+        }
         tracing::info!("stopping: finishing what has begun");
         let _ = tell.send(true);
         tokio::time::sleep(FINISHING).await;

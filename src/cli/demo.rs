@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::Map;
 
-use super::serve::{listen, stopped};
+use super::serve::{StopSignals, listen};
 use super::{WrongUse, begin_log};
 use crate::actions::api_key::make_api_key;
 use crate::actions::create_request::create_request;
@@ -46,7 +46,7 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     let request = sample(&ctx, &payee).await?;
     let link = sign_in::make_link(&ctx, &payee.id).await?;
     let key = make_api_key(&ctx, &payee.id, "demo").await?;
-    let stop = stopped()?;
+    let mut stops = StopSignals::watch()?;
     let terminal = std::io::stdout().is_terminal();
     println!(
         "A payment request of {} is waiting. Scan it or open it:\n",
@@ -58,7 +58,7 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     println!("Sign in:       {}", ctx.url(&format!("app/sign-in/{}", link.reveal())));
     println!("API key:       {}", key.reveal());
     println!("\nNo money moves here. Stop with Ctrl-C.");
-    app::run(&config, ctx, listener, stop).await?;
+    app::run(&config, ctx, listener, async || stops.next().await).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{DATABASE, begin_log};
 use crate::actions::service_keys::older_keys;
@@ -21,9 +21,9 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
         tracing::warn!(keys = older.join(" "), "some of what is sealed still needs an older key: run `chit rekey`");
     }
     // Whoever reads that we listen may tell us to stop.
-    let stop = stopped()?;
+    let mut stops = StopSignals::watch()?;
     println!("Listening on {local}");
-    app::run(&config, ctx, listener, stop).await?;
+    app::run(&config, ctx, listener, async || stops.next().await).await?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -32,13 +32,23 @@ pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     TcpListener::bind(config.listen).await.with_context(|| format!("CHIT_LISTEN: can't listen on {}", config.listen))
 }
 
-/// Completes at SIGINT or SIGTERM.
-pub(super) fn stopped() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
+/// SIGINT and SIGTERM.
+pub(super) struct StopSignals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl StopSignals {
+    /// Watches for them from now on.
+    pub(super) fn watch() -> std::io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    /// Completes at the next one.
+    pub(super) async fn next(&mut self) {
         tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-    })
+    }
 }

@@ -20,7 +20,14 @@ pub struct EdgeConfig {
     pub live_time: Duration,
     /// The longest time that a connection may take to send a request's head, and to stay without a request.
     pub idle_time: Duration,
+    /// The time for which the service goes on serving after it was told to stop, while its readiness says no, so that a load balancer
+    /// sends nobody any more.
+    pub drain_time: Duration,
 }
+
+const DRAIN: &str = "CHIT_DRAIN_SECONDS";
+/// The longest time to drain, in seconds.
+const LONGEST_DRAIN: u64 = 3600;
 
 /// The reverse proxies in front of the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,12 +58,22 @@ pub(super) fn edge(reader: &mut Reader<'_>, public_url: Option<&Url>) -> EdgeCon
             .map_or(NonZeroU32::new(20), NonZeroU32::new),
         live_time: seconds(reader, "CHIT_LIVE_SECONDS", 600),
         idle_time: seconds(reader, "CHIT_IDLE_SECONDS", 30),
+        drain_time: drain_time(reader),
     }
 }
 
 fn seconds(reader: &mut Reader<'_>, name: &'static str, default: u64) -> Duration {
     let seconds = reader.parsed::<NonZeroU64>(name, "a whole number of seconds from 1");
     Duration::from_secs(seconds.map_or(default, NonZeroU64::get))
+}
+
+fn drain_time(reader: &mut Reader<'_>) -> Duration {
+    let wants = format!("a whole number of seconds from 0 to {LONGEST_DRAIN}");
+    let seconds = reader.parsed(DRAIN, &wants).unwrap_or(0);
+    if seconds > LONGEST_DRAIN {
+        reader.wrong(DRAIN, format!("wants {wants}"));
+    }
+    Duration::from_secs(seconds)
 }
 
 #[cfg(test)]
@@ -91,6 +108,16 @@ mod tests {
         let (_, mut wrong) = read(&settings, None);
         wrong.sort_unstable();
         assert_eq!(wrong, ["CHIT_HSTS", "CHIT_IDLE_SECONDS", "CHIT_LIMIT_LIVE", "CHIT_LIVE_SECONDS"]);
+    }
+
+    #[test]
+    fn nobody_drains_for_ever() {
+        let drain = |seconds| read(&[(DRAIN, seconds)], None);
+        assert_eq!(read(&[], None).0.drain_time, Duration::ZERO);
+        assert_eq!((drain("0").0.drain_time, drain("15").0.drain_time), (Duration::ZERO, Duration::from_secs(15)));
+        for wrong in ["-1", "1.5", "3601"] {
+            assert_eq!(drain(wrong).1, [DRAIN], "{wrong}");
+        }
     }
 
     #[test]

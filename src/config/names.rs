@@ -6,12 +6,13 @@ use strsim::damerau_levenshtein;
 const PREFIX: &str = "CHIT_";
 
 /// Every name that is read: the service's settings, and those of `chit request`. A test holds it against what [`super::Config::read`] asks for.
-pub(super) const NAMES: [&str; 29] = [
+pub(super) const NAMES: [&str; 30] = [
     "CHIT_ALLOW_SERVERS",
     "CHIT_ALLOW_TEST_RAILS",
     "CHIT_DATABASE_CONNECTIONS",
     "CHIT_DATABASE_PATIENCE",
     "CHIT_DATABASE_URL",
+    "CHIT_DRAIN_SECONDS",
     "CHIT_HSTS",
     "CHIT_IDLE_SECONDS",
     KEY,

@@ -35,7 +35,7 @@ use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use self::edge::{Wing, around};
-pub use self::serve::{Connections, serve};
+pub use self::serve::{Connections, Ending, serve};
 pub use self::state::{Settings, State};
 
 /// What an operator's own network is told, on an address that nobody else reaches.

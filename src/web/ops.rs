@@ -10,9 +10,12 @@ pub async fn healthy() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: pages are served, writes are taken and background tasks run. The database is asked by the pages' own way, so that it doesn't
-/// say yes where they wait.
+/// `GET /readyz`: pages are served, writes are taken and background tasks run, and will go on. The database is asked by the pages' own way,
+/// so that it doesn't say yes where they wait.
 pub async fn ready(FromState(state): FromState<State>) -> (StatusCode, String) {
+    if *state.leaving.borrow() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "the service is about to stop\n".into());
+    }
     let answers = state.ctx.store.ready().await.inspect_err(|error| tracing::warn!(%error, "not ready")).is_ok();
     readiness(answers, &state.supervisor.ailing())
 }

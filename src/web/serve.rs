@@ -14,6 +14,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use http::Request;
+use http::header::{CONNECTION, HeaderValue};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -60,8 +61,17 @@ impl Connections {
     }
 }
 
-/// Serves until `stopping` turns true and every request that has begun is answered.
-pub async fn serve(listener: TcpListener, router: Router, bounds: Connections, mut stopping: watch::Receiver<bool>) {
+/// The end of the service, in two steps: they turn true one after the other, or together.
+#[derive(Debug, Clone)]
+pub struct Ending {
+    /// The service serves on, and keeps no connection after an answer.
+    pub leaving: watch::Receiver<bool>,
+    /// The service takes no connection any more.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// Serves until the service stops and every request that was sent before is answered.
+pub async fn serve(listener: TcpListener, router: Router, bounds: Connections, mut ending: Ending) {
     let places = Arc::new(Semaphore::new(bounds.most));
     loop {
         let accepted = async {
@@ -72,19 +82,39 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Connections, m
         };
         let (place, stream, peer) = tokio::select! {
             Some(accepted) = accepted => accepted,
-            _ = stopping.wait_for(|stopping| *stopping) => break,
+            _ = ending.stopping.wait_for(|stopping| *stopping) => break,
         };
         let patience = bounds.patience(places.available_permits());
-        let (router, stopping) = (router.clone(), stopping.clone());
+        let (router, ending) = (router.clone(), ending.clone());
         tokio::spawn(async move {
             let _place = place;
-            converse(stream, peer, router, patience, stopping).await;
+            converse(stream, peer, router, patience, ending).await;
         });
     }
-    drop(listener);
+    // The kernel would reset connections that wait in its queue, with the requests that were sent by them.
+    for (stream, peer) in queued(listener, bounds.most) {
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else { break };
+        let (router, ending) = (router.clone(), ending.clone());
+        tokio::spawn(async move {
+            let _place = place;
+            converse(stream, peer, router, HURRY, ending).await;
+        });
+    }
     // All places are free when the last connection has ended.
     let all = u32::try_from(bounds.most).unwrap_or(u32::MAX);
     let _ = places.acquire_many(all).await;
+}
+
+/// The connections that the kernel has accepted already. The listener is closed afterwards.
+fn queued(listener: TcpListener, most: usize) -> Vec<(TcpStream, SocketAddr)> {
+    let accept = |listener: &std::net::TcpListener| {
+        let (stream, peer) = listener.accept()?;
+        stream.set_nonblocking(true)?;
+        Ok::<_, std::io::Error>((TcpStream::from_std(stream)?, peer))
+    };
+    // It doesn't block: there are no more when that would.
+    let listener = listener.into_std().into_iter();
+    listener.flat_map(|listener| std::iter::from_fn(move || accept(&listener).ok())).take(most).collect()
 }
 
 async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
@@ -102,21 +132,22 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
 }
 
 /// Answers the requests of a connection, one after the other.
-async fn converse(
-    stream: TcpStream,
-    peer: SocketAddr,
-    router: Router,
-    patience: Duration,
-    mut stopping: watch::Receiver<bool>,
-) {
+async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, patience: Duration, ending: Ending) {
+    let Ending { leaving, mut stopping } = ending;
     // An answer's last packet doesn't wait for the first one's receipt.
     let _ = stream.set_nodelay(true);
     let mut stream = Box::pin(TimeoutStream::new(stream));
     stream.as_mut().set_write_timeout_pinned(Some(patience));
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        let mut router = router.clone();
-        async move { Ok::<_, Infallible>(router.call(request).await.unwrap_or_else(|never| match never {})) }
+        let (mut router, leaving) = (router.clone(), leaving.clone());
+        async move {
+            let mut answer = router.call(request).await.unwrap_or_else(|never| match never {});
+            if *leaving.borrow() {
+                answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(answer)
+        }
     });
     // hyper's time for a head runs while it waits for the next request, too.
     let connection = http1::Builder::new()
@@ -124,8 +155,17 @@ async fn converse(
         .header_read_timeout(patience)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
-    let stopped = async move { drop(stopping.wait_for(|stopping| *stopping).await) };
+    let is_late = *stopping.borrow();
+    let stopped = async move {
+        if is_late {
+            // hyper would end the connection before it reads. One request is answered, if it is there.
+            std::future::pending::<()>().await;
+        }
+        drop(stopping.wait_for(|stopping| *stopping).await);
+    };
     let ended = tokio::select! {
+        // A request that has arrived is read before the end of an idle connection.
+        biased;
         ended = connection.as_mut() => ended,
         () = stopped => {
             connection.as_mut().graceful_shutdown();

@@ -15,6 +15,7 @@ use super::kept_pages::KeptPages;
 use super::limits::Limits;
 use super::places::Places;
 use super::security;
+use super::serve::Ending;
 use super::unproved::Unproved;
 use crate::actions::Context;
 use crate::config::{Config, LimitsConfig, Proxies, Signup};
@@ -89,6 +90,8 @@ pub struct Inner {
     pub supervisor: Supervisor,
     /// What browsers may load on payers' pages, and where they may be sent on to.
     pub payers_policy: HeaderValue,
+    /// Turns true when the service was told to stop, and before it does.
+    pub leaving: watch::Receiver<bool>,
     /// Turns true when the service stops.
     pub stopping: watch::Receiver<bool>,
     /// Places for pages that wait for news.
@@ -103,7 +106,8 @@ pub struct Inner {
 
 impl State {
     /// The state of a service, inside its runtime: a task follows what changes, until the service stops.
-    pub fn new(ctx: Context, settings: Settings, supervisor: Supervisor, stopping: watch::Receiver<bool>) -> Self {
+    pub fn new(ctx: Context, settings: Settings, supervisor: Supervisor, ending: Ending) -> Self {
+        let Ending { leaving, stopping } = ending;
         let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
         let is_https = ctx.public_url.scheme() == "https";
         let kept_pages = KeptPages::new();
@@ -132,6 +136,7 @@ impl State {
             kept_pages,
             supervisor,
             payers_policy,
+            leaving,
             stopping,
             live_pages: Places::new(settings.live_pages, settings.live_pages_each),
             live_time: settings.live_time,

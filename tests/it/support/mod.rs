@@ -24,6 +24,8 @@ pub use self::webhook::{Hook, Message, order};
 
 /// No test takes longer: one that does hangs.
 const PATIENCE: Duration = Duration::from_secs(240);
+/// The same for those that `CHIT_SURVIVAL=long` makes long.
+const LONG_PATIENCE: Duration = Duration::from_secs(4 * 3600);
 
 /// A test's body.
 pub type Body = fn(App) -> Pin<Box<dyn Future<Output = ()>>>;
@@ -58,7 +60,8 @@ fn on(backend: Backend, body: Body) -> Result<(), Failed> {
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             let app = App::start(ours).await;
-            tokio::time::timeout(PATIENCE, body(app)).await.expect("the test hangs");
+            let patience = if are_runs_long() { LONG_PATIENCE } else { PATIENCE };
+            tokio::time::timeout(patience, body(app)).await.expect("the test hangs");
         });
     }));
     let log = place.log();
@@ -70,6 +73,11 @@ fn on(backend: Backend, body: Body) -> Result<(), Failed> {
         let tail: Vec<_> = log.lines().skip(from).collect();
         Failed::from(format!("{said}\n--- the end of the service's log ---\n{}", tail.join("\n")))
     })
+}
+
+/// Tells whether tests/survival is to go through as many rounds as a release is worth.
+pub fn are_runs_long() -> bool {
+    std::env::var("CHIT_SURVIVAL").is_ok_and(|runs| runs == "long")
 }
 
 /// Asks again and again until it is so: what is waited for is the cause, however fast or slow the machine is.

@@ -100,14 +100,7 @@ fn record(line: &str) {
 impl Cluster {
     /// Makes and starts one.
     pub fn make() -> Self {
-        let dir = tempfile::Builder::new().prefix("chit-pg-").tempdir().expect("a directory");
-        // PostgreSQL refuses to run as root, so for root it runs as somebody else.
-        let owner = (std::fs::metadata(dir.path()).expect("there").uid() == 0).then(somebody);
-        if let Some((user, group)) = owner {
-            chown(dir.path(), Some(user), Some(group)).expect("given away");
-        }
-        std::fs::set_permissions(dir.path(), PermissionsExt::from_mode(0o700)).expect("closed");
-        let mut cluster = Self { dir, owner, server: None };
+        let mut cluster = Self::place();
         let data = cluster.data();
         let made = cluster
             .program("initdb")
@@ -118,6 +111,18 @@ impl Cluster {
         assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
         cluster.start();
         cluster
+    }
+
+    /// An empty directory of the server's user, for a cluster.
+    pub fn place() -> Self {
+        let dir = tempfile::Builder::new().prefix("chit-pg-").tempdir().expect("a directory");
+        // PostgreSQL refuses to run as root, so for root it runs as somebody else.
+        let owner = (std::fs::metadata(dir.path()).expect("there").uid() == 0).then(somebody);
+        if let Some((user, group)) = owner {
+            chown(dir.path(), Some(user), Some(group)).expect("given away");
+        }
+        std::fs::set_permissions(dir.path(), PermissionsExt::from_mode(0o700)).expect("closed");
+        Self { dir, owner, server: None }
     }
 
     /// Starts the server and waits until it takes connections.
@@ -150,7 +155,8 @@ impl Cluster {
             let mut before = String::new();
             let ready = said.by_ref().any(|line| {
                 before = format!("{before}{line}\n");
-                line.contains("ready to accept connections")
+                // One that stands by accepts read-only connections.
+                line.contains("ready to accept")
             });
             let _ = tell.send((ready, before));
             said.for_each(|line| record(&line));
@@ -200,11 +206,13 @@ impl Cluster {
         format!("postgres://chit@localhost/{database}?host={}", self.dir.path().display())
     }
 
-    fn data(&self) -> PathBuf {
+    /// The directory with its files, inside the one with its socket.
+    pub fn data(&self) -> PathBuf {
         self.dir.path().join("data")
     }
 
-    fn program(&self, name: &str) -> Command {
+    /// One of PostgreSQL's programs, as the server's user.
+    pub fn program(&self, name: &str) -> Command {
         let mut command = Command::new(installed().expect("asked before").join(name));
         command.env_clear().env("LC_ALL", "C").env("TZ", "UTC").current_dir(self.dir.path());
         if let Some((user, group)) = self.owner {
