@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 
+use super::cores::Cores;
 use super::processes;
 
 /// The interval of looks at the server's memory.
@@ -66,14 +67,14 @@ fn read(address: SocketAddr, key: &str) -> anyhow::Result<(Duration, usize)> {
 
 /// Dumps the same rows by `sqlite3 -csv`.
 pub fn dump_sqlite(file: &Path) -> anyhow::Result<Duration> {
-    let mut command = Command::new("sqlite3");
+    let mut command = Cores::all("sqlite3");
     command.args(["-readonly", "-csv"]).arg(file).arg(ROWS);
     run(command).context("sqlite3, of the package of that name, dumps what exports are held against")
 }
 
 /// Dumps the same rows by `\copy`.
 pub fn dump_postgres(psql: &Path, url: &str) -> anyhow::Result<Duration> {
-    let mut command = Command::new(psql);
+    let mut command = Cores::all(psql);
     command.args(["-X", "-q", "-d", url, "-c", &format!("\\copy ({ROWS}) to stdout with (format csv)")]);
     run(command).context("psql")
 }

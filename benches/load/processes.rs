@@ -30,6 +30,13 @@ impl Server {
         Self::start(command)
     }
 
+    /// The same with all cores.
+    pub fn chit_on_all_cores(dir: &Path, database: &str) -> anyhow::Result<Self> {
+        let mut command = Cores::all(CHIT);
+        settle(&mut command, dir, database).arg("serve");
+        Self::start(command)
+    }
+
     /// The bare one: this program again.
     pub fn bare(recorded: &Path, cores: Cores) -> anyhow::Result<Self> {
         let mut command = cores.server(std::env::current_exe()?);
