@@ -22,13 +22,15 @@ struct Recorded {
     body: Bytes,
 }
 
-/// Serves the recorded `page` and `made` of a directory, until it is killed.
+/// Serves the recorded `page`, `made` and `taken` of a directory, until it is killed.
 pub fn serve(directory: &Path) -> anyhow::Result<()> {
     let page = Recorded::read(&directory.join("page"))?;
     let made = Recorded::read(&directory.join("made"))?;
+    let taken = Recorded::read(&directory.join("taken"))?;
     let router = Router::new()
         .route("/r/{code}", get(async move || page.clone()))
-        .route("/api/v1/requests", post(async move |_: Bytes| made.clone()));
+        .route("/api/v1/requests", post(async move |_: Bytes| made.clone()))
+        .route("/hooks/{rail}/{method}", post(async move |_: Bytes| taken.clone()));
     tokio::runtime::Runtime::new()?.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         println!("Listening on http://{}/", listener.local_addr()?);

@@ -11,13 +11,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use chit::domain::clock::Clock;
 use chit::domain::code::RequestCode;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
+use super::filling::Filled;
+
 /// A request's code, as it stands in a link.
 pub type Code = [u8; RequestCode::LENGTH];
+
+/// The secret that the payee's demo method signs under.
+pub const SECRET: &str = "a-secret-of-the-bench";
 
 /// What a create sends.
 const TERMS: &str = r#"{"amount":"25.00","currency":"EUR","memo":"Window cleaning in May","reference":"2026-117"}"#;
@@ -27,10 +35,27 @@ const TERMS: &str = r#"{"amount":"25.00","currency":"EUR","memo":"Window cleanin
 pub struct Work {
     /// The bytes of the first one.
     text: Vec<u8>,
-    /// The place of the code in the bytes, and the links to open; none for a create.
-    links: Option<(Range<usize>, Links)>,
+    kind: Kind,
     /// The status of the answer.
     wanted: u16,
+}
+
+#[derive(Debug, Clone)]
+enum Kind {
+    /// Opening links; the place of the code in the bytes.
+    Look(Range<usize>, Links),
+    /// Making requests.
+    Make,
+    /// Reporting as a provider that payments have been made, each once.
+    Report(Reports),
+}
+
+/// A provider's reports.
+#[derive(Debug, Clone)]
+struct Reports {
+    hook: String,
+    orders: Arc<[Filled]>,
+    next: Arc<AtomicUsize>,
 }
 
 /// The links that a load opens, and their order.
@@ -71,12 +96,28 @@ impl Work {
              accept-encoding: gzip, deflate, br, zstd\r\n\r\n"
         );
         let place = before.len()..before.len() + code.len();
-        Self { text: text.into_bytes(), links: Some((place, links)), wanted: 200 }
+        Self { text: text.into_bytes(), kind: Kind::Look(place, links), wanted: 200 }
     }
 
     /// Making requests.
     pub fn make(key: &str) -> Self {
-        Self { text: post("/api/v1/requests", key, TERMS), links: None, wanted: 201 }
+        Self { text: post("/api/v1/requests", key, TERMS), kind: Kind::Make, wanted: 201 }
+    }
+
+    /// Reporting that payments have been made, at the path of a method's webhook. It ends when all of them are.
+    pub fn report(hook: &str, orders: &[Filled]) -> Self {
+        let reports = Reports { hook: hook.to_owned(), orders: orders.into(), next: Arc::default() };
+        let text = orders.first().map(|order| reports.message(order)).unwrap_or_default();
+        Self { text, kind: Kind::Report(reports), wanted: 204 }
+    }
+
+    /// The same from its beginning.
+    pub fn again(&self) -> Self {
+        let mut again = self.clone();
+        if let Kind::Report(reports) = &mut again.kind {
+            reports.next = Arc::default();
+        }
+        again
     }
 
     /// The first of them.
@@ -84,18 +125,61 @@ impl Work {
         &self.text
     }
 
-    /// Puts the next code in.
-    fn turn(&mut self, dice: &mut Dice) {
-        if let Some((place, links)) = &self.links {
-            self.text[place.clone()].copy_from_slice(links.draw(dice));
+    /// Takes up the next one. `false` when there is none left.
+    fn turn(&mut self, dice: &mut Dice) -> bool {
+        match &self.kind {
+            Kind::Look(place, links) => self.text[place.clone()].copy_from_slice(links.draw(dice)),
+            Kind::Make => {}
+            Kind::Report(reports) => {
+                let Some(order) = reports.orders.get(reports.next.fetch_add(1, Ordering::Relaxed)) else { return false };
+                self.text = reports.message(order);
+            }
         }
+        true
+    }
+}
+
+impl Reports {
+    fn message(&self, order: &Filled) -> Vec<u8> {
+        let (code, cents, at) = (order.name(), order.cents, Clock::system().now().timestamp());
+        let body = format!(
+            r#"{{"id":"event-{code}","order":"order-{code}","outcome":"approve","amount":"{}.{:02}","currency":"EUR","at":{at}}}"#,
+            cents / 100,
+            cents % 100,
+        );
+        let signature = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).map(|mut mac| {
+            mac.update(format!("{at}.{body}").as_bytes());
+            hex::encode(mac.finalize().into_bytes())
+        });
+        format!(
+            "POST {} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nchit-demo-signature: t={at},v1={}\r\n\
+             content-length: {}\r\n\r\n{body}",
+            self.hook,
+            signature.unwrap_or_default(),
+            body.len(),
+        )
+        .into_bytes()
     }
 }
 
 impl fmt::Display for Work {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.links.is_some() { "opening links" } else { "making requests" })
+        f.write_str(match self.kind {
+            Kind::Look(..) => "opening links",
+            Kind::Make => "making requests",
+            Kind::Report(_) => "reporting payments",
+        })
     }
+}
+
+/// A GET of somebody who takes nothing compressed.
+pub fn plain(path: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/html\r\n\r\n").into_bytes()
+}
+
+/// A GET, as browsers ask: with a key or a cookie in its header.
+pub fn get(path: &str, header: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{header}\r\naccept-encoding: gzip, deflate, br, zstd\r\n\r\n").into_bytes()
 }
 
 /// A POST of the API.
@@ -189,11 +273,13 @@ impl Load {
                 if asked.duration_since(begun) >= lasting {
                     return tally;
                 }
-                work.turn(&mut dice);
+                if !work.turn(&mut dice) {
+                    return tally;
+                }
                 match connection.ask(&work.text).await {
                     Ok(answer) if answer.status == work.wanted => {
                         tally.latencies.push(u32::try_from(asked.elapsed().as_micros()).unwrap_or(u32::MAX));
-                        if work.links.is_none() {
+                        if matches!(work.kind, Kind::Make) {
                             tally.made.extend(code_of(&connection.buffer[answer.body]));
                         }
                     }
@@ -228,7 +314,7 @@ impl Dice {
 }
 
 /// Puts links into an order that has nothing to do with that in which they were made.
-pub fn shuffle(codes: &mut [Code]) {
+pub fn shuffle<T>(codes: &mut [T]) {
     let mut dice = Dice(0);
     for at in (1..codes.len()).rev() {
         codes.swap(at, dice.below(at + 1));
@@ -258,12 +344,32 @@ impl Kept {
 
 /// Asks once, on a connection of its own.
 pub fn once(address: SocketAddr, request: &[u8]) -> Result<Kept> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let mut connection = Connection::open(address).await?;
+    asking(address, async |connection| {
         let Answer { status, body } = connection.ask(request).await?;
-        Ok(Kept { status, bytes: connection.buffer, body })
+        Ok(Kept { status, bytes: std::mem::take(&mut connection.buffer), body })
     })
+}
+
+/// Asks the same so many times, one after the other, and says how long each took, the first one left out.
+pub fn times(address: SocketAddr, request: &[u8], times: usize) -> Result<Vec<Duration>> {
+    asking(address, async |connection| {
+        let mut took = Vec::with_capacity(times);
+        for _ in 0..=times {
+            let begun = Instant::now();
+            let answer = connection.ask(request).await?;
+            took.push(begun.elapsed());
+            if answer.status != 200 {
+                return Err(Error::other(format!("an answer of status {}", answer.status)));
+            }
+        }
+        took.remove(0);
+        Ok(took)
+    })
+}
+
+fn asking<T>(address: SocketAddr, ask: impl AsyncFnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async { ask(&mut Connection::open(address).await?).await })
 }
 
 /// A connection that is kept open, and the last answer that came over it.
@@ -350,7 +456,8 @@ fn parse(head: &[u8]) -> Option<(u16, Length)> {
         }
         line.starts_with(b"transfer-encoding: chunked").then_some(Length::Chunked)
     });
-    Some((status, length?))
+    // 204: no content (RFC 9110 §15.3.5), so no length.
+    Some((status, if status == 204 { Length::Known(0) } else { length? }))
 }
 
 fn find(text: &[u8], part: &[u8]) -> Option<usize> {

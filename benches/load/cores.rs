@@ -28,6 +28,13 @@ impl Cores {
         Ok(())
     }
 
+    /// How a program is started that has all cores, whatever this process is bound to.
+    pub fn all(program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new("taskset");
+        command.args(["-c", &format!("0-{}", count().saturating_sub(1))]).arg(program);
+        command
+    }
+
     /// How a server is started.
     pub fn server(self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         if self != Self::Apart {
@@ -41,7 +48,7 @@ impl Cores {
 
 impl fmt::Display for Cores {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cores = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default().matches("processor\t").count();
+        let cores = count();
         let mode = match self {
             Self::Free => "generator (one thread), servers and database share all of them, placed by the scheduler",
             Self::One => "generator, servers and database share the first of them",
@@ -49,4 +56,8 @@ impl fmt::Display for Cores {
         };
         write!(f, "Cores: {cores}; {mode}.")
     }
+}
+
+fn count() -> usize {
+    std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default().matches("processor\t").count()
 }

@@ -1,4 +1,4 @@
-//! The database behind the server's back: filling it, the plain inserts that creates are held against, and what is in it at last.
+//! The database behind the server's back: the plain inserts that creates are held against, and what is in it at last.
 
 use std::collections::HashSet;
 use std::str::FromStr;
@@ -8,15 +8,13 @@ use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
 use chit::domain::code::RequestCode;
 use chit::domain::reference::RfReference;
-use sqlx::QueryBuilder;
+use chit::domain::token::Token;
+use chrono::TimeDelta;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use tokio::task::JoinSet;
 
 use super::client::{Code, Tally};
-
-/// Rows in one statement of the filling.
-const BATCH: usize = 2500;
 
 /// A plain pool, set up as the server's own.
 #[derive(Clone)]
@@ -29,11 +27,12 @@ pub enum Pool {
 macro_rules! on {
     ($pool:expr, $db:ident => $body:expr) => {
         match $pool {
-            Pool::Sqlite($db) => $body,
-            Pool::Postgres($db) => $body,
+            $crate::database::Pool::Sqlite($db) => $body,
+            $crate::database::Pool::Postgres($db) => $body,
         }
     };
 }
+pub(crate) use on;
 
 /// The statement by which the server stores a request.
 const INSERT: &str = "insert into requests (code, payee_id, origin, currency, amount, min_amount, max_amount, memo, \
@@ -56,38 +55,8 @@ impl Pool {
         Ok(Self::Sqlite(pool.connect_with(options).await?))
     }
 
-    /// Gives a payee so many open requests, and returns their codes.
-    pub async fn fill(&self, handle: &str, requests: u32) -> Result<Vec<Code>, sqlx::Error> {
-        let (payee, chance, now) = (self.payee(handle).await?, Chance::secure(), Clock::system().now());
-        let codes: Vec<_> = (0..requests).map(|_| RequestCode::draw(&chance)).collect();
-        let mut amount = 0;
-        on!(self, db => {
-            for codes in codes.chunks(BATCH) {
-                let mut query = QueryBuilder::new(
-                    "insert into requests (code, payee_id, rf, amount, created_at, memo, origin, currency, preview, items, \
-                    state, max_payments, paid_count, paid_total) ",
-                );
-                query.push_values(codes, |mut row, code| {
-                    amount = (amount + 725) % 100_000;
-                    row.push_bind(code)
-                        .push_bind(&payee)
-                        .push_bind(RfReference::draw(&chance))
-                        .push_bind(amount + 100)
-                        .push_bind(now)
-                        .push("'Window cleaning in May', 'api', 'EUR', 'generic', '[]', 'open', 1, 0, 0");
-                });
-                query.build().execute(db).await?;
-            }
-        });
-        match self {
-            // A server that has run for a while has had both done to it.
-            Self::Sqlite(db) => sqlx::query("pragma wal_checkpoint(truncate)").execute(db).await.map(drop)?,
-            Self::Postgres(db) => sqlx::query("vacuum analyze").execute(db).await.map(drop)?,
-        }
-        Ok(codes.iter().filter_map(|code| code.as_str().as_bytes().try_into().ok()).collect())
-    }
-
-    async fn payee(&self, handle: &str) -> Result<String, sqlx::Error> {
+    /// A payee's id.
+    pub async fn payee(&self, handle: &str) -> Result<String, sqlx::Error> {
         on!(self, db => sqlx::query_scalar("select id from payees where handle = $1").bind(handle).fetch_one(db).await)
     }
 
@@ -158,6 +127,16 @@ impl Pool {
     pub async fn codes(&self) -> Result<HashSet<Code>, sqlx::Error> {
         let codes: Vec<String> = on!(self, db => sqlx::query_scalar("select code from requests").fetch_all(db).await)?;
         Ok(codes.iter().filter_map(|code| code.as_bytes().try_into().ok()).collect())
+    }
+
+    /// Signs a payee in, and returns the session's token.
+    pub async fn sign_in(&self, handle: &str) -> Result<Token, sqlx::Error> {
+        const SQL: &str = "insert into sessions (token_hash, payee_id, created_at, expires_at) values ($1, $2, $3, $4)";
+        let (payee, now, token) = (self.payee(handle).await?, Clock::system().now(), Token::draw("", &Chance::secure()));
+        on!(self, db => {
+            sqlx::query(SQL).bind(token.hash()).bind(payee).bind(now).bind(now + TimeDelta::days(1)).execute(db).await?;
+        });
+        Ok(token)
     }
 
     /// Closes it.

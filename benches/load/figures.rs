@@ -1,6 +1,7 @@
 //! Medians, ratios and the tables they are printed in.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use super::client::Tally;
 
@@ -34,17 +35,29 @@ impl Series {
         median(&self.rates)
     }
 
+    /// How many times as long as another's the slowest hundredth took, round by round.
+    pub fn p99_against(&self, other: &Self) -> f64 {
+        ratio(&self.p99, &other.p99)
+    }
+
     /// How many times as many as another, round by round.
     pub fn against(&self, other: &Self) -> f64 {
         ratio(&self.rates, &other.rates)
     }
 }
 
+/// The median of some durations.
+pub fn middle(mut took: Vec<Duration>) -> Duration {
+    took.sort_unstable();
+    took.get(took.len() / 2).copied().unwrap_or_default()
+}
+
 fn ratio(of: &[f64], to: &[f64]) -> f64 {
     median(&of.iter().zip(to).map(|(a, b)| a / b).collect::<Vec<_>>())
 }
 
-fn median(values: &[f64]) -> f64 {
+/// The median of some values.
+pub fn median(values: &[f64]) -> f64 {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;

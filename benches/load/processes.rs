@@ -30,6 +30,13 @@ impl Server {
         Self::start(command)
     }
 
+    /// The same with all cores.
+    pub fn chit_on_all_cores(dir: &Path, database: &str) -> anyhow::Result<Self> {
+        let mut command = Cores::all(CHIT);
+        settle(&mut command, dir, database).arg("serve");
+        Self::start(command)
+    }
+
     /// The bare one: this program again.
     pub fn bare(recorded: &Path, cores: Cores) -> anyhow::Result<Self> {
         let mut command = cores.server(std::env::current_exe()?);
@@ -65,12 +72,16 @@ impl Drop for Server {
     }
 }
 
+/// Runs one of the commands, and returns what it prints.
+pub fn run(dir: &Path, database: &str, command: &[&str]) -> anyhow::Result<Vec<u8>> {
+    let done = settle(&mut Command::new(CHIT), dir, database).args(command).output()?;
+    ensure!(done.status.success(), "chit {}: {}", command.join(" "), String::from_utf8_lossy(&done.stderr));
+    Ok(done.stdout)
+}
+
 /// Makes the payee, and the tables; returns its API key.
 pub fn add_payee(dir: &Path, database: &str, handle: &str) -> anyhow::Result<String> {
-    let mut command = Command::new(CHIT);
-    let made = settle(&mut command, dir, database).args(["payee", "add", handle, "--json"]).output()?;
-    ensure!(made.status.success(), "chit payee add: {}", String::from_utf8_lossy(&made.stderr));
-    let made: serde_json::Value = serde_json::from_slice(&made.stdout)?;
+    let made: serde_json::Value = serde_json::from_slice(&run(dir, database, &["payee", "add", handle, "--json"])?)?;
     Ok(made["api_key"].as_str().context("a key")?.to_owned())
 }
 
@@ -82,6 +93,7 @@ fn settle<'c>(command: &'c mut Command, dir: &Path, database: &str) -> &'c mut C
         "CHIT_LIMIT_SIGN_INS",
         "CHIT_LIMIT_API",
         "CHIT_LIMIT_HOOKS",
+        "CHIT_LIMIT_LIVE",
     ];
     command
         .env_clear()
@@ -92,6 +104,25 @@ fn settle<'c>(command: &'c mut Command, dir: &Path, database: &str) -> &'c mut C
         .env("CHIT_LISTEN", "127.0.0.1:0")
         .env("CHIT_LOG", "error")
         .current_dir(dir)
+}
+
+/// The memory of a process that is resident.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Resident {
+    /// All of it, in MiB.
+    pub all: f64,
+    /// The part that no file is behind, in MiB.
+    pub anonymous: f64,
+}
+
+/// What a process has in memory now.
+pub fn resident(id: u32) -> Resident {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let of = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name)?.trim().strip_suffix(" kB"));
+        line.and_then(|kib| kib.parse::<f64>().ok()).unwrap_or_default() / 1024.0
+    };
+    Resident { all: of("VmRSS:"), anonymous: of("RssAnon:") }
 }
 
 /// What a process has used of the processor, its own and the system's part, to the hundredth of a second.

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 /// A currency that can be owed: it has an ISO 4217 code and a number of decimals. Codes without one (gold, "no currency",
 /// test codes) don't parse, because no amount of them can be written down.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub struct Currency {
     iso: iso_currency::Currency,
     exponent: u8,

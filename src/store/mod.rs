@@ -56,7 +56,7 @@ pub use self::events::{NewEvent, RailEventRow};
 pub use self::idempotency::Answered;
 pub use self::ledger::Head;
 pub use self::methods::UnknownEvent;
-pub use self::movements::{MovementFilter, MovementPlace, MovementRow};
+pub use self::movements::{MovementFilter, MovementPlace};
 use self::new_requests::NewRequests;
 pub use self::news::Changed;
 use self::news::News;

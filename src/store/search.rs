@@ -5,7 +5,7 @@
 //! the size of the table. What else is asked of a request is asked of those. If too few are left, more of each word are taken; see
 //! [`DEPTHS`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use sqlx::QueryBuilder;
 
@@ -109,18 +109,52 @@ impl Tx<'_> {
 
     /// Takes up requests that are older than the rule by which words are folded, `limit` at most. Answers how many there were.
     pub async fn fold_older(&mut self, limit: i64) -> Result<usize, Error> {
-        const FIND: &str = "select code from requests where words_version < 1 order by code limit $1";
-        const NOTE: &str = "update requests set words_version = $2 where code = $1 and words_version < $2";
-        let codes: Vec<RequestCode> = within!(self, db => sqlx::query_scalar(FIND).bind(limit).fetch_all(db).await)?;
-        for code in &codes {
-            let noted = within!(self, db => sqlx::query(NOTE).bind(code).bind(RULE).execute(db).await.map(|r| r.rows_affected()))?;
-            // Another replica took it up, or it is held by whoever changes it, and was folded there.
-            if let Some(request) = self.request(code).await?.filter(|_| noted == 1) {
-                self.replace_words(&request).await?;
-            }
+        // Those that another replica takes up meanwhile are waited for, and then are not older any more.
+        const TAKE: &str = "update requests set words_version = $1 where words_version < $1 \
+            and code in (select code from requests where words_version < 1 order by code limit $2) returning code";
+        let codes: Vec<RequestCode> =
+            within!(self, db => sqlx::query_scalar(TAKE).bind(RULE).bind(limit).fetch_all(db).await)?;
+        if codes.is_empty() {
+            return Ok(0);
+        }
+        // Many at a time: a statement for each request would cost more than its words.
+        let carrying: HashSet<RequestCode> = within!(self, db => {
+            among("select distinct x.request_code from payments x where x.provider_ref is not null and x.request_code", &codes)
+                .build_query_scalar()
+                .fetch_all(db)
+                .await
+        })?
+        .into_iter()
+        .collect();
+        within!(self, db => among("delete from request_words where code", &codes).build().execute(db).await.map(drop))?;
+        let rows: Vec<RequestRow> = within!(self, db => {
+            among(concat!("select ", request_columns!(), " from requests r where r.code"), &codes)
+                .build_query_as()
+                .fetch_all(db)
+                .await
+        })?;
+        let requests: Vec<PaymentRequest> = rows.into_iter().map(TryInto::try_into).collect::<Result<_, _>>()?;
+        let (carrying, plain): (Vec<_>, Vec<_>) = requests.iter().partition(|request| carrying.contains(&request.code));
+        self.insert_words(&plain).await?;
+        for request in carrying {
+            self.replace_words(request).await?;
         }
         Ok(codes.len())
     }
+}
+
+/// A statement that ends in `in (…)`, with codes for the places.
+fn among<DB: sqlx::Database>(statement: &str, codes: &[RequestCode]) -> QueryBuilder<DB>
+where
+    for<'q> String: sqlx::Encode<'q, DB> + sqlx::Type<DB>,
+{
+    let mut query = QueryBuilder::new(format!("{statement} in ("));
+    let mut places = query.separated(", ");
+    for code in codes {
+        places.push_bind(code.as_str().to_owned());
+    }
+    query.push(")");
+    query
 }
 
 /// The filters that go with a search.

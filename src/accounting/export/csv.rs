@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::{COLUMNS, Line};
+use super::COLUMNS;
 use crate::domain::clock::Instant;
+use crate::domain::ledger::ExportLine;
 use crate::domain::money::Money;
 use crate::domain::zone::Zone;
 use chrono::SecondsFormat;
@@ -26,37 +27,37 @@ pub fn head() -> Vec<u8> {
 }
 
 /// Some lines.
-pub fn lines<'a>(lines: impl Iterator<Item = Line<'a>>, zone: Zone) -> Vec<u8> {
+pub fn lines<'a>(lines: impl Iterator<Item = &'a ExportLine>, zone: Zone) -> Vec<u8> {
     let mut out = writer();
-    for Line { seq, movement: m, memo, provider_ref } in lines {
-        let money = |minor| Money::new(minor, m.currency).to_decimal();
-        let local = zone.local(m.settled_in(zone)).to_rfc3339_opts(SecondsFormat::Secs, false);
+    for line in lines {
+        let money = |minor| Money::new(minor, line.currency).to_decimal();
+        let local = zone.local(line.settled_in(zone)).to_rfc3339_opts(SecondsFormat::Secs, false);
         let record: [Cow<'_, str>; COLUMNS.len()] = [
-            m.id.as_str().into(),
-            m.request_code.as_str().into(),
-            m.payment_id.as_str().into(),
-            m.kind.as_str().into(),
-            text(m.reference.as_ref().map(|r| r.as_str())),
-            m.rf.as_str().into(),
-            utc(m.created_at).into(),
-            utc(m.settled_at).into(),
+            line.id.as_str().into(),
+            line.request_code.as_str().into(),
+            line.payment_id.as_str().into(),
+            line.kind.as_str().into(),
+            text(line.reference.as_deref()),
+            line.rf.as_str().into(),
+            utc(line.created_at).into(),
+            utc(line.settled_at).into(),
             local.into(),
             zone.name().into(),
-            m.booking_date.map(|d| d.to_string()).unwrap_or_default().into(),
-            m.currency.code().into(),
-            money(m.gross).into(),
+            line.booking_date.map(|d| d.to_string()).unwrap_or_default().into(),
+            line.currency.code().into(),
+            money(line.gross).into(),
             // Not known is not 0.00.
-            m.fee.map(money).unwrap_or_default().into(),
-            m.net().map(money).unwrap_or_default().into(),
-            m.kind.status().into(),
-            text(Some(&m.rail)),
-            m.evidence.as_str().into(),
-            text(m.evidence_ref.as_deref()),
-            text(memo),
-            m.reverses_id.as_ref().map(|id| id.as_str()).unwrap_or_default().into(),
-            text(m.batch_id.as_deref()),
-            seq.to_string().into(),
-            text(provider_ref),
+            line.fee.map(money).unwrap_or_default().into(),
+            line.net().map(money).unwrap_or_default().into(),
+            line.kind.status().into(),
+            text(Some(&line.rail)),
+            line.evidence.as_str().into(),
+            text(line.evidence_ref.as_deref()),
+            text(line.memo.as_deref()),
+            line.reverses_id.as_deref().unwrap_or_default().into(),
+            text(line.batch_id.as_deref()),
+            line.seq.to_string().into(),
+            text(line.provider_ref.as_deref()),
         ];
         let _ = out.write_record(record.iter().map(|cell| cell.as_bytes()));
     }
@@ -81,38 +82,33 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::chance::Chance;
-    use crate::domain::code::RequestCode;
     use crate::domain::currency::Currency;
-    use crate::domain::id::{MovementId, PayeeId, PaymentId};
-    use crate::domain::ledger::{ChainHash, LedgerEntry, Movement, MovementKind};
-    use crate::domain::payment::Evidence;
-    use crate::domain::reference::RfReference;
+    use crate::domain::ledger::MovementKind;
 
-    fn entry(gross: i64) -> LedgerEntry {
-        let chance = Chance::secure();
+    fn line(gross: i64) -> ExportLine {
         let at = chrono::DateTime::from_timestamp(1_774_746_000, 5000).expect("in range");
-        let movement = Movement {
-            id: MovementId::draw(&chance),
-            payee_id: PayeeId::draw(&chance),
+        ExportLine {
+            seq: 7,
+            id: "mov_1".into(),
             kind: if gross < 0 { MovementKind::Refund } else { MovementKind::Settlement },
-            request_code: RequestCode::draw(&chance),
-            payment_id: PaymentId::draw(&chance),
+            request_code: "k7m2pq9xw4dt".into(),
+            payment_id: "pay_1".into(),
             reference: None,
-            rf: RfReference::draw(&chance),
+            rf: "RF18539007547034".into(),
             currency: Currency::EUR,
             gross,
             fee: Some(0),
             rail: "demo".into(),
-            evidence: Evidence::Webhook,
+            evidence: "webhook".into(),
             evidence_ref: Some("=cmd".into()),
             booking_date: None,
             created_at: at,
             settled_at: at,
             reverses_id: None,
             batch_id: None,
-        };
-        movement.chained(7, ChainHash::genesis())
+            memo: None,
+            provider_ref: None,
+        }
     }
 
     fn read(bytes: &[u8]) -> Vec<Vec<String>> {
@@ -122,11 +118,10 @@ mod tests {
 
     #[test]
     fn a_line_is_complete() {
-        let (entry, zone) = (entry(-1250), Zone::parse("Europe/Berlin").expect("a zone"));
-        let reference = Some("210000000003139471430009017");
-        let line =
-            Line { seq: entry.seq, movement: &entry.movement, memo: Some("a \"b\", c"), provider_ref: reference };
-        let out = lines([line].into_iter(), zone);
+        let zone = Zone::parse("Europe/Berlin").expect("a zone");
+        let (memo, reference) = (Some("a \"b\", c".into()), Some("210000000003139471430009017".into()));
+        let told = ExportLine { memo, provider_ref: reference, ..line(-1250) };
+        let out = lines([&told].into_iter(), zone);
         let record = &read(&out)[0];
         let cell = |name: &str| record[COLUMNS.iter().position(|c| *c == name).expect("a column")].as_str();
         assert_eq!(record.len(), COLUMNS.len());
@@ -137,11 +132,8 @@ mod tests {
         assert_eq!((cell("zone"), cell("memo"), cell("evidence_ref")), ("Europe/Berlin", "a \"b\", c", "'=cmd"));
         assert_eq!(cell("provider_ref"), "210000000003139471430009017");
         assert!(out.ends_with(b"\r\n"));
-        let untold = LedgerEntry { movement: Movement { fee: None, ..entry.movement.clone() }, ..entry };
-        let record = &read(&lines(
-            [Line { seq: untold.seq, movement: &untold.movement, memo: None, provider_ref: None }].into_iter(),
-            zone,
-        ))[0];
+        let untold = ExportLine { fee: None, ..line(-1250) };
+        let record = &read(&lines([&untold].into_iter(), zone))[0];
         let cell = |name: &str| record[COLUMNS.iter().position(|c| *c == name).expect("a column")].as_str();
         assert_eq!((cell("gross"), cell("fee"), cell("net")), ("-12.50", "", ""), "a fee that isn't known is none");
         assert_eq!(head(), format!("{}\r\n", COLUMNS.join(",")).into_bytes());
@@ -155,9 +147,7 @@ mod tests {
             name in prop::sample::select(Zone::names().collect::<Vec<_>>()),
         ) {
             let (zone, day) = (Zone::parse(name).expect("a zone"), chrono::NaiveDate::default() + chrono::TimeDelta::days(days));
-            let mut entry = entry(100);
-            entry.movement.booking_date = Some(day);
-            let out = lines([Line { seq: entry.seq, movement: &entry.movement, memo: None, provider_ref: None }].into_iter(), zone);
+            let out = lines([&ExportLine { booking_date: Some(day), ..line(100) }].into_iter(), zone);
             let local = read(&out)[0][8].clone();
             // Samoa and Kwajalein have skipped a day.
             let skipped = zone.day_of(zone.midnight(day)) != day;
@@ -166,9 +156,7 @@ mod tests {
 
         #[test]
         fn no_text_becomes_a_formula_or_breaks_out(memo in "\\PC*|[=+@\t\r\n-]\\PC*") {
-            let entry = entry(100);
-            let line = Line { seq: entry.seq, movement: &entry.movement, memo: Some(&memo), provider_ref: None };
-            let out = lines([line].into_iter(), Zone::UTC);
+            let out = lines([&ExportLine { memo: Some(memo.clone()), ..line(100) }].into_iter(), Zone::UTC);
             let records = read(&out);
             prop_assert_eq!(records.len(), 1);
             prop_assert_eq!(records[0].len(), COLUMNS.len());

@@ -2,7 +2,7 @@
 
 pub mod csv;
 
-use crate::domain::ledger::Movement;
+use crate::domain::ledger::ExportLine;
 use crate::domain::zone::Zone;
 
 /// The columns, in order. They are public: append, never rename or reorder.
@@ -32,19 +32,6 @@ pub const COLUMNS: &[&str] = &[
     "seq",
     "provider_ref",
 ];
-
-/// One line of an export.
-#[derive(Debug, Clone, Copy)]
-pub struct Line<'a> {
-    /// The number in the ledger.
-    pub seq: i64,
-    /// The movement.
-    pub movement: &'a Movement,
-    /// What its request was for.
-    pub memo: Option<&'a str>,
-    /// The reference that travelled with the money.
-    pub provider_ref: Option<&'a str>,
-}
 
 /// A format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +72,7 @@ impl Format {
     }
 
     /// Some lines.
-    pub fn lines<'a>(self, lines: impl Iterator<Item = Line<'a>>, zone: Zone) -> Vec<u8> {
+    pub fn lines<'a>(self, lines: impl Iterator<Item = &'a ExportLine>, zone: Zone) -> Vec<u8> {
         match self {
             Self::Csv => csv::lines(lines, zone),
         }

@@ -7,11 +7,12 @@ use futures_util::stream::try_unfold;
 use tokio::task::JoinHandle;
 
 use super::Order;
-use crate::accounting::export::{Format, Line};
+use crate::accounting::export::Format;
 use crate::actions::Error;
 use crate::domain::id::PayeeId;
+use crate::domain::ledger::ExportLine;
 use crate::domain::zone::Zone;
-use crate::store::{self, MovementFilter, MovementPlace, MovementRow, Store};
+use crate::store::{self, MovementFilter, MovementPlace, Store};
 
 /// How many lines a chunk of two merged walks holds.
 const CHUNK: usize = 1000;
@@ -35,7 +36,7 @@ enum Lanes {
 
 /// A walk in the order of one index.
 struct Lane {
-    rows: VecDeque<MovementRow>,
+    rows: VecDeque<ExportLine>,
     /// The place of the last row that was read.
     place: MovementPlace,
     ended: bool,
@@ -72,7 +73,7 @@ impl Walk {
     }
 
     /// The next lines; none at the end.
-    async fn next(&mut self, zone: Zone) -> Result<Vec<MovementRow>, store::Error> {
+    async fn next(&mut self, zone: Zone) -> Result<Vec<ExportLine>, store::Error> {
         let Self { store, payee, filter, lanes } = self;
         match lanes {
             Lanes::One(lane) => {
@@ -84,7 +85,7 @@ impl Walk {
                 while merged.len() < CHUNK {
                     moments.fill(store, payee, filter).await?;
                     days.fill(store, payee, filter).await?;
-                    let place = |row: &MovementRow| (row.movement.settled_in(zone), row.seq);
+                    let place = |row: &ExportLine| (row.settled_in(zone), row.seq);
                     let (moment, day) = (moments.rows.front().map(place), days.rows.front().map(place));
                     let is_moment = day.is_none() || moment.is_some_and(|moment| Some(moment) < day);
                     let rows = if is_moment { &mut moments.rows } else { &mut days.rows };
@@ -99,7 +100,7 @@ impl Walk {
 
 /// A walk whose next lines are read while those before them are written and sent.
 enum Ahead {
-    Reading(JoinHandle<Result<(Vec<MovementRow>, Walk), store::Error>>),
+    Reading(JoinHandle<Result<(Vec<ExportLine>, Walk), store::Error>>),
     NotBegun(Box<Walk>),
 }
 
@@ -129,12 +130,6 @@ pub(super) fn stream(
             return Ok(None);
         }
         let ahead = Ahead::read(walk, zone);
-        let lines = rows.iter().map(|row| Line {
-            seq: row.seq,
-            movement: &row.movement,
-            memo: row.memo.as_ref().map(|m| m.as_str()),
-            provider_ref: row.provider_ref.as_deref(),
-        });
-        Ok(Some((format.lines(lines, zone), ahead)))
+        Ok(Some((format.lines(rows.iter(), zone), ahead)))
     })
 }

@@ -2,11 +2,13 @@
 //! chain's end is sealed under a key of the service.
 
 mod chain;
+mod export_line;
 mod seal;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use self::chain::{Broken, ChainCheck, ChainHash, LedgerEntry};
+pub use self::export_line::ExportLine;
 pub use self::seal::{HeadSeal, LedgerKey};
 use super::clock::Instant;
 use super::code::RequestCode;
@@ -16,10 +18,9 @@ use super::money::Money;
 use super::payment::Evidence;
 use super::reference::RfReference;
 use super::text::OwnReference;
-use super::zone::Zone;
 
 /// What moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum MovementKind {
@@ -99,15 +100,5 @@ impl Movement {
     /// What moved.
     pub fn gross(&self) -> Money {
         Money::new(self.gross, self.currency)
-    }
-
-    /// When the money moved, by a zone's clocks. A booking date is that day in every zone, and stands at its noon.
-    pub fn settled_in(&self, zone: Zone) -> Instant {
-        self.booking_date.map_or(self.settled_at, |day| zone.noon(day))
-    }
-
-    /// The amount that is left after the fee, in minor units; none where the fee isn't known.
-    pub fn net(&self) -> Option<i64> {
-        self.fee.map(|fee| self.gross - fee)
     }
 }

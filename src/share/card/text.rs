@@ -63,7 +63,7 @@ static LOADED: LazyLock<Fonts> = LazyLock::new(|| {
     let mut database = Database::new();
     let faces = FONTS.iter().filter_map(|Font { family, weight, packed }| {
         let mut data = Vec::new();
-        brotli::Decompressor::new(*packed, 4096).read_to_end(&mut data).ok()?;
+        brotli_decompressor::Decompressor::new(*packed, 4096).read_to_end(&mut data).ok()?;
         // Kept as long as the process: the character map borrows from it.
         let data: &'static [u8] = data.leak();
         database.load_font_source(Source::Binary(Arc::new(data)));

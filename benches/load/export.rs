@@ -1,0 +1,90 @@
+//! The whole export, beside the database's own dump of the same rows.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, ensure};
+
+use super::cores::Cores;
+use super::processes;
+
+/// The interval of looks at the server's memory.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// The rows of an export with all that a line of it says, in its order.
+const ROWS: &str = "select e.id, e.request_code, e.payment_id, e.kind, e.reference, e.rf, e.created_at, e.settled_at, e.booking_date, e.currency, \
+    e.gross, e.fee, e.rail, e.evidence, e.evidence_ref, r.memo, e.reverses_id, e.batch_id, e.seq, x.provider_ref \
+    from ledger_entries e left join requests r on r.code = e.request_code left join payments x on x.id = e.payment_id \
+    order by e.payee_id, e.created_at, e.seq";
+
+/// An export that was read to its end.
+pub struct Exported {
+    /// The time from asking to the last byte.
+    pub took: Duration,
+    /// The lines, without the head.
+    pub lines: usize,
+    /// The most that the server had in memory meanwhile that no file is behind, over what it had before, in MiB.
+    pub memory: f64,
+}
+
+/// Downloads all lines.
+pub fn download(address: SocketAddr, key: &str, server: u32) -> anyhow::Result<Exported> {
+    let idle = processes::resident(server).anonymous;
+    let (ended, most) = (AtomicBool::new(false), std::sync::Mutex::new(idle));
+    let (took, lines) = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !ended.load(Ordering::Relaxed) {
+                let now = processes::resident(server).anonymous;
+                if let Ok(mut most) = most.lock() {
+                    *most = most.max(now);
+                }
+                std::thread::sleep(LOOK);
+            }
+        });
+        let read = read(address, key);
+        ended.store(true, Ordering::Relaxed);
+        read
+    })?;
+    let most = most.into_inner().unwrap_or(idle);
+    Ok(Exported { took, lines, memory: most - idle })
+}
+
+fn read(address: SocketAddr, key: &str) -> anyhow::Result<(Duration, usize)> {
+    let mut stream = TcpStream::connect(address)?;
+    let begun = Instant::now();
+    write!(stream, "GET /api/v1/exports/movements HTTP/1.1\r\nhost: 127.0.0.1\r\n{key}\r\nconnection: close\r\n\r\n")?;
+    let mut file = Vec::with_capacity(256 * 1024 * 1024);
+    stream.read_to_end(&mut file)?;
+    let took = begun.elapsed();
+    ensure!(file.starts_with(b"HTTP/1.1 200") && file.ends_with(b"\r\n0\r\n\r\n"), "the export was cut off");
+    // Each line begins with the id of its movement.
+    Ok((took, file.windows(4).filter(|word| *word == b"mov_").count()))
+}
+
+/// Dumps the same rows by `sqlite3 -csv`.
+pub fn dump_sqlite(file: &Path) -> anyhow::Result<Duration> {
+    let mut command = Cores::all("sqlite3");
+    command.args(["-readonly", "-csv"]).arg(file).arg(ROWS);
+    run(command).context("sqlite3, of the package of that name, dumps what exports are held against")
+}
+
+/// Dumps the same rows by `\copy`.
+pub fn dump_postgres(psql: &Path, url: &str) -> anyhow::Result<Duration> {
+    let mut command = Cores::all(psql);
+    command.args(["-X", "-q", "-d", url, "-c", &format!("\\copy ({ROWS}) to stdout with (format csv)")]);
+    run(command).context("psql")
+}
+
+fn run(mut command: Command) -> anyhow::Result<Duration> {
+    let begun = Instant::now();
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+    let mut stdout = child.stdout.take().context("a pipe")?;
+    let mut buffer = vec![0; 256 * 1024];
+    while stdout.read(&mut buffer)? > 0 {}
+    ensure!(child.wait()?.success(), "the dump failed");
+    Ok(begun.elapsed())
+}
