@@ -1,7 +1,5 @@
 //! Compresses the static files as well as Brotli can (RFC 7932), so that the program has them ready and needs no encoder.
 
-#![expect(clippy::print_stdout, reason = "a build script speaks to Cargo by that")]
-
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

@@ -131,7 +131,9 @@ impl Work {
             Kind::Look(place, links) => self.text[place.clone()].copy_from_slice(links.draw(dice)),
             Kind::Make => {}
             Kind::Report(reports) => {
-                let Some(order) = reports.orders.get(reports.next.fetch_add(1, Ordering::Relaxed)) else { return false };
+                let Some(order) = reports.orders.get(reports.next.fetch_add(1, Ordering::Relaxed)) else {
+                    return false;
+                };
                 self.text = reports.message(order);
             }
         }
@@ -179,7 +181,8 @@ pub fn plain(path: &str) -> Vec<u8> {
 
 /// A GET, as browsers ask: with a key or a cookie in its header.
 pub fn get(path: &str, header: &str) -> Vec<u8> {
-    format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{header}\r\naccept-encoding: gzip, deflate, br, zstd\r\n\r\n").into_bytes()
+    format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{header}\r\naccept-encoding: gzip, deflate, br, zstd\r\n\r\n")
+        .into_bytes()
 }
 
 /// A POST of the API.

@@ -132,7 +132,8 @@ impl Pool {
     /// Signs a payee in, and returns the session's token.
     pub async fn sign_in(&self, handle: &str) -> Result<Token, sqlx::Error> {
         const SQL: &str = "insert into sessions (token_hash, payee_id, created_at, expires_at) values ($1, $2, $3, $4)";
-        let (payee, now, token) = (self.payee(handle).await?, Clock::system().now(), Token::draw("", &Chance::secure()));
+        let (payee, now, token) =
+            (self.payee(handle).await?, Clock::system().now(), Token::draw("", &Chance::secure()));
         on!(self, db => {
             sqlx::query(SQL).bind(token.hash()).bind(payee).bind(now).bind(now + TimeDelta::days(1)).execute(db).await?;
         });

@@ -203,8 +203,18 @@ impl Bench<'_> {
         self.runtime.block_on(pool.begin_payments(&demo, orders, false))?;
         let begun = Instant::now();
         let mut chit = Server::chit(self.dir, self.url, self.settings.cores)?;
-        report.add(self.name(), "first answer after a start", (begun.elapsed().as_secs_f64() * 1e3, " ms"), Bound::AtMost(60.0));
-        report.add(self.name(), "memory at rest after a start", (processes::resident(chit.id()).all, " MiB"), Bound::AtMost(20.0));
+        report.add(
+            self.name(),
+            "first answer after a start",
+            (begun.elapsed().as_secs_f64() * 1e3, " ms"),
+            Bound::AtMost(60.0),
+        );
+        report.add(
+            self.name(),
+            "memory at rest after a start",
+            (processes::resident(chit.id()).all, " MiB"),
+            Bound::AtMost(20.0),
+        );
         // Those that have no payment under way.
         let codes: Arc<[Code]> = open[orders.len()..].iter().map(|request| request.code).collect();
         self.record(&chit, &open, &key, &hook)?;
@@ -260,8 +270,15 @@ impl Bench<'_> {
     fn compare(&self, small: &[Timed], large: &[Timed], report: &mut Report) {
         let ms = |took: Duration| took.as_secs_f64() * 1e3;
         let (few, many) = (figures::grouped(f64::from(FEW)), figures::grouped(f64::from(self.settings.requests)));
-        let mut table =
-            format!("\n{:<52}{few:>12}{many:>12}  requests\n{:<52}{:>12}{:>12}{:>8}\n{}\n", self.name(), "", "ms", "ms", "×", "-".repeat(86));
+        let mut table = format!(
+            "\n{:<52}{few:>12}{many:>12}  requests\n{:<52}{:>12}{:>12}{:>8}\n{}\n",
+            self.name(),
+            "",
+            "ms",
+            "ms",
+            "×",
+            "-".repeat(86)
+        );
         let (mut slowest, mut growth): ((f64, &str), (f64, &str)) = ((0.0, ""), (0.0, ""));
         for (small, large) in small.iter().zip(large) {
             let (few, many) = (ms(small.took), ms(large.took));
@@ -269,8 +286,18 @@ impl Bench<'_> {
             slowest = if many > slowest.0 { (many, large.name) } else { slowest };
             growth = if many / few > growth.0 { (many / few, large.name) } else { growth };
         }
-        report.add(self.name(), &format!("growth of the list that grows most ({})", growth.1), (growth.0, " ×"), Bound::AtMost(3.0));
-        report.add(self.name(), &format!("slowest list or page ({})", slowest.1), (slowest.0, " ms"), Bound::AtMost(10.0));
+        report.add(
+            self.name(),
+            &format!("growth of the list that grows most ({})", growth.1),
+            (growth.0, " ×"),
+            Bound::AtMost(3.0),
+        );
+        report.add(
+            self.name(),
+            &format!("slowest list or page ({})", slowest.1),
+            (slowest.0, " ms"),
+            Bound::AtMost(10.0),
+        );
         report.tables += &table;
     }
 
@@ -356,8 +383,18 @@ impl Bench<'_> {
         let at = format!("at {}/s", figures::grouped(rate));
         let (once, again) = if self.backend == Backend::Sqlite { (0.20, 0.50) } else { (0.17, 0.38) };
         report.add(self.name(), "links opened once, × bare axum", (cold.against(limit), ""), Bound::AtLeast(once));
-        report.add(self.name(), "one link again and again, × bare axum", (hot.against(limit), ""), Bound::AtLeast(again));
-        report.add(self.name(), "its slowest hundredth, × bare axum's", (hot.p99_against(limit), ""), Bound::AtMost(3.0));
+        report.add(
+            self.name(),
+            "one link again and again, × bare axum",
+            (hot.against(limit), ""),
+            Bound::AtLeast(again),
+        );
+        report.add(
+            self.name(),
+            "its slowest hundredth, × bare axum's",
+            (hot.p99_against(limit), ""),
+            Bound::AtMost(3.0),
+        );
         report.tables += &figures::table(
             &format!("{}: GET /r/{{code}}, gzip", self.backend.name()),
             "pages/s",
@@ -379,7 +416,12 @@ impl Bench<'_> {
         let cost = open_pages::rest(chit, open, || self.cpu(chit))?;
         let of = format!("{} open pages", figures::grouped(cost.pages as f64));
         report.add(self.name(), &format!("memory of {of}"), (cost.memory, " MiB"), Bound::AtMost(200.0));
-        report.add(self.name(), &format!("share of a core of {of} at rest"), (cost.core * 100.0, " %"), Bound::AtMost(2.0));
+        report.add(
+            self.name(),
+            &format!("share of a core of {of} at rest"),
+            (cost.core * 100.0, " %"),
+            Bound::AtMost(2.0),
+        );
         Ok(())
     }
 
@@ -405,8 +447,11 @@ impl Bench<'_> {
         }
         let dump = if self.backend == Backend::Sqlite { "sqlite3 -csv" } else { "psql \\copy" };
         let (ours, dumped) = (figures::middle(ours).as_secs_f64(), figures::middle(dumps).as_secs_f64());
-        report.tables +=
-            &format!("\n{}: on all cores, an export of {} lines takes {ours:.2} s, {dump} {dumped:.2} s\n", self.name(), figures::grouped(lines as f64));
+        report.tables += &format!(
+            "\n{}: on all cores, an export of {} lines takes {ours:.2} s, {dump} {dumped:.2} s\n",
+            self.name(),
+            figures::grouped(lines as f64)
+        );
         report.add(self.name(), &format!("export × {dump}"), (figures::median(&ratios), ""), Bound::AtLeast(0.8));
         report.add(self.name(), "memory of an export over idle", (memory, " MiB"), Bound::AtMost(32.0));
         Ok(())
@@ -473,7 +518,8 @@ impl Bench<'_> {
         self.say("asking providers");
         let (quick, slow) = (Provider::start(false)?, Provider::start(true)?);
         let by = |provider: &Provider, order| {
-            let settings = format!(r#"{{"url":"http://{}","invoice_key":"{}"}}"#, provider.address, "0123456789abcdef".repeat(2));
+            let settings =
+                format!(r#"{{"url":"http://{}","invoice_key":"{}"}}"#, provider.address, "0123456789abcdef".repeat(2));
             self.add_method(key, "lnbits", order, &settings)
         };
         let (few, many) = requests.split_at(QUICK.min(requests.len() / 4));
@@ -493,7 +539,12 @@ impl Bench<'_> {
             figures::grouped(many.len() as f64),
             slow.count(),
         );
-        report.add(self.name(), "asking providers beside one that hangs, × alone", (alone / beside, ""), Bound::AtLeast(0.5));
+        report.add(
+            self.name(),
+            "asking providers beside one that hangs, × alone",
+            (alone / beside, ""),
+            Bound::AtLeast(0.5),
+        );
         Ok(())
     }
 

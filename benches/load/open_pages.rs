@@ -34,7 +34,8 @@ pub fn rest(server: &Server, requests: &[Filled], cpu: impl Fn() -> Duration) ->
     for request in requests.iter().take(most) {
         let page = client::once(server.address, &client::plain(&format!("/r/{}", request.name())))?;
         let page = page.text();
-        let path = page.split_once("data-live=\"").and_then(|(_, rest)| rest.split_once('"')).context("an open page")?;
+        let path =
+            page.split_once("data-live=\"").and_then(|(_, rest)| rest.split_once('"')).context("an open page")?;
         open.push(listen(server.address, &path.0.replace("&amp;", "&"))?);
     }
     for stream in &mut open {

@@ -1,5 +1,7 @@
 //! Asking providers about payments that are under way: one provider answers at once, and another one, with many more payments, never does.
 
+#![expect(clippy::disallowed_types, reason = "a double of a provider writes no address")]
+
 use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use sqlx::QueryBuilder;
 
 use super::ledger::{CHUNK, fee};
-use super::{Database, Error, Store};
+use super::{Database, Error, Store, read};
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::ExportLine;
@@ -146,18 +146,15 @@ impl Store {
         filter: &MovementFilter,
         place: MovementPlace,
     ) -> Result<Vec<ExportLine>, Error> {
-        let chunk: Option<String> = match &self.database {
-            Database::Sqlite(sqlite) => {
-                let mut query = QueryBuilder::new(SQLITE);
-                push_chunk!(query, payee, filter, place);
-                query.build_query_scalar().fetch_one(&sqlite.readers).await?
-            }
-            Database::Postgres(pool) => {
-                let mut query = QueryBuilder::new(POSTGRES);
-                push_chunk!(query, payee, filter, place);
-                query.build_query_scalar().fetch_one(pool).await?
-            }
+        let begin = match &self.database {
+            Database::Sqlite(_) => SQLITE,
+            Database::Postgres(_) => POSTGRES,
         };
+        let chunk: Option<String> = read!(self, db => {
+            let mut query = QueryBuilder::new(begin);
+            push_chunk!(query, payee, filter, place);
+            query.build_query_scalar().fetch_one(db).await
+        })?;
         let chunk = chunk.as_deref().unwrap_or("[]");
         let mut lines: Vec<ExportLine> =
             serde_json::from_str(chunk).map_err(|e| Error::Defect(format!("a line of the ledger: {e}")))?;

@@ -172,7 +172,8 @@ mod tests {
         decoder.write_all(MORE_CSS.gzip()).and_then(|()| decoder.finish().map(drop)).expect("gzip");
         assert_eq!(unpacked, MORE_CSS.bytes);
         let mut unpacked = Vec::new();
-        std::io::copy(&mut brotli_decompressor::Decompressor::new(MORE_CSS.brotli, 4096), &mut unpacked).expect("Brotli");
+        std::io::copy(&mut brotli_decompressor::Decompressor::new(MORE_CSS.brotli, 4096), &mut unpacked)
+            .expect("Brotli");
         assert_eq!(unpacked, MORE_CSS.bytes);
         assert!(MORE_CSS.brotli.len() < MORE_CSS.gzip().len());
         assert!(MORE_CSS.gzip().len() < MORE_CSS.bytes.len() / 2);

@@ -148,7 +148,7 @@ async fn every_export_has_the_bytes_of_its_lines(mut app: App) {
                 };
                 let zone = Zone::parse(zone).expect("a zone");
                 let time = |entry: &LedgerEntry| match by {
-                    "settled" => entry.movement.settled_in(zone),
+                    "settled" => entry.movement.booking_date.map_or(entry.movement.settled_at, |day| zone.noon(day)),
                     _ => entry.movement.created_at,
                 };
                 let mut expected: Vec<_> = lines
