@@ -3,17 +3,17 @@
 use std::io::IsTerminal;
 
 use tracing::{Level, Metadata};
-use tracing_subscriber::filter::{FilterExt, filter_fn};
+use tracing_subscriber::filter::{FilterExt, Targets, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, Layer};
+use tracing_subscriber::Layer;
 
 use crate::config::LogConfig;
 
 /// Starts logging to standard error. A second call does nothing. Of a panic the log has the place in the source and not the message, which may
 /// repeat what somebody wrote.
 pub fn start(config: &LogConfig) {
-    let wanted = EnvFilter::try_new(&config.filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let wanted: Targets = config.filter.parse().unwrap_or_else(|_| Targets::new().with_default(Level::INFO));
     let log = tracing_subscriber::fmt::layer()
         .with_ansi(std::io::stderr().is_terminal())
         // A line that can't be written is lost. Saying so would go the same way, and end the service.

@@ -277,7 +277,7 @@ impl Config {
                 }
             },
         };
-        if log.filter.parse::<tracing_subscriber::EnvFilter>().is_err() {
+        if log.filter.parse::<tracing_subscriber::filter::Targets>().is_err() {
             reader.wrong(
                 "CHIT_LOG",
                 "wants a level (error, warn, info, debug, trace) or a filter such as chit=debug,info",

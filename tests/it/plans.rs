@@ -43,6 +43,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     (" for no key update", ""),
     (" for share of r, p", ""),
     ("json_array_elements_text(cast($1 as json)) as code", "value as code from json_each($1)"),
+    ("json_agg(json_build_array(", "json_group_array(json_array("),
+    ("))::text from (", ")) from ("),
 ];
 
 pub fn tests() -> Vec<Trial> {
@@ -99,7 +101,7 @@ fn walks(step: &str) -> bool {
     !step.contains("VIRTUAL TABLE")
         && !step.ends_with("VALUES CLAUSE")
         && !WAITING.iter().any(|index| step.ends_with(&format!("INDEX {index}")))
-        && !["CONSTANT", "f", "noted", "c", "w", "v"].contains(&what)
+        && !["CONSTANT", "f", "noted", "c", "w", "v", "l"].contains(&what)
         && !what.starts_with('(')
         && !is_lane(what)
 }

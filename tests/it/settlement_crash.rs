@@ -7,14 +7,17 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 use crate::settlement::{deliver, standing, stands};
-use crate::support::{Api, App, Hook, Message, both, now, until};
+use crate::support::{Api, App, Hook, Message, are_runs_long, both, now, until};
 
 pub fn tests() -> Vec<Trial> {
     both![a_service_that_is_killed_while_it_takes_a_report, a_service_that_is_killed_while_it_sends_money_back]
 }
 
-/// The number of power cuts.
-const CUTS: usize = 100;
+/// The number of power cuts: as many as a release is worth, or a few of each kind.
+fn cuts() -> usize {
+    if are_runs_long() { 100 } else { 20 }
+}
+
 /// The number of kinds of cuts, from one that comes before the commit for sure to one that comes after it for sure.
 const ROUND: usize = 5;
 
@@ -64,7 +67,7 @@ fn report(app: &App, hook: &Hook, cut: usize, told: &Message) -> TcpStream {
 async fn a_service_that_is_killed_while_it_takes_a_report(mut app: App) {
     let (_, api, hook) = app.seller("anna").await;
     let mut kept = 0;
-    for cut in 0..CUTS {
+    for cut in 0..cuts() {
         let code = app.request(&api, &json!({"amount": "25.00"})).await;
         let (_, order) = app.start_payment(&code).await;
         let settled = Message::new(&order, "approve");
@@ -86,7 +89,7 @@ async fn a_service_that_is_killed_while_it_takes_a_report(mut app: App) {
         deliver(&hook, &back).await;
         assert_eq!(stands(&api, &code).await, standing("paid", 1, "20.00"), "after the {cut}th cut");
     }
-    let cuts = i64::try_from(CUTS).expect("few");
+    let cuts = i64::try_from(cuts()).expect("few");
     let round = i64::try_from(ROUND).expect("few");
     assert!(
         (cuts / round..=cuts - cuts / round).contains(&kept),
@@ -100,7 +103,7 @@ async fn a_service_that_is_killed_while_it_takes_a_report(mut app: App) {
 async fn a_service_that_is_killed_while_it_sends_money_back(mut app: App) {
     let (_, api, hook) = app.seller("anna").await;
     let key = format!("Bearer {}", api.key());
-    for cut in 0..CUTS / 2 {
+    for cut in 0..cuts() / 2 {
         let code = app.request(&api, &json!({"amount": "25.00"})).await;
         let (_, order) = app.start_payment(&code).await;
         hook.reported(&Message::new(&order, "approve")).await;

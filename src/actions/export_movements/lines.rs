@@ -130,6 +130,8 @@ pub(super) fn stream(
             return Ok(None);
         }
         let ahead = Ahead::read(walk, zone);
+        // A task that was just spawned waits for the one that did it, and no other thread takes it: let it ask its database first.
+        tokio::task::yield_now().await;
         Ok(Some((format.lines(rows.iter(), zone), ahead)))
     })
 }

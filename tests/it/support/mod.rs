@@ -75,7 +75,7 @@ fn on(backend: Backend, body: Body) -> Result<(), Failed> {
     })
 }
 
-/// Tells whether tests/survival is to go through as many rounds as a release is worth.
+/// Tells whether tests that kill and break go through as many rounds as a release is worth.
 pub fn are_runs_long() -> bool {
     std::env::var("CHIT_SURVIVAL").is_ok_and(|runs| runs == "long")
 }
