@@ -3,10 +3,10 @@
 use std::io::IsTerminal;
 
 use tracing::{Level, Metadata};
+use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{FilterExt, Targets, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::Layer;
 
 use crate::config::LogConfig;
 
