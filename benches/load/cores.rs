@@ -28,7 +28,7 @@ impl Cores {
         Ok(())
     }
 
-    /// How a program is started that has all cores, whatever this process is bound to.
+    /// A command that has all cores, whatever this process is bound to.
     pub fn all(program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new("taskset");
         command.args(["-c", &format!("0-{}", count().saturating_sub(1))]).arg(program);

@@ -35,7 +35,7 @@ impl Series {
         median(&self.rates)
     }
 
-    /// How many times as long as another's the slowest hundredth took, round by round.
+    /// The slowest hundredth's time as a multiple of another's, round by round.
     pub fn p99_against(&self, other: &Self) -> f64 {
         ratio(&self.p99, &other.p99)
     }

@@ -22,7 +22,7 @@ const INTERVAL: TimeDelta = TimeDelta::seconds(30);
 pub struct Filled {
     /// Its code.
     pub code: Code,
-    /// What it asks, in cents.
+    /// The amount, in cents.
     pub cents: i64,
     /// Nobody has paid it.
     pub is_open: bool,
@@ -179,7 +179,7 @@ impl Filled {
     }
 }
 
-/// What a request asks: from 1.00 to 1,000.00.
+/// The amount of a request: from 1.00 to 1,000.00.
 fn cents(at: u32) -> i64 {
     i64::from(at) * 725 % 100_000 + 100
 }

@@ -15,11 +15,11 @@ pub const PAGES: usize = 10_000;
 /// The time that they are at rest.
 const REST: Duration = Duration::from_secs(45);
 
-/// What open pages cost.
+/// The cost of open pages.
 pub struct Cost {
-    /// How many were open.
+    /// The number of pages.
     pub pages: usize,
-    /// What they added to the server's memory, in MiB.
+    /// The server's growth in memory, in MiB.
     pub memory: f64,
     /// The share of a core that the server, and its database, use at rest.
     pub core: f64,
@@ -71,7 +71,7 @@ fn begun(stream: &mut TcpStream) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether nothing came but comments.
+/// Tells whether nothing came but comments.
 fn quiet(stream: &mut TcpStream) -> anyhow::Result<bool> {
     stream.set_nonblocking(true)?;
     let (mut said, mut buffer) = (String::new(), [0; 2048]);

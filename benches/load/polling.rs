@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(240);
 
 /// A provider of the benchmark's own: what a Lightning wallet's server says to a method's probe, and to questions about invoices.
 pub struct Provider {
-    /// Where it listens.
+    /// The address that it listens on.
     pub address: SocketAddr,
     asked: Arc<Asked>,
 }

@@ -115,7 +115,7 @@ pub struct Resident {
     pub anonymous: f64,
 }
 
-/// What a process has in memory now.
+/// The memory of a process now.
 pub fn resident(id: u32) -> Resident {
     let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
     let of = |name: &str| {

@@ -51,7 +51,7 @@ impl Figure {
     }
 }
 
-/// What was measured on all databases.
+/// The figures and tables of all databases.
 #[derive(Debug, Default)]
 pub struct Report {
     /// The figures that have bounds.

@@ -12,10 +12,10 @@ use super::figures;
 use super::filling::Filled;
 use super::processes::Server;
 
-/// How often each is asked.
+/// The number of times that each is asked for.
 const TIMES: usize = 21;
 
-/// How to ask as the payee.
+/// The headers by which the payee asks.
 pub struct Asking<'a> {
     /// The header of an API client.
     pub key: &'a str,

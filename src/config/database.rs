@@ -43,10 +43,5 @@ pub(super) fn database(reader: &mut Reader<'_>, default_url: &str) -> DatabaseCo
     if connections == 0 {
         reader.wrong(CONNECTIONS, "wants a whole number from 1");
     }
-    let wants = format!("a whole number of seconds from 1 to {LONGEST_PATIENCE}");
-    let patience = reader.parsed(PATIENCE, &wants).unwrap_or(5);
-    if !(1..=LONGEST_PATIENCE).contains(&patience) {
-        reader.wrong(PATIENCE, format!("wants {wants}"));
-    }
-    DatabaseConfig { url, connections, patience: Duration::from_secs(patience) }
+    DatabaseConfig { url, connections, patience: reader.seconds(PATIENCE, 1..=LONGEST_PATIENCE, 5) }
 }

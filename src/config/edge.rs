@@ -58,22 +58,13 @@ pub(super) fn edge(reader: &mut Reader<'_>, public_url: Option<&Url>) -> EdgeCon
             .map_or(NonZeroU32::new(20), NonZeroU32::new),
         live_time: seconds(reader, "CHIT_LIVE_SECONDS", 600),
         idle_time: seconds(reader, "CHIT_IDLE_SECONDS", 30),
-        drain_time: drain_time(reader),
+        drain_time: reader.seconds(DRAIN, 0..=LONGEST_DRAIN, 0),
     }
 }
 
 fn seconds(reader: &mut Reader<'_>, name: &'static str, default: u64) -> Duration {
     let seconds = reader.parsed::<NonZeroU64>(name, "a whole number of seconds from 1");
     Duration::from_secs(seconds.map_or(default, NonZeroU64::get))
-}
-
-fn drain_time(reader: &mut Reader<'_>) -> Duration {
-    let wants = format!("a whole number of seconds from 0 to {LONGEST_DRAIN}");
-    let seconds = reader.parsed(DRAIN, &wants).unwrap_or(0);
-    if seconds > LONGEST_DRAIN {
-        reader.wrong(DRAIN, format!("wants {wants}"));
-    }
-    Duration::from_secs(seconds)
 }
 
 #[cfg(test)]

@@ -9,7 +9,9 @@ mod tests;
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
+use std::time::Duration;
 
 use url::Url;
 
@@ -140,6 +142,16 @@ impl Reader<'_> {
             self.wrong(name, format!("wants {wants}, not “{text}”"));
         }
         value
+    }
+
+    /// A whole number of seconds within bounds.
+    fn seconds(&mut self, name: &'static str, bounds: RangeInclusive<u64>, default: u64) -> Duration {
+        let wants = format!("a whole number of seconds from {} to {}", bounds.start(), bounds.end());
+        let seconds = self.parsed(name, &wants).unwrap_or(default);
+        if !bounds.contains(&seconds) {
+            self.wrong(name, format!("wants {wants}"));
+        }
+        Duration::from_secs(seconds)
     }
 
     /// Words between commas or blanks.

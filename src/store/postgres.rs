@@ -18,7 +18,7 @@ use tokio::time::timeout;
 use super::{Connection, Effects, Error, Tx, Work};
 use crate::domain::ledger::LedgerKey;
 
-/// How long a connection counts as alive after its last use.
+/// The time for which a connection counts as alive after its last use.
 const FRESH: Duration = Duration::from_secs(2);
 /// The shortest time between two moments of doubt, so that a server that only reads isn't connected to anew for each statement.
 const DOUBT_PAUSE: Duration = Duration::from_secs(1);

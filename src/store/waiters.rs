@@ -1,4 +1,4 @@
-//! Those who wait for news, by the subjects that they wait for: news wakes them and nobody else.
+//! Waiters for news, by the subjects that they wait for: news wakes them and nobody else.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -173,7 +173,7 @@ impl ForeignCommits {
 struct Desk {
     options: SqliteConnectOptions,
     connection: Option<SqliteConnection>,
-    /// Whether SQLite has rolled the transaction back by itself, as it does on a full disk.
+    /// SQLite has rolled the transaction back by itself, as it does on a full disk.
     lost: Arc<AtomicBool>,
     jobs: mpsc::Receiver<Message>,
     /// The database's version at the last look, as this connection counts it.

@@ -19,11 +19,11 @@ type OfTask = [(&'static str, &'static str); 1];
 
 const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// What is measured.
+/// The figures of one moment.
 struct Measured {
     /// The background tasks, each with the number of its panics.
     panics: Vec<(&'static str, u64)>,
-    /// Those that are not well.
+    /// The tasks that are not well.
     ailing: Vec<&'static str>,
     due: EarliestDue,
     now: Instant,

@@ -38,7 +38,7 @@ use self::edge::{Wing, around};
 pub use self::serve::{Connections, Ending, serve};
 pub use self::state::{Settings, State};
 
-/// What an operator's own network is told, on an address that nobody else reaches.
+/// The router of an address that only the operator's own network reaches.
 pub fn metrics_router(state: State) -> Router {
     Router::new().route("/metrics", get(metrics::show)).with_state(state)
 }

@@ -1,4 +1,4 @@
-//! What the service says of itself: requests, payments and lines, whole, to hold facts against.
+//! The service's own account of requests, payments and lines, whole, to hold facts against.
 
 use std::collections::{BTreeMap, BTreeSet};
 

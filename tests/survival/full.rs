@@ -11,7 +11,7 @@ use crate::support::{App, Backend, both};
 use crate::times;
 use crate::traffic::{Patient, Traffic};
 
-/// What grows with traffic.
+/// The tables that grow with traffic.
 const TABLES: [&str; 4] = ["requests", "payments", "ledger_entries", "idempotency_keys"];
 
 pub fn tests() -> Vec<Trial> {

@@ -10,7 +10,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
 use tokio::sync::watch;
 
-/// What the connection that listens for news says to the server.
+/// The words to the server of the connection that listens for news.
 const LISTEN: &[u8] = b"LISTEN \"chit_news\"";
 
 /// The connections that a failure concerns, by the order in which they were opened.

@@ -27,7 +27,7 @@ pub fn head() -> Vec<u8> {
 }
 
 /// Some lines.
-pub fn lines<'a>(lines: impl Iterator<Item = &'a ExportLine>, zone: Zone) -> Vec<u8> {
+pub fn lines(lines: &[ExportLine], zone: Zone) -> Vec<u8> {
     let mut out = writer();
     for line in lines {
         let money = |minor| Money::new(minor, line.currency).to_decimal();
@@ -121,7 +121,7 @@ mod tests {
         let zone = Zone::parse("Europe/Berlin").expect("a zone");
         let (memo, reference) = (Some("a \"b\", c".into()), Some("210000000003139471430009017".into()));
         let told = ExportLine { memo, provider_ref: reference, ..line(-1250) };
-        let out = lines([&told].into_iter(), zone);
+        let out = lines(&[told], zone);
         let record = &read(&out)[0];
         let cell = |name: &str| record[COLUMNS.iter().position(|c| *c == name).expect("a column")].as_str();
         assert_eq!(record.len(), COLUMNS.len());
@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(cell("provider_ref"), "210000000003139471430009017");
         assert!(out.ends_with(b"\r\n"));
         let untold = ExportLine { fee: None, ..line(-1250) };
-        let record = &read(&lines([&untold].into_iter(), zone))[0];
+        let record = &read(&lines(&[untold], zone))[0];
         let cell = |name: &str| record[COLUMNS.iter().position(|c| *c == name).expect("a column")].as_str();
         assert_eq!((cell("gross"), cell("fee"), cell("net")), ("-12.50", "", ""), "a fee that isn't known is none");
         assert_eq!(head(), format!("{}\r\n", COLUMNS.join(",")).into_bytes());
@@ -147,7 +147,7 @@ mod tests {
             name in prop::sample::select(Zone::names().collect::<Vec<_>>()),
         ) {
             let (zone, day) = (Zone::parse(name).expect("a zone"), chrono::NaiveDate::default() + chrono::TimeDelta::days(days));
-            let out = lines([&ExportLine { booking_date: Some(day), ..line(100) }].into_iter(), zone);
+            let out = lines(&[ExportLine { booking_date: Some(day), ..line(100) }], zone);
             let local = read(&out)[0][8].clone();
             // Samoa and Kwajalein have skipped a day.
             let skipped = zone.day_of(zone.midnight(day)) != day;
@@ -156,7 +156,7 @@ mod tests {
 
         #[test]
         fn no_text_becomes_a_formula_or_breaks_out(memo in "\\PC*|[=+@\t\r\n-]\\PC*") {
-            let out = lines([&ExportLine { memo: Some(memo.clone()), ..line(100) }].into_iter(), Zone::UTC);
+            let out = lines(&[ExportLine { memo: Some(memo.clone()), ..line(100) }], Zone::UTC);
             let records = read(&out);
             prop_assert_eq!(records.len(), 1);
             prop_assert_eq!(records[0].len(), COLUMNS.len());

@@ -72,7 +72,7 @@ impl Format {
     }
 
     /// Some lines.
-    pub fn lines<'a>(self, lines: impl Iterator<Item = &'a ExportLine>, zone: Zone) -> Vec<u8> {
+    pub fn lines(self, lines: &[ExportLine], zone: Zone) -> Vec<u8> {
         match self {
             Self::Csv => csv::lines(lines, zone),
         }

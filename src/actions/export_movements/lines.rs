@@ -132,6 +132,6 @@ pub(super) fn stream(
         let ahead = Ahead::read(walk, zone);
         // A task that was just spawned waits for the one that did it, and no other thread takes it: let it ask its database first.
         tokio::task::yield_now().await;
-        Ok(Some((format.lines(rows.iter(), zone), ahead)))
+        Ok(Some((format.lines(&rows, zone), ahead)))
     })
 }

@@ -28,9 +28,9 @@ pub struct ExportLine {
     pub rf: String,
     /// The currency.
     pub currency: Currency,
-    /// What moved, in minor units; negative where money went back.
+    /// The amount that moved, in minor units; negative where money went back.
     pub gross: i64,
-    /// What the provider kept of it, in minor units; none where the provider doesn't tell.
+    /// The provider's charge, in minor units; none where the provider doesn't tell.
     pub fee: Option<i64>,
     /// The rail.
     pub rail: String,

@@ -14,7 +14,6 @@ use super::clock::Instant;
 use super::code::RequestCode;
 use super::currency::Currency;
 use super::id::{MovementId, PayeeId, PaymentId};
-use super::money::Money;
 use super::payment::Evidence;
 use super::reference::RfReference;
 use super::text::OwnReference;
@@ -94,11 +93,4 @@ pub struct Movement {
     pub reverses_id: Option<MovementId>,
     /// The payout or statement that it came with.
     pub batch_id: Option<String>,
-}
-
-impl Movement {
-    /// What moved.
-    pub fn gross(&self) -> Money {
-        Money::new(self.gross, self.currency)
-    }
 }
