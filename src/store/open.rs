@@ -4,8 +4,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::Connection as _;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use backon::{ExponentialBuilder, Retryable as _};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _};
 use tokio::sync::Notify;
 
 use super::new_requests::NewRequests;
@@ -61,7 +62,6 @@ impl Store {
         let database = if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
                 // NORMAL could lose the last commits on power loss; grouped commits make FULL cheap.
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
@@ -72,6 +72,8 @@ impl Store {
             if !url.contains(":memory:") && !url.contains("mode=memory") {
                 files::keep_database_private(options.get_filename())?;
             }
+            // Held until others are open: closing the last connection moves the whole log home.
+            let first = turn_to_wal(&options, patience).await?;
             // The writer touches every index at random places: it keeps more of them at hand, and moves them home less often.
             let writing = options.clone().pragma("cache_size", "-16384").pragma("wal_autocheckpoint", "4000");
             // What is erased is written over where it lay, in pages that are given back, too.
@@ -86,6 +88,7 @@ impl Store {
                 .test_before_acquire(false)
                 .connect_with(options)
                 .await?;
+            first.close().await?;
             Database::Sqlite(Sqlite { readers, writer, wal })
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let postgres = Postgres::connect(url, connections, patience).await?;
@@ -164,5 +167,57 @@ impl Store {
         };
         let tables: i64 = read!(self, db => sqlx::query_scalar(sql).bind(name).fetch_one(db).await)?;
         Ok(tables > 0)
+    }
+}
+
+/// Turns a database to write-ahead logging, which it remembers, and returns the connection that did. While another process does the same,
+/// SQLite answers that the database is locked, and its busy timeout doesn't apply: it upgrades a lock that it holds already. So this tries
+/// again for as long as `patience`.
+async fn turn_to_wal(options: &SqliteConnectOptions, patience: Duration) -> Result<SqliteConnection, sqlx::Error> {
+    let options = options.clone().journal_mode(SqliteJournalMode::Wal);
+    let again = ExponentialBuilder::default()
+        .with_min_delay(Duration::from_millis(2))
+        .with_max_delay(Duration::from_millis(50))
+        .with_jitter()
+        .without_max_times()
+        .with_total_delay(Some(patience));
+    (|| options.connect()).retry(again).when(is_locked).await
+}
+
+/// Whether another connection is in the way: `SQLITE_BUSY` or one of its extended codes, of which the low byte is the same.
+fn is_locked(error: &sqlx::Error) -> bool {
+    const SQLITE_BUSY: i32 = 5;
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.and_then(|code| code.parse::<i32>().ok()).is_some_and(|code| code & 0xff == SQLITE_BUSY)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use super::*;
+
+    /// Each thread opens connections of its own, as a process does. Twenty new databases, because one of them rarely meets the moment.
+    #[test]
+    fn a_new_database_is_opened_by_many_at_once() {
+        const OPENERS: usize = 8;
+        for _ in 0..20 {
+            let dir = tempfile::TempDir::new().expect("a directory");
+            let options = SqliteConnectOptions::new().filename(dir.path().join("chit.db")).create_if_missing(true);
+            let begin = Barrier::new(OPENERS);
+            std::thread::scope(|threads| {
+                for _ in 0..OPENERS {
+                    threads.spawn(|| {
+                        let runtime =
+                            tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+                        begin.wait();
+                        runtime.block_on(async {
+                            let opened = turn_to_wal(&options, Duration::from_secs(30)).await;
+                            opened.expect("it opens").close().await.expect("it closes");
+                        });
+                    });
+                }
+            });
+        }
     }
 }

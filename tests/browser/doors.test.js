@@ -93,6 +93,7 @@ describe('forms', () => {
       await page.goto(`/app/requests/${request.code}`);
       await open(page, 'Send money back');
       await button(page, 'Send it back').click();
+      await says(page, '€8.00 went back');
       const [payment] = (await seller.api(`payments?request=${request.code}`)).data;
       await house.strand(payment);
       await page.goto(`/app/requests/${request.code}`);
