@@ -11,6 +11,7 @@ pub mod check_words;
 pub mod clock;
 pub mod code;
 pub mod currency;
+pub mod event;
 pub mod field;
 pub mod handle;
 pub mod id;

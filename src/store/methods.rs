@@ -9,6 +9,7 @@ use super::seals::SealedColumn;
 use super::{Database, Error, Store, Tx, read, read_from, within};
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
+use crate::domain::event::EventKind;
 use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, OfferedMethod, Settings};
@@ -27,11 +28,12 @@ pub struct UnknownEvent {
     /// By which rail.
     pub rail: String,
     /// What it said.
-    pub kind: String,
+    #[sqlx(try_from = "String")]
+    pub kind: EventKind,
     /// Of how much, in minor units.
     pub amount: Option<i64>,
     /// Of what currency.
-    pub currency: Option<String>,
+    pub currency: Option<Currency>,
     /// When.
     pub received_at: Instant,
 }

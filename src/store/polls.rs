@@ -3,6 +3,8 @@
 use super::payments::select_payment;
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
+use crate::domain::currency::Currency;
+use crate::domain::event::EventKind;
 use crate::domain::id::{MethodId, PaymentId, RefundId};
 use crate::domain::payment::{Evidence, Payment};
 
@@ -13,12 +15,13 @@ pub struct EarlyEvent {
     pub method_id: MethodId,
     /// The provider's name for the event.
     pub event_id: String,
-    /// The word of what it said.
-    pub kind: String,
+    /// What it said.
+    #[sqlx(try_from = "String")]
+    pub kind: EventKind,
     /// Of how much, in minor units.
     pub amount: i64,
     /// Of what currency.
-    pub currency: String,
+    pub currency: Currency,
     /// The fee that the provider kept, in minor units; none where it doesn't tell.
     pub fee: Option<i64>,
     /// When it happened, by the provider's clock.

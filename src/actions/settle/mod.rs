@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-pub use self::events::{Outcome, apply_answer, apply_event};
+pub use self::events::{apply_answer, apply_event};
 pub use self::manual::{Confirmation, ManualDraft, confirm_payment, record_payment};
 pub(super) use self::refunds::record_refund;
 use super::Error;
