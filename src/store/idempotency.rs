@@ -4,14 +4,22 @@ use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
 
-/// A kept answer.
+/// A kept answer, and the call that it answers.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Answered {
-    /// SHA-256 of method, path and body that it answers.
+    /// SHA-256 of the call's method, path and body.
     pub fingerprint: String,
+    /// The answer.
+    #[sqlx(flatten)]
+    pub answer: KeptAnswer,
+}
+
+/// An answer as `web` writes and reads it; nothing else looks inside.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeptAnswer {
     /// The HTTP status.
     pub status: i64,
-    /// The `Location`, if there was one.
+    /// The `Location` header.
     pub location: Option<String>,
     /// The body.
     pub body: String,
@@ -26,7 +34,7 @@ impl Tx<'_> {
         &mut self,
         payee: &PayeeId,
         key: &str,
-        answer: &Answered,
+        Answered { fingerprint, answer }: &Answered,
         now: Instant,
         since: Instant,
     ) -> Result<(), Error> {
@@ -38,7 +46,7 @@ impl Tx<'_> {
         let kept = within!(self, db => sqlx::query(SQL)
             .bind(payee)
             .bind(key)
-            .bind(&answer.fingerprint)
+            .bind(fingerprint)
             .bind(answer.status)
             .bind(&answer.location)
             .bind(&answer.body)
@@ -49,13 +57,18 @@ impl Tx<'_> {
     }
 
     /// Puts another answer in the place of one that was kept by the same call, when more is known.
-    pub async fn replace_answer(&mut self, payee: &PayeeId, key: &str, answer: &Answered) -> Result<(), Error> {
+    pub async fn replace_answer(
+        &mut self,
+        payee: &PayeeId,
+        key: &str,
+        Answered { fingerprint, answer }: &Answered,
+    ) -> Result<(), Error> {
         const SQL: &str = "update idempotency_keys set status = $4, location = $5, body = $6 \
             where payee_id = $1 and idempotency_key = $2 and fingerprint = $3";
         within!(self, db => sqlx::query(SQL)
             .bind(payee)
             .bind(key)
-            .bind(&answer.fingerprint)
+            .bind(fingerprint)
             .bind(answer.status)
             .bind(&answer.location)
             .bind(&answer.body)

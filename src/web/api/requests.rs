@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State as FromState;
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::once::once;
+use super::once::{json, once};
 use super::{moment, nullable};
 use crate::actions::change_request::{Change, change_request};
 use crate::actions::erase_request::erase_request;
-use crate::actions::idempotency::Rendered;
 use crate::actions::request_warnings::request_warnings;
 use crate::actions::test_mark::TestMarks;
 use crate::actions::{self, Context, change_request, create_request};
@@ -27,6 +27,7 @@ use crate::domain::text::{Memo, OwnReference};
 use crate::rails::Warning;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
+use crate::store::KeptAnswer;
 use crate::web::State;
 use crate::web::error::ApiError;
 use crate::web::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
@@ -138,22 +139,18 @@ async fn marks_of(ctx: &Context, payee: &Payee, code: &RequestCode) -> Result<Te
     TestMarks::of(ctx, &payee.id, request.as_slice()).await
 }
 
-/// How a request is answered; `created` says where it is.
+/// Writes the answer about a request: 201 with its address where the call made it, or else 200.
 fn rendered(
     ctx: &Context,
     payee: &Handle,
     marks: TestMarks,
-    status: u16,
-    located: bool,
-) -> impl Fn(&PaymentRequest) -> Rendered + Clone + Send + Sync + 'static {
+    status: StatusCode,
+) -> impl Fn(&PaymentRequest) -> KeptAnswer + Clone + Send + Sync + 'static {
     let (ctx, payee) = (ctx.clone(), payee.clone());
     move |request| {
         let resource = RequestResource::of(&ctx, &payee, request, &marks, ctx.clock.now());
-        Rendered {
-            status,
-            location: located.then(|| ctx.url(&format!("api/v1/requests/{}", request.code)).to_string()),
-            body: serde_json::to_string(&resource).unwrap_or_default(),
-        }
+        let made = status == StatusCode::CREATED;
+        json(status, made.then(|| ctx.url(&format!("api/v1/requests/{}", request.code))), &resource)
     }
 }
 
@@ -228,7 +225,7 @@ pub async fn create(
     let draft = Draft { misread: call.misread, ..Draft::from(call.body) };
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
     let marks = TestMarks::of(ctx, &payee.id, &[]).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 201, true), |keep| {
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::CREATED), |keep| {
         create_request::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
     })
     .await
@@ -344,7 +341,7 @@ pub async fn cancel(
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 200, false), |keep| {
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
         change_request::cancel_request(ctx, &payee.id, &code, keep)
     })
     .await
@@ -359,7 +356,7 @@ pub async fn erase(
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 200, false), |keep| {
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
         erase_request(ctx, &payee.id, &code, keep)
     })
     .await
