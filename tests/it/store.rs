@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use chit::actions::audit::audit;
 use chit::actions::create_request::create_request;
 use chit::actions::export_movements::{ExportDraft, export_movements};
-use chit::actions::idempotency::{Keep, Rendered};
+use chit::actions::idempotency::Keep;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::sign_up::{SignUp, sign_up};
 use chit::actions::{Context, Error};
@@ -24,7 +24,7 @@ use chit::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
 use chit::domain::reference::RfReference;
 use chit::domain::request::{Origin, PaymentRequest, RequestState, is_done};
 use chit::domain::terms::{Draft, Terms};
-use chit::store::{self, Answered, NewPayment, Tx};
+use chit::store::{self, Answered, KeptAnswer, NewPayment, Tx};
 use chrono::{NaiveDate, TimeDelta};
 use futures_util::future::join_all;
 use futures_util::{StreamExt, pin_mut};
@@ -144,7 +144,7 @@ async fn a_code_that_exists_is_drawn_again(mut app: App) {
 
     let (chance, drawn) = recorded();
     let first = make(chance, None).await;
-    let answer = |request: &PaymentRequest| Rendered { status: 201, location: None, body: request.code.to_string() };
+    let answer = |request: &PaymentRequest| KeptAnswer { status: 201, location: None, body: request.code.to_string() };
     let second = make(replayed(&drawn), Some(Keep::new("key".into(), "print".into(), answer))).await;
     assert!(drawn.lock().expect("no panic").is_empty(), "the first draw was another one");
     assert_ne!((&first.code, &first.rf), (&second.code, &second.rf));
@@ -173,7 +173,7 @@ async fn a_broken_source_of_codes_leaves_nothing_behind(mut app: App) {
     let anna = payee(&sound, "anna").await;
     let ctx = Context { chance: Chance::scripted(|length| vec![7; length]), ..sound.clone() };
     let make = async || {
-        let keep = Keep::new("key".into(), "print".into(), |_: &PaymentRequest| Rendered {
+        let keep = Keep::new("key".into(), "print".into(), |_: &PaymentRequest| KeptAnswer {
             status: 201,
             location: None,
             body: String::new(),
@@ -314,8 +314,8 @@ pub async fn store_payment(ctx: &Context, payment: Payment) {
 async fn an_answer_is_kept_with_what_it_answers(mut app: App) {
     let ctx = context(&mut app).await;
     let anna = payee(&ctx, "anna").await;
-    let answer =
-        Answered { fingerprint: "print".into(), status: 201, location: Some("here".into()), body: "{}".into() };
+    let answer = KeptAnswer { status: 201, location: Some("here".into()), body: "{}".into() };
+    let answer = Answered { fingerprint: "print".into(), answer };
     let long_ago = Clock::system().now() - TimeDelta::days(2);
     let kept = async |payee: &Payee, since| ctx.store.answered(&payee.id, "key", since).await.expect("a look");
     let act = async |request: &PaymentRequest, since: Instant, fail: bool| {

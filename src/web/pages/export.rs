@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::render;
 use super::view::{FieldErrorView, errors};
+use crate::accounting::export::{FORMATS, FormatKind};
 use crate::actions;
 use crate::actions::export_movements::ExportDraft;
 use crate::domain::terms::day;
@@ -26,6 +27,7 @@ struct ExportPage {
     zone: String,
     by: String,
     errors: Vec<FieldErrorView>,
+    formats: &'static [FormatKind],
 }
 
 /// What the form asks for. Unlike the API's, its `to` is the last day of the period: that is how people say it.
@@ -73,7 +75,7 @@ pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<R
     let (from, to) = period.map(|(from, to)| (from.to_string(), to.to_string())).unwrap_or_default();
     let (zone, by) = (zone.name().to_owned(), String::new());
     let disabled = who.payee.disabled_at.is_some();
-    render(StatusCode::OK, &ExportPage { disabled, from, to, zone, by, errors: Vec::new() })
+    render(StatusCode::OK, &ExportPage { disabled, from, to, zone, by, errors: Vec::new(), formats: &FORMATS })
 }
 
 /// `GET /app/export/movements`.
@@ -85,10 +87,9 @@ pub async fn download(
     match stream(&state.ctx, &who.payee, &form.draft()).await {
         Err(actions::Error::Invalid(fields)) => {
             let ExportForm { from, to, zone, by, format: _ } = form;
-            render(
-                StatusCode::BAD_REQUEST,
-                &ExportPage { disabled: who.payee.disabled_at.is_some(), from, to, zone, by, errors: errors(fields) },
-            )
+            let (disabled, errors) = (who.payee.disabled_at.is_some(), errors(fields));
+            let page = ExportPage { disabled, from, to, zone, by, errors, formats: &FORMATS };
+            render(StatusCode::BAD_REQUEST, &page)
         }
         file => Ok(file?),
     }
