@@ -18,6 +18,7 @@ pub mod id;
 pub mod language;
 pub mod ledger;
 pub mod link;
+pub mod mac;
 pub mod method;
 pub mod method_ids;
 pub mod money;
