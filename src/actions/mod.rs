@@ -7,6 +7,7 @@ pub mod claim_payment;
 pub mod conclude_refund;
 pub mod create_request;
 pub mod disable_request;
+mod due;
 pub mod end_charges;
 pub mod erase_request;
 pub mod export_movements;

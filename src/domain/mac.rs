@@ -1,7 +1,7 @@
 //! HMAC-SHA256 (RFC 2104).
 
-use hmac::{Hmac, KeyInit as _};
 pub use hmac::Mac;
+use hmac::{Hmac, KeyInit as _};
 use sha2::Sha256;
 
 /// An HMAC under way. `verify_slice` compares in constant time.

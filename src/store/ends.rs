@@ -1,7 +1,7 @@
 //! Charges of which no money is wanted any more, and the worker's task to end them at their providers.
 
 use super::payments::select_payment;
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::id::{MethodId, PayeeId, PaymentId};
@@ -126,8 +126,7 @@ impl Tx<'_> {
             ") and ",
             is_charge!("payments")
         );
-        let rows =
-            within!(self, db => sqlx::query(SQL).bind(now).bind(code).execute(db).await.map(|r| r.rows_affected()))?;
+        let rows = execute!(self, SQL, now, code)?;
         self.effects.over |= rows > 0;
         Ok(())
     }
@@ -137,19 +136,13 @@ impl Tx<'_> {
     pub async fn take_end(&mut self, due: &DueEnd, next_try_at: Option<Instant>) -> Result<bool, Error> {
         const SQL: &str = "update payments set end_attempts = end_attempts + 1, end_try_at = $3 \
             where id = $1 and end_attempts = $2 and end_try_at is not null";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(&due.payment.id)
-            .bind(due.end_attempts)
-            .bind(next_try_at)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, &due.payment.id, due.end_attempts, next_try_at)? == 1)
     }
 
     /// Records what came of ending a charge: no further call is made.
     pub async fn conclude_end(&mut self, id: &PaymentId, outcome: &str) -> Result<(), Error> {
         const SQL: &str =
             "update payments set end_try_at = null, end_outcome = $2 where id = $1 and end_outcome is null";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(outcome).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, id, outcome).map(drop)
     }
 }

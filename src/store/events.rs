@@ -1,6 +1,6 @@
 //! Events: facts that providers reported, each kept once, with what came of it.
 
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read};
 use crate::domain::clock::Instant;
 use crate::domain::code::RequestCode;
 use crate::domain::currency::Currency;
@@ -62,22 +62,23 @@ impl Tx<'_> {
                 outcome, received_at, refund_external_id, refund_id, fee_unknown) \
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing";
         let NewEvent { event_id, kind, money, fee, occurred_at, evidence, refund } = event;
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(method)
-            .bind(event_id)
-            .bind(kind.as_str())
-            .bind(money.minor())
-            .bind(money.currency().code())
-            .bind(fee.unwrap_or_default())
-            .bind(occurred_at)
-            .bind(evidence)
-            .bind(Outcome::Received)
-            .bind(now)
-            .bind(refund.map(|(external_id, _)| external_id))
-            .bind(refund.and_then(|(_, own)| own))
-            .bind(fee.is_none())
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(
+            self,
+            SQL,
+            method,
+            event_id,
+            kind.as_str(),
+            money.minor(),
+            money.currency().code(),
+            fee.unwrap_or_default(),
+            occurred_at,
+            evidence,
+            Outcome::Received,
+            now,
+            refund.map(|(external_id, _)| external_id),
+            refund.and_then(|(_, own)| own),
+            fee.is_none()
+        )? == 1)
     }
 
     /// Notes what came of an event.
@@ -91,12 +92,6 @@ impl Tx<'_> {
         const SQL: &str = "update rail_events set payment_id = $3, outcome = $4, \
                 request_code = (select x.request_code from payments x where x.id = $3) \
             where method_id = $1 and event_id = $2";
-        within!(self, db => sqlx::query(SQL)
-            .bind(method)
-            .bind(event_id)
-            .bind(payment)
-            .bind(outcome)
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, method, event_id, payment, outcome).map(drop)
     }
 }

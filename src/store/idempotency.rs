@@ -1,6 +1,6 @@
 //! What POSTs with an `Idempotency-Key` answered, kept in the transaction that did what they asked.
 
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read};
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
 
@@ -43,16 +43,8 @@ impl Tx<'_> {
             on conflict (payee_id, idempotency_key) do update set fingerprint = excluded.fingerprint, status = excluded.status, \
             location = excluded.location, body = excluded.body, created_at = excluded.created_at \
             where idempotency_keys.created_at < $8";
-        let kept = within!(self, db => sqlx::query(SQL)
-            .bind(payee)
-            .bind(key)
-            .bind(fingerprint)
-            .bind(answer.status)
-            .bind(&answer.location)
-            .bind(&answer.body)
-            .bind(now)
-            .bind(since)
-            .execute(db).await.map(|done| done.rows_affected()))?;
+        let kept =
+            execute!(self, SQL, payee, key, fingerprint, answer.status, &answer.location, &answer.body, now, since)?;
         if kept == 0 { Err(Error::Taken) } else { Ok(()) }
     }
 
@@ -65,23 +57,14 @@ impl Tx<'_> {
     ) -> Result<(), Error> {
         const SQL: &str = "update idempotency_keys set status = $4, location = $5, body = $6 \
             where payee_id = $1 and idempotency_key = $2 and fingerprint = $3";
-        within!(self, db => sqlx::query(SQL)
-            .bind(payee)
-            .bind(key)
-            .bind(fingerprint)
-            .bind(answer.status)
-            .bind(&answer.location)
-            .bind(&answer.body)
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, payee, key, fingerprint, answer.status, &answer.location, &answer.body).map(drop)
     }
 
     /// Forgets an answer: what it told of was not done after all.
     pub async fn forget_answer(&mut self, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<(), Error> {
         const SQL: &str =
             "delete from idempotency_keys where payee_id = $1 and idempotency_key = $2 and fingerprint = $3";
-        within!(self, db => sqlx::query(SQL).bind(payee).bind(key).bind(fingerprint).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, payee, key, fingerprint).map(drop)
     }
 }
 

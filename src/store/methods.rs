@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::lookups::{Lookups, PLACES, places};
 use super::payees::payee_columns;
 use super::seals::SealedColumn;
-use super::{Database, Error, Store, Tx, read, read_from, within};
+use super::{Database, Error, Store, Tx, execute, read, read_from, within};
 use crate::domain::clock::Instant;
 use crate::domain::currency::Currency;
 use crate::domain::event::EventKind;
@@ -193,30 +193,30 @@ impl Tx<'_> {
         const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test, only_currency) \
             select $1, $2, $3, $4, case when coalesce(max(position), 0) > 0 then max(position) + 1 else $7 end, $5, $6, $8 \
             from methods where payee_id = $2 and removed_at is null";
-        within!(self, db => sqlx::query(SQL)
-            .bind(&method.id)
-            .bind(&method.payee_id)
-            .bind(&method.rail)
-            .bind(sealed)
-            .bind(method.created_at)
-            .bind(method.test)
-            .bind(rank)
-            .bind(method.only_currency.map(|currency| currency.code()))
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(
+            self,
+            SQL,
+            &method.id,
+            &method.payee_id,
+            &method.rail,
+            sealed,
+            method.created_at,
+            method.test,
+            rank,
+            method.only_currency.map(|currency| currency.code())
+        )
+        .map(drop)
     }
 
     /// Takes a method away. Its row stays, because payments speak of it. `false` when the payee has no such method.
     pub async fn remove_method(&mut self, payee: &PayeeId, id: &MethodId, now: Instant) -> Result<bool, Error> {
         const SQL: &str = "update methods set removed_at = $3 where id = $1 and payee_id = $2 and removed_at is null";
-        let rows = within!(self, db => sqlx::query(SQL).bind(id).bind(payee).bind(now).execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, id, payee, now)? == 1)
     }
 
     /// Puts one of a payee's methods at a place in the payee's order. A method that isn't the payee's stays where it is.
     pub async fn place_method(&mut self, payee: &PayeeId, id: &MethodId, position: i64) -> Result<(), Error> {
         const SQL: &str = "update methods set position = $3 where id = $1 and payee_id = $2";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(payee).bind(position).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, id, payee, position).map(drop)
     }
 }
