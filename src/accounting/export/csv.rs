@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{COLUMNS, Format, FormatKind};
-use crate::domain::clock::Instant;
+use crate::domain::clock::rfc3339;
 use crate::domain::ledger::ExportLine;
 use crate::domain::money::Money;
 use crate::domain::zone::Zone;
@@ -55,8 +55,8 @@ fn record(line: &ExportLine, zone: Zone) -> [Cow<'_, str>; COLUMNS.len()] {
         line.kind.as_str().into(),
         text(line.reference.as_deref()),
         line.rf.as_str().into(),
-        utc(line.created_at).into(),
-        utc(line.settled_at).into(),
+        rfc3339(line.created_at).into(),
+        rfc3339(line.settled_at).into(),
         local.into(),
         zone.name().into(),
         line.booking_date.map(|d| d.to_string()).unwrap_or_default().into(),
@@ -75,10 +75,6 @@ fn record(line: &ExportLine, zone: Zone) -> [Cow<'_, str>; COLUMNS.len()] {
         line.seq.to_string().into(),
         text(line.provider_ref.as_deref()),
     ]
-}
-
-fn utc(at: Instant) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 /// A text cell that no spreadsheet runs.

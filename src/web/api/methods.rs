@@ -7,13 +7,13 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::moment;
 use super::once::{json, once};
 use crate::actions::manage_methods::{
     AddedMethod, MethodDraft, Place, add_method, move_method, remarks, remove_method, webhook_url,
 };
 use crate::actions::needed_methods::NeededMethods;
 use crate::actions::{self, Context};
+use crate::domain::clock::rfc3339;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::Method;
@@ -44,7 +44,7 @@ impl MethodResource {
             test: *test,
             webhook_url: webhook_url(ctx, rail, id).map(|url| url.to_string()),
             warnings,
-            created_at: moment(*created_at),
+            created_at: rfc3339(*created_at),
         }
     }
 }

@@ -7,7 +7,6 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::moment;
 use super::once::{json, misread_first, once};
 use super::paging::{self, Page};
 use super::requests::NoBody;
@@ -16,6 +15,7 @@ use crate::actions::refund_payment::{RefundDraft, Refunding, refund_payment};
 use crate::actions::set_aside_payment::set_aside_payment;
 use crate::actions::settle::{ManualDraft, record_payment};
 use crate::actions::{self, Context};
+use crate::domain::clock::rfc3339;
 use crate::domain::code::RequestCode;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{PayeeId, PaymentId, RefundId};
@@ -106,10 +106,10 @@ impl From<&Payment> for PaymentResource {
             refunded: Money::new(*refunded, *currency).to_decimal(),
             fee: fee.map(|fee| Money::new(fee, *currency).to_decimal()),
             payer_note: payer_note.clone(),
-            created_at: moment(*created_at),
-            claimed_at: claimed_at.map(moment),
-            set_aside_at: set_aside_at.map(moment),
-            settled_at: settled_at.map(moment),
+            created_at: rfc3339(*created_at),
+            claimed_at: claimed_at.map(rfc3339),
+            set_aside_at: set_aside_at.map(rfc3339),
+            settled_at: settled_at.map(rfc3339),
             paid_on: booking_date.map(|day| day.to_string()),
             refunds: Vec::new(),
         }
@@ -161,9 +161,9 @@ impl From<&Refund> for RefundResource {
             currency: currency.code(),
             state: *state,
             way: *way,
-            created_at: moment(*created_at),
-            ended_at: ended_at.map(moment),
-            next_try_at: next_try_at.map(moment),
+            created_at: rfc3339(*created_at),
+            ended_at: ended_at.map(rfc3339),
+            next_try_at: next_try_at.map(rfc3339),
         }
     }
 }

@@ -9,13 +9,13 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::once::{json, once};
-use super::{moment, nullable};
+use super::nullable;
 use crate::actions::change_request::{Change, change_request};
 use crate::actions::erase_request::erase_request;
 use crate::actions::request_warnings::request_warnings;
 use crate::actions::test_mark::TestMarks;
 use crate::actions::{self, Context, change_request, create_request};
-use crate::domain::clock::Instant;
+use crate::domain::clock::{Instant, rfc3339};
 use crate::domain::code::RequestCode;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::handle::Handle;
@@ -114,11 +114,11 @@ impl RequestResource {
             paid_count: *paid_count,
             paid_total: request.paid_total().to_decimal(),
             due_on: due_on.map(|d| d.to_string()),
-            expires_at: expires_at.map(moment),
-            created_at: moment(*created_at),
-            paid_at: paid_at.map(moment),
-            cancelled_at: cancelled_at.map(moment),
-            disabled_at: disabled_at.map(moment),
+            expires_at: expires_at.map(rfc3339),
+            created_at: rfc3339(*created_at),
+            paid_at: paid_at.map(rfc3339),
+            cancelled_at: cancelled_at.map(rfc3339),
+            disabled_at: disabled_at.map(rfc3339),
             check_words: ctx.check_words.of_own(request, payee).to_string(),
             warnings: request_warnings(&ctx.rails, marks.methods(), request, now),
             share: share(request, *language, &ctx.qr.link(code), marks.is_offered_as_test(request)),

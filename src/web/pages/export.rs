@@ -13,6 +13,7 @@ use crate::accounting::export::{FORMATS, FormatKind};
 use crate::actions;
 use crate::actions::export_movements::ExportDraft;
 use crate::domain::terms::day;
+use crate::domain::text::filled;
 use crate::web::State;
 use crate::web::api::exports::stream;
 use crate::web::error::PageError;
@@ -43,15 +44,14 @@ pub struct ExportForm {
 
 impl ExportForm {
     fn draft(&self) -> ExportDraft {
-        let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
         let after = |text: String| day(&text).ok().and_then(|d| d.succ_opt()).map_or(text, |d| d.to_string());
         ExportDraft {
-            from: some(&self.from),
-            to: some(&self.to).map(after),
-            zone: some(&self.zone),
-            format: some(&self.format),
+            from: filled(&self.from),
+            to: filled(&self.to).map(after),
+            zone: filled(&self.zone),
+            format: filled(&self.format),
             currency: None,
-            by: some(&self.by),
+            by: filled(&self.by),
             after: None,
         }
     }

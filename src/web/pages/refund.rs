@@ -17,6 +17,7 @@ use crate::actions::refund_payment::{RefundDraft, refund_payment};
 use crate::actions::set_aside_payment::set_aside_payment;
 use crate::domain::id::{PaymentId, RefundId};
 use crate::domain::terms::Notation;
+use crate::domain::text::filled;
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
@@ -47,7 +48,7 @@ pub async fn refund(
     let seen =
         form.left.parse().map_err(|_| actions::Error::Conflict("Look at the payment again, then send it back."))?;
     let draft = RefundDraft {
-        amount: Some(form.amount.clone()).filter(|text| !text.trim().is_empty()),
+        amount: filled(&form.amount),
         notation: Notation::Typed,
         seen: Some(seen),
         only_by_rail: form.sent != "yes",
