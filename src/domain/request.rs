@@ -63,9 +63,10 @@ impl Asked {
 }
 
 /// How much a chat's preview may tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Preview {
     /// Nothing.
     None,
@@ -79,11 +80,7 @@ pub enum Preview {
 impl Preview {
     /// The API's spelling.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Generic => "generic",
-            Self::Amount => "amount",
-        }
+        self.into()
     }
 
     /// Reads the API's spelling.
@@ -117,8 +114,9 @@ pub enum RequestState {
 }
 
 /// Where a request stands now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// Can be paid.
     Open,
@@ -146,12 +144,7 @@ impl Status {
 
     /// The API's spelling.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Paid => "paid",
-            Self::Cancelled => "cancelled",
-            Self::Expired => "expired",
-        }
+        self.into()
     }
 
     /// Reads the API's spelling.

@@ -123,8 +123,9 @@ struct Message {
 }
 
 /// What the person at the stand-in's page decided, or what came of it later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Outcome {
     /// The money arrives.
     Approve,
@@ -150,18 +151,7 @@ pub enum Outcome {
 
 impl Outcome {
     fn as_str(self) -> &'static str {
-        match self {
-            Self::Approve => "approve",
-            Self::Decline => "decline",
-            Self::Pending => "pending",
-            Self::Refund => "refund",
-            Self::RefundPending => "refund_pending",
-            Self::RefundDone => "refund_done",
-            Self::RefundFailed => "refund_failed",
-            Self::Dispute => "dispute",
-            Self::DisputeWon => "dispute_won",
-            Self::DisputeLost => "dispute_lost",
-        }
+        self.into()
     }
 
     fn kind(self) -> EventKind {
