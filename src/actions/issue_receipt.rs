@@ -1,7 +1,6 @@
 //! A receipt for a payer: what is known of a payment that has arrived, signed. Nothing is stored: each one tells how it stands when
 //! it is asked for.
 
-
 use super::{Context, Error};
 use crate::domain::clock::rfc3339;
 use crate::domain::money::Money;

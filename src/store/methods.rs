@@ -15,6 +15,12 @@ use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::payee::Payee;
 
+macro_rules! select_sealed {
+    ($rest:literal) => {
+        concat!("select id, payee_id, rail, test, only_currency, created_at, settings from methods ", $rest)
+    };
+}
+
 #[derive(sqlx::FromRow)]
 struct SealedRow {
     #[sqlx(flatten)]
@@ -113,16 +119,23 @@ impl Store {
         Ok(self.offers.find(payee.clone()).await?.unwrap_or_default())
     }
 
-    /// A method with its settings. With `removed`, also one that the payee has taken away: a webhook may still speak of a payment
-    /// that began before.
+    /// A method that payers are offered, with its settings.
     ///
     /// # Errors
     /// The database's, or [`Error::Sealed`] when the settings don't open.
-    pub async fn method(&self, id: &MethodId, removed: bool) -> Result<Option<(Method, Settings)>, Error> {
-        const SQL: &str = "select id, payee_id, rail, test, only_currency, created_at, settings from methods \
-            where id = $1 and ($2 or removed_at is null)";
-        let row: Option<SealedRow> =
-            read!(self, db => sqlx::query_as(SQL).bind(id).bind(removed).fetch_optional(db).await)?;
+    pub async fn method(&self, id: &MethodId) -> Result<Option<(Method, Settings)>, Error> {
+        const SQL: &str = select_sealed!("where id = $1 and removed_at is null");
+        self.sealed_method(SQL, id).await
+    }
+
+    /// As [`Self::method`], also one that its payee has removed: a webhook may still speak of a payment that began before.
+    pub async fn known_method(&self, id: &MethodId) -> Result<Option<(Method, Settings)>, Error> {
+        const SQL: &str = select_sealed!("where id = $1");
+        self.sealed_method(SQL, id).await
+    }
+
+    async fn sealed_method(&self, sql: &'static str, id: &MethodId) -> Result<Option<(Method, Settings)>, Error> {
+        let row: Option<SealedRow> = read!(self, db => sqlx::query_as(sql).bind(id).fetch_optional(db).await)?;
         let Some(SealedRow { method, settings }) = row else { return Ok(None) };
         let opened = self.vault.open(SealedColumn::Methods, method.id.as_str(), &settings)?;
         let value = serde_json::from_str(&opened).map_err(|e| Error::Defect(format!("{}: {e}", method.id)))?;

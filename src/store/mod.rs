@@ -63,7 +63,7 @@ use self::news::News;
 pub use self::open::OpenError;
 pub use self::open_requests::OpenTerms;
 pub use self::payment_list::{PaymentFilter, PaymentPosition};
-pub use self::payments::{NewPayment, PayerView};
+pub use self::payments::{NewPayment, PayerView, Settlement};
 pub use self::polls::{DuePoll, EarliestDue, EarlyEvent, PollQueue};
 use self::postgres::Postgres;
 use self::public::PublicRequests;

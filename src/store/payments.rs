@@ -193,6 +193,23 @@ pub struct NewPayment<'a> {
     pub instructions: Option<&'a str>,
 }
 
+/// The arrival of a payment's money.
+#[derive(Debug, Clone, Copy)]
+pub struct Settlement {
+    /// The amount, in minor units.
+    pub received: i64,
+    /// The provider's charge, in minor units; none where it doesn't tell.
+    pub fee: Option<i64>,
+    /// The evidence.
+    pub evidence: Evidence,
+    /// The moment when the money moved.
+    pub settled_at: Instant,
+    /// The day that the payee recorded, which goes before the moment.
+    pub booking_date: Option<NaiveDate>,
+    /// The time of the next poll, which asks for what became of the money.
+    pub next_poll_at: Option<Instant>,
+}
+
 impl Tx<'_> {
     /// Stores a payment.
     ///
@@ -296,20 +313,17 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, id, now, next_poll_at)? == 1)
     }
 
-    /// Settles a payment that was in this state: so much arrived, of which the provider kept so much, where it says so. From then on its provider, if it
-    /// has one, is asked what became of it. `false` when it is no longer in that state, or money arrived before.
+    /// Settles a payment that was in this state. `false` when it is no longer in that state, or money arrived before.
     pub async fn settle_payment(
         &mut self,
         id: &PaymentId,
         from: PaymentState,
-        (received, fee): (i64, Option<i64>),
-        evidence: Evidence,
-        (settled_at, booking_date): (Instant, Option<NaiveDate>),
-        next_poll_at: Option<Instant>,
+        settlement: Settlement,
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = 'settled', received = $3, evidence = $4, settled_at = $5, fee = $6, \
                 next_poll_at = $7, booking_date = $8, fee_unknown = $9 \
             where id = $1 and state = $2 and received is null";
+        let Settlement { received, fee, evidence, settled_at, booking_date, next_poll_at } = settlement;
         Ok(execute!(
             self,
             SQL,

@@ -17,7 +17,7 @@ use crate::domain::payment::{Evidence, Payment, PaymentState};
 use crate::domain::refund::{Refund, RefundStage};
 use crate::domain::request::{PaymentRequest, Status};
 use crate::rails::{MadeRefund, NamedRefund, RailError, RailEvent};
-use crate::store::{EarlyEvent, NewEvent, Tx};
+use crate::store::{EarlyEvent, NewEvent, Settlement, Tx};
 
 /// How many events that came before their settlement are looked at. A provider has three or four things to say of a payment.
 const EARLY: i64 = 100;
@@ -135,13 +135,15 @@ impl Desk<'_, '_> {
         let settled_at = event.occurred_at.max(payment.created_at).min(self.now);
         let arrival = Arrival {
             movement: MovementId::draw(self.chance),
-            received: event.money.minor(),
-            fee: event.fee.map(|fee| fee.clamp(0, MAX_MINOR)),
-            evidence,
             evidence_ref: Some(event.external_id.clone()),
-            booking_date: None,
-            settled_at,
-            next_poll_at: backoff::after_settling(settled_at, self.now, self.chance).map(|pause| self.now + pause),
+            settlement: Settlement {
+                received: event.money.minor(),
+                fee: event.fee.map(|fee| fee.clamp(0, MAX_MINOR)),
+                evidence,
+                settled_at,
+                booking_date: None,
+                next_poll_at: backoff::after_settling(settled_at, self.now, self.chance).map(|pause| self.now + pause),
+            },
         };
         settle(self.tx, &self.request, payment, arrival, self.now).await.map(settled)
     }

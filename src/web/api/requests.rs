@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::once::{json, once};
 use super::nullable;
+use super::once::{json, once};
 use crate::actions::change_request::{Change, change_request};
 use crate::actions::erase_request::erase_request;
 use crate::actions::request_warnings::request_warnings;
