@@ -26,7 +26,7 @@ const DATABASE: &str = "sqlite://chit.db";
 
 /// Payment-request links that travel through chats.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = "Settings come from the environment (CHIT_…); README.md lists them.")]
+#[command(version, about, after_help = "Settings come from the environment (CHIT_…); docs/operating.md lists them.")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

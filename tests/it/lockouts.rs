@@ -43,7 +43,7 @@ async fn visitors_of_an_unannounced_proxy_count_one_by_one(app: App) {
     let (_, api, _) = app.seller("anna").await;
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let link = format!("r/{code}");
-    // As the README has it, and nothing else: a proxy on this machine ends TLS.
+    // As docs/operating.md has it, and nothing else: a proxy on this machine ends TLS.
     let app = app.with(&[("CHIT_PUBLIC_URL", "https://pay.example"), ("CHIT_LIMIT_MISSES", "5")]).await;
     guess(&app, GUESSER).await;
     has(&app.log(), &["CHIT_PROXY_HOPS is not set"]);

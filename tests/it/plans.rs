@@ -45,6 +45,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("json_array_elements_text(cast($1 as json)) as code", "value as code from json_each($1)"),
     ("json_agg(json_build_array(", "json_group_array(json_array("),
     ("))::text from (", ")) from ("),
+    (" left join payments x on x.id = ", " left join payments x indexed by payments_carrying on x.id = "),
 ];
 
 pub fn tests() -> Vec<Trial> {
@@ -106,18 +107,23 @@ fn walks(step: &str) -> bool {
         && !is_lane(what)
 }
 
-/// Whether a plan finds all requests, payments or lines of a payee, and then sorts them or takes every one.
+/// Whether a plan finds all requests, payments or lines of a payee, or those that only a bound tells apart, and then sorts them or takes every
+/// one.
 fn sorts_all(statement: &str, steps: &[String]) -> bool {
-    let is_of_payee = |step: &String| {
-        let grows = ["requests_", "payments_", "ledger_", "request_words_"]
-            .iter()
-            .any(|index| step.contains(&format!("INDEX {index}")));
-        grows && step.ends_with("(payee_id=?)")
+    let found_by = |condition: &str| {
+        steps.iter().any(|step| {
+            let grows = ["requests_", "payments_", "ledger_", "request_words_"]
+                .iter()
+                .any(|index| step.contains(&format!("INDEX {index}")));
+            grows && step.contains(condition)
+        })
     };
     // The requests that upkeep has noted are taken in their order, and few are sorted with those it hasn't.
     let is_merge = statement.contains(" noted union all ");
     let sorts = steps.iter().any(|step| step.contains("TEMP B-TREE FOR ORDER BY"));
-    steps.iter().any(is_of_payee) && !is_merge && (sorts || !statement.contains(" limit "))
+    let bounded = ["<?)", ">?)"].iter().any(|bound| found_by(&format!("(payee_id=? AND seq{bound}")));
+    let takes_all = found_by("(payee_id=?)") && (sorts || !statement.contains(" limit "));
+    !is_merge && (takes_all || bounded && sorts)
 }
 
 fn is_lane(name: &str) -> bool {

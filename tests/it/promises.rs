@@ -1,4 +1,4 @@
-//! Sentences of the README that nothing else holds to: addresses of webhooks, invitations, ways in, currencies, words to compare, settings.
+//! Sentences of the documentation that nothing else holds to: addresses of webhooks, invitations, ways in, currencies, words to compare, settings.
 
 use std::fs;
 use std::path::Path;
