@@ -168,10 +168,12 @@ async fn clear_erased(ctx: &Context) {
 
 /// Makes requests of older versions searchable.
 async fn fold_older_words(ctx: &Context) {
+    let mut after = None;
     loop {
-        match fold_words(ctx).await {
-            Ok(false) => return,
-            Ok(true) => {}
+        match fold_words(ctx, after.clone()).await {
+            // A replica that stopped halfway may have left some behind that this one has passed.
+            Ok(None) if after.is_none() => return,
+            Ok(last) => after = last,
             Err(error) => {
                 tracing::warn!(%error, "folding the words of older requests has to wait");
                 tokio::time::sleep(PAUSE).await;
