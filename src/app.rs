@@ -16,8 +16,8 @@ use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Pr
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::secret::Keyring;
+use crate::net::servers::Servers;
 use crate::rails::Surroundings;
-use crate::rails::http::servers::Servers;
 use crate::rails::providers::Providers;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;

@@ -31,6 +31,7 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod locale;
+pub mod net;
 pub mod rails;
 pub mod share;
 pub mod store;

@@ -11,7 +11,6 @@ pub mod emv;
 mod ending;
 pub mod epc;
 pub mod form;
-pub mod http;
 mod instructions;
 mod kind;
 pub mod lnbits;
@@ -38,7 +37,6 @@ use std::fmt;
 use url::Url;
 
 pub use self::ending::{Demand, Demands, Ended};
-use self::http::servers::Servers;
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::kind::samples;
 pub use self::kind::{Check, Open, PayerTexts, RailField, RailKind};
@@ -53,6 +51,7 @@ use crate::domain::money::Money;
 use crate::domain::reference::RfReference;
 use crate::domain::refund::RefundStage;
 use crate::domain::text::DisplayName;
+use crate::net::servers::Servers;
 
 /// A rail with one payee's settings in it.
 pub trait Rail: Send + Sync + fmt::Debug {
@@ -218,7 +217,7 @@ impl Surroundings {
     ///
     /// # Errors
     /// Never, unless a provider's address is wrong in the source.
-    pub fn new(public_url: Url, chance: Chance) -> Result<Self, http::BadBase> {
+    pub fn new(public_url: Url, chance: Chance) -> Result<Self, crate::net::BadBase> {
         let providers = Providers::new(ProviderBases::default())?;
         let servers = Servers::new(&public_url, Vec::new());
         Ok(Self { public_url, chance, clock: Clock::system(), providers, servers })

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::http::{BadBase, Base, Patience, Provider};
 use super::paypal::Tokens;
+use crate::net::{BadBase, Base, Patience, Provider};
 
 /// Where providers are, if the operator says that they are elsewhere: behind a proxy, or played by a test.
 #[derive(Debug, Clone, Default)]

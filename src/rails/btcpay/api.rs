@@ -9,8 +9,8 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::json;
 
 use super::super::RailError;
-use super::super::http::{Answer, Call, Credential, Provider};
 use super::objects::{Invoice, Method, NewInvoice};
+use crate::net::{Answer, Call, Credential, Provider};
 
 /// BTCPay's API, as one store.
 pub struct Api {

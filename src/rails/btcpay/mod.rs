@@ -30,7 +30,6 @@ use self::api::Api;
 use self::objects::{Checkout, Invoice, NewInvoice, NewMetadata, Receipt};
 use self::wallet::Ways;
 use super::form::{self, Form, Unfit};
-use super::http::Base;
 use super::{
     Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, Started,
     Surroundings,
@@ -39,6 +38,7 @@ use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
+use crate::net::Base;
 
 /// BTCPay Server.
 pub const KIND: RailKind = RailKind {

@@ -10,10 +10,10 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use super::super::RailError;
-use super::super::http::{Answer, Call, Credential, Provider};
 use super::mark::Mark;
 use super::objects::{Payment, Refusal, Standing, Wallet};
 use crate::domain::money::Money;
+use crate::net::{Answer, Call, Credential, Provider};
 
 /// Said of an address where something else answers.
 const NO_LNBITS: &str = "What answers at this address is no LNbits. Write what its web address begins with.";

@@ -34,7 +34,6 @@ use self::api::{Api, Order};
 use self::invoice::Invoice;
 use self::mark::Mark;
 use super::form::{self, Unfit};
-use super::http::Base;
 use super::{
     Asking, Charge, Future, Instructions, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
     RowKind, Started, Surroundings,
@@ -44,6 +43,7 @@ use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::grouped;
+use crate::net::Base;
 
 /// Lightning by LNbits.
 pub const KIND: RailKind = RailKind {

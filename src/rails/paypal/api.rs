@@ -12,9 +12,9 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::super::RailError;
-use super::super::http::{Answer, Call, Credential, Provider};
 use super::objects::{Amount, Capture, Order, Refund, Refusal, Token, Verification};
 use crate::domain::clock::{Clock, Instant};
+use crate::net::{Answer, Call, Credential, Provider};
 
 /// The header under whose key PayPal does a thing once.
 const ONCE: &str = "PayPal-Request-Id";

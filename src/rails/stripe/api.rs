@@ -7,8 +7,8 @@ use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 
 use super::super::RailError;
-use super::super::http::{Answer, Call, Credential, Provider};
 use super::objects::{Dispute, List, Refund, Refusal, Session};
+use crate::net::{Answer, Call, Credential, Provider};
 
 /// What our requests and Stripe's answers look like, whatever the account's own version is.
 pub const VERSION: &str = "2026-10-28.endive";

@@ -21,7 +21,6 @@ use serde_json::{Map, Value};
 use self::api::Api;
 use self::objects::{Session, SessionStatus};
 use super::form::{self, Unfit};
-use super::http::Provider;
 use super::providers::{self, Providers};
 use super::{
     Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
@@ -32,6 +31,7 @@ use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::grouped;
+use crate::net::Provider;
 
 /// Stripe Checkout.
 pub const KIND: RailKind = RailKind {

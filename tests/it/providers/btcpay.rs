@@ -2,7 +2,7 @@
 
 use chit::domain::currency::Currency;
 use chit::domain::money::Money;
-use chit::rails::http::servers::{Servers, origin};
+use chit::net::servers::{Servers, origin};
 use chit::rails::{
     Asking, Demand, EventKind, Instructions, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, RowKind,
     Started, btcpay,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chit::domain::currency::Currency;
 use chit::domain::money::Money;
 use chit::domain::refund::RefundStage;
-use chit::rails::http::{Patience, Provider};
+use chit::net::{Patience, Provider};
 use chit::rails::{
     Asking, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, paypal,
 };

@@ -24,7 +24,7 @@ use serde::de::DeserializeOwned;
 
 pub use self::base::{BadBase, Base, is_private};
 use self::reach::Reach;
-use super::RailError;
+use crate::rails::RailError;
 
 /// How patient we are with a provider.
 #[derive(Debug, Clone, Copy)]
