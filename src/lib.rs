@@ -12,7 +12,8 @@
 //! actions → store, rails, accounting, share
 //! web, share → locale                 readers' languages: texts, figures, days
 //! app, web, worker → supervisor       background tasks that outlive their panics
-//! accounting, share, store, rails, locale, supervisor → domain
+//! rails → net                         the one way out: calls to servers
+//! accounting, share, store, rails, net, locale, supervisor → domain
 //! domain → nothing of ours            pure: no I/O, no clock, no async
 //! ```
 //!

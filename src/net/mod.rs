@@ -24,7 +24,6 @@ use serde::de::DeserializeOwned;
 
 pub use self::base::{BadBase, Base, is_private};
 use self::reach::Reach;
-use crate::rails::RailError;
 
 /// How patient we are with a provider.
 #[derive(Debug, Clone, Copy)]
@@ -172,30 +171,54 @@ impl Answer {
     /// Reads the body.
     ///
     /// # Errors
-    /// [`RailError::Unavailable`] when it makes no sense.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, RailError> {
+    /// [`Error::Unreadable`].
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
         // What serde says of it may repeat it.
-        serde_json::from_slice(&self.body).map_err(|_| RailError::Unavailable("it answered nonsense".into()))
+        serde_json::from_slice(&self.body).map_err(|_| Error::Unreadable)
     }
 }
 
-/// Why there is no answer.
+/// A call without an answer that can be used. It is not known whether the server has done what it was called for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-enum Failure {
+pub enum Error {
+    /// No whole answer came, or none of status 2xx or 4xx.
+    #[error("{server}: {failure}")]
+    NoAnswer {
+        /// The name of the server, as [`Provider::new`] got it.
+        server: &'static str,
+        /// The reason.
+        failure: Failure,
+    },
+    /// The answer's body is not of the type that was expected.
+    #[error("it answered nonsense")]
+    Unreadable,
+}
+
+/// The reason of [`Error::NoAnswer`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// The circuit breaker is open.
     #[error("it failed too often and is left alone for a while")]
     Resting,
+    /// The client, or a header of the call, could not be made.
     #[error("no client could be made")]
     NoClient,
+    /// The address is private, and calls to it are not allowed.
     #[error("it is not on the public internet")]
     NotPublic,
+    /// No connection.
     #[error("it can't be reached")]
     Unreachable,
+    /// A time limit of [`Patience`] has passed.
     #[error("it did not answer in time")]
     Late,
+    /// The connection ended within the answer.
     #[error("its answer broke off")]
     BrokenOff,
+    /// An error of the server (5xx), a redirect, or a request to come back later.
     #[error("it answered {}", .0.as_u16())]
     Status(StatusCode),
+    /// The answer exceeds [`Patience::size`].
     #[error("its answer is too large")]
     TooLarge,
 }
@@ -251,8 +274,8 @@ impl Provider {
     /// Calls it. The answer's status is 2xx or 4xx.
     ///
     /// # Errors
-    /// [`RailError::Unavailable`] for everything else. Whether the provider has done it is not known then.
-    pub async fn send(&self, call: &Call<'_>) -> Result<Answer, RailError> {
+    /// [`Error::NoAnswer`] for everything else. Whether the provider has done it is not known then.
+    pub async fn send(&self, call: &Call<'_>) -> Result<Answer, Error> {
         let pauses = ExponentialBuilder::default()
             .with_min_delay(self.patience.pause)
             .with_max_times(if call.repeatable { self.patience.repetitions } else { 0 })
@@ -261,7 +284,7 @@ impl Provider {
         let answer = tokio::time::timeout(self.patience.whole, tries).await.unwrap_or(Err(Failure::Late));
         answer.map_err(|failure| {
             tracing::warn!(provider = self.name, %failure, "a provider can't be used now");
-            RailError::Unavailable(format!("{}: {failure}", self.name))
+            Error::NoAnswer { server: self.name, failure }
         })
     }
 

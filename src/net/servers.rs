@@ -113,6 +113,7 @@ impl Servers {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Call, Credential, Error, Failure};
     use super::*;
 
     fn servers(public_url: &str, trusted: &[&str]) -> Servers {
@@ -199,10 +200,10 @@ mod tests {
         ] {
             let provider = servers.provider("Node", address.parse().expect("a base"));
             let key = secrecy::SecretString::from("key");
-            let call = super::super::Call::get(&["x"], super::super::Credential::Header("x-api-key", &key));
+            let call = Call::get(&["x"], Credential::Header("x-api-key", &key));
             let answer = provider.send(&call).await;
             assert!(
-                matches!(&answer, Err(crate::rails::RailError::Unavailable(why)) if why.contains("public")),
+                matches!(&answer, Err(Error::NoAnswer { failure: Failure::NotPublic, .. })),
                 "{address}: {answer:?}"
             );
         }

@@ -64,9 +64,9 @@ fn key() -> SecretString {
     SecretString::from("sk_test_hidden")
 }
 
-fn failure(answer: Result<Answer, RailError>) -> String {
+fn failure(answer: Result<Answer, Error>) -> String {
     match answer {
-        Err(RailError::Unavailable(text)) => text,
+        Err(error @ Error::NoAnswer { .. }) => error.to_string(),
         other => panic!("{other:?}"),
     }
 }
@@ -173,7 +173,7 @@ async fn nonsense_is_no_answer() {
         let answer =
             server.provider(QUICK).send(&Call::get(&["x"], Credential::Bearer(&key))).await.expect("an answer");
         let read: Result<Thing, _> = answer.read();
-        assert!(matches!(read, Err(RailError::Unavailable(_))), "{nonsense}");
+        assert!(matches!(read, Err(Error::Unreadable)), "{nonsense}");
     }
 }
 

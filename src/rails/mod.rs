@@ -51,6 +51,7 @@ use crate::domain::money::Money;
 use crate::domain::reference::RfReference;
 use crate::domain::refund::RefundStage;
 use crate::domain::text::DisplayName;
+use crate::net;
 use crate::net::servers::Servers;
 
 /// A rail with one payee's settings in it.
@@ -217,7 +218,7 @@ impl Surroundings {
     ///
     /// # Errors
     /// Never, unless a provider's address is wrong in the source.
-    pub fn new(public_url: Url, chance: Chance) -> Result<Self, crate::net::BadBase> {
+    pub fn new(public_url: Url, chance: Chance) -> Result<Self, net::BadBase> {
         let providers = Providers::new(ProviderBases::default())?;
         let servers = Servers::new(&public_url, Vec::new());
         Ok(Self { public_url, chance, clock: Clock::system(), providers, servers })
@@ -354,6 +355,12 @@ pub enum RailError {
         /// What is wrong with it, for the payee.
         detail: String,
     },
+}
+
+impl From<net::Error> for RailError {
+    fn from(error: net::Error) -> Self {
+        Self::Unavailable(error.to_string())
+    }
 }
 
 impl RailError {

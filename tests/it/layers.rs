@@ -7,7 +7,7 @@ use std::path::Path;
 use libtest_mimic::Trial;
 
 /// What the map leaves out because it is no floor: settings and logs, and that the command line starts the whole.
-const BESIDES: [(&str, &str); 9] = [
+const BESIDES: [(&str, &str); 10] = [
     ("cli", "app"),
     ("cli", "config"),
     ("cli", "telemetry"),
@@ -16,6 +16,8 @@ const BESIDES: [(&str, &str); 9] = [
     ("worker", "config"),
     ("telemetry", "config"),
     ("config", "domain"),
+    // Where providers are.
+    ("config", "net"),
     // The names of test rails are checked where the settings are.
     ("config", "rails"),
 ];
@@ -90,7 +92,8 @@ fn the_map_says_what_it_should() {
     for (floor, floors) in [
         ("accounting", &["domain"][..]),
         ("store", &["domain"]),
-        ("rails", &["domain"]),
+        ("rails", &["domain", "net"]),
+        ("net", &["domain"]),
         ("locale", &["domain"]),
         ("share", &["domain", "locale"]),
     ] {

@@ -94,19 +94,19 @@ impl Api {
 
     async fn get(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Answer, RailError> {
         let path = [&["api", "v1", "stores", &self.store], path].concat();
-        self.provider.send(&Call::get(&path, self.credential()).query(query)).await
+        Ok(self.provider.send(&Call::get(&path, self.credential()).query(query)).await?)
     }
 
     async fn post(&self, invoice: &impl Serialize) -> Result<Answer, RailError> {
         let body = serde_json::to_vec(invoice).map_err(|_| RailError::Unreadable("what BTCPay is told"))?;
         let path = ["api", "v1", "stores", &self.store, "invoices"];
-        self.provider.send(&Call::post(&path, self.credential()).json(body)).await
+        Ok(self.provider.send(&Call::post(&path, self.credential()).json(body)).await?)
     }
 }
 
 /// What was asked for, or that BTCPay will not. What it says of it is not read: it may repeat what was sent.
 fn accepted<T: DeserializeOwned>(answer: &Answer) -> Result<T, RailError> {
-    if answer.status.is_success() { answer.read() } else { Err(refusal(answer.status)) }
+    if answer.status.is_success() { Ok(answer.read()?) } else { Err(refusal(answer.status)) }
 }
 
 fn refusal(status: StatusCode) -> RailError {

@@ -354,7 +354,7 @@ impl Demo {
         let refund = matches!(kind, EventKind::Refund(_)).then(|| {
             let external_id = message.refund.ok_or(RailError::Unreadable("refund"))?;
             let own = external_id.strip_prefix(OWN_REFUND).and_then(RefundId::parse);
-            Ok(NamedRefund { external_id, own })
+            Ok::<_, RailError>(NamedRefund { external_id, own })
         });
         let refund = refund.transpose()?;
         let (event_id, external_id) = (message.id, message.order);

@@ -188,7 +188,7 @@ impl Api {
         }
         self.tokens.forget(&self.account());
         let token = self.token(provider).await?;
-        provider.send(&task.call(&token)).await
+        Ok(provider.send(&task.call(&token)).await?)
     }
 
     fn account(&self) -> [u8; 32] {
@@ -240,7 +240,7 @@ fn proves_refusal(answer: &Answer) -> bool {
 /// The thing that was asked for, or PayPal's refusal.
 fn accepted<T: DeserializeOwned>(answer: &Answer) -> Result<T, RailError> {
     if answer.status.is_success() {
-        return answer.read();
+        return Ok(answer.read()?);
     }
     let refusal: Option<Refusal> = answer.read().ok();
     let reason = refusal.and_then(|r| r.details.into_iter().find_map(|d| d.issue).or(r.name)).unwrap_or_default();

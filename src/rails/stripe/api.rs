@@ -124,7 +124,7 @@ impl Api {
     }
 
     async fn answer(&self, call: Call<'_>) -> Result<Answer, RailError> {
-        self.provider.send(&call.header("Stripe-Version", VERSION)).await
+        Ok(self.provider.send(&call.header("Stripe-Version", VERSION)).await?)
     }
 
     async fn ask<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, RailError> {
@@ -169,7 +169,7 @@ fn proves_refusal(answer: &Answer) -> bool {
 /// What was asked for, or why Stripe will not.
 fn accepted<T: DeserializeOwned>(answer: &Answer) -> Result<T, RailError> {
     if answer.status.is_success() {
-        return answer.read();
+        return Ok(answer.read()?);
     }
     let refusal: Option<Refusal> = answer.read().ok();
     let reason = refusal.and_then(|r| r.error.code.or(r.error.kind)).unwrap_or_default();
