@@ -18,7 +18,7 @@ use crate::domain::clock::Clock;
 use crate::domain::secret::Keyring;
 use crate::net::servers::Servers;
 use crate::rails::Surroundings;
-use crate::rails::providers::Providers;
+use crate::rails::by_provider::providers::Providers;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
 use crate::store::{Store, Vault, files};

@@ -18,7 +18,7 @@ use crate::domain::payee::Payee;
 use crate::domain::request::{Origin, PaymentRequest, Status};
 use crate::domain::terms::Draft;
 use crate::domain::text::OwnReference;
-use crate::rails::demo;
+use crate::rails::by_provider::demo;
 use crate::rails::registry::allows_tests;
 use crate::store::RequestFilter;
 

@@ -3,44 +3,25 @@
 //! A rail knows nothing of the store. It checks settings, starts a charge, and turns a provider's message into facts; what follows
 //! from the facts is decided in [`crate::actions`]. Nothing a provider says of a person has a field to land in.
 
-pub mod btcpay;
-pub mod by_square;
-pub mod cash;
-pub mod demo;
-pub mod emv;
+pub mod by_hand;
+pub mod by_provider;
 mod ending;
-pub mod epc;
 pub mod form;
 mod instructions;
 mod kind;
-pub mod lnbits;
-pub mod pasted;
-pub mod paynow;
-pub mod paypal;
-pub mod pix;
-pub mod promptpay;
-pub mod providers;
-pub mod qr_bill;
 mod refunds;
 pub mod registry;
-pub mod sepa;
-pub mod spayd;
-pub mod spelling;
-pub mod stripe;
-pub mod swiss;
-pub mod transfer;
-pub mod upi;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use url::Url;
 
+use self::by_provider::providers::{ProviderBases, Providers};
 pub use self::ending::{Demand, Demands, Ended};
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::kind::samples;
 pub use self::kind::{Check, Open, PayerTexts, RailField, RailKind};
-use self::providers::{ProviderBases, Providers};
 pub use self::refunds::{MadeRefund, NamedRefund, RefundOrder, RefundOutcome};
 use crate::domain::chance::Chance;
 use crate::domain::clock::{Clock, Instant};

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use super::{
-    Rail, RailError, RailKind, Surroundings, Warning, btcpay, cash, demo, lnbits, paynow, paypal, pix, promptpay,
-    samples, sepa, spayd, stripe, swiss, upi,
-};
+use super::by_hand::{cash, paynow, pix, promptpay, sepa, spayd, swiss, upi};
+use super::by_provider::{btcpay, demo, lnbits, paypal, stripe};
+use super::{Rail, RailError, RailKind, Surroundings, Warning, samples};
 use crate::domain::currency::Currency;
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::money::Money;

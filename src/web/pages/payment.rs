@@ -22,7 +22,7 @@ use crate::domain::refund::Returned;
 use crate::domain::text::DisplayName;
 use crate::domain::token::Token;
 use crate::locale::{Html, Locale, Words};
-use crate::rails::qr_bill::QrBill;
+use crate::rails::by_hand::qr_bill::QrBill;
 use crate::rails::{Instructions, RowKind};
 use crate::share::avatar::Avatar;
 use crate::store::PayerView;

@@ -13,7 +13,7 @@ use crate::actions;
 use crate::domain::accent::Accent;
 use crate::domain::token::Token;
 use crate::locale::{QrBillHeadings, Words};
-use crate::rails::qr_bill::QrBill;
+use crate::rails::by_hand::qr_bill::QrBill;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::PageError;

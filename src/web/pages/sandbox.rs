@@ -17,7 +17,7 @@ use crate::actions::start_payment::own_page;
 use crate::domain::id::MethodId;
 use crate::domain::language::Language;
 use crate::domain::token::Token;
-use crate::rails::demo::{self, Demo, Order, Outcome};
+use crate::rails::by_provider::demo::{self, Demo, Order, Outcome};
 use crate::store::{self, PayerView};
 use crate::web::State;
 use crate::web::client::Client;

@@ -3,9 +3,10 @@
 use chit::domain::currency::Currency;
 use chit::domain::money::Money;
 use chit::net::servers::{Servers, origin};
+use chit::rails::by_provider::btcpay;
 use chit::rails::{
     Asking, Demand, EventKind, Instructions, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, RowKind,
-    Started, btcpay,
+    Started,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use libtest_mimic::Trial;

@@ -7,9 +7,8 @@ use chit::domain::currency::Currency;
 use chit::domain::money::Money;
 use chit::domain::refund::RefundStage;
 use chit::net::{Patience, Provider};
-use chit::rails::{
-    Asking, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, paypal,
-};
+use chit::rails::by_provider::paypal;
+use chit::rails::{Asking, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
