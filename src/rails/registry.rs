@@ -7,9 +7,9 @@ use url::Url;
 use super::by_hand::{cash, paynow, pix, promptpay, sepa, spayd, swiss, upi};
 use super::by_provider::{btcpay, demo, lnbits, paypal, stripe};
 use super::{Rail, RailError, RailKind, Surroundings, Warning, samples};
-use crate::domain::currency::Currency;
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 use crate::domain::request::Asked;
 use crate::net::is_private;
 

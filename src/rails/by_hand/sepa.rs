@@ -5,7 +5,7 @@ use super::code::epc::{self, Remittance};
 use super::code::spelling::Alphabet;
 use super::pasted;
 use super::transfer::{self, Form, Scheme, Unfit, payto};
-use crate::domain::reference::grouped;
+use crate::domain::reference::rf::grouped;
 use crate::domain::text::DisplayName;
 use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 

@@ -7,9 +7,9 @@
 use super::code::by_square::PaymentOrder;
 use super::code::spelling::Alphabet;
 use super::transfer::{self, Form, Scheme, Unfit, encoded, payto};
-use crate::domain::currency::Currency;
 use crate::domain::money::Money;
-use crate::domain::reference::grouped;
+use crate::domain::money::currency::Currency;
+use crate::domain::reference::rf::grouped;
 use crate::domain::text::DisplayName;
 use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 

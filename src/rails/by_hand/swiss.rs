@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 
 use super::code::spelling::Alphabet;
 use super::transfer::{self, Form, Scheme, Unfit, payto};
-use crate::domain::currency::Currency;
 use crate::domain::money::Money;
-use crate::domain::qr_reference::QrReference;
-use crate::domain::reference::{RfReference, grouped};
+use crate::domain::money::currency::Currency;
+use crate::domain::reference::qr::QrReference;
+use crate::domain::reference::rf::{RfReference, grouped};
 use crate::domain::text::{DisplayName, characters};
 use crate::rails::{Charge, Instructions, Overlay, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 

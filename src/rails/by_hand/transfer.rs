@@ -9,11 +9,11 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::code::spelling::Alphabet;
-use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
-use crate::domain::reference::RfReference;
+use crate::domain::money::currency::Currency;
+use crate::domain::reference::rf::RfReference;
 use crate::domain::text::DisplayName;
 use crate::rails::form::{self, Source};
 pub use crate::rails::form::{Form, Unfit};
@@ -178,8 +178,8 @@ pub const HOLDER_MISSING: Warning = Warning {
 pub(super) mod tests {
     use super::*;
     use crate::domain::chance::Chance;
-    use crate::domain::handle::Handle;
     use crate::domain::id::{MethodId, PaymentId};
+    use crate::domain::payee::handle::Handle;
 
     fn surroundings() -> Surroundings {
         Surroundings::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("good")

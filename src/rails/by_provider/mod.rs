@@ -7,3 +7,4 @@ pub mod lnbits;
 pub mod paypal;
 pub mod providers;
 pub mod stripe;
+pub mod tokens;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::paypal::Tokens;
+use super::tokens::Tokens;
 use crate::net::{BadBase, Base, Patience, Provider};
 
 /// Where providers are, if the operator says that they are elsewhere: behind a proxy, or played by a test.

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::domain::currency::Currency;
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 
 /// What goes into the code. Version 002, character set UTF-8, error correction M.
 #[derive(Debug, Clone)]

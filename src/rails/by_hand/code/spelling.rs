@@ -100,7 +100,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::handle::Handle;
+    use crate::domain::payee::handle::Handle;
 
     fn spelled(alphabet: Alphabet, text: &str, max: usize) -> String {
         alphabet.spell(text, max).unwrap_or_default()

@@ -7,9 +7,9 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::clock::Instant;
-use crate::domain::currency::Currency;
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 
 /// A number that BTCPay writes as text, with all its digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -11,7 +11,7 @@
 
 use super::objects::{Exact, Method, Payment, PaymentStatus};
 use crate::domain::clock::Instant;
-use crate::domain::currency::Currency;
+use crate::domain::money::currency::Currency;
 
 /// Decimals that are counted: a thousandth of a satoshi is the eleventh. What a rate has beyond them is cut off.
 const DECIMALS: u32 = 12;

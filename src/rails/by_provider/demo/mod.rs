@@ -14,13 +14,13 @@ use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use crate::domain::clock::Instant;
-use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::id::RefundId;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 use crate::domain::payment::STAND_IN;
-use crate::domain::refund::RefundStage;
+use crate::domain::payment::refund::RefundStage;
 use crate::rails::{
     Asking, Charge, Ended, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailError, RailEvent,
     RailKind, RefundOrder, RefundOutcome, Started, Surroundings,

@@ -2,9 +2,9 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::domain::chance::Chance;
-use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PaymentId};
-use crate::domain::reference::RfReference;
+use crate::domain::payee::handle::Handle;
+use crate::domain::reference::rf::RfReference;
 use crate::domain::text::DisplayName;
 use crate::rails::Demand;
 

@@ -5,9 +5,9 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use crate::domain::currency::Currency;
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

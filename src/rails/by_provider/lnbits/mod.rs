@@ -35,7 +35,7 @@ use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
-use crate::domain::reference::grouped;
+use crate::domain::reference::rf::grouped;
 use crate::net::Base;
 use crate::rails::by_provider::lightning::Invoice;
 use crate::rails::form::{self, Unfit};

@@ -1,7 +1,6 @@
 //! The calls.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use http::StatusCode;
@@ -11,53 +10,17 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::super::tokens::Tokens;
 use super::objects::{Amount, Capture, Order, Refund, Refusal, Token, Verification};
-use crate::domain::clock::{Clock, Instant};
+use crate::domain::clock::Clock;
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
 
 /// The header under whose key PayPal does a thing once.
 const ONCE: &str = "PayPal-Request-Id";
 
-/// The number of accounts whose tokens are kept.
-const ACCOUNTS: usize = 1000;
-
 /// The time before its end from which on a token is no longer used.
 const SPARE: TimeDelta = TimeDelta::minutes(5);
-
-/// Tokens that are still good, by a hash of the account and its secret. For all methods of the service.
-#[derive(Default)]
-pub struct Tokens(Mutex<HashMap<[u8; 32], Kept>>);
-
-/// A token, and until when it is good.
-type Kept = (Arc<SecretString>, Instant);
-
-impl std::fmt::Debug for Tokens {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Tokens(…)")
-    }
-}
-
-impl Tokens {
-    fn find(&self, account: &[u8; 32], now: Instant) -> Option<Arc<SecretString>> {
-        let tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tokens.get(account).filter(|(_, until)| *until > now).map(|(token, _)| Arc::clone(token))
-    }
-
-    fn keep(&self, account: [u8; 32], token: &Arc<SecretString>, until: Instant, now: Instant) {
-        let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if tokens.len() >= ACCOUNTS {
-            tokens.retain(|_, (_, until)| *until > now);
-        }
-        if tokens.len() < ACCOUNTS {
-            tokens.insert(account, (Arc::clone(token), until));
-        }
-    }
-
-    fn forget(&self, account: &[u8; 32]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(account);
-    }
-}
 
 /// A call that is sent with whatever token is good.
 struct Task<'a> {

@@ -8,7 +8,7 @@ use super::transmission::{Transmission, is_of_interest};
 use crate::domain::clock::Instant;
 use crate::domain::id::RefundId;
 use crate::domain::money::Money;
-use crate::domain::refund::RefundStage;
+use crate::domain::payment::refund::RefundStage;
 use crate::rails::{
     Demand, EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome,
 };

@@ -17,7 +17,6 @@ use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 
 use self::api::Api;
-pub use self::api::Tokens;
 use self::objects::Amount;
 use self::transmission::Transmission;
 use super::providers::{self, Providers};

@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::currency::Currency;
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 
 /// The currencies that PayPal takes (<https://developer.paypal.com/api/rest/reference/currency-codes/>).
 const CURRENCIES: [&str; 24] = [

@@ -47,7 +47,7 @@ fn settings_are_checked_by_name() {
 #[test]
 fn debug_shows_no_credential() {
     let rail = open(&checked(&good()).expect("good"), &around()).expect("opens");
-    assert_eq!(format!("{rail:?} {:?}", Tokens::default()), "PayPal(…) Tokens(…)");
+    assert_eq!(format!("{rail:?} {:?}", super::super::tokens::Tokens::default()), "PayPal(…) Tokens(…)");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Stripe's own idea of minor units, which is not always that of ISO 4217
 //! (<https://docs.stripe.com/currencies#zero-decimal>, and the special cases below it).
 
-use crate::domain::currency::Currency;
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 
 /// More digits than this are refused.
 const LARGEST: i64 = 99_999_999;

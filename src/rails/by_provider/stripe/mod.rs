@@ -25,7 +25,7 @@ use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
-use crate::domain::reference::grouped;
+use crate::domain::reference::rf::grouped;
 use crate::net::Provider;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{

@@ -6,7 +6,7 @@ use super::objects::{Refund, Session};
 use super::{Stripe, amount};
 use crate::domain::clock::Instant;
 use crate::domain::id::RefundId;
-use crate::domain::refund::RefundStage;
+use crate::domain::payment::refund::RefundStage;
 use crate::rails::{EventKind, MadeRefund, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
 
 impl Refund {

@@ -1,0 +1,4 @@
+//! Creditor references, by which a bank transfer names the request that it pays.
+
+pub mod qr;
+pub mod rf;
