@@ -9,11 +9,11 @@
 //! main → cli, app
 //! app  → web, worker                  composition root: settings become a store, rails, a router, a worker
 //! web, worker, cli → actions          every write is an action; web and cli may read through store
-//! actions → store, rails, accounting, share
+//! actions → store, rails, accounting, share, receipt
 //! web, share → locale                 readers' languages: texts, figures, days
 //! app, web, worker → supervisor       background tasks that outlive their panics
 //! rails → net                         the one way out: calls to servers
-//! accounting, share, store, rails, net, locale, supervisor → domain
+//! accounting, share, receipt, store, rails, net, locale, supervisor → domain
 //! domain → nothing of ours            pure: no I/O, no clock, no async
 //! ```
 //!
@@ -34,6 +34,7 @@ pub mod domain;
 pub mod locale;
 pub mod net;
 pub mod rails;
+pub mod receipt;
 pub mod share;
 pub mod store;
 pub mod supervisor;

@@ -7,7 +7,7 @@ use super::{Context, Error};
 use crate::domain::clock::Instant;
 use crate::domain::money::Money;
 use crate::domain::request::Item;
-use crate::share::receipt::{FORMAT, Receipt, ReceiptItem, ReceiptPayee, SignedReceipt, VERSION};
+use crate::receipt::{FORMAT, Receipt, ReceiptItem, ReceiptPayee, SignedReceipt, VERSION};
 use crate::store::{self, PayerView};
 
 /// Issues a receipt to whoever holds the payer's page. Money that went back, or that is disputed, has arrived before: the receipt

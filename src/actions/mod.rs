@@ -44,8 +44,8 @@ use crate::domain::request::Status;
 use crate::domain::sign_up_key::SignUpKey;
 use crate::rails::RailError;
 use crate::rails::registry::Rails;
+use crate::receipt::keys::ReceiptKey;
 use crate::share::qr::LinkQr;
-use crate::share::receipt::keys::ReceiptKey;
 use crate::store::{self, Store};
 
 /// The things that actions work with.

@@ -10,7 +10,7 @@ use crate::domain::ledger::LedgerKey;
 use crate::domain::method_ids::MethodIdKey;
 use crate::domain::secret::{Keyring, SecretKey};
 use crate::domain::sign_up_key::SignUpKey;
-use crate::share::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
+use crate::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
 use crate::store::{self, KeyPurpose, Seal, SealedColumn, ServiceKey, Store, Tx};
 
 /// The columns of sealed texts before the service's own keys were kept in the database.

@@ -92,6 +92,7 @@ fn the_map_says_what_it_should() {
     for (floor, floors) in [
         ("accounting", &["domain"][..]),
         ("store", &["domain"]),
+        ("receipt", &["domain"]),
         ("rails", &["domain", "net"]),
         ("net", &["domain"]),
         ("locale", &["domain"]),
