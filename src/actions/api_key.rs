@@ -2,7 +2,7 @@
 
 use super::{Context, Error};
 use crate::domain::id::{KeyId, PayeeId};
-use crate::domain::token::Token;
+use crate::domain::secret::token::Token;
 
 /// Makes an API key that may do everything. An older key of the same label stops working.
 ///

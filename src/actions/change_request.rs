@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use super::idempotency::{self, Keep};
 use super::{Context, Error};
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::suggested::Suggested;
+use crate::domain::request::terms::Notation;
 use crate::domain::request::{PaymentRequest, Preview, RequestState, Status};
-use crate::domain::suggested::Suggested;
-use crate::domain::terms::Notation;
 use crate::domain::text::{Memo, OwnReference};
 
 /// What changes: a field that is `None` stays as it is, `Some(None)` is cleared.

@@ -2,7 +2,7 @@
 
 use super::{Context, Error};
 use crate::domain::payment::PaymentState;
-use crate::domain::token::Token;
+use crate::domain::secret::token::Token;
 
 /// Notes that the payer says it sent the money. Saying it again, or after the money arrived, changes nothing.
 ///

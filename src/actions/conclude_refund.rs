@@ -6,7 +6,7 @@ use super::settle::{Departure, follow};
 use super::{Context, Error};
 use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::payment::Evidence;
-use crate::domain::refund::RefundState;
+use crate::domain::payment::refund::RefundState;
 use crate::store;
 
 /// What the payee found at the provider.

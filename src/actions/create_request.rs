@@ -2,11 +2,11 @@
 
 use super::idempotency::Keep;
 use super::{Context, Error};
-use crate::domain::code::RequestCode;
 use crate::domain::id::PayeeId;
-use crate::domain::reference::RfReference;
+use crate::domain::reference::rf::RfReference;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::terms::Terms;
 use crate::domain::request::{Origin, PaymentRequest, RequestState};
-use crate::domain::terms::Terms;
 use crate::store;
 
 /// How often a code is drawn before we give up. At 70 bits the second draw is for show, and the third a sign of a broken source

@@ -1,7 +1,7 @@
 //! Taking a request's link down, by whoever runs the service. [`super::sign_up::disable_payee`] takes down all of a payee's.
 
 use super::{Context, Error};
-use crate::domain::code::RequestCode;
+use crate::domain::request::code::RequestCode;
 
 /// Takes a request down (or puts it up again): its link answers as if it did not exist, and no payment of it can begin. One that
 /// began before and settles is booked: money is never dropped. Pages that are open turn.

@@ -2,8 +2,8 @@
 
 use super::idempotency::{self, Keep};
 use super::{Context, Error};
-use crate::domain::code::RequestCode;
 use crate::domain::id::PayeeId;
+use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 
 /// Erases the words of a request that is no longer open: memo, items, payers' notes and the payee's remarks. The ledger and what the

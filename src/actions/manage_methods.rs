@@ -5,10 +5,10 @@ use url::Url;
 
 use super::idempotency::{self, Keep};
 use super::{Context, Error};
-use crate::domain::currency::Currency;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
+use crate::domain::money::currency::Currency;
 use crate::rails::registry::{Rails, rank};
 use crate::rails::{RailError, RailKind, Warning};
 use crate::store;

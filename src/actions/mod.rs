@@ -36,12 +36,12 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::domain::chance::Chance;
-use crate::domain::check_words::CheckWordKey;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
-use crate::domain::method_ids::MethodIdKey;
+use crate::domain::method::ids::MethodIdKey;
+use crate::domain::payee::sign_up_key::SignUpKey;
 use crate::domain::request::Status;
-use crate::domain::sign_up_key::SignUpKey;
+use crate::domain::request::check_words::CheckWordKey;
 use crate::rails::RailError;
 use crate::rails::registry::Rails;
 use crate::receipt::keys::ReceiptKey;

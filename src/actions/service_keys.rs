@@ -4,12 +4,12 @@ use zeroize::Zeroizing;
 
 use super::{Context, Error};
 use crate::domain::chance::Chance;
-use crate::domain::check_words::CheckWordKey;
 use crate::domain::clock::Instant;
 use crate::domain::ledger::LedgerKey;
-use crate::domain::method_ids::MethodIdKey;
+use crate::domain::method::ids::MethodIdKey;
+use crate::domain::payee::sign_up_key::SignUpKey;
+use crate::domain::request::check_words::CheckWordKey;
 use crate::domain::secret::{Keyring, SecretKey};
-use crate::domain::sign_up_key::SignUpKey;
 use crate::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
 use crate::store::{self, KeyPurpose, Seal, SealedColumn, ServiceKey, Store, Tx};
 

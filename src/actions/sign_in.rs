@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::{Context, Error};
 use crate::domain::id::PayeeId;
-use crate::domain::token::Token;
+use crate::domain::secret::token::Token;
 use crate::store::Purpose;
 
 /// How long a sign-in link is good for.

@@ -3,18 +3,18 @@
 use chrono::TimeDelta;
 
 use super::{Context, Error};
-use crate::domain::accent::Accent;
-use crate::domain::currency::Currency;
 use crate::domain::field::{FieldError, Problems};
-use crate::domain::handle::Handle;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
+use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
+use crate::domain::payee::accent::Accent;
+use crate::domain::payee::handle::Handle;
 use crate::domain::request::Asked;
-use crate::domain::suggested::Suggested;
-use crate::domain::terms::{self, Notation};
+use crate::domain::request::suggested::Suggested;
+use crate::domain::request::terms::{self, Notation};
+use crate::domain::secret::token::Token;
 use crate::domain::text::DisplayName;
-use crate::domain::token::Token;
 use crate::domain::zone::Zone;
 use crate::store::{self, Purpose};
 

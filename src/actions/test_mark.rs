@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::{Context, Error};
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
 use crate::domain::id::PayeeId;
 use crate::domain::method::OfferedMethod;
+use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::rails::registry::Rails;
 

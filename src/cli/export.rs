@@ -13,7 +13,7 @@ use super::{WrongUse, open_existing};
 use crate::actions::Context;
 use crate::actions::export_movements::{Delivery, Export, ExportDraft, export_movements};
 use crate::domain::payee::Payee;
-use crate::domain::token::Token;
+use crate::domain::secret::token::Token;
 use crate::store::files;
 
 #[derive(Debug, Args)]

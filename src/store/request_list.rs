@@ -7,7 +7,7 @@ use super::search::Narrowed;
 use super::{Error, Store, read};
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
-use crate::domain::reference::{CarriedReference, RfReference};
+use crate::domain::reference::rf::{CarriedReference, RfReference};
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::search::Search;
 use crate::domain::text::OwnReference;

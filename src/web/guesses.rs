@@ -16,9 +16,9 @@ use super::client::Client;
 use super::error::Error;
 use super::limits::{Limit, LockOuts};
 use crate::actions;
-use crate::domain::code::RequestCode;
-use crate::domain::handle::Handle;
-use crate::domain::token::TokenHash;
+use crate::domain::payee::handle::Handle;
+use crate::domain::request::code::RequestCode;
+use crate::domain::secret::token::TokenHash;
 
 /// The number of findings that are remembered; each takes some sixty bytes.
 const REMEMBERED: usize = 50_000;

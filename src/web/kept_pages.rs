@@ -16,8 +16,8 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, watch};
 
 use super::reader::ReaderLanguage;
-use crate::domain::code::RequestCode;
-use crate::domain::public::PublicRequest;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::public::PublicRequest;
 use crate::store::Changed;
 
 /// The memory that pages are kept in, in bytes. It is taken as links are opened again: some three thousand links fill it.

@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::reader::Reader;
-use crate::domain::code::RequestCode;
-use crate::domain::handle::Handle;
+use crate::domain::payee::handle::Handle;
+use crate::domain::request::code::RequestCode;
 use crate::domain::text::characters;
 
 /// The longest amount that is looked at, in characters.

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use super::State;
 use super::client::Client;
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
-use crate::domain::handle::Handle;
+use crate::domain::payee::handle::Handle;
+use crate::domain::request::code::RequestCode;
 use crate::store::{self, Changed, Waiter};
 
 /// The longest time that a page relies on news alone. A database that can't tell news says so when it is back, so this is for what nobody

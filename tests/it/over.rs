@@ -3,7 +3,7 @@
 
 use chit::actions::end_charges::mark_charges;
 use chit::domain::clock::Clock;
-use chit::domain::code::RequestCode;
+use chit::domain::request::code::RequestCode;
 use chit::store::Error;
 use chrono::TimeDelta;
 use futures_util::future::join_all;

@@ -6,7 +6,7 @@ use chit::actions::conclude_refund::{Found, conclude_refund};
 use chit::actions::refund_payment::{RefundDraft, refund_payment, retry_refunds};
 use chit::domain::clock::Clock;
 use chit::domain::id::PaymentId;
-use chit::domain::refund::RefundState;
+use chit::domain::payment::refund::RefundState;
 use chrono::{DateTime, TimeDelta};
 use libtest_mimic::Trial;
 use serde_json::json;

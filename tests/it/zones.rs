@@ -6,7 +6,7 @@ use chit::actions::sign_up::{SignUp, sign_up};
 use chit::actions::{Context, Error};
 use chit::domain::clock::Clock;
 use chit::domain::request::Origin;
-use chit::domain::terms::Draft;
+use chit::domain::request::terms::Draft;
 use libtest_mimic::Trial;
 use serde_json::json;
 

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use self::reconcile::{reconcile, reconcile_refunds};
 use super::{Context, Error};
-use crate::domain::handle::Handle;
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::{Broken, ChainCheck, ChainHash, LedgerKey};
+use crate::domain::payee::handle::Handle;
 use crate::domain::reconciliation::{Finding, Mismatch, PaymentCheck, RequestCheck, Table};
 use crate::store::{self, Head, Snapshot};
 

@@ -9,9 +9,9 @@ use super::{Context, Error};
 use crate::accounting::export::Format;
 use crate::accounting::period::Period;
 use crate::domain::clock::Instant;
-use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
+use crate::domain::money::currency::Currency;
 use crate::domain::zone::Zone;
 use crate::store::MovementFilter;
 

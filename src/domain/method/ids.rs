@@ -1,7 +1,7 @@
 //! Ids of methods before there are methods: stable, and nobody else's to guess.
 
-use super::id::{MethodId, PayeeId};
-use super::secret::SecretKey;
+use crate::domain::id::{MethodId, PayeeId};
+use crate::domain::secret::SecretKey;
 
 /// The key that ids of methods to come are derived with: HMAC-SHA256 (RFC 2104) by way of HKDF. A payee gives the address of a webhook to a
 /// provider before the method is saved, so the id in it has to be the same whenever the form is shown.

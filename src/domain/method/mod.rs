@@ -1,8 +1,10 @@
 //! Methods: the ways one payee accepts money.
 
+pub mod ids;
+
 use super::clock::Instant;
-use super::currency::Currency;
 use super::id::{MethodId, PayeeId};
+use super::money::currency::Currency;
 
 /// A method without its settings: enough to offer it. The settings stay sealed in the store until a payment starts or a webhook
 /// is verified.

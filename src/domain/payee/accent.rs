@@ -88,7 +88,7 @@ impl Accent {
 mod tests {
     use super::*;
 
-    const CSS: &str = include_str!("../../static/chit.css");
+    const CSS: &str = include_str!("../../../static/chit.css");
 
     /// What one theme says of a name such as `--paper`: the value after it, up to the next `;` or `}`.
     fn value<'c>(css: &'c str, name: &str) -> &'c str {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::field::Problem;
+use crate::domain::field::Problem;
 
 /// 3–20 of `a–z 0–9 -`, not reserved, folded to lower case; no hyphen at an end or beside another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, sqlx::Type)]

@@ -1,7 +1,7 @@
 //! Personal links: `/anna/25`, `/anna/25.50usd`. The URL itself says payee and amount; nothing is stored until somebody pays.
 
-use super::currency::Currency;
-use super::money::{AmountError, Money};
+use crate::domain::money::currency::Currency;
+use crate::domain::money::{AmountError, Money};
 
 /// Reads the amount part of a personal link: digits, at most one dot or comma, then perhaps a currency code, in either case.
 /// Without a code it is the payee's own currency.

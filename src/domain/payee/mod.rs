@@ -1,12 +1,17 @@
 //! Payees: who is owed.
 
-use super::accent::Accent;
+pub mod accent;
+pub mod handle;
+pub mod link;
+pub mod sign_up_key;
+
+use self::accent::Accent;
+use self::handle::Handle;
 use super::clock::Instant;
-use super::currency::Currency;
-use super::handle::Handle;
 use super::id::PayeeId;
 use super::language::Language;
-use super::suggested::Suggested;
+use super::money::currency::Currency;
+use super::request::suggested::Suggested;
 use super::text::DisplayName;
 use super::zone::Zone;
 

@@ -1,7 +1,7 @@
 //! Owner keys that follow from the sign-up form that was sent.
 
-use super::secret::SecretKey;
-use super::token::Token;
+use crate::domain::secret::SecretKey;
+use crate::domain::secret::token::Token;
 
 /// The key that new payees' owner keys are derived with (HKDF-SHA256). A form that is sent twice, as by a double tap, gives the same owner
 /// key twice, although only its hash is stored and nobody knows which of the answers will be seen.

@@ -6,8 +6,8 @@
 //! falls only where a named refund that had succeeded is said to have failed: totals that are told only grow, and each named refund
 //! only moves on ([`super::refund::RefundStage`]).
 
-use super::clock::Instant;
-use super::payment::PaymentState;
+use super::PaymentState;
+use crate::domain::clock::Instant;
 
 /// The sums of one payment's aftermath, in minor units of its currency, and its dispute.
 #[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::FromRow)]

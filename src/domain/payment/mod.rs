@@ -1,13 +1,16 @@
 //! Payments: one payer's attempt to pay a request by a method, and the only ways it may change.
 
+pub mod aftermath;
+pub mod refund;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::clock::Instant;
-use super::code::RequestCode;
-use super::currency::Currency;
 use super::id::{MethodId, PayeeId, PaymentId};
 use super::money::Money;
+use super::money::currency::Currency;
+use super::request::code::RequestCode;
 use super::text::{Note, PayerNote};
 use super::zone::Zone;
 
@@ -55,7 +58,7 @@ impl PaymentState {
 
     /// The table of legal transitions. Money is a fact: a settlement may come late, after a failure or an expiry, and is taken.
     /// Nothing leads from money that arrived back to money that didn't; only refunds and disputes follow, and
-    /// [`super::aftermath`] says which. A dispute may be opened whatever has gone back, because banks and payees don't wait for one
+    /// [`self::aftermath`] says which. A dispute may be opened whatever has gone back, because banks and payees don't wait for one
     /// another, and ends where the money stands then. What went back stays back.
     pub fn may_become(self, next: Self) -> bool {
         use PaymentState::{
@@ -288,7 +291,7 @@ mod tests {
 
     #[test]
     fn money_arrives_once_and_every_end_of_a_dispute_is_legal() {
-        use crate::domain::aftermath::Aftermath;
+        use crate::domain::payment::aftermath::Aftermath;
         for state in PaymentState::ALL {
             assert_eq!(state.may_settle(), !state.has_settled(), "{state:?}");
         }

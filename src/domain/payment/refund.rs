@@ -5,11 +5,11 @@
 
 use serde::Serialize;
 
-use super::clock::Instant;
-use super::currency::Currency;
-use super::id::{MovementId, PayeeId, PaymentId, RefundId};
-use super::money::Money;
-use super::payment::Payment;
+use super::Payment;
+use crate::domain::clock::Instant;
+use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 
 /// Where a refund stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type)]

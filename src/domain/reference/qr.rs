@@ -1,6 +1,6 @@
 //! QR references of Swiss QR-bills: 27 digits, which accounts with a QR-IBAN demand in place of an RF reference.
 
-use super::reference::RfReference;
+use super::rf::RfReference;
 
 /// Digits of a reference before its check digit: two say how long the RF reference's body is, the others are that body, read as a
 /// number of base 36. So nothing has to be stored: a statement's QR reference gives the RF reference back.

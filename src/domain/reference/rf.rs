@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::chance::Chance;
-use super::qr_reference::QrReference;
+use super::qr::QrReference;
+use crate::domain::chance::Chance;
 
 /// `RF`, two check digits, and a body of our own: random, so that who reads a bank statement learns nothing of the link.
 /// Unique per payee.

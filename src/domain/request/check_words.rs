@@ -9,12 +9,12 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::code::RequestCode;
-use super::handle::Handle;
-use super::money::Money;
 use super::public::PublicRequest;
-use super::request::{Asked, Item, PaymentRequest};
-use super::secret::SecretKey;
-use super::text::Memo;
+use super::{Asked, Item, PaymentRequest};
+use crate::domain::money::Money;
+use crate::domain::payee::handle::Handle;
+use crate::domain::secret::SecretKey;
+use crate::domain::text::Memo;
 
 /// Three words of BIP-39's English list: 2048 words that differ in their first four letters, so three of them are 33 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,16 +141,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::accent::Accent;
     use crate::domain::chance::Chance;
     use crate::domain::clock::Instant;
-    use crate::domain::currency::Currency;
     use crate::domain::id::PayeeId;
     use crate::domain::language::Language;
-    use crate::domain::public::Underway;
-    use crate::domain::reference::RfReference;
+    use crate::domain::money::currency::Currency;
+    use crate::domain::payee::accent::Accent;
+    use crate::domain::reference::rf::RfReference;
+    use crate::domain::request::public::Underway;
+    use crate::domain::request::suggested::Suggested;
     use crate::domain::request::{Preview, RequestState, Status};
-    use crate::domain::suggested::Suggested;
     use crate::domain::text::{DisplayName, OwnReference};
 
     fn key() -> CheckWordKey {

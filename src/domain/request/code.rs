@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::chance::Chance;
+use crate::domain::chance::Chance;
 
 /// 12 base58 characters from a CSPRNG, 70 bits. At a million live links and a thousand guesses a second the first hit is tens
 /// of thousands of years away; 11 characters are the interface's minimum.

@@ -1,15 +1,21 @@
 //! Payment requests: what a link names.
 
+pub mod check_words;
+pub mod code;
+pub mod public;
+pub mod suggested;
+pub mod terms;
+
 use serde::{Deserialize, Deserializer, Serialize};
 
+use self::code::RequestCode;
+use self::suggested::Suggested;
 use super::clock::Instant;
-use super::code::RequestCode;
-use super::currency::Currency;
 use super::id::PayeeId;
 use super::language::Language;
 use super::money::Money;
-use super::reference::RfReference;
-use super::suggested::Suggested;
+use super::money::currency::Currency;
+use super::reference::rf::RfReference;
 use super::text::{Memo, OwnReference};
 
 /// How much is asked for.
@@ -182,7 +188,7 @@ fn or_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_else(one))
 }
 
-/// A payment request, as its payee sees it. A stranger sees a [`super::public::PublicRequest`].
+/// A payment request, as its payee sees it. A stranger sees a [`self::public::PublicRequest`].
 #[derive(Debug, Clone)]
 pub struct PaymentRequest {
     /// The link's secret part.

@@ -1,15 +1,15 @@
 //! What a stranger with the link may see, as a type of its own: a field that is not here cannot reach a page.
 
-use super::accent::Accent;
-use super::clock::Instant;
 use super::code::RequestCode;
-use super::handle::Handle;
-use super::language::Language;
-use super::method::OfferedMethod;
-use super::money::Money;
-use super::request::{Asked, Item, Preview, Status};
-use super::text::{DisplayName, Memo};
-use super::zone::Zone;
+use super::{Asked, Item, Preview, Status};
+use crate::domain::clock::Instant;
+use crate::domain::language::Language;
+use crate::domain::method::OfferedMethod;
+use crate::domain::money::Money;
+use crate::domain::payee::accent::Accent;
+use crate::domain::payee::handle::Handle;
+use crate::domain::text::{DisplayName, Memo};
+use crate::domain::zone::Zone;
 
 /// A request as the pay page knows it. No reference, no payments, no ids of the payee's, no settings of a method.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! Amounts that a payee suggests where the payer says how much.
 
-use super::currency::Currency;
-use super::field::Problem;
-use super::money::{AmountError, Money};
-use super::request::Asked;
+use super::Asked;
 use super::terms::Notation;
-use super::text::characters::is_hidden;
+use crate::domain::field::Problem;
+use crate::domain::money::currency::Currency;
+use crate::domain::money::{AmountError, Money};
+use crate::domain::text::characters::is_hidden;
 
 /// How many amounts may be suggested: what fits a phone's width.
 pub const MAX: usize = 4;

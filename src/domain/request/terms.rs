@@ -2,14 +2,14 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::clock::Instant;
-use super::currency::Currency;
-use super::field::{FieldError, Problem, Problems};
-use super::language::Language;
-use super::money::{AmountError, Money};
-use super::request::{Asked, Item, Preview};
 use super::suggested::Suggested;
-use super::text::{Memo, OwnReference};
+use super::{Asked, Item, Preview};
+use crate::domain::clock::Instant;
+use crate::domain::field::{FieldError, Problem, Problems};
+use crate::domain::language::Language;
+use crate::domain::money::currency::Currency;
+use crate::domain::money::{AmountError, Money};
+use crate::domain::text::{Memo, OwnReference};
 
 /// How amounts in a draft are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,5 +1,7 @@
 //! The service's secret key, and the keys that are derived from it.
 
+pub mod token;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use base64::Engine;

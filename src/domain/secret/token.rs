@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
-use super::chance::Chance;
+use crate::domain::chance::Chance;
 
 /// The drawn part of a token, in characters.
 const DRAWN: usize = 24;

@@ -25,7 +25,7 @@ use super::typed::typed;
 use crate::actions;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::payee::Payee;
-use crate::domain::token::Token;
+use crate::domain::secret::token::Token;
 
 /// The cookie that holds a session. The `__Host-` prefix makes browsers insist on https, the whole host and the root path.
 pub fn session_cookie(secure: bool) -> &'static str {

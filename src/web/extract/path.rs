@@ -10,13 +10,13 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
 use crate::actions;
-use crate::domain::code::RequestCode;
-use crate::domain::currency::Currency;
-use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PaymentId, RefundId};
-use crate::domain::link;
+use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
-use crate::domain::token::Token;
+use crate::domain::payee::handle::Handle;
+use crate::domain::payee::link;
+use crate::domain::request::code::RequestCode;
+use crate::domain::secret::token::Token;
 use crate::web::State;
 use crate::web::error::{ApiError, Error, PageError};
 

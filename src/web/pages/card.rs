@@ -7,10 +7,10 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{personal, request};
-use crate::domain::code::RequestCode;
-use crate::domain::handle::Handle;
 use crate::domain::money::Money;
-use crate::domain::public::PublicRequest;
+use crate::domain::payee::handle::Handle;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::public::PublicRequest;
 use crate::domain::request::{Asked, Preview};
 use crate::locale::{Locale, Words};
 use crate::share::card::{Face, Figures};

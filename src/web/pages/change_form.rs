@@ -6,8 +6,8 @@ use super::view::{FieldErrorView, LanguageView, languages};
 use crate::actions::change_request::Change;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::language::Language;
+use crate::domain::request::terms;
 use crate::domain::request::{PaymentRequest, Preview};
-use crate::domain::terms;
 use crate::domain::text::Memo;
 use crate::web::extract::Deed;
 

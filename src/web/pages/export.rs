@@ -11,7 +11,7 @@ use super::render;
 use super::view::{FieldErrorView, errors};
 use crate::actions;
 use crate::actions::export_movements::ExportDraft;
-use crate::domain::terms::day;
+use crate::domain::request::terms::day;
 use crate::web::State;
 use crate::web::api::exports::stream;
 use crate::web::error::PageError;

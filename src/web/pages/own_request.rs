@@ -2,10 +2,10 @@
 
 use crate::actions;
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
 use crate::domain::payment::Payment;
-use crate::domain::refund::{Refund, RefundState};
+use crate::domain::payment::refund::{Refund, RefundState};
 use crate::domain::request::PaymentRequest;
+use crate::domain::request::code::RequestCode;
 use crate::store::PaymentFilter;
 use crate::web::State;
 use crate::web::error::PageError;

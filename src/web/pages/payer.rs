@@ -2,9 +2,9 @@
 
 use super::view::MethodView;
 use crate::actions::Context;
-use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::method::OfferedMethod;
+use crate::domain::money::currency::Currency;
 use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::request::Asked;
 use crate::domain::text::Memo;

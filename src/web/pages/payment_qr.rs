@@ -6,7 +6,7 @@ use axum::response::Response;
 use super::payment::look;
 use super::request::{Picture, png};
 use crate::actions;
-use crate::domain::token::Token;
+use crate::domain::secret::token::Token;
 use crate::rails::{Instructions, Overlay};
 use crate::share::qr::Matrix;
 use crate::store::{self, PayerView};

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::payment::look;
 use crate::actions::issue_receipt::issue_receipt;
-use crate::domain::token::Token;
+use crate::domain::secret::token::Token;
 use crate::store;
 use crate::web::State;
 use crate::web::client::Client;

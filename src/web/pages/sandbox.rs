@@ -16,7 +16,7 @@ use crate::actions;
 use crate::actions::start_payment::own_page;
 use crate::domain::id::MethodId;
 use crate::domain::language::Language;
-use crate::domain::token::Token;
+use crate::domain::secret::token::Token;
 use crate::rails::by_provider::demo::{self, Demo, Order, Outcome};
 use crate::store::{self, PayerView};
 use crate::web::State;

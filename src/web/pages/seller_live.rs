@@ -4,9 +4,9 @@ use axum::extract::State as FromState;
 use axum::response::Response;
 
 use super::own_request::{PAYMENTS, of, own, standing};
-use crate::domain::code::RequestCode;
 use crate::domain::language::Language;
 use crate::domain::request::PaymentRequest;
+use crate::domain::request::code::RequestCode;
 use crate::locale::Words;
 use crate::web::State;
 use crate::web::client::Client;

@@ -4,13 +4,13 @@ use super::payment::difference;
 use super::view::{FieldErrorView, day, moment};
 use crate::actions::Context;
 use crate::actions::refund_payment::is_sent_by_rail;
-use crate::domain::aftermath::Aftermath;
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
+use crate::domain::payment::aftermath::Aftermath;
+use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
 use crate::domain::payment::{Difference, MANUAL, Payment, PaymentState};
-use crate::domain::reference::CarriedReference;
-use crate::domain::refund::{Refund, RefundState, RefundWay};
+use crate::domain::reference::rf::CarriedReference;
 use crate::domain::zone::Zone;
 
 /// One payment.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::render;
 use crate::actions::{self, sign_in};
 use crate::config::Signup;
-use crate::domain::token::Token;
+use crate::domain::secret::token::Token;
 use crate::web::State;
 use crate::web::client::Client;
 use crate::web::error::PageError;

@@ -16,7 +16,7 @@ use crate::config::Signup;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::payee::Payee;
-use crate::domain::token::Token;
+use crate::domain::secret::token::Token;
 use crate::domain::zone::Zone;
 use crate::web::State;
 use crate::web::client::Client;

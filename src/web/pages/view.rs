@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
-use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
+use crate::domain::payee::accent::Accent;
 use crate::domain::request::{Asked, Item};
 use crate::domain::zone::Zone;
 use crate::locale::{Figures, Locale};

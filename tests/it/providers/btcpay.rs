@@ -1,7 +1,7 @@
 //! BTCPay Server: through the whole service, and the rail alone against the double.
 
-use chit::domain::currency::Currency;
 use chit::domain::money::Money;
+use chit::domain::money::currency::Currency;
 use chit::net::servers::{Servers, origin};
 use chit::rails::by_provider::btcpay;
 use chit::rails::{

@@ -1,7 +1,7 @@
 //! LNbits: through the service, and the rail alone.
 
-use chit::domain::currency::Currency;
 use chit::domain::money::Money;
+use chit::domain::money::currency::Currency;
 use chit::net::servers::{Servers, origin};
 use chit::rails::by_provider::lnbits;
 use chit::rails::{Asking, Demand, EventKind, Instructions, Message, Next, Rail, RailError, RailEvent, RowKind};
