@@ -8,9 +8,9 @@ use crate::domain::clock::Instant;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
+use crate::domain::money::notation::Notation;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::suggested::Suggested;
-use crate::domain::request::terms::Notation;
 use crate::domain::request::{PaymentRequest, Preview, RequestState, Status};
 use crate::domain::text::{Memo, OwnReference};
 

@@ -21,10 +21,10 @@ use crate::domain::clock::Instant;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
+use crate::domain::money::notation::Notation;
 use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
 use crate::domain::payment::{Difference, Evidence, MANUAL, Payment, PaymentState};
 use crate::domain::request::PaymentRequest;
-use crate::domain::request::terms::Notation;
 use crate::rails::{Rail, RailError, RefundOrder, RefundOutcome};
 use crate::store::Tx;
 

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use chit::domain::money::notation::Notation;
 use chit::domain::request::code::RequestCode;
-use chit::domain::request::terms::{Draft, Notation};
+use chit::domain::request::terms::Draft;
 use chit::domain::request::{Item, Origin, PaymentRequest};
 use chit::store::Error;
 use chrono::{NaiveDate, TimeDelta};

@@ -2,6 +2,7 @@
 
 mod cldr;
 pub mod currency;
+pub mod notation;
 pub mod signs;
 pub mod typed;
 

@@ -1,5 +1,6 @@
 //! Payment requests: what a link names.
 
+mod asked;
 pub mod check_words;
 pub mod code;
 pub mod public;
@@ -8,65 +9,15 @@ pub mod terms;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+pub use self::asked::Asked;
 use self::code::RequestCode;
 use self::suggested::Suggested;
 use super::clock::Instant;
 use super::id::PayeeId;
 use super::language::Language;
 use super::money::Money;
-use super::money::currency::Currency;
 use super::reference::rf::RfReference;
 use super::text::{Memo, OwnReference};
-
-/// How much is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
-    /// Exactly this.
-    Fixed(Money),
-    /// The payer says how much, within bounds where there are any (minor units, inclusive).
-    Open {
-        /// In this currency.
-        currency: Currency,
-        /// At least.
-        min: Option<i64>,
-        /// At most.
-        max: Option<i64>,
-    },
-}
-
-impl Asked {
-    /// The currency.
-    pub fn currency(&self) -> Currency {
-        match self {
-            Self::Fixed(money) => money.currency(),
-            Self::Open { currency, .. } => *currency,
-        }
-    }
-
-    /// The fixed amount.
-    pub fn fixed(&self) -> Option<Money> {
-        match self {
-            Self::Fixed(money) => Some(*money),
-            Self::Open { .. } => None,
-        }
-    }
-
-    /// The lower bound of an open amount.
-    pub fn min(&self) -> Option<Money> {
-        match *self {
-            Self::Fixed(_) => None,
-            Self::Open { currency, min, .. } => min.map(|m| Money::new(m, currency)),
-        }
-    }
-
-    /// The upper bound of an open amount.
-    pub fn max(&self) -> Option<Money> {
-        match *self {
-            Self::Fixed(_) => None,
-            Self::Open { currency, max, .. } => max.map(|m| Money::new(m, currency)),
-        }
-    }
-}
 
 /// How much a chat's preview may tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type)]
@@ -299,6 +250,7 @@ pub fn is_done(asked: &Asked, max_payments: Option<i64>, paid_count: i64, paid_t
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::money::currency::Currency;
 
     const TEN: Asked = Asked::Fixed(Money::new(1000, Currency::EUR));
     const OPEN: Asked = Asked::Open { currency: Currency::EUR, min: None, max: None };

@@ -1,9 +1,9 @@
 //! Amounts that a payee suggests where the payer says how much.
 
-use super::Asked;
-use super::terms::Notation;
+use super::asked::Asked;
 use crate::domain::field::Problem;
 use crate::domain::money::currency::Currency;
+use crate::domain::money::notation::Notation;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::text::characters::is_hidden;
 

@@ -8,40 +8,9 @@ use crate::domain::clock::Instant;
 use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
+use crate::domain::money::notation::Notation;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::text::{Memo, OwnReference};
-
-/// How amounts in a draft are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Notation {
-    /// The API's: `1234.50`.
-    #[default]
-    Api,
-    /// A person's: `1.234,50`.
-    Typed,
-}
-
-impl Notation {
-    /// Reads an amount that may be asked for.
-    ///
-    /// # Errors
-    /// [`AmountError`].
-    pub fn read(self, text: &str, currency: Currency) -> Result<Money, AmountError> {
-        self.read_over(&[], text, currency)
-    }
-
-    /// Reads an amount that may be asked for, of a field that the page had filled in with one of these: see [`Money::entered`].
-    ///
-    /// # Errors
-    /// [`AmountError`].
-    pub fn read_over(self, filled_in: &[Money], text: &str, currency: Currency) -> Result<Money, AmountError> {
-        match self {
-            Self::Api => Money::parse(text, currency),
-            Self::Typed => Money::entered(text, filled_in, currency),
-        }
-        .and_then(Money::asked)
-    }
-}
 
 /// A request as somebody wrote it down: nothing checked yet. A field is absent or read as it stands; a form leaves out what was left
 /// empty.

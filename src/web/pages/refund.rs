@@ -16,7 +16,7 @@ use crate::actions::open_rail::SETTINGS_LOST;
 use crate::actions::refund_payment::{RefundDraft, refund_payment};
 use crate::actions::set_aside_payment::set_aside_payment;
 use crate::domain::id::{PaymentId, RefundId};
-use crate::domain::request::terms::Notation;
+use crate::domain::money::notation::Notation;
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};

@@ -10,7 +10,7 @@ use crate::domain::money::Money;
 use crate::domain::payment::aftermath::Aftermath;
 use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
 use crate::domain::payment::{Difference, MANUAL, Payment, PaymentState};
-use crate::domain::reference::rf::CarriedReference;
+use crate::domain::reference::carried::CarriedReference;
 use crate::domain::zone::Zone;
 
 /// One payment.

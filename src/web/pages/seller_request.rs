@@ -22,10 +22,10 @@ use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_
 use crate::actions::test_mark::TestMarks;
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
+use crate::domain::money::notation::Notation;
 use crate::domain::payee::Payee;
 use crate::domain::payment::{Difference, Payment};
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::terms::Notation;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::web::State;
 use crate::web::error::PageError;
