@@ -8,7 +8,7 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::{WrongUse, open_existing};
-use crate::actions::audit::{KeptEnd, Verdict, audit_since};
+use crate::actions::books::audit::{KeptEnd, Verdict, audit_since};
 use crate::domain::clock::Clock;
 use crate::domain::ledger::{Broken, ChainHash};
 use crate::domain::payee::handle::Handle;

@@ -10,9 +10,10 @@ use super::client::Client;
 use super::error::{ApiError, Error};
 use super::extract::{ApiPath, RailName};
 use super::unproved::Turn;
-use crate::actions::end_charges::MethodDemands;
-use crate::actions::open_rail::open_rail;
-use crate::actions::{self, poll_payments, settle};
+use crate::actions::methods::open_rail::open_rail;
+use crate::actions::payments::end_charges::MethodDemands;
+use crate::actions::payments::poll;
+use crate::actions::{self, settle};
 use crate::domain::id::MethodId;
 use crate::rails::{Claim, Message};
 
@@ -103,7 +104,7 @@ async fn turn(
         Err(too_many) => {
             // The message may be the provider's own all the same. Nobody asks whose it is, but the payment is asked about, as if its payer
             // had looked: once in a while, however many messages come. If it is true that it was paid, that is known without it.
-            poll_payments::look_again(&state.ctx, &payment).await?;
+            poll::look_again(&state.ctx, &payment).await?;
             Err(too_many.into())
         }
     }

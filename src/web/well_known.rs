@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::State;
 use super::error::ApiError;
-use crate::actions::service_keys::published_keys;
+use crate::actions::keys::service::published_keys;
 
 /// `GET /.well-known/chit-keys.json`: the keys that receipts hold against, as a JWK Set (RFC 7517). They are read from the database
 /// and not remembered: while the service's secret is being changed, a replica that signs with the next key may be a moment old. A new

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::actions::end_charges::{end_charges, mark_charges};
-use crate::actions::fold_words::fold_words;
-use crate::actions::poll_payments::Polling;
-use crate::actions::refund_payment::retry_refunds;
-use crate::actions::service_keys::still_sealing;
+use crate::actions::keys::service::still_sealing;
+use crate::actions::payments::end_charges::{end_charges, mark_charges};
+use crate::actions::payments::poll::Polling;
+use crate::actions::refunds::send::retry_refunds;
+use crate::actions::requests::words::fold_words;
 use crate::actions::{Context, upkeep};
 use crate::store::PollQueue;
 

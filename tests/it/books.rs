@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use chit::actions::create_request::create_request;
-use chit::actions::export_movements::{ExportDraft, export_movements};
+use chit::actions::books::export::{ExportDraft, export_movements};
+use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::{Context, Error};
 use chit::domain::clock::{Clock, Instant};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use chit::actions::erase_request::erase_request;
+use chit::actions::requests::erase::erase_request;
 use chit::actions::upkeep::clear_erased;
 use chit::domain::request::code::RequestCode;
 use libtest_mimic::Trial;

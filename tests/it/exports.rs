@@ -1,6 +1,6 @@
 //! The bytes of exports, whatever the order, the period and the currency, against a writer of the test's own that knows no chunks.
 
-use chit::actions::export_movements::ExportDraft;
+use chit::actions::books::export::ExportDraft;
 use chit::actions::{Context, Error};
 use chit::domain::clock::Instant;
 use chit::domain::ledger::{LedgerEntry, MovementKind};

@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use chit::actions::manage_methods::{MethodDraft, add_method};
-use chit::actions::rekey::rekey;
-use chit::actions::service_keys::still_sealing;
-use chit::actions::sign_up::{SignUp, sign_up};
+use chit::actions::keys::rekey::rekey;
+use chit::actions::keys::service::still_sealing;
+use chit::actions::methods::manage::{MethodDraft, add_method};
+use chit::actions::payees::sign_up::{SignUp, sign_up};
 use chit::actions::{self, Context};
 use chit::config::Config;
 use chit::domain::id::MethodId;

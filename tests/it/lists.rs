@@ -1,8 +1,8 @@
 //! Lists: every combination of filters finds what each of them says, in one order, whatever the length of a page.
 
 use chit::actions::Context;
-use chit::actions::change_request::{Change, cancel_request, change_request};
-use chit::actions::create_request::create_request;
+use chit::actions::requests::change::{Change, cancel_request, change_request};
+use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::upkeep::upkeep;
 use chit::domain::clock::{Clock, Instant};

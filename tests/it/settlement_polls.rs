@@ -1,7 +1,7 @@
 //! Pull as well as push: a report that was lost is recovered by asking.
 
-use chit::actions::poll_payments::{Polling, look};
-use chit::actions::start_payment::{Choice, start_payment};
+use chit::actions::payments::poll::{Polling, look};
+use chit::actions::payments::start::{Choice, start_payment};
 use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;

@@ -1,6 +1,6 @@
 //! Money that goes back: by the payee, by the provider, by both at once; never twice, and never more than arrived.
 
-use chit::actions::refund_payment::retry_refunds;
+use chit::actions::refunds::send::retry_refunds;
 use chit::domain::chance::Chance;
 use chit::domain::id::{PaymentId, RefundId};
 use chit::domain::payment::refund::{Refund, RefundState, RefundWay};

@@ -4,12 +4,12 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use chit::actions::audit::audit;
-use chit::actions::create_request::create_request;
-use chit::actions::export_movements::{ExportDraft, export_movements};
+use chit::actions::books::audit::audit;
+use chit::actions::books::export::{ExportDraft, export_movements};
 use chit::actions::idempotency::{Keep, Rendered};
+use chit::actions::payees::sign_up::{SignUp, sign_up};
+use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
-use chit::actions::sign_up::{SignUp, sign_up};
 use chit::actions::{Context, Error};
 use chit::config::Config;
 use chit::domain::chance::Chance;
@@ -214,7 +214,7 @@ async fn links_opened_together_are_told_apart(mut app: App) {
     }
     // Nothing is kept: what was written is what is seen next.
     let withdrawn = codes[0].clone();
-    chit::actions::change_request::cancel_request(&ctx, &anna.id, &withdrawn, None).await.expect("withdrawn");
+    chit::actions::requests::change::cancel_request(&ctx, &anna.id, &withdrawn, None).await.expect("withdrawn");
     let seen = ctx.store.public_request(&withdrawn, now()).await.expect("an answer").expect("there");
     assert_eq!(seen.status, chit::domain::request::Status::Cancelled);
     ctx.store.close().await;

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::actions;
 use crate::actions::Context;
-use crate::actions::export_movements::{Delivery, ExportDraft, export_movements};
+use crate::actions::books::export::{Delivery, ExportDraft, export_movements};
 use crate::domain::payee::Payee;
 use crate::web::State;
 use crate::web::error::ApiError;

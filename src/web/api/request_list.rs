@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::paging::{self, Page};
 use super::requests::RequestResource;
 use crate::actions;
-use crate::actions::test_mark::TestMarks;
+use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::reference::carried::CarriedReference;
 use crate::domain::reference::rf::RfReference;

@@ -9,12 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use super::once::once;
 use super::{moment, nullable};
-use crate::actions::change_request::{Change, change_request};
-use crate::actions::erase_request::erase_request;
 use crate::actions::idempotency::Rendered;
-use crate::actions::request_warnings::request_warnings;
-use crate::actions::test_mark::TestMarks;
-use crate::actions::{self, Context, change_request, create_request};
+use crate::actions::requests::change::{Change, change_request};
+use crate::actions::requests::erase::erase_request;
+use crate::actions::requests::test_mark::TestMarks;
+use crate::actions::requests::warnings::request_warnings;
+use crate::actions::requests::{change, create};
+use crate::actions::{self, Context};
 use crate::domain::clock::Instant;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::language::Language;
@@ -230,7 +231,7 @@ pub async fn create(
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
     let marks = TestMarks::of(ctx, &payee.id, &[]).await?;
     once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 201, true), |keep| {
-        create_request::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
+        create::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
     })
     .await
 }
@@ -346,7 +347,7 @@ pub async fn cancel(
     let ctx = &state.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
     once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 200, false), |keep| {
-        change_request::cancel_request(ctx, &payee.id, &code, keep)
+        change::cancel_request(ctx, &payee.id, &code, keep)
     })
     .await
 }

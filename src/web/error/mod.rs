@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 pub use self::api::ApiError;
 pub use self::page::{PageError, Problem, panicked};
 use crate::actions;
-use crate::actions::open_rail::SETTINGS_LOST;
+use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::domain::field::FieldError;
 use crate::domain::request::Status;
 use crate::locale::{Locale, Words};

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::view::{FieldErrorView, LanguageView, languages};
-use crate::actions::change_request::Change;
+use crate::actions::requests::change::Change;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::language::Language;
 use crate::domain::request::terms;

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::render;
 use super::view::{FieldErrorView, errors};
 use crate::actions;
-use crate::actions::export_movements::ExportDraft;
+use crate::actions::books::export::ExportDraft;
 use crate::domain::request::terms::day;
 use crate::web::State;
 use crate::web::api::exports::stream;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::render;
 use super::view::asked;
-use crate::actions::test_mark::TestMarks;
+use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::clock::Instant;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::terms::moment_of;

@@ -14,10 +14,10 @@ use super::render;
 use super::seller_events::{EventView, unknown_view};
 use super::view::{FieldErrorView, day_of, errors};
 use crate::actions;
-use crate::actions::manage_methods::{
+use crate::actions::methods::manage::{
     AddedMethod, MethodDraft, Place, add_method, move_method, next_id, remarks, remove_method, webhook_url,
 };
-use crate::actions::needed_methods::NeededMethods;
+use crate::actions::methods::needed::NeededMethods;
 use crate::domain::field::FieldError;
 use crate::domain::id::MethodId;
 use crate::domain::method::Method;

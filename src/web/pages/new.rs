@@ -11,7 +11,7 @@ use super::one_time::{FormId, once};
 use super::render;
 use super::view::{FieldErrorView, LanguageView, errors, languages};
 use crate::actions;
-use crate::actions::create_request::create_request;
+use crate::actions::requests::create::create_request;
 use crate::domain::clock::Instant;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;

@@ -12,8 +12,8 @@ use super::request::day_of_for;
 use super::view::{AmountView, LanguageView, QrView, languages};
 use super::{payment_qr, render};
 use crate::actions::Context;
-use crate::actions::claim_payment::claim_payment;
-use crate::actions::poll_payments::{self, look_again};
+use crate::actions::payments::claim::claim_payment;
+use crate::actions::payments::poll::{self, look_again};
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
@@ -327,7 +327,7 @@ fn look_meanwhile(state: &State, payment: PaymentId) {
     let ctx = state.ctx.clone();
     tokio::spawn(async move {
         let _place = place;
-        if let Err(error) = poll_payments::look(&ctx, &payment).await {
+        if let Err(error) = poll::look(&ctx, &payment).await {
             tracing::info!(%error, "a provider could not be asked");
         }
     });

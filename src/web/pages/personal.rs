@@ -10,7 +10,7 @@ use super::render;
 use super::request::{PayForm, RequestPage, Standing, onward, suggestions};
 use super::view::{AmountView, languages};
 use crate::actions;
-use crate::actions::start_payment::start_personal;
+use crate::actions::payments::start::start_personal;
 use crate::domain::field::{FieldError, Problem};
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::{AmountError, Money};

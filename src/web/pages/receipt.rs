@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use super::payment::look;
-use crate::actions::issue_receipt::issue_receipt;
+use crate::actions::payments::receipt::issue_receipt;
 use crate::domain::secret::token::Token;
 use crate::store;
 use crate::web::State;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::render;
 use super::view::{LanguageView, languages};
-use crate::actions::report::report;
+use crate::actions::requests::report::report;
 use crate::domain::language::Language;
 use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;

@@ -10,7 +10,7 @@ use super::payer::{Wrong, bounds, no_way, offered, with_bounds};
 use super::preview::PreviewView;
 use super::render;
 use super::view::{AmountView, ItemView, LanguageView, MethodView, QrView, languages};
-use crate::actions::start_payment::{Choice, Onward, PayerAmount, start_payment};
+use crate::actions::payments::start::{Choice, Onward, PayerAmount, start_payment};
 use crate::actions::{self, Context};
 use crate::domain::clock::Instant;
 use crate::domain::field::FieldError;

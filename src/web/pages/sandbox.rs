@@ -13,7 +13,7 @@ use url::Url;
 use super::render;
 use super::view::AmountView;
 use crate::actions;
-use crate::actions::start_payment::own_page;
+use crate::actions::payments::start::own_page;
 use crate::domain::id::MethodId;
 use crate::domain::language::Language;
 use crate::domain::secret::token::Token;

@@ -3,7 +3,7 @@
 use super::payment::difference;
 use super::view::{FieldErrorView, day, moment};
 use crate::actions::Context;
-use crate::actions::refund_payment::is_sent_by_rail;
+use crate::actions::refunds::send::is_sent_by_rail;
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;

@@ -8,8 +8,9 @@ use serde::Deserialize;
 
 use super::render;
 use super::view::{AccentView, FieldErrorView, LanguageView, accents, errors, languages};
-use crate::actions::sign_up::{Wishes, change_payee};
-use crate::actions::{self, sign_in};
+use crate::actions;
+use crate::actions::payees::sign_in;
+use crate::actions::payees::sign_up::{Wishes, change_payee};
 use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::domain::payee::accent::Accent;

@@ -3,7 +3,7 @@
 use super::preview::PreviewView;
 use super::view::{LanguageView, QrView, languages};
 use crate::actions::Context;
-use crate::actions::test_mark::TestMarks;
+use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::domain::request::PaymentRequest;

@@ -9,7 +9,8 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::Deserialize;
 
 use super::render;
-use crate::actions::{self, sign_in};
+use crate::actions;
+use crate::actions::payees::sign_in;
 use crate::config::Signup;
 use crate::domain::secret::token::Token;
 use crate::web::State;
