@@ -14,9 +14,8 @@ use super::poll::ask;
 use crate::actions::methods::open_rail::open_rail;
 use crate::actions::{Context, Error};
 use crate::domain::backoff;
-use crate::domain::id::MethodId;
 use crate::domain::payment::{Payment, PaymentState};
-use crate::rails::{Asking, Demand, Demands, Ended, Future, RailError};
+use crate::rails::{Asking, Demand, Ended, RailError};
 use crate::store::DueEnd;
 
 /// The charges that are read at a time, and those that are ended at the same time.
@@ -33,29 +32,6 @@ const SETTLED_DOWN: TimeDelta = TimeDelta::minutes(1);
 /// The words for a charge whose provider never answered, and for one of which nothing was left to end when its turn came.
 const GIVEN_UP: &str = "given_up";
 const LAPSED: &str = "lapsed";
-
-/// The demands behind the charges of one method.
-#[derive(Debug)]
-pub struct MethodDemands<'a> {
-    /// The service.
-    pub ctx: &'a Context,
-    /// The method.
-    pub method: &'a MethodId,
-}
-
-impl Demands for MethodDemands<'_> {
-    fn demand<'a>(&'a self, external_id: &'a str) -> Future<'a, Result<Demand, RailError>> {
-        Box::pin(async move {
-            let over = self.ctx.store.is_over(self.method, external_id, self.ctx.clock.now()).await;
-            // The database's text is for the log: it has no place in a provider's error.
-            let over = over.inspect_err(|error| tracing::warn!(%error, "a demand can’t be known now"));
-            match over.map_err(|_| RailError::Unavailable("its demand can’t be known now".into()))? {
-                true => Ok(Demand::Over),
-                false => Ok(Demand::Open),
-            }
-        })
-    }
-}
 
 /// Marks the charges that time has ended, and those that were begun while their request changed.
 ///

@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 pub use self::turns::Polling;
-use super::end_charges::MethodDemands;
+use super::demands::MethodDemands;
 use crate::actions::methods::open_rail::open_rail;
 use crate::actions::settle::apply_answer;
 use crate::actions::{Context, Error};

@@ -11,7 +11,7 @@ use super::error::{ApiError, Error};
 use super::extract::{ApiPath, RailName};
 use super::unproved::Turn;
 use crate::actions::methods::open_rail::open_rail;
-use crate::actions::payments::end_charges::MethodDemands;
+use crate::actions::payments::demands::MethodDemands;
 use crate::actions::payments::poll;
 use crate::actions::{self, settle};
 use crate::domain::id::MethodId;
