@@ -19,9 +19,9 @@
 //!
 //! Two walks through the house:
 //!
-//! - **A buyer looks.** `GET /r/{code}` is [`web`]'s `pages/request.rs`. It reads a [`domain::request::public::PublicRequest`] by
+//! - **A buyer looks.** `GET /r/{code}` is [`web`]'s `pay/request.rs`. It reads a [`domain::request::public::PublicRequest`] by
 //!   [`store::Store::public_request`], a type that has no field a stranger may not see, and renders it.
-//! - **Money arrives.** `POST /hooks/{rail}/{method}` is `web/hooks.rs`. The raw body goes to the [`rails::Rail`], which checks the
+//! - **Money arrives.** `POST /hooks/{rail}/{method}` is `web/machines/hooks.rs`. The raw body goes to the [`rails::Rail`], which checks the
 //!   signature and returns facts; [`actions::settle::apply_event`] decides in one transaction: the payment's state, the ledger's
 //!   line, the request's totals.
 

@@ -5,11 +5,11 @@ use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::render;
+use super::view::render;
 use crate::config::Signup;
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::SignedIn;
+use crate::web::http::extract::SignedIn;
 
 #[derive(Template)]
 #[template(path = "home.html")]

@@ -1,7 +1,11 @@
 //! Parts that several pages show.
 
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
 use chrono::NaiveDate;
 
+use super::error::{Error, PageError};
 use crate::domain::clock::Instant;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
@@ -190,4 +194,10 @@ pub fn asked(asked: &Asked) -> String {
         Asked::Fixed(money) => money.human(),
         open => bounds(open).unwrap_or_else(|| format!("Any amount, {}", open.currency())),
     }
+}
+
+/// Renders a page.
+pub(super) fn render(status: StatusCode, page: &impl Template) -> Result<Response, PageError> {
+    let html = page.render().map_err(Error::from)?;
+    Ok((status, Html(html)).into_response())
 }

@@ -64,7 +64,7 @@ fn a_forbidden_arrow_is_found() {
         ("actions/settle.rs", "pub(in crate::web) fn f() {}"),
         ("actions/settle.rs", "use crate::*;"),
         ("worker.rs", "use super::web;"),
-        ("web/pages/list.rs", "use super::super::super::cli;"),
+        ("web/app/list.rs", "use super::super::super::cli;"),
         ("main.rs", "fn main() { chit::elsewhere::x() }"),
         ("elsewhere.rs", "use crate::domain::money;"),
     ] {
@@ -133,7 +133,10 @@ fn one_place_reads_the_clock() {
         files().into_iter().filter(|(_, source)| reads(source)).map(|(path, _)| path).collect()
     };
     assert_eq!(readers(&CLOCKS), ["domain/clock.rs"]);
-    assert_eq!(readers(&["Instant::now"]), ["store/postgres.rs", "web/limits.rs", "web/trace.rs", "web/unproved.rs"]);
+    assert_eq!(
+        readers(&["Instant::now"]),
+        ["store/postgres.rs", "web/http/limits.rs", "web/http/trace.rs", "web/machines/unproved.rs"]
+    );
 }
 
 fn no_drawer_and_no_long_file() {

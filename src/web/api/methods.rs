@@ -21,7 +21,7 @@ use crate::domain::method::Method;
 use crate::rails::Warning;
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiDraft, ApiPath, ApiPayee};
+use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee};
 
 /// A method, to its payee.
 #[derive(Debug, Serialize)]

@@ -27,7 +27,7 @@ use crate::domain::zone::offset_moment;
 use crate::store::{PaymentFilter, PaymentPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
+use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
 
 /// A payment, to its payee. `amount` is what arrived once it has, and what was asked before; `asked` is always what was asked.
 #[derive(Debug, Serialize)]

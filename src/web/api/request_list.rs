@@ -17,7 +17,7 @@ use crate::domain::text::OwnReference;
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiPayee, ApiQuery};
+use crate::web::http::extract::{ApiPayee, ApiQuery};
 
 /// `GET /requests`.
 #[derive(Debug, Default, Deserialize)]

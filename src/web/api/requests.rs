@@ -31,7 +31,7 @@ use crate::share::links::Messenger;
 use crate::share::message::Message;
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
+use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
 
 /// A request, to its payee.
 #[derive(Debug, Serialize)]

@@ -2,14 +2,14 @@
 
 use serde::Deserialize;
 
-use super::view::{FieldErrorView, LanguageView, languages};
 use crate::actions::requests::change::Change;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::language::Language;
 use crate::domain::request::terms;
 use crate::domain::request::{PaymentRequest, Preview};
 use crate::domain::text::Memo;
-use crate::web::extract::Deed;
+use crate::web::http::extract::Deed;
+use crate::web::view::{FieldErrorView, LanguageView, languages};
 
 /// The form that changes a request, while nobody has paid it.
 pub struct ChangeView {

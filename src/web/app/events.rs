@@ -1,11 +1,11 @@
 //! What providers said beside the payments' states, to the payee: in words, with the sum, and what can be done.
 
-use super::view::moment;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::zone::Zone;
 use crate::store::{RailEventRow, UnknownEvent};
+use crate::web::view::moment;
 
 /// One line of what providers said.
 pub struct EventView {

@@ -7,15 +7,15 @@ use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
-use super::render;
-use super::view::{FieldErrorView, errors};
 use crate::actions;
 use crate::actions::books::export::ExportDraft;
 use crate::domain::request::terms::day;
 use crate::web::State;
 use crate::web::api::exports::stream;
 use crate::web::error::PageError;
-use crate::web::extract::{PageQuery, SignedIn};
+use crate::web::http::extract::{PageQuery, SignedIn};
+use crate::web::view::render;
+use crate::web::view::{FieldErrorView, errors};
 
 #[derive(Template)]
 #[template(path = "app/export.html")]

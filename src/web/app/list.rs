@@ -7,8 +7,6 @@ use axum::response::Response;
 use chrono::Datelike;
 use serde::Deserialize;
 
-use super::render;
-use super::view::asked;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::clock::Instant;
 use crate::domain::request::code::RequestCode;
@@ -18,7 +16,9 @@ use crate::domain::zone::Zone;
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::{PageQuery, SignedIn};
+use crate::web::http::extract::{PageQuery, SignedIn};
+use crate::web::view::asked;
+use crate::web::view::render;
 
 /// How many slips a page has.
 const LENGTH: usize = 30;

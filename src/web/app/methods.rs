@@ -9,10 +9,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::events::{EventView, unknown_view};
 use super::one_time::{FormId, once};
-use super::render;
-use super::seller_events::{EventView, unknown_view};
-use super::view::{FieldErrorView, day_of, errors};
 use crate::actions;
 use crate::actions::methods::manage::{
     AddedMethod, MethodDraft, Place, add_method, move_method, next_id, remarks, remove_method, webhook_url,
@@ -25,7 +23,9 @@ use crate::domain::payee::Payee;
 use crate::rails::{RailError, RailKind, Warning};
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::{Deed, DeedForm, MoveMethod, PagePath, RemoveMethod, SignedIn};
+use crate::web::http::extract::{Deed, DeedForm, MoveMethod, PagePath, RemoveMethod, SignedIn};
+use crate::web::view::render;
+use crate::web::view::{FieldErrorView, day_of, errors};
 
 /// The number of reports of unknown payments that are shown.
 const UNKNOWN: i64 = 5;

@@ -8,8 +8,6 @@ use chrono::{SecondsFormat, TimeDelta};
 use serde::Deserialize;
 
 use super::one_time::{FormId, once};
-use super::render;
-use super::view::{FieldErrorView, LanguageView, errors, languages};
 use crate::actions;
 use crate::actions::requests::create::create_request;
 use crate::domain::clock::Instant;
@@ -22,7 +20,9 @@ use crate::domain::request::{Asked, Origin, PaymentRequest};
 use crate::rails::registry::Reach;
 use crate::web::State;
 use crate::web::error::{PAYEE_DISABLED, PageError};
-use crate::web::extract::{Deed, DeedForm, PageQuery, SignedIn};
+use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
+use crate::web::view::render;
+use crate::web::view::{FieldErrorView, LanguageView, errors, languages};
 
 #[derive(Template)]
 #[template(path = "app/new.html")]

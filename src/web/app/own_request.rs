@@ -9,7 +9,7 @@ use crate::domain::request::code::RequestCode;
 use crate::store::PaymentFilter;
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::SignedIn;
+use crate::web::http::extract::SignedIn;
 
 /// The most payments that the page shows.
 pub(super) const PAYMENTS: usize = 100;

@@ -1,7 +1,5 @@
 //! The payments on a request's page, to its payee: how each stands, what went back, and what can be done about it.
 
-use super::payment::difference;
-use super::view::{FieldErrorView, day, moment};
 use crate::actions::Context;
 use crate::actions::refunds::send::is_sent_by_rail;
 use crate::domain::id::PaymentId;
@@ -12,6 +10,8 @@ use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
 use crate::domain::payment::{Difference, MANUAL, Payment, PaymentState};
 use crate::domain::reference::carried::CarriedReference;
 use crate::domain::zone::Zone;
+use crate::web::pay::payment::difference;
+use crate::web::view::{FieldErrorView, day, moment};
 
 /// One payment.
 pub struct PaymentView {

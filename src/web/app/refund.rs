@@ -7,9 +7,8 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::own_request::own;
-use super::render;
-use super::seller_payments::Retyped;
-use super::seller_request::{Shown, back, page};
+use super::payments::Retyped;
+use super::request::{Shown, back, page};
 use crate::actions;
 use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::actions::payments::set_aside::set_aside_payment;
@@ -19,7 +18,8 @@ use crate::domain::id::{PaymentId, RefundId};
 use crate::domain::money::notation::Notation;
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
+use crate::web::http::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
+use crate::web::view::render;
 
 /// The form's fields.
 #[derive(Debug, Default, Deserialize)]

@@ -7,13 +7,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::change_form::{ChangeForm, ChangeView};
+use super::events::{EventView, event_view};
 use super::one_time::{FormId, once};
 use super::own_request::{PAYMENTS, of, own, standing};
-use super::render;
-use super::seller_events::{EventView, event_view};
-use super::seller_payments::{DoubtView, PaymentView, Retyped, last_arrived};
+use super::payments::{DoubtView, PaymentView, Retyped, last_arrived};
 use super::share::ShareView;
-use super::view::{AmountView, FieldErrorView, asked, day, errors, moment};
 use crate::actions;
 use crate::actions::requests::change::{cancel_request, change_request};
 use crate::actions::requests::erase::erase_request;
@@ -29,7 +27,9 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
+use crate::web::http::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
+use crate::web::view::render;
+use crate::web::view::{AmountView, FieldErrorView, asked, day, errors, moment};
 
 #[derive(Template)]
 #[template(path = "app/request.html")]

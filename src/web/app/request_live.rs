@@ -9,10 +9,10 @@ use crate::domain::request::PaymentRequest;
 use crate::domain::request::code::RequestCode;
 use crate::locale::Words;
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::PageError;
-use crate::web::extract::{PagePath, PageQuery, SignedIn};
-use crate::web::live::{self, LiveState, OpenPage, Since};
+use crate::web::http::client::Client;
+use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
+use crate::web::http::live::{self, LiveState, OpenPage, Since};
 
 /// `GET /app/requests/{code}/live`: tells once that the page is out of date.
 pub async fn live(

@@ -6,8 +6,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::render;
-use super::view::{AccentView, FieldErrorView, LanguageView, accents, errors, languages};
 use crate::actions;
 use crate::actions::payees::sign_in;
 use crate::actions::payees::sign_up::{Wishes, change_payee};
@@ -17,7 +15,9 @@ use crate::domain::payee::accent::Accent;
 use crate::domain::zone::Zone;
 use crate::web::State;
 use crate::web::error::PageError;
-use crate::web::extract::{Deed, DeedForm, NewOwnerKey, SignedIn};
+use crate::web::http::extract::{Deed, DeedForm, NewOwnerKey, SignedIn};
+use crate::web::view::render;
+use crate::web::view::{AccentView, FieldErrorView, LanguageView, accents, errors, languages};
 
 #[derive(Template)]
 #[template(path = "app/settings.html")]

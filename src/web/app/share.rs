@@ -1,7 +1,5 @@
 //! What a seller is about to send: the message, what the chat will show of the link, and the messengers that take it.
 
-use super::preview::PreviewView;
-use super::view::{LanguageView, QrView, languages};
 use crate::actions::Context;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::language::Language;
@@ -9,6 +7,8 @@ use crate::domain::payee::Payee;
 use crate::domain::request::PaymentRequest;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
+use crate::web::pay::preview::PreviewView;
+use crate::web::view::{LanguageView, QrView, languages};
 
 /// The message of a request and all the ways it can leave.
 pub struct ShareView {

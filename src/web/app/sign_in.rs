@@ -8,17 +8,17 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::Deserialize;
 
-use super::render;
 use crate::actions;
 use crate::actions::payees::sign_in;
 use crate::config::Signup;
 use crate::domain::secret::token::Token;
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::PageError;
-use crate::web::extract::{
+use crate::web::http::client::Client;
+use crate::web::http::extract::{
     Deed, DeedForm, PagePath, SignInByLink, SignOut, SignOutEverywhere, SignedIn, session_cookie,
 };
+use crate::web::view::render;
 
 #[derive(Template)]
 #[template(path = "app/sign_in.html")]

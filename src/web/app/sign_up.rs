@@ -7,9 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::one_time::FormId;
-use super::render;
 use super::sign_in::{ask, cookie};
-use super::view::{FieldErrorView, errors};
 use crate::actions;
 use crate::actions::payees::sign_up::{NewPayee, SignedUp};
 use crate::actions::payees::{sign_in, sign_up};
@@ -20,10 +18,12 @@ use crate::domain::payee::Payee;
 use crate::domain::secret::token::Token;
 use crate::domain::zone::Zone;
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::PageError;
-use crate::web::extract::{Deed, DeedForm, PageQuery};
-use crate::web::reader::Reader;
+use crate::web::http::client::Client;
+use crate::web::http::extract::{Deed, DeedForm, PageQuery};
+use crate::web::http::reader::Reader;
+use crate::web::view::render;
+use crate::web::view::{FieldErrorView, errors};
 
 #[derive(Template)]
 #[template(path = "app/sign_up.html")]

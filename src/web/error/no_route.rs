@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::actions;
 use crate::web::error::{ApiError, Error, PageError};
-use crate::web::extract::Asker;
+use crate::web::http::extract::Asker;
 
 /// No such address. A program that missed the API by a letter is answered like a program.
 pub async fn not_found(Asker { is_program }: Asker) -> Response {

@@ -9,8 +9,8 @@ use axum::http::request::Parts;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::State;
 use crate::config::Proxies;
+use crate::web::State;
 
 /// A caller's address, hashed. The same for all of an IPv6 /64, which is one customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

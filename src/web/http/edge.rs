@@ -14,10 +14,12 @@ use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use tracing::Instrument;
 
-use super::error::{self, Audience, Problem};
 use super::reader::Reader;
 use super::trace::Access;
-use super::{State, assets, gzip, links, security};
+use super::{gzip, links, security};
+use crate::web::State;
+use crate::web::error::{self, Audience, Problem};
+use crate::web::machines::assets;
 
 /// The largest body that is taken, in bytes. Forms and calls are small; statements will have a limit of their own.
 const BODY_LIMIT: usize = 64 * 1024;

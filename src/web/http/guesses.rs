@@ -13,12 +13,12 @@ use std::num::NonZeroU32;
 use quick_cache::sync::Cache;
 
 use super::client::Client;
-use super::error::Error;
 use super::limits::{Limit, LockOuts};
 use crate::actions;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 use crate::domain::secret::token::TokenHash;
+use crate::web::error::Error;
 
 /// The number of findings that are remembered; each takes some sixty bytes.
 const REMEMBERED: usize = 50_000;

@@ -15,9 +15,9 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
-use super::assets::takes;
-use super::error::Error;
 use super::style;
+use crate::web::error::Error;
+use crate::web::machines::assets::takes;
 
 /// Pages below this size, in bytes, are sent as they are: there is nothing to gain.
 const SMALLEST: usize = 1024;

@@ -10,10 +10,10 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde_json::{Map, Number, Value};
 use sha2::{Digest, Sha256};
 
-use super::error::Error;
 use super::extract::unreadable;
 use crate::actions;
 use crate::domain::field::FieldError;
+use crate::web::error::Error;
 
 /// The largest integer that a double tells from its neighbours: 2^53 − 1.
 const LARGEST_SAFE: i64 = 9_007_199_254_740_991;

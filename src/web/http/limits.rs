@@ -12,10 +12,10 @@ use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
 use super::client::Client;
-use super::error::Error;
 use crate::config::LimitsConfig;
 use crate::domain::id::{KeyId, MethodId};
 use crate::domain::report::Link;
+use crate::web::error::Error;
 
 /// The number of keys from which on those that are of no more use are looked for.
 pub const MANY: usize = 10_000;

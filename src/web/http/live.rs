@@ -10,12 +10,12 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, StreamExt};
 use serde::Deserialize;
 
-use super::State;
 use super::client::Client;
 use crate::domain::clock::Instant;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 use crate::store::{self, Changed, Waiter};
+use crate::web::State;
 
 /// The longest time that a page relies on news alone. A database that can't tell news says so when it is back, so this is for what nobody
 /// thought of.

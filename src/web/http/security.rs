@@ -8,9 +8,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::CsrfLayer;
 
-use super::error::{ApiError, Error, PageError, Problem};
-use super::{State, style};
+use super::style;
 use crate::actions;
+use crate::web::State;
+use crate::web::error::{ApiError, Error, PageError, Problem};
 
 /// Nothing is loaded from anywhere but here, no style or script runs inline but the one style that each page carries, nobody frames
 /// us, and forms go nowhere else. On payers' pages, providers' are added at the end.

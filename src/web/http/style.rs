@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-static INLINE: LazyLock<String> = LazyLock::new(|| compact(include_str!("../../static/chit.css")));
+static INLINE: LazyLock<String> = LazyLock::new(|| compact(include_str!("../../../static/chit.css")));
 static SOURCE: LazyLock<String> =
     LazyLock::new(|| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(INLINE.as_bytes()))));
 
@@ -49,6 +49,6 @@ mod tests {
         assert!(!style.contains("/*") && !style.contains('\n') && !style.contains('<'), "{style}");
         assert_eq!(style.matches('{').count(), style.matches('}').count());
         let rules = |sheet: &str| sheet.matches('{').count();
-        assert_eq!(rules(style), rules(include_str!("../../static/chit.css")), "a comment holds a brace");
+        assert_eq!(rules(style), rules(include_str!("../../../static/chit.css")), "a comment holds a brace");
     }
 }

@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
-use super::extract::{PagePath, Segment};
+use crate::web::http::extract::{PagePath, Segment};
 
 struct Asset {
     /// `chit.1a2b3c4d.css`.
@@ -80,7 +80,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Whether a request says that it takes a coding (RFC 9110 §12.5.3), and not that it takes it at no price.
-pub(super) fn takes(request: &HeaderMap, coding: &str) -> bool {
+pub(in crate::web) fn takes(request: &HeaderMap, coding: &str) -> bool {
     let accepted = request.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     accepted.flat_map(|value| value.split(',')).any(|listed| {
         let (name, weight) = listed.split_once(';').unwrap_or((listed, ""));
@@ -146,7 +146,7 @@ mod tests {
     fn comments_stay_here() {
         let script = std::str::from_utf8(JS.bytes).expect("UTF-8");
         assert!(script.lines().all(|line| !line.trim_start().starts_with("//")) && script.contains("EventSource"));
-        assert!(include_str!("../../static/chit.js").contains("\n  //"));
+        assert!(include_str!("../../../static/chit.js").contains("\n  //"));
     }
 
     #[test]

@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::{personal, request};
 use crate::domain::money::Money;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
@@ -15,9 +14,10 @@ use crate::domain::request::{Asked, Preview};
 use crate::locale::{Locale, Words};
 use crate::share::card::{Face, Figures};
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::PagePath;
+use crate::web::http::client::Client;
+use crate::web::http::extract::PagePath;
+use crate::web::pay::{personal, request};
 
 /// Chats fetch a picture once and keep it for days; this is for those that ask again.
 const CACHE: &str = "public, max-age=3600";

@@ -5,10 +5,6 @@ use axum::body::Bytes;
 use axum::extract::State as FromState;
 use axum::http::{HeaderMap, StatusCode};
 
-use super::State;
-use super::client::Client;
-use super::error::{ApiError, Error};
-use super::extract::{ApiPath, RailName};
 use super::unproved::Turn;
 use crate::actions::methods::open_rail::open_rail;
 use crate::actions::payments::demands::MethodDemands;
@@ -16,6 +12,10 @@ use crate::actions::payments::poll;
 use crate::actions::{self, settle};
 use crate::domain::id::MethodId;
 use crate::rails::{Claim, Message};
+use crate::web::State;
+use crate::web::error::{ApiError, Error};
+use crate::web::http::client::Client;
+use crate::web::http::extract::{ApiPath, RailName};
 
 /// `POST /hooks/{rail}/{method}`. 204 means that the event is kept; anything else asks the provider to come again.
 pub async fn receive(

@@ -10,9 +10,9 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-use super::State;
 use crate::domain::clock::Instant;
 use crate::store::EarliestDue;
+use crate::web::State;
 
 /// The label that names a background task.
 type OfTask = [(&'static str, &'static str); 1];

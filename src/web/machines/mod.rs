@@ -2,9 +2,9 @@
 
 pub mod assets;
 pub mod card_pictures;
-pub(super) mod cards;
-pub(super) mod hooks;
-pub(super) mod metrics;
-pub(super) mod ops;
-pub(super) mod unproved;
-pub(super) mod well_known;
+pub mod cards;
+pub mod hooks;
+pub mod metrics;
+pub mod ops;
+pub mod unproved;
+pub mod well_known;

@@ -3,7 +3,7 @@
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
 
-use super::State;
+use crate::web::State;
 
 /// `GET /healthz`: the process answers.
 pub async fn healthy() -> &'static str {

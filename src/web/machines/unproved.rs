@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::client::Client;
-use super::error::Error;
-use super::limits::Sweep;
 use crate::domain::id::PaymentId;
+use crate::web::error::Error;
+use crate::web::http::client::Client;
+use crate::web::http::limits::Sweep;
 
 /// The most messages from one address about one payment that may turn out to be forged, per window.
 const FORGED: u32 = 5;
@@ -113,7 +113,7 @@ mod tests {
     use futures_util::FutureExt;
 
     use super::*;
-    use crate::web::limits::MANY;
+    use crate::web::http::limits::MANY;
 
     fn payment(letter: &str) -> PaymentId {
         PaymentId::parse(&format!("pay_{}", letter.repeat(22))).expect("an id")

@@ -5,9 +5,9 @@ use axum::extract::State as FromState;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::State;
-use super::error::ApiError;
 use crate::actions::keys::service::published_keys;
+use crate::web::State;
+use crate::web::error::ApiError;
 
 /// `GET /.well-known/chit-keys.json`: the keys that receipts hold against, as a JWK Set (RFC 7517). They are read from the database
 /// and not remembered: while the service's secret is being changed, a replica that signs with the next key may be a moment old. A new

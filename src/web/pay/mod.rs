@@ -1,10 +1,10 @@
 //! Pages of payers, a file each: its view struct, which is all that its template can see, and its handlers.
 
-pub(in crate::web::view) mod payer;
+mod payer;
 pub mod payment;
 pub mod payment_qr;
 pub mod personal;
-pub(in crate::web::view) mod preview;
+pub(super) mod preview;
 pub mod qr_bill;
 pub mod receipt;
 pub mod report;

@@ -1,6 +1,5 @@
 //! What the pages of payers share: the ways to pay, and what is wrong with what was typed.
 
-use super::view::MethodView;
 use crate::actions::Context;
 use crate::domain::field::FieldError;
 use crate::domain::method::OfferedMethod;
@@ -10,6 +9,7 @@ use crate::domain::request::Asked;
 use crate::domain::text::Memo;
 use crate::locale::Words;
 use crate::rails::registry::Reach;
+use crate::web::view::MethodView;
 
 /// The methods that are offered for an amount, or for any amount of the currency while none is known.
 pub fn offered(

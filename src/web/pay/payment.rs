@@ -8,9 +8,8 @@ use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::payment_qr;
 use super::request::day_of_for;
-use super::view::{AmountView, LanguageView, QrView, languages};
-use super::{payment_qr, render};
 use crate::actions::Context;
 use crate::actions::payments::claim::claim_payment;
 use crate::actions::payments::poll::{self, look_again};
@@ -27,12 +26,14 @@ use crate::rails::{Instructions, RowKind};
 use crate::share::avatar::Avatar;
 use crate::store::PayerView;
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::{Claim, DeedForm, PagePath, PageQuery};
-use crate::web::guesses::Sought;
-use crate::web::live::{self, LiveState, OpenPage, Since};
-use crate::web::reader::Reader;
+use crate::web::http::client::Client;
+use crate::web::http::extract::{Claim, DeedForm, PagePath, PageQuery};
+use crate::web::http::guesses::Sought;
+use crate::web::http::live::{self, LiveState, OpenPage, Since};
+use crate::web::http::reader::Reader;
+use crate::web::view::render;
+use crate::web::view::{AmountView, LanguageView, QrView, languages};
 
 /// How often a page that waits looks, and has the provider asked: its report may never get here.
 const LOOK: Duration = Duration::from_secs(10);

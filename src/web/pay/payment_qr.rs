@@ -11,9 +11,9 @@ use crate::rails::{Instructions, Overlay};
 use crate::share::qr::Matrix;
 use crate::store::{self, PayerView};
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::{PagePath, PageQuery};
+use crate::web::http::client::Client;
+use crate::web::http::extract::{PagePath, PageQuery};
 
 /// The code that a payer scans or saves, if the rail has one.
 pub fn code(shown: &Instructions) -> Option<Matrix> {

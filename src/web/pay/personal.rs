@@ -6,9 +6,7 @@ use axum::response::Response;
 
 use super::payer::{self, Wrong, bounds, no_way, offered, with_bounds};
 use super::preview::PreviewView;
-use super::render;
 use super::request::{PayForm, RequestPage, Standing, onward, suggestions};
-use super::view::{AmountView, languages};
 use crate::actions;
 use crate::actions::payments::start::start_personal;
 use crate::domain::field::{FieldError, Problem};
@@ -22,18 +20,20 @@ use crate::domain::request::{Asked, Preview};
 use crate::locale::Words;
 use crate::share::avatar::Avatar;
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::{AmountSegment, PageForm, PagePath, PageQuery};
-use crate::web::guesses::Sought;
-use crate::web::live::{self, LiveState, OpenPage, Since};
-use crate::web::reader::Reader;
+use crate::web::http::client::Client;
+use crate::web::http::extract::{AmountSegment, PageForm, PagePath, PageQuery};
+use crate::web::http::guesses::Sought;
+use crate::web::http::live::{self, LiveState, OpenPage, Since};
+use crate::web::http::reader::Reader;
+use crate::web::view::render;
+use crate::web::view::{AmountView, languages};
 
 /// A payee and its ways to be paid.
 type Found = (Payee, Vec<OfferedMethod>);
 
 /// Finds the payee of a personal link. A miss is counted against whoever looks.
-pub(super) async fn look(state: &State, client: Client, handle: &Handle) -> Result<Found, Error> {
+pub(in crate::web) async fn look(state: &State, client: Client, handle: &Handle) -> Result<Found, Error> {
     state.guesses.look_up(client, Sought::Payee(handle), state.ctx.store.personal_page(handle)).await
 }
 

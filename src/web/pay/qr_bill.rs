@@ -7,18 +7,18 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::payment_qr::{code, waiting};
-use super::render;
-use super::view::{LanguageView, QrView, languages};
 use crate::actions;
 use crate::domain::payee::accent::Accent;
 use crate::domain::secret::token::Token;
 use crate::locale::{QrBillHeadings, Words};
 use crate::rails::by_hand::qr_bill::QrBill;
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::PageError;
-use crate::web::extract::PagePath;
-use crate::web::reader::Reader;
+use crate::web::http::client::Client;
+use crate::web::http::extract::PagePath;
+use crate::web::http::reader::Reader;
+use crate::web::view::render;
+use crate::web::view::{LanguageView, QrView, languages};
 
 #[derive(Template)]
 #[template(path = "pay/qr_bill.html")]

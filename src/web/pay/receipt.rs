@@ -9,9 +9,9 @@ use crate::actions::payments::receipt::issue_receipt;
 use crate::domain::secret::token::Token;
 use crate::store;
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::PageError;
-use crate::web::extract::PagePath;
+use crate::web::http::client::Client;
+use crate::web::http::extract::PagePath;
 
 /// `GET /p/{token}/receipt.json`.
 pub async fn download(

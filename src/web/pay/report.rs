@@ -7,8 +7,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::render;
-use super::view::{LanguageView, languages};
 use crate::actions::requests::report::report;
 use crate::domain::language::Language;
 use crate::domain::payee::accent::Accent;
@@ -19,10 +17,12 @@ use crate::domain::request::public::PublicRequest;
 use crate::domain::text::DisplayName;
 use crate::locale::Words;
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::{PageForm, PagePath, PageQuery};
-use crate::web::reader::Reader;
+use crate::web::http::client::Client;
+use crate::web::http::extract::{PageForm, PagePath, PageQuery};
+use crate::web::http::reader::Reader;
+use crate::web::view::render;
+use crate::web::view::{LanguageView, languages};
 
 #[derive(Template)]
 #[template(path = "pay/report.html")]

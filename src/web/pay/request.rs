@@ -8,8 +8,6 @@ use serde::Deserialize;
 
 use super::payer::{Wrong, bounds, no_way, offered, with_bounds};
 use super::preview::PreviewView;
-use super::render;
-use super::view::{AmountView, ItemView, LanguageView, MethodView, QrView, languages};
 use crate::actions::payments::start::{Choice, Onward, PayerAmount, start_payment};
 use crate::actions::{self, Context};
 use crate::domain::clock::Instant;
@@ -25,13 +23,15 @@ use crate::locale::{Locale, Words};
 use crate::share::avatar::Avatar;
 use crate::share::qr::Matrix;
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::{PageForm, PagePath, PageQuery, Segment};
-use crate::web::guesses::Sought;
-use crate::web::gzip::{self, TakesGzip};
-use crate::web::live::{self, LiveState, OpenPage, Since};
-use crate::web::reader::{Reader, ReaderLanguage};
+use crate::web::http::client::Client;
+use crate::web::http::extract::{PageForm, PagePath, PageQuery, Segment};
+use crate::web::http::guesses::Sought;
+use crate::web::http::gzip::{self, TakesGzip};
+use crate::web::http::live::{self, LiveState, OpenPage, Since};
+use crate::web::http::reader::{Reader, ReaderLanguage};
+use crate::web::view::render;
+use crate::web::view::{AmountView, ItemView, LanguageView, MethodView, QrView, languages};
 
 /// Where the request stands, for the page.
 #[derive(Clone, PartialEq, Eq)]
@@ -215,7 +215,7 @@ pub fn day_of_for(locale: Locale, at: Instant, zone: Zone) -> String {
 }
 
 /// Reads a request for anybody with its link. A miss is counted against whoever looks.
-pub(super) async fn look(state: &State, client: Client, code: &RequestCode) -> Result<PublicRequest, Error> {
+pub(in crate::web) async fn look(state: &State, client: Client, code: &RequestCode) -> Result<PublicRequest, Error> {
     let look = state.ctx.store.public_request(code, state.ctx.clock.now());
     state.guesses.look_up(client, Sought::Request(code), look).await
 }

@@ -10,8 +10,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use url::Url;
 
-use super::render;
-use super::view::AmountView;
 use crate::actions;
 use crate::actions::payments::start::own_page;
 use crate::domain::id::MethodId;
@@ -20,10 +18,12 @@ use crate::domain::secret::token::Token;
 use crate::rails::by_provider::demo::{self, Demo, Order, Outcome};
 use crate::store::{self, PayerView};
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::{Error, PageError};
-use crate::web::extract::{PageForm, PagePath, Segment};
-use crate::web::hooks;
+use crate::web::http::client::Client;
+use crate::web::http::extract::{PageForm, PagePath, Segment};
+use crate::web::machines::hooks;
+use crate::web::view::AmountView;
+use crate::web::view::render;
 
 #[derive(Template)]
 #[template(path = "pay/demo.html")]

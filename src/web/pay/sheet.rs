@@ -5,18 +5,18 @@ use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::render;
 use super::request::look;
-use super::view::{AmountView, LanguageView, QrView, languages};
 use crate::domain::payee::accent::Accent;
 use crate::domain::request::Status;
 use crate::domain::request::code::RequestCode;
 use crate::locale::Words;
 use crate::web::State;
-use crate::web::client::Client;
 use crate::web::error::PageError;
-use crate::web::extract::PagePath;
-use crate::web::reader::Reader;
+use crate::web::http::client::Client;
+use crate::web::http::extract::PagePath;
+use crate::web::http::reader::Reader;
+use crate::web::view::render;
+use crate::web::view::{AmountView, LanguageView, QrView, languages};
 
 #[derive(Template)]
 #[template(path = "pay/sheet.html")]

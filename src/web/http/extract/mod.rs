@@ -18,14 +18,14 @@ pub use self::form::{
 };
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
 pub use self::query::{ApiQuery, PageQuery};
-use super::State;
-use super::error::{ApiError, Error, PageError};
 use super::json;
 use super::typed::typed;
 use crate::actions;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::Token;
+use crate::web::State;
+use crate::web::error::{ApiError, Error, PageError};
 
 /// The cookie that holds a session. The `__Host-` prefix makes browsers insist on https, the whole host and the root path.
 pub fn session_cookie(secure: bool) -> &'static str {

@@ -14,7 +14,7 @@ use crate::domain::request::public::Underway;
 use crate::domain::request::{Asked, Item, Preview, Status};
 use crate::domain::text::{DisplayName, Memo};
 use crate::domain::zone::Zone;
-use crate::web::reader::Reader;
+use crate::web::http::reader::Reader;
 
 fn request(code: &str) -> PublicRequest {
     let asked = Asked::Fixed(Money::new(2500, Currency::EUR));
