@@ -8,7 +8,7 @@ use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::payment_qr;
+use super::instructions;
 use super::request::day_of_for;
 use crate::actions::Context;
 use crate::actions::payments::claim::claim_payment;
@@ -157,7 +157,7 @@ fn returned_texts(returned: Returned, payment: &Payment, payee: &DisplayName, lo
 
 impl PaymentPage {
     async fn of(ctx: &Context, token: &Token, mut view: PayerView, reader: &Reader) -> Result<Self, Error> {
-        let (state, shown) = (view.state(), payment_qr::instructions(&mut view)?);
+        let (state, shown) = (view.state(), instructions::instructions(&mut view)?);
         let PayerView {
             payment,
             handle,
@@ -172,7 +172,7 @@ impl PaymentPage {
             over: _,
         } = view;
         let payment = Payment { state, ..payment };
-        let qr = shown.as_ref().and_then(payment_qr::code);
+        let qr = shown.as_ref().and_then(instructions::code);
         let texts = shown.as_ref().map(Instructions::texts).unwrap_or_default();
         let app = shown.as_ref().map(Instructions::app_texts).unwrap_or_default();
         let compares_name = shown.as_ref().is_some_and(Instructions::compares_name);

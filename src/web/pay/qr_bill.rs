@@ -6,7 +6,8 @@ use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::payment_qr::{code, waiting};
+use super::instructions::code;
+use super::payment_qr::waiting;
 use crate::actions;
 use crate::domain::payee::accent::Accent;
 use crate::domain::secret::token::Token;
