@@ -20,8 +20,8 @@ pub use self::edge::{EdgeConfig, Proxies};
 pub use self::keys::{KEY_FILES, NewKey, sqlite_file};
 pub use self::names::{KEY, URL, UnknownSetting};
 use crate::domain::secret::Keyring;
-use crate::rails::http::{BadBase, Base, is_private, servers};
-use crate::rails::providers::ProviderBases;
+use crate::net::{BadBase, Base, is_private, servers};
+use crate::rails::by_provider::providers::ProviderBases;
 use crate::rails::registry::TEST_RAILS;
 
 /// Everything that can be set.

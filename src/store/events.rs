@@ -2,10 +2,10 @@
 
 use super::{Error, Store, Tx, read, within};
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
 use crate::domain::id::{MethodId, PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::payment::Evidence;
+use crate::domain::request::code::RequestCode;
 
 /// A provider's event, with what came of it.
 #[derive(Debug, Clone, sqlx::FromRow)]

@@ -8,11 +8,11 @@ use super::payees::payee_columns;
 use super::seals::SealedColumn;
 use super::{Database, Error, Store, Tx, read, read_from, within};
 use crate::domain::clock::Instant;
-use crate::domain::currency::Currency;
-use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, OfferedMethod, Settings};
+use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
+use crate::domain::payee::handle::Handle;
 
 #[derive(sqlx::FromRow)]
 struct SealedRow {

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use chit::actions::Context;
-use chit::actions::change_request::{Change, cancel_request, change_request};
-use chit::actions::create_request::create_request;
-use chit::actions::erase_request::erase_request;
-use chit::actions::fold_words::fold_words;
+use chit::actions::requests::change::{Change, cancel_request, change_request};
+use chit::actions::requests::create::create_request;
+use chit::actions::requests::erase::erase_request;
+use chit::actions::requests::words::fold_words;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::domain::clock::Clock;
 use chit::domain::id::{PayeeId, PaymentId};
 use chit::domain::payment::{MANUAL, Payment, PaymentState};
+use chit::domain::request::terms::Draft;
 use chit::domain::request::{Item, Origin, PaymentRequest, Status};
 use chit::domain::search::{Search, words_of};
-use chit::domain::terms::Draft;
 use chit::domain::text::Memo;
 use chit::store::{RequestFilter, RequestPosition};
 use chrono::TimeDelta;
