@@ -11,14 +11,14 @@ use url::Url;
 
 use crate::actions::Context;
 use crate::actions::fill_in::fill_in;
-use crate::actions::service_keys::{self, FreshKeys, KeysError, Renewed, ServiceKeys, recognise, take_up_keys};
+use crate::actions::keys::service::{self, FreshKeys, KeysError, Renewed, ServiceKeys, recognise, take_up_keys};
 use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Proxies, sqlite_file};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::secret::Keyring;
+use crate::net::servers::Servers;
 use crate::rails::Surroundings;
-use crate::rails::http::servers::Servers;
-use crate::rails::providers::Providers;
+use crate::rails::by_provider::providers::Providers;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
 use crate::store::{Store, Vault, files};
@@ -99,16 +99,16 @@ async fn take_over(store: Store, config: &Config, chance: &Chance) -> anyhow::Re
     Ok((store, keys))
 }
 
-/// Lets the service start although a key is lost. See [`service_keys::give_up_lost_keys`].
+/// Lets the service start although a key is lost. See [`service::give_up_lost_keys`].
 ///
 /// # Errors
 /// When the database can't be opened or written.
 pub async fn give_up_lost_keys(config: &Config) -> anyhow::Result<Renewed> {
     let chance = Chance::secure();
     let (store, keys) = take_over(connect(config, &chance).await?, config, &chance).await?;
-    let fresh = || service_keys::fresh_key(&chance);
+    let fresh = || service::fresh_key(&chance);
     let fresh = FreshKeys { check_words: fresh()?, ledger: fresh()? };
-    let done = service_keys::give_up_lost_keys(&store, &keys, &fresh, Clock::system().now()).await;
+    let done = service::give_up_lost_keys(&store, &keys, &fresh, Clock::system().now()).await;
     store.close().await;
     Ok(done?)
 }

@@ -9,18 +9,19 @@
 //! main → cli, app
 //! app  → web, worker                  composition root: settings become a store, rails, a router, a worker
 //! web, worker, cli → actions          every write is an action; web and cli may read through store
-//! actions → store, rails, accounting, share
+//! actions → store, rails, accounting, share, receipt
 //! web, share → locale                 readers' languages: texts, figures, days
 //! app, web, worker → supervisor       background tasks that outlive their panics
-//! accounting, share, store, rails, locale, supervisor → domain
+//! rails → net                         the one way out: calls to servers
+//! accounting, share, receipt, store, rails, net, locale, supervisor → domain
 //! domain → nothing of ours            pure: no I/O, no clock, no async
 //! ```
 //!
 //! Two walks through the house:
 //!
-//! - **A buyer looks.** `GET /r/{code}` is [`web`]'s `pages/request.rs`. It reads a [`domain::public::PublicRequest`] by
+//! - **A buyer looks.** `GET /r/{code}` is [`web`]'s `pay/request.rs`. It reads a [`domain::request::public::PublicRequest`] by
 //!   [`store::Store::public_request`], a type that has no field a stranger may not see, and renders it.
-//! - **Money arrives.** `POST /hooks/{rail}/{method}` is `web/hooks.rs`. The raw body goes to the [`rails::Rail`], which checks the
+//! - **Money arrives.** `POST /hooks/{rail}/{method}` is `web/machines/hooks.rs`. The raw body goes to the [`rails::Rail`], which checks the
 //!   signature and returns facts; [`actions::settle::apply_event`] decides in one transaction: the payment's state, the ledger's
 //!   line, the request's totals.
 
@@ -31,7 +32,9 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod locale;
+pub mod net;
 pub mod rails;
+pub mod receipt;
 pub mod share;
 pub mod store;
 pub mod supervisor;

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
-use chit::domain::code::RequestCode;
-use chit::domain::reference::RfReference;
-use chit::domain::token::Token;
+use chit::domain::reference::rf::RfReference;
+use chit::domain::request::code::RequestCode;
+use chit::domain::secret::token::Token;
 use chrono::TimeDelta;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};

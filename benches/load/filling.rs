@@ -3,8 +3,8 @@
 
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
-use chit::domain::code::RequestCode;
-use chit::domain::reference::RfReference;
+use chit::domain::reference::rf::RfReference;
+use chit::domain::request::code::RequestCode;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 

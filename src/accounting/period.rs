@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::clock::Instant;
 use crate::domain::field::{FieldError, Problem, Problems};
-use crate::domain::terms::{day, moment};
+use crate::domain::request::terms::{day, moment};
 use crate::domain::zone::Zone;
 
 /// From an edge, inclusive, to an edge, exclusive; and the zone in which local times are written.

@@ -3,7 +3,7 @@
 
 use super::{Context, Error};
 use crate::rails::Instructions;
-use crate::rails::swiss;
+use crate::rails::by_hand::swiss;
 use crate::store;
 
 /// How many payments one transaction fills in.

@@ -1,35 +1,16 @@
-//! Every write, a file per verb. An action decides; the store only stores, a rail only talks.
+//! Every write, a folder per noun and a file per verb. An action decides; the store only stores, a rail only talks.
 
-pub mod api_key;
-pub mod audit;
-pub mod change_request;
-pub mod claim_payment;
-pub mod conclude_refund;
-pub mod create_request;
-pub mod disable_request;
+pub mod books;
 mod due;
-pub mod end_charges;
-pub mod erase_request;
-pub mod export_movements;
 pub mod fill_in;
-pub mod fold_words;
 pub mod idempotency;
-pub mod issue_receipt;
-pub mod manage_methods;
-pub mod needed_methods;
-pub mod open_rail;
-pub mod poll_payments;
-pub mod refund_payment;
-pub mod rekey;
-pub mod report;
-pub mod request_warnings;
-pub mod service_keys;
-pub mod set_aside_payment;
+pub mod keys;
+pub mod methods;
+pub mod payees;
+pub mod payments;
+pub mod refunds;
+pub mod requests;
 pub mod settle;
-pub mod sign_in;
-pub mod sign_up;
-pub mod start_payment;
-pub mod test_mark;
 pub mod upkeep;
 
 use std::sync::Arc;
@@ -37,16 +18,16 @@ use std::sync::Arc;
 use url::Url;
 
 use crate::domain::chance::Chance;
-use crate::domain::check_words::CheckWordKey;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
-use crate::domain::method_ids::MethodIdKey;
+use crate::domain::method::ids::MethodIdKey;
+use crate::domain::payee::sign_up_key::SignUpKey;
 use crate::domain::request::Status;
-use crate::domain::sign_up_key::SignUpKey;
+use crate::domain::request::check_words::CheckWordKey;
 use crate::rails::RailError;
 use crate::rails::registry::Rails;
+use crate::receipt::keys::ReceiptKey;
 use crate::share::qr::LinkQr;
-use crate::share::receipt::keys::ReceiptKey;
 use crate::store::{self, Store};
 
 /// The things that actions work with.

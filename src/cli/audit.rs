@@ -8,10 +8,10 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::{WrongUse, open_existing};
-use crate::actions::audit::{KeptEnd, Verdict, audit_since};
+use crate::actions::books::audit::{KeptEnd, Verdict, audit_since};
 use crate::domain::clock::Clock;
-use crate::domain::handle::Handle;
 use crate::domain::ledger::{Broken, ChainHash};
+use crate::domain::payee::handle::Handle;
 use crate::domain::reconciliation::Finding;
 use crate::store::KeyPurpose;
 

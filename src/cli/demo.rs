@@ -7,18 +7,19 @@ use serde_json::Map;
 
 use super::serve::{StopSignals, listen};
 use super::{WrongUse, begin_log};
-use crate::actions::api_key::make_api_key;
-use crate::actions::create_request::create_request;
-use crate::actions::manage_methods::{MethodDraft, add_method};
-use crate::actions::{Context, sign_in, sign_up};
+use crate::actions::Context;
+use crate::actions::methods::manage::{MethodDraft, add_method};
+use crate::actions::payees::api_key::make_api_key;
+use crate::actions::payees::{sign_in, sign_up};
+use crate::actions::requests::create::create_request;
 use crate::app;
 use crate::config::{Config, DATABASE_URL, variable};
-use crate::domain::handle::Handle;
 use crate::domain::payee::Payee;
+use crate::domain::payee::handle::Handle;
+use crate::domain::request::terms::Draft;
 use crate::domain::request::{Origin, PaymentRequest, Status};
-use crate::domain::terms::Draft;
 use crate::domain::text::OwnReference;
-use crate::rails::demo;
+use crate::rails::by_provider::demo;
 use crate::rails::registry::allows_tests;
 use crate::store::RequestFilter;
 

@@ -12,9 +12,9 @@ use super::payee::{find, wrong_use};
 use super::{WrongUse, open_existing};
 use crate::accounting::export::FORMATS;
 use crate::actions::Context;
-use crate::actions::export_movements::{Delivery, Export, ExportDraft, export_movements};
+use crate::actions::books::export::{Delivery, Export, ExportDraft, export_movements};
 use crate::domain::payee::Payee;
-use crate::domain::token::Token;
+use crate::domain::secret::token::Token;
 use crate::store::files;
 
 #[derive(Debug, Args)]

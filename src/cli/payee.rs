@@ -5,11 +5,12 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::{WrongUse, open, open_existing};
-use crate::actions::api_key::make_api_key;
-use crate::actions::sign_up::{self, SignUp};
-use crate::actions::{self, Context, sign_in};
-use crate::domain::handle::Handle;
+use crate::actions::payees::api_key::make_api_key;
+use crate::actions::payees::sign_in;
+use crate::actions::payees::sign_up::{self, SignUp};
+use crate::actions::{self, Context};
 use crate::domain::payee::Payee;
+use crate::domain::payee::handle::Handle;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

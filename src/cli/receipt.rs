@@ -9,9 +9,9 @@ use clap::Subcommand;
 
 use super::WrongUse;
 use crate::domain::text::characters;
-use crate::share::receipt::keys::KeySet;
-use crate::share::receipt::verify::{LIMIT, Unproven, Verified, verify};
-use crate::share::receipt::{Receipt, ReceiptItem, ReceiptPayee};
+use crate::receipt::keys::KeySet;
+use crate::receipt::verify::{LIMIT, Unproven, Verified, verify};
+use crate::receipt::{Receipt, ReceiptItem, ReceiptPayee};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

@@ -6,8 +6,8 @@ use clap::Args;
 
 use super::{DATABASE, open_existing, require_database};
 use crate::actions::Context;
-use crate::actions::rekey::{self, Rekeyed, Resealed};
-use crate::actions::service_keys::{renew_check_words, renew_ledger_key};
+use crate::actions::keys::rekey::{self, Rekeyed, Resealed};
+use crate::actions::keys::service::{renew_check_words, renew_ledger_key};
 use crate::config::Config;
 use crate::{app, telemetry};
 

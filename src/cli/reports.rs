@@ -12,9 +12,9 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::{WrongUse, open_existing};
-use crate::actions::disable_request::disable_request;
-use crate::actions::report::dismiss;
-use crate::actions::sign_up::disable_payee;
+use crate::actions::payees::sign_up::disable_payee;
+use crate::actions::requests::disable::disable_request;
+use crate::actions::requests::report::dismiss;
 use crate::actions::{self, Context};
 use crate::domain::clock::Instant;
 use crate::domain::report::{Link, Reason};

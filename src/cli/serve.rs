@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{DATABASE, begin_log};
-use crate::actions::service_keys::older_keys;
+use crate::actions::keys::service::older_keys;
 use crate::app;
 use crate::config::Config;
 

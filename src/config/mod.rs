@@ -21,8 +21,8 @@ pub use self::keys::{KEY_FILES, NewKey, sqlite_file};
 pub use self::names::{KEY, URL, UnknownSetting};
 use crate::domain::secret::Keyring;
 use crate::domain::text::filled;
-use crate::rails::http::{BadBase, Base, is_private, servers};
-use crate::rails::providers::ProviderBases;
+use crate::net::{BadBase, Base, is_private, servers};
+use crate::rails::by_provider::providers::ProviderBases;
 use crate::rails::registry::TEST_RAILS;
 
 /// Everything that can be set.

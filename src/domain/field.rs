@@ -43,13 +43,13 @@ pub trait Problem: std::fmt::Display {
     }
 }
 
-impl Problem for super::currency::UnknownCurrency {
+impl Problem for super::money::currency::UnknownCurrency {
     fn code(&self) -> &'static str {
         "unknown_currency"
     }
 }
 
-impl Problem for super::currency::CurrencyError {
+impl Problem for super::money::currency::CurrencyError {
     fn code(&self) -> &'static str {
         match self {
             Self::Unknown(unknown) => unknown.code(),

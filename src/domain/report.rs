@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::code::RequestCode;
-use super::handle::{Handle, HandleError};
+use super::payee::handle::{Handle, HandleError};
+use super::request::code::RequestCode;
 
 /// What is wrong with a link, by whoever reports it. A closed list instead of free text: nobody can write down a person in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, sqlx::Type, strum::IntoStaticStr)]

@@ -9,7 +9,7 @@ use chrono_tz::{OffsetName, Tz};
 
 use super::clock::Instant;
 use super::field::Problem;
-use super::terms::{WhenError, moment};
+use super::request::terms::{WhenError, moment};
 
 /// A time zone of the IANA database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

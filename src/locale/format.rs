@@ -17,9 +17,9 @@ use icu_locale_core::Locale as IcuLocale;
 
 use super::regions::REGIONS;
 use crate::domain::clock::Instant;
-use crate::domain::currency::Currency;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 use crate::domain::text::characters::is_direction_mark;
 use crate::domain::zone::Zone;
 

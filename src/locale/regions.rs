@@ -35,8 +35,8 @@ mod tests {
     use chrono::{DateTime, NaiveDate};
 
     use super::*;
-    use crate::domain::currency::Currency;
     use crate::domain::money::Money;
+    use crate::domain::money::currency::Currency;
     use crate::locale::format::Formats;
 
     /// Samples of a locale: money, and all months by name.

@@ -10,8 +10,8 @@ use proptest::prelude::*;
 
 use super::Locale;
 use super::format::icu_locale;
-use crate::domain::currency::Currency;
 use crate::domain::field::Problem;
+use crate::domain::money::currency::Currency;
 use crate::domain::money::signs::{CLDR, folded};
 use crate::domain::money::{MAX_MINOR, Money};
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::spelling::Alphabet;
+use super::by_hand::code::spelling::Alphabet;
 use super::{RailError, RailKind};
 use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::method::Settings;

@@ -1,10 +1,10 @@
 //! A rail before any settings: how it is offered, and what it wants to know.
 
 use super::{Rail, RailError, Surroundings};
-use crate::domain::currency::Currency;
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 
 /// What a rail is, before any settings: how it is offered and what it wants to know.
 #[derive(Debug)]

@@ -3,56 +3,37 @@
 //! A rail knows nothing of the store. It checks settings, starts a charge, and turns a provider's message into facts; what follows
 //! from the facts is decided in [`crate::actions`]. Nothing a provider says of a person has a field to land in.
 
-pub mod btcpay;
-pub mod by_square;
-pub mod cash;
-pub mod demo;
-pub mod emv;
+pub mod by_hand;
+pub mod by_provider;
 mod ending;
-pub mod epc;
 pub mod form;
-pub mod http;
 mod instructions;
 mod kind;
-pub mod lnbits;
-pub mod pasted;
-pub mod paynow;
-pub mod paypal;
-pub mod pix;
-pub mod promptpay;
-pub mod providers;
-pub mod qr_bill;
 mod refunds;
 pub mod registry;
-pub mod sepa;
-pub mod spayd;
-pub mod spelling;
-pub mod stripe;
-pub mod swiss;
-pub mod transfer;
-pub mod upi;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use url::Url;
 
+use self::by_provider::providers::{ProviderBases, Providers};
 pub use self::ending::{Demand, Demands, Ended};
-use self::http::servers::Servers;
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::kind::samples;
 pub use self::kind::{Check, Open, PayerTexts, RailField, RailKind};
-use self::providers::{ProviderBases, Providers};
 pub use self::refunds::{MadeRefund, NamedRefund, RefundOrder, RefundOutcome};
 use crate::domain::chance::Chance;
 use crate::domain::clock::{Clock, Instant};
-use crate::domain::currency::Currency;
-pub use crate::domain::event::EventKind;
-use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::money::Money;
-use crate::domain::reference::RfReference;
+use crate::domain::money::currency::Currency;
+use crate::domain::payee::handle::Handle;
+pub use crate::domain::payment::event::EventKind;
+use crate::domain::reference::rf::RfReference;
 use crate::domain::text::DisplayName;
+use crate::net;
+use crate::net::servers::Servers;
 
 /// A rail with one payee's settings in it.
 pub trait Rail: Send + Sync + fmt::Debug {
@@ -218,7 +199,7 @@ impl Surroundings {
     ///
     /// # Errors
     /// Never, unless a provider's address is wrong in the source.
-    pub fn new(public_url: Url, chance: Chance) -> Result<Self, http::BadBase> {
+    pub fn new(public_url: Url, chance: Chance) -> Result<Self, net::BadBase> {
         let providers = Providers::new(ProviderBases::default())?;
         let servers = Servers::new(&public_url, Vec::new());
         Ok(Self { public_url, chance, clock: Clock::system(), providers, servers })
@@ -315,6 +296,12 @@ pub enum RailError {
         /// What is wrong with it, for the payee.
         detail: String,
     },
+}
+
+impl From<net::Error> for RailError {
+    fn from(error: net::Error) -> Self {
+        Self::Unavailable(error.to_string())
+    }
 }
 
 impl RailError {

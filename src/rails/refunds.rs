@@ -2,7 +2,7 @@
 
 use crate::domain::id::RefundId;
 use crate::domain::money::Money;
-use crate::domain::refund::RefundStage;
+use crate::domain::payment::refund::RefundStage;
 
 /// Money to send back.
 #[derive(Debug, Clone)]

@@ -4,15 +4,14 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use super::http::is_private;
-use super::{
-    Rail, RailError, RailKind, Surroundings, Warning, btcpay, cash, demo, lnbits, paynow, paypal, pix, promptpay,
-    samples, sepa, spayd, stripe, swiss, upi,
-};
-use crate::domain::currency::Currency;
+use super::by_hand::{cash, paynow, pix, promptpay, sepa, spayd, swiss, upi};
+use super::by_provider::{btcpay, demo, lnbits, paypal, stripe};
+use super::{Rail, RailError, RailKind, Surroundings, Warning, samples};
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 use crate::domain::request::Asked;
+use crate::net::is_private;
 
 /// In the order in which they are offered to a payee; and to payers, until the payee orders its methods: first what goes on at a provider or
 /// in an app, as phones can, then what is scanned or copied, then what wants a wallet that not everybody has.

@@ -61,7 +61,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::currency::Currency;
+    use crate::domain::money::currency::Currency;
 
     const URL: &str = "https://pay.example/r/8hTq4Kc2Wm9x";
 

@@ -10,7 +10,7 @@ use crate::domain::chance::Chance;
 use crate::domain::clock::Instant;
 use crate::domain::id::{KeyId, PayeeId};
 use crate::domain::payee::Payee;
-use crate::domain::token::TokenHash;
+use crate::domain::secret::token::TokenHash;
 
 /// What a payee signs in with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]

@@ -3,9 +3,9 @@
 use super::payments::select_payment;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
 use crate::domain::id::{MethodId, PayeeId, PaymentId};
 use crate::domain::payment::Payment;
+use crate::domain::request::code::RequestCode;
 
 /// A charge to end at its provider.
 #[derive(Debug, Clone, sqlx::FromRow)]

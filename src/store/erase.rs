@@ -1,8 +1,8 @@
 //! Erasing what people wrote to one another. The ledger has none of it, so the books stay as they are.
 
 use super::{Error, Tx, execute};
-use crate::domain::code::RequestCode;
 use crate::domain::id::PayeeId;
+use crate::domain::request::code::RequestCode;
 
 impl Tx<'_> {
     /// Erases the words of a request of this payee's: memo and items, what payers wrote and what the payee remarked on their

@@ -2,12 +2,12 @@
 
 use super::{Error, Store, Tx, execute, read};
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
-use crate::domain::currency::Currency;
-use crate::domain::event::{EventKind, Outcome};
 use crate::domain::id::{MethodId, PaymentId, RefundId};
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 use crate::domain::payment::Evidence;
+use crate::domain::payment::event::{EventKind, Outcome};
+use crate::domain::request::code::RequestCode;
 
 /// A provider's event, with what came of it.
 #[derive(Debug, Clone, sqlx::FromRow)]

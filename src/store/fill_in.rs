@@ -2,9 +2,9 @@
 
 use super::seals::SealedColumn;
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::code::RequestCode;
-use crate::domain::currency::Currency;
 use crate::domain::id::{MethodId, PaymentId};
+use crate::domain::money::currency::Currency;
+use crate::domain::request::code::RequestCode;
 
 impl Store {
     /// The methods of a rail for which no single currency is kept.

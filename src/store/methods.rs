@@ -8,12 +8,12 @@ use super::payees::payee_columns;
 use super::seals::SealedColumn;
 use super::{Database, Error, Store, Tx, execute, read, read_from, within};
 use crate::domain::clock::Instant;
-use crate::domain::currency::Currency;
-use crate::domain::event::EventKind;
-use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, OfferedMethod, Settings};
+use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
+use crate::domain::payee::handle::Handle;
+use crate::domain::payment::event::EventKind;
 
 macro_rules! select_sealed {
     ($rest:literal) => {

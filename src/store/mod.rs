@@ -77,8 +77,8 @@ pub use self::waiters::Waiter;
 use self::wal::Wal;
 use self::writer::{Extent, Writer};
 
-use crate::domain::code::RequestCode;
 use crate::domain::ledger::LedgerKey;
+use crate::domain::request::code::RequestCode;
 
 /// A code that is looked up to see whether codes can be. Nothing depends on there being no such request.
 const NOBODYS: &str = "111111111111";

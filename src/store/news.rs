@@ -14,8 +14,8 @@ use super::supervision::supervise;
 use super::waiters::{Waiter, Waiters};
 use super::writer::ForeignCommits;
 use super::{Connection, Error, Store, Tx};
-use crate::domain::code::RequestCode;
-use crate::domain::handle::Handle;
+use crate::domain::payee::handle::Handle;
+use crate::domain::request::code::RequestCode;
 
 /// PostgreSQL's channel.
 const CHANNEL: &str = "chit_news";

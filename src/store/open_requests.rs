@@ -3,9 +3,9 @@
 use super::requests::asked;
 use super::{Error, Store, read};
 use crate::domain::clock::Instant;
-use crate::domain::currency::Currency;
 use crate::domain::id::PayeeId;
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 use crate::domain::request::{Asked, outstanding};
 
 /// The terms of an open request.

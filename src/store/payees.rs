@@ -2,10 +2,10 @@
 
 use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
-use crate::domain::handle::Handle;
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::ChainHash;
 use crate::domain::payee::Payee;
+use crate::domain::payee::handle::Handle;
 use crate::domain::zone::Zone;
 
 /// What [`Payee`] is read from, in one place for every statement that reads it.

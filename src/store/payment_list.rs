@@ -6,9 +6,9 @@ use sqlx::QueryBuilder;
 use super::payments::payment_columns;
 use super::{Error, Store, read};
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
 use crate::domain::id::PayeeId;
 use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::request::code::RequestCode;
 use crate::domain::zone::{Zone, first_day};
 
 /// What a list of payments is narrowed to. Times are start-inclusive, end-exclusive.

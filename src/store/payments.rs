@@ -4,16 +4,16 @@ use chrono::NaiveDate;
 
 use super::seals::SealedColumn;
 use super::{Database, Error, Store, Tx, execute, read, within};
-use crate::domain::accent::Accent;
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
-use crate::domain::handle::Handle;
 use crate::domain::id::{MethodId, PayeeId, PaymentId};
 use crate::domain::language::Language;
 use crate::domain::money::Money;
+use crate::domain::payee::accent::Accent;
+use crate::domain::payee::handle::Handle;
 use crate::domain::payment::{Evidence, Payment, PaymentState};
+use crate::domain::request::code::RequestCode;
+use crate::domain::secret::token::TokenHash;
 use crate::domain::text::{DisplayName, Memo, Note};
-use crate::domain::token::TokenHash;
 use crate::domain::zone::Zone;
 
 /// What [`Payment`] is read from, in one place for every statement that reads it.

@@ -3,9 +3,9 @@
 use super::payments::select_payment;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
-use crate::domain::currency::Currency;
-use crate::domain::event::EventKind;
 use crate::domain::id::{MethodId, PaymentId, RefundId};
+use crate::domain::money::currency::Currency;
+use crate::domain::payment::event::EventKind;
 use crate::domain::payment::{Evidence, Payment};
 
 /// An event that was kept because it came before its settlement.

@@ -1,12 +1,12 @@
 //! Refunds that payees asked for, and the sums of what went back of a payment.
 
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::aftermath::Aftermath;
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
 use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
+use crate::domain::payment::aftermath::Aftermath;
+use crate::domain::payment::refund::{Refund, RefundStage, RefundState, RefundWay, Returned};
 use crate::domain::payment::{Payment, PaymentState};
-use crate::domain::refund::{Refund, RefundStage, RefundState, RefundWay, Returned};
+use crate::domain::request::code::RequestCode;
 
 macro_rules! select_refund {
     ($rest:literal) => {

@@ -3,11 +3,11 @@
 use super::requests::{asked, items};
 use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
-use crate::domain::currency::Currency;
-use crate::domain::handle::Handle;
 use crate::domain::id::ReportId;
+use crate::domain::money::currency::Currency;
+use crate::domain::payee::handle::Handle;
 use crate::domain::report::{Link, Reason};
+use crate::domain::request::code::RequestCode;
 use crate::domain::request::{Asked, Item, RequestState};
 use crate::domain::text::{DisplayName, Memo};
 

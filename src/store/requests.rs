@@ -2,14 +2,14 @@
 
 use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
-use crate::domain::currency::Currency;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::reference::RfReference;
+use crate::domain::money::currency::Currency;
+use crate::domain::reference::rf::RfReference;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{Asked, Item, PaymentRequest, Preview, RequestState};
-use crate::domain::suggested::Suggested;
 use crate::domain::text::{Memo, OwnReference};
 
 macro_rules! request_columns {

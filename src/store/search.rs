@@ -13,8 +13,8 @@ use super::request_list::{Page, push_page, push_status};
 use super::requests::{RequestRow, request_columns};
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
 use crate::domain::id::PayeeId;
+use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::search::{Search, Term, identifier, words_of};
 
@@ -33,6 +33,8 @@ const ROWS: usize = 8;
 const MULTIPLES: usize = 8;
 /// How many references of a request's payments are words of it.
 const CARRIED: i64 = 1000;
+/// Takes requests up under the rule, those that are older.
+const TAKE: &str = "update requests set words_version = 1 where words_version < 1 and code";
 
 /// How many of the requests of each word are looked at, the newest first.
 #[derive(Debug, Clone, Copy)]
@@ -101,15 +103,22 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes up requests that are older than the rule by which words are folded, `limit` at most. Answers how many there were.
-    pub async fn fold_older(&mut self, limit: i64) -> Result<usize, Error> {
-        // Those that another replica takes up meanwhile are waited for, and then are not older any more.
-        const TAKE: &str = "update requests set words_version = $1 where words_version < $1 \
-            and code in (select code from requests where words_version < 1 order by code limit $2) returning code";
+    /// Folds the words of requests that are older than the rule by which words are folded, `limit` at most, in the order of their codes after
+    /// one. Answers the last code; none when no older request is left behind that one.
+    pub async fn fold_older(&mut self, after: Option<&RequestCode>, limit: i64) -> Result<Option<RequestCode>, Error> {
+        const OLDER: &str = "select code from requests where words_version < 1 and code > $1 order by code limit $2";
+        let after = after.map_or("", RequestCode::as_str);
         let codes: Vec<RequestCode> =
-            within!(self, db => sqlx::query_scalar(TAKE).bind(RULE).bind(limit).fetch_all(db).await)?;
+            within!(self, db => sqlx::query_scalar(OLDER).bind(after).bind(limit).fetch_all(db).await)?;
+        let Some(last) = codes.last().cloned() else { return Ok(None) };
+        // Those that another replica takes up meanwhile are waited for, and then are not older any more. By their codes, because PostgreSQL
+        // would look for the first hundred once for each older request if they were a subquery.
+        let codes: Vec<RequestCode> = within!(self, db => {
+            let mut query = among(TAKE, &codes);
+            query.push(" returning code").build_query_scalar().fetch_all(db).await
+        })?;
         if codes.is_empty() {
-            return Ok(0);
+            return Ok(Some(last));
         }
         // Many at a time: a statement for each request would cost more than its words.
         let carrying: HashSet<RequestCode> = within!(self, db => {
@@ -133,7 +142,7 @@ impl Tx<'_> {
         for request in carrying {
             self.replace_words(request).await?;
         }
-        Ok(codes.len())
+        Ok(Some(last))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Error, Tx, execute, within};
 use crate::domain::clock::Instant;
-use crate::domain::code::RequestCode;
 use crate::domain::id::PaymentId;
+use crate::domain::request::code::RequestCode;
 
 /// How many rows a step of upkeep changes at most.
 const STEP: i64 = 500;

@@ -75,8 +75,8 @@ mod tests {
 
     use super::*;
     use crate::domain::chance::Chance;
-    use crate::domain::code::RequestCode;
-    use crate::domain::handle::Handle;
+    use crate::domain::payee::handle::Handle;
+    use crate::domain::request::code::RequestCode;
 
     /// Counts the times that somebody is woken.
     #[derive(Default)]

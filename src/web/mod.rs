@@ -1,113 +1,94 @@
 //! HTTP. The route table is on one screen; a handler extracts, parses, calls one action or one read, and renders.
 
 pub mod api;
-pub mod assets;
-mod cards;
-mod client;
-mod edge;
+mod app;
 mod error;
-mod extract;
-mod guesses;
-mod gzip;
-mod hooks;
-mod json;
-mod kept_pages;
-mod limits;
-mod links;
-mod live;
-mod metrics;
-mod ops;
-mod pages;
-mod places;
-mod reader;
-mod security;
-mod serve;
+mod home;
+mod http;
+mod machines;
+mod pay;
 mod state;
-pub mod style;
-mod trace;
-mod typed;
-mod unproved;
-mod well_known;
+mod view;
 
 use axum::Router;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
-use self::edge::{Wing, around};
-pub use self::serve::{Connections, Ending, serve};
+use self::http::edge::{Wing, around};
+pub use self::http::serve::{Connections, Ending, serve};
 pub use self::state::{Settings, State};
 
 /// The router of an address that only the operator's own network reaches.
 pub fn metrics_router(state: State) -> Router {
-    Router::new().route("/metrics", get(metrics::show)).with_state(state)
+    Router::new().route("/metrics", get(machines::metrics::show)).with_state(state)
 }
 
 /// Every other route.
 pub fn router(state: State) -> Router {
     let payers = Router::new()
-        .route("/r/{code}", get(pages::request::show))
-        .route("/r/{code}/pay", post(pages::request::pay))
-        .route("/r/{code}/live", get(pages::request::live))
-        .route("/r/{code}/print", get(pages::sheet::show))
-        .route("/r/{code}/report", get(pages::report::show_request).post(pages::report::report_request))
+        .route("/r/{code}", get(pay::request::show))
+        .route("/r/{code}/pay", post(pay::request::pay))
+        .route("/r/{code}/live", get(pay::request::live))
+        .route("/r/{code}/print", get(pay::sheet::show))
+        .route("/r/{code}/report", get(pay::report::show_request).post(pay::report::report_request))
         // A QR code may spell the link's path in capitals: see share/qr/link.rs.
-        .route("/R/{code}", get(pages::request::show))
-        .route("/r/{code}/card.png", get(pages::card::of_request))
-        .route("/p/{token}", get(pages::payment::show))
-        .route("/p/{token}/receipt.json", get(pages::receipt::download))
-        .route("/p/{token}/qr.png", get(pages::payment_qr::picture))
-        .route("/p/{token}/qr-bill", get(pages::qr_bill::show))
-        .route("/p/{token}/claim", post(pages::payment::claim))
-        .route("/p/{token}/live", get(pages::payment::live))
-        .route("/sandbox/{method}/{order}", get(pages::sandbox::show).post(pages::sandbox::decide))
-        .route("/{handle}", get(pages::personal::show))
-        .route("/{handle}/live", get(pages::personal::live))
-        .route("/{handle}/card.png", get(pages::card::of_payee))
-        .route("/{handle}/pay", post(pages::personal::pay))
-        .route("/{handle}/report", get(pages::report::show_page).post(pages::report::report_page))
-        .route("/{handle}/{amount}", get(pages::personal::show_amount))
-        .route("/{handle}/{amount}/live", get(pages::personal::live_amount))
-        .route("/{handle}/{amount}/pay", post(pages::personal::pay_amount))
-        .method_not_allowed_fallback(pages::problem::wrong_method);
+        .route("/R/{code}", get(pay::request::show))
+        .route("/r/{code}/card.png", get(machines::card_pictures::of_request))
+        .route("/p/{token}", get(pay::payment::show))
+        .route("/p/{token}/receipt.json", get(pay::receipt::download))
+        .route("/p/{token}/qr.png", get(pay::payment_qr::picture))
+        .route("/p/{token}/qr-bill", get(pay::qr_bill::show))
+        .route("/p/{token}/claim", post(pay::payment::claim))
+        .route("/p/{token}/live", get(pay::payment::live))
+        .route("/sandbox/{method}/{order}", get(pay::sandbox::show).post(pay::sandbox::decide))
+        .route("/{handle}", get(pay::personal::show))
+        .route("/{handle}/live", get(pay::personal::live))
+        .route("/{handle}/card.png", get(machines::card_pictures::of_payee))
+        .route("/{handle}/pay", post(pay::personal::pay))
+        .route("/{handle}/report", get(pay::report::show_page).post(pay::report::report_page))
+        .route("/{handle}/{amount}", get(pay::personal::show_amount))
+        .route("/{handle}/{amount}/live", get(pay::personal::live_amount))
+        .route("/{handle}/{amount}/pay", post(pay::personal::pay_amount))
+        .method_not_allowed_fallback(error::no_route::wrong_method);
 
     // A download is a stream: it is compressed as it goes.
     let downloads = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
 
     let sellers = Router::new()
-        .route("/app", get(pages::list::show))
-        .route("/app/new", get(pages::new::show).post(pages::new::make))
-        .route("/app/requests/{code}", get(pages::seller_request::show))
-        .route("/app/requests/{code}/live", get(pages::seller_live::live))
-        .route("/app/requests/{code}/change", post(pages::seller_request::change))
-        .route("/app/requests/{code}/cancel", post(pages::seller_request::cancel))
-        .route("/app/requests/{code}/erase", post(pages::seller_request::erase))
-        .route("/app/requests/{code}/mark-paid", post(pages::seller_request::mark_paid))
-        .route("/app/payments/{id}/confirm", post(pages::seller_request::confirm))
-        .route("/app/payments/{id}/set-aside", post(pages::refund::set_aside))
-        .route("/app/payments/{id}/refund", post(pages::refund::refund))
-        .route("/app/payments/{id}/refunds/{refund}/sent", post(pages::refund::sent))
-        .route("/app/payments/{id}/refunds/{refund}/not-sent", post(pages::refund::not_sent))
-        .route("/app/methods", get(pages::methods::show).post(pages::methods::add))
-        .route("/app/methods/{id}/delete", post(pages::methods::remove))
-        .route("/app/methods/{id}/up", post(pages::methods::move_up))
-        .route("/app/export", get(pages::export::show))
-        .route("/app/export/movements", get(pages::export::download).layer(downloads))
-        .route("/app/settings", get(pages::settings::show).post(pages::settings::save))
-        .route("/app/settings/owner-key", post(pages::settings::new_owner_key))
-        .route("/app/sign-up", get(pages::sign_up::show).post(pages::sign_up::sign_up))
-        .route("/app/sign-in", get(pages::sign_in::show).post(pages::sign_in::by_key))
-        .route("/app/sign-in/{token}", get(pages::sign_in::show_link).post(pages::sign_in::by_link))
-        .route("/app/sign-out", post(pages::sign_in::sign_out))
-        .route("/app/sign-out-everywhere", post(pages::sign_in::sign_out_everywhere))
-        .layer(security::same_origin(&state))
-        .layer(from_fn(security::sellers_pages));
+        .route("/app", get(app::list::show))
+        .route("/app/new", get(app::new::show).post(app::new::make))
+        .route("/app/requests/{code}", get(app::request::show))
+        .route("/app/requests/{code}/live", get(app::request_live::live))
+        .route("/app/requests/{code}/change", post(app::request::change))
+        .route("/app/requests/{code}/cancel", post(app::request::cancel))
+        .route("/app/requests/{code}/erase", post(app::request::erase))
+        .route("/app/requests/{code}/mark-paid", post(app::request::mark_paid))
+        .route("/app/payments/{id}/confirm", post(app::request::confirm))
+        .route("/app/payments/{id}/set-aside", post(app::refund::set_aside))
+        .route("/app/payments/{id}/refund", post(app::refund::refund))
+        .route("/app/payments/{id}/refunds/{refund}/sent", post(app::refund::sent))
+        .route("/app/payments/{id}/refunds/{refund}/not-sent", post(app::refund::not_sent))
+        .route("/app/methods", get(app::methods::show).post(app::methods::add))
+        .route("/app/methods/{id}/delete", post(app::methods::remove))
+        .route("/app/methods/{id}/up", post(app::methods::move_up))
+        .route("/app/export", get(app::export::show))
+        .route("/app/export/movements", get(app::export::download).layer(downloads))
+        .route("/app/settings", get(app::settings::show).post(app::settings::save))
+        .route("/app/settings/owner-key", post(app::settings::new_owner_key))
+        .route("/app/sign-up", get(app::sign_up::show).post(app::sign_up::sign_up))
+        .route("/app/sign-in", get(app::sign_in::show).post(app::sign_in::by_key))
+        .route("/app/sign-in/{token}", get(app::sign_in::show_link).post(app::sign_in::by_link))
+        .route("/app/sign-out", post(app::sign_in::sign_out))
+        .route("/app/sign-out-everywhere", post(app::sign_in::sign_out_everywhere))
+        .layer(http::security::same_origin(&state))
+        .layer(from_fn(http::security::sellers_pages));
 
     let pages = Router::new()
-        .route("/", get(pages::home::show))
+        .route("/", get(home::show))
         .merge(sellers)
-        .fallback(pages::problem::not_found)
-        .method_not_allowed_fallback(pages::problem::wrong_method);
+        .fallback(error::no_route::not_found)
+        .method_not_allowed_fallback(error::no_route::wrong_method);
 
     let api = Router::new()
         .route("/me", get(api::me::show))
@@ -130,14 +111,14 @@ pub fn router(state: State) -> Router {
 
     let machines = Router::new()
         .nest("/api/v1", api)
-        .route("/hooks/{rail}/{method}", post(hooks::receive))
-        .route("/static/{file}", get(assets::serve))
-        .route("/favicon.ico", get(assets::icon))
-        .route("/apple-touch-icon.png", get(assets::no_icon))
-        .route("/.well-known/chit-keys.json", get(well_known::keys))
-        .route("/robots.txt", get(ops::robots))
-        .route("/healthz", get(ops::healthy))
-        .route("/readyz", get(ops::ready));
+        .route("/hooks/{rail}/{method}", post(machines::hooks::receive))
+        .route("/static/{file}", get(machines::assets::serve))
+        .route("/favicon.ico", get(machines::assets::icon))
+        .route("/apple-touch-icon.png", get(machines::assets::no_icon))
+        .route("/.well-known/chit-keys.json", get(machines::well_known::keys))
+        .route("/robots.txt", get(machines::ops::robots))
+        .route("/healthz", get(machines::ops::healthy))
+        .route("/readyz", get(machines::ops::ready));
 
     around(payers, Wing::Payers, &state)
         .merge(around(pages, Wing::Pages, &state))

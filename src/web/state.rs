@@ -8,15 +8,15 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 use tokio::sync::{Semaphore, watch};
 
-use super::cards::Cards;
-use super::client::AddressHasher;
-use super::guesses::Guesses;
-use super::kept_pages::KeptPages;
-use super::limits::Limits;
-use super::places::Places;
-use super::security;
-use super::serve::Ending;
-use super::unproved::Unproved;
+use super::http::client::AddressHasher;
+use super::http::guesses::Guesses;
+use super::http::kept_pages::KeptPages;
+use super::http::limits::Limits;
+use super::http::places::Places;
+use super::http::security;
+use super::http::serve::Ending;
+use super::machines::cards::Cards;
+use super::machines::unproved::Unproved;
 use crate::actions::Context;
 use crate::config::{Config, LimitsConfig, Proxies, Signup};
 use crate::supervisor::Supervisor;
@@ -72,7 +72,7 @@ pub struct Inner {
     pub ctx: Context,
     /// Who may become a payee.
     pub signup: Signup,
-    /// Turns a peer into a [`super::client::Client`].
+    /// Turns a peer into a [`super::http::client::Client`].
     pub addresses: AddressHasher,
     /// How often an address may do what.
     pub limits: Limits,

@@ -1,7 +1,16 @@
 //! The background tasks of the service, each by itself: refunds that wait for their provider, polls of payments and of those that have
 //! settled, charges that are over, expiry and forgetting, and what was erased or is older than this version. They end with the service.
 
+mod clearing;
+mod ends;
+mod polls;
+mod refunds;
+mod sealing;
 mod tasks;
+mod upkeep;
+mod words;
+
+use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -9,6 +18,9 @@ use tokio::task::JoinSet;
 use self::tasks::Task;
 use crate::actions::Context;
 use crate::supervisor::Supervisor;
+
+/// The pause between turns.
+const PAUSE: Duration = Duration::from_secs(60);
 
 /// Runs until `stopping` turns true. A failure is logged and tried again at the next turn; a task that panics starts again.
 pub async fn run(ctx: Context, supervisor: Supervisor, stopping: watch::Receiver<bool>) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chit::actions::Context;
-use chit::actions::audit::{Verdict, audit};
+use chit::actions::books::audit::{Verdict, audit};
 use libtest_mimic::Trial;
 use serde_json::json;
 

@@ -2,16 +2,16 @@
 
 use std::sync::{Arc, Mutex};
 
-use chit::actions::create_request::create_request;
-use chit::actions::export_movements::{ExportDraft, export_movements};
+use chit::actions::books::export::{ExportDraft, export_movements};
+use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::{Context, Error};
 use chit::domain::clock::{Clock, Instant};
-use chit::domain::code::RequestCode;
 use chit::domain::ledger::LedgerEntry;
 use chit::domain::payee::Payee;
 use chit::domain::request::Origin;
-use chit::domain::terms::Draft;
+use chit::domain::request::code::RequestCode;
+use chit::domain::request::terms::Draft;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta};
 use libtest_mimic::Trial;
 use serde_json::json;

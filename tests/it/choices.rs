@@ -1,10 +1,10 @@
 //! What a payee may choose about its links (language, accent, suggested amounts, a payer's note), what becomes of a note, and how it
 //! is erased.
 
-use chit::domain::accent::Accent;
-use chit::domain::code::RequestCode;
-use chit::domain::handle::Handle;
 use chit::domain::language::Language;
+use chit::domain::payee::accent::Accent;
+use chit::domain::payee::handle::Handle;
+use chit::domain::request::code::RequestCode;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 

@@ -48,13 +48,13 @@ fn every_route_is_in_one_table() {
 
 /// Where a request's address may be read as text: it is decoded, compared or parsed there, and handed on as a type.
 const READERS: [&str; 7] = [
-    "src/web/edge.rs",
-    "src/web/extract/mod.rs",
-    "src/web/extract/path.rs",
-    "src/web/extract/query.rs",
-    "src/web/links.rs",
-    "src/web/reader.rs",
-    "src/web/security.rs",
+    "src/web/http/edge.rs",
+    "src/web/http/extract/mod.rs",
+    "src/web/http/extract/path.rs",
+    "src/web/http/extract/query.rs",
+    "src/web/http/links.rs",
+    "src/web/http/reader.rs",
+    "src/web/http/security.rs",
 ];
 
 fn addresses_are_read_in_few_places() {

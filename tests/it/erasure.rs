@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use chit::actions::erase_request::erase_request;
+use chit::actions::requests::erase::erase_request;
 use chit::actions::upkeep::clear_erased;
-use chit::domain::code::RequestCode;
+use chit::domain::request::code::RequestCode;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;

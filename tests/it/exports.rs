@@ -1,11 +1,11 @@
 //! The bytes of exports, whatever the order, the period and the currency, against a writer of the test's own that knows no chunks.
 
-use chit::actions::export_movements::ExportDraft;
+use chit::actions::books::export::ExportDraft;
 use chit::actions::{Context, Error};
 use chit::domain::clock::Instant;
-use chit::domain::currency::Currency;
 use chit::domain::ledger::{LedgerEntry, MovementKind};
 use chit::domain::money::Money;
+use chit::domain::money::currency::Currency;
 use chit::domain::payee::Payee;
 use chit::domain::zone::Zone;
 use chrono::{SecondsFormat, TimeDelta};

@@ -756,7 +756,7 @@ async fn a_preview_speaks_the_links_language(app: App) {
         let (tag, texts) = (language.tag(), messages(language));
         let locale = Locale::from(language);
         let money =
-            |minor| locale.money(&chit::domain::money::Money::new(minor, chit::domain::currency::Currency::EUR));
+            |minor| locale.money(&chit::domain::money::Money::new(minor, chit::domain::money::currency::Currency::EUR));
         let made = async |preview: &str| {
             let body = json!({"amount": "1234.50", "language": tag, "preview": preview});
             format!("r/{}", app.request(&api, &body).await)

@@ -1,16 +1,16 @@
 //! Lists: every combination of filters finds what each of them says, in one order, whatever the length of a page.
 
 use chit::actions::Context;
-use chit::actions::change_request::{Change, cancel_request, change_request};
-use chit::actions::create_request::create_request;
+use chit::actions::requests::change::{Change, cancel_request, change_request};
+use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::upkeep::upkeep;
 use chit::domain::clock::{Clock, Instant};
-use chit::domain::currency::Currency;
 use chit::domain::id::{PayeeId, PaymentId};
+use chit::domain::money::currency::Currency;
 use chit::domain::payment::{MANUAL, Payment, PaymentState};
+use chit::domain::request::terms::Draft;
 use chit::domain::request::{Origin, PaymentRequest, Status};
-use chit::domain::terms::Draft;
 use chit::domain::zone::{Zone, first_day};
 use chit::store::{PaymentFilter, PaymentPosition, RequestFilter, RequestPosition};
 use chrono::{DateTime, FixedOffset, TimeDelta};

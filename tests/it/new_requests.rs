@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use chit::domain::code::RequestCode;
+use chit::domain::money::notation::Notation;
+use chit::domain::request::code::RequestCode;
+use chit::domain::request::terms::Draft;
 use chit::domain::request::{Item, Origin, PaymentRequest};
-use chit::domain::terms::{Draft, Notation};
 use chit::store::Error;
 use chrono::{NaiveDate, TimeDelta};
 use futures_util::future::join_all;

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use chit::domain::code::RequestCode;
+use chit::domain::request::code::RequestCode;
 use chit::share::qr::LinkQr;
 use futures_util::StreamExt;
 use futures_util::future::join_all;

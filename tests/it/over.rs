@@ -1,9 +1,9 @@
 //! The rule that says when no money is wanted by a payment any more, and the task that follows from it: one for each reason, taken once, and
 //! never for what others may still pay.
 
-use chit::actions::end_charges::mark_charges;
+use chit::actions::payments::end_charges::mark_charges;
 use chit::domain::clock::Clock;
-use chit::domain::code::RequestCode;
+use chit::domain::request::code::RequestCode;
 use chit::store::Error;
 use chrono::TimeDelta;
 use futures_util::future::join_all;

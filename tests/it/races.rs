@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use chit::actions::start_payment::{Choice, start_payment};
-use chit::actions::{Context, Error, api_key, sign_in};
+use chit::actions::payees::{api_key, sign_in};
+use chit::actions::payments::start::{Choice, start_payment};
+use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
-use chit::domain::code::RequestCode;
 use chit::domain::request::Status;
+use chit::domain::request::code::RequestCode;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};

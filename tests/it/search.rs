@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use chit::actions::Context;
-use chit::actions::change_request::{Change, cancel_request, change_request};
-use chit::actions::create_request::create_request;
-use chit::actions::erase_request::erase_request;
-use chit::actions::fold_words::fold_words;
+use chit::actions::requests::change::{Change, cancel_request, change_request};
+use chit::actions::requests::create::create_request;
+use chit::actions::requests::erase::erase_request;
+use chit::actions::requests::words::fold_words;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::domain::clock::Clock;
 use chit::domain::id::{PayeeId, PaymentId};
 use chit::domain::payment::{MANUAL, Payment, PaymentState};
+use chit::domain::request::terms::Draft;
 use chit::domain::request::{Item, Origin, PaymentRequest, Status};
 use chit::domain::search::{Search, words_of};
-use chit::domain::terms::Draft;
 use chit::domain::text::Memo;
 use chit::store::{RequestFilter, RequestPosition};
 use chrono::TimeDelta;
@@ -245,7 +245,9 @@ async fn older_requests_are_taken_up(mut app: App) {
     change_request(&ctx, &anna, &newest.code, change).await.expect("changed");
     assert_eq!(found(&ctx, &anna, &looking_for("apf", None), 10).await.len(), 1);
     let mut steps = 0;
-    while fold_words(&ctx).await.expect("a step") {
+    let mut after = None;
+    while let Some(last) = fold_words(&ctx, after).await.expect("a step") {
+        after = Some(last);
         steps += 1;
     }
     assert_eq!((steps, app.db().number("select count(*) from requests where words_version < 1").await), (2, 0));

@@ -1,6 +1,6 @@
 //! Polls in turns: who is slow keeps nobody else waiting.
 
-use chit::actions::poll_payments::Polling;
+use chit::actions::payments::poll::Polling;
 use chit::store::PollQueue;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};

@@ -2,28 +2,28 @@
 //! that is told of it arrives late, twice, out of order, under other names. At every step the service believes nothing that isn't
 //! so, and its books agree with one another; once everything has been told, it knows what is so.
 
-use chit::actions::audit::audit;
-use chit::actions::change_request::cancel_request;
-use chit::actions::create_request::create_request;
-use chit::actions::manage_methods::{MethodDraft, add_method};
-use chit::actions::refund_payment::{RefundDraft, refund_payment};
+use chit::actions::books::audit::audit;
+use chit::actions::methods::manage::{MethodDraft, add_method};
+use chit::actions::payees::sign_up::{SignUp, sign_up};
+use chit::actions::payments::start::{Choice, start_payment};
+use chit::actions::refunds::send::{RefundDraft, refund_payment};
+use chit::actions::requests::change::cancel_request;
+use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, apply_answer, apply_event, record_payment};
-use chit::actions::sign_up::{SignUp, sign_up};
-use chit::actions::start_payment::{Choice, start_payment};
 use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
 use chit::domain::clock::Instant;
-use chit::domain::code::RequestCode;
-use chit::domain::currency::Currency;
 use chit::domain::id::{PayeeId, PaymentId};
 use chit::domain::language::Language;
 use chit::domain::ledger::MovementKind;
 use chit::domain::method::Method;
 use chit::domain::money::Money;
+use chit::domain::money::currency::Currency;
+use chit::domain::payment::refund::RefundStage;
 use chit::domain::payment::{Payment, PaymentState};
-use chit::domain::refund::RefundStage;
 use chit::domain::request::Origin;
-use chit::domain::terms::Draft;
+use chit::domain::request::code::RequestCode;
+use chit::domain::request::terms::Draft;
 use chit::rails::{EventKind, NamedRefund, RailEvent};
 use chit::store::PaymentFilter;
 use libtest_mimic::Trial;

@@ -1,12 +1,12 @@
 //! Pull as well as push: a report that was lost is recovered by asking.
 
-use chit::actions::poll_payments::{Polling, look};
-use chit::actions::start_payment::{Choice, start_payment};
+use chit::actions::payments::poll::{Polling, look};
+use chit::actions::payments::start::{Choice, start_payment};
 use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
-use chit::domain::code::RequestCode;
 use chit::domain::id::PaymentId;
+use chit::domain::request::code::RequestCode;
 use chit::store::{PaymentFilter, PollQueue};
 use chrono::{DateTime, TimeDelta};
 use futures_util::future::join_all;

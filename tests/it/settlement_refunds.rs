@@ -1,9 +1,9 @@
 //! Money that goes back: by the payee, by the provider, by both at once; never twice, and never more than arrived.
 
-use chit::actions::refund_payment::retry_refunds;
+use chit::actions::refunds::send::retry_refunds;
 use chit::domain::chance::Chance;
 use chit::domain::id::{PaymentId, RefundId};
-use chit::domain::refund::{Refund, RefundState, RefundWay};
+use chit::domain::payment::refund::{Refund, RefundState, RefundWay};
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
 use serde_json::json;

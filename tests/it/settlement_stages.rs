@@ -1,6 +1,6 @@
 //! Refunds that take their time or fail, told in any order; and payments that never arrive and are set aside.
 
-use chit::actions::refund_payment::retry_refunds;
+use chit::actions::refunds::send::retry_refunds;
 use chit::domain::clock::Clock;
 use chrono::TimeDelta;
 use libtest_mimic::Trial;

@@ -2,11 +2,11 @@
 //! said before, the sums come out right.
 
 use chit::actions::Context;
-use chit::actions::conclude_refund::{Found, conclude_refund};
-use chit::actions::refund_payment::{RefundDraft, refund_payment, retry_refunds};
+use chit::actions::refunds::conclude::{Found, conclude_refund};
+use chit::actions::refunds::send::{RefundDraft, refund_payment, retry_refunds};
 use chit::domain::clock::Clock;
 use chit::domain::id::PaymentId;
-use chit::domain::refund::RefundState;
+use chit::domain::payment::refund::RefundState;
 use chrono::{DateTime, TimeDelta};
 use libtest_mimic::Trial;
 use serde_json::json;

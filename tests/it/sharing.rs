@@ -1,9 +1,9 @@
 //! How a seller sends a link: the message in a language, the messengers' links, what the chat will show, and changes before anybody
 //! has paid.
 
-use chit::domain::currency::Currency;
 use chit::domain::language::Language;
 use chit::domain::money::Money;
+use chit::domain::money::currency::Currency;
 use chit::locale::Locale;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};

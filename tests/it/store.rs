@@ -4,26 +4,26 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use chit::actions::audit::audit;
-use chit::actions::create_request::create_request;
-use chit::actions::export_movements::{ExportDraft, export_movements};
+use chit::actions::books::audit::audit;
+use chit::actions::books::export::{ExportDraft, export_movements};
 use chit::actions::idempotency::Keep;
+use chit::actions::payees::sign_up::{SignUp, sign_up};
+use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
-use chit::actions::sign_up::{SignUp, sign_up};
 use chit::actions::{Context, Error};
 use chit::config::Config;
 use chit::domain::chance::Chance;
 use chit::domain::clock::{Clock, Instant};
-use chit::domain::code::RequestCode;
-use chit::domain::currency::Currency;
 use chit::domain::id::{MovementId, PaymentId};
 use chit::domain::language::Language;
 use chit::domain::ledger::{LedgerEntry, Movement, MovementKind};
+use chit::domain::money::currency::Currency;
 use chit::domain::payee::Payee;
 use chit::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
-use chit::domain::reference::RfReference;
+use chit::domain::reference::rf::RfReference;
+use chit::domain::request::code::RequestCode;
+use chit::domain::request::terms::{Draft, Terms};
 use chit::domain::request::{Origin, PaymentRequest, RequestState, is_done};
-use chit::domain::terms::{Draft, Terms};
 use chit::store::{self, Answered, KeptAnswer, NewPayment, Tx};
 use chrono::{NaiveDate, TimeDelta};
 use futures_util::future::join_all;
@@ -214,7 +214,7 @@ async fn links_opened_together_are_told_apart(mut app: App) {
     }
     // Nothing is kept: what was written is what is seen next.
     let withdrawn = codes[0].clone();
-    chit::actions::change_request::cancel_request(&ctx, &anna.id, &withdrawn, None).await.expect("withdrawn");
+    chit::actions::requests::change::cancel_request(&ctx, &anna.id, &withdrawn, None).await.expect("withdrawn");
     let seen = ctx.store.public_request(&withdrawn, now()).await.expect("an answer").expect("there");
     assert_eq!(seen.status, chit::domain::request::Status::Cancelled);
     ctx.store.close().await;

@@ -1,12 +1,12 @@
 //! Days and times are the payee's: on its own pages by name, to buyers by the offset, because a name tells where it lives.
 
-use chit::actions::create_request::create_request;
+use chit::actions::payees::sign_up::{SignUp, sign_up};
+use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
-use chit::actions::sign_up::{SignUp, sign_up};
 use chit::actions::{Context, Error};
 use chit::domain::clock::Clock;
 use chit::domain::request::Origin;
-use chit::domain::terms::Draft;
+use chit::domain::request::terms::Draft;
 use libtest_mimic::Trial;
 use serde_json::json;
 

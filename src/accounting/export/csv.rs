@@ -91,8 +91,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::currency::Currency;
     use crate::domain::ledger::MovementKind;
+    use crate::domain::money::currency::Currency;
 
     fn line(gross: i64) -> ExportLine {
         let at = chrono::DateTime::from_timestamp(1_774_746_000, 5000).expect("in range");

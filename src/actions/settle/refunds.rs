@@ -9,7 +9,7 @@ use crate::domain::clock::Instant;
 use crate::domain::id::MovementId;
 use crate::domain::ledger::{Movement, MovementKind};
 use crate::domain::payment::Payment;
-use crate::domain::refund::{Refund, RefundStage, RefundWay};
+use crate::domain::payment::refund::{Refund, RefundStage, RefundWay};
 use crate::domain::request::PaymentRequest;
 use crate::rails::MadeRefund;
 use crate::store::{self, Tx};

@@ -4,10 +4,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Movement, MovementKind};
-use crate::domain::code::RequestCode;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::payment::Evidence;
-use crate::domain::reference::RfReference;
+use crate::domain::reference::rf::RfReference;
+use crate::domain::request::code::RequestCode;
 use crate::domain::text::OwnReference;
 
 /// The hash of a line: hex SHA-256.
@@ -250,7 +250,7 @@ impl ChainCheck {
 mod tests {
     use super::*;
     use crate::domain::chance::Chance;
-    use crate::domain::currency::Currency;
+    use crate::domain::money::currency::Currency;
 
     fn chain(length: i64) -> Vec<LedgerEntry> {
         let chance = Chance::secure();

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::MovementKind;
 use crate::domain::clock::Instant;
-use crate::domain::currency::Currency;
+use crate::domain::money::currency::Currency;
 use crate::domain::zone::Zone;
 
 /// A line of the ledger as exports tell it: with its number and its request's memo, and without its hashes. Ids and references are texts

@@ -11,11 +11,11 @@ pub use self::chain::{Broken, ChainCheck, ChainHash, LedgerEntry};
 pub use self::export_line::ExportLine;
 pub use self::seal::{HeadSeal, LedgerKey};
 use super::clock::Instant;
-use super::code::RequestCode;
-use super::currency::Currency;
 use super::id::{MovementId, PayeeId, PaymentId};
+use super::money::currency::Currency;
 use super::payment::Evidence;
-use super::reference::RfReference;
+use super::reference::rf::RfReference;
+use super::request::code::RequestCode;
 use super::text::OwnReference;
 
 /// What moved.

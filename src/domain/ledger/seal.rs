@@ -3,7 +3,7 @@
 
 use super::ChainHash;
 use crate::domain::id::PayeeId;
-use crate::domain::mac::{HmacSha256, Mac, hmac_sha256};
+use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 
 /// The key of the seals. It outlives changes of the service's secret.
 #[derive(Clone)]

@@ -1,6 +1,8 @@
 //! Amounts: whole minor units and a currency, never a float, never rounded.
 
 mod cldr;
+pub mod currency;
+pub mod notation;
 pub mod signs;
 pub mod typed;
 
@@ -8,7 +10,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::domain::currency::{Currency, CurrencyError};
+use self::currency::{Currency, CurrencyError};
 use crate::domain::field::Problem;
 
 /// The largest amount: twelve digits of minor units, which is also what the page can show on one line.

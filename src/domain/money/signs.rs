@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub use super::cldr::CLDR;
-use crate::domain::currency::Currency;
+use crate::domain::money::currency::Currency;
 use crate::domain::text::characters::is_direction_mark;
 
 /// Local habits: the sign, and the codes of the currencies it may mean.

@@ -24,7 +24,7 @@
 
 use super::signs;
 use super::{AmountError, Money, wanted};
-use crate::domain::currency::Currency;
+use crate::domain::money::currency::Currency;
 use crate::domain::text::characters::is_direction_mark;
 
 /// The longest text that is looked at, in characters. The largest amount with its sign has half as many.

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::{Check, Columns, Finding, Line, Mismatch, Table, finding};
-use crate::domain::aftermath::Aftermath;
 use crate::domain::clock::Instant;
+use crate::domain::payment::aftermath::Aftermath;
 use crate::domain::payment::{MANUAL, PaymentState, STAND_IN};
-use crate::domain::qr_reference::QrReference;
-use crate::domain::reference::RfReference;
+use crate::domain::reference::qr::QrReference;
+use crate::domain::reference::rf::RfReference;
 
 /// A payment's columns that follow from the ledger.
 #[derive(Debug, Clone, sqlx::FromRow)]

@@ -1,6 +1,6 @@
 //! Amounts as they are looked for: without a currency, in any notation.
 
-use crate::domain::currency::Currency;
+use crate::domain::money::currency::Currency;
 
 /// An amount's figures without zeros that say nothing: `25.00` and `25` are the same, whatever decimals the currency has.
 pub(super) fn canonical(decimal: &str) -> String {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use self::words::{LONGEST, Piece, RUN, add_words, compact, pieces};
 use super::money::Money;
-use super::reference::CarriedReference;
+use super::reference::carried::CarriedReference;
 use super::request::PaymentRequest;
 
 /// Identifiers lie apart from other words, so that the many codes that begin with a letter don't stand between those who look for a word

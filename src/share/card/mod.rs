@@ -12,7 +12,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::Tree;
 use sha2::{Digest, Sha256};
 
-use crate::domain::accent::Accent;
+use crate::domain::payee::accent::Accent;
 
 /// In pixels; what every messenger asks for.
 pub const WIDTH: u32 = 1200;

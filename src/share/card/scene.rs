@@ -5,7 +5,7 @@ use askama::Template;
 use super::lines::{NAME, name_lines};
 use super::text::{Direction, Run, Voice, Words};
 use super::{Face, Figures, colour};
-use crate::domain::accent::Accent;
+use crate::domain::payee::accent::Accent;
 use crate::share::avatar::Avatar;
 
 /// The middle of the card.

@@ -3,10 +3,10 @@ use resvg::usvg::{Group, Node};
 
 use super::text::{Direction, Voice, Words, missing};
 use super::*;
-use crate::domain::currency::Currency;
-use crate::domain::handle::Handle;
 use crate::domain::language::Language;
+use crate::domain::money::currency::Currency;
 use crate::domain::money::{MAX_MINOR, Money};
+use crate::domain::payee::handle::Handle;
 use crate::domain::text::DisplayName;
 use crate::locale;
 

@@ -14,7 +14,7 @@ use qrcode::canvas::{Canvas, MaskPattern};
 use qrcode::{EcLevel, Version};
 
 use super::{Matrix, QrError};
-use crate::domain::code::RequestCode;
+use crate::domain::request::code::RequestCode;
 
 /// The codes of all links of one service.
 pub struct LinkQr {

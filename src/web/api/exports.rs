@@ -7,11 +7,11 @@ use axum::response::{IntoResponse, Response};
 
 use crate::actions;
 use crate::actions::Context;
-use crate::actions::export_movements::{Delivery, ExportDraft, export_movements};
+use crate::actions::books::export::{Delivery, ExportDraft, export_movements};
 use crate::domain::payee::Payee;
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiPayee, ApiQuery};
+use crate::web::http::extract::{ApiPayee, ApiQuery};
 
 /// The header that says whether the same export has the same lines for ever.
 const FINAL: HeaderName = HeaderName::from_static("chit-final");

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::clock::rfc3339;
 use crate::domain::language::Language;
 use crate::domain::payee::Payee;
-use crate::web::extract::ApiPayee;
+use crate::web::http::extract::ApiPayee;
 
 /// The payee, to itself. `accent` is the number of the colour of its pages, chosen or not; `suggested_amounts` and `asks_note` are
 /// those of its personal page.

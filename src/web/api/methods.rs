@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::once::{json, once};
-use crate::actions::manage_methods::{
+use crate::actions::methods::manage::{
     AddedMethod, MethodDraft, Place, add_method, move_method, remarks, remove_method, webhook_url,
 };
-use crate::actions::needed_methods::NeededMethods;
+use crate::actions::methods::needed::NeededMethods;
 use crate::actions::{self, Context};
 use crate::domain::clock::rfc3339;
 use crate::domain::field::{FieldError, Problems};
@@ -20,7 +20,7 @@ use crate::domain::method::Method;
 use crate::rails::Warning;
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiDraft, ApiPath, ApiPayee};
+use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee};
 
 /// A method, to its payee.
 #[derive(Debug, Serialize)]

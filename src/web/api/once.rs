@@ -14,7 +14,7 @@ use crate::domain::id::PayeeId;
 use crate::store::{self, KeptAnswer};
 use crate::web::State;
 use crate::web::error::{ApiError, Error};
-use crate::web::extract::IdempotencyKey;
+use crate::web::http::extract::IdempotencyKey;
 
 /// Puts what could not be read of a body before everything that a call is refused for besides its fields. An action that was given it
 /// tells the two together.

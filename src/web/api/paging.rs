@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::actions;
 use crate::domain::clock::Instant;
-use crate::domain::terms::moment_of;
+use crate::domain::request::terms::moment_of;
 
 /// What a list is when nobody says how long.
 const DEFAULT: usize = 20;

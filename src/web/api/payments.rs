@@ -10,25 +10,25 @@ use url::Url;
 use super::once::{json, misread_first, once};
 use super::paging::{self, Page};
 use super::requests::NoBody;
-use crate::actions::conclude_refund::{Found, conclude_refund};
-use crate::actions::refund_payment::{RefundDraft, Refunding, refund_payment};
-use crate::actions::set_aside_payment::set_aside_payment;
+use crate::actions::payments::set_aside::set_aside_payment;
+use crate::actions::refunds::conclude::{Found, conclude_refund};
+use crate::actions::refunds::send::{RefundDraft, Refunding, refund_payment};
 use crate::actions::settle::{ManualDraft, record_payment};
 use crate::actions::{self, Context};
 use crate::domain::clock::rfc3339;
-use crate::domain::code::RequestCode;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
+use crate::domain::money::notation::Notation;
+use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
 use crate::domain::payment::{Difference, Evidence, Payment, PaymentState};
-use crate::domain::refund::{Refund, RefundState, RefundWay};
-use crate::domain::terms::Notation;
+use crate::domain::request::code::RequestCode;
 use crate::domain::text::PayerNote;
 use crate::domain::zone::offset_moment;
 use crate::store::{PaymentFilter, PaymentPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
+use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
 
 /// A payment, to its payee. `amount` is what arrived once it has, and what was asked before; `asked` is always what was asked.
 #[derive(Debug, Serialize)]

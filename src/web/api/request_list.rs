@@ -7,16 +7,17 @@ use serde::Deserialize;
 use super::paging::{self, Page};
 use super::requests::RequestResource;
 use crate::actions;
-use crate::actions::test_mark::TestMarks;
+use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::field::{FieldError, Problems};
-use crate::domain::reference::{CarriedReference, RfReference};
+use crate::domain::reference::carried::CarriedReference;
+use crate::domain::reference::rf::RfReference;
 use crate::domain::request::Status;
-use crate::domain::terms;
+use crate::domain::request::terms;
 use crate::domain::text::OwnReference;
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiPayee, ApiQuery};
+use crate::web::http::extract::{ApiPayee, ApiQuery};
 
 /// `GET /requests`.
 #[derive(Debug, Default, Deserialize)]

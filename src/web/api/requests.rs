@@ -10,19 +10,21 @@ use serde::{Deserialize, Serialize};
 
 use super::nullable;
 use super::once::{json, once};
-use crate::actions::change_request::{Change, change_request};
-use crate::actions::erase_request::erase_request;
-use crate::actions::request_warnings::request_warnings;
-use crate::actions::test_mark::TestMarks;
-use crate::actions::{self, Context, change_request, create_request};
+use crate::actions::requests::change::{Change, change_request};
+use crate::actions::requests::erase::erase_request;
+use crate::actions::requests::test_mark::TestMarks;
+use crate::actions::requests::warnings::request_warnings;
+use crate::actions::requests::{change, create};
+use crate::actions::{self, Context};
 use crate::domain::clock::{Instant, rfc3339};
-use crate::domain::code::RequestCode;
 use crate::domain::field::{FieldError, Problems};
-use crate::domain::handle::Handle;
 use crate::domain::language::Language;
+use crate::domain::money::notation::Notation;
 use crate::domain::payee::Payee;
+use crate::domain::payee::handle::Handle;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::terms::{self, Draft};
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
-use crate::domain::terms::{self, Draft, Notation};
 use crate::domain::text::{Memo, OwnReference};
 use crate::rails::Warning;
 use crate::share::links::Messenger;
@@ -30,7 +32,7 @@ use crate::share::message::Message;
 use crate::store::KeptAnswer;
 use crate::web::State;
 use crate::web::error::ApiError;
-use crate::web::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
+use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
 
 /// A request, to its payee.
 #[derive(Debug, Serialize)]
@@ -226,7 +228,7 @@ pub async fn create(
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
     let marks = TestMarks::of(ctx, &payee.id, &[]).await?;
     once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::CREATED), |keep| {
-        create_request::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
+        create::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
     })
     .await
 }
@@ -342,7 +344,7 @@ pub async fn cancel(
     let ctx = &state.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
     once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
-        change_request::cancel_request(ctx, &payee.id, &code, keep)
+        change::cancel_request(ctx, &payee.id, &code, keep)
     })
     .await
 }

@@ -1,6 +1,7 @@
 //! What went wrong, said twice: as problem+json to programs, as a page to people. Logged once, here.
 
 mod api;
+pub mod no_route;
 mod page;
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -8,13 +9,13 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 pub use self::api::ApiError;
 pub use self::page::{PageError, Problem, panicked};
 use crate::actions;
-use crate::actions::open_rail::SETTINGS_LOST;
+use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::domain::field::FieldError;
 use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
 use crate::rails::RailError;
 use crate::store;
-use crate::web::cards::CardsError;
+use crate::web::machines::cards::CardsError;
 
 /// Why a request got no good answer.
 #[derive(Debug, thiserror::Error)]

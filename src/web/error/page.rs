@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use super::{Audience, Error, Saying, Told};
 use crate::domain::language::Language;
 use crate::locale::Words;
-use crate::web::reader::Reader;
+use crate::web::http::reader::Reader;
 
 /// Told to a person.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl IntoResponse for PageError {
     }
 }
 
-/// A problem on its way to becoming a page: see [`crate::web::reader::problems`].
+/// A problem on its way to becoming a page: see [`crate::web::http::reader::problems`].
 #[derive(Debug, Clone)]
 pub struct Problem {
     status: StatusCode,

@@ -1,11 +1,12 @@
 //! BTCPay Server: through the whole service, and the rail alone against the double.
 
-use chit::domain::currency::Currency;
 use chit::domain::money::Money;
-use chit::rails::http::servers::{Servers, origin};
+use chit::domain::money::currency::Currency;
+use chit::net::servers::{Servers, origin};
+use chit::rails::by_provider::btcpay;
 use chit::rails::{
     Asking, Demand, EventKind, Instructions, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, RowKind,
-    Started, btcpay,
+    Started,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use libtest_mimic::Trial;

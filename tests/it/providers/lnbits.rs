@@ -1,11 +1,10 @@
 //! LNbits: through the service, and the rail alone.
 
-use chit::domain::currency::Currency;
 use chit::domain::money::Money;
-use chit::rails::http::servers::{Servers, origin};
-use chit::rails::{
-    Asking, Demand, EventKind, Instructions, Message, Next, Rail, RailError, RailEvent, RowKind, lnbits,
-};
+use chit::domain::money::currency::Currency;
+use chit::net::servers::{Servers, origin};
+use chit::rails::by_provider::lnbits;
+use chit::rails::{Asking, Demand, EventKind, Instructions, Message, Next, Rail, RailError, RailEvent, RowKind};
 use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -19,11 +19,11 @@ mod test_accounts;
 
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
-use chit::domain::currency::Currency;
-use chit::domain::handle::Handle;
 use chit::domain::id::{MethodId, PaymentId};
 use chit::domain::money::Money;
-use chit::domain::reference::RfReference;
+use chit::domain::money::currency::Currency;
+use chit::domain::payee::handle::Handle;
+use chit::domain::reference::rf::RfReference;
 use chit::domain::text::DisplayName;
 use chit::rails::{Charge, EventKind, RailEvent, Surroundings};
 use libtest_mimic::Trial;

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chit::domain::currency::Currency;
 use chit::domain::money::Money;
-use chit::domain::refund::RefundStage;
-use chit::rails::http::{Patience, Provider};
-use chit::rails::{
-    Asking, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, paypal,
-};
+use chit::domain::money::currency::Currency;
+use chit::domain::payment::refund::RefundStage;
+use chit::net::{Patience, Provider};
+use chit::rails::by_provider::paypal;
+use chit::rails::{Asking, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 

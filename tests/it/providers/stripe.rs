@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chit::domain::currency::Currency;
 use chit::domain::money::Money;
-use chit::domain::refund::RefundStage;
-use chit::rails::http::{Patience, Provider};
+use chit::domain::money::currency::Currency;
+use chit::domain::payment::refund::RefundStage;
+use chit::net::{Patience, Provider};
+use chit::rails::by_provider::stripe;
 use chit::rails::{
-    Asking, Charge, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, stripe,
+    Asking, Charge, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome,
 };
 use libtest_mimic::Trial;
 use serde_json::{Value, json};

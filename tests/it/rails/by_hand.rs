@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chit::domain::chance::Chance;
-use chit::domain::qr_reference::QrReference;
+use chit::domain::reference::qr::QrReference;
 use chit::rails::Surroundings;
 use chit::rails::registry::Rails;
 use libtest_mimic::Trial;

@@ -1,8 +1,8 @@
 //! The reference that travels with the money: the payee finds it on the request's page, in the API, in the export and by searching, as
 //! the payer's bank prints it.
 
-use chit::domain::qr_reference::QrReference;
-use chit::domain::reference::RfReference;
+use chit::domain::reference::qr::QrReference;
+use chit::domain::reference::rf::RfReference;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 

@@ -2,12 +2,12 @@
 //! that holds no letter which the scheme lacks.
 
 use chit::domain::chance::Chance;
-use chit::domain::currency::Currency;
-use chit::domain::handle::Handle;
 use chit::domain::id::{MethodId, PaymentId};
 use chit::domain::method::{OfferedMethod, Settings};
+use chit::domain::money::currency::Currency;
 use chit::domain::money::{MAX_MINOR, Money};
-use chit::domain::reference::RfReference;
+use chit::domain::payee::handle::Handle;
+use chit::domain::reference::rf::RfReference;
 use chit::domain::text::DisplayName;
 use chit::rails::registry::Rails;
 use chit::rails::{Charge, Instructions, Next, Surroundings};

@@ -265,7 +265,7 @@ pub fn form_id() -> String {
 }
 
 /// Calls until the answer is 429: the answers before, and that one. What a limit lets through in all depends on how fast the calls
-/// come; that it lets through so many at once is shown beside `web/limits.rs`, by a clock of the test's own.
+/// come; that it lets through so many at once is shown beside `web/http/limits.rs`, by a clock of the test's own.
 pub async fn until_too_many(call: impl AsyncFn() -> Answer) -> (usize, Answer) {
     for before in 0..40 {
         let answer = call().await;

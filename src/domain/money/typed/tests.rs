@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
-use crate::domain::currency::Currency;
 use crate::domain::field::Problem;
+use crate::domain::money::currency::Currency;
 use crate::domain::money::{MAX_MINOR, Money};
 
 fn currency(code: &str) -> Currency {

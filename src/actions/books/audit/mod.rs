@@ -1,0 +1,178 @@
+//! The audit: every ledger against its own hashes, seal and kept ends, and against the rows of payees, requests, payments and refunds.
+
+mod reconcile;
+
+use std::collections::BTreeMap;
+
+use self::reconcile::{reconcile, reconcile_refunds};
+use crate::actions::{Context, Error};
+use crate::domain::id::PayeeId;
+use crate::domain::ledger::{Broken, ChainCheck, ChainHash, LedgerKey};
+use crate::domain::payee::handle::Handle;
+use crate::domain::reconciliation::{Finding, Mismatch, PaymentCheck, RequestCheck, Table};
+use crate::store::{self, Head, Snapshot};
+
+/// How many findings of one ledger are listed. The rest is counted.
+const LISTED: usize = 100;
+
+/// The verdict on one payee's ledger.
+#[derive(Debug)]
+pub struct Verdict {
+    /// The payee's handle; its id where the payee is missing.
+    pub ledger: String,
+    /// The number of lines that hold, or the first thing that doesn't.
+    pub chain: Result<i64, Broken>,
+    /// The disagreements with rows, a hundred at most.
+    pub findings: Vec<Finding>,
+    /// The number of disagreements beyond those that are listed.
+    pub more: u64,
+    /// The end that was judged, to be kept elsewhere; none where the ledger has none.
+    pub end: Option<(i64, ChainHash)>,
+}
+
+impl Verdict {
+    /// Tells that nothing is wrong.
+    pub fn holds(&self) -> bool {
+        self.chain.is_ok() && self.findings.is_empty()
+    }
+}
+
+/// A ledger's end as an earlier audit printed it and the operator kept it, out of reach of whoever writes the database.
+#[derive(Debug, Clone)]
+pub struct KeptEnd {
+    /// Whose ledger.
+    pub handle: Handle,
+    /// The number of the line that was the last.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: ChainHash,
+}
+
+/// The verdicts by payee's id, while they are put together.
+#[derive(Debug, Default)]
+struct Report(BTreeMap<String, Verdict>);
+
+impl Report {
+    /// Makes room for the ledger of a payee that lines name.
+    fn open_ledger(&mut self, payee_id: &str) {
+        if !self.0.contains_key(payee_id) {
+            let chain = Err(Broken::Tail { expected: 0, found: 0 });
+            let verdict = Verdict { ledger: payee_id.to_owned(), chain, findings: Vec::new(), more: 0, end: None };
+            self.0.insert(payee_id.to_owned(), verdict);
+            self.add(vec![missing(payee_id)]);
+        }
+    }
+
+    fn add(&mut self, findings: Vec<Finding>) {
+        for finding in findings {
+            self.open_ledger(&finding.payee_id);
+            if let Some(verdict) = self.0.get_mut(&finding.payee_id) {
+                if verdict.findings.len() < LISTED {
+                    verdict.findings.push(finding);
+                } else {
+                    verdict.more += 1;
+                }
+            }
+        }
+    }
+}
+
+fn missing(payee_id: &str) -> Finding {
+    Finding {
+        payee_id: payee_id.to_owned(),
+        table: Table::Payees,
+        row: payee_id.to_owned(),
+        mismatch: Mismatch::Missing,
+    }
+}
+
+/// Audits every ledger, in chunks of constant size.
+///
+/// # Errors
+/// The database's.
+pub async fn audit(ctx: &Context) -> Result<Vec<Verdict>, Error> {
+    audit_since(ctx, &[]).await
+}
+
+/// As [`audit`], and holds each chain against the ends that were kept.
+///
+/// # Errors
+/// The database's.
+pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<Verdict>, Error> {
+    // Everything is read of one moment: what is booked meanwhile is not ours to judge.
+    let mut view = ctx.store.snapshot().await?;
+    let mut report = Report::default();
+    for (payee, handle) in view.ledgers().await? {
+        let kept: Vec<_> = kept.iter().filter(|end| Some(end.handle.as_str()) == handle.as_deref()).collect();
+        let head = view.head(&payee).await?;
+        let chain = match &head {
+            None => Err(Broken::Tail { expected: 0, found: 0 }),
+            Some(head) => walk(&mut view, &payee, head, &kept).await?,
+        };
+        let ledger = handle.clone().unwrap_or_else(|| payee.to_string());
+        let chain = match (chain, &head) {
+            (Ok(_), Some(head)) if !is_sealed(ctx.store.ledger_key(), head) => {
+                Err(Broken::Unsealed { ledger: ledger.clone() })
+            }
+            (chain, _) => chain,
+        };
+        let end = head.map(|head| (head.seq, head.hash));
+        let verdict = Verdict { ledger, chain, findings: Vec::new(), more: 0, end };
+        report.0.insert(payee.to_string(), verdict);
+        if handle.is_none() {
+            report.add(vec![missing(payee.as_str())]);
+        }
+    }
+    reconcile::<PaymentCheck>(&mut view, &mut report).await?;
+    reconcile::<RequestCheck>(&mut view, &mut report).await?;
+    reconcile_refunds(&mut view, &mut report).await?;
+    view.end().await?;
+    let mut verdicts: Vec<_> = report.0.into_values().collect();
+    verdicts.sort_by(|a, b| a.ledger.cmp(&b.ledger));
+    Ok(verdicts)
+}
+
+fn is_sealed(key: Option<&LedgerKey>, head: &Head) -> bool {
+    key.is_some_and(|key| key.holds(head.seal.as_ref(), &head.payee_id, head.seq, &head.hash))
+}
+
+/// Follows one chain to its end.
+async fn walk(
+    view: &mut Snapshot,
+    payee: &PayeeId,
+    head: &Head,
+    kept: &[&KeptEnd],
+) -> Result<Result<i64, Broken>, Error> {
+    let mut check = ChainCheck::default();
+    loop {
+        let lines = match view.chain_after(payee, check.length()).await {
+            Ok(lines) => lines,
+            // A value that can't be read isn't one that was written.
+            Err(store::Error::Defect(_)) => return Ok(Err(Broken::Unreadable { after: check.length() })),
+            Err(error) => return Err(error.into()),
+        };
+        if lines.is_empty() {
+            break;
+        }
+        for line in &lines {
+            if line.seq > head.seq {
+                return Ok(Err(Broken::Tail { expected: head.seq, found: line.seq }));
+            }
+            if let Err(broken) = check.follow(line) {
+                return Ok(Err(broken));
+            }
+            if kept.iter().any(|end| end.seq == line.seq && end.hash != line.hash) {
+                return Ok(Err(Broken::Rewritten { seq: line.seq }));
+            }
+            if head.not_before.is_none_or(|least| least < line.movement.created_at) {
+                return Ok(Err(Broken::Undated { seq: line.seq }));
+            }
+        }
+    }
+    let held = check.end(head.seq, &head.hash);
+    let expected = kept.iter().map(|end| end.seq).max().filter(|seq| *seq > head.seq);
+    Ok(match expected {
+        Some(expected) if held.is_ok() => Err(Broken::Tail { expected, found: head.seq }),
+        _ => held,
+    })
+}

@@ -1,0 +1,4 @@
+//! The books: their export, and their audit.
+
+pub mod audit;
+pub mod export;

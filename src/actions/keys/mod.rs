@@ -1,0 +1,4 @@
+//! The keys of the service.
+
+pub mod rekey;
+pub mod service;

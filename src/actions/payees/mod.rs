@@ -1,0 +1,5 @@
+//! Payees: their accounts, sessions and keys.
+
+pub mod api_key;
+pub mod sign_in;
+pub mod sign_up;

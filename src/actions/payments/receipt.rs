@@ -1,0 +1,63 @@
+//! A receipt for a payer: what is known of a payment that has arrived, signed. Nothing is stored: each one tells how it stands when
+//! it is asked for.
+
+use crate::actions::{Context, Error};
+use crate::domain::clock::rfc3339;
+use crate::domain::money::Money;
+use crate::domain::request::Item;
+use crate::receipt::{FORMAT, Receipt, ReceiptItem, ReceiptPayee, SignedReceipt, VERSION};
+use crate::store::{self, PayerView};
+
+/// Issues a receipt to whoever holds the payer's page. Money that went back, or that is disputed, has arrived before: the receipt
+/// says both.
+///
+/// # Errors
+/// [`Error::NotArrived`] when none has.
+pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedReceipt, Error> {
+    let PayerView {
+        payment,
+        handle,
+        name,
+        accent: _,
+        zone: _,
+        language: _,
+        memo: _,
+        instructions: _,
+        instructions_lost: _,
+        returning: _,
+        over: _,
+    } = view;
+    let arrived = payment.received().zip(payment.settled_at).zip(payment.evidence);
+    let Some(((received, settled_at), evidence)) = arrived.filter(|_| payment.state.has_settled()) else {
+        return Err(Error::NotArrived);
+    };
+    let now = ctx.clock.now();
+    let request = ctx.store.request(&payment.payee_id, &payment.request_code).await?.ok_or(Error::NotFound)?;
+    let receipt = Receipt {
+        format: FORMAT.into(),
+        version: VERSION,
+        service: ctx.public_url.to_string(),
+        payee: ReceiptPayee { handle: handle.to_string(), name: name.to_string() },
+        request: request.code.to_string(),
+        payment: payment.id.to_string(),
+        check_words: ctx.check_words.of_own(&request, &handle).to_string(),
+        memo: request.memo.map(|memo| memo.to_string()),
+        items: request
+            .items
+            .into_iter()
+            .map(|Item { name, quantity, amount }| ReceiptItem { name, quantity, amount })
+            .collect(),
+        currency: payment.currency.code().into(),
+        asked: payment.asked().to_decimal(),
+        received: received.to_decimal(),
+        refunded: Money::new(payment.refunded, payment.currency).to_decimal(),
+        state: payment.state.as_str().into(),
+        settled_at: rfc3339(settled_at),
+        issued_at: rfc3339(now),
+        test: payment.test,
+        rail: payment.rail,
+        evidence: evidence.as_str().into(),
+    };
+    let signed = ctx.receipts.sign(receipt);
+    Ok(signed.map_err(|e| store::Error::Defect(format!("a receipt can't be written: {e}")))?)
+}

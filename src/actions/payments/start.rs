@@ -1,0 +1,351 @@
+//! Starting a payment: a payer has chosen how to pay.
+
+use chrono::TimeDelta;
+use url::Url;
+
+use crate::actions::requests::create::draw;
+use crate::actions::{Context, Error};
+use crate::domain::backoff;
+use crate::domain::clock::Instant;
+use crate::domain::field::FieldError;
+use crate::domain::id::{MethodId, PaymentId};
+use crate::domain::language::Language;
+use crate::domain::method::OfferedMethod;
+use crate::domain::money::currency::Currency;
+use crate::domain::money::{AmountError, Money};
+use crate::domain::payee::handle::Handle;
+use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::public::{PublicRequest, Underway};
+use crate::domain::request::suggested::Suggested;
+use crate::domain::request::terms::Terms;
+use crate::domain::request::{Asked, Origin, PaymentRequest, Preview, RequestState, Status};
+use crate::domain::secret::token::{Token, TokenHash};
+use crate::domain::text::{DisplayName, PayerNote};
+use crate::rails::{Charge, Instructions, Next, Rail, RailError, RailKind, Started};
+use crate::store::{self, NewPayment, PayeeBasis};
+
+/// How long a payer has to go on at a provider, and to send a transfer.
+const AT_PROVIDER: TimeDelta = TimeDelta::hours(24);
+const BY_HAND: TimeDelta = TimeDelta::days(30);
+
+/// Where the payer goes now.
+#[derive(Debug)]
+pub enum Onward {
+    /// To the provider.
+    Provider(Url),
+    /// To its own page, which this token opens.
+    OwnPage(Token),
+}
+
+/// An amount that the payer says.
+#[derive(Debug, Clone)]
+pub enum PayerAmount {
+    /// As it was typed.
+    Typed(String),
+    /// A suggestion that was chosen, as the page sends it: in the API's notation.
+    Picked(String),
+}
+
+impl Default for PayerAmount {
+    fn default() -> Self {
+        Self::Typed(String::new())
+    }
+}
+
+impl PayerAmount {
+    fn read(&self, currency: Currency) -> Result<Money, AmountError> {
+        match self {
+            Self::Typed(text) => Money::typed(text, currency),
+            Self::Picked(text) => Money::parse(text, currency),
+        }
+        .and_then(Money::asked)
+    }
+
+    fn is_blank(&self) -> bool {
+        let (Self::Typed(text) | Self::Picked(text)) = self;
+        text.trim().is_empty()
+    }
+}
+
+/// What a payer chose.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    /// The method's id, as the form sent it.
+    pub method: String,
+    /// How much, if the payer says so.
+    pub amount: PayerAmount,
+    /// What the payer wrote to the payee. Ignored where nothing was asked for.
+    pub note: String,
+    /// The language that the payer chose, which its own page keeps.
+    pub language: Option<Language>,
+}
+
+/// Starts a payment of a stored request.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::NotOpen`], [`Error::Underway`]; [`Error::Invalid`] of `amount`, `note` or `method`; the rail's.
+pub async fn start_payment(ctx: &Context, code: &RequestCode, choice: &Choice) -> Result<Onward, Error> {
+    let now = ctx.clock.now();
+    let public = ctx.store.public_request(code, now).await?.ok_or(Error::NotFound)?;
+    if public.status != Status::Open {
+        return Err(Error::NotOpen(public.status));
+    }
+    if public.underway == Underway::Processing && public.outstanding.is_some() && public.pays_once {
+        return Err(Error::Underway);
+    }
+    let money = amount(&public, &choice.amount)?;
+    let note = note(public.asks_note, &choice.note)?;
+    let (method, kind) = chosen(ctx, &public.methods, &choice.method, &money)?;
+    let basis = ctx.store.payee_basis(code).await?.ok_or(Error::NotFound)?;
+    let target = Target {
+        code: code.clone(),
+        basis,
+        name: public.name,
+        handle: public.handle,
+        note,
+        language: choice.language,
+        request: None,
+    };
+    begin(ctx, target, money, &method, kind, now).await
+}
+
+/// Starts a payment by a personal link. The request behind it is made in the same transaction, so that looking stores nothing
+/// and the books see one kind of thing.
+///
+/// # Errors
+/// As [`start_payment`].
+pub async fn start_personal(
+    ctx: &Context,
+    handle: &Handle,
+    money: Option<Money>,
+    choice: &Choice,
+) -> Result<Onward, Error> {
+    let now = ctx.clock.now();
+    let (payee, methods) = ctx.store.personal_page(handle).await?.ok_or(Error::NotFound)?;
+    let money = match money {
+        Some(money) => money,
+        None => said(&choice.amount, &Asked::Open { currency: payee.currency, min: None, max: None })?,
+    };
+    // A personal link asks anew each time it is opened, so a currency that was withdrawn meanwhile ends it.
+    money.currency().in_use().map_err(|e| Error::Invalid(vec![FieldError::new("amount", &e)]))?;
+    let note = note(payee.asks_note, &choice.note)?;
+    let (method, kind) = chosen(ctx, &methods, &choice.method, &money)?;
+    let terms = Terms {
+        asked: Asked::Fixed(money),
+        memo: None,
+        reference: None,
+        due_on: None,
+        expires_at: None,
+        max_payments: Some(1),
+        preview: Preview::default(),
+        items: Vec::new(),
+        language: payee.language,
+        suggested: Suggested::default(),
+        asks_note: payee.asks_note,
+    };
+    let request = draw(ctx, &payee.id, &terms);
+    let target = Target {
+        code: request.code.clone(),
+        basis: PayeeBasis { payee_id: payee.id, rf: request.rf.clone() },
+        name: payee.name,
+        handle: payee.handle,
+        note,
+        language: choice.language,
+        request: Some(request),
+    };
+    begin(ctx, target, money, &method, kind, now).await
+}
+
+struct Target {
+    code: RequestCode,
+    basis: PayeeBasis,
+    name: DisplayName,
+    handle: Handle,
+    /// The payer's words to the payee. Not part of a [`Charge`]: no provider gets them.
+    note: Option<PayerNote>,
+    /// See [`Choice::language`].
+    language: Option<Language>,
+    /// A request that isn't stored yet.
+    request: Option<PaymentRequest>,
+}
+
+async fn begin(
+    ctx: &Context,
+    target: Target,
+    money: Money,
+    method: &MethodId,
+    kind: &'static RailKind,
+    now: Instant,
+) -> Result<Onward, Error> {
+    let found = ctx.store.method(method).await.inspect_err(|error| tracing::error!(%error, "a way to pay is dead"));
+    let (method, settings) = match found {
+        // The payer chooses another one.
+        Ok(None) | Err(store::Error::Sealed(_)) => return Err(no_such_method()),
+        Ok(Some(found)) => found,
+        Err(other) => return Err(other.into()),
+    };
+    let rail = ctx.rails.open_method(&method, &settings)?;
+    if !rail.supports(&money) {
+        return Err(no_such_method());
+    }
+    let Target { code, basis, name, handle, note, language, request } = target;
+    let token = Token::draw("", &ctx.chance);
+    let expires_at = now + if kind.by_hand { BY_HAND } else { AT_PROVIDER };
+    let charge = Charge {
+        payment: PaymentId::draw(&ctx.chance),
+        method: method.id.clone(),
+        money,
+        rf: basis.rf,
+        payee: name,
+        handle,
+        return_url: own_page(ctx, &token, language),
+        expires_at,
+    };
+    let Begun { external_id, expires_at, instructions, onward, hash } = ask(rail.as_ref(), &charge, token).await?;
+    let sealed = seal(ctx, &charge.payment, &instructions)?;
+    let payment = Payment {
+        id: charge.payment,
+        request_code: code,
+        payee_id: basis.payee_id,
+        method_id: Some(method.id),
+        rail: kind.name.to_owned(),
+        test: method.test,
+        amount: money.minor(),
+        currency: money.currency(),
+        received: None,
+        refunded: 0,
+        fee: Some(0),
+        state: PaymentState::Pending,
+        evidence: None,
+        provider_ref: instructions.carried_reference().map(ToOwned::to_owned).or_else(|| external_id.clone()),
+        external_id,
+        note: None,
+        payer_note: note,
+        created_at: now,
+        expires_at: Some(expires_at),
+        claimed_at: None,
+        set_aside_at: None,
+        settled_at: None,
+        booking_date: None,
+    };
+    // A provider reports; should its report get lost, it is asked.
+    let polled = (!kind.by_hand && payment.external_id.is_some()).then(|| now + backoff::pause(0, &ctx.chance));
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                if let Some(request) = request {
+                    // Since the page was read, the operator may have disabled the payee.
+                    tx.insert_request(&request, Origin::Link).await.map_err(|e| match e {
+                        store::Error::Disabled => Error::NotFound,
+                        other => other.into(),
+                    })?;
+                }
+                // Since it was read, the operator may have taken the link down, and somebody else may have paid or cancelled it.
+                match tx.hold_enabled(&payment.request_code).await?.ok_or(Error::NotFound)? {
+                    RequestState::Open => {}
+                    over => return Err(Error::NotOpen(Status::at(over, None, now))),
+                }
+                let new = NewPayment { payment: &payment, token: Some(&hash), instructions: Some(&sealed) };
+                tx.insert_payment(new).await.map_err(|e| match e {
+                    // A server of the payee's own may say anything.
+                    store::Error::Taken => RailError::Unavailable("it named an earlier payment again".into()).into(),
+                    other => Error::from(other),
+                })?;
+                if let Some(at) = polled {
+                    tx.schedule_poll(&payment.id, at).await?;
+                }
+                Ok::<_, Error>(())
+            })
+        })
+        .await?;
+    Ok(onward)
+}
+
+/// The payer's own page, in the language that it chose.
+pub fn own_page(ctx: &Context, token: &Token, language: Option<Language>) -> Url {
+    let mut url = ctx.url(&format!("p/{}", token.reveal()));
+    url.set_query(language.map(|language| format!("lang={}", language.tag())).as_deref());
+    url
+}
+
+/// What a rail has begun.
+struct Begun {
+    external_id: Option<String>,
+    expires_at: Instant,
+    instructions: Instructions,
+    onward: Onward,
+    hash: TokenHash,
+}
+
+/// Asks the rail to start, before anything is stored: when it can't, nothing is left behind.
+async fn ask(rail: &dyn Rail, charge: &Charge, token: Token) -> Result<Begun, Error> {
+    let Started { external_id, next, expires_at } = rail.start(charge).await?;
+    let expires_at = expires_at.map_or(charge.expires_at, |ends| ends.min(charge.expires_at));
+    let hash = token.hash();
+    let (instructions, onward) = match next {
+        Next::Redirect(url) => {
+            let resume = Instructions { resume: Some(url.clone()), ..Instructions::default() };
+            (resume, Onward::Provider(url))
+        }
+        Next::Show(instructions) => (instructions, Onward::OwnPage(token)),
+    };
+    Ok(Begun { external_id, expires_at, instructions, onward, hash })
+}
+
+fn seal(ctx: &Context, payment: &PaymentId, instructions: &Instructions) -> Result<String, Error> {
+    let json = serde_json::to_string(instructions).map_err(|e| store::Error::Defect(e.to_string()))?;
+    Ok(ctx.store.seal_instructions(payment, &json)?)
+}
+
+/// How much this payer pays.
+fn amount(request: &PublicRequest, payers: &PayerAmount) -> Result<Money, Error> {
+    match request.outstanding {
+        Some(money) => Ok(money),
+        None => said(payers, &request.asked),
+    }
+}
+
+/// What the payer writes to the payee, if the payee asks for it.
+fn note(asked: bool, text: &str) -> Result<Option<PayerNote>, Error> {
+    if !asked || text.trim().is_empty() {
+        return Ok(None);
+    }
+    PayerNote::parse(text).map(Some).map_err(|e| Error::Invalid(vec![FieldError::new("note", &e)]))
+}
+
+fn said(amount: &PayerAmount, asked: &Asked) -> Result<Money, Error> {
+    let wrong = |code, detail: String| Error::field("amount", code, detail);
+    if amount.is_blank() {
+        return Err(wrong("required", "Type how much you want to pay.".into()));
+    }
+    let money = amount.read(asked.currency()).map_err(|e| Error::Invalid(vec![FieldError::new("amount", &e)]))?;
+    match (asked.min(), asked.max()) {
+        (Some(min), _) if money.minor() < min.minor() => {
+            Err(wrong("too_small", format!("The smallest amount is {min}.")))
+        }
+        (_, Some(max)) if money.minor() > max.minor() => {
+            Err(wrong("too_large", format!("The largest amount is {max}.")))
+        }
+        _ => Ok(money),
+    }
+}
+
+fn chosen(
+    ctx: &Context,
+    offered: &[OfferedMethod],
+    id: &str,
+    money: &Money,
+) -> Result<(MethodId, &'static RailKind), Error> {
+    let usable: Vec<_> = offered.iter().filter_map(|m| Some((m, ctx.rails.offers(m, money)?))).collect();
+    let found = match usable.as_slice() {
+        // With one way to pay there is nothing to choose.
+        [only] if id.is_empty() => Some(only),
+        all => all.iter().find(|(m, _)| m.id.as_str() == id),
+    };
+    found.map(|(method, kind)| (method.id.clone(), *kind)).ok_or_else(no_such_method)
+}
+
+fn no_such_method() -> Error {
+    Error::field("method", "unavailable", "Choose one of the ways to pay that are offered for this amount.")
+}

@@ -1,0 +1,4 @@
+//! Refunds that a payee asks for.
+
+pub mod conclude;
+pub mod send;

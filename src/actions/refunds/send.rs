@@ -1,0 +1,377 @@
+//! Refunds that a payee asks for.
+//!
+//! A crash between the steps neither loses a refund nor sends it twice: its row is written and its amount reserved; then the provider
+//! is called, under the row's id; then the answer is written down. Where the outcome isn't known, the worker calls again under the same
+//! id, which the provider knows. What the provider accepted and has not finished is asked about until it has.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::actions::due::work_off;
+use crate::actions::idempotency::{self, Keep};
+use crate::actions::methods::open_rail::open_rail;
+use crate::actions::payments::poll;
+use crate::actions::settle::{Departure, follow, record_refund};
+use crate::actions::{Context, Error};
+use crate::domain::backoff;
+use crate::domain::chance::Chance;
+use crate::domain::clock::Instant;
+use crate::domain::field::{FieldError, Problems};
+use crate::domain::id::{PayeeId, PaymentId, RefundId};
+use crate::domain::money::Money;
+use crate::domain::money::notation::Notation;
+use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
+use crate::domain::payment::{Difference, Evidence, MANUAL, Payment, PaymentState};
+use crate::domain::request::PaymentRequest;
+use crate::rails::{Rail, RailError, RefundOrder, RefundOutcome};
+use crate::store::Tx;
+
+/// How long a provider may take to answer.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a provider is asked again by the same id. Providers forget such ids after a day; then asking again could send twice.
+const ASKING: TimeDelta = TimeDelta::hours(20);
+/// How long a provider is asked about a refund that it has not finished.
+const FINISHING: TimeDelta = TimeDelta::days(30);
+/// How long after an attempt the next thing may happen at the soonest: longer than the attempt's answer is waited for.
+const SETTLED_DOWN: TimeDelta = TimeDelta::minutes(1);
+/// The refunds of one payment. A payment has few, and each needs a call.
+const MOST: usize = 100;
+
+/// What to send back.
+#[derive(Debug, Clone, Default)]
+pub struct RefundDraft {
+    /// How much; all that is left when absent.
+    pub amount: Option<String>,
+    /// The notation of the amount. The page fills in what is left, or what came too much.
+    pub notation: Notation,
+    /// How much the payee saw was left when it asked, in minor units. If it is something else by now, this may have been done.
+    pub seen: Option<i64>,
+    /// Only the provider may send it: the payee has not said that it sent it back itself. A call of the API says so where the rail can't.
+    pub only_by_rail: bool,
+    /// Members of a body that could not be read, to be told with what is wrong besides.
+    pub misread: Vec<FieldError>,
+}
+
+/// A payment with the refunds that were asked for of it, oldest first.
+#[derive(Debug, Clone)]
+pub struct Refunding {
+    /// The payment.
+    pub payment: Payment,
+    /// The refunds, a hundred at most.
+    pub refunds: Vec<Refund>,
+    /// The one of them that was just asked for.
+    pub latest: Option<RefundId>,
+}
+
+impl Refunding {
+    /// Whether the refund that was just asked for is not done yet: the provider has not answered, or has not finished.
+    pub fn waits(&self) -> bool {
+        self.state() == Some(RefundState::Asked) || self.state() == Some(RefundState::Sent)
+    }
+
+    /// The state of the refund that was just asked for.
+    fn state(&self) -> Option<RefundState> {
+        self.refunds.iter().find(|refund| self.latest.as_ref() == Some(&refund.id)).map(|refund| refund.state)
+    }
+}
+
+/// Sends money back: through the rail where it can; elsewhere the payee has sent it, and it is written down.
+///
+/// The answer [waits](Refunding::waits) when the provider has not answered or not finished yet: it is asked again.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] of `amount`; [`Error::Conflict`] when no money has arrived, none is left, the payment is
+/// disputed, something else is left than was seen, or the provider refuses; [`Error::SettingsLost`]; the rail's when its settings don't
+/// open it.
+pub async fn refund_payment(
+    ctx: &Context,
+    payee: &PayeeId,
+    id: &PaymentId,
+    draft: RefundDraft,
+    keep: Option<Keep<Refunding>>,
+) -> Result<Refunding, Error> {
+    let payment = ctx.store.payment(payee, id).await?.ok_or(Error::NotFound)?;
+    // Opened before anything is reserved: settings that open nothing would leave the refund waiting.
+    let way = if route(ctx, &payment).await?.is_some() { RefundWay::Rail } else { RefundWay::Hand };
+    let only_by_rail = draft.only_by_rail;
+    if way == RefundWay::Hand && only_by_rail {
+        let detail =
+            "Send it back from your wallet or account first. Then tick this, so that your books say what is so.";
+        return Err(Error::Invalid(vec![FieldError::plain("sent", "required", detail)]));
+    }
+    let (refunding, refund) = ask(ctx, &payment, way, draft, keep.clone()).await?;
+    match refund.state {
+        RefundState::Asked => pursue(ctx, &refund, only_by_rail, keep).await,
+        RefundState::Sent | RefundState::Done | RefundState::Failed => Ok(refunding),
+    }
+}
+
+/// Calls providers again whose answer isn't known, and asks those that have not finished, until none is due. Answers how many refunds were
+/// tried.
+///
+/// # Errors
+/// The database's.
+pub async fn retry_refunds(ctx: &Context) -> Result<usize, Error> {
+    work_off(|limit| ctx.store.refunds_to_try(ctx.clock.now(), limit), |refund| retry(ctx, refund)).await
+}
+
+/// Tries a refund whose turn it is, unless somebody else does. Answers whether it was tried.
+async fn retry(ctx: &Context, refund: Refund) -> Result<bool, Error> {
+    let now = ctx.clock.now();
+    // When the time is over there is no further attempt, and none whose answer could still come: from then on the payee may
+    // say what came of it.
+    let last = refund.created_at + if refund.state == RefundState::Sent { FINISHING } else { ASKING };
+    let again = (now + backoff::pause(refund.attempts, &ctx.chance)).min(last).max(now + SETTLED_DOWN);
+    let next = (now < last).then_some(again);
+    let taken = refund.clone();
+    if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_refund(&taken, next).await })).await? {
+        return Ok(false);
+    }
+    if next.is_none() {
+        tracing::warn!(refund = %refund.id, "a refund's outcome stays unknown: its payee has to look at the provider");
+        return Ok(false);
+    }
+    let outcome = match refund.state {
+        RefundState::Sent => look(ctx, &refund).await,
+        // Nobody is there to say that it was sent by hand.
+        _ => pursue(ctx, &refund, true, None).await.map(drop),
+    };
+    if let Err(error) = outcome {
+        tracing::info!(%error, "a refund was not made");
+    }
+    Ok(true)
+}
+
+/// Asks how a refund stands that the provider accepted: with its payment, by what it says of all of that payment's refunds.
+async fn look(ctx: &Context, refund: &Refund) -> Result<(), Error> {
+    let payment = ctx.store.payment(&refund.payee_id, &refund.payment_id).await?.ok_or(Error::NotFound)?;
+    poll::ask(ctx, &payment).await.map(drop)
+}
+
+/// Tells that a payment's provider sends money back when it is asked; where not, the payee does and says so.
+pub fn is_sent_by_rail(ctx: &Context, payment: &Payment) -> bool {
+    payment.evidence != Some(Evidence::Manual)
+        && payment.external_id.is_some()
+        && ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.refunds)
+}
+
+/// The rail that may send a payment back, with the provider's name for the payment; none where the payee does it by itself.
+async fn route(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn Rail>, String)>, Error> {
+    let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.clone()) else {
+        return Ok(None);
+    };
+    if !is_sent_by_rail(ctx, payment) {
+        return Ok(None);
+    }
+    let (_, rail) = open_rail(ctx, method).await?;
+    Ok(Some((rail, external_id)))
+}
+
+/// The first step: a row, and its amount reserved. By hand it is done with that.
+async fn ask(
+    ctx: &Context,
+    payment: &Payment,
+    way: RefundWay,
+    draft: RefundDraft,
+    keep: Option<Keep<Refunding>>,
+) -> Result<(Refunding, Refund), Error> {
+    let (id, code, now, chance) =
+        (payment.id.clone(), payment.request_code.clone(), ctx.clock.now(), ctx.chance.clone());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let request = tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
+                let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
+                let known = tx.aftermath(&id).await?.ok_or(Error::NotFound)?;
+                let received = payment.received.ok_or(Error::Conflict("No money has arrived that could go back."))?;
+                if payment.state == PaymentState::Disputed {
+                    return Err(Error::Conflict(
+                        "The payer’s bank disputes this payment. The dispute decides where the money goes.",
+                    ));
+                }
+                let left = Money::new(known.left(received), payment.currency);
+                let over = match payment.difference() {
+                    Difference::Over(over) => Some(over),
+                    Difference::None | Difference::Under(_) => None,
+                };
+                let filled_in: Vec<_> = [Some(left), over, request.excess()].into_iter().flatten().collect();
+                let money = draft.check(left, &filled_in)?;
+                let by_rail = way == RefundWay::Rail;
+                let refund = Refund {
+                    id: RefundId::draw(&chance),
+                    payment_id: id.clone(),
+                    payee_id: payment.payee_id.clone(),
+                    amount: money.minor(),
+                    currency: payment.currency,
+                    state: if by_rail { RefundState::Asked } else { RefundState::Done },
+                    way,
+                    // The first attempt is ours, right after this; the worker makes the next.
+                    attempts: i64::from(by_rail),
+                    next_try_at: by_rail.then(|| now + backoff::pause(1, &chance)),
+                    created_at: now,
+                    ended_at: (!by_rail).then_some(now),
+                    external_id: None,
+                    stage: None,
+                    movement_id: None,
+                };
+                if tx.refunds(&id).await?.len() >= MOST {
+                    return Err(Error::Conflict("This payment has been refunded in too many parts."));
+                }
+                tx.insert_refund(&refund).await?;
+                if !by_rail {
+                    let known = tx.aftermath(&id).await?.ok_or(Error::NotFound)?;
+                    let departure = departure(&payment, RefundWay::Hand, Some(&refund.id), &chance, now);
+                    follow(&mut tx, &request, &payment, &known, departure, now).await?;
+                }
+                tx.announce(&code).await?;
+                let refunding = refunding(&mut tx, &id, &refund.id).await?;
+                idempotency::keep(keep.as_ref(), &mut tx, &payment.payee_id, &refunding, now).await?;
+                Ok((refunding, refund))
+            })
+        })
+        .await
+}
+
+impl RefundDraft {
+    /// How much, of so much that is left. `filled_in` are the amounts that the page may have filled in.
+    fn check(&self, left: Money, filled_in: &[Money]) -> Result<Money, Error> {
+        if self.seen.is_some_and(|seen| seen != left.minor()) {
+            return Err(Error::Conflict("Something went back meanwhile. Look at the payment again."));
+        }
+        if left.minor() <= 0 {
+            return Err(Error::Conflict("Nothing is left of this payment that could go back."));
+        }
+        let mut problems = Problems::after(self.misread.clone());
+        let money = self
+            .amount
+            .as_deref()
+            .and_then(|text| problems.take("amount", self.notation.read_over(filled_in, text, left.currency())));
+        if money.is_some_and(|money| money.minor() > left.minor()) {
+            problems.push(FieldError::plain(
+                "amount",
+                "too_large",
+                format!("{left} is left: at most that can go back."),
+            ));
+        }
+        problems.finish().map_err(Error::Invalid)?;
+        Ok(money.unwrap_or(left))
+    }
+}
+
+/// The second step: the provider is asked. The third: its answer is written down, once, whoever brings it.
+async fn pursue(
+    ctx: &Context,
+    refund: &Refund,
+    only_by_rail: bool,
+    keep: Option<Keep<Refunding>>,
+) -> Result<Refunding, Error> {
+    let payment = ctx.store.payment(&refund.payee_id, &refund.payment_id).await?.ok_or(Error::NotFound)?;
+    // Nothing but the refund call's own answer says anything of the refund: not settings that don't open by now, not a look-up that
+    // failed, and no refusal of a credential, because an earlier call may have gone through and lost its answer.
+    let outcome = match route(ctx, &payment).await {
+        Ok(Some((rail, external_id))) => {
+            let order = RefundOrder { id: refund.id.to_string(), external_id, money: refund.money() };
+            let late = |_| Err(RailError::Unavailable("no answer in time".into()));
+            tokio::time::timeout(PATIENCE, rail.refund(&order)).await.unwrap_or_else(late)
+        }
+        Ok(None) => Err(RailError::Settings("the payment has no provider".into())),
+        Err(Error::Rail(error)) => Err(error),
+        Err(Error::SettingsLost) => Err(RailError::Settings("its settings are lost".into())),
+        Err(error) => return Err(error),
+    };
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            tracing::warn!(%error, rail = payment.rail, "a refund has to wait");
+            let refunds = ctx.store.refunds(&refund.payee_id, &refund.payment_id).await?;
+            return Ok(Refunding { payment, refunds, latest: Some(refund.id.clone()) });
+        }
+    };
+    let outcome = match outcome {
+        RefundOutcome::Unsupported if only_by_rail => RefundOutcome::Refused,
+        outcome => outcome,
+    };
+    let refunding = write_down(ctx, refund, &payment, outcome, keep).await?;
+    if refunding.state() == Some(RefundState::Failed) {
+        return Err(Error::Conflict(
+            "The provider refuses to send this back. Nothing went back. Look there, or send it by other means.",
+        ));
+    }
+    Ok(refunding)
+}
+
+async fn write_down(
+    ctx: &Context,
+    refund: &Refund,
+    payment: &Payment,
+    outcome: RefundOutcome,
+    keep: Option<Keep<Refunding>>,
+) -> Result<Refunding, Error> {
+    let (id, payment, code) = (refund.id.clone(), payment.id.clone(), payment.request_code.clone());
+    let (now, chance) = (ctx.clock.now(), ctx.chance.clone());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let request = tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
+                let payment = tx.payment(&payment).await?.ok_or(Error::NotFound)?;
+                let refund = tx.refunds(&payment.id).await?.into_iter().find(|r| r.id == id).ok_or(Error::NotFound)?;
+                conclude(&mut tx, &request, &payment, &refund, outcome, (&chance, now)).await?;
+                let refunding = refunding(&mut tx, &payment.id, &refund.id).await?;
+                match &keep {
+                    Some(keep) if refunding.state() == Some(RefundState::Failed) => {
+                        keep.forget(&mut tx, &payment.payee_id).await?;
+                    }
+                    Some(keep) => keep.keep_instead(&mut tx, &payment.payee_id, &refunding).await?,
+                    None => {}
+                }
+                Ok::<_, Error>(refunding)
+            })
+        })
+        .await
+}
+
+/// Brings a refund to where the provider's answer says it stands. A message of the provider's may have been quicker.
+async fn conclude(
+    tx: &mut Tx<'_>,
+    request: &PaymentRequest,
+    payment: &Payment,
+    refund: &Refund,
+    outcome: RefundOutcome,
+    (chance, now): (&Chance, Instant),
+) -> Result<(), Error> {
+    let (state, way) = match outcome {
+        RefundOutcome::Made(made) => {
+            let evidence_ref = Some(made.external_id.clone()).filter(|id| (1..=255).contains(&id.len()));
+            let departure = departure(payment, RefundWay::Rail, None, chance, now);
+            let departure = Departure { evidence_ref, ..departure };
+            return record_refund(tx, request, payment, refund, &made, departure, now).await.map(drop);
+        }
+        RefundOutcome::Refused => (RefundState::Failed, RefundWay::Rail),
+        RefundOutcome::Unsupported => (RefundState::Done, RefundWay::Hand),
+    };
+    if tx.end_refund(&refund.id, state, way, now).await? {
+        let mut known = tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
+        known.explain_again();
+        follow(tx, request, payment, &known, departure(payment, way, Some(&refund.id), chance, now), now).await?;
+        tx.announce(&payment.request_code).await?;
+    }
+    Ok(())
+}
+
+/// How our own refund is known: the provider answered when it was asked, or the payee says so.
+fn departure(payment: &Payment, way: RefundWay, refund: Option<&RefundId>, chance: &Chance, now: Instant) -> Departure {
+    let (rail, evidence) = match way {
+        RefundWay::Rail | RefundWay::Elsewhere => (payment.booked_rail(), Evidence::Poll),
+        // It did not come out of the provider's pot: what the provider pays out is not less by it.
+        RefundWay::Hand if payment.evidence != Some(Evidence::Manual) => (MANUAL.to_owned(), Evidence::Manual),
+        RefundWay::Hand => (payment.booked_rail(), Evidence::Manual),
+    };
+    let refund = refund.cloned();
+    Departure { chance: chance.clone(), fee: Some(0), rail, evidence, evidence_ref: None, gone_at: now, refund }
+}
+
+pub(super) async fn refunding(tx: &mut Tx<'_>, id: &PaymentId, latest: &RefundId) -> Result<Refunding, Error> {
+    let payment = tx.payment(id).await?.ok_or(Error::NotFound)?;
+    Ok(Refunding { payment, refunds: tx.refunds(id).await?, latest: Some(latest.clone()) })
+}

@@ -1,0 +1,109 @@
+//! Changing a request that nobody has paid yet, and taking one back.
+
+use chrono::NaiveDate;
+
+use crate::actions::idempotency::{self, Keep};
+use crate::actions::{Context, Error};
+use crate::domain::clock::Instant;
+use crate::domain::field::FieldError;
+use crate::domain::id::PayeeId;
+use crate::domain::language::Language;
+use crate::domain::money::notation::Notation;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::suggested::Suggested;
+use crate::domain::request::{PaymentRequest, Preview, RequestState, Status};
+use crate::domain::text::{Memo, OwnReference};
+
+/// What changes: a field that is `None` stays as it is, `Some(None)` is cleared.
+#[derive(Debug, Clone, Default)]
+pub struct Change {
+    /// What for.
+    pub memo: Option<Option<Memo>>,
+    /// The payee's own reference.
+    pub reference: Option<Option<OwnReference>>,
+    /// The day it should be paid by.
+    pub due_on: Option<Option<NaiveDate>>,
+    /// The moment from which it can't be paid.
+    pub expires_at: Option<Option<Instant>>,
+    /// What a preview may tell.
+    pub preview: Option<Preview>,
+    /// What its pages, message and card speak.
+    pub language: Option<Language>,
+    /// What is suggested where the payer says how much, in the API's notation. Checked against what the request asks.
+    pub suggested: Option<Vec<String>>,
+    /// Whether payers are asked for a note.
+    pub asks_note: Option<bool>,
+}
+
+/// Changes a request. One that has expired is opened again by a later `expires_at`, or by none.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Invalid`] of `suggested_amounts`; [`Error::Conflict`] once something was paid or it was cancelled.
+pub async fn change_request(
+    ctx: &Context,
+    payee: &PayeeId,
+    code: &RequestCode,
+    change: Change,
+) -> Result<PaymentRequest, Error> {
+    let (payee, code, now) = (payee.clone(), code.clone(), ctx.clock.now());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let mut request =
+                    tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
+                let Change { memo, reference, due_on, expires_at, preview, language, suggested, asks_note } = change;
+                request.memo = memo.unwrap_or(request.memo);
+                request.reference = reference.unwrap_or(request.reference);
+                request.due_on = due_on.unwrap_or(request.due_on);
+                request.expires_at = expires_at.unwrap_or(request.expires_at);
+                request.preview = preview.unwrap_or(request.preview);
+                request.language = language.unwrap_or(request.language);
+                request.asks_note = asks_note.unwrap_or(request.asks_note);
+                if let Some(texts) = suggested {
+                    request.suggested = Suggested::parse(&texts, Notation::Api, &request.asked, &[])
+                        .map_err(|e| Error::Invalid(vec![FieldError::new("suggested_amounts", &e)]))?;
+                }
+                match tx.update_request(&request).await? {
+                    // Its time may be over by this.
+                    true => {
+                        tx.end_charges(&code, now).await?;
+                        Ok(request)
+                    }
+                    false => Err(Error::Conflict(
+                        "A request can be changed only while it is open or expired, and nothing has been paid.",
+                    )),
+                }
+            })
+        })
+        .await
+}
+
+/// Takes a request back: no further payments. A second call answers the same.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] when it is paid.
+pub async fn cancel_request(
+    ctx: &Context,
+    payee: &PayeeId,
+    code: &RequestCode,
+    keep: Option<Keep<PaymentRequest>>,
+) -> Result<PaymentRequest, Error> {
+    let (payee, code, now) = (payee.clone(), code.clone(), ctx.clock.now());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                tx.hold_request(&code).await?;
+                if tx.cancel_request(&payee, &code, now).await? {
+                    tx.end_charges(&code, now).await?;
+                    tx.announce(&code).await?;
+                }
+                let request = tx.request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
+                if request.state == RequestState::Paid {
+                    return Err(Error::NotOpen(Status::Paid));
+                }
+                idempotency::keep(keep.as_ref(), &mut tx, &payee, &request, now).await?;
+                Ok(request)
+            })
+        })
+        .await
+}

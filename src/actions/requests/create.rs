@@ -1,0 +1,82 @@
+//! Making a request.
+
+use crate::actions::idempotency::Keep;
+use crate::actions::{Context, Error};
+use crate::domain::id::PayeeId;
+use crate::domain::reference::rf::RfReference;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::terms::Terms;
+use crate::domain::request::{Origin, PaymentRequest, RequestState};
+use crate::store;
+
+/// How often a code is drawn before we give up. At 70 bits the second draw is for show, and the third a sign of a broken source
+/// of randomness.
+const DRAWS: usize = 5;
+
+/// Makes a request of checked terms.
+///
+/// # Errors
+/// [`Error::PayeeDisabled`], [`Error::KeyInUse`], or the database's.
+pub async fn create_request(
+    ctx: &Context,
+    payee: &PayeeId,
+    terms: &Terms,
+    origin: Origin,
+    keep: Option<Keep<PaymentRequest>>,
+) -> Result<PaymentRequest, Error> {
+    let mut result = Err(Error::Store(store::Error::Taken));
+    for _ in 0..DRAWS {
+        let request = draw(ctx, payee, terms);
+        result = match keep.clone() {
+            None => ctx.store.insert_request(request.clone(), origin).await.map(|()| request).map_err(refused),
+            Some(keep) => {
+                let stored = ctx.store.write(move |mut tx| {
+                    Box::pin(async move {
+                        tx.insert_request(&request, origin).await.map_err(refused)?;
+                        keep.keep(&mut tx, &request.payee_id, &request, request.created_at).await?;
+                        Ok(request)
+                    })
+                });
+                stored.await
+            }
+        };
+        if !matches!(result, Err(Error::Store(store::Error::Taken))) {
+            break;
+        }
+    }
+    result
+}
+
+fn refused(error: store::Error) -> Error {
+    match error {
+        store::Error::Disabled => Error::PayeeDisabled,
+        other => other.into(),
+    }
+}
+
+/// A request with a fresh code and reference, not stored yet.
+pub(in crate::actions) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) -> PaymentRequest {
+    PaymentRequest {
+        code: RequestCode::draw(&ctx.chance),
+        payee_id: payee.clone(),
+        asked: terms.asked,
+        memo: terms.memo.clone(),
+        reference: terms.reference.clone(),
+        rf: RfReference::draw(&ctx.chance),
+        preview: terms.preview,
+        items: terms.items.clone(),
+        language: terms.language,
+        suggested: terms.suggested.clone(),
+        asks_note: terms.asks_note,
+        state: RequestState::Open,
+        max_payments: terms.max_payments,
+        paid_count: 0,
+        paid_total: 0,
+        due_on: terms.due_on,
+        expires_at: terms.expires_at,
+        created_at: ctx.clock.now(),
+        paid_at: None,
+        cancelled_at: None,
+        disabled_at: None,
+    }
+}

@@ -1,0 +1,318 @@
+//! Check words: three words that stand for what a request asks, to be compared by two people who can speak to each other.
+//!
+//! A link in a chat may be exchanged for another one on its way. The payee sees three words on its own page and says them; the
+//! payer sees three words on the pay page. If they are the same, it is the same request: made for this payee, over this amount.
+
+use bip39::Language;
+use zeroize::Zeroizing;
+
+use super::code::RequestCode;
+use super::public::PublicRequest;
+use super::{Asked, Item, PaymentRequest};
+use crate::domain::money::Money;
+use crate::domain::payee::handle::Handle;
+use crate::domain::secret::SecretKey;
+use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
+use crate::domain::text::Memo;
+
+/// Three words of BIP-39's English list: 2048 words that differ in their first four letters, so three of them are 33 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckWords([&'static str; 3]);
+
+impl std::fmt::Display for CheckWords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let [one, two, three] = self.0;
+        write!(f, "{one} {two} {three}")
+    }
+}
+
+/// What the words are derived with: HMAC-SHA256 (RFC 2104) under a key of the service, the same on every replica. Without the key
+/// nobody can look for another request that has the same words. It is kept when the service's secret changes: sellers have said
+/// the words of links that are out.
+#[derive(Clone)]
+pub struct CheckWordKey(HmacSha256);
+
+impl CheckWordKey {
+    /// The key of a service that has none yet: it follows from its secret.
+    pub fn first(secret: &SecretKey) -> Zeroizing<[u8; 32]> {
+        secret.derive("chit/check-words/1")
+    }
+
+    /// Under a service's key.
+    pub fn new(key: &[u8; 32]) -> Self {
+        Self(hmac_sha256(key))
+    }
+
+    /// The words of a request as a stranger with the link sees it.
+    pub fn of_public(&self, request: &PublicRequest) -> CheckWords {
+        let PublicRequest { code, handle, asked, memo, items, .. } = request;
+        self.of(&Content { code, handle, asked, memo: memo.as_ref(), items })
+    }
+
+    /// The words of a request as its payee sees it: the same.
+    pub fn of_own(&self, request: &PaymentRequest, handle: &Handle) -> CheckWords {
+        let PaymentRequest { code, asked, memo, items, .. } = request;
+        self.of(&Content { code, handle, asked, memo: memo.as_ref(), items })
+    }
+
+    fn of(&self, content: &Content<'_>) -> CheckWords {
+        let mut mac = self.0.clone();
+        content.write(&mut |part| mac.update(part));
+        let tag = mac.finalize().into_bytes();
+        let bits = tag.iter().take(5).fold(0, |bits: u64, byte| bits << 8 | u64::from(*byte)) >> 7;
+        let list = Language::English.word_list();
+        let word = |shift: u32| {
+            let at = usize::try_from(bits >> shift & 0x7ff).unwrap_or_default();
+            list[at]
+        };
+        CheckWords([word(22), word(11), word(0)])
+    }
+}
+
+impl std::fmt::Debug for CheckWordKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CheckWordKey(…)")
+    }
+}
+
+/// What a payer is asked to trust. Where it stands, when it is due and who has paid are not part of it: the words stay while those
+/// change.
+struct Content<'a> {
+    code: &'a RequestCode,
+    handle: &'a Handle,
+    asked: &'a Asked,
+    memo: Option<&'a Memo>,
+    items: &'a [Item],
+}
+
+impl Content<'_> {
+    /// Writes it so that two contents are never written alike: every text after its length, every choice after its own mark.
+    fn write(&self, sink: &mut impl FnMut(&[u8])) {
+        let Self { code, handle, asked, memo, items } = self;
+        text(sink, code.as_str());
+        text(sink, handle.as_str());
+        match asked {
+            Asked::Fixed(money) => {
+                text(sink, "fixed");
+                text(sink, money.currency().code());
+                sink(&money.minor().to_be_bytes());
+            }
+            Asked::Open { currency, .. } => {
+                text(sink, "open");
+                text(sink, currency.code());
+                for bound in [asked.min(), asked.max()] {
+                    optional(sink, bound.as_ref(), |sink, money: &Money| sink(&money.minor().to_be_bytes()));
+                }
+            }
+        }
+        optional(sink, *memo, |sink, memo| text(sink, memo.as_str()));
+        length(sink, items.len());
+        for Item { name, quantity, amount } in *items {
+            text(sink, name);
+            sink(&quantity.to_be_bytes());
+            text(sink, amount);
+        }
+    }
+}
+
+fn length(sink: &mut impl FnMut(&[u8]), length: usize) {
+    sink(&u64::try_from(length).unwrap_or(u64::MAX).to_be_bytes());
+}
+
+fn text(sink: &mut impl FnMut(&[u8]), text: &str) {
+    length(sink, text.len());
+    sink(text.as_bytes());
+}
+
+fn optional<S: FnMut(&[u8]), T: ?Sized>(sink: &mut S, value: Option<&T>, write: impl FnOnce(&mut S, &T)) {
+    sink(&[u8::from(value.is_some())]);
+    if let Some(value) = value {
+        write(sink, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::chance::Chance;
+    use crate::domain::clock::Instant;
+    use crate::domain::id::PayeeId;
+    use crate::domain::language::Language;
+    use crate::domain::money::currency::Currency;
+    use crate::domain::payee::accent::Accent;
+    use crate::domain::reference::rf::RfReference;
+    use crate::domain::request::public::Underway;
+    use crate::domain::request::suggested::Suggested;
+    use crate::domain::request::{Preview, RequestState, Status};
+    use crate::domain::text::{DisplayName, OwnReference};
+
+    fn key() -> CheckWordKey {
+        CheckWordKey::new(&CheckWordKey::first(&SecretKey::from_bytes([7; 32])))
+    }
+
+    fn anna() -> Handle {
+        Handle::parse("anna").expect("a handle")
+    }
+
+    fn now() -> Instant {
+        chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
+    }
+
+    fn request() -> PaymentRequest {
+        PaymentRequest {
+            code: RequestCode::parse("abcdefghijkm").expect("a code"),
+            payee_id: PayeeId::draw(&Chance::secure()),
+            asked: Asked::Fixed(Money::new(2500, Currency::EUR)),
+            memo: Memo::parse("Two loaves").ok(),
+            reference: None,
+            rf: RfReference::draw(&Chance::secure()),
+            preview: Preview::Generic,
+            items: vec![Item { name: "Rye".into(), quantity: 2, amount: "12.50".into() }],
+            state: RequestState::Open,
+            max_payments: Some(1),
+            paid_count: 0,
+            paid_total: 0,
+            due_on: None,
+            expires_at: None,
+            created_at: now(),
+            paid_at: None,
+            cancelled_at: None,
+            disabled_at: None,
+            language: Language::En,
+            suggested: Suggested::default(),
+            asks_note: false,
+        }
+    }
+
+    fn seen_by_a_stranger(request: &PaymentRequest, handle: &Handle) -> PublicRequest {
+        PublicRequest {
+            code: request.code.clone(),
+            handle: handle.clone(),
+            name: DisplayName::parse("Anna's Bakery").expect("a name"),
+            zone: crate::domain::zone::Zone::UTC,
+            asked: request.asked,
+            outstanding: request.outstanding(),
+            pays_once: true,
+            partly_paid: false,
+            memo: request.memo.clone(),
+            items: request.items.clone(),
+            due_on: request.due_on,
+            expires_at: request.expires_at,
+            status: Status::Open,
+            paid_at: None,
+            paid_in_play_money: false,
+            underway: Underway::No,
+            preview: request.preview,
+            accent: Accent::of(handle.as_str()),
+            language: request.language,
+            suggested: Vec::new(),
+            asks_note: request.asks_note,
+            methods: Vec::new(),
+        }
+    }
+
+    /// Worked out by another program (Python's hmac and hashlib, the list of words by its file).
+    #[test]
+    fn a_known_request_has_known_words() {
+        assert_eq!(key().of_own(&request(), &anna()).to_string(), "gospel throw leave");
+        let open = Asked::Open { currency: Currency::EUR, min: Some(500), max: None };
+        let open = PaymentRequest { asked: open, memo: None, items: Vec::new(), ..request() };
+        assert_eq!(key().of_own(&open, &anna()).to_string(), "flavor addict idle");
+    }
+
+    #[test]
+    fn both_sides_see_the_same_words() {
+        let request = request();
+        assert_eq!(key().of_public(&seen_by_a_stranger(&request, &anna())), key().of_own(&request, &anna()));
+    }
+
+    #[test]
+    fn another_content_or_key_has_other_words() {
+        let item = |name: &str, quantity, amount: &str| Item { name: name.into(), quantity, amount: amount.into() };
+        let open = |min, max| Asked::Open { currency: Currency::EUR, min, max };
+        let fixed = |minor, currency| Asked::Fixed(Money::new(minor, currency));
+        let dollars = Currency::parse("USD").expect("a currency");
+        let base = request;
+        let contents = [
+            base(),
+            PaymentRequest { code: RequestCode::parse("abcdefghijkn").expect("a code"), ..base() },
+            PaymentRequest { asked: fixed(2501, Currency::EUR), ..base() },
+            PaymentRequest { asked: fixed(2500, dollars), ..base() },
+            PaymentRequest { asked: open(None, None), ..base() },
+            PaymentRequest { asked: open(Some(2500), None), ..base() },
+            PaymentRequest { asked: open(None, Some(2500)), ..base() },
+            PaymentRequest { asked: open(Some(2500), Some(2500)), ..base() },
+            PaymentRequest { memo: None, ..base() },
+            PaymentRequest { memo: Memo::parse("Two loafs").ok(), ..base() },
+            PaymentRequest { items: Vec::new(), ..base() },
+            PaymentRequest { items: vec![item("Rye", 1, "12.50")], ..base() },
+            PaymentRequest { items: vec![item("Rye", 2, "12.5")], ..base() },
+            PaymentRequest { items: vec![item("Ry", 2, "e12.50")], ..base() },
+            PaymentRequest { items: vec![item("Rye", 2, "12.50"), item("Rye", 2, "12.50")], ..base() },
+        ];
+        let mut words: Vec<_> = contents.iter().map(|request| key().of_own(request, &anna()).to_string()).collect();
+        words.push(key().of_own(&base(), &Handle::parse("annab").expect("a handle")).to_string());
+        words.push(CheckWordKey::new(&[8; 32]).of_own(&base(), &anna()).to_string());
+        let all = words.len();
+        words.sort();
+        words.dedup();
+        assert_eq!(words.len(), all);
+    }
+
+    #[test]
+    fn what_happens_to_a_request_leaves_its_words() {
+        let words = key().of_own(&request(), &anna());
+        let later = PaymentRequest {
+            state: RequestState::Paid,
+            paid_count: 1,
+            paid_total: 2500,
+            paid_at: Some(now()),
+            cancelled_at: Some(now()),
+            expires_at: Some(now()),
+            due_on: now().date_naive().succ_opt(),
+            reference: OwnReference::parse("R-1").ok(),
+            preview: Preview::Amount,
+            max_payments: None,
+            ..request()
+        };
+        assert_eq!(key().of_own(&later, &anna()), words);
+        let mut public = seen_by_a_stranger(&later, &anna());
+        public.name = DisplayName::parse("Anna").expect("a name");
+        public.status = Status::Paid;
+        public.underway = Underway::Processing;
+        assert_eq!(key().of_public(&public), words);
+    }
+
+    #[test]
+    fn the_key_tells_nothing() {
+        assert_eq!(format!("{:?}", key()), "CheckWordKey(…)");
+    }
+
+    fn written(memo: Option<&str>, items: &[Item]) -> Vec<u8> {
+        let (request, handle, memo) = (request(), anna(), memo.and_then(|m| Memo::parse(m).ok()));
+        let mut bytes = Vec::new();
+        let content =
+            Content { code: &request.code, handle: &handle, asked: &request.asked, memo: memo.as_ref(), items };
+        content.write(&mut |part| bytes.extend_from_slice(part));
+        bytes
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_written_alike(
+            one in prop::collection::vec(("[ab12.]{0,3}", 0..3_u32, "[ab12.]{0,3}"), 0..3),
+            other in prop::collection::vec(("[ab12.]{0,3}", 0..3_u32, "[ab12.]{0,3}"), 0..3),
+        ) {
+            let items = |list: &[(String, u32, String)]| -> Vec<Item> {
+                let item = |(name, quantity, amount): &(String, u32, String)| Item {
+                    name: name.clone(), quantity: *quantity, amount: amount.clone(),
+                };
+                list.iter().map(item).collect()
+            };
+            prop_assert_eq!(written(None, &items(&one)) == written(None, &items(&other)), one == other);
+            prop_assert!(written(Some("m"), &items(&one)) != written(None, &items(&other)));
+        }
+    }
+}

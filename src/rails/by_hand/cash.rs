@@ -1,0 +1,69 @@
+//! Anything else: cash, a wallet, a bank that no rail of ours knows. The payee says in its own words how to pay; the payer reads them
+//! as the payee's words, and nothing in them can be clicked.
+
+use super::transfer::{self, Form, Scheme};
+use crate::domain::text::Directions;
+use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
+
+/// The payee's own way.
+pub const KIND: RailKind = RailKind {
+    name: "cash",
+    label: "Cash, or any other way",
+    payer: PayerTexts { name: "rail-cash", hint: "rail-cash-hint", pay: "rail-cash-pay", pay_any: "rail-cash-pay-any" },
+    about: "You say in your own words how to pay, in any currency. They are stored encrypted, shown only to a payer who asks for \
+            them, and marked as yours; a link in them can’t be clicked.",
+    test: false,
+    by_hand: true,
+    refunds: false,
+    webhook_by_payee: false,
+    fields: &[RailField {
+        name: "directions",
+        label: "How to pay you",
+        hint: "500 characters at most, in one paragraph. Such as: In cash at the counter, until Friday.",
+        required: true,
+        secret: false,
+    }],
+    supports: |_| true,
+    check: transfer::check::<Cash>,
+    open: transfer::open::<Cash>,
+};
+
+struct Cash(Directions);
+
+impl Scheme for Cash {
+    const KIND: &'static RailKind = &KIND;
+
+    fn read(form: &mut Form<'_>) -> Option<Self> {
+        form.required("directions", "how a payer can pay you", Directions::parse).map(Self)
+    }
+
+    fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError> {
+        Ok(Instructions::default().row(RowKind::Words, self.0.as_str()).amount(&charge.money).reference(&charge.rf))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::transfer::tests::{charge, shown, wrong};
+    use super::*;
+
+    #[test]
+    fn says_what_the_payee_says_in_any_currency() {
+        let words = "In bar an der Kasse, oder https://example.com";
+        for currency in ["EUR", "JPY", "KWD"] {
+            let shown = shown::<Cash>(&json!({"directions": words}), &charge("25", currency));
+            assert_eq!((shown.rows[0].kind, shown.rows[0].copied.as_str()), (RowKind::Words, words));
+            assert_eq!((shown.qr, shown.link), (None, None));
+        }
+    }
+
+    #[test]
+    fn words_are_plain_and_short() {
+        assert!(wrong::<Cash>(&json!({"directions": "ü".repeat(500)})).is_empty());
+        for bad in ["ü".repeat(501), "two\nlines".into(), "pay \u{202E}00.01".into()] {
+            assert_eq!(wrong::<Cash>(&json!({"directions": bad})), ["directions"], "{bad}");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What all rails have in common that a payer pays by hand: settings that are read, instructions that are shown, and money that is
+//! known to have arrived by the payee's word or a statement. A rail's own file holds what differs: a [`Scheme`].
+//!
+//! Settings are kept as they were typed, and read again when the method is opened, so that one function says what is right.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use super::code::spelling::Alphabet;
+use crate::domain::field::FieldError;
+use crate::domain::method::Settings;
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
+use crate::domain::reference::rf::RfReference;
+use crate::domain::text::DisplayName;
+use crate::rails::form::{self, Source};
+pub use crate::rails::form::{Form, Unfit};
+use crate::rails::{
+    Charge, Future, Instructions, Next, Rail, RailError, RailKind, Row, RowKind, Started, Surroundings, Warning,
+};
+
+/// What differs between rails that are paid by hand: one payee's settings, and what a payer is told by them.
+pub trait Scheme: Send + Sync + Sized + 'static {
+    /// The rail. Its `check` and `open` are [`check`] and [`open`].
+    const KIND: &'static RailKind;
+
+    /// Reads the settings; what is wrong is noted in the form, all of it. `None` when something is.
+    fn read(form: &mut Form<'_>) -> Option<Self>;
+
+    /// What the payer copies, scans and opens. The amount is one that the rail supports.
+    ///
+    /// # Errors
+    /// [`RailError::Unsupported`] where the scheme can't say it.
+    fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError>;
+
+    /// See [`Rail::only_currency`].
+    fn only_currency(&self) -> Option<Currency> {
+        None
+    }
+
+    /// See [`Rail::warnings`].
+    fn warnings(&self) -> Vec<Warning> {
+        Vec::new()
+    }
+}
+
+/// Reads the settings of a scheme.
+pub(super) fn read<S: Scheme>(source: Source, given: &Map<String, Value>) -> Result<S, Vec<FieldError>> {
+    form::fill_from(source, S::KIND, given, S::read)
+}
+
+/// [`RailKind::check`] of a scheme.
+///
+/// # Errors
+/// Whatever is wrong, by the setting's name.
+pub fn check<S: Scheme>(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+    read::<S>(Source::Payee, given)?;
+    Ok(form::kept(given))
+}
+
+/// [`RailKind::open`] of a scheme.
+///
+/// # Errors
+/// [`RailError::Settings`] names the settings that don't fit; what stands in them is not said.
+pub fn open<S: Scheme>(settings: &Settings, _: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+    Ok(Box::new(Transfer(form::reopened(settings, |given| read::<S>(Source::Vault, given))?)))
+}
+
+/// A rail of a scheme. Debug shows no settings.
+struct Transfer<S>(S);
+
+impl<S: Scheme> fmt::Debug for Transfer<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Transfer({})", S::KIND.name)
+    }
+}
+
+impl<S: Scheme> Rail for Transfer<S> {
+    fn supports(&self, money: &Money) -> bool {
+        (S::KIND.supports)(money) && self.0.only_currency().is_none_or(|only| only == money.currency())
+    }
+
+    fn only_currency(&self) -> Option<Currency> {
+        self.0.only_currency()
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        self.0.warnings()
+    }
+
+    fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
+        Box::pin(async move {
+            if !self.supports(&charge.money) {
+                return Err(RailError::Unsupported);
+            }
+            let next = Next::Show(self.0.instructions(charge)?);
+            Ok(Started { external_id: None, next, expires_at: None })
+        })
+    }
+}
+
+/// Instructions are written line by line.
+impl Instructions {
+    /// A value that is read as it is copied.
+    pub fn row(self, kind: RowKind, text: &str) -> Self {
+        self.row_shown(kind, text.to_owned(), text)
+    }
+
+    /// A value that is read in another form than it is copied: in groups, with a sign.
+    pub fn row_shown(mut self, kind: RowKind, shown: String, copied: &str) -> Self {
+        self.rows.push(Row { kind, shown, copied: copied.to_owned() });
+        self
+    }
+
+    /// How much.
+    pub fn amount(self, money: &Money) -> Self {
+        self.row_shown(RowKind::Amount, money.human(), &money.to_decimal())
+    }
+
+    /// What the payment is known by.
+    pub fn reference(self, rf: &RfReference) -> Self {
+        self.row_shown(RowKind::Reference, rf.printed(), rf.as_str())
+    }
+
+    /// What the QR code holds.
+    pub fn code(self, qr: String) -> Self {
+        Self { qr: Some(qr), ..self }
+    }
+
+    /// What opens the payer's app.
+    pub fn link(self, link: String) -> Self {
+        Self { link: Some(link), ..self }
+    }
+}
+
+/// Percent-encoded, a space as `%20`: a value in a link that opens an app.
+pub fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
+/// `payto://iban/…` of RFC 8905: each option once, values percent-encoded.
+pub fn payto(iban: &sepa::iban::Iban, name: &str, money: &Money, reference: &str) -> String {
+    format!(
+        "payto://iban/{}?amount={}:{}&receiver-name={}&message={}",
+        iban.as_str(),
+        money.currency(),
+        money.to_decimal(),
+        encoded(name),
+        encoded(reference),
+    )
+}
+
+impl Charge {
+    /// Who is paid, in a scheme's letters: the account holder, where its name is known, else the payee's own name for itself, and its
+    /// handle where nothing of that can be spelled.
+    pub fn beneficiary(&self, holder: Option<&DisplayName>, alphabet: Alphabet, max: usize) -> String {
+        let names = holder.into_iter().chain([&self.payee]).map(DisplayName::as_str);
+        names.chain([self.handle.as_str()]).find_map(|name| alphabet.spell(name, max)).unwrap_or_default()
+    }
+}
+
+/// The hint of a setting that payers' banks compare (verification of payee).
+pub const HOLDER_HINT: &str = "Exactly as your bank knows it. The payer’s bank compares this name with the account, and warns the payer, \
+                               or refuses, when they differ.";
+
+/// The remark on an account whose holder isn't known: methods that were stored before it was asked for.
+pub const HOLDER_MISSING: Warning = Warning {
+    code: "account_holder_missing",
+    detail: Cow::Borrowed(
+        "Payers’ banks compare the account holder’s name with the account and warn when it differs; yours isn’t known here, so \
+         your display name is sent. Add this way again with the name that your bank knows, then remove the old one.",
+    ),
+};
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::domain::chance::Chance;
+    use crate::domain::id::{MethodId, PaymentId};
+    use crate::domain::payee::handle::Handle;
+
+    fn surroundings() -> Surroundings {
+        Surroundings::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("good")
+    }
+
+    /// A payment of an amount to Anna, waited for until Christmas Eve of 2026.
+    pub fn charge(amount: &str, currency: &str) -> Charge {
+        let currency = Currency::parse(currency).expect("a currency");
+        let money = Money::parse(amount, currency).expect("an amount");
+        named(DisplayName::parse("Anna").expect("good"), money.minor(), currency.code())
+    }
+
+    /// The same to somebody else.
+    pub fn named(payee: DisplayName, minor: i64, currency: &str) -> Charge {
+        Charge {
+            payment: PaymentId::draw(&Chance::secure()),
+            method: MethodId::draw(&Chance::secure()),
+            money: Money::new(minor, Currency::parse(currency).expect("a currency")),
+            rf: RfReference::parse("RF18539007547034").expect("valid"),
+            payee,
+            handle: Handle::parse("anna").expect("good"),
+            return_url: "https://chit.example/p/x".parse().expect("a URL"),
+            expires_at: "2026-12-24T12:00:00Z".parse().expect("a time"),
+        }
+    }
+
+    fn settings<S: Scheme>(given: &Value) -> Result<Settings, Vec<FieldError>> {
+        check::<S>(given.as_object().expect("an object"), &surroundings())
+    }
+
+    /// What a payer is shown by good settings, which have been stored in between.
+    pub fn shown<S: Scheme>(given: &Value, charge: &Charge) -> Instructions {
+        shown_by::<S>(&settings::<S>(given).expect("good settings"), charge)
+    }
+
+    /// What a payer is shown by settings that lie in the vault, whoever accepted them.
+    pub fn shown_by_stored<S: Scheme>(stored: &Value, charge: &Charge) -> Instructions {
+        shown_by::<S>(&Settings::new(stored.clone()), charge)
+    }
+
+    /// The remarks on settings that lie in the vault.
+    pub fn remarks<S: Scheme>(stored: &Value) -> Vec<&'static str> {
+        opened::<S>(stored).warnings().iter().map(|warning| warning.code).collect()
+    }
+
+    /// The rail of settings that lie in the vault.
+    pub fn opened<S: Scheme>(stored: &Value) -> Box<dyn Rail> {
+        open::<S>(&Settings::new(stored.clone()), &surroundings()).expect("opens")
+    }
+
+    fn shown_by<S: Scheme>(settings: &Settings, charge: &Charge) -> Instructions {
+        let rail = open::<S>(settings, &surroundings()).expect("opens");
+        let debug = format!("{settings:?} {rail:?}");
+        assert_eq!(debug, format!("Settings(…) Transfer({})", S::KIND.name), "nothing of the settings");
+        assert!(rail.supports(&charge.money));
+        let started = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime")
+            .block_on(rail.start(charge))
+            .expect("starts");
+        assert_eq!(started.external_id, None);
+        let Next::Show(instructions) = started.next else { panic!("it is shown") };
+        instructions
+    }
+
+    /// Which settings are wrong.
+    pub fn wrong<S: Scheme>(given: &Value) -> Vec<String> {
+        settings::<S>(given).err().unwrap_or_default().into_iter().map(|e| e.field.into_owned()).collect()
+    }
+}

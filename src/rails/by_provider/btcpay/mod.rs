@@ -1,0 +1,274 @@
+//! BTCPay Server, by its Greenfield API: Lightning and Bitcoin into the payee's own wallet, through a server of the payee's choice.
+//!
+//! The payer stays here. BTCPay makes an invoice; its address and its invoice of Lightning are shown on the payer's own page, so that
+//! nothing of the payer reaches another page. BTCPay learns the amount and our opaque name for the payment, and nothing else.
+//!
+//! What its webhooks say is a hint: the invoice is asked how it stands. What BTCPay says is the payee's word on its own money: it is the
+//! payee's server. It can't say anything of another payee's payments: an invoice is known by the method that made it.
+//!
+//! - What counts as arrived, and how much it is in the invoice's currency, is said in `value.rs`.
+//! - An invoice that the payee marks as settled by hand is settled with the amount that was asked. One that it marks as invalid fails,
+//!   unless it has settled or its link is over: money that is in the books does not leave them by a word. The payee records that it was sent back.
+//! - What comes for an invoice after it was booked isn't booked; the payee reads that BTCPay reported it.
+//! - BTCPay takes no fee. Its refunds are offers that the payer has to claim, so they are not used: the payee sends money back from its
+//!   wallet and records it.
+
+mod api;
+mod events;
+mod objects;
+mod signature;
+#[cfg(test)]
+mod tests;
+mod value;
+mod wallet;
+
+use chrono::TimeDelta;
+use secrecy::SecretString;
+use serde_json::{Map, Value};
+
+use self::api::Api;
+use self::objects::{Checkout, Invoice, NewInvoice, NewMetadata, Receipt};
+use self::wallet::Ways;
+use crate::domain::clock::Clock;
+use crate::domain::field::FieldError;
+use crate::domain::method::Settings;
+use crate::domain::money::Money;
+use crate::net::Base;
+use crate::rails::form::{self, Form, Unfit};
+use crate::rails::{
+    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, Started,
+    Surroundings,
+};
+
+/// BTCPay Server.
+pub const KIND: RailKind = RailKind {
+    name: "btcpay",
+    label: "BTCPay Server",
+    payer: PayerTexts {
+        name: "rail-btcpay",
+        hint: "rail-btcpay-hint",
+        pay: "rail-btcpay-pay",
+        pay_any: "rail-btcpay-pay-any",
+    },
+    about: "Bitcoin and Lightning into your own wallet, through your own BTCPay Server. In the store’s settings, make a webhook for the \
+            address below that sends all events.",
+    test: false,
+    by_hand: false,
+    refunds: false,
+    webhook_by_payee: true,
+    fields: &[
+        RailField {
+            name: "url",
+            label: "Your BTCPay Server",
+            hint: "Its address, such as https://btcpay.example.",
+            required: true,
+            secret: false,
+        },
+        RailField {
+            name: "store_id",
+            label: "Store ID",
+            hint: "BTCPay shows it in the store’s settings, under General.",
+            required: true,
+            secret: false,
+        },
+        RailField {
+            name: "api_key",
+            label: "API key",
+            hint: "From your account’s settings. It needs to view invoices and to create invoices, of this store; with “Modify invoices”, \
+                   an invoice is marked as invalid when its link is over. Nothing else.",
+            required: true,
+            secret: true,
+        },
+        RailField {
+            name: "webhook_secret",
+            label: "Webhook secret",
+            hint: "BTCPay shows it beside the webhook.",
+            required: true,
+            secret: true,
+        },
+        RailField {
+            name: "network",
+            label: "Network",
+            hint: "Leave it empty. Write test for a server on one of Bitcoin’s test networks, whose coins are worth nothing.",
+            required: false,
+            secret: false,
+        },
+    ],
+    supports: |money| money.minor() > 0,
+    check,
+    open,
+};
+
+/// How long an invoice can be paid, in minutes. Long enough to find one's wallet; the payee bears what the rate does meanwhile.
+const PAYABLE: i64 = 30;
+/// How long BTCPay goes on looking after that: for what is not confirmed yet, and for what was sent late. A day, as is its own custom.
+const WATCHED: i64 = 24 * 60;
+
+/// One payee's store.
+pub struct BtcPay {
+    api: Api,
+    webhook_secret: SecretString,
+    clock: Clock,
+    /// Whether its coins are those of a network to try things out on.
+    test: bool,
+}
+
+impl std::fmt::Debug for BtcPay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("BtcPay(…)")
+    }
+}
+
+/// What a payee types.
+struct Keys {
+    server: Base,
+    store_id: String,
+    api_key: String,
+    webhook_secret: String,
+    test: bool,
+}
+
+/// A name that BTCPay gave to something.
+fn is_id(text: &str) -> bool {
+    (1..=100).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}
+
+fn store_id(text: &str) -> Result<String, Unfit> {
+    if is_id(text) {
+        return Ok(text.to_owned());
+    }
+    Err(Unfit::new("This is not the ID of a store. BTCPay shows it in the store’s settings, under General."))
+}
+
+fn api_key(text: &str) -> Result<String, Unfit> {
+    if (16..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Ok(text.to_owned());
+    }
+    Err(Unfit::new("This is not an API key of BTCPay’s. Copy it from your account’s settings, without spaces."))
+}
+
+fn webhook_secret(text: &str) -> Result<String, Unfit> {
+    if (8..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic()) {
+        return Ok(text.to_owned());
+    }
+    Err(Unfit::new("A webhook’s secret has 8 characters or more, without spaces. BTCPay shows it beside the webhook."))
+}
+
+/// Whether it is a network to try things out on.
+fn network(text: &str) -> Result<bool, Unfit> {
+    match text.to_ascii_lowercase().as_str() {
+        "main" => Ok(false),
+        "test" => Ok(true),
+        _ => Err(Unfit::new("Leave it empty, or write main or test.")),
+    }
+}
+
+fn read(given: &Map<String, Value>, around: &Surroundings) -> Result<Keys, Vec<FieldError>> {
+    form::fill(&KIND, given, |form: &mut Form<'_>| {
+        let server = form.required("url", "your server’s address", |text| around.servers.check(text));
+        let store_id = form.required("store_id", "the store’s ID", store_id);
+        let api_key = form.required("api_key", "an API key", api_key);
+        let webhook_secret = form.required("webhook_secret", "the webhook’s secret", webhook_secret);
+        let test = form.optional("network", network).unwrap_or(false);
+        Some(Keys { server: server?, store_id: store_id?, api_key: api_key?, webhook_secret: webhook_secret?, test })
+    })
+}
+
+fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+    read(given, around)?;
+    Ok(form::kept(given))
+}
+
+fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+    let Keys { server, store_id, api_key, webhook_secret, test } =
+        form::reopened(settings, |given| read(given, around))?;
+    let provider = around.servers.provider("BTCPay", server);
+    Ok(Box::new(BtcPay {
+        api: Api::new(provider, store_id, &api_key),
+        webhook_secret: webhook_secret.into(),
+        clock: around.clock.clone(),
+        test,
+    }))
+}
+
+/// BTCPay does what it is asked, and nobody could pay by it. Its payee doesn't see that; whoever runs the service does.
+fn unfit(why: &'static str) -> RailError {
+    tracing::warn!(provider = "BTCPay", why, "a provider can't be used");
+    RailError::Refused(format!("BTCPay: {why}"))
+}
+
+impl BtcPay {
+    /// Asks for an invoice, and shows how a wallet pays it.
+    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+        let begun = self.clock.now();
+        let asked = NewInvoice {
+            amount: charge.money.to_decimal(),
+            currency: charge.money.currency().code(),
+            metadata: NewMetadata { order_id: charge.payment.to_string() },
+            checkout: Checkout {
+                expiration_minutes: PAYABLE,
+                monitoring_minutes: WATCHED,
+                // What is settled is whole.
+                payment_tolerance: 0,
+                lazy_payment_methods: false,
+            },
+            receipt: Receipt { enabled: false },
+        };
+        let invoice = self.api.create(&asked).await?;
+        let ours = self.is_own(&invoice) && invoice.payment().as_ref() == Some(&charge.payment) && is_id(&invoice.id);
+        let lasts = invoice.lasts().filter(|_| ours && invoice.money() == Some(charge.money));
+        let lasts =
+            lasts.ok_or_else(|| RailError::Unavailable("BTCPay: it made something else than was asked".into()))?;
+        let ways = Ways::of(&self.api.methods(&invoice.id).await?);
+        if ways.is_none() {
+            return Err(unfit(
+                "it offers neither a Bitcoin address nor a Lightning invoice: the store has no wallet that is ready",
+            ));
+        }
+        if ways.are_real() == self.test {
+            return Err(unfit("its network isn’t the one that the settings name"));
+        }
+        // By our clock: BTCPay's may be off.
+        let expires_at = Some(begun + lasts.min(TimeDelta::minutes(PAYABLE)));
+        Ok(Started { external_id: Some(invoice.id), next: Next::Show(ways.instructions()), expires_at })
+    }
+
+    /// Only what we made ourselves is spoken of.
+    fn is_own(&self, invoice: &Invoice) -> bool {
+        invoice.store_id == self.api.store() && invoice.payment().is_some()
+    }
+}
+
+impl Rail for BtcPay {
+    fn supports(&self, money: &Money) -> bool {
+        (KIND.supports)(money)
+    }
+
+    fn server(&self) -> Option<String> {
+        Some(self.api.provider().base().origin())
+    }
+
+    fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
+        Box::pin(self.begin(charge))
+    }
+
+    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.hear(message))
+    }
+
+    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.look(asked.external_id, asked.now, asked.demand))
+    }
+
+    fn end<'a>(&'a self, charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+        Box::pin(self.invalidate(charge.external_id))
+    }
+
+    fn test_setting(&self) -> Option<&'static str> {
+        self.test.then_some("network")
+    }
+
+    fn probe(&self) -> Future<'_, Result<(), RailError>> {
+        Box::pin(self.api.probe())
+    }
+}

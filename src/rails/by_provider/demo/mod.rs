@@ -1,0 +1,351 @@
+//! A stand-in provider, to try the service without money. It has pages of its own (`/sandbox/…`, served by [`crate::web`]), takes
+//! a payer through approve, decline or leave pending, and reports by a signed webhook through the same door as a real provider.
+//!
+//! It keeps no state: the order travels in the page's URL, signed under the method's secret. Its payee may know that secret, so an order
+//! is a claim of the payee's: its pages check it against the stored payment. The webhook is signed the way Stripe
+//! signs: `t=…,v1=…`, HMAC-SHA256 over `t.body`, five minutes of tolerance.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::domain::clock::Instant;
+use crate::domain::field::FieldError;
+use crate::domain::id::RefundId;
+use crate::domain::method::Settings;
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
+use crate::domain::payment::STAND_IN;
+use crate::domain::payment::refund::RefundStage;
+use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
+use crate::rails::{
+    Asking, Charge, Ended, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailError, RailEvent,
+    RailKind, RefundOrder, RefundOutcome, Started, Surroundings,
+};
+
+/// The stand-in.
+pub const KIND: RailKind = RailKind {
+    name: STAND_IN,
+    label: "Demo",
+    payer: PayerTexts { name: "rail-demo", hint: "rail-demo-hint", pay: "rail-demo-pay", pay_any: "rail-demo-pay-any" },
+    about: "A stand-in provider that approves, declines or waits as you tell it. For trying things out: no money moves.",
+    test: true,
+    by_hand: false,
+    refunds: true,
+    webhook_by_payee: false,
+    fields: &[],
+    supports: |_| true,
+    check,
+    open,
+};
+
+/// The header that carries the signature.
+pub const SIGNATURE: &str = "chit-demo-signature";
+/// How far a message's time may be off, in seconds.
+const TOLERANCE: i64 = 300;
+
+/// What the stand-in's names of refunds begin with that the service asked for; the service's own name follows.
+const OWN_REFUND: &str = "demo_";
+
+/// A method's settings. How the stand-in behaves when it is asked is set beforehand, because it keeps no state to change.
+#[derive(Serialize, Deserialize)]
+struct Keys {
+    webhook_secret: String,
+    /// What it answers to [`Rail::poll`]: as if this was decided for every order. Nothing when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    when_asked: Option<Outcome>,
+    /// How it takes refunds.
+    #[serde(default)]
+    refunds: Refunds,
+}
+
+/// How the stand-in takes refunds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refunds {
+    /// Sends the money back.
+    #[default]
+    Accept,
+    /// Accepts, and says later what came of it.
+    Pending,
+    /// Accepts, and fails at once.
+    Fail,
+    /// Refuses.
+    Refuse,
+    /// Doesn't answer.
+    Down,
+    /// Has no refunds.
+    Unsupported,
+}
+
+/// The stand-in provider with one method's secret. Both ends of the wire are here: what a provider would do ([`Demo::order`],
+/// [`Demo::report`]) and what a rail does.
+#[derive(Debug)]
+pub struct Demo {
+    secret: SecretString,
+    base_url: url::Url,
+    when_asked: Option<Outcome>,
+    refunds: Refunds,
+}
+
+/// An order as the stand-in knows it. Read off a URL, it is the word of whoever knows the method's secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// Its name for the payment.
+    pub id: String,
+    /// Minor units.
+    pub amount: i64,
+    /// ISO 4217.
+    pub currency: String,
+    /// Who is paid.
+    pub payee: String,
+    /// Where the payer goes afterwards.
+    pub return_url: url::Url,
+}
+
+/// The webhook's body.
+#[derive(Serialize, Deserialize)]
+struct Message {
+    id: String,
+    order: String,
+    outcome: Outcome,
+    amount: String,
+    currency: String,
+    /// What the stand-in keeps, in major units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fee: Option<String>,
+    /// The stand-in's name for the refund that it speaks of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    refund: Option<String>,
+    at: i64,
+}
+
+/// What the person at the stand-in's page decided, or what came of it later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Outcome {
+    /// The money arrives.
+    Approve,
+    /// It doesn't.
+    Decline,
+    /// It is on its way.
+    Pending,
+    /// So much of it went back in all.
+    Refund,
+    /// A refund was accepted and isn't finished.
+    RefundPending,
+    /// A refund succeeded.
+    RefundDone,
+    /// A refund failed, perhaps after it had succeeded.
+    RefundFailed,
+    /// The payer's bank disputes it.
+    Dispute,
+    /// The dispute was decided for the payee.
+    DisputeWon,
+    /// The dispute was decided for the payer, who has so much of it back.
+    DisputeLost,
+}
+
+impl Outcome {
+    fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    fn kind(self) -> EventKind {
+        match self {
+            Self::Approve => EventKind::Settled,
+            Self::Decline => EventKind::Failed,
+            Self::Pending => EventKind::Processing,
+            Self::Refund => EventKind::Refunded,
+            Self::RefundPending => EventKind::Refund(RefundStage::Pending),
+            Self::RefundDone => EventKind::Refund(RefundStage::Done),
+            Self::RefundFailed => EventKind::Refund(RefundStage::Failed),
+            Self::Dispute => EventKind::DisputeOpened,
+            Self::DisputeWon => EventKind::DisputeWon,
+            Self::DisputeLost => EventKind::DisputeLost,
+        }
+    }
+}
+
+/// The stand-in's name for an event: one outcome of one order is one event, however often and whichever way it is told.
+fn event_id(order: &str, outcome: Outcome) -> String {
+    format!("{order}:{}", outcome.as_str())
+}
+
+fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+    let secret = given.get("webhook_secret").and_then(Value::as_str);
+    let extra = given.keys().any(|key| !["webhook_secret", "when_asked", "refunds"].contains(&key.as_str()));
+    if extra || (given.contains_key("webhook_secret") && secret.is_none_or(|s| s.len() < 16)) {
+        let detail = "The stand-in needs no settings. A webhook_secret, if you give one, has 16 characters or more.";
+        return Err(vec![FieldError::plain("settings", "invalid", detail)]);
+    }
+    let webhook_secret = secret.map_or_else(|| format!("whsec_{}", around.chance.base58(32)), str::to_owned);
+    let behaviour = (given.get("when_asked").map(Outcome::deserialize), given.get("refunds").map(Refunds::deserialize));
+    let (Ok(when_asked), Ok(refunds)) = (behaviour.0.transpose(), behaviour.1.transpose()) else {
+        let detail =
+            "when_asked is an outcome, such as approve; refunds is accept, pending, fail, refuse, down or unsupported.";
+        return Err(vec![FieldError::plain("settings", "invalid", detail)]);
+    };
+    let keys = Keys { webhook_secret, when_asked, refunds: refunds.unwrap_or_default() };
+    Ok(Settings::new(serde_json::to_value(keys).unwrap_or_default()))
+}
+
+fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+    Ok(Box::new(Demo::new(settings, around)?))
+}
+
+impl Demo {
+    /// The stand-in for one method.
+    ///
+    /// # Errors
+    /// [`RailError::Settings`] when there is no secret: nothing is ever signed or believed under an empty one.
+    pub fn new(settings: &Settings, around: &Surroundings) -> Result<Self, RailError> {
+        let keys = Keys::deserialize(settings.value()).map_err(|e| RailError::Settings(e.to_string()))?;
+        if keys.webhook_secret.is_empty() {
+            return Err(RailError::Settings("an empty webhook secret".into()));
+        }
+        let Keys { webhook_secret, when_asked, refunds } = keys;
+        Ok(Self { secret: webhook_secret.into(), base_url: around.public_url.clone(), when_asked, refunds })
+    }
+
+    fn mac(&self, purpose: &str, message: &[u8]) -> HmacSha256 {
+        let mac = hmac_sha256(self.secret.expose_secret().as_bytes());
+        mac.chain_update(purpose).chain_update(b".").chain_update(message)
+    }
+
+    /// Reads an order off the page's URL, if it is one of ours.
+    ///
+    /// # Errors
+    /// [`RailError::Unsigned`] when it was made up or changed.
+    pub fn order(&self, token: &str) -> Result<Order, RailError> {
+        let (order, tag) = token.split_once('.').ok_or(RailError::Unsigned)?;
+        let tag = URL_SAFE_NO_PAD.decode(tag).map_err(|_| RailError::Unsigned)?;
+        self.mac("order", order.as_bytes()).verify_slice(&tag).map_err(|_| RailError::Unsigned)?;
+        let order = URL_SAFE_NO_PAD.decode(order).map_err(|_| RailError::Unreadable("base64"))?;
+        serde_json::from_slice(&order).map_err(|_| RailError::Unreadable("the order"))
+    }
+
+    fn token(&self, order: &Order) -> Result<String, RailError> {
+        let json = serde_json::to_vec(order).map_err(|_| RailError::Unreadable("the order"))?;
+        let order = URL_SAFE_NO_PAD.encode(json);
+        let tag = self.mac("order", order.as_bytes()).finalize().into_bytes();
+        Ok(format!("{order}.{}", URL_SAFE_NO_PAD.encode(tag)))
+    }
+
+    /// What the stand-in posts to the method's webhook: the body and its signature.
+    ///
+    /// # Errors
+    /// [`RailError`] when it can't be signed.
+    pub fn report(&self, order: &Order, outcome: Outcome, now: Instant) -> Result<(Vec<u8>, String), RailError> {
+        let currency = Currency::parse(&order.currency).map_err(|_| RailError::Unreadable("the currency"))?;
+        let message = Message {
+            id: event_id(&order.id, outcome),
+            order: order.id.clone(),
+            outcome,
+            amount: Money::new(order.amount, currency).to_decimal(),
+            currency: order.currency.clone(),
+            fee: None,
+            refund: None,
+            at: now.timestamp(),
+        };
+        let body = serde_json::to_vec(&message).map_err(|_| RailError::Unreadable("the message"))?;
+        let at = now.timestamp();
+        let tag = self.mac(&at.to_string(), &body).finalize().into_bytes();
+        Ok((body, format!("t={at},v1={}", hex::encode(tag))))
+    }
+}
+
+impl Rail for Demo {
+    fn supports(&self, _: &Money) -> bool {
+        true
+    }
+
+    fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
+        Box::pin(async move {
+            let order = Order {
+                id: format!("demo_{}", charge.payment.as_str().trim_start_matches("pay_")),
+                amount: charge.money.minor(),
+                currency: charge.money.currency().code().to_owned(),
+                payee: charge.payee.as_str().to_owned(),
+                return_url: charge.return_url.clone(),
+            };
+            let path = format!("sandbox/{}/{}", charge.method, self.token(&order)?);
+            let page = self.base_url.join(&path).map_err(|_| RailError::Unreadable("the page's URL"))?;
+            Ok(Started { external_id: Some(order.id), next: Next::Redirect(page), expires_at: None })
+        })
+    }
+
+    fn verify<'a>(&'a self, message: crate::rails::Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(std::future::ready(self.read(message.headers, message.body, message.now)))
+    }
+
+    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        // Of a single refund it would have to know which.
+        let said = self.when_asked.filter(|outcome| !matches!(outcome.kind(), EventKind::Refund(_)));
+        let answer = said.map(|outcome| RailEvent {
+            event_id: event_id(asked.external_id, outcome),
+            external_id: asked.external_id.to_owned(),
+            kind: outcome.kind(),
+            money: asked.money,
+            fee: Some(0),
+            occurred_at: asked.now,
+            refund: None,
+        });
+        Box::pin(std::future::ready(Ok(answer.into_iter().collect())))
+    }
+
+    /// Its page is the service's own, which takes nothing for what is over.
+    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+        Box::pin(std::future::ready(Ok(Ended::Withheld)))
+    }
+
+    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
+        let made =
+            |stage| Ok(RefundOutcome::Made(MadeRefund { external_id: format!("{OWN_REFUND}{}", order.id), stage }));
+        Box::pin(std::future::ready(match self.refunds {
+            Refunds::Accept => made(RefundStage::Done),
+            Refunds::Pending => made(RefundStage::Pending),
+            Refunds::Fail => made(RefundStage::Failed),
+            Refunds::Refuse => Ok(RefundOutcome::Refused),
+            Refunds::Down => Err(RailError::Unavailable("as its settings say".into())),
+            Refunds::Unsupported => Ok(RefundOutcome::Unsupported),
+        }))
+    }
+}
+
+impl Demo {
+    /// The facts of a signed message.
+    fn read(&self, headers: &http::HeaderMap, body: &[u8], now: Instant) -> Result<Vec<RailEvent>, RailError> {
+        let header = headers.get(SIGNATURE).and_then(|h| h.to_str().ok()).ok_or(RailError::Unsigned)?;
+        let part = |name: &str| header.split(',').find_map(|p| p.trim().strip_prefix(name)?.strip_prefix('='));
+        let (at, tag) = part("t").zip(part("v1")).ok_or(RailError::Unsigned)?;
+        let sent: i64 = at.parse().map_err(|_| RailError::Unsigned)?;
+        if now.timestamp().abs_diff(sent) > TOLERANCE.unsigned_abs() {
+            return Err(RailError::Unsigned);
+        }
+        let tag = hex::decode(tag).map_err(|_| RailError::Unsigned)?;
+        self.mac(at, body).verify_slice(&tag).map_err(|_| RailError::Unsigned)?;
+        let message: Message = serde_json::from_slice(body).map_err(|_| RailError::Unreadable("JSON"))?;
+        let currency = Currency::parse(&message.currency).map_err(|_| RailError::Unreadable("currency"))?;
+        let money = Money::parse(&message.amount, currency).map_err(|_| RailError::Unreadable("amount"))?;
+        let fee = message.fee.map(|fee| Money::parse(&fee, currency)).transpose();
+        let fee = fee.map_err(|_| RailError::Unreadable("fee"))?.map_or(0, |fee| fee.minor());
+        let fee = Some(fee);
+        let occurred_at = chrono::DateTime::from_timestamp(message.at, 0).ok_or(RailError::Unreadable("at"))?;
+        let kind = message.outcome.kind();
+        let refund = matches!(kind, EventKind::Refund(_)).then(|| {
+            let external_id = message.refund.ok_or(RailError::Unreadable("refund"))?;
+            let own = external_id.strip_prefix(OWN_REFUND).and_then(RefundId::parse);
+            Ok::<_, RailError>(NamedRefund { external_id, own })
+        });
+        let refund = refund.transpose()?;
+        let (event_id, external_id) = (message.id, message.order);
+        Ok(vec![RailEvent { event_id, external_id, kind, money, fee, occurred_at, refund }])
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,57 @@
+//! What LNbits says, as facts: asked for, also when a webhook says that there is news.
+
+use chrono::DateTime;
+
+use super::Lnbits;
+use super::objects::{Hint, Payment, Status};
+use crate::domain::clock::Instant;
+use crate::domain::money::Money;
+use crate::rails::by_provider::lightning::Invoice;
+use crate::rails::{Asking, EventKind, Message, RailError, RailEvent};
+
+impl Payment {
+    /// Whether it is told twice how it stands, and both are one.
+    pub fn says(&self, paid: bool) -> bool {
+        paid == (self.status == Status::Success)
+    }
+
+    /// How an invoice stands, if there is something to say of it. LNbits repeats itself, and so do the facts' names.
+    fn event(&self, asked: Money, now: Instant) -> Option<RailEvent> {
+        // Whatever else is in the wallet under this hash, it is not what we had made.
+        let invoice = Invoice::read(&self.bolt11).filter(|invoice| invoice.is(&self.payment_hash, self.amount))?;
+        let kind = match self.status {
+            Status::Success => EventKind::Settled,
+            // LNbits calls an invoice failed whose time is over. That is an end of its own, which needs no report.
+            Status::Failed if invoice.ends_at > now => EventKind::Failed,
+            Status::Failed | Status::Pending | Status::Other => return None,
+        };
+        let changed = self.updated_at.as_deref().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+        Some(RailEvent {
+            event_id: format!("{}:{}", self.payment_hash, kind.as_str()),
+            external_id: self.payment_hash.clone(),
+            kind,
+            money: asked,
+            fee: Some(0),
+            occurred_at: changed.map_or(now, |at| at.to_utc()),
+            refund: None,
+        })
+    }
+}
+
+impl Lnbits {
+    /// A webhook: whoever knows the invoice's mark makes us ask LNbits, and nothing more.
+    pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
+        let Hint { payment_hash, extra } = Hint::read(message.body).ok_or(RailError::Unsigned)?;
+        extra.chit.and_then(|mark| mark.asked(&self.key)).ok_or(RailError::Unsigned)?;
+        let Some(payment) = self.api.payment(&payment_hash).await? else { return Ok(Vec::new()) };
+        // What was asked is what stands on the invoice at LNbits, whatever the message says.
+        let asked = payment.extra.chit.as_ref().and_then(|mark| mark.asked(&self.key));
+        Ok(asked.and_then(|asked| payment.event(asked, message.now)).into_iter().collect())
+    }
+
+    /// How an invoice stands.
+    pub(super) async fn look(&self, asked: Asking<'_>) -> Result<Vec<RailEvent>, RailError> {
+        let payment = self.api.payment(asked.external_id).await?;
+        Ok(payment.and_then(|payment| payment.event(asked.money, asked.now)).into_iter().collect())
+    }
+}

@@ -1,0 +1,230 @@
+//! LNbits: a Lightning invoice out of the payee's own wallet, shown to the payer on its own page. Nobody stands in between.
+//!
+//! The request's currency is what is asked and what is booked. LNbits values it in satoshis by its own rate when it makes the invoice;
+//! the invoice is of that many and of no other amount, and ends after [`OPEN_FOR`]. An invoice that is paid is paid in full, so what is
+//! booked is what was asked. What the payee's node kept for receiving it is in satoshis and stays outside of the books.
+//!
+//! LNbits learns the amount, our opaque name for the payment and the request's bank reference, which is also what a wallet shows.
+//!
+//! Who can make us believe what:
+//!
+//! - **Anybody** can post to the webhook's address, because LNbits signs nothing. Such a message is a hint: it has to carry the [`Mark`]
+//!   that we wrote on the invoice and that only who has seen the invoice at LNbits knows, and then the invoice is read anew.
+//! - **Who has the invoice key** can make further invoices, marked or not. They settle nothing: a payment is known by the hash that LNbits
+//!   gave us when it began, and two invoices don't have the same one.
+//! - **Who runs LNbits** can say that anything was paid. It is the payee's wallet, so it is the payee's choice whom to trust with it.
+//!
+//! Whoever knows a payment's hash can ask LNbits about it, without a key. It is in the invoice that the payer is shown, and else only in
+//! the payee's own books; it is never logged.
+
+mod api;
+mod events;
+mod mark;
+mod objects;
+#[cfg(test)]
+mod tests;
+
+use chrono::TimeDelta;
+use secrecy::SecretString;
+use serde_json::{Map, Value};
+use url::Url;
+
+use self::api::{Api, Order};
+use self::mark::Mark;
+use crate::domain::clock::Clock;
+use crate::domain::field::FieldError;
+use crate::domain::method::Settings;
+use crate::domain::money::Money;
+use crate::domain::reference::rf::grouped;
+use crate::net::Base;
+use crate::rails::by_provider::lightning::Invoice;
+use crate::rails::form::{self, Unfit};
+use crate::rails::{
+    Asking, Charge, Future, Instructions, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
+    RowKind, Started, Surroundings,
+};
+
+/// Lightning by LNbits.
+pub const KIND: RailKind = RailKind {
+    name: "lnbits",
+    label: "Lightning (LNbits)",
+    payer: PayerTexts {
+        name: "rail-lnbits",
+        hint: "rail-lnbits-hint",
+        pay: "rail-lnbits-pay",
+        pay_any: "rail-lnbits-pay-any",
+    },
+    about: "A Lightning invoice out of your own LNbits wallet, for the amount in your currency at LNbits’ rate of that moment. There is \
+            nothing to set up at LNbits: each invoice tells it where to report to.",
+    test: false,
+    by_hand: false,
+    refunds: false,
+    webhook_by_payee: false,
+    fields: &[
+        RailField {
+            name: "url",
+            label: "LNbits server",
+            hint: "Its address, such as https://lnbits.example.",
+            required: true,
+            secret: false,
+        },
+        RailField {
+            name: "invoice_key",
+            label: "Invoice/read key",
+            hint: "Of the wallet that is to be paid: under “Access this wallet”. Not the admin key, which can spend.",
+            required: true,
+            secret: true,
+        },
+    ],
+    supports: |money| !UNKNOWN.contains(&money.currency().code()),
+    check,
+    open,
+};
+
+/// The currencies of ISO 4217 that LNbits has no rate for, as of 1.6. A server may know fewer; then it says so.
+const UNKNOWN: [&str; 20] = [
+    "BOV", "CHE", "CHW", "COU", "CUP", "IRR", "KPW", "MRU", "MXV", "SDG", "SLE", "STN", "SYP", "USN", "UYI", "UYW",
+    "VED", "XAD", "XCG", "ZWG",
+];
+
+/// How long the payer has: to find a wallet and to pay, and not so long that the rate is another.
+const OPEN_FOR: TimeDelta = TimeDelta::minutes(20);
+
+/// What an invoice has left at least when it is shown. One that has less, or none, was made by a clock that is wrong.
+const LEFT: TimeDelta = TimeDelta::minutes(1);
+
+/// What a payee types.
+struct Keys {
+    server: Base,
+    invoice_key: SecretString,
+}
+
+/// One payee's wallet.
+pub struct Lnbits {
+    api: Api,
+    key: SecretString,
+    public_url: Url,
+    clock: Clock,
+}
+
+impl std::fmt::Debug for Lnbits {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Lnbits(…)")
+    }
+}
+
+fn invoice_key(text: &str) -> Result<SecretString, Unfit> {
+    if text.len() == 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(text.into());
+    }
+    Err(Unfit::new(
+        "This is not a key of LNbits’. It has 32 letters and digits; copy it from your wallet’s page at LNbits.",
+    ))
+}
+
+fn read(given: &Map<String, Value>, around: &Surroundings) -> Result<Keys, Vec<FieldError>> {
+    form::fill(&KIND, given, |form| {
+        let server = form.required("url", "your LNbits server’s address", |text| around.servers.check(text));
+        let invoice_key = form.required("invoice_key", "your wallet’s invoice key", invoice_key);
+        Some(Keys { server: server?, invoice_key: invoice_key? })
+    })
+}
+
+fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+    read(given, around)?;
+    Ok(form::kept(given))
+}
+
+fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+    let Keys { server, invoice_key: key } = form::reopened(settings, |given| read(given, around))?;
+    let api = Api { provider: around.servers.provider("LNbits", server), key: key.clone() };
+    let (public_url, clock) = (around.public_url.clone(), around.clock.clone());
+    Ok(Box::new(Lnbits { api, key, public_url, clock }))
+}
+
+impl Lnbits {
+    /// Asks for an invoice, and shows it.
+    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+        if !self.supports(&charge.money) {
+            return Err(RailError::Unsupported);
+        }
+        let hook = self.public_url.join(&format!("hooks/{}/{}", KIND.name, charge.method));
+        let hook = hook.map_err(|_| RailError::Unreadable("the webhook’s URL"))?;
+        let made = self
+            .api
+            .create(&Order {
+                money: &charge.money,
+                // In no language, and it tells nobody what it is for.
+                memo: &grouped(charge.rf.as_str()),
+                lasts: OPEN_FOR,
+                mark: &Mark::sign(&self.key, &charge.payment, &charge.money),
+                hook: &hook,
+            })
+            .await?;
+        // The payer's wallet believes the invoice and nothing beside it, so that is what is looked at.
+        let invoice = Invoice::read(&made.bolt11);
+        let asked = invoice.filter(|invoice| invoice.is(&made.payment_hash, made.amount));
+        let invoice = asked.ok_or_else(|| RailError::Unavailable("LNbits: its invoice is of something else".into()))?;
+        if !invoice.real {
+            return Err(RailError::Refused("LNbits is on a test network, where no money moves.".into()));
+        }
+        if invoice.ends_at < self.clock.now() + LEFT {
+            return Err(RailError::Unavailable("LNbits: its invoice has ended; is its clock right?".into()));
+        }
+        // Some nodes make what lasts longer. The rate doesn't.
+        let expires_at = Some(invoice.ends_at.min(self.clock.now() + OPEN_FOR));
+        let external_id = Some(made.payment_hash);
+        Ok(Started { external_id, next: Next::Show(shown(&invoice)), expires_at })
+    }
+}
+
+/// What the payer sees: how much it is in satoshis, and the invoice to scan, to open and to copy.
+fn shown(invoice: &Invoice) -> Instructions {
+    let sats = invoice.sats.to_string();
+    let text = &invoice.text;
+    Instructions::default()
+        .row_shown(RowKind::BitcoinAmount, format!("{} sat", in_threes(&sats)), &sats)
+        .row(RowKind::LightningInvoice, text)
+        // Capitals make a smaller code. The scheme is left as it is: phones open an app only for one that is spelled as the app does.
+        .code(format!("lightning:{}", text.to_ascii_uppercase()))
+        .link(format!("lightning:{text}"))
+}
+
+/// Digits in groups of three, which no line break tears apart: the same in every language.
+fn in_threes(digits: &str) -> String {
+    let grouped = digits.char_indices().flat_map(|(at, digit)| {
+        let gap = (at > 0 && (digits.len() - at).is_multiple_of(3)).then_some('\u{202f}');
+        gap.into_iter().chain([digit])
+    });
+    grouped.collect()
+}
+
+impl Rail for Lnbits {
+    fn supports(&self, money: &Money) -> bool {
+        (KIND.supports)(money)
+    }
+
+    fn server(&self) -> Option<String> {
+        Some(self.api.provider.base().origin())
+    }
+
+    fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
+        Box::pin(self.begin(charge))
+    }
+
+    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.hear(message))
+    }
+
+    fn signs_messages(&self) -> bool {
+        false
+    }
+
+    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.look(asked))
+    }
+
+    fn probe(&self) -> Future<'_, Result<(), RailError>> {
+        Box::pin(self.api.probe())
+    }
+}

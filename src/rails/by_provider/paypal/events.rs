@@ -1,0 +1,185 @@
+//! An order's state as facts, and the messages that make us ask for it.
+
+use chrono::DateTime;
+
+use super::PayPal;
+use super::objects::{Amount, Event, Head, Order, Refund};
+use super::transmission::{Transmission, is_of_interest};
+use crate::domain::clock::Instant;
+use crate::domain::id::RefundId;
+use crate::domain::money::Money;
+use crate::domain::payment::refund::RefundStage;
+use crate::rails::{
+    Demand, EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome,
+};
+
+pub(super) fn time(text: Option<&str>) -> Option<Instant> {
+    DateTime::parse_from_rfc3339(text?).ok().map(|at| at.to_utc())
+}
+
+fn money(amount: Option<&Amount>) -> Result<Money, RailError> {
+    amount.and_then(Amount::money).ok_or(RailError::Unreadable("an amount"))
+}
+
+impl Refund {
+    /// The stage it has come to; `None` for a word that PayPal's description doesn't know.
+    fn stage(&self) -> Option<RefundStage> {
+        match self.status.as_str() {
+            "PENDING" => Some(RefundStage::Pending),
+            "COMPLETED" => Some(RefundStage::Done),
+            "FAILED" | "CANCELLED" => Some(RefundStage::Failed),
+            _ => None,
+        }
+    }
+
+    /// Our name for it; `None` for one that was made at PayPal's pages.
+    fn own(&self) -> Option<RefundId> {
+        RefundId::parse(self.custom_id.as_deref()?)
+    }
+}
+
+/// An order's facts. The events are named after it, so that saying it again, by webhook or when asked, is no news.
+fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    let event = |event_id: String, kind, money, fee, occurred_at| RailEvent {
+        event_id,
+        external_id: order.id.clone(),
+        kind,
+        money,
+        fee,
+        occurred_at,
+        refund: None,
+    };
+    let Some(capture) = order.capture() else {
+        let asked = || money(order.unit().and_then(|unit| unit.amount.as_ref()));
+        return match order.status.as_str() {
+            "VOIDED" => Ok(vec![event(format!("{}:voided", order.id), EventKind::Failed, asked()?, Some(0), now)]),
+            _ => Ok(Vec::new()),
+        };
+    };
+    let kind = match capture.status.as_str() {
+        "COMPLETED" | "PARTIALLY_REFUNDED" | "REFUNDED" => EventKind::Settled,
+        "PENDING" => EventKind::Processing,
+        "DECLINED" | "FAILED" => EventKind::Failed,
+        _ => return Ok(Vec::new()),
+    };
+    let taken = money(capture.amount.as_ref())?;
+    let fee = capture.seller_receivable_breakdown.as_ref().and_then(|kept| kept.paypal_fee.as_ref()?.money());
+    let fee = fee.filter(|fee| fee.currency() == taken.currency()).map(|fee| fee.minor());
+    let fee = if kind == EventKind::Settled { fee } else { Some(0) };
+    let at = time(capture.create_time.as_deref()).unwrap_or(now);
+    let mut events = vec![event(format!("{}:{}", capture.id, kind.as_str()), kind, taken, fee, at)];
+    for refund in order.refunds() {
+        let Some(stage) = refund.stage() else { continue };
+        let kind = EventKind::Refund(stage);
+        let named = NamedRefund { external_id: refund.id.clone(), own: refund.own() };
+        let said =
+            event(format!("{}:{}", refund.id, kind.as_str()), kind, money(refund.amount.as_ref())?, Some(0), now);
+        events.push(RailEvent { refund: Some(named), ..said });
+    }
+    Ok(events)
+}
+
+impl PayPal {
+    /// A webhook: PayPal is asked whether it is its own, then how the order stands.
+    pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
+        let transmission = Transmission::read(&message)?;
+        if !self.api.is_signed(transmission.question(&self.webhook_id)?).await? {
+            return Err(RailError::Unsigned);
+        }
+        let unreadable = |_| RailError::Unreadable("PayPal’s event");
+        let Head { event_type } = serde_json::from_slice(message.body).map_err(unreadable)?;
+        if !is_of_interest(&event_type) {
+            return Ok(Vec::new());
+        }
+        let Event { event_type, resource } = serde_json::from_slice(message.body).map_err(unreadable)?;
+        let above = resource.capture().map(str::to_owned);
+        let reversal = (event_type == "PAYMENT.CAPTURE.REVERSED").then(|| resource.id.clone());
+        let order = match event_type.as_str() {
+            "CHECKOUT.ORDER.APPROVED" => Some(resource.id),
+            _ => match (resource.supplementary_data.and_then(|data| data.order()), above) {
+                (Some(order), _) => Some(order),
+                (None, Some(capture)) => self.api.order_of(&capture).await?,
+                (None, None) => None,
+            },
+        };
+        let Some(order) = order else { return Ok(Vec::new()) };
+        let demand = message.demands.demand(&order).await?;
+        let Some(order) = self.taken(&order, demand).await? else { return Ok(Vec::new()) };
+        let mut events = facts(&order, message.now)?;
+        if let Some(reversal) = reversal.filter(|_| !events.is_empty()) {
+            // It is told as what it is, and not as a refund besides.
+            events.retain(|event| event.refund.as_ref().is_none_or(|refund| refund.external_id != reversal));
+            events.extend(self.reversed(&order, &reversal, message.now).await?);
+        }
+        Ok(events)
+    }
+
+    /// A reversal that a message names, as PayPal has it: the payer's bank took the money back. The order doesn't tell it from a refund
+    /// of the payee's own, so the message is needed; its amount, its state and its time are PayPal's answer.
+    async fn reversed(&self, order: &Order, id: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+        let Some(capture) = order.capture().filter(|_| id.bytes().all(|b| b.is_ascii_alphanumeric())) else {
+            return Ok(Vec::new());
+        };
+        let waits = || RailError::Unavailable("PayPal: it does not say yet how a reversal stands".into());
+        let back = self.api.refunded(id).await?.ok_or_else(waits)?;
+        if back.id != id || back.capture() != Some(&capture.id) {
+            return Ok(Vec::new());
+        }
+        match back.stage() {
+            Some(RefundStage::Done) => {}
+            Some(RefundStage::Failed) => return Ok(Vec::new()),
+            // PayPal comes again with the message.
+            Some(RefundStage::Pending) | None => return Err(waits()),
+        }
+        let money = money(back.amount.as_ref())?;
+        let occurred_at = time(back.create_time.as_deref()).unwrap_or(now);
+        let event = |kind: EventKind| RailEvent {
+            event_id: format!("{id}:{}", kind.as_str()),
+            external_id: order.id.clone(),
+            kind,
+            money,
+            // PayPal's charge for it stands in its statements, and nowhere here.
+            fee: if kind == EventKind::DisputeLost { None } else { Some(0) },
+            occurred_at,
+            refund: None,
+        };
+        Ok(vec![event(EventKind::DisputeOpened), event(EventKind::DisputeLost)])
+    }
+
+    /// An order's facts.
+    pub(super) async fn look(&self, id: &str, now: Instant, demand: Demand) -> Result<Vec<RailEvent>, RailError> {
+        self.taken(id, demand).await?.map_or(Ok(Vec::new()), |order| facts(&order, now))
+    }
+
+    /// An order of ours as it stands. The money that the payer agreed to and nobody has taken yet is taken: to agree is not to pay.
+    /// Once no money is wanted by it any more, nothing is taken.
+    async fn taken(&self, id: &str, demand: Demand) -> Result<Option<Order>, RailError> {
+        let Some(order) = self.own(id).await? else { return Ok(None) };
+        if order.status != "APPROVED" || order.capture().is_some() || demand == Demand::Over {
+            return Ok(Some(order));
+        }
+        self.api.capture(&order.id).await?;
+        // It was taken now, or by somebody who asked at the same time: the order knows.
+        self.own(id).await
+    }
+
+    /// An order that we made ourselves.
+    async fn own(&self, id: &str) -> Result<Option<Order>, RailError> {
+        Ok(self.api.order(id).await?.filter(|order| order.id == id && order.payment().is_some()))
+    }
+
+    /// Sends money back to whoever paid.
+    pub(super) async fn send_back(&self, order: &RefundOrder) -> Result<RefundOutcome, RailError> {
+        // What can't be written was never sent.
+        let Some(amount) = Amount::of(&order.money) else { return Ok(RefundOutcome::Refused) };
+        let paid = self.own(&order.external_id).await?;
+        let capture = paid.as_ref().and_then(Order::capture);
+        let capture = capture.ok_or_else(|| RailError::Refused("PayPal knows no payment to send back.".into()))?;
+        let made = self.api.refund(&capture.id, &amount, &order.id).await?;
+        Ok(made.map_or(RefundOutcome::Refused, |refund| {
+            // An unknown word is one that isn't finished.
+            let stage = refund.stage().unwrap_or(RefundStage::Pending);
+            RefundOutcome::Made(MadeRefund { external_id: refund.id, stage })
+        }))
+    }
+}

@@ -1,0 +1,261 @@
+//! PayPal, Orders v2: the payer agrees to an order at PayPal's own page, and the service takes the money when it comes back, when
+//! PayPal says so, or when it is asked: whichever is first.
+//!
+//! PayPal learns the amount, our opaque name for the payment, and where the payer comes back to. What its webhooks say is a hint: it is
+//! the order that is asked how it stands.
+
+mod api;
+mod events;
+mod objects;
+#[cfg(test)]
+mod tests;
+mod transmission;
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use serde_json::{Map, Value, json};
+
+use self::api::Api;
+use self::objects::Amount;
+use self::transmission::Transmission;
+use super::providers::{self, Providers};
+use crate::domain::field::FieldError;
+use crate::domain::method::Settings;
+use crate::domain::money::Money;
+use crate::rails::form::{self, Unfit};
+use crate::rails::{
+    Asking, Charge, Claim, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
+    RefundOrder, RefundOutcome, Started, Surroundings,
+};
+
+/// PayPal.
+pub const KIND: RailKind = RailKind {
+    name: "paypal",
+    label: "PayPal",
+    payer: PayerTexts {
+        name: "rail-paypal",
+        hint: "rail-paypal-hint",
+        pay: "rail-paypal-pay",
+        pay_any: "rail-paypal-pay-any",
+    },
+    about: "PayPal accounts, into your own business account. In PayPal’s developer dashboard, make an app, and in it a webhook for the \
+            address below with the events Checkout order approved, all of Payment capture and all of Payment refund.",
+    test: false,
+    by_hand: false,
+    refunds: true,
+    webhook_by_payee: true,
+    fields: &[
+        RailField {
+            name: "environment",
+            label: "Environment",
+            hint: "live, or sandbox to try it out.",
+            required: true,
+            secret: false,
+        },
+        RailField {
+            name: "client_id",
+            label: "Client ID",
+            hint: "Of the app in PayPal’s developer dashboard.",
+            required: true,
+            secret: false,
+        },
+        RailField { name: "client_secret", label: "Secret", hint: "Of the same app.", required: true, secret: true },
+        RailField {
+            name: "webhook_id",
+            label: "Webhook ID",
+            hint: "PayPal shows it beside the webhook.",
+            required: true,
+            secret: false,
+        },
+    ],
+    supports: |money| Amount::of(money).is_some(),
+    check,
+    open,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Environment {
+    Live,
+    Sandbox,
+}
+
+impl Environment {
+    /// Where its API and its pages are.
+    fn places(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Live => ("https://api-m.paypal.com", "https://www.paypal.com"),
+            Self::Sandbox => ("https://api-m.sandbox.paypal.com", "https://www.sandbox.paypal.com"),
+        }
+    }
+
+    /// The servers that its payers are sent to.
+    fn pages(self, all: &Providers) -> Vec<String> {
+        let provider = match self {
+            Self::Live => &all.paypal,
+            Self::Sandbox => &all.paypal_sandbox,
+        };
+        let (api, pages) = self.places();
+        providers::pages(provider, api, pages)
+    }
+}
+
+/// The servers that payers are sent to, as scheme, host and port.
+pub fn pages(providers: &Providers) -> Vec<String> {
+    let mut pages = Environment::Live.pages(providers);
+    let others = Environment::Sandbox.pages(providers);
+    pages.extend(others.into_iter().filter(|page| !Environment::Live.pages(providers).contains(page)));
+    pages
+}
+
+/// What a payee types.
+struct Keys {
+    environment: Environment,
+    client_id: String,
+    client_secret: SecretString,
+    webhook_id: String,
+}
+
+/// One payee's account.
+pub struct PayPal {
+    api: Api,
+    environment: Environment,
+    webhook_id: String,
+    pages: Vec<String>,
+}
+
+impl std::fmt::Debug for PayPal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PayPal(…)")
+    }
+}
+
+fn environment(text: &str) -> Result<Environment, Unfit> {
+    match text.to_ascii_lowercase().as_str() {
+        "live" => Ok(Environment::Live),
+        "sandbox" => Ok(Environment::Sandbox),
+        _ => Err(Unfit::new("Write live or sandbox.")),
+    }
+}
+
+const NOT_PAYPALS: Unfit =
+    Unfit::new("This is not of PayPal’s making. Copy it from PayPal’s developer dashboard, without spaces.");
+
+fn credential(text: &str) -> Result<String, Unfit> {
+    let good =
+        (16..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    good.then(|| text.to_owned()).ok_or(NOT_PAYPALS)
+}
+
+fn webhook_id(text: &str) -> Result<String, Unfit> {
+    let good = (5..=50).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    good.then(|| text.to_owned()).ok_or(NOT_PAYPALS)
+}
+
+fn read(given: &Map<String, Value>) -> Result<Keys, Vec<FieldError>> {
+    form::fill(&KIND, given, |form| {
+        let environment = form.required("environment", "live or sandbox", environment);
+        let client_id = form.required("client_id", "the app’s client ID", credential);
+        let client_secret = form.required("client_secret", "the app’s secret", credential);
+        let webhook_id = form.required("webhook_id", "the webhook’s ID", webhook_id);
+        Some(Keys {
+            environment: environment?,
+            client_id: client_id?,
+            client_secret: client_secret?.into(),
+            webhook_id: webhook_id?,
+        })
+    })
+}
+
+fn check(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+    read(given)?;
+    Ok(form::kept(given))
+}
+
+fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+    let keys = form::reopened(settings, read)?;
+    let provider = match keys.environment {
+        Environment::Live => &around.providers.paypal,
+        Environment::Sandbox => &around.providers.paypal_sandbox,
+    };
+    let api = Api {
+        provider: Arc::clone(provider),
+        tokens: Arc::clone(&around.providers.paypal_tokens),
+        clock: around.clock.clone(),
+        client_id: keys.client_id,
+        client_secret: keys.client_secret,
+    };
+    let Keys { environment, webhook_id, .. } = keys;
+    Ok(Box::new(PayPal { api, environment, webhook_id, pages: environment.pages(&around.providers) }))
+}
+
+impl PayPal {
+    /// Asks for an order to which the payer can agree.
+    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+        let amount = Amount::of(&charge.money).ok_or(RailError::Unsupported)?;
+        let payment = charge.payment.to_string();
+        let order = json!({
+            "intent": "CAPTURE",
+            // The payer doesn't see the custom_id.
+            "purchase_units": [{"custom_id": payment, "amount": amount}],
+            "payment_source": {"paypal": {"experience_context": {
+                "return_url": charge.return_url,
+                "cancel_url": charge.return_url,
+                "shipping_preference": "NO_SHIPPING",
+                "user_action": "PAY_NOW",
+                "payment_method_preference": "IMMEDIATE_PAYMENT_REQUIRED",
+            }}},
+        });
+        let order = self.api.create_order(&order, &payment).await?;
+        let asked = order.payment().as_ref() == Some(&charge.payment)
+            && order.unit().and_then(|unit| unit.amount.as_ref()?.money()) == Some(charge.money);
+        let page = order.page().filter(|_| asked).and_then(|url| providers::page(url, &self.pages));
+        let page =
+            page.ok_or_else(|| RailError::Unavailable("PayPal: it made something else than was asked".into()))?;
+        Ok(Started { external_id: Some(order.id), next: Next::Redirect(page), expires_at: None })
+    }
+}
+
+impl Rail for PayPal {
+    fn supports(&self, money: &Money) -> bool {
+        (KIND.supports)(money)
+    }
+
+    fn server(&self) -> Option<String> {
+        Some(self.api.provider.base().origin())
+    }
+
+    fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
+        Box::pin(self.begin(charge))
+    }
+
+    fn claim(&self, message: &Message<'_>) -> Result<Claim, RailError> {
+        Transmission::read(message)?.claim()
+    }
+
+    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.hear(message))
+    }
+
+    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.look(asked.external_id, asked.now, asked.demand))
+    }
+
+    /// Orders v2 has no call that ends an order which nobody has paid. Nothing is paid by a payer's agreeing, though: the service takes the
+    /// money, and takes none for what is over.
+    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+        Box::pin(std::future::ready(Ok(Ended::Withheld)))
+    }
+
+    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
+        Box::pin(self.send_back(order))
+    }
+
+    fn test_setting(&self) -> Option<&'static str> {
+        (self.environment == Environment::Sandbox).then_some("environment")
+    }
+
+    fn probe(&self) -> Future<'_, Result<(), RailError>> {
+        Box::pin(self.api.probe(&self.webhook_id))
+    }
+}

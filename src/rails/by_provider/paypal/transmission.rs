@@ -1,0 +1,111 @@
+//! A webhook's message before PayPal is asked about it. Anybody can post one, and each question is a call in the payee's name: so what
+//! can't be PayPal's, is too old, or isn't about a payment of ours is told apart first, and for free.
+
+use chrono::TimeDelta;
+use serde::Serialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+use url::Url;
+
+use super::events::time;
+use super::objects::{Event, Head};
+use crate::rails::{Claim, EventKind, Message, RailError};
+
+/// PayPal repeats a message for three days (<https://developer.paypal.com/api/rest/webhooks/>).
+const OLDEST: TimeDelta = TimeDelta::days(4);
+/// How far PayPal's clock may be ahead of ours.
+const AHEAD: TimeDelta = TimeDelta::minutes(10);
+
+/// What PayPal is asked about a message: its own headers, and the message as it came.
+#[derive(Serialize)]
+struct Question<'a> {
+    #[serde(flatten)]
+    transmission: &'a Transmission<'a>,
+    webhook_id: &'a str,
+    webhook_event: &'a RawValue,
+}
+
+/// A message with well-formed headers, not older than PayPal's own repetitions. That proves nothing.
+#[derive(Debug, Serialize)]
+pub struct Transmission<'a> {
+    auth_algo: &'a str,
+    cert_url: &'a str,
+    transmission_id: &'a str,
+    transmission_sig: &'a str,
+    transmission_time: &'a str,
+    #[serde(skip)]
+    event: &'a RawValue,
+}
+
+/// Whether an event says something of an order, a capture or a refund.
+pub fn is_of_interest(event_type: &str) -> bool {
+    event_type == "CHECKOUT.ORDER.APPROVED"
+        || ["PAYMENT.CAPTURE.", "PAYMENT.REFUND."].iter().any(|prefix| event_type.starts_with(prefix))
+}
+
+/// Where PayPal keeps its certificates.
+fn is_certificate(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| {
+        let paypals = matches!(url.host_str(), Some(host) if host.ends_with(".paypal.com"));
+        url.scheme() == "https" && paypals && url.path().starts_with("/v1/notifications/certs/")
+    })
+}
+
+impl<'a> Transmission<'a> {
+    /// Reads a message's headers and looks whether its body is JSON.
+    ///
+    /// # Errors
+    /// [`RailError::Unsigned`] for what can't be PayPal's.
+    pub fn read(message: &Message<'a>) -> Result<Self, RailError> {
+        let header = |name: &str, fits: fn(&str) -> bool| -> Result<&'a str, RailError> {
+            let value = message.headers.get(name).and_then(|value| value.to_str().ok());
+            value.filter(|value| (1..=500).contains(&value.len()) && fits(value)).ok_or(RailError::Unsigned)
+        };
+        let sent = header("paypal-transmission-time", |text| time(Some(text)).is_some())?;
+        let age = message.now - time(Some(sent)).ok_or(RailError::Unsigned)?;
+        if age > OLDEST || age < -AHEAD {
+            return Err(RailError::Unsigned);
+        }
+        // One value of JSON and nothing else: what is no message can't become a part of the question.
+        let whole: Result<IgnoredAny, _> = serde_json::from_slice(message.body);
+        let body = std::str::from_utf8(message.body).ok().filter(|_| whole.is_ok());
+        let event = body.and_then(|body| serde_json::from_str(body).ok()).ok_or(RailError::Unsigned)?;
+        let is_base64 = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b));
+        let is_id = |text: &str| text.len() <= 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        Ok(Self {
+            auth_algo: header("paypal-auth-algo", |text| text == "SHA256withRSA")?,
+            cert_url: header("paypal-cert-url", is_certificate)?,
+            transmission_id: header("paypal-transmission-id", is_id)?,
+            transmission_sig: header("paypal-transmission-sig", is_base64)?,
+            transmission_time: sent,
+            event,
+        })
+    }
+
+    /// The question whether it is PayPal's. The message is put in as it came: read and written again, it would be another.
+    pub fn question(&self, webhook_id: &str) -> Result<Vec<u8>, RailError> {
+        let question = Question { transmission: self, webhook_id, webhook_event: self.event };
+        serde_json::to_vec(&question).map_err(|_| RailError::Unsigned)
+    }
+
+    /// What the message claims to be about.
+    pub fn claim(&self) -> Result<Claim, RailError> {
+        let unreadable = |_| RailError::Unreadable("PayPal’s event");
+        let Head { event_type } = serde_json::from_str(self.event.get()).map_err(unreadable)?;
+        if !is_of_interest(&event_type) {
+            return Ok(Claim::Nothing);
+        }
+        let Event { resource, .. } = serde_json::from_str(self.event.get()).map_err(unreadable)?;
+        if event_type == "CHECKOUT.ORDER.APPROVED" {
+            return Ok(Claim::Payment(resource.id));
+        }
+        // A refund names only the capture that it belongs to, of which we keep what it said.
+        let above = resource.capture().map(str::to_owned);
+        let order = resource.supplementary_data.and_then(|data| data.order());
+        let of = |capture: String| {
+            let said = [EventKind::Settled, EventKind::Processing].map(|kind| format!("{capture}:{}", kind.as_str()));
+            Claim::PaymentOf(said.into())
+        };
+        Ok(order.map(Claim::Payment).or(above.map(of)).unwrap_or(Claim::Nothing))
+    }
+}

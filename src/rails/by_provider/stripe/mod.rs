@@ -1,0 +1,251 @@
+//! Stripe Checkout: the payer goes to Stripe's own page; Stripe reports by signed webhooks and answers when it is asked.
+//!
+//! Stripe learns the amount, our opaque name for the payment, the request's bank reference, and where the payer comes back to. It is
+//! not told what the payment is for, and nothing of the payer: what it asks on its page stays with it.
+
+mod amount;
+mod api;
+mod events;
+mod objects;
+mod refunds;
+mod signature;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use secrecy::SecretString;
+use serde_json::{Map, Value};
+
+use self::api::Api;
+use self::objects::{Session, SessionStatus};
+use super::providers::{self, Providers};
+use crate::domain::clock::Clock;
+use crate::domain::field::FieldError;
+use crate::domain::method::Settings;
+use crate::domain::money::Money;
+use crate::domain::reference::rf::grouped;
+use crate::net::Provider;
+use crate::rails::form::{self, Unfit};
+use crate::rails::{
+    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
+    RefundOrder, RefundOutcome, Started, Surroundings,
+};
+
+/// Stripe Checkout.
+pub const KIND: RailKind = RailKind {
+    name: "stripe",
+    label: "Stripe",
+    payer: PayerTexts {
+        name: "rail-stripe",
+        hint: "rail-stripe-hint",
+        pay: "rail-stripe-pay",
+        pay_any: "rail-stripe-pay-any",
+    },
+    about: "Cards, wallets and local methods on Stripe’s page, into your own Stripe account. In Stripe’s dashboard, make a webhook \
+            endpoint for the address below with the events checkout.session.completed, .async_payment_succeeded, \
+            .async_payment_failed, .expired, charge.refunded, refund.updated, refund.failed, charge.dispute.created and \
+            charge.dispute.closed.",
+    test: false,
+    by_hand: false,
+    refunds: true,
+    webhook_by_payee: true,
+    fields: &[
+        RailField {
+            name: "secret_key",
+            label: "Secret key",
+            hint: "Begins with sk_ or rk_. A restricted key needs to write Checkout Sessions and Refunds, and to read Payment \
+                   Intents, Charges, Balance Transactions and Disputes.",
+            required: true,
+            secret: true,
+        },
+        RailField {
+            name: "webhook_secret",
+            label: "Webhook signing secret",
+            hint: "Begins with whsec_. Stripe shows it beside the webhook endpoint.",
+            required: true,
+            secret: true,
+        },
+    ],
+    supports: |money| amount::units(money).is_some(),
+    check,
+    open,
+};
+
+/// Where Stripe's API and its pages are.
+const API: &str = "https://api.stripe.com";
+const PAGES: &str = "https://checkout.stripe.com";
+
+/// How long the payer has at Stripe's page: an hour less than we wait, so that we hear of its end before we give up. Stripe takes half
+/// an hour to a day.
+const OPEN_FOR: TimeDelta = TimeDelta::hours(23);
+
+/// What a payee types.
+struct Keys {
+    secret_key: String,
+    webhook_secret: SecretString,
+}
+
+/// One payee's account.
+pub struct Stripe {
+    api: Api,
+    webhook_secret: SecretString,
+    clock: Clock,
+}
+
+impl std::fmt::Debug for Stripe {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stripe(…)")
+    }
+}
+
+/// The servers that payers are sent to, as scheme, host and port.
+pub fn pages(providers: &Providers) -> Vec<String> {
+    providers::pages(&providers.stripe, API, PAGES)
+}
+
+/// Whether something follows the prefix, and all of it is of the signs that Stripe uses.
+fn follows(text: &str, prefix: &str) -> bool {
+    let rest = text.strip_prefix(prefix).unwrap_or_default();
+    (8..=250).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+fn secret_key(text: &str) -> Result<String, Unfit> {
+    if ["sk_live_", "sk_test_", "rk_live_", "rk_test_"].iter().any(|prefix| follows(text, prefix)) {
+        return Ok(text.to_owned());
+    }
+    Err(Unfit::new(if text.starts_with("pk_") {
+        "This is a publishable key. The secret key begins with sk_ or rk_."
+    } else {
+        "This is not a secret key of Stripe’s. It begins with sk_live_, sk_test_, rk_live_ or rk_test_."
+    }))
+}
+
+fn webhook_secret(text: &str) -> Result<SecretString, Unfit> {
+    if follows(text, "whsec_") {
+        return Ok(text.into());
+    }
+    Err(Unfit::new("This is not a signing secret. It begins with whsec_; Stripe shows it beside the webhook endpoint."))
+}
+
+fn read(given: &Map<String, Value>) -> Result<Keys, Vec<FieldError>> {
+    form::fill(&KIND, given, |form| {
+        let secret_key = form.required("secret_key", "your account’s secret key", secret_key);
+        let webhook_secret = form.required("webhook_secret", "the webhook endpoint’s signing secret", webhook_secret);
+        Some(Keys { secret_key: secret_key?, webhook_secret: webhook_secret? })
+    })
+}
+
+fn check(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+    read(given)?;
+    Ok(form::kept(given))
+}
+
+fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+    Ok(Box::new(Stripe::new(settings, Arc::clone(&around.providers.stripe), around.clock.clone())?))
+}
+
+impl Stripe {
+    fn new(settings: &Settings, provider: Arc<Provider>, clock: Clock) -> Result<Self, RailError> {
+        let Keys { secret_key, webhook_secret } = form::reopened(settings, read)?;
+        Ok(Self { api: Api::new(provider, secret_key), webhook_secret, clock })
+    }
+
+    /// Asks for a page at which this can be paid.
+    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+        let units = amount::units(&charge.money).ok_or(RailError::Unsupported)?;
+        let (payment, back) = (charge.payment.to_string(), charge.return_url.to_string());
+        let currency = charge.money.currency().code().to_ascii_lowercase();
+        let expires_at = (self.clock.now() + OPEN_FOR).timestamp();
+        let fields = [
+            ("mode", "payment".to_owned()),
+            ("line_items[0][quantity]", "1".to_owned()),
+            ("line_items[0][price_data][currency]", currency.clone()),
+            ("line_items[0][price_data][unit_amount]", units.to_string()),
+            // What the payer reads beside the amount. The same in every language, and it tells nobody what it is for.
+            ("line_items[0][price_data][product_data][name]", grouped(charge.rf.as_str())),
+            ("client_reference_id", payment.clone()),
+            ("metadata[chit]", payment.clone()),
+            ("payment_intent_data[metadata][chit]", payment.clone()),
+            ("success_url", back.clone()),
+            ("cancel_url", back),
+            ("expires_at", expires_at.to_string()),
+            ("customer_creation", "if_required".to_owned()),
+            ("billing_address_collection", "auto".to_owned()),
+            // The payer pays what was asked, in the currency in which it was asked.
+            ("adaptive_pricing[enabled]", "false".to_owned()),
+        ];
+        let session = self.api.create_session(&fields, &payment).await?;
+        let asked = session.payment().as_ref() == Some(&charge.payment)
+            && session.amount_total == Some(units)
+            && session.currency.as_deref() == Some(currency.as_str());
+        let page = session.url.as_deref().filter(|_| asked).and_then(|url| self.page(url));
+        let page =
+            page.ok_or_else(|| RailError::Unavailable("Stripe: it made something else than was asked".into()))?;
+        Ok(Started { external_id: Some(session.id), next: Next::Redirect(page), expires_at: None })
+    }
+
+    /// Ends a session. What Stripe refuses to end has ended, or was paid: the session tells which.
+    async fn expire(&self, id: &str) -> Result<Ended, RailError> {
+        let session = match self.api.expire(id).await? {
+            Some(session) => Some(session),
+            None => self.api.session(id).await?,
+        };
+        match session.and_then(|session| session.status) {
+            None | Some(SessionStatus::Expired) => Ok(Ended::Closed),
+            Some(SessionStatus::Complete) => Ok(Ended::Taken),
+            Some(SessionStatus::Open | SessionStatus::Other) => {
+                Err(RailError::Refused("Stripe does not end this session.".into()))
+            }
+        }
+    }
+
+    /// A page that a payer may be sent to: Stripe's own, or one at the server that plays Stripe.
+    fn page(&self, text: &str) -> Option<url::Url> {
+        providers::page(text, &providers::pages(self.api.provider(), API, PAGES))
+    }
+
+    /// Only what we made ourselves is spoken of.
+    fn own(session: Session) -> Option<Session> {
+        session.payment().is_some().then_some(session)
+    }
+}
+
+impl Rail for Stripe {
+    fn supports(&self, money: &Money) -> bool {
+        (KIND.supports)(money)
+    }
+
+    fn server(&self) -> Option<String> {
+        Some(self.api.provider().base().origin())
+    }
+
+    fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
+        Box::pin(self.begin(charge))
+    }
+
+    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.hear(message))
+    }
+
+    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.look(asked.external_id, asked.now))
+    }
+
+    fn end<'a>(&'a self, charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+        Box::pin(self.expire(charge.external_id))
+    }
+
+    fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
+        Box::pin(self.send_back(order))
+    }
+
+    fn test_setting(&self) -> Option<&'static str> {
+        (!self.api.is_live()).then_some("secret_key")
+    }
+
+    fn probe(&self) -> Future<'_, Result<(), RailError>> {
+        Box::pin(async { self.api.probe().await.map_err(|error| error.by("secret_key")) })
+    }
+}

@@ -1,0 +1,140 @@
+//! `/app`: the seller's requests, a stack of slips.
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::Datelike;
+use serde::Deserialize;
+
+use crate::actions::requests::test_mark::TestMarks;
+use crate::domain::clock::Instant;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::terms::moment_of;
+use crate::domain::request::{PaymentRequest, Status};
+use crate::domain::zone::Zone;
+use crate::store::{RequestFilter, RequestPosition};
+use crate::web::State;
+use crate::web::error::PageError;
+use crate::web::http::extract::{PageQuery, SignedIn};
+use crate::web::view::asked;
+use crate::web::view::render;
+
+/// How many slips a page has.
+const LENGTH: usize = 30;
+
+/// One request as a slim slip.
+pub struct SlipView {
+    pub code: String,
+    pub amount: String,
+    pub memo: String,
+    pub status: &'static str,
+    pub disabled: bool,
+    pub test: bool,
+    pub note: Option<String>,
+    pub when: String,
+}
+
+#[derive(Template)]
+#[template(path = "app/list.html")]
+struct ListPage {
+    payee: String,
+    personal_link: String,
+    disabled: bool,
+    slips: Vec<SlipView>,
+    zone: &'static str,
+    query: String,
+    status: &'static str,
+    next: Option<String>,
+    has_methods: bool,
+    filtered: bool,
+}
+
+/// What narrows the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ListQuery {
+    q: String,
+    status: String,
+    before: String,
+    before_code: String,
+}
+
+/// A moment in little room: "22 Nov, 16:30", or "22 Nov 2025" in another year. The page says by which clocks.
+fn short(at: Instant, now: Instant, zone: Zone) -> String {
+    let (at, now) = (zone.local(at), zone.local(now));
+    let format = if at.year() == now.year() { "%-d %b, %H:%M" } else { "%-d %b %Y" };
+    at.format(format).to_string()
+}
+
+fn slip(request: &PaymentRequest, claimed: &[RequestCode], marks: &TestMarks, now: Instant, zone: Zone) -> SlipView {
+    let missing = request.outstanding().filter(|_| request.paid_count > 0 && request.status(now) == Status::Open);
+    let note = match (missing, request.max_payments) {
+        _ if claimed.contains(&request.code) => Some("Payer says sent".to_owned()),
+        (Some(missing), Some(1)) => Some(format!("{missing} missing")),
+        _ if request.paid_count > 0 && request.max_payments != Some(1) => {
+            Some(format!("{} paid, {}", request.paid_count, request.paid_total()))
+        }
+        _ => None,
+    };
+    SlipView {
+        code: request.code.to_string(),
+        amount: asked(&request.asked),
+        memo: request
+            .memo
+            .as_ref()
+            .map(ToString::to_string)
+            .or(request.reference.as_ref().map(ToString::to_string))
+            .unwrap_or_default(),
+        status: request.status(now).as_str(),
+        disabled: request.disabled_at.is_some(),
+        test: marks.is_test(request),
+        note,
+        when: short(request.created_at, now, zone),
+    }
+}
+
+/// `GET /app`.
+pub async fn show(
+    FromState(state): FromState<State>,
+    SignedIn { payee, .. }: SignedIn,
+    PageQuery(query): PageQuery<ListQuery>,
+) -> Result<Response, PageError> {
+    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
+    let after = query.before.parse().ok().and_then(moment_of).zip(RequestCode::parse(&query.before_code));
+    let status = Status::parse(&query.status);
+    let chosen = status.map(Status::as_str).unwrap_or_default();
+    let filter = RequestFilter {
+        status,
+        search: Some(query.q.clone()),
+        after: after.map(|(created_at, code)| RequestPosition { created_at, code: code.to_string() }),
+        ..RequestFilter::default()
+    };
+    let mut found = ctx.store.requests(&payee.id, &filter, LENGTH + 1, now).await?;
+    let more = found.len() > LENGTH;
+    found.truncate(LENGTH);
+    let next = found.last().filter(|_| more).map(|last| {
+        let parts = [
+            ("q", query.q.clone()),
+            ("status", chosen.to_owned()),
+            ("before", last.created_at.timestamp_micros().to_string()),
+            ("before_code", last.code.to_string()),
+        ];
+        format!("/app?{}", url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish())
+    });
+    let claimed = ctx.store.claimed_requests(&payee.id).await?;
+    let marks = TestMarks::of(ctx, &payee.id, &found).await?;
+    let page = ListPage {
+        payee: payee.name.to_string(),
+        personal_link: ctx.url(payee.handle.as_str()).to_string(),
+        disabled: payee.disabled_at.is_some(),
+        slips: found.iter().map(|request| slip(request, &claimed, &marks, now, payee.zone)).collect(),
+        zone: payee.zone.name(),
+        filtered: !query.q.trim().is_empty() || status.is_some(),
+        query: query.q,
+        status: chosen,
+        next,
+        has_methods: !ctx.store.offered_methods(&payee.id).await?.is_empty(),
+    };
+    render(StatusCode::OK, &page)
+}

@@ -1,0 +1,18 @@
+//! Pages of payees, a file each: its view struct, which is all that its template can see, and its handlers.
+
+mod change_form;
+mod events;
+pub mod export;
+pub mod list;
+pub mod methods;
+pub mod new;
+mod one_time;
+mod own_request;
+mod payments;
+pub mod refund;
+pub mod request;
+pub mod request_live;
+pub mod settings;
+mod share;
+pub mod sign_in;
+pub mod sign_up;

@@ -1,0 +1,211 @@
+//! `/app/new`: making a request, one screen, one thumb.
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::TimeDelta;
+use serde::Deserialize;
+
+use super::one_time::{FormId, once};
+use crate::actions;
+use crate::actions::requests::create::create_request;
+use crate::domain::clock::{Instant, rfc3339};
+use crate::domain::field::FieldError;
+use crate::domain::language::Language;
+use crate::domain::money::currency::Currency;
+use crate::domain::money::notation::Notation;
+use crate::domain::request::terms::Draft;
+use crate::domain::request::{Asked, Origin, PaymentRequest};
+use crate::domain::text::filled;
+use crate::rails::registry::Reach;
+use crate::web::State;
+use crate::web::error::{PAYEE_DISABLED, PageError};
+use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
+use crate::web::view::render;
+use crate::web::view::{FieldErrorView, LanguageView, errors, languages};
+
+#[derive(Template)]
+#[template(path = "app/new.html")]
+struct NewPage {
+    disabled: bool,
+    once: String,
+    currency: String,
+    amount: String,
+    memo: String,
+    reference: String,
+    due_on: String,
+    expires_in: String,
+    open: bool,
+    min_amount: String,
+    max_amount: String,
+    max_payments: String,
+    preview: String,
+    languages: Vec<LanguageView>,
+    suggested: [String; 4],
+    asks_note: bool,
+    errors: Vec<FieldErrorView>,
+    has_methods: bool,
+    /// None of the payee's methods takes the currency that stands in the form.
+    currency_unpaid: bool,
+}
+
+/// What the form sends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct NewForm {
+    /// The form's id.
+    once: String,
+    kind: String,
+    amount: String,
+    currency: String,
+    memo: String,
+    min_amount: String,
+    max_amount: String,
+    reference: String,
+    due_on: String,
+    expires_in: String,
+    max_payments: String,
+    preview: String,
+    language: String,
+    suggested_1: String,
+    suggested_2: String,
+    suggested_3: String,
+    suggested_4: String,
+    /// Only a box that is ticked is sent.
+    asks_note: Option<String>,
+}
+
+impl Deed for NewForm {
+    const NAME: &'static str = "new-request";
+}
+
+impl NewForm {
+    fn suggested(&self) -> [String; 4] {
+        [&self.suggested_1, &self.suggested_2, &self.suggested_3, &self.suggested_4].map(Clone::clone)
+    }
+
+    /// The form as a draft. Fields of the other kind of amount are sent along by browsers and left out here.
+    fn draft(&self, now: Instant) -> Result<Draft, Vec<FieldError>> {
+        let open = self.kind == "open";
+        let mut wrong = Vec::new();
+        if !open && self.amount.trim().is_empty() {
+            wrong.push(FieldError::required("amount", "how much you ask for"));
+        }
+        let days = filled(&self.expires_in).map(|text| text.parse::<u16>().ok().filter(|d| (1..=3650).contains(d)));
+        if days == Some(None) {
+            wrong.push(FieldError::plain("expires_in", "invalid", "Choose how long the link works."));
+        }
+        let max_payments = filled(&self.max_payments).map(|text| text.parse::<i64>().ok());
+        if max_payments == Some(None) {
+            wrong.push(FieldError::plain(
+                "max_payments",
+                "invalid",
+                "Write how many times it can be paid, as a whole number.",
+            ));
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let expires_at = days.flatten().map(|days| now + TimeDelta::days(days.into()));
+        Ok(Draft {
+            notation: Notation::Typed,
+            amount: filled(&self.amount).filter(|_| !open),
+            currency: filled(&self.currency),
+            min_amount: filled(&self.min_amount).filter(|_| open),
+            max_amount: filled(&self.max_amount).filter(|_| open),
+            memo: filled(&self.memo),
+            reference: filled(&self.reference),
+            due_on: filled(&self.due_on),
+            expires_at: expires_at.map(rfc3339),
+            max_payments: max_payments.flatten(),
+            preview: filled(&self.preview),
+            items: Vec::new(),
+            language: filled(&self.language),
+            suggested: if open { self.suggested().into() } else { Vec::new() },
+            asks_note: self.asks_note.is_some(),
+            misread: Vec::new(),
+        })
+    }
+
+    async fn page(self, state: &State, who: &SignedIn, errors: Vec<FieldErrorView>) -> Result<NewPage, PageError> {
+        let (suggested, asks_note) = (self.suggested(), self.asks_note.is_some());
+        let Self {
+            kind,
+            amount,
+            currency,
+            memo,
+            min_amount,
+            max_amount,
+            reference,
+            due_on,
+            expires_in,
+            max_payments,
+            preview,
+            language,
+            ..
+        } = self;
+        let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
+        let methods = state.ctx.store.offered_methods(&who.payee.id).await?;
+        let currency = or(currency, who.payee.currency.code());
+        let known = Currency::parse(currency.trim()).ok();
+        let open_in = |currency| Asked::Open { currency, min: None, max: None };
+        let reach = known.map(|currency| state.ctx.rails.reach(&methods, &open_in(currency), None));
+        Ok(NewPage {
+            disabled: who.payee.disabled_at.is_some(),
+            once: FormId::draw(state),
+            currency,
+            amount,
+            memo,
+            reference,
+            due_on,
+            expires_in,
+            open: kind == "open",
+            min_amount,
+            max_amount,
+            max_payments,
+            preview: or(preview, "generic"),
+            languages: languages(Language::parse(&or(language, who.payee.language.tag()))),
+            suggested,
+            asks_note,
+            errors,
+            has_methods: !methods.is_empty(),
+            currency_unpaid: !matches!(reach, None | Some(Reach::Payable)),
+        })
+    }
+}
+
+/// `GET /app/new`. A query may fill the form in.
+pub async fn show(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PageQuery(form): PageQuery<NewForm>,
+) -> Result<Response, PageError> {
+    render(StatusCode::OK, &form.page(&state, &who, Vec::new()).await?)
+}
+
+/// `POST /app/new`.
+pub async fn make(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    DeedForm(form): DeedForm<NewForm>,
+) -> Result<Response, PageError> {
+    let now = state.ctx.clock.now();
+    let terms = form.draft(now).and_then(|draft| draft.check(who.payee.currency, who.payee.language, now));
+    let checked = terms.and_then(|terms| FormId::received(&form.once, now).map(|id| (terms, id)).map_err(|e| vec![e]));
+    match checked {
+        Ok((terms, id)) => {
+            let (ctx, payee) = (&state.ctx, &who.payee.id);
+            let place = |request: &PaymentRequest| format!("/app/requests/{}?made", request.code);
+            let make = |keep| create_request(ctx, payee, &terms, Origin::Page, Some(keep));
+            match once(&state, payee, &id, place, make).await {
+                Err(actions::Error::PayeeDisabled) => {
+                    let disabled = errors(vec![FieldError::plain("form", "payee_disabled", PAYEE_DISABLED)]);
+                    render(StatusCode::CONFLICT, &form.page(&state, &who, disabled).await?)
+                }
+                made => Ok(made?),
+            }
+        }
+        Err(fields) => render(StatusCode::BAD_REQUEST, &form.page(&state, &who, errors(fields)).await?),
+    }
+}

@@ -1,0 +1,134 @@
+//! Deeds of a payee about one payment: `POST /app/payments/{id}/refund` sends money back, `…/refunds/{refund}/sent` and `…/not-sent` say
+//! what came of it where the provider never did, `…/set-aside` gives up a payment that never arrives.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::own_request::own;
+use super::payments::Retyped;
+use super::request::{Shown, back, page};
+use crate::actions;
+use crate::actions::methods::open_rail::SETTINGS_LOST;
+use crate::actions::payments::set_aside::set_aside_payment;
+use crate::actions::refunds::conclude::{Found, conclude_refund};
+use crate::actions::refunds::send::{RefundDraft, refund_payment};
+use crate::domain::id::{PaymentId, RefundId};
+use crate::domain::money::notation::Notation;
+use crate::domain::text::filled;
+use crate::web::State;
+use crate::web::error::PageError;
+use crate::web::http::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
+use crate::web::view::render;
+
+/// The form's fields.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RefundFields {
+    amount: String,
+    left: String,
+    /// `yes` where the payee says that it sent the money back itself.
+    sent: String,
+}
+
+impl Deed for RefundFields {
+    const NAME: &'static str = "refund";
+}
+
+/// Sends it back, and shows the request, which tells how it stands.
+pub async fn refund(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PagePath(id): PagePath<PaymentId>,
+    DeedForm(form): DeedForm<RefundFields>,
+) -> Result<Response, PageError> {
+    let payment = state.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
+    // What the page showed as left: a second tap finds something else, and shows that instead of sending it twice.
+    let seen =
+        form.left.parse().map_err(|_| actions::Error::Conflict("Look at the payment again, then send it back."))?;
+    let draft = RefundDraft {
+        amount: filled(&form.amount),
+        notation: Notation::Typed,
+        seen: Some(seen),
+        only_by_rail: form.sent != "yes",
+        misread: Vec::new(),
+    };
+    match refund_payment(&state.ctx, &who.payee.id, &id, draft, None).await {
+        Err(error @ (actions::Error::Invalid(_) | actions::Error::SettingsLost)) => {
+            let request = own(&state, &who, &payment.request_code).await?;
+            let (status, errors) = match error {
+                actions::Error::Invalid(fields) => {
+                    let place = |field: &str| if field == "sent" { "sent" } else { "amount" };
+                    (StatusCode::BAD_REQUEST, fields.into_iter().map(|e| (place(&e.field), e.detail)).collect())
+                }
+                _ => (StatusCode::CONFLICT, vec![("amount", SETTINGS_LOST.to_owned())]),
+            };
+            let shown =
+                Shown { refund: Some(Retyped { payment: id, amount: form.amount, errors }), ..Shown::default() };
+            render(status, &page(&state, &who.payee, &request, shown).await?)
+        }
+        // The page tells what came: another tap was quicker, or the provider refused.
+        Err(actions::Error::Conflict(_)) => Ok(back(&payment.request_code)),
+        sent => {
+            sent?;
+            Ok(back(&payment.request_code))
+        }
+    }
+}
+
+/// `POST /app/payments/{id}/refunds/{refund}/sent`: "it was sent".
+pub async fn sent(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PagePath(about): PagePath<(PaymentId, RefundId)>,
+    DeedForm(RefundSent {}): DeedForm<RefundSent>,
+) -> Result<Response, PageError> {
+    conclude(&state, &who, &about, Found::Sent).await
+}
+
+/// `POST /app/payments/{id}/refunds/{refund}/not-sent`: "it was not sent".
+pub async fn not_sent(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PagePath(about): PagePath<(PaymentId, RefundId)>,
+    DeedForm(RefundNotSent {}): DeedForm<RefundNotSent>,
+) -> Result<Response, PageError> {
+    conclude(&state, &who, &about, Found::NotSent).await
+}
+
+/// The field of the form that sets a payment aside: a box that somebody ticked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SetAsideFields {
+    looked: String,
+}
+
+impl Deed for SetAsideFields {
+    const NAME: &'static str = "set-aside";
+}
+
+/// `POST /app/payments/{id}/set-aside`: "it will not arrive".
+pub async fn set_aside(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PagePath(id): PagePath<PaymentId>,
+    DeedForm(form): DeedForm<SetAsideFields>,
+) -> Result<Response, PageError> {
+    if form.looked != "yes" {
+        let asks = "Tick “I have looked at the provider” first: a payment that is set aside may still arrive.";
+        return Err(actions::Error::Conflict(asks).into());
+    }
+    let payment = set_aside_payment(&state.ctx, &who.payee.id, &id, None).await?;
+    Ok(back(&payment.request_code))
+}
+
+async fn conclude(
+    state: &State,
+    who: &SignedIn,
+    (payment, refund): &(PaymentId, RefundId),
+    found: Found,
+) -> Result<Response, PageError> {
+    let concluded = conclude_refund(&state.ctx, &who.payee.id, (payment, refund), found, None).await?;
+    Ok(back(&concluded.payment.request_code))
+}

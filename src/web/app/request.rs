@@ -1,0 +1,350 @@
+//! `/app/requests/{code}`: one request with its payments, to its payee.
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::change_form::{ChangeForm, ChangeView};
+use super::events::{EventView, event_view};
+use super::one_time::{FormId, once};
+use super::own_request::{PAYMENTS, of, own, standing};
+use super::payments::{DoubtView, PaymentView, Retyped, last_arrived};
+use super::share::ShareView;
+use crate::actions;
+use crate::actions::requests::change::{cancel_request, change_request};
+use crate::actions::requests::erase::erase_request;
+use crate::actions::requests::test_mark::TestMarks;
+use crate::actions::requests::warnings::request_warnings;
+use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_payment};
+use crate::domain::id::PaymentId;
+use crate::domain::language::Language;
+use crate::domain::money::notation::Notation;
+use crate::domain::payee::Payee;
+use crate::domain::payment::{Difference, Payment};
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::{PaymentRequest, Status};
+use crate::domain::text::filled;
+use crate::web::State;
+use crate::web::error::PageError;
+use crate::web::http::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
+use crate::web::view::render;
+use crate::web::view::{AmountView, FieldErrorView, asked, day, errors, moment};
+
+#[derive(Template)]
+#[template(path = "app/request.html")]
+struct SellerRequestPage {
+    code: String,
+    url: String,
+    check_words: String,
+    /// The words have changed a moment ago.
+    new_words: bool,
+    amount: Option<AmountView>,
+    amount_text: String,
+    memo: Option<String>,
+    reference: Option<String>,
+    rf: String,
+    status: &'static str,
+    test: bool,
+    disabled: bool,
+    payee_disabled: bool,
+    /// Such as that nobody can pay it.
+    warnings: Vec<String>,
+    paid_total: Option<String>,
+    /// The amount by which several payments exceed what was asked.
+    too_much: Option<String>,
+    payments: Vec<PaymentView>,
+    events: Vec<EventView>,
+    due: Option<String>,
+    until: Option<String>,
+    created: String,
+    can_cancel: bool,
+    can_erase: bool,
+    can_mark_paid: bool,
+    mark_amount: String,
+    mark_paid_on: String,
+    mark_note: String,
+    mark_seen: i64,
+    mark_once: String,
+    errors: Vec<FieldErrorView>,
+    change: Option<ChangeView>,
+    share: ShareView,
+    fresh: bool,
+    sending: bool,
+    live: String,
+}
+
+/// Tells that there is something to erase, as far as the page can see.
+fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
+    let remarks = payments.iter().any(|payment| payment.note.is_some() || payment.payer_note.is_some());
+    request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
+}
+
+/// Things that are shown besides the request itself.
+#[derive(Default)]
+pub(super) struct Shown {
+    pub fresh: bool,
+    /// The check words have changed a moment ago.
+    pub new_words: bool,
+    /// The language that the message is looked at in.
+    pub message: Option<Language>,
+    pub typed: Option<MarkForm>,
+    pub errors: Vec<FieldErrorView>,
+    pub change: Option<ChangeForm>,
+    pub change_errors: Vec<FieldErrorView>,
+    /// A refund that was refused as it was typed.
+    pub refund: Option<Retyped>,
+    /// A transfer that was confirmed although the request is paid: the page asks.
+    pub doubted: Option<PaymentId>,
+}
+
+pub(super) async fn page(
+    state: &State,
+    payee: &Payee,
+    request: &PaymentRequest,
+    shown: Shown,
+) -> Result<impl Template + use<>, PageError> {
+    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
+    let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
+    let events = ctx.store.rail_events(&request.code).await?;
+    let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code, PAYMENTS).await?;
+    let aftermaths = ctx.store.aftermaths(&request.code, PAYMENTS).await?;
+    let methods = ctx.store.offered_methods(&payee.id).await?;
+    let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?;
+    let status = request.status(now);
+    let outstanding = request.outstanding();
+    let excess = request.excess();
+    let last = excess.and_then(|_| last_arrived(&payments, &aftermaths));
+    let typed = shown.typed.unwrap_or_else(|| MarkForm {
+        amount: outstanding.map(|m| m.to_decimal()).unwrap_or_default(),
+        ..MarkForm::default()
+    });
+    Ok(SellerRequestPage {
+        code: request.code.to_string(),
+        check_words: ctx.check_words.of_own(request, &payee.handle).to_string(),
+        new_words: shown.new_words,
+        amount: request.asked.fixed().map(AmountView::from),
+        amount_text: asked(&request.asked),
+        memo: request.memo.as_ref().map(ToString::to_string),
+        reference: request.reference.as_ref().map(ToString::to_string),
+        rf: request.rf.printed(),
+        status: status.as_str(),
+        test: marks.is_test(request),
+        disabled: request.disabled_at.is_some(),
+        payee_disabled: payee.disabled_at.is_some(),
+        warnings: request_warnings(&ctx.rails, &methods, request, now)
+            .into_iter()
+            .map(|warning| warning.detail.into_owned())
+            .collect(),
+        paid_total: (request.paid_total > 0).then(|| request.paid_total().human()),
+        // A single payment says so itself.
+        too_much: excess.filter(|_| request.paid_count > 1).map(|more| more.human()),
+        payments: payments
+            .iter()
+            .map(|payment| {
+                let excess = excess.filter(|_| last == Some(&payment.id)).map(|more| more.minor());
+                let view =
+                    PaymentView::of((ctx, payee.zone), payment, &refunds, &aftermaths, excess, shown.refund.as_ref());
+                let lacks = matches!(payment.difference(), Difference::Under(_));
+                let doubt = (view.can_confirm && !request.has_room_for(payment.amount)).then(|| DoubtView {
+                    booked: request.paid_total().human(),
+                    seen: request.paid_total,
+                    open: shown.doubted.as_ref() == Some(&payment.id),
+                });
+                let difference = view.difference.filter(|_| !(lacks && request.is_covered()));
+                PaymentView { difference, doubt, ..view }
+            })
+            .collect(),
+        events: events.iter().filter_map(|event| event_view(event, &payments, payee.zone)).collect(),
+        due: request.due_on.map(day),
+        until: request.expires_at.map(|at| moment(at, payee.zone)),
+        created: moment(request.created_at, payee.zone),
+        can_cancel: status == Status::Open,
+        can_erase: status != Status::Open && words_are_left(request, &payments),
+        can_mark_paid: status != Status::Paid,
+        mark_amount: typed.amount,
+        mark_paid_on: typed.paid_on,
+        mark_note: typed.note,
+        mark_seen: request.paid_count,
+        mark_once: FormId::draw(state),
+        errors: shown.errors,
+        change: (status == Status::Open && request.paid_count == 0)
+            .then(|| shown.change.unwrap_or_else(|| ChangeForm::of(request)).view(shown.change_errors)),
+        share: ShareView::of(ctx, payee, request, &marks, shown.message),
+        url: ctx.qr.link(&request.code),
+        sending: shown.fresh || shown.message.is_some(),
+        fresh: shown.fresh,
+        live: format!(
+            "/app/requests/{}/live?since={}",
+            request.code,
+            standing(request, payee.disabled_at.is_some(), &payments, &refunds, now)
+        ),
+    })
+}
+
+fn address(code: &RequestCode) -> String {
+    format!("/app/requests/{code}")
+}
+
+pub(super) fn back(code: &RequestCode) -> Response {
+    Redirect::to(&address(code)).into_response()
+}
+
+/// Signs in the address that the request was made, or got other check words, a moment ago, and the language in which its message is looked
+/// at.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    made: Option<String>,
+    words: Option<String>,
+    message: String,
+}
+
+/// `GET /app/requests/{code}`.
+pub async fn show(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PagePath(code): PagePath<RequestCode>,
+    PageQuery(Look { made, words, message }): PageQuery<Look>,
+) -> Result<Response, PageError> {
+    let request = own(&state, &who, &code).await?;
+    let (fresh, new_words) = (made.is_some(), words.is_some());
+    let shown = Shown { fresh, new_words, message: Language::parse(&message), ..Shown::default() };
+    render(StatusCode::OK, &page(&state, &who.payee, &request, shown).await?)
+}
+
+/// `POST /app/requests/{code}/change`: what for, in which language, and what a chat shows of it.
+pub async fn change(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PagePath(code): PagePath<RequestCode>,
+    DeedForm(form): DeedForm<ChangeForm>,
+) -> Result<Response, PageError> {
+    let request = own(&state, &who, &code).await?;
+    match form.check() {
+        Err(fields) => {
+            let shown = Shown { change: Some(form), change_errors: errors(fields), ..Shown::default() };
+            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
+        }
+        Ok(wanted) => match change_request(&state.ctx, &who.payee.id, &request.code, wanted).await {
+            Ok(changed) => {
+                let words = |request| state.ctx.check_words.of_own(request, &who.payee.handle);
+                let (before, after) = (words(&request), words(&changed));
+                let place = address(&request.code);
+                let place = if before == after { place } else { format!("{place}?words=new") };
+                Ok(Redirect::to(&place).into_response())
+            }
+            // A payer was quicker: the page shows what came.
+            Err(actions::Error::Conflict(_)) => Ok(back(&request.code)),
+            Err(other) => Err(other.into()),
+        },
+    }
+}
+
+/// `POST /app/requests/{code}/cancel`.
+pub async fn cancel(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PagePath(code): PagePath<RequestCode>,
+    DeedForm(Cancel {}): DeedForm<Cancel>,
+) -> Result<Response, PageError> {
+    let request = own(&state, &who, &code).await?;
+    cancel_request(&state.ctx, &who.payee.id, &request.code, None).await?;
+    Ok(back(&request.code))
+}
+
+/// `POST /app/requests/{code}/erase`.
+pub async fn erase(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PagePath(code): PagePath<RequestCode>,
+    DeedForm(Erase {}): DeedForm<Erase>,
+) -> Result<Response, PageError> {
+    let request = own(&state, &who, &code).await?;
+    erase_request(&state.ctx, &who.payee.id, &request.code, None).await?;
+    Ok(back(&request.code))
+}
+
+/// The fields of the "mark as paid" form.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct MarkForm {
+    amount: String,
+    paid_on: String,
+    note: String,
+    seen: String,
+    once: String,
+}
+
+impl Deed for MarkForm {
+    const NAME: &'static str = "mark-paid";
+}
+
+/// `POST /app/requests/{code}/mark-paid`.
+pub async fn mark_paid(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PagePath(code): PagePath<RequestCode>,
+    DeedForm(form): DeedForm<MarkForm>,
+) -> Result<Response, PageError> {
+    let request = own(&state, &who, &code).await?;
+    let draft = ManualDraft {
+        amount: filled(&form.amount),
+        notation: Notation::Typed,
+        currency: None,
+        paid_on: filled(&form.paid_on),
+        note: filled(&form.note),
+        // As many as the page showed; a form that doesn't say is taken to know what is so now.
+        seen: form.seen.parse().ok().or(Some(request.paid_count)),
+        misread: Vec::new(),
+    };
+    // A second tap on the button finds it paid, and shows that instead of recording the money twice.
+    if request.status(state.ctx.clock.now()) == Status::Paid {
+        return Ok(back(&request.code));
+    }
+    let (ctx, payee, code) = (&state.ctx, &who.payee.id, &request.code);
+    let place = |payment: &Payment| address(&payment.request_code);
+    let recorded = match FormId::received(&form.once, ctx.clock.now()) {
+        Ok(id) => once(&state, payee, &id, place, |keep| record_payment(ctx, payee, code, draft, Some(keep))).await,
+        Err(outdated) => Err(actions::Error::Invalid(vec![outdated])),
+    };
+    match recorded {
+        Err(actions::Error::Invalid(fields)) => {
+            let shown = Shown { typed: Some(form), errors: errors(fields), ..Shown::default() };
+            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
+        }
+        // Another tap, or a payer, was quicker: the page shows what came.
+        Err(actions::Error::Conflict(_) | actions::Error::NotOpen(_)) => Ok(back(&request.code)),
+        recorded => Ok(recorded?),
+    }
+}
+
+/// The fields of the form that confirms a transfer.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ConfirmForm {
+    /// The amount that the page said is booked already, in minor units.
+    although_paid: String,
+}
+
+impl Deed for ConfirmForm {
+    const NAME: &'static str = "confirm";
+}
+
+/// `POST /app/payments/{id}/confirm`: "it arrived".
+pub async fn confirm(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    PagePath(id): PagePath<PaymentId>,
+    DeedForm(form): DeedForm<ConfirmForm>,
+) -> Result<Response, PageError> {
+    match confirm_payment(&state.ctx, &who.payee.id, &id, form.although_paid.parse().ok()).await? {
+        Confirmation::Booked(payment) => Ok(back(&payment.request_code)),
+        Confirmation::PaidAlready(payment) => {
+            let request = own(&state, &who, &payment.request_code).await?;
+            let shown = Shown { doubted: Some(payment.id), ..Shown::default() };
+            render(StatusCode::CONFLICT, &page(&state, &who.payee, &request, shown).await?)
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! `/app/settings`.
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::actions;
+use crate::actions::payees::sign_in;
+use crate::actions::payees::sign_up::{Wishes, change_payee};
+use crate::domain::language::Language;
+use crate::domain::payee::Payee;
+use crate::domain::payee::accent::Accent;
+use crate::domain::zone::Zone;
+use crate::web::State;
+use crate::web::error::PageError;
+use crate::web::http::extract::{Deed, DeedForm, NewOwnerKey, SignedIn};
+use crate::web::view::render;
+use crate::web::view::{AccentView, FieldErrorView, LanguageView, accents, errors, languages};
+
+#[derive(Template)]
+#[template(path = "app/settings.html")]
+struct SettingsPage {
+    disabled: bool,
+    name: String,
+    currency: String,
+    zone: String,
+    zones: Vec<&'static str>,
+    languages: Vec<LanguageView>,
+    accents: Vec<AccentView>,
+    accent: String,
+    handles_accent: &'static str,
+    suggested: [String; 4],
+    asks_note: bool,
+    errors: Vec<FieldErrorView>,
+    saved: bool,
+    sessions: i64,
+    key: Option<String>,
+    personal_link: String,
+}
+
+/// What is shown besides the payee itself.
+#[derive(Default)]
+struct Shown {
+    typed: Option<SettingsForm>,
+    errors: Vec<FieldErrorView>,
+    saved: bool,
+    key: Option<String>,
+}
+
+async fn page(state: &State, payee: &Payee, shown: Shown) -> Result<SettingsPage, PageError> {
+    let form = shown.typed.unwrap_or_else(|| SettingsForm::of(payee));
+    let (suggested, asks_note) = (form.suggested(), form.asks_note.is_some());
+    let SettingsForm { name, currency, language, zone, accent, .. } = form;
+    Ok(SettingsPage {
+        disabled: payee.disabled_at.is_some(),
+        name,
+        currency,
+        zone,
+        zones: Zone::names().collect(),
+        languages: languages(Language::parse(&language)),
+        accents: accents(),
+        accent,
+        handles_accent: Accent::of(payee.handle.as_str()).class(),
+        suggested,
+        asks_note,
+        errors: shown.errors,
+        saved: shown.saved,
+        sessions: state.ctx.store.count_sessions(&payee.id, state.ctx.clock.now()).await?,
+        key: shown.key,
+        personal_link: state.ctx.url(payee.handle.as_str()).to_string(),
+    })
+}
+
+/// What the form sends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct SettingsForm {
+    name: String,
+    currency: String,
+    language: String,
+    zone: String,
+    accent: String,
+    suggested_1: String,
+    suggested_2: String,
+    suggested_3: String,
+    suggested_4: String,
+    /// Only a box that is ticked is sent.
+    asks_note: Option<String>,
+}
+
+impl Deed for SettingsForm {
+    const NAME: &'static str = "settings";
+}
+
+impl SettingsForm {
+    /// The form as it would have been sent for what is stored.
+    fn of(payee: &Payee) -> Self {
+        let mut suggested = payee.suggested.decimals(payee.currency).into_iter();
+        let mut next = || suggested.next().unwrap_or_default();
+        Self {
+            name: payee.name.to_string(),
+            currency: payee.currency.code().to_owned(),
+            language: payee.language.tag().to_owned(),
+            zone: payee.zone.name().to_owned(),
+            accent: payee.accent.map(|accent| accent.number().to_string()).unwrap_or_default(),
+            suggested_1: next(),
+            suggested_2: next(),
+            suggested_3: next(),
+            suggested_4: next(),
+            asks_note: payee.asks_note.then(|| "on".to_owned()),
+        }
+    }
+
+    fn suggested(&self) -> [String; 4] {
+        [&self.suggested_1, &self.suggested_2, &self.suggested_3, &self.suggested_4].map(Clone::clone)
+    }
+
+    fn wishes(&self) -> Wishes {
+        Wishes {
+            name: self.name.clone(),
+            currency: self.currency.clone(),
+            language: self.language.clone(),
+            zone: self.zone.clone(),
+            accent: self.accent.clone(),
+            suggested: self.suggested().into(),
+            asks_note: self.asks_note.is_some(),
+        }
+    }
+}
+
+/// `GET /app/settings`.
+pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<Response, PageError> {
+    render(StatusCode::OK, &page(&state, &who.payee, Shown::default()).await?)
+}
+
+/// `POST /app/settings`.
+pub async fn save(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    DeedForm(form): DeedForm<SettingsForm>,
+) -> Result<Response, PageError> {
+    match change_payee(&state.ctx, &who.payee, &form.wishes()).await {
+        Err(actions::Error::Invalid(fields)) => {
+            let shown = Shown { typed: Some(form), errors: errors(fields), ..Shown::default() };
+            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, shown).await?)
+        }
+        changed => {
+            let shown = Shown { saved: true, ..Shown::default() };
+            render(StatusCode::OK, &page(&state, &changed?, shown).await?)
+        }
+    }
+}
+
+/// `POST /app/settings/owner-key`: a new key; the old one stops working.
+pub async fn new_owner_key(
+    FromState(state): FromState<State>,
+    who: SignedIn,
+    DeedForm(NewOwnerKey {}): DeedForm<NewOwnerKey>,
+) -> Result<Response, PageError> {
+    let key = sign_in::new_owner_key(&state.ctx, &who.payee.id).await?;
+    let shown = Shown { key: Some(key.reveal().to_owned()), ..Shown::default() };
+    render(StatusCode::OK, &page(&state, &who.payee, shown).await?)
+}

@@ -1,0 +1,88 @@
+//! The one middleware around every handler: what is true of every answer, in one place and in one order.
+//!
+//! Each layer of a router is a service that is cloned and boxed for every request, with all the layers inside of it. So the steps are
+//! plain functions of the modules that they belong to, and one layer calls them.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State as FromState};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
+use tracing::Instrument;
+
+use super::reader::Reader;
+use super::trace::Access;
+use super::{gzip, links, security};
+use crate::web::State;
+use crate::web::error::{self, Audience, Problem};
+use crate::web::machines::assets;
+
+/// The largest body that is taken, in bytes. Forms and calls are small; statements will have a limit of their own.
+const BODY_LIMIT: usize = 64 * 1024;
+
+/// How long a client may take to send its request and a handler to begin its answer. Downloads may take longer: they have begun.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A part of the routes, by those whom it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wing {
+    /// Payers, who come by a link.
+    Payers,
+    /// Everybody else who reads pages.
+    Pages,
+    /// Programs.
+    Machines,
+}
+
+/// Puts the middleware around the routes of a wing, and its fallbacks.
+pub fn around(routes: Router<State>, wing: Wing, state: &State) -> Router<State> {
+    routes.layer(from_fn_with_state((state.clone(), wing), answer))
+}
+
+/// Answers a request.
+async fn answer(FromState((state, wing)): FromState<(State, Wing)>, mut request: Request, next: Next) -> Response {
+    let access = Access::of(&request);
+    let reader = Reader::of(request.uri(), request.headers());
+    let audience = Audience::of(request.uri().path());
+    let takes_gzip = assets::takes(request.headers(), "gzip");
+    DefaultBodyLimit::max(BODY_LIMIT).apply(&mut request);
+
+    let mut response = match refuse_or_mend(wing, &request) {
+        Some(response) => response,
+        None => {
+            let mut response = run(next, request).instrument(access.span()).await;
+            if wing == Wing::Payers {
+                security::allow_payment_pages(&state, &mut response);
+            }
+            response
+        }
+    };
+    security::protect(&state, &mut response);
+    // Whoever raises a problem knows only what is wrong; here its reader's language is known.
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        response = problem.page(&reader, audience, response);
+    }
+    let mut response = gzip::compress(response, takes_gzip).await;
+    access.log(&mut response);
+    response
+}
+
+/// The answer to a request that reaches no handler.
+fn refuse_or_mend(wing: Wing, request: &Request) -> Option<Response> {
+    let mended = || if wing == Wing::Machines { None } else { links::mend(request) };
+    let refused = || if wing == Wing::Payers { security::refuse_cross_site(request) } else { None };
+    security::refuse_path(request).or_else(mended).or_else(refused)
+}
+
+/// Lets the handler answer, for as long as the patience lasts.
+async fn run(next: Next, request: Request) -> Response {
+    let answered = tokio::time::timeout(PATIENCE, next.run(request));
+    match AssertUnwindSafe(answered).catch_unwind().await {
+        Ok(answered) => answered.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response()),
+        Err(panic) => error::panicked(panic),
+    }
+}

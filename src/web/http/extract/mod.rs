@@ -1,0 +1,172 @@
+//! What comes in: paths, bodies, forms, queries, keys and sessions, each parsed, or refused with a message that says what is wanted.
+//! axum's own extractors of addresses are banned elsewhere (`clippy.toml`): they hand out text.
+
+mod form;
+mod path;
+mod query;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum_extra::extract::CookieJar;
+use serde::de::DeserializeOwned;
+
+pub use self::form::{
+    Cancel, Claim, Deed, DeedForm, Erase, MoveMethod, NewOwnerKey, PageForm, RefundNotSent, RefundSent, RemoveMethod,
+    SignInByLink, SignOut, SignOutEverywhere,
+};
+pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
+pub use self::query::{ApiQuery, PageQuery};
+use super::json;
+use super::typed::typed;
+use crate::actions;
+use crate::domain::field::{FieldError, Problems};
+use crate::domain::payee::Payee;
+use crate::domain::secret::token::Token;
+use crate::web::State;
+use crate::web::error::{ApiError, Error, PageError};
+
+/// The cookie that holds a session. The `__Host-` prefix makes browsers insist on https, the whole host and the root path.
+pub fn session_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-chit" } else { "chit" }
+}
+
+/// The payee that is signed in, and its session. Sends everybody else to the sign-in page.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub payee: Payee,
+    /// With which session.
+    pub session: Token,
+}
+
+impl FromRequestParts<State> for SignedIn {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, PageError> {
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let cookie = cookies.get(session_cookie(state.secure())).ok_or(Error::SignedOut)?;
+        let session = Token::received(cookie.value());
+        let payee = state.ctx.store.payee_by_session(&session.hash(), state.ctx.clock.now()).await?;
+        Ok(Self { payee: payee.ok_or(Error::SignedOut)?, session })
+    }
+}
+
+/// The payee that an API key belongs to.
+#[derive(Debug)]
+pub struct ApiPayee(pub Payee);
+
+impl FromRequestParts<State> for ApiPayee {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ApiError> {
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).ok_or(Error::NoKey)?;
+        let (scheme, key) = header.split_once(' ').ok_or(Error::NoKey)?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(Error::NoKey.into());
+        }
+        let record = state.ctx.store.api_key(&Token::received(key.trim()).hash()).await?.ok_or(Error::NoKey)?;
+        state.limits.api.count(&record.key_id)?;
+        Ok(Self(record.payee))
+    }
+}
+
+pub(super) fn unreadable(status: StatusCode, detail: impl Into<String>) -> Error {
+    Error::Unreadable { status, detail: detail.into() }
+}
+
+async fn bytes(request: Request, state: &State) -> Result<Bytes, Error> {
+    Bytes::from_request(request, state).await.map_err(|e| match e.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            unreadable(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large: 64 KiB at most.")
+        }
+        status => unreadable(status, "The body could not be read to its end."),
+    })
+}
+
+fn media_type(request: &Request) -> Option<String> {
+    let value = request.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
+    Some(value.split(';').next().unwrap_or(value).trim().to_ascii_lowercase())
+}
+
+/// An API call's JSON body and its `Idempotency-Key`. No body at all counts as `{}`. A member that is unknown or of another type refuses
+/// the call; where values can be wrong as well, [`ApiDraft`] tells both at once.
+#[derive(Debug)]
+pub struct ApiCall<T> {
+    /// The body.
+    pub body: T,
+    /// The key, if one was sent.
+    pub key: Option<IdempotencyKey>,
+}
+
+/// The same with a body whose values are still to be checked. Whoever checks them begins with [`ApiDraft::misread`], see
+/// [`Problems::after`](crate::domain::field::Problems::after).
+#[derive(Debug)]
+pub struct ApiDraft<T> {
+    /// The body, with blanks where a member could not be read.
+    pub body: T,
+    /// Members that are unknown or of another type. The call is refused when there are some.
+    pub misread: Vec<FieldError>,
+    /// The key, if one was sent.
+    pub key: Option<IdempotencyKey>,
+}
+
+/// An `Idempotency-Key`, and what tells this call from another one.
+#[derive(Debug, Clone)]
+pub struct IdempotencyKey {
+    /// As sent, without quotes.
+    pub key: String,
+    /// SHA-256 of method, path and what the body says, however it is spelled: see [`json::fingerprint`].
+    pub fingerprint: String,
+}
+
+impl<T: DeserializeOwned> FromRequest<State> for ApiCall<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
+        let ApiDraft { body, misread, key } = ApiDraft::from_request(request, state).await?;
+        Problems::after(misread).finish().map_err(actions::Error::Invalid)?;
+        Ok(Self { body, key })
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest<State> for ApiDraft<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
+        let key = idempotency_key(&request)?;
+        let head = format!("{} {}", request.method(), request.uri().path());
+        let media_type = media_type(&request);
+        let bytes = bytes(request, state).await?;
+        let json = media_type.as_deref().is_some_and(|m| m == "application/json" || m.ends_with("+json"));
+        if !json && !bytes.is_empty() {
+            let detail = "Send JSON, with “Content-Type: application/json”.";
+            return Err(unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).into());
+        }
+        let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+        let object = json::object(text)?;
+        let key = match key {
+            Some(key) => Some(IdempotencyKey { key, fingerprint: json::fingerprint(&head, &object)? }),
+            None => None,
+        };
+        let (body, misread) = typed(object)?;
+        Ok(Self { body, misread, key })
+    }
+}
+
+/// Takes both forms: quoted, as the IETF's draft has it, and bare, as Stripe's.
+fn idempotency_key(request: &Request) -> Result<Option<String>, Error> {
+    let Some(header) = request.headers().get("idempotency-key") else { return Ok(None) };
+    let text = header.to_str().unwrap_or_default().trim();
+    let key = text.strip_prefix('"').and_then(|t| t.strip_suffix('"')).unwrap_or(text);
+    if key.is_empty() || key.len() > 255 || !key.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return Err(actions::Error::field(
+            "Idempotency-Key",
+            "invalid",
+            "A key has 1 to 255 printable ASCII characters.",
+        )
+        .into());
+    }
+    Ok(Some(key.to_owned()))
+}

@@ -1,0 +1,227 @@
+//! Parameters of a route, parsed. A handler gets types and never an address's text, so no text of a stranger's can reach a page, a
+//! header, a redirect or the database. Text that fits no type is the same 404 as a thing that doesn't exist. It counts as no guess,
+//! because it can't be one, and costs no look into the database.
+
+#![expect(clippy::disallowed_types, reason = "the one place where parameters of a route are text")]
+
+use std::convert::Infallible;
+
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+
+use crate::actions;
+use crate::domain::id::{MethodId, PaymentId, RefundId};
+use crate::domain::money::currency::Currency;
+use crate::domain::money::{AmountError, Money};
+use crate::domain::payee::handle::Handle;
+use crate::domain::payee::link;
+use crate::domain::request::code::RequestCode;
+use crate::domain::secret::token::Token;
+use crate::web::State;
+use crate::web::error::{ApiError, Error, PageError};
+
+/// One parameter of a route.
+pub trait Segment: Sized {
+    /// Reads the decoded text. `None` where it can't be one.
+    fn read(text: &str) -> Option<Self>;
+}
+
+impl Segment for RequestCode {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for PaymentId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for MethodId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for RefundId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for Handle {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text).ok()
+    }
+}
+
+/// A token without a prefix: of a payer's page, of a sign-in link.
+impl Segment for Token {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse("", text)
+    }
+}
+
+/// The name that a webhook's address gives its rail. It can be compared and nothing else.
+#[derive(Debug)]
+pub struct RailName(String);
+
+impl RailName {
+    /// Whether it is this one.
+    pub fn is(&self, rail: &str) -> bool {
+        self.0 == rail
+    }
+}
+
+impl Segment for RailName {
+    fn read(text: &str) -> Option<Self> {
+        let fits = (1..=20).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        fits.then(|| Self(text.to_owned()))
+    }
+}
+
+/// The amount in a personal link. Until the payee's own currency is known it is text, which can be read as money and nothing else.
+#[derive(Debug)]
+pub struct AmountSegment(String);
+
+impl AmountSegment {
+    /// The longest that is read, in characters.
+    const MAX: usize = 64;
+
+    /// Reads the money; in `default` where it names no currency.
+    ///
+    /// # Errors
+    /// [`AmountError`], for the page.
+    pub fn money(&self, default: Currency) -> Result<Money, AmountError> {
+        link::amount(&self.0, default)
+    }
+}
+
+impl Segment for AmountSegment {
+    fn read(text: &str) -> Option<Self> {
+        // A file's name is no amount, not even a mistyped one: programs that look for files look for no payee.
+        let extension =
+            text.rsplit_once('.').is_some_and(|(_, end)| end.starts_with(|c: char| c.is_ascii_alphabetic()));
+        if extension && !text.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        // A longer text is no amount either, and the page says so.
+        let readable = text.chars().count() <= Self::MAX;
+        Some(Self(if readable { text.to_owned() } else { String::new() }))
+    }
+}
+
+/// The parameters of a route, in their order.
+pub trait Parameters: Sized {
+    /// Reads the decoded texts. `None` where one of them can't be what is wanted.
+    fn read_all(texts: &[&str]) -> Option<Self>;
+}
+
+impl<A: Segment> Parameters for A {
+    fn read_all(texts: &[&str]) -> Option<Self> {
+        let [one] = texts else { return None };
+        A::read(one)
+    }
+}
+
+impl<A: Segment, B: Segment> Parameters for (A, B) {
+    fn read_all(texts: &[&str]) -> Option<Self> {
+        let [one, other] = texts else { return None };
+        A::read(one).zip(B::read(other))
+    }
+}
+
+async fn read<T: Parameters>(parts: &mut Parts, state: &State) -> Result<T, Error> {
+    let missing = || Error::Action(actions::Error::NotFound);
+    let raw = RawPathParams::from_request_parts(parts, state).await.map_err(|_| missing())?;
+    let texts: Vec<_> = raw.iter().map(|(_, text)| text).collect();
+    T::read_all(&texts).ok_or_else(missing)
+}
+
+/// The parameters of a page's route.
+#[derive(Debug)]
+pub struct PagePath<T>(pub T);
+
+impl<T: Parameters> FromRequestParts<State> for PagePath<T> {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, PageError> {
+        Ok(Self(read(parts, state).await?))
+    }
+}
+
+/// The parameters of a route for programs.
+#[derive(Debug)]
+pub struct ApiPath<T>(pub T);
+
+impl<T: Parameters> FromRequestParts<State> for ApiPath<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ApiError> {
+        Ok(Self(read(parts, state).await?))
+    }
+}
+
+/// The kind of client that an address without a route is for.
+#[derive(Debug)]
+pub struct Asker {
+    /// Whether the address is one of the API's.
+    pub is_program: bool,
+}
+
+impl<S: Sync> FromRequestParts<S> for Asker {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self { is_program: parts.uri.path().starts_with("/api/") })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What has turned an address into another one elsewhere.
+    const HOSTILE: [&str; 16] = [
+        "..",
+        "../..",
+        "../../app/requests/x/cancel",
+        "..\\..",
+        "/",
+        "//evil.example",
+        "?",
+        "#",
+        "a?b",
+        "a#b",
+        "..;",
+        "javascript:alert(1)",
+        "@evil.example",
+        "\"><script>",
+        "x\r\nLocation: /",
+        "\0",
+    ];
+
+    #[test]
+    fn no_parameter_is_a_way_elsewhere() {
+        for text in HOSTILE {
+            assert!(RequestCode::read(text).is_none(), "{text:?}");
+            assert!(Token::read(text).is_none(), "{text:?}");
+            assert!(Handle::read(text).is_none(), "{text:?}");
+            assert!(RailName::read(text).is_none(), "{text:?}");
+            assert!(
+                PaymentId::read(text).is_none() && MethodId::read(text).is_none() && RefundId::read(text).is_none()
+            );
+            let amount = AmountSegment::read(text).map(|amount| amount.money(Currency::EUR));
+            assert!(!matches!(amount, Some(Ok(_))), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_route_has_as_many_parameters_as_its_handler() {
+        assert!(Handle::read_all(&["anna"]).is_some());
+        assert!(Handle::read_all(&[]).is_none() && Handle::read_all(&["anna", "25"]).is_none());
+        assert!(<(Handle, AmountSegment)>::read_all(&["anna", "25"]).is_some());
+        assert!(<(Handle, AmountSegment)>::read_all(&["..", "25"]).is_none());
+    }
+}

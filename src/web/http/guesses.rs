@@ -1,0 +1,209 @@
+//! Guessing at links, made hopeless: an address whose look-ups lead nowhere too often is locked out for a minute.
+//!
+//! A locked-out address is answered 429 before anything is looked up, so a guesser learns nothing about links, be they good or bad.
+//! What the address has found before, it still finds: that tells a guesser nothing new, and a payer who shares the address (an
+//! office, a carrier's NAT) goes on with the page that is open. Everybody else at another address is not concerned. While it is
+//! locked out, an address collects no misses, so the lock-out ends a minute after the last one.
+//!
+//! Only what has the shape of a code, a token or a handle is looked up, and only that can miss: what scanners try has not.
+
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::num::NonZeroU32;
+
+use quick_cache::sync::Cache;
+
+use super::client::Client;
+use super::limits::{Limit, LockOuts};
+use crate::actions;
+use crate::domain::payee::handle::Handle;
+use crate::domain::request::code::RequestCode;
+use crate::domain::secret::token::TokenHash;
+use crate::web::error::Error;
+
+/// The number of findings that are remembered; each takes some sixty bytes.
+const REMEMBERED: usize = 50_000;
+
+/// The thing that a link names.
+#[derive(Debug, Clone, Copy, Hash)]
+pub enum Sought<'a> {
+    /// A request, by its code.
+    Request(&'a RequestCode),
+    /// A payment, by its payer's token.
+    Payment(&'a TokenHash),
+    /// A payee, by its handle.
+    Payee(&'a Handle),
+}
+
+impl Sought<'_> {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Request(_) => "code",
+            Self::Payment(_) => "token",
+            Self::Payee(_) => "handle",
+        }
+    }
+}
+
+/// Look-ups by address.
+pub struct Guesses {
+    misses: Limit<Client>,
+    lock_outs: LockOuts,
+    /// Keyed hashes of an address together with what it found.
+    found: Cache<u64, ()>,
+    hasher: RandomState,
+}
+
+impl Guesses {
+    /// So many misses a minute are allowed; `None` is without limit.
+    pub fn new(misses: Option<NonZeroU32>) -> Self {
+        Self {
+            misses: Limit::new(misses),
+            lock_outs: LockOuts::default(),
+            found: Cache::new(REMEMBERED),
+            hasher: RandomState::new(),
+        }
+    }
+
+    /// Lets an address look something up, and notes what comes of it.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] when the address is locked out, [`actions::Error::NotFound`] when there is nothing, or the look-up's error.
+    pub async fn look_up<T, E: Into<Error>>(
+        &self,
+        client: Client,
+        sought: Sought<'_>,
+        look: impl Future<Output = Result<Option<T>, E>>,
+    ) -> Result<T, Error> {
+        let is_locked_out = self.admit(client, sought)?;
+        match look.await.map_err(Into::into)? {
+            Some(found) => {
+                self.remember(client, sought);
+                Ok(found)
+            }
+            None => {
+                // What was there before and is gone since is no guess; it must not prolong the lock-out.
+                if !is_locked_out {
+                    self.miss(client, sought);
+                }
+                Err(Error::Action(actions::Error::NotFound))
+            }
+        }
+    }
+
+    /// Answers whether the address is locked out all the same: it may look up what it has found before.
+    fn admit(&self, client: Client, sought: Sought<'_>) -> Result<bool, Error> {
+        let Some(left) = self.lock_outs.time_left(client) else { return Ok(false) };
+        if self.found.get(&self.key(client, sought)).is_some() {
+            return Ok(true);
+        }
+        Err(Error::TooMany { limit: self.misses.per_minute(), retry_after: left.as_secs().saturating_add(1) })
+    }
+
+    fn key(&self, client: Client, sought: Sought<'_>) -> u64 {
+        self.hasher.hash_one((client, sought))
+    }
+
+    fn remember(&self, client: Client, sought: Sought<'_>) {
+        // Without a limit nobody is ever locked out.
+        if self.misses.per_minute() > 0 {
+            let key = self.key(client, sought);
+            if self.found.get(&key).is_none() {
+                self.found.insert(key, ());
+            }
+        }
+    }
+
+    fn miss(&self, client: Client, sought: Sought<'_>) {
+        if self.misses.count(&client).is_ok() {
+            return;
+        }
+        // Look-ups that were under way when the lock fell are no news.
+        if let Some(addresses) = self.lock_outs.add(client) {
+            let (last, misses) = (sought.kind(), self.misses.per_minute());
+            tracing::warn!(
+                last,
+                misses,
+                addresses,
+                "an address was locked out for a minute: too many links that lead nowhere"
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::chance::Chance;
+    use crate::store;
+
+    const GUESSER: Client = Client::of(1);
+    const PAYER: Client = Client::of(2);
+
+    fn code() -> RequestCode {
+        RequestCode::draw(&Chance::secure())
+    }
+
+    async fn look(guesses: &Guesses, client: Client, code: &RequestCode, there: bool) -> Result<(), Error> {
+        let answer = async { Ok::<_, store::Error>(there.then_some(())) };
+        guesses.look_up(client, Sought::Request(code), answer).await
+    }
+
+    fn is_locked_out(outcome: &Result<(), Error>) -> bool {
+        matches!(outcome, Err(Error::TooMany { retry_after: 1..=60, .. }))
+    }
+
+    /// Misses until the address is locked out.
+    async fn guess(guesses: &Guesses, client: Client) {
+        for _ in 0..20 {
+            if is_locked_out(&look(guesses, client, &code(), false).await) {
+                return;
+            }
+        }
+        panic!("it is never too much");
+    }
+
+    #[tokio::test]
+    async fn a_guesser_learns_nothing_and_others_are_not_concerned() {
+        let guesses = Guesses::new(NonZeroU32::new(3));
+        let good = code();
+        guess(&guesses, GUESSER).await;
+        assert!(is_locked_out(&look(&guesses, GUESSER, &good, true).await));
+        assert!(is_locked_out(&look(&guesses, GUESSER, &code(), false).await));
+        assert!(look(&guesses, PAYER, &good, true).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn who_shares_an_address_with_a_guesser_goes_on_with_what_is_open() {
+        let guesses = Guesses::new(NonZeroU32::new(3));
+        let (open, other) = (code(), code());
+        assert!(look(&guesses, GUESSER, &open, true).await.is_ok());
+        guess(&guesses, GUESSER).await;
+        assert!(look(&guesses, GUESSER, &open, true).await.is_ok(), "it was found before the guessing");
+        assert!(is_locked_out(&look(&guesses, GUESSER, &other, true).await));
+        assert!(look(&guesses, PAYER, &other, true).await.is_ok());
+        assert!(is_locked_out(&look(&guesses, GUESSER, &other, true).await), "what another address found is no help");
+    }
+
+    #[tokio::test]
+    async fn a_database_that_fails_is_no_miss() {
+        let guesses = Guesses::new(NonZeroU32::new(1));
+        for _ in 0..20 {
+            let code = code();
+            let failed = async { Err::<Option<()>, _>(store::Error::Defect("away".into())) };
+            let outcome = guesses.look_up(GUESSER, Sought::Request(&code), failed).await;
+            assert!(matches!(outcome, Err(Error::Action(actions::Error::Store(_)))));
+        }
+        assert!(look(&guesses, GUESSER, &code(), true).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_lock_out_is_not_prolonged_by_asking() {
+        let guesses = Guesses::new(NonZeroU32::new(1));
+        guess(&guesses, GUESSER).await;
+        let left = guesses.lock_outs.time_left(GUESSER).expect("locked out");
+        for _ in 0..5 {
+            assert!(is_locked_out(&look(&guesses, GUESSER, &code(), false).await));
+        }
+        assert!(guesses.lock_outs.time_left(GUESSER).is_some_and(|now| now <= left));
+    }
+}

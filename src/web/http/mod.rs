@@ -1,0 +1,19 @@
+//! HTTP around the handlers: connections, what comes in, limits, headers and what every answer has in common.
+
+pub mod client;
+pub mod edge;
+pub mod extract;
+pub mod guesses;
+pub mod gzip;
+pub mod json;
+pub mod kept_pages;
+pub mod limits;
+pub mod links;
+pub mod live;
+pub mod places;
+pub mod reader;
+pub mod security;
+pub mod serve;
+pub mod style;
+pub mod trace;
+pub mod typed;

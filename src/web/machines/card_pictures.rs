@@ -1,0 +1,109 @@
+//! `/r/{code}/card.png` and `/{handle}/card.png`: the pictures that chats show of a link.
+
+use axum::extract::State as FromState;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::domain::money::Money;
+use crate::domain::payee::handle::Handle;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::public::PublicRequest;
+use crate::domain::request::{Asked, Preview};
+use crate::locale::{Locale, Words};
+use crate::share::card::{Face, Figures};
+use crate::web::State;
+use crate::web::error::{Error, PageError};
+use crate::web::http::client::Client;
+use crate::web::http::extract::PagePath;
+use crate::web::pay::{personal, request};
+
+/// Chats fetch a picture once and keep it for days; this is for those that ask again.
+const CACHE: &str = "public, max-age=3600";
+
+/// What a card says of itself, in the language of the link: a picture is shown to everybody in a chat.
+fn heading(locale: Locale) -> String {
+    Words::new(locale).say("preview-title").into_owned()
+}
+
+/// What a card says where no money moves.
+fn mark(locale: Locale) -> String {
+    Words::new(locale).say("test-only").into_owned()
+}
+
+fn figures(money: &Money, locale: Locale) -> Figures {
+    let amount = locale.figures(money);
+    let sign_last = amount.before.trim().is_empty();
+    let sign = if sign_last { amount.after } else { amount.before };
+    Figures { sign: sign.trim().to_owned(), sign_last, figures: amount.figures, code: money.currency().code() }
+}
+
+/// As much as the payee's dial allows, by the same rule as the page's title; never the memo, never that it was paid.
+fn face(request: &PublicRequest, only_tests: bool) -> Face {
+    let locale = Locale::from(request.language);
+    let test = only_tests.then(|| mark(locale));
+    match (request.preview, request.asked.fixed()) {
+        (Preview::None, _) => Face::Blank,
+        (Preview::Amount, Some(money)) => Face::Amount {
+            heading: heading(locale),
+            amount: figures(&money, locale),
+            name: request.name.to_string(),
+            handle: request.handle.to_string(),
+            accent: request.accent,
+            test,
+        },
+        (Preview::Generic | Preview::Amount, _) => Face::Generic { heading: heading(locale), test },
+    }
+}
+
+/// `GET /r/{code}/card.png`. A miss is counted against whoever looks.
+pub async fn of_request(
+    FromState(state): FromState<State>,
+    client: Client,
+    PagePath(code): PagePath<RequestCode>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let request = request::look(&state, client, &code).await?;
+    // By what was asked, whatever has been paid: a card never tells that.
+    let only_tests = state.ctx.rails.only_tests(&request.methods, &request.asked, None);
+    Ok(answer(&state, face(&request, only_tests), &headers).await?)
+}
+
+/// `GET /{handle}/card.png`: of a personal link, which says of itself whose it is. The card doesn't.
+pub async fn of_payee(
+    FromState(state): FromState<State>,
+    client: Client,
+    PagePath(handle): PagePath<Handle>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let (payee, methods) = personal::look(&state, client, &handle).await?;
+    let locale = Locale::from(payee.language);
+    let asked = Asked::Open { currency: payee.currency, min: None, max: None };
+    let test = state.ctx.rails.only_tests(&methods, &asked, None).then(|| mark(locale));
+    let face = Face::Generic { heading: heading(locale), test };
+    Ok(answer(&state, face, &headers).await?)
+}
+
+/// The picture; or, to who has it, that it is still the same, for which nothing is drawn.
+async fn answer(state: &State, face: Face, request: &HeaderMap) -> Result<Response, Error> {
+    let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&face.key()[..15]));
+    let headers = [
+        (header::CACHE_CONTROL, CACHE.to_owned()),
+        // A picture to be shown elsewhere; it holds nothing that isn't in everybody's chat already.
+        (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin".to_owned()),
+        (header::ETAG, tag.clone()),
+    ];
+    if has(request, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    }
+    let picture = state.cards.picture(face).await?;
+    Ok((headers, [(header::CONTENT_TYPE, "image/png")], picture).into_response())
+}
+
+/// Whether a request says that it has the picture of this tag (RFC 9110 §13.1.2).
+fn has(request: &HeaderMap, tag: &str) -> bool {
+    let listed = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let mut tags = listed.flat_map(|value| value.split(',')).map(str::trim);
+    tags.any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)
+}

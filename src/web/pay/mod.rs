@@ -1,0 +1,14 @@
+//! Pages of payers, a file each: its view struct, which is all that its template can see, and its handlers.
+
+mod instructions;
+mod payer;
+pub mod payment;
+pub mod payment_qr;
+pub mod personal;
+pub(super) mod preview;
+pub mod qr_bill;
+pub mod receipt;
+pub mod report;
+pub mod request;
+pub mod sandbox;
+pub mod sheet;

@@ -1,0 +1,131 @@
+//! What the pages of payers share: the ways to pay, and what is wrong with what was typed.
+
+use crate::actions::Context;
+use crate::domain::field::FieldError;
+use crate::domain::method::OfferedMethod;
+use crate::domain::money::currency::Currency;
+use crate::domain::money::{MAX_MINOR, Money};
+use crate::domain::request::Asked;
+use crate::domain::text::Memo;
+use crate::locale::Words;
+use crate::rails::registry::Reach;
+use crate::web::view::MethodView;
+
+/// The methods that are offered for an amount, or for any amount of the currency while none is known.
+pub fn offered(
+    ctx: &Context,
+    methods: &[OfferedMethod],
+    money: Option<&Money>,
+    currency: Currency,
+    t: &Words,
+) -> Vec<MethodView> {
+    let view = |method: &OfferedMethod| {
+        let kind = match money {
+            Some(money) => ctx.rails.offers(method, money),
+            None => ctx.rails.offers_some(method, currency),
+        }?;
+        let texts = kind.payer;
+        let action = match money {
+            Some(money) => Words::new(t.locale()).with("amount", t.locale().money(money)).say(texts.pay),
+            None => t.say(texts.pay_any),
+        };
+        Some(MethodView {
+            id: method.id.to_string(),
+            label: t.say(texts.name).into_owned(),
+            hint: t.say(texts.hint).into_owned(),
+            action: action.into_owned(),
+            test: method.test,
+        })
+    };
+    methods.iter().filter_map(view).collect()
+}
+
+/// The key of the sentence that says why there is no way to pay.
+pub fn no_way(ctx: &Context, methods: &[OfferedMethod], money: Option<&Money>, asked: &Asked) -> &'static str {
+    match ctx.rails.reach(methods, asked, money.copied()) {
+        Reach::NotInCurrency => "no-way-currency",
+        Reach::NotThisAmount => "no-way-amount",
+        Reach::NoMethod | Reach::Payable => "no-way",
+    }
+}
+
+/// Makes known what the messages about an amount, its bounds and a note speak of.
+pub fn with_bounds(t: Words, asked: &Asked) -> Words {
+    let (locale, currency) = (t.locale(), asked.currency());
+    let longest = i64::try_from(Memo::MAX).unwrap_or(i64::MAX);
+    t.with("min", locale.money(&asked.min().unwrap_or(Money::new(1, currency))))
+        .with("max", locale.money(&asked.max().unwrap_or(Money::new(MAX_MINOR, currency))))
+        .with("currency", currency.code())
+        .with("example", locale.example(currency))
+        .with("thousands", locale.ungrouped(currency))
+        .with("whole", locale.undivided(1234))
+        .with("fine", locale.decimals_beyond_doubt(currency))
+        .with("longest", locale.count(longest))
+}
+
+/// "Between €5.00 and €50.00."
+pub fn bounds(asked: &Asked) -> &'static str {
+    match (asked.min(), asked.max()) {
+        (Some(_), Some(_)) => "bounds-between",
+        (Some(_), None) => "bounds-from",
+        (None, Some(_)) => "bounds-to",
+        (None, None) => "any-amount",
+    }
+}
+
+/// What is wrong with what a payer sent, by the form's fields, in the payer's language.
+#[derive(Default)]
+pub struct Wrong {
+    /// With the amount.
+    pub amount: Option<String>,
+    /// With the note.
+    pub note: Option<String>,
+    /// With the chosen way to pay, or anything else.
+    pub form: Option<String>,
+    /// The provider can't be used now: nothing was charged.
+    pub away: bool,
+}
+
+impl Wrong {
+    /// Nothing with what was sent; but the provider can't be used now.
+    pub fn away() -> Self {
+        Self { away: true, ..Self::default() }
+    }
+
+    /// `t` knows what [`with_bounds`] makes known.
+    pub fn of(fields: &[FieldError], t: &Words) -> Self {
+        let mut wrong = Self::default();
+        for field in fields {
+            let text = |key: &'static str| Some(t.say(key).into_owned());
+            match &*field.field {
+                "amount" => wrong.amount = Some(amount(field.code, field.found.as_deref(), t)),
+                "note" => wrong.note = text(if field.code == "too_long" { "note-too-long" } else { "note-invalid" }),
+                "method" => wrong.form = text("method-unavailable"),
+                _ => wrong.form = Some(field.detail.clone()),
+            }
+        }
+        wrong
+    }
+}
+
+/// The text for a code of [`crate::domain::money::AmountError`], or of a bound. `found` is what the error names. `t` knows what
+/// [`with_bounds`] makes known.
+pub fn amount(code: &str, found: Option<&str>, t: &Words) -> String {
+    let key = match code {
+        "required" => "amount-required",
+        "too_many_decimals" => "amount-too-many-decimals",
+        "not_positive" => "amount-not-positive",
+        "too_small" => "amount-too-small",
+        "too_large" => "amount-too-large",
+        "ambiguous" => "amount-ambiguous",
+        "ambiguous_decimals" => "amount-ambiguous-decimals",
+        "other_currency" => "amount-other-currency",
+        "unknown_currency" => "amount-unknown-currency",
+        "withdrawn_currency" => "amount-withdrawn-currency",
+        _ => "amount-not-a-number",
+    };
+    match found {
+        Some(found) => t.say_with(key, "found", found).into_owned(),
+        None => t.say(key).into_owned(),
+    }
+}

@@ -1,0 +1,349 @@
+//! `/p/{token}`: the payer's own page. Instructions, how it stands, and the receipt.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::instructions;
+use super::request::day_of_for;
+use crate::actions::Context;
+use crate::actions::payments::claim::claim_payment;
+use crate::actions::payments::poll::{self, look_again};
+use crate::domain::id::PaymentId;
+use crate::domain::money::Money;
+use crate::domain::payee::accent::Accent;
+use crate::domain::payment::refund::Returned;
+use crate::domain::payment::{Difference, Payment, PaymentState};
+use crate::domain::secret::token::Token;
+use crate::domain::text::DisplayName;
+use crate::locale::{Html, Locale, Words};
+use crate::rails::by_hand::qr_bill::QrBill;
+use crate::rails::{Instructions, RowKind};
+use crate::share::avatar::Avatar;
+use crate::store::PayerView;
+use crate::web::State;
+use crate::web::error::{Error, PageError};
+use crate::web::http::client::Client;
+use crate::web::http::extract::{Claim, DeedForm, PagePath, PageQuery};
+use crate::web::http::guesses::Sought;
+use crate::web::http::live::{self, LiveState, OpenPage, Since};
+use crate::web::http::reader::Reader;
+use crate::web::view::render;
+use crate::web::view::{AmountView, LanguageView, QrView, languages};
+
+/// How often a page that waits looks, and has the provider asked: its report may never get here.
+const LOOK: Duration = Duration::from_secs(10);
+
+/// Where the payment stands, for the page.
+#[derive(Clone, PartialEq, Eq)]
+pub enum PaymentStanding {
+    /// Begun.
+    Pending,
+    /// The payer says it was sent.
+    Claimed,
+    /// On its way.
+    Processing,
+    /// Arrived, on a day.
+    Settled(String),
+    /// Will not arrive.
+    Failed,
+    /// Nobody went on with it.
+    Expired,
+    /// Went back. The key of the state.
+    Refunded(&'static str),
+    /// Is disputed.
+    Disputed,
+}
+
+/// A value to copy.
+pub struct CopyRow {
+    pub label: String,
+    pub value: String,
+    pub copy: String,
+    /// The payee's own words, in any script.
+    pub prose: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pay/payment.html")]
+struct PaymentPage {
+    /// Texts that know the payee and the rail.
+    t: Words,
+    languages: Vec<LanguageView>,
+    here: String,
+    accent: Accent,
+    avatar: String,
+    payee: String,
+    amount: AmountView,
+    amount_text: String,
+    memo: Option<String>,
+    payer_note: Option<String>,
+    check_words: Option<String>,
+    standing: PaymentStanding,
+    /// The day it was paid, and by which clocks where a moment says so.
+    paid_on: String,
+    rail: String,
+    test: bool,
+    /// Whether what the payer needs was lost with the key that it was sealed under.
+    instructions_lost: bool,
+    rows: Vec<CopyRow>,
+    /// The heading above the rows, and what to do with them.
+    texts: (&'static str, &'static str),
+    /// What is said of the app: to open it, to scan with it.
+    app: (&'static str, &'static str),
+    /// Whether the payer's bank compares the account holder's name.
+    compares_name: bool,
+    /// The printed form of a Swiss QR-bill; what a screen shows of it is for e-banking only.
+    bill_url: Option<String>,
+    /// Whether phones have an app for the link.
+    opens_app: bool,
+    /// Whether it is an invoice, which ends soon: nobody saves a picture of it for later.
+    ends: bool,
+    qr: Option<QrView>,
+    qr_picture: String,
+    open_link: Option<String>,
+    resume: Option<String>,
+    claim_action: Option<String>,
+    request_url: String,
+    receipt: Option<String>,
+    /// Whether the provider is sending something back.
+    returns: bool,
+    code: String,
+    refresh: Option<u32>,
+    difference: Option<String>,
+    /// Sentences about the money that went back, one for each source.
+    returned: Vec<Html>,
+    live: Option<String>,
+}
+
+/// How what came differs from what was asked, as a sentence.
+pub fn difference(difference: Difference, locale: Locale) -> Option<String> {
+    let (key, money) = match difference {
+        Difference::None => return None,
+        Difference::Under(money) => ("difference-under", money),
+        Difference::Over(money) => ("difference-over", money),
+    };
+    Some(Words::new(locale).with("amount", locale.money(&money)).say(key).into_owned())
+}
+
+/// The key of the state of a payment that went back, all of it or a part.
+fn refunded(returned: Returned, whole: bool) -> &'static str {
+    match whole {
+        _ if returned.by_word > 0 => "payment-refund-said",
+        true => "payment-refunded",
+        false => "payment-partly-refunded",
+    }
+}
+
+/// Sentences about the money that went back. Only the provider's refunds are told as facts; a refund by hand is the payee's word.
+fn returned_texts(returned: Returned, payment: &Payment, payee: &DisplayName, locale: Locale) -> Vec<Html> {
+    let Returned { by_provider, by_word, by_dispute } = returned;
+    let whole = payment.state == PaymentState::Refunded && by_word == 0 && by_dispute == 0;
+    let said = [
+        (by_provider, if whole { "refunded" } else { "partly-refunded" }),
+        (by_word, "refunded-by-word"),
+        (by_dispute, "refunded-by-dispute"),
+    ];
+    let text = |(minor, key): (i64, &str)| {
+        let money = locale.money(&Money::new(minor, payment.currency));
+        (minor > 0).then(|| Words::new(locale).with("payee", payee.as_str()).with("refunded", money).html(key))
+    };
+    said.into_iter().filter_map(text).collect()
+}
+
+impl PaymentPage {
+    async fn of(ctx: &Context, token: &Token, mut view: PayerView, reader: &Reader) -> Result<Self, Error> {
+        let (state, shown) = (view.state(), instructions::instructions(&mut view)?);
+        let PayerView {
+            payment,
+            handle,
+            name,
+            accent,
+            zone,
+            language,
+            memo,
+            instructions: _,
+            instructions_lost,
+            returning,
+            over: _,
+        } = view;
+        let payment = Payment { state, ..payment };
+        let qr = shown.as_ref().and_then(instructions::code);
+        let texts = shown.as_ref().map(Instructions::texts).unwrap_or_default();
+        let app = shown.as_ref().map(Instructions::app_texts).unwrap_or_default();
+        let compares_name = shown.as_ref().is_some_and(Instructions::compares_name);
+        let opens_app = shown.as_ref().is_some_and(Instructions::opens_app);
+        let is_bill = shown.as_ref().is_some_and(|shown| QrBill::of(shown).is_some());
+        let invoice = shown.as_ref().is_some_and(Instructions::is_invoice);
+        let kind = ctx.rails.kind(&payment.rail);
+        let by_hand = kind.is_some_and(|kind| kind.by_hand);
+        let (rows, open_link, resume) = shown.map(|s| (s.rows, s.link, s.resume)).unwrap_or_default();
+        let locale = reader.locale(language);
+        let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
+        let left = payment.expires_at.map(|at| (at - ctx.clock.now()).num_minutes().max(0));
+        let t = t.with("minutes", locale.count(left.unwrap_or_default()));
+        let t = t.with("returning", locale.money(&Money::new(returning, payment.currency)));
+        let rail = t.say(kind.map_or("rail-other", |kind| kind.payer.name)).into_owned();
+        let t = t.with("rail", rail.as_str());
+        let path = format!("/p/{}", token.reveal());
+        let pending = payment.state == PaymentState::Pending;
+        let has_settled = payment.state.has_settled();
+        // A receipt tells what was paid for; before that, the request's own page does.
+        let request = match has_settled {
+            true => ctx.store.request(&payment.payee_id, &payment.request_code).await?,
+            false => None,
+        };
+        let money = payment.shown();
+        // A day by the payee's word is that day, whatever the clocks.
+        let paid_on = match (payment.booking_date, payment.settled_at) {
+            (Some(day), _) => locale.day(day),
+            (None, at) => at.map(|at| day_of_for(locale, at, zone)).unwrap_or_default(),
+        };
+        let went_back = matches!(payment.state, PaymentState::Refunded | PaymentState::PartiallyRefunded);
+        let returned = if went_back { ctx.store.returned(&payment).await? } else { Returned::default() };
+        Ok(Self {
+            paid_on,
+            languages: languages(Some(locale.language())),
+            accent,
+            avatar: Avatar::of(handle.as_str()).path(),
+            payee: name.to_string(),
+            amount: AmountView::of(&money, locale),
+            amount_text: locale.money(&money),
+            memo: memo.map(|m| m.to_string()),
+            payer_note: payment.payer_note.as_ref().map(ToString::to_string),
+            check_words: request.map(|request| ctx.check_words.of_own(&request, &handle).to_string()),
+            standing: match payment.state {
+                PaymentState::Pending => PaymentStanding::Pending,
+                PaymentState::Claimed => PaymentStanding::Claimed,
+                PaymentState::Processing => PaymentStanding::Processing,
+                PaymentState::Settled => {
+                    PaymentStanding::Settled(payment.settled_on(zone).map(|day| locale.day(day)).unwrap_or_default())
+                }
+                PaymentState::Failed => PaymentStanding::Failed,
+                PaymentState::Expired => PaymentStanding::Expired,
+                PaymentState::Refunded => PaymentStanding::Refunded(refunded(returned, true)),
+                PaymentState::PartiallyRefunded => PaymentStanding::Refunded(refunded(returned, false)),
+                PaymentState::Disputed => PaymentStanding::Disputed,
+            },
+            rail,
+            test: payment.test,
+            instructions_lost,
+            rows: rows
+                .into_iter()
+                .map(|row| CopyRow {
+                    label: t.say(row.kind.label()).into_owned(),
+                    // Shown as the reader writes it, copied as a bank takes it.
+                    value: if row.kind == RowKind::Amount { locale.money(&payment.asked()) } else { row.shown },
+                    copy: row.copied,
+                    prose: row.kind == RowKind::Words,
+                })
+                .collect(),
+            texts,
+            app,
+            compares_name,
+            bill_url: is_bill.then(|| reader.carry(&format!("{path}/qr-bill"))),
+            opens_app,
+            ends: invoice && left.is_some(),
+            qr: qr.as_ref().map(QrView::from),
+            qr_picture: format!("{path}/qr.png?size=1024"),
+            open_link,
+            resume: resume.filter(|_| pending).map(|url| url.to_string()),
+            claim_action: (by_hand && pending).then(|| reader.carry(&format!("{path}/claim"))),
+            request_url: reader.carry(&format!("/r/{}", payment.request_code)),
+            returns: returning > 0,
+            receipt: has_settled.then(|| format!("{path}/receipt.json")),
+            code: payment.request_code.to_string(),
+            refresh: matches!(payment.state, PaymentState::Claimed | PaymentState::Processing).then_some(15),
+            difference: difference(payment.difference(), locale),
+            returned: returned_texts(returned, &payment, &name, locale),
+            live: (!payment.state.is_final())
+                .then(|| reader.carry(&format!("{path}/live?since={}", payment.state.as_str()))),
+            here: String::new(),
+            t,
+        })
+    }
+}
+
+/// Finds the payment that a token opens. A miss is counted against whoever looks.
+pub(super) async fn look(state: &State, client: Client, token: &Token) -> Result<PayerView, Error> {
+    let hash = token.hash();
+    state.guesses.look_up(client, Sought::Payment(&hash), state.ctx.store.payment_by_token(&hash)).await
+}
+
+/// `GET /p/{token}`.
+pub async fn show(
+    FromState(state): FromState<State>,
+    client: Client,
+    reader: Reader,
+    PagePath(token): PagePath<Token>,
+) -> Result<Response, PageError> {
+    let mut view = look(&state, client, &token).await?;
+    // Whoever comes back from a provider should not have to wait for its message.
+    if look_again(&state.ctx, &view.payment.id).await? {
+        view = look(&state, client, &token).await?;
+    }
+    render(StatusCode::OK, &PaymentPage::of(&state.ctx, &token, view, &reader).await?)
+}
+
+/// `GET /p/{token}/live`: tells once that the page is out of date.
+pub async fn live(
+    FromState(state): FromState<State>,
+    client: Client,
+    reader: Reader,
+    PagePath(token): PagePath<Token>,
+    PageQuery(Since { since }): PageQuery<Since>,
+) -> Result<Response, PageError> {
+    let (view, hash) = (look(&state, client, &token).await?, token.hash());
+    let shown = since.clone();
+    let now = move |state: State| {
+        let (hash, shown) = (hash.clone(), shown.clone());
+        async move {
+            let Some(view) = state.ctx.store.payment_by_token(&hash).await? else {
+                return Ok(None);
+            };
+            let stands = view.state().as_str();
+            if stands == shown && view.payment.external_id.is_some() {
+                look_meanwhile(&state, view.payment.id.clone());
+            }
+            // The worker says so a moment later.
+            let changes_at = view.payment.expires_at.filter(|_| view.state() == PaymentState::Pending);
+            Ok(Some(LiveState { state: stands.to_owned(), changes_at }))
+        }
+    };
+    let told = reader.words(view.language).say("page-changed").into_owned();
+    // Each look has a provider asked that may know more.
+    let every = if view.payment.external_id.is_some() { LOOK } else { live::QUIET };
+    let page = OpenPage { code: Some(view.payment.request_code), payee: view.handle, shown: since, told, every };
+    Ok(live::stream(&state, client, page, now).await)
+}
+
+/// Has the provider asked while the payer's page waits. What comes of it is news, and turns the page.
+fn look_meanwhile(state: &State, payment: PaymentId) {
+    // Whoever finds no place comes again.
+    let Ok(place) = Arc::clone(&state.looking_pages).try_acquire_owned() else { return };
+    let ctx = state.ctx.clone();
+    tokio::spawn(async move {
+        let _place = place;
+        if let Err(error) = poll::look(&ctx, &payment).await {
+            tracing::info!(%error, "a provider could not be asked");
+        }
+    });
+}
+
+/// `POST /p/{token}/claim`: "I have sent the money".
+pub async fn claim(
+    FromState(state): FromState<State>,
+    client: Client,
+    reader: Reader,
+    PagePath(token): PagePath<Token>,
+    DeedForm(Claim {}): DeedForm<Claim>,
+) -> Result<Response, PageError> {
+    state.limits.payments.count(&client)?;
+    look(&state, client, &token).await?;
+    claim_payment(&state.ctx, &token).await?;
+    Ok(Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response())
+}

@@ -1,0 +1,66 @@
+//! `/p/{token}/qr-bill`: the whole Swiss QR-bill, receipt and payment part, to print. What the payer's own page shows of it is for
+//! e-banking only (Swiss implementation guidelines 2.4).
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::instructions::code;
+use super::payment_qr::waiting;
+use crate::actions;
+use crate::domain::payee::accent::Accent;
+use crate::domain::secret::token::Token;
+use crate::locale::{QrBillHeadings, Words};
+use crate::rails::by_hand::qr_bill::QrBill;
+use crate::web::State;
+use crate::web::error::PageError;
+use crate::web::http::client::Client;
+use crate::web::http::extract::PagePath;
+use crate::web::http::reader::Reader;
+use crate::web::view::render;
+use crate::web::view::{LanguageView, QrView, languages};
+
+#[derive(Template)]
+#[template(path = "pay/qr_bill.html")]
+struct QrBillPage {
+    t: Words,
+    languages: Vec<LanguageView>,
+    here: String,
+    accent: Accent,
+    headings: QrBillHeadings,
+    bill: QrBill,
+    qr: QrView,
+    /// The code without its quiet zone, which the standard wants 46 mm wide.
+    view_box: String,
+    payment_url: String,
+}
+
+/// `GET /p/{token}/qr-bill`, while the payment waits. Afterwards the payer's own page says how it stands.
+pub async fn show(
+    FromState(state): FromState<State>,
+    client: Client,
+    reader: Reader,
+    PagePath(token): PagePath<Token>,
+) -> Result<Response, PageError> {
+    let (view, shown) = waiting(&state, client, &token).await?;
+    let payment_url = reader.carry(&format!("/p/{}", token.reveal()));
+    if !view.state().awaits_payer() {
+        return Ok(Redirect::to(&payment_url).into_response());
+    }
+    let shown = shown.ok_or(actions::Error::NotFound)?;
+    let (bill, matrix) = QrBill::of(&shown).zip(code(&shown)).ok_or(actions::Error::NotFound)?;
+    let locale = reader.locale(view.language);
+    let page = QrBillPage {
+        t: Words::new(locale).with("payee", view.name.as_str()),
+        languages: languages(Some(locale.language())),
+        here: String::new(),
+        accent: view.accent,
+        headings: QrBillHeadings::of(locale.language()),
+        bill,
+        qr: QrView::from(&matrix),
+        view_box: matrix.bare_view_box(),
+        payment_url,
+    };
+    render(StatusCode::OK, &page)
+}

@@ -1,0 +1,395 @@
+//! `/r/{code}`: the pay page, and its QR pictures.
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use super::payer::{Wrong, bounds, no_way, offered, with_bounds};
+use super::preview::PreviewView;
+use crate::actions::payments::start::{Choice, Onward, PayerAmount, start_payment};
+use crate::actions::{self, Context};
+use crate::domain::clock::Instant;
+use crate::domain::field::FieldError;
+use crate::domain::money::Money;
+use crate::domain::payee::accent::Accent;
+use crate::domain::report::Link;
+use crate::domain::request::Status;
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::public::{PublicRequest, Underway};
+use crate::domain::zone::Zone;
+use crate::locale::{Locale, Words};
+use crate::share::avatar::Avatar;
+use crate::share::qr::Matrix;
+use crate::web::State;
+use crate::web::error::{Error, PageError};
+use crate::web::http::client::Client;
+use crate::web::http::extract::{PageForm, PagePath, PageQuery, Segment};
+use crate::web::http::guesses::Sought;
+use crate::web::http::gzip::{self, TakesGzip};
+use crate::web::http::live::{self, LiveState, OpenPage, Since};
+use crate::web::http::reader::{Reader, ReaderLanguage};
+use crate::web::view::render;
+use crate::web::view::{AmountView, ItemView, LanguageView, MethodView, QrView, languages};
+
+/// Where the request stands, for the page.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Can be paid.
+    Open,
+    /// A provider says money is on its way.
+    Processing,
+    /// Is paid.
+    Paid {
+        /// The day.
+        on: String,
+    },
+    /// Its time is over.
+    Expired,
+    /// Was taken back.
+    Cancelled,
+}
+
+/// The pay page, of a request or of a personal link.
+#[derive(Template)]
+#[template(path = "pay/request.html")]
+pub struct RequestPage {
+    /// Texts that know the payee, the bounds of the amount, and what the standing speaks of.
+    pub t: Words,
+    pub languages: Vec<LanguageView>,
+    /// Where the switch of languages leads; empty for the page's own address.
+    pub here: String,
+    pub preview: PreviewView,
+    pub accent: Accent,
+    pub avatar: String,
+    pub amount: Option<AmountView>,
+    pub currency: &'static str,
+    pub bounds: &'static str,
+    pub typed: PayForm,
+    pub wrong: Wrong,
+    pub suggested: Vec<SuggestionView>,
+    pub asks_note: bool,
+    pub memo: Option<String>,
+    pub items: Vec<ItemView>,
+    pub partly_paid: bool,
+    pub due: Option<String>,
+    pub until: Option<String>,
+    pub check_words: Option<String>,
+    pub standing: Standing,
+    pub claimed: bool,
+    /// Whether no money moves, or moved. While ways to pay are offered, each says it of itself.
+    pub test: bool,
+    pub methods: Vec<MethodView>,
+    /// The key of what is said where there is no method.
+    pub no_way: &'static str,
+    pub pay_action: String,
+    pub report: String,
+    pub qr: Option<QrView>,
+    pub live: Option<String>,
+}
+
+/// An amount that the payee suggests.
+pub struct SuggestionView {
+    /// As the form sends it.
+    pub value: String,
+    /// As the reader writes it.
+    pub label: String,
+    /// Whether it was chosen.
+    pub chosen: bool,
+}
+
+/// The payee's suggestions, as the reader writes them.
+pub fn suggestions(suggested: &[Money], typed: &PayForm, locale: Locale) -> Vec<SuggestionView> {
+    let view = |money: &Money| {
+        let value = money.to_decimal();
+        SuggestionView { label: locale.money(money), chosen: typed.amount.is_empty() && typed.pick == value, value }
+    };
+    suggested.iter().map(view).collect()
+}
+
+impl RequestPage {
+    fn of(
+        ctx: &Context,
+        request: PublicRequest,
+        reader: ReaderLanguage,
+        typed: PayForm,
+        fields: &[FieldError],
+    ) -> Self {
+        let standing = request.standing();
+        let check_words = ctx.check_words.of_public(&request).to_string();
+        let PublicRequest {
+            code,
+            handle,
+            name,
+            accent,
+            language,
+            zone,
+            asked,
+            outstanding,
+            suggested,
+            asks_note,
+            pays_once,
+            partly_paid,
+            memo,
+            items,
+            due_on,
+            expires_at,
+            status,
+            paid_at,
+            paid_in_play_money,
+            underway,
+            preview,
+            methods,
+        } = request;
+        let open = status == Status::Open;
+        let processing = open && underway == Underway::Processing && pays_once;
+        let locale = reader.locale();
+        let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
+        let t = t.with("currency", asked.currency().code());
+        let t = match expires_at {
+            Some(at) if status == Status::Expired => t.with("date", day_of_for(locale, at, zone)),
+            _ => t,
+        };
+        // A fixed amount has no bounds to speak of, unless something was wrong with it.
+        let t = if asked.fixed().is_some() && fields.is_empty() { t } else { with_bounds(t, &asked) };
+        let t = match asked.fixed() {
+            Some(whole) if partly_paid => t.with("whole", locale.money(&whole)),
+            _ => t,
+        };
+        let money = outstanding.filter(|_| open).or(asked.fixed());
+        let path = format!("/r/{code}");
+        // By what was asked, whatever has been paid: a preview never tells that.
+        let only_tests = ctx.rails.only_tests(&methods, &asked, None);
+        Self {
+            languages: languages(Some(locale.language())),
+            preview: PreviewView::of_request(preview, language, &name, &asked, &ctx.qr.link(&code), only_tests),
+            methods: if open { offered(ctx, &methods, money.as_ref(), asked.currency(), &t) } else { Vec::new() },
+            no_way: no_way(ctx, &methods, money.as_ref(), &asked),
+            standing: match status {
+                Status::Open if processing => Standing::Processing,
+                Status::Open => Standing::Open,
+                Status::Paid => {
+                    Standing::Paid { on: paid_at.map(|at| day_of_for(locale, at, zone)).unwrap_or_default() }
+                }
+                Status::Expired => Standing::Expired,
+                Status::Cancelled => Standing::Cancelled,
+            },
+            test: paid_in_play_money || (processing && ctx.rails.only_tests(&methods, &asked, outstanding)),
+            claimed: open && underway == Underway::Claimed && pays_once,
+            qr: open.then(|| QrView::from(&ctx.qr.matrix(&code))),
+            live: open.then(|| reader.carry(&format!("{path}/live?since={standing}"))),
+            pay_action: reader.carry(&format!("{path}/pay")),
+            report: reader.carry(&format!("{path}/report")),
+            here: String::new(),
+            accent,
+            avatar: Avatar::of(handle.as_str()).path(),
+            amount: money.map(|money| AmountView::of(&money, locale)),
+            currency: asked.currency().code(),
+            bounds: bounds(&asked),
+            wrong: Wrong::of(fields, &t),
+            suggested: suggestions(&suggested, &typed, locale),
+            typed,
+            asks_note: asks_note && open,
+            memo: memo.map(|m| m.to_string()),
+            items: items.into_iter().map(|item| ItemView::of(item, asked.currency(), locale)).collect(),
+            partly_paid: asked.fixed().is_some() && outstanding.is_some() && partly_paid && open,
+            due: due_on.map(|day| locale.day(day)),
+            until: expires_at.map(|at| moment_for(&t, at, zone)),
+            check_words: Some(check_words),
+            t,
+        }
+    }
+}
+
+/// A moment in the reader's words, by the payee's clocks: "30 November 2026 at 18:00 UTC+1".
+pub fn moment_for(t: &Words, at: Instant, zone: Zone) -> String {
+    let words = Words::new(t.locale()).with("time", t.locale().moment(at, zone)).with("zone", zone.offset(at));
+    words.say("moment").into_owned()
+}
+
+/// The day of a moment in the reader's words, by the payee's clocks: "30 November 2026 (UTC+1)".
+pub fn day_of_for(locale: Locale, at: Instant, zone: Zone) -> String {
+    let words = Words::new(locale).with("date", locale.day(zone.day_of(at))).with("zone", zone.offset(at));
+    words.say("day-of-moment").into_owned()
+}
+
+/// Reads a request for anybody with its link. A miss is counted against whoever looks.
+pub(in crate::web) async fn look(state: &State, client: Client, code: &RequestCode) -> Result<PublicRequest, Error> {
+    let look = state.ctx.store.public_request(code, state.ctx.clock.now());
+    state.guesses.look_up(client, Sought::Request(code), look).await
+}
+
+/// A request's page or its QR picture: a code, and perhaps a kind of picture behind a dot.
+#[derive(Debug)]
+pub struct PageOrPicture {
+    code: RequestCode,
+    picture: Option<PictureKind>,
+}
+
+#[derive(Debug)]
+enum PictureKind {
+    Svg,
+    Png,
+}
+
+impl Segment for PageOrPicture {
+    fn read(text: &str) -> Option<Self> {
+        let (code, picture) = match text.split_once('.') {
+            None => (text, None),
+            Some((code, "svg")) => (code, Some(PictureKind::Svg)),
+            Some((code, "png")) => (code, Some(PictureKind::Png)),
+            Some(_) => return None,
+        };
+        Some(Self { code: RequestCode::parse(code)?, picture })
+    }
+}
+
+/// The size of a picture.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Picture {
+    size: Option<String>,
+}
+
+/// `GET /r/{code}`, and `/r/{code}.svg`, `/r/{code}.png`.
+pub async fn show(
+    FromState(state): FromState<State>,
+    client: Client,
+    reader: Reader,
+    taken: TakesGzip,
+    PagePath(PageOrPicture { code, picture }): PagePath<PageOrPicture>,
+    PageQuery(size): PageQuery<Picture>,
+) -> Result<Response, PageError> {
+    let request = look(&state, client, &code).await?;
+    match picture {
+        None => page(&state, request, &reader, taken),
+        Some(PictureKind::Svg) => {
+            let svg = state.ctx.qr.matrix(&request.code).svg();
+            Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
+        }
+        Some(PictureKind::Png) => Ok(png(&state.ctx.qr.matrix(&request.code), &size)?),
+    }
+}
+
+/// A request's page. Compressed, it is kept for whoever opens the link again.
+fn page(state: &State, request: PublicRequest, reader: &Reader, taken: TakesGzip) -> Result<Response, PageError> {
+    let language = reader.language(request.language);
+    let page = |request| RequestPage::of(&state.ctx, request, language, PayForm::default(), &[]);
+    if !taken.0 {
+        return render(StatusCode::OK, &page(request));
+    }
+    let packed = state.kept_pages.page(request, language, |request| {
+        let html = page(request).render()?;
+        Ok::<_, Error>(gzip::pack(html.as_bytes())?.into())
+    })?;
+    Ok(gzip::answer(packed))
+}
+
+/// A code as a picture of the size that was asked for.
+pub(super) fn png(code: &Matrix, Picture { size }: &Picture) -> Result<Response, Error> {
+    const DEFAULT: u32 = 512;
+    let wrong = |detail: String| Error::Unreadable { status: StatusCode::BAD_REQUEST, detail };
+    let size = match size {
+        None => DEFAULT,
+        Some(text) => text.parse().map_err(|_| wrong("The size is a number of pixels, such as 512.".into()))?,
+    };
+    let png = code.png(size).map_err(|e| wrong(format!("{e}.")))?;
+    Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
+}
+
+/// What the pay form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PayForm {
+    /// The chosen method.
+    pub method: String,
+    /// The typed amount.
+    pub amount: String,
+    /// The chosen suggestion. What is typed counts before it.
+    pub pick: String,
+    /// The payer's words to the payee.
+    pub note: String,
+}
+
+impl PayForm {
+    /// What the payer chose.
+    pub fn choice(&self, reader: &Reader) -> Choice {
+        // The page's script writes what was picked into the field, too. It is still as the service wrote it, and nobody typed it.
+        let picked = !self.pick.is_empty() && (self.amount.trim().is_empty() || self.amount == self.pick);
+        let amount = match picked {
+            true => PayerAmount::Picked(self.pick.clone()),
+            false => PayerAmount::Typed(self.amount.clone()),
+        };
+        Choice { method: self.method.clone(), amount, note: self.note.clone(), language: reader.chosen() }
+    }
+}
+
+/// `POST /r/{code}/pay`.
+pub async fn pay(
+    FromState(state): FromState<State>,
+    client: Client,
+    reader: Reader,
+    PagePath(code): PagePath<RequestCode>,
+    PageForm(form): PageForm<PayForm>,
+) -> Result<Response, PageError> {
+    state.limits.payments.count(&client)?;
+    let request = look(&state, client, &code).await?;
+    state.limits.attempts.count(&(Link::Request(code.clone()), client))?;
+    match start_payment(&state.ctx, &request.code, &form.choice(&reader)).await {
+        Err(actions::Error::Invalid(fields)) => {
+            let here = format!("/r/{code}");
+            let language = reader.language(request.language);
+            let page = RequestPage::of(&state.ctx, request, language, form, &fields);
+            render(StatusCode::BAD_REQUEST, &RequestPage { here, ..page })
+        }
+        // The page itself says best how things stand now.
+        Err(actions::Error::NotOpen(_) | actions::Error::Underway) => {
+            let request = look(&state, client, &code).await?;
+            let here = format!("/r/{code}");
+            let language = reader.language(request.language);
+            let page = RequestPage::of(&state.ctx, request, language, PayForm::default(), &[]);
+            render(StatusCode::CONFLICT, &RequestPage { here, ..page })
+        }
+        // Nothing was begun. Whatever else there is can be chosen at once.
+        Err(error @ actions::Error::Rail(_)) => {
+            let here = format!("/r/{code}");
+            let language = reader.language(request.language);
+            let page = RequestPage::of(&state.ctx, request, language, form, &[]);
+            let page = render(StatusCode::OK, &RequestPage { here, wrong: Wrong::away(), ..page })?;
+            Ok(PageError::from(error).on(page))
+        }
+        started => Ok(onward(started?, &reader)),
+    }
+}
+
+/// `GET /r/{code}/live`: tells once that the page is out of date.
+pub async fn live(
+    FromState(state): FromState<State>,
+    client: Client,
+    reader: Reader,
+    PagePath(code): PagePath<RequestCode>,
+    PageQuery(Since { since }): PageQuery<Since>,
+) -> Result<Response, PageError> {
+    let PublicRequest { code, handle, language, .. } = look(&state, client, &code).await?;
+    let about = code.clone();
+    let now = move |state: State| {
+        let code = about.clone();
+        async move {
+            let ctx = &state.ctx;
+            let request = ctx.store.public_request(&code, ctx.clock.now()).await?;
+            Ok(request.map(|request| LiveState { state: request.standing(), changes_at: request.lapses_at() }))
+        }
+    };
+    let told = reader.words(language).say("page-changed").into_owned();
+    let page = OpenPage { code: Some(code), payee: handle, shown: since, told, every: live::QUIET };
+    Ok(live::stream(&state, client, page, now).await)
+}
+
+/// Sends the payer on.
+pub fn onward(onward: Onward, reader: &Reader) -> Response {
+    match onward {
+        Onward::Provider(url) => Redirect::to(url.as_str()).into_response(),
+        Onward::OwnPage(token) => Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response(),
+    }
+}

@@ -1,0 +1,61 @@
+//! `/r/{code}/print`: a sheet of A6 for a counter, with the link's code to scan.
+
+use askama::Template;
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::request::look;
+use crate::domain::payee::accent::Accent;
+use crate::domain::request::Status;
+use crate::domain::request::code::RequestCode;
+use crate::locale::Words;
+use crate::web::State;
+use crate::web::error::PageError;
+use crate::web::http::client::Client;
+use crate::web::http::extract::PagePath;
+use crate::web::http::reader::Reader;
+use crate::web::view::render;
+use crate::web::view::{AmountView, LanguageView, QrView, languages};
+
+#[derive(Template)]
+#[template(path = "pay/sheet.html")]
+struct SheetPage {
+    t: Words,
+    languages: Vec<LanguageView>,
+    here: String,
+    accent: Accent,
+    amount: Option<AmountView>,
+    memo: Option<String>,
+    test: bool,
+    qr: QrView,
+    url: String,
+}
+
+/// `GET /r/{code}/print`. A request that can't be paid any more has nothing to scan: its page says why.
+pub async fn show(
+    FromState(state): FromState<State>,
+    client: Client,
+    reader: Reader,
+    PagePath(code): PagePath<RequestCode>,
+) -> Result<Response, PageError> {
+    let request = look(&state, client, &code).await?;
+    let path = format!("/r/{}", request.code);
+    if request.status != Status::Open {
+        return Ok(Redirect::to(&reader.carry(&path)).into_response());
+    }
+    let ctx = &state.ctx;
+    let locale = reader.locale(request.language);
+    let sheet = SheetPage {
+        t: Words::new(locale).with("payee", request.name.as_str()).with("handle", format!("@{}", request.handle)),
+        languages: languages(Some(locale.language())),
+        here: String::new(),
+        accent: request.accent,
+        amount: request.outstanding.map(|money| AmountView::of(&money, locale)),
+        test: ctx.rails.only_tests(&request.methods, &request.asked, request.outstanding),
+        memo: request.memo.map(|memo| memo.to_string()),
+        qr: QrView::from(&ctx.qr.matrix(&request.code)),
+        url: ctx.qr.link(&request.code),
+    };
+    render(StatusCode::OK, &sheet)
+}

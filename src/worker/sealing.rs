@@ -1,0 +1,15 @@
+//! The note which keys this replica seals and signs with.
+
+use crate::actions::Context;
+use crate::actions::keys::service::still_sealing;
+
+pub(super) async fn say_what_seals(ctx: &Context) {
+    match still_sealing(ctx).await {
+        Ok(false) => {}
+        Ok(true) => {
+            let key = ctx.store.sealing_key();
+            tracing::warn!(key, "`chit rekey` was run while this replica still seals under an older CHIT_SECRET_KEY");
+        }
+        Err(error) => tracing::warn!(%error, "saying which key seals has to wait"),
+    }
+}
