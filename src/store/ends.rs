@@ -116,15 +116,14 @@ impl Tx<'_> {
 
     /// Marks those charges of a request that are over, as it stands inside this transaction, for the worker to end. The request is held.
     pub async fn end_charges(&mut self, code: &RequestCode, now: Instant) -> Result<(), Error> {
+        // By its request alone: PostgreSQL would look through all charges for those of a list of ids, as long as it believes them to be few.
         const SQL: &str = concat!(
-            "update payments set over_at = $1, end_try_at = $1 where id in (select x.id",
-            from_payments!(),
-            "where x.request_code = $2 and ",
+            "update payments as x set over_at = $1, end_try_at = $1 where x.request_code = $2 and ",
             is_charge!("x"),
-            " and ",
+            " and exists (select 1 from requests r join payees p on p.id = x.payee_id join methods m on m.id = x.method_id \
+                where r.code = x.request_code and ",
             is_over!(),
-            ") and ",
-            is_charge!("payments")
+            ")"
         );
         let rows = execute!(self, SQL, now, code)?;
         self.effects.over |= rows > 0;
