@@ -11,6 +11,7 @@ use crate::domain::reference::rf::RfReference;
 
 /// A payment's columns that follow from the ledger.
 #[derive(Debug, Clone, sqlx::FromRow)]
+#[expect(missing_docs, reason = "columns, by their names")]
 pub struct PaymentRow {
     pub id: String,
     pub request_code: String,
@@ -46,6 +47,7 @@ pub struct PaymentRow {
 
 /// The sums of a payment's refunds that are known by name, in minor units: see [`Aftermath`].
 #[derive(Debug, Clone, Default, sqlx::FromRow)]
+#[expect(missing_docs, reason = "columns, by their names")]
 pub struct RefundSums {
     pub payment_id: String,
     pub sent: i64,

@@ -5,6 +5,7 @@ use crate::domain::payment::{Evidence, MANUAL};
 
 /// A refund's columns that follow from other rows, with those rows.
 #[derive(Debug, Clone, sqlx::FromRow)]
+#[expect(missing_docs, reason = "columns, by their names")]
 pub struct RefundRow {
     pub id: String,
     pub payment_id: String,

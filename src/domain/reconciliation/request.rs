@@ -5,6 +5,7 @@ use crate::domain::clock::Instant;
 
 /// A request's columns that follow from the ledger.
 #[derive(Debug, Clone, sqlx::FromRow)]
+#[expect(missing_docs, reason = "columns, by their names")]
 pub struct RequestRow {
     pub code: String,
     pub payee_id: String,
