@@ -17,7 +17,7 @@ use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::secret::Keyring;
 use crate::net::servers::Servers;
-use crate::rails::Surroundings;
+use crate::rails::RailContext;
 use crate::rails::by_provider::providers::Providers;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
@@ -48,14 +48,14 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
     let servers = Servers::new(&public_url, config.allowed_servers.clone());
-    let surroundings = Surroundings {
+    let context = RailContext {
         public_url: public_url.clone(),
         chance: chance.clone(),
         clock: clock.clone(),
         providers,
         servers,
     };
-    let rails = Rails::new(surroundings, config.allowed_test_rails.clone());
+    let rails = Rails::new(context, config.allowed_test_rails.clone());
     let (qr, receipts) = (Arc::new(qr), Arc::new(receipts));
     Ok(Context { store, rails, clock, chance, public_url, qr, check_words, method_ids, sign_ups, receipts })
 }
@@ -177,14 +177,14 @@ pub async fn run(
     let background = tokio::spawn(worker::run(ctx.clone(), supervisor.clone(), told.clone()));
     let settings = web::Settings::of(config, connections.most);
     let ending = web::Ending { leaving, stopping: told };
-    let state = web::State::new(ctx.clone(), settings, supervisor, ending.clone());
+    let app = web::App::new(ctx.clone(), settings, supervisor, ending.clone());
     if let Some(address) = config.metrics_listen {
         let listener = TcpListener::bind(address).await.with_context(|| format!("CHIT_METRICS_LISTEN: {address}"))?;
         tracing::info!("metrics are at http://{}/metrics", listener.local_addr()?);
         let bounds = Connections { most: METRICS_READERS, ..connections };
-        tokio::spawn(web::serve(listener, web::metrics_router(state.clone()), bounds, ending.clone()));
+        tokio::spawn(web::serve(listener, web::metrics_router(app.clone()), bounds, ending.clone()));
     }
-    let serving = web::serve(listener, web::router(state), connections, ending);
+    let serving = web::serve(listener, web::router(app), connections, ending);
     let late = async move {
         stop().await;
         let _ = leave.send(true);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::request::terms::{day, moment};
 use crate::domain::zone::Zone;
@@ -22,7 +22,7 @@ pub struct Period {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edge {
     /// The first moment behind the edge.
-    pub moment: Instant,
+    pub moment: Timestamp,
     /// The first day behind the edge.
     pub day: NaiveDate,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::{Context, Error};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::store::{self, Answered, KeptAnswer, Tx};
 
@@ -41,7 +41,13 @@ impl<T> Keep<T> {
     }
 
     /// Keeps the answer inside the transaction that did the thing.
-    pub(super) async fn keep(&self, tx: &mut Tx<'_>, payee: &PayeeId, outcome: &T, now: Instant) -> Result<(), Error> {
+    pub(super) async fn keep(
+        &self,
+        tx: &mut Tx<'_>,
+        payee: &PayeeId,
+        outcome: &T,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         match tx.keep_answer(payee, &self.key, &self.answer(outcome), now, now - KEPT).await {
             Err(store::Error::Taken) => Err(Error::KeyInUse),
             other => Ok(other?),
@@ -67,7 +73,7 @@ pub(super) async fn keep<T>(
     tx: &mut Tx<'_>,
     payee: &PayeeId,
     outcome: &T,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), Error> {
     match keep {
         Some(keep) => keep.keep(tx, payee, outcome, now).await,

@@ -16,7 +16,7 @@ use crate::actions::payees::sign_up::disable_payee;
 use crate::actions::requests::disable::disable_request;
 use crate::actions::requests::report::dismiss;
 use crate::actions::{self, Context};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::report::{Link, Reason};
 use crate::domain::request::{Asked, Item};
 use crate::domain::text::characters::escaped;
@@ -144,7 +144,7 @@ struct Entry {
 impl Entry {
     fn of(ctx: &Context, reported: Reported) -> Self {
         let Reported { link, handle, name, asked, memo, items, disabled_at, reasons } = reported;
-        let stamp = |at: Instant| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let stamp = |at: Timestamp| at.to_rfc3339_opts(SecondsFormat::Secs, true);
         Self {
             link: link.to_string(),
             url: ctx.url(&link.path()).to_string(),

@@ -1,6 +1,6 @@
 //! A rail before any settings: how it is offered, and what it wants to know.
 
-use super::{Rail, RailError, Surroundings};
+use super::{Rail, RailContext, RailError};
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
@@ -62,9 +62,9 @@ pub struct PayerTexts {
 }
 
 /// See [`RailKind::check`].
-pub type Check = fn(&serde_json::Map<String, serde_json::Value>, &Surroundings) -> Result<Settings, Vec<FieldError>>;
+pub type Check = fn(&serde_json::Map<String, serde_json::Value>, &RailContext) -> Result<Settings, Vec<FieldError>>;
 /// See [`RailKind::open`].
-pub type Open = fn(&Settings, &Surroundings) -> Result<Box<dyn Rail>, RailError>;
+pub type Open = fn(&Settings, &RailContext) -> Result<Box<dyn Rail>, RailError>;
 
 /// One setting.
 #[derive(Debug)]

@@ -24,7 +24,7 @@ use self::kind::samples;
 pub use self::kind::{Check, Open, PayerTexts, RailField, RailKind};
 pub use self::refunds::{MadeRefund, NamedRefund, RefundOrder, RefundOutcome};
 use crate::domain::chance::Chance;
-use crate::domain::clock::{Clock, Instant};
+use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -145,7 +145,7 @@ pub struct Message<'a> {
     /// Its raw body.
     pub body: &'a [u8],
     /// When it came.
-    pub now: Instant,
+    pub now: Timestamp,
     /// What is still wanted by the charges that it may speak of.
     pub demands: &'a dyn Demands,
 }
@@ -171,7 +171,7 @@ pub struct Asking<'a> {
     /// What was asked of the payer.
     pub money: Money,
     /// When it is asked.
-    pub now: Instant,
+    pub now: Timestamp,
     /// What is still wanted by it.
     pub demand: Demand,
 }
@@ -181,7 +181,7 @@ pub type Future<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> +
 
 /// What a rail may know of the service around it.
 #[derive(Debug, Clone)]
-pub struct Surroundings {
+pub struct RailContext {
     /// The service's own public URL.
     pub public_url: Url,
     /// Where fresh secrets come from.
@@ -194,7 +194,7 @@ pub struct Surroundings {
     pub servers: Servers,
 }
 
-impl Surroundings {
+impl RailContext {
     /// A service at a public URL, with the real providers. Nobody is called by this.
     ///
     /// # Errors
@@ -224,7 +224,7 @@ pub struct Charge {
     /// Where the payer comes back to.
     pub return_url: Url,
     /// Until when we wait for it.
-    pub expires_at: Instant,
+    pub expires_at: Timestamp,
 }
 
 /// How a charge began.
@@ -235,7 +235,7 @@ pub struct Started {
     /// What the payer does now.
     pub next: Next,
     /// When the provider ends it, by our clock, if that is earlier than [`Charge::expires_at`].
-    pub expires_at: Option<Instant>,
+    pub expires_at: Option<Timestamp>,
 }
 
 /// What the payer does now.
@@ -262,7 +262,7 @@ pub struct RailEvent {
     /// only in another currency.
     pub fee: Option<i64>,
     /// When it happened by the provider's clock.
-    pub occurred_at: Instant,
+    pub occurred_at: Timestamp,
     /// The refund of an [`EventKind::Refund`]; none of any other.
     pub refund: Option<NamedRefund>,
 }

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::by_hand::{cash, paynow, pix, promptpay, sepa, spayd, swiss, upi};
 use super::by_provider::{btcpay, demo, lnbits, paypal, stripe};
-use super::{Rail, RailError, RailKind, Surroundings, Warning, samples};
+use super::{Rail, RailContext, RailError, RailKind, Warning, samples};
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -43,7 +43,7 @@ pub fn rank(kind: &RailKind) -> i64 {
 /// The rails of this service.
 #[derive(Debug, Clone)]
 pub struct Rails {
-    surroundings: Surroundings,
+    context: RailContext,
     allowed_tests: Vec<String>,
 }
 
@@ -81,13 +81,13 @@ impl Reach {
 
 impl Rails {
     /// Rails around a public URL. Test rails work on a private URL, or where they are allowed by name.
-    pub fn new(surroundings: Surroundings, allowed_tests: Vec<String>) -> Self {
-        Self { surroundings, allowed_tests }
+    pub fn new(context: RailContext, allowed_tests: Vec<String>) -> Self {
+        Self { context, allowed_tests }
     }
 
     /// What a rail may know of the service.
-    pub fn surroundings(&self) -> &Surroundings {
-        &self.surroundings
+    pub fn context(&self) -> &RailContext {
+        &self.context
     }
 
     /// The rails that may be used here.
@@ -97,7 +97,7 @@ impl Rails {
 
     /// The servers whose pages a payer may be sent to, as scheme, host and port.
     pub fn payment_pages(&self) -> Vec<String> {
-        let providers = &self.surroundings.providers;
+        let providers = &self.context.providers;
         let mut pages = stripe::pages(providers);
         pages.extend(paypal::pages(providers));
         pages.sort();
@@ -177,7 +177,7 @@ impl Rails {
     pub fn open(&self, name: &str, settings: &Settings) -> Result<Box<dyn Rail>, RailError> {
         let kind =
             self.kind(name).ok_or_else(|| RailError::Settings(format!("the rail {name} may not be used here")))?;
-        let rail = (kind.open)(settings, &self.surroundings)?;
+        let rail = (kind.open)(settings, &self.context)?;
         match rail.test_setting() {
             Some(field) if !self.allows_tests(kind) => Err(RailError::Rejected {
                 field,
@@ -213,7 +213,7 @@ impl Rails {
     }
 
     fn allows_tests(&self, kind: &RailKind) -> bool {
-        allows_tests(kind, &self.surroundings.public_url, &self.allowed_tests)
+        allows_tests(kind, &self.context.public_url, &self.allowed_tests)
     }
 }
 
@@ -232,8 +232,8 @@ mod tests {
     use crate::domain::id::{MethodId, PayeeId};
 
     fn rails(url: &str, allowed: &[&str]) -> Rails {
-        let surroundings = Surroundings::new(url.parse().expect("a URL"), Chance::secure()).expect("good");
-        Rails::new(surroundings, allowed.iter().map(ToString::to_string).collect())
+        let context = RailContext::new(url.parse().expect("a URL"), Chance::secure()).expect("good");
+        Rails::new(context, allowed.iter().map(ToString::to_string).collect())
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What POSTs with an `Idempotency-Key` answered, kept in the transaction that did what they asked.
 
 use super::{Error, Store, Tx, execute, read};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 
 /// A kept answer, and the call that it answers.
@@ -35,8 +35,8 @@ impl Tx<'_> {
         payee: &PayeeId,
         key: &str,
         Answered { fingerprint, answer }: &Answered,
-        now: Instant,
-        since: Instant,
+        now: Timestamp,
+        since: Timestamp,
     ) -> Result<(), Error> {
         const SQL: &str = "insert into idempotency_keys (payee_id, idempotency_key, fingerprint, status, location, body, created_at) \
             values ($1, $2, $3, $4, $5, $6, $7) \
@@ -70,7 +70,7 @@ impl Tx<'_> {
 
 impl Store {
     /// The answer to a key that was kept at `since` or later.
-    pub async fn answered(&self, payee: &PayeeId, key: &str, since: Instant) -> Result<Option<Answered>, Error> {
+    pub async fn answered(&self, payee: &PayeeId, key: &str, since: Timestamp) -> Result<Option<Answered>, Error> {
         const SQL: &str = "select fingerprint, status, location, body from idempotency_keys \
             where payee_id = $1 and idempotency_key = $2 and created_at >= $3";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(key).bind(since).fetch_optional(db).await)?)

@@ -1,7 +1,7 @@
 //! The ledger: lines in, never out; the export and the audit read it in chunks.
 
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::ledger::{ChainHash, HeadSeal, LedgerEntry, LedgerKey, Movement};
 
@@ -46,7 +46,7 @@ pub struct Head {
     /// The hash of its last line.
     pub hash: ChainHash,
     /// No line that is yet to come is dated before it.
-    pub not_before: Option<Instant>,
+    pub not_before: Option<Timestamp>,
     /// The seal of this end, by whoever wrote it.
     pub seal: Option<HeadSeal>,
 }
@@ -116,7 +116,7 @@ impl Tx<'_> {
 
     /// Fixes what was written before a moment: every later line of the payee is dated at or after it. Waits for lines that are being
     /// written, so that whoever reads afterwards reads them, too.
-    pub async fn fix_until(&mut self, payee: &PayeeId, until: Instant) -> Result<(), Error> {
+    pub async fn fix_until(&mut self, payee: &PayeeId, until: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update ledger_heads set not_before = $2 \
             where payee_id = $1 and (not_before is null or not_before < $2)";
         execute!(self, SQL, payee, until).map(drop)
@@ -150,7 +150,7 @@ pub struct RefundLine {
     /// By which rail it went.
     pub rail: String,
     /// When it went.
-    pub settled_at: Instant,
+    pub settled_at: Timestamp,
     /// What still stands of it.
     pub standing: i64,
 }

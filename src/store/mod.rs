@@ -69,7 +69,7 @@ use self::postgres::Postgres;
 use self::public::PublicRequests;
 pub use self::reports::{Counted, Reported};
 pub use self::request_list::{RequestFilter, RequestPosition};
-pub use self::requests::PayeeBasis;
+pub use self::requests::ChargeOwner;
 pub use self::seals::{Seal, SealCount, SealedColumn};
 pub use self::service_keys::{KeyPurpose, ServiceKey};
 pub use self::vault::Vault;

@@ -2,7 +2,7 @@
 
 use super::requests::asked;
 use super::{Error, Store, read};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -26,14 +26,19 @@ struct TermsRow {
     max_amount: Option<i64>,
     max_payments: Option<i64>,
     paid_total: i64,
-    expires_at: Option<Instant>,
-    disabled_at: Option<Instant>,
+    expires_at: Option<Timestamp>,
+    disabled_at: Option<Timestamp>,
 }
 
 impl Store {
     /// The terms of the newest requests of a payee that are neither paid nor cancelled, `limit` at most, without those of them whose time
     /// is over or that the operator has taken down; and whether there are more.
-    pub async fn open_terms(&self, payee: &PayeeId, limit: i64, now: Instant) -> Result<(Vec<OpenTerms>, bool), Error> {
+    pub async fn open_terms(
+        &self,
+        payee: &PayeeId,
+        limit: i64,
+        now: Timestamp,
+    ) -> Result<(Vec<OpenTerms>, bool), Error> {
         // By the index of open requests: what is over lies among them until somebody pays or cancels it, so it counts for the limit.
         const SQL: &str = "select currency, amount, min_amount, max_amount, max_payments, paid_total, expires_at, disabled_at \
             from requests where payee_id = $1 and state = 'open' order by created_at desc limit $2";

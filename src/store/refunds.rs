@@ -1,7 +1,7 @@
 //! Refunds that payees asked for, and the sums of what went back of a payment.
 
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
 use crate::domain::payment::aftermath::Aftermath;
 use crate::domain::payment::refund::{Refund, RefundStage, RefundState, RefundWay, Returned};
@@ -94,7 +94,7 @@ impl Store {
     }
 
     /// Refunds whose provider should be asked again by now, the longest waiting first, `limit` at most.
-    pub async fn refunds_to_try(&self, now: Instant, limit: i64) -> Result<Vec<Refund>, Error> {
+    pub async fn refunds_to_try(&self, now: Timestamp, limit: i64) -> Result<Vec<Refund>, Error> {
         const SQL: &str = select_refund!(
             "where f.state in ('asked', 'sent') and f.next_try_at <= $1 order by f.next_try_at limit $2"
         );
@@ -155,8 +155,8 @@ impl Tx<'_> {
         &mut self,
         refund: &Refund,
         (external_id, stage): (&str, RefundStage),
-        next_try_at: Option<Instant>,
-        now: Instant,
+        next_try_at: Option<Timestamp>,
+        now: Timestamp,
     ) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $4, stage = $5, external_id = $6, next_try_at = $7, ended_at = $8 \
             where id = $1 and state = $2 and coalesce(stage, '') = $3";
@@ -184,7 +184,7 @@ impl Tx<'_> {
 
     /// Takes a refund's next attempt, so that nobody else makes it too, and says when the one after that is due. `false` when
     /// somebody else took it, or the refund has ended.
-    pub async fn take_refund(&mut self, refund: &Refund, next_try_at: Option<Instant>) -> Result<bool, Error> {
+    pub async fn take_refund(&mut self, refund: &Refund, next_try_at: Option<Timestamp>) -> Result<bool, Error> {
         const SQL: &str = "update refunds set attempts = attempts + 1, next_try_at = $3 \
             where id = $1 and attempts = $2 and state = $4";
         Ok(execute!(self, SQL, &refund.id, refund.attempts, next_try_at, refund.state)? == 1)
@@ -196,7 +196,7 @@ impl Tx<'_> {
         id: &RefundId,
         state: RefundState,
         way: RefundWay,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $2, way = $3, ended_at = $4, next_try_at = null \
             where id = $1 and state = 'asked'";
@@ -204,7 +204,7 @@ impl Tx<'_> {
     }
 
     /// Ends a refund by the payee's word. `false` when it has ended, or its provider is still asked.
-    pub async fn conclude_refund(&mut self, id: &RefundId, state: RefundState, now: Instant) -> Result<bool, Error> {
+    pub async fn conclude_refund(&mut self, id: &RefundId, state: RefundState, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $2, ended_at = $3 \
             where id = $1 and state in ('asked', 'sent') and next_try_at is null";
         Ok(execute!(self, SQL, id, state, now)? == 1)

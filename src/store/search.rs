@@ -12,7 +12,7 @@ use sqlx::QueryBuilder;
 use super::request_list::{Page, push_page, push_status};
 use super::requests::{RequestRow, request_columns};
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
@@ -164,7 +164,7 @@ where
 pub(super) struct Narrowed<'f> {
     pub(super) payee: &'f PayeeId,
     pub(super) status: Option<Status>,
-    pub(super) now: Instant,
+    pub(super) now: Timestamp,
 }
 
 impl Store {

@@ -64,9 +64,9 @@ const LOOKING_PAGES: usize = 32;
 
 /// What handlers share; cheap to clone.
 #[derive(Clone)]
-pub struct State(Arc<Inner>);
+pub struct App(Arc<Inner>);
 
-/// See [`State`].
+/// See [`App`].
 pub struct Inner {
     /// For actions and reads.
     pub ctx: Context,
@@ -104,7 +104,7 @@ pub struct Inner {
     in_flight: Mutex<HashSet<String>>,
 }
 
-impl State {
+impl App {
     /// The state of a service, inside its runtime: a task follows what changes, until the service stops.
     pub fn new(ctx: Context, settings: Settings, supervisor: Supervisor, ending: Ending) -> Self {
         let Ending { leaving, stopping } = ending;
@@ -153,11 +153,11 @@ impl State {
     /// Marks a call as under way until the guard is dropped; `None` when it is already.
     pub fn take_flight(&self, call: String) -> Option<Flight> {
         let fresh = self.in_flight.lock().unwrap_or_else(PoisonError::into_inner).insert(call.clone());
-        fresh.then(|| Flight { state: self.clone(), call })
+        fresh.then(|| Flight { app: self.clone(), call })
     }
 }
 
-impl std::ops::Deref for State {
+impl std::ops::Deref for App {
     type Target = Inner;
 
     fn deref(&self) -> &Inner {
@@ -167,12 +167,12 @@ impl std::ops::Deref for State {
 
 /// A call that is under way.
 pub struct Flight {
-    state: State,
+    app: App,
     call: String,
 }
 
 impl Drop for Flight {
     fn drop(&mut self) {
-        self.state.in_flight.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.call);
+        self.app.in_flight.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.call);
     }
 }

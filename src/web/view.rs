@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use chrono::NaiveDate;
 
 use super::error::{Error, PageError};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
@@ -169,12 +169,12 @@ pub fn day(date: NaiveDate) -> String {
 }
 
 /// "30 November 2026 (CET)", the day of a moment by a payee's clocks.
-pub fn day_of(at: Instant, zone: Zone) -> String {
+pub fn day_of(at: Timestamp, zone: Zone) -> String {
     format!("{} ({})", day(zone.day_of(at)), zone.abbreviation(at))
 }
 
 /// "30 November 2026, 18:00 CET", by a payee's clocks.
-pub fn moment(at: Instant, zone: Zone) -> String {
+pub fn moment(at: Timestamp, zone: Zone) -> String {
     format!("{} {}", zone.local(at).format("%-d %B %Y, %H:%M"), zone.abbreviation(at))
 }
 

@@ -1,7 +1,7 @@
 //! Pull as well as push: a report that was lost is recovered by asking.
 
 use chit::actions::payments::poll::{Polling, look};
-use chit::actions::payments::start::{Choice, start_payment};
+use chit::actions::payments::start::{PayerInput, start_payment};
 use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
@@ -108,7 +108,7 @@ async fn asking_gets_rarer_and_ends(mut app: App) {
     let sound = context(&mut app).await;
     let mut ctx = Context { chance: without_delay(), clock: Clock::fixed(begun), ..sound };
     let code = RequestCode::parse(&code).expect("a code");
-    start_payment(&ctx, &code, &Choice::default()).await.expect("a payment");
+    start_payment(&ctx, &code, &PayerInput::default()).await.expect("a payment");
     let payee = ctx.store.payees().await.expect("payees").remove(0).id;
     let (mut gaps, mut last, mut at, month) = (Vec::new(), begun, begun, begun + TimeDelta::days(30));
     while at < month + TimeDelta::days(2) {

@@ -13,7 +13,7 @@ use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::{Context, Error};
 use chit::config::Config;
 use chit::domain::chance::Chance;
-use chit::domain::clock::{Clock, Instant};
+use chit::domain::clock::{Clock, Timestamp};
 use chit::domain::id::{MovementId, PaymentId};
 use chit::domain::language::Language;
 use chit::domain::ledger::{LedgerEntry, Movement, MovementKind};
@@ -318,7 +318,7 @@ async fn an_answer_is_kept_with_what_it_answers(mut app: App) {
     let answer = Answered { fingerprint: "print".into(), answer };
     let long_ago = Clock::system().now() - TimeDelta::days(2);
     let kept = async |payee: &Payee, since| ctx.store.answered(&payee.id, "key", since).await.expect("a look");
-    let act = async |request: &PaymentRequest, since: Instant, fail: bool| {
+    let act = async |request: &PaymentRequest, since: Timestamp, fail: bool| {
         let (request, answer) = (request.clone(), answer.clone());
         ctx.store
             .write(move |mut tx| {
@@ -656,7 +656,7 @@ async fn an_export_is_complete_and_in_order(mut app: App) {
     fill(&ctx, &berta, 10, |_| None).await;
     app.audit();
     let first = movements[0].created_at;
-    let text = |at: Instant| at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
+    let text = |at: Timestamp| at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
     for by in ["settled", "created"] {
         let time = |m: &Movement| if by == "created" { m.created_at } else { m.settled_at };
         // Edges that lie on movements: the first of them is in, the second is not.

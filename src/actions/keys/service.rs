@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::actions::{Context, Error};
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::ledger::LedgerKey;
 use crate::domain::method::ids::MethodIdKey;
 use crate::domain::payee::sign_up_key::SignUpKey;
@@ -96,7 +96,7 @@ pub async fn take_up_keys(
     store: &Store,
     keys: &Keyring,
     chance: &Chance,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<ServiceKeys, KeysError> {
     let known = store.service_keys().await?;
     let missing = missing(store, &known);
@@ -140,7 +140,7 @@ pub async fn give_up_lost_keys(
     store: &Store,
     keys: &Keyring,
     fresh: &FreshKeys,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Renewed, KeysError> {
     let known = store.service_keys().await?;
     if known.is_empty() {
@@ -235,7 +235,7 @@ async fn write_down(
     wanted: Vec<ServiceKey>,
     used: [String; 2],
     gone: Vec<String>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Vec<ServiceKey>, KeysError> {
     let ours = store.clone();
     store

@@ -41,7 +41,7 @@ impl MethodDraft<'_> {
         let kind = problems.known(Some(self.rail), |rail| ctx.rails.kind(rail), unknown);
         // Nobody knows what settings that could not be read lack.
         let kind = kind.filter(|_| !problems.is_misread("settings"));
-        let checked = kind.map(|kind| (kind, (kind.check)(self.settings, ctx.rails.surroundings())));
+        let checked = kind.map(|kind| (kind, (kind.check)(self.settings, ctx.rails.context())));
         match checked {
             Some((kind, Ok(settings))) => {
                 problems.finish().map_err(Error::Invalid)?;

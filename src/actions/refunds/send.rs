@@ -16,7 +16,7 @@ use crate::actions::settle::{Departure, follow, record_refund};
 use crate::actions::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
@@ -338,7 +338,7 @@ async fn conclude(
     payment: &Payment,
     refund: &Refund,
     outcome: RefundOutcome,
-    (chance, now): (&Chance, Instant),
+    (chance, now): (&Chance, Timestamp),
 ) -> Result<(), Error> {
     let (state, way) = match outcome {
         RefundOutcome::Made(made) => {
@@ -360,7 +360,13 @@ async fn conclude(
 }
 
 /// How our own refund is known: the provider answered when it was asked, or the payee says so.
-fn departure(payment: &Payment, way: RefundWay, refund: Option<&RefundId>, chance: &Chance, now: Instant) -> Departure {
+fn departure(
+    payment: &Payment,
+    way: RefundWay,
+    refund: Option<&RefundId>,
+    chance: &Chance,
+    now: Timestamp,
+) -> Departure {
     let (rail, evidence) = match way {
         RefundWay::Rail | RefundWay::Elsewhere => (payment.booked_rail(), Evidence::Poll),
         // It did not come out of the provider's pot: what the provider pays out is not less by it.

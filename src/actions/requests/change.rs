@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::actions::idempotency::{self, Keep};
 use crate::actions::{Context, Error};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
@@ -24,7 +24,7 @@ pub struct Change {
     /// The day it should be paid by.
     pub due_on: Option<Option<NaiveDate>>,
     /// The moment from which it can't be paid.
-    pub expires_at: Option<Option<Instant>>,
+    pub expires_at: Option<Option<Timestamp>>,
     /// What a preview may tell.
     pub preview: Option<Preview>,
     /// What its pages, message and card speak.

@@ -8,7 +8,7 @@ use super::{Arrival, Departure, follow, raced, record_refund, settle};
 use crate::actions::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::chance::Chance;
-use crate::domain::clock::{Instant, foreign};
+use crate::domain::clock::{Timestamp, foreign};
 use crate::domain::id::{MovementId, RefundId};
 use crate::domain::method::Method;
 use crate::domain::money::{MAX_MINOR, Money};
@@ -87,7 +87,7 @@ struct Desk<'a, 'c> {
     tx: &'a mut Tx<'c>,
     request: PaymentRequest,
     chance: &'a Chance,
-    now: Instant,
+    now: Timestamp,
 }
 
 impl Desk<'_, '_> {

@@ -6,7 +6,7 @@ use super::{Arrival, settle};
 use crate::actions::idempotency::{self, Keep};
 use crate::actions::{Context, Error};
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::money::Money;
@@ -41,13 +41,13 @@ pub struct ManualDraft {
 
 struct Manual {
     money: Money,
-    settled_at: Instant,
+    settled_at: Timestamp,
     booking_date: Option<NaiveDate>,
     note: Option<Note>,
 }
 
 impl ManualDraft {
-    fn check(&self, request: &PaymentRequest, zone: Zone, now: Instant) -> Result<Manual, Error> {
+    fn check(&self, request: &PaymentRequest, zone: Zone, now: Timestamp) -> Result<Manual, Error> {
         let mut problems = Problems::after(self.misread.clone());
         let currency = request.asked.currency();
         match self.currency.as_deref().map(Currency::parse) {
@@ -84,7 +84,7 @@ impl ManualDraft {
 
 /// The moment that is kept beside a day: its noon in UTC, or now where that is earlier, but on that day in UTC. Where it is tomorrow
 /// already, that lies ahead.
-fn stand_in(day: NaiveDate, now: Instant) -> Instant {
+fn stand_in(day: NaiveDate, now: Timestamp) -> Timestamp {
     Zone::UTC.noon(day).min(now).max(Zone::UTC.midnight(day))
 }
 
@@ -142,7 +142,7 @@ pub async fn record_payment(
         .await
 }
 
-fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instant) -> Payment {
+fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Timestamp) -> Payment {
     Payment {
         id,
         request_code: request.code.clone(),
@@ -172,7 +172,7 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
 }
 
 /// The arrival of money that the payee vouches for.
-fn vouched(chance: &Chance, received: i64, settled_at: Instant, booking_date: Option<NaiveDate>) -> Arrival {
+fn vouched(chance: &Chance, received: i64, settled_at: Timestamp, booking_date: Option<NaiveDate>) -> Arrival {
     let (fee, evidence) = (Some(0), Evidence::Manual);
     Arrival {
         movement: MovementId::draw(chance),

@@ -13,7 +13,7 @@ pub use self::manual::{Confirmation, ManualDraft, confirm_payment, record_paymen
 pub(super) use self::refunds::record_refund;
 use super::Error;
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, RefundId};
 use crate::domain::ledger::{Movement, MovementKind};
 use crate::domain::payment::aftermath::Aftermath;
@@ -34,7 +34,7 @@ async fn settle(
     request: &PaymentRequest,
     payment: &Payment,
     arrival: Arrival,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Status, Error> {
     let Arrival { movement, evidence_ref, settlement } = arrival;
     let Settlement { received, fee, evidence, settled_at, booking_date, next_poll_at: _ } = settlement;
@@ -85,7 +85,7 @@ pub(super) struct Departure {
     /// The provider's name for the evidence.
     pub evidence_ref: Option<String>,
     /// When it went; or came back, where a refund failed after it was booked.
-    pub gone_at: Instant,
+    pub gone_at: Timestamp,
     /// The refund that is booked, or is taken back, where it is known by name.
     pub refund: Option<RefundId>,
 }
@@ -99,7 +99,7 @@ pub(super) async fn follow(
     payment: &Payment,
     aftermath: &Aftermath,
     departure: Departure,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<i64, Error> {
     let Some((received, settled_at)) = payment.received.zip(payment.settled_at) else { return Err(raced()) };
     let (gone, state) = (aftermath.gone(received), aftermath.state(received));
@@ -132,9 +132,9 @@ async fn book(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
     payment: &Payment,
-    (amount, settled_at): (i64, Instant),
+    (amount, settled_at): (i64, Timestamp),
     departure: Departure,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), Error> {
     let Departure { chance, fee, rail, evidence, evidence_ref, gone_at, refund } = departure;
     let reverses_id = tx.settlement_line(&payment.id).await?;

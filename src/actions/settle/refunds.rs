@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::{Departure, follow, raced};
 use crate::actions::Error;
 use crate::domain::backoff;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::MovementId;
 use crate::domain::ledger::{Movement, MovementKind};
 use crate::domain::payment::Payment;
@@ -23,7 +23,7 @@ pub(in crate::actions) async fn record_refund(
     refund: &Refund,
     made: &MadeRefund,
     departure: Departure,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<bool, Error> {
     if !refund.is_moved_by(made.stage) {
         return Ok(false);
@@ -54,7 +54,7 @@ pub(super) async fn correct(
     payment: &Payment,
     amount: i64,
     departure: Departure,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), Error> {
     let Departure { chance, fee: _, rail: _, evidence, evidence_ref, gone_at, refund } = departure;
     let refunds = tx.refunds(&payment.id).await?;

@@ -8,7 +8,7 @@
 
 use super::PaymentState;
 use super::refund::RefundWay;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 
 /// The sums of one payment's aftermath, in minor units of its currency, and its dispute.
 #[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::FromRow)]
@@ -30,9 +30,9 @@ pub struct Aftermath {
     /// What lost disputes took.
     pub lost: i64,
     /// When the last dispute was opened, by the provider's clock.
-    pub dispute_opened_at: Option<Instant>,
+    pub dispute_opened_at: Option<Timestamp>,
     /// When the last dispute was closed. One that was opened later is open.
-    pub dispute_closed_at: Option<Instant>,
+    pub dispute_closed_at: Option<Timestamp>,
 }
 
 impl Aftermath {
@@ -56,17 +56,17 @@ impl Aftermath {
     }
 
     /// A dispute was opened. That changes nothing if it has been closed since.
-    pub fn open_dispute(&mut self, at: Instant) {
+    pub fn open_dispute(&mut self, at: Timestamp) {
         self.dispute_opened_at = self.dispute_opened_at.max(Some(at));
     }
 
     /// A dispute was decided for the payee.
-    pub fn win_dispute(&mut self, at: Instant) {
+    pub fn win_dispute(&mut self, at: Timestamp) {
         self.dispute_closed_at = self.dispute_closed_at.max(Some(at));
     }
 
     /// A dispute was decided for the payer, who got so much. It changes nothing if we knew: the same decision under another name.
-    pub fn lose_dispute(&mut self, amount: i64, at: Instant) {
+    pub fn lose_dispute(&mut self, amount: i64, at: Timestamp) {
         if self.lost == 0 || self.dispute_closed_at != Some(at) {
             self.lost = self.lost.saturating_add(amount);
             self.dispute_closed_at = self.dispute_closed_at.max(Some(at));
@@ -117,7 +117,7 @@ mod tests {
 
     use super::*;
 
-    fn at(second: i64) -> Instant {
+    fn at(second: i64) -> Timestamp {
         chrono::DateTime::from_timestamp(1_700_000_000 + second, 0).expect("in range")
     }
 

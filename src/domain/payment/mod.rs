@@ -7,7 +7,7 @@ pub mod refund;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::clock::Instant;
+use super::clock::Timestamp;
 use super::id::{MethodId, PayeeId, PaymentId};
 use super::money::Money;
 use super::money::currency::Currency;
@@ -177,15 +177,15 @@ pub struct Payment {
     /// What the payer wrote to the payee, if it was asked to.
     pub payer_note: Option<PayerNote>,
     /// When it was begun.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When it gives up waiting.
-    pub expires_at: Option<Instant>,
+    pub expires_at: Option<Timestamp>,
     /// When the payer said it was sent.
-    pub claimed_at: Option<Instant>,
+    pub claimed_at: Option<Timestamp>,
     /// When the payee gave it up although its provider called it on its way.
-    pub set_aside_at: Option<Instant>,
+    pub set_aside_at: Option<Timestamp>,
     /// When money arrived.
-    pub settled_at: Option<Instant>,
+    pub settled_at: Option<Timestamp>,
     /// The day on which it arrived, by the payee's word: it goes before the moment.
     pub booking_date: Option<NaiveDate>,
 }

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 pub use self::payment::{PaymentCheck, PaymentRow, RefundSums};
 pub use self::refund::RefundRow;
 pub use self::request::{RequestCheck, RequestRow};
-use super::clock::Instant;
+use super::clock::Timestamp;
 
 /// A table whose rows are held against the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
@@ -138,9 +138,9 @@ pub struct Line {
     /// The day by the payee's or a bank's word.
     pub booking_date: Option<NaiveDate>,
     /// When it was written.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When the money moved.
-    pub settled_at: Instant,
+    pub settled_at: Timestamp,
 }
 
 /// A row under comparison with its lines, which are given one after the other, so that memory doesn't grow with their number.

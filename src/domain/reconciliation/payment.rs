@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Check, Columns, Finding, Line, Mismatch, Table, finding};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::payment::aftermath::Aftermath;
 use crate::domain::payment::{MANUAL, PaymentState, STAND_IN};
 use crate::domain::reference::qr::QrReference;
@@ -26,13 +26,13 @@ pub struct PaymentRow {
     pub evidence: Option<String>,
     pub external_id: Option<String>,
     pub provider_ref: Option<String>,
-    pub settled_at: Option<Instant>,
+    pub settled_at: Option<Timestamp>,
     pub booking_date: Option<NaiveDate>,
     pub refund_reported: i64,
     pub refund_elsewhere: i64,
     pub refund_lost: i64,
-    pub dispute_opened_at: Option<Instant>,
-    pub dispute_closed_at: Option<Instant>,
+    pub dispute_opened_at: Option<Timestamp>,
+    pub dispute_closed_at: Option<Timestamp>,
     /// The payee of the payment's request.
     pub request_payee: Option<String>,
     /// The payee of its method.

@@ -1,7 +1,7 @@
 //! A request against its lines: what it is paid, and whether and when that closed it.
 
 use super::{Check, Columns, Finding, Line, Mismatch, Table, finding};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 
 /// A request's columns that follow from the ledger.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -16,8 +16,8 @@ pub struct RequestRow {
     pub max_payments: Option<i64>,
     pub paid_count: i64,
     pub paid_total: i64,
-    pub paid_at: Option<Instant>,
-    pub cancelled_at: Option<Instant>,
+    pub paid_at: Option<Timestamp>,
+    pub cancelled_at: Option<Timestamp>,
 }
 
 /// A request and what its lines have made of it so far.
@@ -29,7 +29,7 @@ pub struct RequestCheck {
     count: i64,
     total: i64,
     /// The moment of the line that made it paid, were it not cancelled before.
-    closed_at: Option<Instant>,
+    closed_at: Option<Timestamp>,
     differing: Columns,
 }
 

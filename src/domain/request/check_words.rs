@@ -137,7 +137,7 @@ mod tests {
 
     use super::*;
     use crate::domain::chance::Chance;
-    use crate::domain::clock::Instant;
+    use crate::domain::clock::Timestamp;
     use crate::domain::id::PayeeId;
     use crate::domain::language::Language;
     use crate::domain::money::currency::Currency;
@@ -156,7 +156,7 @@ mod tests {
         Handle::parse("anna").expect("a handle")
     }
 
-    fn now() -> Instant {
+    fn now() -> Timestamp {
         chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
     }
 

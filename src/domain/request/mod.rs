@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 pub use self::asked::Asked;
 use self::code::RequestCode;
 use self::suggested::Suggested;
-use super::clock::Instant;
+use super::clock::Timestamp;
 use super::id::PayeeId;
 use super::language::Language;
 use super::money::Money;
@@ -90,7 +90,7 @@ impl Status {
     pub const ALL: [Self; 4] = [Self::Open, Self::Paid, Self::Cancelled, Self::Expired];
 
     /// The status of a stored state at a moment.
-    pub fn at(state: RequestState, expires_at: Option<Instant>, now: Instant) -> Self {
+    pub fn at(state: RequestState, expires_at: Option<Timestamp>, now: Timestamp) -> Self {
         match state {
             RequestState::Open if expires_at.is_some_and(|end| end <= now) => Self::Expired,
             RequestState::Open => Self::Open,
@@ -168,20 +168,20 @@ pub struct PaymentRequest {
     /// The day it should be paid by. A wish: it can be paid later.
     pub due_on: Option<chrono::NaiveDate>,
     /// The moment from which it can't be paid.
-    pub expires_at: Option<Instant>,
+    pub expires_at: Option<Timestamp>,
     /// When it was made.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When it was paid for the last time it may be.
-    pub paid_at: Option<Instant>,
+    pub paid_at: Option<Timestamp>,
     /// When the payee took it back.
-    pub cancelled_at: Option<Instant>,
+    pub cancelled_at: Option<Timestamp>,
     /// Set by the operator: its link answers as if it did not exist. Its payee still sees it, and money that arrives is still booked.
-    pub disabled_at: Option<Instant>,
+    pub disabled_at: Option<Timestamp>,
 }
 
 impl PaymentRequest {
     /// Where it stands at a moment.
-    pub fn status(&self, now: Instant) -> Status {
+    pub fn status(&self, now: Timestamp) -> Status {
         Status::at(self.state, self.expires_at, now)
     }
 

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::suggested::Suggested;
 use super::{Asked, Item, Preview};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
@@ -62,7 +62,7 @@ pub struct Terms {
     /// The day it should be paid by.
     pub due_on: Option<NaiveDate>,
     /// The moment from which it can't be paid.
-    pub expires_at: Option<Instant>,
+    pub expires_at: Option<Timestamp>,
     /// How often it may be paid.
     pub max_payments: Option<i64>,
     /// What a preview may tell.
@@ -123,22 +123,22 @@ pub fn day(text: &str) -> Result<NaiveDate, WhenError> {
 ///
 /// # Errors
 /// [`WhenError::NotAMoment`].
-pub fn moment(text: &str) -> Result<Instant, WhenError> {
+pub fn moment(text: &str) -> Result<Timestamp, WhenError> {
     let read = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| WhenError::NotAMoment)?;
     // By its microseconds, which are what is kept: a leap second becomes the second after it.
     moment_of(read.timestamp_micros()).ok_or(WhenError::NotAMoment)
 }
 
 /// The moment so many microseconds after the beginning of 1970, if it can be meant.
-pub fn moment_of(micros: i64) -> Option<Instant> {
-    Instant::from_timestamp_micros(micros).filter(|at| YEARS.contains(&at.year()))
+pub fn moment_of(micros: i64) -> Option<Timestamp> {
+    Timestamp::from_timestamp_micros(micros).filter(|at| YEARS.contains(&at.year()))
 }
 
 /// Reads a moment that must lie ahead.
 ///
 /// # Errors
 /// [`WhenError`].
-pub fn future(text: &str, now: Instant) -> Result<Instant, WhenError> {
+pub fn future(text: &str, now: Timestamp) -> Result<Timestamp, WhenError> {
     moment(text).and_then(|at| if at > now { Ok(at) } else { Err(WhenError::Past) })
 }
 
@@ -170,7 +170,7 @@ impl Draft {
         mut self,
         payees_own: Currency,
         payees_language: Language,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<Terms, Vec<FieldError>> {
         let mut problems = Problems::after(std::mem::take(&mut self.misread));
         let currency = match self.currency.as_deref() {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta};
 use lightning_invoice::{Currency, SignedRawBolt11Invoice};
 
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 
 /// How long an invoice is good that doesn't say it, in seconds.
 const USUAL: u64 = 3600;
@@ -18,7 +18,7 @@ pub struct Invoice {
     /// How much, in satoshis.
     pub sats: u64,
     /// When wallets stop paying it.
-    pub ends_at: Instant,
+    pub ends_at: Timestamp,
     /// Whether it is about bitcoin, and not about what a test network has instead.
     pub real: bool,
 }

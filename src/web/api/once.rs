@@ -12,7 +12,7 @@ use crate::actions::idempotency::{Keep, answered};
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::store::{self, KeptAnswer};
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::{ApiError, Error};
 use crate::web::http::extract::IdempotencyKey;
 
@@ -36,7 +36,7 @@ pub fn json(status: StatusCode, location: Option<Url>, resource: &impl Serialize
 /// Does `act` and answers with what `render` makes of its outcome; with a key, at most once. A repetition gets the first answer,
 /// byte for byte, marked `Idempotent-Replayed`.
 pub async fn once<T, F>(
-    state: &State,
+    app: &App,
     payee: &PayeeId,
     key: Option<IdempotencyKey>,
     render: impl Fn(&T) -> KeptAnswer + Clone + Send + Sync + 'static,
@@ -48,8 +48,8 @@ where
     let Some(IdempotencyKey { key, fingerprint }) = key else {
         return Ok(response(render(&act(None).await?))?);
     };
-    let _flight = state.take_flight(format!("{payee} {key}")).ok_or(Error::KeyInFlight)?;
-    if let Some(replayed) = replay(state, payee, &key, &fingerprint).await? {
+    let _flight = app.take_flight(format!("{payee} {key}")).ok_or(Error::KeyInFlight)?;
+    if let Some(replayed) = replay(app, payee, &key, &fingerprint).await? {
         return Ok(replayed);
     }
     // What was kept last is what is answered: a second rendering could differ, since a minute may have passed.
@@ -68,12 +68,12 @@ where
             Ok(response(kept.unwrap_or_else(|| render(&outcome)))?)
         }
         // Another replica may have been quicker with the same call: then this one failed because that one did what it asks.
-        Err(e) => replay(state, payee, &key, &fingerprint).await?.ok_or_else(|| e.into()),
+        Err(e) => replay(app, payee, &key, &fingerprint).await?.ok_or_else(|| e.into()),
     }
 }
 
-async fn replay(state: &State, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<Option<Response>, ApiError> {
-    let Some(kept) = answered(&state.ctx, payee, key).await? else { return Ok(None) };
+async fn replay(app: &App, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<Option<Response>, ApiError> {
+    let Some(kept) = answered(&app.ctx, payee, key).await? else { return Ok(None) };
     if kept.fingerprint != fingerprint {
         return Err(Error::KeyReused.into());
     }

@@ -1,7 +1,7 @@
 //! `/payments`, and money recorded by hand.
 
 use axum::Json;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::text::PayerNote;
 use crate::domain::zone::offset_moment;
 use crate::store::{PaymentFilter, PaymentPosition};
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
 
@@ -184,12 +184,12 @@ pub struct RecordBody {
 
 /// Records money that came outside.
 pub async fn record(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     call: ApiDraft<RecordBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let RecordBody { amount, currency, paid_on, note } = call.body;
     let (misread, notation) = (call.misread, Notation::Api);
     let draft = ManualDraft { amount, notation, currency, paid_on, note, seen: None, misread: misread.clone() };
@@ -200,7 +200,7 @@ pub async fn record(
             json(StatusCode::CREATED, Some(address(&ctx, &payment.id)), &PaymentResource::from(payment))
         }
     };
-    once(&state, payee, call.key, render, |keep| async move {
+    once(&app, payee, call.key, render, |keep| async move {
         misread_first(misread, record_payment(ctx, payee, code, draft, keep).await)
     })
     .await
@@ -220,7 +220,7 @@ pub struct ListQuery {
 
 /// A payee's payments, newest first: by when they began, or by when their money moved where that is what they are narrowed to.
 pub async fn list(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<Page<PaymentResource>>, ApiError> {
@@ -238,18 +238,18 @@ pub async fn list(
     let (settled_from, settled_to) = (edge("settled_from", query.settled_from), edge("settled_to", query.settled_to));
     problems.finish().map_err(actions::Error::Invalid)?;
     let filter = PaymentFilter { request, state: wanted, settled_from, settled_to, after };
-    let found = state.ctx.store.payments(&payee.id, &filter, limit + 1).await?;
+    let found = app.ctx.store.payments(&payee.id, &filter, limit + 1).await?;
     Ok(Json(paging::page(found, limit, |p| (filter.moment_of(p), p.id.as_str()), |p| PaymentResource::from(p))))
 }
 
 /// `GET /payments/{id}`.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<PaymentId>,
 ) -> Result<Json<PaymentResource>, ApiError> {
-    let payment = state.ctx.store.payment(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
-    let refunds = state.ctx.store.refunds(&payee.id, &id).await?;
+    let payment = app.ctx.store.payment(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
+    let refunds = app.ctx.store.refunds(&payee.id, &id).await?;
     Ok(Json(PaymentResource::from(&Refunding { payment, refunds, latest: None })))
 }
 
@@ -262,12 +262,12 @@ pub struct RefundBody {
 
 /// Sends money back: 201 when it is done, 202 while the provider has not answered or not finished.
 pub async fn refund(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<PaymentId>,
     call: ApiDraft<RefundBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let draft = RefundDraft {
         amount: call.body.amount,
         notation: Notation::Api,
@@ -282,7 +282,7 @@ pub async fn refund(
         }
     };
     let (payee, id, misread) = (&payee.id, &id, call.misread);
-    once(&state, payee, call.key, render, |keep| async move {
+    once(&app, payee, call.key, render, |keep| async move {
         misread_first(misread, refund_payment(ctx, payee, id, draft, keep).await)
     })
     .await
@@ -290,44 +290,44 @@ pub async fn refund(
 
 /// `POST /payments/{id}/set-aside`: gives up a payment that is on its way by its provider's word.
 pub async fn set_aside(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<PaymentId>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let render = |payment: &Payment| json(StatusCode::OK, None, &PaymentResource::from(payment));
-    once(&state, &payee.id, call.key, render, |keep| set_aside_payment(ctx, &payee.id, &id, keep)).await
+    once(&app, &payee.id, call.key, render, |keep| set_aside_payment(ctx, &payee.id, &id, keep)).await
 }
 
 /// `POST /payments/{id}/refunds/{refund}/sent`: a refund that the provider never answered about went back.
 pub async fn refund_sent(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(about): ApiPath<(PaymentId, RefundId)>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    conclude(&state, &payee.id, &about, Found::Sent, call.key).await
+    conclude(&app, &payee.id, &about, Found::Sent, call.key).await
 }
 
 /// `POST /payments/{id}/refunds/{refund}/not-sent`: it did not.
 pub async fn refund_not_sent(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(about): ApiPath<(PaymentId, RefundId)>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    conclude(&state, &payee.id, &about, Found::NotSent, call.key).await
+    conclude(&app, &payee.id, &about, Found::NotSent, call.key).await
 }
 
 async fn conclude(
-    state: &State,
+    app: &App,
     payee: &PayeeId,
     (payment, refund): &(PaymentId, RefundId),
     found: Found,
     key: Option<IdempotencyKey>,
 ) -> Result<Response, ApiError> {
     let render = |refunding: &Refunding| json(StatusCode::OK, None, &PaymentResource::from(refunding));
-    let conclude = |keep| conclude_refund(&state.ctx, payee, (payment, refund), found, keep);
-    once(state, payee, key, render, conclude).await
+    let conclude = |keep| conclude_refund(&app.ctx, payee, (payment, refund), found, keep);
+    once(app, payee, key, render, conclude).await
 }

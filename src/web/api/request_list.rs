@@ -1,7 +1,7 @@
 //! `GET /requests`: what a list is narrowed to.
 
 use axum::Json;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use serde::Deserialize;
 
 use super::paging::{self, Page};
@@ -15,7 +15,7 @@ use crate::domain::request::Status;
 use crate::domain::request::terms;
 use crate::domain::text::OwnReference;
 use crate::store::{RequestFilter, RequestPosition};
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiPayee, ApiQuery};
 
@@ -35,11 +35,11 @@ pub struct ListQuery {
 
 /// A payee's requests, newest first.
 pub async fn list(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<Page<RequestResource>>, ApiError> {
-    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
+    let (ctx, now) = (&app.ctx, app.ctx.clock.now());
     let limit = paging::limit(query.limit.as_deref())?;
     let after = paging::place(query.cursor.as_deref())?.map(|(created_at, code)| RequestPosition { created_at, code });
     let mut problems = Problems::default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use crate::actions::requests::test_mark::TestMarks;
 use crate::actions::requests::warnings::request_warnings;
 use crate::actions::requests::{change, create};
 use crate::actions::{self, Context};
-use crate::domain::clock::{Instant, rfc3339};
+use crate::domain::clock::{Timestamp, rfc3339};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
@@ -30,7 +30,7 @@ use crate::rails::Warning;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
 use crate::store::KeptAnswer;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
 
@@ -71,7 +71,7 @@ pub struct RequestResource {
 
 impl RequestResource {
     /// The request of this payee as it stands at a moment.
-    pub fn of(ctx: &Context, payee: &Handle, request: &PaymentRequest, marks: &TestMarks, now: Instant) -> Self {
+    pub fn of(ctx: &Context, payee: &Handle, request: &PaymentRequest, marks: &TestMarks, now: Timestamp) -> Self {
         let PaymentRequest {
             code,
             payee_id: _,
@@ -219,15 +219,15 @@ impl From<CreateBody> for Draft {
 
 /// Makes a request.
 pub async fn create(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     call: ApiDraft<CreateBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let draft = Draft { misread: call.misread, ..Draft::from(call.body) };
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
     let marks = TestMarks::of(ctx, &payee.id, &[]).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::CREATED), |keep| {
+    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::CREATED), |keep| {
         create::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
     })
     .await
@@ -249,16 +249,16 @@ impl ShowQuery {
 
 /// `GET /requests/{code}`.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     ApiQuery(query): ApiQuery<ShowQuery>,
 ) -> Result<Json<RequestResource>, ApiError> {
     let language = query.check()?;
-    let request = state.ctx.store.request(&payee.id, &code).await?.ok_or(actions::Error::NotFound)?;
-    let marks = TestMarks::of(&state.ctx, &payee.id, std::slice::from_ref(&request)).await?;
-    let now = state.ctx.clock.now();
-    let mut resource = RequestResource::of(&state.ctx, &payee.handle, &request, &marks, now);
+    let request = app.ctx.store.request(&payee.id, &code).await?.ok_or(actions::Error::NotFound)?;
+    let marks = TestMarks::of(&app.ctx, &payee.id, std::slice::from_ref(&request)).await?;
+    let now = app.ctx.clock.now();
+    let mut resource = RequestResource::of(&app.ctx, &payee.handle, &request, &marks, now);
     if let Some(language) = language {
         resource.share = share(&request, language, &resource.url, marks.is_offered_as_test(&request));
     }
@@ -293,7 +293,7 @@ impl ChangeBody {
         self,
         misread: Vec<FieldError>,
         payees_language: Language,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<Change, actions::Error> {
         let mut problems = Problems::after(misread);
         let preview = self.preview.map(|preview| preview.map_or(Ok(Preview::default()), |t| terms::preview(&t)));
@@ -317,12 +317,12 @@ impl ChangeBody {
 
 /// Changes a request that nobody has paid yet.
 pub async fn change(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     call: ApiDraft<ChangeBody>,
 ) -> Result<Json<RequestResource>, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let change = call.body.check(call.misread, payee.language, ctx.clock.now())?;
     let request = change_request(ctx, &payee.id, &code, change).await?;
     let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(&request)).await?;
@@ -336,14 +336,14 @@ pub struct NoBody {}
 
 /// Takes a request back.
 pub async fn cancel(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
+    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
         change::cancel_request(ctx, &payee.id, &code, keep)
     })
     .await
@@ -351,14 +351,14 @@ pub async fn cancel(
 
 /// Erases what was written with a request that is no longer open.
 pub async fn erase(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
+    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
         erase_request(ctx, &payee.id, &code, keep)
     })
     .await

@@ -1,7 +1,7 @@
 //! `/app/requests/{code}`: one request with its payments, to its payee.
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -26,7 +26,7 @@ use crate::domain::payment::{Difference, Payment};
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::text::filled;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
 use crate::web::view::render;
@@ -100,12 +100,12 @@ pub(super) struct Shown {
 }
 
 pub(super) async fn page(
-    state: &State,
+    app: &App,
     payee: &Payee,
     request: &PaymentRequest,
     shown: Shown,
 ) -> Result<impl Template + use<>, PageError> {
-    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
+    let (ctx, now) = (&app.ctx, app.ctx.clock.now());
     let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
     let events = ctx.store.rail_events(&request.code).await?;
     let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code, PAYMENTS).await?;
@@ -167,7 +167,7 @@ pub(super) async fn page(
         mark_paid_on: typed.paid_on,
         mark_note: typed.note,
         mark_seen: request.paid_count,
-        mark_once: FormId::draw(state),
+        mark_once: FormId::draw(app),
         errors: shown.errors,
         change: (status == Status::Open && request.paid_count == 0)
             .then(|| shown.change.unwrap_or_else(|| ChangeForm::of(request)).view(shown.change_errors)),
@@ -203,33 +203,33 @@ pub struct Look {
 
 /// `GET /app/requests/{code}`.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
     PageQuery(Look { made, words, message }): PageQuery<Look>,
 ) -> Result<Response, PageError> {
-    let request = own(&state, &who, &code).await?;
+    let request = own(&app, &who, &code).await?;
     let (fresh, new_words) = (made.is_some(), words.is_some());
     let shown = Shown { fresh, new_words, message: Language::parse(&message), ..Shown::default() };
-    render(StatusCode::OK, &page(&state, &who.payee, &request, shown).await?)
+    render(StatusCode::OK, &page(&app, &who.payee, &request, shown).await?)
 }
 
 /// `POST /app/requests/{code}/change`: what for, in which language, and what a chat shows of it.
 pub async fn change(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
     DeedForm(form): DeedForm<ChangeForm>,
 ) -> Result<Response, PageError> {
-    let request = own(&state, &who, &code).await?;
+    let request = own(&app, &who, &code).await?;
     match form.check() {
         Err(fields) => {
             let shown = Shown { change: Some(form), change_errors: errors(fields), ..Shown::default() };
-            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
+            render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, &request, shown).await?)
         }
-        Ok(wanted) => match change_request(&state.ctx, &who.payee.id, &request.code, wanted).await {
+        Ok(wanted) => match change_request(&app.ctx, &who.payee.id, &request.code, wanted).await {
             Ok(changed) => {
-                let words = |request| state.ctx.check_words.of_own(request, &who.payee.handle);
+                let words = |request| app.ctx.check_words.of_own(request, &who.payee.handle);
                 let (before, after) = (words(&request), words(&changed));
                 let place = address(&request.code);
                 let place = if before == after { place } else { format!("{place}?words=new") };
@@ -244,25 +244,25 @@ pub async fn change(
 
 /// `POST /app/requests/{code}/cancel`.
 pub async fn cancel(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
     DeedForm(Cancel {}): DeedForm<Cancel>,
 ) -> Result<Response, PageError> {
-    let request = own(&state, &who, &code).await?;
-    cancel_request(&state.ctx, &who.payee.id, &request.code, None).await?;
+    let request = own(&app, &who, &code).await?;
+    cancel_request(&app.ctx, &who.payee.id, &request.code, None).await?;
     Ok(back(&request.code))
 }
 
 /// `POST /app/requests/{code}/erase`.
 pub async fn erase(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
     DeedForm(Erase {}): DeedForm<Erase>,
 ) -> Result<Response, PageError> {
-    let request = own(&state, &who, &code).await?;
-    erase_request(&state.ctx, &who.payee.id, &request.code, None).await?;
+    let request = own(&app, &who, &code).await?;
+    erase_request(&app.ctx, &who.payee.id, &request.code, None).await?;
     Ok(back(&request.code))
 }
 
@@ -283,12 +283,12 @@ impl Deed for MarkForm {
 
 /// `POST /app/requests/{code}/mark-paid`.
 pub async fn mark_paid(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
     DeedForm(form): DeedForm<MarkForm>,
 ) -> Result<Response, PageError> {
-    let request = own(&state, &who, &code).await?;
+    let request = own(&app, &who, &code).await?;
     let draft = ManualDraft {
         amount: filled(&form.amount),
         notation: Notation::Typed,
@@ -300,19 +300,19 @@ pub async fn mark_paid(
         misread: Vec::new(),
     };
     // A second tap on the button finds it paid, and shows that instead of recording the money twice.
-    if request.status(state.ctx.clock.now()) == Status::Paid {
+    if request.status(app.ctx.clock.now()) == Status::Paid {
         return Ok(back(&request.code));
     }
-    let (ctx, payee, code) = (&state.ctx, &who.payee.id, &request.code);
+    let (ctx, payee, code) = (&app.ctx, &who.payee.id, &request.code);
     let place = |payment: &Payment| address(&payment.request_code);
     let recorded = match FormId::received(&form.once, ctx.clock.now()) {
-        Ok(id) => once(&state, payee, &id, place, |keep| record_payment(ctx, payee, code, draft, Some(keep))).await,
+        Ok(id) => once(&app, payee, &id, place, |keep| record_payment(ctx, payee, code, draft, Some(keep))).await,
         Err(outdated) => Err(actions::Error::Invalid(vec![outdated])),
     };
     match recorded {
         Err(actions::Error::Invalid(fields)) => {
             let shown = Shown { typed: Some(form), errors: errors(fields), ..Shown::default() };
-            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
+            render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, &request, shown).await?)
         }
         // Another tap, or a payer, was quicker: the page shows what came.
         Err(actions::Error::Conflict(_) | actions::Error::NotOpen(_)) => Ok(back(&request.code)),
@@ -334,17 +334,17 @@ impl Deed for ConfirmForm {
 
 /// `POST /app/payments/{id}/confirm`: "it arrived".
 pub async fn confirm(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(id): PagePath<PaymentId>,
     DeedForm(form): DeedForm<ConfirmForm>,
 ) -> Result<Response, PageError> {
-    match confirm_payment(&state.ctx, &who.payee.id, &id, form.although_paid.parse().ok()).await? {
+    match confirm_payment(&app.ctx, &who.payee.id, &id, form.although_paid.parse().ok()).await? {
         Confirmation::Booked(payment) => Ok(back(&payment.request_code)),
         Confirmation::PaidAlready(payment) => {
-            let request = own(&state, &who, &payment.request_code).await?;
+            let request = own(&app, &who, &payment.request_code).await?;
             let shown = Shown { doubted: Some(payment.id), ..Shown::default() };
-            render(StatusCode::CONFLICT, &page(&state, &who.payee, &request, shown).await?)
+            render(StatusCode::CONFLICT, &page(&app, &who.payee, &request, shown).await?)
         }
     }
 }

@@ -7,7 +7,7 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State as FromState};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -17,7 +17,7 @@ use tracing::Instrument;
 use super::reader::Reader;
 use super::trace::Access;
 use super::{gzip, links, security};
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::{self, Audience, Problem};
 use crate::web::machines::assets;
 
@@ -39,12 +39,12 @@ pub enum Wing {
 }
 
 /// Puts the middleware around the routes of a wing, and its fallbacks.
-pub fn around(routes: Router<State>, wing: Wing, state: &State) -> Router<State> {
-    routes.layer(from_fn_with_state((state.clone(), wing), answer))
+pub fn around(routes: Router<App>, wing: Wing, app: &App) -> Router<App> {
+    routes.layer(from_fn_with_state((app.clone(), wing), answer))
 }
 
 /// Answers a request.
-async fn answer(FromState((state, wing)): FromState<(State, Wing)>, mut request: Request, next: Next) -> Response {
+async fn answer(State((app, wing)): State<(App, Wing)>, mut request: Request, next: Next) -> Response {
     let access = Access::of(&request);
     let reader = Reader::of(request.uri(), request.headers());
     let audience = Audience::of(request.uri().path());
@@ -56,12 +56,12 @@ async fn answer(FromState((state, wing)): FromState<(State, Wing)>, mut request:
         None => {
             let mut response = run(next, request).instrument(access.span()).await;
             if wing == Wing::Payers {
-                security::allow_payment_pages(&state, &mut response);
+                security::allow_payment_pages(&app, &mut response);
             }
             response
         }
     };
-    security::protect(&state, &mut response);
+    security::protect(&app, &mut response);
     // Whoever raises a problem knows only what is wrong; here its reader's language is known.
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = problem.page(&reader, audience, response);

@@ -8,7 +8,7 @@ use self::lines::Walk;
 use crate::accounting::export::FormatKind;
 use crate::accounting::period::Period;
 use crate::actions::{Context, Error};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::domain::money::currency::Currency;
@@ -118,7 +118,7 @@ impl ExportDraft {
 
 impl Export {
     /// The end of a period that is over and about when lines were written. Nothing can be written into it any more once it is fixed.
-    fn fixable_end(&self, now: Instant) -> Option<Instant> {
+    fn fixable_end(&self, now: Timestamp) -> Option<Timestamp> {
         let end = self.period.to.map(|edge| edge.moment).filter(|end| *end <= now);
         end.filter(|_| self.order == Order::Written)
     }

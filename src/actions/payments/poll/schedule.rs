@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::domain::backoff;
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::MethodId;
 
 /// The failures in a row after which a server rests that has answered before.
@@ -62,7 +62,7 @@ struct Server {
     failures: u32,
     /// Rests since it answered last.
     rests: u32,
-    rests_until: Option<Instant>,
+    rests_until: Option<Timestamp>,
 }
 
 impl Server {
@@ -70,7 +70,7 @@ impl Server {
         !self.has_answered || self.failures > 0
     }
 
-    fn rests(&self, now: Instant) -> bool {
+    fn rests(&self, now: Timestamp) -> bool {
         self.rests_until.is_some_and(|until| now < until)
     }
 }
@@ -104,7 +104,7 @@ impl Schedule {
     }
 
     /// Begins anew, with no method and no call, and remembers which servers answer.
-    pub fn clear(&mut self, now: Instant) {
+    pub fn clear(&mut self, now: Timestamp) {
         self.order.clear();
         self.waiting.clear();
         (self.calls, self.doubtful_calls) = (0, 0);
@@ -118,7 +118,7 @@ impl Schedule {
     }
 
     /// Gives a method a turn behind all others of its lane. `false` while the lane rests: its payments are listed again.
-    pub fn add(&mut self, lane: Lane, method: MethodId, now: Instant) -> bool {
+    pub fn add(&mut self, lane: Lane, method: MethodId, now: Timestamp) -> bool {
         let server = self.servers.entry(lane.clone()).or_default();
         if server.rests(now) {
             return false;
@@ -173,7 +173,7 @@ impl Schedule {
     }
 
     /// Takes back a call that has ended.
-    pub fn end(&mut self, call: &Call, outcome: Outcome, now: Instant, chance: &Chance) {
+    pub fn end(&mut self, call: &Call, outcome: Outcome, now: Timestamp, chance: &Chance) {
         self.calls = self.calls.saturating_sub(1);
         self.doubtful_calls = self.doubtful_calls.saturating_sub(usize::from(call.doubtful));
         let Some(server) = self.servers.get_mut(&call.lane) else { return };
@@ -218,12 +218,12 @@ mod tests {
         Lane::Server(name.to_owned())
     }
 
-    fn start() -> Instant {
+    fn start() -> Timestamp {
         DateTime::from_timestamp(1_790_000_000, 0).expect("in range")
     }
 
     /// Begins every call that may begin. Each method has payments without end.
-    fn begin_all(schedule: &mut Schedule, now: Instant) -> Vec<(MethodId, Call)> {
+    fn begin_all(schedule: &mut Schedule, now: Timestamp) -> Vec<(MethodId, Call)> {
         let mut begun = Vec::new();
         while let Some((lane, method)) = schedule.next() {
             begun.push((method.clone(), schedule.begin(lane.clone())));
@@ -232,7 +232,7 @@ mod tests {
         begun
     }
 
-    fn end_all(schedule: &mut Schedule, calls: &[(MethodId, Call)], outcome: Outcome, now: Instant) {
+    fn end_all(schedule: &mut Schedule, calls: &[(MethodId, Call)], outcome: Outcome, now: Timestamp) {
         let chance = Chance::scripted(|length| vec![0; length]);
         calls.iter().for_each(|(_, call)| schedule.end(call, outcome, now, &chance));
     }

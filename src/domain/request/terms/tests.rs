@@ -1,6 +1,6 @@
 use super::*;
 
-fn now() -> Instant {
+fn now() -> Timestamp {
     chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
 }
 

@@ -4,7 +4,7 @@ use super::api::Mark;
 use super::objects::{Additional, Hint, Invoice, Method, Status};
 use super::value::tally;
 use super::{BtcPay, is_id, signature};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
 use crate::rails::{Demand, Ended, EventKind, Message, RailError, RailEvent};
 
@@ -19,7 +19,7 @@ use crate::rails::{Demand, Ended, EventKind, Message, RailError, RailEvent};
 pub fn facts(
     invoice: &Invoice,
     methods: &[Method],
-    now: Instant,
+    now: Timestamp,
     demand: Demand,
 ) -> Result<Option<RailEvent>, RailError> {
     let asked = invoice.money().ok_or(RailError::Unreadable("an amount"))?;
@@ -78,7 +78,7 @@ impl BtcPay {
     }
 
     /// How an invoice stands.
-    pub(super) async fn look(&self, id: &str, now: Instant, demand: Demand) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn look(&self, id: &str, now: Timestamp, demand: Demand) -> Result<Vec<RailEvent>, RailError> {
         let Some(invoice) = self.own(id).await? else { return Ok(Vec::new()) };
         if invoice.status == Status::New {
             return Ok(Vec::new());

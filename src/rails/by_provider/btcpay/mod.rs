@@ -36,8 +36,8 @@ use crate::domain::money::Money;
 use crate::net::Base;
 use crate::rails::form::{self, Form, Unfit};
 use crate::rails::{
-    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, Started,
-    Surroundings,
+    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
+    RailKind, Started,
 };
 
 /// BTCPay Server.
@@ -163,9 +163,9 @@ fn network(text: &str) -> Result<bool, Unfit> {
     }
 }
 
-fn read(given: &Map<String, Value>, around: &Surroundings) -> Result<Keys, Vec<FieldError>> {
+fn read(given: &Map<String, Value>, context: &RailContext) -> Result<Keys, Vec<FieldError>> {
     form::fill(&KIND, given, |form: &mut Form<'_>| {
-        let server = form.required("url", "your server’s address", |text| around.servers.check(text));
+        let server = form.required("url", "your server’s address", |text| context.servers.check(text));
         let store_id = form.required("store_id", "the store’s ID", store_id);
         let api_key = form.required("api_key", "an API key", api_key);
         let webhook_secret = form.required("webhook_secret", "the webhook’s secret", webhook_secret);
@@ -174,19 +174,19 @@ fn read(given: &Map<String, Value>, around: &Surroundings) -> Result<Keys, Vec<F
     })
 }
 
-fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
-    read(given, around)?;
+fn check(given: &Map<String, Value>, context: &RailContext) -> Result<Settings, Vec<FieldError>> {
+    read(given, context)?;
     Ok(form::kept(given))
 }
 
-fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
     let Keys { server, store_id, api_key, webhook_secret, test } =
-        form::reopened(settings, |given| read(given, around))?;
-    let provider = around.servers.provider("BTCPay", server);
+        form::reopened(settings, |given| read(given, context))?;
+    let provider = context.servers.provider("BTCPay", server);
     Ok(Box::new(BtcPay {
         api: Api::new(provider, store_id, &api_key),
         webhook_secret: webhook_secret.into(),
-        clock: around.clock.clone(),
+        clock: context.clock.clone(),
         test,
     }))
 }

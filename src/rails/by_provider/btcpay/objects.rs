@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -190,7 +190,7 @@ pub enum PaymentStatus {
 }
 
 impl Payment {
-    pub fn received_at(&self) -> Option<Instant> {
+    pub fn received_at(&self) -> Option<Timestamp> {
         DateTime::from_timestamp(self.received_date?, 0)
     }
 }

@@ -14,12 +14,12 @@ const STORE: &str = "9CiNzKoANXxmk5ayZngSXrHTiVvvgCrwrpFQd4m2K776";
 const OURS: &str = "pay_1111111111111111111111";
 const LAST: i64 = 1_700_000_600;
 
-fn around(public_url: &str) -> Surroundings {
-    Surroundings::new(Url::parse(public_url).expect("a URL"), Chance::secure()).expect("good")
+fn context(public_url: &str) -> RailContext {
+    RailContext::new(Url::parse(public_url).expect("a URL"), Chance::secure()).expect("good")
 }
 
 fn checked(settings: &Value) -> Result<Settings, Vec<String>> {
-    check(settings.as_object().expect("an object"), &around("https://chit.example"))
+    check(settings.as_object().expect("an object"), &context("https://chit.example"))
         .map_err(|wrong| wrong.into_iter().map(|e| format!("{} {}", e.field, e.code)).collect())
 }
 
@@ -57,7 +57,7 @@ fn settings_are_checked_by_name() {
 
 #[test]
 fn without_a_webhook_secret_nothing_opens() {
-    let opens = |settings: Value| open(&Settings::new(settings), &around("https://chit.example"));
+    let opens = |settings: Value| open(&Settings::new(settings), &context("https://chit.example"));
     assert!(opens(good()).is_ok());
     for (name, value) in
         [("webhook_secret", json!("")), ("webhook_secret", json!(null)), ("url", json!("http://10.0.0.1"))]
@@ -75,7 +75,7 @@ fn a_test_network_is_known_by_its_setting() {
     {
         let mut settings = good();
         settings["network"] = network;
-        let rail = open(&checked(&settings).expect("good"), &around("https://chit.example")).expect("opens");
+        let rail = open(&checked(&settings).expect("good"), &context("https://chit.example")).expect("opens");
         assert_eq!(rail.test_setting(), test, "{settings}");
     }
 }
@@ -83,7 +83,7 @@ fn a_test_network_is_known_by_its_setting() {
 #[test]
 fn debug_shows_no_key() {
     let settings = checked(&good()).expect("good");
-    let rail = open(&settings, &around("https://chit.example")).expect("opens");
+    let rail = open(&settings, &context("https://chit.example")).expect("opens");
     assert_eq!(format!("{rail:?} {settings:?}"), "BtcPay(…) Settings(…)");
 }
 

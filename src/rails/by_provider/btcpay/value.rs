@@ -10,7 +10,7 @@
 //! Only confirmed coins count. Whoever sends coins that can still be taken back must not find them in the books.
 
 use super::objects::{Exact, Method, Payment, PaymentStatus};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::money::currency::Currency;
 
 /// Decimals that are counted: a thousandth of a satoshi is the eleventh. What a rate has beyond them is cut off.
@@ -28,7 +28,7 @@ pub struct Tally {
     /// Coins were seen and taken back.
     pub withdrawn: bool,
     /// When the last confirmed coins were seen.
-    pub last: Option<Instant>,
+    pub last: Option<Timestamp>,
 }
 
 /// A number in units of the last decimal that counts.

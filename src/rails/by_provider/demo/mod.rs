@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::id::RefundId;
 use crate::domain::method::Settings;
@@ -21,8 +21,8 @@ use crate::domain::payment::STAND_IN;
 use crate::domain::payment::refund::RefundStage;
 use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 use crate::rails::{
-    Asking, Charge, Ended, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailError, RailEvent,
-    RailKind, RefundOrder, RefundOutcome, Started, Surroundings,
+    Asking, Charge, Ended, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailContext, RailError,
+    RailEvent, RailKind, RefundOrder, RefundOutcome, Started,
 };
 
 /// The stand-in.
@@ -175,14 +175,14 @@ fn event_id(order: &str, outcome: Outcome) -> String {
     format!("{order}:{}", outcome.as_str())
 }
 
-fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+fn check(given: &Map<String, Value>, context: &RailContext) -> Result<Settings, Vec<FieldError>> {
     let secret = given.get("webhook_secret").and_then(Value::as_str);
     let extra = given.keys().any(|key| !["webhook_secret", "when_asked", "refunds"].contains(&key.as_str()));
     if extra || (given.contains_key("webhook_secret") && secret.is_none_or(|s| s.len() < 16)) {
         let detail = "The stand-in needs no settings. A webhook_secret, if you give one, has 16 characters or more.";
         return Err(vec![FieldError::plain("settings", "invalid", detail)]);
     }
-    let webhook_secret = secret.map_or_else(|| format!("whsec_{}", around.chance.base58(32)), str::to_owned);
+    let webhook_secret = secret.map_or_else(|| format!("whsec_{}", context.chance.base58(32)), str::to_owned);
     let behaviour = (given.get("when_asked").map(Outcome::deserialize), given.get("refunds").map(Refunds::deserialize));
     let (Ok(when_asked), Ok(refunds)) = (behaviour.0.transpose(), behaviour.1.transpose()) else {
         let detail =
@@ -193,8 +193,8 @@ fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, 
     Ok(Settings::new(serde_json::to_value(keys).unwrap_or_default()))
 }
 
-fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    Ok(Box::new(Demo::new(settings, around)?))
+fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
+    Ok(Box::new(Demo::new(settings, context)?))
 }
 
 impl Demo {
@@ -202,13 +202,13 @@ impl Demo {
     ///
     /// # Errors
     /// [`RailError::Settings`] when there is no secret: nothing is ever signed or believed under an empty one.
-    pub fn new(settings: &Settings, around: &Surroundings) -> Result<Self, RailError> {
+    pub fn new(settings: &Settings, context: &RailContext) -> Result<Self, RailError> {
         let keys = Keys::deserialize(settings.value()).map_err(|e| RailError::Settings(e.to_string()))?;
         if keys.webhook_secret.is_empty() {
             return Err(RailError::Settings("an empty webhook secret".into()));
         }
         let Keys { webhook_secret, when_asked, refunds } = keys;
-        Ok(Self { secret: webhook_secret.into(), base_url: around.public_url.clone(), when_asked, refunds })
+        Ok(Self { secret: webhook_secret.into(), base_url: context.public_url.clone(), when_asked, refunds })
     }
 
     fn mac(&self, purpose: &str, message: &[u8]) -> HmacSha256 {
@@ -239,7 +239,7 @@ impl Demo {
     ///
     /// # Errors
     /// [`RailError`] when it can't be signed.
-    pub fn report(&self, order: &Order, outcome: Outcome, now: Instant) -> Result<(Vec<u8>, String), RailError> {
+    pub fn report(&self, order: &Order, outcome: Outcome, now: Timestamp) -> Result<(Vec<u8>, String), RailError> {
         let currency = Currency::parse(&order.currency).map_err(|_| RailError::Unreadable("the currency"))?;
         let message = Message {
             id: event_id(&order.id, outcome),
@@ -318,7 +318,7 @@ impl Rail for Demo {
 
 impl Demo {
     /// The facts of a signed message.
-    fn read(&self, headers: &http::HeaderMap, body: &[u8], now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    fn read(&self, headers: &http::HeaderMap, body: &[u8], now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let header = headers.get(SIGNATURE).and_then(|h| h.to_str().ok()).ok_or(RailError::Unsigned)?;
         let part = |name: &str| header.split(',').find_map(|p| p.trim().strip_prefix(name)?.strip_prefix('='));
         let (at, tag) = part("t").zip(part("v1")).ok_or(RailError::Unsigned)?;

@@ -8,16 +8,16 @@ use crate::domain::reference::rf::RfReference;
 use crate::domain::text::DisplayName;
 use crate::rails::Demand;
 
-fn surroundings() -> Surroundings {
-    Surroundings::new("http://127.0.0.1:8080".parse().expect("a URL"), Chance::secure()).expect("good")
+fn context() -> RailContext {
+    RailContext::new("http://127.0.0.1:8080".parse().expect("a URL"), Chance::secure()).expect("good")
 }
 
 fn demo() -> Demo {
-    let settings = check(&Map::new(), &surroundings()).expect("needs nothing");
-    Demo::new(&settings, &surroundings()).expect("opens")
+    let settings = check(&Map::new(), &context()).expect("needs nothing");
+    Demo::new(&settings, &context()).expect("opens")
 }
 
-fn now() -> Instant {
+fn now() -> Timestamp {
     chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
 }
 
@@ -93,17 +93,15 @@ async fn an_order_cannot_be_changed_in_the_url() {
 #[test]
 fn an_empty_secret_opens_nothing() {
     let settings = Settings::new(serde_json::json!({"webhook_secret": ""}));
-    assert!(matches!(Demo::new(&settings, &surroundings()), Err(RailError::Settings(_))));
-    assert!(
-        check(serde_json::json!({"webhook_secret": "short"}).as_object().expect("an object"), &surroundings()).is_err()
-    );
+    assert!(matches!(Demo::new(&settings, &context()), Err(RailError::Settings(_))));
+    assert!(check(serde_json::json!({"webhook_secret": "short"}).as_object().expect("an object"), &context()).is_err());
 }
 
 #[tokio::test]
 async fn it_answers_as_its_settings_say() {
     let open = |settings: Value| {
-        let settings = check(settings.as_object().expect("an object"), &surroundings()).expect("good");
-        Demo::new(&settings, &surroundings()).expect("opens")
+        let settings = check(settings.as_object().expect("an object"), &context()).expect("good");
+        Demo::new(&settings, &context()).expect("opens")
     };
     let asked =
         Asking { external_id: "demo_1", money: Money::new(2500, Currency::EUR), now: now(), demand: Demand::Open };
@@ -125,6 +123,6 @@ async fn it_answers_as_its_settings_say() {
     let down = open(serde_json::json!({"refunds": "down"})).refund(&order).await;
     assert!(matches!(down, Err(RailError::Unavailable(_))));
     for wrong in [serde_json::json!({"refunds": "maybe"}), serde_json::json!({"when_asked": 5})] {
-        assert!(check(wrong.as_object().expect("an object"), &surroundings()).is_err(), "{wrong}");
+        assert!(check(wrong.as_object().expect("an object"), &context()).is_err(), "{wrong}");
     }
 }

@@ -4,7 +4,7 @@ use chrono::DateTime;
 
 use super::Lnbits;
 use super::objects::{Hint, Payment, Status};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
 use crate::rails::by_provider::lightning::Invoice;
 use crate::rails::{Asking, EventKind, Message, RailError, RailEvent};
@@ -16,7 +16,7 @@ impl Payment {
     }
 
     /// How an invoice stands, if there is something to say of it. LNbits repeats itself, and so do the facts' names.
-    fn event(&self, asked: Money, now: Instant) -> Option<RailEvent> {
+    fn event(&self, asked: Money, now: Timestamp) -> Option<RailEvent> {
         // Whatever else is in the wallet under this hash, it is not what we had made.
         let invoice = Invoice::read(&self.bolt11).filter(|invoice| invoice.is(&self.payment_hash, self.amount))?;
         let kind = match self.status {

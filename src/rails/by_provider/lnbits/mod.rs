@@ -40,8 +40,8 @@ use crate::net::Base;
 use crate::rails::by_provider::lightning::Invoice;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Asking, Charge, Future, Instructions, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
-    RowKind, Started, Surroundings,
+    Asking, Charge, Future, Instructions, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
+    RailField, RailKind, RowKind, Started,
 };
 
 /// Lightning by LNbits.
@@ -122,23 +122,23 @@ fn invoice_key(text: &str) -> Result<SecretString, Unfit> {
     ))
 }
 
-fn read(given: &Map<String, Value>, around: &Surroundings) -> Result<Keys, Vec<FieldError>> {
+fn read(given: &Map<String, Value>, context: &RailContext) -> Result<Keys, Vec<FieldError>> {
     form::fill(&KIND, given, |form| {
-        let server = form.required("url", "your LNbits server’s address", |text| around.servers.check(text));
+        let server = form.required("url", "your LNbits server’s address", |text| context.servers.check(text));
         let invoice_key = form.required("invoice_key", "your wallet’s invoice key", invoice_key);
         Some(Keys { server: server?, invoice_key: invoice_key? })
     })
 }
 
-fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
-    read(given, around)?;
+fn check(given: &Map<String, Value>, context: &RailContext) -> Result<Settings, Vec<FieldError>> {
+    read(given, context)?;
     Ok(form::kept(given))
 }
 
-fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    let Keys { server, invoice_key: key } = form::reopened(settings, |given| read(given, around))?;
-    let api = Api { provider: around.servers.provider("LNbits", server), key: key.clone() };
-    let (public_url, clock) = (around.public_url.clone(), around.clock.clone());
+fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
+    let Keys { server, invoice_key: key } = form::reopened(settings, |given| read(given, context))?;
+    let api = Api { provider: context.servers.provider("LNbits", server), key: key.clone() };
+    let (public_url, clock) = (context.public_url.clone(), context.clock.clone());
     Ok(Box::new(Lnbits { api, key, public_url, clock }))
 }
 

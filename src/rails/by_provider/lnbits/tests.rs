@@ -10,12 +10,12 @@ use crate::domain::chance::Chance;
 const ANSWERS: &str = include_str!("../../../../tests/data/lnbits/answers.json");
 const KEY: &str = "1ad6ddac47b040ee93509b1bd9deffe6";
 
-fn around() -> Surroundings {
-    Surroundings::new(Url::parse("https://chit.example").expect("a URL"), Chance::secure()).expect("good")
+fn context() -> RailContext {
+    RailContext::new(Url::parse("https://chit.example").expect("a URL"), Chance::secure()).expect("good")
 }
 
 fn checked(settings: &Value) -> Result<Settings, Vec<String>> {
-    check(settings.as_object().expect("an object"), &around())
+    check(settings.as_object().expect("an object"), &context())
         .map_err(|wrong| wrong.into_iter().map(|e| format!("{} {}", e.field, e.code)).collect())
 }
 
@@ -49,7 +49,7 @@ fn settings_are_checked_by_name() {
 
 #[test]
 fn stored_settings_open_while_the_server_may_be_called() {
-    let opens = |settings: Value| open(&Settings::new(settings), &around()).is_ok();
+    let opens = |settings: Value| open(&Settings::new(settings), &context()).is_ok();
     assert!(opens(json!({"url": "https://lnbits.example/", "invoice_key": KEY})));
     assert!(!opens(json!({"url": "https://10.0.0.7/", "invoice_key": KEY})));
     assert!(!opens(json!({"url": "https://lnbits.example/", "invoice_key": ""})));
@@ -58,7 +58,7 @@ fn stored_settings_open_while_the_server_may_be_called() {
 
 #[test]
 fn debug_shows_no_key() {
-    let rail = open(&checked(&good()).expect("good"), &around()).expect("opens");
+    let rail = open(&checked(&good()).expect("good"), &context()).expect("opens");
     assert_eq!(format!("{rail:?}"), "Lnbits(…)");
 }
 

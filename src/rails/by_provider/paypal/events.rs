@@ -5,7 +5,7 @@ use chrono::DateTime;
 use super::PayPal;
 use super::objects::{Amount, Event, Head, Order, Refund};
 use super::transmission::{Transmission, is_of_interest};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::RefundId;
 use crate::domain::money::Money;
 use crate::domain::payment::refund::RefundStage;
@@ -13,7 +13,7 @@ use crate::rails::{
     Demand, EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome,
 };
 
-pub(super) fn time(text: Option<&str>) -> Option<Instant> {
+pub(super) fn time(text: Option<&str>) -> Option<Timestamp> {
     DateTime::parse_from_rfc3339(text?).ok().map(|at| at.to_utc())
 }
 
@@ -39,7 +39,7 @@ impl Refund {
 }
 
 /// An order's facts. The events are named after it, so that saying it again, by webhook or when asked, is no news.
-fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+fn facts(order: &Order, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
     let event = |event_id: String, kind, money, fee, occurred_at| RailEvent {
         event_id,
         external_id: order.id.clone(),
@@ -116,7 +116,7 @@ impl PayPal {
 
     /// A reversal that a message names, as PayPal has it: the payer's bank took the money back. The order doesn't tell it from a refund
     /// of the payee's own, so the message is needed; its amount, its state and its time are PayPal's answer.
-    async fn reversed(&self, order: &Order, id: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    async fn reversed(&self, order: &Order, id: &str, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let Some(capture) = order.capture().filter(|_| id.bytes().all(|b| b.is_ascii_alphanumeric())) else {
             return Ok(Vec::new());
         };
@@ -147,7 +147,7 @@ impl PayPal {
     }
 
     /// An order's facts.
-    pub(super) async fn look(&self, id: &str, now: Instant, demand: Demand) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn look(&self, id: &str, now: Timestamp, demand: Demand) -> Result<Vec<RailEvent>, RailError> {
         self.taken(id, demand).await?.map_or(Ok(Vec::new()), |order| facts(&order, now))
     }
 

@@ -25,8 +25,8 @@ use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Asking, Charge, Claim, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
-    RefundOrder, RefundOutcome, Started, Surroundings,
+    Asking, Charge, Claim, Ended, Future, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
+    RailField, RailKind, RefundOrder, RefundOutcome, Started,
 };
 
 /// PayPal.
@@ -167,26 +167,26 @@ fn read(given: &Map<String, Value>) -> Result<Keys, Vec<FieldError>> {
     })
 }
 
-fn check(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+fn check(given: &Map<String, Value>, _: &RailContext) -> Result<Settings, Vec<FieldError>> {
     read(given)?;
     Ok(form::kept(given))
 }
 
-fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
     let keys = form::reopened(settings, read)?;
     let provider = match keys.environment {
-        Environment::Live => &around.providers.paypal,
-        Environment::Sandbox => &around.providers.paypal_sandbox,
+        Environment::Live => &context.providers.paypal,
+        Environment::Sandbox => &context.providers.paypal_sandbox,
     };
     let api = Api {
         provider: Arc::clone(provider),
-        tokens: Arc::clone(&around.providers.paypal_tokens),
-        clock: around.clock.clone(),
+        tokens: Arc::clone(&context.providers.paypal_tokens),
+        clock: context.clock.clone(),
         client_id: keys.client_id,
         client_secret: keys.client_secret,
     };
     let Keys { environment, webhook_id, .. } = keys;
-    Ok(Box::new(PayPal { api, environment, webhook_id, pages: environment.pages(&around.providers) }))
+    Ok(Box::new(PayPal { api, environment, webhook_id, pages: environment.pages(&context.providers) }))
 }
 
 impl PayPal {

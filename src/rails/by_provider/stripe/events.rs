@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::objects::{Charge, Dispute, Event, Head, PaymentStatus, Refund, Session, SessionStatus};
 use super::{Stripe, amount, signature};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
 use crate::rails::{EventKind, Message, RailError, RailEvent};
 
@@ -13,7 +13,7 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, RailError> {
     serde_json::from_slice(body).map_err(|_| RailError::Unreadable("Stripe’s event"))
 }
 
-fn at(seconds: i64) -> Result<Instant, RailError> {
+fn at(seconds: i64) -> Result<Timestamp, RailError> {
     DateTime::from_timestamp(seconds, 0).ok_or(RailError::Unreadable("a time"))
 }
 
@@ -40,7 +40,7 @@ impl Session {
         kept.filter(same).map(|fee| fee.minor())
     }
 
-    pub(super) fn event(&self, event_id: String, kind: EventKind, money: Money, occurred_at: Instant) -> RailEvent {
+    pub(super) fn event(&self, event_id: String, kind: EventKind, money: Money, occurred_at: Timestamp) -> RailEvent {
         RailEvent { event_id, external_id: self.id.clone(), kind, money, fee: Some(0), occurred_at, refund: None }
     }
 }
@@ -127,7 +127,7 @@ impl Stripe {
     /// The session that an event names, as Stripe has it: what the event says of it has to be about a session of ours, and is not
     /// believed beyond that. A key that may not read payment intents can't tell a debit that failed from one that is under way, and the
     /// event's word alone would be the payee's: it stays under way until Stripe says more, or the payee sets it aside.
-    async fn session_told(&self, head: &Head, told: Session, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    async fn session_told(&self, head: &Head, told: Session, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         if told.livemode != head.livemode {
             return Err(RailError::Unreadable("it is of two modes"));
         }
@@ -156,7 +156,7 @@ impl Stripe {
     }
 
     /// A session's state.
-    pub(super) async fn look(&self, session: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn look(&self, session: &str, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         match self.api.session(session).await?.and_then(Self::own) {
             Some(session) => self.facts(&session, now).await,
             None => Ok(Vec::new()),
@@ -164,7 +164,7 @@ impl Stripe {
     }
 
     /// A session's facts. The events are named after it, so that saying it again is no news.
-    async fn facts(&self, session: &Session, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    async fn facts(&self, session: &Session, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let intent = session.payment_intent.as_ref().and_then(|intent| intent.whole());
         let kind = match (session.status, session.payment_status) {
             (Some(SessionStatus::Complete), PaymentStatus::Paid) => EventKind::Settled,
@@ -195,7 +195,7 @@ impl Stripe {
 
     /// A payment's disputes and their ends. Stripe says when each was opened, but not when it was closed: at the latest when it is asked,
     /// and before the next one.
-    async fn disputes(&self, session: &Session, intent: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    async fn disputes(&self, session: &Session, intent: &str, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let disputes = self.api.disputes(intent).await?.unwrap_or_default();
         let opened: Vec<_> = disputes.iter().map(|dispute| at(dispute.created)).collect::<Result<_, _>>()?;
         let closed = opened.iter().skip(1).map(|next| *next - TimeDelta::seconds(1)).chain([now]);

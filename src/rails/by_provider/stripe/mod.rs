@@ -29,8 +29,8 @@ use crate::domain::reference::rf::grouped;
 use crate::net::Provider;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
-    RefundOrder, RefundOutcome, Started, Surroundings,
+    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
+    RailKind, RefundOrder, RefundOutcome, Started,
 };
 
 /// Stripe Checkout.
@@ -137,13 +137,13 @@ fn read(given: &Map<String, Value>) -> Result<Keys, Vec<FieldError>> {
     })
 }
 
-fn check(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+fn check(given: &Map<String, Value>, _: &RailContext) -> Result<Settings, Vec<FieldError>> {
     read(given)?;
     Ok(form::kept(given))
 }
 
-fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    Ok(Box::new(Stripe::new(settings, Arc::clone(&around.providers.stripe), around.clock.clone())?))
+fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
+    Ok(Box::new(Stripe::new(settings, Arc::clone(&context.providers.stripe), context.clock.clone())?))
 }
 
 impl Stripe {

@@ -4,7 +4,7 @@
 use super::events::money;
 use super::objects::{Refund, Session};
 use super::{Stripe, amount};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::RefundId;
 use crate::domain::payment::refund::RefundStage;
 use crate::rails::{EventKind, MadeRefund, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
@@ -26,7 +26,7 @@ impl Refund {
     }
 
     /// What it says, under a name that is the same whether it is told or asked for.
-    fn event(&self, session: &Session, now: Instant) -> Result<RailEvent, RailError> {
+    fn event(&self, session: &Session, now: Timestamp) -> Result<RailEvent, RailError> {
         let stage = self.stage();
         let kind = EventKind::Refund(stage);
         let event_id = format!("{}:{}", self.id, kind.as_str());
@@ -37,7 +37,7 @@ impl Refund {
 
 impl Stripe {
     /// Events of charges and refunds name the payment intent: which session it belongs to is asked, and how its refunds stand.
-    pub(super) async fn refunds_told(&self, intent: Option<&str>, at: Instant) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn refunds_told(&self, intent: Option<&str>, at: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let Some(intent) = intent else { return Ok(Vec::new()) };
         let Some(session) = self.api.session_of(intent).await?.and_then(Self::own) else { return Ok(Vec::new()) };
         let known = self.refunds(&session, intent, at).await?;
@@ -51,7 +51,7 @@ impl Stripe {
         &self,
         session: &Session,
         intent: &str,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<Option<Vec<RailEvent>>, RailError> {
         let Some(refunds) = self.api.refunds_of(intent).await? else { return Ok(None) };
         refunds.iter().map(|refund| refund.event(session, now)).collect::<Result<_, _>>().map(Some)
