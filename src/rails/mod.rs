@@ -18,7 +18,7 @@ use std::fmt;
 use url::Url;
 
 use self::by_provider::providers::{ProviderBases, Providers};
-pub use self::ending::{Demand, Demands, Ended};
+pub use self::ending::{Demand, Demands, EndOutcome};
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::kind::samples;
 pub use self::kind::{Check, Open, PayerTexts, RailField, RailKind};
@@ -75,11 +75,11 @@ pub trait Rail: Send + Sync + fmt::Debug {
     /// # Errors
     /// [`RailError::Unsigned`] unless the message is proved to be the provider's; that is the default, for rails without
     /// webhooks.
-    fn verify<'a>(&'a self, _message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn read_message<'a>(&'a self, _message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(std::future::ready(Err(RailError::Unsigned)))
     }
 
-    /// Tells that the provider signs its messages. Where not, a message is a hint, and what [`Rail::verify`] returns is the provider's
+    /// Tells that the provider signs its messages. Where not, a message is a hint, and what [`Rail::read_message`] returns is the provider's
     /// answer when it was asked.
     fn signs_messages(&self) -> bool {
         true
@@ -90,17 +90,17 @@ pub trait Rail: Send + Sync + fmt::Debug {
     ///
     /// # Errors
     /// [`RailError::Unavailable`] and [`RailError::Refused`].
-    fn poll<'a>(&'a self, _asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn poll<'a>(&'a self, _query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(std::future::ready(Ok(Vec::new())))
     }
 
     /// Ends a charge that is over, so that nobody can pay it at the provider any more. Called again until there is an answer: ending what
-    /// has ended is [`Ended::Closed`]. [`Ended::Unsupported`] by default, without a call, for rails whose provider has no way to.
+    /// has ended is [`EndOutcome::Closed`]. [`EndOutcome::Unsupported`] by default, without a call, for rails whose provider has no way to.
     ///
     /// # Errors
     /// Any error means that the outcome isn't known.
-    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
-        Box::pin(std::future::ready(Ok(Ended::Unsupported)))
+    fn end<'a>(&'a self, _charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
+        Box::pin(std::future::ready(Ok(EndOutcome::Unsupported)))
     }
 
     /// Sends money back. Called again with the same [`RefundOrder::id`], it sends nothing twice. Rails without refunds answer
@@ -165,7 +165,7 @@ pub enum Claim {
 
 /// Which payment a provider is asked about.
 #[derive(Debug, Clone, Copy)]
-pub struct Asking<'a> {
+pub struct ChargeQuery<'a> {
     /// The provider's name for it.
     pub external_id: &'a str,
     /// What was asked of the payer.

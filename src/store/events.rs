@@ -57,7 +57,12 @@ impl Store {
 
 impl Tx<'_> {
     /// Keeps a provider's event, before anything is done about it. `false` when it was kept before: a repetition.
-    pub async fn keep_event(&mut self, method: &MethodId, event: &NewEvent<'_>, now: Timestamp) -> Result<bool, Error> {
+    pub async fn record_event(
+        &mut self,
+        method: &MethodId,
+        event: &NewEvent<'_>,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
         const SQL: &str = "insert into rail_events (method_id, event_id, kind, amount, currency, fee, occurred_at, evidence, \
                 outcome, received_at, refund_external_id, refund_id, fee_unknown) \
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing";
@@ -82,7 +87,7 @@ impl Tx<'_> {
     }
 
     /// Notes what came of an event.
-    pub async fn note_outcome(
+    pub async fn record_outcome(
         &mut self,
         method: &MethodId,
         event_id: &str,

@@ -53,7 +53,7 @@ pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::audit::{KeyRange, LinePlace, Snapshot};
 pub use self::ends::DueEnd;
 pub use self::events::{NewEvent, RailEventRow};
-pub use self::idempotency::{Answered, KeptAnswer};
+pub use self::idempotency::{AnswerRecord, StoredAnswer};
 pub use self::ledger::Head;
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementPlace};

@@ -192,7 +192,7 @@ impl Store {
 
     /// A payment for whoever may ask about it out of turn. None when it was asked about since `not_since`, has settled, or isn't to be
     /// asked about any more.
-    pub async fn payment_to_look_at(&self, id: &PaymentId, not_since: Timestamp) -> Result<Option<Payment>, Error> {
+    pub async fn viewed_payment_to_poll(&self, id: &PaymentId, not_since: Timestamp) -> Result<Option<Payment>, Error> {
         const SQL: &str = select_payment!(
             "where x.id = $1 and x.received is null and x.next_poll_at is not null \
                 and (x.polled_at is null or x.polled_at <= $2)"
@@ -230,7 +230,7 @@ impl Tx<'_> {
 
     /// Takes an asking out of turn, which neither counts nor puts off the next. `false` when it was asked about since `not_since`, has
     /// settled, or isn't to be asked about any more.
-    pub async fn take_look(&mut self, id: &PaymentId, not_since: Timestamp, now: Timestamp) -> Result<bool, Error> {
+    pub async fn take_view(&mut self, id: &PaymentId, not_since: Timestamp, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update payments set polled_at = $3 \
             where id = $1 and received is null and next_poll_at is not null and (polled_at is null or polled_at <= $2)";
         Ok(execute!(self, SQL, id, not_since, now)? == 1)

@@ -193,14 +193,14 @@ impl Tx<'_> {
 
     /// Takes so many minor units that went back off what a request was paid. It stays as paid as it was: a paid request isn't
     /// opened again by a refund. One that is still open asks for what is missing then.
-    pub async fn take_back(&mut self, code: &RequestCode, gone: i64) -> Result<bool, Error> {
+    pub async fn subtract_from_paid_total(&mut self, code: &RequestCode, gone: i64) -> Result<bool, Error> {
         const SQL: &str = "update requests set paid_total = paid_total - $2 where code = $1 and paid_total >= $2";
         Ok(execute!(self, SQL, code, gone)? == 1)
     }
 
     /// Adds so many minor units that had been taken off by refunds which failed. A request that is open and is paid by its total is
     /// paid again when that covers it.
-    pub async fn restore_paid_total(&mut self, code: &RequestCode, amount: i64, now: Timestamp) -> Result<(), Error> {
+    pub async fn add_to_paid_total(&mut self, code: &RequestCode, amount: i64, now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update requests set paid_total = paid_total + $2, \
                 state = case when state = 'open' and amount is not null and max_payments = 1 and paid_total + $2 >= amount \
                     then 'paid' else state end, \

@@ -241,7 +241,7 @@ impl World {
                 self.happened(p, EventKind::Settled, amount);
             }
             Step::SentBackThere(p, amount) if self.truths[p].left() > 0 => {
-                let named = NamedRefund { external_id: format!("there_{}", self.refunds.len()), own: None };
+                let named = NamedRefund { external_id: format!("there_{}", self.refunds.len()), our_id: None };
                 let stage = if amount % 2 == 0 { RefundStage::Done } else { RefundStage::Pending };
                 self.refund_begins(p, named, amount.min(self.truths[p].left()), stage);
             }
@@ -319,7 +319,7 @@ impl World {
             match sent {
                 Ok(sent) => {
                     let own = sent.latest.expect("it was asked for");
-                    let named = NamedRefund { external_id: format!("demo_{own}"), own: Some(own) };
+                    let named = NamedRefund { external_id: format!("demo_{own}"), our_id: Some(own) };
                     self.refund_begins(p, named, amount, RefundStage::Done);
                 }
                 // That something came back isn't known yet.

@@ -1,6 +1,6 @@
 //! Pull as well as push: a report that was lost is recovered by asking.
 
-use chit::actions::payments::poll::{Polling, look};
+use chit::actions::payments::poll::{Polling, poll_viewed};
 use chit::actions::payments::start::{PayerInput, start_payment};
 use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
@@ -134,10 +134,10 @@ async fn a_payer_who_comes_back_is_looked_for_once(mut app: App) {
     let payment = api.get(&format!("payments?request={code}")).await.json()["data"][0]["id"].clone();
     let payment = PaymentId::parse(payment.as_str().expect("an id")).expect("an id");
     let ctx = context(&mut app).await;
-    let looks = join_all((0..20).map(|_| look(&ctx, &payment))).await;
-    let asked = looks.into_iter().filter(|look| *look.as_ref().expect("no error")).count();
+    let looks = join_all((0..20).map(|_| poll_viewed(&ctx, &payment))).await;
+    let asked = looks.into_iter().filter(|poll_viewed| *poll_viewed.as_ref().expect("no error")).count();
     assert_eq!(asked, 1, "twenty reloads ask once");
-    assert!(!look(&ctx, &payment).await.expect("no error"), "there is nothing to ask any more");
+    assert!(!poll_viewed(&ctx, &payment).await.expect("no error"), "there is nothing to ask any more");
     ctx.store.close().await;
     assert_eq!(app.db().texts("select state from payments").await, ["settled"]);
     ledger_has(&app, 1).await;
@@ -154,7 +154,7 @@ async fn looking_puts_no_turn_off(mut app: App) {
     let (start, mut asked) = (now(), 0);
     for second in 0..900 {
         ctx.clock = Clock::fixed(start + TimeDelta::seconds(second));
-        asked += usize::from(look(&ctx, &payment).await.expect("no error"));
+        asked += usize::from(poll_viewed(&ctx, &payment).await.expect("no error"));
     }
     assert_eq!(asked, 113, "every eighth of 900 seconds");
     // The turn comes as if nobody had looked.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use url::Url;
 
-use crate::actions::idempotency::{self, Keep};
+use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
@@ -95,7 +95,7 @@ pub async fn add_method(
     ctx: &Context,
     payee: &PayeeId,
     draft: MethodDraft<'_>,
-    keep: Option<Keep<AddedMethod>>,
+    answer_key: Option<AnswerKey<AddedMethod>>,
 ) -> Result<AddedMethod, Error> {
     let (kind, settings, id) = draft.check(ctx)?;
     let id = id.unwrap_or_else(|| MethodId::draw(&ctx.chance));
@@ -130,7 +130,7 @@ pub async fn add_method(
                 })?;
                 let added = AddedMethod { method, warnings };
                 let AddedMethod { method, .. } = &added;
-                idempotency::keep(keep.as_ref(), &mut tx, &method.payee_id, &added, method.created_at).await?;
+                idempotency::record(answer_key.as_ref(), &mut tx, &method.payee_id, &added, method.created_at).await?;
                 Ok(added)
             })
         })

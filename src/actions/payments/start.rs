@@ -59,7 +59,7 @@ impl PayerAmount {
             Self::Typed(text) => Money::typed(text, currency),
             Self::Picked(text) => Money::parse(text, currency),
         }
-        .and_then(Money::asked)
+        .and_then(Money::payable)
     }
 
     fn is_blank(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::actions::idempotency::{self, Keep};
+use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
@@ -86,7 +86,7 @@ pub async fn cancel_request(
     ctx: &Context,
     payee: &PayeeId,
     code: &RequestCode,
-    keep: Option<Keep<PaymentRequest>>,
+    answer_key: Option<AnswerKey<PaymentRequest>>,
 ) -> Result<PaymentRequest, Error> {
     let (payee, code, now) = (payee.clone(), code.clone(), ctx.clock.now());
     ctx.store
@@ -101,7 +101,7 @@ pub async fn cancel_request(
                 if request.state == RequestState::Paid {
                     return Err(Error::NotOpen(Status::Paid));
                 }
-                idempotency::keep(keep.as_ref(), &mut tx, &payee, &request, now).await?;
+                idempotency::record(answer_key.as_ref(), &mut tx, &payee, &request, now).await?;
                 Ok(request)
             })
         })

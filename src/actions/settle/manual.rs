@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Arrival, settle};
-use crate::actions::idempotency::{self, Keep};
+use super::{NewSettlement, settle};
+use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Timestamp;
@@ -99,7 +99,7 @@ pub async fn record_payment(
     payee: &PayeeId,
     code: &RequestCode,
     draft: ManualDraft,
-    keep: Option<Keep<Payment>>,
+    answer_key: Option<AnswerKey<Payment>>,
 ) -> Result<Payment, Error> {
     let (payee, code, now, chance) = (payee.clone(), code.clone(), ctx.clock.now(), ctx.chance.clone());
     ctx.store
@@ -132,10 +132,10 @@ pub async fn record_payment(
                         payment
                     }
                 };
-                let arrival = vouched(&chance, manual.money.minor(), manual.settled_at, manual.booking_date);
-                settle(&mut tx, &request, &payment, arrival, now).await?;
+                let new = vouched(&chance, manual.money.minor(), manual.settled_at, manual.booking_date);
+                settle(&mut tx, &request, &payment, new, now).await?;
                 let payment = tx.payment(&payment.id).await?.ok_or(Error::NotFound)?;
-                idempotency::keep(keep.as_ref(), &mut tx, &payee, &payment, now).await?;
+                idempotency::record(answer_key.as_ref(), &mut tx, &payee, &payment, now).await?;
                 Ok(payment)
             })
         })
@@ -172,9 +172,9 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Timest
 }
 
 /// The arrival of money that the payee vouches for.
-fn vouched(chance: &Chance, received: i64, settled_at: Timestamp, booking_date: Option<NaiveDate>) -> Arrival {
+fn vouched(chance: &Chance, received: i64, settled_at: Timestamp, booking_date: Option<NaiveDate>) -> NewSettlement {
     let (fee, evidence) = (Some(0), Evidence::Manual);
-    Arrival {
+    NewSettlement {
         movement: MovementId::draw(chance),
         evidence_ref: None,
         settlement: Settlement { received, fee, evidence, settled_at, booking_date, next_poll_at: None },
@@ -216,8 +216,8 @@ pub async fn confirm_payment(
                 if !request.has_room_for(payment.amount) && although_paid != Some(request.paid_total) {
                     return Ok(Confirmation::PaidAlready(payment));
                 }
-                let arrival = vouched(&chance, payment.amount, now, None);
-                settle(&mut tx, &request, &payment, arrival, now).await?;
+                let new = vouched(&chance, payment.amount, now, None);
+                settle(&mut tx, &request, &payment, new, now).await?;
                 tx.payment(&id).await?.map(Confirmation::Booked).ok_or(Error::NotFound)
             })
         })

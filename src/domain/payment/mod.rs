@@ -1,8 +1,8 @@
 //! Payments: one payer's attempt to pay a request by a method, and the only ways it may change.
 
-pub mod aftermath;
 pub mod event;
 pub mod refund;
+pub mod reversals;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -60,7 +60,7 @@ impl PaymentState {
 
     /// The table of legal transitions. Money is a fact: a settlement may come late, after a failure or an expiry, and is taken.
     /// Nothing leads from money that arrived back to money that didn't; only refunds and disputes follow, and
-    /// [`self::aftermath`] says which. A dispute may be opened whatever has gone back, because banks and payees don't wait for one
+    /// [`self::reversals`] says which. A dispute may be opened whatever has gone back, because banks and payees don't wait for one
     /// another, and ends where the money stands then. What went back stays back.
     pub fn may_become(self, next: Self) -> bool {
         use PaymentState::{
@@ -280,14 +280,14 @@ mod tests {
 
     #[test]
     fn money_arrives_once_and_every_end_of_a_dispute_is_legal() {
-        use crate::domain::payment::aftermath::Aftermath;
+        use crate::domain::payment::reversals::Reversals;
         for state in PaymentState::ALL {
             assert_eq!(state.may_settle(), !state.has_settled(), "{state:?}");
         }
-        // Whatever an aftermath makes of a payment is in the table.
+        // Whatever reversals make of a payment is in the table.
         let opened = chrono::DateTime::from_timestamp(1_700_000_000, 0);
         let states = |dispute_opened_at| {
-            [0, 400, 1000].map(|reported| Aftermath { reported, dispute_opened_at, ..Aftermath::default() }.state(1000))
+            [0, 400, 1000].map(|reported| Reversals { reported, dispute_opened_at, ..Reversals::default() }.state(1000))
         };
         for from in states(None) {
             for to in states(None) {

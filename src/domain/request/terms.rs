@@ -282,7 +282,7 @@ impl Draft {
             let sum = one.minor().checked_mul(item.quantity.into()).and_then(|line| total.checked_add(line));
             total = problems.take("items", sum.ok_or(AmountError::TooLarge(currency)))?;
         }
-        problems.take("items", Money::new(total, currency).asked()).map(Some)
+        problems.take("items", Money::new(total, currency).payable()).map(Some)
     }
 }
 

@@ -107,7 +107,7 @@ pub async fn add(
         json(StatusCode::CREATED, None, &MethodResource::of(&rendering, &added.method, added.warnings.clone()))
     };
     let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings, misread: &misread };
-    once(&app, &payee.id, call.key, rendered, |keep| add_method(ctx, &payee.id, draft, keep)).await
+    once(&app, &payee.id, call.key, rendered, |answer_key| add_method(ctx, &payee.id, draft, answer_key)).await
 }
 
 /// `DELETE /methods/{id}`.

@@ -11,8 +11,8 @@ use super::once::{json, misread_first, once};
 use super::paging::{self, Page};
 use super::requests::NoBody;
 use crate::actions::payments::set_aside::set_aside_payment;
-use crate::actions::refunds::conclude::{Found, conclude_refund};
-use crate::actions::refunds::send::{RefundDraft, Refunding, refund_payment};
+use crate::actions::refunds::conclude::{Conclusion, conclude_refund};
+use crate::actions::refunds::send::{PaymentRefunds, RefundDraft, refund_payment};
 use crate::actions::settle::{ManualDraft, record_payment};
 use crate::actions::{self, Context};
 use crate::domain::clock::rfc3339;
@@ -116,8 +116,8 @@ impl From<&Payment> for PaymentResource {
     }
 }
 
-impl From<&Refunding> for PaymentResource {
-    fn from(Refunding { payment, refunds, latest: _ }: &Refunding) -> Self {
+impl From<&PaymentRefunds> for PaymentResource {
+    fn from(PaymentRefunds { payment, refunds, latest: _ }: &PaymentRefunds) -> Self {
         Self { refunds: refunds.iter().map(RefundResource::from).collect(), ..Self::from(payment) }
     }
 }
@@ -200,8 +200,8 @@ pub async fn record(
             json(StatusCode::CREATED, Some(address(&ctx, &payment.id)), &PaymentResource::from(payment))
         }
     };
-    once(&app, payee, call.key, render, |keep| async move {
-        misread_first(misread, record_payment(ctx, payee, code, draft, keep).await)
+    once(&app, payee, call.key, render, |answer_key| async move {
+        misread_first(misread, record_payment(ctx, payee, code, draft, answer_key).await)
     })
     .await
 }
@@ -250,7 +250,7 @@ pub async fn show(
 ) -> Result<Json<PaymentResource>, ApiError> {
     let payment = app.ctx.store.payment(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
     let refunds = app.ctx.store.refunds(&payee.id, &id).await?;
-    Ok(Json(PaymentResource::from(&Refunding { payment, refunds, latest: None })))
+    Ok(Json(PaymentResource::from(&PaymentRefunds { payment, refunds, latest: None })))
 }
 
 /// `POST /payments/{id}/refund`.
@@ -276,14 +276,14 @@ pub async fn refund(
     };
     let render = {
         let ctx = ctx.clone();
-        move |refunding: &Refunding| {
+        move |refunding: &PaymentRefunds| {
             let status = if refunding.waits() { StatusCode::ACCEPTED } else { StatusCode::CREATED };
             json(status, Some(address(&ctx, &refunding.payment.id)), &PaymentResource::from(refunding))
         }
     };
     let (payee, id, misread) = (&payee.id, &id, call.misread);
-    once(&app, payee, call.key, render, |keep| async move {
-        misread_first(misread, refund_payment(ctx, payee, id, draft, keep).await)
+    once(&app, payee, call.key, render, |answer_key| async move {
+        misread_first(misread, refund_payment(ctx, payee, id, draft, answer_key).await)
     })
     .await
 }
@@ -297,7 +297,7 @@ pub async fn set_aside(
 ) -> Result<Response, ApiError> {
     let ctx = &app.ctx;
     let render = |payment: &Payment| json(StatusCode::OK, None, &PaymentResource::from(payment));
-    once(&app, &payee.id, call.key, render, |keep| set_aside_payment(ctx, &payee.id, &id, keep)).await
+    once(&app, &payee.id, call.key, render, |answer_key| set_aside_payment(ctx, &payee.id, &id, answer_key)).await
 }
 
 /// `POST /payments/{id}/refunds/{refund}/sent`: a refund that the provider never answered about went back.
@@ -307,7 +307,7 @@ pub async fn refund_sent(
     ApiPath(about): ApiPath<(PaymentId, RefundId)>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    conclude(&app, &payee.id, &about, Found::Sent, call.key).await
+    conclude(&app, &payee.id, &about, Conclusion::Sent, call.key).await
 }
 
 /// `POST /payments/{id}/refunds/{refund}/not-sent`: it did not.
@@ -317,17 +317,17 @@ pub async fn refund_not_sent(
     ApiPath(about): ApiPath<(PaymentId, RefundId)>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    conclude(&app, &payee.id, &about, Found::NotSent, call.key).await
+    conclude(&app, &payee.id, &about, Conclusion::NotSent, call.key).await
 }
 
 async fn conclude(
     app: &App,
     payee: &PayeeId,
     (payment, refund): &(PaymentId, RefundId),
-    found: Found,
+    found: Conclusion,
     key: Option<IdempotencyKey>,
 ) -> Result<Response, ApiError> {
-    let render = |refunding: &Refunding| json(StatusCode::OK, None, &PaymentResource::from(refunding));
-    let conclude = |keep| conclude_refund(&app.ctx, payee, (payment, refund), found, keep);
+    let render = |refunding: &PaymentRefunds| json(StatusCode::OK, None, &PaymentResource::from(refunding));
+    let conclude = |answer_key| conclude_refund(&app.ctx, payee, (payment, refund), found, answer_key);
     once(app, payee, key, render, conclude).await
 }

@@ -29,7 +29,7 @@ use crate::domain::text::{Memo, OwnReference};
 use crate::rails::Warning;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
-use crate::store::KeptAnswer;
+use crate::store::StoredAnswer;
 use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
@@ -147,7 +147,7 @@ fn rendered(
     payee: &Handle,
     marks: TestMarks,
     status: StatusCode,
-) -> impl Fn(&PaymentRequest) -> KeptAnswer + Clone + Send + Sync + 'static {
+) -> impl Fn(&PaymentRequest) -> StoredAnswer + Clone + Send + Sync + 'static {
     let (ctx, payee) = (ctx.clone(), payee.clone());
     move |request| {
         let resource = RequestResource::of(&ctx, &payee, request, &marks, ctx.clock.now());
@@ -227,8 +227,8 @@ pub async fn create(
     let draft = Draft { misread: call.misread, ..Draft::from(call.body) };
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
     let marks = TestMarks::of(ctx, &payee.id, &[]).await?;
-    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::CREATED), |keep| {
-        create::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
+    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::CREATED), |answer_key| {
+        create::create_request(ctx, &payee.id, &terms, Origin::Api, answer_key)
     })
     .await
 }
@@ -343,8 +343,8 @@ pub async fn cancel(
 ) -> Result<Response, ApiError> {
     let ctx = &app.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
-        change::cancel_request(ctx, &payee.id, &code, keep)
+    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |answer_key| {
+        change::cancel_request(ctx, &payee.id, &code, answer_key)
     })
     .await
 }
@@ -358,8 +358,8 @@ pub async fn erase(
 ) -> Result<Response, ApiError> {
     let ctx = &app.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
-        erase_request(ctx, &payee.id, &code, keep)
+    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |answer_key| {
+        erase_request(ctx, &payee.id, &code, answer_key)
     })
     .await
 }

@@ -217,7 +217,7 @@ pub async fn add(
     let draft = MethodDraft { id, rail: typed.rail(), settings: &settings, misread: &[] };
     let (ctx, payee) = (&app.ctx, &who.payee.id);
     let place = |_: &AddedMethod| "/app/methods".to_owned();
-    match once(&app, payee, &form, place, |keep| add_method(ctx, payee, draft, Some(keep))).await {
+    match once(&app, payee, &form, place, |answer_key| add_method(ctx, payee, draft, Some(answer_key))).await {
         Err(actions::Error::Rail(RailError::Unavailable(_))) => {
             let detail =
                 "The provider does not answer now, so the settings could not be checked. Try again in a few minutes.";

@@ -197,7 +197,7 @@ pub async fn make(
         Ok((terms, id)) => {
             let (ctx, payee) = (&app.ctx, &who.payee.id);
             let place = |request: &PaymentRequest| format!("/app/requests/{}?made", request.code);
-            let make = |keep| create_request(ctx, payee, &terms, Origin::Page, Some(keep));
+            let make = |answer_key| create_request(ctx, payee, &terms, Origin::Page, Some(answer_key));
             match once(&app, payee, &id, place, make).await {
                 Err(actions::Error::PayeeDisabled) => {
                     let disabled = errors(vec![FieldError::plain("form", "payee_disabled", PAYEE_DISABLED)]);

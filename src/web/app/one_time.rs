@@ -5,11 +5,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, TimeDelta};
 
 use crate::actions;
-use crate::actions::idempotency::{Keep, answered};
+use crate::actions::idempotency::{AnswerKey, find_answer};
 use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
-use crate::store::{self, KeptAnswer};
+use crate::store::{self, StoredAnswer};
 use crate::web::App;
 
 /// The time for which a form may lie open. The thing that it made is remembered for longer (`actions/idempotency.rs`), so that no form
@@ -69,7 +69,7 @@ pub async fn once<T, F>(
     payee: &PayeeId,
     form: &FormId,
     place: impl Fn(&T) -> String + Clone + Send + Sync + 'static,
-    act: impl FnOnce(Keep<T>) -> F,
+    act: impl FnOnce(AnswerKey<T>) -> F,
 ) -> Result<Response, actions::Error>
 where
     F: Future<Output = Result<T, actions::Error>>,
@@ -79,8 +79,8 @@ where
         return Ok(made);
     }
     let target = place.clone();
-    let render = move |made: &T| KeptAnswer { status: 303, location: Some(place(made)), body: String::new() };
-    let failed = match act(Keep::new(key.clone(), "form".to_owned(), render)).await {
+    let render = move |made: &T| StoredAnswer { status: 303, location: Some(place(made)), body: String::new() };
+    let failed = match act(AnswerKey::new(key.clone(), "form".to_owned(), render)).await {
         Ok(made) => return Ok(Redirect::to(&target(&made)).into_response()),
         Err(error) => error,
     };
@@ -89,7 +89,7 @@ where
 }
 
 async fn made_before(app: &App, payee: &PayeeId, key: &str) -> Result<Option<Response>, actions::Error> {
-    let Some(kept) = answered(&app.ctx, payee, key).await? else { return Ok(None) };
+    let Some(kept) = find_answer(&app.ctx, payee, key).await? else { return Ok(None) };
     let place = kept.answer.location.ok_or_else(|| store::Error::Defect("a form's answer has no place".into()))?;
     Ok(Some(Redirect::to(&place).into_response()))
 }

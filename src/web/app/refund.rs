@@ -12,7 +12,7 @@ use super::request::{Shown, back, page};
 use crate::actions;
 use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::actions::payments::set_aside::set_aside_payment;
-use crate::actions::refunds::conclude::{Found, conclude_refund};
+use crate::actions::refunds::conclude::{Conclusion, conclude_refund};
 use crate::actions::refunds::send::{RefundDraft, refund_payment};
 use crate::domain::id::{PaymentId, RefundId};
 use crate::domain::money::notation::Notation;
@@ -84,7 +84,7 @@ pub async fn sent(
     PagePath(about): PagePath<(PaymentId, RefundId)>,
     DeedForm(RefundSent {}): DeedForm<RefundSent>,
 ) -> Result<Response, PageError> {
-    conclude(&app, &who, &about, Found::Sent).await
+    conclude(&app, &who, &about, Conclusion::Sent).await
 }
 
 /// `POST /app/payments/{id}/refunds/{refund}/not-sent`: "it was not sent".
@@ -94,7 +94,7 @@ pub async fn not_sent(
     PagePath(about): PagePath<(PaymentId, RefundId)>,
     DeedForm(RefundNotSent {}): DeedForm<RefundNotSent>,
 ) -> Result<Response, PageError> {
-    conclude(&app, &who, &about, Found::NotSent).await
+    conclude(&app, &who, &about, Conclusion::NotSent).await
 }
 
 /// The field of the form that sets a payment aside: a box that somebody ticked.
@@ -127,7 +127,7 @@ async fn conclude(
     app: &App,
     who: &SignedIn,
     (payment, refund): &(PaymentId, RefundId),
-    found: Found,
+    found: Conclusion,
 ) -> Result<Response, PageError> {
     let concluded = conclude_refund(&app.ctx, &who.payee.id, (payment, refund), found, None).await?;
     Ok(back(&concluded.payment.request_code))

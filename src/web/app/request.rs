@@ -109,13 +109,13 @@ pub(super) async fn page(
     let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
     let events = ctx.store.rail_events(&request.code).await?;
     let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code, PAYMENTS).await?;
-    let aftermaths = ctx.store.aftermaths(&request.code, PAYMENTS).await?;
+    let reversals = ctx.store.reversals(&request.code, PAYMENTS).await?;
     let methods = ctx.store.offered_methods(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?;
     let status = request.status(now);
     let outstanding = request.outstanding();
     let excess = request.excess();
-    let last = excess.and_then(|_| last_arrived(&payments, &aftermaths));
+    let last = excess.and_then(|_| last_arrived(&payments, &reversals));
     let typed = shown.typed.unwrap_or_else(|| MarkForm {
         amount: outstanding.map(|m| m.to_decimal()).unwrap_or_default(),
         ..MarkForm::default()
@@ -145,7 +145,7 @@ pub(super) async fn page(
             .map(|payment| {
                 let excess = excess.filter(|_| last == Some(&payment.id)).map(|more| more.minor());
                 let view =
-                    PaymentView::of((ctx, payee.zone), payment, &refunds, &aftermaths, excess, shown.refund.as_ref());
+                    PaymentView::of((ctx, payee.zone), payment, &refunds, &reversals, excess, shown.refund.as_ref());
                 let lacks = matches!(payment.difference(), Difference::Under(_));
                 let doubt = (view.can_confirm && !request.has_room_for(payment.amount)).then(|| DoubtView {
                     booked: request.paid_total().human(),
@@ -306,7 +306,9 @@ pub async fn mark_paid(
     let (ctx, payee, code) = (&app.ctx, &who.payee.id, &request.code);
     let place = |payment: &Payment| address(&payment.request_code);
     let recorded = match FormId::received(&form.once, ctx.clock.now()) {
-        Ok(id) => once(&app, payee, &id, place, |keep| record_payment(ctx, payee, code, draft, Some(keep))).await,
+        Ok(id) => {
+            once(&app, payee, &id, place, |answer_key| record_payment(ctx, payee, code, draft, Some(answer_key))).await
+        }
         Err(outdated) => Err(actions::Error::Invalid(vec![outdated])),
     };
     match recorded {

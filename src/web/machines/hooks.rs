@@ -56,7 +56,7 @@ pub async fn deliver(
     let Ok(turn) = turn(app, client, id, claim).await? else {
         return Ok(StatusCode::NO_CONTENT);
     };
-    let events = rail.verify(message).await.inspect_err(|_| {
+    let events = rail.read_message(message).await.inspect_err(|_| {
         if let Some(turn) = &turn {
             app.unproved.failed(turn);
         }
@@ -104,7 +104,7 @@ async fn turn(
         Err(too_many) => {
             // The message may be the provider's own all the same. Nobody asks whose it is, but the payment is asked about, as if its payer
             // had looked: once in a while, however many messages come. If it is true that it was paid, that is known without it.
-            poll::look_again(&app.ctx, &payment).await?;
+            poll::poll_briefly(&app.ctx, &payment).await?;
             Err(too_many.into())
         }
     }

@@ -12,7 +12,7 @@ use super::instructions;
 use super::request::day_of_for;
 use crate::actions::Context;
 use crate::actions::payments::claim::claim_payment;
-use crate::actions::payments::poll::{self, look_again};
+use crate::actions::payments::poll::{self, poll_briefly};
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
@@ -283,7 +283,7 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let mut view = look(&app, client, &token).await?;
     // Whoever comes back from a provider should not have to wait for its message.
-    if look_again(&app.ctx, &view.payment.id).await? {
+    if poll_briefly(&app.ctx, &view.payment.id).await? {
         view = look(&app, client, &token).await?;
     }
     render(StatusCode::OK, &PaymentPage::of(&app.ctx, &token, view, &reader).await?)
@@ -328,7 +328,7 @@ fn look_meanwhile(app: &App, payment: PaymentId) {
     let ctx = app.ctx.clone();
     tokio::spawn(async move {
         let _place = place;
-        if let Err(error) = poll::look(&ctx, &payment).await {
+        if let Err(error) = poll::poll_viewed(&ctx, &payment).await {
             tracing::info!(%error, "a provider could not be asked");
         }
     });

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use tokio::task::{JoinError, JoinSet};
 
 use super::schedule::{Bounds, Call, Lane, Outcome, Schedule};
-use super::{Context, Error, ask, open_rail};
+use super::{Context, Error, open_rail, poll_payment};
 use crate::domain::backoff;
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::payment::PaymentState;
@@ -51,7 +51,7 @@ impl Walk {
     }
 }
 
-type Ended = (Call, PaymentId, Result<Outcome, Error>);
+type FinishedCall = (Call, PaymentId, Result<Outcome, Error>);
 
 impl Polling {
     /// The polls of a queue.
@@ -100,7 +100,7 @@ impl Polling {
     async fn begin_calls(
         &mut self,
         walk: &mut Walk,
-        calls: &mut JoinSet<Ended>,
+        calls: &mut JoinSet<FinishedCall>,
         under_way: &mut HashSet<PaymentId>,
     ) -> Result<(), Error> {
         loop {
@@ -151,7 +151,11 @@ impl Polling {
     }
 
     /// Begins the calls that may begin.
-    async fn begin(&mut self, calls: &mut JoinSet<Ended>, under_way: &mut HashSet<PaymentId>) -> Result<(), Error> {
+    async fn begin(
+        &mut self,
+        calls: &mut JoinSet<FinishedCall>,
+        under_way: &mut HashSet<PaymentId>,
+    ) -> Result<(), Error> {
         while let Some((lane, method)) = self.schedule.next() {
             let now = self.ctx.clock.now();
             // Those that are under way may still be due: two more tell whether this is the last one.
@@ -175,7 +179,11 @@ impl Polling {
     }
 
     /// Takes back a call that has ended. Answers whether it took a payment's turn.
-    fn end(&mut self, ended: Result<Ended, JoinError>, under_way: &mut HashSet<PaymentId>) -> Result<bool, Error> {
+    fn end(
+        &mut self,
+        ended: Result<FinishedCall, JoinError>,
+        under_way: &mut HashSet<PaymentId>,
+    ) -> Result<bool, Error> {
         let (call, id, outcome) = match ended {
             Ok(ended) => ended,
             // The task's supervisor hears of it.
@@ -221,7 +229,7 @@ async fn poll(ctx: &Context, due: DuePoll) -> Result<Outcome, Error> {
     if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_poll(&due, next, now).await })).await? {
         return Ok(Outcome::Moot);
     }
-    let answer = ask(ctx, &payment).await;
+    let answer = poll_payment(ctx, &payment).await;
     if let (Err(Error::Rail(RailError::Unavailable(_))), Some(next), true) =
         (&answer, next, payment.state.has_settled())
     {

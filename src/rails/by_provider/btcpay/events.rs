@@ -6,7 +6,7 @@ use super::value::tally;
 use super::{BtcPay, is_id, signature};
 use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
-use crate::rails::{Demand, Ended, EventKind, Message, RailError, RailEvent};
+use crate::rails::{Demand, EndOutcome, EventKind, Message, RailError, RailEvent};
 
 /// What an invoice says. The events are named after it, so that saying it again, by webhook or when asked, is no news.
 ///
@@ -65,21 +65,26 @@ pub fn facts(
 
 impl BtcPay {
     /// A webhook: the signature first, then the invoice is asked.
-    pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn message_events(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
         signature::verify(&self.webhook_secret, message.headers, message.body)?;
         let Hint { kind, store_id, invoice_id } =
             serde_json::from_slice(message.body).map_err(|_| RailError::Unreadable("BTCPay’s event"))?;
         let own = store_id.is_none_or(|store| store == self.api.store());
         // Of a new invoice there is nothing to say, and it may not be stored here yet.
         match invoice_id.filter(|id| own && kind.starts_with("Invoice") && kind != "InvoiceCreated" && is_id(id)) {
-            Some(id) => self.look(&id, message.now, message.demands.demand(&id).await?).await,
+            Some(id) => self.payment_events(&id, message.now, message.demands.demand(&id).await?).await,
             None => Ok(Vec::new()),
         }
     }
 
     /// How an invoice stands.
-    pub(super) async fn look(&self, id: &str, now: Timestamp, demand: Demand) -> Result<Vec<RailEvent>, RailError> {
-        let Some(invoice) = self.own(id).await? else { return Ok(Vec::new()) };
+    pub(super) async fn payment_events(
+        &self,
+        id: &str,
+        now: Timestamp,
+        demand: Demand,
+    ) -> Result<Vec<RailEvent>, RailError> {
+        let Some(invoice) = self.our_invoice(id).await? else { return Ok(Vec::new()) };
         if invoice.status == Status::New {
             return Ok(Vec::new());
         }
@@ -89,20 +94,20 @@ impl BtcPay {
 
     /// Marks an invoice of which nothing has come as invalid. BTCPay has nothing that goes further: what a wallet sends to its address, or
     /// pays by its invoice of Lightning, still arrives, and is booked. Half an hour after it was made it ends by itself.
-    pub(super) async fn invalidate(&self, id: &str) -> Result<Ended, RailError> {
-        let Some(invoice) = self.own(id).await? else { return Ok(Ended::Closed) };
+    pub(super) async fn invalidate(&self, id: &str) -> Result<EndOutcome, RailError> {
+        let Some(invoice) = self.our_invoice(id).await? else { return Ok(EndOutcome::Closed) };
         match (invoice.status, invoice.additional_status) {
-            (Status::Expired | Status::Invalid, _) => Ok(Ended::Closed),
+            (Status::Expired | Status::Invalid, _) => Ok(EndOutcome::Closed),
             (Status::New, Additional::None) => Ok(match self.api.invalidate(id).await? {
-                Mark::Done => Ended::Closed,
-                Mark::NotAllowed => Ended::Unsupported,
+                Mark::Done => EndOutcome::Closed,
+                Mark::NotAllowed => EndOutcome::Unsupported,
             }),
             // A part of it came, or all.
-            _ => Ok(Ended::Taken),
+            _ => Ok(EndOutcome::Taken),
         }
     }
 
-    async fn own(&self, id: &str) -> Result<Option<Invoice>, RailError> {
+    async fn our_invoice(&self, id: &str) -> Result<Option<Invoice>, RailError> {
         Ok(self.api.invoice(id).await?.filter(|invoice| self.is_own(invoice) && invoice.id == id))
     }
 }

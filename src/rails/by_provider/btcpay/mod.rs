@@ -36,8 +36,8 @@ use crate::domain::money::Money;
 use crate::net::Base;
 use crate::rails::form::{self, Form, Unfit};
 use crate::rails::{
-    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
-    RailKind, Started,
+    Charge, ChargeQuery, EndOutcome, Future, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
+    RailField, RailKind, Started,
 };
 
 /// BTCPay Server.
@@ -199,7 +199,7 @@ fn unfit(why: &'static str) -> RailError {
 
 impl BtcPay {
     /// Asks for an invoice, and shows how a wallet pays it.
-    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+    async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         let begun = self.clock.now();
         let asked = NewInvoice {
             amount: charge.money.to_decimal(),
@@ -249,18 +249,18 @@ impl Rail for BtcPay {
     }
 
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
-        Box::pin(self.begin(charge))
+        Box::pin(self.start_charge(charge))
     }
 
-    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.hear(message))
+    fn read_message<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.message_events(message))
     }
 
-    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.look(asked.external_id, asked.now, asked.demand))
+    fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.payment_events(query.external_id, query.now, query.demand))
     }
 
-    fn end<'a>(&'a self, charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+    fn end<'a>(&'a self, charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
         Box::pin(self.invalidate(charge.external_id))
     }
 

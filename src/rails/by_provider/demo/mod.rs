@@ -21,8 +21,8 @@ use crate::domain::payment::STAND_IN;
 use crate::domain::payment::refund::RefundStage;
 use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 use crate::rails::{
-    Asking, Charge, Ended, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailContext, RailError,
-    RailEvent, RailKind, RefundOrder, RefundOutcome, Started,
+    Charge, ChargeQuery, EndOutcome, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailContext,
+    RailError, RailEvent, RailKind, RefundOrder, RefundOutcome, Started,
 };
 
 /// The stand-in.
@@ -278,28 +278,28 @@ impl Rail for Demo {
         })
     }
 
-    fn verify<'a>(&'a self, message: crate::rails::Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn read_message<'a>(&'a self, message: crate::rails::Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(std::future::ready(self.read(message.headers, message.body, message.now)))
     }
 
-    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         // Of a single refund it would have to know which.
         let said = self.when_asked.filter(|outcome| !matches!(outcome.kind(), EventKind::Refund(_)));
         let answer = said.map(|outcome| RailEvent {
-            event_id: event_id(asked.external_id, outcome),
-            external_id: asked.external_id.to_owned(),
+            event_id: event_id(query.external_id, outcome),
+            external_id: query.external_id.to_owned(),
             kind: outcome.kind(),
-            money: asked.money,
+            money: query.money,
             fee: Some(0),
-            occurred_at: asked.now,
+            occurred_at: query.now,
             refund: None,
         });
         Box::pin(std::future::ready(Ok(answer.into_iter().collect())))
     }
 
     /// Its page is the service's own, which takes nothing for what is over.
-    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
-        Box::pin(std::future::ready(Ok(Ended::Withheld)))
+    fn end<'a>(&'a self, _charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
+        Box::pin(std::future::ready(Ok(EndOutcome::Withheld)))
     }
 
     fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
@@ -338,8 +338,8 @@ impl Demo {
         let kind = message.outcome.kind();
         let refund = matches!(kind, EventKind::Refund(_)).then(|| {
             let external_id = message.refund.ok_or(RailError::Unreadable("refund"))?;
-            let own = external_id.strip_prefix(OWN_REFUND).and_then(RefundId::parse);
-            Ok::<_, RailError>(NamedRefund { external_id, own })
+            let our_id = external_id.strip_prefix(OWN_REFUND).and_then(RefundId::parse);
+            Ok::<_, RailError>(NamedRefund { external_id, our_id })
         });
         let refund = refund.transpose()?;
         let (event_id, external_id) = (message.id, message.order);

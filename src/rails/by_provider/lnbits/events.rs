@@ -7,7 +7,7 @@ use super::objects::{Hint, Payment, Status};
 use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
 use crate::rails::by_provider::lightning::Invoice;
-use crate::rails::{Asking, EventKind, Message, RailError, RailEvent};
+use crate::rails::{ChargeQuery, EventKind, Message, RailError, RailEvent};
 
 impl Payment {
     /// Whether it is told twice how it stands, and both are one.
@@ -40,7 +40,7 @@ impl Payment {
 
 impl Lnbits {
     /// A webhook: whoever knows the invoice's mark makes us ask LNbits, and nothing more.
-    pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn message_events(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
         let Hint { payment_hash, extra } = Hint::read(message.body).ok_or(RailError::Unsigned)?;
         extra.chit.and_then(|mark| mark.asked(&self.key)).ok_or(RailError::Unsigned)?;
         let Some(payment) = self.api.payment(&payment_hash).await? else { return Ok(Vec::new()) };
@@ -50,8 +50,8 @@ impl Lnbits {
     }
 
     /// How an invoice stands.
-    pub(super) async fn look(&self, asked: Asking<'_>) -> Result<Vec<RailEvent>, RailError> {
-        let payment = self.api.payment(asked.external_id).await?;
-        Ok(payment.and_then(|payment| payment.event(asked.money, asked.now)).into_iter().collect())
+    pub(super) async fn payment_events(&self, query: ChargeQuery<'_>) -> Result<Vec<RailEvent>, RailError> {
+        let payment = self.api.payment(query.external_id).await?;
+        Ok(payment.and_then(|payment| payment.event(query.money, query.now)).into_iter().collect())
     }
 }

@@ -40,7 +40,7 @@ use crate::net::Base;
 use crate::rails::by_provider::lightning::Invoice;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Asking, Charge, Future, Instructions, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
+    Charge, ChargeQuery, Future, Instructions, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
     RailField, RailKind, RowKind, Started,
 };
 
@@ -144,7 +144,7 @@ fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, Rai
 
 impl Lnbits {
     /// Asks for an invoice, and shows it.
-    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+    async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         if !self.supports(&charge.money) {
             return Err(RailError::Unsupported);
         }
@@ -209,19 +209,19 @@ impl Rail for Lnbits {
     }
 
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
-        Box::pin(self.begin(charge))
+        Box::pin(self.start_charge(charge))
     }
 
-    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.hear(message))
+    fn read_message<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.message_events(message))
     }
 
     fn signs_messages(&self) -> bool {
         false
     }
 
-    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.look(asked))
+    fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.payment_events(query))
     }
 
     fn probe(&self) -> Future<'_, Result<(), RailError>> {

@@ -25,7 +25,7 @@ use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Asking, Charge, Claim, Ended, Future, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
+    Charge, ChargeQuery, Claim, EndOutcome, Future, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
     RailField, RailKind, RefundOrder, RefundOutcome, Started,
 };
 
@@ -191,7 +191,7 @@ fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, Rai
 
 impl PayPal {
     /// Asks for an order to which the payer can agree.
-    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+    async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         let amount = Amount::of(&charge.money).ok_or(RailError::Unsupported)?;
         let payment = charge.payment.to_string();
         let order = json!({
@@ -226,25 +226,25 @@ impl Rail for PayPal {
     }
 
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
-        Box::pin(self.begin(charge))
+        Box::pin(self.start_charge(charge))
     }
 
     fn claim(&self, message: &Message<'_>) -> Result<Claim, RailError> {
         Transmission::read(message)?.claim()
     }
 
-    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.hear(message))
+    fn read_message<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.message_events(message))
     }
 
-    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.look(asked.external_id, asked.now, asked.demand))
+    fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.payment_events(query.external_id, query.now, query.demand))
     }
 
     /// Orders v2 has no call that ends an order which nobody has paid. Nothing is paid by a payer's agreeing, though: the service takes the
     /// money, and takes none for what is over.
-    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
-        Box::pin(std::future::ready(Ok(Ended::Withheld)))
+    fn end<'a>(&'a self, _charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
+        Box::pin(std::future::ready(Ok(EndOutcome::Withheld)))
     }
 
     fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {

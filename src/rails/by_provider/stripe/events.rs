@@ -94,7 +94,7 @@ impl Dispute {
 impl Stripe {
     /// A webhook: the signature first, then the mode, then what it is about. The payee knows the secret that signs it, so the message
     /// only says what to ask for; every fact is taken from Stripe's answer. What is none of ours is taken and left at that.
-    pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn message_events(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
         signature::verify(&self.webhook_secret, message.headers, message.body, message.now)?;
         let head: Head = read(message.body)?;
         if head.livemode != self.api.is_live() {
@@ -141,7 +141,9 @@ impl Stripe {
     /// A dispute that an event names, as Stripe has it. Stripe doesn't say when one was closed, so that is the event's time.
     async fn dispute_told(&self, head: &Head, told: &Dispute) -> Result<Vec<RailEvent>, RailError> {
         let Some(intent) = told.payment_intent.as_deref() else { return Ok(Vec::new()) };
-        let Some(session) = self.api.session_of(intent).await?.and_then(Self::own) else { return Ok(Vec::new()) };
+        let Some(session) = self.api.session_of(intent).await?.and_then(Self::our_session) else {
+            return Ok(Vec::new());
+        };
         let disputes = self.api.disputes(intent).await?.ok_or_else(|| {
             RailError::Refused("Stripe does not let this key read disputes: a permission is missing.".into())
         })?;
@@ -156,8 +158,8 @@ impl Stripe {
     }
 
     /// A session's state.
-    pub(super) async fn look(&self, session: &str, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
-        match self.api.session(session).await?.and_then(Self::own) {
+    pub(super) async fn payment_events(&self, session: &str, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
+        match self.api.session(session).await?.and_then(Self::our_session) {
             Some(session) => self.facts(&session, now).await,
             None => Ok(Vec::new()),
         }

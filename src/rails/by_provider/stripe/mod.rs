@@ -29,8 +29,8 @@ use crate::domain::reference::rf::grouped;
 use crate::net::Provider;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
-    RailKind, RefundOrder, RefundOutcome, Started,
+    Charge, ChargeQuery, EndOutcome, Future, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
+    RailField, RailKind, RefundOrder, RefundOutcome, Started,
 };
 
 /// Stripe Checkout.
@@ -153,7 +153,7 @@ impl Stripe {
     }
 
     /// Asks for a page at which this can be paid.
-    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+    async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         let units = amount::units(&charge.money).ok_or(RailError::Unsupported)?;
         let (payment, back) = (charge.payment.to_string(), charge.return_url.to_string());
         let currency = charge.money.currency().code().to_ascii_lowercase();
@@ -187,14 +187,14 @@ impl Stripe {
     }
 
     /// Ends a session. What Stripe refuses to end has ended, or was paid: the session tells which.
-    async fn expire(&self, id: &str) -> Result<Ended, RailError> {
+    async fn expire(&self, id: &str) -> Result<EndOutcome, RailError> {
         let session = match self.api.expire(id).await? {
             Some(session) => Some(session),
             None => self.api.session(id).await?,
         };
         match session.and_then(|session| session.status) {
-            None | Some(SessionStatus::Expired) => Ok(Ended::Closed),
-            Some(SessionStatus::Complete) => Ok(Ended::Taken),
+            None | Some(SessionStatus::Expired) => Ok(EndOutcome::Closed),
+            Some(SessionStatus::Complete) => Ok(EndOutcome::Taken),
             Some(SessionStatus::Open | SessionStatus::Other) => {
                 Err(RailError::Refused("Stripe does not end this session.".into()))
             }
@@ -207,7 +207,7 @@ impl Stripe {
     }
 
     /// Only what we made ourselves is spoken of.
-    fn own(session: Session) -> Option<Session> {
+    fn our_session(session: Session) -> Option<Session> {
         session.payment().is_some().then_some(session)
     }
 }
@@ -222,18 +222,18 @@ impl Rail for Stripe {
     }
 
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
-        Box::pin(self.begin(charge))
+        Box::pin(self.start_charge(charge))
     }
 
-    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.hear(message))
+    fn read_message<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.message_events(message))
     }
 
-    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.look(asked.external_id, asked.now))
+    fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.payment_events(query.external_id, query.now))
     }
 
-    fn end<'a>(&'a self, charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+    fn end<'a>(&'a self, charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
         Box::pin(self.expire(charge.external_id))
     }
 

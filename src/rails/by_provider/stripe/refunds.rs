@@ -21,7 +21,7 @@ impl Refund {
     }
 
     /// Our name for it; `None` for one that was made in the dashboard.
-    fn own(&self) -> Option<RefundId> {
+    fn our_id(&self) -> Option<RefundId> {
         RefundId::parse(self.metadata.as_ref()?.chit.as_deref()?)
     }
 
@@ -30,7 +30,7 @@ impl Refund {
         let stage = self.stage();
         let kind = EventKind::Refund(stage);
         let event_id = format!("{}:{}", self.id, kind.as_str());
-        let refund = Some(NamedRefund { external_id: self.id.clone(), own: self.own() });
+        let refund = Some(NamedRefund { external_id: self.id.clone(), our_id: self.our_id() });
         Ok(RailEvent { refund, ..session.event(event_id, kind, money(self.amount, &self.currency)?, now) })
     }
 }
@@ -39,7 +39,9 @@ impl Stripe {
     /// Events of charges and refunds name the payment intent: which session it belongs to is asked, and how its refunds stand.
     pub(super) async fn refunds_told(&self, intent: Option<&str>, at: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let Some(intent) = intent else { return Ok(Vec::new()) };
-        let Some(session) = self.api.session_of(intent).await?.and_then(Self::own) else { return Ok(Vec::new()) };
+        let Some(session) = self.api.session_of(intent).await?.and_then(Self::our_session) else {
+            return Ok(Vec::new());
+        };
         let known = self.refunds(&session, intent, at).await?;
         known.ok_or_else(|| {
             RailError::Refused("Stripe does not let this key read refunds: a permission is missing.".into())
@@ -61,7 +63,7 @@ impl Stripe {
     pub(super) async fn send_back(&self, order: &RefundOrder) -> Result<RefundOutcome, RailError> {
         // What goes back may be less than may be charged, so only the notation matters. What can't be written was never sent.
         let Some(units) = amount::notation(&order.money) else { return Ok(RefundOutcome::Refused) };
-        let session = self.api.session(&order.external_id).await?.and_then(Self::own);
+        let session = self.api.session(&order.external_id).await?.and_then(Self::our_session);
         let intent = session.and_then(|session| session.payment_intent);
         let intent = intent.ok_or_else(|| RailError::Refused("Stripe knows no payment to send back.".into()))?;
         let fields = [
