@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::actions::Context;
 use crate::actions::fill_in::fill_in;
-use crate::actions::keys::service::{self, FreshKeys, KeysError, Renewed, ServiceKeys, recognise, take_up_keys};
+use crate::actions::keys::service::{self, FreshKeys, KeysError, Renewed, ServiceKeys, load_keys, recognise};
 use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Proxies, sqlite_file};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
@@ -43,7 +43,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     };
     let (clock, chance) = (Clock::system(), Chance::secure());
     let (store, keys) = open(config, &chance).await?;
-    let taken_up = take_up_keys(&store, &keys, &chance, clock.now()).await;
+    let taken_up = load_keys(&store, &keys, &chance, clock.now()).await;
     let ServiceKeys { check_words, method_ids, sign_ups, receipts } = taken_up.map_err(|e| keys_problem(e, config))?;
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
@@ -65,7 +65,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
 async fn open(config: &Config, chance: &Chance) -> anyhow::Result<(Store, Keyring)> {
     let mut store = connect(config, chance).await?;
     if let Err(error) = recognise(&store, &config.keys).await {
-        let Some(keys) = config.new_key.as_ref().and_then(|new| new.found().ok().flatten()) else {
+        let Some(keys) = config.new_key.as_ref().and_then(|new| new.load().ok().flatten()) else {
             return Err(keys_problem(error, config));
         };
         store = store.sealing_with(Vault::new(&keys, chance.clone()));
@@ -92,7 +92,7 @@ async fn connect(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
 async fn take_over(store: Store, config: &Config, chance: &Chance) -> anyhow::Result<(Store, Keyring)> {
     let keys = match &config.new_key {
         None => config.keys.clone(),
-        Some(new) => new.keep().with_context(|| format!("{} can't be written", new.path.display()))?,
+        Some(new) => new.save().with_context(|| format!("{} can't be written", new.path.display()))?,
     };
     let store = store.sealing_with(Vault::new(&keys, chance.clone()));
     store.migrate().await.context("opening the database")?;
@@ -175,7 +175,7 @@ pub async fn run(
     let (tell, told) = watch::channel(false);
     let supervisor = Supervisor::new(ctx.clock.clone(), ctx.chance.clone());
     let background = tokio::spawn(worker::run(ctx.clone(), supervisor.clone(), told.clone()));
-    let settings = web::Settings::of(config, connections.most);
+    let settings = web::WebSettings::of(config, connections.most);
     let ending = web::Ending { leaving, stopping: told };
     let app = web::App::new(ctx.clone(), settings, supervisor, ending.clone());
     if let Some(address) = config.metrics_listen {

@@ -108,13 +108,14 @@ fn missing(error: actions::Error, link: &Link) -> anyhow::Error {
 }
 
 async fn list(ctx: &Context, json: bool) -> anyhow::Result<()> {
-    let reported: Vec<_> = ctx.store.reported().await?.into_iter().map(|reported| Entry::of(ctx, reported)).collect();
+    let reported: Vec<_> =
+        ctx.store.reported().await?.into_iter().map(|reported| ReportEntry::of(ctx, reported)).collect();
     if json {
         println!("{}", ascii(&serde_json::to_string(&reported)?));
     } else if reported.is_empty() {
         println!("No reports wait.");
     } else {
-        let entries: Vec<_> = reported.iter().map(Entry::text).collect();
+        let entries: Vec<_> = reported.iter().map(ReportEntry::text).collect();
         print!("{}", entries.join("\n"));
     }
     Ok(())
@@ -122,7 +123,7 @@ async fn list(ctx: &Context, json: bool) -> anyhow::Result<()> {
 
 /// A reported link, as `--json` prints it.
 #[derive(Debug, Serialize)]
-struct Entry {
+struct ReportEntry {
     /// What `dismiss`, `disable` and `enable` take.
     link: String,
     url: String,
@@ -141,7 +142,7 @@ struct Entry {
     disabled_at: Option<String>,
 }
 
-impl Entry {
+impl ReportEntry {
     fn of(ctx: &Context, reported: Reported) -> Self {
         let Reported { link, handle, name, asked, memo, items, disabled_at, reasons } = reported;
         let stamp = |at: Timestamp| at.to_rfc3339_opts(SecondsFormat::Secs, true);

@@ -21,7 +21,7 @@ use self::by_provider::providers::{ProviderBases, Providers};
 pub use self::ending::{Demand, Demands, EndOutcome};
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::kind::samples;
-pub use self::kind::{Check, Open, PayerTexts, RailField, RailKind};
+pub use self::kind::{CheckSettings, OpenRail, PayerTexts, RailField, RailKind};
 pub use self::refunds::{MadeRefund, NamedRefund, RefundOrder, RefundOutcome};
 use crate::domain::chance::Chance;
 use crate::domain::clock::{Clock, Timestamp};
@@ -65,8 +65,8 @@ pub trait Rail: Send + Sync + fmt::Debug {
     ///
     /// # Errors
     /// [`RailError::Unsigned`] and [`RailError::Unreadable`] for what can't be the provider's.
-    fn claim(&self, _message: &Message<'_>) -> Result<Claim, RailError> {
-        Ok(Claim::Provable)
+    fn subject(&self, _message: &WebhookMessage<'_>) -> Result<MessageSubject, RailError> {
+        Ok(MessageSubject::Provable)
     }
 
     /// Turns a provider's message into facts. The signature is checked first, over the raw bytes; a rail whose provider does not sign
@@ -75,7 +75,7 @@ pub trait Rail: Send + Sync + fmt::Debug {
     /// # Errors
     /// [`RailError::Unsigned`] unless the message is proved to be the provider's; that is the default, for rails without
     /// webhooks.
-    fn read_message<'a>(&'a self, _message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn read_message<'a>(&'a self, _message: WebhookMessage<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(std::future::ready(Err(RailError::Unsigned)))
     }
 
@@ -139,7 +139,7 @@ pub struct Warning {
 
 /// A provider's message as it came.
 #[derive(Debug, Clone, Copy)]
-pub struct Message<'a> {
+pub struct WebhookMessage<'a> {
     /// Its headers.
     pub headers: &'a ::http::HeaderMap,
     /// Its raw body.
@@ -152,7 +152,7 @@ pub struct Message<'a> {
 
 /// What a message claims to be about. Anybody can claim anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Claim {
+pub enum MessageSubject {
     /// The rail verifies messages by itself, without a call.
     Provable,
     /// Something that the rail doesn't book.

@@ -49,7 +49,7 @@ pub struct Rails {
 
 /// Whether anybody could pay a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum Payability {
     /// By one method at least.
     Payable,
     /// The payee has no method, or none that may be used here.
@@ -60,7 +60,7 @@ pub enum Reach {
     NotThisAmount,
 }
 
-impl Reach {
+impl Payability {
     /// The remark for whoever made the request.
     pub fn warning(self, currency: Currency) -> Option<Warning> {
         let detail = match self {
@@ -126,7 +126,7 @@ impl Rails {
     }
 
     /// Whether somebody could pay what is asked by one of the methods, and why not.
-    pub fn reach(&self, methods: &[OfferedMethod], asked: &Asked, outstanding: Option<Money>) -> Reach {
+    pub fn payability(&self, methods: &[OfferedMethod], asked: &Asked, outstanding: Option<Money>) -> Payability {
         let currency = asked.currency();
         let usable = || methods.iter().filter(|method| self.usable(method).is_some());
         let fits = |money: &Money| usable().any(|method| self.offers(method, money).is_some());
@@ -143,13 +143,13 @@ impl Rails {
             }
         };
         if usable().next().is_none() {
-            Reach::NoMethod
+            Payability::NoMethod
         } else if !usable().any(|method| self.offers_some(method, currency).is_some()) {
-            Reach::NotInCurrency
+            Payability::NotInCurrency
         } else if some_amount() {
-            Reach::Payable
+            Payability::Payable
         } else {
-            Reach::NotThisAmount
+            Payability::NotThisAmount
         }
     }
 
@@ -328,24 +328,24 @@ mod tests {
         let open = |code: &str, min: Option<i64>, max: Option<i64>| Asked::Open { currency: currency(code), min, max };
         let sepa = || vec![method("sepa", None)];
         for (methods, asked, reach) in [
-            (vec![], fixed(500, "EUR"), Reach::NoMethod),
-            (vec![method("demo", None)], fixed(500, "EUR"), Reach::NoMethod),
-            (sepa(), fixed(500, "EUR"), Reach::Payable),
-            (sepa(), fixed(500, "USD"), Reach::NotInCurrency),
-            (sepa(), open("USD", None, None), Reach::NotInCurrency),
-            (sepa(), open("EUR", None, None), Reach::Payable),
-            (sepa(), open("EUR", Some(100_000_000_000), None), Reach::NotThisAmount),
-            (sepa(), open("EUR", Some(100), Some(200_000_000_000)), Reach::Payable),
-            (sepa(), fixed(100_000_000_000, "EUR"), Reach::NotThisAmount),
+            (vec![], fixed(500, "EUR"), Payability::NoMethod),
+            (vec![method("demo", None)], fixed(500, "EUR"), Payability::NoMethod),
+            (sepa(), fixed(500, "EUR"), Payability::Payable),
+            (sepa(), fixed(500, "USD"), Payability::NotInCurrency),
+            (sepa(), open("USD", None, None), Payability::NotInCurrency),
+            (sepa(), open("EUR", None, None), Payability::Payable),
+            (sepa(), open("EUR", Some(100_000_000_000), None), Payability::NotThisAmount),
+            (sepa(), open("EUR", Some(100), Some(200_000_000_000)), Payability::Payable),
+            (sepa(), fixed(100_000_000_000, "EUR"), Payability::NotThisAmount),
             // Stripe takes dinars in steps of ten.
-            (vec![method("stripe", None)], fixed(18_605, "KWD"), Reach::NotThisAmount),
-            (vec![method("stripe", None)], fixed(18_600, "KWD"), Reach::Payable),
-            (vec![method("swiss", Some("CHF"))], fixed(500, "EUR"), Reach::NotInCurrency),
-            (vec![method("swiss", Some("CHF"))], fixed(500, "CHF"), Reach::Payable),
-            (vec![method("swiss", Some("CHF")), method("sepa", None)], fixed(500, "EUR"), Reach::Payable),
+            (vec![method("stripe", None)], fixed(18_605, "KWD"), Payability::NotThisAmount),
+            (vec![method("stripe", None)], fixed(18_600, "KWD"), Payability::Payable),
+            (vec![method("swiss", Some("CHF"))], fixed(500, "EUR"), Payability::NotInCurrency),
+            (vec![method("swiss", Some("CHF"))], fixed(500, "CHF"), Payability::Payable),
+            (vec![method("swiss", Some("CHF")), method("sepa", None)], fixed(500, "EUR"), Payability::Payable),
         ] {
-            assert_eq!(rails.reach(&methods, &asked, None), reach, "{methods:?} {asked:?}");
-            assert_eq!(reach.warning(asked.currency()).is_none(), reach == Reach::Payable);
+            assert_eq!(rails.payability(&methods, &asked, None), reach, "{methods:?} {asked:?}");
+            assert_eq!(reach.warning(asked.currency()).is_none(), reach == Payability::Payable);
         }
     }
 

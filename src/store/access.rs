@@ -200,10 +200,10 @@ pub(super) type ApiKeys = Lookups<TokenHash, ApiKeyRecord>;
 
 /// Starts the look-ups of API keys.
 pub(super) fn start(database: Database, patience: Duration) -> ApiKeys {
-    Lookups::start(PLACES, patience, move |hashes| look_up(database.clone(), hashes))
+    Lookups::start(PLACES, patience, move |hashes| read_batch(database.clone(), hashes))
 }
 
-async fn look_up(database: Database, hashes: Vec<TokenHash>) -> Result<HashMap<TokenHash, ApiKeyRecord>, Error> {
+async fn read_batch(database: Database, hashes: Vec<TokenHash>) -> Result<HashMap<TokenHash, ApiKeyRecord>, Error> {
     const ONE: &str = select_api_key!("= $1");
     const SEVERAL: &str = select_api_key!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
     let found: Vec<ApiKeyRow> = read_from!(&database, db => {

@@ -38,7 +38,7 @@ pub(super) use columns;
 
 /// Where a payee's chain ends.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Head {
+pub struct LedgerHead {
     /// Whose.
     pub payee_id: PayeeId,
     /// The number of its last line; 0 when there is none.
@@ -69,7 +69,7 @@ impl Tx<'_> {
         const HEAD: &str = "update ledger_heads set hash = $2, not_before = $3, seal = coalesce($4, seal) \
             where payee_id = $1";
         let key = self.ledger_key()?.clone();
-        let head: Head = within!(self, db => sqlx::query_as(TAKE).bind(&movement.payee_id).fetch_one(db).await)?;
+        let head: LedgerHead = within!(self, db => sqlx::query_as(TAKE).bind(&movement.payee_id).fetch_one(db).await)?;
         movement.created_at = head.not_before.map_or(movement.created_at, |least| least.max(movement.created_at));
         let sealed = key.holds(head.seal.as_ref(), &head.payee_id, head.seq - 1, &head.hash);
         if !sealed {
@@ -123,15 +123,15 @@ impl Tx<'_> {
     }
 
     /// The ends of all ledgers, as they stand inside this transaction.
-    pub async fn ledger_heads(&mut self) -> Result<Vec<Head>, Error> {
+    pub async fn ledger_heads(&mut self) -> Result<Vec<LedgerHead>, Error> {
         const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads order by payee_id";
         Ok(within!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
     }
 
     /// Seals an end that is as it was read. `false` when a line was written meanwhile.
-    pub async fn seal_head(&mut self, head: &Head, key: &LedgerKey) -> Result<bool, Error> {
+    pub async fn seal_head(&mut self, head: &LedgerHead, key: &LedgerKey) -> Result<bool, Error> {
         const SQL: &str = "update ledger_heads set seal = $4 where payee_id = $1 and seq = $2 and hash = $3";
-        let Head { payee_id, seq, hash, .. } = head;
+        let LedgerHead { payee_id, seq, hash, .. } = head;
         Ok(execute!(self, SQL, payee_id, seq, hash, key.seal(payee_id, *seq, hash))? == 1)
     }
 
@@ -169,7 +169,7 @@ impl Tx<'_> {
 
 impl Store {
     /// Where a payee's chain ends now.
-    pub async fn ledger_head(&self, payee: &PayeeId) -> Result<Option<Head>, Error> {
+    pub async fn ledger_head(&self, payee: &PayeeId) -> Result<Option<LedgerHead>, Error> {
         const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads where payee_id = $1";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_optional(db).await)?)
     }

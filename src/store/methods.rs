@@ -69,10 +69,10 @@ pub(super) type Offers = Lookups<PayeeId, Vec<OfferedMethod>>;
 
 /// Starts the look-ups of offered methods.
 pub(super) fn start(database: Database, patience: Duration) -> Offers {
-    Lookups::start(PLACES, patience, move |payees| look_up(database.clone(), payees))
+    Lookups::start(PLACES, patience, move |payees| read_batch(database.clone(), payees))
 }
 
-async fn look_up(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<PayeeId, Vec<OfferedMethod>>, Error> {
+async fn read_batch(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<PayeeId, Vec<OfferedMethod>>, Error> {
     macro_rules! select_offers {
         ($which:literal) => {
             concat!(

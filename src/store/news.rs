@@ -69,7 +69,7 @@ impl News {
     }
 
     /// Tells. Nobody listening is no error.
-    pub(super) fn tell(&self, changed: Changed) {
+    pub(super) fn publish(&self, changed: Changed) {
         self.waiters.wake(&changed);
         let _ = self.sender.send(changed);
     }
@@ -81,9 +81,9 @@ impl News {
     }
 
     async fn watch_commits(&self, commits: &ForeignCommits) {
-        while let Some(foreign) = commits.look().await {
+        while let Some(foreign) = commits.check().await {
             if foreign {
-                self.tell(Changed::Anything);
+                self.publish(Changed::Anything);
             }
             tokio::time::sleep(FOREIGN_LOOK).await;
         }
@@ -111,14 +111,14 @@ impl News {
     async fn relay_by_one(&self, postgres: &Postgres) -> Result<Infallible, sqlx::Error> {
         let mut listener = postgres.listener(CHANNEL).await?;
         // What was told while nobody listened isn't told again.
-        self.tell(Changed::Anything);
+        self.publish(Changed::Anything);
         loop {
             match tokio::time::timeout(postgres.heartbeat(), listener.try_recv()).await {
                 Ok(heard) => match heard? {
-                    Some(notification) => self.tell(Changed::parse(notification.payload())),
+                    Some(notification) => self.publish(Changed::parse(notification.payload())),
                     None => return Err(std::io::Error::from(std::io::ErrorKind::ConnectionAborted).into()),
                 },
-                Err(_) => postgres.hear_out(&mut listener).await?,
+                Err(_) => postgres.ping(&mut listener).await?,
             }
         }
     }

@@ -55,7 +55,7 @@ pub(super) type PublicRequests = Lookups<RequestCode, Vec<PublicRow>>;
 
 /// Starts the look-ups of requests.
 pub(super) fn start(database: Database, patience: Duration) -> PublicRequests {
-    Lookups::start(PLACES, patience, move |codes| look_up(database.clone(), codes))
+    Lookups::start(PLACES, patience, move |codes| read_batch(database.clone(), codes))
 }
 
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -101,7 +101,10 @@ impl PublicRow {
     }
 }
 
-async fn look_up(database: Database, codes: Vec<RequestCode>) -> Result<HashMap<RequestCode, Vec<PublicRow>>, Error> {
+async fn read_batch(
+    database: Database,
+    codes: Vec<RequestCode>,
+) -> Result<HashMap<RequestCode, Vec<PublicRow>>, Error> {
     let found: Vec<PublicRow> = read_from!(&database, db => {
         match codes.as_slice() {
             [code] => sqlx::query_as(ONE).bind(code).fetch_all(db).await,

@@ -45,7 +45,7 @@ pub struct RequestPosition {
 }
 
 /// The part of a list before which a page ends, and its length.
-pub(super) struct Page<'f> {
+pub(super) struct ListPart<'f> {
     /// Inclusive.
     pub(super) from: Option<Timestamp>,
     /// Exclusive.
@@ -55,7 +55,7 @@ pub(super) struct Page<'f> {
     pub(super) limit: i64,
 }
 
-impl<'f> Page<'f> {
+impl<'f> ListPart<'f> {
     /// An index is entered at one place: the nearer of the period's end and the place of the last entry.
     fn new(filter: &'f RequestFilter, limit: usize) -> Self {
         let RequestFilter { created_from: from, created_to: to, after, .. } = filter;
@@ -123,7 +123,7 @@ impl Store {
         limit: usize,
         now: Timestamp,
     ) -> Result<Vec<PaymentRequest>, Error> {
-        let page = Page::new(filter, limit);
+        let page = ListPart::new(filter, limit);
         let RequestFilter { status, reference, rf, provider_ref, search, .. } = filter;
         if let Some(search) = search.as_deref().and_then(Search::parse) {
             let narrowed = Narrowed { payee, status: *status, now };
@@ -174,7 +174,7 @@ impl Store {
     async fn expired_requests(
         &self,
         payee: &PayeeId,
-        page: &Page<'_>,
+        page: &ListPart<'_>,
         now: Timestamp,
     ) -> Result<Vec<RequestRow>, Error> {
         Ok(read!(self, db => {

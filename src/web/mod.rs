@@ -17,7 +17,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use self::http::edge::{Wing, around};
 pub use self::http::serve::{Connections, Ending, serve};
-pub use self::state::{App, Settings};
+pub use self::state::{App, WebSettings};
 
 /// The router of an address that only the operator's own network reaches.
 pub fn metrics_router(app: App) -> Router {

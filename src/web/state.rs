@@ -23,7 +23,7 @@ use crate::supervisor::Supervisor;
 
 /// The part of the settings that the web needs.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct WebSettings {
     /// Who may become a payee.
     pub signup: Signup,
     /// The reverse proxies in front.
@@ -42,7 +42,7 @@ pub struct Settings {
     pub address_key: [u8; 32],
 }
 
-impl Settings {
+impl WebSettings {
     /// Of the whole, for a service that may have so many connections. Open pages hold theirs; half of all are kept for everything else.
     pub fn of(config: &Config, connections: usize) -> Self {
         let edge = &config.edge;
@@ -106,7 +106,7 @@ pub struct Inner {
 
 impl App {
     /// The state of a service, inside its runtime: a task follows what changes, until the service stops.
-    pub fn new(ctx: Context, settings: Settings, supervisor: Supervisor, ending: Ending) -> Self {
+    pub fn new(ctx: Context, settings: WebSettings, supervisor: Supervisor, ending: Ending) -> Self {
         let Ending { leaving, stopping } = ending;
         let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
         let is_https = ctx.public_url.scheme() == "https";

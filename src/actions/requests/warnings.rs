@@ -16,6 +16,6 @@ pub fn request_warnings(
     if request.status(now) != Status::Open {
         return Vec::new();
     }
-    let reach = rails.reach(methods, &request.asked, request.outstanding());
-    reach.warning(request.asked.currency()).into_iter().collect()
+    let payability = rails.payability(methods, &request.asked, request.outstanding());
+    payability.warning(request.asked.currency()).into_iter().collect()
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Check, Columns, Finding, Line, Mismatch, Table, finding};
+use super::{Columns, Finding, Line, Mismatch, RowCheck, Table, finding};
 use crate::domain::clock::Timestamp;
 use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{MANUAL, PaymentState, STAND_IN};
@@ -11,7 +11,7 @@ use crate::domain::reference::rf::RfReference;
 
 /// A payment's columns that follow from the ledger.
 #[derive(Debug, Clone, sqlx::FromRow)]
-pub struct PaymentRow {
+pub struct PaymentFacts {
     pub id: String,
     pub request_code: String,
     pub payee_id: String,
@@ -57,17 +57,17 @@ pub struct RefundSums {
 #[derive(Debug)]
 pub struct PaymentCheck {
     id: String,
-    row: Option<PaymentRow>,
+    row: Option<PaymentFacts>,
     payee_id: Option<String>,
     settlements: u32,
     returned: i64,
     differing: Columns,
 }
 
-impl Check for PaymentCheck {
-    type Row = PaymentRow;
+impl RowCheck for PaymentCheck {
+    type Row = PaymentFacts;
 
-    fn key(row: &PaymentRow) -> &str {
+    fn key(row: &PaymentFacts) -> &str {
         &row.id
     }
 
@@ -75,7 +75,7 @@ impl Check for PaymentCheck {
         &line.payment_id
     }
 
-    fn begin(key: &str, row: Option<PaymentRow>) -> Self {
+    fn start(key: &str, row: Option<PaymentFacts>) -> Self {
         let differing = Columns::default();
         Self { id: key.to_owned(), row, payee_id: None, settlements: 0, returned: 0, differing }
     }
@@ -159,7 +159,7 @@ fn stands(known: &Reversals, returned: i64, received: i64) -> PaymentState {
     by_lines.state(received)
 }
 
-impl PaymentRow {
+impl PaymentFacts {
     /// Whether the payment's method is one of a payee's by a rail. Money that came outside has none. Which of several methods of one rail
     /// it is, no line says.
     fn has_method_of(&self, payee_id: &str, rail: &str) -> bool {

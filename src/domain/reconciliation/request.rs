@@ -1,11 +1,11 @@
 //! A request against its lines: what it is paid, and whether and when that closed it.
 
-use super::{Check, Columns, Finding, Line, Mismatch, Table, finding};
+use super::{Columns, Finding, Line, Mismatch, RowCheck, Table, finding};
 use crate::domain::clock::Timestamp;
 
 /// A request's columns that follow from the ledger.
 #[derive(Debug, Clone, sqlx::FromRow)]
-pub struct RequestRow {
+pub struct RequestFacts {
     pub code: String,
     pub payee_id: String,
     pub currency: String,
@@ -24,7 +24,7 @@ pub struct RequestRow {
 #[derive(Debug)]
 pub struct RequestCheck {
     code: String,
-    row: Option<RequestRow>,
+    row: Option<RequestFacts>,
     payee_id: Option<String>,
     count: i64,
     total: i64,
@@ -33,10 +33,10 @@ pub struct RequestCheck {
     differing: Columns,
 }
 
-impl Check for RequestCheck {
-    type Row = RequestRow;
+impl RowCheck for RequestCheck {
+    type Row = RequestFacts;
 
-    fn key(row: &RequestRow) -> &str {
+    fn key(row: &RequestFacts) -> &str {
         &row.code
     }
 
@@ -44,7 +44,7 @@ impl Check for RequestCheck {
         &line.request_code
     }
 
-    fn begin(key: &str, row: Option<RequestRow>) -> Self {
+    fn start(key: &str, row: Option<RequestFacts>) -> Self {
         let differing = Columns::default();
         Self { code: key.to_owned(), row, payee_id: None, count: 0, total: 0, closed_at: None, differing }
     }

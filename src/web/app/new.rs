@@ -18,7 +18,7 @@ use crate::domain::money::notation::Notation;
 use crate::domain::request::terms::Draft;
 use crate::domain::request::{Asked, Origin, PaymentRequest};
 use crate::domain::text::filled;
-use crate::rails::registry::Reach;
+use crate::rails::registry::Payability;
 use crate::web::App;
 use crate::web::error::{PAYEE_DISABLED, PageError};
 use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
@@ -150,7 +150,7 @@ impl NewForm {
         let currency = or(currency, who.payee.currency.code());
         let known = Currency::parse(currency.trim()).ok();
         let open_in = |currency| Asked::Open { currency, min: None, max: None };
-        let reach = known.map(|currency| app.ctx.rails.reach(&methods, &open_in(currency), None));
+        let payability = known.map(|currency| app.ctx.rails.payability(&methods, &open_in(currency), None));
         Ok(NewPage {
             disabled: who.payee.disabled_at.is_some(),
             once: FormId::draw(app),
@@ -170,7 +170,7 @@ impl NewForm {
             asks_note,
             errors,
             has_methods: !methods.is_empty(),
-            currency_unpaid: !matches!(reach, None | Some(Reach::Payable)),
+            currency_unpaid: !matches!(payability, None | Some(Payability::Payable)),
         })
     }
 }

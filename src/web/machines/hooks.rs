@@ -11,7 +11,7 @@ use crate::actions::payments::demands::MethodDemands;
 use crate::actions::payments::poll;
 use crate::actions::{self, settle};
 use crate::domain::id::MethodId;
-use crate::rails::{Claim, Message};
+use crate::rails::{MessageSubject, WebhookMessage};
 use crate::web::App;
 use crate::web::error::{ApiError, Error};
 use crate::web::http::client::Client;
@@ -51,9 +51,9 @@ pub async fn deliver(
     app.limits.hooks_of_method.count(id)?;
     let (method, rail) = open_rail(ctx, id).await?;
     let demands = MethodDemands { ctx, method: id };
-    let message = Message { headers, body, now: ctx.clock.now(), demands: &demands };
-    let claim = rail.claim(&message).map_err(actions::Error::from)?;
-    let Ok(turn) = turn(app, client, id, claim).await? else {
+    let message = WebhookMessage { headers, body, now: ctx.clock.now(), demands: &demands };
+    let subject = rail.subject(&message).map_err(actions::Error::from)?;
+    let Ok(turn) = turn(app, client, id, subject).await? else {
         return Ok(StatusCode::NO_CONTENT);
     };
     let events = rail.read_message(message).await.inspect_err(|_| {
@@ -81,14 +81,14 @@ async fn turn(
     app: &App,
     client: Client,
     method: &MethodId,
-    claim: Claim,
+    subject: MessageSubject,
 ) -> Result<Result<Option<Turn>, Foreign>, ApiError> {
     let store = &app.ctx.store;
-    let payment = match claim {
-        Claim::Provable => return Ok(Ok(None)),
-        Claim::Nothing => None,
-        Claim::Payment(name) => store.payment_named(method, &name).await?,
-        Claim::PaymentOf(events) => {
+    let payment = match subject {
+        MessageSubject::Provable => return Ok(Ok(None)),
+        MessageSubject::Nothing => None,
+        MessageSubject::Payment(name) => store.payment_named(method, &name).await?,
+        MessageSubject::PaymentOf(events) => {
             let mut known = None;
             for event in events {
                 if known.is_none() {

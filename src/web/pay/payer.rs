@@ -8,7 +8,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::request::Asked;
 use crate::domain::text::Memo;
 use crate::locale::Words;
-use crate::rails::registry::Reach;
+use crate::rails::registry::Payability;
 use crate::web::view::MethodView;
 
 /// The methods that are offered for an amount, or for any amount of the currency while none is known.
@@ -42,10 +42,10 @@ pub fn offered(
 
 /// The key of the sentence that says why there is no way to pay.
 pub fn no_way(ctx: &Context, methods: &[OfferedMethod], money: Option<&Money>, asked: &Asked) -> &'static str {
-    match ctx.rails.reach(methods, asked, money.copied()) {
-        Reach::NotInCurrency => "no-way-currency",
-        Reach::NotThisAmount => "no-way-amount",
-        Reach::NoMethod | Reach::Payable => "no-way",
+    match ctx.rails.payability(methods, asked, money.copied()) {
+        Payability::NotInCurrency => "no-way-currency",
+        Payability::NotThisAmount => "no-way-amount",
+        Payability::NoMethod | Payability::Payable => "no-way",
     }
 }
 

@@ -15,7 +15,7 @@ use crate::actions::payments::start::own_page;
 use crate::domain::id::MethodId;
 use crate::domain::language::Language;
 use crate::domain::secret::token::Token;
-use crate::rails::by_provider::demo::{self, Demo, Order, Outcome};
+use crate::rails::by_provider::demo::{self, Demo, DemoOrder, DemoOutcome};
 use crate::store::{self, PayerView};
 use crate::web::App;
 use crate::web::error::{Error, PageError};
@@ -59,7 +59,7 @@ struct Sandbox {
     demo: Demo,
     view: PayerView,
     /// The order, in the words of the stored payment.
-    order: Order,
+    order: DemoOrder,
 }
 
 impl Sandbox {
@@ -86,7 +86,7 @@ impl Sandbox {
         if payment.method_id.as_ref() != Some(id) || payment.external_id.as_ref() != Some(&signed.id) {
             return Err(missing());
         }
-        let order = Order {
+        let order = DemoOrder {
             id: signed.id,
             amount: payment.amount,
             currency: payment.currency.code().to_owned(),
@@ -97,7 +97,7 @@ impl Sandbox {
     }
 
     fn page(self, action: String, problem: Option<String>) -> DemoPage {
-        let Order { id, payee, .. } = self.order;
+        let DemoOrder { id, payee, .. } = self.order;
         DemoPage { amount: self.view.payment.asked().into(), payee, action, order: id, problem }
     }
 }
@@ -125,7 +125,7 @@ pub async fn show(
 /// The person's decision.
 #[derive(Debug, Deserialize)]
 pub struct Decision {
-    outcome: Outcome,
+    outcome: DemoOutcome,
 }
 
 /// `POST /sandbox/{method}/{order}`: signs what was decided, posts it to the webhook, and sends the payer back.
@@ -137,7 +137,7 @@ pub async fn decide(
 ) -> Result<Response, PageError> {
     let sandbox = Sandbox::open(&app, &method, &token).await?;
     // As a provider does that was told so.
-    if sandbox.view.over && matches!(outcome, Outcome::Approve | Outcome::Pending) {
+    if sandbox.view.over && matches!(outcome, DemoOutcome::Approve | DemoOutcome::Pending) {
         return render(StatusCode::CONFLICT, &sandbox.page(address(&method, &token), Some(OVER.to_owned())));
     }
     let (body, signature) =

@@ -4,7 +4,9 @@ use chit::domain::money::Money;
 use chit::domain::money::currency::Currency;
 use chit::net::servers::{Servers, origin};
 use chit::rails::by_provider::lnbits;
-use chit::rails::{ChargeQuery, Demand, EventKind, Instructions, Message, Next, Rail, RailError, RailEvent, RowKind};
+use chit::rails::{
+    ChargeQuery, Demand, EventKind, Instructions, Next, Rail, RailError, RailEvent, RowKind, WebhookMessage,
+};
 use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -364,7 +366,7 @@ async fn news_and_answers_are_the_same_facts() {
     let rail = rail.as_ref();
     let heard = async |hash: &str| {
         let (body, headers) = (double.message(hash), http::HeaderMap::new());
-        rail.read_message(Message { headers: &headers, body: &body, now: now(), demands: &Demand::Open })
+        rail.read_message(WebhookMessage { headers: &headers, body: &body, now: now(), demands: &Demand::Open })
             .await
             .expect("believed")
     };

@@ -9,7 +9,7 @@ use chit::domain::payment::refund::RefundStage;
 use chit::net::{Patience, Provider};
 use chit::rails::by_provider::paypal;
 use chit::rails::{
-    ChargeQuery, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome,
+    ChargeQuery, Demand, EventKind, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, WebhookMessage,
 };
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -301,7 +301,7 @@ async fn tried(rail: &dyn Rail, double: &PayPal, event: &Value) -> Result<Vec<Ra
     let headers = double.sign(&body).into_iter();
     let headers = headers.map(|(name, value)| (http::HeaderName::from_static(name), value.parse().expect("a header")));
     let headers: http::HeaderMap = headers.collect();
-    rail.read_message(Message { headers: &headers, body: &body, now: now(), demands: &Demand::Open }).await
+    rail.read_message(WebhookMessage { headers: &headers, body: &body, now: now(), demands: &Demand::Open }).await
 }
 
 async fn to_agree_is_not_to_pay_until_it_is_taken() {

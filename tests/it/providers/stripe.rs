@@ -9,7 +9,8 @@ use chit::domain::payment::refund::RefundStage;
 use chit::net::{Patience, Provider};
 use chit::rails::by_provider::stripe;
 use chit::rails::{
-    Charge, ChargeQuery, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome,
+    Charge, ChargeQuery, Demand, EventKind, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome,
+    WebhookMessage,
 };
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -267,7 +268,9 @@ async fn heard(rail: &dyn Rail, event: &Value) -> Vec<RailEvent> {
     let now = now();
     let signature = sign(WEBHOOK_SECRET, now.timestamp(), &body).parse().expect("a header");
     let headers = http::HeaderMap::from_iter([(http::HeaderName::from_static("stripe-signature"), signature)]);
-    rail.read_message(Message { headers: &headers, body: &body, now, demands: &Demand::Open }).await.expect("believed")
+    rail.read_message(WebhookMessage { headers: &headers, body: &body, now, demands: &Demand::Open })
+        .await
+        .expect("believed")
 }
 
 async fn a_session_asks_for_no_more_than_it_needs() {

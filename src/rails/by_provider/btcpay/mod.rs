@@ -26,8 +26,8 @@ use chrono::TimeDelta;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use self::api::Api;
-use self::objects::{Checkout, Invoice, NewInvoice, NewMetadata, Receipt};
+use self::api::BtcPayApi;
+use self::objects::{Checkout, Invoice, NewInvoice, NewMetadata, ReceiptOptions};
 use self::wallet::Ways;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
@@ -36,8 +36,8 @@ use crate::domain::money::Money;
 use crate::net::Base;
 use crate::rails::form::{self, Form, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, EndOutcome, Future, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
-    RailField, RailKind, Started,
+    Charge, ChargeQuery, EndOutcome, Future, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
+    RailKind, Started, WebhookMessage,
 };
 
 /// BTCPay Server.
@@ -106,7 +106,7 @@ const WATCHED: i64 = 24 * 60;
 
 /// One payee's store.
 pub struct BtcPay {
-    api: Api,
+    api: BtcPayApi,
     webhook_secret: SecretString,
     clock: Clock,
     /// Whether its coins are those of a network to try things out on.
@@ -120,7 +120,7 @@ impl std::fmt::Debug for BtcPay {
 }
 
 /// What a payee types.
-struct Keys {
+struct BtcPaySettings {
     server: Base,
     store_id: String,
     api_key: String,
@@ -163,14 +163,20 @@ fn network(text: &str) -> Result<bool, Unfit> {
     }
 }
 
-fn read(given: &Map<String, Value>, context: &RailContext) -> Result<Keys, Vec<FieldError>> {
+fn read(given: &Map<String, Value>, context: &RailContext) -> Result<BtcPaySettings, Vec<FieldError>> {
     form::fill(&KIND, given, |form: &mut Form<'_>| {
         let server = form.required("url", "your server’s address", |text| context.servers.check(text));
         let store_id = form.required("store_id", "the store’s ID", store_id);
         let api_key = form.required("api_key", "an API key", api_key);
         let webhook_secret = form.required("webhook_secret", "the webhook’s secret", webhook_secret);
         let test = form.optional("network", network).unwrap_or(false);
-        Some(Keys { server: server?, store_id: store_id?, api_key: api_key?, webhook_secret: webhook_secret?, test })
+        Some(BtcPaySettings {
+            server: server?,
+            store_id: store_id?,
+            api_key: api_key?,
+            webhook_secret: webhook_secret?,
+            test,
+        })
     })
 }
 
@@ -180,11 +186,11 @@ fn check(given: &Map<String, Value>, context: &RailContext) -> Result<Settings, 
 }
 
 fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
-    let Keys { server, store_id, api_key, webhook_secret, test } =
+    let BtcPaySettings { server, store_id, api_key, webhook_secret, test } =
         form::reopened(settings, |given| read(given, context))?;
     let provider = context.servers.provider("BTCPay", server);
     Ok(Box::new(BtcPay {
-        api: Api::new(provider, store_id, &api_key),
+        api: BtcPayApi::new(provider, store_id, &api_key),
         webhook_secret: webhook_secret.into(),
         clock: context.clock.clone(),
         test,
@@ -212,7 +218,7 @@ impl BtcPay {
                 payment_tolerance: 0,
                 lazy_payment_methods: false,
             },
-            receipt: Receipt { enabled: false },
+            receipt: ReceiptOptions { enabled: false },
         };
         let invoice = self.api.create(&asked).await?;
         let ours = self.is_own(&invoice) && invoice.payment().as_ref() == Some(&charge.payment) && is_id(&invoice.id);
@@ -252,7 +258,7 @@ impl Rail for BtcPay {
         Box::pin(self.start_charge(charge))
     }
 
-    fn read_message<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn read_message<'a>(&'a self, message: WebhookMessage<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(self.message_events(message))
     }
 

@@ -5,7 +5,7 @@ use serde_json::json;
 use url::Url;
 
 use super::events::facts;
-use super::objects::Method;
+use super::objects::InvoiceMethod;
 use super::*;
 use crate::domain::chance::Chance;
 use crate::rails::{Demand, EventKind};
@@ -99,14 +99,14 @@ fn invoice(status: &str, additional: &str) -> Invoice {
 }
 
 /// Payments by Bitcoin, as `value status`; `due` is what is left.
-fn methods(due: &str, payments: &[&str]) -> Vec<Method> {
+fn methods(due: &str, payments: &[&str]) -> Vec<InvoiceMethod> {
     let payment = |text: &&str| {
         let (value, status) = text.split_once(' ').expect("two words");
         json!({"id": "tx-0", "receivedDate": LAST, "value": value, "fee": "0", "status": status, "destination": "bc1q"})
     };
     let payments: Vec<_> = payments.iter().map(payment).collect();
     let method = |id: &str, payments| {
-        Method::deserialize(json!({"paymentMethodId": id, "rate": "60000", "due": due, "payments": payments}))
+        InvoiceMethod::deserialize(json!({"paymentMethodId": id, "rate": "60000", "due": due, "payments": payments}))
             .expect("a method")
     };
     vec![method("BTC-LN", json!([])), method("BTC-CHAIN", json!(payments))]
@@ -248,9 +248,9 @@ fn btcpays_objects_are_read_without_the_people_in_them() {
     let read = format!("{:?}", Invoice::deserialize(with_people).expect("an invoice"));
     let hint = json!({"type": "InvoiceSettled", "storeId": STORE, "invoiceId": "INV1", "deliveryId": "d1",
         "metadata": {"buyerEmail": "jenny@example.com"}, "payment": {"destination": "bc1qjenny", "id": "txjenny"}});
-    let hint = format!("{:?}", objects::Hint::deserialize(hint).expect("a hint"));
+    let hint = format!("{:?}", objects::InvoiceHint::deserialize(hint).expect("a hint"));
     let payment = json!({"id": "txjenny-0", "receivedDate": 1, "value": "1", "fee": "0", "status": "Settled", "destination": "bc1qjenny"});
-    let payment = format!("{:?}", objects::Payment::deserialize(payment).expect("a payment"));
+    let payment = format!("{:?}", objects::InvoicePayment::deserialize(payment).expect("a payment"));
     for person in ["enny", "example.com", "Main Street", "+1555", "medicine"] {
         assert!(
             [&read, &hint, &payment].iter().all(|read| !read.contains(person)),

@@ -51,11 +51,11 @@ const OWN_REFUND: &str = "demo_";
 
 /// A method's settings. How the stand-in behaves when it is asked is set beforehand, because it keeps no state to change.
 #[derive(Serialize, Deserialize)]
-struct Keys {
+struct DemoSettings {
     webhook_secret: String,
     /// What it answers to [`Rail::poll`]: as if this was decided for every order. Nothing when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    when_asked: Option<Outcome>,
+    when_asked: Option<DemoOutcome>,
     /// How it takes refunds.
     #[serde(default)]
     refunds: Refunds,
@@ -86,13 +86,13 @@ pub enum Refunds {
 pub struct Demo {
     secret: SecretString,
     base_url: url::Url,
-    when_asked: Option<Outcome>,
+    when_asked: Option<DemoOutcome>,
     refunds: Refunds,
 }
 
 /// An order as the stand-in knows it. Read off a URL, it is the word of whoever knows the method's secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Order {
+pub struct DemoOrder {
     /// Its name for the payment.
     pub id: String,
     /// Minor units.
@@ -107,10 +107,10 @@ pub struct Order {
 
 /// The webhook's body.
 #[derive(Serialize, Deserialize)]
-struct Message {
+struct DemoMessage {
     id: String,
     order: String,
-    outcome: Outcome,
+    outcome: DemoOutcome,
     amount: String,
     currency: String,
     /// What the stand-in keeps, in major units.
@@ -126,7 +126,7 @@ struct Message {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum Outcome {
+pub enum DemoOutcome {
     /// The money arrives.
     Approve,
     /// It doesn't.
@@ -149,7 +149,7 @@ pub enum Outcome {
     DisputeLost,
 }
 
-impl Outcome {
+impl DemoOutcome {
     fn as_str(self) -> &'static str {
         self.into()
     }
@@ -171,7 +171,7 @@ impl Outcome {
 }
 
 /// The stand-in's name for an event: one outcome of one order is one event, however often and whichever way it is told.
-fn event_id(order: &str, outcome: Outcome) -> String {
+fn event_id(order: &str, outcome: DemoOutcome) -> String {
     format!("{order}:{}", outcome.as_str())
 }
 
@@ -183,13 +183,14 @@ fn check(given: &Map<String, Value>, context: &RailContext) -> Result<Settings, 
         return Err(vec![FieldError::plain("settings", "invalid", detail)]);
     }
     let webhook_secret = secret.map_or_else(|| format!("whsec_{}", context.chance.base58(32)), str::to_owned);
-    let behaviour = (given.get("when_asked").map(Outcome::deserialize), given.get("refunds").map(Refunds::deserialize));
+    let behaviour =
+        (given.get("when_asked").map(DemoOutcome::deserialize), given.get("refunds").map(Refunds::deserialize));
     let (Ok(when_asked), Ok(refunds)) = (behaviour.0.transpose(), behaviour.1.transpose()) else {
         let detail =
             "when_asked is an outcome, such as approve; refunds is accept, pending, fail, refuse, down or unsupported.";
         return Err(vec![FieldError::plain("settings", "invalid", detail)]);
     };
-    let keys = Keys { webhook_secret, when_asked, refunds: refunds.unwrap_or_default() };
+    let keys = DemoSettings { webhook_secret, when_asked, refunds: refunds.unwrap_or_default() };
     Ok(Settings::new(serde_json::to_value(keys).unwrap_or_default()))
 }
 
@@ -203,11 +204,11 @@ impl Demo {
     /// # Errors
     /// [`RailError::Settings`] when there is no secret: nothing is ever signed or believed under an empty one.
     pub fn new(settings: &Settings, context: &RailContext) -> Result<Self, RailError> {
-        let keys = Keys::deserialize(settings.value()).map_err(|e| RailError::Settings(e.to_string()))?;
+        let keys = DemoSettings::deserialize(settings.value()).map_err(|e| RailError::Settings(e.to_string()))?;
         if keys.webhook_secret.is_empty() {
             return Err(RailError::Settings("an empty webhook secret".into()));
         }
-        let Keys { webhook_secret, when_asked, refunds } = keys;
+        let DemoSettings { webhook_secret, when_asked, refunds } = keys;
         Ok(Self { secret: webhook_secret.into(), base_url: context.public_url.clone(), when_asked, refunds })
     }
 
@@ -220,7 +221,7 @@ impl Demo {
     ///
     /// # Errors
     /// [`RailError::Unsigned`] when it was made up or changed.
-    pub fn order(&self, token: &str) -> Result<Order, RailError> {
+    pub fn order(&self, token: &str) -> Result<DemoOrder, RailError> {
         let (order, tag) = token.split_once('.').ok_or(RailError::Unsigned)?;
         let tag = URL_SAFE_NO_PAD.decode(tag).map_err(|_| RailError::Unsigned)?;
         self.mac("order", order.as_bytes()).verify_slice(&tag).map_err(|_| RailError::Unsigned)?;
@@ -228,7 +229,7 @@ impl Demo {
         serde_json::from_slice(&order).map_err(|_| RailError::Unreadable("the order"))
     }
 
-    fn token(&self, order: &Order) -> Result<String, RailError> {
+    fn token(&self, order: &DemoOrder) -> Result<String, RailError> {
         let json = serde_json::to_vec(order).map_err(|_| RailError::Unreadable("the order"))?;
         let order = URL_SAFE_NO_PAD.encode(json);
         let tag = self.mac("order", order.as_bytes()).finalize().into_bytes();
@@ -239,9 +240,14 @@ impl Demo {
     ///
     /// # Errors
     /// [`RailError`] when it can't be signed.
-    pub fn report(&self, order: &Order, outcome: Outcome, now: Timestamp) -> Result<(Vec<u8>, String), RailError> {
+    pub fn report(
+        &self,
+        order: &DemoOrder,
+        outcome: DemoOutcome,
+        now: Timestamp,
+    ) -> Result<(Vec<u8>, String), RailError> {
         let currency = Currency::parse(&order.currency).map_err(|_| RailError::Unreadable("the currency"))?;
-        let message = Message {
+        let message = DemoMessage {
             id: event_id(&order.id, outcome),
             order: order.id.clone(),
             outcome,
@@ -265,7 +271,7 @@ impl Rail for Demo {
 
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
         Box::pin(async move {
-            let order = Order {
+            let order = DemoOrder {
                 id: format!("demo_{}", charge.payment.as_str().trim_start_matches("pay_")),
                 amount: charge.money.minor(),
                 currency: charge.money.currency().code().to_owned(),
@@ -278,7 +284,10 @@ impl Rail for Demo {
         })
     }
 
-    fn read_message<'a>(&'a self, message: crate::rails::Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn read_message<'a>(
+        &'a self,
+        message: crate::rails::WebhookMessage<'a>,
+    ) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(std::future::ready(self.read(message.headers, message.body, message.now)))
     }
 
@@ -328,7 +337,7 @@ impl Demo {
         }
         let tag = hex::decode(tag).map_err(|_| RailError::Unsigned)?;
         self.mac(at, body).verify_slice(&tag).map_err(|_| RailError::Unsigned)?;
-        let message: Message = serde_json::from_slice(body).map_err(|_| RailError::Unreadable("JSON"))?;
+        let message: DemoMessage = serde_json::from_slice(body).map_err(|_| RailError::Unreadable("JSON"))?;
         let currency = Currency::parse(&message.currency).map_err(|_| RailError::Unreadable("currency"))?;
         let money = Money::parse(&message.amount, currency).map_err(|_| RailError::Unreadable("amount"))?;
         let fee = message.fee.map(|fee| Money::parse(&fee, currency)).transpose();

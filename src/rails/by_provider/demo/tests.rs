@@ -21,7 +21,7 @@ fn now() -> Timestamp {
     chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
 }
 
-async fn order(demo: &Demo) -> Order {
+async fn order(demo: &Demo) -> DemoOrder {
     let chance = Chance::secure();
     let charge = Charge {
         payment: PaymentId::draw(&chance),
@@ -46,7 +46,7 @@ fn headers(signature: &str) -> http::HeaderMap {
 async fn a_report_is_believed_as_it_was_sent() {
     let demo = demo();
     let order = order(&demo).await;
-    let (body, signature) = demo.report(&order, Outcome::Approve, now()).expect("signs");
+    let (body, signature) = demo.report(&order, DemoOutcome::Approve, now()).expect("signs");
     let events = demo.read(&headers(&signature), &body, now()).expect("believed");
     assert_eq!(events.len(), 1);
     assert_eq!(
@@ -62,7 +62,7 @@ async fn a_report_is_believed_as_it_was_sent() {
 async fn nothing_else_is() {
     let (demo, other) = (demo(), demo());
     let order = order(&demo).await;
-    let (body, signature) = demo.report(&order, Outcome::Approve, now()).expect("signs");
+    let (body, signature) = demo.report(&order, DemoOutcome::Approve, now()).expect("signs");
     let unsigned =
         |headers: &http::HeaderMap, body: &[u8], at| matches!(demo.read(headers, body, at), Err(RailError::Unsigned));
     assert!(unsigned(&http::HeaderMap::new(), &body, now()));
@@ -77,14 +77,14 @@ async fn nothing_else_is() {
     for forged in ["", "t=1700000000", "v1=00", "t=1700000000,v1=", "t=x,v1=00", "t=1700000000,v1=zz"] {
         assert!(unsigned(&headers(forged), &body, now()), "{forged}");
     }
-    let (_, others) = other.report(&order, Outcome::Approve, now()).expect("signs");
+    let (_, others) = other.report(&order, DemoOutcome::Approve, now()).expect("signs");
     assert!(unsigned(&headers(&others), &body, now()), "another method's secret");
 }
 
 #[tokio::test]
 async fn an_order_cannot_be_changed_in_the_url() {
     let (demo, other) = (demo(), demo());
-    let order = Order { amount: 1, ..order(&demo).await };
+    let order = DemoOrder { amount: 1, ..order(&demo).await };
     let token = other.token(&order).expect("signs");
     assert!(matches!(demo.order(&token), Err(RailError::Unsigned)));
     assert!(matches!(demo.order("x"), Err(RailError::Unsigned)));

@@ -3,25 +3,25 @@
 use chrono::DateTime;
 
 use super::PayPal;
-use super::objects::{Amount, Event, Head, Order, Refund};
+use super::objects::{Order, PayPalAmount, PayPalEvent, PayPalEventHead, PayPalRefund};
 use super::transmission::{Transmission, is_of_interest};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::RefundId;
 use crate::domain::money::Money;
 use crate::domain::payment::refund::RefundStage;
 use crate::rails::{
-    Demand, EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome,
+    Demand, EventKind, MadeRefund, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome, WebhookMessage,
 };
 
 pub(super) fn time(text: Option<&str>) -> Option<Timestamp> {
     DateTime::parse_from_rfc3339(text?).ok().map(|at| at.to_utc())
 }
 
-fn money(amount: Option<&Amount>) -> Result<Money, RailError> {
-    amount.and_then(Amount::money).ok_or(RailError::Unreadable("an amount"))
+fn money(amount: Option<&PayPalAmount>) -> Result<Money, RailError> {
+    amount.and_then(PayPalAmount::money).ok_or(RailError::Unreadable("an amount"))
 }
 
-impl Refund {
+impl PayPalRefund {
     /// The stage it has come to; `None` for a word that PayPal's description doesn't know.
     fn stage(&self) -> Option<RefundStage> {
         match self.status.as_str() {
@@ -81,17 +81,17 @@ fn facts(order: &Order, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
 
 impl PayPal {
     /// A webhook: PayPal is asked whether it is its own, then how the order stands.
-    pub(super) async fn message_events(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn message_events(&self, message: WebhookMessage<'_>) -> Result<Vec<RailEvent>, RailError> {
         let transmission = Transmission::read(&message)?;
         if !self.api.is_signed(transmission.question(&self.webhook_id)?).await? {
             return Err(RailError::Unsigned);
         }
         let unreadable = |_| RailError::Unreadable("PayPal’s event");
-        let Head { event_type } = serde_json::from_slice(message.body).map_err(unreadable)?;
+        let PayPalEventHead { event_type } = serde_json::from_slice(message.body).map_err(unreadable)?;
         if !is_of_interest(&event_type) {
             return Ok(Vec::new());
         }
-        let Event { event_type, resource } = serde_json::from_slice(message.body).map_err(unreadable)?;
+        let PayPalEvent { event_type, resource } = serde_json::from_slice(message.body).map_err(unreadable)?;
         let above = resource.capture().map(str::to_owned);
         let reversal = (event_type == "PAYMENT.CAPTURE.REVERSED").then(|| resource.id.clone());
         let order = match event_type.as_str() {
@@ -176,7 +176,7 @@ impl PayPal {
     /// Sends money back to whoever paid.
     pub(super) async fn send_back(&self, order: &RefundOrder) -> Result<RefundOutcome, RailError> {
         // What can't be written was never sent.
-        let Some(amount) = Amount::of(&order.money) else { return Ok(RefundOutcome::Refused) };
+        let Some(amount) = PayPalAmount::of(&order.money) else { return Ok(RefundOutcome::Refused) };
         let paid = self.our_order(&order.external_id).await?;
         let capture = paid.as_ref().and_then(Order::capture);
         let capture = capture.ok_or_else(|| RailError::Refused("PayPal knows no payment to send back.".into()))?;

@@ -3,11 +3,13 @@
 use chrono::{DateTime, TimeDelta};
 use serde::de::DeserializeOwned;
 
-use super::objects::{Charge, Dispute, Event, Head, PaymentStatus, Refund, Session, SessionStatus};
+use super::objects::{
+    Dispute, PaymentStatus, Session, SessionStatus, StripeCharge, StripeEvent, StripeEventHead, StripeRefund,
+};
 use super::{Stripe, amount, signature};
 use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
-use crate::rails::{EventKind, Message, RailError, RailEvent};
+use crate::rails::{EventKind, RailError, RailEvent, WebhookMessage};
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, RailError> {
     serde_json::from_slice(body).map_err(|_| RailError::Unreadable("Stripe’s event"))
@@ -28,7 +30,7 @@ impl Session {
         money(units, currency)
     }
 
-    fn charge(&self) -> Option<&Charge> {
+    fn charge(&self) -> Option<&StripeCharge> {
         self.payment_intent.as_ref()?.whole()?.latest_charge.as_ref()?.whole()
     }
 
@@ -50,7 +52,7 @@ fn poll_name(session: &Session, what: &str) -> String {
     format!("poll:{}:{what}", session.id)
 }
 
-impl Charge {
+impl StripeCharge {
     /// When its money arrived, in seconds.
     fn arrived_at(&self) -> i64 {
         let arrived = self.balance_transaction.as_ref().and_then(|moved| moved.whole()?.created);
@@ -94,9 +96,9 @@ impl Dispute {
 impl Stripe {
     /// A webhook: the signature first, then the mode, then what it is about. The payee knows the secret that signs it, so the message
     /// only says what to ask for; every fact is taken from Stripe's answer. What is none of ours is taken and left at that.
-    pub(super) async fn message_events(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn message_events(&self, message: WebhookMessage<'_>) -> Result<Vec<RailEvent>, RailError> {
         signature::verify(&self.webhook_secret, message.headers, message.body, message.now)?;
-        let head: Head = read(message.body)?;
+        let head: StripeEventHead = read(message.body)?;
         if head.livemode != self.api.is_live() {
             return Err(RailError::Unreadable("it is of the other mode"));
         }
@@ -105,19 +107,19 @@ impl Stripe {
             | "checkout.session.async_payment_succeeded"
             | "checkout.session.async_payment_failed"
             | "checkout.session.expired" => {
-                let told = read::<Event<Session>>(message.body)?.data.object;
+                let told = read::<StripeEvent<Session>>(message.body)?.data.object;
                 self.session_told(&head, told, message.now).await
             }
             "charge.refunded" => {
-                let charge = read::<Event<Charge>>(message.body)?.data.object;
+                let charge = read::<StripeEvent<StripeCharge>>(message.body)?.data.object;
                 self.refunds_told(charge.payment_intent.as_deref(), at(head.created)?).await
             }
             "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
-                let refund = read::<Event<Refund>>(message.body)?.data.object;
+                let refund = read::<StripeEvent<StripeRefund>>(message.body)?.data.object;
                 self.refunds_told(refund.payment_intent.as_deref(), at(head.created)?).await
             }
             "charge.dispute.created" | "charge.dispute.closed" => {
-                let dispute = read::<Event<Dispute>>(message.body)?.data.object;
+                let dispute = read::<StripeEvent<Dispute>>(message.body)?.data.object;
                 self.dispute_told(&head, &dispute).await
             }
             _ => Ok(Vec::new()),
@@ -127,7 +129,12 @@ impl Stripe {
     /// The session that an event names, as Stripe has it: what the event says of it has to be about a session of ours, and is not
     /// believed beyond that. A key that may not read payment intents can't tell a debit that failed from one that is under way, and the
     /// event's word alone would be the payee's: it stays under way until Stripe says more, or the payee sets it aside.
-    async fn session_told(&self, head: &Head, told: Session, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
+    async fn session_told(
+        &self,
+        head: &StripeEventHead,
+        told: Session,
+        now: Timestamp,
+    ) -> Result<Vec<RailEvent>, RailError> {
         if told.livemode != head.livemode {
             return Err(RailError::Unreadable("it is of two modes"));
         }
@@ -139,7 +146,7 @@ impl Stripe {
     }
 
     /// A dispute that an event names, as Stripe has it. Stripe doesn't say when one was closed, so that is the event's time.
-    async fn dispute_told(&self, head: &Head, told: &Dispute) -> Result<Vec<RailEvent>, RailError> {
+    async fn dispute_told(&self, head: &StripeEventHead, told: &Dispute) -> Result<Vec<RailEvent>, RailError> {
         let Some(intent) = told.payment_intent.as_deref() else { return Ok(Vec::new()) };
         let Some(session) = self.api.session_of(intent).await?.and_then(Self::our_session) else {
             return Ok(Vec::new());

@@ -18,7 +18,7 @@ use chrono::TimeDelta;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use self::api::Api;
+use self::api::StripeApi;
 use self::objects::{Session, SessionStatus};
 use super::providers::{self, Providers};
 use crate::domain::clock::Clock;
@@ -29,8 +29,8 @@ use crate::domain::reference::rf::grouped;
 use crate::net::Provider;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, EndOutcome, Future, Message, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
-    RailField, RailKind, RefundOrder, RefundOutcome, Started,
+    Charge, ChargeQuery, EndOutcome, Future, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
+    RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
 };
 
 /// Stripe Checkout.
@@ -82,14 +82,14 @@ const PAGES: &str = "https://checkout.stripe.com";
 const OPEN_FOR: TimeDelta = TimeDelta::hours(23);
 
 /// What a payee types.
-struct Keys {
+struct StripeSettings {
     secret_key: String,
     webhook_secret: SecretString,
 }
 
 /// One payee's account.
 pub struct Stripe {
-    api: Api,
+    api: StripeApi,
     webhook_secret: SecretString,
     clock: Clock,
 }
@@ -129,11 +129,11 @@ fn webhook_secret(text: &str) -> Result<SecretString, Unfit> {
     Err(Unfit::new("This is not a signing secret. It begins with whsec_; Stripe shows it beside the webhook endpoint."))
 }
 
-fn read(given: &Map<String, Value>) -> Result<Keys, Vec<FieldError>> {
+fn read(given: &Map<String, Value>) -> Result<StripeSettings, Vec<FieldError>> {
     form::fill(&KIND, given, |form| {
         let secret_key = form.required("secret_key", "your account’s secret key", secret_key);
         let webhook_secret = form.required("webhook_secret", "the webhook endpoint’s signing secret", webhook_secret);
-        Some(Keys { secret_key: secret_key?, webhook_secret: webhook_secret? })
+        Some(StripeSettings { secret_key: secret_key?, webhook_secret: webhook_secret? })
     })
 }
 
@@ -148,8 +148,8 @@ fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, Rai
 
 impl Stripe {
     fn new(settings: &Settings, provider: Arc<Provider>, clock: Clock) -> Result<Self, RailError> {
-        let Keys { secret_key, webhook_secret } = form::reopened(settings, read)?;
-        Ok(Self { api: Api::new(provider, secret_key), webhook_secret, clock })
+        let StripeSettings { secret_key, webhook_secret } = form::reopened(settings, read)?;
+        Ok(Self { api: StripeApi::new(provider, secret_key), webhook_secret, clock })
     }
 
     /// Asks for a page at which this can be paid.
@@ -225,7 +225,7 @@ impl Rail for Stripe {
         Box::pin(self.start_charge(charge))
     }
 
-    fn read_message<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn read_message<'a>(&'a self, message: WebhookMessage<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(self.message_events(message))
     }
 

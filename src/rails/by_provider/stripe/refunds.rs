@@ -2,14 +2,14 @@
 //! one fails (<https://docs.stripe.com/refunds#failed-refunds>).
 
 use super::events::money;
-use super::objects::{Refund, Session};
+use super::objects::{Session, StripeRefund};
 use super::{Stripe, amount};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::RefundId;
 use crate::domain::payment::refund::RefundStage;
 use crate::rails::{EventKind, MadeRefund, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
 
-impl Refund {
+impl StripeRefund {
     /// How far it has come. A state that Stripe may add one day is one that isn't finished.
     fn stage(&self) -> RefundStage {
         match self.status.as_deref() {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 use url::Url;
 
-use super::objects::{Charge, Dispute, Refund};
+use super::objects::{Dispute, StripeCharge, StripeRefund};
 use super::*;
 use crate::domain::chance::Chance;
 
@@ -94,9 +94,9 @@ fn stripes_objects_are_read_without_the_people_in_them() {
     dispute["evidence"]["customer_purchase_ip"] = "203.0.113.249".into();
     let read = [
         format!("{:?}", Session::deserialize(&session).expect("a session")),
-        format!("{:?}", Charge::deserialize(&charge).expect("a charge")),
+        format!("{:?}", StripeCharge::deserialize(&charge).expect("a charge")),
         format!("{:?}", Dispute::deserialize(&dispute).expect("a dispute")),
-        format!("{:?}", Refund::deserialize(&fixtures["refund"]).expect("a refund")),
+        format!("{:?}", StripeRefund::deserialize(&fixtures["refund"]).expect("a refund")),
     ];
     for person in ["Jenny", "example.com", "+1555", "4242", "203.0.113", "visa", "receipts"] {
         assert!(read.iter().all(|read| !read.contains(person)), "{person}: {read:?}");
