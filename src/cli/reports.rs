@@ -18,7 +18,7 @@ use crate::actions::requests::report::dismiss;
 use crate::actions::{self, Context};
 use crate::domain::clock::Timestamp;
 use crate::domain::report::{Link, Reason};
-use crate::domain::request::{Asked, Item};
+use crate::domain::request::{Item, RequestAmount};
 use crate::domain::text::characters::escaped;
 use crate::store::Reported;
 
@@ -154,7 +154,7 @@ impl ReportEntry {
             amount: asked.and_then(|asked| asked.fixed()).map(|money| money.to_decimal()),
             min_amount: asked.and_then(|asked| asked.min()).map(|money| money.to_decimal()),
             max_amount: asked.and_then(|asked| asked.max()).map(|money| money.to_decimal()),
-            currency: asked.map(|asked: Asked| asked.currency().code()),
+            currency: asked.map(|asked: RequestAmount| asked.currency().code()),
             memo: memo.map(|memo| memo.to_string()),
             items,
             reports: reasons.iter().map(|counted| counted.times).sum(),

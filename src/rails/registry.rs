@@ -10,7 +10,7 @@ use super::{Rail, RailContext, RailError, RailKind, Warning, samples};
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
-use crate::domain::request::Asked;
+use crate::domain::request::RequestAmount;
 use crate::net::is_private;
 
 /// In the order in which they are offered to a payee; and to payers, until the payee orders its methods: first what goes on at a provider or
@@ -126,7 +126,12 @@ impl Rails {
     }
 
     /// Whether somebody could pay what is asked by one of the methods, and why not.
-    pub fn payability(&self, methods: &[OfferedMethod], asked: &Asked, outstanding: Option<Money>) -> Payability {
+    pub fn payability(
+        &self,
+        methods: &[OfferedMethod],
+        asked: &RequestAmount,
+        outstanding: Option<Money>,
+    ) -> Payability {
         let currency = asked.currency();
         let usable = || methods.iter().filter(|method| self.usable(method).is_some());
         let fits = |money: &Money| usable().any(|method| self.offers(method, money).is_some());
@@ -154,7 +159,7 @@ impl Rails {
     }
 
     /// Whether there are methods that could pay what is asked, and none of them moves money.
-    pub fn only_tests(&self, methods: &[OfferedMethod], asked: &Asked, outstanding: Option<Money>) -> bool {
+    pub fn only_tests(&self, methods: &[OfferedMethod], asked: &RequestAmount, outstanding: Option<Money>) -> bool {
         let mut payable = methods
             .iter()
             .filter(|method| match outstanding.or(asked.fixed()) {
@@ -324,8 +329,9 @@ mod tests {
             test: false,
             only_currency: only.map(currency),
         };
-        let fixed = |minor, code| Asked::Fixed(Money::new(minor, currency(code)));
-        let open = |code: &str, min: Option<i64>, max: Option<i64>| Asked::Open { currency: currency(code), min, max };
+        let fixed = |minor, code| RequestAmount::Fixed(Money::new(minor, currency(code)));
+        let open =
+            |code: &str, min: Option<i64>, max: Option<i64>| RequestAmount::Open { currency: currency(code), min, max };
         let sepa = || vec![method("sepa", None)];
         for (methods, asked, reach) in [
             (vec![], fixed(500, "EUR"), Payability::NoMethod),

@@ -58,8 +58,8 @@ pub use self::ledger::LedgerHead;
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementPlace};
 use self::new_requests::NewRequests;
-pub use self::news::Changed;
 use self::news::News;
+pub use self::news::Subject;
 pub use self::open::OpenError;
 pub use self::open_requests::OpenTerms;
 pub use self::payment_list::{PaymentFilter, PaymentPosition};
@@ -212,7 +212,7 @@ impl Tx<'_> {
 #[derive(Debug, Default)]
 struct Effects {
     /// The subjects whose readers are told.
-    changed: Vec<Changed>,
+    changed: Vec<Subject>,
     /// Whether something was erased that must not stay in the write-ahead log.
     erased: bool,
     /// Charges were found to be over.

@@ -1,18 +1,18 @@
 //! What a payee's open requests ask: the terms alone.
 
-use super::requests::asked;
+use super::requests::request_amount;
 use super::{Error, Store, read};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
-use crate::domain::request::{Asked, outstanding};
+use crate::domain::request::{RequestAmount, outstanding};
 
 /// The terms of an open request.
 #[derive(Debug, Clone)]
 pub struct OpenTerms {
     /// What it asks.
-    pub asked: Asked,
+    pub asked: RequestAmount,
     /// What the next payer is asked for, where that is known.
     pub outstanding: Option<Money>,
 }
@@ -47,7 +47,7 @@ impl Store {
         let is_open = |row: &TermsRow| row.disabled_at.is_none() && row.expires_at.is_none_or(|at| at > now);
         let open = rows.into_iter().filter(is_open);
         let terms = open.map(|row| {
-            let asked = asked(row.currency, row.amount, row.min_amount, row.max_amount);
+            let asked = request_amount(row.currency, row.amount, row.min_amount, row.max_amount);
             OpenTerms { outstanding: outstanding(&asked, row.max_payments, row.paid_total), asked }
         });
         Ok((terms.collect(), more))

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::lookups::{Lookups, PLACES, places};
 use super::methods::offered;
-use super::requests::{asked, items};
+use super::requests::{items, request_amount};
 use super::{Database, Error, Store, read_from};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::MethodId;
@@ -132,7 +132,7 @@ impl Store {
             .into_iter()
             .chain(rows.filter_map(|r| offered(r.method_id, r.method_rail, r.method_test, r.method_currency)))
             .collect();
-        let asked = asked(row.currency, row.amount, row.min_amount, row.max_amount);
+        let asked = request_amount(row.currency, row.amount, row.min_amount, row.max_amount);
         Ok(Some(PublicRequest {
             outstanding: outstanding(&asked, row.max_payments, row.paid_total),
             pays_once: row.max_payments == Some(1),

@@ -1,6 +1,6 @@
 //! Reports of links, and links that the operator has taken down.
 
-use super::requests::{asked, items};
+use super::requests::{items, request_amount};
 use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::ReportId;
@@ -8,7 +8,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::payee::handle::Handle;
 use crate::domain::report::{Link, Reason};
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::{Asked, Item, RequestState};
+use crate::domain::request::{Item, RequestAmount, RequestState};
 use crate::domain::text::{DisplayName, Memo};
 
 /// A link with reports that nobody has dismissed, as the operator sees it: what its page tells a buyer, and what was said of it.
@@ -21,7 +21,7 @@ pub struct Reported {
     /// The payee's name for itself.
     pub name: DisplayName,
     /// What is asked for; none of a personal page.
-    pub asked: Option<Asked>,
+    pub asked: Option<RequestAmount>,
     /// What for.
     pub memo: Option<Memo>,
     /// Line by line.
@@ -83,7 +83,7 @@ impl TryFrom<WaitingRow> for Reported {
         Ok(Self {
             link: row.link(),
             reasons: vec![row.counted()],
-            asked: currency.map(|currency| asked(currency, row.amount, row.min_amount, row.max_amount)),
+            asked: currency.map(|currency| request_amount(currency, row.amount, row.min_amount, row.max_amount)),
             items: row.items.as_deref().map(items).transpose()?.unwrap_or_default(),
             handle: row.handle,
             name: row.name,

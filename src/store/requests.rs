@@ -9,7 +9,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::suggested::Suggested;
-use crate::domain::request::{Asked, Item, PaymentRequest, Preview, RequestState};
+use crate::domain::request::{Item, PaymentRequest, Preview, RequestAmount, RequestState};
 use crate::domain::text::{Memo, OwnReference};
 
 macro_rules! request_columns {
@@ -65,8 +65,13 @@ impl RequestRow {
     }
 }
 
-pub(super) fn asked(currency: Currency, amount: Option<i64>, min: Option<i64>, max: Option<i64>) -> Asked {
-    amount.map_or(Asked::Open { currency, min, max }, |minor| Asked::Fixed(Money::new(minor, currency)))
+pub(super) fn request_amount(
+    currency: Currency,
+    amount: Option<i64>,
+    min: Option<i64>,
+    max: Option<i64>,
+) -> RequestAmount {
+    amount.map_or(RequestAmount::Open { currency, min, max }, |minor| RequestAmount::Fixed(Money::new(minor, currency)))
 }
 
 pub(super) fn items(json: &str) -> Result<Vec<Item>, Error> {
@@ -78,7 +83,7 @@ impl TryFrom<RequestRow> for PaymentRequest {
 
     fn try_from(row: RequestRow) -> Result<Self, Error> {
         Ok(Self {
-            asked: asked(row.currency, row.amount, row.min_amount, row.max_amount),
+            asked: request_amount(row.currency, row.amount, row.min_amount, row.max_amount),
             items: items(&row.items)?,
             due_on: row.due_on,
             code: row.code,

@@ -15,7 +15,7 @@ use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
-use self::http::edge::{Wing, around};
+use self::http::edge::{RouteGroup, wrap};
 pub use self::http::serve::{Connections, Ending, serve};
 pub use self::state::{App, WebSettings};
 
@@ -120,8 +120,8 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(machines::ops::healthy))
         .route("/readyz", get(machines::ops::ready));
 
-    around(payers, Wing::Payers, &app)
-        .merge(around(pages, Wing::Pages, &app))
-        .merge(around(machines, Wing::Machines, &app))
+    wrap(payers, RouteGroup::Payers, &app)
+        .merge(wrap(pages, RouteGroup::Pages, &app))
+        .merge(wrap(machines, RouteGroup::Machines, &app))
         .with_state(app)
 }

@@ -10,8 +10,8 @@ use tokio::sync::{Semaphore, watch};
 
 use super::http::client::AddressHasher;
 use super::http::guesses::Guesses;
-use super::http::kept_pages::KeptPages;
 use super::http::limits::Limits;
+use super::http::page_cache::PageCache;
 use super::http::places::Places;
 use super::http::security;
 use super::http::serve::Ending;
@@ -85,7 +85,7 @@ pub struct Inner {
     /// Draws preview cards.
     pub cards: Cards,
     /// Pay pages of links that are opened again.
-    pub kept_pages: KeptPages,
+    pub page_cache: PageCache,
     /// The background tasks, and which of them are not well.
     pub supervisor: Supervisor,
     /// What browsers may load on payers' pages, and where they may be sent on to.
@@ -110,9 +110,9 @@ impl App {
         let Ending { leaving, stopping } = ending;
         let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
         let is_https = ctx.public_url.scheme() == "https";
-        let kept_pages = KeptPages::new();
+        let page_cache = PageCache::new();
         tokio::spawn({
-            let (supervisor, store, pages) = (supervisor.clone(), ctx.store.clone(), kept_pages.clone());
+            let (supervisor, store, pages) = (supervisor.clone(), ctx.store.clone(), page_cache.clone());
             let stopping = stopping.clone();
             async move {
                 let forgetting = || {
@@ -133,7 +133,7 @@ impl App {
             unproved: Unproved::default(),
             hsts: settings.hsts && is_https,
             cards: Cards::new(),
-            kept_pages,
+            page_cache,
             supervisor,
             payers_policy,
             leaving,
@@ -151,9 +151,9 @@ impl App {
     }
 
     /// Marks a call as under way until the guard is dropped; `None` when it is already.
-    pub fn take_flight(&self, call: String) -> Option<Flight> {
+    pub fn guard_call(&self, call: String) -> Option<CallGuard> {
         let fresh = self.in_flight.lock().unwrap_or_else(PoisonError::into_inner).insert(call.clone());
-        fresh.then(|| Flight { app: self.clone(), call })
+        fresh.then(|| CallGuard { app: self.clone(), call })
     }
 }
 
@@ -166,12 +166,12 @@ impl std::ops::Deref for App {
 }
 
 /// A call that is under way.
-pub struct Flight {
+pub struct CallGuard {
     app: App,
     call: String,
 }
 
-impl Drop for Flight {
+impl Drop for CallGuard {
     fn drop(&mut self) {
         self.app.in_flight.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.call);
     }

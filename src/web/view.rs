@@ -12,7 +12,7 @@ use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::accent::Accent;
-use crate::domain::request::{Asked, Item};
+use crate::domain::request::{Item, RequestAmount};
 use crate::domain::zone::Zone;
 use crate::locale::{Figures, Locale};
 use crate::share::qr::{Cross, Matrix};
@@ -179,7 +179,7 @@ pub fn moment(at: Timestamp, zone: Zone) -> String {
 }
 
 /// "Between €5.00 and €50.00"; nothing without bounds.
-pub fn bounds(asked: &Asked) -> Option<String> {
+pub fn bounds(asked: &RequestAmount) -> Option<String> {
     match (asked.min(), asked.max()) {
         (Some(min), Some(max)) => Some(format!("Between {min} and {max}")),
         (Some(min), None) => Some(format!("{min} or more")),
@@ -189,9 +189,9 @@ pub fn bounds(asked: &Asked) -> Option<String> {
 }
 
 /// What is asked for, in a few words.
-pub fn asked(asked: &Asked) -> String {
+pub fn amount_text(asked: &RequestAmount) -> String {
     match asked {
-        Asked::Fixed(money) => money.human(),
+        RequestAmount::Fixed(money) => money.human(),
         open => bounds(open).unwrap_or_else(|| format!("Any amount, {}", open.currency())),
     }
 }

@@ -234,7 +234,7 @@ pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Res
 
 /// A method's place in the payee's order.
 #[derive(Debug, Clone, Copy)]
-pub enum Place {
+pub enum NewPosition {
     /// One up.
     Up,
     /// To a place counted from 1; the last one if there are fewer.
@@ -245,13 +245,13 @@ pub enum Place {
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] of `position`.
-pub async fn move_method(ctx: &Context, payee: &PayeeId, id: &MethodId, to: Place) -> Result<Vec<Method>, Error> {
+pub async fn move_method(ctx: &Context, payee: &PayeeId, id: &MethodId, to: NewPosition) -> Result<Vec<Method>, Error> {
     let mut methods = ctx.store.methods(payee).await?;
     let from = methods.iter().position(|method| method.id == *id).ok_or(Error::NotFound)?;
     let to = match to {
-        Place::Up => from.saturating_sub(1),
-        Place::At(0) => return Err(Error::field("position", "too_small", "Places are counted from 1.")),
-        Place::At(place) => (place - 1).min(methods.len() - 1),
+        NewPosition::Up => from.saturating_sub(1),
+        NewPosition::At(0) => return Err(Error::field("position", "too_small", "Places are counted from 1.")),
+        NewPosition::At(place) => (place - 1).min(methods.len() - 1),
     };
     let moved = methods.remove(from);
     methods.insert(to, moved);

@@ -19,7 +19,7 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::{PublicRequest, Underway};
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::terms::Terms;
-use crate::domain::request::{Asked, Origin, PaymentRequest, Preview, RequestState, Status};
+use crate::domain::request::{Origin, PaymentRequest, Preview, RequestAmount, RequestState, Status};
 use crate::domain::secret::token::Token;
 use crate::domain::text::{DisplayName, PayerNote};
 use crate::rails::{Charge, Instructions, Next, RailError, RailKind};
@@ -98,7 +98,7 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput
     let note = note(public.asks_note, &input.note)?;
     let (method, kind) = chosen(ctx, &public.methods, &input.method, &money)?;
     let basis = ctx.store.payee_basis(code).await?.ok_or(Error::NotFound)?;
-    let target = Target {
+    let target = PaymentTarget {
         code: code.clone(),
         basis,
         name: public.name,
@@ -107,7 +107,7 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput
         language: input.language,
         request: None,
     };
-    begin(ctx, target, money, &method, kind, now).await
+    start(ctx, target, money, &method, kind, now).await
 }
 
 /// Starts a payment by a personal link. The request behind it is made in the same transaction, so that looking stores nothing
@@ -125,14 +125,14 @@ pub async fn start_personal(
     let (payee, methods) = ctx.store.personal_page(handle).await?.ok_or(Error::NotFound)?;
     let money = match money {
         Some(money) => money,
-        None => said(&input.amount, &Asked::Open { currency: payee.currency, min: None, max: None })?,
+        None => payer_amount(&input.amount, &RequestAmount::Open { currency: payee.currency, min: None, max: None })?,
     };
     // A personal link asks anew each time it is opened, so a currency that was withdrawn meanwhile ends it.
     money.currency().in_use().map_err(|e| Error::Invalid(vec![FieldError::new("amount", &e)]))?;
     let note = note(payee.asks_note, &input.note)?;
     let (method, kind) = chosen(ctx, &methods, &input.method, &money)?;
     let terms = Terms {
-        asked: Asked::Fixed(money),
+        asked: RequestAmount::Fixed(money),
         memo: None,
         reference: None,
         due_on: None,
@@ -145,7 +145,7 @@ pub async fn start_personal(
         asks_note: payee.asks_note,
     };
     let request = draw(ctx, &payee.id, &terms);
-    let target = Target {
+    let target = PaymentTarget {
         code: request.code.clone(),
         basis: ChargeOwner { payee_id: payee.id, rf: request.rf.clone() },
         name: payee.name,
@@ -154,10 +154,10 @@ pub async fn start_personal(
         language: input.language,
         request: Some(request),
     };
-    begin(ctx, target, money, &method, kind, now).await
+    start(ctx, target, money, &method, kind, now).await
 }
 
-struct Target {
+struct PaymentTarget {
     code: RequestCode,
     basis: ChargeOwner,
     name: DisplayName,
@@ -170,9 +170,9 @@ struct Target {
     request: Option<PaymentRequest>,
 }
 
-async fn begin(
+async fn start(
     ctx: &Context,
-    target: Target,
+    target: PaymentTarget,
     money: Money,
     method: &MethodId,
     kind: &'static RailKind,
@@ -189,7 +189,7 @@ async fn begin(
     if !rail.supports(&money) {
         return Err(no_such_method());
     }
-    let Target { code, basis, name, handle, note, language, request } = target;
+    let PaymentTarget { code, basis, name, handle, note, language, request } = target;
     let token = Token::draw("", &ctx.chance);
     let expires_at = now + if kind.by_hand { BY_HAND } else { AT_PROVIDER };
     let charge = Charge {
@@ -289,7 +289,7 @@ fn seal(ctx: &Context, payment: &PaymentId, instructions: &Instructions) -> Resu
 fn amount(request: &PublicRequest, payers: &PayerAmount) -> Result<Money, Error> {
     match request.outstanding {
         Some(money) => Ok(money),
-        None => said(payers, &request.asked),
+        None => payer_amount(payers, &request.asked),
     }
 }
 
@@ -301,7 +301,7 @@ fn note(asked: bool, text: &str) -> Result<Option<PayerNote>, Error> {
     PayerNote::parse(text).map(Some).map_err(|e| Error::Invalid(vec![FieldError::new("note", &e)]))
 }
 
-fn said(amount: &PayerAmount, asked: &Asked) -> Result<Money, Error> {
+fn payer_amount(amount: &PayerAmount, asked: &RequestAmount) -> Result<Money, Error> {
     let wrong = |code, detail: String| Error::field("amount", code, detail);
     if amount.is_blank() {
         return Err(wrong("required", "Type how much you want to pay.".into()));

@@ -246,7 +246,7 @@ impl RefundDraft {
         let money = self
             .amount
             .as_deref()
-            .and_then(|text| problems.take("amount", self.notation.read_over(filled_in, text, left.currency())));
+            .and_then(|text| problems.check("amount", self.notation.read_over(filled_in, text, left.currency())));
         if money.is_some_and(|money| money.minor() > left.minor()) {
             problems.push(FieldError::plain(
                 "amount",

@@ -61,7 +61,7 @@ impl ManualDraft {
         }
         let money = match (self.amount.as_deref(), request.outstanding()) {
             (Some(text), outstanding) => {
-                problems.take("amount", self.notation.read_over(outstanding.as_slice(), text, currency))
+                problems.check("amount", self.notation.read_over(outstanding.as_slice(), text, currency))
             }
             (None, Some(outstanding)) => Some(outstanding),
             (None, None) => {
@@ -69,12 +69,12 @@ impl ManualDraft {
                 None
             }
         };
-        let booking_date = self.paid_on.as_deref().and_then(|t| problems.take("paid_on", day(t)));
+        let booking_date = self.paid_on.as_deref().and_then(|t| problems.check("paid_on", day(t)));
         if booking_date.is_some_and(|d| d > zone.day_of(now)) {
             let detail = format!("This day has not come yet. In {zone} it is {}.", zone.day_of(now));
             problems.push(FieldError::plain("paid_on", "future", detail));
         }
-        let note = self.note.as_deref().and_then(|t| problems.take("note", Note::optional(t)).flatten());
+        let note = self.note.as_deref().and_then(|t| problems.check("note", Note::optional(t)).flatten());
         problems.finish().map_err(Error::Invalid)?;
         let money = money.ok_or(Error::Conflict("There is nothing left to pay."))?;
         let settled_at = booking_date.map_or(now, |day| stand_in(day, now));

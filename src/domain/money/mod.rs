@@ -106,10 +106,10 @@ impl Problem for AmountError {
         }
     }
 
-    fn found(&self) -> Option<String> {
+    fn found_text(&self) -> Option<String> {
         match self {
             Self::OtherCurrency { found, .. } => Some(found.clone()),
-            Self::Currency(error) => error.found(),
+            Self::Currency(error) => error.found_text(),
             _ => None,
         }
     }

@@ -214,7 +214,7 @@ impl Payment {
     }
 
     /// What was asked.
-    pub fn asked(&self) -> Money {
+    pub fn requested(&self) -> Money {
         Money::new(self.amount, self.currency)
     }
 
@@ -230,7 +230,7 @@ impl Payment {
 
     /// The amount to show: what arrived, or else what was asked.
     pub fn shown(&self) -> Money {
-        self.received().unwrap_or_else(|| self.asked())
+        self.received().unwrap_or_else(|| self.requested())
     }
 
     /// How what arrived compares with what was asked; `None` while nothing has arrived.

@@ -1,6 +1,6 @@
 //! Payment requests: what a link names.
 
-mod asked;
+mod amount;
 pub mod check_words;
 pub mod code;
 pub mod public;
@@ -9,7 +9,7 @@ pub mod terms;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use self::asked::Asked;
+pub use self::amount::RequestAmount;
 use self::code::RequestCode;
 use self::suggested::Suggested;
 use super::clock::Timestamp;
@@ -140,7 +140,7 @@ pub struct PaymentRequest {
     /// Who is owed.
     pub payee_id: PayeeId,
     /// How much.
-    pub asked: Asked,
+    pub asked: RequestAmount,
     /// What for.
     pub memo: Option<Memo>,
     /// The payee's own reference.
@@ -221,7 +221,7 @@ impl PaymentRequest {
 
 /// What the next payer is asked for: a request that is paid once asks for what is still missing, one that is paid by several
 /// asks each for all of it.
-pub fn outstanding(asked: &Asked, max_payments: Option<i64>, paid_total: i64) -> Option<Money> {
+pub fn outstanding(asked: &RequestAmount, max_payments: Option<i64>, paid_total: i64) -> Option<Money> {
     let amount = asked.fixed()?;
     if max_payments == Some(1) && paid_total < amount.minor() {
         Some(Money::new(amount.minor() - paid_total, amount.currency()))
@@ -232,9 +232,9 @@ pub fn outstanding(asked: &Asked, max_payments: Option<i64>, paid_total: i64) ->
 
 /// Whether a request is done once so many payments of so much in all have settled. A fixed amount that is paid once is done
 /// when it is covered, in however many parts; anything else is done when it was paid as often as it may.
-pub fn is_done(asked: &Asked, max_payments: Option<i64>, paid_count: i64, paid_total: i64) -> bool {
+pub fn is_done(asked: &RequestAmount, max_payments: Option<i64>, paid_count: i64, paid_total: i64) -> bool {
     match (asked, max_payments) {
-        (Asked::Fixed(amount), Some(1)) => paid_total >= amount.minor(),
+        (RequestAmount::Fixed(amount), Some(1)) => paid_total >= amount.minor(),
         (_, Some(max)) => paid_count >= max,
         (_, None) => false,
     }
@@ -245,8 +245,8 @@ mod tests {
     use super::*;
     use crate::domain::money::currency::Currency;
 
-    const TEN: Asked = Asked::Fixed(Money::new(1000, Currency::EUR));
-    const OPEN: Asked = Asked::Open { currency: Currency::EUR, min: None, max: None };
+    const TEN: RequestAmount = RequestAmount::Fixed(Money::new(1000, Currency::EUR));
+    const OPEN: RequestAmount = RequestAmount::Open { currency: Currency::EUR, min: None, max: None };
 
     #[test]
     fn done_when_covered_or_counted() {

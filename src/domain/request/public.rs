@@ -1,7 +1,7 @@
 //! What a stranger with the link may see, as a type of its own: a field that is not here cannot reach a page.
 
 use super::code::RequestCode;
-use super::{Asked, Item, Preview, Status};
+use super::{Item, Preview, RequestAmount, Status};
 use crate::domain::clock::Timestamp;
 use crate::domain::language::Language;
 use crate::domain::method::OfferedMethod;
@@ -27,7 +27,7 @@ pub struct PublicRequest {
     /// The zone whose days the page shows. It is shown as an offset: its name would tell where the payee lives.
     pub zone: Zone,
     /// What was asked for.
-    pub asked: Asked,
+    pub asked: RequestAmount,
     /// What is asked of this payer; none when the payer says how much.
     pub outstanding: Option<Money>,
     /// What is suggested to a payer who says how much.

@@ -12,10 +12,10 @@ const ACCOUNTS: usize = 1000;
 
 /// Tokens that are still good, by a hash of the account and its secret. For all methods of the service.
 #[derive(Default)]
-pub struct Tokens(Mutex<HashMap<[u8; 32], Kept>>);
+pub struct Tokens(Mutex<HashMap<[u8; 32], CachedToken>>);
 
 /// A token, and until when it is good.
-type Kept = (Arc<SecretString>, Timestamp);
+type CachedToken = (Arc<SecretString>, Timestamp);
 
 impl std::fmt::Debug for Tokens {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::once::{json, once};
 use crate::actions::methods::manage::{
-    AddedMethod, MethodDraft, Place, add_method, move_method, remarks, remove_method, webhook_url,
+    AddedMethod, MethodDraft, NewPosition, add_method, move_method, remarks, remove_method, webhook_url,
 };
 use crate::actions::methods::needed::NeededMethods;
 use crate::actions::{self, Context};
@@ -142,6 +142,6 @@ pub async fn reorder(
         problems.push(FieldError::plain("position", code, "Say which place it goes to, counted from 1."));
     }
     problems.finish().map_err(actions::Error::Invalid)?;
-    let methods = move_method(&app.ctx, &payee.id, &id, Place::At(place.unwrap_or(1))).await?;
+    let methods = move_method(&app.ctx, &payee.id, &id, NewPosition::At(place.unwrap_or(1))).await?;
     Ok(Json(MethodList::of(&app.ctx, &payee.id, &methods).await?))
 }

@@ -48,7 +48,7 @@ where
     let Some(IdempotencyKey { key, fingerprint }) = key else {
         return Ok(response(render(&act(None).await?))?);
     };
-    let _flight = app.take_flight(format!("{payee} {key}")).ok_or(Error::KeyInFlight)?;
+    let _flight = app.guard_call(format!("{payee} {key}")).ok_or(Error::KeyInFlight)?;
     if let Some(replayed) = replay(app, payee, &key, &fingerprint).await? {
         return Ok(replayed);
     }

@@ -30,7 +30,7 @@ use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
 
-/// A payment, to its payee. `amount` is what arrived once it has, and what was asked before; `asked` is always what was asked.
+/// A payment, to its payee. `amount` is what arrived once it has, and what was asked before; `requested` is always what was asked.
 #[derive(Debug, Serialize)]
 pub struct PaymentResource {
     id: PaymentId,
@@ -92,7 +92,7 @@ impl From<&Payment> for PaymentResource {
             request: request_code.clone(),
             amount: payment.shown().to_decimal(),
             currency: currency.code(),
-            asked: payment.asked().to_decimal(),
+            asked: payment.requested().to_decimal(),
             difference: match payment.difference() {
                 Difference::None => None,
                 Difference::Under(_) => Some("under"),
@@ -133,7 +133,7 @@ pub struct RefundResource {
     way: RefundWay,
     created_at: String,
     ended_at: Option<String>,
-    /// When the provider is asked again. One that is `asked` or `sent` here and will not be asked again waits for the payee's word.
+    /// When the provider is asked again. One that is `requested` or `sent` here and will not be asked again waits for the payee's word.
     next_try_at: Option<String>,
 }
 
@@ -209,7 +209,7 @@ pub async fn record(
 /// `GET /payments`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct ListQuery {
+pub struct PaymentListQuery {
     request: Option<String>,
     state: Option<String>,
     settled_from: Option<String>,
@@ -222,7 +222,7 @@ pub struct ListQuery {
 pub async fn list(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
-    ApiQuery(query): ApiQuery<ListQuery>,
+    ApiQuery(query): ApiQuery<PaymentListQuery>,
 ) -> Result<Json<Page<PaymentResource>>, ApiError> {
     let limit = paging::limit(query.limit.as_deref())?;
     let after = paging::place(query.cursor.as_deref())?.map(|(at, id)| PaymentPosition { at, id });
@@ -234,7 +234,7 @@ pub async fn list(
         let known = PaymentState::ALL.map(PaymentState::as_str).join(", ");
         FieldError::plain("state", "unknown", format!("Choose one of: {known}."))
     });
-    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, offset_moment(&t)));
+    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.check(field, offset_moment(&t)));
     let (settled_from, settled_to) = (edge("settled_from", query.settled_from), edge("settled_to", query.settled_to));
     problems.finish().map_err(actions::Error::Invalid)?;
     let filter = PaymentFilter { request, state: wanted, settled_from, settled_to, after };

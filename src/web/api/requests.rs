@@ -299,12 +299,12 @@ impl ChangeBody {
         let preview = self.preview.map(|preview| preview.map_or(Ok(Preview::default()), |t| terms::preview(&t)));
         let language = self.language.map(|language| language.map_or(Ok(payees_language), |t| terms::language(&t)));
         let change = Change {
-            memo: self.memo.map(|m| m.and_then(|t| problems.take("memo", Memo::optional(&t)).flatten())),
+            memo: self.memo.map(|m| m.and_then(|t| problems.check("memo", Memo::optional(&t)).flatten())),
             reference: self
                 .reference
-                .map(|r| r.and_then(|t| problems.take("reference", OwnReference::optional(&t)).flatten())),
-            due_on: self.due_on.map(|d| d.and_then(|t| problems.take("due_on", terms::day(&t)))),
-            expires_at: self.expires_at.map(|e| e.and_then(|t| problems.take("expires_at", terms::future(&t, now)))),
+                .map(|r| r.and_then(|t| problems.check("reference", OwnReference::optional(&t)).flatten())),
+            due_on: self.due_on.map(|d| d.and_then(|t| problems.check("due_on", terms::day(&t)))),
+            expires_at: self.expires_at.map(|e| e.and_then(|t| problems.check("expires_at", terms::future(&t, now)))),
             preview: preview.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
             language: language.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
             suggested: self.suggested_amounts.map(Option::unwrap_or_default),

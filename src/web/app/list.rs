@@ -17,7 +17,7 @@ use crate::store::{RequestFilter, RequestPosition};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{PageQuery, SignedIn};
-use crate::web::view::asked;
+use crate::web::view::amount_text;
 use crate::web::view::render;
 
 /// How many slips a page has.
@@ -79,7 +79,7 @@ fn slip(request: &PaymentRequest, claimed: &[RequestCode], marks: &TestMarks, no
     };
     SlipView {
         code: request.code.to_string(),
-        amount: asked(&request.asked),
+        amount: amount_text(&request.asked),
         memo: request
             .memo
             .as_ref()

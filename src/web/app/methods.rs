@@ -13,7 +13,7 @@ use super::events::{EventView, unknown_view};
 use super::one_time::{FormId, once};
 use crate::actions;
 use crate::actions::methods::manage::{
-    AddedMethod, MethodDraft, Place, add_method, move_method, next_id, remarks, remove_method, webhook_url,
+    AddedMethod, MethodDraft, NewPosition, add_method, move_method, next_id, remarks, remove_method, webhook_url,
 };
 use crate::actions::methods::needed::NeededMethods;
 use crate::domain::field::FieldError;
@@ -257,6 +257,6 @@ pub async fn move_up(
     PagePath(id): PagePath<MethodId>,
     DeedForm(MoveMethod {}): DeedForm<MoveMethod>,
 ) -> Result<Response, PageError> {
-    move_method(&app.ctx, &who.payee.id, &id, Place::Up).await?;
+    move_method(&app.ctx, &who.payee.id, &id, NewPosition::Up).await?;
     Ok(Redirect::to("/app/methods").into_response())
 }

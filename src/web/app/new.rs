@@ -16,7 +16,7 @@ use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
 use crate::domain::request::terms::Draft;
-use crate::domain::request::{Asked, Origin, PaymentRequest};
+use crate::domain::request::{Origin, PaymentRequest, RequestAmount};
 use crate::domain::text::filled;
 use crate::rails::registry::Payability;
 use crate::web::App;
@@ -149,7 +149,7 @@ impl NewForm {
         let methods = app.ctx.store.offered_methods(&who.payee.id).await?;
         let currency = or(currency, who.payee.currency.code());
         let known = Currency::parse(currency.trim()).ok();
-        let open_in = |currency| Asked::Open { currency, min: None, max: None };
+        let open_in = |currency| RequestAmount::Open { currency, min: None, max: None };
         let payability = known.map(|currency| app.ctx.rails.payability(&methods, &open_in(currency), None));
         Ok(NewPage {
             disabled: who.payee.disabled_at.is_some(),

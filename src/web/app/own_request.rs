@@ -20,7 +20,7 @@ pub(super) fn of(code: &RequestCode) -> PaymentFilter {
 }
 
 /// The request of this code, if it is the payee's.
-pub(super) async fn own(app: &App, who: &SignedIn, code: &RequestCode) -> Result<PaymentRequest, PageError> {
+pub(super) async fn own_request(app: &App, who: &SignedIn, code: &RequestCode) -> Result<PaymentRequest, PageError> {
     let request = app.ctx.store.request(&who.payee.id, code).await?;
     Ok(request.ok_or(actions::Error::NotFound)?)
 }

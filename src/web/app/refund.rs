@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::own_request::own;
+use super::own_request::own_request;
 use super::payments::Retyped;
-use super::request::{Shown, back, page};
+use super::request::{RequestPageState, back, page};
 use crate::actions;
 use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::actions::payments::set_aside::set_aside_payment;
@@ -56,7 +56,7 @@ pub async fn refund(
     };
     match refund_payment(&app.ctx, &who.payee.id, &id, draft, None).await {
         Err(error @ (actions::Error::Invalid(_) | actions::Error::SettingsLost)) => {
-            let request = own(&app, &who, &payment.request_code).await?;
+            let request = own_request(&app, &who, &payment.request_code).await?;
             let (status, errors) = match error {
                 actions::Error::Invalid(fields) => {
                     let place = |field: &str| if field == "sent" { "sent" } else { "amount" };
@@ -64,8 +64,10 @@ pub async fn refund(
                 }
                 _ => (StatusCode::CONFLICT, vec![("amount", SETTINGS_LOST.to_owned())]),
             };
-            let shown =
-                Shown { refund: Some(Retyped { payment: id, amount: form.amount, errors }), ..Shown::default() };
+            let shown = RequestPageState {
+                refund: Some(Retyped { payment: id, amount: form.amount, errors }),
+                ..RequestPageState::default()
+            };
             render(status, &page(&app, &who.payee, &request, shown).await?)
         }
         // The page tells what came: another tap was quicker, or the provider refused.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::change_form::{ChangeForm, ChangeView};
 use super::events::{EventView, event_view};
 use super::one_time::{FormId, once};
-use super::own_request::{PAYMENTS, of, own, standing};
+use super::own_request::{PAYMENTS, of, own_request, standing};
 use super::payments::{DoubtView, PaymentView, Retyped, last_arrived};
 use super::share::ShareView;
 use crate::actions;
@@ -30,7 +30,7 @@ use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
 use crate::web::view::render;
-use crate::web::view::{AmountView, FieldErrorView, asked, day, errors, moment};
+use crate::web::view::{AmountView, FieldErrorView, amount_text, day, errors, moment};
 
 #[derive(Template)]
 #[template(path = "app/request.html")]
@@ -83,7 +83,7 @@ fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
 
 /// Things that are shown besides the request itself.
 #[derive(Default)]
-pub(super) struct Shown {
+pub(super) struct RequestPageState {
     pub fresh: bool,
     /// The check words have changed a moment ago.
     pub new_words: bool,
@@ -103,7 +103,7 @@ pub(super) async fn page(
     app: &App,
     payee: &Payee,
     request: &PaymentRequest,
-    shown: Shown,
+    shown: RequestPageState,
 ) -> Result<impl Template + use<>, PageError> {
     let (ctx, now) = (&app.ctx, app.ctx.clock.now());
     let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
@@ -125,7 +125,7 @@ pub(super) async fn page(
         check_words: ctx.check_words.of_own(request, &payee.handle).to_string(),
         new_words: shown.new_words,
         amount: request.asked.fixed().map(AmountView::from),
-        amount_text: asked(&request.asked),
+        amount_text: amount_text(&request.asked),
         memo: request.memo.as_ref().map(ToString::to_string),
         reference: request.reference.as_ref().map(ToString::to_string),
         rf: request.rf.printed(),
@@ -195,7 +195,7 @@ pub(super) fn back(code: &RequestCode) -> Response {
 /// at.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Look {
+pub struct RequestPageQuery {
     made: Option<String>,
     words: Option<String>,
     message: String,
@@ -206,11 +206,12 @@ pub async fn show(
     State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
-    PageQuery(Look { made, words, message }): PageQuery<Look>,
+    PageQuery(RequestPageQuery { made, words, message }): PageQuery<RequestPageQuery>,
 ) -> Result<Response, PageError> {
-    let request = own(&app, &who, &code).await?;
+    let request = own_request(&app, &who, &code).await?;
     let (fresh, new_words) = (made.is_some(), words.is_some());
-    let shown = Shown { fresh, new_words, message: Language::parse(&message), ..Shown::default() };
+    let shown =
+        RequestPageState { fresh, new_words, message: Language::parse(&message), ..RequestPageState::default() };
     render(StatusCode::OK, &page(&app, &who.payee, &request, shown).await?)
 }
 
@@ -221,10 +222,11 @@ pub async fn change(
     PagePath(code): PagePath<RequestCode>,
     DeedForm(form): DeedForm<ChangeForm>,
 ) -> Result<Response, PageError> {
-    let request = own(&app, &who, &code).await?;
+    let request = own_request(&app, &who, &code).await?;
     match form.check() {
         Err(fields) => {
-            let shown = Shown { change: Some(form), change_errors: errors(fields), ..Shown::default() };
+            let shown =
+                RequestPageState { change: Some(form), change_errors: errors(fields), ..RequestPageState::default() };
             render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, &request, shown).await?)
         }
         Ok(wanted) => match change_request(&app.ctx, &who.payee.id, &request.code, wanted).await {
@@ -249,7 +251,7 @@ pub async fn cancel(
     PagePath(code): PagePath<RequestCode>,
     DeedForm(Cancel {}): DeedForm<Cancel>,
 ) -> Result<Response, PageError> {
-    let request = own(&app, &who, &code).await?;
+    let request = own_request(&app, &who, &code).await?;
     cancel_request(&app.ctx, &who.payee.id, &request.code, None).await?;
     Ok(back(&request.code))
 }
@@ -261,7 +263,7 @@ pub async fn erase(
     PagePath(code): PagePath<RequestCode>,
     DeedForm(Erase {}): DeedForm<Erase>,
 ) -> Result<Response, PageError> {
-    let request = own(&app, &who, &code).await?;
+    let request = own_request(&app, &who, &code).await?;
     erase_request(&app.ctx, &who.payee.id, &request.code, None).await?;
     Ok(back(&request.code))
 }
@@ -288,7 +290,7 @@ pub async fn mark_paid(
     PagePath(code): PagePath<RequestCode>,
     DeedForm(form): DeedForm<MarkForm>,
 ) -> Result<Response, PageError> {
-    let request = own(&app, &who, &code).await?;
+    let request = own_request(&app, &who, &code).await?;
     let draft = ManualDraft {
         amount: filled(&form.amount),
         notation: Notation::Typed,
@@ -313,7 +315,7 @@ pub async fn mark_paid(
     };
     match recorded {
         Err(actions::Error::Invalid(fields)) => {
-            let shown = Shown { typed: Some(form), errors: errors(fields), ..Shown::default() };
+            let shown = RequestPageState { typed: Some(form), errors: errors(fields), ..RequestPageState::default() };
             render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, &request, shown).await?)
         }
         // Another tap, or a payer, was quicker: the page shows what came.
@@ -344,8 +346,8 @@ pub async fn confirm(
     match confirm_payment(&app.ctx, &who.payee.id, &id, form.although_paid.parse().ok()).await? {
         Confirmation::Booked(payment) => Ok(back(&payment.request_code)),
         Confirmation::PaidAlready(payment) => {
-            let request = own(&app, &who, &payment.request_code).await?;
-            let shown = Shown { doubted: Some(payment.id), ..Shown::default() };
+            let request = own_request(&app, &who, &payment.request_code).await?;
+            let shown = RequestPageState { doubted: Some(payment.id), ..RequestPageState::default() };
             render(StatusCode::CONFLICT, &page(&app, &who.payee, &request, shown).await?)
         }
     }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 
-use super::own_request::{PAYMENTS, of, own, standing};
+use super::own_request::{PAYMENTS, of, own_request, standing};
 use crate::domain::language::Language;
 use crate::domain::request::PaymentRequest;
 use crate::domain::request::code::RequestCode;
@@ -22,7 +22,7 @@ pub async fn live(
     PagePath(code): PagePath<RequestCode>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let PaymentRequest { code, .. } = own(&app, &who, &code).await?;
+    let PaymentRequest { code, .. } = own_request(&app, &who, &code).await?;
     let (about, payee) = (code.clone(), who.payee.clone());
     let now = move |app: App| {
         let (payee, code) = (payee.clone(), about.clone());

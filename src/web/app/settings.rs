@@ -42,14 +42,14 @@ struct SettingsPage {
 
 /// What is shown besides the payee itself.
 #[derive(Default)]
-struct Shown {
+struct SettingsPageState {
     typed: Option<SettingsForm>,
     errors: Vec<FieldErrorView>,
     saved: bool,
     key: Option<String>,
 }
 
-async fn page(app: &App, payee: &Payee, shown: Shown) -> Result<SettingsPage, PageError> {
+async fn page(app: &App, payee: &Payee, shown: SettingsPageState) -> Result<SettingsPage, PageError> {
     let form = shown.typed.unwrap_or_else(|| SettingsForm::of(payee));
     let (suggested, asks_note) = (form.suggested(), form.asks_note.is_some());
     let SettingsForm { name, currency, language, zone, accent, .. } = form;
@@ -132,7 +132,7 @@ impl SettingsForm {
 
 /// `GET /app/settings`.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
-    render(StatusCode::OK, &page(&app, &who.payee, Shown::default()).await?)
+    render(StatusCode::OK, &page(&app, &who.payee, SettingsPageState::default()).await?)
 }
 
 /// `POST /app/settings`.
@@ -143,11 +143,11 @@ pub async fn save(
 ) -> Result<Response, PageError> {
     match change_payee(&app.ctx, &who.payee, &form.wishes()).await {
         Err(actions::Error::Invalid(fields)) => {
-            let shown = Shown { typed: Some(form), errors: errors(fields), ..Shown::default() };
+            let shown = SettingsPageState { typed: Some(form), errors: errors(fields), ..SettingsPageState::default() };
             render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, shown).await?)
         }
         changed => {
-            let shown = Shown { saved: true, ..Shown::default() };
+            let shown = SettingsPageState { saved: true, ..SettingsPageState::default() };
             render(StatusCode::OK, &page(&app, &changed?, shown).await?)
         }
     }
@@ -160,6 +160,6 @@ pub async fn new_owner_key(
     DeedForm(NewOwnerKey {}): DeedForm<NewOwnerKey>,
 ) -> Result<Response, PageError> {
     let key = sign_in::new_owner_key(&app.ctx, &who.payee.id).await?;
-    let shown = Shown { key: Some(key.reveal().to_owned()), ..Shown::default() };
+    let shown = SettingsPageState { key: Some(key.reveal().to_owned()), ..SettingsPageState::default() };
     render(StatusCode::OK, &page(&app, &who.payee, shown).await?)
 }

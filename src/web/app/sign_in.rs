@@ -55,13 +55,13 @@ fn signed_out(app: &App) -> Response {
 }
 
 /// The page that asks for the owner key, and says why where there is something to say.
-pub(super) fn ask(app: &App, status: StatusCode, error: Option<String>) -> Result<Response, PageError> {
+pub(super) fn sign_in_page(app: &App, status: StatusCode, error: Option<String>) -> Result<Response, PageError> {
     render(status, &SignInPage { error, signup: app.signup == Signup::Open })
 }
 
 /// `GET /app/sign-in`.
 pub async fn show(State(app): State<App>) -> Result<Response, PageError> {
-    ask(&app, StatusCode::OK, None)
+    sign_in_page(&app, StatusCode::OK, None)
 }
 
 /// The sign-in form's fields.
@@ -86,7 +86,7 @@ pub async fn by_key(
         Ok(session) => Ok((cookie(&app, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
             let error = Some("This key opens nothing. Check that you pasted all of it; an older key stops working once a new one is made.".into());
-            ask(&app, StatusCode::FORBIDDEN, error)
+            sign_in_page(&app, StatusCode::FORBIDDEN, error)
         }
         Err(e) => Err(e.into()),
     }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::one_time::FormId;
-use super::sign_in::{ask, cookie};
+use super::sign_in::{cookie, sign_in_page};
 use crate::actions;
 use crate::actions::payees::sign_up::{NewPayee, SignedUp};
 use crate::actions::payees::{sign_in, sign_up};
@@ -150,7 +150,7 @@ pub async fn sign_up(
 
 /// Signs a new payee in, and shows the owner key.
 async fn welcome(app: &App, NewPayee { payee, owner_key }: &NewPayee) -> Result<Response, PageError> {
-    let session = sign_in::begin(&app.ctx, &payee.id).await?;
+    let session = sign_in::start_session(&app.ctx, &payee.id).await?;
     let welcome = WelcomePage {
         personal_link: app.ctx.url(payee.handle.as_str()).to_string(),
         owner_key: owner_key.reveal().to_owned(),
@@ -165,5 +165,5 @@ fn made_before(app: &App, payee: &Payee) -> Result<Response, PageError> {
          A browser that is still signed in opens /app without it, and makes a new key in the settings.",
         payee.handle
     );
-    ask(app, StatusCode::CONFLICT, Some(detail))
+    sign_in_page(app, StatusCode::CONFLICT, Some(detail))
 }

@@ -14,7 +14,7 @@ use super::client::Client;
 use crate::domain::clock::Timestamp;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
-use crate::store::{self, Changed, Waiter};
+use crate::store::{self, Subject, Waiter};
 use crate::web::App;
 
 /// The longest time that a page relies on news alone. A database that can't tell news says so when it is back, so this is for what nobody
@@ -112,8 +112,8 @@ impl OpenPage {
         changes_at.map_or(self.every, |at| (at - now).to_std().unwrap_or(LOOK).min(self.every))
     }
 
-    fn subjects(&self) -> Vec<Changed> {
-        self.code.clone().map(Changed::Request).into_iter().chain([Changed::Payee(self.payee.clone())]).collect()
+    fn subjects(&self) -> Vec<Subject> {
+        self.code.clone().map(Subject::Request).into_iter().chain([Subject::Payee(self.payee.clone())]).collect()
     }
 
     fn change(&self) -> Event {

@@ -10,7 +10,7 @@ use crate::domain::money::Money;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::PublicRequest;
-use crate::domain::request::{Asked, Preview};
+use crate::domain::request::{Preview, RequestAmount};
 use crate::locale::{Locale, Words};
 use crate::share::card::{Face, Figures};
 use crate::web::App;
@@ -64,7 +64,7 @@ pub async fn of_request(
     PagePath(code): PagePath<RequestCode>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let request = request::look(&app, client, &code).await?;
+    let request = request::find_request(&app, client, &code).await?;
     // By what was asked, whatever has been paid: a card never tells that.
     let only_tests = app.ctx.rails.only_tests(&request.methods, &request.asked, None);
     Ok(answer(&app, face(&request, only_tests), &headers).await?)
@@ -77,9 +77,9 @@ pub async fn of_payee(
     PagePath(handle): PagePath<Handle>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let (payee, methods) = personal::look(&app, client, &handle).await?;
+    let (payee, methods) = personal::find_payee(&app, client, &handle).await?;
     let locale = Locale::from(payee.language);
-    let asked = Asked::Open { currency: payee.currency, min: None, max: None };
+    let asked = RequestAmount::Open { currency: payee.currency, min: None, max: None };
     let test = app.ctx.rails.only_tests(&methods, &asked, None).then(|| mark(locale));
     let face = Face::Generic { heading: heading(locale), test };
     Ok(answer(&app, face, &headers).await?)

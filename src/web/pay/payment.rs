@@ -29,7 +29,7 @@ use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{Claim, DeedForm, PagePath, PageQuery};
-use crate::web::http::guesses::Sought;
+use crate::web::http::guesses::GuessTarget;
 use crate::web::http::live::{self, LiveState, OpenPage, Since};
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
@@ -237,7 +237,7 @@ impl PaymentPage {
                 .map(|row| CopyRow {
                     label: t.say(row.kind.label()).into_owned(),
                     // Shown as the reader writes it, copied as a bank takes it.
-                    value: if row.kind == RowKind::Amount { locale.money(&payment.asked()) } else { row.shown },
+                    value: if row.kind == RowKind::Amount { locale.money(&payment.requested()) } else { row.shown },
                     copy: row.copied,
                     prose: row.kind == RowKind::Words,
                 })
@@ -269,9 +269,9 @@ impl PaymentPage {
 }
 
 /// Finds the payment that a token opens. A miss is counted against whoever looks.
-pub(super) async fn look(app: &App, client: Client, token: &Token) -> Result<PayerView, Error> {
+pub(super) async fn find_payment(app: &App, client: Client, token: &Token) -> Result<PayerView, Error> {
     let hash = token.hash();
-    app.guesses.look_up(client, Sought::Payment(&hash), app.ctx.store.payment_by_token(&hash)).await
+    app.guesses.look_up(client, GuessTarget::Payment(&hash), app.ctx.store.payment_by_token(&hash)).await
 }
 
 /// `GET /p/{token}`.
@@ -281,10 +281,10 @@ pub async fn show(
     reader: Reader,
     PagePath(token): PagePath<Token>,
 ) -> Result<Response, PageError> {
-    let mut view = look(&app, client, &token).await?;
+    let mut view = find_payment(&app, client, &token).await?;
     // Whoever comes back from a provider should not have to wait for its message.
     if poll_briefly(&app.ctx, &view.payment.id).await? {
-        view = look(&app, client, &token).await?;
+        view = find_payment(&app, client, &token).await?;
     }
     render(StatusCode::OK, &PaymentPage::of(&app.ctx, &token, view, &reader).await?)
 }
@@ -297,7 +297,7 @@ pub async fn live(
     PagePath(token): PagePath<Token>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let (view, hash) = (look(&app, client, &token).await?, token.hash());
+    let (view, hash) = (find_payment(&app, client, &token).await?, token.hash());
     let shown = since.clone();
     let now = move |app: App| {
         let (hash, shown) = (hash.clone(), shown.clone());
@@ -307,7 +307,7 @@ pub async fn live(
             };
             let stands = view.state().as_str();
             if stands == shown && view.payment.external_id.is_some() {
-                look_meanwhile(&app, view.payment.id.clone());
+                poll_meanwhile(&app, view.payment.id.clone());
             }
             // The worker says so a moment later.
             let changes_at = view.payment.expires_at.filter(|_| view.state() == PaymentState::Pending);
@@ -322,7 +322,7 @@ pub async fn live(
 }
 
 /// Has the provider asked while the payer's page waits. What comes of it is news, and turns the page.
-fn look_meanwhile(app: &App, payment: PaymentId) {
+fn poll_meanwhile(app: &App, payment: PaymentId) {
     // Whoever finds no place comes again.
     let Ok(place) = Arc::clone(&app.looking_pages).try_acquire_owned() else { return };
     let ctx = app.ctx.clone();
@@ -343,7 +343,7 @@ pub async fn claim(
     DeedForm(Claim {}): DeedForm<Claim>,
 ) -> Result<Response, PageError> {
     app.limits.payments.count(&client)?;
-    look(&app, client, &token).await?;
+    find_payment(&app, client, &token).await?;
     claim_payment(&app.ctx, &token).await?;
     Ok(Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response())
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use super::instructions::{code, instructions};
-use super::payment::look;
+use super::payment::find_payment;
 use super::request::{Picture, png};
 use crate::actions;
 use crate::domain::secret::token::Token;
@@ -21,7 +21,7 @@ pub(super) async fn waiting(
     client: Client,
     token: &Token,
 ) -> Result<(PayerView, Option<Instructions>), Error> {
-    let mut view = look(app, client, token).await?;
+    let mut view = find_payment(app, client, token).await?;
     let shown = instructions(&mut view)?;
     Ok((view, shown))
 }

@@ -16,25 +16,25 @@ use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::payee::link;
 use crate::domain::report::Link;
-use crate::domain::request::{Asked, Preview};
+use crate::domain::request::{Preview, RequestAmount};
 use crate::locale::Words;
 use crate::share::avatar::Avatar;
 use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{AmountSegment, PageForm, PagePath, PageQuery};
-use crate::web::http::guesses::Sought;
+use crate::web::http::guesses::GuessTarget;
 use crate::web::http::live::{self, LiveState, OpenPage, Since};
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
 use crate::web::view::{AmountView, languages};
 
 /// A payee and its ways to be paid.
-type Found = (Payee, Vec<OfferedMethod>);
+type PayablePayee = (Payee, Vec<OfferedMethod>);
 
 /// Finds the payee of a personal link. A miss is counted against whoever looks.
-pub(in crate::web) async fn look(app: &App, client: Client, handle: &Handle) -> Result<Found, Error> {
-    app.guesses.look_up(client, Sought::Payee(handle), app.ctx.store.personal_page(handle)).await
+pub(in crate::web) async fn find_payee(app: &App, client: Client, handle: &Handle) -> Result<PayablePayee, Error> {
+    app.guesses.look_up(client, GuessTarget::Payee(handle), app.ctx.store.personal_page(handle)).await
 }
 
 /// The standing of a personal page: it is there.
@@ -42,7 +42,7 @@ const OPEN: &str = "open";
 
 /// What the page shows besides the payee.
 #[derive(Default)]
-struct Shown<'a> {
+struct PersonalPageState<'a> {
     money: Option<Money>,
     /// Whether it answers the form, which has an address of its own.
     posted: bool,
@@ -52,14 +52,14 @@ struct Shown<'a> {
     link: Option<AmountError>,
 }
 
-fn page(app: &App, (payee, methods): Found, reader: &Reader, shown: Shown<'_>) -> RequestPage {
-    let Shown { money, posted, typed, fields, link } = shown;
+fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: PersonalPageState<'_>) -> RequestPage {
+    let PersonalPageState { money, posted, typed, fields, link } = shown;
     let path = match &money {
         Some(money) => format!("{}/{}", payee.handle, link::segment(money)),
         None => payee.handle.to_string(),
     };
     let locale = reader.locale(payee.language);
-    let asked = Asked::Open { currency: money.map_or(payee.currency, |m| m.currency()), min: None, max: None };
+    let asked = RequestAmount::Open { currency: money.map_or(payee.currency, |m| m.currency()), min: None, max: None };
     let t = Words::new(locale).with("payee", payee.name.as_str()).with("handle", format!("@{}", payee.handle));
     let t = with_bounds(t, &asked);
     let mut wrong = Wrong::of(fields, &t);
@@ -69,7 +69,7 @@ fn page(app: &App, (payee, methods): Found, reader: &Reader, shown: Shown<'_>) -
             AmountError::ThousandsOrDecimals(currency) if *currency != asked.currency() => "ambiguous",
             other => other.code(),
         };
-        let text = payer::amount(code, problem.found().as_deref(), &t);
+        let text = payer::amount(code, problem.found_text().as_deref(), &t);
         // What was withdrawn was read well, and typing the amount again wouldn't help.
         let unread = code != "withdrawn_currency";
         wrong.amount = Some(if unread { format!("{} {text}", t.say("amount-in-link")) } else { text });
@@ -117,9 +117,12 @@ pub async fn show(
     reader: Reader,
     PagePath(handle): PagePath<Handle>,
 ) -> Result<Response, PageError> {
-    let found = look(&app, client, &handle).await?;
+    let found = find_payee(&app, client, &handle).await?;
     let withdrawn = found.0.currency.in_use().err().map(|e| FieldError::new("amount", &e));
-    render(StatusCode::OK, &page(&app, found, &reader, Shown { fields: withdrawn.as_slice(), ..Shown::default() }))
+    render(
+        StatusCode::OK,
+        &page(&app, found, &reader, PersonalPageState { fields: withdrawn.as_slice(), ..PersonalPageState::default() }),
+    )
 }
 
 /// `GET /{handle}/{amount}`: the link says how much. Nonsense gets the page with what is wrong and a field to mend it in.
@@ -129,10 +132,10 @@ pub async fn show_amount(
     reader: Reader,
     PagePath((handle, amount)): PagePath<(Handle, AmountSegment)>,
 ) -> Result<Response, PageError> {
-    let found = look(&app, client, &handle).await?;
+    let found = find_payee(&app, client, &handle).await?;
     let (status, shown) = match amount.money(found.0.currency) {
-        Ok(money) => (StatusCode::OK, Shown { money: Some(money), ..Shown::default() }),
-        Err(e) => (StatusCode::NOT_FOUND, Shown { link: Some(e), ..Shown::default() }),
+        Ok(money) => (StatusCode::OK, PersonalPageState { money: Some(money), ..PersonalPageState::default() }),
+        Err(e) => (StatusCode::NOT_FOUND, PersonalPageState { link: Some(e), ..PersonalPageState::default() }),
     };
     render(status, &page(&app, found, &reader, shown))
 }
@@ -156,7 +159,7 @@ pub async fn live(
     PagePath(handle): PagePath<Handle>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let (payee, _) = look(&app, client, &handle).await?;
+    let (payee, _) = find_payee(&app, client, &handle).await?;
     let now = move |app: App| {
         let handle = handle.clone();
         async move {
@@ -201,22 +204,23 @@ async fn start(
     form: PayForm,
 ) -> Result<Response, PageError> {
     app.limits.payments.count(&client)?;
-    let found = look(app, client, handle).await?;
+    let found = find_payee(app, client, handle).await?;
     app.limits.attempts.count(&(Link::Page(found.0.handle.clone()), client))?;
     let money = match amount.map(|amount| amount.money(found.0.currency)).transpose() {
         Ok(money) => money,
         Err(e) => {
-            let shown = Shown { posted: true, typed: form, link: Some(e), ..Shown::default() };
+            let shown = PersonalPageState { posted: true, typed: form, link: Some(e), ..PersonalPageState::default() };
             return render(StatusCode::BAD_REQUEST, &page(app, found, reader, shown));
         }
     };
     match start_personal(&app.ctx, &found.0.handle, money, &form.input(reader)).await {
         Err(actions::Error::Invalid(fields)) => {
-            let shown = Shown { money, posted: true, typed: form, fields: &fields, ..Shown::default() };
+            let shown =
+                PersonalPageState { money, posted: true, typed: form, fields: &fields, ..PersonalPageState::default() };
             render(StatusCode::BAD_REQUEST, &page(app, found, reader, shown))
         }
         Err(error @ actions::Error::Rail(_)) => {
-            let shown = Shown { money, posted: true, typed: form, ..Shown::default() };
+            let shown = PersonalPageState { money, posted: true, typed: form, ..PersonalPageState::default() };
             let page = RequestPage { wrong: Wrong::away(), ..page(app, found, reader, shown) };
             Ok(PageError::from(error).on(render(StatusCode::OK, &page)?))
         }

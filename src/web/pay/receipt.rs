@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::payment::look;
+use super::payment::find_payment;
 use crate::actions::payments::receipt::issue_receipt;
 use crate::domain::secret::token::Token;
 use crate::store;
@@ -19,7 +19,7 @@ pub async fn download(
     client: Client,
     PagePath(token): PagePath<Token>,
 ) -> Result<Response, PageError> {
-    let view = look(&app, client, &token).await?;
+    let view = find_payment(&app, client, &token).await?;
     let name = format!("attachment; filename=\"chit-receipt-{}.json\"", view.payment.request_code);
     let signed = issue_receipt(&app.ctx, view).await?;
     // In lines, because people open it too; what is signed is its canonical form.

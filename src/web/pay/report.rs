@@ -55,7 +55,7 @@ enum Step {
 }
 
 /// A link that is there, and whose it is.
-struct Found {
+struct ReportedLink {
     link: Link,
     handle: Handle,
     name: DisplayName,
@@ -63,7 +63,7 @@ struct Found {
     language: Language,
 }
 
-impl Found {
+impl ReportedLink {
     fn page(&self, reader: &Reader, step: Step) -> ReportPage {
         let locale = reader.locale(self.language);
         let t = Words::new(locale).with("payee", self.name.as_str()).with("handle", format!("@{}", self.handle));
@@ -98,15 +98,22 @@ fn text(reason: Reason) -> &'static str {
     }
 }
 
-async fn request(app: &App, client: Client, code: &RequestCode) -> Result<Found, Error> {
-    let PublicRequest { code, handle, name, accent, language, .. } = super::request::look(app, client, code).await?;
-    Ok(Found { link: Link::Request(code), handle, name, accent, language })
+async fn request(app: &App, client: Client, code: &RequestCode) -> Result<ReportedLink, Error> {
+    let PublicRequest { code, handle, name, accent, language, .. } =
+        super::request::find_request(app, client, code).await?;
+    Ok(ReportedLink { link: Link::Request(code), handle, name, accent, language })
 }
 
-async fn page(app: &App, client: Client, handle: &Handle) -> Result<Found, Error> {
-    let (payee, _) = super::personal::look(app, client, handle).await?;
+async fn page(app: &App, client: Client, handle: &Handle) -> Result<ReportedLink, Error> {
+    let (payee, _) = super::personal::find_payee(app, client, handle).await?;
     let (accent, language) = (payee.accent(), payee.language);
-    Ok(Found { link: Link::Page(payee.handle.clone()), handle: payee.handle, name: payee.name, accent, language })
+    Ok(ReportedLink {
+        link: Link::Page(payee.handle.clone()),
+        handle: payee.handle,
+        name: payee.name,
+        accent,
+        language,
+    })
 }
 
 /// Whether a report was sent a moment ago.
@@ -160,7 +167,7 @@ pub async fn report_request(
     PageForm(form): PageForm<ReportForm>,
 ) -> Result<Response, PageError> {
     app.limits.reports.count(&client)?;
-    take(&app, request(&app, client, &code).await?, &reader, &form).await
+    record(&app, request(&app, client, &code).await?, &reader, &form).await
 }
 
 /// `POST /{handle}/report`.
@@ -172,17 +179,17 @@ pub async fn report_page(
     PageForm(form): PageForm<ReportForm>,
 ) -> Result<Response, PageError> {
     app.limits.reports.count(&client)?;
-    take(&app, page(&app, client, &handle).await?, &reader, &form).await
+    record(&app, page(&app, client, &handle).await?, &reader, &form).await
 }
 
 /// Takes the report in and sends the browser on, so that loading the page anew reports nothing again.
-async fn take(app: &App, found: Found, reader: &Reader, form: &ReportForm) -> Result<Response, PageError> {
+async fn record(app: &App, reported: ReportedLink, reader: &Reader, form: &ReportForm) -> Result<Response, PageError> {
     let Some(reason) = Reason::parse(&form.reason) else {
-        return render(StatusCode::BAD_REQUEST, &found.page(reader, Step::Unclear));
+        return render(StatusCode::BAD_REQUEST, &reported.page(reader, Step::Unclear));
     };
     let lang = reader.chosen().map(|language| format!("&lang={}", language.tag())).unwrap_or_default();
-    let next = format!("/{}/report?sent=1{lang}", found.link.path());
-    report(&app.ctx, found.link, reason).await?;
+    let next = format!("/{}/report?sent=1{lang}", reported.link.path());
+    report(&app.ctx, reported.link, reason).await?;
     tracing::info!(reason = reason.as_str(), "a link was reported: `chit reports` lists it");
     Ok(Redirect::to(&next).into_response())
 }

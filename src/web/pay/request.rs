@@ -26,7 +26,7 @@ use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{PageForm, PagePath, PageQuery, Segment};
-use crate::web::http::guesses::Sought;
+use crate::web::http::guesses::GuessTarget;
 use crate::web::http::gzip::{self, TakesGzip};
 use crate::web::http::live::{self, LiveState, OpenPage, Since};
 use crate::web::http::reader::{Reader, ReaderLanguage};
@@ -215,9 +215,13 @@ pub fn day_of_for(locale: Locale, at: Timestamp, zone: Zone) -> String {
 }
 
 /// Reads a request for anybody with its link. A miss is counted against whoever looks.
-pub(in crate::web) async fn look(app: &App, client: Client, code: &RequestCode) -> Result<PublicRequest, Error> {
+pub(in crate::web) async fn find_request(
+    app: &App,
+    client: Client,
+    code: &RequestCode,
+) -> Result<PublicRequest, Error> {
     let look = app.ctx.store.public_request(code, app.ctx.clock.now());
-    app.guesses.look_up(client, Sought::Request(code), look).await
+    app.guesses.look_up(client, GuessTarget::Request(code), look).await
 }
 
 /// A request's page or its QR picture: a code, and perhaps a kind of picture behind a dot.
@@ -261,7 +265,7 @@ pub async fn show(
     PagePath(PageOrPicture { code, picture }): PagePath<PageOrPicture>,
     PageQuery(size): PageQuery<Picture>,
 ) -> Result<Response, PageError> {
-    let request = look(&app, client, &code).await?;
+    let request = find_request(&app, client, &code).await?;
     match picture {
         None => page(&app, request, &reader, taken),
         Some(PictureKind::Svg) => {
@@ -279,7 +283,7 @@ fn page(app: &App, request: PublicRequest, reader: &Reader, taken: TakesGzip) ->
     if !taken.0 {
         return render(StatusCode::OK, &page(request));
     }
-    let packed = app.kept_pages.page(request, language, |request| {
+    let packed = app.page_cache.page(request, language, |request| {
         let html = page(request).render()?;
         Ok::<_, Error>(gzip::pack(html.as_bytes())?.into())
     })?;
@@ -334,7 +338,7 @@ pub async fn pay(
     PageForm(form): PageForm<PayForm>,
 ) -> Result<Response, PageError> {
     app.limits.payments.count(&client)?;
-    let request = look(&app, client, &code).await?;
+    let request = find_request(&app, client, &code).await?;
     app.limits.attempts.count(&(Link::Request(code.clone()), client))?;
     match start_payment(&app.ctx, &request.code, &form.input(&reader)).await {
         Err(actions::Error::Invalid(fields)) => {
@@ -345,7 +349,7 @@ pub async fn pay(
         }
         // The page itself says best how things stand now.
         Err(actions::Error::NotOpen(_) | actions::Error::Underway) => {
-            let request = look(&app, client, &code).await?;
+            let request = find_request(&app, client, &code).await?;
             let here = format!("/r/{code}");
             let language = reader.language(request.language);
             let page = RequestPage::of(&app.ctx, request, language, PayForm::default(), &[]);
@@ -371,7 +375,7 @@ pub async fn live(
     PagePath(code): PagePath<RequestCode>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let PublicRequest { code, handle, language, .. } = look(&app, client, &code).await?;
+    let PublicRequest { code, handle, language, .. } = find_request(&app, client, &code).await?;
     let about = code.clone();
     let now = move |app: App| {
         let code = about.clone();

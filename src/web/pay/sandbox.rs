@@ -98,7 +98,7 @@ impl Sandbox {
 
     fn page(self, action: String, problem: Option<String>) -> DemoPage {
         let DemoOrder { id, payee, .. } = self.order;
-        DemoPage { amount: self.view.payment.asked().into(), payee, action, order: id, problem }
+        DemoPage { amount: self.view.payment.requested().into(), payee, action, order: id, problem }
     }
 }
 

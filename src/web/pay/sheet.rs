@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::request::look;
+use super::request::find_request;
 use crate::domain::payee::accent::Accent;
 use crate::domain::request::Status;
 use crate::domain::request::code::RequestCode;
@@ -39,7 +39,7 @@ pub async fn show(
     reader: Reader,
     PagePath(code): PagePath<RequestCode>,
 ) -> Result<Response, PageError> {
-    let request = look(&app, client, &code).await?;
+    let request = find_request(&app, client, &code).await?;
     let path = format!("/r/{}", request.code);
     if request.status != Status::Open {
         return Ok(Redirect::to(&reader.carry(&path)).into_response());

@@ -71,7 +71,7 @@ pub(in crate::actions) async fn poll_payment(ctx: &Context, payment: &Payment) -
         opened => opened?,
     };
     let demand = MethodDemands { ctx, method: &method.id }.demand(external_id).await?;
-    let asking = ChargeQuery { external_id, money: payment.asked(), now: ctx.clock.now(), demand };
+    let asking = ChargeQuery { external_id, money: payment.requested(), now: ctx.clock.now(), demand };
     let late = |_| Err(RailError::Unavailable("no answer in time".into()));
     let answer = tokio::time::timeout(PATIENCE, rail.poll(asking)).await.unwrap_or_else(late);
     for event in answer? {

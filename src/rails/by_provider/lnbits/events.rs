@@ -43,10 +43,10 @@ impl Lnbits {
     /// A webhook: whoever knows the invoice's mark makes us ask LNbits, and nothing more.
     pub(super) async fn message_events(&self, message: WebhookMessage<'_>) -> Result<Vec<RailEvent>, RailError> {
         let PaymentHint { payment_hash, extra } = PaymentHint::read(message.body).ok_or(RailError::Unsigned)?;
-        extra.chit.and_then(|mark| mark.asked(&self.key)).ok_or(RailError::Unsigned)?;
+        extra.chit.and_then(|mark| mark.verified_money(&self.key)).ok_or(RailError::Unsigned)?;
         let Some(payment) = self.api.payment(&payment_hash).await? else { return Ok(Vec::new()) };
         // What was asked is what stands on the invoice at LNbits, whatever the message says.
-        let asked = payment.extra.chit.as_ref().and_then(|mark| mark.asked(&self.key));
+        let asked = payment.extra.chit.as_ref().and_then(|mark| mark.verified_money(&self.key));
         Ok(asked.and_then(|asked| payment.event(asked, message.now)).into_iter().collect())
     }
 

@@ -40,7 +40,7 @@ impl StripeApi {
 
     pub async fn create_session(&self, fields: &[(&str, String)], once: &str) -> Result<Session, RailError> {
         let call = Call::post(&["v1", "checkout", "sessions"], self.credential()).once("Idempotency-Key", once);
-        self.checked(self.ask(call.form(fields)).await?)
+        self.checked(self.call(call.form(fields)).await?)
     }
 
     /// A session, with its charge where the key may see it. `None` where the account has no such session.
@@ -74,7 +74,7 @@ impl StripeApi {
     pub async fn session_of(&self, intent: &str) -> Result<Option<Session>, RailError> {
         let query = [("payment_intent", intent), ("limit", "1")];
         let call = Call::get(&["v1", "checkout", "sessions"], self.credential()).query(&query);
-        let list: List<Session> = self.ask(call).await?;
+        let list: List<Session> = self.call(call).await?;
         list.data.into_iter().next().map(|session| self.checked(session)).transpose()
     }
 
@@ -127,7 +127,7 @@ impl StripeApi {
         Ok(self.provider.send(&call.header("Stripe-Version", VERSION)).await?)
     }
 
-    async fn ask<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, RailError> {
+    async fn call<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, RailError> {
         accepted(&self.answer(call).await?)
     }
 
