@@ -28,7 +28,7 @@ impl ChainHash {
         (text.len() == 64 && text.bytes().all(digits)).then(|| Self(text.to_owned()))
     }
 
-    /// The hexadecimal digits.
+    /// The 64 hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -43,7 +43,7 @@ pub struct LedgerEntry {
     pub prev_hash: ChainHash,
     /// The hash of this line; see [`Movement::chained`].
     pub hash: ChainHash,
-    /// The hashed content.
+    /// The hashed content of the line.
     #[sqlx(flatten)]
     pub movement: Movement,
 }
@@ -140,7 +140,7 @@ pub enum Broken {
     /// A hash that was kept outside of the database isn't in the chain.
     #[error("line {seq} isn't the one whose hash was kept: the ledger was written anew since")]
     Rewritten {
-        /// The line's number.
+        /// The number of the faulty line.
         seq: i64,
     },
     /// A number is missing or repeated.
@@ -156,17 +156,17 @@ pub enum Broken {
     /// The line's previous hash isn't the hash of the line before.
     #[error("line {seq} ({id}) does not follow the line before it")]
     Link {
-        /// The line's number.
+        /// The number of the faulty line.
         seq: i64,
-        /// The line's id.
+        /// The id of the faulty line.
         id: MovementId,
     },
     /// The line was changed after it was written.
     #[error("line {seq} ({id}) was changed after it was written")]
     Changed {
-        /// The line's number.
+        /// The number of the faulty line.
         seq: i64,
-        /// The line's id.
+        /// The id of the faulty line.
         id: MovementId,
     },
     /// A value of a line is outside of its type's range.
@@ -178,7 +178,7 @@ pub enum Broken {
     /// The line's time is later than the one in the ledger's head, which would allow a later line to be dated before it.
     #[error("line {seq} is dated after the moment that the ledger's end has for it")]
     Undated {
-        /// The line's number.
+        /// The number of the faulty line.
         seq: i64,
     },
     /// The head's seal isn't this service's: the chain was written anew, or set back to an earlier end.

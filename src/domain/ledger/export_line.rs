@@ -26,7 +26,7 @@ pub struct ExportLine {
     pub reference: Option<String>,
     /// The ISO 11649 reference.
     pub rf: String,
-    /// The payment's currency.
+    /// The currency of `gross` and `fee`.
     pub currency: Currency,
     /// The amount that moved, in minor units; negative where money went back.
     pub gross: i64,

@@ -65,7 +65,7 @@ pub struct Movement {
     pub reference: Option<OwnReference>,
     /// The ISO 11649 reference.
     pub rf: RfReference,
-    /// The payment's currency.
+    /// The currency of `gross` and `fee`.
     #[sqlx(try_from = "String")]
     pub currency: Currency,
     /// The amount, in minor units; negative where money went back.

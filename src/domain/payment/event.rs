@@ -5,7 +5,7 @@ use super::refund::RefundStage;
 /// The kind of a provider's event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventKind {
-    /// Money arrived.
+    /// Money arrived; its sum is the event's.
     Settled,
     /// The payment is in progress.
     Processing,
@@ -75,7 +75,7 @@ impl TryFrom<String> for EventKind {
 pub enum Outcome {
     /// Stored and not applied yet; only visible inside the applying transaction.
     Received,
-    /// The payment changed.
+    /// The event changed the payment.
     Applied,
     /// The payment settled after the request had expired.
     AppliedLate,

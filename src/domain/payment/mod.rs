@@ -119,7 +119,7 @@ impl PaymentState {
 pub enum Evidence {
     /// The provider's signed message.
     Webhook,
-    /// The payee's confirmation.
+    /// The payee confirmed or recorded the payment.
     Manual,
     /// The provider's answer to a query, also if an unsigned message caused the query.
     Poll,
@@ -195,9 +195,9 @@ pub struct Payment {
 pub enum Difference {
     /// Equal, or nothing has arrived.
     None,
-    /// The shortfall.
+    /// The amount that is missing.
     Under(Money),
-    /// The excess.
+    /// The amount above the requested one.
     Over(Money),
 }
 

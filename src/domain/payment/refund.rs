@@ -33,7 +33,7 @@ pub enum RefundState {
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum RefundStage {
-    /// Accepted, not finished.
+    /// Accepted by the provider, not finished.
     Pending,
     /// The money went back.
     Done,
@@ -81,7 +81,7 @@ pub struct Refund {
     pub payee_id: PayeeId,
     /// The amount, in minor units.
     pub amount: i64,
-    /// The payment's currency.
+    /// The currency of the payment.
     #[sqlx(try_from = "String")]
     pub currency: Currency,
     /// The state; see [`RefundState`].

@@ -26,7 +26,7 @@ impl RequestCode {
         (text.len() == Self::LENGTH && text.bytes().all(base58)).then(|| Self(text.into()))
     }
 
-    /// The code's characters.
+    /// The code as it stands in the link.
     pub fn as_str(&self) -> &str {
         &self.0
     }

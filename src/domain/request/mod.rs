@@ -75,7 +75,7 @@ pub enum RequestState {
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Status {
-    /// Can be paid.
+    /// Can be paid: open, and not past `expires_at`.
     Open,
     /// Has been paid as often as it may; see [`is_done`].
     Paid,

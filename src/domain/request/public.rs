@@ -42,7 +42,7 @@ pub struct PublicRequest {
     pub memo: Option<Memo>,
     /// The lines; empty when the payee gave none.
     pub items: Vec<Item>,
-    /// The due date.
+    /// The due date, which is only shown.
     pub due_on: Option<chrono::NaiveDate>,
     /// The time from which it can't be paid.
     pub expires_at: Option<Timestamp>,

@@ -21,7 +21,7 @@ pub enum SuggestedError {
     /// One isn't an amount, or isn't payable.
     #[error("“{0}”: {1}")]
     Amount(String, AmountError),
-    /// More than [`MAX`].
+    /// There are more than [`MAX`].
     #[error("Suggest {MAX} amounts at most.")]
     TooMany,
     /// An amount that is in the list already.

@@ -58,7 +58,7 @@ pub struct Terms {
     pub memo: Option<Memo>,
     /// The payee's own reference, such as an invoice number.
     pub reference: Option<OwnReference>,
-    /// The due date.
+    /// The due date, which is only shown.
     pub due_on: Option<NaiveDate>,
     /// The time from which it can't be paid.
     pub expires_at: Option<Timestamp>,
