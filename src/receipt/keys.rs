@@ -109,7 +109,7 @@ struct PublishedKey {
 /// A stored public key.
 #[derive(Debug, Clone)]
 pub struct KnownKey {
-    /// The JWK's `x`.
+    /// The key in a JWK's `x`.
     pub public_key: String,
     /// The time at which the service first used it.
     pub since: Timestamp,

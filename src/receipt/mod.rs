@@ -20,9 +20,9 @@ pub const VERSION: u64 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Receipt {
-    /// Always [`FORMAT`].
+    /// The format's name, [`FORMAT`].
     pub format: String,
-    /// Always [`VERSION`].
+    /// The format's version, [`VERSION`].
     pub version: u64,
     /// The public URL of the service that issued it.
     pub service: String,
@@ -40,7 +40,7 @@ pub struct Receipt {
     pub currency: String,
     /// The amount requested of this payer.
     pub asked: String,
-    /// The sum received.
+    /// The sum received from this payer.
     pub received: String,
     /// The part of it that had gone back when the receipt was issued.
     pub refunded: String,
@@ -50,7 +50,7 @@ pub struct Receipt {
     pub settled_at: String,
     /// The time at which the receipt was issued.
     pub issued_at: String,
-    /// The rail's name.
+    /// The rail's name, such as `sepa`.
     pub rail: String,
     /// A test payment: it moved no real money.
     pub test: bool,
@@ -74,7 +74,7 @@ pub struct ReceiptPayee {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReceiptItem {
-    /// The line's text.
+    /// The text of the line.
     pub name: String,
     /// The number of units.
     pub quantity: u32,
@@ -86,7 +86,7 @@ pub struct ReceiptItem {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignedReceipt {
-    /// The signed object.
+    /// The object that is signed.
     pub receipt: Receipt,
     /// The signature over the canonical form of `receipt`.
     pub signature: Signature,

@@ -16,7 +16,7 @@ pub const LIMIT: usize = 256 * 1024;
 /// A receipt with a valid signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
-    /// The signed receipt.
+    /// The receipt that was signed.
     pub receipt: Receipt,
     /// The key's thumbprint (RFC 7638), computed from the key rather than read.
     pub key_id: String,
@@ -26,10 +26,10 @@ pub struct Verified {
 /// Reasons for which a file proves nothing. The messages may quote the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unproven {
-    /// Larger than [`LIMIT`].
+    /// The file is larger than [`LIMIT`].
     #[error("it is larger than any receipt: {} KiB at most", LIMIT / 1024)]
     TooLarge,
-    /// Not well-formed JSON.
+    /// The file isn't well-formed JSON.
     #[error("it is no JSON: {0}")]
     NotJson(String),
     /// JSON with a member that is missing, repeated, or not part of a receipt.

@@ -28,7 +28,7 @@ pub enum CurrencyError {
         "{withdrawn} was withdrawn from ISO 4217, so nobody can pay in it any more. Use another currency, such as {successor}."
     )]
     Withdrawn {
-        /// The withdrawn currency.
+        /// The currency that was withdrawn.
         withdrawn: Currency,
         /// The code of its successor.
         successor: &'static str,

@@ -41,7 +41,7 @@ pub enum AmountError {
     /// Zero or less, where an amount is requested.
     #[error("The amount must be more than zero.")]
     Zero,
-    /// More than [`MAX_MINOR`].
+    /// The amount exceeds [`MAX_MINOR`].
     #[error("The amount is too large: {} at most.", Money::new(MAX_MINOR, *.0))]
     TooLarge(Currency),
     /// Separators that fit no grouping of digits, or more than one.

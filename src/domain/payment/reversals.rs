@@ -161,7 +161,7 @@ mod tests {
         assert_eq!((known.returned(2500), known.left(2500)), (500, 1000));
         (known.outside_pending, known.outside) = (0, 1000);
         assert_eq!((known.returned(2500), known.left(2500)), (1500, 1000));
-        // A total that was told before, and has it in it, is not added.
+        // An earlier total that includes it isn't added.
         known.record_reported_total(1500);
         assert_eq!(known.returned(2500), 1500);
     }

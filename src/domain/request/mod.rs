@@ -54,7 +54,7 @@ pub enum Origin {
     Api,
     /// On the seller's page.
     Page,
-    /// Behind a personal link, when somebody paid.
+    /// A personal link, when a payer started a payment.
     Link,
 }
 

@@ -1,4 +1,4 @@
-//! Amounts that a payee suggests where the payer says how much.
+//! Amounts that a payee suggests to the payers of an open amount.
 
 use super::amount::RequestAmount;
 use crate::domain::field::Problem;

@@ -102,7 +102,7 @@ macro_rules! lines {
                 if text.trim().is_empty() { Ok(None) } else { Self::parse(text).map(Some) }
             }
 
-            /// The trimmed text.
+            /// The text without surrounding white space.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
