@@ -111,7 +111,7 @@ struct PublishedKey {
 pub struct KnownKey {
     /// The key in a JWK's `x`.
     pub public_key: String,
-    /// The time at which the service first used it.
+    /// The time at which the service first stored it.
     pub since: Timestamp,
     /// The time of its retirement; `None` while it signs.
     pub until: Option<Timestamp>,

@@ -169,7 +169,7 @@ pub enum Broken {
         /// The id of the faulty line.
         id: MovementId,
     },
-    /// A value of a line is outside of its type's range.
+    /// A value of a line can't be read as its type.
     #[error("a line after line {after} can't be read: it was changed after it was written")]
     Unreadable {
         /// The number of the last valid line before the chunk that can't be read.

@@ -30,7 +30,7 @@ pub struct Payee {
     /// The time zone of its books and pages.
     #[sqlx(try_from = "String")]
     pub zone: Zone,
-    /// The language of its links, messages and cards for readers without a preference.
+    /// The default language of its links, messages and cards.
     pub language: Language,
     /// The accent that the payee chose; see [`Payee::accent`].
     pub accent: Option<Accent>,

@@ -31,7 +31,7 @@ pub enum PaymentState {
     Settled,
     /// The provider reports that no money will arrive.
     Failed,
-    /// The time limit passed without a settlement.
+    /// The time limit passed without a settlement, or the payee set it aside.
     Expired,
     /// Some of it went back.
     PartiallyRefunded,

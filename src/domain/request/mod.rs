@@ -151,7 +151,7 @@ pub struct PaymentRequest {
     pub preview: Preview,
     /// The lines, if the payee gave any; they add up to the amount.
     pub items: Vec<Item>,
-    /// The language of its pages, message and card for readers without a preference.
+    /// The default language of its pages, message and card.
     pub language: Language,
     /// Amounts offered to a payer who chooses the amount.
     pub suggested: Suggested,

@@ -47,7 +47,8 @@ pub fn shows_something(text: &str) -> bool {
     text.chars().any(shows)
 }
 
-/// A text that is safe for a terminal or a log: every character that [`first_fault`] finds, line breaks included, is escaped as `\u{202e}`.
+/// A text that is safe for a terminal or a log: every character that [`first_fault`] finds, line breaks included, is escaped:
+/// `\u{202e}`, `\n`.
 pub fn escaped(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let spell = |(at, c): (usize, &char)| match (c, fault(&chars, at)) {

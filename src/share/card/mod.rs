@@ -27,7 +27,7 @@ const LOOK: u8 = 3;
 pub enum Face {
     /// An empty slip without words.
     Blank,
-    /// A request for money without a payee, not even by colour: one picture for all.
+    /// A request for money without a payee, not even by colour: one picture per language, for all payees.
     Generic {
         /// The heading "A payment request", translated.
         heading: String,

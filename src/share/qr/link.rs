@@ -30,7 +30,7 @@ const ROWS: usize = 128;
 impl LinkQr {
     /// Builds the table for links of the form `{prefix}{code}`: some 700 encodings, a few milliseconds.
     ///
-    /// [`QrError::TooLong`] if the links don't fit into a QR code.
+    /// # Errors
     /// [`QrError::TooLong`] when the links don't fit into a code.
     pub fn new(prefix: &str) -> Result<Self, QrError> {
         const ALPHABET: &[u8] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
