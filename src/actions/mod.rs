@@ -64,7 +64,7 @@ impl Context {
     }
 }
 
-/// Reasons why an action failed. Its transaction is rolled back.
+/// Reasons why an action was not done, not even in part.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Fields of the input are invalid.

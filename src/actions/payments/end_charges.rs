@@ -29,7 +29,7 @@ const SETTLED_DOWN: TimeDelta = TimeDelta::minutes(1);
 const GIVEN_UP: &str = "given_up";
 const LAPSED: &str = "lapsed";
 
-/// Marks the charges that have expired, and those that were started while their request changed.
+/// Marks the charges whose request has expired, and those that were started while it changed.
 ///
 /// # Errors
 /// The database's.

@@ -15,7 +15,7 @@ use crate::rails::registry::Rails;
 pub struct TestMarks {
     rails: Rails,
     methods: Vec<OfferedMethod>,
-    /// Those of the requests that were paid by test payments only.
+    /// The requests that were paid by test payments only.
     played: HashSet<RequestCode>,
     now: Timestamp,
 }

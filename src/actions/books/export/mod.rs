@@ -31,7 +31,7 @@ pub struct ExportDraft {
     pub format: Option<String>,
     /// `created` (the time of the line), the default, or `settled` (the time at which the money moved).
     pub by: Option<String>,
-    /// The number of a line: exports all later ones, in order. Excludes a period.
+    /// The number of a line: exports all later ones, in order. Not to be combined with a period.
     pub after: Option<String>,
 }
 

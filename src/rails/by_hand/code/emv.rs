@@ -15,7 +15,7 @@ const FORMAT: u8 = 0;
 /// The id of the point of initiation, which says if the code may be used once.
 const INITIATION: u8 = 1;
 
-/// Ids of data objects that all dialects use.
+/// Ids of data objects that the dialects use.
 pub mod id {
     /// The merchant category code (ISO 18245).
     pub const CATEGORY: u8 = 52;

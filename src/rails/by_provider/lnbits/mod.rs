@@ -161,7 +161,7 @@ impl Lnbits {
                 hook: &hook,
             })
             .await?;
-        // The payer's wallet obeys only the invoice, so its content is what is checked.
+        // A wallet pays by the invoice alone, so its content is checked.
         let invoice = LightningInvoice::read(&made.bolt11);
         let asked = invoice.filter(|invoice| invoice.is(&made.payment_hash, made.amount));
         let invoice = asked.ok_or_else(|| RailError::Unavailable("LNbits: its invoice is of something else".into()))?;

@@ -107,7 +107,7 @@ impl PayPal {
         let Some(order) = self.captured(&order, demand).await? else { return Ok(Vec::new()) };
         let mut events = facts(&order, message.now)?;
         if let Some(reversal) = reversal.filter(|_| !events.is_empty()) {
-            // Reported as a dispute only, not as a refund besides.
+            // Reported as a dispute only, not as a refund too.
             events.retain(|event| event.refund.as_ref().is_none_or(|refund| refund.external_id != reversal));
             events.extend(self.reversed(&order, &reversal, message.now).await?);
         }
