@@ -1,4 +1,4 @@
-//! Working off what is due: refunds whose outcome isn't known, charges that are over.
+//! A loop over work that is due: refunds with an unknown outcome, charges that are over.
 
 use futures_util::StreamExt;
 use futures_util::stream;
@@ -6,15 +6,15 @@ use futures_util::stream;
 use super::Error;
 use crate::store;
 
-/// The number of entries that are read at a time.
+/// The number of entries per query.
 const CHUNK: i64 = 100;
-/// The number of providers that are called at the same time.
+/// The most providers that are called concurrently.
 const AT_ONCE: usize = 8;
 
-/// Reads what is due, a chunk at a time, and works on it until nothing is due. Answers for how many entries `work` said `true`.
+/// Reads due entries in chunks and processes them until none is due. Returns the number for which `work` returned `true`.
 ///
 /// # Errors
-/// The first of `read` and `work`, once the other entries of its chunk were worked on.
+/// The first error of `read` or `work`, after the other entries of its chunk were processed.
 pub(super) async fn work_off<T, R, W>(read: impl Fn(i64) -> R, work: impl Fn(T) -> W) -> Result<usize, Error>
 where
     R: Future<Output = Result<Vec<T>, store::Error>>,

@@ -1,18 +1,18 @@
-//! Columns that came with an upgrade and that no migration can fill in, because what they say is sealed. It is done when the service
-//! starts, as often as it starts; rows that have been filled in are not looked at again.
+//! Backfill of columns from an upgrade that no migration can fill, because their values are encrypted. It runs at every start of the
+//! service and skips rows that are filled.
 
 use super::{Context, Error};
 use crate::rails::Instructions;
 use crate::rails::by_hand::swiss;
 use crate::store;
 
-/// How many payments one transaction fills in.
+/// The number of payments per transaction.
 const CHUNK: i64 = 500;
 
-/// Notes which currency a QR-IBAN takes, and which of two references a payer of a QR-bill was shown.
+/// Fills in the currency of methods with a QR-IBAN, and the reference that payers of QR-bills were shown.
 ///
 /// # Errors
-/// The database's. What can't be opened stays as it is.
+/// The database's. Rows that can't be decrypted stay as they are.
 pub async fn fill_in(ctx: &Context) -> Result<(), Error> {
     let rail = swiss::KIND.name;
     for id in ctx.store.methods_in_any_currency(rail).await? {

@@ -1,5 +1,4 @@
-//! Doing a thing once, however often it is asked for. What a POST answered is kept in the transaction that did it, so there is no
-//! moment in which it was done and not remembered.
+//! Idempotency keys. The answer to a POST is stored in the transaction that did the work, so that the work is never committed without it.
 
 use std::sync::Arc;
 
@@ -10,10 +9,10 @@ use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::store::{self, AnswerRecord, StoredAnswer, Tx};
 
-/// The time for which an answer is given again. After it a key is as good as new, whether upkeep has removed the answer or not.
+/// The time for which an answer is repeated. After it the key can be used again, even if upkeep hasn't deleted the answer.
 pub(super) const KEPT: TimeDelta = TimeDelta::hours(48);
 
-/// An idempotency key, and the writer of the answer that is kept under it. The answer is `web`'s; actions only see that it is kept.
+/// An idempotency key with the function that renders the answer to store. The answer's format is `web`'s; actions only have it stored.
 pub struct AnswerKey<T> {
     key: String,
     fingerprint: String,
@@ -21,7 +20,7 @@ pub struct AnswerKey<T> {
 }
 
 impl<T> AnswerKey<T> {
-    /// Keeps what `render` makes of the outcome, under a key. `fingerprint` tells this call from another one with the same key.
+    /// A key whose answer is rendered by `render`. `fingerprint` distinguishes this call from others with the same key.
     pub fn new(key: String, fingerprint: String, render: impl Fn(&T) -> StoredAnswer + Send + Sync + 'static) -> Self {
         Self { key, fingerprint, render: Arc::new(render) }
     }
@@ -30,17 +29,17 @@ impl<T> AnswerKey<T> {
         AnswerRecord { fingerprint: self.fingerprint.clone(), answer: (self.render)(outcome) }
     }
 
-    /// Keeps another answer in the place of the first one, of a thing that is done in two steps.
+    /// Replaces the stored answer, for actions in two steps.
     pub(super) async fn replace(&self, tx: &mut Tx<'_>, payee: &PayeeId, outcome: &T) -> Result<(), Error> {
         Ok(tx.replace_answer(payee, &self.key, &self.answer(outcome)).await?)
     }
 
-    /// Forgets the answer of a thing that was not done after all: the key is as good as new.
+    /// Deletes the stored answer of an action that failed after all, so that the key can be used again.
     pub(super) async fn forget(&self, tx: &mut Tx<'_>, payee: &PayeeId) -> Result<(), Error> {
         Ok(tx.forget_answer(payee, &self.key, &self.fingerprint).await?)
     }
 
-    /// Keeps the answer inside the transaction that did the thing.
+    /// Stores the answer in the transaction that did the work.
     pub(super) async fn record(
         &self,
         tx: &mut Tx<'_>,
@@ -67,7 +66,7 @@ impl<T> std::fmt::Debug for AnswerKey<T> {
     }
 }
 
-/// Keeps the outcome, if it is to be kept.
+/// Stores the answer if the call has an idempotency key.
 pub(super) async fn record<T>(
     answer_key: Option<&AnswerKey<T>>,
     tx: &mut Tx<'_>,
@@ -81,7 +80,7 @@ pub(super) async fn record<T>(
     }
 }
 
-/// The answer that is kept under a key.
+/// The answer stored under a key, unless it has expired.
 ///
 /// # Errors
 /// The database's.

@@ -1,4 +1,5 @@
-//! Every write, a folder per noun and a file per verb. An action decides; the store only stores, a rail only talks.
+//! The service's writes, a folder per noun and a file per verb. An action decides; the store only stores, and a rail only calls its
+//! provider.
 
 pub mod books;
 mod due;
@@ -30,88 +31,88 @@ use crate::receipt::keys::ReceiptKey;
 use crate::share::qr::LinkQr;
 use crate::store::{self, Store};
 
-/// The things that actions work with.
+/// The dependencies of actions.
 #[derive(Debug, Clone)]
 pub struct Context {
-    /// The database.
+    /// The database, SQLite or PostgreSQL.
     pub store: Store,
-    /// The rails of this service.
+    /// The rails that this service offers.
     pub rails: Rails,
-    /// The clock.
+    /// The current time; tests inject another clock.
     pub clock: Clock,
-    /// The source of randomness.
+    /// The source of randomness; tests inject a scripted one.
     pub chance: Chance,
-    /// The URL that links begin with. Never taken from a request.
+    /// The base URL of links. It is configured, never derived from a request.
     pub public_url: Url,
-    /// The QR codes of links.
+    /// The QR codes of links, drawn from one precomputed code.
     pub qr: Arc<LinkQr>,
-    /// The key that check words are derived with.
+    /// The key from which check words are derived.
     pub check_words: CheckWordKey,
-    /// The key of ids of methods to come.
+    /// The key from which the ids of future methods are derived.
     pub method_ids: MethodIdKey,
-    /// The key that sign-up forms' owner keys are derived with.
+    /// The key from which sign-up forms' owner keys are derived.
     pub sign_ups: SignUpKey,
-    /// The key that receipts are signed with.
+    /// The key that signs receipts.
     pub receipts: Arc<ReceiptKey>,
 }
 
 impl Context {
-    /// A URL of this service. `path` is one of our own, without a leading slash.
+    /// A URL of this service. `path` is one of its own, without a leading slash.
     #[expect(clippy::expect_used, reason = "a link to nowhere would be sent to buyers")]
     pub fn url(&self, path: &str) -> Url {
         self.public_url.join(path).expect("a path of ours is a relative reference")
     }
 }
 
-/// Reasons why an action was not done. Nothing of it was.
+/// Reasons why an action was not done, not even in part.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Something in the input is wrong, field by field.
+    /// Fields of the input are invalid.
     #[error("the input is wrong: {}", .0.iter().map(|e| e.field.as_ref()).collect::<Vec<_>>().join(", "))]
     Invalid(Vec<FieldError>),
-    /// A value that can exist only once, and does.
+    /// A unique value is already used.
     #[error("{} is taken", .0.field)]
     Taken(FieldError),
-    /// There is no such thing, or it is somebody else's.
+    /// The object doesn't exist, or belongs to someone else.
     #[error("there is no such thing")]
     NotFound,
     /// The request can't be paid (any more).
     #[error("the request is {}", .0.as_str())]
     NotOpen(Status),
-    /// A provider says that this request is being paid.
+    /// A provider reports a payment of this request in progress.
     #[error("the request is being paid")]
     Underway,
-    /// The payee is disabled, and makes no links.
+    /// The payee is disabled and can't create links.
     #[error("the payee is disabled")]
     PayeeDisabled,
-    /// A payment of which its provider tells by itself: a payer has nothing to say.
+    /// The payment's provider reports by itself, so the payer can't claim it.
     #[error("this way of paying reports by itself")]
     ReportsItself,
-    /// There is no receipt, because no money has arrived.
+    /// No money has arrived, so there is no receipt.
     #[error("no money has arrived yet")]
     NotArrived,
-    /// It isn't in a state in which this can be done; the sentence says what it would take.
+    /// The object's state doesn't allow the action; the text says which state is needed.
     #[error("{0}")]
     Conflict(&'static str),
-    /// The idempotency key was used by a call that ended meanwhile.
+    /// A concurrent call used the same idempotency key and has finished.
     #[error("the idempotency key is in use")]
     KeyInUse,
-    /// A link or key that opens nothing (any more).
+    /// A link or key that isn't valid (any more).
     #[error("this key or link opens nothing")]
     Denied,
-    /// The settings of the payment's method are lost with the key that kept them.
+    /// The settings of the payment's method can't be decrypted, since their key is lost.
     #[error("the method’s settings are lost with their key")]
     SettingsLost,
-    /// The rail could not.
+    /// The rail failed.
     #[error(transparent)]
     Rail(#[from] RailError),
-    /// The database could not.
+    /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
 }
 
 impl Error {
-    /// One thing wrong with one field.
+    /// An error in a single field.
     pub fn field(field: &'static str, code: &'static str, detail: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldError::plain(field, code, detail)])
     }

@@ -1,14 +1,14 @@
-//! What the worker does while nobody looks.
+//! Periodic maintenance, run by the worker.
 
 use chrono::TimeDelta;
 
 use super::{Context, Error, idempotency};
 
-/// How long attempts are kept that brought no money and that nobody claimed, from when they were begun.
+/// The time for which unpaid and unclaimed payments are kept, from their start.
 const ATTEMPTS: TimeDelta = TimeDelta::days(90);
 
-/// Lets old payments expire, and forgets what is no longer of use, in steps, so that nobody waits for long. Answers how many payments
-/// expired.
+/// Expires old payments and deletes data that has outlived its use, in short transactions so that no other writer waits long. Returns the
+/// number of expired payments.
 ///
 /// # Errors
 /// The database's.
@@ -27,7 +27,7 @@ pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
     let before = now - ATTEMPTS;
     loop {
         let forget = store.write(move |mut tx| Box::pin(async move { tx.forget_attempts(before).await }));
-        // A step that forgets nothing has found only what a provider said meanwhile.
+        // A full step without a deletion has found only payments that a provider's event changed meanwhile.
         if !matches!(forget.await?, (1.., true)) {
             break;
         }
@@ -36,7 +36,7 @@ pub async fn upkeep(ctx: &Context) -> Result<u64, Error> {
     Ok(expired)
 }
 
-/// Empties the write-ahead log of what was erased. `false` when somebody was in the way: try again soon.
+/// Truncates the write-ahead log, which still contains erased data. `false` if a reader was in the way: try again soon.
 ///
 /// # Errors
 /// The database's.

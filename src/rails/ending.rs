@@ -1,52 +1,52 @@
-//! The end of a charge: what the service still wants of it, and what a provider makes of its end.
+//! Ending a charge: the service's demand for its money, and the provider's answer.
 
 use std::fmt;
 
 use super::{Future, RailError};
 
-/// The service's own word on a charge that a provider names.
+/// The service's demand for the money of a charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Demand {
-    /// Its money is wanted, or the service doesn't know the charge.
+    /// The money is wanted, or the charge is unknown to the service.
     Open,
-    /// No money is wanted by it any more: the request is paid, cancelled, expired or taken down, asks for another amount, or the method
-    /// was removed.
+    /// No money is wanted any more: the request is paid, cancelled, expired or taken down, or asks for another amount, or the method was
+    /// removed.
     Over,
 }
 
-/// The service's demands, for a rail that has to know one before it takes money or believes a provider's word.
+/// The service's demands, for a rail that needs one before it captures money or trusts a provider's message.
 pub trait Demands: Send + Sync + fmt::Debug {
-    /// The demand behind a provider's name for a charge, at this moment.
+    /// The current demand for a charge, by the provider's id.
     ///
     /// # Errors
-    /// [`RailError::Unavailable`] when it can't be known now.
+    /// [`RailError::Unavailable`] if it can't be read now.
     fn demand<'a>(&'a self, external_id: &'a str) -> Future<'a, Result<Demand, RailError>>;
 }
 
-/// The same answer for every charge.
+/// Gives the same demand for every charge.
 impl Demands for Demand {
     fn demand<'a>(&'a self, _external_id: &'a str) -> Future<'a, Result<Demand, RailError>> {
         Box::pin(std::future::ready(Ok(*self)))
     }
 }
 
-/// The outcome of ending a charge at its provider.
+/// The result of ending a charge at its provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum EndOutcome {
-    /// The provider takes no money for it any more, or knows no such charge.
+    /// The provider accepts no money for the charge any more, or doesn't know it.
     Closed,
-    /// The provider has no way to end it, and takes nothing either unless the service asks for it, which it doesn't once the charge is
-    /// over. No call was made.
+    /// The provider can't end the charge, but takes no money unless the service captures it, which it doesn't for a charge that is over.
+    /// No call was made.
     Withheld,
-    /// The payer was quicker: it is paid, or being paid. The provider's next answer says how much.
+    /// The payer was faster: the charge is paid, or a payment is in progress. The provider's next answer has the amount.
     Taken,
-    /// The provider has no way to end it, or none that the payee's key may use. It ends by its own time.
+    /// The provider can't end the charge, or the payee's key isn't permitted to. It expires by itself.
     Unsupported,
 }
 
 impl EndOutcome {
-    /// The word that is kept.
+    /// The outcome as it is stored, in snake case.
     pub fn as_str(self) -> &'static str {
         self.into()
     }

@@ -1,5 +1,5 @@
-//! Settings as a payee types them: read one by one, and everything that is wrong with them is told at once. They are kept as they were
-//! typed, and read again when the method is opened, so that one function says what is right.
+//! Settings as a payee types them. All errors are reported at once. Settings are stored as typed and parsed again when the method is
+//! opened, so that one function defines which are valid.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::method::Settings;
 use crate::domain::text::{DisplayName, characters};
 
-/// Settings on their way in, and what is wrong with them.
+/// Settings that are being parsed, with the errors found so far.
 #[derive(Debug)]
 pub struct Form<'a> {
     given: &'a Map<String, Value>,
@@ -19,22 +19,22 @@ pub struct Form<'a> {
     problems: Problems,
 }
 
-/// Where settings come from. Rules for new settings may become stricter without a stored method ceasing to work.
+/// The origin of settings. Rules for new settings may become stricter while stored methods keep working.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
-    /// A payee, who can be told what is wrong.
+    /// The payee, who gets the errors.
     Payee,
-    /// The vault. They were accepted once.
+    /// The vault. The settings were accepted when they were stored.
     Vault,
 }
 
 impl<'a> Form<'a> {
-    /// What was given, trimmed; `None` for nothing.
+    /// A setting's value, trimmed; `None` if absent or empty.
     fn text(&self, name: &str) -> Option<&'a str> {
         self.given.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty())
     }
 
-    /// A setting that is needed: `wanted` says what it is.
+    /// Parses a setting that can't be left out. `wanted` describes it in the error.
     pub fn required<T, E: Problem>(
         &mut self,
         name: &'static str,
@@ -50,7 +50,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// A setting that may be left out.
+    /// Parses an optional setting.
     pub fn optional<T, E: Problem>(
         &mut self,
         name: &'static str,
@@ -59,7 +59,7 @@ impl<'a> Form<'a> {
         self.text(name).and_then(|text| self.problems.check(name, read(text)))
     }
 
-    /// A name that may be left out. A stored one that wouldn't be accepted any more counts as none.
+    /// Parses an optional name. A stored one that is no longer accepted counts as absent.
     pub fn name(&mut self, name: &'static str) -> Option<DisplayName> {
         match self.source {
             Source::Payee => self.optional(name, DisplayName::parse),
@@ -67,7 +67,8 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// The account holder's name, in letters that the scheme has. A stored one that wouldn't be accepted any more counts as none.
+    /// Parses the account holder's name, which must have letters of the scheme's alphabet. A stored one that is no longer accepted counts
+    /// as absent.
     pub fn holder(&mut self, alphabet: Alphabet) -> Option<DisplayName> {
         let read = |text: &str| {
             let name = DisplayName::parse(text).map_err(|e| Unfit(e.to_string().into()))?;
@@ -80,7 +81,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// The same, where payers' banks compare it: a payee has to give it. Methods that were stored without one go on working.
+    /// As [`Form::holder`], where payers' banks compare the name: new methods need it, those stored without it keep working.
     pub fn compared_holder(&mut self, alphabet: Alphabet) -> Option<DisplayName> {
         if self.source == Source::Payee && self.text(HOLDER).is_none() {
             self.problems.push(FieldError::required(HOLDER, "the account holder’s name, as your bank knows it"));
@@ -89,16 +90,16 @@ impl<'a> Form<'a> {
     }
 }
 
-/// The setting that names the account's holder.
+/// The name of the setting with the account holder.
 const HOLDER: &str = "beneficiary";
 
-/// A setting that doesn't fit, said so that its author can mend it.
+/// An error in a setting, written for the payee.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Unfit(pub Cow<'static, str>);
 
 impl Unfit {
-    /// Said in one sentence or two.
+    /// An error with a fixed text of one or two sentences.
     pub const fn new(sentence: &'static str) -> Self {
         Self(Cow::Borrowed(sentence))
     }
@@ -110,10 +111,10 @@ impl Problem for Unfit {
     }
 }
 
-/// Reads all of a rail's settings. What the rail doesn't know is refused.
+/// Parses all settings of a rail as a payee typed them. Unknown settings are refused.
 ///
 /// # Errors
-/// Whatever is wrong, by the setting's name.
+/// All errors, by the setting's name.
 pub fn fill<T>(
     kind: &RailKind,
     given: &Map<String, Value>,
@@ -122,7 +123,7 @@ pub fn fill<T>(
     fill_from(Source::Payee, kind, given, read)
 }
 
-/// The same, of settings from either source.
+/// As [`fill`], for settings from either source.
 ///
 /// # Errors
 /// As [`fill`].
@@ -145,22 +146,22 @@ pub fn fill_from<T>(
     filled.ok_or_else(|| vec![FieldError::plain("settings", "invalid", "These settings can’t be read.")])
 }
 
-/// Settings that were read well, for the vault.
+/// Checked settings as the vault stores them: trimmed texts.
 pub fn kept(given: &Map<String, Value>) -> Settings {
     let texts = given.iter().filter_map(|(name, value)| Some((name.clone(), Value::from(value.as_str()?.trim()))));
     Settings::new(Value::Object(texts.collect()))
 }
 
-/// Reads settings that were [`kept`].
+/// Parses settings that were stored by [`kept`].
 ///
 /// # Errors
-/// [`RailError::Settings`] names the settings that don't fit; what stands in them is not said.
+/// [`RailError::Settings`] names the invalid settings, without their values, which may be secret.
 pub fn reopened<T>(
     settings: &Settings,
     read: impl FnOnce(&Map<String, Value>) -> Result<T, Vec<FieldError>>,
 ) -> Result<T, RailError> {
     let given = settings.value().as_object().ok_or_else(|| RailError::Settings("not an object".into()))?;
-    // What was stored when more was allowed in a name doesn't keep a payer from paying.
+    // Characters that were allowed when the settings were stored must not keep a payer from paying.
     let clean = |value: &Value| value.as_str().map_or_else(|| value.clone(), |text| characters::cleaned(text).into());
     let given = given.iter().map(|(name, value)| (name.clone(), clean(value))).collect();
     read(&given)

@@ -1,26 +1,26 @@
-//! What a payer is shown who pays by hand: values to copy, a code to scan, a link that opens an app.
+//! Instructions for a payer who pays by hand: values to copy, a code to scan, a link that opens an app.
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-/// What a payer is shown: kept sealed with the payment, so that it stays what it was even if the payee's settings change.
+/// A payer's instructions, stored encrypted with the payment so that later changes of the payee's settings don't alter them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub struct Instructions {
-    /// Where to go on at the provider, for a payer who came back without paying.
+    /// The provider's page, for a payer who came back without paying.
     pub resume: Option<Url>,
-    /// Values to copy.
+    /// Values to copy, in the order of the page.
     pub rows: Vec<Row>,
-    /// A payload for a QR code that the payer's bank reads.
+    /// The payload of a QR code for the payer's banking or wallet app.
     pub qr: Option<String>,
-    /// What is drawn over the middle of the code.
+    /// A mark over the middle of the code, if a standard requires it.
     pub overlay: Option<Overlay>,
-    /// A link that may open the payer's bank.
+    /// A link that may open the payer's app.
     pub link: Option<String>,
 }
 
 impl Instructions {
-    /// The keys of what a page says above the rows: a heading, and what to do with them.
+    /// The Fluent keys of the texts above the rows: a heading and an instruction.
     pub fn texts(&self) -> (&'static str, &'static str) {
         let has = |kind| self.rows.iter().any(|row| row.kind == kind);
         if self.is_invoice() {
@@ -39,29 +39,29 @@ impl Instructions {
         self.rows.iter().find(|row| row.kind == RowKind::Reference).map(|row| row.copied.as_str())
     }
 
-    /// Whether the payer's bank compares the account holder's name with the account (verification of payee).
+    /// Returns whether the payer's bank compares the account holder's name with the account (verification of payee).
     pub fn compares_name(&self) -> bool {
         let has = |kind| self.rows.iter().any(|row| row.kind == kind);
         has(RowKind::Iban) && has(RowKind::Beneficiary)
     }
 
-    /// Whether it is an invoice that a wallet of Bitcoin or Lightning pays, and no bank.
+    /// Returns whether these are a Bitcoin or Lightning invoice, which a wallet pays and not a bank.
     pub fn is_invoice(&self) -> bool {
         self.rows.iter().any(|row| matches!(row.kind, RowKind::LightningInvoice | RowKind::BitcoinAddress))
     }
 
-    /// The keys of what is said of the app that reads the code and the link: to open it, and to scan with it.
+    /// The Fluent keys of the texts about the app: to open it, and to scan the code with it.
     pub fn app_texts(&self) -> (&'static str, &'static str) {
         if self.is_invoice() { ("open-wallet", "scan-with-wallet") } else { ("open-bank", "scan-with-bank") }
     }
 
-    /// Whether the link is of a scheme that apps on phones answer to. To a `payto:` link few of them do.
+    /// Returns whether phones have apps for the link's scheme. Few have one for `payto:`.
     pub fn opens_app(&self) -> bool {
         self.link.as_deref().is_some_and(|link| !link.starts_with("payto:"))
     }
 }
 
-/// What a standard wants drawn over a code.
+/// A mark that a standard requires over a QR code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Overlay {
@@ -69,57 +69,57 @@ pub enum Overlay {
     SwissCross,
 }
 
-/// A value to copy.
+/// One value to copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
-    /// What it is.
+    /// The kind of value, which gives the label.
     pub kind: RowKind,
-    /// As it is read.
+    /// The value as displayed, with grouping.
     pub shown: String,
-    /// As it is copied.
+    /// The value as copied, without grouping.
     pub copied: String,
 }
 
-/// What a value is; the page has a word for each, see [`RowKind::label`].
+/// The kind of a value to copy. The page's label is [`RowKind::label`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowKind {
-    /// The account's holder.
+    /// The account holder's name.
     Beneficiary,
-    /// The account.
+    /// The account's IBAN (ISO 13616).
     Iban,
-    /// The bank.
+    /// The bank's BIC (ISO 9362).
     Bic,
-    /// How much.
+    /// The amount in the request's currency.
     Amount,
-    /// The reference.
+    /// The reference that the bank carries.
     Reference,
-    /// The account as the country writes it.
+    /// The account number in its national notation.
     Account,
-    /// Where the account's holder lives.
+    /// The account holder's postal address.
     Address,
-    /// The whole code as text, to be pasted into an app.
+    /// The QR code's payload as text, to be pasted into an app.
     Code,
-    /// A key of Pix.
+    /// A Pix key.
     PixKey,
-    /// A phone number or an identity number that PromptPay knows.
+    /// A phone number or national id that is registered for PromptPay.
     PromptPayId,
-    /// A phone number or a company's number that PayNow knows.
+    /// A phone number or UEN that is registered for PayNow.
     PayNowId,
-    /// An address of UPI.
+    /// A UPI address (VPA).
     UpiId,
-    /// An invoice of Lightning, as BOLT 11 writes it.
+    /// A BOLT 11 invoice for Lightning.
     LightningInvoice,
-    /// An address of Bitcoin.
+    /// A Bitcoin address.
     BitcoinAddress,
-    /// How much in bitcoin or in satoshis. [`RowKind::Amount`] is in the request's currency.
+    /// The amount in bitcoin or satoshis. [`RowKind::Amount`] is in the request's currency.
     BitcoinAmount,
-    /// What the payee wrote, word for word.
+    /// The payee's own text, unchanged.
     Words,
 }
 
 impl RowKind {
-    /// The key of its label in `locales/`.
+    /// The label's Fluent key in `locales/`.
     pub fn label(self) -> &'static str {
         match self {
             Self::Beneficiary => "row-beneficiary",
@@ -169,7 +169,7 @@ mod tests {
         assert!(!Instructions::default().opens_app());
     }
 
-    /// A payment that began before there were overlays.
+    /// A payment from before overlays existed.
     #[test]
     fn older_instructions_are_read() {
         let older = r#"{"resume":null,"rows":[{"kind":"iban","shown":"DE 1","copied":"DE1"}],"qr":"BCD","link":null}"#;

@@ -1,4 +1,4 @@
-//! A rail before any settings: how it is offered, and what it wants to know.
+//! A kind of rail, before it has settings: its texts, its fields, its constructor.
 
 use super::{Rail, RailContext, RailError};
 use crate::domain::field::FieldError;
@@ -6,78 +6,78 @@ use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
-/// What a rail is, before any settings: how it is offered and what it wants to know.
+/// The description of a rail without settings.
 #[derive(Debug)]
 pub struct RailKind {
-    /// Its name in the API and the database.
+    /// The name in the API and the database.
     pub name: &'static str,
-    /// What people call it.
+    /// The name that people use, in English.
     pub label: &'static str,
-    /// What a payer reads of it, in the payer's language.
+    /// The keys of its texts for payers.
     pub payer: PayerTexts,
-    /// One line for the payee who adds it.
+    /// One line for the payee who is about to add it.
     pub about: &'static str,
-    /// Never moves money: refused on a public URL unless it is allowed by name. Of a rail that does, a method may still be a test
-    /// account's: see [`Rail::test_setting`].
+    /// The rail never moves money: a public URL refuses it unless it is allowed by name. Other rails may have test accounts, see
+    /// [`Rail::test_setting`].
     pub test: bool,
-    /// Money is known to have arrived by the payee's word or a statement: the payer may say that it was sent, the payee confirms.
+    /// The payee, or a statement, confirms that money arrived. The payer may claim to have sent it.
     pub by_hand: bool,
-    /// The provider sends money back when it is asked: [`Rail::refund`]. Where not, the payee does, and says so.
+    /// The provider sends refunds through [`Rail::refund`]. If unset, the payee sends the money back and records it.
     pub refunds: bool,
-    /// The payee sets the provider's webhook up, so it is shown the address. Where not, nobody reports, or is told where by us.
+    /// The payee sets up the provider's webhook, so it is shown the address. If unset, there is no webhook, or the service registers it.
     pub webhook_by_payee: bool,
-    /// The settings it wants, in the order of the form.
+    /// The settings, in the order of the form.
     pub fields: &'static [RailField],
-    /// Whether it can take this amount, whatever the settings.
+    /// Returns whether an amount can be paid with any settings of this rail.
     pub supports: fn(&Money) -> bool,
-    /// Checks settings as the payee typed them, and puts them in order for the vault.
+    /// Checks settings as the payee typed them, and prepares them for the vault.
     pub check: CheckSettings,
-    /// Makes a rail of settings that were checked before.
+    /// Builds a rail from checked settings.
     pub open: OpenRail,
 }
 
 impl RailKind {
-    /// Whether it takes some amount of a currency.
+    /// Returns whether the rail takes some amount of a currency.
     pub fn takes_some(&self, currency: Currency) -> bool {
         samples(currency).iter().any(self.supports)
     }
 }
 
-/// Amounts of which one lies between the bounds of every rail that takes the currency: bounds are far apart.
+/// Sample amounts, one of which lies within the bounds of every rail that takes the currency, since bounds are far apart.
 pub(super) fn samples(currency: Currency) -> [Money; 4] {
     [1, 100, 10_000, 1_000_000].map(|minor| Money::new(minor, currency))
 }
 
-/// The keys of a rail's texts for payers, in `locales/`.
+/// The Fluent keys of a rail's texts for payers, in `locales/`.
 #[derive(Debug, Clone, Copy)]
 pub struct PayerTexts {
-    /// Its name.
+    /// The rail's name.
     pub name: &'static str,
-    /// One line about it.
+    /// One line about the rail.
     pub hint: &'static str,
-    /// The button that pays a known amount.
+    /// The button's text when the amount is known.
     pub pay: &'static str,
-    /// The button while no amount is known.
+    /// The button's text when the payer enters the amount.
     pub pay_any: &'static str,
 }
 
-/// See [`RailKind::check`].
+/// The function that checks typed settings, [`RailKind::check`]. Its errors are by field.
 pub type CheckSettings =
     fn(&serde_json::Map<String, serde_json::Value>, &RailContext) -> Result<Settings, Vec<FieldError>>;
-/// See [`RailKind::open`].
+/// The function that builds a rail, [`RailKind::open`].
 pub type OpenRail = fn(&Settings, &RailContext) -> Result<Box<dyn Rail>, RailError>;
 
-/// One setting.
+/// A field of a rail's settings.
 #[derive(Debug)]
 pub struct RailField {
-    /// Its name in the API and the form.
+    /// The name in the API and in the form.
     pub name: &'static str,
-    /// What people call it.
+    /// The label, in English.
     pub label: &'static str,
-    /// One line on what to write.
+    /// One line on the expected value.
     pub hint: &'static str,
-    /// Whether it may be left out.
+    /// The setting can't be left out.
     pub required: bool,
-    /// A credential: typed into a field that hides it, and never shown again.
+    /// A credential: typed into a password field and never shown again.
     pub secret: bool,
 }

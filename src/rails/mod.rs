@@ -1,7 +1,7 @@
-//! Rails: the outside systems that move money. A file each, and one line in [`registry`].
+//! Rails: the outside systems that move money. Each is one file, listed in [`registry`].
 //!
-//! A rail knows nothing of the store. It checks settings, starts a charge, and turns a provider's message into facts; what follows
-//! from the facts is decided in [`crate::actions`]. Nothing a provider says of a person has a field to land in.
+//! A rail has no access to the store. It checks settings, starts charges, and turns a provider's messages into events; [`crate::actions`]
+//! decides what follows from an event. No type here has a field for personal data that a provider sends.
 
 pub mod by_hand;
 pub mod by_provider;
@@ -37,56 +37,55 @@ use crate::net::servers::Servers;
 
 /// A rail with one payee's settings in it.
 pub trait Rail: Send + Sync + fmt::Debug {
-    /// Whether this amount can be paid this way.
+    /// Returns whether an amount can be paid with these settings.
     fn supports(&self, money: &Money) -> bool;
 
-    /// The one currency that these settings take, where their rail takes others as well. It is kept beside the method, in the clear, so
+    /// The only currency that these settings take, if their rail takes others as well. It is stored beside the method, unencrypted, so
     /// that a page can leave the method out without opening its settings.
     fn only_currency(&self) -> Option<Currency> {
         None
     }
 
-    /// The scheme, host and port of the server that is called, so that a slow one holds up no other. None by default, for rails that
-    /// call nobody.
+    /// The scheme, host and port of the server that is called; each server has a limit of its own, so that a slow one delays no other.
+    /// `None` by default, for rails that make no calls.
     fn server(&self) -> Option<String> {
         None
     }
 
-    /// Remarks for the payee on settings that work, but not for everything or not for ever.
+    /// Remarks for the payee on settings that are valid but restricted or temporary.
     fn warnings(&self) -> Vec<Warning> {
         Vec::new()
     }
 
-    /// Starts a charge: where to send the payer, or what to show.
+    /// Starts a charge. Returns a page to redirect the payer to, or instructions to show.
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>>;
 
-    /// The payments that a message claims to be about, read before it is verified and before anybody is called. For rails whose
-    /// verification calls the provider: what claims nothing of ours is left at that, and what does is limited per payment.
+    /// The payments that a message claims to be about, read before its signature is checked and without a call. For rails that verify by
+    /// calling the provider: a message that claims no known payment is dropped, and calls are limited per payment.
     ///
     /// # Errors
-    /// [`RailError::Unsigned`] and [`RailError::Unreadable`] for what can't be the provider's.
+    /// [`RailError::Unsigned`] and [`RailError::Unreadable`] for messages that can't be the provider's.
     fn subject(&self, _message: &WebhookMessage<'_>) -> Result<MessageSubject, RailError> {
         Ok(MessageSubject::Provable)
     }
 
-    /// Turns a provider's message into facts. The signature is checked first, over the raw bytes; a rail whose provider does not sign
-    /// takes the message as a hint and asks the provider. Nothing is written.
+    /// Verifies a webhook message and returns its events. The signature is checked first, over the raw bytes; if the provider doesn't
+    /// sign, the message is only a hint and the provider is asked. May capture what the payer approved; safe to repeat.
     ///
     /// # Errors
-    /// [`RailError::Unsigned`] unless the message is proved to be the provider's; that is the default, for rails without
-    /// webhooks.
+    /// [`RailError::Unsigned`] unless the message is proved to be the provider's. This is the default, for rails without webhooks.
     fn read_message<'a>(&'a self, _message: WebhookMessage<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(std::future::ready(Err(RailError::Unsigned)))
     }
 
-    /// Tells that the provider signs its messages. Where not, a message is a hint, and what [`Rail::read_message`] returns is the provider's
-    /// answer when it was asked.
+    /// Returns whether the provider signs its messages. If it doesn't, the events of [`Rail::read_message`] are the provider's answer to
+    /// a call.
     fn signs_messages(&self) -> bool {
         true
     }
 
-    /// Asks the provider how a payment stands: what a lost webhook would have said. The same facts have the same event ids however
-    /// often they are asked for. Nothing by default, for rails that are known by the payee's word.
+    /// Asks the provider for the state of a payment, in case a webhook was lost. The same facts have the same event ids in every answer.
+    /// No events by default, for rails whose payee confirms payments.
     ///
     /// # Errors
     /// [`RailError::Unavailable`] and [`RailError::Refused`].
@@ -94,111 +93,111 @@ pub trait Rail: Send + Sync + fmt::Debug {
         Box::pin(std::future::ready(Ok(Vec::new())))
     }
 
-    /// Ends a charge that is over, so that nobody can pay it at the provider any more. Called again until there is an answer: ending what
-    /// has ended is [`EndOutcome::Closed`]. [`EndOutcome::Unsupported`] by default, without a call, for rails whose provider has no way to.
+    /// Ends a charge that is over, so that it can't be paid at the provider any more. Repeated until the provider answers: ending a
+    /// charge that has ended is [`EndOutcome::Closed`]. [`EndOutcome::Unsupported`] by default, without a call.
     ///
     /// # Errors
-    /// Any error means that the outcome isn't known.
+    /// Any error means that the outcome is unknown.
     fn end<'a>(&'a self, _charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
         Box::pin(std::future::ready(Ok(EndOutcome::Unsupported)))
     }
 
-    /// Sends money back. Called again with the same [`RefundOrder::id`], it sends nothing twice. Rails without refunds answer
-    /// [`RefundOutcome::Unsupported`], which is the default: the payee sends the money back and records it.
+    /// Sends a refund. Idempotent by [`RefundOrder::id`]. [`RefundOutcome::Unsupported`] by default, for rails without refunds: the payee
+    /// sends the money back and records it.
     ///
     /// # Errors
-    /// Any error means that the outcome isn't known, also [`RailError::Refused`]: a look-up before the call that failed, or a credential
-    /// that is wrong by now, says nothing about an earlier call whose answer was lost. The amount stays reserved.
+    /// Any error means that the outcome is unknown, [`RailError::Refused`] included: a look-up before the call that failed, or a
+    /// credential that has become invalid, says nothing about an earlier call whose answer was lost. The amount stays reserved.
     fn refund<'a>(&'a self, _order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
         Box::pin(std::future::ready(Ok(RefundOutcome::Unsupported)))
     }
 
-    /// The setting by which this moves no money, where it is a test account's. Such a method is refused on a public URL unless its rail
-    /// is allowed by name, and marked to everybody who sees it.
+    /// The setting that makes this a test account, which moves no money; `None` for a live one. A public URL refuses such a method unless
+    /// its rail is allowed by name, and every page marks it as a test.
     fn test_setting(&self) -> Option<&'static str> {
         None
     }
 
-    /// Whether the provider takes the settings, by a call that changes nothing. Asked when they are saved.
+    /// Checks the settings with the provider, by a call that changes nothing, when they are saved.
     ///
     /// # Errors
-    /// [`RailError::Rejected`] says which setting is wrong; [`RailError::Unavailable`].
+    /// [`RailError::Rejected`] names the setting that is wrong; [`RailError::Unavailable`].
     fn probe(&self) -> Future<'_, Result<(), RailError>> {
         Box::pin(std::future::ready(Ok(())))
     }
 }
 
-/// A remark for whoever can mend what it is about. Nothing is refused by it.
+/// A remark for a person who can fix its cause. It doesn't make anything fail.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Warning {
-    /// A stable word for programs.
+    /// A stable identifier for programs, in snake case.
     pub code: &'static str,
-    /// A sentence for people.
+    /// One or two sentences for people, in English.
     pub detail: Cow<'static, str>,
 }
 
-/// A provider's message as it came.
+/// A webhook message as it was received, not yet verified.
 #[derive(Debug, Clone, Copy)]
 pub struct WebhookMessage<'a> {
-    /// Its headers.
+    /// The HTTP headers. A provider that signs puts its signature there.
     pub headers: &'a ::http::HeaderMap,
-    /// Its raw body.
+    /// The raw body, over which signatures are computed.
     pub body: &'a [u8],
-    /// When it came.
+    /// The time of receipt, against which signed timestamps are checked.
     pub now: Timestamp,
-    /// What is still wanted by the charges that it may speak of.
+    /// The demands of the charges that the message may be about.
     pub demands: &'a dyn Demands,
 }
 
-/// What a message claims to be about. Anybody can claim anything.
+/// The subject that an unverified message claims. It may be forged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MessageSubject {
-    /// The rail verifies messages by itself, without a call.
+    /// The rail verifies messages offline, so the claim isn't needed.
     Provable,
-    /// Something that the rail doesn't book.
+    /// A subject that the rail doesn't book.
     Nothing,
-    /// A payment that the provider knows by this name.
+    /// A payment, by the provider's id.
     Payment(String),
-    /// The payment of which one of these events was kept before.
+    /// The payment that has one of these events, by the events' ids.
     PaymentOf(Vec<String>),
 }
 
-/// Which payment a provider is asked about.
+/// A charge to ask the provider about, or to end.
 #[derive(Debug, Clone, Copy)]
 pub struct ChargeQuery<'a> {
-    /// The provider's name for it.
+    /// The provider's id of the payment.
     pub external_id: &'a str,
-    /// What was asked of the payer.
+    /// The amount that the payer was asked for.
     pub money: Money,
-    /// When it is asked.
+    /// The time of the call.
     pub now: Timestamp,
-    /// What is still wanted by it.
+    /// The service's demand for the charge's money.
     pub demand: Demand,
 }
 
-/// A boxed future, so that rails can be kept behind one type.
+/// A boxed future, which keeps [`Rail`] dyn-compatible.
 pub type Future<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
 
-/// What a rail may know of the service around it.
+/// The parts of the service that a rail may use.
 #[derive(Debug, Clone)]
 pub struct RailContext {
-    /// The service's own public URL.
+    /// The service's public URL.
     pub public_url: Url,
-    /// Where fresh secrets come from.
+    /// The source of randomness for secrets.
     pub chance: Chance,
-    /// What time it is.
+    /// The current time; tests inject another clock.
     pub clock: Clock,
-    /// The providers that can be called.
+    /// Clients of the providers with a fixed address.
     pub providers: Providers,
-    /// Servers whose address a payee names.
+    /// Clients of servers whose address the payee enters.
     pub servers: Servers,
 }
 
 impl RailContext {
-    /// A service at a public URL, with the real providers. Nobody is called by this.
+    /// A context with the system's clock and the real providers. Makes no calls.
     ///
     /// # Errors
-    /// Never, unless a provider's address is wrong in the source.
+    /// Only if a provider's base URL in the source is invalid.
     pub fn new(public_url: Url, chance: Chance) -> Result<Self, net::BadBase> {
         let providers = Providers::new(ProviderBases::default())?;
         let servers = Servers::new(&public_url, Vec::new());
@@ -206,94 +205,94 @@ impl RailContext {
     }
 }
 
-/// What a rail is asked to collect. No payer in it, and nothing that a provider could make one of.
+/// A payment as a rail sees it: nothing about the payer, and nothing that identifies one.
 #[derive(Debug, Clone)]
 pub struct Charge {
-    /// Our opaque name for the payment.
+    /// The service's opaque id for the payment.
     pub payment: PaymentId,
-    /// The method it goes by.
+    /// The method that it is paid with.
     pub method: MethodId,
-    /// How much.
+    /// The amount to collect.
     pub money: Money,
-    /// The bank's reference of the request.
+    /// The request's RF reference (ISO 11649), which a bank carries.
     pub rf: RfReference,
-    /// The payee's name for itself.
+    /// The payee's display name.
     pub payee: DisplayName,
-    /// The payee's handle: its name where a code has no letter of the other one.
+    /// The payee's handle, used when a code's alphabet has no letter of the name.
     pub handle: Handle,
-    /// Where the payer comes back to.
+    /// The payer's own page, for the way back from the provider.
     pub return_url: Url,
-    /// Until when we wait for it.
+    /// The time until which the service waits for the payment.
     pub expires_at: Timestamp,
 }
 
-/// How a charge began.
+/// A charge that has been started.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Started {
-    /// The provider's name for the payment.
+    /// The provider's id of the payment.
     pub external_id: Option<String>,
-    /// What the payer does now.
+    /// The payer's next step.
     pub next: Next,
-    /// When the provider ends it, by our clock, if that is earlier than [`Charge::expires_at`].
+    /// The time at which the provider ends the charge, by the service's clock, if earlier than [`Charge::expires_at`].
     pub expires_at: Option<Timestamp>,
 }
 
-/// What the payer does now.
+/// The payer's next step after a charge was started.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
-    /// Goes to the provider's page.
+    /// Continue on the provider's page.
     Redirect(Url),
-    /// Pays by what is shown.
+    /// Pay by these instructions.
     Show(Instructions),
 }
 
-/// A fact that a provider reported.
+/// An event that a provider reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RailEvent {
-    /// The provider's name for the event; unique per method, so that a repetition is known.
+    /// The provider's id of the event, unique per method: it makes deliveries idempotent.
     pub event_id: String,
-    /// The provider's name for the payment.
+    /// The provider's id of the payment.
     pub external_id: String,
-    /// What happened.
+    /// The kind of change that it reports.
     pub kind: EventKind,
-    /// How much it was about.
+    /// The amount that the event is about.
     pub money: Money,
-    /// What the provider kept or charged, in minor units of the same currency. None where it charges something and doesn't tell how much, or
-    /// only in another currency.
+    /// The provider's fee in minor units of the same currency. `None` if it charges one but doesn't report it, or only in another
+    /// currency.
     pub fee: Option<i64>,
-    /// When it happened by the provider's clock.
+    /// The time of the event, by the provider's clock.
     pub occurred_at: Timestamp,
-    /// The refund of an [`EventKind::Refund`]; none of any other.
+    /// The refund of an [`EventKind::Refund`]; `None` for other kinds.
     pub refund: Option<NamedRefund>,
 }
 
-/// Why a rail could not do it.
+/// Reasons for which a rail fails.
 #[derive(Debug, thiserror::Error)]
 pub enum RailError {
-    /// A message that isn't proved to be the provider's.
+    /// The message isn't proved to be the provider's.
     #[error("the message is not signed by the provider")]
     Unsigned,
-    /// A message that is signed and makes no sense.
+    /// The message is signed, but can't be parsed.
     #[error("the message can't be read: {0}")]
     Unreadable(&'static str),
-    /// The stored settings don't make a rail.
+    /// The stored settings don't make a working rail.
     #[error("the method's settings don't fit its rail: {0}")]
     Settings(String),
-    /// This can't be done this way: the rail does not take this amount, or can't send money back.
+    /// The rail doesn't take this amount, or can't do this at all, such as a refund.
     #[error("the rail can't do this")]
     Unsupported,
-    /// The provider is down, slow, or answers nonsense. Nothing is known to have happened; it can be tried again.
+    /// The provider is down, slow, or its answer is malformed. The call may have had no effect; it can be repeated.
     #[error("the provider is not available: {0}")]
     Unavailable(String),
-    /// The provider refuses, and will again: a wrong credential, a wrong account.
+    /// The provider refuses and will go on refusing, for a wrong credential or account.
     #[error("the provider refuses: {0}")]
     Refused(String),
-    /// One of the settings is wrong, or may not be used here.
+    /// A setting is wrong, or isn't allowed here.
     #[error("{field} is refused: {detail}")]
     Rejected {
-        /// The setting's name.
+        /// The setting's name, as in [`RailField::name`].
         field: &'static str,
-        /// What is wrong with it, for the payee.
+        /// A sentence for the payee that says what is wrong.
         detail: String,
     },
 }
@@ -305,7 +304,7 @@ impl From<net::Error> for RailError {
 }
 
 impl RailError {
-    /// A refusal that is a setting's fault.
+    /// Turns a refusal into a rejection of one setting; other errors stay as they are.
     pub fn by(self, field: &'static str) -> Self {
         match self {
             Self::Refused(detail) => Self::Rejected { field, detail },

@@ -1,45 +1,45 @@
-//! What a rail is told of a refund, and what it tells.
+//! A refund as a rail receives it, and as a provider reports it.
 
 use crate::domain::id::RefundId;
 use crate::domain::money::Money;
 use crate::domain::payment::refund::RefundStage;
 
-/// Money to send back.
+/// A refund to send.
 #[derive(Debug, Clone)]
 pub struct RefundOrder {
-    /// Our opaque name for this refund: the idempotency key at the provider.
+    /// The service's id of the refund, which is the idempotency key at the provider.
     pub id: String,
-    /// The provider's name for the payment.
+    /// The provider's id of the payment.
     pub external_id: String,
-    /// How much of it.
+    /// The amount to send back.
     pub money: Money,
 }
 
-/// What is known of a refund after the provider was called for it.
+/// The result of a refund call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefundOutcome {
-    /// The provider made a refund, which stands so.
+    /// The provider accepted the refund.
     Made(MadeRefund),
-    /// The provider answered this very call, under its idempotency key, by a refusal: nothing went back, and nothing will.
+    /// The provider refused this call under its idempotency key: no money went back, and none will.
     Refused,
-    /// The rail has no refunds. Nobody was called.
+    /// The rail has no refunds. No call was made.
     Unsupported,
 }
 
-/// A refund as the provider has it.
+/// A refund that exists at the provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MadeRefund {
-    /// The provider's name for it.
+    /// The provider's id of the refund.
     pub external_id: String,
-    /// How far it has come.
+    /// The refund's progress at the provider.
     pub stage: RefundStage,
 }
 
-/// The refund that an event speaks of.
+/// The refund that an event is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedRefund {
-    /// The provider's name for it.
+    /// The provider's id of the refund.
     pub external_id: String,
-    /// Our name for it, where it carries one: [`RefundOrder::id`].
+    /// The service's id, [`RefundOrder::id`], if the provider returns it.
     pub our_id: Option<RefundId>,
 }

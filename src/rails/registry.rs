@@ -1,4 +1,4 @@
-//! Every rail there is. A new one is a file and a line here.
+//! The registry of rails. A new rail is a file and a line here.
 
 use std::borrow::Cow;
 
@@ -13,8 +13,8 @@ use crate::domain::money::currency::Currency;
 use crate::domain::request::RequestAmount;
 use crate::net::is_private;
 
-/// In the order in which they are offered to a payee; and to payers, until the payee orders its methods: first what goes on at a provider or
-/// in an app, as phones can, then what is scanned or copied, then what wants a wallet that not everybody has.
+/// All rails, in the order in which payees are offered them, and payers until the payee orders its methods: first those that continue at
+/// a provider or in an app, as phones can, then those that are scanned or copied, then those that need a wallet.
 const KINDS: &[&RailKind] = &[
     &stripe::KIND,
     &paypal::KIND,
@@ -31,37 +31,37 @@ const KINDS: &[&RailKind] = &[
     &demo::KIND,
 ];
 
-/// The rails of which there are methods that move no money: what `CHIT_ALLOW_TEST_RAILS` takes.
+/// The rails with methods that move no money: the values of `CHIT_ALLOW_TEST_RAILS`.
 pub const TEST_RAILS: [&str; 4] = [demo::KIND.name, stripe::KIND.name, paypal::KIND.name, btcpay::KIND.name];
 
-/// Where a method of a rail stands among those that its payee hasn't put in order: the smaller the better, and below 0.
+/// The default position of a rail's methods, until the payee orders them. Below 0; smaller comes first.
 pub fn rank(kind: &RailKind) -> i64 {
     let behind = KINDS.iter().rev().position(|other| other.name == kind.name).unwrap_or_default();
     i64::try_from(behind).map_or(-1, |behind| -1 - behind)
 }
 
-/// The rails of this service.
+/// The rails that this service offers.
 #[derive(Debug, Clone)]
 pub struct Rails {
     context: RailContext,
     allowed_tests: Vec<String>,
 }
 
-/// Whether anybody could pay a request.
+/// The ways in which a request can, or can't, be paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Payability {
-    /// By one method at least.
+    /// At least one method can pay it.
     Payable,
-    /// The payee has no method, or none that may be used here.
+    /// The payee has no method, or none that is allowed here.
     NoMethod,
-    /// None of the payee's methods takes the currency.
+    /// No method of the payee takes the currency.
     NotInCurrency,
-    /// Some of the payee's methods take the currency, and none takes what is asked.
+    /// Methods of the payee take the currency, but none takes the amount.
     NotThisAmount,
 }
 
 impl Payability {
-    /// The remark for whoever made the request.
+    /// The remark for the payee; `None` for [`Payability::Payable`].
     pub fn warning(self, currency: Currency) -> Option<Warning> {
         let detail = match self {
             Self::Payable => return None,
@@ -80,22 +80,22 @@ impl Payability {
 }
 
 impl Rails {
-    /// Rails around a public URL. Test rails work on a private URL, or where they are allowed by name.
+    /// The rails of a service with a public URL. Test rails work on a private URL, or if they are allowed by name.
     pub fn new(context: RailContext, allowed_tests: Vec<String>) -> Self {
         Self { context, allowed_tests }
     }
 
-    /// What a rail may know of the service.
+    /// The parts of the service that rails use.
     pub fn context(&self) -> &RailContext {
         &self.context
     }
 
-    /// The rails that may be used here.
+    /// The rails that are allowed here.
     pub fn kinds(&self) -> impl Iterator<Item = &'static RailKind> {
         KINDS.iter().copied().filter(|kind| self.allows(kind))
     }
 
-    /// The servers whose pages a payer may be sent to, as scheme, host and port.
+    /// The origins (scheme, host and port) of the pages to which payers may be redirected.
     pub fn payment_pages(&self) -> Vec<String> {
         let providers = &self.context.providers;
         let mut pages = stripe::pages(providers);
@@ -105,27 +105,27 @@ impl Rails {
         pages
     }
 
-    /// A rail by its name, if it may be used here.
+    /// A rail by its name, if it is allowed here.
     pub fn kind(&self, name: &str) -> Option<&'static RailKind> {
         self.kinds().find(|kind| kind.name == name)
     }
 
-    /// The name of a rail whose methods never move money, whether it is allowed here or not.
+    /// The name of a rail whose methods never move money, even if it isn't allowed here.
     pub fn test_rail(name: &str) -> Option<&'static str> {
         KINDS.iter().find(|kind| kind.test && kind.name == name).map(|kind| kind.name)
     }
 
-    /// The method's rail, if it may be used here and takes the amount.
+    /// The method's rail, if it is allowed here and takes the amount.
     pub fn offers(&self, method: &OfferedMethod, money: &Money) -> Option<&'static RailKind> {
         self.usable(method).filter(|kind| (kind.supports)(money) && method.takes(money.currency()))
     }
 
-    /// The method's rail, if it may be used here and takes some amount of the currency: the amount isn't known yet.
+    /// The method's rail, if it is allowed here and takes some amount of the currency, for requests whose amount is open.
     pub fn offers_some(&self, method: &OfferedMethod, currency: Currency) -> Option<&'static RailKind> {
         self.usable(method).filter(|kind| kind.takes_some(currency) && method.takes(currency))
     }
 
-    /// Whether somebody could pay what is asked by one of the methods, and why not.
+    /// Checks whether one of the methods could pay the amount asked.
     pub fn payability(
         &self,
         methods: &[OfferedMethod],
@@ -138,7 +138,7 @@ impl Rails {
         let some_amount = || match (outstanding.or(asked.fixed()), asked.min(), asked.max()) {
             (Some(money), _, _) => fits(&money),
             (None, None, None) => true,
-            // Of the amounts in between, a rail's own samples are tried as well.
+            // A rail's own samples are tried as well, for amounts between the bounds.
             (None, min, max) => {
                 let within = |money: &Money| {
                     min.is_none_or(|min| min.minor() <= money.minor())
@@ -158,7 +158,7 @@ impl Rails {
         }
     }
 
-    /// Whether there are methods that could pay what is asked, and none of them moves money.
+    /// Returns whether some methods could pay the amount asked, and all of those are tests.
     pub fn only_tests(&self, methods: &[OfferedMethod], asked: &RequestAmount, outstanding: Option<Money>) -> bool {
         let mut payable = methods
             .iter()
@@ -174,11 +174,11 @@ impl Rails {
         self.kind(&method.rail).filter(|kind| !method.test || self.allows_tests(kind))
     }
 
-    /// A working rail of settings.
+    /// Builds a working rail from settings.
     ///
     /// # Errors
-    /// [`RailError::Settings`] when the rail isn't allowed here (any more) or the settings don't fit it; [`RailError::Rejected`] when
-    /// they are a test account's, which isn't allowed here (any more).
+    /// [`RailError::Settings`] if the rail isn't allowed here (any more) or the settings don't fit it; [`RailError::Rejected`] if they
+    /// are a test account's and those aren't allowed here (any more).
     pub fn open(&self, name: &str, settings: &Settings) -> Result<Box<dyn Rail>, RailError> {
         let kind =
             self.kind(name).ok_or_else(|| RailError::Settings(format!("the rail {name} may not be used here")))?;
@@ -195,11 +195,11 @@ impl Rails {
         }
     }
 
-    /// A method's working rail.
+    /// Builds a method's working rail.
     ///
     /// # Errors
-    /// As [`Rails::open`]; also [`RailError::Settings`] when no money moves and the method isn't marked so: whoever would be shown
-    /// its payments would take them for real ones.
+    /// As [`Rails::open`]; also [`RailError::Settings`] if no money moves but the method isn't marked as a test: its payments would be
+    /// taken for real ones.
     pub fn open_method(&self, method: &Method, settings: &Settings) -> Result<Box<dyn Rail>, RailError> {
         let rail = self.open(&method.rail, settings)?;
         if self.is_test(&method.rail, rail.as_ref()) && !method.test {
@@ -208,7 +208,7 @@ impl Rails {
         Ok(rail)
     }
 
-    /// Whether a working rail of this name moves no money.
+    /// Returns whether a working rail moves no money.
     pub fn is_test(&self, name: &str, rail: &dyn Rail) -> bool {
         rail.test_setting().is_some() || self.kind(name).is_some_and(|kind| kind.test)
     }
@@ -222,8 +222,7 @@ impl Rails {
     }
 }
 
-/// Tells whether methods of a rail that move no money may be used under a public URL: where only this network sees it, or where they are
-/// allowed by the rail's name.
+/// Returns whether a rail's test methods may be used under a public URL: on a private network, or if the rail is allowed by name.
 pub fn allows_tests(kind: &RailKind, public_url: &Url, allowed: &[String]) -> bool {
     is_private(public_url) || allowed.iter().any(|name| name == kind.name)
 }

@@ -1,4 +1,4 @@
-//! The books: their export, and their audit.
+//! The books: exports and audit.
 
 pub mod audit;
 pub mod export;

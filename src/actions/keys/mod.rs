@@ -1,4 +1,4 @@
-//! The keys of the service.
+//! The service's keys: loading, renewal, re-encryption.
 
 pub mod rekey;
 pub mod service;

@@ -1,35 +1,34 @@
-//! Everything that is sealed, sealed anew under the current key, while the service goes on.
+//! Re-encryption of all sealed data under the current key, while the service runs.
 
 use std::collections::HashSet;
 
 use crate::actions::{Context, Error};
 use crate::store::{Seal, SealCount, SealedColumn};
 
-/// What became of a column's texts.
+/// The result for one column.
 #[derive(Debug)]
 pub struct Resealed {
-    /// Which column.
+    /// The column of sealed texts.
     pub column: SealedColumn,
-    /// How many were sealed anew.
+    /// The number of texts that were sealed anew.
     pub anew: usize,
-    /// Those that no key of ours opens. They stay as they are.
+    /// Texts that none of the keys opens. They stay as they are.
     pub unopened: Vec<Seal>,
-    /// The number of further ones that don't open either, and are recorded as lost.
+    /// The number of further such texts, which are recorded as lost.
     pub lost: usize,
 }
 
-/// What came of it all.
+/// The result for all columns.
 #[derive(Debug)]
 pub struct Rekeyed {
-    /// Column by column.
+    /// The results, column by column.
     pub columns: Vec<Resealed>,
-    /// How many texts were sealed under another key since we went by: somebody still seals under one. Otherwise no key but the
-    /// current one is needed any more, and the database says so.
+    /// The number of texts sealed under another key meanwhile: some replica still uses it. If 0, only the current key is needed, and the
+    /// database records that.
     pub left: usize,
 }
 
-/// Seals everything anew that isn't sealed under the current key, batch by batch. Whatever ends it in the middle, the next call goes on
-/// from there.
+/// Seals all texts under the current key, in batches. Can be repeated after an interruption.
 ///
 /// # Errors
 /// The database's.
@@ -55,7 +54,7 @@ pub async fn rekey(ctx: &Context) -> Result<Rekeyed, Error> {
     Ok(Rekeyed { columns, left })
 }
 
-/// How many texts are sealed under which key, column by column.
+/// The numbers of texts by key, column by column.
 ///
 /// # Errors
 /// The database's.
@@ -67,13 +66,13 @@ pub async fn seals(ctx: &Context) -> Result<Vec<(SealedColumn, Vec<SealCount>)>,
     Ok(seals)
 }
 
-/// Whether these texts say that they are sealed under the current key.
+/// Returns whether these texts name the current key.
 pub fn is_current(ctx: &Context, count: &SealCount) -> bool {
     count.fingerprint.as_deref() == Some(ctx.store.sealing_key())
 }
 
-/// Records what doesn't open as lost, with the key that it is sealed under: no key is needed for it any more, its methods are offered to
-/// nobody. Should the key be found, [`rekey`] opens it again. Answers how many texts are lost by this.
+/// Records texts that don't open as lost, with the key that sealed them, so that the key isn't needed any more. Their methods are no
+/// longer offered. If the key is found, [`rekey`] opens them again. Returns the number of newly lost texts.
 ///
 /// # Errors
 /// The database's.
@@ -119,7 +118,7 @@ async fn reseal(ctx: &Context, column: SealedColumn) -> Result<Resealed, Error> 
     }
 }
 
-/// One transaction. A text that was changed since it was read is left alone: it was sealed by whoever changed it.
+/// Replaces texts in one transaction. One that was changed since it was read stays: the change has sealed it.
 async fn put(ctx: &Context, column: SealedColumn, anew: Vec<(Seal, String)>) -> Result<usize, Error> {
     ctx.store
         .write(move |mut tx| {

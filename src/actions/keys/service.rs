@@ -1,4 +1,4 @@
-//! The service's own keys when it starts: those that its secret opens, those that outlive the secret, and those that are published.
+//! The service's own keys at its start: those that the secret opens, those that outlive the secret, and those that are published.
 
 use zeroize::Zeroizing;
 
@@ -13,59 +13,60 @@ use crate::domain::secret::{Keyring, SecretKey};
 use crate::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
 use crate::store::{self, KeyPurpose, Seal, SealedColumn, ServiceKey, Store, Tx};
 
-/// The columns of sealed texts before the service's own keys were kept in the database.
+/// The sealed columns of databases from before the service's keys were stored.
 const BEFORE_SERVICE_KEYS: [SealedColumn; 2] = [SealedColumn::Methods, SealedColumn::Payments];
 
-/// Reasons why the service can't work with its keys.
+/// Reasons why the service can't start with its keys.
 #[derive(Debug, thiserror::Error)]
 pub enum KeysError {
-    /// The database was sealed under these keys, by their fingerprints, and they aren't among ours.
+    /// The database was sealed under keys with these fingerprints, which aren't configured.
     #[error("the database was sealed under another key ({})", .0.join(", "))]
     Other(Vec<String>),
-    /// The database doesn't say under which key it was sealed, and ours open none of it.
+    /// The database doesn't name its key, and none of the configured keys opens any of it.
     #[error("nothing in the database opens")]
     NothingOpens,
-    /// The ends of ledgers are sealed, but the key of the seals isn't in the database any more.
+    /// The ledgers' ends are sealed, but the key of their seals is missing from the database.
     #[error("the ends of ledgers are sealed, but the key of their seals is gone from the database")]
     LedgerKeyGone,
-    /// The database could not.
+    /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
 }
 
-/// Fresh keys in the place of those that are sealed under a lost secret.
+/// Fresh keys to replace those sealed under a lost secret.
 pub struct FreshKeys {
-    /// A key of check words.
+    /// A key for check words.
     pub check_words: Zeroizing<[u8; 32]>,
-    /// A key of ledgers' seals.
+    /// A key for ledgers' seals.
     pub ledger: Zeroizing<[u8; 32]>,
 }
 
-/// The keys that were made anew because a secret is lost.
+/// The keys that were replaced because a secret is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Renewed {
-    /// Check words have another key, so that they have changed.
+    /// The key of check words was replaced, so all check words have changed.
     pub check_words: bool,
-    /// Ledgers' seals have another key; every end was sealed as it is.
+    /// The key of ledgers' seals was replaced, and all ends were sealed as they are.
     pub ledger: bool,
 }
 
-/// The service's keys besides those that seal.
+/// The service's keys, except for those that seal data.
 #[derive(Debug)]
 pub struct ServiceKeys {
-    /// The key that check words are derived with.
+    /// The key from which check words are derived.
     pub check_words: CheckWordKey,
-    /// The key of ids of methods to come. It follows from that of check words, so that it outlives the secret as well.
+    /// The key from which the ids of future methods are derived. It is derived from that of check words, so it outlives the secret as
+    /// well.
     pub method_ids: MethodIdKey,
-    /// The key that sign-up forms' owner keys are derived with. It follows from the same: with another one, a form that lies open gives
-    /// another owner key, and one that was sent already is no longer known again.
+    /// The key from which sign-up forms' owner keys are derived, itself derived from that of check words. With another one, an open form
+    /// gives another owner key, and a form that was sent before isn't recognised.
     pub sign_ups: SignUpKey,
-    /// The key that receipts are signed with.
+    /// The key that signs receipts.
     pub receipts: ReceiptKey,
 }
 
-/// Looks whether the keys are those of a database that was not brought up to date yet. Nothing is written, so whoever is refused by this
-/// leaves everything as it was. A database that is new needs no key.
+/// Checks the keys against a database that hasn't been migrated yet. Writes nothing, so a refusal leaves the database unchanged. An empty
+/// database accepts any key.
 ///
 /// # Errors
 /// [`KeysError`].
@@ -86,12 +87,12 @@ pub async fn recognise(store: &Store, keys: &Keyring) -> Result<(), KeysError> {
     Ok(())
 }
 
-/// Looks whether the keys are those of this database, and writes down what it doesn't know yet: which key seals, which public keys
-/// receipts may hold against, and on the first start the key of check words and that of ledgers' seals. A fallback's public key is written down as well, so that
-/// the next key is published before anything is signed with it.
+/// Checks the keys against the database and records what is missing there: the current key, the public keys by which receipts are
+/// verified, and at the first start the keys of check words and ledgers' seals. The public keys of fallbacks are recorded too, so that
+/// the next key is published before it signs.
 ///
 /// # Errors
-/// [`KeysError`]; nothing was written down then.
+/// [`KeysError`]; nothing was recorded then.
 pub async fn load_keys(
     store: &Store,
     keys: &Keyring,
@@ -105,7 +106,7 @@ pub async fn load_keys(
     }
     let receipts = ReceiptKey::new(keys.current());
     let mut public: Vec<_> = keys.all().map(ReceiptKey::new).collect();
-    // In one order, so that two who start at once don't wait for each other.
+    // Always in the same order, so that concurrent starts don't deadlock.
     public.sort_by(|a, b| a.kid().cmp(b.kid()));
     let used = [keys.current().fingerprint(), receipts.kid().to_owned()];
     let in_use = |id: &String| known.iter().any(|key| key.id == *id && key.retired_at.is_none());
@@ -131,8 +132,8 @@ pub async fn load_keys(
     service_keys(store, &known, receipts)
 }
 
-/// Puts up with keys that are lost: what is sealed under them stays unreadable, and check words and ledgers' seals get a fresh key if
-/// theirs is. The service starts again after that.
+/// Gives up lost keys: data sealed under them stays unreadable, and check words and ledgers' seals get fresh keys if theirs are lost. The
+/// service can start again afterwards.
 ///
 /// # Errors
 /// The database's.
@@ -143,6 +144,7 @@ pub async fn give_up_lost_keys(
     now: Timestamp,
 ) -> Result<Renewed, KeysError> {
     let known = store.service_keys().await?;
+    // A database from before keys were recorded, of which a configured key opens something, has lost nothing.
     if known.is_empty() {
         match origin(store, keys, &SealedColumn::ALL).await {
             Ok(_) => return Ok(Renewed { check_words: false, ledger: false }),
@@ -161,7 +163,7 @@ pub async fn give_up_lost_keys(
     store
         .write(move |mut tx| {
             Box::pin(async move {
-                // On a database that knew no key, this is what it knows from now on.
+                // A database from before keys were recorded has them from now on.
                 tx.add_service_key(&words).await?;
                 tx.add_service_key(&sealing).await?;
                 if renewed.check_words {
@@ -170,8 +172,10 @@ pub async fn give_up_lost_keys(
                 if renewed.ledger {
                     tx.add_service_key(&ledger).await?;
                     tx.replace_sealed_key(&ledger).await?;
+                    // Heads and key change in one commit: a head without a seal of the current key fails the audit.
                     seal_every_head(&mut tx, &ledger_key).await?;
                 }
+                // A retired key isn't required at the next start.
                 for id in &missing {
                     tx.retire_service_key(id, now).await?;
                 }
@@ -181,8 +185,8 @@ pub async fn give_up_lost_keys(
         .await
 }
 
-/// Draws a new key of ledgers' seals and seals every end as it is now. Answers how many there are. For a service that is stopped: one
-/// that runs goes on sealing under the old key.
+/// Replaces the key of ledgers' seals and seals all ends as they are. Returns their number. The service must be stopped: a running one
+/// goes on sealing with the old key.
 ///
 /// # Errors
 /// The database's.
@@ -199,7 +203,7 @@ pub async fn renew_ledger_key(ctx: &Context) -> Result<usize, Error> {
         .await
 }
 
-/// Seals every ledger's end as it is. Answers how many there are.
+/// Seals all ledgers' ends as they are. Returns their number.
 async fn seal_every_head(tx: &mut Tx<'_>, key: &LedgerKey) -> Result<usize, store::Error> {
     let heads = tx.ledger_heads().await?;
     for head in &heads {
@@ -210,7 +214,7 @@ async fn seal_every_head(tx: &mut Tx<'_>, key: &LedgerKey) -> Result<usize, stor
     Ok(heads.len())
 }
 
-/// Draws a new key of check words: the words of every link change as replicas start anew.
+/// Replaces the key of check words. The words of all links change as replicas restart.
 ///
 /// # Errors
 /// The database's.
@@ -220,16 +224,16 @@ pub async fn renew_check_words(ctx: &Context) -> Result<(), Error> {
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.replace_sealed_key(&words).await?) })).await
 }
 
-/// 32 random bytes.
+/// Draws 32 random bytes.
 ///
 /// # Errors
-/// When there is no randomness.
+/// [`store::Error::Defect`] if the source of randomness fails.
 pub fn fresh_key(chance: &Chance) -> Result<Zeroizing<[u8; 32]>, store::Error> {
     let bytes = chance.bytes(32).try_into();
     bytes.map(Zeroizing::new).map_err(|_| store::Error::Defect("no key could be drawn".into()))
 }
 
-/// Writes down what is `wanted` and not known, which of it is used, and that nothing is sealed under what is `gone`.
+/// Records the `wanted` keys that aren't known, marks the `used` ones, and retires those that are `gone`.
 async fn record_keys(
     store: &Store,
     wanted: Vec<ServiceKey>,
@@ -253,7 +257,7 @@ async fn record_keys(
                 for id in &gone {
                     tx.retire_service_key(id, now).await?;
                 }
-                // Whoever starts at the same moment under another key was here first, or comes after us.
+                // A concurrent start with another key has either committed before, or will see these keys.
                 let known = tx.service_keys().await?;
                 let missing = missing(&ours, &known);
                 if missing.is_empty() { Ok(known) } else { Err(KeysError::Other(missing)) }
@@ -262,8 +266,8 @@ async fn record_keys(
         .await
 }
 
-/// Seals the ends of ledgers that were written before there were seals: once, in the transaction that stores the key. Where an end is
-/// sealed already, the key was taken away, and with it the proof.
+/// Seals the ends of ledgers from before seals existed, once, in the transaction that stores the key. If an end is sealed already, the
+/// key was removed, and with it the evidence.
 async fn seal_first_time(store: &Store, tx: &mut Tx<'_>, key: &ServiceKey) -> Result<(), KeysError> {
     if tx.ledger_heads().await?.iter().any(|head| head.seal.is_some()) {
         return Err(KeysError::LedgerKeyGone);
@@ -285,19 +289,19 @@ fn service_keys(store: &Store, known: &[ServiceKey], receipts: ReceiptKey) -> Re
     Ok(ServiceKeys { check_words: CheckWordKey::new(&key), method_ids, sign_ups, receipts })
 }
 
-/// The fingerprints of keys under which something may be sealed.
+/// The fingerprints of keys under which data may be sealed.
 fn sealing(known: &[ServiceKey]) -> impl Iterator<Item = &str> {
     let used = known.iter().filter(|key| key.purpose == KeyPurpose::Sealing && key.retired_at.is_none());
     used.map(|key| key.id.as_str())
 }
 
-/// Those of them that aren't ours.
+/// The fingerprints among them that aren't configured.
 fn missing(store: &Store, known: &[ServiceKey]) -> Vec<String> {
     sealing(known).filter(|id| !store.has_key(id)).map(str::to_owned).collect()
 }
 
-/// Tells that something is sealed under one of these keys, or doesn't say that it isn't. It takes a look at every text, so it is asked
-/// only where a key is missing.
+/// Returns whether data is sealed under one of the missing keys, or doesn't name its key and doesn't open. Reads all such texts, so it is
+/// called only if a key is missing.
 async fn needed(store: &Store, missing: &[String], columns: &[SealedColumn]) -> Result<bool, KeysError> {
     if missing.is_empty() {
         return Ok(false);
@@ -307,7 +311,7 @@ async fn needed(store: &Store, missing: &[String], columns: &[SealedColumn]) -> 
     Ok(first(store, columns, |column, seal| lost(column, seal).then_some(())).await?.0.is_some())
 }
 
-/// The key of a database that doesn't know its keys: one that opens what lies in it; the current one where nothing does.
+/// The key of a database that doesn't record one: the key that opens its data, or the current one if it has none.
 async fn origin<'k>(store: &Store, keys: &'k Keyring, columns: &[SealedColumn]) -> Result<&'k SecretKey, KeysError> {
     match first(store, columns, |column, seal| store.opening_key(column, seal)).await? {
         (Some(opening), _) => Ok(keys.all().find(|key| key.fingerprint() == opening).unwrap_or(keys.current())),
@@ -316,7 +320,7 @@ async fn origin<'k>(store: &Store, keys: &'k Keyring, columns: &[SealedColumn]) 
     }
 }
 
-/// Looks for something among the texts that aren't sealed under the current key; says also whether there is such a text at all.
+/// Searches the texts that aren't sealed under the current key. Returns also whether there are any.
 async fn first<T>(
     store: &Store,
     columns: &[SealedColumn],
@@ -337,7 +341,7 @@ async fn first<T>(
     Ok((None, any))
 }
 
-/// The fingerprints of keys other than the current one under which something may still be sealed.
+/// The fingerprints of keys other than the current one under which data may still be sealed.
 ///
 /// # Errors
 /// The database's.
@@ -346,8 +350,8 @@ pub async fn older_keys(ctx: &Context) -> Result<Vec<String>, Error> {
     Ok(sealing(&known).filter(|id| *id != ctx.store.sealing_key()).map(str::to_owned).collect())
 }
 
-/// Says once more that the current key seals and signs. `true` when somebody had put it away: a replica with the next key, which
-/// believed that this one had it, too.
+/// Records again that the current key seals and signs. `true` if another replica had retired it, one with the next key that took it for
+/// unused.
 ///
 /// # Errors
 /// The database's.
@@ -366,7 +370,7 @@ pub async fn still_sealing(ctx: &Context) -> Result<bool, Error> {
         .await
 }
 
-/// The keys that receipts hold against: this service's, whatever its secret was when they were signed.
+/// The public keys by which receipts are verified, of the current and earlier secrets.
 ///
 /// # Errors
 /// The database's.

@@ -1,4 +1,4 @@
-//! Adding a way to be paid, putting it in its place, and taking it away.
+//! Adding, ordering and removing methods.
 
 use serde_json::{Map, Value};
 use url::Url;
@@ -13,25 +13,25 @@ use crate::rails::registry::{Rails, rank};
 use crate::rails::{RailError, RailKind, Warning};
 use crate::store;
 
-/// The most methods that a payee may have.
+/// The most methods of one payee.
 const MAX: i64 = 20;
 
-/// A way to be paid, as a payee describes it.
+/// A method as a payee describes it.
 #[derive(Debug)]
 pub struct MethodDraft<'a> {
-    /// The id that it is to have. A provider wants to know the webhook's address, which has the id in it, before it gives out the secret
-    /// that belongs into the settings.
+    /// The id to use. A provider needs the webhook's URL, which contains the id, before it issues the secret that belongs to the
+    /// settings.
     pub id: Option<&'a str>,
-    /// The rail's name.
+    /// The rail's name, as in [`RailKind::name`].
     pub rail: &'a str,
-    /// Its settings, as they were typed.
+    /// The settings as typed.
     pub settings: &'a Map<String, Value>,
-    /// Members of a body that could not be read, to be told with what is wrong besides.
+    /// Fields of the request body that couldn't be parsed, reported with the other errors.
     pub misread: &'a [FieldError],
 }
 
 impl MethodDraft<'_> {
-    /// The rail, its checked settings, and the id that was chosen.
+    /// The rail, its checked settings, and the chosen id.
     fn check<'r>(&self, ctx: &'r Context) -> Result<(&'r RailKind, Settings, Option<MethodId>), Error> {
         let mut problems = Problems::after(self.misread.to_vec());
         let id = problems.known(self.id, MethodId::parse, || {
@@ -39,7 +39,7 @@ impl MethodDraft<'_> {
         });
         let unknown = || FieldError::plain("rail", "unknown", refusal(ctx, self.rail));
         let kind = problems.known(Some(self.rail), |rail| ctx.rails.kind(rail), unknown);
-        // Nobody knows what settings that could not be read lack.
+        // Settings that couldn't be parsed aren't reported as missing.
         let kind = kind.filter(|_| !problems.is_misread("settings"));
         let checked = kind.map(|kind| (kind, (kind.check)(self.settings, ctx.rails.context())));
         match checked {
@@ -56,16 +56,16 @@ impl MethodDraft<'_> {
     }
 }
 
-/// A method that was added, and what its payee should know of it.
+/// A method that was added, with remarks for its payee.
 #[derive(Debug)]
 pub struct AddedMethod {
-    /// The method.
+    /// The method as stored.
     pub method: Method,
     /// Remarks on its settings.
     pub warnings: Vec<Warning>,
 }
 
-/// Remarks on a stored method: on its settings where it is paid by hand, and on their loss where they don't open.
+/// Remarks on a stored method: on its settings if it has no provider, or on their loss if they don't open.
 ///
 /// # Errors
 /// The database's.
@@ -86,11 +86,11 @@ pub async fn remarks(ctx: &Context, method: &Method) -> Result<Vec<Warning>, Err
     Ok(rail.map(|rail| rail.warnings()).unwrap_or_default())
 }
 
-/// Adds a method: checks its settings, asks the provider whether it takes them, seals them, stores it behind the others.
+/// Adds a method: checks its settings, also with the provider, encrypts them and appends the method to the payee's.
 ///
 /// # Errors
-/// [`Error::Invalid`] of `id`, of `rail` or of one of the rail's own fields, which is also where a credential is refused;
-/// [`Error::Taken`] of `id`; [`Error::Rail`] when the provider can't be asked now: nothing is stored then.
+/// [`Error::Invalid`] of `id`, `rail` or one of the rail's fields, also for a credential that the provider refuses; [`Error::Taken`] of
+/// `id`; [`Error::Rail`] if the provider can't be called now, with nothing stored.
 pub async fn add_method(
     ctx: &Context,
     payee: &PayeeId,
@@ -99,13 +99,14 @@ pub async fn add_method(
 ) -> Result<AddedMethod, Error> {
     let (kind, settings, id) = draft.check(ctx)?;
     let id = id.unwrap_or_else(|| MethodId::draw(&ctx.chance));
-    // The provider isn't asked in vain. What decides is counted below, where nobody else can add one meanwhile.
+    // Saves a call to the provider that would be in vain. The count that decides is below, under the lock.
     if ctx.store.methods(payee).await?.len() >= usize::try_from(MAX).unwrap_or(usize::MAX) {
         return Err(too_many());
     }
     if ctx.store.is_method_id_used(&id).await? {
         return Err(id_taken());
     }
+    // Before the transaction: a slow provider must not keep it open.
     let Tried { test, only_currency, warnings } = tried(ctx, kind, &settings).await?;
     let method = Method {
         id,
@@ -120,6 +121,7 @@ pub async fn add_method(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
+                // Locks the payee, so that concurrent calls can't exceed the limit together.
                 tx.hold_payee(&method.payee_id).await?;
                 if tx.count_methods(&method.payee_id).await? >= MAX {
                     return Err(too_many());
@@ -137,7 +139,7 @@ pub async fn add_method(
         .await
 }
 
-/// The reason why a rail can't be had here, with those that can.
+/// The reason why a rail can't be used here, and the names of those that can.
 fn refusal(ctx: &Context, rail: &str) -> String {
     let known: Vec<_> = ctx.rails.kinds().map(|kind| kind.name).collect();
     let choose = format!("Choose one of: {}.", known.join(", "));
@@ -150,14 +152,14 @@ fn refusal(ctx: &Context, rail: &str) -> String {
     }
 }
 
-/// The facts about settings that are kept in the clear.
+/// Facts from the settings that are stored unencrypted.
 struct Tried {
     test: bool,
     only_currency: Option<Currency>,
     warnings: Vec<Warning>,
 }
 
-/// Tries settings: they may be used here, and the provider takes them.
+/// Opens a rail with new settings and checks them with the provider.
 async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<Tried, Error> {
     let refused = |error| match error {
         RailError::Rejected { field, detail } => Error::field(field, "refused", detail),
@@ -176,8 +178,7 @@ async fn tried(ctx: &Context, kind: &RailKind, settings: &Settings) -> Result<Tr
     })
 }
 
-/// The id of the method of a rail that a payee adds next: the same until it is used, so that the address of its webhook can be given to the
-/// provider before.
+/// The id of the next method of a rail. It stays the same until it is used, so that the webhook's URL can be given to the provider first.
 ///
 /// # Errors
 /// The database's.
@@ -192,7 +193,7 @@ pub async fn next_id(ctx: &Context, payee: &PayeeId, rail: &str) -> Result<Metho
     }
 }
 
-/// The address at which a method's provider reports. `None` where nobody reports.
+/// The URL of a method's webhook; `None` if its rail has none.
 pub fn webhook_url(ctx: &Context, rail: &str, id: &MethodId) -> Option<Url> {
     let reports = ctx.rails.kind(rail).is_some_and(|kind| !kind.by_hand);
     reports.then(|| ctx.url(&format!("hooks/{rail}/{id}")))
@@ -207,7 +208,7 @@ fn id_taken() -> Error {
     Error::Taken(FieldError::plain("id", "taken", detail))
 }
 
-/// Takes a method away. What its payers have begun ends at the provider, as far as it can be ended; what comes all the same is booked.
+/// Removes a method. Its open charges are ended at the provider if possible; money that still arrives is booked.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -232,16 +233,16 @@ pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Res
         .await
 }
 
-/// A method's place in the payee's order.
+/// A method's new position in the payee's order.
 #[derive(Debug, Clone, Copy)]
 pub enum NewPosition {
-    /// One up.
+    /// One position up.
     Up,
-    /// To a place counted from 1; the last one if there are fewer.
+    /// The position counted from 1; the last one if there are fewer.
     At(usize),
 }
 
-/// Moves a method in the order in which payers are offered them; answers all of them in their new order.
+/// Moves a method in the order in which payers are offered them. Returns all methods in their new order.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] of `position`.
@@ -256,11 +257,11 @@ pub async fn move_method(ctx: &Context, payee: &PayeeId, id: &MethodId, to: NewP
     let moved = methods.remove(from);
     methods.insert(to, moved);
     let payee = payee.clone();
-    // Two who move at once leave one order or a mixture of both, which is an order, too.
+    // Concurrent moves leave either order or a mixture, which is a valid order too.
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                // In the order of their ids, so that two who move at once wait for each other and not in a circle.
+                // In the order of ids, so that concurrent moves don't deadlock.
                 let mut places: Vec<_> = (1..).zip(&methods).collect();
                 places.sort_by_key(|(_, method)| method.id.as_str());
                 for (position, method) in places {

@@ -1,4 +1,4 @@
-//! Methods: a payee's ways to be paid.
+//! Methods, the ways in which a payee is paid.
 
 pub mod manage;
 pub mod needed;

@@ -1,4 +1,4 @@
-//! The open requests that only one of a payee's methods can pay: without it, nobody could.
+//! Open requests that only one of a payee's methods can pay.
 
 use std::collections::HashMap;
 
@@ -7,19 +7,19 @@ use crate::domain::id::{MethodId, PayeeId};
 use crate::rails::Warning;
 use crate::rails::registry::Payability;
 
-/// The most open requests of a payee, the newest first, that are looked at.
+/// The most open requests that are examined, newest first.
 const LOOKED_AT: i64 = 1000;
 
-/// The number of open requests by the one method that can pay them.
+/// The numbers of open requests by the only method that can pay them.
 #[derive(Debug, Default)]
 pub struct NeededMethods {
     requests: HashMap<MethodId, u32>,
-    /// Older requests were not looked at.
+    /// Older requests were not examined.
     more: bool,
 }
 
 impl NeededMethods {
-    /// Looks at a payee's open requests.
+    /// Examines a payee's open requests.
     ///
     /// # Errors
     /// The database's.
@@ -43,7 +43,7 @@ impl NeededMethods {
         Ok(Self { requests, more })
     }
 
-    /// The remark on a method without which somebody could not pay.
+    /// The remark on a method that is needed for some request.
     pub fn remark(&self, method: &MethodId) -> Option<Warning> {
         let requests = self.requests.get(method)?;
         let among = if self.more { " of your newest ones" } else { "" };

@@ -1,4 +1,4 @@
-//! A payment's rail, opened from its method's sealed settings.
+//! Opening a payment's rail with its method's sealed settings.
 
 use crate::actions::{Context, Error};
 use crate::domain::id::MethodId;
@@ -6,16 +6,16 @@ use crate::domain::method::Method;
 use crate::rails::{Rail, RailError};
 use crate::store;
 
-/// The meaning of lost settings and the way out, for [`Error::SettingsLost`].
+/// The explanation of lost settings and the remedy, for [`Error::SettingsLost`].
 pub const SETTINGS_LOST: &str = "The key that kept the settings of this way to be paid is lost: its provider can’t be asked, and its messages \
     can’t be verified. Nothing was done. Send money back on the provider’s own pages: it is booked here once whoever runs this service has found \
     the key again.";
 
-/// A method, also one that its payee has removed, with its working rail.
+/// A method, even one that its payee has removed, with its working rail.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::SettingsLost`] where the operator has given up the key of the settings; [`RailError::Settings`] where they
-/// don't open otherwise, which a key that is found mends; and as [`crate::rails::registry::Rails::open_method`].
+/// [`Error::NotFound`]; [`Error::SettingsLost`] if the operator has given up the settings' key; [`RailError::Settings`] if they don't
+/// open for another reason, such as a key that isn't configured; and as [`crate::rails::registry::Rails::open_method`].
 pub async fn open_rail(ctx: &Context, id: &MethodId) -> Result<(Method, Box<dyn Rail>), Error> {
     let (method, settings) = match ctx.store.known_method(id).await {
         Ok(found) => found.ok_or(Error::NotFound)?,

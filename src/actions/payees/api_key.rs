@@ -1,10 +1,10 @@
-//! API keys.
+//! API keys: creating and replacing them.
 
 use crate::actions::{Context, Error};
 use crate::domain::id::{KeyId, PayeeId};
 use crate::domain::secret::token::Token;
 
-/// Makes an API key that may do everything. An older key of the same label stops working.
+/// Creates an API key with all permissions. An older key with the same label stops working.
 ///
 /// # Errors
 /// The database's.

@@ -1,4 +1,4 @@
-//! Payees: their accounts, sessions and keys.
+//! Payees: accounts, sessions and API keys.
 
 pub mod api_key;
 pub mod sign_in;

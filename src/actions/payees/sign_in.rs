@@ -1,4 +1,4 @@
-//! Signing in and out. Tokens are random, hashed at rest, and can be taken back.
+//! Signing in and out. Tokens are random, stored as hashes, and can be revoked.
 
 use chrono::TimeDelta;
 
@@ -7,12 +7,12 @@ use crate::domain::id::PayeeId;
 use crate::domain::secret::token::Token;
 use crate::store::Purpose;
 
-/// How long a sign-in link is good for.
+/// The validity of a sign-in link.
 const LINK: TimeDelta = TimeDelta::hours(24);
-/// How long a browser stays signed in.
+/// The validity of a browser's session.
 pub const SESSION: TimeDelta = TimeDelta::days(30);
 
-/// Makes a one-time sign-in link's token.
+/// Creates a token for a one-time sign-in link.
 ///
 /// # Errors
 /// The database's.
@@ -30,10 +30,10 @@ pub async fn make_link(ctx: &Context, payee: &PayeeId) -> Result<Token, Error> {
     Ok(token)
 }
 
-/// Signs in by a one-time link and uses it up.
+/// Signs in with a one-time link, which is used up.
 ///
 /// # Errors
-/// [`Error::Denied`] when it opens nothing (any more).
+/// [`Error::Denied`] if it isn't valid (any more).
 pub async fn by_link(ctx: &Context, link: &Token) -> Result<Token, Error> {
     let session = Token::draw("", &ctx.chance);
     let (link, hash, now) = (link.hash(), session.hash(), ctx.clock.now());
@@ -49,16 +49,16 @@ pub async fn by_link(ctx: &Context, link: &Token) -> Result<Token, Error> {
     Ok(session)
 }
 
-/// Signs in by the owner key.
+/// Signs in with the owner key.
 ///
 /// # Errors
-/// [`Error::Denied`] when it is nobody's.
+/// [`Error::Denied`] if no payee has it.
 pub async fn by_owner_key(ctx: &Context, key: &Token) -> Result<Token, Error> {
     let payee = ctx.store.payee_by_owner_key(&key.hash()).await?.ok_or(Error::Denied)?;
     start_session(ctx, &payee.id).await
 }
 
-/// Begins a session for a payee that has just proved itself.
+/// Starts a session of an authenticated payee.
 ///
 /// # Errors
 /// The database's.
@@ -85,7 +85,7 @@ pub async fn sign_out(ctx: &Context, session: &Token) -> Result<(), Error> {
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.delete_session(&hash).await?) })).await
 }
 
-/// Ends every session of a payee, and every sign-in link that would begin one. The owner key and API keys still work.
+/// Ends all sessions of a payee, and revokes its sign-in links. The owner key and API keys stay valid.
 ///
 /// # Errors
 /// The database's.
@@ -94,7 +94,7 @@ pub async fn sign_out_everywhere(ctx: &Context, payee: &PayeeId) -> Result<(), E
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                // Links before sessions: a link that is used at the same moment is waited for, and its session is among those that end.
+                // Links before sessions: a sign-in with a link at the same moment is waited for, so that its session is deleted as well.
                 tx.delete_sign_in_links(&payee).await?;
                 Ok(tx.delete_sessions(&payee).await?)
             })
@@ -102,7 +102,7 @@ pub async fn sign_out_everywhere(ctx: &Context, payee: &PayeeId) -> Result<(), E
         .await
 }
 
-/// Gives a payee a new owner key; the old one stops working. Browsers stay signed in: signing out everywhere is a button of its own.
+/// Replaces a payee's owner key. Sessions stay valid: signing out everywhere is a separate action.
 ///
 /// # Errors
 /// The database's.

@@ -1,4 +1,4 @@
-//! Becoming a payee: a handle, and nothing personal.
+//! Signing up as a payee, with a handle and no personal data; changing its settings; disabling it.
 
 use chrono::TimeDelta;
 
@@ -19,41 +19,41 @@ use crate::domain::text::DisplayName;
 use crate::domain::zone::Zone;
 use crate::store::{self, Purpose};
 
-/// The time for which an invitation is good.
+/// The validity of an invitation.
 const INVITATION: TimeDelta = TimeDelta::days(14);
-/// The time for which a form that is sent again is answered as it was at first. Later somebody else may have the browser.
+/// The time for which a repeated form gets the first answer, with the owner key. Later, someone else may use the browser.
 const REPEATED: TimeDelta = TimeDelta::minutes(10);
 
-/// The wishes of somebody who wants to be a payee.
+/// The form of a new payee, as sent.
 #[derive(Debug, Clone, Default)]
 pub struct SignUp {
-    /// The handle.
+    /// The handle that links will contain.
     pub handle: String,
-    /// The name that it calls itself; the handle when empty.
+    /// The display name; the handle if empty.
     pub name: String,
-    /// ISO 4217; euros when empty.
+    /// An ISO 4217 code; EUR if empty.
     pub currency: String,
-    /// The language of its links, by its tag; English when empty.
+    /// The language tag of its links; English if empty.
     pub language: String,
-    /// The IANA name of its time zone; UTC when empty.
+    /// The IANA name of its time zone; UTC if empty.
     pub zone: String,
 }
 
-/// A payee that came to be, and the key that only it has now.
+/// A new payee, with its only copy of the owner key.
 #[derive(Debug)]
 pub struct NewPayee {
-    /// The payee.
+    /// The payee as stored.
     pub payee: Payee,
-    /// Shown once; stored hashed.
+    /// Shown once; stored as a hash.
     pub owner_key: Token,
 }
 
-/// The outcome of a form that is sent, maybe not for the first time.
+/// The outcome of a form, which may have been sent before.
 #[derive(Debug)]
 pub enum SignedUp {
-    /// It made a payee, now or a moment ago.
+    /// A payee was created, now or a moment ago.
     Made(NewPayee),
-    /// It made this payee some time ago. The owner key was shown then.
+    /// The form created this payee some time ago. Its owner key isn't shown again.
     Before(Payee),
 }
 
@@ -92,16 +92,16 @@ impl SignUp {
     }
 }
 
-/// Makes a payee. With an invitation, it is used up in the same transaction.
+/// Creates a payee. An invitation is used up in the same transaction.
 ///
 /// # Errors
-/// [`Error::Invalid`], also for a handle that is taken or looks like one; [`Error::Denied`] for an invitation that opens nothing.
+/// [`Error::Invalid`], also for a handle that is taken or confusable with one; [`Error::Denied`] for an invitation that isn't valid.
 pub async fn sign_up(ctx: &Context, form: &SignUp, invitation: Option<&Token>) -> Result<NewPayee, Error> {
     make(ctx, form, invitation, Token::draw("owner_", &ctx.chance)).await
 }
 
-/// Makes a payee by a form that is good once. Sent twice, as by a double tap, it makes one payee, and both answers have the owner key that
-/// opens it: nobody knows which of them will be seen. `id` is the form's.
+/// Creates a payee by a form that works once. If it is sent twice, as by a double tap, one payee is created, and both answers contain its
+/// owner key, since either may be the one that is displayed. `id` is the form's.
 ///
 /// # Errors
 /// As [`sign_up`].
@@ -118,11 +118,11 @@ pub async fn sign_up_once(
         Ok(made) => return Ok(SignedUp::Made(made)),
         Err(error) => error,
     };
-    // The other tap may have been quicker, and have taken the handle or the invitation.
+    // A concurrent request with the same form may have taken the handle or the invitation.
     made_before(ctx, id).await?.ok_or(failed)
 }
 
-/// The payee that a form made, known by the owner key that it gave, as long as that has not been replaced.
+/// The payee that a form created, found by the owner key derived from the form's id, unless that was replaced.
 async fn made_before(ctx: &Context, id: &str) -> Result<Option<SignedUp>, Error> {
     let owner_key = ctx.sign_ups.owner_key(id);
     let payee = ctx.store.payee_by_owner_key(&owner_key.hash()).await?;
@@ -160,7 +160,7 @@ async fn make(ctx: &Context, form: &SignUp, invitation: Option<&Token>, owner_ke
     Ok(NewPayee { payee, owner_key })
 }
 
-/// Tells an invitation that can still be used.
+/// Returns whether an invitation can still be used.
 ///
 /// # Errors
 /// The database's.
@@ -168,7 +168,7 @@ pub async fn is_invitation_good(ctx: &Context, invitation: &Token) -> Result<boo
     Ok(ctx.store.is_one_time_link_good(&invitation.hash(), Purpose::Invite, ctx.clock.now()).await?)
 }
 
-/// Makes an invitation, good for one sign-up.
+/// Creates an invitation for one sign-up.
 ///
 /// # Errors
 /// The database's.
@@ -189,26 +189,26 @@ pub async fn invite(ctx: &Context) -> Result<Token, Error> {
 /// A payee's settings, as its form sends them.
 #[derive(Debug, Clone, Default)]
 pub struct Wishes {
-    /// The name that it calls itself.
+    /// The display name.
     pub name: String,
-    /// ISO 4217.
+    /// An ISO 4217 code.
     pub currency: String,
-    /// The language of its links, by its tag; as it is when empty.
+    /// The language tag of its links; unchanged if empty.
     pub language: String,
-    /// The IANA name of its time zone; as it is when empty.
+    /// The IANA name of its time zone; unchanged if empty.
     pub zone: String,
-    /// The number of an accent; the one of the handle when empty.
+    /// The number of an accent colour; the handle's if empty.
     pub accent: String,
-    /// Amounts that the personal page suggests, as people write amounts; empty ones are left out.
+    /// Suggested amounts of the personal page, in typed notation; empty ones are left out.
     pub suggested: Vec<String>,
     /// Personal links ask payers for a note.
     pub asks_note: bool,
 }
 
-/// Changes what a payee may choose about itself and its links.
+/// Changes a payee's settings.
 ///
 /// # Errors
-/// [`Error::Invalid`].
+/// [`Error::Invalid`] with all errors, by field.
 pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Result<Payee, Error> {
     let Wishes { name, currency, language: tag, zone: zone_name, accent, suggested, asks_note } = wishes;
     let mut problems = Problems::default();
@@ -219,7 +219,7 @@ pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Resu
     let accent = problems.known(Some(accent.as_str()).filter(|a| !a.is_empty()), Accent::parse, || {
         FieldError::plain("accent", "invalid", "Choose one of the colours.")
     });
-    // In the currency as it will be.
+    // Checked in the new currency.
     let suggested = currency.and_then(|currency| {
         let open = RequestAmount::Open { currency, min: None, max: None };
         let filled_in = payee.suggested.amounts(payee.currency);
@@ -241,7 +241,7 @@ pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Resu
     Ok(changed)
 }
 
-/// The language of a tag; `otherwise` when there is none, and when it is none of ours, which is noted.
+/// Parses a language tag. Returns `otherwise` if it is empty, or invalid, which is added to `problems`.
 fn language(tag: &str, otherwise: Language, problems: &mut Problems) -> Language {
     match tag.trim() {
         "" => otherwise,
@@ -252,7 +252,7 @@ fn language(tag: &str, otherwise: Language, problems: &mut Problems) -> Language
     }
 }
 
-/// The zone of a name; `otherwise` when there is none, and when it names none, which is noted.
+/// Parses a time zone's name. Returns `otherwise` if it is empty, or invalid, which is added to `problems`.
 fn zone(name: &str, otherwise: Zone, problems: &mut Problems) -> Zone {
     match name.trim() {
         "" => otherwise,
@@ -260,8 +260,8 @@ fn zone(name: &str, otherwise: Zone, problems: &mut Problems) -> Zone {
     }
 }
 
-/// Switches a payee off (or on again): its links answer as if they did not exist, and it makes no further ones. Pages that are open
-/// turn.
+/// Disables a payee, or enables it again. While disabled, its links behave as if they didn't exist, and it can't create others. Open
+/// pages update.
 ///
 /// # Errors
 /// The database's.
@@ -272,7 +272,7 @@ pub async fn disable_payee(ctx: &Context, payee: &Payee, disabled: bool) -> Resu
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                // Requests are held before their payee, as by those who start a payment.
+                // Requests are locked before their payee, in the same order as by a starting payment.
                 let codes = tx.requests_with_charges(&id, None).await?;
                 for code in &codes {
                     tx.hold_request(code).await?;

@@ -1,8 +1,8 @@
-//! Ending at the provider what is over here: a session or an invoice by which no money is wanted any more.
+//! Ending charges that are over at their providers: sessions or invoices whose money is no longer wanted.
 //!
-//! What ends it marks it in its own transaction ([`crate::store::Tx::end_charges`], one rule for every reason). The worker calls the provider, again
-//! and again until it answers, or until the charge has ended by its own time. The provider is asked all the while how the payment stands,
-//! as ever: what comes anyway is booked.
+//! The change that ends a charge marks it in its own transaction ([`crate::store::Tx::end_charges`], one rule for every reason). The
+//! worker calls the provider until it answers or the charge has expired. Polls of the payment go on meanwhile: money that arrives anyway
+//! is booked.
 
 use std::time::Duration;
 
@@ -17,19 +17,19 @@ use crate::domain::payment::{Payment, PaymentState};
 use crate::rails::{ChargeQuery, Demand, EndOutcome, RailError};
 use crate::store::DueEnd;
 
-/// The requests whose charges are marked in one turn.
+/// The most charges that are marked in one pass.
 const MARKED: i64 = 500;
 /// The longest wait for a provider's answer.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The calls for one charge: with their pauses they take longer than a day, by which every charge has ended by its own time.
+/// The most calls for one charge. With the pauses between them they take more than a day, after which every charge has expired.
 const MOST: i64 = 12;
-/// The shortest time between two calls for the same charge: longer than an answer is waited for.
+/// The shortest time between two calls for a charge: longer than [`PATIENCE`].
 const SETTLED_DOWN: TimeDelta = TimeDelta::minutes(1);
-/// The words for a charge whose provider never answered, and for one of which nothing was left to end when its turn came.
+/// The outcomes that are stored for a charge whose provider never answered, and for one that had ended before its turn.
 const GIVEN_UP: &str = "given_up";
 const LAPSED: &str = "lapsed";
 
-/// Marks the charges that time has ended, and those that were begun while their request changed.
+/// Marks the charges whose request has expired, and those that were started while it changed.
 ///
 /// # Errors
 /// The database's.
@@ -41,7 +41,7 @@ pub async fn mark_charges(ctx: &Context) -> Result<(), Error> {
                 Box::pin(async move {
                     tx.hold_request(&code).await?;
                     tx.end_charges(&code, now).await?;
-                    // What their payers' pages show has changed.
+                    // The payers' pages show the change.
                     Ok::<_, Error>(tx.announce(&code).await?)
                 })
             })
@@ -50,7 +50,7 @@ pub async fn mark_charges(ctx: &Context) -> Result<(), Error> {
     Ok(())
 }
 
-/// Ends the charges that are due at their providers, until none is. Answers how many were tried.
+/// Ends the charges that are due at their providers, until none is due. Returns the number that was tried.
 ///
 /// # Errors
 /// The database's. A provider that doesn't answer is called again later.
@@ -66,10 +66,10 @@ pub async fn end_charges(ctx: &Context) -> Result<usize, Error> {
     work_off(|limit| ctx.store.charges_to_end(ctx.clock.now(), limit), work).await
 }
 
-/// Ends one charge whose turn it is, unless another replica does.
+/// Ends one due charge, unless another replica does.
 async fn take_turn(ctx: &Context, due: DueEnd) -> Result<(), Error> {
     let (payment, attempts, now) = (due.payment.clone(), due.end_attempts, ctx.clock.now());
-    // What is no longer pending was paid, is on its way, or has ended by itself: nothing is left to end.
+    // A payment that isn't pending is paid, in progress or ended: there is nothing to end.
     let moot = payment.state != PaymentState::Pending || payment.expires_at.is_some_and(|at| at <= now);
     let again = now + backoff::pause(attempts, &ctx.chance).max(SETTLED_DOWN);
     let next = (!moot && attempts < MOST).then_some(again);
@@ -87,8 +87,7 @@ async fn take_turn(ctx: &Context, due: DueEnd) -> Result<(), Error> {
     tracing::info!(rail = payment.rail, outcome = ended.as_str(), "a charge is over");
     conclude(ctx, &payment, ended.as_str()).await?;
     match ended {
-        // The payer’s page says so at once, and what was paid meanwhile is booked. Should this answer get lost, the next turn of asking
-        // brings it.
+        // Updates the payer's page at once, and books money that arrived meanwhile. If this answer is lost, the next poll has it.
         EndOutcome::Closed | EndOutcome::Taken => poll_payment(ctx, &payment).await.map(drop),
         EndOutcome::Withheld | EndOutcome::Unsupported => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! Payments from their start to their end, as far as they move no money. What settles or reverses them is in [`super::settle`].
+//! Payments from their start to their end, except for settlement and reversals, which are in [`super::settle`].
 
 pub mod claim;
 pub mod demands;

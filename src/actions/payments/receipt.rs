@@ -1,5 +1,4 @@
-//! A receipt for a payer: what is known of a payment that has arrived, signed. Nothing is stored: each one tells how it stands when
-//! it is asked for.
+//! Signed receipts for payers. Nothing is stored: each receipt states the payment's state at the time of the call.
 
 use crate::actions::{Context, Error};
 use crate::domain::clock::rfc3339;
@@ -8,12 +7,12 @@ use crate::domain::request::Item;
 use crate::receipt::{FORMAT, Receipt, ReceiptItem, ReceiptPayee, SignedReceipt, VERSION};
 use crate::store::{self, PayerView};
 
-/// Issues a receipt to whoever holds the payer's page. Money that went back, or that is disputed, has arrived before: the receipt
-/// says both.
+/// Issues a receipt to the holder of the payer's page. Money that was refunded or is disputed did arrive: the receipt states both.
 ///
 /// # Errors
-/// [`Error::NotArrived`] when none has.
+/// [`Error::NotArrived`] if no money has arrived.
 pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedReceipt, Error> {
+    // Every field is named: a new one compiles only after a decision whether a receipt contains it.
     let PayerView {
         payment,
         handle,
@@ -27,6 +26,7 @@ pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedRecei
         returning: _,
         over: _,
     } = view;
+    // A payer's claim isn't enough for a receipt. Amount, time and evidence exist only once the payment has settled.
     let arrived = payment.received().zip(payment.settled_at).zip(payment.evidence);
     let Some(((received, settled_at), evidence)) = arrived.filter(|_| payment.state.has_settled()) else {
         return Err(Error::NotArrived);

@@ -1,4 +1,4 @@
-//! A payment that its provider calls on its way and that never arrives: the payee gives it up, and the request is free for another.
+//! Payments that a provider reports as processing and that never arrive: the payee sets them aside, which frees the request for another.
 
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
@@ -6,11 +6,11 @@ use crate::domain::backoff;
 use crate::domain::id::{PayeeId, PaymentId};
 use crate::domain::payment::{Payment, PaymentState};
 
-/// Sets a payment aside. It counts as given up; its provider is asked about it for another half a year, and what arrives after all is
-/// booked. A second call answers the same.
+/// Sets a payment aside. It counts as expired; its provider is polled for another half a year, and money that arrives is booked.
+/// Idempotent.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] when the payment isn't on its way.
+/// [`Error::NotFound`]; [`Error::Conflict`] if the payment isn't processing.
 pub async fn set_aside_payment(
     ctx: &Context,
     payee: &PayeeId,
@@ -22,7 +22,7 @@ pub async fn set_aside_payment(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                // Held, so that no settlement comes between the look and the step.
+                // Held, so that no settlement comes in between.
                 tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
                 let next = backoff::after_settling(now, now, &chance).map(|pause| now + pause);
                 if tx.set_aside_payment(&id, now, next).await? {

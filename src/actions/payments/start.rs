@@ -1,4 +1,4 @@
-//! Starting a payment: a payer has chosen how to pay.
+//! Starting a payment, once the payer has chosen a method.
 
 use chrono::TimeDelta;
 use url::Url;
@@ -25,25 +25,25 @@ use crate::domain::text::{DisplayName, PayerNote};
 use crate::rails::{Charge, Instructions, Next, RailError, RailKind};
 use crate::store::{self, ChargeOwner, NewPayment};
 
-/// How long a payer has to go on at a provider, and to send a transfer.
+/// The time in which a payer has to pay at a provider, and to send a transfer.
 const AT_PROVIDER: TimeDelta = TimeDelta::hours(24);
 const BY_HAND: TimeDelta = TimeDelta::days(30);
 
-/// Where the payer goes now.
+/// The page to which the payer is redirected.
 #[derive(Debug)]
 pub enum NextStep {
-    /// To the provider.
+    /// The provider's page.
     Provider(Url),
-    /// To its own page, which this token opens.
+    /// The payer's own page, which this token opens.
     OwnPage(Token),
 }
 
-/// An amount that the payer says.
+/// An amount that the payer chooses.
 #[derive(Debug, Clone)]
 pub enum PayerAmount {
-    /// As it was typed.
+    /// As typed by the payer.
     Typed(String),
-    /// A suggestion that was chosen, as the page sends it: in the API's notation.
+    /// A suggested amount that the payer picked, in the API's notation.
     Picked(String),
 }
 
@@ -68,16 +68,16 @@ impl PayerAmount {
     }
 }
 
-/// What a payer chose.
+/// The payer's input.
 #[derive(Debug, Clone, Default)]
 pub struct PayerInput {
     /// The method's id, as the form sent it.
     pub method: String,
-    /// How much, if the payer says so.
+    /// The amount, if the request leaves it to the payer.
     pub amount: PayerAmount,
-    /// What the payer wrote to the payee. Ignored where nothing was asked for.
+    /// A note to the payee. Ignored if the payee doesn't ask for one.
     pub note: String,
-    /// The language that the payer chose, which its own page keeps.
+    /// The language that the payer chose, for its own page.
     pub language: Option<Language>,
 }
 
@@ -110,8 +110,8 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput
     start(ctx, target, money, &method, kind, now).await
 }
 
-/// Starts a payment by a personal link. The request behind it is made in the same transaction, so that looking stores nothing
-/// and the books see one kind of thing.
+/// Starts a payment by a personal link. Its request is stored in the same transaction, so that a page view stores nothing, and the books
+/// contain only payments of requests.
 ///
 /// # Errors
 /// As [`start_payment`].
@@ -127,7 +127,7 @@ pub async fn start_personal(
         Some(money) => money,
         None => payer_amount(&input.amount, &RequestAmount::Open { currency: payee.currency, min: None, max: None })?,
     };
-    // A personal link asks anew each time it is opened, so a currency that was withdrawn meanwhile ends it.
+    // A personal link creates a new request at each use, so it ends if its currency has been withdrawn.
     money.currency().in_use().map_err(|e| Error::Invalid(vec![FieldError::new("amount", &e)]))?;
     let note = note(payee.asks_note, &input.note)?;
     let (method, kind) = chosen(ctx, &methods, &input.method, &money)?;
@@ -162,11 +162,11 @@ struct PaymentTarget {
     basis: ChargeOwner,
     name: DisplayName,
     handle: Handle,
-    /// The payer's words to the payee. Not part of a [`Charge`]: no provider gets them.
+    /// The payer's note to the payee. Not part of a [`Charge`], so no provider gets it.
     note: Option<PayerNote>,
-    /// See [`PayerInput::language`].
+    /// The payer's choice, see [`PayerInput::language`].
     language: Option<Language>,
-    /// A request that isn't stored yet.
+    /// The request, if it isn't stored yet.
     request: Option<PaymentRequest>,
 }
 
@@ -180,7 +180,7 @@ async fn start(
 ) -> Result<NextStep, Error> {
     let found = ctx.store.method(method).await.inspect_err(|error| tracing::error!(%error, "a way to pay is dead"));
     let (method, settings) = match found {
-        // The payer chooses another one.
+        // The payer can choose another method.
         Ok(None) | Err(store::Error::Sealed(_)) => return Err(no_such_method()),
         Ok(Some(found)) => found,
         Err(other) => return Err(other.into()),
@@ -202,7 +202,7 @@ async fn start(
         return_url: own_page(ctx, &token, language),
         expires_at,
     };
-    // The rail starts before anything is stored: when it can't, nothing is left behind.
+    // The provider is called before anything is stored: if it fails, nothing is left behind.
     let started = rail.start(&charge).await?;
     let hash = token.hash();
     let (instructions, next) = match started.next {
@@ -240,26 +240,26 @@ async fn start(
         settled_at: None,
         booking_date: None,
     };
-    // A provider reports; should its report get lost, it is asked.
+    // A provider reports by webhook; polls find what a lost webhook would have reported.
     let polled = (!kind.by_hand && payment.external_id.is_some()).then(|| now + backoff::pause(0, &ctx.chance));
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
                 if let Some(request) = request {
-                    // Since the page was read, the operator may have disabled the payee.
+                    // The operator may have disabled the payee since the page was read.
                     tx.insert_request(&request, Origin::Link).await.map_err(|e| match e {
                         store::Error::Disabled => Error::NotFound,
                         other => other.into(),
                     })?;
                 }
-                // Since it was read, the operator may have taken the link down, and somebody else may have paid or cancelled it.
+                // Since then, the operator may have taken the link down, and another payer may have paid it or the payee cancelled it.
                 match tx.hold_enabled(&payment.request_code).await?.ok_or(Error::NotFound)? {
                     RequestState::Open => {}
                     over => return Err(Error::NotOpen(Status::at(over, None, now))),
                 }
                 let new = NewPayment { payment: &payment, token: Some(&hash), instructions: Some(&sealed) };
                 tx.insert_payment(new).await.map_err(|e| match e {
-                    // A server of the payee's own may say anything.
+                    // A server of the payee's own may return any id, even that of an earlier payment.
                     store::Error::Taken => RailError::Unavailable("it named an earlier payment again".into()).into(),
                     other => Error::from(other),
                 })?;
@@ -273,7 +273,7 @@ async fn start(
     Ok(next)
 }
 
-/// The payer's own page, in the language that it chose.
+/// The URL of the payer's own page, in the language that it chose.
 pub fn own_page(ctx: &Context, token: &Token, language: Option<Language>) -> Url {
     let mut url = ctx.url(&format!("p/{}", token.reveal()));
     url.set_query(language.map(|language| format!("lang={}", language.tag())).as_deref());
@@ -285,7 +285,7 @@ fn seal(ctx: &Context, payment: &PaymentId, instructions: &Instructions) -> Resu
     Ok(ctx.store.seal_instructions(payment, &json)?)
 }
 
-/// How much this payer pays.
+/// The amount of this payment.
 fn amount(request: &PublicRequest, payers: &PayerAmount) -> Result<Money, Error> {
     match request.outstanding {
         Some(money) => Ok(money),
@@ -293,7 +293,7 @@ fn amount(request: &PublicRequest, payers: &PayerAmount) -> Result<Money, Error>
     }
 }
 
-/// What the payer writes to the payee, if the payee asks for it.
+/// Parses the payer's note, if the payee asks for one.
 fn note(asked: bool, text: &str) -> Result<Option<PayerNote>, Error> {
     if !asked || text.trim().is_empty() {
         return Ok(None);
@@ -326,7 +326,7 @@ fn chosen(
 ) -> Result<(MethodId, &'static RailKind), Error> {
     let usable: Vec<_> = offered.iter().filter_map(|m| Some((m, ctx.rails.offers(m, money)?))).collect();
     let found = match usable.as_slice() {
-        // With one way to pay there is nothing to choose.
+        // A single method needs no choice.
         [only] if id.is_empty() => Some(only),
         all => all.iter().find(|(m, _)| m.id.as_str() == id),
     };

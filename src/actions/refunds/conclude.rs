@@ -1,4 +1,4 @@
-//! What came of a refund whose provider never answered, or never finished: the payee has looked there, and says so.
+//! Refunds whose provider never answered or never finished: the payee has looked there and reports the outcome.
 
 use super::send::{PaymentRefunds, payment_refunds};
 use crate::actions::idempotency::{self, AnswerKey};
@@ -9,12 +9,12 @@ use crate::domain::payment::Evidence;
 use crate::domain::payment::refund::RefundState;
 use crate::store;
 
-/// What the payee found at the provider.
+/// The outcome that the payee found at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Conclusion {
-    /// The money went back: it is booked, by the payee's word.
+    /// The money went back. The refund is booked on the payee's word.
     Sent,
-    /// It didn't: what was reserved is free.
+    /// No money went back. The reserved amount is released.
     NotSent,
 }
 
@@ -27,11 +27,11 @@ impl Conclusion {
     }
 }
 
-/// Ends a refund by the payee's word. Saying the same again changes nothing. Should the provider speak up later, it is compared with
-/// its totals like any other refund: what was said to be sent is not counted twice, what was said not to be is counted when it was.
+/// Ends a refund on the payee's word. Idempotent. Later reports of the provider are compared with its totals as for any refund: one that
+/// was concluded as sent isn't counted twice, one that was concluded as not sent is counted if it was.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] while the provider is still asked, and when the refund has ended otherwise.
+/// [`Error::NotFound`]; [`Error::Conflict`] while the provider is still called, and if the refund ended with another outcome.
 pub async fn conclude_refund(
     ctx: &Context,
     payee: &PayeeId,
@@ -52,6 +52,7 @@ pub async fn conclude_refund(
                         return Err(store::Error::Unavailable("a refund was ended at the same moment".into()).into());
                     }
                     let mut reversals = tx.reversals(&id).await?.ok_or(Error::NotFound)?;
+                    // A total that the provider reported is no longer explained by this refund.
                     if conclusion == Conclusion::NotSent {
                         reversals.recompute_external();
                     }
@@ -61,7 +62,7 @@ pub async fn conclude_refund(
                         rail: payment.booked_rail(),
                         evidence: Evidence::Manual,
                         evidence_ref: None,
-                        // The provider was asked then, and what it doesn't know after a day it never knew.
+                        // The provider was called then; a refund that it hasn't made within a day it never made.
                         returned_at: refund.created_at,
                         refund: Some(refund.id.clone()),
                     };
@@ -74,7 +75,9 @@ pub async fn conclude_refund(
                 } else if refund.state != conclusion.state() {
                     return Err(Error::Conflict("This refund has ended otherwise. Look at the payment again."));
                 }
+                // A repeated call with the same conclusion gets here without a change.
                 let payment_refunds = payment_refunds(&mut tx, &id, &refund.id).await?;
+                // The answer is stored in the commit that ends the refund.
                 idempotency::record(answer_key.as_ref(), &mut tx, &payment.payee_id, &payment_refunds, now).await?;
                 Ok(payment_refunds)
             })

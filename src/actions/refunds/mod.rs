@@ -1,4 +1,4 @@
-//! Refunds that a payee asks for.
+//! Refunds that a payee requests.
 
 pub mod conclude;
 pub mod send;

@@ -1,8 +1,8 @@
-//! Refunds that a payee asks for.
+//! Refunds that a payee requests.
 //!
-//! A crash between the steps neither loses a refund nor sends it twice: its row is written and its amount reserved; then the provider
-//! is called, under the row's id; then the answer is written down. Where the outcome isn't known, the worker calls again under the same
-//! id, which the provider knows. What the provider accepted and has not finished is asked about until it has.
+//! A refund takes three steps, so that a crash neither loses it nor sends it twice: its row is stored and its amount reserved; the
+//! provider is called with the row's id as idempotency key; the answer is recorded. If the outcome is unknown, the worker repeats the
+//! call with the same key. A refund that the provider accepted but hasn't finished is polled until it has.
 
 use std::time::Duration;
 
@@ -27,62 +27,64 @@ use crate::domain::request::PaymentRequest;
 use crate::rails::{Rail, RailError, RefundOrder, RefundOutcome};
 use crate::store::Tx;
 
-/// How long a provider may take to answer.
+/// The longest wait for a provider's answer.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long a provider is asked again by the same id. Providers forget such ids after a day; then asking again could send twice.
+/// The time for which a call is repeated with the same idempotency key. Providers forget keys after a day; then a repetition could send
+/// twice.
 const ASKING: TimeDelta = TimeDelta::hours(20);
-/// How long a provider is asked about a refund that it has not finished.
+/// The time for which an unfinished refund is polled.
 const FINISHING: TimeDelta = TimeDelta::days(30);
-/// How long after an attempt the next thing may happen at the soonest: longer than the attempt's answer is waited for.
+/// The shortest time from an attempt to the next event: longer than [`PATIENCE`], so that its answer comes first.
 const SETTLED_DOWN: TimeDelta = TimeDelta::minutes(1);
-/// The refunds of one payment. A payment has few, and each needs a call.
+/// The most refunds of one payment. Few are usual, and each needs a call.
 const MOST: usize = 100;
 
-/// What to send back.
+/// A refund as the payee requests it.
 #[derive(Debug, Clone, Default)]
 pub struct RefundDraft {
-    /// How much; all that is left when absent.
+    /// The amount; all that is left if absent.
     pub amount: Option<String>,
-    /// The notation of the amount. The page fills in what is left, or what came too much.
+    /// The notation of `amount`. The page fills in what is left, or the excess.
     pub notation: Notation,
-    /// How much the payee saw was left when it asked, in minor units. If it is something else by now, this may have been done.
+    /// The amount that the payee saw as left, in minor units. If it has changed, this refund may have been made already.
     pub seen: Option<i64>,
-    /// Only the provider may send it: the payee has not said that it sent it back itself. A call of the API says so where the rail can't.
+    /// The provider has to send the refund: the payee hasn't stated that it sent the money itself. A call of the API implies that
+    /// statement if the rail has no refunds.
     pub only_by_rail: bool,
-    /// Members of a body that could not be read, to be told with what is wrong besides.
+    /// Fields of the request body that couldn't be parsed, reported with the other errors.
     pub misread: Vec<FieldError>,
 }
 
-/// A payment with the refunds that were asked for of it, oldest first.
+/// A payment with its requested refunds, oldest first.
 #[derive(Debug, Clone)]
 pub struct PaymentRefunds {
-    /// The payment.
+    /// The payment as stored now.
     pub payment: Payment,
-    /// The refunds, a hundred at most.
+    /// The refunds, 100 at most.
     pub refunds: Vec<Refund>,
-    /// The one of them that was just asked for.
+    /// The refund that was just requested, if any.
     pub latest: Option<RefundId>,
 }
 
 impl PaymentRefunds {
-    /// Whether the refund that was just asked for is not done yet: the provider has not answered, or has not finished.
+    /// Returns whether the refund that was just requested is incomplete: the provider hasn't answered or finished.
     pub fn waits(&self) -> bool {
         self.state() == Some(RefundState::Asked) || self.state() == Some(RefundState::Sent)
     }
 
-    /// The state of the refund that was just asked for.
+    /// The state of the refund that was just requested.
     fn state(&self) -> Option<RefundState> {
         self.refunds.iter().find(|refund| self.latest.as_ref() == Some(&refund.id)).map(|refund| refund.state)
     }
 }
 
-/// Sends money back: through the rail where it can; elsewhere the payee has sent it, and it is written down.
+/// Refunds a payment: through the rail if it has refunds, otherwise by recording that the payee has sent the money.
 ///
-/// The answer [waits](Refunding::waits) when the provider has not answered or not finished yet: it is asked again.
+/// [Waits](PaymentRefunds::waits) if the provider hasn't answered or finished yet; the worker goes on.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Invalid`] of `amount`; [`Error::Conflict`] when no money has arrived, none is left, the payment is
-/// disputed, something else is left than was seen, or the provider refuses; [`Error::SettingsLost`]; the rail's when its settings don't
+/// [`Error::NotFound`]; [`Error::Invalid`] of `amount` or `sent`; [`Error::Conflict`] if no money has arrived, none is left, the payment
+/// is disputed, the amount left isn't the one seen, or the provider refuses; [`Error::SettingsLost`]; the rail's if its settings don't
 /// open it.
 pub async fn refund_payment(
     ctx: &Context,
@@ -92,7 +94,7 @@ pub async fn refund_payment(
     answer_key: Option<AnswerKey<PaymentRefunds>>,
 ) -> Result<PaymentRefunds, Error> {
     let payment = ctx.store.payment(payee, id).await?.ok_or(Error::NotFound)?;
-    // Opened before anything is reserved: settings that open nothing would leave the refund waiting.
+    // Opened before anything is reserved: a refund whose settings don't open would stay incomplete.
     let way = if refund_rail(ctx, &payment).await?.is_some() { RefundWay::Rail } else { RefundWay::Hand };
     let only_by_rail = draft.only_by_rail;
     if way == RefundWay::Hand && only_by_rail {
@@ -107,7 +109,7 @@ pub async fn refund_payment(
     }
 }
 
-/// Calls providers again whose answer isn't known, and asks those that have not finished, until none is due. Answers how many refunds were
+/// Repeats the calls of refunds whose outcome is unknown, and polls those that are unfinished, until none is due. Returns the number
 /// tried.
 ///
 /// # Errors
@@ -116,11 +118,10 @@ pub async fn retry_refunds(ctx: &Context) -> Result<usize, Error> {
     work_off(|limit| ctx.store.refunds_to_try(ctx.clock.now(), limit), |refund| retry(ctx, refund)).await
 }
 
-/// Tries a refund whose turn it is, unless somebody else does. Answers whether it was tried.
+/// Makes a refund's next attempt, unless another replica does. Returns whether it was made.
 async fn retry(ctx: &Context, refund: Refund) -> Result<bool, Error> {
     let now = ctx.clock.now();
-    // When the time is over there is no further attempt, and none whose answer could still come: from then on the payee may
-    // say what came of it.
+    // After `last` no attempt is made, and no answer of one can still come: from then on the payee may conclude the refund.
     let last = refund.created_at + if refund.state == RefundState::Sent { FINISHING } else { ASKING };
     let again = (now + backoff::pause(refund.attempts, &ctx.chance)).min(last).max(now + SETTLED_DOWN);
     let next = (now < last).then_some(again);
@@ -134,7 +135,7 @@ async fn retry(ctx: &Context, refund: Refund) -> Result<bool, Error> {
     }
     let outcome = match refund.state {
         RefundState::Sent => check_sent(ctx, &refund).await,
-        // Nobody is there to say that it was sent by hand.
+        // No payee is here to state that it sent the money by hand.
         _ => send(ctx, &refund, true, None).await.map(drop),
     };
     if let Err(error) = outcome {
@@ -143,20 +144,20 @@ async fn retry(ctx: &Context, refund: Refund) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Asks how a refund stands that the provider accepted: with its payment, by what it says of all of that payment's refunds.
+/// Polls a refund that the provider accepted, by polling its payment: the answer lists all refunds of the payment.
 async fn check_sent(ctx: &Context, refund: &Refund) -> Result<(), Error> {
     let payment = ctx.store.payment(&refund.payee_id, &refund.payment_id).await?.ok_or(Error::NotFound)?;
     poll::poll_payment(ctx, &payment).await.map(drop)
 }
 
-/// Tells that a payment's provider sends money back when it is asked; where not, the payee does and says so.
+/// Returns whether the payment's provider sends refunds. If it doesn't, the payee sends the money and records it.
 pub fn is_sent_by_rail(ctx: &Context, payment: &Payment) -> bool {
     payment.evidence != Some(Evidence::Manual)
         && payment.external_id.is_some()
         && ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.refunds)
 }
 
-/// The rail that may send a payment back, with the provider's name for the payment; none where the payee does it by itself.
+/// The rail that can refund a payment, with the provider's id of the payment; `None` if the payee sends the money.
 async fn refund_rail(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn Rail>, String)>, Error> {
     let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.clone()) else {
         return Ok(None);
@@ -168,7 +169,7 @@ async fn refund_rail(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn
     Ok(Some((rail, external_id)))
 }
 
-/// The first step: a row, and its amount reserved. By hand it is done with that.
+/// Step one: stores the refund and reserves its amount. A refund by hand is complete after it.
 async fn reserve(
     ctx: &Context,
     payment: &Payment,
@@ -181,6 +182,7 @@ async fn reserve(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
+                // The request is locked before its payment is read, so that two refunds can't both see the same amount as left.
                 let request = tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
                 let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
                 let reversals = tx.reversals(&id).await?.ok_or(Error::NotFound)?;
@@ -195,6 +197,7 @@ async fn reserve(
                     Difference::Over(over) => Some(over),
                     Difference::None | Difference::Under(_) => None,
                 };
+                // A field that still holds an amount which the page filled in isn't refused as ambiguous.
                 let filled_in: Vec<_> = [Some(left), over, request.excess()].into_iter().flatten().collect();
                 let money = draft.check(left, &filled_in)?;
                 let by_rail = way == RefundWay::Rail;
@@ -206,7 +209,7 @@ async fn reserve(
                     currency: payment.currency,
                     state: if by_rail { RefundState::Asked } else { RefundState::Done },
                     way,
-                    // The first attempt is ours, right after this; the worker makes the next.
+                    // The first attempt follows right after this transaction; the worker makes the others.
                     attempts: i64::from(by_rail),
                     next_try_at: by_rail.then(|| now + backoff::pause(1, &chance)),
                     created_at: now,
@@ -219,6 +222,7 @@ async fn reserve(
                     return Err(Error::Conflict("This payment has been refunded in too many parts."));
                 }
                 tx.insert_refund(&refund).await?;
+                // No call follows for a refund by hand, so its reversal is booked in this transaction.
                 if !by_rail {
                     let reversals = tx.reversals(&id).await?.ok_or(Error::NotFound)?;
                     let reversal = reversal(&payment, RefundWay::Hand, Some(&refund.id), &chance, now);
@@ -226,6 +230,7 @@ async fn reserve(
                 }
                 tx.announce(&code).await?;
                 let payment_refunds = payment_refunds(&mut tx, &id, &refund.id).await?;
+                // The answer is stored with the reservation, so that a repeated call with the key reserves nothing more.
                 idempotency::record(answer_key.as_ref(), &mut tx, &payment.payee_id, &payment_refunds, now).await?;
                 Ok((payment_refunds, refund))
             })
@@ -234,7 +239,7 @@ async fn reserve(
 }
 
 impl RefundDraft {
-    /// How much, of so much that is left. `filled_in` are the amounts that the page may have filled in.
+    /// Parses the amount and compares it with what is left. `filled_in` are the amounts with which the page may have filled the field.
     fn check(&self, left: Money, filled_in: &[Money]) -> Result<Money, Error> {
         if self.seen.is_some_and(|seen| seen != left.minor()) {
             return Err(Error::Conflict("Something went back meanwhile. Look at the payment again."));
@@ -259,7 +264,7 @@ impl RefundDraft {
     }
 }
 
-/// The second step: the provider is asked. The third: its answer is written down, once, whoever brings it.
+/// Steps two and three: calls the provider and records its answer, which a message may have brought before.
 async fn send(
     ctx: &Context,
     refund: &Refund,
@@ -267,8 +272,8 @@ async fn send(
     answer_key: Option<AnswerKey<PaymentRefunds>>,
 ) -> Result<PaymentRefunds, Error> {
     let payment = ctx.store.payment(&refund.payee_id, &refund.payment_id).await?.ok_or(Error::NotFound)?;
-    // Nothing but the refund call's own answer says anything of the refund: not settings that don't open by now, not a look-up that
-    // failed, and no refusal of a credential, because an earlier call may have gone through and lost its answer.
+    // Only the answer to the refund call tells anything about the refund: settings that don't open any more, a look-up that failed or a
+    // refused credential don't, because an earlier call may have succeeded and lost its answer.
     let outcome = match refund_rail(ctx, &payment).await {
         Ok(Some((rail, external_id))) => {
             let order = RefundOrder { id: refund.id.to_string(), external_id, money: refund.money() };
@@ -331,7 +336,7 @@ async fn conclude(
         .await
 }
 
-/// Brings a refund to where the provider's answer says it stands. A message of the provider's may have been quicker.
+/// Moves a refund to the stage that the provider answered. A message may have been faster.
 async fn apply_outcome(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
@@ -360,11 +365,11 @@ async fn apply_outcome(
     Ok(())
 }
 
-/// How our own refund is known: the provider answered when it was asked, or the payee says so.
+/// The facts of the service's own refund, proved by the provider's answer or by the payee's word.
 fn reversal(payment: &Payment, way: RefundWay, refund: Option<&RefundId>, chance: &Chance, now: Timestamp) -> Reversal {
     let (rail, evidence) = match way {
         RefundWay::Rail | RefundWay::Elsewhere => (payment.booked_rail(), Evidence::Poll),
-        // It did not come out of the provider's pot: what the provider pays out is not less by it.
+        // The money isn't taken from the provider's balance, so its payouts aren't reduced.
         RefundWay::Hand if payment.evidence != Some(Evidence::Manual) => (MANUAL.to_owned(), Evidence::Manual),
         RefundWay::Hand => (payment.booked_rail(), Evidence::Manual),
     };

@@ -1,4 +1,4 @@
-//! Changing a request that nobody has paid yet, and taking one back.
+//! Changing a request that hasn't been paid, and cancelling one.
 
 use chrono::NaiveDate;
 
@@ -14,28 +14,28 @@ use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{PaymentRequest, Preview, RequestState, Status};
 use crate::domain::text::{Memo, OwnReference};
 
-/// What changes: a field that is `None` stays as it is, `Some(None)` is cleared.
+/// A change of a request. A field that is `None` stays as it is; `Some(None)` clears it.
 #[derive(Debug, Clone, Default)]
 pub struct Change {
-    /// What for.
+    /// The purpose of the payment.
     pub memo: Option<Option<Memo>>,
     /// The payee's own reference.
     pub reference: Option<Option<OwnReference>>,
-    /// The day it should be paid by.
+    /// The day by which it should be paid.
     pub due_on: Option<Option<NaiveDate>>,
-    /// The moment from which it can't be paid.
+    /// The time from which it can't be paid.
     pub expires_at: Option<Option<Timestamp>>,
-    /// What a preview may tell.
+    /// The details that link previews show.
     pub preview: Option<Preview>,
-    /// What its pages, message and card speak.
+    /// The language of its pages, message and card.
     pub language: Option<Language>,
-    /// What is suggested where the payer says how much, in the API's notation. Checked against what the request asks.
+    /// Suggested amounts in the API's notation, if the payer chooses the amount. Checked against the request's limits.
     pub suggested: Option<Vec<String>>,
-    /// Whether payers are asked for a note.
+    /// Payers are asked for a note.
     pub asks_note: Option<bool>,
 }
 
-/// Changes a request. One that has expired is opened again by a later `expires_at`, or by none.
+/// Changes a request. An expired one is reopened by a later `expires_at`, or by none.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] of `suggested_amounts`; [`Error::Conflict`] once something was paid or it was cancelled.
@@ -64,7 +64,7 @@ pub async fn change_request(
                         .map_err(|e| Error::Invalid(vec![FieldError::new("suggested_amounts", &e)]))?;
                 }
                 match tx.update_request(&request).await? {
-                    // Its time may be over by this.
+                    // The change may have expired it.
                     true => {
                         tx.end_charges(&code, now).await?;
                         Ok(request)
@@ -78,10 +78,10 @@ pub async fn change_request(
         .await
 }
 
-/// Takes a request back: no further payments. A second call answers the same.
+/// Cancels a request: it accepts no further payments. Idempotent.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] when it is paid.
+/// [`Error::NotFound`]; [`Error::Conflict`] if it is paid.
 pub async fn cancel_request(
     ctx: &Context,
     payee: &PayeeId,

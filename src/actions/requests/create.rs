@@ -1,4 +1,4 @@
-//! Making a request.
+//! Creating requests from checked terms.
 
 use crate::actions::idempotency::AnswerKey;
 use crate::actions::{Context, Error};
@@ -9,11 +9,11 @@ use crate::domain::request::terms::Terms;
 use crate::domain::request::{Origin, PaymentRequest, RequestState};
 use crate::store;
 
-/// How often a code is drawn before we give up. At 70 bits the second draw is for show, and the third a sign of a broken source
-/// of randomness.
+/// The most codes that are drawn for a request. With 70 bits of randomness, a second collision means that the source of randomness is
+/// broken.
 const DRAWS: usize = 5;
 
-/// Makes a request of checked terms.
+/// Creates a request from checked terms.
 ///
 /// # Errors
 /// [`Error::PayeeDisabled`], [`Error::KeyInUse`], or the database's.
@@ -54,7 +54,7 @@ fn refused(error: store::Error) -> Error {
     }
 }
 
-/// A request with a fresh code and reference, not stored yet.
+/// A request with a random code and reference, not stored yet.
 pub(in crate::actions) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) -> PaymentRequest {
     PaymentRequest {
         code: RequestCode::draw(&ctx.chance),

@@ -1,10 +1,10 @@
-//! Taking a request's link down, by whoever runs the service. [`crate::actions::payees::sign_up::disable_payee`] takes down all of a payee's.
+//! Taking a single link down, by the operator. [`crate::actions::payees::sign_up::disable_payee`] takes down all of a payee's.
 
 use crate::actions::{Context, Error};
 use crate::domain::request::code::RequestCode;
 
-/// Takes a request down (or puts it up again): its link answers as if it did not exist, and no payment of it can begin. One that
-/// began before and settles is booked: money is never dropped. Pages that are open turn.
+/// Disables a request, or enables it again. While disabled, its link behaves as if it didn't exist, and no payment can be started.
+/// Payments that were started before and settle are booked. Open pages update.
 ///
 /// # Errors
 /// [`Error::NotFound`].

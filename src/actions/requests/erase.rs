@@ -1,4 +1,4 @@
-//! Erasing what was written with a request, once it is over.
+//! Erasing the texts of a request that is over.
 
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
@@ -6,11 +6,11 @@ use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 
-/// Erases the words of a request that is no longer open: memo, items, payers' notes and the payee's remarks. The ledger and what the
-/// exports take from it stay as they are. A second call answers the same.
+/// Erases the texts of a request that isn't open any more: memo, items, payers' notes and the payee's remarks. The ledger, and the fields
+/// that exports read from it, stay. Idempotent.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] while it is open: whoever pays should see what for.
+/// [`Error::NotFound`]; [`Error::Conflict`] while it is open, when payers need to see its purpose.
 pub async fn erase_request(
     ctx: &Context,
     payee: &PayeeId,
@@ -28,7 +28,7 @@ pub async fn erase_request(
                     ));
                 }
                 tx.erase_request(&payee, &code).await?;
-                // Pages that are kept of it in memory go as well, on every replica.
+                // Pages cached in memory are dropped too, on every replica.
                 tx.announce(&code).await?;
                 let request = PaymentRequest { memo: None, items: Vec::new(), ..request };
                 idempotency::record(answer_key.as_ref(), &mut tx, &payee, &request, now).await?;

@@ -1,4 +1,4 @@
-//! Requests: made, changed, taken back, erased, reported and taken down.
+//! Requests: creating, changing, cancelling, erasing, reporting and disabling.
 
 pub mod change;
 pub mod create;

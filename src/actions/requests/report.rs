@@ -1,13 +1,13 @@
-//! Reports of links: taking one in, and putting a link's away.
+//! Reports of abusive links: submitting one, and dismissing those of a link.
 
 use crate::actions::{Context, Error};
 use crate::domain::id::ReportId;
 use crate::domain::report::{Link, Reason};
 
-/// Takes a report in. Nothing of whoever sends it comes this far.
+/// Stores a report. Nothing about the reporter is passed to this function.
 ///
 /// # Errors
-/// [`Error::NotFound`] of a link that is not there or is down.
+/// [`Error::NotFound`] if the link doesn't exist or is disabled.
 pub async fn report(ctx: &Context, link: Link, reason: Reason) -> Result<(), Error> {
     let (id, now) = (ReportId::draw(&ctx.chance), ctx.clock.now());
     let counted = ctx.store.write_one(move |mut tx| {
@@ -16,7 +16,7 @@ pub async fn report(ctx: &Context, link: Link, reason: Reason) -> Result<(), Err
     if counted.await? { Ok(()) } else { Err(Error::NotFound) }
 }
 
-/// Puts a link's reports away. `false` when none wait. What is reported later is listed anew.
+/// Dismisses a link's reports. `false` if there are none. Later reports are listed again.
 ///
 /// # Errors
 /// The database's.

@@ -1,4 +1,4 @@
-//! The mark of requests that are for trying things out. Payments and methods carry theirs; a request's follows from them.
+//! The test mark of requests. Payments and methods store theirs; a request's is derived from them.
 
 use std::collections::HashSet;
 
@@ -10,18 +10,18 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::rails::registry::Rails;
 
-/// What decides about the marks of some of a payee's requests.
+/// The data from which the test marks of some of a payee's requests follow.
 #[derive(Debug, Clone)]
 pub struct TestMarks {
     rails: Rails,
     methods: Vec<OfferedMethod>,
-    /// Those of the requests for which money arrived, all of it play money.
+    /// The requests that were paid by test payments only.
     played: HashSet<RequestCode>,
     now: Timestamp,
 }
 
 impl TestMarks {
-    /// Looks up what decides about these requests as they are now.
+    /// Loads the data for these requests.
     ///
     /// # Errors
     /// The database's.
@@ -36,17 +36,17 @@ impl TestMarks {
         })
     }
 
-    /// The payee's methods, as they were looked up.
+    /// The payee's methods, as loaded.
     pub fn methods(&self) -> &[OfferedMethod] {
         &self.methods
     }
 
-    /// Whether nothing but test methods could pay what a request asks, whatever has been paid: what its preview and message say.
+    /// Returns whether only test methods could pay the request, whatever was paid so far. Its preview and message show this mark.
     pub fn is_offered_as_test(&self, request: &PaymentRequest) -> bool {
         self.rails.only_tests(&self.methods, &request.asked, None)
     }
 
-    /// Whether what arrived for a request moved no money, or, while it is open, whether nothing but test methods could pay it.
+    /// Returns whether only test payments arrived, or, while it is open, whether only test methods could pay it.
     pub fn is_test(&self, request: &PaymentRequest) -> bool {
         let payable = || {
             let open = request.status(self.now) == Status::Open;

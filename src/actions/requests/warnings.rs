@@ -1,4 +1,4 @@
-//! What a payee should know of a request it has made or looks at. Nothing is refused by it.
+//! Remarks for a payee on its requests. They don't make anything fail.
 
 use crate::domain::clock::Timestamp;
 use crate::domain::method::OfferedMethod;
@@ -6,7 +6,7 @@ use crate::domain::request::{PaymentRequest, Status};
 use crate::rails::Warning;
 use crate::rails::registry::Rails;
 
-/// The remarks on a request, as its payee's methods are now. A request that isn't open has none.
+/// The remarks on a request, by its payee's current methods. A request that isn't open has none.
 pub fn request_warnings(
     rails: &Rails,
     methods: &[OfferedMethod],

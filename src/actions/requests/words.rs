@@ -1,13 +1,13 @@
-//! Folding the words of requests that are older than the rule by which words are folded, a few at a time.
+//! Re-folding the search words of requests that were stored under an older folding rule, in small batches.
 
 use crate::actions::{Context, Error};
 use crate::domain::request::code::RequestCode;
 
-/// The most requests that one transaction takes up: whoever writes meanwhile waits no longer than for these.
+/// The most requests per transaction, so that other writers don't wait long.
 const STEP: i64 = 100;
 
-/// Folds the words of some older requests, those whose codes come after one. Answers the last code; none when no older request is left behind
-/// that one.
+/// Re-folds the words of a batch of older requests, in the order of their codes, starting behind `after`. Returns the batch's last code;
+/// `None` if none is left.
 ///
 /// # Errors
 /// The database's.

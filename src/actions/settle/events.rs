@@ -1,8 +1,7 @@
-//! What providers say, by webhook or when they are asked.
+//! Events of providers, from webhooks or from polls.
 //!
-//! They repeat themselves, speak out of turn and of things that were settled otherwise meanwhile. Each event is kept once, by its
-//! name, with what came of it. What speaks of a refund or a dispute before its settlement is known waits for it, and is taken to
-//! heart in the settlement's transaction.
+//! Events are repeated, arrive out of order, and may be about payments that were settled by other means. Each is stored once, by its id,
+//! with its outcome. A refund or dispute that is reported before its settlement is stored and applied in the settlement's transaction.
 
 use super::{NewSettlement, Reversal, apply_reversals, raced, record_refund, settle};
 use crate::actions::{Context, Error};
@@ -19,19 +18,18 @@ use crate::domain::request::{PaymentRequest, Status};
 use crate::rails::{MadeRefund, NamedRefund, RailError, RailEvent};
 use crate::store::{EarlyEvent, NewEvent, Settlement, Tx};
 
-/// How many events that came before their settlement are looked at. A provider has three or four things to say of a payment.
+/// The most early events that are applied with a settlement. A provider reports three or four per payment.
 const EARLY: i64 = 100;
 
-/// Takes an event to heart, once, that a provider's verified message told.
+/// Applies an event from a verified webhook message, exactly once.
 ///
 /// # Errors
-/// The database's. An event that can't be applied is not an error: it is kept with its outcome, and the provider need not repeat
-/// it.
+/// The database's. An event that can't be applied is no error: it is stored with its outcome, and the provider need not repeat it.
 pub async fn apply_event(ctx: &Context, method: &Method, event: RailEvent) -> Result<Outcome, Error> {
     apply_once(ctx, method, event, Evidence::Webhook).await
 }
 
-/// Takes an event to heart, once, that a provider told when it was asked.
+/// Applies an event from the answer to a poll, exactly once.
 ///
 /// # Errors
 /// As [`apply_event`].
@@ -45,6 +43,7 @@ async fn apply_once(ctx: &Context, method: &Method, event: RailEvent, evidence: 
     if ![&event.event_id, &event.external_id].into_iter().chain(refund).all(is_name) {
         return Err(RailError::Unreadable("an id").into());
     }
+    // A provider may send any timestamp: it is limited to those that both databases can store.
     let event = RailEvent { occurred_at: foreign(event.occurred_at), ..event };
     let (method, now, chance) = (method.clone(), ctx.clock.now(), ctx.chance.clone());
     ctx.store
@@ -59,6 +58,7 @@ async fn apply_once(ctx: &Context, method: &Method, event: RailEvent, evidence: 
                     evidence,
                     refund: event.refund.as_ref().map(|refund| (refund.external_id.as_str(), refund.our_id.as_ref())),
                 };
+                // The insert does nothing for an event id that is stored already, also when both deliveries arrive at the same moment.
                 if !tx.record_event(&method.id, &kept, now).await? {
                     return Ok(Outcome::Repeated);
                 }
@@ -67,12 +67,13 @@ async fn apply_once(ctx: &Context, method: &Method, event: RailEvent, evidence: 
                     tx.record_outcome(&method.id, &event.event_id, None, outcome).await?;
                     return Ok(outcome);
                 };
-                // Held first and read again: what is decided by below stands still until the commit.
+                // The request is locked first and the payment read again, so that the state that decides doesn't change until the commit.
                 let request = tx.hold_request(&found.request_code).await?.ok_or(Error::NotFound)?;
                 let mut applier = EventApplier { tx: &mut tx, request, chance: &chance, now };
                 let payment = applier.payment(&found).await?;
                 let outcome = applier.apply(&payment, &event, evidence).await?;
                 applier.tx.record_outcome(&method.id, &event.event_id, Some(&payment.id), outcome).await?;
+                // Refunds and disputes that were reported before this settlement belong to the same commit.
                 if event.kind == EventKind::Settled && !payment.state.has_settled() {
                     applier.apply_early_events(&payment).await?;
                 }
@@ -82,7 +83,7 @@ async fn apply_once(ctx: &Context, method: &Method, event: RailEvent, evidence: 
         .await
 }
 
-/// Where events are applied: inside a transaction that holds the request.
+/// Applies events inside a transaction that holds the request.
 struct EventApplier<'a, 'c> {
     tx: &'a mut Tx<'c>,
     request: PaymentRequest,
@@ -91,12 +92,12 @@ struct EventApplier<'a, 'c> {
 }
 
 impl EventApplier<'_, '_> {
-    /// A payment as it stands now.
+    /// A payment as stored now, after earlier events of this transaction.
     async fn payment(&mut self, payment: &Payment) -> Result<Payment, Error> {
         self.tx.payment(&payment.id).await?.ok_or(Error::NotFound)
     }
 
-    /// What was said of a payment before it settled is applied now.
+    /// Applies the events that were stored before the payment's settlement, in the order of their timestamps.
     async fn apply_early_events(&mut self, payment: &Payment) -> Result<(), Error> {
         for early in self.tx.early_events(&payment.id, EARLY).await? {
             let Some((event, evidence)) = stored_event(&early, payment) else { continue };
@@ -111,7 +112,7 @@ impl EventApplier<'_, '_> {
         if event.money.currency() != payment.currency {
             return Ok(Outcome::WrongCurrency);
         }
-        // What a dispute is opened about, or was, need not be said: only its loss moves money.
+        // The amount of a dispute that is open or won may be missing: only a lost one moves money.
         let moves = !matches!(event.kind, EventKind::DisputeOpened | EventKind::DisputeWon);
         if moves && !(1..=MAX_MINOR).contains(&event.money.minor()) {
             return Ok(Outcome::WrongAmount);
@@ -136,7 +137,7 @@ impl EventApplier<'_, '_> {
         if !payment.state.may_settle() {
             return Ok(Outcome::Unchanged);
         }
-        // A provider's clock is its own; but money neither comes from the future nor before anybody began to pay.
+        // The provider's clock may be off, but money arrives neither in the future nor before the payment was started.
         let settled_at = event.occurred_at.max(payment.created_at).min(self.now);
         let new = NewSettlement {
             movement: MovementId::draw(self.chance),
@@ -154,7 +155,7 @@ impl EventApplier<'_, '_> {
     }
 
     async fn advance(&mut self, payment: &Payment, next: PaymentState) -> Result<Outcome, Error> {
-        // What its payee has set aside is on its way no more until it arrives.
+        // A payment that its payee has set aside stays given up until money arrives.
         let given_up = payment.set_aside_at.is_some() && next == PaymentState::Processing;
         if given_up || !payment.state.may_become(next) {
             return Ok(Outcome::Unchanged);
@@ -162,7 +163,7 @@ impl EventApplier<'_, '_> {
         if !self.tx.move_payment(&payment.id, payment.state, next, self.now).await? {
             return Err(raced());
         }
-        // What was given up was asked about for a last time.
+        // An expired payment had its last poll, so its polls are scheduled again.
         if payment.state == PaymentState::Expired && next == PaymentState::Processing {
             let at = self.now + backoff::pause(0, self.chance);
             self.tx.schedule_poll(&payment.id, at).await?;
@@ -171,7 +172,7 @@ impl EventApplier<'_, '_> {
         Ok(Outcome::Applied)
     }
 
-    /// A refund that the provider names. One that isn't known was made at the provider's own pages.
+    /// Applies an event about a refund that the provider names. An unknown refund was made in the provider's dashboard.
     async fn apply_refund(
         &mut self,
         payment: &Payment,
@@ -233,7 +234,7 @@ impl EventApplier<'_, '_> {
         }
         let reversal = Reversal {
             chance: self.chance.clone(),
-            // The totals of refunds don't say whose fee is whose; a lost dispute has one of its own.
+            // A total of refunds doesn't tell the fee of each; a lost dispute has its own.
             fee: match event.kind {
                 EventKind::DisputeLost => event.fee.map(|fee| fee.clamp(0, MAX_MINOR)),
                 _ => Some(0),
@@ -264,7 +265,7 @@ fn settlement_outcome(before: Status) -> Outcome {
     }
 }
 
-/// An event as it was heard.
+/// A stored event as the rail reported it; `None` if the payment has no provider's id.
 fn stored_event(early: &EarlyEvent, payment: &Payment) -> Option<(RailEvent, Evidence)> {
     let EarlyEvent {
         method_id: _,

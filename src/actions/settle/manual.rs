@@ -1,4 +1,4 @@
-//! Money that came outside, by the payee's word.
+//! Payments outside the service, recorded or confirmed by the payee.
 
 use chrono::NaiveDate;
 
@@ -20,22 +20,22 @@ use crate::domain::text::Note;
 use crate::domain::zone::Zone;
 use crate::store::{NewPayment, Settlement};
 
-/// Money that came outside, as the payee writes it down.
+/// A payment outside the service, as the payee enters it.
 #[derive(Debug, Clone, Default)]
 pub struct ManualDraft {
-    /// How much; what is outstanding when absent.
+    /// The amount; what is outstanding if absent.
     pub amount: Option<String>,
-    /// The notation of the amount. The page fills in what is outstanding.
+    /// The notation of `amount`. The page fills in what is outstanding.
     pub notation: Notation,
-    /// Must be the request's own, if given.
+    /// The currency, which must be the request's own.
     pub currency: Option<String>,
-    /// The day; today when absent.
+    /// The day on which the money arrived, in the payee's time zone; today if absent.
     pub paid_on: Option<String>,
-    /// The payee's private remark.
+    /// A private remark of the payee.
     pub note: Option<String>,
-    /// How many payments the payee had seen arrive when it wrote this. If there are more by now, this may be one of them.
+    /// The number of settled payments that the payee saw. If there are more by now, this may be one of them.
     pub seen: Option<i64>,
-    /// Members of a body that could not be read, to be told with what is wrong besides.
+    /// Fields of the request body that couldn't be parsed, reported with the other errors.
     pub misread: Vec<FieldError>,
 }
 
@@ -82,18 +82,18 @@ impl ManualDraft {
     }
 }
 
-/// The moment that is kept beside a day: its noon in UTC, or now where that is earlier, but on that day in UTC. Where it is tomorrow
-/// already, that lies ahead.
+/// The timestamp that is stored beside a day: its noon in UTC, or `now` if earlier, but no earlier than its midnight in UTC. If the day
+/// hasn't begun in UTC yet, that is in the future.
 fn stand_in(day: NaiveDate, now: Timestamp) -> Timestamp {
     Zone::UTC.noon(day).min(now).max(Zone::UTC.midnight(day))
 }
 
-/// Records money that came outside: cash, a transfer. If a payer said it sent exactly this, that payment is the one that settles,
-/// so that its page turns too.
+/// Records money that arrived outside the service, such as cash or a transfer. If a payer claimed to have sent exactly this amount, its
+/// payment is settled, so that its page updates too.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Invalid`]; [`Error::NotOpen`] when it is paid already and no amount was given;
-/// [`Error::Conflict`] when there is more than was seen.
+/// [`Error::NotFound`]; [`Error::Invalid`]; [`Error::NotOpen`] if it is already paid and no amount was given; [`Error::Conflict`] if more
+/// payments have settled than `seen`.
 pub async fn record_payment(
     ctx: &Context,
     payee: &PayeeId,
@@ -106,10 +106,12 @@ pub async fn record_payment(
         .write(move |mut tx| {
             Box::pin(async move {
                 let request = tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
+                // Compared while the request is held: a form that is sent twice, or a provider's report meanwhile, must not be booked
+                // twice.
                 if draft.seen.is_some_and(|seen| seen != request.paid_count) {
                     return Err(Error::Conflict("Something was paid meanwhile. Look at the request again."));
                 }
-                // Only a day needs to know whose day it is.
+                // The time zone is needed only to check a day.
                 let zone = match draft.paid_on {
                     Some(_) => tx.payee_zone(&payee).await?,
                     None => Zone::UTC,
@@ -135,6 +137,7 @@ pub async fn record_payment(
                 let new = vouched(&chance, manual.money.minor(), manual.settled_at, manual.booking_date);
                 settle(&mut tx, &request, &payment, new, now).await?;
                 let payment = tx.payment(&payment.id).await?.ok_or(Error::NotFound)?;
+                // The answer is stored in the same commit, so that a repeated call with the key can't book again.
                 idempotency::record(answer_key.as_ref(), &mut tx, &payee, &payment, now).await?;
                 Ok(payment)
             })
@@ -150,7 +153,7 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Timest
         method_id: None,
         rail: MANUAL.to_owned(),
         test: false,
-        // What was asked: the difference to what came is then shown. An open amount asks for what it gets.
+        // The amount asked, so that a difference to the amount received is shown. An open amount asks for what was received.
         amount: request.outstanding().unwrap_or(manual.money).minor(),
         currency: manual.money.currency(),
         received: None,
@@ -171,7 +174,7 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Timest
     }
 }
 
-/// The arrival of money that the payee vouches for.
+/// A settlement on the payee's word.
 fn vouched(chance: &Chance, received: i64, settled_at: Timestamp, booking_date: Option<NaiveDate>) -> NewSettlement {
     let (fee, evidence) = (Some(0), Evidence::Manual);
     NewSettlement {
@@ -181,20 +184,20 @@ fn vouched(chance: &Chance, received: i64, settled_at: Timestamp, booking_date: 
     }
 }
 
-/// The outcome of a payee's word that a transfer arrived.
+/// The outcome of confirming a transfer.
 #[derive(Debug)]
 pub enum Confirmation {
-    /// It is booked.
+    /// The payment has been booked.
     Booked(Payment),
-    /// The request is paid already, by more than the payee was known to have seen. Nothing is booked.
+    /// The request is already paid, and its total isn't the one that the payee confirmed to know. Nothing was booked.
     PaidAlready(Payment),
 }
 
-/// Books a transfer that the payee says arrived as it was announced. Where the request has no room for it, only if the payee knows what
-/// is booked already: `although_paid` is that total, in minor units.
+/// Books a transfer that the payee confirms to have arrived with the announced amount. If that would overpay the request, `although_paid`
+/// must be its paid total in minor units, as proof that the payee knows of it.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] when the payment isn't waiting for the payee.
+/// [`Error::NotFound`]; [`Error::Conflict`] if the payment can't be confirmed by its payee.
 pub async fn confirm_payment(
     ctx: &Context,
     payee: &PayeeId,

@@ -1,6 +1,6 @@
-//! Settlement: that money arrived, or went back, becomes a fact. One transaction: the payment's state, the ledger's line, the
-//! request's totals. There is one place where money arrives, [`settle`], and one where it goes back, [`apply_reversals`]; both run while the
-//! request is held, so that what they decide by stands still.
+//! Settlement: recording that money arrived or went back. One transaction updates the payment's state, the ledger and the request's
+//! totals. Money arrives only through [`settle`] and goes back only through [`apply_reversals`]; both run while the request is held, so
+//! that the state they decide by doesn't change.
 
 mod events;
 mod manual;
@@ -21,14 +21,14 @@ use crate::domain::payment::{Evidence, Payment};
 use crate::domain::request::{PaymentRequest, Status};
 use crate::store::{self, Settlement, Tx};
 
-/// Money that arrived for a payment, and the ledger's line about it.
+/// The facts of money that arrived for a payment, for [`settle`].
 struct NewSettlement {
     movement: MovementId,
     evidence_ref: Option<String>,
     settlement: Settlement,
 }
 
-/// The one place where money arrives. `request` is held. Answers how it stood before.
+/// Books money that arrived; nothing else does. `request` is held. Returns the request's status before.
 async fn settle(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
@@ -64,35 +64,35 @@ async fn settle(
             batch_id: None,
         })
         .await?;
-    // Paid at the moment of the line, which may be dated later than now: the audit compares them.
+    // Uses the line's time, which may be later than `now`: the audit compares both.
     tx.count_settlement(&payment.request_code, received, line.movement.created_at).await?;
-    // What others have begun to pay is paid by now, or is of another amount than what is left.
+    // Other open charges of the request are no longer wanted, or ask for more than is left.
     tx.end_charges(&payment.request_code, now).await?;
     tx.announce(&payment.request_code).await?;
     Ok(before)
 }
 
-/// How it is known that money of a payment went back, should it have.
+/// The facts of money that may have gone back from a payment, for [`apply_reversals`].
 pub(super) struct Reversal {
-    /// Where the ledger lines' ids come from.
+    /// The source of the ledger lines' ids.
     pub chance: Chance,
-    /// The provider's charge for it, in minor units; none where it charges for it and doesn't tell how much.
+    /// The provider's fee for the reversal in minor units; `None` if it charges one but doesn't report it.
     pub fee: Option<i64>,
-    /// By which rail it went.
+    /// The rail that the money went back by.
     pub rail: String,
-    /// How it is known.
+    /// The evidence of the reversal.
     pub evidence: Evidence,
-    /// The provider's name for the evidence.
+    /// The provider's id of the evidence.
     pub evidence_ref: Option<String>,
-    /// When it went; or came back, where a refund failed after it was booked.
+    /// The time at which the money went back; or came back, for a refund that failed after it was booked.
     pub returned_at: Timestamp,
-    /// The refund that is booked, or is taken back, where it is known by name.
+    /// The refund that is booked or corrected, if it is known by name.
     pub refund: Option<RefundId>,
 }
 
-/// The one place where money goes back. Puts a payment where its reversals say it stands; what is gone beyond what was known to be
-/// is a line in the ledger, and what is not gone after all because a refund failed is a correction. `request` is held. Answers how much
-/// that was, in minor units; less than zero for a correction.
+/// Books money that went back; nothing else does. Moves a payment to the state that its reversals prove. An increase of the returned
+/// total becomes a refund line in the ledger, a decrease (a refund that failed after it was booked) a correction. `request` is held.
+/// Returns the change in minor units, negative for a correction.
 pub(super) async fn apply_reversals(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
@@ -104,7 +104,7 @@ pub(super) async fn apply_reversals(
     let Some((received, settled_at)) = payment.received.zip(payment.settled_at) else { return Err(raced()) };
     let (returned, state) = (reversals.returned(received), reversals.state(received));
     let more = returned - payment.refunded;
-    // Only a refund that failed by name brings anything back.
+    // The returned total falls only if a refund known by name failed.
     if (more < 0 && reversal.refund.is_none()) || (state != payment.state && !payment.state.may_become(state)) {
         let what = format!("{} of {} went back of payment {}: {state:?}", returned, payment.refunded, payment.id);
         return Err(store::Error::Defect(what).into());
@@ -118,7 +118,7 @@ pub(super) async fn apply_reversals(
         Ordering::Greater => book_reversal(tx, request, payment, (more, settled_at), reversal, now).await?,
     }
     if more != 0 {
-        // An open request asks for another amount by now.
+        // An open request is owed a different amount now.
         tx.end_charges(&payment.request_code, now).await?;
     }
     if more != 0 || state != payment.state {
@@ -127,7 +127,7 @@ pub(super) async fn apply_reversals(
     Ok(more)
 }
 
-/// Books money that went back, and takes it off what the request was paid.
+/// Books a refund line, and subtracts its amount from the request's paid total.
 async fn book_reversal(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
@@ -155,7 +155,7 @@ async fn book_reversal(
             evidence_ref,
             booking_date: None,
             created_at: now,
-            // Money doesn't go back before it came, nor in the future.
+            // Money goes back neither before it arrived nor in the future.
             settled_at: returned_at.max(settled_at).min(now),
             reverses_id,
             batch_id: None,
@@ -170,7 +170,8 @@ async fn book_reversal(
     Ok(())
 }
 
-/// Somebody else moved the payment between our look and our step. Nothing was done; the provider (or the payee) comes again.
+/// The error for a payment that another transaction changed after it was read. Everything is rolled back; the provider or the payee
+/// repeats the call.
 fn raced() -> Error {
     store::Error::Unavailable("a payment was moved at the same moment".into()).into()
 }

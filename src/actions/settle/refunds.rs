@@ -1,4 +1,4 @@
-//! Refunds that providers name: what they say of one moves it on, books it, and takes it back where it failed after that.
+//! Refunds that providers name: progress, booking, and correction of those that failed after they were booked.
 
 use chrono::TimeDelta;
 
@@ -14,8 +14,8 @@ use crate::domain::request::PaymentRequest;
 use crate::rails::MadeRefund;
 use crate::store::{self, Tx};
 
-/// Records what a provider says of a refund, by an answer or by a message. `request` is held. Answers whether it was news: a provider
-/// repeats itself, and its messages overtake one another.
+/// Records the stage of a refund, from an answer or a message. `request` is held. Returns whether the stage was new: providers repeat
+/// messages and deliver them out of order.
 pub(in crate::actions) async fn record_refund(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
@@ -28,7 +28,7 @@ pub(in crate::actions) async fn record_refund(
     if !refund.is_moved_by(made.stage) {
         return Ok(false);
     }
-    // What isn't finished is looked at again by itself; what we didn't ask for, with the payment.
+    // A pending refund of the service's own has its own schedule; one made at the provider is polled with its payment.
     let looked_at = made.stage == RefundStage::Pending && refund.way == RefundWay::Rail;
     let next = looked_at.then(|| now + backoff::pause(0, &reversal.chance));
     if !tx.advance_refund(refund, (&made.external_id, made.stage), next, now).await? {
@@ -38,7 +38,7 @@ pub(in crate::actions) async fn record_refund(
     if made.stage == RefundStage::Failed {
         reversals.retract(refund.amount, refund.way);
     } else {
-        // It may fail, or end, long after the payment has settled: its provider is asked anew.
+        // A refund may complete or fail long after the payment settled, so the payment is polled again.
         tx.schedule_poll_by(&payment.id, now + TimeDelta::days(1)).await?;
     }
     apply_reversals(tx, request, payment, &reversals, Reversal { refund: Some(refund.id.clone()), ..reversal }, now)
@@ -47,8 +47,8 @@ pub(in crate::actions) async fn record_refund(
     Ok(true)
 }
 
-/// Takes back lines of refunds that failed after they were booked: the refund's own line, and where that is not enough, because a total
-/// had been told before, the newest of the others.
+/// Books corrections of refunds that failed after they were booked: first of the refund's own line, then, if a total that included it was
+/// reported earlier, of the newest other lines.
 pub(super) async fn book_correction(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
@@ -61,9 +61,11 @@ pub(super) async fn book_correction(
     let refunds = tx.refunds(&payment.id).await?;
     let own = refunds.into_iter().find(|known| Some(&known.id) == refund.as_ref()).and_then(|known| known.movement_id);
     let mut lines = tx.refund_lines(&payment.id).await?;
+    // A stable sort: the refund's own line first, then the others, still newest first.
     lines.sort_by_key(|line| Some(&line.id) != own.as_ref());
     let (mut rest, mut written_at) = (amount, now);
     for line in lines {
+        // Earlier corrections may have left only part of a line, so several may be needed.
         let part = line.standing.min(rest);
         if part == 0 {
             break;
@@ -86,7 +88,7 @@ pub(super) async fn book_correction(
                 evidence_ref: evidence_ref.clone(),
                 booking_date: None,
                 created_at: now,
-                // A refund doesn't come back before it went.
+                // A refund comes back no earlier than it went.
                 settled_at: returned_at.max(line.settled_at).min(now),
                 reverses_id: Some(line.id),
                 batch_id: None,
@@ -94,9 +96,11 @@ pub(super) async fn book_correction(
             .await?;
         written_at = corrected.movement.created_at;
     }
+    // A correction without lines to reverse would falsify the books: the transaction is rolled back.
     if rest != 0 {
         return Err(store::Error::Defect(format!("payment {} has no lines to take back {rest} of", payment.id)).into());
     }
+    // Uses the last correction's time for a request that is paid again, as a settlement does.
     tx.add_to_paid_total(&payment.request_code, amount, written_at).await?;
     Ok(())
 }

@@ -1,11 +1,11 @@
-//! Anything else: cash, a wallet, a bank that no rail of ours knows. The payee says in its own words how to pay; the payer reads them
-//! as the payee's words, and nothing in them can be clicked.
+//! Any other way: cash, a wallet, a bank without a rail. The payee describes it in its own words, which the payer sees as such, and which
+//! never become a link.
 
 use super::transfer::{self, Form, Scheme};
 use crate::domain::text::Directions;
 use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 
-/// The payee's own way.
+/// The payee's own instructions.
 pub const KIND: RailKind = RailKind {
     name: "cash",
     label: "Cash, or any other way",

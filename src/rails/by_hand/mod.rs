@@ -1,4 +1,4 @@
-//! Rails that a payer pays by hand: by a code to scan, a link to open or values to copy. The payee confirms what arrived.
+//! Rails without a provider: the payer scans a code, opens a link or copies values, and the payee confirms what arrived.
 
 pub mod cash;
 pub mod code;

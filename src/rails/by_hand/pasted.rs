@@ -1,9 +1,8 @@
-//! Account numbers as people paste them: with groups, a label in front, and marks that nobody sees.
+//! Account numbers as people paste them: grouped, with a label in front, and with invisible characters.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A text without invisible characters, in the shapes of ASCII where Unicode has several of one character: full-width letters, digits of
-/// other scripts, dashes, and spaces of any width.
+/// Removes invisible characters and maps variants to ASCII: full-width letters, digits of other scripts, dashes, and spaces of any width.
 pub fn visible(text: &str) -> String {
     let shown = text.nfkc().filter_map(|c| match (c, any_ascii::any_ascii_char(c)) {
         (c, _) if c.is_ascii_graphic() => Some(c),
@@ -11,32 +10,32 @@ pub fn visible(text: &str) -> String {
         (c, digit) if c.is_numeric() && digit.len() == 1 => digit.chars().next(),
         (_, "-") => Some('-'),
         (_, spelling) if spelling.trim().is_empty() => None,
-        // It is refused by whoever reads the number.
+        // Kept, so that the number's parser refuses it.
         _ => Some(c),
     });
     shown.collect::<String>().trim().to_owned()
 }
 
-/// The letters and digits of a number, in capitals, without what groups them.
+/// The letters and digits of a number, in upper case, without separators.
 pub fn compact(text: &str) -> String {
     visible(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase()
 }
 
-/// A number without the label in front of it, such as `UPI ID:`. The labels are in capitals.
+/// A number without its label, such as `UPI ID:`. `labels` are in upper case.
 pub fn unlabelled<'a>(text: &'a str, labels: &[&str]) -> &'a str {
     let stripped = labels.iter().find_map(|label| {
         let (head, rest) = text.split_at_checked(label.len())?;
         let number = rest.trim_start_matches([' ', ':', '.', '=', '#']);
-        // Letters that go on are a word of their own.
+        // A label that more letters follow is the beginning of another word.
         (head.eq_ignore_ascii_case(label) && number.len() < rest.len() && !number.is_empty()).then_some(number)
     });
     stripped.unwrap_or(text)
 }
 
-/// Reads a number in capitals; where that fails, what stands behind one of the labels.
+/// Parses a number in upper case or, if that fails, the part that follows one of the labels.
 ///
 /// # Errors
-/// What is wrong with the whole.
+/// The parser's error for the whole text.
 pub fn read<T, E>(text: &str, labels: &[&str], read: impl Fn(&str) -> Result<T, E>) -> Result<T, E> {
     let number = compact(text);
     let behind = |label: &&str| number.strip_prefix(label).and_then(|rest| read(rest).ok());

@@ -1,4 +1,4 @@
-//! PayNow, Singapore's instant transfers: an SGQR (EMVCo) code with the payee's number, the amount, our reference and a last day.
+//! PayNow, Singapore's instant transfers: an SGQR (EMVCo) code with the payee's proxy, the amount, the RF reference and an expiry date.
 
 use super::code::emv::{self, Objects, id};
 use super::code::spelling::Alphabet;
@@ -7,7 +7,7 @@ use super::transfer::{self, Form, Scheme, Unfit};
 use crate::domain::text::DisplayName;
 use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 
-/// PayNow.
+/// PayNow, in Singapore dollars.
 pub const KIND: RailKind = RailKind {
     name: "paynow",
     label: "PayNow",
@@ -44,7 +44,7 @@ pub const KIND: RailKind = RailKind {
     open: transfer::open::<PayNow>,
 };
 
-/// Where the code names its scheme and number.
+/// The id of the data object with PayNow's scheme and proxy.
 const ACCOUNT: u8 = 26;
 const SCHEME: &str = "SG.PAYNOW";
 
@@ -53,12 +53,12 @@ struct PayNow {
     beneficiary: Option<DisplayName>,
 }
 
-/// What PayNow knows a payee by.
+/// A proxy under which an account is registered for PayNow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Proxy {
-    /// With the country's number: `+6590901234`.
+    /// A mobile number with its country code: `+6590901234`.
     Mobile(String),
-    /// A company's number.
+    /// A Unique Entity Number.
     Uen(String),
 }
 
@@ -87,8 +87,8 @@ fn proxy(text: &str) -> Result<Proxy, Unfit> {
     }
 }
 
-/// Businesses `nnnnnnnnX`, companies `yyyynnnnnX`, others `TyyPQnnnnX`; PayNow lets a company add three characters. A person's
-/// identity number, `SnnnnnnnX`, is none.
+/// Checks a UEN's form: businesses `nnnnnnnnX`, companies `yyyynnnnnX`, others `TyyPQnnnnX`, or one of these with the three characters
+/// that PayNow allows a company to add. A person's identity number, `SnnnnnnnX`, isn't one.
 fn is_uen(text: &str) -> bool {
     let shaped = |shape: &str| {
         let fits = |(b, wanted): (u8, u8)| match wanted {
@@ -161,7 +161,7 @@ mod tests {
     use super::super::transfer::tests::{charge, shown, wrong};
     use super::*;
 
-    /// The vector of a public implementation.
+    /// A vector of a public implementation.
     #[test]
     fn a_known_code() {
         let paynow = PayNow { id: proxy("+65 9090 1234").expect("valid"), beneficiary: None };

@@ -1,4 +1,4 @@
-//! Pix, Brazil's instant transfers: a static code with amount and `txid`, as the central bank's manual writes it (BR Code 2.10).
+//! Pix, Brazil's instant transfers: a static code with amount and `txid`, by the central bank's manual (BR Code 2.10).
 
 use super::code::emv::{self, Objects, id};
 use super::code::spelling::Alphabet;
@@ -7,7 +7,7 @@ use super::transfer::{self, Form, Scheme, Unfit};
 use crate::domain::text::DisplayName;
 use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 
-/// Pix.
+/// Pix, in reais.
 pub const KIND: RailKind = RailKind {
     name: "pix",
     label: "Pix",
@@ -46,7 +46,7 @@ pub const KIND: RailKind = RailKind {
     open: transfer::open::<Pix>,
 };
 
-/// Where the code names its scheme, key and text.
+/// The id of the data object with Pix's scheme, key and text.
 const ACCOUNT: u8 = 26;
 const SCHEME: &str = "br.gov.bcb.pix";
 
@@ -56,7 +56,7 @@ struct Pix {
     city: Option<DisplayName>,
 }
 
-/// A key as the directory of keys writes it.
+/// Parses a Pix key into the form of the central bank's directory.
 fn key(text: &str) -> Result<String, Unfit> {
     const NONE: Unfit = Unfit::new(
         "This is not a Pix key. Write a random key, a CPF, a CNPJ, a phone number that begins with +55, or an e-mail address.",
@@ -105,8 +105,8 @@ fn is_uuid(text: &str) -> bool {
     whole && groups.next().is_none()
 }
 
-/// Whether the last two digits check the others: modulo 11 with weights from 2 to `heaviest` from the right, over and over. Letters,
-/// which a CNPJ may have since 2026, count as their ASCII code less 48.
+/// Returns whether the last two digits check the others: modulo 11, with weights that repeat from 2 to `heaviest` from the right.
+/// Letters, which a CNPJ may contain since 2026, count as their ASCII code less 48.
 fn checks(number: &str, heaviest: u32) -> bool {
     let values: Vec<u32> = number.bytes().map(|b| u32::from(b).saturating_sub(48)).collect();
     let digit = |values: &[u32]| {

@@ -1,12 +1,12 @@
-//! PromptPay, Thailand's instant transfers: an EMVCo code with the payee's number and the amount. It carries no reference: the payee
-//! knows the payment by its amount.
+//! PromptPay, Thailand's instant transfers: an EMVCo code with the payee's id and the amount. It carries no reference: the payee
+//! recognises the payment by its amount.
 
 use super::code::emv::{self, Objects, id};
 use super::pasted::{unlabelled, visible};
 use super::transfer::{self, Form, Scheme, Unfit};
 use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 
-/// PromptPay.
+/// PromptPay, in baht.
 pub const KIND: RailKind = RailKind {
     name: "promptpay",
     label: "PromptPay",
@@ -34,18 +34,18 @@ pub const KIND: RailKind = RailKind {
     open: transfer::open::<PromptPay>,
 };
 
-/// Where the code names its scheme and number.
+/// The id of the data object with PromptPay's scheme and id.
 const ACCOUNT: u8 = 29;
 const SCHEME: &str = "A000000677010111";
 
-/// What PromptPay knows a payee by.
+/// An id under which an account is registered for PromptPay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum PromptPay {
-    /// The nine digits behind the country's number or the zero.
+    /// The nine digits of a mobile number after the country code or the leading zero.
     Mobile(String),
-    /// Thirteen digits, the last of which checks the others.
+    /// A national id or tax number: 13 digits, of which the last is a check digit.
     Identity(String),
-    /// Fifteen digits that a wallet’s issuer gave out.
+    /// The 15 digits of an e-wallet, assigned by its issuer.
     Wallet(String),
 }
 

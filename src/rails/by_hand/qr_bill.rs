@@ -1,19 +1,19 @@
-//! The printed values of a Swiss QR-bill, read from the instructions that hold its code: what is printed is what is encoded.
+//! The printed values of a Swiss QR-bill, parsed from the code in the instructions, so that print and code agree.
 
 use crate::rails::{Instructions, Overlay, RowKind};
 
 /// The values of a QR-bill's payment part and receipt, as the standard prints them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QrBill {
-    /// The account in groups of four.
+    /// The IBAN in groups of four.
     pub account: String,
-    /// The creditor: name, street where there is one, postcode and town.
+    /// The creditor: name, street if there is one, postcode and town.
     pub creditor: Vec<String>,
-    /// The reference in the groups of its kind.
+    /// The reference, grouped by the rule of its type.
     pub reference: String,
-    /// ISO 4217.
+    /// An ISO 4217 code.
     pub currency: String,
-    /// Major units with two decimals, thousands parted by spaces.
+    /// The amount in major units with two decimals and spaces between thousands.
     pub amount: String,
 }
 
@@ -21,7 +21,7 @@ impl QrBill {
     /// The bill of these instructions; `None` for those of another rail.
     pub fn of(shown: &Instructions) -> Option<Self> {
         let code = shown.qr.as_deref().filter(|_| shown.overlay == Some(Overlay::SwissCross))?;
-        // The lines of SPC 0200: 5 to 10 are the creditor's address of type S, 18 and 19 the money.
+        // Lines of SPC 0200: 5 to 10 are the creditor's structured address (type S), 18 and 19 amount and currency.
         let lines: Vec<_> = code.split('\n').collect();
         let [name, street, building, postcode, town, country] = *lines.get(5..11)? else { return None };
         let row = |kind| shown.rows.iter().find(|row| row.kind == kind).map(|row| row.shown.clone());
@@ -40,7 +40,7 @@ impl QrBill {
     }
 }
 
-/// `1949.75` → `1 949.75`.
+/// Separates thousands: `1949.75` becomes `1 949.75`.
 fn spaced(amount: &str) -> String {
     let (whole, decimals) = amount.split_once('.').unwrap_or((amount, "00"));
     let mut spaced = String::with_capacity(amount.len() + 3);
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(QrBill::of(&Instructions::default()), None);
         let sepa = Instructions::default().row(RowKind::Iban, "x").code("BCD\n002".to_owned());
         assert_eq!(QrBill::of(&sepa), None);
-        // A code that was cut.
+        // A truncated code.
         let cut = Instructions { overlay: Some(Overlay::SwissCross), ..sepa };
         assert_eq!(QrBill::of(&cut), None);
     }

@@ -1,5 +1,5 @@
-//! Bank transfer in the SEPA area: an EPC code, values to copy, a `payto:` link (RFC 8905). Money is known to have arrived by the
-//! payee's word or a bank statement; "I have sent the money" is a claim.
+//! Bank transfer in the SEPA area: an EPC code, values to copy, a `payto:` link (RFC 8905). The payee or a bank statement confirms that
+//! money arrived; "I have sent the money" is only a claim.
 
 use super::code::epc::{self, Remittance};
 use super::code::spelling::Alphabet;
@@ -9,7 +9,7 @@ use crate::domain::reference::rf::grouped;
 use crate::domain::text::DisplayName;
 use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 
-/// Bank transfer.
+/// SEPA credit transfer, in euros.
 pub const KIND: RailKind = RailKind {
     name: "sepa",
     label: "Bank transfer",
@@ -54,10 +54,10 @@ struct Sepa {
     bic: Option<sepa::bic::Bic>,
 }
 
-/// An account anywhere.
+/// Parses an IBAN of any country.
 ///
 /// # Errors
-/// A sentence on what is wrong.
+/// A sentence that says what is wrong.
 pub(super) fn any_iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
     pasted::read(text, &["IBAN", "QRIBAN"], |number| {
         sepa::iban::validate_iban(number).map_err(|_| {
@@ -186,7 +186,7 @@ mod tests {
         }
     }
 
-    /// Methods that were stored before settings were kept as they were typed have nulls in them.
+    /// Methods from before settings were stored as typed contain nulls.
     #[test]
     fn settings_with_nulls_open() {
         let stored = json!({"iban": "DE75512108001245126199", "beneficiary": null, "bic": null});

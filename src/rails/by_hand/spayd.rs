@@ -1,8 +1,8 @@
-//! Bank transfer in Czechia and Slovakia: a Short Payment Descriptor 1.0, which Czech banks call QR Platba, for a Czech account, and PAY by
-//! square, which Slovak banks read, for a Slovak one. In euros, a link of the Payme standard opens a Slovak bank's app.
+//! Bank transfer in Czechia and Slovakia. For a Czech account, a Short Payment Descriptor 1.0, known as QR Platba; for a Slovak one, PAY
+//! by square. In euros, a link of the Payme standard opens a Slovak bank's app.
 //!
-//! Our reference travels as the message for the payee: the scheme's own `RF` and a variable symbol hold digits only, and fewer of them
-//! than it takes to tell one of our references from another.
+//! The RF reference is carried as the message for the payee: the scheme's own `RF` and the variable symbol hold only digits, and too few
+//! to distinguish the service's references.
 
 use super::code::by_square::PaymentOrder;
 use super::code::spelling::Alphabet;
@@ -13,7 +13,7 @@ use crate::domain::reference::rf::grouped;
 use crate::domain::text::DisplayName;
 use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 
-/// QR Platba.
+/// QR Platba and PAY by square.
 pub const KIND: RailKind = RailKind {
     name: "spayd",
     label: "QR Platba, PAY by square (Czechia, Slovakia)",
@@ -50,7 +50,7 @@ pub const KIND: RailKind = RailKind {
     open: transfer::open::<Spayd>,
 };
 
-/// Ten characters of amount: 0.01 to 9,999,999.99.
+/// Returns whether the amount fits ten characters: 0.01 to 9,999,999.99.
 fn carries(money: &Money) -> bool {
     matches!(money.currency().code(), "CZK" | "EUR") && (1..=999_999_999).contains(&money.minor())
 }
@@ -66,7 +66,7 @@ fn iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
     near.then_some(iban).ok_or(Unfit::new("This needs an account in Czechia or Slovakia: CZ… or SK…"))
 }
 
-/// `SPD*1.0*KEY:VALUE*…`. An asterisk ends a value, so one inside is percent-encoded, and so is the percent sign itself.
+/// Writes `SPD*1.0*KEY:VALUE*…`. An asterisk ends a value, so it is percent-encoded inside of one, as is the percent sign.
 fn descriptor(pairs: &[(&str, &str)]) -> String {
     let mut text = String::from("SPD*1.0");
     for (key, value) in pairs {
@@ -84,7 +84,7 @@ impl Spayd {
     }
 
     fn short_descriptor(&self, charge: &Charge) -> String {
-        // In capitals a code is smaller.
+        // Upper case makes the QR code smaller.
         let name = charge.beneficiary(self.beneficiary.as_ref(), Alphabet::Descriptor, 35).to_ascii_uppercase();
         descriptor(&[
             ("ACC", self.iban.as_str()),
@@ -117,7 +117,7 @@ impl Spayd {
         )
     }
 
-    /// As people in both countries write an account: `prefix-number/bank`.
+    /// The account in the national notation of both countries: `prefix-number/bank`.
     fn account(&self) -> Option<String> {
         let digits = self.iban.as_str().get(4..)?;
         let (bank, prefix, number) = (digits.get(..4)?, digits.get(4..10)?, digits.get(10..20)?);

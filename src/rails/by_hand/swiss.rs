@@ -1,6 +1,6 @@
-//! Bank transfer in Switzerland and Liechtenstein: the code of a QR-bill (Swiss Payments Code 0200) with the cross in its middle.
+//! Bank transfer in Switzerland and Liechtenstein: a QR-bill's code (Swiss Payments Code 0200) with the Swiss cross.
 //!
-//! An account with a QR-IBAN demands a QR reference and takes francs only (guidelines 2.4); every other takes our RF reference as it is.
+//! An account with a QR-IBAN requires a QR reference and accepts francs only (guidelines 2.4); any other accepts the RF reference.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::domain::reference::rf::{RfReference, grouped};
 use crate::domain::text::{DisplayName, characters};
 use crate::rails::{Charge, Instructions, Overlay, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 
-/// Swiss QR-bill.
+/// Swiss QR-bill, in francs or euros.
 pub const KIND: RailKind = RailKind {
     name: "swiss",
     label: "Swiss QR-bill",
@@ -54,7 +54,7 @@ const fn field(name: &'static str, label: &'static str, hint: &'static str, requ
     RailField { name, label, hint, required, secret: false }
 }
 
-/// 0.01 to 999,999,999.99 in francs or euros.
+/// Returns whether the amount is 0.01 to 999,999,999.99 in francs or euros.
 fn carries(money: &Money) -> bool {
     matches!(money.currency().code(), "CHF" | "EUR") && (1..=99_999_999_999).contains(&money.minor())
 }
@@ -83,7 +83,7 @@ fn iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
     swiss.then_some(iban).ok_or(Unfit::new("A QR-bill needs an account in Switzerland or Liechtenstein: CH… or LI…"))
 }
 
-/// A line of an address, in the letters that the standard takes.
+/// A parser of one address line in the standard's character set.
 fn line(max: usize) -> impl Fn(&str) -> Result<String, Unfit> {
     move |text| match text.chars().count() {
         count if count > max => Err(Unfit(format!("This is too long: {max} characters at most.").into())),
@@ -100,7 +100,7 @@ fn country(text: &str) -> Result<String, Unfit> {
     fits.then_some(code).ok_or(Unfit::new("Write the country’s two letters of ISO 3166, such as CH."))
 }
 
-/// What the payment is known by.
+/// The reference that the transfer carries, by its type.
 enum Reference<'a> {
     Qr(QrReference),
     Rf(&'a RfReference),
@@ -130,7 +130,7 @@ impl Reference<'_> {
 }
 
 impl Swiss {
-    /// Whether the account's bank number lies among those set aside for QR-IBANs, 30000 to 31999.
+    /// Returns whether the account's bank number is one reserved for QR-IBANs, 30000 to 31999.
     fn has_qr_iban(&self) -> bool {
         self.iban.as_str().get(4..9).is_some_and(|bank| matches!(bank.as_bytes(), [b'3', b'0' | b'1', ..]))
     }
@@ -143,13 +143,13 @@ impl Swiss {
     }
 
     fn payload(&self, name: &str, money: &Money, reference: &Reference<'_>) -> Result<String, RailError> {
-        // The most that a code of version 25 holds, in bytes.
+        // The capacity of a code of version 25, in bytes.
         const LONGEST: usize = 997;
         let amount = Decimal::new(money.minor(), 2).to_string();
         let mut lines = vec!["SPC", "0200", "1", self.iban.as_str(), "S", name];
         lines.extend([self.street.as_deref(), self.building.as_deref()].map(Option::unwrap_or_default));
         lines.extend([self.postcode.as_str(), &self.town, &self.country]);
-        // Nobody else who is owed, then; and the payer is nobody's business.
+        // No ultimate creditor, and nothing about the debtor.
         lines.extend([""; 7]);
         lines.extend([amount.as_str(), money.currency().code()]);
         lines.extend([""; 7]);
@@ -215,7 +215,7 @@ pub(super) mod tests {
     use super::super::transfer::tests::{charge, opened, remarks, shown, shown_by_stored, wrong};
     use super::*;
 
-    /// The account and the QR-IBAN of the standard's own examples.
+    /// An account and the QR-IBAN of the standard's examples.
     pub const IBAN: &str = "CH58 0079 1123 0008 8901 2";
     pub const QR_IBAN: &str = "CH44 3199 9123 0008 8901 2";
 
@@ -224,12 +224,12 @@ pub(super) mod tests {
             "postcode": "2501", "town": "Biel"})
     }
 
-    /// The bill of an amount in francs to an account.
+    /// A bill for an amount in francs.
     pub fn bill(account: &str, amount: &str) -> QrBill {
         QrBill::of(&shown::<Swiss>(&settings(account), &charge(amount, "CHF"))).expect("a bill")
     }
 
-    /// The bill of a creditor abroad without a street.
+    /// A bill of a creditor abroad, without a street.
     pub fn foreign() -> QrBill {
         let settings =
             json!({"iban": IBAN, "beneficiary": "Anna", "postcode": "00-001", "town": "Warszawa", "country": "pl"});

@@ -1,7 +1,7 @@
-//! What all rails have in common that a payer pays by hand: settings that are read, instructions that are shown, and money that is
-//! known to have arrived by the payee's word or a statement. A rail's own file holds what differs: a [`Scheme`].
+//! The common part of rails without a provider: parsing settings, showing instructions, and settlement by the payee's word or a
+//! statement. Each rail implements [`Scheme`] in its own file.
 //!
-//! Settings are kept as they were typed, and read again when the method is opened, so that one function says what is right.
+//! Settings are stored as typed and parsed again when the method is opened, so that one function defines which are valid.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -21,54 +21,54 @@ use crate::rails::{
     Charge, Future, Instructions, Next, Rail, RailContext, RailError, RailKind, Row, RowKind, Started, Warning,
 };
 
-/// What differs between rails that are paid by hand: one payee's settings, and what a payer is told by them.
+/// A rail without a provider, with one payee's settings.
 pub trait Scheme: Send + Sync + Sized + 'static {
-    /// The rail. Its `check` and `open` are [`check`] and [`open`].
+    /// The rail's description. Its `check` and `open` are [`check`] and [`open`].
     const KIND: &'static RailKind;
 
-    /// Reads the settings; what is wrong is noted in the form, all of it. `None` when something is.
+    /// Parses the settings. All errors are added to the form; `None` if there are any.
     fn read(form: &mut Form<'_>) -> Option<Self>;
 
-    /// What the payer copies, scans and opens. The amount is one that the rail supports.
+    /// The payer's instructions, for an amount that the rail supports.
     ///
     /// # Errors
-    /// [`RailError::Unsupported`] where the scheme can't say it.
+    /// [`RailError::Unsupported`] if the scheme can't express the charge.
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError>;
 
-    /// See [`Rail::only_currency`].
+    /// The only currency of these settings, see [`Rail::only_currency`].
     fn only_currency(&self) -> Option<Currency> {
         None
     }
 
-    /// See [`Rail::warnings`].
+    /// Remarks for the payee, see [`Rail::warnings`].
     fn warnings(&self) -> Vec<Warning> {
         Vec::new()
     }
 }
 
-/// Reads the settings of a scheme.
+/// Parses the settings of a scheme.
 pub(super) fn read<S: Scheme>(source: Source, given: &Map<String, Value>) -> Result<S, Vec<FieldError>> {
     form::fill_from(source, S::KIND, given, S::read)
 }
 
-/// [`RailKind::check`] of a scheme.
+/// Implements [`RailKind::check`] for a scheme.
 ///
 /// # Errors
-/// Whatever is wrong, by the setting's name.
+/// All errors, by the setting's name.
 pub fn check<S: Scheme>(given: &Map<String, Value>, _: &RailContext) -> Result<Settings, Vec<FieldError>> {
     read::<S>(Source::Payee, given)?;
     Ok(form::kept(given))
 }
 
-/// [`RailKind::open`] of a scheme.
+/// Implements [`RailKind::open`] for a scheme.
 ///
 /// # Errors
-/// [`RailError::Settings`] names the settings that don't fit; what stands in them is not said.
+/// [`RailError::Settings`] names the invalid settings, without their values.
 pub fn open<S: Scheme>(settings: &Settings, _: &RailContext) -> Result<Box<dyn Rail>, RailError> {
     Ok(Box::new(Transfer(form::reopened(settings, |given| read::<S>(Source::Vault, given))?)))
 }
 
-/// A rail of a scheme. Debug shows no settings.
+/// A [`Rail`] of a scheme. Its `Debug` output contains no settings.
 struct Transfer<S>(S);
 
 impl<S: Scheme> fmt::Debug for Transfer<S> {
@@ -101,46 +101,46 @@ impl<S: Scheme> Rail for Transfer<S> {
     }
 }
 
-/// Instructions are written line by line.
+/// Builders for instructions.
 impl Instructions {
-    /// A value that is read as it is copied.
+    /// Adds a value that is displayed as it is copied.
     pub fn row(self, kind: RowKind, text: &str) -> Self {
         self.row_shown(kind, text.to_owned(), text)
     }
 
-    /// A value that is read in another form than it is copied: in groups, with a sign.
+    /// Adds a value that is displayed differently from what is copied: grouped, with a currency sign.
     pub fn row_shown(mut self, kind: RowKind, shown: String, copied: &str) -> Self {
         self.rows.push(Row { kind, shown, copied: copied.to_owned() });
         self
     }
 
-    /// How much.
+    /// Adds the amount, copied as a decimal.
     pub fn amount(self, money: &Money) -> Self {
         self.row_shown(RowKind::Amount, money.human(), &money.to_decimal())
     }
 
-    /// What the payment is known by.
+    /// Adds the RF reference, displayed in groups of four.
     pub fn reference(self, rf: &RfReference) -> Self {
         self.row_shown(RowKind::Reference, rf.printed(), rf.as_str())
     }
 
-    /// What the QR code holds.
+    /// Sets the QR code's payload.
     pub fn code(self, qr: String) -> Self {
         Self { qr: Some(qr), ..self }
     }
 
-    /// What opens the payer's app.
+    /// Sets the link that opens the payer's app.
     pub fn link(self, link: String) -> Self {
         Self { link: Some(link), ..self }
     }
 }
 
-/// Percent-encoded, a space as `%20`: a value in a link that opens an app.
+/// Percent-encodes a value in a link that opens an app, a space as `%20`.
 pub fn encoded(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
-/// `payto://iban/…` of RFC 8905: each option once, values percent-encoded.
+/// A `payto://iban/…` URI (RFC 8905): each option once, values percent-encoded.
 pub fn payto(iban: &sepa::iban::Iban, name: &str, money: &Money, reference: &str) -> String {
     format!(
         "payto://iban/{}?amount={}:{}&receiver-name={}&message={}",
@@ -153,19 +153,19 @@ pub fn payto(iban: &sepa::iban::Iban, name: &str, money: &Money, reference: &str
 }
 
 impl Charge {
-    /// Who is paid, in a scheme's letters: the account holder, where its name is known, else the payee's own name for itself, and its
-    /// handle where nothing of that can be spelled.
+    /// The beneficiary's name in a scheme's alphabet: the account holder if known, else the payee's display name, else its handle if
+    /// neither can be spelled.
     pub fn beneficiary(&self, holder: Option<&DisplayName>, alphabet: Alphabet, max: usize) -> String {
         let names = holder.into_iter().chain([&self.payee]).map(DisplayName::as_str);
         names.chain([self.handle.as_str()]).find_map(|name| alphabet.spell(name, max)).unwrap_or_default()
     }
 }
 
-/// The hint of a setting that payers' banks compare (verification of payee).
+/// The hint of a name that payers' banks compare (verification of payee).
 pub const HOLDER_HINT: &str = "Exactly as your bank knows it. The payer’s bank compares this name with the account, and warns the payer, \
                                or refuses, when they differ.";
 
-/// The remark on an account whose holder isn't known: methods that were stored before it was asked for.
+/// The remark on a method without the account holder's name, stored before it was required.
 pub const HOLDER_MISSING: Warning = Warning {
     code: "account_holder_missing",
     detail: Cow::Borrowed(
@@ -185,14 +185,14 @@ pub(super) mod tests {
         RailContext::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("good")
     }
 
-    /// A payment of an amount to Anna, waited for until Christmas Eve of 2026.
+    /// A charge for Anna that expires on Christmas Eve of 2026.
     pub fn charge(amount: &str, currency: &str) -> Charge {
         let currency = Currency::parse(currency).expect("a currency");
         let money = Money::parse(amount, currency).expect("an amount");
         named(DisplayName::parse("Anna").expect("good"), money.minor(), currency.code())
     }
 
-    /// The same to somebody else.
+    /// A charge for another payee.
     pub fn named(payee: DisplayName, minor: i64, currency: &str) -> Charge {
         Charge {
             payment: PaymentId::draw(&Chance::secure()),
@@ -210,22 +210,22 @@ pub(super) mod tests {
         check::<S>(given.as_object().expect("an object"), &context())
     }
 
-    /// What a payer is shown by good settings, which have been stored in between.
+    /// A payer's instructions by valid settings, after a round trip through the vault.
     pub fn shown<S: Scheme>(given: &Value, charge: &Charge) -> Instructions {
         shown_by::<S>(&settings::<S>(given).expect("good settings"), charge)
     }
 
-    /// What a payer is shown by settings that lie in the vault, whoever accepted them.
+    /// A payer's instructions by settings from the vault, even if they are no longer accepted.
     pub fn shown_by_stored<S: Scheme>(stored: &Value, charge: &Charge) -> Instructions {
         shown_by::<S>(&Settings::new(stored.clone()), charge)
     }
 
-    /// The remarks on settings that lie in the vault.
+    /// The codes of the remarks on settings from the vault.
     pub fn remarks<S: Scheme>(stored: &Value) -> Vec<&'static str> {
         opened::<S>(stored).warnings().iter().map(|warning| warning.code).collect()
     }
 
-    /// The rail of settings that lie in the vault.
+    /// The rail of settings from the vault.
     pub fn opened<S: Scheme>(stored: &Value) -> Box<dyn Rail> {
         open::<S>(&Settings::new(stored.clone()), &context()).expect("opens")
     }
@@ -245,7 +245,7 @@ pub(super) mod tests {
         instructions
     }
 
-    /// Which settings are wrong.
+    /// The names of invalid settings.
     pub fn wrong<S: Scheme>(given: &Value) -> Vec<String> {
         settings::<S>(given).err().unwrap_or_default().into_iter().map(|e| e.field.into_owned()).collect()
     }

@@ -1,5 +1,5 @@
-//! UPI, India's instant transfers: a `upi://pay` link by NPCI's linking specification, which opens any UPI app, and the same as a
-//! code. There is no callback that can be trusted; the payee confirms.
+//! UPI, India's instant transfers: a `upi://pay` link by NPCI's linking specification, which opens any UPI app, and the same as a QR
+//! code. UPI apps have no callback that can be trusted, so the payee confirms.
 
 use super::code::spelling::Alphabet;
 use super::pasted::{unlabelled, visible};
@@ -7,7 +7,7 @@ use super::transfer::{self, Form, Scheme, Unfit, encoded};
 use crate::domain::text::DisplayName;
 use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 
-/// UPI.
+/// UPI, in rupees.
 pub const KIND: RailKind = RailKind {
     name: "upi",
     label: "UPI",
@@ -59,7 +59,7 @@ fn address(text: &str) -> Result<String, Unfit> {
 }
 
 impl Upi {
-    /// Only parameters with a value, each once. The reference stands where merchants have it (`tr`) and where people read it (`tn`).
+    /// The link, with non-empty parameters only, each once. The reference is both in `tr`, for merchants, and in `tn`, which people read.
     fn link(&self, name: &str, charge: &Charge) -> String {
         let rf = charge.rf.as_str();
         format!("upi://pay?pa={}&pn={}&tr={rf}&tn={rf}&am={}&cu=INR", self.id, encoded(name), charge.money.to_decimal(),)

@@ -1,38 +1,38 @@
-//! Invoices of Lightning, by BOLT 11: <https://github.com/lightning/bolts/blob/master/11-payment-encoding.md>.
+//! Lightning invoices by BOLT 11: <https://github.com/lightning/bolts/blob/master/11-payment-encoding.md>.
 
 use chrono::{DateTime, TimeDelta};
 use lightning_invoice::{Currency, SignedRawBolt11Invoice};
 
 use crate::domain::clock::Timestamp;
 
-/// How long an invoice is good that doesn't say it, in seconds.
+/// The default expiry of an invoice without one, in seconds.
 const USUAL: u64 = 3600;
 
-/// What a wallet reads in an invoice.
+/// The parts of an invoice that a wallet acts on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LightningInvoice {
-    /// The invoice itself, in small letters.
+    /// The invoice in lower case.
     pub text: String,
-    /// The payment's hash, in hex.
+    /// The payment hash in hex.
     pub hash: String,
-    /// How much, in satoshis.
+    /// The amount in satoshis.
     pub sats: u64,
-    /// When wallets stop paying it.
+    /// The time at which wallets stop paying it.
     pub ends_at: Timestamp,
-    /// Whether it is about bitcoin, and not about what a test network has instead.
+    /// The invoice is for mainnet bitcoin, and not for a test network.
     pub real: bool,
 }
 
 impl LightningInvoice {
-    /// Reads an invoice that is signed and of a whole number of satoshis. Not asked for are the parts that the standard came to want
-    /// later and LNbits' stand-in node leaves out: a wallet that needs them says so.
+    /// Parses an invoice with a valid signature and a whole number of satoshis. Parts that later versions of the standard require are
+    /// optional, as LNbits' fake node omits them: a wallet that needs them rejects the invoice itself.
     pub fn read(text: &str) -> Option<Self> {
         let signed: SignedRawBolt11Invoice = text.parse().ok()?;
         if !signed.check_signature() {
             return None;
         }
         let raw = signed.raw_invoice();
-        // A bitcoin has 10⁸ satoshis and 10¹² of what the invoice counts in.
+        // A bitcoin is 10⁸ satoshis and 10¹² of the invoice's units, so a satoshi is 10⁴ of those.
         let pico = raw.amount_pico_btc().filter(|pico| *pico > 0 && pico.is_multiple_of(10_000))?;
         let lasts = raw.expiry_time().map_or(USUAL, lightning_invoice::ExpiryTime::as_seconds);
         let made_at = DateTime::from_timestamp(i64::try_from(raw.data.timestamp.as_unix_timestamp()).ok()?, 0)?;
@@ -47,7 +47,7 @@ impl LightningInvoice {
         })
     }
 
-    /// Whether it is of this hash and this many millisatoshis.
+    /// Returns whether it has this payment hash and this amount in millisatoshis.
     pub fn is(&self, hash: &str, msat: i64) -> bool {
         let sats = u64::try_from(msat).ok().filter(|msat| msat.is_multiple_of(1000)).map(|msat| msat / 1000);
         self.hash == hash && sats == Some(self.sats)

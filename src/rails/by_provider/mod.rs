@@ -1,4 +1,4 @@
-//! Rails with a provider that reports what became of a payment, and the servers that they call.
+//! Rails whose provider reports the state of a payment, and the clients of the providers' servers.
 
 pub mod btcpay;
 pub mod demo;

@@ -1,4 +1,4 @@
-//! The providers that rails call, one [`Provider`] for the whole service: whoever finds it broken spares the others the wait.
+//! Clients of the providers, one [`Provider`] for the whole service: the circuit breaker that one call opens spares all others the wait.
 
 use std::sync::Arc;
 
@@ -7,33 +7,33 @@ use url::Url;
 use super::tokens::Tokens;
 use crate::net::{BadBase, Base, Patience, Provider};
 
-/// Where providers are, if the operator says that they are elsewhere: behind a proxy, or played by a test.
+/// The base URLs of providers, if the operator overrides them with a proxy or a test double.
 #[derive(Debug, Clone, Default)]
 pub struct ProviderBases {
-    /// Instead of <https://api.stripe.com/>.
+    /// Replaces <https://api.stripe.com/>.
     pub stripe: Option<Base>,
-    /// Instead of <https://api-m.paypal.com/> and of <https://api-m.sandbox.paypal.com/>.
+    /// Replaces <https://api-m.paypal.com/> and <https://api-m.sandbox.paypal.com/>.
     pub paypal: Option<Base>,
 }
 
-/// The providers' servers.
+/// The clients of all providers.
 #[derive(Debug, Clone)]
 pub struct Providers {
-    /// Stripe.
+    /// Stripe, test mode included: the key decides.
     pub stripe: Arc<Provider>,
-    /// PayPal.
+    /// PayPal's live environment.
     pub paypal: Arc<Provider>,
-    /// PayPal's sandbox, where no money moves.
+    /// PayPal's sandbox, which moves no money.
     pub paypal_sandbox: Arc<Provider>,
-    /// What stands for PayPal accounts for a while.
+    /// Access tokens of PayPal accounts, cached until they expire.
     pub paypal_tokens: Arc<Tokens>,
 }
 
 impl Providers {
-    /// The providers, each where it is or where the operator says.
+    /// Clients with the given base URLs, or the providers' own.
     ///
     /// # Errors
-    /// Never, unless an address in this file is wrong.
+    /// Only if an address in this file is invalid.
     pub fn new(bases: ProviderBases) -> Result<Self, BadBase> {
         let ProviderBases { stripe, paypal } = bases;
         let at = |name, given: Option<Base>, usual: &str| -> Result<_, BadBase> {
@@ -49,14 +49,15 @@ impl Providers {
     }
 }
 
-/// The servers of a provider's pages, as scheme, host and port: its own; and whoever plays it has its pages where its API is. `api` and
-/// `pages` are where they usually are.
+/// The origins of a provider's pages, as scheme, host and port: its own, and the API's server if its base URL is overridden, since a test
+/// double serves both. `api` and `pages` are the usual ones.
 pub(super) fn pages(provider: &Provider, api: &str, pages: &str) -> Vec<String> {
     let elsewhere = Some(provider.base().origin()).filter(|origin| origin != api);
     [pages.to_owned()].into_iter().chain(elsewhere).collect()
 }
 
-/// A page that a payer may be sent to: on one of these [`pages`], and without a name or a password in its URL.
+/// Parses the URL of a page to which a payer may be redirected: on one of the [`pages`], without user name and password. `None` for
+/// others.
 pub(super) fn page(text: &str, pages: &[String]) -> Option<Url> {
     let url = Url::parse(text).ok()?;
     let bare = url.username().is_empty() && url.password().is_none();

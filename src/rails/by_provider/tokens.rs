@@ -1,4 +1,4 @@
-//! Access tokens of providers' accounts, kept in memory while they are good.
+//! A cache of access tokens to providers' accounts, in memory.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,14 +7,14 @@ use secrecy::SecretString;
 
 use crate::domain::clock::Timestamp;
 
-/// The number of accounts whose tokens are kept.
+/// The most accounts whose tokens are cached.
 const ACCOUNTS: usize = 1000;
 
-/// Tokens that are still good, by a hash of the account and its secret. For all methods of the service.
+/// Valid tokens by a hash of the account and its secret, shared by all methods of the service.
 #[derive(Default)]
 pub struct Tokens(Mutex<HashMap<[u8; 32], CachedToken>>);
 
-/// A token, and until when it is good.
+/// A token and its expiry.
 type CachedToken = (Arc<SecretString>, Timestamp);
 
 impl std::fmt::Debug for Tokens {
@@ -24,13 +24,13 @@ impl std::fmt::Debug for Tokens {
 }
 
 impl Tokens {
-    /// The account's token, if one is kept that is still good.
+    /// The account's cached token, if it is still valid.
     pub(super) fn find(&self, account: &[u8; 32], now: Timestamp) -> Option<Arc<SecretString>> {
         let tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         tokens.get(account).filter(|(_, until)| *until > now).map(|(token, _)| Arc::clone(token))
     }
 
-    /// Keeps a token. Where too many are good, it is not kept.
+    /// Caches a token, unless the cache is full of valid ones.
     pub(super) fn keep(&self, account: [u8; 32], token: &Arc<SecretString>, until: Timestamp, now: Timestamp) {
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if tokens.len() >= ACCOUNTS {
@@ -41,7 +41,7 @@ impl Tokens {
         }
     }
 
-    /// Drops the account's token.
+    /// Removes the account's token.
     pub(super) fn forget(&self, account: &[u8; 32]) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(account);
     }

@@ -1,4 +1,5 @@
-//! The audit: every ledger against its own hashes, seal and kept ends, and against the rows of payees, requests, payments and refunds.
+//! The audit: each ledger is checked against its hash chain, its seal and earlier ends, and compared with payees, requests, payments and
+//! refunds.
 
 mod reconcile;
 
@@ -12,48 +13,48 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::reconciliation::{Finding, Mismatch, PaymentCheck, RequestCheck, Table};
 use crate::store::{self, LedgerHead, Snapshot};
 
-/// How many findings of one ledger are listed. The rest is counted.
+/// The most findings that are listed per ledger. Others are counted.
 const LISTED: usize = 100;
 
-/// The verdict on one payee's ledger.
+/// The audit's result for one payee's ledger.
 #[derive(Debug)]
 pub struct Verdict {
-    /// The payee's handle; its id where the payee is missing.
+    /// The payee's handle, or its id if the payee's row is missing.
     pub ledger: String,
-    /// The number of lines that hold, or the first thing that doesn't.
+    /// The number of valid lines, or the first error in the chain.
     pub chain: Result<i64, Broken>,
-    /// The disagreements with rows, a hundred at most.
+    /// Mismatches with rows, 100 at most.
     pub findings: Vec<Finding>,
-    /// The number of disagreements beyond those that are listed.
+    /// The number of mismatches beyond those listed.
     pub more: u64,
-    /// The end that was judged, to be kept elsewhere; none where the ledger has none.
+    /// The end of the chain, to be kept outside of the database; `None` if the ledger has none.
     pub end: Option<(i64, ChainHash)>,
 }
 
 impl Verdict {
-    /// Tells that nothing is wrong.
+    /// Returns whether the ledger has neither errors nor mismatches.
     pub fn holds(&self) -> bool {
         self.chain.is_ok() && self.findings.is_empty()
     }
 }
 
-/// A ledger's end as an earlier audit printed it and the operator kept it, out of reach of whoever writes the database.
+/// A ledger's end as an earlier audit printed it, kept by the operator where nobody who can write to the database can change it.
 #[derive(Debug, Clone)]
 pub struct KeptEnd {
-    /// Whose ledger.
+    /// The payee whose ledger it is.
     pub handle: Handle,
-    /// The number of the line that was the last.
+    /// The number of the last line then.
     pub seq: i64,
-    /// Its hash.
+    /// The hash of that line.
     pub hash: ChainHash,
 }
 
-/// The verdicts by payee's id, while they are put together.
+/// Verdicts under construction, by the payee's id.
 #[derive(Debug, Default)]
 struct Report(BTreeMap<String, Verdict>);
 
 impl Report {
-    /// Makes room for the ledger of a payee that lines name.
+    /// Adds a verdict for the ledger of a payee without a row, if lines name one.
     fn open_ledger(&mut self, payee_id: &str) {
         if !self.0.contains_key(payee_id) {
             let chain = Err(Broken::Tail { expected: 0, found: 0 });
@@ -86,7 +87,7 @@ fn missing(payee_id: &str) -> Finding {
     }
 }
 
-/// Audits every ledger, in chunks of constant size.
+/// Audits all ledgers, in chunks of constant size.
 ///
 /// # Errors
 /// The database's.
@@ -94,12 +95,12 @@ pub async fn audit(ctx: &Context) -> Result<Vec<Verdict>, Error> {
     audit_since(ctx, &[]).await
 }
 
-/// As [`audit`], and holds each chain against the ends that were kept.
+/// As [`audit`], and compares each chain with ends that were kept.
 ///
 /// # Errors
 /// The database's.
 pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<Verdict>, Error> {
-    // Everything is read of one moment: what is booked meanwhile is not ours to judge.
+    // One snapshot for all reads, so that concurrent bookings don't look like mismatches.
     let mut view = ctx.store.snapshot().await?;
     let mut report = Report::default();
     for (payee, handle) in view.ledgers().await? {
@@ -136,7 +137,7 @@ fn is_sealed(key: Option<&LedgerKey>, head: &LedgerHead) -> bool {
     key.is_some_and(|key| key.holds(head.seal.as_ref(), &head.payee_id, head.seq, &head.hash))
 }
 
-/// Follows one chain to its end.
+/// Verifies one chain up to its head.
 async fn walk(
     view: &mut Snapshot,
     payee: &PayeeId,
@@ -147,7 +148,7 @@ async fn walk(
     loop {
         let lines = match view.chain_after(payee, check.length()).await {
             Ok(lines) => lines,
-            // A value that can't be read isn't one that was written.
+            // A value that can't be parsed was not written by this service.
             Err(store::Error::Defect(_)) => return Ok(Err(Broken::Unreadable { after: check.length() })),
             Err(error) => return Err(error.into()),
         };

@@ -1,4 +1,4 @@
-//! The comparison of lines with rows, in chunks: rows by primary key, and beside them the lines that name keys of the same range.
+//! The comparison of lines with rows, in chunks: rows by primary key, with the lines that name keys of the same range.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::actions::Error;
 use crate::domain::reconciliation::{Line, PaymentCheck, RequestCheck, RowCheck};
 use crate::store::{self, KeyRange, LinePlace, Snapshot};
 
-/// A table that is walked beside its lines.
+/// A table that is compared with the lines naming its rows.
 pub(super) trait Walked: RowCheck {
     async fn rows(view: &mut Snapshot, after: &str) -> Result<Vec<Self::Row>, store::Error>;
     async fn lines(view: &mut Snapshot, place: &LinePlace, range: &KeyRange) -> Result<Vec<Line>, store::Error>;
@@ -33,13 +33,13 @@ impl Walked for RequestCheck {
     }
 }
 
-/// Compares every row of a table with the lines that name it, and finds lines that name none.
+/// Compares each row of a table with the lines that name it, and reports lines that name no row.
 pub(super) async fn reconcile<C: Walked>(view: &mut Snapshot, report: &mut Report) -> Result<(), Error> {
     let mut after = String::new();
     loop {
         let rows = C::rows(view, &after).await?;
         let whole = rows.len() >= Snapshot::chunk();
-        // After the last row there may be lines whose rows are gone.
+        // The last range is open-ended, for lines that name rows behind the last one.
         let to = rows.last().filter(|_| whole).map(|row| C::key(row).to_owned()).unwrap_or_default();
         let range = KeyRange { after, to };
         let rows = rows.into_iter().map(|row| (C::key(&row).to_owned(), row)).collect();
@@ -58,7 +58,7 @@ async fn reconcile_range<C: Walked>(
     range: &KeyRange,
 ) -> Result<(), Error> {
     let mut place = LinePlace::after_key(&range.after);
-    // Lines that name one row stand together.
+    // Lines that name the same row are adjacent.
     let mut open: Option<(String, C)> = None;
     loop {
         let lines = C::lines(view, &place, range).await?;
@@ -89,7 +89,7 @@ async fn reconcile_range<C: Walked>(
     Ok(())
 }
 
-/// Compares refunds that are known by name with the payments and lines that they name.
+/// Compares refunds known by name with their payments and lines.
 pub(super) async fn reconcile_refunds(view: &mut Snapshot, report: &mut Report) -> Result<(), Error> {
     let mut after = String::new();
     loop {

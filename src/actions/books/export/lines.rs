@@ -1,4 +1,4 @@
-//! The lines of an export in their order, a chunk at a time.
+//! The lines of an export in order, read in chunks.
 
 use std::collections::VecDeque;
 
@@ -14,10 +14,10 @@ use crate::domain::ledger::ExportLine;
 use crate::domain::zone::Zone;
 use crate::store::{self, MovementFilter, MovementPlace, Store};
 
-/// How many lines a chunk of two merged walks holds.
+/// The number of lines per chunk of two merged scans.
 const CHUNK: usize = 1000;
 
-/// A walk over lines: where it is, and what it still has to give.
+/// A reader of an export's lines.
 pub(super) struct LineReader {
     store: Store,
     payee: PayeeId,
@@ -27,17 +27,17 @@ pub(super) struct LineReader {
 
 enum IndexScans {
     One(IndexScan),
-    /// Lines with a moment and lines with a day are walked side by side, each by its own index, and merged.
+    /// Lines with a timestamp and lines with a day are read by an index each, and merged.
     Merged {
         moments: IndexScan,
         days: IndexScan,
     },
 }
 
-/// A walk in the order of one index.
+/// A scan in the order of one index.
 struct IndexScan {
     rows: VecDeque<ExportLine>,
-    /// The place of the last row that was read.
+    /// The position of the last row that was read.
     place: MovementPlace,
     ended: bool,
 }
@@ -47,7 +47,7 @@ impl IndexScan {
         Self { rows: VecDeque::new(), place, ended: false }
     }
 
-    /// Reads the next rows where there are none left.
+    /// Reads the next rows if none are buffered.
     async fn fill(&mut self, store: &Store, payee: &PayeeId, filter: &MovementFilter) -> Result<(), store::Error> {
         if self.rows.is_empty() && !self.ended {
             let rows = store.movements(payee, filter, self.place).await?;
@@ -72,7 +72,7 @@ impl LineReader {
         Self { store, payee, filter, scans }
     }
 
-    /// The next lines; none at the end.
+    /// The next lines; empty at the end.
     async fn next(&mut self, zone: Zone) -> Result<Vec<ExportLine>, store::Error> {
         let Self { store, payee, filter, scans } = self;
         match scans {
@@ -98,7 +98,7 @@ impl LineReader {
     }
 }
 
-/// A walk whose next lines are read while those before them are written and sent.
+/// A reader that reads the next lines while the current ones are written and sent.
 enum Ahead {
     NotBegun(Box<LineReader>),
     Reading(JoinHandle<Result<(Vec<ExportLine>, LineReader), store::Error>>),
@@ -114,7 +114,7 @@ impl Ahead {
     }
 }
 
-/// The bytes of the file: its beginning, its lines, its end.
+/// The file's bytes: header, lines, trailer.
 pub(super) fn stream(
     reader: LineReader,
     format: Box<dyn Format>,
@@ -136,7 +136,7 @@ pub(super) fn stream(
             return Ok((!end.is_empty()).then_some((end, (format, Ahead::Ended))));
         }
         let ahead = Ahead::read(reader, zone);
-        // A task that was just spawned waits for the one that did it, and no other thread takes it: let it ask its database first.
+        // A spawned task waits in this worker's own queue, where no other thread takes it, so it gets a turn to send its query first.
         tokio::task::yield_now().await;
         let lines = format.lines(&rows);
         Ok(Some((lines, (format, ahead))))

@@ -1,4 +1,4 @@
-//! The export, as a stream of chunks: constant memory, whatever the length.
+//! Exports as streams of chunks, in constant memory.
 
 mod lines;
 
@@ -15,67 +15,67 @@ use crate::domain::money::currency::Currency;
 use crate::domain::zone::Zone;
 use crate::store::MovementFilter;
 
-/// What to export, as a query or a command line says it.
+/// An export's parameters as a query or a command line has them.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ExportDraft {
-    /// From a day or a moment, inclusive.
+    /// The period's start, inclusive: a day or a timestamp.
     pub from: Option<String>,
-    /// To a day or a moment, exclusive.
+    /// The period's end, exclusive: a day or a timestamp.
     pub to: Option<String>,
-    /// IANA time zone; UTC when absent.
+    /// The IANA name of a time zone; UTC if absent.
     pub zone: Option<String>,
-    /// One currency; all when absent.
+    /// An ISO 4217 code; all currencies if absent.
     pub currency: Option<String>,
-    /// A name of [`FORMATS`](crate::accounting::export::FORMATS).
+    /// The name of one of [`FORMATS`](crate::accounting::export::FORMATS).
     pub format: Option<String>,
-    /// `created` (when the line was written), which is the default, or `settled` (when the money moved).
+    /// `created` (the time of the line), the default, or `settled` (the time at which the money moved).
     pub by: Option<String>,
-    /// The number of a line: every line after it, in the order of their numbers. Stands alone, without a period.
+    /// The number of a line: exports all later ones, in order. Not to be combined with a period.
     pub after: Option<String>,
 }
 
-/// The order of an export's lines, and the time that its period is about.
+/// The order of an export's lines, and the time by which its period selects them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ExportOrder {
-    /// By when lines were written.
+    /// By the time of writing.
     Written,
-    /// By when money moved.
+    /// By the time at which the money moved.
     Settled,
-    /// By their numbers, after one of them.
+    /// By number, after the given one.
     After(i64),
 }
 
-/// A checked export.
+/// An export with valid parameters.
 #[derive(Debug, Clone)]
 pub struct Export {
-    /// The period.
+    /// The period, open on either side.
     pub period: Period,
-    /// The format.
+    /// The file format.
     pub format: &'static FormatKind,
     order: ExportOrder,
     currency: Option<Currency>,
 }
 
-/// An export on its way.
+/// An export that is being streamed.
 #[derive(Debug)]
 pub struct Delivery<S> {
-    /// Whether the same export has the same lines for ever.
+    /// The same export will always have the same lines.
     pub is_final: bool,
-    /// The file's bytes.
+    /// The file's bytes, in order.
     pub chunks: S,
 }
 
 impl ExportDraft {
-    /// The draft with a zone where it names none.
+    /// Sets the time zone if the draft has none.
     pub fn or_zone(self, zone: Zone) -> Self {
         Self { zone: Some(self.zone.unwrap_or_else(|| zone.name().to_owned())), ..self }
     }
 
-    /// Checks every part.
+    /// Validates all parameters.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with everything that is wrong.
+    /// [`Error::Invalid`] with all errors.
     pub fn check(&self) -> Result<Export, Error> {
         let period = Period::parse(self.from.as_deref(), self.to.as_deref(), self.zone.as_deref());
         let (period, mut wrong) = match period {
@@ -117,7 +117,7 @@ impl ExportDraft {
 }
 
 impl Export {
-    /// The end of a period that is over and about when lines were written. Nothing can be written into it any more once it is fixed.
+    /// The end of a past period by the time of writing. Once it is fixed, no line can be written into the period.
     fn fixable_end(&self, now: Timestamp) -> Option<Timestamp> {
         let end = self.period.to.map(|edge| edge.moment).filter(|end| *end <= now);
         end.filter(|_| self.order == ExportOrder::Written)
@@ -136,14 +136,14 @@ impl Export {
     }
 }
 
-/// The export's bytes, chunk by chunk. It is a snapshot: what is written while it runs belongs to the next one.
+/// Streams an export. It is a snapshot: lines written meanwhile belong to the next one.
 ///
-/// Lines are dated before they are committed, by clocks that differ between replicas. So the end of a period that is over is fixed
-/// first, under the lock under which lines are written: a line that is under way is waited for, and one that comes later is dated
-/// behind the end, whatever its clock says.
+/// Lines get their time before the commit, from clocks that differ between replicas. So the end of a past period is fixed first, under
+/// the lock that writers of lines take: a line that is being written is waited for, and a later one gets a time after the end, whatever
+/// its replica's clock.
 ///
 /// # Errors
-/// The database's, at the start; later ones end the stream, so that a file that was cut off is known as such.
+/// The database's, at the start; later ones abort the stream, so that a truncated file is recognised.
 pub async fn export_movements(
     ctx: &Context,
     payee: &PayeeId,

@@ -1,6 +1,6 @@
-//! Asking providers how payments stand, instead of waiting for a report that may have been lost. What they answer goes the way of
-//! what they report, so that it makes no difference who is quicker. Payments that have settled are asked about, too, more and more
-//! rarely: a refund or a dispute whose report got lost is known days later, and not never.
+//! Polls: asking providers for the state of payments, in case a webhook was lost. Answers and webhooks are applied alike, so that it
+//! doesn't matter which is first. Settled payments are polled too, at growing intervals, so that a refund or dispute whose webhook was
+//! lost is known within days.
 
 mod schedule;
 mod turns;
@@ -18,24 +18,24 @@ use crate::domain::id::PaymentId;
 use crate::domain::payment::Payment;
 use crate::rails::{ChargeQuery, Demands, RailError};
 
-/// The longest wait for a provider's answer. A little longer than that for one call, so that its circuit breaker hears of a call that was too
-/// late, and those who ask next are told at once.
+/// The longest wait for a provider's answer. Longer than the timeout of one call, so that the circuit breaker counts a call that timed
+/// out, and later callers fail at once.
 const PATIENCE: Duration = Duration::from_secs(12);
-/// How long a page waits for it.
+/// The time that a page waits for a poll.
 const PAGE_PATIENCE: Duration = Duration::from_secs(1);
-/// How often a payment is asked about because somebody looks at it, however many look.
+/// The shortest interval between polls of a payment that are caused by page views, for all viewers together.
 const LOOK_PAUSE: TimeDelta = TimeDelta::seconds(8);
 
-/// Asks about one payment because its payer came back. Waits a second at most; what takes longer goes on without whoever waits, and
-/// the page turns by itself. Answers whether it was asked in time.
+/// Polls one payment because its payer came back. Waits a second at most; a longer poll goes on in the background, and the page updates
+/// itself. Returns whether the provider answered in time.
 ///
 /// # Errors
-/// As [`poll_viewed`].
+/// As [`poll_viewed`], except for the provider's errors, which are logged.
 pub async fn poll_briefly(ctx: &Context, payment: &PaymentId) -> Result<bool, Error> {
     let (ctx, payment) = (ctx.clone(), payment.clone());
     let asking = tokio::spawn(async move { poll_viewed(&ctx, &payment).await });
     match tokio::time::timeout(PAGE_PATIENCE, asking).await {
-        // The page tells what is known. That its provider can't be asked now says nothing about the money.
+        // The page shows what is known: an unavailable provider says nothing about the money.
         Ok(Ok(Err(Error::Rail(error)))) => {
             tracing::info!(%error, "a provider could not be asked");
             Ok(false)
@@ -45,8 +45,8 @@ pub async fn poll_briefly(ctx: &Context, payment: &PaymentId) -> Result<bool, Er
     }
 }
 
-/// Asks about one payment because somebody looks at it, if it may still change and no page asked a moment ago. This is out of turn:
-/// however long somebody looks, the next turn comes when it would have come. Answers whether the provider answered.
+/// Polls one payment because its page is viewed, if it may still change and no view caused a poll just before. The payment's own schedule
+/// isn't affected. Returns whether the provider answered.
 ///
 /// # Errors
 /// The database's, and the rail's.
@@ -60,12 +60,12 @@ pub async fn poll_viewed(ctx: &Context, payment: &PaymentId) -> Result<bool, Err
     }
 }
 
-/// Asks about one payment. Answers whether the provider answered.
+/// Polls one payment and applies the events. Returns whether the provider answered.
 pub(in crate::actions) async fn poll_payment(ctx: &Context, payment: &Payment) -> Result<bool, Error> {
     let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.as_deref()) else {
         return Ok(false);
     };
-    // Nobody can be asked with settings that are lost: what is known stands.
+    // Without settings no poll is possible: the known state stands.
     let (method, rail) = match open_rail(ctx, method).await {
         Err(Error::SettingsLost | Error::NotFound) => return Ok(false),
         opened => opened?,

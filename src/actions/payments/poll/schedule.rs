@@ -1,8 +1,8 @@
-//! Turns among methods with payments to poll: servers take turns, and the methods of a server do.
+//! A fair schedule of methods with payments to poll: servers take turns, and so do the methods of a server.
 //!
-//! A call to a server that hangs lasts until it times out. So a server has few calls at a time, one that has not answered yet has a single
-//! one, and all that are not known to answer have half of the calls together. A server that fails rests, longer each time; its payments
-//! are left as they are, due. So no payer, payee or server keeps those of others waiting for longer than a call of each takes.
+//! A call to a server that hangs lasts until it times out. So each server has few concurrent calls, one that hasn't answered yet has a
+//! single one, and all those together have half of the calls. A server that fails rests, longer each time, and its payments stay due. So
+//! no payer, payee or server delays those of others for longer than one call of each.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -11,12 +11,12 @@ use crate::domain::chance::Chance;
 use crate::domain::clock::Timestamp;
 use crate::domain::id::MethodId;
 
-/// The failures in a row after which a server rests that has answered before.
+/// The consecutive failures after which a server that has answered before rests.
 const FAILURES: u32 = 3;
-/// The number of servers that are remembered while nothing of theirs is due.
+/// The number of servers that are remembered while none of their payments is due.
 const REMEMBERED: usize = 4096;
 
-/// The destination of calls that may hang together.
+/// The target of calls that may hang together, which has a lane in the schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum PollTarget {
     /// A server, by scheme, host and port.
@@ -25,27 +25,27 @@ pub(super) enum PollTarget {
     Method(MethodId),
 }
 
-/// The greatest numbers of calls under way.
+/// The limits of concurrent calls.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
-    /// In all.
+    /// For all servers together.
     pub all: usize,
-    /// To one server that answers.
+    /// For each server that answers.
     pub each: usize,
 }
 
-/// The outcome of a call.
+/// The result of a call, as far as it tells about the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CallOutcome {
-    /// The server answered.
+    /// The server answered, even if with a refusal.
     Answered,
-    /// It didn't, or not in time.
+    /// The server failed, or didn't answer in time.
     Failed,
-    /// Nobody was called.
+    /// No call was made.
     Moot,
 }
 
-/// A call under way, to be handed back when it has ended.
+/// A call in progress, to be passed to [`Schedule::end`].
 #[derive(Debug)]
 pub(super) struct PollCall {
     target: PollTarget,
@@ -54,13 +54,13 @@ pub(super) struct PollCall {
 
 #[derive(Debug, Default)]
 struct ServerState {
-    /// Methods with payments to poll, the next one first.
+    /// Methods with payments to poll, in order.
     methods: VecDeque<MethodId>,
     calls: usize,
     has_answered: bool,
-    /// Failures since it answered last.
+    /// Failures since the last answer.
     failures: u32,
-    /// Rests since it answered last.
+    /// Rests since the last answer.
     rests: u32,
     rests_until: Option<Timestamp>,
 }
@@ -79,7 +79,7 @@ impl ServerState {
 #[derive(Debug)]
 pub(super) struct Schedule {
     bounds: Bounds,
-    /// The lanes that have methods, the next one first.
+    /// The lanes that have methods, in order.
     order: VecDeque<PollTarget>,
     servers: HashMap<PollTarget, ServerState>,
     waiting: HashSet<MethodId>,
@@ -98,12 +98,12 @@ impl Schedule {
         self.waiting.len()
     }
 
-    /// Tells that a method waits for its turn.
+    /// Returns whether a method waits for its turn.
     pub fn contains(&self, method: &MethodId) -> bool {
         self.waiting.contains(method)
     }
 
-    /// Begins anew, with no method and no call, and remembers which servers answer.
+    /// Removes all methods and calls, and keeps the state of the servers.
     pub fn clear(&mut self, now: Timestamp) {
         self.order.clear();
         self.waiting.clear();
@@ -117,7 +117,7 @@ impl Schedule {
         }
     }
 
-    /// Gives a method a turn behind all others of its lane. `false` while the lane rests: its payments are listed again.
+    /// Appends a method to its lane. `false` while the lane rests: its payments will be listed again.
     pub fn add(&mut self, target: PollTarget, method: MethodId, now: Timestamp) -> bool {
         let server = self.servers.entry(target.clone()).or_default();
         if server.rests(now) {
@@ -132,7 +132,7 @@ impl Schedule {
         true
     }
 
-    /// Takes the method whose turn it is, if a call may begin.
+    /// Removes and returns the method whose turn it is, if another call is allowed.
     pub fn next(&mut self) -> Option<(PollTarget, MethodId)> {
         for _ in 0..self.order.len() {
             let target = self.order.pop_front()?;
@@ -162,7 +162,7 @@ impl Schedule {
         is_free && self.calls < self.bounds.all
     }
 
-    /// Counts a call that begins.
+    /// Counts a call that starts.
     pub fn start(&mut self, target: PollTarget) -> PollCall {
         let server = self.servers.entry(target.clone()).or_default();
         let doubtful = server.is_doubtful();
@@ -172,7 +172,7 @@ impl Schedule {
         PollCall { target, doubtful }
     }
 
-    /// Takes back a call that has ended.
+    /// Counts a call that has ended, and lets a server rest that fails.
     pub fn end(&mut self, call: &PollCall, outcome: CallOutcome, now: Timestamp, chance: &Chance) {
         self.calls = self.calls.saturating_sub(1);
         self.doubtful_calls = self.doubtful_calls.saturating_sub(usize::from(call.doubtful));
@@ -184,7 +184,7 @@ impl Schedule {
                 (server.has_answered, server.failures, server.rests) = (true, 0, 0);
                 server.rests_until = None;
             }
-            // Calls that began together fail together: that is one rest.
+            // Calls that were in progress when the rest began fail with the first one: that is one rest.
             CallOutcome::Failed if server.rests(now) => {}
             CallOutcome::Failed => {
                 server.failures += 1;
@@ -222,7 +222,7 @@ mod tests {
         DateTime::from_timestamp(1_790_000_000, 0).expect("in range")
     }
 
-    /// Begins every call that may begin. Each method has payments without end.
+    /// Starts all calls that are allowed. Each method has an unlimited number of payments.
     fn start_all(schedule: &mut Schedule, now: Timestamp) -> Vec<(MethodId, PollCall)> {
         let mut begun = Vec::new();
         while let Some((target, method)) = schedule.next() {

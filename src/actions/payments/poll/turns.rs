@@ -1,4 +1,4 @@
-//! Polls of the payments that are due.
+//! Polls of due payments.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -14,34 +14,34 @@ use crate::domain::payment::PaymentState;
 use crate::rails::RailError;
 use crate::store::{DuePoll, PollQueue};
 
-/// The calls under way for payments that somebody waits for.
+/// The limits for payments that someone waits for.
 const PENDING: Bounds = Bounds { all: 32, each: 4 };
-/// The same for settled ones, which have days.
+/// The limits for settled payments, which aren't urgent.
 const SETTLED: Bounds = Bounds { all: 8, each: 2 };
-/// The methods that are listed at a time, and those that wait for their turn at most.
+/// The number of methods per query, and the most that wait for their turn.
 const PAGE: i64 = 100;
 const LISTED: usize = 10_000;
-/// The interval between looks for further methods while calls are under way.
+/// The interval between queries for further methods while calls are in progress.
 const LOOK: Duration = Duration::from_secs(15);
-/// The time for which a payment is polled that neither arrives nor fails. The slowest debits take two weeks.
+/// The time for which an open payment is polled. The slowest direct debits take two weeks.
 const POLLED: TimeDelta = TimeDelta::days(30);
 
-/// The polls of one queue. What is known of servers lasts as long as it.
+/// The poller of one queue. It remembers the state of servers between turns.
 #[derive(Debug)]
 pub struct Polling {
     ctx: Context,
     queue: PollQueue,
     schedule: Schedule,
-    /// The lanes of methods, found by opening their settings.
+    /// The lanes of methods, cached since finding one opens the method's settings.
     targets: HashMap<MethodId, PollTarget>,
 }
 
-/// One walk through the methods with payments that are due.
+/// A scan of the methods with due payments.
 #[derive(Debug)]
 struct MethodScan {
     after: Option<MethodId>,
     is_over: bool,
-    /// It ended at the last method, and not because too many wait.
+    /// The scan reached the last method, and didn't stop because too many wait.
     is_whole: bool,
 }
 
@@ -54,7 +54,7 @@ impl MethodScan {
 type FinishedCall = (PollCall, PaymentId, Result<CallOutcome, Error>);
 
 impl Polling {
-    /// The polls of a queue.
+    /// A poller without knowledge of any server.
     pub fn new(ctx: Context, queue: PollQueue) -> Self {
         let bounds = match queue {
             PollQueue::Pending => PENDING,
@@ -63,7 +63,7 @@ impl Polling {
         Self { ctx, queue, schedule: Schedule::new(bounds), targets: HashMap::new() }
     }
 
-    /// Polls until nothing is due but what belongs to servers that rest. Answers the number of payments whose turn was taken.
+    /// Polls until only payments of resting servers are due. Returns the number of payments whose turn was taken.
     ///
     /// # Errors
     /// The database's. A provider that doesn't answer is polled again later.
@@ -71,10 +71,10 @@ impl Polling {
         self.schedule.clear(self.ctx.clock.now());
         let (mut scan, mut calls, mut under_way) = (MethodScan::start(), JoinSet::new(), HashSet::new());
         let (mut look, mut polled, mut trouble) = (tokio::time::interval(LOOK), 0, None);
-        // The first tick would be at once.
+        // An interval's first tick is immediate.
         look.reset();
         loop {
-            // What is under way when the database fails is not cut off: its turn was taken.
+            // Calls in progress are awaited when the database fails, since their payments' turns are taken.
             if trouble.is_none() {
                 trouble = self.start_calls(&mut scan, &mut calls, &mut under_way).await.err();
             }
@@ -96,7 +96,7 @@ impl Polling {
         }
     }
 
-    /// Lists the methods that a walk has not met, and begins the calls that may begin.
+    /// Lists the methods that the scan hasn't reached, and starts the calls that are allowed.
     async fn start_calls(
         &mut self,
         scan: &mut MethodScan,
@@ -114,7 +114,7 @@ impl Polling {
         }
     }
 
-    /// Gives further methods with payments that are due their turns.
+    /// Schedules further methods with due payments.
     async fn list(&mut self, scan: &mut MethodScan) -> Result<(), Error> {
         let now = self.ctx.clock.now();
         let methods = self.ctx.store.methods_to_poll(self.queue, now, scan.after.as_ref(), PAGE).await?;
@@ -139,7 +139,7 @@ impl Polling {
         }
         let target = match open_rail(&self.ctx, method).await {
             Ok((_, rail)) => rail.server().map_or_else(|| PollTarget::Method(method.clone()), PollTarget::Server),
-            // Its payments have their turns, too: whether they are polled any more is decided there.
+            // Its payments have their turns too, in which it is decided if they are polled again.
             Err(Error::SettingsLost | Error::NotFound | Error::Rail(_)) => {
                 return Ok(PollTarget::Method(method.clone()));
             }
@@ -152,7 +152,7 @@ impl Polling {
         Ok(target)
     }
 
-    /// Begins the calls that may begin.
+    /// Starts the calls that are allowed.
     async fn start(
         &mut self,
         calls: &mut JoinSet<FinishedCall>,
@@ -160,7 +160,7 @@ impl Polling {
     ) -> Result<(), Error> {
         while let Some((target, method)) = self.schedule.next() {
             let now = self.ctx.clock.now();
-            // Those that are under way may still be due: two more tell whether this is the last one.
+            // Payments in progress may still be due: two more tell if this is the method's last one.
             let limit = i64::try_from(PENDING.each + 2).unwrap_or(i64::MAX);
             let due = self.ctx.store.payments_to_poll(self.queue, &method, now, limit).await?;
             let mut due = due.into_iter().filter(|due| !under_way.contains(&due.payment.id));
@@ -180,7 +180,7 @@ impl Polling {
         Ok(())
     }
 
-    /// Takes back a call that has ended. Answers whether it took a payment's turn.
+    /// Handles a call that has ended. Returns whether it took a payment's turn.
     fn end(
         &mut self,
         ended: Result<FinishedCall, JoinError>,
@@ -188,7 +188,7 @@ impl Polling {
     ) -> Result<bool, Error> {
         let (call, id, outcome) = match ended {
             Ok(ended) => ended,
-            // The task's supervisor hears of it.
+            // A panic is passed on to the task's supervisor.
             Err(error) => match error.try_into_panic() {
                 Ok(panic) => std::panic::resume_unwind(panic),
                 Err(_) => return Ok(false),
@@ -203,7 +203,7 @@ impl Polling {
                 tracing::info!(%error, "a provider could not be polled");
                 match error {
                     Error::Rail(RailError::Unavailable(_)) => CallOutcome::Failed,
-                    // A refusal is an answer.
+                    // A refusal is an answer of the server.
                     Error::Rail(RailError::Refused(_) | RailError::Rejected { .. }) => CallOutcome::Answered,
                     _ => CallOutcome::Moot,
                 }
@@ -214,14 +214,14 @@ impl Polling {
     }
 }
 
-/// Polls a payment whose turn it is, unless somebody else does.
+/// Polls a due payment, unless another replica does.
 async fn poll(ctx: &Context, due: DuePoll) -> Result<CallOutcome, Error> {
     let (payment, now) = (due.payment.clone(), ctx.clock.now());
     let waits = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed | PaymentState::Processing);
-    // A refund may fail weeks after it was made, however long ago the payment settled.
+    // A refund may fail weeks after it was made, even if the payment settled long ago.
     let pause = match payment.settled_at.max(due.refunded_at.filter(|_| payment.settled_at.is_some())) {
         Some(at) => backoff::after_settling(at, now, &ctx.chance),
-        // One that was given up is polled for a last time, and one that its payee set aside for half a year.
+        // An expired payment is polled for a last time, one that its payee set aside for half a year.
         None if payment.set_aside_at.is_some() => {
             payment.set_aside_at.and_then(|at| backoff::after_settling(at, now, &ctx.chance))
         }
@@ -235,7 +235,7 @@ async fn poll(ctx: &Context, due: DuePoll) -> Result<CallOutcome, Error> {
     if let (Err(Error::Rail(RailError::Unavailable(_))), Some(next), true) =
         (&answer, next, payment.state.has_settled())
     {
-        // Its next turn may be a month away: it is polled again tomorrow.
+        // The next regular poll may be a month away, so it is repeated tomorrow.
         let tomorrow = backoff::after_settling(now, now, &ctx.chance).map_or(next, |pause| next.min(now + pause));
         let id = payment.id;
         ctx.store.write_one(move |mut tx| Box::pin(async move { tx.schedule_poll(&id, tomorrow).await })).await?;

@@ -1,8 +1,8 @@
 //! PAY by square, the code of Slovak banks: one payment order by version 1.2.0 of the Slovak Banking Association's standard.
 //!
-//! Fields separated by tabs, preceded by their CRC-32, are compressed by LZMA and written in base32hex, so that the code is drawn in
-//! the alphanumeric mode of QR. The LZMA stream has neither header nor end marker: a reader knows the parameters from the standard and
-//! the length from two bytes in front.
+//! Fields are separated by tabs, prefixed with their CRC-32, compressed by LZMA and encoded in base32hex, so that QR's alphanumeric mode
+//! can hold them. The LZMA stream has neither header nor end marker: its parameters are in the standard, its length is in a two-byte
+//! prefix.
 
 use std::io::Write;
 
@@ -12,19 +12,19 @@ use lzma_rust2::{LzmaOptions, LzmaWriter};
 
 const CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 
-/// Four nibbles: PAY, version 1.2.0, no further type, reserved.
+/// Four nibbles: type PAY, version 1.2.0, document type, reserved.
 const HEADER: [u8; 2] = [0x02, 0x00];
-/// The dictionary that every reader has.
+/// The LZMA dictionary's size, fixed by the standard.
 const DICTIONARY: u32 = 1 << 17;
 
-/// One payment order.
+/// A single payment order.
 #[derive(Debug, Clone, Copy)]
 pub struct PaymentOrder<'a> {
-    /// In major units, with a point.
+    /// In major units, with a decimal point.
     pub amount: &'a str,
-    /// ISO 4217.
+    /// An ISO 4217 code.
     pub currency: &'a str,
-    /// The beneficiary's account.
+    /// The beneficiary's account, without spaces.
     pub iban: &'a str,
     /// The beneficiary's name, 70 characters at most.
     pub name: &'a str,
@@ -32,19 +32,19 @@ pub struct PaymentOrder<'a> {
     pub note: &'a str,
 }
 
-/// Why there is no such code.
+/// Reasons why an order can't be encoded.
 #[derive(Debug, thiserror::Error)]
 pub enum BySquareError {
-    /// More than two bytes of length can say.
+    /// The content is longer than the length's two bytes can express.
     #[error("a PAY by square code holds 65535 bytes")]
     Size,
-    /// The compressor failed.
+    /// The LZMA compressor failed.
     #[error("the code could not be compressed: {0}")]
     Compression(#[from] std::io::Error),
 }
 
 impl PaymentOrder<'_> {
-    /// What the QR code holds.
+    /// The QR code's payload.
     ///
     /// # Errors
     /// [`BySquareError`].
@@ -59,7 +59,7 @@ impl PaymentOrder<'_> {
         Ok(BASE32HEX_NOPAD.encode(&code))
     }
 
-    /// In the order of the standard's table 15.
+    /// The fields in the order of the standard's table 15.
     fn fields(&self) -> String {
         let Self { amount, currency, iban, name, note } = self;
         let invoice = "";
@@ -94,7 +94,7 @@ impl PaymentOrder<'_> {
 }
 
 fn compressed(content: &[u8]) -> Result<Vec<u8>, std::io::Error> {
-    // lc 3, lp 0 and pb 2 are what the presets have.
+    // The presets' lc 3, lp 0 and pb 2 are the standard's.
     let mut options = LzmaOptions::with_preset(9);
     options.dict_size = DICTIONARY;
     let mut writer = LzmaWriter::new_no_header(Vec::with_capacity(content.len()), &options, false)?;
@@ -114,7 +114,7 @@ mod tests {
     /// The properties byte of lc 3, lp 0, pb 2.
     const PROPERTIES: u8 = 0x5d;
 
-    /// Reads a code back: its fields, after the checksum was compared.
+    /// Decodes a code and verifies its checksum. Returns the fields.
     pub fn fields(code: &str) -> Vec<String> {
         let bytes = BASE32HEX_NOPAD.decode(code.as_bytes()).expect("base32hex");
         let (head, body) = bytes.split_at(4);

@@ -1,55 +1,55 @@
-//! The contents of EMVCo's merchant-presented QR codes: Pix, PromptPay and PayNow are dialects of it.
+//! EMVCo's merchant-presented QR codes, of which Pix, PromptPay and PayNow are dialects.
 //!
-//! A code is a row of data objects, each two digits of id, two digits of length, and a value; some values are such rows themselves.
-//! Lengths count characters. A checksum over the UTF-8 bytes ends it.
+//! A code is a sequence of data objects, each with two digits of id, two digits of length and a value; a value can be such a sequence
+//! itself. Lengths count characters. The last object is a checksum over the UTF-8 bytes.
 
 use crc::{CRC_16_IBM_3740, Crc};
 
 use crate::domain::money::Money;
 
-/// Known as CRC-16/CCITT-FALSE: polynomial 0x1021, beginning with 0xFFFF.
+/// CRC-16/CCITT-FALSE: polynomial 0x1021, initial value 0xFFFF.
 const CHECKSUM: Crc<u16> = Crc::<u16>::new(&CRC_16_IBM_3740);
 
-/// Which version of the format it is, always first: `01`.
+/// The id of the format's version, the first object: `01`.
 const FORMAT: u8 = 0;
-/// How often the code may be used.
+/// The id of the point of initiation, which says if the code may be used once.
 const INITIATION: u8 = 1;
 
-/// The ids that the dialects use.
+/// Ids of data objects that the dialects use.
 pub mod id {
-    /// What kind of merchant.
+    /// The merchant category code (ISO 18245).
     pub const CATEGORY: u8 = 52;
-    /// ISO 4217, in digits.
+    /// The numeric ISO 4217 code.
     pub const CURRENCY: u8 = 53;
-    /// In major units.
+    /// The amount in major units.
     pub const AMOUNT: u8 = 54;
-    /// ISO 3166.
+    /// The ISO 3166 code, two letters.
     pub const COUNTRY: u8 = 58;
     /// 25 characters at most.
     pub const NAME: u8 = 59;
     /// 15 characters at most.
     pub const CITY: u8 = 60;
-    /// A row of its own.
+    /// Additional data, a sequence itself.
     pub const ADDITIONAL: u8 = 62;
 }
 
-/// Whether an amount fits the 13 characters that EMVCo has for it.
+/// Returns whether an amount fits EMVCo's 13 characters.
 pub fn carries(money: &Money) -> bool {
     money.minor() > 0 && money.to_decimal().len() <= 13
 }
 
-/// Why there is no such code.
+/// Reasons why a code can't be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EmvError {
-    /// A value of no or more than 99 characters.
+    /// A value is empty or longer than 99 characters.
     #[error("data object {0:02} has {1} characters")]
     Length(u8, usize),
-    /// An id of three digits.
+    /// An id has three digits.
     #[error("{0} is no data object’s id")]
     Id(u8),
 }
 
-/// A row of data objects.
+/// A sequence of data objects.
 #[derive(Debug, Clone, Default)]
 pub struct Objects(Vec<(u8, Value)>);
 
@@ -60,28 +60,28 @@ enum Value {
 }
 
 impl Objects {
-    /// An empty row, for the inside of an object.
+    /// An empty sequence, for the value of an object.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The beginning of a whole code.
+    /// The beginning of a code: the format's version.
     pub fn code() -> Self {
         Self::new().with(FORMAT, "01")
     }
 
-    /// The beginning of a whole code that says how often it may be used: `12`, once, because it has an amount; `11` without one.
+    /// The beginning of a code with its point of initiation: `12` for one use, with an amount; `11` for several.
     pub fn code_used(once: bool) -> Self {
         Self::code().with(INITIATION, if once { "12" } else { "11" })
     }
 
-    /// Another object.
+    /// Appends an object with a text.
     pub fn with(mut self, id: u8, value: impl Into<String>) -> Self {
         self.0.push((id, Value::Text(value.into())));
         self
     }
 
-    /// Another object, if there is a value.
+    /// Appends an object if there is a value.
     pub fn with_some(self, id: u8, value: Option<impl Into<String>>) -> Self {
         match value {
             Some(value) => self.with(id, value),
@@ -89,19 +89,19 @@ impl Objects {
         }
     }
 
-    /// Another object that is a row itself.
+    /// Appends an object whose value is a sequence.
     pub fn within(mut self, id: u8, row: Self) -> Self {
         self.0.push((id, Value::Row(row)));
         self
     }
 
-    /// The whole code: every object, and the checksum as the last.
+    /// The code's payload: all objects, then the checksum.
     ///
     /// # Errors
-    /// [`EmvError`] where an object can't be written.
+    /// [`EmvError`] if an object can't be written.
     pub fn payload(&self) -> Result<String, EmvError> {
         let mut code = self.written()?;
-        // The checksum's own id and length are part of what it is over.
+        // The checksum covers its own id and length.
         code.push_str("6304");
         let sum = CHECKSUM.checksum(code.as_bytes());
         Ok(format!("{code}{sum:04X}"))
@@ -133,8 +133,7 @@ pub(in crate::rails::by_hand) mod tests {
 
     use super::*;
 
-    /// Reads a code back, independently of how it was written: the objects of its outermost row, after the checksum was verified by
-    /// the definition, bit by bit.
+    /// Parses a code independently of the writer. Verifies the checksum bit by bit, by its definition, and returns the outermost objects.
     pub fn parsed(code: &str) -> Vec<(String, String)> {
         let (covered, sum) = code.split_at(code.len() - 4);
         assert!(covered.ends_with("6304"), "{code}");
@@ -149,7 +148,7 @@ pub(in crate::rails::by_hand) mod tests {
         row(covered.strip_suffix("6304").expect("asserted"))
     }
 
-    /// The objects of a row.
+    /// Parses a sequence of objects.
     pub fn row(text: &str) -> Vec<(String, String)> {
         let characters: Vec<char> = text.chars().collect();
         let (mut at, mut objects) = (0, Vec::new());

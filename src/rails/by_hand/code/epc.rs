@@ -5,48 +5,48 @@ use rust_decimal::Decimal;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
-/// What goes into the code. Version 002, character set UTF-8, error correction M.
+/// The content of a code of version 002, in UTF-8, for error correction level M.
 #[derive(Debug, Clone)]
 pub struct Transfer<'a> {
-    /// Beneficiary's bank; may be left out within the EEA.
+    /// The beneficiary bank's BIC; optional within the EEA.
     pub bic: Option<&'a sepa::bic::Bic>,
-    /// Beneficiary, 70 characters at most, of those that banks take.
+    /// The beneficiary's name, 70 characters at most, in characters that banks accept.
     pub name: &'a str,
-    /// Beneficiary's account.
+    /// The beneficiary's IBAN.
     pub iban: &'a sepa::iban::Iban,
     /// 0.01 to 999,999,999.99 euros.
     pub money: Money,
     /// Purpose code, four characters at most.
     pub purpose: Option<&'a str>,
-    /// What it is for.
+    /// The remittance information.
     pub remittance: Remittance<'a>,
 }
 
-/// A reference or a text, never both.
+/// Remittance information: a reference or a text, never both.
 #[derive(Debug, Clone, Copy)]
 pub enum Remittance<'a> {
-    /// ISO 11649.
+    /// An RF reference (ISO 11649).
     Reference(&'a str),
     /// 140 characters at most.
     Text(&'a str),
 }
 
-/// Why there is no such code.
+/// Reasons why a code can't be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EpcError {
-    /// Only euros can be sent.
+    /// The currency isn't the euro.
     #[error("an EPC code carries euros only")]
     Currency,
-    /// Outside of 0.01 to 999,999,999.99.
+    /// The amount is outside of 0.01 to 999,999,999.99.
     #[error("an EPC code carries 0.01 to 999999999.99 euros")]
     Amount,
-    /// An empty name, or one of more than 70 characters.
+    /// The name is empty or longer than 70 characters.
     #[error("the beneficiary's name has 1 to 70 characters")]
     Name,
-    /// More than 140 characters of text, or 35 of reference.
+    /// The text is longer than 140 characters, or the reference than 35.
     #[error("the remittance is too long")]
     Remittance,
-    /// More than 331 bytes in all.
+    /// The payload is longer than 331 bytes.
     #[error("an EPC code holds 331 bytes")]
     Size,
 }
@@ -54,16 +54,16 @@ pub enum EpcError {
 const MAX_CENTS: i64 = 99_999_999_999;
 const MAX_BYTES: usize = 331;
 
-/// Whether a transfer can carry this amount.
+/// Returns whether a SEPA credit transfer can carry the amount.
 pub fn carries(money: &Money) -> bool {
     money.currency() == Currency::EUR && (1..=MAX_CENTS).contains(&money.minor())
 }
 
 impl Transfer<'_> {
-    /// The code's content: lines joined by LF, nothing behind the last one used.
+    /// The payload: lines joined by LF, without empty ones at the end.
     ///
     /// # Errors
-    /// [`EpcError`] where the standard draws a line.
+    /// [`EpcError`] if a limit of the standard is exceeded.
     pub fn payload(&self) -> Result<String, EpcError> {
         if self.money.currency() != Currency::EUR {
             return Err(EpcError::Currency);

@@ -1,4 +1,4 @@
-//! Formats of payment codes, and the letters that they carry.
+//! Formats of payment codes, and their alphabets.
 
 pub mod by_square;
 pub mod emv;

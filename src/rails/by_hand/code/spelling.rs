@@ -1,34 +1,34 @@
-//! Names in the letters that payment codes carry. Each scheme has its own set, and banks refuse codes with any other letter, so a text
-//! in another script is spelled in Latin letters, signs that the set lacks are left out, and pictures are dropped.
+//! Names in the alphabets of payment codes. Each scheme has its own, and banks refuse codes with other characters, so other scripts are
+//! transliterated to Latin letters, unsupported signs are left out, and emoji are dropped.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The letters of a scheme. Each set has the ASCII letters, the digits, the space and the hyphen, so it can spell every handle.
+/// A scheme's alphabet. Each contains the ASCII letters, digits, space and hyphen, so that it can spell every handle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alphabet {
-    /// SEPA's Latin characters (EPC217-08) and the accented letters of Latin-1 and Latin Extended-A that banks take in names (EPC230-15).
-    /// The example of EPC069-12 has an `ä` in it.
+    /// SEPA's Latin characters (EPC217-08), and the accented letters of Latin-1 and Latin Extended-A that banks accept in names
+    /// (EPC230-15). The example of EPC069-12 contains an `ä`.
     Sepa,
-    /// SEPA's Latin characters alone, for apps that stumble over accents.
+    /// SEPA's Latin characters alone, for apps that can't handle accents.
     SepaBasic,
     /// The Swiss QR-bill's: ASCII, Latin-1, Latin Extended-A, four Romanian letters and the euro sign.
     QrBill,
-    /// A Short Payment Descriptor's: what a QR code holds in its alphanumeric mode, less the signs that mean something in a descriptor.
+    /// A Short Payment Descriptor's: QR's alphanumeric mode, without the characters that separate its fields.
     Descriptor,
-    /// A BR Code's. Banks refuse further signs, though the manual speaks of ASCII.
+    /// A BR Code's. The manual allows ASCII, but banks refuse further signs.
     BrCode,
-    /// The signs of EMVCo's common character set that a name needs.
+    /// The signs of EMVCo's common character set that occur in names.
     Emv,
-    /// What UPI apps take in a name.
+    /// The characters that UPI apps accept in a name.
     Upi,
 }
 
 impl Alphabet {
-    /// Every set.
+    /// All alphabets, for tests.
     pub const ALL: [Self; 7] =
         [Self::Sepa, Self::SepaBasic, Self::QrBill, Self::Descriptor, Self::BrCode, Self::Emv, Self::Upi];
 
-    /// Whether the set has a character.
+    /// Returns whether the alphabet contains a character.
     pub fn has(self, c: char) -> bool {
         let signs = match self {
             Self::Sepa | Self::SepaBasic => "/-?:().,'+",
@@ -46,11 +46,10 @@ impl Alphabet {
         c == ' ' || c.is_ascii_alphanumeric() || signs.contains(c) || accented
     }
 
-    /// Spells a text as one line of at most `max` characters, cut between words where that is possible. `None` when no letter and no
-    /// digit is left.
+    /// Spells a text as one line of at most `max` characters, cut between words if possible. `None` if no letter or digit is left.
     pub fn spell(self, text: &str, max: usize) -> Option<String> {
         let mut letters = String::with_capacity(text.len());
-        // Composed, so that a letter and the accent behind it are the one letter that the set has.
+        // Composed first, so that a letter with a combining accent is the one character that the alphabet contains.
         for c in text.nfc() {
             self.push(c, &mut letters);
         }
@@ -66,11 +65,11 @@ impl Alphabet {
         match (c, any_ascii::any_ascii_char(c)) {
             ('&', _) if self.has('+') => letters.push('+'),
             (c, _) if c.is_whitespace() || is_flag(c) => letters.push(' '),
-            // The table spells pictures by their names, such as `:coffee:`.
+            // The transliteration table spells emoji by name, such as `:coffee:`.
             (_, spelling) if spelling.len() > 1 && spelling.starts_with(':') => letters.push(' '),
             (_, spelling) => letters.extend(spelling.chars().filter_map(|c| match c {
                 c if self.has(c) => Some(c),
-                // They stand within words: O’Neill, and the soft signs of Cyrillic.
+                // Apostrophes within words, as in O’Neill, and the soft sign of Cyrillic.
                 '\'' | '"' | '`' | '^' => None,
                 _ => Some(' '),
             })),
@@ -78,7 +77,7 @@ impl Alphabet {
     }
 }
 
-/// Half of a flag.
+/// Returns whether a character is a regional indicator, half of a flag.
 fn is_flag(c: char) -> bool {
     matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
 }
@@ -90,7 +89,7 @@ fn cut(line: &str, max: usize) -> &str {
         Some(at) if next != ' ' => head.get(..at).unwrap_or(head),
         _ => head,
     };
-    // A sign that joined what was cut off joins nothing now.
+    // A sign that joined the part which was cut off is dropped.
     let kept = whole.trim_end_matches([' ', ',', '-', '&', '(', '/', '+', ':']);
     if kept.contains(char::is_alphanumeric) { kept } else { head.trim_end() }
 }

@@ -1,4 +1,4 @@
-//! The calls.
+//! Calls of BTCPay's Greenfield API.
 
 use std::sync::Arc;
 
@@ -12,19 +12,19 @@ use super::objects::{Invoice, InvoiceMethod, NewInvoice};
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
 
-/// BTCPay's API, as one store.
+/// A client of BTCPay's API for one store.
 pub struct BtcPayApi {
     provider: Arc<Provider>,
-    /// `token …`
+    /// The header's value, `token …`.
     authorization: SecretString,
     store: String,
 }
 
-/// The outcome of marking an invoice.
+/// The result of marking an invoice.
 pub enum MarkOutcome {
-    /// It is marked, or isn't there.
+    /// The invoice is marked, or doesn't exist.
     Done,
-    /// The key may not.
+    /// The key lacks the permission.
     NotAllowed,
 }
 
@@ -41,24 +41,23 @@ impl BtcPayApi {
         &self.store
     }
 
-    /// Makes an invoice. BTCPay knows no key under which it would do that once, so it is not asked twice; an invoice whose answer got lost
-    /// ends unpaid.
+    /// Creates an invoice. BTCPay has no idempotency keys, so the call isn't repeated; an invoice whose answer was lost expires unpaid.
     pub async fn create(&self, invoice: &NewInvoice) -> Result<Invoice, RailError> {
         accepted(&self.post(invoice).await?)
     }
 
-    /// An invoice. `None` where the store has no such invoice.
+    /// An invoice; `None` if the store has none of this id.
     pub async fn invoice(&self, id: &str) -> Result<Option<Invoice>, RailError> {
         let answer = self.get(&["invoices", id], &[]).await?;
         if answer.status == StatusCode::NOT_FOUND { Ok(None) } else { accepted(&answer).map(Some) }
     }
 
-    /// How an invoice can be paid, and what came each way, also what was taken back.
+    /// The payment methods of an invoice, with the payments received through each, those that were reversed included.
     pub async fn methods(&self, invoice: &str) -> Result<Vec<InvoiceMethod>, RailError> {
         accepted(&self.get(&["invoices", invoice, "payment-methods"], &[("onlyAccountedPayments", "false")]).await?)
     }
 
-    /// Marks an invoice as invalid. Repeating it does no harm. A key may lack the permission: it only needs to make and view invoices.
+    /// Marks an invoice as invalid. Idempotent. The key may lack this permission, since it needs only those to create and view invoices.
     pub async fn invalidate(&self, id: &str) -> Result<MarkOutcome, RailError> {
         let body = serde_json::to_vec(&json!({"status": "Invalid"}))
             .map_err(|_| RailError::Unreadable("what BTCPay is told"))?;
@@ -71,8 +70,8 @@ impl BtcPayApi {
         }
     }
 
-    /// Whether BTCPay takes the key, for this store, to read and to make invoices. Nothing is made: an invoice of less than nothing is
-    /// refused, but not before the permission is looked at.
+    /// Checks that BTCPay accepts the key for reading and creating invoices of the store. Nothing is created: the amount is negative,
+    /// which BTCPay refuses after it has checked the permission.
     pub async fn probe(&self) -> Result<(), RailError> {
         let answer = self.get(&["invoices"], &[("take", "1")]).await?;
         let wrong = match answer.status {
@@ -104,7 +103,7 @@ impl BtcPayApi {
     }
 }
 
-/// What was asked for, or that BTCPay will not. What it says of it is not read: it may repeat what was sent.
+/// Parses a successful answer, or returns BTCPay's refusal. Its message is not read, because it may repeat what was sent.
 fn accepted<T: DeserializeOwned>(answer: &Answer) -> Result<T, RailError> {
     if answer.status.is_success() { Ok(answer.read()?) } else { Err(refusal(answer.status)) }
 }

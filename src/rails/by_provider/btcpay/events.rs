@@ -1,4 +1,4 @@
-//! How an invoice stands, as facts; and what makes us ask.
+//! Events from an invoice's state, and the webhook messages that cause it to be fetched.
 
 use super::api::MarkOutcome;
 use super::objects::{Additional, Invoice, InvoiceHint, InvoiceMethod, InvoiceStatus};
@@ -8,14 +8,14 @@ use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
 use crate::rails::{Demand, EndOutcome, EventKind, RailError, RailEvent, WebhookMessage};
 
-/// What an invoice says. The events are named after it, so that saying it again, by webhook or when asked, is no news.
+/// The event of an invoice's state, if there is one. Its id derives from the invoice, so that a repetition has the same id.
 ///
-/// An invoice whose time is over without any money says nothing: our payment ends at the same time. Nor does one that waits for the
-/// rest of what was asked: if the rest doesn't come, what came counts when its time is over. The name of a settlement has its amount in
-/// it: should more come later than was booked, the payee reads that it did.
+/// An invoice that expires unpaid has no event, since the payment here expires at the same time. Neither has one that is paid in part: if
+/// the rest doesn't arrive, the part counts once the invoice has expired. The id of a settlement contains its amount: if more arrives
+/// after it was booked, the payee sees the later event.
 ///
-/// The payee's mark that an invoice is invalid is its word that no money came. On a charge that is over, the mark may be the service's own
-/// ([`BtcPay::invalidate`]) and says nothing: what came is what counts.
+/// An invoice that the payee marks as invalid is its word that no money arrived. If the charge is over, the mark may be the service's own
+/// ([`BtcPay::invalidate`]) and is ignored: only what arrived counts.
 pub fn facts(
     invoice: &Invoice,
     methods: &[InvoiceMethod],
@@ -43,41 +43,41 @@ pub fn facts(
     let failed = || event("failed", EventKind::Failed, asked);
     Ok(match (invoice.status, invoice.additional_status) {
         (InvoiceStatus::Processing, _) => processing(),
-        // Also what came after it was settled, of which BTCPay's state doesn't tell.
+        // Includes payments after the settlement, which don't change BTCPay's status.
         (InvoiceStatus::Settled, additional) if additional == Additional::PaidOver || !came.exact => {
             settled(came.arrived.max(asked.minor()))
         }
-        // Whole.
+        // Exactly the requested amount arrived.
         (InvoiceStatus::Settled, _) => settled(asked.minor()),
         (InvoiceStatus::Invalid, Additional::Marked) if demand == Demand::Open => failed(),
-        // Late, or too little, or confirmed too late: BTCPay leaves it to the payee. But what is here has arrived.
+        // Late, too little or confirmed too late: BTCPay leaves the decision to the payee, but the money has arrived.
         (InvoiceStatus::Expired, _) | (InvoiceStatus::Invalid, Additional::Marked) if came.pending => processing(),
         (InvoiceStatus::Expired | InvoiceStatus::Invalid, _) if came.arrived > 0 && !came.pending => {
             settled(if came.exact { asked.minor() } else { came.arrived })
         }
         (InvoiceStatus::Invalid, Additional::Marked) => None,
         (InvoiceStatus::Invalid, _) => failed(),
-        // It was on its way, and was taken back.
+        // An unconfirmed payment was reversed.
         (InvoiceStatus::Expired, _) if came.withdrawn => failed(),
         (InvoiceStatus::New | InvoiceStatus::Expired | InvoiceStatus::Other, _) => None,
     })
 }
 
 impl BtcPay {
-    /// A webhook: the signature first, then the invoice is asked.
+    /// Handles a webhook message: checks the signature, then fetches the invoice's state.
     pub(super) async fn message_events(&self, message: WebhookMessage<'_>) -> Result<Vec<RailEvent>, RailError> {
         signature::verify(&self.webhook_secret, message.headers, message.body)?;
         let InvoiceHint { kind, store_id, invoice_id } =
             serde_json::from_slice(message.body).map_err(|_| RailError::Unreadable("BTCPay’s event"))?;
         let own = store_id.is_none_or(|store| store == self.api.store());
-        // Of a new invoice there is nothing to say, and it may not be stored here yet.
+        // A new invoice has no events, and its payment may not be stored yet.
         match invoice_id.filter(|id| own && kind.starts_with("Invoice") && kind != "InvoiceCreated" && is_id(id)) {
             Some(id) => self.payment_events(&id, message.now, message.demands.demand(&id).await?).await,
             None => Ok(Vec::new()),
         }
     }
 
-    /// How an invoice stands.
+    /// The events of an invoice, by id.
     pub(super) async fn payment_events(
         &self,
         id: &str,
@@ -92,8 +92,8 @@ impl BtcPay {
         Ok(facts(&invoice, &methods, now, demand)?.into_iter().collect())
     }
 
-    /// Marks an invoice of which nothing has come as invalid. BTCPay has nothing that goes further: what a wallet sends to its address, or
-    /// pays by its invoice of Lightning, still arrives, and is booked. Half an hour after it was made it ends by itself.
+    /// Marks an unpaid invoice as invalid. BTCPay can't cancel one: money that a wallet sends to its address or pays by its Lightning
+    /// invoice still arrives and is booked. It expires half an hour after its creation.
     pub(super) async fn invalidate(&self, id: &str) -> Result<EndOutcome, RailError> {
         let Some(invoice) = self.our_invoice(id).await? else { return Ok(EndOutcome::Closed) };
         match (invoice.status, invoice.additional_status) {
@@ -102,7 +102,7 @@ impl BtcPay {
                 MarkOutcome::Done => EndOutcome::Closed,
                 MarkOutcome::NotAllowed => EndOutcome::Unsupported,
             }),
-            // A part of it came, or all.
+            // The invoice is paid, at least in part.
             _ => Ok(EndOutcome::Taken),
         }
     }

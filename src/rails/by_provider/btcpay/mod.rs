@@ -1,16 +1,18 @@
-//! BTCPay Server, by its Greenfield API: Lightning and Bitcoin into the payee's own wallet, through a server of the payee's choice.
+//! BTCPay Server through its Greenfield API: Lightning and Bitcoin payments into the payee's own wallet, on a server of its choice.
 //!
-//! The payer stays here. BTCPay makes an invoice; its address and its invoice of Lightning are shown on the payer's own page, so that
-//! nothing of the payer reaches another page. BTCPay learns the amount and our opaque name for the payment, and nothing else.
+//! The payer stays on this service's page. BTCPay creates an invoice; its address and Lightning invoice are shown on the payer's own
+//! page, so that no other page gets data of the payer. BTCPay gets the amount and the service's opaque id of the payment, and nothing
+//! else.
 //!
-//! What its webhooks say is a hint: the invoice is asked how it stands. What BTCPay says is the payee's word on its own money: it is the
-//! payee's server. It can't say anything of another payee's payments: an invoice is known by the method that made it.
+//! Webhook messages are only hints: the state is that of the invoice, fetched from BTCPay. Since the server is the payee's, its answers
+//! are the payee's word about its own money. They can't affect another payee's payments: an invoice is found by the method that created
+//! it.
 //!
-//! - What counts as arrived, and how much it is in the invoice's currency, is said in `value.rs`.
-//! - An invoice that the payee marks as settled by hand is settled with the amount that was asked. One that it marks as invalid fails,
-//!   unless it has settled or its link is over: money that is in the books does not leave them by a word. The payee records that it was sent back.
-//! - What comes for an invoice after it was booked isn't booked; the payee reads that BTCPay reported it.
-//! - BTCPay takes no fee. Its refunds are offers that the payer has to claim, so they are not used: the payee sends money back from its
+//! - `value.rs` defines which payments count as arrived, and their value in the invoice's currency.
+//! - An invoice that the payee marks as settled is settled with the requested amount. One that it marks as invalid fails, unless it has
+//!   settled or its link is over: booked money isn't removed by a mark. The payee records a refund instead.
+//! - Payments that arrive after an invoice was booked aren't booked; the payee sees that BTCPay reported them.
+//! - BTCPay charges no fee. Its refunds are offers that the payer has to claim, so they aren't used: the payee sends money back from its
 //!   wallet and records it.
 
 mod api;
@@ -40,7 +42,7 @@ use crate::rails::{
     RailKind, Started, WebhookMessage,
 };
 
-/// BTCPay Server.
+/// BTCPay Server, mainnet or test networks.
 pub const KIND: RailKind = RailKind {
     name: "btcpay",
     label: "BTCPay Server",
@@ -99,17 +101,17 @@ pub const KIND: RailKind = RailKind {
     open,
 };
 
-/// How long an invoice can be paid, in minutes. Long enough to find one's wallet; the payee bears what the rate does meanwhile.
+/// The time for which an invoice can be paid, in minutes. Long enough to find a wallet; the payee bears the exchange rate's changes.
 const PAYABLE: i64 = 30;
-/// How long BTCPay goes on looking after that: for what is not confirmed yet, and for what was sent late. A day, as is its own custom.
+/// The time for which BTCPay goes on monitoring an expired invoice for confirmations and late payments, in minutes. A day is its default.
 const WATCHED: i64 = 24 * 60;
 
-/// One payee's store.
+/// A BTCPay store of one payee.
 pub struct BtcPay {
     api: BtcPayApi,
     webhook_secret: SecretString,
     clock: Clock,
-    /// Whether its coins are those of a network to try things out on.
+    /// The network is a test network, whose coins have no value.
     test: bool,
 }
 
@@ -119,7 +121,7 @@ impl std::fmt::Debug for BtcPay {
     }
 }
 
-/// What a payee types.
+/// Settings as a payee types them.
 struct BtcPaySettings {
     server: Base,
     store_id: String,
@@ -128,7 +130,7 @@ struct BtcPaySettings {
     test: bool,
 }
 
-/// A name that BTCPay gave to something.
+/// Returns whether a text has the form of BTCPay's ids.
 fn is_id(text: &str) -> bool {
     (1..=100).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
@@ -154,7 +156,7 @@ fn webhook_secret(text: &str) -> Result<String, Unfit> {
     Err(Unfit::new("A webhook’s secret has 8 characters or more, without spaces. BTCPay shows it beside the webhook."))
 }
 
-/// Whether it is a network to try things out on.
+/// Returns whether the named network is a test network.
 fn network(text: &str) -> Result<bool, Unfit> {
     match text.to_ascii_lowercase().as_str() {
         "main" => Ok(false),
@@ -197,14 +199,14 @@ fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, Rai
     }))
 }
 
-/// BTCPay does what it is asked, and nobody could pay by it. Its payee doesn't see that; whoever runs the service does.
+/// An error of the payee's BTCPay set-up, by which nobody could pay. It is logged for the operator; payers don't see it.
 fn unfit(why: &'static str) -> RailError {
     tracing::warn!(provider = "BTCPay", why, "a provider can't be used");
     RailError::Refused(format!("BTCPay: {why}"))
 }
 
 impl BtcPay {
-    /// Asks for an invoice, and shows how a wallet pays it.
+    /// Creates an invoice and shows its address and Lightning invoice.
     async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         let begun = self.clock.now();
         let asked = NewInvoice {
@@ -214,7 +216,7 @@ impl BtcPay {
             checkout: Checkout {
                 expiration_minutes: PAYABLE,
                 monitoring_minutes: WATCHED,
-                // What is settled is whole.
+                // No tolerance: an invoice settles only with the full amount.
                 payment_tolerance: 0,
                 lazy_payment_methods: false,
             },
@@ -234,12 +236,12 @@ impl BtcPay {
         if ways.are_real() == self.test {
             return Err(unfit("its network isn’t the one that the settings name"));
         }
-        // By our clock: BTCPay's may be off.
+        // Measured with the service's clock, since BTCPay's may be off.
         let expires_at = Some(begun + lasts.min(TimeDelta::minutes(PAYABLE)));
         Ok(Started { external_id: Some(invoice.id), next: Next::Show(ways.instructions()), expires_at })
     }
 
-    /// Only what we made ourselves is spoken of.
+    /// Returns whether the service created the invoice.
     fn is_own(&self, invoice: &Invoice) -> bool {
         invoice.store_id == self.api.store() && invoice.payment().is_some()
     }

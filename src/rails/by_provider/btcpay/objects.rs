@@ -1,5 +1,5 @@
-//! What BTCPay sends, as far as we read it (Greenfield API, of BTCPay Server 1 and 2). There is no field for a person: `buyer*`, `posData`,
-//! `itemDesc` and whatever else an invoice's metadata may hold have no place to land.
+//! Objects of BTCPay's Greenfield API (BTCPay Server 1 and 2), with the fields that are read or written. None has a field for personal
+//! data: `buyer*`, `posData`, `itemDesc` and other metadata of an invoice are not parsed.
 
 use chrono::{DateTime, TimeDelta};
 use rust_decimal::Decimal;
@@ -11,7 +11,7 @@ use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
-/// A number that BTCPay writes as text, with all its digits.
+/// A decimal number that BTCPay writes as a string, with all its digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Exact(pub Decimal);
@@ -24,7 +24,7 @@ impl TryFrom<String> for Exact {
     }
 }
 
-/// What we ask for.
+/// The body of a call that creates an invoice.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewInvoice {
@@ -46,18 +46,18 @@ pub struct NewMetadata {
 pub struct Checkout {
     pub expiration_minutes: i64,
     pub monitoring_minutes: i64,
-    /// In percent. Without it, the store's own counts.
+    /// In percent. If absent, the store's setting applies.
     pub payment_tolerance: u8,
     pub lazy_payment_methods: bool,
 }
 
-/// BTCPay's own page for whoever paid.
+/// BTCPay's own receipt page, which is switched off.
 #[derive(Debug, Serialize)]
 pub struct ReceiptOptions {
     pub enabled: bool,
 }
 
-/// An invoice.
+/// An invoice, open or closed.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Invoice {
@@ -67,7 +67,7 @@ pub struct Invoice {
     pub currency: String,
     pub status: InvoiceStatus,
     pub additional_status: Additional,
-    /// Seconds, as is the other.
+    /// A Unix time in seconds, as is `expiration_time`.
     pub created_time: i64,
     pub expiration_time: i64,
     #[serde(default)]
@@ -80,7 +80,7 @@ pub struct InvoiceMetadata {
     order_id: Option<OrderId>,
 }
 
-/// Ours is text. Other shops may write what they like.
+/// A string on the service's invoices. Other systems may write other JSON.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum OrderId {
@@ -102,17 +102,17 @@ pub enum InvoiceStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Additional {
     None,
-    /// More came than was asked.
+    /// More than the requested amount arrived.
     PaidOver,
-    /// The payee said by hand how it stands.
+    /// The payee set the status by hand.
     Marked,
-    /// Less came, or it came late; or a word that we don't know.
+    /// Too little arrived, or it arrived late; or the status is unknown.
     #[serde(other)]
     Other,
 }
 
 impl Invoice {
-    /// Our name for the payment: `None` for an invoice that something else made in the same store.
+    /// The service's id of the payment: `None` for an invoice that another system created in the same store.
     pub fn payment(&self) -> Option<PaymentId> {
         match self.metadata.order_id.as_ref()? {
             OrderId::Text(text) => PaymentId::parse(text),
@@ -120,11 +120,11 @@ impl Invoice {
         }
     }
 
-    /// What it asks for. `None` where that is no amount of the currency.
+    /// The requested amount. `None` if it isn't a valid amount of the currency.
     pub fn money(&self) -> Option<Money> {
         let currency = Currency::parse(&self.currency).ok()?;
         let exponent = u32::from(currency.exponent());
-        // Zeros at the end may be there or not.
+        // Trailing zeros are optional.
         let mut text = self.amount.0.normalize();
         if text.scale() > exponent {
             return None;
@@ -133,58 +133,58 @@ impl Invoice {
         Money::parse(&text.to_string(), currency).ok()
     }
 
-    /// How long it can be paid, from its beginning.
+    /// The time from the invoice's creation to its expiry.
     pub fn lasts(&self) -> Option<TimeDelta> {
         TimeDelta::try_seconds(self.expiration_time.checked_sub(self.created_time)?).filter(|t| *t > TimeDelta::zero())
     }
 }
 
-/// A way in which an invoice can be paid, and what came that way.
+/// A payment method of an invoice, with the payments received through it.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InvoiceMethod {
     #[serde(alias = "paymentMethod")]
     pub payment_method_id: String,
-    /// An address, or an invoice of Lightning. `None` before BTCPay has made one.
+    /// A Bitcoin address or a Lightning invoice. `None` before BTCPay has created one.
     pub destination: Option<String>,
-    /// One coin in the invoice's currency.
+    /// The price of one coin in the invoice's currency.
     pub rate: Exact,
-    /// What is left to pay in coins; less than nothing when more came than was asked.
+    /// The amount left to pay in coins; negative if the invoice is overpaid.
     pub due: Exact,
     #[serde(default)]
     pub payments: Vec<InvoicePayment>,
 }
 
 impl InvoiceMethod {
-    /// Bitcoin itself.
+    /// Returns whether it is Bitcoin on-chain.
     pub fn is_bitcoin(&self) -> bool {
         matches!(self.payment_method_id.as_str(), "BTC-CHAIN" | "BTC-OnChain" | "BTC")
     }
 
-    /// Lightning, by an invoice of its own.
+    /// Returns whether it is Lightning by a BOLT 11 invoice.
     pub fn is_lightning(&self) -> bool {
         matches!(self.payment_method_id.as_str(), "BTC-LN" | "BTC-LightningNetwork")
     }
 }
 
-/// Coins that came.
+/// A payment received for an invoice.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InvoicePayment {
     pub received_date: Option<i64>,
     pub value: Exact,
-    /// What the payer was asked on top for what it costs to spend them.
+    /// The network fee that was added to the amount for spending the coins.
     pub fee: Exact,
     pub status: InvoicePaymentStatus,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum InvoicePaymentStatus {
-    /// Seen, and not confirmed as often as the store wants.
+    /// Seen, without the number of confirmations that the store requires.
     Processing,
-    /// Here.
+    /// Confirmed as often as the store requires.
     Settled,
-    /// Replaced or spent twice: not here and not coming.
+    /// Replaced or double-spent: it won't arrive.
     #[serde(other)]
     Invalid,
 }
@@ -195,7 +195,7 @@ impl InvoicePayment {
     }
 }
 
-/// A webhook's message: which invoice to ask about. What it says of it is not read.
+/// A webhook message: the id of the invoice to fetch. Other fields of it are not trusted and not read.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct InvoiceHint {

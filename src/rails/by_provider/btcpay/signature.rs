@@ -1,22 +1,22 @@
-//! BTCPay's webhook signature: `BTCPay-Sig: sha256=…`, HMAC-SHA256 in hex over the body. There is no time in it: a message that is
-//! played again makes us ask how the invoice stands, and says nothing new.
+//! BTCPay's webhook signature: `BTCPay-Sig: sha256=…`, HMAC-SHA256 in hex over the body. It contains no time, but a replayed message only
+//! causes the invoice to be fetched once more.
 
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::domain::secret::mac::{Mac, hmac_sha256};
 use crate::rails::RailError;
 
-/// The header that carries it.
+/// The name of the signature's header.
 pub const HEADER: &str = "btcpay-sig";
 
-/// Whether the body was signed under the secret. Compared in constant time.
+/// Checks that the body was signed with the secret. Compares in constant time.
 ///
 /// # Errors
-/// [`RailError::Unsigned`] when it wasn't, and always under an empty secret.
+/// [`RailError::Unsigned`] if it wasn't, and always if the secret is empty.
 pub fn verify(secret: &SecretString, headers: &http::HeaderMap, body: &[u8]) -> Result<(), RailError> {
     let secret = secret.expose_secret().as_bytes();
     let mut sent = headers.get_all(HEADER).iter();
-    // Two headers are not one signature.
+    // Two signature headers are ambiguous and refused.
     let (Some(header), None, false) = (sent.next(), sent.next(), secret.is_empty()) else {
         return Err(RailError::Unsigned);
     };

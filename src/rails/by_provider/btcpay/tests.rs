@@ -1,4 +1,4 @@
-//! Settings, what an invoice says, and what has no place to land. The wire is tested in `tests/it/providers`, against a double of BTCPay.
+//! Settings, events of invoices, and the absence of personal data. Calls are tested in `tests/it/providers`, against a double of BTCPay.
 
 use serde::Deserialize;
 use serde_json::json;
@@ -87,7 +87,7 @@ fn debug_shows_no_key() {
     assert_eq!(format!("{rail:?} {settings:?}"), "BtcPay(…) Settings(…)");
 }
 
-/// An invoice of 25 euros at 60,000, in a state and a further one.
+/// An invoice of 25 euros at 60,000 per coin, with this status and additional status.
 fn invoice(status: &str, additional: &str) -> Invoice {
     Invoice::deserialize(json!({
         "id": "INV1", "storeId": STORE, "amount": "25.0", "currency": "EUR", "type": "Standard", "status": status,
@@ -98,7 +98,7 @@ fn invoice(status: &str, additional: &str) -> Invoice {
     .expect("an invoice")
 }
 
-/// Payments by Bitcoin, as `value status`; `due` is what is left.
+/// Bitcoin payments, each `value status`; `due` is the amount left to pay.
 fn methods(due: &str, payments: &[&str]) -> Vec<InvoiceMethod> {
     let payment = |text: &&str| {
         let (value, status) = text.split_once(' ').expect("two words");
@@ -124,7 +124,7 @@ fn an_invoice_is_told_as_what_it_means() {
         ("Settled", "None", "0", &["0.00041667 Settled"], Some((Settled, 2500))),
         ("Settled", "PaidOver", "-0.0001", &["0.00051667 Settled"], Some((Settled, 3100))),
         ("Settled", "None", "-0.0001", &["0.00041667 Settled", "0.0001 Settled"], Some((Settled, 3100))),
-        // What was sent on top may still be taken back.
+        // The unconfirmed surplus may still be double-spent.
         ("Settled", "PaidOver", "-0.0001", &["0.00041667 Settled", "0.0001 Processing"], Some((Settled, 2500))),
         ("Settled", "PaidOver", "-0.00000001", &["0.00041666 Settled"], Some((Settled, 2500))),
         ("Settled", "Marked", "0.00041667", &[], Some((Settled, 2500))),

@@ -1,37 +1,37 @@
-//! What came for an invoice, in the invoice's currency.
+//! The value of the payments for an invoice, in the invoice's currency.
 //!
-//! Coins are worth what the invoice says: its rate is fixed when it is made. That product has more decimals than a currency has, so it
-//! is booked down to the minor unit: the books never say more than came. Two exceptions, both of which are BTCPay's own:
+//! Coins are valued at the invoice's rate, which is fixed when it is created. The product has more decimals than the currency and is
+//! rounded down to the minor unit, so that the books never contain more than arrived. Two exceptions, both defined by BTCPay:
 //!
-//! - An invoice asks for whole satoshis, so whoever pays it exactly pays up to one satoshi more than the amount, which is several minor
-//!   units of some currencies. Where BTCPay says that nothing is left to pay, what came is what was asked.
-//! - The payer of a further payment may be asked for what it will cost to spend it. That fee isn't part of the amount.
+//! - An invoice asks for whole satoshis, so an exact payment is up to one satoshi more than the amount, which is several minor units of
+//!   some currencies. If BTCPay reports that nothing is left to pay, the requested amount has arrived.
+//! - The payer of a further payment may be charged the network fee for spending it. That fee isn't part of the amount.
 //!
-//! Only confirmed coins count. Whoever sends coins that can still be taken back must not find them in the books.
+//! Only confirmed coins count: unconfirmed ones can still be double-spent.
 
 use super::objects::{Exact, InvoiceMethod, InvoicePayment, InvoicePaymentStatus};
 use crate::domain::clock::Timestamp;
 use crate::domain::money::currency::Currency;
 
-/// Decimals that are counted: a thousandth of a satoshi is the eleventh. What a rate has beyond them is cut off.
+/// The decimals that are counted: a thousandth of a satoshi is the eleventh. Further decimals of a rate are cut off.
 const DECIMALS: u32 = 12;
 
-/// What came for an invoice.
+/// The sum of the payments for an invoice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
     /// Confirmed coins, in minor units of the invoice's currency.
     pub arrived: i64,
-    /// BTCPay says that neither more nor less than was asked came.
+    /// BTCPay reports that exactly the requested amount arrived.
     pub exact: bool,
-    /// Coins were seen that aren't confirmed.
+    /// Some coins were seen and aren't confirmed.
     pub pending: bool,
-    /// Coins were seen and taken back.
+    /// Some coins were seen and reversed.
     pub withdrawn: bool,
-    /// When the last confirmed coins were seen.
+    /// The time at which the last confirmed coins were seen.
     pub last: Option<Timestamp>,
 }
 
-/// A number in units of the last decimal that counts.
+/// A number as an integer with [`DECIMALS`] decimals.
 fn units(Exact(number): Exact) -> Option<i128> {
     let number = number.trunc_with_scale(DECIMALS);
     number.mantissa().checked_mul(10_i128.checked_pow(DECIMALS - number.scale())?)
@@ -41,7 +41,7 @@ fn worth(payment: &InvoicePayment, rate: i128) -> Option<i128> {
     units(payment.value)?.checked_sub(units(payment.fee)?)?.checked_mul(rate)
 }
 
-/// Adds up what came. `None` for what is no amount that can be booked.
+/// Sums the payments. `None` if the sum isn't an amount that can be booked.
 pub fn tally(methods: &[InvoiceMethod], currency: Currency) -> Option<Tally> {
     let mut sum = 0_i128;
     let mut tally = Tally { arrived: 0, exact: false, pending: false, withdrawn: false, last: None };
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn nothing_left_to_pay_by_any_way_is_exact() {
         let paid = [("0.00000626", "0", "Settled")];
-        // Dong: a satoshi is 16 of them, and 10,007 are asked.
+        // In dong: a satoshi is worth 16 of them, and 10,007 are requested.
         let exact = of(&[method("1600000000", "0.00000000", &paid), method("5", "-0.1", &[])], "VND").expect("a tally");
         assert_eq!((exact.arrived, exact.exact), (10_016, true));
         assert!(!of(&[method("1600000000", "-0.00000001", &paid)], "VND").expect("a tally").exact);

@@ -1,4 +1,4 @@
-//! What a payer's wallet is given: an address, an invoice of Lightning, and both in one URI (BIP 321, BOLT 11).
+//! Payment data for the payer's wallet: an address, a Lightning invoice, and one URI with both (BIP 321, BOLT 11).
 
 use std::fmt::Write;
 
@@ -8,27 +8,27 @@ use rust_decimal::Decimal;
 use super::objects::InvoiceMethod;
 use crate::rails::{Instructions, RowKind};
 
-/// How an invoice can be paid by a wallet.
+/// The ways in which a wallet can pay an invoice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ways {
-    /// An address, and how much is to be sent there, in bitcoin.
+    /// A Bitcoin address, and the amount to send in bitcoin.
     bitcoin: Option<(String, Decimal)>,
-    /// An invoice, in lower case, and how much it asks for, in bitcoin.
+    /// A Lightning invoice in lower case, and its amount in bitcoin.
     lightning: Option<(String, Decimal)>,
 }
 
-/// Whether it can be part of a URI as it is.
+/// Returns whether a text can be part of a URI without encoding.
 fn is_plain(text: &str) -> bool {
     (14..=2000).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// Whether it may be written in capitals, of which a QR code holds more (BIP 173).
+/// Returns whether an address may be written in upper case, which makes QR codes smaller (BIP 173).
 fn is_bech32(address: &str) -> bool {
     ["bc1", "tb1", "bcrt1"].iter().any(|prefix| address.starts_with(prefix))
 }
 
-/// The network of a Lightning invoice and its amount in bitcoin: the part that people can read (BOLT 11). None when the amount is open,
-/// or it isn't an invoice.
+/// The network and the amount in bitcoin from a Lightning invoice's human-readable part (BOLT 11). `None` if the amount is open or it
+/// isn't an invoice.
 fn readable(invoice: &str) -> Option<(Currency, Decimal)> {
     let (head, _) = invoice.rsplit_once('1')?;
     let RawHrp { currency, raw_amount, si_prefix } = head.parse().ok()?;
@@ -42,12 +42,12 @@ fn readable(invoice: &str) -> Option<(Currency, Decimal)> {
     Some((currency, Decimal::new(i64::try_from(raw_amount?).ok()?, scale)))
 }
 
-/// One satoshi.
+/// One satoshi in bitcoin.
 fn satoshi() -> Decimal {
     Decimal::new(1, 8)
 }
 
-/// Eight decimals, or as many as there are: BTCPay may ask for parts of a satoshi by Lightning.
+/// An amount with eight decimals, or more if it has more: BTCPay may ask for fractions of a satoshi by Lightning.
 fn written(amount: Decimal) -> String {
     let mut amount = amount.normalize();
     amount.rescale(amount.scale().max(8));
@@ -55,8 +55,8 @@ fn written(amount: Decimal) -> String {
 }
 
 impl Ways {
-    /// What BTCPay offers. Anything but Bitcoin and Lightning is left out, and an invoice of Lightning that doesn't ask for what BTCPay
-    /// says that it does.
+    /// The ways that BTCPay offers. Other payment methods are left out, as is a Lightning invoice whose amount isn't the one that BTCPay
+    /// reports as due.
     pub fn of(methods: &[InvoiceMethod]) -> Self {
         let find = |is: fn(&InvoiceMethod) -> bool| {
             let method = methods.iter().find(|method| is(method))?;
@@ -66,7 +66,7 @@ impl Ways {
         let lightning = find(InvoiceMethod::is_lightning).and_then(|(invoice, due)| {
             let invoice = invoice.to_ascii_lowercase();
             let (_, amount) = readable(&invoice)?;
-            // An invoice may be rounded up to whole satoshis.
+            // BTCPay may round an invoice up to whole satoshis.
             let fits = amount > Decimal::ZERO && (amount - due).abs() <= satoshi();
             fits.then_some((invoice, amount))
         });
@@ -74,12 +74,12 @@ impl Ways {
         Self { bitcoin: bitcoin.map(|(address, due)| (address.to_owned(), due)), lightning }
     }
 
-    /// Whether there is no way at all.
+    /// Returns whether the invoice can't be paid at all.
     pub fn is_none(&self) -> bool {
         self.bitcoin.is_none() && self.lightning.is_none()
     }
 
-    /// Whether the coins are real ones, and not those of a network to try things out on.
+    /// Returns whether the coins are mainnet ones and not a test network's.
     pub fn are_real(&self) -> bool {
         let address = |address: &str| ["bc1", "BC1", "1", "3"].iter().any(|prefix| address.starts_with(prefix));
         let invoice = |invoice: &str| readable(invoice).is_some_and(|(network, _)| network == Currency::Bitcoin);
@@ -87,8 +87,8 @@ impl Ways {
             && self.lightning.as_ref().is_none_or(|(text, _)| invoice(text))
     }
 
-    /// A URI that wallets of both kinds open. Its parts are in capitals where that changes nothing; names are not: wallets look for
-    /// them as they are.
+    /// A BIP 321 URI for wallets of both kinds. With `capitals`, values are in upper case if that doesn't change them; parameter names
+    /// never are, since wallets match them as they are.
     fn uri(&self, capitals: bool) -> String {
         let cased = |text: &str| if capitals { text.to_ascii_uppercase() } else { text.to_owned() };
         match (&self.bitcoin, &self.lightning) {
@@ -105,7 +105,7 @@ impl Ways {
         }
     }
 
-    /// What the payer copies, scans and opens.
+    /// The rows, QR code and link for the payer.
     pub fn instructions(&self) -> Instructions {
         let mut shown = Instructions::default();
         if let Some((invoice, _)) = &self.lightning {
@@ -128,9 +128,9 @@ mod tests {
 
     use super::*;
 
-    /// Of BOLT 11's own examples: 2500 micro-bitcoin for a cup of coffee.
+    /// An example of BOLT 11: 2500 micro-bitcoin for a cup of coffee.
     const COFFEE: &str = "lnbc2500u1pvjluezpp5qqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqypqdq5xysxxatsyp3k7enxv4jsxqzpuaztrnwngzn3kdzw5hydlzf03qdgm2hdq27cqv3agm2awhz5se903vruatfhq77w3ls4evs3ch9zw97j25emudupq63nyw24cg27h2rspfj9srp";
-    /// Of BIP 173's.
+    /// An example of BIP 173.
     const ADDRESS: &str = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
 
     fn ways(methods: &[(&str, Option<&str>, &str)]) -> Ways {
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(lightning.rows[1].copied, "0.00250000", "what the invoice asks for");
         let bitcoin = ways(&[("BTC-CHAIN", Some(ADDRESS), "1.5"), ("BTC-LN", None, "1.5")]).instructions();
         assert_eq!(bitcoin.qr, Some(format!("bitcoin:{}?amount=1.50000000", ADDRESS.to_uppercase())));
-        // Capitals would be another address.
+        // In upper case it would be another address.
         let old = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
         assert_eq!(
             ways(&[("BTC", Some(old), "0.1")]).instructions().qr,

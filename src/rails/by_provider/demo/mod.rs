@@ -1,9 +1,9 @@
-//! A stand-in provider, to try the service without money. It has pages of its own (`/sandbox/…`, served by [`crate::web`]), takes
-//! a payer through approve, decline or leave pending, and reports by a signed webhook through the same door as a real provider.
+//! A provider without money, for trials of the service. It has pages of its own (`/sandbox/…`, served by [`crate::web`]) where a payer
+//! approves, declines or leaves a payment pending, and it reports by signed webhooks to the same endpoint as a real provider.
 //!
-//! It keeps no state: the order travels in the page's URL, signed under the method's secret. Its payee may know that secret, so an order
-//! is a claim of the payee's: its pages check it against the stored payment. The webhook is signed the way Stripe
-//! signs: `t=…,v1=…`, HMAC-SHA256 over `t.body`, five minutes of tolerance.
+//! It is stateless: the order is part of the page's URL, signed with the method's secret. The payee may know that secret, so an order is
+//! only the payee's claim, and the pages compare it with the stored payment. Webhooks are signed as Stripe's are: `t=…,v1=…`, HMAC-SHA256
+//! over `t.body`, with a tolerance of five minutes.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -25,7 +25,7 @@ use crate::rails::{
     RailError, RailEvent, RailKind, RefundOrder, RefundOutcome, Started,
 };
 
-/// The stand-in.
+/// The demo provider, a test rail.
 pub const KIND: RailKind = RailKind {
     name: STAND_IN,
     label: "Demo",
@@ -41,47 +41,46 @@ pub const KIND: RailKind = RailKind {
     open,
 };
 
-/// The header that carries the signature.
+/// The name of the signature's header.
 pub const SIGNATURE: &str = "chit-demo-signature";
-/// How far a message's time may be off, in seconds.
+/// The greatest age of a message, or its lead, in seconds.
 const TOLERANCE: i64 = 300;
 
-/// What the stand-in's names of refunds begin with that the service asked for; the service's own name follows.
+/// The prefix of the demo's ids of refunds that the service requested; the service's id follows.
 const OWN_REFUND: &str = "demo_";
 
-/// A method's settings. How the stand-in behaves when it is asked is set beforehand, because it keeps no state to change.
+/// A method's settings. They define the provider's answers in advance, because it is stateless.
 #[derive(Serialize, Deserialize)]
 struct DemoSettings {
     webhook_secret: String,
-    /// What it answers to [`Rail::poll`]: as if this was decided for every order. Nothing when absent.
+    /// The outcome that [`Rail::poll`] reports for every order; no event if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     when_asked: Option<DemoOutcome>,
-    /// How it takes refunds.
+    /// The provider's reaction to refunds.
     #[serde(default)]
     refunds: Refunds,
 }
 
-/// How the stand-in takes refunds.
+/// The reactions to a refund call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refunds {
-    /// Sends the money back.
+    /// Completes the refund.
     #[default]
     Accept,
-    /// Accepts, and says later what came of it.
+    /// Accepts the refund; a later event has its result.
     Pending,
-    /// Accepts, and fails at once.
+    /// Accepts the refund, which fails at once.
     Fail,
-    /// Refuses.
+    /// Refuses the refund.
     Refuse,
-    /// Doesn't answer.
+    /// Fails as a server that doesn't answer.
     Down,
-    /// Has no refunds.
+    /// Behaves as a rail without refunds.
     Unsupported,
 }
 
-/// The stand-in provider with one method's secret. Both ends of the wire are here: what a provider would do ([`Demo::order`],
-/// [`Demo::report`]) and what a rail does.
+/// The demo provider with one method's secret. It implements both sides: the provider ([`Demo::order`], [`Demo::report`]) and the rail.
 #[derive(Debug)]
 pub struct Demo {
     secret: SecretString,
@@ -90,22 +89,22 @@ pub struct Demo {
     refunds: Refunds,
 }
 
-/// An order as the stand-in knows it. Read off a URL, it is the word of whoever knows the method's secret.
+/// An order at the demo provider. One that was parsed from a URL is a claim of anyone who knows the method's secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemoOrder {
-    /// Its name for the payment.
+    /// The provider's id of the payment.
     pub id: String,
-    /// Minor units.
+    /// The amount in minor units.
     pub amount: i64,
-    /// ISO 4217.
+    /// An ISO 4217 code.
     pub currency: String,
-    /// Who is paid.
+    /// The payee's display name.
     pub payee: String,
-    /// Where the payer goes afterwards.
+    /// The payer's own page, for the way back.
     pub return_url: url::Url,
 }
 
-/// The webhook's body.
+/// The body of a webhook message.
 #[derive(Serialize, Deserialize)]
 struct DemoMessage {
     id: String,
@@ -113,39 +112,39 @@ struct DemoMessage {
     outcome: DemoOutcome,
     amount: String,
     currency: String,
-    /// What the stand-in keeps, in major units.
+    /// The provider's fee, in major units.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fee: Option<String>,
-    /// The stand-in's name for the refund that it speaks of.
+    /// The provider's id of the refund that the message is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     refund: Option<String>,
     at: i64,
 }
 
-/// What the person at the stand-in's page decided, or what came of it later.
+/// A decision on the demo's page, or a later event of the payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum DemoOutcome {
-    /// The money arrives.
+    /// The payment succeeds.
     Approve,
-    /// It doesn't.
+    /// The payment fails.
     Decline,
-    /// It is on its way.
+    /// The payment is processing.
     Pending,
-    /// So much of it went back in all.
+    /// The amount of the message is the total that was refunded so far.
     Refund,
-    /// A refund was accepted and isn't finished.
+    /// A refund was accepted and is pending.
     RefundPending,
-    /// A refund succeeded.
+    /// A refund has completed.
     RefundDone,
-    /// A refund failed, perhaps after it had succeeded.
+    /// A refund failed, possibly after it had completed.
     RefundFailed,
-    /// The payer's bank disputes it.
+    /// The payer's bank opened a dispute.
     Dispute,
-    /// The dispute was decided for the payee.
+    /// The dispute was won by the payee.
     DisputeWon,
-    /// The dispute was decided for the payer, who has so much of it back.
+    /// The dispute was lost, and the payer gets the message's amount back.
     DisputeLost,
 }
 
@@ -170,7 +169,7 @@ impl DemoOutcome {
     }
 }
 
-/// The stand-in's name for an event: one outcome of one order is one event, however often and whichever way it is told.
+/// The id of an event: the same for every report of one outcome of one order, by webhook or poll.
 fn event_id(order: &str, outcome: DemoOutcome) -> String {
     format!("{order}:{}", outcome.as_str())
 }
@@ -199,10 +198,10 @@ fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, Rai
 }
 
 impl Demo {
-    /// The stand-in for one method.
+    /// The provider for one method.
     ///
     /// # Errors
-    /// [`RailError::Settings`] when there is no secret: nothing is ever signed or believed under an empty one.
+    /// [`RailError::Settings`] if the secret is empty, since such signatures prove nothing.
     pub fn new(settings: &Settings, context: &RailContext) -> Result<Self, RailError> {
         let keys = DemoSettings::deserialize(settings.value()).map_err(|e| RailError::Settings(e.to_string()))?;
         if keys.webhook_secret.is_empty() {
@@ -217,10 +216,10 @@ impl Demo {
         mac.chain_update(purpose).chain_update(b".").chain_update(message)
     }
 
-    /// Reads an order off the page's URL, if it is one of ours.
+    /// Parses and verifies the order in a page's URL.
     ///
     /// # Errors
-    /// [`RailError::Unsigned`] when it was made up or changed.
+    /// [`RailError::Unsigned`] if the signature is wrong.
     pub fn order(&self, token: &str) -> Result<DemoOrder, RailError> {
         let (order, tag) = token.split_once('.').ok_or(RailError::Unsigned)?;
         let tag = URL_SAFE_NO_PAD.decode(tag).map_err(|_| RailError::Unsigned)?;
@@ -236,10 +235,10 @@ impl Demo {
         Ok(format!("{order}.{}", URL_SAFE_NO_PAD.encode(tag)))
     }
 
-    /// What the stand-in posts to the method's webhook: the body and its signature.
+    /// A webhook message of the provider: the body and its signature header.
     ///
     /// # Errors
-    /// [`RailError`] when it can't be signed.
+    /// [`RailError`] if the message can't be written.
     pub fn report(
         &self,
         order: &DemoOrder,
@@ -292,7 +291,7 @@ impl Rail for Demo {
     }
 
     fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        // Of a single refund it would have to know which.
+        // A poll can't tell which refund is meant, so it reports none.
         let said = self.when_asked.filter(|outcome| !matches!(outcome.kind(), EventKind::Refund(_)));
         let answer = said.map(|outcome| RailEvent {
             event_id: event_id(query.external_id, outcome),
@@ -306,7 +305,7 @@ impl Rail for Demo {
         Box::pin(std::future::ready(Ok(answer.into_iter().collect())))
     }
 
-    /// Its page is the service's own, which takes nothing for what is over.
+    /// No call: its page is the service's own, which accepts nothing for a charge that is over.
     fn end<'a>(&'a self, _charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
         Box::pin(std::future::ready(Ok(EndOutcome::Withheld)))
     }
@@ -326,7 +325,7 @@ impl Rail for Demo {
 }
 
 impl Demo {
-    /// The facts of a signed message.
+    /// Verifies a signed message and returns its events.
     fn read(&self, headers: &http::HeaderMap, body: &[u8], now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let header = headers.get(SIGNATURE).and_then(|h| h.to_str().ok()).ok_or(RailError::Unsigned)?;
         let part = |name: &str| header.split(',').find_map(|p| p.trim().strip_prefix(name)?.strip_prefix('='));

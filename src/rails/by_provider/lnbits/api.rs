@@ -1,4 +1,4 @@
-//! The calls.
+//! Calls of LNbits' API.
 
 use std::sync::Arc;
 
@@ -15,34 +15,34 @@ use crate::domain::money::Money;
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
 
-/// Said of an address where something else answers.
+/// The error for a server that isn't LNbits.
 const NO_LNBITS: &str = "What answers at this address is no LNbits. Write what its web address begins with.";
 
 const KEY_IS_GONE: &str = "LNbits does not know the invoice key any more.";
 
-/// LNbits' API, as one wallet.
+/// A client of LNbits' API for one wallet.
 pub struct LnbitsApi {
     pub provider: Arc<Provider>,
     pub key: SecretString,
 }
 
-/// The invoice that is wanted.
+/// The invoice to create.
 pub struct InvoiceOrder<'a> {
     pub money: &'a Money,
-    /// What the payer's wallet shows.
+    /// The text that the payer's wallet shows.
     pub memo: &'a str,
-    /// How long it is good.
+    /// The invoice's validity.
     pub lasts: TimeDelta,
     pub mark: &'a Mark,
-    /// Where LNbits reports to.
+    /// The URL to which LNbits posts its webhook.
     pub hook: &'a Url,
 }
 
 #[derive(Serialize)]
 struct InvoiceBody<'a> {
-    /// It pays what it is given unless it is told that this is to come in.
+    /// `false` for an incoming payment: LNbits pays an invoice otherwise.
     out: bool,
-    /// A number in JSON, whose digits are ours: no float is made of it here.
+    /// A JSON number with the service's own digits, never converted to a float.
     amount: &'a RawValue,
     unit: &'a str,
     memo: &'a str,
@@ -58,13 +58,13 @@ struct Marked<'a> {
 }
 
 impl LnbitsApi {
-    /// Makes an invoice. It is not repeated by itself: LNbits would make another.
+    /// Creates an invoice. The call isn't repeated automatically, since LNbits would create another.
     pub async fn create(&self, order: &InvoiceOrder<'_>) -> Result<LnbitsPayment, RailError> {
         let told = self.post(order, Some(order.hook.as_str())).await?;
         if told.status != StatusCode::BAD_REQUEST {
             return Ok(accepted(&told)?.read()?);
         }
-        // LNbits calls only addresses that its rules allow, by default no numbers and no names without a dot. It is asked then.
+        // LNbits refuses webhook URLs that its rules forbid, by default IP addresses and names without a dot. Then it is polled instead.
         let told = self.post(order, None).await?;
         Ok(accepted(&told)?.read()?)
     }
@@ -84,7 +84,7 @@ impl LnbitsApi {
         Ok(self.provider.send(&Call::post(&["api", "v1", "payments"], self.credential()).json(body)).await?)
     }
 
-    /// An invoice of this wallet, as LNbits knows it now; it asks its node. `None` where the wallet has no such invoice.
+    /// An invoice of the wallet, whose state LNbits fetches from its node. `None` if the wallet has no such invoice.
     pub async fn payment(&self, hash: &str) -> Result<Option<LnbitsPayment>, RailError> {
         let path = ["api", "v1", "payments", hash];
         let answer = self.provider.send(&Call::get(&path, self.credential())).await?;
@@ -92,12 +92,12 @@ impl LnbitsApi {
             return Ok(None);
         }
         let PaymentLookup { paid, details } = accepted(&answer)?.read()?;
-        // Whoever asks is told whether it was paid, and only the wallet's own key how much it is.
+        // Anyone may ask whether an invoice was paid; its amount is returned only with the wallet's key.
         let payment = details.ok_or_else(|| RailError::Refused(KEY_IS_GONE.into()))?;
         Ok(Some(payment).filter(|payment| payment.payment_hash == hash && payment.says(paid)))
     }
 
-    /// Whether LNbits knows the key, and that it can't spend.
+    /// Checks that LNbits accepts the key, and that the key can't spend.
     pub async fn probe(&self) -> Result<(), RailError> {
         let answer = self.provider.send(&Call::get(&["api", "v1", "wallet"], self.credential())).await?;
         let rejected = |field, detail: &str| Err(RailError::Rejected { field, detail: detail.to_owned() });
@@ -122,7 +122,7 @@ impl LnbitsApi {
     }
 }
 
-/// An answer that says yes.
+/// Passes a successful answer on, or returns LNbits' refusal.
 fn accepted(answer: &Answer) -> Result<&Answer, RailError> {
     if answer.status.is_success() {
         return Ok(answer);
@@ -130,7 +130,7 @@ fn accepted(answer: &Answer) -> Result<&Answer, RailError> {
     let status = answer.status.as_u16();
     tracing::warn!(provider = "LNbits", status, "a provider refuses");
     Err(match answer.status {
-        // It has no rate for the currency, or takes no such amount.
+        // LNbits has no rate for the currency, or refuses the amount.
         StatusCode::BAD_REQUEST => RailError::Unsupported,
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND => {
             RailError::Refused(KEY_IS_GONE.into())

@@ -1,4 +1,4 @@
-//! What LNbits says, as facts: asked for, also when a webhook says that there is news.
+//! Events from an invoice's state at LNbits, by poll or after a webhook message.
 
 use chrono::DateTime;
 
@@ -10,19 +10,19 @@ use crate::rails::by_provider::lightning::LightningInvoice;
 use crate::rails::{ChargeQuery, EventKind, RailError, RailEvent, WebhookMessage};
 
 impl LnbitsPayment {
-    /// Whether it is told twice how it stands, and both are one.
+    /// Returns whether the flag `paid` and the status agree.
     pub fn says(&self, paid: bool) -> bool {
         paid == (self.status == LnbitsStatus::Success)
     }
 
-    /// How an invoice stands, if there is something to say of it. LNbits repeats itself, and so do the facts' names.
+    /// The event of an invoice's state, if there is one. Its id derives from the payment hash, so that a repetition has the same id.
     fn event(&self, asked: Money, now: Timestamp) -> Option<RailEvent> {
-        // Whatever else is in the wallet under this hash, it is not what we had made.
+        // Another payment in the wallet with this hash isn't the invoice that the service created.
         let invoice =
             LightningInvoice::read(&self.bolt11).filter(|invoice| invoice.is(&self.payment_hash, self.amount))?;
         let kind = match self.status {
             LnbitsStatus::Success => EventKind::Settled,
-            // LNbits calls an invoice failed whose time is over. That is an end of its own, which needs no report.
+            // LNbits reports an expired invoice as failed. Its payment here expires by itself and needs no event.
             LnbitsStatus::Failed if invoice.ends_at > now => EventKind::Failed,
             LnbitsStatus::Failed | LnbitsStatus::Pending | LnbitsStatus::Other => return None,
         };
@@ -40,17 +40,17 @@ impl LnbitsPayment {
 }
 
 impl Lnbits {
-    /// A webhook: whoever knows the invoice's mark makes us ask LNbits, and nothing more.
+    /// Handles a webhook message: anyone who knows the invoice's mark can cause LNbits to be asked, and nothing more.
     pub(super) async fn message_events(&self, message: WebhookMessage<'_>) -> Result<Vec<RailEvent>, RailError> {
         let PaymentHint { payment_hash, extra } = PaymentHint::read(message.body).ok_or(RailError::Unsigned)?;
         extra.chit.and_then(|mark| mark.verified_money(&self.key)).ok_or(RailError::Unsigned)?;
         let Some(payment) = self.api.payment(&payment_hash).await? else { return Ok(Vec::new()) };
-        // What was asked is what stands on the invoice at LNbits, whatever the message says.
+        // The amount is from the invoice at LNbits, not from the message.
         let asked = payment.extra.chit.as_ref().and_then(|mark| mark.verified_money(&self.key));
         Ok(asked.and_then(|asked| payment.event(asked, message.now)).into_iter().collect())
     }
 
-    /// How an invoice stands.
+    /// The events of an invoice, by its payment hash.
     pub(super) async fn payment_events(&self, query: ChargeQuery<'_>) -> Result<Vec<RailEvent>, RailError> {
         let payment = self.api.payment(query.external_id).await?;
         Ok(payment.and_then(|payment| payment.event(query.money, query.now)).into_iter().collect())

@@ -1,4 +1,4 @@
-//! What we write on an invoice, to know it again: our name for the payment and what was asked, under a tag that takes the invoice key.
+//! The mark on an invoice, by which it is recognised: the payment's id and the requested amount, authenticated with the invoice key.
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,7 @@ use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 
-/// See the module.
+/// A mark as it is stored in the invoice's `extra` at LNbits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     payment: String,
@@ -27,7 +27,7 @@ fn mac(key: &SecretString, payment: &str, amount: &str, currency: &str) -> HmacS
 }
 
 impl Mark {
-    /// Of a payment and what is asked for it.
+    /// A signed mark for a payment and its amount.
     pub fn sign(key: &SecretString, payment: &PaymentId, money: &Money) -> Self {
         let (payment, amount) = (payment.to_string(), money.to_decimal());
         let currency = money.currency().code().to_owned();
@@ -35,7 +35,7 @@ impl Mark {
         Self { payment, amount, currency, tag }
     }
 
-    /// What was asked, if the mark is ours. Compared in constant time.
+    /// The requested amount, if the mark was made with this key. Compares in constant time.
     pub fn verified_money(&self, key: &SecretString) -> Option<Money> {
         let Self { payment, amount, currency, tag } = self;
         let tag = hex::decode(tag).ok()?;
@@ -71,7 +71,7 @@ mod tests {
             assert_eq!(changed(|m| m.tag.clear()), None);
             assert_eq!(changed(|m| m.tag.truncate(62)), None);
             assert_eq!(changed(|m| m.tag = "0".repeat(64)), None);
-            // No part can be moved into its neighbour.
+            // The fields are unambiguous: no part can be moved into its neighbour.
             assert_eq!(changed(|m| m.payment = format!("{}\n{}", m.payment, m.amount)), None);
         }
     }

@@ -1,21 +1,21 @@
-//! LNbits: a Lightning invoice out of the payee's own wallet, shown to the payer on its own page. Nobody stands in between.
+//! LNbits: Lightning invoices from the payee's own wallet, shown on the payer's own page, without an intermediary.
 //!
-//! The request's currency is what is asked and what is booked. LNbits values it in satoshis by its own rate when it makes the invoice;
-//! the invoice is of that many and of no other amount, and ends after [`OPEN_FOR`]. An invoice that is paid is paid in full, so what is
-//! booked is what was asked. What the payee's node kept for receiving it is in satoshis and stays outside of the books.
+//! The request's currency is the one that is asked for and booked. LNbits converts the amount into satoshis by its own rate when it
+//! creates the invoice, which expires after [`OPEN_FOR`]. A Lightning invoice is paid in full or not at all, so the requested amount is
+//! booked. Fees of the payee's node for receiving it are in satoshis and not in the books.
 //!
-//! LNbits learns the amount, our opaque name for the payment and the request's bank reference, which is also what a wallet shows.
+//! LNbits gets the amount, the service's opaque id of the payment and the request's RF reference, which wallets display.
 //!
-//! Who can make us believe what:
+//! The trust model:
 //!
-//! - **Anybody** can post to the webhook's address, because LNbits signs nothing. Such a message is a hint: it has to carry the [`Mark`]
-//!   that we wrote on the invoice and that only who has seen the invoice at LNbits knows, and then the invoice is read anew.
-//! - **Who has the invoice key** can make further invoices, marked or not. They settle nothing: a payment is known by the hash that LNbits
-//!   gave us when it began, and two invoices don't have the same one.
-//! - **Who runs LNbits** can say that anything was paid. It is the payee's wallet, so it is the payee's choice whom to trust with it.
+//! - **Anyone** can post to the webhook's URL, because LNbits signs nothing. A message is only a hint: it has to contain the [`Mark`] of
+//!   the invoice, which is known only to those who have seen the invoice at LNbits, and then the invoice is fetched.
+//! - **The invoice key's holder** can create further invoices, marked or not. They settle nothing: a payment is identified by the hash
+//!   that LNbits returned when it was started, and no two invoices have the same one.
+//! - **LNbits' operator** can report any invoice as paid. It is the payee's wallet, so it is the payee's choice whom to trust with it.
 //!
-//! Whoever knows a payment's hash can ask LNbits about it, without a key. It is in the invoice that the payer is shown, and else only in
-//! the payee's own books; it is never logged.
+//! Anyone who knows a payment's hash can ask LNbits about it without a key. It is part of the invoice that the payer is shown, otherwise
+//! it is only in the payee's own books, and it is never logged.
 
 mod api;
 mod events;
@@ -44,7 +44,7 @@ use crate::rails::{
     RailKind, RowKind, Started, WebhookMessage,
 };
 
-/// Lightning by LNbits.
+/// Lightning through LNbits.
 pub const KIND: RailKind = RailKind {
     name: "lnbits",
     label: "Lightning (LNbits)",
@@ -81,25 +81,25 @@ pub const KIND: RailKind = RailKind {
     open,
 };
 
-/// The currencies of ISO 4217 that LNbits has no rate for, as of 1.6. A server may know fewer; then it says so.
+/// ISO 4217 currencies for which LNbits 1.6 has no rate. A server may support fewer; then it refuses the amount.
 const UNKNOWN: [&str; 20] = [
     "BOV", "CHE", "CHW", "COU", "CUP", "IRR", "KPW", "MRU", "MXV", "SDG", "SLE", "STN", "SYP", "USN", "UYI", "UYW",
     "VED", "XAD", "XCG", "ZWG",
 ];
 
-/// How long the payer has: to find a wallet and to pay, and not so long that the rate is another.
+/// The time that the payer has: enough to find a wallet and pay, and short enough that the rate still holds.
 const OPEN_FOR: TimeDelta = TimeDelta::minutes(20);
 
-/// What an invoice has left at least when it is shown. One that has less, or none, was made by a clock that is wrong.
+/// The shortest validity of an invoice that is shown. A shorter one is the result of a wrong clock.
 const LEFT: TimeDelta = TimeDelta::minutes(1);
 
-/// What a payee types.
+/// Settings as a payee types them.
 struct LnbitsSettings {
     server: Base,
     invoice_key: SecretString,
 }
 
-/// One payee's wallet.
+/// An LNbits wallet of one payee.
 pub struct Lnbits {
     api: LnbitsApi,
     key: SecretString,
@@ -143,7 +143,7 @@ fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, Rai
 }
 
 impl Lnbits {
-    /// Asks for an invoice, and shows it.
+    /// Creates an invoice and shows it.
     async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         if !self.supports(&charge.money) {
             return Err(RailError::Unsupported);
@@ -154,14 +154,14 @@ impl Lnbits {
             .api
             .create(&InvoiceOrder {
                 money: &charge.money,
-                // In no language, and it tells nobody what it is for.
+                // A reference is the same in every language and tells nothing about the purpose.
                 memo: &grouped(charge.rf.as_str()),
                 lasts: OPEN_FOR,
                 mark: &Mark::sign(&self.key, &charge.payment, &charge.money),
                 hook: &hook,
             })
             .await?;
-        // The payer's wallet believes the invoice and nothing beside it, so that is what is looked at.
+        // A wallet pays by the invoice alone, so its content is checked.
         let invoice = LightningInvoice::read(&made.bolt11);
         let asked = invoice.filter(|invoice| invoice.is(&made.payment_hash, made.amount));
         let invoice = asked.ok_or_else(|| RailError::Unavailable("LNbits: its invoice is of something else".into()))?;
@@ -171,26 +171,26 @@ impl Lnbits {
         if invoice.ends_at < self.clock.now() + LEFT {
             return Err(RailError::Unavailable("LNbits: its invoice has ended; is its clock right?".into()));
         }
-        // Some nodes make what lasts longer. The rate doesn't.
+        // Some nodes create invoices with a longer validity, but the rate holds no longer than that.
         let expires_at = Some(invoice.ends_at.min(self.clock.now() + OPEN_FOR));
         let external_id = Some(made.payment_hash);
         Ok(Started { external_id, next: Next::Show(shown(&invoice)), expires_at })
     }
 }
 
-/// What the payer sees: how much it is in satoshis, and the invoice to scan, to open and to copy.
+/// The instructions for the payer: the amount in satoshis, and the invoice as code, link and text.
 fn shown(invoice: &LightningInvoice) -> Instructions {
     let sats = invoice.sats.to_string();
     let text = &invoice.text;
     Instructions::default()
         .row_shown(RowKind::BitcoinAmount, format!("{} sat", in_threes(&sats)), &sats)
         .row(RowKind::LightningInvoice, text)
-        // Capitals make a smaller code. The scheme is left as it is: phones open an app only for one that is spelled as the app does.
+        // Upper case makes the code smaller. The scheme stays in lower case, since phones match it as the app registered it.
         .code(format!("lightning:{}", text.to_ascii_uppercase()))
         .link(format!("lightning:{text}"))
 }
 
-/// Digits in groups of three, which no line break tears apart: the same in every language.
+/// Digits in groups of three, separated by no-break spaces: the same in every language.
 fn in_threes(digits: &str) -> String {
     let grouped = digits.char_indices().flat_map(|(at, digit)| {
         let gap = (at > 0 && (digits.len() - at).is_multiple_of(3)).then_some('\u{202f}');

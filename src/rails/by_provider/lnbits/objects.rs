@@ -1,18 +1,18 @@
-//! What LNbits answers, as far as we read it. Names of wallets, memos, comments of payers and preimages have no place to land.
+//! LNbits' answers, with the fields that are read. Wallet names, memos, payers' comments and preimages are not parsed.
 
 use serde::Deserialize;
 
 use super::mark::Mark;
 
-/// An invoice in the wallet.
+/// An invoice of the wallet.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct LnbitsPayment {
     pub payment_hash: String,
     pub bolt11: String,
-    /// In millisatoshis; below zero for what the wallet pays itself.
+    /// In millisatoshis; negative for outgoing payments.
     pub amount: i64,
     pub status: LnbitsStatus,
-    /// When it last changed, by LNbits' clock. Of one that was paid, that is when it learned of it.
+    /// The time of the last change, by LNbits' clock. For a paid invoice, the time at which LNbits learned of it.
     pub updated_at: Option<String>,
     #[serde(default)]
     pub extra: Extra,
@@ -28,35 +28,35 @@ pub enum LnbitsStatus {
     Other,
 }
 
-/// What is written on an invoice. LNbits and its extensions write there, too.
+/// The `extra` object of an invoice, which LNbits and its extensions also write to.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize)]
 pub struct Extra {
     pub chit: Option<Mark>,
 }
 
-/// How a payment stands. Without `details`, it is not in the key's wallet.
+/// The answer about one payment. Without `details`, it isn't in the key's wallet.
 #[derive(Debug, Deserialize)]
 pub struct PaymentLookup {
     pub paid: bool,
     pub details: Option<LnbitsPayment>,
 }
 
-/// The wallet. Only the admin key is told its id.
+/// A wallet. Its id is returned only for an admin key.
 #[derive(Debug, Deserialize)]
 pub struct Wallet {
-    /// It is there to be seen: what has none is no wallet of LNbits'.
+    /// Required, so that an answer without a balance isn't taken for a wallet.
     #[serde(rename = "balance")]
     _balance: i64,
     pub id: Option<String>,
 }
 
-/// Why LNbits will not. It is looked at for one word and never passed on.
+/// LNbits' refusal. It is searched for one word and never passed on.
 #[derive(Debug, Deserialize)]
 pub struct LnbitsRefusal {
     pub detail: String,
 }
 
-/// What a webhook brings, as far as it is looked at.
+/// The parts of a webhook message that are read.
 #[derive(Debug, Deserialize)]
 pub struct PaymentHint {
     pub payment_hash: String,
@@ -65,7 +65,7 @@ pub struct PaymentHint {
 }
 
 impl PaymentHint {
-    /// Reads a webhook's body: JSON, or as LNbits sends it, a JSON string with JSON in it.
+    /// Parses a webhook's body: JSON, or, as LNbits sends it, a JSON string that contains JSON.
     pub fn read(body: &[u8]) -> Option<Self> {
         match serde_json::from_slice::<String>(body) {
             Ok(inner) => serde_json::from_str(&inner).ok(),

@@ -1,4 +1,4 @@
-//! The calls.
+//! Calls of PayPal's API.
 
 use std::sync::Arc;
 
@@ -16,20 +16,20 @@ use crate::domain::clock::Clock;
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
 
-/// The header under whose key PayPal does a thing once.
+/// The idempotency key's header.
 const ONCE: &str = "PayPal-Request-Id";
 
-/// The time before its end from which on a token is no longer used.
+/// The time before its expiry from which on a token is no longer used.
 const SPARE: TimeDelta = TimeDelta::minutes(5);
 
-/// A call that is sent with whatever token is good.
+/// A call to be sent with a valid access token.
 struct PayPalCall<'a> {
     path: &'a [&'a str],
-    /// JSON to post; without it, it is read.
+    /// A JSON body to post; `None` for a GET.
     body: Option<Vec<u8>>,
-    /// A key under which PayPal does it once.
+    /// The idempotency key.
     once: Option<&'a str>,
-    /// May be repeated without a key.
+    /// The call may be repeated without an idempotency key.
     harmless: bool,
 }
 
@@ -46,7 +46,7 @@ impl PayPalCall<'_> {
     }
 }
 
-/// PayPal's API, as one account.
+/// A client of PayPal's API for one account.
 pub struct PayPalApi {
     pub provider: Arc<Provider>,
     pub tokens: Arc<Tokens>,
@@ -60,36 +60,36 @@ impl PayPalApi {
         accepted(&self.post(&["v2", "checkout", "orders"], body, once).await?)
     }
 
-    /// An order. `None` where the account has no such order (any more).
+    /// An order; `None` if the account has none of this id (any more).
     pub async fn order(&self, id: &str) -> Result<Option<Order>, RailError> {
         found(&self.get(&["v2", "checkout", "orders", id]).await?)
     }
 
-    /// Takes the money that the payer agreed to, once. `false` when PayPal doesn't give it, which the order will tell more of.
+    /// Captures an approved order, once. `false` if PayPal refuses; the order's state then says more.
     pub async fn capture(&self, order: &str) -> Result<bool, RailError> {
         let path = ["v2", "checkout", "orders", order, "capture"];
-        // No key: under one, a payer whose card was declined could never pay by another. A second capture is refused anyway.
+        // No idempotency key: with one, a payer whose card was declined could never pay with another. A second capture is refused anyway.
         let answer =
             self.send(&PayPalCall { path: &path, body: Some(b"{}".to_vec()), once: None, harmless: true }).await?;
         match answer.status {
-            // It was taken before, or the payer has to choose another card, or didn't agree after all.
+            // It has been captured already, or the payer has to choose another card, or hasn't approved it.
             StatusCode::UNPROCESSABLE_ENTITY => Ok(false),
             _ => accepted::<IgnoredAny>(&answer).map(|_| true),
         }
     }
 
-    /// The order that a capture belongs to.
+    /// The id of the order that a capture belongs to.
     pub async fn order_of(&self, capture: &str) -> Result<Option<String>, RailError> {
         let capture: Option<Capture> = found(&self.get(&["v2", "payments", "captures", capture]).await?)?;
         Ok(capture.and_then(|capture| capture.supplementary_data?.order()))
     }
 
-    /// A refund or a reversal. `None` where the account has none of this name.
+    /// A refund or a reversal; `None` if the account has none of this id.
     pub async fn refunded(&self, id: &str) -> Result<Option<PayPalRefund>, RailError> {
         found(&self.get(&["v2", "payments", "refunds", id]).await?)
     }
 
-    /// Sends money back under a request's id. `None` where PayPal refused this very call: nothing went back.
+    /// Sends a refund under an idempotency key. `None` if PayPal refused this call, so that no money went back.
     pub async fn refund(
         &self,
         capture: &str,
@@ -105,19 +105,19 @@ impl PayPalApi {
         }
     }
 
-    /// Asks PayPal whether it signed a message. `question` has the message in it as it came, byte by byte.
+    /// Asks PayPal to verify a message's signature. `question` contains the message byte by byte.
     pub async fn is_signed(&self, question: Vec<u8>) -> Result<bool, RailError> {
         let path = ["v1", "notifications", "verify-webhook-signature"];
         let task = PayPalCall { path: &path, body: Some(question), once: None, harmless: true };
         let answer = self.send_by(&self.provider.for_strangers(), &task).await?;
-        // What can't even be a signature is refused.
+        // A malformed signature is answered with an error.
         if matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY) {
             return Ok(false);
         }
         accepted(&answer).map(|said: Verification| said.verification_status == "SUCCESS")
     }
 
-    /// Checks that PayPal takes the credentials and knows the webhook.
+    /// Checks that PayPal accepts the credentials and knows the webhook.
     pub async fn probe(&self, webhook: &str) -> Result<(), RailError> {
         const CREDENTIAL: &str = "client_secret";
         self.tokens.forget(&self.account());
@@ -126,7 +126,7 @@ impl PayPalApi {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
                 accepted::<IgnoredAny>(&answer).map_err(|e| e.by(CREDENTIAL)).map(drop)
             }
-            // PayPal takes what is no ID at all for one that it doesn't know, or for a mistake.
+            // PayPal answers a malformed id as an unknown one, or as a bad request.
             status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => Err(RailError::Rejected {
                 field: "webhook_id",
                 detail: "PayPal knows no webhook of this ID in this account.".into(),
@@ -144,7 +144,7 @@ impl PayPalApi {
         self.send(&PayPalCall { path, body: Some(body), once: Some(once), harmless: false }).await
     }
 
-    /// Calls with a token; with a fresh one, if PayPal has forgotten it before its time.
+    /// Sends a call with a cached token, and once more with a fresh one if PayPal rejects it before its expiry.
     async fn send(&self, task: &PayPalCall<'_>) -> Result<Answer, RailError> {
         self.send_by(&self.provider, task).await
     }
@@ -186,17 +186,17 @@ impl PayPalApi {
     }
 }
 
-/// The thing that was asked for; `None` where it isn't there.
+/// Parses the answer to a GET; `None` for 404.
 fn found<T: DeserializeOwned>(answer: &Answer) -> Result<Option<T>, RailError> {
     if answer.status == StatusCode::NOT_FOUND { Ok(None) } else { accepted(answer).map(Some) }
 }
 
-/// Refusals that speak of the account or of an earlier call, and prove nothing about money.
+/// Error names that concern the account or an earlier call, and prove nothing about a refund.
 const NO_PROOF: [&str; 4] =
     ["PAYPAL_REQUEST_ID_REUSED", "DUPLICATE_REQUEST_ID", "PREVIOUS_REQUEST_IN_PROGRESS", "PERMISSION_DENIED"];
 
-/// Tells a refund call that was refused for what it asks. PayPal answers a repeated call under its request's id as it answered the first,
-/// so such a refusal proves that no call under this id sent anything.
+/// Returns whether a refund call was refused for its content. PayPal repeats its first answer to an idempotency key, so such a refusal
+/// proves that no call with this key sent a refund.
 fn proves_refusal(answer: &Answer) -> bool {
     let about_the_call = matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY);
     let Some(PayPalRefusal { name: Some(name), details }) = answer.read().ok().filter(|_| about_the_call) else {
@@ -206,14 +206,14 @@ fn proves_refusal(answer: &Answer) -> bool {
         && !details.iter().filter_map(|detail| detail.issue.as_deref()).any(|issue| NO_PROOF.contains(&issue))
 }
 
-/// The thing that was asked for, or PayPal's refusal.
+/// Parses a successful answer, or returns PayPal's refusal.
 fn accepted<T: DeserializeOwned>(answer: &Answer) -> Result<T, RailError> {
     if answer.status.is_success() {
         return Ok(answer.read()?);
     }
     let refusal: Option<PayPalRefusal> = answer.read().ok();
     let reason = refusal.and_then(|r| r.details.into_iter().find_map(|d| d.issue).or(r.name)).unwrap_or_default();
-    // A word of PayPal's own, never a sentence.
+    // Only an error name is logged, never a message.
     let reason: String = reason.chars().filter(|c| c.is_ascii_uppercase() || *c == '_').take(60).collect();
     let status = answer.status.as_u16();
     tracing::warn!(provider = "PayPal", status, reason, "a provider refuses");

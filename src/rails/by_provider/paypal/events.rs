@@ -1,4 +1,4 @@
-//! An order's state as facts, and the messages that make us ask for it.
+//! Events from an order's state, and the webhook messages that cause it to be fetched.
 
 use chrono::DateTime;
 
@@ -22,7 +22,7 @@ fn money(amount: Option<&PayPalAmount>) -> Result<Money, RailError> {
 }
 
 impl PayPalRefund {
-    /// The stage it has come to; `None` for a word that PayPal's description doesn't know.
+    /// The stage of the refund; `None` for a status that PayPal doesn't document.
     fn stage(&self) -> Option<RefundStage> {
         match self.status.as_str() {
             "PENDING" => Some(RefundStage::Pending),
@@ -32,13 +32,13 @@ impl PayPalRefund {
         }
     }
 
-    /// Our name for it; `None` for one that was made at PayPal's pages.
+    /// The service's id of the refund; `None` if it was made on PayPal's own pages.
     fn our_id(&self) -> Option<RefundId> {
         RefundId::parse(self.custom_id.as_deref()?)
     }
 }
 
-/// An order's facts. The events are named after it, so that saying it again, by webhook or when asked, is no news.
+/// An order's events. Their ids derive from the order, so that a repetition, by webhook or poll, has the same ids.
 fn facts(order: &Order, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
     let event = |event_id: String, kind, money, fee, occurred_at| RailEvent {
         event_id,
@@ -80,7 +80,7 @@ fn facts(order: &Order, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
 }
 
 impl PayPal {
-    /// A webhook: PayPal is asked whether it is its own, then how the order stands.
+    /// Handles a webhook message: PayPal verifies the signature, then the order's state is fetched.
     pub(super) async fn message_events(&self, message: WebhookMessage<'_>) -> Result<Vec<RailEvent>, RailError> {
         let transmission = Transmission::read(&message)?;
         if !self.api.is_signed(transmission.question(&self.webhook_id)?).await? {
@@ -107,15 +107,15 @@ impl PayPal {
         let Some(order) = self.captured(&order, demand).await? else { return Ok(Vec::new()) };
         let mut events = facts(&order, message.now)?;
         if let Some(reversal) = reversal.filter(|_| !events.is_empty()) {
-            // It is told as what it is, and not as a refund besides.
+            // Reported as a dispute only, not as a refund too.
             events.retain(|event| event.refund.as_ref().is_none_or(|refund| refund.external_id != reversal));
             events.extend(self.reversed(&order, &reversal, message.now).await?);
         }
         Ok(events)
     }
 
-    /// A reversal that a message names, as PayPal has it: the payer's bank took the money back. The order doesn't tell it from a refund
-    /// of the payee's own, so the message is needed; its amount, its state and its time are PayPal's answer.
+    /// The events of a reversal that a message names: the payer's bank took the money back. The order doesn't distinguish it from the
+    /// payee's own refund, so the message is needed; its amount, state and time are from PayPal's answer.
     async fn reversed(&self, order: &Order, id: &str, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let Some(capture) = order.capture().filter(|_| id.bytes().all(|b| b.is_ascii_alphanumeric())) else {
             return Ok(Vec::new());
@@ -128,7 +128,7 @@ impl PayPal {
         match back.stage() {
             Some(RefundStage::Done) => {}
             Some(RefundStage::Failed) => return Ok(Vec::new()),
-            // PayPal comes again with the message.
+            // An error makes PayPal deliver the message again.
             Some(RefundStage::Pending) | None => return Err(waits()),
         }
         let money = money(back.amount.as_ref())?;
@@ -138,7 +138,7 @@ impl PayPal {
             external_id: order.id.clone(),
             kind,
             money,
-            // PayPal's charge for it stands in its statements, and nowhere here.
+            // PayPal's fee for a reversal is only in its statements.
             fee: if kind == EventKind::DisputeLost { None } else { Some(0) },
             occurred_at,
             refund: None,
@@ -146,7 +146,7 @@ impl PayPal {
         Ok(vec![event(EventKind::DisputeOpened), event(EventKind::DisputeLost)])
     }
 
-    /// An order's facts.
+    /// The events of an order, by id.
     pub(super) async fn payment_events(
         &self,
         id: &str,
@@ -156,33 +156,33 @@ impl PayPal {
         self.captured(id, demand).await?.map_or(Ok(Vec::new()), |order| facts(&order, now))
     }
 
-    /// An order of ours as it stands. The money that the payer agreed to and nobody has taken yet is taken: to agree is not to pay.
-    /// Once no money is wanted by it any more, nothing is taken.
+    /// Fetches an order of the service and captures it if the payer has approved it, since an approval moves no money. An order that is
+    /// [`Demand::Over`] isn't captured.
     async fn captured(&self, id: &str, demand: Demand) -> Result<Option<Order>, RailError> {
         let Some(order) = self.our_order(id).await? else { return Ok(None) };
         if order.status != "APPROVED" || order.capture().is_some() || demand == Demand::Over {
             return Ok(Some(order));
         }
         self.api.capture(&order.id).await?;
-        // It was taken now, or by somebody who asked at the same time: the order knows.
+        // Captured by this call or by a concurrent one: the order has the result.
         self.our_order(id).await
     }
 
-    /// An order that we made ourselves.
+    /// An order that the service created.
     async fn our_order(&self, id: &str) -> Result<Option<Order>, RailError> {
         Ok(self.api.order(id).await?.filter(|order| order.id == id && order.payment().is_some()))
     }
 
-    /// Sends money back to whoever paid.
+    /// Refunds the payment of an order.
     pub(super) async fn send_back(&self, order: &RefundOrder) -> Result<RefundOutcome, RailError> {
-        // What can't be written was never sent.
+        // An amount that PayPal's notation can't express was never sent.
         let Some(amount) = PayPalAmount::of(&order.money) else { return Ok(RefundOutcome::Refused) };
         let paid = self.our_order(&order.external_id).await?;
         let capture = paid.as_ref().and_then(Order::capture);
         let capture = capture.ok_or_else(|| RailError::Refused("PayPal knows no payment to send back.".into()))?;
         let made = self.api.refund(&capture.id, &amount, &order.id).await?;
         Ok(made.map_or(RefundOutcome::Refused, |refund| {
-            // An unknown word is one that isn't finished.
+            // An unknown status counts as pending.
             let stage = refund.stage().unwrap_or(RefundStage::Pending);
             RefundOutcome::Made(MadeRefund { external_id: refund.id, stage })
         }))

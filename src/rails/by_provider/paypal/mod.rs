@@ -1,8 +1,8 @@
-//! PayPal, Orders v2: the payer agrees to an order at PayPal's own page, and the service takes the money when it comes back, when
-//! PayPal says so, or when it is asked: whichever is first.
+//! PayPal, Orders v2: the payer approves an order on PayPal's page, and the service captures it when the payer comes back, when a webhook
+//! reports the approval, or at a poll, whichever is first.
 //!
-//! PayPal learns the amount, our opaque name for the payment, and where the payer comes back to. What its webhooks say is a hint: it is
-//! the order that is asked how it stands.
+//! PayPal gets the amount, the service's opaque id of the payment, and the URL to which the payer returns. Webhook messages are only
+//! hints: the state is that of the order, fetched from PayPal.
 
 mod api;
 mod events;
@@ -29,7 +29,7 @@ use crate::rails::{
     RailField, RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
 };
 
-/// PayPal.
+/// PayPal, live or sandbox.
 pub const KIND: RailKind = RailKind {
     name: "paypal",
     label: "PayPal",
@@ -81,7 +81,7 @@ enum Environment {
 }
 
 impl Environment {
-    /// Where its API and its pages are.
+    /// The origins of the API and of the pages.
     fn places(self) -> (&'static str, &'static str) {
         match self {
             Self::Live => ("https://api-m.paypal.com", "https://www.paypal.com"),
@@ -89,7 +89,7 @@ impl Environment {
         }
     }
 
-    /// The servers that its payers are sent to.
+    /// The origins of the pages to which payers are redirected.
     fn pages(self, all: &Providers) -> Vec<String> {
         let provider = match self {
             Self::Live => &all.paypal,
@@ -100,7 +100,7 @@ impl Environment {
     }
 }
 
-/// The servers that payers are sent to, as scheme, host and port.
+/// The origins of both environments' pages, as scheme, host and port.
 pub fn pages(providers: &Providers) -> Vec<String> {
     let mut pages = Environment::Live.pages(providers);
     let others = Environment::Sandbox.pages(providers);
@@ -108,7 +108,7 @@ pub fn pages(providers: &Providers) -> Vec<String> {
     pages
 }
 
-/// What a payee types.
+/// Settings as a payee types them.
 struct PayPalSettings {
     environment: Environment,
     client_id: String,
@@ -116,7 +116,7 @@ struct PayPalSettings {
     webhook_id: String,
 }
 
-/// One payee's account.
+/// A PayPal account of one payee.
 pub struct PayPal {
     api: PayPalApi,
     environment: Environment,
@@ -190,13 +190,13 @@ fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, Rai
 }
 
 impl PayPal {
-    /// Asks for an order to which the payer can agree.
+    /// Creates an order that the payer can approve.
     async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         let amount = PayPalAmount::of(&charge.money).ok_or(RailError::Unsupported)?;
         let payment = charge.payment.to_string();
         let order = json!({
             "intent": "CAPTURE",
-            // The payer doesn't see the custom_id.
+            // The `custom_id` isn't shown to the payer.
             "purchase_units": [{"custom_id": payment, "amount": amount}],
             "payment_source": {"paypal": {"experience_context": {
                 "return_url": charge.return_url,
@@ -241,8 +241,8 @@ impl Rail for PayPal {
         Box::pin(self.payment_events(query.external_id, query.now, query.demand))
     }
 
-    /// Orders v2 has no call that ends an order which nobody has paid. Nothing is paid by a payer's agreeing, though: the service takes the
-    /// money, and takes none for what is over.
+    /// Orders v2 can't cancel an order that hasn't been captured. An approval moves no money, though, and the service captures nothing
+    /// that is over.
     fn end<'a>(&'a self, _charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
         Box::pin(std::future::ready(Ok(EndOutcome::Withheld)))
     }

@@ -1,5 +1,5 @@
-//! PayPal's objects, as far as we read or write them. There is no field for a person: `payer`, `payment_source`, `shipping` and
-//! `payee` have no place to land.
+//! PayPal's objects, with the fields that are read or written. None has a field for personal data: `payer`, `payment_source`, `shipping`
+//! and `payee` are not parsed.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,15 +7,15 @@ use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
-/// The currencies that PayPal takes (<https://developer.paypal.com/api/rest/reference/currency-codes/>).
+/// The currencies that PayPal supports (<https://developer.paypal.com/api/rest/reference/currency-codes/>).
 const CURRENCIES: [&str; 24] = [
     "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "JPY", "MXN", "MYR", "NOK",
     "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "TWD", "USD",
 ];
-/// Those of which PayPal takes whole ones only.
+/// Currencies of which PayPal accepts whole amounts only.
 const WHOLE: [&str; 3] = ["HUF", "JPY", "TWD"];
 
-/// An amount as PayPal writes it.
+/// An amount in PayPal's notation, in major units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PayPalAmount {
     pub currency_code: String,
@@ -23,7 +23,7 @@ pub struct PayPalAmount {
 }
 
 impl PayPalAmount {
-    /// `None` where PayPal doesn't take the currency, or only whole ones of it.
+    /// `None` if PayPal doesn't support the currency, or the amount has decimals that it doesn't accept.
     pub fn of(money: &Money) -> Option<Self> {
         let code = money.currency().code();
         let text = money.to_decimal();
@@ -36,10 +36,10 @@ impl PayPalAmount {
         CURRENCIES.contains(&code).then(|| Self { currency_code: code.to_owned(), value })
     }
 
-    /// `None` for what is no amount of a currency.
+    /// `None` if it isn't a valid amount of its currency.
     pub fn money(&self) -> Option<Money> {
         let currency = Currency::parse(&self.currency_code).ok()?;
-        // Decimals that the currency doesn't have are zeros.
+        // Decimals that the currency doesn't have must be zeros.
         let value = match self.value.split_once('.') {
             Some((whole, rest)) if currency.exponent() == 0 && rest.bytes().all(|b| b == b'0') => whole,
             _ => &self.value,
@@ -48,15 +48,15 @@ impl PayPalAmount {
     }
 }
 
-/// A token that stands for the account for a while.
+/// An OAuth access token for an account.
 #[derive(Deserialize)]
 pub struct AccessToken {
     pub access_token: String,
-    /// Seconds.
+    /// The validity in seconds.
     pub expires_in: i64,
 }
 
-/// An order.
+/// An order (Orders v2).
 #[derive(Debug, Deserialize)]
 pub struct Order {
     pub id: String,
@@ -82,7 +82,7 @@ pub struct Payments {
     pub refunds: Vec<PayPalRefund>,
 }
 
-/// Money that was taken from the payer.
+/// A capture: money taken from the payer.
 #[derive(Debug, Deserialize)]
 pub struct Capture {
     pub id: String,
@@ -109,19 +109,19 @@ pub struct Related {
 }
 
 impl Supplement {
-    /// The order that it belongs to.
+    /// The id of the order that it belongs to.
     pub fn order(self) -> Option<String> {
         self.related_ids?.order_id
     }
 }
 
-/// Money that went back: a refund, or a reversal.
+/// Money that went back: a refund or a reversal.
 #[derive(Debug, Deserialize)]
 pub struct PayPalRefund {
     pub id: String,
     pub status: String,
     pub amount: Option<PayPalAmount>,
-    /// Our name for it, if it is ours.
+    /// The service's id of the refund, if the service requested it.
     pub custom_id: Option<String>,
     pub create_time: Option<String>,
     #[serde(default)]
@@ -129,13 +129,13 @@ pub struct PayPalRefund {
 }
 
 impl PayPalRefund {
-    /// The capture that it belongs to.
+    /// The id of the capture that it belongs to.
     pub fn capture(&self) -> Option<&str> {
         capture_above(&self.links)
     }
 }
 
-/// The capture that a refund or a reversal names as the thing above it.
+/// The id of the capture that the `up` link of a refund or a reversal names.
 fn capture_above(links: &[PayPalLink]) -> Option<&str> {
     let up = links.iter().find(|link| link.rel == "up")?;
     let (_, id) = up.href.rsplit_once("/v2/payments/captures/")?;
@@ -149,7 +149,7 @@ pub struct PayPalLink {
 }
 
 impl Order {
-    /// The thing that is bought: ours has one.
+    /// The purchase unit; an order of the service has one.
     pub fn unit(&self) -> Option<&PurchaseUnit> {
         match self.purchase_units.as_slice() {
             [unit] => Some(unit),
@@ -157,23 +157,23 @@ impl Order {
         }
     }
 
-    /// Our name for the payment; `None` for an order that something else made with the same account.
+    /// The service's id of the payment; `None` for an order that another system made with the same account.
     pub fn payment(&self) -> Option<PaymentId> {
         PaymentId::parse(self.unit()?.custom_id.as_deref()?)
     }
 
-    /// Money that went back of it.
+    /// The refunds and reversals of the order.
     pub fn refunds(&self) -> &[PayPalRefund] {
         let payments = self.unit().and_then(|unit| unit.payments.as_ref());
         payments.map(|payments| payments.refunds.as_slice()).unwrap_or_default()
     }
 
-    /// The money that was taken. An order of ours is taken at once and in one piece.
+    /// The capture. An order of the service is captured at once and in one piece.
     pub fn capture(&self) -> Option<&Capture> {
         self.unit()?.payments.as_ref()?.captures.last()
     }
 
-    /// The page at which the payer agrees to it.
+    /// The URL of the page on which the payer approves the order.
     pub fn page(&self) -> Option<&str> {
         self.links
             .iter()
@@ -182,20 +182,20 @@ impl Order {
     }
 }
 
-/// The head of a webhook's message: what kind it is of.
+/// The type of a webhook event, read before its resource.
 #[derive(Debug, Deserialize)]
 pub struct PayPalEventHead {
     pub event_type: String,
 }
 
-/// A webhook's message: what it is about, to ask for it.
+/// A webhook event: the ids by which its subject is fetched.
 #[derive(Debug, Deserialize)]
 pub struct PayPalEvent {
     pub event_type: String,
     pub resource: Resource,
 }
 
-/// The name of an order, a capture, a refund or a reversal. What a message says of it beyond that is not read.
+/// The ids of an order, a capture, a refund or a reversal. Other fields of the message are not trusted and not read.
 #[derive(Debug, Deserialize)]
 pub struct Resource {
     pub id: String,
@@ -205,19 +205,19 @@ pub struct Resource {
 }
 
 impl Resource {
-    /// The capture that a refund or a reversal belongs to.
+    /// The id of the capture that a refund or a reversal belongs to.
     pub fn capture(&self) -> Option<&str> {
         capture_above(&self.links)
     }
 }
 
-/// PayPal’s word on a message’s signature.
+/// PayPal's answer to a signature's verification.
 #[derive(Debug, Deserialize)]
 pub struct Verification {
     pub verification_status: String,
 }
 
-/// PayPal’s reason for a refusal. Its sentences are not read.
+/// PayPal's refusal. Its messages are not read.
 #[derive(Debug, Deserialize)]
 pub struct PayPalRefusal {
     pub name: Option<String>,

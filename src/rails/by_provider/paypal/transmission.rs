@@ -1,5 +1,5 @@
-//! A webhook's message before PayPal is asked about it. Anybody can post one, and each question is a call in the payee's name: so what
-//! can't be PayPal's, is too old, or isn't about a payment of ours is told apart first, and for free.
+//! Checks of a webhook message before PayPal is asked to verify it. Anyone can post a message, and each verification is a call in the
+//! payee's name, so messages that are malformed, too old or about no known payment are dropped first, without a call.
 
 use chrono::TimeDelta;
 use serde::Serialize;
@@ -11,12 +11,12 @@ use super::events::time;
 use super::objects::{PayPalEvent, PayPalEventHead};
 use crate::rails::{EventKind, MessageSubject, RailError, WebhookMessage};
 
-/// PayPal repeats a message for three days (<https://developer.paypal.com/api/rest/webhooks/>).
+/// The greatest age of a message. PayPal repeats one for three days (<https://developer.paypal.com/api/rest/webhooks/>).
 const OLDEST: TimeDelta = TimeDelta::days(4);
-/// How far PayPal's clock may be ahead of ours.
+/// The most by which PayPal's clock may be ahead of the service's.
 const AHEAD: TimeDelta = TimeDelta::minutes(10);
 
-/// What PayPal is asked about a message: its own headers, and the message as it came.
+/// The body of a verification call: the message's headers and the message, byte by byte.
 #[derive(Serialize)]
 struct Question<'a> {
     #[serde(flatten)]
@@ -25,7 +25,7 @@ struct Question<'a> {
     webhook_event: &'a RawValue,
 }
 
-/// A message with well-formed headers, not older than PayPal's own repetitions. That proves nothing.
+/// A message with well-formed headers, no older than PayPal's own repetitions. It isn't verified.
 #[derive(Debug, Serialize)]
 pub struct Transmission<'a> {
     auth_algo: &'a str,
@@ -37,13 +37,13 @@ pub struct Transmission<'a> {
     event: &'a RawValue,
 }
 
-/// Whether an event says something of an order, a capture or a refund.
+/// Returns whether an event type is about an order, a capture or a refund.
 pub fn is_of_interest(event_type: &str) -> bool {
     event_type == "CHECKOUT.ORDER.APPROVED"
         || ["PAYMENT.CAPTURE.", "PAYMENT.REFUND."].iter().any(|prefix| event_type.starts_with(prefix))
 }
 
-/// Where PayPal keeps its certificates.
+/// Returns whether a URL is in PayPal's directory of signing certificates.
 fn is_certificate(text: &str) -> bool {
     Url::parse(text).is_ok_and(|url| {
         let paypals = matches!(url.host_str(), Some(host) if host.ends_with(".paypal.com"));
@@ -52,10 +52,10 @@ fn is_certificate(text: &str) -> bool {
 }
 
 impl<'a> Transmission<'a> {
-    /// Reads a message's headers and looks whether its body is JSON.
+    /// Parses a message's headers and checks that its body is JSON.
     ///
     /// # Errors
-    /// [`RailError::Unsigned`] for what can't be PayPal's.
+    /// [`RailError::Unsigned`] for messages that can't be PayPal's.
     pub fn read(message: &WebhookMessage<'a>) -> Result<Self, RailError> {
         let header = |name: &str, fits: fn(&str) -> bool| -> Result<&'a str, RailError> {
             let value = message.headers.get(name).and_then(|value| value.to_str().ok());
@@ -66,7 +66,7 @@ impl<'a> Transmission<'a> {
         if age > OLDEST || age < -AHEAD {
             return Err(RailError::Unsigned);
         }
-        // One value of JSON and nothing else: what is no message can't become a part of the question.
+        // Exactly one JSON value: the body is inserted into the verification call and must not inject members there.
         let whole: Result<IgnoredAny, _> = serde_json::from_slice(message.body);
         let body = std::str::from_utf8(message.body).ok().filter(|_| whole.is_ok());
         let event = body.and_then(|body| serde_json::from_str(body).ok()).ok_or(RailError::Unsigned)?;
@@ -82,13 +82,13 @@ impl<'a> Transmission<'a> {
         })
     }
 
-    /// The question whether it is PayPal's. The message is put in as it came: read and written again, it would be another.
+    /// The body of the verification call. It contains the message byte by byte, since the signature doesn't match a re-serialised one.
     pub fn question(&self, webhook_id: &str) -> Result<Vec<u8>, RailError> {
         let question = Question { transmission: self, webhook_id, webhook_event: self.event };
         serde_json::to_vec(&question).map_err(|_| RailError::Unsigned)
     }
 
-    /// What the message claims to be about.
+    /// The subject that the message claims.
     pub fn subject(&self) -> Result<MessageSubject, RailError> {
         let unreadable = |_| RailError::Unreadable("PayPal’s event");
         let PayPalEventHead { event_type } = serde_json::from_str(self.event.get()).map_err(unreadable)?;
@@ -99,7 +99,7 @@ impl<'a> Transmission<'a> {
         if event_type == "CHECKOUT.ORDER.APPROVED" {
             return Ok(MessageSubject::Payment(resource.id));
         }
-        // A refund names only the capture that it belongs to, of which we keep what it said.
+        // A refund names only its capture, of which an earlier event was stored.
         let above = resource.capture().map(str::to_owned);
         let order = resource.supplementary_data.and_then(|data| data.order());
         let of = |capture: String| {

@@ -1,26 +1,26 @@
-//! Stripe's own idea of minor units, which is not always that of ISO 4217
-//! (<https://docs.stripe.com/currencies#zero-decimal>, and the special cases below it).
+//! Stripe's minor units, which differ from ISO 4217's for some currencies (<https://docs.stripe.com/currencies#zero-decimal>, and the
+//! special cases below it).
 
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
-/// More digits than this are refused.
+/// The largest amount; Stripe refuses more digits.
 const LARGEST: i64 = 99_999_999;
 
-/// How many decimals Stripe counts, and the step that amounts must be in.
+/// The number of decimals in Stripe's units, and the step that amounts must be multiples of.
 fn unit(currency: Currency) -> (u32, i64) {
     match currency.code() {
         "BIF" | "CLP" | "DJF" | "GNF" | "JPY" | "KMF" | "KRW" | "MGA" | "PYG" | "RWF" | "VND" | "VUV" | "XAF"
         | "XOF" | "XPF" => (0, 1),
-        // Without decimals by now, but still written with two.
+        // Zero-decimal currencies that Stripe still writes with two.
         "ISK" | "UGX" => (2, 100),
-        // Three decimals, of which the last is always 0.
+        // Three decimals, of which the last must be 0.
         "BHD" | "JOD" | "KWD" | "OMR" | "TND" => (3, 10),
         _ => (2, 1),
     }
 }
 
-/// The smallest amounts that are charged, in Stripe's units. Where a currency is not named here, Stripe says so itself.
+/// The smallest charge in Stripe's units. For currencies that aren't listed, Stripe's own refusal is used.
 fn smallest(currency: Currency) -> i64 {
     match currency.code() {
         "USD" | "AUD" | "BRL" | "CAD" | "CHF" | "EUR" | "INR" | "NZD" | "SGD" | "JPY" => 50,
@@ -37,12 +37,12 @@ fn smallest(currency: Currency) -> i64 {
     }
 }
 
-/// What Stripe is told when it charges. `None` where it can't be said without rounding, or is more or less than is charged.
+/// The amount of a charge in Stripe's units. `None` if it would be rounded, or is below or above the limits of a charge.
 pub fn units(money: &Money) -> Option<i64> {
     notation(money).filter(|units| (smallest(money.currency())..=LARGEST).contains(units))
 }
 
-/// An amount in Stripe's units. `None` where it can't be said without rounding.
+/// An amount in Stripe's units. `None` if it would be rounded.
 pub fn notation(money: &Money) -> Option<i64> {
     let (decimals, step) = unit(money.currency());
     let own = u32::from(money.currency().exponent());
@@ -55,7 +55,7 @@ pub fn notation(money: &Money) -> Option<i64> {
     (units % step == 0).then_some(units)
 }
 
-/// What Stripe says. `None` for what is no amount of the currency.
+/// Parses an amount from Stripe. `None` if it isn't one of the currency.
 pub fn money(units: i64, currency: &str) -> Option<Money> {
     let currency = Currency::parse(currency).ok()?;
     let (decimals, own) = (unit(currency).0, u32::from(currency.exponent()));

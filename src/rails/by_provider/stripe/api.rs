@@ -1,4 +1,4 @@
-//! The calls.
+//! Calls of Stripe's API.
 
 use std::sync::Arc;
 
@@ -10,13 +10,13 @@ use super::objects::{Dispute, List, Session, StripeRefund, StripeRefusal};
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
 
-/// What our requests and Stripe's answers look like, whatever the account's own version is.
+/// The API version of requests and answers, independent of the account's default.
 pub const VERSION: &str = "2026-10-28.endive";
 
-/// What comes along with a session: its charge, with what Stripe kept of it.
+/// The expansion of a session by its charge, with the balance transaction that has the fee.
 const WITH_CHARGE: &str = "payment_intent.latest_charge.balance_transaction";
 
-/// Stripe's API, as one account.
+/// A client of Stripe's API for one account.
 pub struct StripeApi {
     provider: Arc<Provider>,
     key: SecretString,
@@ -33,7 +33,7 @@ impl StripeApi {
         &self.provider
     }
 
-    /// Whether the account's money is real.
+    /// Returns whether the key is a live one.
     pub fn is_live(&self) -> bool {
         self.live
     }
@@ -43,13 +43,13 @@ impl StripeApi {
         self.checked(self.call(call.form(fields)).await?)
     }
 
-    /// A session, with its charge where the key may see it. `None` where the account has no such session.
+    /// A session, with its charge if the key may read it. `None` if the account has none of this id.
     pub async fn session(&self, id: &str) -> Result<Option<Session>, RailError> {
         let path = ["v1", "checkout", "sessions", id];
         let whole = [("expand[]", WITH_CHARGE)];
         let call = |query| Call::get(&path, self.credential()).query(query);
         let answer = match self.answer(call(&whole)).await? {
-            // A restricted key may read sessions and not what hangs on them: then we know less, and not nothing.
+            // A restricted key may read sessions but not the expanded objects: the session without its fee is better than an error.
             refused if refused.status == StatusCode::FORBIDDEN => self.answer(call(&[])).await?,
             answer => answer,
         };
@@ -59,8 +59,8 @@ impl StripeApi {
         self.checked(accepted(&answer)?).map(Some)
     }
 
-    /// Ends a session, so that nobody can pay it any more. `None` where Stripe refuses: it is open no more, or isn't there. Ending it twice
-    /// does no harm.
+    /// Expires a session, so that it can't be paid any more. `None` if Stripe refuses because it isn't open any more or doesn't exist.
+    /// Idempotent.
     pub async fn expire(&self, id: &str) -> Result<Option<Session>, RailError> {
         let path = ["v1", "checkout", "sessions", id, "expire"];
         let answer = self.answer(Call::post(&path, self.credential()).form(&[]).repeatable()).await?;
@@ -70,7 +70,7 @@ impl StripeApi {
         self.checked(accepted(&answer)?).map(Some)
     }
 
-    /// The session behind a payment intent: events of charges don't name it.
+    /// The session of a payment intent, which events of charges name instead.
     pub async fn session_of(&self, intent: &str) -> Result<Option<Session>, RailError> {
         let query = [("payment_intent", intent), ("limit", "1")];
         let call = Call::get(&["v1", "checkout", "sessions"], self.credential()).query(&query);
@@ -78,7 +78,7 @@ impl StripeApi {
         list.data.into_iter().next().map(|session| self.checked(session)).transpose()
     }
 
-    /// The disputes of a payment, oldest first; `None` where the key may not read them.
+    /// The disputes of a payment, oldest first. `None` if the key may not read them.
     pub async fn disputes(&self, intent: &str) -> Result<Option<Vec<Dispute>>, RailError> {
         let query = [("payment_intent", intent), ("limit", "10")];
         let answer = self.answer(Call::get(&["v1", "disputes"], self.credential()).query(&query)).await?;
@@ -90,7 +90,7 @@ impl StripeApi {
         Ok(Some(data))
     }
 
-    /// Sends money back under an idempotency key. `None` where Stripe refused this very call: nothing went back.
+    /// Sends a refund under an idempotency key. `None` if Stripe refused this call, so that no money went back.
     pub async fn refund(&self, fields: &[(&str, String)], once: &str) -> Result<Option<StripeRefund>, RailError> {
         let call = Call::post(&["v1", "refunds"], self.credential()).once("Idempotency-Key", once).form(fields);
         let answer = self.answer(call).await?;
@@ -101,8 +101,7 @@ impl StripeApi {
         }
     }
 
-    /// The refunds of a payment, whoever asked for them.
-    /// `None` where the key may not read them.
+    /// The refunds of a payment, by the service or others. `None` if the key may not read them.
     pub async fn refunds_of(&self, intent: &str) -> Result<Option<Vec<StripeRefund>>, RailError> {
         let query = [("payment_intent", intent), ("limit", "100")];
         let answer = self.answer(Call::get(&["v1", "refunds"], self.credential()).query(&query)).await?;
@@ -112,7 +111,7 @@ impl StripeApi {
         accepted(&answer).map(|List { data }| Some(data))
     }
 
-    /// Whether Stripe takes the key: the newest session is read and forgotten.
+    /// Checks that Stripe accepts the key, by reading one session.
     pub async fn probe(&self) -> Result<(), RailError> {
         let query = [("limit", "1")];
         let call = Call::get(&["v1", "checkout", "sessions"], self.credential()).query(&query);
@@ -131,7 +130,7 @@ impl StripeApi {
         accepted(&self.answer(call).await?)
     }
 
-    /// Real money and play money are never taken for each other.
+    /// Checks that a session is of the key's mode, so that live and test payments are never confused.
     fn checked(&self, session: Session) -> Result<Session, RailError> {
         if session.livemode == self.live {
             Ok(session)
@@ -141,7 +140,7 @@ impl StripeApi {
     }
 }
 
-/// Errors of 400 that say something of the key, the account or an earlier call, and nothing of whether money went back.
+/// Error codes with status 400 that concern the key, the account or an earlier call, and prove nothing about a refund.
 const NO_PROOF: [&str; 9] = [
     "resource_missing",
     "livemode_mismatch",
@@ -154,9 +153,9 @@ const NO_PROOF: [&str; 9] = [
     "lock_timeout",
 ];
 
-/// Whether a refund call was refused for what it asks. Stripe answers a repeated call under its key as it answered the first, so such
-/// a refusal proves that no call under this key sent anything; a refusal of the key, a missing object and a reused idempotency key
-/// don't (<https://docs.stripe.com/api/idempotent_requests>, <https://docs.stripe.com/error-codes>).
+/// Returns whether a refund call was refused for its content. Stripe repeats its first answer to an idempotency key, so such a refusal
+/// proves that no call with this key sent a refund. A refusal of the key, a missing object and a reused idempotency key prove nothing
+/// (<https://docs.stripe.com/api/idempotent_requests>, <https://docs.stripe.com/error-codes>).
 fn proves_refusal(answer: &Answer) -> bool {
     if !matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::PAYMENT_REQUIRED) {
         return false;
@@ -166,14 +165,14 @@ fn proves_refusal(answer: &Answer) -> bool {
     about_the_call && !error.code.is_some_and(|code| NO_PROOF.contains(&code.as_str()))
 }
 
-/// What was asked for, or why Stripe will not.
+/// Parses a successful answer, or returns Stripe's refusal.
 fn accepted<T: DeserializeOwned>(answer: &Answer) -> Result<T, RailError> {
     if answer.status.is_success() {
         return Ok(answer.read()?);
     }
     let refusal: Option<StripeRefusal> = answer.read().ok();
     let reason = refusal.and_then(|r| r.error.code.or(r.error.kind)).unwrap_or_default();
-    // A word of Stripe's own, never a sentence.
+    // Only an error code is logged, never a message, which may repeat what was sent.
     let word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let reason: String = reason.chars().filter(|c| word(*c)).take(60).collect();
     let status = answer.status.as_u16();

@@ -1,4 +1,4 @@
-//! Stripe's word as facts: told by a webhook, or asked for.
+//! Events from Stripe's objects, by webhook or by poll.
 
 use chrono::{DateTime, TimeDelta};
 use serde::de::DeserializeOwned;
@@ -34,7 +34,7 @@ impl Session {
         self.payment_intent.as_ref()?.whole()?.latest_charge.as_ref()?.whole()
     }
 
-    /// The fee that Stripe kept, where it kept it in the payment's own currency. In another, it can't be set against it.
+    /// Stripe's fee, if it is in the payment's currency. A fee in another one can't be booked with the payment.
     fn fee(&self) -> Option<i64> {
         let kept = self.charge().and_then(|c| c.balance_transaction.as_ref()?.whole());
         let kept = kept.and_then(|kept| amount::money(kept.fee, &kept.currency));
@@ -47,13 +47,13 @@ impl Session {
     }
 }
 
-/// The name of an event that is asked for.
+/// The id of an event that was found by a poll.
 fn poll_name(session: &Session, what: &str) -> String {
     format!("poll:{}:{what}", session.id)
 }
 
 impl StripeCharge {
-    /// When its money arrived, in seconds.
+    /// The time at which the money arrived, as a Unix time in seconds.
     fn arrived_at(&self) -> i64 {
         let arrived = self.balance_transaction.as_ref().and_then(|moved| moved.whole()?.created);
         arrived.unwrap_or(self.created)
@@ -61,7 +61,7 @@ impl StripeCharge {
 }
 
 impl Dispute {
-    /// The way it ended, if it has. A warning that came to nothing and a dispute that was prevented leave the money where it is; what
+    /// The result of a closed dispute; `None` if it is open. A warning that was closed and a prevented dispute move no money; money that
     /// was sent back to prevent one is a refund.
     fn outcome(&self) -> Option<EventKind> {
         match self.status.as_str() {
@@ -71,8 +71,7 @@ impl Dispute {
         }
     }
 
-    /// Stripe's charges for a dispute that is lost, in minor units, where all are in the currency of what is disputed. Others can't be
-    /// set against it.
+    /// Stripe's fees for a lost dispute in minor units, if all are in the disputed currency. Others can't be booked with it.
     fn fee(&self, kind: EventKind) -> Option<i64> {
         if kind != EventKind::DisputeLost {
             return Some(0);
@@ -87,15 +86,15 @@ impl Dispute {
         sum.map(|sum| sum.max(0))
     }
 
-    /// A name that is the same whether it is told or asked for.
+    /// The event's id, the same by webhook and by poll.
     fn event_id(&self, kind: EventKind) -> String {
         format!("{}:{}", self.id, kind.as_str())
     }
 }
 
 impl Stripe {
-    /// A webhook: the signature first, then the mode, then what it is about. The payee knows the secret that signs it, so the message
-    /// only says what to ask for; every fact is taken from Stripe's answer. What is none of ours is taken and left at that.
+    /// Handles a webhook message: checks the signature, then the mode, then the object. The payee knows the signing secret, so the
+    /// message only says which object to fetch; every fact is from Stripe's answer. Objects of other systems are accepted and ignored.
     pub(super) async fn message_events(&self, message: WebhookMessage<'_>) -> Result<Vec<RailEvent>, RailError> {
         signature::verify(&self.webhook_secret, message.headers, message.body, message.now)?;
         let head: StripeEventHead = read(message.body)?;
@@ -126,9 +125,9 @@ impl Stripe {
         }
     }
 
-    /// The session that an event names, as Stripe has it: what the event says of it has to be about a session of ours, and is not
-    /// believed beyond that. A key that may not read payment intents can't tell a debit that failed from one that is under way, and the
-    /// event's word alone would be the payee's: it stays under way until Stripe says more, or the payee sets it aside.
+    /// Fetches the session that an event names. The event must be about a session of the service; nothing else in it is trusted. With a
+    /// key that may not read payment intents, a failed debit can't be distinguished from one in progress, and the event alone would be
+    /// the payee's word: the payment stays processing until Stripe reports more or the payee sets it aside.
     async fn session_told(
         &self,
         head: &StripeEventHead,
@@ -145,7 +144,7 @@ impl Stripe {
         self.facts(&session, now).await
     }
 
-    /// A dispute that an event names, as Stripe has it. Stripe doesn't say when one was closed, so that is the event's time.
+    /// Fetches the dispute that an event names. Stripe doesn't report when one was closed, so the event's time is used.
     async fn dispute_told(&self, head: &StripeEventHead, told: &Dispute) -> Result<Vec<RailEvent>, RailError> {
         let Some(intent) = told.payment_intent.as_deref() else { return Ok(Vec::new()) };
         let Some(session) = self.api.session_of(intent).await?.and_then(Self::our_session) else {
@@ -164,7 +163,7 @@ impl Stripe {
         Ok(vec![RailEvent { fee, ..session.event(dispute.event_id(kind), kind, disputed, occurred_at) }])
     }
 
-    /// A session's state.
+    /// The events of a session, by id.
     pub(super) async fn payment_events(&self, session: &str, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         match self.api.session(session).await?.and_then(Self::our_session) {
             Some(session) => self.facts(&session, now).await,
@@ -172,12 +171,12 @@ impl Stripe {
         }
     }
 
-    /// A session's facts. The events are named after it, so that saying it again is no news.
+    /// A session's events. Their ids derive from the session, so that a repetition has the same ids.
     async fn facts(&self, session: &Session, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let intent = session.payment_intent.as_ref().and_then(|intent| intent.whole());
         let kind = match (session.status, session.payment_status) {
             (Some(SessionStatus::Complete), PaymentStatus::Paid) => EventKind::Settled,
-            // A method that takes days was chosen, and it came to nothing.
+            // A delayed payment method was chosen, and its payment failed.
             (Some(SessionStatus::Complete), PaymentStatus::Unpaid)
                 if intent.is_some_and(|i| matches!(i.status.as_str(), "requires_payment_method" | "canceled")) =>
             {
@@ -202,8 +201,8 @@ impl Stripe {
         Ok(events)
     }
 
-    /// A payment's disputes and their ends. Stripe says when each was opened, but not when it was closed: at the latest when it is asked,
-    /// and before the next one.
+    /// The events of a payment's disputes. Stripe reports when each was opened, but not when it was closed: at the latest now, and before
+    /// the next one was opened.
     async fn disputes(&self, session: &Session, intent: &str, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let disputes = self.api.disputes(intent).await?.unwrap_or_default();
         let opened: Vec<_> = disputes.iter().map(|dispute| at(dispute.created)).collect::<Result<_, _>>()?;

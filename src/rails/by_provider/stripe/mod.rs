@@ -1,7 +1,7 @@
-//! Stripe Checkout: the payer goes to Stripe's own page; Stripe reports by signed webhooks and answers when it is asked.
+//! Stripe Checkout: the payer pays on Stripe's page; Stripe reports by signed webhooks and answers polls.
 //!
-//! Stripe learns the amount, our opaque name for the payment, the request's bank reference, and where the payer comes back to. It is
-//! not told what the payment is for, and nothing of the payer: what it asks on its page stays with it.
+//! Stripe gets the amount, the service's opaque id of the payment, the request's RF reference, and the URL to which the payer returns. It
+//! gets neither the purpose of the payment nor anything about the payer; data that its page asks for stays with Stripe.
 
 mod amount;
 mod api;
@@ -33,7 +33,7 @@ use crate::rails::{
     RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
 };
 
-/// Stripe Checkout.
+/// Stripe Checkout, live or test mode.
 pub const KIND: RailKind = RailKind {
     name: "stripe",
     label: "Stripe",
@@ -73,21 +73,21 @@ pub const KIND: RailKind = RailKind {
     open,
 };
 
-/// Where Stripe's API and its pages are.
+/// Stripe's API, and the origin of its pages.
 const API: &str = "https://api.stripe.com";
 const PAGES: &str = "https://checkout.stripe.com";
 
-/// How long the payer has at Stripe's page: an hour less than we wait, so that we hear of its end before we give up. Stripe takes half
-/// an hour to a day.
+/// The time for which a session can be paid: an hour less than the service waits, so that its end is reported before the payment expires.
+/// Stripe accepts half an hour to a day.
 const OPEN_FOR: TimeDelta = TimeDelta::hours(23);
 
-/// What a payee types.
+/// Settings as a payee types them.
 struct StripeSettings {
     secret_key: String,
     webhook_secret: SecretString,
 }
 
-/// One payee's account.
+/// A Stripe account of one payee.
 pub struct Stripe {
     api: StripeApi,
     webhook_secret: SecretString,
@@ -100,12 +100,12 @@ impl std::fmt::Debug for Stripe {
     }
 }
 
-/// The servers that payers are sent to, as scheme, host and port.
+/// The origins of the pages to which payers are redirected, as scheme, host and port.
 pub fn pages(providers: &Providers) -> Vec<String> {
     providers::pages(&providers.stripe, API, PAGES)
 }
 
-/// Whether something follows the prefix, and all of it is of the signs that Stripe uses.
+/// Returns whether a text is the prefix and at least one more character, all of Stripe's alphabet.
 fn follows(text: &str, prefix: &str) -> bool {
     let rest = text.strip_prefix(prefix).unwrap_or_default();
     (8..=250).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
@@ -152,7 +152,7 @@ impl Stripe {
         Ok(Self { api: StripeApi::new(provider, secret_key), webhook_secret, clock })
     }
 
-    /// Asks for a page at which this can be paid.
+    /// Creates a Checkout session.
     async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         let units = amount::units(&charge.money).ok_or(RailError::Unsupported)?;
         let (payment, back) = (charge.payment.to_string(), charge.return_url.to_string());
@@ -163,7 +163,7 @@ impl Stripe {
             ("line_items[0][quantity]", "1".to_owned()),
             ("line_items[0][price_data][currency]", currency.clone()),
             ("line_items[0][price_data][unit_amount]", units.to_string()),
-            // What the payer reads beside the amount. The same in every language, and it tells nobody what it is for.
+            // The payer sees this text beside the amount. A reference is the same in every language and tells nothing about the purpose.
             ("line_items[0][price_data][product_data][name]", grouped(charge.rf.as_str())),
             ("client_reference_id", payment.clone()),
             ("metadata[chit]", payment.clone()),
@@ -173,7 +173,7 @@ impl Stripe {
             ("expires_at", expires_at.to_string()),
             ("customer_creation", "if_required".to_owned()),
             ("billing_address_collection", "auto".to_owned()),
-            // The payer pays what was asked, in the currency in which it was asked.
+            // The payer pays exactly the requested amount, in the requested currency.
             ("adaptive_pricing[enabled]", "false".to_owned()),
         ];
         let session = self.api.create_session(&fields, &payment).await?;
@@ -186,7 +186,7 @@ impl Stripe {
         Ok(Started { external_id: Some(session.id), next: Next::Redirect(page), expires_at: None })
     }
 
-    /// Ends a session. What Stripe refuses to end has ended, or was paid: the session tells which.
+    /// Expires a session. If Stripe refuses, it has expired or was paid: its state says which.
     async fn expire(&self, id: &str) -> Result<EndOutcome, RailError> {
         let session = match self.api.expire(id).await? {
             Some(session) => Some(session),
@@ -201,12 +201,12 @@ impl Stripe {
         }
     }
 
-    /// A page that a payer may be sent to: Stripe's own, or one at the server that plays Stripe.
+    /// Parses a page to which a payer may be redirected: Stripe's own, or one of the server that replaces it.
     fn page(&self, text: &str) -> Option<url::Url> {
         providers::page(text, &providers::pages(self.api.provider(), API, PAGES))
     }
 
-    /// Only what we made ourselves is spoken of.
+    /// Returns a session if the service created it.
     fn our_session(session: Session) -> Option<Session> {
         session.payment().is_some().then_some(session)
     }

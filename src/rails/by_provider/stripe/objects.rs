@@ -1,11 +1,11 @@
-//! What Stripe sends, as far as we read it. There is no field for a person: `customer*`, `*_details`, `shipping*`, `receipt_*`,
-//! `custom_fields` and `evidence` have no place to land.
+//! Stripe's objects, with the fields that are read. None has a field for personal data: `customer*`, `*_details`, `shipping*`,
+//! `receipt_*`, `custom_fields` and `evidence` are not parsed.
 
 use serde::Deserialize;
 
 use crate::domain::id::PaymentId;
 
-/// The head of an event: what is needed to know what its object is.
+/// The part of an event that tells the type of its object.
 #[derive(Debug, Deserialize)]
 pub struct StripeEventHead {
     #[serde(rename = "type")]
@@ -14,7 +14,7 @@ pub struct StripeEventHead {
     pub livemode: bool,
 }
 
-/// An event with an object of a known type.
+/// An event with its object.
 #[derive(Debug, Deserialize)]
 pub struct StripeEvent<T> {
     pub data: Data<T>,
@@ -25,13 +25,13 @@ pub struct Data<T> {
     pub object: T,
 }
 
-/// What we write on what we make, to know it again.
+/// Metadata on objects that the service creates, by which it recognises them.
 #[derive(Debug, Default, Deserialize)]
 pub struct SessionMetadata {
     pub chit: Option<String>,
 }
 
-/// A Checkout session.
+/// A Checkout session, open, complete or expired.
 #[derive(Debug, Deserialize)]
 pub struct Session {
     pub id: String,
@@ -47,8 +47,8 @@ pub struct Session {
 }
 
 impl Session {
-    /// Our name for the payment: `None` for a session that something else made with the same account. One that says two things
-    /// is none of ours either.
+    /// The service's id of the payment. `None` for a session that another system created with the same account, and for one with
+    /// contradictory ids.
     pub fn payment(&self) -> Option<PaymentId> {
         let written = self.metadata.as_ref()?.chit.as_deref()?;
         let reference = self.client_reference_id.as_deref()?;
@@ -75,7 +75,7 @@ pub enum PaymentStatus {
     Other,
 }
 
-/// A thing, or its id where it wasn't asked for in full.
+/// An object, or its id if it wasn't expanded.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Expandable<T> {
@@ -108,27 +108,27 @@ pub struct PaymentIntent {
     pub latest_charge: Option<Expandable<StripeCharge>>,
 }
 
-/// A charge.
+/// A charge, with its fee if expanded.
 #[derive(Debug, Deserialize)]
 pub struct StripeCharge {
     pub created: i64,
-    /// Whether there is a dispute of it, or was.
+    /// There is or was a dispute.
     #[serde(default)]
     pub disputed: bool,
     pub payment_intent: Option<String>,
     pub balance_transaction: Option<Expandable<BalanceTransaction>>,
 }
 
-/// What a charge or a dispute did to the account, in the account's currency.
+/// A change of the account's balance by a charge or a dispute, in the account's currency.
 #[derive(Debug, Deserialize)]
 pub struct BalanceTransaction {
     pub fee: i64,
     pub currency: String,
-    /// When the money arrived in the account: of a method that takes days, days after the charge was made.
+    /// The time at which the money arrived in the account. With a delayed payment method, that is days after the charge was created.
     pub created: Option<i64>,
 }
 
-/// A dispute.
+/// A dispute of a charge.
 #[derive(Debug, Deserialize)]
 pub struct Dispute {
     pub id: String,
@@ -137,12 +137,12 @@ pub struct Dispute {
     pub currency: String,
     pub status: String,
     pub payment_intent: Option<String>,
-    /// The withdrawal of what is disputed, and its return where the dispute was won, each with Stripe's charge for the dispute.
+    /// The withdrawal of the disputed amount, and its return if the dispute was won, each with Stripe's fee.
     #[serde(default)]
     pub balance_transactions: Vec<BalanceTransaction>,
 }
 
-/// Money that goes back.
+/// A refund at Stripe.
 #[derive(Debug, Deserialize)]
 pub struct StripeRefund {
     pub id: String,
@@ -158,7 +158,7 @@ pub struct List<T> {
     pub data: Vec<T>,
 }
 
-/// Why Stripe will not. Its sentence is not read: it may repeat what was sent.
+/// Stripe's refusal. Its message is not read, because it may repeat what was sent.
 #[derive(Debug, Deserialize)]
 pub struct StripeRefusal {
     pub error: RefusalReason,

@@ -1,5 +1,5 @@
-//! Refunds at Stripe, one by one. A charge's `amount_refunded` is not looked at: it has refunds in it that are not finished, and falls when
-//! one fails (<https://docs.stripe.com/refunds#failed-refunds>).
+//! Refunds at Stripe, one by one. A charge's `amount_refunded` isn't used: it includes pending refunds and decreases when one fails
+//! (<https://docs.stripe.com/refunds#failed-refunds>).
 
 use super::events::money;
 use super::objects::{Session, StripeRefund};
@@ -10,7 +10,7 @@ use crate::domain::payment::refund::RefundStage;
 use crate::rails::{EventKind, MadeRefund, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
 
 impl StripeRefund {
-    /// How far it has come. A state that Stripe may add one day is one that isn't finished.
+    /// The stage of the refund. A status that is unknown counts as pending.
     fn stage(&self) -> RefundStage {
         match self.status.as_deref() {
             Some("succeeded") => RefundStage::Done,
@@ -20,12 +20,12 @@ impl StripeRefund {
         }
     }
 
-    /// Our name for it; `None` for one that was made in the dashboard.
+    /// The service's id of the refund; `None` if it was made in the dashboard.
     fn our_id(&self) -> Option<RefundId> {
         RefundId::parse(self.metadata.as_ref()?.chit.as_deref()?)
     }
 
-    /// What it says, under a name that is the same whether it is told or asked for.
+    /// The refund's event, with the same id by webhook and by poll.
     fn event(&self, session: &Session, now: Timestamp) -> Result<RailEvent, RailError> {
         let stage = self.stage();
         let kind = EventKind::Refund(stage);
@@ -36,7 +36,7 @@ impl StripeRefund {
 }
 
 impl Stripe {
-    /// Events of charges and refunds name the payment intent: which session it belongs to is asked, and how its refunds stand.
+    /// The events of a payment intent's refunds. Messages about charges and refunds name only the intent, so its session is fetched.
     pub(super) async fn refunds_told(&self, intent: Option<&str>, at: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let Some(intent) = intent else { return Ok(Vec::new()) };
         let Some(session) = self.api.session_of(intent).await?.and_then(Self::our_session) else {
@@ -48,7 +48,7 @@ impl Stripe {
         })
     }
 
-    /// How the refunds of a payment stand. `None` where the key may not read them.
+    /// The events of a payment's refunds. `None` if the key may not read them.
     pub(super) async fn refunds(
         &self,
         session: &Session,
@@ -59,9 +59,9 @@ impl Stripe {
         refunds.iter().map(|refund| refund.event(session, now)).collect::<Result<_, _>>().map(Some)
     }
 
-    /// Sends money back to whoever paid. Stripe keeps its fee.
+    /// Refunds a payment. Stripe keeps its fee.
     pub(super) async fn send_back(&self, order: &RefundOrder) -> Result<RefundOutcome, RailError> {
-        // What goes back may be less than may be charged, so only the notation matters. What can't be written was never sent.
+        // A refund may be below the smallest charge, so only the notation is checked. An amount that it can't express was never sent.
         let Some(units) = amount::notation(&order.money) else { return Ok(RefundOutcome::Refused) };
         let session = self.api.session(&order.external_id).await?.and_then(Self::our_session);
         let intent = session.and_then(|session| session.payment_intent);

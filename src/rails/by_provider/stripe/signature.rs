@@ -6,19 +6,19 @@ use crate::domain::clock::Timestamp;
 use crate::domain::secret::mac::{Mac, hmac_sha256};
 use crate::rails::RailError;
 
-/// The header that carries it.
+/// The name of the signature's header.
 pub const HEADER: &str = "stripe-signature";
-/// How far a message's time may be off, in seconds.
+/// The greatest difference between a message's time and now, in seconds.
 const TOLERANCE: u64 = 300;
 
-/// Whether the body was signed under the secret, and lately. Compared in constant time.
+/// Checks that the body was signed with the secret, within the tolerance. Compares in constant time.
 ///
 /// # Errors
-/// [`RailError::Unsigned`] when it wasn't, and always under an empty secret.
+/// [`RailError::Unsigned`] if it wasn't, and always if the secret is empty.
 pub fn verify(secret: &SecretString, headers: &http::HeaderMap, body: &[u8], now: Timestamp) -> Result<(), RailError> {
     let secret = secret.expose_secret().as_bytes();
     let mut sent = headers.get_all(HEADER).iter();
-    // Two headers are not one signature.
+    // Two signature headers are ambiguous and refused.
     let (Some(header), None, false) = (sent.next(), sent.next(), secret.is_empty()) else {
         return Err(RailError::Unsigned);
     };
@@ -33,7 +33,7 @@ pub fn verify(secret: &SecretString, headers: &http::HeaderMap, body: &[u8], now
     for part in [at.as_bytes(), b".", body] {
         mac.update(part);
     }
-    // While the secret is being changed, there is one under the old and one under the new.
+    // While the secret is rolled, Stripe sends one tag per secret.
     let tags = parts().filter(|(name, _)| *name == "v1").filter_map(|(_, tag)| hex::decode(tag).ok());
     match tags.map(|tag| mac.clone().verify_slice(&tag).is_ok()).fold(false, |one, other| one | other) {
         true => Ok(()),

@@ -1,4 +1,4 @@
-//! Settings, and what has no place to land. The wire is tested in `tests/it/providers`, against a double of Stripe.
+//! Settings, and the absence of personal data. Calls are tested in `tests/it/providers`, against a double of Stripe.
 
 use serde::Deserialize;
 use serde_json::json;
