@@ -52,7 +52,7 @@ pub fn router(app: App) -> Router {
         .route("/{handle}/{amount}/pay", post(pay::personal::pay_amount))
         .method_not_allowed_fallback(error::no_route::wrong_method);
 
-    // Downloads are streamed, so they are compressed on the fly; pages are compressed whole in `http::gzip`.
+    // Downloads are streamed, so they are compressed on the fly.
     let downloads = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
 
     let sellers = Router::new()
@@ -81,7 +81,7 @@ pub fn router(app: App) -> Router {
         .route("/app/sign-in/{token}", get(app::sign_in::show_link).post(app::sign_in::by_link))
         .route("/app/sign-out", post(app::sign_in::sign_out))
         .route("/app/sign-out-everywhere", post(app::sign_in::sign_out_everywhere))
-        // The last layer is the outermost: `sellers_pages` sees a refusal of `same_origin` and turns it into a page that explains it.
+        // The last layer is the outermost: `sellers_pages` explains a refusal by `same_origin`.
         .layer(http::security::same_origin(&app))
         .layer(from_fn(http::security::sellers_pages));
 
@@ -122,7 +122,7 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(machines::ops::healthy))
         .route("/readyz", get(machines::ops::ready));
 
-    // Wrapped before they are merged, because the content security policy and the cross-site check differ from group to group.
+    // Wrapped before the merge, because policies and checks differ from group to group.
     wrap(payers, RouteGroup::Payers, &app)
         .merge(wrap(pages, RouteGroup::Pages, &app))
         .merge(wrap(machines, RouteGroup::Machines, &app))

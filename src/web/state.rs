@@ -43,7 +43,7 @@ pub struct WebSettings {
 }
 
 impl WebSettings {
-    /// Takes the web's part of `config`. Event streams may hold at most half of the `connections`; the rest are kept for everything else.
+    /// Takes the web's part of `config`. Event streams may hold half of the `connections`; the rest are kept for everything else.
     pub fn of(config: &Config, connections: usize) -> Self {
         let edge = &config.edge;
         Self {
@@ -88,7 +88,7 @@ pub struct Inner {
     pub page_cache: PageCache,
     /// The background tasks and their health.
     pub supervisor: Supervisor,
-    /// The content security policy of payers' pages, whose `form-action` names the providers' payment pages.
+    /// The content security policy of payers' pages.
     pub payers_policy: HeaderValue,
     /// Turns true when the service was told to stop; it still accepts connections then.
     pub leaving: watch::Receiver<bool>,
@@ -105,7 +105,7 @@ pub struct Inner {
 }
 
 impl App {
-    /// Makes the state, and spawns the task that drops changed pages from the cache until the service stops. Needs a Tokio runtime.
+    /// Makes the state, and spawns the task that keeps the page cache free of erased texts. Needs a Tokio runtime.
     pub fn new(ctx: Context, settings: WebSettings, supervisor: Supervisor, ending: Ending) -> Self {
         let Ending { leaving, stopping } = ending;
         let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
@@ -150,7 +150,7 @@ impl App {
         self.ctx.public_url.scheme() == "https"
     }
 
-    /// Marks an idempotent call as in flight until the guard is dropped. `None` when the same call is in flight already.
+    /// Marks a call as in flight until the guard is dropped. `None` when it is in flight already.
     pub fn guard_call(&self, call: String) -> Option<CallGuard> {
         let fresh = self.in_flight.lock().unwrap_or_else(PoisonError::into_inner).insert(call.clone());
         fresh.then(|| CallGuard { app: self.clone(), call })

@@ -17,13 +17,13 @@ use crate::domain::zone::Zone;
 use crate::locale::{Figures, Locale};
 use crate::share::qr::{Cross, Matrix};
 
-/// An amount split for typesetting: figures are set larger than the currency's sign.
+/// An amount in parts, which are set in different sizes.
 pub struct AmountView {
-    /// The currency's sign with its space, in locales that put it first; else empty.
+    /// The sign with its space, in locales that put it first.
     pub before: String,
     /// Digits with separators, such as `1,234.50`.
     pub figures: String,
-    /// The currency's sign with its space, in locales that put it last; else empty.
+    /// The sign with its space, in locales that put it last.
     pub after: String,
     /// The ISO 4217 code, where the sign alone could mean several currencies.
     pub code: Option<&'static str>,
@@ -40,7 +40,7 @@ impl AmountView {
         Self { before, figures, after, code: (!said).then_some(currency.code()), dir: locale.language().dir() }
     }
 
-    /// The CSS class of the size at which the amount fits on one line of a phone.
+    /// The CSS class of the size that fits on one line of a phone.
     pub fn fit(&self) -> &'static str {
         let length = [&self.before, &self.figures, &self.after].into_iter().map(|part| part.chars().count()).sum();
         match length {
@@ -52,7 +52,7 @@ impl AmountView {
     }
 }
 
-/// Formats an amount for sellers' pages, which speak English.
+/// Formats an amount in English, for sellers' pages.
 impl From<Money> for AmountView {
     fn from(money: Money) -> Self {
         let (sign, figures) = money.parts();
@@ -88,7 +88,7 @@ pub struct ItemView {
 }
 
 impl ItemView {
-    /// Formats an item for a locale. An amount that can't be parsed is shown as stored.
+    /// Formats an item. An amount that can't be parsed is shown as stored.
     pub fn of(Item { name, quantity, amount }: Item, currency: Currency, locale: Locale) -> Self {
         let shown = Money::parse(&amount, currency).map_or(amount, |money| locale.money(&money));
         let quantity = (quantity != 1).then(|| locale.count(quantity.into()));
@@ -178,7 +178,7 @@ pub fn moment(at: Timestamp, zone: Zone) -> String {
     format!("{} {}", zone.local(at).format("%-d %B %Y, %H:%M"), zone.abbreviation(at))
 }
 
-/// Formats an open amount's bounds in English: "Between €5.00 and €50.00". `None` without bounds.
+/// Formats bounds in English: "Between €5.00 and €50.00". `None` without any.
 pub fn bounds(asked: &RequestAmount) -> Option<String> {
     match (asked.min(), asked.max()) {
         (Some(min), Some(max)) => Some(format!("Between {min} and {max}")),
@@ -188,7 +188,7 @@ pub fn bounds(asked: &RequestAmount) -> Option<String> {
     }
 }
 
-/// Formats the amount of a request in English: "€25.00", "Up to €50.00", "Any amount, EUR".
+/// Formats a request's amount in English: "€25.00", "Up to €50.00".
 pub fn amount_text(asked: &RequestAmount) -> String {
     match asked {
         RequestAmount::Fixed(money) => money.human(),

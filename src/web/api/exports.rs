@@ -13,7 +13,7 @@ use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiPayee, ApiQuery};
 
-/// The header that is `true` when the same export will have the same lines for ever, because its period is closed to changes.
+/// The header that is `true` when the same export will have the same lines for ever.
 const FINAL: HeaderName = HeaderName::from_static("chit-final");
 
 /// `GET /exports/movements`: the export as a download.

@@ -10,7 +10,7 @@ use crate::domain::request::terms::moment_of;
 
 /// The number of entries a page without `limit`.
 const DEFAULT: usize = 20;
-/// The largest `limit`.
+/// The largest `limit` a query may have.
 const MAX: usize = 100;
 
 /// A page of a list, with the cursor of the next one.

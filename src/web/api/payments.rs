@@ -63,7 +63,7 @@ pub struct PaymentResource {
 
 impl From<&Payment> for PaymentResource {
     fn from(payment: &Payment) -> Self {
-        // Without `..`, so that a new field has to be shown or left out on purpose.
+        // Without `..`, so that a new field is left out on purpose only.
         let Payment {
             id,
             request_code,
@@ -95,7 +95,7 @@ impl From<&Payment> for PaymentResource {
             amount: payment.shown().to_decimal(),
             currency: currency.code(),
             asked: payment.requested().to_decimal(),
-            // `amount` and `asked` name the sums; this only saves clients the comparison.
+            // Without the sum, which follows from `amount` and `asked`.
             difference: match payment.difference() {
                 Difference::None => None,
                 Difference::Under(_) => Some("under"),
@@ -303,7 +303,7 @@ pub async fn set_aside(
     once(&app, &payee.id, call.key, render, |answer_key| set_aside_payment(ctx, &payee.id, &id, answer_key)).await
 }
 
-/// `POST /payments/{id}/refunds/{refund}/sent`: concludes a refund without a provider's answer as sent.
+/// `POST /payments/{id}/refunds/{refund}/sent`: concludes an unanswered refund as sent.
 pub async fn refund_sent(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -313,7 +313,7 @@ pub async fn refund_sent(
     conclude(&app, &payee.id, &about, Conclusion::Sent, call.key).await
 }
 
-/// `POST /payments/{id}/refunds/{refund}/not-sent`: concludes a refund without a provider's answer as not sent.
+/// `POST /payments/{id}/refunds/{refund}/not-sent`: concludes an unanswered refund as not sent.
 pub async fn refund_not_sent(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,

@@ -1,4 +1,4 @@
-//! `/requests`: creation, reading, change, cancellation and erasure of requests.
+//! `/requests`: single requests of the payee.
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,7 @@ pub struct RequestResource {
     reference: Option<OwnReference>,
     rf: String,
     status: Status,
-    /// Set when no money moves: only test methods can pay it, or only test payments arrived.
+    /// Only test methods can pay it, or only test payments arrived.
     test: bool,
     preview: Preview,
     items: Vec<Item>,
@@ -72,7 +72,7 @@ pub struct RequestResource {
 impl RequestResource {
     /// The resource of a payee's request, with its status at the time `now`.
     pub fn of(ctx: &Context, payee: &Handle, request: &PaymentRequest, marks: &TestMarks, now: Timestamp) -> Self {
-        // Without `..`, so that a new field has to be shown or left out on purpose.
+        // Without `..`, so that a new field is left out on purpose only.
         let PaymentRequest {
             code,
             payee_id: _,

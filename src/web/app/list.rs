@@ -101,7 +101,7 @@ pub async fn show(
     PageQuery(query): PageQuery<ListQuery>,
 ) -> Result<Response, PageError> {
     let (ctx, now) = (&app.ctx, app.ctx.clock.now());
-    // A position or status that can't be parsed is ignored, as in any page's query.
+    // Invalid positions and states are ignored, as in every page's query.
     let after = query.before.parse().ok().and_then(moment_of).zip(RequestCode::parse(&query.before_code));
     let status = Status::parse(&query.status);
     let chosen = status.map(Status::as_str).unwrap_or_default();
@@ -124,7 +124,7 @@ pub async fn show(
         ];
         format!("/app?{}", url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish())
     });
-    // One query each for all requests of the page, rather than one per request.
+    // Read for all requests at once, rather than by a query for each.
     let claimed = ctx.store.claimed_requests(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, &found).await?;
     let page = ListPage {

@@ -54,7 +54,7 @@ pub struct RailFieldView {
     pub secret: bool,
 }
 
-/// The webhook address of a method that is still to be added, for its provider's settings.
+/// The webhook's address of a method before it is added, for the provider's settings.
 pub struct WebhookView {
     pub id: String,
     pub url: String,
@@ -118,7 +118,7 @@ async fn form(app: &App, payee: &Payee, kind: &'static RailKind, typed: &mut Typ
     });
     let fields = fields.collect();
     let webhook = if kind.webhook_by_payee {
-        // The webhook address may already be in the provider's settings, so its id survives errors in the form.
+        // The webhook's address may be in the provider's settings already, so it survives errors in the form.
         let id = match MethodId::parse(&value("id")) {
             Some(id) => id,
             None => next_id(ctx, &payee.id, kind.name).await?,
@@ -184,7 +184,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
     render(StatusCode::OK, &page(&app, &who.payee, Typed::default()).await?)
 }
 
-/// The fields of a rail's form: the rail, the form's and the method's id, and the settings by their names.
+/// The fields of a rail's form: `once`, `rail`, `id`, and the settings by name.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub struct AddForm(HashMap<String, String>);
@@ -200,7 +200,7 @@ pub async fn add(
     DeedForm(AddForm(fields)): DeedForm<AddForm>,
 ) -> Result<Response, PageError> {
     let typed = Typed { fields, errors: Vec::new() };
-    // An outdated form is refused first: the answer that is stored for it may be deleted already, and the method be added twice.
+    // The result of an outdated form may be forgotten already: it could add the method twice.
     let form = match FormId::received(typed.field("once"), app.ctx.clock.now()) {
         Ok(form) => form,
         Err(outdated) => {

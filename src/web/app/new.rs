@@ -145,7 +145,7 @@ impl NewForm {
             language,
             ..
         } = self;
-        // A form that is opened anew is empty and gets the payee's defaults; one that was refused keeps what was typed.
+        // A new form gets the payee's defaults; a refused one keeps what was typed.
         let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
         let methods = app.ctx.store.offered_methods(&who.payee.id).await?;
         let currency = or(currency, who.payee.currency.code());

@@ -32,7 +32,7 @@ pub struct PaymentView {
     pub can_confirm: bool,
     /// The question to answer before the payment can be confirmed.
     pub doubt: Option<DoubtView>,
-    /// Set while the provider reports the payment as processing, so that the payee may set it aside.
+    /// Set while the provider reports the payment as processing.
     pub can_set_aside: bool,
     /// The time at which the payee set it aside.
     pub set_aside: Option<String>,
@@ -41,11 +41,11 @@ pub struct PaymentView {
     pub payer_note: Option<String>,
 }
 
-/// The question before a transfer is confirmed that exceeds the request: the same money may have been recorded already.
+/// The question before confirming a transfer that exceeds the request, since the same money may be recorded already.
 pub struct DoubtView {
-    /// The amount that is booked already, formatted.
+    /// The booked amount, formatted.
     pub booked: String,
-    /// The amount that is booked already, in minor units.
+    /// The booked amount in minor units.
     pub seen: i64,
     /// Set once the payee has tried to confirm the transfer.
     pub open: bool,
@@ -58,13 +58,13 @@ pub struct RefundView {
     pub amount: String,
     /// The refund's state, as a sentence.
     pub text: String,
-    /// Set when the provider gives no answer, and the payee has to conclude the refund.
+    /// Set when the payee has to conclude the refund, for want of a provider's answer.
     pub stuck: bool,
 }
 
 /// The form that sends money back.
 pub struct RefundForm {
-    /// The suggested or the typed amount, a decimal.
+    /// The typed amount, or a suggestion.
     pub amount: String,
     /// The refundable amount at the time of rendering, in minor units.
     pub seen: i64,
@@ -85,7 +85,7 @@ pub struct Retyped {
 }
 
 impl PaymentView {
-    /// Returns whether the payer claims that the money is sent, and it can be confirmed without further questions.
+    /// Returns whether the payer claims to have paid, and the payment can be confirmed without a question.
     pub fn is_claimed(&self) -> bool {
         self.can_confirm && self.doubt.is_none() && self.state == PaymentState::Claimed.as_str()
     }
@@ -174,7 +174,7 @@ fn left(payment: &Payment, reversals: &[(PaymentId, Reversals)]) -> i64 {
     payment.received.zip(reversals).map_or(0, |(received, reversals)| reversals.left(received))
 }
 
-/// The payment whose form suggests the refund of a request's excess: the last that arrived and has a refundable amount.
+/// The payment that a request's excess is refunded from: the last that arrived and has a refundable amount.
 pub(super) fn last_arrived<'p>(payments: &'p [Payment], reversals: &[(PaymentId, Reversals)]) -> Option<&'p PaymentId> {
     let can = payments.iter().filter(|payment| payment.state != PaymentState::Disputed && left(payment, reversals) > 0);
     can.max_by_key(|payment| (payment.settled_at, payment.created_at)).map(|payment| &payment.id)

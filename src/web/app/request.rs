@@ -75,7 +75,7 @@ struct SellerRequestPage {
     live: String,
 }
 
-/// Returns whether there are texts to erase, as far as the payments on the page show. A full page may hide some.
+/// Returns whether there are texts to erase. Payments beyond a full page may have some.
 fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
     let remarks = payments.iter().any(|payment| payment.note.is_some() || payment.payer_note.is_some());
     request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
@@ -95,7 +95,7 @@ pub(super) struct RequestPageState {
     pub change_errors: Vec<FieldErrorView>,
     /// The refund form that was refused.
     pub refund: Option<Retyped>,
-    /// The transfer about which the page asks, because the request is paid already.
+    /// The transfer about which the page asks, since the request is paid already.
     pub doubted: Option<PaymentId>,
 }
 
@@ -194,8 +194,7 @@ pub(super) fn back(code: &RequestCode) -> Response {
     Redirect::to(&address(code)).into_response()
 }
 
-/// The page's query: marks that the request was just created (`made`) or got new check words (`words`), and the language of the
-/// message.
+/// The page's query: marks of a new request (`made`) and of new check words (`words`), and the message's language.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RequestPageQuery {

@@ -36,7 +36,7 @@ pub struct ShareView {
 
 /// A messenger that takes the message, or at least the link.
 pub struct MessengerView {
-    /// The messenger's name.
+    /// The messenger's name, a brand.
     pub label: &'static str,
     /// The link that opens the messenger with the message.
     pub href: String,

@@ -42,7 +42,7 @@ impl IntoResponse for ApiError {
         self.0.log();
         let headers = self.0.headers();
         let ProblemText { status, title, detail, fields } = self.0.describe();
-        // The API speaks English whatever `Accept-Language` says: developers look its texts up.
+        // The API speaks English, whatever `Accept-Language` says.
         let english = Locale::from(Language::En);
         let (title, detail) = (title.to_text(english, Audience::Other), detail.to_text(english, Audience::Other));
         let errors = fields

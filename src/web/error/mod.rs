@@ -1,4 +1,4 @@
-//! Errors of handlers: rendered as problem+json for programs and as a page for people, and logged once, here.
+//! Errors of handlers, as problem+json for programs and as pages for people. They are logged once, here.
 
 mod api;
 pub mod no_route;
@@ -83,7 +83,7 @@ impl From<store::Error> for Error {
 /// The explanation for a payee whose links the operator has disabled.
 pub const PAYEE_DISABLED: &str = "Whoever runs this service has disabled your links, so you can’t make new ones. Nobody could open them. Ask whoever runs it.";
 
-/// An error's presentation: HTTP status, a short title, an explanation with its remedy, and the fields that are wrong.
+/// An error's presentation: status, short title, explanation with the remedy, and invalid fields.
 struct ProblemText {
     status: StatusCode,
     title: Saying,

@@ -162,9 +162,9 @@ pub struct Limits {
     pub sign_ins: Limit<Client>,
     /// API calls, per key.
     pub api: Limit<KeyId>,
-    /// Webhooks, per address.
+    /// Webhooks, per client address.
     pub hooks: Limit<Client>,
-    /// Webhooks, per method.
+    /// Webhooks, per payment method.
     pub hooks_of_method: Limit<MethodId>,
 }
 

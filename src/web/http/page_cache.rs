@@ -109,7 +109,7 @@ impl PageCache {
         Ok(page)
     }
 
-    /// Drops all pages.
+    /// Drops all pages from the cache.
     pub fn clear(&self) {
         self.0.pages.clear();
     }

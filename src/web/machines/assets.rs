@@ -99,7 +99,7 @@ static JS: LazyLock<Asset> =
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg".into(), "image/svg+xml", built!("icon.svg"), false));
 
-/// The path of the style sheet for all but the payers' pages.
+/// The path of the style sheet for sellers' pages, the demo provider and the counter sheet.
 pub fn more_css_url() -> String {
     MORE_CSS.url()
 }

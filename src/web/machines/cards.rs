@@ -160,12 +160,12 @@ mod tests {
         for n in places..places + 100 {
             assert!(matches!(cards.picture(face(n)).await, Err(CardsError::Busy)), "{n}");
         }
-        // Who waits for a card that somebody else waits for takes no place of its own.
+        // A second request for a queued card takes no slot of its own.
         let same = tokio::spawn({
             let cards = cards.clone();
             async move { cards.picture(face(0)).await }
         });
-        // One who hangs up does not stop what was begun.
+        // A client that disconnects doesn't stop its drawing.
         asked[1].abort();
         let (open, told) = &OPEN;
         *open.lock().expect("a lock") = true;

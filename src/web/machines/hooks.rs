@@ -33,8 +33,7 @@ pub async fn receive(
     deliver(&app, client, &method, |name| rail.is(name), &headers, &body).await
 }
 
-/// Processes a webhook. The demo provider's pages deliver theirs by this function as well. `is_meant` checks the rail's name in the
-/// address against the method's.
+/// Processes a webhook, also those of the demo provider's pages. `is_meant` checks the name of the method's rail.
 pub async fn deliver(
     app: &App,
     client: Client,

@@ -35,7 +35,7 @@ use crate::web::http::reader::Reader;
 use crate::web::view::render;
 use crate::web::view::{AmountView, LanguageView, QrView, languages};
 
-/// The interval at which a waiting page reads the state and has the provider polled, since a webhook may be lost.
+/// The interval at which a waiting page has the provider polled, since a webhook may be lost.
 const LOOK: Duration = Duration::from_secs(10);
 
 /// A payment's state, as the page shows it.
@@ -84,24 +84,24 @@ struct PaymentPage {
     payer_note: Option<String>,
     check_words: Option<String>,
     standing: PaymentStanding,
-    /// The day of the payment, with the time zone's offset unless the payee recorded the day itself.
+    /// The day of the payment, with a UTC offset unless the payee recorded the day.
     paid_on: String,
     rail: String,
     test: bool,
-    /// Set when the instructions can't be decrypted, because the operator has given up their key.
+    /// Set when the instructions can't be decrypted, because their key was given up.
     instructions_lost: bool,
     rows: Vec<CopyRow>,
     /// The Fluent keys of the heading above the rows, and of the sentence on their use.
     texts: (&'static str, &'static str),
     /// The Fluent keys for opening the rail's app, and for scanning with it.
     app: (&'static str, &'static str),
-    /// Set when the payer's bank compares the account holder's name (verification of payee).
+    /// Set when the payer's bank compares the account holder's name.
     compares_name: bool,
-    /// The address of the printable Swiss QR-bill; its QR code on a screen is for e-banking only.
+    /// The path of the printable Swiss QR-bill.
     bill_url: Option<String>,
     /// Set when an app on phones opens the link.
     opens_app: bool,
-    /// Set for an invoice that expires soon: saving its QR code as a picture isn't offered.
+    /// Set for an invoice with an expiry, whose QR code isn't offered for saving.
     ends: bool,
     qr: Option<QrView>,
     qr_picture: String,
@@ -120,7 +120,7 @@ struct PaymentPage {
     live: Option<String>,
 }
 
-/// Says in a sentence by how much the received amount differs from the requested one. `None` if it doesn't.
+/// Describes the difference between the received and the requested amount. `None` if there is none.
 pub fn difference(difference: Difference, locale: Locale) -> Option<String> {
     let (key, money) = match difference {
         Difference::None => return None,

@@ -125,7 +125,7 @@ pub async fn show(
     )
 }
 
-/// `GET /{handle}/{amount}`: the page for a fixed amount. One that can't be parsed gets 404 with the error and a field for the amount.
+/// `GET /{handle}/{amount}`: the page for a fixed amount. An invalid amount gets 404 with the error and a field to type it in.
 pub async fn show_amount(
     State(app): State<App>,
     client: Client,
@@ -151,7 +151,7 @@ pub async fn live_amount(
     live(app, client, reader, PagePath(handle), since).await
 }
 
-/// `GET /{handle}/live`: the page's event stream, which reports that the payee was disabled or removed.
+/// `GET /{handle}/live`: the page's event stream, which reports that the payee was disabled.
 pub async fn live(
     State(app): State<App>,
     client: Client,

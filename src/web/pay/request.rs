@@ -78,7 +78,7 @@ pub struct RequestPage {
     pub check_words: Option<String>,
     pub standing: Standing,
     pub claimed: bool,
-    /// Set when the money moved, or is moving, on test rails only. While methods are offered, each has a mark of its own.
+    /// Set when money moved, or is moving, on test rails only. Methods on offer have marks of their own.
     pub test: bool,
     pub methods: Vec<MethodView>,
     /// The Fluent key of the reason why no method is offered.
@@ -95,7 +95,7 @@ pub struct SuggestionView {
     pub value: String,
     /// The amount in the reader's notation.
     pub label: String,
-    /// Set for the option that the payer picked, unless an amount is typed as well.
+    /// Set for the picked option, unless an amount is typed as well.
     pub chosen: bool,
 }
 
@@ -203,13 +203,13 @@ impl RequestPage {
     }
 }
 
-/// Formats a timestamp in the reader's language and the payee's time zone: "30 November 2026 at 18:00 UTC+1".
+/// Formats a timestamp for the reader, in the payee's time zone: "30 November 2026 at 18:00 UTC+1".
 pub fn moment_for(t: &Words, at: Timestamp, zone: Zone) -> String {
     let words = Words::new(t.locale()).with("time", t.locale().moment(at, zone)).with("zone", zone.offset(at));
     words.say("moment").into_owned()
 }
 
-/// Formats a timestamp's date in the reader's language and the payee's time zone: "30 November 2026 (UTC+1)".
+/// Formats a timestamp's date for the reader, in the payee's time zone: "30 November 2026 (UTC+1)".
 pub fn day_of_for(locale: Locale, at: Timestamp, zone: Zone) -> String {
     let words = Words::new(locale).with("date", locale.day(zone.day_of(at))).with("zone", zone.offset(at));
     words.say("day-of-moment").into_owned()
@@ -225,7 +225,7 @@ pub(in crate::web) async fn find_request(
     app.guesses.look_up(client, GuessTarget::Request(code), look).await
 }
 
-/// The last path segment of a request's page or QR picture: a code, with the extension `.svg` or `.png` for a picture.
+/// A path segment: a request's code, with the extension `.svg` or `.png` for its QR picture.
 #[derive(Debug)]
 pub struct PageOrPicture {
     code: RequestCode,
@@ -257,7 +257,7 @@ pub struct Picture {
     size: Option<String>,
 }
 
-/// `GET /r/{code}`, `/r/{code}.svg` and `/r/{code}.png`: the pay page, and the link's QR code.
+/// `GET /r/{code}`, `/r/{code}.svg` and `/r/{code}.png`.
 pub async fn show(
     State(app): State<App>,
     client: Client,
@@ -320,7 +320,7 @@ pub struct PayForm {
 impl PayForm {
     /// Turns the fields into the input of the action.
     pub fn input(&self, reader: &Reader) -> PayerInput {
-        // The page's script also copies the picked suggestion into the amount's field: it is a plain decimal then, not typed text.
+        // The page's script copies the picked suggestion into the amount's field: it is a plain decimal then, not typed text.
         let picked = !self.pick.is_empty() && (self.amount.trim().is_empty() || self.amount == self.pick);
         let amount = match picked {
             true => PayerAmount::Picked(self.pick.clone()),
@@ -330,7 +330,7 @@ impl PayForm {
     }
 }
 
-/// `POST /r/{code}/pay`: starts a payment, and redirects to the provider or to the payer's page.
+/// `POST /r/{code}/pay`: starts a payment.
 pub async fn pay(
     State(app): State<App>,
     client: Client,
@@ -348,7 +348,7 @@ pub async fn pay(
             let page = RequestPage::of(&app.ctx, request, language, form, &fields);
             render(StatusCode::BAD_REQUEST, &RequestPage { here, ..page })
         }
-        // The request was paid or closed in the meantime: its page is read anew and shows the current state.
+        // The request was paid or closed in the meantime: its page shows the current state.
         Err(actions::Error::NotOpen(_) | actions::Error::Underway) => {
             let request = find_request(&app, client, &code).await?;
             let here = format!("/r/{code}");

@@ -35,7 +35,7 @@ pub fn session_cookie(secure: bool) -> &'static str {
 /// The payee that is signed in, and its session. Without a valid session the browser is redirected to the sign-in page.
 #[derive(Debug)]
 pub struct SignedIn {
-    /// The session's payee.
+    /// The payee of the session.
     pub payee: Payee,
     /// The session's token, from the cookie.
     pub session: Token,
