@@ -24,7 +24,7 @@ pub fn metrics_router(app: App) -> Router {
     Router::new().route("/metrics", get(machines::metrics::show)).with_state(app)
 }
 
-/// All routes that visitors and programs reach, under the public URL.
+/// All routes below the public URL.
 pub fn router(app: App) -> Router {
     let payers = Router::new()
         .route("/r/{code}", get(pay::request::show))
@@ -107,7 +107,7 @@ pub fn router(app: App) -> Router {
         .route("/methods", get(api::methods::list).post(api::methods::add))
         .route("/methods/{id}", axum::routing::delete(api::methods::remove).patch(api::methods::reorder))
         .route("/exports/movements", get(api::exports::movements))
-        // Fallbacks of its own: clients of the API get problem+json, never a page.
+        // Clients of the API get problem+json, never a page.
         .fallback(api::not_found)
         .method_not_allowed_fallback(api::wrong_method);
 

@@ -68,7 +68,7 @@ pub struct App(Arc<Inner>);
 
 /// The fields of [`App`], which dereferences to them.
 pub struct Inner {
-    /// The context of actions: store, rails, clock, chance and public URL.
+    /// The context of actions: store, rails, clock and chance.
     pub ctx: Context,
     /// The sign-up policy (`CHIT_SIGNUP`).
     pub signup: Signup,
@@ -165,7 +165,7 @@ impl std::ops::Deref for App {
     }
 }
 
-/// Holds the mark of a call in flight; dropping it removes the mark.
+/// The mark of a call in flight, removed by dropping it.
 pub struct CallGuard {
     app: App,
     call: String,

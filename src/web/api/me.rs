@@ -8,8 +8,8 @@ use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::web::http::extract::ApiPayee;
 
-/// A payee as the API shows it to itself. `accent` is the number of its pages' colour, chosen or derived from the handle;
-/// `suggested_amounts` and `asks_note` are those of its personal page.
+/// A payee, for itself. `accent` is the number of its pages' colour, chosen or not; `suggested_amounts` and `asks_note` are those of
+/// its personal page.
 #[derive(Debug, Serialize)]
 pub struct MeResource {
     handle: String,

@@ -22,7 +22,7 @@ use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee};
 
-/// A payment method as the API shows it to its payee, without its settings.
+/// A payment method, for its payee; without its settings.
 #[derive(Debug, Serialize)]
 pub struct MethodResource {
     id: MethodId,
@@ -100,7 +100,7 @@ pub async fn add(
     let (ctx, AddBody { id, rail, settings }) = (&app.ctx, call.body);
     let (rail, mut settings) = (rail.unwrap_or_default(), settings.unwrap_or_default());
     let misread: Vec<_> = call.misread.into_iter().chain(empty(&settings)).collect();
-    // A setting with an error is left out, or else the rail would report a second one.
+    // The rail isn't to report a second error for the same setting.
     settings.retain(|name, _| !misread.iter().any(|error| error.field == *name));
     let rendering = ctx.clone();
     let rendered = move |added: &AddedMethod| {

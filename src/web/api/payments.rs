@@ -1,4 +1,4 @@
-//! `/payments`: payments, their refunds, and money that was received outside of Chit.
+//! `/payments`: payments and their refunds, and money received outside of Chit.
 
 use axum::Json;
 use axum::extract::State;
@@ -30,8 +30,7 @@ use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
 
-/// A payment as the API shows it to its payee. `asked` is the requested amount; `amount` is the received one once money has arrived, and
-/// the requested one before.
+/// A payment, for its payee. `asked` is the requested amount; `amount` is what arrived, and the requested amount before.
 #[derive(Debug, Serialize)]
 pub struct PaymentResource {
     id: PaymentId,
@@ -185,7 +184,7 @@ pub struct RecordBody {
     note: Option<String>,
 }
 
-/// `POST /requests/{code}/payments`: records money that was received outside of Chit.
+/// `POST /requests/{code}/payments`: records money received outside of Chit.
 pub async fn record(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,

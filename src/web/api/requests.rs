@@ -34,7 +34,7 @@ use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
 
-/// A request as the API shows it to its payee.
+/// A request, for its payee.
 #[derive(Debug, Serialize)]
 pub struct RequestResource {
     code: RequestCode,

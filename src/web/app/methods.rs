@@ -200,7 +200,7 @@ pub async fn add(
     DeedForm(AddForm(fields)): DeedForm<AddForm>,
 ) -> Result<Response, PageError> {
     let typed = Typed { fields, errors: Vec::new() };
-    // The result of an outdated form may be forgotten already: it could add the method twice.
+    // The result of an outdated form is forgotten: it could add the method twice.
     let form = match FormId::received(typed.field("once"), app.ctx.clock.now()) {
         Ok(form) => form,
         Err(outdated) => {
@@ -208,7 +208,7 @@ pub async fn add(
             return render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, typed).await?);
         }
     };
-    // All other fields are settings. Browsers also send empty fields, which count as not set.
+    // The other fields are settings. Browsers send empty ones as well.
     let settings: Map<String, Value> = typed
         .fields
         .iter()

@@ -37,7 +37,7 @@ pub(super) fn standing(
         0 => payment.state.as_str().to_owned(),
         gone => format!("{}{gone}", payment.state.as_str()),
     };
-    // One letter each, because a request may have hundreds and the word is part of a URL.
+    // One letter each: a request may have hundreds, and the word is part of a URL.
     let refund = |refund: &Refund| match refund.state {
         _ if refund.is_stuck() => 'x',
         RefundState::Asked => 'a',

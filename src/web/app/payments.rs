@@ -108,7 +108,7 @@ impl PaymentView {
         let left = left(payment, reversals);
         let disputed = payment.state == PaymentState::Disputed;
         let by_rail = is_sent_by_rail(ctx, payment);
-        // After a refund the excess may have been sent back already, so it is no longer suggested.
+        // After a refund the excess may be back already, so it isn't suggested.
         let over = match payment.difference() {
             Difference::Over(over) if payment.refunded == 0 => Some(over.minor()),
             _ => None,
@@ -130,7 +130,7 @@ impl PaymentView {
                 Some(_) => format!("{text} Send the difference back below, or keep it."),
                 None => text,
             }),
-            // A fee that the provider doesn't report isn't zero: the net amount is unknown then.
+            // A fee that isn't reported isn't zero: the net amount is unknown.
             fee: match payment.fee {
                 Some(0) => None,
                 Some(fee) => {

@@ -36,7 +36,7 @@ impl Deed for RefundFields {
     const NAME: &'static str = "refund";
 }
 
-/// `POST /app/payments/{id}/refund`: sends money back, or records that the payee did, and redirects to the request.
+/// `POST /app/payments/{id}/refund`: sends money back, or records that the payee did.
 pub async fn refund(
     State(app): State<App>,
     who: SignedIn,

@@ -115,7 +115,7 @@ pub(super) async fn page(
     let status = request.status(now);
     let outstanding = request.outstanding();
     let excess = request.excess();
-    // Only one payment suggests the refund of the request's excess, or it could be sent back twice.
+    // Only one payment suggests to refund the excess, or it could go back twice.
     let last = excess.and_then(|_| last_arrived(&payments, &reversals));
     let typed = shown.typed.unwrap_or_else(|| MarkForm {
         amount: outstanding.map(|m| m.to_decimal()).unwrap_or_default(),
@@ -147,7 +147,7 @@ pub(super) async fn page(
                 let excess = excess.filter(|_| last == Some(&payment.id)).map(|more| more.minor());
                 let view =
                     PaymentView::of((ctx, payee.zone), payment, &refunds, &reversals, excess, shown.refund.as_ref());
-                // A payment that is too small is no longer remarked on once others have covered the rest.
+                // A payment below its amount isn't remarked on once others have covered the rest.
                 let lacks = matches!(payment.difference(), Difference::Under(_));
                 // The same transfer may have been recorded by “mark as paid” already.
                 let doubt = (view.can_confirm && !request.has_room_for(payment.amount)).then(|| DoubtView {
@@ -285,7 +285,7 @@ impl Deed for MarkForm {
     const NAME: &'static str = "mark-paid";
 }
 
-/// `POST /app/requests/{code}/mark-paid`: records money that was received outside of Chit.
+/// `POST /app/requests/{code}/mark-paid`: records money received outside of Chit.
 pub async fn mark_paid(
     State(app): State<App>,
     who: SignedIn,

@@ -1,4 +1,4 @@
-//! `/app/settings`: the payee's name, defaults, sessions and owner key.
+//! `/app/settings`: the payee's settings and owner key.
 
 use askama::Template;
 use axum::extract::State;

@@ -1,4 +1,4 @@
-//! `/app/sign-up`: creates a payee from a handle and a display name, without personal data.
+//! `/app/sign-up`: sign-up with a handle, without personal data.
 
 use askama::Template;
 use axum::extract::State;

@@ -10,7 +10,7 @@ use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::locale::Locale;
 
-/// An error of an API handler, rendered as problem+json (RFC 9457) in English.
+/// An error of an API handler, in English.
 #[derive(Debug)]
 pub struct ApiError(pub Error);
 

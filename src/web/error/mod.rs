@@ -206,7 +206,7 @@ impl Error {
                 "Key used before",
                 "This Idempotency-Key belongs to a call with another body or path. Use a new key for a new call.",
             ),
-            // 410 tells a provider to stop repeating a webhook: without the settings no message can ever be verified.
+            // 410 ends a provider's repetitions: without the settings no webhook can be verified.
             Self::Action(A::SettingsLost) => program(StatusCode::GONE, "Settings lost", SETTINGS_LOST),
             Self::Action(A::Rail(RailError::Unsigned)) => {
                 program(StatusCode::UNAUTHORIZED, "Not signed", "The message’s signature does not prove its sender.")

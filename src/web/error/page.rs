@@ -12,7 +12,7 @@ use crate::domain::language::Language;
 use crate::locale::Words;
 use crate::web::http::reader::Reader;
 
-/// An error of a page's handler. The session's absence redirects to the sign-in page; all others become a problem page.
+/// An error of a page's handler. [`Error::SignedOut`] redirects to the sign-in page, all others become a page.
 #[derive(Debug)]
 pub struct PageError(pub Error);
 
@@ -49,7 +49,7 @@ impl IntoResponse for PageError {
     }
 }
 
-/// A problem that the middleware renders as a page, because only it knows the reader's language: see [`crate::web::http::edge`].
+/// A problem that [`crate::web::http::edge`] renders as a page, in the reader's language.
 #[derive(Debug, Clone)]
 pub struct Problem {
     status: StatusCode,
@@ -67,8 +67,8 @@ struct ProblemPage {
 }
 
 impl Problem {
-    /// Renders the problem into an answer whose body is empty. The text depends on the error alone, so it can't tell an unknown link from
-    /// a disabled or a foreign one.
+    /// Renders the problem into an empty answer. The text depends on the error alone, so it can't tell an unknown link from a disabled or
+    /// a foreign one.
     pub fn page(&self, reader: &Reader, audience: Audience, empty: Response) -> Response {
         let t = reader.words(Language::En);
         let text = |saying: &Saying| saying.to_text(t.locale(), audience);

@@ -23,7 +23,7 @@ impl Client {
     }
 }
 
-/// Turns the peer of a request into a [`Client`], by way of `X-Forwarded-For` behind proxies.
+/// Turns a request's peer, or its `X-Forwarded-For`, into a [`Client`].
 pub struct AddressHasher {
     key: [u8; 32],
     proxies: Proxies,
@@ -32,7 +32,7 @@ pub struct AddressHasher {
 }
 
 impl AddressHasher {
-    /// `key` is the HMAC's; `proxies` tells how many hops of `X-Forwarded-For` to trust.
+    /// `key` is the HMAC's; `proxies` are those to trust.
     pub fn new(key: [u8; 32], proxies: Proxies) -> Self {
         Self { key, proxies, complained: AtomicBool::new(false) }
     }
@@ -84,7 +84,7 @@ fn is_nearby(address: IpAddr) -> bool {
     }
 }
 
-/// Returns whether the address is of 100.64.0.0/10, the shared space of carriers (RFC 6598).
+/// Returns whether an address is of 100.64.0.0/10 (RFC 6598).
 fn is_shared(address: Ipv4Addr) -> bool {
     let [first, second, ..] = address.octets();
     first == 100 && second & 0b1100_0000 == 64

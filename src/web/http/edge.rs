@@ -30,11 +30,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// A group of routes with rules of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RouteGroup {
-    /// Payers' pages, which may send the browser on to payment pages of providers.
+    /// Payers' pages, which redirect to payment pages of providers.
     Payers,
     /// Sellers' pages, the front page and the 404 page.
     Pages,
-    /// The API, webhooks, assets and probes; their paths are taken as they are.
+    /// The API, webhooks, assets and probes.
     Machines,
 }
 
@@ -43,7 +43,7 @@ pub fn wrap(routes: Router<App>, group: RouteGroup, app: &App) -> Router<App> {
     routes.layer(from_fn_with_state((app.clone(), group), answer))
 }
 
-/// Runs a request through the steps of the middleware and the handler.
+/// Runs a request through all steps and its handler.
 async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Request, next: Next) -> Response {
     let access = Access::of(&request);
     let reader = Reader::of(request.uri(), request.headers());
@@ -71,7 +71,7 @@ async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Requ
     response
 }
 
-/// Answers a request that must not reach a handler: a path that isn't UTF-8, a mangled link, a cross-site POST.
+/// Answers a request that must not reach a handler.
 fn refuse_or_mend(group: RouteGroup, request: &Request) -> Option<Response> {
     let mended = || if group == RouteGroup::Machines { None } else { links::mend(request) };
     let refused = || if group == RouteGroup::Payers { security::refuse_cross_site(request) } else { None };

@@ -138,8 +138,7 @@ impl<'de> Visitor<'de> for Unique {
     }
 }
 
-/// Deserializes a member's value, and refuses it if the name was there before. It is checked here because only here the tracked path
-/// includes the member.
+/// Deserializes a member's value, and refuses a duplicate: here, because only here the path includes the member.
 struct Seen {
     before: bool,
 }

@@ -33,7 +33,7 @@ const AGAIN_WITHOUT_PLACE: Duration = Duration::from_secs(30);
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Since {
-    /// The state that the page shows, as it was rendered into the stream's address.
+    /// The state that the page shows, from the stream's address.
     pub since: String,
 }
 
@@ -74,7 +74,7 @@ where
         let event =
             if page.is_outdated(&now(app.clone()).await) { page.change() } else { Event::default().comment("full") };
         let events = [Event::default().retry(AGAIN_WITHOUT_PLACE), event].map(Ok::<_, Infallible>);
-        // The connection is closed, since those that stay open count against the service's bound.
+        // Closed, so that the connection takes no place either.
         let close = [(header::CONNECTION, HeaderValue::from_static("close"))];
         return unbuffered((close, Sse::new(stream::iter(events))));
     };
@@ -97,7 +97,7 @@ fn unbuffered(events: impl IntoResponse) -> Response {
 }
 
 impl OpenPage {
-    /// Returns whether a read shows another state than the page, or none. A failed read proves nothing and is `false`.
+    /// Returns whether a read shows another state. A failed read proves nothing.
     fn is_outdated(&self, read: &Result<Option<LiveState>, store::Error>) -> bool {
         read.as_ref().is_ok_and(|now| now.as_ref().is_none_or(|now| now.state != self.shown))
     }
@@ -127,7 +127,7 @@ where
     F: Future<Output = Result<Option<LiveState>, store::Error>>,
 {
     let mut stopping = app.stopping.clone();
-    // Bounds the time for which a browser that vanished without closing its connection holds a slot.
+    // A browser that vanished without closing its connection holds a slot no longer than this.
     let age = tokio::time::sleep(app.live_time);
     tokio::pin!(age);
     loop {

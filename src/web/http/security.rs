@@ -1,4 +1,4 @@
-//! Security headers, content security policies and the defence against cross-site requests.
+//! Security headers, and the defence against cross-site requests.
 
 use std::sync::LazyLock;
 
@@ -60,7 +60,7 @@ pub fn refuse_path(request: &Request) -> Option<Response> {
     }
 }
 
-/// Sets the security headers that every answer has, unless the handler has set its own.
+/// Sets the security headers of every answer, unless the handler has set its own.
 pub fn protect(app: &App, response: &mut Response) {
     response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| POLICY.clone());
     set(response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");

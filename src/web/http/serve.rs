@@ -47,7 +47,7 @@ pub struct Connections {
 impl Connections {
     /// The bounds for a process with this number of file descriptors and database connections; at least half of the descriptors are used.
     pub fn within(descriptors: u64, database_connections: u32, idle_time: Duration) -> Self {
-        // The writer has one more connection, which `database_connections` doesn't count.
+        // One more for the writer, which isn't counted.
         let database = (u64::from(database_connections) + 1) * EACH_DATABASE_CONNECTION;
         let rest = descriptors.saturating_sub(RESERVED + database).max(descriptors / 2);
         Self { most: usize::try_from(rest.clamp(1, MOST)).unwrap_or(1), idle_time }
@@ -163,7 +163,7 @@ async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, patience:
         drop(stopping.wait_for(|stopping| *stopping).await);
     };
     let ended = tokio::select! {
-        // Polled in order, so that a request that has arrived is read before the connection counts as idle.
+        // In this order, so that a request that has arrived is read before an idle connection is closed.
         biased;
         ended = connection.as_mut() => ended,
         () = stopped => {

@@ -81,7 +81,7 @@ impl Misfit {
         FieldError::plain(field, code, format!("{}.", self.text))
     }
 
-    /// Replaces the member, or else the closest value around it, so that the body can be read beyond it. `false` when nothing helps.
+    /// Replaces the member, or else the closest value around it, to read beyond it. `false` when nothing helps.
     fn mend<T: DeserializeOwned>(&self, body: &mut Value) -> bool {
         let Some(place) = &self.place else { return false };
         if self.is_unknown() {

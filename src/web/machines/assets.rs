@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::web::http::extract::{PagePath, Segment};
 
 struct Asset {
-    /// The file's name, with its hash if it is immutable: `chit.1a2b3c4d5e.js`.
+    /// The file's name, such as `chit.1a2b3c4d5e.js`.
     name: String,
     media_type: &'static str,
     bytes: &'static [u8],
@@ -124,7 +124,7 @@ impl Segment for AssetFile {
     }
 }
 
-/// `GET /static/{file}`: a file, compressed if the client accepts that.
+/// `GET /static/{file}`: an embedded file.
 pub async fn serve(PagePath(AssetFile(asset)): PagePath<AssetFile>, request: HeaderMap) -> Response {
     asset.serve(&request)
 }

@@ -19,7 +19,7 @@ use crate::web::http::client::Client;
 use crate::web::http::extract::PagePath;
 use crate::web::pay::{personal, request};
 
-/// The `Cache-Control` of pictures. Chats fetch a picture once and keep it for days; this is for clients that ask again.
+/// The `Cache-Control` of pictures. Chats keep a picture for days; this is for clients that ask again.
 const CACHE: &str = "public, max-age=3600";
 
 /// The card's heading, in the language of the link, because one picture is shown to everybody in a chat.

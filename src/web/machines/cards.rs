@@ -41,7 +41,7 @@ pub struct Cards(Arc<Inner>);
 
 struct Inner {
     drawn: Cache<[u8; 32], Bytes, CardWeighter>,
-    /// Slots for cards that are queued or being drawn; without one, a request fails at once.
+    /// Slots for cards that are queued or being drawn.
     places: Semaphore,
     brushes: Semaphore,
     drawings: AtomicU64,
@@ -78,7 +78,7 @@ impl Cards {
     /// so that reconnecting can't multiply the work.
     ///
     /// # Errors
-    /// [`CardsError::Busy`] while the queue is full, or the error of drawing.
+    /// [`CardsError`] when the queue is full or the drawing fails.
     pub async fn picture(&self, face: Face) -> Result<Bytes, CardsError> {
         let key = face.key();
         if let Some(picture) = self.0.drawn.get(&key) {

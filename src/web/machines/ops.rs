@@ -5,13 +5,13 @@ use axum::http::StatusCode;
 
 use crate::web::App;
 
-/// `GET /healthz`: the liveness probe, which only shows that the process answers.
+/// `GET /healthz`: the liveness probe.
 pub async fn healthy() -> &'static str {
     "ok\n"
 }
 
 /// `GET /readyz`: the readiness probe. 200 when the database serves reads and writes, background tasks run, and no stop is announced.
-/// The database is queried by the same way as for pages, so that the probe fails when they would wait.
+/// The database is queried like for pages, so that the probe fails when they would wait.
 pub async fn ready(State(app): State<App>) -> (StatusCode, String) {
     if *app.leaving.borrow() {
         return (StatusCode::SERVICE_UNAVAILABLE, "the service is about to stop\n".into());

@@ -15,7 +15,7 @@ use crate::web::http::limits::Sweep;
 
 /// The most forged messages from one address about one payment per window.
 const FORGED: u32 = 5;
-/// The most forged messages from all addresses about one payment per window.
+/// The same from all addresses together.
 const FORGED_BY_ALL: u32 = 20;
 /// The period after which forgeries are forgotten.
 const WINDOW: Duration = Duration::from_mins(1);

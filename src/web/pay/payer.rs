@@ -63,7 +63,7 @@ pub fn with_bounds(t: Words, asked: &RequestAmount) -> Words {
         .with("longest", locale.count(longest))
 }
 
-/// The Fluent key of the sentence on an amount's bounds: "Between €5.00 and €50.00."
+/// The Fluent key of an amount's bounds: "Between €5.00 and €50.00."
 pub fn bounds(asked: &RequestAmount) -> &'static str {
     match (asked.min(), asked.max()) {
         (Some(_), Some(_)) => "bounds-between",

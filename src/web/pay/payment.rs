@@ -59,12 +59,12 @@ pub enum PaymentStanding {
     Disputed,
 }
 
-/// A row of the instructions, with a button that copies its value.
+/// A row of the instructions, to be copied.
 pub struct CopyRow {
     pub label: String,
     pub value: String,
     pub copy: String,
-    /// Set for text of the payee's, which may be of any script and direction.
+    /// Set for text of the payee's, of any script.
     pub prose: bool,
 }
 
@@ -274,7 +274,7 @@ pub(super) async fn find_payment(app: &App, client: Client, token: &Token) -> Re
     app.guesses.look_up(client, GuessTarget::Payment(&hash), app.ctx.store.payment_by_token(&hash)).await
 }
 
-/// `GET /p/{token}`: polls the provider briefly first, if it may know more.
+/// `GET /p/{token}`: polls the provider briefly before.
 pub async fn show(
     State(app): State<App>,
     client: Client,
@@ -323,7 +323,7 @@ pub async fn live(
 
 /// Polls the provider in the background while the payer's page waits. A change is notified to the page like any other.
 fn poll_meanwhile(app: &App, payment: PaymentId) {
-    // Without a free slot nothing is polled; the page's next read tries again.
+    // Without a free slot, the page's next read tries again.
     let Ok(place) = Arc::clone(&app.looking_pages).try_acquire_owned() else { return };
     let ctx = app.ctx.clone();
     tokio::spawn(async move {

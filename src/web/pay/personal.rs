@@ -64,7 +64,7 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
     let t = with_bounds(t, &asked);
     let mut wrong = Wrong::of(fields, &t);
     if let Some(problem) = link {
-        // The message's examples are in the currency of the form's field; an ambiguous amount in another one gets the general message.
+        // Examples are in the field's currency, so an ambiguous amount in another one gets the general message.
         let code = match &problem {
             AmountError::ThousandsOrDecimals(currency) if *currency != asked.currency() => "ambiguous",
             other => other.code(),

@@ -12,7 +12,7 @@ const TITLE: usize = 60;
 
 /// The Open Graph tags of a page.
 pub struct PreviewView {
-    /// `og:title`, at most [`TITLE`] characters where a text that short exists.
+    /// `og:title`, of at most [`TITLE`] characters if possible.
     pub title: String,
     /// `og:description`, the line below the title.
     pub description: String,

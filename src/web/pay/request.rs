@@ -157,7 +157,7 @@ impl RequestPage {
             Some(whole) if partly_paid => t.with("whole", locale.money(&whole)),
             _ => t,
         };
-        // An open request asks for the rest; a closed one shows the amount that was asked for.
+        // An open request asks for the rest; a closed one shows its whole amount.
         let money = outstanding.filter(|_| open).or(asked.fixed());
         let path = format!("/r/{code}");
         // Judged by the amount that was asked for, so that the preview doesn't reveal a part payment.
@@ -391,7 +391,7 @@ pub async fn live(
     Ok(live::stream(&app, client, page, now).await)
 }
 
-/// Redirects the payer to the provider or to the payment's own page.
+/// Redirects to the provider or to the payment's own page.
 pub fn next_response(next: NextStep, reader: &Reader) -> Response {
     match next {
         NextStep::Provider(url) => Redirect::to(url.as_str()).into_response(),

@@ -37,13 +37,13 @@ impl<T: DeserializeOwned> FromRequest<App> for PageForm<T> {
     }
 }
 
-/// The fields of a form that changes something, and that has to name its action.
+/// The fields of a form that names its action.
 pub trait Deed: DeserializeOwned {
     /// The value that the field `do` has to have.
     const NAME: &'static str;
 }
 
-/// The fields of a form whose `do` is [`Deed::NAME`]; any other form is refused as [`Error::NotSaid`].
+/// A form whose `do` is [`Deed::NAME`]; others are refused as [`Error::NotSaid`].
 #[derive(Debug)]
 pub struct DeedForm<T>(pub T);
 

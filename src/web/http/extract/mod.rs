@@ -53,7 +53,7 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-/// The payee of the API key in `Authorization: Bearer`. Every call counts towards the key's rate limit.
+/// The payee of an API key. Every call counts towards the key's rate limit.
 #[derive(Debug)]
 pub struct ApiPayee(pub Payee);
 
@@ -155,7 +155,7 @@ impl<T: DeserializeOwned> FromRequest<App> for ApiDraft<T> {
     }
 }
 
-/// Reads the header `Idempotency-Key` in both forms: quoted, as in the IETF's draft, and bare, as Stripe's clients send it.
+/// Reads `Idempotency-Key` in both forms: quoted, as in the IETF's draft, and bare, as for Stripe.
 fn idempotency_key(request: &Request) -> Result<Option<String>, Error> {
     let Some(header) = request.headers().get("idempotency-key") else { return Ok(None) };
     let text = header.to_str().unwrap_or_default().trim();
