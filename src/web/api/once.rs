@@ -26,7 +26,7 @@ pub fn misread_first<T>(misread: Vec<FieldError>, outcome: Result<T, actions::Er
     }
 }
 
-/// Makes the answer that is stored with the idempotency key: a resource as JSON, and its URL if the call created it.
+/// Makes the answer to store: a resource as JSON, and its URL if the call created it.
 #[expect(clippy::expect_used, reason = "an empty answer would be kept as the call's answer for two days")]
 pub fn json(status: StatusCode, location: Option<Url>, resource: &impl Serialize) -> StoredAnswer {
     let body = serde_json::to_string(resource).expect("resources are structs of texts, numbers and lists");

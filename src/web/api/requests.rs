@@ -350,7 +350,7 @@ pub async fn cancel(
     .await
 }
 
-/// `POST /requests/{code}/erase`: erases the texts of a request that is no longer open.
+/// `POST /requests/{code}/erase`: erases the texts of a closed request.
 pub async fn erase(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,

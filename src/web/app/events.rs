@@ -15,7 +15,7 @@ pub struct EventView {
     pub text: String,
 }
 
-/// Describes a provider's report. `None` where the payment's state or another part of the page says the same.
+/// Describes a provider's report. `None` where another part of the page says the same.
 pub(super) fn event_view(event: &RailEventRow, payments: &[Payment], zone: Zone) -> Option<EventView> {
     let money = money(event.amount, event.currency);
     let about = payments.iter().find(|payment| event.payment_id.as_ref() == Some(&payment.id));

@@ -118,7 +118,7 @@ async fn form(app: &App, payee: &Payee, kind: &'static RailKind, typed: &mut Typ
     });
     let fields = fields.collect();
     let webhook = if kind.webhook_by_payee {
-        // The webhook's address may be in the provider's settings already, so it survives errors in the form.
+        // The provider may have the webhook's address already, so it survives errors in the form.
         let id = match MethodId::parse(&value("id")) {
             Some(id) => id,
             None => next_id(ctx, &payee.id, kind.name).await?,

@@ -84,7 +84,7 @@ where
         Ok(made) => return Ok(Redirect::to(&target(&made)).into_response()),
         Err(error) => error,
     };
-    // A concurrent POST of the same form may have succeeded, and this one failed because of that.
+    // A concurrent POST of the same form may have succeeded first.
     made_before(app, payee, &key).await?.ok_or(failed)
 }
 

@@ -85,7 +85,7 @@ pub struct Retyped {
 }
 
 impl PaymentView {
-    /// Returns whether the payer claims to have paid, and the payment can be confirmed without a question.
+    /// Returns whether the payer claims to have paid, and no question is open.
     pub fn is_claimed(&self) -> bool {
         self.can_confirm && self.doubt.is_none() && self.state == PaymentState::Claimed.as_str()
     }

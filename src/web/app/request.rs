@@ -81,7 +81,7 @@ fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
     request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
 }
 
-/// The parts of the page that come from the query or from a form that was refused.
+/// The parts of the page that come from the query or a form.
 #[derive(Default)]
 pub(super) struct RequestPageState {
     pub fresh: bool,

@@ -14,7 +14,7 @@ use crate::web::http::client::Client;
 use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
 use crate::web::http::live::{self, LiveState, OpenPage, Since};
 
-/// `GET /app/requests/{code}/live`: sends one event when the request, a payment or a refund has changed.
+/// `GET /app/requests/{code}/live`: the page's event stream.
 pub async fn live(
     State(app): State<App>,
     client: Client,
@@ -30,7 +30,7 @@ pub async fn live(
             let (store, now) = (&app.ctx.store, app.ctx.clock.now());
             let payments = store.payments(&payee.id, &of(&code), PAYMENTS).await?;
             let refunds = store.refunds_of_request(&payee.id, &code, PAYMENTS).await?;
-            // Read anew, because the operator may have disabled the payee since the stream was opened.
+            // The operator may have disabled the payee since.
             let off = store.payee_by_handle(&payee.handle).await?.is_some_and(|payee| payee.disabled_at.is_some());
             let request = store.request(&payee.id, &code).await?;
             Ok(request.map(|request| LiveState {

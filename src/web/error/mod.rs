@@ -257,7 +257,7 @@ impl Error {
         }
     }
 
-    /// Logs the errors that the operator can mend, in full. Mistakes of clients are not logged.
+    /// Logs the errors that the operator can mend, in full.
     fn log(&self) {
         match self {
             Self::Action(

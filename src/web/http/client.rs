@@ -11,7 +11,7 @@ use crate::config::Proxies;
 use crate::domain::secret::mac::{Mac, hmac_sha256};
 use crate::web::App;
 
-/// The keyed hash of a caller's IP address; one and the same for an IPv6 /64, which is one customer's network.
+/// The keyed hash of a caller's IP address; the same for an IPv6 /64, which is one customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Client(u64);
 

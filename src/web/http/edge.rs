@@ -1,4 +1,4 @@
-//! The one middleware around every handler: refusals, security headers, problem pages, compression and the access log, in this order.
+//! The one middleware around every handler: refusals, headers, problem pages, compression and the access log, in this order.
 //!
 //! Each layer of a router is a service that is cloned and boxed for every request, with all the layers inside of it. So the steps are
 //! plain functions of the modules that they belong to, and one layer calls them.

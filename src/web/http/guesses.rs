@@ -64,7 +64,7 @@ impl Guesses {
         }
     }
 
-    /// Runs a look-up for an address unless it is locked out, and counts a miss or remembers the find.
+    /// Runs a look-up unless the address is locked out, and counts a miss or remembers the find.
     ///
     /// # Errors
     /// [`Error::TooMany`] when the address is locked out, [`actions::Error::NotFound`] when there is nothing, or the look-up's error.
@@ -104,7 +104,7 @@ impl Guesses {
     }
 
     fn remember(&self, client: Client, target: GuessTarget<'_>) {
-        // Without a limit no address is ever locked out, and finds need no memory.
+        // Without a limit no address is ever locked out.
         if self.misses.per_minute() > 0 {
             let key = self.key(client, target);
             if self.found.get(&key).is_none() {
@@ -117,7 +117,7 @@ impl Guesses {
         if self.misses.count(&client).is_ok() {
             return;
         }
-        // `None` for look-ups that were in flight when the lock-out began: it is logged once.
+        // Logged once: `None` for look-ups that were in flight when the lock-out began.
         if let Some(addresses) = self.lock_outs.add(client) {
             let (last, misses) = (target.kind(), self.misses.per_minute());
             tracing::warn!(

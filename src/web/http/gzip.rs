@@ -25,7 +25,7 @@ const SMALLEST: usize = 1024;
 const LARGEST: usize = 1024 * 1024;
 /// The request header by which caches have to tell answers apart.
 const VARY: &str = "accept-encoding";
-/// The member's header: magic number, method deflate, no flags, no time, no extra flags, unknown system.
+/// Magic number, method deflate, no flags, no time, no extra flags, unknown system.
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
 thread_local! {

@@ -31,7 +31,7 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    /// Returns whether a table with this number of keys has to be searched now: it is large, and the last search was at least a second ago.
+    /// Returns whether a table of this size has to be searched now: it is large, and the last search was a second ago.
     pub fn is_due(&self, keys: usize) -> bool {
         self.is_due_at(keys, Instant::now())
     }
@@ -98,7 +98,7 @@ impl<K: Clone + std::hash::Hash + Eq, C: Clock + Clone> Limit<K, C> {
     /// [`Error::TooMany`] when the key's quota is used up.
     pub fn count(&self, key: &K) -> Result<(), Error> {
         let Some(limiter) = &self.limiter else { return Ok(()) };
-        // Keys whose quota is full again equal new ones: dropping them bounds the memory that many addresses can take.
+        // Keys whose quota is full again equal new ones. Dropping them bounds the memory.
         if self.sweep.is_due(limiter.len()) {
             limiter.retain_recent();
         }

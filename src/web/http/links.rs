@@ -15,7 +15,7 @@ use crate::domain::text::characters;
 /// The longest amount that is repaired, in characters.
 const LONGEST_AMOUNT: usize = 40;
 
-/// The characters of an amount that are percent-encoded: all but these, so that no separator and no `..` segment can arise.
+/// The percent-encoded characters of an amount: all but letters, digits, `.` and `,`, so that nothing in it separates segments.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b',');
 
 /// Redirects a mangled link to its canonical address. `None` for all other requests.

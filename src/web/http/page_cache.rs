@@ -51,7 +51,7 @@ impl CachedPage {
     }
 }
 
-/// Weighs an entry by the memory that it takes, approximately, in bytes.
+/// Weighs an entry by its memory, approximately, in bytes.
 #[derive(Debug, Clone)]
 struct PageWeighter;
 
@@ -103,7 +103,7 @@ impl PageCache {
         if pages.len() == LANGUAGES {
             pages.remove(0);
         }
-        // Copied, because the encoder's buffer may have spare capacity that would be kept with it.
+        // Copied, because the encoder's buffer may have spare capacity.
         pages.push((language, Bytes::copy_from_slice(&page)));
         self.0.pages.insert(request.code.clone(), Arc::new(CachedPage { request, pages }));
         Ok(page)

@@ -106,7 +106,7 @@ pub async fn sellers_pages(request: Request, next: Next) -> Response {
     response
 }
 
-/// The layer that refuses POSTs from other sites, by `Sec-Fetch-Site`, else by comparing `Origin` with the public URL's.
+/// The layer that refuses POSTs from other sites, by `Sec-Fetch-Site`, else by `Origin`.
 #[expect(clippy::expect_used, reason = "without an origin of our own, older browsers could send no form")]
 pub fn same_origin(app: &App) -> CsrfLayer {
     let origin = app.ctx.public_url.origin().ascii_serialization();

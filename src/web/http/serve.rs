@@ -28,7 +28,7 @@ use tower_service::Service;
 const MOST: u64 = 24_576;
 /// The descriptors that are kept for the listener, the runtime, files and calls to providers.
 const RESERVED: u64 = 96;
-/// The descriptors that a database connection may take: SQLite opens the database, its write-ahead log and that log's index.
+/// The descriptors that a database connection may take: SQLite opens the database, its log and its index.
 const EACH_DATABASE_CONNECTION: u64 = 3;
 /// The idle time of connections that are accepted while slots are scarce.
 const HURRY: Duration = Duration::from_secs(2);
@@ -133,7 +133,7 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
 /// Answers the requests of a connection, one after the other (HTTP/1.1).
 async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, patience: Duration, ending: Ending) {
     let Ending { leaving, mut stopping } = ending;
-    // Nagle's algorithm would delay an answer's last packet until the first one is acknowledged.
+    // Nagle's algorithm would delay an answer's last packet.
     let _ = stream.set_nodelay(true);
     let mut stream = Box::pin(TimeoutStream::new(stream));
     stream.as_mut().set_write_timeout_pinned(Some(patience));
@@ -148,7 +148,7 @@ async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, patience:
             Ok::<_, Infallible>(answer)
         }
     });
-    // hyper's timeout for a head also runs while an idle connection waits for the next request.
+    // hyper's timeout for a head also runs while a connection is idle.
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(patience)

@@ -70,7 +70,7 @@ impl Misfit {
         self.text.starts_with("unknown field")
     }
 
-    /// The name of the member that the object at the path lacks; `None` for other errors.
+    /// The name of the member that the object at the path lacks.
     fn missing(&self) -> Option<&str> {
         self.text.strip_prefix("missing field `")?.strip_suffix('`')
     }
@@ -113,7 +113,7 @@ fn remove(body: &mut Value, place: &str) -> bool {
     body.pointer_mut(parent).and_then(Value::as_object_mut).is_some_and(|object| object.remove(&name).is_some())
 }
 
-/// Puts the first blank value at a JSON pointer with which the body can be read, or at least fails elsewhere.
+/// Puts the first blank value at a JSON pointer with which the body is valid there.
 fn blank<T: DeserializeOwned>(body: &mut Value, place: &str) -> bool {
     let within = format!("{place}/");
     [Value::Null, json!(""), json!(0), json!(false), json!([]), json!({})].into_iter().any(|blank| {

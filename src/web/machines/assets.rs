@@ -20,11 +20,11 @@ struct Asset {
     brotli: &'static [u8],
     /// The file as gzip, compressed at the first request for it.
     gzip: OnceLock<Vec<u8>>,
-    /// Set when the name has a hash, so that the content under it never changes.
+    /// Set when the name has a hash, so that the content never changes.
     immutable: bool,
 }
 
-/// The bytes of a file of `static/` as the build script minified it, and the same as Brotli.
+/// A file of `static/` as the build script left it, and the same as Brotli.
 macro_rules! built {
     ($name:literal) => {
         (

@@ -86,7 +86,7 @@ impl Unproved {
         let turn = self.with(&payment, Instant::now(), |entry| Arc::clone(&entry.turn));
         let refused = |limit, wait: Duration| Error::TooMany { limit, retry_after: wait.as_secs() + 1 };
         let _permit = turn.acquire_owned().await.map_err(|_| refused(FORGED, WINDOW))?;
-        // Checked only after the wait, because the messages before may have turned out to be forged.
+        // Checked after the wait, since the messages before may have been forged.
         match self.limit(&payment, client, Instant::now()) {
             Some((limit, wait)) => Err(refused(limit, wait)),
             None => Ok(Turn { payment, client, _permit }),

@@ -192,7 +192,7 @@ impl PaymentPage {
         let path = format!("/p/{}", token.reveal());
         let pending = payment.state == PaymentState::Pending;
         let has_settled = payment.state.has_settled();
-        // Check words are part of the receipt, once money has arrived; before that, the request's own page has them.
+        // Check words are part of the receipt; before, the request's own page has them.
         let request = match has_settled {
             true => ctx.store.request(&payment.payee_id, &payment.request_code).await?,
             false => None,

@@ -22,7 +22,7 @@ pub async fn download(
     let view = find_payment(&app, client, &token).await?;
     let name = format!("attachment; filename=\"chit-receipt-{}.json\"", view.payment.request_code);
     let signed = issue_receipt(&app.ctx, view).await?;
-    // Pretty-printed for people; the signature covers the canonical form, so white space doesn't matter.
+    // Pretty-printed for people; the signature covers the canonical form.
     let file = serde_json::to_string_pretty(&signed).map_err(|e| store::Error::Defect(format!("a receipt: {e}")))?;
     let headers = [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, file + "\n").into_response())

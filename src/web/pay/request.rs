@@ -356,7 +356,7 @@ pub async fn pay(
             let page = RequestPage::of(&app.ctx, request, language, PayForm::default(), &[]);
             render(StatusCode::CONFLICT, &RequestPage { here, ..page })
         }
-        // No payment was started, so the page offers the other methods, with the form as it was filled in.
+        // No payment was started: the page offers the other methods at once.
         Err(error @ actions::Error::Rail(_)) => {
             let here = format!("/r/{code}");
             let language = reader.language(request.language);

@@ -147,7 +147,7 @@ pub async fn decide(
     let headers = HeaderMap::from_iter([(HeaderName::from_static(demo::SIGNATURE), signature)]);
     match hooks::deliver(&app, client, &method, |rail| rail == demo::KIND.name, &headers, &body).await {
         Ok(_) => Ok(Redirect::to(sandbox.order.return_url.as_str()).into_response()),
-        // A real provider would repeat the webhook by itself; here the person sends the form again.
+        // A real provider would repeat the webhook; here the person sends the form again.
         Err(_) => {
             let problem = Some("The shop’s server did not take the message. Try again in a moment.".to_owned());
             render(StatusCode::BAD_GATEWAY, &sandbox.page(address(&method, &token), problem))

@@ -1,5 +1,5 @@
 //! Extractors: paths, bodies, forms, queries, API keys and sessions are parsed, or refused with a message that names the remedy.
-//! axum's own extractors of paths and queries are banned elsewhere (`clippy.toml`), because they hand out unparsed text.
+//! axum's own extractors of paths and queries are banned elsewhere (`clippy.toml`): they hand out text.
 
 mod form;
 mod path;
@@ -32,7 +32,7 @@ pub fn session_cookie(secure: bool) -> &'static str {
     if secure { "__Host-chit" } else { "chit" }
 }
 
-/// The payee that is signed in, and its session. Without a valid session the browser is redirected to the sign-in page.
+/// The payee that is signed in, and its session. Without one, the browser is redirected to the sign-in page.
 #[derive(Debug)]
 pub struct SignedIn {
     /// The payee of the session.

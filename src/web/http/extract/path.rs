@@ -112,7 +112,7 @@ impl Segment for AmountSegment {
     }
 }
 
-/// Types that all parameters of a route are parsed into, in the path's order.
+/// The types of all parameters of a route, in the path's order.
 pub trait Parameters: Sized {
     /// Parses the decoded texts. `None` where one can't be parsed, or their number is another one.
     fn read_all(texts: &[&str]) -> Option<Self>;
@@ -139,7 +139,7 @@ async fn read<T: Parameters>(parts: &mut Parts, app: &App) -> Result<T, Error> {
     T::read_all(&texts).ok_or_else(missing)
 }
 
-/// The parameters of a page's route; refused with a 404 page.
+/// The parameters of a page's route.
 #[derive(Debug)]
 pub struct PagePath<T>(pub T);
 
@@ -151,7 +151,7 @@ impl<T: Parameters> FromRequestParts<App> for PagePath<T> {
     }
 }
 
-/// The parameters of an API route; refused with a 404 as problem+json.
+/// The parameters of an API route.
 #[derive(Debug)]
 pub struct ApiPath<T>(pub T);
 
@@ -182,7 +182,7 @@ impl<S: Sync> FromRequestParts<S> for Asker {
 mod tests {
     use super::*;
 
-    /// Path segments that lead to another address in URL parsers, proxies or headers.
+    /// Path segments that have led to other addresses elsewhere.
     const HOSTILE: [&str; 16] = [
         "..",
         "../..",
