@@ -113,7 +113,7 @@ fn remove(body: &mut Value, place: &str) -> bool {
     body.pointer_mut(parent).and_then(Value::as_object_mut).is_some_and(|object| object.remove(&name).is_some())
 }
 
-/// Puts the first blank value at a JSON pointer with which the body is valid there.
+/// Puts the first blank value at a JSON pointer that is accepted there. `false` when none is.
 fn blank<T: DeserializeOwned>(body: &mut Value, place: &str) -> bool {
     let within = format!("{place}/");
     [Value::Null, json!(""), json!(0), json!(false), json!([]), json!({})].into_iter().any(|blank| {
