@@ -3,10 +3,10 @@
   const root = document.documentElement;
   root.classList.add('script');
 
-  // Pages in other languages bring their words with them.
+  // Texts come with the page, in its language.
   const words = document.body.dataset;
 
-  // Whoever signs up has the days of its own clocks.
+  // A new seller's time zone is the browser's.
   for (const field of document.querySelectorAll('[data-zone]')) {
     field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';
   }
@@ -84,13 +84,13 @@
     button.hidden = false;
     let file;
     if (picture) {
-      // Fetched before it is wanted: a sheet opens only right after a tap.
+      // Fetched in advance: browsers open a share sheet only directly after a tap.
       const around = button.closest('details');
       const load = () => fetch(picture).then(async (r) => { if (r.ok) file = png(name, await r.blob()); }).catch(() => {});
       if (around.open) load();
       else around.addEventListener('toggle', load, { once: true });
     } else {
-      // It is what a thumb wants; copying comes second then.
+      // Where sharing works it becomes the primary button, and copying the secondary one.
       const first = button.parentElement.querySelector('.primary');
       if (first) [first.className, button.className] = [button.className, first.className];
       if (first?.autofocus) button.focus({ preventScroll: true });
@@ -101,7 +101,7 @@
     });
   }
 
-  // A suggested amount fills the field, and typing lets go of it.
+  // A picked suggestion fills the field; typing unpicks it.
   for (const picks of document.querySelectorAll('[data-picks]')) {
     const field = document.getElementById(picks.dataset.picks);
     picks.addEventListener('change', (event) => { field.value = event.target.value; });
@@ -110,7 +110,7 @@
     });
   }
 
-  // The server says once that the page is out of date, in the reader's language. What is being typed is never lost.
+  // The server sends one event when the page is outdated. A page in which something was typed gets a link instead of a reload.
   let typing;
   addEventListener('input', () => { typing = true; });
   const page = document.querySelector('[data-live]');
@@ -118,7 +118,7 @@
     const own = page.dataset.live.split('/live?')[0];
     let events, later, wait, told;
     const turn = (text) => {
-      // The answer to a form would be posted again.
+      // Reloading the answer to a form would post the form again.
       if (!typing) return location.pathname === own ? location.reload() : location.replace(own + location.search);
       const link = document.createElement('a');
       link.className = 'secondary news';
@@ -132,11 +132,11 @@
     };
     const listen = () => {
       close();
-      // Browsers have six connections for a site.
+      // Browsers open six connections to a site at most, so hidden pages give theirs up.
       if (told || document.hidden) return;
       events = new EventSource(page.dataset.live);
       events.onopen = () => { wait = 5; };
-      // Browsers connect again, except after a proxy's 502.
+      // Browsers reconnect by themselves, except after an error status such as a proxy's 502.
       events.onerror = () => {
         if (events.readyState < 2) return;
         later = setTimeout(listen, wait * 1000);
@@ -149,7 +149,7 @@
       });
     };
     const start = () => { wait = 5; listen(); };
-    // Nobody is called back from the way to another page.
+    // A reload would interrupt a navigation that has begun, so the stream is closed; it starts again if nothing came of it.
     const leave = () => { close(); later = setTimeout(start, 30000); };
     addEventListener('submit', leave);
     addEventListener('click', ({ target }) => { if (target.closest('a[href]:not([download])')) leave(); });

@@ -1,4 +1,4 @@
-//! `/`: what this is.
+//! The front page at `/`.
 
 use askama::Template;
 use axum::extract::State;
@@ -18,7 +18,7 @@ struct HomePage {
     signed_in: bool,
 }
 
-/// The front page.
+/// `GET /`: the front page, with links to sign up or, for a payee who is signed in, to its pages.
 pub async fn show(State(app): State<App>, signed_in: Result<SignedIn, PageError>) -> Result<Response, PageError> {
     let page = HomePage { signup: app.signup == Signup::Open, signed_in: signed_in.is_ok() };
     render(StatusCode::OK, &page)

@@ -24,7 +24,7 @@ pub fn metrics_router(app: App) -> Router {
     Router::new().route("/metrics", get(machines::metrics::show)).with_state(app)
 }
 
-/// Every other route.
+/// All routes below the public URL.
 pub fn router(app: App) -> Router {
     let payers = Router::new()
         .route("/r/{code}", get(pay::request::show))
@@ -52,7 +52,7 @@ pub fn router(app: App) -> Router {
         .route("/{handle}/{amount}/pay", post(pay::personal::pay_amount))
         .method_not_allowed_fallback(error::no_route::wrong_method);
 
-    // A download is a stream: it is compressed as it goes.
+    // Downloads are streamed, so they are compressed on the fly.
     let downloads = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
 
     let sellers = Router::new()
@@ -81,6 +81,7 @@ pub fn router(app: App) -> Router {
         .route("/app/sign-in/{token}", get(app::sign_in::show_link).post(app::sign_in::by_link))
         .route("/app/sign-out", post(app::sign_in::sign_out))
         .route("/app/sign-out-everywhere", post(app::sign_in::sign_out_everywhere))
+        // The last layer is the outermost: `sellers_pages` explains a refusal by `same_origin`.
         .layer(http::security::same_origin(&app))
         .layer(from_fn(http::security::sellers_pages));
 
@@ -106,6 +107,7 @@ pub fn router(app: App) -> Router {
         .route("/methods", get(api::methods::list).post(api::methods::add))
         .route("/methods/{id}", axum::routing::delete(api::methods::remove).patch(api::methods::reorder))
         .route("/exports/movements", get(api::exports::movements))
+        // Clients of the API get problem+json, never a page.
         .fallback(api::not_found)
         .method_not_allowed_fallback(api::wrong_method);
 
@@ -120,6 +122,7 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(machines::ops::healthy))
         .route("/readyz", get(machines::ops::ready));
 
+    // Wrapped before the merge, because policies and checks differ from group to group.
     wrap(payers, RouteGroup::Payers, &app)
         .merge(wrap(pages, RouteGroup::Pages, &app))
         .merge(wrap(machines, RouteGroup::Machines, &app))

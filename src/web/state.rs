@@ -1,4 +1,4 @@
-//! What handlers share.
+//! State that all handlers share.
 
 use std::collections::HashSet;
 use std::num::NonZeroU32;
@@ -24,26 +24,26 @@ use crate::supervisor::Supervisor;
 /// The part of the settings that the web needs.
 #[derive(Debug, Clone)]
 pub struct WebSettings {
-    /// Who may become a payee.
+    /// The sign-up policy (`CHIT_SIGNUP`).
     pub signup: Signup,
     /// The reverse proxies in front.
     pub proxies: Proxies,
-    /// Whether answers tell browsers to stay with https.
+    /// Set when answers carry `Strict-Transport-Security`; needs an https public URL.
     pub hsts: bool,
-    /// The number of open pages that are told of changes, in all.
+    /// The most event streams of open pages at a time.
     pub live_pages: usize,
-    /// The same for one address.
+    /// The same for one client address; `None` is without limit.
     pub live_pages_each: Option<NonZeroU32>,
-    /// The time after which an open page has to connect again.
+    /// The longest life of an event stream; the browser reconnects afterwards.
     pub live_time: Duration,
-    /// How often an address may do what.
+    /// Rate limits, per client address or API key.
     pub limits: LimitsConfig,
-    /// Under which addresses are hashed.
+    /// The HMAC key for hashes of client addresses.
     pub address_key: [u8; 32],
 }
 
 impl WebSettings {
-    /// Of the whole, for a service that may have so many connections. Open pages hold theirs; half of all are kept for everything else.
+    /// Takes the web's part of `config`. Event streams may hold half of the `connections`; the rest are kept for everything else.
     pub fn of(config: &Config, connections: usize) -> Self {
         let edge = &config.edge;
         Self {
@@ -59,53 +59,53 @@ impl WebSettings {
     }
 }
 
-/// How many pages that wait may have a provider asked at a time.
+/// The most event streams for which a provider is polled at a time.
 const LOOKING_PAGES: usize = 32;
 
-/// What handlers share; cheap to clone.
+/// State that all handlers share; cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
 
-/// See [`App`].
+/// The fields of [`App`], which dereferences to them.
 pub struct Inner {
-    /// For actions and reads.
+    /// The context of actions: store, rails, clock and chance.
     pub ctx: Context,
-    /// Who may become a payee.
+    /// The sign-up policy (`CHIT_SIGNUP`).
     pub signup: Signup,
     /// Turns a peer into a [`super::http::client::Client`].
     pub addresses: AddressHasher,
-    /// How often an address may do what.
+    /// Rate limits, per client address, link, method or API key.
     pub limits: Limits,
-    /// Look-ups of links, which may be guesses.
+    /// Lock-outs of addresses that guess at links.
     pub guesses: Guesses,
-    /// Whether answers carry `Strict-Transport-Security`.
+    /// Set when answers carry `Strict-Transport-Security`.
     pub hsts: bool,
-    /// Messages of providers whose proof costs a call.
+    /// Limits on webhooks whose verification costs a call to the provider.
     pub unproved: Unproved,
-    /// Draws preview cards.
+    /// The renderer of preview cards, with its cache.
     pub cards: Cards,
-    /// Pay pages of links that are opened again.
+    /// Rendered pay pages, compressed.
     pub page_cache: PageCache,
-    /// The background tasks, and which of them are not well.
+    /// The background tasks and their health.
     pub supervisor: Supervisor,
-    /// What browsers may load on payers' pages, and where they may be sent on to.
+    /// The content security policy of payers' pages.
     pub payers_policy: HeaderValue,
-    /// Turns true when the service was told to stop, and before it does.
+    /// Turns true when the service was told to stop; it still accepts connections then.
     pub leaving: watch::Receiver<bool>,
-    /// Turns true when the service stops.
+    /// Turns true when the service accepts no more connections.
     pub stopping: watch::Receiver<bool>,
-    /// Places for pages that wait for news.
+    /// Slots for event streams of open pages.
     pub live_pages: Arc<Places>,
-    /// The time after which such a page has to connect again.
+    /// The longest life of an event stream; the browser reconnects afterwards.
     pub live_time: Duration,
-    /// Places for those of them that have a provider asked.
+    /// Slots for those event streams that may have a provider polled.
     pub looking_pages: Arc<Semaphore>,
     /// Idempotency keys whose calls are under way in this process.
     in_flight: Mutex<HashSet<String>>,
 }
 
 impl App {
-    /// The state of a service, inside its runtime: a task follows what changes, until the service stops.
+    /// Makes the state, and spawns the task that keeps the page cache free of erased texts. Needs a Tokio runtime.
     pub fn new(ctx: Context, settings: WebSettings, supervisor: Supervisor, ending: Ending) -> Self {
         let Ending { leaving, stopping } = ending;
         let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
@@ -117,7 +117,7 @@ impl App {
             async move {
                 let forgetting = || {
                     let news = store.news();
-                    // What changed while nobody heard of it is not known.
+                    // The task may have been restarted after a panic: changes in between were missed.
                     pages.clear();
                     pages.clone().forget_changed(news, stopping.clone())
                 };
@@ -145,12 +145,12 @@ impl App {
         }))
     }
 
-    /// Whether the service is reached by https, so that cookies may say so.
+    /// Returns whether the public URL is https, so that cookies can be `Secure`.
     pub fn secure(&self) -> bool {
         self.ctx.public_url.scheme() == "https"
     }
 
-    /// Marks a call as under way until the guard is dropped; `None` when it is already.
+    /// Marks a call as in flight until the guard is dropped. `None` when it is in flight already.
     pub fn guard_call(&self, call: String) -> Option<CallGuard> {
         let fresh = self.in_flight.lock().unwrap_or_else(PoisonError::into_inner).insert(call.clone());
         fresh.then(|| CallGuard { app: self.clone(), call })
@@ -165,7 +165,7 @@ impl std::ops::Deref for App {
     }
 }
 
-/// A call that is under way.
+/// The mark of a call in flight, removed by dropping it.
 pub struct CallGuard {
     app: App,
     call: String,

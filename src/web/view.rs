@@ -1,4 +1,4 @@
-//! Parts that several pages show.
+//! Views that the templates of several pages share.
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -17,22 +17,22 @@ use crate::domain::zone::Zone;
 use crate::locale::{Figures, Locale};
 use crate::share::qr::{Cross, Matrix};
 
-/// An amount in its parts, which are set in different sizes.
+/// An amount in parts, which are set in different sizes.
 pub struct AmountView {
-    /// The sign and the space, where they come first.
+    /// The sign with its space, in locales that put it first.
     pub before: String,
-    /// The figures.
+    /// Digits with separators, such as `1,234.50`.
     pub figures: String,
-    /// The space and the sign, where they come last.
+    /// The sign with its space, in locales that put it last.
     pub after: String,
-    /// ISO 4217, where the sign alone could mean several currencies.
+    /// The ISO 4217 code, where the sign alone could mean several currencies.
     pub code: Option<&'static str>,
-    /// The direction of the whole.
+    /// The writing direction, `ltr` or `rtl`.
     pub dir: &'static str,
 }
 
 impl AmountView {
-    /// As a reader writes it.
+    /// Formats an amount for a locale.
     pub fn of(money: &Money, locale: Locale) -> Self {
         let Figures { before, figures, after } = locale.figures(money);
         let currency = money.currency();
@@ -40,7 +40,7 @@ impl AmountView {
         Self { before, figures, after, code: (!said).then_some(currency.code()), dir: locale.language().dir() }
     }
 
-    /// The class of the size at which it fits on a phone's line.
+    /// The CSS class of the size that fits on one line of a phone.
     pub fn fit(&self) -> &'static str {
         let length = [&self.before, &self.figures, &self.after].into_iter().map(|part| part.chars().count()).sum();
         match length {
@@ -52,7 +52,7 @@ impl AmountView {
     }
 }
 
-/// As the sellers' pages write it.
+/// Formats an amount in English, for sellers' pages.
 impl From<Money> for AmountView {
     fn from(money: Money) -> Self {
         let (sign, figures) = money.parts();
@@ -63,11 +63,11 @@ impl From<Money> for AmountView {
 
 /// A QR code as an inline SVG.
 pub struct QrView {
-    /// Its side in modules.
+    /// The side's length in modules.
     pub size: usize,
-    /// Its one path.
+    /// The `d` attribute of the one SVG path.
     pub path: String,
-    /// What a standard wants drawn over its middle.
+    /// The cross that Swiss QR-bills have over the middle.
     pub cross: Option<Cross>,
 }
 
@@ -77,18 +77,18 @@ impl From<&Matrix> for QrView {
     }
 }
 
-/// One line of what a request is for.
+/// One line item of a request.
 pub struct ItemView {
-    /// What it is.
+    /// The item's name, as the payee wrote it.
     pub name: String,
-    /// How many, unless it is one.
+    /// The quantity; `None` for 1.
     pub quantity: Option<String>,
-    /// Of one.
+    /// The unit price with its currency.
     pub amount: String,
 }
 
 impl ItemView {
-    /// As a reader writes it.
+    /// Formats an item. An amount that can't be parsed is shown as stored.
     pub fn of(Item { name, quantity, amount }: Item, currency: Currency, locale: Locale) -> Self {
         let shown = Money::parse(&amount, currency).map_or(amount, |money| locale.money(&money));
         let quantity = (quantity != 1).then(|| locale.count(quantity.into()));
@@ -98,44 +98,44 @@ impl ItemView {
 
 /// One way to pay, on offer.
 pub struct MethodView {
-    /// What the form sends back.
+    /// The method's id, which the form sends.
     pub id: String,
-    /// What people call it.
+    /// The rail's name for payers.
     pub label: String,
     /// One line about it.
     pub hint: String,
-    /// What pressing it does: "Pay €25.00 with Demo".
+    /// The button's label: "Pay €25.00 with Demo".
     pub action: String,
-    /// Moves no money.
+    /// Set when the method moves no money.
     pub test: bool,
 }
 
-/// What is wrong with one field.
+/// A validation error of one form field.
 pub struct FieldErrorView {
     /// The field's name in the form.
     pub field: std::borrow::Cow<'static, str>,
-    /// What is wrong and what is wanted.
+    /// The error and its remedy, as a sentence.
     pub detail: String,
 }
 
-/// Errors as a form shows them.
+/// Turns validation errors into their views.
 pub fn errors(fields: Vec<FieldError>) -> Vec<FieldErrorView> {
     fields.into_iter().map(|FieldError { field, code: _, detail, found: _ }| FieldErrorView { field, detail }).collect()
 }
 
-/// One language of a list.
+/// An option of a language selector.
 pub struct LanguageView {
-    /// Its tag.
+    /// The BCP 47 tag.
     pub tag: &'static str,
-    /// What its speakers call it.
+    /// The language's name for itself.
     pub name: &'static str,
-    /// Which way it is written.
+    /// The writing direction, `ltr` or `rtl`.
     pub dir: &'static str,
-    /// Whether it is the chosen one.
+    /// Set for the option that is selected.
     pub chosen: bool,
 }
 
-/// Every language, of which one may be chosen.
+/// Lists all languages; at most one is selected.
 pub fn languages(chosen: Option<Language>) -> Vec<LanguageView> {
     let view = |language: Language| LanguageView {
         tag: language.tag(),
@@ -146,39 +146,39 @@ pub fn languages(chosen: Option<Language>) -> Vec<LanguageView> {
     Language::ALL.map(view).into()
 }
 
-/// One accent of a list.
+/// An option of the selector of accent colours.
 pub struct AccentView {
-    /// Its number, which the form sends back.
+    /// The number that the form sends.
     pub number: String,
-    /// What it is called.
+    /// The colour's English name.
     pub name: &'static str,
-    /// The class that shows it.
+    /// The CSS class that sets the colour.
     pub class: &'static str,
 }
 
-/// Every accent.
+/// Lists all accent colours.
 pub fn accents() -> Vec<AccentView> {
     let view =
         |accent: Accent| AccentView { number: accent.number().to_string(), name: accent.name(), class: accent.class() };
     Accent::ALL.map(view).into()
 }
 
-/// "30 November 2026".
+/// Formats a date in English: "30 November 2026".
 pub fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 
-/// "30 November 2026 (CET)", the day of a moment by a payee's clocks.
+/// Formats the date of a timestamp in the payee's time zone: "30 November 2026 (CET)".
 pub fn day_of(at: Timestamp, zone: Zone) -> String {
     format!("{} ({})", day(zone.day_of(at)), zone.abbreviation(at))
 }
 
-/// "30 November 2026, 18:00 CET", by a payee's clocks.
+/// Formats a timestamp in the payee's time zone: "30 November 2026, 18:00 CET".
 pub fn moment(at: Timestamp, zone: Zone) -> String {
     format!("{} {}", zone.local(at).format("%-d %B %Y, %H:%M"), zone.abbreviation(at))
 }
 
-/// "Between €5.00 and €50.00"; nothing without bounds.
+/// Formats bounds in English: "Between €5.00 and €50.00". `None` without any.
 pub fn bounds(asked: &RequestAmount) -> Option<String> {
     match (asked.min(), asked.max()) {
         (Some(min), Some(max)) => Some(format!("Between {min} and {max}")),
@@ -188,7 +188,7 @@ pub fn bounds(asked: &RequestAmount) -> Option<String> {
     }
 }
 
-/// What is asked for, in a few words.
+/// Formats a request's amount in English: "€25.00", "Up to €50.00".
 pub fn amount_text(asked: &RequestAmount) -> String {
     match asked {
         RequestAmount::Fixed(money) => money.human(),
@@ -196,7 +196,7 @@ pub fn amount_text(asked: &RequestAmount) -> String {
     }
 }
 
-/// Renders a page.
+/// Renders a page's template as an HTML answer.
 pub(super) fn render(status: StatusCode, page: &impl Template) -> Result<Response, PageError> {
     let html = page.render().map_err(Error::from)?;
     Ok((status, Html(html)).into_response())

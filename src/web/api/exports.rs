@@ -1,4 +1,4 @@
-//! `GET /exports/movements`: the file, streamed.
+//! `GET /exports/movements`: an export file, streamed.
 
 use axum::body::Body;
 use axum::extract::State;
@@ -13,10 +13,10 @@ use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiPayee, ApiQuery};
 
-/// The header that says whether the same export has the same lines for ever.
+/// The header that is `true` when the same export will have the same lines for ever.
 const FINAL: HeaderName = HeaderName::from_static("chit-final");
 
-/// The export as a download.
+/// `GET /exports/movements`: the export as a download.
 pub async fn movements(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -25,11 +25,11 @@ pub async fn movements(
     Ok(stream(&app.ctx, &payee, &draft).await?)
 }
 
-/// Streams an export to whoever asked for it.
+/// Streams an export, for the API and for the sellers' page.
 ///
 /// # Errors
-/// When the draft is wrong or the database fails before the first byte. After it, a failure cuts the file off, and the connection
-/// with it.
+/// When the draft is invalid or the database fails before the first byte. A later failure breaks the connection off, so that a
+/// truncated file can't pass for a whole one.
 pub async fn stream(ctx: &Context, payee: &Payee, draft: &ExportDraft) -> Result<Response, actions::Error> {
     let export = draft.clone().or_zone(payee.zone).check()?;
     let format = export.format;

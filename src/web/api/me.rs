@@ -1,4 +1,4 @@
-//! `GET /me`.
+//! `GET /me`: the payee of the API key.
 
 use axum::Json;
 use serde::Serialize;
@@ -8,25 +8,25 @@ use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::web::http::extract::ApiPayee;
 
-/// The payee, to itself. `accent` is the number of the colour of its pages, chosen or not; `suggested_amounts` and `asks_note` are
-/// those of its personal page.
+/// A payee, for itself. `accent` is the number of its pages' colour, chosen or not; `suggested_amounts` and `asks_note` are those of
+/// its personal page.
 #[derive(Debug, Serialize)]
 pub struct MeResource {
     handle: String,
     name: String,
     currency: &'static str,
-    /// The IANA name of the time zone whose days the books go by.
+    /// The IANA name of the time zone that the days of the books are in.
     zone: &'static str,
     language: Language,
     accent: u8,
     suggested_amounts: Vec<String>,
     asks_note: bool,
     created_at: String,
-    /// The time since when the operator has all its links taken down.
+    /// The time at which the operator disabled the payee and all its links.
     disabled_at: Option<String>,
 }
 
-/// Who the key belongs to.
+/// `GET /me`: the payee of the API key.
 pub async fn show(ApiPayee(payee): ApiPayee) -> Json<MeResource> {
     let shown = payee.accent().number();
     let Payee {

@@ -1,4 +1,4 @@
-//! `/methods`. Settings go in and never come back.
+//! `/methods`: payment methods. Their settings are write-only.
 
 use axum::Json;
 use axum::extract::State;
@@ -22,15 +22,15 @@ use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee};
 
-/// A method, to its payee.
+/// A payment method, for its payee; without its settings.
 #[derive(Debug, Serialize)]
 pub struct MethodResource {
     id: MethodId,
     rail: String,
-    /// It moves no money.
+    /// Set when the method moves no money.
     test: bool,
     webhook_url: Option<String>,
-    /// Remarks on its settings; in the list, also on open requests that nobody could pay without it.
+    /// Remarks on the settings; in the list, also on open requests that could not be paid without the method.
     warnings: Vec<Warning>,
     created_at: String,
 }
@@ -49,7 +49,7 @@ impl MethodResource {
     }
 }
 
-/// Every method, in the payee's order.
+/// The list of all methods in the payee's order, in one page.
 #[derive(Debug, Serialize)]
 pub struct MethodList {
     data: Vec<MethodResource>,
@@ -69,29 +69,29 @@ impl MethodList {
     }
 }
 
-/// `GET /methods`.
+/// `GET /methods`: all methods in the payee's order.
 pub async fn list(State(app): State<App>, ApiPayee(payee): ApiPayee) -> Result<Json<MethodList>, ApiError> {
     let methods = app.ctx.store.methods(&payee.id).await?;
     Ok(Json(MethodList::of(&app.ctx, &payee.id, &methods).await?))
 }
 
-/// `POST /methods`.
+/// The body of `POST /methods`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddBody {
-    /// The id that it is to have, where its webhook's address must be known before its settings are.
+    /// The id for the new method, for rails whose webhook address has to be known before their settings are.
     id: Option<String>,
     rail: Option<String>,
     settings: Option<Map<String, Value>>,
 }
 
-/// Settings that say nothing: a program leaves out what it doesn't set.
+/// The errors for empty settings: a program leaves out the ones that it doesn't set.
 fn empty(settings: &Map<String, Value>) -> impl Iterator<Item = FieldError> {
     let empty = settings.iter().filter(|(_, value)| value.as_str().is_some_and(|text| text.trim().is_empty()));
     empty.map(|(name, _)| FieldError::plain(name.clone(), "empty", "Write something here, or leave it out."))
 }
 
-/// Adds a method.
+/// `POST /methods`: adds a method.
 pub async fn add(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -100,7 +100,7 @@ pub async fn add(
     let (ctx, AddBody { id, rail, settings }) = (&app.ctx, call.body);
     let (rail, mut settings) = (rail.unwrap_or_default(), settings.unwrap_or_default());
     let misread: Vec<_> = call.misread.into_iter().chain(empty(&settings)).collect();
-    // What is told already isn't judged as well.
+    // The rail isn't to report a second error for the same setting.
     settings.retain(|name, _| !misread.iter().any(|error| error.field == *name));
     let rendering = ctx.clone();
     let rendered = move |added: &AddedMethod| {
@@ -110,7 +110,7 @@ pub async fn add(
     once(&app, &payee.id, call.key, rendered, |answer_key| add_method(ctx, &payee.id, draft, answer_key)).await
 }
 
-/// `DELETE /methods/{id}`.
+/// `DELETE /methods/{id}`: removes a method.
 pub async fn remove(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -120,15 +120,15 @@ pub async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// `PATCH /methods/{id}`.
+/// The body of `PATCH /methods/{id}`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MoveBody {
-    /// Counted from 1.
+    /// The new position in the list, counted from 1.
     position: Option<usize>,
 }
 
-/// Moves a method; answers the list in its new order.
+/// `PATCH /methods/{id}`: moves a method, and answers the list in its new order.
 pub async fn reorder(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,

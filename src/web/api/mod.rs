@@ -1,4 +1,5 @@
-//! The JSON API, version 1. Money is a string in major units beside a currency, times are RFC 3339 in UTC, errors are problem+json.
+//! The JSON API, version 1. Money is a decimal string in major units with a currency beside it, times are RFC 3339 in UTC, errors are
+//! problem+json (RFC 9457).
 
 pub mod exports;
 pub mod me;
@@ -14,17 +15,17 @@ use serde::{Deserialize, Deserializer};
 use super::error::{ApiError, Error};
 use crate::actions;
 
-/// No such address.
+/// Answers 404 for an address without a route.
 pub async fn not_found() -> ApiError {
     ApiError(Error::Action(actions::Error::NotFound))
 }
 
-/// Such an address, but not for this method.
+/// Answers 405 for a route without this HTTP method.
 pub async fn wrong_method() -> ApiError {
     ApiError(Error::WrongMethod)
 }
 
-/// Tells a field that is `null` (`Some(None)`) from one that is absent (`None`).
+/// Deserializes a member that is `null` as `Some(None)`; with serde's default, an absent one is `None`.
 #[expect(clippy::option_option, reason = "JSON has three answers here: absent, null, a value")]
 fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(deserializer).map(Some)

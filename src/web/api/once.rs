@@ -1,4 +1,4 @@
-//! POSTs that are done once, however often they are sent.
+//! Idempotent POSTs, by the header `Idempotency-Key`.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,8 +16,8 @@ use crate::web::App;
 use crate::web::error::{ApiError, Error};
 use crate::web::http::extract::IdempotencyKey;
 
-/// Puts what could not be read of a body before everything that a call is refused for besides its fields. An action that was given it
-/// tells the two together.
+/// Gives errors of deserialization precedence over a refusal for another reason than the fields, such as a conflict. An action that
+/// reports invalid fields was given `misread` and has included it.
 pub fn misread_first<T>(misread: Vec<FieldError>, outcome: Result<T, actions::Error>) -> Result<T, actions::Error> {
     match outcome {
         Err(actions::Error::Invalid(fields)) => Err(actions::Error::Invalid(fields)),
@@ -26,15 +26,15 @@ pub fn misread_first<T>(misread: Vec<FieldError>, outcome: Result<T, actions::Er
     }
 }
 
-/// The answer that a call keeps: a resource as JSON, and its address where the call made it.
+/// Makes the answer to store: a resource as JSON, and its URL if the call created it.
 #[expect(clippy::expect_used, reason = "an empty answer would be kept as the call's answer for two days")]
 pub fn json(status: StatusCode, location: Option<Url>, resource: &impl Serialize) -> StoredAnswer {
     let body = serde_json::to_string(resource).expect("resources are structs of texts, numbers and lists");
     StoredAnswer { status: status.as_u16().into(), location: location.map(Into::into), body }
 }
 
-/// Does `act` and answers with what `render` makes of its outcome; with a key, at most once. A repetition gets the first answer,
-/// byte for byte, marked `Idempotent-Replayed`.
+/// Runs `act` and answers with its outcome by `render`; with a key, at most once. A repetition gets the first answer, byte for byte,
+/// with the header `Idempotent-Replayed`.
 pub async fn once<T, F>(
     app: &App,
     payee: &PayeeId,
@@ -52,7 +52,7 @@ where
     if let Some(replayed) = replay(app, payee, &key, &fingerprint).await? {
         return Ok(replayed);
     }
-    // What was kept last is what is answered: a second rendering could differ, since a minute may have passed.
+    // The answer is the bytes that were stored last: a second rendering could differ, because time passes in between.
     let kept = Arc::new(Mutex::new(None));
     let answer_key = {
         let (kept, render) = (Arc::clone(&kept), render.clone());
@@ -67,7 +67,7 @@ where
             let kept = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
             Ok(response(kept.unwrap_or_else(|| render(&outcome)))?)
         }
-        // Another replica may have been quicker with the same call: then this one failed because that one did what it asks.
+        // Another replica may have completed the same call first, and this one failed because of that: its answer is replayed.
         Err(e) => replay(app, payee, &key, &fingerprint).await?.ok_or_else(|| e.into()),
     }
 }

@@ -1,4 +1,4 @@
-//! Lists: newest first, by opaque cursors over (created, id).
+//! Pagination of lists: newest first, by opaque cursors over (time, id).
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,12 +8,12 @@ use crate::actions;
 use crate::domain::clock::Timestamp;
 use crate::domain::request::terms::moment_of;
 
-/// What a list is when nobody says how long.
+/// The number of entries a page without `limit`.
 const DEFAULT: usize = 20;
-/// The longest.
+/// The largest `limit` a query may have.
 const MAX: usize = 100;
 
-/// A page of a list.
+/// A page of a list, with the cursor of the next one.
 #[derive(Debug, Serialize)]
 pub struct Page<T> {
     data: Vec<T>,
@@ -21,13 +21,13 @@ pub struct Page<T> {
     next_cursor: Option<String>,
 }
 
-/// How many entries a query asks for.
+/// Parses `limit`, the number of entries a page.
 ///
 /// # Errors
-/// When it isn't 1 to 100.
+/// When it isn't an integer from 1 to 100.
 pub fn limit(text: Option<&str>) -> Result<usize, actions::Error> {
     let Some(text) = text else { return Ok(DEFAULT) };
-    // `parse` alone would take a sign as well.
+    // `parse` alone would accept a plus sign.
     let digits = Some(text).filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
     digits
         .and_then(|text| text.parse().ok())
@@ -35,7 +35,7 @@ pub fn limit(text: Option<&str>) -> Result<usize, actions::Error> {
         .ok_or_else(|| actions::Error::field("limit", "out_of_range", format!("A list has 1 to {MAX} entries a page.")))
 }
 
-/// Makes a page of one entry more than asked for, which tells whether there is more.
+/// Makes a page from up to `limit` + 1 entries, of which the last one only proves that there is a next page.
 pub fn page<E, T>(
     mut entries: Vec<E>,
     limit: usize,
@@ -51,10 +51,10 @@ pub fn page<E, T>(
     Page { data: entries.iter().map(show).collect(), has_more, next_cursor }
 }
 
-/// The place that a cursor names.
+/// Decodes a cursor into the time and id of the last entry before it.
 ///
 /// # Errors
-/// When it is none of ours.
+/// When it isn't in the form that [`page`] makes.
 pub fn place(cursor: Option<&str>) -> Result<Option<(Timestamp, String)>, actions::Error> {
     let Some(cursor) = cursor else { return Ok(None) };
     let read = || {

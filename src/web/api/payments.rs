@@ -1,4 +1,4 @@
-//! `/payments`, and money recorded by hand.
+//! `/payments`: payments and their refunds, and money received outside of Chit.
 
 use axum::Json;
 use axum::extract::State;
@@ -30,7 +30,7 @@ use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
 
-/// A payment, to its payee. `amount` is what arrived once it has, and what was asked before; `requested` is always what was asked.
+/// A payment, for its payee. `asked` is the requested amount; `amount` is what arrived, and the requested amount before.
 #[derive(Debug, Serialize)]
 pub struct PaymentResource {
     id: PaymentId,
@@ -43,25 +43,26 @@ pub struct PaymentResource {
     rail: String,
     test: bool,
     evidence: Option<Evidence>,
-    /// The reference that the payer's bank or provider carried.
+    /// The reference that the payer's bank or provider transmitted.
     provider_ref: Option<String>,
     refunded: String,
-    /// None where the provider doesn't tell it.
+    /// The provider's fee; `None` where it doesn't report one.
     fee: Option<String>,
     payer_note: Option<PayerNote>,
     created_at: String,
     claimed_at: Option<String>,
     set_aside_at: Option<String>,
     settled_at: Option<String>,
-    /// The day that the payee recorded, which goes before the moment.
+    /// The day that the payee recorded; it takes precedence over `settled_at`.
     paid_on: Option<String>,
-    /// Where one payment is shown that has some; a list leaves them out.
+    /// The refunds, where a single payment is shown; lists leave them out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     refunds: Vec<RefundResource>,
 }
 
 impl From<&Payment> for PaymentResource {
     fn from(payment: &Payment) -> Self {
+        // Without `..`, so that a new field is left out on purpose only.
         let Payment {
             id,
             request_code,
@@ -93,6 +94,7 @@ impl From<&Payment> for PaymentResource {
             amount: payment.shown().to_decimal(),
             currency: currency.code(),
             asked: payment.requested().to_decimal(),
+            // Without the sum, which follows from `amount` and `asked`.
             difference: match payment.difference() {
                 Difference::None => None,
                 Difference::Under(_) => Some("under"),
@@ -122,8 +124,8 @@ impl From<&PaymentRefunds> for PaymentResource {
     }
 }
 
-/// A refund that is known by name: the payee asked for it, or the provider names one that was made at its own pages (`way` `elsewhere`).
-/// What went back otherwise is in `refunded` only.
+/// A refund with an id: requested by the payee, or made on the provider's own pages and reported by name (`way` `elsewhere`). Other
+/// reversals count in `refunded` only.
 #[derive(Debug, Serialize)]
 pub struct RefundResource {
     id: RefundId,
@@ -133,7 +135,7 @@ pub struct RefundResource {
     way: RefundWay,
     created_at: String,
     ended_at: Option<String>,
-    /// When the provider is asked again. One that is `requested` or `sent` here and will not be asked again waits for the payee's word.
+    /// The time of the next call to the provider. Without one, a refund that is `asked` or `sent` waits until the payee concludes it.
     next_try_at: Option<String>,
 }
 
@@ -172,7 +174,7 @@ fn address(ctx: &Context, payment: &PaymentId) -> Url {
     ctx.url(&format!("api/v1/payments/{payment}"))
 }
 
-/// `POST /requests/{code}/payments`.
+/// The body of `POST /requests/{code}/payments`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RecordBody {
@@ -182,7 +184,7 @@ pub struct RecordBody {
     note: Option<String>,
 }
 
-/// Records money that came outside.
+/// `POST /requests/{code}/payments`: records money received outside of Chit.
 pub async fn record(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -206,7 +208,7 @@ pub async fn record(
     .await
 }
 
-/// `GET /payments`.
+/// The query of `GET /payments`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PaymentListQuery {
@@ -218,7 +220,7 @@ pub struct PaymentListQuery {
     cursor: Option<String>,
 }
 
-/// A payee's payments, newest first: by when they began, or by when their money moved where that is what they are narrowed to.
+/// `GET /payments`: the payee's payments, newest first, by creation, or by settlement if the query filters by that.
 pub async fn list(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -242,7 +244,7 @@ pub async fn list(
     Ok(Json(paging::page(found, limit, |p| (filter.moment_of(p), p.id.as_str()), |p| PaymentResource::from(p))))
 }
 
-/// `GET /payments/{id}`.
+/// `GET /payments/{id}`: a payment with its refunds.
 pub async fn show(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -253,14 +255,14 @@ pub async fn show(
     Ok(Json(PaymentResource::from(&PaymentRefunds { payment, refunds, latest: None })))
 }
 
-/// `POST /payments/{id}/refund`.
+/// The body of `POST /payments/{id}/refund`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RefundBody {
     amount: Option<String>,
 }
 
-/// Sends money back: 201 when it is done, 202 while the provider has not answered or not finished.
+/// `POST /payments/{id}/refund`: answers 201 when the refund is done, 202 while the provider has not answered or not finished.
 pub async fn refund(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -288,7 +290,7 @@ pub async fn refund(
     .await
 }
 
-/// `POST /payments/{id}/set-aside`: gives up a payment that is on its way by its provider's word.
+/// `POST /payments/{id}/set-aside`: gives up a payment that its provider reports as processing.
 pub async fn set_aside(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -300,7 +302,7 @@ pub async fn set_aside(
     once(&app, &payee.id, call.key, render, |answer_key| set_aside_payment(ctx, &payee.id, &id, answer_key)).await
 }
 
-/// `POST /payments/{id}/refunds/{refund}/sent`: a refund that the provider never answered about went back.
+/// `POST /payments/{id}/refunds/{refund}/sent`: concludes an unanswered refund as sent.
 pub async fn refund_sent(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -310,7 +312,7 @@ pub async fn refund_sent(
     conclude(&app, &payee.id, &about, Conclusion::Sent, call.key).await
 }
 
-/// `POST /payments/{id}/refunds/{refund}/not-sent`: it did not.
+/// `POST /payments/{id}/refunds/{refund}/not-sent`: concludes an unanswered refund as not sent.
 pub async fn refund_not_sent(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,

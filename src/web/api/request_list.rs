@@ -1,4 +1,4 @@
-//! `GET /requests`: what a list is narrowed to.
+//! `GET /requests`: the list of requests and its filters.
 
 use axum::Json;
 use axum::extract::State;
@@ -19,7 +19,7 @@ use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiPayee, ApiQuery};
 
-/// `GET /requests`.
+/// The query of `GET /requests`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RequestListQuery {
@@ -33,7 +33,7 @@ pub struct RequestListQuery {
     cursor: Option<String>,
 }
 
-/// A payee's requests, newest first.
+/// `GET /requests`: the payee's requests, newest first.
 pub async fn list(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,

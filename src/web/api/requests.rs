@@ -1,4 +1,4 @@
-//! `/requests`.
+//! `/requests`: single requests of the payee.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
 
-/// A request, to its payee.
+/// A request, for its payee.
 #[derive(Debug, Serialize)]
 pub struct RequestResource {
     code: RequestCode,
@@ -47,7 +47,7 @@ pub struct RequestResource {
     reference: Option<OwnReference>,
     rf: String,
     status: Status,
-    /// No money moves: only test methods could pay it, or nothing but play money arrived.
+    /// Only test methods can pay it, or only test payments arrived.
     test: bool,
     preview: Preview,
     items: Vec<Item>,
@@ -64,14 +64,15 @@ pub struct RequestResource {
     cancelled_at: Option<String>,
     disabled_at: Option<String>,
     check_words: String,
-    /// What its payee should know: such as that nobody can pay it.
+    /// Remarks for the payee, for example that no method can pay the request.
     warnings: Vec<Warning>,
     share: BTreeMap<&'static str, String>,
 }
 
 impl RequestResource {
-    /// The request of this payee as it stands at a moment.
+    /// The resource of a payee's request, with its status at the time `now`.
     pub fn of(ctx: &Context, payee: &Handle, request: &PaymentRequest, marks: &TestMarks, now: Timestamp) -> Self {
+        // Without `..`, so that a new field is left out on purpose only.
         let PaymentRequest {
             code,
             payee_id: _,
@@ -128,20 +129,20 @@ impl RequestResource {
     }
 }
 
-/// The message that is ready to paste, and a link for each messenger that takes one.
+/// The message to paste, under `text`, and a link for each messenger under its name.
 fn share(request: &PaymentRequest, language: Language, url: &str, test: bool) -> BTreeMap<&'static str, String> {
     let message = Message::of(request, language, url, test);
     let links = Messenger::ALL.map(|messenger| (messenger.name(), messenger.link(&message)));
     links.into_iter().chain([("text", message.text)]).collect()
 }
 
-/// What decides whether a request of this payee is for trying things out.
+/// Reads the facts that decide about `test` of a request.
 async fn marks_of(ctx: &Context, payee: &Payee, code: &RequestCode) -> Result<TestMarks, actions::Error> {
     let request = ctx.store.request(&payee.id, code).await?;
     TestMarks::of(ctx, &payee.id, request.as_slice()).await
 }
 
-/// Writes the answer about a request: 201 with its address where the call made it, or else 200.
+/// The renderer of an answer about a request: with the request's URL if the status is 201.
 fn rendered(
     ctx: &Context,
     payee: &Handle,
@@ -156,7 +157,7 @@ fn rendered(
     }
 }
 
-/// `POST /requests`.
+/// The body of `POST /requests`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CreateBody {
@@ -217,7 +218,7 @@ impl From<CreateBody> for Draft {
     }
 }
 
-/// Makes a request.
+/// `POST /requests`: creates a request.
 pub async fn create(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -233,7 +234,7 @@ pub async fn create(
     .await
 }
 
-/// `GET /requests/{code}`: in which language `share` speaks; the request's own when left out.
+/// The query of `GET /requests/{code}`. `lang` is the language of `share`, by default the request's own.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ShowQuery {
@@ -247,7 +248,7 @@ impl ShowQuery {
     }
 }
 
-/// `GET /requests/{code}`.
+/// `GET /requests/{code}`: a request in its current state.
 pub async fn show(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -265,7 +266,7 @@ pub async fn show(
     Ok(Json(resource))
 }
 
-/// `PATCH /requests/{code}`: an absent field stays, `null` clears.
+/// The body of `PATCH /requests/{code}`: an absent field stays as it is, `null` clears it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ChangeBody {
@@ -288,7 +289,7 @@ pub struct ChangeBody {
 }
 
 impl ChangeBody {
-    /// What is cleared and can't be absent becomes what a new request of the payee would have.
+    /// Parses the changes. A mandatory field that is cleared gets the value that a new request of the payee would have.
     fn check(
         self,
         misread: Vec<FieldError>,
@@ -315,7 +316,7 @@ impl ChangeBody {
     }
 }
 
-/// Changes a request that nobody has paid yet.
+/// `PATCH /requests/{code}`: changes a request without payments.
 pub async fn change(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -329,12 +330,12 @@ pub async fn change(
     Ok(Json(RequestResource::of(ctx, &payee.handle, &request, &marks, ctx.clock.now())))
 }
 
-/// What is said by the address alone takes nothing.
+/// The body of calls without parameters: none at all, or `{}`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoBody {}
 
-/// Takes a request back.
+/// `POST /requests/{code}/cancel`: cancels an open request.
 pub async fn cancel(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
@@ -349,7 +350,7 @@ pub async fn cancel(
     .await
 }
 
-/// Erases what was written with a request that is no longer open.
+/// `POST /requests/{code}/erase`: erases the texts of a closed request.
 pub async fn erase(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,

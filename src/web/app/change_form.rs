@@ -11,19 +11,19 @@ use crate::domain::text::Memo;
 use crate::web::http::extract::Deed;
 use crate::web::view::{FieldErrorView, LanguageView, languages};
 
-/// The form that changes a request, while nobody has paid it.
+/// The form's contents and errors.
 pub struct ChangeView {
-    /// What for.
+    /// The memo, which says what the request is for.
     pub memo: String,
-    /// What the link and its message speak.
+    /// The options for the language of the link and its message.
     pub languages: Vec<LanguageView>,
-    /// What a chat shows of the link.
+    /// The value of the setting for previews in chats.
     pub preview: &'static str,
-    /// What is wrong.
+    /// The errors of the last attempt, by field.
     pub errors: Vec<FieldErrorView>,
 }
 
-/// What the form of changes sends.
+/// The fields that the form sends.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ChangeForm {
@@ -37,7 +37,7 @@ impl Deed for ChangeForm {
 }
 
 impl ChangeForm {
-    /// The form as it would have been sent for what is stored.
+    /// The form as it would be sent without any change.
     pub(super) fn of(request: &PaymentRequest) -> Self {
         Self {
             memo: request.memo.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -46,14 +46,14 @@ impl ChangeForm {
         }
     }
 
-    /// The form with what is wrong in it.
+    /// The view of the form with its errors.
     pub(super) fn view(self, errors: Vec<FieldErrorView>) -> ChangeView {
         let Self { memo, language, preview } = self;
         let preview = Preview::parse(&preview).unwrap_or_default().as_str();
         ChangeView { memo, languages: languages(Language::parse(&language)), preview, errors }
     }
 
-    /// What it asks for.
+    /// Parses the fields into a change.
     pub(super) fn check(&self) -> Result<Change, Vec<FieldError>> {
         let mut problems = Problems::default();
         let memo = match self.memo.trim() {

@@ -1,4 +1,4 @@
-//! What providers said beside the payments' states, to the payee: in words, with the sum, and what can be done.
+//! Providers' reports that the payments' states don't cover, as sentences for the payee, with the amount and the options.
 
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -9,13 +9,13 @@ use crate::domain::zone::Zone;
 use crate::store::{RailEventRow, UnknownEvent};
 use crate::web::view::moment;
 
-/// One line of what providers said.
+/// A provider's report, as one line of the page.
 pub struct EventView {
     pub when: String,
     pub text: String,
 }
 
-/// What a provider said, where the payee should know more of it than the payment's state.
+/// Describes a provider's report. `None` where another part of the page says the same.
 pub(super) fn event_view(event: &RailEventRow, payments: &[Payment], zone: Zone) -> Option<EventView> {
     let money = money(event.amount, event.currency);
     let about = payments.iter().find(|payment| event.payment_id.as_ref() == Some(&payment.id));
@@ -55,7 +55,7 @@ pub(super) fn event_view(event: &RailEventRow, payments: &[Payment], zone: Zone)
             "The provider reported a payment without an amount. It is not counted: look there.".to_owned()
         }
         Outcome::Unchanged => {
-            // A poll repeats what arrived, and each refund's own line says how it stands.
+            // A poll repeats the amount that is known to have arrived, and each refund has a line of its own.
             let shown_already = match kind {
                 EventKind::Settled => {
                     about.is_some_and(|payment| payment.received.is_some() && payment.received == event.amount)
@@ -74,13 +74,13 @@ pub(super) fn event_view(event: &RailEventRow, payments: &[Payment], zone: Zone)
             format!("The provider reported again: {} {money}. Nothing changed.", phrase(kind))
         }
         Outcome::Applied => applied(kind, &money)?,
-        // The list of unknown payments has the last one; nobody reads the other two after the transaction.
+        // Unknown payments have a list of their own; the other two outcomes don't outlast the transaction.
         Outcome::Received | Outcome::Repeated | Outcome::UnknownPayment => return None,
     };
     Some(EventView { when: moment(event.received_at, zone), text })
 }
 
-/// The sentence about an event that changed its payment; none where the payment's state says it all.
+/// Describes an event that changed its payment. `None` where the payment's state says the same.
 fn applied(kind: EventKind, money: &str) -> Option<String> {
     Some(match kind {
         EventKind::Settled | EventKind::Processing | EventKind::Failed => return None,
@@ -103,7 +103,7 @@ fn applied(kind: EventKind, money: &str) -> Option<String> {
     })
 }
 
-/// The words for an event's kind that its amount follows.
+/// A phrase for the kind of an event, to be followed by the amount.
 fn phrase(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Settled => "settled",
@@ -122,7 +122,7 @@ fn money(amount: Option<i64>, currency: Option<Currency>) -> String {
     amount.zip(currency).map(|(minor, currency)| Money::new(minor, currency).human()).unwrap_or_default()
 }
 
-/// What a provider said of a payment that isn't known here. `label` is the method's.
+/// Describes a provider's report of a payment that isn't known here. `label` is the rail's.
 pub(super) fn unknown_view(event: &UnknownEvent, label: &str, zone: Zone) -> EventView {
     let money = money(event.amount, event.currency);
     let what = match event.kind {

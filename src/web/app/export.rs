@@ -1,4 +1,4 @@
-//! `/app/export`: the export for somebody without an API key.
+//! `/app/export`: the export of movements for sellers.
 
 use askama::Template;
 use axum::extract::State;
@@ -31,7 +31,7 @@ struct ExportPage {
     formats: &'static [FormatKind],
 }
 
-/// What the form asks for. Unlike the API's, its `to` is the last day of the period: that is how people say it.
+/// The export form's fields. `to` is the last day of the period, as people say it; the API's is the day after.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ExportForm {
@@ -57,8 +57,7 @@ impl ExportForm {
     }
 }
 
-/// The period that the form suggests: the month before today's, which is mostly wanted; for somebody who wasn't here then, this month up to
-/// today.
+/// The period that the form suggests: last month; for a payee who signed up this month, this month until today.
 fn usual_period(today: NaiveDate, here_since: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     let this_month = today.with_day(1)?;
     if here_since >= this_month {
@@ -68,7 +67,7 @@ fn usual_period(today: NaiveDate, here_since: NaiveDate) -> Option<(NaiveDate, N
     Some((last.with_day(1)?, last))
 }
 
-/// `GET /app/export`.
+/// `GET /app/export`: the form for an export.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
     let zone = who.payee.zone;
     let period = usual_period(zone.day_of(app.ctx.clock.now()), zone.day_of(who.payee.created_at));
@@ -78,7 +77,7 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
     render(StatusCode::OK, &ExportPage { disabled, from, to, zone, by, errors: Vec::new(), formats: &FORMATS })
 }
 
-/// `GET /app/export/movements`.
+/// `GET /app/export/movements`: the file, or the form again with its errors.
 pub async fn download(
     State(app): State<App>,
     who: SignedIn,

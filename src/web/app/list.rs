@@ -1,4 +1,4 @@
-//! `/app`: the seller's requests, a stack of slips.
+//! `/app`: the list of the seller's requests.
 
 use askama::Template;
 use axum::extract::State;
@@ -20,10 +20,10 @@ use crate::web::http::extract::{PageQuery, SignedIn};
 use crate::web::view::amount_text;
 use crate::web::view::render;
 
-/// How many slips a page has.
+/// The number of requests a page.
 const LENGTH: usize = 30;
 
-/// One request as a slim slip.
+/// One request of the list.
 pub struct SlipView {
     pub code: String,
     pub amount: String,
@@ -50,7 +50,7 @@ struct ListPage {
     filtered: bool,
 }
 
-/// What narrows the list.
+/// The list's filters and position.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ListQuery {
@@ -60,7 +60,7 @@ pub struct ListQuery {
     before_code: String,
 }
 
-/// A moment in little room: "22 Nov, 16:30", or "22 Nov 2025" in another year. The page says by which clocks.
+/// Formats a timestamp briefly: "22 Nov, 16:30", or "22 Nov 2025" in another year. The page names the time zone.
 fn short(at: Timestamp, now: Timestamp, zone: Zone) -> String {
     let (at, now) = (zone.local(at), zone.local(now));
     let format = if at.year() == now.year() { "%-d %b, %H:%M" } else { "%-d %b %Y" };
@@ -94,13 +94,14 @@ fn slip(request: &PaymentRequest, claimed: &[RequestCode], marks: &TestMarks, no
     }
 }
 
-/// `GET /app`.
+/// `GET /app`: the seller's requests, newest first.
 pub async fn show(
     State(app): State<App>,
     SignedIn { payee, .. }: SignedIn,
     PageQuery(query): PageQuery<ListQuery>,
 ) -> Result<Response, PageError> {
     let (ctx, now) = (&app.ctx, app.ctx.clock.now());
+    // Invalid positions and states are ignored, as in every page's query.
     let after = query.before.parse().ok().and_then(moment_of).zip(RequestCode::parse(&query.before_code));
     let status = Status::parse(&query.status);
     let chosen = status.map(Status::as_str).unwrap_or_default();
@@ -110,6 +111,7 @@ pub async fn show(
         after: after.map(|(created_at, code)| RequestPosition { created_at, code: code.to_string() }),
         ..RequestFilter::default()
     };
+    // One more than is shown proves that there is a next page.
     let mut found = ctx.store.requests(&payee.id, &filter, LENGTH + 1, now).await?;
     let more = found.len() > LENGTH;
     found.truncate(LENGTH);
@@ -122,6 +124,7 @@ pub async fn show(
         ];
         format!("/app?{}", url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish())
     });
+    // Read for all requests at once, rather than by a query for each.
     let claimed = ctx.store.claimed_requests(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, &found).await?;
     let page = ListPage {

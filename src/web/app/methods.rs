@@ -1,4 +1,4 @@
-//! `/app/methods`: ways to be paid.
+//! `/app/methods`: the payee's payment methods, and the forms that add one.
 
 use std::collections::HashMap;
 
@@ -27,23 +27,23 @@ use crate::web::http::extract::{Deed, DeedForm, MoveMethod, PagePath, RemoveMeth
 use crate::web::view::render;
 use crate::web::view::{FieldErrorView, day_of, errors};
 
-/// The number of reports of unknown payments that are shown.
+/// The most reports of unknown payments that are shown.
 const UNKNOWN: i64 = 5;
 
-/// A method that the payee has. Its settings are not shown: they went in and stay in.
+/// A payment method of the payee, without its settings, which are write-only.
 pub struct MethodRowView {
     pub id: String,
     pub label: &'static str,
     pub detail: String,
     pub test: bool,
     pub webhook: Option<String>,
-    /// Remarks on its settings.
+    /// Remarks on the method's settings.
     pub warnings: Vec<String>,
-    /// What nobody could pay any more without it.
+    /// A remark on open requests that could not be paid without the method.
     pub needed: Option<String>,
 }
 
-/// One setting of a rail, as a field.
+/// One setting of a rail, as a field of its form.
 pub struct RailFieldView {
     pub name: &'static str,
     pub label: &'static str,
@@ -54,13 +54,13 @@ pub struct RailFieldView {
     pub secret: bool,
 }
 
-/// The address at which a provider is to report, of a method that isn't there yet.
+/// The webhook's address of a method before it is added, for the provider's settings.
 pub struct WebhookView {
     pub id: String,
     pub url: String,
 }
 
-/// A rail that can be added.
+/// The form that adds a method of one rail.
 pub struct RailFormView {
     pub once: String,
     pub rail: &'static str,
@@ -79,13 +79,13 @@ struct MethodsPage {
     disabled: bool,
     methods: Vec<MethodRowView>,
     forms: Vec<RailFormView>,
-    /// Providers' reports of payments that aren't known here.
+    /// Providers' latest reports of payments that aren't known here.
     unknown: Vec<EventView>,
-    /// Errors that no form can say: with the choice of a rail.
+    /// Errors that belong to no rail's form, such as an unknown rail.
     problem: Option<String>,
 }
 
-/// One rail's form as it was typed, and its errors.
+/// The fields and errors of the form that was sent.
 #[derive(Default)]
 struct Typed {
     fields: HashMap<String, String>,
@@ -110,7 +110,7 @@ async fn form(app: &App, payee: &Payee, kind: &'static RailKind, typed: &mut Typ
         name: field.name,
         label: field.label,
         hint: field.hint,
-        // A credential that was typed doesn't come back, not even to be corrected.
+        // Secrets are never sent back to the browser, not even for correction.
         value: if field.secret { String::new() } else { value(field.name) },
         required: field.required,
         autocomplete_off: true,
@@ -118,7 +118,7 @@ async fn form(app: &App, payee: &Payee, kind: &'static RailKind, typed: &mut Typ
     });
     let fields = fields.collect();
     let webhook = if kind.webhook_by_payee {
-        // An address that was given to a provider stays, whatever else was wrong.
+        // The provider may have the webhook's address already, so it survives errors in the form.
         let id = match MethodId::parse(&value("id")) {
             Some(id) => id,
             None => next_id(ctx, &payee.id, kind.name).await?,
@@ -164,7 +164,7 @@ async fn page(app: &App, payee: &Payee, mut typed: Typed) -> Result<MethodsPage,
     }
     let unknown = app.ctx.store.unknown_events(&payee.id, UNKNOWN).await?;
     let label = |rail: &str| rails.kind(rail).map_or("A provider", |kind| kind.label);
-    // What takes the payee's own currency comes first.
+    // Rails that take the payee's currency come first.
     let (near, far): (Vec<_>, Vec<_>) = rails.kinds().partition(|kind| kind.takes_some(payee.currency));
     let mut forms = Vec::new();
     for kind in near.into_iter().chain(far) {
@@ -179,12 +179,12 @@ async fn page(app: &App, payee: &Payee, mut typed: Typed) -> Result<MethodsPage,
     })
 }
 
-/// `GET /app/methods`.
+/// `GET /app/methods`: the methods, and the forms for more.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
     render(StatusCode::OK, &page(&app, &who.payee, Typed::default()).await?)
 }
 
-/// The form's fields: the rail, and its settings by their names.
+/// The fields of a rail's form: `once`, `rail`, `id`, and the settings by name.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub struct AddForm(HashMap<String, String>);
@@ -193,13 +193,14 @@ impl Deed for AddForm {
     const NAME: &'static str = "add-method";
 }
 
-/// `POST /app/methods`.
+/// `POST /app/methods`: adds a method.
 pub async fn add(
     State(app): State<App>,
     who: SignedIn,
     DeedForm(AddForm(fields)): DeedForm<AddForm>,
 ) -> Result<Response, PageError> {
     let typed = Typed { fields, errors: Vec::new() };
+    // The result of an outdated form is forgotten: it could add the method twice.
     let form = match FormId::received(typed.field("once"), app.ctx.clock.now()) {
         Ok(form) => form,
         Err(outdated) => {
@@ -207,6 +208,7 @@ pub async fn add(
             return render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, typed).await?);
         }
     };
+    // The other fields are settings. Browsers send empty ones as well.
     let settings: Map<String, Value> = typed
         .fields
         .iter()
@@ -231,7 +233,7 @@ pub async fn add(
         }
         Err(actions::Error::Taken(wrong)) => {
             let mut typed = Typed { errors: errors(vec![wrong]), ..typed };
-            // The form gets a new id: the one that it had can't be used any more.
+            // The method's id is taken, so the form gets a new one.
             typed.fields.remove("id");
             render(StatusCode::CONFLICT, &page(&app, &who.payee, typed).await?)
         }
@@ -239,7 +241,7 @@ pub async fn add(
     }
 }
 
-/// `POST /app/methods/{id}/delete`.
+/// `POST /app/methods/{id}/delete`: removes a method.
 pub async fn remove(
     State(app): State<App>,
     who: SignedIn,
@@ -250,7 +252,7 @@ pub async fn remove(
     Ok(Redirect::to("/app/methods").into_response())
 }
 
-/// `POST /app/methods/{id}/up`.
+/// `POST /app/methods/{id}/up`: moves a method up by one.
 pub async fn move_up(
     State(app): State<App>,
     who: SignedIn,

@@ -1,4 +1,4 @@
-//! `/app/new`: making a request, one screen, one thumb.
+//! `/app/new`: the form that creates a request.
 
 use askama::Template;
 use axum::extract::State;
@@ -46,15 +46,15 @@ struct NewPage {
     asks_note: bool,
     errors: Vec<FieldErrorView>,
     has_methods: bool,
-    /// None of the payee's methods takes the currency that stands in the form.
+    /// Set when none of the payee's methods takes the form's currency.
     currency_unpaid: bool,
 }
 
-/// What the form sends.
+/// The fields that the form sends.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct NewForm {
-    /// The form's id.
+    /// The form's one-time id.
     once: String,
     kind: String,
     amount: String,
@@ -72,7 +72,7 @@ pub struct NewForm {
     suggested_2: String,
     suggested_3: String,
     suggested_4: String,
-    /// Only a box that is ticked is sent.
+    /// Sent only when the box is ticked.
     asks_note: Option<String>,
 }
 
@@ -85,7 +85,7 @@ impl NewForm {
         [&self.suggested_1, &self.suggested_2, &self.suggested_3, &self.suggested_4].map(Clone::clone)
     }
 
-    /// The form as a draft. Fields of the other kind of amount are sent along by browsers and left out here.
+    /// Turns the form into a draft. Browsers send the fields of both kinds of amount; those of the other kind are left out.
     fn draft(&self, now: Timestamp) -> Result<Draft, Vec<FieldError>> {
         let open = self.kind == "open";
         let mut wrong = Vec::new();
@@ -145,10 +145,12 @@ impl NewForm {
             language,
             ..
         } = self;
+        // A new form gets the payee's defaults; a refused one keeps what was typed.
         let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
         let methods = app.ctx.store.offered_methods(&who.payee.id).await?;
         let currency = or(currency, who.payee.currency.code());
         let known = Currency::parse(currency.trim()).ok();
+        // Any amount will do here: the warning is about the currency alone.
         let open_in = |currency| RequestAmount::Open { currency, min: None, max: None };
         let payability = known.map(|currency| app.ctx.rails.payability(&methods, &open_in(currency), None));
         Ok(NewPage {
@@ -175,7 +177,7 @@ impl NewForm {
     }
 }
 
-/// `GET /app/new`. A query may fill the form in.
+/// `GET /app/new`: the form, with the query's values filled in.
 pub async fn show(
     State(app): State<App>,
     who: SignedIn,
@@ -184,7 +186,7 @@ pub async fn show(
     render(StatusCode::OK, &form.page(&app, &who, Vec::new()).await?)
 }
 
-/// `POST /app/new`.
+/// `POST /app/new`: creates a request.
 pub async fn make(
     State(app): State<App>,
     who: SignedIn,

@@ -1,5 +1,5 @@
-//! Forms that make something are good once. The page draws an id into the form; what the first post made is kept under it, in the
-//! transaction that made it; a second tap, a reload or a post after a step back is sent to the same thing.
+//! One-time forms, for everything that a form creates. The page draws an id into the form, and the transaction that creates something
+//! stores its address under that id. A second tap, a reload or a POST after a step back is redirected to the same address.
 
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, TimeDelta};
@@ -12,27 +12,27 @@ use crate::domain::id::PayeeId;
 use crate::store::{self, StoredAnswer};
 use crate::web::App;
 
-/// The time for which a form may lie open. The thing that it made is remembered for longer (`actions/idempotency.rs`), so that no form
-/// outlives its memory.
+/// The time for which a form may stay open. The address of its result is stored for longer (`actions/idempotency.rs`), so that no form
+/// outlives it.
 const OPEN: TimeDelta = TimeDelta::hours(24);
 
-/// The drawn part of an id, in characters: 128 bits.
+/// The length of an id's random part, in characters: 128 bits.
 const DRAWN: usize = 22;
 
-/// The id of a form that is good once: the second in which it was drawn, and chance.
+/// The id of a one-time form: the second in which it was drawn, and a random part.
 #[derive(Debug)]
 pub struct FormId(String);
 
 impl FormId {
-    /// A new id, as the form's field `once` holds it.
+    /// Draws an id for the form's field `once`.
     pub fn draw(app: &App) -> String {
         format!("{}-{}", app.ctx.clock.now().timestamp(), app.ctx.chance.base58(DRAWN))
     }
 
-    /// An id that came back with its form.
+    /// Parses the id that came with a form.
     ///
     /// # Errors
-    /// Of the field `form`, when there is none, or the form lay open for too long.
+    /// Of the field `form`, when the id is missing or malformed, or the form was open for too long.
     pub fn received(text: &str, now: Timestamp) -> Result<Self, FieldError> {
         Self::read(text, now).ok_or_else(|| {
             let detail = "This page was not up to date any more, so nothing was done yet. See whether it was done before; if not, \
@@ -41,7 +41,7 @@ impl FormId {
         })
     }
 
-    /// The text of it, the same however often its form is sent.
+    /// The id's canonical text, the same however often its form is sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -54,16 +54,16 @@ impl FormId {
         (fits && young).then(|| Self(format!("{}-{drawn}", drawn_at.timestamp())))
     }
 
-    /// The key of what the form made, among those of API calls. Theirs are printable ASCII, which a tab isn't.
+    /// The idempotency key of the form. The tab keeps it apart from keys of API calls, which are printable ASCII.
     fn key(&self) -> String {
         format!("form\t{}", self.0)
     }
 }
 
-/// Does `act` unless this form has done it before, and sends the browser to the address that `place` gives what was made.
+/// Runs `act` unless this form has been processed before, and redirects to the address that `place` returns for the result.
 ///
 /// # Errors
-/// Those of `act`. Nothing is kept then, and the form is still good.
+/// Those of `act`. Nothing is stored then, and the form can be sent again.
 pub async fn once<T, F>(
     app: &App,
     payee: &PayeeId,
@@ -84,7 +84,7 @@ where
         Ok(made) => return Ok(Redirect::to(&target(&made)).into_response()),
         Err(error) => error,
     };
-    // The other tap may have been quicker, and this one in its way.
+    // A concurrent POST of the same form may have succeeded first.
     made_before(app, payee, &key).await?.ok_or(failed)
 }
 

@@ -1,4 +1,4 @@
-//! A payee's own request, as its page and its stream of changes read it.
+//! Reads of a payee's own request, for its page and the page's event stream.
 
 use crate::actions;
 use crate::domain::clock::Timestamp;
@@ -14,18 +14,18 @@ use crate::web::http::extract::SignedIn;
 /// The most payments that the page shows.
 pub(super) const PAYMENTS: usize = 100;
 
-/// The payments of a request.
+/// The filter for the payments of a request.
 pub(super) fn of(code: &RequestCode) -> PaymentFilter {
     PaymentFilter { request: Some(code.clone()), ..PaymentFilter::default() }
 }
 
-/// The request of this code, if it is the payee's.
+/// Reads the request of a code. 404 unless it belongs to the payee.
 pub(super) async fn own_request(app: &App, who: &SignedIn, code: &RequestCode) -> Result<PaymentRequest, PageError> {
     let request = app.ctx.store.request(&who.payee.id, code).await?;
     Ok(request.ok_or(actions::Error::NotFound)?)
 }
 
-/// The state of a request, its payments and their refunds, as a word that changes when the page would.
+/// The state of a request, its payments and their refunds, as a word that differs whenever the page would look different.
 pub(super) fn standing(
     request: &PaymentRequest,
     payee_disabled: bool,
@@ -37,7 +37,7 @@ pub(super) fn standing(
         0 => payment.state.as_str().to_owned(),
         gone => format!("{}{gone}", payment.state.as_str()),
     };
-    // One letter each: a request may have hundreds.
+    // One letter each: a request may have hundreds, and the word is part of a URL.
     let refund = |refund: &Refund| match refund.state {
         _ if refund.is_stuck() => 'x',
         RefundState::Asked => 'a',

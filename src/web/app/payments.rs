@@ -1,4 +1,4 @@
-//! The payments on a request's page, to its payee: how each stands, what went back, and what can be done about it.
+//! The payments on the payee's page of a request, with their states, refunds and forms.
 
 use crate::actions::Context;
 use crate::actions::refunds::send::is_sent_by_rail;
@@ -13,16 +13,16 @@ use crate::domain::zone::Zone;
 use crate::web::pay::payment::difference;
 use crate::web::view::{FieldErrorView, day, moment};
 
-/// One payment.
+/// A payment as its payee sees it.
 pub struct PaymentView {
     pub id: String,
     pub amount: String,
     pub rail: String,
-    /// No money moved.
+    /// Set when no money moved, because the method is a test.
     pub test: bool,
     pub state: &'static str,
     pub when: String,
-    /// What the payer's bank or provider says beside the amount.
+    /// The reference that the payer's bank or provider transmitted.
     pub reference: Option<String>,
     pub difference: Option<String>,
     pub fee: Option<String>,
@@ -30,54 +30,54 @@ pub struct PaymentView {
     pub refunds: Vec<RefundView>,
     pub disputed: bool,
     pub can_confirm: bool,
-    /// What is asked before it is confirmed.
+    /// The question to answer before the payment can be confirmed.
     pub doubt: Option<DoubtView>,
-    /// On its way by its provider's word: the payee may give it up.
+    /// Set while the provider reports the payment as processing.
     pub can_set_aside: bool,
-    /// When the payee did.
+    /// The time at which the payee set it aside.
     pub set_aside: Option<String>,
     pub refund: Option<RefundForm>,
     pub note: Option<String>,
     pub payer_note: Option<String>,
 }
 
-/// A question before a transfer is confirmed for which the request has no room: it may have been booked by another way already.
+/// The question before confirming a transfer that exceeds the request, since the same money may be recorded already.
 pub struct DoubtView {
-    /// What is booked, for people.
+    /// The booked amount, formatted.
     pub booked: String,
-    /// The same in minor units.
+    /// The booked amount in minor units.
     pub seen: i64,
-    /// Whether somebody has tried to confirm it.
+    /// Set once the payee has tried to confirm the transfer.
     pub open: bool,
 }
 
-/// A refund that the payee asked for.
+/// A refund with an id.
 pub struct RefundView {
     pub id: String,
-    /// How much, for people.
+    /// The refund's amount, formatted.
     pub amount: String,
-    /// How it stands, as a sentence.
+    /// The refund's state, as a sentence.
     pub text: String,
-    /// Only the payee can find out what came of it.
+    /// Set when the payee has to conclude the refund, for want of a provider's answer.
     pub stuck: bool,
 }
 
 /// The form that sends money back.
 pub struct RefundForm {
-    /// What is left, or what was typed.
+    /// The typed amount, or a suggestion.
     pub amount: String,
-    /// What was left when the page was made, in minor units.
+    /// The refundable amount at the time of rendering, in minor units.
     pub seen: i64,
-    /// What is left, for people.
+    /// The refundable amount, formatted.
     pub left: String,
-    /// What came too much, if that is what is filled in.
+    /// The excess, formatted, if it is the suggested amount.
     pub too_much: Option<String>,
-    /// Whether the provider sends it; otherwise the payee does, and it is written down.
+    /// Set when the provider sends the refund; otherwise the payee sends it and only records it here.
     pub by_rail: bool,
     pub errors: Vec<FieldErrorView>,
 }
 
-/// A refund's form that was refused.
+/// The amount and errors of a refund form that was refused.
 pub struct Retyped {
     pub payment: PaymentId,
     pub amount: String,
@@ -85,7 +85,7 @@ pub struct Retyped {
 }
 
 impl PaymentView {
-    /// Whether a payer said it sent the money, and nothing speaks against it.
+    /// Returns whether the payer claims to have paid, and no question is open.
     pub fn is_claimed(&self) -> bool {
         self.can_confirm && self.doubt.is_none() && self.state == PaymentState::Claimed.as_str()
     }
@@ -108,11 +108,12 @@ impl PaymentView {
         let left = left(payment, reversals);
         let disputed = payment.state == PaymentState::Disputed;
         let by_rail = is_sent_by_rail(ctx, payment);
+        // After a refund the excess may be back already, so it isn't suggested.
         let over = match payment.difference() {
             Difference::Over(over) if payment.refunded == 0 => Some(over.minor()),
             _ => None,
         };
-        // What is too much is what most likely goes back.
+        // The excess is the most likely refund, so the form suggests it.
         let too_much = excess.or(over).filter(|more| *more < left);
         let difference = difference(payment.difference(), Language::En.into());
         Self {
@@ -129,6 +130,7 @@ impl PaymentView {
                 Some(_) => format!("{text} Send the difference back below, or keep it."),
                 None => text,
             }),
+            // A fee that isn't reported isn't zero: the net amount is unknown.
             fee: match payment.fee {
                 Some(0) => None,
                 Some(fee) => {
@@ -166,13 +168,13 @@ impl PaymentView {
     }
 }
 
-/// What of a payment may still be sent back.
+/// The refundable amount of a payment, in minor units.
 fn left(payment: &Payment, reversals: &[(PaymentId, Reversals)]) -> i64 {
     let reversals = reversals.iter().find(|(id, _)| *id == payment.id).map(|(_, reversals)| reversals);
     payment.received.zip(reversals).map_or(0, |(received, reversals)| reversals.left(received))
 }
 
-/// Which payment is the one to send back what a request was paid too much: the last that arrived and has something left.
+/// The payment that a request's excess is refunded from: the last that arrived and has a refundable amount.
 pub(super) fn last_arrived<'p>(payments: &'p [Payment], reversals: &[(PaymentId, Reversals)]) -> Option<&'p PaymentId> {
     let can = payments.iter().filter(|payment| payment.state != PaymentState::Disputed && left(payment, reversals) > 0);
     can.max_by_key(|payment| (payment.settled_at, payment.created_at)).map(|payment| &payment.id)
@@ -189,7 +191,7 @@ impl RefundView {
     }
 }
 
-/// How a refund stands, as a sentence.
+/// Describes a refund's state in a sentence.
 fn said(refund: &Refund, zone: Zone) -> String {
     let (money, when) = (refund.money(), moment(refund.ended_at.unwrap_or(refund.created_at), zone));
     match (refund.state, refund.way) {

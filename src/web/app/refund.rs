@@ -1,5 +1,5 @@
-//! Deeds of a payee about one payment: `POST /app/payments/{id}/refund` sends money back, `…/refunds/{refund}/sent` and `…/not-sent` say
-//! what came of it where the provider never did, `…/set-aside` gives up a payment that never arrives.
+//! The payee's actions on one payment: `POST /app/payments/{id}/refund` sends money back, `…/refunds/{refund}/sent` and `…/not-sent`
+//! conclude a refund that the provider never answered, `…/set-aside` gives up a payment that never arrives.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -22,13 +22,13 @@ use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
 use crate::web::view::render;
 
-/// The form's fields.
+/// The refund form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RefundFields {
     amount: String,
     left: String,
-    /// `yes` where the payee says that it sent the money back itself.
+    /// `yes` when the payee states that it has sent the money back itself.
     sent: String,
 }
 
@@ -36,7 +36,7 @@ impl Deed for RefundFields {
     const NAME: &'static str = "refund";
 }
 
-/// Sends it back, and shows the request, which tells how it stands.
+/// `POST /app/payments/{id}/refund`: sends money back, or records that the payee did.
 pub async fn refund(
     State(app): State<App>,
     who: SignedIn,
@@ -44,7 +44,7 @@ pub async fn refund(
     DeedForm(form): DeedForm<RefundFields>,
 ) -> Result<Response, PageError> {
     let payment = app.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
-    // What the page showed as left: a second tap finds something else, and shows that instead of sending it twice.
+    // The refundable amount that the page showed: it differs after a first tap, so that a second one sends nothing.
     let seen =
         form.left.parse().map_err(|_| actions::Error::Conflict("Look at the payment again, then send it back."))?;
     let draft = RefundDraft {
@@ -70,7 +70,7 @@ pub async fn refund(
             };
             render(status, &page(&app, &who.payee, &request, shown).await?)
         }
-        // The page tells what came: another tap was quicker, or the provider refused.
+        // Another tap came first, or the provider refused: the request's page shows the state.
         Err(actions::Error::Conflict(_)) => Ok(back(&payment.request_code)),
         sent => {
             sent?;
@@ -79,7 +79,7 @@ pub async fn refund(
     }
 }
 
-/// `POST /app/payments/{id}/refunds/{refund}/sent`: "it was sent".
+/// `POST /app/payments/{id}/refunds/{refund}/sent`: concludes a refund as sent.
 pub async fn sent(
     State(app): State<App>,
     who: SignedIn,
@@ -89,7 +89,7 @@ pub async fn sent(
     conclude(&app, &who, &about, Conclusion::Sent).await
 }
 
-/// `POST /app/payments/{id}/refunds/{refund}/not-sent`: "it was not sent".
+/// `POST /app/payments/{id}/refunds/{refund}/not-sent`: concludes a refund as not sent.
 pub async fn not_sent(
     State(app): State<App>,
     who: SignedIn,
@@ -99,7 +99,7 @@ pub async fn not_sent(
     conclude(&app, &who, &about, Conclusion::NotSent).await
 }
 
-/// The field of the form that sets a payment aside: a box that somebody ticked.
+/// The field of the form that sets a payment aside: a box to tick, `yes`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SetAsideFields {
@@ -110,7 +110,7 @@ impl Deed for SetAsideFields {
     const NAME: &'static str = "set-aside";
 }
 
-/// `POST /app/payments/{id}/set-aside`: "it will not arrive".
+/// `POST /app/payments/{id}/set-aside`: gives up a payment that is processing.
 pub async fn set_aside(
     State(app): State<App>,
     who: SignedIn,

@@ -1,4 +1,4 @@
-//! `/app/requests/{code}`: one request with its payments, to its payee.
+//! `/app/requests/{code}`: the payee's page of one request with its payments.
 
 use askama::Template;
 use axum::extract::State;
@@ -38,7 +38,7 @@ struct SellerRequestPage {
     code: String,
     url: String,
     check_words: String,
-    /// The words have changed a moment ago.
+    /// Set when the last change has changed the check words.
     new_words: bool,
     amount: Option<AmountView>,
     amount_text: String,
@@ -49,10 +49,10 @@ struct SellerRequestPage {
     test: bool,
     disabled: bool,
     payee_disabled: bool,
-    /// Such as that nobody can pay it.
+    /// Remarks for the payee, for example that no method can pay the request.
     warnings: Vec<String>,
     paid_total: Option<String>,
-    /// The amount by which several payments exceed what was asked.
+    /// The amount by which several payments together exceed the requested one.
     too_much: Option<String>,
     payments: Vec<PaymentView>,
     events: Vec<EventView>,
@@ -75,27 +75,27 @@ struct SellerRequestPage {
     live: String,
 }
 
-/// Tells that there is something to erase, as far as the page can see.
+/// Returns whether there are texts to erase. Payments beyond a full page may have some.
 fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
     let remarks = payments.iter().any(|payment| payment.note.is_some() || payment.payer_note.is_some());
     request.memo.is_some() || !request.items.is_empty() || remarks || payments.len() == PAYMENTS
 }
 
-/// Things that are shown besides the request itself.
+/// The parts of the page that come from the query or a form.
 #[derive(Default)]
 pub(super) struct RequestPageState {
     pub fresh: bool,
-    /// The check words have changed a moment ago.
+    /// Set when the last change has changed the check words.
     pub new_words: bool,
-    /// The language that the message is looked at in.
+    /// The language that the message is shown in; the request's own by default.
     pub message: Option<Language>,
     pub typed: Option<MarkForm>,
     pub errors: Vec<FieldErrorView>,
     pub change: Option<ChangeForm>,
     pub change_errors: Vec<FieldErrorView>,
-    /// A refund that was refused as it was typed.
+    /// The refund form that was refused.
     pub refund: Option<Retyped>,
-    /// A transfer that was confirmed although the request is paid: the page asks.
+    /// The transfer about which the page asks, since the request is paid already.
     pub doubted: Option<PaymentId>,
 }
 
@@ -115,6 +115,7 @@ pub(super) async fn page(
     let status = request.status(now);
     let outstanding = request.outstanding();
     let excess = request.excess();
+    // Only one payment suggests to refund the excess, or it could go back twice.
     let last = excess.and_then(|_| last_arrived(&payments, &reversals));
     let typed = shown.typed.unwrap_or_else(|| MarkForm {
         amount: outstanding.map(|m| m.to_decimal()).unwrap_or_default(),
@@ -138,7 +139,7 @@ pub(super) async fn page(
             .map(|warning| warning.detail.into_owned())
             .collect(),
         paid_total: (request.paid_total > 0).then(|| request.paid_total().human()),
-        // A single payment says so itself.
+        // A single payment shows its own excess.
         too_much: excess.filter(|_| request.paid_count > 1).map(|more| more.human()),
         payments: payments
             .iter()
@@ -146,7 +147,9 @@ pub(super) async fn page(
                 let excess = excess.filter(|_| last == Some(&payment.id)).map(|more| more.minor());
                 let view =
                     PaymentView::of((ctx, payee.zone), payment, &refunds, &reversals, excess, shown.refund.as_ref());
+                // A payment below its amount isn't remarked on once others have covered the rest.
                 let lacks = matches!(payment.difference(), Difference::Under(_));
+                // The same transfer may have been recorded by “mark as paid” already.
                 let doubt = (view.can_confirm && !request.has_room_for(payment.amount)).then(|| DoubtView {
                     booked: request.paid_total().human(),
                     seen: request.paid_total,
@@ -191,8 +194,7 @@ pub(super) fn back(code: &RequestCode) -> Response {
     Redirect::to(&address(code)).into_response()
 }
 
-/// Signs in the address that the request was made, or got other check words, a moment ago, and the language in which its message is looked
-/// at.
+/// The page's query: marks of a new request (`made`) and of new check words (`words`), and the message's language.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RequestPageQuery {
@@ -201,7 +203,7 @@ pub struct RequestPageQuery {
     message: String,
 }
 
-/// `GET /app/requests/{code}`.
+/// `GET /app/requests/{code}`: a request with its payments.
 pub async fn show(
     State(app): State<App>,
     who: SignedIn,
@@ -215,7 +217,7 @@ pub async fn show(
     render(StatusCode::OK, &page(&app, &who.payee, &request, shown).await?)
 }
 
-/// `POST /app/requests/{code}/change`: what for, in which language, and what a chat shows of it.
+/// `POST /app/requests/{code}/change`: changes memo, language and preview.
 pub async fn change(
     State(app): State<App>,
     who: SignedIn,
@@ -237,14 +239,14 @@ pub async fn change(
                 let place = if before == after { place } else { format!("{place}?words=new") };
                 Ok(Redirect::to(&place).into_response())
             }
-            // A payer was quicker: the page shows what came.
+            // A payment came first: the page shows it.
             Err(actions::Error::Conflict(_)) => Ok(back(&request.code)),
             Err(other) => Err(other.into()),
         },
     }
 }
 
-/// `POST /app/requests/{code}/cancel`.
+/// `POST /app/requests/{code}/cancel`: cancels an open request.
 pub async fn cancel(
     State(app): State<App>,
     who: SignedIn,
@@ -256,7 +258,7 @@ pub async fn cancel(
     Ok(back(&request.code))
 }
 
-/// `POST /app/requests/{code}/erase`.
+/// `POST /app/requests/{code}/erase`: erases the texts of a request.
 pub async fn erase(
     State(app): State<App>,
     who: SignedIn,
@@ -283,7 +285,7 @@ impl Deed for MarkForm {
     const NAME: &'static str = "mark-paid";
 }
 
-/// `POST /app/requests/{code}/mark-paid`.
+/// `POST /app/requests/{code}/mark-paid`: records money received outside of Chit.
 pub async fn mark_paid(
     State(app): State<App>,
     who: SignedIn,
@@ -297,11 +299,11 @@ pub async fn mark_paid(
         currency: None,
         paid_on: filled(&form.paid_on),
         note: filled(&form.note),
-        // As many as the page showed; a form that doesn't say is taken to know what is so now.
+        // The number of payments that the page showed; a form without it is taken to be up to date.
         seen: form.seen.parse().ok().or(Some(request.paid_count)),
         misread: Vec::new(),
     };
-    // A second tap on the button finds it paid, and shows that instead of recording the money twice.
+    // A second tap finds the request paid and records nothing.
     if request.status(app.ctx.clock.now()) == Status::Paid {
         return Ok(back(&request.code));
     }
@@ -318,7 +320,7 @@ pub async fn mark_paid(
             let shown = RequestPageState { typed: Some(form), errors: errors(fields), ..RequestPageState::default() };
             render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, &request, shown).await?)
         }
-        // Another tap, or a payer, was quicker: the page shows what came.
+        // Another tap or a payment came first: the page shows it.
         Err(actions::Error::Conflict(_) | actions::Error::NotOpen(_)) => Ok(back(&request.code)),
         recorded => Ok(recorded?),
     }
@@ -328,7 +330,7 @@ pub async fn mark_paid(
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ConfirmForm {
-    /// The amount that the page said is booked already, in minor units.
+    /// The amount that the page showed as booked already, in minor units.
     although_paid: String,
 }
 
@@ -336,7 +338,7 @@ impl Deed for ConfirmForm {
     const NAME: &'static str = "confirm";
 }
 
-/// `POST /app/payments/{id}/confirm`: "it arrived".
+/// `POST /app/payments/{id}/confirm`: confirms that a transfer arrived.
 pub async fn confirm(
     State(app): State<App>,
     who: SignedIn,

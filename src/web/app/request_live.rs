@@ -1,4 +1,4 @@
-//! `/app/requests/{code}/live`: a request's page in its payee's browser, which turns when something changes.
+//! `/app/requests/{code}/live`: the event stream of the payee's page of a request.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -14,7 +14,7 @@ use crate::web::http::client::Client;
 use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
 use crate::web::http::live::{self, LiveState, OpenPage, Since};
 
-/// `GET /app/requests/{code}/live`: tells once that the page is out of date.
+/// `GET /app/requests/{code}/live`: the page's event stream.
 pub async fn live(
     State(app): State<App>,
     client: Client,
@@ -30,7 +30,7 @@ pub async fn live(
             let (store, now) = (&app.ctx.store, app.ctx.clock.now());
             let payments = store.payments(&payee.id, &of(&code), PAYMENTS).await?;
             let refunds = store.refunds_of_request(&payee.id, &code, PAYMENTS).await?;
-            // The operator may have disabled the payee since it signed in.
+            // The operator may have disabled the payee since.
             let off = store.payee_by_handle(&payee.handle).await?.is_some_and(|payee| payee.disabled_at.is_some());
             let request = store.request(&payee.id, &code).await?;
             Ok(request.map(|request| LiveState {

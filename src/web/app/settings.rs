@@ -1,4 +1,4 @@
-//! `/app/settings`.
+//! `/app/settings`: the payee's settings and owner key.
 
 use askama::Template;
 use axum::extract::State;
@@ -40,7 +40,7 @@ struct SettingsPage {
     personal_link: String,
 }
 
-/// What is shown besides the payee itself.
+/// The parts of the page that come from a form or an action.
 #[derive(Default)]
 struct SettingsPageState {
     typed: Option<SettingsForm>,
@@ -73,7 +73,7 @@ async fn page(app: &App, payee: &Payee, shown: SettingsPageState) -> Result<Sett
     })
 }
 
-/// What the form sends.
+/// The fields that the form sends.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct SettingsForm {
@@ -86,7 +86,7 @@ pub struct SettingsForm {
     suggested_2: String,
     suggested_3: String,
     suggested_4: String,
-    /// Only a box that is ticked is sent.
+    /// Sent only when the box is ticked.
     asks_note: Option<String>,
 }
 
@@ -95,7 +95,7 @@ impl Deed for SettingsForm {
 }
 
 impl SettingsForm {
-    /// The form as it would have been sent for what is stored.
+    /// The form as it would be sent without any change.
     fn of(payee: &Payee) -> Self {
         let mut suggested = payee.suggested.decimals(payee.currency).into_iter();
         let mut next = || suggested.next().unwrap_or_default();
@@ -130,12 +130,12 @@ impl SettingsForm {
     }
 }
 
-/// `GET /app/settings`.
+/// `GET /app/settings`: the form with the stored settings.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
     render(StatusCode::OK, &page(&app, &who.payee, SettingsPageState::default()).await?)
 }
 
-/// `POST /app/settings`.
+/// `POST /app/settings`: stores the settings.
 pub async fn save(
     State(app): State<App>,
     who: SignedIn,
@@ -153,7 +153,7 @@ pub async fn save(
     }
 }
 
-/// `POST /app/settings/owner-key`: a new key; the old one stops working.
+/// `POST /app/settings/owner-key`: replaces the owner key and shows the new one, once.
 pub async fn new_owner_key(
     State(app): State<App>,
     who: SignedIn,

@@ -1,4 +1,4 @@
-//! What a seller is about to send: the message, what the chat will show of the link, and the messengers that take it.
+//! The share section of a request's page: the message, the preview of the link in a chat, and links to messengers.
 
 use crate::actions::Context;
 use crate::actions::requests::test_mark::TestMarks;
@@ -10,42 +10,42 @@ use crate::share::message::Message;
 use crate::web::pay::preview::PreviewView;
 use crate::web::view::{LanguageView, QrView, languages};
 
-/// The message of a request and all the ways it can leave.
+/// The message of a request with everything needed to send it.
 pub struct ShareView {
-    /// The message, in the language that the seller looks at it in.
+    /// The message, in the language that the seller chose for it.
     pub message: Message,
-    /// That language's tag.
+    /// The BCP 47 tag of the message's language.
     pub lang: &'static str,
-    /// All languages, with that one chosen.
+    /// The language selector, with the message's language selected.
     pub languages: Vec<LanguageView>,
-    /// What a messenger shows of the link: the very tags of the pay page.
+    /// The link's preview in messengers, from the same tags as the pay page.
     pub preview: PreviewView,
     /// The preview's language: the request's own, whatever the message is in.
     pub preview_lang: &'static str,
-    /// The preview's picture. Browsers keep one for an hour; a change of what it shows changes its address.
+    /// The URL of the preview card. Browsers cache it for an hour, so the URL changes with the card.
     pub card: String,
-    /// The service's host, as messengers show it beneath a preview.
+    /// The public URL's host, which messengers show beneath a preview.
     pub host: String,
-    /// Each messenger with its link.
+    /// All messengers with their links.
     pub messengers: Vec<MessengerView>,
-    /// Who gets the link without the message: "Messenger and Snapchat".
+    /// The messengers that take only the link, without the message: "Messenger and Snapchat".
     pub link_only: String,
     /// The link's QR code.
     pub qr: QrView,
 }
 
-/// A messenger that takes the message, or the link at least.
+/// A messenger that takes the message, or at least the link.
 pub struct MessengerView {
-    /// What people call it.
+    /// The messenger's name, a brand.
     pub label: &'static str,
-    /// The link that opens it.
+    /// The link that opens the messenger with the message.
     pub href: String,
-    /// Whether computers don't have it.
+    /// Set when the messenger exists for phones only.
     pub on_phones_only: bool,
 }
 
 impl ShareView {
-    /// Of a request of this payee; in its own language unless another was chosen.
+    /// Makes the view of a request. The message is in the request's language unless another was `chosen`.
     pub fn of(
         ctx: &Context,
         payee: &Payee,

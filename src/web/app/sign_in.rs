@@ -1,4 +1,4 @@
-//! Signing in by a one-time link or the owner key, and out. A passkey will be a third way.
+//! Sign-in by a one-time link or the owner key, and sign-out. Passkeys will be a third way.
 
 use askama::Template;
 use axum::extract::State;
@@ -34,7 +34,7 @@ struct SignInLinkPage {
     error: Option<String>,
 }
 
-/// The cookie of a new session.
+/// Makes the cookie of a new session.
 pub fn cookie(app: &App, session: &Token) -> CookieJar {
     CookieJar::new().add(built(app, session.reveal().to_owned(), sign_in::SESSION.num_seconds()))
 }
@@ -54,12 +54,12 @@ fn signed_out(app: &App) -> Response {
     (gone, Redirect::to("/app/sign-in")).into_response()
 }
 
-/// The page that asks for the owner key, and says why where there is something to say.
+/// Renders the page that asks for the owner key, with an error message if there is one.
 pub(super) fn sign_in_page(app: &App, status: StatusCode, error: Option<String>) -> Result<Response, PageError> {
     render(status, &SignInPage { error, signup: app.signup == Signup::Open })
 }
 
-/// `GET /app/sign-in`.
+/// `GET /app/sign-in`: the form for the owner key.
 pub async fn show(State(app): State<App>) -> Result<Response, PageError> {
     sign_in_page(&app, StatusCode::OK, None)
 }
@@ -75,7 +75,7 @@ impl Deed for KeyForm {
     const NAME: &'static str = "sign-in";
 }
 
-/// `POST /app/sign-in`: by the owner key.
+/// `POST /app/sign-in`: signs in by the owner key.
 pub async fn by_key(
     State(app): State<App>,
     client: Client,
@@ -92,17 +92,17 @@ pub async fn by_key(
     }
 }
 
-/// The address of a sign-in link.
+/// The path of a sign-in link.
 fn address(token: &Token) -> String {
     format!("/app/sign-in/{}", token.reveal())
 }
 
-/// `GET /app/sign-in/{token}`: asks before it uses the link up, so that a chat's preview doesn't.
+/// `GET /app/sign-in/{token}`: a page with a button, so that a messenger's crawler doesn't use the link up.
 pub async fn show_link(PagePath(token): PagePath<Token>) -> Result<Response, PageError> {
     render(StatusCode::OK, &SignInLinkPage { action: address(&token), error: None })
 }
 
-/// `POST /app/sign-in/{token}`.
+/// `POST /app/sign-in/{token}`: signs in by a one-time link.
 pub async fn by_link(
     State(app): State<App>,
     client: Client,
@@ -121,7 +121,7 @@ pub async fn by_link(
     }
 }
 
-/// `POST /app/sign-out`.
+/// `POST /app/sign-out`: ends this browser's session.
 pub async fn sign_out(
     State(app): State<App>,
     signed_in: SignedIn,
@@ -131,7 +131,7 @@ pub async fn sign_out(
     Ok(signed_out(&app))
 }
 
-/// `POST /app/sign-out-everywhere`.
+/// `POST /app/sign-out-everywhere`: ends all sessions of the payee.
 pub async fn sign_out_everywhere(
     State(app): State<App>,
     signed_in: SignedIn,

@@ -1,4 +1,4 @@
-//! `/app/sign-up`: a handle, and nothing personal.
+//! `/app/sign-up`: sign-up with a handle, without personal data.
 
 use askama::Template;
 use axum::extract::State;
@@ -48,7 +48,7 @@ struct WelcomePage {
 /// The prefix of an invitation's token.
 const INVITATION: &str = "invite_";
 
-/// The sign-up form's fields, some of which an invitation's link carries.
+/// The sign-up form's fields, of which an invitation's link may set some.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SignUpForm {
@@ -56,9 +56,9 @@ pub struct SignUpForm {
     handle: String,
     name: String,
     currency: String,
-    /// The browser's time zone, which a script fills in.
+    /// The browser's time zone, filled in by the page's script.
     zone: String,
-    /// The form's id.
+    /// The form's one-time id.
     once: String,
 }
 
@@ -67,7 +67,7 @@ impl Deed for SignUpForm {
 }
 
 impl SignUpForm {
-    /// The invitation, where signing up takes one.
+    /// The invitation's token, if the sign-up policy is `invite`.
     fn invitation(&self, app: &App) -> Option<Token> {
         self.invite.as_deref().filter(|_| app.signup == Signup::Invite).map(Token::received)
     }
@@ -81,7 +81,7 @@ fn page(app: &App, form: SignUpForm, errors: Vec<FieldErrorView>) -> SignUpPage 
     SignUpPage { invite, handle, name, currency, zone, once: FormId::draw(app), errors, host }
 }
 
-/// The page for an invitation that opens nothing (any more). What was typed stays in it.
+/// Renders the form again for an invitation that is unknown, used or expired.
 fn useless(app: &App, form: SignUpForm) -> Result<Response, PageError> {
     let detail = "This invitation was used, or it has expired. Ask whoever runs this service for a new one. If you have signed up \
         by it, sign in with your owner key.";
@@ -89,7 +89,7 @@ fn useless(app: &App, form: SignUpForm) -> Result<Response, PageError> {
     render(StatusCode::FORBIDDEN, &page(app, form, wrong))
 }
 
-/// Refuses those who may not sign up. Anybody may, or who has an invitation; otherwise the page isn't there.
+/// Applies the sign-up policy: `open` admits all, `invite` those with an invitation, and under `closed` the page is a 404.
 fn admitted(app: &App, form: &SignUpForm) -> Result<(), PageError> {
     match app.signup {
         Signup::Open => Ok(()),
@@ -102,12 +102,12 @@ fn admitted(app: &App, form: &SignUpForm) -> Result<(), PageError> {
     }
 }
 
-/// `GET /app/sign-up`.
+/// `GET /app/sign-up`: the form, with the query's values filled in.
 pub async fn show(State(app): State<App>, PageQuery(form): PageQuery<SignUpForm>) -> Result<Response, PageError> {
     admitted(&app, &form)?;
     let currency = if form.currency.is_empty() { "EUR".to_owned() } else { form.currency.clone() };
     let form = SignUpForm { currency, ..form };
-    // Told before anything is typed.
+    // Checked already here, before anything is typed.
     if let Some(invitation) = form.invitation(&app)
         && !sign_up::is_invitation_good(&app.ctx, &invitation).await?
     {
@@ -116,7 +116,7 @@ pub async fn show(State(app): State<App>, PageQuery(form): PageQuery<SignUpForm>
     render(StatusCode::OK, &page(&app, form, Vec::new()))
 }
 
-/// `POST /app/sign-up`.
+/// `POST /app/sign-up`: creates a payee and signs it in.
 pub async fn sign_up(
     State(app): State<App>,
     client: Client,
@@ -129,9 +129,9 @@ pub async fn sign_up(
         handle: form.handle.clone(),
         name: form.name.clone(),
         currency: form.currency.clone(),
-        // What it reads is the best guess at what its buyers read; the settings change it.
+        // The seller's own language is the best guess at its buyers'; the settings can change it.
         language: reader.locale(Language::En).language().tag().to_owned(),
-        // Nobody typed it, so one that isn't known is no mistake of anybody's.
+        // Filled in by a script: an unknown zone isn't the seller's mistake, so it is no error.
         zone: Zone::parse(&form.zone).unwrap_or_default().name().to_owned(),
     };
     let invitation = form.invitation(&app);
@@ -148,7 +148,7 @@ pub async fn sign_up(
     }
 }
 
-/// Signs a new payee in, and shows the owner key.
+/// Starts a session for a new payee, and shows the owner key, once.
 async fn welcome(app: &App, NewPayee { payee, owner_key }: &NewPayee) -> Result<Response, PageError> {
     let session = sign_in::start_session(&app.ctx, &payee.id).await?;
     let welcome = WelcomePage {
@@ -158,7 +158,7 @@ async fn welcome(app: &App, NewPayee { payee, owner_key }: &NewPayee) -> Result<
     Ok((cookie(app, &session), render(StatusCode::CREATED, &welcome)?).into_response())
 }
 
-/// The page for a form that made a payee some time ago, and is sent again by a reload or after a step back.
+/// Answers a form that has created a payee before and is sent again, by a reload or after a step back.
 fn made_before(app: &App, payee: &Payee) -> Result<Response, PageError> {
     let detail = format!(
         "The page that you sent has made the personal link “{}” before, and made nothing now. Sign in with the owner key that it showed. \

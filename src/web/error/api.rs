@@ -1,4 +1,4 @@
-//! Errors, told to programs.
+//! Errors as `application/problem+json` (RFC 9457), for programs.
 
 use axum::Json;
 use axum::http::{HeaderValue, header};
@@ -10,7 +10,7 @@ use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::locale::Locale;
 
-/// Told to a program: RFC 9457.
+/// An error of an API handler, in English.
 #[derive(Debug)]
 pub struct ApiError(pub Error);
 
@@ -42,7 +42,7 @@ impl IntoResponse for ApiError {
         self.0.log();
         let headers = self.0.headers();
         let ProblemText { status, title, detail, fields } = self.0.describe();
-        // Programs are told in English.
+        // The API speaks English, whatever `Accept-Language` says.
         let english = Locale::from(Language::En);
         let (title, detail) = (title.to_text(english, Audience::Other), detail.to_text(english, Audience::Other));
         let errors = fields

@@ -1,4 +1,4 @@
-//! What went wrong, said twice: as problem+json to programs, as a page to people. Logged once, here.
+//! Errors of handlers, as problem+json for programs and as pages for people. They are logged once, here.
 
 mod api;
 pub mod no_route;
@@ -17,59 +17,59 @@ use crate::rails::RailError;
 use crate::store;
 use crate::web::machines::cards::CardsError;
 
-/// Why a request got no good answer.
+/// An error of a handler or of the middleware.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// An action refused or failed.
     #[error(transparent)]
     Action(#[from] actions::Error),
-    /// The body or the query can't be read at all.
+    /// The body or the query can't be parsed at all.
     #[error("{detail}")]
     Unreadable {
         /// 400, 413, 415 or 422.
         status: StatusCode,
-        /// What is wrong and what is wanted.
+        /// The error and its remedy, as a sentence.
         detail: String,
     },
-    /// No key, or none that we know.
+    /// The API key is missing or unknown.
     #[error("no valid API key")]
     NoKey,
-    /// Not signed in.
+    /// The session is missing, unknown or expired.
     #[error("not signed in")]
     SignedOut,
-    /// A form that doesn't say what it does.
+    /// The form's `do` field is missing or names another action.
     #[error("a form that does not say what it does")]
     NotSaid,
-    /// A post from another site.
+    /// A browser reports the POST as coming from another site.
     #[error("a cross-site post")]
     CrossSite,
-    /// Too many in a minute.
+    /// A rate limit is exceeded.
     #[error("too many requests")]
     TooMany {
-        /// How many a minute are allowed.
+        /// The limit that was exceeded.
         limit: u32,
-        /// Seconds to wait.
+        /// The seconds until the next call is admitted.
         retry_after: u64,
     },
-    /// There is nothing here for this method.
+    /// The address exists, but not for this HTTP method.
     #[error("wrong method")]
     WrongMethod,
-    /// The idempotency key's first call is still under way.
+    /// The first call with this idempotency key is still in flight.
     #[error("the first call with this key is under way")]
     KeyInFlight,
-    /// The idempotency key was used for another call.
+    /// The idempotency key was used with another path or body.
     #[error("the key was used for another call")]
     KeyReused,
-    /// There is no preview card.
+    /// The preview card could not be drawn.
     #[error(transparent)]
     Card(#[from] CardsError),
-    /// A handler panicked: a defect.
+    /// A handler panicked, which is a defect.
     #[error("a handler panicked")]
     Panicked,
-    /// A template did not render.
+    /// A template could not be rendered.
     #[error("a page did not render: {0}")]
     Render(#[from] askama::Error),
-    /// A page was not compressed.
+    /// A page could not be compressed.
     #[error("a page was not compressed")]
     Pack,
 }
@@ -80,10 +80,10 @@ impl From<store::Error> for Error {
     }
 }
 
-/// The reason why a disabled payee gets no link.
+/// The explanation for a payee whose links the operator has disabled.
 pub const PAYEE_DISABLED: &str = "Whoever runs this service has disabled your links, so you can’t make new ones. Nobody could open them. Ask whoever runs it.";
 
-/// How an error is told: status, a short title, what it means and what to do, and the fields.
+/// An error's presentation: status, short title, explanation with the remedy, and invalid fields.
 struct ProblemText {
     status: StatusCode,
     title: Saying,
@@ -108,17 +108,17 @@ impl Audience {
     }
 }
 
-/// A text for a person, in its language; or one for a program, in English.
+/// A text that is localized for its reader, or fixed in English.
 #[derive(Debug, Clone)]
 enum Saying {
-    /// The key of a text.
+    /// The Fluent key of a text.
     Key(&'static str),
-    /// The keys of two texts. A failure of the service says nothing about money that is on its way, so payers also read not to pay
-    /// again; to a seller or a program that would make no sense.
+    /// The Fluent keys of two texts. A failure of the service says nothing about money that is in transit, so payers are also told not
+    /// to pay again; that would make no sense to a seller or a program.
     ByAudience { payer: &'static str, other: &'static str },
-    /// The key of a text that says how long to wait, and the seconds.
+    /// The Fluent key of a text with a waiting time, and that time in seconds.
     Wait(&'static str, u64),
-    /// English.
+    /// A text that is English for everybody.
     Plain(String),
 }
 
@@ -206,7 +206,7 @@ impl Error {
                 "Key used before",
                 "This Idempotency-Key belongs to a call with another body or path. Use a new key for a new call.",
             ),
-            // A provider need not come again.
+            // 410 ends a provider's repetitions: without the settings no webhook can be verified.
             Self::Action(A::SettingsLost) => program(StatusCode::GONE, "Settings lost", SETTINGS_LOST),
             Self::Action(A::Rail(RailError::Unsigned)) => {
                 program(StatusCode::UNAUTHORIZED, "Not signed", "The message’s signature does not prove its sender.")
@@ -216,8 +216,8 @@ impl Error {
                 "Not readable",
                 "The message is signed, but its content can’t be read.",
             ),
-            // A payer whose payment could not begin reads `problem-rail` on the pay page itself. Whoever else calls a provider may be
-            // in the middle of something, such as a refund: nothing is said about money.
+            // A payer whose payment could not begin reads `problem-rail` on the pay page itself. Anybody else may be in the middle of
+            // something, such as a refund, whose outcome is unknown here: the text says nothing about money.
             Self::Action(A::Rail(_)) => of(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "problem-rail-title",
@@ -257,7 +257,7 @@ impl Error {
         }
     }
 
-    /// Says it once in the log, in full, where it is ours to mend.
+    /// Logs the errors that the operator can mend, in full.
     fn log(&self) {
         match self {
             Self::Action(
@@ -307,7 +307,7 @@ fn not_open(status: Status) -> &'static str {
         Status::Paid => "problem-not-open-paid",
         Status::Cancelled => "problem-not-open-cancelled",
         Status::Expired => "problem-not-open-expired",
-        // It was open again when the answer was written: there is nothing wrong with it.
+        // The request was open again when its status was read after the refusal: trying again helps.
         Status::Open => "problem-underway",
     }
 }

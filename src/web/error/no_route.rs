@@ -1,4 +1,4 @@
-//! Addresses that lead nowhere.
+//! Fallbacks for addresses without a route.
 
 use axum::response::{IntoResponse, Response};
 
@@ -6,13 +6,13 @@ use crate::actions;
 use crate::web::error::{ApiError, Error, PageError};
 use crate::web::http::extract::Asker;
 
-/// No such address. A program that missed the API by a letter is answered like a program.
+/// Answers 404: below `/api/` as problem+json, for clients that mistyped a route, else as a page.
 pub async fn not_found(Asker { is_program }: Asker) -> Response {
     let missing = Error::Action(actions::Error::NotFound);
     if is_program { ApiError(missing).into_response() } else { PageError(missing).into_response() }
 }
 
-/// Such an address, but not for this method.
+/// Answers 405 with a page.
 pub async fn wrong_method() -> PageError {
     PageError(Error::WrongMethod)
 }

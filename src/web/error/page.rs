@@ -1,4 +1,4 @@
-//! Errors, told to people.
+//! Errors as pages, for people.
 
 use std::any::Any;
 
@@ -12,7 +12,7 @@ use crate::domain::language::Language;
 use crate::locale::Words;
 use crate::web::http::reader::Reader;
 
-/// Told to a person.
+/// An error of a page's handler. [`Error::SignedOut`] redirects to the sign-in page, all others become a page.
 #[derive(Debug)]
 pub struct PageError(pub Error);
 
@@ -23,8 +23,8 @@ impl<E: Into<Error>> From<E> for PageError {
 }
 
 impl PageError {
-    /// The problem on a page from which its reader can go on, instead of on one of its own: with its status and headers, and
-    /// logged like any other.
+    /// Answers with `page`, which shows the error itself and lets its reader go on, under the error's status and headers. Logs the
+    /// error like any other.
     pub fn on(self, page: Response) -> Response {
         self.0.log();
         let headers = self.0.headers();
@@ -49,7 +49,7 @@ impl IntoResponse for PageError {
     }
 }
 
-/// A problem on its way to becoming a page: see [`crate::web::http::reader::problems`].
+/// A problem that [`crate::web::http::edge`] renders as a page, in the reader's language.
 #[derive(Debug, Clone)]
 pub struct Problem {
     status: StatusCode,
@@ -57,7 +57,7 @@ pub struct Problem {
     detail: Saying,
 }
 
-/// What went wrong, what it means for the money, what to do.
+/// The error, its consequence for the reader's money, and the remedy.
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage {
@@ -67,8 +67,8 @@ struct ProblemPage {
 }
 
 impl Problem {
-    /// The page for the problem, in place of an empty answer. It is the same for everybody: it can't tell an unknown link from a
-    /// disabled or a foreign one.
+    /// Renders the problem into an empty answer. The text depends on the error alone, so it can't tell an unknown link from a disabled or
+    /// a foreign one.
     pub fn page(&self, reader: &Reader, audience: Audience, empty: Response) -> Response {
         let t = reader.words(Language::En);
         let text = |saying: &Saying| saying.to_text(t.locale(), audience);
@@ -86,7 +86,7 @@ impl Problem {
     }
 }
 
-/// A handler panicked: a defect. Nobody outside learns more than that.
+/// Answers 500 after a panic. The panic's message goes into the log only.
 pub fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let what =
         panic.downcast_ref::<&str>().map(ToString::to_string).or_else(|| panic.downcast_ref::<String>().cloned());

@@ -1,4 +1,4 @@
-//! The caller, as a number that says nothing: a keyed hash of the address, kept in memory only.
+//! A caller's identity for rate limits: a keyed hash of its IP address, kept in memory only.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -11,7 +11,7 @@ use crate::config::Proxies;
 use crate::domain::secret::mac::{Mac, hmac_sha256};
 use crate::web::App;
 
-/// A caller's address, hashed. The same for all of an IPv6 /64, which is one customer.
+/// The keyed hash of a caller's IP address; the same for an IPv6 /64, which is one customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Client(u64);
 
@@ -23,16 +23,16 @@ impl Client {
     }
 }
 
-/// Hashes addresses.
+/// Turns a request's peer, or its `X-Forwarded-For`, into a [`Client`].
 pub struct AddressHasher {
     key: [u8; 32],
     proxies: Proxies,
-    /// Whether the operator was told that a proxy doesn't say for whom it asks.
+    /// Set once the log has the warning about a proxy that sends no usable `X-Forwarded-For`.
     complained: AtomicBool,
 }
 
 impl AddressHasher {
-    /// Under a key; behind these proxies.
+    /// `key` is the HMAC's; `proxies` are those to trust.
     pub fn new(key: [u8; 32], proxies: Proxies) -> Self {
         Self { key, proxies, complained: AtomicBool::new(false) }
     }
@@ -47,8 +47,8 @@ impl AddressHasher {
         Client(address.map_or(0, |address| self.hash(address)))
     }
 
-    /// The address that our outermost proxy saw. Everything further left was written by the caller, and is not believed; nor is
-    /// `Forwarded` (RFC 7239), which proxies that write `X-Forwarded-For` pass on as the caller wrote it.
+    /// Returns the address that the outermost trusted proxy saw. Entries further left are the caller's own and are ignored; so is
+    /// `Forwarded` (RFC 7239), which proxies that write `X-Forwarded-For` pass on as the caller sent it.
     fn forwarded(&self, parts: &Parts, hops: usize) -> Option<IpAddr> {
         let headers = parts.headers.get_all("x-forwarded-for");
         let listed: Vec<&str> = headers.iter().filter_map(|h| h.to_str().ok()).flat_map(|h| h.split(',')).collect();
@@ -84,7 +84,7 @@ fn is_nearby(address: IpAddr) -> bool {
     }
 }
 
-/// 100.64.0.0/10.
+/// Returns whether an address is of 100.64.0.0/10 (RFC 6598).
 fn is_shared(address: Ipv4Addr) -> bool {
     let [first, second, ..] = address.octets();
     first == 100 && second & 0b1100_0000 == 64

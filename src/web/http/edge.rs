@@ -1,4 +1,4 @@
-//! The one middleware around every handler: what is true of every answer, in one place and in one order.
+//! The one middleware around every handler: refusals, headers, problem pages, compression and the access log, in this order.
 //!
 //! Each layer of a router is a service that is cloned and boxed for every request, with all the layers inside of it. So the steps are
 //! plain functions of the modules that they belong to, and one layer calls them.
@@ -21,29 +21,29 @@ use crate::web::App;
 use crate::web::error::{self, Audience, Problem};
 use crate::web::machines::assets;
 
-/// The largest body that is taken, in bytes. Forms and calls are small; statements will have a limit of their own.
+/// The largest request body, in bytes. Forms and API calls are small; statements will have a limit of their own.
 const BODY_LIMIT: usize = 64 * 1024;
 
-/// How long a client may take to send its request and a handler to begin its answer. Downloads may take longer: they have begun.
+/// The time in which a client has to send its body and a handler to begin its answer. A download may run longer, once it has begun.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A part of the routes, by those whom it is for.
+/// A group of routes with rules of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RouteGroup {
-    /// Payers, who come by a link.
+    /// Payers' pages, which redirect to payment pages of providers.
     Payers,
-    /// Everybody else who reads pages.
+    /// Sellers' pages, the front page and the 404 page.
     Pages,
-    /// Programs.
+    /// The API, webhooks, assets and probes.
     Machines,
 }
 
-/// Puts the middleware around the routes of a wing, and its fallbacks.
+/// Puts the middleware around the routes of a group, and around its fallbacks.
 pub fn wrap(routes: Router<App>, group: RouteGroup, app: &App) -> Router<App> {
     routes.layer(from_fn_with_state((app.clone(), group), answer))
 }
 
-/// Answers a request.
+/// Runs a request through all steps and its handler.
 async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Request, next: Next) -> Response {
     let access = Access::of(&request);
     let reader = Reader::of(request.uri(), request.headers());
@@ -62,7 +62,7 @@ async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Requ
         }
     };
     security::protect(&app, &mut response);
-    // Whoever raises a problem knows only what is wrong; here its reader's language is known.
+    // Handlers leave a `Problem` in the extensions; it is rendered here, where the reader's language is known.
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = problem.page(&reader, audience, response);
     }
@@ -71,14 +71,14 @@ async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Requ
     response
 }
 
-/// The answer to a request that reaches no handler.
+/// Answers a request that must not reach a handler.
 fn refuse_or_mend(group: RouteGroup, request: &Request) -> Option<Response> {
     let mended = || if group == RouteGroup::Machines { None } else { links::mend(request) };
     let refused = || if group == RouteGroup::Payers { security::refuse_cross_site(request) } else { None };
     security::refuse_path(request).or_else(mended).or_else(refused)
 }
 
-/// Lets the handler answer, for as long as the patience lasts.
+/// Runs the handler within [`PATIENCE`]: 408 afterwards, 500 when it panics.
 async fn run(next: Next, request: Request) -> Response {
     let answered = tokio::time::timeout(PATIENCE, next.run(request));
     match AssertUnwindSafe(answered).catch_unwind().await {

@@ -1,11 +1,11 @@
-//! Guessing at links, made hopeless: an address whose look-ups lead nowhere too often is locked out for a minute.
+//! Protection against enumeration of links: a client address whose look-ups miss too often is locked out for a minute.
 //!
-//! A locked-out address is answered 429 before anything is looked up, so a guesser learns nothing about links, be they good or bad.
-//! What the address has found before, it still finds: that tells a guesser nothing new, and a payer who shares the address (an
-//! office, a carrier's NAT) goes on with the page that is open. Everybody else at another address is not concerned. While it is
-//! locked out, an address collects no misses, so the lock-out ends a minute after the last one.
+//! A locked-out address is answered 429 before anything is looked up, so the answer doesn't depend on the link's existence. Links
+//! that the address found before remain open to it: that tells an attacker nothing new, and a payer who shares the address (an
+//! office, a carrier's NAT) keeps the page that is open. No other address is affected. A locked-out address collects no misses, so
+//! the lock-out ends a minute after the last one.
 //!
-//! Only what has the shape of a code, a token or a handle is looked up, and only that can miss: what scanners try has not.
+//! Only texts in the form of a code, a token or a handle are looked up and can miss; the paths that scanners try don't count.
 
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::num::NonZeroU32;
@@ -20,10 +20,10 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::secret::token::TokenHash;
 use crate::web::error::Error;
 
-/// The number of findings that are remembered; each takes some sixty bytes.
+/// The most pairs of address and link that are remembered as found; each takes some sixty bytes.
 const REMEMBERED: usize = 50_000;
 
-/// The thing that a link names.
+/// The object of a look-up.
 #[derive(Debug, Clone, Copy, Hash)]
 pub enum GuessTarget<'a> {
     /// A request, by its code.
@@ -44,17 +44,17 @@ impl GuessTarget<'_> {
     }
 }
 
-/// Look-ups by address.
+/// The misses, lock-outs and finds of all client addresses.
 pub struct Guesses {
     misses: Limit<Client>,
     lock_outs: LockOuts,
-    /// Keyed hashes of an address together with what it found.
+    /// Keyed hashes of pairs of an address and a target that it found.
     found: Cache<u64, ()>,
     hasher: RandomState,
 }
 
 impl Guesses {
-    /// So many misses a minute are allowed; `None` is without limit.
+    /// `misses` are allowed per minute and address; `None` is without limit.
     pub fn new(misses: Option<NonZeroU32>) -> Self {
         Self {
             misses: Limit::new(misses),
@@ -64,7 +64,7 @@ impl Guesses {
         }
     }
 
-    /// Lets an address look something up, and notes what comes of it.
+    /// Runs a look-up unless the address is locked out, and counts a miss or remembers the find.
     ///
     /// # Errors
     /// [`Error::TooMany`] when the address is locked out, [`actions::Error::NotFound`] when there is nothing, or the look-up's error.
@@ -81,7 +81,7 @@ impl Guesses {
                 Ok(found)
             }
             None => {
-                // What was there before and is gone since is no guess; it must not prolong the lock-out.
+                // A locked-out address gets here only with a target that it found before and that is gone: not a guess.
                 if !is_locked_out {
                     self.miss(client, target);
                 }
@@ -90,7 +90,7 @@ impl Guesses {
         }
     }
 
-    /// Answers whether the address is locked out all the same: it may look up what it has found before.
+    /// Admits a look-up, and returns whether the address is locked out: then it may look up only what it found before.
     fn admit(&self, client: Client, target: GuessTarget<'_>) -> Result<bool, Error> {
         let Some(left) = self.lock_outs.time_left(client) else { return Ok(false) };
         if self.found.get(&self.key(client, target)).is_some() {
@@ -104,7 +104,7 @@ impl Guesses {
     }
 
     fn remember(&self, client: Client, target: GuessTarget<'_>) {
-        // Without a limit nobody is ever locked out.
+        // Without a limit no address is ever locked out.
         if self.misses.per_minute() > 0 {
             let key = self.key(client, target);
             if self.found.get(&key).is_none() {
@@ -117,7 +117,7 @@ impl Guesses {
         if self.misses.count(&client).is_ok() {
             return;
         }
-        // Look-ups that were under way when the lock fell are no news.
+        // Logged once: `None` for look-ups that were in flight when the lock-out began.
         if let Some(addresses) = self.lock_outs.add(client) {
             let (last, misses) = (target.kind(), self.misses.per_minute());
             tracing::warn!(

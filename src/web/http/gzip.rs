@@ -1,8 +1,8 @@
 //! Compressed pages (gzip, RFC 1952).
 //!
-//! A page is a few kilobytes of its own around a style that all pages share. The style is compressed once, as well as can be, into
-//! blocks that refer to nothing outside of them; a view compresses what is before and after it, and puts the blocks in between. The
-//! checksum of the whole follows from those of its parts.
+//! A page has a few kilobytes of its own around a style sheet that all pages share. The style sheet is compressed once, at the best
+//! level, into blocks without back-references to anything before them; a page then costs the compression of the parts before and after
+//! it. The CRC-32 of the whole is combined from those of the parts.
 
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -19,11 +19,11 @@ use super::style;
 use crate::web::error::Error;
 use crate::web::machines::assets::takes;
 
-/// Pages below this size, in bytes, are sent as they are: there is nothing to gain.
+/// Pages below this size, in bytes, are sent uncompressed: there is too little to save.
 const SMALLEST: usize = 1024;
-/// Pages are held in memory whole; a larger body is no page.
+/// The largest page, in bytes: pages are held in memory whole.
 const LARGEST: usize = 1024 * 1024;
-/// The header that a page depends on.
+/// The request header by which caches have to tell answers apart.
 const VARY: &str = "accept-encoding";
 /// Magic number, method deflate, no flags, no time, no extra flags, unknown system.
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
@@ -33,7 +33,7 @@ thread_local! {
     static ENCODER: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
 }
 
-/// The style's blocks and checksum.
+/// The style sheet's deflate blocks and CRC-32.
 static STYLE: LazyLock<Option<(Vec<u8>, Crc)>> = LazyLock::new(|| {
     let mut blocks = Vec::new();
     let mut encoder = Compress::new(Compression::best(), false);
@@ -41,7 +41,7 @@ static STYLE: LazyLock<Option<(Vec<u8>, Crc)>> = LazyLock::new(|| {
     Some((blocks, checksum(style::inline().as_bytes())))
 });
 
-/// Compresses a page for a browser that takes gzip. Other bodies, and pages that are compressed already, pass as they are.
+/// Compresses a page for a client that accepts gzip. Other bodies, and pages that are compressed already, pass unchanged.
 pub async fn compress(mut response: Response, is_taken: bool) -> Response {
     let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
     if !is_page || response.headers().contains_key(header::CONTENT_ENCODING) {
@@ -69,14 +69,14 @@ pub async fn compress(mut response: Response, is_taken: bool) -> Response {
     Response::from_parts(parts, Body::from(packed))
 }
 
-/// An answer of a page that [`pack`] has compressed.
+/// Makes the answer of a page that [`pack`] has compressed.
 pub fn answer(packed: Bytes) -> Response {
     let headers =
         [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_ENCODING, "gzip"), (header::VARY, VARY)];
     (headers, packed).into_response()
 }
 
-/// Whether a browser takes gzip.
+/// The client's acceptance of gzip, by `Accept-Encoding`.
 #[derive(Debug, Clone, Copy)]
 pub struct TakesGzip(pub bool);
 
@@ -88,10 +88,10 @@ impl<S: Sync> FromRequestParts<S> for TakesGzip {
     }
 }
 
-/// A page as a gzip file.
+/// Compresses a page into a gzip file.
 ///
 /// # Errors
-/// [`Error::Pack`] when the encoder fails, which it does not.
+/// [`Error::Pack`] when the encoder fails, which would be a defect.
 pub fn pack(page: &[u8]) -> Result<Vec<u8>, Error> {
     gzip(page).ok_or(Error::Pack)
 }
@@ -104,7 +104,7 @@ fn gzip(page: &[u8]) -> Option<Vec<u8>> {
         let mut crc = Crc::new();
         let rest = match (around_style(page), &*STYLE) {
             (Some((before, after)), Some((blocks, style))) => {
-                // A full flush ends on a byte and forgets what was before, so that the blocks of the style fit in.
+                // A full flush ends on a byte boundary and resets the window, so that the style sheet's blocks can follow.
                 deflate(encoder, before, FlushCompress::Full, &mut file)?;
                 crc.update(before);
                 file.extend_from_slice(blocks);
@@ -116,7 +116,7 @@ fn gzip(page: &[u8]) -> Option<Vec<u8>> {
         deflate(encoder, rest, FlushCompress::Finish, &mut file)?;
         crc.combine(&checksum(rest));
         file.extend_from_slice(&crc.sum().to_le_bytes());
-        // The length modulo 2³², as the format has it; no page comes near.
+        // RFC 1952 wants the length modulo 2³²; pages are far smaller.
         file.extend_from_slice(&u32::try_from(page.len()).ok()?.to_le_bytes());
         Some(file)
     })
@@ -128,7 +128,7 @@ fn checksum(bytes: &[u8]) -> Crc {
     crc
 }
 
-/// The page's bytes before and after the shared style, if it has it.
+/// Splits a page around the shared style sheet. `None` for a page without it.
 fn around_style(page: &[u8]) -> Option<(&[u8], &[u8])> {
     const MARK: &[u8] = b"<style>";
     let at = page.windows(MARK.len()).position(|window| window == MARK)? + MARK.len();
@@ -146,7 +146,7 @@ fn deflate(encoder: &mut Compress, bytes: &[u8], flush: FlushCompress, out: &mut
         rest = rest.get(usize::try_from(encoder.total_in() - taken).ok()?..)?;
         match status {
             Status::StreamEnd => return Some(()),
-            // Room that is left over means that everything is out: a flush ends there, the end of a stream says so itself.
+            // Spare capacity means that all output is written: a flush is done then; the end of a stream is reported by `StreamEnd`.
             Status::Ok | Status::BufError
                 if rest.is_empty() && out.len() < out.capacity() && flush != FlushCompress::Finish =>
             {

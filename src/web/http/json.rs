@@ -1,7 +1,7 @@
-//! JSON bodies of API calls, read in one way only, and compared by what they say.
+//! A strict parser for JSON bodies of API calls, and their canonical fingerprint.
 //!
-//! A member that stands twice is an error: readers differ in which one counts. A number is its value: `1.0` and `1e0` are the integer 1,
-//! as JSON Schema has it.
+//! A duplicate member is an error, because parsers differ in which one counts. A number is its value: `1.0` and `1e0` are the integer 1,
+//! as in JSON Schema.
 
 use std::fmt;
 
@@ -15,16 +15,16 @@ use crate::actions;
 use crate::domain::field::FieldError;
 use crate::web::error::Error;
 
-/// The largest integer that a double tells from its neighbours: 2^53 − 1.
+/// The largest integer that a double distinguishes from its neighbours: 2^53 − 1.
 const LARGEST_SAFE: i64 = 9_007_199_254_740_991;
 
-/// How a member that stands twice is told from other errors of the data.
+/// The message that marks a duplicate member among serde's errors of the data.
 const TWICE: &str = "this member stands there twice";
 
-/// Reads an object.
+/// Parses a JSON object.
 ///
 /// # Errors
-/// Text that isn't JSON; anything but an object; a member that stands twice.
+/// Text that isn't JSON; anything but an object; a duplicate member.
 pub fn object(text: &[u8]) -> Result<Map<String, Value>, Error> {
     let mut json = serde_json::Deserializer::from_slice(text);
     let mut track = serde_path_to_error::Track::new();
@@ -45,8 +45,8 @@ pub fn object(text: &[u8]) -> Result<Map<String, Value>, Error> {
     }
 }
 
-/// Tells a call from another one by what it says: SHA-256 of its head and of its body in the canonical form of RFC 8785, in which a
-/// member that is `null` is absent.
+/// Returns the fingerprint of a call: SHA-256, in hex, of its head and of its body in the canonical form of RFC 8785. A member that is
+/// `null` counts as absent.
 ///
 /// # Errors
 /// A number that RFC 8785 can't write; JSON has none.
@@ -77,7 +77,7 @@ fn invalid(error: &serde_json::Error) -> Error {
     unreadable(StatusCode::BAD_REQUEST, format!("The body is not valid JSON: {error}."))
 }
 
-/// Makes a value in which no object has a member twice.
+/// Deserializes a value, and refuses objects with duplicate members.
 #[derive(Clone, Copy)]
 struct Unique;
 
@@ -138,7 +138,7 @@ impl<'de> Visitor<'de> for Unique {
     }
 }
 
-/// A member's value, refused where the name was there before: here, because only here the path to it is known.
+/// Deserializes a member's value, and refuses a duplicate: here, because only here the path includes the member.
 struct Seen {
     before: bool,
 }
@@ -152,7 +152,7 @@ impl<'de> DeserializeSeed<'de> for Seen {
     }
 }
 
-/// A number with a fraction of zero as the integer that it is.
+/// Converts a number without a fraction to the integer. `None` outside of ±[`LARGEST_SAFE`].
 fn whole(number: &Number) -> Option<i64> {
     let canonical = serde_json_canonicalizer::to_string(number).ok()?;
     canonical.parse().ok().filter(|whole| (-LARGEST_SAFE..=LARGEST_SAFE).contains(whole))

@@ -1,4 +1,4 @@
-//! Rate limits, by keyed hashes of addresses that live in memory only.
+//! Rate limits by client, API key, method or link. All counts are kept in memory only.
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
@@ -17,26 +17,26 @@ use crate::domain::id::{KeyId, MethodId};
 use crate::domain::report::Link;
 use crate::web::error::Error;
 
-/// The number of keys from which on those that are of no more use are looked for.
+/// The size, in keys, above which a table is searched for stale keys.
 pub const MANY: usize = 10_000;
-/// The pause between two such searches: each looks at every key while all callers wait.
+/// The least time between two such searches: each visits every key under the lock.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Decides when a table is searched for keys to forget.
+/// The schedule by which a table is searched for stale keys.
 #[derive(Debug, Default)]
 pub struct Sweep {
     last: Mutex<Option<Instant>>,
-    /// The searches that were due.
+    /// The number of searches so far.
     searches: AtomicU64,
 }
 
 impl Sweep {
-    /// Tells that a table with so many keys is to be searched now: it is large, and the last search is a second ago.
+    /// Returns whether a table of this size has to be searched now: it is large, and the last search was a second ago.
     pub fn is_due(&self, keys: usize) -> bool {
         self.is_due_at(keys, Instant::now())
     }
 
-    /// As [`Self::is_due`], at a moment.
+    /// [`Self::is_due`] at a given time.
     pub fn is_due_at(&self, keys: usize, now: Instant) -> bool {
         if keys <= MANY {
             return false;
@@ -50,17 +50,17 @@ impl Sweep {
         due
     }
 
-    /// The number of searches that were due.
+    /// The number of searches so far.
     #[cfg(test)]
     pub fn searches(&self) -> u64 {
         self.searches.load(Ordering::Relaxed)
     }
 }
 
-/// A counter by keys and a clock.
+/// A rate limiter per key, with a clock of choice.
 type Counter<K, C> = RateLimiter<K, HashMapStateStore<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
-/// One limit: so many a minute or an hour, of which all may come at once. A test has a clock of its own.
+/// A rate limit per key: a quota per minute or hour that may be used in one burst. Tests bring a clock of their own.
 pub struct Limit<K: Clone + std::hash::Hash + Eq, C: Clock + Clone = DefaultClock> {
     limiter: Option<Counter<K, C>>,
     clock: C,
@@ -69,12 +69,12 @@ pub struct Limit<K: Clone + std::hash::Hash + Eq, C: Clock + Clone = DefaultCloc
 }
 
 impl<K: Clone + std::hash::Hash + Eq> Limit<K> {
-    /// So many a minute; `None` is without limit.
+    /// Allows `per_minute` calls a minute; `None` is without limit.
     pub fn new(per_minute: Option<NonZeroU32>) -> Self {
         Self::by(DefaultClock::default(), per_minute.map(Quota::per_minute))
     }
 
-    /// So many an hour; `None` is without limit.
+    /// Allows `per_hour` calls an hour; `None` is without limit.
     pub fn hourly(per_hour: Option<NonZeroU32>) -> Self {
         Self::by(DefaultClock::default(), per_hour.map(Quota::per_hour))
     }
@@ -87,18 +87,18 @@ impl<K: Clone + std::hash::Hash + Eq, C: Clock + Clone> Limit<K, C> {
         Self { limiter, clock, most, sweep: Sweep::default() }
     }
 
-    /// The limit; 0 is none.
+    /// The quota, per minute or hour; 0 is without limit.
     pub fn per_minute(&self) -> u32 {
         self.most
     }
 
-    /// Counts one.
+    /// Counts one call of a key.
     ///
     /// # Errors
-    /// [`Error::TooMany`] when it is one too many.
+    /// [`Error::TooMany`] when the key's quota is used up.
     pub fn count(&self, key: &K) -> Result<(), Error> {
         let Some(limiter) = &self.limiter else { return Ok(()) };
-        // Keys that have been quiet for long enough are as good as new; forget them before they fill the memory.
+        // Keys whose quota is full again equal new ones. Dropping them bounds the memory.
         if self.sweep.is_due(limiter.len()) {
             limiter.retain_recent();
         }
@@ -109,10 +109,10 @@ impl<K: Clone + std::hash::Hash + Eq, C: Clock + Clone> Limit<K, C> {
     }
 }
 
-/// The time for which an address is locked out.
+/// The length of a lock-out.
 const LOCKED_OUT: Duration = Duration::from_secs(60);
 
-/// Addresses that are locked out, each until a moment.
+/// The addresses that are locked out, each with the end of its lock-out.
 #[derive(Default)]
 pub struct LockOuts {
     until: Mutex<HashMap<Client, Instant>>,
@@ -120,7 +120,7 @@ pub struct LockOuts {
 }
 
 impl LockOuts {
-    /// The time for which an address is still locked out.
+    /// The time until an address's lock-out ends; `None` if it isn't locked out.
     pub fn time_left(&self, client: Client) -> Option<Duration> {
         self.time_left_at(client, Instant::now())
     }
@@ -135,7 +135,7 @@ impl LockOuts {
         Some(left)
     }
 
-    /// Locks an address out from now on. Answers how many are locked out by that, or `None` if this one was already.
+    /// Starts an address's lock-out. Returns the number of addresses in the table, or `None` if this one was locked out already.
     pub fn add(&self, client: Client) -> Option<usize> {
         self.add_at(client, Instant::now())
     }
@@ -150,26 +150,26 @@ impl LockOuts {
     }
 }
 
-/// Every limit but that of misses, which is [`super::guesses`]'.
+/// All rate limits but that of misses, which is in [`super::guesses`].
 pub struct Limits {
     /// Payments started or claimed, per address.
     pub payments: Limit<Client>,
-    /// Payments started by one link, per link and address, an hour.
+    /// Payments started, per link and address, an hour.
     pub attempts: Limit<(Link, Client)>,
     /// Links reported, per address.
     pub reports: Limit<Client>,
-    /// Attempts to sign in or up, per address.
+    /// Attempts to sign in or sign up, per address.
     pub sign_ins: Limit<Client>,
     /// API calls, per key.
     pub api: Limit<KeyId>,
-    /// Providers' messages, per address.
+    /// Webhooks, per client address.
     pub hooks: Limit<Client>,
-    /// Providers' messages, per method.
+    /// Webhooks, per payment method.
     pub hooks_of_method: Limit<MethodId>,
 }
 
 impl Limits {
-    /// By the settings.
+    /// Makes the limits from the settings `CHIT_LIMIT_…`.
     pub fn new(config: LimitsConfig) -> Self {
         Self {
             payments: Limit::new(config.payments),

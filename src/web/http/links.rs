@@ -1,6 +1,6 @@
-//! Links as chats leave them. A chat that makes a link of an address often takes in the sign after it, or a mark that nobody sees. What
-//! can't be part of a code, a handle or an amount is cut, and the browser is sent to the link's own address, which is written anew
-//! from what was read.
+//! Repair of mangled links. Chats that turn an address into a link often include the punctuation after it, or invisible characters.
+//! Characters that can't be part of a code, a handle or an amount are cut, and the browser is redirected to the link's canonical
+//! address, which is formatted from the parsed parts.
 
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
@@ -12,13 +12,13 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 use crate::domain::text::characters;
 
-/// The longest amount that is looked at, in characters.
+/// The longest amount that is repaired, in characters.
 const LONGEST_AMOUNT: usize = 40;
 
-/// Everything in an amount but these is encoded: nothing in it separates, and nothing in it is a way up.
+/// The percent-encoded characters of an amount: all but letters, digits, `.` and `,`, so that nothing in it separates segments.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b',');
 
-/// The redirect of a mangled link to its own address. `None` for everything else.
+/// Redirects a mangled link to its canonical address. `None` for all other requests.
 pub fn mend(request: &Request) -> Option<Response> {
     let readable = matches!(*request.method(), Method::GET | Method::HEAD);
     let link = mended(request.uri().path()).filter(|_| readable)?;
@@ -26,19 +26,19 @@ pub fn mend(request: &Request) -> Option<Response> {
     Some((StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, reader.carry(&link))]).into_response())
 }
 
-/// The address of the link that a path holds with something glued to it; `None` for a link that is whole, and for what is no link.
+/// Returns the canonical path of a mangled link; `None` for a link that is intact, and for paths that aren't links.
 fn mended(path: &str) -> Option<String> {
-    // As good as every request ends here.
+    // The fast path of nearly all requests: no decoding, no allocation.
     if !path.contains('%') && path.ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
-    // A control character is no chat's work.
+    // Chats add no control characters: such a path isn't repaired.
     let whole = decoded.strip_prefix('/').filter(|text| !text.contains(char::is_control))?;
     let link = whole.trim_end_matches(|c| c == '/' || is_sign_behind_amount(c));
     let (first, second) = link.split_once('/').unwrap_or((link, ""));
     let (first, second) = (cut(first, is_sign), second.trim_start_matches(is_unseen));
-    // Signs and nothing else in the place of an amount: the page says what belongs there.
+    // Nothing but punctuation in the place of an amount: the personal page explains how amounts are written.
     if second.is_empty()
         && whole.split_once('/').is_some_and(|(_, rest)| !cut(rest, |c| c == '/' || is_unseen(c)).is_empty())
     {
@@ -59,29 +59,29 @@ fn mended(path: &str) -> Option<String> {
     (kept < had || whole.ends_with('/')).then_some(mended)
 }
 
-/// A text without what is glued to it: marks that nobody sees before it, and signs behind it.
+/// Trims invisible characters at the start and those of `is_sign` at the end.
 fn cut(text: &str, is_sign: impl Fn(char) -> bool) -> &str {
     text.trim_start_matches(is_unseen).trim_end_matches(is_sign)
 }
 
-/// A character that can't be the last of a code or a handle.
+/// Returns whether a character can't be the last of a code or a handle.
 fn is_sign(c: char) -> bool {
     !c.is_ascii_alphanumeric()
 }
 
-/// A character that can't be the last of an amount: these are written in any script's digits, and with a currency's sign.
+/// Returns whether a character can't be the last of an amount. Amounts have digits of any script and signs of currencies.
 fn is_sign_behind_amount(c: char) -> bool {
     let currency =
         matches!(c, '$' | '¢'..='¥' | '֏' | '؋' | '৲'..='৳' | '૱' | '௹' | '฿' | '៛' | '\u{20a0}'..='\u{20cf}' | '﷼');
     !c.is_alphanumeric() && !currency
 }
 
-/// A character that occurs in amounts: figures, a currency, and what stands between them.
+/// Returns whether a character occurs in amounts: digits, letters and signs of currencies, separators.
 fn is_amounts(c: char) -> bool {
     !is_sign_behind_amount(c) || c.is_whitespace() || matches!(c, '.' | ',' | '\'' | '’' | '-' | '–')
 }
 
-/// A mark that chats glue to links, and nobody sees: spaces, joiners, selectors of variants, marks of direction.
+/// Returns whether a character is invisible and harmless: spaces, joiners, variation selectors, direction marks.
 fn is_unseen(c: char) -> bool {
     c.is_whitespace() || characters::is_harmless_hidden(c)
 }
@@ -92,7 +92,7 @@ mod tests {
 
     const CODE: &str = "abcdefghijkm";
 
-    /// Signs that chats glue to the end of a link, as it is and as browsers encode it.
+    /// Characters that chats append to links.
     const GLUED: [&str; 46] = [
         ".",
         ",",

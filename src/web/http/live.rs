@@ -1,5 +1,5 @@
-//! Pages that turn by themselves: server-sent events (HTML Living Standard §9.2). A page says which state it shows; as soon as the
-//! state is another one, the page is told once, and loads itself anew.
+//! Pages that reload when their state changes, by server-sent events (HTML Living Standard §9.2). A page names the state that it shows;
+//! as soon as the state differs, it gets one event and reloads.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -17,64 +17,64 @@ use crate::domain::request::code::RequestCode;
 use crate::store::{self, Subject, Waiter};
 use crate::web::App;
 
-/// The longest time that a page relies on news alone. A database that can't tell news says so when it is back, so this is for what nobody
-/// thought of.
+/// The longest time without a read of the state, as a safety net for lost notifications. A database that was out of reach reports a
+/// change of everything when it is back.
 pub const QUIET: Duration = Duration::from_secs(300);
-/// The interval of looks at what changes without news, or should have changed by now.
+/// The interval of reads of a state that changes without notifications, or is overdue for a change.
 pub const LOOK: Duration = Duration::from_secs(20);
-/// The interval of the comments that keep proxies from cutting a quiet connection: many cut after 30 seconds, nginx after 60.
+/// The interval of comments that keep proxies from closing an idle connection: many do after 30 seconds, nginx after 60.
 const ALIVE: Duration = Duration::from_secs(25);
-/// The pause after which a browser connects again when its stream has ended.
+/// The browser's pause before it reconnects after its stream has ended.
 const AGAIN: Duration = Duration::from_secs(2);
-/// The same pause for a page that found no place.
+/// The same pause while all slots for streams are taken.
 const AGAIN_WITHOUT_PLACE: Duration = Duration::from_secs(30);
 
-/// The state that a page shows.
+/// The query of an event stream's address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Since {
-    /// As the page was told when it was rendered.
+    /// The state that the page shows, from the stream's address.
     pub since: String,
 }
 
-/// The state of a page as it is now.
+/// The current state of a page's subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LiveState {
-    /// A word that changes when the page does.
+    /// A word that differs whenever the page would look different.
     pub state: String,
-    /// The time at which it changes by itself, without news.
+    /// The time at which it changes without a notification, such as an expiry.
     pub changes_at: Option<Timestamp>,
 }
 
 /// A page that is open in a browser.
 pub struct OpenPage {
-    /// The request that it shows; none of a page of the payee's own.
+    /// The request whose changes concern the page; `None` for pages of the payee itself.
     pub code: Option<RequestCode>,
-    /// The payee.
+    /// The payee whose changes concern the page.
     pub payee: Handle,
-    /// The state that it shows.
+    /// The state that the page shows.
     pub shown: String,
-    /// The sentence for a reader who is typing and so isn't taken to the new page at once. Without it browsers would drop the event:
-    /// one without data is none.
+    /// The event's data: a sentence for a reader who is typing, whose page isn't reloaded at once. It can't be empty, because browsers
+    /// drop events without data.
     pub told: String,
-    /// The longest time without a look at the state: [`QUIET`] where every change is news, or known in advance.
+    /// The longest time without a read of the state: [`QUIET`] where every change is notified or known in advance.
     pub every: Duration,
 }
 
-/// Answers with a stream that tells once that the state is no longer the one that the page shows. `now` reads the state, on news and
-/// every so often without. A page that finds no place gets the same answer, for the moment only, and comes again later: any status but
-/// 200 would keep browsers from connecting again (HTML Living Standard §9.2.3).
+/// Answers with a stream that sends one event once the state differs from the one that the page shows. `now` reads the state, on
+/// notifications and at intervals. A page that gets no slot has its state read once and reconnects later; it also gets status 200,
+/// since any other would keep browsers from reconnecting (HTML Living Standard §9.2.3).
 pub async fn stream<F>(app: &App, client: Client, page: OpenPage, now: impl Fn(App) -> F + Send + 'static) -> Response
 where
     F: Future<Output = Result<Option<LiveState>, store::Error>> + Send + 'static,
 {
-    // Subscribed before the first look, so that nothing falls between the two.
+    // Subscribed before the first read, so that no change between the two is lost.
     let news = app.ctx.store.wait_for(page.subjects());
     let Some(place) = app.live_pages.take(client) else {
         let event =
             if page.is_outdated(&now(app.clone()).await) { page.change() } else { Event::default().comment("full") };
         let events = [Event::default().retry(AGAIN_WITHOUT_PLACE), event].map(Ok::<_, Infallible>);
-        // Nor does its connection take a place.
+        // Closed, so that the connection takes no place either.
         let close = [(header::CONNECTION, HeaderValue::from_static("close"))];
         return unbuffered((close, Sse::new(stream::iter(events))));
     };
@@ -87,7 +87,7 @@ where
     unbuffered(Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE)))
 }
 
-/// An answer that is passed on as it comes: nginx would gather it first.
+/// Makes an answer that proxies pass on unbuffered; nginx would collect it first.
 fn unbuffered(events: impl IntoResponse) -> Response {
     let headers = [
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -97,18 +97,18 @@ fn unbuffered(events: impl IntoResponse) -> Response {
 }
 
 impl OpenPage {
-    /// A database that doesn't answer says nothing about the state.
+    /// Returns whether a read shows another state. A failed read proves nothing.
     fn is_outdated(&self, read: &Result<Option<LiveState>, store::Error>) -> bool {
         read.as_ref().is_ok_and(|now| now.as_ref().is_none_or(|now| now.state != self.shown))
     }
 
-    /// The pause until the next look, after this one.
+    /// The time until the next read of the state.
     fn pause(&self, read: &Result<Option<LiveState>, store::Error>, now: Timestamp) -> Duration {
         let changes_at = match read {
             Ok(state) => state.as_ref().and_then(|state| state.changes_at),
             Err(_) => return self.every.min(LOOK),
         };
-        // What should have changed is about to.
+        // A change that is overdue is read every `LOOK`.
         changes_at.map_or(self.every, |at| (at - now).to_std().unwrap_or(LOOK).min(self.every))
     }
 
@@ -121,13 +121,13 @@ impl OpenPage {
     }
 }
 
-/// Waits until the page is out of date, and says so; or until the page has to connect again, which it does by itself.
+/// Waits until the state has changed, or until the stream has to end; browsers then reconnect by themselves.
 async fn outcome<F>(app: &App, page: &OpenPage, mut news: Waiter, now: impl Fn(App) -> F) -> Event
 where
     F: Future<Output = Result<Option<LiveState>, store::Error>>,
 {
     let mut stopping = app.stopping.clone();
-    // A browser that went away without a word gives back its place.
+    // A browser that vanished without closing its connection holds a slot no longer than this.
     let age = tokio::time::sleep(app.live_time);
     tokio::pin!(age);
     loop {
@@ -140,7 +140,7 @@ where
             () = news.news() => {}
             () = tokio::time::sleep(pause) => {}
             () = &mut age => return Event::default().comment("connect again"),
-            // Whoever serves then.
+            // The browser reconnects to the process that serves next.
             _ = stopping.wait_for(|stopping| *stopping) => return Event::default().comment("stopping"),
         }
     }

@@ -1,4 +1,4 @@
-//! HTTP around the handlers: connections, what comes in, limits, headers and what every answer has in common.
+//! HTTP around the handlers: connections, middleware, extractors, rate limits, security headers, compression and event streams.
 
 pub mod client;
 pub mod edge;

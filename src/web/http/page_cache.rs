@@ -1,9 +1,8 @@
-//! Pay pages of links that are opened again, kept compressed.
+//! A cache of compressed pay pages, for links that are opened repeatedly.
 //!
-//! A page is a function of its request as it stands now, of its reader's language, and of settings that last as long as the process.
-//! So a page that was made is answered again to whoever reads in the same language, while the request that was just looked up equals
-//! the one that it was made of: every view still reads its request, and none is ever out of date. What is kept saves the rendering and
-//! the compressing.
+//! A page is a function of its request's current state, of its reader's language, and of settings that are constant for the process.
+//! So a cached page is valid for all readers of the same language while the request equals the one that it was rendered from. Every
+//! view still reads its request from the database, and no page is ever stale. The cache saves the rendering and the compression.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -20,18 +19,18 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::PublicRequest;
 use crate::store::Subject;
 
-/// The memory that pages are kept in, in bytes. It is taken as links are opened again: some three thousand links fill it.
+/// The cache's capacity in bytes. It fills on demand; some three thousand links fill it.
 const KEPT_BYTES: u64 = 12 * 1024 * 1024;
-/// The number of links that the table has room for from the start.
+/// The estimated number of entries, for which the table is sized at the start.
 const KEPT: usize = 1000;
-/// The number of links that are remembered as opened once.
+/// The size of the table of links that were opened once.
 const OPENED: usize = 4096;
-/// The number of languages in which a page is kept at most.
+/// The most languages in which a request's page is kept.
 const LANGUAGES: usize = 4;
-/// The bytes of an entry beside its texts: the structs, and its place in the table.
+/// An entry's size without its texts, in bytes: the structs, and its slot in the table.
 const ENTRY: usize = size_of::<CachedPage>() + 256;
 
-/// Pages, by their links. Cheap to clone.
+/// The cached pages, by the request's code. Cheap to clone.
 #[derive(Clone)]
 pub struct PageCache(Arc<Inner>);
 
@@ -40,7 +39,7 @@ struct Inner {
     opened: Opened,
 }
 
-/// The pages that were made of a request as it stood.
+/// The pages that were rendered from one state of a request.
 struct CachedPage {
     request: PublicRequest,
     pages: Vec<(ReaderLanguage, Bytes)>,
@@ -52,7 +51,7 @@ impl CachedPage {
     }
 }
 
-/// An entry weighs about the memory that it takes.
+/// Weighs an entry by its memory, approximately, in bytes.
 #[derive(Debug, Clone)]
 struct PageWeighter;
 
@@ -70,7 +69,7 @@ impl Weighter<RequestCode, Arc<CachedPage>> for PageWeighter {
 }
 
 impl PageCache {
-    /// None is kept yet.
+    /// Makes an empty cache.
     pub fn new() -> Self {
         Self::within(KEPT_BYTES)
     }
@@ -79,8 +78,8 @@ impl PageCache {
         Self(Arc::new(Inner { pages: Cache::with_weighter(KEPT, bytes, PageWeighter), opened: Opened::new() }))
     }
 
-    /// The compressed page of a request that was just read: as it was kept, or made by `make`. It is kept from the second view on:
-    /// most links are opened once, and would only push out those that are opened again.
+    /// Returns the compressed page of a request that was just read: the cached one, or a new one by `make`. A page is cached from its
+    /// second view on: most links are opened once, and would only evict those that are opened repeatedly.
     ///
     /// # Errors
     /// Those of `make`.
@@ -99,24 +98,24 @@ impl PageCache {
             return make(request);
         }
         let page = make(request.clone())?;
-        // Those in other languages are as good as before, unless the request has changed.
+        // Pages in other languages remain valid, unless the request has changed.
         let mut pages = current.map(|kept| kept.pages.clone()).unwrap_or_default();
         if pages.len() == LANGUAGES {
             pages.remove(0);
         }
-        // The encoder's buffer may be larger than what it holds.
+        // Copied, because the encoder's buffer may have spare capacity.
         pages.push((language, Bytes::copy_from_slice(&page)));
         self.0.pages.insert(request.code.clone(), Arc::new(CachedPage { request, pages }));
         Ok(page)
     }
 
-    /// Lets go of all pages.
+    /// Drops all pages from the cache.
     pub fn clear(&self) {
         self.0.pages.clear();
     }
 
-    /// Lets go of what has changed, until the service stops. No page needs it to be right; but texts that were erased shall not stay in
-    /// memory for as long as nobody opens their link.
+    /// Drops the pages of changed requests until the service stops. Correctness doesn't depend on it; but texts that were erased must
+    /// not stay in memory until somebody opens their link.
     pub async fn forget_changed(self, mut news: broadcast::Receiver<Subject>, mut stopping: watch::Receiver<bool>) {
         loop {
             let changed = tokio::select! {
@@ -132,7 +131,7 @@ impl PageCache {
     }
 }
 
-/// Links that were opened not long ago: a table of their hashes, in which a later one may take an earlier one's place.
+/// Links that were opened recently: a table of hashes, in which a collision overwrites the earlier one.
 struct Opened {
     hasher: RandomState,
     hashes: Box<[AtomicU64]>,
@@ -143,7 +142,7 @@ impl Opened {
         Self { hasher: RandomState::new(), hashes: std::iter::repeat_with(AtomicU64::default).take(OPENED).collect() }
     }
 
-    /// Notes a link, and answers whether it was noted before.
+    /// Records a link, and returns whether it was there already.
     fn again(&self, code: &RequestCode) -> bool {
         let hash = self.hasher.hash_one(code);
         let length = u64::try_from(self.hashes.len()).unwrap_or(u64::MAX);

@@ -1,4 +1,4 @@
-//! Places for what stays: so many in all, and so many for one address.
+//! Slots for connections that stay open: bounded in total and per client.
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::client::Client;
 
-/// A bounded number of places.
+/// A bounded number of slots.
 pub struct Places {
     all: usize,
     each: Option<NonZeroU32>,
@@ -19,24 +19,24 @@ struct Taken {
     by: HashMap<Client, u32>,
 }
 
-/// A place; it is free again once this is dropped.
+/// A slot, which is released when this is dropped.
 pub struct Place {
     places: Arc<Places>,
     client: Client,
 }
 
 impl Places {
-    /// `all` places, of which one address may take `each`; `None` is all of them.
+    /// Makes `all` slots, of which one client may take `each`; `None` is all of them.
     pub fn new(all: usize, each: Option<NonZeroU32>) -> Arc<Self> {
         Arc::new(Self { all, each, taken: Mutex::default() })
     }
 
-    /// The number of places that are taken.
+    /// The number of slots in use.
     pub fn taken(&self) -> usize {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).all
     }
 
-    /// Takes a place for an address, if there is one.
+    /// Takes a slot for a client. `None` when all slots, or all of its own, are in use.
     pub fn take(self: &Arc<Self>, client: Client) -> Option<Place> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let own = taken.by.get(&client).copied().unwrap_or_default();
@@ -55,7 +55,7 @@ impl Drop for Place {
         taken.all -= 1;
         match taken.by.get_mut(&self.client) {
             Some(own) if *own > 1 => *own -= 1,
-            // Who holds no place isn't remembered.
+            // Clients without a slot are dropped from the map, which would grow otherwise.
             _ => drop(taken.by.remove(&self.client)),
         }
     }

@@ -1,4 +1,4 @@
-//! Who reads a page: in which language, and how that is carried on without a cookie.
+//! The reader's language, which links carry on because buyers get no cookie.
 
 #![expect(clippy::disallowed_types, reason = "of an address’s text, only a known language is taken")]
 
@@ -11,8 +11,8 @@ use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use crate::domain::language::Language;
 use crate::locale::{Locale, Words};
 
-/// What a request says of its reader's languages: the one that was chosen on the page (`?lang=de`), and what the browser prefers.
-/// A choice travels in the address, because buyers get no cookie. A language that we don't have is no choice.
+/// The reader's languages: the one chosen on the page (`?lang=de`), and the browser's `Accept-Language`. A chosen language that isn't
+/// supported is ignored.
 #[derive(Debug, Clone, Default)]
 pub struct Reader {
     chosen: Option<Language>,
@@ -20,40 +20,40 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// The reader of a request.
+    /// Reads the query and the headers of an HTTP request.
     pub fn of(uri: &Uri, headers: &HeaderMap) -> Self {
         let chosen = uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("lang=")));
         Self { chosen: chosen.and_then(Language::parse), accepted: headers.get(header::ACCEPT_LANGUAGE).cloned() }
     }
 
-    /// The best locale; `fallback` is the language that the page's payee writes in.
+    /// Negotiates the locale; `fallback` is the language of the page's payee.
     pub fn locale(&self, fallback: Language) -> Locale {
         let accepted = self.accepted.as_ref().and_then(|value| value.to_str().ok());
         Locale::negotiate(self.chosen, accepted, fallback)
     }
 
-    /// All that a page of a payee who writes in `fallback` needs to know of its reader.
+    /// The negotiated locale together with the choice; `fallback` is the language of the page's payee.
     pub fn language(&self, fallback: Language) -> ReaderLanguage {
         ReaderLanguage { locale: self.locale(fallback), chosen: self.chosen }
     }
 
-    /// Texts in the best locale.
+    /// The texts in the negotiated locale.
     pub fn words(&self, fallback: Language) -> Words {
         Words::new(self.locale(fallback))
     }
 
-    /// The language that was chosen on the page.
+    /// The language that was chosen on the page, by `?lang=`.
     pub fn chosen(&self) -> Option<Language> {
         self.chosen
     }
 
-    /// An address with the reader's choice on it, after what else its query says.
+    /// Appends the chosen language to an address, as `?lang=` or `&lang=`.
     pub fn carry(&self, path: &str) -> String {
         carry(self.chosen, path)
     }
 }
 
-/// The locale in which a page is read, and the choice that its links carry on. Readers of whom they are equal read the same page.
+/// The locale of a page, and the choice that its links carry on. Equal values render equal pages.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ReaderLanguage {
     locale: Locale,
@@ -61,12 +61,12 @@ pub struct ReaderLanguage {
 }
 
 impl ReaderLanguage {
-    /// The locale.
+    /// The locale in which the page is rendered.
     pub fn locale(self) -> Locale {
         self.locale
     }
 
-    /// An address with the reader's choice on it, after what else its query says.
+    /// Appends the chosen language to an address, as `?lang=` or `&lang=`.
     pub fn carry(self, path: &str) -> String {
         carry(self.chosen, path)
     }

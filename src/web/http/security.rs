@@ -1,4 +1,4 @@
-//! Headers and cross-site rules.
+//! Security headers, and the defence against cross-site requests.
 
 use std::sync::LazyLock;
 
@@ -13,8 +13,8 @@ use crate::actions;
 use crate::web::App;
 use crate::web::error::{ApiError, Error, PageError, Problem};
 
-/// Nothing is loaded from anywhere but here, no style or script runs inline but the one style that each page carries, nobody frames
-/// us, and forms go nowhere else. On payers' pages, providers' are added at the end.
+/// The default content security policy: everything is loaded from this origin, no inline style or script but the one style sheet that
+/// each page carries, no framing, no forms to other origins. `form-action` stands last, so that providers' pages can be appended.
 static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| policy(&[]));
 
 fn policy(form_targets: &[String]) -> HeaderValue {
@@ -24,25 +24,25 @@ fn policy(form_targets: &[String]) -> HeaderValue {
         "default-src 'none'; style-src 'self' {style}; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
         base-uri 'none'; frame-ancestors 'none'; form-action 'self'{targets}"
     );
-    // What is no header value is no address either; without it nothing at all is allowed.
+    // Unreachable for origins of URLs; were it reached, the policy would fail closed.
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
 
-/// The policy of payers' pages, from which these servers' pages are reached: a browser that is sent on by the answer to a form asks
-/// `form-action` whether it may go.
+/// The policy of payers' pages, which allows forms to be redirected to the origins of `payment_pages`: browsers check `form-action`
+/// also for the redirect that answers a form.
 pub fn payers_policy(payment_pages: &[String]) -> HeaderValue {
     policy(payment_pages)
 }
 
-/// Browser features that are denied: no page uses them. Sharing is not named, because by default a page may use the share sheet, and
-/// browsers without one log the name `web-share` as an error.
+/// The browser features that are denied, since no page uses them. `web-share` isn't listed: it is allowed by default, and browsers
+/// without it log the name as an error.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=()";
 
 fn set(response: &mut Response, name: HeaderName, value: &'static str) {
     response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
 }
 
-/// Whether a path is text. One that isn't names nothing.
+/// Returns whether the percent-decoded path is UTF-8.
 fn is_text(path: &str) -> bool {
     percent_encoding::percent_decode_str(path).decode_utf8().is_ok()
 }
@@ -51,7 +51,7 @@ fn nothing_here() -> Error {
     Error::Action(actions::Error::NotFound)
 }
 
-/// The answer to a request whose path is no text; `None` for every other one.
+/// Answers 404 to a request whose path isn't UTF-8; `None` for all others.
 pub fn refuse_path(request: &Request) -> Option<Response> {
     match request.uri().path() {
         path if is_text(path) => None,
@@ -60,7 +60,7 @@ pub fn refuse_path(request: &Request) -> Option<Response> {
     }
 }
 
-/// Sets the headers that every answer has.
+/// Sets the security headers of every answer, unless the handler has set its own.
 pub fn protect(app: &App, response: &mut Response) {
     response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| POLICY.clone());
     set(response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -75,26 +75,26 @@ pub fn protect(app: &App, response: &mut Response) {
     }
 }
 
-/// The answer to a post on payers' pages that a browser says comes from another site. One without that word is let through: old
-/// messengers' browsers don't send it, their `Origin` is hidden by our own no-referrer policy, and a payer's post does nothing that
-/// its sender couldn't do himself.
+/// Answers 403 to a POST on payers' pages whose `Sec-Fetch-Site` names another site. A POST without that header is let through: old
+/// messengers' browsers don't send it, their `Origin` is hidden by our own no-referrer policy, and a payer's POST does nothing that
+/// its sender couldn't do directly.
 pub fn refuse_cross_site(request: &Request) -> Option<Response> {
     let site = request.headers().get("sec-fetch-site").and_then(|v| v.to_str().ok());
     let crosses = request.method() == Method::POST && matches!(site, Some("cross-site" | "same-site"));
     crosses.then(|| PageError(Error::CrossSite).into_response())
 }
 
-/// Lets a payers' page send its reader on to providers' pages. A problem has no form, and is one and the same wherever it stands.
+/// Sets the policy of payers' pages. A problem page has no form and keeps the default one, so that it is the same on all routes.
 pub fn allow_payment_pages(app: &App, response: &mut Response) {
     if response.extensions().get::<Problem>().is_none() {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, app.payers_policy.clone());
     }
 }
 
-/// Sellers' pages keep the referrer within the site: under no-referrer, browsers would hide `Origin` from our own check.
+/// Sets `Referrer-Policy: same-origin` on sellers' pages: under `no-referrer` browsers would hide `Origin` from [`same_origin`].
 pub async fn sellers_pages(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    // The check of a post's origin refuses without a word; a handler that refuses says why.
+    // `same_origin` refuses with an empty answer; refusals of handlers carry a problem or a body.
     let unexplained = response.extensions().get::<Problem>().is_none();
     if response.status() == StatusCode::FORBIDDEN
         && unexplained
@@ -106,7 +106,7 @@ pub async fn sellers_pages(request: Request, next: Next) -> Response {
     response
 }
 
-/// Refuses posts from other sites, by `Sec-Fetch-Site`, else by `Origin` against our own.
+/// The layer that refuses POSTs from other sites, by `Sec-Fetch-Site`, else by `Origin`.
 #[expect(clippy::expect_used, reason = "without an origin of our own, older browsers could send no form")]
 pub fn same_origin(app: &App) -> CsrfLayer {
     let origin = app.ctx.public_url.origin().ascii_serialization();

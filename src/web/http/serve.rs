@@ -1,8 +1,7 @@
-//! Connections: accepted up to a bound, and ended when they keep the service waiting.
+//! The server's connections: accepted up to a bound, and closed when they are idle for too long.
 //!
 //! Each takes a file descriptor, of which a process has a limited number, and the database and calls to providers need theirs as well.
-//! So there are places: who finds none waits in the kernel's queue until one is free, and none is held for long by somebody who says
-//! nothing.
+//! So there is a bounded number of slots. A connection without one waits in the kernel's queue, and no silent client holds one for long.
 
 use std::convert::Infallible;
 use std::io::ErrorKind;
@@ -24,58 +23,58 @@ use tokio::sync::{Semaphore, watch};
 use tokio_io_timeout::TimeoutStream;
 use tower_service::Service;
 
-/// More connections are never open at a time, however many descriptors there are: each takes some fifteen kilobytes. Half of them may be open
-/// pages.
+/// The most connections at a time, however many descriptors there are: each takes some fifteen kilobytes. Half of them may be event
+/// streams of open pages.
 const MOST: u64 = 24_576;
-/// Descriptors for what is no visitor's: the listener, the runtime, files, calls to providers.
+/// The descriptors that are kept for the listener, the runtime, files and calls to providers.
 const RESERVED: u64 = 96;
-/// Descriptors that a database connection may take: SQLite has a database, its log and its index.
+/// The descriptors that a database connection may take: SQLite opens the database, its log and its index.
 const EACH_DATABASE_CONNECTION: u64 = 3;
-/// The patience with connections that come when places are few.
+/// The idle time of connections that are accepted while slots are scarce.
 const HURRY: Duration = Duration::from_secs(2);
-/// The pause after a connection could not be accepted, for want of descriptors for example.
+/// The pause after `accept` failed, for example because the process is out of descriptors.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Bounds of connections.
+/// The bounds on the server's connections.
 #[derive(Debug, Clone, Copy)]
 pub struct Connections {
-    /// The number that may be open at a time.
+    /// The most connections at a time.
     pub most: usize,
-    /// The longest time that one may take to send a request's head, to stay without a request, and to take no byte of an answer.
+    /// The longest time that a connection may take to send a request's head, to stay without a request, or to accept no byte of an answer.
     pub idle_time: Duration,
 }
 
 impl Connections {
-    /// As many as a process with so many file descriptors can have beside its database connections; half of the descriptors at least.
+    /// The bounds for a process with this number of file descriptors and database connections; at least half of the descriptors are used.
     pub fn within(descriptors: u64, database_connections: u32, idle_time: Duration) -> Self {
-        // One more connection writes.
+        // One more for the writer, which isn't counted.
         let database = (u64::from(database_connections) + 1) * EACH_DATABASE_CONNECTION;
         let rest = descriptors.saturating_sub(RESERVED + database).max(descriptors / 2);
         Self { most: usize::try_from(rest.clamp(1, MOST)).unwrap_or(1), idle_time }
     }
 
-    /// The patience with a connection that comes while so many places are free. As long as there are enough, everybody is given time;
-    /// else somebody who holds many silent connections would hold off everybody.
+    /// The idle time of a connection that is accepted while `free` slots are left. It is short when slots are scarce, or else a client with
+    /// many silent connections would keep all others out.
     fn patience(self, free: usize) -> Duration {
         if free < self.most / 4 { self.idle_time.min(HURRY) } else { self.idle_time }
     }
 }
 
-/// The end of the service, in two steps: they turn true one after the other, or together.
+/// The shutdown signals, which turn true one after the other or together.
 #[derive(Debug, Clone)]
 pub struct Ending {
-    /// The service serves on, and keeps no connection after an answer.
+    /// The service still accepts connections, but closes each after an answer.
     pub leaving: watch::Receiver<bool>,
-    /// The service takes no connection any more.
+    /// The service accepts no more connections.
     pub stopping: watch::Receiver<bool>,
 }
 
-/// Serves until the service stops and every request that was sent before is answered.
+/// Serves until `stopping`, and then until every request that was sent before is answered.
 pub async fn serve(listener: TcpListener, router: Router, bounds: Connections, mut ending: Ending) {
     let places = Arc::new(Semaphore::new(bounds.most));
     loop {
         let accepted = async {
-            // The place comes first: without one the connection stays in the kernel's queue.
+            // The slot is taken first: without one, the connection stays in the kernel's queue.
             let place = Arc::clone(&places).acquire_owned().await.ok()?;
             let (stream, peer) = accept(&listener).await;
             Some((place, stream, peer))
@@ -91,7 +90,7 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Connections, m
             converse(stream, peer, router, patience, ending).await;
         });
     }
-    // The kernel would reset connections that wait in its queue, with the requests that were sent by them.
+    // Closing the listener makes the kernel reset queued connections, and with them requests that were sent already.
     for (stream, peer) in queued(listener, bounds.most) {
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else { break };
         let (router, ending) = (router.clone(), ending.clone());
@@ -100,19 +99,19 @@ pub async fn serve(listener: TcpListener, router: Router, bounds: Connections, m
             converse(stream, peer, router, HURRY, ending).await;
         });
     }
-    // All places are free when the last connection has ended.
+    // All slots can be acquired once the last connection has ended.
     let all = u32::try_from(bounds.most).unwrap_or(u32::MAX);
     let _ = places.acquire_many(all).await;
 }
 
-/// The connections that the kernel has accepted already. The listener is closed afterwards.
+/// Accepts the connections in the kernel's queue, and closes the listener.
 fn queued(listener: TcpListener, most: usize) -> Vec<(TcpStream, SocketAddr)> {
     let accept = |listener: &std::net::TcpListener| {
         let (stream, peer) = listener.accept()?;
         stream.set_nonblocking(true)?;
         Ok::<_, std::io::Error>((TcpStream::from_std(stream)?, peer))
     };
-    // It doesn't block: there are no more when that would.
+    // The listener is non-blocking: `accept` fails when the queue is empty.
     let listener = listener.into_std().into_iter();
     listener.flat_map(|listener| std::iter::from_fn(move || accept(&listener).ok())).take(most).collect()
 }
@@ -121,7 +120,7 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
             Ok(accepted) => return accepted,
-            // The caller has gone; the next one may be there.
+            // The client has gone; the next one may be waiting.
             Err(e) if matches!(e.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset) => {}
             Err(error) => {
                 tracing::error!(%error, "connections can't be accepted");
@@ -131,10 +130,10 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     }
 }
 
-/// Answers the requests of a connection, one after the other.
+/// Answers the requests of a connection, one after the other (HTTP/1.1).
 async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, patience: Duration, ending: Ending) {
     let Ending { leaving, mut stopping } = ending;
-    // An answer's last packet doesn't wait for the first one's receipt.
+    // Nagle's algorithm would delay an answer's last packet.
     let _ = stream.set_nodelay(true);
     let mut stream = Box::pin(TimeoutStream::new(stream));
     stream.as_mut().set_write_timeout_pinned(Some(patience));
@@ -149,7 +148,7 @@ async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, patience:
             Ok::<_, Infallible>(answer)
         }
     });
-    // hyper's time for a head runs while it waits for the next request, too.
+    // hyper's timeout for a head also runs while a connection is idle.
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(patience)
@@ -158,13 +157,13 @@ async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, patience:
     let is_late = *stopping.borrow();
     let stopped = async move {
         if is_late {
-            // hyper would end the connection before it reads. One request is answered, if it is there.
+            // A graceful shutdown would close this queued connection before hyper reads the request on it.
             std::future::pending::<()>().await;
         }
         drop(stopping.wait_for(|stopping| *stopping).await);
     };
     let ended = tokio::select! {
-        // A request that has arrived is read before the end of an idle connection.
+        // In this order, so that a request that has arrived is read before an idle connection is closed.
         biased;
         ended = connection.as_mut() => ended,
         () = stopped => {

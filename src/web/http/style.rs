@@ -1,5 +1,5 @@
-//! The style of a first view. It stands in each page, because a style sheet of its own would cost a second round trip before anything
-//! is painted, and browsers accept it by its hash in the content security policy (CSP3 §6.7.3.3).
+//! The inline style sheet. It is part of each page, because an external one would cost a second round trip before the first paint;
+//! browsers accept it by its hash in the content security policy (CSP3 §6.7.3.3).
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ static INLINE: LazyLock<String> = LazyLock::new(|| compact(include_str!("../../.
 static SOURCE: LazyLock<String> =
     LazyLock::new(|| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(INLINE.as_bytes()))));
 
-/// The text between `<style>` and `</style>`: the same in every page.
+/// The text between `<style>` and `</style>`, byte for byte the same in every page.
 pub fn inline() -> &'static str {
     &INLINE
 }
@@ -21,7 +21,7 @@ pub fn source() -> &'static str {
     &SOURCE
 }
 
-/// A style sheet without its comments and line breaks. The sheet is our own: no string of it holds a comment's mark or a line break.
+/// Strips comments and line breaks from a style sheet whose strings contain neither.
 fn compact(sheet: &str) -> String {
     let mut text = String::with_capacity(sheet.len());
     let mut rest = sheet;

@@ -7,10 +7,10 @@ use axum::http::Method;
 use axum::response::Response;
 use tracing::Span;
 
-/// The characters of a request's id.
+/// The length of a request's id, in characters.
 const ID: usize = 12;
 
-/// A request, as the log may know it.
+/// The facts of a request that may be logged.
 #[derive(Debug)]
 pub struct Access {
     id: String,
@@ -21,7 +21,7 @@ pub struct Access {
 }
 
 impl Access {
-    /// A request that has just come.
+    /// Draws the request's id, opens its span, and starts the stopwatch.
     pub fn of(request: &Request) -> Self {
         let id = nanoid::format(nanoid::rngs::thread_local, &nanoid::alphabet::SAFE, ID);
         let span = tracing::info_span!("request", id);
@@ -29,7 +29,7 @@ impl Access {
         Self { id, route, method, span, begun: Instant::now() }
     }
 
-    /// The span of everything that is logged while it is handled.
+    /// The span of all events that are logged while the request is handled.
     pub fn span(&self) -> Span {
         self.span.clone()
     }

@@ -1,5 +1,5 @@
-//! JSON objects, read as what a call takes. Everything that is of a wrong type is told at once: where a value doesn't fit, a blank of the
-//! type that is wanted takes its place, and the body is read again for what else is wrong.
+//! Deserialization of JSON objects that reports all type errors at once: a value of a wrong type is replaced by a blank one of the right
+//! type, and the body is deserialized again to find the next error.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -9,14 +9,14 @@ use crate::actions;
 use crate::domain::field::FieldError;
 use crate::web::error::Error;
 
-/// The most errors that are told of one body. Each of them costs a few readings.
+/// The most errors that are reported for one body. Each costs a few deserializations.
 const MOST: usize = 50;
 
-/// Reads an object as what a call takes, and gathers every member that is unknown, missing or of another type. Blanks stand in their
-/// places then, so that the values of the others can be checked, and for nothing else.
+/// Deserializes an object, and collects an error for every member that is unknown, missing or of a wrong type. Blank values replace
+/// these, only so that the values of the others can be validated.
 ///
 /// # Errors
-/// [`MOST`] of those members, or one for which no blank stands.
+/// [`actions::Error::Invalid`] after [`MOST`] errors, or for a member that no blank value can replace.
 pub fn typed<T: DeserializeOwned>(object: Map<String, Value>) -> Result<(T, Vec<FieldError>), Error> {
     let mut body = Value::Object(object);
     let mut wrong = Vec::new();
@@ -42,7 +42,7 @@ fn read<T: DeserializeOwned>(body: &Value) -> Result<T, Misfit> {
     })
 }
 
-/// The place of a path as a JSON pointer (RFC 6901); `None` where it can't be told.
+/// Converts a path to a JSON pointer (RFC 6901); `None` for paths through enums or unknown segments.
 fn pointer(path: &serde_path_to_error::Path) -> Option<String> {
     path.iter().try_fold(String::new(), |place, segment| match segment {
         Segment::Seq { index } => Some(format!("{place}/{index}")),
@@ -55,13 +55,13 @@ fn escaped(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
-/// A member that isn't what the call takes.
+/// An error of one member.
 struct Misfit {
-    /// As people write it: `items[0].name`.
+    /// The member's path as shown in errors: `items[0].name`.
     path: String,
-    /// The same as a JSON pointer.
+    /// The path as a JSON pointer (RFC 6901).
     place: Option<String>,
-    /// What is wrong, in serde's words.
+    /// The error in serde's words.
     text: String,
 }
 
@@ -81,7 +81,7 @@ impl Misfit {
         FieldError::plain(field, code, format!("{}.", self.text))
     }
 
-    /// Makes the body fit at this place, or else around it. `false` when nothing does.
+    /// Replaces the member, or else the closest value around it, to read beyond it. `false` when nothing helps.
     fn mend<T: DeserializeOwned>(&self, body: &mut Value) -> bool {
         let Some(place) = &self.place else { return false };
         if self.is_unknown() {
@@ -106,14 +106,14 @@ impl Misfit {
     }
 }
 
-/// Removes the member of an object at a place.
+/// Removes the member of an object at a JSON pointer. `false` if there is none.
 fn remove(body: &mut Value, place: &str) -> bool {
     let Some((parent, name)) = place.rsplit_once('/') else { return false };
     let name = name.replace("~1", "/").replace("~0", "~");
     body.pointer_mut(parent).and_then(Value::as_object_mut).is_some_and(|object| object.remove(&name).is_some())
 }
 
-/// Puts the blank at a place that the body can be read with, at least beyond it.
+/// Puts the first blank value at a JSON pointer that is accepted there. `false` when none is.
 fn blank<T: DeserializeOwned>(body: &mut Value, place: &str) -> bool {
     let within = format!("{place}/");
     [Value::Null, json!(""), json!(0), json!(false), json!([]), json!({})].into_iter().any(|blank| {

@@ -1,4 +1,4 @@
-//! Static files: in the binary, named by their content, compressed once, kept by browsers for ever.
+//! Static files: embedded in the binary, named by their hash, compressed once, and cached by browsers for a year.
 
 use std::io::Write;
 use std::sync::{LazyLock, OnceLock};
@@ -12,19 +12,19 @@ use sha2::{Digest, Sha256};
 use crate::web::http::extract::{PagePath, Segment};
 
 struct Asset {
-    /// `chit.1a2b3c4d.css`.
+    /// The file's name, such as `chit.1a2b3c4d5e.js`.
     name: String,
     media_type: &'static str,
     bytes: &'static [u8],
-    /// The same, as Brotli.
+    /// The file as Brotli, compressed by the build script.
     brotli: &'static [u8],
-    /// The same, as gzip, once somebody has asked for it.
+    /// The file as gzip, compressed at the first request for it.
     gzip: OnceLock<Vec<u8>>,
-    /// Named by its content, so that it never changes.
+    /// Set when the name has a hash, so that the content never changes.
     immutable: bool,
 }
 
-/// A file of static/ as the build script left it, and its Brotli.
+/// A file of `static/` as the build script left it, and the same as Brotli.
 macro_rules! built {
     ($name:literal) => {
         (
@@ -34,7 +34,7 @@ macro_rules! built {
     };
 }
 
-/// The bytes of a file, and their Brotli.
+/// The bytes of a file, and the same as Brotli.
 type Built = (&'static [u8], &'static [u8]);
 
 impl Asset {
@@ -72,7 +72,7 @@ impl Asset {
     }
 }
 
-/// Compresses as well as gzip can.
+/// Compresses with gzip at its best level.
 #[expect(clippy::expect_used, reason = "an empty file would be served as the asset")]
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
@@ -80,7 +80,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory takes every byte")
 }
 
-/// Whether a request says that it takes a coding (RFC 9110 §12.5.3), and not that it takes it at no price.
+/// Returns whether `Accept-Encoding` lists a coding, and not with the weight 0 (RFC 9110 §12.5.3).
 pub(in crate::web) fn takes(request: &HeaderMap, coding: &str) -> bool {
     let accepted = request.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     accepted.flat_map(|value| value.split(',')).any(|listed| {
@@ -99,22 +99,22 @@ static JS: LazyLock<Asset> =
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg".into(), "image/svg+xml", built!("icon.svg"), false));
 
-/// The URL of the style sheet for pages that payers don't meet.
+/// The path of the style sheet for sellers' pages, the demo provider and the counter sheet.
 pub fn more_css_url() -> String {
     MORE_CSS.url()
 }
 
-/// The URL of the style sheet that lays out a printed Swiss QR-bill.
+/// The path of the style sheet for a printed Swiss QR-bill.
 pub fn bill_css_url() -> String {
     BILL_CSS.url()
 }
 
-/// The script's URL.
+/// The path of the script, with its hash.
 pub fn js_url() -> String {
     JS.url()
 }
 
-/// A file that there is.
+/// An existing file; any other name is a 404.
 pub struct AssetFile(&'static Asset);
 
 impl Segment for AssetFile {
@@ -124,17 +124,17 @@ impl Segment for AssetFile {
     }
 }
 
-/// `GET /static/{file}`.
+/// `GET /static/{file}`: an embedded file.
 pub async fn serve(PagePath(AssetFile(asset)): PagePath<AssetFile>, request: HeaderMap) -> Response {
     asset.serve(&request)
 }
 
-/// `GET /favicon.ico`: browsers ask for it by name where a page doesn't say.
+/// `GET /favicon.ico`: the icon, for browsers that ask for it by this name.
 pub async fn icon(request: HeaderMap) -> Response {
     ICON.serve(&request)
 }
 
-/// Icons that browsers ask for and we don't have. Not a wrong guess at a link.
+/// Answers 404 for icons that browsers ask for by default, without counting a miss at a link.
 pub async fn no_icon() -> StatusCode {
     StatusCode::NOT_FOUND
 }

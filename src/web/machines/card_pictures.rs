@@ -1,4 +1,4 @@
-//! `/r/{code}/card.png` and `/{handle}/card.png`: the pictures that chats show of a link.
+//! `/r/{code}/card.png` and `/{handle}/card.png`: the pictures in previews of links.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -19,15 +19,15 @@ use crate::web::http::client::Client;
 use crate::web::http::extract::PagePath;
 use crate::web::pay::{personal, request};
 
-/// Chats fetch a picture once and keep it for days; this is for those that ask again.
+/// The `Cache-Control` of pictures. Chats keep a picture for days; this is for clients that ask again.
 const CACHE: &str = "public, max-age=3600";
 
-/// What a card says of itself, in the language of the link: a picture is shown to everybody in a chat.
+/// The card's heading, in the language of the link, because one picture is shown to everybody in a chat.
 fn heading(locale: Locale) -> String {
     Words::new(locale).say("preview-title").into_owned()
 }
 
-/// What a card says where no money moves.
+/// The mark on a card for which no money moves.
 fn mark(locale: Locale) -> String {
     Words::new(locale).say("test-only").into_owned()
 }
@@ -39,7 +39,8 @@ fn figures(money: &Money, locale: Locale) -> Figures {
     Figures { sign: sign.trim().to_owned(), sign_last, figures: amount.figures, code: money.currency().code() }
 }
 
-/// As much as the payee's dial allows, by the same rule as the page's title; never the memo, never that it was paid.
+/// The card's content, with as much as the payee's preview setting allows, by the same rule as the page's title; never the memo or the
+/// payment state.
 fn face(request: &PublicRequest, only_tests: bool) -> Face {
     let locale = Locale::from(request.language);
     let test = only_tests.then(|| mark(locale));
@@ -57,7 +58,7 @@ fn face(request: &PublicRequest, only_tests: bool) -> Face {
     }
 }
 
-/// `GET /r/{code}/card.png`. A miss is counted against whoever looks.
+/// `GET /r/{code}/card.png`: a request's card. A miss counts against the client's address.
 pub async fn of_request(
     State(app): State<App>,
     client: Client,
@@ -65,12 +66,12 @@ pub async fn of_request(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let request = request::find_request(&app, client, &code).await?;
-    // By what was asked, whatever has been paid: a card never tells that.
+    // Judged by the amount that was asked for, so that the card doesn't reveal a part payment.
     let only_tests = app.ctx.rails.only_tests(&request.methods, &request.asked, None);
     Ok(answer(&app, face(&request, only_tests), &headers).await?)
 }
 
-/// `GET /{handle}/card.png`: of a personal link, which says of itself whose it is. The card doesn't.
+/// `GET /{handle}/card.png`: a personal link's card. It doesn't name the payee; the link does.
 pub async fn of_payee(
     State(app): State<App>,
     client: Client,
@@ -85,12 +86,12 @@ pub async fn of_payee(
     Ok(answer(&app, face, &headers).await?)
 }
 
-/// The picture; or, to who has it, that it is still the same, for which nothing is drawn.
+/// Answers with the picture, or with 304 and without drawing to a client that has it.
 async fn answer(app: &App, face: Face, request: &HeaderMap) -> Result<Response, Error> {
     let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&face.key()[..15]));
     let headers = [
         (header::CACHE_CONTROL, CACHE.to_owned()),
-        // A picture to be shown elsewhere; it holds nothing that isn't in everybody's chat already.
+        // Other sites have to embed the picture, which is public to everybody who has the link.
         (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin".to_owned()),
         (header::ETAG, tag.clone()),
     ];
@@ -101,7 +102,7 @@ async fn answer(app: &App, face: Face, request: &HeaderMap) -> Result<Response, 
     Ok((headers, [(header::CONTENT_TYPE, "image/png")], picture).into_response())
 }
 
-/// Whether a request says that it has the picture of this tag (RFC 9110 §13.1.2).
+/// Returns whether `If-None-Match` has the picture's entity tag (RFC 9110 §13.1.2).
 fn has(request: &HeaderMap, tag: &str) -> bool {
     let listed = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let mut tags = listed.flat_map(|value| value.split(',')).map(str::trim);

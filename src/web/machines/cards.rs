@@ -1,5 +1,5 @@
-//! Draws preview cards for whoever asks, without letting anybody wear the processor out: a card is drawn once however many ask for it,
-//! one at a time, with few waiting; what was drawn is kept, up to so many bytes.
+//! Drawing of preview cards, with bounded use of the processor: a card is drawn once for all concurrent requests, one card at a time,
+//! with a short queue; drawn cards are cached up to a number of bytes.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,45 +11,44 @@ use tokio::sync::Semaphore;
 
 use crate::share::card::{CardError, Face};
 
-/// How many are drawn at a time. One: the other processors are for those who pay.
+/// The number of cards drawn at a time. One, so that the other processors remain free for payers.
 const DRAWN_AT_ONCE: usize = 1;
-/// How many different cards may wait for being drawn. With some tens of milliseconds for each, the last one waits for less than
-/// a second.
+/// The most different cards in the queue. At some tens of milliseconds for each, the last one waits for less than a second.
 const WAITING: usize = 16;
-/// How many bytes of pictures are kept: some 300 cards.
+/// The capacity of the cache in bytes: some 300 cards.
 const KEPT_BYTES: u64 = 8 * 1024 * 1024;
 const KEPT: usize = 300;
 
-/// Why there is no card.
+/// An error of drawing a card.
 #[derive(Debug, thiserror::Error)]
 pub enum CardsError {
-    /// Too many different ones are waiting. Nothing is wrong: ask again in a moment.
+    /// The queue is full; a later request will succeed.
     #[error("too many cards are waiting to be drawn")]
     Busy,
-    /// It can't be drawn.
+    /// The card could not be drawn.
     #[error(transparent)]
     Card(#[from] CardError),
-    /// Drawing ended without a word: it panicked, or the service is stopping.
+    /// The drawing task panicked, or the service is stopping.
     #[error("the drawing of a card ended early")]
     Ended,
 }
 
 type Draw = fn(&Face) -> Result<Vec<u8>, CardError>;
 
-/// Drawn cards, by [`Face::key`]. Cheap to clone.
+/// The renderer and its cache, by [`Face::key`]. Cheap to clone.
 #[derive(Clone)]
 pub struct Cards(Arc<Inner>);
 
 struct Inner {
     drawn: Cache<[u8; 32], Bytes, CardWeighter>,
-    /// Whoever has one may wait for a brush.
+    /// Slots for cards that are queued or being drawn.
     places: Semaphore,
     brushes: Semaphore,
     drawings: AtomicU64,
     draw: Draw,
 }
 
-/// A picture weighs its bytes.
+/// Weighs a picture by its size in bytes.
 #[derive(Debug, Clone)]
 struct CardWeighter;
 
@@ -60,7 +59,7 @@ impl Weighter<[u8; 32], Bytes> for CardWeighter {
 }
 
 impl Cards {
-    /// None is drawn yet.
+    /// Makes a renderer with an empty cache.
     pub fn new() -> Self {
         Self::drawing_by(Face::draw)
     }
@@ -75,11 +74,11 @@ impl Cards {
         }))
     }
 
-    /// A card's picture: as it was kept, or drawn now. A drawing that has begun is finished and kept even when whoever asked hangs up, so
-    /// hanging up and asking again gains nothing.
+    /// Returns a card as PNG, from the cache or drawn now. A drawing that has begun is finished and cached even if the client disconnects,
+    /// so that reconnecting can't multiply the work.
     ///
     /// # Errors
-    /// [`CardsError`].
+    /// [`CardsError`] when the queue is full or the drawing fails.
     pub async fn picture(&self, face: Face) -> Result<Bytes, CardsError> {
         let key = face.key();
         if let Some(picture) = self.0.drawn.get(&key) {
@@ -90,7 +89,7 @@ impl Cards {
         tokio::spawn(drawing).await.map_err(|_| CardsError::Ended)?
     }
 
-    /// How many were drawn since the start.
+    /// The number of cards drawn since the start.
     pub fn drawings(&self) -> u64 {
         self.0.drawings.load(Ordering::Relaxed)
     }
@@ -134,7 +133,7 @@ mod tests {
         assert_eq!(cards.drawings(), 2);
     }
 
-    /// Whether [`held`] may go on.
+    /// The gate at which [`held`] waits until it is `true`.
     static OPEN: (Mutex<bool>, Condvar) = (Mutex::new(false), Condvar::new());
 
     fn held(_: &Face) -> Result<Vec<u8>, CardError> {
@@ -161,12 +160,12 @@ mod tests {
         for n in places..places + 100 {
             assert!(matches!(cards.picture(face(n)).await, Err(CardsError::Busy)), "{n}");
         }
-        // Who waits for a card that somebody else waits for takes no place of its own.
+        // A second request for a queued card takes no slot of its own.
         let same = tokio::spawn({
             let cards = cards.clone();
             async move { cards.picture(face(0)).await }
         });
-        // One who hangs up does not stop what was begun.
+        // A client that disconnects doesn't stop its drawing.
         asked[1].abort();
         let (open, told) = &OPEN;
         *open.lock().expect("a lock") = true;

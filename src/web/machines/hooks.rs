@@ -1,5 +1,5 @@
-//! Inbound webhooks: one door for every provider. The raw body goes to the rail, which checks the signature first; facts come back;
-//! an action decides.
+//! Inbound webhooks, one handler for all providers. The rail gets the raw body, verifies the signature first, and returns the events, to
+//! which an action is applied.
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -17,7 +17,7 @@ use crate::web::error::{ApiError, Error};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{ApiPath, RailName};
 
-/// `POST /hooks/{rail}/{method}`. 204 means that the event is kept; anything else asks the provider to come again.
+/// `POST /hooks/{rail}/{method}`. 204 means that the events are stored; any other status makes the provider repeat the webhook.
 pub async fn receive(
     State(app): State<App>,
     client: Client,
@@ -33,8 +33,7 @@ pub async fn receive(
     deliver(&app, client, &method, |name| rail.is(name), &headers, &body).await
 }
 
-/// Takes a message in, whoever carries it: the stand-in provider's pages use this door as well. `is_meant` tells from a rail's name whether
-/// the message is for it.
+/// Processes a webhook, also those of the demo provider's pages. `is_meant` checks the name of the method's rail.
 pub async fn deliver(
     app: &App,
     client: Client,
@@ -73,10 +72,10 @@ pub async fn deliver(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Nothing of ours, or nothing that is booked.
+/// The message concerns no payment of this method, or nothing that is booked.
 struct Foreign;
 
-/// The turn of a message whose proof costs a call to the provider; none where it costs nothing.
+/// Waits for the turn of a message whose verification costs a call to the provider; `None` where it costs none.
 async fn turn(
     app: &App,
     client: Client,
@@ -102,8 +101,8 @@ async fn turn(
     match app.unproved.turn(payment.clone(), client).await {
         Ok(turn) => Ok(Ok(Some(turn))),
         Err(too_many) => {
-            // The message may be the provider's own all the same. Nobody asks whose it is, but the payment is asked about, as if its payer
-            // had looked: once in a while, however many messages come. If it is true that it was paid, that is known without it.
+            // The message may be genuine nevertheless. It isn't verified, but the payment is polled as if its payer had opened the page, at
+            // a bounded rate however many messages come. So a payment that was made becomes known without the message.
             poll::poll_briefly(&app.ctx, &payment).await?;
             Err(too_many.into())
         }

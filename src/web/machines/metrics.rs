@@ -1,5 +1,5 @@
-//! Metrics for Prometheus, in the OpenMetrics text format. They are gathered when they are asked for, from what the service and its database
-//! know then, so a task that stands still can't hide it.
+//! Metrics for Prometheus, in the OpenMetrics text format. They are computed for each scrape from the current state of the process and
+//! the database, so that a stalled task can't hide behind a stale value.
 
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -14,23 +14,23 @@ use crate::domain::clock::Timestamp;
 use crate::store::EarliestDue;
 use crate::web::App;
 
-/// The label that names a background task.
+/// The label set `task="…"`, which names a background task.
 type OfTask = [(&'static str, &'static str); 1];
 
 const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// The figures of one moment.
+/// The values of one scrape.
 struct Measured {
-    /// The background tasks, each with the number of its panics.
+    /// The background tasks with the number of their panics since the start.
     panics: Vec<(&'static str, u64)>,
-    /// The tasks that are not well.
+    /// The background tasks that have panicked and not recovered yet.
     ailing: Vec<&'static str>,
     due: EarliestDue,
     now: Timestamp,
     open_pages: usize,
 }
 
-/// `GET /metrics`, on an address of its own.
+/// `GET /metrics`, on a listener of its own.
 pub async fn show(State(app): State<App>) -> Response {
     let due = match app.ctx.store.earliest_due().await {
         Ok(due) => due,

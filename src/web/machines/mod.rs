@@ -1,4 +1,4 @@
-//! Addresses for machines: providers' messages, files, cards, figures and keys.
+//! Routes for machines: webhooks, static files, preview cards, metrics, probes and public keys.
 
 pub mod assets;
 pub mod card_pictures;

@@ -1,17 +1,17 @@
-//! For operators and their machines.
+//! Probes for load balancers, and `robots.txt`.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::web::App;
 
-/// `GET /healthz`: the process answers.
+/// `GET /healthz`: the liveness probe.
 pub async fn healthy() -> &'static str {
     "ok\n"
 }
 
-/// `GET /readyz`: pages are served, writes are taken and background tasks run, and will go on. The database is asked by the pages' own way,
-/// so that it doesn't say yes where they wait.
+/// `GET /readyz`: the readiness probe. 200 when the database serves reads and writes, background tasks run, and no stop is announced.
+/// The database is queried like for pages, so that the probe fails when they would wait.
 pub async fn ready(State(app): State<App>) -> (StatusCode, String) {
     if *app.leaving.borrow() {
         return (StatusCode::SERVICE_UNAVAILABLE, "the service is about to stop\n".into());
@@ -20,7 +20,7 @@ pub async fn ready(State(app): State<App>) -> (StatusCode, String) {
     readiness(answers, &app.supervisor.ailing())
 }
 
-/// The answer about a database, and about tasks that are not well.
+/// The probe's answer. `ailing` are the tasks that have panicked and not recovered yet.
 fn readiness(database_answers: bool, ailing: &[&str]) -> (StatusCode, String) {
     match (database_answers, ailing) {
         (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer, or takes no writes\n".into()),
@@ -29,10 +29,10 @@ fn readiness(database_answers: bool, ailing: &[&str]) -> (StatusCode, String) {
     }
 }
 
-/// `GET /robots.txt` (RFC 9309): fetchers of link previews may read links, cards and static files; everybody else may read nothing, and
-/// every answer says `noindex` besides. A crawler obeys one group only, the one that names it. The first group names a trainer of
-/// models that would otherwise pass for its firm's preview fetcher. Handles may begin with `app`, `api` and so on, so rules end with
-/// a slash or with the end of the path.
+/// `GET /robots.txt` (RFC 9309): crawlers for link previews may fetch links, cards and static files; all others nothing, and every
+/// answer says `noindex` as well. A crawler obeys only the group that names it. The first group names a crawler for the training of
+/// models, to which the group of its firm's preview crawler would apply otherwise. Handles may begin with `app`, `api` and so on, so
+/// rules end with a slash or with the end of the path.
 pub async fn robots() -> &'static str {
     "User-agent: Applebot-Extended\n\
     Disallow: /\n\

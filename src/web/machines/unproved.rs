@@ -1,6 +1,6 @@
-//! Messages that nobody has proved yet, and whose proof costs a call to a provider: one at a time for each payment, a few failures a minute
-//! from each address, and not many more from all. A caller who doesn't know the provider's name for a payment of ours triggers nothing; one
-//! who does (its payer) triggers as much as this, and doesn't keep the provider's own message out, which comes from another address.
+//! Limits on webhooks whose verification costs a call to the provider: one at a time for each payment, a few failures a minute from each
+//! address, and not many more from all. An attacker who doesn't know the provider's id of a payment triggers no call. One who does (its
+//! payer) triggers this many at most, and can't keep out the provider's own message, which comes from another address.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,14 +13,14 @@ use crate::web::error::Error;
 use crate::web::http::client::Client;
 use crate::web::http::limits::Sweep;
 
-/// The most messages from one address about one payment that may turn out to be forged, per window.
+/// The most forged messages from one address about one payment per window.
 const FORGED: u32 = 5;
-/// The same from all addresses.
+/// The same from all addresses together.
 const FORGED_BY_ALL: u32 = 20;
-/// The window.
+/// The period after which forgeries are forgotten.
 const WINDOW: Duration = Duration::from_mins(1);
 struct Entry {
-    /// The forgeries of each address. They are never more than may be made in all, and so is their number.
+    /// The number of forgeries by address. Bounded in size, since at most [`FORGED_BY_ALL`] are counted.
     forged: HashMap<Client, u32>,
     since: Instant,
     turn: Arc<Semaphore>,
@@ -39,7 +39,7 @@ impl Entry {
         self.age(now) >= WINDOW && Arc::strong_count(&self.turn) == 1
     }
 
-    /// The limit that an address has reached.
+    /// The limit that an address has reached; `None` below it.
     fn limit(&self, client: Client) -> Option<u32> {
         let own = self.forged.get(&client).copied().unwrap_or_default();
         let all: u32 = self.forged.values().sum();
@@ -50,14 +50,14 @@ impl Entry {
     }
 }
 
-/// The payments about which messages come.
+/// The payments that unverified messages are about.
 #[derive(Default)]
 pub struct Unproved {
     entries: Mutex<HashMap<PaymentId, Entry>>,
     sweep: Sweep,
 }
 
-/// A message's turn to be proved.
+/// The permit to verify one message, exclusive for its payment.
 pub struct Turn {
     payment: PaymentId,
     client: Client,
@@ -78,7 +78,7 @@ impl Unproved {
         act(entry)
     }
 
-    /// Waits for a message's turn.
+    /// Waits until no other message about the payment is being verified.
     ///
     /// # Errors
     /// [`Error::TooMany`] when too many about the same payment were forged within a minute, by this address or by all.
@@ -86,7 +86,7 @@ impl Unproved {
         let turn = self.with(&payment, Instant::now(), |entry| Arc::clone(&entry.turn));
         let refused = |limit, wait: Duration| Error::TooMany { limit, retry_after: wait.as_secs() + 1 };
         let _permit = turn.acquire_owned().await.map_err(|_| refused(FORGED, WINDOW))?;
-        // Asked when it is its turn: those before it may have been forged.
+        // Checked after the wait, since the messages before may have been forged.
         match self.limit(&payment, client, Instant::now()) {
             Some((limit, wait)) => Err(refused(limit, wait)),
             None => Ok(Turn { payment, client, _permit }),
@@ -98,7 +98,7 @@ impl Unproved {
         self.with(payment, now, |entry| Some((entry.limit(client)?, WINDOW.saturating_sub(entry.age(now)))))
     }
 
-    /// Notes that a message was not the provider's, or that the provider couldn't say.
+    /// Counts a message that was not the provider's, or that the provider could not confirm.
     pub fn failed(&self, turn: &Turn) {
         self.note(&turn.payment, turn.client, Instant::now());
     }

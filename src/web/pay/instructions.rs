@@ -4,7 +4,7 @@ use crate::rails::{Instructions, Overlay};
 use crate::share::qr::Matrix;
 use crate::store::{self, PayerView};
 
-/// The code that a payer scans or saves, if the rail has one.
+/// The QR code that a payer scans or saves, if the rail has one.
 pub fn code(shown: &Instructions) -> Option<Matrix> {
     let code = Matrix::encode(shown.qr.as_deref()?).ok()?;
     Some(match shown.overlay {
@@ -13,7 +13,7 @@ pub fn code(shown: &Instructions) -> Option<Matrix> {
     })
 }
 
-/// Takes out of a view what its payer is shown while the payment waits to be paid.
+/// Takes the instructions out of a view. `None` unless the payment waits to be paid.
 pub(super) fn instructions(view: &mut PayerView) -> Result<Option<Instructions>, store::Error> {
     let awaits_payer = view.state().awaits_payer();
     let shown = view.instructions.take().filter(|_| awaits_payer);

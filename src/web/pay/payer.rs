@@ -1,4 +1,4 @@
-//! What the pages of payers share: the ways to pay, and what is wrong with what was typed.
+//! Parts that the payers' pages share: the methods on offer, and errors in the pay form.
 
 use crate::actions::Context;
 use crate::domain::field::FieldError;
@@ -11,7 +11,7 @@ use crate::locale::Words;
 use crate::rails::registry::Payability;
 use crate::web::view::MethodView;
 
-/// The methods that are offered for an amount, or for any amount of the currency while none is known.
+/// The methods that can take the amount, or some amount of the currency while none is known.
 pub fn offered(
     ctx: &Context,
     methods: &[OfferedMethod],
@@ -40,7 +40,7 @@ pub fn offered(
     methods.iter().filter_map(view).collect()
 }
 
-/// The key of the sentence that says why there is no way to pay.
+/// The Fluent key of the reason why no method is offered.
 pub fn no_way(ctx: &Context, methods: &[OfferedMethod], money: Option<&Money>, asked: &RequestAmount) -> &'static str {
     match ctx.rails.payability(methods, asked, money.copied()) {
         Payability::NotInCurrency => "no-way-currency",
@@ -49,7 +49,7 @@ pub fn no_way(ctx: &Context, methods: &[OfferedMethod], money: Option<&Money>, a
     }
 }
 
-/// Makes known what the messages about an amount, its bounds and a note speak of.
+/// Adds the arguments of the messages about an amount, its bounds and a note.
 pub fn with_bounds(t: Words, asked: &RequestAmount) -> Words {
     let (locale, currency) = (t.locale(), asked.currency());
     let longest = i64::try_from(Memo::MAX).unwrap_or(i64::MAX);
@@ -63,7 +63,7 @@ pub fn with_bounds(t: Words, asked: &RequestAmount) -> Words {
         .with("longest", locale.count(longest))
 }
 
-/// "Between €5.00 and €50.00."
+/// The Fluent key of an amount's bounds: "Between €5.00 and €50.00."
 pub fn bounds(asked: &RequestAmount) -> &'static str {
     match (asked.min(), asked.max()) {
         (Some(_), Some(_)) => "bounds-between",
@@ -73,26 +73,26 @@ pub fn bounds(asked: &RequestAmount) -> &'static str {
     }
 }
 
-/// What is wrong with what a payer sent, by the form's fields, in the payer's language.
+/// The errors in a pay form, by field, in the payer's language.
 #[derive(Default)]
 pub struct Wrong {
-    /// With the amount.
+    /// The error in the amount.
     pub amount: Option<String>,
-    /// With the note.
+    /// The error in the note.
     pub note: Option<String>,
-    /// With the chosen way to pay, or anything else.
+    /// The error in the chosen method or in any other field.
     pub form: Option<String>,
-    /// The provider can't be used now: nothing was charged.
+    /// Set when the provider is out of reach; nothing was charged.
     pub away: bool,
 }
 
 impl Wrong {
-    /// Nothing with what was sent; but the provider can't be used now.
+    /// The form has no error, but the provider is out of reach.
     pub fn away() -> Self {
         Self { away: true, ..Self::default() }
     }
 
-    /// `t` knows what [`with_bounds`] makes known.
+    /// Translates the errors of fields. `t` needs the arguments of [`with_bounds`].
     pub fn of(fields: &[FieldError], t: &Words) -> Self {
         let mut wrong = Self::default();
         for field in fields {
@@ -108,8 +108,8 @@ impl Wrong {
     }
 }
 
-/// The text for a code of [`crate::domain::money::AmountError`], or of a bound. `found` is what the error names. `t` knows what
-/// [`with_bounds`] makes known.
+/// The message for a code of [`crate::domain::money::AmountError`], or of a bound. `found` is the text that the error quotes. `t` needs
+/// the arguments of [`with_bounds`].
 pub fn amount(code: &str, found: Option<&str>, t: &Words) -> String {
     let key = match code {
         "required" => "amount-required",

@@ -1,4 +1,4 @@
-//! `/p/{token}`: the payer's own page. Instructions, how it stands, and the receipt.
+//! `/p/{token}`: the payer's page of one payment, with instructions, state and receipt.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,43 +35,43 @@ use crate::web::http::reader::Reader;
 use crate::web::view::render;
 use crate::web::view::{AmountView, LanguageView, QrView, languages};
 
-/// How often a page that waits looks, and has the provider asked: its report may never get here.
+/// The interval at which a waiting page has the provider polled, since a webhook may be lost.
 const LOOK: Duration = Duration::from_secs(10);
 
-/// Where the payment stands, for the page.
+/// A payment's state, as the page shows it.
 #[derive(Clone, PartialEq, Eq)]
 pub enum PaymentStanding {
-    /// Begun.
+    /// Started; no money is reported or claimed.
     Pending,
-    /// The payer says it was sent.
+    /// The payer claims that the money is sent.
     Claimed,
-    /// On its way.
+    /// The provider reports that the money is in transit.
     Processing,
-    /// Arrived, on a day.
+    /// The money arrived, on this day.
     Settled(String),
-    /// Will not arrive.
+    /// The provider reports that the money will not arrive.
     Failed,
-    /// Nobody went on with it.
+    /// The payer did not complete it in time.
     Expired,
-    /// Went back. The key of the state.
+    /// Refunded in full or in part; the state's Fluent key.
     Refunded(&'static str),
-    /// Is disputed.
+    /// The payer disputes it at the provider.
     Disputed,
 }
 
-/// A value to copy.
+/// A row of the instructions, to be copied.
 pub struct CopyRow {
     pub label: String,
     pub value: String,
     pub copy: String,
-    /// The payee's own words, in any script.
+    /// Set for text of the payee's, of any script.
     pub prose: bool,
 }
 
 #[derive(Template)]
 #[template(path = "pay/payment.html")]
 struct PaymentPage {
-    /// Texts that know the payee and the rail.
+    /// Texts with the payee, the rail and the remaining minutes as arguments.
     t: Words,
     languages: Vec<LanguageView>,
     here: String,
@@ -84,24 +84,24 @@ struct PaymentPage {
     payer_note: Option<String>,
     check_words: Option<String>,
     standing: PaymentStanding,
-    /// The day it was paid, and by which clocks where a moment says so.
+    /// The day of the payment, with a UTC offset unless the payee recorded the day.
     paid_on: String,
     rail: String,
     test: bool,
-    /// Whether what the payer needs was lost with the key that it was sealed under.
+    /// Set when the instructions can't be decrypted, because their key was given up.
     instructions_lost: bool,
     rows: Vec<CopyRow>,
-    /// The heading above the rows, and what to do with them.
+    /// The Fluent keys of the heading above the rows, and of the sentence on their use.
     texts: (&'static str, &'static str),
-    /// What is said of the app: to open it, to scan with it.
+    /// The Fluent keys for opening the rail's app, and for scanning with it.
     app: (&'static str, &'static str),
-    /// Whether the payer's bank compares the account holder's name.
+    /// Set when the payer's bank compares the account holder's name.
     compares_name: bool,
-    /// The printed form of a Swiss QR-bill; what a screen shows of it is for e-banking only.
+    /// The path of the printable Swiss QR-bill.
     bill_url: Option<String>,
-    /// Whether phones have an app for the link.
+    /// Set when an app on phones opens the link.
     opens_app: bool,
-    /// Whether it is an invoice, which ends soon: nobody saves a picture of it for later.
+    /// Set for an invoice with an expiry, whose QR code isn't offered for saving.
     ends: bool,
     qr: Option<QrView>,
     qr_picture: String,
@@ -110,17 +110,17 @@ struct PaymentPage {
     claim_action: Option<String>,
     request_url: String,
     receipt: Option<String>,
-    /// Whether the provider is sending something back.
+    /// Set while a refund is in progress at the provider.
     returns: bool,
     code: String,
     refresh: Option<u32>,
     difference: Option<String>,
-    /// Sentences about the money that went back, one for each source.
+    /// One sentence for each source of reversals.
     returned: Vec<Html>,
     live: Option<String>,
 }
 
-/// How what came differs from what was asked, as a sentence.
+/// Describes the difference between the received and the requested amount. `None` if there is none.
 pub fn difference(difference: Difference, locale: Locale) -> Option<String> {
     let (key, money) = match difference {
         Difference::None => return None,
@@ -130,7 +130,7 @@ pub fn difference(difference: Difference, locale: Locale) -> Option<String> {
     Some(Words::new(locale).with("amount", locale.money(&money)).say(key).into_owned())
 }
 
-/// The key of the state of a payment that went back, all of it or a part.
+/// The Fluent key of a refunded payment's state. The payee's word alone is never stated as a fact.
 fn refunded(returned: Returned, whole: bool) -> &'static str {
     match whole {
         _ if returned.by_word > 0 => "payment-refund-said",
@@ -139,7 +139,7 @@ fn refunded(returned: Returned, whole: bool) -> &'static str {
     }
 }
 
-/// Sentences about the money that went back. Only the provider's refunds are told as facts; a refund by hand is the payee's word.
+/// Sentences about reversals. Only refunds by the provider are stated as facts; a refund by hand is the payee's statement.
 fn returned_texts(returned: Returned, payment: &Payment, payee: &DisplayName, locale: Locale) -> Vec<Html> {
     let Returned { by_provider, by_word, by_dispute } = returned;
     let whole = payment.state == PaymentState::Refunded && by_word == 0 && by_dispute == 0;
@@ -192,13 +192,13 @@ impl PaymentPage {
         let path = format!("/p/{}", token.reveal());
         let pending = payment.state == PaymentState::Pending;
         let has_settled = payment.state.has_settled();
-        // A receipt tells what was paid for; before that, the request's own page does.
+        // Check words are part of the receipt; before, the request's own page has them.
         let request = match has_settled {
             true => ctx.store.request(&payment.payee_id, &payment.request_code).await?,
             false => None,
         };
         let money = payment.shown();
-        // A day by the payee's word is that day, whatever the clocks.
+        // A day that the payee recorded is shown as it is: it belongs to no time zone.
         let paid_on = match (payment.booking_date, payment.settled_at) {
             (Some(day), _) => locale.day(day),
             (None, at) => at.map(|at| day_of_for(locale, at, zone)).unwrap_or_default(),
@@ -236,7 +236,7 @@ impl PaymentPage {
                 .into_iter()
                 .map(|row| CopyRow {
                     label: t.say(row.kind.label()).into_owned(),
-                    // Shown as the reader writes it, copied as a bank takes it.
+                    // Shown in the reader's notation, but copied in the one that banks accept.
                     value: if row.kind == RowKind::Amount { locale.money(&payment.requested()) } else { row.shown },
                     copy: row.copied,
                     prose: row.kind == RowKind::Words,
@@ -268,13 +268,13 @@ impl PaymentPage {
     }
 }
 
-/// Finds the payment that a token opens. A miss is counted against whoever looks.
+/// Finds the payment of a payer's token. A miss counts against the client's address.
 pub(super) async fn find_payment(app: &App, client: Client, token: &Token) -> Result<PayerView, Error> {
     let hash = token.hash();
     app.guesses.look_up(client, GuessTarget::Payment(&hash), app.ctx.store.payment_by_token(&hash)).await
 }
 
-/// `GET /p/{token}`.
+/// `GET /p/{token}`: polls the provider briefly before.
 pub async fn show(
     State(app): State<App>,
     client: Client,
@@ -282,14 +282,14 @@ pub async fn show(
     PagePath(token): PagePath<Token>,
 ) -> Result<Response, PageError> {
     let mut view = find_payment(&app, client, &token).await?;
-    // Whoever comes back from a provider should not have to wait for its message.
+    // A payer may return from the provider before its webhook arrives.
     if poll_briefly(&app.ctx, &view.payment.id).await? {
         view = find_payment(&app, client, &token).await?;
     }
     render(StatusCode::OK, &PaymentPage::of(&app.ctx, &token, view, &reader).await?)
 }
 
-/// `GET /p/{token}/live`: tells once that the page is out of date.
+/// `GET /p/{token}/live`: the page's event stream.
 pub async fn live(
     State(app): State<App>,
     client: Client,
@@ -309,21 +309,21 @@ pub async fn live(
             if stands == shown && view.payment.external_id.is_some() {
                 poll_meanwhile(&app, view.payment.id.clone());
             }
-            // The worker says so a moment later.
+            // The worker expires the payment shortly after `expires_at`.
             let changes_at = view.payment.expires_at.filter(|_| view.state() == PaymentState::Pending);
             Ok(Some(LiveState { state: stands.to_owned(), changes_at }))
         }
     };
     let told = reader.words(view.language).say("page-changed").into_owned();
-    // Each look has a provider asked that may know more.
+    // Each read has the provider polled, if it knows the payment.
     let every = if view.payment.external_id.is_some() { LOOK } else { live::QUIET };
     let page = OpenPage { code: Some(view.payment.request_code), payee: view.handle, shown: since, told, every };
     Ok(live::stream(&app, client, page, now).await)
 }
 
-/// Has the provider asked while the payer's page waits. What comes of it is news, and turns the page.
+/// Polls the provider in the background while the payer's page waits. A change is notified to the page like any other.
 fn poll_meanwhile(app: &App, payment: PaymentId) {
-    // Whoever finds no place comes again.
+    // Without a free slot, the page's next read tries again.
     let Ok(place) = Arc::clone(&app.looking_pages).try_acquire_owned() else { return };
     let ctx = app.ctx.clone();
     tokio::spawn(async move {
@@ -334,7 +334,7 @@ fn poll_meanwhile(app: &App, payment: PaymentId) {
     });
 }
 
-/// `POST /p/{token}/claim`: "I have sent the money".
+/// `POST /p/{token}/claim`: records the payer's claim that the money is sent.
 pub async fn claim(
     State(app): State<App>,
     client: Client,

@@ -1,4 +1,4 @@
-//! `/p/{token}/qr.png`: the bank's code of a payment as a picture, for a payer whose banking app is on the phone that shows the page.
+//! `/p/{token}/qr.png`: a payment's QR code as a picture, for a payer whose banking app is on the phone that shows the page.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -15,7 +15,7 @@ use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{PagePath, PageQuery};
 
-/// The payment that a token opens, and what its payer is shown while it waits to be paid.
+/// Reads the payment of a payer's token, with its instructions while it waits to be paid.
 pub(super) async fn waiting(
     app: &App,
     client: Client,
@@ -26,7 +26,7 @@ pub(super) async fn waiting(
     Ok((view, shown))
 }
 
-/// `GET /p/{token}/qr.png`: while the payment waits and its rail has a code to show.
+/// `GET /p/{token}/qr.png`: 404 unless the payment waits to be paid and its rail has a QR code.
 pub async fn picture(
     State(app): State<App>,
     client: Client,

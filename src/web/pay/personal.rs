@@ -1,4 +1,4 @@
-//! `/{handle}` and `/{handle}/25eur`: personal links. Looking stores nothing.
+//! `/{handle}` and `/{handle}/25eur`: personal links. Nothing is stored until a payment is started.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -29,26 +29,26 @@ use crate::web::http::reader::Reader;
 use crate::web::view::render;
 use crate::web::view::{AmountView, languages};
 
-/// A payee and its ways to be paid.
+/// A payee with its payment methods.
 type PayablePayee = (Payee, Vec<OfferedMethod>);
 
-/// Finds the payee of a personal link. A miss is counted against whoever looks.
+/// Finds the payee of a personal link. A miss counts against the client's address.
 pub(in crate::web) async fn find_payee(app: &App, client: Client, handle: &Handle) -> Result<PayablePayee, Error> {
     app.guesses.look_up(client, GuessTarget::Payee(handle), app.ctx.store.personal_page(handle)).await
 }
 
-/// The standing of a personal page: it is there.
+/// The state of a personal page that exists, for its event stream.
 const OPEN: &str = "open";
 
-/// What the page shows besides the payee.
+/// The parts of the page that come from the link and the form.
 #[derive(Default)]
 struct PersonalPageState<'a> {
     money: Option<Money>,
-    /// Whether it answers the form, which has an address of its own.
+    /// Set for the answer to a form, whose address isn't the link's.
     posted: bool,
     typed: PayForm,
     fields: &'a [FieldError],
-    /// What is wrong with the link itself.
+    /// The error in the link's amount.
     link: Option<AmountError>,
 }
 
@@ -64,13 +64,13 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
     let t = with_bounds(t, &asked);
     let mut wrong = Wrong::of(fields, &t);
     if let Some(problem) = link {
-        // Examples are of the currency of the field below, which may be another than the link's.
+        // Examples are in the field's currency, so an ambiguous amount in another one gets the general message.
         let code = match &problem {
             AmountError::ThousandsOrDecimals(currency) if *currency != asked.currency() => "ambiguous",
             other => other.code(),
         };
         let text = payer::amount(code, problem.found_text().as_deref(), &t);
-        // What was withdrawn was read well, and typing the amount again wouldn't help.
+        // An amount in a withdrawn currency was parsed: typing it again wouldn't help.
         let unread = code != "withdrawn_currency";
         wrong.amount = Some(if unread { format!("{} {text}", t.say("amount-in-link")) } else { text });
     }
@@ -110,7 +110,7 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
     }
 }
 
-/// `GET /{handle}`: the payer types the amount.
+/// `GET /{handle}`: the page on which the payer types the amount.
 pub async fn show(
     State(app): State<App>,
     client: Client,
@@ -125,7 +125,7 @@ pub async fn show(
     )
 }
 
-/// `GET /{handle}/{amount}`: the link says how much. Nonsense gets the page with what is wrong and a field to mend it in.
+/// `GET /{handle}/{amount}`: the page for a fixed amount. An invalid amount gets 404 with the error and a field to type it in.
 pub async fn show_amount(
     State(app): State<App>,
     client: Client,
@@ -140,7 +140,7 @@ pub async fn show_amount(
     render(status, &page(&app, found, &reader, shown))
 }
 
-/// `GET /{handle}/{amount}/live`. The address of the page itself is what stands before its last part.
+/// `GET /{handle}/{amount}/live`: the event stream of the page with an amount. It is that of the payee's page.
 pub async fn live_amount(
     app: State<App>,
     client: Client,
@@ -151,7 +151,7 @@ pub async fn live_amount(
     live(app, client, reader, PagePath(handle), since).await
 }
 
-/// `GET /{handle}/live`: tells once that the page is gone.
+/// `GET /{handle}/live`: the page's event stream, which reports that the payee was disabled.
 pub async fn live(
     State(app): State<App>,
     client: Client,
@@ -173,7 +173,7 @@ pub async fn live(
     Ok(live::stream(&app, client, page, now).await)
 }
 
-/// `POST /{handle}/pay`.
+/// `POST /{handle}/pay`: starts a payment of the typed amount.
 pub async fn pay(
     State(app): State<App>,
     client: Client,
@@ -184,7 +184,7 @@ pub async fn pay(
     start(&app, client, &reader, &handle, None, form).await
 }
 
-/// `POST /{handle}/{amount}/pay`.
+/// `POST /{handle}/{amount}/pay`: starts a payment of the link's amount.
 pub async fn pay_amount(
     State(app): State<App>,
     client: Client,

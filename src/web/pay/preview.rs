@@ -1,5 +1,5 @@
-//! What a chat shows of a link: Open Graph tags, in the language that the payee chose for it. Whoever unfurls a link has no language
-//! of its own, and shows one picture to everybody in the chat, for days.
+//! Previews of links in chats: Open Graph tags, in the language that the payee chose for the link. A messenger's crawler has no language
+//! of its own, and its one result is shown to everybody in the chat, for days.
 
 use crate::domain::language::Language;
 use crate::domain::money::Money;
@@ -7,28 +7,28 @@ use crate::domain::request::{Preview, RequestAmount};
 use crate::domain::text::DisplayName;
 use crate::locale::{Locale, Words};
 
-/// The longest title that messengers show whole, in characters.
+/// The longest title that messengers show in full, in characters.
 const TITLE: usize = 60;
 
-/// The tags of a page.
+/// The Open Graph tags of a page.
 pub struct PreviewView {
-    /// The title.
+    /// `og:title`, of at most [`TITLE`] characters if possible.
     pub title: String,
-    /// The line below.
+    /// `og:description`, the line below the title.
     pub description: String,
-    /// What the picture shows, in words.
+    /// `og:image:alt`, a description of the picture.
     pub alt: String,
-    /// The link.
+    /// `og:url`, the link's absolute URL.
     pub url: String,
-    /// The picture.
+    /// `og:image`, the absolute URL of the preview card.
     pub image: String,
-    /// Whether anything is shown.
+    /// Set unless the payee has switched the preview off.
     pub show: bool,
 }
 
 impl PreviewView {
-    /// Of a request: what its page's tags tell a chat, and what its payee is shown before sending it, are this one thing.
-    /// `test` says that nothing but tests can pay what is asked.
+    /// Makes the preview of a request, both for its page and for the payee who is about to send the link.
+    /// `test` is set when only test methods can pay the request.
     pub fn of_request(
         dial: Preview,
         language: Language,
@@ -40,8 +40,8 @@ impl PreviewView {
         Self::new(dial, language, name.as_str(), asked.fixed(), url.to_owned(), format!("{url}/card.png"), test)
     }
 
-    /// As much as the payee's dial allows, behind the mark of a test; never the memo, never that it was paid. `image` is the picture's
-    /// address.
+    /// Makes a preview with as much as the payee's setting `dial` allows, marked as a test if it is one. It never contains the memo or
+    /// the payment state. `image` is the card's URL.
     pub fn new(
         dial: Preview,
         language: Language,
@@ -65,7 +65,7 @@ impl PreviewView {
         let mut titles = titles.iter().map(|key| marked(t.say(key).into_owned()));
         let fitting = titles.find(|title| title.chars().count() <= TITLE);
         Self {
-            // What is too long is cut off behind the mark, or says that money is asked for and leaves the amount to the picture.
+            // The fallback leaves the amount to the picture; where messengers cut it off as well, the test mark in front remains.
             title: fitting.unwrap_or_else(|| marked(t.say("preview-title").into_owned())),
             description: t.say("preview-description").into_owned(),
             alt: t.say("preview-picture").into_owned(),

@@ -1,5 +1,5 @@
-//! `/p/{token}/qr-bill`: the whole Swiss QR-bill, receipt and payment part, to print. What the payer's own page shows of it is for
-//! e-banking only (Swiss implementation guidelines 2.4).
+//! `/p/{token}/qr-bill`: the printable Swiss QR-bill, with receipt and payment part. The payer's page shows only the QR code, for
+//! e-banking (Swiss implementation guidelines 2.4).
 
 use askama::Template;
 use axum::extract::State;
@@ -31,12 +31,12 @@ struct QrBillPage {
     headings: QrBillHeadings,
     bill: QrBill,
     qr: QrView,
-    /// The code without its quiet zone, which the standard wants 46 mm wide.
+    /// The SVG `viewBox` of the code without its quiet zone, which the standard wants 46 mm wide.
     view_box: String,
     payment_url: String,
 }
 
-/// `GET /p/{token}/qr-bill`, while the payment waits. Afterwards the payer's own page says how it stands.
+/// `GET /p/{token}/qr-bill`: redirects to the payer's page unless the payment waits to be paid.
 pub async fn show(
     State(app): State<App>,
     client: Client,

@@ -1,4 +1,4 @@
-//! `/p/{token}/receipt.json`: the payer's signed receipt, to keep.
+//! `/p/{token}/receipt.json`: the payer's signed receipt as a download.
 
 use axum::extract::State;
 use axum::http::header;
@@ -13,7 +13,7 @@ use crate::web::error::PageError;
 use crate::web::http::client::Client;
 use crate::web::http::extract::PagePath;
 
-/// `GET /p/{token}/receipt.json`.
+/// `GET /p/{token}/receipt.json`: issues and signs the receipt.
 pub async fn download(
     State(app): State<App>,
     client: Client,
@@ -22,7 +22,7 @@ pub async fn download(
     let view = find_payment(&app, client, &token).await?;
     let name = format!("attachment; filename=\"chit-receipt-{}.json\"", view.payment.request_code);
     let signed = issue_receipt(&app.ctx, view).await?;
-    // In lines, because people open it too; what is signed is its canonical form.
+    // Pretty-printed for people; the signature covers the canonical form.
     let file = serde_json::to_string_pretty(&signed).map_err(|e| store::Error::Defect(format!("a receipt: {e}")))?;
     let headers = [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, file + "\n").into_response())

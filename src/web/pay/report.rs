@@ -1,5 +1,5 @@
-//! `/r/{code}/report` and `/{handle}/report`: telling whoever runs the service that a link is fraud. A reason out of a closed list;
-//! there is nowhere to write anything, and nothing about the reporter is kept.
+//! `/r/{code}/report` and `/{handle}/report`: reports of fraudulent links to the operator. The reason is one of a closed list; there is
+//! no free text, and nothing about the reporter is stored.
 
 use askama::Template;
 use axum::extract::State;
@@ -32,29 +32,29 @@ struct ReportPage {
     here: String,
     accent: Accent,
     payee: String,
-    /// The key of the title.
+    /// The Fluent key of the page's title.
     title: &'static str,
-    /// The reported page.
+    /// The path of the reported page.
     back: String,
     action: String,
     sent: bool,
     unclear: bool,
-    /// The API's word and the reader's.
+    /// The form's values with their labels.
     reasons: [(&'static str, String); 4],
 }
 
 /// The step of a report that its page shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
-    /// The form.
+    /// The form, not yet filled in.
     Form,
-    /// The form again: it named no reason.
+    /// The form again, because it was sent without a reason.
     Unclear,
-    /// The thanks.
+    /// The confirmation, after the redirect.
     Sent,
 }
 
-/// A link that is there, and whose it is.
+/// A link that exists, with its payee.
 struct ReportedLink {
     link: Link,
     handle: Handle,
@@ -88,7 +88,7 @@ impl ReportedLink {
     }
 }
 
-/// The key of a reason's text.
+/// The Fluent key of a reason's label.
 fn text(reason: Reason) -> &'static str {
     match reason {
         Reason::Impersonation => "report-impersonation",
@@ -116,7 +116,7 @@ async fn page(app: &App, client: Client, handle: &Handle) -> Result<ReportedLink
     })
 }
 
-/// Whether a report was sent a moment ago.
+/// The query `?sent=1`, which asks for the confirmation.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Sent {
@@ -129,7 +129,7 @@ impl Sent {
     }
 }
 
-/// `GET /r/{code}/report`.
+/// `GET /r/{code}/report`: the form about a request.
 pub async fn show_request(
     State(app): State<App>,
     client: Client,
@@ -140,7 +140,7 @@ pub async fn show_request(
     render(StatusCode::OK, &request(&app, client, &code).await?.page(&reader, sent.step()))
 }
 
-/// `GET /{handle}/report`.
+/// `GET /{handle}/report`: the form about a personal link.
 pub async fn show_page(
     State(app): State<App>,
     client: Client,
@@ -151,14 +151,14 @@ pub async fn show_page(
     render(StatusCode::OK, &page(&app, client, &handle).await?.page(&reader, sent.step()))
 }
 
-/// What the form sends.
+/// The report form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ReportForm {
     reason: String,
 }
 
-/// `POST /r/{code}/report`.
+/// `POST /r/{code}/report`: records a report about a request.
 pub async fn report_request(
     State(app): State<App>,
     client: Client,
@@ -170,7 +170,7 @@ pub async fn report_request(
     record(&app, request(&app, client, &code).await?, &reader, &form).await
 }
 
-/// `POST /{handle}/report`.
+/// `POST /{handle}/report`: records a report about a personal link.
 pub async fn report_page(
     State(app): State<App>,
     client: Client,
@@ -182,7 +182,7 @@ pub async fn report_page(
     record(&app, page(&app, client, &handle).await?, &reader, &form).await
 }
 
-/// Takes the report in and sends the browser on, so that loading the page anew reports nothing again.
+/// Records the report and redirects, so that reloading the page doesn't repeat it.
 async fn record(app: &App, reported: ReportedLink, reader: &Reader, form: &ReportForm) -> Result<Response, PageError> {
     let Some(reason) = Reason::parse(&form.reason) else {
         return render(StatusCode::BAD_REQUEST, &reported.page(reader, Step::Unclear));

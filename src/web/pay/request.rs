@@ -33,21 +33,21 @@ use crate::web::http::reader::{Reader, ReaderLanguage};
 use crate::web::view::render;
 use crate::web::view::{AmountView, ItemView, LanguageView, MethodView, QrView, languages};
 
-/// Where the request stands, for the page.
+/// A request's state, as the page shows it.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// Can be paid.
+    /// The request can be paid.
     Open,
-    /// A provider says money is on its way.
+    /// A provider reports money in transit.
     Processing,
-    /// Is paid.
+    /// The request is paid, and takes no more payments.
     Paid {
-        /// The day.
+        /// The day of the payment, in the reader's language.
         on: String,
     },
-    /// Its time is over.
+    /// The request's expiry has passed.
     Expired,
-    /// Was taken back.
+    /// The payee has cancelled the request.
     Cancelled,
 }
 
@@ -55,10 +55,10 @@ pub enum Standing {
 #[derive(Template)]
 #[template(path = "pay/request.html")]
 pub struct RequestPage {
-    /// Texts that know the payee, the bounds of the amount, and what the standing speaks of.
+    /// Texts with the payee, the amount's bounds and the state's date as arguments.
     pub t: Words,
     pub languages: Vec<LanguageView>,
-    /// Where the switch of languages leads; empty for the page's own address.
+    /// The path of the language switch's links; empty for the page's own address.
     pub here: String,
     pub preview: PreviewView,
     pub accent: Accent,
@@ -78,10 +78,10 @@ pub struct RequestPage {
     pub check_words: Option<String>,
     pub standing: Standing,
     pub claimed: bool,
-    /// Whether no money moves, or moved. While ways to pay are offered, each says it of itself.
+    /// Set when money moved, or is moving, on test rails only. Methods on offer have marks of their own.
     pub test: bool,
     pub methods: Vec<MethodView>,
-    /// The key of what is said where there is no method.
+    /// The Fluent key of the reason why no method is offered.
     pub no_way: &'static str,
     pub pay_action: String,
     pub report: String,
@@ -89,17 +89,17 @@ pub struct RequestPage {
     pub live: Option<String>,
 }
 
-/// An amount that the payee suggests.
+/// A suggested amount, as an option of the form.
 pub struct SuggestionView {
-    /// As the form sends it.
+    /// The form's value, a plain decimal.
     pub value: String,
-    /// As the reader writes it.
+    /// The amount in the reader's notation.
     pub label: String,
-    /// Whether it was chosen.
+    /// Set for the picked option, unless an amount is typed as well.
     pub chosen: bool,
 }
 
-/// The payee's suggestions, as the reader writes them.
+/// Turns the payee's suggested amounts into the form's options.
 pub fn suggestions(suggested: &[Money], typed: &PayForm, locale: Locale) -> Vec<SuggestionView> {
     let view = |money: &Money| {
         let value = money.to_decimal();
@@ -151,15 +151,16 @@ impl RequestPage {
             Some(at) if status == Status::Expired => t.with("date", day_of_for(locale, at, zone)),
             _ => t,
         };
-        // A fixed amount has no bounds to speak of, unless something was wrong with it.
+        // The texts of a fixed amount need the bounds only for its error messages.
         let t = if asked.fixed().is_some() && fields.is_empty() { t } else { with_bounds(t, &asked) };
         let t = match asked.fixed() {
             Some(whole) if partly_paid => t.with("whole", locale.money(&whole)),
             _ => t,
         };
+        // An open request asks for the rest; a closed one shows its whole amount.
         let money = outstanding.filter(|_| open).or(asked.fixed());
         let path = format!("/r/{code}");
-        // By what was asked, whatever has been paid: a preview never tells that.
+        // Judged by the amount that was asked for, so that the preview doesn't reveal a part payment.
         let only_tests = ctx.rails.only_tests(&methods, &asked, None);
         Self {
             languages: languages(Some(locale.language())),
@@ -202,19 +203,19 @@ impl RequestPage {
     }
 }
 
-/// A moment in the reader's words, by the payee's clocks: "30 November 2026 at 18:00 UTC+1".
+/// Formats a timestamp for the reader, in the payee's time zone: "30 November 2026 at 18:00 UTC+1".
 pub fn moment_for(t: &Words, at: Timestamp, zone: Zone) -> String {
     let words = Words::new(t.locale()).with("time", t.locale().moment(at, zone)).with("zone", zone.offset(at));
     words.say("moment").into_owned()
 }
 
-/// The day of a moment in the reader's words, by the payee's clocks: "30 November 2026 (UTC+1)".
+/// Formats a timestamp's date for the reader, in the payee's time zone: "30 November 2026 (UTC+1)".
 pub fn day_of_for(locale: Locale, at: Timestamp, zone: Zone) -> String {
     let words = Words::new(locale).with("date", locale.day(zone.day_of(at))).with("zone", zone.offset(at));
     words.say("day-of-moment").into_owned()
 }
 
-/// Reads a request for anybody with its link. A miss is counted against whoever looks.
+/// Finds a request by its link's code. A miss counts against the client's address.
 pub(in crate::web) async fn find_request(
     app: &App,
     client: Client,
@@ -224,7 +225,7 @@ pub(in crate::web) async fn find_request(
     app.guesses.look_up(client, GuessTarget::Request(code), look).await
 }
 
-/// A request's page or its QR picture: a code, and perhaps a kind of picture behind a dot.
+/// A path segment: a request's code, with the extension `.svg` or `.png` for its QR picture.
 #[derive(Debug)]
 pub struct PageOrPicture {
     code: RequestCode,
@@ -249,14 +250,14 @@ impl Segment for PageOrPicture {
     }
 }
 
-/// The size of a picture.
+/// The query `?size=`, the side of a PNG in pixels.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Picture {
     size: Option<String>,
 }
 
-/// `GET /r/{code}`, and `/r/{code}.svg`, `/r/{code}.png`.
+/// `GET /r/{code}`, `/r/{code}.svg` and `/r/{code}.png`.
 pub async fn show(
     State(app): State<App>,
     client: Client,
@@ -276,7 +277,7 @@ pub async fn show(
     }
 }
 
-/// A request's page. Compressed, it is kept for whoever opens the link again.
+/// Renders a request's page. Pages for clients that accept gzip come from the page cache.
 fn page(app: &App, request: PublicRequest, reader: &Reader, taken: TakesGzip) -> Result<Response, PageError> {
     let language = reader.language(request.language);
     let page = |request| RequestPage::of(&app.ctx, request, language, PayForm::default(), &[]);
@@ -290,7 +291,7 @@ fn page(app: &App, request: PublicRequest, reader: &Reader, taken: TakesGzip) ->
     Ok(gzip::answer(packed))
 }
 
-/// A code as a picture of the size that was asked for.
+/// Renders a QR code as a PNG of the requested size, 512 pixels by default.
 pub(super) fn png(code: &Matrix, Picture { size }: &Picture) -> Result<Response, Error> {
     const DEFAULT: u32 = 512;
     let wrong = |detail: String| Error::Unreadable { status: StatusCode::BAD_REQUEST, detail };
@@ -302,24 +303,24 @@ pub(super) fn png(code: &Matrix, Picture { size }: &Picture) -> Result<Response,
     Ok(([(header::CONTENT_TYPE, "image/png")], png).into_response())
 }
 
-/// What the pay form sends.
+/// The pay form's fields.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct PayForm {
-    /// The chosen method.
+    /// The id of the chosen method.
     pub method: String,
-    /// The typed amount.
+    /// The typed amount, in the payer's notation.
     pub amount: String,
-    /// The chosen suggestion. What is typed counts before it.
+    /// The picked suggestion, a plain decimal. A typed amount takes precedence.
     pub pick: String,
-    /// The payer's words to the payee.
+    /// The payer's note to the payee.
     pub note: String,
 }
 
 impl PayForm {
-    /// What the payer chose.
+    /// Turns the fields into the input of the action.
     pub fn input(&self, reader: &Reader) -> PayerInput {
-        // The page's script writes what was picked into the field, too. It is still as the service wrote it, and nobody typed it.
+        // The page's script copies the picked suggestion into the amount's field: it is a plain decimal then, not typed text.
         let picked = !self.pick.is_empty() && (self.amount.trim().is_empty() || self.amount == self.pick);
         let amount = match picked {
             true => PayerAmount::Picked(self.pick.clone()),
@@ -329,7 +330,7 @@ impl PayForm {
     }
 }
 
-/// `POST /r/{code}/pay`.
+/// `POST /r/{code}/pay`: starts a payment.
 pub async fn pay(
     State(app): State<App>,
     client: Client,
@@ -347,7 +348,7 @@ pub async fn pay(
             let page = RequestPage::of(&app.ctx, request, language, form, &fields);
             render(StatusCode::BAD_REQUEST, &RequestPage { here, ..page })
         }
-        // The page itself says best how things stand now.
+        // The request was paid or closed in the meantime: its page shows the current state.
         Err(actions::Error::NotOpen(_) | actions::Error::Underway) => {
             let request = find_request(&app, client, &code).await?;
             let here = format!("/r/{code}");
@@ -355,7 +356,7 @@ pub async fn pay(
             let page = RequestPage::of(&app.ctx, request, language, PayForm::default(), &[]);
             render(StatusCode::CONFLICT, &RequestPage { here, ..page })
         }
-        // Nothing was begun. Whatever else there is can be chosen at once.
+        // No payment was started: the page offers the other methods at once.
         Err(error @ actions::Error::Rail(_)) => {
             let here = format!("/r/{code}");
             let language = reader.language(request.language);
@@ -367,7 +368,7 @@ pub async fn pay(
     }
 }
 
-/// `GET /r/{code}/live`: tells once that the page is out of date.
+/// `GET /r/{code}/live`: the page's event stream.
 pub async fn live(
     State(app): State<App>,
     client: Client,
@@ -390,7 +391,7 @@ pub async fn live(
     Ok(live::stream(&app, client, page, now).await)
 }
 
-/// Sends the payer on.
+/// Redirects to the provider or to the payment's own page.
 pub fn next_response(next: NextStep, reader: &Reader) -> Response {
     match next {
         NextStep::Provider(url) => Redirect::to(url.as_str()).into_response(),

@@ -1,7 +1,7 @@
-//! `/sandbox/…`: the stand-in provider's own pages.
+//! `/sandbox/…`: the payment page of the demo provider.
 //!
-//! The order in the URL is signed under the method's secret, which its payee may have chosen. So the signature says which payment is meant,
-//! and nothing else: what the page shows, what it reports and where it sends the payer comes from the stored payment.
+//! The order in the URL is signed under the method's secret, which its payee may have chosen. So the signature is trusted to name the
+//! payment and nothing else: the amounts shown and reported and the redirect's target come from the stored payment.
 
 use askama::Template;
 use axum::extract::State;
@@ -35,7 +35,7 @@ struct DemoPage {
     problem: Option<String>,
 }
 
-/// The order that a URL carries: base64url, a dot, and the tag that seals it.
+/// The order in a URL: base64url, a dot, and the order's HMAC tag as base64url.
 #[derive(Debug)]
 pub struct OrderToken(String);
 
@@ -54,32 +54,33 @@ fn address(method: &MethodId, OrderToken(token): &OrderToken) -> String {
     format!("/sandbox/{method}/{token}")
 }
 
-/// The stand-in of a method and the stored payment that an order in a URL names.
+/// A method's demo provider, with the stored payment that an order names.
 struct Sandbox {
     demo: Demo,
     view: PayerView,
-    /// The order, in the words of the stored payment.
+    /// The order, rebuilt from the stored payment.
     order: DemoOrder,
 }
 
 impl Sandbox {
     /// # Errors
     /// [`actions::Error::NotFound`] where the order isn't signed under the method's secret, names no payment of this method, or would send
-    /// the payer to anything but that payment's own page; also while the link is taken down or the stand-in is switched off.
+    /// the payer to anything but that payment's own page; also while the link is taken down or the demo rail is switched off.
     async fn open(app: &App, id: &MethodId, order: &OrderToken) -> Result<Self, Error> {
         let missing = || Error::Action(actions::Error::NotFound);
         let (method, settings) = match app.ctx.store.known_method(id).await {
-            // Whose order it is can't be told any more.
+            // The method's secret is lost, so no order of it can be verified.
             Err(store::Error::Sealed(_)) => return Err(missing()),
             found => found?.ok_or_else(missing)?,
         };
-        // Where test rails are refused, their pages are not there either.
+        // Services that don't allow test rails don't have their pages either.
         if method.rail != demo::KIND.name || app.ctx.rails.kind(demo::KIND.name).is_none() {
             return Err(missing());
         }
         let demo = Demo::new(&settings, app.ctx.rails.context()).map_err(actions::Error::from)?;
         let signed = demo.order(&order.0).map_err(|_| missing())?;
-        // The payer's token is stored nowhere, so the order has to carry it; what it opens must be the payment that the order names.
+        // Only the token's hash is stored, so the order has to carry the token. It must open the payment that the order names, since a
+        // payee that knows the secret can sign any order.
         let (token, language) = own_page_parts(&signed.return_url).ok_or_else(missing)?;
         let view = app.ctx.store.payment_by_token(&token.hash()).await?.ok_or_else(missing)?;
         let PayerView { payment, name, .. } = &view;
@@ -102,17 +103,17 @@ impl Sandbox {
     }
 }
 
-/// The token and the language in the URL of a payer's page. Its scheme, host and port are not looked at, and not used.
+/// Returns the token and the language in the URL of a payer's page. Scheme, host and port are ignored.
 fn own_page_parts(url: &Url) -> Option<(Token, Option<Language>)> {
     let token = url.path().strip_prefix("/p/")?;
     let language = url.query_pairs().find(|(name, _)| name == "lang").and_then(|(_, tag)| Language::parse(&tag));
     Some((Token::received(token), language))
 }
 
-/// The reason why the stand-in takes no money for an order.
+/// The message for an order whose payment is over.
 const OVER: &str = "The shop has ended this order. It can’t be paid any more, and nothing was charged.";
 
-/// `GET /sandbox/{method}/{order}`.
+/// `GET /sandbox/{method}/{order}`: the page on which the outcome is chosen.
 pub async fn show(
     State(app): State<App>,
     PagePath((method, token)): PagePath<(MethodId, OrderToken)>,
@@ -122,13 +123,13 @@ pub async fn show(
     render(StatusCode::OK, &sandbox.page(address(&method, &token), problem))
 }
 
-/// The person's decision.
+/// The outcome that the person at the page chose.
 #[derive(Debug, Deserialize)]
 pub struct Decision {
     outcome: DemoOutcome,
 }
 
-/// `POST /sandbox/{method}/{order}`: signs what was decided, posts it to the webhook, and sends the payer back.
+/// `POST /sandbox/{method}/{order}`: signs the outcome, delivers it as a webhook, and redirects to the payer's page.
 pub async fn decide(
     State(app): State<App>,
     client: Client,
@@ -136,7 +137,7 @@ pub async fn decide(
     PageForm(Decision { outcome }): PageForm<Decision>,
 ) -> Result<Response, PageError> {
     let sandbox = Sandbox::open(&app, &method, &token).await?;
-    // As a provider does that was told so.
+    // Like a real provider that was told to end the charge.
     if sandbox.view.over && matches!(outcome, DemoOutcome::Approve | DemoOutcome::Pending) {
         return render(StatusCode::CONFLICT, &sandbox.page(address(&method, &token), Some(OVER.to_owned())));
     }
@@ -146,7 +147,7 @@ pub async fn decide(
     let headers = HeaderMap::from_iter([(HeaderName::from_static(demo::SIGNATURE), signature)]);
     match hooks::deliver(&app, client, &method, |rail| rail == demo::KIND.name, &headers, &body).await {
         Ok(_) => Ok(Redirect::to(sandbox.order.return_url.as_str()).into_response()),
-        // A real provider would come again by itself; here the person does.
+        // A real provider would repeat the webhook; here the person sends the form again.
         Err(_) => {
             let problem = Some("The shop’s server did not take the message. Try again in a moment.".to_owned());
             render(StatusCode::BAD_GATEWAY, &sandbox.page(address(&method, &token), problem))

@@ -1,4 +1,4 @@
-//! `/r/{code}/print`: a sheet of A6 for a counter, with the link's code to scan.
+//! `/r/{code}/print`: a printable A6 sheet for a counter, with the link as a QR code.
 
 use askama::Template;
 use axum::extract::State;
@@ -32,7 +32,7 @@ struct SheetPage {
     url: String,
 }
 
-/// `GET /r/{code}/print`. A request that can't be paid any more has nothing to scan: its page says why.
+/// `GET /r/{code}/print`: redirects to the pay page unless the request is open.
 pub async fn show(
     State(app): State<App>,
     client: Client,

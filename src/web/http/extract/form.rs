@@ -1,5 +1,5 @@
-//! Forms that people send. A form that changes something of its payee's says so in a field of its own: a button that was led to
-//! another address, or a page that sends an empty form, does nothing.
+//! Extractors of HTML forms. A form that changes something names its action in the field `do`: a form whose address was swapped for
+//! another one's, or an empty one, is refused.
 
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
@@ -25,7 +25,7 @@ fn form<T: DeserializeOwned>(fields: &[u8]) -> Result<T, PageError> {
     Ok(serde_urlencoded::from_bytes(fields).map_err(refused)?)
 }
 
-/// A form's fields.
+/// The fields of a form, without a check of `do`.
 #[derive(Debug)]
 pub struct PageForm<T>(pub T);
 
@@ -37,13 +37,13 @@ impl<T: DeserializeOwned> FromRequest<App> for PageForm<T> {
     }
 }
 
-/// The fields of a form that changes something.
+/// The fields of a form that names its action.
 pub trait Deed: DeserializeOwned {
-    /// The value of its field `do`.
+    /// The value that the field `do` has to have.
     const NAME: &'static str;
 }
 
-/// A form that changes something, and that says so.
+/// A form whose `do` is [`Deed::NAME`]; others are refused as [`Error::NotSaid`].
 #[derive(Debug)]
 pub struct DeedForm<T>(pub T);
 
@@ -65,7 +65,7 @@ impl<T: Deed> FromRequest<App> for DeedForm<T> {
     }
 }
 
-/// Declares forms that say what is done and nothing besides.
+/// Declares forms that have no field but `do`.
 macro_rules! deeds {
     ($($(#[$doc:meta])* $form:ident = $name:literal;)*) => {$(
         $(#[$doc])*
@@ -79,26 +79,26 @@ macro_rules! deeds {
 }
 
 deeds! {
-    /// Withdraws a request.
+    /// Cancels an open request.
     Cancel = "cancel";
-    /// Erases what was written with a request.
+    /// Erases the texts of a request.
     Erase = "erase";
-    /// Says that a refund was sent.
+    /// Records that the payee sent a refund.
     RefundSent = "refund-sent";
-    /// Says that a refund was not sent.
+    /// Records that the payee did not send a refund.
     RefundNotSent = "refund-not-sent";
-    /// Takes a method away.
+    /// Removes a payment method.
     RemoveMethod = "remove-method";
-    /// Puts a method before the one that is before it.
+    /// Moves a payment method up by one in the payee's order.
     MoveMethod = "move-method";
-    /// Makes a new owner key.
+    /// Replaces the owner key by a new one.
     NewOwnerKey = "new-owner-key";
-    /// Signs in by a link.
+    /// Signs in by a one-time link.
     SignInByLink = "sign-in-by-link";
-    /// Signs this browser out.
+    /// Ends this browser's session.
     SignOut = "sign-out";
-    /// Signs every browser out.
+    /// Ends all sessions of the payee.
     SignOutEverywhere = "sign-out-everywhere";
-    /// Says that a payer sent its money.
+    /// Records a payer's claim that the money is sent.
     Claim = "claim";
 }

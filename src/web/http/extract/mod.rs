@@ -1,5 +1,5 @@
-//! What comes in: paths, bodies, forms, queries, keys and sessions, each parsed, or refused with a message that says what is wanted.
-//! axum's own extractors of addresses are banned elsewhere (`clippy.toml`): they hand out text.
+//! Extractors: paths, bodies, forms, queries, API keys and sessions are parsed, or refused with a message that names the remedy.
+//! axum's own extractors of paths and queries are banned elsewhere (`clippy.toml`): they hand out text.
 
 mod form;
 mod path;
@@ -27,17 +27,17 @@ use crate::domain::secret::token::Token;
 use crate::web::App;
 use crate::web::error::{ApiError, Error, PageError};
 
-/// The cookie that holds a session. The `__Host-` prefix makes browsers insist on https, the whole host and the root path.
+/// The name of the session's cookie. The `__Host-` prefix makes browsers insist on https, the whole host and the root path.
 pub fn session_cookie(secure: bool) -> &'static str {
     if secure { "__Host-chit" } else { "chit" }
 }
 
-/// The payee that is signed in, and its session. Sends everybody else to the sign-in page.
+/// The payee that is signed in, and its session. Without one, the browser is redirected to the sign-in page.
 #[derive(Debug)]
 pub struct SignedIn {
-    /// Who.
+    /// The payee of the session.
     pub payee: Payee,
-    /// With which session.
+    /// The session's token, from the cookie.
     pub session: Token,
 }
 
@@ -53,7 +53,7 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-/// The payee that an API key belongs to.
+/// The payee of an API key. Every call counts towards the key's rate limit.
 #[derive(Debug)]
 pub struct ApiPayee(pub Payee);
 
@@ -94,14 +94,14 @@ fn media_type(request: &Request) -> Option<String> {
 /// the call; where values can be wrong as well, [`ApiDraft`] tells both at once.
 #[derive(Debug)]
 pub struct ApiCall<T> {
-    /// The body.
+    /// The body, parsed in full.
     pub body: T,
     /// The key, if one was sent.
     pub key: Option<IdempotencyKey>,
 }
 
-/// The same with a body whose values are still to be checked. Whoever checks them begins with [`ApiDraft::misread`], see
-/// [`Problems::after`](crate::domain::field::Problems::after).
+/// An [`ApiCall`] whose values are still to be checked. The check begins with [`ApiDraft::misread`], see
+/// [`Problems::after`](crate::domain::field::Problems::after), so that all errors are reported at once.
 #[derive(Debug)]
 pub struct ApiDraft<T> {
     /// The body, with blanks where a member could not be read.
@@ -112,12 +112,12 @@ pub struct ApiDraft<T> {
     pub key: Option<IdempotencyKey>,
 }
 
-/// An `Idempotency-Key`, and what tells this call from another one.
+/// An `Idempotency-Key` with the fingerprint of its call.
 #[derive(Debug, Clone)]
 pub struct IdempotencyKey {
     /// As sent, without quotes.
     pub key: String,
-    /// SHA-256 of method, path and what the body says, however it is spelled: see [`json::fingerprint`].
+    /// SHA-256 of method, path and canonical body, in hex: see [`json::fingerprint`].
     pub fingerprint: String,
 }
 
@@ -155,7 +155,7 @@ impl<T: DeserializeOwned> FromRequest<App> for ApiDraft<T> {
     }
 }
 
-/// Takes both forms: quoted, as the IETF's draft has it, and bare, as Stripe's.
+/// Reads `Idempotency-Key` in both forms: quoted, as in the IETF's draft, and bare, as for Stripe.
 fn idempotency_key(request: &Request) -> Result<Option<String>, Error> {
     let Some(header) = request.headers().get("idempotency-key") else { return Ok(None) };
     let text = header.to_str().unwrap_or_default().trim();

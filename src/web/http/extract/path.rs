@@ -1,6 +1,6 @@
-//! Parameters of a route, parsed. A handler gets types and never an address's text, so no text of a stranger's can reach a page, a
-//! header, a redirect or the database. Text that fits no type is the same 404 as a thing that doesn't exist. It counts as no guess,
-//! because it can't be one, and costs no look into the database.
+//! Extractors of path parameters. A handler gets parsed types and never a path's text, so that no text of an attacker can reach a page,
+//! a header, a redirect or the database. Text that can't be parsed is the same 404 as a thing that doesn't exist. It doesn't count as
+//! a guess at a link, because it can't be one, and costs no query.
 
 #![expect(clippy::disallowed_types, reason = "the one place where parameters of a route are text")]
 
@@ -20,9 +20,9 @@ use crate::domain::secret::token::Token;
 use crate::web::App;
 use crate::web::error::{ApiError, Error, PageError};
 
-/// One parameter of a route.
+/// A type that one path parameter is parsed into.
 pub trait Segment: Sized {
-    /// Reads the decoded text. `None` where it can't be one.
+    /// Parses the decoded text. `None` makes the answer 404.
     fn read(text: &str) -> Option<Self>;
 }
 
@@ -56,19 +56,19 @@ impl Segment for Handle {
     }
 }
 
-/// A token without a prefix: of a payer's page, of a sign-in link.
+/// A token without a prefix: that of a payer's page or of a sign-in link.
 impl Segment for Token {
     fn read(text: &str) -> Option<Self> {
         Self::parse("", text)
     }
 }
 
-/// The name that a webhook's address gives its rail. It can be compared and nothing else.
+/// The rail's name in a webhook's address. It can be compared and nothing else.
 #[derive(Debug)]
 pub struct RailName(String);
 
 impl RailName {
-    /// Whether it is this one.
+    /// Returns whether this is the name of `rail`.
     pub fn is(&self, rail: &str) -> bool {
         self.0 == rail
     }
@@ -81,15 +81,15 @@ impl Segment for RailName {
     }
 }
 
-/// The amount in a personal link. Until the payee's own currency is known it is text, which can be read as money and nothing else.
+/// The amount in a personal link. It stays text until the payee's currency is known, and can only be parsed as money.
 #[derive(Debug)]
 pub struct AmountSegment(String);
 
 impl AmountSegment {
-    /// The longest that is read, in characters.
+    /// The longest text that is parsed, in characters.
     const MAX: usize = 64;
 
-    /// Reads the money; in `default` where it names no currency.
+    /// Parses the amount; `default` is the currency of a text that names none.
     ///
     /// # Errors
     /// [`AmountError`], for the page.
@@ -100,21 +100,21 @@ impl AmountSegment {
 
 impl Segment for AmountSegment {
     fn read(text: &str) -> Option<Self> {
-        // A file's name is no amount, not even a mistyped one: programs that look for files look for no payee.
+        // A file's name, as scanners ask for, is not a mistyped amount: it gets a 404 and no query for the payee.
         let extension =
             text.rsplit_once('.').is_some_and(|(_, end)| end.starts_with(|c: char| c.is_ascii_alphabetic()));
         if extension && !text.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        // A longer text is no amount either, and the page says so.
+        // A text that is too long becomes an empty one, for which the page explains how amounts are written.
         let readable = text.chars().count() <= Self::MAX;
         Some(Self(if readable { text.to_owned() } else { String::new() }))
     }
 }
 
-/// The parameters of a route, in their order.
+/// The types of all parameters of a route, in the path's order.
 pub trait Parameters: Sized {
-    /// Reads the decoded texts. `None` where one of them can't be what is wanted.
+    /// Parses the decoded texts. `None` where one can't be parsed, or their number is another one.
     fn read_all(texts: &[&str]) -> Option<Self>;
 }
 
@@ -151,7 +151,7 @@ impl<T: Parameters> FromRequestParts<App> for PagePath<T> {
     }
 }
 
-/// The parameters of a route for programs.
+/// The parameters of an API route.
 #[derive(Debug)]
 pub struct ApiPath<T>(pub T);
 
@@ -163,10 +163,10 @@ impl<T: Parameters> FromRequestParts<App> for ApiPath<T> {
     }
 }
 
-/// The kind of client that an address without a route is for.
+/// The kind of client that asks for an address without a route.
 #[derive(Debug)]
 pub struct Asker {
-    /// Whether the address is one of the API's.
+    /// Set for paths below `/api/`.
     pub is_program: bool,
 }
 
@@ -182,7 +182,7 @@ impl<S: Sync> FromRequestParts<S> for Asker {
 mod tests {
     use super::*;
 
-    /// What has turned an address into another one elsewhere.
+    /// Path segments that have led to other addresses elsewhere.
     const HOSTILE: [&str; 16] = [
         "..",
         "../..",

@@ -1,4 +1,4 @@
-//! Queries, read into structs of their own.
+//! Extractors of query strings.
 
 #![expect(clippy::disallowed_types, reason = "the one place where queries are read")]
 
@@ -10,7 +10,7 @@ use crate::actions;
 use crate::web::App;
 use crate::web::error::ApiError;
 
-/// An API call's query; what it does not know is named.
+/// An API call's query. The refusal names the parameter that is unknown or invalid.
 #[derive(Debug)]
 pub struct ApiQuery<T>(pub T);
 
@@ -24,7 +24,7 @@ impl<T: DeserializeOwned> FromRequestParts<App> for ApiQuery<T> {
     }
 }
 
-/// A page's query. One that can't be read counts as none: a mangled link still shows its page.
+/// A page's query. One that can't be parsed counts as empty, so that a mangled link still shows its page.
 #[derive(Debug)]
 pub struct PageQuery<T>(pub T);
 

@@ -54,10 +54,10 @@ fn language(accepted: &str) -> ReaderLanguage {
     Reader::of(&"/".parse().expect("a path"), &headers).language(Language::En)
 }
 
-/// The number of fields of which each makes another page.
+/// The number of fields whose values change the page.
 const FIELDS: usize = 21;
 
-/// Another value in one field. A new field has to be named here.
+/// Changes the value of one field. A new field has to be added here.
 fn change(request: &mut PublicRequest, field: usize) {
     let PublicRequest {
         code: _,
@@ -122,7 +122,7 @@ fn change(request: &mut PublicRequest, field: usize) {
     }
 }
 
-/// A page that says all that it was made of.
+/// A page that spells out everything that it was rendered from.
 fn made(request: &PublicRequest, language: ReaderLanguage) -> Bytes {
     format!("{request:?} {} {}", language.locale().tag(), language.carry("/")).into()
 }
@@ -230,7 +230,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 proptest! {
-    /// Against a world that keeps nothing.
+    /// Compared with rendering without a cache.
     #[test]
     fn no_page_is_ever_out_of_date(steps in steps()) {
         let languages = ["en", "en-US", "de", "de-CH", "fr", "ar"].map(language);
