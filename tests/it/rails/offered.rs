@@ -1,6 +1,7 @@
 //! What is offered can be made: for any name, amount and settings, the rails that are paid by hand make a code that a scanner reads and
 //! that holds no letter which the scheme lacks.
 
+use crate::support::alone;
 use chit::domain::chance::Chance;
 use chit::domain::id::{MethodId, PaymentId};
 use chit::domain::method::{OfferedMethod, Settings};
@@ -18,10 +19,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
 pub fn tests() -> Vec<Trial> {
-    vec![Trial::test("offered::what_is_offered_can_be_made", || {
-        what_is_offered_can_be_made();
-        Ok(())
-    })]
+    alone![what_is_offered_can_be_made].into()
 }
 
 /// Settings of every rail by hand; the account holder's name, where the rail has it, goes in.

@@ -1,4 +1,4 @@
-//! Settings, what an invoice says, and what has no place to land. The wire is tested in `tests/it/providers`, against a double of BTCPay.
+//! Settings, what an invoice says, and what has no place to land. The wire is tested in `tests/it/rails`, against a double of BTCPay.
 
 use serde::Deserialize;
 use serde_json::json;

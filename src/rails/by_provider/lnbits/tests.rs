@@ -1,4 +1,4 @@
-//! Settings, and what has no place to land. The wire is tested in `tests/it/providers`, against a double of LNbits.
+//! Settings, and what has no place to land. The wire is tested in `tests/it/rails`, against a double of LNbits.
 
 use serde::Deserialize;
 use serde_json::json;

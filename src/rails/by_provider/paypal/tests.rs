@@ -1,4 +1,4 @@
-//! Settings, and where payers are sent. The wire is tested in `tests/it/providers`, against a double of PayPal.
+//! Settings, and where payers are sent. The wire is tested in `tests/it/rails`, against a double of PayPal.
 
 use serde_json::json;
 use url::Url;

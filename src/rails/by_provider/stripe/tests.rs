@@ -1,4 +1,4 @@
-//! Settings, and what has no place to land. The wire is tested in `tests/it/providers`, against a double of Stripe.
+//! Settings, and what has no place to land. The wire is tested in `tests/it/rails`, against a double of Stripe.
 
 use serde::Deserialize;
 use serde_json::json;
