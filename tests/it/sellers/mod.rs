@@ -1,6 +1,7 @@
 //! Promises to sellers: the main job from end to end, forms that lose nothing, lists that find, links that are worth sending.
 
 mod choices;
+mod forms;
 mod journey;
 mod lists;
 mod needed_methods;
@@ -14,6 +15,7 @@ use libtest_mimic::Trial;
 pub fn tests() -> Vec<Trial> {
     [
         choices::tests(),
+        forms::tests(),
         journey::tests(),
         lists::tests(),
         needed_methods::tests(),
