@@ -11,10 +11,9 @@ run:
 test:
     tests/run
 
-# Formatting and lints, warnings denied
+# Formatting, lints, documentation and licences, warnings denied
 lint:
-    cargo fmt --check
-    cargo clippy --locked --all-targets -- -D warnings
+    tests/lint
 
 # Measure speed, as ratios, in half an hour
 bench:
@@ -22,7 +21,11 @@ bench:
 
 # Documentation of the code, in target/doc
 docs:
-    cargo doc --locked --no-deps
+    cargo doc --locked --no-deps --document-private-items
+
+# Known faults of dependencies; asks a database on the internet
+advisories:
+    cargo deny check advisories
 
 # Pictures of every page, in tests/browser/shots (after `just test`, which installs what it needs)
 shots:

@@ -16,7 +16,7 @@ const CHUNK: i64 = 500;
 pub async fn fill_in(ctx: &Context) -> Result<(), Error> {
     let rail = swiss::KIND.name;
     for id in ctx.store.methods_in_any_currency(rail).await? {
-        let found = match ctx.store.method(&id, false).await {
+        let found = match ctx.store.method(&id).await {
             Ok(found) => found,
             Err(store::Error::Sealed(_) | store::Error::Defect(_)) => continue,
             Err(other) => return Err(other.into()),

@@ -8,38 +8,26 @@ use chrono::TimeDelta;
 use super::{Context, Error};
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
-use crate::store::{self, Answered, Tx};
+use crate::store::{self, Answered, KeptAnswer, Tx};
 
 /// The time for which an answer is given again. After it a key is as good as new, whether upkeep has removed the answer or not.
 pub(super) const KEPT: TimeDelta = TimeDelta::hours(48);
 
-/// An `Idempotency-Key`, and how to say what was done.
+/// An idempotency key, and the writer of the answer that is kept under it. The answer is `web`'s; actions only see that it is kept.
 pub struct Keep<T> {
     key: String,
     fingerprint: String,
-    render: Arc<dyn Fn(&T) -> Rendered + Send + Sync>,
-}
-
-/// An HTTP answer.
-#[derive(Debug, Clone)]
-pub struct Rendered {
-    /// The status.
-    pub status: u16,
-    /// The `Location`.
-    pub location: Option<String>,
-    /// The body.
-    pub body: String,
+    render: Arc<dyn Fn(&T) -> KeptAnswer + Send + Sync>,
 }
 
 impl<T> Keep<T> {
     /// Keeps what `render` makes of the outcome, under a key. `fingerprint` tells this call from another one with the same key.
-    pub fn new(key: String, fingerprint: String, render: impl Fn(&T) -> Rendered + Send + Sync + 'static) -> Self {
+    pub fn new(key: String, fingerprint: String, render: impl Fn(&T) -> KeptAnswer + Send + Sync + 'static) -> Self {
         Self { key, fingerprint, render: Arc::new(render) }
     }
 
     fn answer(&self, outcome: &T) -> Answered {
-        let Rendered { status, location, body } = (self.render)(outcome);
-        Answered { fingerprint: self.fingerprint.clone(), status: status.into(), location, body }
+        Answered { fingerprint: self.fingerprint.clone(), answer: (self.render)(outcome) }
     }
 
     /// Keeps another answer in the place of the first one, of a thing that is done in two steps.

@@ -10,6 +10,7 @@ use futures_util::{StreamExt, pin_mut};
 
 use super::payee::{find, wrong_use};
 use super::{WrongUse, open_existing};
+use crate::accounting::export::FORMATS;
 use crate::actions::Context;
 use crate::actions::books::export::{Delivery, Export, ExportDraft, export_movements};
 use crate::domain::payee::Payee;
@@ -27,8 +28,7 @@ pub(super) struct Arguments {
     /// IANA time zone of the days and of local times; the payee's when left out
     #[arg(long)]
     zone: Option<String>,
-    /// csv
-    #[arg(long, default_value = "csv")]
+    #[arg(long, default_value = FORMATS[0].name, help = formats())]
     format: String,
     /// Only this currency
     #[arg(long)]
@@ -48,6 +48,11 @@ pub(super) struct Arguments {
     /// Write to a file instead of standard output
     #[arg(long)]
     out: Option<PathBuf>,
+}
+
+/// The help of `--format`.
+fn formats() -> String {
+    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {

@@ -20,6 +20,7 @@ pub use self::edge::{EdgeConfig, Proxies};
 pub use self::keys::{KEY_FILES, NewKey, sqlite_file};
 pub use self::names::{KEY, URL, UnknownSetting};
 use crate::domain::secret::Keyring;
+use crate::domain::text::filled;
 use crate::net::{BadBase, Base, is_private, servers};
 use crate::rails::by_provider::providers::ProviderBases;
 use crate::rails::registry::TEST_RAILS;
@@ -128,7 +129,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn raw(&self, name: &str) -> Option<String> {
-        (self.variable)(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
+        filled(&(self.variable)(name)?)
     }
 
     fn wrong(&mut self, name: &'static str, problem: impl Into<String>) {
@@ -204,7 +205,7 @@ pub fn load_env_file() -> Result<(), BadConfig> {
 
 /// A variable of the process's environment; `None` as well when it is empty.
 pub fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    filled(&std::env::var(name).ok()?)
 }
 
 /// The variables of the process's environment that look like settings and are none.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 
 /// A point in time, UTC, to the microsecond: what both databases keep without loss.
 pub type Instant = DateTime<Utc>;
@@ -38,6 +38,11 @@ impl Clock {
 pub fn foreign(at: Instant) -> Instant {
     let edge = |seconds| DateTime::from_timestamp(seconds, 0).unwrap_or_default();
     at.trunc_subsecs(6).clamp(edge(0), edge(253_402_300_799))
+}
+
+/// A moment by RFC 3339, in UTC and to the microsecond: the one spelling in API answers, receipts and exports.
+pub fn rfc3339(at: Instant) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 impl std::fmt::Debug for Clock {

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 /// One of the languages that a buyer may meet. Stored and written as its BCP 47 tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Language {
     /// English.
     #[default]
@@ -56,21 +57,7 @@ impl Language {
 
     /// Its tag, for `lang=` and the API.
     pub fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::De => "de",
-            Self::Fr => "fr",
-            Self::Es => "es",
-            Self::Pt => "pt",
-            Self::It => "it",
-            Self::Nl => "nl",
-            Self::Pl => "pl",
-            Self::Tr => "tr",
-            Self::Ar => "ar",
-            Self::Hi => "hi",
-            Self::Ja => "ja",
-            Self::Zh => "zh",
-        }
+        self.into()
     }
 
     /// Reads a tag, in either case as BCP 47 wants it. A tag with a region (`de-AT`) is not one of ours: whoever negotiates

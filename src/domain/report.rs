@@ -6,9 +6,10 @@ use super::payee::handle::{Handle, HandleError};
 use super::request::code::RequestCode;
 
 /// What is wrong with a link, by whoever reports it. A closed list instead of free text: nobody can write down a person in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Reason {
     /// The payee pretends to be somebody else.
     Impersonation,
@@ -26,12 +27,7 @@ impl Reason {
 
     /// The form's and the store's spelling.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Impersonation => "impersonation",
-            Self::NeverOrdered => "never_ordered",
-            Self::Offensive => "offensive",
-            Self::Other => "other",
-        }
+        self.into()
     }
 
     /// Reads that spelling, and no other.

@@ -31,7 +31,8 @@ impl Demands for Demand {
 }
 
 /// The outcome of ending a charge at its provider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Ended {
     /// The provider takes no money for it any more, or knows no such charge.
     Closed,
@@ -47,11 +48,6 @@ pub enum Ended {
 impl Ended {
     /// The word that is kept.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Closed => "closed",
-            Self::Withheld => "withheld",
-            Self::Taken => "taken",
-            Self::Unsupported => "unsupported",
-        }
+        self.into()
     }
 }

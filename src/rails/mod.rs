@@ -29,7 +29,7 @@ use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::handle::Handle;
-use crate::domain::payment::refund::RefundStage;
+pub use crate::domain::payment::event::EventKind;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::text::DisplayName;
 use crate::net;
@@ -265,46 +265,6 @@ pub struct RailEvent {
     pub occurred_at: Instant,
     /// The refund of an [`EventKind::Refund`]; none of any other.
     pub refund: Option<NamedRefund>,
-}
-
-/// What happened at a provider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EventKind {
-    /// Money arrived.
-    Settled,
-    /// Money is on its way.
-    Processing,
-    /// It will not arrive.
-    Failed,
-    /// Some of it went back. The event's money is what went back in all so far: providers repeat and reorder. For providers that don't
-    /// name refunds, or whose refunds can't fail once they are told: a rail tells totals, or [`EventKind::Refund`], never both.
-    Refunded,
-    /// A refund has come so far. The event's money is that refund's.
-    Refund(RefundStage),
-    /// The payer's bank disputes it.
-    DisputeOpened,
-    /// The dispute was decided for the payee: the money stays.
-    DisputeWon,
-    /// The dispute was decided for the payer: the money went back.
-    DisputeLost,
-}
-
-impl EventKind {
-    /// The word that is kept.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Settled => "settled",
-            Self::Processing => "processing",
-            Self::Failed => "failed",
-            Self::Refunded => "refunded",
-            Self::Refund(RefundStage::Pending) => "refund_pending",
-            Self::Refund(RefundStage::Done) => "refund_done",
-            Self::Refund(RefundStage::Failed) => "refund_failed",
-            Self::DisputeOpened => "dispute_opened",
-            Self::DisputeWon => "dispute_won",
-            Self::DisputeLost => "dispute_lost",
-        }
-    }
 }
 
 /// Why a rail could not do it.

@@ -9,7 +9,8 @@ use super::message::Message;
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A messenger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Messenger {
     /// WhatsApp.
     WhatsApp,
@@ -44,16 +45,7 @@ impl Messenger {
 
     /// Its name in the API.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::WhatsApp => "whatsapp",
-            Self::Messenger => "messenger",
-            Self::Telegram => "telegram",
-            Self::Viber => "viber",
-            Self::Line => "line",
-            Self::Snapchat => "snapchat",
-            Self::Sms => "sms",
-            Self::Email => "email",
-        }
+        self.into()
     }
 
     /// What people call it.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::lookups::{Lookups, PLACES, places};
 use super::payees::{payee_columns, select_payee};
-use super::{Database, Error, Store, Tx, read, read_from, within};
+use super::{Database, Error, Store, Tx, execute, read, read_from, within};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Instant;
 use crate::domain::id::{KeyId, PayeeId};
@@ -57,15 +57,8 @@ impl Tx<'_> {
         let kind = CredentialKind::OwnerKey;
         // Of two new keys at the same moment, one would not see the other to delete it.
         self.hold_payee(payee).await?;
-        within!(self, db => sqlx::query(OLD).bind(payee).bind(kind).execute(db).await.map(drop))?;
-        within!(self, db => sqlx::query(NEW)
-            .bind(KeyId::draw(chance))
-            .bind(payee)
-            .bind(kind)
-            .bind(hash)
-            .bind(now)
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, OLD, payee, kind)?;
+        execute!(self, NEW, KeyId::draw(chance), payee, kind, hash, now).map(drop)
     }
 
     /// Stores a one-time link.
@@ -78,14 +71,7 @@ impl Tx<'_> {
         expires_at: Instant,
     ) -> Result<(), Error> {
         const SQL: &str = "insert into one_time_links (token_hash, purpose, payee_id, created_at, expires_at) values ($1, $2, $3, $4, $5)";
-        within!(self, db => sqlx::query(SQL)
-            .bind(hash)
-            .bind(purpose)
-            .bind(payee)
-            .bind(now)
-            .bind(expires_at)
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, hash, purpose, payee, now, expires_at).map(drop)
     }
 
     /// Uses a one-time link up. `None` when there is none, it was used, or its time is over; else whose it is, if anybody's.
@@ -109,34 +95,25 @@ impl Tx<'_> {
         expires_at: Instant,
     ) -> Result<(), Error> {
         const SQL: &str = "insert into sessions (token_hash, payee_id, created_at, expires_at) values ($1, $2, $3, $4)";
-        within!(self, db => sqlx::query(SQL)
-            .bind(hash)
-            .bind(payee)
-            .bind(now)
-            .bind(expires_at)
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, hash, payee, now, expires_at).map(drop)
     }
 
     /// Ends one session.
     pub async fn delete_session(&mut self, hash: &TokenHash) -> Result<(), Error> {
         const SQL: &str = "delete from sessions where token_hash = $1";
-        within!(self, db => sqlx::query(SQL).bind(hash).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, hash).map(drop)
     }
 
     /// Ends every session of a payee.
     pub async fn delete_sessions(&mut self, payee: &PayeeId) -> Result<(), Error> {
         const SQL: &str = "delete from sessions where payee_id = $1";
-        within!(self, db => sqlx::query(SQL).bind(payee).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, payee).map(drop)
     }
 
     /// Deletes the sign-in links of a payee, used or not.
     pub async fn delete_sign_in_links(&mut self, payee: &PayeeId) -> Result<(), Error> {
         const SQL: &str = "delete from one_time_links where payee_id = $1 and purpose = $2";
-        within!(self, db => sqlx::query(SQL).bind(payee).bind(Purpose::SignIn).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, payee, Purpose::SignIn).map(drop)
     }
 
     /// Stores an API key; an older one of the same payee and label is revoked.
@@ -153,15 +130,8 @@ impl Tx<'_> {
         const NEW: &str = "insert into api_keys (id, payee_id, secret_hash, label, scopes, created_at) values ($1, $2, $3, $4, 'admin', $5)";
         // As with owner keys.
         self.hold_payee(payee).await?;
-        within!(self, db => sqlx::query(OLD).bind(payee).bind(label).bind(now).execute(db).await.map(drop))?;
-        within!(self, db => sqlx::query(NEW)
-            .bind(id)
-            .bind(payee)
-            .bind(hash)
-            .bind(label)
-            .bind(now)
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, OLD, payee, label, now)?;
+        execute!(self, NEW, id, payee, hash, label, now).map(drop)
     }
 }
 

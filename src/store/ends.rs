@@ -1,7 +1,7 @@
 //! Charges of which no money is wanted any more, and the worker's task to end them at their providers.
 
 use super::payments::select_payment;
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::{MethodId, PayeeId, PaymentId};
 use crate::domain::payment::Payment;
@@ -116,18 +116,16 @@ impl Tx<'_> {
 
     /// Marks those charges of a request that are over, as it stands inside this transaction, for the worker to end. The request is held.
     pub async fn end_charges(&mut self, code: &RequestCode, now: Instant) -> Result<(), Error> {
+        // By its request alone: PostgreSQL would look through all charges for those of a list of ids, as long as it believes them to be few.
         const SQL: &str = concat!(
-            "update payments set over_at = $1, end_try_at = $1 where id in (select x.id",
-            from_payments!(),
-            "where x.request_code = $2 and ",
+            "update payments as x set over_at = $1, end_try_at = $1 where x.request_code = $2 and ",
             is_charge!("x"),
-            " and ",
+            " and exists (select 1 from requests r join payees p on p.id = x.payee_id join methods m on m.id = x.method_id \
+                where r.code = x.request_code and ",
             is_over!(),
-            ") and ",
-            is_charge!("payments")
+            ")"
         );
-        let rows =
-            within!(self, db => sqlx::query(SQL).bind(now).bind(code).execute(db).await.map(|r| r.rows_affected()))?;
+        let rows = execute!(self, SQL, now, code)?;
         self.effects.over |= rows > 0;
         Ok(())
     }
@@ -137,19 +135,13 @@ impl Tx<'_> {
     pub async fn take_end(&mut self, due: &DueEnd, next_try_at: Option<Instant>) -> Result<bool, Error> {
         const SQL: &str = "update payments set end_attempts = end_attempts + 1, end_try_at = $3 \
             where id = $1 and end_attempts = $2 and end_try_at is not null";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(&due.payment.id)
-            .bind(due.end_attempts)
-            .bind(next_try_at)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, &due.payment.id, due.end_attempts, next_try_at)? == 1)
     }
 
     /// Records what came of ending a charge: no further call is made.
     pub async fn conclude_end(&mut self, id: &PaymentId, outcome: &str) -> Result<(), Error> {
         const SQL: &str =
             "update payments set end_try_at = null, end_outcome = $2 where id = $1 and end_outcome is null";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(outcome).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, id, outcome).map(drop)
     }
 }

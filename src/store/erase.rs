@@ -1,6 +1,6 @@
 //! Erasing what people wrote to one another. The ledger has none of it, so the books stay as they are.
 
-use super::{Error, Tx, within};
+use super::{Error, Tx, execute};
 use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 
@@ -16,10 +16,10 @@ impl Tx<'_> {
         const ANSWERS: &str = "update idempotency_keys set body = $3 \
             where payee_id = $2 and (body like '{\"code\":\"' || $1 || '\",%' or body like '%,\"request\":\"' || $1 || '\",%')";
         for sql in [REQUEST, PAYMENTS] {
-            within!(self, db => sqlx::query(sql).bind(code).bind(payee).execute(db).await.map(drop))?;
+            execute!(self, sql, code, payee)?;
         }
         let erased = serde_json::json!({ "code": code, "erased": true }).to_string();
-        within!(self, db => sqlx::query(ANSWERS).bind(code).bind(payee).bind(erased).execute(db).await.map(drop))?;
+        execute!(self, ANSWERS, code, payee, erased)?;
         self.effects.erased = true;
         // What it is found by from now on is what is left of it.
         match self.request(code).await? {

@@ -1,10 +1,12 @@
 //! Events: facts that providers reported, each kept once, with what came of it.
 
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read};
 use crate::domain::clock::Instant;
 use crate::domain::id::{MethodId, PaymentId, RefundId};
 use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
 use crate::domain::payment::Evidence;
+use crate::domain::payment::event::{EventKind, Outcome};
 use crate::domain::request::code::RequestCode;
 
 /// A provider's event, with what came of it.
@@ -13,13 +15,14 @@ pub struct RailEventRow {
     /// The payment it spoke of, if we know it.
     pub payment_id: Option<PaymentId>,
     /// What it said.
-    pub kind: String,
+    #[sqlx(try_from = "String")]
+    pub kind: EventKind,
     /// Of how much, in minor units.
     pub amount: Option<i64>,
     /// Of what currency.
-    pub currency: Option<String>,
+    pub currency: Option<Currency>,
     /// What came of it.
-    pub outcome: String,
+    pub outcome: Outcome,
     /// When.
     pub received_at: Instant,
 }
@@ -29,8 +32,8 @@ pub struct RailEventRow {
 pub struct NewEvent<'a> {
     /// The provider's name for it.
     pub event_id: &'a str,
-    /// The word of what it said.
-    pub kind: &'a str,
+    /// What it said.
+    pub kind: EventKind,
     /// Of how much.
     pub money: Money,
     /// What the provider kept, in minor units; none where it doesn't tell.
@@ -57,23 +60,25 @@ impl Tx<'_> {
     pub async fn keep_event(&mut self, method: &MethodId, event: &NewEvent<'_>, now: Instant) -> Result<bool, Error> {
         const SQL: &str = "insert into rail_events (method_id, event_id, kind, amount, currency, fee, occurred_at, evidence, \
                 outcome, received_at, refund_external_id, refund_id, fee_unknown) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 'received', $9, $10, $11, $12) on conflict do nothing";
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing";
         let NewEvent { event_id, kind, money, fee, occurred_at, evidence, refund } = event;
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(method)
-            .bind(event_id)
-            .bind(kind)
-            .bind(money.minor())
-            .bind(money.currency().code())
-            .bind(fee.unwrap_or_default())
-            .bind(occurred_at)
-            .bind(evidence)
-            .bind(now)
-            .bind(refund.map(|(external_id, _)| external_id))
-            .bind(refund.and_then(|(_, own)| own))
-            .bind(fee.is_none())
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(
+            self,
+            SQL,
+            method,
+            event_id,
+            kind.as_str(),
+            money.minor(),
+            money.currency().code(),
+            fee.unwrap_or_default(),
+            occurred_at,
+            evidence,
+            Outcome::Received,
+            now,
+            refund.map(|(external_id, _)| external_id),
+            refund.and_then(|(_, own)| own),
+            fee.is_none()
+        )? == 1)
     }
 
     /// Notes what came of an event.
@@ -82,17 +87,11 @@ impl Tx<'_> {
         method: &MethodId,
         event_id: &str,
         payment: Option<&PaymentId>,
-        outcome: &str,
+        outcome: Outcome,
     ) -> Result<(), Error> {
         const SQL: &str = "update rail_events set payment_id = $3, outcome = $4, \
                 request_code = (select x.request_code from payments x where x.id = $3) \
             where method_id = $1 and event_id = $2";
-        within!(self, db => sqlx::query(SQL)
-            .bind(method)
-            .bind(event_id)
-            .bind(payment)
-            .bind(outcome)
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, method, event_id, payment, outcome).map(drop)
     }
 }

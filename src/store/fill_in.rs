@@ -1,7 +1,7 @@
 //! Columns that only a sealed part of their row can fill in, of rows that are older than the columns.
 
 use super::seals::SealedColumn;
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::money::currency::Currency;
 use crate::domain::request::code::RequestCode;
@@ -35,8 +35,7 @@ impl Tx<'_> {
     /// Notes the one currency that a method takes.
     pub async fn note_only_currency(&mut self, id: &MethodId, currency: Currency) -> Result<(), Error> {
         const SQL: &str = "update methods set only_currency = $2 where id = $1 and only_currency is null";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(currency.code()).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, id, currency.code()).map(drop)
     }
 
     /// Notes the reference that travels with a payment.

@@ -1,17 +1,25 @@
 //! What POSTs with an `Idempotency-Key` answered, kept in the transaction that did what they asked.
 
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read};
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
 
-/// A kept answer.
+/// A kept answer, and the call that it answers.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Answered {
-    /// SHA-256 of method, path and body that it answers.
+    /// SHA-256 of the call's method, path and body.
     pub fingerprint: String,
+    /// The answer.
+    #[sqlx(flatten)]
+    pub answer: KeptAnswer,
+}
+
+/// An answer as `web` writes and reads it; nothing else looks inside.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct KeptAnswer {
     /// The HTTP status.
     pub status: i64,
-    /// The `Location`, if there was one.
+    /// The `Location` header.
     pub location: Option<String>,
     /// The body.
     pub body: String,
@@ -26,7 +34,7 @@ impl Tx<'_> {
         &mut self,
         payee: &PayeeId,
         key: &str,
-        answer: &Answered,
+        Answered { fingerprint, answer }: &Answered,
         now: Instant,
         since: Instant,
     ) -> Result<(), Error> {
@@ -35,40 +43,28 @@ impl Tx<'_> {
             on conflict (payee_id, idempotency_key) do update set fingerprint = excluded.fingerprint, status = excluded.status, \
             location = excluded.location, body = excluded.body, created_at = excluded.created_at \
             where idempotency_keys.created_at < $8";
-        let kept = within!(self, db => sqlx::query(SQL)
-            .bind(payee)
-            .bind(key)
-            .bind(&answer.fingerprint)
-            .bind(answer.status)
-            .bind(&answer.location)
-            .bind(&answer.body)
-            .bind(now)
-            .bind(since)
-            .execute(db).await.map(|done| done.rows_affected()))?;
+        let kept =
+            execute!(self, SQL, payee, key, fingerprint, answer.status, &answer.location, &answer.body, now, since)?;
         if kept == 0 { Err(Error::Taken) } else { Ok(()) }
     }
 
     /// Puts another answer in the place of one that was kept by the same call, when more is known.
-    pub async fn replace_answer(&mut self, payee: &PayeeId, key: &str, answer: &Answered) -> Result<(), Error> {
+    pub async fn replace_answer(
+        &mut self,
+        payee: &PayeeId,
+        key: &str,
+        Answered { fingerprint, answer }: &Answered,
+    ) -> Result<(), Error> {
         const SQL: &str = "update idempotency_keys set status = $4, location = $5, body = $6 \
             where payee_id = $1 and idempotency_key = $2 and fingerprint = $3";
-        within!(self, db => sqlx::query(SQL)
-            .bind(payee)
-            .bind(key)
-            .bind(&answer.fingerprint)
-            .bind(answer.status)
-            .bind(&answer.location)
-            .bind(&answer.body)
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, payee, key, fingerprint, answer.status, &answer.location, &answer.body).map(drop)
     }
 
     /// Forgets an answer: what it told of was not done after all.
     pub async fn forget_answer(&mut self, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<(), Error> {
         const SQL: &str =
             "delete from idempotency_keys where payee_id = $1 and idempotency_key = $2 and fingerprint = $3";
-        within!(self, db => sqlx::query(SQL).bind(payee).bind(key).bind(fingerprint).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, payee, key, fingerprint).map(drop)
     }
 }
 

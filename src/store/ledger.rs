@@ -1,6 +1,6 @@
 //! The ledger: lines in, never out; the export and the audit read it in chunks.
 
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::ledger::{ChainHash, HeadSeal, LedgerEntry, LedgerKey, Movement};
@@ -77,36 +77,40 @@ impl Tx<'_> {
         }
         let entry = movement.chained(head.seq, head.hash);
         let LedgerEntry { seq, prev_hash, hash, movement } = &entry;
-        within!(self, db => sqlx::query(LINE)
-            .bind(&movement.id)
-            .bind(&movement.payee_id)
-            .bind(seq)
-            .bind(prev_hash)
-            .bind(hash)
-            .bind(movement.kind)
-            .bind(&movement.request_code)
-            .bind(&movement.payment_id)
-            .bind(&movement.reference)
-            .bind(&movement.rf)
-            .bind(movement.currency.code())
-            .bind(movement.gross)
-            .bind(movement.fee.unwrap_or_default())
-            .bind(&movement.rail)
-            .bind(movement.evidence)
-            .bind(&movement.evidence_ref)
-            .bind(movement.booking_date)
-            .bind(movement.created_at)
-            .bind(movement.settled_at)
-            .bind(&movement.reverses_id)
-            .bind(&movement.batch_id)
-            .bind(movement.fee.is_none())
-            .execute(db).await.map(drop))?;
-        within!(self, db => sqlx::query(HEAD)
-            .bind(&movement.payee_id)
-            .bind(hash)
-            .bind(movement.created_at)
-            .bind(sealed.then(|| key.seal(&movement.payee_id, *seq, hash)))
-            .execute(db).await.map(drop))?;
+        execute!(
+            self,
+            LINE,
+            &movement.id,
+            &movement.payee_id,
+            seq,
+            prev_hash,
+            hash,
+            movement.kind,
+            &movement.request_code,
+            &movement.payment_id,
+            &movement.reference,
+            &movement.rf,
+            movement.currency.code(),
+            movement.gross,
+            movement.fee.unwrap_or_default(),
+            &movement.rail,
+            movement.evidence,
+            &movement.evidence_ref,
+            movement.booking_date,
+            movement.created_at,
+            movement.settled_at,
+            &movement.reverses_id,
+            &movement.batch_id,
+            movement.fee.is_none()
+        )?;
+        execute!(
+            self,
+            HEAD,
+            &movement.payee_id,
+            hash,
+            movement.created_at,
+            sealed.then(|| key.seal(&movement.payee_id, *seq, hash))
+        )?;
         Ok(entry)
     }
 
@@ -115,8 +119,7 @@ impl Tx<'_> {
     pub async fn fix_until(&mut self, payee: &PayeeId, until: Instant) -> Result<(), Error> {
         const SQL: &str = "update ledger_heads set not_before = $2 \
             where payee_id = $1 and (not_before is null or not_before < $2)";
-        within!(self, db => sqlx::query(SQL).bind(payee).bind(until).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, payee, until).map(drop)
     }
 
     /// The ends of all ledgers, as they stand inside this transaction.
@@ -129,13 +132,7 @@ impl Tx<'_> {
     pub async fn seal_head(&mut self, head: &Head, key: &LedgerKey) -> Result<bool, Error> {
         const SQL: &str = "update ledger_heads set seal = $4 where payee_id = $1 and seq = $2 and hash = $3";
         let Head { payee_id, seq, hash, .. } = head;
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(payee_id)
-            .bind(seq)
-            .bind(hash)
-            .bind(key.seal(payee_id, *seq, hash))
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, payee_id, seq, hash, key.seal(payee_id, *seq, hash))? == 1)
     }
 
     /// The line of a payment's settlement.

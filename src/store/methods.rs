@@ -6,13 +6,20 @@ use std::time::Duration;
 use super::lookups::{Lookups, PLACES, places};
 use super::payees::payee_columns;
 use super::seals::SealedColumn;
-use super::{Database, Error, Store, Tx, read, read_from, within};
+use super::{Database, Error, Store, Tx, execute, read, read_from, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
+use crate::domain::payment::event::EventKind;
+
+macro_rules! select_sealed {
+    ($rest:literal) => {
+        concat!("select id, payee_id, rail, test, only_currency, created_at, settings from methods ", $rest)
+    };
+}
 
 #[derive(sqlx::FromRow)]
 struct SealedRow {
@@ -27,11 +34,12 @@ pub struct UnknownEvent {
     /// By which rail.
     pub rail: String,
     /// What it said.
-    pub kind: String,
+    #[sqlx(try_from = "String")]
+    pub kind: EventKind,
     /// Of how much, in minor units.
     pub amount: Option<i64>,
     /// Of what currency.
-    pub currency: Option<String>,
+    pub currency: Option<Currency>,
     /// When.
     pub received_at: Instant,
 }
@@ -111,16 +119,23 @@ impl Store {
         Ok(self.offers.find(payee.clone()).await?.unwrap_or_default())
     }
 
-    /// A method with its settings. With `removed`, also one that the payee has taken away: a webhook may still speak of a payment
-    /// that began before.
+    /// A method that payers are offered, with its settings.
     ///
     /// # Errors
     /// The database's, or [`Error::Sealed`] when the settings don't open.
-    pub async fn method(&self, id: &MethodId, removed: bool) -> Result<Option<(Method, Settings)>, Error> {
-        const SQL: &str = "select id, payee_id, rail, test, only_currency, created_at, settings from methods \
-            where id = $1 and ($2 or removed_at is null)";
-        let row: Option<SealedRow> =
-            read!(self, db => sqlx::query_as(SQL).bind(id).bind(removed).fetch_optional(db).await)?;
+    pub async fn method(&self, id: &MethodId) -> Result<Option<(Method, Settings)>, Error> {
+        const SQL: &str = select_sealed!("where id = $1 and removed_at is null");
+        self.sealed_method(SQL, id).await
+    }
+
+    /// As [`Self::method`], also one that its payee has removed: a webhook may still speak of a payment that began before.
+    pub async fn known_method(&self, id: &MethodId) -> Result<Option<(Method, Settings)>, Error> {
+        const SQL: &str = select_sealed!("where id = $1");
+        self.sealed_method(SQL, id).await
+    }
+
+    async fn sealed_method(&self, sql: &'static str, id: &MethodId) -> Result<Option<(Method, Settings)>, Error> {
+        let row: Option<SealedRow> = read!(self, db => sqlx::query_as(sql).bind(id).fetch_optional(db).await)?;
         let Some(SealedRow { method, settings }) = row else { return Ok(None) };
         let opened = self.vault.open(SealedColumn::Methods, method.id.as_str(), &settings)?;
         let value = serde_json::from_str(&opened).map_err(|e| Error::Defect(format!("{}: {e}", method.id)))?;
@@ -191,30 +206,30 @@ impl Tx<'_> {
         const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test, only_currency) \
             select $1, $2, $3, $4, case when coalesce(max(position), 0) > 0 then max(position) + 1 else $7 end, $5, $6, $8 \
             from methods where payee_id = $2 and removed_at is null";
-        within!(self, db => sqlx::query(SQL)
-            .bind(&method.id)
-            .bind(&method.payee_id)
-            .bind(&method.rail)
-            .bind(sealed)
-            .bind(method.created_at)
-            .bind(method.test)
-            .bind(rank)
-            .bind(method.only_currency.map(|currency| currency.code()))
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(
+            self,
+            SQL,
+            &method.id,
+            &method.payee_id,
+            &method.rail,
+            sealed,
+            method.created_at,
+            method.test,
+            rank,
+            method.only_currency.map(|currency| currency.code())
+        )
+        .map(drop)
     }
 
     /// Takes a method away. Its row stays, because payments speak of it. `false` when the payee has no such method.
     pub async fn remove_method(&mut self, payee: &PayeeId, id: &MethodId, now: Instant) -> Result<bool, Error> {
         const SQL: &str = "update methods set removed_at = $3 where id = $1 and payee_id = $2 and removed_at is null";
-        let rows = within!(self, db => sqlx::query(SQL).bind(id).bind(payee).bind(now).execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, id, payee, now)? == 1)
     }
 
     /// Puts one of a payee's methods at a place in the payee's order. A method that isn't the payee's stays where it is.
     pub async fn place_method(&mut self, payee: &PayeeId, id: &MethodId, position: i64) -> Result<(), Error> {
         const SQL: &str = "update methods set position = $3 where id = $1 and payee_id = $2";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(payee).bind(position).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, id, payee, position).map(drop)
     }
 }

@@ -53,7 +53,7 @@ pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::audit::{KeyRange, LinePlace, Snapshot};
 pub use self::ends::DueEnd;
 pub use self::events::{NewEvent, RailEventRow};
-pub use self::idempotency::Answered;
+pub use self::idempotency::{Answered, KeptAnswer};
 pub use self::ledger::Head;
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementPlace};
@@ -63,7 +63,7 @@ use self::news::News;
 pub use self::open::OpenError;
 pub use self::open_requests::OpenTerms;
 pub use self::payment_list::{PaymentFilter, PaymentPosition};
-pub use self::payments::{NewPayment, PayerView};
+pub use self::payments::{NewPayment, PayerView, Settlement};
 pub use self::polls::{DuePoll, EarliestDue, EarlyEvent, PollQueue};
 use self::postgres::Postgres;
 use self::public::PublicRequests;
@@ -147,7 +147,17 @@ macro_rules! within {
         }
     };
 }
-pub(crate) use {read, read_from, read_long, within};
+
+/// Executes one statement inside a transaction with the values that it binds, and counts the rows that it changed.
+macro_rules! execute {
+    ($tx:expr, $sql:expr $(, $value:expr)* $(,)?) => {
+        $crate::store::within!($tx, db => {
+            sqlx::query($sql)$(.bind($value))*.execute(db).await.map(|done| done.rows_affected())
+        })
+        .map_err($crate::store::Error::from)
+    };
+}
+pub(crate) use {execute, read, read_from, read_long, within};
 
 /// The database, and the vault that seals what must not lie in it readable.
 #[derive(Clone, Debug)]
@@ -313,13 +323,7 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        match &self.database {
-            Database::Sqlite(db) => db.writer.run(Extent::Transaction, work).await,
-            Database::Postgres(db) => {
-                let (db, ledger_key, over) = (db.clone(), Arc::clone(&self.ledger_key), Arc::clone(&self.over));
-                finished(tokio::spawn(async move { db.transact(&ledger_key, &over, work).await })).await
-            }
-        }
+        self.run(Extent::Transaction, work).await
     }
 
     /// Does work that is one statement, and so whole or not at all by itself: without a transaction around it, which on PostgreSQL
@@ -336,11 +340,25 @@ impl Store {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
+        self.run(Extent::Statement, work).await
+    }
+
+    async fn run<T, E>(
+        &self,
+        extent: Extent,
+        work: impl for<'a> FnOnce(Tx<'a>) -> Work<'a, T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
         match &self.database {
-            Database::Sqlite(db) => db.writer.run(Extent::Statement, work).await,
+            Database::Sqlite(db) => db.writer.run(extent, work).await,
             Database::Postgres(db) => {
-                let (db, ledger_key) = (db.clone(), Arc::clone(&self.ledger_key));
-                finished(tokio::spawn(async move { db.run_one(&ledger_key, work).await })).await
+                let (db, ledger_key, over) = (db.clone(), Arc::clone(&self.ledger_key), Arc::clone(&self.over));
+                // A task of its own, which ends even when the caller goes away.
+                let task = tokio::spawn(async move { db.run(extent, &ledger_key, &over, work).await });
+                task.await.unwrap_or_else(|e| Err(Error::Defect(format!("a transaction panicked: {e}")).into()))
             }
         }
     }
@@ -369,9 +387,4 @@ impl Store {
             Database::Postgres(db) => db.close().await,
         }
     }
-}
-
-/// Waits for a write that runs on whether or not anybody waits for it.
-async fn finished<T, E: From<Error>>(task: tokio::task::JoinHandle<Result<T, E>>) -> Result<T, E> {
-    task.await.unwrap_or_else(|e| Err(Error::Defect(format!("a transaction panicked: {e}")).into()))
 }

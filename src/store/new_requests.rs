@@ -185,7 +185,7 @@ async fn store_some(
     let new = Arc::clone(new);
     // No charge is over by a request that is new.
     let over = Notify::new();
-    db.transact(ledger_key, &over, move |mut tx| {
+    db.run(Extent::Transaction, ledger_key, &over, move |mut tx| {
         Box::pin(async move { tx.insert_new(new.get(which).unwrap_or_default()).await })
     })
     .await

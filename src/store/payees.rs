@@ -1,6 +1,6 @@
 //! Payees.
 
-use super::{Connection, Error, Store, Tx, read, within};
+use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::ChainHash;
@@ -33,27 +33,24 @@ impl Tx<'_> {
                 created_at, zone) \
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
         const LEDGER: &str = "insert into ledger_heads (payee_id, seq, hash, seal) values ($1, 0, $2, $3)";
-        within!(self, db => sqlx::query(PAYEE)
-            .bind(&payee.id)
-            .bind(&payee.handle)
-            .bind(payee.handle.skeleton())
-            .bind(&payee.name)
-            .bind(payee.currency.code())
-            .bind(payee.language)
-            .bind(payee.accent)
-            .bind(payee.suggested.to_json())
-            .bind(payee.asks_note)
-            .bind(payee.created_at)
-            .bind(payee.zone.name())
-            .execute(db).await.map(drop))?;
+        execute!(
+            self,
+            PAYEE,
+            &payee.id,
+            &payee.handle,
+            payee.handle.skeleton(),
+            &payee.name,
+            payee.currency.code(),
+            payee.language,
+            payee.accent,
+            payee.suggested.to_json(),
+            payee.asks_note,
+            payee.created_at,
+            payee.zone.name()
+        )?;
         let start = ChainHash::genesis();
         let seal = self.ledger_key()?.seal(&payee.id, 0, &start);
-        within!(self, db => sqlx::query(LEDGER)
-            .bind(&payee.id)
-            .bind(&start)
-            .bind(seal)
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, LEDGER, &payee.id, &start, seal).map(drop)
     }
 
     /// Holds a payee: until this transaction ends, nobody else holds or changes it. Whatever a payee may have only so many of is counted
@@ -71,17 +68,19 @@ impl Tx<'_> {
     pub async fn update_payee(&mut self, payee: &Payee) -> Result<(), Error> {
         const SQL: &str = "update payees set name = $2, currency = $3, language = $4, accent = $5, suggested = $6, \
                 asks_note = $7, zone = $8 where id = $1";
-        within!(self, db => sqlx::query(SQL)
-            .bind(&payee.id)
-            .bind(&payee.name)
-            .bind(payee.currency.code())
-            .bind(payee.language)
-            .bind(payee.accent)
-            .bind(payee.suggested.to_json())
-            .bind(payee.asks_note)
-            .bind(payee.zone.name())
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(
+            self,
+            SQL,
+            &payee.id,
+            &payee.name,
+            payee.currency.code(),
+            payee.language,
+            payee.accent,
+            payee.suggested.to_json(),
+            payee.asks_note,
+            payee.zone.name()
+        )
+        .map(drop)
     }
 
     /// The zone whose days a payee's books go by.
@@ -98,13 +97,11 @@ impl Tx<'_> {
     pub async fn disable_payee(&mut self, id: &PayeeId, since: Option<Instant>) -> Result<(), Error> {
         const OFF: &str = "update payees set disabled_at = coalesce(disabled_at, $2) where id = $1";
         const ON: &str = "update payees set disabled_at = null where id = $1";
-        match since {
-            Some(since) => {
-                within!(self, db => sqlx::query(OFF).bind(id).bind(since).execute(db).await.map(drop))?;
-            }
-            None => within!(self, db => sqlx::query(ON).bind(id).execute(db).await.map(drop))?,
-        }
-        Ok(())
+        let changed = match since {
+            Some(since) => execute!(self, OFF, id, since),
+            None => execute!(self, ON, id),
+        };
+        changed.map(drop)
     }
 }
 

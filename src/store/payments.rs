@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::seals::SealedColumn;
-use super::{Database, Error, Store, Tx, read, within};
+use super::{Database, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::{MethodId, PayeeId, PaymentId};
 use crate::domain::language::Language;
@@ -193,6 +193,23 @@ pub struct NewPayment<'a> {
     pub instructions: Option<&'a str>,
 }
 
+/// The arrival of a payment's money.
+#[derive(Debug, Clone, Copy)]
+pub struct Settlement {
+    /// The amount, in minor units.
+    pub received: i64,
+    /// The provider's charge, in minor units; none where it doesn't tell.
+    pub fee: Option<i64>,
+    /// The evidence.
+    pub evidence: Evidence,
+    /// The moment when the money moved.
+    pub settled_at: Instant,
+    /// The day that the payee recorded, which goes before the moment.
+    pub booking_date: Option<NaiveDate>,
+    /// The time of the next poll, which asks for what became of the money.
+    pub next_poll_at: Option<Instant>,
+}
+
 impl Tx<'_> {
     /// Stores a payment.
     ///
@@ -204,29 +221,31 @@ impl Tx<'_> {
                 settled_at, test, booking_date, provider_ref) \
             values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)";
         let NewPayment { payment, token, instructions } = new;
-        within!(self, db => sqlx::query(SQL)
-            .bind(&payment.id)
-            .bind(&payment.request_code)
-            .bind(&payment.payee_id)
-            .bind(&payment.method_id)
-            .bind(&payment.rail)
-            .bind(payment.currency.code())
-            .bind(payment.amount)
-            .bind(payment.received)
-            .bind(payment.state)
-            .bind(payment.evidence)
-            .bind(&payment.external_id)
-            .bind(token)
-            .bind(instructions)
-            .bind(&payment.note)
-            .bind(&payment.payer_note)
-            .bind(payment.created_at)
-            .bind(payment.expires_at)
-            .bind(payment.settled_at)
-            .bind(payment.test)
-            .bind(payment.booking_date)
-            .bind(&payment.provider_ref)
-            .execute(db).await.map(drop))?;
+        execute!(
+            self,
+            SQL,
+            &payment.id,
+            &payment.request_code,
+            &payment.payee_id,
+            &payment.method_id,
+            &payment.rail,
+            payment.currency.code(),
+            payment.amount,
+            payment.received,
+            payment.state,
+            payment.evidence,
+            &payment.external_id,
+            token,
+            instructions,
+            &payment.note,
+            &payment.payer_note,
+            payment.created_at,
+            payment.expires_at,
+            payment.settled_at,
+            payment.test,
+            payment.booking_date,
+            &payment.provider_ref
+        )?;
         match &payment.provider_ref {
             Some(reference) => self.add_carried_word(&payment.request_code, reference).await,
             None => Ok(()),
@@ -265,8 +284,7 @@ impl Tx<'_> {
     /// Keeps the payee's remark on a payment.
     pub async fn note_payment(&mut self, id: &PaymentId, note: &Note) -> Result<(), Error> {
         const SQL: &str = "update payments set note = $2 where id = $1";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(note).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, id, note).map(drop)
     }
 
     /// Moves a payment from one state to another. `false` when it is no longer in the first: somebody else moved it.
@@ -280,13 +298,7 @@ impl Tx<'_> {
         const SQL: &str = "update payments set state = $3, claimed_at = case when $3 = 'claimed' then $4 else claimed_at end, \
                 next_poll_at = case when $3 = 'failed' then null else next_poll_at end \
             where id = $1 and state = $2";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(id)
-            .bind(from)
-            .bind(to)
-            .bind(now)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, id, from, to, now)? == 1)
     }
 
     /// Sets aside a payment that is on its way by its provider's word, and says when that provider is asked next. `false` when it isn't.
@@ -298,39 +310,32 @@ impl Tx<'_> {
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = 'expired', set_aside_at = $2, next_poll_at = $3 \
             where id = $1 and state = 'processing' and received is null";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(id)
-            .bind(now)
-            .bind(next_poll_at)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, id, now, next_poll_at)? == 1)
     }
 
-    /// Settles a payment that was in this state: so much arrived, of which the provider kept so much, where it says so. From then on its provider, if it
-    /// has one, is asked what became of it. `false` when it is no longer in that state, or money arrived before.
+    /// Settles a payment that was in this state. `false` when it is no longer in that state, or money arrived before.
     pub async fn settle_payment(
         &mut self,
         id: &PaymentId,
         from: PaymentState,
-        (received, fee): (i64, Option<i64>),
-        evidence: Evidence,
-        (settled_at, booking_date): (Instant, Option<NaiveDate>),
-        next_poll_at: Option<Instant>,
+        settlement: Settlement,
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = 'settled', received = $3, evidence = $4, settled_at = $5, fee = $6, \
                 next_poll_at = $7, booking_date = $8, fee_unknown = $9 \
             where id = $1 and state = $2 and received is null";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(id)
-            .bind(from)
-            .bind(received)
-            .bind(evidence)
-            .bind(settled_at)
-            .bind(fee.unwrap_or_default())
-            .bind(next_poll_at)
-            .bind(booking_date)
-            .bind(fee.is_none())
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        let Settlement { received, fee, evidence, settled_at, booking_date, next_poll_at } = settlement;
+        Ok(execute!(
+            self,
+            SQL,
+            id,
+            from,
+            received,
+            evidence,
+            settled_at,
+            fee.unwrap_or_default(),
+            next_poll_at,
+            booking_date,
+            fee.is_none()
+        )? == 1)
     }
 }

@@ -1,9 +1,11 @@
 //! Asking providers: which payments are due, and what was heard of them before its time.
 
 use super::payments::select_payment;
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::{MethodId, PaymentId, RefundId};
+use crate::domain::money::currency::Currency;
+use crate::domain::payment::event::EventKind;
 use crate::domain::payment::{Evidence, Payment};
 
 /// An event that was kept because it came before its settlement.
@@ -13,12 +15,13 @@ pub struct EarlyEvent {
     pub method_id: MethodId,
     /// The provider's name for the event.
     pub event_id: String,
-    /// The word of what it said.
-    pub kind: String,
+    /// What it said.
+    #[sqlx(try_from = "String")]
+    pub kind: EventKind,
     /// Of how much, in minor units.
     pub amount: i64,
     /// Of what currency.
-    pub currency: String,
+    pub currency: Currency,
     /// The fee that the provider kept, in minor units; none where it doesn't tell.
     pub fee: Option<i64>,
     /// When it happened, by the provider's clock.
@@ -202,16 +205,14 @@ impl Tx<'_> {
     /// Says when a payment's provider is asked next.
     pub async fn schedule_poll(&mut self, id: &PaymentId, at: Instant) -> Result<(), Error> {
         const SQL: &str = "update payments set next_poll_at = $2 where id = $1";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(at).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, id, at).map(drop)
     }
 
     /// Says when a settled payment's provider is asked at the latest.
     pub async fn schedule_poll_by(&mut self, id: &PaymentId, at: Instant) -> Result<(), Error> {
         const SQL: &str = "update payments set next_poll_at = $2 where id = $1 and received is not null \
             and method_id is not null and external_id is not null and (next_poll_at is null or next_poll_at > $2)";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(at).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, id, at).map(drop)
     }
 
     /// Takes the next asking about a payment, and says when the one after that is due; never, when none. `false` when somebody
@@ -224,14 +225,7 @@ impl Tx<'_> {
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set polls = polls + 1, next_poll_at = $3, polled_at = $4 \
             where id = $1 and polls = $2 and state = $5 and next_poll_at is not null";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(&due.payment.id)
-            .bind(due.polls)
-            .bind(next_poll_at)
-            .bind(now)
-            .bind(due.payment.state)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, &due.payment.id, due.polls, next_poll_at, now, due.payment.state)? == 1)
     }
 
     /// Takes an asking out of turn, which neither counts nor puts off the next. `false` when it was asked about since `not_since`, has
@@ -239,12 +233,7 @@ impl Tx<'_> {
     pub async fn take_look(&mut self, id: &PaymentId, not_since: Instant, now: Instant) -> Result<bool, Error> {
         const SQL: &str = "update payments set polled_at = $3 \
             where id = $1 and received is null and next_poll_at is not null and (polled_at is null or polled_at <= $2)";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(id)
-            .bind(not_since)
-            .bind(now)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, id, not_since, now)? == 1)
     }
 
     /// The words about a payment before it settled, in the order in which it happened, `limit` at most.

@@ -15,6 +15,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, Executor as _, Row as
 use tokio::sync::Notify;
 use tokio::time::timeout;
 
+use super::writer::Extent;
 use super::{Connection, Effects, Error, Tx, Work};
 use crate::domain::ledger::LedgerKey;
 
@@ -136,23 +137,32 @@ impl Postgres {
         in_time(self.patience, answer).await
     }
 
-    /// Does work in a transaction, commits it, and wakes those whom that concerns.
-    pub(super) async fn transact<T, E: From<Error>>(
+    /// Does work, in a transaction where it is more than one statement, and wakes those whom that concerns.
+    pub(super) async fn run<T, E: From<Error>>(
         &self,
+        extent: Extent,
         ledger_key: &OnceLock<LedgerKey>,
         over: &Notify,
         work: impl for<'a> FnOnce(Tx<'a>) -> Work<'a, T, E>,
     ) -> Result<T, E> {
         let mut lease = self.acquire().await.map_err(Error::from)?;
         let mut effects = Effects::default();
-        let transaction = async {
+        let patience = match extent {
+            Extent::Transaction => self.patience * 2,
+            Extent::Statement => self.patience,
+        };
+        let done = timeout(patience, async {
+            if extent == Extent::Statement {
+                let connection = Connection::Postgres(&mut lease);
+                return work(Tx { connection, effects: &mut effects, ledger_key }).await;
+            }
             let mut tx = lease.begin().await.map_err(|e| E::from(effects.fault(e)))?;
             let connection = Connection::Postgres(&mut tx);
             let done = work(Tx { connection, effects: &mut effects, ledger_key }).await?;
             tx.commit().await.map_err(|e| E::from(effects.fault(e)))?;
             Ok::<T, E>(done)
-        };
-        let done = timeout(self.patience * 2, transaction).await;
+        })
+        .await;
         if done.is_err() || effects.lost {
             lease.lose();
         }
@@ -161,22 +171,6 @@ impl Postgres {
             over.notify_one();
         }
         Ok(done)
-    }
-
-    /// Does work of one statement.
-    pub(super) async fn run_one<T, E: From<Error>>(
-        &self,
-        ledger_key: &OnceLock<LedgerKey>,
-        work: impl for<'a> FnOnce(Tx<'a>) -> Work<'a, T, E>,
-    ) -> Result<T, E> {
-        let mut lease = self.acquire().await.map_err(Error::from)?;
-        let mut effects = Effects::default();
-        let connection = Connection::Postgres(&mut lease);
-        let done = timeout(self.patience, work(Tx { connection, effects: &mut effects, ledger_key })).await;
-        if done.is_err() || effects.lost {
-            lease.lose();
-        }
-        done.unwrap_or_else(|_| Err(Error::from(silence()).into()))
     }
 
     /// Fails where the server takes no writes: one that stands by, or that its operator has set to read only. Its connections are dropped,

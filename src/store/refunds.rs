@@ -1,6 +1,6 @@
 //! Refunds that payees asked for, and the sums of what went back of a payment.
 
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
 use crate::domain::payment::aftermath::Aftermath;
@@ -113,22 +113,24 @@ impl Tx<'_> {
     pub async fn insert_refund(&mut self, refund: &Refund) -> Result<(), Error> {
         const SQL: &str = "insert into refunds (id, payment_id, payee_id, currency, amount, state, way, attempts, next_try_at, \
                 created_at, ended_at, external_id, stage) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-        within!(self, db => sqlx::query(SQL)
-            .bind(&refund.id)
-            .bind(&refund.payment_id)
-            .bind(&refund.payee_id)
-            .bind(refund.currency.code())
-            .bind(refund.amount)
-            .bind(refund.state)
-            .bind(refund.way)
-            .bind(refund.attempts)
-            .bind(refund.next_try_at)
-            .bind(refund.created_at)
-            .bind(refund.ended_at)
-            .bind(&refund.external_id)
-            .bind(refund.stage)
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(
+            self,
+            SQL,
+            &refund.id,
+            &refund.payment_id,
+            &refund.payee_id,
+            refund.currency.code(),
+            refund.amount,
+            refund.state,
+            refund.way,
+            refund.attempts,
+            refund.next_try_at,
+            refund.created_at,
+            refund.ended_at,
+            &refund.external_id,
+            refund.stage
+        )
+        .map(drop)
     }
 
     /// The refund of a payment that a provider names: by its own name for it, or else by ours where the row has no name of the provider's
@@ -160,24 +162,24 @@ impl Tx<'_> {
             where id = $1 and state = $2 and coalesce(stage, '') = $3";
         let before = refund.stage.map_or("", RefundStage::as_str);
         let ended_at = (stage != RefundStage::Pending).then_some(now);
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(&refund.id)
-            .bind(refund.state)
-            .bind(before)
-            .bind(stage.state())
-            .bind(stage)
-            .bind(external_id)
-            .bind(next_try_at)
-            .bind(ended_at)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(
+            self,
+            SQL,
+            &refund.id,
+            refund.state,
+            before,
+            stage.state(),
+            stage,
+            external_id,
+            next_try_at,
+            ended_at
+        )? == 1)
     }
 
     /// Writes down which ledger line booked a refund.
     pub async fn book_refund(&mut self, id: &RefundId, line: &MovementId) -> Result<(), Error> {
         const SQL: &str = "update refunds set movement_id = $2 where id = $1";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(line).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, id, line).map(drop)
     }
 
     /// Takes a refund's next attempt, so that nobody else makes it too, and says when the one after that is due. `false` when
@@ -185,13 +187,7 @@ impl Tx<'_> {
     pub async fn take_refund(&mut self, refund: &Refund, next_try_at: Option<Instant>) -> Result<bool, Error> {
         const SQL: &str = "update refunds set attempts = attempts + 1, next_try_at = $3 \
             where id = $1 and attempts = $2 and state = $4";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(&refund.id)
-            .bind(refund.attempts)
-            .bind(next_try_at)
-            .bind(refund.state)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, &refund.id, refund.attempts, next_try_at, refund.state)? == 1)
     }
 
     /// Ends a refund that was asked for without a provider's refund. `false` when it is asked for no more.
@@ -204,25 +200,14 @@ impl Tx<'_> {
     ) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $2, way = $3, ended_at = $4, next_try_at = null \
             where id = $1 and state = 'asked'";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(id)
-            .bind(state)
-            .bind(way)
-            .bind(now)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, id, state, way, now)? == 1)
     }
 
     /// Ends a refund by the payee's word. `false` when it has ended, or its provider is still asked.
     pub async fn conclude_refund(&mut self, id: &RefundId, state: RefundState, now: Instant) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $2, ended_at = $3 \
             where id = $1 and state in ('asked', 'sent') and next_try_at is null";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(id)
-            .bind(state)
-            .bind(now)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, id, state, now)? == 1)
     }
 
     /// The sums of a payment's aftermath inside this transaction. Whoever decides by them holds the request.
@@ -242,18 +227,19 @@ impl Tx<'_> {
         const SQL: &str = "update payments set state = $4, refunded = $5, refund_reported = $6, refund_elsewhere = $7, \
                 refund_lost = $8, dispute_opened_at = $9, dispute_closed_at = $10 \
             where id = $1 and state = $2 and refunded = $3 and received >= $5";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(&payment.id)
-            .bind(payment.state)
-            .bind(payment.refunded)
-            .bind(state)
-            .bind(gone)
-            .bind(aftermath.reported)
-            .bind(aftermath.elsewhere)
-            .bind(aftermath.lost)
-            .bind(aftermath.dispute_opened_at)
-            .bind(aftermath.dispute_closed_at)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(
+            self,
+            SQL,
+            &payment.id,
+            payment.state,
+            payment.refunded,
+            state,
+            gone,
+            aftermath.reported,
+            aftermath.elsewhere,
+            aftermath.lost,
+            aftermath.dispute_opened_at,
+            aftermath.dispute_closed_at
+        )? == 1)
     }
 }

@@ -1,7 +1,7 @@
 //! Reports of links, and links that the operator has taken down.
 
 use super::requests::{asked, items};
-use super::{Connection, Error, Store, Tx, read, within};
+use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::ReportId;
 use crate::domain::money::currency::Currency;
@@ -135,13 +135,7 @@ impl Tx<'_> {
             on conflict (payee_id, coalesce(request_code, ''), reason) where dismissed_at is null \
             do update set times = reports.times + 1, last_at = excluded.last_at";
         let (sql, name) = named(link, REQUEST, PAGE);
-        let rows = within!(self, db => sqlx::query(sql)
-            .bind(id)
-            .bind(name)
-            .bind(reason)
-            .bind(now)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, sql, id, name, reason, now)? == 1)
     }
 
     /// Puts a link's reports away. `false` when none wait.
@@ -150,8 +144,7 @@ impl Tx<'_> {
         const PAGE: &str = "update reports set dismissed_at = $2 where request_code is null and dismissed_at is null \
             and payee_id = (select id from payees where handle = $1)";
         let (sql, name) = named(link, REQUEST, PAGE);
-        let rows =
-            within!(self, db => sqlx::query(sql).bind(name).bind(now).execute(db).await.map(|r| r.rows_affected()))?;
+        let rows = execute!(self, sql, name, now)?;
         Ok(rows > 0)
     }
 
@@ -160,10 +153,8 @@ impl Tx<'_> {
         const DOWN: &str = "update requests set disabled_at = coalesce(disabled_at, $2) where code = $1";
         const UP: &str = "update requests set disabled_at = null where code = $1";
         let rows = match since {
-            Some(since) => {
-                within!(self, db => sqlx::query(DOWN).bind(code).bind(since).execute(db).await.map(|r| r.rows_affected()))?
-            }
-            None => within!(self, db => sqlx::query(UP).bind(code).execute(db).await.map(|r| r.rows_affected()))?,
+            Some(since) => execute!(self, DOWN, code, since)?,
+            None => execute!(self, UP, code)?,
         };
         Ok(rows == 1)
     }

@@ -1,6 +1,6 @@
 //! Requests.
 
-use super::{Connection, Error, Store, Tx, read, within};
+use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
@@ -151,8 +151,7 @@ impl Tx<'_> {
     pub async fn cancel_request(&mut self, payee: &PayeeId, code: &RequestCode, now: Instant) -> Result<bool, Error> {
         const SQL: &str = "update requests set state = 'cancelled', cancelled_at = $3 \
             where code = $1 and payee_id = $2 and state = 'open'";
-        let rows = within!(self, db => sqlx::query(SQL).bind(code).bind(payee).bind(now).execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, code, payee, now)? == 1)
     }
 
     /// Changes what may be changed while nothing is paid. `false` when something is, or it isn't open, or isn't this payee's.
@@ -160,18 +159,20 @@ impl Tx<'_> {
         const SQL: &str = "update requests set memo = $3, reference = $4, due_on = $5, expires_at = $6, preview = $7, \
                 language = $8, suggested = $9, asks_note = $10, lapsed = false \
             where code = $1 and payee_id = $2 and state = 'open' and paid_count = 0";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(&request.code)
-            .bind(&request.payee_id)
-            .bind(&request.memo)
-            .bind(&request.reference)
-            .bind(request.due_on)
-            .bind(request.expires_at)
-            .bind(request.preview)
-            .bind(request.language)
-            .bind(request.suggested.to_json())
-            .bind(request.asks_note)
-            .execute(db).await.map(|r| r.rows_affected()))?;
+        let rows = execute!(
+            self,
+            SQL,
+            &request.code,
+            &request.payee_id,
+            &request.memo,
+            &request.reference,
+            request.due_on,
+            request.expires_at,
+            request.preview,
+            request.language,
+            request.suggested.to_json(),
+            request.asks_note
+        )?;
         if rows == 1 {
             self.replace_words(request).await?;
         }
@@ -187,17 +188,14 @@ impl Tx<'_> {
                 paid_at = case when state = 'open' and (case when amount is not null and max_payments = 1 \
                     then paid_total + $2 >= amount else paid_count + 1 >= max_payments end) then $3 else paid_at end \
             where code = $1";
-        within!(self, db => sqlx::query(SQL).bind(code).bind(received).bind(now).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, code, received, now).map(drop)
     }
 
     /// Takes so many minor units that went back off what a request was paid. It stays as paid as it was: a paid request isn't
     /// opened again by a refund. One that is still open asks for what is missing then.
     pub async fn take_back(&mut self, code: &RequestCode, gone: i64) -> Result<bool, Error> {
         const SQL: &str = "update requests set paid_total = paid_total - $2 where code = $1 and paid_total >= $2";
-        let rows =
-            within!(self, db => sqlx::query(SQL).bind(code).bind(gone).execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, code, gone)? == 1)
     }
 
     /// Adds so many minor units that had been taken off by refunds which failed. A request that is open and is paid by its total is
@@ -209,7 +207,6 @@ impl Tx<'_> {
                 paid_at = case when state = 'open' and amount is not null and max_payments = 1 and paid_total + $2 >= amount \
                     then $3 else paid_at end \
             where code = $1";
-        within!(self, db => sqlx::query(SQL).bind(code).bind(amount).bind(now).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, code, amount, now).map(drop)
     }
 }

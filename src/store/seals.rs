@@ -1,6 +1,6 @@
 //! What is sealed, wherever it lies: to seal it anew under another key.
 
-use super::{Error, Store, Tx, Vault, read_long, within};
+use super::{Error, Store, Tx, Vault, execute, read_long};
 use crate::domain::clock::Instant;
 
 /// A column of sealed texts. A new one gets a variant here and a place in [`SealedColumn::ALL`], and is sealed anew with the others by
@@ -217,23 +217,13 @@ impl Tx<'_> {
     /// the column can't be lost.
     pub async fn record_lost_seal(&mut self, column: SealedColumn, seal: &Seal, now: Instant) -> Result<bool, Error> {
         let Some(Losses { record, .. }) = column.statements().losses else { return Ok(false) };
-        let rows = within!(self, db => sqlx::query(record)
-            .bind(&seal.id)
-            .bind(&seal.sealed)
-            .bind(now)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, record, &seal.id, &seal.sealed, now)? == 1)
     }
 
     /// Puts a text that was sealed anew where the old one lies. `false` when another one lies there by now: whoever put it there
     /// knew better.
     pub async fn replace_seal(&mut self, column: SealedColumn, old: &Seal, new: &str) -> Result<bool, Error> {
         let sql = column.statements().replace;
-        let rows = within!(self, db => sqlx::query(sql)
-            .bind(&old.id)
-            .bind(&old.sealed)
-            .bind(new)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, sql, &old.id, &old.sealed, new)? == 1)
     }
 }

@@ -11,7 +11,7 @@ use sqlx::QueryBuilder;
 
 use super::request_list::{Page, push_page, push_status};
 use super::requests::{RequestRow, request_columns};
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
@@ -61,7 +61,7 @@ impl Tx<'_> {
             where x.request_code = $1 and x.provider_ref is not null order by x.created_at desc, x.id desc limit $2) c";
         let carried: Vec<String> =
             within!(self, db => sqlx::query_scalar(CARRIED_BY).bind(&request.code).bind(CARRIED).fetch_all(db).await)?;
-        within!(self, db => sqlx::query(OLD).bind(&request.code).execute(db).await.map(drop))?;
+        execute!(self, OLD, &request.code)?;
         let words = words_of(request, carried.iter().map(String::as_str));
         self.add_words(&[(request, words)]).await
     }
@@ -71,8 +71,7 @@ impl Tx<'_> {
         const SQL: &str = "insert into request_words (payee_id, word, created_at, code) \
             select r.payee_id, $2, r.created_at, r.code from requests r where r.code = $1 on conflict do nothing";
         let Some(word) = identifier(reference) else { return Ok(()) };
-        within!(self, db => sqlx::query(SQL).bind(code).bind(word.as_bytes()).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, code, word.as_bytes()).map(drop)
     }
 
     /// Removes the reference of a payment that is gone, unless another one of the request carries it too, or it is the request's own.
@@ -81,12 +80,7 @@ impl Tx<'_> {
             and not exists (select 1 from payments x where x.request_code = $1 and x.provider_ref = $3) \
             and not exists (select 1 from requests r where r.code = $1 and (r.rf = $3 or r.reference = $3))";
         let Some(word) = identifier(reference) else { return Ok(()) };
-        within!(self, db => sqlx::query(SQL)
-            .bind(code)
-            .bind(word.as_bytes())
-            .bind(reference)
-            .execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, code, word.as_bytes(), reference).map(drop)
     }
 
     async fn add_words(&mut self, requests: &[(&PaymentRequest, BTreeSet<String>)]) -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::seals::SealedColumn;
-use super::{Error, Store, Tx, read, within};
+use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Instant;
 use crate::domain::ledger::LedgerKey;
 
@@ -131,43 +131,32 @@ impl Tx<'_> {
     pub async fn add_service_key(&mut self, key: &ServiceKey) -> Result<bool, Error> {
         const SQL: &str = "insert into service_keys (id, purpose, public_key, sealed, created_at) \
             values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
-        let rows = within!(self, db => sqlx::query(SQL)
-            .bind(&key.id)
-            .bind(key.purpose)
-            .bind(&key.public_key)
-            .bind(&key.sealed)
-            .bind(key.created_at)
-            .execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, &key.id, key.purpose, &key.public_key, &key.sealed, key.created_at)? == 1)
     }
 
     /// Says that a key is used. `false` when that was known.
     pub async fn use_service_key(&mut self, id: &str) -> Result<bool, Error> {
         const SQL: &str = "update service_keys set retired_at = null where id = $1 and retired_at is not null";
-        let rows = within!(self, db => sqlx::query(SQL).bind(id).execute(db).await.map(|r| r.rows_affected()))?;
-        Ok(rows == 1)
+        Ok(execute!(self, SQL, id)? == 1)
     }
 
     /// Says that a key isn't used any more.
     pub async fn retire_service_key(&mut self, id: &str, now: Instant) -> Result<(), Error> {
         const SQL: &str = "update service_keys set retired_at = $2 where id = $1 and retired_at is null";
-        within!(self, db => sqlx::query(SQL).bind(id).bind(now).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, id, now).map(drop)
     }
 
     /// Puts another sealed key in the place of the one that is there: of check words, or of ledgers' seals.
     pub async fn replace_sealed_key(&mut self, key: &ServiceKey) -> Result<(), Error> {
         const SQL: &str = "update service_keys set sealed = $2, created_at = $3 where id = $1";
         let ServiceKey { id, sealed, created_at, .. } = key;
-        within!(self, db => sqlx::query(SQL).bind(id).bind(sealed).bind(created_at).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, id, sealed, created_at).map(drop)
     }
 
     /// Says that of the keys that seal and sign, only these two are used.
     pub async fn retire_service_keys(&mut self, sealing: &str, receipts: &str, now: Instant) -> Result<(), Error> {
         const SQL: &str = "update service_keys set retired_at = $3 \
             where retired_at is null and ((purpose = 'sealing' and id <> $1) or (purpose = 'receipts' and id <> $2))";
-        within!(self, db => sqlx::query(SQL).bind(sealing).bind(receipts).bind(now).execute(db).await.map(drop))?;
-        Ok(())
+        execute!(self, SQL, sealing, receipts, now).map(drop)
     }
 }

@@ -1,6 +1,6 @@
 //! What the worker clears away.
 
-use super::{Error, Tx, within};
+use super::{Error, Tx, execute, within};
 use crate::domain::clock::Instant;
 use crate::domain::id::PaymentId;
 use crate::domain::request::code::RequestCode;
@@ -27,8 +27,7 @@ impl Tx<'_> {
         const SQL: &str = "update requests set lapsed = true where code in (select r.code from requests r \
                 where r.state = 'open' and not r.lapsed and r.expires_at <= $1 order by r.expires_at limit $2) \
             and state = 'open' and expires_at <= $1";
-        let rows =
-            within!(self, db => sqlx::query(SQL).bind(now).bind(STEP).execute(db).await.map(|r| r.rows_affected()))?;
+        let rows = execute!(self, SQL, now, STEP)?;
         Ok(is_whole(rows))
     }
 
@@ -38,8 +37,7 @@ impl Tx<'_> {
         const SQL: &str = "update payments set state = 'expired' where id in (select x.id from payments x \
                 where x.state = 'pending' and x.expires_at <= $1 order by x.expires_at limit $2) \
             and state = 'pending' and expires_at <= $1";
-        let rows =
-            within!(self, db => sqlx::query(SQL).bind(now).bind(STEP).execute(db).await.map(|r| r.rows_affected()))?;
+        let rows = execute!(self, SQL, now, STEP)?;
         Ok((rows, is_whole(rows)))
     }
 
@@ -60,9 +58,8 @@ impl Tx<'_> {
             within!(self, db => sqlx::query_as(FIND).bind(before).bind(STEP).fetch_all(db).await)?;
         let (mut forgotten, is_whole) = (0, is_whole(u64::try_from(found.len()).unwrap_or_default()));
         for Attempt { id, request_code, provider_ref } in found {
-            within!(self, db => sqlx::query(EVENTS).bind(&id).execute(db).await.map(drop))?;
-            forgotten +=
-                within!(self, db => sqlx::query(ATTEMPT).bind(&id).execute(db).await.map(|r| r.rows_affected()))?;
+            execute!(self, EVENTS, &id)?;
+            forgotten += execute!(self, ATTEMPT, &id)?;
             if let Some(reference) = provider_ref {
                 self.remove_carried_word(&request_code, &reference).await?;
             }
@@ -82,8 +79,8 @@ impl Tx<'_> {
         const REQUEST: &str = "delete from requests where code = $1";
         let left: i64 = within!(self, db => sqlx::query_scalar(LEFT).bind(code).fetch_one(db).await)?;
         if left == 1 {
-            within!(self, db => sqlx::query(WORDS).bind(code).execute(db).await.map(drop))?;
-            within!(self, db => sqlx::query(REQUEST).bind(code).execute(db).await.map(drop))?;
+            execute!(self, WORDS, code)?;
+            execute!(self, REQUEST, code)?;
         }
         Ok(())
     }
@@ -93,9 +90,9 @@ impl Tx<'_> {
         const SESSIONS: &str = "delete from sessions where expires_at <= $1";
         const LINKS: &str = "delete from one_time_links where expires_at <= $1";
         const ANSWERS: &str = "delete from idempotency_keys where created_at < $1";
-        within!(self, db => sqlx::query(SESSIONS).bind(now).execute(db).await.map(drop))?;
-        within!(self, db => sqlx::query(LINKS).bind(now).execute(db).await.map(drop))?;
-        let answers = within!(self, db => sqlx::query(ANSWERS).bind(answers_before).execute(db).await.map(|r| r.rows_affected()))?;
+        execute!(self, SESSIONS, now)?;
+        execute!(self, LINKS, now)?;
+        let answers = execute!(self, ANSWERS, answers_before)?;
         // Answers have words in them.
         self.effects.erased |= answers > 0;
         Ok(())

@@ -7,7 +7,8 @@ use crate::actions::Context;
 use crate::store::PollQueue;
 
 /// A background task. A provider that is slow holds up its own task only.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub(super) enum Task {
     /// Refunds whose outcome isn't known.
     Refunds,
@@ -41,16 +42,7 @@ impl Task {
 
     /// The name in the log, the metrics and the answer of `/readyz`.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Refunds => "refunds",
-            Self::Polls => "polls",
-            Self::SettledPolls => "settled_polls",
-            Self::Ends => "ends",
-            Self::Upkeep => "upkeep",
-            Self::Sealing => "sealing",
-            Self::Clearing => "clearing",
-            Self::Words => "words",
-        }
+        self.into()
     }
 
     /// Runs until `stopping` turns true, or nothing is left to do.

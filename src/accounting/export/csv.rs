@@ -3,69 +3,78 @@
 
 use std::borrow::Cow;
 
-use super::COLUMNS;
-use crate::domain::clock::Instant;
+use super::{COLUMNS, Format, FormatKind};
+use crate::domain::clock::rfc3339;
 use crate::domain::ledger::ExportLine;
 use crate::domain::money::Money;
 use crate::domain::zone::Zone;
 use chrono::SecondsFormat;
 
-fn writer() -> ::csv::Writer<Vec<u8>> {
-    ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::with_capacity(64 * 1024))
+/// The format's entry.
+pub(super) const KIND: FormatKind = FormatKind {
+    name: "csv",
+    label: "CSV",
+    media_type: "text/csv; charset=utf-8; header=present",
+    extension: "csv",
+    open: |zone| Box::new(Csv { zone }),
+};
+
+struct Csv {
+    zone: Zone,
 }
 
-fn bytes(writer: ::csv::Writer<Vec<u8>>) -> Vec<u8> {
-    // Writing to memory does not fail.
-    writer.into_inner().unwrap_or_default()
-}
-
-/// The header line.
-pub fn head() -> Vec<u8> {
-    let mut out = writer();
-    let _ = out.write_record(COLUMNS);
-    bytes(out)
-}
-
-/// Some lines.
-pub fn lines(lines: &[ExportLine], zone: Zone) -> Vec<u8> {
-    let mut out = writer();
-    for line in lines {
-        let money = |minor| Money::new(minor, line.currency).to_decimal();
-        let local = zone.local(line.settled_in(zone)).to_rfc3339_opts(SecondsFormat::Secs, false);
-        let record: [Cow<'_, str>; COLUMNS.len()] = [
-            line.id.as_str().into(),
-            line.request_code.as_str().into(),
-            line.payment_id.as_str().into(),
-            line.kind.as_str().into(),
-            text(line.reference.as_deref()),
-            line.rf.as_str().into(),
-            utc(line.created_at).into(),
-            utc(line.settled_at).into(),
-            local.into(),
-            zone.name().into(),
-            line.booking_date.map(|d| d.to_string()).unwrap_or_default().into(),
-            line.currency.code().into(),
-            money(line.gross).into(),
-            // Not known is not 0.00.
-            line.fee.map(money).unwrap_or_default().into(),
-            line.net().map(money).unwrap_or_default().into(),
-            line.kind.status().into(),
-            text(Some(&line.rail)),
-            line.evidence.as_str().into(),
-            text(line.evidence_ref.as_deref()),
-            text(line.memo.as_deref()),
-            line.reverses_id.as_deref().unwrap_or_default().into(),
-            text(line.batch_id.as_deref()),
-            line.seq.to_string().into(),
-            text(line.provider_ref.as_deref()),
-        ];
-        let _ = out.write_record(record.iter().map(|cell| cell.as_bytes()));
+/// Records of [`COLUMNS`].
+#[expect(clippy::expect_used, reason = "a line that is missing from a file would be missing from somebody's books")]
+fn write<R: AsRef<[C]>, C: AsRef<str>>(records: impl IntoIterator<Item = R>) -> Vec<u8> {
+    let memory = Vec::with_capacity(64 * 1024);
+    let mut out = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(memory);
+    for record in records {
+        let cells = record.as_ref().iter().map(|cell| cell.as_ref().as_bytes());
+        out.write_record(cells).expect("memory takes every record, and all have as many cells");
     }
-    bytes(out)
+    out.into_inner().expect("memory takes what is buffered")
 }
 
-fn utc(at: Instant) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Micros, true)
+impl Format for Csv {
+    fn begin(&mut self) -> Vec<u8> {
+        write([COLUMNS])
+    }
+
+    fn lines(&mut self, lines: &[ExportLine]) -> Vec<u8> {
+        write(lines.iter().map(|line| record(line, self.zone)))
+    }
+}
+
+fn record(line: &ExportLine, zone: Zone) -> [Cow<'_, str>; COLUMNS.len()] {
+    let money = |minor| Money::new(minor, line.currency).to_decimal();
+    let local = zone.local(line.settled_in(zone)).to_rfc3339_opts(SecondsFormat::Secs, false);
+    [
+        line.id.as_str().into(),
+        line.request_code.as_str().into(),
+        line.payment_id.as_str().into(),
+        line.kind.as_str().into(),
+        text(line.reference.as_deref()),
+        line.rf.as_str().into(),
+        rfc3339(line.created_at).into(),
+        rfc3339(line.settled_at).into(),
+        local.into(),
+        zone.name().into(),
+        line.booking_date.map(|d| d.to_string()).unwrap_or_default().into(),
+        line.currency.code().into(),
+        money(line.gross).into(),
+        // Not known is not 0.00.
+        line.fee.map(money).unwrap_or_default().into(),
+        line.net().map(money).unwrap_or_default().into(),
+        line.kind.status().into(),
+        text(Some(&line.rail)),
+        line.evidence.as_str().into(),
+        text(line.evidence_ref.as_deref()),
+        text(line.memo.as_deref()),
+        line.reverses_id.as_deref().unwrap_or_default().into(),
+        text(line.batch_id.as_deref()),
+        line.seq.to_string().into(),
+        text(line.provider_ref.as_deref()),
+    ]
 }
 
 /// A text cell that no spreadsheet runs.
@@ -111,6 +120,10 @@ mod tests {
         }
     }
 
+    fn lines(lines: &[ExportLine], zone: Zone) -> Vec<u8> {
+        KIND.open(zone).lines(lines)
+    }
+
     fn read(bytes: &[u8]) -> Vec<Vec<String>> {
         let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
         reader.records().map(|r| r.expect("a record").iter().map(str::to_owned).collect()).collect()
@@ -136,7 +149,7 @@ mod tests {
         let record = &read(&lines(&[untold], zone))[0];
         let cell = |name: &str| record[COLUMNS.iter().position(|c| *c == name).expect("a column")].as_str();
         assert_eq!((cell("gross"), cell("fee"), cell("net")), ("-12.50", "", ""), "a fee that isn't known is none");
-        assert_eq!(head(), format!("{}\r\n", COLUMNS.join(",")).into_bytes());
+        assert_eq!(KIND.open(zone).begin(), format!("{}\r\n", COLUMNS.join(",")).into_bytes());
     }
 
     proptest! {

@@ -70,7 +70,7 @@ pub struct AddedMethod {
 /// # Errors
 /// The database's.
 pub async fn remarks(ctx: &Context, method: &Method) -> Result<Vec<Warning>, Error> {
-    let opened = match ctx.store.method(&method.id, false).await {
+    let opened = match ctx.store.method(&method.id).await {
         Ok(opened) => opened,
         Err(store::Error::Sealed(_)) => {
             let detail = "Payers can’t use this any more: the key that kept its settings is lost. Add it again, and remove this one.";

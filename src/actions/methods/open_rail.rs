@@ -17,7 +17,7 @@ pub const SETTINGS_LOST: &str = "The key that kept the settings of this way to b
 /// [`Error::NotFound`]; [`Error::SettingsLost`] where the operator has given up the key of the settings; [`RailError::Settings`] where they
 /// don't open otherwise, which a key that is found mends; and as [`crate::rails::registry::Rails::open_method`].
 pub async fn open_rail(ctx: &Context, id: &MethodId) -> Result<(Method, Box<dyn Rail>), Error> {
-    let (method, settings) = match ctx.store.method(id, true).await {
+    let (method, settings) = match ctx.store.known_method(id).await {
         Ok(found) => found.ok_or(Error::NotFound)?,
         Err(store::Error::Sealed(_)) if ctx.store.is_method_lost(id).await? => return Err(Error::SettingsLost),
         Err(store::Error::Sealed(what)) => {

@@ -7,10 +7,9 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use futures_util::StreamExt;
-use futures_util::stream;
 
 use super::poll::ask;
+use crate::actions::due::work_off;
 use crate::actions::methods::open_rail::open_rail;
 use crate::actions::{Context, Error};
 use crate::domain::backoff;
@@ -18,9 +17,6 @@ use crate::domain::payment::{Payment, PaymentState};
 use crate::rails::{Asking, Demand, Ended, RailError};
 use crate::store::DueEnd;
 
-/// The charges that are read at a time, and those that are ended at the same time.
-const TURN: i64 = 100;
-const AT_ONCE: usize = 8;
 /// The requests whose charges are marked in one turn.
 const MARKED: i64 = 500;
 /// The longest wait for a provider's answer.
@@ -59,23 +55,15 @@ pub async fn mark_charges(ctx: &Context) -> Result<(), Error> {
 /// # Errors
 /// The database's. A provider that doesn't answer is called again later.
 pub async fn end_charges(ctx: &Context) -> Result<usize, Error> {
-    let mut tried = 0;
-    loop {
-        let due = ctx.store.charges_to_end(ctx.clock.now(), TURN).await?;
-        let is_full = i64::try_from(due.len()).is_ok_and(|due| due >= TURN);
-        tried += due.len();
-        let ends: Vec<_> = stream::iter(due).map(|due| take_turn(ctx, due)).buffer_unordered(AT_ONCE).collect().await;
-        for ended in ends {
-            match ended {
-                Ok(()) => {}
-                Err(error @ Error::Store(_)) => return Err(error),
-                Err(error) => tracing::info!(%error, "a charge could not be ended"),
-            }
+    let work = async |due| match take_turn(ctx, due).await {
+        Err(error @ Error::Store(_)) => Err(error),
+        Err(error) => {
+            tracing::info!(%error, "a charge could not be ended");
+            Ok(true)
         }
-        if !is_full {
-            return Ok(tried);
-        }
-    }
+        Ok(()) => Ok(true),
+    };
+    work_off(|limit| ctx.store.charges_to_end(ctx.clock.now(), limit), work).await
 }
 
 /// Ends one charge whose turn it is, unless another replica does.

@@ -1,10 +1,8 @@
 //! A receipt for a payer: what is known of a payment that has arrived, signed. Nothing is stored: each one tells how it stands when
 //! it is asked for.
 
-use chrono::SecondsFormat;
-
 use crate::actions::{Context, Error};
-use crate::domain::clock::Instant;
+use crate::domain::clock::rfc3339;
 use crate::domain::money::Money;
 use crate::domain::request::Item;
 use crate::receipt::{FORMAT, Receipt, ReceiptItem, ReceiptPayee, SignedReceipt, VERSION};
@@ -54,17 +52,12 @@ pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedRecei
         received: received.to_decimal(),
         refunded: Money::new(payment.refunded, payment.currency).to_decimal(),
         state: payment.state.as_str().into(),
-        settled_at: moment(settled_at),
-        issued_at: moment(now),
+        settled_at: rfc3339(settled_at),
+        issued_at: rfc3339(now),
         test: payment.test,
         rail: payment.rail,
         evidence: evidence.as_str().into(),
     };
     let signed = ctx.receipts.sign(receipt);
     Ok(signed.map_err(|e| store::Error::Defect(format!("a receipt can't be written: {e}")))?)
-}
-
-/// A moment as the API writes it.
-fn moment(at: Instant) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Micros, true)
 }

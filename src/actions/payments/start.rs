@@ -178,8 +178,7 @@ async fn begin(
     kind: &'static RailKind,
     now: Instant,
 ) -> Result<Onward, Error> {
-    let found =
-        ctx.store.method(method, false).await.inspect_err(|error| tracing::error!(%error, "a way to pay is dead"));
+    let found = ctx.store.method(method).await.inspect_err(|error| tracing::error!(%error, "a way to pay is dead"));
     let (method, settings) = match found {
         // The payer chooses another one.
         Ok(None) | Err(store::Error::Sealed(_)) => return Err(no_such_method()),

@@ -7,9 +7,8 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use futures_util::StreamExt;
-use futures_util::stream;
 
+use crate::actions::due::work_off;
 use crate::actions::idempotency::{self, Keep};
 use crate::actions::methods::open_rail::open_rail;
 use crate::actions::payments::poll;
@@ -36,9 +35,6 @@ const ASKING: TimeDelta = TimeDelta::hours(20);
 const FINISHING: TimeDelta = TimeDelta::days(30);
 /// How long after an attempt the next thing may happen at the soonest: longer than the attempt's answer is waited for.
 const SETTLED_DOWN: TimeDelta = TimeDelta::minutes(1);
-/// The refunds that are read at a time, and those that are tried at the same time.
-const TURN: i64 = 100;
-const AT_ONCE: usize = 8;
 /// The refunds of one payment. A payment has few, and each needs a call.
 const MOST: usize = 100;
 
@@ -117,19 +113,7 @@ pub async fn refund_payment(
 /// # Errors
 /// The database's.
 pub async fn retry_refunds(ctx: &Context) -> Result<usize, Error> {
-    let mut tried = 0;
-    loop {
-        let due = ctx.store.refunds_to_try(ctx.clock.now(), TURN).await?;
-        let is_full = i64::try_from(due.len()).is_ok_and(|due| due >= TURN);
-        let tries: Vec<_> =
-            stream::iter(due).map(|refund| retry(ctx, refund)).buffer_unordered(AT_ONCE).collect().await;
-        for one in tries {
-            tried += usize::from(one?);
-        }
-        if !is_full {
-            return Ok(tried);
-        }
-    }
+    work_off(|limit| ctx.store.refunds_to_try(ctx.clock.now(), limit), |refund| retry(ctx, refund)).await
 }
 
 /// Tries a refund whose turn it is, unless somebody else does. Answers whether it was tried.

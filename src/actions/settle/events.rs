@@ -11,71 +11,16 @@ use crate::domain::chance::Chance;
 use crate::domain::clock::{Instant, foreign};
 use crate::domain::id::{MovementId, RefundId};
 use crate::domain::method::Method;
-use crate::domain::money::currency::Currency;
 use crate::domain::money::{MAX_MINOR, Money};
+use crate::domain::payment::event::{EventKind, Outcome};
 use crate::domain::payment::refund::{Refund, RefundStage};
 use crate::domain::payment::{Evidence, Payment, PaymentState};
 use crate::domain::request::{PaymentRequest, Status};
-use crate::rails::{EventKind, MadeRefund, NamedRefund, RailError, RailEvent};
-use crate::store::{EarlyEvent, NewEvent, Tx};
+use crate::rails::{MadeRefund, NamedRefund, RailError, RailEvent};
+use crate::store::{EarlyEvent, NewEvent, Settlement, Tx};
 
 /// How many events that came before their settlement are looked at. A provider has three or four things to say of a payment.
 const EARLY: i64 = 100;
-
-/// What came of a provider's event. Each has a word that is kept with it and shown to the payee where it matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// It changed the payment.
-    Applied,
-    /// It settled the payment after the request's time was over.
-    AppliedLate,
-    /// It settled the payment although the payee had cancelled the request.
-    AppliedCancelled,
-    /// It settled the payment although the request had been paid as often as it may.
-    AppliedTwice,
-    /// It speaks of a refund or a dispute of money that isn't known to have arrived: it waits.
-    Early,
-    /// More is said to have gone back than arrived. All of what arrived is gone; the rest is not booked.
-    OverRefunded,
-    /// It was heard before.
-    Repeated,
-    /// It says what we know already, or what has been overtaken.
-    Unchanged,
-    /// It speaks of a payment that we don't know.
-    UnknownPayment,
-    /// It speaks of another currency than was asked for.
-    WrongCurrency,
-    /// It speaks of no money, or of more than there can be.
-    WrongAmount,
-}
-
-impl Outcome {
-    /// The word that is kept.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Applied => "applied",
-            Self::AppliedLate => "applied_late",
-            Self::AppliedCancelled => "applied_cancelled",
-            Self::AppliedTwice => "applied_twice",
-            Self::Early => "early",
-            Self::OverRefunded => "over_refunded",
-            Self::Repeated => "repeated",
-            Self::Unchanged => "unchanged",
-            Self::UnknownPayment => "unknown_payment",
-            Self::WrongCurrency => "wrong_currency",
-            Self::WrongAmount => "wrong_amount",
-        }
-    }
-
-    fn settled(before: Status) -> Self {
-        match before {
-            Status::Open => Self::Applied,
-            Status::Paid => Self::AppliedTwice,
-            Status::Cancelled => Self::AppliedCancelled,
-            Status::Expired => Self::AppliedLate,
-        }
-    }
-}
 
 /// Takes an event to heart, once, that a provider's verified message told.
 ///
@@ -107,7 +52,7 @@ async fn take_in(ctx: &Context, method: &Method, event: RailEvent, evidence: Evi
             Box::pin(async move {
                 let kept = NewEvent {
                     event_id: &event.event_id,
-                    kind: event.kind.as_str(),
+                    kind: event.kind,
                     money: event.money,
                     fee: event.fee,
                     occurred_at: event.occurred_at,
@@ -119,7 +64,7 @@ async fn take_in(ctx: &Context, method: &Method, event: RailEvent, evidence: Evi
                 }
                 let Some(found) = tx.payment_by_external(&method.id, &event.external_id).await? else {
                     let outcome = Outcome::UnknownPayment;
-                    tx.note_outcome(&method.id, &event.event_id, None, outcome.as_str()).await?;
+                    tx.note_outcome(&method.id, &event.event_id, None, outcome).await?;
                     return Ok(outcome);
                 };
                 // Held first and read again: what is decided by below stands still until the commit.
@@ -127,7 +72,7 @@ async fn take_in(ctx: &Context, method: &Method, event: RailEvent, evidence: Evi
                 let mut desk = Desk { tx: &mut tx, request, chance: &chance, now };
                 let payment = desk.payment(&found).await?;
                 let outcome = desk.apply(&payment, &event, evidence).await?;
-                desk.tx.note_outcome(&method.id, &event.event_id, Some(&payment.id), outcome.as_str()).await?;
+                desk.tx.note_outcome(&method.id, &event.event_id, Some(&payment.id), outcome).await?;
                 if event.kind == EventKind::Settled && !payment.state.has_settled() {
                     desk.catch_up(&payment).await?;
                 }
@@ -157,7 +102,7 @@ impl Desk<'_, '_> {
             let Some((event, evidence)) = recalled(&early, payment) else { continue };
             let payment = self.payment(payment).await?;
             let outcome = self.apply(&payment, &event, evidence).await?;
-            self.tx.note_outcome(&early.method_id, &early.event_id, Some(&payment.id), outcome.as_str()).await?;
+            self.tx.note_outcome(&early.method_id, &early.event_id, Some(&payment.id), outcome).await?;
         }
         Ok(())
     }
@@ -190,15 +135,17 @@ impl Desk<'_, '_> {
         let settled_at = event.occurred_at.max(payment.created_at).min(self.now);
         let arrival = Arrival {
             movement: MovementId::draw(self.chance),
-            received: event.money.minor(),
-            fee: event.fee.map(|fee| fee.clamp(0, MAX_MINOR)),
-            evidence,
             evidence_ref: Some(event.external_id.clone()),
-            booking_date: None,
-            settled_at,
-            next_poll_at: backoff::after_settling(settled_at, self.now, self.chance).map(|pause| self.now + pause),
+            settlement: Settlement {
+                received: event.money.minor(),
+                fee: event.fee.map(|fee| fee.clamp(0, MAX_MINOR)),
+                evidence,
+                settled_at,
+                booking_date: None,
+                next_poll_at: backoff::after_settling(settled_at, self.now, self.chance).map(|pause| self.now + pause),
+            },
         };
-        settle(self.tx, &self.request, payment, arrival, self.now).await.map(Outcome::settled)
+        settle(self.tx, &self.request, payment, arrival, self.now).await.map(settled)
     }
 
     async fn go_on(&mut self, payment: &Payment, next: PaymentState) -> Result<Outcome, Error> {
@@ -293,17 +240,18 @@ impl Desk<'_, '_> {
     }
 }
 
+/// The outcome of a settlement, by the request's status before it.
+fn settled(before: Status) -> Outcome {
+    match before {
+        Status::Open => Outcome::Applied,
+        Status::Paid => Outcome::AppliedTwice,
+        Status::Cancelled => Outcome::AppliedCancelled,
+        Status::Expired => Outcome::AppliedLate,
+    }
+}
+
 /// An event as it was heard.
 fn recalled(early: &EarlyEvent, payment: &Payment) -> Option<(RailEvent, Evidence)> {
-    const KINDS: [EventKind; 7] = [
-        EventKind::Refunded,
-        EventKind::Refund(RefundStage::Pending),
-        EventKind::Refund(RefundStage::Done),
-        EventKind::Refund(RefundStage::Failed),
-        EventKind::DisputeOpened,
-        EventKind::DisputeWon,
-        EventKind::DisputeLost,
-    ];
     let EarlyEvent {
         method_id: _,
         event_id,
@@ -320,8 +268,8 @@ fn recalled(early: &EarlyEvent, payment: &Payment) -> Option<(RailEvent, Evidenc
     let event = RailEvent {
         event_id: event_id.clone(),
         external_id: payment.external_id.clone()?,
-        kind: KINDS.into_iter().find(|k| k.as_str() == kind)?,
-        money: Money::new(*amount, Currency::parse(currency).ok()?),
+        kind: *kind,
+        money: Money::new(*amount, *currency),
         fee: *fee,
         occurred_at: *occurred_at,
         refund,

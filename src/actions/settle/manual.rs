@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Arrival, settle};
 use crate::actions::idempotency::{self, Keep};
 use crate::actions::{Context, Error};
+use crate::domain::chance::Chance;
 use crate::domain::clock::Instant;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
@@ -17,7 +18,7 @@ use crate::domain::request::terms::day;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::text::Note;
 use crate::domain::zone::Zone;
-use crate::store::NewPayment;
+use crate::store::{NewPayment, Settlement};
 
 /// Money that came outside, as the payee writes it down.
 #[derive(Debug, Clone, Default)]
@@ -131,16 +132,7 @@ pub async fn record_payment(
                         payment
                     }
                 };
-                let arrival = Arrival {
-                    movement: MovementId::draw(&chance),
-                    received: manual.money.minor(),
-                    fee: Some(0),
-                    evidence: Evidence::Manual,
-                    evidence_ref: None,
-                    booking_date: manual.booking_date,
-                    settled_at: manual.settled_at,
-                    next_poll_at: None,
-                };
+                let arrival = vouched(&chance, manual.money.minor(), manual.settled_at, manual.booking_date);
                 settle(&mut tx, &request, &payment, arrival, now).await?;
                 let payment = tx.payment(&payment.id).await?.ok_or(Error::NotFound)?;
                 idempotency::keep(keep.as_ref(), &mut tx, &payee, &payment, now).await?;
@@ -179,6 +171,16 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
     }
 }
 
+/// The arrival of money that the payee vouches for.
+fn vouched(chance: &Chance, received: i64, settled_at: Instant, booking_date: Option<NaiveDate>) -> Arrival {
+    let (fee, evidence) = (Some(0), Evidence::Manual);
+    Arrival {
+        movement: MovementId::draw(chance),
+        evidence_ref: None,
+        settlement: Settlement { received, fee, evidence, settled_at, booking_date, next_poll_at: None },
+    }
+}
+
 /// The outcome of a payee's word that a transfer arrived.
 #[derive(Debug)]
 pub enum Confirmation {
@@ -214,16 +216,7 @@ pub async fn confirm_payment(
                 if !request.has_room_for(payment.amount) && although_paid != Some(request.paid_total) {
                     return Ok(Confirmation::PaidAlready(payment));
                 }
-                let arrival = Arrival {
-                    movement: MovementId::draw(&chance),
-                    received: payment.amount,
-                    fee: Some(0),
-                    evidence: Evidence::Manual,
-                    evidence_ref: None,
-                    booking_date: None,
-                    settled_at: now,
-                    next_poll_at: None,
-                };
+                let arrival = vouched(&chance, payment.amount, now, None);
                 settle(&mut tx, &request, &payment, arrival, now).await?;
                 tx.payment(&id).await?.map(Confirmation::Booked).ok_or(Error::NotFound)
             })

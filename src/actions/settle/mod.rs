@@ -8,9 +8,7 @@ mod refunds;
 
 use std::cmp::Ordering;
 
-use chrono::NaiveDate;
-
-pub use self::events::{Outcome, apply_answer, apply_event};
+pub use self::events::{apply_answer, apply_event};
 pub use self::manual::{Confirmation, ManualDraft, confirm_payment, record_payment};
 pub(super) use self::refunds::record_refund;
 use super::Error;
@@ -21,19 +19,13 @@ use crate::domain::ledger::{Movement, MovementKind};
 use crate::domain::payment::aftermath::Aftermath;
 use crate::domain::payment::{Evidence, Payment};
 use crate::domain::request::{PaymentRequest, Status};
-use crate::store::{self, Tx};
+use crate::store::{self, Settlement, Tx};
 
-/// Money that arrived for a payment.
+/// Money that arrived for a payment, and the ledger's line about it.
 struct Arrival {
     movement: MovementId,
-    received: i64,
-    fee: Option<i64>,
-    evidence: Evidence,
     evidence_ref: Option<String>,
-    booking_date: Option<NaiveDate>,
-    settled_at: Instant,
-    /// When its provider is asked whether it went back since.
-    next_poll_at: Option<Instant>,
+    settlement: Settlement,
 }
 
 /// The one place where money arrives. `request` is held. Answers how it stood before.
@@ -44,9 +36,9 @@ async fn settle(
     arrival: Arrival,
     now: Instant,
 ) -> Result<Status, Error> {
-    let Arrival { movement, received, fee, evidence, evidence_ref, booking_date, settled_at, next_poll_at } = arrival;
-    let (money, on) = ((received, fee), (settled_at, booking_date));
-    if !tx.settle_payment(&payment.id, payment.state, money, evidence, on, next_poll_at).await? {
+    let Arrival { movement, evidence_ref, settlement } = arrival;
+    let Settlement { received, fee, evidence, settled_at, booking_date, next_poll_at: _ } = settlement;
+    if !tx.settle_payment(&payment.id, payment.state, settlement).await? {
         return Err(raced());
     }
     let before = request.status(now);

@@ -36,7 +36,7 @@ pub(in crate::actions) async fn record_refund(
     }
     let mut known = tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
     if made.stage == RefundStage::Failed {
-        known.retract(refund.amount, refund.way == RefundWay::Elsewhere);
+        known.retract(refund.amount, refund.way);
     } else {
         // It may fail, or end, long after the payment has settled: its provider is asked anew.
         tx.schedule_poll_by(&payment.id, now + TimeDelta::days(1)).await?;

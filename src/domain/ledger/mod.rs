@@ -19,9 +19,10 @@ use super::request::code::RequestCode;
 use super::text::OwnReference;
 
 /// What moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum MovementKind {
     /// Money arrived.
     Settlement,
@@ -34,11 +35,7 @@ pub enum MovementKind {
 impl MovementKind {
     /// The word that exports carry.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Settlement => "settlement",
-            Self::Refund => "refund",
-            Self::Correction => "correction",
-        }
+        self.into()
     }
 
     /// The status an export gives the movement: what became of it at that moment. It depends on the line alone, so that a month

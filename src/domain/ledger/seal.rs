@@ -1,16 +1,13 @@
 //! Seals of ledgers' ends. Hashes alone show a changed line only to somebody who knows the last of them: whoever writes the database
 //! can compute a chain anew. A seal can't be computed without the service's key.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
-use zeroize::Zeroizing;
-
 use super::ChainHash;
 use crate::domain::id::PayeeId;
+use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 
 /// The key of the seals. It outlives changes of the service's secret.
 #[derive(Clone)]
-pub struct LedgerKey(Hmac<Sha256>);
+pub struct LedgerKey(HmacSha256);
 
 /// HMAC-SHA256 (RFC 2104) of a ledger's end, in hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::Type)]
@@ -20,11 +17,7 @@ pub struct HeadSeal(String);
 impl LedgerKey {
     /// The key of these bytes.
     pub fn new(bytes: &[u8; 32]) -> Self {
-        // HMAC pads a key to a block by zeros; done here, nothing can fail.
-        let mut block = Zeroizing::new([0; 64]);
-        let (head, _) = block.split_at_mut(32);
-        head.copy_from_slice(bytes);
-        Self(Hmac::new(&(*block).into()))
+        Self(hmac_sha256(bytes))
     }
 
     /// Seals the end of a payee's ledger: the number and the hash of its last line.
@@ -39,7 +32,7 @@ impl LedgerKey {
     }
 
     /// The parts have no line breaks, so that no two ends read alike.
-    fn mac(&self, payee: &PayeeId, seq: i64, hash: &ChainHash) -> Hmac<Sha256> {
+    fn mac(&self, payee: &PayeeId, seq: i64, hash: &ChainHash) -> HmacSha256 {
         let mut mac = self.0.clone();
         mac.update(format!("chit/ledger/1\n{}\n{seq}\n{}", payee.as_str(), hash.as_str()).as_bytes());
         mac

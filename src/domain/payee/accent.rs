@@ -1,7 +1,7 @@
 //! The accent of a payee's pages: one of eight colours, which `static/chit.css` defines for light and for dark.
 
 /// One of eight colours. Stored as its number. A colour is never all that tells a thing: it is a payee's look, no state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, strum::IntoStaticStr)]
 #[repr(i64)]
 pub enum Accent {
     /// 0, which is also the colour of pages that are nobody's.
@@ -70,16 +70,7 @@ impl Accent {
 
     /// What its payee reads beside the colour.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Blue => "Blue",
-            Self::Teal => "Teal",
-            Self::Plum => "Plum",
-            Self::Indigo => "Indigo",
-            Self::Slate => "Slate",
-            Self::Ocean => "Ocean",
-            Self::Violet => "Violet",
-            Self::Brown => "Brown",
-        }
+        self.into()
     }
 }
 

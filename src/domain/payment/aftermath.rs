@@ -7,6 +7,7 @@
 //! only moves on ([`super::refund::RefundStage`]).
 
 use super::PaymentState;
+use super::refund::RefundWay;
 use crate::domain::clock::Instant;
 
 /// The sums of one payment's aftermath, in minor units of its currency, and its dispute.
@@ -47,9 +48,9 @@ impl Aftermath {
     }
 
     /// A refund that the provider named came to nothing. A total that was told before may have had it in it, and proves it no longer.
-    pub fn retract(&mut self, amount: i64, elsewhere: bool) {
+    pub fn retract(&mut self, amount: i64, way: RefundWay) {
         self.reported = self.reported.saturating_sub(amount).max(0);
-        if elsewhere {
+        if way == RefundWay::Elsewhere {
             self.elsewhere = self.elsewhere.saturating_sub(amount).max(0);
         }
     }
@@ -170,9 +171,9 @@ mod tests {
         let mut known = Aftermath { sent: 500, ..Aftermath::default() };
         known.hear(800);
         known.sent = 0;
-        known.retract(500, false);
+        known.retract(500, RefundWay::Rail);
         assert_eq!((known.gone(2500), known.left(2500)), (300, 2200), "ours");
-        known.retract(300, true);
+        known.retract(300, RefundWay::Elsewhere);
         assert_eq!(known, Aftermath::default(), "and the payee’s own there");
     }
 

@@ -1,6 +1,7 @@
 //! Payments: one payer's attempt to pay a request by a method, and the only ways it may change.
 
 pub mod aftermath;
+pub mod event;
 pub mod refund;
 
 use chrono::NaiveDate;
@@ -15,9 +16,10 @@ use super::text::{Note, PayerNote};
 use super::zone::Zone;
 
 /// Where a payment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum PaymentState {
     /// Begun; nothing heard yet.
     Pending,
@@ -100,17 +102,7 @@ impl PaymentState {
 
     /// The state as the API and the database spell it.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Claimed => "claimed",
-            Self::Processing => "processing",
-            Self::Settled => "settled",
-            Self::Failed => "failed",
-            Self::Expired => "expired",
-            Self::PartiallyRefunded => "partially_refunded",
-            Self::Refunded => "refunded",
-            Self::Disputed => "disputed",
-        }
+        self.into()
     }
 
     /// Reads the API's spelling.
@@ -120,9 +112,10 @@ impl PaymentState {
 }
 
 /// How a settlement is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Evidence {
     /// The provider's signed message.
     Webhook,
@@ -135,11 +128,7 @@ pub enum Evidence {
 impl Evidence {
     /// The word that exports and the API carry.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Webhook => "webhook",
-            Self::Manual => "manual",
-            Self::Poll => "poll",
-        }
+        self.into()
     }
 }
 

@@ -28,9 +28,10 @@ pub enum RefundState {
 
 /// What a provider says of a refund, in the only order in which it can become so. A refund that succeeded may still fail days later,
 /// when the payer's bank returns it; nothing follows a failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum RefundStage {
     /// Accepted, and not finished.
     Pending,
@@ -43,11 +44,7 @@ pub enum RefundStage {
 impl RefundStage {
     /// The word that is stored.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Done => "done",
-            Self::Failed => "failed",
-        }
+        self.into()
     }
 
     /// The state of a refund of which the provider says this.

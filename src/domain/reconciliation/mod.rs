@@ -18,7 +18,8 @@ pub use self::request::{RequestCheck, RequestRow};
 use super::clock::Instant;
 
 /// A table whose rows are held against the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Table {
     /// Payees.
     Payees,
@@ -33,12 +34,7 @@ pub enum Table {
 impl Table {
     /// The table's name in the database.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Payees => "payees",
-            Self::Requests => "requests",
-            Self::Payments => "payments",
-            Self::Refunds => "refunds",
-        }
+        self.into()
     }
 
     fn noun(self) -> &'static str {

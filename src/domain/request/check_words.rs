@@ -4,8 +4,6 @@
 //! payer sees three words on the pay page. If they are the same, it is the same request: made for this payee, over this amount.
 
 use bip39::Language;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::code::RequestCode;
@@ -14,6 +12,7 @@ use super::{Asked, Item, PaymentRequest};
 use crate::domain::money::Money;
 use crate::domain::payee::handle::Handle;
 use crate::domain::secret::SecretKey;
+use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 use crate::domain::text::Memo;
 
 /// Three words of BIP-39's English list: 2048 words that differ in their first four letters, so three of them are 33 bits.
@@ -31,7 +30,7 @@ impl std::fmt::Display for CheckWords {
 /// nobody can look for another request that has the same words. It is kept when the service's secret changes: sellers have said
 /// the words of links that are out.
 #[derive(Clone)]
-pub struct CheckWordKey(Hmac<Sha256>);
+pub struct CheckWordKey(HmacSha256);
 
 impl CheckWordKey {
     /// The key of a service that has none yet: it follows from its secret.
@@ -41,11 +40,7 @@ impl CheckWordKey {
 
     /// Under a service's key.
     pub fn new(key: &[u8; 32]) -> Self {
-        // HMAC pads a key to a block by zeros; done here, nothing can fail.
-        let mut block = Zeroizing::new([0; 64]);
-        let (head, _) = block.split_at_mut(32);
-        head.copy_from_slice(key);
-        Self(Hmac::new(&(*block).into()))
+        Self(hmac_sha256(key))
     }
 
     /// The words of a request as a stranger with the link sees it.

@@ -20,9 +20,10 @@ use super::reference::rf::RfReference;
 use super::text::{Memo, OwnReference};
 
 /// How much a chat's preview may tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Preview {
     /// Nothing.
     None,
@@ -36,11 +37,7 @@ pub enum Preview {
 impl Preview {
     /// The API's spelling.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Generic => "generic",
-            Self::Amount => "amount",
-        }
+        self.into()
     }
 
     /// Reads the API's spelling.
@@ -74,8 +71,9 @@ pub enum RequestState {
 }
 
 /// Where a request stands now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Status {
     /// Can be paid.
     Open,
@@ -103,12 +101,7 @@ impl Status {
 
     /// The API's spelling.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Paid => "paid",
-            Self::Cancelled => "cancelled",
-            Self::Expired => "expired",
-        }
+        self.into()
     }
 
     /// Reads the API's spelling.

@@ -47,6 +47,11 @@ impl Problem for TextError {
     }
 }
 
+/// A text without the blanks around it; none where nothing else is in it.
+pub fn filled(text: &str) -> Option<String> {
+    Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
 /// One line of printable text, trimmed, of at most `max` characters (Unicode scalar values).
 fn line(text: &str, max: usize) -> Result<String, TextError> {
     let text = text.trim();

@@ -38,7 +38,7 @@ pub async fn stream(ctx: &Context, payee: &Payee, draft: &ExportDraft) -> Result
     let disposition = format!("attachment; filename=\"{}\"", format.file_name(is_final));
     let headers = response.headers_mut();
     headers.insert(FINAL, HeaderValue::from_static(if is_final { "true" } else { "false" }));
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type()));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type));
     if let Ok(disposition) = HeaderValue::try_from(disposition) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }

@@ -3,7 +3,7 @@
 use axum::Json;
 use serde::Serialize;
 
-use super::moment;
+use crate::domain::clock::rfc3339;
 use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::web::http::extract::ApiPayee;
@@ -51,7 +51,7 @@ pub async fn show(ApiPayee(payee): ApiPayee) -> Json<MeResource> {
         accent: shown,
         suggested_amounts: suggested.decimals(currency),
         asks_note,
-        created_at: moment(created_at),
-        disabled_at: disabled_at.map(moment),
+        created_at: rfc3339(created_at),
+        disabled_at: disabled_at.map(rfc3339),
     })
 }

@@ -7,14 +7,13 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::moment;
-use super::once::once;
-use crate::actions::idempotency::Rendered;
+use super::once::{json, once};
 use crate::actions::methods::manage::{
     AddedMethod, MethodDraft, Place, add_method, move_method, remarks, remove_method, webhook_url,
 };
 use crate::actions::methods::needed::NeededMethods;
 use crate::actions::{self, Context};
+use crate::domain::clock::rfc3339;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::Method;
@@ -45,7 +44,7 @@ impl MethodResource {
             test: *test,
             webhook_url: webhook_url(ctx, rail, id).map(|url| url.to_string()),
             warnings,
-            created_at: moment(*created_at),
+            created_at: rfc3339(*created_at),
         }
     }
 }
@@ -104,11 +103,8 @@ pub async fn add(
     // What is told already isn't judged as well.
     settings.retain(|name, _| !misread.iter().any(|error| error.field == *name));
     let rendering = ctx.clone();
-    let rendered = move |added: &AddedMethod| Rendered {
-        status: 201,
-        location: None,
-        body: serde_json::to_string(&MethodResource::of(&rendering, &added.method, added.warnings.clone()))
-            .unwrap_or_default(),
+    let rendered = move |added: &AddedMethod| {
+        json(StatusCode::CREATED, None, &MethodResource::of(&rendering, &added.method, added.warnings.clone()))
     };
     let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings, misread: &misread };
     once(&state, &payee.id, call.key, rendered, |keep| add_method(ctx, &payee.id, draft, keep)).await

@@ -9,12 +9,10 @@ pub mod payments;
 pub mod request_list;
 pub mod requests;
 
-use chrono::SecondsFormat;
 use serde::{Deserialize, Deserializer};
 
 use super::error::{ApiError, Error};
 use crate::actions;
-use crate::domain::clock::Instant;
 
 /// No such address.
 pub async fn not_found() -> ApiError {
@@ -24,11 +22,6 @@ pub async fn not_found() -> ApiError {
 /// Such an address, but not for this method.
 pub async fn wrong_method() -> ApiError {
     ApiError(Error::WrongMethod)
-}
-
-/// A moment as the API writes it.
-fn moment(at: Instant) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 /// Tells a field that is `null` (`Some(None)`) from one that is absent (`None`).

@@ -1,12 +1,17 @@
 //! POSTs that are done once, however often they are sent.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use url::Url;
 
 use crate::actions;
-use crate::actions::idempotency::{Keep, Rendered, answered};
+use crate::actions::idempotency::{Keep, answered};
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
+use crate::store::{self, KeptAnswer};
 use crate::web::State;
 use crate::web::error::{ApiError, Error};
 use crate::web::http::extract::IdempotencyKey;
@@ -21,27 +26,47 @@ pub fn misread_first<T>(misread: Vec<FieldError>, outcome: Result<T, actions::Er
     }
 }
 
+/// The answer that a call keeps: a resource as JSON, and its address where the call made it.
+#[expect(clippy::expect_used, reason = "an empty answer would be kept as the call's answer for two days")]
+pub fn json(status: StatusCode, location: Option<Url>, resource: &impl Serialize) -> KeptAnswer {
+    let body = serde_json::to_string(resource).expect("resources are structs of texts, numbers and lists");
+    KeptAnswer { status: status.as_u16().into(), location: location.map(Into::into), body }
+}
+
 /// Does `act` and answers with what `render` makes of its outcome; with a key, at most once. A repetition gets the first answer,
 /// byte for byte, marked `Idempotent-Replayed`.
 pub async fn once<T, F>(
     state: &State,
     payee: &PayeeId,
     key: Option<IdempotencyKey>,
-    render: impl Fn(&T) -> Rendered + Clone + Send + Sync + 'static,
+    render: impl Fn(&T) -> KeptAnswer + Clone + Send + Sync + 'static,
     act: impl FnOnce(Option<Keep<T>>) -> F,
 ) -> Result<Response, ApiError>
 where
     F: Future<Output = Result<T, actions::Error>>,
 {
     let Some(IdempotencyKey { key, fingerprint }) = key else {
-        return Ok(answer(render(&act(None).await?), false));
+        return Ok(response(render(&act(None).await?))?);
     };
     let _flight = state.take_flight(format!("{payee} {key}")).ok_or(Error::KeyInFlight)?;
     if let Some(replayed) = replay(state, payee, &key, &fingerprint).await? {
         return Ok(replayed);
     }
-    match act(Some(Keep::new(key.clone(), fingerprint.clone(), render.clone()))).await {
-        Ok(outcome) => Ok(answer(render(&outcome), false)),
+    // What was kept last is what is answered: a second rendering could differ, since a minute may have passed.
+    let kept = Arc::new(Mutex::new(None));
+    let keep = {
+        let (kept, render) = (Arc::clone(&kept), render.clone());
+        move |outcome: &T| {
+            let answer = render(outcome);
+            *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer.clone());
+            answer
+        }
+    };
+    match act(Some(Keep::new(key.clone(), fingerprint.clone(), keep))).await {
+        Ok(outcome) => {
+            let kept = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
+            Ok(response(kept.unwrap_or_else(|| render(&outcome)))?)
+        }
         // Another replica may have been quicker with the same call: then this one failed because that one did what it asks.
         Err(e) => replay(state, payee, &key, &fingerprint).await?.ok_or_else(|| e.into()),
     }
@@ -52,19 +77,20 @@ async fn replay(state: &State, payee: &PayeeId, key: &str, fingerprint: &str) ->
     if kept.fingerprint != fingerprint {
         return Err(Error::KeyReused.into());
     }
-    let status = u16::try_from(kept.status).unwrap_or(200);
-    Ok(Some(answer(Rendered { status, location: kept.location, body: kept.body }, true)))
+    let mut response = response(kept.answer)?;
+    response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+    Ok(Some(response))
 }
 
-fn answer(rendered: Rendered, replayed: bool) -> Response {
-    let Rendered { status, location, body } = rendered;
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    let mut response = (status, [(header::CONTENT_TYPE, "application/json")], body).into_response();
-    if let Some(location) = location.and_then(|l| HeaderValue::try_from(l).ok()) {
+fn response(answer: KeptAnswer) -> Result<Response, store::Error> {
+    let KeptAnswer { status, location, body } = answer;
+    let unreadable = || store::Error::Defect("a kept answer is none of HTTP".into());
+    let status = u16::try_from(status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+    let content = [(header::CONTENT_TYPE, "application/json")];
+    let mut response = (status.ok_or_else(unreadable)?, content, body).into_response();
+    if let Some(location) = location {
+        let location = HeaderValue::try_from(location).map_err(|_| unreadable())?;
         response.headers_mut().insert(header::LOCATION, location);
     }
-    if replayed {
-        response.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
-    }
-    response
+    Ok(response)
 }

@@ -2,19 +2,20 @@
 
 use axum::Json;
 use axum::extract::State as FromState;
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
+use url::Url;
 
-use super::moment;
-use super::once::{misread_first, once};
+use super::once::{json, misread_first, once};
 use super::paging::{self, Page};
 use super::requests::NoBody;
-use crate::actions::idempotency::Rendered;
 use crate::actions::payments::set_aside::set_aside_payment;
 use crate::actions::refunds::conclude::{Found, conclude_refund};
 use crate::actions::refunds::send::{RefundDraft, Refunding, refund_payment};
 use crate::actions::settle::{ManualDraft, record_payment};
 use crate::actions::{self, Context};
+use crate::domain::clock::rfc3339;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
@@ -105,10 +106,10 @@ impl From<&Payment> for PaymentResource {
             refunded: Money::new(*refunded, *currency).to_decimal(),
             fee: fee.map(|fee| Money::new(fee, *currency).to_decimal()),
             payer_note: payer_note.clone(),
-            created_at: moment(*created_at),
-            claimed_at: claimed_at.map(moment),
-            set_aside_at: set_aside_at.map(moment),
-            settled_at: settled_at.map(moment),
+            created_at: rfc3339(*created_at),
+            claimed_at: claimed_at.map(rfc3339),
+            set_aside_at: set_aside_at.map(rfc3339),
+            settled_at: settled_at.map(rfc3339),
             paid_on: booking_date.map(|day| day.to_string()),
             refunds: Vec::new(),
         }
@@ -160,20 +161,15 @@ impl From<&Refund> for RefundResource {
             currency: currency.code(),
             state: *state,
             way: *way,
-            created_at: moment(*created_at),
-            ended_at: ended_at.map(moment),
-            next_try_at: next_try_at.map(moment),
+            created_at: rfc3339(*created_at),
+            ended_at: ended_at.map(rfc3339),
+            next_try_at: next_try_at.map(rfc3339),
         }
     }
 }
 
-fn rendered(ctx: &Context) -> impl Fn(&Payment) -> Rendered + Clone + Send + Sync + 'static {
-    let ctx = ctx.clone();
-    move |payment| Rendered {
-        status: 201,
-        location: Some(ctx.url(&format!("api/v1/payments/{}", payment.id)).to_string()),
-        body: serde_json::to_string(&PaymentResource::from(payment)).unwrap_or_default(),
-    }
+fn address(ctx: &Context, payment: &PaymentId) -> Url {
+    ctx.url(&format!("api/v1/payments/{payment}"))
 }
 
 /// `POST /requests/{code}/payments`.
@@ -198,7 +194,13 @@ pub async fn record(
     let (misread, notation) = (call.misread, Notation::Api);
     let draft = ManualDraft { amount, notation, currency, paid_on, note, seen: None, misread: misread.clone() };
     let (payee, code) = (&payee.id, &code);
-    once(&state, payee, call.key, rendered(ctx), |keep| async move {
+    let render = {
+        let ctx = ctx.clone();
+        move |payment: &Payment| {
+            json(StatusCode::CREATED, Some(address(&ctx, &payment.id)), &PaymentResource::from(payment))
+        }
+    };
+    once(&state, payee, call.key, render, |keep| async move {
         misread_first(misread, record_payment(ctx, payee, code, draft, keep).await)
     })
     .await
@@ -274,10 +276,9 @@ pub async fn refund(
     };
     let render = {
         let ctx = ctx.clone();
-        move |refunding: &Refunding| Rendered {
-            status: if refunding.waits() { 202 } else { 201 },
-            location: Some(ctx.url(&format!("api/v1/payments/{}", refunding.payment.id)).to_string()),
-            body: serde_json::to_string(&PaymentResource::from(refunding)).unwrap_or_default(),
+        move |refunding: &Refunding| {
+            let status = if refunding.waits() { StatusCode::ACCEPTED } else { StatusCode::CREATED };
+            json(status, Some(address(&ctx, &refunding.payment.id)), &PaymentResource::from(refunding))
         }
     };
     let (payee, id, misread) = (&payee.id, &id, call.misread);
@@ -295,11 +296,7 @@ pub async fn set_aside(
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
-    let render = |payment: &Payment| Rendered {
-        status: 200,
-        location: None,
-        body: serde_json::to_string(&PaymentResource::from(payment)).unwrap_or_default(),
-    };
+    let render = |payment: &Payment| json(StatusCode::OK, None, &PaymentResource::from(payment));
     once(&state, &payee.id, call.key, render, |keep| set_aside_payment(ctx, &payee.id, &id, keep)).await
 }
 
@@ -330,11 +327,7 @@ async fn conclude(
     found: Found,
     key: Option<IdempotencyKey>,
 ) -> Result<Response, ApiError> {
-    let render = |refunding: &Refunding| Rendered {
-        status: 200,
-        location: None,
-        body: serde_json::to_string(&PaymentResource::from(refunding)).unwrap_or_default(),
-    };
+    let render = |refunding: &Refunding| json(StatusCode::OK, None, &PaymentResource::from(refunding));
     let conclude = |keep| conclude_refund(&state.ctx, payee, (payment, refund), found, keep);
     once(state, payee, key, render, conclude).await
 }

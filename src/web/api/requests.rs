@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State as FromState;
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::once::once;
-use super::{moment, nullable};
-use crate::actions::idempotency::Rendered;
+use super::nullable;
+use super::once::{json, once};
 use crate::actions::requests::change::{Change, change_request};
 use crate::actions::requests::erase::erase_request;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::actions::requests::warnings::request_warnings;
 use crate::actions::requests::{change, create};
 use crate::actions::{self, Context};
-use crate::domain::clock::Instant;
+use crate::domain::clock::{Instant, rfc3339};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
@@ -29,6 +29,7 @@ use crate::domain::text::{Memo, OwnReference};
 use crate::rails::Warning;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
+use crate::store::KeptAnswer;
 use crate::web::State;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
@@ -115,11 +116,11 @@ impl RequestResource {
             paid_count: *paid_count,
             paid_total: request.paid_total().to_decimal(),
             due_on: due_on.map(|d| d.to_string()),
-            expires_at: expires_at.map(moment),
-            created_at: moment(*created_at),
-            paid_at: paid_at.map(moment),
-            cancelled_at: cancelled_at.map(moment),
-            disabled_at: disabled_at.map(moment),
+            expires_at: expires_at.map(rfc3339),
+            created_at: rfc3339(*created_at),
+            paid_at: paid_at.map(rfc3339),
+            cancelled_at: cancelled_at.map(rfc3339),
+            disabled_at: disabled_at.map(rfc3339),
             check_words: ctx.check_words.of_own(request, payee).to_string(),
             warnings: request_warnings(&ctx.rails, marks.methods(), request, now),
             share: share(request, *language, &ctx.qr.link(code), marks.is_offered_as_test(request)),
@@ -140,22 +141,18 @@ async fn marks_of(ctx: &Context, payee: &Payee, code: &RequestCode) -> Result<Te
     TestMarks::of(ctx, &payee.id, request.as_slice()).await
 }
 
-/// How a request is answered; `created` says where it is.
+/// Writes the answer about a request: 201 with its address where the call made it, or else 200.
 fn rendered(
     ctx: &Context,
     payee: &Handle,
     marks: TestMarks,
-    status: u16,
-    located: bool,
-) -> impl Fn(&PaymentRequest) -> Rendered + Clone + Send + Sync + 'static {
+    status: StatusCode,
+) -> impl Fn(&PaymentRequest) -> KeptAnswer + Clone + Send + Sync + 'static {
     let (ctx, payee) = (ctx.clone(), payee.clone());
     move |request| {
         let resource = RequestResource::of(&ctx, &payee, request, &marks, ctx.clock.now());
-        Rendered {
-            status,
-            location: located.then(|| ctx.url(&format!("api/v1/requests/{}", request.code)).to_string()),
-            body: serde_json::to_string(&resource).unwrap_or_default(),
-        }
+        let made = status == StatusCode::CREATED;
+        json(status, made.then(|| ctx.url(&format!("api/v1/requests/{}", request.code))), &resource)
     }
 }
 
@@ -230,7 +227,7 @@ pub async fn create(
     let draft = Draft { misread: call.misread, ..Draft::from(call.body) };
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
     let marks = TestMarks::of(ctx, &payee.id, &[]).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 201, true), |keep| {
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::CREATED), |keep| {
         create::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
     })
     .await
@@ -346,7 +343,7 @@ pub async fn cancel(
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 200, false), |keep| {
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
         change::cancel_request(ctx, &payee.id, &code, keep)
     })
     .await
@@ -361,7 +358,7 @@ pub async fn erase(
 ) -> Result<Response, ApiError> {
     let ctx = &state.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, 200, false), |keep| {
+    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
         erase_request(ctx, &payee.id, &code, keep)
     })
     .await

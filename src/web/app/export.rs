@@ -7,9 +7,11 @@ use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
+use crate::accounting::export::{FORMATS, FormatKind};
 use crate::actions;
 use crate::actions::books::export::ExportDraft;
 use crate::domain::request::terms::day;
+use crate::domain::text::filled;
 use crate::web::State;
 use crate::web::api::exports::stream;
 use crate::web::error::PageError;
@@ -26,6 +28,7 @@ struct ExportPage {
     zone: String,
     by: String,
     errors: Vec<FieldErrorView>,
+    formats: &'static [FormatKind],
 }
 
 /// What the form asks for. Unlike the API's, its `to` is the last day of the period: that is how people say it.
@@ -41,15 +44,14 @@ pub struct ExportForm {
 
 impl ExportForm {
     fn draft(&self) -> ExportDraft {
-        let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
         let after = |text: String| day(&text).ok().and_then(|d| d.succ_opt()).map_or(text, |d| d.to_string());
         ExportDraft {
-            from: some(&self.from),
-            to: some(&self.to).map(after),
-            zone: some(&self.zone),
-            format: some(&self.format),
+            from: filled(&self.from),
+            to: filled(&self.to).map(after),
+            zone: filled(&self.zone),
+            format: filled(&self.format),
             currency: None,
-            by: some(&self.by),
+            by: filled(&self.by),
             after: None,
         }
     }
@@ -73,7 +75,7 @@ pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<R
     let (from, to) = period.map(|(from, to)| (from.to_string(), to.to_string())).unwrap_or_default();
     let (zone, by) = (zone.name().to_owned(), String::new());
     let disabled = who.payee.disabled_at.is_some();
-    render(StatusCode::OK, &ExportPage { disabled, from, to, zone, by, errors: Vec::new() })
+    render(StatusCode::OK, &ExportPage { disabled, from, to, zone, by, errors: Vec::new(), formats: &FORMATS })
 }
 
 /// `GET /app/export/movements`.
@@ -85,10 +87,9 @@ pub async fn download(
     match stream(&state.ctx, &who.payee, &form.draft()).await {
         Err(actions::Error::Invalid(fields)) => {
             let ExportForm { from, to, zone, by, format: _ } = form;
-            render(
-                StatusCode::BAD_REQUEST,
-                &ExportPage { disabled: who.payee.disabled_at.is_some(), from, to, zone, by, errors: errors(fields) },
-            )
+            let (disabled, errors) = (who.payee.disabled_at.is_some(), errors(fields));
+            let page = ExportPage { disabled, from, to, zone, by, errors, formats: &FORMATS };
+            render(StatusCode::BAD_REQUEST, &page)
         }
         file => Ok(file?),
     }

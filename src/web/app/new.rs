@@ -4,19 +4,20 @@ use askama::Template;
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::{SecondsFormat, TimeDelta};
+use chrono::TimeDelta;
 use serde::Deserialize;
 
 use super::one_time::{FormId, once};
 use crate::actions;
 use crate::actions::requests::create::create_request;
-use crate::domain::clock::Instant;
+use crate::domain::clock::{Instant, rfc3339};
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
 use crate::domain::request::terms::Draft;
 use crate::domain::request::{Asked, Origin, PaymentRequest};
+use crate::domain::text::filled;
 use crate::rails::registry::Reach;
 use crate::web::State;
 use crate::web::error::{PAYEE_DISABLED, PageError};
@@ -86,17 +87,16 @@ impl NewForm {
 
     /// The form as a draft. Fields of the other kind of amount are sent along by browsers and left out here.
     fn draft(&self, now: Instant) -> Result<Draft, Vec<FieldError>> {
-        let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
         let open = self.kind == "open";
         let mut wrong = Vec::new();
         if !open && self.amount.trim().is_empty() {
             wrong.push(FieldError::required("amount", "how much you ask for"));
         }
-        let days = some(&self.expires_in).map(|text| text.parse::<u16>().ok().filter(|d| (1..=3650).contains(d)));
+        let days = filled(&self.expires_in).map(|text| text.parse::<u16>().ok().filter(|d| (1..=3650).contains(d)));
         if days == Some(None) {
             wrong.push(FieldError::plain("expires_in", "invalid", "Choose how long the link works."));
         }
-        let max_payments = some(&self.max_payments).map(|text| text.parse::<i64>().ok());
+        let max_payments = filled(&self.max_payments).map(|text| text.parse::<i64>().ok());
         if max_payments == Some(None) {
             wrong.push(FieldError::plain(
                 "max_payments",
@@ -110,18 +110,18 @@ impl NewForm {
         let expires_at = days.flatten().map(|days| now + TimeDelta::days(days.into()));
         Ok(Draft {
             notation: Notation::Typed,
-            amount: some(&self.amount).filter(|_| !open),
-            currency: some(&self.currency),
-            min_amount: some(&self.min_amount).filter(|_| open),
-            max_amount: some(&self.max_amount).filter(|_| open),
-            memo: some(&self.memo),
-            reference: some(&self.reference),
-            due_on: some(&self.due_on),
-            expires_at: expires_at.map(|at| at.to_rfc3339_opts(SecondsFormat::Micros, true)),
+            amount: filled(&self.amount).filter(|_| !open),
+            currency: filled(&self.currency),
+            min_amount: filled(&self.min_amount).filter(|_| open),
+            max_amount: filled(&self.max_amount).filter(|_| open),
+            memo: filled(&self.memo),
+            reference: filled(&self.reference),
+            due_on: filled(&self.due_on),
+            expires_at: expires_at.map(rfc3339),
             max_payments: max_payments.flatten(),
-            preview: some(&self.preview),
+            preview: filled(&self.preview),
             items: Vec::new(),
-            language: some(&self.language),
+            language: filled(&self.language),
             suggested: if open { self.suggested().into() } else { Vec::new() },
             asks_note: self.asks_note.is_some(),
             misread: Vec::new(),

@@ -5,10 +5,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, TimeDelta};
 
 use crate::actions;
-use crate::actions::idempotency::{Keep, Rendered, answered};
+use crate::actions::idempotency::{Keep, answered};
 use crate::domain::clock::Instant;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
+use crate::store::{self, KeptAnswer};
 use crate::web::State;
 
 /// The time for which a form may lie open. The thing that it made is remembered for longer (`actions/idempotency.rs`), so that no form
@@ -77,9 +78,10 @@ where
     if let Some(made) = made_before(state, payee, &key).await? {
         return Ok(made);
     }
-    let render = move |made: &T| Rendered { status: 303, location: Some(place(made)), body: String::new() };
-    let failed = match act(Keep::new(key.clone(), "form".to_owned(), render.clone())).await {
-        Ok(made) => return Ok(onward(render(&made).location)),
+    let target = place.clone();
+    let render = move |made: &T| KeptAnswer { status: 303, location: Some(place(made)), body: String::new() };
+    let failed = match act(Keep::new(key.clone(), "form".to_owned(), render)).await {
+        Ok(made) => return Ok(Redirect::to(&target(&made)).into_response()),
         Err(error) => error,
     };
     // The other tap may have been quicker, and this one in its way.
@@ -87,11 +89,9 @@ where
 }
 
 async fn made_before(state: &State, payee: &PayeeId, key: &str) -> Result<Option<Response>, actions::Error> {
-    Ok(answered(&state.ctx, payee, key).await?.map(|kept| onward(kept.location)))
-}
-
-fn onward(place: Option<String>) -> Response {
-    Redirect::to(place.as_deref().unwrap_or("/app")).into_response()
+    let Some(kept) = answered(&state.ctx, payee, key).await? else { return Ok(None) };
+    let place = kept.answer.location.ok_or_else(|| store::Error::Defect("a form's answer has no place".into()))?;
+    Ok(Some(Redirect::to(&place).into_response()))
 }
 
 #[cfg(test)]

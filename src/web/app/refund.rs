@@ -16,6 +16,7 @@ use crate::actions::refunds::conclude::{Found, conclude_refund};
 use crate::actions::refunds::send::{RefundDraft, refund_payment};
 use crate::domain::id::{PaymentId, RefundId};
 use crate::domain::money::notation::Notation;
+use crate::domain::text::filled;
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
@@ -47,7 +48,7 @@ pub async fn refund(
     let seen =
         form.left.parse().map_err(|_| actions::Error::Conflict("Look at the payment again, then send it back."))?;
     let draft = RefundDraft {
-        amount: Some(form.amount.clone()).filter(|text| !text.trim().is_empty()),
+        amount: filled(&form.amount),
         notation: Notation::Typed,
         seen: Some(seen),
         only_by_rail: form.sent != "yes",

@@ -25,6 +25,7 @@ use crate::domain::payee::Payee;
 use crate::domain::payment::{Difference, Payment};
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
+use crate::domain::text::filled;
 use crate::web::State;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
@@ -288,13 +289,12 @@ pub async fn mark_paid(
     DeedForm(form): DeedForm<MarkForm>,
 ) -> Result<Response, PageError> {
     let request = own(&state, &who, &code).await?;
-    let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
     let draft = ManualDraft {
-        amount: some(&form.amount),
+        amount: filled(&form.amount),
         notation: Notation::Typed,
         currency: None,
-        paid_on: some(&form.paid_on),
-        note: some(&form.note),
+        paid_on: filled(&form.paid_on),
+        note: filled(&form.note),
         // As many as the page showed; a form that doesn't say is taken to know what is so now.
         seen: form.seen.parse().ok().or(Some(request.paid_count)),
         misread: Vec::new(),

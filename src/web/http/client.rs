@@ -6,10 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 
 use crate::config::Proxies;
+use crate::domain::secret::mac::{Mac, hmac_sha256};
 use crate::web::State;
 
 /// A caller's address, hashed. The same for all of an IPv6 /64, which is one customer.
@@ -71,9 +70,7 @@ impl AddressHasher {
             IpAddr::V4(v4) => u128::from(v4.to_bits()),
             IpAddr::V6(v6) => v6.to_bits() >> 64 << 64,
         };
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.key) else { return 0 };
-        mac.update(&network.to_be_bytes());
-        let tag = mac.finalize().into_bytes();
+        let tag = hmac_sha256(&self.key).chain_update(network.to_be_bytes()).finalize().into_bytes();
         tag.iter().take(8).fold(0, |hash, byte| hash << 8 | u64::from(*byte))
     }
 }

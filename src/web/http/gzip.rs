@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 
@@ -53,7 +53,14 @@ pub async fn compress(mut response: Response, is_taken: bool) -> Response {
     }
     let (mut parts, body) = response.into_parts();
     // A page that was rendered is in one piece already; this neither waits nor copies.
-    let page = to_bytes(body, LARGEST).await.unwrap_or_default();
+    let page = match to_bytes(body, LARGEST).await {
+        Ok(page) => page,
+        // An empty page would look like an answer.
+        Err(error) => {
+            tracing::error!(%error, "a page can't be compressed");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    };
     let Some(packed) = (page.len() >= SMALLEST).then(|| gzip(&page)).flatten() else {
         return Response::from_parts(parts, Body::from(page));
     };
@@ -186,6 +193,13 @@ mod tests {
         for text in ["<style>p{}</style>".repeat(100), "no style at all".repeat(100), String::new()] {
             assert_eq!(unpacked(&pack(text.as_bytes()).expect("packed")), text.as_bytes());
         }
+    }
+
+    #[tokio::test]
+    async fn a_page_that_is_too_large_is_no_empty_page() {
+        let page = |length| axum::response::Html("x".repeat(length)).into_response();
+        assert_eq!(compress(page(LARGEST), true).await.status(), StatusCode::OK);
+        assert_eq!(compress(page(LARGEST + 1), true).await.status(), StatusCode::INTERNAL_SERVER_ERROR);
     }
 
     proptest! {

@@ -43,6 +43,17 @@ struct ReportPage {
     reasons: [(&'static str, String); 4],
 }
 
+/// The step of a report that its page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// The form.
+    Form,
+    /// The form again: it named no reason.
+    Unclear,
+    /// The thanks.
+    Sent,
+}
+
 /// A link that is there, and whose it is.
 struct Found {
     link: Link,
@@ -53,7 +64,7 @@ struct Found {
 }
 
 impl Found {
-    fn page(&self, reader: &Reader, sent: bool, unclear: bool) -> ReportPage {
+    fn page(&self, reader: &Reader, step: Step) -> ReportPage {
         let locale = reader.locale(self.language);
         let t = Words::new(locale).with("payee", self.name.as_str()).with("handle", format!("@{}", self.handle));
         let path = format!("/{}", self.link.path());
@@ -63,14 +74,14 @@ impl Found {
             accent: self.accent,
             payee: self.name.to_string(),
             title: match self.link {
-                _ if sent => "report-sent-title",
+                _ if step == Step::Sent => "report-sent-title",
                 Link::Request(_) => "report-title",
                 Link::Page(_) => "report-page-title",
             },
             back: reader.carry(&path),
             action: reader.carry(&format!("{path}/report")),
-            sent,
-            unclear,
+            sent: step == Step::Sent,
+            unclear: step == Step::Unclear,
             reasons: Reason::ALL.map(|reason| (reason.as_str(), t.say(text(reason)).into_owned())),
             t,
         }
@@ -105,15 +116,21 @@ pub struct Sent {
     sent: Option<String>,
 }
 
+impl Sent {
+    fn step(&self) -> Step {
+        if self.sent.is_some() { Step::Sent } else { Step::Form }
+    }
+}
+
 /// `GET /r/{code}/report`.
 pub async fn show_request(
     FromState(state): FromState<State>,
     client: Client,
     reader: Reader,
     PagePath(code): PagePath<RequestCode>,
-    PageQuery(Sent { sent }): PageQuery<Sent>,
+    PageQuery(sent): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &request(&state, client, &code).await?.page(&reader, sent.is_some(), false))
+    render(StatusCode::OK, &request(&state, client, &code).await?.page(&reader, sent.step()))
 }
 
 /// `GET /{handle}/report`.
@@ -122,9 +139,9 @@ pub async fn show_page(
     client: Client,
     reader: Reader,
     PagePath(handle): PagePath<Handle>,
-    PageQuery(Sent { sent }): PageQuery<Sent>,
+    PageQuery(sent): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &page(&state, client, &handle).await?.page(&reader, sent.is_some(), false))
+    render(StatusCode::OK, &page(&state, client, &handle).await?.page(&reader, sent.step()))
 }
 
 /// What the form sends.
@@ -161,7 +178,7 @@ pub async fn report_page(
 /// Takes the report in and sends the browser on, so that loading the page anew reports nothing again.
 async fn take(state: &State, found: Found, reader: &Reader, form: &ReportForm) -> Result<Response, PageError> {
     let Some(reason) = Reason::parse(&form.reason) else {
-        return render(StatusCode::BAD_REQUEST, &found.page(reader, false, true));
+        return render(StatusCode::BAD_REQUEST, &found.page(reader, Step::Unclear));
     };
     let lang = reader.chosen().map(|language| format!("&lang={}", language.tag())).unwrap_or_default();
     let onward = format!("/{}/report?sent=1{lang}", found.link.path());

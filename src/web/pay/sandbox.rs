@@ -68,7 +68,7 @@ impl Sandbox {
     /// the payer to anything but that payment's own page; also while the link is taken down or the stand-in is switched off.
     async fn open(state: &State, id: &MethodId, order: &OrderToken) -> Result<Self, Error> {
         let missing = || Error::Action(actions::Error::NotFound);
-        let (method, settings) = match state.ctx.store.method(id, true).await {
+        let (method, settings) = match state.ctx.store.known_method(id).await {
             // Whose order it is can't be told any more.
             Err(store::Error::Sealed(_)) => return Err(missing()),
             found => found?.ok_or_else(missing)?,

@@ -17,7 +17,7 @@ pub fn tests() -> Vec<Trial> {
         hostile_texts_stay_texts,
         no_text_becomes_markup,
         what_could_lie_is_refused_everywhere,
-        a_name_from_before_can_still_be_read
+        a_name_from_before_can_still_be_read,
     ]
 }
 

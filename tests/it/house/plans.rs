@@ -45,7 +45,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("json_array_elements_text(cast($1 as json)) as code", "value as code from json_each($1)"),
     ("json_agg(json_build_array(", "json_group_array(json_array("),
     ("))::text from (", ")) from ("),
-    (" left join payments x on x.id = ", " left join payments x indexed by payments_carrying on x.id = "),
+    (
+        " left join payments x on x.id = e.payment_id and x.provider_ref is not null",
+        " left join payments x indexed by payments_carrying on x.id = e.payment_id and x.provider_ref is not null",
+    ),
 ];
 
 pub fn tests() -> Vec<Trial> {

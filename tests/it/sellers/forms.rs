@@ -15,7 +15,7 @@ pub fn tests() -> Vec<Trial> {
         the_settings_form_names_what_is_wrong,
         the_sign_up_form_names_what_is_wrong,
         the_export_form_names_what_is_wrong,
-        sellers_pages_want_somebody_signed_in
+        sellers_pages_want_somebody_signed_in,
     ]
 }
 

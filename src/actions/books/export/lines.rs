@@ -100,8 +100,9 @@ impl Walk {
 
 /// A walk whose next lines are read while those before them are written and sent.
 enum Ahead {
-    Reading(JoinHandle<Result<(Vec<ExportLine>, Walk), store::Error>>),
     NotBegun(Box<Walk>),
+    Reading(JoinHandle<Result<(Vec<ExportLine>, Walk), store::Error>>),
+    Ended,
 }
 
 impl Ahead {
@@ -113,25 +114,31 @@ impl Ahead {
     }
 }
 
-/// The head of the file, then its lines.
+/// The bytes of the file: its beginning, its lines, its end.
 pub(super) fn stream(
     walk: Walk,
-    format: Format,
+    format: Box<dyn Format>,
     zone: Zone,
 ) -> impl Stream<Item = Result<Vec<u8>, Error>> + Send + use<> {
-    try_unfold(Ahead::NotBegun(Box::new(walk)), move |ahead| async move {
+    try_unfold((format, Ahead::NotBegun(Box::new(walk))), move |(mut format, ahead)| async move {
         let reading = match ahead {
-            Ahead::NotBegun(walk) => return Ok(Some((format.head(), Ahead::read(*walk, zone)))),
+            Ahead::NotBegun(walk) => {
+                let begin = format.begin();
+                return Ok(Some((begin, (format, Ahead::read(*walk, zone)))));
+            }
             Ahead::Reading(reading) => reading,
+            Ahead::Ended => return Ok(None),
         };
         let read = reading.await.map_err(|e| store::Error::Defect(format!("reading an export: {e}")))?;
         let (rows, walk) = read?;
         if rows.is_empty() {
-            return Ok(None);
+            let end = format.end();
+            return Ok((!end.is_empty()).then_some((end, (format, Ahead::Ended))));
         }
         let ahead = Ahead::read(walk, zone);
         // A task that was just spawned waits for the one that did it, and no other thread takes it: let it ask its database first.
         tokio::task::yield_now().await;
-        Ok(Some((format.lines(&rows, zone), ahead)))
+        let lines = format.lines(&rows);
+        Ok(Some((lines, (format, ahead))))
     })
 }

@@ -5,7 +5,7 @@ mod lines;
 use futures_util::Stream;
 
 use self::lines::Walk;
-use crate::accounting::export::Format;
+use crate::accounting::export::FormatKind;
 use crate::accounting::period::Period;
 use crate::actions::{Context, Error};
 use crate::domain::clock::Instant;
@@ -27,7 +27,7 @@ pub struct ExportDraft {
     pub zone: Option<String>,
     /// One currency; all when absent.
     pub currency: Option<String>,
-    /// `csv`.
+    /// A name of [`FORMATS`](crate::accounting::export::FORMATS).
     pub format: Option<String>,
     /// `created` (when the line was written), which is the default, or `settled` (when the money moved).
     pub by: Option<String>,
@@ -52,7 +52,7 @@ pub struct Export {
     /// The period.
     pub period: Period,
     /// The format.
-    pub format: Format,
+    pub format: &'static FormatKind,
     order: Order,
     currency: Option<Currency>,
 }
@@ -85,10 +85,7 @@ impl ExportDraft {
         let currency = self.currency.as_deref();
         let currency = currency
             .and_then(|code| Currency::parse(code).map_err(|e| wrong.push(FieldError::new("currency", &e))).ok());
-        let format = self.format.as_deref().map_or(Some(Format::Csv), Format::parse);
-        if format.is_none() {
-            wrong.push(FieldError::plain("format", "unknown", "Choose csv."));
-        }
+        let format = FormatKind::named(self.format.as_deref()).map_err(|error| wrong.push(error)).ok();
         let order = match self.by.as_deref() {
             None | Some("created") => Order::Written,
             Some("settled") => Order::Settled,
@@ -160,6 +157,6 @@ pub async fn export_movements(
         head = ctx.store.ledger_head(payee).await?.ok_or(Error::NotFound)?;
     }
     let walk = Walk::new(ctx.store.clone(), payee.clone(), export.order, export.filter(head.seq));
-    let chunks = lines::stream(walk, export.format, export.period.zone);
+    let chunks = lines::stream(walk, export.format.open(export.period.zone), export.period.zone);
     Ok(Delivery { is_final: end.is_some(), chunks })
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use lightning_invoice::{Currency, RawHrp, SiPrefix};
 use rust_decimal::Decimal;
 
 use super::objects::Method;
@@ -26,22 +27,19 @@ fn is_bech32(address: &str) -> bool {
     ["bc1", "tb1", "bcrt1"].iter().any(|prefix| address.starts_with(prefix))
 }
 
-/// The network's letters, and how much an invoice of Lightning asks for in bitcoin: the part that people can read (BOLT 11).
-/// `None` when it leaves that open, or isn't one.
-fn readable(invoice: &str) -> Option<(&str, Decimal)> {
-    let (head, _) = invoice.strip_prefix("ln")?.rsplit_once('1')?;
-    let network = ["bcrt", "bc", "tbs", "tb"].into_iter().find(|network| head.starts_with(network))?;
-    let amount = head.strip_prefix(network)?;
-    let scale = match amount.bytes().last()? {
-        b'm' => 3,
-        b'u' => 6,
-        b'n' => 9,
-        b'p' => 12,
-        _ => 0,
+/// The network of a Lightning invoice and its amount in bitcoin: the part that people can read (BOLT 11). None when the amount is open,
+/// or it isn't an invoice.
+fn readable(invoice: &str) -> Option<(Currency, Decimal)> {
+    let (head, _) = invoice.rsplit_once('1')?;
+    let RawHrp { currency, raw_amount, si_prefix } = head.parse().ok()?;
+    let scale = match si_prefix {
+        None => 0,
+        Some(SiPrefix::Milli) => 3,
+        Some(SiPrefix::Micro) => 6,
+        Some(SiPrefix::Nano) => 9,
+        Some(SiPrefix::Pico) => 12,
     };
-    let digits = if scale == 0 { amount } else { amount.get(..amount.len() - 1)? };
-    let amount = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse::<i64>().ok()).flatten()?;
-    Some((network, Decimal::new(amount, scale)))
+    Some((currency, Decimal::new(i64::try_from(raw_amount?).ok()?, scale)))
 }
 
 /// One satoshi.
@@ -84,7 +82,7 @@ impl Ways {
     /// Whether the coins are real ones, and not those of a network to try things out on.
     pub fn are_real(&self) -> bool {
         let address = |address: &str| ["bc1", "BC1", "1", "3"].iter().any(|prefix| address.starts_with(prefix));
-        let invoice = |invoice: &str| readable(invoice).is_some_and(|(network, _)| network == "bc");
+        let invoice = |invoice: &str| readable(invoice).is_some_and(|(network, _)| network == Currency::Bitcoin);
         self.bitcoin.as_ref().is_none_or(|(text, _)| address(text))
             && self.lightning.as_ref().is_none_or(|(text, _)| invoice(text))
     }
@@ -215,13 +213,13 @@ mod tests {
     #[test]
     fn an_invoice_says_how_much_and_where() {
         for (invoice, expected) in [
-            (COFFEE, Some(("bc", "0.0025"))),
-            ("lnbc20m1pvjluez", Some(("bc", "0.020"))),
-            ("lnbc9678785340p1pwmna7l", Some(("bc", "0.009678785340"))),
-            ("lnbc21pvjluez", Some(("bc", "2"))),
-            ("lnbcrt500u1pvjluez", Some(("bcrt", "0.0005"))),
-            ("lntb20m1pvjluez", Some(("tb", "0.02"))),
-            ("lntbs20m1pvjluez", Some(("tbs", "0.02"))),
+            (COFFEE, Some((Currency::Bitcoin, "0.0025"))),
+            ("lnbc20m1pvjluez", Some((Currency::Bitcoin, "0.020"))),
+            ("lnbc9678785340p1pwmna7l", Some((Currency::Bitcoin, "0.009678785340"))),
+            ("lnbc21pvjluez", Some((Currency::Bitcoin, "2"))),
+            ("lnbcrt500u1pvjluez", Some((Currency::Regtest, "0.0005"))),
+            ("lntb20m1pvjluez", Some((Currency::BitcoinTestnet, "0.02"))),
+            ("lntbs20m1pvjluez", Some((Currency::Signet, "0.02"))),
             ("lnbc1pvjluez", None),
             ("lnbcx20m1pvjluez", None),
             ("lnbc-2m1pvjluez", None),

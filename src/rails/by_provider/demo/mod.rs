@@ -7,11 +7,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use sha2::Sha256;
 
 use crate::domain::clock::Instant;
 use crate::domain::field::FieldError;
@@ -21,6 +19,7 @@ use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::payment::STAND_IN;
 use crate::domain::payment::refund::RefundStage;
+use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 use crate::rails::{
     Asking, Charge, Ended, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailError, RailEvent,
     RailKind, RefundOrder, RefundOutcome, Started, Surroundings,
@@ -124,8 +123,9 @@ struct Message {
 }
 
 /// What the person at the stand-in's page decided, or what came of it later.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Outcome {
     /// The money arrives.
     Approve,
@@ -151,18 +151,7 @@ pub enum Outcome {
 
 impl Outcome {
     fn as_str(self) -> &'static str {
-        match self {
-            Self::Approve => "approve",
-            Self::Decline => "decline",
-            Self::Pending => "pending",
-            Self::Refund => "refund",
-            Self::RefundPending => "refund_pending",
-            Self::RefundDone => "refund_done",
-            Self::RefundFailed => "refund_failed",
-            Self::Dispute => "dispute",
-            Self::DisputeWon => "dispute_won",
-            Self::DisputeLost => "dispute_lost",
-        }
+        self.into()
     }
 
     fn kind(self) -> EventKind {
@@ -222,13 +211,9 @@ impl Demo {
         Ok(Self { secret: webhook_secret.into(), base_url: around.public_url.clone(), when_asked, refunds })
     }
 
-    fn mac(&self, purpose: &str, message: &[u8]) -> Result<Hmac<Sha256>, RailError> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.expose_secret().as_bytes())
-            .map_err(|_| RailError::Settings("the webhook secret".into()))?;
-        mac.update(purpose.as_bytes());
-        mac.update(b".");
-        mac.update(message);
-        Ok(mac)
+    fn mac(&self, purpose: &str, message: &[u8]) -> HmacSha256 {
+        let mac = hmac_sha256(self.secret.expose_secret().as_bytes());
+        mac.chain_update(purpose).chain_update(b".").chain_update(message)
     }
 
     /// Reads an order off the page's URL, if it is one of ours.
@@ -238,7 +223,7 @@ impl Demo {
     pub fn order(&self, token: &str) -> Result<Order, RailError> {
         let (order, tag) = token.split_once('.').ok_or(RailError::Unsigned)?;
         let tag = URL_SAFE_NO_PAD.decode(tag).map_err(|_| RailError::Unsigned)?;
-        self.mac("order", order.as_bytes())?.verify_slice(&tag).map_err(|_| RailError::Unsigned)?;
+        self.mac("order", order.as_bytes()).verify_slice(&tag).map_err(|_| RailError::Unsigned)?;
         let order = URL_SAFE_NO_PAD.decode(order).map_err(|_| RailError::Unreadable("base64"))?;
         serde_json::from_slice(&order).map_err(|_| RailError::Unreadable("the order"))
     }
@@ -246,7 +231,7 @@ impl Demo {
     fn token(&self, order: &Order) -> Result<String, RailError> {
         let json = serde_json::to_vec(order).map_err(|_| RailError::Unreadable("the order"))?;
         let order = URL_SAFE_NO_PAD.encode(json);
-        let tag = self.mac("order", order.as_bytes())?.finalize().into_bytes();
+        let tag = self.mac("order", order.as_bytes()).finalize().into_bytes();
         Ok(format!("{order}.{}", URL_SAFE_NO_PAD.encode(tag)))
     }
 
@@ -268,7 +253,7 @@ impl Demo {
         };
         let body = serde_json::to_vec(&message).map_err(|_| RailError::Unreadable("the message"))?;
         let at = now.timestamp();
-        let tag = self.mac(&at.to_string(), &body)?.finalize().into_bytes();
+        let tag = self.mac(&at.to_string(), &body).finalize().into_bytes();
         Ok((body, format!("t={at},v1={}", hex::encode(tag))))
     }
 }
@@ -342,7 +327,7 @@ impl Demo {
             return Err(RailError::Unsigned);
         }
         let tag = hex::decode(tag).map_err(|_| RailError::Unsigned)?;
-        self.mac(at, body)?.verify_slice(&tag).map_err(|_| RailError::Unsigned)?;
+        self.mac(at, body).verify_slice(&tag).map_err(|_| RailError::Unsigned)?;
         let message: Message = serde_json::from_slice(body).map_err(|_| RailError::Unreadable("JSON"))?;
         let currency = Currency::parse(&message.currency).map_err(|_| RailError::Unreadable("currency"))?;
         let money = Money::parse(&message.amount, currency).map_err(|_| RailError::Unreadable("amount"))?;

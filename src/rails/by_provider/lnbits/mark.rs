@@ -1,13 +1,12 @@
 //! What we write on an invoice, to know it again: our name for the payment and what was asked, under a tag that takes the invoice key.
 
-use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
 
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
+use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,13 +17,13 @@ pub struct Mark {
     tag: String,
 }
 
-fn mac(key: &SecretString, payment: &str, amount: &str, currency: &str) -> Option<Hmac<Sha256>> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.expose_secret().as_bytes()).ok()?;
+fn mac(key: &SecretString, payment: &str, amount: &str, currency: &str) -> HmacSha256 {
+    let mut mac = hmac_sha256(key.expose_secret().as_bytes());
     for part in ["chit/lnbits/1", payment, amount, currency] {
         mac.update(part.as_bytes());
         mac.update(b"\n");
     }
-    Some(mac)
+    mac
 }
 
 impl Mark {
@@ -32,16 +31,15 @@ impl Mark {
     pub fn sign(key: &SecretString, payment: &PaymentId, money: &Money) -> Self {
         let (payment, amount) = (payment.to_string(), money.to_decimal());
         let currency = money.currency().code().to_owned();
-        // A key of any length makes a tag.
-        let tag = mac(key, &payment, &amount, &currency).map(|mac| hex::encode(mac.finalize().into_bytes()));
-        Self { payment, amount, currency, tag: tag.unwrap_or_default() }
+        let tag = hex::encode(mac(key, &payment, &amount, &currency).finalize().into_bytes());
+        Self { payment, amount, currency, tag }
     }
 
     /// What was asked, if the mark is ours. Compared in constant time.
     pub fn asked(&self, key: &SecretString) -> Option<Money> {
         let Self { payment, amount, currency, tag } = self;
         let tag = hex::decode(tag).ok()?;
-        mac(key, payment, amount, currency)?.verify_slice(&tag).ok()?;
+        mac(key, payment, amount, currency).verify_slice(&tag).ok()?;
         Money::parse(amount, Currency::parse(currency).ok()?).ok()
     }
 }

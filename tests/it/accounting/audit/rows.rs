@@ -20,7 +20,7 @@ pub fn tests() -> Vec<Trial> {
         rows_that_say_more_than_the_books_are_found,
         refunds_are_held_against_their_own_lines,
         an_export_has_lines_without_a_request,
-        many_lines_and_rows_are_walked_in_chunks
+        many_lines_and_rows_are_walked_in_chunks,
     ]
 }
 

@@ -12,7 +12,7 @@ pub fn tests() -> Vec<Trial> {
         the_four_statuses,
         a_request_changes_while_nothing_is_paid,
         a_change_is_checked_like_a_new_request,
-        a_cancelled_request_answers_the_same_again
+        a_cancelled_request_answers_the_same_again,
     ]
 }
 

@@ -12,7 +12,7 @@ pub fn tests() -> Vec<Trial> {
         lists_are_walked_without_gaps_or_doubles,
         lists_are_filtered,
         other_peoples_things_do_not_exist,
-        payments_are_listed_and_filtered
+        payments_are_listed_and_filtered,
     ]
 }
 

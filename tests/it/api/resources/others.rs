@@ -13,7 +13,7 @@ pub fn tests() -> Vec<Trial> {
         recorded_payments_are_checked,
         methods_keep_their_settings_to_themselves,
         methods_are_checked,
-        an_export_is_narrowed_and_checked
+        an_export_is_narrowed_and_checked,
     ]
 }
 

@@ -19,7 +19,7 @@ pub fn tests() -> Vec<Trial> {
         the_wrong_media_type_and_too_large_a_body_are_refused,
         a_wrong_method_or_address_is_a_problem,
         bad_queries_are_named,
-        extreme_times_are_refused_or_kept
+        extreme_times_are_refused_or_kept,
     ]
 }
 

@@ -13,7 +13,7 @@ pub fn tests() -> Vec<Trial> {
         a_key_belongs_to_one_call,
         many_calls_with_one_key_do_it_once,
         a_refused_call_does_not_use_its_key_up,
-        every_post_is_done_once
+        every_post_is_done_once,
     ]
 }
 

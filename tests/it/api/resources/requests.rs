@@ -15,7 +15,7 @@ pub fn tests() -> Vec<Trial> {
         a_request_with_everything_comes_back_as_it_was_written,
         money_has_the_decimals_of_its_currency,
         an_amount_that_is_left_out_is_open,
-        items_add_up_to_the_amount
+        items_add_up_to_the_amount,
     ]
 }
 

@@ -16,7 +16,7 @@ pub fn tests() -> Vec<Trial> {
         the_browsers_word_is_weighed,
         without_a_word_it_is_the_payees_language,
         nonsense_is_no_choice,
-        a_choice_is_carried_on
+        a_choice_is_carried_on,
     ]
 }
 

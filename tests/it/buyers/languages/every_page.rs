@@ -14,7 +14,7 @@ pub fn tests() -> Vec<Trial> {
     let mut tests = both![
         every_page_speaks_every_language,
         every_switch_leads_to_a_page,
-        whoever_is_slowed_down_is_told_in_its_language
+        whoever_is_slowed_down_is_told_in_its_language,
     ];
     tests.extend(alone![a_wait_is_told_in_every_plural]);
     tests

@@ -16,7 +16,7 @@ pub fn tests() -> Vec<Trial> {
         figures_and_days_are_the_readers,
         amounts_are_typed_in_the_readers_digits,
         programs_are_answered_in_english,
-        a_preview_speaks_the_links_language
+        a_preview_speaks_the_links_language,
     ]
 }
 

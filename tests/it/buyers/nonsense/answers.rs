@@ -16,7 +16,7 @@ pub fn tests() -> Vec<Trial> {
         a_link_with_a_strange_amount_can_be_mended,
         there_is_no_sheet_of_what_is_over,
         asking_for_the_head_gives_the_head,
-        other_methods_are_told_which_there_are
+        other_methods_are_told_which_there_are,
     ]
 }
 

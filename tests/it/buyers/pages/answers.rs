@@ -16,7 +16,7 @@ pub fn tests() -> Vec<Trial> {
         a_wrong_method_is_told_on_a_page,
         guessing_links_is_slowed_down,
         paying_and_signing_in_are_slowed_down,
-        operators_get_their_answers
+        operators_get_their_answers,
     ]
 }
 

@@ -11,7 +11,7 @@ pub fn tests() -> Vec<Trial> {
         whatever_leads_nowhere_is_one_page,
         what_a_link_cannot_be_leads_nowhere_too,
         a_handle_is_read_in_either_case,
-        nonsense_amounts_in_links_get_a_helpful_page
+        nonsense_amounts_in_links_get_a_helpful_page,
     ]
 }
 

@@ -16,7 +16,7 @@ pub fn tests() -> Vec<Trial> {
         bank_details_are_on_the_payers_own_page_only,
         the_qr_code_comes_as_a_picture,
         the_pay_form_names_what_is_wrong,
-        the_providers_form_takes_its_three_answers
+        the_providers_form_takes_its_three_answers,
     ]
 }
 

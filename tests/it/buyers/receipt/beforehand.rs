@@ -10,7 +10,7 @@ pub fn tests() -> Vec<Trial> {
     both![
         both_sides_see_the_same_words,
         the_banks_code_is_a_picture_while_it_is_needed,
-        a_code_in_capitals_leads_to_the_same_page
+        a_code_in_capitals_leads_to_the_same_page,
     ]
 }
 

@@ -19,7 +19,7 @@ pub fn tests() -> Vec<Trial> {
         a_receipt_says_what_became_of_the_money,
         the_payees_word_is_called_that,
         replicas_sign_alike,
-        nothing_personal_is_on_a_receipt
+        nothing_personal_is_on_a_receipt,
     ]
 }
 

@@ -14,7 +14,7 @@ pub fn tests() -> Vec<Trial> {
         a_payer_keeps_the_proof_of_a_disabled_request,
         what_is_on_its_way_to_a_disabled_request_is_booked,
         a_payee_is_disabled_with_all_its_links,
-        nothing_begins_after_a_link_is_down
+        nothing_begins_after_a_link_is_down,
     ]
 }
 

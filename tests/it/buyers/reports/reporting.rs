@@ -15,7 +15,7 @@ pub fn tests() -> Vec<Trial> {
         only_a_known_reason_is_taken,
         what_cannot_be_reported_is_not_there,
         reports_are_limited,
-        the_terminal_is_safe_from_what_is_reported
+        the_terminal_is_safe_from_what_is_reported,
     ]
 }
 

@@ -5,8 +5,7 @@ use chit::domain::clock::{Clock, Instant};
 use chit::domain::payee::Payee;
 use chit::domain::request::terms::{Draft, Terms};
 use chit::domain::request::{Origin, PaymentRequest, RequestState, is_done};
-use chit::store;
-use chit::store::Answered;
+use chit::store::{self, Answered, KeptAnswer};
 use chrono::TimeDelta;
 use futures_util::StreamExt;
 use futures_util::future::join_all;
@@ -20,7 +19,7 @@ pub fn tests() -> Vec<Trial> {
         a_failing_write_disturbs_no_other,
         a_panic_in_a_write_is_an_error,
         an_answer_is_kept_with_what_it_answers,
-        requests_are_done_by_one_rule
+        requests_are_done_by_one_rule,
     ]
 }
 
@@ -101,8 +100,8 @@ async fn a_panic_in_a_write_is_an_error(mut app: App) {
 async fn an_answer_is_kept_with_what_it_answers(mut app: App) {
     let ctx = context(&mut app).await;
     let anna = payee(&ctx, "anna").await;
-    let answer =
-        Answered { fingerprint: "print".into(), status: 201, location: Some("here".into()), body: "{}".into() };
+    let answer = KeptAnswer { status: 201, location: Some("here".into()), body: "{}".into() };
+    let answer = Answered { fingerprint: "print".into(), answer };
     let long_ago = Clock::system().now() - TimeDelta::days(2);
     let kept = async |payee: &Payee, since| ctx.store.answered(&payee.id, "key", since).await.expect("a look");
     let act = async |request: &PaymentRequest, since: Instant, fail: bool| {

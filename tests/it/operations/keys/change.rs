@@ -4,12 +4,11 @@ use std::process::Stdio;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use chit::actions;
-use chit::actions::Context;
 use chit::actions::keys::rekey::rekey;
 use chit::actions::keys::service::still_sealing;
 use chit::actions::methods::manage::{MethodDraft, add_method};
 use chit::actions::payees::sign_up::{SignUp, sign_up};
+use chit::actions::{self, Context};
 use chit::config::Config;
 use chit::domain::id::MethodId;
 use chit::domain::method::Method;
@@ -32,7 +31,7 @@ pub fn tests() -> Vec<Trial> {
         a_text_that_changes_meanwhile_is_left_alone,
         what_was_interrupted_goes_on,
         of_two_secrets_at_once_one_wins,
-        a_replica_that_was_forgotten_is_noticed
+        a_replica_that_was_forgotten_is_noticed,
     ]
 }
 
@@ -227,7 +226,7 @@ async fn a_text_that_changes_meanwhile_is_left_alone(mut app: App) {
     assert!(put(quicker.clone()).await);
     assert!(!put(anew).await);
     assert_eq!(app.db().texts("select settings from methods").await, [quicker]);
-    ctx.store.method(&method.id, false).await.expect("it opens").expect("it is there");
+    ctx.store.method(&method.id).await.expect("it opens").expect("it is there");
     // A text opens in its own row only, whichever key it is under.
     let other = MethodId::draw(&ctx.chance);
     let stray = chit::store::Seal { id: other.as_str().to_owned(), sealed: seal.sealed.clone() };
@@ -280,7 +279,7 @@ async fn what_was_interrupted_goes_on(mut app: App) {
     has(&rest, &[&format!("methods: {} sealed anew", MANY - before)]);
     let ctx = library(&mut app, NEXT, "").await.expect("a store");
     for (method, _) in stored {
-        let (_, settings) = ctx.store.method(&method.id, false).await.expect("it opens").expect("it is there");
+        let (_, settings) = ctx.store.method(&method.id).await.expect("it opens").expect("it is there");
         assert_eq!(settings.value()["of"], method.id.as_str());
     }
     ctx.store.close().await;
@@ -342,7 +341,7 @@ async fn a_replica_that_was_forgotten_is_noticed(mut app: App) {
     assert_eq!(rekey(&new).await.expect("done").left, 0);
     let alone = library(&mut app, NEXT, "").await.expect("a store");
     for id in [method.id, late.id] {
-        alone.store.method(&id, false).await.expect("it opens").expect("it is there");
+        alone.store.method(&id).await.expect("it opens").expect("it is there");
     }
     join_all([old, new, alone].map(|ctx| async move { ctx.store.close().await })).await;
 }

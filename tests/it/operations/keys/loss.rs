@@ -17,7 +17,7 @@ pub fn tests() -> Vec<Trial> {
         an_older_database_keeps_its_words,
         an_older_database_under_another_secret_does_not_start,
         a_lost_secret_is_put_up_with,
-        words_can_be_made_anew
+        words_can_be_made_anew,
     ];
     tests.extend(alone![a_key_file_is_put_aside]);
     tests

@@ -18,7 +18,7 @@ pub fn tests() -> Vec<Trial> {
         a_file_of_settings_is_read,
         a_key_is_made_beside_the_database,
         only_commands_that_begin_something_make_a_database,
-        the_demo_stays_off_a_public_url
+        the_demo_stays_off_a_public_url,
     ]
     .into();
     tests.extend(alone_async![the_demo_shows_everything]);

@@ -16,7 +16,7 @@ pub fn tests() -> Vec<Trial> {
         it_says_whether_it_is_well,
         starting_again_changes_nothing,
         several_may_start_at_once,
-        a_newer_database_is_left_alone
+        a_newer_database_is_left_alone,
     ]
 }
 

@@ -20,7 +20,7 @@ pub fn tests() -> Vec<Trial> {
         what_is_none_of_ours_says_nothing,
         a_server_is_on_the_network_that_its_settings_name,
         every_way_of_being_unavailable_is_told_alike,
-        money_goes_back_by_the_payees_hand
+        money_goes_back_by_the_payees_hand,
     ]
     .into()
 }

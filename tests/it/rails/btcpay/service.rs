@@ -18,7 +18,7 @@ pub fn tests() -> Vec<Trial> {
         what_comes_to_nothing_leaves_the_link_open,
         the_payees_word_at_btcpay_counts,
         what_is_over_is_marked_and_what_comes_is_booked,
-        what_comes_late_is_asked_about_until_it_is_confirmed
+        what_comes_late_is_asked_about_until_it_is_confirmed,
     ]
 }
 

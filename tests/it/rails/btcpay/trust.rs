@@ -13,7 +13,7 @@ pub fn tests() -> Vec<Trial> {
     both![
         only_what_the_invoice_says_is_believed,
         settings_are_tried_before_they_are_saved,
-        coins_that_are_worth_nothing_are_marked_and_stay_at_home
+        coins_that_are_worth_nothing_are_marked_and_stay_at_home,
     ]
 }
 

@@ -17,7 +17,7 @@ pub fn tests() -> Vec<Trial> {
         an_invoice_of_something_else_is_not_shown,
         an_lnbits_that_may_not_call_us_makes_the_invoice_all_the_same,
         news_and_answers_are_the_same_facts,
-        what_lnbits_has_no_rate_for_is_not_offered
+        what_lnbits_has_no_rate_for_is_not_offered,
     ]
     .into()
 }

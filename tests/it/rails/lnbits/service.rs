@@ -18,7 +18,7 @@ pub fn tests() -> Vec<Trial> {
         an_lnbits_that_cannot_be_used_stores_nothing,
         who_has_not_seen_the_invoice_is_not_listened_to,
         keys_are_tried_before_they_are_saved,
-        an_invoice_ends_and_so_does_the_payment
+        an_invoice_ends_and_so_does_the_payment,
     ]
 }
 

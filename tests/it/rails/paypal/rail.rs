@@ -22,7 +22,7 @@ pub fn tests() -> Vec<Trial> {
         money_goes_back_once,
         a_token_is_fetched_once_and_again_when_it_is_forgotten,
         amounts_are_whole_where_paypal_wants_them_whole,
-        every_way_of_being_unavailable_is_told_alike
+        every_way_of_being_unavailable_is_told_alike,
     ]
     .into()
 }

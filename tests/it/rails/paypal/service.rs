@@ -15,7 +15,7 @@ pub fn tests() -> Vec<Trial> {
         only_what_paypal_signed_is_believed,
         messages_of_strangers_are_not_passed_on,
         messages_of_strangers_break_nothing_for_others,
-        credentials_are_tried_before_they_are_saved
+        credentials_are_tried_before_they_are_saved,
     ]
 }
 

@@ -22,7 +22,7 @@ pub fn tests() -> Vec<Trial> {
         disputes_can_be_asked_for,
         money_goes_back_once,
         a_key_with_fewer_permissions_knows_less,
-        every_way_of_being_unavailable_is_told_alike
+        every_way_of_being_unavailable_is_told_alike,
     ]
     .into()
 }

@@ -18,7 +18,7 @@ pub fn tests() -> Vec<Trial> {
         the_form_takes_keys_and_never_shows_them,
         the_webhooks_address_is_known_before_the_method,
         a_dispute_whose_report_got_lost_is_found,
-        a_payers_page_waits_for_no_provider
+        a_payers_page_waits_for_no_provider,
     ]
 }
 

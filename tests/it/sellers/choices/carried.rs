@@ -19,7 +19,7 @@ pub fn tests() -> Vec<Trial> {
         a_payee_is_added_with_its_language,
         a_stranger_may_see_the_choices,
         a_personal_link_carries_its_payees_choices,
-        rows_from_before_have_the_defaults
+        rows_from_before_have_the_defaults,
     ]
 }
 

@@ -11,7 +11,7 @@ pub fn tests() -> Vec<Trial> {
         what_was_written_is_erased,
         only_what_is_over_is_erased,
         what_is_erased_leaves_the_file,
-        a_request_is_erased_on_a_page
+        a_request_is_erased_on_a_page,
     ]
 }
 

@@ -12,7 +12,7 @@ pub fn tests() -> Vec<Trial> {
     both![
         settings_are_chosen_on_a_page,
         the_settings_page_names_what_is_wrong,
-        a_request_is_made_with_choices_on_a_page
+        a_request_is_made_with_choices_on_a_page,
     ]
 }
 

@@ -10,7 +10,7 @@ pub fn tests() -> Vec<Trial> {
     both![
         a_note_is_kept_where_it_was_asked_for,
         a_note_that_cannot_be_kept_starts_nothing,
-        a_note_is_plain_text_in_its_payers_words
+        a_note_is_plain_text_in_its_payers_words,
     ]
 }
 

@@ -14,7 +14,7 @@ pub fn tests() -> Vec<Trial> {
         a_transfer_is_claimed_by_its_payer_and_confirmed_by_its_payee,
         a_payment_that_was_left_can_be_taken_up_again,
         a_personal_link_stores_nothing_until_somebody_pays,
-        a_personal_link_takes_the_amount_that_is_typed
+        a_personal_link_takes_the_amount_that_is_typed,
     ]
 }
 

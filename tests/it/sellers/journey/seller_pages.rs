@@ -12,7 +12,7 @@ pub fn tests() -> Vec<Trial> {
         the_list_searches_and_filters,
         the_list_goes_on_page_by_page,
         a_request_is_cancelled_on_its_page,
-        a_request_is_marked_as_paid_on_its_page
+        a_request_is_marked_as_paid_on_its_page,
     ]
 }
 

@@ -17,7 +17,7 @@ pub fn tests() -> Vec<Trial> {
         signing_out_ends_one_session_and_everywhere_ends_all,
         a_session_ends_at_the_server_too,
         posts_from_other_sites_are_refused,
-        a_payer_is_not_stopped_by_an_old_browser
+        a_payer_is_not_stopped_by_an_old_browser,
     ]
 }
 

@@ -25,7 +25,7 @@ pub fn tests() -> Vec<Trial> {
         a_rail_without_refunds_has_them_written_down,
         a_refund_that_a_crash_cut_off_is_made_once,
         the_sellers_form_refunds_once,
-        a_refunded_request_is_not_opened_again
+        a_refunded_request_is_not_opened_again,
     ]
 }
 

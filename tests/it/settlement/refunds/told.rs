@@ -16,7 +16,7 @@ pub fn tests() -> Vec<Trial> {
         refunds_of_both_sides_add_up,
         concurrent_totals_are_booked_once,
         what_the_provider_keeps_is_told,
-        the_audit_finds_refunds_that_nobody_booked
+        the_audit_finds_refunds_that_nobody_booked,
     ]
 }
 
