@@ -11,8 +11,8 @@ use libtest_mimic::Trial;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 
-use crate::operations::service::{Running, chit, files, place, runtime, said};
-use crate::support::{App, BINARY, alone, both, has, has_not};
+use crate::operations::service::{Running, chit, files, place, said};
+use crate::support::{App, BINARY, alone, both, has, has_not, runtime};
 
 /// A secret that no test's database was sealed under.
 const STRANGE: &str = "//////////////////////////////////////////8=";

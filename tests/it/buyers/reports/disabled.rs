@@ -1,6 +1,5 @@
 //! Links that the operator has taken down.
 
-use futures_util::StreamExt;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};

@@ -3,7 +3,6 @@
 mod disabled;
 mod reporting;
 
-use futures_util::StreamExt;
 use libtest_mimic::Trial;
 use serde_json::Value;
 

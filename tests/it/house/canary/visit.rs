@@ -1,7 +1,5 @@
 //! A stranger goes through the service with planted details.
 
-use std::io::Read;
-
 use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::json;

@@ -4,7 +4,6 @@ use chit::actions::books::audit::audit;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::domain::ledger::LedgerEntry;
 use chit::domain::payee::Payee;
-use futures_util::StreamExt;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
 

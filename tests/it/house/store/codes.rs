@@ -12,7 +12,6 @@ use chit::domain::request::code::RequestCode;
 use chit::domain::request::terms::Draft;
 use chit::domain::request::{Origin, PaymentRequest};
 use chit::store::{self, KeptAnswer};
-use futures_util::StreamExt;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
 

@@ -7,7 +7,6 @@ use chit::domain::request::terms::{Draft, Terms};
 use chit::domain::request::{Origin, PaymentRequest, RequestState, is_done};
 use chit::store::{self, Answered, KeptAnswer};
 use chrono::TimeDelta;
-use futures_util::StreamExt;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
 

@@ -1,9 +1,7 @@
 //! Commands that make a link and an export.
 
 use std::fs;
-use std::io::BufRead;
 
-use futures_util::StreamExt;
 use libtest_mimic::Trial;
 use serde_json::json;
 

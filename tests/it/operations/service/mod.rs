@@ -6,13 +6,12 @@ mod settings;
 mod starts;
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use libtest_mimic::Trial;
 use tempfile::TempDir;
 
@@ -24,10 +23,6 @@ pub fn tests() -> Vec<Trial> {
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-pub fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
-}
 
 pub fn place() -> TempDir {
     tempfile::Builder::new().prefix("chit-it-").tempdir().expect("a directory")

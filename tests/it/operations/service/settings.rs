@@ -1,12 +1,10 @@
 //! Settings, keys and the demo.
 
 use std::fs;
-use std::io::BufRead;
 use std::os::unix::fs::PermissionsExt;
 
 use chit::domain::request::code::RequestCode;
 use chit::share::qr::LinkQr;
-use futures_util::StreamExt;
 use libtest_mimic::Trial;
 
 use super::{Running, chit, files, place, said};

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
-use futures_util::StreamExt;
 use libtest_mimic::Trial;
 use serde_json::json;
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use hmac::KeyInit;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 

@@ -4,7 +4,6 @@ use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use hmac::KeyInit;
 use serde_json::{Value, json};
 
 use super::{Call, Form, Inner, KEY, Mood, PEOPLE, Stripe, fixture, with};
