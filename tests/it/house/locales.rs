@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::alone;
 use chit::domain::language::Language;
 use libtest_mimic::Trial;
+
+use crate::support::alone;
 
 pub fn tests() -> Vec<Trial> {
     alone![

@@ -1,7 +1,6 @@
 //! What is offered can be made: for any name, amount and settings, the rails that are paid by hand make a code that a scanner reads and
 //! that holds no letter which the scheme lacks.
 
-use crate::support::alone;
 use chit::domain::chance::Chance;
 use chit::domain::id::{MethodId, PaymentId};
 use chit::domain::method::{OfferedMethod, Settings};
@@ -17,6 +16,8 @@ use libtest_mimic::Trial;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
+
+use crate::support::alone;
 
 pub fn tests() -> Vec<Trial> {
     alone![what_is_offered_can_be_made].into()

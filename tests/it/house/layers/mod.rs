@@ -1,11 +1,17 @@
-//! The house has floors, and nobody reaches upstairs: every path in `src` against the map in `src/lib.rs`.
+//! The house has floors, and nobody reaches upstairs: every path in `src` against the map in `src/lib.rs`. Within a room, no files use one
+//! another in a circle; and no file is longer than one can read.
+
+mod circles;
+mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::support::alone;
 use libtest_mimic::Trial;
+
+use self::source::{File, Paths, bare, files};
+use crate::support::alone;
 
 /// What the map leaves out because it is no floor: settings and logs, and that the command line starts the whole.
 const BESIDES: [(&str, &str); 10] = [
@@ -26,6 +32,34 @@ const BESIDES: [(&str, &str); 10] = [
 /// The longest a file may be.
 const LINES: usize = 400;
 
+/// Files that use one another all the same, and the reason.
+const CIRCLES: &[(&[&str], &str)] = &[
+    (
+        &["rails/by_provider/paypal/events", "rails/by_provider/paypal/transmission"],
+        "both read the provider's time, and one function does",
+    ),
+    (&["share/card/lines", "share/card/scene"], "the scene's room bounds the lines that it is made of"),
+    (
+        &["store/news", "store/postgres", "store/waiters", "store/writer"],
+        "the writer's commits are news, and news come over the connections that its writes have",
+    ),
+    (&["store/request_list", "store/search"], "a search is a list that begins at words, and shares its pages"),
+    (&["store/seals", "store/vault"], "the vault names the columns, and a column is sealed anew by the vault"),
+    (
+        &[
+            "web/http/client",
+            "web/http/guesses",
+            "web/http/limits",
+            "web/http/places",
+            "web/http/security",
+            "web/machines/unproved",
+            "web/state",
+        ],
+        "the state holds what limits keep, and the extractors that limits ask read the state",
+    ),
+    (&["web/http/extract", "web/http/json"], "an extractor reads JSON, and JSON is refused in an extractor's words"),
+];
+
 pub fn tests() -> Vec<Trial> {
     alone![
         nobody_reaches_upstairs,
@@ -34,15 +68,17 @@ pub fn tests() -> Vec<Trial> {
         sql_is_in_the_store_only,
         one_place_reads_the_clock,
         no_drawer_and_no_long_file,
+        no_files_use_one_another_in_a_circle,
+        a_circle_is_found,
     ]
     .into()
 }
 
 fn nobody_reaches_upstairs() {
     let map = Map::read();
-    let files = files();
+    let files = files("src");
     assert!(files.len() > 80, "the sources were not found");
-    let forbidden: Vec<_> = files.iter().flat_map(|(path, source)| map.forbidden(path, source)).collect();
+    let forbidden: Vec<_> = files.iter().flat_map(|file| map.forbidden(&file.path, &file.text)).collect();
     assert!(forbidden.is_empty(), "\n{}", forbidden.join("\n"));
 }
 
@@ -109,8 +145,8 @@ fn the_map_says_what_it_should() {
 fn sql_is_in_the_store_only() {
     const SQL: [&str; 6] = ["sqlx::query", "query_as(", "query_scalar(", "sqlx::raw_sql", "QueryBuilder", "migrate!"];
     let (mut here, mut elsewhere) = (0, Vec::new());
-    for (path, source) in files() {
-        let code = bare(&source);
+    for File { path, text } in files("src") {
+        let code = bare(&text);
         let found = SQL.iter().filter(|sql| code.contains(**sql)).count();
         match path.starts_with("store/") {
             true => here += found,
@@ -125,8 +161,8 @@ fn sql_is_in_the_store_only() {
 fn one_place_reads_the_clock() {
     const CLOCKS: [&str; 5] = ["Utc::now", "Local::now", "SystemTime::now", "now_utc()", "now_local()"];
     let readers = |words: &[&str]| -> Vec<String> {
-        let reads = |source: &str| words.iter().any(|word| bare(source).contains(word));
-        files().into_iter().filter(|(_, source)| reads(source)).map(|(path, _)| path).collect()
+        let reads = |file: &File| words.iter().any(|word| bare(&file.text).contains(word));
+        files("src").into_iter().filter(reads).map(|file| file.path).collect()
     };
     assert_eq!(readers(&CLOCKS), ["domain/clock.rs"]);
     assert_eq!(
@@ -136,32 +172,71 @@ fn one_place_reads_the_clock() {
 }
 
 fn no_drawer_and_no_long_file() {
-    for (path, source) in files() {
-        let drawer = path.split(['/', '.']).any(|part| ["utils", "util", "helpers", "common", "misc"].contains(&part));
-        assert!(!drawer, "{path}: a module is named after what it is about");
-        let lines = source.lines().count();
-        assert!(lines <= LINES, "{path} has {lines} lines; {LINES} is the most");
+    for place in ["src", "tests/it", "tests/survival"] {
+        let files = files(place);
+        assert!(!files.is_empty(), "{place} was not found");
+        for File { path, text } in files {
+            let drawer =
+                path.split(['/', '.']).any(|part| ["utils", "util", "helpers", "common", "misc"].contains(&part));
+            assert!(!drawer, "{place}/{path}: a module is named after what it is about");
+            let lines = text.lines().count();
+            assert!(lines <= LINES, "{place}/{path} has {lines} lines; {LINES} is the most");
+        }
     }
 }
 
-/// Every file of `src` by its path in there, in order.
-fn files() -> Vec<(String, String)> {
-    fn walk(dir: &Path, root: &Path, found: &mut Vec<(String, String)>) {
-        for entry in fs::read_dir(dir).expect("a directory") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                walk(&path, root, found);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(root).expect("below").to_str().expect("text").to_owned();
-                found.push((name, fs::read_to_string(&path).expect("a text")));
-            }
-        }
+fn no_files_use_one_another_in_a_circle() {
+    let uses = circles::uses(&files("src"));
+    let found = circles::circles(&uses);
+    let known: BTreeSet<BTreeSet<String>> =
+        CIRCLES.iter().map(|(circle, _)| circle.iter().map(ToString::to_string).collect()).collect();
+    let named = |circle: &BTreeSet<String>| circle.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let new: Vec<_> = found.difference(&known).map(named).collect();
+    assert!(new.is_empty(), "these files use one another:\n{}", new.join("\n"));
+    let gone: Vec<_> = known.difference(&found).map(named).collect();
+    assert!(gone.is_empty(), "these circles are no more; strike them out:\n{}", gone.join("\n"));
+}
+
+fn a_circle_is_found() {
+    let circles_of = |sources: &[(&str, &str)]| {
+        let files: Vec<_> =
+            sources.iter().map(|(path, text)| File { path: (*path).to_owned(), text: (*text).to_owned() }).collect();
+        circles::circles(&circles::uses(&files))
+            .into_iter()
+            .map(|circle| Vec::from_iter(circle).join(" "))
+            .collect::<Vec<_>>()
+    };
+    let parent = ("a/mod.rs", "mod b; mod c; mod d; pub use self::c::See; pub struct Own;");
+    for (sources, circle) in [
+        (vec![("a/b.rs", "use super::c::See;"), ("a/c.rs", "use crate::a::b::Bee;")], "a/b a/c"),
+        // Through a name that the directory passes on.
+        (vec![("a/b.rs", "use super::See;"), ("a/c.rs", "fn f() { super::b::f() }")], "a/b a/c"),
+        // The long way around, the last part of it in a macro.
+        (
+            vec![
+                ("a/b.rs", "use super::c::See;"),
+                ("a/c.rs", "use super::d;"),
+                ("a/d.rs", "macro_rules! m { () => { $crate::a::b::f() } }"),
+            ],
+            "a/b a/c a/d",
+        ),
+    ] {
+        assert_eq!(circles_of(&[&[parent][..], &sources].concat()), [circle]);
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = Vec::new();
-    walk(&root, &root, &mut found);
-    found.sort();
-    found
+    for sources in [
+        vec![("a/b.rs", "use super::Own;")],
+        vec![("a/b.rs", "use super::c::See;"), ("a/c.rs", "use super::Own;")],
+        vec![("a/b.rs", "use super::c::See;"), ("a/c.rs", "#[cfg(test)] mod tests { use super::super::b::Bee; }")],
+        vec![
+            ("a/b.rs", "use super::c::See;"),
+            ("a/c.rs", "//! See [`super::b`]."),
+            ("a/c/tests.rs", "use crate::a::b;"),
+        ],
+        // In another room the floors say what may be used.
+        vec![("a/b.rs", "use crate::e::f::G;"), ("e/f.rs", "use crate::a::b::Bee;")],
+    ] {
+        assert_eq!(circles_of(&[&[parent][..], &sources].concat()), [""; 0]);
+    }
 }
 
 /// Which floor may use which.
@@ -208,145 +283,12 @@ impl Map {
     }
 
     /// The arrows of a file that the map doesn't allow.
-    fn forbidden(&self, path: &str, source: &str) -> Vec<String> {
-        let module = path.trim_end_matches(".rs").trim_end_matches("/mod");
-        if module == "lib" {
-            return Vec::new();
-        }
-        let floor = module.split('/').next().unwrap_or_default();
-        let arrows: BTreeSet<_> = reached(&bare(source), module.split('/').count(), floor == "main");
+    fn forbidden(&self, path: &str, text: &str) -> Vec<String> {
+        let module = source::module(path);
+        let Some(floor) = module.first() else { return Vec::new() };
+        let paths = Paths::read(path, text);
+        let arrows: BTreeSet<_> = paths.references.iter().map(|reference| &reference.path[0]).collect();
         let forbidden = arrows.into_iter().filter(|to| !self.floors.contains(floor) || !self.allows(floor, to));
         forbidden.map(|to| format!("{path}: {floor} → {to}")).collect()
     }
-}
-
-/// The modules at the root that a source reaches for, by `crate::`, or by `super::` from so many levels down, or, in the program,
-/// by the library's name.
-fn reached(code: &str, depth: usize, program: bool) -> BTreeSet<String> {
-    let tokens = tokens(code);
-    let token = |at: usize| tokens.get(at).copied().unwrap_or_default();
-    let mut found = BTreeSet::new();
-    // For every open brace, whether it is a module's.
-    let mut open = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let inside = depth + open.iter().filter(|module| **module).count();
-        match token(at) {
-            "{" => open.push(at >= 2 && token(at - 2) == "mod"),
-            "}" => drop(open.pop()),
-            "super" => {
-                let supers =
-                    (0..).take_while(|n| token(at + 2 * n) == "super" && token(at + 2 * n + 1) == "::").count();
-                if supers >= inside {
-                    heads(&tokens, at + 2 * supers, &mut found);
-                }
-                // The names that follow are looked at in their turn.
-                at += 2 * supers.max(1) - 1;
-            }
-            "crate" if token(at + 1) == "::" => heads(&tokens, at + 2, &mut found),
-            "chit" if program && token(at + 1) == "::" => heads(&tokens, at + 2, &mut found),
-            _ => {}
-        }
-        at += 1;
-    }
-    found
-}
-
-/// The first names of what stands at `at`: of a path, or of each path of a group.
-fn heads(tokens: &[&str], mut at: usize, found: &mut BTreeSet<String>) {
-    let mut depth = 0;
-    let mut begins = true;
-    loop {
-        match tokens.get(at).copied() {
-            None => return,
-            Some("{") => depth += 1,
-            Some("}") => depth -= 1,
-            Some(name) if begins => {
-                found.insert(name.to_owned());
-            }
-            Some(_) => {}
-        }
-        if depth == 0 {
-            return;
-        }
-        begins = depth == 1 && matches!(tokens[at], "{" | ",");
-        at += 1;
-    }
-}
-
-/// Names, `::`, and everything else sign by sign.
-fn tokens(code: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = code.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let named = |c: char| c.is_alphanumeric() || c == '_';
-        let end = match first {
-            c if named(c) => rest.find(|c| !named(c)).unwrap_or(rest.len()),
-            ':' if rest.starts_with("::") => 2,
-            c => c.len_utf8(),
-        };
-        let (token, after) = rest.split_at(end);
-        found.push(token);
-        rest = after.trim_start();
-    }
-    found
-}
-
-/// A source without its comments, texts and characters.
-fn bare(source: &str) -> String {
-    let chars: Vec<char> = source.chars().collect();
-    let char = |at: usize| chars.get(at).copied().unwrap_or_default();
-    let mut code = String::with_capacity(source.len());
-    let mut at = 0;
-    while at < chars.len() {
-        let word = at > 0 && (char(at - 1).is_alphanumeric() || char(at - 1) == '_');
-        let hashes = (at + 1..).take_while(|at| char(*at) == '#').count();
-        let end = match (char(at), char(at + 1)) {
-            ('/', '/') => (at..chars.len()).find(|at| char(*at) == '\n').unwrap_or(chars.len()),
-            ('/', '*') => comment(&chars, at),
-            ('"', _) => text(&chars, at),
-            ('r', _) if !word && char(at + 1 + hashes) == '"' => {
-                let mut close = vec!['"'];
-                close.resize(hashes + 1, '#');
-                let from = at + hashes + 2;
-                (from..chars.len()).find(|at| chars[*at..].starts_with(&close)).unwrap_or(chars.len()) + close.len()
-            }
-            // An escaped character; one that isn't; else a lifetime.
-            ('\'', '\\') => (at + 3..chars.len()).find(|at| char(*at) == '\'').unwrap_or(chars.len()) + 1,
-            ('\'', _) if char(at + 2) == '\'' => at + 3,
-            (c, _) => {
-                code.push(c);
-                at += 1;
-                continue;
-            }
-        };
-        code.push(' ');
-        at = end;
-    }
-    code
-}
-
-/// Where a comment that begins here ends; comments nest.
-fn comment(chars: &[char], from: usize) -> usize {
-    let (mut at, mut depth) = (from, 0);
-    while at < chars.len() {
-        match chars[at..] {
-            ['/', '*', ..] => (at, depth) = (at + 2, depth + 1),
-            ['*', '/', ..] => (at, depth) = (at + 2, depth - 1),
-            _ => at += 1,
-        }
-        if depth == 0 {
-            break;
-        }
-    }
-    at
-}
-
-/// Where a text that begins here ends.
-fn text(chars: &[char], from: usize) -> usize {
-    let mut at = from + 1;
-    while at < chars.len() && chars[at] != '"' {
-        at += if chars[at] == '\\' { 2 } else { 1 };
-    }
-    at + 1
 }
