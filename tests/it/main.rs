@@ -14,6 +14,7 @@ mod operations;
 mod rails;
 mod sellers;
 mod settlement;
+mod snapshots;
 mod support;
 
 use std::process::ExitCode;

@@ -11,6 +11,7 @@ pub mod plans;
 mod private;
 mod promises;
 mod races;
+mod snapshots;
 pub mod store;
 
 use libtest_mimic::Trial;
@@ -27,6 +28,7 @@ pub fn tests() -> Vec<Trial> {
         private::tests(),
         promises::tests(),
         races::tests(),
+        snapshots::tests(),
         store::tests(),
     ]
     .into_iter()

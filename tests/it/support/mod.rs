@@ -19,7 +19,7 @@ use libtest_mimic::{Failed, Trial};
 pub use self::app::{App, BINARY, Payee, Place, SECRET_KEY};
 pub use self::clients::{Answer, Api, Browser, bare_form, client, deed, form, form_id, until_too_many};
 pub use self::database::Backend;
-pub use self::html::{Page, without_allowed_style};
+pub use self::html::{Page, outline, without_allowed_style};
 pub use self::webhook::{Hook, Message, order};
 
 /// No test takes longer: one that does hangs.
