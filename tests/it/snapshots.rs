@@ -47,7 +47,11 @@ impl Named {
                     self.name_all(value);
                 }
             }
-            Value::Array(values) => values.iter().for_each(|value| drop(self.name_all(value))),
+            Value::Array(values) => {
+                for value in values {
+                    self.name_all(value);
+                }
+            }
             _ => {}
         }
         self

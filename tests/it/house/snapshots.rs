@@ -132,7 +132,9 @@ async fn files_of_the_books(app: App) {
     named.name_all(&api.get("payments").await.json());
     for format in &FORMATS {
         let file = api.get(&format!("exports/movements?format={}", format.name)).await.status(200);
-        column(&file.body, "movement_id").iter().for_each(|id| drop(named.name(id, "movement")));
+        for id in column(&file.body, "movement_id") {
+            named.name(&id, "movement");
+        }
         named.text(&format!("export_{}", format.name), &file.text());
     }
 }

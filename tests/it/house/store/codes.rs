@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use chit::actions::idempotency::Keep;
+use chit::actions::idempotency::AnswerKey;
 use chit::actions::requests::create::create_request;
 use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
@@ -11,7 +11,7 @@ use chit::domain::reference::rf::RfReference;
 use chit::domain::request::code::RequestCode;
 use chit::domain::request::terms::Draft;
 use chit::domain::request::{Origin, PaymentRequest};
-use chit::store::{self, KeptAnswer};
+use chit::store::{self, StoredAnswer};
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
 
@@ -48,8 +48,9 @@ async fn a_code_that_exists_is_drawn_again(mut app: App) {
 
     let (chance, drawn) = recorded();
     let first = make(chance, None).await;
-    let answer = |request: &PaymentRequest| KeptAnswer { status: 201, location: None, body: request.code.to_string() };
-    let second = make(replayed(&drawn), Some(Keep::new("key".into(), "print".into(), answer))).await;
+    let answer =
+        |request: &PaymentRequest| StoredAnswer { status: 201, location: None, body: request.code.to_string() };
+    let second = make(replayed(&drawn), Some(AnswerKey::new("key".into(), "print".into(), answer))).await;
     assert!(drawn.lock().expect("no panic").is_empty(), "the first draw was another one");
     assert_ne!((&first.code, &first.rf), (&second.code, &second.rf));
     assert_eq!(app.db().number("select count(*) from requests").await, 2);
@@ -77,7 +78,7 @@ async fn a_broken_source_of_codes_leaves_nothing_behind(mut app: App) {
     let anna = payee(&sound, "anna").await;
     let ctx = Context { chance: Chance::scripted(|length| vec![7; length]), ..sound.clone() };
     let make = async || {
-        let keep = Keep::new("key".into(), "print".into(), |_: &PaymentRequest| KeptAnswer {
+        let keep = AnswerKey::new("key".into(), "print".into(), |_: &PaymentRequest| StoredAnswer {
             status: 201,
             location: None,
             body: String::new(),

@@ -3,7 +3,7 @@
 use chit::actions::books::export::{ExportDraft, export_movements};
 use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
-use chit::domain::clock::Instant;
+use chit::domain::clock::Timestamp;
 use chit::domain::ledger::Movement;
 use chit::domain::request::Origin;
 use chit::domain::request::terms::Draft;
@@ -25,7 +25,7 @@ async fn an_export_is_complete_and_in_order(mut app: App) {
     fill(&ctx, &berta, 10, |_| None).await;
     app.audit();
     let first = movements[0].created_at;
-    let text = |at: Instant| at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
+    let text = |at: Timestamp| at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
     for by in ["settled", "created"] {
         let time = |m: &Movement| if by == "created" { m.created_at } else { m.settled_at };
         // Edges that lie on movements: the first of them is in, the second is not.

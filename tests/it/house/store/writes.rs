@@ -1,11 +1,11 @@
 //! Writes that fail beside others, kept answers, and the rule of what is done.
 
 use chit::actions::{Context, Error};
-use chit::domain::clock::{Clock, Instant};
+use chit::domain::clock::{Clock, Timestamp};
 use chit::domain::payee::Payee;
 use chit::domain::request::terms::{Draft, Terms};
 use chit::domain::request::{Origin, PaymentRequest, RequestState, is_done};
-use chit::store::{self, Answered, KeptAnswer};
+use chit::store::{self, AnswerRecord, StoredAnswer};
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
@@ -99,17 +99,17 @@ async fn a_panic_in_a_write_is_an_error(mut app: App) {
 async fn an_answer_is_kept_with_what_it_answers(mut app: App) {
     let ctx = context(&mut app).await;
     let anna = payee(&ctx, "anna").await;
-    let answer = KeptAnswer { status: 201, location: Some("here".into()), body: "{}".into() };
-    let answer = Answered { fingerprint: "print".into(), answer };
+    let answer = StoredAnswer { status: 201, location: Some("here".into()), body: "{}".into() };
+    let answer = AnswerRecord { fingerprint: "print".into(), answer };
     let long_ago = Clock::system().now() - TimeDelta::days(2);
-    let kept = async |payee: &Payee, since| ctx.store.answered(&payee.id, "key", since).await.expect("a look");
-    let act = async |request: &PaymentRequest, since: Instant, fail: bool| {
+    let kept = async |payee: &Payee, since| ctx.store.find_answer(&payee.id, "key", since).await.expect("a look");
+    let act = async |request: &PaymentRequest, since: Timestamp, fail: bool| {
         let (request, answer) = (request.clone(), answer.clone());
         ctx.store
             .write(move |mut tx| {
                 Box::pin(async move {
                     tx.insert_request(&request, Origin::Api).await?;
-                    tx.keep_answer(&request.payee_id, "key", &answer, request.created_at, since).await?;
+                    tx.record_answer(&request.payee_id, "key", &answer, request.created_at, since).await?;
                     if fail { Err(Error::NotFound) } else { Ok(()) }
                 })
             })

@@ -2,7 +2,7 @@
 
 use chit::domain::money::Money;
 use chit::domain::money::currency::Currency;
-use chit::rails::{Asking, Demand, EventKind, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, RowKind};
+use chit::rails::{ChargeQuery, Demand, EventKind, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, RowKind};
 use libtest_mimic::Trial;
 use serde_json::json;
 
@@ -27,7 +27,7 @@ pub fn tests() -> Vec<Trial> {
 
 async fn ask(rail: &dyn Rail, invoice: &str) -> Vec<RailEvent> {
     let money = Money::new(2500, Currency::EUR);
-    rail.poll(Asking { external_id: invoice, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: invoice, money, now: now(), demand: Demand::Open }).await.expect("an answer")
 }
 
 async fn an_invoice_asks_for_no_more_than_it_needs() {

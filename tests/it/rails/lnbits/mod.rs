@@ -6,7 +6,7 @@ mod service;
 use chit::domain::money::Money;
 use chit::net::servers::{Servers, origin};
 use chit::rails::by_provider::lnbits;
-use chit::rails::{Asking, Demand, Rail, RailEvent};
+use chit::rails::{ChargeQuery, Demand, Rail, RailEvent};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
@@ -37,5 +37,5 @@ fn rail(double: &Lnbits) -> Box<dyn Rail> {
 }
 
 async fn ask(rail: &dyn Rail, hash: &str, money: Money) -> Vec<RailEvent> {
-    rail.poll(Asking { external_id: hash, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: hash, money, now: now(), demand: Demand::Open }).await.expect("an answer")
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chit::net::{Patience, Provider};
 use chit::rails::by_provider::paypal;
-use chit::rails::{Demand, Message, Rail, RailError, RailEvent};
+use chit::rails::{Demand, Rail, RailError, RailEvent, WebhookMessage};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
@@ -68,5 +68,5 @@ async fn tried(rail: &dyn Rail, double: &PayPal, event: &Value) -> Result<Vec<Ra
     let headers = double.sign(&body).into_iter();
     let headers = headers.map(|(name, value)| (http::HeaderName::from_static(name), value.parse().expect("a header")));
     let headers: http::HeaderMap = headers.collect();
-    rail.verify(Message { headers: &headers, body: &body, now: now(), demands: &Demand::Open }).await
+    rail.read_message(WebhookMessage { headers: &headers, body: &body, now: now(), demands: &Demand::Open }).await
 }

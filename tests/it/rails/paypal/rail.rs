@@ -3,7 +3,7 @@
 use chit::domain::money::Money;
 use chit::domain::money::currency::Currency;
 use chit::domain::payment::refund::RefundStage;
-use chit::rails::{Asking, Demand, EventKind, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome};
+use chit::rails::{ChargeQuery, Demand, EventKind, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome};
 use libtest_mimic::Trial;
 use serde_json::json;
 
@@ -35,7 +35,7 @@ async fn begin(rail: &dyn Rail, minor: i64) -> String {
 
 async fn ask(rail: &dyn Rail, order: &str) -> Vec<RailEvent> {
     let money = Money::new(2500, Currency::EUR);
-    rail.poll(Asking { external_id: order, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: order, money, now: now(), demand: Demand::Open }).await.expect("an answer")
 }
 
 async fn to_agree_is_not_to_pay_until_it_is_taken() {

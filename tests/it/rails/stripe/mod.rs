@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chit::net::{Patience, Provider};
 use chit::rails::by_provider::stripe;
-use chit::rails::{Demand, Message, Rail, RailEvent};
+use chit::rails::{Demand, Rail, RailEvent, WebhookMessage};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
@@ -68,5 +68,7 @@ async fn heard(rail: &dyn Rail, event: &Value) -> Vec<RailEvent> {
     let now = now();
     let signature = sign(WEBHOOK_SECRET, now.timestamp(), &body).parse().expect("a header");
     let headers = http::HeaderMap::from_iter([(http::HeaderName::from_static("stripe-signature"), signature)]);
-    rail.verify(Message { headers: &headers, body: &body, now, demands: &Demand::Open }).await.expect("believed")
+    rail.read_message(WebhookMessage { headers: &headers, body: &body, now, demands: &Demand::Open })
+        .await
+        .expect("believed")
 }

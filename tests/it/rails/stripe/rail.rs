@@ -3,7 +3,9 @@
 use chit::domain::money::Money;
 use chit::domain::money::currency::Currency;
 use chit::domain::payment::refund::RefundStage;
-use chit::rails::{Asking, Charge, Demand, EventKind, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome};
+use chit::rails::{
+    Charge, ChargeQuery, Demand, EventKind, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome,
+};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
@@ -35,7 +37,7 @@ async fn begin(rail: &dyn Rail, charge: &Charge) -> String {
 }
 
 async fn ask(rail: &dyn Rail, session: &str, money: Money) -> Vec<RailEvent> {
-    rail.poll(Asking { external_id: session, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: session, money, now: now(), demand: Demand::Open }).await.expect("an answer")
 }
 
 async fn a_session_asks_for_no_more_than_it_needs() {
@@ -109,7 +111,7 @@ async fn what_a_webhook_would_have_said_can_be_asked_for() {
     assert_eq!(ask(rail, &session, charge.money).await, [], "what is none of ours");
     double.set(&session, json!({"livemode": true}));
     let other_mode =
-        rail.poll(Asking { external_id: &session, money: charge.money, now: now(), demand: Demand::Open }).await;
+        rail.poll(ChargeQuery { external_id: &session, money: charge.money, now: now(), demand: Demand::Open }).await;
     assert!(matches!(other_mode, Err(RailError::Unavailable(_))));
 }
 
