@@ -7,9 +7,9 @@ _list:
 run:
     cargo run --release -- demo
 
-# Run every test; installs what they need on Debian
-test:
-    tests/run
+# Run every test, or those of a suite (unit, it, survival, browser, peers) by a part of their name; installs what they need on Debian
+test *what:
+    tests/run {{ what }}
 
 # Formatting, lints, documentation and licences, warnings denied
 lint:

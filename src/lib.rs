@@ -3,7 +3,7 @@
 //! A seller says what is owed and gets a short link; a buyer opens it on a phone and pays; the books get a clean record; nobody's
 //! personal details are asked for, shown, logged or kept.
 //!
-//! This page is the map. Each floor may use the ones below it, and none above (`tests/it/layers.rs` sees to it):
+//! This page is the map. Each floor may use the ones below it, and none above (`tests/it/house/layers` sees to it):
 //!
 //! ```text
 //! main → cli, app

@@ -17,7 +17,7 @@ mod restart;
 mod rolled;
 mod standby;
 mod stops;
-#[expect(dead_code, unused_imports, reason = "tests/it uses all of it")]
+#[expect(dead_code, unused_imports, unused_macros, reason = "tests/it uses all of it")]
 #[path = "../it/support/mod.rs"]
 mod support;
 mod traffic;

@@ -183,3 +183,36 @@ impl Amount {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::payee::accent::Accent;
+    use crate::share::card::Figures;
+
+    /// A drawing as a person can read it in a diff: an element in each line.
+    fn lines(face: &Face) -> String {
+        svg(face).expect("it renders").replace("><", ">\n<")
+    }
+
+    #[test]
+    fn drawings_are_as_they_were() {
+        let amount = Face::Amount {
+            heading: "A payment request".to_owned(),
+            amount: Figures { sign: "€".to_owned(), sign_last: false, figures: "25.00".to_owned(), code: "EUR" },
+            name: "Anna Lindqvist".to_owned(),
+            handle: "anna".to_owned(),
+            accent: Accent::Blue,
+            test: Some("Test: no money moves".to_owned()),
+        };
+        let generic = Face::Generic { heading: "A payment request".to_owned(), test: None };
+        let mut settings = insta::Settings::clone_current();
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| {
+            insta::assert_snapshot!("card_amount", lines(&amount));
+            insta::assert_snapshot!("card_generic", lines(&generic));
+            insta::assert_snapshot!("card_blank", lines(&Face::Blank));
+        });
+    }
+}

@@ -10,7 +10,7 @@ use chit::rails::registry::Rails;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-use crate::support::{Api, App, Payee, between, both, has, has_not};
+use crate::support::{Api, App, Payee, alone, between, both, has, has_not};
 
 pub fn tests() -> Vec<Trial> {
     let mut tests = both![
@@ -26,10 +26,7 @@ pub fn tests() -> Vec<Trial> {
         upi,
         cash,
     ];
-    tests.push(Trial::test("by_hand::every_rail_by_hand_is_here", || {
-        every_rail_by_hand_is_here();
-        Ok(())
-    }));
+    tests.extend(alone![every_rail_by_hand_is_here]);
     tests
 }
 

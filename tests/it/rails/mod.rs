@@ -1,24 +1,37 @@
-//! What every rail of a kind does alike, by one contract for all of them.
+//! Every rail, by one contract for all of a kind; and what only one of them does, against a double of its provider.
 
+mod btcpay;
 pub mod by_hand;
 mod by_provider;
 mod carried;
+pub mod doubles;
+mod lnbits;
 mod offered;
 mod order;
+mod paypal;
 mod qr_bill;
 mod reach;
+mod sandbox;
+mod stripe;
+mod test_accounts;
 
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
     let all = [
+        btcpay::tests(),
         by_hand::tests(),
         by_provider::tests(),
         carried::tests(),
+        lnbits::tests(),
         offered::tests(),
         order::tests(),
+        paypal::tests(),
         qr_bill::tests(),
         reach::tests(),
+        sandbox::tests(),
+        stripe::tests(),
+        test_accounts::tests(),
     ];
     all.into_iter().flatten().collect()
 }

@@ -17,11 +17,10 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
+use crate::support::alone;
+
 pub fn tests() -> Vec<Trial> {
-    vec![Trial::test("offered::what_is_offered_can_be_made", || {
-        what_is_offered_can_be_made();
-        Ok(())
-    })]
+    alone![what_is_offered_can_be_made].into()
 }
 
 /// Settings of every rail by hand; the account holder's name, where the rail has it, goes in.

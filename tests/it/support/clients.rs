@@ -229,7 +229,7 @@ pub fn bare_form(request: RequestBuilder, fields: &[(&str, &str)]) -> RequestBui
 /// The forms that are good once.
 const MAKERS: [&str; 4] = ["new-request", "add-method", "mark-paid", "sign-up"];
 
-/// The deed that the form of an address names. `tests/it/doors.rs` holds this against the pages.
+/// The deed that the form of an address names. `tests/it/house/doors.rs` holds this against the pages.
 pub fn deed(path: &str) -> Option<&'static str> {
     let parts: Vec<_> = path.trim_start_matches('/').split('/').collect();
     Some(match parts[..] {

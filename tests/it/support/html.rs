@@ -51,10 +51,7 @@ impl Element {
 
 impl Page {
     pub fn read(html: &str) -> Self {
-        // Without scripts, so that what stands in <noscript> is read as well.
-        let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-        let options = ParseOpts { tree_builder, ..ParseOpts::default() };
-        let dom = parse_document(RcDom::default(), options).one(html);
+        let dom = dom(html);
         let mut page = Self { elements: Vec::new(), pieces: Vec::new(), errors: Vec::new() };
         page.take(&dom.document, &mut Vec::new());
         page.errors = dom.errors.borrow().iter().map(ToString::to_string).collect();
@@ -145,6 +142,50 @@ impl Page {
     fn text(&self) -> String {
         self.read_out(|_| false)
     }
+}
+
+fn dom(html: &str) -> RcDom {
+    // Without scripts, so that what stands in <noscript> is read as well.
+    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let options = ParseOpts { tree_builder, ..ParseOpts::default() };
+    parse_document(RcDom::default(), options).one(html)
+}
+
+/// A page as a person can read it in a diff: an element in each line, as deep as it stands, with its text behind it.
+pub fn outline(html: &str) -> String {
+    fn write(node: &Handle, depth: usize, lines: &mut Vec<String>) {
+        let indent = "  ".repeat(depth);
+        match &node.data {
+            NodeData::Text { contents } => {
+                let text = contents.borrow().split_whitespace().collect::<Vec<_>>().join(" ");
+                if !text.is_empty() {
+                    lines.push(format!("{indent}{text}"));
+                }
+            }
+            NodeData::Element { name, attrs, .. } => {
+                let mut line = format!("{indent}<{}", name.local);
+                for attribute in attrs.borrow().iter() {
+                    let value = attribute.value.to_string();
+                    // Drawings and pictures: tests of their own look at them.
+                    let value = if value.len() > 300 { "…" } else { &value };
+                    // What makes a form good once is drawn for each page.
+                    let is_drawn = &*attribute.name.local == "value" && line.ends_with(" name=\"once\"");
+                    let value = if is_drawn { "[once]" } else { value };
+                    line.push_str(&format!(" {}=\"{value}\"", attribute.name.local));
+                }
+                lines.push(line + ">");
+                // One style for all pages.
+                if &*name.local != "style" {
+                    node.children.borrow().iter().for_each(|child| write(child, depth + 1, lines));
+                }
+            }
+            _ => node.children.borrow().iter().for_each(|child| write(child, depth, lines)),
+        }
+    }
+    let dom = dom(html);
+    let mut lines = Vec::new();
+    write(&dom.document, 0, &mut lines);
+    lines.join("\n")
 }
 
 /// A page without the one style that its policy (`Content-Security-Policy`) lets in by hash. Panics where that is another one.

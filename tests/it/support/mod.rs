@@ -19,7 +19,7 @@ use libtest_mimic::{Failed, Trial};
 pub use self::app::{App, BINARY, Payee, Place, SECRET_KEY};
 pub use self::clients::{Answer, Api, Browser, bare_form, client, deed, form, form_id, until_too_many};
 pub use self::database::Backend;
-pub use self::html::{Page, without_allowed_style};
+pub use self::html::{Page, outline, without_allowed_style};
 pub use self::webhook::{Hook, Message, order};
 
 /// No test takes longer: one that does hangs.
@@ -30,7 +30,7 @@ const LONG_PATIENCE: Duration = Duration::from_secs(4 * 3600);
 /// A test's body.
 pub type Body = fn(App) -> Pin<Box<dyn Future<Output = ()>>>;
 
-/// Makes two tests, one per database, of each `async fn(App)`. They are called `subject::function::sqlite` and `…::postgres`.
+/// Makes two tests, one per database, of each `async fn(App)`. They are called `room::subject::function::sqlite` and `…::postgres`.
 macro_rules! both {
     [$($body:ident),* $(,)?] => {
         [$(crate::support::on_both(module_path!(), stringify!($body), |app| Box::pin($body(app)))),*]
@@ -41,20 +41,53 @@ macro_rules! both {
 }
 pub(crate) use both;
 
+/// Makes a test of each `fn()`, which needs no service.
+macro_rules! alone {
+    [$($body:ident),* $(,)?] => { [$(crate::support::on_its_own(module_path!(), stringify!($body), $body)),*] };
+}
+pub(crate) use alone;
+
+/// Makes a test of each `async fn()`, which needs no service.
+macro_rules! alone_async {
+    [$($body:ident),* $(,)?] => {
+        [$(crate::support::on_its_own(module_path!(), stringify!($body), || crate::support::runtime().block_on($body()))),*]
+    };
+}
+pub(crate) use alone_async;
+
+/// A test's name: the modules that lead to it, and its own.
+fn title(module: &str, name: &str) -> String {
+    let (_, path) = module.split_once("::").unwrap_or_default();
+    format!("{path}::{name}")
+}
+
+/// See [`alone!`].
+pub fn on_its_own(module: &str, name: &str, body: impl FnOnce() + Send + 'static) -> Trial {
+    Trial::test(title(module, name), || {
+        body();
+        Ok(())
+    })
+}
+
+/// The runtime of a test: one thread.
+pub fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
 /// See [`both!`].
 pub fn on_both(module: &str, name: &str, body: Body) -> [Trial; 2] {
-    let subject = module.rsplit("::").next().unwrap_or(module);
+    let title = title(module, name);
     [Backend::Sqlite, Backend::Postgres].map(|backend| {
         let missing = backend == Backend::Postgres && postgres::installed().is_err();
         let run = move || on(backend, body);
-        Trial::test(format!("{subject}::{name}::{}", backend.name()), run).with_ignored_flag(missing)
+        Trial::test(format!("{title}::{}", backend.name()), run).with_ignored_flag(missing)
     })
 }
 
 /// Runs a test's body against a service of its own; whatever happens, the service is gone afterwards. A failure tells the end of
 /// the service's log.
 fn on(backend: Backend, body: Body) -> Result<(), Failed> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = runtime();
     let place = Arc::new(Place::make(backend)?);
     let ours = Arc::clone(&place);
     let outcome = catch_unwind(AssertUnwindSafe(|| {

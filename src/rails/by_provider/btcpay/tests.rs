@@ -1,4 +1,4 @@
-//! Settings, events of invoices, and the absence of personal data. Calls are tested in `tests/it/providers`, against a double of BTCPay.
+//! Settings, events of invoices, and the absence of personal data. Calls are tested in `tests/it/rails`, against a double of BTCPay.
 
 use serde::Deserialize;
 use serde_json::json;

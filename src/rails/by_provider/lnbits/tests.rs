@@ -1,4 +1,4 @@
-//! Settings, and the absence of personal data. Calls are tested in `tests/it/providers`, against a double of LNbits.
+//! Settings, and the absence of personal data. Calls are tested in `tests/it/rails`, against a double of LNbits.
 
 use serde::Deserialize;
 use serde_json::json;

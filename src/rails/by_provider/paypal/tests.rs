@@ -1,4 +1,4 @@
-//! Settings and redirect pages. Calls are tested in `tests/it/providers`, against a double of PayPal.
+//! Settings and redirect pages. Calls are tested in `tests/it/rails`, against a double of PayPal.
 
 use serde_json::json;
 use url::Url;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::stage::{HANDLE, Stage, method, post, standing};
 use super::{Double, Fact, PRICE};
-use crate::providers::line::Weather;
+use crate::rails::doubles::line::Weather;
 use crate::support::{Answer, App, has, has_not};
 
 /// What a payer reads.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::stage::{Line, Payment, Stage, says, so, text};
 use super::{Double, Fact, PART, PRICE, Sent};
-use crate::providers::line::Weather;
+use crate::rails::doubles::line::Weather;
 use crate::support::{App, has};
 
 /// Where a payment is sent back.

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Begun, Can, Double, Ends, Fact, PRICE, Sent, Told, rewritten};
-use crate::providers::btcpay_double::{BtcPay, KEY, PEOPLE, RATE, STORE, WEBHOOK_SECRET, sign};
-use crate::providers::line::Line;
+use crate::rails::doubles::btcpay::{BtcPay, KEY, PEOPLE, RATE, STORE, WEBHOOK_SECRET, sign};
+use crate::rails::doubles::line::Line;
 
 fn signed(secret: &str, body: &[u8]) -> Told {
     Told { headers: vec![("btcpay-sig", sign(secret, body))], body: body.to_vec() }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::{Value, json};
 
 use super::{Begun, Can, Double, Ends, Fact, Sent, Told};
-use crate::providers::line::Line;
+use crate::rails::doubles::line::Line;
 use crate::support::{Hook, Message, client, now, order};
 
 const SECRET: &str = "a-secret-of-the-demos";

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Begun, Can, Double, Ends, Fact, Sent, Told};
-use crate::providers::line::Line;
-use crate::providers::lnbits_double::{HIDDEN, INVOICE_KEY, Lnbits};
+use crate::rails::doubles::line::Line;
+use crate::rails::doubles::lnbits::{HIDDEN, INVOICE_KEY, Lnbits};
 
 impl Double for Lnbits {
     const RAIL: &'static str = "lnbits";

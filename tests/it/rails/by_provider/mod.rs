@@ -28,12 +28,12 @@ use libtest_mimic::Trial;
 use serde_json::Value;
 
 use self::demo::Demo;
-use crate::providers::btcpay_double::BtcPay;
-use crate::providers::line::Line;
-use crate::providers::lnbits_double::Lnbits;
-use crate::providers::paypal_double::PayPal;
-use crate::providers::stripe_double::Stripe;
-use crate::support::{App, Body, both, on_both};
+use crate::rails::doubles::btcpay::BtcPay;
+use crate::rails::doubles::line::Line;
+use crate::rails::doubles::lnbits::Lnbits;
+use crate::rails::doubles::paypal::PayPal;
+use crate::rails::doubles::stripe::Stripe;
+use crate::support::{App, Body, alone, both, on_both};
 
 /// The rails that are held against it.
 const RAILS: [&str; 5] = [BtcPay::RAIL, Demo::RAIL, Lnbits::RAIL, PayPal::RAIL, Stripe::RAIL];
@@ -43,10 +43,7 @@ pub fn tests() -> Vec<Trial> {
     for rail in [of::<BtcPay>(), of::<Demo>(), of::<Lnbits>(), of::<PayPal>(), of::<Stripe>()] {
         tests.extend(rail);
     }
-    tests.push(Trial::test("by_provider::every_rail_with_a_provider_is_here", || {
-        every_rail_with_a_provider_is_here();
-        Ok(())
-    }));
+    tests.extend(alone![every_rail_with_a_provider_is_here]);
     tests
 }
 
@@ -282,7 +279,7 @@ fn of<D: Double>() -> Vec<Trial> {
         part!(closes, over is_asked_again),
     ];
     let wanted = parts.into_iter().filter(|(wanted, ..)| *wanted);
-    wanted.flat_map(|(_, name, body)| on_both("by_provider", &format!("{}::{name}", D::RAIL), body)).collect()
+    wanted.flat_map(|(_, name, body)| on_both(module_path!(), &format!("{}::{name}", D::RAIL), body)).collect()
 }
 
 async fn whoever_never_answers_is_given_up(app: App) {

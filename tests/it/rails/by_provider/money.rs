@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::stage::{HANDLE, Payment, Stage, method, post, says, so, standing};
 use super::{Double, Fact, PART, PRICE, Told};
-use crate::providers::line::Heard;
+use crate::rails::doubles::line::Heard;
 use crate::support::{App, has, has_not, now};
 
 /// The rest of [`PRICE`], or of another amount, when the provider has taken its fee.

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::stage::{Payment, Stage, standing};
 use super::{Double, Ends, Fact, PRICE};
-use crate::providers::line::Weather;
+use crate::rails::doubles::line::Weather;
 use crate::support::{App, has, has_not};
 
 /// What a payer reads of a payment that is over.

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Begun, Can, Double, Ends, Fact, PRICE, Sent, Stage, Told, rewritten};
-use crate::providers::line::Line;
-use crate::providers::paypal_double::{CLIENT_ID, CLIENT_SECRET, PEOPLE, PayPal, WEBHOOK_ID};
+use crate::rails::doubles::line::Line;
+use crate::rails::doubles::paypal::{CLIENT_ID, CLIENT_SECRET, PEOPLE, PayPal, WEBHOOK_ID};
 
 impl PayPal {
     /// Tells that the amount was taken to which the payer agreed.

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::stage::{Payment, Stage as Scene, says, so, text};
 use super::{Double, Fact, PART, PRICE, Stage};
-use crate::providers::line::Weather;
+use crate::rails::doubles::line::Weather;
 use crate::support::{App, has, has_not};
 
 fn refund(payment: &Payment) -> String {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Double;
 use super::stage::{Stage, text};
-use crate::providers::line::Weather;
+use crate::rails::doubles::line::Weather;
 use crate::support::{App, has_not};
 
 pub async fn go_in_and_stay_in<D: Double>(app: App) {

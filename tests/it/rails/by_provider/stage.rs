@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::{Value, json};
 
 use super::{Begun, Double, Fact, PRICE, Told};
-use crate::canary::{Needles, data, dump, look_through, wal_position};
+use crate::house::canary::needles::{Needles, data, dump, look_through, wal_position};
 use crate::support::{Answer, Api, App, Browser, client, until};
 
 /// The payee's words for its payers. It is kept, which shows that the search finds; and no provider learns it.

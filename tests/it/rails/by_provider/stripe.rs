@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Begun, Can, Double, Ends, Fact, Sent, Stage, Told, rewritten};
-use crate::providers::line::Line;
-use crate::providers::stripe_double::{KEY, PEOPLE, Stripe, WEBHOOK_SECRET, sign};
+use crate::rails::doubles::line::Line;
+use crate::rails::doubles::stripe::{KEY, PEOPLE, Stripe, WEBHOOK_SECRET, sign};
 use crate::support::now;
 
 fn units(amount: &str) -> i64 {

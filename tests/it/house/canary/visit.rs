@@ -1,0 +1,172 @@
+//! A stranger goes through the service with planted details.
+
+use libtest_mimic::Trial;
+use reqwest::Method;
+use serde_json::json;
+
+use super::needles::{Needles, data, dump, grouped, look_through, wal_position};
+use super::stranger::{SendIt, Stranger, extra, order_of, planted, planted_but_for_cookies, reports};
+use super::{AMOUNT, MAIL, PAYEES_IBAN, STRANGERS};
+use crate::support::{App, between, both, form, has, has_not};
+
+pub fn tests() -> Vec<Trial> {
+    both![nothing_personal_is_kept, a_key_to_the_logs_opens_nothing]
+}
+
+const PAYEES_NAME: &str = "Zq7 Kontoinhaberin";
+
+/// What a payer writes because it was asked to: for the payee's eyes.
+const NOTE: &str = "Zq7 words for the payee alone";
+
+/// What a payee writes for others to read: it is found, which shows that the search finds.
+const MEMO: &str = "Zq7 memo that is there to be found";
+
+async fn nothing_personal_is_kept(app: App) {
+    let settings = [("CHIT_LOG", "trace"), ("CHIT_PROXY_HOPS", "1"), ("CHIT_SIGNUP", "open")];
+    let app = app.with(&settings).await;
+    let wal = wal_position(&app).await;
+    let (payee, api, hook) = app.seller("zq7payee").await;
+    let bank = json!({"rail": "sepa", "settings": {"iban": PAYEES_IBAN, "beneficiary": PAYEES_NAME}});
+    let bank = planted(api.call(Method::POST, "methods").json(&bank)).send_it().await.status(201).json();
+    let bank = bank["id"].as_str().expect("an id").to_owned();
+    let demo = hook.url.rsplit('/').next().expect("an id").to_owned();
+    let fixed = json!({"amount": AMOUNT, "memo": MEMO});
+    let codes = [
+        app.request(&api, &fixed).await,
+        app.request(&api, &fixed).await,
+        app.request(&api, &fixed).await,
+        app.request(&api, &json!({"memo": MEMO})).await,
+    ];
+    let mut secrets = vec![
+        ("API key", payee.api_key.clone()),
+        ("sign-in link", payee.sign_in_url.rsplit('/').next().expect("a token").to_owned()),
+    ];
+    secrets.extend(codes.iter().map(|code| ("code", code.clone())));
+
+    let stranger = Stranger { app: &app };
+    stranger.looks(&codes).await;
+    stranger.fills_in_forms(&codes[0], &codes[3]).await;
+    stranger.signs_in(&payee.sign_in_url).await;
+    stranger.calls_the_api(&api, &codes[0]).await;
+    stranger.mumbles();
+
+    // Payments that go through, by the provider and by the bank.
+    let by_provider = stranger.pays(&codes[0], &demo).await;
+    let order = order_of(&by_provider);
+    stranger.decides(&by_provider).await;
+    reports(&hook, &order).await;
+    let arrived = crate::support::order(&by_provider)["return_url"].as_str().expect("the payer's page").to_owned();
+    let query = serde_urlencoded::to_string(extra(&[("q", MAIL)])).expect("a query");
+    let receipt = stranger.get(&format!("{arrived}/receipt.json?{query}")).await.status(200);
+    secrets.push(("payer's page", arrived.rsplit('/').next().expect("a token").to_owned()));
+    let own = stranger.pays(&codes[1], &bank).await;
+    let page = planted(app.browser().request(Method::GET, &own)).send_it().await.status(200).text();
+    has(&page, &[PAYEES_NAME, &grouped(PAYEES_IBAN), "payto:"]);
+    stranger.get(&format!("{own}/qr.png?{query}")).await.status(200);
+    stranger.get(&format!("{own}/receipt.json?{query}")).await.status(409);
+    stranger.post(&format!("{own}/claim"), &[]).await.status(303);
+    let personal = stranger.post("zq7payee/pay", &extra(&[("method", &bank), ("amount", AMOUNT)])).await.status(303);
+    secrets.extend([("payer's page", own), ("payer's page", personal.location().to_owned())].map(|(name, path)| {
+        let token = path.rsplit('/').next().expect("a token").to_owned();
+        (name, token)
+    }));
+
+    // A note that the payee asked for. The provider doesn't get it.
+    let asking = app.request(&api, &json!({"amount": AMOUNT, "memo": MEMO, "asks_note": true})).await;
+    let fields = [("method", demo.as_str()), ("note", NOTE)];
+    let noted = stranger.post(&format!("r/{asking}/pay"), &fields).await.status(303).location().to_owned();
+    assert_eq!(Needles::of([("note", NOTE)]).found(noted.as_bytes()), [""; 0], "at the provider");
+    reports(&hook, &order_of(&noted)).await;
+    let page = between(&noted, "", "/sandbox").len();
+    has_not(&planted(app.browser().request(Method::GET, &noted[page..])).send_it().await.text(), &[NOTE]);
+
+    // The payee's side of it.
+    let seller = app.browser();
+    let link = app.cli_ok(&["payee", "sign-in", "zq7payee"]).trim().to_owned();
+    let signed_in = seller.send(planted(form(seller.request(Method::POST, &link), &[]))).await.status(303);
+    let session = between(signed_in.header("set-cookie"), "chit=", ";").to_owned();
+    secrets.extend([("session", session), ("sign-in link", link.rsplit('/').next().expect("a token").to_owned())]);
+    for path in ["app", "app/methods", "app/settings", "app/export", "app/new", &format!("app/requests/{}", codes[1])] {
+        seller.send(planted_but_for_cookies(seller.request(Method::GET, path))).await.status(200);
+    }
+    has_not(&seller.page("app/methods").await, &[PAYEES_IBAN, &grouped(PAYEES_IBAN), PAYEES_NAME]);
+    for code in &codes[1..3] {
+        api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
+    }
+    let file = planted(api.call(Method::GET, "exports/movements")).send_it().await.status(200);
+    let rf =
+        api.get(&format!("requests/{}", codes[0])).await.status(200).json()["rf"].as_str().expect("text").to_owned();
+    assert_eq!(api.get(&format!("requests/{}", codes[0])).await.json()["status"], "paid");
+    app.audit();
+
+    // What is left behind, while it runs and after it has stopped.
+    let hidden: Vec<_> =
+        STRANGERS.into_iter().chain([("IBAN", PAYEES_IBAN), ("account holder", PAYEES_NAME)]).collect();
+    let hidden = Needles::of(hidden.iter().copied());
+    let shown = Needles::of([("memo", MEMO)]);
+    let note = Needles::of([("note", NOTE)]);
+    let dump = dump(&app).await;
+    assert_eq!(shown.found(dump.as_bytes()), ["memo"], "the search finds nothing at all");
+    assert_eq!(hidden.found(dump.as_bytes()), [""; 0], "in the tables");
+    has(&dump, &["reports: "]);
+    has_not(&dump.to_lowercase(), &["payto:", "bcd\n002", "bcd\\n002"]);
+    let dirs = data(&app).await;
+    look_through(&dirs, &hidden, &shown, &wal);
+    assert_eq!(hidden.found(&file.body), [""; 0], "in the export");
+    assert_eq!(shown.found(&file.body), ["memo"]);
+    assert_eq!(note.found(dump.as_bytes()), ["note"], "it is kept where it was asked for");
+    assert_eq!(note.found(&file.body), [""; 0], "and not exported");
+    assert_eq!(hidden.found(&receipt.body), [""; 0], "on the receipt");
+    assert_eq!(shown.found(&receipt.body), ["memo"]);
+    let mut app = app;
+    assert_eq!(app.stop(), Some(0));
+    look_through(&dirs, &hidden, &shown, &wal);
+    assert_eq!(hidden.found(app.printed().as_bytes()), [""; 0], "on standard output");
+
+    let log = app.log();
+    has(
+        &log,
+        &["DEBUG", "chit::access", "/r/{code}/pay", "/p/{token}", "/p/{token}/receipt.json", "/hooks/{rail}/{method}"],
+    );
+    assert_eq!(hidden.found(log.as_bytes()), [""; 0], "in the log");
+    secrets.extend([("reference", rf), ("order", order), ("method", bank), ("handle", "zq7payee".into())]);
+    secrets.extend([AMOUNT, "3141593", "31,415.93", "127.0.0.1", MEMO, NOTE].map(|text| ("detail", text.to_owned())));
+    let secrets = Needles::of(secrets.iter().map(|(name, text)| (*name, text.as_str())));
+    assert_eq!(secrets.found(log.as_bytes()), [""; 0], "in the log");
+    assert_eq!(secrets.found(app.printed().as_bytes()), [""; 0], "on standard output");
+}
+
+/// Who holds the database holds hashes and sealed texts: no bearer secret lies in it, and the log has none either.
+async fn a_key_to_the_logs_opens_nothing(app: App) {
+    let app = app.with(&[("CHIT_LOG", "trace"), ("CHIT_LOG_FORMAT", "json"), ("CHIT_SIGNUP", "open")]).await;
+    let wal = wal_position(&app).await;
+    let (payee, api, hook) = app.seller("anna").await;
+    let code = app.request(&api, &json!({"amount": AMOUNT, "memo": MEMO})).await;
+    let (page, _) = app.start_payment(&code).await;
+    let back = app.browser().post(&page, &[("outcome", "approve")]).await.status(303);
+    app.browser().page(back.location()).await;
+    app.signed_in(&payee).await;
+    let visitor = app.browser();
+    let joined = visitor.post("app/sign-up", &[("handle", "clara")]).await.status(201);
+    let owner_key = format!("owner_{}", between(&joined.text(), "owner_", "<"));
+    let owner_key = owner_key.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    visitor.post("app/sign-out", &[]).await.status(303);
+    let again = visitor.post("app/sign-in", &[("owner_key", owner_key)]).await.status(303);
+    let last = |url: &str| url.rsplit('/').next().expect("a token").to_owned();
+    app.browser().get(&format!("r/{code}")).await.status(200);
+    let secrets = [
+        ("API key", payee.api_key.clone()),
+        ("sign-in link", last(&payee.sign_in_url)),
+        ("payer's page", last(back.location())),
+        ("owner key", owner_key.to_owned()),
+        ("session", between(again.header("set-cookie"), "chit=", ";").to_owned()),
+        ("webhook secret", hook.secret.clone()),
+    ];
+    let secrets = Needles::of(secrets.iter().map(|(name, text)| (*name, text.as_str())));
+    let shown = Needles::of([("memo", MEMO)]);
+    assert_eq!(secrets.found(dump(&app).await.as_bytes()), [""; 0]);
+    look_through(&data(&app).await, &secrets, &shown, &wal);
+    let log = app.log();
+    has(&log, &["\"level\":\"DEBUG\""]);
+    assert_eq!(secrets.found(log.as_bytes()), [""; 0]);
+}

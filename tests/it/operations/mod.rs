@@ -1,0 +1,26 @@
+//! Promises to operators: starts and stops, secrets that change, limits, metrics, links that are taken down.
+
+mod connections;
+mod edge;
+pub mod keys;
+mod lost_key;
+mod metrics;
+pub mod service;
+mod taken_down;
+
+use libtest_mimic::Trial;
+
+pub fn tests() -> Vec<Trial> {
+    [
+        connections::tests(),
+        edge::tests(),
+        keys::tests(),
+        lost_key::tests(),
+        metrics::tests(),
+        service::tests(),
+        taken_down::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,94 @@
+//! Commands that make a link and an export.
+
+use std::fs;
+
+use libtest_mimic::Trial;
+use serde_json::json;
+
+use super::{chit, files, said};
+use crate::support::{App, both, has, has_not};
+
+pub fn tests() -> Vec<Trial> {
+    both![request_makes_a_link, export_gives_what_the_api_gives]
+}
+
+async fn request_makes_a_link(app: App) {
+    let payee = app.payee("anna");
+    let settings = [("CHIT_URL", app.base.as_str()), ("CHIT_KEY", payee.api_key.as_str())];
+    let run = |arguments: &[&str]| {
+        let done = chit(app.dir(), &settings, &[&["request"], arguments].concat()).output().expect("chit runs");
+        let out = String::from_utf8(done.stdout.clone()).expect("text");
+        (done.status.code(), out, said(&done))
+    };
+    let (code, link, _) = run(&["25.00", "EUR", "For the cake"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(link.lines().count(), 1, "not a terminal, so the link alone: {link}");
+    has(&app.browser().page(link.trim_end()).await, &["For the cake"]);
+    let (code, made, _) = run(&["open", "JPY", "--json"]);
+    assert_eq!(code, Some(0));
+    let made: serde_json::Value = serde_json::from_str(&made).expect("JSON");
+    assert_eq!((&made["amount"], &made["currency"]), (&json!(null), &json!("JPY")));
+    assert_eq!(app.db().number("select count(*) from requests").await, 2);
+
+    for (arguments, field) in [(["12,50", "EUR"], "amount"), (["0", "EUR"], "amount"), (["25", "ZZZ"], "currency")] {
+        let (code, out, said) = run(&arguments);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}: {said}");
+        has(&said, &[&format!("{field}: ")]);
+    }
+    let (code, _, said) = run(&["25", "EUR", "--key", "chit_wrong"]);
+    assert_eq!(code, Some(2));
+    has(&said, &["API key"]);
+    has_not(&said, &["chit_wrong", &payee.api_key]);
+    let (code, _, said) = run(&["25", "EUR", "--url", "http://127.0.0.1:1/"]);
+    assert_eq!(code, Some(1));
+    has(&said, &["CHIT_URL"]);
+    assert_eq!(app.db().number("select count(*) from requests").await, 2);
+}
+
+async fn export_gives_what_the_api_gives(app: App) {
+    let (payee, api, _) = app.seller("anna").await;
+    for (amount, currency, memo) in [("25.00", "EUR", "=1+1"), ("12", "JPY", "Bücher, \"gut\""), ("1.250", "BHD", "x")]
+    {
+        let code = app.request(&api, &json!({"amount": amount, "currency": currency, "memo": memo})).await;
+        api.post(&format!("requests/{code}/payments"), &json!({"paid_on": "2026-02-03"})).await.status(201);
+    }
+    for (query, arguments) in [
+        ("", &[][..]),
+        ("?from=2026-02-01&to=2026-03-01", &["--from", "2026-02-01", "--to", "2026-03-01"]),
+        ("?zone=Asia/Tokyo&currency=JPY", &["--zone", "Asia/Tokyo", "--currency", "JPY"]),
+        ("?by=created", &["--by", "created"]),
+        (
+            "?from=2020-01-01&to=2020-02-01&format=csv",
+            &["--from", "2020-01-01", "--to", "2020-02-01", "--format", "csv"],
+        ),
+    ] {
+        let expected = api.get(&format!("exports/movements{query}")).await.status(200).body;
+        let printed = app.cli_ok(&[&["export"], arguments].concat());
+        assert_eq!(printed.as_bytes(), expected, "{query}");
+        app.cli_ok(&[&["export", "--out", "books.csv", "--key", &payee.api_key], arguments].concat());
+        assert_eq!(fs::read(app.dir().join("books.csv")).expect("a file"), expected, "{query}");
+        assert!(!files(app.dir()).iter().any(|name| name.ends_with(".part")));
+    }
+    assert_eq!(app.cli_ok(&["export"]).lines().count(), 4);
+
+    let before = fs::read(app.dir().join("books.csv")).expect("a file");
+    for (arguments, field) in [
+        (["--from", "yesterday"], "from: "),
+        (["--zone", "Mars"], "zone: "),
+        (["--currency", "ZZZ"], "currency: "),
+        (["--format", "xls"], "format: "),
+        (["--by", "colour"], "by: "),
+        (["--payee", "nobody"], "nobody"),
+        (["--key", "chit_wrong"], "CHIT_KEY"),
+    ] {
+        let done = app.cli(&[&["export", "--out", "books.csv"], &arguments[..]].concat());
+        assert_eq!(done.status.code(), Some(2), "{arguments:?}: {}", said(&done));
+        has(&said(&done), &[field]);
+    }
+    app.payee("berta");
+    let done = app.cli(&["export"]);
+    assert_eq!(done.status.code(), Some(2));
+    has(&said(&done), &["--payee"]);
+    assert_eq!(app.cli_ok(&["export", "--payee", "berta"]).lines().count(), 1);
+    assert_eq!(fs::read(app.dir().join("books.csv")).expect("a file"), before, "what goes wrong spoils no file");
+}

@@ -1,0 +1,30 @@
+//! Promises to sellers: the main job from end to end, forms that lose nothing, lists that find, links that are worth sending.
+
+mod choices;
+mod forms;
+mod journey;
+mod lists;
+mod needed_methods;
+mod once;
+mod search;
+mod sharing;
+mod zones;
+
+use libtest_mimic::Trial;
+
+pub fn tests() -> Vec<Trial> {
+    [
+        choices::tests(),
+        forms::tests(),
+        journey::tests(),
+        lists::tests(),
+        needed_methods::tests(),
+        once::tests(),
+        search::tests(),
+        sharing::tests(),
+        zones::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

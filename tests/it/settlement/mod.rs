@@ -1,0 +1,38 @@
+//! Money arrives once and goes back once, whoever tells of it, in whichever order.
+
+pub mod arrivals;
+mod by_hand;
+mod crash;
+mod disputes;
+mod fairness;
+mod model;
+mod over;
+pub mod polls;
+pub mod refunds;
+mod stages;
+mod stuck;
+mod told;
+mod trust;
+
+use libtest_mimic::Trial;
+
+pub fn tests() -> Vec<Trial> {
+    [
+        arrivals::tests(),
+        by_hand::tests(),
+        crash::tests(),
+        disputes::tests(),
+        fairness::tests(),
+        model::tests(),
+        over::tests(),
+        polls::tests(),
+        refunds::tests(),
+        stages::tests(),
+        stuck::tests(),
+        told::tests(),
+        trust::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
