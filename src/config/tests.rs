@@ -1,4 +1,4 @@
-//! What is read from the environment, and what is refused.
+//! Settings from the environment, and the errors of wrong ones.
 
 use std::collections::HashMap;
 
