@@ -1,4 +1,4 @@
-//! Compresses the static files as well as Brotli can (RFC 7932), so that the program has them ready and needs no encoder.
+//! Compresses the static files by Brotli (RFC 7932) at its best level, so that the program contains them and needs no encoder at run time.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -100,7 +100,7 @@ async fn take_over(store: Store, config: &Config, chance: &Chance) -> anyhow::Re
     Ok((store, keys))
 }
 
-/// Lets the service start although a key is lost. See [`service::give_up_lost_keys`].
+/// Makes a service that has lost a key able to start. See [`service::give_up_lost_keys`].
 ///
 /// # Errors
 /// When the database can't be opened or written.

@@ -1,7 +1,7 @@
 //! Chit: payment-request links that travel through chats.
 //!
-//! A seller says what is owed and gets a short link; a buyer opens it on a phone and pays; the books get a clean record; nobody's
-//! personal details are asked for, shown, logged or kept.
+//! A seller names an amount and gets a short link; a buyer opens it on a phone and pays; the books get a complete record. Nobody's personal
+//! details are asked for, shown, logged or kept.
 //!
 //! The layers of the crate. Each may use those below it and none above; `tests/it/layers.rs` enforces it:
 //!

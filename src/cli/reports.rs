@@ -1,7 +1,7 @@
-//! `chit reports`, `chit disable` and `chit enable`: what buyers say is fraud, and taking it down.
+//! `chit reports`, `chit disable` and `chit enable`: buyers' reports of fraud, and taking links down.
 //!
-//! What strangers wrote is printed so that it can't play with the terminal: a control character would move the cursor, a character
-//! that turns the direction would make a line read otherwise than it is.
+//! Strangers' texts are escaped before they are printed: a control character could move the cursor, and one that changes the direction
+//! would make a line read otherwise than it is.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

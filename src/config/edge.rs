@@ -1,4 +1,4 @@
-//! The service's outer edge: proxies in front, connections, open pages.
+//! Settings of the connections with clients: proxies in front, limits, open pages.
 
 use std::num::{NonZeroU32, NonZeroU64};
 use std::time::Duration;
@@ -7,7 +7,7 @@ use url::Url;
 
 use super::SettingsReader;
 
-/// Settings of the outer edge.
+/// Settings of proxies, connections and open pages.
 #[derive(Debug, Clone, Copy)]
 pub struct EdgeConfig {
     /// The reverse proxies that are trusted to report a client's address.

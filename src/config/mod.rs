@@ -1,4 +1,4 @@
-//! Settings from the environment, checked all at once.
+//! Settings from the environment, whose errors are all reported at once.
 
 mod database;
 mod edge;
@@ -87,7 +87,7 @@ pub struct LimitsConfig {
 }
 
 impl LimitsConfig {
-    /// No limits at all, for tests.
+    /// The settings without any limit, for tests.
     pub const NONE: Self =
         Self { misses: None, payments: None, attempts: None, reports: None, sign_ins: None, api: None, hooks: None };
 }

@@ -39,7 +39,7 @@ impl Base {
         is_private(&self.0)
     }
 
-    /// Scheme, host and port, as a browser writes them.
+    /// The origin: scheme, host and port, as a browser writes them.
     pub fn origin(&self) -> String {
         self.0.origin().ascii_serialization()
     }

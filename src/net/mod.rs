@@ -243,7 +243,7 @@ fn is_busy(status: StatusCode) -> bool {
 }
 
 impl Provider {
-    /// A provider at its base. `name` is for logs and error texts.
+    /// A provider at a base URL. `name` is for logs and error texts.
     pub fn new(name: &'static str, base: Base, patience: Patience) -> Self {
         let reach = if base.is_private() { Reach::Trusted } else { Reach::Proxied };
         Self::reached(name, base, reach, patience, LazyClient::default())

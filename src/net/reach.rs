@@ -19,7 +19,7 @@ use super::Base;
 /// The servers that calls may reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
-    /// To a server that the source or the operator names, by https, through the operator's proxy where there is one.
+    /// To a server that the program or the operator names, by https, through the operator's proxy if there is one.
     Proxied,
     /// To a server that the operator trusts, over http as well, directly.
     Trusted,
@@ -98,7 +98,7 @@ pub(super) fn is_public(ip: IpAddr) -> bool {
 
 fn is_public_v4(ip: Ipv4Addr) -> bool {
     let special = match ip.octets() {
-        // This network; carriers' own (RFC 6598); protocols'; 6to4 relays; benchmarks; multicast and reserved.
+        // This network; shared addresses (RFC 6598); protocol assignments; 6to4 relays; benchmarks; multicast and reserved.
         [0, ..] | [100, 64..=127, ..] | [192, 0, 0, _] | [192, 88, 99, _] | [198, 18 | 19, ..] | [224..=255, ..] => {
             true
         }
@@ -108,9 +108,9 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
-    // All that is assigned to the public lies in 2000::/3; what else has a meaning, such as NAT64's prefix, leads elsewhere.
+    // All public addresses are in 2000::/3; other prefixes with a meaning, such as NAT64's, lead elsewhere.
     match ip.segments() {
-        // Protocols' own with Teredo, documentation, 6to4: the latter two wrap an older address.
+        // Protocol assignments with Teredo, and documentation and 6to4. Teredo and 6to4 contain an IPv4 address, which may be private.
         [0x2001, 0..=0x01ff, ..] | [0x2001, 0x0db8, ..] | [0x2002, ..] | [0x3fff, 0..=0x0fff, ..] => false,
         [first, ..] => (0x2000..=0x3fff).contains(&first),
     }

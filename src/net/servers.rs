@@ -31,10 +31,10 @@ struct Inner {
 /// The reason why a server is not called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadServer {
-    /// It isn't an address at all, or not a safe one.
+    /// The text is no URL, or not a safe one.
     #[error("Write your server’s address, beginning with https://, without user name, question mark and #.")]
     Address,
-    /// It is not on the public internet.
+    /// The server is not on the public internet.
     #[error("This server is in a private network. Whoever runs this service can allow it by CHIT_ALLOW_SERVERS.")]
     Private,
 }
@@ -186,7 +186,7 @@ mod tests {
         }
     }
 
-    /// Also one that was stored while it was allowed.
+    /// A server is not called either when its address was stored while it was allowed.
     #[tokio::test]
     async fn what_is_not_public_is_not_connected_to() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");

@@ -43,7 +43,7 @@ pub struct ApiKeyRecord {
 }
 
 impl Tx<'_> {
-    /// Gives a payee an owner key; an older one stops working.
+    /// Replaces a payee's owner key; the older one stops working.
     pub async fn replace_owner_key(
         &mut self,
         payee: &PayeeId,

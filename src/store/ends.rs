@@ -81,7 +81,7 @@ impl Store {
         Ok(count > 0)
     }
 
-    /// Charges whose providers should be asked by now to end them, the longest waiting first, `limit` at most.
+    /// Charges that are due for a call to end them, the longest waiting first, `limit` at most.
     pub async fn charges_to_end(&self, now: Timestamp, limit: i64) -> Result<Vec<DueEnd>, Error> {
         const SQL: &str = select_payment!(
             ", x.end_attempts",

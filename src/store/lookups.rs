@@ -156,7 +156,7 @@ mod tests {
 
     const PATIENCE: Duration = Duration::from_secs(60);
 
-    /// Looks even numbers up, and says what was asked for at a time.
+    /// Look-ups of even numbers, which record the keys of each batch.
     fn halves(gate: Arc<Semaphore>, batches: mpsc::UnboundedSender<Vec<u32>>) -> Lookups<u32, u32> {
         Lookups::start(3, PATIENCE, move |mut keys: Vec<u32>| {
             let (gate, batches) = (Arc::clone(&gate), batches.clone());

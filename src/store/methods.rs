@@ -227,7 +227,7 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, id, payee, now)? == 1)
     }
 
-    /// Puts one of a payee's methods at a place in the payee's order. A method that isn't the payee's stays where it is.
+    /// Sets the place of one of a payee's methods in the payee's order. A method of another payee isn't changed.
     pub async fn place_method(&mut self, payee: &PayeeId, id: &MethodId, position: i64) -> Result<(), Error> {
         const SQL: &str = "update methods set position = $3 where id = $1 and payee_id = $2";
         execute!(self, SQL, id, payee, position).map(drop)

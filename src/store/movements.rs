@@ -51,7 +51,7 @@ pub struct MovementFilter {
     pub from_day: Option<NaiveDate>,
     /// The end, for lines with a booking date.
     pub to_day: Option<NaiveDate>,
-    /// The code of the one currency.
+    /// The currency's code, if there is only one to export.
     pub currency: Option<&'static str>,
     /// The number of the last line that is read.
     pub head: i64,
@@ -82,7 +82,7 @@ impl MovementPlace {
         }
     }
 
-    /// Puts the lines of a chunk into the order.
+    /// Sorts the lines of a chunk into the order.
     fn sort(self, lines: &mut [ExportLine]) {
         match self {
             Self::Written(_) => lines.sort_by_key(|line| (line.created_at, line.seq)),

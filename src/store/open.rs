@@ -22,10 +22,10 @@ pub enum OpenError {
     /// The opened database failed to answer a query.
     #[error(transparent)]
     Ask(#[from] Error),
-    /// Neither `sqlite://` nor `postgres://`.
+    /// The URL begins with neither `sqlite://` nor `postgres://`.
     #[error("a database URL begins with sqlite:// or postgres://")]
     Scheme,
-    /// It can't be opened or reached.
+    /// The database can't be opened or reached.
     #[error(transparent)]
     Open(#[from] sqlx::Error),
     /// Its files can't be made private to their owner.
@@ -39,7 +39,7 @@ pub enum OpenError {
     Newer {
         /// The version of its tables.
         found: i64,
-        /// The newest version that is known here.
+        /// The newest version that this program knows.
         known: i64,
     },
     /// Its tables can't be migrated to this version.
@@ -197,7 +197,7 @@ mod tests {
 
     use super::*;
 
-    /// Each thread opens connections of its own, as a process does. Twenty new databases, because one of them rarely meets the moment.
+    /// Each thread opens connections of its own, as a process does. Twenty new databases, because the race is rarely met by one.
     #[test]
     fn a_new_database_is_opened_by_many_at_once() {
         const OPENERS: usize = 8;

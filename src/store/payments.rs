@@ -47,7 +47,7 @@ pub struct PayerView {
     pub payment: Payment,
     /// The payee's handle, without `@`.
     pub handle: Handle,
-    /// The payee's name for itself.
+    /// The payee's display name.
     pub name: DisplayName,
     /// The accent colour of the payee's pages.
     pub accent: Accent,
@@ -196,13 +196,13 @@ pub struct NewPayment<'a> {
 /// The facts of the arrival of a payment's money.
 #[derive(Debug, Clone, Copy)]
 pub struct Settlement {
-    /// The amount, in minor units.
+    /// The amount that arrived, in minor units.
     pub received: i64,
     /// The provider's fee, in minor units; `None` where it isn't reported.
     pub fee: Option<i64>,
     /// The way in which the arrival is known.
     pub evidence: Evidence,
-    /// The moment when the money moved.
+    /// The moment at which the money moved.
     pub settled_at: Timestamp,
     /// The day that the payee recorded, which takes precedence over the moment.
     pub booking_date: Option<NaiveDate>,

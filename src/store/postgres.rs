@@ -240,7 +240,7 @@ impl DerefMut for Lease {
 impl Drop for Lease {
     fn drop(&mut self) {
         // Returning a connection to the pool pings the server without a time limit: a silent one would keep the connection's place for
-        // ever. Dropping that future closes the connection without a word to the server, and frees its place.
+        // ever. Dropping that future closes the connection without contacting the server, and frees its place.
         let way_back = self.connection.return_to_pool();
         if self.is_lost {
             return;

@@ -18,7 +18,7 @@ pub struct Reported {
     pub link: Link,
     /// The payee's handle, without `@`.
     pub handle: Handle,
-    /// The payee's name for itself.
+    /// The payee's display name.
     pub name: DisplayName,
     /// The request's amount; `None` for a personal page.
     pub asked: Option<RequestAmount>,

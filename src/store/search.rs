@@ -39,11 +39,11 @@ const TAKE: &str = "update requests set words_version = 1 where words_version < 
 /// The number of requests of each word that are checked, the newest first.
 #[derive(Debug, Clone, Copy)]
 enum Depth {
-    /// This number for each word.
+    /// The given number for each word.
     EachWord(i64),
-    /// This number for all words together, and of these only the ones since the moment from which no word lacks any.
+    /// The given number, shared by all words; and of these requests only those since the moment from which no word's are left out.
     Together(i64),
-    /// This number for all words together.
+    /// The given number, shared by all words.
     AtMost(i64),
 }
 

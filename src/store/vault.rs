@@ -190,12 +190,12 @@ mod tests {
         }
         assert!(vault(2, &[]).open(SealedColumn::Payments, "p", &unnamed).is_err());
         assert!(vault(1, &[]).open(SealedColumn::Payments, "q", &unnamed).is_err());
-        // Another key's name on it helps nobody.
+        // A text that names another key doesn't open by it.
         let renamed = sealed.replace(&key(1).fingerprint(), &key(2).fingerprint());
         assert!(vault(2, &[1]).open(SealedColumn::Payments, "p", &renamed).is_err());
     }
 
-    /// As the version before fingerprints sealed it; worked out by another program (Python, HChaCha20 by its draft).
+    /// A text in the format before fingerprints, computed by another program (Python, with HChaCha20 by its draft).
     #[test]
     fn a_text_of_an_earlier_version_opens() {
         let sealed = "v1.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXNO1mUF1I3ZVftL2KkNrlW1SqTwHCp0eaRFB1ORyalu0MdmcKZ7s";

@@ -47,7 +47,7 @@ impl Waiters {
 }
 
 impl Waiter {
-    /// Waits for news since this returned last.
+    /// Waits for news that was published since this last returned.
     pub async fn news(&mut self) {
         let told = self.subjects.iter_mut().map(|(_, receiver)| Box::pin(receiver.changed()));
         // This can't fail: a sender stays for as long as it has receivers.
@@ -78,7 +78,7 @@ mod tests {
     use crate::domain::payee::handle::Handle;
     use crate::domain::request::code::RequestCode;
 
-    /// Counts the times that somebody is woken.
+    /// Counts how often a waiter is woken.
     #[derive(Default)]
     struct Count(AtomicUsize);
 
@@ -88,7 +88,7 @@ mod tests {
         }
     }
 
-    /// Has all of them wait, does something, and answers how many were woken by it and how many have news.
+    /// Lets all of them wait, acts, and returns the numbers of those woken by that and of those with news.
     fn woken(waiting: &mut [Waiter], act: impl FnOnce()) -> (usize, usize) {
         let count = Arc::new(Count::default());
         let waker = Waker::from(Arc::clone(&count));

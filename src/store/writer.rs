@@ -90,7 +90,7 @@ impl Writer {
         Ok(Self { queue, news, wal, ledger_key, over })
     }
 
-    /// Runs `work` in the next transaction and answers after its commit.
+    /// Runs `work` in the next transaction and returns its result after the commit.
     pub(super) async fn run<T, E>(
         &self,
         extent: Extent,
@@ -337,7 +337,7 @@ mod tests {
             .await
     }
 
-    /// A full disk does it; here it is a trigger.
+    /// A trigger rolls the transaction back, as a full disk does.
     #[tokio::test]
     async fn nothing_runs_behind_a_transaction_that_is_lost() {
         let dir = TempDir::new().expect("a directory");
@@ -354,10 +354,10 @@ mod tests {
         );
         // The third one has a batch of its own.
         assert!(matches!(batch.await, (Err(Error::Unavailable(_)), Err(Error::Unavailable(_)), Ok(1))));
-        // Who was told yes is there, and who was told no is not: a second 1 would be one too many.
+        // The acknowledged row exists and the refused one doesn't: 1 can be inserted again.
         assert_eq!(statement(&writer, "delete from t where n = 3").await.ok(), Some(1));
         assert_eq!(statement(&writer, "insert into t values (1), (3)").await.ok(), Some(2));
-        // A statement that only undoes itself disturbs nobody.
+        // A failed statement that undoes only itself doesn't affect the other jobs.
         let batch = join3(
             insert("insert into t values (4)"),
             insert("insert into t values (4)"),
