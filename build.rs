@@ -1,10 +1,10 @@
-//! Compresses the static files as well as Brotli can (RFC 7932), so that the program has them ready and needs no encoder.
+//! Compresses the static files by Brotli (RFC 7932) at its best level, so that the program contains them and needs no encoder at run time.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// The files that are served, in static/.
+/// The static files that are served, relative to `static/`.
 const FILES: [&str; 4] = ["bill.css", "chit.js", "icon.svg", "more.css"];
 
 fn main() -> io::Result<()> {
@@ -22,7 +22,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// A script without the lines that only its readers need: a quarter of its bytes on the wire.
+/// Removes whole-line comments from a script, which are a quarter of what is transferred.
 fn without_comments(script: &str) -> String {
     let code = script.lines().filter(|line| !line.trim_start().starts_with("//"));
     code.flat_map(|line| [line, "\n"]).collect()

@@ -26,16 +26,16 @@ use crate::supervisor::Supervisor;
 use crate::web::Connections;
 use crate::{web, worker};
 
-/// The time that work under way has to finish after the signal to stop.
+/// The time limit for requests and tasks in progress after the signal to stop.
 const FINISHING: Duration = Duration::from_secs(30);
 
-/// The connections to the address of the metrics.
+/// The maximum number of connections to the metrics' address.
 const METRICS_READERS: usize = 16;
 
-/// The actions' context, from settings. `public_url` is used where the settings name none.
+/// Builds the actions' context from the settings. `public_url` is the default where these name none.
 ///
 /// # Errors
-/// When the database can't be opened or brought up to date; [`BadConfig`] when it was sealed under another key.
+/// When the database can't be opened or migrated; [`BadConfig`] when it is sealed under a key that isn't configured.
 pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result<Context> {
     let public_url = match config.public_url.clone().or(public_url) {
         Some(url) => url,
@@ -60,8 +60,9 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     Ok(Context { store, rails, clock, chance, public_url, qr, check_words, method_ids, sign_ups, receipts })
 }
 
-/// Opens the database and, if the keys are its own, brings it up to date. Nothing is written before that is known: neither to the database
-/// nor a new key beside it. Answers the keys as well, because another process that started may have made the new one.
+/// Opens the database, checks that the configured keys open it, and migrates it. Until that is known nothing is written: neither to the
+/// database nor a new key file beside it. Returns the keys in use as well, because a process that started at the same time may have written
+/// the new key first.
 async fn open(config: &Config, chance: &Chance) -> anyhow::Result<(Store, Keyring)> {
     let mut store = connect(config, chance).await?;
     if let Err(error) = recognise(&store, &config.keys).await {
@@ -77,7 +78,7 @@ async fn open(config: &Config, chance: &Chance) -> anyhow::Result<(Store, Keyrin
 async fn connect(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
     let DatabaseConfig { url, connections, patience } = &config.database;
     if let Some(file) = sqlite_file(url) {
-        // A key that others can read is theirs, too.
+        // A key that other users of the machine can read is no secret.
         for name in KEY_FILES {
             files::narrow(&file.with_file_name(name)).with_context(|| format!("{name} can't be kept from others"))?;
         }
@@ -88,7 +89,7 @@ async fn connect(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
     Ok(store)
 }
 
-/// Keeps a new key, then brings the database up to date.
+/// Saves a newly generated key in its file, then migrates the database.
 async fn take_over(store: Store, config: &Config, chance: &Chance) -> anyhow::Result<(Store, Keyring)> {
     let keys = match &config.new_key {
         None => config.keys.clone(),
@@ -99,7 +100,7 @@ async fn take_over(store: Store, config: &Config, chance: &Chance) -> anyhow::Re
     Ok((store, keys))
 }
 
-/// Lets the service start although a key is lost. See [`service::give_up_lost_keys`].
+/// Makes a service that has lost a key able to start. See [`service::give_up_lost_keys`].
 ///
 /// # Errors
 /// When the database can't be opened or written.
@@ -113,7 +114,7 @@ pub async fn give_up_lost_keys(config: &Config) -> anyhow::Result<Renewed> {
     Ok(done?)
 }
 
-/// A wrong key is a wrong setting.
+/// Reports keys that don't fit the database as an invalid `CHIT_SECRET_KEY`, with what to do.
 fn keys_problem(error: KeysError, config: &Config) -> anyhow::Error {
     let under = match &error {
         KeysError::Other(others) => format!("what lies in the database is sealed under {}", others.join(", ")),
@@ -135,24 +136,25 @@ fn keys_problem(error: KeysError, config: &Config) -> anyhow::Error {
     BadConfig(vec![BadSetting { name: "CHIT_SECRET_KEY", problem }]).into()
 }
 
-/// The address that a browser on this machine reaches a listener by.
+/// The URL of a listener for a browser on the same machine: an unspecified address becomes 127.0.0.1.
 pub fn local_url(listen: SocketAddr) -> anyhow::Result<Url> {
     let host = if listen.ip().is_unspecified() { "127.0.0.1".to_owned() } else { listen.ip().to_string() };
     let host = if listen.is_ipv6() && !listen.ip().is_unspecified() { format!("[{host}]") } else { host };
     Ok(Url::parse(&format!("http://{host}:{}/", listen.port()))?)
 }
 
-/// Serves until `stop` completes, and for the time to drain, which ends when `stop` completes once more. Then finishes what has begun and
-/// closes the database, for both of which the time is limited.
+/// Serves until `stop` completes, and then for the drain time, which ends early when `stop` completes again. Then finishes requests and
+/// tasks in progress, for a limited time, and closes the database.
 ///
 /// # Errors
-/// When the limit of file descriptors can't be read.
+/// When the limit of file descriptors can't be read, older rows can't be filled in, or the metrics' address can't be bound.
 pub async fn run(
     config: &Config,
     ctx: Context,
     listener: TcpListener,
     mut stop: impl AsyncFnMut(),
 ) -> anyhow::Result<()> {
+    // Each connection needs a file descriptor, and so does the database: their number is bounded below the limit.
     let descriptors = rlimit::increase_nofile_limit(u64::MAX).context("the limit of open files")?;
     let connections = Connections::within(descriptors, config.database.connections, config.edge.idle_time);
     tracing::info!(descriptors, connections = connections.most, "connections are bounded by the limit of open files");
@@ -165,12 +167,13 @@ pub async fn run(
     }
     tokio::select! {
         filled = fill_in(&ctx) => filled.context("bringing older rows up to date")?,
-        // The next start goes on with it.
+        // Rows that are left are filled in at the next start.
         () = stop() => {
             ctx.store.close().await;
             return Ok(());
         }
     }
+    // Two steps: `leaving` closes each connection after its next answer, `stopping` ends accepting and the background tasks.
     let (leave, leaving) = watch::channel(false);
     let (tell, told) = watch::channel(false);
     let supervisor = Supervisor::new(ctx.clock.clone(), ctx.chance.clone());
@@ -193,7 +196,7 @@ pub async fn run(
             tracing::info!(seconds = drain.as_secs(), "draining: serving on until nobody is sent here any more");
             tokio::select! {
                 () = tokio::time::sleep(drain) => {}
-                // Somebody who knows that nobody is.
+                // A second signal ends the drain time: the operator knows that no more requests are sent here.
                 () = stop() => {}
             }
         }

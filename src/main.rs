@@ -1,8 +1,9 @@
-//! Arguments in, exit code out. Everything else is in the library.
+//! The `chit` binary: runs the library's command line and returns its exit code.
 
 use std::process::ExitCode;
 
-/// Memory that is freed goes back to the system: glibc's allocator keeps what thousands of open pages had for as long as the process runs.
+/// jemalloc returns freed memory to the system; glibc's allocator keeps what thousands of open pages needed for as long as the process
+/// runs.
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 

@@ -1,4 +1,4 @@
-//! Background tasks that outlive their panics: each is started again after a pause, and known not to be well meanwhile.
+//! Supervision of background tasks: a task that panics is restarted after a pause, and reported as not well meanwhile.
 
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -13,7 +13,7 @@ use crate::domain::backoff;
 use crate::domain::chance::Chance;
 use crate::domain::clock::{Clock, Timestamp};
 
-/// The time for which a task has to run after its last restart until it counts as well.
+/// The time for which a task has to run after its last restart before it counts as well again.
 const PROBATION: TimeDelta = TimeDelta::seconds(30);
 
 /// The supervisor of the tasks of a process. Cheap to clone.
@@ -28,13 +28,13 @@ struct Inner {
     tasks: Mutex<BTreeMap<&'static str, Health>>,
 }
 
-/// The past of a task.
+/// The panics of a task.
 #[derive(Debug, Clone, Copy, Default)]
 struct Health {
     panics: u64,
-    /// Panics since it was well.
+    /// The number of panics since the task last counted as well; it determines the next pause.
     in_a_row: u32,
-    /// The end of its probation.
+    /// The time from which it counts as well again; `None` before the first panic.
     well_from: Option<Timestamp>,
 }
 
@@ -48,8 +48,8 @@ impl Supervisor {
         Self(Arc::new(Inner { clock, chance, pause, tasks: Mutex::default() }))
     }
 
-    /// Runs a task until it ends by itself; one that panics is started again until the service stops. The log names the task and nothing
-    /// that its panic says, which may be about a person.
+    /// Runs a task until it returns; one that panics is restarted until the service stops. The log names the task but not the panic's
+    /// message, which may contain personal data.
     pub async fn run<F>(&self, name: &'static str, mut stopping: watch::Receiver<bool>, task: impl Fn() -> F)
     where
         F: Future<Output = ()>,
@@ -65,7 +65,7 @@ impl Supervisor {
         }
     }
 
-    /// Tells that a task panicked, and answers the pause before its restart.
+    /// Records a panic of a task and returns the pause before its restart.
     fn note_panic(&self, name: &'static str) -> Duration {
         let now = self.0.clock.now();
         let mut tasks = self.tasks();
@@ -80,14 +80,14 @@ impl Supervisor {
         pause.to_std().unwrap_or_default()
     }
 
-    /// The tasks that panicked and have not run well for long enough since.
+    /// The names of tasks that panicked and have not run for `PROBATION` since.
     pub fn ailing(&self) -> Vec<&'static str> {
         let now = self.0.clock.now();
         let is_ailing = |health: &Health| health.well_from.is_some_and(|from| now < from);
         self.tasks().iter().filter(|(_, health)| is_ailing(health)).map(|(name, _)| *name).collect()
     }
 
-    /// The tasks, each with the number of its panics.
+    /// The tasks' names, each with the number of its panics.
     pub fn panics(&self) -> Vec<(&'static str, u64)> {
         self.tasks().iter().map(|(name, health)| (*name, health.panics)).collect()
     }

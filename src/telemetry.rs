@@ -1,4 +1,4 @@
-//! Logs: levels, routes as templates, durations, request ids. No path, code, address, amount or name of a person.
+//! The log: levels, route templates, durations, request ids; no paths, codes, addresses, amounts or names of people.
 
 use std::io::IsTerminal;
 
@@ -10,13 +10,13 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::LogConfig;
 
-/// Starts logging to standard error. A second call does nothing. Of a panic the log has the place in the source and not the message, which may
-/// repeat what somebody wrote.
+/// Starts logging to standard error. A second call does nothing. A panic is logged by its place in the source, without its message, which
+/// may repeat a user's input.
 pub fn start(config: &LogConfig) {
     let wanted: Targets = config.filter.parse().unwrap_or_else(|_| Targets::new().with_default(Level::INFO));
     let log = tracing_subscriber::fmt::layer()
         .with_ansi(std::io::stderr().is_terminal())
-        // A line that can't be written is lost. Saying so would go the same way, and end the service.
+        // A line that can't be written is dropped: reporting that would be written to the same place, and panic.
         .log_internal_errors(false)
         .with_writer(std::io::stderr);
     let log = if config.json { log.json().boxed() } else { log.boxed() };
@@ -27,8 +27,7 @@ pub fn start(config: &LogConfig) {
     }));
 }
 
-/// Libraries at their most talkative write down what we promise not to: headers, paths, statements. So whatever the filter says,
-/// they are heard only when something is wrong.
+/// Limits libraries to warnings and errors, whatever the filter says: their lower levels log headers, paths and SQL statements.
 fn is_ours_or_grave(metadata: &Metadata<'_>) -> bool {
     metadata.target().starts_with("chit") || *metadata.level() <= Level::WARN
 }

@@ -1,4 +1,4 @@
-//! `chit audit`.
+//! `chit audit`: verifies all ledgers.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,7 +32,7 @@ and so nothing proves: what was asked of a payment, memos, items, notes, texts, 
 methods of one rail took a payment; whether an RF reference or its QR reference travelled; the moments of disputes and refunds; \
 polls and retries.";
 
-/// A ledger's end, as it is printed and read again.
+/// A ledger's head, as it is printed and read again.
 #[derive(Serialize, Deserialize)]
 struct LedgerEnd {
     payee: String,
@@ -40,7 +40,7 @@ struct LedgerEnd {
     hash: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     broken: Option<String>,
-    /// The disagreements with rows.
+    /// The disagreements between the ledger and rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     findings: Vec<FindingLine>,
     /// The number of disagreements beyond those that are listed.
@@ -97,7 +97,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     Ok(code)
 }
 
-/// Prints a verdict for people: a line for each thing that is wrong.
+/// Prints a verdict as text: a line for each thing that is wrong.
 fn print(verdict: &Verdict) {
     let Verdict { ledger, chain, findings, more, end } = verdict;
     match chain {
@@ -105,7 +105,7 @@ fn print(verdict: &Verdict) {
             let hash = end.as_ref().map_or("", |(_, hash)| hash.as_str());
             println!("{ledger}: {seq} lines, unbroken, the last is {hash}");
         }
-        // That somebody else wrote the end says less than what was written: it comes last.
+        // A head that isn't sealed says less than the findings: it comes last.
         Ok(_) | Err(Broken::Unsealed { .. }) => {}
         Err(broken) => println!("{ledger}: BROKEN: {broken}"),
     }
@@ -133,7 +133,7 @@ impl From<Verdict> for LedgerEnd {
     }
 }
 
-/// Reads what an earlier audit printed.
+/// Parses the output of an earlier `chit audit --json`.
 fn read(path: &Path) -> anyhow::Result<Vec<KeptEnd>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("can't read {}", path.display()))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());

@@ -1,4 +1,4 @@
-//! `chit demo`: the main job with nothing to set up.
+//! `chit demo`: the main job, with nothing to set up.
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -23,13 +23,13 @@ use crate::rails::by_provider::demo;
 use crate::rails::registry::allows_tests;
 use crate::store::RequestFilter;
 
-/// A database of its own, so that trying it out never touches real books.
+/// The URL of the demo's own database, so that real books are never touched.
 const DATABASE: &str = "sqlite://chit-demo.db";
-/// Marks the sample, so that a second start finds it again.
+/// The own reference of the sample request, by which a second start finds it.
 const SAMPLE: &str = "sample";
 
 pub(super) async fn run() -> anyhow::Result<ExitCode> {
-    // Whoever tries it may have the settings of a real service around.
+    // The environment may have the settings of a real service.
     let config = start_log(Config::with_database(DATABASE))?;
     if variable(DATABASE_URL).is_some() {
         eprintln!("The demo leaves the database of {DATABASE_URL} alone, and keeps to ./chit-demo.db.");
@@ -63,7 +63,7 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The payee `demo` with the stand-in as its way to be paid; made on the first start.
+/// The payee `demo`, with the demo rail as its method; created on the first start.
 async fn payee(ctx: &Context) -> anyhow::Result<Payee> {
     let handle = Handle::parse("demo")?;
     let payee = match ctx.store.payee_by_handle(&handle).await? {
@@ -86,7 +86,7 @@ async fn payee(ctx: &Context) -> anyhow::Result<Payee> {
     Ok(payee)
 }
 
-/// An open sample request.
+/// The open sample request; created if there is none.
 async fn sample(ctx: &Context, payee: &Payee) -> anyhow::Result<PaymentRequest> {
     let now = ctx.clock.now();
     let filter = RequestFilter {

@@ -1,4 +1,4 @@
-//! `chit export`: the API's export, on the database itself.
+//! `chit export`: the API's export, from the database itself.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     zone: Option<String>,
     #[arg(long, default_value = FORMATS[0].name, help = formats())]
     format: String,
-    /// Only this currency
+    /// Only lines in this currency
     #[arg(long)]
     currency: Option<String>,
     /// created (when a line was written: for the books, month by month) or settled (when the money moved): which time counts
@@ -39,10 +39,10 @@ pub(super) struct Arguments {
     /// Every line after the one of this number (column seq) instead of a period's
     #[arg(long)]
     after: Option<String>,
-    /// Whose; may be left out where there is one payee, or CHIT_KEY is set
+    /// Handle of the payee; may be left out where there is one payee, or CHIT_KEY is set
     #[arg(long)]
     payee: Option<String>,
-    /// An API key that says whose
+    /// API key of the payee, instead of its handle
     #[arg(long, env = "CHIT_KEY", hide_env_values = true)]
     key: Option<String>,
     /// Write to a file instead of standard output
@@ -50,7 +50,7 @@ pub(super) struct Arguments {
     out: Option<PathBuf>,
 }
 
-/// The help of `--format`.
+/// The help text of `--format`.
 fn formats() -> String {
     FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ")
 }
@@ -58,7 +58,7 @@ fn formats() -> String {
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { from, to, zone, format, currency, by, after, payee, key, out } = arguments;
     let draft = ExportDraft { from, to, zone, currency, format: Some(format), by: Some(by), after };
-    // What is wrong is said before a database is opened.
+    // Wrong arguments are reported before a database is opened.
     draft.check().map_err(wrong_use)?;
     let ctx = open_existing().await?;
     let payee = whose(&ctx, payee.as_deref(), key.as_deref()).await?;
@@ -66,7 +66,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let is_final = match out {
         None => write(&ctx, &payee, export, std::io::stdout().lock()).await?,
         Some(path) => {
-            // Written beside its name and then renamed, so that a file of that name is always a whole one.
+            // Written beside its name and then renamed, so that a file of that name is always complete.
             let draft = path.with_added_extension("part");
             let file = files::create(&draft).with_context(|| format!("can't write {}", draft.display()))?;
             let is_final = write(&ctx, &payee, export, &file).await?;
@@ -82,7 +82,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes the file; tells whether it is final.
+/// Writes the export, and returns whether it is final.
 async fn write(ctx: &Context, payee: &Payee, export: Export, mut out: impl Write) -> anyhow::Result<bool> {
     let Delivery { is_final, chunks } = export_movements(ctx, &payee.id, export).await?;
     pin_mut!(chunks);
@@ -93,7 +93,7 @@ async fn write(ctx: &Context, payee: &Payee, export: Export, mut out: impl Write
     Ok(is_final)
 }
 
-/// The payee that was named, or whose key it is, or the only one.
+/// The payee of the handle or of the API key, or else the only payee.
 async fn whose(ctx: &Context, handle: Option<&str>, key: Option<&str>) -> anyhow::Result<Payee> {
     if let Some(handle) = handle {
         return find(ctx, handle).await;

@@ -21,7 +21,7 @@ use crate::config::{self, BadConfig, Config};
 use crate::store::OpenError;
 use crate::{app, telemetry};
 
-/// Where the data is when nothing is said.
+/// The URL of the database when none is set.
 const DATABASE: &str = "sqlite://chit.db";
 
 /// Payment-request links that travel through chats.
@@ -63,8 +63,8 @@ enum Command {
 /// Runs the command line. Exit codes: 0 done, 1 failed, 2 used or configured wrongly.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    // Before there is a second thread: whoever reads the environment finds it as it stays.
-    // A receipt is checked without any settings, wherever it lies.
+    // Before there is a second thread, so that the environment doesn't change while it is read.
+    // A receipt is verified without settings, so that a broken `.env` beside it is no obstacle.
     if !matches!(arguments.command, Command::Receipt(_))
         && let Err(error) = config::load_env_file()
     {
@@ -79,7 +79,7 @@ pub fn main() -> ExitCode {
         }
     };
     let done = runtime.block_on(run(arguments.command));
-    // A thread that waits for something outside, such as a name server, is not waited for.
+    // Blocking threads, such as one that waits for a name server, are not waited for.
     runtime.shutdown_background();
     done.unwrap_or_else(|error| {
         eprintln!("chit: {error:#}");
@@ -103,19 +103,19 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Used wrongly: the message says how it is done.
+/// A wrong use of the command line; the message says what is wanted.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 struct WrongUse(String);
 
-/// Whether the command was used or configured wrongly: also a Chit that is older than its database.
+/// Returns whether the command was used or configured wrongly, which includes a Chit that is older than its database.
 fn is_misuse(error: &anyhow::Error) -> bool {
     let newer = matches!(error.downcast_ref(), Some(OpenError::Newer { .. }));
     newer || error.is::<BadConfig>() || error.is::<WrongUse>()
 }
 
-/// Starts the log, and warns of names in the environment that look like settings and are none. Where there is no log, because a setting is
-/// wrong, the terminal is told: a misspelt name may be the reason.
+/// Starts the log, and warns of names in the environment that look like settings and aren't. Where a wrong setting prevents a log, the
+/// warnings go to the terminal: a misspelt name may be the reason.
 fn start_log(read: Result<Config, BadConfig>) -> Result<Config, BadConfig> {
     let unknown = config::unknown_settings();
     match &read {
@@ -128,21 +128,21 @@ fn start_log(read: Result<Config, BadConfig>) -> Result<Config, BadConfig> {
     read
 }
 
-/// Opens the database for a command that may make it.
+/// Opens the database for a command that may create it.
 async fn open() -> anyhow::Result<Context> {
     let config = start_log(Config::from_env(DATABASE))?;
     app::context(&config, None).await
 }
 
-/// Opens the database for a command that has nothing to do in a new one. Started in another directory, it would find an empty database and
-/// be content.
+/// Opens the database for a command that has nothing to do in a new one: in the wrong directory, it would create an empty database and
+/// succeed.
 async fn open_existing() -> anyhow::Result<Context> {
     let config = start_log(Config::from_env(DATABASE))?;
     require_database(&config)?;
     app::context(&config, None).await
 }
 
-/// Refuses to make an embedded database.
+/// Fails where an embedded database's file doesn't exist, so that none is created.
 fn require_database(config: &Config) -> Result<(), WrongUse> {
     match config::sqlite_file(&config.database.url) {
         Some(file) if !file.exists() => Err(WrongUse(format!(

@@ -1,4 +1,4 @@
-//! `chit payee …`.
+//! `chit payee …`: adds, invites and disables payees.
 
 use std::process::ExitCode;
 
@@ -18,19 +18,19 @@ pub(super) enum Command {
     Add(Add),
     /// Make a new one-time sign-in link for a payee
     SignIn {
-        /// Whose
+        /// Handle of the payee
         handle: String,
     },
     /// Make an invitation for one sign-up (CHIT_SIGNUP=invite)
     Invite,
     /// Switch a payee off: its links answer as if they did not exist
     Disable {
-        /// Which
+        /// Handle of the payee
         handle: String,
     },
     /// Switch a payee on again
     Enable {
-        /// Which
+        /// Handle of the payee
         handle: String,
     },
 }
@@ -39,19 +39,19 @@ pub(super) enum Command {
 pub(super) struct Add {
     /// 3 to 20 of a–z, 0–9 and hyphens
     handle: String,
-    /// What it calls itself; the handle if left out
+    /// Display name; the handle if left out
     #[arg(long, default_value = "")]
     name: String,
     /// The currency of links that name none
     #[arg(long, default_value = "EUR")]
     currency: String,
-    /// What its links speak: en, de, fr, es, pt, it, nl, pl, tr, ar, hi, ja or zh
+    /// Language of its links: en, de, fr, es, pt, it, nl, pl, tr, ar, hi, ja or zh
     #[arg(long, default_value = "en")]
     language: String,
     /// The IANA time zone whose days its books and pages go by
     #[arg(long, default_value = "UTC")]
     zone: String,
-    /// Print JSON
+    /// Print JSON instead of text
     #[arg(long)]
     json: bool,
 }
@@ -59,7 +59,7 @@ pub(super) struct Add {
 pub(super) async fn run(command: Command) -> anyhow::Result<ExitCode> {
     let ctx = match &command {
         Command::Add(Add { handle, .. }) => {
-            // A handle that can't be is refused before a database is made for it.
+            // An invalid handle is refused before a database is created for it.
             parsed(handle)?;
             open().await?
         }
@@ -128,7 +128,7 @@ pub(super) async fn find(ctx: &Context, handle: &str) -> anyhow::Result<Payee> {
     Ok(payee.ok_or_else(|| WrongUse(format!("there is no payee {parsed}")))?)
 }
 
-/// Wrong input is wrong use; everything else is a failure.
+/// Turns wrong input into [`WrongUse`]; any other error stays a failure.
 pub(super) fn wrong_use(error: actions::Error) -> anyhow::Error {
     match error {
         actions::Error::Invalid(fields) => {

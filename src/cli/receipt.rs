@@ -36,12 +36,14 @@ pub(super) fn run(command: Command) -> anyhow::Result<ExitCode> {
     };
     let verified = match verify(&read(&file)?) {
         Ok(verified) => verified,
+        // An unknown version is no verdict on the receipt, so it exits with 2 instead of 1.
         Err(newer @ Unproven::UnknownVersion(_)) => {
             return Err(WrongUse(format!("{} can’t be checked: {newer}", file.display())).into());
         }
         Err(unproven) => anyhow::bail!("{} proves nothing: {}", file.display(), plain(&unproven.to_string())),
     };
     let Verified { receipt, key_id, .. } = &verified;
+    // Only keys that were given prove the issuer: the key in the file proves that the file is unchanged, and no more.
     if keys.as_ref().is_some_and(|keys| !verified.is_signed_by(keys)) {
         anyhow::bail!("{} proves nothing: its key {key_id} is not among the keys that you gave", file.display());
     }
@@ -69,7 +71,7 @@ pub(super) fn run(command: Command) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads a file, but not much more of it than a receipt can have.
+/// Reads a file, up to just beyond the size limit of a receipt.
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     let whole = |path: &Path| {
         let mut bytes = Vec::new();
@@ -80,8 +82,9 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     Ok(whole(path).map_err(|e| WrongUse(format!("can’t read {}: {e}", path.display())))?)
 }
 
-/// What a receipt says, a line each.
+/// The facts of a receipt, a line each.
 fn facts(receipt: &Receipt) -> String {
+    // Without `..`, so that a new field can't be forgotten here.
     let Receipt {
         format: _,
         version: _,
@@ -132,10 +135,11 @@ fn facts(receipt: &Receipt) -> String {
         ("Payment", payment.clone()),
         ("Words to compare", check_words.clone()),
     ]);
+    // Escaped here, on the way out, so that no field reaches the terminal as it was written.
     lines.into_iter().map(|(label, text)| format!("{label:<17}{}\n", plain(&text))).collect()
 }
 
-/// A text of a stranger's as it can go to a terminal. A backslash is doubled, so that nothing that was written looks like what was escaped.
+/// Escapes a stranger's text for the terminal. Backslashes are doubled, so that no text can imitate an escaped character.
 fn plain(text: &str) -> String {
     characters::escaped(&text.replace('\\', "\\\\"))
 }

@@ -1,4 +1,4 @@
-//! `chit rekey`.
+//! `chit rekey`: seals everything anew under the current key.
 
 use std::process::ExitCode;
 

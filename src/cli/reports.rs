@@ -1,7 +1,7 @@
-//! `chit reports`, `chit disable` and `chit enable`: what buyers say is fraud, and taking it down.
+//! `chit reports`, `chit disable` and `chit enable`: buyers' reports of fraud, and taking links down.
 //!
-//! What strangers wrote is printed so that it can't play with the terminal: a control character would move the cursor, a character
-//! that turns the direction would make a line read otherwise than it is.
+//! Strangers' texts are escaped before they are printed: a control character could move the cursor, and one that changes the direction
+//! would make a line read otherwise than it is.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,7 +25,7 @@ use crate::store::Reported;
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
-    /// Print JSON
+    /// Print JSON instead of text
     #[arg(long)]
     json: bool,
     #[command(subcommand)]
@@ -45,7 +45,7 @@ pub(super) struct Which {
 }
 
 impl Which {
-    /// The link that is meant; the URL of a page of ours as well, since that is what gets passed on.
+    /// Parses the link; accepts the URL of a page of this service as well, since that is what gets passed on.
     fn link(&self, ctx: &Context) -> anyhow::Result<Link> {
         let text = self.link.trim();
         let wrong = |e| WrongUse(format!("{}: {e}", escaped(text)));
@@ -70,7 +70,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     done.map(|()| ExitCode::SUCCESS)
 }
 
-/// `chit disable` and `chit enable`.
+/// Runs `chit disable` and `chit enable`.
 pub(super) async fn switch(which: &Which, off: bool) -> anyhow::Result<ExitCode> {
     let ctx = open_existing().await?;
     let done = turn(&ctx, which, off).await;
@@ -124,7 +124,7 @@ async fn list(ctx: &Context, json: bool) -> anyhow::Result<()> {
 /// A reported link, as `--json` prints it.
 #[derive(Debug, Serialize)]
 struct ReportEntry {
-    /// What `dismiss`, `disable` and `enable` take.
+    /// The argument by which `dismiss`, `disable` and `enable` name the link.
     link: String,
     url: String,
     payee: String,
@@ -165,7 +165,7 @@ impl ReportEntry {
         }
     }
 
-    /// A few lines for a terminal.
+    /// The entry as a few lines for a terminal.
     fn text(&self) -> String {
         let Self { link, url, payee, name, amount, min_amount, max_amount, currency, memo, items, .. } = self;
         let mut text = format!("{link}  {url}\n  Payee:    @{payee} ({})\n", escaped(name));
@@ -197,8 +197,8 @@ impl ReportEntry {
     }
 }
 
-/// JSON that means the same and may stand on a terminal: beyond ASCII, and for DEL, everything is written as `\u202e`. The serializer
-/// leaves those as they are, and outside of texts JSON has none.
+/// Escapes JSON for a terminal without changing its meaning: characters beyond ASCII, and DEL, become `\u202e` and the like. The serializer
+/// leaves those as they are, and outside of strings JSON has none.
 pub(super) fn ascii(json: &str) -> String {
     let mut units = [0; 2];
     let spell = |c: char| match c {

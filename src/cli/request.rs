@@ -17,9 +17,9 @@ use crate::share::qr::Matrix;
 pub(super) struct Arguments {
     /// In major units, such as 25.00; “open” lets the payer say how much
     amount: String,
-    /// ISO 4217
+    /// Currency code by ISO 4217, such as EUR
     currency: String,
-    /// What for
+    /// Memo for the payer, such as “Two loaves of rye”
     memo: Option<String>,
     /// The server; CHIT_URL if left out, and http://127.0.0.1:8080 if that isn't set
     #[arg(long)]
@@ -40,7 +40,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let (url, key) = (server(url)?, own_key(key)?);
     let amount = (amount != "open").then_some(amount);
     let body = json!({ "amount": amount, "currency": currency, "memo": memo });
-    // The TLS library wants its cryptography chosen once per process.
+    // The TLS library needs a cryptography provider, chosen once per process.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let address = url.join("api/v1/requests").context("CHIT_URL")?;
     let answer = reqwest::Client::new()
@@ -65,7 +65,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         println!("{}", Matrix::encode(link)?.terminal(true));
     }
     println!("{}", escaped(link));
-    // Beside the link, so that a script that reads the link isn't disturbed.
+    // To standard error, so that a script that reads the link isn't disturbed.
     if resource["test"] == Value::Bool(true) {
         eprintln!("Test: no money moves.");
     }
@@ -92,7 +92,7 @@ fn own_key(given: Option<String>) -> Result<String, WrongUse> {
     given.or_else(|| variable(KEY)).ok_or_else(wants)
 }
 
-/// A problem+json as lines.
+/// The text of a problem+json (RFC 9457), as lines.
 fn explain(problem: &Value) -> String {
     let text = |value: &Value| escaped(value.as_str().unwrap_or_default());
     match problem["errors"].as_array() {

@@ -1,4 +1,4 @@
-//! `chit serve`.
+//! `chit serve`: runs the service.
 
 use std::process::ExitCode;
 
@@ -20,31 +20,31 @@ pub(super) async fn run() -> anyhow::Result<ExitCode> {
     if !older.is_empty() {
         tracing::warn!(keys = older.join(" "), "some of what is sealed still needs an older key: run `chit rekey`");
     }
-    // Whoever reads that we listen may tell us to stop.
+    // Signals are watched before the line below: its reader may send one at once.
     let mut stops = StopSignals::watch()?;
     println!("Listening on {local}");
     app::run(&config, ctx, listener, async || stops.next().await).await?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Takes the address.
+/// Binds the address of the service.
 pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     TcpListener::bind(config.listen).await.with_context(|| format!("CHIT_LISTEN: can't listen on {}", config.listen))
 }
 
-/// SIGINT and SIGTERM.
+/// The signals that stop the service, SIGINT and SIGTERM.
 pub(super) struct StopSignals {
     interrupt: Signal,
     terminate: Signal,
 }
 
 impl StopSignals {
-    /// Watches for them from now on.
+    /// Watches for the signals from now on.
     pub(super) fn watch() -> std::io::Result<Self> {
         Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
     }
 
-    /// Completes at the next one.
+    /// Completes at the next signal.
     pub(super) async fn next(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}

@@ -4,22 +4,22 @@ use std::time::Duration;
 
 use super::SettingsReader;
 
-/// The setting that says where the data is.
+/// The variable that names the database's URL.
 pub const DATABASE_URL: &str = "CHIT_DATABASE_URL";
 const CONNECTIONS: &str = "CHIT_DATABASE_CONNECTIONS";
 const PATIENCE: &str = "CHIT_DATABASE_PATIENCE";
 
-/// The longest patience, in seconds. Nobody waits longer for a page.
+/// The upper limit of the patience, in seconds: no page may take longer.
 const LONGEST_PATIENCE: u64 = 60;
 
-/// The database's place, and the use that is made of it.
+/// The database's URL and limits.
 #[derive(Clone)]
 pub struct DatabaseConfig {
-    /// `sqlite://…` or `postgres://…`.
+    /// The URL, `sqlite://…` or `postgres://…`.
     pub url: String,
-    /// The number of connections: for reading on SQLite, in all on PostgreSQL but for the one that listens.
+    /// The number of connections: on SQLite the readers, on PostgreSQL all except the one that listens.
     pub connections: u32,
-    /// The longest wait for a connection, and for an answer.
+    /// The time limit for getting a connection, and for an answer.
     pub patience: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! The service's outer edge: proxies in front, connections, open pages.
+//! Settings of the connections with clients: proxies in front, limits, open pages.
 
 use std::num::{NonZeroU32, NonZeroU64};
 use std::time::Duration;
@@ -7,21 +7,21 @@ use url::Url;
 
 use super::SettingsReader;
 
-/// Settings of the outer edge.
+/// Settings of proxies, connections and open pages.
 #[derive(Debug, Clone, Copy)]
 pub struct EdgeConfig {
-    /// The reverse proxies whose word about a caller's address is believed.
+    /// The reverse proxies that are trusted to report a client's address.
     pub proxies: Proxies,
-    /// Whether answers carry `Strict-Transport-Security` (RFC 6797) where the public URL is https.
+    /// Sends `Strict-Transport-Security` (RFC 6797) where the public URL is https.
     pub hsts: bool,
-    /// The number of open pages of one address that are told of changes; `None` is without limit.
+    /// The maximum number of open pages per address that are told of changes; `None` is without limit.
     pub live_pages: Option<NonZeroU32>,
-    /// The time after which an open page has to connect again.
+    /// The time after which an open page has to reconnect.
     pub live_time: Duration,
-    /// The longest time that a connection may take to send a request's head, and to stay without a request.
+    /// The time limit for sending a request's head, and for a connection without a request.
     pub idle_time: Duration,
-    /// The time for which the service goes on serving after it was told to stop, while its readiness says no, so that a load balancer
-    /// sends nobody any more.
+    /// The time for which the service goes on serving after the signal to stop, while its readiness check fails, so that load balancers
+    /// stop sending requests.
     pub drain_time: Duration,
 }
 
@@ -32,15 +32,15 @@ const LONGEST_DRAIN: u64 = 3600;
 /// The reverse proxies in front of the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proxies {
-    /// So many, each of which adds an entry to `X-Forwarded-For`.
+    /// This many, each of which adds an entry to `X-Forwarded-For`.
     Hops(usize),
-    /// One, if the peer's address is not of the public internet; none otherwise.
+    /// One, if the peer's address isn't public; none otherwise.
     Nearby,
 }
 
 pub(super) fn edge(reader: &mut SettingsReader<'_>, public_url: Option<&Url>) -> EdgeConfig {
     let hops = reader.parsed("CHIT_PROXY_HOPS", "the number of reverse proxies in front, such as 1, or 0 for none");
-    // The service itself speaks no TLS: who is reached by https stands behind a proxy.
+    // The service itself has no TLS: where its URL is https, a proxy is in front.
     let unset = if public_url.is_some_and(|url| url.scheme() == "https") { Proxies::Nearby } else { Proxies::Hops(0) };
     let hsts = match reader.raw("CHIT_HSTS").as_deref() {
         None | Some("on") => true,

@@ -8,13 +8,14 @@ use crate::domain::secret::{BadKey, Keyring, SecretKey};
 
 const NAME: &str = "CHIT_SECRET_KEY";
 const FALLBACKS: &str = "CHIT_SECRET_KEY_FALLBACKS";
-/// Beside an embedded database: the secret, and those that were it before.
+/// The file of the secret key beside an embedded database; [`OLD_FILE`] has its predecessors.
 const FILE: &str = "chit.key";
 const OLD_FILE: &str = "chit.key.old";
-/// The names of both.
+/// The names of both key files.
 pub const KEY_FILES: [&str; 2] = [FILE, OLD_FILE];
 
-/// The keys from the environment; for an embedded database, from files beside it. Where that of the secret is missing, a new one is drawn.
+/// The keys from the environment or, for an embedded database, from files beside it. Where the secret's file is missing, a new key is
+/// generated.
 pub(super) fn keyring(reader: &mut SettingsReader<'_>, database: &str) -> Option<(Keyring, Option<NewKey>)> {
     let fallbacks = reader.raw(FALLBACKS).map_or(Ok(Vec::new()), |text| several(&text));
     if let Err(e) = &fallbacks {
@@ -42,13 +43,13 @@ pub(super) fn keyring(reader: &mut SettingsReader<'_>, database: &str) -> Option
     Some((new.keyring(new.key.clone()), Some(new)))
 }
 
-/// Keys with commas or white space between them.
+/// Parses keys that are separated by commas or white space.
 fn several(text: &str) -> Result<Vec<SecretKey>, BadKey> {
     let keys = text.split(|c: char| c == ',' || c.is_whitespace()).filter(|key| !key.is_empty());
     keys.map(SecretKey::parse).collect()
 }
 
-/// The file of an embedded database.
+/// The file of an embedded database; `None` for another one.
 pub fn sqlite_file(database: &str) -> Option<PathBuf> {
     let path = database.strip_prefix("sqlite:")?;
     let path = path.strip_prefix("//").unwrap_or(path);
@@ -66,10 +67,10 @@ fn old_key_file(path: &Path) -> std::io::Result<Vec<SecretKey>> {
     }
 }
 
-/// A secret that was drawn because its file is missing. It is kept once it is known that the database needs no other.
+/// A generated secret key whose file is missing. It is saved once it is known that the database needs no other key.
 #[derive(Debug, Clone)]
 pub struct NewKey {
-    /// The file that it belongs into.
+    /// The file in which it is saved.
     pub path: PathBuf,
     key: SecretKey,
     fallbacks: Vec<SecretKey>,
@@ -85,7 +86,7 @@ impl NewKey {
         Keyring::new(current, self.fallbacks.clone())
     }
 
-    /// The keys with the secret that somebody else has kept in the file meanwhile.
+    /// The keys with the one that another process has saved meanwhile; `None` if there is no file.
     ///
     /// # Errors
     /// When the file is there and can't be read as a key.
@@ -93,17 +94,17 @@ impl NewKey {
         Ok(key_file(&self.path)?.map(|key| self.keyring(key)))
     }
 
-    /// Keeps the secret, and answers the keys with the one that is in the file: whoever comes second takes that of the first.
+    /// Saves the key, and returns the keys with the one in the file: the second of two processes uses the first one's.
     ///
     /// # Errors
     /// When the file can't be written.
     pub fn save(&self) -> std::io::Result<Keyring> {
         use std::io::Write;
         use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-        // Made whole under another name and then linked to its own: whoever comes second finds a complete key, never half of one.
+        // Written whole under another name and then linked to its own: another process finds a complete key or none.
         let draft = self.path.with_extension(format!("key.{}", std::process::id()));
         let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-        // Whatever the umask took away.
+        // The umask may have removed permissions.
         file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
         file.write_all(self.key.to_base64().as_bytes())?;
         file.sync_all()?;

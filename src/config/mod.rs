@@ -1,4 +1,4 @@
-//! Settings from the environment, checked all at once.
+//! Settings from the environment, whose errors are all reported at once.
 
 mod database;
 mod edge;
@@ -25,74 +25,74 @@ use crate::net::{BadBase, Base, is_private, servers};
 use crate::rails::by_provider::providers::ProviderBases;
 use crate::rails::registry::TEST_RAILS;
 
-/// Everything that can be set.
+/// All settings of the service.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Where to listen.
+    /// The address and port of the listener.
     pub listen: SocketAddr,
-    /// The address of the metrics; nobody is told of them where it isn't set.
+    /// The address and port of the metrics' listener; `None` serves no metrics.
     pub metrics_listen: Option<SocketAddr>,
-    /// What links and previews say; the listening address when it isn't set.
+    /// The base URL of links and previews; `None` stands for the listener's address.
     pub public_url: Option<Url>,
-    /// Where the data is.
+    /// The database's URL and limits.
     pub database: DatabaseConfig,
-    /// The service's keys.
+    /// The service's secret key and its fallbacks.
     pub keys: Keyring,
-    /// The secret among them, where it is in no file yet.
+    /// The secret key among them, if it was generated and is in no file yet.
     pub new_key: Option<NewKey>,
-    /// Who may become a payee.
+    /// The policy for new payees.
     pub signup: Signup,
-    /// Test rails that work although the public URL is public.
+    /// Test rails that are allowed although the public URL is public.
     pub allowed_test_rails: Vec<String>,
     /// Servers within private networks that payees may name, as scheme, host and port.
     pub allowed_servers: Vec<String>,
-    /// Where providers are, if not where they usually are.
+    /// Base URLs of providers that replace the usual ones.
     pub providers: ProviderBases,
-    /// Proxies in front, connections, open pages.
+    /// Settings of proxies, connections and open pages.
     pub edge: EdgeConfig,
-    /// How often an address may do what.
+    /// Rate limits, by which abuse is slowed down.
     pub limits: LimitsConfig,
-    /// What is logged.
+    /// The log's filter and format.
     pub log: LogConfig,
 }
 
-/// Who may become a payee.
+/// The policy for new payees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signup {
-    /// Whom the operator adds.
+    /// Only payees that the operator adds.
     Closed,
-    /// Who has an invitation.
+    /// Anyone who has an invitation.
     Invite,
-    /// Anybody.
+    /// Anyone, without an invitation.
     Open,
 }
 
-/// How often per minute, per address; `None` is without limit.
+/// Rate limits per minute and address, unless a field says otherwise; `None` is without limit.
 #[derive(Debug, Clone, Copy)]
 pub struct LimitsConfig {
-    /// Links that lead nowhere. Beyond it, the address is sent away for a minute: this is what makes guessing codes hopeless.
+    /// Links that don't exist. Beyond the limit the address is refused for a minute, which makes guessing codes hopeless.
     pub misses: Option<NonZeroU32>,
     /// Payments started or claimed.
     pub payments: Option<NonZeroU32>,
-    /// Payments started by one link, per hour.
+    /// Payments started by one link, per hour instead of minute.
     pub attempts: Option<NonZeroU32>,
-    /// Links reported.
+    /// Reports of links by buyers.
     pub reports: Option<NonZeroU32>,
     /// Attempts to sign in or up.
     pub sign_ins: Option<NonZeroU32>,
-    /// API calls, per key.
+    /// API calls, per key instead of address.
     pub api: Option<NonZeroU32>,
-    /// Providers' messages, and per method.
+    /// Providers' messages, per address and per method.
     pub hooks: Option<NonZeroU32>,
 }
 
 impl LimitsConfig {
-    /// No limits at all, for tests.
+    /// The settings without any limit, for tests.
     pub const NONE: Self =
         Self { misses: None, payments: None, attempts: None, reports: None, sign_ins: None, api: None, hooks: None };
 }
 
-/// What is logged, and how.
+/// The log's filter and format.
 #[derive(Debug, Clone)]
 pub struct LogConfig {
     /// A `tracing` filter: `info`, `chit=debug,sqlx=warn`…
@@ -101,12 +101,12 @@ pub struct LogConfig {
     pub json: bool,
 }
 
-/// One setting that is wrong.
+/// A setting that is wrong, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadSetting {
-    /// The variable.
+    /// The name of the environment variable.
     pub name: &'static str,
-    /// What is wrong with it, and what it wants.
+    /// The problem and the values that are allowed, as the rest of a sentence that begins with the name.
     pub problem: String,
 }
 
@@ -116,12 +116,12 @@ impl std::fmt::Display for BadSetting {
     }
 }
 
-/// Every setting that is wrong.
+/// All settings that are wrong, reported together.
 #[derive(Debug, thiserror::Error)]
 #[error("the configuration is wrong:\n{}", .0.iter().map(|b| format!("  {b}")).collect::<Vec<_>>().join("\n"))]
 pub struct BadConfig(pub Vec<BadSetting>);
 
-/// Reads variables and gathers what is wrong with them. The values of secrets are never repeated.
+/// Reads variables and collects what is wrong with them. The values of secrets are never repeated.
 struct SettingsReader<'a> {
     variable: &'a dyn Fn(&str) -> Option<String>,
     wrong: Vec<BadSetting>,
@@ -155,7 +155,7 @@ impl SettingsReader<'_> {
         Duration::from_secs(seconds)
     }
 
-    /// Words between commas or blanks.
+    /// A list whose items are separated by commas or spaces.
     fn list(&self, name: &str) -> Vec<String> {
         let text = self.raw(name).unwrap_or_default();
         text.split([',', ' ']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
@@ -178,7 +178,7 @@ impl SettingsReader<'_> {
         Some(url)
     }
 
-    /// A provider's address. A service that the world reaches takes none in a private network: its payees' keys would go there.
+    /// A provider's base URL. A private address is refused where the public URL is public: payees' keys would be sent there.
     fn base(&mut self, name: &'static str, public_url: Option<&Url>) -> Option<Base> {
         let base: Base = self.parsed(name, &BadBase.to_string())?;
         if base.is_private() && public_url.is_some_and(|url| !is_private(url)) {
@@ -188,8 +188,8 @@ impl SettingsReader<'_> {
     }
 }
 
-/// Adds `.env` in the working directory, not in one above it, to the process's environment, if it is there. What the environment has already
-/// stays.
+/// Loads `.env` from the working directory, not from one above it, into the process's environment, if it exists. Variables that are set
+/// stay.
 ///
 /// # Errors
 /// [`BadConfig`] when it can't be read.
@@ -208,13 +208,13 @@ pub fn variable(name: &str) -> Option<String> {
     filled(&std::env::var(name).ok()?)
 }
 
-/// The variables of the process's environment that look like settings and are none.
+/// The variables of the process's environment that look like settings and aren't.
 pub fn unknown_settings() -> Vec<UnknownSetting> {
     names::unknown(std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()))
 }
 
 impl Config {
-    /// Reads the process's environment. `database` is the default URL.
+    /// Reads the settings from the process's environment. `database` is the default URL.
     ///
     /// # Errors
     /// [`BadConfig`] with every setting that is wrong.
@@ -222,7 +222,7 @@ impl Config {
         Self::read(&variable, database)
     }
 
-    /// Reads the process's environment, except that the database is this one, whatever the environment says.
+    /// As [`Self::from_env`], but with this database, whatever the environment says.
     ///
     /// # Errors
     /// [`BadConfig`] with every other setting that is wrong.

@@ -1,11 +1,12 @@
-//! The names of all settings, and those that look like one and are none.
+//! The names of all settings, and the detection of misspelt ones.
 
 use strsim::damerau_levenshtein;
 
-/// What the names of settings begin with.
+/// The prefix of all settings' names.
 const PREFIX: &str = "CHIT_";
 
-/// Every name that is read: the service's settings, and those of `chit request`. A test holds it against what [`super::Config::read`] asks for.
+/// All names that are read: the service's settings, and those of `chit request`. A test compares them with what [`super::Config::read`]
+/// reads.
 pub(super) const NAMES: [&str; 30] = [
     "CHIT_ALLOW_SERVERS",
     "CHIT_ALLOW_TEST_RAILS",
@@ -44,12 +45,12 @@ pub const KEY: &str = "CHIT_KEY";
 /// The server that `chit request` calls.
 pub const URL: &str = "CHIT_URL";
 
-/// A name in the environment that looks like a setting's and is none.
+/// An environment variable that looks like a setting and isn't.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownSetting {
-    /// As it was written.
+    /// The name as it was written.
     pub name: String,
-    /// The setting that is spelled most like it, if one is.
+    /// The setting with the most similar name, if one is similar enough.
     pub nearest: Option<&'static str>,
 }
 
@@ -61,7 +62,7 @@ impl std::fmt::Display for UnknownSetting {
     }
 }
 
-/// The names among these that look like a setting's and are none, in the order of letters.
+/// The names among these that look like a setting's and aren't, sorted.
 pub(super) fn unknown(names: impl Iterator<Item = String>) -> Vec<UnknownSetting> {
     let unknown = names.filter(|name| is_unknown(name));
     let mut unknown: Vec<_> = unknown.map(|name| UnknownSetting { nearest: nearest(&name), name }).collect();
@@ -69,12 +70,12 @@ pub(super) fn unknown(names: impl Iterator<Item = String>) -> Vec<UnknownSetting
     unknown
 }
 
-/// Tells a name that is meant for Chit and is no setting.
+/// Returns whether a name is meant for Chit and is no setting.
 fn is_unknown(name: &str) -> bool {
     name.to_uppercase().starts_with(PREFIX) && !NAMES.contains(&name)
 }
 
-/// The setting that is spelled most like a name. `None` where more than a third of the name would have to change: that is no slip.
+/// The setting with the smallest edit distance to a name; `None` where more than a third of the name would have to change.
 fn nearest(name: &str) -> Option<&'static str> {
     let upper = name.to_uppercase();
     let slips = NAMES.into_iter().map(|known| (damerau_levenshtein(known, &upper), known));

@@ -1,4 +1,4 @@
-//! What is read from the environment, and what is refused.
+//! Settings from the environment, and the errors of wrong ones.
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ fn defaults_are_those_of_the_interface() {
     assert_eq!((config.signup, config.edge.proxies, config.public_url), (Signup::Closed, Proxies::Hops(0), None));
 }
 
-/// A setting that is read and not listed would be told as unknown.
+/// A setting that is read but not listed would be reported as unknown.
 #[test]
 fn every_setting_that_is_read_is_known() {
     let asked = std::cell::RefCell::new(std::collections::BTreeSet::from([KEY_OF_REQUEST, URL].map(str::to_owned)));
@@ -157,7 +157,7 @@ fn a_key_is_made_once_and_for_its_owner_only() {
     assert!(first.load().expect("no error").is_none());
     let kept = first.save().expect("kept");
     assert_eq!(std::fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
-    // Whoever comes second takes what is there.
+    // The second process uses the key that is there.
     assert_eq!(secret(&second.save().expect("kept")), secret(&kept));
     assert_eq!(second.load().expect("no error").map(|keys| secret(&keys)), Some(secret(&kept)));
     let later = read();

@@ -1,12 +1,12 @@
-//! Where a provider's API is.
+//! The base URL of a provider's API.
 
 use url::{Host, Url};
 
-/// The beginning of every URL that a provider is asked at: https, or http within this machine or home network.
+/// The beginning of every URL that a provider is called at: https, or http within this machine or home network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Base(Url);
 
-/// Why a text is no [`Base`].
+/// The error of a text that is no [`Base`]; its message says what is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "an https URL without user, query and fragment, such as https://proxy.example/stripe/; http only in a private network"
@@ -22,7 +22,7 @@ impl std::str::FromStr for Base {
 }
 
 impl Base {
-    /// Reads one; http is taken where `in_clear` says so.
+    /// Parses a base URL; http is accepted where `in_clear` returns `true`.
     pub(super) fn read(text: &str, in_clear: impl Fn(&Url) -> bool) -> Result<Self, BadBase> {
         let mut url = Url::parse(text).map_err(|_| BadBase)?;
         let bare = url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
@@ -34,27 +34,27 @@ impl Base {
         Ok(Self(url))
     }
 
-    /// Whether only this machine or this home network reaches it.
+    /// Returns whether the host is on this machine or in a private network; names are not resolved.
     pub fn is_private(&self) -> bool {
         is_private(&self.0)
     }
 
-    /// Scheme, host and port, as a browser writes them.
+    /// The origin: scheme, host and port, as a browser writes them.
     pub fn origin(&self) -> String {
         self.0.origin().ascii_serialization()
     }
 
-    /// Its host.
+    /// The host of the URL, which tells whether it may be called.
     pub(super) fn host(&self) -> Option<Host<&str>> {
         self.0.host()
     }
 
-    /// The whole of it, to tell one from another.
+    /// The whole URL, by which two bases are told apart.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
 
-    /// A URL below it. Each part becomes one segment, encoded: no part can lead elsewhere.
+    /// A URL below the base. Each part becomes one segment, percent-encoded, so that no part can lead elsewhere.
     pub(super) fn below(&self, path: &[&str], query: &[(&str, &str)]) -> Url {
         let mut url = self.0.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
@@ -67,7 +67,7 @@ impl Base {
     }
 }
 
-/// A URL that only this machine or this home network reaches.
+/// Returns whether a URL's host is loopback, private, link-local or `localhost`; names are not resolved.
 pub fn is_private(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),

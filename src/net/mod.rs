@@ -1,8 +1,8 @@
-//! The one way out: every call to a provider goes through here.
+//! All calls to providers' servers.
 //!
-//! A [`Provider`] is one provider's server. It is asked below its [`Base`] and nowhere else, redirects are not followed, an answer has
-//! a time and a size that it may take, a call is repeated only where that is harmless, and a provider that fails every time is left
-//! alone for a while. Neither bodies nor URLs nor credentials are logged.
+//! A [`Provider`] is one provider's server. It is called below its [`Base`] and nowhere else, redirects are not followed, an answer is
+//! limited in time and size, a call is repeated only where that is harmless, and a circuit breaker stops calls to a provider that keeps
+//! failing. Neither bodies nor URLs nor credentials are logged.
 
 mod base;
 mod reach;
@@ -25,24 +25,24 @@ use serde::de::DeserializeOwned;
 pub use self::base::{BadBase, Base, is_private};
 use self::reach::Reach;
 
-/// How patient we are with a provider.
+/// The limits of calls to a provider: time, repetitions, size, failures.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
-    /// For a connection.
+    /// The time limit for establishing a connection.
     pub connect: Duration,
-    /// For one answer, to its end.
+    /// The time limit for one answer, to its end.
     pub answer: Duration,
-    /// For a call with all its repetitions: less than a payer's own request may take.
+    /// The time limit for a call with all its repetitions; less than a payer's own request may take.
     pub whole: Duration,
-    /// How often a call is repeated that may be.
+    /// The maximum number of repetitions of a call that may be repeated.
     pub repetitions: usize,
-    /// How long before the first repetition; each further one waits twice as long.
+    /// The pause before the first repetition; it doubles for each further one.
     pub pause: Duration,
-    /// How large an answer may be, in bytes.
+    /// The maximum size of an answer's body, in bytes.
     pub size: usize,
-    /// After how many failures in a row the provider is left alone…
+    /// The number of consecutive failures after which the circuit breaker opens.
     pub failures: u32,
-    /// …and for how long.
+    /// The time for which the circuit breaker stays open.
     pub rest: Duration,
 }
 
@@ -61,10 +61,10 @@ impl Default for Patience {
     }
 }
 
-/// Made when it is first needed: a service that calls nobody needs no certificates of authorities.
+/// An HTTP client, built at its first use: a service that calls no provider needs no authorities' certificates.
 type LazyClient = Arc<OnceLock<Option<Client>>>;
 
-/// One provider's server.
+/// One provider's server, with its client and circuit breaker.
 #[derive(Debug)]
 pub struct Provider {
     name: &'static str,
@@ -73,22 +73,22 @@ pub struct Provider {
     patience: Patience,
     client: LazyClient,
     breaker: StateMachine<ConsecutiveFailures<Constant>, ()>,
-    /// See [`Provider::for_strangers`].
+    /// The instance that [`Provider::for_strangers`] returns.
     strangers: OnceLock<Arc<Provider>>,
 }
 
-/// Who we say we are.
+/// A credential of a payee's account at a provider.
 #[derive(Debug)]
 pub enum Credential<'a> {
-    /// A name and a password (RFC 7617).
+    /// A user name and a password (RFC 7617).
     Basic(&'a str, &'a SecretString),
-    /// A token (RFC 6750).
+    /// A bearer token (RFC 6750).
     Bearer(&'a SecretString),
-    /// The whole value of a header of the provider's own choice.
+    /// The whole value of a header that the provider defines.
     Header(&'static str, &'a SecretString),
 }
 
-/// A call to a provider. Its Debug tells the method and nothing else.
+/// A call to a provider. Its `Debug` shows only the method.
 pub struct Call<'a> {
     method: Method,
     path: &'a [&'a str],
@@ -111,52 +111,52 @@ impl<'a> Call<'a> {
         Self { method, path, query: &[], credential, headers: Vec::new(), body: Vec::new(), repeatable }
     }
 
-    /// Reads. It may be repeated.
+    /// A GET request, which may be repeated.
     pub fn get(path: &'a [&'a str], credential: Credential<'a>) -> Self {
         Self::new(Method::GET, path, credential)
     }
 
-    /// Does something. It is not repeated unless [`Call::once`] or [`Call::repeatable`] says that it may be.
+    /// A POST request. It is not repeated unless [`Call::once`] or [`Call::repeatable`] allows it.
     pub fn post(path: &'a [&'a str], credential: Credential<'a>) -> Self {
         Self::new(Method::POST, path, credential)
     }
 
-    /// With a query.
+    /// Sets the query's parameters, not yet encoded.
     pub fn query(self, query: &'a [(&'a str, &'a str)]) -> Self {
         Self { query, ..self }
     }
 
-    /// With a header.
+    /// Adds a header to the request.
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// With a key under which the provider does it once, however often it is asked: so it may be repeated.
+    /// Adds an idempotency key, under which the provider acts once however often it is called; so the call may be repeated.
     pub fn once(self, header: &'static str, key: &str) -> Self {
         Self { repeatable: true, ..self.header(header, key) }
     }
 
-    /// It changes nothing, so it may be repeated.
+    /// Allows repetitions of a call that changes nothing.
     pub fn repeatable(self) -> Self {
         Self { repeatable: true, ..self }
     }
 
-    /// With a form's fields.
+    /// Sets the body to a form's fields, URL-encoded.
     pub fn form(self, fields: &[(&str, String)]) -> Self {
         let body = serde_urlencoded::to_string(fields).unwrap_or_default().into_bytes();
         Self { body, ..self.header(header::CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded") }
     }
 
-    /// With JSON.
+    /// Sets the body to a JSON text.
     pub fn json(self, body: Vec<u8>) -> Self {
         Self { body, ..self.header(header::CONTENT_TYPE.as_str(), "application/json") }
     }
 }
 
-/// What a provider answered: that it did, or that it will not. Its Debug doesn't tell the body.
+/// A provider's answer: it accepted the call or refused it. Its `Debug` doesn't show the body.
 pub struct Answer {
-    /// 2xx or 4xx.
+    /// The HTTP status, 2xx or 4xx.
     pub status: StatusCode,
     body: Vec<u8>,
 }
@@ -168,25 +168,25 @@ impl std::fmt::Debug for Answer {
 }
 
 impl Answer {
-    /// Reads the body.
+    /// Parses the body as JSON.
     ///
     /// # Errors
     /// [`Error::Unreadable`].
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        // What serde says of it may repeat it.
+        // serde's error may quote the body.
         serde_json::from_slice(&self.body).map_err(|_| Error::Unreadable)
     }
 }
 
-/// A call without an answer that can be used. It is not known whether the server has done what it was called for.
+/// A call without a usable answer. The server may or may not have acted on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// No whole answer came, or none of status 2xx or 4xx.
+    /// No complete answer with a status of 2xx or 4xx arrived.
     #[error("{server}: {failure}")]
     NoAnswer {
         /// The name of the server, as [`Provider::new`] got it.
         server: &'static str,
-        /// The reason.
+        /// The kind of failure.
         failure: Failure,
     },
     /// The answer's body is not of the type that was expected.
@@ -194,7 +194,7 @@ pub enum Error {
     Unreadable,
 }
 
-/// The reason of [`Error::NoAnswer`].
+/// The kind of failure of [`Error::NoAnswer`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// The circuit breaker is open.
@@ -206,16 +206,16 @@ pub enum Failure {
     /// The address is private, and calls to it are not allowed.
     #[error("it is not on the public internet")]
     NotPublic,
-    /// No connection.
+    /// No connection could be established.
     #[error("it can't be reached")]
     Unreachable,
     /// A time limit of [`Patience`] has passed.
     #[error("it did not answer in time")]
     Late,
-    /// The connection ended within the answer.
+    /// The connection ended before the answer did.
     #[error("its answer broke off")]
     BrokenOff,
-    /// An error of the server (5xx), a redirect, or a request to come back later.
+    /// A server error (5xx), a redirect, or a status that asks to come back later.
     #[error("it answered {}", .0.as_u16())]
     Status(StatusCode),
     /// The answer exceeds [`Patience::size`].
@@ -224,7 +224,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Whether another try may go better.
+    /// Returns whether a repetition may succeed.
     fn may_pass(self) -> bool {
         match self {
             Self::Unreachable | Self::Late | Self::BrokenOff => true,
@@ -234,7 +234,7 @@ impl Failure {
     }
 }
 
-/// It works, but not now: it was asked too often, or it is at this very call already.
+/// Returns whether a server that works refuses for now: too many calls, or this very call is still in progress.
 fn is_busy(status: StatusCode) -> bool {
     matches!(
         status,
@@ -243,7 +243,7 @@ fn is_busy(status: StatusCode) -> bool {
 }
 
 impl Provider {
-    /// A provider at its base. `name` is for logs and error texts.
+    /// A provider at a base URL. `name` is for logs and error texts.
     pub fn new(name: &'static str, base: Base, patience: Patience) -> Self {
         let reach = if base.is_private() { Reach::Trusted } else { Reach::Proxied };
         Self::reached(name, base, reach, patience, LazyClient::default())
@@ -255,9 +255,8 @@ impl Provider {
         Self { name, base, reach, patience, client, breaker, strangers: OnceLock::new() }
     }
 
-    /// The same server, for calls that anybody can trigger by a message that nobody has verified. Whether they fail says nothing to
-    /// payees' own calls, so they have a circuit breaker of their own; and they are not repeated, because who sends messages repeats
-    /// them.
+    /// The same server, for calls that anyone can trigger by an unverified message. They have a circuit breaker of their own, because their
+    /// failures say nothing about payees' calls, and are not repeated, because senders repeat their messages.
     pub fn for_strangers(&self) -> Arc<Self> {
         let apart = || {
             let patience = Patience { repetitions: 0, ..self.patience };
@@ -266,15 +265,15 @@ impl Provider {
         Arc::clone(self.strangers.get_or_init(apart))
     }
 
-    /// Where it is.
+    /// The base URL of the provider's API.
     pub fn base(&self) -> &Base {
         &self.base
     }
 
-    /// Calls it. The answer's status is 2xx or 4xx.
+    /// Sends a call, and repeats it where that is allowed. The answer's status is 2xx or 4xx.
     ///
     /// # Errors
-    /// [`Error::NoAnswer`] for everything else. Whether the provider has done it is not known then.
+    /// [`Error::NoAnswer`] for everything else; the provider may have acted on the call.
     pub async fn send(&self, call: &Call<'_>) -> Result<Answer, Error> {
         let pauses = ExponentialBuilder::default()
             .with_min_delay(self.patience.pause)
@@ -341,10 +340,10 @@ impl Provider {
     }
 
     fn client(&self) -> Option<Client> {
-        // Whoever is first says who checks certificates; it is the same one everywhere here.
+        // The TLS provider is chosen once per process. A second attempt fails, which is harmless: it is the same one everywhere.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
-            // No version: nobody out there needs to know it.
+            // Without the version, which no provider needs.
             .user_agent(HeaderValue::from_static("Chit"))
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)

@@ -1,8 +1,8 @@
-//! How far a call may go.
+//! Limits of the servers that a call may reach, against server-side request forgery (SSRF).
 //!
-//! Where a payee says which server is called, it must not be one that only this service can see: a database beside it, a cloud's
-//! metadata. Names are looked up once, here, and what is connected to is what was looked at; a name that answers something else the next
-//! moment gains nothing.
+//! A server that a payee names must not be one that only this service can reach, such as a database beside it or a cloud's metadata
+//! service. Names are resolved once, here, and the connection goes to the address that was checked, so a name that resolves to another
+//! address the next moment gains nothing.
 
 use std::future::Future;
 use std::io;
@@ -16,19 +16,19 @@ use url::Host;
 
 use super::Base;
 
-/// How far calls to one server may go.
+/// The servers that calls may reach.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
-    /// To a server that the source or the operator names, by https, through the operator's proxy where there is one.
+    /// To a server that the program or the operator names, by https, through the operator's proxy if there is one.
     Proxied,
-    /// To a server that the operator trusts within its own network, directly.
+    /// To a server that the operator trusts, over http as well, directly.
     Trusted,
-    /// To what is on the public internet, by https, directly.
+    /// To servers on the public internet, by https, directly.
     Public,
 }
 
 impl Reach {
-    /// Whether a server may be called at all, as far as its address tells without looking it up.
+    /// Returns whether a server may be called, as far as its URL tells without resolving a name.
     pub(super) fn takes(self, base: &Base) -> bool {
         match (self, base.host()) {
             (Self::Proxied | Self::Trusted, _) => true,
@@ -39,27 +39,27 @@ impl Reach {
         }
     }
 
-    /// A client that goes no farther.
+    /// Restricts an HTTP client to this reach.
     pub(super) fn bound(self, client: ClientBuilder) -> ClientBuilder {
         match self {
             Self::Proxied => client.https_only(true),
             Self::Trusted => client.no_proxy(),
-            // A proxy would look names up for itself.
+            // No proxy: it would resolve names itself, unchecked.
             Self::Public => client.https_only(true).no_proxy().dns_resolver(Arc::new(PublicNames { look: resolve })),
         }
     }
 }
 
-/// What a name means.
+/// A name's resolution to addresses, in progress.
 type Resolution = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>>;
 
 fn resolve(name: String) -> Resolution {
     Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) })
 }
 
-/// Looks names up, and knows only those addresses that are public.
+/// Resolves names, and keeps only public addresses.
 pub(super) struct PublicNames {
-    /// Who knows what names mean.
+    /// The resolver whose answers are filtered; tests replace it.
     pub(super) look: fn(String) -> Resolution,
 }
 
@@ -82,13 +82,13 @@ impl Resolve for PublicNames {
     }
 }
 
-/// Whether a call failed because of where it would have gone.
+/// Returns whether a call failed because its name has no public address.
 pub(super) fn is_refused(error: &reqwest::Error) -> bool {
     let causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
     causes.into_iter().any(|cause| cause.is::<NotPublic>())
 }
 
-/// Whether an address is one of the public internet's, after IANA's registries of special-purpose addresses (RFC 6890).
+/// Returns whether an address is on the public internet, by IANA's registries of special-purpose addresses (RFC 6890).
 pub(super) fn is_public(ip: IpAddr) -> bool {
     match ip.to_canonical() {
         IpAddr::V4(ip) => is_public_v4(ip),
@@ -98,7 +98,7 @@ pub(super) fn is_public(ip: IpAddr) -> bool {
 
 fn is_public_v4(ip: Ipv4Addr) -> bool {
     let special = match ip.octets() {
-        // This network; carriers' own (RFC 6598); protocols'; 6to4 relays; benchmarks; multicast and reserved.
+        // This network; shared addresses (RFC 6598); protocol assignments; 6to4 relays; benchmarks; multicast and reserved.
         [0, ..] | [100, 64..=127, ..] | [192, 0, 0, _] | [192, 88, 99, _] | [198, 18 | 19, ..] | [224..=255, ..] => {
             true
         }
@@ -108,9 +108,9 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
-    // All that is assigned to the public lies in 2000::/3; what else has a meaning, such as NAT64's prefix, leads elsewhere.
+    // All public addresses are in 2000::/3; other prefixes with a meaning, such as NAT64's, lead elsewhere.
     match ip.segments() {
-        // Protocols' own with Teredo, documentation, 6to4: the latter two wrap an older address.
+        // Protocol assignments with Teredo, and documentation and 6to4. Teredo and 6to4 contain an IPv4 address, which may be private.
         [0x2001, 0..=0x01ff, ..] | [0x2001, 0x0db8, ..] | [0x2002, ..] | [0x3fff, 0..=0x0fff, ..] => false,
         [first, ..] => (0x2000..=0x3fff).contains(&first),
     }

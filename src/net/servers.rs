@@ -1,7 +1,7 @@
-//! Servers that a payee names: a node at home, a shop's own.
+//! Servers that payees name, such as a node at home.
 //!
-//! Whoever may add a method makes this service call somewhere. So it calls what is on the public internet, by https; a service that is
-//! itself within a private network also calls what is there; and what the operator names is called wherever it is.
+//! A payee's settings make this service call a server. So it calls servers on the public internet, by https; a service that is itself in a
+//! private network also calls servers there; and servers that the operator names are called wherever they are.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,10 +12,10 @@ use super::reach::Reach;
 use super::{Base, LazyClient, Patience, Provider, is_private};
 use crate::domain::field::Problem;
 
-/// How many servers are remembered. More can be called; only whether they work is forgotten then.
+/// The maximum number of servers that are remembered. Further ones can be called, but the state of their circuit breakers is lost.
 const MOST: usize = 1000;
 
-/// Which servers may be called that payees name, and those that were. Cheap to clone.
+/// The rules for servers that payees name, and those that were called. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Servers(Arc<Inner>);
 
@@ -24,17 +24,17 @@ struct Inner {
     private: bool,
     trusted: Vec<String>,
     known: Mutex<HashMap<(&'static str, String), Arc<Provider>>>,
-    /// All that are on the public internet are called alike.
+    /// The client that all servers on the public internet share.
     client: LazyClient,
 }
 
-/// Why a server will not be called.
+/// The reason why a server is not called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadServer {
-    /// It isn't an address at all, or not a safe one.
+    /// The text is no URL, or not a safe one.
     #[error("Write your server’s address, beginning with https://, without user name, question mark and #.")]
     Address,
-    /// It is not on the public internet.
+    /// The server is not on the public internet.
     #[error("This server is in a private network. Whoever runs this service can allow it by CHIT_ALLOW_SERVERS.")]
     Private,
 }
@@ -63,23 +63,23 @@ pub fn origin(text: &str) -> Result<String, url::ParseError> {
 }
 
 impl Servers {
-    /// For a service at a public URL. `trusted` are the [origins](origin) that its operator names.
+    /// Builds the rules of a service at a public URL. `trusted` are the [origins](origin) that its operator names.
     pub fn new(public_url: &Url, trusted: Vec<String>) -> Self {
         let (known, client) = (Mutex::default(), LazyClient::default());
         Self(Arc::new(Inner { private: is_private(public_url), trusted, known, client }))
     }
 
-    /// Reads a server's address as a payee typed it. Nobody is called, and no name is looked up by this.
+    /// Parses a server's address as a payee typed it. Nothing is called, and no name is resolved.
     ///
     /// # Errors
-    /// [`BadServer`] says what is wrong, as a sentence.
+    /// [`BadServer`], whose message is a sentence for the payee.
     pub fn check(&self, text: &str) -> Result<Base, BadServer> {
         let in_clear = |url: &Url| is_private(url) || self.trusts(&url.origin().ascii_serialization());
         let base = Base::read(text.trim(), in_clear).map_err(|_| BadServer::Address)?;
         if self.reach(&base).takes(&base) { Ok(base) } else { Err(BadServer::Private) }
     }
 
-    /// The server at an address, which is not called by this; the same one for the same address.
+    /// The provider at an address, the same one for the same name and address. Nothing is called.
     pub fn provider(&self, name: &'static str, base: Base) -> Arc<Provider> {
         let mut known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (name, base.as_str().to_owned());
@@ -186,7 +186,7 @@ mod tests {
         }
     }
 
-    /// Also one that was stored while it was allowed.
+    /// A server is not called either when its address was stored while it was allowed.
     #[tokio::test]
     async fn what_is_not_public_is_not_connected_to() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");

@@ -1,4 +1,4 @@
-//! Against a small server of our own, on the loopback, that misbehaves in every way we could think of.
+//! Calls to a small server of our own, on the loopback, that misbehaves in many ways.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,7 +24,7 @@ const QUICK: Patience = Patience {
     rest: Duration::ZERO,
 };
 
-/// A server that counts how often it was asked. It ends with the test's runtime.
+/// A server that counts its requests. It ends with the test's runtime.
 struct Server {
     base: Base,
     asked: Arc<AtomicUsize>,
@@ -45,7 +45,7 @@ impl Server {
         Self { base, asked }
     }
 
-    /// One that answers everything alike.
+    /// A server that answers every request alike.
     async fn saying(status: u16, body: &'static str) -> Self {
         let status = StatusCode::from_u16(status).expect("a status");
         Self::of(Router::new().fallback(any(move || async move { (status, body) }))).await
@@ -211,7 +211,7 @@ async fn a_provider_that_does_not_answer_is_given_up() {
     }
     let answer = server.provider(QUICK).send(&Call::get(&["broken"], Credential::Bearer(&key))).await;
     assert_eq!(failure(answer), "Test: its answer broke off");
-    // A port at which nobody listens: it is held, so that nobody else begins to.
+    // A port without a listener, held so that nothing else can listen on it.
     let taken = tokio::net::TcpSocket::new_v4().expect("a socket");
     taken.bind(([127, 0, 0, 1], 0).into()).expect("a port");
     let base = format!("http://{}", taken.local_addr().expect("an address")).parse().expect("a base");

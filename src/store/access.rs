@@ -1,4 +1,4 @@
-//! Who may come in: credentials, one-time links, sessions, API keys. All of them hashed.
+//! Credentials: owner keys, one-time links, sessions and API keys, all of them stored as hashes.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::domain::id::{KeyId, PayeeId};
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::TokenHash;
 
-/// What a payee signs in with.
+/// The kind of a credential by which a payee signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 pub enum CredentialKind {
@@ -20,30 +20,30 @@ pub enum CredentialKind {
     OwnerKey,
 }
 
-/// What a one-time link is good for.
+/// The purpose of a one-time link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 pub enum Purpose {
-    /// Signing a payee in.
+    /// Signing in as an existing payee.
     SignIn,
-    /// Becoming a payee.
+    /// Signing up as a new payee.
     Invite,
 }
 
-/// An API key that was found: whose it is and what it may do.
+/// A valid API key, with its payee and scopes.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct ApiKeyRecord {
-    /// Its public half.
+    /// The key's id, which isn't secret.
     pub key_id: KeyId,
-    /// Space-separated scopes.
+    /// The key's scopes, separated by spaces.
     pub scopes: String,
-    /// Whose it is.
+    /// The payee that the key acts for.
     #[sqlx(flatten)]
     pub payee: Payee,
 }
 
 impl Tx<'_> {
-    /// Gives a payee an owner key; an older one stops working.
+    /// Replaces a payee's owner key; the older one stops working.
     pub async fn replace_owner_key(
         &mut self,
         payee: &PayeeId,
@@ -55,13 +55,13 @@ impl Tx<'_> {
         const NEW: &str =
             "insert into credentials (id, payee_id, kind, secret_hash, created_at) values ($1, $2, $3, $4, $5)";
         let kind = CredentialKind::OwnerKey;
-        // Of two new keys at the same moment, one would not see the other to delete it.
+        // Without the lock, two concurrent calls would not see each other's key to delete it.
         self.hold_payee(payee).await?;
         execute!(self, OLD, payee, kind)?;
         execute!(self, NEW, KeyId::draw(chance), payee, kind, hash, now).map(drop)
     }
 
-    /// Stores a one-time link.
+    /// Stores a one-time link by its token's hash; an invitation has no payee.
     pub async fn insert_one_time_link(
         &mut self,
         hash: &TokenHash,
@@ -74,7 +74,7 @@ impl Tx<'_> {
         execute!(self, SQL, hash, purpose, payee, now, expires_at).map(drop)
     }
 
-    /// Uses a one-time link up. `None` when there is none, it was used, or its time is over; else whose it is, if anybody's.
+    /// Redeems a one-time link. `None` when it doesn't exist, was used or has expired; otherwise its payee, which an invitation hasn't got.
     pub async fn use_one_time_link(
         &mut self,
         hash: &TokenHash,
@@ -86,7 +86,7 @@ impl Tx<'_> {
         Ok(within!(self, db => sqlx::query_scalar(SQL).bind(hash).bind(purpose).bind(now).fetch_optional(db).await)?)
     }
 
-    /// Stores a session.
+    /// Stores a session by its token's hash.
     pub async fn insert_session(
         &mut self,
         hash: &TokenHash,
@@ -98,7 +98,7 @@ impl Tx<'_> {
         execute!(self, SQL, hash, payee, now, expires_at).map(drop)
     }
 
-    /// Ends one session.
+    /// Ends the session of a token, if there is one.
     pub async fn delete_session(&mut self, hash: &TokenHash) -> Result<(), Error> {
         const SQL: &str = "delete from sessions where token_hash = $1";
         execute!(self, SQL, hash).map(drop)
@@ -128,7 +128,7 @@ impl Tx<'_> {
         const OLD: &str =
             "update api_keys set revoked_at = $3 where payee_id = $1 and label = $2 and revoked_at is null";
         const NEW: &str = "insert into api_keys (id, payee_id, secret_hash, label, scopes, created_at) values ($1, $2, $3, $4, 'admin', $5)";
-        // As with owner keys.
+        // The lock is needed as in [`Self::replace_owner_key`].
         self.hold_payee(payee).await?;
         execute!(self, OLD, payee, label, now)?;
         execute!(self, NEW, id, payee, hash, label, now).map(drop)
@@ -136,7 +136,7 @@ impl Tx<'_> {
 }
 
 impl Store {
-    /// Whether a one-time link can still be used.
+    /// Returns whether a one-time link exists, is unused and has not expired.
     pub async fn is_one_time_link_good(
         &self,
         hash: &TokenHash,
@@ -150,27 +150,27 @@ impl Store {
         Ok(good > 0)
     }
 
-    /// Whose owner key this is.
+    /// The payee of an owner key, by the key's hash.
     pub async fn payee_by_owner_key(&self, hash: &TokenHash) -> Result<Option<Payee>, Error> {
         const SQL: &str =
             select_payee!("join credentials c on c.payee_id = p.id where c.secret_hash = $1 and c.kind = $2");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(hash).bind(CredentialKind::OwnerKey).fetch_optional(db).await)?)
     }
 
-    /// Who is signed in with this session.
+    /// The payee of a session that has not expired.
     pub async fn payee_by_session(&self, hash: &TokenHash, now: Timestamp) -> Result<Option<Payee>, Error> {
         const SQL: &str =
             select_payee!("join sessions s on s.payee_id = p.id where s.token_hash = $1 and s.expires_at > $2");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(hash).bind(now).fetch_optional(db).await)?)
     }
 
-    /// In how many browsers a payee is signed in.
+    /// The number of a payee's sessions that have not expired.
     pub async fn count_sessions(&self, payee: &PayeeId, now: Timestamp) -> Result<i64, Error> {
         const SQL: &str = "select count(*) from sessions where payee_id = $1 and expires_at > $2";
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(now).fetch_one(db).await)?)
     }
 
-    /// Whose API key this is, unless it was revoked.
+    /// An API key with its payee, unless it was revoked.
     pub async fn api_key(&self, hash: &TokenHash) -> Result<Option<ApiKeyRecord>, Error> {
         self.api_keys.find(hash.clone()).await
     }
@@ -194,8 +194,8 @@ struct ApiKeyRow {
     record: ApiKeyRecord,
 }
 
-/// API keys by their hashes. They are looked up for each call, so that a revoked one is refused at once, on every replica; but together,
-/// so that one query serves all calls that wait for the same key.
+/// Look-ups of API keys by hash. Nothing is cached, so a revoked key is refused at once, on every replica; but one query serves all calls
+/// that wait at the same time.
 pub(super) type ApiKeys = Lookups<TokenHash, ApiKeyRecord>;
 
 /// Starts the look-ups of API keys.

@@ -1,4 +1,4 @@
-//! What the audit reads: lines and rows as they are stored, by primary key, a chunk at a time, all of one moment.
+//! The audit's reads: ledger lines and rows as they are stored, by primary key, in chunks, from one snapshot.
 
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, Executor as _, Sqlite, Transaction};
@@ -10,7 +10,7 @@ use crate::domain::id::PayeeId;
 use crate::domain::ledger::LedgerEntry;
 use crate::domain::reconciliation::{Line, PaymentFacts, RefundFacts, RefundSums, RequestFacts};
 
-/// The database as it stood at one moment: a transaction that only reads.
+/// A snapshot of the database: a transaction that only reads.
 #[derive(Debug)]
 pub struct Snapshot(Reading);
 
@@ -35,16 +35,16 @@ macro_rules! look {
     };
 }
 
-/// Primary keys after one and up to another; an empty `to` is the end. The database compares them, because its order of texts is its own.
+/// A range of primary keys; an empty `to` has no end. The database compares them, because its order of texts may differ from Rust's.
 #[derive(Debug, Clone, Default)]
 pub struct KeyRange {
-    /// Exclusive.
+    /// The exclusive start; empty for the first key.
     pub after: String,
-    /// Inclusive.
+    /// The inclusive end; empty for none.
     pub to: String,
 }
 
-/// The place of a line in the order of the keys that lines name.
+/// The place of a line in the order of the keys that lines name, their numbers and ids.
 #[derive(Debug, Clone)]
 pub struct LinePlace {
     key: String,
@@ -64,8 +64,8 @@ impl LinePlace {
     }
 }
 
-/// The lines that name keys of a range, in the order of these keys and then of their numbers. `$1` to `$3` the place of the last line,
-/// `$4` the range's end, `$5` how many.
+/// Selects the lines that name keys of a range, in the order of these keys and then of the lines' numbers. `$1` to `$3` are the place of
+/// the last line, `$4` is the range's end, `$5` the limit.
 macro_rules! lines_by {
     ($key:literal) => {
         concat!(
@@ -84,7 +84,7 @@ macro_rules! lines_by {
 }
 
 impl Store {
-    /// The database as it stands now, for as long as the snapshot is kept.
+    /// Opens a snapshot, which holds a connection until it ends.
     pub async fn snapshot(&self) -> Result<Snapshot, Error> {
         Ok(Snapshot(match &self.database {
             Database::Sqlite(sqlite) => Reading::Sqlite(sqlite.readers.begin().await?),
@@ -98,7 +98,7 @@ impl Store {
 }
 
 impl Snapshot {
-    /// Ends the snapshot.
+    /// Ends the snapshot and releases its connection.
     pub async fn end(self) -> Result<(), Error> {
         Ok(match self.0 {
             Reading::Sqlite(tx) => tx.rollback().await,
@@ -106,14 +106,14 @@ impl Snapshot {
         }?)
     }
 
-    /// The ids of payees, and those that ledgers' ends and lines name without one, with the handles of those that exist.
+    /// The ids of all payees and of all ledgers' heads, with the handles of those that exist as payees.
     pub async fn ledgers(&mut self) -> Result<Vec<(PayeeId, Option<String>)>, Error> {
         const SQL: &str = "select h.payee_id, p.handle from ledger_heads h left join payees p on p.id = h.payee_id \
             union select p.id, p.handle from payees p order by 2, 1";
         Ok(look!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
     }
 
-    /// The end of a payee's chain.
+    /// The head of a payee's ledger, the end of its chain.
     pub async fn head(&mut self, payee: &PayeeId) -> Result<Option<LedgerHead>, Error> {
         const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads where payee_id = $1";
         Ok(look!(self, db => sqlx::query_as(SQL).bind(payee).fetch_optional(db).await)?)
@@ -129,7 +129,7 @@ impl Snapshot {
         Ok(look!(self, db => sqlx::query_as(SQL).bind(payee).bind(seq).bind(CHUNK).fetch_all(db).await)?)
     }
 
-    /// The payments after an id, in the order of ids. Whether there are more, the length says: see [`CHUNK`].
+    /// The payments after an id, in the order of ids, with the sums of their refunds. Fewer than [`Self::chunk`] are the last.
     pub async fn payments_after(&mut self, after: &str) -> Result<Vec<PaymentFacts>, Error> {
         const ROWS: &str = concat!(
             "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.currency, x.received, x.refunded, ",
@@ -197,7 +197,7 @@ impl Snapshot {
             .fetch_all(db).await)?)
     }
 
-    /// How many rows a whole chunk has. A shorter one is the last.
+    /// The number of rows of a full chunk; a shorter one is the last.
     pub fn chunk() -> usize {
         usize::try_from(CHUNK).unwrap_or(usize::MAX)
     }

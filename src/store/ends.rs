@@ -1,4 +1,4 @@
-//! Charges of which no money is wanted any more, and the worker's task to end them at their providers.
+//! Charges that are over (no money is wanted by them any more), and the queue of those to end at their providers.
 
 use super::payments::select_payment;
 use super::{Error, Store, Tx, execute, read, within};
@@ -10,14 +10,14 @@ use crate::domain::request::code::RequestCode;
 /// A charge to end at its provider.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct DueEnd {
-    /// Its payment.
+    /// The payment whose charge is to be ended.
     #[sqlx(flatten)]
     pub payment: Payment,
-    /// The number of calls that were made before.
+    /// The number of earlier calls to end it.
     pub end_attempts: i64,
 }
 
-/// A charge that can be paid at its provider, of a table alias; not yet found to be over.
+/// The condition that a table alias has a charge that can be paid at its provider and isn't marked as over.
 macro_rules! is_charge {
     ($x:literal) => {
         concat!(
@@ -33,8 +33,8 @@ macro_rules! is_charge {
     };
 }
 
-/// The one rule that says when no money is wanted by a payment any more, of `x` and its request, payee and method, at `$1`. What a
-/// request asks of the next payer is [`crate::domain::request::outstanding`]; a charge of any other amount is over.
+/// The rule by which no money is wanted by a payment `x` any more, from its request `r`, payee `p` and method `m` at the time `$1`. The
+/// amount that a request asks of the next payer is [`crate::domain::request::outstanding`]; a charge of any other amount is over.
 macro_rules! is_over {
     () => {
         "(r.state <> 'open' or r.disabled_at is not null or p.disabled_at is not null or m.removed_at is not null \
@@ -42,7 +42,7 @@ macro_rules! is_over {
     };
 }
 
-/// The payments `x` with what the rule looks at.
+/// The payments `x` with the rows that the rule reads.
 macro_rules! from_payments {
     () => {
         " from payments x join requests r on r.code = x.request_code join payees p on p.id = x.payee_id \
@@ -51,11 +51,11 @@ macro_rules! from_payments {
 }
 
 impl Store {
-    /// Requests with charges that are over and not marked so, of `limit` charges at most: those whose time is over, and those that were begun while
-    /// their request changed.
+    /// Requests with charges that are over and not marked so, from at most `limit` charges: of expired requests, and of requests that
+    /// changed while the charge was started.
     pub async fn requests_with_charges_over(&self, now: Timestamp, limit: i64) -> Result<Vec<RequestCode>, Error> {
         const SQL: &str = concat!(
-            // The limit stands inside, so that no index looks good for its order of codes alone.
+            // The limit is inside: outside of it, an index would be chosen for its order of codes alone.
             "select distinct c.request_code from (select x.request_code",
             from_payments!(),
             "where ",
@@ -67,8 +67,7 @@ impl Store {
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
-    /// Tells that no money is wanted any more by the payment that a method's provider knows by this name. `false` as well where there is
-    /// no such payment.
+    /// Returns whether the payment that a method's provider knows by this id is over. `false` as well when there is no such payment.
     pub async fn is_over(&self, method: &MethodId, external_id: &str, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = concat!(
             "select count(*)",
@@ -82,7 +81,7 @@ impl Store {
         Ok(count > 0)
     }
 
-    /// Charges whose providers should be asked by now to end them, the longest waiting first, `limit` at most.
+    /// Charges that are due for a call to end them, the longest waiting first, `limit` at most.
     pub async fn charges_to_end(&self, now: Timestamp, limit: i64) -> Result<Vec<DueEnd>, Error> {
         const SQL: &str = select_payment!(
             ", x.end_attempts",
@@ -91,15 +90,15 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
-    /// Completes when charges were found to be over on this replica since it completed last.
+    /// Completes when charges were marked as over on this replica since it completed last.
     pub async fn charges_over(&self) {
         self.over.notified().await;
     }
 }
 
 impl Tx<'_> {
-    /// The requests of a payee that have charges, of one method where one is named. In the order of their codes, so that those who hold
-    /// several wait for one another and not in a circle.
+    /// The requests of a payee that have charges, of one method if one is given. Ordered by code, so that transactions that hold several
+    /// requests don't deadlock.
     pub async fn requests_with_charges(
         &mut self,
         payee: &PayeeId,
@@ -114,9 +113,10 @@ impl Tx<'_> {
         Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(method).fetch_all(db).await)?)
     }
 
-    /// Marks those charges of a request that are over, as it stands inside this transaction, for the worker to end. The request is held.
+    /// Marks the charges of a request that are over, as it stands inside this transaction, for the worker to end. The caller holds the
+    /// request.
     pub async fn end_charges(&mut self, code: &RequestCode, now: Timestamp) -> Result<(), Error> {
-        // By its request alone: PostgreSQL would look through all charges for those of a list of ids, as long as it believes them to be few.
+        // By the request alone: for a list of payment ids, PostgreSQL would scan all charges as long as it estimates them to be few.
         const SQL: &str = concat!(
             "update payments as x set over_at = $1, end_try_at = $1 where x.request_code = $2 and ",
             is_charge!("x"),
@@ -130,15 +130,15 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes the next call that ends a charge, and says when the one after that is due; never, when none. `false` when somebody else took
-    /// it.
+    /// Reserves the next call that ends a charge, and schedules the one after that; `None` schedules none. `false` when another worker
+    /// reserved it.
     pub async fn take_end(&mut self, due: &DueEnd, next_try_at: Option<Timestamp>) -> Result<bool, Error> {
         const SQL: &str = "update payments set end_attempts = end_attempts + 1, end_try_at = $3 \
             where id = $1 and end_attempts = $2 and end_try_at is not null";
         Ok(execute!(self, SQL, &due.payment.id, due.end_attempts, next_try_at)? == 1)
     }
 
-    /// Records what came of ending a charge: no further call is made.
+    /// Records the outcome of ending a charge, after which no further call is made.
     pub async fn conclude_end(&mut self, id: &PaymentId, outcome: &str) -> Result<(), Error> {
         const SQL: &str =
             "update payments set end_try_at = null, end_outcome = $2 where id = $1 and end_outcome is null";

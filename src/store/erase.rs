@@ -1,18 +1,18 @@
-//! Erasing what people wrote to one another. The ledger has none of it, so the books stay as they are.
+//! Erasure of what people wrote to one another. The ledger has none of it, so the books stay as they are.
 
 use super::{Error, Tx, execute};
 use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 
 impl Tx<'_> {
-    /// Erases the words of a request of this payee's: memo and items, what payers wrote and what the payee remarked on their
-    /// payments, the words by which it was found, and all of it in answers that are kept for idempotency. What the books go by stays: amounts, states, times, and the
-    /// payee's own reference, which the ledger has in its lines.
+    /// Erases the texts of one of a payee's requests: memo and items, notes of payers and of the payee on its payments, search words, and
+    /// all of these in answers that are kept for idempotency. The books' facts stay: amounts, states, times, and the payee's own reference,
+    /// which is part of ledger lines.
     pub async fn erase_request(&mut self, payee: &PayeeId, code: &RequestCode) -> Result<(), Error> {
         const REQUEST: &str = "update requests set memo = null, items = '[]' where code = $1 and payee_id = $2";
         const PAYMENTS: &str =
             "update payments set note = null, payer_note = null where request_code = $1 and payee_id = $2";
-        // A code has no letter that LIKE reads as more than itself. A text in JSON can't look like these: its quotes are escaped.
+        // A code has no wildcard of LIKE. A text inside the JSON can't match these patterns: its quotes are escaped.
         const ANSWERS: &str = "update idempotency_keys set body = $3 \
             where payee_id = $2 and (body like '{\"code\":\"' || $1 || '\",%' or body like '%,\"request\":\"' || $1 || '\",%')";
         for sql in [REQUEST, PAYMENTS] {
@@ -21,7 +21,7 @@ impl Tx<'_> {
         let erased = serde_json::json!({ "code": code, "erased": true }).to_string();
         execute!(self, ANSWERS, code, payee, erased)?;
         self.effects.erased = true;
-        // What it is found by from now on is what is left of it.
+        // The request stays searchable by what is left of it.
         match self.request(code).await? {
             Some(request) => self.replace_words(&request).await,
             None => Ok(()),

@@ -1,4 +1,4 @@
-//! Events: facts that providers reported, each kept once, with what came of it.
+//! Events: facts that providers reported, each stored once, with its outcome.
 
 use super::{Error, Store, Tx, execute, read};
 use crate::domain::clock::Timestamp;
@@ -9,45 +9,45 @@ use crate::domain::payment::Evidence;
 use crate::domain::payment::event::{EventKind, Outcome};
 use crate::domain::request::code::RequestCode;
 
-/// A provider's event, with what came of it.
+/// A stored event of a provider, with its outcome.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct RailEventRow {
-    /// The payment it spoke of, if we know it.
+    /// The payment that it concerns, if that is known here.
     pub payment_id: Option<PaymentId>,
-    /// What it said.
+    /// The kind of the reported fact.
     #[sqlx(try_from = "String")]
     pub kind: EventKind,
-    /// Of how much, in minor units.
+    /// The reported amount, in minor units.
     pub amount: Option<i64>,
-    /// Of what currency.
+    /// The currency of the reported amount.
     pub currency: Option<Currency>,
-    /// What came of it.
+    /// The result of applying the event.
     pub outcome: Outcome,
-    /// When.
+    /// The time at which the event arrived here.
     pub received_at: Timestamp,
 }
 
-/// A provider's event that is about to be kept.
+/// A provider's event to be stored.
 #[derive(Debug)]
 pub struct NewEvent<'a> {
-    /// The provider's name for it.
+    /// The provider's id of the event, unique per method.
     pub event_id: &'a str,
-    /// What it said.
+    /// The kind of the reported fact.
     pub kind: EventKind,
-    /// Of how much.
+    /// The reported amount and its currency.
     pub money: Money,
-    /// What the provider kept, in minor units; none where it doesn't tell.
+    /// The provider's fee, in minor units; `None` where it isn't reported.
     pub fee: Option<i64>,
-    /// When it happened, by the provider's clock.
+    /// The time of the fact, by the provider's clock.
     pub occurred_at: Timestamp,
-    /// How it is known.
+    /// The way in which the fact became known.
     pub evidence: Evidence,
-    /// The refund that it speaks of: the provider's name for it, and ours.
+    /// The refund that it concerns: the provider's id of it, and ours if it is known.
     pub refund: Option<(&'a str, Option<&'a RefundId>)>,
 }
 
 impl Store {
-    /// What providers said of a request's payments and what could not simply be applied, oldest first.
+    /// The events of a request's payments, oldest first, at most a hundred.
     pub async fn rail_events(&self, code: &RequestCode) -> Result<Vec<RailEventRow>, Error> {
         const SQL: &str = "select e.payment_id, e.kind, e.amount, e.currency, e.outcome, e.received_at \
             from rail_events e where e.request_code = $1 order by e.received_at limit 100";
@@ -56,7 +56,7 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Keeps a provider's event, before anything is done about it. `false` when it was kept before: a repetition.
+    /// Stores a provider's event before it is applied. `false` when it is stored already, because the provider has repeated it.
     pub async fn record_event(
         &mut self,
         method: &MethodId,
@@ -86,7 +86,7 @@ impl Tx<'_> {
         )? == 1)
     }
 
-    /// Notes what came of an event.
+    /// Records the outcome of an event, and the payment that it concerns.
     pub async fn record_outcome(
         &mut self,
         method: &MethodId,

@@ -1,16 +1,16 @@
-//! Files that nobody but their owner may read: mode 0600, whatever the umask is and whatever they had before.
+//! Files that only their owner may read: mode 0600, whatever the umask is and whatever mode they had before.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-/// Reading and writing for the owner.
+/// The permissions of the owner: reading and writing.
 const PRIVATE: u32 = 0o600;
-/// Whatever anybody but the owner may do.
+/// All permissions of the group and of others.
 const OTHERS: u32 = 0o077;
 
-/// Creates a file for its owner only, or empties one that is there and takes it from all others.
+/// Creates a file for its owner only, or empties an existing one and restricts it to its owner.
 ///
 /// # Errors
 /// When it can't be created or its mode can't be set.
@@ -20,17 +20,17 @@ pub fn create(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Narrows a file's mode, and says so in the log. A file that isn't there is fine.
+/// Removes the permissions of group and others from a file, and logs a warning if it had any. A missing file is no error.
 ///
 /// # Errors
-/// When its mode can't be read or set: what others can read is not for secrets.
+/// When the mode can't be read or set: a file that others can read must hold no secrets.
 pub fn narrow(path: &Path) -> io::Result<()> {
     let found = match fs::metadata(path) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
         found => found?,
     };
     if found.is_file() && found.mode() & OTHERS != 0 {
-        // SQLite removes its log and its index when the last one closes the database.
+        // SQLite removes its log and its index when the last connection closes the database, possibly between these two calls.
         match fs::set_permissions(path, Permissions::from_mode(found.mode() & !OTHERS & 0o7777)) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
             narrowed => narrowed?,
@@ -40,7 +40,7 @@ pub fn narrow(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes an embedded database's file, empty, if it isn't there, and narrows what lies beside it. SQLite gives its log and its index the
+/// Creates an embedded database's file, empty, if it doesn't exist, and narrows the files beside it. SQLite gives its log and its index the
 /// mode of the database.
 ///
 /// # Errors
@@ -49,7 +49,7 @@ pub(super) fn keep_database_private(database: &Path) -> io::Result<()> {
     match OpenOptions::new().write(true).create_new(true).mode(PRIVATE).open(database) {
         Ok(file) => file.set_permissions(Permissions::from_mode(PRIVATE))?,
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => narrow(database)?,
-        // SQLite says better what is wrong with the path.
+        // SQLite's own error says better what is wrong with the path.
         Err(_) => return Ok(()),
     }
     for suffix in ["-wal", "-shm", "-journal"] {

@@ -1,4 +1,4 @@
-//! Columns that only a sealed part of their row can fill in, of rows that are older than the columns.
+//! Columns of older rows that can only be filled in from a sealed column of the same row.
 
 use super::seals::SealedColumn;
 use super::{Error, Store, Tx, execute, read, within};
@@ -7,15 +7,15 @@ use crate::domain::money::currency::Currency;
 use crate::domain::request::code::RequestCode;
 
 impl Store {
-    /// The methods of a rail for which no single currency is kept.
+    /// The methods of a rail for which no single currency is stored.
     pub async fn methods_in_any_currency(&self, rail: &str) -> Result<Vec<MethodId>, Error> {
         const SQL: &str =
             "select id from methods where rail = $1 and only_currency is null and removed_at is null order by id";
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(rail).fetch_all(db).await)?)
     }
 
-    /// Payments of a rail without a reference, after one of them by id, with what their payers were shown as JSON; `None` where it
-    /// doesn't open.
+    /// Payments of a rail without a stored reference, after one of them by id, with their payers' instructions as JSON; `None` where no key
+    /// opens these.
     pub async fn unreferenced_payments(
         &self,
         rail: &str,
@@ -32,13 +32,13 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Notes the one currency that a method takes.
+    /// Stores the only currency that a method takes, unless one is stored.
     pub async fn note_only_currency(&mut self, id: &MethodId, currency: Currency) -> Result<(), Error> {
         const SQL: &str = "update methods set only_currency = $2 where id = $1 and only_currency is null";
         execute!(self, SQL, id, currency.code()).map(drop)
     }
 
-    /// Notes the reference that travels with a payment.
+    /// Stores the reference that travels with a payment, unless one is stored, and adds it to its request's search words.
     pub async fn note_provider_ref(&mut self, id: &PaymentId, reference: &str) -> Result<(), Error> {
         const SQL: &str = "update payments set provider_ref = $2 where id = $1 and provider_ref is null \
             returning request_code";

@@ -1,35 +1,35 @@
-//! What POSTs with an `Idempotency-Key` answered, kept in the transaction that did what they asked.
+//! Answers to POSTs with an `Idempotency-Key`, stored in the transaction that did the work.
 
 use super::{Error, Store, Tx, execute, read};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 
-/// A kept answer, and the call that it answers.
+/// A stored answer, with the call that it answers.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct AnswerRecord {
     /// SHA-256 of the call's method, path and body.
     pub fingerprint: String,
-    /// The answer.
+    /// The answer to that call.
     #[sqlx(flatten)]
     pub answer: StoredAnswer,
 }
 
-/// An answer as `web` writes and reads it; nothing else looks inside.
+/// An answer as `web` writes and reads it; the store doesn't interpret it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct StoredAnswer {
-    /// The HTTP status.
+    /// The HTTP status code, such as 201.
     pub status: i64,
-    /// The `Location` header.
+    /// The value of the `Location` header.
     pub location: Option<String>,
-    /// The body.
+    /// The body, which is sent again unchanged.
     pub body: String,
 }
 
 impl Tx<'_> {
-    /// Keeps an answer, in the place of one from before `since`, which is none any more.
+    /// Stores an answer. It replaces one from before `since`, which has expired.
     ///
     /// # Errors
-    /// [`Error::Taken`] when the key was used meanwhile: what this transaction did must not happen twice, so it ends here.
+    /// [`Error::Taken`] when a concurrent call used the key: the work of this transaction must not happen twice, so the caller rolls back.
     pub async fn record_answer(
         &mut self,
         payee: &PayeeId,
@@ -48,7 +48,7 @@ impl Tx<'_> {
         if kept == 0 { Err(Error::Taken) } else { Ok(()) }
     }
 
-    /// Puts another answer in the place of one that was kept by the same call, when more is known.
+    /// Replaces an answer of the same call when more is known.
     pub async fn replace_answer(
         &mut self,
         payee: &PayeeId,
@@ -60,7 +60,7 @@ impl Tx<'_> {
         execute!(self, SQL, payee, key, fingerprint, answer.status, &answer.location, &answer.body).map(drop)
     }
 
-    /// Forgets an answer: what it told of was not done after all.
+    /// Deletes an answer whose work was not done after all.
     pub async fn forget_answer(&mut self, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<(), Error> {
         const SQL: &str =
             "delete from idempotency_keys where payee_id = $1 and idempotency_key = $2 and fingerprint = $3";

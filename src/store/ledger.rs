@@ -1,12 +1,12 @@
-//! The ledger: lines in, never out; the export and the audit read it in chunks.
+//! The ledger: lines are only appended; the export and the audit read them in chunks.
 
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::ledger::{ChainHash, HeadSeal, LedgerEntry, LedgerKey, Movement};
 
-/// The fee of a row; null where the provider doesn't tell it. Its two columns say one thing: where they contradict each other, it is a fee
-/// that nobody wrote, so that the audit finds a hand in either of them.
+/// The fee of a row; null where the provider doesn't tell it. The two columns must agree: where they contradict each other, the result is a
+/// fee that was never written, so that the audit finds a change of either.
 macro_rules! fee {
     ($x:literal) => {
         concat!(
@@ -36,29 +36,28 @@ macro_rules! columns {
 }
 pub(super) use columns;
 
-/// Where a payee's chain ends.
+/// The head of a payee's ledger: the end of its chain.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct LedgerHead {
-    /// Whose.
+    /// The payee whose ledger it is.
     pub payee_id: PayeeId,
     /// The number of its last line; 0 when there is none.
     pub seq: i64,
     /// The hash of its last line.
     pub hash: ChainHash,
-    /// No line that is yet to come is dated before it.
+    /// The earliest time by which a further line may be dated.
     pub not_before: Option<Timestamp>,
-    /// The seal of this end, by whoever wrote it.
+    /// The seal of this head; it holds only if this service wrote the head.
     pub seal: Option<HeadSeal>,
 }
 
-/// How many lines a chunk holds. Small enough for a phone of a server, large enough that the query's own cost vanishes.
+/// The number of lines in a chunk. Small enough for a server with little memory, large enough that the query's own cost vanishes.
 pub(super) const CHUNK: i64 = 1000;
 
 impl Tx<'_> {
-    /// Adds a line at the end of its payee's chain. The first statement takes the head's lock, so lines of one payee form a queue. A
-    /// line is dated no earlier than the one before it, although clocks of replicas differ and a transaction may be slow, and not
-    /// into a period whose end was fixed. The new end is sealed only where the old one's seal holds: sealing an end that somebody else
-    /// wrote would hide what was done to the lines before it. Money that arrived is booked all the same.
+    /// Appends a line to its payee's chain. The line is dated no earlier than the one before it, although clocks of replicas differ and a
+    /// transaction may be slow, and not into a period whose end was fixed. The new head is sealed only where the old one's seal holds:
+    /// sealing a head that somebody else wrote would hide a change of the lines before it. Money that arrived is booked all the same.
     pub async fn append(&mut self, mut movement: Movement) -> Result<LedgerEntry, Error> {
         const TAKE: &str = "update ledger_heads set seq = seq + 1 where payee_id = $1 \
             returning payee_id, seq, hash, not_before, seal";
@@ -69,8 +68,10 @@ impl Tx<'_> {
         const HEAD: &str = "update ledger_heads set hash = $2, not_before = $3, seal = coalesce($4, seal) \
             where payee_id = $1";
         let key = self.ledger_key()?.clone();
+        // Locks the head until the commit, so that concurrent lines of one payee queue up and each is chained to the one before it.
         let head: LedgerHead = within!(self, db => sqlx::query_as(TAKE).bind(&movement.payee_id).fetch_one(db).await)?;
         movement.created_at = head.not_before.map_or(movement.created_at, |least| least.max(movement.created_at));
+        // The head's number is raised already; its seal is of the line before.
         let sealed = key.holds(head.seal.as_ref(), &head.payee_id, head.seq - 1, &head.hash);
         if !sealed {
             tracing::error!("a ledger's end isn't sealed by this service's key: see chit audit");
@@ -103,6 +104,7 @@ impl Tx<'_> {
             &movement.batch_id,
             movement.fee.is_none()
         )?;
+        // Without a new seal the old one stays. It doesn't hold for the new head, so the audit goes on finding the ledger unsealed.
         execute!(
             self,
             HEAD,
@@ -114,49 +116,49 @@ impl Tx<'_> {
         Ok(entry)
     }
 
-    /// Fixes what was written before a moment: every later line of the payee is dated at or after it. Waits for lines that are being
-    /// written, so that whoever reads afterwards reads them, too.
+    /// Fixes the ledger up to a moment: every further line of the payee is dated at or after it. Waits for transactions that are appending
+    /// lines, so that a later read includes these.
     pub async fn fix_until(&mut self, payee: &PayeeId, until: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update ledger_heads set not_before = $2 \
             where payee_id = $1 and (not_before is null or not_before < $2)";
         execute!(self, SQL, payee, until).map(drop)
     }
 
-    /// The ends of all ledgers, as they stand inside this transaction.
+    /// The heads of all ledgers inside this transaction.
     pub async fn ledger_heads(&mut self) -> Result<Vec<LedgerHead>, Error> {
         const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads order by payee_id";
         Ok(within!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
     }
 
-    /// Seals an end that is as it was read. `false` when a line was written meanwhile.
+    /// Seals a head that is unchanged since it was read. `false` when a line was appended meanwhile.
     pub async fn seal_head(&mut self, head: &LedgerHead, key: &LedgerKey) -> Result<bool, Error> {
         const SQL: &str = "update ledger_heads set seal = $4 where payee_id = $1 and seq = $2 and hash = $3";
         let LedgerHead { payee_id, seq, hash, .. } = head;
         Ok(execute!(self, SQL, payee_id, seq, hash, key.seal(payee_id, *seq, hash))? == 1)
     }
 
-    /// The line of a payment's settlement.
+    /// The id of the line that booked a payment's settlement.
     pub async fn settlement_line(&mut self, payment: &PaymentId) -> Result<Option<MovementId>, Error> {
         const SQL: &str = "select id from ledger_entries where payment_id = $1 and kind = 'settlement' limit 1";
         Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payment).fetch_optional(db).await)?)
     }
 }
 
-/// A line that booked money which went back, and how much of it no correction has taken back, in minor units.
+/// A line that booked money which went back.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct RefundLine {
-    /// The line.
+    /// The id of the line.
     pub id: MovementId,
-    /// By which rail it went.
+    /// The rail by which the money went back.
     pub rail: String,
-    /// When it went.
+    /// The time at which the money went back.
     pub settled_at: Timestamp,
-    /// What still stands of it.
+    /// The amount that no correction has reversed, in minor units; more than 0.
     pub standing: i64,
 }
 
 impl Tx<'_> {
-    /// The refund lines of a payment of which something stands, newest first.
+    /// The refund lines of a payment with an amount that isn't reversed, newest first.
     pub async fn refund_lines(&mut self, payment: &PaymentId) -> Result<Vec<RefundLine>, Error> {
         const SQL: &str = "select e.id, e.rail, e.settled_at, \
                 cast(-e.gross - coalesce((select sum(c.gross) from ledger_entries c \
@@ -168,7 +170,7 @@ impl Tx<'_> {
 }
 
 impl Store {
-    /// Where a payee's chain ends now.
+    /// The head of a payee's ledger, as committed.
     pub async fn ledger_head(&self, payee: &PayeeId) -> Result<Option<LedgerHead>, Error> {
         const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads where payee_id = $1";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_optional(db).await)?)

@@ -1,7 +1,7 @@
-//! Look-ups that are made together: whoever waits for something is served together with whoever else waits. Handing a query over to a
-//! connection costs more than looking a row up, so one query for up to [`Lookups::start`]'s `most` things serves a busy hour in half the
-//! time, and a thing that everybody wants at once is looked up once. Nobody waits for others to come: what is there when a lane is free
-//! makes its next query. A query begins after everybody whom it serves has asked, and nothing is kept, so nothing is ever out of date.
+//! Look-ups in batches: callers that wait at the same time share one query. Handing a query over to a connection costs more than finding a
+//! row, so one query for up to [`Lookups::start`]'s `most` keys serves a busy hour in half the time, and a key that many callers want is
+//! looked up once. Nobody waits for a batch to fill: a lane that is free takes what is queued. A query begins after all its callers have
+//! asked, and nothing is cached, so no result is out of date.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -15,15 +15,15 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use super::Error;
 use super::supervision::supervise;
 
-/// The number of those who may wait. Beyond it callers wait for a place.
+/// The capacity of the queue. When it is full, callers wait for a place.
 const QUEUE: usize = 4096;
-/// The number of queries that are under way at a time: while one connection is asked, another one's answer is handed out.
+/// The number of concurrent queries: while one connection is queried, another one's result is handed out.
 const LANES: usize = 2;
 
-/// The places of a statement that looks several keys up.
+/// The number of keys in a statement that looks up several.
 pub(super) const PLACES: usize = 16;
 
-/// The keys for all the places. Those that are left over ask for the last one again.
+/// The keys, filled up to [`PLACES`] by repeating the last one.
 pub(super) fn places<K>(keys: &[K]) -> impl Iterator<Item = &K> {
     let rest = keys.last().into_iter().flat_map(|last| std::iter::repeat_n(last, PLACES.saturating_sub(keys.len())));
     keys.iter().chain(rest)
@@ -31,13 +31,13 @@ pub(super) fn places<K>(keys: &[K]) -> impl Iterator<Item = &K> {
 
 type Answer<V> = Result<Option<V>, Error>;
 
-/// Somebody who waits for something.
+/// A caller that waits for the value of a key.
 struct Lookup<K, V> {
     key: K,
     answer: oneshot::Sender<Answer<V>>,
 }
 
-/// A handle to the tasks that look things up. Cheap to clone.
+/// A handle to the look-up tasks. Cheap to clone.
 #[derive(Debug)]
 pub(super) struct Lookups<K, V> {
     queue: mpsc::Sender<Lookup<K, V>>,
@@ -54,8 +54,8 @@ where
     K: Clone + Eq + Hash + Send + Sync + 'static,
     V: Clone + Send + 'static,
 {
-    /// Starts the tasks, which end when the last handle is gone. `look` finds what there is of different keys, `most` at a time, and may
-    /// take twice the patience: once for its wait for a connection, once for the answer. A lane that is stuck would hold up everybody.
+    /// Starts the tasks, which end when the last handle is dropped. `look` returns the values of those keys that exist, `most` keys at a
+    /// time, and may take twice the patience: once for a connection, once for the result. A stuck lane would hold up every caller.
     pub(super) fn start<F>(
         most: usize,
         patience: Duration,
@@ -75,7 +75,7 @@ where
         Self { queue }
     }
 
-    /// Finds one thing.
+    /// Looks up the value of a key; `None` if it doesn't exist.
     pub(super) async fn find(&self, key: K) -> Answer<V> {
         let gone = || Error::Unavailable("the look-ups have stopped".into());
         let (answer, told) = oneshot::channel();
@@ -84,7 +84,7 @@ where
     }
 }
 
-/// Looks up whatever is waited for, until nobody will come any more.
+/// Looks up queued keys until the queue is closed.
 async fn serve<K, V, F>(
     waiting: &Mutex<mpsc::Receiver<Lookup<K, V>>>,
     most: usize,
@@ -110,8 +110,8 @@ async fn serve<K, V, F>(
 
 type PendingLookups<K, V> = HashMap<K, Vec<oneshot::Sender<Answer<V>>>>;
 
-/// Waits for somebody, and takes whoever else waits, for up to `most` different things. None when nobody will come any more. Who has
-/// gone meanwhile is not looked for.
+/// Waits for a caller and takes those queued behind it, for up to `most` different keys. `None` when the queue is closed. Callers that have
+/// gone away are skipped.
 async fn gather<K: Eq + Hash, V>(
     waiting: &mut mpsc::Receiver<Lookup<K, V>>,
     most: usize,
@@ -137,7 +137,7 @@ fn answer_all<K: Eq + Hash, V: Clone>(pending: PendingLookups<K, V>, mut found: 
             Ok(found) => Ok(found.remove(&key)),
             Err(e) => Err(e.clone()),
         };
-        // The last one gets the thing itself, which is most often the only one.
+        // The last caller, which is most often the only one, gets the value without a clone.
         let copies = std::iter::repeat_n(answer, waiting.len());
         for (waiting, answer) in waiting.into_iter().zip(copies) {
             let _ = waiting.send(answer);
@@ -156,7 +156,7 @@ mod tests {
 
     const PATIENCE: Duration = Duration::from_secs(60);
 
-    /// Looks even numbers up, and says what was asked for at a time.
+    /// Look-ups of even numbers, which record the keys of each batch.
     fn halves(gate: Arc<Semaphore>, batches: mpsc::UnboundedSender<Vec<u32>>) -> Lookups<u32, u32> {
         Lookups::start(3, PATIENCE, move |mut keys: Vec<u32>| {
             let (gate, batches) = (Arc::clone(&gate), batches.clone());

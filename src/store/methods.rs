@@ -1,4 +1,4 @@
-//! Methods, with their settings sealed on the way in and opened on the way out.
+//! Methods. Their settings are sealed when they are stored, and opened when they are read.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -28,19 +28,19 @@ struct SealedRow {
     settings: String,
 }
 
-/// What a provider said of a payment that isn't known here.
+/// A provider's event about a payment that isn't known here.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct UnknownEvent {
-    /// By which rail.
+    /// The rail that reported the event.
     pub rail: String,
-    /// What it said.
+    /// The kind of the reported fact.
     #[sqlx(try_from = "String")]
     pub kind: EventKind,
-    /// Of how much, in minor units.
+    /// The reported amount, in minor units.
     pub amount: Option<i64>,
-    /// Of what currency.
+    /// The currency of the reported amount.
     pub currency: Option<Currency>,
-    /// When.
+    /// The time at which the event arrived here.
     pub received_at: Timestamp,
 }
 
@@ -54,7 +54,7 @@ struct OfferRow {
     method_currency: Option<Currency>,
 }
 
-/// A method off the columns of an outer join.
+/// The method in the columns of an outer join; `None` where they are null.
 pub(super) fn offered(
     id: Option<MethodId>,
     rail: Option<String>,
@@ -64,7 +64,7 @@ pub(super) fn offered(
     Some(OfferedMethod { id: id?, rail: rail?, test: test?, only_currency })
 }
 
-/// Offered methods by their payees.
+/// Look-ups of offered methods, by payee.
 pub(super) type Offers = Lookups<PayeeId, Vec<OfferedMethod>>;
 
 /// Starts the look-ups of offered methods.
@@ -99,7 +99,7 @@ async fn read_batch(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<
 }
 
 impl Store {
-    /// Seals settings for the method they belong to. Sealing is quick and happens before the transaction that stores the result.
+    /// Seals settings for the method they belong to, before the transaction that stores them.
     ///
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
@@ -107,19 +107,19 @@ impl Store {
         self.vault.seal(SealedColumn::Methods, id.as_str(), &settings.value().to_string())
     }
 
-    /// A payee's methods, in the payee's order; the best first until the payee has put them in one.
+    /// A payee's methods in the payee's order; in the order of their rails' ranks until the payee has set one.
     pub async fn methods(&self, payee: &PayeeId) -> Result<Vec<Method>, Error> {
         const SQL: &str = "select id, payee_id, rail, test, only_currency, created_at from methods \
             where payee_id = $1 and removed_at is null order by position, created_at, id";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
     }
 
-    /// A payee's methods as strangers are offered them, in the payee's order: those whose settings were not lost with a key.
+    /// A payee's methods as payers are offered them, in the payee's order, without those whose settings were lost with a key.
     pub async fn offered_methods(&self, payee: &PayeeId) -> Result<Vec<OfferedMethod>, Error> {
         Ok(self.offers.find(payee.clone()).await?.unwrap_or_default())
     }
 
-    /// A method that payers are offered, with its settings.
+    /// A method that its payee has not removed, with its settings.
     ///
     /// # Errors
     /// The database's, or [`Error::Sealed`] when the settings don't open.
@@ -128,7 +128,7 @@ impl Store {
         self.sealed_method(SQL, id).await
     }
 
-    /// As [`Self::method`], also one that its payee has removed: a webhook may still speak of a payment that began before.
+    /// As [`Self::method`], including removed methods: a webhook may concern a payment that began before the removal.
     pub async fn known_method(&self, id: &MethodId) -> Result<Option<(Method, Settings)>, Error> {
         const SQL: &str = select_sealed!("where id = $1");
         self.sealed_method(SQL, id).await
@@ -148,21 +148,21 @@ impl Store {
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_optional(db).await)?)
     }
 
-    /// Tells that the operator has given up the key of a method's settings.
+    /// Returns whether a method's settings are recorded as lost with their key.
     pub async fn is_method_lost(&self, id: &MethodId) -> Result<bool, Error> {
         const SQL: &str = "select count(*) from methods where id = $1 and lost_at is not null";
         let lost: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_one(db).await)?;
         Ok(lost > 0)
     }
 
-    /// Whether there is or was a method of this id, whosever it is.
+    /// Returns whether a method of this id exists or existed, of any payee.
     pub async fn is_method_id_used(&self, id: &MethodId) -> Result<bool, Error> {
         const SQL: &str = "select count(*) from methods where id = $1";
         let methods: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_one(db).await)?;
         Ok(methods > 0)
     }
 
-    /// The last that a payee's providers said of payments that aren't known here, newest first, `limit` at most.
+    /// The latest events of a payee's providers about payments that aren't known here, newest first, `limit` at most.
     pub async fn unknown_events(&self, payee: &PayeeId, limit: i64) -> Result<Vec<UnknownEvent>, Error> {
         const SQL: &str = "select m.rail, e.kind, e.amount, e.currency, e.received_at \
             from methods m join rail_events e on e.method_id = m.id \
@@ -170,7 +170,7 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(limit).fetch_all(db).await)?)
     }
 
-    /// An enabled payee by its handle, and what it offers: all that a personal page shows.
+    /// The enabled payee of a handle, and the methods it offers: all that a personal page shows.
     pub async fn personal_page(&self, handle: &Handle) -> Result<Option<(Payee, Vec<OfferedMethod>)>, Error> {
         const SQL: &str = concat!(
             "select m.id as method_id, m.rail as method_rail, m.test as method_test, \
@@ -191,14 +191,14 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// The number of a payee's methods inside this transaction. Whoever decides by it holds the payee.
+    /// The number of a payee's methods inside this transaction. A caller that decides by it holds the payee.
     pub async fn count_methods(&mut self, payee: &PayeeId) -> Result<i64, Error> {
         const SQL: &str = "select count(*) from methods where payee_id = $1 and removed_at is null";
         Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_one(db).await)?)
     }
 
-    /// Stores a method: behind the others once the payee has put them in order, and until then by its rail's `rank`, which is below 0.
-    /// `sealed` comes from [`Store::seal_settings`].
+    /// Stores a method: last if the payee has put its methods in order, and until then by its rail's `rank`, which is below 0. `sealed`
+    /// comes from [`Store::seal_settings`].
     ///
     /// # Errors
     /// [`Error::Taken`] when there is or was a method of this id.
@@ -221,13 +221,13 @@ impl Tx<'_> {
         .map(drop)
     }
 
-    /// Takes a method away. Its row stays, because payments speak of it. `false` when the payee has no such method.
+    /// Removes a method. Its row stays, because payments refer to it. `false` when the payee has no such method.
     pub async fn remove_method(&mut self, payee: &PayeeId, id: &MethodId, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update methods set removed_at = $3 where id = $1 and payee_id = $2 and removed_at is null";
         Ok(execute!(self, SQL, id, payee, now)? == 1)
     }
 
-    /// Puts one of a payee's methods at a place in the payee's order. A method that isn't the payee's stays where it is.
+    /// Sets the place of one of a payee's methods in the payee's order. A method of another payee isn't changed.
     pub async fn place_method(&mut self, payee: &PayeeId, id: &MethodId, position: i64) -> Result<(), Error> {
         const SQL: &str = "update methods set position = $3 where id = $1 and payee_id = $2";
         execute!(self, SQL, id, payee, position).map(drop)

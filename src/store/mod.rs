@@ -1,10 +1,10 @@
-//! The only SQL. One enum of two pools, one body per query, expanded for both by `read!` and `within!`.
+//! All SQL of the service. Each query is written once, and expanded for SQLite and PostgreSQL by `read!` and `within!`.
 //!
-//! Reads go through [`Store`] and a pool. Writes go through [`Store::write`], which runs a closure in one transaction: on
-//! PostgreSQL on a connection of its own, on SQLite through the one [`writer`] that groups commits. A function on
-//! [`Tx`] is part of somebody's transaction; a function on [`Store`] reads what is committed.
+//! Reads go through [`Store`] and a pool. Writes go through [`Store::write`], which runs a closure in one transaction: on PostgreSQL on a
+//! connection of its own, on SQLite through the one [`writer`] that groups commits. A function on [`Tx`] runs inside the caller's
+//! transaction; a function on [`Store`] reads committed data.
 //!
-//! Every function fails with [`Error`] when the database does; those that say `# Errors` have more to tell.
+//! Every function returns [`Error`] when the database fails; an `# Errors` section lists further cases.
 
 mod access;
 mod audit;
@@ -80,10 +80,10 @@ use self::writer::{Extent, Writer};
 use crate::domain::ledger::LedgerKey;
 use crate::domain::request::code::RequestCode;
 
-/// A code that is looked up to see whether codes can be. Nothing depends on there being no such request.
+/// The request code that the readiness check looks up. It need not exist, and nothing depends on its absence.
 const NOBODYS: &str = "111111111111";
 
-/// Reads: one body for whichever database there is, which uses `$db` once. Fails where PostgreSQL doesn't answer in time.
+/// Runs a read on the configured database. The body is written once and uses `$db` once. Fails where PostgreSQL doesn't answer in time.
 macro_rules! read {
     ($store:expr, $db:ident => $body:expr) => {
         $crate::store::read_from!(&$store.database, $db => $body)
@@ -111,7 +111,7 @@ macro_rules! read_from {
     };
 }
 
-/// As [`read!`], for what may take long: on PostgreSQL by a connection of its own, with limits of its own.
+/// As [`read!`], for long reads: on PostgreSQL on a connection outside of the pool, with longer time limits.
 macro_rules! read_long {
     ($store:expr, $db:ident => $body:expr) => {
         match &$store.database {
@@ -130,7 +130,7 @@ macro_rules! read_long {
     };
 }
 
-/// Works inside a transaction: one body for whichever database there is. `$db` is a connection.
+/// Runs a query inside a transaction, with one body for both databases. `$db` is the connection.
 macro_rules! within {
     ($tx:expr, $db:ident => $body:expr) => {
         match &mut $tx.connection {
@@ -159,7 +159,7 @@ macro_rules! execute {
 }
 pub(crate) use {execute, read, read_from, read_long, within};
 
-/// The database, and the vault that seals what must not lie in it readable.
+/// The database, and the vault that seals what must not be stored in plain text.
 #[derive(Clone, Debug)]
 pub struct Store {
     database: Database,
@@ -170,18 +170,18 @@ pub struct Store {
     news: News,
     vault: Vault,
     ledger_key: SharedLedgerKey,
-    /// Wakes whoever ends charges that are over.
+    /// Wakes the worker's task that ends charges of which no money is wanted any more.
     over: Arc<Notify>,
 }
 
-/// The key of ledgers' seals, which lies in the database and is known a moment after it is open.
+/// The key of the ledgers' seals. It is stored in the database, so it is set only after that is open.
 type SharedLedgerKey = Arc<OnceLock<LedgerKey>>;
 
 #[derive(Clone, Debug)]
 enum Database {
-    /// The embedded default.
+    /// The embedded default, `sqlite://…`.
     Sqlite(Sqlite),
-    /// For many replicas.
+    /// A server that several replicas share, `postgres://…`.
     Postgres(Postgres),
 }
 
@@ -193,7 +193,7 @@ struct Sqlite {
     wal: Wal,
 }
 
-/// A transaction that is under way.
+/// An open transaction, and the effects that follow its commit.
 #[derive(Debug)]
 pub struct Tx<'c> {
     connection: Connection<'c>,
@@ -202,32 +202,32 @@ pub struct Tx<'c> {
 }
 
 impl Tx<'_> {
-    /// The key of ledgers' seals. Nothing is booked without it.
+    /// The key of the ledgers' seals, without which no ledger line is written.
     fn ledger_key(&self) -> Result<&LedgerKey, Error> {
         self.ledger_key.get().ok_or_else(|| Error::Defect("the key of ledgers' seals was not taken up".into()))
     }
 }
 
-/// What is left to do after the commit, where the database doesn't do it.
+/// Effects of a transaction that follow its commit, where the database doesn't cause them itself.
 #[derive(Debug, Default)]
 struct Effects {
-    /// The subjects whose readers are told.
+    /// The subjects of which news is published.
     changed: Vec<Subject>,
-    /// Whether something was erased that must not stay in the write-ahead log.
+    /// Set when something was erased that must not stay in the write-ahead log.
     erased: bool,
-    /// Charges were found to be over.
+    /// Set when charges were marked as over.
     over: bool,
-    /// PostgreSQL's connection is of no more use.
+    /// Set when PostgreSQL's connection can't be used any more.
     lost: bool,
 }
 
 impl Effects {
-    /// Notes when an answer of PostgreSQL's says that its connection is of no more use.
+    /// Sets `lost` when a result of PostgreSQL shows that its connection can't be used any more.
     fn note_result<T>(&mut self, answer: &Result<T, sqlx::Error>) {
         self.lost |= answer.as_ref().is_err_and(postgres::is_loss);
     }
 
-    /// As [`Self::note_result`], of an error.
+    /// As [`Self::note_result`], for an error, which it converts.
     fn fault(&mut self, error: sqlx::Error) -> Error {
         self.lost |= postgres::is_loss(&error);
         error.into()
@@ -240,16 +240,16 @@ enum Connection<'c> {
     Postgres(&'c mut PgConnection),
 }
 
-/// What the work inside a transaction returns.
+/// The future of the work inside a transaction.
 pub type Work<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'a>>;
 
-/// Why the database did not do it. The text is for the log; nobody outside sees it.
+/// A failure of the database. Its text is for the log and never shown to users.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
-    /// A unique value was there already.
+    /// A unique constraint is violated: the value exists.
     #[error("a unique value is taken")]
     Taken,
-    /// The payee is disabled, and gets nothing new.
+    /// The payee is disabled, so nothing new is stored for it.
     #[error("the payee is disabled")]
     Disabled,
     /// The database can't be reached, is full, or is busy for too long. Trying again later may help.
@@ -258,7 +258,7 @@ pub enum Error {
     /// A text is sealed under a key that the service doesn't have.
     #[error("{0} can't be unsealed: was CHIT_SECRET_KEY changed?")]
     Sealed(String),
-    /// What came back makes no sense: a defect, or a hand in the tables.
+    /// The database returned something impossible: a defect, or rows that were edited by hand.
     #[error("the database answered unexpectedly: {0}")]
     Defect(String),
 }
@@ -289,7 +289,7 @@ impl From<sqlx::Error> for Error {
     }
 }
 
-/// Whether an error code says that trying again later may help.
+/// Returns whether an error code means that a later attempt may succeed.
 fn is_passing(code: &str, sqlite: bool) -> bool {
     if sqlite {
         code.parse::<u32>().is_ok_and(|c| matches!(c & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
@@ -300,18 +300,18 @@ fn is_passing(code: &str, sqlite: bool) -> bool {
 }
 
 impl Store {
-    /// Takes up the key of ledgers' seals, once. Until then no payee is made and nothing is booked.
+    /// Sets the key of the ledgers' seals, once. Until then no payee is stored and no ledger line written.
     pub fn set_ledger_key(&self, key: LedgerKey) {
         let _ = self.ledger_key.set(key);
     }
 
-    /// The key of ledgers' seals, once it was taken up.
+    /// The key of the ledgers' seals, once it is set.
     pub fn ledger_key(&self) -> Option<&LedgerKey> {
         self.ledger_key.get()
     }
 
-    /// Does `work` in one transaction: all of it, or nothing when it returns an error. It is finished even when the caller goes
-    /// away; a client that hangs up leaves nothing half done.
+    /// Runs `work` in one transaction, which is rolled back when it returns an error. It runs to its end even when the caller's future is
+    /// dropped: a client that disconnects leaves nothing half done.
     ///
     /// # Errors
     /// The work's own, or the database's.
@@ -326,9 +326,9 @@ impl Store {
         self.run(Extent::Transaction, work).await
     }
 
-    /// Does work that is one statement, and so whole or not at all by itself: without a transaction around it, which on PostgreSQL
-    /// saves two ways to the server, and on SQLite a savepoint among those who share a commit. It is finished even when the caller
-    /// goes away, and durable when this returns.
+    /// Runs work that is one statement, and so atomic by itself, without a transaction around it: on PostgreSQL this saves two round trips,
+    /// on SQLite a savepoint within the shared commit. It runs to its end even when the caller's future is dropped, and is durable when
+    /// this returns.
     ///
     /// # Errors
     /// The work's own, or the database's.
@@ -356,14 +356,14 @@ impl Store {
             Database::Sqlite(db) => db.writer.run(extent, work).await,
             Database::Postgres(db) => {
                 let (db, ledger_key, over) = (db.clone(), Arc::clone(&self.ledger_key), Arc::clone(&self.over));
-                // A task of its own, which ends even when the caller goes away.
+                // A task of its own, which runs to its end even when the caller's future is dropped.
                 let task = tokio::spawn(async move { db.run(extent, &ledger_key, &over, work).await });
                 task.await.unwrap_or_else(|e| Err(Error::Defect(format!("a transaction panicked: {e}")).into()))
             }
         }
     }
 
-    /// Fails unless the database answers in time, by the way of the pages that most depend on it, and takes writes.
+    /// Fails unless the database answers a payment page's query in time and accepts writes.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -377,7 +377,7 @@ impl Store {
         }
     }
 
-    /// Finishes what is under way and closes. Takes no longer than a transaction may.
+    /// Finishes transactions in progress and closes the connections. On PostgreSQL it waits no longer than a transaction may take.
     pub async fn close(&self) {
         match &self.database {
             Database::Sqlite(db) => {

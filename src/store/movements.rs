@@ -1,8 +1,8 @@
-//! The lines of exports, a chunk at a time, by index in each of their orders.
+//! The lines of exports, in chunks, by an index for each of their orders.
 //!
-//! Nothing beyond a filter's `head` is read: what is written while an export runs belongs to the next one. So an export is a snapshot
-//! without holding a transaction open, and a slow reader holds up nobody. A chunk begins where the one before it ended, at a place of an
-//! index, so that the last chunk takes no longer than the first.
+//! Nothing beyond a filter's `head` is read: lines that are written while an export runs belong to the next one. So an export is a snapshot
+//! without an open transaction, and a slow reader holds up nobody. A chunk begins at the place of an index where the one before it ended,
+//! so that the last chunk takes no longer than the first.
 
 use chrono::NaiveDate;
 use sqlx::QueryBuilder;
@@ -13,8 +13,8 @@ use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::ExportLine;
 
-/// A chunk as one text, a JSON array of arrays: to hand a row over, and each of its values, costs more than to write and read them so.
-/// The places are those of [`ExportLine`]'s fields.
+/// Selects a chunk as one text, a JSON array of arrays: handing over each row and value costs more than writing and parsing JSON. The
+/// places are those of [`ExportLine`]'s fields.
 macro_rules! select_chunk {
     ($lines:literal, $line:literal, $text:literal, $by:literal) => {
         concat!(
@@ -36,7 +36,7 @@ macro_rules! select_chunk {
         )
     };
 }
-// SQLite prefers the index of all payments' ids because it is unique; the other one has a few of them, and all that is asked for.
+// SQLite prefers the index of all payments' ids because it is unique; this one is smaller, and has all the payments that are asked for.
 const SQLITE: &str = select_chunk!("json_group_array", "json_array", "", " indexed by payments_carrying");
 const POSTGRES: &str = select_chunk!("json_agg", "json_build_array", "::text", "");
 
@@ -51,22 +51,22 @@ pub struct MovementFilter {
     pub from_day: Option<NaiveDate>,
     /// The end, for lines with a booking date.
     pub to_day: Option<NaiveDate>,
-    /// The code of the one currency.
+    /// The currency's code, if there is only one to export.
     pub currency: Option<&'static str>,
     /// The number of the last line that is read.
     pub head: i64,
 }
 
-/// An order of lines, and the last line that was read in it; none at the start.
+/// An order of lines, and the last line that was read in it; `None` at the start.
 #[derive(Debug, Clone, Copy)]
 pub enum MovementPlace {
-    /// By when lines were written.
+    /// By the time at which lines were written.
     Written(Option<(Timestamp, i64)>),
-    /// Those without a booking date, by when money moved.
+    /// Lines without a booking date, by the time at which money moved.
     Moment(Option<(Timestamp, i64)>),
-    /// Those with a booking date, by it.
+    /// Lines with a booking date, by that date.
     Booked(Option<(NaiveDate, i64)>),
-    /// By their numbers.
+    /// By number, after this one.
     Number(i64),
 }
 
@@ -82,7 +82,7 @@ impl MovementPlace {
         }
     }
 
-    /// Puts the lines of a chunk into the order.
+    /// Sorts the lines of a chunk into the order.
     fn sort(self, lines: &mut [ExportLine]) {
         match self {
             Self::Written(_) => lines.sort_by_key(|line| (line.created_at, line.seq)),
@@ -93,11 +93,11 @@ impl MovementPlace {
     }
 }
 
-/// The lines of an order after a place, by the index of its column.
+/// Appends the condition, order and limit of the lines after a place, by the index of a column.
 macro_rules! push_place {
     ($query:ident, $column:literal, ($from:expr, $to:expr), $last:expr) => {{
         match ($last, $from) {
-            // The place of the last line takes the start's, so that the index is entered there.
+            // The last line's place replaces the start: the index is entered at one place.
             (Some((at, seq)), _) => {
                 $query.push(concat!(" and (e.", $column, ", e.seq) > (")).push_bind(at);
                 $query.push(", ").push_bind(seq).push(")");
@@ -114,11 +114,11 @@ macro_rules! push_place {
     }};
 }
 
-/// The lines that a chunk has, after what [`select_chunk!`] begins.
+/// Appends a chunk's conditions to the statement that [`select_chunk!`] begins.
 macro_rules! push_chunk {
     ($query:ident, $payee:expr, $filter:expr, $place:expr) => {
         let MovementFilter { from, to, from_day, to_day, currency, head } = $filter;
-        // A sum is in no index: by the numbers' index, the first chunk of another order would read every line there is, and sort them.
+        // The sum keeps the index of numbers out: by it, the first chunk of another order would read and sort every line there is.
         $query.push_bind($payee).push(" and e.seq + 0 <= ").push_bind(head);
         if let Some(currency) = currency {
             $query.push(" and e.currency = ").push_bind(currency);
@@ -161,7 +161,7 @@ impl Store {
         let chunk = chunk.as_deref().unwrap_or("[]");
         let mut lines: Vec<ExportLine> =
             serde_json::from_str(chunk).map_err(|e| Error::Defect(format!("a line of the ledger: {e}")))?;
-        // They were gathered in order, which neither database promises.
+        // The order inside of an aggregate is promised by neither database.
         place.sort(&mut lines);
         Ok(lines)
     }

@@ -1,5 +1,5 @@
-//! Storing new requests. Those that wait at the same time are stored by one statement of many rows, and what they are found by by another:
-//! in one transaction on PostgreSQL, and on SQLite as one job among those that share a commit.
+//! Storing new requests. Requests that are queued at the same time are stored by one statement of many rows, and their search words by
+//! another: in one transaction on PostgreSQL, and on SQLite as one job among those that share a commit.
 
 use std::ops::Range;
 use std::panic::AssertUnwindSafe;
@@ -15,13 +15,13 @@ use super::writer::Extent;
 use super::{Database, Error, SharedLedgerKey, Store, Tx, within};
 use crate::domain::request::{Origin, PaymentRequest};
 
-/// The rows of one statement at most.
+/// The maximum number of rows of a statement.
 const MOST: usize = 16;
-/// The number of requests that may wait. Beyond it callers wait for a place.
+/// The capacity of the queue. When it is full, callers wait for a place.
 const QUEUE: usize = 4096;
-/// The number of statements that wait for SQLite's writer at a time. It runs them one after the other, and commits them together.
+/// The number of batches that are handed to SQLite's writer at a time. It runs them one after the other, and commits them together.
 const SQLITE_LANES: usize = 4;
-/// The number of statements that PostgreSQL has at a time: while it commits one, it runs the other.
+/// The number of concurrent batches on PostgreSQL: one runs while another one commits.
 const POSTGRES_LANES: usize = 2;
 
 macro_rules! columns {
@@ -31,7 +31,7 @@ macro_rules! columns {
     };
 }
 
-/// The values that are bound for a row.
+/// The number of values that are bound for a row.
 const BOUND: usize = 20;
 
 /// Binds a row's values, in the order of the columns.
@@ -61,7 +61,7 @@ macro_rules! bind {
     };
 }
 
-/// The statements for one row, two, and so on.
+/// The statements for one row, two rows, and so on.
 static INSERT: LazyLock<Vec<String>> = LazyLock::new(|| (1..=MOST).map(insert).collect());
 
 fn insert(rows: usize) -> String {
@@ -79,7 +79,7 @@ fn insert(rows: usize) -> String {
     )
 }
 
-/// A request that is to be stored.
+/// A request to be stored, with its lists as JSON.
 #[derive(Debug)]
 struct NewRequest {
     request: PaymentRequest,
@@ -95,7 +95,7 @@ impl NewRequest {
     }
 }
 
-/// Somebody who waits for a request to be stored.
+/// A queued request, and the sender of its result.
 #[derive(Debug)]
 struct QueuedRequest {
     new: NewRequest,
@@ -109,7 +109,7 @@ pub(super) struct NewRequests {
 }
 
 impl NewRequests {
-    /// Starts the tasks. They end when the last handle is gone.
+    /// Starts the tasks, which end when the last handle is dropped.
     pub(super) fn start(database: Database, ledger_key: SharedLedgerKey) -> Self {
         let (queue, waiting) = mpsc::channel::<QueuedRequest>(QUEUE);
         let waiting = Arc::new(Mutex::new(waiting));
@@ -128,7 +128,7 @@ impl NewRequests {
     }
 }
 
-/// Stores whatever waits to be stored, until nothing will come any more.
+/// Stores queued requests, a batch at a time, until the queue is closed.
 async fn serve(waiting: &Mutex<mpsc::Receiver<QueuedRequest>>, database: &Database, ledger_key: &SharedLedgerKey) {
     let mut batch = Vec::with_capacity(MOST);
     while waiting.lock().await.recv_many(&mut batch, MOST).await > 0 {
@@ -145,7 +145,7 @@ async fn serve(waiting: &Mutex<mpsc::Receiver<QueuedRequest>>, database: &Databa
     }
 }
 
-/// Stores requests durably, and answers for each of them.
+/// Stores a batch durably, and returns each request's result.
 async fn store(
     database: &Database,
     ledger_key: &SharedLedgerKey,
@@ -160,7 +160,7 @@ async fn store(
             let new = Arc::new(new);
             let all = 0..new.len();
             match store_some(db, ledger_key, &new, all.clone()).await {
-                // One of them clashes, and none was stored: each is told about its own.
+                // One of them violates a unique constraint, so none was stored: alone, each gets a result of its own.
                 Err(Error::Taken) if new.len() > 1 => {
                     let mut outcomes = Vec::with_capacity(new.len());
                     for at in all {
@@ -175,7 +175,7 @@ async fn store(
     }
 }
 
-/// Stores some of them in a transaction of PostgreSQL's, but for those of disabled payees.
+/// Stores a part of a batch in one transaction of PostgreSQL, except for requests of disabled payees.
 async fn store_some(
     db: &Postgres,
     ledger_key: &SharedLedgerKey,
@@ -183,7 +183,7 @@ async fn store_some(
     which: Range<usize>,
 ) -> Result<Vec<Result<(), Error>>, Error> {
     let new = Arc::clone(new);
-    // No charge is over by a request that is new.
+    // A new request has no charges that could be over.
     let over = Notify::new();
     db.run(Extent::Transaction, ledger_key, &over, move |mut tx| {
         Box::pin(async move { tx.insert_new(new.get(which).unwrap_or_default()).await })
@@ -192,8 +192,8 @@ async fn store_some(
 }
 
 impl Store {
-    /// Stores a new request, together with whatever else waits to be stored. Durable when this returns; it is finished even when the
-    /// caller goes away.
+    /// Stores a new request, in a batch with others that are queued. It is durable when this returns, and completes even when the caller's
+    /// future is dropped.
     ///
     /// # Errors
     /// As [`Tx::insert_request`].
@@ -207,11 +207,10 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Stores a new request.
+    /// Stores a new request and its search words.
     ///
     /// # Errors
-    /// [`Error::Taken`] when the code or the bank's reference exists: draw again. [`Error::Disabled`] when its payee is disabled, and so
-    /// makes no links.
+    /// [`Error::Taken`] when the code or the bank's reference exists: draw again. [`Error::Disabled`] when the payee is disabled.
     pub async fn insert_request(&mut self, request: &PaymentRequest, origin: Origin) -> Result<(), Error> {
         self.insert_one(&NewRequest::of(request.clone(), origin)?).await
     }
@@ -220,8 +219,8 @@ impl Tx<'_> {
         self.insert_new(std::slice::from_ref(new)).await?.pop().unwrap_or(Ok(()))
     }
 
-    /// Stores all of them by one statement, but for those of disabled payees, and answers how many were stored. None is when there is
-    /// one whose code or reference exists.
+    /// Stores all of them by one statement, except for those of disabled payees, and returns the number that was stored. A code or
+    /// reference that exists fails the whole statement.
     async fn insert_all(&mut self, new: &[NewRequest]) -> Result<u64, Error> {
         let sql = new.len().checked_sub(1).and_then(|at| INSERT.get(at)).map(String::as_str);
         let sql: &'static str = sql.ok_or_else(|| Error::Defect(format!("{} rows in a statement", new.len())))?;
@@ -231,7 +230,7 @@ impl Tx<'_> {
         Ok(stored?)
     }
 
-    /// Stores requests, but for those of disabled payees, and what they are found by. Answers for each of them.
+    /// Stores requests and their search words, except for those of disabled payees. Returns a result for each of them.
     ///
     /// # Errors
     /// [`Error::Taken`] when one of them has a code or reference that exists: none is stored then.
@@ -240,7 +239,7 @@ impl Tx<'_> {
         let stored = self.insert_all(new).await?;
         let mut outcomes = vec![Ok(()); new.len()];
         if usize::try_from(stored) != Ok(new.len()) {
-            // Some of the payees are disabled. Codes are fresh, so those that are there were stored.
+            // Some of the payees are disabled. Codes are fresh, so a row that exists was stored just now.
             for (outcome, NewRequest { request, .. }) in outcomes.iter_mut().zip(new) {
                 let there: i64 = within!(self, db => sqlx::query_scalar(SQL).bind(&request.code).fetch_one(db).await)?;
                 if there == 0 {
@@ -253,7 +252,7 @@ impl Tx<'_> {
         Ok(outcomes)
     }
 
-    /// Stores requests together; where one of them clashes, one by one. For SQLite, where a statement that fails undoes itself alone.
+    /// Stores requests together or, where one of them fails, one by one. For SQLite, where a failed statement undoes only itself.
     async fn insert_new_or_each(&mut self, new: &[NewRequest]) -> Result<Vec<Result<(), Error>>, Error> {
         match self.insert_new(new).await {
             Err(Error::Taken) => {

@@ -1,8 +1,8 @@
-//! News: that something about a request or a payee has changed, told to whoever has a page of it open, in whichever process.
+//! News: notifications that a request or a payee has changed, for the pages that are open in any process.
 //!
-//! What changed is announced inside the transaction that changes it and told after its commit. On the embedded database the process
-//! tells itself; that another one has written, such as a command, is seen by the database's version, which doesn't say what has changed.
-//! On PostgreSQL `NOTIFY` carries the word to every process, and each listens.
+//! A change is announced inside its transaction and published after the commit. On SQLite the process publishes its own changes; commits of
+//! other processes, such as a command, are noticed by the database's version, which doesn't say what has changed. On PostgreSQL `NOTIFY`
+//! carries a change to every process, and each of them listens.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -17,17 +17,17 @@ use super::{Connection, Error, Store, Tx};
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 
-/// PostgreSQL's channel.
+/// The name of PostgreSQL's notification channel.
 const CHANNEL: &str = "chit_news";
-/// How much news a slow listener may be behind before it is told just to look again.
+/// The number of unread news after which a slow receiver only learns that it lags behind.
 const BACKLOG: usize = 1024;
-/// How long a listener that lost its database waits before it tries again.
+/// The pause before a listener that lost its connection opens another one.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// The interval between looks for commits of other processes to the embedded database. A look reads one page of shared memory.
+/// The interval of checks for commits of other processes on SQLite. A check reads one page of shared memory.
 const FOREIGN_LOOK: Duration = Duration::from_secs(1);
 
-/// The subject of news.
+/// The subject of a change.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// A request or its payments.
@@ -48,7 +48,7 @@ impl Subject {
         }
     }
 
-    /// Reads [`Self::payload`]. A newer version's replica may have more to tell: then something has changed.
+    /// Parses [`Self::payload`]. One that isn't known, such as a newer version's, stands for [`Self::Anything`].
     fn parse(payload: &str) -> Self {
         let handle = || payload.strip_prefix('@').and_then(|handle| Handle::parse(handle).ok());
         let request = || RequestCode::parse(payload).map(Self::Request);
@@ -56,7 +56,7 @@ impl Subject {
     }
 }
 
-/// Spreads news within this process.
+/// Distributes news within this process.
 #[derive(Debug, Clone)]
 pub(super) struct News {
     sender: broadcast::Sender<Subject>,
@@ -68,13 +68,13 @@ impl News {
         Self { sender: broadcast::Sender::new(BACKLOG), waiters: Waiters::default() }
     }
 
-    /// Tells. Nobody listening is no error.
+    /// Publishes a change. No listener is no error.
     pub(super) fn publish(&self, changed: Subject) {
         self.waiters.wake(&changed);
         let _ = self.sender.send(changed);
     }
 
-    /// Tells of what other processes commit to the embedded database, until it is closed.
+    /// Publishes commits of other processes to the embedded database, until it is closed.
     pub(super) fn watch(&self, commits: ForeignCommits) {
         let news = self.clone();
         tokio::spawn(async move { supervise("news", || news.watch_commits(&commits)).await });
@@ -89,7 +89,7 @@ impl News {
         }
     }
 
-    /// Hears what other replicas committed, until the database is closed.
+    /// Publishes changes that other replicas committed, until the database is closed.
     pub(super) fn listen(&self, postgres: Postgres) {
         let news = self.clone();
         tokio::spawn(async move {
@@ -98,7 +98,7 @@ impl News {
         });
     }
 
-    /// Listens for ever: after a failure by another connection.
+    /// Listens for ever, with a new connection after each failure.
     async fn relay(&self, postgres: &Postgres) {
         loop {
             let Err(error) = self.relay_by_one(postgres).await;
@@ -107,10 +107,10 @@ impl News {
         }
     }
 
-    /// Listens by one connection until it fails. Where nothing is heard for a while, the server is asked whether it is still there.
+    /// Listens on one connection until it fails. After a silence of [`Postgres::heartbeat`] the server is pinged.
     async fn relay_by_one(&self, postgres: &Postgres) -> Result<Infallible, sqlx::Error> {
         let mut listener = postgres.listener(CHANNEL).await?;
-        // What was told while nobody listened isn't told again.
+        // Notifications of the time without a listener are lost, so anything may have changed.
         self.publish(Subject::Anything);
         loop {
             match tokio::time::timeout(postgres.heartbeat(), listener.try_recv()).await {
@@ -125,24 +125,24 @@ impl News {
 }
 
 impl Store {
-    /// Waits for news of any of these subjects, from now on.
+    /// Waits for news of any of these subjects, published from now on.
     pub fn wait_for(&self, subjects: impl IntoIterator<Item = Subject>) -> Waiter {
         self.news.waiters.wait_for(subjects)
     }
 
-    /// All that changes from now on. A receiver that lags behind should look for itself.
+    /// All changes from now on. A receiver that lags behind has missed some, and reads the database.
     pub fn news(&self) -> broadcast::Receiver<Subject> {
         self.news.sender.subscribe()
     }
 }
 
 impl Tx<'_> {
-    /// Announces, should this transaction be committed, that something about a request has changed.
+    /// Announces that something about a request has changed, if this transaction commits.
     pub async fn announce(&mut self, code: &RequestCode) -> Result<(), Error> {
         self.announce_changed(Subject::Request(code.clone())).await
     }
 
-    /// Announces, should this transaction be committed, that a payee has changed in a way that all its pages show.
+    /// Announces that a payee has changed in a way that all its pages show, if this transaction commits.
     pub async fn announce_payee(&mut self, handle: &Handle) -> Result<(), Error> {
         self.announce_changed(Subject::Payee(handle.clone())).await
     }

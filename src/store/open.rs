@@ -19,19 +19,19 @@ use super::{Database, Error, SharedLedgerKey, Sqlite, Store, Vault, access, file
 /// The reason why a database could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// It could not be asked.
+    /// The opened database failed to answer a query.
     #[error(transparent)]
     Ask(#[from] Error),
-    /// Neither `sqlite://` nor `postgres://`.
+    /// The URL begins with neither `sqlite://` nor `postgres://`.
     #[error("a database URL begins with sqlite:// or postgres://")]
     Scheme,
-    /// It can't be opened or reached.
+    /// The database can't be opened or reached.
     #[error(transparent)]
     Open(#[from] sqlx::Error),
-    /// Its files can't be kept from others.
+    /// Its files can't be made private to their owner.
     #[error("the database's files: {0}")]
     Files(#[from] std::io::Error),
-    /// A newer version has written it.
+    /// A newer version of Chit has migrated it.
     #[error(
         "this database was written by a newer Chit: its tables have version {found}, and this Chit knows {known}. Start that Chit, or \
          restore a backup from before. Nothing was changed"
@@ -39,10 +39,10 @@ pub enum OpenError {
     Newer {
         /// The version of its tables.
         found: i64,
-        /// The newest version that is known here.
+        /// The newest version that this program knows.
         known: i64,
     },
-    /// Its tables can't be brought up to date.
+    /// Its tables can't be migrated to this version.
     #[error(transparent)]
     Migrate(#[from] sqlx::migrate::MigrateError),
 }
@@ -50,9 +50,9 @@ pub enum OpenError {
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 impl Store {
-    /// Opens `sqlite://…` or `postgres://…` as it is; [`Store::migrate`] brings its tables up to date. An embedded database that isn't there
-    /// is made, empty; its files are its owner's alone. `patience` is the longest wait for a connection, for a lock of SQLite's, and for
-    /// PostgreSQL's answer to a statement; a transaction may take twice that.
+    /// Opens `sqlite://…` or `postgres://…` as it is; [`Store::migrate`] brings its tables up to date. A missing embedded database is
+    /// created empty, with files that only their owner may read. `patience` is the longest wait for a connection, for a lock of SQLite's,
+    /// and for PostgreSQL's answer to a statement; a transaction may take twice that.
     ///
     /// # Errors
     /// [`OpenError`] when it can't be opened.
@@ -66,17 +66,17 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(patience)
-                // The system keeps the file's pages at hand for all connections; mapping them counts them once more for each.
+                // The system's page cache serves all connections; mapping the file would count its pages once more for each.
                 .pragma("cache_size", "-2048")
                 .pragma("mmap_size", "0");
             if !url.contains(":memory:") && !url.contains("mode=memory") {
                 files::keep_database_private(options.get_filename())?;
             }
-            // Held until others are open: closing the last connection moves the whole log home.
+            // Held until others are open: closing the last connection would checkpoint the whole log.
             let first = turn_to_wal(&options, patience).await?;
-            // The writer touches every index at random places: it keeps more of them at hand, and moves them home less often.
+            // The writer touches every index at random places, so it caches more pages and checkpoints less often.
             let writing = options.clone().pragma("cache_size", "-16384").pragma("wal_autocheckpoint", "4000");
-            // What is erased is written over where it lay, in pages that are given back, too.
+            // Erased content is overwritten, also in pages that are freed.
             let writing = writing.pragma("secure_delete", "on");
             let wal = Wal::new(options.clone());
             let shared = (SharedLedgerKey::clone(&ledger_key), Arc::clone(&over));
@@ -110,8 +110,8 @@ impl Store {
         })
     }
 
-    /// Refuses a database that a newer version has written. Asked before anything else, because its tables may differ from those that are
-    /// known here.
+    /// Refuses a database that a newer version has migrated. Called before anything else is read, because its tables may differ from those
+    /// that are known here.
     ///
     /// # Errors
     /// [`OpenError::Newer`], and the database's.
@@ -128,14 +128,14 @@ impl Store {
         }
     }
 
-    /// Brings the tables up to date.
+    /// Applies the migrations that are missing.
     ///
     /// # Errors
     /// [`OpenError`].
     pub async fn migrate(&self) -> Result<(), OpenError> {
         match &self.database {
             Database::Sqlite(Sqlite { readers, .. }) => {
-                // One process at a time: SQLite has no lock for this but its own.
+                // One process at a time: on SQLite, only a transaction that writes from its start keeps the others out.
                 let mut connection = readers.acquire().await?;
                 let mut alone = connection.begin_with("begin immediate").await?;
                 MIGRATIONS.run(&mut *alone).await?;
@@ -150,13 +150,13 @@ impl Store {
         Ok(())
     }
 
-    /// The same database under another vault.
+    /// The same store with another vault.
     #[must_use]
     pub fn sealing_with(self, vault: Vault) -> Self {
         Self { vault, ..self }
     }
 
-    /// Whether there is a table of this name: there is none before the version that makes it.
+    /// Returns whether a table exists; it doesn't before the migration that creates it.
     pub async fn has_table(&self, name: &str) -> Result<bool, Error> {
         const SQLITE: &str = "select count(*) from sqlite_master where type = 'table' and name = $1";
         const POSTGRES: &str =
@@ -170,8 +170,8 @@ impl Store {
     }
 }
 
-/// Turns a database to write-ahead logging, which it remembers, and returns the connection that did. While another process does the same,
-/// SQLite answers that the database is locked, and its busy timeout doesn't apply: it upgrades a lock that it holds already. So this tries
+/// Switches a database to write-ahead logging, which is persistent, and returns the connection. While another process does the same, SQLite
+/// answers that the database is locked, and its busy timeout doesn't apply, because it upgrades a lock that it holds already. So this tries
 /// again for as long as `patience`.
 async fn turn_to_wal(options: &SqliteConnectOptions, patience: Duration) -> Result<SqliteConnection, sqlx::Error> {
     let options = options.clone().journal_mode(SqliteJournalMode::Wal);
@@ -184,7 +184,7 @@ async fn turn_to_wal(options: &SqliteConnectOptions, patience: Duration) -> Resu
     (|| options.connect()).retry(again).when(is_locked).await
 }
 
-/// Whether another connection is in the way: `SQLITE_BUSY` or one of its extended codes, of which the low byte is the same.
+/// Returns whether another connection is in the way: `SQLITE_BUSY` or one of its extended codes, which have the same low byte.
 fn is_locked(error: &sqlx::Error) -> bool {
     const SQLITE_BUSY: i32 = 5;
     let code = error.as_database_error().and_then(|error| error.code());
@@ -197,7 +197,7 @@ mod tests {
 
     use super::*;
 
-    /// Each thread opens connections of its own, as a process does. Twenty new databases, because one of them rarely meets the moment.
+    /// Each thread opens connections of its own, as a process does. Twenty new databases, because the race is rarely met by one.
     #[test]
     fn a_new_database_is_opened_by_many_at_once() {
         const OPENERS: usize = 8;

@@ -1,4 +1,4 @@
-//! What a payee's open requests ask: the terms alone.
+//! The terms of a payee's open requests, without their texts.
 
 use super::requests::request_amount;
 use super::{Error, Store, read};
@@ -11,9 +11,9 @@ use crate::domain::request::{RequestAmount, outstanding};
 /// The terms of an open request.
 #[derive(Debug, Clone)]
 pub struct OpenTerms {
-    /// What it asks.
+    /// The amount or range that the request asks for.
     pub asked: RequestAmount,
-    /// What the next payer is asked for, where that is known.
+    /// The amount that the next payer is asked for; `None` where payers choose it.
     pub outstanding: Option<Money>,
 }
 
@@ -31,15 +31,15 @@ struct TermsRow {
 }
 
 impl Store {
-    /// The terms of the newest requests of a payee that are neither paid nor cancelled, `limit` at most, without those of them whose time
-    /// is over or that the operator has taken down; and whether there are more.
+    /// The terms of a payee's newest open requests, `limit` at most, without those that have expired or that the operator has taken down;
+    /// and whether there may be more.
     pub async fn open_terms(
         &self,
         payee: &PayeeId,
         limit: i64,
         now: Timestamp,
     ) -> Result<(Vec<OpenTerms>, bool), Error> {
-        // By the index of open requests: what is over lies among them until somebody pays or cancels it, so it counts for the limit.
+        // By the index of open requests: expired ones stay in it until somebody pays or cancels them, so they count for the limit.
         const SQL: &str = "select currency, amount, min_amount, max_amount, max_payments, paid_total, expires_at, disabled_at \
             from requests where payee_id = $1 and state = 'open' order by created_at desc limit $2";
         let rows: Vec<TermsRow> = read!(self, db => sqlx::query_as(SQL).bind(payee).bind(limit).fetch_all(db).await)?;

@@ -1,4 +1,4 @@
-//! Payees.
+//! Payees: rows, settings and locks.
 
 use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
@@ -8,7 +8,7 @@ use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::zone::Zone;
 
-/// What [`Payee`] is read from, in one place for every statement that reads it.
+/// The columns of [`Payee`], for every statement that reads one.
 macro_rules! payee_columns {
     () => {
         "p.id, p.handle, p.name, p.currency, p.zone, p.language, p.accent, p.suggested, p.asks_note, p.created_at, p.disabled_at"
@@ -24,7 +24,7 @@ macro_rules! select_payee {
 pub(super) use select_payee;
 
 impl Tx<'_> {
-    /// Stores a payee and opens its ledger, whose end is sealed from the beginning.
+    /// Stores a payee and opens its ledger, whose empty head is sealed.
     ///
     /// # Errors
     /// [`Error::Taken`] when the handle, or one that looks like it, exists.
@@ -53,10 +53,9 @@ impl Tx<'_> {
         execute!(self, LEDGER, &payee.id, &start, seal).map(drop)
     }
 
-    /// Holds a payee: until this transaction ends, nobody else holds or changes it. Whatever a payee may have only so many of is counted
-    /// and stored under this.
+    /// Locks a payee's row until this transaction ends. A caller that counts and stores what a payee may have only so many of holds it.
     pub async fn hold_payee(&mut self, id: &PayeeId) -> Result<(), Error> {
-        // SQLite's transactions hold the whole database.
+        // On SQLite a transaction holds the whole database.
         if let Connection::Postgres(db) = &mut self.connection {
             const HOLD: &str = "select 1 from payees where id = $1 for no key update";
             sqlx::query(HOLD).bind(id).execute(&mut **db).await?;
@@ -64,7 +63,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Changes what a payee may choose about itself and its links.
+    /// Stores the fields that a payee may choose about itself and its links.
     pub async fn update_payee(&mut self, payee: &Payee) -> Result<(), Error> {
         const SQL: &str = "update payees set name = $2, currency = $3, language = $4, accent = $5, suggested = $6, \
                 asks_note = $7, zone = $8 where id = $1";
@@ -83,7 +82,7 @@ impl Tx<'_> {
         .map(drop)
     }
 
-    /// The zone whose days a payee's books go by.
+    /// The time zone of a payee's books.
     ///
     /// # Errors
     /// [`Error::Defect`] when there is no such payee, or its zone isn't known.
@@ -93,7 +92,7 @@ impl Tx<'_> {
         Zone::try_from(name).map_err(|e| Error::Defect(format!("the zone of {id}: {e}")))
     }
 
-    /// Switches a payee off, or on again. One that is off stays so since when it was.
+    /// Disables a payee, or enables it if `since` is `None`. One that is disabled already keeps its time.
     pub async fn disable_payee(&mut self, id: &PayeeId, since: Option<Timestamp>) -> Result<(), Error> {
         const OFF: &str = "update payees set disabled_at = coalesce(disabled_at, $2) where id = $1";
         const ON: &str = "update payees set disabled_at = null where id = $1";

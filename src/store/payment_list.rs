@@ -1,4 +1,4 @@
-//! Lists of payments. A statement is put together of the filters that are there, so that each is served by the index that fits it.
+//! Lists of payments. A statement has only the filters that are set, so that each is served by the index that fits it.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use sqlx::QueryBuilder;
@@ -11,16 +11,16 @@ use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
 use crate::domain::zone::{Zone, first_day};
 
-/// What a list of payments is narrowed to. Times are start-inclusive, end-exclusive.
+/// The filters of a list of payments. Starts are inclusive, ends exclusive.
 #[derive(Debug, Clone, Default)]
 pub struct PaymentFilter {
-    /// Of one request.
+    /// Only payments of this request.
     pub request: Option<RequestCode>,
-    /// In one state.
+    /// Only payments in this state.
     pub state: Option<PaymentState>,
-    /// Settled from. The offset says where days without an hour stand.
+    /// Only payments settled from this moment on. Its offset places booking dates, which have no hour.
     pub settled_from: Option<DateTime<FixedOffset>>,
-    /// Settled before.
+    /// Only payments settled before this moment.
     pub settled_to: Option<DateTime<FixedOffset>>,
     /// Only what comes after this place in the list.
     pub after: Option<PaymentPosition>,
@@ -29,38 +29,38 @@ pub struct PaymentFilter {
 /// A place in a list, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentPosition {
-    /// The moment by which the payment stands there: see [`PaymentFilter::moment_of`].
+    /// The moment by which the payment is sorted: see [`PaymentFilter::moment_of`].
     pub at: Timestamp,
-    /// Its id.
+    /// The payment's id, by which equal moments are sorted.
     pub id: String,
 }
 
 impl PaymentFilter {
-    /// Whether the list is of settled payments, in the order in which money moved. Any other is in the order in which payments began.
+    /// Returns whether the list is of settled payments, in the order in which money moved. Any other is in the order of creation.
     fn is_by_settling(&self) -> bool {
         self.settled_from.is_some() || self.settled_to.is_some()
     }
 
-    /// The moment by which a payment stands in the list.
+    /// The moment by which a payment is sorted in the list.
     pub fn moment_of(&self, payment: &Payment) -> Timestamp {
         let settled = || payment.booking_date.map(noon).or(payment.settled_at);
         Some(payment.created_at).filter(|_| !self.is_by_settling()).or_else(settled).unwrap_or(payment.created_at)
     }
 }
 
-/// The moment for which a booking date stands in a list. It is the same for whoever asks, so that a cursor fits every page.
+/// The moment by which a booking date is sorted in a list. It is the same for every reader, so that a cursor fits every page.
 fn noon(day: NaiveDate) -> Timestamp {
     Zone::UTC.noon(day)
 }
 
-/// The upper end of a range of settlements: a list goes on from there.
+/// The upper end of a range of settlements, where a page begins.
 #[derive(Clone, Copy)]
 enum End<'f, T> {
-    /// Open.
+    /// No end: from the newest on.
     None,
-    /// Exclusive.
+    /// Exclusive, at a moment or day.
     Before(T),
-    /// Exclusive: a place between those of the same moment or day.
+    /// Exclusive, at a place between those of the same moment or day.
     After(T, &'f str),
 }
 
@@ -81,8 +81,8 @@ impl<T: Ord + Copy> End<'_, T> {
     }
 }
 
-/// The settlements of a range, of each state by itself: the order of an index holds within a state. `$column` is `settled_at` or
-/// `booking_date`, and `$lane` tells which of the two a payment has.
+/// Selects the settlements of a range, each state by itself: an index is in order only within a state. `$column` is `settled_at` or
+/// `booking_date`, and `$lane` the condition of the payments that have it.
 macro_rules! settled {
     ($store:expr, $payee:expr, $filter:expr, $limit:expr, $column:literal, $lane:literal, $from:expr, $end:expr) => {{
         let all = PaymentState::WITH_MONEY;
@@ -121,8 +121,7 @@ macro_rules! settled {
 }
 
 impl Store {
-    /// A payee's payments, newest first, `limit` at most: by when they began, or by when their money moved where they are narrowed to a
-    /// time of that.
+    /// A payee's payments, newest first, `limit` at most: by creation or, if a filter names a time of settlement, by settlement.
     pub async fn payments(&self, payee: &PayeeId, filter: &PaymentFilter, limit: usize) -> Result<Vec<Payment>, Error> {
         if filter.is_by_settling() {
             return self.payments_by_settling(payee, filter, limit).await;
@@ -132,8 +131,8 @@ impl Store {
             let mut query = QueryBuilder::new(concat!("select ", payment_columns!()));
             match request {
                 None => query.push(" from payments x where x.payee_id = ").push_bind(payee),
-                // The request is looked for first, and its payee told by it: an index of the payee's must not look better than one of
-                // the request's.
+                // The request comes first, and the payee is compared: an index of the payee's must not look better than one of the
+                // request's.
                 Some(code) => query
                     .push(" from requests r cross join payments x where x.request_code = r.code and r.code = ").push_bind(code)
                     .push(" and r.payee_id = ").push_bind(payee),
@@ -149,7 +148,7 @@ impl Store {
         })?)
     }
 
-    /// Payments with a moment and payments with a day lie in an index each, and are merged here.
+    /// Lists payments by settlement. Those with a moment and those with a booking date have an index each, and are merged here.
     async fn payments_by_settling(
         &self,
         payee: &PayeeId,
@@ -160,6 +159,7 @@ impl Store {
         let after = filter.after.as_ref();
         let end = after.map_or(End::None, |after| End::After(after.at, after.id.as_str()));
         let (end, from_moment) = (end.or_before(to.map(|to| to.to_utc())), from.map(|from| from.to_utc()));
+        // A booking date is sorted by its noon: the cursor's own day was on a page before if that is later than the cursor.
         let day_end = after.map_or(End::None, |PaymentPosition { at, id }| {
             let day = at.date_naive();
             match noon(day).cmp(at) {
@@ -170,6 +170,7 @@ impl Store {
         });
         let (day_end, from_day) = (day_end.or_before(to.map(|to| first_day(&to))), from.map(|from| first_day(&from)));
         let length = length(limit);
+        // Each of the two reads a whole page, because all of the newest may be of one kind.
         let mut found = settled!(
             self,
             payee,

@@ -1,4 +1,4 @@
-//! Payments.
+//! Payments: rows, states, and the views of payers.
 
 use chrono::NaiveDate;
 
@@ -16,7 +16,7 @@ use crate::domain::secret::token::TokenHash;
 use crate::domain::text::{DisplayName, Memo, Note};
 use crate::domain::zone::Zone;
 
-/// What [`Payment`] is read from, in one place for every statement that reads it.
+/// The columns of [`Payment`], for every statement that reads one.
 macro_rules! payment_columns {
     () => {
         concat!(
@@ -40,35 +40,35 @@ macro_rules! select_payment {
 }
 pub(super) use select_payment;
 
-/// A payment as its payer may see it, with what to show for it.
+/// A payment as its payer may see it, with what its page shows.
 #[derive(Debug, Clone)]
 pub struct PayerView {
-    /// The payment.
+    /// The payment of the page.
     pub payment: Payment,
-    /// The payee's handle.
+    /// The payee's handle, without `@`.
     pub handle: Handle,
-    /// The payee's name for itself.
+    /// The payee's display name.
     pub name: DisplayName,
-    /// The payee's accent.
+    /// The accent colour of the payee's pages.
     pub accent: Accent,
     /// The zone whose days the page shows.
     pub zone: Zone,
-    /// What the page speaks where the payer's browser asks for nothing that we have.
+    /// The page's language where the payer's browser asks for none that is available.
     pub language: Language,
-    /// What for.
+    /// The request's memo, if it has one.
     pub memo: Option<Memo>,
-    /// What the rail gave the payer to see, as JSON; opened.
+    /// The rail's instructions for the payer, as JSON, opened.
     pub instructions: Option<String>,
-    /// Whether it gave something that no key opens any more.
+    /// Set when there are instructions that no key opens any more.
     pub instructions_lost: bool,
-    /// How much the provider is sending back and has not finished, in minor units.
+    /// The amount that the provider is sending back and has not finished, in minor units.
     pub returning: i64,
-    /// No money is wanted by it any more.
+    /// Set when no money is wanted by the payment any more.
     pub over: bool,
 }
 
 impl PayerView {
-    /// The state that the payer is shown: what is begun and over is not to be gone on with.
+    /// The state that the payer is shown: a pending payment that is over looks expired, so that nobody goes on with it.
     pub fn state(&self) -> PaymentState {
         match self.payment.state {
             PaymentState::Pending if self.over => PaymentState::Expired,
@@ -94,7 +94,7 @@ struct PayerRow {
 }
 
 impl Store {
-    /// Seals what a payer is shown, for the payment it belongs to.
+    /// Seals a payer's instructions for the payment they belong to.
     ///
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
@@ -102,8 +102,8 @@ impl Store {
         self.vault.seal(SealedColumn::Payments, id.as_str(), instructions)
     }
 
-    /// The payment whose page this token opens. While its request or its payee is disabled, the page of a payment that is merely begun
-    /// is gone, because it says where to send money; any other stays, because it is its payer's proof.
+    /// The payment whose page a token opens. While its request or payee is disabled, a pending payment isn't found, because its page says
+    /// where to send money; any other one is, because its page is the payer's proof.
     pub async fn payment_by_token(&self, hash: &TokenHash) -> Result<Option<PayerView>, Error> {
         const SQL: &str = concat!(
             "select x.instructions, x.over_at, p.handle, p.name, p.accent, p.zone, r.language, r.memo, \
@@ -151,7 +151,7 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(id).bind(payee).fetch_optional(db).await)?)
     }
 
-    /// Those of some requests for which money arrived, and all that arrived was play money.
+    /// The requests among these that were paid by test methods only.
     pub async fn paid_in_play_money(&self, codes: &[RequestCode]) -> Result<Vec<RequestCode>, Error> {
         macro_rules! played {
             ($codes:literal) => {
@@ -174,7 +174,7 @@ impl Store {
         Ok(read!(self, db => sqlx::query_scalar(sql).bind(&codes).fetch_all(db).await)?)
     }
 
-    /// Which of a payee's requests have a payment that its payer says was sent.
+    /// A payee's requests with a payment that its payer says was sent, at most a thousand.
     pub async fn claimed_requests(&self, payee: &PayeeId) -> Result<Vec<RequestCode>, Error> {
         const SQL: &str =
             "select distinct request_code from payments where payee_id = $1 and state = 'claimed' limit 1000";
@@ -182,39 +182,39 @@ impl Store {
     }
 }
 
-/// A payment that is about to be stored.
+/// A payment to be stored.
 #[derive(Debug)]
 pub struct NewPayment<'a> {
-    /// The payment.
+    /// The payment's own columns.
     pub payment: &'a Payment,
-    /// What opens its payer's page; none when it was recorded by hand.
+    /// The hash of the token that opens the payer's page; `None` for a payment recorded by hand.
     pub token: Option<&'a TokenHash>,
-    /// What its payer is shown, sealed by [`Store::seal_instructions`].
+    /// The payer's instructions, sealed by [`Store::seal_instructions`].
     pub instructions: Option<&'a str>,
 }
 
-/// The arrival of a payment's money.
+/// The facts of the arrival of a payment's money.
 #[derive(Debug, Clone, Copy)]
 pub struct Settlement {
-    /// The amount, in minor units.
+    /// The amount that arrived, in minor units.
     pub received: i64,
-    /// The provider's charge, in minor units; none where it doesn't tell.
+    /// The provider's fee, in minor units; `None` where it isn't reported.
     pub fee: Option<i64>,
-    /// The evidence.
+    /// The way in which the arrival is known.
     pub evidence: Evidence,
-    /// The moment when the money moved.
+    /// The moment at which the money moved.
     pub settled_at: Timestamp,
-    /// The day that the payee recorded, which goes before the moment.
+    /// The day that the payee recorded, which takes precedence over the moment.
     pub booking_date: Option<NaiveDate>,
-    /// The time of the next poll, which asks for what became of the money.
+    /// The time of the next poll, for refunds and disputes.
     pub next_poll_at: Option<Timestamp>,
 }
 
 impl Tx<'_> {
-    /// Stores a payment.
+    /// Stores a payment, and adds the reference that it carries to the request's search words.
     ///
     /// # Errors
-    /// [`Error::Taken`] when the provider's name for it exists.
+    /// [`Error::Taken`] when the provider's id of it exists.
     pub async fn insert_payment(&mut self, new: NewPayment<'_>) -> Result<(), Error> {
         const SQL: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, \
                 refunded, state, evidence, external_id, token_hash, instructions, note, payer_note, created_at, expires_at, \
@@ -258,7 +258,7 @@ impl Tx<'_> {
         Ok(within!(self, db => sqlx::query_as(SQL).bind(id).fetch_optional(db).await)?)
     }
 
-    /// The payment that a method's provider knows by this name.
+    /// The payment that a method's provider knows by this id.
     pub async fn payment_by_external(
         &mut self,
         method: &MethodId,
@@ -268,7 +268,7 @@ impl Tx<'_> {
         Ok(within!(self, db => sqlx::query_as(SQL).bind(method).bind(external_id).fetch_optional(db).await)?)
     }
 
-    /// The newest claimed payment of a request for exactly this amount: the one that money recorded by hand most likely is.
+    /// The newest claimed payment of a request for exactly this amount, which money recorded by hand most likely settles.
     pub async fn claimed_payment(&mut self, code: &RequestCode, amount: Money) -> Result<Option<Payment>, Error> {
         const SQL: &str = select_payment!(
             "where x.request_code = $1 and x.state = 'claimed' and x.amount = $2 and x.currency = $3 \
@@ -281,13 +281,13 @@ impl Tx<'_> {
             .fetch_optional(db).await)?)
     }
 
-    /// Keeps the payee's remark on a payment.
+    /// Stores the payee's note on a payment.
     pub async fn note_payment(&mut self, id: &PaymentId, note: &Note) -> Result<(), Error> {
         const SQL: &str = "update payments set note = $2 where id = $1";
         execute!(self, SQL, id, note).map(drop)
     }
 
-    /// Moves a payment from one state to another. `false` when it is no longer in the first: somebody else moved it.
+    /// Moves a payment from one state to another. `false` when it is no longer in the first, because another transaction moved it.
     pub async fn move_payment(
         &mut self,
         id: &PaymentId,
@@ -301,7 +301,7 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, id, from, to, now)? == 1)
     }
 
-    /// Sets aside a payment that is on its way by its provider's word, and says when that provider is asked next. `false` when it isn't.
+    /// Sets aside a payment that is processing, and schedules the next poll of its provider. `false` when it isn't processing or has money.
     pub async fn set_aside_payment(
         &mut self,
         id: &PaymentId,
@@ -313,7 +313,7 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, id, now, next_poll_at)? == 1)
     }
 
-    /// Settles a payment that was in this state. `false` when it is no longer in that state, or money arrived before.
+    /// Settles a payment that is in the state `from`. `false` when it no longer is, or money arrived before.
     pub async fn settle_payment(
         &mut self,
         id: &PaymentId,

@@ -1,4 +1,4 @@
-//! Asking providers: which payments are due, and what was heard of them before its time.
+//! Polls of providers: the payments that are due, and the events that came before their settlement.
 
 use super::payments::select_payment;
 use super::{Error, Store, Tx, execute, read, within};
@@ -8,41 +8,41 @@ use crate::domain::money::currency::Currency;
 use crate::domain::payment::event::EventKind;
 use crate::domain::payment::{Evidence, Payment};
 
-/// An event that was kept because it came before its settlement.
+/// An event that was stored because it came before its settlement.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct EarlyEvent {
-    /// By which method.
+    /// The method whose provider reported it.
     pub method_id: MethodId,
-    /// The provider's name for the event.
+    /// The provider's id of the event.
     pub event_id: String,
-    /// What it said.
+    /// The kind of the reported fact.
     #[sqlx(try_from = "String")]
     pub kind: EventKind,
-    /// Of how much, in minor units.
+    /// The reported amount, in minor units.
     pub amount: i64,
-    /// Of what currency.
+    /// The currency of the reported amount.
     pub currency: Currency,
-    /// The fee that the provider kept, in minor units; none where it doesn't tell.
+    /// The provider's fee, in minor units; `None` where it isn't reported.
     pub fee: Option<i64>,
-    /// When it happened, by the provider's clock.
+    /// The time of the fact, by the provider's clock.
     pub occurred_at: Timestamp,
-    /// The evidence.
+    /// The way in which the fact became known.
     pub evidence: Evidence,
-    /// The provider's name for the refund that it speaks of, if it is of one.
+    /// The provider's id of the refund that it concerns, if any.
     pub refund_external_id: Option<String>,
-    /// Our name for that refund.
+    /// Our id of that refund, if it is known.
     pub refund_id: Option<RefundId>,
 }
 
-/// A payment whose provider is to be asked, and how often it was.
+/// A payment that is due for a poll.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct DuePoll {
-    /// The payment.
+    /// The payment to ask about.
     #[sqlx(flatten)]
     pub payment: Payment,
-    /// The number of times that its provider was asked.
+    /// The number of polls so far, without those out of turn.
     pub polls: i64,
-    /// When its last refund by the provider ended.
+    /// The time at which its last refund by the provider ended.
     pub refunded_at: Option<Timestamp>,
 }
 
@@ -55,29 +55,29 @@ macro_rules! due_poll {
     };
 }
 
-/// The times of the earliest calls to providers, each none where no call is to be made. They may lie ahead.
+/// The times of the earliest calls to providers, each `None` where no call is planned. They may lie ahead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EarliestDue {
-    /// Of refunds.
+    /// The next attempt of a refund.
     pub refunds: Option<Timestamp>,
-    /// Of polls of payments that bring money yet.
+    /// The next poll of a payment that may still bring money.
     pub polls: Option<Timestamp>,
-    /// Of polls of settled payments.
+    /// The next poll of a settled payment.
     pub settled_polls: Option<Timestamp>,
-    /// Of charges that are over.
+    /// The next attempt to end a charge.
     pub ends: Option<Timestamp>,
 }
 
 /// The two queues of payments to poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PollQueue {
-    /// Payments that bring money yet, or fail.
+    /// Payments that may still bring money, or fail.
     Pending,
-    /// Payments that have settled, of which money may go back.
+    /// Settled payments, of which money may go back.
     Settled,
 }
 
-/// The payments `x` of a queue, by the condition of its index.
+/// The condition of a queue's index, of the payments `x`.
 macro_rules! queued {
     (Pending) => {
         "x.next_poll_at is not null and x.received is null"
@@ -87,8 +87,8 @@ macro_rules! queued {
     };
 }
 
-/// The methods that have payments in a queue, each with the time of its earliest poll. Each step is one look into the index, however many
-/// payments a method has.
+/// The methods that have payments in a queue, each with the time of its earliest poll. Each step is one look into the index (a loose index
+/// scan), however many payments a method has.
 macro_rules! walk_of_methods {
     ($queue:ident, $begin:literal) => {
         concat!(
@@ -130,7 +130,7 @@ impl PollQueue {
 }
 
 impl Store {
-    /// Methods of which payments should be polled by now, in the order of their ids, from behind `after` on; `limit` at most.
+    /// Methods with payments that are due for a poll, in the order of ids, after `after`; `limit` at most.
     pub async fn methods_to_poll(
         &self,
         queue: PollQueue,
@@ -145,7 +145,7 @@ impl Store {
         Ok(read!(self, db => sqlx::query_scalar(sql).bind(now).bind(after).bind(limit).fetch_all(db).await)?)
     }
 
-    /// Payments of a method that should be polled by now, the longest waiting first, `limit` at most.
+    /// A method's payments that are due for a poll, the longest waiting first, `limit` at most.
     pub async fn payments_to_poll(
         &self,
         queue: PollQueue,
@@ -163,7 +163,7 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(sql).bind(method).bind(now).bind(limit).fetch_all(db).await)?)
     }
 
-    /// The earliest of what providers are to be called for.
+    /// The times of the earliest calls to providers.
     pub async fn earliest_due(&self) -> Result<EarliestDue, Error> {
         const PENDING: &str = earliest_poll!(Pending);
         const SETTLED: &str = earliest_poll!(Settled);
@@ -177,21 +177,20 @@ impl Store {
         })
     }
 
-    /// The payment of a method that its provider knows by this name.
+    /// The id of the payment that a method's provider knows by this id.
     pub async fn payment_named(&self, method: &MethodId, external_id: &str) -> Result<Option<PaymentId>, Error> {
         const SQL: &str = "select id from payments where method_id = $1 and external_id = $2";
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(method).bind(external_id).fetch_optional(db).await)?)
     }
 
-    /// The payment of a method of which a kept event of this name speaks.
+    /// The payment that a stored event of a method concerns.
     pub async fn payment_of_event(&self, method: &MethodId, event_id: &str) -> Result<Option<PaymentId>, Error> {
         const SQL: &str = "select payment_id from rail_events \
             where method_id = $1 and event_id = $2 and payment_id is not null";
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(method).bind(event_id).fetch_optional(db).await)?)
     }
 
-    /// A payment for whoever may ask about it out of turn. None when it was asked about since `not_since`, has settled, or isn't to be
-    /// asked about any more.
+    /// A payment that may be polled out of turn. `None` when it was polled after `not_since`, has settled, or isn't polled any more.
     pub async fn viewed_payment_to_poll(&self, id: &PaymentId, not_since: Timestamp) -> Result<Option<Payment>, Error> {
         const SQL: &str = select_payment!(
             "where x.id = $1 and x.received is null and x.next_poll_at is not null \
@@ -202,21 +201,21 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Says when a payment's provider is asked next.
+    /// Sets the time of a payment's next poll.
     pub async fn schedule_poll(&mut self, id: &PaymentId, at: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update payments set next_poll_at = $2 where id = $1";
         execute!(self, SQL, id, at).map(drop)
     }
 
-    /// Says when a settled payment's provider is asked at the latest.
+    /// Sets the latest time of a settled payment's next poll; an earlier one stays.
     pub async fn schedule_poll_by(&mut self, id: &PaymentId, at: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update payments set next_poll_at = $2 where id = $1 and received is not null \
             and method_id is not null and external_id is not null and (next_poll_at is null or next_poll_at > $2)";
         execute!(self, SQL, id, at).map(drop)
     }
 
-    /// Takes the next asking about a payment, and says when the one after that is due; never, when none. `false` when somebody
-    /// else took it, it was moved meanwhile, or nothing is to be asked any more.
+    /// Reserves the next poll of a payment, and schedules the one after that; `None` schedules none. `false` when another worker reserved
+    /// it, the payment's state has changed, or it isn't polled any more.
     pub async fn take_poll(
         &mut self,
         due: &DuePoll,
@@ -228,15 +227,15 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, &due.payment.id, due.polls, next_poll_at, now, due.payment.state)? == 1)
     }
 
-    /// Takes an asking out of turn, which neither counts nor puts off the next. `false` when it was asked about since `not_since`, has
-    /// settled, or isn't to be asked about any more.
+    /// Reserves a poll out of turn, which neither counts nor delays the next one. `false` when it was polled after `not_since`, has
+    /// settled, or isn't polled any more.
     pub async fn take_view(&mut self, id: &PaymentId, not_since: Timestamp, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update payments set polled_at = $3 \
             where id = $1 and received is null and next_poll_at is not null and (polled_at is null or polled_at <= $2)";
         Ok(execute!(self, SQL, id, not_since, now)? == 1)
     }
 
-    /// The words about a payment before it settled, in the order in which it happened, `limit` at most.
+    /// The events of a payment that came before its settlement, in the order in which they happened, `limit` at most.
     pub async fn early_events(&mut self, payment: &PaymentId, limit: i64) -> Result<Vec<EarlyEvent>, Error> {
         const SQL: &str = "select e.method_id, e.event_id, e.kind, e.amount, e.currency, case when e.fee_unknown then null else e.fee end as fee, \
                 e.occurred_at, e.evidence, e.refund_external_id, e.refund_id from rail_events e \

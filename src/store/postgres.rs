@@ -1,8 +1,8 @@
-//! PostgreSQL's connections. Whatever is asked of the server has two time limits: the server's own, and a longer one here, for a server that
-//! says nothing. After a failover a connection may be dead, or lead to a server that only reads, and no packet says so.
+//! PostgreSQL's connections. Every statement has two time limits: the server's own, and a longer one here, for a server that doesn't
+//! answer. After a failover a connection may be dead, or lead to a server that only reads, without a packet that says so.
 //!
-//! A connection that fell silent, broke or can't write is closed at once. All that are older are closed before they are used again: what has
-//! befallen one has most often befallen the others.
+//! A connection that timed out, broke or can't write is closed at once. All older ones are closed before they are used again, because most
+//! often the same has happened to them.
 
 use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
@@ -19,14 +19,15 @@ use super::writer::Extent;
 use super::{Connection, Effects, Error, Tx, Work};
 use crate::domain::ledger::LedgerKey;
 
-/// The time for which a connection counts as alive after its last use.
+/// The time after its last use for which a connection is trusted without a ping.
 const FRESH: Duration = Duration::from_secs(2);
-/// The shortest time between two moments of doubt, so that a server that only reads isn't connected to anew for each statement.
+/// The shortest time between two losses that discard older connections, so that a server that only reads isn't connected to anew for each
+/// statement.
 const DOUBT_PAUSE: Duration = Duration::from_secs(1);
-/// The time limit of work that nobody waits for in front of a page: migrations, audits, counts of everything.
+/// The time limit of work for which no page waits: migrations, audits, counts of everything.
 const LONG: Duration = Duration::from_secs(3600);
 
-/// The server, and the connections to it that are shared.
+/// The server, and the pool of connections to it.
 #[derive(Clone, Debug)]
 pub(super) struct Postgres {
     pool: PgPool,
@@ -47,7 +48,7 @@ impl Doubt {
         }
     }
 
-    /// Tells whether a connection of this age is older than the doubt.
+    /// Returns whether a connection of this age is older than the last loss.
     fn concerns(&self, age: Duration) -> bool {
         let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         last.is_some_and(|last| last.elapsed() <= age)
@@ -55,7 +56,7 @@ impl Doubt {
 }
 
 impl Postgres {
-    /// Connects. `patience` is the time limit of a wait for a connection, and of an answer to one statement.
+    /// Connects. `patience` is the time limit for getting a connection, and for the answer to one statement.
     pub(super) async fn connect(url: &str, connections: u32, patience: Duration) -> Result<Self, sqlx::Error> {
         let options = PgConnectOptions::from_str(url)?.application_name("chit");
         let doubt = Arc::<Doubt>::default();
@@ -64,10 +65,10 @@ impl Postgres {
             .max_connections(connections)
             .acquire_timeout(patience)
             .after_connect(move |connection, _| {
-                // The server gives a statement up a little earlier than we do: then the connection can be used on.
+                // The server cancels a statement a little earlier than this side gives up, so that the connection stays usable.
                 Box::pin(set_limits(connection, patience * 4 / 5, patience))
             })
-            // A connection that was in use a moment ago is not asked whether it lives: that would double every read's way.
+            // A connection that was in use a moment ago isn't pinged: that would double every read's round trips.
             .test_before_acquire(false)
             .before_acquire(move |connection, meta| {
                 let doubt = Arc::clone(&doubted);
@@ -89,7 +90,7 @@ impl Postgres {
         Ok(Self { pool, options: Arc::new(options), patience, doubt })
     }
 
-    /// A connection out of the pool.
+    /// Takes a connection from the pool.
     pub(super) async fn acquire(&self) -> Result<Lease, sqlx::Error> {
         let connection = self.pool.acquire().await?;
         Ok(Lease { connection, patience: self.patience, doubt: Arc::clone(&self.doubt), is_lost: false })
@@ -112,7 +113,7 @@ impl Postgres {
         in_time(self.patience, async {
             let mut listener = PgListener::connect_with(&own).await?;
             listener.listen(channel).await?;
-            // What is missed meanwhile isn't told again, so its reader has to know.
+            // After a silent reconnect, nobody would know that notifications were missed.
             listener.eager_reconnect(false);
             Ok(listener)
         })
@@ -124,12 +125,12 @@ impl Postgres {
         in_time(self.patience, listener.execute("select 1")).await.map(drop)
     }
 
-    /// The interval in which a connection that only listens is asked whether it lives.
+    /// The interval of pings on a connection that only listens.
     pub(super) fn heartbeat(&self) -> Duration {
         self.patience * 4
     }
 
-    /// Awaits an answer to one statement for as long as it may take.
+    /// Awaits an answer to one statement within its time limit.
     pub(super) async fn in_time<T>(
         &self,
         answer: impl Future<Output = Result<T, sqlx::Error>>,
@@ -137,7 +138,7 @@ impl Postgres {
         in_time(self.patience, answer).await
     }
 
-    /// Does work, in a transaction where it is more than one statement, and wakes those whom that concerns.
+    /// Runs work, in a transaction if it is more than one statement, and notifies `over` if charges were marked as over.
     pub(super) async fn run<T, E: From<Error>>(
         &self,
         extent: Extent,
@@ -173,8 +174,8 @@ impl Postgres {
         Ok(done)
     }
 
-    /// Fails where the server takes no writes: one that stands by, or that its operator has set to read only. Its connections are dropped,
-    /// so that the next ones may lead to another server.
+    /// Fails where the server takes no writes: a standby, or one that its operator has set to read only. Its connections are dropped, so
+    /// that the next ones may lead to another server.
     pub(super) async fn require_writable(&self) -> Result<(), Error> {
         let mut lease = self.acquire().await?;
         let answer = self.in_time(lease.fetch_one("show transaction_read_only")).await;
@@ -191,7 +192,7 @@ impl Postgres {
         self.pool.close_event()
     }
 
-    /// Closes the connections. Doesn't wait longer for those that are in use than a transaction may take.
+    /// Closes the pool. Connections in use are waited for no longer than a transaction may take.
     pub(super) async fn close(&self) {
         if timeout(self.patience * 2, self.pool.close()).await.is_err() {
             tracing::warn!("connections to the database were left open: it does not answer");
@@ -199,7 +200,7 @@ impl Postgres {
     }
 }
 
-/// A connection of the pool that is in use. It goes back only after the server has answered, and not at all once it is lost.
+/// A pooled connection in use. It returns to the pool only after the server has answered, and not at all once it is lost.
 #[derive(Debug)]
 pub(super) struct Lease {
     connection: PoolConnection<sqlx::Postgres>,
@@ -209,7 +210,7 @@ pub(super) struct Lease {
 }
 
 impl Lease {
-    /// Looks whether an answer says that the connection is of no more use.
+    /// Marks the connection as lost if a result shows that it can't be used any more.
     pub(super) fn note_result<T>(&mut self, answer: &Result<T, sqlx::Error>) {
         if answer.as_ref().is_err_and(is_loss) {
             self.lose();
@@ -238,13 +239,13 @@ impl DerefMut for Lease {
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        // The way back asks the server for a sign of life, without a limit: a silent one would keep the connection's place in the pool for
-        // ever. A way back that is dropped closes the connection without a word to the server, and frees its place.
+        // Returning a connection to the pool pings the server without a time limit: a silent one would keep the connection's place for
+        // ever. Dropping that future closes the connection without contacting the server, and frees its place.
         let way_back = self.connection.return_to_pool();
         if self.is_lost {
             return;
         }
-        // Who hung up may leave a statement under way, which the server gives up in less than this.
+        // A caller that has gone away may leave a statement running, which the server cancels in less than this.
         let (patience, doubt) = (self.patience, Arc::clone(&self.doubt));
         tokio::spawn(async move {
             if timeout(patience, way_back).await.is_err() {
@@ -254,15 +255,15 @@ impl Drop for Lease {
     }
 }
 
-/// Sets the session's own limits: a statement's, and the time that a transaction may stand still between two statements.
+/// Sets the session's own limits: of a statement, and of a transaction that is idle between two statements.
 async fn set_limits(connection: &mut PgConnection, statement: Duration, idle: Duration) -> Result<(), sqlx::Error> {
     let (statement, idle) = (statement.as_millis(), idle.as_millis());
     let set = format!("set statement_timeout = {statement}; set idle_in_transaction_session_timeout = {idle}");
-    // Numbers, and the database's own words.
+    // It contains only numbers and keywords.
     sqlx::raw_sql(AssertSqlSafe(set)).execute(connection).await.map(drop)
 }
 
-/// Awaits an answer by a connection of [`Postgres::connect_aside`].
+/// Awaits an answer on a connection of [`Postgres::connect_aside`].
 pub(super) async fn in_long_time<T>(answer: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
     in_time(LONG, answer).await
 }
@@ -275,8 +276,8 @@ fn silence() -> sqlx::Error {
     sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, "the database does not answer"))
 }
 
-/// Tells whether an error says that its connection is of no more use: it broke or fell silent, the server ends it, or it leads to a server
-/// that takes no writes (25006).
+/// Returns whether an error shows that its connection can't be used any more: it broke or fell silent, the server ends it, or the server
+/// takes no writes (25006).
 pub(super) fn is_loss(error: &sqlx::Error) -> bool {
     use sqlx::Error as E;
     match error {

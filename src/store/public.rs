@@ -1,4 +1,4 @@
-//! What strangers see of a request: by far the most frequent read, made for everybody together who waits for one.
+//! Requests as strangers see them: by far the most frequent read, so those that wait share one query.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -20,8 +20,8 @@ use crate::domain::request::{Preview, RequestState, Status, outstanding};
 use crate::domain::text::{DisplayName, Memo};
 use crate::domain::zone::Zone;
 
-/// A request, its payee and the methods: a row for each method, or one. In no order: sorting a handful of rows here costs less than a
-/// sorter in the database for all of a batch.
+/// Selects a request, its payee and the methods: a row for each method, or one. In no order: sorting a handful of rows here costs less than
+/// sorting all of a batch in the database.
 macro_rules! select_public {
     ($which:literal) => {
         concat!(
@@ -50,7 +50,7 @@ macro_rules! select_public {
 const ONE: &str = select_public!("= $1");
 const SEVERAL: &str = select_public!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
 
-/// The rows of a request, by its code.
+/// Look-ups of a request's rows, by its code.
 pub(super) type PublicRequests = Lookups<RequestCode, Vec<PublicRow>>;
 
 /// Starts the look-ups of requests.
@@ -95,7 +95,7 @@ pub(super) struct PublicRow {
 }
 
 impl PublicRow {
-    /// The place of the row's method in the payee's order.
+    /// The sort key of the row's method in the payee's order.
     fn place(&self) -> (Option<i64>, Option<Timestamp>, Option<&str>) {
         (self.method_position, self.method_since, self.method_id.as_ref().map(MethodId::as_str))
     }

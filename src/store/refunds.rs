@@ -1,4 +1,4 @@
-//! Refunds that payees asked for, and the sums of what went back of a payment.
+//! Refunds that payees requested, and the sums of a payment's reversals.
 
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
@@ -45,14 +45,14 @@ struct ReversalsRow {
 }
 
 impl Store {
-    /// The refunds of one of a payee's payments that are known by name, oldest first.
+    /// The stored refunds of one of a payee's payments, oldest first, at most a hundred.
     pub async fn refunds(&self, payee: &PayeeId, payment: &PaymentId) -> Result<Vec<Refund>, Error> {
         const SQL: &str =
             select_refund!("where f.payment_id = $1 and f.payee_id = $2 order by f.created_at, f.id limit 100");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payment).bind(payee).fetch_all(db).await)?)
     }
 
-    /// The refunds of the newest `payments` payments of one of a payee's requests that are known by name, oldest first.
+    /// The stored refunds of the newest `payments` payments of one of a payee's requests, oldest first, at most 500.
     pub async fn refunds_of_request(
         &self,
         payee: &PayeeId,
@@ -67,7 +67,7 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(code).bind(newest).bind(payee).fetch_all(db).await)?)
     }
 
-    /// The reversals of those of a request's newest `payments` payments that settled, as they are committed.
+    /// The reversals of the settled ones among a request's newest `payments` payments, as committed.
     pub async fn reversals(&self, code: &RequestCode, payments: usize) -> Result<Vec<(PaymentId, Reversals)>, Error> {
         const SQL: &str = select_reversals!(
             "where x.received is not null and x.id in (select y.id from payments y where y.request_code = $1 \
@@ -79,7 +79,7 @@ impl Store {
         Ok(rows.into_iter().map(|ReversalsRow { payment_id, reversals }| (payment_id, reversals)).collect())
     }
 
-    /// The sums that went back of a payment, by source. In the ledger, a refund that only the payee vouches for has the evidence
+    /// The amounts of a payment that went back, by source. In the ledger, a refund that only the payee vouches for has the evidence
     /// `manual`.
     pub async fn returned(&self, payment: &Payment) -> Result<Returned, Error> {
         const SQL: &str = "select x.refund_lost, \
@@ -93,7 +93,7 @@ impl Store {
         Ok(Returned::divide(payment.refunded, by_word, lost))
     }
 
-    /// Refunds whose provider should be asked again by now, the longest waiting first, `limit` at most.
+    /// Refunds that are due for another call to their provider, the longest waiting first, `limit` at most.
     pub async fn refunds_to_try(&self, now: Timestamp, limit: i64) -> Result<Vec<Refund>, Error> {
         const SQL: &str = select_refund!(
             "where f.state in ('asked', 'sent') and f.next_try_at <= $1 order by f.next_try_at limit $2"
@@ -103,13 +103,13 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// The refunds of a payment that are known by name, oldest first.
+    /// The stored refunds of a payment, oldest first, at most a hundred.
     pub async fn refunds(&mut self, payment: &PaymentId) -> Result<Vec<Refund>, Error> {
         const SQL: &str = select_refund!("where f.payment_id = $1 order by f.created_at, f.id limit 100");
         Ok(within!(self, db => sqlx::query_as(SQL).bind(payment).fetch_all(db).await)?)
     }
 
-    /// Stores a refund.
+    /// Stores a refund, which may be open or done already.
     pub async fn insert_refund(&mut self, refund: &Refund) -> Result<(), Error> {
         const SQL: &str = "insert into refunds (id, payment_id, payee_id, currency, amount, state, way, attempts, next_try_at, \
                 created_at, ended_at, external_id, stage) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
@@ -133,8 +133,8 @@ impl Tx<'_> {
         .map(drop)
     }
 
-    /// The refund of a payment that a provider names: by its own name for it, or else by ours where the row has no name of the provider's
-    /// yet. A second refund under our name is another one.
+    /// The refund that a provider's event concerns: the one with the provider's id, or else the one with ours if it has no id of the
+    /// provider's yet. A second refund of the provider under our id is another one.
     pub async fn named_refund(
         &mut self,
         payment: &PaymentId,
@@ -150,7 +150,8 @@ impl Tx<'_> {
         Ok(within!(self, db => sqlx::query_as(SQL).bind(payment).bind(external_id).bind(own).fetch_optional(db).await)?)
     }
 
-    /// Moves a refund on to what its provider says, if it still stands as `refund` says. `false` when somebody else moved it.
+    /// Moves a refund to the stage that its provider reports, if its row is still as in `refund`. `false` when another transaction moved
+    /// it.
     pub async fn advance_refund(
         &mut self,
         refund: &Refund,
@@ -176,21 +177,21 @@ impl Tx<'_> {
         )? == 1)
     }
 
-    /// Writes down which ledger line booked a refund.
+    /// Records the ledger line that booked a refund.
     pub async fn book_refund(&mut self, id: &RefundId, line: &MovementId) -> Result<(), Error> {
         const SQL: &str = "update refunds set movement_id = $2 where id = $1";
         execute!(self, SQL, id, line).map(drop)
     }
 
-    /// Takes a refund's next attempt, so that nobody else makes it too, and says when the one after that is due. `false` when
-    /// somebody else took it, or the refund has ended.
+    /// Reserves the next attempt of a refund, so that no other worker makes it, and schedules the one after that. `false` when another
+    /// worker reserved it, or its state has changed.
     pub async fn take_refund(&mut self, refund: &Refund, next_try_at: Option<Timestamp>) -> Result<bool, Error> {
         const SQL: &str = "update refunds set attempts = attempts + 1, next_try_at = $3 \
             where id = $1 and attempts = $2 and state = $4";
         Ok(execute!(self, SQL, &refund.id, refund.attempts, next_try_at, refund.state)? == 1)
     }
 
-    /// Ends a refund that was asked for without a provider's refund. `false` when it is asked for no more.
+    /// Ends a requested refund for which the provider has none. `false` when it is not in the state `asked` any more.
     pub async fn end_refund(
         &mut self,
         id: &RefundId,
@@ -203,20 +204,20 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, id, state, way, now)? == 1)
     }
 
-    /// Ends a refund by the payee's word. `false` when it has ended, or its provider is still asked.
+    /// Ends a refund by the payee's word. `false` when it has ended, or calls to its provider are still planned.
     pub async fn conclude_refund(&mut self, id: &RefundId, state: RefundState, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $2, ended_at = $3 \
             where id = $1 and state in ('asked', 'sent') and next_try_at is null";
         Ok(execute!(self, SQL, id, state, now)? == 1)
     }
 
-    /// The sums of a payment's reversals inside this transaction. Whoever decides by them holds the request.
+    /// The sums of a payment's reversals inside this transaction. A caller that decides by them holds the request.
     pub async fn reversals(&mut self, payment: &PaymentId) -> Result<Option<Reversals>, Error> {
         Ok(within!(self, db => sqlx::query_as(REVERSALS).bind(payment).fetch_optional(db).await)?)
     }
 
-    /// Writes down a payment's reversals, its state and how much is gone, if it still stands as `payment` says. `false` when
-    /// somebody else moved it. Our own refunds are rows of their own, and are not written here.
+    /// Stores a payment's reversals, state and refunded total, if its row is still as in `payment`. `false` when another transaction moved
+    /// it. Our own refunds are rows of their own, and are not stored here.
     pub async fn update_reversals(
         &mut self,
         payment: &Payment,

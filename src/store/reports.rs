@@ -11,37 +11,37 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::{Item, RequestAmount, RequestState};
 use crate::domain::text::{DisplayName, Memo};
 
-/// A link with reports that nobody has dismissed, as the operator sees it: what its page tells a buyer, and what was said of it.
+/// A link with reports that wait for the operator: what its page tells a buyer, and the reasons that were given.
 #[derive(Debug, Clone)]
 pub struct Reported {
-    /// Which.
+    /// The reported request or personal page.
     pub link: Link,
-    /// The payee's handle.
+    /// The payee's handle, without `@`.
     pub handle: Handle,
-    /// The payee's name for itself.
+    /// The payee's display name.
     pub name: DisplayName,
-    /// What is asked for; none of a personal page.
+    /// The request's amount; `None` for a personal page.
     pub asked: Option<RequestAmount>,
-    /// What for.
+    /// The request's memo, if it has one.
     pub memo: Option<Memo>,
-    /// Line by line.
+    /// The request's items; none for a personal page.
     pub items: Vec<Item>,
-    /// Since when the link is down, whether by itself or with its payee.
+    /// The time since which the link or its payee is disabled.
     pub disabled_at: Option<Timestamp>,
-    /// What was said.
+    /// The reasons that were given, each with its number.
     pub reasons: Vec<Counted>,
 }
 
-/// How often one reason was given for one link, and when.
+/// The reports of one link for one reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted {
-    /// What was said.
+    /// The reason that reporters chose.
     pub reason: Reason,
-    /// How often.
+    /// The number of reports for it.
     pub times: i64,
-    /// The first time.
+    /// The time of the first report.
     pub first_at: Timestamp,
-    /// The last time.
+    /// The time of the latest report.
     pub last_at: Timestamp,
 }
 
@@ -94,7 +94,7 @@ impl TryFrom<WaitingRow> for Reported {
 }
 
 impl Store {
-    /// Every link with reports that wait for the operator, the one that was reported last first.
+    /// The links with reports that wait for the operator, the most recently reported first.
     pub async fn reported(&self) -> Result<Vec<Reported>, Error> {
         const SQL: &str = "select p.handle, p.name, q.code, q.currency, q.amount, q.min_amount, q.max_amount, q.memo, q.items, \
                 coalesce(q.disabled_at, p.disabled_at) as disabled_at, r.reason, r.times, r.created_at, r.last_at \
@@ -116,8 +116,8 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Counts a report of a link. `false` when there is no such link, or it is down. One statement, and at most one row for a link and a
-    /// reason: however many are sent at once, nothing is lost and nothing grows.
+    /// Counts a report of a link. `false` when there is no such link, or it is disabled. One statement, and at most one row for a link and
+    /// a reason: of concurrent reports none is lost, and they don't fill the table.
     pub async fn count_report(
         &mut self,
         id: &ReportId,
@@ -138,7 +138,7 @@ impl Tx<'_> {
         Ok(execute!(self, sql, id, name, reason, now)? == 1)
     }
 
-    /// Puts a link's reports away. `false` when none wait.
+    /// Dismisses a link's reports. `false` when none wait.
     pub async fn dismiss_reports(&mut self, link: &Link, now: Timestamp) -> Result<bool, Error> {
         const REQUEST: &str = "update reports set dismissed_at = $2 where request_code = $1 and dismissed_at is null";
         const PAGE: &str = "update reports set dismissed_at = $2 where request_code is null and dismissed_at is null \
@@ -148,7 +148,8 @@ impl Tx<'_> {
         Ok(rows > 0)
     }
 
-    /// Takes a request down, or puts it up again. One that is down stays so since when it was. `false` when there is no such request.
+    /// Disables a request, or enables it if `since` is `None`. One that is disabled already keeps its time. `false` when there is no such
+    /// request.
     pub async fn disable_request(&mut self, code: &RequestCode, since: Option<Timestamp>) -> Result<bool, Error> {
         const DOWN: &str = "update requests set disabled_at = coalesce(disabled_at, $2) where code = $1";
         const UP: &str = "update requests set disabled_at = null where code = $1";
@@ -159,14 +160,14 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// The state of a request that can be reached: neither it nor its payee is disabled, and neither that nor the state changes before
-    /// this transaction ends. None of any other.
+    /// The state of a request if neither it nor its payee is disabled; neither that nor the state changes before this transaction ends.
+    /// `None` for any other request.
     pub async fn hold_enabled(&mut self, code: &RequestCode) -> Result<Option<RequestState>, Error> {
         const LOOK: &str = "select r.state from requests r join payees p on p.id = r.payee_id \
             where r.code = $1 and r.disabled_at is null and p.disabled_at is null";
         const HOLD: &str = "select r.state from requests r join payees p on p.id = r.payee_id \
             where r.code = $1 and r.disabled_at is null and p.disabled_at is null for share of r, p";
-        // SQLite's transactions hold the whole database.
+        // On SQLite a transaction holds the whole database.
         let sql = match &self.connection {
             Connection::Sqlite(_) => LOOK,
             Connection::Postgres(_) => HOLD,
@@ -175,7 +176,7 @@ impl Tx<'_> {
     }
 }
 
-/// The statement for a kind of link, and what it names the link by.
+/// The statement for a kind of link, and the value that names the link in it.
 fn named<'l>(link: &'l Link, request: &'static str, page: &'static str) -> (&'static str, &'l str) {
     match link {
         Link::Request(code) => (request, code.as_str()),

@@ -1,4 +1,4 @@
-//! Lists of requests. A statement is put together of the filters that are there, so that each is served by the index that fits it.
+//! Lists of requests. A statement has only the filters that are set, so that each is served by the index that fits it.
 
 use sqlx::QueryBuilder;
 
@@ -13,23 +13,23 @@ use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::search::Search;
 use crate::domain::text::OwnReference;
 
-/// What a list is narrowed to. Times are start-inclusive, end-exclusive.
+/// The filters of a list of requests. Starts are inclusive, ends exclusive.
 #[derive(Debug, Clone, Default)]
 pub struct RequestFilter {
-    /// Where it stands.
+    /// Only requests that have this status now.
     pub status: Option<Status>,
-    /// The payee's own reference, exactly.
+    /// The payee's own reference, compared exactly.
     pub reference: Option<OwnReference>,
-    /// The bank's reference, exactly.
+    /// The bank's reference (ISO 11649), compared exactly.
     pub rf: Option<RfReference>,
-    /// The reference that travelled with one of its payments, exactly.
+    /// The reference that travelled with one of its payments, compared exactly.
     pub provider_ref: Option<CarriedReference>,
-    /// Made from.
+    /// Only requests made from this moment on.
     pub created_from: Option<Timestamp>,
-    /// Made before.
+    /// Only requests made before this moment.
     pub created_to: Option<Timestamp>,
-    /// Words of memo, reference or labels, a code, an amount, or a reference that a bank or a provider carried. Goes with `status` and the
-    /// times; what is found by a reference is not searched.
+    /// Words of memo, reference or labels, a code, an amount, or a reference that a bank or a provider carried. Combines with `status` and
+    /// the times; the exact references above are ignored beside it.
     pub search: Option<String>,
     /// Only what comes after this place in the list.
     pub after: Option<RequestPosition>,
@@ -38,25 +38,25 @@ pub struct RequestFilter {
 /// A place in a list, newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestPosition {
-    /// When the request there was made.
+    /// The time at which the request was made.
     pub created_at: Timestamp,
-    /// Its code.
+    /// The request's code, by which equal times are sorted.
     pub code: String,
 }
 
-/// The part of a list before which a page ends, and its length.
+/// The part of a list that a page shows, and its length.
 pub(super) struct ListPart<'f> {
-    /// Inclusive.
+    /// The inclusive start of the period.
     pub(super) from: Option<Timestamp>,
-    /// Exclusive.
+    /// The exclusive end of the period.
     pub(super) to: Option<Timestamp>,
-    /// Exclusive.
+    /// The last entry of the page before.
     pub(super) after: Option<&'f RequestPosition>,
     pub(super) limit: i64,
 }
 
 impl<'f> ListPart<'f> {
-    /// An index is entered at one place: the nearer of the period's end and the place of the last entry.
+    /// Keeps the nearer of the period's end and the place of the last entry, because an index is entered at one place.
     fn new(filter: &'f RequestFilter, limit: usize) -> Self {
         let RequestFilter { created_from: from, created_to: to, after, .. } = filter;
         let after = after.as_ref().filter(|after| to.is_none_or(|to| after.created_at < to));
@@ -65,7 +65,7 @@ impl<'f> ListPart<'f> {
     }
 }
 
-/// The place in the list, its order and its length, behind the conditions of a statement.
+/// Appends the conditions of a page, its order and its length to a statement.
 macro_rules! push_page {
     ($query:ident, $page:ident) => {
         if let Some(from) = $page.from {
@@ -84,7 +84,7 @@ macro_rules! push_page {
 
 pub(super) use push_page;
 
-/// The condition of a status that is compared and not looked for, of the requests under an alias.
+/// Appends a status of the requests under an alias, as conditions that are compared on each row.
 macro_rules! push_status {
     ($query:ident, $alias:literal, $status:expr, $now:expr) => {
         match $status {
@@ -137,8 +137,8 @@ impl Store {
                 let mut query = QueryBuilder::new(concat!("select ", request_columns!(), " from "));
                 match provider_ref {
                     None => query.push("requests r where r.payee_id = "),
-                    // What the payments are found by decides which requests are looked at, whatever the order of the list: hence the
-                    // cross join.
+                    // The payments that carry the reference decide which requests are read, whatever the order of the list: hence the cross
+                    // join.
                     Some(carried) => query
                         .push("(select distinct x.request_code from payments x where x.payee_id = ").push_bind(payee)
                         .push(" and x.provider_ref = ").push_bind(carried.as_str())
@@ -151,8 +151,8 @@ impl Store {
                 if let Some(reference) = reference {
                     query.push(" and r.reference = ").push_bind(reference);
                 }
-                // A state that few requests have is looked for in an index of its own. Behind a narrower filter it is merely compared: an
-                // index of states must not look better than that filter's.
+                // A state that few requests have is found by an index of its own. Behind a narrower filter it is merely compared: the index
+                // of states must not look better than that filter's.
                 match status {
                     Some(Status::Open) if !is_narrow => {
                         query.push(" and not r.lapsed");
@@ -170,7 +170,7 @@ impl Store {
         rows.into_iter().map(TryInto::try_into).collect()
     }
 
-    /// Requests whose time is over: those of which upkeep has noted it, in the order of the list, and the few of which it hasn't yet.
+    /// Expired requests: those that upkeep has marked as lapsed, in the order of the list, and the few that it hasn't yet.
     async fn expired_requests(
         &self,
         payee: &PayeeId,

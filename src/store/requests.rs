@@ -1,4 +1,4 @@
-//! Requests.
+//! Requests: rows, locks and paid totals.
 
 use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
@@ -59,7 +59,7 @@ pub(super) struct RequestRow {
 }
 
 impl RequestRow {
-    /// The place in a list, newest first.
+    /// The sort key in a list, newest first.
     pub(super) fn place(&self) -> (Timestamp, &str) {
         (self.created_at, self.code.as_str())
     }
@@ -108,17 +108,17 @@ impl TryFrom<RequestRow> for PaymentRequest {
     }
 }
 
-/// What a charge needs of its request and no stranger sees.
+/// The fields of a request that a charge needs and strangers don't see.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct ChargeOwner {
-    /// Who is owed.
+    /// The payee who is owed.
     pub payee_id: PayeeId,
-    /// The bank's reference.
+    /// The bank's reference (ISO 11649).
     pub rf: RfReference,
 }
 
 impl Store {
-    /// What a charge of a request needs and a stranger does not see; none while the request is disabled.
+    /// The fields of a request that a charge needs and strangers don't see; `None` if it doesn't exist or is disabled.
     pub async fn payee_basis(&self, code: &RequestCode) -> Result<Option<ChargeOwner>, Error> {
         const SQL: &str = "select payee_id, rf from requests where code = $1 and disabled_at is null";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(code).fetch_optional(db).await)?)
@@ -134,17 +134,17 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// A request as it stands inside this transaction, whoever owns it.
+    /// A request of any payee, as it stands inside this transaction.
     pub async fn request(&mut self, code: &RequestCode) -> Result<Option<PaymentRequest>, Error> {
         const SQL: &str = select_request!("where r.code = $1");
         let row: Option<RequestRow> = within!(self, db => sqlx::query_as(SQL).bind(code).fetch_optional(db).await)?;
         row.map(TryInto::try_into).transpose()
     }
 
-    /// A request, held: until this transaction ends, nobody else counts a payment of it or changes it. What is decided by how it
-    /// stands is decided on this. Whoever needs the payment's row or the ledger's head as well takes them after it.
+    /// Locks a request until this transaction ends, and returns it. Meanwhile no other transaction counts a payment of it or changes it;
+    /// decisions by its state need this. A caller that locks a payment's row or the ledger's head as well does so after it.
     pub async fn hold_request(&mut self, code: &RequestCode) -> Result<Option<PaymentRequest>, Error> {
-        // SQLite's transactions hold the whole database.
+        // On SQLite a transaction holds the whole database.
         if let Connection::Postgres(db) = &mut self.connection {
             const HOLD: &str = "select 1 from requests where code = $1 for no key update";
             sqlx::query(HOLD).bind(code).execute(&mut **db).await?;
@@ -152,14 +152,14 @@ impl Tx<'_> {
         self.request(code).await
     }
 
-    /// Takes a request back, if it is open and its time isn't over. `false` when it isn't so, or isn't this payee's.
+    /// Cancels an open request. `false` when it isn't open, or isn't this payee's.
     pub async fn cancel_request(&mut self, payee: &PayeeId, code: &RequestCode, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update requests set state = 'cancelled', cancelled_at = $3 \
             where code = $1 and payee_id = $2 and state = 'open'";
         Ok(execute!(self, SQL, code, payee, now)? == 1)
     }
 
-    /// Changes what may be changed while nothing is paid. `false` when something is, or it isn't open, or isn't this payee's.
+    /// Stores the fields that may change while nothing is paid. `false` when something is paid, it isn't open, or isn't this payee's.
     pub async fn update_request(&mut self, request: &PaymentRequest) -> Result<bool, Error> {
         const SQL: &str = "update requests set memo = $3, reference = $4, due_on = $5, expires_at = $6, preview = $7, \
                 language = $8, suggested = $9, asks_note = $10, lapsed = false \
@@ -184,7 +184,7 @@ impl Tx<'_> {
         Ok(rows == 1)
     }
 
-    /// Counts a settled payment of so many minor units, and closes the request when it is done: the same rule as
+    /// Adds a settled payment of `received` minor units to a request's totals, and closes the request when it is done: the same rule as
     /// [`crate::domain::request::is_done`], in the statement that guards it.
     pub async fn count_settlement(&mut self, code: &RequestCode, received: i64, now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update requests set paid_count = paid_count + 1, paid_total = paid_total + $2, \
@@ -196,15 +196,14 @@ impl Tx<'_> {
         execute!(self, SQL, code, received, now).map(drop)
     }
 
-    /// Takes so many minor units that went back off what a request was paid. It stays as paid as it was: a paid request isn't
-    /// opened again by a refund. One that is still open asks for what is missing then.
+    /// Subtracts minor units that went back from a request's paid total. A paid request isn't opened again by a refund; an open one asks
+    /// for the missing amount. `false` when the total is less than that.
     pub async fn subtract_from_paid_total(&mut self, code: &RequestCode, gone: i64) -> Result<bool, Error> {
         const SQL: &str = "update requests set paid_total = paid_total - $2 where code = $1 and paid_total >= $2";
         Ok(execute!(self, SQL, code, gone)? == 1)
     }
 
-    /// Adds so many minor units that had been taken off by refunds which failed. A request that is open and is paid by its total is
-    /// paid again when that covers it.
+    /// Adds minor units of refunds that failed to a request's paid total. An open request for a fixed total is paid when it covers that.
     pub async fn add_to_paid_total(&mut self, code: &RequestCode, amount: i64, now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update requests set paid_total = paid_total + $2, \
                 state = case when state = 'open' and amount is not null and max_payments = 1 and paid_total + $2 >= amount \

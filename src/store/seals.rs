@@ -1,42 +1,42 @@
-//! What is sealed, wherever it lies: to seal it anew under another key.
+//! Sealed columns, and sealing them anew under another key.
 
 use super::{Error, Store, Tx, Vault, execute, read_long};
 use crate::domain::clock::Timestamp;
 
-/// A column of sealed texts. A new one gets a variant here and a place in [`SealedColumn::ALL`], and is sealed anew with the others by
-/// that alone.
+/// A column of sealed texts. A new one needs a variant here and a place in [`SealedColumn::ALL`], by which it is sealed anew with the
+/// others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SealedColumn {
-    /// `methods.settings`.
+    /// Methods' settings, in `methods.settings`.
     Methods,
-    /// `payments.instructions`.
+    /// Payers' instructions, in `payments.instructions`.
     Payments,
-    /// `service_keys.sealed`.
+    /// The service's own keys, in `service_keys.sealed`.
     ServiceKeys,
 }
 
-/// One sealed text.
+/// A sealed text and its row.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Seal {
-    /// The row's.
+    /// The id of the row.
     pub id: String,
-    /// As it lies there.
+    /// The text as it is stored.
     pub sealed: String,
 }
 
 impl Seal {
-    /// The fingerprint of the key that it says it is sealed under.
+    /// The fingerprint of the key that the text names; `None` in the older format, which names none.
     pub fn fingerprint(&self) -> Option<&str> {
         Vault::fingerprint(&self.sealed)
     }
 }
 
-/// How many texts of a column are sealed under a key.
+/// The number of texts of a column that are sealed under one key.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct SealCount {
-    /// The key's fingerprint; none where the text doesn't tell, because it was sealed before there were fingerprints.
+    /// The key's fingerprint; `None` for texts of the older format, which names none.
     pub fingerprint: Option<String>,
-    /// How many.
+    /// The number of these texts.
     pub texts: i64,
 }
 
@@ -60,10 +60,10 @@ macro_rules! statements {
     ($table:literal, $column:literal, may be lost) => {
         statements!($table, $column, " and lost_at is null", ", lost_at = null")
     };
-    // What is lost needs no key, and what opens isn't lost any more.
+    // A lost text needs no key, and one that is sealed anew isn't lost any more.
     ($table:literal, $column:literal, $not_lost:literal, $found:literal) => {
         Statements {
-            // `like` is at home on both databases, and a fingerprint has no letter that it reads as more than itself.
+            // `like` works on both databases, and a fingerprint has no wildcard.
             others: concat!(
                 "select id, ",
                 $column,
@@ -75,7 +75,7 @@ macro_rules! statements {
                 $column,
                 " not like $1 || '%' and id > $2 order by id limit $3"
             ),
-            // Takes the fingerprint out as `Vault::fingerprint` does.
+            // Extracts the fingerprint as `Vault::fingerprint` does.
             counts: concat!(
                 "select case when ",
                 $column,
@@ -117,10 +117,10 @@ macro_rules! statements {
 }
 
 impl SealedColumn {
-    /// All of them. The service's own keys come last, so that what opens the rest is sealed anew when the rest is.
+    /// All columns. The service's own keys come last, to be sealed anew after all other texts.
     pub const ALL: [Self; 3] = [Self::Methods, Self::Payments, Self::ServiceKeys];
 
-    /// What it is called in a report.
+    /// The name of the column in a report.
     pub fn name(self) -> &'static str {
         match self {
             Self::Methods => "methods",
@@ -129,7 +129,7 @@ impl SealedColumn {
         }
     }
 
-    /// The text that binds what is sealed to its row.
+    /// The text that binds a sealed text to its row, as associated data: `method:mtd_…`.
     pub fn place(self, id: &str) -> String {
         let kind = match self {
             Self::Methods => "method",
@@ -154,12 +154,12 @@ impl Store {
         self.vault.sealing()
     }
 
-    /// The fingerprint of the key that opens a sealed text; none when no key of ours does.
+    /// The fingerprint of the key that opens a sealed text; `None` if none of the service's keys does.
     pub fn opening_key(&self, column: SealedColumn, seal: &Seal) -> Option<&str> {
         self.vault.open_with(column, &seal.id, &seal.sealed).map(|(fingerprint, _)| fingerprint)
     }
 
-    /// The same text, sealed anew; none when no key of ours opens it.
+    /// The same text, sealed anew under the current key; `None` if none of the service's keys opens it.
     ///
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
@@ -168,7 +168,7 @@ impl Store {
         opened.map(|(_, text)| self.vault.seal(column, &seal.id, &text)).transpose()
     }
 
-    /// A walk along a column's texts that aren't sealed under the current key, or don't tell that they are.
+    /// A walk along the texts of a column that aren't sealed under the current key, or don't name it.
     pub fn seals_of_others(&self, column: SealedColumn) -> SealWalk<'_> {
         SealWalk { store: self, column, after: String::new() }
     }
@@ -179,14 +179,14 @@ impl Store {
         Ok(read_long!(self, db => sqlx::query_scalar(list).fetch_all(db).await)?)
     }
 
-    /// How many of a column's texts are sealed under which key. Those that are recorded as lost don't count.
+    /// The numbers of a column's texts by key, without those that are recorded as lost.
     pub async fn seal_counts(&self, column: SealedColumn) -> Result<Vec<SealCount>, Error> {
         let sql = column.statements().counts;
         Ok(read_long!(self, db => sqlx::query_as(sql).fetch_all(db).await)?)
     }
 }
 
-/// See [`Store::seals_of_others`]. By id, so that what changes on the way is neither missed nor met twice.
+/// The walk of [`Store::seals_of_others`]. It goes by id, so that a text which changes on the way is neither missed nor met twice.
 #[derive(Debug)]
 pub struct SealWalk<'s> {
     store: &'s Store,
@@ -195,7 +195,7 @@ pub struct SealWalk<'s> {
 }
 
 impl SealWalk<'_> {
-    /// The next of them, a hundred at most; none at the end.
+    /// The next texts, a hundred at most; none at the end.
     pub async fn next(&mut self) -> Result<Vec<Seal>, Error> {
         const LIMIT: i64 = 100;
         let sql = self.column.statements().others;
@@ -213,15 +213,14 @@ impl SealWalk<'_> {
 }
 
 impl Tx<'_> {
-    /// Records that no key opens a text any more. `false` when that was recorded before, another text lies there by now, or texts of
-    /// the column can't be lost.
+    /// Records that no key opens a text any more. `false` when that is recorded already, the text has changed meanwhile, or texts of the
+    /// column can't be lost.
     pub async fn record_lost_seal(&mut self, column: SealedColumn, seal: &Seal, now: Timestamp) -> Result<bool, Error> {
         let Some(Losses { record, .. }) = column.statements().losses else { return Ok(false) };
         Ok(execute!(self, record, &seal.id, &seal.sealed, now)? == 1)
     }
 
-    /// Puts a text that was sealed anew where the old one lies. `false` when another one lies there by now: whoever put it there
-    /// knew better.
+    /// Replaces a text by the same one sealed anew. `false` when the text has changed meanwhile: the newer one stays.
     pub async fn replace_seal(&mut self, column: SealedColumn, old: &Seal, new: &str) -> Result<bool, Error> {
         let sql = column.statements().replace;
         Ok(execute!(self, sql, &old.id, &old.sealed, new)? == 1)

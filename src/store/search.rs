@@ -1,8 +1,8 @@
-//! Search: what requests are found by, kept beside them, and the requests of a list that are found.
+//! Search: the words by which requests are found, stored beside them, and the requests of a list that a search finds.
 //!
-//! A term fits a range of words, and a range may have a hundred thousand requests. So the distinct words of the range are walked by
-//! skipping from each to the next, the newest requests of each are taken, and those merged: a few hundred places of an index, whatever
-//! the size of the table. What else is asked of a request is asked of those. If too few are left, more of each word are taken; see
+//! A term fits a range of words, and a range may have a hundred thousand requests. So the distinct words of the range are found by skipping
+//! from each to the next (a loose index scan), the newest requests of each are taken, and those merged: a few hundred places of an index,
+//! whatever the size of the table. Further conditions are checked on those. If too few are left, more of each word are taken; see
 //! [`DEPTHS`].
 
 use std::collections::{BTreeSet, HashSet};
@@ -18,43 +18,43 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::search::{Search, Term, identifier, words_of};
 
-/// The rule by which words are folded. A new rule gets the next number, and an index of requests that are behind it.
+/// The version of the rule by which words are folded. A new one needs an index of the requests that are behind it.
 pub(super) const RULE: i64 = 1;
-/// How many words of a term's range are walked. A term of one or two letters may fit more: then not all it fits is found.
+/// The maximum number of words of a term's range. A term of one or two letters may fit more: then not all requests are found.
 const WORDS: i64 = 256;
-/// How far back is looked for requests that are what else is asked for: at first, and where that finds too few. Two frequent words that
-/// hardly meet may have met before that as well.
+/// The numbers of newest requests on which further conditions are checked: at first, and where that finds too few. Older requests that have
+/// two frequent words may be missed.
 const DEPTHS: [Depth; 2] = [Depth::Together(256), Depth::AtMost(1024)];
-/// How many requests of a term are counted, to begin with the term that has the fewest.
+/// The number up to which a term's requests are counted, to find the rarest term.
 const COUNTED: i64 = 2000;
 /// The rows that a statement inserts are a multiple of this.
 const ROWS: usize = 8;
-/// The multiples of [`ROWS`] that there are statements for.
+/// The number of multiples of [`ROWS`] that have a statement.
 const MULTIPLES: usize = 8;
-/// How many references of a request's payments are words of it.
+/// The maximum number of payments' references that are search words of one request.
 const CARRIED: i64 = 1000;
-/// Takes requests up under the rule, those that are older.
+/// Marks older requests as folded by the current rule.
 const TAKE: &str = "update requests set words_version = 1 where words_version < 1 and code";
 
-/// How many of the requests of each word are looked at, the newest first.
+/// The number of requests of each word that are checked, the newest first.
 #[derive(Debug, Clone, Copy)]
 enum Depth {
-    /// So many of each.
+    /// The given number for each word.
     EachWord(i64),
-    /// So many of all words together, and of these those since which none is left out.
+    /// The given number, shared by all words; and of these requests only those since the moment from which no word's are left out.
     Together(i64),
-    /// So many of all words together.
+    /// The given number, shared by all words.
     AtMost(i64),
 }
 
 impl Tx<'_> {
-    /// Keeps what new requests are found by.
+    /// Stores the search words of new requests.
     pub(super) async fn insert_words(&mut self, requests: &[&PaymentRequest]) -> Result<(), Error> {
         let words: Vec<_> = requests.iter().map(|request| (*request, words_of(request, []))).collect();
         self.add_words(&words).await
     }
 
-    /// Keeps what a request is found by now, and nothing that it was found by before.
+    /// Replaces the search words of a request by those that it has now.
     pub async fn replace_words(&mut self, request: &PaymentRequest) -> Result<(), Error> {
         const OLD: &str = "delete from request_words where code = $1";
         const CARRIED_BY: &str = "select distinct provider_ref from (select x.provider_ref from payments x \
@@ -66,7 +66,7 @@ impl Tx<'_> {
         self.add_words(&[(request, words)]).await
     }
 
-    /// Adds the reference that travels with one of a request's payments.
+    /// Adds the reference that travels with a payment to its request's search words.
     pub(super) async fn add_carried_word(&mut self, code: &RequestCode, reference: &str) -> Result<(), Error> {
         const SQL: &str = "insert into request_words (payee_id, word, created_at, code) \
             select r.payee_id, $2, r.created_at, r.code from requests r where r.code = $1 on conflict do nothing";
@@ -74,7 +74,8 @@ impl Tx<'_> {
         execute!(self, SQL, code, word.as_bytes()).map(drop)
     }
 
-    /// Removes the reference of a payment that is gone, unless another one of the request carries it too, or it is the request's own.
+    /// Removes the reference of a deleted payment from the search words, unless another payment of the request carries it too, or it is the
+    /// request's own.
     pub(super) async fn remove_carried_word(&mut self, code: &RequestCode, reference: &str) -> Result<(), Error> {
         const SQL: &str = "delete from request_words where code = $1 and word = $2 \
             and not exists (select 1 from payments x where x.request_code = $1 and x.provider_ref = $3) \
@@ -88,7 +89,7 @@ impl Tx<'_> {
             requests.iter().flat_map(|(request, words)| words.iter().map(move |word| (*request, word.as_bytes())));
         let mut rows: Vec<_> = each.collect();
         let Some(last) = rows.last().copied() else { return Ok(()) };
-        // The last one again until the rows are a multiple: so there are few different statements, and they are prepared once.
+        // Filled up with the last row, which the conflict ignores: so there are few different statements, and each is prepared once.
         rows.resize(rows.len().next_multiple_of(ROWS), last);
         for rows in rows.chunks(ROWS * MULTIPLES) {
             within!(self, db => {
@@ -103,16 +104,16 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Folds the words of requests that are older than the rule by which words are folded, `limit` at most, in the order of their codes after
-    /// one. Answers the last code; none when no older request is left behind that one.
+    /// Folds the words of requests that are older than the current rule, `limit` at most, in the order of codes, after one. Returns the
+    /// last code; `None` when no older request comes after `after`.
     pub async fn fold_older(&mut self, after: Option<&RequestCode>, limit: i64) -> Result<Option<RequestCode>, Error> {
         const OLDER: &str = "select code from requests where words_version < 1 and code > $1 order by code limit $2";
         let after = after.map_or("", RequestCode::as_str);
         let codes: Vec<RequestCode> =
             within!(self, db => sqlx::query_scalar(OLDER).bind(after).bind(limit).fetch_all(db).await)?;
         let Some(last) = codes.last().cloned() else { return Ok(None) };
-        // Those that another replica takes up meanwhile are waited for, and then are not older any more. By their codes, because PostgreSQL
-        // would look for the first hundred once for each older request if they were a subquery.
+        // Requests that another replica is folding are waited for, and are not older any more then. By their codes: with a subquery,
+        // PostgreSQL would look for the first hundred once for each older request.
         let codes: Vec<RequestCode> = within!(self, db => {
             let mut query = among(TAKE, &codes);
             query.push(" returning code").build_query_scalar().fetch_all(db).await
@@ -146,7 +147,7 @@ impl Tx<'_> {
     }
 }
 
-/// A statement that ends in `in (…)`, with codes for the places.
+/// A statement that ends in `in (…)` with these codes.
 fn among<DB: sqlx::Database>(statement: &str, codes: &[RequestCode]) -> QueryBuilder<DB>
 where
     for<'q> String: sqlx::Encode<'q, DB> + sqlx::Type<DB>,
@@ -194,7 +195,7 @@ impl Store {
         let Some(at) = self.rarest(narrowed.payee, terms).await? else { return Ok(Vec::new()) };
         let others: Vec<&Term> = terms.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, term)| term).collect();
         let mut found = Vec::new();
-        // If nothing else is asked for, the newest of each word are enough.
+        // Without further conditions, the newest requests of each word are enough.
         if others.is_empty() && narrowed.status.is_none() {
             return self.newest(&terms[at], &others, narrowed, page, Depth::EachWord(page.limit)).await;
         }
@@ -207,7 +208,7 @@ impl Store {
         Ok(found)
     }
 
-    /// The place of the term that the fewest requests have, as far as they are counted; none where one has none.
+    /// The index of the term that the fewest requests have, up to [`COUNTED`]; `None` where a term has none.
     async fn rarest(&self, payee: &PayeeId, terms: &[Term]) -> Result<Option<usize>, Error> {
         const SQL: &str = "select count(*) from (select 1 from request_words w \
             where w.payee_id = $1 and w.word >= $2 and w.word < $3 limit $4) c";
@@ -228,8 +229,7 @@ impl Store {
         Ok(rarest.map(|(at, _)| at))
     }
 
-    /// Of the newest requests of each word that a term fits, as far back as is said, those that have the other terms and are what else is
-    /// asked for.
+    /// The newest requests of each word that `term` fits, down to `depth`, which have the other terms and fulfil the other conditions.
     async fn newest(
         &self,
         term: &Term,
@@ -241,12 +241,13 @@ impl Store {
         let Narrowed { payee, status, now } = narrowed;
         let (from, to) = term.range();
         Ok(read!(self, db => {
+            // A loose index scan: each step is one look for the next distinct word, however many requests a word has.
             let mut query = QueryBuilder::new("with recursive w (word, n) as (select (select x.word from request_words x where x.payee_id = ");
             query.push_bind(payee).push(" and x.word >= ").push_bind(&from).push(" and x.word < ").push_bind(&to);
             query.push(" order by x.word limit 1), 1 union all select (select x.word from request_words x where x.payee_id = ");
             query.push_bind(payee).push(" and x.word > w.word and x.word < ").push_bind(&to);
             query.push(" order by x.word limit 1), w.n + 1 from w where w.word is not null and w.n < ").push_bind(WORDS);
-            // The place of the last one of each word that is looked at; before time where there aren't so many.
+            // The moment of the last request of each word that is checked; null for a word that has fewer.
             query.push("), e (word, last) as (select w.word, (select x.created_at from request_words x where x.payee_id = ");
             query.push_bind(payee).push(" and x.word = w.word");
             if let Some(to) = page.to.or(page.after.map(|after| after.created_at)) {
@@ -264,10 +265,12 @@ impl Store {
             query.push(if status.is_some() { " cross join requests q where q.code = r.code and r.payee_id = " } else { " where r.payee_id = " });
             query.push_bind(payee).push(" and r.word = e.word and r.created_at >= coalesce(e.last, ");
             query.push_bind(chrono::DateTime::UNIX_EPOCH).push(")");
+            // Before the latest of these moments, requests of some word are missing, and the page would have gaps.
             if matches!(depth, Depth::Together(_)) {
                 query.push(" and r.created_at >= coalesce((select max(e.last) from e), ");
                 query.push_bind(chrono::DateTime::UNIX_EPOCH).push(")");
             }
+            // The other terms are checked on each request that is left: one look into the index by its code.
             for other in others {
                 let (from, to) = other.range();
                 query.push(" and exists (select 1 from request_words y where y.code = r.code and y.word >= ").push_bind(from);

@@ -1,4 +1,4 @@
-//! The service's own keys, as far as the database knows them: see `migrations/0006_service_keys.sql`.
+//! The service's own keys, as the database knows them: see `migrations/0006_service_keys.sql`.
 
 use zeroize::Zeroizing;
 
@@ -7,52 +7,52 @@ use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::ledger::LedgerKey;
 
-/// What a service key is for.
+/// The purpose of a service key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 pub enum KeyPurpose {
-    /// Sealing. What is known of it is the fingerprint of the secret.
+    /// Sealing. The database knows the fingerprint of the secret.
     Sealing,
-    /// Check words. Sealed.
+    /// Check words. The database has the key, sealed.
     CheckWords,
-    /// The seals of ledgers' ends. Sealed.
+    /// The seals of ledgers' heads. The database has the key, sealed.
     Ledger,
-    /// Receipts. What is known of it is its public half.
+    /// Receipts. The database knows the public key.
     Receipts,
 }
 
 /// A key of the service.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct ServiceKey {
-    /// Its name: see the table.
+    /// A fingerprint, a thumbprint (RFC 7638), `check_words` or `ledger`: see the table.
     pub id: String,
-    /// What it is for.
+    /// The use that is made of the key.
     pub purpose: KeyPurpose,
-    /// Its public half, where there is one.
+    /// The public key of receipts; `None` for other purposes.
     pub public_key: Option<String>,
-    /// What is kept of it sealed.
+    /// The key itself, sealed; `None` where the database only knows of it.
     pub sealed: Option<String>,
-    /// Since when it is known.
+    /// The time since which it is known.
     pub created_at: Timestamp,
-    /// Since when it isn't used any more.
+    /// The time since which it isn't used any more.
     pub retired_at: Option<Timestamp>,
 }
 
-/// The one key of check words.
+/// The id of the one key of check words.
 const CHECK_WORDS: &str = "check_words";
-/// The one key of ledgers' seals.
+/// The id of the one key of ledgers' seals.
 const LEDGER: &str = "ledger";
-/// What [`ServiceKey`] is read from.
+/// The statement that reads all [`ServiceKey`]s, the oldest first.
 const SQL: &str =
     "select id, purpose, public_key, sealed, created_at, retired_at from service_keys order by created_at, id";
 
 impl ServiceKey {
-    /// The current secret's, for sealing.
+    /// The entry of the current secret, which seals.
     pub fn sealing(fingerprint: &str, now: Timestamp) -> Self {
         Self::new(fingerprint, KeyPurpose::Sealing, now)
     }
 
-    /// A receipts key by its thumbprint.
+    /// The entry of a receipts key, by its thumbprint (RFC 7638).
     pub fn receipts(thumbprint: &str, public_key: &str, now: Timestamp) -> Self {
         Self { public_key: Some(public_key.to_owned()), ..Self::new(thumbprint, KeyPurpose::Receipts, now) }
     }
@@ -63,17 +63,17 @@ impl ServiceKey {
 }
 
 impl Store {
-    /// All that the database knows, the oldest first.
+    /// All keys that the database knows, the oldest first.
     pub async fn service_keys(&self) -> Result<Vec<ServiceKey>, Error> {
         Ok(read!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
     }
 
-    /// Whether the vault has the key of this fingerprint.
+    /// Returns whether the vault has the key of this fingerprint.
     pub fn has_key(&self, fingerprint: &str) -> bool {
         self.vault.has(fingerprint)
     }
 
-    /// The key of check words, sealed, to be stored if there is none.
+    /// Seals the key of check words, to be stored if there is none.
     ///
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
@@ -81,7 +81,7 @@ impl Store {
         self.seal_key(CHECK_WORDS, KeyPurpose::CheckWords, key, now)
     }
 
-    /// The key of ledgers' seals, sealed, to be stored if there is none.
+    /// Seals the key of ledgers' seals, to be stored if there is none.
     ///
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
@@ -95,18 +95,18 @@ impl Store {
         Ok(ServiceKey { sealed: Some(sealed), ..ServiceKey::new(id, purpose, now) })
     }
 
-    /// The key of check words.
+    /// Opens the key of check words.
     ///
     /// # Errors
-    /// [`Error::Defect`] when there is none, or it doesn't open.
+    /// [`Error::Defect`] when there is none, or it is malformed; [`Error::Sealed`] when no key opens it.
     pub fn open_check_words(&self, known: &[ServiceKey]) -> Result<Zeroizing<[u8; 32]>, Error> {
         self.open_key(known, CHECK_WORDS, KeyPurpose::CheckWords)
     }
 
-    /// The key of ledgers' seals.
+    /// Opens the key of ledgers' seals.
     ///
     /// # Errors
-    /// [`Error::Defect`] when there is none, or it doesn't open.
+    /// As [`Self::open_check_words`].
     pub fn open_ledger_key(&self, known: &[ServiceKey]) -> Result<LedgerKey, Error> {
         Ok(LedgerKey::new(&*self.open_key(known, LEDGER, KeyPurpose::Ledger)?))
     }
@@ -122,38 +122,38 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// What the database knows, as it stands inside this transaction.
+    /// All keys that the database knows inside this transaction.
     pub async fn service_keys(&mut self) -> Result<Vec<ServiceKey>, Error> {
         Ok(within!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
     }
 
-    /// Stores a key unless it is known. `false` when it was.
+    /// Stores a key unless its id exists. `false` when it does.
     pub async fn add_service_key(&mut self, key: &ServiceKey) -> Result<bool, Error> {
         const SQL: &str = "insert into service_keys (id, purpose, public_key, sealed, created_at) \
             values ($1, $2, $3, $4, $5) on conflict (id) do nothing";
         Ok(execute!(self, SQL, &key.id, key.purpose, &key.public_key, &key.sealed, key.created_at)? == 1)
     }
 
-    /// Says that a key is used. `false` when that was known.
+    /// Marks a retired key as used again. `false` when it wasn't retired.
     pub async fn use_service_key(&mut self, id: &str) -> Result<bool, Error> {
         const SQL: &str = "update service_keys set retired_at = null where id = $1 and retired_at is not null";
         Ok(execute!(self, SQL, id)? == 1)
     }
 
-    /// Says that a key isn't used any more.
+    /// Marks a key as retired, unless it is already.
     pub async fn retire_service_key(&mut self, id: &str, now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update service_keys set retired_at = $2 where id = $1 and retired_at is null";
         execute!(self, SQL, id, now).map(drop)
     }
 
-    /// Puts another sealed key in the place of the one that is there: of check words, or of ledgers' seals.
+    /// Replaces a sealed key: of check words, or of ledgers' seals.
     pub async fn replace_sealed_key(&mut self, key: &ServiceKey) -> Result<(), Error> {
         const SQL: &str = "update service_keys set sealed = $2, created_at = $3 where id = $1";
         let ServiceKey { id, sealed, created_at, .. } = key;
         execute!(self, SQL, id, sealed, created_at).map(drop)
     }
 
-    /// Says that of the keys that seal and sign, only these two are used.
+    /// Retires all keys that seal and sign, except these two.
     pub async fn retire_service_keys(&mut self, sealing: &str, receipts: &str, now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update service_keys set retired_at = $3 \
             where retired_at is null and ((purpose = 'sealing' and id <> $1) or (purpose = 'receipts' and id <> $2))";

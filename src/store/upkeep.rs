@@ -1,19 +1,19 @@
-//! What the worker clears away.
+//! Upkeep: rows that expire or are deleted.
 
 use super::{Error, Tx, execute, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PaymentId;
 use crate::domain::request::code::RequestCode;
 
-/// How many rows a step of upkeep changes at most.
+/// The maximum number of rows of a step.
 const STEP: i64 = 500;
 
-/// Whether a step found as much as it takes, so that there may be more.
+/// Returns whether a step had as many rows as it may, so that there may be more.
 fn is_whole(rows: u64) -> bool {
     i64::try_from(rows).is_ok_and(|rows| rows >= STEP)
 }
 
-/// An attempt that is to be forgotten.
+/// An attempt to be deleted.
 #[derive(sqlx::FromRow)]
 struct Attempt {
     id: PaymentId,
@@ -22,7 +22,7 @@ struct Attempt {
 }
 
 impl Tx<'_> {
-    /// Notes of open requests that their time is over. Answers whether there may be more of them.
+    /// Marks open requests that have expired as lapsed. Returns whether there may be more of them.
     pub async fn note_lapsed(&mut self, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update requests set lapsed = true where code in (select r.code from requests r \
                 where r.state = 'open' and not r.lapsed and r.expires_at <= $1 order by r.expires_at limit $2) \
@@ -31,8 +31,8 @@ impl Tx<'_> {
         Ok(is_whole(rows))
     }
 
-    /// Lets some payments expire that nobody went on with. A claimed one waits for its payee, a processing one for its provider.
-    /// Answers how many, and whether there may be more.
+    /// Expires pending payments whose time is over. A claimed one waits for its payee, a processing one for its provider. Returns their
+    /// number, and whether there may be more.
     pub async fn expire_payments(&mut self, now: Timestamp) -> Result<(u64, bool), Error> {
         const SQL: &str = "update payments set state = 'expired' where id in (select x.id from payments x \
                 where x.state = 'pending' and x.expires_at <= $1 order by x.expires_at limit $2) \
@@ -41,9 +41,9 @@ impl Tx<'_> {
         Ok((rows, is_whole(rows)))
     }
 
-    /// Forgets some attempts of before a moment that ended without money, that nobody claimed and nobody is to be asked about, with what
-    /// their providers said of them; and a request that a personal link made for one. What a provider said that isn't understood stays,
-    /// and its attempt with it. Answers how many, and whether there may be more.
+    /// Deletes attempts from before a moment that ended without money, were never claimed and have no call to a provider planned, with
+    /// their events; and a request that a personal link made for one. An attempt with an event that could not be applied stays, with its
+    /// events. Returns their number, and whether there may be more.
     pub async fn forget_attempts(&mut self, before: Timestamp) -> Result<(u64, bool), Error> {
         const FIND: &str = "select x.id, x.request_code, x.provider_ref from payments x \
             where x.received is null and x.claimed_at is null and x.next_poll_at is null and x.state in ('expired', 'failed') \
@@ -65,12 +65,12 @@ impl Tx<'_> {
             }
             self.forget_request_of_link(&request_code).await?;
         }
-        // A payer may have written something.
+        // Payers may have written notes.
         self.effects.erased |= forgotten > 0;
         Ok((forgotten, is_whole))
     }
 
-    /// Forgets a request that a personal link made for attempts of which none is left. Whoever looks at it has not paid.
+    /// Deletes a request that a personal link made for attempts of which none is left. A reported one stays.
     async fn forget_request_of_link(&mut self, code: &RequestCode) -> Result<(), Error> {
         const LEFT: &str = "select count(*) from requests r where r.code = $1 and r.origin = 'link' and r.paid_count = 0 \
             and not exists (select 1 from payments x where x.request_code = r.code) \
@@ -85,7 +85,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Forgets sessions and one-time links whose time is over, and answers kept for idempotency before `answers_before`.
+    /// Deletes sessions and one-time links that have expired, and answers kept for idempotency from before `answers_before`.
     pub async fn forget(&mut self, now: Timestamp, answers_before: Timestamp) -> Result<(), Error> {
         const SESSIONS: &str = "delete from sessions where expires_at <= $1";
         const LINKS: &str = "delete from one_time_links where expires_at <= $1";
@@ -93,7 +93,7 @@ impl Tx<'_> {
         execute!(self, SESSIONS, now)?;
         execute!(self, LINKS, now)?;
         let answers = execute!(self, ANSWERS, answers_before)?;
-        // Answers have words in them.
+        // Answers repeat memos and notes.
         self.effects.erased |= answers > 0;
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Sealing: what must not lie readable in a database file, a backup or a replica.
+//! Encryption of texts that must not be readable in a database file, a backup or a replica.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use super::seals::SealedColumn;
 use crate::domain::chance::Chance;
 use crate::domain::secret::{Keyring, SecretKey};
 
-/// Seals texts with XChaCha20-Poly1305 under a key derived from the service's own. Each is bound to its place (`method:mtd_…`):
-/// moved to another row, it doesn't open. The current key seals; its fallbacks only open.
+/// Seals texts with XChaCha20-Poly1305 under a key derived from the service's secret. Each is bound to its row (`method:mtd_…`): moved to
+/// another one, it doesn't open. The current key seals; its fallbacks only open.
 ///
-/// A sealed text is `v2.`, the fingerprint of its key, a dot, and nonce and ciphertext in base64. Before fingerprints it was `v1.`
-/// and the same base64.
+/// A sealed text is `v2.`, the fingerprint of its key, a dot, and nonce and ciphertext in base64. The older format is `v1.` and the same
+/// base64.
 #[derive(Clone)]
 pub struct Vault {
     sealing: Lock,
@@ -30,9 +30,9 @@ struct Lock {
     cipher: XChaCha20Poly1305,
 }
 
-/// The version of the format, so that a later one can tell.
+/// The version of the format, which begins a text.
 const VERSION: &str = "v2.";
-/// The one before, which doesn't say under which key it is.
+/// The version before, which doesn't name its key.
 const UNNAMED: &str = "v1.";
 const NONCE: usize = 24;
 
@@ -42,7 +42,7 @@ impl Lock {
         Self { fingerprint: key.fingerprint(), cipher }
     }
 
-    /// Opens nonce and ciphertext; none when they aren't of this key and place.
+    /// Opens nonce and ciphertext; `None` if they are of another key or place.
     fn open(&self, place: &str, bytes: &[u8]) -> Option<String> {
         let (nonce, sealed) = bytes.split_at_checked(NONCE)?;
         let nonce: [u8; NONCE] = nonce.try_into().ok()?;
@@ -58,7 +58,7 @@ impl Vault {
         Self { sealing: Lock::new(keys.current()), fallbacks, chance }
     }
 
-    /// What every text begins with that is sealed under this key.
+    /// The beginning of every text that is sealed under this key.
     pub(super) fn prefix(fingerprint: &str) -> String {
         format!("{VERSION}{fingerprint}.")
     }
@@ -68,7 +68,7 @@ impl Vault {
         &self.sealing.fingerprint
     }
 
-    /// Whether there is a key of this fingerprint.
+    /// Returns whether there is a key of this fingerprint.
     pub(super) fn has(&self, fingerprint: &str) -> bool {
         self.locks().any(|lock| lock.fingerprint == fingerprint)
     }
@@ -77,7 +77,7 @@ impl Vault {
         std::iter::once(&self.sealing).chain(&*self.fallbacks)
     }
 
-    /// Seals a text for a row.
+    /// Seals a text for a row of a column.
     pub(super) fn seal(&self, column: SealedColumn, id: &str, text: &str) -> Result<String, Error> {
         let place = column.place(id);
         let nonce: [u8; NONCE] =
@@ -89,7 +89,7 @@ impl Vault {
         Ok(format!("{}{encoded}", Self::prefix(self.sealing())))
     }
 
-    /// Opens what was sealed for this row.
+    /// Opens a text that was sealed for this row.
     ///
     /// # Errors
     /// [`Error::Sealed`].
@@ -98,7 +98,7 @@ impl Vault {
         opened.ok_or_else(|| Error::Sealed(column.place(id)))
     }
 
-    /// Opens what was sealed for this row, and tells the fingerprint of the key that did it; none when no key does.
+    /// Opens a text that was sealed for this row, and returns the fingerprint of its key as well; `None` if no key does.
     pub(super) fn open_with(&self, column: SealedColumn, id: &str, sealed: &str) -> Option<(&str, String)> {
         let (named, encoded) = Self::split(sealed)?;
         let bytes = STANDARD_NO_PAD.decode(encoded).ok()?;
@@ -108,12 +108,12 @@ impl Vault {
             .find_map(|lock| Some((lock.fingerprint.as_str(), lock.open(&place, &bytes)?)))
     }
 
-    /// The fingerprint of the key that a text says it is sealed under.
+    /// The fingerprint of the key that a text names; `None` in the older format.
     pub(super) fn fingerprint(sealed: &str) -> Option<&str> {
         Self::split(sealed)?.0
     }
 
-    /// The fingerprint, where there is one, and what stands behind it.
+    /// Splits a text into the fingerprint, if it has one, and the base64.
     fn split(sealed: &str) -> Option<(Option<&str>, &str)> {
         match sealed.strip_prefix(VERSION) {
             Some(rest) => rest.split_once('.').map(|(fingerprint, encoded)| (Some(fingerprint), encoded)),
@@ -176,7 +176,7 @@ mod tests {
         assert!(both.has(&key(3).fingerprint()) && !both.has(&key(4).fingerprint()));
     }
 
-    /// What earlier versions sealed says nothing of its key: every one is tried.
+    /// Texts of earlier versions don't name their key, so every key is tried.
     #[test]
     fn what_names_no_key_still_opens() {
         let sealed = vault(1, &[]).seal(SealedColumn::Payments, "p", "text").expect("seals");
@@ -190,12 +190,12 @@ mod tests {
         }
         assert!(vault(2, &[]).open(SealedColumn::Payments, "p", &unnamed).is_err());
         assert!(vault(1, &[]).open(SealedColumn::Payments, "q", &unnamed).is_err());
-        // Another key's name on it helps nobody.
+        // A text that names another key doesn't open by it.
         let renamed = sealed.replace(&key(1).fingerprint(), &key(2).fingerprint());
         assert!(vault(2, &[1]).open(SealedColumn::Payments, "p", &renamed).is_err());
     }
 
-    /// As the version before fingerprints sealed it; worked out by another program (Python, HChaCha20 by its draft).
+    /// A text in the format before fingerprints, computed by another program (Python, with HChaCha20 by its draft).
     #[test]
     fn a_text_of_an_earlier_version_opens() {
         let sealed = "v1.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXNO1mUF1I3ZVftL2KkNrlW1SqTwHCp0eaRFB1ORyalu0MdmcKZ7s";

@@ -1,4 +1,4 @@
-//! Waiters for news, by the subjects that they wait for: news wakes them and nobody else.
+//! Waiters for news, by subject: news wakes the waiters of its subject only.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,11 +8,11 @@ use tokio::sync::watch;
 
 use super::Subject;
 
-/// The subjects that somebody waits for. Cheap to clone.
+/// The subjects for which there are waiters. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Waiters(Arc<Mutex<HashMap<Subject, watch::Sender<()>>>>);
 
-/// Somebody who waits for news of a few subjects. What is told from its making on isn't missed.
+/// A subscription to news of a few subjects. News that is published after its creation isn't missed.
 #[derive(Debug)]
 pub struct Waiter {
     waiters: Waiters,
@@ -20,7 +20,7 @@ pub struct Waiter {
 }
 
 impl Waiters {
-    /// Waits for news of any of these subjects.
+    /// Subscribes to news of any of these subjects.
     pub(super) fn wait_for(&self, subjects: impl IntoIterator<Item = Subject>) -> Waiter {
         let mut senders = self.lock();
         let receive = |subject: Subject| {
@@ -31,7 +31,7 @@ impl Waiters {
         Waiter { waiters: self.clone(), subjects }
     }
 
-    /// Wakes those who wait for news of a subject; for news of no known one, all.
+    /// Wakes the waiters of a subject; all of them for [`Subject::Anything`].
     pub(super) fn wake(&self, changed: &Subject) {
         let senders = self.lock();
         let wake = |sender: &watch::Sender<()>| sender.send_modify(|()| {});
@@ -47,10 +47,10 @@ impl Waiters {
 }
 
 impl Waiter {
-    /// Waits for news since this returned last.
+    /// Waits for news that was published since this last returned.
     pub async fn news(&mut self) {
         let told = self.subjects.iter_mut().map(|(_, receiver)| Box::pin(receiver.changed()));
-        // The senders stay for as long as somebody waits.
+        // This can't fail: a sender stays for as long as it has receivers.
         drop(select_all(told).await);
     }
 }
@@ -78,7 +78,7 @@ mod tests {
     use crate::domain::payee::handle::Handle;
     use crate::domain::request::code::RequestCode;
 
-    /// Counts the times that somebody is woken.
+    /// Counts how often a waiter is woken.
     #[derive(Default)]
     struct Count(AtomicUsize);
 
@@ -88,7 +88,7 @@ mod tests {
         }
     }
 
-    /// Has all of them wait, does something, and answers how many were woken by it and how many have news.
+    /// Lets all of them wait, acts, and returns the numbers of those woken by that and of those with news.
     fn woken(waiting: &mut [Waiter], act: impl FnOnce()) -> (usize, usize) {
         let count = Arc::new(Count::default());
         let waker = Waker::from(Arc::clone(&count));

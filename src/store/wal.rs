@@ -1,7 +1,7 @@
-//! SQLite's write-ahead log: words that were erased lie in it until it is emptied.
+//! SQLite's write-ahead log, in which erased texts stay until it is truncated.
 //!
-//! A commit appends new pages to the log and leaves the old ones there, and in the database, until a checkpoint writes the new ones home. So
-//! after an erasure a checkpoint has to come soon, and it has to cut the log off.
+//! A commit appends new pages to the log and leaves the old ones there, and in the database, until a checkpoint copies the new ones into
+//! that. So an erasure needs a checkpoint soon afterwards, one that truncates the log.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,17 +13,17 @@ use tokio::sync::watch;
 
 use super::{Database, Error, Store};
 
-/// How long a checkpoint waits for readers. Writers wait meanwhile, so it is short; it is tried again.
+/// The time for which a checkpoint waits for readers. It is short, because writers wait meanwhile; the checkpoint is tried again.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// The log of an embedded database, and what was erased since it was emptied.
+/// The log of an embedded database, and the number of erasures that it may contain.
 #[derive(Clone, Debug)]
 pub(super) struct Wal {
-    /// Behind a pointer: every clone of the store carries this.
+    /// Shared, because every clone of the store has one.
     options: Arc<SqliteConnectOptions>,
-    /// The number of erasures. The first is whatever the process before this one may have left behind.
+    /// The number of erasures. It begins at one, for those that an earlier process may have left in the log.
     erasures: watch::Sender<u64>,
-    /// How many of them are gone from the log.
+    /// The number of these that are gone from the log.
     cleared: Arc<AtomicU64>,
 }
 
@@ -33,14 +33,14 @@ impl Wal {
         Self { options, erasures: watch::Sender::new(1), cleared: Arc::default() }
     }
 
-    /// Notes that something was erased and committed.
+    /// Notes that an erasure was committed.
     pub(super) fn erased(&self) {
         self.erasures.send_modify(|count| *count += 1);
     }
 
     async fn wait(&self) {
         let cleared = || self.cleared.load(Ordering::SeqCst);
-        // The sender is ours, so this can't end for want of one.
+        // The sender lives as long as `self`, so this can't fail.
         let _ = self.erasures.subscribe().wait_for(|count| *count > cleared()).await;
     }
 
@@ -58,7 +58,7 @@ impl Wal {
 }
 
 impl Store {
-    /// Completes when something was erased that may still lie in the write-ahead log. On PostgreSQL, whose log is the server's, never.
+    /// Completes when the write-ahead log may contain erased texts. On PostgreSQL, whose log is the server's, never.
     pub async fn erased(&self) {
         match &self.database {
             Database::Sqlite(db) => db.wal.wait().await,
@@ -66,8 +66,8 @@ impl Store {
         }
     }
 
-    /// Writes the log home and cuts it off, so that no file holds what was erased before. `false` when a reader or a writer was in the way:
-    /// try again. PostgreSQL recycles its log by itself.
+    /// Checkpoints and truncates the log, so that no file has what was erased before. `false` when a reader or a writer was in the way: try
+    /// again. PostgreSQL recycles its log by itself.
     pub async fn clear_wal(&self) -> Result<bool, Error> {
         match &self.database {
             Database::Sqlite(db) => db.wal.clear().await,

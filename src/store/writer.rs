@@ -1,8 +1,8 @@
-//! SQLite's one writer: whatever waits goes into one transaction, so that one `fsync` serves many.
+//! SQLite's one writer: queued jobs share a transaction, so that one `fsync` serves many.
 //!
-//! A commit takes milliseconds whatever it holds. So a task owns the only writing connection, and runs the jobs that are waiting,
-//! each behind a savepoint of its own, until none waits; then it commits once and tells all of them. A job is acknowledged only
-//! after its commit. A job that fails is rolled back to its savepoint and disturbs nobody.
+//! A commit takes milliseconds whatever it holds. So a task owns the only writing connection, and runs the queued jobs, each behind a
+//! savepoint of its own, until the queue is empty; then it commits once and answers all of them. A job is acknowledged only after its
+//! commit. A job that fails is rolled back to its savepoint and disturbs no other.
 
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
@@ -19,18 +19,18 @@ use super::supervision::goes_on;
 use super::wal::Wal;
 use super::{Effects, Error, SharedLedgerKey, Tx, Work};
 
-/// How many jobs share a commit at most; the first of them waits for the last.
+/// The maximum number of jobs that share a commit; the first of them waits for the last.
 const BATCH: usize = 256;
-/// How many jobs may wait. Beyond it callers wait for a place, which is the back-pressure.
+/// The capacity of the queue. When it is full, callers wait for a place, which is the back-pressure.
 const QUEUE: usize = 4096;
 
 type Job =
     Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Pin<Box<dyn Future<Output = JobResult> + Send + 'c>> + Send>;
 
-/// What became of a job, before the commit.
+/// The result of a job, before the commit.
 struct JobResult {
     outcome: JobOutcome,
-    /// Tells the caller, once the commit is known.
+    /// Answers the caller, once the commit's result is known.
     reply: Reply,
 }
 
@@ -40,16 +40,16 @@ type Reply = Box<dyn FnOnce(Result<(), Error>) + Send>;
 enum JobOutcome {
     Keep,
     RollBack,
-    /// The job panicked: the connection may be in the middle of something.
+    /// The job panicked, so its connection may be inside of a statement or savepoint.
     Abandon,
 }
 
-/// How much a job does.
+/// The extent of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// Several statements: a savepoint makes them whole or nothing.
+    /// Several statements, made atomic by a savepoint.
     Transaction,
-    /// One statement, which is that by itself.
+    /// One statement, which is atomic by itself.
     Statement,
 }
 
@@ -83,14 +83,14 @@ impl Writer {
         let mut task = WriterTask { options, connection: Some(connection), lost, jobs, version: None };
         tokio::spawn(async move {
             while goes_on("the writer", task.serve()).await {
-                // A new one is in the middle of nothing.
+                // A panic may have left the connection in the middle of something.
                 task.give_up_connection().await;
             }
         });
         Ok(Self { queue, news, wal, ledger_key, over })
     }
 
-    /// Runs `work` in the next transaction and answers after its commit.
+    /// Runs `work` in the next transaction and returns its result after the commit.
     pub(super) async fn run<T, E>(
         &self,
         extent: Extent,
@@ -108,6 +108,7 @@ impl Writer {
                 let mut effects = Effects::default();
                 let connection = super::Connection::Sqlite(connection);
                 let tx = Tx { connection, effects: &mut effects, ledger_key: &ledger_key };
+                // A panic ends this job, not the task that serves everybody.
                 let result = AssertUnwindSafe(work(tx)).catch_unwind().await;
                 let outcome = match &result {
                     Ok(Ok(_)) => JobOutcome::Keep,
@@ -116,6 +117,7 @@ impl Writer {
                 };
                 let result = result.unwrap_or_else(|_| Err(Error::Defect("a transaction panicked".into()).into()));
                 let kept = outcome == JobOutcome::Keep;
+                // Effects wait for the commit: nothing may be told that is rolled back after all.
                 let reply = move |commit: Result<(), Error>| {
                     if kept && commit.is_ok() {
                         effects.changed.into_iter().for_each(|changed| news.publish(changed));
@@ -126,6 +128,7 @@ impl Writer {
                             over.notify_one();
                         }
                     }
+                    // The commit's failure takes precedence over the work's result, which is not durable then.
                     let _ = reply.send(commit.map_err(E::from).and(result));
                 };
                 JobResult { outcome, reply: Box::new(reply) }
@@ -133,10 +136,11 @@ impl Writer {
         });
         let gone = || E::from(Error::Unavailable("the writer has stopped".into()));
         self.queue.send(WriterMessage::Run(extent, job)).await.map_err(|_| gone())?;
+        // A job that never ran is dropped with its sender.
         answer.await.map_err(|_| gone())?
     }
 
-    /// A handle that looks for other processes' commits.
+    /// A handle to check for commits of other processes.
     pub(super) fn foreign_commits(&self) -> ForeignCommits {
         ForeignCommits { queue: self.queue.downgrade() }
     }
@@ -146,7 +150,7 @@ impl Writer {
         if self.queue.is_closed() { Err(Error::Unavailable("the writer has stopped".into())) } else { Ok(()) }
     }
 
-    /// Finishes what is queued, then closes the connection.
+    /// Finishes the queued jobs, then closes the connection.
     pub(super) async fn close(&self) {
         let (closed, done) = oneshot::channel();
         if self.queue.send(WriterMessage::Close(closed)).await.is_ok() {
@@ -155,14 +159,14 @@ impl Writer {
     }
 }
 
-/// A handle that asks the writing task what others have written. It doesn't keep the task running.
+/// A handle that asks the writing task for commits of other processes. It doesn't keep the task running.
 #[derive(Debug)]
 pub(super) struct ForeignCommits {
     queue: mpsc::WeakSender<WriterMessage>,
 }
 
 impl ForeignCommits {
-    /// Whether another process may have committed since the last look. None once the database is closed.
+    /// Returns whether another process may have committed since the last check; `None` once the database is closed.
     pub(super) async fn check(&self) -> Option<bool> {
         let (answer, answered) = oneshot::channel();
         self.queue.upgrade()?.send(WriterMessage::CheckForeign(answer)).await.ok()?;
@@ -170,14 +174,14 @@ impl ForeignCommits {
     }
 }
 
-/// The writing task.
+/// The task that owns the writing connection.
 struct WriterTask {
     options: SqliteConnectOptions,
     connection: Option<SqliteConnection>,
-    /// SQLite has rolled the transaction back by itself, as it does on a full disk.
+    /// Set when SQLite has rolled the transaction back by itself, as it does on a full disk.
     lost: Arc<AtomicBool>,
     jobs: mpsc::Receiver<WriterMessage>,
-    /// The database's version at the last look, as this connection counts it.
+    /// The database's version at the last check, as this connection counts it.
     version: Option<i64>,
 }
 
@@ -206,8 +210,8 @@ impl WriterTask {
         }
     }
 
-    /// Whether another connection than this one, which alone writes in this process, has committed since the last look. A connection's
-    /// first look doesn't know, and says so.
+    /// Returns whether another process has committed since the last check. `true` as well at a connection's first check, which can't know.
+    /// This process writes only by this connection.
     async fn has_foreign_commits(&mut self) -> bool {
         let Some(connection) = self.connection.as_mut() else { return false };
         let version = sqlx::query_scalar("pragma data_version").fetch_one(connection).await;
@@ -215,21 +219,21 @@ impl WriterTask {
     }
 
     async fn give_up_connection(&mut self) {
-        // Another connection counts versions anew.
+        // Versions are comparable within one connection only.
         self.version = None;
         if let Some(connection) = self.connection.take() {
             let _ = connection.close().await;
         }
     }
 
-    /// One transaction: the job that came first and those that wait behind it. Returns a message among them that is no job.
+    /// Runs one transaction: the first job and those queued behind it. Returns a message among them that is no job.
     async fn batch(&mut self, first: (Extent, Job)) -> Option<WriterMessage> {
         let mut replies: Vec<Reply> = Vec::new();
         let mut left = None;
         let result = self.fill(first, &mut replies, &mut left).await;
         if result.is_err() {
             tracing::error!(error = result.as_ref().err().map(tracing::field::display), "a write was not committed");
-            // Whatever state the connection is in, a new one is in none.
+            // The connection's state isn't known; a new one is in no transaction.
             self.give_up_connection().await;
         }
         for reply in replies {
@@ -238,8 +242,8 @@ impl WriterTask {
         left
     }
 
-    /// On an error the transaction is not committed. A job that did not get to run is dropped with its sender, and its caller
-    /// takes that for [`Error::Unavailable`].
+    /// Runs the jobs of a transaction and commits it. On an error nothing is committed. A job that did not get to run is dropped with its
+    /// sender, which its caller reports as [`Error::Unavailable`].
     async fn fill(
         &mut self,
         first: (Extent, Job),
@@ -249,8 +253,10 @@ impl WriterTask {
         if self.connection.is_none() {
             self.connection = Some(open(&self.options, &self.lost).await?);
         }
+        // A rollback of the transaction before is no concern of this one.
         self.lost.store(false, Ordering::SeqCst);
         let Some(connection) = self.connection.as_mut() else { return Ok(()) };
+        // Takes SQLite's write lock at once: a transaction that reads first may not get it later.
         run(connection, "begin immediate").await?;
         let mut next = Some(first);
         while let Some((extent, job)) = next.take() {
@@ -259,8 +265,9 @@ impl WriterTask {
                 run(connection, "savepoint job").await?;
             }
             let JobResult { outcome, reply } = job(&mut *connection).await;
+            // Before any return: a job that ran is answered whatever happens to the transaction.
             replies.push(reply);
-            // A further job would run without a transaction, and be committed by itself.
+            // A further job would run outside of a transaction, and be committed by itself.
             if self.lost.load(Ordering::SeqCst) {
                 return Err(Error::Unavailable("SQLite has rolled the transaction back".into()));
             }
@@ -273,6 +280,7 @@ impl WriterTask {
                 JobOutcome::Keep | JobOutcome::RollBack => {}
                 JobOutcome::Abandon => return Err(Error::Defect("a transaction panicked".into())),
             }
+            // Only what is queued already: nobody waits for jobs that may come.
             if replies.len() < BATCH {
                 next = match self.jobs.try_recv() {
                     Ok(WriterMessage::Run(extent, job)) => Some((extent, job)),
@@ -289,7 +297,7 @@ impl WriterTask {
     }
 }
 
-/// Opens a writing connection that notes in `lost` that a whole transaction was rolled back. Going back to a savepoint is none.
+/// Opens a writing connection that sets `lost` when a whole transaction is rolled back; going back to a savepoint doesn't.
 async fn open(options: &SqliteConnectOptions, lost: &Arc<AtomicBool>) -> Result<SqliteConnection, sqlx::Error> {
     let mut connection = options.connect().await?;
     let lost = Arc::clone(lost);
@@ -297,8 +305,8 @@ async fn open(options: &SqliteConnectOptions, lost: &Arc<AtomicBool>) -> Result<
     Ok(connection)
 }
 
-/// One of the transaction's own statements. When it fails, SQLite has given the transaction up by itself, as it does on a full disk:
-/// whoever waits may try again.
+/// Runs one of the transaction's own statements. When it fails, SQLite has given the transaction up by itself, as it does on a full disk:
+/// callers may try again.
 async fn run(connection: &mut SqliteConnection, statement: &'static str) -> Result<(), Error> {
     let done = sqlx::query(statement).execute(connection).await;
     done.map(drop).map_err(|e| Error::Unavailable(format!("{statement}: {e}")))
@@ -329,7 +337,7 @@ mod tests {
             .await
     }
 
-    /// A full disk does it; here it is a trigger.
+    /// A trigger rolls the transaction back, as a full disk does.
     #[tokio::test]
     async fn nothing_runs_behind_a_transaction_that_is_lost() {
         let dir = TempDir::new().expect("a directory");
@@ -346,10 +354,10 @@ mod tests {
         );
         // The third one has a batch of its own.
         assert!(matches!(batch.await, (Err(Error::Unavailable(_)), Err(Error::Unavailable(_)), Ok(1))));
-        // Who was told yes is there, and who was told no is not: a second 1 would be one too many.
+        // The acknowledged row exists and the refused one doesn't: 1 can be inserted again.
         assert_eq!(statement(&writer, "delete from t where n = 3").await.ok(), Some(1));
         assert_eq!(statement(&writer, "insert into t values (1), (3)").await.ok(), Some(2));
-        // A statement that only undoes itself disturbs nobody.
+        // A failed statement that undoes only itself doesn't affect the other jobs.
         let batch = join3(
             insert("insert into t values (4)"),
             insert("insert into t values (4)"),

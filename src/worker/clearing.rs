@@ -1,13 +1,13 @@
-//! Clearing away what was erased.
+//! Clearing of erased texts from the write-ahead log.
 
 use std::time::Duration;
 
 use crate::actions::{Context, upkeep};
 
-/// The pause before what was erased is cleared away again, while a long read is in the way.
+/// The pause before the log is cleared again, while a long read is in the way.
 const CLEARING_PAUSE: Duration = Duration::from_secs(5);
 
-/// Clears away what was erased, as soon as it is.
+/// Clears the write-ahead log after each erasure.
 pub(super) async fn clear_erased(ctx: &Context) {
     loop {
         ctx.store.erased().await;

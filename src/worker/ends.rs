@@ -1,10 +1,10 @@
-//! Charges that are over, to be ended at their providers.
+//! Ending of charges that are over, at their providers.
 
 use super::PAUSE;
 use crate::actions::Context;
 use crate::actions::payments::end_charges::{end_charges, mark_charges};
 
-/// Ends charges at their providers, as soon as they are over.
+/// Marks and ends charges, once a minute and as soon as one is marked as over.
 pub(super) async fn end_what_is_over(ctx: &Context) {
     loop {
         if let Err(error) = mark_charges(ctx).await {

@@ -1,5 +1,5 @@
-//! The background tasks of the service, each by itself: refunds that wait for their provider, polls of payments and of those that have
-//! settled, charges that are over, expiry and forgetting, and what was erased or is older than this version. They end with the service.
+//! The background tasks of the service: refunds to repeat, payments to poll, charges to end, upkeep, the record of keys in use, clearing of
+//! erased texts, and search words of older requests. They end with the service.
 
 mod clearing;
 mod ends;
@@ -19,10 +19,10 @@ use self::tasks::Task;
 use crate::actions::Context;
 use crate::supervisor::Supervisor;
 
-/// The pause between turns.
+/// The pause between two turns of a task.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// Runs until `stopping` turns true. A failure is logged and tried again at the next turn; a task that panics starts again.
+/// Runs until `stopping` turns true. A failure is logged and the work repeated at the next turn; a task that panics is restarted.
 pub async fn run(ctx: Context, supervisor: Supervisor, stopping: watch::Receiver<bool>) {
     let mut tasks = JoinSet::new();
     for task in Task::ALL {

@@ -1,11 +1,11 @@
-//! Polls of payments.
+//! Polling of providers about payments.
 
 use super::PAUSE;
 use crate::actions::Context;
 use crate::actions::payments::poll::Polling;
 use crate::store::PollQueue;
 
-/// Polls, and remembers between turns which servers answer.
+/// Polls the payments of a queue, and remembers between turns which servers answer.
 pub(super) async fn poll(ctx: &Context, queue: PollQueue) {
     let mut polling = Polling::new(ctx.clone(), queue);
     loop {

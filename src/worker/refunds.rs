@@ -1,4 +1,4 @@
-//! Refunds whose outcome isn't known.
+//! Repetition of refunds whose outcome isn't known.
 
 use crate::actions::Context;
 use crate::actions::refunds::send::retry_refunds;

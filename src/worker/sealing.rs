@@ -1,4 +1,4 @@
-//! The note which keys this replica seals and signs with.
+//! The record of the keys with which this replica seals and signs.
 
 use crate::actions::Context;
 use crate::actions::keys::service::still_sealing;

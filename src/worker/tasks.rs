@@ -1,4 +1,4 @@
-//! The tasks and their turns. A turn that is cut off when the service stops loses nothing: what was taken up is taken up again.
+//! The tasks and their turns. A turn that is cancelled when the service stops loses nothing: its work is taken up again.
 
 use tokio::sync::watch;
 
@@ -12,19 +12,19 @@ use crate::store::PollQueue;
 pub(super) enum Task {
     /// Refunds whose outcome isn't known.
     Refunds,
-    /// Polls of payments that may still arrive.
+    /// Polls of payments that may still bring money.
     Polls,
     /// Polls of payments that have settled.
     SettledPolls,
     /// Charges that are over, to be ended at their providers.
     Ends,
-    /// Expiry and forgetting.
+    /// Expiry of payments and requests, and deletion of old rows.
     Upkeep,
-    /// The note which keys this replica seals and signs with.
+    /// The record of the keys with which this replica seals and signs.
     Sealing,
-    /// Clearing away what was erased.
+    /// Clearing of erased texts from the write-ahead log.
     Clearing,
-    /// Words of requests of older versions, for search.
+    /// Search words of requests of older versions.
     Words,
 }
 

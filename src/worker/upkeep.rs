@@ -1,4 +1,4 @@
-//! Expiry and forgetting.
+//! Expiry of payments and requests, and deletion of old rows.
 
 use crate::actions::{Context, upkeep};
 

@@ -1,10 +1,10 @@
-//! Words of requests of older versions, for search.
+//! Search words of requests of older versions.
 
 use super::PAUSE;
 use crate::actions::Context;
 use crate::actions::requests::words::fold_words;
 
-/// Makes requests of older versions searchable.
+/// Stores search words in the current form until no request is left without.
 pub(super) async fn fold_older_words(ctx: &Context) {
     let mut after = None;
     loop {
