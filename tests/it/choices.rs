@@ -29,7 +29,6 @@ pub fn tests() -> Vec<Trial> {
         only_what_is_over_is_erased,
         what_is_erased_leaves_the_file,
         a_request_is_erased_on_a_page,
-        rows_from_before_have_the_defaults,
     ]
 }
 
@@ -511,37 +510,4 @@ async fn a_request_is_erased_on_a_page(app: App) {
     let stranger = app.signed_in(&app.payee("berta")).await;
     stranger.post(&format!("app/requests/{open}/erase"), &[]).await.status(404);
     app.audit();
-}
-
-async fn rows_from_before_have_the_defaults(mut app: App) {
-    let (payee, api, _) = app.seller("anna").await;
-    let code = app.request(&api, &json!({"amount": "25.00", "memo": "Eggs"})).await;
-    pay(&app, &format!("r/{code}"), &[]).await;
-    let before = [api.get("me").await.json(), api.get(&format!("requests/{code}")).await.json()];
-    app.kill();
-    // The database as it was before there were choices.
-    let columns = [
-        ("payees", vec!["language", "accent", "suggested", "asks_note"]),
-        ("requests", vec!["language", "suggested", "asks_note"]),
-        ("payments", vec!["payer_note"]),
-    ];
-    for (table, columns) in columns {
-        for column in columns {
-            app.db().execute(&format!("alter table {table} drop column {column}")).await;
-        }
-    }
-    assert_eq!(app.db().execute("delete from _sqlx_migrations where version = 3").await, 1);
-    app.start_again();
-    let after = [api.get("me").await.json(), api.get(&format!("requests/{code}")).await.json()];
-    assert_eq!(after, before);
-    assert_eq!(choices(&after[0]), [&json!("en"), &json!([]), &json!(false)]);
-    assert_eq!(after[0]["accent"], Accent::of("anna").number());
-    assert_eq!(choices(&after[1]), [&json!("en"), &json!([]), &json!(false)]);
-    assert_eq!(api.get("payments").await.json()["data"][0]["payer_note"], Value::Null);
-    app.signed_in(&crate::support::Payee { sign_in_url: again(&app), ..payee }).await.page("app/settings").await;
-}
-
-/// A new sign-in link.
-fn again(app: &App) -> String {
-    app.cli_ok(&["payee", "sign-in", "anna"]).trim().to_owned()
 }
