@@ -134,8 +134,6 @@ create table methods (
 create index methods_by_payee on methods (payee_id, position);
 -- The methods that were lost with a key, for `chit rekey`.
 create index methods_lost on methods (id) where lost_at is not null;
--- The methods of a rail for which no single currency is kept.
-create index methods_in_any_currency on methods (rail, id) where only_currency is null and removed_at is null;
 
 
 -- Requests
@@ -335,8 +333,6 @@ create index payments_by_settling on payments (payee_id, state, settled_at, id) 
 create index payments_by_booking on payments (payee_id, state, booking_date, id) where booking_date is not null;
 -- The payments whose instructions were lost with a key, for `chit rekey`.
 create index payments_lost on payments (id) where lost_at is not null;
--- The payments of a rail without a reference.
-create index payments_unreferenced on payments (rail, id) where provider_ref is null and instructions is not null;
 -- The attempts to delete when they are old, for upkeep.
 create index payments_to_forget on payments (created_at)
     where received is null and claimed_at is null and next_poll_at is null and state in ('expired', 'failed');

@@ -10,7 +10,6 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::actions::Context;
-use crate::actions::fill_in::fill_in;
 use crate::actions::keys::service::{self, FreshKeys, KeysError, Renewed, ServiceKeys, recognise, take_up_keys};
 use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Proxies, sqlite_file};
 use crate::domain::chance::Chance;
@@ -162,14 +161,6 @@ pub async fn run(
              address is the proxy's, and counts for the last address in its X-Forwarded-For; one from the public internet counts for \
              its sender. If it is otherwise, set CHIT_PROXY_HOPS to the number of proxies"
         );
-    }
-    tokio::select! {
-        filled = fill_in(&ctx) => filled.context("bringing older rows up to date")?,
-        // The next start goes on with it.
-        () = stop() => {
-            ctx.store.close().await;
-            return Ok(());
-        }
     }
     let (leave, leaving) = watch::channel(false);
     let (tell, told) = watch::channel(false);

@@ -2,7 +2,6 @@
 
 pub mod books;
 mod due;
-pub mod fill_in;
 pub mod idempotency;
 pub mod keys;
 pub mod methods;
