@@ -265,7 +265,7 @@ create table payments (
     -- Day on which it moved by the payee's word, which goes before the moment.
     booking_date date,
 
-    -- Reversals. Sums that are true in whatever order providers report: src/domain/payment/aftermath.rs.
+    -- Reversals. Sums that are true in whatever order providers report: src/domain/payment/reversals.rs.
     -- Amount that went back, by refunds and lost disputes: at most what arrived.
     refunded bigint not null,
     -- Largest total of refunds that the provider reported.

@@ -10,13 +10,13 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::actions::Context;
-use crate::actions::keys::service::{self, FreshKeys, KeysError, Renewed, ServiceKeys, recognise, take_up_keys};
+use crate::actions::keys::service::{self, FreshKeys, KeysError, Renewed, ServiceKeys, load_keys, recognise};
 use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Proxies, sqlite_file};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::secret::Keyring;
 use crate::net::servers::Servers;
-use crate::rails::Surroundings;
+use crate::rails::RailContext;
 use crate::rails::by_provider::providers::Providers;
 use crate::rails::registry::Rails;
 use crate::share::qr::LinkQr;
@@ -42,19 +42,19 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     };
     let (clock, chance) = (Clock::system(), Chance::secure());
     let (store, keys) = open(config, &chance).await?;
-    let taken_up = take_up_keys(&store, &keys, &chance, clock.now()).await;
+    let taken_up = load_keys(&store, &keys, &chance, clock.now()).await;
     let ServiceKeys { check_words, method_ids, sign_ups, receipts } = taken_up.map_err(|e| keys_problem(e, config))?;
     let qr = LinkQr::new(public_url.join("r/")?.as_str()).context("the public URL is too long for a QR code")?;
     let providers = Providers::new(config.providers.clone())?;
     let servers = Servers::new(&public_url, config.allowed_servers.clone());
-    let surroundings = Surroundings {
+    let context = RailContext {
         public_url: public_url.clone(),
         chance: chance.clone(),
         clock: clock.clone(),
         providers,
         servers,
     };
-    let rails = Rails::new(surroundings, config.allowed_test_rails.clone());
+    let rails = Rails::new(context, config.allowed_test_rails.clone());
     let (qr, receipts) = (Arc::new(qr), Arc::new(receipts));
     Ok(Context { store, rails, clock, chance, public_url, qr, check_words, method_ids, sign_ups, receipts })
 }
@@ -64,7 +64,7 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
 async fn open(config: &Config, chance: &Chance) -> anyhow::Result<(Store, Keyring)> {
     let mut store = connect(config, chance).await?;
     if let Err(error) = recognise(&store, &config.keys).await {
-        let Some(keys) = config.new_key.as_ref().and_then(|new| new.found().ok().flatten()) else {
+        let Some(keys) = config.new_key.as_ref().and_then(|new| new.load().ok().flatten()) else {
             return Err(keys_problem(error, config));
         };
         store = store.sealing_with(Vault::new(&keys, chance.clone()));
@@ -91,7 +91,7 @@ async fn connect(config: &Config, chance: &Chance) -> anyhow::Result<Store> {
 async fn take_over(store: Store, config: &Config, chance: &Chance) -> anyhow::Result<(Store, Keyring)> {
     let keys = match &config.new_key {
         None => config.keys.clone(),
-        Some(new) => new.keep().with_context(|| format!("{} can't be written", new.path.display()))?,
+        Some(new) => new.save().with_context(|| format!("{} can't be written", new.path.display()))?,
     };
     let store = store.sealing_with(Vault::new(&keys, chance.clone()));
     store.migrate().await.context("opening the database")?;
@@ -166,16 +166,16 @@ pub async fn run(
     let (tell, told) = watch::channel(false);
     let supervisor = Supervisor::new(ctx.clock.clone(), ctx.chance.clone());
     let background = tokio::spawn(worker::run(ctx.clone(), supervisor.clone(), told.clone()));
-    let settings = web::Settings::of(config, connections.most);
+    let settings = web::WebSettings::of(config, connections.most);
     let ending = web::Ending { leaving, stopping: told };
-    let state = web::State::new(ctx.clone(), settings, supervisor, ending.clone());
+    let app = web::App::new(ctx.clone(), settings, supervisor, ending.clone());
     if let Some(address) = config.metrics_listen {
         let listener = TcpListener::bind(address).await.with_context(|| format!("CHIT_METRICS_LISTEN: {address}"))?;
         tracing::info!("metrics are at http://{}/metrics", listener.local_addr()?);
         let bounds = Connections { most: METRICS_READERS, ..connections };
-        tokio::spawn(web::serve(listener, web::metrics_router(state.clone()), bounds, ending.clone()));
+        tokio::spawn(web::serve(listener, web::metrics_router(app.clone()), bounds, ending.clone()));
     }
-    let serving = web::serve(listener, web::router(state), connections, ending);
+    let serving = web::serve(listener, web::router(app), connections, ending);
     let late = async move {
         stop().await;
         let _ = leave.send(true);

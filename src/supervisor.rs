@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use crate::domain::backoff;
 use crate::domain::chance::Chance;
-use crate::domain::clock::{Clock, Instant};
+use crate::domain::clock::{Clock, Timestamp};
 
 /// The time for which a task has to run after its last restart until it counts as well.
 const PROBATION: TimeDelta = TimeDelta::seconds(30);
@@ -35,7 +35,7 @@ struct Health {
     /// Panics since it was well.
     in_a_row: u32,
     /// The end of its probation.
-    well_from: Option<Instant>,
+    well_from: Option<Timestamp>,
 }
 
 impl Supervisor {

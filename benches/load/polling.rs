@@ -20,12 +20,12 @@ const PATIENCE: Duration = Duration::from_secs(240);
 pub struct Provider {
     /// The address that it listens on.
     pub address: SocketAddr,
-    asked: Arc<Asked>,
+    asked: Arc<RequestAmount>,
 }
 
 /// The invoices that it was asked about.
 #[derive(Default)]
-struct Asked {
+struct RequestAmount {
     invoices: Mutex<HashSet<String>>,
     more: Condvar,
 }
@@ -33,7 +33,7 @@ struct Asked {
 impl Provider {
     /// Starts it, on a thread of its own that ends with the benchmark. A slow one takes questions about invoices and doesn't answer.
     pub fn start(slow: bool) -> anyhow::Result<Self> {
-        let asked = Arc::<Asked>::default();
+        let asked = Arc::<RequestAmount>::default();
         let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;

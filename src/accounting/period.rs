@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::request::terms::{day, moment};
 use crate::domain::zone::Zone;
@@ -22,7 +22,7 @@ pub struct Period {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edge {
     /// The first moment behind the edge.
-    pub moment: Instant,
+    pub moment: Timestamp,
     /// The first day behind the edge.
     pub day: NaiveDate,
 }
@@ -58,9 +58,9 @@ impl Period {
     /// Each part that can't be read, and a period that ends before it begins.
     pub fn parse(from: Option<&str>, to: Option<&str>, zone: Option<&str>) -> Result<Self, Vec<FieldError>> {
         let mut problems = Problems::default();
-        let zone = zone.map_or(Some(Zone::UTC), |name| problems.take("zone", Zone::parse(name)));
+        let zone = zone.map_or(Some(Zone::UTC), |name| problems.check("zone", Zone::parse(name)));
         let mut edge = |field, text: Option<&str>| {
-            text.and_then(|t| problems.take(field, Edge::parse(t, zone.unwrap_or_default())))
+            text.and_then(|t| problems.check(field, Edge::parse(t, zone.unwrap_or_default())))
         };
         let (from, to) = (edge("from", from), edge("to", to));
         if from.zip(to).is_some_and(|(from, to)| to.moment <= from.moment) {

@@ -6,32 +6,32 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::{Context, Error};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
-use crate::store::{self, Answered, KeptAnswer, Tx};
+use crate::store::{self, AnswerRecord, StoredAnswer, Tx};
 
 /// The time for which an answer is given again. After it a key is as good as new, whether upkeep has removed the answer or not.
 pub(super) const KEPT: TimeDelta = TimeDelta::hours(48);
 
 /// An idempotency key, and the writer of the answer that is kept under it. The answer is `web`'s; actions only see that it is kept.
-pub struct Keep<T> {
+pub struct AnswerKey<T> {
     key: String,
     fingerprint: String,
-    render: Arc<dyn Fn(&T) -> KeptAnswer + Send + Sync>,
+    render: Arc<dyn Fn(&T) -> StoredAnswer + Send + Sync>,
 }
 
-impl<T> Keep<T> {
+impl<T> AnswerKey<T> {
     /// Keeps what `render` makes of the outcome, under a key. `fingerprint` tells this call from another one with the same key.
-    pub fn new(key: String, fingerprint: String, render: impl Fn(&T) -> KeptAnswer + Send + Sync + 'static) -> Self {
+    pub fn new(key: String, fingerprint: String, render: impl Fn(&T) -> StoredAnswer + Send + Sync + 'static) -> Self {
         Self { key, fingerprint, render: Arc::new(render) }
     }
 
-    fn answer(&self, outcome: &T) -> Answered {
-        Answered { fingerprint: self.fingerprint.clone(), answer: (self.render)(outcome) }
+    fn answer(&self, outcome: &T) -> AnswerRecord {
+        AnswerRecord { fingerprint: self.fingerprint.clone(), answer: (self.render)(outcome) }
     }
 
     /// Keeps another answer in the place of the first one, of a thing that is done in two steps.
-    pub(super) async fn keep_instead(&self, tx: &mut Tx<'_>, payee: &PayeeId, outcome: &T) -> Result<(), Error> {
+    pub(super) async fn replace(&self, tx: &mut Tx<'_>, payee: &PayeeId, outcome: &T) -> Result<(), Error> {
         Ok(tx.replace_answer(payee, &self.key, &self.answer(outcome)).await?)
     }
 
@@ -41,36 +41,42 @@ impl<T> Keep<T> {
     }
 
     /// Keeps the answer inside the transaction that did the thing.
-    pub(super) async fn keep(&self, tx: &mut Tx<'_>, payee: &PayeeId, outcome: &T, now: Instant) -> Result<(), Error> {
-        match tx.keep_answer(payee, &self.key, &self.answer(outcome), now, now - KEPT).await {
+    pub(super) async fn record(
+        &self,
+        tx: &mut Tx<'_>,
+        payee: &PayeeId,
+        outcome: &T,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        match tx.record_answer(payee, &self.key, &self.answer(outcome), now, now - KEPT).await {
             Err(store::Error::Taken) => Err(Error::KeyInUse),
             other => Ok(other?),
         }
     }
 }
 
-impl<T> Clone for Keep<T> {
+impl<T> Clone for AnswerKey<T> {
     fn clone(&self) -> Self {
         Self { key: self.key.clone(), fingerprint: self.fingerprint.clone(), render: Arc::clone(&self.render) }
     }
 }
 
-impl<T> std::fmt::Debug for Keep<T> {
+impl<T> std::fmt::Debug for AnswerKey<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Keep(…)")
+        f.write_str("AnswerKey(…)")
     }
 }
 
 /// Keeps the outcome, if it is to be kept.
-pub(super) async fn keep<T>(
-    keep: Option<&Keep<T>>,
+pub(super) async fn record<T>(
+    answer_key: Option<&AnswerKey<T>>,
     tx: &mut Tx<'_>,
     payee: &PayeeId,
     outcome: &T,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<(), Error> {
-    match keep {
-        Some(keep) => keep.keep(tx, payee, outcome, now).await,
+    match answer_key {
+        Some(answer_key) => answer_key.record(tx, payee, outcome, now).await,
         None => Ok(()),
     }
 }
@@ -79,6 +85,6 @@ pub(super) async fn keep<T>(
 ///
 /// # Errors
 /// The database's.
-pub async fn answered(ctx: &Context, payee: &PayeeId, key: &str) -> Result<Option<Answered>, Error> {
-    Ok(ctx.store.answered(payee, key, ctx.clock.now() - KEPT).await?)
+pub async fn find_answer(ctx: &Context, payee: &PayeeId, key: &str) -> Result<Option<AnswerRecord>, Error> {
+    Ok(ctx.store.find_answer(payee, key, ctx.clock.now() - KEPT).await?)
 }

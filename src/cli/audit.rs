@@ -34,7 +34,7 @@ polls and retries.";
 
 /// A ledger's end, as it is printed and read again.
 #[derive(Serialize, Deserialize)]
-struct End {
+struct LedgerEnd {
     payee: String,
     seq: i64,
     hash: String,
@@ -42,7 +42,7 @@ struct End {
     broken: Option<String>,
     /// The disagreements with rows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    findings: Vec<Found>,
+    findings: Vec<FindingLine>,
     /// The number of disagreements beyond those that are listed.
     #[serde(default, skip_serializing_if = "is_zero")]
     more: u64,
@@ -50,7 +50,7 @@ struct End {
 
 /// A disagreement between a ledger and a row.
 #[derive(Serialize, Deserialize)]
-struct Found {
+struct FindingLine {
     name: String,
     row: String,
     detail: String,
@@ -89,7 +89,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             code = ExitCode::FAILURE;
         }
         if json {
-            println!("{}", serde_json::to_string(&End::from(verdict))?);
+            println!("{}", serde_json::to_string(&LedgerEnd::from(verdict))?);
         } else {
             print(&verdict);
         }
@@ -120,12 +120,15 @@ fn print(verdict: &Verdict) {
     }
 }
 
-impl From<Verdict> for End {
+impl From<Verdict> for LedgerEnd {
     fn from(Verdict { ledger, chain, findings, more, end }: Verdict) -> Self {
         let (seq, hash) = end.map_or((0, String::new()), |(seq, hash)| (seq, hash.as_str().to_owned()));
         let broken = chain.err().map(|broken| broken.to_string());
-        let found =
-            |finding: &Finding| Found { name: finding.name(), row: finding.row.clone(), detail: finding.to_string() };
+        let found = |finding: &Finding| FindingLine {
+            name: finding.name(),
+            row: finding.row.clone(),
+            detail: finding.to_string(),
+        };
         Self { payee: ledger, seq, hash, broken, findings: findings.iter().map(found).collect(), more }
     }
 }
@@ -136,7 +139,7 @@ fn read(path: &Path) -> anyhow::Result<Vec<KeptEnd>> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(at, line)| {
-            let end = serde_json::from_str(line).ok().and_then(|End { payee, seq, hash, .. }| {
+            let end = serde_json::from_str(line).ok().and_then(|LedgerEnd { payee, seq, hash, .. }| {
                 Some(KeptEnd { handle: Handle::parse(&payee).ok()?, seq, hash: ChainHash::parse(&hash)? })
             });
             let wrong = || WrongUse(format!("{}, line {}: not an output of chit audit --json", path.display(), at + 1));

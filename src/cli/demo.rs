@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde_json::Map;
 
 use super::serve::{StopSignals, listen};
-use super::{WrongUse, begin_log};
+use super::{WrongUse, start_log};
 use crate::actions::Context;
 use crate::actions::methods::manage::{MethodDraft, add_method};
 use crate::actions::payees::api_key::make_api_key;
@@ -30,7 +30,7 @@ const SAMPLE: &str = "sample";
 
 pub(super) async fn run() -> anyhow::Result<ExitCode> {
     // Whoever tries it may have the settings of a real service around.
-    let config = begin_log(Config::with_database(DATABASE))?;
+    let config = start_log(Config::with_database(DATABASE))?;
     if variable(DATABASE_URL).is_some() {
         eprintln!("The demo leaves the database of {DATABASE_URL} alone, and keeps to ./chit-demo.db.");
     }

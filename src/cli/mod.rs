@@ -116,7 +116,7 @@ fn is_misuse(error: &anyhow::Error) -> bool {
 
 /// Starts the log, and warns of names in the environment that look like settings and are none. Where there is no log, because a setting is
 /// wrong, the terminal is told: a misspelt name may be the reason.
-fn begin_log(read: Result<Config, BadConfig>) -> Result<Config, BadConfig> {
+fn start_log(read: Result<Config, BadConfig>) -> Result<Config, BadConfig> {
     let unknown = config::unknown_settings();
     match &read {
         Ok(config) => {
@@ -130,14 +130,14 @@ fn begin_log(read: Result<Config, BadConfig>) -> Result<Config, BadConfig> {
 
 /// Opens the database for a command that may make it.
 async fn open() -> anyhow::Result<Context> {
-    let config = begin_log(Config::from_env(DATABASE))?;
+    let config = start_log(Config::from_env(DATABASE))?;
     app::context(&config, None).await
 }
 
 /// Opens the database for a command that has nothing to do in a new one. Started in another directory, it would find an empty database and
 /// be content.
 async fn open_existing() -> anyhow::Result<Context> {
-    let config = begin_log(Config::from_env(DATABASE))?;
+    let config = start_log(Config::from_env(DATABASE))?;
     require_database(&config)?;
     app::context(&config, None).await
 }

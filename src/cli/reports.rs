@@ -16,9 +16,9 @@ use crate::actions::payees::sign_up::disable_payee;
 use crate::actions::requests::disable::disable_request;
 use crate::actions::requests::report::dismiss;
 use crate::actions::{self, Context};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::report::{Link, Reason};
-use crate::domain::request::{Asked, Item};
+use crate::domain::request::{Item, RequestAmount};
 use crate::domain::text::characters::escaped;
 use crate::store::Reported;
 
@@ -108,13 +108,14 @@ fn missing(error: actions::Error, link: &Link) -> anyhow::Error {
 }
 
 async fn list(ctx: &Context, json: bool) -> anyhow::Result<()> {
-    let reported: Vec<_> = ctx.store.reported().await?.into_iter().map(|reported| Entry::of(ctx, reported)).collect();
+    let reported: Vec<_> =
+        ctx.store.reported().await?.into_iter().map(|reported| ReportEntry::of(ctx, reported)).collect();
     if json {
         println!("{}", ascii(&serde_json::to_string(&reported)?));
     } else if reported.is_empty() {
         println!("No reports wait.");
     } else {
-        let entries: Vec<_> = reported.iter().map(Entry::text).collect();
+        let entries: Vec<_> = reported.iter().map(ReportEntry::text).collect();
         print!("{}", entries.join("\n"));
     }
     Ok(())
@@ -122,7 +123,7 @@ async fn list(ctx: &Context, json: bool) -> anyhow::Result<()> {
 
 /// A reported link, as `--json` prints it.
 #[derive(Debug, Serialize)]
-struct Entry {
+struct ReportEntry {
     /// What `dismiss`, `disable` and `enable` take.
     link: String,
     url: String,
@@ -141,10 +142,10 @@ struct Entry {
     disabled_at: Option<String>,
 }
 
-impl Entry {
+impl ReportEntry {
     fn of(ctx: &Context, reported: Reported) -> Self {
         let Reported { link, handle, name, asked, memo, items, disabled_at, reasons } = reported;
-        let stamp = |at: Instant| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let stamp = |at: Timestamp| at.to_rfc3339_opts(SecondsFormat::Secs, true);
         Self {
             link: link.to_string(),
             url: ctx.url(&link.path()).to_string(),
@@ -153,7 +154,7 @@ impl Entry {
             amount: asked.and_then(|asked| asked.fixed()).map(|money| money.to_decimal()),
             min_amount: asked.and_then(|asked| asked.min()).map(|money| money.to_decimal()),
             max_amount: asked.and_then(|asked| asked.max()).map(|money| money.to_decimal()),
-            currency: asked.map(|asked: Asked| asked.currency().code()),
+            currency: asked.map(|asked: RequestAmount| asked.currency().code()),
             memo: memo.map(|memo| memo.to_string()),
             items,
             reports: reasons.iter().map(|counted| counted.times).sum(),

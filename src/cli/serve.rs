@@ -6,13 +6,13 @@ use anyhow::Context as _;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::{DATABASE, begin_log};
+use super::{DATABASE, start_log};
 use crate::actions::keys::service::older_keys;
 use crate::app;
 use crate::config::Config;
 
 pub(super) async fn run() -> anyhow::Result<ExitCode> {
-    let config = begin_log(Config::from_env(DATABASE))?;
+    let config = start_log(Config::from_env(DATABASE))?;
     let listener = listen(&config).await?;
     let local = app::local_url(listener.local_addr()?)?;
     let ctx = app::context(&config, Some(local.clone())).await?;

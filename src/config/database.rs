@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Reader;
+use super::SettingsReader;
 
 /// The setting that says where the data is.
 pub const DATABASE_URL: &str = "CHIT_DATABASE_URL";
@@ -33,7 +33,7 @@ impl std::fmt::Debug for DatabaseConfig {
     }
 }
 
-pub(super) fn database(reader: &mut Reader<'_>, default_url: &str) -> DatabaseConfig {
+pub(super) fn database(reader: &mut SettingsReader<'_>, default_url: &str) -> DatabaseConfig {
     let url = reader.raw(DATABASE_URL).unwrap_or_else(|| default_url.to_owned());
     let known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme));
     if !known {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::Reader;
+use super::SettingsReader;
 
 /// Settings of the outer edge.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,7 @@ pub enum Proxies {
     Nearby,
 }
 
-pub(super) fn edge(reader: &mut Reader<'_>, public_url: Option<&Url>) -> EdgeConfig {
+pub(super) fn edge(reader: &mut SettingsReader<'_>, public_url: Option<&Url>) -> EdgeConfig {
     let hops = reader.parsed("CHIT_PROXY_HOPS", "the number of reverse proxies in front, such as 1, or 0 for none");
     // The service itself speaks no TLS: who is reached by https stands behind a proxy.
     let unset = if public_url.is_some_and(|url| url.scheme() == "https") { Proxies::Nearby } else { Proxies::Hops(0) };
@@ -62,7 +62,7 @@ pub(super) fn edge(reader: &mut Reader<'_>, public_url: Option<&Url>) -> EdgeCon
     }
 }
 
-fn seconds(reader: &mut Reader<'_>, name: &'static str, default: u64) -> Duration {
+fn seconds(reader: &mut SettingsReader<'_>, name: &'static str, default: u64) -> Duration {
     let seconds = reader.parsed::<NonZeroU64>(name, "a whole number of seconds from 1");
     Duration::from_secs(seconds.map_or(default, NonZeroU64::get))
 }
@@ -73,7 +73,7 @@ mod tests {
 
     fn read(settings: &[(&str, &str)], public_url: Option<&str>) -> (EdgeConfig, Vec<&'static str>) {
         let variable = |name: &str| settings.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned());
-        let mut reader = Reader { variable: &variable, wrong: Vec::new() };
+        let mut reader = SettingsReader { variable: &variable, wrong: Vec::new() };
         let url = public_url.map(|url| url.parse().expect("a URL"));
         let config = edge(&mut reader, url.as_ref());
         (config, reader.wrong.into_iter().map(|wrong| wrong.name).collect())

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Reader;
+use super::SettingsReader;
 use crate::domain::chance::Chance;
 use crate::domain::secret::{BadKey, Keyring, SecretKey};
 
@@ -15,7 +15,7 @@ const OLD_FILE: &str = "chit.key.old";
 pub const KEY_FILES: [&str; 2] = [FILE, OLD_FILE];
 
 /// The keys from the environment; for an embedded database, from files beside it. Where that of the secret is missing, a new one is drawn.
-pub(super) fn keyring(reader: &mut Reader<'_>, database: &str) -> Option<(Keyring, Option<NewKey>)> {
+pub(super) fn keyring(reader: &mut SettingsReader<'_>, database: &str) -> Option<(Keyring, Option<NewKey>)> {
     let fallbacks = reader.raw(FALLBACKS).map_or(Ok(Vec::new()), |text| several(&text));
     if let Err(e) = &fallbacks {
         reader.wrong(FALLBACKS, format!("{e}; several stand with commas or blanks between them"));
@@ -89,7 +89,7 @@ impl NewKey {
     ///
     /// # Errors
     /// When the file is there and can't be read as a key.
-    pub fn found(&self) -> std::io::Result<Option<Keyring>> {
+    pub fn load(&self) -> std::io::Result<Option<Keyring>> {
         Ok(key_file(&self.path)?.map(|key| self.keyring(key)))
     }
 
@@ -97,7 +97,7 @@ impl NewKey {
     ///
     /// # Errors
     /// When the file can't be written.
-    pub fn keep(&self) -> std::io::Result<Keyring> {
+    pub fn save(&self) -> std::io::Result<Keyring> {
         use std::io::Write;
         use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
         // Made whole under another name and then linked to its own: whoever comes second finds a complete key, never half of one.
@@ -111,7 +111,7 @@ impl NewKey {
         std::fs::remove_file(&draft)?;
         match linked {
             Ok(()) => Ok(self.keyring(self.key.clone())),
-            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => self.found()?.ok_or(e),
+            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => self.load()?.ok_or(e),
             Err(e) => Err(e),
         }
     }

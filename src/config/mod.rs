@@ -122,12 +122,12 @@ impl std::fmt::Display for BadSetting {
 pub struct BadConfig(pub Vec<BadSetting>);
 
 /// Reads variables and gathers what is wrong with them. The values of secrets are never repeated.
-struct Reader<'a> {
+struct SettingsReader<'a> {
     variable: &'a dyn Fn(&str) -> Option<String>,
     wrong: Vec<BadSetting>,
 }
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     fn raw(&self, name: &str) -> Option<String> {
         filled(&(self.variable)(name)?)
     }
@@ -235,7 +235,7 @@ impl Config {
     /// # Errors
     /// [`BadConfig`] with every setting that is wrong.
     pub fn read(variable: &dyn Fn(&str) -> Option<String>, database: &str) -> Result<Self, BadConfig> {
-        let mut reader = Reader { variable, wrong: Vec::new() };
+        let mut reader = SettingsReader { variable, wrong: Vec::new() };
         let listen = reader.parsed("CHIT_LISTEN", "an address and a port, such as 127.0.0.1:8080");
         let metrics_listen = reader.parsed("CHIT_METRICS_LISTEN", "an address and a port, such as 127.0.0.1:9090");
         let public_url = reader.public_url();

@@ -122,7 +122,7 @@ fn a_key_file_that_was_put_aside_is_a_fallback() {
     let url = format!("sqlite://{}", dir.path().join("chit.db").display());
     let names = || {
         let config = Config::read(&|_| None, &url).expect("good");
-        config.new_key.map(|new| new.keep().expect("kept"));
+        config.new_key.map(|new| new.save().expect("kept"));
         config.keys.all().map(SecretKey::fingerprint).collect::<Vec<_>>()
     };
     let [first] = names().try_into().expect("one key");
@@ -154,12 +154,12 @@ fn a_key_is_made_once_and_for_its_owner_only() {
     assert_ne!(secret(&first.keys), secret(&second.keys));
     assert_eq!(std::fs::read_dir(dir.path()).expect("a directory").count(), 0, "reading settings writes nothing");
     let [first, second] = [first, second].map(|config| config.new_key.expect("drawn"));
-    assert!(first.found().expect("no error").is_none());
-    let kept = first.keep().expect("kept");
+    assert!(first.load().expect("no error").is_none());
+    let kept = first.save().expect("kept");
     assert_eq!(std::fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
     // Whoever comes second takes what is there.
-    assert_eq!(secret(&second.keep().expect("kept")), secret(&kept));
-    assert_eq!(second.found().expect("no error").map(|keys| secret(&keys)), Some(secret(&kept)));
+    assert_eq!(secret(&second.save().expect("kept")), secret(&kept));
+    assert_eq!(second.load().expect("no error").map(|keys| secret(&keys)), Some(secret(&kept)));
     let later = read();
     assert!(later.new_key.is_none() && secret(&later.keys) == secret(&kept));
     assert_eq!(std::fs::read_dir(dir.path()).expect("a directory").count(), 1, "nothing is left lying about");

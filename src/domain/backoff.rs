@@ -6,7 +6,7 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 use chrono::TimeDelta;
 
 use super::chance::Chance;
-use super::clock::Instant;
+use super::clock::Timestamp;
 
 /// The first pause, and the longest one.
 const FIRST: Duration = Duration::from_mins(1);
@@ -57,7 +57,7 @@ fn doubled(first: Duration, longest: Duration, times: usize) -> TimeDelta {
 /// The pause before a provider is asked again about a payment that settled then: whether a refund or a dispute got lost on the way. As
 /// long as it has been settled, so that it is asked after about 1, 2, 4, 8, 16 and 32 days and then every month: some ten times in
 /// all. None when half a year is over.
-pub fn after_settling(settled_at: Instant, now: Instant, chance: &Chance) -> Option<TimeDelta> {
+pub fn after_settling(settled_at: Timestamp, now: Timestamp, chance: &Chance) -> Option<TimeDelta> {
     let age = now - settled_at;
     (age < SETTLED_ASKING).then(|| spread(age.clamp(SETTLED_FIRST, SETTLED_LONGEST), chance))
 }

@@ -18,7 +18,7 @@ pub struct FieldError {
 impl FieldError {
     /// An error of `field`, said by `problem`.
     pub fn new(field: &'static str, problem: &impl Problem) -> Self {
-        Self { field: field.into(), code: problem.code(), detail: problem.to_string(), found: problem.found() }
+        Self { field: field.into(), code: problem.code(), detail: problem.to_string(), found: problem.found_text() }
     }
 
     /// An error that has no type of its own.
@@ -37,8 +37,8 @@ pub trait Problem: std::fmt::Display {
     /// The stable word.
     fn code(&self) -> &'static str;
 
-    /// See [`FieldError::found`].
-    fn found(&self) -> Option<String> {
+    /// See [`FieldError::found_text`].
+    fn found_text(&self) -> Option<String> {
         None
     }
 }
@@ -57,7 +57,7 @@ impl Problem for super::money::currency::CurrencyError {
         }
     }
 
-    fn found(&self) -> Option<String> {
+    fn found_text(&self) -> Option<String> {
         match self {
             Self::Unknown(_) => None,
             Self::Withdrawn { withdrawn, .. } => Some(withdrawn.code().to_owned()),
@@ -86,7 +86,7 @@ impl Problems {
     }
 
     /// Keeps the value, or notes the error under the field's name.
-    pub fn take<T, E: Problem>(&mut self, field: &'static str, parsed: Result<T, E>) -> Option<T> {
+    pub fn check<T, E: Problem>(&mut self, field: &'static str, parsed: Result<T, E>) -> Option<T> {
         parsed.map_err(|e| self.push(FieldError::new(field, &e))).ok()
     }
 

@@ -7,7 +7,7 @@ use chrono::{
 };
 use chrono_tz::{OffsetName, Tz};
 
-use super::clock::Instant;
+use super::clock::Timestamp;
 use super::field::Problem;
 use super::request::terms::{WhenError, moment};
 
@@ -51,32 +51,32 @@ impl Zone {
     }
 
     /// A moment by the zone's clocks.
-    pub fn local(self, at: Instant) -> DateTime<Tz> {
+    pub fn local(self, at: Timestamp) -> DateTime<Tz> {
         at.with_timezone(&self.0)
     }
 
     /// The day of a moment.
-    pub fn day_of(self, at: Instant) -> NaiveDate {
+    pub fn day_of(self, at: Timestamp) -> NaiveDate {
         self.local(at).date_naive()
     }
 
     /// The first moment of a day. Where clocks jump over midnight, the day begins when they land.
-    pub fn midnight(self, day: NaiveDate) -> Instant {
+    pub fn midnight(self, day: NaiveDate) -> Timestamp {
         first_moment(day.and_time(NaiveTime::MIN), &self.0)
     }
 
     /// The moment that stands for a day that has no hour; see [`noon`].
-    pub fn noon(self, day: NaiveDate) -> Instant {
+    pub fn noon(self, day: NaiveDate) -> Timestamp {
         noon(day, &self.0)
     }
 
     /// The first day that stands at or after a moment; see [`first_day`].
-    pub fn first_day(self, at: Instant) -> NaiveDate {
+    pub fn first_day(self, at: Timestamp) -> NaiveDate {
         first_day(&self.local(at))
     }
 
     /// The offset from UTC at a moment: `UTC`, `UTC+1`, `UTC−3:30`.
-    pub fn offset(self, at: Instant) -> String {
+    pub fn offset(self, at: Timestamp) -> String {
         let seconds = self.local(at).offset().fix().local_minus_utc();
         let (sign, minutes) = (if seconds < 0 { '−' } else { '+' }, seconds.unsigned_abs() / 60);
         match (minutes / 60, minutes % 60) {
@@ -87,7 +87,7 @@ impl Zone {
     }
 
     /// The abbreviation at a moment, such as `CET`; where the zone has none of letters, the offset.
-    pub fn abbreviation(self, at: Instant) -> String {
+    pub fn abbreviation(self, at: Timestamp) -> String {
         let local = self.local(at);
         let letters = local.offset().abbreviation().filter(|name| name.chars().all(|c| c.is_ascii_alphabetic()));
         letters.map_or_else(|| self.offset(at), str::to_owned)
@@ -116,7 +116,7 @@ impl TryFrom<String> for Zone {
 }
 
 /// The moment that stands for a day that has no hour: its noon. By it a day is compared with moments, and has its place among them.
-pub fn noon<Z: TimeZone>(day: NaiveDate, zone: &Z) -> Instant {
+pub fn noon<Z: TimeZone>(day: NaiveDate, zone: &Z) -> Timestamp {
     first_moment(day.and_time(NaiveTime::MIN) + TimeDelta::hours(12), zone)
 }
 
@@ -141,7 +141,7 @@ pub fn offset_moment(text: &str) -> Result<DateTime<FixedOffset>, WhenError> {
 }
 
 /// The first moment at which a zone's clocks show a time or, where they jump over it, a later one.
-fn first_moment<Z: TimeZone>(wanted: NaiveDateTime, zone: &Z) -> Instant {
+fn first_moment<Z: TimeZone>(wanted: NaiveDateTime, zone: &Z) -> Timestamp {
     // Samoa and Kwajalein have skipped a whole day.
     let later = (0..=100).map(|quarters| wanted.checked_add_signed(TimeDelta::minutes(15 * quarters)));
     let found = later.flatten().find_map(|local| match zone.from_local_datetime(&local) {
@@ -165,7 +165,7 @@ mod tests {
         text.parse().expect("a day")
     }
 
-    fn at(text: &str) -> Instant {
+    fn at(text: &str) -> Timestamp {
         text.parse().expect("a moment")
     }
 

@@ -16,7 +16,7 @@ use icu_experimental::dimension::currency::formatter::CurrencyFormatter;
 use icu_locale_core::Locale as IcuLocale;
 
 use super::regions::REGIONS;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -167,7 +167,7 @@ impl Formats {
         date(day).map_or_else(|| day.to_string(), |date| self.days.format(&date).to_string())
     }
 
-    pub(super) fn moment(&self, at: Instant, zone: Zone) -> String {
+    pub(super) fn moment(&self, at: Timestamp, zone: Zone) -> String {
         let local = zone.local(at);
         let time = || {
             let small = |n: u32| u8::try_from(n).ok();
@@ -266,7 +266,7 @@ impl Locale {
     }
 
     /// A moment by a zone's clocks, to the minute, without saying by which.
-    pub fn moment(self, at: Instant, zone: Zone) -> String {
+    pub fn moment(self, at: Timestamp, zone: Zone) -> String {
         self.formats().moment(at, zone)
     }
 }

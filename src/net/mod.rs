@@ -292,7 +292,7 @@ impl Provider {
         if !self.breaker.is_call_permitted() {
             return Err(Failure::Resting);
         }
-        let answer = self.ask(call).await;
+        let answer = self.send_once(call).await;
         match answer {
             Ok(_) => self.breaker.on_success(),
             Err(Failure::Status(status)) if is_busy(status) => self.breaker.on_success(),
@@ -301,7 +301,7 @@ impl Provider {
         answer
     }
 
-    async fn ask(&self, call: &Call<'_>) -> Result<Answer, Failure> {
+    async fn send_once(&self, call: &Call<'_>) -> Result<Answer, Failure> {
         if !self.reach.takes(&self.base) {
             return Err(Failure::NotPublic);
         }

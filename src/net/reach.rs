@@ -45,22 +45,22 @@ impl Reach {
             Self::Proxied => client.https_only(true),
             Self::Trusted => client.no_proxy(),
             // A proxy would look names up for itself.
-            Self::Public => client.https_only(true).no_proxy().dns_resolver(Arc::new(PublicNames { look: look_up })),
+            Self::Public => client.https_only(true).no_proxy().dns_resolver(Arc::new(PublicNames { look: resolve })),
         }
     }
 }
 
 /// What a name means.
-type Looked = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>>;
+type Resolution = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>>;
 
-fn look_up(name: String) -> Looked {
+fn resolve(name: String) -> Resolution {
     Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) })
 }
 
 /// Looks names up, and knows only those addresses that are public.
 pub(super) struct PublicNames {
     /// Who knows what names mean.
-    pub(super) look: fn(String) -> Looked,
+    pub(super) look: fn(String) -> Resolution,
 }
 
 /// A name has no public address.
@@ -179,16 +179,16 @@ mod tests {
 
     #[tokio::test]
     async fn a_name_means_only_its_public_addresses() {
-        let found = |look: fn(String) -> Looked| async move {
+        let found = |look: fn(String) -> Resolution| async move {
             let answer = PublicNames { look }.resolve("node.example".parse().expect("a name")).await;
             answer.map(|all| all.map(|address| address.to_string()).collect::<Vec<_>>()).map_err(|e| e.to_string())
         };
-        let mixed = |_| -> Looked {
+        let mixed = |_| -> Resolution {
             let all = ["10.0.0.1:0", "8.8.8.8:0", "[::1]:0"].map(|a| a.parse().expect("an address"));
             Box::pin(async move { Ok(all.to_vec()) })
         };
         assert_eq!(found(mixed).await, Ok(vec!["8.8.8.8:0".to_owned()]));
-        let inner = |_| -> Looked { Box::pin(async { Ok(vec![SocketAddr::from(([127, 0, 0, 1], 0))]) }) };
+        let inner = |_| -> Resolution { Box::pin(async { Ok(vec![SocketAddr::from(([127, 0, 0, 1], 0))]) }) };
         assert_eq!(found(inner).await, Err("the name has no public address".to_owned()));
         assert!(found(|_| Box::pin(async { Ok(Vec::new()) })).await.is_err());
     }

@@ -33,7 +33,7 @@ impl Demands for Demand {
 /// The outcome of ending a charge at its provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum Ended {
+pub enum EndOutcome {
     /// The provider takes no money for it any more, or knows no such charge.
     Closed,
     /// The provider has no way to end it, and takes nothing either unless the service asks for it, which it doesn't once the charge is
@@ -45,7 +45,7 @@ pub enum Ended {
     Unsupported,
 }
 
-impl Ended {
+impl EndOutcome {
     /// The word that is kept.
     pub fn as_str(self) -> &'static str {
         self.into()

@@ -42,7 +42,7 @@ impl<'a> Form<'a> {
         read: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
         match self.text(name) {
-            Some(text) => self.problems.take(name, read(text)),
+            Some(text) => self.problems.check(name, read(text)),
             None => {
                 self.problems.push(FieldError::required(name, wanted));
                 None
@@ -56,7 +56,7 @@ impl<'a> Form<'a> {
         name: &'static str,
         read: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
-        self.text(name).and_then(|text| self.problems.take(name, read(text)))
+        self.text(name).and_then(|text| self.problems.check(name, read(text)))
     }
 
     /// A name that may be left out. A stored one that wouldn't be accepted any more counts as none.

@@ -1,6 +1,6 @@
 //! A rail before any settings: how it is offered, and what it wants to know.
 
-use super::{Rail, RailError, Surroundings};
+use super::{Rail, RailContext, RailError};
 use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
@@ -31,9 +31,9 @@ pub struct RailKind {
     /// Whether it can take this amount, whatever the settings.
     pub supports: fn(&Money) -> bool,
     /// Checks settings as the payee typed them, and puts them in order for the vault.
-    pub check: Check,
+    pub check: CheckSettings,
     /// Makes a rail of settings that were checked before.
-    pub open: Open,
+    pub open: OpenRail,
 }
 
 impl RailKind {
@@ -62,9 +62,10 @@ pub struct PayerTexts {
 }
 
 /// See [`RailKind::check`].
-pub type Check = fn(&serde_json::Map<String, serde_json::Value>, &Surroundings) -> Result<Settings, Vec<FieldError>>;
+pub type CheckSettings =
+    fn(&serde_json::Map<String, serde_json::Value>, &RailContext) -> Result<Settings, Vec<FieldError>>;
 /// See [`RailKind::open`].
-pub type Open = fn(&Settings, &Surroundings) -> Result<Box<dyn Rail>, RailError>;
+pub type OpenRail = fn(&Settings, &RailContext) -> Result<Box<dyn Rail>, RailError>;
 
 /// One setting.
 #[derive(Debug)]

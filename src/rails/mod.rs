@@ -18,13 +18,13 @@ use std::fmt;
 use url::Url;
 
 use self::by_provider::providers::{ProviderBases, Providers};
-pub use self::ending::{Demand, Demands, Ended};
+pub use self::ending::{Demand, Demands, EndOutcome};
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::kind::samples;
-pub use self::kind::{Check, Open, PayerTexts, RailField, RailKind};
+pub use self::kind::{CheckSettings, OpenRail, PayerTexts, RailField, RailKind};
 pub use self::refunds::{MadeRefund, NamedRefund, RefundOrder, RefundOutcome};
 use crate::domain::chance::Chance;
-use crate::domain::clock::{Clock, Instant};
+use crate::domain::clock::{Clock, Timestamp};
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -65,8 +65,8 @@ pub trait Rail: Send + Sync + fmt::Debug {
     ///
     /// # Errors
     /// [`RailError::Unsigned`] and [`RailError::Unreadable`] for what can't be the provider's.
-    fn claim(&self, _message: &Message<'_>) -> Result<Claim, RailError> {
-        Ok(Claim::Provable)
+    fn subject(&self, _message: &WebhookMessage<'_>) -> Result<MessageSubject, RailError> {
+        Ok(MessageSubject::Provable)
     }
 
     /// Turns a provider's message into facts. The signature is checked first, over the raw bytes; a rail whose provider does not sign
@@ -75,11 +75,11 @@ pub trait Rail: Send + Sync + fmt::Debug {
     /// # Errors
     /// [`RailError::Unsigned`] unless the message is proved to be the provider's; that is the default, for rails without
     /// webhooks.
-    fn verify<'a>(&'a self, _message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn read_message<'a>(&'a self, _message: WebhookMessage<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(std::future::ready(Err(RailError::Unsigned)))
     }
 
-    /// Tells that the provider signs its messages. Where not, a message is a hint, and what [`Rail::verify`] returns is the provider's
+    /// Tells that the provider signs its messages. Where not, a message is a hint, and what [`Rail::read_message`] returns is the provider's
     /// answer when it was asked.
     fn signs_messages(&self) -> bool {
         true
@@ -90,17 +90,17 @@ pub trait Rail: Send + Sync + fmt::Debug {
     ///
     /// # Errors
     /// [`RailError::Unavailable`] and [`RailError::Refused`].
-    fn poll<'a>(&'a self, _asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn poll<'a>(&'a self, _query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(std::future::ready(Ok(Vec::new())))
     }
 
     /// Ends a charge that is over, so that nobody can pay it at the provider any more. Called again until there is an answer: ending what
-    /// has ended is [`Ended::Closed`]. [`Ended::Unsupported`] by default, without a call, for rails whose provider has no way to.
+    /// has ended is [`EndOutcome::Closed`]. [`EndOutcome::Unsupported`] by default, without a call, for rails whose provider has no way to.
     ///
     /// # Errors
     /// Any error means that the outcome isn't known.
-    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
-        Box::pin(std::future::ready(Ok(Ended::Unsupported)))
+    fn end<'a>(&'a self, _charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
+        Box::pin(std::future::ready(Ok(EndOutcome::Unsupported)))
     }
 
     /// Sends money back. Called again with the same [`RefundOrder::id`], it sends nothing twice. Rails without refunds answer
@@ -139,20 +139,20 @@ pub struct Warning {
 
 /// A provider's message as it came.
 #[derive(Debug, Clone, Copy)]
-pub struct Message<'a> {
+pub struct WebhookMessage<'a> {
     /// Its headers.
     pub headers: &'a ::http::HeaderMap,
     /// Its raw body.
     pub body: &'a [u8],
     /// When it came.
-    pub now: Instant,
+    pub now: Timestamp,
     /// What is still wanted by the charges that it may speak of.
     pub demands: &'a dyn Demands,
 }
 
 /// What a message claims to be about. Anybody can claim anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Claim {
+pub enum MessageSubject {
     /// The rail verifies messages by itself, without a call.
     Provable,
     /// Something that the rail doesn't book.
@@ -165,13 +165,13 @@ pub enum Claim {
 
 /// Which payment a provider is asked about.
 #[derive(Debug, Clone, Copy)]
-pub struct Asking<'a> {
+pub struct ChargeQuery<'a> {
     /// The provider's name for it.
     pub external_id: &'a str,
     /// What was asked of the payer.
     pub money: Money,
     /// When it is asked.
-    pub now: Instant,
+    pub now: Timestamp,
     /// What is still wanted by it.
     pub demand: Demand,
 }
@@ -181,7 +181,7 @@ pub type Future<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> +
 
 /// What a rail may know of the service around it.
 #[derive(Debug, Clone)]
-pub struct Surroundings {
+pub struct RailContext {
     /// The service's own public URL.
     pub public_url: Url,
     /// Where fresh secrets come from.
@@ -194,7 +194,7 @@ pub struct Surroundings {
     pub servers: Servers,
 }
 
-impl Surroundings {
+impl RailContext {
     /// A service at a public URL, with the real providers. Nobody is called by this.
     ///
     /// # Errors
@@ -224,7 +224,7 @@ pub struct Charge {
     /// Where the payer comes back to.
     pub return_url: Url,
     /// Until when we wait for it.
-    pub expires_at: Instant,
+    pub expires_at: Timestamp,
 }
 
 /// How a charge began.
@@ -235,7 +235,7 @@ pub struct Started {
     /// What the payer does now.
     pub next: Next,
     /// When the provider ends it, by our clock, if that is earlier than [`Charge::expires_at`].
-    pub expires_at: Option<Instant>,
+    pub expires_at: Option<Timestamp>,
 }
 
 /// What the payer does now.
@@ -262,7 +262,7 @@ pub struct RailEvent {
     /// only in another currency.
     pub fee: Option<i64>,
     /// When it happened by the provider's clock.
-    pub occurred_at: Instant,
+    pub occurred_at: Timestamp,
     /// The refund of an [`EventKind::Refund`]; none of any other.
     pub refund: Option<NamedRefund>,
 }

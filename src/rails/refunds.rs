@@ -41,5 +41,5 @@ pub struct NamedRefund {
     /// The provider's name for it.
     pub external_id: String,
     /// Our name for it, where it carries one: [`RefundOrder::id`].
-    pub own: Option<RefundId>,
+    pub our_id: Option<RefundId>,
 }

@@ -6,11 +6,11 @@ use url::Url;
 
 use super::by_hand::{cash, paynow, pix, promptpay, sepa, spayd, swiss, upi};
 use super::by_provider::{btcpay, demo, lnbits, paypal, stripe};
-use super::{Rail, RailError, RailKind, Surroundings, Warning, samples};
+use super::{Rail, RailContext, RailError, RailKind, Warning, samples};
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
-use crate::domain::request::Asked;
+use crate::domain::request::RequestAmount;
 use crate::net::is_private;
 
 /// In the order in which they are offered to a payee; and to payers, until the payee orders its methods: first what goes on at a provider or
@@ -43,13 +43,13 @@ pub fn rank(kind: &RailKind) -> i64 {
 /// The rails of this service.
 #[derive(Debug, Clone)]
 pub struct Rails {
-    surroundings: Surroundings,
+    context: RailContext,
     allowed_tests: Vec<String>,
 }
 
 /// Whether anybody could pay a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum Payability {
     /// By one method at least.
     Payable,
     /// The payee has no method, or none that may be used here.
@@ -60,7 +60,7 @@ pub enum Reach {
     NotThisAmount,
 }
 
-impl Reach {
+impl Payability {
     /// The remark for whoever made the request.
     pub fn warning(self, currency: Currency) -> Option<Warning> {
         let detail = match self {
@@ -81,13 +81,13 @@ impl Reach {
 
 impl Rails {
     /// Rails around a public URL. Test rails work on a private URL, or where they are allowed by name.
-    pub fn new(surroundings: Surroundings, allowed_tests: Vec<String>) -> Self {
-        Self { surroundings, allowed_tests }
+    pub fn new(context: RailContext, allowed_tests: Vec<String>) -> Self {
+        Self { context, allowed_tests }
     }
 
     /// What a rail may know of the service.
-    pub fn surroundings(&self) -> &Surroundings {
-        &self.surroundings
+    pub fn context(&self) -> &RailContext {
+        &self.context
     }
 
     /// The rails that may be used here.
@@ -97,7 +97,7 @@ impl Rails {
 
     /// The servers whose pages a payer may be sent to, as scheme, host and port.
     pub fn payment_pages(&self) -> Vec<String> {
-        let providers = &self.surroundings.providers;
+        let providers = &self.context.providers;
         let mut pages = stripe::pages(providers);
         pages.extend(paypal::pages(providers));
         pages.sort();
@@ -126,7 +126,12 @@ impl Rails {
     }
 
     /// Whether somebody could pay what is asked by one of the methods, and why not.
-    pub fn reach(&self, methods: &[OfferedMethod], asked: &Asked, outstanding: Option<Money>) -> Reach {
+    pub fn payability(
+        &self,
+        methods: &[OfferedMethod],
+        asked: &RequestAmount,
+        outstanding: Option<Money>,
+    ) -> Payability {
         let currency = asked.currency();
         let usable = || methods.iter().filter(|method| self.usable(method).is_some());
         let fits = |money: &Money| usable().any(|method| self.offers(method, money).is_some());
@@ -143,18 +148,18 @@ impl Rails {
             }
         };
         if usable().next().is_none() {
-            Reach::NoMethod
+            Payability::NoMethod
         } else if !usable().any(|method| self.offers_some(method, currency).is_some()) {
-            Reach::NotInCurrency
+            Payability::NotInCurrency
         } else if some_amount() {
-            Reach::Payable
+            Payability::Payable
         } else {
-            Reach::NotThisAmount
+            Payability::NotThisAmount
         }
     }
 
     /// Whether there are methods that could pay what is asked, and none of them moves money.
-    pub fn only_tests(&self, methods: &[OfferedMethod], asked: &Asked, outstanding: Option<Money>) -> bool {
+    pub fn only_tests(&self, methods: &[OfferedMethod], asked: &RequestAmount, outstanding: Option<Money>) -> bool {
         let mut payable = methods
             .iter()
             .filter(|method| match outstanding.or(asked.fixed()) {
@@ -177,7 +182,7 @@ impl Rails {
     pub fn open(&self, name: &str, settings: &Settings) -> Result<Box<dyn Rail>, RailError> {
         let kind =
             self.kind(name).ok_or_else(|| RailError::Settings(format!("the rail {name} may not be used here")))?;
-        let rail = (kind.open)(settings, &self.surroundings)?;
+        let rail = (kind.open)(settings, &self.context)?;
         match rail.test_setting() {
             Some(field) if !self.allows_tests(kind) => Err(RailError::Rejected {
                 field,
@@ -213,7 +218,7 @@ impl Rails {
     }
 
     fn allows_tests(&self, kind: &RailKind) -> bool {
-        allows_tests(kind, &self.surroundings.public_url, &self.allowed_tests)
+        allows_tests(kind, &self.context.public_url, &self.allowed_tests)
     }
 }
 
@@ -232,8 +237,8 @@ mod tests {
     use crate::domain::id::{MethodId, PayeeId};
 
     fn rails(url: &str, allowed: &[&str]) -> Rails {
-        let surroundings = Surroundings::new(url.parse().expect("a URL"), Chance::secure()).expect("good");
-        Rails::new(surroundings, allowed.iter().map(ToString::to_string).collect())
+        let context = RailContext::new(url.parse().expect("a URL"), Chance::secure()).expect("good");
+        Rails::new(context, allowed.iter().map(ToString::to_string).collect())
     }
 
     #[test]
@@ -324,28 +329,29 @@ mod tests {
             test: false,
             only_currency: only.map(currency),
         };
-        let fixed = |minor, code| Asked::Fixed(Money::new(minor, currency(code)));
-        let open = |code: &str, min: Option<i64>, max: Option<i64>| Asked::Open { currency: currency(code), min, max };
+        let fixed = |minor, code| RequestAmount::Fixed(Money::new(minor, currency(code)));
+        let open =
+            |code: &str, min: Option<i64>, max: Option<i64>| RequestAmount::Open { currency: currency(code), min, max };
         let sepa = || vec![method("sepa", None)];
         for (methods, asked, reach) in [
-            (vec![], fixed(500, "EUR"), Reach::NoMethod),
-            (vec![method("demo", None)], fixed(500, "EUR"), Reach::NoMethod),
-            (sepa(), fixed(500, "EUR"), Reach::Payable),
-            (sepa(), fixed(500, "USD"), Reach::NotInCurrency),
-            (sepa(), open("USD", None, None), Reach::NotInCurrency),
-            (sepa(), open("EUR", None, None), Reach::Payable),
-            (sepa(), open("EUR", Some(100_000_000_000), None), Reach::NotThisAmount),
-            (sepa(), open("EUR", Some(100), Some(200_000_000_000)), Reach::Payable),
-            (sepa(), fixed(100_000_000_000, "EUR"), Reach::NotThisAmount),
+            (vec![], fixed(500, "EUR"), Payability::NoMethod),
+            (vec![method("demo", None)], fixed(500, "EUR"), Payability::NoMethod),
+            (sepa(), fixed(500, "EUR"), Payability::Payable),
+            (sepa(), fixed(500, "USD"), Payability::NotInCurrency),
+            (sepa(), open("USD", None, None), Payability::NotInCurrency),
+            (sepa(), open("EUR", None, None), Payability::Payable),
+            (sepa(), open("EUR", Some(100_000_000_000), None), Payability::NotThisAmount),
+            (sepa(), open("EUR", Some(100), Some(200_000_000_000)), Payability::Payable),
+            (sepa(), fixed(100_000_000_000, "EUR"), Payability::NotThisAmount),
             // Stripe takes dinars in steps of ten.
-            (vec![method("stripe", None)], fixed(18_605, "KWD"), Reach::NotThisAmount),
-            (vec![method("stripe", None)], fixed(18_600, "KWD"), Reach::Payable),
-            (vec![method("swiss", Some("CHF"))], fixed(500, "EUR"), Reach::NotInCurrency),
-            (vec![method("swiss", Some("CHF"))], fixed(500, "CHF"), Reach::Payable),
-            (vec![method("swiss", Some("CHF")), method("sepa", None)], fixed(500, "EUR"), Reach::Payable),
+            (vec![method("stripe", None)], fixed(18_605, "KWD"), Payability::NotThisAmount),
+            (vec![method("stripe", None)], fixed(18_600, "KWD"), Payability::Payable),
+            (vec![method("swiss", Some("CHF"))], fixed(500, "EUR"), Payability::NotInCurrency),
+            (vec![method("swiss", Some("CHF"))], fixed(500, "CHF"), Payability::Payable),
+            (vec![method("swiss", Some("CHF")), method("sepa", None)], fixed(500, "EUR"), Payability::Payable),
         ] {
-            assert_eq!(rails.reach(&methods, &asked, None), reach, "{methods:?} {asked:?}");
-            assert_eq!(reach.warning(asked.currency()).is_none(), reach == Reach::Payable);
+            assert_eq!(rails.payability(&methods, &asked, None), reach, "{methods:?} {asked:?}");
+            assert_eq!(reach.warning(asked.currency()).is_none(), reach == Payability::Payable);
         }
     }
 

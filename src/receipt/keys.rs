@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{ALGORITHM, Receipt, Signature, SignedReceipt, canonical};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::secret::SecretKey;
 
 /// The service's key for receipts: the same on every replica, because it is derived from the service's secret.
@@ -113,9 +113,9 @@ pub struct KnownKey {
     /// As a JWK's `x` spells it.
     pub public_key: String,
     /// Since when it is known.
-    pub since: Instant,
+    pub since: Timestamp,
     /// Since when nothing is signed with it any more.
-    pub until: Option<Instant>,
+    pub until: Option<Timestamp>,
 }
 
 impl FromIterator<KnownKey> for PublishedKeys {

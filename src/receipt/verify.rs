@@ -54,12 +54,12 @@ pub enum Unproven {
 
 /// Only what says whether the rest can be understood; the rest may be of a time to come.
 #[derive(Deserialize)]
-struct Head {
-    receipt: HeadReceipt,
+struct ReceiptHead {
+    receipt: ReceiptHeadBody,
 }
 
 #[derive(Deserialize)]
-struct HeadReceipt {
+struct ReceiptHeadBody {
     format: String,
     version: u64,
 }
@@ -75,7 +75,7 @@ pub fn verify(file: &[u8]) -> Result<Verified, Unproven> {
     if file.len() > LIMIT {
         return Err(Unproven::TooLarge);
     }
-    let Head { receipt: HeadReceipt { format, version } } = read(file)?;
+    let ReceiptHead { receipt: ReceiptHeadBody { format, version } } = read(file)?;
     if format != FORMAT {
         return Err(Unproven::NotAReceipt(format!("its format is “{format}”")));
     }

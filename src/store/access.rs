@@ -7,7 +7,7 @@ use super::lookups::{Lookups, PLACES, places};
 use super::payees::{payee_columns, select_payee};
 use super::{Database, Error, Store, Tx, execute, read, read_from, within};
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{KeyId, PayeeId};
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::TokenHash;
@@ -49,7 +49,7 @@ impl Tx<'_> {
         payee: &PayeeId,
         hash: &TokenHash,
         chance: &Chance,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<(), Error> {
         const OLD: &str = "delete from credentials where payee_id = $1 and kind = $2";
         const NEW: &str =
@@ -67,8 +67,8 @@ impl Tx<'_> {
         hash: &TokenHash,
         purpose: Purpose,
         payee: Option<&PayeeId>,
-        now: Instant,
-        expires_at: Instant,
+        now: Timestamp,
+        expires_at: Timestamp,
     ) -> Result<(), Error> {
         const SQL: &str = "insert into one_time_links (token_hash, purpose, payee_id, created_at, expires_at) values ($1, $2, $3, $4, $5)";
         execute!(self, SQL, hash, purpose, payee, now, expires_at).map(drop)
@@ -79,7 +79,7 @@ impl Tx<'_> {
         &mut self,
         hash: &TokenHash,
         purpose: Purpose,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<Option<Option<PayeeId>>, Error> {
         const SQL: &str = "update one_time_links set used_at = $3 \
             where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3 returning payee_id";
@@ -91,8 +91,8 @@ impl Tx<'_> {
         &mut self,
         hash: &TokenHash,
         payee: &PayeeId,
-        now: Instant,
-        expires_at: Instant,
+        now: Timestamp,
+        expires_at: Timestamp,
     ) -> Result<(), Error> {
         const SQL: &str = "insert into sessions (token_hash, payee_id, created_at, expires_at) values ($1, $2, $3, $4)";
         execute!(self, SQL, hash, payee, now, expires_at).map(drop)
@@ -123,7 +123,7 @@ impl Tx<'_> {
         payee: &PayeeId,
         label: &str,
         hash: &TokenHash,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<(), Error> {
         const OLD: &str =
             "update api_keys set revoked_at = $3 where payee_id = $1 and label = $2 and revoked_at is null";
@@ -137,7 +137,12 @@ impl Tx<'_> {
 
 impl Store {
     /// Whether a one-time link can still be used.
-    pub async fn is_one_time_link_good(&self, hash: &TokenHash, purpose: Purpose, now: Instant) -> Result<bool, Error> {
+    pub async fn is_one_time_link_good(
+        &self,
+        hash: &TokenHash,
+        purpose: Purpose,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
         const SQL: &str = "select count(*) from one_time_links \
             where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3";
         let good: i64 =
@@ -153,14 +158,14 @@ impl Store {
     }
 
     /// Who is signed in with this session.
-    pub async fn payee_by_session(&self, hash: &TokenHash, now: Instant) -> Result<Option<Payee>, Error> {
+    pub async fn payee_by_session(&self, hash: &TokenHash, now: Timestamp) -> Result<Option<Payee>, Error> {
         const SQL: &str =
             select_payee!("join sessions s on s.payee_id = p.id where s.token_hash = $1 and s.expires_at > $2");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(hash).bind(now).fetch_optional(db).await)?)
     }
 
     /// In how many browsers a payee is signed in.
-    pub async fn count_sessions(&self, payee: &PayeeId, now: Instant) -> Result<i64, Error> {
+    pub async fn count_sessions(&self, payee: &PayeeId, now: Timestamp) -> Result<i64, Error> {
         const SQL: &str = "select count(*) from sessions where payee_id = $1 and expires_at > $2";
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(now).fetch_one(db).await)?)
     }
@@ -195,10 +200,10 @@ pub(super) type ApiKeys = Lookups<TokenHash, ApiKeyRecord>;
 
 /// Starts the look-ups of API keys.
 pub(super) fn start(database: Database, patience: Duration) -> ApiKeys {
-    Lookups::start(PLACES, patience, move |hashes| look_up(database.clone(), hashes))
+    Lookups::start(PLACES, patience, move |hashes| read_batch(database.clone(), hashes))
 }
 
-async fn look_up(database: Database, hashes: Vec<TokenHash>) -> Result<HashMap<TokenHash, ApiKeyRecord>, Error> {
+async fn read_batch(database: Database, hashes: Vec<TokenHash>) -> Result<HashMap<TokenHash, ApiKeyRecord>, Error> {
     const ONE: &str = select_api_key!("= $1");
     const SEVERAL: &str = select_api_key!("in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
     let found: Vec<ApiKeyRow> = read_from!(&database, db => {

@@ -3,12 +3,12 @@
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, Executor as _, Sqlite, Transaction};
 
-use super::ledger::{CHUNK, Head, columns, fee};
+use super::ledger::{CHUNK, LedgerHead, columns, fee};
 use super::postgres::in_long_time;
 use super::{Database, Error, Store};
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::LedgerEntry;
-use crate::domain::reconciliation::{Line, PaymentRow, RefundRow, RefundSums, RequestRow};
+use crate::domain::reconciliation::{Line, PaymentFacts, RefundFacts, RefundSums, RequestFacts};
 
 /// The database as it stood at one moment: a transaction that only reads.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ impl Snapshot {
     }
 
     /// The end of a payee's chain.
-    pub async fn head(&mut self, payee: &PayeeId) -> Result<Option<Head>, Error> {
+    pub async fn head(&mut self, payee: &PayeeId) -> Result<Option<LedgerHead>, Error> {
         const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads where payee_id = $1";
         Ok(look!(self, db => sqlx::query_as(SQL).bind(payee).fetch_optional(db).await)?)
     }
@@ -130,7 +130,7 @@ impl Snapshot {
     }
 
     /// The payments after an id, in the order of ids. Whether there are more, the length says: see [`CHUNK`].
-    pub async fn payments_after(&mut self, after: &str) -> Result<Vec<PaymentRow>, Error> {
+    pub async fn payments_after(&mut self, after: &str) -> Result<Vec<PaymentFacts>, Error> {
         const ROWS: &str = concat!(
             "select x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.currency, x.received, x.refunded, ",
             fee!("x"),
@@ -145,7 +145,7 @@ impl Snapshot {
                 coalesce(cast(sum(case when f.way = 'elsewhere' then f.amount end) as bigint), 0) as outside, \
                 coalesce(cast(sum(case when f.way = 'hand' then f.amount end) as bigint), 0) as by_hand \
             from refunds f where f.state = 'done' and f.payment_id > $1 and f.payment_id <= $2 group by f.payment_id";
-        let mut rows: Vec<PaymentRow> =
+        let mut rows: Vec<PaymentFacts> =
             look!(self, db => sqlx::query_as(ROWS).bind(after).bind(CHUNK).fetch_all(db).await)?;
         let Some(last) = rows.last().map(|row| row.id.clone()) else { return Ok(rows) };
         let sums: Vec<RefundSums> = look!(self, db => sqlx::query_as(SUMS).bind(after).bind(last).fetch_all(db).await)?;
@@ -158,7 +158,7 @@ impl Snapshot {
     }
 
     /// The requests after a code, in the order of codes.
-    pub async fn requests_after(&mut self, after: &str) -> Result<Vec<RequestRow>, Error> {
+    pub async fn requests_after(&mut self, after: &str) -> Result<Vec<RequestFacts>, Error> {
         const SQL: &str = "select code, payee_id, currency, amount, reference, rf, state, max_payments, paid_count, paid_total, \
                 paid_at, cancelled_at \
             from requests where code > $1 order by code limit $2";
@@ -166,7 +166,7 @@ impl Snapshot {
     }
 
     /// The refunds after an id, in the order of ids, with the payment and the line that they name.
-    pub async fn refunds_after(&mut self, after: &str) -> Result<Vec<RefundRow>, Error> {
+    pub async fn refunds_after(&mut self, after: &str) -> Result<Vec<RefundFacts>, Error> {
         const SQL: &str = "select f.id, f.payment_id, f.payee_id, f.currency, f.amount, f.way, f.movement_id, \
                 x.payee_id as payment_payee, x.currency as payment_currency, e.payment_id as booked_payment, \
                 e.kind as booked_kind, e.gross as booked_gross, e.rail as booked_rail, e.evidence as booked_evidence \

@@ -2,7 +2,7 @@
 
 use super::payments::select_payment;
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MethodId, PayeeId, PaymentId};
 use crate::domain::payment::Payment;
 use crate::domain::request::code::RequestCode;
@@ -53,7 +53,7 @@ macro_rules! from_payments {
 impl Store {
     /// Requests with charges that are over and not marked so, of `limit` charges at most: those whose time is over, and those that were begun while
     /// their request changed.
-    pub async fn requests_with_charges_over(&self, now: Instant, limit: i64) -> Result<Vec<RequestCode>, Error> {
+    pub async fn requests_with_charges_over(&self, now: Timestamp, limit: i64) -> Result<Vec<RequestCode>, Error> {
         const SQL: &str = concat!(
             // The limit stands inside, so that no index looks good for its order of codes alone.
             "select distinct c.request_code from (select x.request_code",
@@ -69,7 +69,7 @@ impl Store {
 
     /// Tells that no money is wanted any more by the payment that a method's provider knows by this name. `false` as well where there is
     /// no such payment.
-    pub async fn is_over(&self, method: &MethodId, external_id: &str, now: Instant) -> Result<bool, Error> {
+    pub async fn is_over(&self, method: &MethodId, external_id: &str, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = concat!(
             "select count(*)",
             from_payments!(),
@@ -83,7 +83,7 @@ impl Store {
     }
 
     /// Charges whose providers should be asked by now to end them, the longest waiting first, `limit` at most.
-    pub async fn charges_to_end(&self, now: Instant, limit: i64) -> Result<Vec<DueEnd>, Error> {
+    pub async fn charges_to_end(&self, now: Timestamp, limit: i64) -> Result<Vec<DueEnd>, Error> {
         const SQL: &str = select_payment!(
             ", x.end_attempts",
             "where x.end_try_at is not null and x.end_try_at <= $1 order by x.end_try_at limit $2"
@@ -115,7 +115,7 @@ impl Tx<'_> {
     }
 
     /// Marks those charges of a request that are over, as it stands inside this transaction, for the worker to end. The request is held.
-    pub async fn end_charges(&mut self, code: &RequestCode, now: Instant) -> Result<(), Error> {
+    pub async fn end_charges(&mut self, code: &RequestCode, now: Timestamp) -> Result<(), Error> {
         // By its request alone: PostgreSQL would look through all charges for those of a list of ids, as long as it believes them to be few.
         const SQL: &str = concat!(
             "update payments as x set over_at = $1, end_try_at = $1 where x.request_code = $2 and ",
@@ -132,7 +132,7 @@ impl Tx<'_> {
 
     /// Takes the next call that ends a charge, and says when the one after that is due; never, when none. `false` when somebody else took
     /// it.
-    pub async fn take_end(&mut self, due: &DueEnd, next_try_at: Option<Instant>) -> Result<bool, Error> {
+    pub async fn take_end(&mut self, due: &DueEnd, next_try_at: Option<Timestamp>) -> Result<bool, Error> {
         const SQL: &str = "update payments set end_attempts = end_attempts + 1, end_try_at = $3 \
             where id = $1 and end_attempts = $2 and end_try_at is not null";
         Ok(execute!(self, SQL, &due.payment.id, due.end_attempts, next_try_at)? == 1)

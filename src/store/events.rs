@@ -1,7 +1,7 @@
 //! Events: facts that providers reported, each kept once, with what came of it.
 
 use super::{Error, Store, Tx, execute, read};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MethodId, PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -24,7 +24,7 @@ pub struct RailEventRow {
     /// What came of it.
     pub outcome: Outcome,
     /// When.
-    pub received_at: Instant,
+    pub received_at: Timestamp,
 }
 
 /// A provider's event that is about to be kept.
@@ -39,7 +39,7 @@ pub struct NewEvent<'a> {
     /// What the provider kept, in minor units; none where it doesn't tell.
     pub fee: Option<i64>,
     /// When it happened, by the provider's clock.
-    pub occurred_at: Instant,
+    pub occurred_at: Timestamp,
     /// How it is known.
     pub evidence: Evidence,
     /// The refund that it speaks of: the provider's name for it, and ours.
@@ -57,7 +57,12 @@ impl Store {
 
 impl Tx<'_> {
     /// Keeps a provider's event, before anything is done about it. `false` when it was kept before: a repetition.
-    pub async fn keep_event(&mut self, method: &MethodId, event: &NewEvent<'_>, now: Instant) -> Result<bool, Error> {
+    pub async fn record_event(
+        &mut self,
+        method: &MethodId,
+        event: &NewEvent<'_>,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
         const SQL: &str = "insert into rail_events (method_id, event_id, kind, amount, currency, fee, occurred_at, evidence, \
                 outcome, received_at, refund_external_id, refund_id, fee_unknown) \
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing";
@@ -82,7 +87,7 @@ impl Tx<'_> {
     }
 
     /// Notes what came of an event.
-    pub async fn note_outcome(
+    pub async fn record_outcome(
         &mut self,
         method: &MethodId,
         event_id: &str,

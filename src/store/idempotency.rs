@@ -1,22 +1,22 @@
 //! What POSTs with an `Idempotency-Key` answered, kept in the transaction that did what they asked.
 
 use super::{Error, Store, Tx, execute, read};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 
 /// A kept answer, and the call that it answers.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Answered {
+pub struct AnswerRecord {
     /// SHA-256 of the call's method, path and body.
     pub fingerprint: String,
     /// The answer.
     #[sqlx(flatten)]
-    pub answer: KeptAnswer,
+    pub answer: StoredAnswer,
 }
 
 /// An answer as `web` writes and reads it; nothing else looks inside.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct KeptAnswer {
+pub struct StoredAnswer {
     /// The HTTP status.
     pub status: i64,
     /// The `Location` header.
@@ -30,13 +30,13 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`Error::Taken`] when the key was used meanwhile: what this transaction did must not happen twice, so it ends here.
-    pub async fn keep_answer(
+    pub async fn record_answer(
         &mut self,
         payee: &PayeeId,
         key: &str,
-        Answered { fingerprint, answer }: &Answered,
-        now: Instant,
-        since: Instant,
+        AnswerRecord { fingerprint, answer }: &AnswerRecord,
+        now: Timestamp,
+        since: Timestamp,
     ) -> Result<(), Error> {
         const SQL: &str = "insert into idempotency_keys (payee_id, idempotency_key, fingerprint, status, location, body, created_at) \
             values ($1, $2, $3, $4, $5, $6, $7) \
@@ -53,7 +53,7 @@ impl Tx<'_> {
         &mut self,
         payee: &PayeeId,
         key: &str,
-        Answered { fingerprint, answer }: &Answered,
+        AnswerRecord { fingerprint, answer }: &AnswerRecord,
     ) -> Result<(), Error> {
         const SQL: &str = "update idempotency_keys set status = $4, location = $5, body = $6 \
             where payee_id = $1 and idempotency_key = $2 and fingerprint = $3";
@@ -70,7 +70,12 @@ impl Tx<'_> {
 
 impl Store {
     /// The answer to a key that was kept at `since` or later.
-    pub async fn answered(&self, payee: &PayeeId, key: &str, since: Instant) -> Result<Option<Answered>, Error> {
+    pub async fn find_answer(
+        &self,
+        payee: &PayeeId,
+        key: &str,
+        since: Timestamp,
+    ) -> Result<Option<AnswerRecord>, Error> {
         const SQL: &str = "select fingerprint, status, location, body from idempotency_keys \
             where payee_id = $1 and idempotency_key = $2 and created_at >= $3";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(key).bind(since).fetch_optional(db).await)?)

@@ -1,7 +1,7 @@
 //! The ledger: lines in, never out; the export and the audit read it in chunks.
 
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::ledger::{ChainHash, HeadSeal, LedgerEntry, LedgerKey, Movement};
 
@@ -38,7 +38,7 @@ pub(super) use columns;
 
 /// Where a payee's chain ends.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Head {
+pub struct LedgerHead {
     /// Whose.
     pub payee_id: PayeeId,
     /// The number of its last line; 0 when there is none.
@@ -46,7 +46,7 @@ pub struct Head {
     /// The hash of its last line.
     pub hash: ChainHash,
     /// No line that is yet to come is dated before it.
-    pub not_before: Option<Instant>,
+    pub not_before: Option<Timestamp>,
     /// The seal of this end, by whoever wrote it.
     pub seal: Option<HeadSeal>,
 }
@@ -69,7 +69,7 @@ impl Tx<'_> {
         const HEAD: &str = "update ledger_heads set hash = $2, not_before = $3, seal = coalesce($4, seal) \
             where payee_id = $1";
         let key = self.ledger_key()?.clone();
-        let head: Head = within!(self, db => sqlx::query_as(TAKE).bind(&movement.payee_id).fetch_one(db).await)?;
+        let head: LedgerHead = within!(self, db => sqlx::query_as(TAKE).bind(&movement.payee_id).fetch_one(db).await)?;
         movement.created_at = head.not_before.map_or(movement.created_at, |least| least.max(movement.created_at));
         let sealed = key.holds(head.seal.as_ref(), &head.payee_id, head.seq - 1, &head.hash);
         if !sealed {
@@ -116,22 +116,22 @@ impl Tx<'_> {
 
     /// Fixes what was written before a moment: every later line of the payee is dated at or after it. Waits for lines that are being
     /// written, so that whoever reads afterwards reads them, too.
-    pub async fn fix_until(&mut self, payee: &PayeeId, until: Instant) -> Result<(), Error> {
+    pub async fn fix_until(&mut self, payee: &PayeeId, until: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update ledger_heads set not_before = $2 \
             where payee_id = $1 and (not_before is null or not_before < $2)";
         execute!(self, SQL, payee, until).map(drop)
     }
 
     /// The ends of all ledgers, as they stand inside this transaction.
-    pub async fn ledger_heads(&mut self) -> Result<Vec<Head>, Error> {
+    pub async fn ledger_heads(&mut self) -> Result<Vec<LedgerHead>, Error> {
         const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads order by payee_id";
         Ok(within!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
     }
 
     /// Seals an end that is as it was read. `false` when a line was written meanwhile.
-    pub async fn seal_head(&mut self, head: &Head, key: &LedgerKey) -> Result<bool, Error> {
+    pub async fn seal_head(&mut self, head: &LedgerHead, key: &LedgerKey) -> Result<bool, Error> {
         const SQL: &str = "update ledger_heads set seal = $4 where payee_id = $1 and seq = $2 and hash = $3";
-        let Head { payee_id, seq, hash, .. } = head;
+        let LedgerHead { payee_id, seq, hash, .. } = head;
         Ok(execute!(self, SQL, payee_id, seq, hash, key.seal(payee_id, *seq, hash))? == 1)
     }
 
@@ -150,7 +150,7 @@ pub struct RefundLine {
     /// By which rail it went.
     pub rail: String,
     /// When it went.
-    pub settled_at: Instant,
+    pub settled_at: Timestamp,
     /// What still stands of it.
     pub standing: i64,
 }
@@ -169,7 +169,7 @@ impl Tx<'_> {
 
 impl Store {
     /// Where a payee's chain ends now.
-    pub async fn ledger_head(&self, payee: &PayeeId) -> Result<Option<Head>, Error> {
+    pub async fn ledger_head(&self, payee: &PayeeId) -> Result<Option<LedgerHead>, Error> {
         const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads where payee_id = $1";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_optional(db).await)?)
     }

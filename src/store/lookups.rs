@@ -32,7 +32,7 @@ pub(super) fn places<K>(keys: &[K]) -> impl Iterator<Item = &K> {
 type Answer<V> = Result<Option<V>, Error>;
 
 /// Somebody who waits for something.
-struct Waiting<K, V> {
+struct Lookup<K, V> {
     key: K,
     answer: oneshot::Sender<Answer<V>>,
 }
@@ -40,7 +40,7 @@ struct Waiting<K, V> {
 /// A handle to the tasks that look things up. Cheap to clone.
 #[derive(Debug)]
 pub(super) struct Lookups<K, V> {
-    queue: mpsc::Sender<Waiting<K, V>>,
+    queue: mpsc::Sender<Lookup<K, V>>,
 }
 
 impl<K, V> Clone for Lookups<K, V> {
@@ -79,14 +79,14 @@ where
     pub(super) async fn find(&self, key: K) -> Answer<V> {
         let gone = || Error::Unavailable("the look-ups have stopped".into());
         let (answer, told) = oneshot::channel();
-        self.queue.send(Waiting { key, answer }).await.map_err(|_| gone())?;
+        self.queue.send(Lookup { key, answer }).await.map_err(|_| gone())?;
         told.await.map_err(|_| gone())?
     }
 }
 
 /// Looks up whatever is waited for, until nobody will come any more.
 async fn serve<K, V, F>(
-    waiting: &Mutex<mpsc::Receiver<Waiting<K, V>>>,
+    waiting: &Mutex<mpsc::Receiver<Lookup<K, V>>>,
     most: usize,
     limit: Duration,
     look: &impl Fn(Vec<K>) -> F,
@@ -96,40 +96,43 @@ async fn serve<K, V, F>(
     F: Future<Output = Result<HashMap<K, V>, Error>>,
 {
     loop {
-        let Some(asked) = gather(&mut *waiting.lock().await, most).await else { return };
-        let keys: Vec<K> = asked.keys().cloned().collect();
+        let Some(pending) = gather(&mut *waiting.lock().await, most).await else { return };
+        let keys: Vec<K> = pending.keys().cloned().collect();
         let found = AssertUnwindSafe(tokio::time::timeout(limit, look(keys))).catch_unwind().await;
         let found = match found {
             Ok(Ok(found)) => found,
             Ok(Err(_)) => Err(Error::Unavailable("a look-up took too long".into())),
             Err(_) => Err(Error::Defect("a look-up panicked".into())),
         };
-        tell(asked, found);
+        answer_all(pending, found);
     }
 }
 
-type Asked<K, V> = HashMap<K, Vec<oneshot::Sender<Answer<V>>>>;
+type PendingLookups<K, V> = HashMap<K, Vec<oneshot::Sender<Answer<V>>>>;
 
 /// Waits for somebody, and takes whoever else waits, for up to `most` different things. None when nobody will come any more. Who has
 /// gone meanwhile is not looked for.
-async fn gather<K: Eq + Hash, V>(waiting: &mut mpsc::Receiver<Waiting<K, V>>, most: usize) -> Option<Asked<K, V>> {
-    let mut asked = Asked::new();
-    while asked.is_empty() {
+async fn gather<K: Eq + Hash, V>(
+    waiting: &mut mpsc::Receiver<Lookup<K, V>>,
+    most: usize,
+) -> Option<PendingLookups<K, V>> {
+    let mut pending = PendingLookups::new();
+    while pending.is_empty() {
         let mut next = Some(waiting.recv().await?);
-        while let Some(Waiting { key, answer }) = next.take() {
+        while let Some(Lookup { key, answer }) = next.take() {
             if !answer.is_closed() {
-                asked.entry(key).or_default().push(answer);
+                pending.entry(key).or_default().push(answer);
             }
-            if asked.len() < most {
+            if pending.len() < most {
                 next = waiting.try_recv().ok();
             }
         }
     }
-    Some(asked)
+    Some(pending)
 }
 
-fn tell<K: Eq + Hash, V: Clone>(asked: Asked<K, V>, mut found: Result<HashMap<K, V>, Error>) {
-    for (key, waiting) in asked {
+fn answer_all<K: Eq + Hash, V: Clone>(pending: PendingLookups<K, V>, mut found: Result<HashMap<K, V>, Error>) {
+    for (key, waiting) in pending {
         let answer = match &mut found {
             Ok(found) => Ok(found.remove(&key)),
             Err(e) => Err(e.clone()),
@@ -178,11 +181,11 @@ mod tests {
         let gate = Arc::new(Semaphore::new(0));
         let (told, mut batches) = mpsc::unbounded_channel();
         let lookups = halves(Arc::clone(&gate), told);
-        let asked = [2, 2, 3, 4, 2, 6, 8, 8, 1, 5];
-        let found = join_all(asked.map(|key| lookups.find(key)));
+        let keys = [2, 2, 3, 4, 2, 6, 8, 8, 1, 5];
+        let found = join_all(keys.map(|key| lookups.find(key)));
         gate.add_permits(Semaphore::MAX_PERMITS);
         let found: Vec<_> = found.await.into_iter().map(|found| found.expect("an answer")).collect();
-        assert_eq!(found, asked.map(|key| (key % 2 == 0).then_some(key / 2)));
+        assert_eq!(found, keys.map(|key| (key % 2 == 0).then_some(key / 2)));
         drop(lookups);
         let mut looked_up = Vec::new();
         while let Some(batch) = batches.recv().await {

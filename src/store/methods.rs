@@ -7,7 +7,7 @@ use super::lookups::{Lookups, PLACES, places};
 use super::payees::payee_columns;
 use super::seals::SealedColumn;
 use super::{Database, Error, Store, Tx, execute, read, read_from, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, OfferedMethod, Settings};
 use crate::domain::money::currency::Currency;
@@ -41,7 +41,7 @@ pub struct UnknownEvent {
     /// Of what currency.
     pub currency: Option<Currency>,
     /// When.
-    pub received_at: Instant,
+    pub received_at: Timestamp,
 }
 
 #[derive(sqlx::FromRow)]
@@ -69,10 +69,10 @@ pub(super) type Offers = Lookups<PayeeId, Vec<OfferedMethod>>;
 
 /// Starts the look-ups of offered methods.
 pub(super) fn start(database: Database, patience: Duration) -> Offers {
-    Lookups::start(PLACES, patience, move |payees| look_up(database.clone(), payees))
+    Lookups::start(PLACES, patience, move |payees| read_batch(database.clone(), payees))
 }
 
-async fn look_up(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<PayeeId, Vec<OfferedMethod>>, Error> {
+async fn read_batch(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<PayeeId, Vec<OfferedMethod>>, Error> {
     macro_rules! select_offers {
         ($which:literal) => {
             concat!(
@@ -222,7 +222,7 @@ impl Tx<'_> {
     }
 
     /// Takes a method away. Its row stays, because payments speak of it. `false` when the payee has no such method.
-    pub async fn remove_method(&mut self, payee: &PayeeId, id: &MethodId, now: Instant) -> Result<bool, Error> {
+    pub async fn remove_method(&mut self, payee: &PayeeId, id: &MethodId, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update methods set removed_at = $3 where id = $1 and payee_id = $2 and removed_at is null";
         Ok(execute!(self, SQL, id, payee, now)? == 1)
     }

@@ -52,13 +52,13 @@ pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::audit::{KeyRange, LinePlace, Snapshot};
 pub use self::ends::DueEnd;
 pub use self::events::{NewEvent, RailEventRow};
-pub use self::idempotency::{Answered, KeptAnswer};
-pub use self::ledger::Head;
+pub use self::idempotency::{AnswerRecord, StoredAnswer};
+pub use self::ledger::LedgerHead;
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementPlace};
 use self::new_requests::NewRequests;
-pub use self::news::Changed;
 use self::news::News;
+pub use self::news::Subject;
 pub use self::open::OpenError;
 pub use self::open_requests::OpenTerms;
 pub use self::payment_list::{PaymentFilter, PaymentPosition};
@@ -68,7 +68,7 @@ use self::postgres::Postgres;
 use self::public::PublicRequests;
 pub use self::reports::{Counted, Reported};
 pub use self::request_list::{RequestFilter, RequestPosition};
-pub use self::requests::PayeeBasis;
+pub use self::requests::ChargeOwner;
 pub use self::seals::{Seal, SealCount, SealedColumn};
 pub use self::service_keys::{KeyPurpose, ServiceKey};
 pub use self::vault::Vault;
@@ -101,7 +101,7 @@ macro_rules! read_from {
                 Ok(mut lease) => {
                     let $db = &mut *lease;
                     let answer = postgres.in_time(async { $body }).await;
-                    lease.heed(&answer);
+                    lease.note_result(&answer);
                     answer
                 }
                 Err(error) => Err(error),
@@ -140,7 +140,7 @@ macro_rules! within {
             $crate::store::Connection::Postgres(connection) => {
                 let $db = &mut **connection;
                 let answer = $body;
-                $tx.effects.heed(&answer);
+                $tx.effects.note_result(&answer);
                 answer
             }
         }
@@ -211,7 +211,7 @@ impl Tx<'_> {
 #[derive(Debug, Default)]
 struct Effects {
     /// The subjects whose readers are told.
-    changed: Vec<Changed>,
+    changed: Vec<Subject>,
     /// Whether something was erased that must not stay in the write-ahead log.
     erased: bool,
     /// Charges were found to be over.
@@ -222,11 +222,11 @@ struct Effects {
 
 impl Effects {
     /// Notes when an answer of PostgreSQL's says that its connection is of no more use.
-    fn heed<T>(&mut self, answer: &Result<T, sqlx::Error>) {
+    fn note_result<T>(&mut self, answer: &Result<T, sqlx::Error>) {
         self.lost |= answer.as_ref().is_err_and(postgres::is_loss);
     }
 
-    /// As [`Self::heed`], of an error.
+    /// As [`Self::note_result`], of an error.
     fn fault(&mut self, error: sqlx::Error) -> Error {
         self.lost |= postgres::is_loss(&error);
         error.into()
@@ -300,7 +300,7 @@ fn is_passing(code: &str, sqlite: bool) -> bool {
 
 impl Store {
     /// Takes up the key of ledgers' seals, once. Until then no payee is made and nothing is booked.
-    pub fn take_up_ledger_key(&self, key: LedgerKey) {
+    pub fn set_ledger_key(&self, key: LedgerKey) {
         let _ = self.ledger_key.set(key);
     }
 

@@ -9,7 +9,7 @@ use sqlx::QueryBuilder;
 
 use super::ledger::{CHUNK, fee};
 use super::{Database, Error, Store, read};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::ExportLine;
 
@@ -44,9 +44,9 @@ const POSTGRES: &str = select_chunk!("json_agg", "json_build_array", "::text", "
 #[derive(Debug, Clone, Default)]
 pub struct MovementFilter {
     /// The start, for lines with a moment.
-    pub from: Option<Instant>,
+    pub from: Option<Timestamp>,
     /// The end, for lines with a moment.
-    pub to: Option<Instant>,
+    pub to: Option<Timestamp>,
     /// The start, for lines with a booking date.
     pub from_day: Option<NaiveDate>,
     /// The end, for lines with a booking date.
@@ -61,9 +61,9 @@ pub struct MovementFilter {
 #[derive(Debug, Clone, Copy)]
 pub enum MovementPlace {
     /// By when lines were written.
-    Written(Option<(Instant, i64)>),
+    Written(Option<(Timestamp, i64)>),
     /// Those without a booking date, by when money moved.
-    Moment(Option<(Instant, i64)>),
+    Moment(Option<(Timestamp, i64)>),
     /// Those with a booking date, by it.
     Booked(Option<(NaiveDate, i64)>),
     /// By their numbers.

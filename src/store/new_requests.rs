@@ -97,7 +97,7 @@ impl NewRequest {
 
 /// Somebody who waits for a request to be stored.
 #[derive(Debug)]
-struct Waiting {
+struct QueuedRequest {
     new: NewRequest,
     answer: oneshot::Sender<Result<(), Error>>,
 }
@@ -105,13 +105,13 @@ struct Waiting {
 /// A handle to the tasks that store requests.
 #[derive(Debug, Clone)]
 pub(super) struct NewRequests {
-    queue: mpsc::Sender<Waiting>,
+    queue: mpsc::Sender<QueuedRequest>,
 }
 
 impl NewRequests {
     /// Starts the tasks. They end when the last handle is gone.
     pub(super) fn start(database: Database, ledger_key: SharedLedgerKey) -> Self {
-        let (queue, waiting) = mpsc::channel::<Waiting>(QUEUE);
+        let (queue, waiting) = mpsc::channel::<QueuedRequest>(QUEUE);
         let waiting = Arc::new(Mutex::new(waiting));
         let lanes = match &database {
             Database::Sqlite(_) => SQLITE_LANES,
@@ -129,7 +129,7 @@ impl NewRequests {
 }
 
 /// Stores whatever waits to be stored, until nothing will come any more.
-async fn serve(waiting: &Mutex<mpsc::Receiver<Waiting>>, database: &Database, ledger_key: &SharedLedgerKey) {
+async fn serve(waiting: &Mutex<mpsc::Receiver<QueuedRequest>>, database: &Database, ledger_key: &SharedLedgerKey) {
     let mut batch = Vec::with_capacity(MOST);
     while waiting.lock().await.recv_many(&mut batch, MOST).await > 0 {
         let (new, answers): (Vec<_>, Vec<_>) = batch.drain(..).map(|w| (w.new, w.answer)).unzip();
@@ -201,7 +201,7 @@ impl Store {
         let gone = || Error::Unavailable("the tasks that store requests have stopped".into());
         let (answer, answered) = oneshot::channel();
         let new = NewRequest::of(request, origin)?;
-        self.new_requests.queue.send(Waiting { new, answer }).await.map_err(|_| gone())?;
+        self.new_requests.queue.send(QueuedRequest { new, answer }).await.map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
     }
 }

@@ -29,7 +29,7 @@ const FOREIGN_LOOK: Duration = Duration::from_secs(1);
 
 /// The subject of news.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Changed {
+pub enum Subject {
     /// A request or its payments.
     Request(RequestCode),
     /// A payee, and with it the pages of all its links.
@@ -38,7 +38,7 @@ pub enum Changed {
     Anything,
 }
 
-impl Changed {
+impl Subject {
     /// The payload of a notification: a request's code, or a handle behind an `@`.
     fn payload(&self) -> String {
         match self {
@@ -59,7 +59,7 @@ impl Changed {
 /// Spreads news within this process.
 #[derive(Debug, Clone)]
 pub(super) struct News {
-    sender: broadcast::Sender<Changed>,
+    sender: broadcast::Sender<Subject>,
     waiters: Waiters,
 }
 
@@ -69,7 +69,7 @@ impl News {
     }
 
     /// Tells. Nobody listening is no error.
-    pub(super) fn tell(&self, changed: Changed) {
+    pub(super) fn publish(&self, changed: Subject) {
         self.waiters.wake(&changed);
         let _ = self.sender.send(changed);
     }
@@ -81,9 +81,9 @@ impl News {
     }
 
     async fn watch_commits(&self, commits: &ForeignCommits) {
-        while let Some(foreign) = commits.look().await {
+        while let Some(foreign) = commits.check().await {
             if foreign {
-                self.tell(Changed::Anything);
+                self.publish(Subject::Anything);
             }
             tokio::time::sleep(FOREIGN_LOOK).await;
         }
@@ -111,14 +111,14 @@ impl News {
     async fn relay_by_one(&self, postgres: &Postgres) -> Result<Infallible, sqlx::Error> {
         let mut listener = postgres.listener(CHANNEL).await?;
         // What was told while nobody listened isn't told again.
-        self.tell(Changed::Anything);
+        self.publish(Subject::Anything);
         loop {
             match tokio::time::timeout(postgres.heartbeat(), listener.try_recv()).await {
                 Ok(heard) => match heard? {
-                    Some(notification) => self.tell(Changed::parse(notification.payload())),
+                    Some(notification) => self.publish(Subject::parse(notification.payload())),
                     None => return Err(std::io::Error::from(std::io::ErrorKind::ConnectionAborted).into()),
                 },
-                Err(_) => postgres.hear_out(&mut listener).await?,
+                Err(_) => postgres.ping(&mut listener).await?,
             }
         }
     }
@@ -126,12 +126,12 @@ impl News {
 
 impl Store {
     /// Waits for news of any of these subjects, from now on.
-    pub fn wait_for(&self, subjects: impl IntoIterator<Item = Changed>) -> Waiter {
+    pub fn wait_for(&self, subjects: impl IntoIterator<Item = Subject>) -> Waiter {
         self.news.waiters.wait_for(subjects)
     }
 
     /// All that changes from now on. A receiver that lags behind should look for itself.
-    pub fn news(&self) -> broadcast::Receiver<Changed> {
+    pub fn news(&self) -> broadcast::Receiver<Subject> {
         self.news.sender.subscribe()
     }
 }
@@ -139,15 +139,15 @@ impl Store {
 impl Tx<'_> {
     /// Announces, should this transaction be committed, that something about a request has changed.
     pub async fn announce(&mut self, code: &RequestCode) -> Result<(), Error> {
-        self.announce_changed(Changed::Request(code.clone())).await
+        self.announce_changed(Subject::Request(code.clone())).await
     }
 
     /// Announces, should this transaction be committed, that a payee has changed in a way that all its pages show.
     pub async fn announce_payee(&mut self, handle: &Handle) -> Result<(), Error> {
-        self.announce_changed(Changed::Payee(handle.clone())).await
+        self.announce_changed(Subject::Payee(handle.clone())).await
     }
 
-    async fn announce_changed(&mut self, changed: Changed) -> Result<(), Error> {
+    async fn announce_changed(&mut self, changed: Subject) -> Result<(), Error> {
         match &mut self.connection {
             Connection::Sqlite(_) => self.effects.changed.push(changed),
             Connection::Postgres(connection) => {
@@ -167,9 +167,9 @@ mod tests {
     fn a_notification_says_what_changed() {
         let code = RequestCode::parse("k7m2pq9xw4dt").expect("a code");
         let handle = Handle::parse("anna").expect("a handle");
-        for changed in [Changed::Request(code), Changed::Payee(handle), Changed::Anything] {
-            assert_eq!(Changed::parse(&changed.payload()), changed);
+        for changed in [Subject::Request(code), Subject::Payee(handle), Subject::Anything] {
+            assert_eq!(Subject::parse(&changed.payload()), changed);
         }
-        assert_eq!(Changed::parse("of a later version"), Changed::Anything);
+        assert_eq!(Subject::parse("of a later version"), Subject::Anything);
     }
 }

@@ -1,18 +1,18 @@
 //! What a payee's open requests ask: the terms alone.
 
-use super::requests::asked;
+use super::requests::request_amount;
 use super::{Error, Store, read};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
-use crate::domain::request::{Asked, outstanding};
+use crate::domain::request::{RequestAmount, outstanding};
 
 /// The terms of an open request.
 #[derive(Debug, Clone)]
 pub struct OpenTerms {
     /// What it asks.
-    pub asked: Asked,
+    pub asked: RequestAmount,
     /// What the next payer is asked for, where that is known.
     pub outstanding: Option<Money>,
 }
@@ -26,14 +26,19 @@ struct TermsRow {
     max_amount: Option<i64>,
     max_payments: Option<i64>,
     paid_total: i64,
-    expires_at: Option<Instant>,
-    disabled_at: Option<Instant>,
+    expires_at: Option<Timestamp>,
+    disabled_at: Option<Timestamp>,
 }
 
 impl Store {
     /// The terms of the newest requests of a payee that are neither paid nor cancelled, `limit` at most, without those of them whose time
     /// is over or that the operator has taken down; and whether there are more.
-    pub async fn open_terms(&self, payee: &PayeeId, limit: i64, now: Instant) -> Result<(Vec<OpenTerms>, bool), Error> {
+    pub async fn open_terms(
+        &self,
+        payee: &PayeeId,
+        limit: i64,
+        now: Timestamp,
+    ) -> Result<(Vec<OpenTerms>, bool), Error> {
         // By the index of open requests: what is over lies among them until somebody pays or cancels it, so it counts for the limit.
         const SQL: &str = "select currency, amount, min_amount, max_amount, max_payments, paid_total, expires_at, disabled_at \
             from requests where payee_id = $1 and state = 'open' order by created_at desc limit $2";
@@ -42,7 +47,7 @@ impl Store {
         let is_open = |row: &TermsRow| row.disabled_at.is_none() && row.expires_at.is_none_or(|at| at > now);
         let open = rows.into_iter().filter(is_open);
         let terms = open.map(|row| {
-            let asked = asked(row.currency, row.amount, row.min_amount, row.max_amount);
+            let asked = request_amount(row.currency, row.amount, row.min_amount, row.max_amount);
             OpenTerms { outstanding: outstanding(&asked, row.max_payments, row.paid_total), asked }
         });
         Ok((terms.collect(), more))

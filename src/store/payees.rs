@@ -1,7 +1,7 @@
 //! Payees.
 
 use super::{Connection, Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::ChainHash;
 use crate::domain::payee::Payee;
@@ -94,7 +94,7 @@ impl Tx<'_> {
     }
 
     /// Switches a payee off, or on again. One that is off stays so since when it was.
-    pub async fn disable_payee(&mut self, id: &PayeeId, since: Option<Instant>) -> Result<(), Error> {
+    pub async fn disable_payee(&mut self, id: &PayeeId, since: Option<Timestamp>) -> Result<(), Error> {
         const OFF: &str = "update payees set disabled_at = coalesce(disabled_at, $2) where id = $1";
         const ON: &str = "update payees set disabled_at = null where id = $1";
         let changed = match since {

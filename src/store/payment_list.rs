@@ -5,7 +5,7 @@ use sqlx::QueryBuilder;
 
 use super::payments::payment_columns;
 use super::{Error, Store, read};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
@@ -30,7 +30,7 @@ pub struct PaymentFilter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentPosition {
     /// The moment by which the payment stands there: see [`PaymentFilter::moment_of`].
-    pub at: Instant,
+    pub at: Timestamp,
     /// Its id.
     pub id: String,
 }
@@ -42,14 +42,14 @@ impl PaymentFilter {
     }
 
     /// The moment by which a payment stands in the list.
-    pub fn moment_of(&self, payment: &Payment) -> Instant {
+    pub fn moment_of(&self, payment: &Payment) -> Timestamp {
         let settled = || payment.booking_date.map(noon).or(payment.settled_at);
         Some(payment.created_at).filter(|_| !self.is_by_settling()).or_else(settled).unwrap_or(payment.created_at)
     }
 }
 
 /// The moment for which a booking date stands in a list. It is the same for whoever asks, so that a cursor fits every page.
-fn noon(day: NaiveDate) -> Instant {
+fn noon(day: NaiveDate) -> Timestamp {
     Zone::UTC.noon(day)
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::seals::SealedColumn;
 use super::{Database, Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MethodId, PayeeId, PaymentId};
 use crate::domain::language::Language;
 use crate::domain::money::Money;
@@ -90,7 +90,7 @@ struct PayerRow {
     memo: Option<Memo>,
     instructions: Option<String>,
     on_way_back: i64,
-    over_at: Option<Instant>,
+    over_at: Option<Timestamp>,
 }
 
 impl Store {
@@ -203,11 +203,11 @@ pub struct Settlement {
     /// The evidence.
     pub evidence: Evidence,
     /// The moment when the money moved.
-    pub settled_at: Instant,
+    pub settled_at: Timestamp,
     /// The day that the payee recorded, which goes before the moment.
     pub booking_date: Option<NaiveDate>,
     /// The time of the next poll, which asks for what became of the money.
-    pub next_poll_at: Option<Instant>,
+    pub next_poll_at: Option<Timestamp>,
 }
 
 impl Tx<'_> {
@@ -293,7 +293,7 @@ impl Tx<'_> {
         id: &PaymentId,
         from: PaymentState,
         to: PaymentState,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = $3, claimed_at = case when $3 = 'claimed' then $4 else claimed_at end, \
                 next_poll_at = case when $3 = 'failed' then null else next_poll_at end \
@@ -305,8 +305,8 @@ impl Tx<'_> {
     pub async fn set_aside_payment(
         &mut self,
         id: &PaymentId,
-        now: Instant,
-        next_poll_at: Option<Instant>,
+        now: Timestamp,
+        next_poll_at: Option<Timestamp>,
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = 'expired', set_aside_at = $2, next_poll_at = $3 \
             where id = $1 and state = 'processing' and received is null";

@@ -2,7 +2,7 @@
 
 use super::payments::select_payment;
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MethodId, PaymentId, RefundId};
 use crate::domain::money::currency::Currency;
 use crate::domain::payment::event::EventKind;
@@ -25,7 +25,7 @@ pub struct EarlyEvent {
     /// The fee that the provider kept, in minor units; none where it doesn't tell.
     pub fee: Option<i64>,
     /// When it happened, by the provider's clock.
-    pub occurred_at: Instant,
+    pub occurred_at: Timestamp,
     /// The evidence.
     pub evidence: Evidence,
     /// The provider's name for the refund that it speaks of, if it is of one.
@@ -43,7 +43,7 @@ pub struct DuePoll {
     /// The number of times that its provider was asked.
     pub polls: i64,
     /// When its last refund by the provider ended.
-    pub refunded_at: Option<Instant>,
+    pub refunded_at: Option<Timestamp>,
 }
 
 macro_rules! due_poll {
@@ -59,13 +59,13 @@ macro_rules! due_poll {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EarliestDue {
     /// Of refunds.
-    pub refunds: Option<Instant>,
+    pub refunds: Option<Timestamp>,
     /// Of polls of payments that bring money yet.
-    pub polls: Option<Instant>,
+    pub polls: Option<Timestamp>,
     /// Of polls of settled payments.
-    pub settled_polls: Option<Instant>,
+    pub settled_polls: Option<Timestamp>,
     /// Of charges that are over.
-    pub ends: Option<Instant>,
+    pub ends: Option<Timestamp>,
 }
 
 /// The two queues of payments to poll.
@@ -134,7 +134,7 @@ impl Store {
     pub async fn methods_to_poll(
         &self,
         queue: PollQueue,
-        now: Instant,
+        now: Timestamp,
         after: Option<&MethodId>,
         limit: i64,
     ) -> Result<Vec<MethodId>, Error> {
@@ -150,7 +150,7 @@ impl Store {
         &self,
         queue: PollQueue,
         method: &MethodId,
-        now: Instant,
+        now: Timestamp,
         limit: i64,
     ) -> Result<Vec<DuePoll>, Error> {
         const PENDING: &str = due_poll!(
@@ -192,7 +192,7 @@ impl Store {
 
     /// A payment for whoever may ask about it out of turn. None when it was asked about since `not_since`, has settled, or isn't to be
     /// asked about any more.
-    pub async fn payment_to_look_at(&self, id: &PaymentId, not_since: Instant) -> Result<Option<Payment>, Error> {
+    pub async fn viewed_payment_to_poll(&self, id: &PaymentId, not_since: Timestamp) -> Result<Option<Payment>, Error> {
         const SQL: &str = select_payment!(
             "where x.id = $1 and x.received is null and x.next_poll_at is not null \
                 and (x.polled_at is null or x.polled_at <= $2)"
@@ -203,13 +203,13 @@ impl Store {
 
 impl Tx<'_> {
     /// Says when a payment's provider is asked next.
-    pub async fn schedule_poll(&mut self, id: &PaymentId, at: Instant) -> Result<(), Error> {
+    pub async fn schedule_poll(&mut self, id: &PaymentId, at: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update payments set next_poll_at = $2 where id = $1";
         execute!(self, SQL, id, at).map(drop)
     }
 
     /// Says when a settled payment's provider is asked at the latest.
-    pub async fn schedule_poll_by(&mut self, id: &PaymentId, at: Instant) -> Result<(), Error> {
+    pub async fn schedule_poll_by(&mut self, id: &PaymentId, at: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update payments set next_poll_at = $2 where id = $1 and received is not null \
             and method_id is not null and external_id is not null and (next_poll_at is null or next_poll_at > $2)";
         execute!(self, SQL, id, at).map(drop)
@@ -220,8 +220,8 @@ impl Tx<'_> {
     pub async fn take_poll(
         &mut self,
         due: &DuePoll,
-        next_poll_at: Option<Instant>,
-        now: Instant,
+        next_poll_at: Option<Timestamp>,
+        now: Timestamp,
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set polls = polls + 1, next_poll_at = $3, polled_at = $4 \
             where id = $1 and polls = $2 and state = $5 and next_poll_at is not null";
@@ -230,7 +230,7 @@ impl Tx<'_> {
 
     /// Takes an asking out of turn, which neither counts nor puts off the next. `false` when it was asked about since `not_since`, has
     /// settled, or isn't to be asked about any more.
-    pub async fn take_look(&mut self, id: &PaymentId, not_since: Instant, now: Instant) -> Result<bool, Error> {
+    pub async fn take_view(&mut self, id: &PaymentId, not_since: Timestamp, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update payments set polled_at = $3 \
             where id = $1 and received is null and next_poll_at is not null and (polled_at is null or polled_at <= $2)";
         Ok(execute!(self, SQL, id, not_since, now)? == 1)

@@ -120,7 +120,7 @@ impl Postgres {
     }
 
     /// Fails if a listener's server doesn't answer.
-    pub(super) async fn hear_out(&self, listener: &mut PgListener) -> Result<(), sqlx::Error> {
+    pub(super) async fn ping(&self, listener: &mut PgListener) -> Result<(), sqlx::Error> {
         in_time(self.patience, listener.execute("select 1")).await.map(drop)
     }
 
@@ -178,7 +178,7 @@ impl Postgres {
     pub(super) async fn require_writable(&self) -> Result<(), Error> {
         let mut lease = self.acquire().await?;
         let answer = self.in_time(lease.fetch_one("show transaction_read_only")).await;
-        lease.heed(&answer);
+        lease.note_result(&answer);
         if answer?.try_get::<&str, _>(0)? == "off" {
             return Ok(());
         }
@@ -210,7 +210,7 @@ pub(super) struct Lease {
 
 impl Lease {
     /// Looks whether an answer says that the connection is of no more use.
-    pub(super) fn heed<T>(&mut self, answer: &Result<T, sqlx::Error>) {
+    pub(super) fn note_result<T>(&mut self, answer: &Result<T, sqlx::Error>) {
         if answer.as_ref().is_err_and(is_loss) {
             self.lose();
         }

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use super::lookups::{Lookups, PLACES, places};
 use super::methods::offered;
-use super::requests::{asked, items};
+use super::requests::{items, request_amount};
 use super::{Database, Error, Store, read_from};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::MethodId;
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
@@ -55,7 +55,7 @@ pub(super) type PublicRequests = Lookups<RequestCode, Vec<PublicRow>>;
 
 /// Starts the look-ups of requests.
 pub(super) fn start(database: Database, patience: Duration) -> PublicRequests {
-    Lookups::start(PLACES, patience, move |codes| look_up(database.clone(), codes))
+    Lookups::start(PLACES, patience, move |codes| read_batch(database.clone(), codes))
 }
 
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -82,8 +82,8 @@ pub(super) struct PublicRow {
     max_payments: Option<i64>,
     paid_total: i64,
     due_on: Option<chrono::NaiveDate>,
-    expires_at: Option<Instant>,
-    paid_at: Option<Instant>,
+    expires_at: Option<Timestamp>,
+    paid_at: Option<Timestamp>,
     underway: i32,
     paid_in_play_money: bool,
     method_id: Option<MethodId>,
@@ -91,17 +91,20 @@ pub(super) struct PublicRow {
     method_test: Option<bool>,
     method_currency: Option<Currency>,
     method_position: Option<i64>,
-    method_since: Option<Instant>,
+    method_since: Option<Timestamp>,
 }
 
 impl PublicRow {
     /// The place of the row's method in the payee's order.
-    fn place(&self) -> (Option<i64>, Option<Instant>, Option<&str>) {
+    fn place(&self) -> (Option<i64>, Option<Timestamp>, Option<&str>) {
         (self.method_position, self.method_since, self.method_id.as_ref().map(MethodId::as_str))
     }
 }
 
-async fn look_up(database: Database, codes: Vec<RequestCode>) -> Result<HashMap<RequestCode, Vec<PublicRow>>, Error> {
+async fn read_batch(
+    database: Database,
+    codes: Vec<RequestCode>,
+) -> Result<HashMap<RequestCode, Vec<PublicRow>>, Error> {
     let found: Vec<PublicRow> = read_from!(&database, db => {
         match codes.as_slice() {
             [code] => sqlx::query_as(ONE).bind(code).fetch_all(db).await,
@@ -121,7 +124,7 @@ async fn look_up(database: Database, codes: Vec<RequestCode>) -> Result<HashMap<
 impl Store {
     /// All that a pay page shows, in one indexed read: the request, its payee and the methods. `None` when there is no such
     /// request, or it or its payee is disabled.
-    pub async fn public_request(&self, code: &RequestCode, now: Instant) -> Result<Option<PublicRequest>, Error> {
+    pub async fn public_request(&self, code: &RequestCode, now: Timestamp) -> Result<Option<PublicRequest>, Error> {
         let rows = self.public_requests.find(code.clone()).await?.unwrap_or_default();
         let mut rows = rows.into_iter();
         let Some(row) = rows.next() else { return Ok(None) };
@@ -129,7 +132,7 @@ impl Store {
             .into_iter()
             .chain(rows.filter_map(|r| offered(r.method_id, r.method_rail, r.method_test, r.method_currency)))
             .collect();
-        let asked = asked(row.currency, row.amount, row.min_amount, row.max_amount);
+        let asked = request_amount(row.currency, row.amount, row.min_amount, row.max_amount);
         Ok(Some(PublicRequest {
             outstanding: outstanding(&asked, row.max_payments, row.paid_total),
             pays_once: row.max_payments == Some(1),

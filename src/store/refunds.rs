@@ -1,10 +1,10 @@
 //! Refunds that payees asked for, and the sums of what went back of a payment.
 
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
-use crate::domain::payment::aftermath::Aftermath;
 use crate::domain::payment::refund::{Refund, RefundStage, RefundState, RefundWay, Returned};
+use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::request::code::RequestCode;
 
@@ -18,13 +18,13 @@ macro_rules! select_refund {
     };
 }
 
-macro_rules! select_aftermath {
+macro_rules! select_reversals {
     ($rest:literal) => {
         concat!(
             "select x.id as payment_id, x.refund_reported as reported, x.refund_elsewhere as elsewhere, \
                 x.refund_lost as lost, x.dispute_opened_at, x.dispute_closed_at, \
                 coalesce(cast(sum(case when f.state = 'done' and f.way = 'rail' then f.amount end) as bigint), 0) as sent, \
-                coalesce(cast(sum(case when f.state in ('asked', 'sent') and f.way = 'rail' then f.amount end) as bigint), 0) as asked, \
+                coalesce(cast(sum(case when f.state in ('asked', 'sent') and f.way = 'rail' then f.amount end) as bigint), 0) as reserved, \
                 coalesce(cast(sum(case when f.state = 'done' and f.way = 'elsewhere' then f.amount end) as bigint), 0) as outside, \
                 coalesce(cast(sum(case when f.state = 'sent' and f.way = 'elsewhere' then f.amount end) as bigint), 0) \
                     as outside_pending, \
@@ -35,13 +35,13 @@ macro_rules! select_aftermath {
         )
     };
 }
-const AFTERMATH: &str = select_aftermath!("where x.id = $1");
+const REVERSALS: &str = select_reversals!("where x.id = $1");
 
 #[derive(sqlx::FromRow)]
-struct AftermathRow {
+struct ReversalsRow {
     payment_id: PaymentId,
     #[sqlx(flatten)]
-    aftermath: Aftermath,
+    reversals: Reversals,
 }
 
 impl Store {
@@ -67,16 +67,16 @@ impl Store {
         Ok(read!(self, db => sqlx::query_as(SQL).bind(code).bind(newest).bind(payee).fetch_all(db).await)?)
     }
 
-    /// The aftermaths of those of a request's newest `payments` payments that settled, as they are committed.
-    pub async fn aftermaths(&self, code: &RequestCode, payments: usize) -> Result<Vec<(PaymentId, Aftermath)>, Error> {
-        const SQL: &str = select_aftermath!(
+    /// The reversals of those of a request's newest `payments` payments that settled, as they are committed.
+    pub async fn reversals(&self, code: &RequestCode, payments: usize) -> Result<Vec<(PaymentId, Reversals)>, Error> {
+        const SQL: &str = select_reversals!(
             "where x.received is not null and x.id in (select y.id from payments y where y.request_code = $1 \
                 order by y.created_at desc, y.id desc limit $2)"
         );
         let newest = i64::try_from(payments).unwrap_or(i64::MAX);
-        let rows: Vec<AftermathRow> =
+        let rows: Vec<ReversalsRow> =
             read!(self, db => sqlx::query_as(SQL).bind(code).bind(newest).fetch_all(db).await)?;
-        Ok(rows.into_iter().map(|AftermathRow { payment_id, aftermath }| (payment_id, aftermath)).collect())
+        Ok(rows.into_iter().map(|ReversalsRow { payment_id, reversals }| (payment_id, reversals)).collect())
     }
 
     /// The sums that went back of a payment, by source. In the ledger, a refund that only the payee vouches for has the evidence
@@ -94,7 +94,7 @@ impl Store {
     }
 
     /// Refunds whose provider should be asked again by now, the longest waiting first, `limit` at most.
-    pub async fn refunds_to_try(&self, now: Instant, limit: i64) -> Result<Vec<Refund>, Error> {
+    pub async fn refunds_to_try(&self, now: Timestamp, limit: i64) -> Result<Vec<Refund>, Error> {
         const SQL: &str = select_refund!(
             "where f.state in ('asked', 'sent') and f.next_try_at <= $1 order by f.next_try_at limit $2"
         );
@@ -155,8 +155,8 @@ impl Tx<'_> {
         &mut self,
         refund: &Refund,
         (external_id, stage): (&str, RefundStage),
-        next_try_at: Option<Instant>,
-        now: Instant,
+        next_try_at: Option<Timestamp>,
+        now: Timestamp,
     ) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $4, stage = $5, external_id = $6, next_try_at = $7, ended_at = $8 \
             where id = $1 and state = $2 and coalesce(stage, '') = $3";
@@ -184,7 +184,7 @@ impl Tx<'_> {
 
     /// Takes a refund's next attempt, so that nobody else makes it too, and says when the one after that is due. `false` when
     /// somebody else took it, or the refund has ended.
-    pub async fn take_refund(&mut self, refund: &Refund, next_try_at: Option<Instant>) -> Result<bool, Error> {
+    pub async fn take_refund(&mut self, refund: &Refund, next_try_at: Option<Timestamp>) -> Result<bool, Error> {
         const SQL: &str = "update refunds set attempts = attempts + 1, next_try_at = $3 \
             where id = $1 and attempts = $2 and state = $4";
         Ok(execute!(self, SQL, &refund.id, refund.attempts, next_try_at, refund.state)? == 1)
@@ -196,7 +196,7 @@ impl Tx<'_> {
         id: &RefundId,
         state: RefundState,
         way: RefundWay,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $2, way = $3, ended_at = $4, next_try_at = null \
             where id = $1 and state = 'asked'";
@@ -204,25 +204,25 @@ impl Tx<'_> {
     }
 
     /// Ends a refund by the payee's word. `false` when it has ended, or its provider is still asked.
-    pub async fn conclude_refund(&mut self, id: &RefundId, state: RefundState, now: Instant) -> Result<bool, Error> {
+    pub async fn conclude_refund(&mut self, id: &RefundId, state: RefundState, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update refunds set state = $2, ended_at = $3 \
             where id = $1 and state in ('asked', 'sent') and next_try_at is null";
         Ok(execute!(self, SQL, id, state, now)? == 1)
     }
 
-    /// The sums of a payment's aftermath inside this transaction. Whoever decides by them holds the request.
-    pub async fn aftermath(&mut self, payment: &PaymentId) -> Result<Option<Aftermath>, Error> {
-        Ok(within!(self, db => sqlx::query_as(AFTERMATH).bind(payment).fetch_optional(db).await)?)
+    /// The sums of a payment's reversals inside this transaction. Whoever decides by them holds the request.
+    pub async fn reversals(&mut self, payment: &PaymentId) -> Result<Option<Reversals>, Error> {
+        Ok(within!(self, db => sqlx::query_as(REVERSALS).bind(payment).fetch_optional(db).await)?)
     }
 
-    /// Writes down a payment's aftermath, its state and how much is gone, if it still stands as `payment` says. `false` when
+    /// Writes down a payment's reversals, its state and how much is gone, if it still stands as `payment` says. `false` when
     /// somebody else moved it. Our own refunds are rows of their own, and are not written here.
-    pub async fn keep_aftermath(
+    pub async fn update_reversals(
         &mut self,
         payment: &Payment,
-        aftermath: &Aftermath,
+        reversals: &Reversals,
         state: PaymentState,
-        gone: i64,
+        returned: i64,
     ) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = $4, refunded = $5, refund_reported = $6, refund_elsewhere = $7, \
                 refund_lost = $8, dispute_opened_at = $9, dispute_closed_at = $10 \
@@ -234,12 +234,12 @@ impl Tx<'_> {
             payment.state,
             payment.refunded,
             state,
-            gone,
-            aftermath.reported,
-            aftermath.elsewhere,
-            aftermath.lost,
-            aftermath.dispute_opened_at,
-            aftermath.dispute_closed_at
+            returned,
+            reversals.reported,
+            reversals.elsewhere,
+            reversals.lost,
+            reversals.dispute_opened_at,
+            reversals.dispute_closed_at
         )? == 1)
     }
 }

@@ -1,14 +1,14 @@
 //! Reports of links, and links that the operator has taken down.
 
-use super::requests::{asked, items};
+use super::requests::{items, request_amount};
 use super::{Connection, Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::ReportId;
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::handle::Handle;
 use crate::domain::report::{Link, Reason};
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::{Asked, Item, RequestState};
+use crate::domain::request::{Item, RequestAmount, RequestState};
 use crate::domain::text::{DisplayName, Memo};
 
 /// A link with reports that nobody has dismissed, as the operator sees it: what its page tells a buyer, and what was said of it.
@@ -21,13 +21,13 @@ pub struct Reported {
     /// The payee's name for itself.
     pub name: DisplayName,
     /// What is asked for; none of a personal page.
-    pub asked: Option<Asked>,
+    pub asked: Option<RequestAmount>,
     /// What for.
     pub memo: Option<Memo>,
     /// Line by line.
     pub items: Vec<Item>,
     /// Since when the link is down, whether by itself or with its payee.
-    pub disabled_at: Option<Instant>,
+    pub disabled_at: Option<Timestamp>,
     /// What was said.
     pub reasons: Vec<Counted>,
 }
@@ -40,9 +40,9 @@ pub struct Counted {
     /// How often.
     pub times: i64,
     /// The first time.
-    pub first_at: Instant,
+    pub first_at: Timestamp,
     /// The last time.
-    pub last_at: Instant,
+    pub last_at: Timestamp,
 }
 
 #[derive(sqlx::FromRow)]
@@ -56,11 +56,11 @@ struct WaitingRow {
     max_amount: Option<i64>,
     memo: Option<Memo>,
     items: Option<String>,
-    disabled_at: Option<Instant>,
+    disabled_at: Option<Timestamp>,
     reason: Reason,
     times: i64,
-    created_at: Instant,
-    last_at: Instant,
+    created_at: Timestamp,
+    last_at: Timestamp,
 }
 
 impl WaitingRow {
@@ -83,7 +83,7 @@ impl TryFrom<WaitingRow> for Reported {
         Ok(Self {
             link: row.link(),
             reasons: vec![row.counted()],
-            asked: currency.map(|currency| asked(currency, row.amount, row.min_amount, row.max_amount)),
+            asked: currency.map(|currency| request_amount(currency, row.amount, row.min_amount, row.max_amount)),
             items: row.items.as_deref().map(items).transpose()?.unwrap_or_default(),
             handle: row.handle,
             name: row.name,
@@ -123,7 +123,7 @@ impl Tx<'_> {
         id: &ReportId,
         link: &Link,
         reason: Reason,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<bool, Error> {
         const REQUEST: &str = "insert into reports (id, payee_id, request_code, reason, times, created_at, last_at) \
             select $1, p.id, q.code, $3, 1, $4, $4 from requests q join payees p on p.id = q.payee_id \
@@ -139,7 +139,7 @@ impl Tx<'_> {
     }
 
     /// Puts a link's reports away. `false` when none wait.
-    pub async fn dismiss_reports(&mut self, link: &Link, now: Instant) -> Result<bool, Error> {
+    pub async fn dismiss_reports(&mut self, link: &Link, now: Timestamp) -> Result<bool, Error> {
         const REQUEST: &str = "update reports set dismissed_at = $2 where request_code = $1 and dismissed_at is null";
         const PAGE: &str = "update reports set dismissed_at = $2 where request_code is null and dismissed_at is null \
             and payee_id = (select id from payees where handle = $1)";
@@ -149,7 +149,7 @@ impl Tx<'_> {
     }
 
     /// Takes a request down, or puts it up again. One that is down stays so since when it was. `false` when there is no such request.
-    pub async fn disable_request(&mut self, code: &RequestCode, since: Option<Instant>) -> Result<bool, Error> {
+    pub async fn disable_request(&mut self, code: &RequestCode, since: Option<Timestamp>) -> Result<bool, Error> {
         const DOWN: &str = "update requests set disabled_at = coalesce(disabled_at, $2) where code = $1";
         const UP: &str = "update requests set disabled_at = null where code = $1";
         let rows = match since {

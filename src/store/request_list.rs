@@ -5,7 +5,7 @@ use sqlx::QueryBuilder;
 use super::requests::{RequestRow, request_columns};
 use super::search::Narrowed;
 use super::{Error, Store, read};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::reference::carried::CarriedReference;
 use crate::domain::reference::rf::RfReference;
@@ -25,9 +25,9 @@ pub struct RequestFilter {
     /// The reference that travelled with one of its payments, exactly.
     pub provider_ref: Option<CarriedReference>,
     /// Made from.
-    pub created_from: Option<Instant>,
+    pub created_from: Option<Timestamp>,
     /// Made before.
-    pub created_to: Option<Instant>,
+    pub created_to: Option<Timestamp>,
     /// Words of memo, reference or labels, a code, an amount, or a reference that a bank or a provider carried. Goes with `status` and the
     /// times; what is found by a reference is not searched.
     pub search: Option<String>,
@@ -39,23 +39,23 @@ pub struct RequestFilter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestPosition {
     /// When the request there was made.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// Its code.
     pub code: String,
 }
 
 /// The part of a list before which a page ends, and its length.
-pub(super) struct Page<'f> {
+pub(super) struct ListPart<'f> {
     /// Inclusive.
-    pub(super) from: Option<Instant>,
+    pub(super) from: Option<Timestamp>,
     /// Exclusive.
-    pub(super) to: Option<Instant>,
+    pub(super) to: Option<Timestamp>,
     /// Exclusive.
     pub(super) after: Option<&'f RequestPosition>,
     pub(super) limit: i64,
 }
 
-impl<'f> Page<'f> {
+impl<'f> ListPart<'f> {
     /// An index is entered at one place: the nearer of the period's end and the place of the last entry.
     fn new(filter: &'f RequestFilter, limit: usize) -> Self {
         let RequestFilter { created_from: from, created_to: to, after, .. } = filter;
@@ -121,9 +121,9 @@ impl Store {
         payee: &PayeeId,
         filter: &RequestFilter,
         limit: usize,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<Vec<PaymentRequest>, Error> {
-        let page = Page::new(filter, limit);
+        let page = ListPart::new(filter, limit);
         let RequestFilter { status, reference, rf, provider_ref, search, .. } = filter;
         if let Some(search) = search.as_deref().and_then(Search::parse) {
             let narrowed = Narrowed { payee, status: *status, now };
@@ -171,7 +171,12 @@ impl Store {
     }
 
     /// Requests whose time is over: those of which upkeep has noted it, in the order of the list, and the few of which it hasn't yet.
-    async fn expired_requests(&self, payee: &PayeeId, page: &Page<'_>, now: Instant) -> Result<Vec<RequestRow>, Error> {
+    async fn expired_requests(
+        &self,
+        payee: &PayeeId,
+        page: &ListPart<'_>,
+        now: Timestamp,
+    ) -> Result<Vec<RequestRow>, Error> {
         Ok(read!(self, db => {
             let mut query = QueryBuilder::new(concat!(
                 "select ", request_columns!(), " from (select * from (select r.code from requests r where r.payee_id = "

@@ -1,7 +1,7 @@
 //! Requests.
 
 use super::{Connection, Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
@@ -9,7 +9,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::suggested::Suggested;
-use crate::domain::request::{Asked, Item, PaymentRequest, Preview, RequestState};
+use crate::domain::request::{Item, PaymentRequest, Preview, RequestAmount, RequestState};
 use crate::domain::text::{Memo, OwnReference};
 
 macro_rules! request_columns {
@@ -51,22 +51,27 @@ pub(super) struct RequestRow {
     paid_count: i64,
     paid_total: i64,
     due_on: Option<chrono::NaiveDate>,
-    expires_at: Option<Instant>,
-    created_at: Instant,
-    paid_at: Option<Instant>,
-    cancelled_at: Option<Instant>,
-    disabled_at: Option<Instant>,
+    expires_at: Option<Timestamp>,
+    created_at: Timestamp,
+    paid_at: Option<Timestamp>,
+    cancelled_at: Option<Timestamp>,
+    disabled_at: Option<Timestamp>,
 }
 
 impl RequestRow {
     /// The place in a list, newest first.
-    pub(super) fn place(&self) -> (Instant, &str) {
+    pub(super) fn place(&self) -> (Timestamp, &str) {
         (self.created_at, self.code.as_str())
     }
 }
 
-pub(super) fn asked(currency: Currency, amount: Option<i64>, min: Option<i64>, max: Option<i64>) -> Asked {
-    amount.map_or(Asked::Open { currency, min, max }, |minor| Asked::Fixed(Money::new(minor, currency)))
+pub(super) fn request_amount(
+    currency: Currency,
+    amount: Option<i64>,
+    min: Option<i64>,
+    max: Option<i64>,
+) -> RequestAmount {
+    amount.map_or(RequestAmount::Open { currency, min, max }, |minor| RequestAmount::Fixed(Money::new(minor, currency)))
 }
 
 pub(super) fn items(json: &str) -> Result<Vec<Item>, Error> {
@@ -78,7 +83,7 @@ impl TryFrom<RequestRow> for PaymentRequest {
 
     fn try_from(row: RequestRow) -> Result<Self, Error> {
         Ok(Self {
-            asked: asked(row.currency, row.amount, row.min_amount, row.max_amount),
+            asked: request_amount(row.currency, row.amount, row.min_amount, row.max_amount),
             items: items(&row.items)?,
             due_on: row.due_on,
             code: row.code,
@@ -105,7 +110,7 @@ impl TryFrom<RequestRow> for PaymentRequest {
 
 /// What a charge needs of its request and no stranger sees.
 #[derive(Debug, Clone, sqlx::FromRow)]
-pub struct PayeeBasis {
+pub struct ChargeOwner {
     /// Who is owed.
     pub payee_id: PayeeId,
     /// The bank's reference.
@@ -114,7 +119,7 @@ pub struct PayeeBasis {
 
 impl Store {
     /// What a charge of a request needs and a stranger does not see; none while the request is disabled.
-    pub async fn payee_basis(&self, code: &RequestCode) -> Result<Option<PayeeBasis>, Error> {
+    pub async fn payee_basis(&self, code: &RequestCode) -> Result<Option<ChargeOwner>, Error> {
         const SQL: &str = "select payee_id, rf from requests where code = $1 and disabled_at is null";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(code).fetch_optional(db).await)?)
     }
@@ -148,7 +153,7 @@ impl Tx<'_> {
     }
 
     /// Takes a request back, if it is open and its time isn't over. `false` when it isn't so, or isn't this payee's.
-    pub async fn cancel_request(&mut self, payee: &PayeeId, code: &RequestCode, now: Instant) -> Result<bool, Error> {
+    pub async fn cancel_request(&mut self, payee: &PayeeId, code: &RequestCode, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update requests set state = 'cancelled', cancelled_at = $3 \
             where code = $1 and payee_id = $2 and state = 'open'";
         Ok(execute!(self, SQL, code, payee, now)? == 1)
@@ -181,7 +186,7 @@ impl Tx<'_> {
 
     /// Counts a settled payment of so many minor units, and closes the request when it is done: the same rule as
     /// [`crate::domain::request::is_done`], in the statement that guards it.
-    pub async fn count_settlement(&mut self, code: &RequestCode, received: i64, now: Instant) -> Result<(), Error> {
+    pub async fn count_settlement(&mut self, code: &RequestCode, received: i64, now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update requests set paid_count = paid_count + 1, paid_total = paid_total + $2, \
                 state = case when state = 'open' and (case when amount is not null and max_payments = 1 \
                     then paid_total + $2 >= amount else paid_count + 1 >= max_payments end) then 'paid' else state end, \
@@ -193,14 +198,14 @@ impl Tx<'_> {
 
     /// Takes so many minor units that went back off what a request was paid. It stays as paid as it was: a paid request isn't
     /// opened again by a refund. One that is still open asks for what is missing then.
-    pub async fn take_back(&mut self, code: &RequestCode, gone: i64) -> Result<bool, Error> {
+    pub async fn subtract_from_paid_total(&mut self, code: &RequestCode, gone: i64) -> Result<bool, Error> {
         const SQL: &str = "update requests set paid_total = paid_total - $2 where code = $1 and paid_total >= $2";
         Ok(execute!(self, SQL, code, gone)? == 1)
     }
 
     /// Adds so many minor units that had been taken off by refunds which failed. A request that is open and is paid by its total is
     /// paid again when that covers it.
-    pub async fn restore_paid_total(&mut self, code: &RequestCode, amount: i64, now: Instant) -> Result<(), Error> {
+    pub async fn add_to_paid_total(&mut self, code: &RequestCode, amount: i64, now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update requests set paid_total = paid_total + $2, \
                 state = case when state = 'open' and amount is not null and max_payments = 1 and paid_total + $2 >= amount \
                     then 'paid' else state end, \

@@ -1,7 +1,7 @@
 //! What is sealed, wherever it lies: to seal it anew under another key.
 
 use super::{Error, Store, Tx, Vault, execute, read_long};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 
 /// A column of sealed texts. A new one gets a variant here and a place in [`SealedColumn::ALL`], and is sealed anew with the others by
 /// that alone.
@@ -215,7 +215,7 @@ impl SealWalk<'_> {
 impl Tx<'_> {
     /// Records that no key opens a text any more. `false` when that was recorded before, another text lies there by now, or texts of
     /// the column can't be lost.
-    pub async fn record_lost_seal(&mut self, column: SealedColumn, seal: &Seal, now: Instant) -> Result<bool, Error> {
+    pub async fn record_lost_seal(&mut self, column: SealedColumn, seal: &Seal, now: Timestamp) -> Result<bool, Error> {
         let Some(Losses { record, .. }) = column.statements().losses else { return Ok(false) };
         Ok(execute!(self, record, &seal.id, &seal.sealed, now)? == 1)
     }

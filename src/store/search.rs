@@ -9,10 +9,10 @@ use std::collections::{BTreeSet, HashSet};
 
 use sqlx::QueryBuilder;
 
-use super::request_list::{Page, push_page, push_status};
+use super::request_list::{ListPart, push_page, push_status};
 use super::requests::{RequestRow, request_columns};
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
@@ -164,7 +164,7 @@ where
 pub(super) struct Narrowed<'f> {
     pub(super) payee: &'f PayeeId,
     pub(super) status: Option<Status>,
-    pub(super) now: Instant,
+    pub(super) now: Timestamp,
 }
 
 impl Store {
@@ -173,7 +173,7 @@ impl Store {
         &self,
         search: &Search,
         narrowed: &Narrowed<'_>,
-        page: &Page<'_>,
+        page: &ListPart<'_>,
     ) -> Result<Vec<RequestRow>, Error> {
         let mut found: Vec<RequestRow> = Vec::new();
         for terms in search.alternatives() {
@@ -189,7 +189,7 @@ impl Store {
         &self,
         terms: &[Term],
         narrowed: &Narrowed<'_>,
-        page: &Page<'_>,
+        page: &ListPart<'_>,
     ) -> Result<Vec<RequestRow>, Error> {
         let Some(at) = self.rarest(narrowed.payee, terms).await? else { return Ok(Vec::new()) };
         let others: Vec<&Term> = terms.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, term)| term).collect();
@@ -235,7 +235,7 @@ impl Store {
         term: &Term,
         others: &[&Term],
         narrowed: &Narrowed<'_>,
-        page: &Page<'_>,
+        page: &ListPart<'_>,
         depth: Depth,
     ) -> Result<Vec<RequestRow>, Error> {
         let Narrowed { payee, status, now } = narrowed;

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use super::seals::SealedColumn;
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::ledger::LedgerKey;
 
 /// What a service key is for.
@@ -33,9 +33,9 @@ pub struct ServiceKey {
     /// What is kept of it sealed.
     pub sealed: Option<String>,
     /// Since when it is known.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// Since when it isn't used any more.
-    pub retired_at: Option<Instant>,
+    pub retired_at: Option<Timestamp>,
 }
 
 /// The one key of check words.
@@ -48,16 +48,16 @@ const SQL: &str =
 
 impl ServiceKey {
     /// The current secret's, for sealing.
-    pub fn sealing(fingerprint: &str, now: Instant) -> Self {
+    pub fn sealing(fingerprint: &str, now: Timestamp) -> Self {
         Self::new(fingerprint, KeyPurpose::Sealing, now)
     }
 
     /// A receipts key by its thumbprint.
-    pub fn receipts(thumbprint: &str, public_key: &str, now: Instant) -> Self {
+    pub fn receipts(thumbprint: &str, public_key: &str, now: Timestamp) -> Self {
         Self { public_key: Some(public_key.to_owned()), ..Self::new(thumbprint, KeyPurpose::Receipts, now) }
     }
 
-    fn new(id: &str, purpose: KeyPurpose, now: Instant) -> Self {
+    fn new(id: &str, purpose: KeyPurpose, now: Timestamp) -> Self {
         Self { id: id.to_owned(), purpose, public_key: None, sealed: None, created_at: now, retired_at: None }
     }
 }
@@ -77,7 +77,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
-    pub fn seal_check_words(&self, key: &[u8; 32], now: Instant) -> Result<ServiceKey, Error> {
+    pub fn seal_check_words(&self, key: &[u8; 32], now: Timestamp) -> Result<ServiceKey, Error> {
         self.seal_key(CHECK_WORDS, KeyPurpose::CheckWords, key, now)
     }
 
@@ -85,11 +85,11 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Defect`] when the cipher fails.
-    pub fn seal_ledger_key(&self, key: &[u8; 32], now: Instant) -> Result<ServiceKey, Error> {
+    pub fn seal_ledger_key(&self, key: &[u8; 32], now: Timestamp) -> Result<ServiceKey, Error> {
         self.seal_key(LEDGER, KeyPurpose::Ledger, key, now)
     }
 
-    fn seal_key(&self, id: &str, purpose: KeyPurpose, key: &[u8; 32], now: Instant) -> Result<ServiceKey, Error> {
+    fn seal_key(&self, id: &str, purpose: KeyPurpose, key: &[u8; 32], now: Timestamp) -> Result<ServiceKey, Error> {
         let text = Zeroizing::new(hex::encode(key));
         let sealed = self.vault.seal(SealedColumn::ServiceKeys, id, &text)?;
         Ok(ServiceKey { sealed: Some(sealed), ..ServiceKey::new(id, purpose, now) })
@@ -141,7 +141,7 @@ impl Tx<'_> {
     }
 
     /// Says that a key isn't used any more.
-    pub async fn retire_service_key(&mut self, id: &str, now: Instant) -> Result<(), Error> {
+    pub async fn retire_service_key(&mut self, id: &str, now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update service_keys set retired_at = $2 where id = $1 and retired_at is null";
         execute!(self, SQL, id, now).map(drop)
     }
@@ -154,7 +154,7 @@ impl Tx<'_> {
     }
 
     /// Says that of the keys that seal and sign, only these two are used.
-    pub async fn retire_service_keys(&mut self, sealing: &str, receipts: &str, now: Instant) -> Result<(), Error> {
+    pub async fn retire_service_keys(&mut self, sealing: &str, receipts: &str, now: Timestamp) -> Result<(), Error> {
         const SQL: &str = "update service_keys set retired_at = $3 \
             where retired_at is null and ((purpose = 'sealing' and id <> $1) or (purpose = 'receipts' and id <> $2))";
         execute!(self, SQL, sealing, receipts, now).map(drop)

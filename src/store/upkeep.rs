@@ -1,7 +1,7 @@
 //! What the worker clears away.
 
 use super::{Error, Tx, execute, within};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PaymentId;
 use crate::domain::request::code::RequestCode;
 
@@ -23,7 +23,7 @@ struct Attempt {
 
 impl Tx<'_> {
     /// Notes of open requests that their time is over. Answers whether there may be more of them.
-    pub async fn note_lapsed(&mut self, now: Instant) -> Result<bool, Error> {
+    pub async fn note_lapsed(&mut self, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update requests set lapsed = true where code in (select r.code from requests r \
                 where r.state = 'open' and not r.lapsed and r.expires_at <= $1 order by r.expires_at limit $2) \
             and state = 'open' and expires_at <= $1";
@@ -33,7 +33,7 @@ impl Tx<'_> {
 
     /// Lets some payments expire that nobody went on with. A claimed one waits for its payee, a processing one for its provider.
     /// Answers how many, and whether there may be more.
-    pub async fn expire_payments(&mut self, now: Instant) -> Result<(u64, bool), Error> {
+    pub async fn expire_payments(&mut self, now: Timestamp) -> Result<(u64, bool), Error> {
         const SQL: &str = "update payments set state = 'expired' where id in (select x.id from payments x \
                 where x.state = 'pending' and x.expires_at <= $1 order by x.expires_at limit $2) \
             and state = 'pending' and expires_at <= $1";
@@ -44,7 +44,7 @@ impl Tx<'_> {
     /// Forgets some attempts of before a moment that ended without money, that nobody claimed and nobody is to be asked about, with what
     /// their providers said of them; and a request that a personal link made for one. What a provider said that isn't understood stays,
     /// and its attempt with it. Answers how many, and whether there may be more.
-    pub async fn forget_attempts(&mut self, before: Instant) -> Result<(u64, bool), Error> {
+    pub async fn forget_attempts(&mut self, before: Timestamp) -> Result<(u64, bool), Error> {
         const FIND: &str = "select x.id, x.request_code, x.provider_ref from payments x \
             where x.received is null and x.claimed_at is null and x.next_poll_at is null and x.state in ('expired', 'failed') \
                 and x.created_at < $1 and x.set_aside_at is null and x.end_try_at is null \
@@ -86,7 +86,7 @@ impl Tx<'_> {
     }
 
     /// Forgets sessions and one-time links whose time is over, and answers kept for idempotency before `answers_before`.
-    pub async fn forget(&mut self, now: Instant, answers_before: Instant) -> Result<(), Error> {
+    pub async fn forget(&mut self, now: Timestamp, answers_before: Timestamp) -> Result<(), Error> {
         const SESSIONS: &str = "delete from sessions where expires_at <= $1";
         const LINKS: &str = "delete from one_time_links where expires_at <= $1";
         const ANSWERS: &str = "delete from idempotency_keys where created_at < $1";

@@ -6,24 +6,24 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::future::select_all;
 use tokio::sync::watch;
 
-use super::Changed;
+use super::Subject;
 
 /// The subjects that somebody waits for. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Waiters(Arc<Mutex<HashMap<Changed, watch::Sender<()>>>>);
+pub(super) struct Waiters(Arc<Mutex<HashMap<Subject, watch::Sender<()>>>>);
 
 /// Somebody who waits for news of a few subjects. What is told from its making on isn't missed.
 #[derive(Debug)]
 pub struct Waiter {
     waiters: Waiters,
-    subjects: Vec<(Changed, watch::Receiver<()>)>,
+    subjects: Vec<(Subject, watch::Receiver<()>)>,
 }
 
 impl Waiters {
     /// Waits for news of any of these subjects.
-    pub(super) fn wait_for(&self, subjects: impl IntoIterator<Item = Changed>) -> Waiter {
+    pub(super) fn wait_for(&self, subjects: impl IntoIterator<Item = Subject>) -> Waiter {
         let mut senders = self.lock();
-        let receive = |subject: Changed| {
+        let receive = |subject: Subject| {
             let receiver = senders.entry(subject.clone()).or_insert_with(|| watch::Sender::new(())).subscribe();
             (subject, receiver)
         };
@@ -32,16 +32,16 @@ impl Waiters {
     }
 
     /// Wakes those who wait for news of a subject; for news of no known one, all.
-    pub(super) fn wake(&self, changed: &Changed) {
+    pub(super) fn wake(&self, changed: &Subject) {
         let senders = self.lock();
         let wake = |sender: &watch::Sender<()>| sender.send_modify(|()| {});
         match changed {
-            Changed::Anything => senders.values().for_each(wake),
+            Subject::Anything => senders.values().for_each(wake),
             changed => senders.get(changed).into_iter().for_each(wake),
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Changed, watch::Sender<()>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Subject, watch::Sender<()>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -105,15 +105,15 @@ mod tests {
     #[test]
     fn news_wakes_those_who_wait_for_it() {
         let (waiters, chance) = (Waiters::default(), Chance::secure());
-        let payee = |n: usize| Changed::Payee(Handle::parse(&format!("anna-{}", n % 10)).expect("a handle"));
-        let codes: Vec<_> = (0..1000).map(|_| Changed::Request(RequestCode::draw(&chance))).collect();
+        let payee = |n: usize| Subject::Payee(Handle::parse(&format!("anna-{}", n % 10)).expect("a handle"));
+        let codes: Vec<_> = (0..1000).map(|_| Subject::Request(RequestCode::draw(&chance))).collect();
         let mut waiting: Vec<_> =
             codes.iter().enumerate().map(|(n, code)| waiters.wait_for([code.clone(), payee(n)])).collect();
         assert_eq!(woken(&mut waiting, || waiters.wake(&codes[7])), (1, 1));
         assert_eq!(woken(&mut waiting, || waiters.wake(&payee(3))), (100, 100));
-        let other = Changed::Request(RequestCode::draw(&chance));
+        let other = Subject::Request(RequestCode::draw(&chance));
         assert_eq!(woken(&mut waiting, || waiters.wake(&other)), (0, 0));
-        assert_eq!(woken(&mut waiting, || waiters.wake(&Changed::Anything)).1, 1000);
+        assert_eq!(woken(&mut waiting, || waiters.wake(&Subject::Anything)).1, 1000);
         // A second page of the same request, which stays when the first one goes.
         let mut second = [waiters.wait_for([codes[7].clone(), payee(7)])];
         assert_eq!(waiters.lock().len(), 1010);
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn what_is_told_between_two_waits_is_not_missed() {
         let waiters = Waiters::default();
-        let code = Changed::Request(RequestCode::parse("k7m2pq9xw4dt").expect("a code"));
+        let code = Subject::Request(RequestCode::parse("k7m2pq9xw4dt").expect("a code"));
         let mut waiting = [waiters.wait_for([code.clone()])];
         for _ in 0..3 {
             waiters.wake(&code);

@@ -24,19 +24,20 @@ const BATCH: usize = 256;
 /// How many jobs may wait. Beyond it callers wait for a place, which is the back-pressure.
 const QUEUE: usize = 4096;
 
-type Job = Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Pin<Box<dyn Future<Output = Done> + Send + 'c>> + Send>;
+type Job =
+    Box<dyn for<'c> FnOnce(&'c mut SqliteConnection) -> Pin<Box<dyn Future<Output = JobResult> + Send + 'c>> + Send>;
 
 /// What became of a job, before the commit.
-struct Done {
-    outcome: Outcome,
+struct JobResult {
+    outcome: JobOutcome,
     /// Tells the caller, once the commit is known.
-    tell: Tell,
+    reply: Reply,
 }
 
-type Tell = Box<dyn FnOnce(Result<(), Error>) + Send>;
+type Reply = Box<dyn FnOnce(Result<(), Error>) + Send>;
 
 #[derive(PartialEq, Eq)]
-enum Outcome {
+enum JobOutcome {
     Keep,
     RollBack,
     /// The job panicked: the connection may be in the middle of something.
@@ -52,16 +53,16 @@ pub(super) enum Extent {
     Statement,
 }
 
-enum Message {
+enum WriterMessage {
     Run(Extent, Job),
-    Look(oneshot::Sender<bool>),
+    CheckForeign(oneshot::Sender<bool>),
     Close(oneshot::Sender<()>),
 }
 
 /// A handle to the writing task.
 #[derive(Clone, Debug)]
 pub(super) struct Writer {
-    queue: mpsc::Sender<Message>,
+    queue: mpsc::Sender<WriterMessage>,
     news: News,
     wal: Wal,
     ledger_key: SharedLedgerKey,
@@ -79,11 +80,11 @@ impl Writer {
         let lost = Arc::<AtomicBool>::default();
         let connection = open(&options, &lost).await?;
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let mut desk = Desk { options, connection: Some(connection), lost, jobs, version: None };
+        let mut task = WriterTask { options, connection: Some(connection), lost, jobs, version: None };
         tokio::spawn(async move {
-            while goes_on("the writer", desk.serve()).await {
+            while goes_on("the writer", task.serve()).await {
                 // A new one is in the middle of nothing.
-                desk.give_up_connection().await;
+                task.give_up_connection().await;
             }
         });
         Ok(Self { queue, news, wal, ledger_key, over })
@@ -99,7 +100,7 @@ impl Writer {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
-        let (tell, told) = oneshot::channel();
+        let (reply, answer) = oneshot::channel();
         let (news, wal, ledger_key) = (self.news.clone(), self.wal.clone(), SharedLedgerKey::clone(&self.ledger_key));
         let over = Arc::clone(&self.over);
         let job: Job = Box::new(move |connection| {
@@ -109,15 +110,15 @@ impl Writer {
                 let tx = Tx { connection, effects: &mut effects, ledger_key: &ledger_key };
                 let result = AssertUnwindSafe(work(tx)).catch_unwind().await;
                 let outcome = match &result {
-                    Ok(Ok(_)) => Outcome::Keep,
-                    Ok(Err(_)) => Outcome::RollBack,
-                    Err(_) => Outcome::Abandon,
+                    Ok(Ok(_)) => JobOutcome::Keep,
+                    Ok(Err(_)) => JobOutcome::RollBack,
+                    Err(_) => JobOutcome::Abandon,
                 };
                 let result = result.unwrap_or_else(|_| Err(Error::Defect("a transaction panicked".into()).into()));
-                let kept = outcome == Outcome::Keep;
-                let tell = move |commit: Result<(), Error>| {
+                let kept = outcome == JobOutcome::Keep;
+                let reply = move |commit: Result<(), Error>| {
                     if kept && commit.is_ok() {
-                        effects.changed.into_iter().for_each(|changed| news.tell(changed));
+                        effects.changed.into_iter().for_each(|changed| news.publish(changed));
                         if effects.erased {
                             wal.erased();
                         }
@@ -125,14 +126,14 @@ impl Writer {
                             over.notify_one();
                         }
                     }
-                    let _ = tell.send(commit.map_err(E::from).and(result));
+                    let _ = reply.send(commit.map_err(E::from).and(result));
                 };
-                Done { outcome, tell: Box::new(tell) }
+                JobResult { outcome, reply: Box::new(reply) }
             })
         });
         let gone = || E::from(Error::Unavailable("the writer has stopped".into()));
-        self.queue.send(Message::Run(extent, job)).await.map_err(|_| gone())?;
-        told.await.map_err(|_| gone())?
+        self.queue.send(WriterMessage::Run(extent, job)).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
     }
 
     /// A handle that looks for other processes' commits.
@@ -148,7 +149,7 @@ impl Writer {
     /// Finishes what is queued, then closes the connection.
     pub(super) async fn close(&self) {
         let (closed, done) = oneshot::channel();
-        if self.queue.send(Message::Close(closed)).await.is_ok() {
+        if self.queue.send(WriterMessage::Close(closed)).await.is_ok() {
             let _ = done.await;
         }
     }
@@ -157,30 +158,30 @@ impl Writer {
 /// A handle that asks the writing task what others have written. It doesn't keep the task running.
 #[derive(Debug)]
 pub(super) struct ForeignCommits {
-    queue: mpsc::WeakSender<Message>,
+    queue: mpsc::WeakSender<WriterMessage>,
 }
 
 impl ForeignCommits {
     /// Whether another process may have committed since the last look. None once the database is closed.
-    pub(super) async fn look(&self) -> Option<bool> {
+    pub(super) async fn check(&self) -> Option<bool> {
         let (answer, answered) = oneshot::channel();
-        self.queue.upgrade()?.send(Message::Look(answer)).await.ok()?;
+        self.queue.upgrade()?.send(WriterMessage::CheckForeign(answer)).await.ok()?;
         answered.await.ok()
     }
 }
 
 /// The writing task.
-struct Desk {
+struct WriterTask {
     options: SqliteConnectOptions,
     connection: Option<SqliteConnection>,
     /// SQLite has rolled the transaction back by itself, as it does on a full disk.
     lost: Arc<AtomicBool>,
-    jobs: mpsc::Receiver<Message>,
+    jobs: mpsc::Receiver<WriterMessage>,
     /// The database's version at the last look, as this connection counts it.
     version: Option<i64>,
 }
 
-impl Desk {
+impl WriterTask {
     async fn serve(&mut self) {
         let mut left = None;
         loop {
@@ -192,11 +193,11 @@ impl Desk {
                 },
             };
             match message {
-                Message::Run(extent, job) => left = self.batch((extent, job)).await,
-                Message::Look(answer) => {
+                WriterMessage::Run(extent, job) => left = self.batch((extent, job)).await,
+                WriterMessage::CheckForeign(answer) => {
                     let _ = answer.send(self.has_foreign_commits().await);
                 }
-                Message::Close(closed) => {
+                WriterMessage::Close(closed) => {
                     self.give_up_connection().await;
                     let _ = closed.send(());
                     return;
@@ -222,17 +223,17 @@ impl Desk {
     }
 
     /// One transaction: the job that came first and those that wait behind it. Returns a message among them that is no job.
-    async fn batch(&mut self, first: (Extent, Job)) -> Option<Message> {
-        let mut told: Vec<Tell> = Vec::new();
+    async fn batch(&mut self, first: (Extent, Job)) -> Option<WriterMessage> {
+        let mut replies: Vec<Reply> = Vec::new();
         let mut left = None;
-        let result = self.fill(first, &mut told, &mut left).await;
+        let result = self.fill(first, &mut replies, &mut left).await;
         if result.is_err() {
             tracing::error!(error = result.as_ref().err().map(tracing::field::display), "a write was not committed");
             // Whatever state the connection is in, a new one is in none.
             self.give_up_connection().await;
         }
-        for tell in told {
-            tell(result.clone());
+        for reply in replies {
+            reply(result.clone());
         }
         left
     }
@@ -242,8 +243,8 @@ impl Desk {
     async fn fill(
         &mut self,
         first: (Extent, Job),
-        told: &mut Vec<Tell>,
-        left: &mut Option<Message>,
+        replies: &mut Vec<Reply>,
+        left: &mut Option<WriterMessage>,
     ) -> Result<(), Error> {
         if self.connection.is_none() {
             self.connection = Some(open(&self.options, &self.lost).await?);
@@ -257,24 +258,24 @@ impl Desk {
             if several {
                 run(connection, "savepoint job").await?;
             }
-            let Done { outcome, tell } = job(&mut *connection).await;
-            told.push(tell);
+            let JobResult { outcome, reply } = job(&mut *connection).await;
+            replies.push(reply);
             // A further job would run without a transaction, and be committed by itself.
             if self.lost.load(Ordering::SeqCst) {
                 return Err(Error::Unavailable("SQLite has rolled the transaction back".into()));
             }
             match outcome {
-                Outcome::Keep if several => run(connection, "release job").await?,
-                Outcome::RollBack if several => {
+                JobOutcome::Keep if several => run(connection, "release job").await?,
+                JobOutcome::RollBack if several => {
                     run(connection, "rollback to job").await?;
                     run(connection, "release job").await?;
                 }
-                Outcome::Keep | Outcome::RollBack => {}
-                Outcome::Abandon => return Err(Error::Defect("a transaction panicked".into())),
+                JobOutcome::Keep | JobOutcome::RollBack => {}
+                JobOutcome::Abandon => return Err(Error::Defect("a transaction panicked".into())),
             }
-            if told.len() < BATCH {
+            if replies.len() < BATCH {
                 next = match self.jobs.try_recv() {
-                    Ok(Message::Run(extent, job)) => Some((extent, job)),
+                    Ok(WriterMessage::Run(extent, job)) => Some((extent, job)),
                     Ok(other) => {
                         *left = Some(other);
                         None
@@ -363,7 +364,7 @@ mod tests {
         let dir = TempDir::new().expect("a directory");
         let writer = writer(&dir).await;
         let defect: Job = Box::new(|_| panic!("a defect"));
-        assert!(writer.queue.send(Message::Run(Extent::Statement, defect)).await.is_ok());
+        assert!(writer.queue.send(WriterMessage::Run(Extent::Statement, defect)).await.is_ok());
         statement(&writer, "create table t (n integer)").await.expect("done");
         writer.require_running().expect("it runs");
         writer.close().await;

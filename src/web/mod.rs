@@ -15,17 +15,17 @@ use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
-use self::http::edge::{Wing, around};
+use self::http::edge::{RouteGroup, wrap};
 pub use self::http::serve::{Connections, Ending, serve};
-pub use self::state::{Settings, State};
+pub use self::state::{App, WebSettings};
 
 /// The router of an address that only the operator's own network reaches.
-pub fn metrics_router(state: State) -> Router {
-    Router::new().route("/metrics", get(machines::metrics::show)).with_state(state)
+pub fn metrics_router(app: App) -> Router {
+    Router::new().route("/metrics", get(machines::metrics::show)).with_state(app)
 }
 
 /// Every other route.
-pub fn router(state: State) -> Router {
+pub fn router(app: App) -> Router {
     let payers = Router::new()
         .route("/r/{code}", get(pay::request::show))
         .route("/r/{code}/pay", post(pay::request::pay))
@@ -81,7 +81,7 @@ pub fn router(state: State) -> Router {
         .route("/app/sign-in/{token}", get(app::sign_in::show_link).post(app::sign_in::by_link))
         .route("/app/sign-out", post(app::sign_in::sign_out))
         .route("/app/sign-out-everywhere", post(app::sign_in::sign_out_everywhere))
-        .layer(http::security::same_origin(&state))
+        .layer(http::security::same_origin(&app))
         .layer(from_fn(http::security::sellers_pages));
 
     let pages = Router::new()
@@ -120,8 +120,8 @@ pub fn router(state: State) -> Router {
         .route("/healthz", get(machines::ops::healthy))
         .route("/readyz", get(machines::ops::ready));
 
-    around(payers, Wing::Payers, &state)
-        .merge(around(pages, Wing::Pages, &state))
-        .merge(around(machines, Wing::Machines, &state))
-        .with_state(state)
+    wrap(payers, RouteGroup::Payers, &app)
+        .merge(wrap(pages, RouteGroup::Pages, &app))
+        .merge(wrap(machines, RouteGroup::Machines, &app))
+        .with_state(app)
 }

@@ -10,8 +10,8 @@ use tokio::sync::{Semaphore, watch};
 
 use super::http::client::AddressHasher;
 use super::http::guesses::Guesses;
-use super::http::kept_pages::KeptPages;
 use super::http::limits::Limits;
+use super::http::page_cache::PageCache;
 use super::http::places::Places;
 use super::http::security;
 use super::http::serve::Ending;
@@ -23,7 +23,7 @@ use crate::supervisor::Supervisor;
 
 /// The part of the settings that the web needs.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct WebSettings {
     /// Who may become a payee.
     pub signup: Signup,
     /// The reverse proxies in front.
@@ -42,7 +42,7 @@ pub struct Settings {
     pub address_key: [u8; 32],
 }
 
-impl Settings {
+impl WebSettings {
     /// Of the whole, for a service that may have so many connections. Open pages hold theirs; half of all are kept for everything else.
     pub fn of(config: &Config, connections: usize) -> Self {
         let edge = &config.edge;
@@ -64,9 +64,9 @@ const LOOKING_PAGES: usize = 32;
 
 /// What handlers share; cheap to clone.
 #[derive(Clone)]
-pub struct State(Arc<Inner>);
+pub struct App(Arc<Inner>);
 
-/// See [`State`].
+/// See [`App`].
 pub struct Inner {
     /// For actions and reads.
     pub ctx: Context,
@@ -85,7 +85,7 @@ pub struct Inner {
     /// Draws preview cards.
     pub cards: Cards,
     /// Pay pages of links that are opened again.
-    pub kept_pages: KeptPages,
+    pub page_cache: PageCache,
     /// The background tasks, and which of them are not well.
     pub supervisor: Supervisor,
     /// What browsers may load on payers' pages, and where they may be sent on to.
@@ -104,15 +104,15 @@ pub struct Inner {
     in_flight: Mutex<HashSet<String>>,
 }
 
-impl State {
+impl App {
     /// The state of a service, inside its runtime: a task follows what changes, until the service stops.
-    pub fn new(ctx: Context, settings: Settings, supervisor: Supervisor, ending: Ending) -> Self {
+    pub fn new(ctx: Context, settings: WebSettings, supervisor: Supervisor, ending: Ending) -> Self {
         let Ending { leaving, stopping } = ending;
         let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
         let is_https = ctx.public_url.scheme() == "https";
-        let kept_pages = KeptPages::new();
+        let page_cache = PageCache::new();
         tokio::spawn({
-            let (supervisor, store, pages) = (supervisor.clone(), ctx.store.clone(), kept_pages.clone());
+            let (supervisor, store, pages) = (supervisor.clone(), ctx.store.clone(), page_cache.clone());
             let stopping = stopping.clone();
             async move {
                 let forgetting = || {
@@ -133,7 +133,7 @@ impl State {
             unproved: Unproved::default(),
             hsts: settings.hsts && is_https,
             cards: Cards::new(),
-            kept_pages,
+            page_cache,
             supervisor,
             payers_policy,
             leaving,
@@ -151,13 +151,13 @@ impl State {
     }
 
     /// Marks a call as under way until the guard is dropped; `None` when it is already.
-    pub fn take_flight(&self, call: String) -> Option<Flight> {
+    pub fn guard_call(&self, call: String) -> Option<CallGuard> {
         let fresh = self.in_flight.lock().unwrap_or_else(PoisonError::into_inner).insert(call.clone());
-        fresh.then(|| Flight { state: self.clone(), call })
+        fresh.then(|| CallGuard { app: self.clone(), call })
     }
 }
 
-impl std::ops::Deref for State {
+impl std::ops::Deref for App {
     type Target = Inner;
 
     fn deref(&self) -> &Inner {
@@ -166,13 +166,13 @@ impl std::ops::Deref for State {
 }
 
 /// A call that is under way.
-pub struct Flight {
-    state: State,
+pub struct CallGuard {
+    app: App,
     call: String,
 }
 
-impl Drop for Flight {
+impl Drop for CallGuard {
     fn drop(&mut self) {
-        self.state.in_flight.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.call);
+        self.app.in_flight.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.call);
     }
 }

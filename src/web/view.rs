@@ -6,13 +6,13 @@ use axum::response::{Html, IntoResponse, Response};
 use chrono::NaiveDate;
 
 use super::error::{Error, PageError};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::accent::Accent;
-use crate::domain::request::{Asked, Item};
+use crate::domain::request::{Item, RequestAmount};
 use crate::domain::zone::Zone;
 use crate::locale::{Figures, Locale};
 use crate::share::qr::{Cross, Matrix};
@@ -169,17 +169,17 @@ pub fn day(date: NaiveDate) -> String {
 }
 
 /// "30 November 2026 (CET)", the day of a moment by a payee's clocks.
-pub fn day_of(at: Instant, zone: Zone) -> String {
+pub fn day_of(at: Timestamp, zone: Zone) -> String {
     format!("{} ({})", day(zone.day_of(at)), zone.abbreviation(at))
 }
 
 /// "30 November 2026, 18:00 CET", by a payee's clocks.
-pub fn moment(at: Instant, zone: Zone) -> String {
+pub fn moment(at: Timestamp, zone: Zone) -> String {
     format!("{} {}", zone.local(at).format("%-d %B %Y, %H:%M"), zone.abbreviation(at))
 }
 
 /// "Between €5.00 and €50.00"; nothing without bounds.
-pub fn bounds(asked: &Asked) -> Option<String> {
+pub fn bounds(asked: &RequestAmount) -> Option<String> {
     match (asked.min(), asked.max()) {
         (Some(min), Some(max)) => Some(format!("Between {min} and {max}")),
         (Some(min), None) => Some(format!("{min} or more")),
@@ -189,9 +189,9 @@ pub fn bounds(asked: &Asked) -> Option<String> {
 }
 
 /// What is asked for, in a few words.
-pub fn asked(asked: &Asked) -> String {
+pub fn amount_text(asked: &RequestAmount) -> String {
     match asked {
-        Asked::Fixed(money) => money.human(),
+        RequestAmount::Fixed(money) => money.human(),
         open => bounds(open).unwrap_or_else(|| format!("Any amount, {}", open.currency())),
     }
 }

@@ -3,7 +3,7 @@
 use crate::actions::Context;
 use crate::actions::keys::service::still_sealing;
 
-pub(super) async fn say_what_seals(ctx: &Context) {
+pub(super) async fn log_sealing_keys(ctx: &Context) {
     match still_sealing(ctx).await {
         Ok(false) => {}
         Ok(true) => {

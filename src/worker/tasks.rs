@@ -54,8 +54,8 @@ impl Task {
                 Self::Polls => polls::poll(ctx, PollQueue::Pending).await,
                 Self::SettledPolls => polls::poll(ctx, PollQueue::Settled).await,
                 Self::Ends => ends::end_what_is_over(ctx).await,
-                Self::Upkeep => every_minute(|| upkeep::look_after(ctx)).await,
-                Self::Sealing => every_minute(|| sealing::say_what_seals(ctx)).await,
+                Self::Upkeep => every_minute(|| upkeep::run_upkeep(ctx)).await,
+                Self::Sealing => every_minute(|| sealing::log_sealing_keys(ctx)).await,
                 Self::Clearing => clearing::clear_erased(ctx).await,
                 Self::Words => words::fold_older_words(ctx).await,
             }

@@ -2,7 +2,7 @@
 
 use crate::actions::{Context, upkeep};
 
-pub(super) async fn look_after(ctx: &Context) {
+pub(super) async fn run_upkeep(ctx: &Context) {
     match upkeep::upkeep(ctx).await {
         Ok(0) => {}
         Ok(expired) => tracing::info!(expired, "payments expired"),

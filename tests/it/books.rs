@@ -6,7 +6,7 @@ use chit::actions::books::export::{ExportDraft, export_movements};
 use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::{Context, Error};
-use chit::domain::clock::{Clock, Instant};
+use chit::domain::clock::{Clock, Timestamp};
 use chit::domain::ledger::LedgerEntry;
 use chit::domain::payee::Payee;
 use chit::domain::request::Origin;
@@ -44,7 +44,7 @@ const ZONES: [&str; 8] = [
     "Pacific/Kiritimati",
 ];
 
-fn at(text: &str) -> Instant {
+fn at(text: &str) -> Timestamp {
     text.parse().expect("a moment")
 }
 
@@ -110,7 +110,7 @@ async fn days_and_moments_are_in_one_order(mut app: App) {
     for zone in ZONES {
         let draft = ExportDraft { zone: Some(zone.into()), by: Some("settled".into()), ..ExportDraft::default() };
         let (whole, _) = export(&ctx, &anna, &draft).await;
-        let key = |file: &[u8]| -> Vec<(Instant, i64)> {
+        let key = |file: &[u8]| -> Vec<(Timestamp, i64)> {
             let locals = column(file, "settled_at_local").into_iter().map(|local| at(&local));
             locals.zip(column(file, "seq").into_iter().map(|seq| seq.parse().expect("a number"))).collect()
         };

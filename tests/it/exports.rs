@@ -2,7 +2,7 @@
 
 use chit::actions::books::export::ExportDraft;
 use chit::actions::{Context, Error};
-use chit::domain::clock::Instant;
+use chit::domain::clock::Timestamp;
 use chit::domain::ledger::{LedgerEntry, MovementKind};
 use chit::domain::money::Money;
 use chit::domain::money::currency::Currency;
@@ -28,7 +28,7 @@ fn line(entry: &LedgerEntry, memo: &str, zone: Zone) -> String {
         let exponent = u32::from(m.currency.exponent());
         rust_decimal::Decimal::new(minor, exponent).to_string()
     };
-    let utc = |at: Instant| at.to_rfc3339_opts(SecondsFormat::Micros, true);
+    let utc = |at: Timestamp| at.to_rfc3339_opts(SecondsFormat::Micros, true);
     let quoted = |text: &str| {
         if text.contains([',', '"', '\r', '\n']) {
             format!("\"{}\"", text.replace('"', "\"\""))
@@ -126,7 +126,7 @@ async fn every_export_has_the_bytes_of_its_lines(mut app: App) {
         memos.iter().find_map(of).expect("a memo")
     };
     let middle = lines[1000].movement.settled_at;
-    let text = |at: Instant| at.to_rfc3339_opts(SecondsFormat::Micros, true);
+    let text = |at: Timestamp| at.to_rfc3339_opts(SecondsFormat::Micros, true);
     for zone in ["UTC", "America/St_Johns", "Pacific/Kiritimati"] {
         for currency in [None, Some("JPY"), Some("BHD"), Some("CHF")] {
             for (by, from, to) in [

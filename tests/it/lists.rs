@@ -5,7 +5,7 @@ use chit::actions::requests::change::{Change, cancel_request, change_request};
 use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::upkeep::upkeep;
-use chit::domain::clock::{Clock, Instant};
+use chit::domain::clock::{Clock, Timestamp};
 use chit::domain::id::{PayeeId, PaymentId};
 use chit::domain::money::currency::Currency;
 use chit::domain::payment::{MANUAL, Payment, PaymentState};
@@ -25,15 +25,15 @@ pub fn tests() -> Vec<Trial> {
 
 const REQUESTS: i64 = 36;
 
-fn start() -> Instant {
+fn start() -> Timestamp {
     DateTime::from_timestamp(1_790_000_000, 0).expect("in range")
 }
 
-fn at(minutes: i64) -> Instant {
+fn at(minutes: i64) -> Timestamp {
     start() + TimeDelta::minutes(minutes)
 }
 
-fn by_clock(ctx: &Context, now: Instant) -> Context {
+fn by_clock(ctx: &Context, now: Timestamp) -> Context {
     Context { clock: Clock::fixed(now), ..ctx.clone() }
 }
 
@@ -64,7 +64,7 @@ async fn requests(
     ctx: &Context,
     payee: &PayeeId,
     filter: &RequestFilter,
-    now: Instant,
+    now: Timestamp,
     length: usize,
 ) -> Vec<PaymentRequest> {
     let (mut all, mut filter) = (Vec::new(), filter.clone());
@@ -99,7 +99,7 @@ async fn requests_are_found_by_every_filter(mut app: App) {
     ctx.store.close().await;
 }
 
-async fn compare_requests(ctx: &Context, payee: &PayeeId, now: Instant) {
+async fn compare_requests(ctx: &Context, payee: &PayeeId, now: Timestamp) {
     let all = requests(ctx, payee, &RequestFilter::default(), now, 100).await;
     assert_eq!(all.len(), usize::try_from(REQUESTS).expect("small"));
     assert!(all.is_sorted_by_key(|r| std::cmp::Reverse((r.created_at, r.code.to_string()))));

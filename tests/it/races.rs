@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chit::actions::payees::{api_key, sign_in};
-use chit::actions::payments::start::{Choice, start_payment};
+use chit::actions::payments::start::{PayerInput, start_payment};
 use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
 use chit::domain::request::Status;
@@ -228,7 +228,7 @@ async fn a_request_that_is_cancelled_meanwhile_begins_no_payment(mut app: App) {
     });
     let ctx = Context { chance, ..sound.clone() };
     let code = RequestCode::parse(&code).expect("a code");
-    let refused = start_payment(&ctx, &code, &Choice::default()).await.expect_err("it is cancelled");
+    let refused = start_payment(&ctx, &code, &PayerInput::default()).await.expect_err("it is cancelled");
     assert!(matches!(refused, Error::NotOpen(Status::Cancelled)), "{refused}");
     sound.store.close().await;
     assert_eq!(app.db().number("select count(*) from payments").await, 0);

@@ -5,14 +5,14 @@
 use chit::actions::books::audit::audit;
 use chit::actions::methods::manage::{MethodDraft, add_method};
 use chit::actions::payees::sign_up::{SignUp, sign_up};
-use chit::actions::payments::start::{Choice, start_payment};
+use chit::actions::payments::start::{PayerInput, start_payment};
 use chit::actions::refunds::send::{RefundDraft, refund_payment};
 use chit::actions::requests::change::cancel_request;
 use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, apply_answer, apply_event, record_payment};
 use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
-use chit::domain::clock::Instant;
+use chit::domain::clock::Timestamp;
 use chit::domain::id::{PayeeId, PaymentId};
 use chit::domain::language::Language;
 use chit::domain::ledger::MovementKind;
@@ -136,7 +136,7 @@ struct World {
     told: Vec<(usize, RailEvent)>,
     by_hand: Vec<(PaymentId, i64, i64)>,
     refunds: Vec<There>,
-    begun: Instant,
+    begun: Timestamp,
 }
 
 impl World {
@@ -156,7 +156,7 @@ impl World {
         let terms = draft.check(Currency::EUR, Language::En, now()).expect("good terms");
         let request = create_request(ctx, &payee.id, &terms, Origin::Api, None).await.expect("made");
         for _ in 0..PAYERS {
-            start_payment(ctx, &request.code, &Choice::default()).await.expect("started");
+            start_payment(ctx, &request.code, &PayerInput::default()).await.expect("started");
         }
         let filter = PaymentFilter { request: Some(request.code.clone()), ..PaymentFilter::default() };
         let payments = ctx.store.payments(&payee.id, &filter, 10).await.expect("payments");
@@ -241,7 +241,7 @@ impl World {
                 self.happened(p, EventKind::Settled, amount);
             }
             Step::SentBackThere(p, amount) if self.truths[p].left() > 0 => {
-                let named = NamedRefund { external_id: format!("there_{}", self.refunds.len()), own: None };
+                let named = NamedRefund { external_id: format!("there_{}", self.refunds.len()), our_id: None };
                 let stage = if amount % 2 == 0 { RefundStage::Done } else { RefundStage::Pending };
                 self.refund_begins(p, named, amount.min(self.truths[p].left()), stage);
             }
@@ -319,7 +319,7 @@ impl World {
             match sent {
                 Ok(sent) => {
                     let own = sent.latest.expect("it was asked for");
-                    let named = NamedRefund { external_id: format!("demo_{own}"), own: Some(own) };
+                    let named = NamedRefund { external_id: format!("demo_{own}"), our_id: Some(own) };
                     self.refund_begins(p, named, amount, RefundStage::Done);
                 }
                 // That something came back isn't known yet.

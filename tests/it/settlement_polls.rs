@@ -1,7 +1,7 @@
 //! Pull as well as push: a report that was lost is recovered by asking.
 
-use chit::actions::payments::poll::{Polling, look};
-use chit::actions::payments::start::{Choice, start_payment};
+use chit::actions::payments::poll::{Polling, poll_viewed};
+use chit::actions::payments::start::{PayerInput, start_payment};
 use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
@@ -108,7 +108,7 @@ async fn asking_gets_rarer_and_ends(mut app: App) {
     let sound = context(&mut app).await;
     let mut ctx = Context { chance: without_delay(), clock: Clock::fixed(begun), ..sound };
     let code = RequestCode::parse(&code).expect("a code");
-    start_payment(&ctx, &code, &Choice::default()).await.expect("a payment");
+    start_payment(&ctx, &code, &PayerInput::default()).await.expect("a payment");
     let payee = ctx.store.payees().await.expect("payees").remove(0).id;
     let (mut gaps, mut last, mut at, month) = (Vec::new(), begun, begun, begun + TimeDelta::days(30));
     while at < month + TimeDelta::days(2) {
@@ -134,10 +134,10 @@ async fn a_payer_who_comes_back_is_looked_for_once(mut app: App) {
     let payment = api.get(&format!("payments?request={code}")).await.json()["data"][0]["id"].clone();
     let payment = PaymentId::parse(payment.as_str().expect("an id")).expect("an id");
     let ctx = context(&mut app).await;
-    let looks = join_all((0..20).map(|_| look(&ctx, &payment))).await;
-    let asked = looks.into_iter().filter(|look| *look.as_ref().expect("no error")).count();
+    let looks = join_all((0..20).map(|_| poll_viewed(&ctx, &payment))).await;
+    let asked = looks.into_iter().filter(|poll_viewed| *poll_viewed.as_ref().expect("no error")).count();
     assert_eq!(asked, 1, "twenty reloads ask once");
-    assert!(!look(&ctx, &payment).await.expect("no error"), "there is nothing to ask any more");
+    assert!(!poll_viewed(&ctx, &payment).await.expect("no error"), "there is nothing to ask any more");
     ctx.store.close().await;
     assert_eq!(app.db().texts("select state from payments").await, ["settled"]);
     ledger_has(&app, 1).await;
@@ -154,7 +154,7 @@ async fn looking_puts_no_turn_off(mut app: App) {
     let (start, mut asked) = (now(), 0);
     for second in 0..900 {
         ctx.clock = Clock::fixed(start + TimeDelta::seconds(second));
-        asked += usize::from(look(&ctx, &payment).await.expect("no error"));
+        asked += usize::from(poll_viewed(&ctx, &payment).await.expect("no error"));
     }
     assert_eq!(asked, 113, "every eighth of 900 seconds");
     // The turn comes as if nobody had looked.

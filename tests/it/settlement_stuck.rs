@@ -2,7 +2,7 @@
 //! said before, the sums come out right.
 
 use chit::actions::Context;
-use chit::actions::refunds::conclude::{Found, conclude_refund};
+use chit::actions::refunds::conclude::{Conclusion, conclude_refund};
 use chit::actions::refunds::send::{RefundDraft, refund_payment, retry_refunds};
 use chit::domain::clock::Clock;
 use chit::domain::id::PaymentId;
@@ -161,8 +161,8 @@ async fn asking_ends_before_the_payee_is_asked(mut app: App) {
     let refund = ctx.store.refunds(&payee, &payment).await.expect("a read").remove(0).id;
     // Two who say different things at once: one of them is right.
     let (sent, not_sent) = tokio::join!(
-        conclude_refund(&ctx, &payee, (&payment, &refund), Found::Sent, None),
-        conclude_refund(&ctx, &payee, (&payment, &refund), Found::NotSent, None),
+        conclude_refund(&ctx, &payee, (&payment, &refund), Conclusion::Sent, None),
+        conclude_refund(&ctx, &payee, (&payment, &refund), Conclusion::NotSent, None),
     );
     assert!(sent.is_ok() != not_sent.is_ok(), "{sent:?} {not_sent:?}");
     ctx.store.close().await;

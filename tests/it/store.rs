@@ -6,14 +6,14 @@ use std::sync::{Arc, Mutex};
 
 use chit::actions::books::audit::audit;
 use chit::actions::books::export::{ExportDraft, export_movements};
-use chit::actions::idempotency::Keep;
+use chit::actions::idempotency::AnswerKey;
 use chit::actions::payees::sign_up::{SignUp, sign_up};
 use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::{Context, Error};
 use chit::config::Config;
 use chit::domain::chance::Chance;
-use chit::domain::clock::{Clock, Instant};
+use chit::domain::clock::{Clock, Timestamp};
 use chit::domain::id::{MovementId, PaymentId};
 use chit::domain::language::Language;
 use chit::domain::ledger::{LedgerEntry, Movement, MovementKind};
@@ -24,7 +24,7 @@ use chit::domain::reference::rf::RfReference;
 use chit::domain::request::code::RequestCode;
 use chit::domain::request::terms::{Draft, Terms};
 use chit::domain::request::{Origin, PaymentRequest, RequestState, is_done};
-use chit::store::{self, Answered, KeptAnswer, NewPayment, Tx};
+use chit::store::{self, AnswerRecord, NewPayment, StoredAnswer, Tx};
 use chrono::{NaiveDate, TimeDelta};
 use futures_util::future::join_all;
 use futures_util::{StreamExt, pin_mut};
@@ -144,8 +144,9 @@ async fn a_code_that_exists_is_drawn_again(mut app: App) {
 
     let (chance, drawn) = recorded();
     let first = make(chance, None).await;
-    let answer = |request: &PaymentRequest| KeptAnswer { status: 201, location: None, body: request.code.to_string() };
-    let second = make(replayed(&drawn), Some(Keep::new("key".into(), "print".into(), answer))).await;
+    let answer =
+        |request: &PaymentRequest| StoredAnswer { status: 201, location: None, body: request.code.to_string() };
+    let second = make(replayed(&drawn), Some(AnswerKey::new("key".into(), "print".into(), answer))).await;
     assert!(drawn.lock().expect("no panic").is_empty(), "the first draw was another one");
     assert_ne!((&first.code, &first.rf), (&second.code, &second.rf));
     assert_eq!(app.db().number("select count(*) from requests").await, 2);
@@ -173,7 +174,7 @@ async fn a_broken_source_of_codes_leaves_nothing_behind(mut app: App) {
     let anna = payee(&sound, "anna").await;
     let ctx = Context { chance: Chance::scripted(|length| vec![7; length]), ..sound.clone() };
     let make = async || {
-        let keep = Keep::new("key".into(), "print".into(), |_: &PaymentRequest| KeptAnswer {
+        let keep = AnswerKey::new("key".into(), "print".into(), |_: &PaymentRequest| StoredAnswer {
             status: 201,
             location: None,
             body: String::new(),
@@ -228,7 +229,7 @@ async fn store_request(ctx: &Context, request: &PaymentRequest, then: Then) -> R
             Box::pin(async move {
                 tx.insert_request(&request, Origin::Api).await?;
                 match then {
-                    Then::Keep => Ok(()),
+                    Then::AnswerKey => Ok(()),
                     Then::Fail => Err(Error::NotFound),
                     // The database itself refuses, in the middle of it.
                     Then::Clash => Ok(tx.insert_request(&request, Origin::Api).await?),
@@ -241,7 +242,7 @@ async fn store_request(ctx: &Context, request: &PaymentRequest, then: Then) -> R
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Then {
-    Keep,
+    AnswerKey,
     Fail,
     Clash,
     Panic,
@@ -257,19 +258,21 @@ async fn a_failing_write_disturbs_no_other(mut app: App) {
     let ctx = context(&mut app).await;
     let anna = payee(&ctx, "anna").await;
     let jobs: Vec<_> = (0..400)
-        .map(|n| (drawn(&anna, &ten()), [Then::Keep, Then::Fail, Then::Keep, Then::Clash, Then::Keep][n % 5]))
+        .map(|n| {
+            (drawn(&anna, &ten()), [Then::AnswerKey, Then::Fail, Then::AnswerKey, Then::Clash, Then::AnswerKey][n % 5])
+        })
         .collect();
     let done = join_all(jobs.iter().map(|(request, then)| store_request(&ctx, request, *then))).await;
     for ((_, then), done) in jobs.iter().zip(&done) {
         let expected = match then {
-            Then::Keep => done.is_ok(),
+            Then::AnswerKey => done.is_ok(),
             Then::Fail => matches!(done, Err(Error::NotFound)),
             Then::Clash => matches!(done, Err(Error::Store(store::Error::Taken))),
             Then::Panic => false,
         };
         assert!(expected, "{then:?}: {done:?}");
     }
-    let kept = jobs.iter().filter(|(_, then)| *then == Then::Keep);
+    let kept = jobs.iter().filter(|(_, then)| *then == Then::AnswerKey);
     let mut kept: Vec<_> = kept.map(|(request, _)| request.code.to_string()).collect();
     kept.sort();
     assert_eq!(stored(&app).await, kept);
@@ -280,7 +283,7 @@ async fn a_panic_in_a_write_is_an_error(mut app: App) {
     let ctx = context(&mut app).await;
     let anna = payee(&ctx, "anna").await;
     let jobs: Vec<_> =
-        (0..60).map(|n| (drawn(&anna, &ten()), if n % 20 == 10 { Then::Panic } else { Then::Keep })).collect();
+        (0..60).map(|n| (drawn(&anna, &ten()), if n % 20 == 10 { Then::Panic } else { Then::AnswerKey })).collect();
     let done = join_all(jobs.iter().map(|(request, then)| store_request(&ctx, request, *then))).await;
     // Others may have shared its commit and failed with it, but nobody was told what isn't so.
     let mut acknowledged = Vec::new();
@@ -290,12 +293,12 @@ async fn a_panic_in_a_write_is_an_error(mut app: App) {
             Err(Error::Store(store::Error::Defect(_))) => {}
             Err(other) => panic!("{other}"),
         }
-        assert!(*then == Then::Keep || done.is_err());
+        assert!(*then == Then::AnswerKey || done.is_err());
     }
     acknowledged.sort();
     assert_eq!(stored(&app).await, acknowledged);
     let next = drawn(&anna, &ten());
-    store_request(&ctx, &next, Then::Keep).await.expect("it goes on");
+    store_request(&ctx, &next, Then::AnswerKey).await.expect("it goes on");
     assert!(stored(&app).await.contains(&next.code.to_string()));
     ctx.store.close().await;
 }
@@ -314,17 +317,17 @@ pub async fn store_payment(ctx: &Context, payment: Payment) {
 async fn an_answer_is_kept_with_what_it_answers(mut app: App) {
     let ctx = context(&mut app).await;
     let anna = payee(&ctx, "anna").await;
-    let answer = KeptAnswer { status: 201, location: Some("here".into()), body: "{}".into() };
-    let answer = Answered { fingerprint: "print".into(), answer };
+    let answer = StoredAnswer { status: 201, location: Some("here".into()), body: "{}".into() };
+    let answer = AnswerRecord { fingerprint: "print".into(), answer };
     let long_ago = Clock::system().now() - TimeDelta::days(2);
-    let kept = async |payee: &Payee, since| ctx.store.answered(&payee.id, "key", since).await.expect("a look");
-    let act = async |request: &PaymentRequest, since: Instant, fail: bool| {
+    let kept = async |payee: &Payee, since| ctx.store.find_answer(&payee.id, "key", since).await.expect("a look");
+    let act = async |request: &PaymentRequest, since: Timestamp, fail: bool| {
         let (request, answer) = (request.clone(), answer.clone());
         ctx.store
             .write(move |mut tx| {
                 Box::pin(async move {
                     tx.insert_request(&request, Origin::Api).await?;
-                    tx.keep_answer(&request.payee_id, "key", &answer, request.created_at, since).await?;
+                    tx.record_answer(&request.payee_id, "key", &answer, request.created_at, since).await?;
                     if fail { Err(Error::NotFound) } else { Ok(()) }
                 })
             })
@@ -656,7 +659,7 @@ async fn an_export_is_complete_and_in_order(mut app: App) {
     fill(&ctx, &berta, 10, |_| None).await;
     app.audit();
     let first = movements[0].created_at;
-    let text = |at: Instant| at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
+    let text = |at: Timestamp| at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
     for by in ["settled", "created"] {
         let time = |m: &Movement| if by == "created" { m.created_at } else { m.settled_at };
         // Edges that lie on movements: the first of them is in, the second is not.

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::actions::{Context, Error};
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::ledger::LedgerKey;
 use crate::domain::method::ids::MethodIdKey;
 use crate::domain::payee::sign_up_key::SignUpKey;
@@ -92,11 +92,11 @@ pub async fn recognise(store: &Store, keys: &Keyring) -> Result<(), KeysError> {
 ///
 /// # Errors
 /// [`KeysError`]; nothing was written down then.
-pub async fn take_up_keys(
+pub async fn load_keys(
     store: &Store,
     keys: &Keyring,
     chance: &Chance,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<ServiceKeys, KeysError> {
     let known = store.service_keys().await?;
     let missing = missing(store, &known);
@@ -112,7 +112,7 @@ pub async fn take_up_keys(
     let published = |key: &ReceiptKey| known.iter().any(|known| known.id == key.kid());
     let seals = known.iter().any(|key| key.purpose == KeyPurpose::Ledger);
     if missing.is_empty() && seals && used.iter().all(in_use) && public.iter().all(published) {
-        store.take_up_ledger_key(store.open_ledger_key(&known)?);
+        store.set_ledger_key(store.open_ledger_key(&known)?);
         return service_keys(store, &known, receipts);
     }
     let mut wanted = Vec::new();
@@ -126,8 +126,8 @@ pub async fn take_up_keys(
     }
     wanted.push(ServiceKey::sealing(&keys.current().fingerprint(), now));
     wanted.extend(public.iter().map(|key| ServiceKey::receipts(key.kid(), key.public_key(), now)));
-    let known = write_down(store, wanted, used, missing, now).await?;
-    store.take_up_ledger_key(store.open_ledger_key(&known)?);
+    let known = record_keys(store, wanted, used, missing, now).await?;
+    store.set_ledger_key(store.open_ledger_key(&known)?);
     service_keys(store, &known, receipts)
 }
 
@@ -140,7 +140,7 @@ pub async fn give_up_lost_keys(
     store: &Store,
     keys: &Keyring,
     fresh: &FreshKeys,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Renewed, KeysError> {
     let known = store.service_keys().await?;
     if known.is_empty() {
@@ -230,12 +230,12 @@ pub fn fresh_key(chance: &Chance) -> Result<Zeroizing<[u8; 32]>, store::Error> {
 }
 
 /// Writes down what is `wanted` and not known, which of it is used, and that nothing is sealed under what is `gone`.
-async fn write_down(
+async fn record_keys(
     store: &Store,
     wanted: Vec<ServiceKey>,
     used: [String; 2],
     gone: Vec<String>,
-    now: Instant,
+    now: Timestamp,
 ) -> Result<Vec<ServiceKey>, KeysError> {
     let ours = store.clone();
     store

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use url::Url;
 
-use crate::actions::idempotency::{self, Keep};
+use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
@@ -41,7 +41,7 @@ impl MethodDraft<'_> {
         let kind = problems.known(Some(self.rail), |rail| ctx.rails.kind(rail), unknown);
         // Nobody knows what settings that could not be read lack.
         let kind = kind.filter(|_| !problems.is_misread("settings"));
-        let checked = kind.map(|kind| (kind, (kind.check)(self.settings, ctx.rails.surroundings())));
+        let checked = kind.map(|kind| (kind, (kind.check)(self.settings, ctx.rails.context())));
         match checked {
             Some((kind, Ok(settings))) => {
                 problems.finish().map_err(Error::Invalid)?;
@@ -95,7 +95,7 @@ pub async fn add_method(
     ctx: &Context,
     payee: &PayeeId,
     draft: MethodDraft<'_>,
-    keep: Option<Keep<AddedMethod>>,
+    answer_key: Option<AnswerKey<AddedMethod>>,
 ) -> Result<AddedMethod, Error> {
     let (kind, settings, id) = draft.check(ctx)?;
     let id = id.unwrap_or_else(|| MethodId::draw(&ctx.chance));
@@ -130,7 +130,7 @@ pub async fn add_method(
                 })?;
                 let added = AddedMethod { method, warnings };
                 let AddedMethod { method, .. } = &added;
-                idempotency::keep(keep.as_ref(), &mut tx, &method.payee_id, &added, method.created_at).await?;
+                idempotency::record(answer_key.as_ref(), &mut tx, &method.payee_id, &added, method.created_at).await?;
                 Ok(added)
             })
         })
@@ -234,7 +234,7 @@ pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Res
 
 /// A method's place in the payee's order.
 #[derive(Debug, Clone, Copy)]
-pub enum Place {
+pub enum NewPosition {
     /// One up.
     Up,
     /// To a place counted from 1; the last one if there are fewer.
@@ -245,13 +245,13 @@ pub enum Place {
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Invalid`] of `position`.
-pub async fn move_method(ctx: &Context, payee: &PayeeId, id: &MethodId, to: Place) -> Result<Vec<Method>, Error> {
+pub async fn move_method(ctx: &Context, payee: &PayeeId, id: &MethodId, to: NewPosition) -> Result<Vec<Method>, Error> {
     let mut methods = ctx.store.methods(payee).await?;
     let from = methods.iter().position(|method| method.id == *id).ok_or(Error::NotFound)?;
     let to = match to {
-        Place::Up => from.saturating_sub(1),
-        Place::At(0) => return Err(Error::field("position", "too_small", "Places are counted from 1.")),
-        Place::At(place) => (place - 1).min(methods.len() - 1),
+        NewPosition::Up => from.saturating_sub(1),
+        NewPosition::At(0) => return Err(Error::field("position", "too_small", "Places are counted from 1.")),
+        NewPosition::At(place) => (place - 1).min(methods.len() - 1),
     };
     let moved = methods.remove(from);
     methods.insert(to, moved);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::actions::{Context, Error};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::rails::Warning;
-use crate::rails::registry::Reach;
+use crate::rails::registry::Payability;
 
 /// The most open requests of a payee, the newest first, that are looked at.
 const LOOKED_AT: i64 = 1000;
@@ -32,7 +32,8 @@ impl NeededMethods {
         let mut requests = HashMap::new();
         for terms in open {
             let pays = |method: &&_| {
-                ctx.rails.reach(std::slice::from_ref(*method), &terms.asked, terms.outstanding) == Reach::Payable
+                ctx.rails.payability(std::slice::from_ref(*method), &terms.asked, terms.outstanding)
+                    == Payability::Payable
             };
             let mut able = methods.iter().filter(pays);
             if let (Some(only), None) = (able.next(), able.next()) {

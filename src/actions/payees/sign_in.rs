@@ -55,14 +55,14 @@ pub async fn by_link(ctx: &Context, link: &Token) -> Result<Token, Error> {
 /// [`Error::Denied`] when it is nobody's.
 pub async fn by_owner_key(ctx: &Context, key: &Token) -> Result<Token, Error> {
     let payee = ctx.store.payee_by_owner_key(&key.hash()).await?.ok_or(Error::Denied)?;
-    begin(ctx, &payee.id).await
+    start_session(ctx, &payee.id).await
 }
 
 /// Begins a session for a payee that has just proved itself.
 ///
 /// # Errors
 /// The database's.
-pub async fn begin(ctx: &Context, payee: &PayeeId) -> Result<Token, Error> {
+pub async fn start_session(ctx: &Context, payee: &PayeeId) -> Result<Token, Error> {
     let session = Token::draw("", &ctx.chance);
     let (hash, payee, now) = (session.hash(), payee.clone(), ctx.clock.now());
     ctx.store

@@ -11,7 +11,7 @@ use crate::domain::money::notation::Notation;
 use crate::domain::payee::Payee;
 use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;
-use crate::domain::request::Asked;
+use crate::domain::request::RequestAmount;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::terms;
 use crate::domain::secret::token::Token;
@@ -60,17 +60,17 @@ pub enum SignedUp {
 impl SignUp {
     fn check(&self, ctx: &Context) -> Result<Payee, Error> {
         let mut problems = Problems::default();
-        let handle = problems.take("handle", Handle::parse(&self.handle));
+        let handle = problems.check("handle", Handle::parse(&self.handle));
         let currency = match self.currency.trim() {
             "" => Some(Currency::EUR),
-            code => problems.take("currency", Currency::parse_in_use(code)),
+            code => problems.check("currency", Currency::parse_in_use(code)),
         };
         let language = language(&self.language, Language::default(), &mut problems);
         let zone = zone(&self.zone, Zone::UTC, &mut problems);
         let name = match (self.name.trim(), &handle) {
-            ("", Some(handle)) => problems.take("name", DisplayName::parse(handle.as_str())),
+            ("", Some(handle)) => problems.check("name", DisplayName::parse(handle.as_str())),
             ("", None) => None,
-            (name, _) => problems.take("name", DisplayName::parse(name)),
+            (name, _) => problems.check("name", DisplayName::parse(name)),
         };
         problems.finish().map_err(Error::Invalid)?;
         match (handle, name, currency) {
@@ -212,8 +212,8 @@ pub struct Wishes {
 pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Result<Payee, Error> {
     let Wishes { name, currency, language: tag, zone: zone_name, accent, suggested, asks_note } = wishes;
     let mut problems = Problems::default();
-    let name = problems.take("name", DisplayName::parse(name));
-    let currency = problems.take("currency", Currency::parse_in_use(currency.trim()));
+    let name = problems.check("name", DisplayName::parse(name));
+    let currency = problems.check("currency", Currency::parse_in_use(currency.trim()));
     let language = language(tag, payee.language, &mut problems);
     let zone = zone(zone_name, payee.zone, &mut problems);
     let accent = problems.known(Some(accent.as_str()).filter(|a| !a.is_empty()), Accent::parse, || {
@@ -221,9 +221,9 @@ pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Resu
     });
     // In the currency as it will be.
     let suggested = currency.and_then(|currency| {
-        let open = Asked::Open { currency, min: None, max: None };
+        let open = RequestAmount::Open { currency, min: None, max: None };
         let filled_in = payee.suggested.amounts(payee.currency);
-        problems.take("suggested_amounts", Suggested::parse(suggested, Notation::Typed, &open, &filled_in))
+        problems.check("suggested_amounts", Suggested::parse(suggested, Notation::Typed, &open, &filled_in))
     });
     problems.finish().map_err(Error::Invalid)?;
     let changed = Payee {
@@ -256,7 +256,7 @@ fn language(tag: &str, otherwise: Language, problems: &mut Problems) -> Language
 fn zone(name: &str, otherwise: Zone, problems: &mut Problems) -> Zone {
     match name.trim() {
         "" => otherwise,
-        name => problems.take("zone", Zone::parse(name)).unwrap_or(otherwise),
+        name => problems.check("zone", Zone::parse(name)).unwrap_or(otherwise),
     }
 }
 

@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use super::poll::ask;
+use super::poll::poll_payment;
 use crate::actions::due::work_off;
 use crate::actions::methods::open_rail::open_rail;
 use crate::actions::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::payment::{Payment, PaymentState};
-use crate::rails::{Asking, Demand, Ended, RailError};
+use crate::rails::{ChargeQuery, Demand, EndOutcome, RailError};
 use crate::store::DueEnd;
 
 /// The requests whose charges are marked in one turn.
@@ -89,20 +89,20 @@ async fn take_turn(ctx: &Context, due: DueEnd) -> Result<(), Error> {
     match ended {
         // The payer’s page says so at once, and what was paid meanwhile is booked. Should this answer get lost, the next turn of asking
         // brings it.
-        Ended::Closed | Ended::Taken => ask(ctx, &payment).await.map(drop),
-        Ended::Withheld | Ended::Unsupported => Ok(()),
+        EndOutcome::Closed | EndOutcome::Taken => poll_payment(ctx, &payment).await.map(drop),
+        EndOutcome::Withheld | EndOutcome::Unsupported => Ok(()),
     }
 }
 
-async fn end(ctx: &Context, payment: &Payment) -> Result<Ended, Error> {
+async fn end(ctx: &Context, payment: &Payment) -> Result<EndOutcome, Error> {
     let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.as_deref()) else {
-        return Ok(Ended::Unsupported);
+        return Ok(EndOutcome::Unsupported);
     };
     let (_, rail) = match open_rail(ctx, method).await {
-        Err(Error::SettingsLost | Error::NotFound) => return Ok(Ended::Unsupported),
+        Err(Error::SettingsLost | Error::NotFound) => return Ok(EndOutcome::Unsupported),
         opened => opened?,
     };
-    let charge = Asking { external_id, money: payment.asked(), now: ctx.clock.now(), demand: Demand::Over };
+    let charge = ChargeQuery { external_id, money: payment.requested(), now: ctx.clock.now(), demand: Demand::Over };
     let late = |_| Err(RailError::Unavailable("no answer in time".into()));
     Ok(tokio::time::timeout(PATIENCE, rail.end(charge)).await.unwrap_or_else(late)?)
 }

@@ -48,7 +48,7 @@ pub async fn issue_receipt(ctx: &Context, view: PayerView) -> Result<SignedRecei
             .map(|Item { name, quantity, amount }| ReceiptItem { name, quantity, amount })
             .collect(),
         currency: payment.currency.code().into(),
-        asked: payment.asked().to_decimal(),
+        asked: payment.requested().to_decimal(),
         received: received.to_decimal(),
         refunded: Money::new(payment.refunded, payment.currency).to_decimal(),
         state: payment.state.as_str().into(),

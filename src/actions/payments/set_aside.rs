@@ -1,6 +1,6 @@
 //! A payment that its provider calls on its way and that never arrives: the payee gives it up, and the request is free for another.
 
-use crate::actions::idempotency::{self, Keep};
+use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::id::{PayeeId, PaymentId};
@@ -15,7 +15,7 @@ pub async fn set_aside_payment(
     ctx: &Context,
     payee: &PayeeId,
     id: &PaymentId,
-    keep: Option<Keep<Payment>>,
+    answer_key: Option<AnswerKey<Payment>>,
 ) -> Result<Payment, Error> {
     let code = ctx.store.payment(payee, id).await?.ok_or(Error::NotFound)?.request_code;
     let (payee, id, now, chance) = (payee.clone(), id.clone(), ctx.clock.now(), ctx.chance.clone());
@@ -34,7 +34,7 @@ pub async fn set_aside_payment(
                         "Only a payment that is on its way by its provider’s word can be set aside.",
                     ));
                 }
-                idempotency::keep(keep.as_ref(), &mut tx, &payee, &payment, now).await?;
+                idempotency::record(answer_key.as_ref(), &mut tx, &payee, &payment, now).await?;
                 Ok(payment)
             })
         })

@@ -6,7 +6,7 @@ use url::Url;
 use crate::actions::requests::create::draw;
 use crate::actions::{Context, Error};
 use crate::domain::backoff;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::language::Language;
@@ -19,11 +19,11 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::{PublicRequest, Underway};
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::terms::Terms;
-use crate::domain::request::{Asked, Origin, PaymentRequest, Preview, RequestState, Status};
-use crate::domain::secret::token::{Token, TokenHash};
+use crate::domain::request::{Origin, PaymentRequest, Preview, RequestAmount, RequestState, Status};
+use crate::domain::secret::token::Token;
 use crate::domain::text::{DisplayName, PayerNote};
-use crate::rails::{Charge, Instructions, Next, Rail, RailError, RailKind, Started};
-use crate::store::{self, NewPayment, PayeeBasis};
+use crate::rails::{Charge, Instructions, Next, RailError, RailKind};
+use crate::store::{self, ChargeOwner, NewPayment};
 
 /// How long a payer has to go on at a provider, and to send a transfer.
 const AT_PROVIDER: TimeDelta = TimeDelta::hours(24);
@@ -31,7 +31,7 @@ const BY_HAND: TimeDelta = TimeDelta::days(30);
 
 /// Where the payer goes now.
 #[derive(Debug)]
-pub enum Onward {
+pub enum NextStep {
     /// To the provider.
     Provider(Url),
     /// To its own page, which this token opens.
@@ -59,7 +59,7 @@ impl PayerAmount {
             Self::Typed(text) => Money::typed(text, currency),
             Self::Picked(text) => Money::parse(text, currency),
         }
-        .and_then(Money::asked)
+        .and_then(Money::payable)
     }
 
     fn is_blank(&self) -> bool {
@@ -70,7 +70,7 @@ impl PayerAmount {
 
 /// What a payer chose.
 #[derive(Debug, Clone, Default)]
-pub struct Choice {
+pub struct PayerInput {
     /// The method's id, as the form sent it.
     pub method: String,
     /// How much, if the payer says so.
@@ -85,7 +85,7 @@ pub struct Choice {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::NotOpen`], [`Error::Underway`]; [`Error::Invalid`] of `amount`, `note` or `method`; the rail's.
-pub async fn start_payment(ctx: &Context, code: &RequestCode, choice: &Choice) -> Result<Onward, Error> {
+pub async fn start_payment(ctx: &Context, code: &RequestCode, input: &PayerInput) -> Result<NextStep, Error> {
     let now = ctx.clock.now();
     let public = ctx.store.public_request(code, now).await?.ok_or(Error::NotFound)?;
     if public.status != Status::Open {
@@ -94,20 +94,20 @@ pub async fn start_payment(ctx: &Context, code: &RequestCode, choice: &Choice) -
     if public.underway == Underway::Processing && public.outstanding.is_some() && public.pays_once {
         return Err(Error::Underway);
     }
-    let money = amount(&public, &choice.amount)?;
-    let note = note(public.asks_note, &choice.note)?;
-    let (method, kind) = chosen(ctx, &public.methods, &choice.method, &money)?;
+    let money = amount(&public, &input.amount)?;
+    let note = note(public.asks_note, &input.note)?;
+    let (method, kind) = chosen(ctx, &public.methods, &input.method, &money)?;
     let basis = ctx.store.payee_basis(code).await?.ok_or(Error::NotFound)?;
-    let target = Target {
+    let target = PaymentTarget {
         code: code.clone(),
         basis,
         name: public.name,
         handle: public.handle,
         note,
-        language: choice.language,
+        language: input.language,
         request: None,
     };
-    begin(ctx, target, money, &method, kind, now).await
+    start(ctx, target, money, &method, kind, now).await
 }
 
 /// Starts a payment by a personal link. The request behind it is made in the same transaction, so that looking stores nothing
@@ -119,20 +119,20 @@ pub async fn start_personal(
     ctx: &Context,
     handle: &Handle,
     money: Option<Money>,
-    choice: &Choice,
-) -> Result<Onward, Error> {
+    input: &PayerInput,
+) -> Result<NextStep, Error> {
     let now = ctx.clock.now();
     let (payee, methods) = ctx.store.personal_page(handle).await?.ok_or(Error::NotFound)?;
     let money = match money {
         Some(money) => money,
-        None => said(&choice.amount, &Asked::Open { currency: payee.currency, min: None, max: None })?,
+        None => payer_amount(&input.amount, &RequestAmount::Open { currency: payee.currency, min: None, max: None })?,
     };
     // A personal link asks anew each time it is opened, so a currency that was withdrawn meanwhile ends it.
     money.currency().in_use().map_err(|e| Error::Invalid(vec![FieldError::new("amount", &e)]))?;
-    let note = note(payee.asks_note, &choice.note)?;
-    let (method, kind) = chosen(ctx, &methods, &choice.method, &money)?;
+    let note = note(payee.asks_note, &input.note)?;
+    let (method, kind) = chosen(ctx, &methods, &input.method, &money)?;
     let terms = Terms {
-        asked: Asked::Fixed(money),
+        asked: RequestAmount::Fixed(money),
         memo: None,
         reference: None,
         due_on: None,
@@ -145,39 +145,39 @@ pub async fn start_personal(
         asks_note: payee.asks_note,
     };
     let request = draw(ctx, &payee.id, &terms);
-    let target = Target {
+    let target = PaymentTarget {
         code: request.code.clone(),
-        basis: PayeeBasis { payee_id: payee.id, rf: request.rf.clone() },
+        basis: ChargeOwner { payee_id: payee.id, rf: request.rf.clone() },
         name: payee.name,
         handle: payee.handle,
         note,
-        language: choice.language,
+        language: input.language,
         request: Some(request),
     };
-    begin(ctx, target, money, &method, kind, now).await
+    start(ctx, target, money, &method, kind, now).await
 }
 
-struct Target {
+struct PaymentTarget {
     code: RequestCode,
-    basis: PayeeBasis,
+    basis: ChargeOwner,
     name: DisplayName,
     handle: Handle,
     /// The payer's words to the payee. Not part of a [`Charge`]: no provider gets them.
     note: Option<PayerNote>,
-    /// See [`Choice::language`].
+    /// See [`PayerInput::language`].
     language: Option<Language>,
     /// A request that isn't stored yet.
     request: Option<PaymentRequest>,
 }
 
-async fn begin(
+async fn start(
     ctx: &Context,
-    target: Target,
+    target: PaymentTarget,
     money: Money,
     method: &MethodId,
     kind: &'static RailKind,
-    now: Instant,
-) -> Result<Onward, Error> {
+    now: Timestamp,
+) -> Result<NextStep, Error> {
     let found = ctx.store.method(method).await.inspect_err(|error| tracing::error!(%error, "a way to pay is dead"));
     let (method, settings) = match found {
         // The payer chooses another one.
@@ -189,7 +189,7 @@ async fn begin(
     if !rail.supports(&money) {
         return Err(no_such_method());
     }
-    let Target { code, basis, name, handle, note, language, request } = target;
+    let PaymentTarget { code, basis, name, handle, note, language, request } = target;
     let token = Token::draw("", &ctx.chance);
     let expires_at = now + if kind.by_hand { BY_HAND } else { AT_PROVIDER };
     let charge = Charge {
@@ -202,7 +202,18 @@ async fn begin(
         return_url: own_page(ctx, &token, language),
         expires_at,
     };
-    let Begun { external_id, expires_at, instructions, onward, hash } = ask(rail.as_ref(), &charge, token).await?;
+    // The rail starts before anything is stored: when it can't, nothing is left behind.
+    let started = rail.start(&charge).await?;
+    let hash = token.hash();
+    let (instructions, next) = match started.next {
+        Next::Redirect(url) => {
+            let resume = Instructions { resume: Some(url.clone()), ..Instructions::default() };
+            (resume, NextStep::Provider(url))
+        }
+        Next::Show(instructions) => (instructions, NextStep::OwnPage(token)),
+    };
+    let external_id = started.external_id;
+    let expires_at = started.expires_at.map_or(expires_at, |ends| ends.min(expires_at));
     let sealed = seal(ctx, &charge.payment, &instructions)?;
     let payment = Payment {
         id: charge.payment,
@@ -259,7 +270,7 @@ async fn begin(
             })
         })
         .await?;
-    Ok(onward)
+    Ok(next)
 }
 
 /// The payer's own page, in the language that it chose.
@@ -267,30 +278,6 @@ pub fn own_page(ctx: &Context, token: &Token, language: Option<Language>) -> Url
     let mut url = ctx.url(&format!("p/{}", token.reveal()));
     url.set_query(language.map(|language| format!("lang={}", language.tag())).as_deref());
     url
-}
-
-/// What a rail has begun.
-struct Begun {
-    external_id: Option<String>,
-    expires_at: Instant,
-    instructions: Instructions,
-    onward: Onward,
-    hash: TokenHash,
-}
-
-/// Asks the rail to start, before anything is stored: when it can't, nothing is left behind.
-async fn ask(rail: &dyn Rail, charge: &Charge, token: Token) -> Result<Begun, Error> {
-    let Started { external_id, next, expires_at } = rail.start(charge).await?;
-    let expires_at = expires_at.map_or(charge.expires_at, |ends| ends.min(charge.expires_at));
-    let hash = token.hash();
-    let (instructions, onward) = match next {
-        Next::Redirect(url) => {
-            let resume = Instructions { resume: Some(url.clone()), ..Instructions::default() };
-            (resume, Onward::Provider(url))
-        }
-        Next::Show(instructions) => (instructions, Onward::OwnPage(token)),
-    };
-    Ok(Begun { external_id, expires_at, instructions, onward, hash })
 }
 
 fn seal(ctx: &Context, payment: &PaymentId, instructions: &Instructions) -> Result<String, Error> {
@@ -302,7 +289,7 @@ fn seal(ctx: &Context, payment: &PaymentId, instructions: &Instructions) -> Resu
 fn amount(request: &PublicRequest, payers: &PayerAmount) -> Result<Money, Error> {
     match request.outstanding {
         Some(money) => Ok(money),
-        None => said(payers, &request.asked),
+        None => payer_amount(payers, &request.asked),
     }
 }
 
@@ -314,7 +301,7 @@ fn note(asked: bool, text: &str) -> Result<Option<PayerNote>, Error> {
     PayerNote::parse(text).map(Some).map_err(|e| Error::Invalid(vec![FieldError::new("note", &e)]))
 }
 
-fn said(amount: &PayerAmount, asked: &Asked) -> Result<Money, Error> {
+fn payer_amount(amount: &PayerAmount, asked: &RequestAmount) -> Result<Money, Error> {
     let wrong = |code, detail: String| Error::field("amount", code, detail);
     if amount.is_blank() {
         return Err(wrong("required", "Type how much you want to pay.".into()));

@@ -1,8 +1,8 @@
 //! What came of a refund whose provider never answered, or never finished: the payee has looked there, and says so.
 
-use super::send::{Refunding, refunding};
-use crate::actions::idempotency::{self, Keep};
-use crate::actions::settle::{Departure, follow};
+use super::send::{PaymentRefunds, payment_refunds};
+use crate::actions::idempotency::{self, AnswerKey};
+use crate::actions::settle::{Reversal, apply_reversals};
 use crate::actions::{Context, Error};
 use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::payment::Evidence;
@@ -11,14 +11,14 @@ use crate::store;
 
 /// What the payee found at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum Conclusion {
     /// The money went back: it is booked, by the payee's word.
     Sent,
     /// It didn't: what was reserved is free.
     NotSent,
 }
 
-impl Found {
+impl Conclusion {
     fn state(self) -> RefundState {
         match self {
             Self::Sent => RefundState::Done,
@@ -36,9 +36,9 @@ pub async fn conclude_refund(
     ctx: &Context,
     payee: &PayeeId,
     (payment, refund): (&PaymentId, &RefundId),
-    found: Found,
-    keep: Option<Keep<Refunding>>,
-) -> Result<Refunding, Error> {
+    conclusion: Conclusion,
+    answer_key: Option<AnswerKey<PaymentRefunds>>,
+) -> Result<PaymentRefunds, Error> {
     let code = ctx.store.payment(payee, payment).await?.ok_or(Error::NotFound)?.request_code;
     let (id, refund, chance, now) = (payment.clone(), refund.clone(), ctx.chance.clone(), ctx.clock.now());
     ctx.store
@@ -48,35 +48,35 @@ pub async fn conclude_refund(
                 let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
                 let refund = tx.refunds(&id).await?.into_iter().find(|r| r.id == refund).ok_or(Error::NotFound)?;
                 if refund.is_stuck() {
-                    if !tx.conclude_refund(&refund.id, found.state(), now).await? {
+                    if !tx.conclude_refund(&refund.id, conclusion.state(), now).await? {
                         return Err(store::Error::Unavailable("a refund was ended at the same moment".into()).into());
                     }
-                    let mut known = tx.aftermath(&id).await?.ok_or(Error::NotFound)?;
-                    if found == Found::NotSent {
-                        known.explain_again();
+                    let mut reversals = tx.reversals(&id).await?.ok_or(Error::NotFound)?;
+                    if conclusion == Conclusion::NotSent {
+                        reversals.recompute_external();
                     }
-                    let departure = Departure {
+                    let reversal = Reversal {
                         chance,
                         fee: Some(0),
                         rail: payment.booked_rail(),
                         evidence: Evidence::Manual,
                         evidence_ref: None,
                         // The provider was asked then, and what it doesn't know after a day it never knew.
-                        gone_at: refund.created_at,
+                        returned_at: refund.created_at,
                         refund: Some(refund.id.clone()),
                     };
-                    follow(&mut tx, &request, &payment, &known, departure, now).await?;
+                    apply_reversals(&mut tx, &request, &payment, &reversals, reversal, now).await?;
                     tx.announce(&code).await?;
                 } else if refund.is_open() {
                     return Err(Error::Conflict(
                         "The provider is still asked by itself. Wait until it has answered, or isn’t asked any more.",
                     ));
-                } else if refund.state != found.state() {
+                } else if refund.state != conclusion.state() {
                     return Err(Error::Conflict("This refund has ended otherwise. Look at the payment again."));
                 }
-                let refunding = refunding(&mut tx, &id, &refund.id).await?;
-                idempotency::keep(keep.as_ref(), &mut tx, &payment.payee_id, &refunding, now).await?;
-                Ok(refunding)
+                let payment_refunds = payment_refunds(&mut tx, &id, &refund.id).await?;
+                idempotency::record(answer_key.as_ref(), &mut tx, &payment.payee_id, &payment_refunds, now).await?;
+                Ok(payment_refunds)
             })
         })
         .await

@@ -9,14 +9,14 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::actions::due::work_off;
-use crate::actions::idempotency::{self, Keep};
+use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::methods::open_rail::open_rail;
 use crate::actions::payments::poll;
-use crate::actions::settle::{Departure, follow, record_refund};
+use crate::actions::settle::{Reversal, apply_reversals, record_refund};
 use crate::actions::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
@@ -55,7 +55,7 @@ pub struct RefundDraft {
 
 /// A payment with the refunds that were asked for of it, oldest first.
 #[derive(Debug, Clone)]
-pub struct Refunding {
+pub struct PaymentRefunds {
     /// The payment.
     pub payment: Payment,
     /// The refunds, a hundred at most.
@@ -64,7 +64,7 @@ pub struct Refunding {
     pub latest: Option<RefundId>,
 }
 
-impl Refunding {
+impl PaymentRefunds {
     /// Whether the refund that was just asked for is not done yet: the provider has not answered, or has not finished.
     pub fn waits(&self) -> bool {
         self.state() == Some(RefundState::Asked) || self.state() == Some(RefundState::Sent)
@@ -89,21 +89,21 @@ pub async fn refund_payment(
     payee: &PayeeId,
     id: &PaymentId,
     draft: RefundDraft,
-    keep: Option<Keep<Refunding>>,
-) -> Result<Refunding, Error> {
+    answer_key: Option<AnswerKey<PaymentRefunds>>,
+) -> Result<PaymentRefunds, Error> {
     let payment = ctx.store.payment(payee, id).await?.ok_or(Error::NotFound)?;
     // Opened before anything is reserved: settings that open nothing would leave the refund waiting.
-    let way = if route(ctx, &payment).await?.is_some() { RefundWay::Rail } else { RefundWay::Hand };
+    let way = if refund_rail(ctx, &payment).await?.is_some() { RefundWay::Rail } else { RefundWay::Hand };
     let only_by_rail = draft.only_by_rail;
     if way == RefundWay::Hand && only_by_rail {
         let detail =
             "Send it back from your wallet or account first. Then tick this, so that your books say what is so.";
         return Err(Error::Invalid(vec![FieldError::plain("sent", "required", detail)]));
     }
-    let (refunding, refund) = ask(ctx, &payment, way, draft, keep.clone()).await?;
+    let (payment_refunds, refund) = reserve(ctx, &payment, way, draft, answer_key.clone()).await?;
     match refund.state {
-        RefundState::Asked => pursue(ctx, &refund, only_by_rail, keep).await,
-        RefundState::Sent | RefundState::Done | RefundState::Failed => Ok(refunding),
+        RefundState::Asked => send(ctx, &refund, only_by_rail, answer_key).await,
+        RefundState::Sent | RefundState::Done | RefundState::Failed => Ok(payment_refunds),
     }
 }
 
@@ -133,9 +133,9 @@ async fn retry(ctx: &Context, refund: Refund) -> Result<bool, Error> {
         return Ok(false);
     }
     let outcome = match refund.state {
-        RefundState::Sent => look(ctx, &refund).await,
+        RefundState::Sent => check_sent(ctx, &refund).await,
         // Nobody is there to say that it was sent by hand.
-        _ => pursue(ctx, &refund, true, None).await.map(drop),
+        _ => send(ctx, &refund, true, None).await.map(drop),
     };
     if let Err(error) = outcome {
         tracing::info!(%error, "a refund was not made");
@@ -144,9 +144,9 @@ async fn retry(ctx: &Context, refund: Refund) -> Result<bool, Error> {
 }
 
 /// Asks how a refund stands that the provider accepted: with its payment, by what it says of all of that payment's refunds.
-async fn look(ctx: &Context, refund: &Refund) -> Result<(), Error> {
+async fn check_sent(ctx: &Context, refund: &Refund) -> Result<(), Error> {
     let payment = ctx.store.payment(&refund.payee_id, &refund.payment_id).await?.ok_or(Error::NotFound)?;
-    poll::ask(ctx, &payment).await.map(drop)
+    poll::poll_payment(ctx, &payment).await.map(drop)
 }
 
 /// Tells that a payment's provider sends money back when it is asked; where not, the payee does and says so.
@@ -157,7 +157,7 @@ pub fn is_sent_by_rail(ctx: &Context, payment: &Payment) -> bool {
 }
 
 /// The rail that may send a payment back, with the provider's name for the payment; none where the payee does it by itself.
-async fn route(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn Rail>, String)>, Error> {
+async fn refund_rail(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn Rail>, String)>, Error> {
     let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.clone()) else {
         return Ok(None);
     };
@@ -169,13 +169,13 @@ async fn route(ctx: &Context, payment: &Payment) -> Result<Option<(Box<dyn Rail>
 }
 
 /// The first step: a row, and its amount reserved. By hand it is done with that.
-async fn ask(
+async fn reserve(
     ctx: &Context,
     payment: &Payment,
     way: RefundWay,
     draft: RefundDraft,
-    keep: Option<Keep<Refunding>>,
-) -> Result<(Refunding, Refund), Error> {
+    answer_key: Option<AnswerKey<PaymentRefunds>>,
+) -> Result<(PaymentRefunds, Refund), Error> {
     let (id, code, now, chance) =
         (payment.id.clone(), payment.request_code.clone(), ctx.clock.now(), ctx.chance.clone());
     ctx.store
@@ -183,14 +183,14 @@ async fn ask(
             Box::pin(async move {
                 let request = tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
                 let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
-                let known = tx.aftermath(&id).await?.ok_or(Error::NotFound)?;
+                let reversals = tx.reversals(&id).await?.ok_or(Error::NotFound)?;
                 let received = payment.received.ok_or(Error::Conflict("No money has arrived that could go back."))?;
                 if payment.state == PaymentState::Disputed {
                     return Err(Error::Conflict(
                         "The payer’s bank disputes this payment. The dispute decides where the money goes.",
                     ));
                 }
-                let left = Money::new(known.left(received), payment.currency);
+                let left = Money::new(reversals.left(received), payment.currency);
                 let over = match payment.difference() {
                     Difference::Over(over) => Some(over),
                     Difference::None | Difference::Under(_) => None,
@@ -220,14 +220,14 @@ async fn ask(
                 }
                 tx.insert_refund(&refund).await?;
                 if !by_rail {
-                    let known = tx.aftermath(&id).await?.ok_or(Error::NotFound)?;
-                    let departure = departure(&payment, RefundWay::Hand, Some(&refund.id), &chance, now);
-                    follow(&mut tx, &request, &payment, &known, departure, now).await?;
+                    let reversals = tx.reversals(&id).await?.ok_or(Error::NotFound)?;
+                    let reversal = reversal(&payment, RefundWay::Hand, Some(&refund.id), &chance, now);
+                    apply_reversals(&mut tx, &request, &payment, &reversals, reversal, now).await?;
                 }
                 tx.announce(&code).await?;
-                let refunding = refunding(&mut tx, &id, &refund.id).await?;
-                idempotency::keep(keep.as_ref(), &mut tx, &payment.payee_id, &refunding, now).await?;
-                Ok((refunding, refund))
+                let payment_refunds = payment_refunds(&mut tx, &id, &refund.id).await?;
+                idempotency::record(answer_key.as_ref(), &mut tx, &payment.payee_id, &payment_refunds, now).await?;
+                Ok((payment_refunds, refund))
             })
         })
         .await
@@ -246,7 +246,7 @@ impl RefundDraft {
         let money = self
             .amount
             .as_deref()
-            .and_then(|text| problems.take("amount", self.notation.read_over(filled_in, text, left.currency())));
+            .and_then(|text| problems.check("amount", self.notation.read_over(filled_in, text, left.currency())));
         if money.is_some_and(|money| money.minor() > left.minor()) {
             problems.push(FieldError::plain(
                 "amount",
@@ -260,16 +260,16 @@ impl RefundDraft {
 }
 
 /// The second step: the provider is asked. The third: its answer is written down, once, whoever brings it.
-async fn pursue(
+async fn send(
     ctx: &Context,
     refund: &Refund,
     only_by_rail: bool,
-    keep: Option<Keep<Refunding>>,
-) -> Result<Refunding, Error> {
+    answer_key: Option<AnswerKey<PaymentRefunds>>,
+) -> Result<PaymentRefunds, Error> {
     let payment = ctx.store.payment(&refund.payee_id, &refund.payment_id).await?.ok_or(Error::NotFound)?;
     // Nothing but the refund call's own answer says anything of the refund: not settings that don't open by now, not a look-up that
     // failed, and no refusal of a credential, because an earlier call may have gone through and lost its answer.
-    let outcome = match route(ctx, &payment).await {
+    let outcome = match refund_rail(ctx, &payment).await {
         Ok(Some((rail, external_id))) => {
             let order = RefundOrder { id: refund.id.to_string(), external_id, money: refund.money() };
             let late = |_| Err(RailError::Unavailable("no answer in time".into()));
@@ -285,29 +285,29 @@ async fn pursue(
         Err(error) => {
             tracing::warn!(%error, rail = payment.rail, "a refund has to wait");
             let refunds = ctx.store.refunds(&refund.payee_id, &refund.payment_id).await?;
-            return Ok(Refunding { payment, refunds, latest: Some(refund.id.clone()) });
+            return Ok(PaymentRefunds { payment, refunds, latest: Some(refund.id.clone()) });
         }
     };
     let outcome = match outcome {
         RefundOutcome::Unsupported if only_by_rail => RefundOutcome::Refused,
         outcome => outcome,
     };
-    let refunding = write_down(ctx, refund, &payment, outcome, keep).await?;
-    if refunding.state() == Some(RefundState::Failed) {
+    let payment_refunds = conclude(ctx, refund, &payment, outcome, answer_key).await?;
+    if payment_refunds.state() == Some(RefundState::Failed) {
         return Err(Error::Conflict(
             "The provider refuses to send this back. Nothing went back. Look there, or send it by other means.",
         ));
     }
-    Ok(refunding)
+    Ok(payment_refunds)
 }
 
-async fn write_down(
+async fn conclude(
     ctx: &Context,
     refund: &Refund,
     payment: &Payment,
     outcome: RefundOutcome,
-    keep: Option<Keep<Refunding>>,
-) -> Result<Refunding, Error> {
+    answer_key: Option<AnswerKey<PaymentRefunds>>,
+) -> Result<PaymentRefunds, Error> {
     let (id, payment, code) = (refund.id.clone(), payment.id.clone(), payment.request_code.clone());
     let (now, chance) = (ctx.clock.now(), ctx.chance.clone());
     ctx.store
@@ -316,51 +316,52 @@ async fn write_down(
                 let request = tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
                 let payment = tx.payment(&payment).await?.ok_or(Error::NotFound)?;
                 let refund = tx.refunds(&payment.id).await?.into_iter().find(|r| r.id == id).ok_or(Error::NotFound)?;
-                conclude(&mut tx, &request, &payment, &refund, outcome, (&chance, now)).await?;
-                let refunding = refunding(&mut tx, &payment.id, &refund.id).await?;
-                match &keep {
-                    Some(keep) if refunding.state() == Some(RefundState::Failed) => {
-                        keep.forget(&mut tx, &payment.payee_id).await?;
+                apply_outcome(&mut tx, &request, &payment, &refund, outcome, (&chance, now)).await?;
+                let payment_refunds = payment_refunds(&mut tx, &payment.id, &refund.id).await?;
+                match &answer_key {
+                    Some(answer_key) if payment_refunds.state() == Some(RefundState::Failed) => {
+                        answer_key.forget(&mut tx, &payment.payee_id).await?;
                     }
-                    Some(keep) => keep.keep_instead(&mut tx, &payment.payee_id, &refunding).await?,
+                    Some(answer_key) => answer_key.replace(&mut tx, &payment.payee_id, &payment_refunds).await?,
                     None => {}
                 }
-                Ok::<_, Error>(refunding)
+                Ok::<_, Error>(payment_refunds)
             })
         })
         .await
 }
 
 /// Brings a refund to where the provider's answer says it stands. A message of the provider's may have been quicker.
-async fn conclude(
+async fn apply_outcome(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
     payment: &Payment,
     refund: &Refund,
     outcome: RefundOutcome,
-    (chance, now): (&Chance, Instant),
+    (chance, now): (&Chance, Timestamp),
 ) -> Result<(), Error> {
     let (state, way) = match outcome {
         RefundOutcome::Made(made) => {
             let evidence_ref = Some(made.external_id.clone()).filter(|id| (1..=255).contains(&id.len()));
-            let departure = departure(payment, RefundWay::Rail, None, chance, now);
-            let departure = Departure { evidence_ref, ..departure };
-            return record_refund(tx, request, payment, refund, &made, departure, now).await.map(drop);
+            let reversal = reversal(payment, RefundWay::Rail, None, chance, now);
+            let reversal = Reversal { evidence_ref, ..reversal };
+            return record_refund(tx, request, payment, refund, &made, reversal, now).await.map(drop);
         }
         RefundOutcome::Refused => (RefundState::Failed, RefundWay::Rail),
         RefundOutcome::Unsupported => (RefundState::Done, RefundWay::Hand),
     };
     if tx.end_refund(&refund.id, state, way, now).await? {
-        let mut known = tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
-        known.explain_again();
-        follow(tx, request, payment, &known, departure(payment, way, Some(&refund.id), chance, now), now).await?;
+        let mut reversals = tx.reversals(&payment.id).await?.ok_or(Error::NotFound)?;
+        reversals.recompute_external();
+        apply_reversals(tx, request, payment, &reversals, reversal(payment, way, Some(&refund.id), chance, now), now)
+            .await?;
         tx.announce(&payment.request_code).await?;
     }
     Ok(())
 }
 
 /// How our own refund is known: the provider answered when it was asked, or the payee says so.
-fn departure(payment: &Payment, way: RefundWay, refund: Option<&RefundId>, chance: &Chance, now: Instant) -> Departure {
+fn reversal(payment: &Payment, way: RefundWay, refund: Option<&RefundId>, chance: &Chance, now: Timestamp) -> Reversal {
     let (rail, evidence) = match way {
         RefundWay::Rail | RefundWay::Elsewhere => (payment.booked_rail(), Evidence::Poll),
         // It did not come out of the provider's pot: what the provider pays out is not less by it.
@@ -368,10 +369,14 @@ fn departure(payment: &Payment, way: RefundWay, refund: Option<&RefundId>, chanc
         RefundWay::Hand => (payment.booked_rail(), Evidence::Manual),
     };
     let refund = refund.cloned();
-    Departure { chance: chance.clone(), fee: Some(0), rail, evidence, evidence_ref: None, gone_at: now, refund }
+    Reversal { chance: chance.clone(), fee: Some(0), rail, evidence, evidence_ref: None, returned_at: now, refund }
 }
 
-pub(super) async fn refunding(tx: &mut Tx<'_>, id: &PaymentId, latest: &RefundId) -> Result<Refunding, Error> {
+pub(super) async fn payment_refunds(
+    tx: &mut Tx<'_>,
+    id: &PaymentId,
+    latest: &RefundId,
+) -> Result<PaymentRefunds, Error> {
     let payment = tx.payment(id).await?.ok_or(Error::NotFound)?;
-    Ok(Refunding { payment, refunds: tx.refunds(id).await?, latest: Some(latest.clone()) })
+    Ok(PaymentRefunds { payment, refunds: tx.refunds(id).await?, latest: Some(latest.clone()) })
 }

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::actions::idempotency::{self, Keep};
+use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::domain::language::Language;
@@ -24,7 +24,7 @@ pub struct Change {
     /// The day it should be paid by.
     pub due_on: Option<Option<NaiveDate>>,
     /// The moment from which it can't be paid.
-    pub expires_at: Option<Option<Instant>>,
+    pub expires_at: Option<Option<Timestamp>>,
     /// What a preview may tell.
     pub preview: Option<Preview>,
     /// What its pages, message and card speak.
@@ -86,7 +86,7 @@ pub async fn cancel_request(
     ctx: &Context,
     payee: &PayeeId,
     code: &RequestCode,
-    keep: Option<Keep<PaymentRequest>>,
+    answer_key: Option<AnswerKey<PaymentRequest>>,
 ) -> Result<PaymentRequest, Error> {
     let (payee, code, now) = (payee.clone(), code.clone(), ctx.clock.now());
     ctx.store
@@ -101,7 +101,7 @@ pub async fn cancel_request(
                 if request.state == RequestState::Paid {
                     return Err(Error::NotOpen(Status::Paid));
                 }
-                idempotency::keep(keep.as_ref(), &mut tx, &payee, &request, now).await?;
+                idempotency::record(answer_key.as_ref(), &mut tx, &payee, &request, now).await?;
                 Ok(request)
             })
         })

@@ -1,6 +1,6 @@
 //! Making a request.
 
-use crate::actions::idempotency::Keep;
+use crate::actions::idempotency::AnswerKey;
 use crate::actions::{Context, Error};
 use crate::domain::id::PayeeId;
 use crate::domain::reference::rf::RfReference;
@@ -22,18 +22,18 @@ pub async fn create_request(
     payee: &PayeeId,
     terms: &Terms,
     origin: Origin,
-    keep: Option<Keep<PaymentRequest>>,
+    answer_key: Option<AnswerKey<PaymentRequest>>,
 ) -> Result<PaymentRequest, Error> {
     let mut result = Err(Error::Store(store::Error::Taken));
     for _ in 0..DRAWS {
         let request = draw(ctx, payee, terms);
-        result = match keep.clone() {
+        result = match answer_key.clone() {
             None => ctx.store.insert_request(request.clone(), origin).await.map(|()| request).map_err(refused),
-            Some(keep) => {
+            Some(answer_key) => {
                 let stored = ctx.store.write(move |mut tx| {
                     Box::pin(async move {
                         tx.insert_request(&request, origin).await.map_err(refused)?;
-                        keep.keep(&mut tx, &request.payee_id, &request, request.created_at).await?;
+                        answer_key.record(&mut tx, &request.payee_id, &request, request.created_at).await?;
                         Ok(request)
                     })
                 });

@@ -1,6 +1,6 @@
 //! Erasing what was written with a request, once it is over.
 
-use crate::actions::idempotency::{self, Keep};
+use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
@@ -15,7 +15,7 @@ pub async fn erase_request(
     ctx: &Context,
     payee: &PayeeId,
     code: &RequestCode,
-    keep: Option<Keep<PaymentRequest>>,
+    answer_key: Option<AnswerKey<PaymentRequest>>,
 ) -> Result<PaymentRequest, Error> {
     let (payee, code, now) = (payee.clone(), code.clone(), ctx.clock.now());
     ctx.store
@@ -31,7 +31,7 @@ pub async fn erase_request(
                 // Pages that are kept of it in memory go as well, on every replica.
                 tx.announce(&code).await?;
                 let request = PaymentRequest { memo: None, items: Vec::new(), ..request };
-                idempotency::keep(keep.as_ref(), &mut tx, &payee, &request, now).await?;
+                idempotency::record(answer_key.as_ref(), &mut tx, &payee, &request, now).await?;
                 Ok(request)
             })
         })

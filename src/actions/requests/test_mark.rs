@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::actions::{Context, Error};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::method::OfferedMethod;
 use crate::domain::request::code::RequestCode;
@@ -17,7 +17,7 @@ pub struct TestMarks {
     methods: Vec<OfferedMethod>,
     /// Those of the requests for which money arrived, all of it play money.
     played: HashSet<RequestCode>,
-    now: Instant,
+    now: Timestamp,
 }
 
 impl TestMarks {

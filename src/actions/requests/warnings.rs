@@ -1,6 +1,6 @@
 //! What a payee should know of a request it has made or looks at. Nothing is refused by it.
 
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::method::OfferedMethod;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::rails::Warning;
@@ -11,11 +11,11 @@ pub fn request_warnings(
     rails: &Rails,
     methods: &[OfferedMethod],
     request: &PaymentRequest,
-    now: Instant,
+    now: Timestamp,
 ) -> Vec<Warning> {
     if request.status(now) != Status::Open {
         return Vec::new();
     }
-    let reach = rails.reach(methods, &request.asked, request.outstanding());
-    reach.warning(request.asked.currency()).into_iter().collect()
+    let payability = rails.payability(methods, &request.asked, request.outstanding());
+    payability.warning(request.asked.currency()).into_iter().collect()
 }

@@ -4,11 +4,11 @@
 //! name, with what came of it. What speaks of a refund or a dispute before its settlement is known waits for it, and is taken to
 //! heart in the settlement's transaction.
 
-use super::{Arrival, Departure, follow, raced, record_refund, settle};
+use super::{NewSettlement, Reversal, apply_reversals, raced, record_refund, settle};
 use crate::actions::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::chance::Chance;
-use crate::domain::clock::{Instant, foreign};
+use crate::domain::clock::{Timestamp, foreign};
 use crate::domain::id::{MovementId, RefundId};
 use crate::domain::method::Method;
 use crate::domain::money::{MAX_MINOR, Money};
@@ -28,7 +28,7 @@ const EARLY: i64 = 100;
 /// The database's. An event that can't be applied is not an error: it is kept with its outcome, and the provider need not repeat
 /// it.
 pub async fn apply_event(ctx: &Context, method: &Method, event: RailEvent) -> Result<Outcome, Error> {
-    take_in(ctx, method, event, Evidence::Webhook).await
+    apply_once(ctx, method, event, Evidence::Webhook).await
 }
 
 /// Takes an event to heart, once, that a provider told when it was asked.
@@ -36,10 +36,10 @@ pub async fn apply_event(ctx: &Context, method: &Method, event: RailEvent) -> Re
 /// # Errors
 /// As [`apply_event`].
 pub async fn apply_answer(ctx: &Context, method: &Method, event: RailEvent) -> Result<Outcome, Error> {
-    take_in(ctx, method, event, Evidence::Poll).await
+    apply_once(ctx, method, event, Evidence::Poll).await
 }
 
-async fn take_in(ctx: &Context, method: &Method, event: RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
+async fn apply_once(ctx: &Context, method: &Method, event: RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
     let refund = event.refund.as_ref().map(|refund| &refund.external_id);
     let is_name = |id: &String| (1..=255).contains(&id.len()) && !id.contains('\0');
     if ![&event.event_id, &event.external_id].into_iter().chain(refund).all(is_name) {
@@ -57,24 +57,24 @@ async fn take_in(ctx: &Context, method: &Method, event: RailEvent, evidence: Evi
                     fee: event.fee,
                     occurred_at: event.occurred_at,
                     evidence,
-                    refund: event.refund.as_ref().map(|refund| (refund.external_id.as_str(), refund.own.as_ref())),
+                    refund: event.refund.as_ref().map(|refund| (refund.external_id.as_str(), refund.our_id.as_ref())),
                 };
-                if !tx.keep_event(&method.id, &kept, now).await? {
+                if !tx.record_event(&method.id, &kept, now).await? {
                     return Ok(Outcome::Repeated);
                 }
                 let Some(found) = tx.payment_by_external(&method.id, &event.external_id).await? else {
                     let outcome = Outcome::UnknownPayment;
-                    tx.note_outcome(&method.id, &event.event_id, None, outcome).await?;
+                    tx.record_outcome(&method.id, &event.event_id, None, outcome).await?;
                     return Ok(outcome);
                 };
                 // Held first and read again: what is decided by below stands still until the commit.
                 let request = tx.hold_request(&found.request_code).await?.ok_or(Error::NotFound)?;
-                let mut desk = Desk { tx: &mut tx, request, chance: &chance, now };
-                let payment = desk.payment(&found).await?;
-                let outcome = desk.apply(&payment, &event, evidence).await?;
-                desk.tx.note_outcome(&method.id, &event.event_id, Some(&payment.id), outcome).await?;
+                let mut applier = EventApplier { tx: &mut tx, request, chance: &chance, now };
+                let payment = applier.payment(&found).await?;
+                let outcome = applier.apply(&payment, &event, evidence).await?;
+                applier.tx.record_outcome(&method.id, &event.event_id, Some(&payment.id), outcome).await?;
                 if event.kind == EventKind::Settled && !payment.state.has_settled() {
-                    desk.catch_up(&payment).await?;
+                    applier.apply_early_events(&payment).await?;
                 }
                 Ok(outcome)
             })
@@ -83,26 +83,26 @@ async fn take_in(ctx: &Context, method: &Method, event: RailEvent, evidence: Evi
 }
 
 /// Where events are applied: inside a transaction that holds the request.
-struct Desk<'a, 'c> {
+struct EventApplier<'a, 'c> {
     tx: &'a mut Tx<'c>,
     request: PaymentRequest,
     chance: &'a Chance,
-    now: Instant,
+    now: Timestamp,
 }
 
-impl Desk<'_, '_> {
+impl EventApplier<'_, '_> {
     /// A payment as it stands now.
     async fn payment(&mut self, payment: &Payment) -> Result<Payment, Error> {
         self.tx.payment(&payment.id).await?.ok_or(Error::NotFound)
     }
 
     /// What was said of a payment before it settled is applied now.
-    async fn catch_up(&mut self, payment: &Payment) -> Result<(), Error> {
+    async fn apply_early_events(&mut self, payment: &Payment) -> Result<(), Error> {
         for early in self.tx.early_events(&payment.id, EARLY).await? {
-            let Some((event, evidence)) = recalled(&early, payment) else { continue };
+            let Some((event, evidence)) = stored_event(&early, payment) else { continue };
             let payment = self.payment(payment).await?;
             let outcome = self.apply(&payment, &event, evidence).await?;
-            self.tx.note_outcome(&early.method_id, &early.event_id, Some(&payment.id), outcome).await?;
+            self.tx.record_outcome(&early.method_id, &early.event_id, Some(&payment.id), outcome).await?;
         }
         Ok(())
     }
@@ -117,23 +117,28 @@ impl Desk<'_, '_> {
             return Ok(Outcome::WrongAmount);
         }
         match event.kind {
-            EventKind::Settled => self.arrive(payment, event, evidence).await,
-            EventKind::Processing => self.go_on(payment, PaymentState::Processing).await,
-            EventKind::Failed => self.go_on(payment, PaymentState::Failed).await,
-            EventKind::Refund(stage) => self.refund(payment, event, stage, evidence).await,
+            EventKind::Settled => self.apply_settlement(payment, event, evidence).await,
+            EventKind::Processing => self.advance(payment, PaymentState::Processing).await,
+            EventKind::Failed => self.advance(payment, PaymentState::Failed).await,
+            EventKind::Refund(stage) => self.apply_refund(payment, event, stage, evidence).await,
             EventKind::Refunded | EventKind::DisputeOpened | EventKind::DisputeWon | EventKind::DisputeLost => {
-                self.go_back(payment, event, evidence).await
+                self.apply_reversal(payment, event, evidence).await
             }
         }
     }
 
-    async fn arrive(&mut self, payment: &Payment, event: &RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
+    async fn apply_settlement(
+        &mut self,
+        payment: &Payment,
+        event: &RailEvent,
+        evidence: Evidence,
+    ) -> Result<Outcome, Error> {
         if !payment.state.may_settle() {
             return Ok(Outcome::Unchanged);
         }
         // A provider's clock is its own; but money neither comes from the future nor before anybody began to pay.
         let settled_at = event.occurred_at.max(payment.created_at).min(self.now);
-        let arrival = Arrival {
+        let new = NewSettlement {
             movement: MovementId::draw(self.chance),
             evidence_ref: Some(event.external_id.clone()),
             settlement: Settlement {
@@ -145,10 +150,10 @@ impl Desk<'_, '_> {
                 next_poll_at: backoff::after_settling(settled_at, self.now, self.chance).map(|pause| self.now + pause),
             },
         };
-        settle(self.tx, &self.request, payment, arrival, self.now).await.map(settled)
+        settle(self.tx, &self.request, payment, new, self.now).await.map(settlement_outcome)
     }
 
-    async fn go_on(&mut self, payment: &Payment, next: PaymentState) -> Result<Outcome, Error> {
+    async fn advance(&mut self, payment: &Payment, next: PaymentState) -> Result<Outcome, Error> {
         // What its payee has set aside is on its way no more until it arrives.
         let given_up = payment.set_aside_at.is_some() && next == PaymentState::Processing;
         if given_up || !payment.state.may_become(next) {
@@ -167,7 +172,7 @@ impl Desk<'_, '_> {
     }
 
     /// A refund that the provider names. One that isn't known was made at the provider's own pages.
-    async fn refund(
+    async fn apply_refund(
         &mut self,
         payment: &Payment,
         event: &RailEvent,
@@ -176,7 +181,7 @@ impl Desk<'_, '_> {
     ) -> Result<Outcome, Error> {
         let Some(received) = payment.received else { return Ok(Outcome::Early) };
         let Some(named) = &event.refund else { return Ok(Outcome::Unchanged) };
-        let known = self.tx.named_refund(&payment.id, &named.external_id, named.own.as_ref()).await?;
+        let known = self.tx.named_refund(&payment.id, &named.external_id, named.our_id.as_ref()).await?;
         let refund = match known {
             Some(refund) if refund.amount != event.money.minor() => return Ok(Outcome::WrongAmount),
             Some(refund) => refund,
@@ -186,38 +191,47 @@ impl Desk<'_, '_> {
                 refund
             }
         };
-        let departure = Departure {
+        let reversal = Reversal {
             chance: self.chance.clone(),
             fee: Some(0),
             rail: payment.booked_rail(),
             evidence,
             evidence_ref: Some(event.event_id.clone()),
-            gone_at: event.occurred_at,
+            returned_at: event.occurred_at,
             refund: None,
         };
         let made = MadeRefund { external_id: named.external_id.clone(), stage };
-        if !record_refund(self.tx, &self.request, payment, &refund, &made, departure, self.now).await? {
+        if !record_refund(self.tx, &self.request, payment, &refund, &made, reversal, self.now).await? {
             return Ok(Outcome::Unchanged);
         }
-        let known = self.tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
-        Ok(if stage == RefundStage::Done && known.exceeds(received) { Outcome::OverRefunded } else { Outcome::Applied })
+        let reversals = self.tx.reversals(&payment.id).await?.ok_or(Error::NotFound)?;
+        Ok(if stage == RefundStage::Done && reversals.exceeds(received) {
+            Outcome::OverRefunded
+        } else {
+            Outcome::Applied
+        })
     }
 
-    async fn go_back(&mut self, payment: &Payment, event: &RailEvent, evidence: Evidence) -> Result<Outcome, Error> {
+    async fn apply_reversal(
+        &mut self,
+        payment: &Payment,
+        event: &RailEvent,
+        evidence: Evidence,
+    ) -> Result<Outcome, Error> {
         let Some(received) = payment.received else { return Ok(Outcome::Early) };
-        let mut aftermath = self.tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
-        let (before, exceeded) = (aftermath.clone(), aftermath.exceeds(received));
+        let mut reversals = self.tx.reversals(&payment.id).await?.ok_or(Error::NotFound)?;
+        let (before, exceeded) = (reversals.clone(), reversals.exceeds(received));
         let (amount, at) = (event.money.minor(), event.occurred_at);
         match event.kind {
-            EventKind::DisputeOpened => aftermath.open_dispute(at),
-            EventKind::DisputeWon => aftermath.win_dispute(at),
-            EventKind::DisputeLost => aftermath.lose_dispute(amount, at),
-            _ => aftermath.hear(amount),
+            EventKind::DisputeOpened => reversals.open_dispute(at),
+            EventKind::DisputeWon => reversals.win_dispute(at),
+            EventKind::DisputeLost => reversals.lose_dispute(amount, at),
+            _ => reversals.record_reported_total(amount),
         }
-        if aftermath == before {
+        if reversals == before {
             return Ok(Outcome::Unchanged);
         }
-        let departure = Departure {
+        let reversal = Reversal {
             chance: self.chance.clone(),
             // The totals of refunds don't say whose fee is whose; a lost dispute has one of its own.
             fee: match event.kind {
@@ -227,12 +241,12 @@ impl Desk<'_, '_> {
             rail: payment.booked_rail(),
             evidence,
             evidence_ref: Some(event.event_id.clone()),
-            gone_at: at,
+            returned_at: at,
             refund: None,
         };
-        let more = follow(self.tx, &self.request, payment, &aftermath, departure, self.now).await?;
-        let moved = more > 0 || aftermath.state(received) != payment.state;
-        Ok(match aftermath.exceeds(received) {
+        let more = apply_reversals(self.tx, &self.request, payment, &reversals, reversal, self.now).await?;
+        let moved = more > 0 || reversals.state(received) != payment.state;
+        Ok(match reversals.exceeds(received) {
             true if !exceeded || moved => Outcome::OverRefunded,
             _ if moved => Outcome::Applied,
             _ => Outcome::Unchanged,
@@ -241,7 +255,7 @@ impl Desk<'_, '_> {
 }
 
 /// The outcome of a settlement, by the request's status before it.
-fn settled(before: Status) -> Outcome {
+fn settlement_outcome(before: Status) -> Outcome {
     match before {
         Status::Open => Outcome::Applied,
         Status::Paid => Outcome::AppliedTwice,
@@ -251,7 +265,7 @@ fn settled(before: Status) -> Outcome {
 }
 
 /// An event as it was heard.
-fn recalled(early: &EarlyEvent, payment: &Payment) -> Option<(RailEvent, Evidence)> {
+fn stored_event(early: &EarlyEvent, payment: &Payment) -> Option<(RailEvent, Evidence)> {
     let EarlyEvent {
         method_id: _,
         event_id,
@@ -264,7 +278,7 @@ fn recalled(early: &EarlyEvent, payment: &Payment) -> Option<(RailEvent, Evidenc
         refund_external_id,
         refund_id,
     } = early;
-    let refund = refund_external_id.clone().map(|external_id| NamedRefund { external_id, own: refund_id.clone() });
+    let refund = refund_external_id.clone().map(|external_id| NamedRefund { external_id, our_id: refund_id.clone() });
     let event = RailEvent {
         event_id: event_id.clone(),
         external_id: payment.external_id.clone()?,

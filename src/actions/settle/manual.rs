@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Arrival, settle};
-use crate::actions::idempotency::{self, Keep};
+use super::{NewSettlement, settle};
+use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::money::Money;
@@ -41,13 +41,13 @@ pub struct ManualDraft {
 
 struct Manual {
     money: Money,
-    settled_at: Instant,
+    settled_at: Timestamp,
     booking_date: Option<NaiveDate>,
     note: Option<Note>,
 }
 
 impl ManualDraft {
-    fn check(&self, request: &PaymentRequest, zone: Zone, now: Instant) -> Result<Manual, Error> {
+    fn check(&self, request: &PaymentRequest, zone: Zone, now: Timestamp) -> Result<Manual, Error> {
         let mut problems = Problems::after(self.misread.clone());
         let currency = request.asked.currency();
         match self.currency.as_deref().map(Currency::parse) {
@@ -61,7 +61,7 @@ impl ManualDraft {
         }
         let money = match (self.amount.as_deref(), request.outstanding()) {
             (Some(text), outstanding) => {
-                problems.take("amount", self.notation.read_over(outstanding.as_slice(), text, currency))
+                problems.check("amount", self.notation.read_over(outstanding.as_slice(), text, currency))
             }
             (None, Some(outstanding)) => Some(outstanding),
             (None, None) => {
@@ -69,12 +69,12 @@ impl ManualDraft {
                 None
             }
         };
-        let booking_date = self.paid_on.as_deref().and_then(|t| problems.take("paid_on", day(t)));
+        let booking_date = self.paid_on.as_deref().and_then(|t| problems.check("paid_on", day(t)));
         if booking_date.is_some_and(|d| d > zone.day_of(now)) {
             let detail = format!("This day has not come yet. In {zone} it is {}.", zone.day_of(now));
             problems.push(FieldError::plain("paid_on", "future", detail));
         }
-        let note = self.note.as_deref().and_then(|t| problems.take("note", Note::optional(t)).flatten());
+        let note = self.note.as_deref().and_then(|t| problems.check("note", Note::optional(t)).flatten());
         problems.finish().map_err(Error::Invalid)?;
         let money = money.ok_or(Error::Conflict("There is nothing left to pay."))?;
         let settled_at = booking_date.map_or(now, |day| stand_in(day, now));
@@ -84,7 +84,7 @@ impl ManualDraft {
 
 /// The moment that is kept beside a day: its noon in UTC, or now where that is earlier, but on that day in UTC. Where it is tomorrow
 /// already, that lies ahead.
-fn stand_in(day: NaiveDate, now: Instant) -> Instant {
+fn stand_in(day: NaiveDate, now: Timestamp) -> Timestamp {
     Zone::UTC.noon(day).min(now).max(Zone::UTC.midnight(day))
 }
 
@@ -99,7 +99,7 @@ pub async fn record_payment(
     payee: &PayeeId,
     code: &RequestCode,
     draft: ManualDraft,
-    keep: Option<Keep<Payment>>,
+    answer_key: Option<AnswerKey<Payment>>,
 ) -> Result<Payment, Error> {
     let (payee, code, now, chance) = (payee.clone(), code.clone(), ctx.clock.now(), ctx.chance.clone());
     ctx.store
@@ -132,17 +132,17 @@ pub async fn record_payment(
                         payment
                     }
                 };
-                let arrival = vouched(&chance, manual.money.minor(), manual.settled_at, manual.booking_date);
-                settle(&mut tx, &request, &payment, arrival, now).await?;
+                let new = vouched(&chance, manual.money.minor(), manual.settled_at, manual.booking_date);
+                settle(&mut tx, &request, &payment, new, now).await?;
                 let payment = tx.payment(&payment.id).await?.ok_or(Error::NotFound)?;
-                idempotency::keep(keep.as_ref(), &mut tx, &payee, &payment, now).await?;
+                idempotency::record(answer_key.as_ref(), &mut tx, &payee, &payment, now).await?;
                 Ok(payment)
             })
         })
         .await
 }
 
-fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instant) -> Payment {
+fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Timestamp) -> Payment {
     Payment {
         id,
         request_code: request.code.clone(),
@@ -172,9 +172,9 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Instan
 }
 
 /// The arrival of money that the payee vouches for.
-fn vouched(chance: &Chance, received: i64, settled_at: Instant, booking_date: Option<NaiveDate>) -> Arrival {
+fn vouched(chance: &Chance, received: i64, settled_at: Timestamp, booking_date: Option<NaiveDate>) -> NewSettlement {
     let (fee, evidence) = (Some(0), Evidence::Manual);
-    Arrival {
+    NewSettlement {
         movement: MovementId::draw(chance),
         evidence_ref: None,
         settlement: Settlement { received, fee, evidence, settled_at, booking_date, next_poll_at: None },
@@ -216,8 +216,8 @@ pub async fn confirm_payment(
                 if !request.has_room_for(payment.amount) && although_paid != Some(request.paid_total) {
                     return Ok(Confirmation::PaidAlready(payment));
                 }
-                let arrival = vouched(&chance, payment.amount, now, None);
-                settle(&mut tx, &request, &payment, arrival, now).await?;
+                let new = vouched(&chance, payment.amount, now, None);
+                settle(&mut tx, &request, &payment, new, now).await?;
                 tx.payment(&id).await?.map(Confirmation::Booked).ok_or(Error::NotFound)
             })
         })

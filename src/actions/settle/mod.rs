@@ -1,5 +1,5 @@
 //! Settlement: that money arrived, or went back, becomes a fact. One transaction: the payment's state, the ledger's line, the
-//! request's totals. There is one place where money arrives, [`settle`], and one where it goes back, [`follow`]; both run while the
+//! request's totals. There is one place where money arrives, [`settle`], and one where it goes back, [`apply_reversals`]; both run while the
 //! request is held, so that what they decide by stands still.
 
 mod events;
@@ -13,16 +13,16 @@ pub use self::manual::{Confirmation, ManualDraft, confirm_payment, record_paymen
 pub(super) use self::refunds::record_refund;
 use super::Error;
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, RefundId};
 use crate::domain::ledger::{Movement, MovementKind};
-use crate::domain::payment::aftermath::Aftermath;
+use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{Evidence, Payment};
 use crate::domain::request::{PaymentRequest, Status};
 use crate::store::{self, Settlement, Tx};
 
 /// Money that arrived for a payment, and the ledger's line about it.
-struct Arrival {
+struct NewSettlement {
     movement: MovementId,
     evidence_ref: Option<String>,
     settlement: Settlement,
@@ -33,10 +33,10 @@ async fn settle(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
     payment: &Payment,
-    arrival: Arrival,
-    now: Instant,
+    new: NewSettlement,
+    now: Timestamp,
 ) -> Result<Status, Error> {
-    let Arrival { movement, evidence_ref, settlement } = arrival;
+    let NewSettlement { movement, evidence_ref, settlement } = new;
     let Settlement { received, fee, evidence, settled_at, booking_date, next_poll_at: _ } = settlement;
     if !tx.settle_payment(&payment.id, payment.state, settlement).await? {
         return Err(raced());
@@ -73,7 +73,7 @@ async fn settle(
 }
 
 /// How it is known that money of a payment went back, should it have.
-pub(super) struct Departure {
+pub(super) struct Reversal {
     /// Where the ledger lines' ids come from.
     pub chance: Chance,
     /// The provider's charge for it, in minor units; none where it charges for it and doesn't tell how much.
@@ -85,37 +85,37 @@ pub(super) struct Departure {
     /// The provider's name for the evidence.
     pub evidence_ref: Option<String>,
     /// When it went; or came back, where a refund failed after it was booked.
-    pub gone_at: Instant,
+    pub returned_at: Timestamp,
     /// The refund that is booked, or is taken back, where it is known by name.
     pub refund: Option<RefundId>,
 }
 
-/// The one place where money goes back. Puts a payment where its aftermath says it stands; what is gone beyond what was known to be
+/// The one place where money goes back. Puts a payment where its reversals say it stands; what is gone beyond what was known to be
 /// is a line in the ledger, and what is not gone after all because a refund failed is a correction. `request` is held. Answers how much
 /// that was, in minor units; less than zero for a correction.
-pub(super) async fn follow(
+pub(super) async fn apply_reversals(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
     payment: &Payment,
-    aftermath: &Aftermath,
-    departure: Departure,
-    now: Instant,
+    reversals: &Reversals,
+    reversal: Reversal,
+    now: Timestamp,
 ) -> Result<i64, Error> {
     let Some((received, settled_at)) = payment.received.zip(payment.settled_at) else { return Err(raced()) };
-    let (gone, state) = (aftermath.gone(received), aftermath.state(received));
-    let more = gone - payment.refunded;
+    let (returned, state) = (reversals.returned(received), reversals.state(received));
+    let more = returned - payment.refunded;
     // Only a refund that failed by name brings anything back.
-    if (more < 0 && departure.refund.is_none()) || (state != payment.state && !payment.state.may_become(state)) {
-        let what = format!("{} of {} went back of payment {}: {state:?}", gone, payment.refunded, payment.id);
+    if (more < 0 && reversal.refund.is_none()) || (state != payment.state && !payment.state.may_become(state)) {
+        let what = format!("{} of {} went back of payment {}: {state:?}", returned, payment.refunded, payment.id);
         return Err(store::Error::Defect(what).into());
     }
-    if !tx.keep_aftermath(payment, aftermath, state, gone).await? {
+    if !tx.update_reversals(payment, reversals, state, returned).await? {
         return Err(raced());
     }
     match more.cmp(&0) {
         Ordering::Equal => {}
-        Ordering::Less => refunds::correct(tx, request, payment, -more, departure, now).await?,
-        Ordering::Greater => book(tx, request, payment, (more, settled_at), departure, now).await?,
+        Ordering::Less => refunds::book_correction(tx, request, payment, -more, reversal, now).await?,
+        Ordering::Greater => book_reversal(tx, request, payment, (more, settled_at), reversal, now).await?,
     }
     if more != 0 {
         // An open request asks for another amount by now.
@@ -128,15 +128,15 @@ pub(super) async fn follow(
 }
 
 /// Books money that went back, and takes it off what the request was paid.
-async fn book(
+async fn book_reversal(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
     payment: &Payment,
-    (amount, settled_at): (i64, Instant),
-    departure: Departure,
-    now: Instant,
+    (amount, settled_at): (i64, Timestamp),
+    reversal: Reversal,
+    now: Timestamp,
 ) -> Result<(), Error> {
-    let Departure { chance, fee, rail, evidence, evidence_ref, gone_at, refund } = departure;
+    let Reversal { chance, fee, rail, evidence, evidence_ref, returned_at, refund } = reversal;
     let reverses_id = tx.settlement_line(&payment.id).await?;
     let line = tx
         .append(Movement {
@@ -156,7 +156,7 @@ async fn book(
             booking_date: None,
             created_at: now,
             // Money doesn't go back before it came, nor in the future.
-            settled_at: gone_at.max(settled_at).min(now),
+            settled_at: returned_at.max(settled_at).min(now),
             reverses_id,
             batch_id: None,
         })
@@ -164,7 +164,7 @@ async fn book(
     if let Some(refund) = refund {
         tx.book_refund(&refund, &line.movement.id).await?;
     }
-    if !tx.take_back(&payment.request_code, amount).await? {
+    if !tx.subtract_from_paid_total(&payment.request_code, amount).await? {
         return Err(store::Error::Defect(format!("request {} was paid less", payment.request_code)).into());
     }
     Ok(())

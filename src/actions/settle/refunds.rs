@@ -2,10 +2,10 @@
 
 use chrono::TimeDelta;
 
-use super::{Departure, follow, raced};
+use super::{Reversal, apply_reversals, raced};
 use crate::actions::Error;
 use crate::domain::backoff;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::MovementId;
 use crate::domain::ledger::{Movement, MovementKind};
 use crate::domain::payment::Payment;
@@ -22,41 +22,42 @@ pub(in crate::actions) async fn record_refund(
     payment: &Payment,
     refund: &Refund,
     made: &MadeRefund,
-    departure: Departure,
-    now: Instant,
+    reversal: Reversal,
+    now: Timestamp,
 ) -> Result<bool, Error> {
     if !refund.is_moved_by(made.stage) {
         return Ok(false);
     }
     // What isn't finished is looked at again by itself; what we didn't ask for, with the payment.
     let looked_at = made.stage == RefundStage::Pending && refund.way == RefundWay::Rail;
-    let next = looked_at.then(|| now + backoff::pause(0, &departure.chance));
+    let next = looked_at.then(|| now + backoff::pause(0, &reversal.chance));
     if !tx.advance_refund(refund, (&made.external_id, made.stage), next, now).await? {
         return Err(raced());
     }
-    let mut known = tx.aftermath(&payment.id).await?.ok_or(Error::NotFound)?;
+    let mut reversals = tx.reversals(&payment.id).await?.ok_or(Error::NotFound)?;
     if made.stage == RefundStage::Failed {
-        known.retract(refund.amount, refund.way);
+        reversals.retract(refund.amount, refund.way);
     } else {
         // It may fail, or end, long after the payment has settled: its provider is asked anew.
         tx.schedule_poll_by(&payment.id, now + TimeDelta::days(1)).await?;
     }
-    follow(tx, request, payment, &known, Departure { refund: Some(refund.id.clone()), ..departure }, now).await?;
+    apply_reversals(tx, request, payment, &reversals, Reversal { refund: Some(refund.id.clone()), ..reversal }, now)
+        .await?;
     tx.announce(&payment.request_code).await?;
     Ok(true)
 }
 
 /// Takes back lines of refunds that failed after they were booked: the refund's own line, and where that is not enough, because a total
 /// had been told before, the newest of the others.
-pub(super) async fn correct(
+pub(super) async fn book_correction(
     tx: &mut Tx<'_>,
     request: &PaymentRequest,
     payment: &Payment,
     amount: i64,
-    departure: Departure,
-    now: Instant,
+    reversal: Reversal,
+    now: Timestamp,
 ) -> Result<(), Error> {
-    let Departure { chance, fee: _, rail: _, evidence, evidence_ref, gone_at, refund } = departure;
+    let Reversal { chance, fee: _, rail: _, evidence, evidence_ref, returned_at, refund } = reversal;
     let refunds = tx.refunds(&payment.id).await?;
     let own = refunds.into_iter().find(|known| Some(&known.id) == refund.as_ref()).and_then(|known| known.movement_id);
     let mut lines = tx.refund_lines(&payment.id).await?;
@@ -86,7 +87,7 @@ pub(super) async fn correct(
                 booking_date: None,
                 created_at: now,
                 // A refund doesn't come back before it went.
-                settled_at: gone_at.max(line.settled_at).min(now),
+                settled_at: returned_at.max(line.settled_at).min(now),
                 reverses_id: Some(line.id),
                 batch_id: None,
             })
@@ -96,6 +97,6 @@ pub(super) async fn correct(
     if rest != 0 {
         return Err(store::Error::Defect(format!("payment {} has no lines to take back {rest} of", payment.id)).into());
     }
-    tx.restore_paid_total(&payment.request_code, amount, written_at).await?;
+    tx.add_to_paid_total(&payment.request_code, amount, written_at).await?;
     Ok(())
 }

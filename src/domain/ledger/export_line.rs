@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::MovementKind;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::money::currency::Currency;
 use crate::domain::zone::Zone;
 
@@ -41,9 +41,9 @@ pub struct ExportLine {
     /// The day that the payee recorded, which goes before the moment.
     pub booking_date: Option<NaiveDate>,
     /// The moment when the line was written.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// The moment when the money moved.
-    pub settled_at: Instant,
+    pub settled_at: Timestamp,
     /// The line that this one takes back.
     pub reverses_id: Option<String>,
     /// The batch in which it was paid out.
@@ -57,7 +57,7 @@ pub struct ExportLine {
 
 impl ExportLine {
     /// The moment when the money moved, by a zone's clocks. A booking date is that day in every zone, and stands at its noon.
-    pub fn settled_in(&self, zone: Zone) -> Instant {
+    pub fn settled_in(&self, zone: Zone) -> Timestamp {
         self.booking_date.map_or(self.settled_at, |day| zone.noon(day))
     }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use self::chain::{Broken, ChainCheck, ChainHash, LedgerEntry};
 pub use self::export_line::ExportLine;
 pub use self::seal::{HeadSeal, LedgerKey};
-use super::clock::Instant;
+use super::clock::Timestamp;
 use super::id::{MovementId, PayeeId, PaymentId};
 use super::money::currency::Currency;
 use super::payment::Evidence;
@@ -83,9 +83,9 @@ pub struct Movement {
     /// The day by a bank's or the payee's word, where there is one.
     pub booking_date: Option<chrono::NaiveDate>,
     /// When the line was written.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When the money moved.
-    pub settled_at: Instant,
+    pub settled_at: Timestamp,
     /// The line that this one takes back, in whole or in part: a refund's settlement.
     pub reverses_id: Option<MovementId>,
     /// The payout or statement that it came with.

@@ -2,7 +2,7 @@
 
 pub mod ids;
 
-use super::clock::Instant;
+use super::clock::Timestamp;
 use super::id::{MethodId, PayeeId};
 use super::money::currency::Currency;
 
@@ -21,7 +21,7 @@ pub struct Method {
     /// The one currency that its settings take, where its rail takes others as well.
     pub only_currency: Option<Currency>,
     /// When it was added.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
 }
 
 /// What a stranger may know of a method: enough to choose it.

@@ -17,7 +17,7 @@ use crate::domain::field::Problem;
 pub const MAX_MINOR: i64 = 999_999_999_999;
 
 /// An amount of one currency in its minor units (cents; yen as they are; 1/1000 dinars). May be zero or negative: a refund
-/// in the ledger is. What may be asked for is checked by [`Money::asked`].
+/// in the ledger is. What may be asked for is checked by [`Money::payable`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Money {
     minor: i64,
@@ -106,10 +106,10 @@ impl Problem for AmountError {
         }
     }
 
-    fn found(&self) -> Option<String> {
+    fn found_text(&self) -> Option<String> {
         match self {
             Self::OtherCurrency { found, .. } => Some(found.clone()),
-            Self::Currency(error) => error.found(),
+            Self::Currency(error) => error.found_text(),
             _ => None,
         }
     }
@@ -178,7 +178,7 @@ impl Money {
     ///
     /// # Errors
     /// [`AmountError::Zero`], [`AmountError::TooLarge`].
-    pub fn asked(self) -> Result<Self, AmountError> {
+    pub fn payable(self) -> Result<Self, AmountError> {
         match self.minor {
             ..=0 => Err(AmountError::Zero),
             1..=MAX_MINOR => Ok(self),

@@ -31,6 +31,6 @@ impl Notation {
             Self::Api => Money::parse(text, currency),
             Self::Typed => Money::entered(text, filled_in, currency),
         }
-        .and_then(Money::asked)
+        .and_then(Money::payable)
     }
 }

@@ -32,7 +32,7 @@ const LONGEST: usize = 64;
 
 /// A character between digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum Separator {
     Point,
     Comma,
     ArabicPoint,
@@ -42,7 +42,7 @@ enum Mark {
     Underscore,
 }
 
-impl Mark {
+impl Separator {
     fn of(c: char) -> Option<Self> {
         Some(match c {
             '.' | '．' => Self::Point,
@@ -78,7 +78,7 @@ struct Parts<'t> {
 /// The digits of a number between its marks: one group more than marks.
 struct Groups {
     groups: Vec<String>,
-    marks: Vec<Mark>,
+    marks: Vec<Separator>,
 }
 
 /// Reads an amount.
@@ -102,7 +102,7 @@ pub fn read(text: &str, currency: Currency) -> Result<Money, AmountError> {
     }
     let groups = Groups::of(parts.digits).ok_or_else(not_a_number)?;
     let (whole, fraction) = match parts.dashed {
-        Some(point) => (groups.whole_before(Mark::of(point), currency)?, None),
+        Some(point) => (groups.whole_before(Separator::of(point), currency)?, None),
         None => groups.number(currency)?,
     };
     let leads_decimals = currency.exponent() >= 3 && fraction.as_ref().is_some_and(|f| f.len() == 3);
@@ -158,7 +158,7 @@ impl Groups {
     fn of(text: &str) -> Option<Self> {
         let (mut groups, mut marks, mut script) = (vec![String::new()], Vec::new(), None);
         for c in text.chars() {
-            if let Some(mark) = Mark::of(c) {
+            if let Some(mark) = Separator::of(c) {
                 marks.push(mark);
                 groups.push(String::new());
             } else {
@@ -192,7 +192,7 @@ impl Groups {
     }
 
     /// The whole part before a point that has no fraction behind it.
-    fn whole_before(self, point: Option<Mark>, currency: Currency) -> Result<String, AmountError> {
+    fn whole_before(self, point: Option<Separator>, currency: Currency) -> Result<String, AmountError> {
         let clear = point.is_none_or(|point| !self.marks.contains(&point));
         self.whole().filter(|_| clear).ok_or(AmountError::Ambiguous(currency))
     }

@@ -25,7 +25,7 @@ pub fn amount(segment: &str, default: Currency) -> Result<Money, AmountError> {
             _ => AmountError::Ambiguous(currency),
         });
     }
-    Money::parse(&figures.replace(',', "."), currency)?.asked()
+    Money::parse(&figures.replace(',', "."), currency)?.payable()
 }
 
 /// The canonical amount part: `25`, `25.50usd`. The currency is always written, so that the link means the same after the payee

@@ -7,7 +7,7 @@ pub mod sign_up_key;
 
 use self::accent::Accent;
 use self::handle::Handle;
-use super::clock::Instant;
+use super::clock::Timestamp;
 use super::id::PayeeId;
 use super::language::Language;
 use super::money::currency::Currency;
@@ -40,9 +40,9 @@ pub struct Payee {
     /// Whether its personal links ask payers for a note.
     pub asks_note: bool,
     /// When it came to be.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// Set by the operator: its links answer as if they did not exist.
-    pub disabled_at: Option<Instant>,
+    pub disabled_at: Option<Timestamp>,
 }
 
 impl Payee {

@@ -1,13 +1,13 @@
 //! Payments: one payer's attempt to pay a request by a method, and the only ways it may change.
 
-pub mod aftermath;
 pub mod event;
 pub mod refund;
+pub mod reversals;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::clock::Instant;
+use super::clock::Timestamp;
 use super::id::{MethodId, PayeeId, PaymentId};
 use super::money::Money;
 use super::money::currency::Currency;
@@ -60,7 +60,7 @@ impl PaymentState {
 
     /// The table of legal transitions. Money is a fact: a settlement may come late, after a failure or an expiry, and is taken.
     /// Nothing leads from money that arrived back to money that didn't; only refunds and disputes follow, and
-    /// [`self::aftermath`] says which. A dispute may be opened whatever has gone back, because banks and payees don't wait for one
+    /// [`self::reversals`] says which. A dispute may be opened whatever has gone back, because banks and payees don't wait for one
     /// another, and ends where the money stands then. What went back stays back.
     pub fn may_become(self, next: Self) -> bool {
         use PaymentState::{
@@ -177,15 +177,15 @@ pub struct Payment {
     /// What the payer wrote to the payee, if it was asked to.
     pub payer_note: Option<PayerNote>,
     /// When it was begun.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When it gives up waiting.
-    pub expires_at: Option<Instant>,
+    pub expires_at: Option<Timestamp>,
     /// When the payer said it was sent.
-    pub claimed_at: Option<Instant>,
+    pub claimed_at: Option<Timestamp>,
     /// When the payee gave it up although its provider called it on its way.
-    pub set_aside_at: Option<Instant>,
+    pub set_aside_at: Option<Timestamp>,
     /// When money arrived.
-    pub settled_at: Option<Instant>,
+    pub settled_at: Option<Timestamp>,
     /// The day on which it arrived, by the payee's word: it goes before the moment.
     pub booking_date: Option<NaiveDate>,
 }
@@ -214,7 +214,7 @@ impl Payment {
     }
 
     /// What was asked.
-    pub fn asked(&self) -> Money {
+    pub fn requested(&self) -> Money {
         Money::new(self.amount, self.currency)
     }
 
@@ -230,7 +230,7 @@ impl Payment {
 
     /// The amount to show: what arrived, or else what was asked.
     pub fn shown(&self) -> Money {
-        self.received().unwrap_or_else(|| self.asked())
+        self.received().unwrap_or_else(|| self.requested())
     }
 
     /// How what arrived compares with what was asked; `None` while nothing has arrived.
@@ -280,14 +280,14 @@ mod tests {
 
     #[test]
     fn money_arrives_once_and_every_end_of_a_dispute_is_legal() {
-        use crate::domain::payment::aftermath::Aftermath;
+        use crate::domain::payment::reversals::Reversals;
         for state in PaymentState::ALL {
             assert_eq!(state.may_settle(), !state.has_settled(), "{state:?}");
         }
-        // Whatever an aftermath makes of a payment is in the table.
+        // Whatever reversals make of a payment is in the table.
         let opened = chrono::DateTime::from_timestamp(1_700_000_000, 0);
         let states = |dispute_opened_at| {
-            [0, 400, 1000].map(|reported| Aftermath { reported, dispute_opened_at, ..Aftermath::default() }.state(1000))
+            [0, 400, 1000].map(|reported| Reversals { reported, dispute_opened_at, ..Reversals::default() }.state(1000))
         };
         for from in states(None) {
             for to in states(None) {

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::Payment;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -91,11 +91,11 @@ pub struct Refund {
     /// How often the provider was asked.
     pub attempts: i64,
     /// When it is asked again; never, when none.
-    pub next_try_at: Option<Instant>,
+    pub next_try_at: Option<Timestamp>,
     /// When the payee asked for it, or it was first heard of.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When it was known to be done, or to have failed.
-    pub ended_at: Option<Instant>,
+    pub ended_at: Option<Timestamp>,
     /// The provider's name for it, once it has told one.
     pub external_id: Option<String>,
     /// The furthest that the provider has told.
@@ -106,7 +106,7 @@ pub struct Refund {
 
 impl Refund {
     /// A refund that was made at the provider's own pages, before anything is recorded of how it stands.
-    pub fn elsewhere(id: RefundId, payment: &Payment, money: Money, now: Instant) -> Self {
+    pub fn elsewhere(id: RefundId, payment: &Payment, money: Money, now: Timestamp) -> Self {
         Self {
             id,
             payment_id: payment.id.clone(),

@@ -12,10 +12,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-pub use self::payment::{PaymentCheck, PaymentRow, RefundSums};
-pub use self::refund::RefundRow;
-pub use self::request::{RequestCheck, RequestRow};
-use super::clock::Instant;
+pub use self::payment::{PaymentCheck, PaymentFacts, RefundSums};
+pub use self::refund::RefundFacts;
+pub use self::request::{RequestCheck, RequestFacts};
+use super::clock::Timestamp;
 
 /// A table whose rows are held against the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
@@ -138,13 +138,13 @@ pub struct Line {
     /// The day by the payee's or a bank's word.
     pub booking_date: Option<NaiveDate>,
     /// When it was written.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When the money moved.
-    pub settled_at: Instant,
+    pub settled_at: Timestamp,
 }
 
 /// A row under comparison with its lines, which are given one after the other, so that memory doesn't grow with their number.
-pub trait Check: Sized {
+pub trait RowCheck: Sized {
     /// The row.
     type Row;
 
@@ -155,7 +155,7 @@ pub trait Check: Sized {
     fn named_by(line: &Line) -> &str;
 
     /// Begins with the row, if it is there.
-    fn begin(key: &str, row: Option<Self::Row>) -> Self;
+    fn start(key: &str, row: Option<Self::Row>) -> Self;
 
     /// Takes the next line that names the row, in the order of numbers.
     fn follow(&mut self, line: &Line);

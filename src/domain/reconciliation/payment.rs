@@ -2,16 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::{Check, Columns, Finding, Line, Mismatch, Table, finding};
-use crate::domain::clock::Instant;
-use crate::domain::payment::aftermath::Aftermath;
+use super::{Columns, Finding, Line, Mismatch, RowCheck, Table, finding};
+use crate::domain::clock::Timestamp;
+use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{MANUAL, PaymentState, STAND_IN};
 use crate::domain::reference::qr::QrReference;
 use crate::domain::reference::rf::RfReference;
 
 /// A payment's columns that follow from the ledger.
 #[derive(Debug, Clone, sqlx::FromRow)]
-pub struct PaymentRow {
+#[expect(missing_docs, reason = "columns, by their names")]
+pub struct PaymentFacts {
     pub id: String,
     pub request_code: String,
     pub payee_id: String,
@@ -26,13 +27,13 @@ pub struct PaymentRow {
     pub evidence: Option<String>,
     pub external_id: Option<String>,
     pub provider_ref: Option<String>,
-    pub settled_at: Option<Instant>,
+    pub settled_at: Option<Timestamp>,
     pub booking_date: Option<NaiveDate>,
     pub refund_reported: i64,
     pub refund_elsewhere: i64,
     pub refund_lost: i64,
-    pub dispute_opened_at: Option<Instant>,
-    pub dispute_closed_at: Option<Instant>,
+    pub dispute_opened_at: Option<Timestamp>,
+    pub dispute_closed_at: Option<Timestamp>,
     /// The payee of the payment's request.
     pub request_payee: Option<String>,
     /// The payee of its method.
@@ -44,8 +45,9 @@ pub struct PaymentRow {
     pub refunds: RefundSums,
 }
 
-/// The sums of a payment's refunds that are known by name, in minor units: see [`Aftermath`].
+/// The sums of a payment's refunds that are known by name, in minor units: see [`Reversals`].
 #[derive(Debug, Clone, Default, sqlx::FromRow)]
+#[expect(missing_docs, reason = "columns, by their names")]
 pub struct RefundSums {
     pub payment_id: String,
     pub sent: i64,
@@ -57,17 +59,17 @@ pub struct RefundSums {
 #[derive(Debug)]
 pub struct PaymentCheck {
     id: String,
-    row: Option<PaymentRow>,
+    row: Option<PaymentFacts>,
     payee_id: Option<String>,
     settlements: u32,
-    gone: i64,
+    returned: i64,
     differing: Columns,
 }
 
-impl Check for PaymentCheck {
-    type Row = PaymentRow;
+impl RowCheck for PaymentCheck {
+    type Row = PaymentFacts;
 
-    fn key(row: &PaymentRow) -> &str {
+    fn key(row: &PaymentFacts) -> &str {
         &row.id
     }
 
@@ -75,9 +77,9 @@ impl Check for PaymentCheck {
         &line.payment_id
     }
 
-    fn begin(key: &str, row: Option<PaymentRow>) -> Self {
+    fn start(key: &str, row: Option<PaymentFacts>) -> Self {
         let differing = Columns::default();
-        Self { id: key.to_owned(), row, payee_id: None, settlements: 0, gone: 0, differing }
+        Self { id: key.to_owned(), row, payee_id: None, settlements: 0, returned: 0, differing }
     }
 
     fn follow(&mut self, line: &Line) {
@@ -88,7 +90,7 @@ impl Check for PaymentCheck {
         differing.expect("request_code", row.request_code == line.request_code);
         differing.expect("currency", row.currency == line.currency);
         if line.kind != "settlement" {
-            self.gone = self.gone.saturating_sub(line.gross);
+            self.returned = self.returned.saturating_sub(line.gross);
             return;
         }
         self.settlements = self.settlements.saturating_add(1);
@@ -109,7 +111,7 @@ impl Check for PaymentCheck {
     }
 
     fn end(self) -> Vec<Finding> {
-        let Self { id, row, payee_id, settlements, gone, mut differing } = self;
+        let Self { id, row, payee_id, settlements, returned, mut differing } = self;
         let Some(row) = row else {
             return vec![finding(&payee_id.unwrap_or_default(), Table::Payments, &id, Mismatch::Missing)];
         };
@@ -126,15 +128,15 @@ impl Check for PaymentCheck {
                 differing.expect("evidence", row.evidence.is_none());
                 differing.expect("settled_at", row.settled_at.is_none());
                 differing.expect("booking_date", row.booking_date.is_none());
-                differing.expect("refunded", row.refunded == gone);
+                differing.expect("refunded", row.refunded == returned);
             }
             1 => {
-                let known = row.aftermath();
+                let known = row.reversals();
                 let received = row.received.unwrap_or_default();
-                differing.expect("refunded", row.refunded == gone && gone <= received);
-                differing.expect("state", state == Some(stands(&known, gone, received)));
+                differing.expect("refunded", row.refunded == returned && returned <= received);
+                differing.expect("state", state == Some(stands(&known, returned, received)));
                 // Refunds and disputes are not in the lines one by one.
-                if known.gone(received) != gone {
+                if known.returned(received) != returned {
                     found.push(finding(&owner, Table::Payments, &id, Mismatch::Sum));
                 }
             }
@@ -149,17 +151,17 @@ impl Check for PaymentCheck {
 }
 
 /// The state of a payment of which so much went back by its lines. Only whether a dispute is open isn't in them.
-fn stands(known: &Aftermath, gone: i64, received: i64) -> PaymentState {
-    let by_lines = Aftermath {
+fn stands(known: &Reversals, returned: i64, received: i64) -> PaymentState {
+    let by_lines = Reversals {
         dispute_opened_at: known.dispute_opened_at,
         dispute_closed_at: known.dispute_closed_at,
-        reported: gone,
-        ..Aftermath::default()
+        reported: returned,
+        ..Reversals::default()
     };
     by_lines.state(received)
 }
 
-impl PaymentRow {
+impl PaymentFacts {
     /// Whether the payment's method is one of a payee's by a rail. Money that came outside has none. Which of several methods of one rail
     /// it is, no line says.
     fn has_method_of(&self, payee_id: &str, rail: &str) -> bool {
@@ -179,15 +181,15 @@ impl PaymentRow {
             || qr().is_some_and(|qr| qr.as_str() == carried.as_str())
     }
 
-    fn aftermath(&self) -> Aftermath {
+    fn reversals(&self) -> Reversals {
         let RefundSums { payment_id: _, sent, outside, by_hand } = self.refunds;
-        Aftermath {
+        Reversals {
             reported: self.refund_reported,
             elsewhere: self.refund_elsewhere,
             outside,
             outside_pending: 0,
             sent,
-            asked: 0,
+            reserved: 0,
             by_hand,
             lost: self.refund_lost,
             dispute_opened_at: self.dispute_opened_at,

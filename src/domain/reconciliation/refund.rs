@@ -5,7 +5,8 @@ use crate::domain::payment::{Evidence, MANUAL};
 
 /// A refund's columns that follow from other rows, with those rows.
 #[derive(Debug, Clone, sqlx::FromRow)]
-pub struct RefundRow {
+#[expect(missing_docs, reason = "columns, by their names")]
+pub struct RefundFacts {
     pub id: String,
     pub payment_id: String,
     pub payee_id: String,
@@ -29,7 +30,7 @@ pub struct RefundRow {
     pub booked_evidence: Option<String>,
 }
 
-impl RefundRow {
+impl RefundFacts {
     /// The disagreements. What all refunds of a payment come to is compared with the payment.
     pub fn check(&self) -> Vec<Finding> {
         let mut differing = Columns::default();

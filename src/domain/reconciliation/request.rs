@@ -1,11 +1,12 @@
 //! A request against its lines: what it is paid, and whether and when that closed it.
 
-use super::{Check, Columns, Finding, Line, Mismatch, Table, finding};
-use crate::domain::clock::Instant;
+use super::{Columns, Finding, Line, Mismatch, RowCheck, Table, finding};
+use crate::domain::clock::Timestamp;
 
 /// A request's columns that follow from the ledger.
 #[derive(Debug, Clone, sqlx::FromRow)]
-pub struct RequestRow {
+#[expect(missing_docs, reason = "columns, by their names")]
+pub struct RequestFacts {
     pub code: String,
     pub payee_id: String,
     pub currency: String,
@@ -16,27 +17,27 @@ pub struct RequestRow {
     pub max_payments: Option<i64>,
     pub paid_count: i64,
     pub paid_total: i64,
-    pub paid_at: Option<Instant>,
-    pub cancelled_at: Option<Instant>,
+    pub paid_at: Option<Timestamp>,
+    pub cancelled_at: Option<Timestamp>,
 }
 
 /// A request and what its lines have made of it so far.
 #[derive(Debug)]
 pub struct RequestCheck {
     code: String,
-    row: Option<RequestRow>,
+    row: Option<RequestFacts>,
     payee_id: Option<String>,
     count: i64,
     total: i64,
     /// The moment of the line that made it paid, were it not cancelled before.
-    closed_at: Option<Instant>,
+    closed_at: Option<Timestamp>,
     differing: Columns,
 }
 
-impl Check for RequestCheck {
-    type Row = RequestRow;
+impl RowCheck for RequestCheck {
+    type Row = RequestFacts;
 
-    fn key(row: &RequestRow) -> &str {
+    fn key(row: &RequestFacts) -> &str {
         &row.code
     }
 
@@ -44,7 +45,7 @@ impl Check for RequestCheck {
         &line.request_code
     }
 
-    fn begin(key: &str, row: Option<RequestRow>) -> Self {
+    fn start(key: &str, row: Option<RequestFacts>) -> Self {
         let differing = Columns::default();
         Self { code: key.to_owned(), row, payee_id: None, count: 0, total: 0, closed_at: None, differing }
     }

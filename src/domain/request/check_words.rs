@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::code::RequestCode;
 use super::public::PublicRequest;
-use super::{Asked, Item, PaymentRequest};
+use super::{Item, PaymentRequest, RequestAmount};
 use crate::domain::money::Money;
 use crate::domain::payee::handle::Handle;
 use crate::domain::secret::SecretKey;
@@ -80,7 +80,7 @@ impl std::fmt::Debug for CheckWordKey {
 struct Content<'a> {
     code: &'a RequestCode,
     handle: &'a Handle,
-    asked: &'a Asked,
+    asked: &'a RequestAmount,
     memo: Option<&'a Memo>,
     items: &'a [Item],
 }
@@ -92,12 +92,12 @@ impl Content<'_> {
         text(sink, code.as_str());
         text(sink, handle.as_str());
         match asked {
-            Asked::Fixed(money) => {
+            RequestAmount::Fixed(money) => {
                 text(sink, "fixed");
                 text(sink, money.currency().code());
                 sink(&money.minor().to_be_bytes());
             }
-            Asked::Open { currency, .. } => {
+            RequestAmount::Open { currency, .. } => {
                 text(sink, "open");
                 text(sink, currency.code());
                 for bound in [asked.min(), asked.max()] {
@@ -137,7 +137,7 @@ mod tests {
 
     use super::*;
     use crate::domain::chance::Chance;
-    use crate::domain::clock::Instant;
+    use crate::domain::clock::Timestamp;
     use crate::domain::id::PayeeId;
     use crate::domain::language::Language;
     use crate::domain::money::currency::Currency;
@@ -156,7 +156,7 @@ mod tests {
         Handle::parse("anna").expect("a handle")
     }
 
-    fn now() -> Instant {
+    fn now() -> Timestamp {
         chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
     }
 
@@ -164,7 +164,7 @@ mod tests {
         PaymentRequest {
             code: RequestCode::parse("abcdefghijkm").expect("a code"),
             payee_id: PayeeId::draw(&Chance::secure()),
-            asked: Asked::Fixed(Money::new(2500, Currency::EUR)),
+            asked: RequestAmount::Fixed(Money::new(2500, Currency::EUR)),
             memo: Memo::parse("Two loaves").ok(),
             reference: None,
             rf: RfReference::draw(&Chance::secure()),
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn a_known_request_has_known_words() {
         assert_eq!(key().of_own(&request(), &anna()).to_string(), "gospel throw leave");
-        let open = Asked::Open { currency: Currency::EUR, min: Some(500), max: None };
+        let open = RequestAmount::Open { currency: Currency::EUR, min: Some(500), max: None };
         let open = PaymentRequest { asked: open, memo: None, items: Vec::new(), ..request() };
         assert_eq!(key().of_own(&open, &anna()).to_string(), "flavor addict idle");
     }
@@ -231,8 +231,8 @@ mod tests {
     #[test]
     fn another_content_or_key_has_other_words() {
         let item = |name: &str, quantity, amount: &str| Item { name: name.into(), quantity, amount: amount.into() };
-        let open = |min, max| Asked::Open { currency: Currency::EUR, min, max };
-        let fixed = |minor, currency| Asked::Fixed(Money::new(minor, currency));
+        let open = |min, max| RequestAmount::Open { currency: Currency::EUR, min, max };
+        let fixed = |minor, currency| RequestAmount::Fixed(Money::new(minor, currency));
         let dollars = Currency::parse("USD").expect("a currency");
         let base = request;
         let contents = [

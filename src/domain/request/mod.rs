@@ -1,6 +1,6 @@
 //! Payment requests: what a link names.
 
-mod asked;
+mod amount;
 pub mod check_words;
 pub mod code;
 pub mod public;
@@ -9,10 +9,10 @@ pub mod terms;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use self::asked::Asked;
+pub use self::amount::RequestAmount;
 use self::code::RequestCode;
 use self::suggested::Suggested;
-use super::clock::Instant;
+use super::clock::Timestamp;
 use super::id::PayeeId;
 use super::language::Language;
 use super::money::Money;
@@ -90,7 +90,7 @@ impl Status {
     pub const ALL: [Self; 4] = [Self::Open, Self::Paid, Self::Cancelled, Self::Expired];
 
     /// The status of a stored state at a moment.
-    pub fn at(state: RequestState, expires_at: Option<Instant>, now: Instant) -> Self {
+    pub fn at(state: RequestState, expires_at: Option<Timestamp>, now: Timestamp) -> Self {
         match state {
             RequestState::Open if expires_at.is_some_and(|end| end <= now) => Self::Expired,
             RequestState::Open => Self::Open,
@@ -140,7 +140,7 @@ pub struct PaymentRequest {
     /// Who is owed.
     pub payee_id: PayeeId,
     /// How much.
-    pub asked: Asked,
+    pub asked: RequestAmount,
     /// What for.
     pub memo: Option<Memo>,
     /// The payee's own reference.
@@ -168,20 +168,20 @@ pub struct PaymentRequest {
     /// The day it should be paid by. A wish: it can be paid later.
     pub due_on: Option<chrono::NaiveDate>,
     /// The moment from which it can't be paid.
-    pub expires_at: Option<Instant>,
+    pub expires_at: Option<Timestamp>,
     /// When it was made.
-    pub created_at: Instant,
+    pub created_at: Timestamp,
     /// When it was paid for the last time it may be.
-    pub paid_at: Option<Instant>,
+    pub paid_at: Option<Timestamp>,
     /// When the payee took it back.
-    pub cancelled_at: Option<Instant>,
+    pub cancelled_at: Option<Timestamp>,
     /// Set by the operator: its link answers as if it did not exist. Its payee still sees it, and money that arrives is still booked.
-    pub disabled_at: Option<Instant>,
+    pub disabled_at: Option<Timestamp>,
 }
 
 impl PaymentRequest {
     /// Where it stands at a moment.
-    pub fn status(&self, now: Instant) -> Status {
+    pub fn status(&self, now: Timestamp) -> Status {
         Status::at(self.state, self.expires_at, now)
     }
 
@@ -221,7 +221,7 @@ impl PaymentRequest {
 
 /// What the next payer is asked for: a request that is paid once asks for what is still missing, one that is paid by several
 /// asks each for all of it.
-pub fn outstanding(asked: &Asked, max_payments: Option<i64>, paid_total: i64) -> Option<Money> {
+pub fn outstanding(asked: &RequestAmount, max_payments: Option<i64>, paid_total: i64) -> Option<Money> {
     let amount = asked.fixed()?;
     if max_payments == Some(1) && paid_total < amount.minor() {
         Some(Money::new(amount.minor() - paid_total, amount.currency()))
@@ -232,9 +232,9 @@ pub fn outstanding(asked: &Asked, max_payments: Option<i64>, paid_total: i64) ->
 
 /// Whether a request is done once so many payments of so much in all have settled. A fixed amount that is paid once is done
 /// when it is covered, in however many parts; anything else is done when it was paid as often as it may.
-pub fn is_done(asked: &Asked, max_payments: Option<i64>, paid_count: i64, paid_total: i64) -> bool {
+pub fn is_done(asked: &RequestAmount, max_payments: Option<i64>, paid_count: i64, paid_total: i64) -> bool {
     match (asked, max_payments) {
-        (Asked::Fixed(amount), Some(1)) => paid_total >= amount.minor(),
+        (RequestAmount::Fixed(amount), Some(1)) => paid_total >= amount.minor(),
         (_, Some(max)) => paid_count >= max,
         (_, None) => false,
     }
@@ -245,8 +245,8 @@ mod tests {
     use super::*;
     use crate::domain::money::currency::Currency;
 
-    const TEN: Asked = Asked::Fixed(Money::new(1000, Currency::EUR));
-    const OPEN: Asked = Asked::Open { currency: Currency::EUR, min: None, max: None };
+    const TEN: RequestAmount = RequestAmount::Fixed(Money::new(1000, Currency::EUR));
+    const OPEN: RequestAmount = RequestAmount::Open { currency: Currency::EUR, min: None, max: None };
 
     #[test]
     fn done_when_covered_or_counted() {

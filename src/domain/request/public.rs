@@ -1,8 +1,8 @@
 //! What a stranger with the link may see, as a type of its own: a field that is not here cannot reach a page.
 
 use super::code::RequestCode;
-use super::{Asked, Item, Preview, Status};
-use crate::domain::clock::Instant;
+use super::{Item, Preview, RequestAmount, Status};
+use crate::domain::clock::Timestamp;
 use crate::domain::language::Language;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::Money;
@@ -27,7 +27,7 @@ pub struct PublicRequest {
     /// The zone whose days the page shows. It is shown as an offset: its name would tell where the payee lives.
     pub zone: Zone,
     /// What was asked for.
-    pub asked: Asked,
+    pub asked: RequestAmount,
     /// What is asked of this payer; none when the payer says how much.
     pub outstanding: Option<Money>,
     /// What is suggested to a payer who says how much.
@@ -45,11 +45,11 @@ pub struct PublicRequest {
     /// The day it should be paid by.
     pub due_on: Option<chrono::NaiveDate>,
     /// Until when it can be paid.
-    pub expires_at: Option<Instant>,
+    pub expires_at: Option<Timestamp>,
     /// Where it stands.
     pub status: Status,
     /// When it was paid, for the stamp.
-    pub paid_at: Option<Instant>,
+    pub paid_at: Option<Timestamp>,
     /// Whether it was paid, and all that arrived was play money.
     pub paid_in_play_money: bool,
     /// Whether money is on its way, by a provider's word or by a payer's.
@@ -73,7 +73,7 @@ impl PublicRequest {
     }
 
     /// The time at which an open request expires by itself.
-    pub fn lapses_at(&self) -> Option<Instant> {
+    pub fn lapses_at(&self) -> Option<Timestamp> {
         self.expires_at.filter(|_| self.status == Status::Open)
     }
 }

@@ -1,6 +1,6 @@
 //! Amounts that a payee suggests where the payer says how much.
 
-use super::asked::Asked;
+use super::amount::RequestAmount;
 use crate::domain::field::Problem;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
@@ -59,7 +59,7 @@ impl Suggested {
     pub fn parse(
         texts: &[String],
         notation: Notation,
-        asked: &Asked,
+        asked: &RequestAmount,
         filled_in: &[Money],
     ) -> Result<Self, SuggestedError> {
         let given = |text: &&String| notation == Notation::Api || !text.trim().is_empty();
@@ -117,9 +117,9 @@ impl TryFrom<String> for Suggested {
 mod tests {
     use super::*;
 
-    const OPEN: Asked = Asked::Open { currency: Currency::EUR, min: None, max: None };
+    const OPEN: RequestAmount = RequestAmount::Open { currency: Currency::EUR, min: None, max: None };
 
-    fn parse(texts: &[&str], asked: &Asked) -> Result<Vec<i64>, &'static str> {
+    fn parse(texts: &[&str], asked: &RequestAmount) -> Result<Vec<i64>, &'static str> {
         let texts: Vec<_> = texts.iter().map(ToString::to_string).collect();
         Suggested::parse(&texts, Notation::Api, asked, &[]).map(|s| s.0).map_err(|e| e.code())
     }
@@ -140,11 +140,11 @@ mod tests {
 
     #[test]
     fn they_lie_within_the_bounds_and_never_beside_a_fixed_amount() {
-        let bounded = Asked::Open { currency: Currency::EUR, min: Some(500), max: Some(5000) };
+        let bounded = RequestAmount::Open { currency: Currency::EUR, min: Some(500), max: Some(5000) };
         assert_eq!(parse(&["5", "50"], &bounded), Ok(vec![500, 5000]));
         assert_eq!(parse(&["4.99"], &bounded), Err("out_of_range"));
         assert_eq!(parse(&["50.01"], &bounded), Err("out_of_range"));
-        let fixed = Asked::Fixed(Money::new(1000, Currency::EUR));
+        let fixed = RequestAmount::Fixed(Money::new(1000, Currency::EUR));
         assert_eq!(parse(&["10"], &fixed), Err("conflict"));
         let empty = ["".to_owned(), " ".to_owned()];
         let nothing = Suggested::parse(&empty, Notation::Typed, &fixed, &[]).expect("good");

@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::suggested::Suggested;
-use super::{Asked, Item, Preview};
-use crate::domain::clock::Instant;
+use super::{Item, Preview, RequestAmount};
+use crate::domain::clock::Timestamp;
 use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
@@ -54,7 +54,7 @@ pub struct Draft {
 #[derive(Debug, Clone)]
 pub struct Terms {
     /// How much.
-    pub asked: Asked,
+    pub asked: RequestAmount,
     /// What for.
     pub memo: Option<Memo>,
     /// The payee's own reference.
@@ -62,7 +62,7 @@ pub struct Terms {
     /// The day it should be paid by.
     pub due_on: Option<NaiveDate>,
     /// The moment from which it can't be paid.
-    pub expires_at: Option<Instant>,
+    pub expires_at: Option<Timestamp>,
     /// How often it may be paid.
     pub max_payments: Option<i64>,
     /// What a preview may tell.
@@ -123,22 +123,22 @@ pub fn day(text: &str) -> Result<NaiveDate, WhenError> {
 ///
 /// # Errors
 /// [`WhenError::NotAMoment`].
-pub fn moment(text: &str) -> Result<Instant, WhenError> {
+pub fn moment(text: &str) -> Result<Timestamp, WhenError> {
     let read = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| WhenError::NotAMoment)?;
     // By its microseconds, which are what is kept: a leap second becomes the second after it.
     moment_of(read.timestamp_micros()).ok_or(WhenError::NotAMoment)
 }
 
 /// The moment so many microseconds after the beginning of 1970, if it can be meant.
-pub fn moment_of(micros: i64) -> Option<Instant> {
-    Instant::from_timestamp_micros(micros).filter(|at| YEARS.contains(&at.year()))
+pub fn moment_of(micros: i64) -> Option<Timestamp> {
+    Timestamp::from_timestamp_micros(micros).filter(|at| YEARS.contains(&at.year()))
 }
 
 /// Reads a moment that must lie ahead.
 ///
 /// # Errors
 /// [`WhenError`].
-pub fn future(text: &str, now: Instant) -> Result<Instant, WhenError> {
+pub fn future(text: &str, now: Timestamp) -> Result<Timestamp, WhenError> {
     moment(text).and_then(|at| if at > now { Ok(at) } else { Err(WhenError::Past) })
 }
 
@@ -170,26 +170,26 @@ impl Draft {
         mut self,
         payees_own: Currency,
         payees_language: Language,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<Terms, Vec<FieldError>> {
         let mut problems = Problems::after(std::mem::take(&mut self.misread));
         let currency = match self.currency.as_deref() {
             _ if problems.is_misread("currency") => None,
-            Some(code) => problems.take("currency", Currency::parse_in_use(code)),
-            None => problems.take("currency", payees_own.in_use()),
+            Some(code) => problems.check("currency", Currency::parse_in_use(code)),
+            None => problems.check("currency", payees_own.in_use()),
         };
         let asked = match currency {
-            Some(currency) => self.asked(currency, &mut problems),
+            Some(currency) => self.check_amount(currency, &mut problems),
             None => {
                 self.judge_writing(payees_own, &mut problems);
                 None
             }
         };
-        let memo = self.memo.as_deref().and_then(|t| problems.take("memo", Memo::optional(t)).flatten());
+        let memo = self.memo.as_deref().and_then(|t| problems.check("memo", Memo::optional(t)).flatten());
         let reference =
-            self.reference.as_deref().and_then(|t| problems.take("reference", OwnReference::optional(t)).flatten());
-        let due_on = self.due_on.as_deref().and_then(|t| problems.take("due_on", day(t)));
-        let expires_at = self.expires_at.as_deref().and_then(|t| problems.take("expires_at", future(t, now)));
+            self.reference.as_deref().and_then(|t| problems.check("reference", OwnReference::optional(t)).flatten());
+        let due_on = self.due_on.as_deref().and_then(|t| problems.check("due_on", day(t)));
+        let expires_at = self.expires_at.as_deref().and_then(|t| problems.check("expires_at", future(t, now)));
         let preview = self.preview.as_deref().and_then(|t| preview(t).map_err(|e| problems.push(e)).ok());
         if self.max_payments.is_some_and(|n| !(1..=MAX_PAYMENTS).contains(&n)) {
             let detail = format!("Say how often it may be paid: 1 to {MAX_PAYMENTS}, or leave it out.");
@@ -197,7 +197,7 @@ impl Draft {
         }
         let language = self.language.as_deref().and_then(|t| language(t).map_err(|e| problems.push(e)).ok());
         let suggested = asked.and_then(|asked| {
-            problems.take("suggested_amounts", Suggested::parse(&self.suggested, self.notation, &asked, &[]))
+            problems.check("suggested_amounts", Suggested::parse(&self.suggested, self.notation, &asked, &[]))
         });
         problems.finish()?;
         let asked = asked.ok_or_else(|| vec![FieldError::required("amount", "how much")])?;
@@ -228,9 +228,9 @@ impl Draft {
         }
     }
 
-    fn asked(&self, currency: Currency, problems: &mut Problems) -> Option<Asked> {
+    fn check_amount(&self, currency: Currency, problems: &mut Problems) -> Option<RequestAmount> {
         let mut read = |field, text: &Option<String>| {
-            text.as_deref().map(|t| problems.take(field, self.notation.read(t, currency)))
+            text.as_deref().map(|t| problems.check(field, self.notation.read(t, currency)))
         };
         let amount = read("amount", &self.amount);
         let min = read("min_amount", &self.min_amount);
@@ -254,14 +254,14 @@ impl Draft {
                 problems.push(FieldError::plain("amount", "conflict", detail));
                 None
             }
-            (Some(amount), _, _) => Some(Asked::Fixed(amount)),
+            (Some(amount), _, _) => Some(RequestAmount::Fixed(amount)),
             (None, Some(min), Some(max)) if min.minor() > max.minor() => {
                 let detail = format!("The smallest amount ({min}) is larger than the largest ({max}).");
                 problems.push(FieldError::plain("min_amount", "out_of_range", detail));
                 None
             }
             (None, min, max) => {
-                Some(Asked::Open { currency, min: min.map(|m| m.minor()), max: max.map(|m| m.minor()) })
+                Some(RequestAmount::Open { currency, min: min.map(|m| m.minor()), max: max.map(|m| m.minor()) })
             }
         }
     }
@@ -277,12 +277,12 @@ impl Draft {
         }
         let mut total: i64 = 0;
         for item in &self.items {
-            problems.take("items", Memo::parse(&item.name))?;
-            let one = problems.take("items", Money::parse(&item.amount, currency))?;
+            problems.check("items", Memo::parse(&item.name))?;
+            let one = problems.check("items", Money::parse(&item.amount, currency))?;
             let sum = one.minor().checked_mul(item.quantity.into()).and_then(|line| total.checked_add(line));
-            total = problems.take("items", sum.ok_or(AmountError::TooLarge(currency)))?;
+            total = problems.check("items", sum.ok_or(AmountError::TooLarge(currency)))?;
         }
-        problems.take("items", Money::new(total, currency).asked()).map(Some)
+        problems.check("items", Money::new(total, currency).payable()).map(Some)
     }
 }
 

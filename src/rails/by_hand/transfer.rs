@@ -18,7 +18,7 @@ use crate::domain::text::DisplayName;
 use crate::rails::form::{self, Source};
 pub use crate::rails::form::{Form, Unfit};
 use crate::rails::{
-    Charge, Future, Instructions, Next, Rail, RailError, RailKind, Row, RowKind, Started, Surroundings, Warning,
+    Charge, Future, Instructions, Next, Rail, RailContext, RailError, RailKind, Row, RowKind, Started, Warning,
 };
 
 /// What differs between rails that are paid by hand: one payee's settings, and what a payer is told by them.
@@ -55,7 +55,7 @@ pub(super) fn read<S: Scheme>(source: Source, given: &Map<String, Value>) -> Res
 ///
 /// # Errors
 /// Whatever is wrong, by the setting's name.
-pub fn check<S: Scheme>(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+pub fn check<S: Scheme>(given: &Map<String, Value>, _: &RailContext) -> Result<Settings, Vec<FieldError>> {
     read::<S>(Source::Payee, given)?;
     Ok(form::kept(given))
 }
@@ -64,7 +64,7 @@ pub fn check<S: Scheme>(given: &Map<String, Value>, _: &Surroundings) -> Result<
 ///
 /// # Errors
 /// [`RailError::Settings`] names the settings that don't fit; what stands in them is not said.
-pub fn open<S: Scheme>(settings: &Settings, _: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+pub fn open<S: Scheme>(settings: &Settings, _: &RailContext) -> Result<Box<dyn Rail>, RailError> {
     Ok(Box::new(Transfer(form::reopened(settings, |given| read::<S>(Source::Vault, given))?)))
 }
 
@@ -181,8 +181,8 @@ pub(super) mod tests {
     use crate::domain::id::{MethodId, PaymentId};
     use crate::domain::payee::handle::Handle;
 
-    fn surroundings() -> Surroundings {
-        Surroundings::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("good")
+    fn context() -> RailContext {
+        RailContext::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("good")
     }
 
     /// A payment of an amount to Anna, waited for until Christmas Eve of 2026.
@@ -207,7 +207,7 @@ pub(super) mod tests {
     }
 
     fn settings<S: Scheme>(given: &Value) -> Result<Settings, Vec<FieldError>> {
-        check::<S>(given.as_object().expect("an object"), &surroundings())
+        check::<S>(given.as_object().expect("an object"), &context())
     }
 
     /// What a payer is shown by good settings, which have been stored in between.
@@ -227,11 +227,11 @@ pub(super) mod tests {
 
     /// The rail of settings that lie in the vault.
     pub fn opened<S: Scheme>(stored: &Value) -> Box<dyn Rail> {
-        open::<S>(&Settings::new(stored.clone()), &surroundings()).expect("opens")
+        open::<S>(&Settings::new(stored.clone()), &context()).expect("opens")
     }
 
     fn shown_by<S: Scheme>(settings: &Settings, charge: &Charge) -> Instructions {
-        let rail = open::<S>(settings, &surroundings()).expect("opens");
+        let rail = open::<S>(settings, &context()).expect("opens");
         let debug = format!("{settings:?} {rail:?}");
         assert_eq!(debug, format!("Settings(…) Transfer({})", S::KIND.name), "nothing of the settings");
         assert!(rail.supports(&charge.money));

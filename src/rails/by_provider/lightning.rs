@@ -3,14 +3,14 @@
 use chrono::{DateTime, TimeDelta};
 use lightning_invoice::{Currency, SignedRawBolt11Invoice};
 
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 
 /// How long an invoice is good that doesn't say it, in seconds.
 const USUAL: u64 = 3600;
 
 /// What a wallet reads in an invoice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invoice {
+pub struct LightningInvoice {
     /// The invoice itself, in small letters.
     pub text: String,
     /// The payment's hash, in hex.
@@ -18,12 +18,12 @@ pub struct Invoice {
     /// How much, in satoshis.
     pub sats: u64,
     /// When wallets stop paying it.
-    pub ends_at: Instant,
+    pub ends_at: Timestamp,
     /// Whether it is about bitcoin, and not about what a test network has instead.
     pub real: bool,
 }
 
-impl Invoice {
+impl LightningInvoice {
     /// Reads an invoice that is signed and of a whole number of satoshis. Not asked for are the parts that the standard came to want
     /// later and LNbits' stand-in node leaves out: a wallet that needs them says so.
     pub fn read(text: &str) -> Option<Self> {
@@ -77,8 +77,8 @@ mod tests {
     ];
     const HASH: &str = "0001020304050607080900010203040506070809000102030405060708090102";
 
-    fn read(text: &str) -> Invoice {
-        Invoice::read(text).expect("an invoice")
+    fn read(text: &str) -> LightningInvoice {
+        LightningInvoice::read(text).expect("an invoice")
     }
 
     #[test]
@@ -96,14 +96,14 @@ mod tests {
     #[test]
     fn what_nobody_can_pay_here_is_none() {
         for bad in INVALID.into_iter().chain([SPLIT, ANY_AMOUNT, "", "lnbc", "lightning:lnbc1"]) {
-            assert_eq!(Invoice::read(bad), None, "{bad}");
+            assert_eq!(LightningInvoice::read(bad), None, "{bad}");
         }
         // One sign is another.
         for at in [10, 60, 150, COFFEE.len() - 1] {
             let other = if COFFEE.as_bytes()[at] == b'q' { "p" } else { "q" };
             let mut changed = COFFEE.to_owned();
             changed.replace_range(at..=at, other);
-            assert_eq!(Invoice::read(&changed), None, "{at}");
+            assert_eq!(LightningInvoice::read(&changed), None, "{at}");
         }
     }
 

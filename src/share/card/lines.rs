@@ -1,14 +1,14 @@
 //! The lines of a name on a card: one where it fits, else two, broken where its script allows a break (UAX #14), and shortened at last.
 
 use super::scene::ROOM;
-use super::text::{Direction, Voice, Words, without_pictures};
+use super::text::{Direction, LineWords, Voice, without_pictures};
 
 /// The sizes of a name: at most, on one of two lines at most, on one line at least, at least.
 pub const NAME: [u32; 4] = [46, 36, 32, 26];
 
 /// A name in one line or two, each with its size: with its pictures if our fonts have them, else without. In no line where our fonts have
 /// not all of its letters.
-pub fn name_lines(name: &str) -> Vec<(Words, u32)> {
+pub fn name_lines(name: &str) -> Vec<(LineWords, u32)> {
     let [most, of_two, of_one, least] = NAME;
     let drawn = |text: String| set(&text).map(|words| (text, words));
     let plain = || without_pictures(name).and_then(drawn);
@@ -29,8 +29,8 @@ pub fn name_lines(name: &str) -> Vec<(Words, u32)> {
     filled(&name, &whole, least).into_iter().map(|words| (words, least)).collect()
 }
 
-fn set(text: &str) -> Option<Words> {
-    Words::set(text, Voice::Strong, Direction::Own)
+fn set(text: &str) -> Option<LineWords> {
+    LineWords::set(text, Voice::Strong, Direction::Own)
 }
 
 /// Every way to break a name in two.
@@ -40,7 +40,7 @@ fn halves(name: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// Two lines at a size: the first as long as it may be, and as much as fits of the second. One, where nothing that fits can be broken off.
-fn filled(name: &str, whole: &Words, size: u32) -> Vec<Words> {
+fn filled(name: &str, whole: &LineWords, size: u32) -> Vec<LineWords> {
     let fitting = |text: &str| set(text).filter(|words| words.width * size <= ROOM * 1000);
     let halves: Vec<_> = halves(name).collect();
     let broken = halves.iter().rev().find_map(|(first, second)| Some((fitting(first.trim())?, second.trim())));
@@ -50,7 +50,7 @@ fn filled(name: &str, whole: &Words, size: u32) -> Vec<Words> {
 }
 
 /// As much of the beginning of a name as fits into a line at a size. Cutting off an end leaves no mark without its letter.
-fn shortened(name: &str, whole: &Words, size: u32) -> Option<Words> {
+fn shortened(name: &str, whole: &LineWords, size: u32) -> Option<LineWords> {
     let length = u32::try_from(name.chars().count()).ok()?;
     let mut kept = usize::try_from(length * (ROOM * 1000 / size) / whole.width.max(1)).ok()?;
     // The first guess is a character or two off, where letters are not all as wide as each other.
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     fn lines(name: &str) -> Vec<String> {
-        let text = |words: &Words| words.runs.iter().map(|run| run.text.replace('\u{200F}', "")).collect();
+        let text = |words: &LineWords| words.runs.iter().map(|run| run.text.replace('\u{200F}', "")).collect();
         name_lines(name).iter().map(|(words, _)| text(words)).collect()
     }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::lines::{NAME, name_lines};
-use super::text::{Direction, Run, Voice, Words};
+use super::text::{Direction, LineWords, Run, Voice};
 use super::{Face, Figures, colour};
 use crate::domain::payee::accent::Accent;
 use crate::share::avatar::Avatar;
@@ -69,7 +69,7 @@ impl Scene {
                 let below = scene.write_payee(name, handle, *accent);
                 amount.write(&mut scene, (below + TEAR) / 2);
                 let (size, y) = if test.is_some() { (30, 518) } else { (34, 542) };
-                if let Some(words) = Words::set(heading, Voice::Quiet, Direction::Own) {
+                if let Some(words) = LineWords::set(heading, Voice::Quiet, Direction::Own) {
                     scene.write(&words, words.size(size, ROOM), y, QUIET);
                 }
                 scene.mark(test.as_deref(), 26, 534);
@@ -80,7 +80,7 @@ impl Scene {
 
     fn generic(heading: &str, test: Option<&str>) -> Self {
         let mut scene = Self { untold: true, ..Self::default() };
-        if let Some(words) = Words::set(heading, Voice::Strong, Direction::Own) {
+        if let Some(words) = LineWords::set(heading, Voice::Strong, Direction::Own) {
             scene.write(&words, words.size(60, ROOM), 294, INK);
         }
         scene.mark(test, 32, 500);
@@ -89,7 +89,7 @@ impl Scene {
 
     /// Writes on a plate that no money moves.
     fn mark(&mut self, test: Option<&str>, most: u32, y: u32) {
-        let Some(words) = test.and_then(|text| Words::set(text, Voice::Strong, Direction::Own)) else { return };
+        let Some(words) = test.and_then(|text| LineWords::set(text, Voice::Strong, Direction::Own)) else { return };
         let size = words.size(most, ROOM - 48);
         let (width, height) = (words.width * size / 1000 + 40, size * 17 / 10);
         self.plate = Some(PlateView { x: MIDDLE.saturating_sub(width / 2), y, width, height });
@@ -103,7 +103,7 @@ impl Scene {
         let mut below = (name != handle).then_some(&at);
         let mut lines = name_lines(name);
         if lines.is_empty() {
-            let whole = Words::set(&at, Voice::Strong, Direction::Left);
+            let whole = LineWords::set(&at, Voice::Strong, Direction::Left);
             // However long, it is whole: a part of it could be another's.
             lines.extend(whole.map(|words| (words.clone(), words.size(NAME[0], ROOM))));
             below = None;
@@ -115,7 +115,7 @@ impl Scene {
             baseline += size + if at == 0 { 2 } else { 6 };
             self.write(words, *size, baseline, INK);
         }
-        if let Some(words) = below.and_then(|at| Words::set(at, Voice::Quiet, Direction::Left)) {
+        if let Some(words) = below.and_then(|at| LineWords::set(at, Voice::Quiet, Direction::Left)) {
             baseline += 36;
             self.write(&words, words.size(28, ROOM), baseline, QUIET);
         }
@@ -123,13 +123,13 @@ impl Scene {
     }
 
     /// Writes a line in the middle.
-    fn write(&mut self, words: &Words, size: u32, y: u32, fill: &'static str) {
+    fn write(&mut self, words: &LineWords, size: u32, y: u32, fill: &'static str) {
         let x = MIDDLE.saturating_sub(words.width * size / 2000);
         self.write_from(words, size, (x, y), fill);
     }
 
     /// Writes a line from a place on; answers where it ends.
-    fn write_from(&mut self, words: &Words, size: u32, (mut x, y): (u32, u32), fill: &'static str) -> u32 {
+    fn write_from(&mut self, words: &LineWords, size: u32, (mut x, y): (u32, u32), fill: &'static str) -> u32 {
         for run in &words.runs {
             self.texts.push(TextView { run: run.clone(), x, y, size, fill });
             x += run.width * size / 1000;
@@ -140,17 +140,17 @@ impl Scene {
 
 /// An amount, its sign smaller than its figures.
 struct Amount {
-    sign: Words,
+    sign: LineWords,
     sign_last: bool,
-    figures: Words,
+    figures: LineWords,
     /// A code, which is smaller than a sign and further off.
     code: bool,
 }
 
 impl Amount {
     fn set(Figures { sign, sign_last, figures, code }: &Figures) -> Option<Self> {
-        let figures = Words::set(figures, Voice::Figures, Direction::Left)?;
-        let set = |text: &str| Words::set(text, Voice::Strong, Direction::Own);
+        let figures = LineWords::set(figures, Voice::Figures, Direction::Left)?;
+        let set = |text: &str| LineWords::set(text, Voice::Strong, Direction::Own);
         let (sign, code) = match set(sign) {
             Some(words) => (words, sign == code),
             None => (set(code)?, true),

@@ -2,7 +2,7 @@
 //!
 //! usvg reads a text with one font and takes others where that one has no glyph, but gives up where scripts mix and ligatures change the
 //! number of glyphs: then boxes are drawn. So a text is cut into runs of one font and one direction here, and every run is a text of its
-//! own, at a place of its own. What no font of ours can draw is no [`Words`].
+//! own, at a place of its own. What no font of ours can draw is no [`LineWords`].
 
 use std::io::Read as _;
 use std::sync::{Arc, LazyLock};
@@ -47,14 +47,14 @@ const FONTS: [Font; 8] = [
 ];
 
 /// A font and the characters it has.
-struct Face {
+struct FontFace {
     family: &'static str,
     weight: u16,
     has: Charmap<'static>,
 }
 
 struct Fonts {
-    faces: Vec<Face>,
+    faces: Vec<FontFace>,
     database: Arc<Database>,
 }
 
@@ -67,7 +67,7 @@ static LOADED: LazyLock<Fonts> = LazyLock::new(|| {
         // Kept as long as the process: the character map borrows from it.
         let data: &'static [u8] = data.leak();
         database.load_font_source(Source::Binary(Arc::new(data)));
-        Some(Face { family, weight: *weight, has: FontRef::new(data).ok()?.charmap() })
+        Some(FontFace { family, weight: *weight, has: FontRef::new(data).ok()?.charmap() })
     });
     let faces = faces.collect();
     Fonts { faces, database: Arc::new(database) }
@@ -105,7 +105,7 @@ pub enum Voice {
 }
 
 impl Voice {
-    fn faces(self) -> impl Iterator<Item = &'static Face> {
+    fn faces(self) -> impl Iterator<Item = &'static FontFace> {
         // Only Latin has both weights: of the others' few words, those that are strong come first.
         let other = match self {
             Self::Quiet => 600,
@@ -149,7 +149,7 @@ pub struct Run {
 
 /// A line that our fonts can draw, as runs from left to right.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct LineWords {
     /// From left to right.
     pub runs: Vec<Run>,
     /// How far it reaches, in thousandths of the font's size.
@@ -160,7 +160,7 @@ pub struct Words {
 /// stacks marks on marks, to paint over what is written above, does not.
 const REACH: std::ops::RangeInclusive<i32> = -1300..=500;
 
-impl Words {
+impl LineWords {
     /// A text as it will be drawn; none where it is empty or no font of ours has all its characters.
     pub fn set(text: &str, voice: Voice, direction: Direction) -> Option<Self> {
         // Formatted amounts have marks of direction; cutting into runs does their work.
@@ -201,9 +201,9 @@ fn runs(text: &str, voice: Voice, direction: Direction) -> Option<Vec<Run>> {
 /// Cuts a text where a font has no more of its characters.
 fn by_font(text: &str, voice: Voice) -> Option<Vec<Run>> {
     let mut runs: Vec<Run> = Vec::new();
-    let mut face: Option<&Face> = None;
+    let mut face: Option<&FontFace> = None;
     for c in text.chars() {
-        let has = |face: &&'static Face| face.has.map(c).is_some();
+        let has = |face: &&'static FontFace| face.has.map(c).is_some();
         let next = face.filter(has).or_else(|| voice.faces().find(has))?;
         match runs.last_mut() {
             Some(run) if face.is_some_and(|face| std::ptr::eq(face, next)) => run.text.push(c),

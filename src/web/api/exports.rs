@@ -1,7 +1,7 @@
 //! `GET /exports/movements`: the file, streamed.
 
 use axum::body::Body;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
@@ -9,7 +9,7 @@ use crate::actions;
 use crate::actions::Context;
 use crate::actions::books::export::{Delivery, ExportDraft, export_movements};
 use crate::domain::payee::Payee;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiPayee, ApiQuery};
 
@@ -18,11 +18,11 @@ const FINAL: HeaderName = HeaderName::from_static("chit-final");
 
 /// The export as a download.
 pub async fn movements(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiQuery(draft): ApiQuery<ExportDraft>,
 ) -> Result<Response, ApiError> {
-    Ok(stream(&state.ctx, &payee, &draft).await?)
+    Ok(stream(&app.ctx, &payee, &draft).await?)
 }
 
 /// Streams an export to whoever asked for it.

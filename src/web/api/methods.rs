@@ -1,7 +1,7 @@
 //! `/methods`. Settings go in and never come back.
 
 use axum::Json;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::once::{json, once};
 use crate::actions::methods::manage::{
-    AddedMethod, MethodDraft, Place, add_method, move_method, remarks, remove_method, webhook_url,
+    AddedMethod, MethodDraft, NewPosition, add_method, move_method, remarks, remove_method, webhook_url,
 };
 use crate::actions::methods::needed::NeededMethods;
 use crate::actions::{self, Context};
@@ -18,7 +18,7 @@ use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::Method;
 use crate::rails::Warning;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee};
 
@@ -70,9 +70,9 @@ impl MethodList {
 }
 
 /// `GET /methods`.
-pub async fn list(FromState(state): FromState<State>, ApiPayee(payee): ApiPayee) -> Result<Json<MethodList>, ApiError> {
-    let methods = state.ctx.store.methods(&payee.id).await?;
-    Ok(Json(MethodList::of(&state.ctx, &payee.id, &methods).await?))
+pub async fn list(State(app): State<App>, ApiPayee(payee): ApiPayee) -> Result<Json<MethodList>, ApiError> {
+    let methods = app.ctx.store.methods(&payee.id).await?;
+    Ok(Json(MethodList::of(&app.ctx, &payee.id, &methods).await?))
 }
 
 /// `POST /methods`.
@@ -93,11 +93,11 @@ fn empty(settings: &Map<String, Value>) -> impl Iterator<Item = FieldError> {
 
 /// Adds a method.
 pub async fn add(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     call: ApiDraft<AddBody>,
 ) -> Result<Response, ApiError> {
-    let (ctx, AddBody { id, rail, settings }) = (&state.ctx, call.body);
+    let (ctx, AddBody { id, rail, settings }) = (&app.ctx, call.body);
     let (rail, mut settings) = (rail.unwrap_or_default(), settings.unwrap_or_default());
     let misread: Vec<_> = call.misread.into_iter().chain(empty(&settings)).collect();
     // What is told already isn't judged as well.
@@ -107,16 +107,16 @@ pub async fn add(
         json(StatusCode::CREATED, None, &MethodResource::of(&rendering, &added.method, added.warnings.clone()))
     };
     let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings, misread: &misread };
-    once(&state, &payee.id, call.key, rendered, |keep| add_method(ctx, &payee.id, draft, keep)).await
+    once(&app, &payee.id, call.key, rendered, |answer_key| add_method(ctx, &payee.id, draft, answer_key)).await
 }
 
 /// `DELETE /methods/{id}`.
 pub async fn remove(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<MethodId>,
 ) -> Result<StatusCode, ApiError> {
-    remove_method(&state.ctx, &payee.id, &id).await?;
+    remove_method(&app.ctx, &payee.id, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -130,7 +130,7 @@ pub struct MoveBody {
 
 /// Moves a method; answers the list in its new order.
 pub async fn reorder(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<MethodId>,
     call: ApiDraft<MoveBody>,
@@ -142,6 +142,6 @@ pub async fn reorder(
         problems.push(FieldError::plain("position", code, "Say which place it goes to, counted from 1."));
     }
     problems.finish().map_err(actions::Error::Invalid)?;
-    let methods = move_method(&state.ctx, &payee.id, &id, Place::At(place.unwrap_or(1))).await?;
-    Ok(Json(MethodList::of(&state.ctx, &payee.id, &methods).await?))
+    let methods = move_method(&app.ctx, &payee.id, &id, NewPosition::At(place.unwrap_or(1))).await?;
+    Ok(Json(MethodList::of(&app.ctx, &payee.id, &methods).await?))
 }

@@ -8,11 +8,11 @@ use serde::Serialize;
 use url::Url;
 
 use crate::actions;
-use crate::actions::idempotency::{Keep, answered};
+use crate::actions::idempotency::{AnswerKey, find_answer};
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
-use crate::store::{self, KeptAnswer};
-use crate::web::State;
+use crate::store::{self, StoredAnswer};
+use crate::web::App;
 use crate::web::error::{ApiError, Error};
 use crate::web::http::extract::IdempotencyKey;
 
@@ -28,19 +28,19 @@ pub fn misread_first<T>(misread: Vec<FieldError>, outcome: Result<T, actions::Er
 
 /// The answer that a call keeps: a resource as JSON, and its address where the call made it.
 #[expect(clippy::expect_used, reason = "an empty answer would be kept as the call's answer for two days")]
-pub fn json(status: StatusCode, location: Option<Url>, resource: &impl Serialize) -> KeptAnswer {
+pub fn json(status: StatusCode, location: Option<Url>, resource: &impl Serialize) -> StoredAnswer {
     let body = serde_json::to_string(resource).expect("resources are structs of texts, numbers and lists");
-    KeptAnswer { status: status.as_u16().into(), location: location.map(Into::into), body }
+    StoredAnswer { status: status.as_u16().into(), location: location.map(Into::into), body }
 }
 
 /// Does `act` and answers with what `render` makes of its outcome; with a key, at most once. A repetition gets the first answer,
 /// byte for byte, marked `Idempotent-Replayed`.
 pub async fn once<T, F>(
-    state: &State,
+    app: &App,
     payee: &PayeeId,
     key: Option<IdempotencyKey>,
-    render: impl Fn(&T) -> KeptAnswer + Clone + Send + Sync + 'static,
-    act: impl FnOnce(Option<Keep<T>>) -> F,
+    render: impl Fn(&T) -> StoredAnswer + Clone + Send + Sync + 'static,
+    act: impl FnOnce(Option<AnswerKey<T>>) -> F,
 ) -> Result<Response, ApiError>
 where
     F: Future<Output = Result<T, actions::Error>>,
@@ -48,13 +48,13 @@ where
     let Some(IdempotencyKey { key, fingerprint }) = key else {
         return Ok(response(render(&act(None).await?))?);
     };
-    let _flight = state.take_flight(format!("{payee} {key}")).ok_or(Error::KeyInFlight)?;
-    if let Some(replayed) = replay(state, payee, &key, &fingerprint).await? {
+    let _flight = app.guard_call(format!("{payee} {key}")).ok_or(Error::KeyInFlight)?;
+    if let Some(replayed) = replay(app, payee, &key, &fingerprint).await? {
         return Ok(replayed);
     }
     // What was kept last is what is answered: a second rendering could differ, since a minute may have passed.
     let kept = Arc::new(Mutex::new(None));
-    let keep = {
+    let answer_key = {
         let (kept, render) = (Arc::clone(&kept), render.clone());
         move |outcome: &T| {
             let answer = render(outcome);
@@ -62,18 +62,18 @@ where
             answer
         }
     };
-    match act(Some(Keep::new(key.clone(), fingerprint.clone(), keep))).await {
+    match act(Some(AnswerKey::new(key.clone(), fingerprint.clone(), answer_key))).await {
         Ok(outcome) => {
             let kept = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
             Ok(response(kept.unwrap_or_else(|| render(&outcome)))?)
         }
         // Another replica may have been quicker with the same call: then this one failed because that one did what it asks.
-        Err(e) => replay(state, payee, &key, &fingerprint).await?.ok_or_else(|| e.into()),
+        Err(e) => replay(app, payee, &key, &fingerprint).await?.ok_or_else(|| e.into()),
     }
 }
 
-async fn replay(state: &State, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<Option<Response>, ApiError> {
-    let Some(kept) = answered(&state.ctx, payee, key).await? else { return Ok(None) };
+async fn replay(app: &App, payee: &PayeeId, key: &str, fingerprint: &str) -> Result<Option<Response>, ApiError> {
+    let Some(kept) = find_answer(&app.ctx, payee, key).await? else { return Ok(None) };
     if kept.fingerprint != fingerprint {
         return Err(Error::KeyReused.into());
     }
@@ -82,8 +82,8 @@ async fn replay(state: &State, payee: &PayeeId, key: &str, fingerprint: &str) ->
     Ok(Some(response))
 }
 
-fn response(answer: KeptAnswer) -> Result<Response, store::Error> {
-    let KeptAnswer { status, location, body } = answer;
+fn response(answer: StoredAnswer) -> Result<Response, store::Error> {
+    let StoredAnswer { status, location, body } = answer;
     let unreadable = || store::Error::Defect("a kept answer is none of HTTP".into());
     let status = u16::try_from(status).ok().and_then(|status| StatusCode::from_u16(status).ok());
     let content = [(header::CONTENT_TYPE, "application/json")];

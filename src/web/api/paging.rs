@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 
 use crate::actions;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::request::terms::moment_of;
 
 /// What a list is when nobody says how long.
@@ -39,7 +39,7 @@ pub fn limit(text: Option<&str>) -> Result<usize, actions::Error> {
 pub fn page<E, T>(
     mut entries: Vec<E>,
     limit: usize,
-    place: impl Fn(&E) -> (Instant, &str),
+    place: impl Fn(&E) -> (Timestamp, &str),
     show: impl Fn(&E) -> T,
 ) -> Page<T> {
     let has_more = entries.len() > limit;
@@ -55,7 +55,7 @@ pub fn page<E, T>(
 ///
 /// # Errors
 /// When it is none of ours.
-pub fn place(cursor: Option<&str>) -> Result<Option<(Instant, String)>, actions::Error> {
+pub fn place(cursor: Option<&str>) -> Result<Option<(Timestamp, String)>, actions::Error> {
     let Some(cursor) = cursor else { return Ok(None) };
     let read = || {
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;

@@ -1,7 +1,7 @@
 //! `/payments`, and money recorded by hand.
 
 use axum::Json;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -11,8 +11,8 @@ use super::once::{json, misread_first, once};
 use super::paging::{self, Page};
 use super::requests::NoBody;
 use crate::actions::payments::set_aside::set_aside_payment;
-use crate::actions::refunds::conclude::{Found, conclude_refund};
-use crate::actions::refunds::send::{RefundDraft, Refunding, refund_payment};
+use crate::actions::refunds::conclude::{Conclusion, conclude_refund};
+use crate::actions::refunds::send::{PaymentRefunds, RefundDraft, refund_payment};
 use crate::actions::settle::{ManualDraft, record_payment};
 use crate::actions::{self, Context};
 use crate::domain::clock::rfc3339;
@@ -26,11 +26,11 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::text::PayerNote;
 use crate::domain::zone::offset_moment;
 use crate::store::{PaymentFilter, PaymentPosition};
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery, IdempotencyKey};
 
-/// A payment, to its payee. `amount` is what arrived once it has, and what was asked before; `asked` is always what was asked.
+/// A payment, to its payee. `amount` is what arrived once it has, and what was asked before; `requested` is always what was asked.
 #[derive(Debug, Serialize)]
 pub struct PaymentResource {
     id: PaymentId,
@@ -92,7 +92,7 @@ impl From<&Payment> for PaymentResource {
             request: request_code.clone(),
             amount: payment.shown().to_decimal(),
             currency: currency.code(),
-            asked: payment.asked().to_decimal(),
+            asked: payment.requested().to_decimal(),
             difference: match payment.difference() {
                 Difference::None => None,
                 Difference::Under(_) => Some("under"),
@@ -116,8 +116,8 @@ impl From<&Payment> for PaymentResource {
     }
 }
 
-impl From<&Refunding> for PaymentResource {
-    fn from(Refunding { payment, refunds, latest: _ }: &Refunding) -> Self {
+impl From<&PaymentRefunds> for PaymentResource {
+    fn from(PaymentRefunds { payment, refunds, latest: _ }: &PaymentRefunds) -> Self {
         Self { refunds: refunds.iter().map(RefundResource::from).collect(), ..Self::from(payment) }
     }
 }
@@ -133,7 +133,7 @@ pub struct RefundResource {
     way: RefundWay,
     created_at: String,
     ended_at: Option<String>,
-    /// When the provider is asked again. One that is `asked` or `sent` here and will not be asked again waits for the payee's word.
+    /// When the provider is asked again. One that is `requested` or `sent` here and will not be asked again waits for the payee's word.
     next_try_at: Option<String>,
 }
 
@@ -184,12 +184,12 @@ pub struct RecordBody {
 
 /// Records money that came outside.
 pub async fn record(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     call: ApiDraft<RecordBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let RecordBody { amount, currency, paid_on, note } = call.body;
     let (misread, notation) = (call.misread, Notation::Api);
     let draft = ManualDraft { amount, notation, currency, paid_on, note, seen: None, misread: misread.clone() };
@@ -200,8 +200,8 @@ pub async fn record(
             json(StatusCode::CREATED, Some(address(&ctx, &payment.id)), &PaymentResource::from(payment))
         }
     };
-    once(&state, payee, call.key, render, |keep| async move {
-        misread_first(misread, record_payment(ctx, payee, code, draft, keep).await)
+    once(&app, payee, call.key, render, |answer_key| async move {
+        misread_first(misread, record_payment(ctx, payee, code, draft, answer_key).await)
     })
     .await
 }
@@ -209,7 +209,7 @@ pub async fn record(
 /// `GET /payments`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct ListQuery {
+pub struct PaymentListQuery {
     request: Option<String>,
     state: Option<String>,
     settled_from: Option<String>,
@@ -220,9 +220,9 @@ pub struct ListQuery {
 
 /// A payee's payments, newest first: by when they began, or by when their money moved where that is what they are narrowed to.
 pub async fn list(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
-    ApiQuery(query): ApiQuery<ListQuery>,
+    ApiQuery(query): ApiQuery<PaymentListQuery>,
 ) -> Result<Json<Page<PaymentResource>>, ApiError> {
     let limit = paging::limit(query.limit.as_deref())?;
     let after = paging::place(query.cursor.as_deref())?.map(|(at, id)| PaymentPosition { at, id });
@@ -234,23 +234,23 @@ pub async fn list(
         let known = PaymentState::ALL.map(PaymentState::as_str).join(", ");
         FieldError::plain("state", "unknown", format!("Choose one of: {known}."))
     });
-    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, offset_moment(&t)));
+    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.check(field, offset_moment(&t)));
     let (settled_from, settled_to) = (edge("settled_from", query.settled_from), edge("settled_to", query.settled_to));
     problems.finish().map_err(actions::Error::Invalid)?;
     let filter = PaymentFilter { request, state: wanted, settled_from, settled_to, after };
-    let found = state.ctx.store.payments(&payee.id, &filter, limit + 1).await?;
+    let found = app.ctx.store.payments(&payee.id, &filter, limit + 1).await?;
     Ok(Json(paging::page(found, limit, |p| (filter.moment_of(p), p.id.as_str()), |p| PaymentResource::from(p))))
 }
 
 /// `GET /payments/{id}`.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<PaymentId>,
 ) -> Result<Json<PaymentResource>, ApiError> {
-    let payment = state.ctx.store.payment(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
-    let refunds = state.ctx.store.refunds(&payee.id, &id).await?;
-    Ok(Json(PaymentResource::from(&Refunding { payment, refunds, latest: None })))
+    let payment = app.ctx.store.payment(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
+    let refunds = app.ctx.store.refunds(&payee.id, &id).await?;
+    Ok(Json(PaymentResource::from(&PaymentRefunds { payment, refunds, latest: None })))
 }
 
 /// `POST /payments/{id}/refund`.
@@ -262,12 +262,12 @@ pub struct RefundBody {
 
 /// Sends money back: 201 when it is done, 202 while the provider has not answered or not finished.
 pub async fn refund(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<PaymentId>,
     call: ApiDraft<RefundBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let draft = RefundDraft {
         amount: call.body.amount,
         notation: Notation::Api,
@@ -276,58 +276,58 @@ pub async fn refund(
     };
     let render = {
         let ctx = ctx.clone();
-        move |refunding: &Refunding| {
+        move |refunding: &PaymentRefunds| {
             let status = if refunding.waits() { StatusCode::ACCEPTED } else { StatusCode::CREATED };
             json(status, Some(address(&ctx, &refunding.payment.id)), &PaymentResource::from(refunding))
         }
     };
     let (payee, id, misread) = (&payee.id, &id, call.misread);
-    once(&state, payee, call.key, render, |keep| async move {
-        misread_first(misread, refund_payment(ctx, payee, id, draft, keep).await)
+    once(&app, payee, call.key, render, |answer_key| async move {
+        misread_first(misread, refund_payment(ctx, payee, id, draft, answer_key).await)
     })
     .await
 }
 
 /// `POST /payments/{id}/set-aside`: gives up a payment that is on its way by its provider's word.
 pub async fn set_aside(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(id): ApiPath<PaymentId>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let render = |payment: &Payment| json(StatusCode::OK, None, &PaymentResource::from(payment));
-    once(&state, &payee.id, call.key, render, |keep| set_aside_payment(ctx, &payee.id, &id, keep)).await
+    once(&app, &payee.id, call.key, render, |answer_key| set_aside_payment(ctx, &payee.id, &id, answer_key)).await
 }
 
 /// `POST /payments/{id}/refunds/{refund}/sent`: a refund that the provider never answered about went back.
 pub async fn refund_sent(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(about): ApiPath<(PaymentId, RefundId)>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    conclude(&state, &payee.id, &about, Found::Sent, call.key).await
+    conclude(&app, &payee.id, &about, Conclusion::Sent, call.key).await
 }
 
 /// `POST /payments/{id}/refunds/{refund}/not-sent`: it did not.
 pub async fn refund_not_sent(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(about): ApiPath<(PaymentId, RefundId)>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    conclude(&state, &payee.id, &about, Found::NotSent, call.key).await
+    conclude(&app, &payee.id, &about, Conclusion::NotSent, call.key).await
 }
 
 async fn conclude(
-    state: &State,
+    app: &App,
     payee: &PayeeId,
     (payment, refund): &(PaymentId, RefundId),
-    found: Found,
+    found: Conclusion,
     key: Option<IdempotencyKey>,
 ) -> Result<Response, ApiError> {
-    let render = |refunding: &Refunding| json(StatusCode::OK, None, &PaymentResource::from(refunding));
-    let conclude = |keep| conclude_refund(&state.ctx, payee, (payment, refund), found, keep);
-    once(state, payee, key, render, conclude).await
+    let render = |refunding: &PaymentRefunds| json(StatusCode::OK, None, &PaymentResource::from(refunding));
+    let conclude = |answer_key| conclude_refund(&app.ctx, payee, (payment, refund), found, answer_key);
+    once(app, payee, key, render, conclude).await
 }

@@ -1,7 +1,7 @@
 //! `GET /requests`: what a list is narrowed to.
 
 use axum::Json;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use serde::Deserialize;
 
 use super::paging::{self, Page};
@@ -15,14 +15,14 @@ use crate::domain::request::Status;
 use crate::domain::request::terms;
 use crate::domain::text::OwnReference;
 use crate::store::{RequestFilter, RequestPosition};
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiPayee, ApiQuery};
 
 /// `GET /requests`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct ListQuery {
+pub struct RequestListQuery {
     status: Option<String>,
     reference: Option<String>,
     rf: Option<String>,
@@ -35,25 +35,25 @@ pub struct ListQuery {
 
 /// A payee's requests, newest first.
 pub async fn list(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
-    ApiQuery(query): ApiQuery<ListQuery>,
+    ApiQuery(query): ApiQuery<RequestListQuery>,
 ) -> Result<Json<Page<RequestResource>>, ApiError> {
-    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
+    let (ctx, now) = (&app.ctx, app.ctx.clock.now());
     let limit = paging::limit(query.limit.as_deref())?;
     let after = paging::place(query.cursor.as_deref())?.map(|(created_at, code)| RequestPosition { created_at, code });
     let mut problems = Problems::default();
     let status = problems.known(query.status.as_deref(), Status::parse, || {
         FieldError::plain("status", "unknown", "Choose open, paid, cancelled or expired.")
     });
-    let reference = query.reference.and_then(|t| problems.take("reference", OwnReference::parse(&t)));
+    let reference = query.reference.and_then(|t| problems.check("reference", OwnReference::parse(&t)));
     let rf = problems.known(query.rf.as_deref(), RfReference::parse, || {
         FieldError::plain("rf", "invalid", "Write an RF reference, such as RF18 5390 0754 7034.")
     });
     let provider_ref = problems.known(query.provider_ref.as_deref(), CarriedReference::parse, || {
         FieldError::plain("provider_ref", "invalid", "Write the reference that the bank or provider carried.")
     });
-    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.take(field, terms::moment(&t)));
+    let mut edge = |field, text: Option<String>| text.and_then(|t| problems.check(field, terms::moment(&t)));
     let (created_from, created_to) = (edge("created_from", query.created_from), edge("created_to", query.created_to));
     problems.finish().map_err(actions::Error::Invalid)?;
     let filter = RequestFilter { status, reference, rf, provider_ref, created_from, created_to, search: None, after };

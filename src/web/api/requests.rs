@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use crate::actions::requests::test_mark::TestMarks;
 use crate::actions::requests::warnings::request_warnings;
 use crate::actions::requests::{change, create};
 use crate::actions::{self, Context};
-use crate::domain::clock::{Instant, rfc3339};
+use crate::domain::clock::{Timestamp, rfc3339};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
@@ -29,8 +29,8 @@ use crate::domain::text::{Memo, OwnReference};
 use crate::rails::Warning;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
-use crate::store::KeptAnswer;
-use crate::web::State;
+use crate::store::StoredAnswer;
+use crate::web::App;
 use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiDraft, ApiPath, ApiPayee, ApiQuery};
 
@@ -71,7 +71,7 @@ pub struct RequestResource {
 
 impl RequestResource {
     /// The request of this payee as it stands at a moment.
-    pub fn of(ctx: &Context, payee: &Handle, request: &PaymentRequest, marks: &TestMarks, now: Instant) -> Self {
+    pub fn of(ctx: &Context, payee: &Handle, request: &PaymentRequest, marks: &TestMarks, now: Timestamp) -> Self {
         let PaymentRequest {
             code,
             payee_id: _,
@@ -147,7 +147,7 @@ fn rendered(
     payee: &Handle,
     marks: TestMarks,
     status: StatusCode,
-) -> impl Fn(&PaymentRequest) -> KeptAnswer + Clone + Send + Sync + 'static {
+) -> impl Fn(&PaymentRequest) -> StoredAnswer + Clone + Send + Sync + 'static {
     let (ctx, payee) = (ctx.clone(), payee.clone());
     move |request| {
         let resource = RequestResource::of(&ctx, &payee, request, &marks, ctx.clock.now());
@@ -219,16 +219,16 @@ impl From<CreateBody> for Draft {
 
 /// Makes a request.
 pub async fn create(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     call: ApiDraft<CreateBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let draft = Draft { misread: call.misread, ..Draft::from(call.body) };
     let terms = draft.check(payee.currency, payee.language, ctx.clock.now()).map_err(actions::Error::Invalid)?;
     let marks = TestMarks::of(ctx, &payee.id, &[]).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::CREATED), |keep| {
-        create::create_request(ctx, &payee.id, &terms, Origin::Api, keep)
+    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::CREATED), |answer_key| {
+        create::create_request(ctx, &payee.id, &terms, Origin::Api, answer_key)
     })
     .await
 }
@@ -249,16 +249,16 @@ impl ShowQuery {
 
 /// `GET /requests/{code}`.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     ApiQuery(query): ApiQuery<ShowQuery>,
 ) -> Result<Json<RequestResource>, ApiError> {
     let language = query.check()?;
-    let request = state.ctx.store.request(&payee.id, &code).await?.ok_or(actions::Error::NotFound)?;
-    let marks = TestMarks::of(&state.ctx, &payee.id, std::slice::from_ref(&request)).await?;
-    let now = state.ctx.clock.now();
-    let mut resource = RequestResource::of(&state.ctx, &payee.handle, &request, &marks, now);
+    let request = app.ctx.store.request(&payee.id, &code).await?.ok_or(actions::Error::NotFound)?;
+    let marks = TestMarks::of(&app.ctx, &payee.id, std::slice::from_ref(&request)).await?;
+    let now = app.ctx.clock.now();
+    let mut resource = RequestResource::of(&app.ctx, &payee.handle, &request, &marks, now);
     if let Some(language) = language {
         resource.share = share(&request, language, &resource.url, marks.is_offered_as_test(&request));
     }
@@ -293,18 +293,18 @@ impl ChangeBody {
         self,
         misread: Vec<FieldError>,
         payees_language: Language,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<Change, actions::Error> {
         let mut problems = Problems::after(misread);
         let preview = self.preview.map(|preview| preview.map_or(Ok(Preview::default()), |t| terms::preview(&t)));
         let language = self.language.map(|language| language.map_or(Ok(payees_language), |t| terms::language(&t)));
         let change = Change {
-            memo: self.memo.map(|m| m.and_then(|t| problems.take("memo", Memo::optional(&t)).flatten())),
+            memo: self.memo.map(|m| m.and_then(|t| problems.check("memo", Memo::optional(&t)).flatten())),
             reference: self
                 .reference
-                .map(|r| r.and_then(|t| problems.take("reference", OwnReference::optional(&t)).flatten())),
-            due_on: self.due_on.map(|d| d.and_then(|t| problems.take("due_on", terms::day(&t)))),
-            expires_at: self.expires_at.map(|e| e.and_then(|t| problems.take("expires_at", terms::future(&t, now)))),
+                .map(|r| r.and_then(|t| problems.check("reference", OwnReference::optional(&t)).flatten())),
+            due_on: self.due_on.map(|d| d.and_then(|t| problems.check("due_on", terms::day(&t)))),
+            expires_at: self.expires_at.map(|e| e.and_then(|t| problems.check("expires_at", terms::future(&t, now)))),
             preview: preview.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
             language: language.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
             suggested: self.suggested_amounts.map(Option::unwrap_or_default),
@@ -317,12 +317,12 @@ impl ChangeBody {
 
 /// Changes a request that nobody has paid yet.
 pub async fn change(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     call: ApiDraft<ChangeBody>,
 ) -> Result<Json<RequestResource>, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let change = call.body.check(call.misread, payee.language, ctx.clock.now())?;
     let request = change_request(ctx, &payee.id, &code, change).await?;
     let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(&request)).await?;
@@ -336,30 +336,30 @@ pub struct NoBody {}
 
 /// Takes a request back.
 pub async fn cancel(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
-        change::cancel_request(ctx, &payee.id, &code, keep)
+    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |answer_key| {
+        change::cancel_request(ctx, &payee.id, &code, answer_key)
     })
     .await
 }
 
 /// Erases what was written with a request that is no longer open.
 pub async fn erase(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     ApiPayee(payee): ApiPayee,
     ApiPath(code): ApiPath<RequestCode>,
     call: ApiCall<NoBody>,
 ) -> Result<Response, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let marks = marks_of(ctx, &payee, &code).await?;
-    once(&state, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |keep| {
-        erase_request(ctx, &payee.id, &code, keep)
+    once(&app, &payee.id, call.key, rendered(ctx, &payee.handle, marks, StatusCode::OK), |answer_key| {
+        erase_request(ctx, &payee.id, &code, answer_key)
     })
     .await
 }

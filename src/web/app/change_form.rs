@@ -58,7 +58,7 @@ impl ChangeForm {
         let mut problems = Problems::default();
         let memo = match self.memo.trim() {
             "" => None,
-            text => problems.take("memo", Memo::parse(text)),
+            text => problems.check("memo", Memo::parse(text)),
         };
         let language = terms::language(&self.language).map_err(|e| problems.push(e)).ok();
         let preview = terms::preview(&self.preview).map_err(|e| problems.push(e)).ok();

@@ -1,7 +1,7 @@
 //! `/app/export`: the export for somebody without an API key.
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
@@ -12,7 +12,7 @@ use crate::actions;
 use crate::actions::books::export::ExportDraft;
 use crate::domain::request::terms::day;
 use crate::domain::text::filled;
-use crate::web::State;
+use crate::web::App;
 use crate::web::api::exports::stream;
 use crate::web::error::PageError;
 use crate::web::http::extract::{PageQuery, SignedIn};
@@ -69,9 +69,9 @@ fn usual_period(today: NaiveDate, here_since: NaiveDate) -> Option<(NaiveDate, N
 }
 
 /// `GET /app/export`.
-pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<Response, PageError> {
+pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
     let zone = who.payee.zone;
-    let period = usual_period(zone.day_of(state.ctx.clock.now()), zone.day_of(who.payee.created_at));
+    let period = usual_period(zone.day_of(app.ctx.clock.now()), zone.day_of(who.payee.created_at));
     let (from, to) = period.map(|(from, to)| (from.to_string(), to.to_string())).unwrap_or_default();
     let (zone, by) = (zone.name().to_owned(), String::new());
     let disabled = who.payee.disabled_at.is_some();
@@ -80,11 +80,11 @@ pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<R
 
 /// `GET /app/export/movements`.
 pub async fn download(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PageQuery(form): PageQuery<ExportForm>,
 ) -> Result<Response, PageError> {
-    match stream(&state.ctx, &who.payee, &form.draft()).await {
+    match stream(&app.ctx, &who.payee, &form.draft()).await {
         Err(actions::Error::Invalid(fields)) => {
             let ExportForm { from, to, zone, by, format: _ } = form;
             let (disabled, errors) = (who.payee.disabled_at.is_some(), errors(fields));

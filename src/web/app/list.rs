@@ -1,23 +1,23 @@
 //! `/app`: the seller's requests, a stack of slips.
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::Datelike;
 use serde::Deserialize;
 
 use crate::actions::requests::test_mark::TestMarks;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::terms::moment_of;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::zone::Zone;
 use crate::store::{RequestFilter, RequestPosition};
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{PageQuery, SignedIn};
-use crate::web::view::asked;
+use crate::web::view::amount_text;
 use crate::web::view::render;
 
 /// How many slips a page has.
@@ -61,13 +61,13 @@ pub struct ListQuery {
 }
 
 /// A moment in little room: "22 Nov, 16:30", or "22 Nov 2025" in another year. The page says by which clocks.
-fn short(at: Instant, now: Instant, zone: Zone) -> String {
+fn short(at: Timestamp, now: Timestamp, zone: Zone) -> String {
     let (at, now) = (zone.local(at), zone.local(now));
     let format = if at.year() == now.year() { "%-d %b, %H:%M" } else { "%-d %b %Y" };
     at.format(format).to_string()
 }
 
-fn slip(request: &PaymentRequest, claimed: &[RequestCode], marks: &TestMarks, now: Instant, zone: Zone) -> SlipView {
+fn slip(request: &PaymentRequest, claimed: &[RequestCode], marks: &TestMarks, now: Timestamp, zone: Zone) -> SlipView {
     let missing = request.outstanding().filter(|_| request.paid_count > 0 && request.status(now) == Status::Open);
     let note = match (missing, request.max_payments) {
         _ if claimed.contains(&request.code) => Some("Payer says sent".to_owned()),
@@ -79,7 +79,7 @@ fn slip(request: &PaymentRequest, claimed: &[RequestCode], marks: &TestMarks, no
     };
     SlipView {
         code: request.code.to_string(),
-        amount: asked(&request.asked),
+        amount: amount_text(&request.asked),
         memo: request
             .memo
             .as_ref()
@@ -96,11 +96,11 @@ fn slip(request: &PaymentRequest, claimed: &[RequestCode], marks: &TestMarks, no
 
 /// `GET /app`.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     SignedIn { payee, .. }: SignedIn,
     PageQuery(query): PageQuery<ListQuery>,
 ) -> Result<Response, PageError> {
-    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
+    let (ctx, now) = (&app.ctx, app.ctx.clock.now());
     let after = query.before.parse().ok().and_then(moment_of).zip(RequestCode::parse(&query.before_code));
     let status = Status::parse(&query.status);
     let chosen = status.map(Status::as_str).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use super::events::{EventView, unknown_view};
 use super::one_time::{FormId, once};
 use crate::actions;
 use crate::actions::methods::manage::{
-    AddedMethod, MethodDraft, Place, add_method, move_method, next_id, remarks, remove_method, webhook_url,
+    AddedMethod, MethodDraft, NewPosition, add_method, move_method, next_id, remarks, remove_method, webhook_url,
 };
 use crate::actions::methods::needed::NeededMethods;
 use crate::domain::field::FieldError;
@@ -21,7 +21,7 @@ use crate::domain::id::MethodId;
 use crate::domain::method::Method;
 use crate::domain::payee::Payee;
 use crate::rails::{RailError, RailKind, Warning};
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, MoveMethod, PagePath, RemoveMethod, SignedIn};
 use crate::web::view::render;
@@ -102,13 +102,8 @@ impl Typed {
     }
 }
 
-async fn form(
-    state: &State,
-    payee: &Payee,
-    kind: &'static RailKind,
-    typed: &mut Typed,
-) -> Result<RailFormView, PageError> {
-    let ctx = &state.ctx;
+async fn form(app: &App, payee: &Payee, kind: &'static RailKind, typed: &mut Typed) -> Result<RailFormView, PageError> {
+    let ctx = &app.ctx;
     let open = typed.rail() == kind.name;
     let value = |name: &str| typed.fields.get(name).filter(|_| open).cloned().unwrap_or_default();
     let fields = kind.fields.iter().map(|field| RailFieldView {
@@ -133,7 +128,7 @@ async fn form(
         None
     };
     Ok(RailFormView {
-        once: FormId::draw(state),
+        once: FormId::draw(app),
         rail: kind.name,
         label: kind.label,
         hint: kind.about,
@@ -145,9 +140,9 @@ async fn form(
     })
 }
 
-async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsPage, PageError> {
-    let rails = &state.ctx.rails;
-    let needed = NeededMethods::of(&state.ctx, &payee.id).await?;
+async fn page(app: &App, payee: &Payee, mut typed: Typed) -> Result<MethodsPage, PageError> {
+    let rails = &app.ctx.rails;
+    let needed = NeededMethods::of(&app.ctx, &payee.id).await?;
     let row = |method: &Method, warnings: Vec<Warning>| {
         let kind = rails.kind(&method.rail);
         MethodRowView {
@@ -155,25 +150,25 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
             label: kind.map_or("Not available here", |kind| kind.label),
             detail: format!("Added {}", day_of(method.created_at, payee.zone)),
             test: method.test,
-            webhook: webhook_url(&state.ctx, &method.rail, &method.id)
+            webhook: webhook_url(&app.ctx, &method.rail, &method.id)
                 .filter(|_| kind.is_some_and(|kind| kind.webhook_by_payee))
                 .map(|url| url.to_string()),
             warnings: warnings.into_iter().map(|warning| warning.detail.into_owned()).collect(),
             needed: needed.remark(&method.id).map(|warning| warning.detail.into_owned()),
         }
     };
-    let methods = state.ctx.store.methods(&payee.id).await?;
+    let methods = app.ctx.store.methods(&payee.id).await?;
     let mut rows = Vec::with_capacity(methods.len());
     for method in &methods {
-        rows.push(row(method, remarks(&state.ctx, method).await?));
+        rows.push(row(method, remarks(&app.ctx, method).await?));
     }
-    let unknown = state.ctx.store.unknown_events(&payee.id, UNKNOWN).await?;
+    let unknown = app.ctx.store.unknown_events(&payee.id, UNKNOWN).await?;
     let label = |rail: &str| rails.kind(rail).map_or("A provider", |kind| kind.label);
     // What takes the payee's own currency comes first.
     let (near, far): (Vec<_>, Vec<_>) = rails.kinds().partition(|kind| kind.takes_some(payee.currency));
     let mut forms = Vec::new();
     for kind in near.into_iter().chain(far) {
-        forms.push(form(state, payee, kind, &mut typed).await?);
+        forms.push(form(app, payee, kind, &mut typed).await?);
     }
     Ok(MethodsPage {
         disabled: payee.disabled_at.is_some(),
@@ -185,8 +180,8 @@ async fn page(state: &State, payee: &Payee, mut typed: Typed) -> Result<MethodsP
 }
 
 /// `GET /app/methods`.
-pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<Response, PageError> {
-    render(StatusCode::OK, &page(&state, &who.payee, Typed::default()).await?)
+pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
+    render(StatusCode::OK, &page(&app, &who.payee, Typed::default()).await?)
 }
 
 /// The form's fields: the rail, and its settings by their names.
@@ -200,16 +195,16 @@ impl Deed for AddForm {
 
 /// `POST /app/methods`.
 pub async fn add(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     DeedForm(AddForm(fields)): DeedForm<AddForm>,
 ) -> Result<Response, PageError> {
     let typed = Typed { fields, errors: Vec::new() };
-    let form = match FormId::received(typed.field("once"), state.ctx.clock.now()) {
+    let form = match FormId::received(typed.field("once"), app.ctx.clock.now()) {
         Ok(form) => form,
         Err(outdated) => {
             let typed = Typed { errors: errors(vec![outdated]), ..typed };
-            return render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, typed).await?);
+            return render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, typed).await?);
         }
     };
     let settings: Map<String, Value> = typed
@@ -220,25 +215,25 @@ pub async fn add(
         .collect();
     let id = typed.fields.get("id").map(String::as_str).filter(|id| !id.is_empty());
     let draft = MethodDraft { id, rail: typed.rail(), settings: &settings, misread: &[] };
-    let (ctx, payee) = (&state.ctx, &who.payee.id);
+    let (ctx, payee) = (&app.ctx, &who.payee.id);
     let place = |_: &AddedMethod| "/app/methods".to_owned();
-    match once(&state, payee, &form, place, |keep| add_method(ctx, payee, draft, Some(keep))).await {
+    match once(&app, payee, &form, place, |answer_key| add_method(ctx, payee, draft, Some(answer_key))).await {
         Err(actions::Error::Rail(RailError::Unavailable(_))) => {
             let detail =
                 "The provider does not answer now, so the settings could not be checked. Try again in a few minutes.";
             let wrong = vec![FieldError::plain("form", "unavailable", detail)];
             let typed = Typed { errors: errors(wrong), ..typed };
-            render(StatusCode::SERVICE_UNAVAILABLE, &page(&state, &who.payee, typed).await?)
+            render(StatusCode::SERVICE_UNAVAILABLE, &page(&app, &who.payee, typed).await?)
         }
         Err(actions::Error::Invalid(wrong)) => {
             let typed = Typed { errors: errors(wrong), ..typed };
-            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, typed).await?)
+            render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, typed).await?)
         }
         Err(actions::Error::Taken(wrong)) => {
             let mut typed = Typed { errors: errors(vec![wrong]), ..typed };
             // The form gets a new id: the one that it had can't be used any more.
             typed.fields.remove("id");
-            render(StatusCode::CONFLICT, &page(&state, &who.payee, typed).await?)
+            render(StatusCode::CONFLICT, &page(&app, &who.payee, typed).await?)
         }
         added => Ok(added?),
     }
@@ -246,22 +241,22 @@ pub async fn add(
 
 /// `POST /app/methods/{id}/delete`.
 pub async fn remove(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(id): PagePath<MethodId>,
     DeedForm(RemoveMethod {}): DeedForm<RemoveMethod>,
 ) -> Result<Response, PageError> {
-    remove_method(&state.ctx, &who.payee.id, &id).await?;
+    remove_method(&app.ctx, &who.payee.id, &id).await?;
     Ok(Redirect::to("/app/methods").into_response())
 }
 
 /// `POST /app/methods/{id}/up`.
 pub async fn move_up(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(id): PagePath<MethodId>,
     DeedForm(MoveMethod {}): DeedForm<MoveMethod>,
 ) -> Result<Response, PageError> {
-    move_method(&state.ctx, &who.payee.id, &id, Place::Up).await?;
+    move_method(&app.ctx, &who.payee.id, &id, NewPosition::Up).await?;
     Ok(Redirect::to("/app/methods").into_response())
 }

@@ -1,7 +1,7 @@
 //! `/app/new`: making a request, one screen, one thumb.
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::TimeDelta;
@@ -10,16 +10,16 @@ use serde::Deserialize;
 use super::one_time::{FormId, once};
 use crate::actions;
 use crate::actions::requests::create::create_request;
-use crate::domain::clock::{Instant, rfc3339};
+use crate::domain::clock::{Timestamp, rfc3339};
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
 use crate::domain::request::terms::Draft;
-use crate::domain::request::{Asked, Origin, PaymentRequest};
+use crate::domain::request::{Origin, PaymentRequest, RequestAmount};
 use crate::domain::text::filled;
-use crate::rails::registry::Reach;
-use crate::web::State;
+use crate::rails::registry::Payability;
+use crate::web::App;
 use crate::web::error::{PAYEE_DISABLED, PageError};
 use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
 use crate::web::view::render;
@@ -86,7 +86,7 @@ impl NewForm {
     }
 
     /// The form as a draft. Fields of the other kind of amount are sent along by browsers and left out here.
-    fn draft(&self, now: Instant) -> Result<Draft, Vec<FieldError>> {
+    fn draft(&self, now: Timestamp) -> Result<Draft, Vec<FieldError>> {
         let open = self.kind == "open";
         let mut wrong = Vec::new();
         if !open && self.amount.trim().is_empty() {
@@ -128,7 +128,7 @@ impl NewForm {
         })
     }
 
-    async fn page(self, state: &State, who: &SignedIn, errors: Vec<FieldErrorView>) -> Result<NewPage, PageError> {
+    async fn page(self, app: &App, who: &SignedIn, errors: Vec<FieldErrorView>) -> Result<NewPage, PageError> {
         let (suggested, asks_note) = (self.suggested(), self.asks_note.is_some());
         let Self {
             kind,
@@ -146,14 +146,14 @@ impl NewForm {
             ..
         } = self;
         let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
-        let methods = state.ctx.store.offered_methods(&who.payee.id).await?;
+        let methods = app.ctx.store.offered_methods(&who.payee.id).await?;
         let currency = or(currency, who.payee.currency.code());
         let known = Currency::parse(currency.trim()).ok();
-        let open_in = |currency| Asked::Open { currency, min: None, max: None };
-        let reach = known.map(|currency| state.ctx.rails.reach(&methods, &open_in(currency), None));
+        let open_in = |currency| RequestAmount::Open { currency, min: None, max: None };
+        let payability = known.map(|currency| app.ctx.rails.payability(&methods, &open_in(currency), None));
         Ok(NewPage {
             disabled: who.payee.disabled_at.is_some(),
-            once: FormId::draw(state),
+            once: FormId::draw(app),
             currency,
             amount,
             memo,
@@ -170,42 +170,42 @@ impl NewForm {
             asks_note,
             errors,
             has_methods: !methods.is_empty(),
-            currency_unpaid: !matches!(reach, None | Some(Reach::Payable)),
+            currency_unpaid: !matches!(payability, None | Some(Payability::Payable)),
         })
     }
 }
 
 /// `GET /app/new`. A query may fill the form in.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PageQuery(form): PageQuery<NewForm>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &form.page(&state, &who, Vec::new()).await?)
+    render(StatusCode::OK, &form.page(&app, &who, Vec::new()).await?)
 }
 
 /// `POST /app/new`.
 pub async fn make(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     DeedForm(form): DeedForm<NewForm>,
 ) -> Result<Response, PageError> {
-    let now = state.ctx.clock.now();
+    let now = app.ctx.clock.now();
     let terms = form.draft(now).and_then(|draft| draft.check(who.payee.currency, who.payee.language, now));
     let checked = terms.and_then(|terms| FormId::received(&form.once, now).map(|id| (terms, id)).map_err(|e| vec![e]));
     match checked {
         Ok((terms, id)) => {
-            let (ctx, payee) = (&state.ctx, &who.payee.id);
+            let (ctx, payee) = (&app.ctx, &who.payee.id);
             let place = |request: &PaymentRequest| format!("/app/requests/{}?made", request.code);
-            let make = |keep| create_request(ctx, payee, &terms, Origin::Page, Some(keep));
-            match once(&state, payee, &id, place, make).await {
+            let make = |answer_key| create_request(ctx, payee, &terms, Origin::Page, Some(answer_key));
+            match once(&app, payee, &id, place, make).await {
                 Err(actions::Error::PayeeDisabled) => {
                     let disabled = errors(vec![FieldError::plain("form", "payee_disabled", PAYEE_DISABLED)]);
-                    render(StatusCode::CONFLICT, &form.page(&state, &who, disabled).await?)
+                    render(StatusCode::CONFLICT, &form.page(&app, &who, disabled).await?)
                 }
                 made => Ok(made?),
             }
         }
-        Err(fields) => render(StatusCode::BAD_REQUEST, &form.page(&state, &who, errors(fields)).await?),
+        Err(fields) => render(StatusCode::BAD_REQUEST, &form.page(&app, &who, errors(fields)).await?),
     }
 }

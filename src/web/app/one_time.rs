@@ -5,12 +5,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, TimeDelta};
 
 use crate::actions;
-use crate::actions::idempotency::{Keep, answered};
-use crate::domain::clock::Instant;
+use crate::actions::idempotency::{AnswerKey, find_answer};
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
-use crate::store::{self, KeptAnswer};
-use crate::web::State;
+use crate::store::{self, StoredAnswer};
+use crate::web::App;
 
 /// The time for which a form may lie open. The thing that it made is remembered for longer (`actions/idempotency.rs`), so that no form
 /// outlives its memory.
@@ -25,15 +25,15 @@ pub struct FormId(String);
 
 impl FormId {
     /// A new id, as the form's field `once` holds it.
-    pub fn draw(state: &State) -> String {
-        format!("{}-{}", state.ctx.clock.now().timestamp(), state.ctx.chance.base58(DRAWN))
+    pub fn draw(app: &App) -> String {
+        format!("{}-{}", app.ctx.clock.now().timestamp(), app.ctx.chance.base58(DRAWN))
     }
 
     /// An id that came back with its form.
     ///
     /// # Errors
     /// Of the field `form`, when there is none, or the form lay open for too long.
-    pub fn received(text: &str, now: Instant) -> Result<Self, FieldError> {
+    pub fn received(text: &str, now: Timestamp) -> Result<Self, FieldError> {
         Self::read(text, now).ok_or_else(|| {
             let detail = "This page was not up to date any more, so nothing was done yet. See whether it was done before; if not, \
                 press the button once more.";
@@ -46,7 +46,7 @@ impl FormId {
         &self.0
     }
 
-    fn read(text: &str, now: Instant) -> Option<Self> {
+    fn read(text: &str, now: Timestamp) -> Option<Self> {
         let (second, drawn) = text.split_once('-')?;
         let drawn_at = DateTime::from_timestamp(second.parse().ok()?, 0)?;
         let fits = drawn.len() == DRAWN && drawn.bytes().all(|b| b.is_ascii_alphanumeric());
@@ -65,31 +65,31 @@ impl FormId {
 /// # Errors
 /// Those of `act`. Nothing is kept then, and the form is still good.
 pub async fn once<T, F>(
-    state: &State,
+    app: &App,
     payee: &PayeeId,
     form: &FormId,
     place: impl Fn(&T) -> String + Clone + Send + Sync + 'static,
-    act: impl FnOnce(Keep<T>) -> F,
+    act: impl FnOnce(AnswerKey<T>) -> F,
 ) -> Result<Response, actions::Error>
 where
     F: Future<Output = Result<T, actions::Error>>,
 {
     let key = form.key();
-    if let Some(made) = made_before(state, payee, &key).await? {
+    if let Some(made) = made_before(app, payee, &key).await? {
         return Ok(made);
     }
     let target = place.clone();
-    let render = move |made: &T| KeptAnswer { status: 303, location: Some(place(made)), body: String::new() };
-    let failed = match act(Keep::new(key.clone(), "form".to_owned(), render)).await {
+    let render = move |made: &T| StoredAnswer { status: 303, location: Some(place(made)), body: String::new() };
+    let failed = match act(AnswerKey::new(key.clone(), "form".to_owned(), render)).await {
         Ok(made) => return Ok(Redirect::to(&target(&made)).into_response()),
         Err(error) => error,
     };
     // The other tap may have been quicker, and this one in its way.
-    made_before(state, payee, &key).await?.ok_or(failed)
+    made_before(app, payee, &key).await?.ok_or(failed)
 }
 
-async fn made_before(state: &State, payee: &PayeeId, key: &str) -> Result<Option<Response>, actions::Error> {
-    let Some(kept) = answered(&state.ctx, payee, key).await? else { return Ok(None) };
+async fn made_before(app: &App, payee: &PayeeId, key: &str) -> Result<Option<Response>, actions::Error> {
+    let Some(kept) = find_answer(&app.ctx, payee, key).await? else { return Ok(None) };
     let place = kept.answer.location.ok_or_else(|| store::Error::Defect("a form's answer has no place".into()))?;
     Ok(Some(Redirect::to(&place).into_response()))
 }

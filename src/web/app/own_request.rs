@@ -1,13 +1,13 @@
 //! A payee's own request, as its page and its stream of changes read it.
 
 use crate::actions;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::payment::Payment;
 use crate::domain::payment::refund::{Refund, RefundState};
 use crate::domain::request::PaymentRequest;
 use crate::domain::request::code::RequestCode;
 use crate::store::PaymentFilter;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::SignedIn;
 
@@ -20,8 +20,8 @@ pub(super) fn of(code: &RequestCode) -> PaymentFilter {
 }
 
 /// The request of this code, if it is the payee's.
-pub(super) async fn own(state: &State, who: &SignedIn, code: &RequestCode) -> Result<PaymentRequest, PageError> {
-    let request = state.ctx.store.request(&who.payee.id, code).await?;
+pub(super) async fn own_request(app: &App, who: &SignedIn, code: &RequestCode) -> Result<PaymentRequest, PageError> {
+    let request = app.ctx.store.request(&who.payee.id, code).await?;
     Ok(request.ok_or(actions::Error::NotFound)?)
 }
 
@@ -31,7 +31,7 @@ pub(super) fn standing(
     payee_disabled: bool,
     payments: &[Payment],
     refunds: &[Refund],
-    now: Instant,
+    now: Timestamp,
 ) -> String {
     let state = |payment: &Payment| match payment.refunded {
         0 => payment.state.as_str().to_owned(),

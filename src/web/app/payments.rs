@@ -5,8 +5,8 @@ use crate::actions::refunds::send::is_sent_by_rail;
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::payment::aftermath::Aftermath;
 use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
+use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{Difference, MANUAL, Payment, PaymentState};
 use crate::domain::reference::carried::CarriedReference;
 use crate::domain::zone::Zone;
@@ -94,7 +94,7 @@ impl PaymentView {
         (ctx, zone): (&Context, Zone),
         payment: &Payment,
         refunds: &[Refund],
-        aftermaths: &[(PaymentId, Aftermath)],
+        reversals: &[(PaymentId, Reversals)],
         excess: Option<i64>,
         retyped: Option<&Retyped>,
     ) -> Self {
@@ -105,7 +105,7 @@ impl PaymentView {
             None => payment.rail.as_str(),
         };
         let money = |minor| Money::new(minor, payment.currency);
-        let left = left(payment, aftermaths);
+        let left = left(payment, reversals);
         let disputed = payment.state == PaymentState::Disputed;
         let by_rail = is_sent_by_rail(ctx, payment);
         let over = match payment.difference() {
@@ -167,18 +167,14 @@ impl PaymentView {
 }
 
 /// What of a payment may still be sent back.
-fn left(payment: &Payment, aftermaths: &[(PaymentId, Aftermath)]) -> i64 {
-    let aftermath = aftermaths.iter().find(|(id, _)| *id == payment.id).map(|(_, aftermath)| aftermath);
-    payment.received.zip(aftermath).map_or(0, |(received, aftermath)| aftermath.left(received))
+fn left(payment: &Payment, reversals: &[(PaymentId, Reversals)]) -> i64 {
+    let reversals = reversals.iter().find(|(id, _)| *id == payment.id).map(|(_, reversals)| reversals);
+    payment.received.zip(reversals).map_or(0, |(received, reversals)| reversals.left(received))
 }
 
 /// Which payment is the one to send back what a request was paid too much: the last that arrived and has something left.
-pub(super) fn last_arrived<'p>(
-    payments: &'p [Payment],
-    aftermaths: &[(PaymentId, Aftermath)],
-) -> Option<&'p PaymentId> {
-    let can =
-        payments.iter().filter(|payment| payment.state != PaymentState::Disputed && left(payment, aftermaths) > 0);
+pub(super) fn last_arrived<'p>(payments: &'p [Payment], reversals: &[(PaymentId, Reversals)]) -> Option<&'p PaymentId> {
+    let can = payments.iter().filter(|payment| payment.state != PaymentState::Disputed && left(payment, reversals) > 0);
     can.max_by_key(|payment| (payment.settled_at, payment.created_at)).map(|payment| &payment.id)
 }
 

@@ -1,23 +1,23 @@
 //! Deeds of a payee about one payment: `POST /app/payments/{id}/refund` sends money back, `…/refunds/{refund}/sent` and `…/not-sent` say
 //! what came of it where the provider never did, `…/set-aside` gives up a payment that never arrives.
 
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::own_request::own;
+use super::own_request::own_request;
 use super::payments::Retyped;
-use super::request::{Shown, back, page};
+use super::request::{RequestPageState, back, page};
 use crate::actions;
 use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::actions::payments::set_aside::set_aside_payment;
-use crate::actions::refunds::conclude::{Found, conclude_refund};
+use crate::actions::refunds::conclude::{Conclusion, conclude_refund};
 use crate::actions::refunds::send::{RefundDraft, refund_payment};
 use crate::domain::id::{PaymentId, RefundId};
 use crate::domain::money::notation::Notation;
 use crate::domain::text::filled;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
 use crate::web::view::render;
@@ -38,12 +38,12 @@ impl Deed for RefundFields {
 
 /// Sends it back, and shows the request, which tells how it stands.
 pub async fn refund(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(id): PagePath<PaymentId>,
     DeedForm(form): DeedForm<RefundFields>,
 ) -> Result<Response, PageError> {
-    let payment = state.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
+    let payment = app.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
     // What the page showed as left: a second tap finds something else, and shows that instead of sending it twice.
     let seen =
         form.left.parse().map_err(|_| actions::Error::Conflict("Look at the payment again, then send it back."))?;
@@ -54,9 +54,9 @@ pub async fn refund(
         only_by_rail: form.sent != "yes",
         misread: Vec::new(),
     };
-    match refund_payment(&state.ctx, &who.payee.id, &id, draft, None).await {
+    match refund_payment(&app.ctx, &who.payee.id, &id, draft, None).await {
         Err(error @ (actions::Error::Invalid(_) | actions::Error::SettingsLost)) => {
-            let request = own(&state, &who, &payment.request_code).await?;
+            let request = own_request(&app, &who, &payment.request_code).await?;
             let (status, errors) = match error {
                 actions::Error::Invalid(fields) => {
                     let place = |field: &str| if field == "sent" { "sent" } else { "amount" };
@@ -64,9 +64,11 @@ pub async fn refund(
                 }
                 _ => (StatusCode::CONFLICT, vec![("amount", SETTINGS_LOST.to_owned())]),
             };
-            let shown =
-                Shown { refund: Some(Retyped { payment: id, amount: form.amount, errors }), ..Shown::default() };
-            render(status, &page(&state, &who.payee, &request, shown).await?)
+            let shown = RequestPageState {
+                refund: Some(Retyped { payment: id, amount: form.amount, errors }),
+                ..RequestPageState::default()
+            };
+            render(status, &page(&app, &who.payee, &request, shown).await?)
         }
         // The page tells what came: another tap was quicker, or the provider refused.
         Err(actions::Error::Conflict(_)) => Ok(back(&payment.request_code)),
@@ -79,22 +81,22 @@ pub async fn refund(
 
 /// `POST /app/payments/{id}/refunds/{refund}/sent`: "it was sent".
 pub async fn sent(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(about): PagePath<(PaymentId, RefundId)>,
     DeedForm(RefundSent {}): DeedForm<RefundSent>,
 ) -> Result<Response, PageError> {
-    conclude(&state, &who, &about, Found::Sent).await
+    conclude(&app, &who, &about, Conclusion::Sent).await
 }
 
 /// `POST /app/payments/{id}/refunds/{refund}/not-sent`: "it was not sent".
 pub async fn not_sent(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(about): PagePath<(PaymentId, RefundId)>,
     DeedForm(RefundNotSent {}): DeedForm<RefundNotSent>,
 ) -> Result<Response, PageError> {
-    conclude(&state, &who, &about, Found::NotSent).await
+    conclude(&app, &who, &about, Conclusion::NotSent).await
 }
 
 /// The field of the form that sets a payment aside: a box that somebody ticked.
@@ -110,7 +112,7 @@ impl Deed for SetAsideFields {
 
 /// `POST /app/payments/{id}/set-aside`: "it will not arrive".
 pub async fn set_aside(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(id): PagePath<PaymentId>,
     DeedForm(form): DeedForm<SetAsideFields>,
@@ -119,16 +121,16 @@ pub async fn set_aside(
         let asks = "Tick “I have looked at the provider” first: a payment that is set aside may still arrive.";
         return Err(actions::Error::Conflict(asks).into());
     }
-    let payment = set_aside_payment(&state.ctx, &who.payee.id, &id, None).await?;
+    let payment = set_aside_payment(&app.ctx, &who.payee.id, &id, None).await?;
     Ok(back(&payment.request_code))
 }
 
 async fn conclude(
-    state: &State,
+    app: &App,
     who: &SignedIn,
     (payment, refund): &(PaymentId, RefundId),
-    found: Found,
+    found: Conclusion,
 ) -> Result<Response, PageError> {
-    let concluded = conclude_refund(&state.ctx, &who.payee.id, (payment, refund), found, None).await?;
+    let concluded = conclude_refund(&app.ctx, &who.payee.id, (payment, refund), found, None).await?;
     Ok(back(&concluded.payment.request_code))
 }

@@ -1,7 +1,7 @@
 //! `/app/requests/{code}`: one request with its payments, to its payee.
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::change_form::{ChangeForm, ChangeView};
 use super::events::{EventView, event_view};
 use super::one_time::{FormId, once};
-use super::own_request::{PAYMENTS, of, own, standing};
+use super::own_request::{PAYMENTS, of, own_request, standing};
 use super::payments::{DoubtView, PaymentView, Retyped, last_arrived};
 use super::share::ShareView;
 use crate::actions;
@@ -26,11 +26,11 @@ use crate::domain::payment::{Difference, Payment};
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::text::filled;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
 use crate::web::view::render;
-use crate::web::view::{AmountView, FieldErrorView, asked, day, errors, moment};
+use crate::web::view::{AmountView, FieldErrorView, amount_text, day, errors, moment};
 
 #[derive(Template)]
 #[template(path = "app/request.html")]
@@ -83,7 +83,7 @@ fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
 
 /// Things that are shown besides the request itself.
 #[derive(Default)]
-pub(super) struct Shown {
+pub(super) struct RequestPageState {
     pub fresh: bool,
     /// The check words have changed a moment ago.
     pub new_words: bool,
@@ -100,22 +100,22 @@ pub(super) struct Shown {
 }
 
 pub(super) async fn page(
-    state: &State,
+    app: &App,
     payee: &Payee,
     request: &PaymentRequest,
-    shown: Shown,
+    shown: RequestPageState,
 ) -> Result<impl Template + use<>, PageError> {
-    let (ctx, now) = (&state.ctx, state.ctx.clock.now());
+    let (ctx, now) = (&app.ctx, app.ctx.clock.now());
     let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
     let events = ctx.store.rail_events(&request.code).await?;
     let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code, PAYMENTS).await?;
-    let aftermaths = ctx.store.aftermaths(&request.code, PAYMENTS).await?;
+    let reversals = ctx.store.reversals(&request.code, PAYMENTS).await?;
     let methods = ctx.store.offered_methods(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?;
     let status = request.status(now);
     let outstanding = request.outstanding();
     let excess = request.excess();
-    let last = excess.and_then(|_| last_arrived(&payments, &aftermaths));
+    let last = excess.and_then(|_| last_arrived(&payments, &reversals));
     let typed = shown.typed.unwrap_or_else(|| MarkForm {
         amount: outstanding.map(|m| m.to_decimal()).unwrap_or_default(),
         ..MarkForm::default()
@@ -125,7 +125,7 @@ pub(super) async fn page(
         check_words: ctx.check_words.of_own(request, &payee.handle).to_string(),
         new_words: shown.new_words,
         amount: request.asked.fixed().map(AmountView::from),
-        amount_text: asked(&request.asked),
+        amount_text: amount_text(&request.asked),
         memo: request.memo.as_ref().map(ToString::to_string),
         reference: request.reference.as_ref().map(ToString::to_string),
         rf: request.rf.printed(),
@@ -145,7 +145,7 @@ pub(super) async fn page(
             .map(|payment| {
                 let excess = excess.filter(|_| last == Some(&payment.id)).map(|more| more.minor());
                 let view =
-                    PaymentView::of((ctx, payee.zone), payment, &refunds, &aftermaths, excess, shown.refund.as_ref());
+                    PaymentView::of((ctx, payee.zone), payment, &refunds, &reversals, excess, shown.refund.as_ref());
                 let lacks = matches!(payment.difference(), Difference::Under(_));
                 let doubt = (view.can_confirm && !request.has_room_for(payment.amount)).then(|| DoubtView {
                     booked: request.paid_total().human(),
@@ -167,7 +167,7 @@ pub(super) async fn page(
         mark_paid_on: typed.paid_on,
         mark_note: typed.note,
         mark_seen: request.paid_count,
-        mark_once: FormId::draw(state),
+        mark_once: FormId::draw(app),
         errors: shown.errors,
         change: (status == Status::Open && request.paid_count == 0)
             .then(|| shown.change.unwrap_or_else(|| ChangeForm::of(request)).view(shown.change_errors)),
@@ -195,7 +195,7 @@ pub(super) fn back(code: &RequestCode) -> Response {
 /// at.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Look {
+pub struct RequestPageQuery {
     made: Option<String>,
     words: Option<String>,
     message: String,
@@ -203,33 +203,35 @@ pub struct Look {
 
 /// `GET /app/requests/{code}`.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
-    PageQuery(Look { made, words, message }): PageQuery<Look>,
+    PageQuery(RequestPageQuery { made, words, message }): PageQuery<RequestPageQuery>,
 ) -> Result<Response, PageError> {
-    let request = own(&state, &who, &code).await?;
+    let request = own_request(&app, &who, &code).await?;
     let (fresh, new_words) = (made.is_some(), words.is_some());
-    let shown = Shown { fresh, new_words, message: Language::parse(&message), ..Shown::default() };
-    render(StatusCode::OK, &page(&state, &who.payee, &request, shown).await?)
+    let shown =
+        RequestPageState { fresh, new_words, message: Language::parse(&message), ..RequestPageState::default() };
+    render(StatusCode::OK, &page(&app, &who.payee, &request, shown).await?)
 }
 
 /// `POST /app/requests/{code}/change`: what for, in which language, and what a chat shows of it.
 pub async fn change(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
     DeedForm(form): DeedForm<ChangeForm>,
 ) -> Result<Response, PageError> {
-    let request = own(&state, &who, &code).await?;
+    let request = own_request(&app, &who, &code).await?;
     match form.check() {
         Err(fields) => {
-            let shown = Shown { change: Some(form), change_errors: errors(fields), ..Shown::default() };
-            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
+            let shown =
+                RequestPageState { change: Some(form), change_errors: errors(fields), ..RequestPageState::default() };
+            render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, &request, shown).await?)
         }
-        Ok(wanted) => match change_request(&state.ctx, &who.payee.id, &request.code, wanted).await {
+        Ok(wanted) => match change_request(&app.ctx, &who.payee.id, &request.code, wanted).await {
             Ok(changed) => {
-                let words = |request| state.ctx.check_words.of_own(request, &who.payee.handle);
+                let words = |request| app.ctx.check_words.of_own(request, &who.payee.handle);
                 let (before, after) = (words(&request), words(&changed));
                 let place = address(&request.code);
                 let place = if before == after { place } else { format!("{place}?words=new") };
@@ -244,25 +246,25 @@ pub async fn change(
 
 /// `POST /app/requests/{code}/cancel`.
 pub async fn cancel(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
     DeedForm(Cancel {}): DeedForm<Cancel>,
 ) -> Result<Response, PageError> {
-    let request = own(&state, &who, &code).await?;
-    cancel_request(&state.ctx, &who.payee.id, &request.code, None).await?;
+    let request = own_request(&app, &who, &code).await?;
+    cancel_request(&app.ctx, &who.payee.id, &request.code, None).await?;
     Ok(back(&request.code))
 }
 
 /// `POST /app/requests/{code}/erase`.
 pub async fn erase(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
     DeedForm(Erase {}): DeedForm<Erase>,
 ) -> Result<Response, PageError> {
-    let request = own(&state, &who, &code).await?;
-    erase_request(&state.ctx, &who.payee.id, &request.code, None).await?;
+    let request = own_request(&app, &who, &code).await?;
+    erase_request(&app.ctx, &who.payee.id, &request.code, None).await?;
     Ok(back(&request.code))
 }
 
@@ -283,12 +285,12 @@ impl Deed for MarkForm {
 
 /// `POST /app/requests/{code}/mark-paid`.
 pub async fn mark_paid(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
     DeedForm(form): DeedForm<MarkForm>,
 ) -> Result<Response, PageError> {
-    let request = own(&state, &who, &code).await?;
+    let request = own_request(&app, &who, &code).await?;
     let draft = ManualDraft {
         amount: filled(&form.amount),
         notation: Notation::Typed,
@@ -300,19 +302,21 @@ pub async fn mark_paid(
         misread: Vec::new(),
     };
     // A second tap on the button finds it paid, and shows that instead of recording the money twice.
-    if request.status(state.ctx.clock.now()) == Status::Paid {
+    if request.status(app.ctx.clock.now()) == Status::Paid {
         return Ok(back(&request.code));
     }
-    let (ctx, payee, code) = (&state.ctx, &who.payee.id, &request.code);
+    let (ctx, payee, code) = (&app.ctx, &who.payee.id, &request.code);
     let place = |payment: &Payment| address(&payment.request_code);
     let recorded = match FormId::received(&form.once, ctx.clock.now()) {
-        Ok(id) => once(&state, payee, &id, place, |keep| record_payment(ctx, payee, code, draft, Some(keep))).await,
+        Ok(id) => {
+            once(&app, payee, &id, place, |answer_key| record_payment(ctx, payee, code, draft, Some(answer_key))).await
+        }
         Err(outdated) => Err(actions::Error::Invalid(vec![outdated])),
     };
     match recorded {
         Err(actions::Error::Invalid(fields)) => {
-            let shown = Shown { typed: Some(form), errors: errors(fields), ..Shown::default() };
-            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, &request, shown).await?)
+            let shown = RequestPageState { typed: Some(form), errors: errors(fields), ..RequestPageState::default() };
+            render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, &request, shown).await?)
         }
         // Another tap, or a payer, was quicker: the page shows what came.
         Err(actions::Error::Conflict(_) | actions::Error::NotOpen(_)) => Ok(back(&request.code)),
@@ -334,17 +338,17 @@ impl Deed for ConfirmForm {
 
 /// `POST /app/payments/{id}/confirm`: "it arrived".
 pub async fn confirm(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     PagePath(id): PagePath<PaymentId>,
     DeedForm(form): DeedForm<ConfirmForm>,
 ) -> Result<Response, PageError> {
-    match confirm_payment(&state.ctx, &who.payee.id, &id, form.although_paid.parse().ok()).await? {
+    match confirm_payment(&app.ctx, &who.payee.id, &id, form.although_paid.parse().ok()).await? {
         Confirmation::Booked(payment) => Ok(back(&payment.request_code)),
         Confirmation::PaidAlready(payment) => {
-            let request = own(&state, &who, &payment.request_code).await?;
-            let shown = Shown { doubted: Some(payment.id), ..Shown::default() };
-            render(StatusCode::CONFLICT, &page(&state, &who.payee, &request, shown).await?)
+            let request = own_request(&app, &who, &payment.request_code).await?;
+            let shown = RequestPageState { doubted: Some(payment.id), ..RequestPageState::default() };
+            render(StatusCode::CONFLICT, &page(&app, &who.payee, &request, shown).await?)
         }
     }
 }

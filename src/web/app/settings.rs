@@ -1,7 +1,7 @@
 //! `/app/settings`.
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::domain::payee::accent::Accent;
 use crate::domain::zone::Zone;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, NewOwnerKey, SignedIn};
 use crate::web::view::render;
@@ -42,14 +42,14 @@ struct SettingsPage {
 
 /// What is shown besides the payee itself.
 #[derive(Default)]
-struct Shown {
+struct SettingsPageState {
     typed: Option<SettingsForm>,
     errors: Vec<FieldErrorView>,
     saved: bool,
     key: Option<String>,
 }
 
-async fn page(state: &State, payee: &Payee, shown: Shown) -> Result<SettingsPage, PageError> {
+async fn page(app: &App, payee: &Payee, shown: SettingsPageState) -> Result<SettingsPage, PageError> {
     let form = shown.typed.unwrap_or_else(|| SettingsForm::of(payee));
     let (suggested, asks_note) = (form.suggested(), form.asks_note.is_some());
     let SettingsForm { name, currency, language, zone, accent, .. } = form;
@@ -67,9 +67,9 @@ async fn page(state: &State, payee: &Payee, shown: Shown) -> Result<SettingsPage
         asks_note,
         errors: shown.errors,
         saved: shown.saved,
-        sessions: state.ctx.store.count_sessions(&payee.id, state.ctx.clock.now()).await?,
+        sessions: app.ctx.store.count_sessions(&payee.id, app.ctx.clock.now()).await?,
         key: shown.key,
-        personal_link: state.ctx.url(payee.handle.as_str()).to_string(),
+        personal_link: app.ctx.url(payee.handle.as_str()).to_string(),
     })
 }
 
@@ -131,35 +131,35 @@ impl SettingsForm {
 }
 
 /// `GET /app/settings`.
-pub async fn show(FromState(state): FromState<State>, who: SignedIn) -> Result<Response, PageError> {
-    render(StatusCode::OK, &page(&state, &who.payee, Shown::default()).await?)
+pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
+    render(StatusCode::OK, &page(&app, &who.payee, SettingsPageState::default()).await?)
 }
 
 /// `POST /app/settings`.
 pub async fn save(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     DeedForm(form): DeedForm<SettingsForm>,
 ) -> Result<Response, PageError> {
-    match change_payee(&state.ctx, &who.payee, &form.wishes()).await {
+    match change_payee(&app.ctx, &who.payee, &form.wishes()).await {
         Err(actions::Error::Invalid(fields)) => {
-            let shown = Shown { typed: Some(form), errors: errors(fields), ..Shown::default() };
-            render(StatusCode::BAD_REQUEST, &page(&state, &who.payee, shown).await?)
+            let shown = SettingsPageState { typed: Some(form), errors: errors(fields), ..SettingsPageState::default() };
+            render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, shown).await?)
         }
         changed => {
-            let shown = Shown { saved: true, ..Shown::default() };
-            render(StatusCode::OK, &page(&state, &changed?, shown).await?)
+            let shown = SettingsPageState { saved: true, ..SettingsPageState::default() };
+            render(StatusCode::OK, &page(&app, &changed?, shown).await?)
         }
     }
 }
 
 /// `POST /app/settings/owner-key`: a new key; the old one stops working.
 pub async fn new_owner_key(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     who: SignedIn,
     DeedForm(NewOwnerKey {}): DeedForm<NewOwnerKey>,
 ) -> Result<Response, PageError> {
-    let key = sign_in::new_owner_key(&state.ctx, &who.payee.id).await?;
-    let shown = Shown { key: Some(key.reveal().to_owned()), ..Shown::default() };
-    render(StatusCode::OK, &page(&state, &who.payee, shown).await?)
+    let key = sign_in::new_owner_key(&app.ctx, &who.payee.id).await?;
+    let shown = SettingsPageState { key: Some(key.reveal().to_owned()), ..SettingsPageState::default() };
+    render(StatusCode::OK, &page(&app, &who.payee, shown).await?)
 }

@@ -1,7 +1,7 @@
 //! Signing in by a one-time link or the owner key, and out. A passkey will be a third way.
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
@@ -12,7 +12,7 @@ use crate::actions;
 use crate::actions::payees::sign_in;
 use crate::config::Signup;
 use crate::domain::secret::token::Token;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::client::Client;
 use crate::web::http::extract::{
@@ -35,33 +35,33 @@ struct SignInLinkPage {
 }
 
 /// The cookie of a new session.
-pub fn cookie(state: &State, session: &Token) -> CookieJar {
-    CookieJar::new().add(built(state, session.reveal().to_owned(), sign_in::SESSION.num_seconds()))
+pub fn cookie(app: &App, session: &Token) -> CookieJar {
+    CookieJar::new().add(built(app, session.reveal().to_owned(), sign_in::SESSION.num_seconds()))
 }
 
-fn built(state: &State, value: String, seconds: i64) -> Cookie<'static> {
-    Cookie::build((session_cookie(state.secure()), value))
+fn built(app: &App, value: String, seconds: i64) -> Cookie<'static> {
+    Cookie::build((session_cookie(app.secure()), value))
         .path("/")
         .http_only(true)
-        .secure(state.secure())
+        .secure(app.secure())
         .same_site(SameSite::Lax)
         .max_age(time::Duration::seconds(seconds))
         .build()
 }
 
-fn signed_out(state: &State) -> Response {
-    let gone = CookieJar::new().add(built(state, String::new(), 0));
+fn signed_out(app: &App) -> Response {
+    let gone = CookieJar::new().add(built(app, String::new(), 0));
     (gone, Redirect::to("/app/sign-in")).into_response()
 }
 
 /// The page that asks for the owner key, and says why where there is something to say.
-pub(super) fn ask(state: &State, status: StatusCode, error: Option<String>) -> Result<Response, PageError> {
-    render(status, &SignInPage { error, signup: state.signup == Signup::Open })
+pub(super) fn sign_in_page(app: &App, status: StatusCode, error: Option<String>) -> Result<Response, PageError> {
+    render(status, &SignInPage { error, signup: app.signup == Signup::Open })
 }
 
 /// `GET /app/sign-in`.
-pub async fn show(FromState(state): FromState<State>) -> Result<Response, PageError> {
-    ask(&state, StatusCode::OK, None)
+pub async fn show(State(app): State<App>) -> Result<Response, PageError> {
+    sign_in_page(&app, StatusCode::OK, None)
 }
 
 /// The sign-in form's fields.
@@ -77,16 +77,16 @@ impl Deed for KeyForm {
 
 /// `POST /app/sign-in`: by the owner key.
 pub async fn by_key(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     DeedForm(form): DeedForm<KeyForm>,
 ) -> Result<Response, PageError> {
-    state.limits.sign_ins.count(&client)?;
-    match sign_in::by_owner_key(&state.ctx, &Token::received(form.owner_key.trim())).await {
-        Ok(session) => Ok((cookie(&state, &session), Redirect::to("/app")).into_response()),
+    app.limits.sign_ins.count(&client)?;
+    match sign_in::by_owner_key(&app.ctx, &Token::received(form.owner_key.trim())).await {
+        Ok(session) => Ok((cookie(&app, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
             let error = Some("This key opens nothing. Check that you pasted all of it; an older key stops working once a new one is made.".into());
-            ask(&state, StatusCode::FORBIDDEN, error)
+            sign_in_page(&app, StatusCode::FORBIDDEN, error)
         }
         Err(e) => Err(e.into()),
     }
@@ -104,14 +104,14 @@ pub async fn show_link(PagePath(token): PagePath<Token>) -> Result<Response, Pag
 
 /// `POST /app/sign-in/{token}`.
 pub async fn by_link(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     PagePath(token): PagePath<Token>,
     DeedForm(SignInByLink {}): DeedForm<SignInByLink>,
 ) -> Result<Response, PageError> {
-    state.limits.sign_ins.count(&client)?;
-    match sign_in::by_link(&state.ctx, &token).await {
-        Ok(session) => Ok((cookie(&state, &session), Redirect::to("/app")).into_response()),
+    app.limits.sign_ins.count(&client)?;
+    match sign_in::by_link(&app.ctx, &token).await {
+        Ok(session) => Ok((cookie(&app, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
             let error =
                 Some("This link was used or has expired. Ask for a new one, or sign in with your owner key.".into());
@@ -123,20 +123,20 @@ pub async fn by_link(
 
 /// `POST /app/sign-out`.
 pub async fn sign_out(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     signed_in: SignedIn,
     DeedForm(SignOut {}): DeedForm<SignOut>,
 ) -> Result<Response, PageError> {
-    sign_in::sign_out(&state.ctx, &signed_in.session).await?;
-    Ok(signed_out(&state))
+    sign_in::sign_out(&app.ctx, &signed_in.session).await?;
+    Ok(signed_out(&app))
 }
 
 /// `POST /app/sign-out-everywhere`.
 pub async fn sign_out_everywhere(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     signed_in: SignedIn,
     DeedForm(SignOutEverywhere {}): DeedForm<SignOutEverywhere>,
 ) -> Result<Response, PageError> {
-    sign_in::sign_out_everywhere(&state.ctx, &signed_in.payee.id).await?;
-    Ok(signed_out(&state))
+    sign_in::sign_out_everywhere(&app.ctx, &signed_in.payee.id).await?;
+    Ok(signed_out(&app))
 }

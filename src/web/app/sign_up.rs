@@ -1,13 +1,13 @@
 //! `/app/sign-up`: a handle, and nothing personal.
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::one_time::FormId;
-use super::sign_in::{ask, cookie};
+use super::sign_in::{cookie, sign_in_page};
 use crate::actions;
 use crate::actions::payees::sign_up::{NewPayee, SignedUp};
 use crate::actions::payees::{sign_in, sign_up};
@@ -17,7 +17,7 @@ use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::Token;
 use crate::domain::zone::Zone;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::client::Client;
 use crate::web::http::extract::{Deed, DeedForm, PageQuery};
@@ -68,30 +68,30 @@ impl Deed for SignUpForm {
 
 impl SignUpForm {
     /// The invitation, where signing up takes one.
-    fn invitation(&self, state: &State) -> Option<Token> {
-        self.invite.as_deref().filter(|_| state.signup == Signup::Invite).map(Token::received)
+    fn invitation(&self, app: &App) -> Option<Token> {
+        self.invite.as_deref().filter(|_| app.signup == Signup::Invite).map(Token::received)
     }
 }
 
-fn page(state: &State, form: SignUpForm, errors: Vec<FieldErrorView>) -> SignUpPage {
+fn page(app: &App, form: SignUpForm, errors: Vec<FieldErrorView>) -> SignUpPage {
     let SignUpForm { invite, handle, name, currency, zone, once: _ } = form;
     let invite = invite.filter(|text| Token::parse(INVITATION, text).is_some());
     let host =
-        state.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
-    SignUpPage { invite, handle, name, currency, zone, once: FormId::draw(state), errors, host }
+        app.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
+    SignUpPage { invite, handle, name, currency, zone, once: FormId::draw(app), errors, host }
 }
 
 /// The page for an invitation that opens nothing (any more). What was typed stays in it.
-fn useless(state: &State, form: SignUpForm) -> Result<Response, PageError> {
+fn useless(app: &App, form: SignUpForm) -> Result<Response, PageError> {
     let detail = "This invitation was used, or it has expired. Ask whoever runs this service for a new one. If you have signed up \
         by it, sign in with your owner key.";
     let wrong = errors(vec![FieldError::plain("invite", "used", detail)]);
-    render(StatusCode::FORBIDDEN, &page(state, form, wrong))
+    render(StatusCode::FORBIDDEN, &page(app, form, wrong))
 }
 
 /// Refuses those who may not sign up. Anybody may, or who has an invitation; otherwise the page isn't there.
-fn admitted(state: &State, form: &SignUpForm) -> Result<(), PageError> {
-    match state.signup {
+fn admitted(app: &App, form: &SignUpForm) -> Result<(), PageError> {
+    match app.signup {
         Signup::Open => Ok(()),
         Signup::Invite if form.invite.is_some() => Ok(()),
         Signup::Invite => {
@@ -103,31 +103,28 @@ fn admitted(state: &State, form: &SignUpForm) -> Result<(), PageError> {
 }
 
 /// `GET /app/sign-up`.
-pub async fn show(
-    FromState(state): FromState<State>,
-    PageQuery(form): PageQuery<SignUpForm>,
-) -> Result<Response, PageError> {
-    admitted(&state, &form)?;
+pub async fn show(State(app): State<App>, PageQuery(form): PageQuery<SignUpForm>) -> Result<Response, PageError> {
+    admitted(&app, &form)?;
     let currency = if form.currency.is_empty() { "EUR".to_owned() } else { form.currency.clone() };
     let form = SignUpForm { currency, ..form };
     // Told before anything is typed.
-    if let Some(invitation) = form.invitation(&state)
-        && !sign_up::is_invitation_good(&state.ctx, &invitation).await?
+    if let Some(invitation) = form.invitation(&app)
+        && !sign_up::is_invitation_good(&app.ctx, &invitation).await?
     {
-        return useless(&state, form);
+        return useless(&app, form);
     }
-    render(StatusCode::OK, &page(&state, form, Vec::new()))
+    render(StatusCode::OK, &page(&app, form, Vec::new()))
 }
 
 /// `POST /app/sign-up`.
 pub async fn sign_up(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     DeedForm(form): DeedForm<SignUpForm>,
 ) -> Result<Response, PageError> {
-    admitted(&state, &form)?;
-    state.limits.sign_ins.count(&client)?;
+    admitted(&app, &form)?;
+    app.limits.sign_ins.count(&client)?;
     let wish = sign_up::SignUp {
         handle: form.handle.clone(),
         name: form.name.clone(),
@@ -137,36 +134,36 @@ pub async fn sign_up(
         // Nobody typed it, so one that isn't known is no mistake of anybody's.
         zone: Zone::parse(&form.zone).unwrap_or_default().name().to_owned(),
     };
-    let invitation = form.invitation(&state);
-    let id = match FormId::received(&form.once, state.ctx.clock.now()) {
+    let invitation = form.invitation(&app);
+    let id = match FormId::received(&form.once, app.ctx.clock.now()) {
         Ok(id) => id,
-        Err(error) => return render(StatusCode::BAD_REQUEST, &page(&state, form, errors(vec![error]))),
+        Err(error) => return render(StatusCode::BAD_REQUEST, &page(&app, form, errors(vec![error]))),
     };
-    match sign_up::sign_up_once(&state.ctx, &wish, invitation.as_ref(), id.as_str()).await {
-        Err(actions::Error::Invalid(fields)) => render(StatusCode::BAD_REQUEST, &page(&state, form, errors(fields))),
-        Err(actions::Error::Denied) => useless(&state, form),
+    match sign_up::sign_up_once(&app.ctx, &wish, invitation.as_ref(), id.as_str()).await {
+        Err(actions::Error::Invalid(fields)) => render(StatusCode::BAD_REQUEST, &page(&app, form, errors(fields))),
+        Err(actions::Error::Denied) => useless(&app, form),
         Err(other) => Err(other.into()),
-        Ok(SignedUp::Made(made)) => welcome(&state, &made).await,
-        Ok(SignedUp::Before(payee)) => made_before(&state, &payee),
+        Ok(SignedUp::Made(made)) => welcome(&app, &made).await,
+        Ok(SignedUp::Before(payee)) => made_before(&app, &payee),
     }
 }
 
 /// Signs a new payee in, and shows the owner key.
-async fn welcome(state: &State, NewPayee { payee, owner_key }: &NewPayee) -> Result<Response, PageError> {
-    let session = sign_in::begin(&state.ctx, &payee.id).await?;
+async fn welcome(app: &App, NewPayee { payee, owner_key }: &NewPayee) -> Result<Response, PageError> {
+    let session = sign_in::start_session(&app.ctx, &payee.id).await?;
     let welcome = WelcomePage {
-        personal_link: state.ctx.url(payee.handle.as_str()).to_string(),
+        personal_link: app.ctx.url(payee.handle.as_str()).to_string(),
         owner_key: owner_key.reveal().to_owned(),
     };
-    Ok((cookie(state, &session), render(StatusCode::CREATED, &welcome)?).into_response())
+    Ok((cookie(app, &session), render(StatusCode::CREATED, &welcome)?).into_response())
 }
 
 /// The page for a form that made a payee some time ago, and is sent again by a reload or after a step back.
-fn made_before(state: &State, payee: &Payee) -> Result<Response, PageError> {
+fn made_before(app: &App, payee: &Payee) -> Result<Response, PageError> {
     let detail = format!(
         "The page that you sent has made the personal link “{}” before, and made nothing now. Sign in with the owner key that it showed. \
          A browser that is still signed in opens /app without it, and makes a new key in the settings.",
         payee.handle
     );
-    ask(state, StatusCode::CONFLICT, Some(detail))
+    sign_in_page(app, StatusCode::CONFLICT, Some(detail))
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::{Audience, Error, Told};
+use super::{Audience, Error, ProblemText};
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::locale::Locale;
@@ -41,7 +41,7 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         self.0.log();
         let headers = self.0.headers();
-        let Told { status, title, detail, fields } = self.0.tell();
+        let ProblemText { status, title, detail, fields } = self.0.describe();
         // Programs are told in English.
         let english = Locale::from(Language::En);
         let (title, detail) = (title.to_text(english, Audience::Other), detail.to_text(english, Audience::Other));

@@ -84,7 +84,7 @@ impl From<store::Error> for Error {
 pub const PAYEE_DISABLED: &str = "Whoever runs this service has disabled your links, so you can’t make new ones. Nobody could open them. Ask whoever runs it.";
 
 /// How an error is told: status, a short title, what it means and what to do, and the fields.
-struct Told {
+struct ProblemText {
     status: StatusCode,
     title: Saying,
     detail: Saying,
@@ -151,18 +151,23 @@ impl Saying {
 }
 
 impl Error {
-    fn tell(self) -> Told {
+    fn describe(self) -> ProblemText {
         use actions::Error as A;
-        let of = |status, title: &'static str, detail| Told { status, title: title.into(), detail, fields: Vec::new() };
+        let of = |status, title: &'static str, detail| ProblemText {
+            status,
+            title: title.into(),
+            detail,
+            fields: Vec::new(),
+        };
         let told = |status, title, detail: &'static str| of(status, title, detail.into());
-        let program = |status, title: &str, detail: &str| Told {
+        let program = |status, title: &str, detail: &str| ProblemText {
             status,
             title: Saying::plain(title),
             detail: Saying::plain(detail),
             fields: Vec::new(),
         };
         match self {
-            Self::Action(A::Invalid(fields)) => Told {
+            Self::Action(A::Invalid(fields)) => ProblemText {
                 status: StatusCode::BAD_REQUEST,
                 title: "problem-invalid-title".into(),
                 detail: Saying::Plain(
@@ -170,7 +175,7 @@ impl Error {
                 ),
                 fields,
             },
-            Self::Action(A::Taken(field)) => Told {
+            Self::Action(A::Taken(field)) => ProblemText {
                 status: StatusCode::CONFLICT,
                 title: "problem-conflict-title".into(),
                 detail: Saying::Plain(format!("{}: {}", field.field, field.detail)),
@@ -184,7 +189,7 @@ impl Error {
             }
             Self::Action(A::NotArrived) => told(StatusCode::CONFLICT, "problem-conflict-title", "problem-not-arrived"),
             Self::Action(A::PayeeDisabled) => program(StatusCode::CONFLICT, "Your links are disabled", PAYEE_DISABLED),
-            Self::Action(A::Conflict(detail)) => Told {
+            Self::Action(A::Conflict(detail)) => ProblemText {
                 status: StatusCode::CONFLICT,
                 title: "problem-conflict-title".into(),
                 detail: Saying::plain(detail),
@@ -228,7 +233,7 @@ impl Error {
                 "problem-failed-title",
                 Saying::ByAudience { payer: "problem-failed", other: "problem-failed-elsewhere" },
             ),
-            Self::Unreadable { status, detail } => Told {
+            Self::Unreadable { status, detail } => ProblemText {
                 status,
                 title: "problem-unreadable-title".into(),
                 detail: Saying::Plain(detail),
@@ -242,7 +247,7 @@ impl Error {
             Self::SignedOut => told(StatusCode::UNAUTHORIZED, "problem-signed-out-title", "problem-signed-out"),
             Self::NotSaid => told(StatusCode::BAD_REQUEST, "problem-not-said-title", "problem-not-said"),
             Self::CrossSite => told(StatusCode::FORBIDDEN, "problem-cross-site-title", "problem-cross-site"),
-            Self::TooMany { retry_after, .. } => Told {
+            Self::TooMany { retry_after, .. } => ProblemText {
                 status: StatusCode::TOO_MANY_REQUESTS,
                 title: "problem-too-many-title".into(),
                 detail: Saying::Wait("problem-too-many", retry_after),

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
-use super::{Audience, Error, Saying, Told};
+use super::{Audience, Error, ProblemText, Saying};
 use crate::domain::language::Language;
 use crate::locale::Words;
 use crate::web::http::reader::Reader;
@@ -28,7 +28,7 @@ impl PageError {
     pub fn on(self, page: Response) -> Response {
         self.0.log();
         let headers = self.0.headers();
-        let mut response = (self.0.tell().status, page).into_response();
+        let mut response = (self.0.describe().status, page).into_response();
         response.headers_mut().extend(headers);
         response
     }
@@ -41,7 +41,7 @@ impl IntoResponse for PageError {
         }
         self.0.log();
         let headers = self.0.headers();
-        let Told { status, title, detail, .. } = self.0.tell();
+        let ProblemText { status, title, detail, .. } = self.0.describe();
         let mut response = status.into_response();
         response.headers_mut().extend(headers);
         response.extensions_mut().insert(Problem { status, title, detail });

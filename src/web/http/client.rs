@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 
 use crate::config::Proxies;
 use crate::domain::secret::mac::{Mac, hmac_sha256};
-use crate::web::State;
+use crate::web::App;
 
 /// A caller's address, hashed. The same for all of an IPv6 /64, which is one customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -107,11 +107,11 @@ fn forwarded_address(entry: &str) -> Option<IpAddr> {
     bare.parse().ok()
 }
 
-impl FromRequestParts<State> for Client {
+impl FromRequestParts<App> for Client {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Infallible> {
-        Ok(state.addresses.client(parts))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(app.addresses.client(parts))
     }
 }
 

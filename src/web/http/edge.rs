@@ -7,7 +7,7 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State as FromState};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -17,7 +17,7 @@ use tracing::Instrument;
 use super::reader::Reader;
 use super::trace::Access;
 use super::{gzip, links, security};
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::{self, Audience, Problem};
 use crate::web::machines::assets;
 
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A part of the routes, by those whom it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wing {
+pub enum RouteGroup {
     /// Payers, who come by a link.
     Payers,
     /// Everybody else who reads pages.
@@ -39,29 +39,29 @@ pub enum Wing {
 }
 
 /// Puts the middleware around the routes of a wing, and its fallbacks.
-pub fn around(routes: Router<State>, wing: Wing, state: &State) -> Router<State> {
-    routes.layer(from_fn_with_state((state.clone(), wing), answer))
+pub fn wrap(routes: Router<App>, group: RouteGroup, app: &App) -> Router<App> {
+    routes.layer(from_fn_with_state((app.clone(), group), answer))
 }
 
 /// Answers a request.
-async fn answer(FromState((state, wing)): FromState<(State, Wing)>, mut request: Request, next: Next) -> Response {
+async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Request, next: Next) -> Response {
     let access = Access::of(&request);
     let reader = Reader::of(request.uri(), request.headers());
     let audience = Audience::of(request.uri().path());
     let takes_gzip = assets::takes(request.headers(), "gzip");
     DefaultBodyLimit::max(BODY_LIMIT).apply(&mut request);
 
-    let mut response = match refuse_or_mend(wing, &request) {
+    let mut response = match refuse_or_mend(group, &request) {
         Some(response) => response,
         None => {
             let mut response = run(next, request).instrument(access.span()).await;
-            if wing == Wing::Payers {
-                security::allow_payment_pages(&state, &mut response);
+            if group == RouteGroup::Payers {
+                security::allow_payment_pages(&app, &mut response);
             }
             response
         }
     };
-    security::protect(&state, &mut response);
+    security::protect(&app, &mut response);
     // Whoever raises a problem knows only what is wrong; here its reader's language is known.
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = problem.page(&reader, audience, response);
@@ -72,9 +72,9 @@ async fn answer(FromState((state, wing)): FromState<(State, Wing)>, mut request:
 }
 
 /// The answer to a request that reaches no handler.
-fn refuse_or_mend(wing: Wing, request: &Request) -> Option<Response> {
-    let mended = || if wing == Wing::Machines { None } else { links::mend(request) };
-    let refused = || if wing == Wing::Payers { security::refuse_cross_site(request) } else { None };
+fn refuse_or_mend(group: RouteGroup, request: &Request) -> Option<Response> {
+    let mended = || if group == RouteGroup::Machines { None } else { links::mend(request) };
+    let refused = || if group == RouteGroup::Payers { security::refuse_cross_site(request) } else { None };
     security::refuse_path(request).or_else(mended).or_else(refused)
 }
 

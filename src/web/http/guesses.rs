@@ -25,7 +25,7 @@ const REMEMBERED: usize = 50_000;
 
 /// The thing that a link names.
 #[derive(Debug, Clone, Copy, Hash)]
-pub enum Sought<'a> {
+pub enum GuessTarget<'a> {
     /// A request, by its code.
     Request(&'a RequestCode),
     /// A payment, by its payer's token.
@@ -34,7 +34,7 @@ pub enum Sought<'a> {
     Payee(&'a Handle),
 }
 
-impl Sought<'_> {
+impl GuessTarget<'_> {
     fn kind(&self) -> &'static str {
         match self {
             Self::Request(_) => "code",
@@ -71,19 +71,19 @@ impl Guesses {
     pub async fn look_up<T, E: Into<Error>>(
         &self,
         client: Client,
-        sought: Sought<'_>,
+        target: GuessTarget<'_>,
         look: impl Future<Output = Result<Option<T>, E>>,
     ) -> Result<T, Error> {
-        let is_locked_out = self.admit(client, sought)?;
+        let is_locked_out = self.admit(client, target)?;
         match look.await.map_err(Into::into)? {
             Some(found) => {
-                self.remember(client, sought);
+                self.remember(client, target);
                 Ok(found)
             }
             None => {
                 // What was there before and is gone since is no guess; it must not prolong the lock-out.
                 if !is_locked_out {
-                    self.miss(client, sought);
+                    self.miss(client, target);
                 }
                 Err(Error::Action(actions::Error::NotFound))
             }
@@ -91,35 +91,35 @@ impl Guesses {
     }
 
     /// Answers whether the address is locked out all the same: it may look up what it has found before.
-    fn admit(&self, client: Client, sought: Sought<'_>) -> Result<bool, Error> {
+    fn admit(&self, client: Client, target: GuessTarget<'_>) -> Result<bool, Error> {
         let Some(left) = self.lock_outs.time_left(client) else { return Ok(false) };
-        if self.found.get(&self.key(client, sought)).is_some() {
+        if self.found.get(&self.key(client, target)).is_some() {
             return Ok(true);
         }
         Err(Error::TooMany { limit: self.misses.per_minute(), retry_after: left.as_secs().saturating_add(1) })
     }
 
-    fn key(&self, client: Client, sought: Sought<'_>) -> u64 {
-        self.hasher.hash_one((client, sought))
+    fn key(&self, client: Client, target: GuessTarget<'_>) -> u64 {
+        self.hasher.hash_one((client, target))
     }
 
-    fn remember(&self, client: Client, sought: Sought<'_>) {
+    fn remember(&self, client: Client, target: GuessTarget<'_>) {
         // Without a limit nobody is ever locked out.
         if self.misses.per_minute() > 0 {
-            let key = self.key(client, sought);
+            let key = self.key(client, target);
             if self.found.get(&key).is_none() {
                 self.found.insert(key, ());
             }
         }
     }
 
-    fn miss(&self, client: Client, sought: Sought<'_>) {
+    fn miss(&self, client: Client, target: GuessTarget<'_>) {
         if self.misses.count(&client).is_ok() {
             return;
         }
         // Look-ups that were under way when the lock fell are no news.
         if let Some(addresses) = self.lock_outs.add(client) {
-            let (last, misses) = (sought.kind(), self.misses.per_minute());
+            let (last, misses) = (target.kind(), self.misses.per_minute());
             tracing::warn!(
                 last,
                 misses,
@@ -145,7 +145,7 @@ mod tests {
 
     async fn look(guesses: &Guesses, client: Client, code: &RequestCode, there: bool) -> Result<(), Error> {
         let answer = async { Ok::<_, store::Error>(there.then_some(())) };
-        guesses.look_up(client, Sought::Request(code), answer).await
+        guesses.look_up(client, GuessTarget::Request(code), answer).await
     }
 
     fn is_locked_out(outcome: &Result<(), Error>) -> bool {
@@ -190,7 +190,7 @@ mod tests {
         for _ in 0..20 {
             let code = code();
             let failed = async { Err::<Option<()>, _>(store::Error::Defect("away".into())) };
-            let outcome = guesses.look_up(GUESSER, Sought::Request(&code), failed).await;
+            let outcome = guesses.look_up(GUESSER, GuessTarget::Request(&code), failed).await;
             assert!(matches!(outcome, Err(Error::Action(actions::Error::Store(_)))));
         }
         assert!(look(&guesses, GUESSER, &code(), true).await.is_ok());

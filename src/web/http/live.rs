@@ -11,11 +11,11 @@ use futures_util::stream::{self, StreamExt};
 use serde::Deserialize;
 
 use super::client::Client;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
-use crate::store::{self, Changed, Waiter};
-use crate::web::State;
+use crate::store::{self, Subject, Waiter};
+use crate::web::App;
 
 /// The longest time that a page relies on news alone. A database that can't tell news says so when it is back, so this is for what nobody
 /// thought of.
@@ -43,7 +43,7 @@ pub struct LiveState {
     /// A word that changes when the page does.
     pub state: String,
     /// The time at which it changes by itself, without news.
-    pub changes_at: Option<Instant>,
+    pub changes_at: Option<Timestamp>,
 }
 
 /// A page that is open in a browser.
@@ -64,29 +64,24 @@ pub struct OpenPage {
 /// Answers with a stream that tells once that the state is no longer the one that the page shows. `now` reads the state, on news and
 /// every so often without. A page that finds no place gets the same answer, for the moment only, and comes again later: any status but
 /// 200 would keep browsers from connecting again (HTML Living Standard §9.2.3).
-pub async fn stream<F>(
-    state: &State,
-    client: Client,
-    page: OpenPage,
-    now: impl Fn(State) -> F + Send + 'static,
-) -> Response
+pub async fn stream<F>(app: &App, client: Client, page: OpenPage, now: impl Fn(App) -> F + Send + 'static) -> Response
 where
     F: Future<Output = Result<Option<LiveState>, store::Error>> + Send + 'static,
 {
     // Subscribed before the first look, so that nothing falls between the two.
-    let news = state.ctx.store.wait_for(page.subjects());
-    let Some(place) = state.live_pages.take(client) else {
+    let news = app.ctx.store.wait_for(page.subjects());
+    let Some(place) = app.live_pages.take(client) else {
         let event =
-            if page.is_outdated(&now(state.clone()).await) { page.change() } else { Event::default().comment("full") };
+            if page.is_outdated(&now(app.clone()).await) { page.change() } else { Event::default().comment("full") };
         let events = [Event::default().retry(AGAIN_WITHOUT_PLACE), event].map(Ok::<_, Infallible>);
         // Nor does its connection take a place.
         let close = [(header::CONNECTION, HeaderValue::from_static("close"))];
         return unbuffered((close, Sse::new(stream::iter(events))));
     };
-    let state = state.clone();
+    let app = app.clone();
     let told = async move {
         let _place = place;
-        Ok::<_, Infallible>(outcome(&state, &page, news, now).await)
+        Ok::<_, Infallible>(outcome(&app, &page, news, now).await)
     };
     let events = stream::iter([Ok(Event::default().retry(AGAIN))]).chain(stream::once(told));
     unbuffered(Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE)))
@@ -108,7 +103,7 @@ impl OpenPage {
     }
 
     /// The pause until the next look, after this one.
-    fn pause(&self, read: &Result<Option<LiveState>, store::Error>, now: Instant) -> Duration {
+    fn pause(&self, read: &Result<Option<LiveState>, store::Error>, now: Timestamp) -> Duration {
         let changes_at = match read {
             Ok(state) => state.as_ref().and_then(|state| state.changes_at),
             Err(_) => return self.every.min(LOOK),
@@ -117,8 +112,8 @@ impl OpenPage {
         changes_at.map_or(self.every, |at| (at - now).to_std().unwrap_or(LOOK).min(self.every))
     }
 
-    fn subjects(&self) -> Vec<Changed> {
-        self.code.clone().map(Changed::Request).into_iter().chain([Changed::Payee(self.payee.clone())]).collect()
+    fn subjects(&self) -> Vec<Subject> {
+        self.code.clone().map(Subject::Request).into_iter().chain([Subject::Payee(self.payee.clone())]).collect()
     }
 
     fn change(&self) -> Event {
@@ -127,20 +122,20 @@ impl OpenPage {
 }
 
 /// Waits until the page is out of date, and says so; or until the page has to connect again, which it does by itself.
-async fn outcome<F>(state: &State, page: &OpenPage, mut news: Waiter, now: impl Fn(State) -> F) -> Event
+async fn outcome<F>(app: &App, page: &OpenPage, mut news: Waiter, now: impl Fn(App) -> F) -> Event
 where
     F: Future<Output = Result<Option<LiveState>, store::Error>>,
 {
-    let mut stopping = state.stopping.clone();
+    let mut stopping = app.stopping.clone();
     // A browser that went away without a word gives back its place.
-    let age = tokio::time::sleep(state.live_time);
+    let age = tokio::time::sleep(app.live_time);
     tokio::pin!(age);
     loop {
-        let read = now(state.clone()).await;
+        let read = now(app.clone()).await;
         if page.is_outdated(&read) {
             return page.change();
         }
-        let pause = page.pause(&read, state.ctx.clock.now());
+        let pause = page.pause(&read, app.ctx.clock.now());
         tokio::select! {
             () = news.news() => {}
             () = tokio::time::sleep(pause) => {}

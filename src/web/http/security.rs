@@ -10,7 +10,7 @@ use tower_http::csrf::CsrfLayer;
 
 use super::style;
 use crate::actions;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::{ApiError, Error, PageError, Problem};
 
 /// Nothing is loaded from anywhere but here, no style or script runs inline but the one style that each page carries, nobody frames
@@ -61,7 +61,7 @@ pub fn refuse_path(request: &Request) -> Option<Response> {
 }
 
 /// Sets the headers that every answer has.
-pub fn protect(state: &State, response: &mut Response) {
+pub fn protect(app: &App, response: &mut Response) {
     response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| POLICY.clone());
     set(response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(response, header::REFERRER_POLICY, "no-referrer");
@@ -70,7 +70,7 @@ pub fn protect(state: &State, response: &mut Response) {
     set(response, HeaderName::from_static("permissions-policy"), PERMISSIONS);
     set(response, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(response, HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    if state.hsts {
+    if app.hsts {
         set(response, header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
 }
@@ -85,9 +85,9 @@ pub fn refuse_cross_site(request: &Request) -> Option<Response> {
 }
 
 /// Lets a payers' page send its reader on to providers' pages. A problem has no form, and is one and the same wherever it stands.
-pub fn allow_payment_pages(state: &State, response: &mut Response) {
+pub fn allow_payment_pages(app: &App, response: &mut Response) {
     if response.extensions().get::<Problem>().is_none() {
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, state.payers_policy.clone());
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, app.payers_policy.clone());
     }
 }
 
@@ -108,7 +108,7 @@ pub async fn sellers_pages(request: Request, next: Next) -> Response {
 
 /// Refuses posts from other sites, by `Sec-Fetch-Site`, else by `Origin` against our own.
 #[expect(clippy::expect_used, reason = "without an origin of our own, older browsers could send no form")]
-pub fn same_origin(state: &State) -> CsrfLayer {
-    let origin = state.ctx.public_url.origin().ascii_serialization();
+pub fn same_origin(app: &App) -> CsrfLayer {
+    let origin = app.ctx.public_url.origin().ascii_serialization();
     CsrfLayer::new().add_trusted_origin(origin).expect("the settings take only http and https addresses")
 }

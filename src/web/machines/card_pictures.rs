@@ -1,6 +1,6 @@
 //! `/r/{code}/card.png` and `/{handle}/card.png`: the pictures that chats show of a link.
 
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
@@ -10,10 +10,10 @@ use crate::domain::money::Money;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::PublicRequest;
-use crate::domain::request::{Asked, Preview};
+use crate::domain::request::{Preview, RequestAmount};
 use crate::locale::{Locale, Words};
 use crate::share::card::{Face, Figures};
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::PagePath;
@@ -59,34 +59,34 @@ fn face(request: &PublicRequest, only_tests: bool) -> Face {
 
 /// `GET /r/{code}/card.png`. A miss is counted against whoever looks.
 pub async fn of_request(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     PagePath(code): PagePath<RequestCode>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let request = request::look(&state, client, &code).await?;
+    let request = request::find_request(&app, client, &code).await?;
     // By what was asked, whatever has been paid: a card never tells that.
-    let only_tests = state.ctx.rails.only_tests(&request.methods, &request.asked, None);
-    Ok(answer(&state, face(&request, only_tests), &headers).await?)
+    let only_tests = app.ctx.rails.only_tests(&request.methods, &request.asked, None);
+    Ok(answer(&app, face(&request, only_tests), &headers).await?)
 }
 
 /// `GET /{handle}/card.png`: of a personal link, which says of itself whose it is. The card doesn't.
 pub async fn of_payee(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     PagePath(handle): PagePath<Handle>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    let (payee, methods) = personal::look(&state, client, &handle).await?;
+    let (payee, methods) = personal::find_payee(&app, client, &handle).await?;
     let locale = Locale::from(payee.language);
-    let asked = Asked::Open { currency: payee.currency, min: None, max: None };
-    let test = state.ctx.rails.only_tests(&methods, &asked, None).then(|| mark(locale));
+    let asked = RequestAmount::Open { currency: payee.currency, min: None, max: None };
+    let test = app.ctx.rails.only_tests(&methods, &asked, None).then(|| mark(locale));
     let face = Face::Generic { heading: heading(locale), test };
-    Ok(answer(&state, face, &headers).await?)
+    Ok(answer(&app, face, &headers).await?)
 }
 
 /// The picture; or, to who has it, that it is still the same, for which nothing is drawn.
-async fn answer(state: &State, face: Face, request: &HeaderMap) -> Result<Response, Error> {
+async fn answer(app: &App, face: Face, request: &HeaderMap) -> Result<Response, Error> {
     let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&face.key()[..15]));
     let headers = [
         (header::CACHE_CONTROL, CACHE.to_owned()),
@@ -97,7 +97,7 @@ async fn answer(state: &State, face: Face, request: &HeaderMap) -> Result<Respon
     if has(request, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    let picture = state.cards.picture(face).await?;
+    let picture = app.cards.picture(face).await?;
     Ok((headers, [(header::CONTENT_TYPE, "image/png")], picture).into_response())
 }
 

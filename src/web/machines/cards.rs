@@ -41,7 +41,7 @@ type Draw = fn(&Face) -> Result<Vec<u8>, CardError>;
 pub struct Cards(Arc<Inner>);
 
 struct Inner {
-    drawn: Cache<[u8; 32], Bytes, ByBytes>,
+    drawn: Cache<[u8; 32], Bytes, CardWeighter>,
     /// Whoever has one may wait for a brush.
     places: Semaphore,
     brushes: Semaphore,
@@ -51,9 +51,9 @@ struct Inner {
 
 /// A picture weighs its bytes.
 #[derive(Debug, Clone)]
-struct ByBytes;
+struct CardWeighter;
 
-impl Weighter<[u8; 32], Bytes> for ByBytes {
+impl Weighter<[u8; 32], Bytes> for CardWeighter {
     fn weight(&self, _: &[u8; 32], picture: &Bytes) -> u64 {
         u64::try_from(picture.len()).unwrap_or(u64::MAX)
     }
@@ -67,7 +67,7 @@ impl Cards {
 
     fn drawing_by(draw: Draw) -> Self {
         Self(Arc::new(Inner {
-            drawn: Cache::with_weighter(KEPT, KEPT_BYTES, ByBytes),
+            drawn: Cache::with_weighter(KEPT, KEPT_BYTES, CardWeighter),
             places: Semaphore::new(DRAWN_AT_ONCE + WAITING),
             brushes: Semaphore::new(DRAWN_AT_ONCE),
             drawings: AtomicU64::new(0),

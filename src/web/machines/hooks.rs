@@ -2,7 +2,7 @@
 //! an action decides.
 
 use axum::body::Bytes;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 
 use super::unproved::Turn;
@@ -11,15 +11,15 @@ use crate::actions::payments::demands::MethodDemands;
 use crate::actions::payments::poll;
 use crate::actions::{self, settle};
 use crate::domain::id::MethodId;
-use crate::rails::{Claim, Message};
-use crate::web::State;
+use crate::rails::{MessageSubject, WebhookMessage};
+use crate::web::App;
 use crate::web::error::{ApiError, Error};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{ApiPath, RailName};
 
 /// `POST /hooks/{rail}/{method}`. 204 means that the event is kept; anything else asks the provider to come again.
 pub async fn receive(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     ApiPath((rail, method)): ApiPath<(RailName, MethodId)>,
     headers: HeaderMap,
@@ -29,36 +29,36 @@ pub async fn receive(
         status: e.status(),
         detail: "The body is too large or was cut off.".into(),
     })?;
-    state.limits.hooks.count(&client)?;
-    deliver(&state, client, &method, |name| rail.is(name), &headers, &body).await
+    app.limits.hooks.count(&client)?;
+    deliver(&app, client, &method, |name| rail.is(name), &headers, &body).await
 }
 
 /// Takes a message in, whoever carries it: the stand-in provider's pages use this door as well. `is_meant` tells from a rail's name whether
 /// the message is for it.
 pub async fn deliver(
-    state: &State,
+    app: &App,
     client: Client,
     id: &MethodId,
     is_meant: impl Fn(&str) -> bool,
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<StatusCode, ApiError> {
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let name = ctx.store.method_rail(id).await?.ok_or(actions::Error::NotFound)?;
     if !is_meant(&name) {
         return Err(actions::Error::NotFound.into());
     }
-    state.limits.hooks_of_method.count(id)?;
+    app.limits.hooks_of_method.count(id)?;
     let (method, rail) = open_rail(ctx, id).await?;
     let demands = MethodDemands { ctx, method: id };
-    let message = Message { headers, body, now: ctx.clock.now(), demands: &demands };
-    let claim = rail.claim(&message).map_err(actions::Error::from)?;
-    let Ok(turn) = turn(state, client, id, claim).await? else {
+    let message = WebhookMessage { headers, body, now: ctx.clock.now(), demands: &demands };
+    let subject = rail.subject(&message).map_err(actions::Error::from)?;
+    let Ok(turn) = turn(app, client, id, subject).await? else {
         return Ok(StatusCode::NO_CONTENT);
     };
-    let events = rail.verify(message).await.inspect_err(|_| {
+    let events = rail.read_message(message).await.inspect_err(|_| {
         if let Some(turn) = &turn {
-            state.unproved.failed(turn);
+            app.unproved.failed(turn);
         }
     });
     let events = events.map_err(actions::Error::from)?;
@@ -78,17 +78,17 @@ struct Foreign;
 
 /// The turn of a message whose proof costs a call to the provider; none where it costs nothing.
 async fn turn(
-    state: &State,
+    app: &App,
     client: Client,
     method: &MethodId,
-    claim: Claim,
+    subject: MessageSubject,
 ) -> Result<Result<Option<Turn>, Foreign>, ApiError> {
-    let store = &state.ctx.store;
-    let payment = match claim {
-        Claim::Provable => return Ok(Ok(None)),
-        Claim::Nothing => None,
-        Claim::Payment(name) => store.payment_named(method, &name).await?,
-        Claim::PaymentOf(events) => {
+    let store = &app.ctx.store;
+    let payment = match subject {
+        MessageSubject::Provable => return Ok(Ok(None)),
+        MessageSubject::Nothing => None,
+        MessageSubject::Payment(name) => store.payment_named(method, &name).await?,
+        MessageSubject::PaymentOf(events) => {
             let mut known = None;
             for event in events {
                 if known.is_none() {
@@ -99,12 +99,12 @@ async fn turn(
         }
     };
     let Some(payment) = payment else { return Ok(Err(Foreign)) };
-    match state.unproved.turn(payment.clone(), client).await {
+    match app.unproved.turn(payment.clone(), client).await {
         Ok(turn) => Ok(Ok(Some(turn))),
         Err(too_many) => {
             // The message may be the provider's own all the same. Nobody asks whose it is, but the payment is asked about, as if its payer
             // had looked: once in a while, however many messages come. If it is true that it was paid, that is known without it.
-            poll::look_again(&state.ctx, &payment).await?;
+            poll::poll_briefly(&app.ctx, &payment).await?;
             Err(too_many.into())
         }
     }

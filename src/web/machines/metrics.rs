@@ -1,7 +1,7 @@
 //! Metrics for Prometheus, in the OpenMetrics text format. They are gathered when they are asked for, from what the service and its database
 //! know then, so a task that stands still can't hide it.
 
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use prometheus_client::encoding::text::encode;
@@ -10,9 +10,9 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::store::EarliestDue;
-use crate::web::State;
+use crate::web::App;
 
 /// The label that names a background task.
 type OfTask = [(&'static str, &'static str); 1];
@@ -26,13 +26,13 @@ struct Measured {
     /// The tasks that are not well.
     ailing: Vec<&'static str>,
     due: EarliestDue,
-    now: Instant,
+    now: Timestamp,
     open_pages: usize,
 }
 
 /// `GET /metrics`, on an address of its own.
-pub async fn show(FromState(state): FromState<State>) -> Response {
-    let due = match state.ctx.store.earliest_due().await {
+pub async fn show(State(app): State<App>) -> Response {
+    let due = match app.ctx.store.earliest_due().await {
         Ok(due) => due,
         Err(error) => {
             tracing::warn!(%error, "metrics can't be gathered");
@@ -40,11 +40,11 @@ pub async fn show(FromState(state): FromState<State>) -> Response {
         }
     };
     let measured = Measured {
-        panics: state.supervisor.panics(),
-        ailing: state.supervisor.ailing(),
+        panics: app.supervisor.panics(),
+        ailing: app.supervisor.ailing(),
         due,
-        now: state.ctx.clock.now(),
-        open_pages: state.live_pages.taken(),
+        now: app.ctx.clock.now(),
+        open_pages: app.live_pages.taken(),
     };
     match measured.text() {
         Ok(text) => ([(header::CONTENT_TYPE, CONTENT_TYPE)], text).into_response(),

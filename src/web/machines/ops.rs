@@ -1,9 +1,9 @@
 //! For operators and their machines.
 
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 
-use crate::web::State;
+use crate::web::App;
 
 /// `GET /healthz`: the process answers.
 pub async fn healthy() -> &'static str {
@@ -12,12 +12,12 @@ pub async fn healthy() -> &'static str {
 
 /// `GET /readyz`: pages are served, writes are taken and background tasks run, and will go on. The database is asked by the pages' own way,
 /// so that it doesn't say yes where they wait.
-pub async fn ready(FromState(state): FromState<State>) -> (StatusCode, String) {
-    if *state.leaving.borrow() {
+pub async fn ready(State(app): State<App>) -> (StatusCode, String) {
+    if *app.leaving.borrow() {
         return (StatusCode::SERVICE_UNAVAILABLE, "the service is about to stop\n".into());
     }
-    let answers = state.ctx.store.ready().await.inspect_err(|error| tracing::warn!(%error, "not ready")).is_ok();
-    readiness(answers, &state.supervisor.ailing())
+    let answers = app.ctx.store.ready().await.inspect_err(|error| tracing::warn!(%error, "not ready")).is_ok();
+    readiness(answers, &app.supervisor.ailing())
 }
 
 /// The answer about a database, and about tasks that are not well.

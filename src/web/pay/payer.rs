@@ -5,10 +5,10 @@ use crate::domain::field::FieldError;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{MAX_MINOR, Money};
-use crate::domain::request::Asked;
+use crate::domain::request::RequestAmount;
 use crate::domain::text::Memo;
 use crate::locale::Words;
-use crate::rails::registry::Reach;
+use crate::rails::registry::Payability;
 use crate::web::view::MethodView;
 
 /// The methods that are offered for an amount, or for any amount of the currency while none is known.
@@ -41,16 +41,16 @@ pub fn offered(
 }
 
 /// The key of the sentence that says why there is no way to pay.
-pub fn no_way(ctx: &Context, methods: &[OfferedMethod], money: Option<&Money>, asked: &Asked) -> &'static str {
-    match ctx.rails.reach(methods, asked, money.copied()) {
-        Reach::NotInCurrency => "no-way-currency",
-        Reach::NotThisAmount => "no-way-amount",
-        Reach::NoMethod | Reach::Payable => "no-way",
+pub fn no_way(ctx: &Context, methods: &[OfferedMethod], money: Option<&Money>, asked: &RequestAmount) -> &'static str {
+    match ctx.rails.payability(methods, asked, money.copied()) {
+        Payability::NotInCurrency => "no-way-currency",
+        Payability::NotThisAmount => "no-way-amount",
+        Payability::NoMethod | Payability::Payable => "no-way",
     }
 }
 
 /// Makes known what the messages about an amount, its bounds and a note speak of.
-pub fn with_bounds(t: Words, asked: &Asked) -> Words {
+pub fn with_bounds(t: Words, asked: &RequestAmount) -> Words {
     let (locale, currency) = (t.locale(), asked.currency());
     let longest = i64::try_from(Memo::MAX).unwrap_or(i64::MAX);
     t.with("min", locale.money(&asked.min().unwrap_or(Money::new(1, currency))))
@@ -64,7 +64,7 @@ pub fn with_bounds(t: Words, asked: &Asked) -> Words {
 }
 
 /// "Between €5.00 and €50.00."
-pub fn bounds(asked: &Asked) -> &'static str {
+pub fn bounds(asked: &RequestAmount) -> &'static str {
     match (asked.min(), asked.max()) {
         (Some(_), Some(_)) => "bounds-between",
         (Some(_), None) => "bounds-from",

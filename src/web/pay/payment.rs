@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -12,7 +12,7 @@ use super::instructions;
 use super::request::day_of_for;
 use crate::actions::Context;
 use crate::actions::payments::claim::claim_payment;
-use crate::actions::payments::poll::{self, look_again};
+use crate::actions::payments::poll::{self, poll_briefly};
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
@@ -25,11 +25,11 @@ use crate::rails::by_hand::qr_bill::QrBill;
 use crate::rails::{Instructions, RowKind};
 use crate::share::avatar::Avatar;
 use crate::store::PayerView;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{Claim, DeedForm, PagePath, PageQuery};
-use crate::web::http::guesses::Sought;
+use crate::web::http::guesses::GuessTarget;
 use crate::web::http::live::{self, LiveState, OpenPage, Since};
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
@@ -237,7 +237,7 @@ impl PaymentPage {
                 .map(|row| CopyRow {
                     label: t.say(row.kind.label()).into_owned(),
                     // Shown as the reader writes it, copied as a bank takes it.
-                    value: if row.kind == RowKind::Amount { locale.money(&payment.asked()) } else { row.shown },
+                    value: if row.kind == RowKind::Amount { locale.money(&payment.requested()) } else { row.shown },
                     copy: row.copied,
                     prose: row.kind == RowKind::Words,
                 })
@@ -269,45 +269,45 @@ impl PaymentPage {
 }
 
 /// Finds the payment that a token opens. A miss is counted against whoever looks.
-pub(super) async fn look(state: &State, client: Client, token: &Token) -> Result<PayerView, Error> {
+pub(super) async fn find_payment(app: &App, client: Client, token: &Token) -> Result<PayerView, Error> {
     let hash = token.hash();
-    state.guesses.look_up(client, Sought::Payment(&hash), state.ctx.store.payment_by_token(&hash)).await
+    app.guesses.look_up(client, GuessTarget::Payment(&hash), app.ctx.store.payment_by_token(&hash)).await
 }
 
 /// `GET /p/{token}`.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     PagePath(token): PagePath<Token>,
 ) -> Result<Response, PageError> {
-    let mut view = look(&state, client, &token).await?;
+    let mut view = find_payment(&app, client, &token).await?;
     // Whoever comes back from a provider should not have to wait for its message.
-    if look_again(&state.ctx, &view.payment.id).await? {
-        view = look(&state, client, &token).await?;
+    if poll_briefly(&app.ctx, &view.payment.id).await? {
+        view = find_payment(&app, client, &token).await?;
     }
-    render(StatusCode::OK, &PaymentPage::of(&state.ctx, &token, view, &reader).await?)
+    render(StatusCode::OK, &PaymentPage::of(&app.ctx, &token, view, &reader).await?)
 }
 
 /// `GET /p/{token}/live`: tells once that the page is out of date.
 pub async fn live(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     PagePath(token): PagePath<Token>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let (view, hash) = (look(&state, client, &token).await?, token.hash());
+    let (view, hash) = (find_payment(&app, client, &token).await?, token.hash());
     let shown = since.clone();
-    let now = move |state: State| {
+    let now = move |app: App| {
         let (hash, shown) = (hash.clone(), shown.clone());
         async move {
-            let Some(view) = state.ctx.store.payment_by_token(&hash).await? else {
+            let Some(view) = app.ctx.store.payment_by_token(&hash).await? else {
                 return Ok(None);
             };
             let stands = view.state().as_str();
             if stands == shown && view.payment.external_id.is_some() {
-                look_meanwhile(&state, view.payment.id.clone());
+                poll_meanwhile(&app, view.payment.id.clone());
             }
             // The worker says so a moment later.
             let changes_at = view.payment.expires_at.filter(|_| view.state() == PaymentState::Pending);
@@ -318,17 +318,17 @@ pub async fn live(
     // Each look has a provider asked that may know more.
     let every = if view.payment.external_id.is_some() { LOOK } else { live::QUIET };
     let page = OpenPage { code: Some(view.payment.request_code), payee: view.handle, shown: since, told, every };
-    Ok(live::stream(&state, client, page, now).await)
+    Ok(live::stream(&app, client, page, now).await)
 }
 
 /// Has the provider asked while the payer's page waits. What comes of it is news, and turns the page.
-fn look_meanwhile(state: &State, payment: PaymentId) {
+fn poll_meanwhile(app: &App, payment: PaymentId) {
     // Whoever finds no place comes again.
-    let Ok(place) = Arc::clone(&state.looking_pages).try_acquire_owned() else { return };
-    let ctx = state.ctx.clone();
+    let Ok(place) = Arc::clone(&app.looking_pages).try_acquire_owned() else { return };
+    let ctx = app.ctx.clone();
     tokio::spawn(async move {
         let _place = place;
-        if let Err(error) = poll::look(&ctx, &payment).await {
+        if let Err(error) = poll::poll_viewed(&ctx, &payment).await {
             tracing::info!(%error, "a provider could not be asked");
         }
     });
@@ -336,14 +336,14 @@ fn look_meanwhile(state: &State, payment: PaymentId) {
 
 /// `POST /p/{token}/claim`: "I have sent the money".
 pub async fn claim(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     PagePath(token): PagePath<Token>,
     DeedForm(Claim {}): DeedForm<Claim>,
 ) -> Result<Response, PageError> {
-    state.limits.payments.count(&client)?;
-    look(&state, client, &token).await?;
-    claim_payment(&state.ctx, &token).await?;
+    app.limits.payments.count(&client)?;
+    find_payment(&app, client, &token).await?;
+    claim_payment(&app.ctx, &token).await?;
     Ok(Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response())
 }

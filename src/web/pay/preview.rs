@@ -3,7 +3,7 @@
 
 use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::domain::request::{Asked, Preview};
+use crate::domain::request::{Preview, RequestAmount};
 use crate::domain::text::DisplayName;
 use crate::locale::{Locale, Words};
 
@@ -33,7 +33,7 @@ impl PreviewView {
         dial: Preview,
         language: Language,
         name: &DisplayName,
-        asked: &Asked,
+        asked: &RequestAmount,
         url: &str,
         test: bool,
     ) -> Self {

@@ -2,7 +2,7 @@
 //! e-banking only (Swiss implementation guidelines 2.4).
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -13,7 +13,7 @@ use crate::domain::payee::accent::Accent;
 use crate::domain::secret::token::Token;
 use crate::locale::{QrBillHeadings, Words};
 use crate::rails::by_hand::qr_bill::QrBill;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::client::Client;
 use crate::web::http::extract::PagePath;
@@ -38,12 +38,12 @@ struct QrBillPage {
 
 /// `GET /p/{token}/qr-bill`, while the payment waits. Afterwards the payer's own page says how it stands.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     PagePath(token): PagePath<Token>,
 ) -> Result<Response, PageError> {
-    let (view, shown) = waiting(&state, client, &token).await?;
+    let (view, shown) = waiting(&app, client, &token).await?;
     let payment_url = reader.carry(&format!("/p/{}", token.reveal()));
     if !view.state().awaits_payer() {
         return Ok(Redirect::to(&payment_url).into_response());

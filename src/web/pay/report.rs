@@ -2,7 +2,7 @@
 //! there is nowhere to write anything, and nothing about the reporter is kept.
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -16,7 +16,7 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::PublicRequest;
 use crate::domain::text::DisplayName;
 use crate::locale::Words;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{PageForm, PagePath, PageQuery};
@@ -55,7 +55,7 @@ enum Step {
 }
 
 /// A link that is there, and whose it is.
-struct Found {
+struct ReportedLink {
     link: Link,
     handle: Handle,
     name: DisplayName,
@@ -63,7 +63,7 @@ struct Found {
     language: Language,
 }
 
-impl Found {
+impl ReportedLink {
     fn page(&self, reader: &Reader, step: Step) -> ReportPage {
         let locale = reader.locale(self.language);
         let t = Words::new(locale).with("payee", self.name.as_str()).with("handle", format!("@{}", self.handle));
@@ -98,15 +98,22 @@ fn text(reason: Reason) -> &'static str {
     }
 }
 
-async fn request(state: &State, client: Client, code: &RequestCode) -> Result<Found, Error> {
-    let PublicRequest { code, handle, name, accent, language, .. } = super::request::look(state, client, code).await?;
-    Ok(Found { link: Link::Request(code), handle, name, accent, language })
+async fn request(app: &App, client: Client, code: &RequestCode) -> Result<ReportedLink, Error> {
+    let PublicRequest { code, handle, name, accent, language, .. } =
+        super::request::find_request(app, client, code).await?;
+    Ok(ReportedLink { link: Link::Request(code), handle, name, accent, language })
 }
 
-async fn page(state: &State, client: Client, handle: &Handle) -> Result<Found, Error> {
-    let (payee, _) = super::personal::look(state, client, handle).await?;
+async fn page(app: &App, client: Client, handle: &Handle) -> Result<ReportedLink, Error> {
+    let (payee, _) = super::personal::find_payee(app, client, handle).await?;
     let (accent, language) = (payee.accent(), payee.language);
-    Ok(Found { link: Link::Page(payee.handle.clone()), handle: payee.handle, name: payee.name, accent, language })
+    Ok(ReportedLink {
+        link: Link::Page(payee.handle.clone()),
+        handle: payee.handle,
+        name: payee.name,
+        accent,
+        language,
+    })
 }
 
 /// Whether a report was sent a moment ago.
@@ -124,24 +131,24 @@ impl Sent {
 
 /// `GET /r/{code}/report`.
 pub async fn show_request(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     PagePath(code): PagePath<RequestCode>,
     PageQuery(sent): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &request(&state, client, &code).await?.page(&reader, sent.step()))
+    render(StatusCode::OK, &request(&app, client, &code).await?.page(&reader, sent.step()))
 }
 
 /// `GET /{handle}/report`.
 pub async fn show_page(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     PagePath(handle): PagePath<Handle>,
     PageQuery(sent): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &page(&state, client, &handle).await?.page(&reader, sent.step()))
+    render(StatusCode::OK, &page(&app, client, &handle).await?.page(&reader, sent.step()))
 }
 
 /// What the form sends.
@@ -153,36 +160,36 @@ pub struct ReportForm {
 
 /// `POST /r/{code}/report`.
 pub async fn report_request(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     PagePath(code): PagePath<RequestCode>,
     PageForm(form): PageForm<ReportForm>,
 ) -> Result<Response, PageError> {
-    state.limits.reports.count(&client)?;
-    take(&state, request(&state, client, &code).await?, &reader, &form).await
+    app.limits.reports.count(&client)?;
+    record(&app, request(&app, client, &code).await?, &reader, &form).await
 }
 
 /// `POST /{handle}/report`.
 pub async fn report_page(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     PagePath(handle): PagePath<Handle>,
     PageForm(form): PageForm<ReportForm>,
 ) -> Result<Response, PageError> {
-    state.limits.reports.count(&client)?;
-    take(&state, page(&state, client, &handle).await?, &reader, &form).await
+    app.limits.reports.count(&client)?;
+    record(&app, page(&app, client, &handle).await?, &reader, &form).await
 }
 
 /// Takes the report in and sends the browser on, so that loading the page anew reports nothing again.
-async fn take(state: &State, found: Found, reader: &Reader, form: &ReportForm) -> Result<Response, PageError> {
+async fn record(app: &App, reported: ReportedLink, reader: &Reader, form: &ReportForm) -> Result<Response, PageError> {
     let Some(reason) = Reason::parse(&form.reason) else {
-        return render(StatusCode::BAD_REQUEST, &found.page(reader, Step::Unclear));
+        return render(StatusCode::BAD_REQUEST, &reported.page(reader, Step::Unclear));
     };
     let lang = reader.chosen().map(|language| format!("&lang={}", language.tag())).unwrap_or_default();
-    let onward = format!("/{}/report?sent=1{lang}", found.link.path());
-    report(&state.ctx, found.link, reason).await?;
+    let next = format!("/{}/report?sent=1{lang}", reported.link.path());
+    report(&app.ctx, reported.link, reason).await?;
     tracing::info!(reason = reason.as_str(), "a link was reported: `chit reports` lists it");
-    Ok(Redirect::to(&onward).into_response())
+    Ok(Redirect::to(&next).into_response())
 }

@@ -1,16 +1,16 @@
 //! `/r/{code}`: the pay page, and its QR pictures.
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::payer::{Wrong, bounds, no_way, offered, with_bounds};
 use super::preview::PreviewView;
-use crate::actions::payments::start::{Choice, Onward, PayerAmount, start_payment};
+use crate::actions::payments::start::{NextStep, PayerAmount, PayerInput, start_payment};
 use crate::actions::{self, Context};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
@@ -22,11 +22,11 @@ use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::share::avatar::Avatar;
 use crate::share::qr::Matrix;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{PageForm, PagePath, PageQuery, Segment};
-use crate::web::http::guesses::Sought;
+use crate::web::http::guesses::GuessTarget;
 use crate::web::http::gzip::{self, TakesGzip};
 use crate::web::http::live::{self, LiveState, OpenPage, Since};
 use crate::web::http::reader::{Reader, ReaderLanguage};
@@ -203,21 +203,25 @@ impl RequestPage {
 }
 
 /// A moment in the reader's words, by the payee's clocks: "30 November 2026 at 18:00 UTC+1".
-pub fn moment_for(t: &Words, at: Instant, zone: Zone) -> String {
+pub fn moment_for(t: &Words, at: Timestamp, zone: Zone) -> String {
     let words = Words::new(t.locale()).with("time", t.locale().moment(at, zone)).with("zone", zone.offset(at));
     words.say("moment").into_owned()
 }
 
 /// The day of a moment in the reader's words, by the payee's clocks: "30 November 2026 (UTC+1)".
-pub fn day_of_for(locale: Locale, at: Instant, zone: Zone) -> String {
+pub fn day_of_for(locale: Locale, at: Timestamp, zone: Zone) -> String {
     let words = Words::new(locale).with("date", locale.day(zone.day_of(at))).with("zone", zone.offset(at));
     words.say("day-of-moment").into_owned()
 }
 
 /// Reads a request for anybody with its link. A miss is counted against whoever looks.
-pub(in crate::web) async fn look(state: &State, client: Client, code: &RequestCode) -> Result<PublicRequest, Error> {
-    let look = state.ctx.store.public_request(code, state.ctx.clock.now());
-    state.guesses.look_up(client, Sought::Request(code), look).await
+pub(in crate::web) async fn find_request(
+    app: &App,
+    client: Client,
+    code: &RequestCode,
+) -> Result<PublicRequest, Error> {
+    let look = app.ctx.store.public_request(code, app.ctx.clock.now());
+    app.guesses.look_up(client, GuessTarget::Request(code), look).await
 }
 
 /// A request's page or its QR picture: a code, and perhaps a kind of picture behind a dot.
@@ -254,32 +258,32 @@ pub struct Picture {
 
 /// `GET /r/{code}`, and `/r/{code}.svg`, `/r/{code}.png`.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     taken: TakesGzip,
     PagePath(PageOrPicture { code, picture }): PagePath<PageOrPicture>,
     PageQuery(size): PageQuery<Picture>,
 ) -> Result<Response, PageError> {
-    let request = look(&state, client, &code).await?;
+    let request = find_request(&app, client, &code).await?;
     match picture {
-        None => page(&state, request, &reader, taken),
+        None => page(&app, request, &reader, taken),
         Some(PictureKind::Svg) => {
-            let svg = state.ctx.qr.matrix(&request.code).svg();
+            let svg = app.ctx.qr.matrix(&request.code).svg();
             Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
         }
-        Some(PictureKind::Png) => Ok(png(&state.ctx.qr.matrix(&request.code), &size)?),
+        Some(PictureKind::Png) => Ok(png(&app.ctx.qr.matrix(&request.code), &size)?),
     }
 }
 
 /// A request's page. Compressed, it is kept for whoever opens the link again.
-fn page(state: &State, request: PublicRequest, reader: &Reader, taken: TakesGzip) -> Result<Response, PageError> {
+fn page(app: &App, request: PublicRequest, reader: &Reader, taken: TakesGzip) -> Result<Response, PageError> {
     let language = reader.language(request.language);
-    let page = |request| RequestPage::of(&state.ctx, request, language, PayForm::default(), &[]);
+    let page = |request| RequestPage::of(&app.ctx, request, language, PayForm::default(), &[]);
     if !taken.0 {
         return render(StatusCode::OK, &page(request));
     }
-    let packed = state.kept_pages.page(request, language, |request| {
+    let packed = app.page_cache.page(request, language, |request| {
         let html = page(request).render()?;
         Ok::<_, Error>(gzip::pack(html.as_bytes())?.into())
     })?;
@@ -314,82 +318,82 @@ pub struct PayForm {
 
 impl PayForm {
     /// What the payer chose.
-    pub fn choice(&self, reader: &Reader) -> Choice {
+    pub fn input(&self, reader: &Reader) -> PayerInput {
         // The page's script writes what was picked into the field, too. It is still as the service wrote it, and nobody typed it.
         let picked = !self.pick.is_empty() && (self.amount.trim().is_empty() || self.amount == self.pick);
         let amount = match picked {
             true => PayerAmount::Picked(self.pick.clone()),
             false => PayerAmount::Typed(self.amount.clone()),
         };
-        Choice { method: self.method.clone(), amount, note: self.note.clone(), language: reader.chosen() }
+        PayerInput { method: self.method.clone(), amount, note: self.note.clone(), language: reader.chosen() }
     }
 }
 
 /// `POST /r/{code}/pay`.
 pub async fn pay(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     PagePath(code): PagePath<RequestCode>,
     PageForm(form): PageForm<PayForm>,
 ) -> Result<Response, PageError> {
-    state.limits.payments.count(&client)?;
-    let request = look(&state, client, &code).await?;
-    state.limits.attempts.count(&(Link::Request(code.clone()), client))?;
-    match start_payment(&state.ctx, &request.code, &form.choice(&reader)).await {
+    app.limits.payments.count(&client)?;
+    let request = find_request(&app, client, &code).await?;
+    app.limits.attempts.count(&(Link::Request(code.clone()), client))?;
+    match start_payment(&app.ctx, &request.code, &form.input(&reader)).await {
         Err(actions::Error::Invalid(fields)) => {
             let here = format!("/r/{code}");
             let language = reader.language(request.language);
-            let page = RequestPage::of(&state.ctx, request, language, form, &fields);
+            let page = RequestPage::of(&app.ctx, request, language, form, &fields);
             render(StatusCode::BAD_REQUEST, &RequestPage { here, ..page })
         }
         // The page itself says best how things stand now.
         Err(actions::Error::NotOpen(_) | actions::Error::Underway) => {
-            let request = look(&state, client, &code).await?;
+            let request = find_request(&app, client, &code).await?;
             let here = format!("/r/{code}");
             let language = reader.language(request.language);
-            let page = RequestPage::of(&state.ctx, request, language, PayForm::default(), &[]);
+            let page = RequestPage::of(&app.ctx, request, language, PayForm::default(), &[]);
             render(StatusCode::CONFLICT, &RequestPage { here, ..page })
         }
         // Nothing was begun. Whatever else there is can be chosen at once.
         Err(error @ actions::Error::Rail(_)) => {
             let here = format!("/r/{code}");
             let language = reader.language(request.language);
-            let page = RequestPage::of(&state.ctx, request, language, form, &[]);
+            let page = RequestPage::of(&app.ctx, request, language, form, &[]);
             let page = render(StatusCode::OK, &RequestPage { here, wrong: Wrong::away(), ..page })?;
             Ok(PageError::from(error).on(page))
         }
-        started => Ok(onward(started?, &reader)),
+        started => Ok(next_response(started?, &reader)),
     }
 }
 
 /// `GET /r/{code}/live`: tells once that the page is out of date.
 pub async fn live(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     PagePath(code): PagePath<RequestCode>,
     PageQuery(Since { since }): PageQuery<Since>,
 ) -> Result<Response, PageError> {
-    let PublicRequest { code, handle, language, .. } = look(&state, client, &code).await?;
+    let PublicRequest { code, handle, language, .. } = find_request(&app, client, &code).await?;
     let about = code.clone();
-    let now = move |state: State| {
+    let now = move |app: App| {
         let code = about.clone();
         async move {
-            let ctx = &state.ctx;
+            let ctx = &app.ctx;
             let request = ctx.store.public_request(&code, ctx.clock.now()).await?;
             Ok(request.map(|request| LiveState { state: request.standing(), changes_at: request.lapses_at() }))
         }
     };
     let told = reader.words(language).say("page-changed").into_owned();
     let page = OpenPage { code: Some(code), payee: handle, shown: since, told, every: live::QUIET };
-    Ok(live::stream(&state, client, page, now).await)
+    Ok(live::stream(&app, client, page, now).await)
 }
 
 /// Sends the payer on.
-pub fn onward(onward: Onward, reader: &Reader) -> Response {
-    match onward {
-        Onward::Provider(url) => Redirect::to(url.as_str()).into_response(),
-        Onward::OwnPage(token) => Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response(),
+pub fn next_response(next: NextStep, reader: &Reader) -> Response {
+    match next {
+        NextStep::Provider(url) => Redirect::to(url.as_str()).into_response(),
+        NextStep::OwnPage(token) => Redirect::to(&reader.carry(&format!("/p/{}", token.reveal()))).into_response(),
     }
 }

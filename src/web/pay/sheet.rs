@@ -1,16 +1,16 @@
 //! `/r/{code}/print`: a sheet of A6 for a counter, with the link's code to scan.
 
 use askama::Template;
-use axum::extract::State as FromState;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::request::look;
+use super::request::find_request;
 use crate::domain::payee::accent::Accent;
 use crate::domain::request::Status;
 use crate::domain::request::code::RequestCode;
 use crate::locale::Words;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::client::Client;
 use crate::web::http::extract::PagePath;
@@ -34,17 +34,17 @@ struct SheetPage {
 
 /// `GET /r/{code}/print`. A request that can't be paid any more has nothing to scan: its page says why.
 pub async fn show(
-    FromState(state): FromState<State>,
+    State(app): State<App>,
     client: Client,
     reader: Reader,
     PagePath(code): PagePath<RequestCode>,
 ) -> Result<Response, PageError> {
-    let request = look(&state, client, &code).await?;
+    let request = find_request(&app, client, &code).await?;
     let path = format!("/r/{}", request.code);
     if request.status != Status::Open {
         return Ok(Redirect::to(&reader.carry(&path)).into_response());
     }
-    let ctx = &state.ctx;
+    let ctx = &app.ctx;
     let locale = reader.locale(request.language);
     let sheet = SheetPage {
         t: Words::new(locale).with("payee", request.name.as_str()).with("handle", format!("@{}", request.handle)),

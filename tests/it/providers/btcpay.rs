@@ -5,8 +5,8 @@ use chit::domain::money::currency::Currency;
 use chit::net::servers::{Servers, origin};
 use chit::rails::by_provider::btcpay;
 use chit::rails::{
-    Asking, Demand, EventKind, Instructions, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, RowKind,
-    Started,
+    ChargeQuery, Demand, EventKind, Instructions, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome,
+    RowKind, Started,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use libtest_mimic::Trial;
@@ -499,7 +499,7 @@ async fn begin(rail: &dyn Rail, amount: i64, currency: &str) -> (String, Instruc
 
 async fn ask(rail: &dyn Rail, invoice: &str) -> Vec<RailEvent> {
     let money = Money::new(2500, Currency::EUR);
-    rail.poll(Asking { external_id: invoice, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: invoice, money, now: now(), demand: Demand::Open }).await.expect("an answer")
 }
 
 async fn an_invoice_asks_for_no_more_than_it_needs() {

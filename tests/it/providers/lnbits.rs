@@ -4,7 +4,9 @@ use chit::domain::money::Money;
 use chit::domain::money::currency::Currency;
 use chit::net::servers::{Servers, origin};
 use chit::rails::by_provider::lnbits;
-use chit::rails::{Asking, Demand, EventKind, Instructions, Message, Next, Rail, RailError, RailEvent, RowKind};
+use chit::rails::{
+    ChargeQuery, Demand, EventKind, Instructions, Next, Rail, RailError, RailEvent, RowKind, WebhookMessage,
+};
 use libtest_mimic::Trial;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -296,7 +298,7 @@ async fn begin(rail: &dyn Rail, minor: i64, currency: &str) -> (String, Instruct
 }
 
 async fn ask(rail: &dyn Rail, hash: &str, money: Money) -> Vec<RailEvent> {
-    rail.poll(Asking { external_id: hash, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: hash, money, now: now(), demand: Demand::Open }).await.expect("an answer")
 }
 
 async fn what_is_asked_for_is_exact_and_tells_nothing() {
@@ -364,7 +366,7 @@ async fn news_and_answers_are_the_same_facts() {
     let rail = rail.as_ref();
     let heard = async |hash: &str| {
         let (body, headers) = (double.message(hash), http::HeaderMap::new());
-        rail.verify(Message { headers: &headers, body: &body, now: now(), demands: &Demand::Open })
+        rail.read_message(WebhookMessage { headers: &headers, body: &body, now: now(), demands: &Demand::Open })
             .await
             .expect("believed")
     };
@@ -381,8 +383,12 @@ async fn news_and_answers_are_the_same_facts() {
         let updated = double.payment(&hash)["updated_at"].clone();
         assert_eq!(told[0].occurred_at.to_rfc3339(), updated);
         // LNbits calls what has ended failed. That it ended is known without it.
-        let later =
-            Asking { external_id: &hash, money, now: now() + chrono::TimeDelta::minutes(21), demand: Demand::Open };
+        let later = ChargeQuery {
+            external_id: &hash,
+            money,
+            now: now() + chrono::TimeDelta::minutes(21),
+            demand: Demand::Open,
+        };
         let later = rail.poll(later).await.expect("an answer");
         assert_eq!(later.len(), usize::from(expected == EventKind::Settled));
     }
@@ -391,10 +397,11 @@ async fn news_and_answers_are_the_same_facts() {
     let (hash, _) = begin(rail, 2510, "EUR").await;
     double.set(&hash, "success");
     double.be(Mood::OtherKeys);
-    let asked = Asking { external_id: &hash, money: Money::new(2510, Currency::EUR), now: now(), demand: Demand::Open };
+    let asked =
+        ChargeQuery { external_id: &hash, money: Money::new(2510, Currency::EUR), now: now(), demand: Demand::Open };
     assert!(matches!(rail.poll(asked).await, Err(RailError::Refused(_))));
     double.be(Mood::Down);
-    let asked = Asking { external_id: "x", money: Money::new(1, Currency::EUR), now: now(), demand: Demand::Open };
+    let asked = ChargeQuery { external_id: "x", money: Money::new(1, Currency::EUR), now: now(), demand: Demand::Open };
     assert!(matches!(rail.poll(asked).await, Err(RailError::Unavailable(_))));
 }
 

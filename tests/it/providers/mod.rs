@@ -25,7 +25,7 @@ use chit::domain::money::currency::Currency;
 use chit::domain::payee::handle::Handle;
 use chit::domain::reference::rf::RfReference;
 use chit::domain::text::DisplayName;
-use chit::rails::{Charge, EventKind, RailEvent, Surroundings};
+use chit::rails::{Charge, EventKind, RailContext, RailEvent};
 use libtest_mimic::Trial;
 use serde_json::Value;
 
@@ -74,9 +74,9 @@ fn keeps_none_of<'a>(app: &App, hidden: impl Iterator<Item = &'a &'a str>) {
 }
 
 /// What a rail knows of the service around it; time stands still in it.
-fn surroundings() -> Surroundings {
+fn surroundings() -> RailContext {
     let mut around =
-        Surroundings::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("surroundings");
+        RailContext::new("https://chit.example".parse().expect("a URL"), Chance::secure()).expect("surroundings");
     around.clock = Clock::fixed(now());
     around
 }

@@ -8,7 +8,9 @@ use chit::domain::money::currency::Currency;
 use chit::domain::payment::refund::RefundStage;
 use chit::net::{Patience, Provider};
 use chit::rails::by_provider::paypal;
-use chit::rails::{Asking, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome};
+use chit::rails::{
+    ChargeQuery, Demand, EventKind, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome, WebhookMessage,
+};
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
@@ -286,7 +288,7 @@ async fn begin(rail: &dyn Rail, minor: i64) -> String {
 
 async fn ask(rail: &dyn Rail, order: &str) -> Vec<RailEvent> {
     let money = Money::new(2500, Currency::EUR);
-    rail.poll(Asking { external_id: order, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: order, money, now: now(), demand: Demand::Open }).await.expect("an answer")
 }
 
 async fn heard(rail: &dyn Rail, double: &PayPal, event: &Value) -> Vec<RailEvent> {
@@ -299,7 +301,7 @@ async fn tried(rail: &dyn Rail, double: &PayPal, event: &Value) -> Result<Vec<Ra
     let headers = double.sign(&body).into_iter();
     let headers = headers.map(|(name, value)| (http::HeaderName::from_static(name), value.parse().expect("a header")));
     let headers: http::HeaderMap = headers.collect();
-    rail.verify(Message { headers: &headers, body: &body, now: now(), demands: &Demand::Open }).await
+    rail.read_message(WebhookMessage { headers: &headers, body: &body, now: now(), demands: &Demand::Open }).await
 }
 
 async fn to_agree_is_not_to_pay_until_it_is_taken() {

@@ -9,7 +9,8 @@ use chit::domain::payment::refund::RefundStage;
 use chit::net::{Patience, Provider};
 use chit::rails::by_provider::stripe;
 use chit::rails::{
-    Asking, Charge, Demand, EventKind, Message, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome,
+    Charge, ChargeQuery, Demand, EventKind, Next, Rail, RailError, RailEvent, RefundOrder, RefundOutcome,
+    WebhookMessage,
 };
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -258,7 +259,7 @@ async fn begin(rail: &dyn Rail, charge: &Charge) -> String {
 }
 
 async fn ask(rail: &dyn Rail, session: &str, money: Money) -> Vec<RailEvent> {
-    rail.poll(Asking { external_id: session, money, now: now(), demand: Demand::Open }).await.expect("an answer")
+    rail.poll(ChargeQuery { external_id: session, money, now: now(), demand: Demand::Open }).await.expect("an answer")
 }
 
 /// The facts of a signed event.
@@ -267,7 +268,9 @@ async fn heard(rail: &dyn Rail, event: &Value) -> Vec<RailEvent> {
     let now = now();
     let signature = sign(WEBHOOK_SECRET, now.timestamp(), &body).parse().expect("a header");
     let headers = http::HeaderMap::from_iter([(http::HeaderName::from_static("stripe-signature"), signature)]);
-    rail.verify(Message { headers: &headers, body: &body, now, demands: &Demand::Open }).await.expect("believed")
+    rail.read_message(WebhookMessage { headers: &headers, body: &body, now, demands: &Demand::Open })
+        .await
+        .expect("believed")
 }
 
 async fn a_session_asks_for_no_more_than_it_needs() {
@@ -341,7 +344,7 @@ async fn what_a_webhook_would_have_said_can_be_asked_for() {
     assert_eq!(ask(rail, &session, charge.money).await, [], "what is none of ours");
     double.set(&session, json!({"livemode": true}));
     let other_mode =
-        rail.poll(Asking { external_id: &session, money: charge.money, now: now(), demand: Demand::Open }).await;
+        rail.poll(ChargeQuery { external_id: &session, money: charge.money, now: now(), demand: Demand::Open }).await;
     assert!(matches!(other_mode, Err(RailError::Unavailable(_))));
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chit::domain::chance::Chance;
 use chit::domain::reference::qr::QrReference;
-use chit::rails::Surroundings;
+use chit::rails::RailContext;
 use chit::rails::registry::Rails;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -241,7 +241,7 @@ async fn cash(app: App) {
 /// A rail that joins the others joins this contract.
 fn every_rail_by_hand_is_here() {
     let public_url = "http://127.0.0.1".parse().expect("a URL");
-    let surroundings = Surroundings::new(public_url, Chance::secure()).expect("good");
+    let surroundings = RailContext::new(public_url, Chance::secure()).expect("good");
     let rails = Rails::new(surroundings, Vec::new());
     let by_hand: BTreeSet<_> = rails.kinds().filter(|kind| kind.by_hand).map(|kind| kind.name).collect();
     assert_eq!(by_hand, BTreeSet::from(RAILS));

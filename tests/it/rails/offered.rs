@@ -10,7 +10,7 @@ use chit::domain::payee::handle::Handle;
 use chit::domain::reference::rf::RfReference;
 use chit::domain::text::DisplayName;
 use chit::rails::registry::Rails;
-use chit::rails::{Charge, Instructions, Next, Surroundings};
+use chit::rails::{Charge, Instructions, Next, RailContext};
 use chit::share::qr::Matrix;
 use libtest_mimic::Trial;
 use proptest::prelude::*;
@@ -58,7 +58,7 @@ fn names() -> impl Strategy<Value = String> {
 }
 
 fn what_is_offered_can_be_made() {
-    let surroundings = Surroundings::new("http://127.0.0.1".parse().expect("a URL"), Chance::secure()).expect("good");
+    let surroundings = RailContext::new("http://127.0.0.1".parse().expect("a URL"), Chance::secure()).expect("good");
     let rails = Rails::new(surroundings, Vec::new());
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let currencies = ["EUR", "CHF", "CZK", "BRL", "SGD", "THB", "INR", "KWD", "JPY"];

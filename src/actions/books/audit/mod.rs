@@ -10,7 +10,7 @@ use crate::domain::id::PayeeId;
 use crate::domain::ledger::{Broken, ChainCheck, ChainHash, LedgerKey};
 use crate::domain::payee::handle::Handle;
 use crate::domain::reconciliation::{Finding, Mismatch, PaymentCheck, RequestCheck, Table};
-use crate::store::{self, Head, Snapshot};
+use crate::store::{self, LedgerHead, Snapshot};
 
 /// How many findings of one ledger are listed. The rest is counted.
 const LISTED: usize = 100;
@@ -132,7 +132,7 @@ pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<Verdict>
     Ok(verdicts)
 }
 
-fn is_sealed(key: Option<&LedgerKey>, head: &Head) -> bool {
+fn is_sealed(key: Option<&LedgerKey>, head: &LedgerHead) -> bool {
     key.is_some_and(|key| key.holds(head.seal.as_ref(), &head.payee_id, head.seq, &head.hash))
 }
 
@@ -140,7 +140,7 @@ fn is_sealed(key: Option<&LedgerKey>, head: &Head) -> bool {
 async fn walk(
     view: &mut Snapshot,
     payee: &PayeeId,
-    head: &Head,
+    head: &LedgerHead,
     kept: &[&KeptEnd],
 ) -> Result<Result<i64, Broken>, Error> {
     let mut check = ChainCheck::default();

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::Report;
 use crate::actions::Error;
-use crate::domain::reconciliation::{Check, Line, PaymentCheck, RequestCheck};
+use crate::domain::reconciliation::{Line, PaymentCheck, RequestCheck, RowCheck};
 use crate::store::{self, KeyRange, LinePlace, Snapshot};
 
 /// A table that is walked beside its lines.
-pub(super) trait Walked: Check {
+pub(super) trait Walked: RowCheck {
     async fn rows(view: &mut Snapshot, after: &str) -> Result<Vec<Self::Row>, store::Error>;
     async fn lines(view: &mut Snapshot, place: &LinePlace, range: &KeyRange) -> Result<Vec<Line>, store::Error>;
 }
@@ -71,7 +71,7 @@ async fn reconcile_range<C: Walked>(
                 if let Some((_, check)) = open.take() {
                     report.add(check.end());
                 }
-                open = Some((key.to_owned(), C::begin(key, rows.remove(key))));
+                open = Some((key.to_owned(), C::start(key, rows.remove(key))));
             }
             if let Some((_, check)) = &mut open {
                 check.follow(line);
@@ -84,7 +84,7 @@ async fn reconcile_range<C: Walked>(
     let mut unnamed: Vec<_> = rows.into_iter().collect();
     unnamed.sort_by(|(a, _), (b, _)| a.cmp(b));
     for (key, row) in unnamed {
-        report.add(C::begin(&key, Some(row)).end());
+        report.add(C::start(&key, Some(row)).end());
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use futures_util::Stream;
 use futures_util::stream::try_unfold;
 use tokio::task::JoinHandle;
 
-use super::Order;
+use super::ExportOrder;
 use crate::accounting::export::Format;
 use crate::actions::Error;
 use crate::domain::id::PayeeId;
@@ -18,31 +18,31 @@ use crate::store::{self, MovementFilter, MovementPlace, Store};
 const CHUNK: usize = 1000;
 
 /// A walk over lines: where it is, and what it still has to give.
-pub(super) struct Walk {
+pub(super) struct LineReader {
     store: Store,
     payee: PayeeId,
     filter: MovementFilter,
-    lanes: Lanes,
+    scans: IndexScans,
 }
 
-enum Lanes {
-    One(Lane),
+enum IndexScans {
+    One(IndexScan),
     /// Lines with a moment and lines with a day are walked side by side, each by its own index, and merged.
     Merged {
-        moments: Lane,
-        days: Lane,
+        moments: IndexScan,
+        days: IndexScan,
     },
 }
 
 /// A walk in the order of one index.
-struct Lane {
+struct IndexScan {
     rows: VecDeque<ExportLine>,
     /// The place of the last row that was read.
     place: MovementPlace,
     ended: bool,
 }
 
-impl Lane {
+impl IndexScan {
     fn at(place: MovementPlace) -> Self {
         Self { rows: VecDeque::new(), place, ended: false }
     }
@@ -59,28 +59,28 @@ impl Lane {
     }
 }
 
-impl Walk {
-    pub(super) fn new(store: Store, payee: PayeeId, order: Order, filter: MovementFilter) -> Self {
-        let lanes = match order {
-            Order::Written => Lanes::One(Lane::at(MovementPlace::Written(None))),
-            Order::Settled => Lanes::Merged {
-                moments: Lane::at(MovementPlace::Moment(None)),
-                days: Lane::at(MovementPlace::Booked(None)),
+impl LineReader {
+    pub(super) fn new(store: Store, payee: PayeeId, order: ExportOrder, filter: MovementFilter) -> Self {
+        let scans = match order {
+            ExportOrder::Written => IndexScans::One(IndexScan::at(MovementPlace::Written(None))),
+            ExportOrder::Settled => IndexScans::Merged {
+                moments: IndexScan::at(MovementPlace::Moment(None)),
+                days: IndexScan::at(MovementPlace::Booked(None)),
             },
-            Order::After(seq) => Lanes::One(Lane::at(MovementPlace::Number(seq))),
+            ExportOrder::After(seq) => IndexScans::One(IndexScan::at(MovementPlace::Number(seq))),
         };
-        Self { store, payee, filter, lanes }
+        Self { store, payee, filter, scans }
     }
 
     /// The next lines; none at the end.
     async fn next(&mut self, zone: Zone) -> Result<Vec<ExportLine>, store::Error> {
-        let Self { store, payee, filter, lanes } = self;
-        match lanes {
-            Lanes::One(lane) => {
-                lane.fill(store, payee, filter).await?;
-                Ok(std::mem::take(&mut lane.rows).into())
+        let Self { store, payee, filter, scans } = self;
+        match scans {
+            IndexScans::One(scan) => {
+                scan.fill(store, payee, filter).await?;
+                Ok(std::mem::take(&mut scan.rows).into())
             }
-            Lanes::Merged { moments, days } => {
+            IndexScans::Merged { moments, days } => {
                 let mut merged = Vec::with_capacity(CHUNK);
                 while merged.len() < CHUNK {
                     moments.fill(store, payee, filter).await?;
@@ -100,42 +100,42 @@ impl Walk {
 
 /// A walk whose next lines are read while those before them are written and sent.
 enum Ahead {
-    NotBegun(Box<Walk>),
-    Reading(JoinHandle<Result<(Vec<ExportLine>, Walk), store::Error>>),
+    NotBegun(Box<LineReader>),
+    Reading(JoinHandle<Result<(Vec<ExportLine>, LineReader), store::Error>>),
     Ended,
 }
 
 impl Ahead {
-    fn read(mut walk: Walk, zone: Zone) -> Self {
+    fn read(mut reader: LineReader, zone: Zone) -> Self {
         Self::Reading(tokio::spawn(async move {
-            let rows = walk.next(zone).await?;
-            Ok((rows, walk))
+            let rows = reader.next(zone).await?;
+            Ok((rows, reader))
         }))
     }
 }
 
 /// The bytes of the file: its beginning, its lines, its end.
 pub(super) fn stream(
-    walk: Walk,
+    reader: LineReader,
     format: Box<dyn Format>,
     zone: Zone,
 ) -> impl Stream<Item = Result<Vec<u8>, Error>> + Send + use<> {
-    try_unfold((format, Ahead::NotBegun(Box::new(walk))), move |(mut format, ahead)| async move {
+    try_unfold((format, Ahead::NotBegun(Box::new(reader))), move |(mut format, ahead)| async move {
         let reading = match ahead {
-            Ahead::NotBegun(walk) => {
+            Ahead::NotBegun(reader) => {
                 let begin = format.begin();
-                return Ok(Some((begin, (format, Ahead::read(*walk, zone)))));
+                return Ok(Some((begin, (format, Ahead::read(*reader, zone)))));
             }
             Ahead::Reading(reading) => reading,
             Ahead::Ended => return Ok(None),
         };
         let read = reading.await.map_err(|e| store::Error::Defect(format!("reading an export: {e}")))?;
-        let (rows, walk) = read?;
+        let (rows, reader) = read?;
         if rows.is_empty() {
             let end = format.end();
             return Ok((!end.is_empty()).then_some((end, (format, Ahead::Ended))));
         }
-        let ahead = Ahead::read(walk, zone);
+        let ahead = Ahead::read(reader, zone);
         // A task that was just spawned waits for the one that did it, and no other thread takes it: let it ask its database first.
         tokio::task::yield_now().await;
         let lines = format.lines(&rows);

@@ -4,11 +4,11 @@ mod lines;
 
 use futures_util::Stream;
 
-use self::lines::Walk;
+use self::lines::LineReader;
 use crate::accounting::export::FormatKind;
 use crate::accounting::period::Period;
 use crate::actions::{Context, Error};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::id::PayeeId;
 use crate::domain::money::currency::Currency;
@@ -37,7 +37,7 @@ pub struct ExportDraft {
 
 /// The order of an export's lines, and the time that its period is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
+enum ExportOrder {
     /// By when lines were written.
     Written,
     /// By when money moved.
@@ -53,7 +53,7 @@ pub struct Export {
     pub period: Period,
     /// The format.
     pub format: &'static FormatKind,
-    order: Order,
+    order: ExportOrder,
     currency: Option<Currency>,
 }
 
@@ -87,11 +87,11 @@ impl ExportDraft {
             .and_then(|code| Currency::parse(code).map_err(|e| wrong.push(FieldError::new("currency", &e))).ok());
         let format = FormatKind::named(self.format.as_deref()).map_err(|error| wrong.push(error)).ok();
         let order = match self.by.as_deref() {
-            None | Some("created") => Order::Written,
-            Some("settled") => Order::Settled,
+            None | Some("created") => ExportOrder::Written,
+            Some("settled") => ExportOrder::Settled,
             Some(_) => {
                 wrong.push(FieldError::plain("by", "unknown", "Choose created or settled."));
-                Order::Written
+                ExportOrder::Written
             }
         };
         let order = match self.after.as_deref() {
@@ -102,11 +102,11 @@ impl ExportDraft {
                     let detail = "Write the number of a line, as the column seq has it, or 0.";
                     wrong.push(FieldError::plain("after", "invalid", detail));
                 }
-                if order == Order::Settled || self.from.is_some() || self.to.is_some() {
+                if order == ExportOrder::Settled || self.from.is_some() || self.to.is_some() {
                     let detail = "Lines after a number are in the order of writing, of any time: leave out from, to and by=settled.";
                     wrong.push(FieldError::plain("after", "stands_alone", detail));
                 }
-                Order::After(after.unwrap_or_default())
+                ExportOrder::After(after.unwrap_or_default())
             }
         };
         match (period, format) {
@@ -118,9 +118,9 @@ impl ExportDraft {
 
 impl Export {
     /// The end of a period that is over and about when lines were written. Nothing can be written into it any more once it is fixed.
-    fn fixable_end(&self, now: Instant) -> Option<Instant> {
+    fn fixable_end(&self, now: Timestamp) -> Option<Timestamp> {
         let end = self.period.to.map(|edge| edge.moment).filter(|end| *end <= now);
-        end.filter(|_| self.order == Order::Written)
+        end.filter(|_| self.order == ExportOrder::Written)
     }
 
     fn filter(&self, head: i64) -> MovementFilter {
@@ -156,7 +156,7 @@ pub async fn export_movements(
         ctx.store.write(move |mut tx| Box::pin(async move { tx.fix_until(&whose, end).await })).await?;
         head = ctx.store.ledger_head(payee).await?.ok_or(Error::NotFound)?;
     }
-    let walk = Walk::new(ctx.store.clone(), payee.clone(), export.order, export.filter(head.seq));
-    let chunks = lines::stream(walk, export.format.open(export.period.zone), export.period.zone);
+    let reader = LineReader::new(ctx.store.clone(), payee.clone(), export.order, export.filter(head.seq));
+    let chunks = lines::stream(reader, export.format.open(export.period.zone), export.period.zone);
     Ok(Delivery { is_final: end.is_some(), chunks })
 }

@@ -16,7 +16,7 @@ use crate::actions::settle::apply_answer;
 use crate::actions::{Context, Error};
 use crate::domain::id::PaymentId;
 use crate::domain::payment::Payment;
-use crate::rails::{Asking, Demands, RailError};
+use crate::rails::{ChargeQuery, Demands, RailError};
 
 /// The longest wait for a provider's answer. A little longer than that for one call, so that its circuit breaker hears of a call that was too
 /// late, and those who ask next are told at once.
@@ -30,10 +30,10 @@ const LOOK_PAUSE: TimeDelta = TimeDelta::seconds(8);
 /// the page turns by itself. Answers whether it was asked in time.
 ///
 /// # Errors
-/// As [`look`].
-pub async fn look_again(ctx: &Context, payment: &PaymentId) -> Result<bool, Error> {
+/// As [`poll_viewed`].
+pub async fn poll_briefly(ctx: &Context, payment: &PaymentId) -> Result<bool, Error> {
     let (ctx, payment) = (ctx.clone(), payment.clone());
-    let asking = tokio::spawn(async move { look(&ctx, &payment).await });
+    let asking = tokio::spawn(async move { poll_viewed(&ctx, &payment).await });
     match tokio::time::timeout(PAGE_PATIENCE, asking).await {
         // The page tells what is known. That its provider can't be asked now says nothing about the money.
         Ok(Ok(Err(Error::Rail(error)))) => {
@@ -50,18 +50,18 @@ pub async fn look_again(ctx: &Context, payment: &PaymentId) -> Result<bool, Erro
 ///
 /// # Errors
 /// The database's, and the rail's.
-pub async fn look(ctx: &Context, payment: &PaymentId) -> Result<bool, Error> {
+pub async fn poll_viewed(ctx: &Context, payment: &PaymentId) -> Result<bool, Error> {
     let (now, id) = (ctx.clock.now(), payment.clone());
     let not_since = now - LOOK_PAUSE;
-    let Some(payment) = ctx.store.payment_to_look_at(payment, not_since).await? else { return Ok(false) };
-    match ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_look(&id, not_since, now).await })).await? {
-        true => ask(ctx, &payment).await,
+    let Some(payment) = ctx.store.viewed_payment_to_poll(payment, not_since).await? else { return Ok(false) };
+    match ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_view(&id, not_since, now).await })).await? {
+        true => poll_payment(ctx, &payment).await,
         false => Ok(false),
     }
 }
 
 /// Asks about one payment. Answers whether the provider answered.
-pub(in crate::actions) async fn ask(ctx: &Context, payment: &Payment) -> Result<bool, Error> {
+pub(in crate::actions) async fn poll_payment(ctx: &Context, payment: &Payment) -> Result<bool, Error> {
     let Some((method, external_id)) = payment.method_id.as_ref().zip(payment.external_id.as_deref()) else {
         return Ok(false);
     };
@@ -71,7 +71,7 @@ pub(in crate::actions) async fn ask(ctx: &Context, payment: &Payment) -> Result<
         opened => opened?,
     };
     let demand = MethodDemands { ctx, method: &method.id }.demand(external_id).await?;
-    let asking = Asking { external_id, money: payment.asked(), now: ctx.clock.now(), demand };
+    let asking = ChargeQuery { external_id, money: payment.requested(), now: ctx.clock.now(), demand };
     let late = |_| Err(RailError::Unavailable("no answer in time".into()));
     let answer = tokio::time::timeout(PATIENCE, rail.poll(asking)).await.unwrap_or_else(late);
     for event in answer? {

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::domain::backoff;
 use crate::domain::chance::Chance;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::MethodId;
 
 /// The failures in a row after which a server rests that has answered before.
@@ -18,7 +18,7 @@ const REMEMBERED: usize = 4096;
 
 /// The destination of calls that may hang together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Lane {
+pub(super) enum PollTarget {
     /// A server, by scheme, host and port.
     Server(String),
     /// A method that calls no server, or whose settings don't open.
@@ -36,7 +36,7 @@ pub(super) struct Bounds {
 
 /// The outcome of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum CallOutcome {
     /// The server answered.
     Answered,
     /// It didn't, or not in time.
@@ -47,13 +47,13 @@ pub(super) enum Outcome {
 
 /// A call under way, to be handed back when it has ended.
 #[derive(Debug)]
-pub(super) struct Call {
-    lane: Lane,
+pub(super) struct PollCall {
+    target: PollTarget,
     doubtful: bool,
 }
 
 #[derive(Debug, Default)]
-struct Server {
+struct ServerState {
     /// Methods with payments to poll, the next one first.
     methods: VecDeque<MethodId>,
     calls: usize,
@@ -62,15 +62,15 @@ struct Server {
     failures: u32,
     /// Rests since it answered last.
     rests: u32,
-    rests_until: Option<Instant>,
+    rests_until: Option<Timestamp>,
 }
 
-impl Server {
+impl ServerState {
     fn is_doubtful(&self) -> bool {
         !self.has_answered || self.failures > 0
     }
 
-    fn rests(&self, now: Instant) -> bool {
+    fn rests(&self, now: Timestamp) -> bool {
         self.rests_until.is_some_and(|until| now < until)
     }
 }
@@ -80,8 +80,8 @@ impl Server {
 pub(super) struct Schedule {
     bounds: Bounds,
     /// The lanes that have methods, the next one first.
-    order: VecDeque<Lane>,
-    servers: HashMap<Lane, Server>,
+    order: VecDeque<PollTarget>,
+    servers: HashMap<PollTarget, ServerState>,
     waiting: HashSet<MethodId>,
     calls: usize,
     doubtful_calls: usize,
@@ -104,7 +104,7 @@ impl Schedule {
     }
 
     /// Begins anew, with no method and no call, and remembers which servers answer.
-    pub fn clear(&mut self, now: Instant) {
+    pub fn clear(&mut self, now: Timestamp) {
         self.order.clear();
         self.waiting.clear();
         (self.calls, self.doubtful_calls) = (0, 0);
@@ -118,14 +118,14 @@ impl Schedule {
     }
 
     /// Gives a method a turn behind all others of its lane. `false` while the lane rests: its payments are listed again.
-    pub fn add(&mut self, lane: Lane, method: MethodId, now: Instant) -> bool {
-        let server = self.servers.entry(lane.clone()).or_default();
+    pub fn add(&mut self, target: PollTarget, method: MethodId, now: Timestamp) -> bool {
+        let server = self.servers.entry(target.clone()).or_default();
         if server.rests(now) {
             return false;
         }
         if self.waiting.insert(method.clone()) {
             if server.methods.is_empty() {
-                self.order.push_back(lane);
+                self.order.push_back(target);
             }
             server.methods.push_back(method);
         }
@@ -133,28 +133,28 @@ impl Schedule {
     }
 
     /// Takes the method whose turn it is, if a call may begin.
-    pub fn next(&mut self) -> Option<(Lane, MethodId)> {
+    pub fn next(&mut self) -> Option<(PollTarget, MethodId)> {
         for _ in 0..self.order.len() {
-            let lane = self.order.pop_front()?;
-            if !self.may_call(&lane) {
-                self.order.push_back(lane);
+            let target = self.order.pop_front()?;
+            if !self.may_call(&target) {
+                self.order.push_back(target);
                 continue;
             }
-            let methods = &mut self.servers.get_mut(&lane)?.methods;
+            let methods = &mut self.servers.get_mut(&target)?.methods;
             let method = methods.pop_front();
             if !methods.is_empty() {
-                self.order.push_back(lane.clone());
+                self.order.push_back(target.clone());
             }
             if let Some(method) = method {
                 self.waiting.remove(&method);
-                return Some((lane, method));
+                return Some((target, method));
             }
         }
         None
     }
 
-    fn may_call(&self, lane: &Lane) -> bool {
-        let Some(server) = self.servers.get(lane) else { return false };
+    fn may_call(&self, target: &PollTarget) -> bool {
+        let Some(server) = self.servers.get(target) else { return false };
         let is_free = match server.is_doubtful() {
             true => server.calls == 0 && self.doubtful_calls < self.bounds.all.div_ceil(2),
             false => server.calls < self.bounds.each,
@@ -163,30 +163,30 @@ impl Schedule {
     }
 
     /// Counts a call that begins.
-    pub fn begin(&mut self, lane: Lane) -> Call {
-        let server = self.servers.entry(lane.clone()).or_default();
+    pub fn start(&mut self, target: PollTarget) -> PollCall {
+        let server = self.servers.entry(target.clone()).or_default();
         let doubtful = server.is_doubtful();
         server.calls += 1;
         self.calls += 1;
         self.doubtful_calls += usize::from(doubtful);
-        Call { lane, doubtful }
+        PollCall { target, doubtful }
     }
 
     /// Takes back a call that has ended.
-    pub fn end(&mut self, call: &Call, outcome: Outcome, now: Instant, chance: &Chance) {
+    pub fn end(&mut self, call: &PollCall, outcome: CallOutcome, now: Timestamp, chance: &Chance) {
         self.calls = self.calls.saturating_sub(1);
         self.doubtful_calls = self.doubtful_calls.saturating_sub(usize::from(call.doubtful));
-        let Some(server) = self.servers.get_mut(&call.lane) else { return };
+        let Some(server) = self.servers.get_mut(&call.target) else { return };
         server.calls = server.calls.saturating_sub(1);
         match outcome {
-            Outcome::Moot => {}
-            Outcome::Answered => {
+            CallOutcome::Moot => {}
+            CallOutcome::Answered => {
                 (server.has_answered, server.failures, server.rests) = (true, 0, 0);
                 server.rests_until = None;
             }
             // Calls that began together fail together: that is one rest.
-            Outcome::Failed if server.rests(now) => {}
-            Outcome::Failed => {
+            CallOutcome::Failed if server.rests(now) => {}
+            CallOutcome::Failed => {
                 server.failures += 1;
                 if !server.has_answered || server.failures >= FAILURES {
                     server.rests_until = Some(now + backoff::rest(server.rests, chance));
@@ -195,7 +195,7 @@ impl Schedule {
                     for method in server.methods.drain(..) {
                         self.waiting.remove(&method);
                     }
-                    self.order.retain(|lane| *lane != call.lane);
+                    self.order.retain(|target| *target != call.target);
                 }
             }
         }
@@ -214,30 +214,30 @@ mod tests {
         MethodId::parse(&format!("mtd_{name:a>22}")).expect("an id")
     }
 
-    fn server(name: &str) -> Lane {
-        Lane::Server(name.to_owned())
+    fn server(name: &str) -> PollTarget {
+        PollTarget::Server(name.to_owned())
     }
 
-    fn start() -> Instant {
+    fn start() -> Timestamp {
         DateTime::from_timestamp(1_790_000_000, 0).expect("in range")
     }
 
     /// Begins every call that may begin. Each method has payments without end.
-    fn begin_all(schedule: &mut Schedule, now: Instant) -> Vec<(MethodId, Call)> {
+    fn start_all(schedule: &mut Schedule, now: Timestamp) -> Vec<(MethodId, PollCall)> {
         let mut begun = Vec::new();
-        while let Some((lane, method)) = schedule.next() {
-            begun.push((method.clone(), schedule.begin(lane.clone())));
-            assert!(schedule.add(lane, method, now));
+        while let Some((target, method)) = schedule.next() {
+            begun.push((method.clone(), schedule.start(target.clone())));
+            assert!(schedule.add(target, method, now));
         }
         begun
     }
 
-    fn end_all(schedule: &mut Schedule, calls: &[(MethodId, Call)], outcome: Outcome, now: Instant) {
+    fn end_all(schedule: &mut Schedule, calls: &[(MethodId, PollCall)], outcome: CallOutcome, now: Timestamp) {
         let chance = Chance::scripted(|length| vec![0; length]);
         calls.iter().for_each(|(_, call)| schedule.end(call, outcome, now, &chance));
     }
 
-    fn methods(calls: &[(MethodId, Call)]) -> Vec<&MethodId> {
+    fn methods(calls: &[(MethodId, PollCall)]) -> Vec<&MethodId> {
         calls.iter().map(|(method, _)| method).collect()
     }
 
@@ -249,13 +249,13 @@ mod tests {
             assert!(schedule.add(server("busy"), one.clone(), now));
         }
         assert!(schedule.add(server("quiet"), lone.clone(), now));
-        let first = begin_all(&mut schedule, now);
+        let first = start_all(&mut schedule, now);
         assert_eq!(methods(&first), [&a, &lone], "one call shows that a server answers");
-        end_all(&mut schedule, &first, Outcome::Answered, now);
-        let second = begin_all(&mut schedule, now);
+        end_all(&mut schedule, &first, CallOutcome::Answered, now);
+        let second = start_all(&mut schedule, now);
         assert_eq!(methods(&second), [&b, &lone, &c, &lone]);
-        end_all(&mut schedule, &second, Outcome::Answered, now);
-        assert_eq!(methods(&begin_all(&mut schedule, now)), [&a, &lone, &b, &lone], "in turn");
+        end_all(&mut schedule, &second, CallOutcome::Answered, now);
+        assert_eq!(methods(&start_all(&mut schedule, now)), [&a, &lone, &b, &lone], "in turn");
         assert_eq!(schedule.len(), 4);
     }
 
@@ -265,16 +265,16 @@ mod tests {
         for at in 0..100 {
             assert!(schedule.add(server(&format!("hangs {at}")), method(&at.to_string()), now));
         }
-        let hanging = begin_all(&mut schedule, now);
+        let hanging = start_all(&mut schedule, now);
         assert_eq!(hanging.len(), 4, "half of the calls");
         // A server that has answered before has its share beside them, however long they hang.
         schedule.servers.entry(server("well")).or_default().has_answered = true;
         assert!(schedule.add(server("well"), method("well"), now));
-        assert_eq!(methods(&begin_all(&mut schedule, now)), [&method("well"); 3]);
-        end_all(&mut schedule, &hanging, Outcome::Failed, now);
+        assert_eq!(methods(&start_all(&mut schedule, now)), [&method("well"); 3]);
+        end_all(&mut schedule, &hanging, CallOutcome::Failed, now);
         assert_eq!(schedule.len(), 97, "those that failed have left");
         assert!(!schedule.contains(hanging.first().map(|(method, _)| method).expect("one")));
-        let next = begin_all(&mut schedule, now);
+        let next = start_all(&mut schedule, now);
         assert_eq!(next.len(), 4);
         assert!(next.iter().all(|(method, _)| !methods(&hanging).contains(&method)), "others are tried");
     }
@@ -284,13 +284,13 @@ mod tests {
         let (mut schedule, mut now) = (Schedule::new(BOUNDS), start());
         let add = |schedule: &mut Schedule, now| schedule.add(server("s"), method("m"), now);
         assert!(add(&mut schedule, now));
-        let first = begin_all(&mut schedule, now);
-        end_all(&mut schedule, &first, Outcome::Answered, now);
-        let calls = begin_all(&mut schedule, now);
+        let first = start_all(&mut schedule, now);
+        end_all(&mut schedule, &first, CallOutcome::Answered, now);
+        let calls = start_all(&mut schedule, now);
         assert_eq!(calls.len(), 3);
-        end_all(&mut schedule, &calls[..2], Outcome::Failed, now);
+        end_all(&mut schedule, &calls[..2], CallOutcome::Failed, now);
         assert!(add(&mut schedule, now), "twice may be chance");
-        end_all(&mut schedule, &calls[2..], Outcome::Failed, now);
+        end_all(&mut schedule, &calls[2..], CallOutcome::Failed, now);
         let mut rests = Vec::new();
         for _ in 0..8 {
             let begun = now;
@@ -298,16 +298,16 @@ mod tests {
                 now += TimeDelta::seconds(15);
             }
             rests.push((now - begun).num_seconds());
-            let probe = begin_all(&mut schedule, now);
+            let probe = start_all(&mut schedule, now);
             assert_eq!(probe.len(), 1, "one call finds out");
-            end_all(&mut schedule, &probe, Outcome::Failed, now);
+            end_all(&mut schedule, &probe, CallOutcome::Failed, now);
         }
         assert_eq!(rests, [15, 30, 60, 120, 240, 480, 900, 900]);
         now += TimeDelta::seconds(900);
         assert!(add(&mut schedule, now));
-        let probe = begin_all(&mut schedule, now);
-        end_all(&mut schedule, &probe, Outcome::Answered, now);
-        assert_eq!(begin_all(&mut schedule, now).len(), 3, "it is well again");
+        let probe = start_all(&mut schedule, now);
+        end_all(&mut schedule, &probe, CallOutcome::Answered, now);
+        assert_eq!(start_all(&mut schedule, now).len(), 3, "it is well again");
     }
 
     #[test]
@@ -315,14 +315,14 @@ mod tests {
         let (mut schedule, now) = (Schedule::new(BOUNDS), start());
         schedule.add(server("s"), method("m"), now);
         schedule.add(server("bad"), method("n"), now);
-        let calls = begin_all(&mut schedule, now);
-        end_all(&mut schedule, &calls[..1], Outcome::Answered, now);
-        end_all(&mut schedule, &calls[1..], Outcome::Failed, now);
-        begin_all(&mut schedule, now);
+        let calls = start_all(&mut schedule, now);
+        end_all(&mut schedule, &calls[..1], CallOutcome::Answered, now);
+        end_all(&mut schedule, &calls[1..], CallOutcome::Failed, now);
+        start_all(&mut schedule, now);
         schedule.clear(now);
         assert_eq!((schedule.len(), schedule.next()), (0, None));
         assert!(!schedule.add(server("bad"), method("n"), now));
         assert!(schedule.add(server("s"), method("m"), now));
-        assert_eq!(begin_all(&mut schedule, now).len(), 3);
+        assert_eq!(start_all(&mut schedule, now).len(), 3);
     }
 }

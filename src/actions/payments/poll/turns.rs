@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use tokio::task::{JoinError, JoinSet};
 
-use super::schedule::{Bounds, Call, Lane, Outcome, Schedule};
-use super::{Context, Error, ask, open_rail};
+use super::schedule::{Bounds, CallOutcome, PollCall, PollTarget, Schedule};
+use super::{Context, Error, open_rail, poll_payment};
 use crate::domain::backoff;
 use crate::domain::id::{MethodId, PaymentId};
 use crate::domain::payment::PaymentState;
@@ -33,25 +33,25 @@ pub struct Polling {
     queue: PollQueue,
     schedule: Schedule,
     /// The lanes of methods, found by opening their settings.
-    lanes: HashMap<MethodId, Lane>,
+    targets: HashMap<MethodId, PollTarget>,
 }
 
 /// One walk through the methods with payments that are due.
 #[derive(Debug)]
-struct Walk {
+struct MethodScan {
     after: Option<MethodId>,
     is_over: bool,
     /// It ended at the last method, and not because too many wait.
     is_whole: bool,
 }
 
-impl Walk {
-    fn begin() -> Self {
+impl MethodScan {
+    fn start() -> Self {
         Self { after: None, is_over: false, is_whole: true }
     }
 }
 
-type Ended = (Call, PaymentId, Result<Outcome, Error>);
+type FinishedCall = (PollCall, PaymentId, Result<CallOutcome, Error>);
 
 impl Polling {
     /// The polls of a queue.
@@ -60,7 +60,7 @@ impl Polling {
             PollQueue::Pending => PENDING,
             PollQueue::Settled => SETTLED,
         };
-        Self { ctx, queue, schedule: Schedule::new(bounds), lanes: HashMap::new() }
+        Self { ctx, queue, schedule: Schedule::new(bounds), targets: HashMap::new() }
     }
 
     /// Polls until nothing is due but what belongs to servers that rest. Answers the number of payments whose turn was taken.
@@ -69,20 +69,20 @@ impl Polling {
     /// The database's. A provider that doesn't answer is polled again later.
     pub async fn turn(&mut self) -> Result<usize, Error> {
         self.schedule.clear(self.ctx.clock.now());
-        let (mut walk, mut calls, mut under_way) = (Walk::begin(), JoinSet::new(), HashSet::new());
+        let (mut scan, mut calls, mut under_way) = (MethodScan::start(), JoinSet::new(), HashSet::new());
         let (mut look, mut polled, mut trouble) = (tokio::time::interval(LOOK), 0, None);
         // The first tick would be at once.
         look.reset();
         loop {
             // What is under way when the database fails is not cut off: its turn was taken.
             if trouble.is_none() {
-                trouble = self.begin_calls(&mut walk, &mut calls, &mut under_way).await.err();
+                trouble = self.start_calls(&mut scan, &mut calls, &mut under_way).await.err();
             }
             if calls.is_empty() {
                 match trouble {
                     Some(error) => return Err(error),
-                    None if walk.is_whole => return Ok(polled),
-                    None => walk = Walk::begin(),
+                    None if scan.is_whole => return Ok(polled),
+                    None => scan = MethodScan::start(),
                 }
                 continue;
             }
@@ -91,77 +91,83 @@ impl Polling {
                     Ok(taken) => polled += usize::from(taken),
                     Err(error) => trouble = Some(error),
                 },
-                _ = look.tick() => walk = Walk::begin(),
+                _ = look.tick() => scan = MethodScan::start(),
             }
         }
     }
 
     /// Lists the methods that a walk has not met, and begins the calls that may begin.
-    async fn begin_calls(
+    async fn start_calls(
         &mut self,
-        walk: &mut Walk,
-        calls: &mut JoinSet<Ended>,
+        scan: &mut MethodScan,
+        calls: &mut JoinSet<FinishedCall>,
         under_way: &mut HashSet<PaymentId>,
     ) -> Result<(), Error> {
         loop {
-            if !walk.is_over {
-                self.list(walk).await?;
+            if !scan.is_over {
+                self.list(scan).await?;
             }
-            self.begin(calls, under_way).await?;
-            if walk.is_over {
+            self.start(calls, under_way).await?;
+            if scan.is_over {
                 return Ok(());
             }
         }
     }
 
     /// Gives further methods with payments that are due their turns.
-    async fn list(&mut self, walk: &mut Walk) -> Result<(), Error> {
+    async fn list(&mut self, scan: &mut MethodScan) -> Result<(), Error> {
         let now = self.ctx.clock.now();
-        let methods = self.ctx.store.methods_to_poll(self.queue, now, walk.after.as_ref(), PAGE).await?;
-        walk.is_over = i64::try_from(methods.len()).is_ok_and(|listed| listed < PAGE);
-        walk.after = methods.last().cloned();
+        let methods = self.ctx.store.methods_to_poll(self.queue, now, scan.after.as_ref(), PAGE).await?;
+        scan.is_over = i64::try_from(methods.len()).is_ok_and(|listed| listed < PAGE);
+        scan.after = methods.last().cloned();
         for method in methods {
             if !self.schedule.contains(&method) {
-                let lane = self.lane(&method).await?;
-                self.schedule.add(lane, method, now);
+                let target = self.target(&method).await?;
+                self.schedule.add(target, method, now);
             }
         }
         if self.schedule.len() >= LISTED {
-            walk.is_whole = walk.is_over;
-            walk.is_over = true;
+            scan.is_whole = scan.is_over;
+            scan.is_over = true;
         }
         Ok(())
     }
 
-    async fn lane(&mut self, method: &MethodId) -> Result<Lane, Error> {
-        if let Some(lane) = self.lanes.get(method) {
-            return Ok(lane.clone());
+    async fn target(&mut self, method: &MethodId) -> Result<PollTarget, Error> {
+        if let Some(target) = self.targets.get(method) {
+            return Ok(target.clone());
         }
-        let lane = match open_rail(&self.ctx, method).await {
-            Ok((_, rail)) => rail.server().map_or_else(|| Lane::Method(method.clone()), Lane::Server),
+        let target = match open_rail(&self.ctx, method).await {
+            Ok((_, rail)) => rail.server().map_or_else(|| PollTarget::Method(method.clone()), PollTarget::Server),
             // Its payments have their turns, too: whether they are polled any more is decided there.
-            Err(Error::SettingsLost | Error::NotFound | Error::Rail(_)) => return Ok(Lane::Method(method.clone())),
+            Err(Error::SettingsLost | Error::NotFound | Error::Rail(_)) => {
+                return Ok(PollTarget::Method(method.clone()));
+            }
             Err(error) => return Err(error),
         };
-        if self.lanes.len() >= LISTED {
-            self.lanes.clear();
+        if self.targets.len() >= LISTED {
+            self.targets.clear();
         }
-        self.lanes.insert(method.clone(), lane.clone());
-        Ok(lane)
+        self.targets.insert(method.clone(), target.clone());
+        Ok(target)
     }
 
     /// Begins the calls that may begin.
-    async fn begin(&mut self, calls: &mut JoinSet<Ended>, under_way: &mut HashSet<PaymentId>) -> Result<(), Error> {
-        while let Some((lane, method)) = self.schedule.next() {
+    async fn start(
+        &mut self,
+        calls: &mut JoinSet<FinishedCall>,
+        under_way: &mut HashSet<PaymentId>,
+    ) -> Result<(), Error> {
+        while let Some((target, method)) = self.schedule.next() {
             let now = self.ctx.clock.now();
             // Those that are under way may still be due: two more tell whether this is the last one.
             let limit = i64::try_from(PENDING.each + 2).unwrap_or(i64::MAX);
             let due = self.ctx.store.payments_to_poll(self.queue, &method, now, limit).await?;
             let mut due = due.into_iter().filter(|due| !under_way.contains(&due.payment.id));
             let Some(one) = due.next() else { continue };
-            let call = self.schedule.begin(lane.clone());
+            let call = self.schedule.start(target.clone());
             if due.next().is_some() {
-                self.schedule.add(lane, method, now);
+                self.schedule.add(target, method, now);
             }
             under_way.insert(one.payment.id.clone());
             let ctx = self.ctx.clone();
@@ -175,7 +181,11 @@ impl Polling {
     }
 
     /// Takes back a call that has ended. Answers whether it took a payment's turn.
-    fn end(&mut self, ended: Result<Ended, JoinError>, under_way: &mut HashSet<PaymentId>) -> Result<bool, Error> {
+    fn end(
+        &mut self,
+        ended: Result<FinishedCall, JoinError>,
+        under_way: &mut HashSet<PaymentId>,
+    ) -> Result<bool, Error> {
         let (call, id, outcome) = match ended {
             Ok(ended) => ended,
             // The task's supervisor hears of it.
@@ -185,17 +195,17 @@ impl Polling {
             },
         };
         under_way.remove(&id);
-        let taken = !matches!(outcome, Ok(Outcome::Moot));
+        let taken = !matches!(outcome, Ok(CallOutcome::Moot));
         let outcome = match outcome {
             Ok(outcome) => outcome,
             Err(Error::Store(error)) => return Err(Error::Store(error)),
             Err(error) => {
                 tracing::info!(%error, "a provider could not be polled");
                 match error {
-                    Error::Rail(RailError::Unavailable(_)) => Outcome::Failed,
+                    Error::Rail(RailError::Unavailable(_)) => CallOutcome::Failed,
                     // A refusal is an answer.
-                    Error::Rail(RailError::Refused(_) | RailError::Rejected { .. }) => Outcome::Answered,
-                    _ => Outcome::Moot,
+                    Error::Rail(RailError::Refused(_) | RailError::Rejected { .. }) => CallOutcome::Answered,
+                    _ => CallOutcome::Moot,
                 }
             }
         };
@@ -205,7 +215,7 @@ impl Polling {
 }
 
 /// Polls a payment whose turn it is, unless somebody else does.
-async fn poll(ctx: &Context, due: DuePoll) -> Result<Outcome, Error> {
+async fn poll(ctx: &Context, due: DuePoll) -> Result<CallOutcome, Error> {
     let (payment, now) = (due.payment.clone(), ctx.clock.now());
     let waits = matches!(payment.state, PaymentState::Pending | PaymentState::Claimed | PaymentState::Processing);
     // A refund may fail weeks after it was made, however long ago the payment settled.
@@ -219,9 +229,9 @@ async fn poll(ctx: &Context, due: DuePoll) -> Result<Outcome, Error> {
     };
     let next = pause.map(|pause| now + pause);
     if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_poll(&due, next, now).await })).await? {
-        return Ok(Outcome::Moot);
+        return Ok(CallOutcome::Moot);
     }
-    let answer = ask(ctx, &payment).await;
+    let answer = poll_payment(ctx, &payment).await;
     if let (Err(Error::Rail(RailError::Unavailable(_))), Some(next), true) =
         (&answer, next, payment.state.has_settled())
     {
@@ -230,5 +240,5 @@ async fn poll(ctx: &Context, due: DuePoll) -> Result<Outcome, Error> {
         let id = payment.id;
         ctx.store.write_one(move |mut tx| Box::pin(async move { tx.schedule_poll(&id, tomorrow).await })).await?;
     }
-    answer.map(|_| Outcome::Answered)
+    answer.map(|_| CallOutcome::Answered)
 }

@@ -257,7 +257,7 @@ fn another_currency_is_refused_by_name() {
         ("EUR 1.234", "USD", "EUR"),
     ] {
         let refused = Money::typed(text, currency(code)).expect_err("another currency");
-        assert_eq!((refused.code(), refused.found().as_deref()), ("other_currency", Some(named)), "{text} {code}");
+        assert_eq!((refused.code(), refused.found_text().as_deref()), ("other_currency", Some(named)), "{text} {code}");
         assert!(refused.to_string().contains(named) && refused.to_string().contains(code), "{refused}");
     }
 }

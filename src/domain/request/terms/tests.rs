@@ -1,6 +1,6 @@
 use super::*;
 
-fn now() -> Instant {
+fn now() -> Timestamp {
     chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
 }
 
@@ -21,10 +21,13 @@ fn text(text: &str) -> Option<String> {
 #[test]
 fn a_fixed_amount_is_paid_once_unless_said_otherwise() {
     let terms = check(Draft { amount: text("25"), ..Draft::default() }).expect("good");
-    assert_eq!(terms.asked, Asked::Fixed(Money::new(2500, Currency::EUR)));
+    assert_eq!(terms.asked, RequestAmount::Fixed(Money::new(2500, Currency::EUR)));
     assert_eq!(terms.max_payments, Some(1));
     let open = check(Draft::default()).expect("good");
-    assert_eq!((open.asked, open.max_payments), (Asked::Open { currency: Currency::EUR, min: None, max: None }, None));
+    assert_eq!(
+        (open.asked, open.max_payments),
+        (RequestAmount::Open { currency: Currency::EUR, min: None, max: None }, None)
+    );
 }
 
 #[test]

@@ -8,12 +8,12 @@ use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::json;
 
-use super::objects::{Invoice, Method, NewInvoice};
+use super::objects::{Invoice, InvoiceMethod, NewInvoice};
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
 
 /// BTCPay's API, as one store.
-pub struct Api {
+pub struct BtcPayApi {
     provider: Arc<Provider>,
     /// `token …`
     authorization: SecretString,
@@ -21,14 +21,14 @@ pub struct Api {
 }
 
 /// The outcome of marking an invoice.
-pub enum Mark {
+pub enum MarkOutcome {
     /// It is marked, or isn't there.
     Done,
     /// The key may not.
     NotAllowed,
 }
 
-impl Api {
+impl BtcPayApi {
     pub fn new(provider: Arc<Provider>, store: String, key: &str) -> Self {
         Self { provider, authorization: format!("token {key}").into(), store }
     }
@@ -54,20 +54,20 @@ impl Api {
     }
 
     /// How an invoice can be paid, and what came each way, also what was taken back.
-    pub async fn methods(&self, invoice: &str) -> Result<Vec<Method>, RailError> {
+    pub async fn methods(&self, invoice: &str) -> Result<Vec<InvoiceMethod>, RailError> {
         accepted(&self.get(&["invoices", invoice, "payment-methods"], &[("onlyAccountedPayments", "false")]).await?)
     }
 
     /// Marks an invoice as invalid. Repeating it does no harm. A key may lack the permission: it only needs to make and view invoices.
-    pub async fn invalidate(&self, id: &str) -> Result<Mark, RailError> {
+    pub async fn invalidate(&self, id: &str) -> Result<MarkOutcome, RailError> {
         let body = serde_json::to_vec(&json!({"status": "Invalid"}))
             .map_err(|_| RailError::Unreadable("what BTCPay is told"))?;
         let path = ["api", "v1", "stores", &self.store, "invoices", id, "status"];
         let answer = self.provider.send(&Call::post(&path, self.credential()).json(body).repeatable()).await?;
         match answer.status {
-            StatusCode::FORBIDDEN => Ok(Mark::NotAllowed),
-            StatusCode::NOT_FOUND => Ok(Mark::Done),
-            _ => accepted::<IgnoredAny>(&answer).map(|_| Mark::Done),
+            StatusCode::FORBIDDEN => Ok(MarkOutcome::NotAllowed),
+            StatusCode::NOT_FOUND => Ok(MarkOutcome::Done),
+            _ => accepted::<IgnoredAny>(&answer).map(|_| MarkOutcome::Done),
         }
     }
 

@@ -1,12 +1,12 @@
 //! How an invoice stands, as facts; and what makes us ask.
 
-use super::api::Mark;
-use super::objects::{Additional, Hint, Invoice, Method, Status};
+use super::api::MarkOutcome;
+use super::objects::{Additional, Invoice, InvoiceHint, InvoiceMethod, InvoiceStatus};
 use super::value::tally;
 use super::{BtcPay, is_id, signature};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
-use crate::rails::{Demand, Ended, EventKind, Message, RailError, RailEvent};
+use crate::rails::{Demand, EndOutcome, EventKind, RailError, RailEvent, WebhookMessage};
 
 /// What an invoice says. The events are named after it, so that saying it again, by webhook or when asked, is no news.
 ///
@@ -18,8 +18,8 @@ use crate::rails::{Demand, Ended, EventKind, Message, RailError, RailEvent};
 /// ([`BtcPay::invalidate`]) and says nothing: what came is what counts.
 pub fn facts(
     invoice: &Invoice,
-    methods: &[Method],
-    now: Instant,
+    methods: &[InvoiceMethod],
+    now: Timestamp,
     demand: Demand,
 ) -> Result<Option<RailEvent>, RailError> {
     let asked = invoice.money().ok_or(RailError::Unreadable("an amount"))?;
@@ -42,45 +42,50 @@ pub fn facts(
     let processing = || event("processing", EventKind::Processing, asked);
     let failed = || event("failed", EventKind::Failed, asked);
     Ok(match (invoice.status, invoice.additional_status) {
-        (Status::Processing, _) => processing(),
+        (InvoiceStatus::Processing, _) => processing(),
         // Also what came after it was settled, of which BTCPay's state doesn't tell.
-        (Status::Settled, additional) if additional == Additional::PaidOver || !came.exact => {
+        (InvoiceStatus::Settled, additional) if additional == Additional::PaidOver || !came.exact => {
             settled(came.arrived.max(asked.minor()))
         }
         // Whole.
-        (Status::Settled, _) => settled(asked.minor()),
-        (Status::Invalid, Additional::Marked) if demand == Demand::Open => failed(),
+        (InvoiceStatus::Settled, _) => settled(asked.minor()),
+        (InvoiceStatus::Invalid, Additional::Marked) if demand == Demand::Open => failed(),
         // Late, or too little, or confirmed too late: BTCPay leaves it to the payee. But what is here has arrived.
-        (Status::Expired, _) | (Status::Invalid, Additional::Marked) if came.pending => processing(),
-        (Status::Expired | Status::Invalid, _) if came.arrived > 0 && !came.pending => {
+        (InvoiceStatus::Expired, _) | (InvoiceStatus::Invalid, Additional::Marked) if came.pending => processing(),
+        (InvoiceStatus::Expired | InvoiceStatus::Invalid, _) if came.arrived > 0 && !came.pending => {
             settled(if came.exact { asked.minor() } else { came.arrived })
         }
-        (Status::Invalid, Additional::Marked) => None,
-        (Status::Invalid, _) => failed(),
+        (InvoiceStatus::Invalid, Additional::Marked) => None,
+        (InvoiceStatus::Invalid, _) => failed(),
         // It was on its way, and was taken back.
-        (Status::Expired, _) if came.withdrawn => failed(),
-        (Status::New | Status::Expired | Status::Other, _) => None,
+        (InvoiceStatus::Expired, _) if came.withdrawn => failed(),
+        (InvoiceStatus::New | InvoiceStatus::Expired | InvoiceStatus::Other, _) => None,
     })
 }
 
 impl BtcPay {
     /// A webhook: the signature first, then the invoice is asked.
-    pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn message_events(&self, message: WebhookMessage<'_>) -> Result<Vec<RailEvent>, RailError> {
         signature::verify(&self.webhook_secret, message.headers, message.body)?;
-        let Hint { kind, store_id, invoice_id } =
+        let InvoiceHint { kind, store_id, invoice_id } =
             serde_json::from_slice(message.body).map_err(|_| RailError::Unreadable("BTCPay’s event"))?;
         let own = store_id.is_none_or(|store| store == self.api.store());
         // Of a new invoice there is nothing to say, and it may not be stored here yet.
         match invoice_id.filter(|id| own && kind.starts_with("Invoice") && kind != "InvoiceCreated" && is_id(id)) {
-            Some(id) => self.look(&id, message.now, message.demands.demand(&id).await?).await,
+            Some(id) => self.payment_events(&id, message.now, message.demands.demand(&id).await?).await,
             None => Ok(Vec::new()),
         }
     }
 
     /// How an invoice stands.
-    pub(super) async fn look(&self, id: &str, now: Instant, demand: Demand) -> Result<Vec<RailEvent>, RailError> {
-        let Some(invoice) = self.own(id).await? else { return Ok(Vec::new()) };
-        if invoice.status == Status::New {
+    pub(super) async fn payment_events(
+        &self,
+        id: &str,
+        now: Timestamp,
+        demand: Demand,
+    ) -> Result<Vec<RailEvent>, RailError> {
+        let Some(invoice) = self.our_invoice(id).await? else { return Ok(Vec::new()) };
+        if invoice.status == InvoiceStatus::New {
             return Ok(Vec::new());
         }
         let methods = self.api.methods(id).await?;
@@ -89,20 +94,20 @@ impl BtcPay {
 
     /// Marks an invoice of which nothing has come as invalid. BTCPay has nothing that goes further: what a wallet sends to its address, or
     /// pays by its invoice of Lightning, still arrives, and is booked. Half an hour after it was made it ends by itself.
-    pub(super) async fn invalidate(&self, id: &str) -> Result<Ended, RailError> {
-        let Some(invoice) = self.own(id).await? else { return Ok(Ended::Closed) };
+    pub(super) async fn invalidate(&self, id: &str) -> Result<EndOutcome, RailError> {
+        let Some(invoice) = self.our_invoice(id).await? else { return Ok(EndOutcome::Closed) };
         match (invoice.status, invoice.additional_status) {
-            (Status::Expired | Status::Invalid, _) => Ok(Ended::Closed),
-            (Status::New, Additional::None) => Ok(match self.api.invalidate(id).await? {
-                Mark::Done => Ended::Closed,
-                Mark::NotAllowed => Ended::Unsupported,
+            (InvoiceStatus::Expired | InvoiceStatus::Invalid, _) => Ok(EndOutcome::Closed),
+            (InvoiceStatus::New, Additional::None) => Ok(match self.api.invalidate(id).await? {
+                MarkOutcome::Done => EndOutcome::Closed,
+                MarkOutcome::NotAllowed => EndOutcome::Unsupported,
             }),
             // A part of it came, or all.
-            _ => Ok(Ended::Taken),
+            _ => Ok(EndOutcome::Taken),
         }
     }
 
-    async fn own(&self, id: &str) -> Result<Option<Invoice>, RailError> {
+    async fn our_invoice(&self, id: &str) -> Result<Option<Invoice>, RailError> {
         Ok(self.api.invoice(id).await?.filter(|invoice| self.is_own(invoice) && invoice.id == id))
     }
 }

@@ -26,8 +26,8 @@ use chrono::TimeDelta;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use self::api::Api;
-use self::objects::{Checkout, Invoice, NewInvoice, NewMetadata, Receipt};
+use self::api::BtcPayApi;
+use self::objects::{Checkout, Invoice, NewInvoice, NewMetadata, ReceiptOptions};
 use self::wallet::Ways;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
@@ -36,8 +36,8 @@ use crate::domain::money::Money;
 use crate::net::Base;
 use crate::rails::form::{self, Form, Unfit};
 use crate::rails::{
-    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind, Started,
-    Surroundings,
+    Charge, ChargeQuery, EndOutcome, Future, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
+    RailKind, Started, WebhookMessage,
 };
 
 /// BTCPay Server.
@@ -106,7 +106,7 @@ const WATCHED: i64 = 24 * 60;
 
 /// One payee's store.
 pub struct BtcPay {
-    api: Api,
+    api: BtcPayApi,
     webhook_secret: SecretString,
     clock: Clock,
     /// Whether its coins are those of a network to try things out on.
@@ -120,7 +120,7 @@ impl std::fmt::Debug for BtcPay {
 }
 
 /// What a payee types.
-struct Keys {
+struct BtcPaySettings {
     server: Base,
     store_id: String,
     api_key: String,
@@ -163,30 +163,36 @@ fn network(text: &str) -> Result<bool, Unfit> {
     }
 }
 
-fn read(given: &Map<String, Value>, around: &Surroundings) -> Result<Keys, Vec<FieldError>> {
+fn read(given: &Map<String, Value>, context: &RailContext) -> Result<BtcPaySettings, Vec<FieldError>> {
     form::fill(&KIND, given, |form: &mut Form<'_>| {
-        let server = form.required("url", "your server’s address", |text| around.servers.check(text));
+        let server = form.required("url", "your server’s address", |text| context.servers.check(text));
         let store_id = form.required("store_id", "the store’s ID", store_id);
         let api_key = form.required("api_key", "an API key", api_key);
         let webhook_secret = form.required("webhook_secret", "the webhook’s secret", webhook_secret);
         let test = form.optional("network", network).unwrap_or(false);
-        Some(Keys { server: server?, store_id: store_id?, api_key: api_key?, webhook_secret: webhook_secret?, test })
+        Some(BtcPaySettings {
+            server: server?,
+            store_id: store_id?,
+            api_key: api_key?,
+            webhook_secret: webhook_secret?,
+            test,
+        })
     })
 }
 
-fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
-    read(given, around)?;
+fn check(given: &Map<String, Value>, context: &RailContext) -> Result<Settings, Vec<FieldError>> {
+    read(given, context)?;
     Ok(form::kept(given))
 }
 
-fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    let Keys { server, store_id, api_key, webhook_secret, test } =
-        form::reopened(settings, |given| read(given, around))?;
-    let provider = around.servers.provider("BTCPay", server);
+fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
+    let BtcPaySettings { server, store_id, api_key, webhook_secret, test } =
+        form::reopened(settings, |given| read(given, context))?;
+    let provider = context.servers.provider("BTCPay", server);
     Ok(Box::new(BtcPay {
-        api: Api::new(provider, store_id, &api_key),
+        api: BtcPayApi::new(provider, store_id, &api_key),
         webhook_secret: webhook_secret.into(),
-        clock: around.clock.clone(),
+        clock: context.clock.clone(),
         test,
     }))
 }
@@ -199,7 +205,7 @@ fn unfit(why: &'static str) -> RailError {
 
 impl BtcPay {
     /// Asks for an invoice, and shows how a wallet pays it.
-    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+    async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         let begun = self.clock.now();
         let asked = NewInvoice {
             amount: charge.money.to_decimal(),
@@ -212,7 +218,7 @@ impl BtcPay {
                 payment_tolerance: 0,
                 lazy_payment_methods: false,
             },
-            receipt: Receipt { enabled: false },
+            receipt: ReceiptOptions { enabled: false },
         };
         let invoice = self.api.create(&asked).await?;
         let ours = self.is_own(&invoice) && invoice.payment().as_ref() == Some(&charge.payment) && is_id(&invoice.id);
@@ -249,18 +255,18 @@ impl Rail for BtcPay {
     }
 
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
-        Box::pin(self.begin(charge))
+        Box::pin(self.start_charge(charge))
     }
 
-    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.hear(message))
+    fn read_message<'a>(&'a self, message: WebhookMessage<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.message_events(message))
     }
 
-    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.look(asked.external_id, asked.now, asked.demand))
+    fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.payment_events(query.external_id, query.now, query.demand))
     }
 
-    fn end<'a>(&'a self, charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+    fn end<'a>(&'a self, charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
         Box::pin(self.invalidate(charge.external_id))
     }
 

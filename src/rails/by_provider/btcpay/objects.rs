@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -32,7 +32,7 @@ pub struct NewInvoice {
     pub currency: &'static str,
     pub metadata: NewMetadata,
     pub checkout: Checkout,
-    pub receipt: Receipt,
+    pub receipt: ReceiptOptions,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,7 +53,7 @@ pub struct Checkout {
 
 /// BTCPay's own page for whoever paid.
 #[derive(Debug, Serialize)]
-pub struct Receipt {
+pub struct ReceiptOptions {
     pub enabled: bool,
 }
 
@@ -65,18 +65,18 @@ pub struct Invoice {
     pub store_id: String,
     pub amount: Exact,
     pub currency: String,
-    pub status: Status,
+    pub status: InvoiceStatus,
     pub additional_status: Additional,
     /// Seconds, as is the other.
     pub created_time: i64,
     pub expiration_time: i64,
     #[serde(default)]
-    pub metadata: Metadata,
+    pub metadata: InvoiceMetadata,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Metadata {
+pub struct InvoiceMetadata {
     order_id: Option<OrderId>,
 }
 
@@ -89,7 +89,7 @@ enum OrderId {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum Status {
+pub enum InvoiceStatus {
     New,
     Processing,
     Settled,
@@ -142,7 +142,7 @@ impl Invoice {
 /// A way in which an invoice can be paid, and what came that way.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Method {
+pub struct InvoiceMethod {
     #[serde(alias = "paymentMethod")]
     pub payment_method_id: String,
     /// An address, or an invoice of Lightning. `None` before BTCPay has made one.
@@ -152,10 +152,10 @@ pub struct Method {
     /// What is left to pay in coins; less than nothing when more came than was asked.
     pub due: Exact,
     #[serde(default)]
-    pub payments: Vec<Payment>,
+    pub payments: Vec<InvoicePayment>,
 }
 
-impl Method {
+impl InvoiceMethod {
     /// Bitcoin itself.
     pub fn is_bitcoin(&self) -> bool {
         matches!(self.payment_method_id.as_str(), "BTC-CHAIN" | "BTC-OnChain" | "BTC")
@@ -170,16 +170,16 @@ impl Method {
 /// Coins that came.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Payment {
+pub struct InvoicePayment {
     pub received_date: Option<i64>,
     pub value: Exact,
     /// What the payer was asked on top for what it costs to spend them.
     pub fee: Exact,
-    pub status: PaymentStatus,
+    pub status: InvoicePaymentStatus,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum PaymentStatus {
+pub enum InvoicePaymentStatus {
     /// Seen, and not confirmed as often as the store wants.
     Processing,
     /// Here.
@@ -189,8 +189,8 @@ pub enum PaymentStatus {
     Invalid,
 }
 
-impl Payment {
-    pub fn received_at(&self) -> Option<Instant> {
+impl InvoicePayment {
+    pub fn received_at(&self) -> Option<Timestamp> {
         DateTime::from_timestamp(self.received_date?, 0)
     }
 }
@@ -198,7 +198,7 @@ impl Payment {
 /// A webhook's message: which invoice to ask about. What it says of it is not read.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Hint {
+pub struct InvoiceHint {
     #[serde(rename = "type")]
     pub kind: String,
     pub store_id: Option<String>,

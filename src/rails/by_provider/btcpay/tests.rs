@@ -5,7 +5,7 @@ use serde_json::json;
 use url::Url;
 
 use super::events::facts;
-use super::objects::Method;
+use super::objects::InvoiceMethod;
 use super::*;
 use crate::domain::chance::Chance;
 use crate::rails::{Demand, EventKind};
@@ -14,12 +14,12 @@ const STORE: &str = "9CiNzKoANXxmk5ayZngSXrHTiVvvgCrwrpFQd4m2K776";
 const OURS: &str = "pay_1111111111111111111111";
 const LAST: i64 = 1_700_000_600;
 
-fn around(public_url: &str) -> Surroundings {
-    Surroundings::new(Url::parse(public_url).expect("a URL"), Chance::secure()).expect("good")
+fn context(public_url: &str) -> RailContext {
+    RailContext::new(Url::parse(public_url).expect("a URL"), Chance::secure()).expect("good")
 }
 
 fn checked(settings: &Value) -> Result<Settings, Vec<String>> {
-    check(settings.as_object().expect("an object"), &around("https://chit.example"))
+    check(settings.as_object().expect("an object"), &context("https://chit.example"))
         .map_err(|wrong| wrong.into_iter().map(|e| format!("{} {}", e.field, e.code)).collect())
 }
 
@@ -57,7 +57,7 @@ fn settings_are_checked_by_name() {
 
 #[test]
 fn without_a_webhook_secret_nothing_opens() {
-    let opens = |settings: Value| open(&Settings::new(settings), &around("https://chit.example"));
+    let opens = |settings: Value| open(&Settings::new(settings), &context("https://chit.example"));
     assert!(opens(good()).is_ok());
     for (name, value) in
         [("webhook_secret", json!("")), ("webhook_secret", json!(null)), ("url", json!("http://10.0.0.1"))]
@@ -75,7 +75,7 @@ fn a_test_network_is_known_by_its_setting() {
     {
         let mut settings = good();
         settings["network"] = network;
-        let rail = open(&checked(&settings).expect("good"), &around("https://chit.example")).expect("opens");
+        let rail = open(&checked(&settings).expect("good"), &context("https://chit.example")).expect("opens");
         assert_eq!(rail.test_setting(), test, "{settings}");
     }
 }
@@ -83,7 +83,7 @@ fn a_test_network_is_known_by_its_setting() {
 #[test]
 fn debug_shows_no_key() {
     let settings = checked(&good()).expect("good");
-    let rail = open(&settings, &around("https://chit.example")).expect("opens");
+    let rail = open(&settings, &context("https://chit.example")).expect("opens");
     assert_eq!(format!("{rail:?} {settings:?}"), "BtcPay(…) Settings(…)");
 }
 
@@ -99,14 +99,14 @@ fn invoice(status: &str, additional: &str) -> Invoice {
 }
 
 /// Payments by Bitcoin, as `value status`; `due` is what is left.
-fn methods(due: &str, payments: &[&str]) -> Vec<Method> {
+fn methods(due: &str, payments: &[&str]) -> Vec<InvoiceMethod> {
     let payment = |text: &&str| {
         let (value, status) = text.split_once(' ').expect("two words");
         json!({"id": "tx-0", "receivedDate": LAST, "value": value, "fee": "0", "status": status, "destination": "bc1q"})
     };
     let payments: Vec<_> = payments.iter().map(payment).collect();
     let method = |id: &str, payments| {
-        Method::deserialize(json!({"paymentMethodId": id, "rate": "60000", "due": due, "payments": payments}))
+        InvoiceMethod::deserialize(json!({"paymentMethodId": id, "rate": "60000", "due": due, "payments": payments}))
             .expect("a method")
     };
     vec![method("BTC-LN", json!([])), method("BTC-CHAIN", json!(payments))]
@@ -248,9 +248,9 @@ fn btcpays_objects_are_read_without_the_people_in_them() {
     let read = format!("{:?}", Invoice::deserialize(with_people).expect("an invoice"));
     let hint = json!({"type": "InvoiceSettled", "storeId": STORE, "invoiceId": "INV1", "deliveryId": "d1",
         "metadata": {"buyerEmail": "jenny@example.com"}, "payment": {"destination": "bc1qjenny", "id": "txjenny"}});
-    let hint = format!("{:?}", objects::Hint::deserialize(hint).expect("a hint"));
+    let hint = format!("{:?}", objects::InvoiceHint::deserialize(hint).expect("a hint"));
     let payment = json!({"id": "txjenny-0", "receivedDate": 1, "value": "1", "fee": "0", "status": "Settled", "destination": "bc1qjenny"});
-    let payment = format!("{:?}", objects::Payment::deserialize(payment).expect("a payment"));
+    let payment = format!("{:?}", objects::InvoicePayment::deserialize(payment).expect("a payment"));
     for person in ["enny", "example.com", "Main Street", "+1555", "medicine"] {
         assert!(
             [&read, &hint, &payment].iter().all(|read| !read.contains(person)),

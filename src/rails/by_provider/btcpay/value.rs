@@ -9,8 +9,8 @@
 //!
 //! Only confirmed coins count. Whoever sends coins that can still be taken back must not find them in the books.
 
-use super::objects::{Exact, Method, Payment, PaymentStatus};
-use crate::domain::clock::Instant;
+use super::objects::{Exact, InvoiceMethod, InvoicePayment, InvoicePaymentStatus};
+use crate::domain::clock::Timestamp;
 use crate::domain::money::currency::Currency;
 
 /// Decimals that are counted: a thousandth of a satoshi is the eleventh. What a rate has beyond them is cut off.
@@ -28,7 +28,7 @@ pub struct Tally {
     /// Coins were seen and taken back.
     pub withdrawn: bool,
     /// When the last confirmed coins were seen.
-    pub last: Option<Instant>,
+    pub last: Option<Timestamp>,
 }
 
 /// A number in units of the last decimal that counts.
@@ -37,24 +37,24 @@ fn units(Exact(number): Exact) -> Option<i128> {
     number.mantissa().checked_mul(10_i128.checked_pow(DECIMALS - number.scale())?)
 }
 
-fn worth(payment: &Payment, rate: i128) -> Option<i128> {
+fn worth(payment: &InvoicePayment, rate: i128) -> Option<i128> {
     units(payment.value)?.checked_sub(units(payment.fee)?)?.checked_mul(rate)
 }
 
 /// Adds up what came. `None` for what is no amount that can be booked.
-pub fn tally(methods: &[Method], currency: Currency) -> Option<Tally> {
+pub fn tally(methods: &[InvoiceMethod], currency: Currency) -> Option<Tally> {
     let mut sum = 0_i128;
     let mut tally = Tally { arrived: 0, exact: false, pending: false, withdrawn: false, last: None };
     for method in methods {
         let rate = units(method.rate)?;
         for payment in &method.payments {
             match payment.status {
-                PaymentStatus::Settled => {
+                InvoicePaymentStatus::Settled => {
                     sum = sum.checked_add(worth(payment, rate)?)?;
                     tally.last = tally.last.max(payment.received_at());
                 }
-                PaymentStatus::Processing => tally.pending = true,
-                PaymentStatus::Invalid => tally.withdrawn = true,
+                InvoicePaymentStatus::Processing => tally.pending = true,
+                InvoicePaymentStatus::Invalid => tally.withdrawn = true,
             }
         }
     }
@@ -82,7 +82,7 @@ mod tests {
     }
 
     fn of(methods: &[Value], code: &str) -> Option<Tally> {
-        let methods: Vec<Method> = serde_json::from_value(Value::from(methods)).expect("methods");
+        let methods: Vec<InvoiceMethod> = serde_json::from_value(Value::from(methods)).expect("methods");
         tally(&methods, currency(code))
     }
 
@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(arrived("60000", &[(most, "0", "Settled")], "EUR"), None);
         for bad in ["", "1e5", "NaN", "1,5", "0.00000000000000000000000000001", "792281625142643375935439503350"] {
             let method = method(bad, "0", &[]);
-            assert!(serde_json::from_value::<Method>(method).is_err(), "{bad}");
+            assert!(serde_json::from_value::<InvoiceMethod>(method).is_err(), "{bad}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use lightning_invoice::{Currency, RawHrp, SiPrefix};
 use rust_decimal::Decimal;
 
-use super::objects::Method;
+use super::objects::InvoiceMethod;
 use crate::rails::{Instructions, RowKind};
 
 /// How an invoice can be paid by a wallet.
@@ -57,20 +57,20 @@ fn written(amount: Decimal) -> String {
 impl Ways {
     /// What BTCPay offers. Anything but Bitcoin and Lightning is left out, and an invoice of Lightning that doesn't ask for what BTCPay
     /// says that it does.
-    pub fn of(methods: &[Method]) -> Self {
-        let find = |is: fn(&Method) -> bool| {
+    pub fn of(methods: &[InvoiceMethod]) -> Self {
+        let find = |is: fn(&InvoiceMethod) -> bool| {
             let method = methods.iter().find(|method| is(method))?;
             let destination = method.destination.as_deref().filter(|text| is_plain(text))?;
             (method.due.0 > Decimal::ZERO).then_some((destination, method.due.0))
         };
-        let lightning = find(Method::is_lightning).and_then(|(invoice, due)| {
+        let lightning = find(InvoiceMethod::is_lightning).and_then(|(invoice, due)| {
             let invoice = invoice.to_ascii_lowercase();
             let (_, amount) = readable(&invoice)?;
             // An invoice may be rounded up to whole satoshis.
             let fits = amount > Decimal::ZERO && (amount - due).abs() <= satoshi();
             fits.then_some((invoice, amount))
         });
-        let bitcoin = find(Method::is_bitcoin).filter(|(_, due)| due.normalize().scale() <= 8);
+        let bitcoin = find(InvoiceMethod::is_bitcoin).filter(|(_, due)| due.normalize().scale() <= 8);
         Self { bitcoin: bitcoin.map(|(address, due)| (address.to_owned(), due)), lightning }
     }
 
@@ -134,7 +134,7 @@ mod tests {
     const ADDRESS: &str = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
 
     fn ways(methods: &[(&str, Option<&str>, &str)]) -> Ways {
-        let methods: Vec<Method> = methods
+        let methods: Vec<InvoiceMethod> = methods
             .iter()
             .map(|(id, destination, due)| {
                 json!({"paymentMethodId": id, "destination": destination, "rate": "60000", "due": due, "payments": []})

@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::id::RefundId;
 use crate::domain::method::Settings;
@@ -21,8 +21,8 @@ use crate::domain::payment::STAND_IN;
 use crate::domain::payment::refund::RefundStage;
 use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 use crate::rails::{
-    Asking, Charge, Ended, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailError, RailEvent,
-    RailKind, RefundOrder, RefundOutcome, Started, Surroundings,
+    Charge, ChargeQuery, EndOutcome, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailContext,
+    RailError, RailEvent, RailKind, RefundOrder, RefundOutcome, Started,
 };
 
 /// The stand-in.
@@ -51,11 +51,11 @@ const OWN_REFUND: &str = "demo_";
 
 /// A method's settings. How the stand-in behaves when it is asked is set beforehand, because it keeps no state to change.
 #[derive(Serialize, Deserialize)]
-struct Keys {
+struct DemoSettings {
     webhook_secret: String,
     /// What it answers to [`Rail::poll`]: as if this was decided for every order. Nothing when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    when_asked: Option<Outcome>,
+    when_asked: Option<DemoOutcome>,
     /// How it takes refunds.
     #[serde(default)]
     refunds: Refunds,
@@ -86,13 +86,13 @@ pub enum Refunds {
 pub struct Demo {
     secret: SecretString,
     base_url: url::Url,
-    when_asked: Option<Outcome>,
+    when_asked: Option<DemoOutcome>,
     refunds: Refunds,
 }
 
 /// An order as the stand-in knows it. Read off a URL, it is the word of whoever knows the method's secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Order {
+pub struct DemoOrder {
     /// Its name for the payment.
     pub id: String,
     /// Minor units.
@@ -107,10 +107,10 @@ pub struct Order {
 
 /// The webhook's body.
 #[derive(Serialize, Deserialize)]
-struct Message {
+struct DemoMessage {
     id: String,
     order: String,
-    outcome: Outcome,
+    outcome: DemoOutcome,
     amount: String,
     currency: String,
     /// What the stand-in keeps, in major units.
@@ -126,7 +126,7 @@ struct Message {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
-pub enum Outcome {
+pub enum DemoOutcome {
     /// The money arrives.
     Approve,
     /// It doesn't.
@@ -149,7 +149,7 @@ pub enum Outcome {
     DisputeLost,
 }
 
-impl Outcome {
+impl DemoOutcome {
     fn as_str(self) -> &'static str {
         self.into()
     }
@@ -171,30 +171,31 @@ impl Outcome {
 }
 
 /// The stand-in's name for an event: one outcome of one order is one event, however often and whichever way it is told.
-fn event_id(order: &str, outcome: Outcome) -> String {
+fn event_id(order: &str, outcome: DemoOutcome) -> String {
     format!("{order}:{}", outcome.as_str())
 }
 
-fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+fn check(given: &Map<String, Value>, context: &RailContext) -> Result<Settings, Vec<FieldError>> {
     let secret = given.get("webhook_secret").and_then(Value::as_str);
     let extra = given.keys().any(|key| !["webhook_secret", "when_asked", "refunds"].contains(&key.as_str()));
     if extra || (given.contains_key("webhook_secret") && secret.is_none_or(|s| s.len() < 16)) {
         let detail = "The stand-in needs no settings. A webhook_secret, if you give one, has 16 characters or more.";
         return Err(vec![FieldError::plain("settings", "invalid", detail)]);
     }
-    let webhook_secret = secret.map_or_else(|| format!("whsec_{}", around.chance.base58(32)), str::to_owned);
-    let behaviour = (given.get("when_asked").map(Outcome::deserialize), given.get("refunds").map(Refunds::deserialize));
+    let webhook_secret = secret.map_or_else(|| format!("whsec_{}", context.chance.base58(32)), str::to_owned);
+    let behaviour =
+        (given.get("when_asked").map(DemoOutcome::deserialize), given.get("refunds").map(Refunds::deserialize));
     let (Ok(when_asked), Ok(refunds)) = (behaviour.0.transpose(), behaviour.1.transpose()) else {
         let detail =
             "when_asked is an outcome, such as approve; refunds is accept, pending, fail, refuse, down or unsupported.";
         return Err(vec![FieldError::plain("settings", "invalid", detail)]);
     };
-    let keys = Keys { webhook_secret, when_asked, refunds: refunds.unwrap_or_default() };
+    let keys = DemoSettings { webhook_secret, when_asked, refunds: refunds.unwrap_or_default() };
     Ok(Settings::new(serde_json::to_value(keys).unwrap_or_default()))
 }
 
-fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    Ok(Box::new(Demo::new(settings, around)?))
+fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
+    Ok(Box::new(Demo::new(settings, context)?))
 }
 
 impl Demo {
@@ -202,13 +203,13 @@ impl Demo {
     ///
     /// # Errors
     /// [`RailError::Settings`] when there is no secret: nothing is ever signed or believed under an empty one.
-    pub fn new(settings: &Settings, around: &Surroundings) -> Result<Self, RailError> {
-        let keys = Keys::deserialize(settings.value()).map_err(|e| RailError::Settings(e.to_string()))?;
+    pub fn new(settings: &Settings, context: &RailContext) -> Result<Self, RailError> {
+        let keys = DemoSettings::deserialize(settings.value()).map_err(|e| RailError::Settings(e.to_string()))?;
         if keys.webhook_secret.is_empty() {
             return Err(RailError::Settings("an empty webhook secret".into()));
         }
-        let Keys { webhook_secret, when_asked, refunds } = keys;
-        Ok(Self { secret: webhook_secret.into(), base_url: around.public_url.clone(), when_asked, refunds })
+        let DemoSettings { webhook_secret, when_asked, refunds } = keys;
+        Ok(Self { secret: webhook_secret.into(), base_url: context.public_url.clone(), when_asked, refunds })
     }
 
     fn mac(&self, purpose: &str, message: &[u8]) -> HmacSha256 {
@@ -220,7 +221,7 @@ impl Demo {
     ///
     /// # Errors
     /// [`RailError::Unsigned`] when it was made up or changed.
-    pub fn order(&self, token: &str) -> Result<Order, RailError> {
+    pub fn order(&self, token: &str) -> Result<DemoOrder, RailError> {
         let (order, tag) = token.split_once('.').ok_or(RailError::Unsigned)?;
         let tag = URL_SAFE_NO_PAD.decode(tag).map_err(|_| RailError::Unsigned)?;
         self.mac("order", order.as_bytes()).verify_slice(&tag).map_err(|_| RailError::Unsigned)?;
@@ -228,7 +229,7 @@ impl Demo {
         serde_json::from_slice(&order).map_err(|_| RailError::Unreadable("the order"))
     }
 
-    fn token(&self, order: &Order) -> Result<String, RailError> {
+    fn token(&self, order: &DemoOrder) -> Result<String, RailError> {
         let json = serde_json::to_vec(order).map_err(|_| RailError::Unreadable("the order"))?;
         let order = URL_SAFE_NO_PAD.encode(json);
         let tag = self.mac("order", order.as_bytes()).finalize().into_bytes();
@@ -239,9 +240,14 @@ impl Demo {
     ///
     /// # Errors
     /// [`RailError`] when it can't be signed.
-    pub fn report(&self, order: &Order, outcome: Outcome, now: Instant) -> Result<(Vec<u8>, String), RailError> {
+    pub fn report(
+        &self,
+        order: &DemoOrder,
+        outcome: DemoOutcome,
+        now: Timestamp,
+    ) -> Result<(Vec<u8>, String), RailError> {
         let currency = Currency::parse(&order.currency).map_err(|_| RailError::Unreadable("the currency"))?;
-        let message = Message {
+        let message = DemoMessage {
             id: event_id(&order.id, outcome),
             order: order.id.clone(),
             outcome,
@@ -265,7 +271,7 @@ impl Rail for Demo {
 
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
         Box::pin(async move {
-            let order = Order {
+            let order = DemoOrder {
                 id: format!("demo_{}", charge.payment.as_str().trim_start_matches("pay_")),
                 amount: charge.money.minor(),
                 currency: charge.money.currency().code().to_owned(),
@@ -278,28 +284,31 @@ impl Rail for Demo {
         })
     }
 
-    fn verify<'a>(&'a self, message: crate::rails::Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn read_message<'a>(
+        &'a self,
+        message: crate::rails::WebhookMessage<'a>,
+    ) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         Box::pin(std::future::ready(self.read(message.headers, message.body, message.now)))
     }
 
-    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+    fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
         // Of a single refund it would have to know which.
         let said = self.when_asked.filter(|outcome| !matches!(outcome.kind(), EventKind::Refund(_)));
         let answer = said.map(|outcome| RailEvent {
-            event_id: event_id(asked.external_id, outcome),
-            external_id: asked.external_id.to_owned(),
+            event_id: event_id(query.external_id, outcome),
+            external_id: query.external_id.to_owned(),
             kind: outcome.kind(),
-            money: asked.money,
+            money: query.money,
             fee: Some(0),
-            occurred_at: asked.now,
+            occurred_at: query.now,
             refund: None,
         });
         Box::pin(std::future::ready(Ok(answer.into_iter().collect())))
     }
 
     /// Its page is the service's own, which takes nothing for what is over.
-    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
-        Box::pin(std::future::ready(Ok(Ended::Withheld)))
+    fn end<'a>(&'a self, _charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
+        Box::pin(std::future::ready(Ok(EndOutcome::Withheld)))
     }
 
     fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {
@@ -318,7 +327,7 @@ impl Rail for Demo {
 
 impl Demo {
     /// The facts of a signed message.
-    fn read(&self, headers: &http::HeaderMap, body: &[u8], now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    fn read(&self, headers: &http::HeaderMap, body: &[u8], now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let header = headers.get(SIGNATURE).and_then(|h| h.to_str().ok()).ok_or(RailError::Unsigned)?;
         let part = |name: &str| header.split(',').find_map(|p| p.trim().strip_prefix(name)?.strip_prefix('='));
         let (at, tag) = part("t").zip(part("v1")).ok_or(RailError::Unsigned)?;
@@ -328,7 +337,7 @@ impl Demo {
         }
         let tag = hex::decode(tag).map_err(|_| RailError::Unsigned)?;
         self.mac(at, body).verify_slice(&tag).map_err(|_| RailError::Unsigned)?;
-        let message: Message = serde_json::from_slice(body).map_err(|_| RailError::Unreadable("JSON"))?;
+        let message: DemoMessage = serde_json::from_slice(body).map_err(|_| RailError::Unreadable("JSON"))?;
         let currency = Currency::parse(&message.currency).map_err(|_| RailError::Unreadable("currency"))?;
         let money = Money::parse(&message.amount, currency).map_err(|_| RailError::Unreadable("amount"))?;
         let fee = message.fee.map(|fee| Money::parse(&fee, currency)).transpose();
@@ -338,8 +347,8 @@ impl Demo {
         let kind = message.outcome.kind();
         let refund = matches!(kind, EventKind::Refund(_)).then(|| {
             let external_id = message.refund.ok_or(RailError::Unreadable("refund"))?;
-            let own = external_id.strip_prefix(OWN_REFUND).and_then(RefundId::parse);
-            Ok::<_, RailError>(NamedRefund { external_id, own })
+            let our_id = external_id.strip_prefix(OWN_REFUND).and_then(RefundId::parse);
+            Ok::<_, RailError>(NamedRefund { external_id, our_id })
         });
         let refund = refund.transpose()?;
         let (event_id, external_id) = (message.id, message.order);

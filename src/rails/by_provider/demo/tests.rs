@@ -8,20 +8,20 @@ use crate::domain::reference::rf::RfReference;
 use crate::domain::text::DisplayName;
 use crate::rails::Demand;
 
-fn surroundings() -> Surroundings {
-    Surroundings::new("http://127.0.0.1:8080".parse().expect("a URL"), Chance::secure()).expect("good")
+fn context() -> RailContext {
+    RailContext::new("http://127.0.0.1:8080".parse().expect("a URL"), Chance::secure()).expect("good")
 }
 
 fn demo() -> Demo {
-    let settings = check(&Map::new(), &surroundings()).expect("needs nothing");
-    Demo::new(&settings, &surroundings()).expect("opens")
+    let settings = check(&Map::new(), &context()).expect("needs nothing");
+    Demo::new(&settings, &context()).expect("opens")
 }
 
-fn now() -> Instant {
+fn now() -> Timestamp {
     chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("in range")
 }
 
-async fn order(demo: &Demo) -> Order {
+async fn order(demo: &Demo) -> DemoOrder {
     let chance = Chance::secure();
     let charge = Charge {
         payment: PaymentId::draw(&chance),
@@ -46,7 +46,7 @@ fn headers(signature: &str) -> http::HeaderMap {
 async fn a_report_is_believed_as_it_was_sent() {
     let demo = demo();
     let order = order(&demo).await;
-    let (body, signature) = demo.report(&order, Outcome::Approve, now()).expect("signs");
+    let (body, signature) = demo.report(&order, DemoOutcome::Approve, now()).expect("signs");
     let events = demo.read(&headers(&signature), &body, now()).expect("believed");
     assert_eq!(events.len(), 1);
     assert_eq!(
@@ -62,7 +62,7 @@ async fn a_report_is_believed_as_it_was_sent() {
 async fn nothing_else_is() {
     let (demo, other) = (demo(), demo());
     let order = order(&demo).await;
-    let (body, signature) = demo.report(&order, Outcome::Approve, now()).expect("signs");
+    let (body, signature) = demo.report(&order, DemoOutcome::Approve, now()).expect("signs");
     let unsigned =
         |headers: &http::HeaderMap, body: &[u8], at| matches!(demo.read(headers, body, at), Err(RailError::Unsigned));
     assert!(unsigned(&http::HeaderMap::new(), &body, now()));
@@ -77,14 +77,14 @@ async fn nothing_else_is() {
     for forged in ["", "t=1700000000", "v1=00", "t=1700000000,v1=", "t=x,v1=00", "t=1700000000,v1=zz"] {
         assert!(unsigned(&headers(forged), &body, now()), "{forged}");
     }
-    let (_, others) = other.report(&order, Outcome::Approve, now()).expect("signs");
+    let (_, others) = other.report(&order, DemoOutcome::Approve, now()).expect("signs");
     assert!(unsigned(&headers(&others), &body, now()), "another method's secret");
 }
 
 #[tokio::test]
 async fn an_order_cannot_be_changed_in_the_url() {
     let (demo, other) = (demo(), demo());
-    let order = Order { amount: 1, ..order(&demo).await };
+    let order = DemoOrder { amount: 1, ..order(&demo).await };
     let token = other.token(&order).expect("signs");
     assert!(matches!(demo.order(&token), Err(RailError::Unsigned)));
     assert!(matches!(demo.order("x"), Err(RailError::Unsigned)));
@@ -93,20 +93,18 @@ async fn an_order_cannot_be_changed_in_the_url() {
 #[test]
 fn an_empty_secret_opens_nothing() {
     let settings = Settings::new(serde_json::json!({"webhook_secret": ""}));
-    assert!(matches!(Demo::new(&settings, &surroundings()), Err(RailError::Settings(_))));
-    assert!(
-        check(serde_json::json!({"webhook_secret": "short"}).as_object().expect("an object"), &surroundings()).is_err()
-    );
+    assert!(matches!(Demo::new(&settings, &context()), Err(RailError::Settings(_))));
+    assert!(check(serde_json::json!({"webhook_secret": "short"}).as_object().expect("an object"), &context()).is_err());
 }
 
 #[tokio::test]
 async fn it_answers_as_its_settings_say() {
     let open = |settings: Value| {
-        let settings = check(settings.as_object().expect("an object"), &surroundings()).expect("good");
-        Demo::new(&settings, &surroundings()).expect("opens")
+        let settings = check(settings.as_object().expect("an object"), &context()).expect("good");
+        Demo::new(&settings, &context()).expect("opens")
     };
     let asked =
-        Asking { external_id: "demo_1", money: Money::new(2500, Currency::EUR), now: now(), demand: Demand::Open };
+        ChargeQuery { external_id: "demo_1", money: Money::new(2500, Currency::EUR), now: now(), demand: Demand::Open };
     assert_eq!(open(serde_json::json!({})).poll(asked).await.expect("answers"), []);
     let told = open(serde_json::json!({"when_asked": "approve"})).poll(asked).await.expect("answers");
     assert_eq!((told[0].kind, told[0].event_id.as_str()), (EventKind::Settled, "demo_1:approve"));
@@ -125,6 +123,6 @@ async fn it_answers_as_its_settings_say() {
     let down = open(serde_json::json!({"refunds": "down"})).refund(&order).await;
     assert!(matches!(down, Err(RailError::Unavailable(_))));
     for wrong in [serde_json::json!({"refunds": "maybe"}), serde_json::json!({"when_asked": 5})] {
-        assert!(check(wrong.as_object().expect("an object"), &surroundings()).is_err(), "{wrong}");
+        assert!(check(wrong.as_object().expect("an object"), &context()).is_err(), "{wrong}");
     }
 }

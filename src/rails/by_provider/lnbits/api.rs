@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use super::mark::Mark;
-use super::objects::{Payment, Refusal, Standing, Wallet};
+use super::objects::{LnbitsPayment, LnbitsRefusal, PaymentLookup, Wallet};
 use crate::domain::money::Money;
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
@@ -21,13 +21,13 @@ const NO_LNBITS: &str = "What answers at this address is no LNbits. Write what i
 const KEY_IS_GONE: &str = "LNbits does not know the invoice key any more.";
 
 /// LNbits' API, as one wallet.
-pub struct Api {
+pub struct LnbitsApi {
     pub provider: Arc<Provider>,
     pub key: SecretString,
 }
 
 /// The invoice that is wanted.
-pub struct Order<'a> {
+pub struct InvoiceOrder<'a> {
     pub money: &'a Money,
     /// What the payer's wallet shows.
     pub memo: &'a str,
@@ -39,7 +39,7 @@ pub struct Order<'a> {
 }
 
 #[derive(Serialize)]
-struct Body<'a> {
+struct InvoiceBody<'a> {
     /// It pays what it is given unless it is told that this is to come in.
     out: bool,
     /// A number in JSON, whose digits are ours: no float is made of it here.
@@ -57,9 +57,9 @@ struct Marked<'a> {
     chit: &'a Mark,
 }
 
-impl Api {
+impl LnbitsApi {
     /// Makes an invoice. It is not repeated by itself: LNbits would make another.
-    pub async fn create(&self, order: &Order<'_>) -> Result<Payment, RailError> {
+    pub async fn create(&self, order: &InvoiceOrder<'_>) -> Result<LnbitsPayment, RailError> {
         let told = self.post(order, Some(order.hook.as_str())).await?;
         if told.status != StatusCode::BAD_REQUEST {
             return Ok(accepted(&told)?.read()?);
@@ -69,9 +69,9 @@ impl Api {
         Ok(accepted(&told)?.read()?)
     }
 
-    async fn post(&self, order: &Order<'_>, webhook: Option<&str>) -> Result<Answer, RailError> {
+    async fn post(&self, order: &InvoiceOrder<'_>, webhook: Option<&str>) -> Result<Answer, RailError> {
         let amount = RawValue::from_string(order.money.to_decimal()).map_err(|_| RailError::Unsupported)?;
-        let body = Body {
+        let body = InvoiceBody {
             out: false,
             amount: &amount,
             unit: order.money.currency().code(),
@@ -85,13 +85,13 @@ impl Api {
     }
 
     /// An invoice of this wallet, as LNbits knows it now; it asks its node. `None` where the wallet has no such invoice.
-    pub async fn payment(&self, hash: &str) -> Result<Option<Payment>, RailError> {
+    pub async fn payment(&self, hash: &str) -> Result<Option<LnbitsPayment>, RailError> {
         let path = ["api", "v1", "payments", hash];
         let answer = self.provider.send(&Call::get(&path, self.credential())).await?;
         if answer.status == StatusCode::NOT_FOUND {
             return Ok(None);
         }
-        let Standing { paid, details } = accepted(&answer)?.read()?;
+        let PaymentLookup { paid, details } = accepted(&answer)?.read()?;
         // Whoever asks is told whether it was paid, and only the wallet's own key how much it is.
         let payment = details.ok_or_else(|| RailError::Refused(KEY_IS_GONE.into()))?;
         Ok(Some(payment).filter(|payment| payment.payment_hash == hash && payment.says(paid)))
@@ -110,7 +110,7 @@ impl Api {
                 ),
                 Err(_) => rejected("url", NO_LNBITS),
             }
-        } else if answer.read().is_ok_and(|Refusal { detail }| detail.contains("Wallet")) {
+        } else if answer.read().is_ok_and(|LnbitsRefusal { detail }| detail.contains("Wallet")) {
             rejected("invoice_key", "LNbits does not know this key.")
         } else {
             rejected("url", NO_LNBITS)

@@ -36,7 +36,7 @@ impl Mark {
     }
 
     /// What was asked, if the mark is ours. Compared in constant time.
-    pub fn asked(&self, key: &SecretString) -> Option<Money> {
+    pub fn verified_money(&self, key: &SecretString) -> Option<Money> {
         let Self { payment, amount, currency, tag } = self;
         let tag = hex::decode(tag).ok()?;
         mac(key, payment, amount, currency).verify_slice(&tag).ok()?;
@@ -58,12 +58,12 @@ mod tests {
         for (minor, currency) in [(2510, "EUR"), (2500, "JPY"), (12_345, "KWD"), (1, "USD")] {
             let money = Money::new(minor, Currency::parse(currency).expect("a currency"));
             let mark = Mark::sign(&key(), &PaymentId::draw(&Chance::secure()), &money);
-            assert_eq!(mark.asked(&key()), Some(money));
-            assert_eq!(mark.asked(&"00000000000000000000000000000000".into()), None, "another key");
+            assert_eq!(mark.verified_money(&key()), Some(money));
+            assert_eq!(mark.verified_money(&"00000000000000000000000000000000".into()), None, "another key");
             let changed = |change: fn(&mut Mark)| {
                 let mut mark = mark.clone();
                 change(&mut mark);
-                mark.asked(&key())
+                mark.verified_money(&key())
             };
             assert_eq!(changed(|m| m.payment.push('1')), None);
             assert_eq!(changed(|m| m.amount.insert(0, '1')), None);

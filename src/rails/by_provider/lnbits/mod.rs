@@ -29,7 +29,7 @@ use secrecy::SecretString;
 use serde_json::{Map, Value};
 use url::Url;
 
-use self::api::{Api, Order};
+use self::api::{InvoiceOrder, LnbitsApi};
 use self::mark::Mark;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
@@ -37,11 +37,11 @@ use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::rf::grouped;
 use crate::net::Base;
-use crate::rails::by_provider::lightning::Invoice;
+use crate::rails::by_provider::lightning::LightningInvoice;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Asking, Charge, Future, Instructions, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
-    RowKind, Started, Surroundings,
+    Charge, ChargeQuery, Future, Instructions, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
+    RailKind, RowKind, Started, WebhookMessage,
 };
 
 /// Lightning by LNbits.
@@ -94,14 +94,14 @@ const OPEN_FOR: TimeDelta = TimeDelta::minutes(20);
 const LEFT: TimeDelta = TimeDelta::minutes(1);
 
 /// What a payee types.
-struct Keys {
+struct LnbitsSettings {
     server: Base,
     invoice_key: SecretString,
 }
 
 /// One payee's wallet.
 pub struct Lnbits {
-    api: Api,
+    api: LnbitsApi,
     key: SecretString,
     public_url: Url,
     clock: Clock,
@@ -122,29 +122,29 @@ fn invoice_key(text: &str) -> Result<SecretString, Unfit> {
     ))
 }
 
-fn read(given: &Map<String, Value>, around: &Surroundings) -> Result<Keys, Vec<FieldError>> {
+fn read(given: &Map<String, Value>, context: &RailContext) -> Result<LnbitsSettings, Vec<FieldError>> {
     form::fill(&KIND, given, |form| {
-        let server = form.required("url", "your LNbits server’s address", |text| around.servers.check(text));
+        let server = form.required("url", "your LNbits server’s address", |text| context.servers.check(text));
         let invoice_key = form.required("invoice_key", "your wallet’s invoice key", invoice_key);
-        Some(Keys { server: server?, invoice_key: invoice_key? })
+        Some(LnbitsSettings { server: server?, invoice_key: invoice_key? })
     })
 }
 
-fn check(given: &Map<String, Value>, around: &Surroundings) -> Result<Settings, Vec<FieldError>> {
-    read(given, around)?;
+fn check(given: &Map<String, Value>, context: &RailContext) -> Result<Settings, Vec<FieldError>> {
+    read(given, context)?;
     Ok(form::kept(given))
 }
 
-fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    let Keys { server, invoice_key: key } = form::reopened(settings, |given| read(given, around))?;
-    let api = Api { provider: around.servers.provider("LNbits", server), key: key.clone() };
-    let (public_url, clock) = (around.public_url.clone(), around.clock.clone());
+fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
+    let LnbitsSettings { server, invoice_key: key } = form::reopened(settings, |given| read(given, context))?;
+    let api = LnbitsApi { provider: context.servers.provider("LNbits", server), key: key.clone() };
+    let (public_url, clock) = (context.public_url.clone(), context.clock.clone());
     Ok(Box::new(Lnbits { api, key, public_url, clock }))
 }
 
 impl Lnbits {
     /// Asks for an invoice, and shows it.
-    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+    async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         if !self.supports(&charge.money) {
             return Err(RailError::Unsupported);
         }
@@ -152,7 +152,7 @@ impl Lnbits {
         let hook = hook.map_err(|_| RailError::Unreadable("the webhook’s URL"))?;
         let made = self
             .api
-            .create(&Order {
+            .create(&InvoiceOrder {
                 money: &charge.money,
                 // In no language, and it tells nobody what it is for.
                 memo: &grouped(charge.rf.as_str()),
@@ -162,7 +162,7 @@ impl Lnbits {
             })
             .await?;
         // The payer's wallet believes the invoice and nothing beside it, so that is what is looked at.
-        let invoice = Invoice::read(&made.bolt11);
+        let invoice = LightningInvoice::read(&made.bolt11);
         let asked = invoice.filter(|invoice| invoice.is(&made.payment_hash, made.amount));
         let invoice = asked.ok_or_else(|| RailError::Unavailable("LNbits: its invoice is of something else".into()))?;
         if !invoice.real {
@@ -179,7 +179,7 @@ impl Lnbits {
 }
 
 /// What the payer sees: how much it is in satoshis, and the invoice to scan, to open and to copy.
-fn shown(invoice: &Invoice) -> Instructions {
+fn shown(invoice: &LightningInvoice) -> Instructions {
     let sats = invoice.sats.to_string();
     let text = &invoice.text;
     Instructions::default()
@@ -209,19 +209,19 @@ impl Rail for Lnbits {
     }
 
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
-        Box::pin(self.begin(charge))
+        Box::pin(self.start_charge(charge))
     }
 
-    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.hear(message))
+    fn read_message<'a>(&'a self, message: WebhookMessage<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.message_events(message))
     }
 
     fn signs_messages(&self) -> bool {
         false
     }
 
-    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.look(asked))
+    fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.payment_events(query))
     }
 
     fn probe(&self) -> Future<'_, Result<(), RailError>> {

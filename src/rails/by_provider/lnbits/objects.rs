@@ -6,12 +6,12 @@ use super::mark::Mark;
 
 /// An invoice in the wallet.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Payment {
+pub struct LnbitsPayment {
     pub payment_hash: String,
     pub bolt11: String,
     /// In millisatoshis; below zero for what the wallet pays itself.
     pub amount: i64,
-    pub status: Status,
+    pub status: LnbitsStatus,
     /// When it last changed, by LNbits' clock. Of one that was paid, that is when it learned of it.
     pub updated_at: Option<String>,
     #[serde(default)]
@@ -20,7 +20,7 @@ pub struct Payment {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Status {
+pub enum LnbitsStatus {
     Pending,
     Success,
     Failed,
@@ -36,9 +36,9 @@ pub struct Extra {
 
 /// How a payment stands. Without `details`, it is not in the key's wallet.
 #[derive(Debug, Deserialize)]
-pub struct Standing {
+pub struct PaymentLookup {
     pub paid: bool,
-    pub details: Option<Payment>,
+    pub details: Option<LnbitsPayment>,
 }
 
 /// The wallet. Only the admin key is told its id.
@@ -52,19 +52,19 @@ pub struct Wallet {
 
 /// Why LNbits will not. It is looked at for one word and never passed on.
 #[derive(Debug, Deserialize)]
-pub struct Refusal {
+pub struct LnbitsRefusal {
     pub detail: String,
 }
 
 /// What a webhook brings, as far as it is looked at.
 #[derive(Debug, Deserialize)]
-pub struct Hint {
+pub struct PaymentHint {
     pub payment_hash: String,
     #[serde(default)]
     pub extra: Extra,
 }
 
-impl Hint {
+impl PaymentHint {
     /// Reads a webhook's body: JSON, or as LNbits sends it, a JSON string with JSON in it.
     pub fn read(body: &[u8]) -> Option<Self> {
         match serde_json::from_slice::<String>(body) {

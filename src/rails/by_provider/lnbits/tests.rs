@@ -3,19 +3,19 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use super::objects::{Hint, Payment, Standing, Status, Wallet};
+use super::objects::{LnbitsPayment, LnbitsStatus, PaymentHint, PaymentLookup, Wallet};
 use super::*;
 use crate::domain::chance::Chance;
 
 const ANSWERS: &str = include_str!("../../../../tests/data/lnbits/answers.json");
 const KEY: &str = "1ad6ddac47b040ee93509b1bd9deffe6";
 
-fn around() -> Surroundings {
-    Surroundings::new(Url::parse("https://chit.example").expect("a URL"), Chance::secure()).expect("good")
+fn context() -> RailContext {
+    RailContext::new(Url::parse("https://chit.example").expect("a URL"), Chance::secure()).expect("good")
 }
 
 fn checked(settings: &Value) -> Result<Settings, Vec<String>> {
-    check(settings.as_object().expect("an object"), &around())
+    check(settings.as_object().expect("an object"), &context())
         .map_err(|wrong| wrong.into_iter().map(|e| format!("{} {}", e.field, e.code)).collect())
 }
 
@@ -49,7 +49,7 @@ fn settings_are_checked_by_name() {
 
 #[test]
 fn stored_settings_open_while_the_server_may_be_called() {
-    let opens = |settings: Value| open(&Settings::new(settings), &around()).is_ok();
+    let opens = |settings: Value| open(&Settings::new(settings), &context()).is_ok();
     assert!(opens(json!({"url": "https://lnbits.example/", "invoice_key": KEY})));
     assert!(!opens(json!({"url": "https://10.0.0.7/", "invoice_key": KEY})));
     assert!(!opens(json!({"url": "https://lnbits.example/", "invoice_key": ""})));
@@ -58,7 +58,7 @@ fn stored_settings_open_while_the_server_may_be_called() {
 
 #[test]
 fn debug_shows_no_key() {
-    let rail = open(&checked(&good()).expect("good"), &around()).expect("opens");
+    let rail = open(&checked(&good()).expect("good"), &context()).expect("opens");
     assert_eq!(format!("{rail:?}"), "Lnbits(…)");
 }
 
@@ -74,7 +74,7 @@ fn figures_are_read_in_threes() {
 fn an_invoice_is_shown_scanned_and_opened() {
     let answers: Value = serde_json::from_str(ANSWERS).expect("JSON");
     let text = answers["created"]["bolt11"].as_str().expect("a text");
-    let shown = shown(&Invoice::read(text).expect("an invoice"));
+    let shown = shown(&LightningInvoice::read(text).expect("an invoice"));
     assert_eq!((shown.rows[1].shown.as_str(), shown.rows[1].copied.as_str()), (text, text));
     assert_eq!(shown.link, Some(format!("lightning:{text}")));
     assert_eq!(shown.qr, Some(format!("lightning:{}", text.to_ascii_uppercase())));
@@ -84,14 +84,16 @@ fn an_invoice_is_shown_scanned_and_opened() {
 #[test]
 fn what_lnbits_really_answered_is_read_without_what_is_none_of_our_business() {
     let answers: Value = serde_json::from_str(ANSWERS).expect("JSON");
-    let created = Payment::deserialize(&answers["created"]).expect("a payment");
-    let invoice = Invoice::read(&created.bolt11).expect("an invoice");
+    let created = LnbitsPayment::deserialize(&answers["created"]).expect("a payment");
+    let invoice = LightningInvoice::read(&created.bolt11).expect("an invoice");
     assert!(invoice.is(&created.payment_hash, created.amount) && invoice.real);
-    assert_eq!((invoice.sats, created.status), (31_326, Status::Pending));
-    for (name, paid, status) in
-        [("pending", false, Status::Pending), ("paid", true, Status::Success), ("failed", false, Status::Failed)]
-    {
-        let read = Standing::deserialize(&answers[name]).expect("how it stands");
+    assert_eq!((invoice.sats, created.status), (31_326, LnbitsStatus::Pending));
+    for (name, paid, status) in [
+        ("pending", false, LnbitsStatus::Pending),
+        ("paid", true, LnbitsStatus::Success),
+        ("failed", false, LnbitsStatus::Failed),
+    ] {
+        let read = PaymentLookup::deserialize(&answers[name]).expect("how it stands");
         let details = read.details.expect("it is the key’s wallet");
         assert_eq!((read.paid, details.status, details.says(paid)), (paid, status, true), "{name}");
         assert!(details.extra.chit.is_some());
@@ -101,7 +103,7 @@ fn what_lnbits_really_answered_is_read_without_what_is_none_of_our_business() {
         }
     }
     let hook = answers["webhook"].as_str().expect("as it came");
-    let hint = Hint::read(hook.as_bytes()).expect("a hint");
+    let hint = PaymentHint::read(hook.as_bytes()).expect("a hint");
     assert_eq!((&hint.payment_hash, &hint.extra), (&created.payment_hash, &created.extra));
     let wallet = |name: &str| Wallet::deserialize(&answers[name]).expect("a wallet").id.is_some();
     assert_eq!((wallet("wallet_by_invoice_key"), wallet("wallet_by_admin_key")), (false, true));

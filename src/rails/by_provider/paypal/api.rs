@@ -11,7 +11,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::super::tokens::Tokens;
-use super::objects::{Amount, Capture, Order, Refund, Refusal, Token, Verification};
+use super::objects::{AccessToken, Capture, Order, PayPalAmount, PayPalRefund, PayPalRefusal, Verification};
 use crate::domain::clock::Clock;
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
@@ -23,7 +23,7 @@ const ONCE: &str = "PayPal-Request-Id";
 const SPARE: TimeDelta = TimeDelta::minutes(5);
 
 /// A call that is sent with whatever token is good.
-struct Task<'a> {
+struct PayPalCall<'a> {
     path: &'a [&'a str],
     /// JSON to post; without it, it is read.
     body: Option<Vec<u8>>,
@@ -33,7 +33,7 @@ struct Task<'a> {
     harmless: bool,
 }
 
-impl Task<'_> {
+impl PayPalCall<'_> {
     fn call<'a>(&'a self, token: &'a SecretString) -> Call<'a> {
         let credential = Credential::Bearer(token);
         let Some(body) = &self.body else { return Call::get(self.path, credential) };
@@ -47,7 +47,7 @@ impl Task<'_> {
 }
 
 /// PayPal's API, as one account.
-pub struct Api {
+pub struct PayPalApi {
     pub provider: Arc<Provider>,
     pub tokens: Arc<Tokens>,
     pub clock: Clock,
@@ -55,7 +55,7 @@ pub struct Api {
     pub client_secret: SecretString,
 }
 
-impl Api {
+impl PayPalApi {
     pub async fn create_order(&self, body: &impl Serialize, once: &str) -> Result<Order, RailError> {
         accepted(&self.post(&["v2", "checkout", "orders"], body, once).await?)
     }
@@ -69,7 +69,8 @@ impl Api {
     pub async fn capture(&self, order: &str) -> Result<bool, RailError> {
         let path = ["v2", "checkout", "orders", order, "capture"];
         // No key: under one, a payer whose card was declined could never pay by another. A second capture is refused anyway.
-        let answer = self.send(&Task { path: &path, body: Some(b"{}".to_vec()), once: None, harmless: true }).await?;
+        let answer =
+            self.send(&PayPalCall { path: &path, body: Some(b"{}".to_vec()), once: None, harmless: true }).await?;
         match answer.status {
             // It was taken before, or the payer has to choose another card, or didn't agree after all.
             StatusCode::UNPROCESSABLE_ENTITY => Ok(false),
@@ -84,12 +85,17 @@ impl Api {
     }
 
     /// A refund or a reversal. `None` where the account has none of this name.
-    pub async fn refunded(&self, id: &str) -> Result<Option<Refund>, RailError> {
+    pub async fn refunded(&self, id: &str) -> Result<Option<PayPalRefund>, RailError> {
         found(&self.get(&["v2", "payments", "refunds", id]).await?)
     }
 
     /// Sends money back under a request's id. `None` where PayPal refused this very call: nothing went back.
-    pub async fn refund(&self, capture: &str, amount: &Amount, once: &str) -> Result<Option<Refund>, RailError> {
+    pub async fn refund(
+        &self,
+        capture: &str,
+        amount: &PayPalAmount,
+        once: &str,
+    ) -> Result<Option<PayPalRefund>, RailError> {
         let path = ["v2", "payments", "captures", capture, "refund"];
         let answer = self.post(&path, &json!({"amount": amount, "custom_id": once}), once).await?;
         let refused = proves_refusal(&answer);
@@ -102,7 +108,7 @@ impl Api {
     /// Asks PayPal whether it signed a message. `question` has the message in it as it came, byte by byte.
     pub async fn is_signed(&self, question: Vec<u8>) -> Result<bool, RailError> {
         let path = ["v1", "notifications", "verify-webhook-signature"];
-        let task = Task { path: &path, body: Some(question), once: None, harmless: true };
+        let task = PayPalCall { path: &path, body: Some(question), once: None, harmless: true };
         let answer = self.send_by(&self.provider.for_strangers(), &task).await?;
         // What can't even be a signature is refused.
         if matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY) {
@@ -130,20 +136,20 @@ impl Api {
     }
 
     async fn get(&self, path: &[&str]) -> Result<Answer, RailError> {
-        self.send(&Task { path, body: None, once: None, harmless: true }).await
+        self.send(&PayPalCall { path, body: None, once: None, harmless: true }).await
     }
 
     async fn post(&self, path: &[&str], body: &impl Serialize, once: &str) -> Result<Answer, RailError> {
         let body = serde_json::to_vec(body).map_err(|_| RailError::Unreadable("what PayPal is told"))?;
-        self.send(&Task { path, body: Some(body), once: Some(once), harmless: false }).await
+        self.send(&PayPalCall { path, body: Some(body), once: Some(once), harmless: false }).await
     }
 
     /// Calls with a token; with a fresh one, if PayPal has forgotten it before its time.
-    async fn send(&self, task: &Task<'_>) -> Result<Answer, RailError> {
+    async fn send(&self, task: &PayPalCall<'_>) -> Result<Answer, RailError> {
         self.send_by(&self.provider, task).await
     }
 
-    async fn send_by(&self, provider: &Provider, task: &Task<'_>) -> Result<Answer, RailError> {
+    async fn send_by(&self, provider: &Provider, task: &PayPalCall<'_>) -> Result<Answer, RailError> {
         let token = self.token(provider).await?;
         let answer = provider.send(&task.call(&token)).await?;
         if answer.status != StatusCode::UNAUTHORIZED {
@@ -172,7 +178,7 @@ impl Api {
         let form = [("grant_type", "client_credentials".to_owned())];
         let answer =
             provider.send(&Call::post(&["v1", "oauth2", "token"], credential).form(&form).repeatable()).await?;
-        let Token { access_token, expires_in } = accepted(&answer)?;
+        let AccessToken { access_token, expires_in } = accepted(&answer)?;
         let token = Arc::new(SecretString::from(access_token));
         let lasts = TimeDelta::try_seconds(expires_in).unwrap_or_default() - SPARE;
         self.tokens.keep(account, &token, now + lasts.min(TimeDelta::days(1)), now);
@@ -193,7 +199,7 @@ const NO_PROOF: [&str; 4] =
 /// so such a refusal proves that no call under this id sent anything.
 fn proves_refusal(answer: &Answer) -> bool {
     let about_the_call = matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY);
-    let Some(Refusal { name: Some(name), details }) = answer.read().ok().filter(|_| about_the_call) else {
+    let Some(PayPalRefusal { name: Some(name), details }) = answer.read().ok().filter(|_| about_the_call) else {
         return false;
     };
     matches!(name.as_str(), "INVALID_REQUEST" | "UNPROCESSABLE_ENTITY")
@@ -205,7 +211,7 @@ fn accepted<T: DeserializeOwned>(answer: &Answer) -> Result<T, RailError> {
     if answer.status.is_success() {
         return Ok(answer.read()?);
     }
-    let refusal: Option<Refusal> = answer.read().ok();
+    let refusal: Option<PayPalRefusal> = answer.read().ok();
     let reason = refusal.and_then(|r| r.details.into_iter().find_map(|d| d.issue).or(r.name)).unwrap_or_default();
     // A word of PayPal's own, never a sentence.
     let reason: String = reason.chars().filter(|c| c.is_ascii_uppercase() || *c == '_').take(60).collect();

@@ -3,25 +3,25 @@
 use chrono::DateTime;
 
 use super::PayPal;
-use super::objects::{Amount, Event, Head, Order, Refund};
+use super::objects::{Order, PayPalAmount, PayPalEvent, PayPalEventHead, PayPalRefund};
 use super::transmission::{Transmission, is_of_interest};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::RefundId;
 use crate::domain::money::Money;
 use crate::domain::payment::refund::RefundStage;
 use crate::rails::{
-    Demand, EventKind, MadeRefund, Message, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome,
+    Demand, EventKind, MadeRefund, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome, WebhookMessage,
 };
 
-pub(super) fn time(text: Option<&str>) -> Option<Instant> {
+pub(super) fn time(text: Option<&str>) -> Option<Timestamp> {
     DateTime::parse_from_rfc3339(text?).ok().map(|at| at.to_utc())
 }
 
-fn money(amount: Option<&Amount>) -> Result<Money, RailError> {
-    amount.and_then(Amount::money).ok_or(RailError::Unreadable("an amount"))
+fn money(amount: Option<&PayPalAmount>) -> Result<Money, RailError> {
+    amount.and_then(PayPalAmount::money).ok_or(RailError::Unreadable("an amount"))
 }
 
-impl Refund {
+impl PayPalRefund {
     /// The stage it has come to; `None` for a word that PayPal's description doesn't know.
     fn stage(&self) -> Option<RefundStage> {
         match self.status.as_str() {
@@ -33,13 +33,13 @@ impl Refund {
     }
 
     /// Our name for it; `None` for one that was made at PayPal's pages.
-    fn own(&self) -> Option<RefundId> {
+    fn our_id(&self) -> Option<RefundId> {
         RefundId::parse(self.custom_id.as_deref()?)
     }
 }
 
 /// An order's facts. The events are named after it, so that saying it again, by webhook or when asked, is no news.
-fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+fn facts(order: &Order, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
     let event = |event_id: String, kind, money, fee, occurred_at| RailEvent {
         event_id,
         external_id: order.id.clone(),
@@ -71,7 +71,7 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
     for refund in order.refunds() {
         let Some(stage) = refund.stage() else { continue };
         let kind = EventKind::Refund(stage);
-        let named = NamedRefund { external_id: refund.id.clone(), own: refund.own() };
+        let named = NamedRefund { external_id: refund.id.clone(), our_id: refund.our_id() };
         let said =
             event(format!("{}:{}", refund.id, kind.as_str()), kind, money(refund.amount.as_ref())?, Some(0), now);
         events.push(RailEvent { refund: Some(named), ..said });
@@ -81,17 +81,17 @@ fn facts(order: &Order, now: Instant) -> Result<Vec<RailEvent>, RailError> {
 
 impl PayPal {
     /// A webhook: PayPal is asked whether it is its own, then how the order stands.
-    pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn message_events(&self, message: WebhookMessage<'_>) -> Result<Vec<RailEvent>, RailError> {
         let transmission = Transmission::read(&message)?;
         if !self.api.is_signed(transmission.question(&self.webhook_id)?).await? {
             return Err(RailError::Unsigned);
         }
         let unreadable = |_| RailError::Unreadable("PayPal’s event");
-        let Head { event_type } = serde_json::from_slice(message.body).map_err(unreadable)?;
+        let PayPalEventHead { event_type } = serde_json::from_slice(message.body).map_err(unreadable)?;
         if !is_of_interest(&event_type) {
             return Ok(Vec::new());
         }
-        let Event { event_type, resource } = serde_json::from_slice(message.body).map_err(unreadable)?;
+        let PayPalEvent { event_type, resource } = serde_json::from_slice(message.body).map_err(unreadable)?;
         let above = resource.capture().map(str::to_owned);
         let reversal = (event_type == "PAYMENT.CAPTURE.REVERSED").then(|| resource.id.clone());
         let order = match event_type.as_str() {
@@ -104,7 +104,7 @@ impl PayPal {
         };
         let Some(order) = order else { return Ok(Vec::new()) };
         let demand = message.demands.demand(&order).await?;
-        let Some(order) = self.taken(&order, demand).await? else { return Ok(Vec::new()) };
+        let Some(order) = self.captured(&order, demand).await? else { return Ok(Vec::new()) };
         let mut events = facts(&order, message.now)?;
         if let Some(reversal) = reversal.filter(|_| !events.is_empty()) {
             // It is told as what it is, and not as a refund besides.
@@ -116,7 +116,7 @@ impl PayPal {
 
     /// A reversal that a message names, as PayPal has it: the payer's bank took the money back. The order doesn't tell it from a refund
     /// of the payee's own, so the message is needed; its amount, its state and its time are PayPal's answer.
-    async fn reversed(&self, order: &Order, id: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    async fn reversed(&self, order: &Order, id: &str, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let Some(capture) = order.capture().filter(|_| id.bytes().all(|b| b.is_ascii_alphanumeric())) else {
             return Ok(Vec::new());
         };
@@ -147,32 +147,37 @@ impl PayPal {
     }
 
     /// An order's facts.
-    pub(super) async fn look(&self, id: &str, now: Instant, demand: Demand) -> Result<Vec<RailEvent>, RailError> {
-        self.taken(id, demand).await?.map_or(Ok(Vec::new()), |order| facts(&order, now))
+    pub(super) async fn payment_events(
+        &self,
+        id: &str,
+        now: Timestamp,
+        demand: Demand,
+    ) -> Result<Vec<RailEvent>, RailError> {
+        self.captured(id, demand).await?.map_or(Ok(Vec::new()), |order| facts(&order, now))
     }
 
     /// An order of ours as it stands. The money that the payer agreed to and nobody has taken yet is taken: to agree is not to pay.
     /// Once no money is wanted by it any more, nothing is taken.
-    async fn taken(&self, id: &str, demand: Demand) -> Result<Option<Order>, RailError> {
-        let Some(order) = self.own(id).await? else { return Ok(None) };
+    async fn captured(&self, id: &str, demand: Demand) -> Result<Option<Order>, RailError> {
+        let Some(order) = self.our_order(id).await? else { return Ok(None) };
         if order.status != "APPROVED" || order.capture().is_some() || demand == Demand::Over {
             return Ok(Some(order));
         }
         self.api.capture(&order.id).await?;
         // It was taken now, or by somebody who asked at the same time: the order knows.
-        self.own(id).await
+        self.our_order(id).await
     }
 
     /// An order that we made ourselves.
-    async fn own(&self, id: &str) -> Result<Option<Order>, RailError> {
+    async fn our_order(&self, id: &str) -> Result<Option<Order>, RailError> {
         Ok(self.api.order(id).await?.filter(|order| order.id == id && order.payment().is_some()))
     }
 
     /// Sends money back to whoever paid.
     pub(super) async fn send_back(&self, order: &RefundOrder) -> Result<RefundOutcome, RailError> {
         // What can't be written was never sent.
-        let Some(amount) = Amount::of(&order.money) else { return Ok(RefundOutcome::Refused) };
-        let paid = self.own(&order.external_id).await?;
+        let Some(amount) = PayPalAmount::of(&order.money) else { return Ok(RefundOutcome::Refused) };
+        let paid = self.our_order(&order.external_id).await?;
         let capture = paid.as_ref().and_then(Order::capture);
         let capture = capture.ok_or_else(|| RailError::Refused("PayPal knows no payment to send back.".into()))?;
         let made = self.api.refund(&capture.id, &amount, &order.id).await?;

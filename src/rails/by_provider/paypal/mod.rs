@@ -16,8 +16,8 @@ use std::sync::Arc;
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 
-use self::api::Api;
-use self::objects::Amount;
+use self::api::PayPalApi;
+use self::objects::PayPalAmount;
 use self::transmission::Transmission;
 use super::providers::{self, Providers};
 use crate::domain::field::FieldError;
@@ -25,8 +25,8 @@ use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Asking, Charge, Claim, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
-    RefundOrder, RefundOutcome, Started, Surroundings,
+    Charge, ChargeQuery, EndOutcome, Future, MessageSubject, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
+    RailField, RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
 };
 
 /// PayPal.
@@ -69,7 +69,7 @@ pub const KIND: RailKind = RailKind {
             secret: false,
         },
     ],
-    supports: |money| Amount::of(money).is_some(),
+    supports: |money| PayPalAmount::of(money).is_some(),
     check,
     open,
 };
@@ -109,7 +109,7 @@ pub fn pages(providers: &Providers) -> Vec<String> {
 }
 
 /// What a payee types.
-struct Keys {
+struct PayPalSettings {
     environment: Environment,
     client_id: String,
     client_secret: SecretString,
@@ -118,7 +118,7 @@ struct Keys {
 
 /// One payee's account.
 pub struct PayPal {
-    api: Api,
+    api: PayPalApi,
     environment: Environment,
     webhook_id: String,
     pages: Vec<String>,
@@ -152,13 +152,13 @@ fn webhook_id(text: &str) -> Result<String, Unfit> {
     good.then(|| text.to_owned()).ok_or(NOT_PAYPALS)
 }
 
-fn read(given: &Map<String, Value>) -> Result<Keys, Vec<FieldError>> {
+fn read(given: &Map<String, Value>) -> Result<PayPalSettings, Vec<FieldError>> {
     form::fill(&KIND, given, |form| {
         let environment = form.required("environment", "live or sandbox", environment);
         let client_id = form.required("client_id", "the app’s client ID", credential);
         let client_secret = form.required("client_secret", "the app’s secret", credential);
         let webhook_id = form.required("webhook_id", "the webhook’s ID", webhook_id);
-        Some(Keys {
+        Some(PayPalSettings {
             environment: environment?,
             client_id: client_id?,
             client_secret: client_secret?.into(),
@@ -167,32 +167,32 @@ fn read(given: &Map<String, Value>) -> Result<Keys, Vec<FieldError>> {
     })
 }
 
-fn check(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+fn check(given: &Map<String, Value>, _: &RailContext) -> Result<Settings, Vec<FieldError>> {
     read(given)?;
     Ok(form::kept(given))
 }
 
-fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
+fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
     let keys = form::reopened(settings, read)?;
     let provider = match keys.environment {
-        Environment::Live => &around.providers.paypal,
-        Environment::Sandbox => &around.providers.paypal_sandbox,
+        Environment::Live => &context.providers.paypal,
+        Environment::Sandbox => &context.providers.paypal_sandbox,
     };
-    let api = Api {
+    let api = PayPalApi {
         provider: Arc::clone(provider),
-        tokens: Arc::clone(&around.providers.paypal_tokens),
-        clock: around.clock.clone(),
+        tokens: Arc::clone(&context.providers.paypal_tokens),
+        clock: context.clock.clone(),
         client_id: keys.client_id,
         client_secret: keys.client_secret,
     };
-    let Keys { environment, webhook_id, .. } = keys;
-    Ok(Box::new(PayPal { api, environment, webhook_id, pages: environment.pages(&around.providers) }))
+    let PayPalSettings { environment, webhook_id, .. } = keys;
+    Ok(Box::new(PayPal { api, environment, webhook_id, pages: environment.pages(&context.providers) }))
 }
 
 impl PayPal {
     /// Asks for an order to which the payer can agree.
-    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
-        let amount = Amount::of(&charge.money).ok_or(RailError::Unsupported)?;
+    async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
+        let amount = PayPalAmount::of(&charge.money).ok_or(RailError::Unsupported)?;
         let payment = charge.payment.to_string();
         let order = json!({
             "intent": "CAPTURE",
@@ -226,25 +226,25 @@ impl Rail for PayPal {
     }
 
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
-        Box::pin(self.begin(charge))
+        Box::pin(self.start_charge(charge))
     }
 
-    fn claim(&self, message: &Message<'_>) -> Result<Claim, RailError> {
-        Transmission::read(message)?.claim()
+    fn subject(&self, message: &WebhookMessage<'_>) -> Result<MessageSubject, RailError> {
+        Transmission::read(message)?.subject()
     }
 
-    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.hear(message))
+    fn read_message<'a>(&'a self, message: WebhookMessage<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.message_events(message))
     }
 
-    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.look(asked.external_id, asked.now, asked.demand))
+    fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.payment_events(query.external_id, query.now, query.demand))
     }
 
     /// Orders v2 has no call that ends an order which nobody has paid. Nothing is paid by a payer's agreeing, though: the service takes the
     /// money, and takes none for what is over.
-    fn end<'a>(&'a self, _charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
-        Box::pin(std::future::ready(Ok(Ended::Withheld)))
+    fn end<'a>(&'a self, _charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
+        Box::pin(std::future::ready(Ok(EndOutcome::Withheld)))
     }
 
     fn refund<'a>(&'a self, order: &'a RefundOrder) -> Future<'a, Result<RefundOutcome, RailError>> {

@@ -17,12 +17,12 @@ const WHOLE: [&str; 3] = ["HUF", "JPY", "TWD"];
 
 /// An amount as PayPal writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Amount {
+pub struct PayPalAmount {
     pub currency_code: String,
     pub value: String,
 }
 
-impl Amount {
+impl PayPalAmount {
     /// `None` where PayPal doesn't take the currency, or only whole ones of it.
     pub fn of(money: &Money) -> Option<Self> {
         let code = money.currency().code();
@@ -50,7 +50,7 @@ impl Amount {
 
 /// A token that stands for the account for a while.
 #[derive(Deserialize)]
-pub struct Token {
+pub struct AccessToken {
     pub access_token: String,
     /// Seconds.
     pub expires_in: i64,
@@ -64,13 +64,13 @@ pub struct Order {
     #[serde(default)]
     pub purchase_units: Vec<PurchaseUnit>,
     #[serde(default)]
-    pub links: Vec<Link>,
+    pub links: Vec<PayPalLink>,
 }
 
 #[derive(Debug, Deserialize)]
 pub struct PurchaseUnit {
     pub custom_id: Option<String>,
-    pub amount: Option<Amount>,
+    pub amount: Option<PayPalAmount>,
     pub payments: Option<Payments>,
 }
 
@@ -79,7 +79,7 @@ pub struct Payments {
     #[serde(default)]
     pub captures: Vec<Capture>,
     #[serde(default)]
-    pub refunds: Vec<Refund>,
+    pub refunds: Vec<PayPalRefund>,
 }
 
 /// Money that was taken from the payer.
@@ -87,7 +87,7 @@ pub struct Payments {
 pub struct Capture {
     pub id: String,
     pub status: String,
-    pub amount: Option<Amount>,
+    pub amount: Option<PayPalAmount>,
     pub seller_receivable_breakdown: Option<Breakdown>,
     pub create_time: Option<String>,
     pub supplementary_data: Option<Supplement>,
@@ -95,7 +95,7 @@ pub struct Capture {
 
 #[derive(Debug, Deserialize)]
 pub struct Breakdown {
-    pub paypal_fee: Option<Amount>,
+    pub paypal_fee: Option<PayPalAmount>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -117,18 +117,18 @@ impl Supplement {
 
 /// Money that went back: a refund, or a reversal.
 #[derive(Debug, Deserialize)]
-pub struct Refund {
+pub struct PayPalRefund {
     pub id: String,
     pub status: String,
-    pub amount: Option<Amount>,
+    pub amount: Option<PayPalAmount>,
     /// Our name for it, if it is ours.
     pub custom_id: Option<String>,
     pub create_time: Option<String>,
     #[serde(default)]
-    pub links: Vec<Link>,
+    pub links: Vec<PayPalLink>,
 }
 
-impl Refund {
+impl PayPalRefund {
     /// The capture that it belongs to.
     pub fn capture(&self) -> Option<&str> {
         capture_above(&self.links)
@@ -136,14 +136,14 @@ impl Refund {
 }
 
 /// The capture that a refund or a reversal names as the thing above it.
-fn capture_above(links: &[Link]) -> Option<&str> {
+fn capture_above(links: &[PayPalLink]) -> Option<&str> {
     let up = links.iter().find(|link| link.rel == "up")?;
     let (_, id) = up.href.rsplit_once("/v2/payments/captures/")?;
     id.bytes().all(|b| b.is_ascii_alphanumeric()).then_some(id)
 }
 
 #[derive(Debug, Deserialize)]
-pub struct Link {
+pub struct PayPalLink {
     pub rel: String,
     pub href: String,
 }
@@ -163,7 +163,7 @@ impl Order {
     }
 
     /// Money that went back of it.
-    pub fn refunds(&self) -> &[Refund] {
+    pub fn refunds(&self) -> &[PayPalRefund] {
         let payments = self.unit().and_then(|unit| unit.payments.as_ref());
         payments.map(|payments| payments.refunds.as_slice()).unwrap_or_default()
     }
@@ -184,13 +184,13 @@ impl Order {
 
 /// The head of a webhook's message: what kind it is of.
 #[derive(Debug, Deserialize)]
-pub struct Head {
+pub struct PayPalEventHead {
     pub event_type: String,
 }
 
 /// A webhook's message: what it is about, to ask for it.
 #[derive(Debug, Deserialize)]
-pub struct Event {
+pub struct PayPalEvent {
     pub event_type: String,
     pub resource: Resource,
 }
@@ -201,7 +201,7 @@ pub struct Resource {
     pub id: String,
     pub supplementary_data: Option<Supplement>,
     #[serde(default)]
-    pub links: Vec<Link>,
+    pub links: Vec<PayPalLink>,
 }
 
 impl Resource {
@@ -219,7 +219,7 @@ pub struct Verification {
 
 /// PayPal’s reason for a refusal. Its sentences are not read.
 #[derive(Debug, Deserialize)]
-pub struct Refusal {
+pub struct PayPalRefusal {
     pub name: Option<String>,
     #[serde(default)]
     pub details: Vec<RefusalDetail>,
@@ -250,13 +250,17 @@ mod tests {
             ("25", "KWD", None),
             ("25", "INR", None),
         ] {
-            assert_eq!(Amount::of(&of(text, currency)).map(|a| a.value).as_deref(), expected, "{text} {currency}");
+            assert_eq!(
+                PayPalAmount::of(&of(text, currency)).map(|a| a.value).as_deref(),
+                expected,
+                "{text} {currency}"
+            );
         }
     }
 
     #[test]
     fn amounts_are_read_as_paypal_writes_them() {
-        let read = |value: &str, code: &str| Amount { currency_code: code.into(), value: value.into() }.money();
+        let read = |value: &str, code: &str| PayPalAmount { currency_code: code.into(), value: value.into() }.money();
         assert_eq!(read("12.50", "EUR"), Some(of("12.50", "EUR")));
         assert_eq!((read("500", "HUF"), read("500.00", "HUF")), (Some(of("500", "HUF")), Some(of("500", "HUF"))));
         assert_eq!((read("500", "JPY"), read("500.00", "JPY")), (Some(of("500", "JPY")), Some(of("500", "JPY"))));

@@ -6,12 +6,12 @@ use url::Url;
 use super::*;
 use crate::domain::chance::Chance;
 
-fn around() -> Surroundings {
-    Surroundings::new(Url::parse("https://chit.example").expect("a URL"), Chance::secure()).expect("good")
+fn context() -> RailContext {
+    RailContext::new(Url::parse("https://chit.example").expect("a URL"), Chance::secure()).expect("good")
 }
 
 fn checked(settings: &Value) -> Result<Settings, Vec<String>> {
-    check(settings.as_object().expect("an object"), &around())
+    check(settings.as_object().expect("an object"), &context())
         .map_err(|wrong| wrong.into_iter().map(|e| format!("{} {}", e.field, e.code)).collect())
 }
 
@@ -46,14 +46,14 @@ fn settings_are_checked_by_name() {
 
 #[test]
 fn debug_shows_no_credential() {
-    let rail = open(&checked(&good()).expect("good"), &around()).expect("opens");
+    let rail = open(&checked(&good()).expect("good"), &context()).expect("opens");
     assert_eq!(format!("{rail:?} {:?}", super::super::tokens::Tokens::default()), "PayPal(…) Tokens(…)");
 }
 
 #[test]
 fn payers_are_sent_to_paypal_of_the_same_environment() {
-    let around = around();
-    assert_eq!(Environment::Live.pages(&around.providers), ["https://www.paypal.com"]);
-    assert_eq!(Environment::Sandbox.pages(&around.providers), ["https://www.sandbox.paypal.com"]);
-    assert_eq!(pages(&around.providers), ["https://www.paypal.com", "https://www.sandbox.paypal.com"]);
+    let context = context();
+    assert_eq!(Environment::Live.pages(&context.providers), ["https://www.paypal.com"]);
+    assert_eq!(Environment::Sandbox.pages(&context.providers), ["https://www.sandbox.paypal.com"]);
+    assert_eq!(pages(&context.providers), ["https://www.paypal.com", "https://www.sandbox.paypal.com"]);
 }

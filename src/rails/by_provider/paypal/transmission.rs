@@ -8,8 +8,8 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use super::events::time;
-use super::objects::{Event, Head};
-use crate::rails::{Claim, EventKind, Message, RailError};
+use super::objects::{PayPalEvent, PayPalEventHead};
+use crate::rails::{EventKind, MessageSubject, RailError, WebhookMessage};
 
 /// PayPal repeats a message for three days (<https://developer.paypal.com/api/rest/webhooks/>).
 const OLDEST: TimeDelta = TimeDelta::days(4);
@@ -56,7 +56,7 @@ impl<'a> Transmission<'a> {
     ///
     /// # Errors
     /// [`RailError::Unsigned`] for what can't be PayPal's.
-    pub fn read(message: &Message<'a>) -> Result<Self, RailError> {
+    pub fn read(message: &WebhookMessage<'a>) -> Result<Self, RailError> {
         let header = |name: &str, fits: fn(&str) -> bool| -> Result<&'a str, RailError> {
             let value = message.headers.get(name).and_then(|value| value.to_str().ok());
             value.filter(|value| (1..=500).contains(&value.len()) && fits(value)).ok_or(RailError::Unsigned)
@@ -89,23 +89,23 @@ impl<'a> Transmission<'a> {
     }
 
     /// What the message claims to be about.
-    pub fn claim(&self) -> Result<Claim, RailError> {
+    pub fn subject(&self) -> Result<MessageSubject, RailError> {
         let unreadable = |_| RailError::Unreadable("PayPal’s event");
-        let Head { event_type } = serde_json::from_str(self.event.get()).map_err(unreadable)?;
+        let PayPalEventHead { event_type } = serde_json::from_str(self.event.get()).map_err(unreadable)?;
         if !is_of_interest(&event_type) {
-            return Ok(Claim::Nothing);
+            return Ok(MessageSubject::Nothing);
         }
-        let Event { resource, .. } = serde_json::from_str(self.event.get()).map_err(unreadable)?;
+        let PayPalEvent { resource, .. } = serde_json::from_str(self.event.get()).map_err(unreadable)?;
         if event_type == "CHECKOUT.ORDER.APPROVED" {
-            return Ok(Claim::Payment(resource.id));
+            return Ok(MessageSubject::Payment(resource.id));
         }
         // A refund names only the capture that it belongs to, of which we keep what it said.
         let above = resource.capture().map(str::to_owned);
         let order = resource.supplementary_data.and_then(|data| data.order());
         let of = |capture: String| {
             let said = [EventKind::Settled, EventKind::Processing].map(|kind| format!("{capture}:{}", kind.as_str()));
-            Claim::PaymentOf(said.into())
+            MessageSubject::PaymentOf(said.into())
         };
-        Ok(order.map(Claim::Payment).or(above.map(of)).unwrap_or(Claim::Nothing))
+        Ok(order.map(MessageSubject::Payment).or(above.map(of)).unwrap_or(MessageSubject::Nothing))
     }
 }

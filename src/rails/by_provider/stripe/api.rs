@@ -6,7 +6,7 @@ use http::StatusCode;
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 
-use super::objects::{Dispute, List, Refund, Refusal, Session};
+use super::objects::{Dispute, List, Session, StripeRefund, StripeRefusal};
 use crate::net::{Answer, Call, Credential, Provider};
 use crate::rails::RailError;
 
@@ -17,13 +17,13 @@ pub const VERSION: &str = "2026-10-28.endive";
 const WITH_CHARGE: &str = "payment_intent.latest_charge.balance_transaction";
 
 /// Stripe's API, as one account.
-pub struct Api {
+pub struct StripeApi {
     provider: Arc<Provider>,
     key: SecretString,
     live: bool,
 }
 
-impl Api {
+impl StripeApi {
     pub fn new(provider: Arc<Provider>, key: String) -> Self {
         let live = key.starts_with("sk_live_") || key.starts_with("rk_live_");
         Self { provider, key: key.into(), live }
@@ -40,7 +40,7 @@ impl Api {
 
     pub async fn create_session(&self, fields: &[(&str, String)], once: &str) -> Result<Session, RailError> {
         let call = Call::post(&["v1", "checkout", "sessions"], self.credential()).once("Idempotency-Key", once);
-        self.checked(self.ask(call.form(fields)).await?)
+        self.checked(self.call(call.form(fields)).await?)
     }
 
     /// A session, with its charge where the key may see it. `None` where the account has no such session.
@@ -74,7 +74,7 @@ impl Api {
     pub async fn session_of(&self, intent: &str) -> Result<Option<Session>, RailError> {
         let query = [("payment_intent", intent), ("limit", "1")];
         let call = Call::get(&["v1", "checkout", "sessions"], self.credential()).query(&query);
-        let list: List<Session> = self.ask(call).await?;
+        let list: List<Session> = self.call(call).await?;
         list.data.into_iter().next().map(|session| self.checked(session)).transpose()
     }
 
@@ -91,7 +91,7 @@ impl Api {
     }
 
     /// Sends money back under an idempotency key. `None` where Stripe refused this very call: nothing went back.
-    pub async fn refund(&self, fields: &[(&str, String)], once: &str) -> Result<Option<Refund>, RailError> {
+    pub async fn refund(&self, fields: &[(&str, String)], once: &str) -> Result<Option<StripeRefund>, RailError> {
         let call = Call::post(&["v1", "refunds"], self.credential()).once("Idempotency-Key", once).form(fields);
         let answer = self.answer(call).await?;
         let refused = proves_refusal(&answer);
@@ -103,7 +103,7 @@ impl Api {
 
     /// The refunds of a payment, whoever asked for them.
     /// `None` where the key may not read them.
-    pub async fn refunds_of(&self, intent: &str) -> Result<Option<Vec<Refund>>, RailError> {
+    pub async fn refunds_of(&self, intent: &str) -> Result<Option<Vec<StripeRefund>>, RailError> {
         let query = [("payment_intent", intent), ("limit", "100")];
         let answer = self.answer(Call::get(&["v1", "refunds"], self.credential()).query(&query)).await?;
         if answer.status == StatusCode::FORBIDDEN {
@@ -127,7 +127,7 @@ impl Api {
         Ok(self.provider.send(&call.header("Stripe-Version", VERSION)).await?)
     }
 
-    async fn ask<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, RailError> {
+    async fn call<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, RailError> {
         accepted(&self.answer(call).await?)
     }
 
@@ -161,7 +161,7 @@ fn proves_refusal(answer: &Answer) -> bool {
     if !matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::PAYMENT_REQUIRED) {
         return false;
     }
-    let Ok(Refusal { error }) = answer.read() else { return false };
+    let Ok(StripeRefusal { error }) = answer.read() else { return false };
     let about_the_call = matches!(error.kind.as_deref(), Some("invalid_request_error" | "card_error"));
     about_the_call && !error.code.is_some_and(|code| NO_PROOF.contains(&code.as_str()))
 }
@@ -171,7 +171,7 @@ fn accepted<T: DeserializeOwned>(answer: &Answer) -> Result<T, RailError> {
     if answer.status.is_success() {
         return Ok(answer.read()?);
     }
-    let refusal: Option<Refusal> = answer.read().ok();
+    let refusal: Option<StripeRefusal> = answer.read().ok();
     let reason = refusal.and_then(|r| r.error.code.or(r.error.kind)).unwrap_or_default();
     // A word of Stripe's own, never a sentence.
     let word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';

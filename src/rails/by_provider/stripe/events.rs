@@ -3,17 +3,19 @@
 use chrono::{DateTime, TimeDelta};
 use serde::de::DeserializeOwned;
 
-use super::objects::{Charge, Dispute, Event, Head, PaymentStatus, Refund, Session, SessionStatus};
+use super::objects::{
+    Dispute, PaymentStatus, Session, SessionStatus, StripeCharge, StripeEvent, StripeEventHead, StripeRefund,
+};
 use super::{Stripe, amount, signature};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::money::Money;
-use crate::rails::{EventKind, Message, RailError, RailEvent};
+use crate::rails::{EventKind, RailError, RailEvent, WebhookMessage};
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, RailError> {
     serde_json::from_slice(body).map_err(|_| RailError::Unreadable("Stripe’s event"))
 }
 
-fn at(seconds: i64) -> Result<Instant, RailError> {
+fn at(seconds: i64) -> Result<Timestamp, RailError> {
     DateTime::from_timestamp(seconds, 0).ok_or(RailError::Unreadable("a time"))
 }
 
@@ -28,7 +30,7 @@ impl Session {
         money(units, currency)
     }
 
-    fn charge(&self) -> Option<&Charge> {
+    fn charge(&self) -> Option<&StripeCharge> {
         self.payment_intent.as_ref()?.whole()?.latest_charge.as_ref()?.whole()
     }
 
@@ -40,7 +42,7 @@ impl Session {
         kept.filter(same).map(|fee| fee.minor())
     }
 
-    pub(super) fn event(&self, event_id: String, kind: EventKind, money: Money, occurred_at: Instant) -> RailEvent {
+    pub(super) fn event(&self, event_id: String, kind: EventKind, money: Money, occurred_at: Timestamp) -> RailEvent {
         RailEvent { event_id, external_id: self.id.clone(), kind, money, fee: Some(0), occurred_at, refund: None }
     }
 }
@@ -50,7 +52,7 @@ fn poll_name(session: &Session, what: &str) -> String {
     format!("poll:{}:{what}", session.id)
 }
 
-impl Charge {
+impl StripeCharge {
     /// When its money arrived, in seconds.
     fn arrived_at(&self) -> i64 {
         let arrived = self.balance_transaction.as_ref().and_then(|moved| moved.whole()?.created);
@@ -94,9 +96,9 @@ impl Dispute {
 impl Stripe {
     /// A webhook: the signature first, then the mode, then what it is about. The payee knows the secret that signs it, so the message
     /// only says what to ask for; every fact is taken from Stripe's answer. What is none of ours is taken and left at that.
-    pub(super) async fn hear(&self, message: Message<'_>) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn message_events(&self, message: WebhookMessage<'_>) -> Result<Vec<RailEvent>, RailError> {
         signature::verify(&self.webhook_secret, message.headers, message.body, message.now)?;
-        let head: Head = read(message.body)?;
+        let head: StripeEventHead = read(message.body)?;
         if head.livemode != self.api.is_live() {
             return Err(RailError::Unreadable("it is of the other mode"));
         }
@@ -105,19 +107,19 @@ impl Stripe {
             | "checkout.session.async_payment_succeeded"
             | "checkout.session.async_payment_failed"
             | "checkout.session.expired" => {
-                let told = read::<Event<Session>>(message.body)?.data.object;
+                let told = read::<StripeEvent<Session>>(message.body)?.data.object;
                 self.session_told(&head, told, message.now).await
             }
             "charge.refunded" => {
-                let charge = read::<Event<Charge>>(message.body)?.data.object;
+                let charge = read::<StripeEvent<StripeCharge>>(message.body)?.data.object;
                 self.refunds_told(charge.payment_intent.as_deref(), at(head.created)?).await
             }
             "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
-                let refund = read::<Event<Refund>>(message.body)?.data.object;
+                let refund = read::<StripeEvent<StripeRefund>>(message.body)?.data.object;
                 self.refunds_told(refund.payment_intent.as_deref(), at(head.created)?).await
             }
             "charge.dispute.created" | "charge.dispute.closed" => {
-                let dispute = read::<Event<Dispute>>(message.body)?.data.object;
+                let dispute = read::<StripeEvent<Dispute>>(message.body)?.data.object;
                 self.dispute_told(&head, &dispute).await
             }
             _ => Ok(Vec::new()),
@@ -127,7 +129,12 @@ impl Stripe {
     /// The session that an event names, as Stripe has it: what the event says of it has to be about a session of ours, and is not
     /// believed beyond that. A key that may not read payment intents can't tell a debit that failed from one that is under way, and the
     /// event's word alone would be the payee's: it stays under way until Stripe says more, or the payee sets it aside.
-    async fn session_told(&self, head: &Head, told: Session, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    async fn session_told(
+        &self,
+        head: &StripeEventHead,
+        told: Session,
+        now: Timestamp,
+    ) -> Result<Vec<RailEvent>, RailError> {
         if told.livemode != head.livemode {
             return Err(RailError::Unreadable("it is of two modes"));
         }
@@ -139,9 +146,11 @@ impl Stripe {
     }
 
     /// A dispute that an event names, as Stripe has it. Stripe doesn't say when one was closed, so that is the event's time.
-    async fn dispute_told(&self, head: &Head, told: &Dispute) -> Result<Vec<RailEvent>, RailError> {
+    async fn dispute_told(&self, head: &StripeEventHead, told: &Dispute) -> Result<Vec<RailEvent>, RailError> {
         let Some(intent) = told.payment_intent.as_deref() else { return Ok(Vec::new()) };
-        let Some(session) = self.api.session_of(intent).await?.and_then(Self::own) else { return Ok(Vec::new()) };
+        let Some(session) = self.api.session_of(intent).await?.and_then(Self::our_session) else {
+            return Ok(Vec::new());
+        };
         let disputes = self.api.disputes(intent).await?.ok_or_else(|| {
             RailError::Refused("Stripe does not let this key read disputes: a permission is missing.".into())
         })?;
@@ -156,15 +165,15 @@ impl Stripe {
     }
 
     /// A session's state.
-    pub(super) async fn look(&self, session: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
-        match self.api.session(session).await?.and_then(Self::own) {
+    pub(super) async fn payment_events(&self, session: &str, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
+        match self.api.session(session).await?.and_then(Self::our_session) {
             Some(session) => self.facts(&session, now).await,
             None => Ok(Vec::new()),
         }
     }
 
     /// A session's facts. The events are named after it, so that saying it again is no news.
-    async fn facts(&self, session: &Session, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    async fn facts(&self, session: &Session, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let intent = session.payment_intent.as_ref().and_then(|intent| intent.whole());
         let kind = match (session.status, session.payment_status) {
             (Some(SessionStatus::Complete), PaymentStatus::Paid) => EventKind::Settled,
@@ -195,7 +204,7 @@ impl Stripe {
 
     /// A payment's disputes and their ends. Stripe says when each was opened, but not when it was closed: at the latest when it is asked,
     /// and before the next one.
-    async fn disputes(&self, session: &Session, intent: &str, now: Instant) -> Result<Vec<RailEvent>, RailError> {
+    async fn disputes(&self, session: &Session, intent: &str, now: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let disputes = self.api.disputes(intent).await?.unwrap_or_default();
         let opened: Vec<_> = disputes.iter().map(|dispute| at(dispute.created)).collect::<Result<_, _>>()?;
         let closed = opened.iter().skip(1).map(|next| *next - TimeDelta::seconds(1)).chain([now]);

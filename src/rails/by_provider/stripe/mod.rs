@@ -18,7 +18,7 @@ use chrono::TimeDelta;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use self::api::Api;
+use self::api::StripeApi;
 use self::objects::{Session, SessionStatus};
 use super::providers::{self, Providers};
 use crate::domain::clock::Clock;
@@ -29,8 +29,8 @@ use crate::domain::reference::rf::grouped;
 use crate::net::Provider;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Asking, Charge, Ended, Future, Message, Next, PayerTexts, Rail, RailError, RailEvent, RailField, RailKind,
-    RefundOrder, RefundOutcome, Started, Surroundings,
+    Charge, ChargeQuery, EndOutcome, Future, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
+    RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
 };
 
 /// Stripe Checkout.
@@ -82,14 +82,14 @@ const PAGES: &str = "https://checkout.stripe.com";
 const OPEN_FOR: TimeDelta = TimeDelta::hours(23);
 
 /// What a payee types.
-struct Keys {
+struct StripeSettings {
     secret_key: String,
     webhook_secret: SecretString,
 }
 
 /// One payee's account.
 pub struct Stripe {
-    api: Api,
+    api: StripeApi,
     webhook_secret: SecretString,
     clock: Clock,
 }
@@ -129,31 +129,31 @@ fn webhook_secret(text: &str) -> Result<SecretString, Unfit> {
     Err(Unfit::new("This is not a signing secret. It begins with whsec_; Stripe shows it beside the webhook endpoint."))
 }
 
-fn read(given: &Map<String, Value>) -> Result<Keys, Vec<FieldError>> {
+fn read(given: &Map<String, Value>) -> Result<StripeSettings, Vec<FieldError>> {
     form::fill(&KIND, given, |form| {
         let secret_key = form.required("secret_key", "your account’s secret key", secret_key);
         let webhook_secret = form.required("webhook_secret", "the webhook endpoint’s signing secret", webhook_secret);
-        Some(Keys { secret_key: secret_key?, webhook_secret: webhook_secret? })
+        Some(StripeSettings { secret_key: secret_key?, webhook_secret: webhook_secret? })
     })
 }
 
-fn check(given: &Map<String, Value>, _: &Surroundings) -> Result<Settings, Vec<FieldError>> {
+fn check(given: &Map<String, Value>, _: &RailContext) -> Result<Settings, Vec<FieldError>> {
     read(given)?;
     Ok(form::kept(given))
 }
 
-fn open(settings: &Settings, around: &Surroundings) -> Result<Box<dyn Rail>, RailError> {
-    Ok(Box::new(Stripe::new(settings, Arc::clone(&around.providers.stripe), around.clock.clone())?))
+fn open(settings: &Settings, context: &RailContext) -> Result<Box<dyn Rail>, RailError> {
+    Ok(Box::new(Stripe::new(settings, Arc::clone(&context.providers.stripe), context.clock.clone())?))
 }
 
 impl Stripe {
     fn new(settings: &Settings, provider: Arc<Provider>, clock: Clock) -> Result<Self, RailError> {
-        let Keys { secret_key, webhook_secret } = form::reopened(settings, read)?;
-        Ok(Self { api: Api::new(provider, secret_key), webhook_secret, clock })
+        let StripeSettings { secret_key, webhook_secret } = form::reopened(settings, read)?;
+        Ok(Self { api: StripeApi::new(provider, secret_key), webhook_secret, clock })
     }
 
     /// Asks for a page at which this can be paid.
-    async fn begin(&self, charge: &Charge) -> Result<Started, RailError> {
+    async fn start_charge(&self, charge: &Charge) -> Result<Started, RailError> {
         let units = amount::units(&charge.money).ok_or(RailError::Unsupported)?;
         let (payment, back) = (charge.payment.to_string(), charge.return_url.to_string());
         let currency = charge.money.currency().code().to_ascii_lowercase();
@@ -187,14 +187,14 @@ impl Stripe {
     }
 
     /// Ends a session. What Stripe refuses to end has ended, or was paid: the session tells which.
-    async fn expire(&self, id: &str) -> Result<Ended, RailError> {
+    async fn expire(&self, id: &str) -> Result<EndOutcome, RailError> {
         let session = match self.api.expire(id).await? {
             Some(session) => Some(session),
             None => self.api.session(id).await?,
         };
         match session.and_then(|session| session.status) {
-            None | Some(SessionStatus::Expired) => Ok(Ended::Closed),
-            Some(SessionStatus::Complete) => Ok(Ended::Taken),
+            None | Some(SessionStatus::Expired) => Ok(EndOutcome::Closed),
+            Some(SessionStatus::Complete) => Ok(EndOutcome::Taken),
             Some(SessionStatus::Open | SessionStatus::Other) => {
                 Err(RailError::Refused("Stripe does not end this session.".into()))
             }
@@ -207,7 +207,7 @@ impl Stripe {
     }
 
     /// Only what we made ourselves is spoken of.
-    fn own(session: Session) -> Option<Session> {
+    fn our_session(session: Session) -> Option<Session> {
         session.payment().is_some().then_some(session)
     }
 }
@@ -222,18 +222,18 @@ impl Rail for Stripe {
     }
 
     fn start<'a>(&'a self, charge: &'a Charge) -> Future<'a, Result<Started, RailError>> {
-        Box::pin(self.begin(charge))
+        Box::pin(self.start_charge(charge))
     }
 
-    fn verify<'a>(&'a self, message: Message<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.hear(message))
+    fn read_message<'a>(&'a self, message: WebhookMessage<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.message_events(message))
     }
 
-    fn poll<'a>(&'a self, asked: Asking<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
-        Box::pin(self.look(asked.external_id, asked.now))
+    fn poll<'a>(&'a self, query: ChargeQuery<'a>) -> Future<'a, Result<Vec<RailEvent>, RailError>> {
+        Box::pin(self.payment_events(query.external_id, query.now))
     }
 
-    fn end<'a>(&'a self, charge: Asking<'a>) -> Future<'a, Result<Ended, RailError>> {
+    fn end<'a>(&'a self, charge: ChargeQuery<'a>) -> Future<'a, Result<EndOutcome, RailError>> {
         Box::pin(self.expire(charge.external_id))
     }
 

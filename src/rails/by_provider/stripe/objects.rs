@@ -7,7 +7,7 @@ use crate::domain::id::PaymentId;
 
 /// The head of an event: what is needed to know what its object is.
 #[derive(Debug, Deserialize)]
-pub struct Head {
+pub struct StripeEventHead {
     #[serde(rename = "type")]
     pub kind: String,
     pub created: i64,
@@ -16,7 +16,7 @@ pub struct Head {
 
 /// An event with an object of a known type.
 #[derive(Debug, Deserialize)]
-pub struct Event<T> {
+pub struct StripeEvent<T> {
     pub data: Data<T>,
 }
 
@@ -27,7 +27,7 @@ pub struct Data<T> {
 
 /// What we write on what we make, to know it again.
 #[derive(Debug, Default, Deserialize)]
-pub struct Metadata {
+pub struct SessionMetadata {
     pub chit: Option<String>,
 }
 
@@ -42,7 +42,7 @@ pub struct Session {
     pub amount_total: Option<i64>,
     pub currency: Option<String>,
     pub client_reference_id: Option<String>,
-    pub metadata: Option<Metadata>,
+    pub metadata: Option<SessionMetadata>,
     pub payment_intent: Option<Expandable<PaymentIntent>>,
 }
 
@@ -105,12 +105,12 @@ impl<T> Expandable<T> {
 pub struct PaymentIntent {
     pub id: String,
     pub status: String,
-    pub latest_charge: Option<Expandable<Charge>>,
+    pub latest_charge: Option<Expandable<StripeCharge>>,
 }
 
 /// A charge.
 #[derive(Debug, Deserialize)]
-pub struct Charge {
+pub struct StripeCharge {
     pub created: i64,
     /// Whether there is a dispute of it, or was.
     #[serde(default)]
@@ -144,12 +144,12 @@ pub struct Dispute {
 
 /// Money that goes back.
 #[derive(Debug, Deserialize)]
-pub struct Refund {
+pub struct StripeRefund {
     pub id: String,
     pub status: Option<String>,
     pub amount: i64,
     pub currency: String,
-    pub metadata: Option<Metadata>,
+    pub metadata: Option<SessionMetadata>,
     pub payment_intent: Option<String>,
 }
 
@@ -160,7 +160,7 @@ pub struct List<T> {
 
 /// Why Stripe will not. Its sentence is not read: it may repeat what was sent.
 #[derive(Debug, Deserialize)]
-pub struct Refusal {
+pub struct StripeRefusal {
     pub error: RefusalReason,
 }
 

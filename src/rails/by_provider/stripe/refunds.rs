@@ -2,14 +2,14 @@
 //! one fails (<https://docs.stripe.com/refunds#failed-refunds>).
 
 use super::events::money;
-use super::objects::{Refund, Session};
+use super::objects::{Session, StripeRefund};
 use super::{Stripe, amount};
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::id::RefundId;
 use crate::domain::payment::refund::RefundStage;
 use crate::rails::{EventKind, MadeRefund, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome};
 
-impl Refund {
+impl StripeRefund {
     /// How far it has come. A state that Stripe may add one day is one that isn't finished.
     fn stage(&self) -> RefundStage {
         match self.status.as_deref() {
@@ -21,25 +21,27 @@ impl Refund {
     }
 
     /// Our name for it; `None` for one that was made in the dashboard.
-    fn own(&self) -> Option<RefundId> {
+    fn our_id(&self) -> Option<RefundId> {
         RefundId::parse(self.metadata.as_ref()?.chit.as_deref()?)
     }
 
     /// What it says, under a name that is the same whether it is told or asked for.
-    fn event(&self, session: &Session, now: Instant) -> Result<RailEvent, RailError> {
+    fn event(&self, session: &Session, now: Timestamp) -> Result<RailEvent, RailError> {
         let stage = self.stage();
         let kind = EventKind::Refund(stage);
         let event_id = format!("{}:{}", self.id, kind.as_str());
-        let refund = Some(NamedRefund { external_id: self.id.clone(), own: self.own() });
+        let refund = Some(NamedRefund { external_id: self.id.clone(), our_id: self.our_id() });
         Ok(RailEvent { refund, ..session.event(event_id, kind, money(self.amount, &self.currency)?, now) })
     }
 }
 
 impl Stripe {
     /// Events of charges and refunds name the payment intent: which session it belongs to is asked, and how its refunds stand.
-    pub(super) async fn refunds_told(&self, intent: Option<&str>, at: Instant) -> Result<Vec<RailEvent>, RailError> {
+    pub(super) async fn refunds_told(&self, intent: Option<&str>, at: Timestamp) -> Result<Vec<RailEvent>, RailError> {
         let Some(intent) = intent else { return Ok(Vec::new()) };
-        let Some(session) = self.api.session_of(intent).await?.and_then(Self::own) else { return Ok(Vec::new()) };
+        let Some(session) = self.api.session_of(intent).await?.and_then(Self::our_session) else {
+            return Ok(Vec::new());
+        };
         let known = self.refunds(&session, intent, at).await?;
         known.ok_or_else(|| {
             RailError::Refused("Stripe does not let this key read refunds: a permission is missing.".into())
@@ -51,7 +53,7 @@ impl Stripe {
         &self,
         session: &Session,
         intent: &str,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<Option<Vec<RailEvent>>, RailError> {
         let Some(refunds) = self.api.refunds_of(intent).await? else { return Ok(None) };
         refunds.iter().map(|refund| refund.event(session, now)).collect::<Result<_, _>>().map(Some)
@@ -61,7 +63,7 @@ impl Stripe {
     pub(super) async fn send_back(&self, order: &RefundOrder) -> Result<RefundOutcome, RailError> {
         // What goes back may be less than may be charged, so only the notation matters. What can't be written was never sent.
         let Some(units) = amount::notation(&order.money) else { return Ok(RefundOutcome::Refused) };
-        let session = self.api.session(&order.external_id).await?.and_then(Self::own);
+        let session = self.api.session(&order.external_id).await?.and_then(Self::our_session);
         let intent = session.and_then(|session| session.payment_intent);
         let intent = intent.ok_or_else(|| RailError::Refused("Stripe knows no payment to send back.".into()))?;
         let fields = [

@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 use crate::domain::secret::mac::{Mac, hmac_sha256};
 use crate::rails::RailError;
 
@@ -15,7 +15,7 @@ const TOLERANCE: u64 = 300;
 ///
 /// # Errors
 /// [`RailError::Unsigned`] when it wasn't, and always under an empty secret.
-pub fn verify(secret: &SecretString, headers: &http::HeaderMap, body: &[u8], now: Instant) -> Result<(), RailError> {
+pub fn verify(secret: &SecretString, headers: &http::HeaderMap, body: &[u8], now: Timestamp) -> Result<(), RailError> {
     let secret = secret.expose_secret().as_bytes();
     let mut sent = headers.get_all(HEADER).iter();
     // Two headers are not one signature.

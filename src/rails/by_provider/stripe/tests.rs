@@ -4,18 +4,18 @@ use serde::Deserialize;
 use serde_json::json;
 use url::Url;
 
-use super::objects::{Charge, Dispute, Refund};
+use super::objects::{Dispute, StripeCharge, StripeRefund};
 use super::*;
 use crate::domain::chance::Chance;
 
 const FIXTURES: &str = include_str!("../../../../tests/data/stripe/fixtures.json");
 
-fn around() -> Surroundings {
-    Surroundings::new(Url::parse("https://chit.example").expect("a URL"), Chance::secure()).expect("good")
+fn context() -> RailContext {
+    RailContext::new(Url::parse("https://chit.example").expect("a URL"), Chance::secure()).expect("good")
 }
 
 fn checked(settings: &Value) -> Result<Settings, Vec<String>> {
-    check(settings.as_object().expect("an object"), &around())
+    check(settings.as_object().expect("an object"), &context())
         .map_err(|wrong| wrong.into_iter().map(|e| format!("{} {}", e.field, e.code)).collect())
 }
 
@@ -52,19 +52,19 @@ fn settings_are_checked_by_name() {
 #[test]
 fn without_a_webhook_secret_nothing_opens() {
     let settings = Settings::new(json!({"secret_key": "sk_test_abcdefgh", "webhook_secret": ""}));
-    assert!(matches!(open(&settings, &around()), Err(RailError::Settings(_))));
+    assert!(matches!(open(&settings, &context()), Err(RailError::Settings(_))));
 }
 
 #[test]
 fn debug_shows_no_key() {
-    let rail = open(&checked(&good()).expect("good"), &around()).expect("opens");
+    let rail = open(&checked(&good()).expect("good"), &context()).expect("opens");
     assert_eq!(format!("{rail:?}"), "Stripe(…)");
 }
 
 #[test]
 fn payers_are_sent_to_stripe_and_nowhere_else() {
     let settings = checked(&good()).expect("good");
-    let stripe = Stripe::new(&settings, around().providers.stripe, Clock::system()).expect("opens");
+    let stripe = Stripe::new(&settings, context().providers.stripe, Clock::system()).expect("opens");
     assert!(stripe.page("https://checkout.stripe.com/c/pay/cs_test_x#y").is_some());
     for other in [
         "http://checkout.stripe.com/c/pay/x",
@@ -79,7 +79,7 @@ fn payers_are_sent_to_stripe_and_nowhere_else() {
     ] {
         assert_eq!(stripe.page(other), None, "{other}");
     }
-    assert_eq!(pages(&around().providers), [PAGES]);
+    assert_eq!(pages(&context().providers), [PAGES]);
 }
 
 #[test]
@@ -94,9 +94,9 @@ fn stripes_objects_are_read_without_the_people_in_them() {
     dispute["evidence"]["customer_purchase_ip"] = "203.0.113.249".into();
     let read = [
         format!("{:?}", Session::deserialize(&session).expect("a session")),
-        format!("{:?}", Charge::deserialize(&charge).expect("a charge")),
+        format!("{:?}", StripeCharge::deserialize(&charge).expect("a charge")),
         format!("{:?}", Dispute::deserialize(&dispute).expect("a dispute")),
-        format!("{:?}", Refund::deserialize(&fixtures["refund"]).expect("a refund")),
+        format!("{:?}", StripeRefund::deserialize(&fixtures["refund"]).expect("a refund")),
     ];
     for person in ["Jenny", "example.com", "+1555", "4242", "203.0.113", "visa", "receipts"] {
         assert!(read.iter().all(|read| !read.contains(person)), "{person}: {read:?}");

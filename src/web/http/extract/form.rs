@@ -7,12 +7,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::{bytes, media_type, unreadable};
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::{Error, PageError};
 
-async fn fields(request: Request, state: &State) -> Result<axum::body::Bytes, PageError> {
+async fn fields(request: Request, app: &App) -> Result<axum::body::Bytes, PageError> {
     let media_type = media_type(&request);
-    let bytes = bytes(request, state).await?;
+    let bytes = bytes(request, app).await?;
     if media_type.as_deref() != Some("application/x-www-form-urlencoded") && !bytes.is_empty() {
         let detail = "This address takes a form as a browser sends it.";
         return Err(unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).into());
@@ -29,11 +29,11 @@ fn form<T: DeserializeOwned>(fields: &[u8]) -> Result<T, PageError> {
 #[derive(Debug)]
 pub struct PageForm<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<State> for PageForm<T> {
+impl<T: DeserializeOwned> FromRequest<App> for PageForm<T> {
     type Rejection = PageError;
 
-    async fn from_request(request: Request, state: &State) -> Result<Self, PageError> {
-        Ok(Self(form(&fields(request, state).await?)?))
+    async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
+        Ok(Self(form(&fields(request, app).await?)?))
     }
 }
 
@@ -52,11 +52,11 @@ struct Said {
     r#do: Option<String>,
 }
 
-impl<T: Deed> FromRequest<State> for DeedForm<T> {
+impl<T: Deed> FromRequest<App> for DeedForm<T> {
     type Rejection = PageError;
 
-    async fn from_request(request: Request, state: &State) -> Result<Self, PageError> {
-        let fields = fields(request, state).await?;
+    async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
+        let fields = fields(request, app).await?;
         let Said { r#do: said } = form(&fields)?;
         if said.as_deref() != Some(T::NAME) {
             return Err(Error::NotSaid.into());

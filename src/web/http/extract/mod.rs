@@ -24,7 +24,7 @@ use crate::actions;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::Token;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::{ApiError, Error, PageError};
 
 /// The cookie that holds a session. The `__Host-` prefix makes browsers insist on https, the whole host and the root path.
@@ -41,14 +41,14 @@ pub struct SignedIn {
     pub session: Token,
 }
 
-impl FromRequestParts<State> for SignedIn {
+impl FromRequestParts<App> for SignedIn {
     type Rejection = PageError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, PageError> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         let cookies = CookieJar::from_headers(&parts.headers);
-        let cookie = cookies.get(session_cookie(state.secure())).ok_or(Error::SignedOut)?;
+        let cookie = cookies.get(session_cookie(app.secure())).ok_or(Error::SignedOut)?;
         let session = Token::received(cookie.value());
-        let payee = state.ctx.store.payee_by_session(&session.hash(), state.ctx.clock.now()).await?;
+        let payee = app.ctx.store.payee_by_session(&session.hash(), app.ctx.clock.now()).await?;
         Ok(Self { payee: payee.ok_or(Error::SignedOut)?, session })
     }
 }
@@ -57,17 +57,17 @@ impl FromRequestParts<State> for SignedIn {
 #[derive(Debug)]
 pub struct ApiPayee(pub Payee);
 
-impl FromRequestParts<State> for ApiPayee {
+impl FromRequestParts<App> for ApiPayee {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let header = parts.headers.get(header::AUTHORIZATION).and_then(|h| h.to_str().ok()).ok_or(Error::NoKey)?;
         let (scheme, key) = header.split_once(' ').ok_or(Error::NoKey)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(Error::NoKey.into());
         }
-        let record = state.ctx.store.api_key(&Token::received(key.trim()).hash()).await?.ok_or(Error::NoKey)?;
-        state.limits.api.count(&record.key_id)?;
+        let record = app.ctx.store.api_key(&Token::received(key.trim()).hash()).await?.ok_or(Error::NoKey)?;
+        app.limits.api.count(&record.key_id)?;
         Ok(Self(record.payee))
     }
 }
@@ -76,8 +76,8 @@ pub(super) fn unreadable(status: StatusCode, detail: impl Into<String>) -> Error
     Error::Unreadable { status, detail: detail.into() }
 }
 
-async fn bytes(request: Request, state: &State) -> Result<Bytes, Error> {
-    Bytes::from_request(request, state).await.map_err(|e| match e.status() {
+async fn bytes(request: Request, app: &App) -> Result<Bytes, Error> {
+    Bytes::from_request(request, app).await.map_err(|e| match e.status() {
         StatusCode::PAYLOAD_TOO_LARGE => {
             unreadable(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large: 64 KiB at most.")
         }
@@ -121,24 +121,24 @@ pub struct IdempotencyKey {
     pub fingerprint: String,
 }
 
-impl<T: DeserializeOwned> FromRequest<State> for ApiCall<T> {
+impl<T: DeserializeOwned> FromRequest<App> for ApiCall<T> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
-        let ApiDraft { body, misread, key } = ApiDraft::from_request(request, state).await?;
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
+        let ApiDraft { body, misread, key } = ApiDraft::from_request(request, app).await?;
         Problems::after(misread).finish().map_err(actions::Error::Invalid)?;
         Ok(Self { body, key })
     }
 }
 
-impl<T: DeserializeOwned> FromRequest<State> for ApiDraft<T> {
+impl<T: DeserializeOwned> FromRequest<App> for ApiDraft<T> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &State) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
         let key = idempotency_key(&request)?;
         let head = format!("{} {}", request.method(), request.uri().path());
         let media_type = media_type(&request);
-        let bytes = bytes(request, state).await?;
+        let bytes = bytes(request, app).await?;
         let json = media_type.as_deref().is_some_and(|m| m == "application/json" || m.ends_with("+json"));
         if !json && !bytes.is_empty() {
             let detail = "Send JSON, with “Content-Type: application/json”.";

@@ -17,7 +17,7 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::payee::link;
 use crate::domain::request::code::RequestCode;
 use crate::domain::secret::token::Token;
-use crate::web::State;
+use crate::web::App;
 use crate::web::error::{ApiError, Error, PageError};
 
 /// One parameter of a route.
@@ -132,9 +132,9 @@ impl<A: Segment, B: Segment> Parameters for (A, B) {
     }
 }
 
-async fn read<T: Parameters>(parts: &mut Parts, state: &State) -> Result<T, Error> {
+async fn read<T: Parameters>(parts: &mut Parts, app: &App) -> Result<T, Error> {
     let missing = || Error::Action(actions::Error::NotFound);
-    let raw = RawPathParams::from_request_parts(parts, state).await.map_err(|_| missing())?;
+    let raw = RawPathParams::from_request_parts(parts, app).await.map_err(|_| missing())?;
     let texts: Vec<_> = raw.iter().map(|(_, text)| text).collect();
     T::read_all(&texts).ok_or_else(missing)
 }
@@ -143,11 +143,11 @@ async fn read<T: Parameters>(parts: &mut Parts, state: &State) -> Result<T, Erro
 #[derive(Debug)]
 pub struct PagePath<T>(pub T);
 
-impl<T: Parameters> FromRequestParts<State> for PagePath<T> {
+impl<T: Parameters> FromRequestParts<App> for PagePath<T> {
     type Rejection = PageError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, PageError> {
-        Ok(Self(read(parts, state).await?))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        Ok(Self(read(parts, app).await?))
     }
 }
 
@@ -155,11 +155,11 @@ impl<T: Parameters> FromRequestParts<State> for PagePath<T> {
 #[derive(Debug)]
 pub struct ApiPath<T>(pub T);
 
-impl<T: Parameters> FromRequestParts<State> for ApiPath<T> {
+impl<T: Parameters> FromRequestParts<App> for ApiPath<T> {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, ApiError> {
-        Ok(Self(read(parts, state).await?))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        Ok(Self(read(parts, app).await?))
     }
 }
 

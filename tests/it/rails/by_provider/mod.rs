@@ -22,7 +22,7 @@ mod stripe;
 use std::collections::BTreeSet;
 
 use chit::domain::chance::Chance;
-use chit::rails::Surroundings;
+use chit::rails::RailContext;
 use chit::rails::registry::Rails;
 use libtest_mimic::Trial;
 use serde_json::Value;
@@ -302,7 +302,7 @@ async fn whoever_never_answers_is_given_up(app: App) {
 /// A rail that joins the others joins this contract.
 fn every_rail_with_a_provider_is_here() {
     let public_url = "http://127.0.0.1".parse().expect("a URL");
-    let rails = Rails::new(Surroundings::new(public_url, Chance::secure()).expect("good"), Vec::new());
+    let rails = Rails::new(RailContext::new(public_url, Chance::secure()).expect("good"), Vec::new());
     let by_provider: BTreeSet<_> = rails.kinds().filter(|kind| !kind.by_hand).map(|kind| kind.name).collect();
     assert_eq!(by_provider, BTreeSet::from(RAILS));
 }

@@ -1,7 +1,7 @@
 //! Settings: what is wrong is said by name, what is right goes in and stays in.
 
 use chit::domain::chance::Chance;
-use chit::rails::Surroundings;
+use chit::rails::RailContext;
 use chit::rails::registry::Rails;
 use serde_json::{Value, json};
 
@@ -50,10 +50,9 @@ pub async fn go_in_and_stay_in<D: Double>(app: App) {
     assert_eq!(page.contains(&stage.hook), D::CAN.sign && D::CAN.be_away);
     has_not(&page, D::SECRETS);
     let public_url = "http://127.0.0.1".parse().expect("a URL");
-    let rails = Rails::new(Surroundings::new(public_url, Chance::secure()).expect("good"), Vec::new());
+    let rails = Rails::new(RailContext::new(public_url, Chance::secure()).expect("good"), Vec::new());
     let kind = rails.kind(D::RAIL).expect("there is such a rail");
-    let checked =
-        (kind.check)(stage.double.settings().as_object().expect("an object"), rails.surroundings()).expect("good");
+    let checked = (kind.check)(stage.double.settings().as_object().expect("an object"), rails.context()).expect("good");
     let rail = rails.open(D::RAIL, &checked).expect("it opens");
     has_not(&format!("{checked:?} {rail:?}"), D::SECRETS);
     stage.paid().await;

@@ -18,7 +18,7 @@ use tokio::sync::{broadcast, watch};
 use super::reader::ReaderLanguage;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::PublicRequest;
-use crate::store::Changed;
+use crate::store::Subject;
 
 /// The memory that pages are kept in, in bytes. It is taken as links are opened again: some three thousand links fill it.
 const KEPT_BYTES: u64 = 12 * 1024 * 1024;
@@ -29,24 +29,24 @@ const OPENED: usize = 4096;
 /// The number of languages in which a page is kept at most.
 const LANGUAGES: usize = 4;
 /// The bytes of an entry beside its texts: the structs, and its place in the table.
-const ENTRY: usize = size_of::<Kept>() + 256;
+const ENTRY: usize = size_of::<CachedPage>() + 256;
 
 /// Pages, by their links. Cheap to clone.
 #[derive(Clone)]
-pub struct KeptPages(Arc<Inner>);
+pub struct PageCache(Arc<Inner>);
 
 struct Inner {
-    pages: Cache<RequestCode, Arc<Kept>, ByBytes>,
+    pages: Cache<RequestCode, Arc<CachedPage>, PageWeighter>,
     opened: Opened,
 }
 
 /// The pages that were made of a request as it stood.
-struct Kept {
+struct CachedPage {
     request: PublicRequest,
     pages: Vec<(ReaderLanguage, Bytes)>,
 }
 
-impl Kept {
+impl CachedPage {
     fn page(&self, language: ReaderLanguage) -> Option<Bytes> {
         self.pages.iter().find(|(of, _)| *of == language).map(|(_, page)| page.clone())
     }
@@ -54,11 +54,11 @@ impl Kept {
 
 /// An entry weighs about the memory that it takes.
 #[derive(Debug, Clone)]
-struct ByBytes;
+struct PageWeighter;
 
-impl Weighter<RequestCode, Arc<Kept>> for ByBytes {
-    fn weight(&self, _: &RequestCode, kept: &Arc<Kept>) -> u64 {
-        let Kept { request, pages } = &**kept;
+impl Weighter<RequestCode, Arc<CachedPage>> for PageWeighter {
+    fn weight(&self, _: &RequestCode, kept: &Arc<CachedPage>) -> u64 {
+        let CachedPage { request, pages } = &**kept;
         let items = request.items.iter().map(|item| size_of_val(item) + item.name.len() + item.amount.len());
         let methods =
             request.methods.iter().map(|method| size_of_val(method) + method.id.as_str().len() + method.rail.len());
@@ -69,14 +69,14 @@ impl Weighter<RequestCode, Arc<Kept>> for ByBytes {
     }
 }
 
-impl KeptPages {
+impl PageCache {
     /// None is kept yet.
     pub fn new() -> Self {
         Self::within(KEPT_BYTES)
     }
 
     fn within(bytes: u64) -> Self {
-        Self(Arc::new(Inner { pages: Cache::with_weighter(KEPT, bytes, ByBytes), opened: Opened::new() }))
+        Self(Arc::new(Inner { pages: Cache::with_weighter(KEPT, bytes, PageWeighter), opened: Opened::new() }))
     }
 
     /// The compressed page of a request that was just read: as it was kept, or made by `make`. It is kept from the second view on:
@@ -106,7 +106,7 @@ impl KeptPages {
         }
         // The encoder's buffer may be larger than what it holds.
         pages.push((language, Bytes::copy_from_slice(&page)));
-        self.0.pages.insert(request.code.clone(), Arc::new(Kept { request, pages }));
+        self.0.pages.insert(request.code.clone(), Arc::new(CachedPage { request, pages }));
         Ok(page)
     }
 
@@ -117,15 +117,15 @@ impl KeptPages {
 
     /// Lets go of what has changed, until the service stops. No page needs it to be right; but texts that were erased shall not stay in
     /// memory for as long as nobody opens their link.
-    pub async fn forget_changed(self, mut news: broadcast::Receiver<Changed>, mut stopping: watch::Receiver<bool>) {
+    pub async fn forget_changed(self, mut news: broadcast::Receiver<Subject>, mut stopping: watch::Receiver<bool>) {
         loop {
             let changed = tokio::select! {
                 changed = news.recv() => changed,
                 _ = stopping.wait_for(|stopping| *stopping) => return,
             };
             match changed {
-                Ok(Changed::Request(code)) => drop(self.0.pages.remove(&code)),
-                Ok(Changed::Payee(_) | Changed::Anything) | Err(RecvError::Lagged(_)) => self.clear(),
+                Ok(Subject::Request(code)) => drop(self.0.pages.remove(&code)),
+                Ok(Subject::Payee(_) | Subject::Anything) | Err(RecvError::Lagged(_)) => self.clear(),
                 Err(RecvError::Closed) => return,
             }
         }

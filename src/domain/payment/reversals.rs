@@ -1,18 +1,18 @@
 //! What follows a settlement: refunds and disputes of one payment, told by several who repeat themselves and speak out of turn.
 //!
 //! A provider names each refund and says how it stands, or it tells how much it has sent back *in all*; that total has our own refunds
-//! in it, or not yet. The payee may have sent some back by other means. A lost dispute takes money away besides. [`Aftermath::gone`] is
+//! in it, or not yet. The payee may have sent some back by other means. A lost dispute takes money away besides. [`Reversals::returned`] is
 //! the least that all of them together prove; it never exceeds what arrived, and comes out the same in whatever order they spoke. It
 //! falls only where a named refund that had succeeded is said to have failed: totals that are told only grow, and each named refund
 //! only moves on ([`super::refund::RefundStage`]).
 
 use super::PaymentState;
 use super::refund::RefundWay;
-use crate::domain::clock::Instant;
+use crate::domain::clock::Timestamp;
 
-/// The sums of one payment's aftermath, in minor units of its currency, and its dispute.
+/// The sums of one payment's reversals, in minor units of its currency, and its dispute.
 #[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::FromRow)]
-pub struct Aftermath {
+pub struct Reversals {
     /// The largest total that the provider has told.
     pub reported: i64,
     /// What of it was certainly not asked for by us, but at the provider's own pages.
@@ -24,27 +24,27 @@ pub struct Aftermath {
     /// What we asked the provider to send back and it did.
     pub sent: i64,
     /// What we asked the provider to send back and don't know the outcome of. Reserved: it can't be asked for a second time.
-    pub asked: i64,
+    pub reserved: i64,
     /// What the payee says it sent back by itself.
     pub by_hand: i64,
     /// What lost disputes took.
     pub lost: i64,
     /// When the last dispute was opened, by the provider's clock.
-    pub dispute_opened_at: Option<Instant>,
+    pub dispute_opened_at: Option<Timestamp>,
     /// When the last dispute was closed. One that was opened later is open.
-    pub dispute_closed_at: Option<Instant>,
+    pub dispute_closed_at: Option<Timestamp>,
 }
 
-impl Aftermath {
+impl Reversals {
     /// The provider tells how much it has sent back in all. What our own refunds can't explain came from elsewhere.
-    pub fn hear(&mut self, total: i64) {
+    pub fn record_reported_total(&mut self, total: i64) {
         self.reported = self.reported.max(total);
-        self.elsewhere = self.elsewhere.max(total.saturating_sub(self.sent.saturating_add(self.asked)));
+        self.elsewhere = self.elsewhere.max(total.saturating_sub(self.sent.saturating_add(self.reserved)));
     }
 
     /// A refund of ours came to nothing: what the provider told is not explained by it.
-    pub fn explain_again(&mut self) {
-        self.hear(self.reported);
+    pub fn recompute_external(&mut self) {
+        self.record_reported_total(self.reported);
     }
 
     /// A refund that the provider named came to nothing. A total that was told before may have had it in it, and proves it no longer.
@@ -56,17 +56,17 @@ impl Aftermath {
     }
 
     /// A dispute was opened. That changes nothing if it has been closed since.
-    pub fn open_dispute(&mut self, at: Instant) {
+    pub fn open_dispute(&mut self, at: Timestamp) {
         self.dispute_opened_at = self.dispute_opened_at.max(Some(at));
     }
 
     /// A dispute was decided for the payee.
-    pub fn win_dispute(&mut self, at: Instant) {
+    pub fn win_dispute(&mut self, at: Timestamp) {
         self.dispute_closed_at = self.dispute_closed_at.max(Some(at));
     }
 
     /// A dispute was decided for the payer, who got so much. It changes nothing if we knew: the same decision under another name.
-    pub fn lose_dispute(&mut self, amount: i64, at: Instant) {
+    pub fn lose_dispute(&mut self, amount: i64, at: Timestamp) {
         if self.lost == 0 || self.dispute_closed_at != Some(at) {
             self.lost = self.lost.saturating_add(amount);
             self.dispute_closed_at = self.dispute_closed_at.max(Some(at));
@@ -85,7 +85,7 @@ impl Aftermath {
     }
 
     /// What has gone back of so much that arrived: all of it at most.
-    pub fn gone(&self, received: i64) -> i64 {
+    pub fn returned(&self, received: i64) -> i64 {
         self.proved(self.sent, self.outside).min(received)
     }
 
@@ -96,16 +96,16 @@ impl Aftermath {
 
     /// What of it may still be sent back: without what is gone and what is reserved.
     pub fn left(&self, received: i64) -> i64 {
-        let ours = self.sent.saturating_add(self.asked);
+        let ours = self.sent.saturating_add(self.reserved);
         received.saturating_sub(self.proved(ours, self.outside.saturating_add(self.outside_pending))).max(0)
     }
 
     /// The state of a payment of which so much arrived.
     pub fn state(&self, received: i64) -> PaymentState {
-        match self.gone(received) {
+        match self.returned(received) {
             _ if self.is_disputed() => PaymentState::Disputed,
             0 => PaymentState::Settled,
-            gone if gone < received => PaymentState::PartiallyRefunded,
+            returned if returned < received => PaymentState::PartiallyRefunded,
             _ => PaymentState::Refunded,
         }
     }
@@ -117,77 +117,77 @@ mod tests {
 
     use super::*;
 
-    fn at(second: i64) -> Instant {
+    fn at(second: i64) -> Timestamp {
         chrono::DateTime::from_timestamp(1_700_000_000 + second, 0).expect("in range")
     }
 
     #[test]
     fn our_own_refund_is_not_counted_twice_whoever_tells_first() {
         // The provider's total comes first.
-        let mut first = Aftermath { asked: 500, ..Aftermath::default() };
-        first.hear(500);
-        assert_eq!((first.gone(2500), first.left(2500)), (500, 2000));
-        (first.asked, first.sent) = (0, 500);
-        assert_eq!((first.gone(2500), first.left(2500)), (500, 2000));
+        let mut first = Reversals { reserved: 500, ..Reversals::default() };
+        first.record_reported_total(500);
+        assert_eq!((first.returned(2500), first.left(2500)), (500, 2000));
+        (first.reserved, first.sent) = (0, 500);
+        assert_eq!((first.returned(2500), first.left(2500)), (500, 2000));
         // Its answer to us comes first.
-        let mut second = Aftermath { sent: 500, ..Aftermath::default() };
-        second.hear(500);
-        assert_eq!(second.gone(2500), 500);
+        let mut second = Reversals { sent: 500, ..Reversals::default() };
+        second.record_reported_total(500);
+        assert_eq!(second.returned(2500), 500);
     }
 
     #[test]
     fn what_was_sent_back_at_the_providers_pages_is_added_to_ours() {
-        let mut known = Aftermath::default();
-        known.hear(300);
+        let mut known = Reversals::default();
+        known.record_reported_total(300);
         known.sent = 500;
-        assert_eq!(known.gone(2500), 800, "before the provider says 800");
-        known.hear(800);
-        assert_eq!(known.gone(2500), 800, "and after");
-        known.hear(300);
-        assert_eq!(known.gone(2500), 800, "an older total says nothing");
+        assert_eq!(known.returned(2500), 800, "before the provider says 800");
+        known.record_reported_total(800);
+        assert_eq!(known.returned(2500), 800, "and after");
+        known.record_reported_total(300);
+        assert_eq!(known.returned(2500), 800, "an older total says nothing");
     }
 
     #[test]
     fn an_unknown_outcome_is_reserved_and_a_refusal_is_not() {
-        let mut known = Aftermath { asked: 2000, ..Aftermath::default() };
-        assert_eq!((known.gone(2500), known.left(2500)), (0, 500));
-        known.asked = 0;
+        let mut known = Reversals { reserved: 2000, ..Reversals::default() };
+        assert_eq!((known.returned(2500), known.left(2500)), (0, 500));
+        known.reserved = 0;
         assert_eq!(known.left(2500), 2500);
     }
 
     #[test]
     fn a_refund_at_the_providers_pages_is_reserved_until_it_is_done() {
-        let mut known = Aftermath { outside_pending: 1000, sent: 500, ..Aftermath::default() };
-        assert_eq!((known.gone(2500), known.left(2500)), (500, 1000));
+        let mut known = Reversals { outside_pending: 1000, sent: 500, ..Reversals::default() };
+        assert_eq!((known.returned(2500), known.left(2500)), (500, 1000));
         (known.outside_pending, known.outside) = (0, 1000);
-        assert_eq!((known.gone(2500), known.left(2500)), (1500, 1000));
+        assert_eq!((known.returned(2500), known.left(2500)), (1500, 1000));
         // A total that was told before, and has it in it, is not added.
-        known.hear(1500);
-        assert_eq!(known.gone(2500), 1500);
+        known.record_reported_total(1500);
+        assert_eq!(known.returned(2500), 1500);
     }
 
     #[test]
     fn a_refund_that_failed_is_free_also_where_a_total_had_it_in_it() {
-        let mut known = Aftermath { sent: 500, ..Aftermath::default() };
-        known.hear(800);
+        let mut known = Reversals { sent: 500, ..Reversals::default() };
+        known.record_reported_total(800);
         known.sent = 0;
         known.retract(500, RefundWay::Rail);
-        assert_eq!((known.gone(2500), known.left(2500)), (300, 2200), "ours");
+        assert_eq!((known.returned(2500), known.left(2500)), (300, 2200), "ours");
         known.retract(300, RefundWay::Elsewhere);
-        assert_eq!(known, Aftermath::default(), "and the payee’s own there");
+        assert_eq!(known, Reversals::default(), "and the payee’s own there");
     }
 
     #[test]
     fn more_than_arrived_never_goes_back() {
-        let mut known = Aftermath { by_hand: 2000, ..Aftermath::default() };
-        known.hear(2500);
+        let mut known = Reversals { by_hand: 2000, ..Reversals::default() };
+        known.record_reported_total(2500);
         assert!(known.exceeds(2500));
-        assert_eq!((known.gone(2500), known.left(2500), known.state(2500)), (2500, 0, PaymentState::Refunded));
+        assert_eq!((known.returned(2500), known.left(2500), known.state(2500)), (2500, 0, PaymentState::Refunded));
     }
 
     #[test]
     fn a_dispute_is_open_between_its_ends() {
-        let mut known = Aftermath::default();
+        let mut known = Reversals::default();
         assert!(!known.is_disputed());
         known.open_dispute(at(1));
         assert_eq!(known.state(2500), PaymentState::Disputed);
@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(known.state(2500), PaymentState::Disputed, "the end of the first was told again");
         for _ in 0..2 {
             known.lose_dispute(1000, at(4));
-            assert_eq!((known.state(2500), known.gone(2500)), (PaymentState::PartiallyRefunded, 1000));
+            assert_eq!((known.state(2500), known.returned(2500)), (PaymentState::PartiallyRefunded, 1000));
         }
     }
 
@@ -212,9 +212,9 @@ mod tests {
         Lost(i64, i64),
     }
 
-    fn tell(known: &mut Aftermath, told: &Told) {
+    fn tell(known: &mut Reversals, told: &Told) {
         match *told {
-            Told::Total(total) => known.hear(total),
+            Told::Total(total) => known.record_reported_total(total),
             Told::Opened(second) => known.open_dispute(at(second)),
             Told::Won(second) => known.win_dispute(at(second)),
             Told::Lost(amount, second) => known.lose_dispute(amount, at(second)),
@@ -255,42 +255,42 @@ mod tests {
             (told, shuffled) in history().prop_flat_map(|h| (Just(h.clone()), Just(h).prop_shuffle())),
             received in 1..3000i64,
         ) {
-            let (mut known, mut muddled) = (Aftermath::default(), Aftermath::default());
-            let mut gone = 0;
+            let (mut known, mut muddled) = (Reversals::default(), Reversals::default());
+            let mut returned = 0;
             told.iter().for_each(|t| tell(&mut known, t));
             for told in &shuffled {
                 tell(&mut muddled, told);
-                prop_assert!(muddled.gone(received) >= gone, "what is gone does not come back");
-                gone = muddled.gone(received);
+                prop_assert!(muddled.returned(received) >= returned, "what is gone does not come back");
+                returned = muddled.returned(received);
             }
             prop_assert_eq!(known.state(received), muddled.state(received));
-            prop_assert_eq!(known.gone(received), gone);
+            prop_assert_eq!(known.returned(received), returned);
         }
 
         /// Our refunds among the payee's own at the provider, with its totals repeated late: never more than the truth, and the
         /// truth once the last total is heard.
         #[test]
         fn nothing_is_counted_that_did_not_go_back(steps in prop::collection::vec((0..6u8, 1..300i64), 1..20)) {
-            let (mut known, mut truth, mut totals) = (Aftermath::default(), 0, Vec::new());
+            let (mut known, mut truth, mut totals) = (Reversals::default(), 0, Vec::new());
             let (mut open, mut refused) = (Vec::new(), Vec::new());
             for (what, amount) in steps {
                 match what {
                     // At the provider's pages.
                     0 => { truth += amount; totals.push(truth); }
                     // By us: the provider does it before it answers.
-                    1 => { known.asked += amount; truth += amount; totals.push(truth); open.push(amount); }
-                    2 => if let Some(amount) = open.pop() { known.asked -= amount; known.sent += amount; },
+                    1 => { known.reserved += amount; truth += amount; totals.push(truth); open.push(amount); }
+                    2 => if let Some(amount) = open.pop() { known.reserved -= amount; known.sent += amount; },
                     // By us, and the provider will not; we come to know of it later.
-                    3 => { known.asked += amount; refused.push(amount); }
-                    4 => if let Some(amount) = refused.pop() { known.asked -= amount; known.explain_again(); },
+                    3 => { known.reserved += amount; refused.push(amount); }
+                    4 => if let Some(amount) = refused.pop() { known.reserved -= amount; known.recompute_external(); },
                     // A total arrives, whichever.
-                    _ => if !totals.is_empty() { known.hear(totals[usize::try_from(amount).expect("small") % totals.len()]); },
+                    _ => if !totals.is_empty() { known.record_reported_total(totals[usize::try_from(amount).expect("small") % totals.len()]); },
                 }
-                prop_assert!(known.gone(i64::MAX) <= truth);
-                prop_assert!(known.left(10_000) <= 10_000 - known.gone(10_000));
+                prop_assert!(known.returned(i64::MAX) <= truth);
+                prop_assert!(known.left(10_000) <= 10_000 - known.returned(10_000));
             }
-            known.hear(truth);
-            prop_assert_eq!(known.gone(i64::MAX), truth);
+            known.record_reported_total(truth);
+            prop_assert_eq!(known.returned(i64::MAX), truth);
         }
     }
 }

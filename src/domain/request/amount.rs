@@ -5,7 +5,7 @@ use crate::domain::money::currency::Currency;
 
 /// How much is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum RequestAmount {
     /// Exactly this.
     Fixed(Money),
     /// The payer says how much, within bounds where there are any (minor units, inclusive).
@@ -19,7 +19,7 @@ pub enum Asked {
     },
 }
 
-impl Asked {
+impl RequestAmount {
     /// The currency.
     pub fn currency(&self) -> Currency {
         match self {

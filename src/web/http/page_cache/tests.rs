@@ -11,13 +11,13 @@ use crate::domain::money::currency::Currency;
 use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::public::Underway;
-use crate::domain::request::{Asked, Item, Preview, Status};
+use crate::domain::request::{Item, Preview, RequestAmount, Status};
 use crate::domain::text::{DisplayName, Memo};
 use crate::domain::zone::Zone;
 use crate::web::http::reader::Reader;
 
 fn request(code: &str) -> PublicRequest {
-    let asked = Asked::Fixed(Money::new(2500, Currency::EUR));
+    let asked = RequestAmount::Fixed(Money::new(2500, Currency::EUR));
     PublicRequest {
         code: RequestCode::parse(code).expect("a code"),
         handle: Handle::parse("anna").expect("a handle"),
@@ -95,7 +95,7 @@ fn change(request: &mut PublicRequest, field: usize) {
         4 => {
             *zone = Zone::try_from(if zone.name() == "UTC" { "Asia/Tokyo" } else { "UTC" }.to_owned()).expect("a zone")
         }
-        5 => *asked = Asked::Fixed(more(asked.fixed())),
+        5 => *asked = RequestAmount::Fixed(more(asked.fixed())),
         6 => *outstanding = Some(more(*outstanding)),
         7 => suggested.push(Money::new(500, Currency::EUR)),
         8 => *asks_note = !*asks_note,
@@ -127,7 +127,7 @@ fn made(request: &PublicRequest, language: ReaderLanguage) -> Bytes {
     format!("{request:?} {} {}", language.locale().tag(), language.carry("/")).into()
 }
 
-fn view(pages: &KeptPages, request: &PublicRequest, language: ReaderLanguage) -> (Bytes, bool) {
+fn view(pages: &PageCache, request: &PublicRequest, language: ReaderLanguage) -> (Bytes, bool) {
     let mut is_made = false;
     let page = pages.page(request.clone(), language, |request| {
         is_made = true;
@@ -138,7 +138,7 @@ fn view(pages: &KeptPages, request: &PublicRequest, language: ReaderLanguage) ->
 
 #[test]
 fn a_page_is_kept_from_the_second_view_on_in_each_language() {
-    let pages = KeptPages::new();
+    let pages = PageCache::new();
     let request = request("abcdefghijkm");
     let (english, german) = (language("en"), language("de-AT, en;q=0.5"));
     let views = [english, english, english, german, german, english];
@@ -154,7 +154,7 @@ fn a_page_is_kept_from_the_second_view_on_in_each_language() {
 fn a_change_of_any_field_makes_the_page_anew() {
     let english = language("en");
     for field in 0..FIELDS {
-        let pages = KeptPages::new();
+        let pages = PageCache::new();
         let before = request("abcdefghijkm");
         let _ = (view(&pages, &before, english), view(&pages, &before, english));
         let mut after = before.clone();
@@ -169,7 +169,7 @@ fn a_change_of_any_field_makes_the_page_anew() {
 #[test]
 fn the_memory_is_bounded_and_many_languages_are_not_kept() {
     let most = 256 * 1024;
-    let pages = KeptPages::within(most);
+    let pages = PageCache::within(most);
     let english = language("en");
     for n in 1..4000 {
         let mut request = request("abcdefghijkm");
@@ -193,12 +193,12 @@ async fn what_has_changed_does_not_stay_in_memory() {
     let english = language("en");
     let (_tell, told) = watch::channel(false);
     for (news, left) in [
-        (Changed::Request(code(1)), 1),
-        (Changed::Request(code(3)), 2),
-        (Changed::Payee(Handle::parse("berta").expect("a handle")), 0),
-        (Changed::Anything, 0),
+        (Subject::Request(code(1)), 1),
+        (Subject::Request(code(3)), 2),
+        (Subject::Payee(Handle::parse("berta").expect("a handle")), 0),
+        (Subject::Anything, 0),
     ] {
-        let pages = KeptPages::new();
+        let pages = PageCache::new();
         for n in [1, 2] {
             let mut request = request("abcdefghijkm");
             request.code = code(n);
@@ -235,7 +235,7 @@ proptest! {
     fn no_page_is_ever_out_of_date(steps in steps()) {
         let languages = ["en", "en-US", "de", "de-CH", "fr", "ar"].map(language);
         // So small that links push out one another.
-        let pages = KeptPages::within(8 * 1024);
+        let pages = PageCache::within(8 * 1024);
         let mut requests = [1, 2, 3].map(|n| PublicRequest { code: code(n), ..request("abcdefghijkm") });
         for step in steps {
             match step {
