@@ -1,4 +1,4 @@
-//! For the books: periods and exports.
+//! Bookkeeping: periods and export formats.
 
 pub mod export;
 pub mod period;

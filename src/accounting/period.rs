@@ -1,4 +1,4 @@
-//! Periods: from a day to a day in somebody's time zone.
+//! Periods of an export: from a day to a day in a time zone.
 
 use chrono::NaiveDate;
 
@@ -7,23 +7,23 @@ use crate::domain::field::{FieldError, Problem, Problems};
 use crate::domain::request::terms::{day, moment};
 use crate::domain::zone::Zone;
 
-/// From an edge, inclusive, to an edge, exclusive; and the zone in which local times are written.
+/// A half-open range between two edges, and the zone for local times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
-    /// The inclusive start.
+    /// The inclusive start; unlimited when `None`.
     pub from: Option<Edge>,
-    /// The exclusive end.
+    /// The exclusive end; unlimited when `None`.
     pub to: Option<Edge>,
-    /// The zone in which days begin and end.
+    /// The zone of the days' limits and of local times.
     pub zone: Zone,
 }
 
-/// Where a period begins or ends: among moments, and among days that have no hour.
+/// A limit of a period, for times and for days without a time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Edge {
-    /// The first moment behind the edge.
+    /// The first time of what follows the edge.
     pub moment: Timestamp,
-    /// The first day behind the edge.
+    /// The first day of what follows the edge, for days without a time of day.
     pub day: NaiveDate,
 }
 
@@ -40,7 +40,7 @@ impl Problem for PeriodError {
 }
 
 impl Edge {
-    /// Reads a day, which begins at its midnight in the zone, or a moment.
+    /// Reads a day, which begins at midnight in the zone, or a time.
     fn parse(text: &str, zone: Zone) -> Result<Self, PeriodError> {
         match (day(text), moment(text)) {
             (Ok(day), _) => Ok(Self { moment: zone.midnight(day), day }),
@@ -51,11 +51,11 @@ impl Edge {
 }
 
 impl Period {
-    /// Reads the parts as they come from a query or a command line. A day begins at its midnight in the
-    /// zone; `to` is exclusive, so November is `2026-11-01` to `2026-12-01`.
+    /// Reads the parameters of a query or a command line. A day begins at midnight in the zone; `to` is exclusive, so November is
+    /// `2026-11-01` to `2026-12-01`.
     ///
     /// # Errors
-    /// Each part that can't be read, and a period that ends before it begins.
+    /// One for each unreadable part, and for a period that ends before it begins.
     pub fn parse(from: Option<&str>, to: Option<&str>, zone: Option<&str>) -> Result<Self, Vec<FieldError>> {
         let mut problems = Problems::default();
         let zone = zone.map_or(Some(Zone::UTC), |name| problems.check("zone", Zone::parse(name)));

@@ -1,4 +1,4 @@
-//! When to try again: soon at first, then more and more rarely, and not all at the same moment.
+//! Delays between attempts: exponential, with random jitter.
 
 use std::time::Duration;
 
@@ -8,41 +8,41 @@ use chrono::TimeDelta;
 use super::chance::Chance;
 use super::clock::Timestamp;
 
-/// The first pause, and the longest one.
+/// The first and the longest delay between attempts.
 const FIRST: Duration = Duration::from_mins(1);
 const LONGEST: Duration = Duration::from_hours(6);
 
-/// The first rest of a server that fails, and the longest one.
+/// The first and the longest time for which a failing server isn't called.
 const FIRST_REST: Duration = Duration::from_secs(15);
 const LONGEST_REST: Duration = Duration::from_mins(15);
 
-/// The first pause before a background task that panicked starts again, and the longest one.
+/// The first and the longest delay before a panicked background task restarts.
 const FIRST_RESTART: Duration = Duration::from_secs(1);
 const LONGEST_RESTART: Duration = Duration::from_mins(1);
 
-/// How soon and how rarely a payment that has settled is asked about, and for how long. Cards are disputed within 120 days, PayPal's
-/// payments within 180; refunds can be made for about as long.
+/// The first and the longest interval of polls for a settled payment, and their end. Cards can be disputed for 120 days, PayPal payments
+/// for 180; refunds are possible for about as long.
 const SETTLED_FIRST: TimeDelta = TimeDelta::days(1);
 const SETTLED_LONGEST: TimeDelta = TimeDelta::days(30);
 const SETTLED_ASKING: TimeDelta = TimeDelta::days(180);
 
-/// The pause before the next attempt after so many: 1 minute, doubled each time up to 6 hours, and up to a fifth longer by chance,
-/// so that what failed together is not tried again together.
+/// The delay after `attempts` failures: 1 minute, doubled each time up to 6 hours, plus up to a fifth of jitter, so that attempts that
+/// failed together aren't repeated together.
 pub fn pause(attempts: i64, chance: &Chance) -> TimeDelta {
-    // By then it has long been the longest.
+    // The limit was reached long before.
     let attempts = usize::try_from(attempts.clamp(0, 20)).unwrap_or_default();
     spread(doubled(FIRST, LONGEST, attempts), chance)
 }
 
-/// The rest of a server that fails, after so many rests in a row: 15 seconds, doubled each time up to 15 minutes, and up to a fifth longer
-/// by chance.
+/// The time for which a failing server isn't called, after `rests` such times in a row: 15 seconds, doubled each time up to 15 minutes,
+/// plus up to a fifth of jitter.
 pub fn rest(rests: u32, chance: &Chance) -> TimeDelta {
     let rests = usize::try_from(rests.min(20)).unwrap_or_default();
     spread(doubled(FIRST_REST, LONGEST_REST, rests), chance)
 }
 
-/// The pause before a background task starts again, after so many panics before: 1 second, doubled each time up to 1 minute, and up to a
-/// fifth longer by chance.
+/// The delay before a background task restarts, after `panics` earlier panics: 1 second, doubled each time up to 1 minute, plus up to a
+/// fifth of jitter.
 pub fn restart(panics: u32, chance: &Chance) -> TimeDelta {
     let panics = usize::try_from(panics.min(20)).unwrap_or_default();
     spread(doubled(FIRST_RESTART, LONGEST_RESTART, panics), chance)
@@ -54,15 +54,14 @@ fn doubled(first: Duration, longest: Duration, times: usize) -> TimeDelta {
     TimeDelta::from_std(pause).unwrap_or(SETTLED_FIRST)
 }
 
-/// The pause before a provider is asked again about a payment that settled then: whether a refund or a dispute got lost on the way. As
-/// long as it has been settled, so that it is asked after about 1, 2, 4, 8, 16 and 32 days and then every month: some ten times in
-/// all. None when half a year is over.
+/// The delay before the next poll of a settled payment, which finds refunds and disputes whose webhook was lost. It equals the time since
+/// the settlement: polls after about 1, 2, 4, 8, 16 and 32 days and then monthly, some ten in all. `None` after half a year.
 pub fn after_settling(settled_at: Timestamp, now: Timestamp, chance: &Chance) -> Option<TimeDelta> {
     let age = now - settled_at;
     (age < SETTLED_ASKING).then(|| spread(age.clamp(SETTLED_FIRST, SETTLED_LONGEST), chance))
 }
 
-/// Up to a fifth longer, by chance.
+/// Adds up to a fifth of jitter.
 fn spread(pause: TimeDelta, chance: &Chance) -> TimeDelta {
     let part = chance.bytes(1).first().map_or(0, |byte| i32::from(*byte));
     pause + pause / 5 * part / 255

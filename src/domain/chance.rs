@@ -1,22 +1,21 @@
-//! Where codes and tokens get their randomness.
+//! The source of randomness for codes and tokens.
 
 use std::sync::Arc;
 
-/// The digits and letters of base58: no `0`, `O`, `I`, `l`, which people confuse when they read a link aloud.
+/// The base58 alphabet: without `0`, `O`, `I`, `l`, which are confused when read aloud.
 const BASE58: [char; 58] = [
     '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P',
     'Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'm', 'n',
     'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
 ];
 
-/// Upper-case letters and digits without look-alikes: for references that people copy by hand.
+/// Upper-case letters and digits without look-alikes, for references that are copied by hand.
 const UPPER32: [char; 32] = [
     '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P', 'Q',
     'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y', 'Z',
 ];
 
-/// A source of random bytes. The only one in production is the operating system's CSPRNG, through nanoid; tests script it to
-/// force a collision.
+/// A source of random bytes. In production it is the operating system's CSPRNG, through nanoid; tests script it to force a collision.
 #[derive(Clone)]
 pub struct Chance(Arc<dyn Fn(usize) -> Vec<u8> + Send + Sync>);
 
@@ -26,12 +25,12 @@ impl Chance {
         Self(Arc::new(nanoid::rngs::default))
     }
 
-    /// Bytes from a function: a test's own, or one that derives them.
+    /// A source with the bytes of a function: a test's, or a key derivation.
     pub fn scripted(bytes: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> Self {
         Self(Arc::new(bytes))
     }
 
-    /// `length` random bytes.
+    /// `length` bytes from the source.
     pub fn bytes(&self, length: usize) -> Vec<u8> {
         (self.0)(length)
     }
@@ -69,7 +68,7 @@ mod tests {
 
     #[test]
     fn every_character_is_equally_likely() {
-        // Every byte as often as every other: then so is every character, for what would favour some of them is drawn again.
+        // Every byte equally often: then every character is, too, because bytes that would favour some are drawn again.
         let counter = std::sync::atomic::AtomicUsize::new(0);
         let bytes = move |length| {
             let from = counter.fetch_add(length, std::sync::atomic::Ordering::Relaxed);

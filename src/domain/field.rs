@@ -1,43 +1,43 @@
-//! Errors of input, said so that its author can mend it.
+//! Errors of input fields, with enough detail to correct them.
 
 use std::borrow::Cow;
 
-/// One thing wrong with one field. `code` is for programs and stays; `detail` is for people.
+/// An error of one field. `code` is stable, for programs; `detail` is for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
     /// The field's public name, as in the API or the form.
     pub field: Cow<'static, str>,
     /// A stable word: `required`, `invalid`, `too_long`, `too_many_decimals`…
     pub code: &'static str,
-    /// The error and the value that is wanted, as a sentence.
+    /// A sentence with the error and the expected value.
     pub detail: String,
-    /// The part of the input that is wrong, where a sentence in another language has to name it. From a closed list, never free text.
+    /// The faulty part of the input, for translated messages. From a closed list, never free text.
     pub found: Option<String>,
 }
 
 impl FieldError {
-    /// An error of `field`, said by `problem`.
+    /// An error of `field` described by `problem`.
     pub fn new(field: &'static str, problem: &impl Problem) -> Self {
         Self { field: field.into(), code: problem.code(), detail: problem.to_string(), found: problem.found_text() }
     }
 
-    /// An error that has no type of its own.
+    /// An error without a type of its own.
     pub fn plain(field: impl Into<Cow<'static, str>>, code: &'static str, detail: impl Into<String>) -> Self {
         Self { field: field.into(), code, detail: detail.into(), found: None }
     }
 
-    /// The field is missing.
+    /// The error of a missing field.
     pub fn required(field: &'static str, wanted: &str) -> Self {
         Self::plain(field, "required", format!("This is needed: {wanted}."))
     }
 }
 
-/// A parse error that has a stable word besides its sentence.
+/// A parse error with a stable code besides its message.
 pub trait Problem: std::fmt::Display {
-    /// The stable word.
+    /// The stable code; see [`FieldError::code`].
     fn code(&self) -> &'static str;
 
-    /// See [`FieldError::found_text`].
+    /// The faulty part; see [`FieldError::found`].
     fn found_text(&self) -> Option<String> {
         None
     }
@@ -65,32 +65,32 @@ impl Problem for super::money::currency::CurrencyError {
     }
 }
 
-/// Gathers every problem of a form, so that they are told all at once.
+/// Collects every error of a form, so that all are reported at once.
 #[derive(Debug, Default)]
 pub struct Problems {
     noted: Vec<FieldError>,
-    /// How many of them, at the beginning, are members of a body that could not be read at all.
+    /// The number of leading errors that are about members that couldn't be read at all.
     misread: usize,
 }
 
 impl Problems {
-    /// Begins with the members that could not be read, such as those of another type. Nothing more is noted of them: what is checked in
-    /// their place isn't what was sent.
+    /// Starts with the members that couldn't be read, such as those of another type. No further errors of these are noted: the values
+    /// checked in their place are not those that were sent.
     pub fn after(misread: Vec<FieldError>) -> Self {
         Self { misread: misread.len(), noted: misread }
     }
 
-    /// Whether a member could not be read, or something within it.
+    /// Returns whether a member, or a part of it, couldn't be read.
     pub fn is_misread(&self, field: &str) -> bool {
         self.noted.iter().take(self.misread).any(|error| member(&error.field) == member(field))
     }
 
-    /// Keeps the value, or notes the error under the field's name.
+    /// Returns the value, or notes the error under the field's name.
     pub fn check<T, E: Problem>(&mut self, field: &'static str, parsed: Result<T, E>) -> Option<T> {
         parsed.map_err(|e| self.push(FieldError::new(field, &e))).ok()
     }
 
-    /// Reads a word that must be one of those that are known; notes an error where it isn't. `None` as well where none was given.
+    /// Reads one of a set of known words; notes an error for any other. `None` is also returned for an absent word.
     pub fn known<T>(
         &mut self,
         given: Option<&str>,
@@ -104,23 +104,23 @@ impl Problems {
         known
     }
 
-    /// Notes an error.
+    /// Notes an error, unless its member couldn't be read in the first place.
     pub fn push(&mut self, error: FieldError) {
         if !self.is_misread(&error.field) {
             self.noted.push(error);
         }
     }
 
-    /// `Ok` when nothing was noted.
+    /// Returns `Ok` if no errors were noted.
     ///
     /// # Errors
-    /// Everything that was noted, in the order of noting.
+    /// All errors, in the order in which they were noted.
     pub fn finish(self) -> Result<(), Vec<FieldError>> {
         if self.noted.is_empty() { Ok(()) } else { Err(self.noted) }
     }
 }
 
-/// The member of the body that a path begins with: `items[0].name` → `items`.
+/// The top-level member of a path: `items[0].name` → `items`.
 fn member(path: &str) -> &str {
     path.split(['.', '[']).next().unwrap_or(path)
 }
@@ -135,7 +135,7 @@ mod tests {
         for field in ["items", "memo", "items[0].amount"] {
             problems.push(FieldError::plain(field, "invalid", ""));
         }
-        // Only what was misread hides what is checked in its place.
+        // Only an unreadable member suppresses further errors about itself.
         problems.push(FieldError::plain("memo", "too_long", ""));
         let told = problems.finish().expect_err("problems");
         let told: Vec<_> = told.iter().map(|error| (&*error.field, error.code)).collect();

@@ -1,10 +1,10 @@
-//! Opaque ids of things that have no public code: `pay_…`, `mtd_…`. The prefix says what it is when one turns up in a log.
+//! Opaque ids of things without a public code: `pay_…`, `mtd_…`. The prefix shows an id's type in a log.
 
 use serde::Serialize;
 
 use super::chance::Chance;
 
-/// 22 base58 characters: 128 bits, so an id can stand in a URL without being guessed.
+/// 22 base58 characters: 128 bits, so that an id in a URL can't be guessed.
 const LENGTH: usize = 22;
 
 macro_rules! ids {
@@ -16,18 +16,18 @@ macro_rules! ids {
         pub struct $name(String);
 
         impl $name {
-            /// A new one.
+            /// Draws a new random id.
             pub fn draw(chance: &Chance) -> Self {
                 Self(format!(concat!($prefix, "_{}"), chance.base58(LENGTH)))
             }
 
-            /// An id out of a URL. It may name nothing, but it has the shape of one.
+            /// Reads an id from a URL. It is well-formed, but may not exist.
             pub fn parse(text: &str) -> Option<Self> {
                 let rest = text.strip_prefix(concat!($prefix, "_"))?;
                 (rest.len() == LENGTH && rest.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| Self(text.into()))
             }
 
-            /// The text of it.
+            /// The id with its prefix.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -42,18 +42,18 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A payee, inside the service. The public name of a payee is its handle.
+    /// A payee's internal id; its public name is the handle.
     PayeeId = "pye";
-    /// A payment.
+    /// A payment's id, in the API and in exports.
     PaymentId = "pay";
-    /// A payee's method.
+    /// A method's id, part of its webhook's URL.
     MethodId = "mtd";
-    /// A ledger entry; what an export calls `movement_id`.
+    /// A ledger line's id; `movement_id` in exports.
     MovementId = "mov";
-    /// An API key's public half.
+    /// An API key's public part.
     KeyId = "key";
-    /// A count of reports: of one link, for one reason.
+    /// The id of a count of reports: of one link, for one reason.
     ReportId = "rep";
-    /// A refund that a payee asked for; the idempotency key at the provider.
+    /// A refund's id, and its idempotency key at the provider.
     RefundId = "rfd";
 }

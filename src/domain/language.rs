@@ -1,44 +1,44 @@
-//! The languages that links, messages and cards speak. The sellers' pages and the API speak English.
+//! The languages of links, messages and cards. Sellers' pages and the API are in English.
 
 use serde::Serialize;
 
-/// One of the languages that a buyer may meet. Stored and written as its BCP 47 tag.
+/// A language of buyers' pages. Stored and written as its BCP 47 tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 pub enum Language {
-    /// English.
+    /// English (`en`), the default.
     #[default]
     En,
-    /// German.
+    /// German; texts in `locales/de.ftl`.
     De,
-    /// French.
+    /// French; texts in `locales/fr.ftl`.
     Fr,
-    /// Spanish.
+    /// Spanish; texts in `locales/es.ftl`.
     Es,
-    /// Portuguese.
+    /// Portuguese (`pt`), in Brazil's wording.
     Pt,
-    /// Italian.
+    /// Italian; texts in `locales/it.ftl`.
     It,
-    /// Dutch.
+    /// Dutch; texts in `locales/nl.ftl`.
     Nl,
-    /// Polish.
+    /// Polish; texts in `locales/pl.ftl`.
     Pl,
-    /// Turkish.
+    /// Turkish; texts in `locales/tr.ftl`.
     Tr,
-    /// Arabic.
+    /// Arabic (`ar`), from right to left.
     Ar,
-    /// Hindi.
+    /// Hindi (`hi`), in Devanagari script.
     Hi,
-    /// Japanese.
+    /// Japanese; texts in `locales/ja.ftl`.
     Ja,
-    /// Chinese, in simplified characters.
+    /// Chinese (`zh`), in simplified characters.
     Zh,
 }
 
 impl Language {
-    /// Every language, in the order in which a list offers them.
+    /// Every language, in the order of lists.
     pub const ALL: [Self; 13] = [
         Self::En,
         Self::De,
@@ -55,18 +55,17 @@ impl Language {
         Self::Zh,
     ];
 
-    /// Its tag, for `lang=` and the API.
+    /// The BCP 47 tag, for `lang=` and the API.
     pub fn tag(self) -> &'static str {
         self.into()
     }
 
-    /// Reads a tag, in either case as BCP 47 wants it. A tag with a region (`de-AT`) is not one of ours: whoever negotiates
-    /// takes the part before the hyphen.
+    /// Reads a tag in either case (BCP 47). A tag with a region (`de-AT`) is refused: a caller that negotiates removes the region first.
     pub fn parse(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag))
     }
 
-    /// What its speakers call it.
+    /// The language's name in itself.
     pub fn own_name(self) -> &'static str {
         match self {
             Self::En => "English",
@@ -85,12 +84,12 @@ impl Language {
         }
     }
 
-    /// Whether it is written from right to left.
+    /// Returns whether the script runs from right to left.
     pub fn is_rtl(self) -> bool {
         matches!(self, Self::Ar)
     }
 
-    /// For `dir=`: `rtl` or `ltr`.
+    /// The value of `dir=`: `rtl` or `ltr`.
     pub fn dir(self) -> &'static str {
         if self.is_rtl() { "rtl" } else { "ltr" }
     }

@@ -1,7 +1,7 @@
-//! The rules: money, links, requests, payments, the ledger.
+//! The business rules: money, links, requests, payments, the ledger.
 //!
-//! Pure. Nothing here does I/O, reads a clock or awaits; time and chance come in as values ([`clock::Clock`], [`chance::Chance`]).
-//! A type that exists has been parsed: private fields, one way in, a typed error on the way.
+//! Pure: no I/O, no clock, no async; time and randomness are passed in ([`clock::Clock`], [`chance::Chance`]). Values of these types have
+//! been validated: fields are private, and constructors return typed errors.
 
 pub mod backoff;
 pub mod chance;

@@ -1,23 +1,23 @@
-//! Reports: somebody says that a link is fraud.
+//! Reports of fraudulent or abusive links.
 
 use serde::Serialize;
 
 use super::payee::handle::{Handle, HandleError};
 use super::request::code::RequestCode;
 
-/// What is wrong with a link, by whoever reports it. A closed list instead of free text: nobody can write down a person in it.
+/// The reason of a report. A closed list instead of free text, so that no personal data can be entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Reason {
-    /// The payee pretends to be somebody else.
+    /// The payee impersonates somebody else.
     Impersonation,
-    /// Whoever got the link ordered nothing, or doesn't know who asks.
+    /// The recipient of the link ordered nothing, or doesn't know the payee.
     NeverOrdered,
-    /// What the payee wrote is offensive or threatens.
+    /// The payee's texts are offensive or threatening.
     Offensive,
-    /// Something else.
+    /// A reason not listed here.
     Other,
 }
 
@@ -25,39 +25,39 @@ impl Reason {
     /// Every reason, in the order in which a form offers them.
     pub const ALL: [Self; 4] = [Self::Impersonation, Self::NeverOrdered, Self::Offensive, Self::Other];
 
-    /// The form's and the store's spelling.
+    /// The spelling in forms and in the store.
     pub fn as_str(self) -> &'static str {
         self.into()
     }
 
-    /// Reads that spelling, and no other.
+    /// Reads the spelling of [`Reason::as_str`].
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.as_str() == text)
     }
 }
 
-/// A link of which somebody may say something: a request's, or a payee's personal page.
+/// A link that can be reported: a request's, or a payee's personal page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Link {
-    /// `/r/{code}`.
+    /// A request's page, `/r/{code}`.
     Request(RequestCode),
-    /// `/{handle}`, with and without an amount.
+    /// A personal page, `/{handle}`, with and without an amount.
     Page(Handle),
 }
 
-/// Why a text names no link.
+/// Reasons to refuse a link's text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LinkError {
-    /// Not of a code's length or letters.
+    /// Not a well-formed code.
     #[error("this is no request’s code, and a handle begins with @")]
     Code,
-    /// After the @ comes no handle.
+    /// Not a valid handle after the `@`.
     #[error(transparent)]
     Handle(#[from] HandleError),
 }
 
 impl Link {
-    /// Reads `CODE` or `@HANDLE`. The @ tells them apart: twelve letters can be either.
+    /// Reads `CODE` or `@HANDLE`. The `@` is needed: twelve letters can be either.
     ///
     /// # Errors
     /// [`LinkError`].
@@ -68,7 +68,7 @@ impl Link {
         }
     }
 
-    /// The path of its page, without a leading slash.
+    /// The path of the page, without a leading slash.
     pub fn path(&self) -> String {
         match self {
             Self::Request(code) => format!("r/{code}"),
@@ -77,7 +77,7 @@ impl Link {
     }
 }
 
-/// As [`Link::parse`] reads it.
+/// Writes the form that [`Link::parse`] reads.
 impl std::fmt::Display for Link {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -1,4 +1,4 @@
-//! Time zones: the day of a moment, and the moments of a day.
+//! Time zones: the day of a time, and the start of a day.
 
 use std::str::FromStr;
 
@@ -15,7 +15,7 @@ use super::request::terms::{WhenError, moment};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone(Tz);
 
-/// A name that is no time zone's.
+/// The error of a name that isn't a time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("This is not a time zone. Use a name such as Europe/Berlin or UTC.")]
 pub struct UnknownZone;
@@ -27,7 +27,7 @@ impl Problem for UnknownZone {
 }
 
 impl Zone {
-    /// Coordinated Universal Time.
+    /// Coordinated Universal Time, the default.
     pub const UTC: Self = Self(Tz::UTC);
 
     /// Reads an IANA name in upper or lower case; a space stands for an underscore.
@@ -40,42 +40,42 @@ impl Zone {
         Tz::from_str(&name).ok().or_else(folded).map(Self).ok_or(UnknownZone)
     }
 
-    /// The names that a form offers.
+    /// The names in forms' lists: those of a region and a city.
     pub fn names() -> impl Iterator<Item = &'static str> {
         chrono_tz::TZ_VARIANTS.into_iter().map(Tz::name).filter(|name| name.contains('/') && !name.starts_with("Etc/"))
     }
 
-    /// The IANA name.
+    /// The name in the IANA database.
     pub fn name(self) -> &'static str {
         self.0.name()
     }
 
-    /// A moment by the zone's clocks.
+    /// The time by the zone's clocks.
     pub fn local(self, at: Timestamp) -> DateTime<Tz> {
         at.with_timezone(&self.0)
     }
 
-    /// The day of a moment.
+    /// The calendar day of a time in the zone.
     pub fn day_of(self, at: Timestamp) -> NaiveDate {
         self.local(at).date_naive()
     }
 
-    /// The first moment of a day. Where clocks jump over midnight, the day begins when they land.
+    /// The start of a day. Where clocks skip midnight, the first time after the gap.
     pub fn midnight(self, day: NaiveDate) -> Timestamp {
         first_moment(day.and_time(NaiveTime::MIN), &self.0)
     }
 
-    /// The moment that stands for a day that has no hour; see [`noon`].
+    /// The time that stands for a day without a time of day; see [`noon`].
     pub fn noon(self, day: NaiveDate) -> Timestamp {
         noon(day, &self.0)
     }
 
-    /// The first day that stands at or after a moment; see [`first_day`].
+    /// The first day at or after a time; see [`first_day`].
     pub fn first_day(self, at: Timestamp) -> NaiveDate {
         first_day(&self.local(at))
     }
 
-    /// The offset from UTC at a moment: `UTC`, `UTC+1`, `UTC−3:30`.
+    /// The offset from UTC at a time: `UTC`, `UTC+1`, `UTC−3:30`.
     pub fn offset(self, at: Timestamp) -> String {
         let seconds = self.local(at).offset().fix().local_minus_utc();
         let (sign, minutes) = (if seconds < 0 { '−' } else { '+' }, seconds.unsigned_abs() / 60);
@@ -86,7 +86,7 @@ impl Zone {
         }
     }
 
-    /// The abbreviation at a moment, such as `CET`; where the zone has none of letters, the offset.
+    /// The abbreviation at a time, such as `CET`; the offset where it isn't made of letters.
     pub fn abbreviation(self, at: Timestamp) -> String {
         let local = self.local(at);
         let letters = local.offset().abbreviation().filter(|name| name.chars().all(|c| c.is_ascii_alphabetic()));
@@ -106,7 +106,7 @@ impl std::fmt::Display for Zone {
     }
 }
 
-/// As stored.
+/// Reads the stored name.
 impl TryFrom<String> for Zone {
     type Error = UnknownZone;
 
@@ -115,22 +115,22 @@ impl TryFrom<String> for Zone {
     }
 }
 
-/// The moment that stands for a day that has no hour: its noon. By it a day is compared with moments, and has its place among them.
+/// The time that stands for a day without a time of day: its noon. Used to compare and sort such days with times.
 pub fn noon<Z: TimeZone>(day: NaiveDate, zone: &Z) -> Timestamp {
     first_moment(day.and_time(NaiveTime::MIN) + TimeDelta::hours(12), zone)
 }
 
-/// The first day whose [`noon`] lies at or after a moment, by the clocks that the moment is written by. A period that begins at the
-/// moment begins with this day, and one that ends there ends before it, so that periods which meet share no day and miss none.
+/// The first day whose [`noon`] is at or after a time, by the time's own offset or zone. A period that begins at the time begins with this
+/// day, and one that ends there ends before it, so that adjacent periods share no day and miss none.
 pub fn first_day<Z: TimeZone>(at: &DateTime<Z>) -> NaiveDate {
     let (today, zone) = (at.date_naive(), at.timezone());
-    // A zone may have skipped a whole day, so a neighbour's noon may fall on today.
+    // A zone may have skipped a whole day, so the noon of an adjacent day may be today.
     let near = [today.pred_opt(), Some(today), today.succ_opt()];
     let first = near.into_iter().flatten().find(|day| noon(*day, &zone) >= at.to_utc());
     first.unwrap_or_else(|| today.checked_add_days(Days::new(2)).unwrap_or(NaiveDate::MAX))
 }
 
-/// Reads a moment together with the offset that it is written in, by which [`first_day`] goes.
+/// Reads a time with its written offset, for [`first_day`].
 ///
 /// # Errors
 /// [`WhenError::NotAMoment`].
@@ -140,9 +140,9 @@ pub fn offset_moment(text: &str) -> Result<DateTime<FixedOffset>, WhenError> {
     Ok(at.with_timezone(written.offset()))
 }
 
-/// The first moment at which a zone's clocks show a time or, where they jump over it, a later one.
+/// The first time at which the zone's clocks show `wanted`, or a later time if they skip it.
 fn first_moment<Z: TimeZone>(wanted: NaiveDateTime, zone: &Z) -> Timestamp {
-    // Samoa and Kwajalein have skipped a whole day.
+    // Samoa and Kwajalein have each skipped a whole day.
     let later = (0..=100).map(|quarters| wanted.checked_add_signed(TimeDelta::minutes(15 * quarters)));
     let found = later.flatten().find_map(|local| match zone.from_local_datetime(&local) {
         LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Some(at.to_utc()),
@@ -185,9 +185,9 @@ mod tests {
         for (name, text, begins) in [
             ("Pacific/Kiritimati", "2026-01-31", "2026-01-30T10:00:00Z"),
             ("Etc/GMT+12", "2026-01-31", "2026-01-31T12:00:00Z"),
-            // There was no midnight: the day began at one.
+            // No midnight: the day began at one.
             ("Asia/Beirut", "2024-03-31", "2024-03-30T22:00:00Z"),
-            // Midnight came twice: the day began with the first.
+            // Two midnights: the day began with the first.
             ("America/Havana", "2026-11-01", "2026-11-01T04:00:00Z"),
             // The whole day was skipped.
             ("Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00Z"),
@@ -216,7 +216,7 @@ mod tests {
     }
 
     proptest! {
-        /// A day belongs to exactly one of two periods that meet, wherever they meet and whatever the clocks do.
+        /// A day belongs to exactly one of two adjacent periods, wherever they meet and whatever the clocks do.
         #[test]
         fn periods_that_meet_share_no_day_and_miss_none(
             seconds in 0i64..4_102_444_800,

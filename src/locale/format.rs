@@ -1,4 +1,4 @@
-//! Figures and days by CLDR, through ICU.
+//! Numbers, amounts and dates by CLDR, through ICU.
 
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
@@ -23,15 +23,15 @@ use crate::domain::money::currency::Currency;
 use crate::domain::text::characters::is_direction_mark;
 use crate::domain::zone::Zone;
 
-/// Where money is written with another mark than other numbers: CLDR's `currencyGroup` and `currencyDecimal`, which ICU's numbers
-/// don't know. The mark of numbers, and that of money.
+/// Locales in which amounts have another separator than numbers, by CLDR's `currencyGroup` and `currencyDecimal`, which ICU doesn't
+/// support. Tag, separator in numbers, separator in amounts.
 const MONEY_MARKS: [(&str, &str, &str); 2] = [("de-AT", "\u{a0}", "."), ("fr-CH", ",", ".")];
 
-/// A reader's language and region.
+/// A supported language and region.
 #[derive(Clone, Copy)]
 pub struct Locale(&'static Offer);
 
-/// Offers are told apart by their tags.
+/// Two locales are equal if their tags are.
 impl PartialEq for Locale {
     fn eq(&self, other: &Self) -> bool {
         self.tag() == other.tag()
@@ -46,24 +46,24 @@ impl std::hash::Hash for Locale {
     }
 }
 
-/// The formats of a locale, from ICU's data.
+/// The formatters of a locale, loaded from ICU's data.
 pub(super) struct Formats {
     tag: String,
     numbers: DecimalFormatter,
     days: DateFormatter<Gregorian, YMD>,
     moments: DateFormatter<Gregorian, YMDT>,
-    /// What stands around the figures of a currency's amounts; read from CLDR once for each currency.
+    /// The texts before and after the figures of each currency's amounts; computed once per currency.
     around: RwLock<HashMap<Currency, (String, String)>>,
 }
 
-/// An amount in its parts, which a page sets in different sizes. Together they are what CLDR writes.
+/// The parts of an amount, which a page shows in different sizes. Joined, they are CLDR's format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
-    /// The sign and the space, where they come first.
+    /// The sign and the space, if they come first.
     pub before: String,
     /// The figures with their separators.
     pub figures: String,
-    /// The space and the sign, where they come last.
+    /// The space and the sign, if they come last.
     pub after: String,
 }
 
@@ -74,7 +74,7 @@ impl std::fmt::Display for Figures {
     }
 }
 
-/// A locale on offer. Its formats are loaded when a reader first wants them: most regions never come.
+/// A supported locale. Its formatters are loaded on first use, because most regions never occur.
 struct Offer {
     language: Language,
     region: Option<&'static str>,
@@ -102,7 +102,7 @@ static OFFERS: LazyLock<Vec<Offer>> = LazyLock::new(|| {
 });
 
 impl Formats {
-    /// None when the tag is malformed or CLDR's data lack it; a test sees to it that neither happens.
+    /// `None` for a malformed tag or one without CLDR data; a test excludes both.
     pub(super) fn load(tag: &str) -> Option<Self> {
         let locale = icu_locale(tag)?;
         Some(Self {
@@ -115,8 +115,8 @@ impl Formats {
         })
     }
 
-    /// ICU rounds to the decimals that CLDR has for a currency, which are not always those of ISO 4217. So it is asked for the
-    /// sign and its place only, with an amount that can't be rounded; the figures come from [`Formats::bare`].
+    /// The texts around an amount's figures. ICU rounds to CLDR's decimals of a currency, which may differ from ISO 4217's, so it formats
+    /// only an amount that can't be rounded; the figures come from [`Formats::bare`].
     fn around(&self, currency: Currency) -> (String, String) {
         if let Some(known) = self.around.read().unwrap_or_else(PoisonError::into_inner).get(&currency) {
             return known.clone();
@@ -136,17 +136,17 @@ impl Formats {
         let end = last + whole[last..].chars().next()?.len_utf8();
         let (before, after) = (whole.get(..first)?, whole.get(end..)?);
         let signed = before.chars().chain(after.chars()).any(|c| !c.is_whitespace() && !is_direction_mark(c));
-        // CLDR parts letters from figures; where a region has no pattern of its own for that, ICU doesn't.
+        // CLDR separates letters from figures; ICU doesn't where a region lacks a pattern for it.
         let space = if before.ends_with(char::is_alphabetic) { "\u{a0}" } else { "" };
         signed.then(|| (format!("{before}{space}"), after.to_owned()))
     }
 
-    /// The figures alone, with exactly the decimals that the currency has.
+    /// The figures alone, with the currency's number of decimals.
     fn bare(&self, money: &Money) -> String {
         self.decimal(money.minor(), i16::from(money.currency().exponent()))
     }
 
-    /// So many units of the last of so many decimals.
+    /// The figures of `minor` units at a scale of `decimals`.
     fn decimal(&self, minor: i64, decimals: i16) -> String {
         let mut decimal = Decimal::from(minor);
         decimal.multiply_pow10(-decimals);
@@ -180,13 +180,13 @@ impl Formats {
     }
 }
 
-/// English without a region is the world's, not America's.
+/// The ICU locale of a tag. English without a region is international, not American.
 pub(super) fn icu_locale(tag: &str) -> Option<IcuLocale> {
     (if tag == "en" { "en-001" } else { tag }).parse().ok()
 }
 
 impl Locale {
-    /// The locale of a region, or of the language alone where the region writes like it.
+    /// The locale of a region; of the language alone if the region's formats don't differ.
     pub(super) fn of(language: Language, region: Option<&str>) -> Self {
         let found = |region| OFFERS.iter().find(|offer| offer.language == language && offer.region == region);
         match found(region).or_else(|| found(None)) {
@@ -202,38 +202,38 @@ impl Locale {
         })
     }
 
-    /// Every locale on offer.
+    /// Every locale that is supported.
     #[cfg(test)]
     pub(super) fn all() -> impl Iterator<Item = Self> {
         OFFERS.iter().map(Self)
     }
 
-    /// The language.
+    /// The language, without the region.
     pub fn language(self) -> Language {
         self.0.language
     }
 
-    /// Its BCP 47 tag, with the region.
+    /// The BCP 47 tag, with the region.
     pub fn tag(self) -> &'static str {
         &self.0.tag
     }
 
-    /// An amount in its parts.
+    /// The parts of a formatted amount.
     pub fn figures(self, money: &Money) -> Figures {
         self.formats().figures(money)
     }
 
-    /// An amount in full: `25,00 €`.
+    /// A formatted amount: `25,00 €`.
     pub fn money(self, money: &Money) -> String {
         self.figures(money).to_string()
     }
 
-    /// An amount of the currency as this reader may type it: `12,50`, or `1250` where there are no decimals.
+    /// An example of an amount to type: `12,50`, or `1250` without decimals.
     pub fn example(self, currency: Currency) -> String {
         if currency.exponent() == 0 { self.undivided(1250) } else { self.formats().decimal(1250, 2) }
     }
 
-    /// An amount over a thousand, without marks between thousands: `1234,50`, or `1234` where there are no decimals.
+    /// An example of an amount over a thousand without thousands separators: `1234,50`, or `1234` without decimals.
     pub fn ungrouped(self, currency: Currency) -> String {
         if currency.exponent() == 0 {
             return self.undivided(1234);
@@ -241,13 +241,13 @@ impl Locale {
         format!("{}{}", self.undivided(123), self.formats().decimal(450, 2))
     }
 
-    /// A whole number without marks between thousands: `1234`.
+    /// A whole number without thousands separators: `1234`.
     pub fn undivided(self, number: i64) -> String {
         self.count(number).chars().filter(|c| c.is_numeric()).collect()
     }
 
-    /// An amount with three decimals that can't be taken for thousands: `01,234`, because no group begins with a zero; with four
-    /// decimals `1,2340`.
+    /// An example with three decimals that can't be read as thousands: `01,234`, because no group begins with a zero; with four decimals
+    /// `1,2340`.
     pub fn decimals_beyond_doubt(self, currency: Currency) -> String {
         if currency.exponent() > 3 {
             return self.formats().decimal(12_340, 4);
@@ -255,17 +255,17 @@ impl Locale {
         format!("{}{}", self.count(0), self.formats().decimal(1234, 3))
     }
 
-    /// A count.
+    /// A whole number with thousands separators.
     pub fn count(self, count: i64) -> String {
         self.formats().numbers.format(&Decimal::from(count)).to_string()
     }
 
-    /// A day, by the Gregorian calendar whatever the region's own: `30. November 2026`.
+    /// A date in the Gregorian calendar, in every region: `30. November 2026`.
     pub fn day(self, day: NaiveDate) -> String {
         self.formats().day(day)
     }
 
-    /// A moment by a zone's clocks, to the minute, without saying by which.
+    /// A date and time in `zone`, to the minute, without the zone's name.
     pub fn moment(self, at: Timestamp, zone: Zone) -> String {
         self.formats().moment(at, zone)
     }
@@ -332,7 +332,7 @@ mod tests {
             ("ja", "JPY", 1250, "￥1,250"),
             ("zh", "CNY", 1250, "¥12.50"),
             ("hi", "INR", 12_345_650, "₹1,23,456.50"),
-            // Regions that write otherwise than their language does elsewhere.
+            // Regions that differ from their language.
             ("ar-IQ", "EUR", 123_450, "\u{200f}١٬٢٣٤٫٥٠\u{a0}€"),
             ("ar-QA", "EUR", 123_450, "\u{200f}١٬٢٣٤٫٥٠\u{a0}€"),
             ("ar-MA", "EUR", 123_450, "\u{200f}1.234,50\u{a0}€"),
@@ -347,7 +347,7 @@ mod tests {
         }
     }
 
-    /// CLDR has no decimals for the Iraqi dinar, ISO 4217 three: what is owed is written to the last of them.
+    /// CLDR has no decimals for the Iraqi dinar, ISO 4217 has three: amounts are written with all three.
     #[test]
     fn nothing_is_rounded() {
         assert_eq!(locale("en").money(&money(1_234_567, "IQD")), "IQD\u{a0}1,234.567");

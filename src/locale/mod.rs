@@ -1,8 +1,8 @@
-//! Readers' languages: which one a reader wants, its texts, its figures and days.
+//! Readers' locales: negotiation, texts, numbers and dates.
 //!
-//! Texts are Fluent messages in `locales/`, a file per language. Figures and days follow CLDR by the reader's own region, so that
-//! a Swiss reader of German sees `CHF 1’234.50` and an Austrian one `CHF 1.234,50`. Texts don't differ by region: Portuguese is
-//! Brazil's, and Chinese is written in simplified characters in Taipei, too.
+//! Texts are Fluent messages in `locales/`, a file per language. Numbers and dates follow CLDR for the reader's region: Swiss German has
+//! `CHF 1’234.50`, Austrian German `CHF 1.234,50`. Texts don't differ by region: Portuguese is Brazil's, and Chinese is in simplified
+//! characters, in Taipei too.
 
 mod format;
 mod qr_bill;
@@ -18,12 +18,12 @@ pub use self::qr_bill::QrBillHeadings;
 pub use self::words::{Html, Words};
 use crate::domain::language::Language;
 
-/// The longest `Accept-Language` that is read. Browsers send some 50 characters.
+/// The longest `Accept-Language` that is parsed, in bytes. Browsers send some 50.
 const LONGEST: usize = 500;
 
 impl Locale {
-    /// The best locale for a reader: the language it chose, else what its browser prefers (`Accept-Language`, RFC 9110 §12.5.4),
-    /// else what the seller writes in. A chosen language keeps the browser's region where the two agree.
+    /// Selects the locale: the chosen language, else the browser's preference (`Accept-Language`, RFC 9110 §12.5.4), else the seller's
+    /// language. A chosen language keeps the browser's region if the languages match.
     pub fn negotiate(chosen: Option<Language>, accepted: Option<&str>, fallback: Language) -> Self {
         let ours = |id: &LanguageIdentifier| Some((Language::parse(id.language.as_str())?, id.region));
         let wanted = preferences(accepted.unwrap_or_default());
@@ -35,7 +35,7 @@ impl Locale {
     }
 }
 
-/// The languages of an `Accept-Language`, the most wanted first. What can't be read is left out.
+/// The languages of an `Accept-Language` header, by descending weight. Unreadable parts are ignored.
 fn preferences(header: &str) -> Vec<LanguageIdentifier> {
     if header.len() > LONGEST {
         return Vec::new();
@@ -54,7 +54,7 @@ fn preferences(header: &str) -> Vec<LanguageIdentifier> {
     weighed.into_iter().map(|(_, id)| id).collect()
 }
 
-/// `0.8` → 800. A weight has at most three decimals.
+/// Reads a weight: `0.8` → 800, with at most three decimals.
 fn thousandths(q: &str) -> Option<u32> {
     let (whole, fraction) = q.split_once('.').unwrap_or((q, ""));
     if fraction.len() > 3 || !fraction.bytes().all(|b| b.is_ascii_digit()) {

@@ -1,35 +1,34 @@
-//! The headings that the Swiss standard prescribes for a printed QR-bill. It has four languages of the bill, and no others are allowed,
-//! so these stand here and not in `locales/`.
+//! The headings of a printed QR-bill as the Swiss standard prescribes them. It allows four languages only, so these are not in `locales/`.
 
 use crate::domain::language::Language;
 
 /// The headings of a QR-bill in one of its four languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QrBillHeadings {
-    /// BCP 47.
+    /// The BCP 47 tag of the headings.
     pub language: &'static str,
-    /// Above the payment part.
+    /// The title of the payment part.
     pub payment_part: &'static str,
-    /// Above the receipt.
+    /// The title of the receipt part.
     pub receipt: &'static str,
-    /// Above the account and the creditor.
+    /// The heading of account and creditor.
     pub payable_to: &'static str,
-    /// Above the reference.
+    /// The heading of the reference.
     pub reference: &'static str,
-    /// Above the field where the payer's name is written by hand.
+    /// The heading of the box for the payer's handwritten name.
     pub payable_by: &'static str,
-    /// Above the currency.
+    /// The heading of the currency.
     pub currency: &'static str,
-    /// Above the amount.
+    /// The heading of the amount.
     pub amount: &'static str,
-    /// Where the counter stamps the receipt.
+    /// The heading of the box for the counter's stamp.
     pub acceptance_point: &'static str,
-    /// Along the line to cut.
+    /// The text along the line to cut.
     pub separate: &'static str,
 }
 
 impl QrBillHeadings {
-    /// In the reader's language, or in English where the standard hasn't got it.
+    /// The headings in a language; in English where the standard lacks it.
     pub const fn of(language: Language) -> Self {
         match language {
             Language::De => GERMAN,

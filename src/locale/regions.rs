@@ -1,9 +1,9 @@
-//! Regions whose figures or days CLDR writes in another way than the language alone.
+//! Regions with number or date formats that differ from their language's in CLDR.
 
 use crate::domain::language::Language;
 
-/// The regions of each language, by ISO 3166-1 and UN M49. A closed list, so that a header chooses from it and adds nothing. A test
-/// holds it against all that CLDR knows, and says what is left out.
+/// The regions of each language, by ISO 3166-1 and UN M49. A closed list, so that a request header only selects from it. A test compares it
+/// with all of CLDR and names what is missing.
 pub(super) const REGIONS: [(Language, &str); 13] = [
     (
         Language::En,
@@ -25,8 +25,8 @@ pub(super) const REGIONS: [(Language, &str); 13] = [
     (Language::Zh, "AU BN GB GF HK ID MO MY PA PF PH SG SR TH TW US VN"),
 ];
 
-/// Regions of English whose numbers CLDR writes as the country does (`1.234,50`), but euros as English does (`€1,234.50`). ICU has
-/// the marks of numbers alone, so these are served as English without a region.
+/// Regions of English whose numbers CLDR formats as the country does (`1.234,50`), but euros as English does (`€1,234.50`). ICU only has
+/// the marks of numbers, so these are served as English without a region.
 #[cfg(test)]
 const LIKE_THE_LANGUAGE: &str = "BE CZ DE DK EE ES FI FR GE HU IT LT LV NL NO PL PT RO SE SI SK UA";
 
@@ -39,7 +39,7 @@ mod tests {
     use crate::domain::money::currency::Currency;
     use crate::locale::format::Formats;
 
-    /// Samples of a locale: money, and all months by name.
+    /// Samples of a locale's formats: money, and the names of all months.
     fn written(tag: &str) -> Option<Vec<String>> {
         let formats = Formats::load(tag)?;
         let day = |month| NaiveDate::from_ymd_opt(2026, month, 30 - u32::from(month == 2) * 2);
@@ -51,7 +51,7 @@ mod tests {
         Some(written)
     }
 
-    /// Every code that could be a region's, whether or not it is one.
+    /// Every code in the form of a region's, assigned or not.
     fn codes() -> impl Iterator<Item = String> {
         let letters = || 'A'..='Z';
         let pairs = letters().flat_map(move |a| letters().map(move |b| format!("{a}{b}")));
@@ -63,7 +63,7 @@ mod tests {
         let lacking = REGIONS.map(|(language, regions)| {
             let named: Vec<_> = regions.split(' ').collect();
             let alone = written(language.tag()).expect("CLDR has it");
-            // A code of no region: for English that is America's way, not that of the language alone.
+            // An unassigned region: in English that is the American format, not that of the language alone.
             let nowhere = written(&format!("{}-AA", language.tag())).expect("CLDR falls back");
             let lacking: Vec<_> = codes()
                 .filter(|code| !named.contains(&code.as_str()))

@@ -1,5 +1,5 @@
-//! Holds the table of signs in `domain/money/cldr.rs` against CLDR itself, which only this floor reads, and what pages write against
-//! the grammar of typed amounts.
+//! Compares the table of signs in `domain/money/cldr.rs` with CLDR, which only this layer reads, and the amounts on pages with the grammar
+//! of typed amounts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::money::signs::{CLDR, folded};
 use crate::domain::money::{MAX_MINOR, Money};
 
-/// The standard and the narrow sign of a currency in a locale, folded.
+/// The standard and narrow signs of a currency in a locale, folded.
 fn signs(locale: Locale, currency: Currency) -> Vec<String> {
     let icu = icu_locale(locale.tag()).expect("a tag");
     let code = CurrencyType::try_from_str(&currency.code().to_ascii_lowercase()).expect("three letters");
@@ -33,7 +33,7 @@ fn signs(locale: Locale, currency: Currency) -> Vec<String> {
         .collect()
 }
 
-/// The table is generated: where this fails, what it prints replaces the table.
+/// The table is generated: on failure, the printed text replaces it.
 #[test]
 fn the_table_of_signs_is_cldrs() {
     let mut by_cldr: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
@@ -62,14 +62,14 @@ fn any_currency() -> impl Strategy<Value = Currency> {
     prop::sample::select(Currency::all().to_vec())
 }
 
-/// Whether figures are up to three digits, a point or comma, and three decimals: what nobody can tell from thousands.
+/// Returns whether figures consist of up to three digits, a point or comma, and three decimals, which is ambiguous with thousands.
 fn is_unclear(money: &Money, figures: &str) -> bool {
     let whole = 10_i64.pow(u32::from(money.currency().exponent()));
     money.currency().exponent() == 3 && (1..=999).contains(&(money.minor() / whole)) && figures.contains(['.', ','])
 }
 
 proptest! {
-    /// What a page shows can be typed back into its field, in every locale and currency, sign and all. It fits into the field.
+    /// An amount as shown can be typed back into its field, with its sign, in every locale and currency, and fits into the field.
     #[test]
     fn what_pages_write_is_read_back(
         minor in prop_oneof![0..=MAX_MINOR, 0..=2_000_000_i64],
@@ -88,7 +88,7 @@ proptest! {
         prop_assert_eq!(read(&sellers), expected, "{}", &sellers);
     }
 
-    /// What a message suggests can be typed.
+    /// The examples in messages are valid input.
     #[test]
     fn examples_are_read(currency in any_currency(), locale in any_locale()) {
         let major = 10_i64.pow(u32::from(currency.exponent()));

@@ -1,4 +1,4 @@
-//! Texts: Fluent messages with what is known of a page in them.
+//! Translated texts: Fluent messages with their arguments.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use super::Locale;
 use crate::domain::language::Language;
 use crate::domain::text::characters::is_right_to_left;
 
-/// The texts of a language: `locales/de.ftl`.
+/// The Fluent source of a language: `locales/de.ftl`.
 const fn source(language: Language) -> &'static str {
     match language {
         Language::En => include_str!("../../locales/en.ftl"),
@@ -34,21 +34,21 @@ const fn source(language: Language) -> &'static str {
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// Read once, each when it is first wanted.
+/// Parsed once each, at first use.
 static BUNDLES: LazyLock<HashMap<Language, OnceLock<Bundle>>> =
     LazyLock::new(|| Language::ALL.map(|language| (language, OnceLock::new())).into());
 
 fn bundle(language: Language) -> Bundle {
     let id = language.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
-    // Marks around every value would be seen by whoever counts characters; [`Words`] isolates what needs it.
+    // Marks around every argument would count as characters; [`Words`] isolates those that need it.
     bundle.set_use_isolating(false);
     let resource = FluentResource::try_new(source(language).to_owned()).unwrap_or_else(|(readable, _)| readable);
     bundle.add_resource_overriding(resource);
     bundle
 }
 
-/// A page's texts: its language, and what is known (the payee's name, the amount) under the names that messages use.
+/// The texts of a page: its locale, and the arguments of messages (the payee's name, the amount) by name.
 pub struct Words {
     locale: Locale,
     plain: FluentArgs<'static>,
@@ -56,12 +56,12 @@ pub struct Words {
 }
 
 impl Words {
-    /// Texts with nothing known yet.
+    /// Texts without arguments yet.
     pub fn new(locale: Locale) -> Self {
         Self { locale, plain: FluentArgs::new(), marked: FluentArgs::new() }
     }
 
-    /// Makes a value known under a name.
+    /// Adds an argument, escaped for HTML and isolated for plain text where needed.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         let value = value.into();
@@ -74,20 +74,20 @@ impl Words {
         self
     }
 
-    /// A value with marks around it where its direction may differ from the text's.
+    /// The value between isolating marks, if its direction may differ from the text's.
     fn isolated(&self, value: String) -> String {
         let differs = self.locale.language().is_rtl() || value.chars().any(is_right_to_left);
         if differs { format!("\u{2068}{value}\u{2069}") } else { value }
     }
 
-    /// Makes an address known as it is: a mark beside it would become part of it in some messengers.
+    /// Adds an address verbatim: an adjacent mark would become part of it in some messengers.
     #[must_use]
     pub fn with_address(mut self, name: &'static str, address: &str) -> Self {
         self.plain.set(name, address.to_owned());
         self
     }
 
-    /// Makes a number known for messages that choose a plural by it. To show it, give its text as well.
+    /// Adds a number that selects a plural form. A message that shows it needs its text as another argument.
     #[must_use]
     pub fn with_count(mut self, name: &'static str, count: i64) -> Self {
         self.plain.set(name, count);
@@ -95,28 +95,28 @@ impl Words {
         self
     }
 
-    /// The reader's locale.
+    /// The locale of the reader.
     pub fn locale(&self) -> Locale {
         self.locale
     }
 
-    /// The language's tag, for `lang=`.
+    /// The language tag, for `lang=`.
     pub fn lang(&self) -> &'static str {
         self.locale.language().tag()
     }
 
-    /// The direction, for `dir=`.
+    /// The text direction, for `dir=`.
     pub fn dir(&self) -> &'static str {
         self.locale.language().dir()
     }
 
-    /// A text without markup, for titles, attributes and messages. Values whose direction may differ are isolated by invisible
-    /// marks (Unicode UAX #9).
+    /// A plain text, for titles, attributes and messages. Arguments whose direction may differ are isolated by invisible marks (Unicode UAX
+    /// #9).
     pub fn say(&self, key: &str) -> Cow<'static, str> {
         self.find(key, &self.plain)
     }
 
-    /// A text without markup, with one more value that only this text knows.
+    /// A plain text with one additional argument.
     pub fn say_with(&self, key: &str, name: &'static str, value: &str) -> Cow<'static, str> {
         let mut known = FluentArgs::new();
         for (name, value) in self.plain.iter() {
@@ -126,7 +126,7 @@ impl Words {
         self.find(key, &known)
     }
 
-    /// A text as HTML: values are escaped and stand in `<bdi>`.
+    /// A text as HTML: arguments are escaped and enclosed in `<bdi>`.
     pub fn html(&self, key: &str) -> Html {
         Html(self.find(key, &self.marked))
     }
@@ -136,7 +136,7 @@ impl Words {
             let bundle = BUNDLES.get(&language)?.get_or_init(|| bundle(language));
             let pattern = bundle.get_message(key)?.value()?;
             let mut errors = Vec::new();
-            // Most texts have nothing to fill in, and are borrowed as they are.
+            // Most texts have no arguments, and are borrowed.
             if pattern.elements.len() == 1 {
                 let text = bundle.format_pattern(pattern, None, &mut errors);
                 if errors.is_empty() {
@@ -154,7 +154,7 @@ impl Words {
     }
 }
 
-/// HTML made of a translated text, which has no markup of its own, and of values that were escaped.
+/// HTML of a translated text, which contains no markup, and escaped arguments.
 pub struct Html(Cow<'static, str>);
 
 impl askama::filters::HtmlSafe for Html {}

@@ -1,5 +1,4 @@
-//! The key that receipts are signed with, and the key set that a service publishes: that key's public half, and those of keys that it
-//! signed with before.
+//! The signing key of receipts, and the published key set: its public half, and those of earlier keys.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -11,14 +10,14 @@ use super::{ALGORITHM, Receipt, Signature, SignedReceipt, canonical};
 use crate::domain::clock::Timestamp;
 use crate::domain::secret::SecretKey;
 
-/// The service's key for receipts: the same on every replica, because it is derived from the service's secret.
+/// The service's signing key for receipts: the same on every replica, because it is derived from the service's secret.
 pub struct ReceiptKey {
     key: SigningKey,
     jwk: Jwk,
 }
 
 impl ReceiptKey {
-    /// The service's.
+    /// Derives the key from the service's secret.
     pub fn new(secret: &SecretKey) -> Self {
         Self::from_seed(&secret.derive("chit/receipts/1"))
     }
@@ -29,10 +28,10 @@ impl ReceiptKey {
         Self { key, jwk }
     }
 
-    /// Signs a receipt.
+    /// Signs a receipt with Ed25519 over its canonical form.
     ///
     /// # Errors
-    /// When it isn't JSON.
+    /// The receipt has no canonical form.
     pub fn sign(&self, receipt: Receipt) -> Result<SignedReceipt, serde_json::Error> {
         let signature = Signature {
             alg: ALGORITHM.into(),
@@ -47,12 +46,12 @@ impl ReceiptKey {
         URL_SAFE_NO_PAD.encode(self.key.sign(message).to_bytes())
     }
 
-    /// What a JWK calls `kid`: its thumbprint.
+    /// The JWK's `kid`: the key's thumbprint (RFC 7638).
     pub fn kid(&self) -> &str {
         &self.jwk.kid
     }
 
-    /// The public half, as a JWK's `x` spells it.
+    /// The public key in a JWK's `x`: base64url without padding.
     pub fn public_key(&self) -> &str {
         &self.jwk.x
     }
@@ -64,7 +63,7 @@ impl std::fmt::Debug for ReceiptKey {
     }
 }
 
-/// A public key: RFC 8037 in RFC 7517.
+/// A public key: a JWK (RFC 7517) of an Ed25519 key (RFC 8037).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Jwk {
     kty: &'static str,
@@ -84,14 +83,14 @@ impl Jwk {
     }
 }
 
-/// The name of a key (RFC 7638): the hash of its required members in their order.
+/// The key's thumbprint (RFC 7638): the hash of its required members in lexical order.
 pub(super) fn thumbprint(x: &str) -> String {
     let members = format!(r#"{{"crv":"{CURVE}","kty":"{TYPE}","x":"{x}"}}"#);
     URL_SAFE_NO_PAD.encode(Sha256::digest(members))
 }
 
-/// What a service publishes: a JWK Set (RFC 7517). A key that was retired stays in it, because what it signed still holds. When each
-/// was used is told as in the historical keys of OpenID Federation 1.0 (8.7): `iat` and `exp`, in seconds.
+/// The published JWK Set (RFC 7517). A retired key stays in it, because its signatures remain valid. The period of use is given as in the
+/// historical keys of OpenID Federation 1.0 (8.7): `iat` and `exp`, in seconds.
 #[derive(Debug, Clone, Serialize)]
 pub struct PublishedKeys {
     keys: Vec<PublishedKey>,
@@ -102,19 +101,19 @@ struct PublishedKey {
     #[serde(flatten)]
     jwk: Jwk,
     iat: i64,
-    /// Only of a key that nothing is signed with any more.
+    /// Present only for a retired key.
     #[serde(skip_serializing_if = "Option::is_none")]
     exp: Option<i64>,
 }
 
-/// The public half of a key, as it is kept.
+/// A stored public key.
 #[derive(Debug, Clone)]
 pub struct KnownKey {
-    /// As a JWK's `x` spells it.
+    /// The key in a JWK's `x`.
     pub public_key: String,
-    /// Since when it is known.
+    /// The time at which the service first stored it.
     pub since: Timestamp,
-    /// Since when nothing is signed with it any more.
+    /// The time of its retirement; `None` while it signs.
     pub until: Option<Timestamp>,
 }
 
@@ -129,17 +128,17 @@ impl FromIterator<KnownKey> for PublishedKeys {
     }
 }
 
-/// The keys of a service, as somebody saved them.
+/// The keys of a service, read from a saved key set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeySet(Vec<VerifyingKey>);
 
-/// Why a file is no key set.
+/// Reasons to refuse a key set.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadKeySet {
-    /// Not JSON, or not of this shape.
+    /// Not JSON, or without a list of keys.
     #[error("this is no key set (chit-keys.json): {0}")]
     Unreadable(String),
-    /// Nothing in it that a receipt could be checked with.
+    /// No Ed25519 key among them.
     #[error("there is no Ed25519 key in this key set")]
     NoKey,
 }
@@ -150,8 +149,7 @@ struct SetFile {
 }
 
 impl KeySet {
-    /// Reads a JWK Set. Keys of other kinds are passed over, as RFC 7517 (section 5) wants it; what a key says of its own name
-    /// isn't believed.
+    /// Reads a JWK Set. Keys of other types are ignored (RFC 7517, section 5), and a key's `kid` isn't trusted.
     ///
     /// # Errors
     /// [`BadKeySet`].
@@ -163,13 +161,13 @@ impl KeySet {
         if keys.is_empty() { Err(BadKeySet::NoKey) } else { Ok(Self(keys)) }
     }
 
-    /// Whether this key is in it.
+    /// Returns whether the set contains the key.
     pub(super) fn has(&self, key: &VerifyingKey) -> bool {
         self.0.contains(key)
     }
 }
 
-/// A public key as a JWK's `x` spells it.
+/// The public key of a JWK's `x`; `None` where it isn't a valid Ed25519 key.
 pub(super) fn public_key(x: &str) -> Option<VerifyingKey> {
     let bytes: [u8; 32] = URL_SAFE_NO_PAD.decode(x).ok()?.try_into().ok()?;
     VerifyingKey::from_bytes(&bytes).ok()

@@ -1,104 +1,104 @@
-//! Signed receipts: what a payer takes along as a proof of what the service knew.
+//! Signed receipts: a payer's proof of a payment as the service recorded it.
 //!
-//! A file is `{"receipt": {…}, "signature": {…}}`. The signature is Ed25519 (RFC 8032) over the canonical form (RFC 8785) of the
-//! object `receipt`; white space and the order of members are free. Anybody can check it without us: [`verify`] shows how, and
-//! [`keys`] publishes the key.
+//! A file is `{"receipt": {…}, "signature": {…}}`. The signature is Ed25519 (RFC 8032) over the canonical form (RFC 8785) of the object
+//! `receipt`; white space and the order of members are free. Anybody can verify it without the service: [`verify`] does, and [`keys`]
+//! publishes the key.
 
 pub mod keys;
 pub mod verify;
 
 use serde::{Deserialize, Serialize};
 
-/// What [`Receipt::format`] says.
+/// The value of [`Receipt::format`].
 pub const FORMAT: &str = "chit-receipt";
 
-/// The version of the format that is written, and read.
+/// The version of the format that is written and accepted.
 pub const VERSION: u64 = 1;
 
-/// What a receipt says. No payer, and no word of a payer's: there is no field for one. Amounts are strings in major units of
-/// `currency`, moments are RFC 3339 in UTC.
+/// The content of a receipt. It has no field for the payer or a payer's note. Amounts are strings in major units of `currency`, times are
+/// RFC 3339 in UTC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Receipt {
-    /// [`FORMAT`].
+    /// The format's name, [`FORMAT`].
     pub format: String,
-    /// [`VERSION`].
+    /// The format's version, [`VERSION`].
     pub version: u64,
     /// The public URL of the service that issued it.
     pub service: String,
-    /// Who was paid.
+    /// The payee, as named at the time.
     pub payee: ReceiptPayee,
     /// The code of the payment request.
     pub request: String,
-    /// The payment's id.
+    /// The payment's id, `pay_…`.
     pub payment: String,
-    /// What for, in the payee's words.
+    /// The purpose, in the payee's words.
     pub memo: Option<String>,
-    /// The same line by line.
+    /// The lines of the request; empty when it has none.
     pub items: Vec<ReceiptItem>,
-    /// ISO 4217.
+    /// The ISO 4217 code of all amounts.
     pub currency: String,
-    /// What was asked of this payer.
+    /// The amount requested of this payer.
     pub asked: String,
-    /// What arrived.
+    /// The sum received from this payer.
     pub received: String,
-    /// How much of it had gone back when the receipt was issued.
+    /// The part of it that had gone back when the receipt was issued.
     pub refunded: String,
-    /// Where the payment stood then: `settled`, `partially_refunded`, `refunded`, `disputed`.
+    /// The payment's state then: `settled`, `partially_refunded`, `refunded`, `disputed`.
     pub state: String,
-    /// When the money arrived.
+    /// The time of the settlement.
     pub settled_at: String,
-    /// When the receipt was issued.
+    /// The time at which the receipt was issued.
     pub issued_at: String,
-    /// The way it was paid.
+    /// The rail's name, such as `sepa`.
     pub rail: String,
-    /// The rail moves no money: it is there to try things out.
+    /// A test payment: it moved no real money.
     pub test: bool,
-    /// How the service knew: `webhook`, the provider's signed word; `poll`, its answer when it was asked; `manual`, the payee's word.
+    /// The evidence: `webhook`, the provider's signed message; `poll`, its answer to a query; `manual`, the payee's confirmation.
     pub evidence: String,
-    /// The request's check words.
+    /// The request's check words, separated by spaces.
     pub check_words: String,
 }
 
-/// Who was paid.
+/// The payee of a receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReceiptPayee {
-    /// Its handle at the service.
+    /// The handle at the service.
     pub handle: String,
-    /// What it called itself.
+    /// The display name at the time.
     pub name: String,
 }
 
-/// One line of what was paid for.
+/// One line of the request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReceiptItem {
-    /// What it is.
+    /// The text of the line.
     pub name: String,
-    /// How many.
+    /// The number of units.
     pub quantity: u32,
-    /// Of one, in major units of the receipt's currency.
+    /// The price of one unit, in major units of the receipt's currency.
     pub amount: String,
 }
 
-/// A receipt with its signature: the file.
+/// A receipt with its signature: the content of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignedReceipt {
-    /// What is signed.
+    /// The object that is signed.
     pub receipt: Receipt,
-    /// By whom.
+    /// The signature over the canonical form of `receipt`.
     pub signature: Signature,
 }
 
-/// A signature and the key that it is checked with. Bytes are base64url without padding.
+/// A signature and the key that verifies it. Bytes are base64url without padding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signature {
     /// `EdDSA` (RFC 8037): Ed25519.
     pub alg: String,
-    /// The key's name: its thumbprint (RFC 7638).
+    /// The key's thumbprint (RFC 7638).
     pub kid: String,
     /// The public key, 32 bytes.
     pub public_key: String,
@@ -106,13 +106,13 @@ pub struct Signature {
     pub value: String,
 }
 
-/// The one algorithm.
+/// The JWS name (RFC 8037) of the only signature algorithm.
 const ALGORITHM: &str = "EdDSA";
 
 /// The canonical form of a value (RFC 8785): the bytes that are signed.
 ///
 /// # Errors
-/// When it isn't JSON.
+/// The value can't be serialized as JSON.
 pub fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
     serde_json_canonicalizer::to_vec(value)
 }

@@ -1,5 +1,5 @@
-//! Checks a receipt's file, without a service and without a network. The file is anybody's: nothing in it is believed before its
-//! signature holds, and what holds is only that the key which it names has signed it.
+//! Verification of receipt files, offline. A file can come from anybody: nothing in it is trusted before its signature is verified, and the
+//! signature only proves that the key named in it has signed it.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,46 +13,46 @@ use super::{ALGORITHM, FORMAT, Receipt, Signature, SignedReceipt, VERSION, canon
 /// The largest file that is read, in bytes. A receipt of fifty long lines has a tenth of it.
 pub const LIMIT: usize = 256 * 1024;
 
-/// A receipt whose signature holds.
+/// A receipt with a valid signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
-    /// What was signed.
+    /// The receipt that was signed.
     pub receipt: Receipt,
-    /// The name of the key: its thumbprint (RFC 7638), worked out anew.
+    /// The key's thumbprint (RFC 7638), computed from the key rather than read.
     pub key_id: String,
     key: VerifyingKey,
 }
 
-/// Why a file proves nothing. The messages may quote the file.
+/// Reasons for which a file proves nothing. The messages may quote the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unproven {
-    /// Over [`LIMIT`].
+    /// The file is larger than [`LIMIT`].
     #[error("it is larger than any receipt: {} KiB at most", LIMIT / 1024)]
     TooLarge,
-    /// Not JSON.
+    /// The file isn't well-formed JSON.
     #[error("it is no JSON: {0}")]
     NotJson(String),
-    /// JSON, but something is missing, twice there, or not part of a receipt.
+    /// JSON with a member that is missing, repeated, or not part of a receipt.
     #[error("it is no receipt as Chit writes them: {0}")]
     NotAReceipt(String),
-    /// A format of its own or of a time to come.
+    /// A version of the format that this program doesn't know.
     #[error("it is of version {0}, and this program knows version {VERSION}: use a newer one")]
     UnknownVersion(u64),
-    /// Signed in another way.
+    /// Signed with an algorithm other than Ed25519.
     #[error("it is signed with {0}, and a receipt is signed with {ALGORITHM}")]
     UnknownAlgorithm(String),
-    /// The key in the file is none.
+    /// The public key isn't a valid Ed25519 key.
     #[error("the public key in it is no Ed25519 key")]
     BadKey,
-    /// The key in the file goes by another key's name.
+    /// The `kid` isn't the thumbprint of the key in the file.
     #[error("the key in it is not the one that it names: {0}")]
     MisnamedKey(String),
-    /// The signature is not this key's over this receipt.
+    /// The signature isn't valid for this key and receipt.
     #[error("the signature does not fit: the receipt was changed after it was signed, or the key did not sign it")]
     BadSignature,
 }
 
-/// Only what says whether the rest can be understood; the rest may be of a time to come.
+/// The members that identify format and version, read alone because another version may have others.
 #[derive(Deserialize)]
 struct ReceiptHead {
     receipt: ReceiptHeadBody,
@@ -64,10 +64,10 @@ struct ReceiptHeadBody {
     version: u64,
 }
 
-/// Checks a file.
+/// Verifies a file.
 ///
-/// Only a file that is understood to its last member is checked at all: what was understood has the same canonical form as what is
-/// in the file, so nothing rides along unsigned and nothing is read in two ways.
+/// Only a file whose every member is understood is accepted: what was parsed has the same canonical form as the file, so no unsigned
+/// content is carried along and nothing can be read in two ways.
 ///
 /// # Errors
 /// [`Unproven`].
@@ -83,7 +83,7 @@ pub fn verify(file: &[u8]) -> Result<Verified, Unproven> {
         return Err(Unproven::UnknownVersion(version));
     }
     let understood: SignedReceipt = read(file)?;
-    // Serde would take an array for the members in their order, and an absent text for none.
+    // Serde alone would accept an array in place of an object, and an absent text for `null`.
     let [as_read, as_it_is] = [canonical(&understood), canonical(&read::<serde_json::Value>(file)?)]
         .map(|form| form.map_err(|e| Unproven::NotAReceipt(e.to_string())));
     if as_read? != as_it_is? {
@@ -106,7 +106,7 @@ pub fn verify(file: &[u8]) -> Result<Verified, Unproven> {
 }
 
 impl Verified {
-    /// Whether the key that signed it is one of these.
+    /// Returns whether one of these keys signed it.
     pub fn is_signed_by(&self, keys: &KeySet) -> bool {
         keys.has(&self.key)
     }
@@ -117,7 +117,7 @@ fn read<T: DeserializeOwned>(file: &[u8]) -> Result<T, Unproven> {
         .map_err(|e| if e.is_data() { Unproven::NotAReceipt(e.to_string()) } else { Unproven::NotJson(e.to_string()) })
 }
 
-/// Whether a signature is this key's over this message; strictly, so that a weak key or a second spelling proves nothing.
+/// Verifies a signature, strictly: a weak key or a second encoding of a signature is refused.
 pub(super) fn holds(key: &VerifyingKey, message: &[u8], signature: &str) -> bool {
     let signature = URL_SAFE_NO_PAD.decode(signature).ok().and_then(|bytes| bytes.try_into().ok());
     signature.is_some_and(|bytes: [u8; 64]| {
@@ -141,7 +141,7 @@ mod tests {
         ReceiptKey::new(&SecretKey::from_bytes([byte; 32]))
     }
 
-    /// Signed once: it takes its time where nothing is optimised.
+    /// Signed once: slow without optimisation.
     fn signed() -> Value {
         static SIGNED: LazyLock<Value> =
             LazyLock::new(|| serde_json::to_value(key(7).sign(receipt()).expect("signed")).expect("JSON"));
@@ -211,12 +211,12 @@ mod tests {
         for value in ["", "AAAA", "!", &"A".repeat(86)] {
             assert_eq!(with("value", json!(value)), Err(Unproven::BadSignature), "{value}");
         }
-        // Signed by somebody else altogether, it holds for them, and is not the service's.
+        // Signed by somebody else, it is valid for their key, and isn't the service's.
         let theirs = check(&other).expect("it holds");
         assert!(!theirs.is_signed_by(&set(&key(7))));
     }
 
-    /// The neutral point as a key signs everything, unless it is refused.
+    /// A key that is the neutral point validates every signature, unless it is refused.
     #[test]
     fn a_weak_key_signs_nothing() {
         let mut one = [0; 32];

@@ -1,14 +1,14 @@
-//! A payee's avatar: four shapes on a plate, always the same for the same handle. Nobody uploads a picture, so there is none to check,
-//! to store or to be fooled by.
+//! Avatars: four shapes on a plate, computed from the handle. Pictures can't be uploaded, so none has to be checked or stored, and none can
+//! deceive.
 
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-/// The side of the drawing; use it as `viewBox="0 0 12 12"`.
+/// The side of the drawing, for `viewBox="0 0 12 12"`.
 pub const SIDE: u8 = 12;
 
-/// The shapes, each six by six: where it begins within its cell, and how it goes on from there.
+/// The shapes, each six by six: their start within the cell, and the path from there.
 const SHAPES: [(u8, u8, &str); 16] = [
     // A quarter of a disc, in each corner
     (0, 0, "h6a6 6 0 01-6 6z"),
@@ -33,18 +33,18 @@ const SHAPES: [(u8, u8, &str); 16] = [
     (0, 6, "v-3a3 3 0 113 3z"),
 ];
 
-/// A payee's avatar.
+/// A payee's avatar: the numbers of its four shapes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Avatar([u8; 4]);
 
 impl Avatar {
-    /// By the first two bytes of the handle's SHA-256: one of 65,536.
+    /// The avatar of a handle: the first two bytes of its SHA-256 select one of 65,536.
     pub fn of(handle: &str) -> Self {
         let hash = Sha256::digest(handle.as_bytes());
         Self([hash[0] >> 4, hash[0] & 15, hash[1] >> 4, hash[1] & 15])
     }
 
-    /// One SVG path to be filled, in a square of [`SIDE`].
+    /// One SVG path to fill, in a square of [`SIDE`] units.
     pub fn path(&self) -> String {
         let mut path = String::with_capacity(160);
         for (shape, (x, y)) in self.0.iter().zip([(0, 0), (6, 0), (0, 6), (6, 6)]) {
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn one_handle_has_one_avatar() {
         assert_eq!(Avatar::of("anna").path(), Avatar::of("anna").path());
-        // Written down, so that nobody's avatar changes by accident.
+        // Fixed values, so that no payee's avatar changes by accident.
         assert_eq!(
             Avatar::of("anna").path(),
             "M6 0a6 6 0 01-6 6a6 6 0 016-6zM12 0a6 6 0 01-6 6a6 6 0 016-6zM6 6a6 6 0 01-6 6a6 6 0 016-6zM7 9a2 2 0 014 0a2 2 0 01-4 0z"

@@ -1,37 +1,37 @@
-//! Links that open a messenger with the message ready. Where a messenger has none (WeChat, Instagram, Google Chat), the message is
-//! copied, or the QR picture saved.
+//! Links that open a messenger with the message prepared. Where a messenger has none (WeChat, Instagram, Google Chat), the seller copies
+//! the message or saves the QR picture.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::message::Message;
 
-/// Everything but RFC 3986's unreserved characters is encoded; a space is `%20`, because some messengers show a `+`.
+/// Characters to encode: all but RFC 3986's unreserved ones. A space becomes `%20`, because some messengers show a `+`.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A messenger.
+/// A messenger, or SMS or e-mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 pub enum Messenger {
-    /// WhatsApp.
+    /// WhatsApp, by its web link `wa.me`.
     WhatsApp,
-    /// Facebook's Messenger; on phones only.
+    /// Facebook Messenger; on phones only.
     Messenger,
-    /// Telegram.
+    /// Telegram, by its web link `t.me`.
     Telegram,
-    /// Viber.
+    /// Viber, by its URL scheme.
     Viber,
-    /// LINE.
+    /// LINE, by its web link `line.me`.
     Line,
-    /// Snapchat.
+    /// Snapchat, by its web link.
     Snapchat,
-    /// A text message.
+    /// A text message, by `sms:` (RFC 5724).
     Sms,
-    /// An e-mail.
+    /// An e-mail, by `mailto:`.
     Email,
 }
 
 impl Messenger {
-    /// Every one, in the order in which they are offered.
+    /// Every messenger, in the order of the page.
     pub const ALL: [Self; 8] = [
         Self::WhatsApp,
         Self::Messenger,
@@ -43,12 +43,12 @@ impl Messenger {
         Self::Email,
     ];
 
-    /// Its name in the API.
+    /// The identifier in the API.
     pub fn name(self) -> &'static str {
         self.into()
     }
 
-    /// What people call it.
+    /// The name shown to sellers.
     pub fn label(self) -> &'static str {
         match self {
             Self::WhatsApp => "WhatsApp",
@@ -62,29 +62,29 @@ impl Messenger {
         }
     }
 
-    /// Whether it takes the link alone, so that the rest of the message is not in the chat.
+    /// Returns whether it accepts the link only, without the text around it.
     pub fn takes_link_only(self) -> bool {
         matches!(self, Self::Messenger | Self::Snapchat)
     }
 
-    /// Whether only its app takes the link, which computers don't have.
+    /// Returns whether its link only works with the app for phones.
     pub fn on_phones_only(self) -> bool {
         matches!(self, Self::Messenger)
     }
 
-    /// The link that opens it with the message ready.
+    /// The link that opens it with the message prepared.
     pub fn link(self, message: &Message) -> String {
         let encoded = |text| utf8_percent_encode(text, ENCODED);
         let (text, about, url) = (encoded(&message.text), encoded(&message.about), encoded(&message.url));
         match self {
             Self::WhatsApp => format!("https://wa.me/?text={text}"),
             Self::Messenger => format!("fb-messenger://share/?link={url}"),
-            // Telegram puts the two together by itself, and would show the link twice if the text had it.
+            // Telegram joins the two itself, and would show the link twice if the text had it.
             Self::Telegram => format!("https://t.me/share/url?url={url}&text={about}"),
             Self::Viber => format!("viber://forward?text={text}"),
             Self::Line => format!("https://line.me/R/share?text={text}"),
             Self::Snapchat => format!("https://www.snapchat.com/share?link={url}"),
-            // RFC 5724 begins the body with `?`, iPhones want `&`; both read this.
+            // RFC 5724 begins the body with `?`, iPhones expect `&`; both accept this form.
             Self::Sms => format!("sms:?&body={text}"),
             Self::Email => format!("mailto:?subject={about}&body={text}"),
         }
@@ -104,7 +104,7 @@ mod tests {
         Message { text: format!("{about}: {URL}"), about: about.to_owned(), url: URL.to_owned() }
     }
 
-    /// What a messenger is told: where its link leads, and each parameter with its value, as a reader of URLs sees them.
+    /// The parsed link: its target, and the decoded parameters.
     fn told(messenger: Messenger, message: &Message) -> (String, Vec<(String, String)>) {
         let link = Url::parse(&messenger.link(message)).expect("a URL");
         assert_eq!(link.fragment(), None);
@@ -143,7 +143,7 @@ mod tests {
                 };
                 let wanted: Vec<_> = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
                 prop_assert_eq!(told(messenger, &message), (place.to_owned(), wanted));
-                // A plus would be a space to some of them, and anything else might end the link in a chat or in HTML.
+                // Some messengers read a plus as a space, and any other character might end the link in a chat or in HTML.
                 let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~%:/?&=".contains(&b);
                 prop_assert!(messenger.link(&message).bytes().all(plain));
                 prop_assert_eq!(messenger.takes_link_only(), !values.iter().any(|(_, value)| *value == text || *value == about));

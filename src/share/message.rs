@@ -1,4 +1,4 @@
-//! The text that a seller pastes into a chat, with the link at its end, where every messenger makes it tappable.
+//! The text that a seller pastes into a chat. The link is at its end, where every messenger makes it clickable.
 
 use crate::domain::language::Language;
 use crate::domain::money::Money;
@@ -6,19 +6,19 @@ use crate::domain::request::PaymentRequest;
 use crate::domain::text::Memo;
 use crate::locale::{Locale, Words};
 
-/// "Coffee beans, €25.00: https://…". Makes sense without a preview, and names nobody.
+/// A message such as "Coffee beans, €25.00: https://…". Understandable without a preview, and without names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// All of it, as it is pasted.
+    /// The complete text to paste.
     pub text: String,
-    /// What stands before the link: "Coffee beans, €25.00". For messengers that take text and link apart, and for subjects.
+    /// The text before the link: "Coffee beans, €25.00". For messengers that take text and link separately, and for subjects.
     pub about: String,
-    /// The link.
+    /// The link, which also ends `text`.
     pub url: String,
 }
 
 impl Message {
-    /// The message of a request, in the language that its buyer reads. It begins with the mark of a test where nothing else can pay.
+    /// The message of a request in the buyer's language. Prefixed with a test mark if only test methods can pay.
     pub fn of(request: &PaymentRequest, language: Language, url: &str, test: bool) -> Self {
         let said = Self::compose(request.memo.as_ref(), request.asked.fixed(), language, url);
         if test { said.marked(language) } else { said }
@@ -48,7 +48,7 @@ impl Message {
             (None, None) => "message-plain",
         };
         let text = t.say(key).into_owned();
-        // Every language says the link last, after a colon of its own.
+        // In every language the link comes last, after a colon of that language.
         let before = text.strip_suffix(url).unwrap_or(&text);
         let before = before.trim_end();
         let about = before.strip_suffix([':', '：']).unwrap_or(before).trim_end().to_owned();
@@ -65,18 +65,18 @@ mod tests {
 
     const URL: &str = "https://pay.example/r/8hTq4Kc2Wm9x";
 
-    /// Euros, if any: what a message with this memo says in this language.
+    /// The message in a language for a memo and an amount in euro cents, if any.
     fn message(memo: Option<&str>, cents: Option<i64>, language: Language) -> Message {
         let memo = memo.map(|text| Memo::parse(text).expect("a memo"));
         Message::compose(memo.as_ref(), cents.map(|cents| Money::new(cents, Currency::EUR)), language, URL)
     }
 
-    /// What every message has to be, whatever its memo says.
+    /// The properties of every message, whatever its memo.
     fn sound(message: &Message) -> Result<(), TestCaseError> {
         let Message { text, about, url } = message;
         prop_assert!(text.ends_with(url.as_str()), "the link is the last of {text:?}");
         prop_assert_eq!(text.matches(url.as_str()).count(), 1, "{:?}", text);
-        // A messenger has to see where the link begins, and a mark beside it would become part of it.
+        // Messengers detect a link by the space before it; an adjacent character would become part of it.
         let before = text.strip_suffix(url.as_str()).and_then(|t| t.chars().next_back());
         prop_assert!(before.is_some_and(|c| c == ' ' || c == '：'), "{:?}", text);
         prop_assert!(text.starts_with(about.as_str()) && !about.is_empty() && !about.contains(url.as_str()));

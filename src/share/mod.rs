@@ -1,4 +1,4 @@
-//! What leaves in a chat: the message's text, messengers' share links, QR codes, preview cards.
+//! Content for sharing in chats: message texts, messengers' share links, QR codes, preview cards, avatars.
 
 pub mod avatar;
 pub mod card;

@@ -1,5 +1,5 @@
-//! CSV by RFC 4180: a comma, CRLF, quotes where they are needed. Text that a spreadsheet would take for a formula is disarmed with
-//! an apostrophe; figures stay figures, negative ones too.
+//! CSV by RFC 4180: commas, CRLF, quotes where needed. Text that a spreadsheet would take for a formula is prefixed with an apostrophe;
+//! numbers stay numbers, negative ones too.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::domain::money::Money;
 use crate::domain::zone::Zone;
 use chrono::SecondsFormat;
 
-/// The format's entry.
+/// The CSV format in the table of formats.
 pub(super) const KIND: FormatKind = FormatKind {
     name: "csv",
     label: "CSV",
@@ -23,7 +23,7 @@ struct Csv {
     zone: Zone,
 }
 
-/// Records of [`COLUMNS`].
+/// Encodes records, each with the cells of [`COLUMNS`].
 #[expect(clippy::expect_used, reason = "a line that is missing from a file would be missing from somebody's books")]
 fn write<R: AsRef<[C]>, C: AsRef<str>>(records: impl IntoIterator<Item = R>) -> Vec<u8> {
     let memory = Vec::with_capacity(64 * 1024);
@@ -62,7 +62,7 @@ fn record(line: &ExportLine, zone: Zone) -> [Cow<'_, str>; COLUMNS.len()] {
         line.booking_date.map(|d| d.to_string()).unwrap_or_default().into(),
         line.currency.code().into(),
         money(line.gross).into(),
-        // Not known is not 0.00.
+        // An unknown fee is an empty cell, not 0.00.
         line.fee.map(money).unwrap_or_default().into(),
         line.net().map(money).unwrap_or_default().into(),
         line.kind.status().into(),
@@ -77,7 +77,7 @@ fn record(line: &ExportLine, zone: Zone) -> [Cow<'_, str>; COLUMNS.len()] {
     ]
 }
 
-/// A text cell that no spreadsheet runs.
+/// A text cell that no spreadsheet evaluates as a formula.
 fn text(cell: Option<&str>) -> Cow<'_, str> {
     let cell = cell.unwrap_or_default();
     match cell.chars().next() {
@@ -153,7 +153,7 @@ mod tests {
     }
 
     proptest! {
-        /// A line that has a booking date is written on that day in every zone.
+        /// A line with a booking date is dated that day in every zone.
         #[test]
         fn a_booking_date_is_that_day_everywhere(
             days in 0i64..40_000,
@@ -162,7 +162,7 @@ mod tests {
             let (zone, day) = (Zone::parse(name).expect("a zone"), chrono::NaiveDate::default() + chrono::TimeDelta::days(days));
             let out = lines(&[ExportLine { booking_date: Some(day), ..line(100) }], zone);
             let local = read(&out)[0][8].clone();
-            // Samoa and Kwajalein have skipped a day.
+            // Samoa and Kwajalein have each skipped a day.
             let skipped = zone.day_of(zone.midnight(day)) != day;
             prop_assert!(skipped || local.starts_with(&format!("{day}T12:00:00")), "{} {} {}", name, day, local);
         }

@@ -1,4 +1,4 @@
-//! Exports: a source file per format, and a row in [`FORMATS`].
+//! Export formats: a source file and a row in [`FORMATS`] for each.
 
 pub mod csv;
 
@@ -6,7 +6,7 @@ use crate::domain::field::FieldError;
 use crate::domain::ledger::ExportLine;
 use crate::domain::zone::Zone;
 
-/// The columns of tables, in order. They are public: append, never rename or reorder.
+/// The columns of tables, in order. They are a public interface: append, never rename or reorder.
 pub const COLUMNS: &[&str] = &[
     "movement_id",
     "request_code",
@@ -34,9 +34,9 @@ pub const COLUMNS: &[&str] = &[
     "provider_ref",
 ];
 
-/// Writes one file, chunk by chunk, in constant memory. What a format carries from chunk to chunk, such as totals for its end, is a field.
+/// Writes one file in chunks, in constant memory. State carried between chunks, such as totals for its end, is in fields.
 pub trait Format: Send {
-    /// The bytes before the first line.
+    /// The bytes before the first line, such as a header.
     fn begin(&mut self) -> Vec<u8>;
 
     /// The bytes of the next lines.
@@ -51,26 +51,26 @@ pub trait Format: Send {
 /// A format's entry in [`FORMATS`].
 #[derive(Debug)]
 pub struct FormatKind {
-    /// The word in queries and on the command line.
+    /// The identifier in queries and on the command line.
     pub name: &'static str,
-    /// The name for people.
+    /// The name in the user interface.
     pub label: &'static str,
-    /// The media type.
+    /// The media type for `Content-Type`, with parameters.
     pub media_type: &'static str,
-    /// The extension of files.
+    /// The extension of file names, without a dot.
     extension: &'static str,
-    /// Opens a file whose local times are those of a zone.
+    /// The constructor of a writer whose local times are in a zone.
     open: fn(Zone) -> Box<dyn Format>,
 }
 
-/// Every format, the default first. The API, the command line and the sellers' page read this table.
+/// Every format, the default first. The API, the command line and the sellers' pages read this table.
 pub static FORMATS: [FormatKind; 1] = [csv::KIND];
 
 impl FormatKind {
-    /// The format of a name; the default where there is none.
+    /// The format with this name; the default for `None`.
     ///
     /// # Errors
-    /// Of the field `format`, for a name that isn't in [`FORMATS`].
+    /// On the field `format`, for a name that isn't in [`FORMATS`].
     pub fn named(name: Option<&str>) -> Result<&'static Self, FieldError> {
         let name = name.unwrap_or(FORMATS[0].name);
         FORMATS.iter().find(|format| format.name == name).ok_or_else(|| {
@@ -79,13 +79,13 @@ impl FormatKind {
         })
     }
 
-    /// The name of a file, which marks an export that may have further lines one day.
+    /// The file name, which marks an export that may still get further lines as provisional.
     pub fn file_name(&self, is_final: bool) -> String {
         let mark = if is_final { "" } else { "-provisional" };
         format!("movements{mark}.{}", self.extension)
     }
 
-    /// Opens a file whose local times are those of a zone.
+    /// Starts a file whose local times are in `zone`.
     pub fn open(&self, zone: Zone) -> Box<dyn Format> {
         (self.open)(zone)
     }

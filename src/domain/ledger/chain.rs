@@ -1,4 +1,4 @@
-//! The chain of a payee's lines: each line's hash covers the line and the hash before it.
+//! The hash chain of a payee's lines: each line's hash covers the line and the hash before it.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -17,39 +17,39 @@ use crate::domain::text::OwnReference;
 pub struct ChainHash(String);
 
 impl ChainHash {
-    /// What the first line of every chain follows: 64 zeros.
+    /// The previous hash of every chain's first line: 64 zeros.
     pub fn genesis() -> Self {
         Self("0".repeat(64))
     }
 
-    /// Reads a hash that was kept: 64 hexadecimal digits.
+    /// Reads a stored hash: 64 lower-case hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = |c: u8| matches!(c, b'0'..=b'9' | b'a'..=b'f');
         (text.len() == 64 && text.bytes().all(digits)).then(|| Self(text.to_owned()))
     }
 
-    /// The text of it.
+    /// The 64 hexadecimal digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A line in its place.
+/// A ledger line with its number and hashes.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct LedgerEntry {
-    /// 1, 2, 3… per payee.
+    /// The line's number, counted from 1 per payee.
     pub seq: i64,
     /// The hash of the line before.
     pub prev_hash: ChainHash,
-    /// The hash of this one.
+    /// The hash of this line; see [`Movement::chained`].
     pub hash: ChainHash,
-    /// The line.
+    /// The hashed content of the line.
     #[sqlx(flatten)]
     pub movement: Movement,
 }
 
 impl Movement {
-    /// Puts the line into the chain.
+    /// Links the line to the one before it and computes its hash.
     pub fn chained(self, seq: i64, prev_hash: ChainHash) -> LedgerEntry {
         let hash = self.hash(seq, &prev_hash);
         LedgerEntry { seq, prev_hash, hash, movement: self }
@@ -59,6 +59,7 @@ impl Movement {
     /// since 1970, so that no formatting can change them. Destructured without `..`, so that a new field can't be left out.
     #[expect(clippy::expect_used, reason = "a hash of nothing would be chained for ever")]
     fn hash(&self, seq: i64, prev_hash: &ChainHash) -> ChainHash {
+        // The hashed format: another name, order or type of a member would invalidate every chain that is stored.
         #[derive(Serialize)]
         struct Canonical<'a> {
             v: u8,
@@ -104,6 +105,7 @@ impl Movement {
             batch_id,
         } = self;
         let canonical = Canonical {
+            // An absent value is hashed as `null`, never left out or replaced by zero: "not known" and "none" differ.
             v: 1,
             prev: prev_hash.as_str(),
             seq,
@@ -121,6 +123,7 @@ impl Movement {
             evidence: *evidence,
             evidence_ref,
             booking_date: booking_date.map(|d| d.to_string()),
+            // Microseconds are the precision that both databases keep: a finer time would not match after it was read back.
             created_at: created_at.timestamp_micros(),
             settled_at: settled_at.timestamp_micros(),
             reverses: reverses_id,
@@ -131,70 +134,70 @@ impl Movement {
     }
 }
 
-/// What is wrong with a chain.
+/// The first fault found in a chain.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Broken {
-    /// An end that was kept elsewhere isn't in the chain.
+    /// A hash that was kept outside of the database isn't in the chain.
     #[error("line {seq} isn't the one whose hash was kept: the ledger was written anew since")]
     Rewritten {
-        /// Its number.
+        /// The number of the faulty line.
         seq: i64,
     },
-    /// A number is missing or twice.
+    /// A number is missing or repeated.
     #[error("line {expected} is missing: line {found} ({id}) stands in its place")]
     Gap {
-        /// The number that should be here.
+        /// The number that should follow.
         expected: i64,
-        /// The number that is.
+        /// The number found in its place.
         found: i64,
-        /// The line that is.
+        /// The id of the line found.
         id: MovementId,
     },
-    /// The line does not follow the one before.
+    /// The line's previous hash isn't the hash of the line before.
     #[error("line {seq} ({id}) does not follow the line before it")]
     Link {
-        /// Its number.
+        /// The number of the faulty line.
         seq: i64,
-        /// Its id.
+        /// The id of the faulty line.
         id: MovementId,
     },
     /// The line was changed after it was written.
     #[error("line {seq} ({id}) was changed after it was written")]
     Changed {
-        /// Its number.
+        /// The number of the faulty line.
         seq: i64,
-        /// Its id.
+        /// The id of the faulty line.
         id: MovementId,
     },
-    /// A value of a line isn't one that any line has.
+    /// A value of a line can't be read as its type.
     #[error("a line after line {after} can't be read: it was changed after it was written")]
     Unreadable {
-        /// The number of the last line that holds before its chunk.
+        /// The number of the last valid line before the chunk that can't be read.
         after: i64,
     },
-    /// The ledger's end would let a later line be dated before this one.
+    /// The line's time is later than the one in the ledger's head, which would allow a later line to be dated before it.
     #[error("line {seq} is dated after the moment that the ledger's end has for it")]
     Undated {
-        /// Its number.
+        /// The number of the faulty line.
         seq: i64,
     },
-    /// The chain's end isn't what this service wrote there: the chain was written anew, or taken back to an end that it had before.
+    /// The head's seal isn't this service's: the chain was written anew, or set back to an earlier end.
     #[error("the ledger's end of @{ledger} isn't sealed by this service's key: somebody else wrote it")]
     Unsealed {
         /// The payee's handle, or its id where the payee is missing.
         ledger: String,
     },
-    /// Lines at the end are missing.
+    /// Lines are missing at the end.
     #[error("the ledger should end at line {expected} and ends at line {found}")]
     Tail {
-        /// Where it should end.
+        /// The last number according to the head.
         expected: i64,
-        /// Where it does.
+        /// The last number found.
         found: i64,
     },
 }
 
-/// Walks one payee's chain, line by line, in constant memory.
+/// Verifies one payee's chain line by line, in constant memory.
 #[derive(Debug)]
 pub struct ChainCheck {
     seq: i64,
@@ -208,10 +211,10 @@ impl Default for ChainCheck {
 }
 
 impl ChainCheck {
-    /// Checks the next line.
+    /// Verifies the next line.
     ///
     /// # Errors
-    /// The first thing that is wrong with it.
+    /// The first fault in it.
     pub fn follow(&mut self, entry: &LedgerEntry) -> Result<(), Broken> {
         let id = || entry.movement.id.clone();
         if entry.seq != self.seq + 1 {
@@ -228,7 +231,7 @@ impl ChainCheck {
         Ok(())
     }
 
-    /// Checks that the chain ends where its head says.
+    /// Verifies that the chain ends at its head's number and hash.
     ///
     /// # Errors
     /// [`Broken::Tail`].
@@ -240,7 +243,7 @@ impl ChainCheck {
         }
     }
 
-    /// How many lines were followed.
+    /// The number of lines verified.
     pub fn length(&self) -> i64 {
         self.seq
     }

@@ -1,5 +1,5 @@
-//! The ledger: one line per movement, append-only, chained by hashes per payee, so that a changed, missing or inserted line shows; the
-//! chain's end is sealed under a key of the service.
+//! The ledger: one append-only line per movement, chained by hashes per payee, so that a changed, missing or inserted line is detected; the
+//! chain's head is sealed under a key of the service.
 
 mod chain;
 mod export_line;
@@ -18,28 +18,27 @@ use super::reference::rf::RfReference;
 use super::request::code::RequestCode;
 use super::text::OwnReference;
 
-/// What moved.
+/// The kind of a movement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum MovementKind {
-    /// Money arrived.
+    /// Money arrived: a positive amount.
     Settlement,
-    /// Money went back: a negative amount. By a refund, or because a dispute was lost.
+    /// Money went back, by a refund or a lost dispute: a negative amount.
     Refund,
-    /// An earlier line was wrong; this one takes it back.
+    /// Reverses an earlier line that was wrong.
     Correction,
 }
 
 impl MovementKind {
-    /// The word that exports carry.
+    /// The word in exports.
     pub fn as_str(self) -> &'static str {
         self.into()
     }
 
-    /// The status an export gives the movement: what became of it at that moment. It depends on the line alone, so that a month
-    /// that was exported once exports the same for ever.
+    /// The movement's status in an export. It depends on the line alone, so that the export of a past period never changes.
     pub fn status(self) -> &'static str {
         match self {
             Self::Settlement => "settled",
@@ -49,45 +48,45 @@ impl MovementKind {
     }
 }
 
-/// One line, without its place in the chain.
+/// One ledger line, without its place in the chain.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Movement {
-    /// Its id.
+    /// The line's id, `mov_…`.
     pub id: MovementId,
-    /// Whose ledger.
+    /// The payee whose ledger has the line.
     pub payee_id: PayeeId,
-    /// What moved.
+    /// The kind of movement, which determines the sign of `gross`.
     pub kind: MovementKind,
-    /// The request.
+    /// The code of the request.
     pub request_code: RequestCode,
-    /// The payment.
+    /// The payment whose money moved.
     pub payment_id: PaymentId,
     /// The payee's reference at the time.
     pub reference: Option<OwnReference>,
-    /// The bank's reference.
+    /// The ISO 11649 reference.
     pub rf: RfReference,
-    /// Of what currency.
+    /// The currency of `gross` and `fee`.
     #[sqlx(try_from = "String")]
     pub currency: Currency,
-    /// What moved, in minor units, signed.
+    /// The amount, in minor units; negative where money went back.
     pub gross: i64,
-    /// The provider's charge, in minor units, never negative for a settlement; none where the provider doesn't tell it, or only in
-    /// another currency.
+    /// The provider's fee, in minor units, never negative for a settlement; `None` where the provider doesn't report it, or only in another
+    /// currency.
     pub fee: Option<i64>,
-    /// By which rail.
+    /// The rail's name; see [`booked_rail`](crate::domain::payment::Payment::booked_rail).
     pub rail: String,
-    /// How it is known.
+    /// The kind of evidence.
     pub evidence: Evidence,
-    /// The provider's name for the evidence.
+    /// The provider's id of the evidence.
     pub evidence_ref: Option<String>,
-    /// The day by a bank's or the payee's word, where there is one.
+    /// The date recorded by the payee or its bank, if there is one.
     pub booking_date: Option<chrono::NaiveDate>,
-    /// When the line was written.
+    /// The time at which the line was written.
     pub created_at: Timestamp,
-    /// When the money moved.
+    /// The time at which the money moved.
     pub settled_at: Timestamp,
-    /// The line that this one takes back, in whole or in part: a refund's settlement.
+    /// The line that this one reverses, in whole or in part: the settlement, for a refund.
     pub reverses_id: Option<MovementId>,
-    /// The payout or statement that it came with.
+    /// The payout or statement that contained it.
     pub batch_id: Option<String>,
 }

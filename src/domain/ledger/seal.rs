@@ -1,37 +1,37 @@
-//! Seals of ledgers' ends. Hashes alone show a changed line only to somebody who knows the last of them: whoever writes the database
-//! can compute a chain anew. A seal can't be computed without the service's key.
+//! Seals of ledger heads. Hashes alone reveal a changed line only to somebody who knows the last hash: a writer of the database can compute
+//! a chain anew. A seal can't be computed without the service's key.
 
 use super::ChainHash;
 use crate::domain::id::PayeeId;
 use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 
-/// The key of the seals. It outlives changes of the service's secret.
+/// The key of the seals. It is kept when the service's secret changes.
 #[derive(Clone)]
 pub struct LedgerKey(HmacSha256);
 
-/// HMAC-SHA256 (RFC 2104) of a ledger's end, in hexadecimal digits.
+/// HMAC-SHA256 (RFC 2104) of a ledger's head, in hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::Type)]
 #[sqlx(transparent)]
 pub struct HeadSeal(String);
 
 impl LedgerKey {
-    /// The key of these bytes.
+    /// Uses a service's stored key.
     pub fn new(bytes: &[u8; 32]) -> Self {
         Self(hmac_sha256(bytes))
     }
 
-    /// Seals the end of a payee's ledger: the number and the hash of its last line.
+    /// Seals the head of a payee's ledger: the number and the hash of its last line.
     pub fn seal(&self, payee: &PayeeId, seq: i64, hash: &ChainHash) -> HeadSeal {
         HeadSeal(hex::encode(self.mac(payee, seq, hash).finalize().into_bytes()))
     }
 
-    /// Tells in constant time whether a seal is this key's of this end.
+    /// Verifies a seal of a head in constant time; a missing seal is invalid.
     pub fn holds(&self, seal: Option<&HeadSeal>, payee: &PayeeId, seq: i64, hash: &ChainHash) -> bool {
         let seal = seal.and_then(|seal| hex::decode(&seal.0).ok());
         seal.is_some_and(|seal| self.mac(payee, seq, hash).verify_slice(&seal).is_ok())
     }
 
-    /// The parts have no line breaks, so that no two ends read alike.
+    /// The message. None of its parts has line breaks, so that no two heads have the same.
     fn mac(&self, payee: &PayeeId, seq: i64, hash: &ChainHash) -> HmacSha256 {
         let mut mac = self.0.clone();
         mac.update(format!("chit/ledger/1\n{}\n{seq}\n{}", payee.as_str(), hash.as_str()).as_bytes());

@@ -1,20 +1,20 @@
-//! Ids of methods before there are methods: stable, and nobody else's to guess.
+//! Ids of methods before they are saved: stable for the payee, and unguessable for others.
 
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::secret::SecretKey;
 
-/// The key that ids of methods to come are derived with: HMAC-SHA256 (RFC 2104) by way of HKDF. A payee gives the address of a webhook to a
-/// provider before the method is saved, so the id in it has to be the same whenever the form is shown.
+/// The key from which ids of future methods are derived: HMAC-SHA256 (RFC 2104) by way of HKDF. A payee registers a webhook's URL with a
+/// provider before the method is saved, so the id in it must be the same each time the form is shown.
 #[derive(Clone)]
 pub struct MethodIdKey(SecretKey);
 
 impl MethodIdKey {
-    /// Under a secret of the service.
+    /// Derives the key from the service's secret.
     pub fn new(secret: &SecretKey) -> Self {
         Self(SecretKey::from_bytes(*secret.derive("chit/method-ids/1")))
     }
 
-    /// The id that a payee's method of a rail has after so many others of its own.
+    /// The id of a payee's next method of a rail, after `before` earlier ones.
     pub fn id(&self, payee: &PayeeId, rail: &str, before: usize) -> MethodId {
         MethodId::draw(&self.0.chance(format!("{payee} {rail} {before}")))
     }
@@ -39,7 +39,7 @@ mod tests {
         let id = key(1).id(&anna, "stripe", 0);
         assert_eq!(key(1).id(&anna, "stripe", 0), id);
         assert_eq!(MethodId::parse(id.as_str()), Some(id.clone()));
-        // Addresses that providers were given have to stay.
+        // URLs that providers already have must stay valid.
         let known = PayeeId::parse("pye_1111111111111111111111").expect("an id");
         assert_eq!(key(1).id(&known, "stripe", 0).as_str(), "mtd_mxUsi9RLzznd7eAeJyP97W");
         for other in [

@@ -1,4 +1,4 @@
-//! Methods: the ways one payee accepts money.
+//! Methods: the ways in which a payee accepts money.
 
 pub mod ids;
 
@@ -6,39 +6,38 @@ use super::clock::Timestamp;
 use super::id::{MethodId, PayeeId};
 use super::money::currency::Currency;
 
-/// A method without its settings: enough to offer it. The settings stay sealed in the store until a payment starts or a webhook
-/// is verified.
+/// A method without its settings, which stay sealed in the store until a payment starts or a webhook is verified.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Method {
-    /// Its id, which is also part of its webhook's URL.
+    /// The id, which is also part of its webhook's URL.
     pub id: MethodId,
-    /// Whose it is.
+    /// The payee that is paid by it.
     pub payee_id: PayeeId,
-    /// The rail's name, as the registry knows it.
+    /// The rail's name in the registry.
     pub rail: String,
-    /// It moves no money: a stand-in's, or a test account's.
+    /// Set for test methods, which move no real money: the demonstration rail, or a test account.
     pub test: bool,
-    /// The one currency that its settings take, where its rail takes others as well.
+    /// The only currency that its settings allow, even if its rail supports others.
     pub only_currency: Option<Currency>,
-    /// When it was added.
+    /// The time at which it was added.
     pub created_at: Timestamp,
 }
 
-/// What a stranger may know of a method: enough to choose it.
+/// The public view of a method: enough to choose it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferedMethod {
-    /// Its id, which the form sends back.
+    /// The id, which the form sends back.
     pub id: MethodId,
-    /// The rail's name.
+    /// The rail's name in the registry.
     pub rail: String,
-    /// It moves no money.
+    /// Set for test methods, which move no real money.
     pub test: bool,
-    /// See [`Method::only_currency`].
+    /// The only currency allowed; see [`Method::only_currency`].
     pub only_currency: Option<Currency>,
 }
 
 impl OfferedMethod {
-    /// Whether its settings take a currency that its rail takes.
+    /// Returns whether the settings allow a currency. The rail's own currencies are checked elsewhere.
     pub fn takes(&self, currency: Currency) -> bool {
         self.only_currency.is_none_or(|only| only == currency)
     }
@@ -51,18 +50,17 @@ impl From<&Method> for OfferedMethod {
     }
 }
 
-/// A method's settings in the clear: an IBAN, a provider's key. Debug shows none of it, and it is never serialised to anything but
-/// the vault.
+/// A method's decrypted settings: an IBAN, a provider's key. Its `Debug` output is redacted, and it is serialized only for the vault.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Settings(serde_json::Value);
 
 impl Settings {
-    /// Settings that a rail has checked.
+    /// Settings that the rail has validated.
     pub fn new(value: serde_json::Value) -> Self {
         Self(value)
     }
 
-    /// The values, for the rail that they belong to.
+    /// The JSON value, for the rail that defines its members.
     pub fn value(&self) -> &serde_json::Value {
         &self.0
     }

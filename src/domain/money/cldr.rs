@@ -1,8 +1,8 @@
-//! Signs of currencies by CLDR, as the service's pages may write them. Generated: `locale/signs.rs` holds it against CLDR, which this floor
-//! doesn't read, and prints what belongs here.
+//! Currency signs by CLDR, as the service's pages may write them. Generated: the test in `locale/signs.rs` compares it with CLDR, which
+//! this layer doesn't read, and prints the table when it differs.
 
-/// A currency's code, and its standard and narrow signs in the languages and regions of the service, as
-/// [`folded`](super::signs::folded) makes them. A currency that is written by its code everywhere is left out.
+/// Currency codes, each with the standard and narrow signs in the languages and regions of the service, as [`folded`](super::signs::folded)
+/// returns them. Currencies always written by their code are left out.
 #[rustfmt::skip]
 pub const CLDR: &[(&str, &[&str])] = &[
     ("AED", &["د.إ."]),

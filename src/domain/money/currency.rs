@@ -1,10 +1,10 @@
-//! ISO 4217 currencies.
+//! ISO 4217 currencies that amounts can have.
 
 use std::fmt;
 use std::sync::LazyLock;
 
-/// A currency that can be owed: it has an ISO 4217 code and a number of decimals. Codes without one (gold, "no currency",
-/// test codes) don't parse, because no amount of them can be written down.
+/// A currency with an ISO 4217 code and a number of decimals. Codes without decimals (gold, "no currency", test codes) don't parse, because
+/// no amount of them can be written down.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(try_from = "String")]
 pub struct Currency {
@@ -12,12 +12,12 @@ pub struct Currency {
     exponent: u8,
 }
 
-/// What is wrong with a currency code.
+/// A text that isn't the code of any currency.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a currency code. Use three letters of ISO 4217, such as EUR, USD or JPY.")]
 pub struct UnknownCurrency(pub String);
 
-/// The reason why a currency can't be asked for.
+/// Reasons to refuse a currency for a new request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CurrencyError {
     /// No currency has this code.
@@ -28,9 +28,9 @@ pub enum CurrencyError {
         "{withdrawn} was withdrawn from ISO 4217, so nobody can pay in it any more. Use another currency, such as {successor}."
     )]
     Withdrawn {
-        /// The currency.
+        /// The currency that was withdrawn.
         withdrawn: Currency,
-        /// The code of the currency that took its place.
+        /// The code of its successor.
         successor: &'static str,
     },
 }
@@ -41,11 +41,11 @@ impl Currency {
     /// The Swiss franc, the only currency of QR-IBANs.
     pub const CHF: Self = Self { iso: iso_currency::Currency::CHF, exponent: 2 };
 
-    /// Reads a code in either case: `eur`, `EUR`. Withdrawn currencies are read as well, because what was stored or reported in them stays
-    /// readable; input for something new is read by [`Currency::parse_in_use`].
+    /// Reads a code in either case: `eur`, `EUR`. Withdrawn currencies are accepted, because stored and reported amounts must stay
+    /// readable; [`Currency::parse_in_use`] reads input for something new.
     ///
     /// # Errors
-    /// When ISO 4217 has no such code, or gives it no number of decimals.
+    /// No such code in ISO 4217, or one without a number of decimals.
     pub fn parse(code: &str) -> Result<Self, UnknownCurrency> {
         let unknown = || UnknownCurrency(code.chars().take(12).collect());
         let iso = iso_currency::Currency::from_code(&code.to_ascii_uppercase()).ok_or_else(unknown)?;
@@ -53,7 +53,7 @@ impl Currency {
         Ok(Self { iso, exponent })
     }
 
-    /// Reads a code of a currency that can be asked for.
+    /// Reads the code of a currency that isn't withdrawn.
     ///
     /// # Errors
     /// [`CurrencyError`].
@@ -61,7 +61,7 @@ impl Currency {
         Self::parse(code)?.in_use()
     }
 
-    /// The currency itself, unless ISO 4217 has withdrawn it.
+    /// Returns the currency unless ISO 4217 has withdrawn it.
     ///
     /// # Errors
     /// [`CurrencyError::Withdrawn`].
@@ -75,7 +75,7 @@ impl Currency {
         }
     }
 
-    /// Every currency that parses, in the order of codes.
+    /// Every currency that parses, sorted by code.
     pub fn all() -> &'static [Self] {
         static ALL: LazyLock<Vec<Currency>> = LazyLock::new(|| {
             let letters = || 'A'..='Z';
@@ -86,22 +86,22 @@ impl Currency {
         &ALL
     }
 
-    /// The sign that the list of ISO 4217's codes has for it, if any; several currencies may share it.
+    /// The sign in the `iso_currency` crate's table, if any; several currencies may share it.
     pub(super) fn listed_sign(&self) -> Option<String> {
         Some(self.iso.symbol().symbol).filter(|sign| !sign.is_empty() && sign != "¤")
     }
 
-    /// The three upper-case letters.
+    /// The three-letter code in upper case.
     pub fn code(&self) -> &'static str {
         self.iso.code()
     }
 
-    /// How many decimals an amount has: EUR 2, JPY 0, BHD 3, CLF 4.
+    /// The number of decimals: EUR 2, JPY 0, BHD 3, CLF 4.
     pub fn exponent(&self) -> u8 {
         self.exponent
     }
 
-    /// The sign to write before an amount, where one sign means one currency to everybody; otherwise the code is written.
+    /// The sign to write before an amount, if it is unambiguous worldwide; otherwise the code is written.
     pub fn sign(&self) -> Option<&'static str> {
         Some(match self.code() {
             "EUR" => "€",
@@ -141,7 +141,7 @@ impl TryFrom<String> for Currency {
     }
 }
 
-/// Kept as its code.
+/// Stored as its code.
 impl<DB: sqlx::Database> sqlx::Type<DB> for Currency
 where
     str: sqlx::Type<DB>,
@@ -177,8 +177,8 @@ mod tests {
         assert_eq!(Currency::parse("CHF"), Ok(Currency::CHF));
     }
 
-    /// Those that the list of codes still has although they were withdrawn. ISO 4217's own tables as of January 2026: what table A.1 lacks and table A.3
-    /// (historic denominations) has. Older ones, such as DEM, aren't codes at all any more.
+    /// Withdrawn currencies that the code list still has: those in ISO 4217's table A.3 (historic denominations) and not in A.1, as of
+    /// January 2026. Older ones, such as DEM, aren't in the list any more.
     #[test]
     fn what_was_withdrawn_is_read_and_not_asked_for() {
         let withdrawn: Vec<_> = Currency::all().iter().filter(|currency| currency.in_use().is_err()).collect();

@@ -16,41 +16,41 @@ use crate::domain::field::Problem;
 /// The largest amount: twelve digits of minor units, which is also what the page can show on one line.
 pub const MAX_MINOR: i64 = 999_999_999_999;
 
-/// An amount of one currency in its minor units (cents; yen as they are; 1/1000 dinars). May be zero or negative: a refund
-/// in the ledger is. What may be asked for is checked by [`Money::payable`].
+/// An amount of one currency in its minor units: cents, whole yen, 1/1000 dinars. May be zero or negative, as refunds in the ledger are;
+/// [`Money::payable`] checks an amount to be requested.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Money {
     minor: i64,
     currency: Currency,
 }
 
-/// Why a text is no amount.
+/// Reasons to refuse an amount.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AmountError {
-    /// Not a number in the notation of the place; with an example of one.
+    /// Not a number in the notation in use; with an example of one.
     #[error("Write the amount in digits, such as {0}.")]
     NotANumber(&'static str),
-    /// More decimals than the currency has: an error, never a rounding.
+    /// More decimals than the currency has. Never rounded.
     #[error("{currency} has {}, so this amount is too fine.", decimals(*.allowed))]
     TooManyDecimals {
-        /// The currency.
+        /// The currency of the field.
         currency: Currency,
-        /// How many decimals it has.
+        /// The number of decimals of that currency.
         allowed: u8,
     },
-    /// Zero, where money is asked for.
+    /// Zero or less, where an amount is requested.
     #[error("The amount must be more than zero.")]
     Zero,
-    /// Over [`MAX_MINOR`].
+    /// The amount exceeds [`MAX_MINOR`].
     #[error("The amount is too large: {} at most.", Money::new(MAX_MINOR, *.0))]
     TooLarge(Currency),
-    /// Marks between digits that fit no way of writing numbers, or more than one.
+    /// Separators that fit no grouping of digits, or more than one.
     #[error(
         "This could be read as two different amounts. Write it without a separator for thousands, such as {}.",
         ungrouped(*.0)
     )]
     Ambiguous(Currency),
-    /// `1.234` in a currency of three or more decimals: a thousand and more, or one and some thousandths.
+    /// `1.234` in a currency of three or more decimals: either a thousand and more, or one and some thousandths.
     #[error(
         "This could be read as two different amounts. Write thousands without a separator, such as 1234, and decimals such as {}.",
         decimal_beyond_doubt(*.0)
@@ -59,27 +59,27 @@ pub enum AmountError {
     /// The sign or code of another currency than the amount's.
     #[error("This says {found}, but the amount here is in {currency}. Write it in {currency}, such as {}.", wanted(*.currency))]
     OtherCurrency {
-        /// The sign as it was typed, with its code where only one currency has it; or the code.
+        /// The sign as typed, with the code if only one currency has it; or the code.
         found: String,
         /// The currency of the amount.
         currency: Currency,
     },
-    /// A currency inside the text that is none, or none any more.
+    /// A currency code in the text that is unknown or withdrawn.
     #[error(transparent)]
     Currency(#[from] CurrencyError),
 }
 
-/// An amount as anybody may type it.
+/// An example of an amount in any notation.
 fn wanted(currency: Currency) -> &'static str {
     if currency.exponent() == 0 { "1250" } else { "25 or 12.50" }
 }
 
-/// An amount over a thousand, without marks between thousands.
+/// An example of an amount over a thousand without thousands separators.
 fn ungrouped(currency: Currency) -> &'static str {
     if currency.exponent() == 0 { "1234" } else { "1234.50" }
 }
 
-/// An amount with three decimals that can't be taken for thousands: no group begins with a zero, and none has four digits.
+/// An example of an amount with three decimals that can't be read as thousands: no group begins with a zero, and none has four digits.
 fn decimal_beyond_doubt(currency: Currency) -> &'static str {
     if currency.exponent() > 3 { "1.2340" } else { "01.234" }
 }
@@ -116,17 +116,17 @@ impl Problem for AmountError {
 }
 
 impl Money {
-    /// So many minor units of a currency.
+    /// An amount of `minor` units.
     pub const fn new(minor: i64, currency: Currency) -> Self {
         Self { minor, currency }
     }
 
-    /// Minor units.
+    /// The amount in minor units, signed.
     pub fn minor(&self) -> i64 {
         self.minor
     }
 
-    /// The currency.
+    /// The currency, which determines the size of a minor unit.
     pub fn currency(&self) -> Currency {
         self.currency
     }
@@ -155,7 +155,7 @@ impl Money {
         if minor > MAX_MINOR { Err(AmountError::TooLarge(currency)) } else { Ok(Self { minor, currency }) }
     }
 
-    /// Reads what a person typed, by the grammar of [`typed`].
+    /// Reads an amount that a person typed, by the grammar of [`typed`].
     ///
     /// # Errors
     /// [`AmountError`].
@@ -163,9 +163,8 @@ impl Money {
         typed::read(text, currency)
     }
 
-    /// Reads a field that the service had filled in and a person may have changed: a text that still is one of `filled_in`, as
-    /// [`Money::to_decimal`] writes it, is that amount, though [`Money::typed`] might call it unclear. Anything else was typed.
-    /// The caller says what was filled in; the form doesn't.
+    /// Reads a form field with a default: a text that equals one of `filled_in`, as [`Money::to_decimal`] writes it, is that amount, even
+    /// if [`Money::typed`] would call it ambiguous. Any other text was typed. `filled_in` comes from the caller, never from the form.
     ///
     /// # Errors
     /// [`AmountError`].
@@ -174,7 +173,7 @@ impl Money {
         unchanged.map_or_else(|| Self::typed(text, currency), |money| Ok(*money))
     }
 
-    /// The amount, if it may be asked for: more than zero, at most [`MAX_MINOR`].
+    /// Returns the amount if it can be requested: more than zero, at most [`MAX_MINOR`].
     ///
     /// # Errors
     /// [`AmountError::Zero`], [`AmountError::TooLarge`].
@@ -186,17 +185,17 @@ impl Money {
         }
     }
 
-    /// The API's and the exports' notation: `25.00`, `-3.500`, `1200` (yen). Exactly the currency's number of decimals.
+    /// The notation of the API and exports: `25.00`, `-3.500`, `1200` (yen). Exactly the currency's number of decimals.
     pub fn to_decimal(&self) -> String {
         Decimal::new(self.minor, u32::from(self.currency.exponent())).to_string()
     }
 
-    /// For people: the sign or code, and groups of three. `€1,234.50`, `CHF 12.00`.
+    /// The notation of English pages: sign or code, and groups of three digits. `€1,234.50`, `CHF 12.00`.
     pub fn human(&self) -> String {
         self.to_string()
     }
 
-    /// The parts of [`Money::human`] that a page sets in different sizes: the sign or code, and the figures.
+    /// The parts of [`Money::human`] that a page shows in different sizes: the sign or code, and the figures.
     pub fn parts(&self) -> (&'static str, String) {
         (self.currency.sign().unwrap_or(self.currency.code()), self.grouped())
     }

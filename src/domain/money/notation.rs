@@ -1,20 +1,20 @@
-//! Notations of amounts: a program's and a person's.
+//! Notations of amounts: for programs and for people.
 
 use super::currency::Currency;
 use super::{AmountError, Money};
 
-/// How amounts in a draft are written.
+/// The notation of the amounts in a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Notation {
-    /// The API's: `1234.50`.
+    /// The API's notation, see [`Money::parse`]: `1234.50`.
     #[default]
     Api,
-    /// A person's: `1.234,50`.
+    /// The notations that people type, see [`Money::typed`]: `1.234,50`.
     Typed,
 }
 
 impl Notation {
-    /// Reads an amount that may be asked for.
+    /// Reads a payable amount.
     ///
     /// # Errors
     /// [`AmountError`].
@@ -22,7 +22,7 @@ impl Notation {
         self.read_over(&[], text, currency)
     }
 
-    /// Reads an amount that may be asked for, of a field that the page had filled in with one of these: see [`Money::entered`].
+    /// Reads a payable amount from a form field that the page had filled in with one of `filled_in`: see [`Money::entered`].
     ///
     /// # Errors
     /// [`AmountError`].

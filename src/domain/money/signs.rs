@@ -1,7 +1,7 @@
-//! Signs of currencies: which currencies a sign may mean, so that an amount with the sign of another one is refused.
+//! Currency signs: the currencies that a sign may mean, to refuse an amount with the sign of another currency.
 //!
-//! They come from CLDR ([`CLDR`], for all that pages write), from the list of ISO 4217's codes, and from habits that neither has.
-//! Case and blanks don't matter, except that a sign of a single letter is an upper-case one: `12 k` is twelve thousand to many.
+//! The sources are CLDR ([`CLDR`], for everything that pages write), the `iso_currency` crate, and local habits that neither has. Case and
+//! blanks are ignored, except that a sign of a single letter is in upper case: `12 k` means twelve thousand to many.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ pub use super::cldr::CLDR;
 use crate::domain::money::currency::Currency;
 use crate::domain::text::characters::is_direction_mark;
 
-/// Local habits: the sign, and the codes of the currencies it may mean.
+/// Signs in local use, with the codes of the currencies that they may mean.
 const HABITS: &[(&str, &[&str])] = &[
     ("euro", &["EUR"]),
     ("euros", &["EUR"]),
@@ -101,7 +101,7 @@ const HABITS: &[(&str, &[&str])] = &[
     ("دينار", &["BHD", "DZD", "IQD", "JOD", "KWD", "LYD", "TND"]),
 ];
 
-/// Every sign as [`folded`] makes it, with the currencies it may mean.
+/// Every sign in the form of [`folded`], with the currencies that it may mean.
 static KNOWN: LazyLock<HashMap<String, Vec<Currency>>> = LazyLock::new(|| {
     let mut known: HashMap<String, Vec<Currency>> = HashMap::new();
     let mut learn = |sign: &str, currency: Currency| {
@@ -121,7 +121,7 @@ static KNOWN: LazyLock<HashMap<String, Vec<Currency>>> = LazyLock::new(|| {
     for (sign, code) in by_cldr.chain(by_habit) {
         if let Ok(currency) = Currency::parse(code) {
             learn(sign, currency);
-            // The point that ends an abbreviation is often left out.
+            // The final point of an abbreviation is often left out.
             if let Some(short) = sign.strip_suffix('.').filter(|short| short.chars().count() > 1) {
                 learn(short, currency);
             }
@@ -130,12 +130,12 @@ static KNOWN: LazyLock<HashMap<String, Vec<Currency>>> = LazyLock::new(|| {
     known
 });
 
-/// The currencies that a sign or an ISO 4217 code may mean; none for a text that is neither.
+/// The currencies that a sign or an ISO 4217 code may mean; empty for any other text.
 pub fn currencies(sign: &str) -> Vec<Currency> {
     KNOWN.get(&folded(sign)).cloned().unwrap_or_default()
 }
 
-/// A sign without what doesn't matter: blanks, marks of direction, the width of its characters, and case where it has several.
+/// Normalizes a sign: removes blanks and direction marks, and folds width and, in signs of several characters, case.
 pub fn folded(sign: &str) -> String {
     let narrow = |c: char| match c {
         '￥' => '¥',

@@ -1,4 +1,4 @@
-//! The grammar of amounts that people type, into any form: one reading, or an error that says what to write.
+//! The grammar of amounts typed into any form: a text has one reading, or gives an error that shows how to write it.
 //!
 //! ```text
 //! amount   = [ sign ] number [ sign ]                   blanks and direction marks around each; a sign fits the amount's currency
@@ -17,17 +17,16 @@
 //! a zero. Signs are those of [`signs`](super::signs).
 //!
 //! One text fits this in two ways: up to three digits, one `.` or `,`, three digits. A currency without decimals leaves one reading,
-//! thousands. For others it is an error, also where the currency has two decimals and a fraction of three would be too fine: a person
-//! who wrote one digit too many meant something else. Where a currency has three decimals, a zero in front decides (`0.500`,
-//! `01.234`), because no group begins with one; elsewhere a zero in front of digits is refused. Ariary and ouguiya, whose subunits are
-//! fifths, are written with the two decimals that ISO 4217 gives them.
+//! thousands. For others it is an error, even if the currency has two decimals and a fraction of three would be too fine: the author may
+//! have typed one digit too many. With three decimals, a leading zero decides (`0.500`, `01.234`), because no group begins with one;
+//! elsewhere a leading zero is refused. Ariary and ouguiya, whose subunits are fifths, have the two decimals that ISO 4217 gives them.
 
 use super::signs;
 use super::{AmountError, Money, wanted};
 use crate::domain::money::currency::Currency;
 use crate::domain::text::characters::is_direction_mark;
 
-/// The longest text that is looked at, in characters. The largest amount with its sign has half as many.
+/// The longest text that is parsed, in characters: twice the length of the largest amount with its sign.
 const LONGEST: usize = 64;
 
 /// A character between digits.
@@ -65,23 +64,23 @@ impl Separator {
     }
 }
 
-/// A text in its parts.
+/// The parts of a typed amount.
 struct Parts<'t> {
     before: &'t str,
     /// From the first digit to the last.
     digits: &'t str,
-    /// The point before the dashes that say that there is no fraction.
+    /// The decimal point before dashes that stand for an absent fraction.
     dashed: Option<char>,
     after: &'t str,
 }
 
-/// The digits of a number between its marks: one group more than marks.
+/// The digits of a number, split at its separators: one group more than separators.
 struct Groups {
     groups: Vec<String>,
     marks: Vec<Separator>,
 }
 
-/// Reads an amount.
+/// Reads a typed amount.
 ///
 /// # Errors
 /// [`AmountError`]; never [`AmountError::Currency`].
@@ -91,7 +90,7 @@ pub fn read(text: &str, currency: Currency) -> Result<Money, AmountError> {
         return Err(not_a_number());
     }
     let parts = Parts::of(text).ok_or_else(not_a_number)?;
-    // A point belongs to the sign before it (`Fr. 50`), unless a blank parts the two: `Fr .50` may mean half a franc.
+    // A point belongs to the sign before it (`Fr. 50`), unless a blank separates the two: `Fr .50` may mean half a franc.
     if parts.before.strip_suffix(['.', ',']).is_some_and(|sign| sign.ends_with(is_blank)) {
         return Err(not_a_number());
     }
@@ -114,7 +113,7 @@ pub fn read(text: &str, currency: Currency) -> Result<Money, AmountError> {
     Money::parse(&decimal, currency)
 }
 
-/// `None` for a text that is no sign at all.
+/// Checks the sign against the currency; `None` for a text that isn't a sign.
 fn fits(text: &str, currency: Currency) -> Result<Option<()>, AmountError> {
     let all = signs::currencies(text);
     if all.contains(&currency) {
@@ -130,7 +129,7 @@ fn fits(text: &str, currency: Currency) -> Result<Option<()>, AmountError> {
 }
 
 impl<'t> Parts<'t> {
-    /// `None` where there are no digits.
+    /// Splits a text at its first and last digit; `None` without digits.
     fn of(text: &'t str) -> Option<Self> {
         let first = text.find(|c| digit(c).is_some())?;
         let (last, end) = text.char_indices().rfind(|(_, c)| digit(*c).is_some())?;
@@ -144,7 +143,7 @@ impl<'t> Parts<'t> {
     }
 }
 
-/// Takes `.–` and the like off the front: the point, and what is left.
+/// Splits `.–` and the like off the front: the point, and the rest.
 fn undashed(text: &str) -> Option<(char, &str)> {
     let point = text.chars().next().filter(|c| matches!(c, '.' | ',' | ':'))?;
     let dashes = text.get(point.len_utf8()..)?;
@@ -154,7 +153,7 @@ fn undashed(text: &str) -> Option<(char, &str)> {
 }
 
 impl Groups {
-    /// `None` for anything but digits of one script and marks.
+    /// Splits a number at its separators; `None` for other characters or digits of mixed scripts.
     fn of(text: &str) -> Option<Self> {
         let (mut groups, mut marks, mut script) = (vec![String::new()], Vec::new(), None);
         for c in text.chars() {
@@ -172,7 +171,7 @@ impl Groups {
         Some(Self { groups, marks })
     }
 
-    /// The whole part and the fraction, if there is one.
+    /// The whole part and the fraction, if any.
     fn number(mut self, currency: Currency) -> Result<(String, Option<String>), AmountError> {
         let ambiguous = || AmountError::Ambiguous(currency);
         let Some((last, earlier)) = self.marks.split_last() else { return Ok((self.groups.concat(), None)) };
@@ -191,13 +190,13 @@ impl Groups {
         Ok((self.whole().ok_or_else(ambiguous)?, Some(fraction)))
     }
 
-    /// The whole part before a point that has no fraction behind it.
+    /// The whole part before a point without a fraction.
     fn whole_before(self, point: Option<Separator>, currency: Currency) -> Result<String, AmountError> {
         let clear = point.is_none_or(|point| !self.marks.contains(&point));
         self.whole().filter(|_| clear).ok_or(AmountError::Ambiguous(currency))
     }
 
-    /// All groups as one whole number; `None` where they are none.
+    /// All groups joined to a whole number; `None` if the grouping is invalid.
     fn whole(&self) -> Option<String> {
         let one_kind = self.marks.first().is_none_or(|first| {
             first.may_part_groups() && self.marks.iter().all(|mark| mark == first) && is_grouped(&self.groups)
@@ -206,7 +205,7 @@ impl Groups {
     }
 }
 
-/// Whether several groups of digits are thousands or lakhs.
+/// Returns whether several groups of digits are grouped as thousands or lakhs.
 fn is_grouped(groups: &[String]) -> bool {
     let [first, middle @ .., last] = groups else { return false };
     let thousands = (1..=3).contains(&first.len()) && middle.iter().all(|group| group.len() == 3);
@@ -214,7 +213,7 @@ fn is_grouped(groups: &[String]) -> bool {
     last.len() == 3 && !first.starts_with('0') && (thousands || lakhs)
 }
 
-/// The zero of a digit's script, and the digit's value.
+/// The script's zero and the digit's value.
 fn digit(c: char) -> Option<(u32, u32)> {
     let zeros = [0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10];
     let zero = zeros.into_iter().find(|zero| (*zero..*zero + 10).contains(&u32::from(c)))?;

@@ -1,33 +1,33 @@
-//! The accent of a payee's pages: one of eight colours, which `static/chit.css` defines for light and for dark.
+//! The accent colour of a payee's pages: one of eight, defined in `static/chit.css` for light and dark themes.
 
-/// One of eight colours. Stored as its number. A colour is never all that tells a thing: it is a payee's look, no state.
+/// One of eight colours, stored as its number. It decorates a payee's pages and never conveys a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, strum::IntoStaticStr)]
 #[repr(i64)]
 pub enum Accent {
-    /// 0, which is also the colour of pages that are nobody's.
+    /// Number 0; also the colour of pages without a payee.
     Blue = 0,
-    /// 1.
+    /// Stored as 1; class `accent-1`.
     Teal = 1,
-    /// 2.
+    /// Stored as 2; class `accent-2`.
     Plum = 2,
-    /// 3.
+    /// Stored as 3; class `accent-3`.
     Indigo = 3,
-    /// 4.
+    /// Stored as 4; class `accent-4`.
     Slate = 4,
-    /// 5.
+    /// Stored as 5; class `accent-5`.
     Ocean = 5,
-    /// 6.
+    /// Stored as 6; class `accent-6`.
     Violet = 6,
-    /// 7.
+    /// Stored as 7; class `accent-7`.
     Brown = 7,
 }
 
 impl Accent {
-    /// Every accent, in the order of their numbers.
+    /// Every accent, ordered by number.
     pub const ALL: [Self; 8] =
         [Self::Blue, Self::Teal, Self::Plum, Self::Indigo, Self::Slate, Self::Ocean, Self::Violet, Self::Brown];
 
-    /// The accent of a payee that chose none: always the same one for the same handle.
+    /// The default accent of a payee: a function of its handle.
     pub fn of(handle: &str) -> Self {
         let bytes = handle.as_bytes();
         let edge = |byte: Option<&u8>| byte.copied().map_or(0, usize::from);
@@ -40,7 +40,7 @@ impl Accent {
         Self::ALL.into_iter().find(|accent| accent.number().to_string() == text)
     }
 
-    /// Its number, 0 to 7.
+    /// The number that is stored, 0 to 7.
     pub fn number(self) -> u8 {
         match self {
             Self::Blue => 0,
@@ -54,7 +54,7 @@ impl Accent {
         }
     }
 
-    /// The class that the style sheet knows it by.
+    /// The accent's CSS class.
     pub fn class(self) -> &'static str {
         match self {
             Self::Blue => "accent-0",
@@ -68,7 +68,7 @@ impl Accent {
         }
     }
 
-    /// What its payee reads beside the colour.
+    /// The name shown beside the colour in the settings.
     pub fn name(self) -> &'static str {
         self.into()
     }
@@ -81,13 +81,13 @@ mod tests {
 
     const CSS: &str = include_str!("../../../static/chit.css");
 
-    /// What one theme says of a name such as `--paper`: the value after it, up to the next `;` or `}`.
+    /// The value of a custom property such as `--paper` in one theme: up to the next `;` or `}`.
     fn value<'c>(css: &'c str, name: &str) -> &'c str {
         let (_, rest) = css.split_once(&format!("{name}:")).unwrap_or_else(|| panic!("no {name} in {css}"));
         rest.split([';', '}']).next().expect("a value")
     }
 
-    /// The two themes: what comes before the question for dark, and what is inside of it.
+    /// The two themes: the style sheet before the media query for dark, and the content of the query.
     fn themes() -> [&'static str; 2] {
         let (light, rest) = CSS.split_once("@media (prefers-color-scheme:dark){").expect("a dark theme");
         [light, rest.split_once("\n}").expect("its end").0]
@@ -113,7 +113,7 @@ mod tests {
     }
 
     fn accent_of(theme: &'static str, accent: Accent) -> [f64; 3] {
-        // The first is the one that pages have without a class.
+        // The first is the default of pages without a class.
         let rule = match accent {
             Accent::Blue => theme,
             other => theme.split_once(&format!(".{}{{", other.class())).expect("its rule").1,

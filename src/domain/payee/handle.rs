@@ -10,16 +10,16 @@ use crate::domain::field::Problem;
 #[serde(transparent)]
 pub struct Handle(String);
 
-/// Why a handle was refused.
+/// Reasons to refuse a handle.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HandleError {
-    /// Under 3 or over 20 characters.
+    /// Fewer than 3 or more than 20 characters.
     #[error("A handle has 3 to 20 characters.")]
     Length,
-    /// Something besides `a–z 0–9 -`.
+    /// A character other than `a–z 0–9 -`, or a misplaced hyphen.
     #[error("A handle is made of the letters a to z, digits and hyphens, with a letter or digit at both ends.")]
     Characters,
-    /// One that the service needs for itself, or that would pass for the service.
+    /// A name that the service uses itself, or that could be mistaken for the service.
     #[error("This handle is reserved. Choose another.")]
     Reserved,
 }
@@ -34,8 +34,8 @@ impl Problem for HandleError {
     }
 }
 
-/// First path segments of our own, now or likely; names that would speak for the service or for an authority; and paths that scanners try
-/// everywhere, which therefore are no guesses at a handle.
+/// First path segments of the service, present and likely; names that suggest the service or an authority; and paths that scanners try
+/// everywhere, which would otherwise count as guesses at a handle.
 const RESERVED: &[&str] = &[
     "about",
     "abuse",
@@ -124,7 +124,7 @@ const RESERVED: &[&str] = &[
 ];
 
 impl Handle {
-    /// Folds case and checks.
+    /// Trims, folds to lower case and checks.
     ///
     /// # Errors
     /// [`HandleError`].
@@ -145,13 +145,13 @@ impl Handle {
         Ok(handle)
     }
 
-    /// The text of it.
+    /// The handle in lower case, without `@`.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What the handle looks like at a glance: two handles with one skeleton could pass for each other, so only one of them may
-    /// exist. UTS #39 skeleton (`rn` and `m`, `1` and `l`, `0` and `o`), hyphens left out.
+    /// The UTS #39 skeleton without hyphens (`rn` and `m`, `1` and `l`, `0` and `o` are equal): handles with one skeleton could be mistaken
+    /// for each other, so only one of them may exist.
     pub fn skeleton(&self) -> String {
         skeleton_of(&self.0)
     }

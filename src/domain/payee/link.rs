@@ -1,15 +1,15 @@
-//! Personal links: `/anna/25`, `/anna/25.50usd`. The URL itself says payee and amount; nothing is stored until somebody pays.
+//! Personal links: `/anna/25`, `/anna/25.50usd`. The URL names payee and amount; nothing is stored until a payment starts.
 
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
 
-/// Reads the amount part of a personal link: digits, at most one dot or comma, then perhaps a currency code, in either case.
-/// Without a code it is the payee's own currency.
+/// Reads the amount part of a personal link: digits, at most one dot or comma, then an optional currency code in either case. Without a
+/// code it is in `default`, the payee's own currency.
 ///
-/// The dot is the decimal mark. A comma is taken for one, too, unless it may part thousands: `1,000` is unclear in any currency.
+/// The dot is the decimal mark. So is a comma, unless it may separate thousands: `1,000` is ambiguous in any currency.
 ///
 /// # Errors
-/// [`AmountError`] says what is wrong in words for the page: not a number, no such currency, too fine, zero, too large.
+/// [`AmountError`], with a message for the page: not a number, no such currency, too many decimals, zero, too large.
 pub fn amount(segment: &str, default: Currency) -> Result<Money, AmountError> {
     let split = segment.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(segment.len());
     let (figures, code) = segment.split_at(split);
@@ -28,7 +28,7 @@ pub fn amount(segment: &str, default: Currency) -> Result<Money, AmountError> {
     Money::parse(&figures.replace(',', "."), currency)?.payable()
 }
 
-/// The canonical amount part: `25`, `25.50usd`. The currency is always written, so that the link means the same after the payee
+/// The canonical amount part: `25eur`, `25.50usd`. The currency is always written, so that the link keeps its meaning when the payee
 /// changes its default.
 pub fn segment(money: &Money) -> String {
     let decimal = money.to_decimal();

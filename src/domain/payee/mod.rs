@@ -1,4 +1,4 @@
-//! Payees: who is owed.
+//! Payees: the parties to whom money is owed.
 
 pub mod accent;
 pub mod handle;
@@ -15,38 +15,38 @@ use super::request::suggested::Suggested;
 use super::text::DisplayName;
 use super::zone::Zone;
 
-/// Who is owed. There is deliberately no field for an e-mail address, a phone number or a legal name.
+/// A payee. There is deliberately no field for an e-mail address, a phone number or a legal name.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Payee {
-    /// Inside the service.
+    /// The internal id; the public one is the handle.
     pub id: PayeeId,
-    /// Its public name and personal link.
+    /// The public name, and the path of its personal link.
     pub handle: Handle,
-    /// What it calls itself; the handle when it chose nothing.
+    /// The display name; the handle if the payee chose none.
     pub name: DisplayName,
-    /// The currency of its links that name none.
+    /// The default currency of its requests and links.
     #[sqlx(try_from = "String")]
     pub currency: Currency,
-    /// The zone whose days its books and pages go by.
+    /// The time zone of its books and pages.
     #[sqlx(try_from = "String")]
     pub zone: Zone,
-    /// What its links, messages and cards speak where nothing else is said.
+    /// The default language of its links, messages and cards.
     pub language: Language,
-    /// The accent that it chose; see [`Payee::accent`].
+    /// The accent that the payee chose; see [`Payee::accent`].
     pub accent: Option<Accent>,
-    /// What its personal page suggests.
+    /// The amounts suggested on its personal page.
     #[sqlx(try_from = "String")]
     pub suggested: Suggested,
-    /// Whether its personal links ask payers for a note.
+    /// Payers of its personal links are offered a field for a note.
     pub asks_note: bool,
-    /// When it came to be.
+    /// The time of registration.
     pub created_at: Timestamp,
     /// Set by the operator: its links answer as if they did not exist.
     pub disabled_at: Option<Timestamp>,
 }
 
 impl Payee {
-    /// The accent of its pages: the one it chose, or else the one of its handle.
+    /// The accent of its pages: the chosen one, or else the handle's default.
     pub fn accent(&self) -> Accent {
         self.accent.unwrap_or_else(|| Accent::of(self.handle.as_str()))
     }

@@ -1,20 +1,20 @@
-//! Owner keys that follow from the sign-up form that was sent.
+//! Owner keys derived from the submitted sign-up form.
 
 use crate::domain::secret::SecretKey;
 use crate::domain::secret::token::Token;
 
-/// The key that new payees' owner keys are derived with (HKDF-SHA256). A form that is sent twice, as by a double tap, gives the same owner
-/// key twice, although only its hash is stored and nobody knows which of the answers will be seen.
+/// The key from which new payees' owner keys are derived (HKDF-SHA256). A form that is submitted twice, as by a double tap, gives the same
+/// owner key twice, although only its hash is stored and the browser shows only one of the answers.
 #[derive(Clone)]
 pub struct SignUpKey(SecretKey);
 
 impl SignUpKey {
-    /// Under a secret of the service.
+    /// Derives the key from the service's secret.
     pub fn new(secret: &SecretKey) -> Self {
         Self(SecretKey::from_bytes(*secret.derive("chit/sign-ups/1")))
     }
 
-    /// The owner key that a form gives. `form` is the form's id: as random as a token, and known to one browser only.
+    /// The owner key for a form. `form` is the form's id: as random as a token, and known to one browser only.
     pub fn owner_key(&self, form: &str) -> Token {
         Token::draw("owner_", &self.0.chance(format!("owner-key {form}")))
     }

@@ -1,26 +1,26 @@
-//! Events: facts that a provider reports about a payment, and their outcomes here.
+//! Events: facts that a provider reports about a payment, and the outcomes of applying them.
 
 use super::refund::RefundStage;
 
 /// The kind of a provider's event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EventKind {
-    /// Money arrived.
+    /// Money arrived; its sum is the event's.
     Settled,
-    /// Money is on its way.
+    /// The payment is in progress.
     Processing,
-    /// It will not arrive.
+    /// No money will arrive.
     Failed,
-    /// Some of it went back. The event's money is what went back in all so far: providers repeat and reorder. For providers that don't
-    /// name refunds, or whose refunds can't fail once they are told: a rail tells totals, or [`EventKind::Refund`], never both.
+    /// A part went back. The event's money is the cumulative sum: providers repeat and reorder. For providers that don't name refunds, or
+    /// whose reported refunds can't fail: a rail reports totals, or [`EventKind::Refund`], never both.
     Refunded,
-    /// A refund has come so far. The event's money is that refund's.
+    /// A named refund reached a stage. The event's money is that refund's.
     Refund(RefundStage),
-    /// The payer's bank disputes it.
+    /// The payer disputes it at its bank or provider.
     DisputeOpened,
-    /// The dispute was decided for the payee: the money stays.
+    /// The dispute was decided for the payee, who keeps the money.
     DisputeWon,
-    /// The dispute was decided for the payer: the money went back.
+    /// The dispute was decided for the payer; the money went back.
     DisputeLost,
 }
 
@@ -68,34 +68,34 @@ impl TryFrom<String> for EventKind {
     }
 }
 
-/// The outcome of a provider's event.
+/// The outcome of a provider's event, kept with the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Outcome {
-    /// Stored and not applied yet, which only the transaction sees that applies it.
+    /// Stored and not applied yet; only visible inside the applying transaction.
     Received,
-    /// It changed the payment.
+    /// The event changed the payment.
     Applied,
-    /// It settled the payment after the request's time was over.
+    /// The payment settled after the request had expired.
     AppliedLate,
-    /// It settled the payment although the payee had cancelled the request.
+    /// The payment settled although the payee had cancelled the request.
     AppliedCancelled,
-    /// It settled the payment although the request had been paid as often as it may.
+    /// The payment settled although the request had been paid as often as it may.
     AppliedTwice,
-    /// It speaks of a refund or a dispute of money that isn't known to have arrived: it waits.
+    /// A refund or dispute of a payment that hasn't settled: kept until it has.
     Early,
-    /// More is said to have gone back than arrived. All of what arrived is gone; the rest is not booked.
+    /// More was reported to have gone back than arrived. All that arrived is booked as returned; the rest isn't.
     OverRefunded,
-    /// It was applied before. Never stored: the first outcome stands.
+    /// The event was applied before. Never stored: the first outcome stands.
     Repeated,
-    /// It says what is known already, or what has been overtaken.
+    /// The event was known already, or overtaken by a later one.
     Unchanged,
-    /// It speaks of a payment that isn't known.
+    /// No payment has the event's external id.
     UnknownPayment,
-    /// It speaks of another currency than was asked for.
+    /// The currency differs from the payment's.
     WrongCurrency,
-    /// It speaks of no money, or of more than there can be.
+    /// The amount is out of range, or isn't that of the refund known by this id.
     WrongAmount,
 }
 

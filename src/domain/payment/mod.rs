@@ -1,4 +1,4 @@
-//! Payments: one payer's attempt to pay a request by a method, and the only ways it may change.
+//! Payments: one payer's attempt to pay a request by a method, and its legal transitions.
 
 pub mod event;
 pub mod refund;
@@ -15,29 +15,29 @@ use super::request::code::RequestCode;
 use super::text::{Note, PayerNote};
 use super::zone::Zone;
 
-/// Where a payment stands.
+/// The state of a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum PaymentState {
-    /// Begun; nothing heard yet.
+    /// Started; no report yet.
     Pending,
-    /// The payer says it was sent. A word, not money.
+    /// The payer reports having sent the money. A claim is never a settlement.
     Claimed,
-    /// The provider says it is on its way.
+    /// The provider reports that the money is on its way.
     Processing,
-    /// Money arrived.
+    /// Money arrived; none of it went back.
     Settled,
-    /// It will not arrive.
+    /// The provider reports that no money will arrive.
     Failed,
-    /// Nobody went on with it in time.
+    /// The time limit passed without a settlement, or the payee set it aside.
     Expired,
     /// Some of it went back.
     PartiallyRefunded,
     /// All of it went back.
     Refunded,
-    /// The payer's bank disputes it.
+    /// The payer disputes it at its bank or provider.
     Disputed,
 }
 
@@ -58,10 +58,10 @@ impl PaymentState {
     /// The states of payments whose money arrived.
     pub const WITH_MONEY: [Self; 4] = [Self::Settled, Self::PartiallyRefunded, Self::Refunded, Self::Disputed];
 
-    /// The table of legal transitions. Money is a fact: a settlement may come late, after a failure or an expiry, and is taken.
-    /// Nothing leads from money that arrived back to money that didn't; only refunds and disputes follow, and
-    /// [`self::reversals`] says which. A dispute may be opened whatever has gone back, because banks and payees don't wait for one
-    /// another, and ends where the money stands then. What went back stays back.
+    /// The table of legal transitions. Money is a fact: a settlement is accepted even late, after a failure or an expiry. No transition
+    /// leads from received money back to none; only refunds and disputes follow, as [`self::reversals`] computes them. A dispute may be
+    /// opened whatever has gone back, because banks and payees act independently, and ends in the state that the sums give. What went back
+    /// stays back.
     pub fn may_become(self, next: Self) -> bool {
         use PaymentState::{
             Claimed, Disputed, Expired, Failed, PartiallyRefunded, Pending, Processing, Refunded, Settled,
@@ -79,23 +79,23 @@ impl PaymentState {
         }
     }
 
-    /// Whether money has arrived at some time.
+    /// Returns whether money has arrived, even if it went back since.
     pub fn has_settled(self) -> bool {
         matches!(self, Self::Settled | Self::PartiallyRefunded | Self::Refunded | Self::Disputed)
     }
 
-    /// Whether the payer may still need to know where to send the money.
+    /// Returns whether the payer may still need the payment instructions.
     pub fn awaits_payer(self) -> bool {
         matches!(self, Self::Pending | Self::Claimed)
     }
 
-    /// Whether money may arrive for it: as long as none has.
+    /// Returns whether a settlement is still possible: as long as no money has arrived.
     pub fn may_settle(self) -> bool {
         // A dispute that was won leads to "settled" as well, without any money.
         !self.has_settled() && self.may_become(Self::Settled)
     }
 
-    /// Whether nothing more is to be expected while a payer waits.
+    /// Returns whether a waiting payer's page needs no further update.
     pub fn is_final(self) -> bool {
         self.has_settled() || matches!(self, Self::Failed | Self::Expired)
     }
@@ -105,13 +105,13 @@ impl PaymentState {
         self.into()
     }
 
-    /// Reads the API's spelling.
+    /// Reads the spelling of [`PaymentState::as_str`].
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.as_str() == text)
     }
 }
 
-/// How a settlement is known.
+/// The evidence of a settlement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
@@ -119,121 +119,121 @@ impl PaymentState {
 pub enum Evidence {
     /// The provider's signed message.
     Webhook,
-    /// The payee's word.
+    /// The payee confirmed or recorded the payment.
     Manual,
-    /// The provider's answer when it was asked, also where an unsigned message made the service ask.
+    /// The provider's answer to a query, also if an unsigned message caused the query.
     Poll,
 }
 
 impl Evidence {
-    /// The word that exports and the API carry.
+    /// The word in exports and in the API.
     pub fn as_str(self) -> &'static str {
         self.into()
     }
 }
 
-/// The rail's name on payments that the payee recorded by hand.
+/// The rail name of payments that the payee recorded without a method.
 pub const MANUAL: &str = "manual";
 
-/// The stand-in's name. Whoever reads it knows that no money moved.
+/// The rail name of the demonstration rail, which moves no money.
 pub const STAND_IN: &str = "demo";
 
-/// A payment. It knows no payer: there is no field for one.
+/// A payment. It has no field for the payer's identity.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Payment {
-    /// Its id.
+    /// The id in the API, `pay_…`.
     pub id: PaymentId,
     /// The request it pays.
     pub request_code: RequestCode,
-    /// Whose request that is.
+    /// The payee of that request.
     pub payee_id: PayeeId,
-    /// By which method; none when it was recorded by hand.
+    /// The method; `None` when the payee recorded the payment without one.
     pub method_id: Option<MethodId>,
-    /// By which rail; [`MANUAL`] when it was recorded by hand.
+    /// The rail's name; [`MANUAL`] when the payee recorded the payment without a method.
     pub rail: String,
-    /// It moves no money: what arrives by it is for trying things out.
+    /// A test payment: it moves no real money.
     pub test: bool,
-    /// What was asked of this payer, in minor units.
+    /// The amount requested of this payer, in minor units.
     pub amount: i64,
-    /// Of what currency.
+    /// The currency of all sums of the payment.
     #[sqlx(try_from = "String")]
     pub currency: Currency,
-    /// What arrived, in minor units; none before it settles. May differ from what was asked: see [`Payment::difference`].
+    /// The sum received, in minor units; `None` before the settlement. May differ from the amount: see [`Payment::difference`].
     pub received: Option<i64>,
-    /// How much of it went back, in minor units.
+    /// The part of it that went back, in minor units.
     pub refunded: i64,
-    /// What the provider kept of it, in minor units; none where the provider doesn't tell it.
+    /// The provider's fee, in minor units; `None` where the provider doesn't report it.
     pub fee: Option<i64>,
-    /// Where it stands.
+    /// The state; changes only by [`PaymentState::may_become`].
     pub state: PaymentState,
-    /// How the settlement is known.
+    /// The evidence of the settlement; `None` before it.
     pub evidence: Option<Evidence>,
-    /// The provider's name for it.
+    /// The provider's id of the charge.
     pub external_id: Option<String>,
-    /// The reference that travels with the money: what the payer's bank or provider says beside the amount.
+    /// The reference that travels with the money, as the payer's bank or provider shows it.
     pub provider_ref: Option<String>,
-    /// The payee's remark.
+    /// The payee's remark, not shown to the payer.
     pub note: Option<Note>,
-    /// What the payer wrote to the payee, if it was asked to.
+    /// The payer's note to the payee, if one was asked for.
     pub payer_note: Option<PayerNote>,
-    /// When it was begun.
+    /// The time at which the payer started it.
     pub created_at: Timestamp,
-    /// When it gives up waiting.
+    /// The time after which it expires without a settlement.
     pub expires_at: Option<Timestamp>,
-    /// When the payer said it was sent.
+    /// The time of the payer's claim.
     pub claimed_at: Option<Timestamp>,
-    /// When the payee gave it up although its provider called it on its way.
+    /// The time at which the payee gave up on a payment that its provider reported as processing.
     pub set_aside_at: Option<Timestamp>,
-    /// When money arrived.
+    /// The time of the settlement.
     pub settled_at: Option<Timestamp>,
-    /// The day on which it arrived, by the payee's word: it goes before the moment.
+    /// The date of arrival as the payee recorded it. It takes precedence over `settled_at`.
     pub booking_date: Option<NaiveDate>,
 }
 
-/// How what arrived compares with what was asked.
+/// The difference between the sum received and the amount requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Difference {
-    /// To the cent.
+    /// Equal, or nothing has arrived.
     None,
-    /// So much is missing.
+    /// The amount that is missing.
     Under(Money),
-    /// So much too much.
+    /// The amount above the requested one.
     Over(Money),
 }
 
 impl Payment {
-    /// The rail as the ledger has it, and every export. Play money is not taken for real: what came by a test account of a real rail
-    /// has a name of its own, such as `stripe_test`.
+    /// The rail's name in the ledger and every export. Test payments of a real rail get a name of their own, such as `stripe_test`, so that
+    /// they are never counted as income.
     pub fn booked_rail(&self) -> String {
         if self.test && self.rail != STAND_IN { format!("{}_test", self.rail) } else { self.rail.clone() }
     }
 
-    /// The day on which money arrived, by the payee's word or by a zone's clocks.
+    /// The date on which money arrived: as the payee recorded it, or else in `zone`.
     pub fn settled_on(&self, zone: Zone) -> Option<NaiveDate> {
         self.booking_date.or_else(|| self.settled_at.map(|at| zone.day_of(at)))
     }
 
-    /// What was asked.
+    /// The amount requested of this payer.
     pub fn requested(&self) -> Money {
         Money::new(self.amount, self.currency)
     }
 
-    /// What arrived, once it has.
+    /// The sum received; `None` before the settlement.
     pub fn received(&self) -> Option<Money> {
         self.received.map(|minor| Money::new(minor, self.currency))
     }
 
-    /// What went back of it.
+    /// The sum that went back.
     pub fn refunded(&self) -> Money {
         Money::new(self.refunded, self.currency)
     }
 
-    /// The amount to show: what arrived, or else what was asked.
+    /// The amount to show: received, or else requested.
     pub fn shown(&self) -> Money {
         self.received().unwrap_or_else(|| self.requested())
     }
 
-    /// How what arrived compares with what was asked; `None` while nothing has arrived.
+    /// The difference between received and requested; [`Difference::None`] while nothing has arrived.
     pub fn difference(&self) -> Difference {
         let off = self.received.map_or(0, |received| received - self.amount);
         match off {
@@ -284,7 +284,7 @@ mod tests {
         for state in PaymentState::ALL {
             assert_eq!(state.may_settle(), !state.has_settled(), "{state:?}");
         }
-        // Whatever reversals make of a payment is in the table.
+        // Every state that reversals can lead to is in the table.
         let opened = chrono::DateTime::from_timestamp(1_700_000_000, 0);
         let states = |dispute_opened_at| {
             [0, 400, 1000].map(|reported| Reversals { reported, dispute_opened_at, ..Reversals::default() }.state(1000))

@@ -1,7 +1,7 @@
-//! Refunds, one by one: those that a payee asked for here, and those that a provider names which were made at its own pages.
+//! Refunds, one by one: those that a payee asked for here, and those that its provider reports from its own pages.
 //!
-//! A refund becomes `asked` → `sent` → `done` or `failed`. What a provider says of it is a [`RefundStage`], which only moves on, so that
-//! the order of its messages doesn't matter; it overrides the payee's word. A refund is booked while it is `done`, and only then.
+//! A refund becomes `asked` → `sent` → `done` or `failed`. The provider's reports are a [`RefundStage`], which only advances, so that the
+//! order of its messages doesn't matter; they override the payee's word. A refund is booked while it is `done`, and only then.
 
 use serde::Serialize;
 
@@ -11,43 +11,43 @@ use crate::domain::id::{MovementId, PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
-/// Where a refund stands.
+/// The state of a refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum RefundState {
-    /// The provider was asked, or is about to be; its answer isn't known. The amount is reserved.
+    /// Requested of the provider, or about to be; the answer isn't known. The amount is reserved.
     Asked,
-    /// The provider accepted it and has not finished it. The amount is reserved, and not booked.
+    /// Accepted by the provider and not finished. The amount is reserved, and not booked.
     Sent,
-    /// It went back.
+    /// The money went back.
     Done,
-    /// Nothing went back, or what did came back. The amount is free.
+    /// Nothing went back, or the money came back. The amount is free.
     Failed,
 }
 
-/// What a provider says of a refund, in the only order in which it can become so. A refund that succeeded may still fail days later,
-/// when the payer's bank returns it; nothing follows a failure.
+/// The provider's latest report of a refund. Stages only advance in this order. A refund that succeeded may still fail days later, when the
+/// payer's bank returns it; nothing follows a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum RefundStage {
-    /// Accepted, and not finished.
+    /// Accepted by the provider, not finished.
     Pending,
-    /// Succeeded.
+    /// The money went back.
     Done,
     /// Failed or cancelled: the provider gave the money back to the payee, or never took it.
     Failed,
 }
 
 impl RefundStage {
-    /// The word that is stored.
+    /// The spelling in the database.
     pub fn as_str(self) -> &'static str {
         self.into()
     }
 
-    /// The state of a refund of which the provider says this.
+    /// The state of a refund at this stage.
     pub fn state(self) -> RefundState {
         match self {
             Self::Pending => RefundState::Sent,
@@ -57,55 +57,55 @@ impl RefundStage {
     }
 }
 
-/// Who sends it back.
+/// The party that makes a refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, sqlx::Type)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum RefundWay {
-    /// The provider, because we asked it.
+    /// The provider, at our request.
     Rail,
-    /// The payee, by itself; we write it down.
+    /// The payee, by its own means; only recorded here.
     Hand,
-    /// The provider, because somebody asked for it at its own pages.
+    /// The provider, requested at its own pages.
     Elsewhere,
 }
 
-/// One refund. Its id is the idempotency key at the provider, so that asking again sends nothing twice.
+/// One refund. Its id is the idempotency key at the provider, so that a repeated request sends nothing twice.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Refund {
-    /// Its id.
+    /// The id, and the idempotency key at the provider.
     pub id: RefundId,
-    /// Of which payment.
+    /// The payment that it refunds.
     pub payment_id: PaymentId,
-    /// Whose payment that is.
+    /// The payee of that payment.
     pub payee_id: PayeeId,
-    /// How much, in minor units.
+    /// The amount, in minor units.
     pub amount: i64,
-    /// Of what currency: the payment's.
+    /// The currency of the payment.
     #[sqlx(try_from = "String")]
     pub currency: Currency,
-    /// Where it stands.
+    /// The state; see [`RefundState`].
     pub state: RefundState,
-    /// Who sends it.
+    /// The party that makes it.
     pub way: RefundWay,
-    /// How often the provider was asked.
+    /// The number of requests to the provider.
     pub attempts: i64,
-    /// When it is asked again; never, when none.
+    /// The time of the next request to the provider; `None` when there won't be one.
     pub next_try_at: Option<Timestamp>,
-    /// When the payee asked for it, or it was first heard of.
+    /// The time of the payee's request, or of the provider's first report.
     pub created_at: Timestamp,
-    /// When it was known to be done, or to have failed.
+    /// The time at which it was known to be done or failed.
     pub ended_at: Option<Timestamp>,
-    /// The provider's name for it, once it has told one.
+    /// The provider's id of the refund, once it is known.
     pub external_id: Option<String>,
-    /// The furthest that the provider has told.
+    /// The furthest stage that the provider has reported.
     pub stage: Option<RefundStage>,
     /// The ledger line that booked it last.
     pub movement_id: Option<MovementId>,
 }
 
 impl Refund {
-    /// A refund that was made at the provider's own pages, before anything is recorded of how it stands.
+    /// A refund made at the provider's own pages, before its stage is recorded.
     pub fn elsewhere(id: RefundId, payment: &Payment, money: Money, now: Timestamp) -> Self {
         Self {
             id,
@@ -125,40 +125,40 @@ impl Refund {
         }
     }
 
-    /// How much.
+    /// The amount as money.
     pub fn money(&self) -> Money {
         Money::new(self.amount, self.currency)
     }
 
-    /// Whether its amount is reserved: the outcome isn't known yet.
+    /// Returns whether the amount is reserved because the outcome isn't known.
     pub fn is_open(&self) -> bool {
         matches!(self.state, RefundState::Asked | RefundState::Sent)
     }
 
-    /// Whether its outcome isn't known and the provider is not asked any more: only the payee can find out what came of it.
+    /// Returns whether the outcome isn't known and the provider won't be asked again: only the payee can find it out.
     pub fn is_stuck(&self) -> bool {
         self.is_open() && self.next_try_at.is_none() && self.way == RefundWay::Rail
     }
 
-    /// Whether a provider's word about it is news.
+    /// Returns whether the stage advances the refund.
     pub fn is_moved_by(&self, stage: RefundStage) -> bool {
         self.stage < Some(stage)
     }
 }
 
-/// The parts of the sum that went back of a payment, in minor units, by source.
+/// The sum that went back of a payment, divided by source, in minor units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Returned {
     /// Refunds that the provider made.
     pub by_provider: i64,
-    /// Refunds of which only the payee says that they were made.
+    /// Refunds known only from the payee.
     pub by_word: i64,
     /// The sum that lost disputes took from the payee.
     pub by_dispute: i64,
 }
 
 impl Returned {
-    /// Divides a total. The parts never come to more than it, however much the sources say.
+    /// Divides a total. The parts never exceed it, whatever the sources add up to.
     pub fn divide(total: i64, by_word: i64, by_dispute: i64) -> Self {
         let by_word = by_word.clamp(0, total.max(0));
         let left = total.max(0).saturating_sub(by_word);

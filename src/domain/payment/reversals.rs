@@ -1,10 +1,10 @@
-//! What follows a settlement: refunds and disputes of one payment, told by several who repeat themselves and speak out of turn.
+//! Reversals: refunds and disputes of one payment, reported by several sources that repeat and reorder.
 //!
-//! A provider names each refund and says how it stands, or it tells how much it has sent back *in all*; that total has our own refunds
-//! in it, or not yet. The payee may have sent some back by other means. A lost dispute takes money away besides. [`Reversals::returned`] is
-//! the least that all of them together prove; it never exceeds what arrived, and comes out the same in whatever order they spoke. It
-//! falls only where a named refund that had succeeded is said to have failed: totals that are told only grow, and each named refund
-//! only moves on ([`super::refund::RefundStage`]).
+//! A provider names each refund with its stage, or reports the *total* that it has sent back, which may or may not include our own refunds
+//! yet. The payee may have sent some back by other means, and a lost dispute takes money besides. [`Reversals::returned`] is the least sum
+//! that all reports together prove; it never exceeds what arrived and doesn't depend on the order of the reports. It falls only where a
+//! named refund that had succeeded is reported as failed: reported totals only grow, and each named refund only advances
+//! ([`super::refund::RefundStage`]).
 
 use super::PaymentState;
 use super::refund::RefundWay;
@@ -13,41 +13,41 @@ use crate::domain::clock::Timestamp;
 /// The sums of one payment's reversals, in minor units of its currency, and its dispute.
 #[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Reversals {
-    /// The largest total that the provider has told.
+    /// The largest total that the provider has reported.
     pub reported: i64,
-    /// What of it was certainly not asked for by us, but at the provider's own pages.
+    /// The part of it that our refunds can't explain: refunds at the provider's own pages.
     pub elsewhere: i64,
-    /// What refunds made at the provider's own pages took, by their names.
+    /// Named refunds at the provider's own pages that are done.
     pub outside: i64,
-    /// What such refunds will take that the provider has not finished. Reserved.
+    /// Named refunds at the provider's own pages that are pending. Reserved.
     pub outside_pending: i64,
-    /// What we asked the provider to send back and it did.
+    /// Refunds requested by us that are done.
     pub sent: i64,
-    /// What we asked the provider to send back and don't know the outcome of. Reserved: it can't be asked for a second time.
+    /// Refunds requested by us whose outcome isn't known. Reserved: they can't be requested a second time.
     pub reserved: i64,
-    /// What the payee says it sent back by itself.
+    /// Refunds that the payee recorded as made by its own means.
     pub by_hand: i64,
-    /// What lost disputes took.
+    /// The sum that lost disputes took.
     pub lost: i64,
-    /// When the last dispute was opened, by the provider's clock.
+    /// The latest opening of a dispute, by the provider's clock.
     pub dispute_opened_at: Option<Timestamp>,
-    /// When the last dispute was closed. One that was opened later is open.
+    /// The latest end of a dispute. One that was opened later is open.
     pub dispute_closed_at: Option<Timestamp>,
 }
 
 impl Reversals {
-    /// The provider tells how much it has sent back in all. What our own refunds can't explain came from elsewhere.
+    /// Records the provider's total. The part that our own refunds can't explain came from elsewhere.
     pub fn record_reported_total(&mut self, total: i64) {
         self.reported = self.reported.max(total);
         self.elsewhere = self.elsewhere.max(total.saturating_sub(self.sent.saturating_add(self.reserved)));
     }
 
-    /// A refund of ours came to nothing: what the provider told is not explained by it.
+    /// Repeats the explanation of the reported total after a refund of ours failed: it no longer explains any of it.
     pub fn recompute_external(&mut self) {
         self.record_reported_total(self.reported);
     }
 
-    /// A refund that the provider named came to nothing. A total that was told before may have had it in it, and proves it no longer.
+    /// Removes a named refund that failed. An earlier total may have included it, and no longer proves it.
     pub fn retract(&mut self, amount: i64, way: RefundWay) {
         self.reported = self.reported.saturating_sub(amount).max(0);
         if way == RefundWay::Elsewhere {
@@ -55,17 +55,17 @@ impl Reversals {
         }
     }
 
-    /// A dispute was opened. That changes nothing if it has been closed since.
+    /// Records the opening of a dispute. One that has ended since stays closed.
     pub fn open_dispute(&mut self, at: Timestamp) {
         self.dispute_opened_at = self.dispute_opened_at.max(Some(at));
     }
 
-    /// A dispute was decided for the payee.
+    /// Records a dispute decided for the payee.
     pub fn win_dispute(&mut self, at: Timestamp) {
         self.dispute_closed_at = self.dispute_closed_at.max(Some(at));
     }
 
-    /// A dispute was decided for the payer, who got so much. It changes nothing if we knew: the same decision under another name.
+    /// Records a dispute decided for the payer and the sum taken. The same decision under another id, known by its time, changes nothing.
     pub fn lose_dispute(&mut self, amount: i64, at: Timestamp) {
         if self.lost == 0 || self.dispute_closed_at != Some(at) {
             self.lost = self.lost.saturating_add(amount);
@@ -73,34 +73,34 @@ impl Reversals {
         }
     }
 
-    /// Whether a dispute is open.
+    /// Returns whether a dispute is open.
     pub fn is_disputed(&self) -> bool {
         self.dispute_opened_at > self.dispute_closed_at
     }
 
-    /// What has certainly gone back, if so much of it was by refunds of ours and so much by refunds at the provider's pages.
+    /// The sum that has certainly gone back, given `ours` by our refunds and `outside` by named refunds at the provider's pages.
     fn proved(&self, ours: i64, outside: i64) -> i64 {
         let by_rail = self.reported.max(self.elsewhere.max(outside).saturating_add(ours));
         by_rail.saturating_add(self.by_hand).saturating_add(self.lost)
     }
 
-    /// What has gone back of so much that arrived: all of it at most.
+    /// The sum that went back of `received` minor units; at most all of it.
     pub fn returned(&self, received: i64) -> i64 {
         self.proved(self.sent, self.outside).min(received)
     }
 
-    /// Whether more is said to have gone back than arrived: somebody is wrong, and the payee should look.
+    /// Returns whether the reports add up to more than arrived: one of them is wrong, and the payee should look.
     pub fn exceeds(&self, received: i64) -> bool {
         self.proved(self.sent, self.outside) > received
     }
 
-    /// What of it may still be sent back: without what is gone and what is reserved.
+    /// The sum that can still be sent back: without returned and reserved sums.
     pub fn left(&self, received: i64) -> i64 {
         let ours = self.sent.saturating_add(self.reserved);
         received.saturating_sub(self.proved(ours, self.outside.saturating_add(self.outside_pending))).max(0)
     }
 
-    /// The state of a payment of which so much arrived.
+    /// The state of a payment of which `received` minor units arrived.
     pub fn state(&self, received: i64) -> PaymentState {
         match self.returned(received) {
             _ if self.is_disputed() => PaymentState::Disputed,
@@ -161,7 +161,7 @@ mod tests {
         assert_eq!((known.returned(2500), known.left(2500)), (500, 1000));
         (known.outside_pending, known.outside) = (0, 1000);
         assert_eq!((known.returned(2500), known.left(2500)), (1500, 1000));
-        // A total that was told before, and has it in it, is not added.
+        // An earlier total that includes it isn't added.
         known.record_reported_total(1500);
         assert_eq!(known.returned(2500), 1500);
     }
@@ -203,7 +203,7 @@ mod tests {
         }
     }
 
-    /// What a provider may come to tell, in the order in which it happened.
+    /// A provider's possible reports, in the order in which they happened.
     #[derive(Debug, Clone)]
     enum Told {
         Total(i64),
@@ -221,7 +221,7 @@ mod tests {
         }
     }
 
-    /// A history that can happen: totals that grow, disputes one after another, of which one is lost at most.
+    /// A possible history: growing totals, disputes one after another, at most one of them lost.
     fn history() -> impl Strategy<Value = Vec<Told>> {
         (prop::collection::vec((0..4u8, 1..400i64), 0..10), any::<bool>()).prop_map(|(steps, loses)| {
             let (mut told, mut total, mut open, mut lost) = (Vec::new(), 0, false, !loses);
@@ -267,8 +267,8 @@ mod tests {
             prop_assert_eq!(known.returned(received), returned);
         }
 
-        /// Our refunds among the payee's own at the provider, with its totals repeated late: never more than the truth, and the
-        /// truth once the last total is heard.
+        /// Our refunds among the payee's own at the provider, with its totals repeated late: never more than the truth, and exactly the
+        /// truth after the last total.
         #[test]
         fn nothing_is_counted_that_did_not_go_back(steps in prop::collection::vec((0..6u8, 1..300i64), 1..20)) {
             let (mut known, mut truth, mut totals) = (Reversals::default(), 0, Vec::new());
@@ -280,10 +280,10 @@ mod tests {
                     // By us: the provider does it before it answers.
                     1 => { known.reserved += amount; truth += amount; totals.push(truth); open.push(amount); }
                     2 => if let Some(amount) = open.pop() { known.reserved -= amount; known.sent += amount; },
-                    // By us, and the provider will not; we come to know of it later.
+                    // By us, and the provider refuses; we learn of it later.
                     3 => { known.reserved += amount; refused.push(amount); }
                     4 => if let Some(amount) = refused.pop() { known.reserved -= amount; known.recompute_external(); },
-                    // A total arrives, whichever.
+                    // Any of the totals arrives.
                     _ => if !totals.is_empty() { known.record_reported_total(totals[usize::try_from(amount).expect("small") % totals.len()]); },
                 }
                 prop_assert!(known.returned(i64::MAX) <= truth);

@@ -1,8 +1,7 @@
-//! Reconciliation: ledger lines against the rows beside them, both ways. A row is compared with what the lines say of it, and a line
-//! names rows that have to exist.
+//! Reconciliation of ledger lines with other rows, both ways: a row is compared with its lines, and a line names rows that must exist.
 //!
-//! Lines are the measure, because they are chained and sealed and rows are not. Values are compared as they are stored, unparsed, so
-//! that a value that no version of the service writes is a finding and not an error.
+//! Lines are authoritative, because they are chained and sealed and rows are not. Values are compared as stored, unparsed, so that a value
+//! that no version of the service writes is a finding and not an error.
 
 mod payment;
 mod refund;
@@ -17,17 +16,17 @@ pub use self::refund::RefundFacts;
 pub use self::request::{RequestCheck, RequestFacts};
 use super::clock::Timestamp;
 
-/// A table whose rows are held against the ledger.
+/// A table that is reconciled with the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Table {
-    /// Payees.
+    /// `payees`: every ledger has one.
     Payees,
-    /// Requests.
+    /// `requests`: sums, state and references.
     Requests,
-    /// Payments.
+    /// `payments`: settlement, sums and state.
     Payments,
-    /// Refunds.
+    /// `refunds`: amount and ledger line.
     Refunds,
 }
 
@@ -47,36 +46,36 @@ impl Table {
     }
 }
 
-/// The kind of a disagreement.
+/// The kind of a discrepancy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mismatch {
-    /// Lines name a row that isn't there.
+    /// Lines name a row that doesn't exist.
     Missing,
-    /// A row says that money arrived, and no line does.
+    /// A row has money that no line has.
     Unbooked,
-    /// Two lines say that the money of one payment arrived.
+    /// Two lines settle one payment.
     BookedTwice,
-    /// Refunds and disputes of a payment come to another sum than its lines.
+    /// The refunds and disputes of a payment add up to another sum than its lines.
     Sum,
-    /// A column isn't what the lines make of it.
+    /// A column differs from the value that the lines give.
     Differs(&'static str),
 }
 
-/// A disagreement between a ledger and a row.
+/// A discrepancy between a ledger and a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The payee in whose ledger the lines are, or whose row it is where there are none.
+    /// The payee of the ledger, or of the row if there are no lines.
     pub payee_id: String,
-    /// The row's table.
+    /// The table of the row.
     pub table: Table,
     /// The row's primary key.
     pub row: String,
-    /// The disagreement.
+    /// The kind of discrepancy.
     pub mismatch: Mismatch,
 }
 
 impl Finding {
-    /// The name for programs: `payments.fee`, `requests.missing`.
+    /// The stable name for programs: `payments.fee`, `requests.missing`.
     pub fn name(&self) -> String {
         let what = match self.mismatch {
             Mismatch::Missing => "missing",
@@ -104,48 +103,48 @@ impl fmt::Display for Finding {
     }
 }
 
-/// A ledger line as it is stored.
+/// A ledger line as stored.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Line {
-    /// Its id.
+    /// The line's id, `mov_…`.
     pub id: String,
-    /// The payee in whose ledger it is.
+    /// The payee of the ledger.
     pub payee_id: String,
-    /// Its number there.
+    /// The number in the ledger, from 1.
     pub seq: i64,
     /// `settlement`, `refund` or `correction`.
     pub kind: String,
-    /// The request.
+    /// The code of the request.
     pub request_code: String,
-    /// The payment.
+    /// The payment's id, `pay_…`.
     pub payment_id: String,
-    /// The payee's reference.
+    /// The payee's own reference at the time.
     pub reference: Option<String>,
-    /// The bank's reference.
+    /// The ISO 11649 reference.
     pub rf: String,
-    /// ISO 4217.
+    /// The ISO 4217 code.
     pub currency: String,
-    /// In minor units, signed.
+    /// The amount in minor units, signed.
     pub gross: i64,
-    /// In minor units; none where it isn't known.
+    /// The fee in minor units; `None` where it isn't known.
     pub fee: Option<i64>,
-    /// The rail as it is booked.
+    /// The rail's name in the ledger.
     pub rail: String,
-    /// The word for how it is known.
+    /// The kind of evidence: `webhook`, `poll` or `manual`.
     pub evidence: String,
-    /// The provider's name for the evidence.
+    /// The provider's id of the evidence.
     pub evidence_ref: Option<String>,
-    /// The day by the payee's or a bank's word.
+    /// The date recorded by the payee or its bank.
     pub booking_date: Option<NaiveDate>,
-    /// When it was written.
+    /// The time at which it was written.
     pub created_at: Timestamp,
-    /// When the money moved.
+    /// The time at which the money moved.
     pub settled_at: Timestamp,
 }
 
-/// A row under comparison with its lines, which are given one after the other, so that memory doesn't grow with their number.
+/// A comparison of a row with its lines, which are passed one by one, so that memory use doesn't depend on their number.
 pub trait RowCheck: Sized {
-    /// The row.
+    /// The compared columns of the row.
     type Row;
 
     /// The row's primary key.
@@ -154,13 +153,13 @@ pub trait RowCheck: Sized {
     /// The primary key that a line names.
     fn named_by(line: &Line) -> &str;
 
-    /// Begins with the row, if it is there.
+    /// Starts the comparison with the row, if it exists.
     fn start(key: &str, row: Option<Self::Row>) -> Self;
 
-    /// Takes the next line that names the row, in the order of numbers.
+    /// Adds the next line that names the row, ordered by number.
     fn follow(&mut self, line: &Line);
 
-    /// The disagreements, once every line was taken.
+    /// The discrepancies, after the last line.
     fn end(self) -> Vec<Finding>;
 }
 

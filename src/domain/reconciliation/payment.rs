@@ -1,4 +1,4 @@
-//! A payment against the lines of its settlement and of what went back.
+//! The comparison of a payment with the lines of its settlement and reversals.
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,7 @@ use crate::domain::payment::{MANUAL, PaymentState, STAND_IN};
 use crate::domain::reference::qr::QrReference;
 use crate::domain::reference::rf::RfReference;
 
-/// A payment's columns that follow from the ledger.
+/// The columns of a payment that the ledger determines.
 #[derive(Debug, Clone, sqlx::FromRow)]
 #[expect(missing_docs, reason = "columns, by their names")]
 pub struct PaymentFacts {
@@ -36,16 +36,16 @@ pub struct PaymentFacts {
     pub dispute_closed_at: Option<Timestamp>,
     /// The payee of the payment's request.
     pub request_payee: Option<String>,
-    /// The payee of its method.
+    /// The payee of the payment's method.
     pub method_payee: Option<String>,
-    /// The rail of its method.
+    /// The rail of the payment's method.
     pub method_rail: Option<String>,
     /// The sums of its rows in `refunds`.
     #[sqlx(skip)]
     pub refunds: RefundSums,
 }
 
-/// The sums of a payment's refunds that are known by name, in minor units: see [`Reversals`].
+/// The sums of a payment's named refunds, in minor units: see [`Reversals`].
 #[derive(Debug, Clone, Default, sqlx::FromRow)]
 #[expect(missing_docs, reason = "columns, by their names")]
 pub struct RefundSums {
@@ -55,7 +55,7 @@ pub struct RefundSums {
     pub by_hand: i64,
 }
 
-/// A payment and what its lines have said so far.
+/// A payment, and the sums of its lines so far.
 #[derive(Debug)]
 pub struct PaymentCheck {
     id: String,
@@ -135,7 +135,7 @@ impl RowCheck for PaymentCheck {
                 let received = row.received.unwrap_or_default();
                 differing.expect("refunded", row.refunded == returned && returned <= received);
                 differing.expect("state", state == Some(stands(&known, returned, received)));
-                // Refunds and disputes are not in the lines one by one.
+                // Lines don't tell refunds and disputes apart; their sums have to agree.
                 if known.returned(received) != returned {
                     found.push(finding(&owner, Table::Payments, &id, Mismatch::Sum));
                 }
@@ -150,7 +150,7 @@ impl RowCheck for PaymentCheck {
     }
 }
 
-/// The state of a payment of which so much went back by its lines. Only whether a dispute is open isn't in them.
+/// The state of a payment that follows from its lines' sums. Only an open dispute isn't in the ledger.
 fn stands(known: &Reversals, returned: i64, received: i64) -> PaymentState {
     let by_lines = Reversals {
         dispute_opened_at: known.dispute_opened_at,
@@ -162,8 +162,8 @@ fn stands(known: &Reversals, returned: i64, received: i64) -> PaymentState {
 }
 
 impl PaymentFacts {
-    /// Whether the payment's method is one of a payee's by a rail. Money that came outside has none. Which of several methods of one rail
-    /// it is, no line says.
+    /// Returns whether the payment's method belongs to this payee and rail. Money received outside has no method. Lines don't say which of
+    /// several methods of a rail it is.
     fn has_method_of(&self, payee_id: &str, rail: &str) -> bool {
         match &self.method_id {
             None => rail == MANUAL,
@@ -171,8 +171,8 @@ impl PaymentFacts {
         }
     }
 
-    /// Whether the reference that travelled with the money is one that can have: the provider's name for the payment, the RF reference,
-    /// or the QR reference that says the same. Only a scheme that carries none has none.
+    /// Returns whether the reference on the transfer is a possible one: the provider's id of the payment, the RF reference, or the
+    /// equivalent QR reference. It may be absent only where the provider has no id, either.
     fn carried(&self, rf: &str) -> bool {
         let Some(carried) = &self.provider_ref else { return self.external_id.is_none() };
         let qr = || RfReference::parse(rf).and_then(|rf| QrReference::of(&rf));

@@ -1,9 +1,9 @@
-//! A refund that is known by name, against its payment and the line that booked it.
+//! The comparison of a named refund with its payment and its ledger line.
 
 use super::{Columns, Finding, Table};
 use crate::domain::payment::{Evidence, MANUAL};
 
-/// A refund's columns that follow from other rows, with those rows.
+/// The columns of a refund that other rows determine, and those rows.
 #[derive(Debug, Clone, sqlx::FromRow)]
 #[expect(missing_docs, reason = "columns, by their names")]
 pub struct RefundFacts {
@@ -14,15 +14,15 @@ pub struct RefundFacts {
     pub amount: i64,
     pub way: String,
     pub movement_id: Option<String>,
-    /// The payment's payee.
+    /// The payee of the payment; `None` if it is missing.
     pub payment_payee: Option<String>,
-    /// The payment's currency.
+    /// The currency of the payment.
     pub payment_currency: Option<String>,
-    /// The payment that the line `movement_id` is of.
+    /// The payment of the line `movement_id`.
     pub booked_payment: Option<String>,
     /// The kind of that line.
     pub booked_kind: Option<String>,
-    /// What that line moved, in minor units: less than nothing.
+    /// The amount of that line, in minor units, negative.
     pub booked_gross: Option<i64>,
     /// The rail of that line.
     pub booked_rail: Option<String>,
@@ -31,7 +31,7 @@ pub struct RefundFacts {
 }
 
 impl RefundFacts {
-    /// The disagreements. What all refunds of a payment come to is compared with the payment.
+    /// The discrepancies. The sum of all refunds is compared by the payment's check.
     pub fn check(&self) -> Vec<Finding> {
         let mut differing = Columns::default();
         differing.expect("payment_id", self.payment_payee.is_some());
@@ -40,9 +40,10 @@ impl RefundFacts {
         let booked =
             self.booked_payment.as_ref() == Some(&self.payment_id) && self.booked_kind.as_deref() == Some("refund");
         differing.expect("movement_id", self.movement_id.is_none() || booked);
-        // A line books less where a total that was told before has some of it already, and never more.
+        // A line may book less, if an earlier reported total has booked a part already, but never more.
         differing.expect("amount", self.booked_gross.is_none_or(|gross| self.amount.saturating_add(gross) >= 0));
-        // The rail `manual` is the payee's own hand; what a provider told is not. A line of the payee's word by another rail is either.
+        // Rail `manual` means a refund by hand. On another rail, evidence from the payee fits either way, and a provider's excludes a
+        // refund by hand.
         let by_hand = self.way == "hand";
         differing.expect("way", by_hand || self.booked_rail.as_deref() != Some(MANUAL));
         let by_word = self.booked_evidence.as_deref().is_none_or(|evidence| evidence == Evidence::Manual.as_str());

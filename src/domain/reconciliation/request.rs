@@ -1,9 +1,9 @@
-//! A request against its lines: what it is paid, and whether and when that closed it.
+//! The comparison of a request with its lines: its sums, and the time at which they completed it.
 
 use super::{Columns, Finding, Line, Mismatch, RowCheck, Table, finding};
 use crate::domain::clock::Timestamp;
 
-/// A request's columns that follow from the ledger.
+/// The columns of a request that the ledger determines.
 #[derive(Debug, Clone, sqlx::FromRow)]
 #[expect(missing_docs, reason = "columns, by their names")]
 pub struct RequestFacts {
@@ -21,7 +21,7 @@ pub struct RequestFacts {
     pub cancelled_at: Option<Timestamp>,
 }
 
-/// A request and what its lines have made of it so far.
+/// A request, and the sums of its lines so far.
 #[derive(Debug)]
 pub struct RequestCheck {
     code: String,
@@ -29,7 +29,7 @@ pub struct RequestCheck {
     payee_id: Option<String>,
     count: i64,
     total: i64,
-    /// The moment of the line that made it paid, were it not cancelled before.
+    /// The time of the line that completed it, unless it had been cancelled.
     closed_at: Option<Timestamp>,
     differing: Columns,
 }
@@ -61,7 +61,7 @@ impl RowCheck for RequestCheck {
                 let by_total = row.amount.is_some() && row.max_payments == Some(1);
                 if by_total { covered } else { row.max_payments.is_some_and(|most| self.count >= most) }
             }
-            // A refund that failed gives back what was missing.
+            // A refund that failed restores the sum.
             "correction" => covered,
             _ => false,
         };
@@ -82,7 +82,7 @@ impl RowCheck for RequestCheck {
         };
         differing.expect("paid_count", row.paid_count == count);
         differing.expect("paid_total", row.paid_total == total);
-        // One that was cancelled stays so, whatever arrives.
+        // A cancelled request stays cancelled, whatever arrives.
         let cancelled = row.cancelled_at.is_some();
         let state = match (cancelled, closed_at) {
             (true, _) => "cancelled",

@@ -1,18 +1,17 @@
-//! References off bank statements and providers' reports.
+//! References from bank statements and providers' reports.
 
 use super::qr::QrReference;
 use super::rf::RfReference;
 
-/// The reference that travelled with some money, as it is looked for: the RF reference, a QR reference, or a provider's name for the
-/// payment.
+/// The reference of a received payment, normalized for searching: an RF reference, a QR reference, or a provider's id of the payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CarriedReference(String);
 
 impl CarriedReference {
-    /// The longest that is looked for, in bytes.
+    /// The greatest length, in bytes.
     const MAX: usize = 255;
 
-    /// Reads one off a statement or a form. Groups and case are forgiven where the reference has check digits.
+    /// Reads a reference from a statement or a form. Spaces and case are ignored in references with check digits.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() || text.len() > Self::MAX || text.contains(char::is_control) {
@@ -23,17 +22,17 @@ impl CarriedReference {
         Some(Self(qr().or_else(rf).unwrap_or_else(|| text.to_owned())))
     }
 
-    /// As it is kept.
+    /// The normalized text, as stored.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The RF reference that it stands for, if it is a QR reference of ours.
+    /// The RF reference that it encodes, if it is a QR reference of this service.
     pub fn rf(&self) -> Option<RfReference> {
         QrReference::parse(&self.0).and_then(|qr| qr.rf())
     }
 
-    /// In groups, as banks print it.
+    /// The reference in groups, as banks print it.
     pub fn printed(&self) -> String {
         let qr = QrReference::parse(&self.0).map(|qr| qr.printed());
         let rf = || RfReference::parse(&self.0).map(|rf| rf.printed());

@@ -1,4 +1,4 @@
-//! Creditor references, by which a bank transfer names the request that it pays.
+//! Creditor references, which identify a request on a bank transfer.
 
 pub mod carried;
 pub mod qr;

@@ -1,20 +1,20 @@
-//! QR references of Swiss QR-bills: 27 digits, which accounts with a QR-IBAN demand in place of an RF reference.
+//! QR references of Swiss QR-bills: 27 digits, required in place of an RF reference by accounts with a QR-IBAN.
 
 use super::rf::RfReference;
 
-/// Digits of a reference before its check digit: two say how long the RF reference's body is, the others are that body, read as a
-/// number of base 36. So nothing has to be stored: a statement's QR reference gives the RF reference back.
+/// The digits before the check digit: two for the length of the RF reference's body, the others for that body as a number of base 36. So
+/// nothing needs to be stored: the RF reference is decoded from a statement's QR reference.
 const LENGTH: usize = 2;
 const BODY: usize = 24;
-/// The longest body that fits: 36¹⁵ has 24 digits. Ours have 12.
+/// The longest body that fits: 36¹⁵ has 24 digits. The service's own have 12.
 const LONGEST: usize = 15;
 
-/// 27 digits, of which the last checks the others (modulo 10, recursive).
+/// 27 digits, the last of which is the check digit (modulo 10, recursive).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QrReference(String);
 
 impl QrReference {
-    /// The one that says the same as an RF reference. `None` for a body of more than 15 characters, which none of ours has.
+    /// The encoding of an RF reference. `None` for a body of more than 15 characters, which the service never draws.
     pub fn of(rf: &RfReference) -> Option<Self> {
         let body = rf.as_str().get(4..).filter(|body| body.len() <= LONGEST)?;
         let number = u128::from_str_radix(body, 36).ok()?;
@@ -23,14 +23,14 @@ impl QrReference {
         Some(Self(format!("{digits}{check}")))
     }
 
-    /// Reads one off a statement, spaces forgiven.
+    /// Reads a reference from a statement, ignoring spaces.
     pub fn parse(text: &str) -> Option<Self> {
         let digits: String = text.chars().filter(|c| *c != ' ').collect();
         let (rest, check) = digits.split_at_checked(LENGTH + BODY)?;
         (check.len() == 1 && check == check_digit(rest)?.to_string()).then_some(Self(digits))
     }
 
-    /// The RF reference that it was made of, if it was.
+    /// The encoded RF reference; `None` if it isn't one of this encoding.
     pub fn rf(&self) -> Option<RfReference> {
         let (length, rest) = self.0.split_at_checked(LENGTH)?;
         let length: usize = length.parse().ok().filter(|length| (1..=LONGEST).contains(length))?;
@@ -45,12 +45,12 @@ impl QrReference {
         (number == 0).then(|| RfReference::parse(&format!("RF{check}{body}"))).flatten()
     }
 
-    /// The 27 digits.
+    /// The 27 digits without spaces.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// As it is printed: two digits, then groups of five.
+    /// The printed form: two digits, then groups of five.
     pub fn printed(&self) -> String {
         let (first, rest) = self.0.split_at(LENGTH);
         let groups = rest.as_bytes().chunks(5).map(String::from_utf8_lossy);
@@ -58,7 +58,7 @@ impl QrReference {
     }
 }
 
-/// Modulo 10, recursive: a carry goes through a table, digit by digit. `None` unless all are digits.
+/// The check digit (modulo 10, recursive): a carry goes through a table, digit by digit. `None` for other characters.
 fn check_digit(digits: &str) -> Option<u32> {
     const TABLE: [u32; 10] = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5];
     let step = |carry: u32, c: char| {

@@ -1,34 +1,33 @@
-//! RF creditor references (ISO 11649): how a bank transfer says which request it pays.
+//! RF creditor references (ISO 11649), which identify a request on a bank transfer.
 
 use serde::Serialize;
 
 use crate::domain::chance::Chance;
 
-/// `RF`, two check digits, and a body of our own: random, so that who reads a bank statement learns nothing of the link.
-/// Unique per payee.
+/// `RF`, two check digits and a random body, which reveals nothing about the link to readers of a bank statement. Unique per payee.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, sqlx::Type)]
 #[sqlx(transparent)]
 #[serde(transparent)]
 pub struct RfReference(String);
 
 impl RfReference {
-    /// A new reference with a body of 12 characters, 60 bits. Banks print references in groups of four, so it fills four groups.
+    /// Draws a reference with a body of 12 characters, 60 bits. It fills four of the groups of four that banks print.
     pub fn draw(chance: &Chance) -> Self {
         let body = chance.upper32(12);
         Self(format!("RF{}{body}", sepa::reference::RfReference::check_digits_for(&body)))
     }
 
-    /// Reads a reference off a statement or a form, spaces and case forgiven.
+    /// Reads a reference from a statement or a form, ignoring spaces and case.
     pub fn parse(text: &str) -> Option<Self> {
         text.parse::<sepa::reference::RfReference>().ok().map(|rf| Self(rf.as_str().to_owned()))
     }
 
-    /// Without spaces, as it is sent.
+    /// The electronic form, without spaces.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// In groups of four, as it is printed.
+    /// The printed form, in groups of four.
     pub fn printed(&self) -> String {
         grouped(&self.0)
     }
@@ -40,7 +39,7 @@ impl std::fmt::Display for RfReference {
     }
 }
 
-/// Puts a space after every fourth character: how IBANs and references are printed.
+/// Inserts a space after every fourth character, as IBANs and references are printed.
 pub fn grouped(text: &str) -> String {
     text.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
 }
@@ -51,7 +50,7 @@ mod tests {
 
     use super::*;
 
-    /// Vectors of public ISO 11649 implementations.
+    /// Test vectors of public ISO 11649 implementations.
     #[test]
     fn known_references() {
         for (body, rf) in [

@@ -3,24 +3,24 @@
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
-/// How much is asked for.
+/// The amount of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestAmount {
-    /// Exactly this.
+    /// The amount that every payer is asked for.
     Fixed(Money),
-    /// The payer says how much, within bounds where there are any (minor units, inclusive).
+    /// The payer chooses, within bounds in minor units, inclusive, where there are any.
     Open {
-        /// In this currency.
+        /// The currency of the bounds and of payments.
         currency: Currency,
-        /// At least.
+        /// The lower bound; none when `None`.
         min: Option<i64>,
-        /// At most.
+        /// The upper bound; none when `None`.
         max: Option<i64>,
     },
 }
 
 impl RequestAmount {
-    /// The currency.
+    /// The currency, of fixed and open amounts alike.
     pub fn currency(&self) -> Currency {
         match self {
             Self::Fixed(money) => money.currency(),
@@ -28,7 +28,7 @@ impl RequestAmount {
         }
     }
 
-    /// The fixed amount.
+    /// The fixed amount; `None` for an open one.
     pub fn fixed(&self) -> Option<Money> {
         match self {
             Self::Fixed(money) => Some(*money),

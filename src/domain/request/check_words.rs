@@ -1,7 +1,7 @@
-//! Check words: three words that stand for what a request asks, to be compared by two people who can speak to each other.
+//! Check words: three words derived from a request's content, for payee and payer to compare by voice.
 //!
-//! A link in a chat may be exchanged for another one on its way. The payee sees three words on its own page and says them; the
-//! payer sees three words on the pay page. If they are the same, it is the same request: made for this payee, over this amount.
+//! A link in a chat may be replaced by another one on its way. The payee reads three words on its own page and says them; the payer reads
+//! three words on the pay page. Equal words mean the same request: made for this payee, over this amount.
 
 use bip39::Language;
 use zeroize::Zeroizing;
@@ -26,30 +26,29 @@ impl std::fmt::Display for CheckWords {
     }
 }
 
-/// What the words are derived with: HMAC-SHA256 (RFC 2104) under a key of the service, the same on every replica. Without the key
-/// nobody can look for another request that has the same words. It is kept when the service's secret changes: sellers have said
-/// the words of links that are out.
+/// The key of the words: HMAC-SHA256 (RFC 2104), the same on every replica. Without it nobody can search for another request with the same
+/// words. It is kept when the service's secret changes, because sellers have already said the words of links in use.
 #[derive(Clone)]
 pub struct CheckWordKey(HmacSha256);
 
 impl CheckWordKey {
-    /// The key of a service that has none yet: it follows from its secret.
+    /// The key of a service without a stored one: derived from its secret.
     pub fn first(secret: &SecretKey) -> Zeroizing<[u8; 32]> {
         secret.derive("chit/check-words/1")
     }
 
-    /// Under a service's key.
+    /// Uses a service's stored key.
     pub fn new(key: &[u8; 32]) -> Self {
         Self(hmac_sha256(key))
     }
 
-    /// The words of a request as a stranger with the link sees it.
+    /// The words of a request in its public view.
     pub fn of_public(&self, request: &PublicRequest) -> CheckWords {
         let PublicRequest { code, handle, asked, memo, items, .. } = request;
         self.of(&Content { code, handle, asked, memo: memo.as_ref(), items })
     }
 
-    /// The words of a request as its payee sees it: the same.
+    /// The words of a request in its payee's view; equal to those of the public view.
     pub fn of_own(&self, request: &PaymentRequest, handle: &Handle) -> CheckWords {
         let PaymentRequest { code, asked, memo, items, .. } = request;
         self.of(&Content { code, handle, asked, memo: memo.as_ref(), items })
@@ -75,8 +74,7 @@ impl std::fmt::Debug for CheckWordKey {
     }
 }
 
-/// What a payer is asked to trust. Where it stands, when it is due and who has paid are not part of it: the words stay while those
-/// change.
+/// The content that a payer relies on. State, due date and payments are not part of it: the words stay while those change.
 struct Content<'a> {
     code: &'a RequestCode,
     handle: &'a Handle,
@@ -86,7 +84,7 @@ struct Content<'a> {
 }
 
 impl Content<'_> {
-    /// Writes it so that two contents are never written alike: every text after its length, every choice after its own mark.
+    /// Writes an unambiguous encoding: every text is preceded by its length, every choice by a tag.
     fn write(&self, sink: &mut impl FnMut(&[u8])) {
         let Self { code, handle, asked, memo, items } = self;
         text(sink, code.as_str());
@@ -213,7 +211,7 @@ mod tests {
         }
     }
 
-    /// Worked out by another program (Python's hmac and hashlib, the list of words by its file).
+    /// Computed by an independent program (Python's hmac and hashlib, the word list from its file).
     #[test]
     fn a_known_request_has_known_words() {
         assert_eq!(key().of_own(&request(), &anna()).to_string(), "gospel throw leave");

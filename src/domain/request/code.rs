@@ -1,4 +1,4 @@
-//! The code of a request: the part of a link that nobody can guess.
+//! The code of a request: the unguessable part of a link.
 
 use serde::Serialize;
 
@@ -12,21 +12,21 @@ use crate::domain::chance::Chance;
 pub struct RequestCode(String);
 
 impl RequestCode {
-    /// How many characters a code has. All codes are of one length: the QR tables of [`crate::share::qr`] rest on it.
+    /// The number of characters. All codes have one length: the QR tables of [`crate::share::qr`] depend on it.
     pub const LENGTH: usize = 12;
 
-    /// A new code. Whoever stores it must be ready for a collision and draw again.
+    /// Draws a new code. A caller that stores it must handle a collision by drawing again.
     pub fn draw(chance: &Chance) -> Self {
         Self(chance.base58(Self::LENGTH))
     }
 
-    /// A code out of a URL: of the right length and alphabet, or none at all, which saves the database the look.
+    /// Reads a code from a URL. A wrong length or alphabet gives `None`, which saves a query.
     pub fn parse(text: &str) -> Option<Self> {
         let base58 = |b: u8| b.is_ascii_alphanumeric() && !b"0OIl".contains(&b);
         (text.len() == Self::LENGTH && text.bytes().all(base58)).then(|| Self(text.into()))
     }
 
-    /// The text of it.
+    /// The code as it stands in the link.
     pub fn as_str(&self) -> &str {
         &self.0
     }

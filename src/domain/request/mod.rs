@@ -1,4 +1,4 @@
-//! Payment requests: what a link names.
+//! Payment requests: the amount, purpose and state behind a link.
 
 mod amount;
 pub mod check_words;
@@ -19,15 +19,15 @@ use super::money::Money;
 use super::reference::rf::RfReference;
 use super::text::{Memo, OwnReference};
 
-/// How much a chat's preview may tell.
+/// The amount of detail in a chat's link preview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type, strum::IntoStaticStr)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Preview {
-    /// Nothing.
+    /// No preview metadata about the request.
     None,
-    /// "A payment request".
+    /// The words "A payment request", without amount or payee.
     #[default]
     Generic,
     /// The amount as well.
@@ -35,7 +35,7 @@ pub enum Preview {
 }
 
 impl Preview {
-    /// The API's spelling.
+    /// The spelling in the API and the database.
     pub fn as_str(self) -> &'static str {
         self.into()
     }
@@ -46,47 +46,47 @@ impl Preview {
     }
 }
 
-/// Where a request was made.
+/// The interface through which a request was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 pub enum Origin {
-    /// By the API.
+    /// `POST` to the API.
     Api,
     /// On the seller's page.
     Page,
-    /// Behind a personal link, when somebody paid.
+    /// A personal link, when a payer started a payment.
     Link,
 }
 
-/// Where a request stands, as the store keeps it. Expiry is not among them: it is a matter of what time it is.
+/// The stored state of a request. Expiry is not a state: [`Status::at`] derives it from the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 pub enum RequestState {
     /// Can be paid, unless its time is over.
     Open,
-    /// Has been paid as often as it may.
+    /// Has been paid as often as it may; see [`is_done`].
     Paid,
-    /// The payee took it back.
+    /// Cancelled by the payee.
     Cancelled,
 }
 
-/// Where a request stands now.
+/// The state of a request at a given time, with expiry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Status {
-    /// Can be paid.
+    /// Can be paid: open, and not past `expires_at`.
     Open,
-    /// Has been paid as often as it may.
+    /// Has been paid as often as it may; see [`is_done`].
     Paid,
-    /// The payee took it back.
+    /// Cancelled by the payee.
     Cancelled,
-    /// Its time is over.
+    /// Open, but past `expires_at`.
     Expired,
 }
 
 impl Status {
-    /// Every status.
+    /// Every status that [`Status::parse`] reads.
     pub const ALL: [Self; 4] = [Self::Open, Self::Paid, Self::Cancelled, Self::Expired];
 
     /// The status of a stored state at a moment.
@@ -99,7 +99,7 @@ impl Status {
         }
     }
 
-    /// The API's spelling.
+    /// The spelling in the API.
     pub fn as_str(self) -> &'static str {
         self.into()
     }
@@ -110,16 +110,16 @@ impl Status {
     }
 }
 
-/// One line of what a request is for.
+/// One line of a request: goods or a service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
-    /// What it is.
+    /// The line's text; checked like a [`Memo`].
     pub name: String,
-    /// How many.
+    /// The number of units; 1 when absent or `null`.
     #[serde(default = "one", deserialize_with = "or_one")]
     pub quantity: u32,
-    /// Of one, in major units: `"12.50"`.
+    /// The price of one unit, in major units: `"12.50"`.
     pub amount: String,
 }
 
@@ -127,7 +127,7 @@ fn one() -> u32 {
     1
 }
 
-/// `null` is as good as absent.
+/// Reads `null` like an absent member.
 fn or_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_else(one))
 }
@@ -135,74 +135,74 @@ fn or_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
 /// A payment request, as its payee sees it. A stranger sees a [`self::public::PublicRequest`].
 #[derive(Debug, Clone)]
 pub struct PaymentRequest {
-    /// The link's secret part.
+    /// The secret part of the link.
     pub code: RequestCode,
-    /// Who is owed.
+    /// The payee to whom the money is owed.
     pub payee_id: PayeeId,
-    /// How much.
+    /// The fixed amount, or the bounds of an open one.
     pub asked: RequestAmount,
-    /// What for.
+    /// The purpose, in the payee's words.
     pub memo: Option<Memo>,
-    /// The payee's own reference.
+    /// The payee's own reference, such as an invoice number.
     pub reference: Option<OwnReference>,
-    /// The bank's reference.
+    /// The ISO 11649 reference for bank transfers.
     pub rf: RfReference,
-    /// What a chat's preview may tell.
+    /// The detail that a chat's preview shows.
     pub preview: Preview,
-    /// Line by line, where the payee said so. They add up to the amount.
+    /// The lines, if the payee gave any; they add up to the amount.
     pub items: Vec<Item>,
-    /// What its pages, message and card speak where nothing else is said.
+    /// The default language of its pages, message and card.
     pub language: Language,
-    /// What is suggested to a payer who says how much.
+    /// Amounts offered to a payer who chooses the amount.
     pub suggested: Suggested,
-    /// Whether payers are asked for a note.
+    /// Payers are offered a field for a note.
     pub asks_note: bool,
-    /// Where it stands.
+    /// The stored state; [`PaymentRequest::status`] adds expiry.
     pub state: RequestState,
-    /// How often it may be paid; without limit when none.
+    /// The largest number of payments; unlimited when `None`.
     pub max_payments: Option<i64>,
-    /// How many payments settled.
+    /// The number of settled payments.
     pub paid_count: i64,
-    /// What arrived and has not gone back, in minor units.
+    /// The sum received and not returned, in minor units.
     pub paid_total: i64,
-    /// The day it should be paid by. A wish: it can be paid later.
+    /// The due date. It is only shown: the request can be paid later.
     pub due_on: Option<chrono::NaiveDate>,
-    /// The moment from which it can't be paid.
+    /// The time from which it can't be paid.
     pub expires_at: Option<Timestamp>,
-    /// When it was made.
+    /// The time of creation.
     pub created_at: Timestamp,
-    /// When it was paid for the last time it may be.
+    /// The time of the settlement that completed it.
     pub paid_at: Option<Timestamp>,
-    /// When the payee took it back.
+    /// The time at which the payee cancelled it.
     pub cancelled_at: Option<Timestamp>,
     /// Set by the operator: its link answers as if it did not exist. Its payee still sees it, and money that arrives is still booked.
     pub disabled_at: Option<Timestamp>,
 }
 
 impl PaymentRequest {
-    /// Where it stands at a moment.
+    /// The status at the time `now`.
     pub fn status(&self, now: Timestamp) -> Status {
         Status::at(self.state, self.expires_at, now)
     }
 
-    /// What arrived and has not gone back.
+    /// The sum received and not returned.
     pub fn paid_total(&self) -> Money {
         Money::new(self.paid_total, self.asked.currency())
     }
 
-    /// What is asked of the next payer; `None` when the payer says how much. See [`outstanding`].
+    /// The amount for the next payer; `None` for an open amount. See [`outstanding`].
     pub fn outstanding(&self) -> Option<Money> {
         outstanding(&self.asked, self.max_payments, self.paid_total)
     }
 
-    /// Whether a request that is paid once is covered, in however many parts: no part lacks anything then.
+    /// Returns whether the payments of a request that is paid once add up to its amount, in however many parts.
     pub fn is_covered(&self) -> bool {
         let asked = self.asked.fixed().filter(|_| self.max_payments == Some(1));
         asked.is_some_and(|asked| self.paid_total >= asked.minor())
     }
 
-    /// Whether one more payment, of so many minor units, fits what is asked: a request that is paid once has no room for more than it
-    /// lacks once something has arrived, and none is paid more often than it may.
+    /// Returns whether one more payment of `amount` minor units fits. Once a request that is paid once has received something, a payment
+    /// may be at most the rest; any other request takes payments up to its limit.
     pub fn has_room_for(&self, amount: i64) -> bool {
         match (self.asked.fixed(), self.max_payments) {
             (Some(asked), Some(1)) => self.paid_total == 0 || amount <= asked.minor().saturating_sub(self.paid_total),
@@ -211,7 +211,7 @@ impl PaymentRequest {
         }
     }
 
-    /// How much more than it asks a request that is paid once was paid in all, and has not gone back.
+    /// The sum by which the payments of a request that is paid once exceed its amount; `None` when they don't.
     pub fn excess(&self) -> Option<Money> {
         let asked = self.asked.fixed().filter(|_| self.max_payments == Some(1))?;
         let more = self.paid_total - asked.minor();
@@ -219,8 +219,8 @@ impl PaymentRequest {
     }
 }
 
-/// What the next payer is asked for: a request that is paid once asks for what is still missing, one that is paid by several
-/// asks each for all of it.
+/// The amount for the next payer; `None` for an open amount. A request that is paid once asks for the missing rest, one that is paid by
+/// several asks each payer for the full amount.
 pub fn outstanding(asked: &RequestAmount, max_payments: Option<i64>, paid_total: i64) -> Option<Money> {
     let amount = asked.fixed()?;
     if max_payments == Some(1) && paid_total < amount.minor() {
@@ -230,8 +230,8 @@ pub fn outstanding(asked: &RequestAmount, max_payments: Option<i64>, paid_total:
     }
 }
 
-/// Whether a request is done once so many payments of so much in all have settled. A fixed amount that is paid once is done
-/// when it is covered, in however many parts; anything else is done when it was paid as often as it may.
+/// Returns whether a request is complete after `paid_count` payments that add up to `paid_total` minor units. A fixed amount that is paid
+/// once is complete when it is covered, in however many parts; any other request when the number of payments reaches its limit.
 pub fn is_done(asked: &RequestAmount, max_payments: Option<i64>, paid_count: i64, paid_total: i64) -> bool {
     match (asked, max_payments) {
         (RequestAmount::Fixed(amount), Some(1)) => paid_total >= amount.minor(),

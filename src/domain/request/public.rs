@@ -1,4 +1,4 @@
-//! What a stranger with the link may see, as a type of its own: a field that is not here cannot reach a page.
+//! The public view of a request, as a type of its own: a field that is missing here can't reach a page.
 
 use super::code::RequestCode;
 use super::{Item, Preview, RequestAmount, Status};
@@ -11,57 +11,57 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::text::{DisplayName, Memo};
 use crate::domain::zone::Zone;
 
-/// A request as the pay page knows it. No reference, no payments, no ids of the payee's, no settings of a method.
+/// A request as the pay page shows it. It has no reference, no payments, no internal ids and no settings of methods.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicRequest {
-    /// The link's code.
+    /// The secret part of the link.
     pub code: RequestCode,
-    /// The payee's handle.
+    /// The payee's handle, shown as `@handle`.
     pub handle: Handle,
-    /// The payee's name for itself.
+    /// The payee's display name.
     pub name: DisplayName,
-    /// The payee's accent.
+    /// The colour that the payee chose for its pages.
     pub accent: Accent,
-    /// What the page speaks where the reader's browser asks for nothing that we have.
+    /// The page's language if the browser accepts none of the supported ones.
     pub language: Language,
     /// The zone whose days the page shows. It is shown as an offset: its name would tell where the payee lives.
     pub zone: Zone,
-    /// What was asked for.
+    /// The fixed amount, or the bounds of an open one.
     pub asked: RequestAmount,
-    /// What is asked of this payer; none when the payer says how much.
+    /// The amount for this payer; `None` when the payer chooses it.
     pub outstanding: Option<Money>,
-    /// What is suggested to a payer who says how much.
+    /// Amounts offered to a payer who chooses the amount.
     pub suggested: Vec<Money>,
-    /// Whether the payer is asked for a note.
+    /// The payer is offered a field for a note.
     pub asks_note: bool,
-    /// Whether one payment is all it takes.
+    /// A single payment completes the request.
     pub pays_once: bool,
-    /// Whether part of it was paid, so that what is asked is the rest.
+    /// Part of the amount was paid, so that `outstanding` is the rest.
     pub partly_paid: bool,
-    /// What for.
+    /// The purpose, in the payee's words.
     pub memo: Option<Memo>,
-    /// Line by line.
+    /// The lines; empty when the payee gave none.
     pub items: Vec<Item>,
-    /// The day it should be paid by.
+    /// The due date, which is only shown.
     pub due_on: Option<chrono::NaiveDate>,
-    /// Until when it can be paid.
+    /// The time from which it can't be paid.
     pub expires_at: Option<Timestamp>,
-    /// Where it stands.
+    /// The status when the row was read.
     pub status: Status,
-    /// When it was paid, for the stamp.
+    /// The time of completion, for the paid stamp.
     pub paid_at: Option<Timestamp>,
-    /// Whether it was paid, and all that arrived was play money.
+    /// Set when it was paid and every payment was by a test method.
     pub paid_in_play_money: bool,
-    /// Whether money is on its way, by a provider's word or by a payer's.
+    /// The progress of a payment that has not settled.
     pub underway: Underway,
-    /// What a chat's preview may tell.
+    /// The detail that a chat's preview shows.
     pub preview: Preview,
-    /// The ways to pay.
+    /// The methods of payment on offer.
     pub methods: Vec<OfferedMethod>,
 }
 
 impl PublicRequest {
-    /// How it stands, in a word that changes when the page would.
+    /// A short word that changes whenever the page's state would: `open-claimed-part`. Open pages compare it.
     pub fn standing(&self) -> String {
         let underway = match self.underway {
             Underway::No => "",
@@ -78,13 +78,13 @@ impl PublicRequest {
     }
 }
 
-/// Whether somebody is paying already.
+/// The progress of a payment that has not settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Underway {
-    /// Nobody that we know of.
+    /// No payment is known to be in progress.
     No,
-    /// A payer says it sent the money. Anybody can say so: the request stays open.
+    /// A payer reports having sent the money. Anybody can: the request stays open.
     Claimed,
-    /// A provider says money is on its way.
+    /// A provider reports a payment as processing.
     Processing,
 }

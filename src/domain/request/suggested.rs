@@ -1,4 +1,4 @@
-//! Amounts that a payee suggests where the payer says how much.
+//! Amounts that a payee suggests to the payers of an open amount.
 
 use super::amount::RequestAmount;
 use crate::domain::field::Problem;
@@ -7,24 +7,24 @@ use crate::domain::money::notation::Notation;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::text::characters::is_hidden;
 
-/// How many amounts may be suggested: what fits a phone's width.
+/// The largest number of suggested amounts: as many as fit a phone's width.
 pub const MAX: usize = 4;
 
-/// Up to [`MAX`] different amounts, in minor units of the currency of what they belong to, in the payee's order. Each could be asked
-/// for, and lies within the bounds where there are any.
+/// Up to [`MAX`] different amounts, in minor units of the owner's currency, in the payee's order. Each is payable and within the bounds, if
+/// there are any.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Suggested(Vec<i64>);
 
-/// Why amounts can't be suggested.
+/// Reasons to refuse suggested amounts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SuggestedError {
-    /// One of them is no amount, or none that may be asked for.
+    /// One isn't an amount, or isn't payable.
     #[error("“{0}”: {1}")]
     Amount(String, AmountError),
-    /// Too many.
+    /// There are more than [`MAX`].
     #[error("Suggest {MAX} amounts at most.")]
     TooMany,
-    /// One that is there already.
+    /// An amount that is in the list already.
     #[error("{0} is there twice.")]
     Twice(Money),
     /// The amount is fixed, so there is nothing to choose.
@@ -51,11 +51,11 @@ impl Problem for SuggestedError {
 }
 
 impl Suggested {
-    /// Reads amounts and checks them against what is asked. On a form, an empty field is an amount that was left out; `filled_in` are
-    /// the amounts that the form came with.
+    /// Reads amounts and checks them against the request's amount. An empty field of a form counts as left out; `filled_in` are the amounts
+    /// that the form was shown with.
     ///
     /// # Errors
-    /// The first thing that is wrong.
+    /// The first problem found.
     pub fn parse(
         texts: &[String],
         notation: Notation,
@@ -88,7 +88,7 @@ impl Suggested {
         Ok(Self(amounts))
     }
 
-    /// The amounts, which are of this currency.
+    /// The amounts as money of `currency`.
     pub fn amounts(&self, currency: Currency) -> Vec<Money> {
         self.0.iter().map(|minor| Money::new(*minor, currency)).collect()
     }
@@ -98,13 +98,13 @@ impl Suggested {
         self.amounts(currency).iter().map(Money::to_decimal).collect()
     }
 
-    /// The amounts as they are stored: a JSON list of whole numbers.
+    /// The stored form: a JSON array of whole numbers.
     pub fn to_json(&self) -> String {
         serde_json::Value::from(self.0.clone()).to_string()
     }
 }
 
-/// From what [`Suggested::to_json`] made.
+/// Reads the stored form of [`Suggested::to_json`].
 impl TryFrom<String> for Suggested {
     type Error = serde_json::Error;
 

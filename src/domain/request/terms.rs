@@ -1,4 +1,4 @@
-//! The terms of a request that is about to be made: every field of the form or the API call, checked together.
+//! The terms of a new request: every field of the form or the API call, checked together.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -12,89 +12,88 @@ use crate::domain::money::notation::Notation;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::text::{Memo, OwnReference};
 
-/// A request as somebody wrote it down: nothing checked yet. A field is absent or read as it stands; a form leaves out what was left
-/// empty.
+/// The unchecked terms of a request, as typed or sent. A field is absent or verbatim; a form leaves out its empty fields.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
-    /// How the amounts below are written.
+    /// The notation of the amounts below.
     pub notation: Notation,
     /// The fixed amount; open when absent.
     pub amount: Option<String>,
-    /// ISO 4217; the payee's own when absent.
+    /// ISO 4217; the payee's default when absent.
     pub currency: Option<String>,
     /// Lower bound of an open amount.
     pub min_amount: Option<String>,
     /// Upper bound of an open amount.
     pub max_amount: Option<String>,
-    /// What for.
+    /// The purpose, shown to payers.
     pub memo: Option<String>,
-    /// The payee's own reference.
+    /// The payee's own reference, such as an invoice number.
     pub reference: Option<String>,
-    /// A day, `2026-11-30`.
+    /// The due date, `2026-11-30`.
     pub due_on: Option<String>,
-    /// A moment, RFC 3339.
+    /// The time from which it can't be paid, RFC 3339.
     pub expires_at: Option<String>,
-    /// How often it may be paid.
+    /// The largest number of payments.
     pub max_payments: Option<i64>,
     /// `none`, `generic` or `amount`.
     pub preview: Option<String>,
-    /// Line by line.
+    /// The lines, if there are any.
     pub items: Vec<Item>,
-    /// A tag of [`Language`]; the payee's own when absent.
+    /// A tag of [`Language`]; the payee's default when absent.
     pub language: Option<String>,
-    /// What to suggest where the payer says how much.
+    /// Amounts to suggest for an open amount.
     pub suggested: Vec<String>,
-    /// Whether to ask payers for a note.
+    /// Payers are offered a field for a note.
     pub asks_note: bool,
-    /// Members of a body that could not be read, to be told with what is wrong besides.
+    /// Errors about members of a body that could not be read, reported together with all others.
     pub misread: Vec<FieldError>,
 }
 
-/// Checked terms.
+/// The checked terms of a request.
 #[derive(Debug, Clone)]
 pub struct Terms {
-    /// How much.
+    /// The fixed amount, or the bounds of an open one.
     pub asked: RequestAmount,
-    /// What for.
+    /// The purpose, shown to payers.
     pub memo: Option<Memo>,
-    /// The payee's own reference.
+    /// The payee's own reference, such as an invoice number.
     pub reference: Option<OwnReference>,
-    /// The day it should be paid by.
+    /// The due date, which is only shown.
     pub due_on: Option<NaiveDate>,
-    /// The moment from which it can't be paid.
+    /// The time from which it can't be paid.
     pub expires_at: Option<Timestamp>,
-    /// How often it may be paid.
+    /// The largest number of payments; unlimited when `None`.
     pub max_payments: Option<i64>,
-    /// What a preview may tell.
+    /// The detail that a chat's preview shows.
     pub preview: Preview,
     /// Line by line; they add up to the amount.
     pub items: Vec<Item>,
-    /// What its pages, message and card speak.
+    /// The default language of its pages, message and card.
     pub language: Language,
-    /// What is suggested where the payer says how much.
+    /// Amounts offered to a payer who chooses the amount.
     pub suggested: Suggested,
-    /// Whether payers are asked for a note.
+    /// Payers are offered a field for a note.
     pub asks_note: bool,
 }
 
-/// How many lines a request may have.
+/// The largest number of lines.
 const MAX_ITEMS: usize = 50;
-/// How often a request with a limit may be paid.
+/// The largest limit on the number of payments.
 const MAX_PAYMENTS: i64 = 1_000_000;
 
-/// The years that can be meant. Four digits keep the order of texts the order of times.
+/// The plausible years. With four digits each, the order of texts is the order of times.
 const YEARS: std::ops::Range<i32> = 1970..9999;
 
-/// Why a date or time was refused.
+/// Reasons to refuse a date or time.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WhenError {
-    /// Not a day.
+    /// Not a date in the form `2026-11-30`.
     #[error("Write a day as year-month-day, such as 2026-11-30.")]
     NotADay,
-    /// Not a moment.
+    /// Not an RFC 3339 time, or outside the plausible years.
     #[error("Write a moment as RFC 3339 with its offset, such as 2026-11-30T18:00:00Z.")]
     NotAMoment,
-    /// Over already.
+    /// A time that isn't in the future.
     #[error("This moment is over. Choose one in the future.")]
     Past,
 }
@@ -108,7 +107,7 @@ impl Problem for WhenError {
     }
 }
 
-/// Reads a day.
+/// Reads a date.
 ///
 /// # Errors
 /// [`WhenError::NotADay`].
@@ -119,22 +118,22 @@ pub fn day(text: &str) -> Result<NaiveDate, WhenError> {
     read.ok_or(WhenError::NotADay)
 }
 
-/// Reads a moment.
+/// Reads an RFC 3339 time.
 ///
 /// # Errors
 /// [`WhenError::NotAMoment`].
 pub fn moment(text: &str) -> Result<Timestamp, WhenError> {
     let read = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| WhenError::NotAMoment)?;
-    // By its microseconds, which are what is kept: a leap second becomes the second after it.
+    // Read from its microseconds, the stored precision: a leap second becomes the second after it.
     moment_of(read.timestamp_micros()).ok_or(WhenError::NotAMoment)
 }
 
-/// The moment so many microseconds after the beginning of 1970, if it can be meant.
+/// The time this many microseconds after 1970-01-01 UTC; `None` outside the plausible years.
 pub fn moment_of(micros: i64) -> Option<Timestamp> {
     Timestamp::from_timestamp_micros(micros).filter(|at| YEARS.contains(&at.year()))
 }
 
-/// Reads a moment that must lie ahead.
+/// Reads a time after `now`.
 ///
 /// # Errors
 /// [`WhenError`].
@@ -142,18 +141,18 @@ pub fn future(text: &str, now: Timestamp) -> Result<Timestamp, WhenError> {
     moment(text).and_then(|at| if at > now { Ok(at) } else { Err(WhenError::Past) })
 }
 
-/// Reads what a preview may tell.
+/// Reads a preview's level of detail.
 ///
 /// # Errors
-/// When it is none of the three words.
+/// The text is none of the three words.
 pub fn preview(text: &str) -> Result<Preview, FieldError> {
     Preview::parse(text).ok_or_else(|| FieldError::plain("preview", "invalid", "Choose none, generic or amount."))
 }
 
-/// Reads a language's tag.
+/// Reads a language tag.
 ///
 /// # Errors
-/// When it is none of ours.
+/// The tag isn't one of [`Language::ALL`].
 pub fn language(tag: &str) -> Result<Language, FieldError> {
     Language::parse(tag).ok_or_else(|| {
         let known = Language::ALL.map(Language::tag).join(", ");
@@ -162,18 +161,21 @@ pub fn language(tag: &str) -> Result<Language, FieldError> {
 }
 
 impl Draft {
-    /// Checks every field. The payee's currency and language are those of a draft that names none.
+    /// Checks every field. A draft without currency or language gets the payee's.
     ///
     /// # Errors
-    /// Everything that is wrong, each with its field's name.
+    /// Every problem, each with its field's name.
     pub fn check(
         mut self,
         payees_own: Currency,
         payees_language: Language,
         now: Timestamp,
     ) -> Result<Terms, Vec<FieldError>> {
+        // Collected rather than returned at the first, so that one answer names every field to correct.
         let mut problems = Problems::after(std::mem::take(&mut self.misread));
         let currency = match self.currency.as_deref() {
+            // Its error is among those of the body. The payee's default must not stand in for it: amounts would be read in the wrong
+            // currency.
             _ if problems.is_misread("currency") => None,
             Some(code) => problems.check("currency", Currency::parse_in_use(code)),
             None => problems.check("currency", payees_own.in_use()),
@@ -196,11 +198,14 @@ impl Draft {
             problems.push(FieldError::plain("max_payments", "out_of_range", detail));
         }
         let language = self.language.as_deref().and_then(|t| language(t).map_err(|e| problems.push(e)).ok());
+        // Only with an amount: its currency and bounds decide what may be suggested.
         let suggested = asked.and_then(|asked| {
             problems.check("suggested_amounts", Suggested::parse(&self.suggested, self.notation, &asked, &[]))
         });
         problems.finish()?;
+        // Every path without an amount has noted a problem. Should one forget to, an error is better than a request for nothing.
         let asked = asked.ok_or_else(|| vec![FieldError::required("amount", "how much")])?;
+        // A fixed amount is a bill for one payer unless the draft says otherwise; an open one takes any number of payments.
         let once = asked.fixed().map(|_| 1);
         Ok(Terms {
             asked,
@@ -217,7 +222,7 @@ impl Draft {
         })
     }
 
-    /// Notes amounts that are none in any currency, where it isn't known which one is meant.
+    /// Notes amounts that are wrong in every currency, for a draft whose currency isn't known. `stand_in` only serves the parser.
     fn judge_writing(&self, stand_in: Currency, problems: &mut Problems) {
         let fields = [("amount", &self.amount), ("min_amount", &self.min_amount), ("max_amount", &self.max_amount)];
         for (field, text) in fields {
@@ -266,7 +271,7 @@ impl Draft {
         }
     }
 
-    /// The sum of the items: `Some(None)` when there are none, `None` when something is wrong with them.
+    /// The sum of the lines in `currency`: `Some(None)` without lines, `None` after an error.
     fn items_total(&self, currency: Currency, problems: &mut Problems) -> Option<Option<Money>> {
         if self.items.is_empty() {
             return Some(None);

@@ -1,8 +1,8 @@
-//! Amounts as they are looked for: without a currency, in any notation.
+//! Amounts in searches: without a currency, in any notation.
 
 use crate::domain::money::currency::Currency;
 
-/// An amount's figures without zeros that say nothing: `25.00` and `25` are the same, whatever decimals the currency has.
+/// The figures of an amount without insignificant zeros: `25.00` and `25` are equal, whatever decimals the currency has.
 pub(super) fn canonical(decimal: &str) -> String {
     let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
     let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
@@ -10,7 +10,7 @@ pub(super) fn canonical(decimal: &str) -> String {
     if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
 }
 
-/// What a text may mean as an amount: none, one, or two where a mark may stand before decimals or between groups.
+/// The possible amounts of a text: none, one, or two if a mark may be a decimal point or a separator.
 pub(super) fn readings(text: &str) -> Vec<String> {
     let Some(figures) = figures(text) else { return Vec::new() };
     let is_mark = |c: char| !c.is_ascii_digit();
@@ -32,8 +32,8 @@ pub(super) fn readings(text: &str) -> Vec<String> {
     readings
 }
 
-/// The digits of an amount and the marks between them, in ASCII where there is a choice. None where there is more than an amount, a
-/// currency's code or its sign.
+/// The digits of an amount and the marks between them, as ASCII if possible. `None` if the text has more than an amount and a currency's
+/// code or sign.
 fn figures(text: &str) -> Option<String> {
     let text = text.trim();
     let code = |part: &str| Currency::parse(&part.to_uppercase()).is_ok();
@@ -45,7 +45,7 @@ fn figures(text: &str) -> Option<String> {
             text.split_at_checked(text.len().checked_sub(3)?).filter(|(_, last)| code(last)).map(|(rest, _)| rest)
         })
         .unwrap_or(text);
-    // Signs stand at an end.
+    // Signs are at either end.
     let bare = bare.trim_matches(|c: char| !c.is_numeric() && !c.is_alphabetic());
     let mut figures = String::with_capacity(bare.len());
     for c in bare.chars() {

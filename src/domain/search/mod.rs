@@ -1,5 +1,5 @@
-//! Search: a request is found by the beginnings of its words, whatever their case, accents or script. Words are folded when they are
-//! written and when they are looked for, so that the database compares bytes only, and any database alike.
+//! Search: requests are found by the beginnings of their words, ignoring case, accents and script variants. Words are folded when written
+//! and when searched for, so that the database compares bytes only, and any database alike.
 
 mod amount;
 mod words;
@@ -11,16 +11,16 @@ use super::money::Money;
 use super::reference::carried::CarriedReference;
 use super::request::PaymentRequest;
 
-/// Identifiers lie apart from other words, so that the many codes that begin with a letter don't stand between those who look for a word
-/// that does. Neither mark is a letter of a word.
+/// Prefixes of identifiers and amounts, which set them apart from other words: a search for words that begin with a letter would otherwise
+/// scan the many codes that do. Neither prefix is part of a word.
 const IDENTIFIER: char = '#';
 const AMOUNT: char = '=';
-/// How much of an identifier has to be known.
+/// The shortest searchable prefix of an identifier, in characters.
 const LEAST: usize = 4;
-/// How many words of a search count.
+/// The largest number of terms in a search.
 const MOST: usize = 8;
 
-/// What a request is found by, folded.
+/// The folded words by which a request is found.
 pub fn words_of<'a>(request: &'a PaymentRequest, carried: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     let memo = request.memo.as_ref().map(|memo| memo.as_str());
@@ -44,17 +44,17 @@ fn amount_word(money: &Money) -> String {
     format!("{AMOUNT}{}", amount::canonical(&money.to_decimal()))
 }
 
-/// One thing that a word has to be.
+/// A condition on one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {
-    /// A word that begins so.
+    /// A word with this beginning.
     Prefix(String),
-    /// This word.
+    /// A word equal to this one.
     Exact(String),
 }
 
 impl Term {
-    /// The range of words that it fits, bytewise: from, inclusive, and to, exclusive.
+    /// The range of matching words in byte order: start inclusive, end exclusive.
     pub fn range(&self) -> (Vec<u8>, Vec<u8>) {
         match self {
             // No byte of UTF-8 is 0xFF.
@@ -63,7 +63,7 @@ impl Term {
         }
     }
 
-    /// Whether a word fits.
+    /// Returns whether a word matches.
     pub fn fits(&self, word: &str) -> bool {
         match self {
             Self::Prefix(start) => word.starts_with(start.as_str()),
@@ -72,12 +72,12 @@ impl Term {
     }
 }
 
-/// What somebody looks for. A request is found if it has a word for every term of one of the alternatives.
+/// A parsed search. A request matches if, for one alternative, each term matches one of its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search(Vec<Vec<Term>>);
 
 impl Search {
-    /// Reads what was typed. None when there is nothing to look for, so that everything is found.
+    /// Reads a search field. `None` if it is blank, which matches everything.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() {
@@ -95,23 +95,22 @@ impl Search {
         if !all.is_empty() {
             alternatives.push(all);
         }
-        // A code or a reference, however it is grouped; and the RF reference that a QR reference stands for, also where no payment has
-        // begun by it.
+        // A code or a reference, in any grouping; and the RF reference that a QR reference encodes, even if no payment used it.
         let own = identifier(text).filter(|word| word.chars().count() > LEAST);
         let rf = CarriedReference::parse(text).and_then(|carried| identifier(carried.rf()?.as_str()));
         alternatives.extend(own.into_iter().chain(rf).map(|word| vec![Term::Prefix(word)]));
         alternatives
             .extend(amount::readings(text).into_iter().map(|amount| vec![Term::Exact(format!("{AMOUNT}{amount}"))]));
-        // What has no letter or digit is nowhere.
+        // A text without letters and digits matches nothing.
         Some(Self(alternatives))
     }
 
-    /// The terms of which one list has to fit.
+    /// The alternative lists of terms, one of which has to match.
     pub fn alternatives(&self) -> &[Vec<Term>] {
         &self.0
     }
 
-    /// Whether something with these words is found.
+    /// Returns whether a request with these words matches.
     pub fn finds(&self, words: &BTreeSet<String>) -> bool {
         self.0.iter().any(|terms| terms.iter().all(|term| words.iter().any(|word| term.fits(word))))
     }

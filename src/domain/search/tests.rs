@@ -37,7 +37,7 @@ fn words_are_found_whatever_their_case_accents_and_script() {
         ("कमरा ४२", &["42", "४२"]),
     ] {
         for search in searches {
-            // ぱ is hiragana, パン katakana: other letters.
+            // ぱ is hiragana, パン katakana: different letters.
             assert_eq!(finds(text, search), *search != "ぱ", "{search} in {text}");
         }
     }
@@ -78,10 +78,10 @@ fn identifiers_are_found_however_they_are_grouped() {
 }
 
 proptest! {
-    /// Every word of a text, and each of its beginnings, finds it, in either case.
+    /// Every word of a text, and each of its prefixes, finds it, in either case.
     #[test]
     fn beginnings_find_their_text(text in "\\PC{0,40}", take in 1_usize..12) {
-        // The iota below a letter of ancient Greek is a mark, and in capitals a letter of its own.
+        // The iota subscript of ancient Greek is a mark, and in capitals a letter of its own.
         let has_capitals = !text.nfd().any(|c| c == '\u{345}');
         for word in text.split_whitespace() {
             let start: String = word.chars().take(take).collect();
@@ -93,7 +93,7 @@ proptest! {
         }
     }
 
-    /// A range of bytes holds what fits, and nothing else.
+    /// A byte range contains exactly the matching words.
     #[test]
     fn ranges_are_what_fits(start in "[a-cä]{1,3}", word in "[a-cä]{0,4}") {
         for term in [Term::Prefix(start.clone()), Term::Exact(start)] {

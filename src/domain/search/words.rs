@@ -1,4 +1,4 @@
-//! Folding: what is left of a text when case, accents, widths and presentation forms don't count, in pieces that a search begins at.
+//! Folding: removes case, accents, widths and presentation forms from a text, and splits it into searchable pieces.
 
 use std::collections::BTreeSet;
 
@@ -6,37 +6,37 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
 use unicode_normalization::UnicodeNormalization;
 
-/// The longest that a word is kept, in characters. A longer one is found by what it begins with.
+/// The length of stored words, in characters. Longer ones are found by their beginning.
 pub(super) const LONGEST: usize = 32;
-/// How many characters are kept from each place of a run without spaces between its words.
+/// The number of characters stored from each position of a run without word spaces.
 pub(super) const RUN: usize = 8;
 
 /// The scripts that put no spaces between words.
 const UNSPACED: [Script; 7] =
     [Script::Han, Script::Hiragana, Script::Katakana, Script::Khmer, Script::Lao, Script::Myanmar, Script::Thai];
 
-/// A piece of a folded text.
+/// A piece of a folded text, as it is indexed.
 pub(super) enum Piece {
-    /// What stands between spaces and marks.
+    /// A word between spaces and punctuation.
     Word(String),
-    /// A run of a script that puts no spaces between words.
+    /// A run of a script without word spaces.
     Run(Vec<char>),
 }
 
-/// A text without case and accents: canonically and compatibly decomposed (NFKD), without the marks that letters of any script may
-/// carry, with Latin letters and digits in ASCII.
+/// A text without case and accents: compatibility decomposition (NFKD) without the marks that letters of any script may have, and with
+/// Latin letters and digits in ASCII.
 fn fold(text: &str) -> impl Iterator<Item = char> {
     let script = |c: char| CodePointMapData::<Script>::new().get(c);
     let category = |c: char| CodePointMapData::<GeneralCategory>::new().get(c);
     let is_accent = move |c: char| category(c) == GeneralCategory::NonspacingMark && script(c) == Script::Inherited;
     text.nfkd()
         .filter(move |c| c.is_ascii() || !is_accent(*c))
-        // By way of the capital letter: ß, ſ and ς have one that they share with others.
+        // By way of upper case: ß, ſ and ς share theirs with other letters.
         .flat_map(char::to_uppercase)
         .flat_map(char::to_lowercase)
         .filter(move |c| c.is_ascii() || !is_accent(*c))
         .flat_map(move |c| {
-            // ł and ø are letters of their own, which no decomposition takes apart.
+            // ł and ø have no decomposition.
             let is_foreign =
                 !c.is_ascii() && (script(c) == Script::Latin || category(c) == GeneralCategory::DecimalNumber);
             let (ascii, own) = if is_foreign { (any_ascii::any_ascii_char(c), None) } else { ("", Some(c)) };
@@ -49,11 +49,11 @@ fn is_unspaced(c: char) -> bool {
 }
 
 fn is_of_word(c: char) -> bool {
-    // Vowel signs are marks in many scripts. The long-vowel mark of kana is of no script.
+    // Vowel signs are marks in many scripts. The prolonged sound mark of kana has no script of its own.
     c.is_alphanumeric() || GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
-/// The pieces of a text, in its order.
+/// The pieces of a text, in order.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut inside = false;
@@ -64,7 +64,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         }
         match (pieces.last_mut().filter(|_| inside), is_unspaced(c)) {
             (Some(Piece::Run(run)), true) => run.push(c),
-            // A mark that is of several scripts goes with the letter before it.
+            // A mark shared by several scripts belongs to the letter before it.
             (Some(Piece::Run(run)), false) if !c.is_ascii_alphanumeric() && c == 'ー' => run.push(c),
             (Some(Piece::Word(word)), false) => word.push(c),
             (_, true) => pieces.push(Piece::Run(vec![c])),
@@ -75,12 +75,12 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The text in one word, without what stands between words: how an identifier is told whatever it was grouped by.
+/// The folded text as one word, without spaces and punctuation: an identifier, regardless of its grouping.
 pub(super) fn compact(text: &str) -> String {
     fold(text).filter(|c| is_of_word(*c)).take(LONGEST).collect()
 }
 
-/// Adds what a text is found by: the beginning of each word, and of the rest of a run from each of its places.
+/// Adds the searchable beginnings of a text: of each word, and from each position of a run.
 pub(super) fn add_words(text: &str, words: &mut BTreeSet<String>) {
     for piece in pieces(text) {
         match piece {

@@ -1,16 +1,16 @@
-//! HMAC-SHA256 (RFC 2104).
+//! HMAC-SHA256 (RFC 2104), with one constructor for all uses.
 
 pub use hmac::Mac;
 use hmac::{Hmac, KeyInit as _};
 use sha2::Sha256;
 
-/// An HMAC under way. `verify_slice` compares in constant time.
+/// An HMAC computation. `verify_slice` compares in constant time.
 pub type HmacSha256 = Hmac<Sha256>;
 
-/// Begins an HMAC under a key of any length.
+/// Starts an HMAC with a key of any length.
 #[expect(clippy::expect_used, reason = "a fallback would be one tag for everything")]
 pub fn hmac_sha256(key: &[u8]) -> HmacSha256 {
-    // Longer keys are hashed and shorter ones padded, so that the constructor's error has no cause.
+    // Longer keys are hashed and shorter ones padded, so the constructor never fails.
     HmacSha256::new_from_slice(key).expect("HMAC takes keys of any length")
 }
 

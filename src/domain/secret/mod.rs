@@ -1,4 +1,4 @@
-//! The service's secret key, and the keys that are derived from it.
+//! The service's secret key, and the keys derived from it.
 
 pub mod mac;
 pub mod token;
@@ -13,17 +13,17 @@ use zeroize::Zeroizing;
 
 use super::chance::Chance;
 
-/// 32 random bytes: `CHIT_SECRET_KEY`. Never used itself; each purpose has a key of its own derived by HKDF-SHA256 (RFC 5869).
+/// 32 random bytes: `CHIT_SECRET_KEY`. Never used itself; HKDF-SHA256 (RFC 5869) derives one key per purpose.
 #[derive(Clone)]
 pub struct SecretKey(Zeroizing<[u8; 32]>);
 
-/// The reason why a text is no key.
+/// The error of a text that isn't a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("wants 32 bytes in base64, such as `openssl rand -base64 32` prints")]
 pub struct BadKey;
 
 impl SecretKey {
-    /// Exactly these bytes.
+    /// A key of the given bytes.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(Zeroizing::new(bytes))
     }
@@ -31,7 +31,7 @@ impl SecretKey {
     /// Reads base64, with or without padding.
     ///
     /// # Errors
-    /// When it isn't base64 of 32 bytes.
+    /// The text isn't base64 of 32 bytes.
     pub fn parse(text: &str) -> Result<Self, BadKey> {
         let text = text.trim();
         let bytes =
@@ -45,7 +45,7 @@ impl SecretKey {
         Zeroizing::new(STANDARD.encode(self.0.as_slice()))
     }
 
-    /// The key for one purpose.
+    /// Derives the key for one purpose.
     #[expect(clippy::expect_used, reason = "a key of zeros would seal and sign")]
     pub fn derive(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
         let mut key = Zeroizing::new([0; 32]);
@@ -54,8 +54,8 @@ impl SecretKey {
         key
     }
 
-    /// Randomness that follows from the key and a purpose, and so is the same whenever it is drawn: as many derived keys as it takes, one
-    /// after another.
+    /// A deterministic source of bytes for a purpose: derived keys, concatenated. Each new source of the same purpose yields the same
+    /// bytes.
     pub fn chance(&self, purpose: String) -> Chance {
         let (key, block) = (self.clone(), AtomicUsize::new(0));
         Chance::scripted(move |length| {
@@ -69,7 +69,7 @@ impl SecretKey {
         })
     }
 
-    /// Names the key without telling it: eight hex digits, derived like a key of their own. Stands before what it has sealed.
+    /// Identifies the key without revealing it: eight hexadecimal digits, derived like a key. Prepended to values sealed under the key.
     pub fn fingerprint(&self) -> String {
         let [a, b, c, d, ..] = *self.derive("chit/fingerprint/1");
         hex::encode([a, b, c, d])
@@ -82,8 +82,7 @@ impl std::fmt::Debug for SecretKey {
     }
 }
 
-/// The keys of a service: the current one, and fallbacks that only open what they have sealed. A fallback is a key that was the
-/// current one, or the one that is to be next.
+/// The current key of a service, and fallback keys that only unseal. A fallback is a former current key, or the next one.
 #[derive(Debug, Clone)]
 pub struct Keyring {
     current: SecretKey,
@@ -91,18 +90,18 @@ pub struct Keyring {
 }
 
 impl Keyring {
-    /// These. A fallback that is the current key is none.
+    /// A keyring. Fallbacks equal to the current key are dropped.
     pub fn new(current: SecretKey, mut fallbacks: Vec<SecretKey>) -> Self {
         fallbacks.retain(|key| key.0 != current.0);
         Self { current, fallbacks }
     }
 
-    /// The one that seals and signs.
+    /// The key that seals and signs.
     pub fn current(&self) -> &SecretKey {
         &self.current
     }
 
-    /// All of them, the current one first.
+    /// All keys, the current one first.
     pub fn all(&self) -> impl Iterator<Item = &SecretKey> {
         std::iter::once(&self.current).chain(&self.fallbacks)
     }
@@ -121,7 +120,7 @@ mod tests {
         assert_eq!(format!("{key:?}"), "SecretKey(…)");
     }
 
-    /// Worked out by another program (Python's hmac and hashlib): HKDF-SHA256 without salt.
+    /// Computed by an independent program (Python's hmac and hashlib): HKDF-SHA256 without salt.
     #[test]
     fn a_key_is_named_by_its_fingerprint() {
         assert_eq!(SecretKey::from_bytes([7; 32]).fingerprint(), "7c909c91");

@@ -1,47 +1,47 @@
-//! Secrets that a person or a program carries: sign-in links, sessions, owner keys, API keys, payers' pages.
+//! Bearer secrets of people and programs: sign-in links, sessions, owner keys, API keys, payers' pages.
 
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
 use crate::domain::chance::Chance;
 
-/// The drawn part of a token, in characters.
+/// The length of the random part, in characters.
 const DRAWN: usize = 24;
 
-/// A bearer secret of 128 bits or more. It is shown once; the database keeps [`Token::hash`] only. A plain SHA-256 is enough,
-/// because what is hashed is random: there is nothing to guess that a slow hash would protect.
+/// A bearer secret of 128 bits or more. It is shown once; the database keeps only [`Token::hash`]. A plain SHA-256 suffices, because random
+/// input can't be guessed, which is what a slow hash would prevent.
 pub struct Token(SecretString);
 
-/// The SHA-256 of a token, in hex: what is stored and looked up.
+/// The SHA-256 of a token, in hexadecimal digits: stored and looked up in its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, sqlx::Type)]
 #[sqlx(transparent)]
 pub struct TokenHash(String);
 
 impl Token {
-    /// A new token: `prefix` (may be empty) and [`DRAWN`] base58 characters, 140 bits.
+    /// Draws a token: `prefix` (may be empty) and [`DRAWN`] base58 characters, 140 bits.
     pub fn draw(prefix: &str, chance: &Chance) -> Self {
         Self(format!("{prefix}{}", chance.base58(DRAWN)).into())
     }
 
-    /// A token out of an address: of the shape that [`Token::draw`] gives it under this prefix. It may open nothing, but it is letters and
-    /// digits, so it can stand in an address again.
+    /// Reads a token from a URL, in the form of [`Token::draw`] under this prefix. It may not exist, but consists of letters and digits, so
+    /// it can be put into a URL again.
     pub fn parse(prefix: &str, text: &str) -> Option<Self> {
         let base58 = |b: u8| b.is_ascii_alphanumeric() && !b"0OIl".contains(&b);
         let drawn = text.strip_prefix(prefix)?;
         (drawn.len() == DRAWN && drawn.bytes().all(base58)).then(|| Self::received(text))
     }
 
-    /// A token as it came in. Any text is one; most hash to nothing that is stored.
+    /// A token as received, unchecked. Most texts hash to nothing that is stored.
     pub fn received(text: &str) -> Self {
         Self(text.to_owned().into())
     }
 
-    /// The text, to hand it to its owner.
+    /// The secret text, to show to its owner.
     pub fn reveal(&self) -> &str {
         self.0.expose_secret()
     }
 
-    /// What the database keeps.
+    /// The form in which the database keeps it.
     pub fn hash(&self) -> TokenHash {
         TokenHash(hex::encode(Sha256::digest(self.reveal())))
     }

@@ -1,8 +1,8 @@
-//! Characters that can't be seen, that change how others are shown, or that steer a terminal: one set of questions for every text that
-//! somebody writes and somebody else reads. The answers are the Unicode Character Database's, through `icu_properties`.
+//! Classification of characters that are invisible, change how others are shown, or control a terminal: one set of rules for every text
+//! written by one person and read by another. The data are the Unicode Character Database's, through `icu_properties`.
 //!
-//! Some invisible characters are part of how a language is written, but only in their place: joiners between letters that join, or between
-//! the pictures of one emoji; variation selectors behind a character that has variants. So a character is judged where it stands.
+//! Some invisible characters are part of how a language is written, but only in certain positions: joiners between letters that join, or
+//! between the parts of an emoji; variation selectors after a character with variants. So characters are judged in context.
 
 use icu_properties::props::{
     BidiClass, BidiControl, DefaultIgnorableCodePoint, Emoji, EmojiModifier, ExtendedPictographic, GeneralCategory,
@@ -11,7 +11,7 @@ use icu_properties::props::{
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
 
-/// The most combining marks that may stand on one letter. No language writes as many; names that paint over the line above do.
+/// The limit of combining marks on one letter. No language needs as many; names that paint over the line above have more.
 pub const MAX_MARKS: usize = 8;
 
 const ZERO_WIDTH_JOINER: char = '\u{200D}';
@@ -22,22 +22,22 @@ const CANCEL_TAG: char = '\u{E007F}';
 /// The flags that are spelled in tag characters (UTS #51, `RGI_Emoji_Tag_Sequence`): England, Scotland, Wales.
 const TAGGED_FLAGS: [&str; 3] = ["gbeng", "gbsct", "gbwls"];
 
-/// The reason why a character can't stand where it stands.
+/// The reason why a character isn't allowed in its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// It is invisible, a control, unassigned, or changes the direction of what follows.
+    /// Invisible, a control, unassigned, or changes the direction of the text.
     Hidden,
     /// A combining mark without a letter, or one more than [`MAX_MARKS`].
     Mark,
 }
 
-/// The first character of a line of text that can't stand where it stands.
+/// The first character of a line that isn't allowed in its position.
 pub fn first_fault(text: &str) -> Option<(char, Fault)> {
     let chars: Vec<char> = text.chars().collect();
     (0..chars.len()).find_map(|at| Some((*chars.get(at)?, fault(&chars, at)?)))
 }
 
-/// Tells a text that shows a letter, a number or a symbol. Punctuation and spaces alone name nothing.
+/// Returns whether a text shows a letter, a number or a symbol. Punctuation and spaces alone are no name.
 pub fn shows_something(text: &str) -> bool {
     let shows = |c: char| {
         let group =
@@ -47,7 +47,8 @@ pub fn shows_something(text: &str) -> bool {
     text.chars().any(shows)
 }
 
-/// A text that may go to a terminal or a log: whatever [`first_fault`] would find, line breaks among it, is written as `\u{202e}`.
+/// A text that is safe for a terminal or a log: every character that [`first_fault`] finds, line breaks included, is escaped:
+/// `\u{202e}`, `\n`.
 pub fn escaped(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let spell = |(at, c): (usize, &char)| match (c, fault(&chars, at)) {
@@ -58,24 +59,24 @@ pub fn escaped(text: &str) -> String {
     chars.iter().enumerate().map(spell).collect()
 }
 
-/// A text without whatever [`first_fault`] would find: how a text is read that was stored when more was allowed.
+/// A text without the characters that [`first_fault`] finds, for texts stored under earlier, laxer rules.
 pub fn cleaned(text: &str) -> String {
     let mut chars: Vec<char> = text.trim().chars().collect();
-    // One after the other: what was in its place may not be when its neighbour is gone.
+    // One at a time: removing a character changes the context of its neighbours.
     while let Some(at) = (0..chars.len()).find(|at| fault(&chars, *at).is_some()) {
         chars.remove(at);
     }
     chars.into_iter().collect::<String>().trim().to_owned()
 }
 
-/// A text without pictures: emoji, flags and keycaps' frames, except those that `keeps` names, and the selectors, modifiers and joiners
-/// that belong to them. Spaces around what goes become one.
+/// A text without pictures: emoji, flags and keycap frames, except those accepted by `keeps`, with their selectors, modifiers and joiners.
+/// Runs of white space become one space.
 pub fn without_pictures(text: &str, keeps: impl Fn(char) -> bool) -> String {
     let mut rest = String::with_capacity(text.len());
     let mut gone = false;
     for c in text.chars() {
         gone = match c {
-            // Between letters, a joiner is part of how they are written.
+            // Between letters, a joiner is part of the spelling.
             ZERO_WIDTH_JOINER => gone,
             '\u{E0020}'..=CANCEL_TAG | COMBINING_KEYCAP => !keeps(c),
             _ => (is_picture(c) || has::<VariationSelector>(c)) && !keeps(c),
@@ -91,18 +92,18 @@ fn is_picture(c: char) -> bool {
     has::<ExtendedPictographic>(c) || has::<EmojiModifier>(c) || has::<RegionalIndicator>(c)
 }
 
-/// Tells a character that only says in which direction a text goes on (`Bidi_Control`).
+/// Returns whether a character only controls the text's direction (`Bidi_Control`).
 pub fn is_direction_mark(c: char) -> bool {
     has::<BidiControl>(c)
 }
 
-/// Tells a character that is written from right to left, or is a digit of a script that is.
+/// Returns whether a character is written from right to left, or is a digit of such a script.
 pub fn is_right_to_left(c: char) -> bool {
     let class = CodePointMapData::<BidiClass>::new().get(c);
     matches!(class, BidiClass::RightToLeft | BidiClass::ArabicLetter | BidiClass::ArabicNumber)
 }
 
-/// Tells a character that is invisible, a control, unassigned or private, wherever it stands.
+/// Returns whether a character is invisible, a control, unassigned or private, regardless of its position.
 pub fn is_hidden(c: char) -> bool {
     let unseen = matches!(
         category(c),
@@ -113,20 +114,20 @@ pub fn is_hidden(c: char) -> bool {
             | GeneralCategory::LineSeparator
             | GeneralCategory::ParagraphSeparator
     );
-    // Of the format characters, only the signs above Arabic and Syriac numbers can be seen.
+    // Of the format characters, only the signs above Arabic and Syriac numbers are visible.
     let format = category(c) == GeneralCategory::Format && !has::<PrependedConcatenationMark>(c);
     unseen || format || has::<DefaultIgnorableCodePoint>(c) || has::<BidiControl>(c) || is_blank_braille(c)
 }
 
-/// Tells a hidden character that tricks nobody where it is left out: one that is ignored in display (`Default_Ignorable_Code_Point`) or only
-/// says in which direction a text goes on. Overrides of direction are none: they are made to deceive.
+/// Returns whether a hidden character can be removed without deception: one that is ignored in display (`Default_Ignorable_Code_Point`) or
+/// only marks the text's direction. Direction overrides are excluded: they are made to deceive.
 pub fn is_harmless_hidden(c: char) -> bool {
     let class = CodePointMapData::<BidiClass>::new().get(c);
     let overrides = matches!(class, BidiClass::LeftToRightOverride | BidiClass::RightToLeftOverride);
     (has::<DefaultIgnorableCodePoint>(c) || has::<BidiControl>(c)) && !overrides
 }
 
-/// The fault of the character at a place.
+/// The fault of the character at an index.
 fn fault(chars: &[char], at: usize) -> Option<Fault> {
     let c = *chars.get(at)?;
     if is_hidden(c) {
@@ -141,7 +142,7 @@ fn fault(chars: &[char], at: usize) -> Option<Fault> {
     (bare || stacked >= MAX_MARKS).then_some(Fault::Mark)
 }
 
-/// Tells a hidden character that stands where a language or an emoji is written with it.
+/// Returns whether a hidden character is in a position where a language or an emoji needs it.
 fn is_in_place(chars: &[char], at: usize, c: char) -> bool {
     let before = chars.get(..at).unwrap_or_default();
     let next = chars.get(at + 1).copied();
@@ -159,7 +160,7 @@ fn is_in_place(chars: &[char], at: usize, c: char) -> bool {
     }
 }
 
-/// Tells a place at which letters join: both belong to one script whose letters take different forms side by side.
+/// Returns whether letters join here: both belong to one script whose letters change shape side by side.
 fn joins_letters(before: &[char], next: char) -> bool {
     let letter = before.iter().rev().find(|c| !is_mark(**c)).copied();
     letter.is_some_and(|letter| {
@@ -175,18 +176,18 @@ fn is_joining(c: char) -> bool {
     letter && (cursive || indic)
 }
 
-/// Tells a place at which two pictures make one emoji (UTS #51, `emoji_zwj_sequence`).
+/// Returns whether two pictures form one emoji here (UTS #51, `emoji_zwj_sequence`).
 fn joins_pictures(before: &[char], next: char) -> bool {
     let modifies = |c: &char| *c == '\u{FE0F}' || has::<EmojiModifier>(*c);
     let picture = before.iter().rev().find(|c| !modifies(c)).copied();
     picture.is_some_and(has::<ExtendedPictographic>) && has::<ExtendedPictographic>(next)
 }
 
-/// Tells a character with variants that a selector chooses from: ideographs, Mongolian letters, and some letters and symbols.
+/// Returns whether a variation selector applies to a character: ideographs, Mongolian letters, and some letters and symbols.
 fn has_variants(c: char, selector: char) -> bool {
     match selector {
         '\u{E0100}'..='\u{E01EF}' => has::<Ideographic>(c),
-        // The selectors are of the same script.
+        // These selectors are of the Mongolian script, too, but hidden.
         '\u{180B}'..='\u{180D}' | '\u{180F}' => {
             CodePointMapData::<Script>::new().get(c) == Script::Mongolian && !is_hidden(c)
         }
@@ -194,7 +195,7 @@ fn has_variants(c: char, selector: char) -> bool {
     }
 }
 
-/// Tells a tag character that is part of a flag.
+/// Returns whether a tag character is part of a flag.
 fn is_in_flag(chars: &[char], at: usize) -> bool {
     let Some(flag) = chars.get(..at).and_then(|before| before.iter().rposition(|c| *c == BLACK_FLAG)) else {
         return false;
@@ -206,7 +207,7 @@ fn is_in_flag(chars: &[char], at: usize) -> bool {
     })
 }
 
-/// A braille pattern without a dot, which separates words of braille. To Unicode it is a symbol like the others.
+/// Returns whether a character is the empty braille pattern, the word space of braille. Unicode classifies it as a symbol.
 fn is_blank_braille(c: char) -> bool {
     c == '\u{2800}'
 }

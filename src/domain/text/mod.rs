@@ -1,4 +1,4 @@
-//! Short texts that a payee writes and others read.
+//! Short texts that people write for others to read.
 
 pub mod characters;
 
@@ -7,31 +7,31 @@ use serde::Serialize;
 use self::characters::{Fault, MAX_MARKS};
 use super::field::Problem;
 
-/// Why a text was refused.
+/// Reasons to refuse a text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
-    /// Nothing but spaces.
+    /// Empty, or nothing but white space.
     #[error("Write something here, or leave it out.")]
     Empty,
-    /// Too many characters.
+    /// More characters than the field allows.
     #[error("This is too long: {max} characters at most, and this has {len}.")]
     TooLong {
-        /// How many are allowed.
+        /// The limit, in characters.
         max: usize,
-        /// How many there are.
+        /// The length found, in characters.
         len: usize,
     },
-    /// A character that can't be seen, or that changes how the text around it is shown and so can make an amount or a name lie.
+    /// An invisible character, or one that changes how its surroundings are shown and can so misrepresent an amount or a name.
     #[error(
         "This holds a character that can’t be seen, or that changes the text around it (U+{0:04X}). Remove it: use one line of plain text."
     )]
     Unprintable(u32),
-    /// A combining mark that stands on no letter, or one too many on one.
+    /// A combining mark without a letter, or one too many on a letter.
     #[error(
         "This holds an accent (U+{0:04X}) that stands on no letter, or one of more than {MAX_MARKS} on one letter. Remove it."
     )]
     Mark(u32),
-    /// Punctuation alone, where something is to be named.
+    /// Punctuation alone, where a name is needed.
     #[error("This shows no letter, digit or symbol. Use at least one.")]
     Nameless,
 }
@@ -47,7 +47,7 @@ impl Problem for TextError {
     }
 }
 
-/// A text without the blanks around it; none where nothing else is in it.
+/// The trimmed text; `None` if it is empty.
 pub fn filled(text: &str) -> Option<String> {
     Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
 }
@@ -69,7 +69,7 @@ fn line(text: &str, max: usize) -> Result<String, TextError> {
     }
 }
 
-/// A line that can be somebody's name.
+/// Checks that a line can serve as a name.
 fn naming(line: String) -> Result<String, TextError> {
     if characters::shows_something(&line) { Ok(line) } else { Err(TextError::Nameless) }
 }
@@ -83,18 +83,18 @@ macro_rules! lines {
         pub struct $name(String);
 
         impl $name {
-            /// The longest it may be, in characters.
+            /// The greatest length, in characters.
             pub const MAX: usize = $max;
 
             /// Trims and checks.
             ///
             /// # Errors
-            /// When it is empty, too long, or holds characters that can't be seen or that change others.
+            /// The text is empty, too long, or contains invisible or disruptive characters.
             pub fn parse(text: &str) -> Result<Self, TextError> {
                 line(text, Self::MAX)$(.and_then($rule))?.map(Self)
             }
 
-            /// Trims and checks a text that may be left out: nothing but blanks is no text.
+            /// Trims and checks an optional text; `None` if it is blank.
             ///
             /// # Errors
             /// As [`Self::parse`], except for an empty text.
@@ -102,7 +102,7 @@ macro_rules! lines {
                 if text.trim().is_empty() { Ok(None) } else { Self::parse(text).map(Some) }
             }
 
-            /// The text of it.
+            /// The text without surrounding white space.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -117,18 +117,18 @@ macro_rules! lines {
 }
 
 lines! {
-    /// What a payee calls itself: any script, with at least one letter, digit or symbol. 70 characters, which is what a bank's QR code takes
-    /// for a name (EPC069-12).
+    /// A payee's display name: any script, with at least one letter, digit or symbol. At most 70 characters, as in a bank's QR code
+    /// (EPC069-12).
     DisplayName(70, naming);
-    /// What a request is for, in the payee's words. 140 characters: what a bank transfer carries.
+    /// The purpose of a request, in the payee's words. At most 140 characters, as in a bank transfer.
     Memo(140);
-    /// The payee's own reference: an invoice or order number. Never shown to a stranger.
+    /// The payee's own reference, such as an invoice or order number. Never public.
     OwnReference(64);
-    /// How a payee wants to be paid where no rail of ours fits, in its own words. Shown to a payer who asks for it, never as a link.
+    /// Payment instructions in the payee's own words, where no rail fits. Shown to a payer on demand, never as a link.
     Directions(500);
-    /// The payee's private remark on money that came outside. Never exported, never shown to a payer.
+    /// The payee's private remark on money received outside of the service. Never exported, never shown to a payer.
     Note(140);
-    /// What a payer writes to the payee, where the payee asks for it. Read by these two alone; no provider, export or log has it.
+    /// A payer's note to the payee, if the payee asks for one. Only these two can read it; it isn't sent to a provider, exported or logged.
     PayerNote(140);
 }
 

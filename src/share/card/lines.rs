@@ -1,13 +1,13 @@
-//! The lines of a name on a card: one where it fits, else two, broken where its script allows a break (UAX #14), and shortened at last.
+//! The lines of a name on a card: one if it fits, else two, broken by UAX #14, and truncated as a last resort.
 
 use super::scene::ROOM;
 use super::text::{Direction, LineWords, Voice, without_pictures};
 
-/// The sizes of a name: at most, on one of two lines at most, on one line at least, at least.
+/// Font sizes of a name: the largest, the largest on two lines, the smallest on one line, the smallest.
 pub const NAME: [u32; 4] = [46, 36, 32, 26];
 
-/// A name in one line or two, each with its size: with its pictures if our fonts have them, else without. In no line where our fonts have
-/// not all of its letters.
+/// Sets a name in one or two lines, each with its size: with its emoji if the fonts have them, else without. Returns no lines if the fonts
+/// lack any of its letters.
 pub fn name_lines(name: &str) -> Vec<(LineWords, u32)> {
     let [most, of_two, of_one, least] = NAME;
     let drawn = |text: String| set(&text).map(|words| (text, words));
@@ -17,7 +17,7 @@ pub fn name_lines(name: &str) -> Vec<(LineWords, u32)> {
     if size >= of_one {
         return vec![(whole, size)];
     }
-    // In two, as even as they come out.
+    // In two lines of similar length.
     let length = |text: &str| text.trim().chars().count();
     let even = halves(&name).min_by_key(|(first, second)| length(first).max(length(second)));
     if let Some((Some(first), Some(second))) = even.map(|(first, second)| (set(first.trim()), set(second.trim()))) {
@@ -33,13 +33,14 @@ fn set(text: &str) -> Option<LineWords> {
     LineWords::set(text, Voice::Strong, Direction::Own)
 }
 
-/// Every way to break a name in two.
+/// Every way to break a name into two lines.
 fn halves(name: &str) -> impl Iterator<Item = (&str, &str)> {
     let breaks = unicode_linebreak::linebreaks(name).map(|(at, _)| at).filter(|at| *at < name.len());
     breaks.map(|at| name.split_at(at))
 }
 
-/// Two lines at a size: the first as long as it may be, and as much as fits of the second. One, where nothing that fits can be broken off.
+/// Sets two lines at a size: the first as long as possible, the second truncated if necessary. One line, if no break leaves a first line
+/// that fits.
 fn filled(name: &str, whole: &LineWords, size: u32) -> Vec<LineWords> {
     let fitting = |text: &str| set(text).filter(|words| words.width * size <= ROOM * 1000);
     let halves: Vec<_> = halves(name).collect();
@@ -49,11 +50,11 @@ fn filled(name: &str, whole: &LineWords, size: u32) -> Vec<LineWords> {
     [Some(first), second].into_iter().flatten().collect()
 }
 
-/// As much of the beginning of a name as fits into a line at a size. Cutting off an end leaves no mark without its letter.
+/// The longest beginning of a name, with an ellipsis, that fits a line at a size. Truncation can't leave a mark without its letter.
 fn shortened(name: &str, whole: &LineWords, size: u32) -> Option<LineWords> {
     let length = u32::try_from(name.chars().count()).ok()?;
     let mut kept = usize::try_from(length * (ROOM * 1000 / size) / whole.width.max(1)).ok()?;
-    // The first guess is a character or two off, where letters are not all as wide as each other.
+    // The estimate is off by a few characters if letters differ in width.
     while kept > 0 {
         let text: String = name.chars().take(kept).chain(['…']).collect();
         let words = set(&text)?;
@@ -74,7 +75,7 @@ mod tests {
         name_lines(name).iter().map(|(words, _)| text(words)).collect()
     }
 
-    /// Chinese, Japanese and Thai have no spaces; the first two are broken between characters, but never before a mark that closes.
+    /// Chinese, Japanese and Thai have no spaces; the first two are broken between characters, but never before closing punctuation.
     #[test]
     fn long_names_without_spaces_are_wrapped() {
         for (name, wanted) in [
@@ -85,7 +86,7 @@ mod tests {
             assert_eq!(drawn.concat(), name, "all of it");
             assert_eq!(drawn, wanted);
         }
-        // Longer than two lines hold: both are full, and only the end is left off.
+        // Too long for two lines: both are full, and only the end is cut.
         let longest = "株式会社さくら珈琲と手づくりケーキのお店".repeat(3);
         let drawn = lines(&longest);
         assert_eq!(drawn.len(), 2);
@@ -108,7 +109,7 @@ mod tests {
             lines("Bäckerei-Konditorei Müller-Lüdenscheidt am Hauptbahnhof"),
             ["Bäckerei-Konditorei Müller-", "Lüdenscheidt am Hauptbahnhof"]
         );
-        // Nothing to break at: as much of it as one line holds.
+        // No break: one line, truncated.
         let drawn = lines(&"W".repeat(60));
         assert!(drawn.len() == 1 && drawn[0].ends_with('…'), "{drawn:?}");
         // A word too long for two lines leaves the first one as full as its words allow.

@@ -1,8 +1,8 @@
-//! The preview card: the picture that a chat shows of a link. One slip of paper on a quiet table, the amount in its middle where the
-//! payee's dial allows it.
+//! Preview cards: the picture that a chat shows for a link. It draws a slip of paper, with the amount in the middle if the payee's
+//! [`Preview`](crate::domain::request::Preview) allows it.
 //!
-//! A card is made of nothing but its [`Face`], so what isn't on one can't be seen: no memo, no buyer, no state. Whatever is essential
-//! lies in the central square, which is all that some messengers show. Everything is centred, so right-to-left needs no mirroring.
+//! A card is drawn from its [`Face`] alone, so it can't show anything else: no memo, no buyer, no state. The essential parts are in the
+//! central square, which is all that some messengers show. Everything is centred, so right-to-left languages need no mirroring.
 
 mod lines;
 mod scene;
@@ -14,80 +14,80 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::payee::accent::Accent;
 
-/// In pixels; what every messenger asks for.
+/// The width in pixels, as every messenger recommends.
 pub const WIDTH: u32 = 1200;
-/// In pixels.
+/// The height in pixels.
 pub const HEIGHT: u32 = 630;
 
-/// Counts up when the same face is drawn differently, so that nobody keeps the old picture for the new one.
+/// The version of the design. Increased when the same face is drawn differently, so that caches don't keep the old picture.
 const LOOK: u8 = 3;
 
-/// What a card tells. The texts are in the reader's language already.
+/// The content of a card, in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Face {
-    /// Nothing: a slip without a word.
+    /// An empty slip without words.
     Blank,
-    /// That money is asked for, and nothing else: no payee, not even by its colour. So it is one picture for everybody.
+    /// A request for money without a payee, not even by colour: one picture per language, for all payees.
     Generic {
-        /// "A payment request".
+        /// The heading "A payment request", translated.
         heading: String,
-        /// That no money moves, where nothing but tests can pay.
+        /// The test mark, if only test methods can pay.
         test: Option<String>,
     },
-    /// Who asks for how much.
+    /// The payee and the amount.
     Amount {
-        /// "A payment request".
+        /// The heading "A payment request", translated.
         heading: String,
-        /// How much.
+        /// The requested amount, formatted.
         amount: Figures,
-        /// What the payee calls itself.
+        /// The payee's display name.
         name: String,
-        /// The payee's handle, which can't pass for another's; also what the avatar is drawn by.
+        /// The payee's handle, which can't be mistaken for another; also determines the avatar.
         handle: String,
-        /// The payee's colour.
+        /// The colour of the payee's pages.
         accent: Accent,
-        /// That no money moves, where nothing but tests can pay.
+        /// The test mark, if only test methods can pay.
         test: Option<String>,
     },
 }
 
-/// An amount as it is written in a language, in parts that are set in different sizes. It goes from left to right in every language.
+/// The parts of a formatted amount, which have different sizes. Written from left to right in every language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
-    /// The currency's sign, or its code.
+    /// The currency's sign or code.
     pub sign: String,
-    /// Whether the sign stands behind the figures: `25,00 €`.
+    /// The sign comes after the figures: `25,00 €`.
     pub sign_last: bool,
-    /// The figures, in the language's digits: `1,234.50`.
+    /// The figures, in the locale's digits: `1,234.50`.
     pub figures: String,
-    /// ISO 4217, which is written where our fonts have no such sign.
+    /// The ISO 4217 code, written if the fonts lack the sign.
     pub code: &'static str,
 }
 
-/// Why there is no picture. None of these is expected to happen.
+/// Reasons for which drawing failed. None is expected to occur.
 #[derive(Debug, thiserror::Error)]
 pub enum CardError {
-    /// The template.
+    /// The SVG template couldn't be rendered.
     #[error("the card’s drawing did not render: {0}")]
     Template(#[from] askama::Error),
-    /// The drawing can't be read.
+    /// The rendered SVG couldn't be parsed.
     #[error("the card’s drawing can’t be read: {0}")]
     Drawing(#[from] resvg::usvg::Error),
-    /// There is no such canvas.
+    /// The canvas couldn't be allocated.
     #[error("there is no canvas for the card")]
     Canvas,
-    /// The picture can't be written.
+    /// The PNG couldn't be encoded.
     #[error("the card’s picture can’t be written: {0}")]
     Picture(#[from] png::EncodingError),
 }
 
 impl Face {
-    /// Names the picture by its content: faces with one key have one picture.
+    /// The picture's identity: faces with equal keys have equal pictures.
     pub fn key(&self) -> [u8; 32] {
         let mut hash = Sha256::new_with_prefix([LOOK]);
         let mut feed = |parts: &[&str]| {
             for part in parts {
-                // A part can't run over into the next one: no text that is drawn holds this byte.
+                // A separator that occurs in no UTF-8 text keeps the parts apart.
                 hash.update(part.as_bytes());
                 hash.update([0xFF]);
             }
@@ -105,16 +105,16 @@ impl Face {
         hash.finalize().into()
     }
 
-    /// Draws the card: a PNG of [`WIDTH`] by [`HEIGHT`] pixels. Takes tens of milliseconds of a processor, so it is no work for a thread
-    /// that others wait for. A name that no font of ours can draw is replaced by the handle; other such texts are left off.
+    /// Draws the card: a PNG of [`WIDTH`] by [`HEIGHT`] pixels. Takes tens of milliseconds of processor time, so it must not run on an
+    /// async thread. A name that the fonts can't draw is replaced by the handle; other such texts are omitted.
     ///
     /// # Errors
-    /// [`CardError`], which would be a defect.
+    /// [`CardError`], which would indicate a defect.
     pub fn draw(&self) -> Result<Vec<u8>, CardError> {
         let tree = Tree::from_str(&scene::svg(self)?, &text::options())?;
         let mut canvas = Pixmap::new(WIDTH, HEIGHT).ok_or(CardError::Canvas)?;
         resvg::render(&tree, Transform::identity(), &mut canvas.as_mut());
-        // The table covers all of it, so there is nothing to see through.
+        // The table covers the whole canvas, so the alpha channel is dropped.
         let mut pixels = vec![0; canvas.data().len() / 4 * 3];
         for (to, from) in pixels.chunks_exact_mut(3).zip(canvas.data().chunks_exact(4)) {
             to.copy_from_slice(&from[..3]);
@@ -129,7 +129,7 @@ impl Face {
     }
 }
 
-/// The colour of an accent on white paper, as in `static/chit.css`.
+/// The accent's colour on white paper, as in `static/chit.css`.
 fn colour(accent: Accent) -> &'static str {
     match accent.number() {
         1 => "#0F6163",

@@ -1,4 +1,4 @@
-//! Where everything on a card stands, in pixels.
+//! The layout of a card, in pixels.
 
 use askama::Template;
 
@@ -8,25 +8,25 @@ use super::{Face, Figures, colour};
 use crate::domain::payee::accent::Accent;
 use crate::share::avatar::Avatar;
 
-/// The middle of the card.
+/// The horizontal centre of the card.
 const MIDDLE: u32 = 600;
-/// What words may take: as wide as the slip's inside, and as the central square that some messengers cut out.
+/// The width for text: the inside of the slip, and of the central square to which some messengers crop.
 pub const ROOM: u32 = 592;
-/// Where the slip can be torn in two.
+/// The vertical position of the perforation.
 const TEAR: u32 = 466;
-/// How high a capital letter and a figure are, in thousandths of the font's size.
+/// The height of capitals and figures, in thousandths of the font size.
 const CAPITALS: u32 = 727;
 const INK: &str = "#17191E";
 const QUIET: &str = "#5B6068";
 
-/// The drawing. What is on every card is in the template.
+/// The variable parts of the drawing; the others are in the template.
 #[derive(Template, Default)]
 #[template(path = "card/card.svg")]
 struct Scene {
     avatar: Option<AvatarView>,
-    /// Shows that something isn't told: bars in the place of words.
+    /// Shows bars in place of words that the preview withholds.
     untold: bool,
-    /// Behind the words that no money moves.
+    /// The background of the test mark.
     plate: Option<PlateView>,
     texts: Vec<TextView>,
 }
@@ -44,7 +44,7 @@ struct AvatarView {
     y: u32,
 }
 
-/// A run in its place.
+/// A run of text at its position.
 struct TextView {
     run: Run,
     x: u32,
@@ -87,7 +87,7 @@ impl Scene {
         scene
     }
 
-    /// Writes on a plate that no money moves.
+    /// Writes the test mark on a plate.
     fn mark(&mut self, test: Option<&str>, most: u32, y: u32) {
         let Some(words) = test.and_then(|text| LineWords::set(text, Voice::Strong, Direction::Own)) else { return };
         let size = words.size(most, ROOM - 48);
@@ -96,15 +96,15 @@ impl Scene {
         self.write(&words, size, y + (height + size * CAPITALS / 1000) / 2, INK);
     }
 
-    /// Writes who asks; answers how far down it reaches. The name may be anybody's, so the handle, which is checked, goes with it; or it
-    /// stands in the name's place, where our fonts can't draw that.
+    /// Writes the payee and returns the lowest baseline. Any name can be chosen, so the handle, which is unique, is below it; or takes its
+    /// place if the fonts can't draw the name.
     fn write_payee(&mut self, name: &str, handle: &str, accent: Accent) -> u32 {
         let at = format!("@{handle}");
         let mut below = (name != handle).then_some(&at);
         let mut lines = name_lines(name);
         if lines.is_empty() {
             let whole = LineWords::set(&at, Voice::Strong, Direction::Left);
-            // However long, it is whole: a part of it could be another's.
+            // A handle is never truncated, because a part of it could be another payee's.
             lines.extend(whole.map(|words| (words.clone(), words.size(NAME[0], ROOM))));
             below = None;
         }
@@ -122,13 +122,13 @@ impl Scene {
         baseline
     }
 
-    /// Writes a line in the middle.
+    /// Writes a line, horizontally centred.
     fn write(&mut self, words: &LineWords, size: u32, y: u32, fill: &'static str) {
         let x = MIDDLE.saturating_sub(words.width * size / 2000);
         self.write_from(words, size, (x, y), fill);
     }
 
-    /// Writes a line from a place on; answers where it ends.
+    /// Writes a line from a position and returns its right end.
     fn write_from(&mut self, words: &LineWords, size: u32, (mut x, y): (u32, u32), fill: &'static str) -> u32 {
         for run in &words.runs {
             self.texts.push(TextView { run: run.clone(), x, y, size, fill });
@@ -138,12 +138,12 @@ impl Scene {
     }
 }
 
-/// An amount, its sign smaller than its figures.
+/// An amount with its sign, which is smaller than the figures.
 struct Amount {
     sign: LineWords,
     sign_last: bool,
     figures: LineWords,
-    /// A code, which is smaller than a sign and further off.
+    /// The sign is a code, which is smaller than a symbol and further away.
     code: bool,
 }
 
@@ -158,9 +158,9 @@ impl Amount {
         Some(Self { sign, sign_last: *sign_last, figures, code })
     }
 
-    /// Writes it around a height.
+    /// Writes the amount, vertically centred on `middle`.
     fn write(&self, scene: &mut Scene, middle: u32) {
-        // All in thousandths of the figures' size.
+        // In thousandths of the figures' size.
         let (scale, gap) = match (self.code, self.sign_last) {
             (true, _) => (440, 180),
             (false, false) => (620, 50),
@@ -170,7 +170,7 @@ impl Amount {
         let width = self.figures.width + gap + sign_width;
         let size = (ROOM * 1000 / width.max(1)).min(130);
         let y = middle + size * CAPITALS / 2000;
-        // A sign in front hangs from the figures' upper edge.
+        // The top of a leading sign is aligned with the figures'.
         let rise = if self.code || self.sign_last { 0 } else { (size - size * scale / 1000) * CAPITALS / 1000 };
         let (sign_size, gap) = (size * scale / 1000, gap * size / 1000);
         let left = MIDDLE.saturating_sub(width * size / 2000);

@@ -10,12 +10,12 @@ use crate::domain::payee::handle::Handle;
 use crate::domain::text::DisplayName;
 use crate::locale;
 
-/// What a card says of itself, in every language.
+/// The heading of a card in every language.
 fn headings() -> [String; 13] {
     Language::ALL.map(|language| locale::Words::new(language.into()).say("preview-title").into_owned())
 }
 
-/// Names that would like to be something else.
+/// Names that imitate something else.
 const HOSTILE: [&str; 14] = [
     "</text><text x=\"0\" y=\"0\">mine",
     "<script>alert(1)</script>",
@@ -53,8 +53,8 @@ fn card(name: &str, amount: Figures) -> Face {
     }
 }
 
-/// What is drawn of a face: each text with where it reaches from and to, in pixels. Panics if there is a box for a character, or if
-/// anything reaches beyond the slip.
+/// The drawn texts of a face with their left and right edges, in pixels. Panics if a box is drawn for a character, or if anything extends
+/// beyond the slip.
 fn drawn(face: &Face) -> Vec<(String, i32, i32)> {
     fn walk(group: &Group, found: &mut Vec<(String, i32, i32)>) {
         for node in group.children() {
@@ -84,7 +84,7 @@ fn drawn(face: &Face) -> Vec<(String, i32, i32)> {
     found
 }
 
-/// The sizes of what is drawn, in pixels, in the order of [`texts`].
+/// The font sizes of the drawn texts, in pixels, in the order of [`texts`].
 fn sizes(face: &Face) -> Vec<u32> {
     let svg = scene::svg(face).expect("it renders");
     let sizes = svg.split(" font-size=\"").skip(1).filter_map(|rest| rest.split('"').next());
@@ -184,7 +184,7 @@ fn the_handle_stands_in_for_a_name_that_no_font_has() {
         assert_eq!(texts(&face), ["@anna", "€", "1.00", "A payment request"], "{name}");
         assert_eq!(sizes(&face)[0], sizes(&card("Anna", euros(100)))[0], "{name}");
     }
-    // As long as a handle may be, it is whole: one that is cut off could be another's.
+    // The longest handle is drawn completely: a truncated one could be another payee's.
     let Face::Amount { heading, amount, name, accent, test, .. } = card("💶", euros(100)) else {
         panic!("an amount")
     };
@@ -194,7 +194,7 @@ fn the_handle_stands_in_for_a_name_that_no_font_has() {
     assert_eq!(texts(&face)[0], format!("@{handle}"));
 }
 
-/// The same card with the mark of a test.
+/// The same card with a test mark.
 fn marked(face: &Face, mark: &str) -> Face {
     let test = Some(mark.to_owned());
     match face.clone() {
@@ -226,7 +226,7 @@ fn every_offered_language_has_fonts() {
     assert!(text::are_whole());
 }
 
-/// The name on a card, its runs put together as they are read.
+/// The name on a card, its runs joined in the order of drawing.
 fn drawn_name(name: &str) -> String {
     let all = texts(&card(name, euros(100)));
     let handle = all.iter().position(|text| text == "@anna").expect("a handle");
@@ -253,7 +253,7 @@ fn what_no_font_has_is_never_a_box() {
         figures: figures.into(),
         code,
     };
-    // A sign that is not there is its code; figures that are not there leave a card that tells nothing.
+    // A missing sign is replaced by its code; missing figures leave a card without an amount.
     assert_eq!(texts(&card("Anna", nameless("BDT", "৳", "25.00")))[2..4], ["BDT", "25.00"]);
     assert_eq!(texts(&card("Anna", nameless("BDT", "৳", "২৫"))), ["A payment request"]);
     assert_eq!(texts(&Face::Generic { heading: "결제 요청".into(), test: None }), [""; 0]);
@@ -356,7 +356,7 @@ fn colours_are_those_of_the_style_sheet() {
     }
 }
 
-/// Names in scripts that are shaped, with marks, with markup, and in anything.
+/// Names in complex scripts, with marks, with markup, and arbitrary ones.
 fn names() -> impl Strategy<Value = String> {
     prop_oneof![
         "\\PC{1,70}",

@@ -1,8 +1,8 @@
-//! Words on a card: which of our fonts can draw them, in which order their runs stand, and how wide they come out.
+//! Text layout on a card: font selection, order of runs, and widths.
 //!
-//! usvg reads a text with one font and takes others where that one has no glyph, but gives up where scripts mix and ligatures change the
-//! number of glyphs: then boxes are drawn. So a text is cut into runs of one font and one direction here, and every run is a text of its
-//! own, at a place of its own. What no font of ours can draw is no [`LineWords`].
+//! usvg sets a text in one font and falls back to others for missing glyphs, but fails where scripts mix and ligatures change the number of
+//! glyphs: then boxes are drawn. So a text is split here into runs of one font and one direction, and every run becomes a text of its own
+//! at its own position. A text that the fonts can't draw has no [`LineWords`].
 
 use std::io::Read as _;
 use std::sync::{Arc, LazyLock};
@@ -16,7 +16,7 @@ use unicode_bidi::{BidiInfo, Level};
 
 use crate::domain::text::characters::{self, is_direction_mark};
 
-/// A font of ours. `static/fonts/README.md` says where they come from and what is in them.
+/// An embedded font. `static/fonts/README.md` describes origin and contents.
 struct Font {
     family: &'static str,
     weight: u16,
@@ -34,7 +34,7 @@ macro_rules! font {
     };
 }
 
-/// In the order in which they are asked for a character.
+/// In the order in which they are searched for a character.
 const FONTS: [Font; 8] = [
     font!("Chit Latin", 400, "latin-400.otf"),
     font!("Chit Latin", 600, "latin-600.otf"),
@@ -46,7 +46,7 @@ const FONTS: [Font; 8] = [
     font!("Chit Chinese", 700, "chinese.otf"),
 ];
 
-/// A font and the characters it has.
+/// A font with its character map.
 struct FontFace {
     family: &'static str,
     weight: u16,
@@ -58,13 +58,13 @@ struct Fonts {
     database: Arc<Database>,
 }
 
-/// Read once, at the first card.
+/// Loaded once, for the first card.
 static LOADED: LazyLock<Fonts> = LazyLock::new(|| {
     let mut database = Database::new();
     let faces = FONTS.iter().filter_map(|Font { family, weight, packed }| {
         let mut data = Vec::new();
         brotli_decompressor::Decompressor::new(*packed, 4096).read_to_end(&mut data).ok()?;
-        // Kept as long as the process: the character map borrows from it.
+        // Leaked on purpose, once per process: the character map borrows from it.
         let data: &'static [u8] = data.leak();
         database.load_font_source(Source::Binary(Arc::new(data)));
         Some(FontFace { family, weight: *weight, has: FontRef::new(data).ok()?.charmap() })
@@ -73,40 +73,40 @@ static LOADED: LazyLock<Fonts> = LazyLock::new(|| {
     Fonts { faces, database: Arc::new(database) }
 });
 
-/// How a drawing is read: with our fonts, and with no others in their stead.
+/// The options to parse a drawing: embedded fonts only, without fallbacks.
 pub fn options() -> Options<'static> {
     let font_resolver = FontResolver { select_fallback: Box::new(|_, _, _| None), ..FontResolver::default() };
     Options { fontdb: Arc::clone(&LOADED.database), font_resolver, ..Options::default() }
 }
 
-/// Whether each font of ours was read.
+/// Returns whether every embedded font was loaded.
 #[cfg(test)]
 pub fn are_whole() -> bool {
     LOADED.faces.len() == FONTS.len() && LOADED.database.len() == FONTS.len()
 }
 
-/// A name without the pictures in it that no font of ours has: emoji, flags, and what selects or joins them. None where no letter or
-/// number is left to say who it is.
+/// A name without the emoji and flags that the fonts lack, and their selectors and joiners. `None` if no letter or number is left to
+/// identify the payee.
 pub fn without_pictures(name: &str) -> Option<String> {
     let drawable = |c| Voice::Strong.faces().any(|face| face.has.map(c).is_some());
     let rest = characters::without_pictures(name, drawable);
     rest.chars().any(char::is_alphanumeric).then_some(rest)
 }
 
-/// How words are set.
+/// The style of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Voice {
-    /// What a card says besides.
+    /// Secondary text, such as the heading.
     Quiet,
-    /// What it is about.
+    /// Primary text, such as a name.
     Strong,
-    /// An amount: as strong, and set closer, because figures of one width stand wide.
+    /// An amount: like [`Voice::Strong`], but tighter, because figures of equal width look loose.
     Figures,
 }
 
 impl Voice {
     fn faces(self) -> impl Iterator<Item = &'static FontFace> {
-        // Only Latin has both weights: of the others' few words, those that are strong come first.
+        // Only Latin has both weights. The other scripts' fonts are bold, for either style.
         let other = match self {
             Self::Quiet => 600,
             Self::Strong | Self::Figures => 400,
@@ -114,7 +114,7 @@ impl Voice {
         LOADED.faces.iter().filter(move |face| face.weight != other)
     }
 
-    /// What is added between letters, in thousandths of the font's size.
+    /// The letter spacing, in thousandths of the font size.
     fn spacing(self) -> i32 {
         match self {
             Self::Quiet | Self::Strong => 0,
@@ -123,60 +123,60 @@ impl Voice {
     }
 }
 
-/// Which way a text begins.
+/// The base direction of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
-    /// As its first letter that has a direction.
+    /// The direction of its first letter that has one.
     Own,
-    /// From the left, whatever it holds: figures.
+    /// Left to right, whatever the content: figures and handles.
     Left,
 }
 
 /// A piece of text in one font and one direction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
-    /// The font's family.
+    /// The family of the font.
     pub family: &'static str,
-    /// The font's weight.
+    /// The weight of the font.
     pub weight: u16,
-    /// What it says; between marks that keep its direction where that is from the right.
+    /// The text; between directional marks if it is right to left.
     pub text: String,
-    /// What is added between letters, in thousandths of the font's size.
+    /// The letter spacing, in thousandths of the font size.
     pub spacing: i32,
-    /// How far it reaches, in thousandths of the font's size.
+    /// The width, in thousandths of the font size.
     pub width: u32,
 }
 
-/// A line that our fonts can draw, as runs from left to right.
+/// A line that the fonts can draw, as runs from left to right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineWords {
-    /// From left to right.
+    /// The runs, from left to right.
     pub runs: Vec<Run>,
-    /// How far it reaches, in thousandths of the font's size.
+    /// The width, in thousandths of the font size.
     pub width: u32,
 }
 
-/// How high above and below its line a text may reach, in thousandths of its size. A letter with two marks stays within; a name that
-/// stacks marks on marks, to paint over what is written above, does not.
+/// The vertical extent that a text may have around its baseline, in thousandths of its size. A letter with two marks is within it; a name
+/// that stacks marks to paint over the line above isn't.
 const REACH: std::ops::RangeInclusive<i32> = -1300..=500;
 
 impl LineWords {
-    /// A text as it will be drawn; none where it is empty or no font of ours has all its characters.
+    /// Sets a text; `None` if it is empty or the fonts lack any of its characters.
     pub fn set(text: &str, voice: Voice, direction: Direction) -> Option<Self> {
-        // Formatted amounts have marks of direction; cutting into runs does their work.
+        // Formatted amounts contain directional marks; splitting into runs replaces them.
         let text: String = text.chars().filter(|c| !is_direction_mark(*c)).collect();
         let mut runs = runs(&text, voice, direction)?;
         measure(&mut runs)?;
         Some(Self { width: runs.iter().map(|run| run.width).sum(), runs })
     }
 
-    /// The size at which the line fits into so many pixels, and not above `most`.
+    /// The largest size up to `most` at which the line fits `room` pixels.
     pub fn size(&self, most: u32, room: u32) -> u32 {
         (room * 1000).checked_div(self.width).map_or(most, |fits| most.min(fits))
     }
 }
 
-/// Cuts a text into runs, from left to right (UAX #9, then by font).
+/// Splits a text into runs from left to right, by direction (UAX #9) and then by font.
 fn runs(text: &str, voice: Voice, direction: Direction) -> Option<Vec<Run>> {
     let level = (direction == Direction::Left).then(Level::ltr);
     let bidi = BidiInfo::new(text, level);
@@ -189,7 +189,7 @@ fn runs(text: &str, voice: Voice, direction: Direction) -> Option<Vec<Run>> {
         if from_right {
             pieces.reverse();
             for piece in &mut pieces {
-                // Between two marks, spaces and brackets at an end go from the right too.
+                // Between two marks, spaces and brackets at its ends are right to left, too.
                 piece.text = format!("\u{200F}{}\u{200F}", piece.text);
             }
         }
@@ -198,7 +198,7 @@ fn runs(text: &str, voice: Voice, direction: Direction) -> Option<Vec<Run>> {
     Some(all)
 }
 
-/// Cuts a text where a font has no more of its characters.
+/// Splits a text where the font changes; `None` if a character is in no font.
 fn by_font(text: &str, voice: Voice) -> Option<Vec<Run>> {
     let mut runs: Vec<Run> = Vec::new();
     let mut face: Option<&FontFace> = None;
@@ -226,15 +226,14 @@ struct Measure<'a> {
     runs: &'a [Run],
 }
 
-/// Finds out how wide the runs are, by the same code that draws them. None where one has a box for a glyph, no ink at all, or ink far
-/// from its line.
+/// Measures the runs with the code that draws them. `None` if one has a box for a glyph, no ink at all, or ink far from its line.
 fn measure(runs: &mut [Run]) -> Option<()> {
     let svg = Measure { runs }.render().ok()?;
     let tree = Tree::from_str(&svg, &options()).ok()?;
     let mut inked = false;
     for (at, run) in runs.iter_mut().enumerate() {
         let Some(text) = find(tree.root(), &at.to_string()) else {
-            // A run of nothing but spaces is no node.
+            // usvg has no node for a run of spaces.
             let spaces = u32::try_from(run.text.chars().filter(|c| c.is_whitespace()).count()).ok()?;
             run.width = SPACE * spaces;
             continue;
@@ -252,7 +251,7 @@ fn measure(runs: &mut [Run]) -> Option<()> {
     inked.then_some(())
 }
 
-/// The width of a space, in thousandths of a font's size.
+/// The width of a space, in thousandths of the font size.
 const SPACE: u32 = 270;
 
 fn find<'t>(group: &'t Group, id: &str) -> Option<&'t usvg::Text> {
@@ -263,7 +262,7 @@ fn find<'t>(group: &'t Group, id: &str) -> Option<&'t usvg::Text> {
     })
 }
 
-/// Whether a text has a character that its font can't draw: glyph 0 is the box.
+/// Returns whether a text has a character that its font lacks: glyph 0 is the box.
 pub fn missing(text: &usvg::Text) -> bool {
     text.layouted().iter().flat_map(|span| &span.positioned_glyphs).any(|glyph| glyph.id.0 == 0)
 }

@@ -1,14 +1,13 @@
-//! The Swiss cross in the middle of a QR-bill's code: on paper a code of 46 mm carries a cross of 7 mm, which error correction M makes up
-//! for.
+//! The Swiss cross in the middle of a QR-bill's code: a code of 46 mm has a cross of 7 mm, which error correction level M compensates for.
 
 use super::{Matrix, QUIET};
 
 /// The side of the code and of the cross with its white border, in millimetres.
 const CODE: usize = 46;
 const CROSS: usize = 7;
-/// The cross is drawn on a grid of so many units.
+/// The number of units of the cross's drawing grid.
 const GRID: usize = 396;
-/// The black square, and the white cross in it: how wide and how long its arms are.
+/// The black square, and the width and length of the white cross's arms.
 const SQUARE: std::ops::Range<usize> = 28..368;
 const WIDE: std::ops::Range<usize> = 165..231;
 const LONG: std::ops::Range<usize> = 88..308;
@@ -16,19 +15,19 @@ const LONG: std::ops::Range<usize> = 88..308;
 /// The cross as two SVG paths, in the units of [`Matrix::svg_path`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cross {
-    /// What lies below, to be filled white.
+    /// The area below the cross, to be filled white.
     pub plate: String,
-    /// The square without the cross, to be filled black by the rule `evenodd`.
+    /// The square without the cross, to be filled black with the rule `evenodd`.
     pub ink: String,
 }
 
 impl Matrix {
-    /// The same code with a Swiss cross over its middle.
+    /// Adds a Swiss cross to the middle of the code.
     pub fn with_swiss_cross(self) -> Self {
         Self { crossed: true, ..self }
     }
 
-    /// The cross to draw, if there is one.
+    /// The cross to draw, if the code has one.
     pub fn cross(&self) -> Option<Cross> {
         self.crossed.then(|| {
             let points = |points: &[(usize, usize)]| {
@@ -42,18 +41,18 @@ impl Matrix {
         })
     }
 
-    /// Where a line of the grid lies, in modules with three decimals.
+    /// The position of a grid line, in modules with three decimals.
     fn along(&self, units: usize) -> String {
         let start = self.width * 1000 * (CODE - CROSS) / (2 * CODE);
         let at = QUIET * 1000 + start + self.width * 1000 * CROSS * units / (CODE * GRID);
         format!("{}.{:03}", at / 1000, at % 1000)
     }
 
-    /// What the cross makes of a pixel of a code that is `side` pixels wide: dark, light, or what it was.
+    /// The colour that the cross gives to a pixel of a code `side` pixels wide: dark, light, or `None` outside of it.
     pub(super) fn crossed_at(&self, side: usize, x: usize, y: usize) -> Option<bool> {
         let on_grid = |at: usize| {
             let within = at.checked_sub(side * (CODE - CROSS) / (2 * CODE))?;
-            // A pixel is what its middle is.
+            // The middle of a pixel decides.
             let units = (2 * within + 1) * GRID * CODE / (2 * side * CROSS);
             (units < GRID).then_some(units)
         };
@@ -68,7 +67,7 @@ impl Matrix {
 mod tests {
     use super::*;
 
-    /// A code of 46 modules, one for each millimetre, of ten pixels each.
+    /// A code of 46 modules, one per millimetre, of ten pixels each.
     fn matrix() -> Matrix {
         Matrix { width: CODE, bits: vec![u64::MAX; 64], crossed: false }.with_swiss_cross()
     }

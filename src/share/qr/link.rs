@@ -1,13 +1,13 @@
-//! The codes of our links.
+//! QR codes of the service's links, computed without encoding them.
 //!
-//! Encoding a code takes some 350 µs, ten times the rest of a pay page. But the codes of our links differ in twelve characters
-//! only, and with the version and the mask fixed, encoding is linear over GF(2): data bits, Reed–Solomon and mask are all XOR.
-//! So [`LinkQr`] encodes one link and every single-character change of it once at start, and any other link's modules are a
-//! XOR of twelve rows of that table. Nothing is stored per request, and nothing is encoded per view.
+//! Encoding a code takes some 350 µs, ten times the rest of a pay page. But the service's links differ only in twelve characters, and with
+//! a fixed version and mask, encoding is linear over GF(2): data bits, Reed–Solomon and mask are all XOR. So [`LinkQr`] encodes one link
+//! and each of its single-character changes once at start, and the modules of any other link are the XOR of twelve rows of that table.
+//! Nothing is stored per request, and nothing is encoded per view.
 //!
-//! A letter takes eight bits, but a capital of the code's own alphabet takes five and a half. Schemes and hosts are the same in
-//! capitals (RFC 3986, 6.2.2.1), and we answer `/R/` like `/r/`; so where a link's beginning in capitals makes its code smaller, and
-//! thereby easier to scan, it is drawn that way.
+//! Byte mode takes eight bits per character, alphanumeric mode with its upper-case letters five and a half. Schemes and hosts are
+//! case-insensitive (RFC 3986, 6.2.2.1), and the service answers `/R/` like `/r/`; so the prefix is drawn in upper case if that makes the
+//! code smaller, and so easier to scan.
 
 use qrcode::bits::Bits;
 use qrcode::canvas::{Canvas, MaskPattern};
@@ -16,15 +16,15 @@ use qrcode::{EcLevel, Version};
 use super::{Matrix, QrError};
 use crate::domain::request::code::RequestCode;
 
-/// The codes of all links of one service.
+/// The table for the codes of all links of one service.
 pub struct LinkQr {
     prefix: String,
     base: Matrix,
-    /// For each place in the code and each ASCII letter or digit: the modules that change when it takes the base's place.
+    /// For each position in the code and each ASCII letter or digit: the modules that change if it replaces the base's character.
     changes: Vec<Vec<u64>>,
 }
 
-/// Letters that a table has rows for: everything a code may hold.
+/// The number of rows per position: one per ASCII character.
 const ROWS: usize = 128;
 
 impl LinkQr {
@@ -42,7 +42,7 @@ impl LinkQr {
         let plain = link(0, b'1');
         let start = Start::smallest(prefix, &plain)?;
         let version = start.version(&plain)?;
-        // The mask that suits the plain link best; any mask reads, so one serves all.
+        // The best mask for the base link; any mask is readable, so one serves all links.
         let chosen = canvas(start.bits(&plain, version)?, version)?.apply_best_mask().into_colors();
         let chosen = Matrix::from_colors(width(version)?, &chosen);
         let mask = MASKS.into_iter().find(|mask| encode(&start, &plain, version, *mask).as_ref() == Ok(&chosen));
@@ -59,12 +59,12 @@ impl LinkQr {
         Ok(Self { prefix: prefix.to_owned(), base, changes })
     }
 
-    /// The link of a code.
+    /// The link for a request's code.
     pub fn link(&self, code: &RequestCode) -> String {
         format!("{}{code}", self.prefix)
     }
 
-    /// The QR code of a link, without encoding it.
+    /// The QR code of a link, from the table.
     pub fn matrix(&self, code: &RequestCode) -> Matrix {
         let mut matrix = self.base.clone();
         for (at, letter) in code.as_str().bytes().enumerate() {
@@ -93,17 +93,17 @@ const MASKS: [MaskPattern; 8] = [
     MaskPattern::Meadow,
 ];
 
-/// How links begin, and in which of a code's modes that is written. What follows, the request's code, is in byte mode always.
+/// The prefix of links and its encoding mode. The request's code after it is always in byte mode.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Start {
-    /// As it is, in byte mode together with what follows.
+    /// Unchanged, in byte mode together with the code.
     Plain(String),
-    /// In capitals, in alphanumeric mode.
+    /// In upper case, in alphanumeric mode.
     Capitals(String),
 }
 
 impl Start {
-    /// The one that makes the smaller code; as it is, where that is no larger.
+    /// The prefix that makes the smaller code; unchanged if both are equal.
     fn smallest(prefix: &str, code: &[u8]) -> Result<Self, QrError> {
         let plain = Self::Plain(prefix.to_owned());
         let smaller = Self::capitals(prefix).filter(|capitals| match (capitals.version(code), plain.version(code)) {
@@ -113,17 +113,17 @@ impl Start {
         Ok(smaller.unwrap_or(plain))
     }
 
-    /// The beginning in capitals, where that means the same: a scheme, a host and our own `/r/`. Another path is somebody's own.
+    /// The prefix in upper case, if that is equivalent: a scheme, a host and `/r/`. Another path may be case-sensitive.
     fn capitals(prefix: &str) -> Option<Self> {
         let (scheme, rest) = prefix.split_once("://")?;
         let host = rest.strip_suffix("/r/").filter(|host| !host.contains('/'))?;
         let capitals = format!("{scheme}://{host}/R/").to_ascii_uppercase();
-        // What alphanumeric mode can write (ISO/IEC 18004, table 5), but for the space.
+        // The characters of alphanumeric mode (ISO/IEC 18004, table 5), except the space.
         let alphanumeric = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b"$%*+-./:".contains(&b);
         capitals.bytes().all(alphanumeric).then_some(Self::Capitals(capitals))
     }
 
-    /// The bits of a link, with nothing left to the encoder's choice.
+    /// The bits of a link, with explicit modes.
     fn bits(&self, code: &[u8], version: Version) -> Result<Bits, QrError> {
         let mut bits = Bits::new(version);
         match self {
@@ -137,7 +137,7 @@ impl Start {
         Ok(bits)
     }
 
-    /// The smallest version that a link fits into.
+    /// The smallest version that fits a link.
     fn version(&self, code: &[u8]) -> Result<Version, QrError> {
         (1..=40).map(Version::Normal).find(|version| self.bits(code, *version).is_ok()).ok_or(QrError::TooLong)
     }
@@ -147,7 +147,7 @@ fn width(version: Version) -> Result<usize, QrError> {
     usize::try_from(version.width()).map_err(|_| QrError::TooLong)
 }
 
-/// Draws bits, without a mask.
+/// The canvas of a code, without a mask.
 fn canvas(bits: Bits, version: Version) -> Result<Canvas, QrError> {
     let raw = bits.into_bytes();
     let (data, correction) =
@@ -158,7 +158,7 @@ fn canvas(bits: Bits, version: Version) -> Result<Canvas, QrError> {
     Ok(canvas)
 }
 
-/// The modules of a link.
+/// The masked modules of a link.
 fn encode(start: &Start, code: &[u8], version: Version, mask: MaskPattern) -> Result<Matrix, QrError> {
     let mut canvas = canvas(start.bits(code, version)?, version)?;
     canvas.apply_mask(mask);
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn capitals_are_used_where_they_make_the_code_smaller() {
-        // In modules a side: a code of version 2 has 25, each further one 4 more.
+        // Modules per side: a code of version 2 has 25, each further version 4 more.
         for (prefix, capitals, width) in [
             ("https://c.me/r/", true, 25),
             ("https://chit.me/r/", true, 25),

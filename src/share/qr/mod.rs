@@ -1,4 +1,4 @@
-//! QR codes: as one stroked SVG path, as PNG, as text for a terminal. Those of our own links are not encoded: see [`LinkQr`].
+//! QR codes as an SVG path, PNG or terminal text. Those of the service's links are not encoded: see [`LinkQr`].
 
 mod cross;
 mod link;
@@ -12,18 +12,18 @@ pub use self::link::LinkQr;
 /// The quiet zone around a code, in modules (ISO/IEC 18004).
 const QUIET: usize = 4;
 
-/// Why there is no code.
+/// Reasons for which there is no code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum QrError {
-    /// It doesn't fit into a code.
+    /// The text is too long for a QR code.
     #[error("this is too much for a QR code")]
     TooLong,
-    /// The picture would be too small to scan or too large to make.
+    /// The picture would be too small to scan, or too large.
     #[error("a QR picture has {min} to {max} pixels")]
     Size {
-        /// At least so many.
+        /// The least side, in pixels.
         min: u32,
-        /// At most so many.
+        /// The greatest side, in pixels.
         max: u32,
     },
 }
@@ -33,12 +33,12 @@ pub enum QrError {
 pub struct Matrix {
     width: usize,
     bits: Vec<u64>,
-    /// Whether a Swiss cross lies over its middle.
+    /// Has a Swiss cross over its middle.
     crossed: bool,
 }
 
 impl Matrix {
-    /// Encodes any text with error correction M.
+    /// Encodes any text with error correction level M.
     ///
     /// # Errors
     /// [`QrError::TooLong`].
@@ -60,8 +60,7 @@ impl Matrix {
         self.bits[at / 64] >> (at % 64) & 1 == 1
     }
 
-    /// The next module in the row-by-row order that is dark, or light; `end` when there is none before it. It looks at 64 of them at a
-    /// time.
+    /// The index of the next dark or light module in row-by-row order; `end` if there is none before it. Scans 64 modules at a time.
     fn find(&self, dark: bool, from: usize, end: usize) -> usize {
         let mut at = from;
         while at < end {
@@ -75,12 +74,12 @@ impl Matrix {
         end
     }
 
-    /// The side of the drawing in modules, quiet zone included.
+    /// The side of the drawing in modules, including the quiet zone.
     pub fn size(&self) -> usize {
         self.width + 2 * QUIET
     }
 
-    /// The `viewBox` of the code without its quiet zone, for a drawing that a standard places by the code's own size.
+    /// The `viewBox` of the code without its quiet zone, for standards that give the code's own size.
     pub fn bare_view_box(&self) -> String {
         format!("{QUIET} {QUIET} {0} {0}", self.width)
     }
@@ -132,7 +131,7 @@ impl Matrix {
         )
     }
 
-    /// A PNG of exactly `pixels` a side: modules of whole pixels, what is left over goes to the quiet zone.
+    /// A PNG of exactly `pixels` per side: modules have whole pixels, and the remainder goes to the quiet zone.
     ///
     /// # Errors
     /// [`QrError::Size`].
@@ -164,8 +163,8 @@ impl Matrix {
         Ok(out)
     }
 
-    /// For a terminal: two modules a character, light ones drawn, so that it scans on a dark background; with `ansi`, colours are
-    /// set and it scans on any.
+    /// Text for a terminal: two modules per character, light ones drawn, so that it scans on a dark background; with `ansi`, colours are
+    /// set and it scans on any background.
     pub fn terminal(&self, ansi: bool) -> String {
         let quiet = 2;
         let side = self.width + 2 * quiet;
@@ -190,8 +189,8 @@ impl Matrix {
     }
 }
 
-/// Appends a small number. A path has some four hundred of them and is written on every view; the formatting machinery would take
-/// longer for it than the database for the request.
+/// Appends a small number. A path has some four hundred, written on every view; the formatting machinery would take longer for them than
+/// the database for the request.
 fn push(path: &mut String, number: usize) {
     const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
     for place in [100, 10] {
@@ -208,7 +207,7 @@ mod tests {
 
     #[test]
     fn the_path_draws_the_modules() {
-        // From 21 modules a side to 177: rows begin anywhere in a word, and are longer than one.
+        // From 21 modules per side to 177: rows begin at any bit of a word, and are longer than one.
         for length in [1, 35, 200, 700, 2000] {
             let matrix = Matrix::encode(&"https://chit.example/r/abcdefghijkm".repeat(60)[..length]).expect("fits");
             assert_draws(&matrix);

@@ -262,7 +262,7 @@ fn another_currency_is_refused_by_name() {
     }
 }
 
-/// Messages say what can be typed.
+/// The examples in error messages are valid input.
 #[test]
 fn what_a_message_suggests_is_read() {
     for code in ["EUR", "JPY", "KWD", "CLF"] {
@@ -291,7 +291,7 @@ fn what_the_service_filled_in_is_read_back_and_nothing_else() {
     assert_eq!(read("2.5", &[dinar(1000)]), Ok(dinar(2500)));
 }
 
-/// Groups of three from the right, or of two before the last three.
+/// Groups three digits from the right, or two before the last three.
 fn grouped(whole: &str, lakh: bool, mark: char) -> String {
     let digits: Vec<char> = whole.chars().collect();
     let mut out = String::new();
@@ -306,7 +306,7 @@ fn grouped(whole: &str, lakh: bool, mark: char) -> String {
     out
 }
 
-/// The ways of writing an amount with so many of its decimals.
+/// The notations of an amount with the given number of its decimals.
 fn renderings(money: &Money, decimals: usize, group: char, point: char) -> Vec<String> {
     let decimal = money.to_decimal();
     let (whole, fraction) = decimal.split_once('.').unwrap_or((&decimal, ""));
@@ -320,7 +320,7 @@ fn any_currency() -> impl Strategy<Value = Currency> {
 }
 
 proptest! {
-    /// The text of an accepted number is what its value, grouped canonically, looks like. Its marks can't mean anything else then.
+    /// The text of an accepted number equals its value, grouped canonically, so its separators can't mean anything else.
     #[test]
     fn what_is_accepted_is_a_canonical_rendering(
         text in "[0-9]{1,4}([., '٬_][0-9]{1,4}){0,4}",
@@ -339,7 +339,7 @@ proptest! {
         }
     }
 
-    /// Every canonical rendering is read as its amount, or is what the rule for thousands calls unclear: exactly that.
+    /// Every canonical notation is read as its amount, or is ambiguous by the rule for thousands.
     #[test]
     fn a_canonical_rendering_is_read_or_is_unclear_by_the_rule(
         minor in prop_oneof![0..=MAX_MINOR, 0..=2_000_000_i64],
@@ -376,7 +376,7 @@ proptest! {
         prop_assert_eq!(Money::typed(&money.to_decimal().replace('.', ","), Currency::EUR), Ok(money));
     }
 
-    /// A sign that fits changes nothing about the figures.
+    /// A valid sign doesn't change how the figures are read.
     #[test]
     fn a_sign_changes_no_figures(text in "[0-9]{1,4}([., '][0-9]{1,3}){0,2}", currency in any_currency(), before: bool) {
         let plain = Money::typed(&text, currency);

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Characters that nobody sees, or that change what is seen around them: one or two of each kind.
+/// Invisible characters, and those that change their surroundings: one or two of each kind.
 const HIDDEN: [char; 44] = [
     '\0',
     '\u{1B}',
@@ -50,7 +50,7 @@ const HIDDEN: [char; 44] = [
     '\u{10FFFF}',
 ];
 
-/// Texts that people write, with everything in them that is hidden by itself.
+/// Real texts that contain characters which are hidden by themselves.
 const WRITTEN: [&str; 34] = [
     "Bäckerei Müller & Söhne – “No 7”",
     "Cafe\u{301} Quán Phở",
@@ -147,7 +147,7 @@ fn joiners_and_selectors_need_their_place() {
     ] {
         assert_eq!(first_fault(text), Some((fault, Fault::Hidden)), "{text:?}");
     }
-    // What follows a flag is not part of it.
+    // Characters after a flag aren't part of it.
     let flag = "🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}";
     assert_eq!(first_fault(&format!("{flag}\u{E0041}")), Some(('\u{E0041}', Fault::Hidden)));
 }
