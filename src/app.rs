@@ -10,7 +10,6 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::actions::Context;
-use crate::actions::fill_in::fill_in;
 use crate::actions::keys::service::{self, FreshKeys, KeysError, Renewed, ServiceKeys, load_keys, recognise};
 use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Proxies, sqlite_file};
 use crate::domain::chance::Chance;
@@ -164,14 +163,6 @@ pub async fn run(
              address is the proxy's, and counts for the last address in its X-Forwarded-For; one from the public internet counts for \
              its sender. If it is otherwise, set CHIT_PROXY_HOPS to the number of proxies"
         );
-    }
-    tokio::select! {
-        filled = fill_in(&ctx) => filled.context("bringing older rows up to date")?,
-        // Rows that are left are filled in at the next start.
-        () = stop() => {
-            ctx.store.close().await;
-            return Ok(());
-        }
     }
     // Two steps: `leaving` closes each connection after its next answer, `stopping` ends accepting and the background tasks.
     let (leave, leaving) = watch::channel(false);

@@ -42,21 +42,22 @@ const MEMOS: [&str; 8] = [
 
 /// The columns of a request, and those of them that every row has the same of.
 const REQUEST: &str = "insert into requests (code, payee_id, rf, amount, created_at, memo, reference, state, paid_count, paid_total, paid_at, \
-    origin, currency, preview, items, max_payments) ";
-const ALIKE: &str = "'api', 'EUR', 'generic', '[]', 1";
+    origin, currency, preview, items, max_payments, language, suggested, asks_note) ";
+const ALIKE: &str = "'api', 'EUR', 'generic', '[]', 1, 'en', '[]', false";
 
 /// The payments of the requests that were paid, from a moment on.
 const PAYMENTS: &str = "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, received, refunded, state, \
-        evidence, external_id, created_at, settled_at) \
+        evidence, external_id, created_at, settled_at, test) \
     select 'pay_' || code || substr(code, 1, 10), code, payee_id, $2, 'demo', currency, amount, amount, 0, 'settled', 'webhook', \
-        'order-' || code, created_at, created_at \
+        'order-' || code, created_at, created_at, false \
     from requests where payee_id = $1 and state = 'paid' and created_at >= $3";
 /// Their lines. Nothing here reads the hashes of the chain.
 const LINES: &str = "insert into ledger_entries (id, payee_id, seq, prev_hash, hash, kind, request_code, payment_id, reference, rf, currency, \
-        gross, fee, rail, evidence, evidence_ref, created_at, settled_at) \
+        gross, fee, fee_unknown, rail, evidence, evidence_ref, created_at, settled_at) \
     select 'mov_' || code || substr(code, 1, 10), payee_id, \
         (select count(*) from ledger_entries) + row_number() over (order by created_at, code), '', '', 'settlement', code, \
-        'pay_' || code || substr(code, 1, 10), reference, rf, currency, amount, 0, 'demo', 'webhook', 'event-' || code, created_at, created_at \
+        'pay_' || code || substr(code, 1, 10), reference, rf, currency, amount, 0, false, 'demo', 'webhook', \
+        'event-' || code, created_at, created_at \
     from requests where payee_id = $1 and state = 'paid' and created_at >= $2";
 const HEAD: &str = "update ledger_heads set seq = (select count(*) from ledger_entries) where payee_id = $1";
 
@@ -113,9 +114,9 @@ impl Pool {
             let codes: Vec<_> = some.iter().map(|request| format!("'{}'", request.name())).collect();
             let query = format!(
                 "insert into payments (id, request_code, payee_id, method_id, rail, currency, amount, refunded, state, external_id, \
-                     created_at, expires_at, next_poll_at) \
+                     created_at, expires_at, next_poll_at, test) \
                  select 'pay_' || code || substr(code, 1, 10), code, payee_id, $1, $2, currency, amount, 0, 'pending', \
-                     $3 || code, $4, $5, $6 from requests where code in ({})",
+                     $3 || code, $4, $5, $6, false from requests where code in ({})",
                 codes.join(", ")
             );
             on!(self, db => {

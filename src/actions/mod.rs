@@ -3,7 +3,6 @@
 
 pub mod books;
 mod due;
-pub mod fill_in;
 pub mod idempotency;
 pub mod keys;
 pub mod methods;

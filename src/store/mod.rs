@@ -12,7 +12,6 @@ mod ends;
 mod erase;
 mod events;
 pub mod files;
-mod fill_in;
 mod idempotency;
 mod ledger;
 mod lookups;

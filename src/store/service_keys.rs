@@ -1,4 +1,4 @@
-//! The service's own keys, as the database knows them: see `migrations/0006_service_keys.sql`.
+//! The service's own keys, as far as the database knows them: the table `service_keys` of `migrations/0001_schema.sql`.
 
 use zeroize::Zeroizing;
 

@@ -176,17 +176,15 @@ fn a_start_that_is_refused_makes_nothing() {
 }
 
 async fn an_older_database_is_not_brought_up_to_date_under_another_secret(mut app: App) {
-    const VERSION: &str = "select cast(max(version) as bigint) from _sqlx_migrations";
+    const VERSIONS: &str = "select count(*) from _sqlx_migrations";
     app.seller("anna").await;
     app.kill();
-    let newest = app.db().number(VERSION).await;
-    app.db().execute(&format!("delete from _sqlx_migrations where version = {newest}")).await;
-    let (older, before) = (app.db().number(VERSION).await, app.db().rows().await);
-    assert!(older < newest);
+    assert!(app.db().execute("delete from _sqlx_migrations").await > 0);
+    let before = app.db().rows().await;
     for command in ["serve", "audit"] {
         let refused = app.command_for(&[command]).env("CHIT_SECRET_KEY", STRANGE).output().expect("chit runs");
         assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
         has(&said(&refused), &["CHIT_SECRET_KEY is another key", "The database was not changed"]);
-        assert_eq!((app.db().number(VERSION).await, app.db().rows().await), (older, before.clone()));
+        assert_eq!((app.db().number(VERSIONS).await, app.db().rows().await), (0, before.clone()));
     }
 }

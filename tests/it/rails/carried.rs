@@ -12,8 +12,7 @@ pub fn tests() -> Vec<Trial> {
     both![
         a_qr_reference_is_found_wherever_the_payee_looks,
         every_rail_says_what_travels,
-        payments_of_an_earlier_version_get_theirs,
-        methods_of_an_earlier_version_get_their_currency,
+        a_qr_iban_is_offered_for_francs_alone,
     ]
 }
 
@@ -116,22 +115,7 @@ async fn every_rail_says_what_travels(app: App) {
     assert_eq!(found["data"][0]["code"], json!(code));
 }
 
-async fn payments_of_an_earlier_version_get_theirs(mut app: App) {
-    let payee = app.payee("anna");
-    let api = app.api(&payee.api_key);
-    let (code, rf) = paid_by(&app, &api, "swiss", &qr_settings(), "25.00", "CHF").await;
-    app.db().execute("update payments set provider_ref = null").await;
-    app.stop();
-    app.start_again();
-    let api = app.api(&payee.api_key);
-    let qr = QrReference::of(&RfReference::parse(&rf).expect("valid")).expect("short enough");
-    assert_eq!(
-        api.get(&format!("payments?request={code}")).await.json()["data"][0]["provider_ref"],
-        json!(qr.as_str())
-    );
-}
-
-async fn methods_of_an_earlier_version_get_their_currency(mut app: App) {
+async fn a_qr_iban_is_offered_for_francs_alone(app: App) {
     let payee = app.payee("anna");
     let api = app.api(&payee.api_key);
     for settings in [
@@ -140,10 +124,6 @@ async fn methods_of_an_earlier_version_get_their_currency(mut app: App) {
     ] {
         api.post("methods", &json!({"rail": "swiss", "settings": settings})).await.status(201);
     }
-    app.db().execute("update methods set only_currency = null").await;
-    app.stop();
-    app.start_again();
-    // It answers only once older rows are brought up to date.
     let page = app.browser().page("anna/5chf").await;
     assert_eq!(page.matches("name=\"method\"").count(), 2);
     let page = app.browser().page("anna/5eur").await;

@@ -7,7 +7,7 @@ use chit::domain::request::code::RequestCode;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
-use super::{NOTE, SETTINGS, again, choices, made, pay};
+use super::{NOTE, SETTINGS, choices, made, pay};
 use crate::house::store::context;
 use crate::support::{App, both, has, has_not, now, order};
 
@@ -19,7 +19,6 @@ pub fn tests() -> Vec<Trial> {
         a_payee_is_added_with_its_language,
         a_stranger_may_see_the_choices,
         a_personal_link_carries_its_payees_choices,
-        rows_from_before_have_the_defaults,
     ]
 }
 
@@ -172,32 +171,4 @@ async fn a_personal_link_carries_its_payees_choices(app: App) {
         app.browser().post(path, &[("amount", "7"), ("note", &long)]).await.status(400);
     }
     assert_eq!(app.db().rows().await, before, "something was written");
-}
-
-async fn rows_from_before_have_the_defaults(mut app: App) {
-    let (payee, api, _) = app.seller("anna").await;
-    let code = app.request(&api, &json!({"amount": "25.00", "memo": "Eggs"})).await;
-    pay(&app, &format!("r/{code}"), &[]).await;
-    let before = [api.get("me").await.json(), api.get(&format!("requests/{code}")).await.json()];
-    app.kill();
-    // The database as it was before there were choices.
-    let columns = [
-        ("payees", vec!["language", "accent", "suggested", "asks_note"]),
-        ("requests", vec!["language", "suggested", "asks_note"]),
-        ("payments", vec!["payer_note"]),
-    ];
-    for (table, columns) in columns {
-        for column in columns {
-            app.db().execute(&format!("alter table {table} drop column {column}")).await;
-        }
-    }
-    assert_eq!(app.db().execute("delete from _sqlx_migrations where version = 3").await, 1);
-    app.start_again();
-    let after = [api.get("me").await.json(), api.get(&format!("requests/{code}")).await.json()];
-    assert_eq!(after, before);
-    assert_eq!(choices(&after[0]), [&json!("en"), &json!([]), &json!(false)]);
-    assert_eq!(after[0]["accent"], Accent::of("anna").number());
-    assert_eq!(choices(&after[1]), [&json!("en"), &json!([]), &json!(false)]);
-    assert_eq!(api.get("payments").await.json()["data"][0]["payer_note"], Value::Null);
-    app.signed_in(&crate::support::Payee { sign_in_url: again(&app), ..payee }).await.page("app/settings").await;
 }

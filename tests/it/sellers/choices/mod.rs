@@ -42,8 +42,3 @@ const SETTINGS: [(&str, &str); 8] = [
     ("suggested_3", "10"),
     ("asks_note", "on"),
 ];
-
-/// A new sign-in link.
-fn again(app: &App) -> String {
-    app.cli_ok(&["payee", "sign-in", "anna"]).trim().to_owned()
-}

@@ -1,0 +1,572 @@
+-- The schema of Chit's database, one text for SQLite and PostgreSQL. So it keeps to what both understand: text, bigint, boolean, bytea,
+-- date, timestamptz; plain, unique and partial indexes; foreign keys. There are no checks and no triggers: states and amounts are guarded
+-- by the statements in src/store, and every state change is one of them.
+--
+-- Conventions:
+-- * A timestamptz is UTC, to the microsecond. A date is a day in the payee's zone.
+-- * An amount is a bigint in minor units (cents) of the ISO 4217 currency in the same row, or in the row that it belongs to.
+-- * An id is random, with a prefix that names its kind: pye_, key_, mtd_, pay_, rfd_, mov_, rep_.
+-- * A hash of a token is its SHA-256 in hexadecimal digits. Tokens are random, so there is nothing to guess.
+-- * A sealed text is encrypted with XChaCha20-Poly1305 and bound to its row: src/store/vault.rs.
+-- * A column of words has one of those that stand above it. They are enums in src/domain and src/store.
+-- * Personal details have no column. Of a payee there are a handle, a display name, and sealed what a rail needs; of a payer nothing.
+-- * Long texts are the last columns of a table, because SQLite reads through them to reach those behind.
+-- * The comment above an index names the rows that are found by it. A test has every statement explained and fails on one that walks a
+--   table. Of indexes that cost the same, SQLite takes the one that was made last: their order within a table is part of its plans.
+
+
+-- Payees
+
+-- A payee: somebody who is owed money and makes links.
+create table payees (
+    id text primary key,
+    -- Public name and personal link, in lower case.
+    handle text not null unique,
+    -- Skeleton of the handle (UTS #39), so that no two handles exist that could pass for each other.
+    skeleton text not null unique,
+    -- Display name, chosen by the payee.
+    name text not null,
+    -- Currency of links that name none.
+    currency text not null,
+    -- IANA name of the zone whose days the payee's pages and books go by.
+    zone text not null,
+    -- Tag of the language of links that name none.
+    language text not null,
+    -- Number of the pages' colour, 0 to 7; null as long as it follows from the handle.
+    accent bigint,
+    -- Amounts that the personal page suggests, in minor units of `currency`: a JSON array, which may be empty.
+    suggested text not null,
+    -- True if personal links ask payers for a note.
+    asks_note boolean not null,
+    created_at timestamptz not null,
+    -- Moment at which the operator took the payee down: its links answer as if they did not exist. Null otherwise.
+    disabled_at timestamptz
+);
+
+
+-- Sign-in
+
+-- A credential that a payee signs in with. One owner key a payee: a new one replaces the old.
+create table credentials (
+    id text primary key,
+    payee_id text not null references payees (id),
+    -- owner_key
+    kind text not null,
+    -- Hash of the owner key.
+    secret_hash text unique,
+    created_at timestamptz not null
+);
+-- The credentials of a payee, to replace them.
+create index credentials_by_payee on credentials (payee_id);
+
+-- A link that works once. Deleted by upkeep after its time.
+create table one_time_links (
+    -- Hash of the token in the link.
+    token_hash text primary key,
+    -- sign_in: signs `payee_id` in. invite: lets somebody become a payee.
+    purpose text not null,
+    -- Null for invitations.
+    payee_id text references payees (id),
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    -- Moment of its one use.
+    used_at timestamptz
+);
+-- The links whose time is over, for upkeep.
+create index one_time_links_by_end on one_time_links (expires_at);
+-- The sign-in links of a payee, to delete them.
+create index one_time_links_by_payee on one_time_links (payee_id) where payee_id is not null;
+
+-- A session: a browser that is signed in. Deleted at signing out, and by upkeep after its time.
+create table sessions (
+    -- Hash of the token in the cookie.
+    token_hash text primary key,
+    payee_id text not null references payees (id),
+    created_at timestamptz not null,
+    expires_at timestamptz not null
+);
+-- The sessions of a payee, to count or end them.
+create index sessions_by_payee on sessions (payee_id);
+-- The sessions whose time is over, for upkeep.
+create index sessions_by_end on sessions (expires_at);
+
+-- A key for the API. Revoked keys stay.
+create table api_keys (
+    id text primary key,
+    payee_id text not null references payees (id),
+    -- Hash of the key.
+    secret_hash text not null unique,
+    -- Name of the key. A payee has one valid key of a name: a new one revokes the old.
+    label text not null,
+    -- Scopes, separated by spaces.
+    scopes text not null,
+    created_at timestamptz not null,
+    revoked_at timestamptz
+);
+-- The keys of a payee, to revoke one.
+create index api_keys_by_payee on api_keys (payee_id);
+
+
+-- Methods
+
+-- A way in which a payee is paid: a rail with the payee's settings. A row stays after its removal, because payments refer to it.
+create table methods (
+    id text primary key,
+    payee_id text not null references payees (id),
+    -- Name of the rail, as in src/rails/registry.rs.
+    rail text not null,
+    -- True if the settings are those of a test account, so that no money moves. Written when the settings are tried.
+    test boolean not null,
+    -- ISO 4217 code of the one currency that these settings take, where the rail takes several: a QR-IBAN takes francs. Null otherwise.
+    only_currency text,
+    -- Rank among the payee's methods, the lowest first: negative by rail, until the payee has put them in an order from 1 on.
+    position bigint not null,
+    created_at timestamptz not null,
+    -- Moment at which the payee removed it: it is offered no more.
+    removed_at timestamptz,
+    -- Moment at which the operator gave up the key that `settings` is sealed under (`chit rekey --lost`): the method is offered no more.
+    -- The text stays; should the key be found, `chit rekey` opens it and clears this.
+    lost_at timestamptz,
+    -- Settings of the rail (an IBAN, a provider's key) as JSON, sealed.
+    settings text not null
+);
+-- The methods of a payee in their order.
+create index methods_by_payee on methods (payee_id, position);
+-- The methods that were lost with a key, for `chit rekey`.
+create index methods_lost on methods (id) where lost_at is not null;
+
+
+-- Requests
+
+-- A payment request: the thing that a link names. State: open → paid or cancelled, and never back. Expiry is not a state but a matter of
+-- the time: an open request is expired from `expires_at` on.
+create table requests (
+    -- Secret part of the link, 12 base58 characters.
+    code text primary key,
+    payee_id text not null references payees (id),
+    -- Origin: api, page (the payee's own), link (a personal link that somebody began to pay).
+    origin text not null,
+
+    -- Terms. The payee may change those that don't concern money, until something is paid.
+    currency text not null,
+    -- Amount; null when the payer says how much, within the limits of the next two columns where these are set.
+    amount bigint,
+    min_amount bigint,
+    max_amount bigint,
+    -- Number of payments that it takes; null for any number. With 1 and an amount, the amount may be paid in parts.
+    max_payments bigint,
+    -- Payee's own reference, such as the number of an invoice.
+    reference text,
+    -- Reference by ISO 11649, drawn by the service.
+    rf text not null,
+    -- Last day for paying as the payee wishes. It can be paid later.
+    due_on date,
+    -- Moment from which it can't be paid.
+    expires_at timestamptz,
+    -- Tag of the language of its page, message and card.
+    language text not null,
+    -- Amount of detail in a chat's preview: none, generic, amount.
+    preview text not null,
+    -- True if payers are asked for a note.
+    asks_note boolean not null,
+    -- Amounts that are suggested to a payer who says how much, in minor units: a JSON array, which may be empty.
+    suggested text not null,
+
+    -- Progress.
+    -- open, paid, cancelled
+    state text not null,
+    -- Number of payments that settled. Refunds don't lower it.
+    paid_count bigint not null,
+    -- Sum of what arrived and has not gone back.
+    paid_total bigint not null,
+    created_at timestamptz not null,
+    -- Moment of the ledger line that made it paid.
+    paid_at timestamptz,
+    cancelled_at timestamptz,
+    -- Moment at which the operator took it down: the link answers as if it did not exist. Its payee sees it, and money is booked.
+    disabled_at timestamptz,
+    -- True if upkeep found its time to be over. It gives expired requests an index of their own, which the time can't, and decides nothing:
+    -- every statement that reads it compares `expires_at` as well. Cleared when the terms change.
+    lapsed boolean not null default false,
+    -- Number of the rule by which its words in request_words were folded; 0 when they were not. The worker folds those that are behind.
+    words_version bigint not null default 0,
+
+    -- Texts that the payee wrote, and may erase.
+    memo text,
+    -- Items that add up to `amount`: a JSON array, which may be empty.
+    items text not null
+);
+-- The request of a payee that a bank's reference names.
+create unique index requests_by_rf on requests (payee_id, rf);
+-- All requests of a payee, newest first.
+create index requests_newest on requests (payee_id, created_at, code);
+-- The open requests of a payee, expired or not, to tell which of them only one method could pay.
+create index requests_open on requests (payee_id, created_at) where state = 'open';
+-- The open requests of a payee that upkeep hasn't found to be expired, and those that it has, newest first.
+create index requests_unlapsed on requests (payee_id, created_at, code) where state = 'open' and not lapsed;
+create index requests_lapsed on requests (payee_id, created_at, code) where state = 'open' and lapsed;
+-- The paid, or the cancelled, requests of a payee, newest first.
+create index requests_over on requests (payee_id, state, created_at, code) where state <> 'open';
+-- The expired requests of a payee that upkeep hasn't found yet.
+create index requests_lapsing on requests (payee_id, expires_at) where state = 'open' and not lapsed;
+-- The requests of all payees whose time is over, for upkeep to note.
+create index requests_to_lapse on requests (expires_at) where state = 'open' and not lapsed;
+-- The requests of a payee that have a reference of its own, newest first.
+create index requests_by_reference on requests (payee_id, reference, created_at, code) where reference is not null;
+-- The requests without words of the current rule, for the worker. A new rule gets an index of its own.
+create index requests_without_words on requests (code) where words_version < 1;
+
+
+-- Payments
+
+-- One payer's attempt to pay a request. State: pending → claimed → processing → settled, or failed, expired; then partially_refunded,
+-- refunded, disputed. src/domain/payment has the table of transitions. Attempts that brought no money and that nobody claimed are deleted
+-- by upkeep when they are old; a payment that brought money stays for ever, and agrees with the ledger: `chit audit` compares them.
+create table payments (
+    id text primary key,
+    request_code text not null references requests (code),
+    payee_id text not null references payees (id),
+    -- Null when the payee recorded the payment by hand.
+    method_id text references methods (id),
+    -- Rail of the method; `manual` when recorded by hand.
+    rail text not null,
+    -- True if no money moves by it, as the method was when the payment began.
+    test boolean not null,
+
+    -- Charge.
+    currency text not null,
+    -- Amount that was asked of this payer.
+    amount bigint not null,
+    -- Provider's name for the payment. It means something within its method alone, so that no other payee's provider can speak of it.
+    external_id text,
+    -- Reference that travels with the money: a QR reference, an RF reference, or the provider's name for the payment.
+    provider_ref text,
+    -- Hash of the token in the address of the payer's page; null when recorded by hand.
+    token_hash text unique,
+    state text not null,
+    created_at timestamptz not null,
+    -- Moment from which a pending payment expires.
+    expires_at timestamptz,
+    -- Moment at which the payer said that the money was sent.
+    claimed_at timestamptz,
+    -- Moment at which the payee gave up a payment that its provider had called on its way. Money that arrives later is booked all the same.
+    set_aside_at timestamptz,
+
+    -- Settlement, written once, when money arrives.
+    -- Amount that arrived. It may differ from what was asked.
+    received bigint,
+    -- Fee that the provider kept of it; 0 where `fee_unknown` says that the provider doesn't tell it, or only in another currency.
+    fee bigint not null default 0,
+    fee_unknown boolean not null default false,
+    -- Source of the knowledge: webhook, poll, manual.
+    evidence text,
+    -- Moment at which the money moved.
+    settled_at timestamptz,
+    -- Day on which it moved by the payee's word, which goes before the moment.
+    booking_date date,
+
+    -- Reversals. Sums that are true in whatever order providers report: src/domain/payment/reversals.rs.
+    -- Amount that went back, by refunds and lost disputes: at most what arrived.
+    refunded bigint not null,
+    -- Largest total of refunds that the provider reported.
+    refund_reported bigint not null default 0,
+    -- Part of that total that was certainly not asked for here.
+    refund_elsewhere bigint not null default 0,
+    -- Amount that lost disputes took.
+    refund_lost bigint not null default 0,
+    -- Moments of the last dispute by the provider's clock. It is open if it was opened after it was closed.
+    dispute_opened_at timestamptz,
+    dispute_closed_at timestamptz,
+
+    -- Polls of the provider, by the worker.
+    -- Moment of the next poll; null when none is due any more.
+    next_poll_at timestamptz,
+    -- Number of polls so far.
+    polls bigint not null default 0,
+    -- Moment of the last poll, so that a payer who reloads a page doesn't cause one each time.
+    polled_at timestamptz,
+
+    -- End of a charge of which no money is wanted any more, by the worker.
+    -- Moment at which that was found. It stays, whatever becomes of the request.
+    over_at timestamptz,
+    -- Moment of the next call that asks the provider to end it; null when none is due (any more).
+    end_try_at timestamptz,
+    -- Number of these calls so far.
+    end_attempts bigint not null default 0,
+    -- Outcome: closed, withheld, taken, unsupported, lapsed, given_up. Null as long as there is none.
+    end_outcome text,
+
+    -- As in methods, of the key that `instructions` is sealed under.
+    lost_at timestamptz,
+    -- Remark of the payee, which may be erased with the request.
+    note text,
+    -- Words of the payer to the payee, where the payee asked for some. They may name somebody: no ledger line, export or log has them, and
+    -- they are erased with the request.
+    payer_note text,
+    -- What the payer's page shows (an account, a payment code) as JSON, sealed; null when recorded by hand.
+    instructions text
+);
+-- The payment that a method's provider names.
+create unique index payments_by_external on payments (method_id, external_id) where external_id is not null;
+-- All payments of a payee, newest first.
+create index payments_newest on payments (payee_id, created_at, id);
+-- The pending payments whose time is over, for upkeep.
+create index payments_waiting on payments (expires_at) where state = 'pending';
+-- The payments of a payee that a reference of its bank or provider travelled with.
+create index payments_by_provider_ref on payments (payee_id, provider_ref) where provider_ref is not null;
+-- The payments of a request that move no money: whether there are any.
+create index payments_in_play_money on payments (request_code) where test;
+-- The charges that are to be ended at their provider, for the worker.
+create index payments_to_end on payments (end_try_at) where end_try_at is not null;
+-- The charges that a provider may still be paid by, of a payee, a method or a request: those that may have to be ended.
+create index payments_charges on payments (payee_id, method_id, request_code)
+    where state = 'pending' and received is null and over_at is null and external_id is not null;
+-- The payments of a request, all or of one state, newest first.
+create index payments_by_request on payments (request_code, created_at, id);
+create index payments_by_request_state on payments (request_code, state, created_at, id);
+-- The payments of a request that brought money, whether real or not.
+create index payments_received on payments (request_code, test) where received is not null;
+-- The payments of a payee in one state, newest first.
+create index payments_by_state on payments (payee_id, state, created_at, id);
+-- The settled payments of a payee by the time at which money moved: those with a moment, and those with a day.
+create index payments_by_settling on payments (payee_id, state, settled_at, id) where booking_date is null and settled_at is not null;
+create index payments_by_booking on payments (payee_id, state, booking_date, id) where booking_date is not null;
+-- The payments whose instructions were lost with a key, for `chit rekey`.
+create index payments_lost on payments (id) where lost_at is not null;
+-- The attempts to delete when they are old, for upkeep.
+create index payments_to_forget on payments (created_at)
+    where received is null and claimed_at is null and next_poll_at is null and state in ('expired', 'failed');
+-- The payments to poll, method by method so that each gets its turn: those that may bring money yet, and those that brought some.
+create index payments_to_poll on payments (method_id, next_poll_at) where next_poll_at is not null and received is null;
+create index payments_settled_to_poll on payments (method_id, next_poll_at) where next_poll_at is not null and received is not null;
+-- The reference that travelled with a ledger line's payment, for exports: most payments have none, and aren't read for that.
+create index payments_carrying on payments (id, provider_ref) where provider_ref is not null;
+
+
+-- Events
+
+-- An event that a provider reported, as facts: no payload, no person. Stored before it is applied, in one transaction with that; its key
+-- makes a repeated one harmless.
+create table rail_events (
+    method_id text not null references methods (id),
+    -- Provider's name for the event, or one that follows from what it says.
+    event_id text not null,
+    -- Payment that it speaks of, and that payment's request; null when it is not known here.
+    payment_id text references payments (id),
+    request_code text references requests (code),
+    -- settled, processing, failed, refunded, refund_pending, refund_done, refund_failed, dispute_opened, dispute_won, dispute_lost
+    kind text not null,
+    -- Amount and its currency. Of `refunded`, the total so far.
+    amount bigint,
+    currency text,
+    -- Fee, as in payments.
+    fee bigint not null,
+    fee_unknown boolean not null,
+    -- Refund that it speaks of: the provider's name for it, and the id in refunds where the provider carries one.
+    refund_external_id text,
+    refund_id text,
+    -- Moment by the provider's clock.
+    occurred_at timestamptz,
+    -- webhook, poll
+    evidence text,
+    received_at timestamptz not null,
+    -- Outcome: received (within the transaction only), applied, applied_late, applied_cancelled, applied_twice, early (waits for the
+    -- settlement), over_refunded, unchanged, unknown_payment, wrong_currency, wrong_amount.
+    outcome text not null,
+    primary key (method_id, event_id)
+);
+-- The events of a payment, to delete them with it.
+create index rail_events_by_payment on rail_events (payment_id);
+-- The events that wait for the settlement of a payment.
+create index rail_events_early on rail_events (payment_id) where outcome = 'early';
+-- The events of a method that speak of payments which are not known here, newest first.
+create index rail_events_unknown on rail_events (method_id, received_at) where outcome = 'unknown_payment';
+-- The events of a request, oldest first.
+create index rail_events_by_request on rail_events (request_code, received_at) where request_code is not null;
+
+
+-- Refunds
+
+-- A refund. State: asked → sent → done or failed; one that was done may fail later. The row is written, and its amount reserved, before the
+-- provider is called, and its id is the idempotency key there: a crash between the two loses nothing and sends nothing twice.
+create table refunds (
+    id text primary key,
+    payment_id text not null references payments (id),
+    payee_id text not null references payees (id),
+    -- Currency of the payment.
+    currency text not null,
+    amount bigint not null,
+    -- Sender: rail (the provider, asked by the service), hand (the payee, who records it here), elsewhere (the provider, asked at its own
+    -- pages).
+    way text not null,
+    -- asked, sent (accepted by the provider and not finished), done, failed
+    state text not null,
+    -- Furthest stage that the provider reported: pending, done, failed. It only moves on. Null before its first word, and by hand.
+    stage text,
+    -- Provider's name for the refund.
+    external_id text,
+    -- Number of calls to the provider so far.
+    attempts bigint not null,
+    -- Moment of the next call; null when none is due.
+    next_try_at timestamptz,
+    created_at timestamptz not null,
+    -- Moment at which it was known to be done or to have failed.
+    ended_at timestamptz,
+    -- Ledger line that booked it last, which a correction takes back should it fail.
+    movement_id text
+);
+-- The refunds of a payment.
+create index refunds_by_payment on refunds (payment_id);
+-- The refund of a payment that the provider names.
+create unique index refunds_by_external on refunds (payment_id, external_id) where external_id is not null;
+-- The refunds whose provider is to be called, for the worker.
+create index refunds_waiting on refunds (next_try_at) where next_try_at is not null;
+
+
+-- Ledger
+
+-- The end of a payee's chain of ledger lines, made with the payee. Locking the row puts the writers of lines in order.
+create table ledger_heads (
+    payee_id text primary key references payees (id),
+    -- Number of the last line; 0 when there is none.
+    seq bigint not null,
+    -- Hash of the last line; 64 zeros when there is none.
+    hash text not null,
+    -- Earliest `created_at` that the next line may have: the last line's, or the end of a period that was exported as final.
+    not_before timestamptz,
+    -- HMAC-SHA256 of payee, seq and hash in hexadecimal digits, under the key of service_keys that is for it.
+    seal text
+);
+
+-- A movement: one line of a payee's ledger. Lines are inserted and never updated or deleted; a wrong one is taken back by a later one. They
+-- have no foreign keys but the payee's, because they stand by themselves: the rows beside them are measured by them.
+create table ledger_entries (
+    id text primary key,
+    payee_id text not null references payees (id),
+    -- Number in the payee's ledger: 1, 2, 3 …, without a gap.
+    seq bigint not null,
+    -- Hash of the line before, and SHA-256 over that and every other column, in hexadecimal digits: src/domain/ledger/chain.rs.
+    prev_hash text not null,
+    hash text not null,
+    -- settlement, refund (also a lost dispute), correction
+    kind text not null,
+    request_code text not null,
+    payment_id text not null,
+    -- References of the request at that time.
+    reference text,
+    rf text not null,
+    currency text not null,
+    -- Amount that moved: positive towards the payee, negative from it.
+    gross bigint not null,
+    -- Fee of the provider, as in payments.
+    fee bigint not null,
+    fee_unknown boolean not null,
+    -- Rail, with `_test` behind it where a test account of it moved no money.
+    rail text not null,
+    -- webhook, poll, manual
+    evidence text not null,
+    -- Provider's name for the evidence.
+    evidence_ref text,
+    -- Day by the payee's word, which goes before `settled_at`.
+    booking_date date,
+    -- Moment of writing, no earlier than that of the line before.
+    created_at timestamptz not null,
+    -- Moment at which the money moved.
+    settled_at timestamptz not null,
+    -- Line that this one takes back, in whole or in part.
+    reverses_id text,
+    -- Payout or statement that the money came with. An exported column, null as long as no rail reports one.
+    batch_id text
+);
+-- The line of a number, and the lines of a ledger in their order.
+create unique index ledger_in_line on ledger_entries (payee_id, seq);
+-- The lines of a payment.
+create index ledger_by_payment on ledger_entries (payment_id);
+-- The lines of a period by the time at which money moved: those with a moment, and those with a day. An export merges the two.
+create index ledger_by_settling on ledger_entries (payee_id, settled_at, seq) where booking_date is null;
+create index ledger_by_booking on ledger_entries (payee_id, booking_date, seq) where booking_date is not null;
+-- The lines of a period by the time of writing.
+create index ledger_by_writing on ledger_entries (payee_id, created_at, seq);
+-- The lines of a request in their order, for the audit.
+create index ledger_by_request on ledger_entries (request_code, seq);
+
+
+-- Search
+
+-- A word that a request is found by. Written with the request, replaced when its texts change, deleted when they are erased.
+create table request_words (
+    payee_id text not null references payees (id),
+    -- Folded word in UTF-8, compared byte by byte on either database. Identifiers begin with #, amounts with =.
+    word bytea not null,
+    -- Moment at which the request was made, so that the newest requests of a word lie side by side.
+    created_at timestamptz not null,
+    code text not null references requests (code),
+    primary key (code, word)
+);
+-- The requests of a payee that have a word, newest first; and the words that begin with one.
+create index request_words_newest on request_words (payee_id, word, created_at, code);
+
+
+-- Keys
+
+-- A key of the service itself. It lets CHIT_SECRET_KEY change: which secret seals, which keys outlive it, and which keys verify receipts.
+create table service_keys (
+    -- Fingerprint of the secret (sealing), RFC 7638 thumbprint of the public key (receipts), or the purpose itself.
+    id text primary key,
+    -- sealing: a CHIT_SECRET_KEY. check_words: derives the check words of links. ledger: seals ledger_heads. receipts: signs receipts.
+    purpose text not null,
+    -- Public half of a receipts key. It stays for ever, so that every signed receipt stays verifiable.
+    public_key text,
+    -- Key of check_words or ledger, sealed. It is stored and not derived, so that it outlives a CHIT_SECRET_KEY.
+    sealed text,
+    created_at timestamptz not null,
+    -- Moment since which nothing is sealed or signed with it. A sealing key that isn't retired is needed to start.
+    retired_at timestamptz
+);
+
+
+-- Idempotency
+
+-- The answer to a POST with an Idempotency-Key, written in the transaction that did what was asked. Deleted by upkeep after 48 hours.
+create table idempotency_keys (
+    payee_id text not null references payees (id),
+    idempotency_key text not null,
+    -- SHA-256 of the call's method, path and body. The same key with another body is refused.
+    fingerprint text not null,
+    created_at timestamptz not null,
+    -- HTTP status of the answer.
+    status bigint not null,
+    -- Location header of the answer.
+    location text,
+    -- Body of the answer.
+    body text not null,
+    primary key (payee_id, idempotency_key)
+);
+-- The answers that are old, for upkeep.
+create index idempotency_keys_by_age on idempotency_keys (created_at);
+
+
+-- Reports
+
+-- The reports by buyers that a link is fraud, counted: one row for a link and a reason until the operator dismisses it, so that nobody can
+-- fill the disk. Nothing is kept of those who report: no address, no hash of one, no time of a single report.
+create table reports (
+    id text primary key,
+    payee_id text not null references payees (id),
+    -- Null when the payee's personal page was reported.
+    request_code text references requests (code),
+    -- impersonation, never_ordered, offensive, other. There is no free text, in which somebody could write down a person.
+    reason text not null,
+    -- Number of reports.
+    times bigint not null,
+    -- Moments of the first and the last one.
+    created_at timestamptz not null,
+    last_at timestamptz not null,
+    -- Moment at which the operator dismissed it. What is reported later is counted in a row of its own.
+    dismissed_at timestamptz
+);
+-- The row that one more report is counted in, and all rows that wait for the operator. Nulls differ from one another in a unique index, so
+-- the personal page is an empty text here.
+create unique index reports_waiting on reports (payee_id, coalesce(request_code, ''), reason) where dismissed_at is null;
+-- The reports of a request.
+create index reports_by_request on reports (request_code) where request_code is not null;
