@@ -1,7 +1,7 @@
 //! All SQL of the service. Each query is written once, and expanded for SQLite and PostgreSQL by `read!` and `within!`.
 //!
 //! Reads go through [`Store`] and a pool. Writes go through [`Store::write`], which runs a closure in one transaction: on PostgreSQL on a
-//! connection of its own, on SQLite through the one [`writer`] that groups commits. A function on [`Tx`] runs inside the caller's
+//! connection of its own, on SQLite through the one `writer` that groups commits. A function on [`Tx`] runs inside the caller's
 //! transaction; a function on [`Store`] reads committed data.
 //!
 //! Every function returns [`Error`] when the database fails; an `# Errors` section lists further cases.

@@ -1,5 +1,5 @@
 //! Settlement: recording that money arrived or went back. One transaction updates the payment's state, the ledger and the request's
-//! totals. Money arrives only through [`settle`] and goes back only through [`apply_reversals`]; both run while the request is held, so
+//! totals. Money arrives only through `settle` and goes back only through `apply_reversals`; both run while the request is held, so
 //! that the state they decide by doesn't change.
 
 mod events;

@@ -14,7 +14,7 @@
 //!
 //! Within one number all marks are of one kind, and the point is none of them; all blanks are one kind, and so are all apostrophes.
 //! The digits are of one script: ASCII, full-width, Arabic, Persian, Devanagari, Bengali or Thai. A group never begins the number with
-//! a zero. Signs are those of [`signs`](super::signs).
+//! a zero. Signs are those of [`super::signs`].
 //!
 //! One text fits this in two ways: up to three digits, one `.` or `,`, three digits. A currency without decimals leaves one reading,
 //! thousands. For others it is an error, even if the currency has two decimals and a fraction of three would be too fine: the author may

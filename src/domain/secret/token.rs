@@ -18,7 +18,7 @@ pub struct Token(SecretString);
 pub struct TokenHash(String);
 
 impl Token {
-    /// Draws a token: `prefix` (may be empty) and [`DRAWN`] base58 characters, 140 bits.
+    /// Draws a token: `prefix` (may be empty) and `DRAWN` base58 characters, 140 bits.
     pub fn draw(prefix: &str, chance: &Chance) -> Self {
         Self(format!("{prefix}{}", chance.base58(DRAWN)).into())
     }

@@ -1,14 +1,14 @@
 //! LNbits: Lightning invoices from the payee's own wallet, shown on the payer's own page, without an intermediary.
 //!
 //! The request's currency is the one that is asked for and booked. LNbits converts the amount into satoshis by its own rate when it
-//! creates the invoice, which expires after [`OPEN_FOR`]. A Lightning invoice is paid in full or not at all, so the requested amount is
+//! creates the invoice, which expires after `OPEN_FOR`. A Lightning invoice is paid in full or not at all, so the requested amount is
 //! booked. Fees of the payee's node for receiving it are in satoshis and not in the books.
 //!
 //! LNbits gets the amount, the service's opaque id of the payment and the request's RF reference, which wallets display.
 //!
 //! The trust model:
 //!
-//! - **Anyone** can post to the webhook's URL, because LNbits signs nothing. A message is only a hint: it has to contain the [`Mark`] of
+//! - **Anyone** can post to the webhook's URL, because LNbits signs nothing. A message is only a hint: it has to contain the `Mark` of
 //!   the invoice, which is known only to those who have seen the invoice at LNbits, and then the invoice is fetched.
 //! - **The invoice key's holder** can create further invoices, marked or not. They settle nothing: a payment is identified by the hash
 //!   that LNbits returned when it was started, and no two invoices have the same one.
