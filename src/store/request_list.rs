@@ -3,7 +3,6 @@
 use sqlx::QueryBuilder;
 
 use super::requests::{RequestRow, request_columns};
-use super::search::Narrowed;
 use super::{Error, Store, read};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
@@ -12,6 +11,13 @@ use crate::domain::reference::rf::RfReference;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::search::Search;
 use crate::domain::text::OwnReference;
+
+/// The filters that go with a search.
+pub(super) struct Narrowed<'f> {
+    pub(super) payee: &'f PayeeId,
+    pub(super) status: Option<Status>,
+    pub(super) now: Timestamp,
+}
 
 /// The filters of a list of requests. Starts are inclusive, ends exclusive.
 #[derive(Debug, Clone, Default)]

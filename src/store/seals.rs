@@ -1,19 +1,8 @@
 //! Sealed columns, and sealing them anew under another key.
 
+use super::vault::SealedColumn;
 use super::{Error, Store, Tx, Vault, execute, read_long};
 use crate::domain::clock::Timestamp;
-
-/// A column of sealed texts. A new one needs a variant here and a place in [`SealedColumn::ALL`], by which it is sealed anew with the
-/// others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SealedColumn {
-    /// Methods' settings, in `methods.settings`.
-    Methods,
-    /// Payers' instructions, in `payments.instructions`.
-    Payments,
-    /// The service's own keys, in `service_keys.sealed`.
-    ServiceKeys,
-}
 
 /// A sealed text and its row.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -117,28 +106,6 @@ macro_rules! statements {
 }
 
 impl SealedColumn {
-    /// All columns. The service's own keys come last, to be sealed anew after all other texts.
-    pub const ALL: [Self; 3] = [Self::Methods, Self::Payments, Self::ServiceKeys];
-
-    /// The name of the column in a report.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Methods => "methods",
-            Self::Payments => "payments",
-            Self::ServiceKeys => "service keys",
-        }
-    }
-
-    /// The text that binds a sealed text to its row, as associated data: `method:mtd_…`.
-    pub fn place(self, id: &str) -> String {
-        let kind = match self {
-            Self::Methods => "method",
-            Self::Payments => "payment",
-            Self::ServiceKeys => "service_key",
-        };
-        format!("{kind}:{id}")
-    }
-
     fn statements(self) -> Statements {
         match self {
             Self::Methods => statements!("methods", "settings", may be lost),

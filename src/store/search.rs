@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use sqlx::QueryBuilder;
 
-use super::request_list::{ListPart, push_page, push_status};
+use super::request_list::{ListPart, Narrowed, push_page, push_status};
 use super::requests::{RequestRow, request_columns};
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
@@ -159,13 +159,6 @@ where
     }
     query.push(")");
     query
-}
-
-/// The filters that go with a search.
-pub(super) struct Narrowed<'f> {
-    pub(super) payee: &'f PayeeId,
-    pub(super) status: Option<Status>,
-    pub(super) now: Timestamp,
 }
 
 impl Store {

@@ -8,9 +8,44 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 
 use super::Error;
-use super::seals::SealedColumn;
 use crate::domain::chance::Chance;
 use crate::domain::secret::{Keyring, SecretKey};
+
+/// A column of sealed texts. A new one needs a variant here and a place in [`SealedColumn::ALL`], by which it is sealed anew with the
+/// others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SealedColumn {
+    /// Methods' settings, in `methods.settings`.
+    Methods,
+    /// Payers' instructions, in `payments.instructions`.
+    Payments,
+    /// The service's own keys, in `service_keys.sealed`.
+    ServiceKeys,
+}
+
+impl SealedColumn {
+    /// All columns. The service's own keys come last, to be sealed anew after all other texts.
+    pub const ALL: [Self; 3] = [Self::Methods, Self::Payments, Self::ServiceKeys];
+
+    /// The name of the column in a report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Methods => "methods",
+            Self::Payments => "payments",
+            Self::ServiceKeys => "service keys",
+        }
+    }
+
+    /// The text that binds a sealed text to its row, as associated data: `method:mtd_…`.
+    pub fn place(self, id: &str) -> String {
+        let kind = match self {
+            Self::Methods => "method",
+            Self::Payments => "payment",
+            Self::ServiceKeys => "service_key",
+        };
+        format!("{kind}:{id}")
+    }
+}
 
 /// Seals texts with XChaCha20-Poly1305 under a key derived from the service's secret. Each is bound to its row (`method:mtd_…`): moved to
 /// another one, it doesn't open. The current key seals; its fallbacks only open.

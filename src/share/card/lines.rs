@@ -1,6 +1,6 @@
 //! The lines of a name on a card: one if it fits, else two, broken by UAX #14, and truncated as a last resort.
 
-use super::scene::ROOM;
+use super::ROOM;
 use super::text::{Direction, LineWords, Voice, without_pictures};
 
 /// Font sizes of a name: the largest, the largest on two lines, the smallest on one line, the smallest.

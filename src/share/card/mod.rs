@@ -18,6 +18,8 @@ use crate::domain::payee::accent::Accent;
 pub const WIDTH: u32 = 1200;
 /// The height in pixels.
 pub const HEIGHT: u32 = 630;
+/// The width for text: the inside of the slip, and of the central square to which some messengers crop.
+const ROOM: u32 = 592;
 
 /// The version of the design. Increased when the same face is drawn differently, so that caches don't keep the old picture.
 const LOOK: u8 = 3;

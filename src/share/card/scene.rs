@@ -4,14 +4,12 @@ use askama::Template;
 
 use super::lines::{NAME, name_lines};
 use super::text::{Direction, LineWords, Run, Voice};
-use super::{Face, Figures, colour};
+use super::{Face, Figures, ROOM, colour};
 use crate::domain::payee::accent::Accent;
 use crate::share::avatar::Avatar;
 
 /// The horizontal centre of the card.
 const MIDDLE: u32 = 600;
-/// The width for text: the inside of the slip, and of the central square to which some messengers crop.
-pub const ROOM: u32 = 592;
 /// The vertical position of the perforation.
 const TEAR: u32 = 466;
 /// The height of capitals and figures, in thousandths of the font size.

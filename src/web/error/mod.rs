@@ -151,6 +151,11 @@ impl Saying {
 }
 
 impl Error {
+    /// The error of a body or an address that can't be read, with the reason in English.
+    pub fn unreadable(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self::Unreadable { status, detail: detail.into() }
+    }
+
     fn describe(self) -> ProblemText {
         use actions::Error as A;
         let of = |status, title: &'static str, detail| ProblemText {

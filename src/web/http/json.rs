@@ -10,7 +10,6 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde_json::{Map, Number, Value};
 use sha2::{Digest, Sha256};
 
-use super::extract::unreadable;
 use crate::actions;
 use crate::domain::field::FieldError;
 use crate::web::error::Error;
@@ -74,7 +73,7 @@ fn wrong(path: &str, code: &'static str, detail: &str) -> Error {
 }
 
 fn invalid(error: &serde_json::Error) -> Error {
-    unreadable(StatusCode::BAD_REQUEST, format!("The body is not valid JSON: {error}."))
+    Error::unreadable(StatusCode::BAD_REQUEST, format!("The body is not valid JSON: {error}."))
 }
 
 /// Deserializes a value, and refuses objects with duplicate members.

@@ -1,9 +1,7 @@
 //! Events from an order's state, and the webhook messages that cause it to be fetched.
 
-use chrono::DateTime;
-
 use super::PayPal;
-use super::objects::{Order, PayPalAmount, PayPalEvent, PayPalEventHead, PayPalRefund};
+use super::objects::{Order, PayPalAmount, PayPalEvent, PayPalEventHead, PayPalRefund, time};
 use super::transmission::{Transmission, is_of_interest};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::RefundId;
@@ -12,10 +10,6 @@ use crate::domain::payment::refund::RefundStage;
 use crate::rails::{
     Demand, EventKind, MadeRefund, NamedRefund, RailError, RailEvent, RefundOrder, RefundOutcome, WebhookMessage,
 };
-
-pub(super) fn time(text: Option<&str>) -> Option<Timestamp> {
-    DateTime::parse_from_rfc3339(text?).ok().map(|at| at.to_utc())
-}
 
 fn money(amount: Option<&PayPalAmount>) -> Result<Money, RailError> {
     amount.and_then(PayPalAmount::money).ok_or(RailError::Unreadable("an amount"))

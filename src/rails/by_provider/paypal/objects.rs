@@ -1,11 +1,18 @@
 //! PayPal's objects, with the fields that are read or written. None has a field for personal data: `payer`, `payment_source`, `shipping`
 //! and `payee` are not parsed.
 
+use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::clock::Timestamp;
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
+
+/// A time as PayPal writes it, in RFC 3339; `None` where there is none or it is malformed.
+pub(super) fn time(text: Option<&str>) -> Option<Timestamp> {
+    DateTime::parse_from_rfc3339(text?).ok().map(|at| at.to_utc())
+}
 
 /// The currencies that PayPal supports (<https://developer.paypal.com/api/rest/reference/currency-codes/>).
 const CURRENCIES: [&str; 24] = [

@@ -7,8 +7,7 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use url::Url;
 
-use super::events::time;
-use super::objects::{PayPalEvent, PayPalEventHead};
+use super::objects::{PayPalEvent, PayPalEventHead, time};
 use crate::rails::{EventKind, MessageSubject, RailError, WebhookMessage};
 
 /// The greatest age of a message. PayPal repeats one for three days (<https://developer.paypal.com/api/rest/webhooks/>).

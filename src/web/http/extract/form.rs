@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{bytes, media_type, unreadable};
+use super::{bytes, media_type};
 use crate::web::App;
 use crate::web::error::{Error, PageError};
 
@@ -15,13 +15,13 @@ async fn fields(request: Request, app: &App) -> Result<axum::body::Bytes, PageEr
     let bytes = bytes(request, app).await?;
     if media_type.as_deref() != Some("application/x-www-form-urlencoded") && !bytes.is_empty() {
         let detail = "This address takes a form as a browser sends it.";
-        return Err(unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).into());
+        return Err(Error::unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).into());
     }
     Ok(bytes)
 }
 
 fn form<T: DeserializeOwned>(fields: &[u8]) -> Result<T, PageError> {
-    let refused = |e| unreadable(StatusCode::BAD_REQUEST, format!("The form can’t be read: {e}."));
+    let refused = |e| Error::unreadable(StatusCode::BAD_REQUEST, format!("The form can’t be read: {e}."));
     Ok(serde_urlencoded::from_bytes(fields).map_err(refused)?)
 }
 

@@ -72,16 +72,12 @@ impl FromRequestParts<App> for ApiPayee {
     }
 }
 
-pub(super) fn unreadable(status: StatusCode, detail: impl Into<String>) -> Error {
-    Error::Unreadable { status, detail: detail.into() }
-}
-
 async fn bytes(request: Request, app: &App) -> Result<Bytes, Error> {
     Bytes::from_request(request, app).await.map_err(|e| match e.status() {
         StatusCode::PAYLOAD_TOO_LARGE => {
-            unreadable(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large: 64 KiB at most.")
+            Error::unreadable(StatusCode::PAYLOAD_TOO_LARGE, "The body is too large: 64 KiB at most.")
         }
-        status => unreadable(status, "The body could not be read to its end."),
+        status => Error::unreadable(status, "The body could not be read to its end."),
     })
 }
 
@@ -142,7 +138,7 @@ impl<T: DeserializeOwned> FromRequest<App> for ApiDraft<T> {
         let json = media_type.as_deref().is_some_and(|m| m == "application/json" || m.ends_with("+json"));
         if !json && !bytes.is_empty() {
             let detail = "Send JSON, with “Content-Type: application/json”.";
-            return Err(unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).into());
+            return Err(Error::unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail).into());
         }
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         let object = json::object(text)?;

@@ -35,16 +35,9 @@ const LINES: usize = 400;
 /// Files that use one another all the same, and the reason.
 const CIRCLES: &[(&[&str], &str)] = &[
     (
-        &["rails/by_provider/paypal/events", "rails/by_provider/paypal/transmission"],
-        "both read the provider's time, and one function does",
-    ),
-    (&["share/card/lines", "share/card/scene"], "the scene's room bounds the lines that it is made of"),
-    (
         &["store/news", "store/postgres", "store/waiters", "store/writer"],
         "the writer's commits are news, and news come over the connections that its writes have",
     ),
-    (&["store/request_list", "store/search"], "a search is a list that begins at words, and shares its pages"),
-    (&["store/seals", "store/vault"], "the vault names the columns, and a column is sealed anew by the vault"),
     (
         &[
             "web/http/client",
@@ -57,7 +50,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
         ],
         "the state holds what limits keep, and the extractors that limits ask read the state",
     ),
-    (&["web/http/extract", "web/http/json"], "an extractor reads JSON, and JSON is refused in an extractor's words"),
 ];
 
 pub fn tests() -> Vec<Trial> {
