@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::lookups::{Lookups, PLACES, places};
 use super::payees::payee_columns;
-use super::seals::SealedColumn;
+use super::vault::SealedColumn;
 use super::{Database, Error, Store, Tx, execute, read, read_from, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MethodId, PayeeId};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::seals::SealedColumn;
+use super::vault::SealedColumn;
 use super::{Database, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MethodId, PayeeId, PaymentId};

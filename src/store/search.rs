@@ -12,7 +12,6 @@ use sqlx::QueryBuilder;
 use super::request_list::{ListPart, Narrowed, push_page, push_status};
 use super::requests::{RequestRow, request_columns};
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::seals::SealedColumn;
+use super::vault::SealedColumn;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::ledger::LedgerKey;

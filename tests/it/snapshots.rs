@@ -62,11 +62,7 @@ impl Named {
         let text = self.0.iter().fold(text.to_owned(), |text, (value, name)| text.replace(value, name));
         let text = without_time(&without_today(text), "[day], ");
         let text = without_time(&text, "[day]T");
-        // A script's address has its hash in it, and tests of its own.
-        match text.split_once("/static/chit.").and_then(|(before, rest)| Some((before, rest.split_once(".js")?.1))) {
-            Some((before, after)) => format!("{before}/static/chit.[hash].js{after}"),
-            None => text,
-        }
+        without_hashes(&text)
     }
 
     /// Holds a page against its snapshot, a line for each element.
@@ -98,6 +94,21 @@ fn without_today(text: String) -> String {
     let forms = ["%-d %B %Y", "%Y-%m-%d", "%Y-%m-01"];
     let written = days.iter().flat_map(|day| forms.map(|form| day.format(form).to_string()));
     written.fold(text, |text, day| text.replace(&day, "[day]"))
+}
+
+/// A text without the hashes in the addresses of static files, which have tests of their own.
+fn without_hashes(text: &str) -> String {
+    const PLACE: &str = "/static/";
+    let mut parts = text.split(PLACE);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let (address, rest) = part.split_at(part.find('"').unwrap_or(part.len()));
+        let names = address.split('.').map(|name| {
+            let is_hash = name.len() == 10 && name.bytes().all(|b| b.is_ascii_hexdigit());
+            if is_hash { "[hash]" } else { name }
+        });
+        format!("{text}{PLACE}{}{rest}", names.collect::<Vec<_>>().join("."))
+    })
 }
 
 /// A text without the time of day behind a mark.
