@@ -17,8 +17,14 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::search::{Search, Term, identifier, words_of};
 
-/// The version of the rule by which words are folded. A new one needs an index of the requests that are behind it.
-pub(super) const RULE: i64 = 1;
+/// The version of the rule by which words are folded, as a literal for statements. A new one needs an index of the requests that are behind it.
+macro_rules! rule {
+    () => {
+        1
+    };
+}
+/// The same as a value, by which new requests are folded.
+pub(super) const RULE: i64 = rule!();
 /// The maximum number of words of a term's range. A term of one or two letters may fit more: then not all requests are found.
 const WORDS: i64 = 256;
 /// The numbers of newest requests on which further conditions are checked: at first, and where that finds too few. Older requests that have
@@ -33,7 +39,8 @@ const MULTIPLES: usize = 8;
 /// The maximum number of payments' references that are search words of one request.
 const CARRIED: i64 = 1000;
 /// Marks older requests as folded by the current rule.
-const TAKE: &str = "update requests set words_version = 1 where words_version < 1 and code";
+const TAKE: &str =
+    concat!("update requests set words_version = ", rule!(), " where words_version < ", rule!(), " and code");
 
 /// The number of requests of each word that are checked, the newest first.
 #[derive(Debug, Clone, Copy)]
@@ -106,7 +113,11 @@ impl Tx<'_> {
     /// Folds the words of requests that are older than the current rule, `limit` at most, in the order of codes, after one. Returns the
     /// last code; `None` when no older request comes after `after`.
     pub async fn fold_older(&mut self, after: Option<&RequestCode>, limit: i64) -> Result<Option<RequestCode>, Error> {
-        const OLDER: &str = "select code from requests where words_version < 1 and code > $1 order by code limit $2";
+        const OLDER: &str = concat!(
+            "select code from requests where words_version < ",
+            rule!(),
+            " and code > $1 order by code limit $2"
+        );
         let after = after.map_or("", RequestCode::as_str);
         let codes: Vec<RequestCode> =
             within!(self, db => sqlx::query_scalar(OLDER).bind(after).bind(limit).fetch_all(db).await)?;
