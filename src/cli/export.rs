@@ -84,7 +84,7 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 
 /// Writes the export, and returns whether it is final.
 async fn write(ctx: &Context, payee: &Payee, export: Export, mut out: impl Write) -> anyhow::Result<bool> {
-    let Delivery { is_final, chunks } = export_movements(ctx, &payee.id, export).await?;
+    let Delivery { is_final, chunks } = export_movements(ctx, payee, export).await?;
     pin_mut!(chunks);
     while let Some(chunk) = chunks.next().await {
         out.write_all(&chunk?)?;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{COLUMNS, Format, FormatKind};
+use super::{COLUMNS, Format, FormatError, FormatKind};
 use crate::domain::clock::rfc3339;
 use crate::domain::ledger::ExportLine;
 use crate::domain::money::Money;
@@ -14,9 +14,12 @@ use chrono::SecondsFormat;
 pub(super) const KIND: FormatKind = FormatKind {
     name: "csv",
     label: "CSV",
+    audience: "For any spreadsheet: commas, decimal points, every column",
     media_type: "text/csv; charset=utf-8; header=present",
     extension: "csv",
-    open: |zone| Box::new(Csv { zone }),
+    one_currency: false,
+    may_refuse: false,
+    open: |context| Box::new(Csv { zone: context.zone }),
 };
 
 struct Csv {
@@ -40,8 +43,8 @@ impl Format for Csv {
         write([COLUMNS])
     }
 
-    fn lines(&mut self, lines: &[ExportLine]) -> Vec<u8> {
-        write(lines.iter().map(|line| record(line, self.zone)))
+    fn lines(&mut self, lines: &[ExportLine]) -> Result<Vec<u8>, FormatError> {
+        Ok(write(lines.iter().map(|line| record(line, self.zone))))
     }
 }
 
@@ -90,6 +93,7 @@ fn text(cell: Option<&str>) -> Cow<'_, str> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::ExportContext;
     use super::*;
     use crate::domain::ledger::MovementKind;
     use crate::domain::money::currency::Currency;
@@ -121,7 +125,7 @@ mod tests {
     }
 
     fn lines(lines: &[ExportLine], zone: Zone) -> Vec<u8> {
-        KIND.open(zone).lines(lines)
+        KIND.open(&ExportContext { zone, ..ExportContext::example() }).lines(lines).expect("CSV holds every line")
     }
 
     fn read(bytes: &[u8]) -> Vec<Vec<String>> {
@@ -149,7 +153,7 @@ mod tests {
         let record = &read(&lines(&[untold], zone))[0];
         let cell = |name: &str| record[COLUMNS.iter().position(|c| *c == name).expect("a column")].as_str();
         assert_eq!((cell("gross"), cell("fee"), cell("net")), ("-12.50", "", ""), "a fee that isn't known is none");
-        assert_eq!(KIND.open(zone).begin(), format!("{}\r\n", COLUMNS.join(",")).into_bytes());
+        assert_eq!(KIND.open(&ExportContext::example()).begin(), format!("{}\r\n", COLUMNS.join(",")).into_bytes());
     }
 
     proptest! {

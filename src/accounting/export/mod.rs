@@ -2,8 +2,13 @@
 
 pub mod csv;
 
+use chrono::NaiveDate;
+
+use super::accounts::Accounts;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::ledger::ExportLine;
+use crate::domain::money::currency::Currency;
 use crate::domain::zone::Zone;
 
 /// The columns of tables, in order. They are a public interface: append, never rename or reorder.
@@ -34,17 +39,90 @@ pub const COLUMNS: &[&str] = &[
     "provider_ref",
 ];
 
+/// The circumstances of one file, fixed before its first byte.
+#[derive(Debug, Clone)]
+pub struct ExportContext {
+    /// The zone of local times and days.
+    pub zone: Zone,
+    /// The payee's handle.
+    pub handle: String,
+    /// The one currency of the file; `None` for a file of all currencies. Always set for a format with
+    /// [`FormatKind::one_currency`].
+    pub currency: Option<Currency>,
+    /// The period's first day; `None` for a file from the ledger's first line on.
+    pub from: Option<NaiveDate>,
+    /// The period's last day, inclusive; `None` for a file up to its making.
+    pub until: Option<NaiveDate>,
+    /// The time at which the file was made; for a batch, the time at which the batch was made.
+    pub made_at: Timestamp,
+    /// The accounts that the payee books to.
+    pub accounts: Accounts,
+    /// The ledger's head: the number and hash of the last line that the file may have.
+    pub head: (i64, String),
+}
+
+impl ExportContext {
+    /// A file of everything in UTC, for the payee `demo`.
+    #[cfg(test)]
+    pub(crate) fn example() -> Self {
+        Self {
+            zone: Zone::UTC,
+            handle: "demo".into(),
+            currency: None,
+            from: None,
+            until: None,
+            made_at: chrono::DateTime::from_timestamp(1_796_112_000, 0).expect("in range"),
+            accounts: Accounts::default(),
+            head: (0, "0".repeat(64)),
+        }
+    }
+}
+
+/// The error of a line that a format can't hold, such as an amount with more decimals than it knows.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("Line {seq} ({id}): {detail}")]
+pub struct FormatError {
+    /// The line's number.
+    pub seq: i64,
+    /// The line's id.
+    pub id: String,
+    /// The reason, and what to choose instead: a sentence for the accountant.
+    pub detail: String,
+}
+
+impl FormatError {
+    /// The error of this line.
+    pub fn of(line: &ExportLine, detail: impl Into<String>) -> Self {
+        Self { seq: line.seq, id: line.id.clone(), detail: detail.into() }
+    }
+}
+
+/// The end of a file.
+#[derive(Debug)]
+pub enum FileEnd {
+    /// The bytes after the last line, such as totals.
+    Bytes(Vec<u8>),
+    /// A file that could be put together only once all lines were known, from its start on. Nothing was returned before.
+    File(std::fs::File),
+}
+
 /// Writes one file in chunks, in constant memory. State carried between chunks, such as totals for its end, is in fields.
 pub trait Format: Send {
     /// The bytes before the first line, such as a header.
     fn begin(&mut self) -> Vec<u8>;
 
     /// The bytes of the next lines.
-    fn lines(&mut self, lines: &[ExportLine]) -> Vec<u8>;
+    ///
+    /// # Errors
+    /// For a line that the format can't hold. Only a format with [`FormatKind::may_refuse`] returns any.
+    fn lines(&mut self, lines: &[ExportLine]) -> Result<Vec<u8>, FormatError>;
 
-    /// The bytes after the last line.
-    fn end(&mut self) -> Vec<u8> {
-        Vec::new()
+    /// The end of the file.
+    ///
+    /// # Errors
+    /// As [`Self::lines`], and where a temporary file can't be written.
+    fn end(&mut self) -> Result<FileEnd, std::io::Error> {
+        Ok(FileEnd::Bytes(Vec::new()))
     }
 }
 
@@ -55,12 +133,18 @@ pub struct FormatKind {
     pub name: &'static str,
     /// The name in the user interface.
     pub label: &'static str,
+    /// The readers of the format, in one line: "For any spreadsheet".
+    pub audience: &'static str,
     /// The media type for `Content-Type`, with parameters.
     pub media_type: &'static str,
     /// The extension of file names, without a dot.
-    extension: &'static str,
-    /// The constructor of a writer whose local times are in a zone.
-    open: fn(Zone) -> Box<dyn Format>,
+    pub extension: &'static str,
+    /// True if a file has one currency, which an export must name.
+    pub one_currency: bool,
+    /// True if [`Format::lines`] may refuse a line. An export is tried whole before its first byte is sent.
+    pub may_refuse: bool,
+    /// The constructor of a writer.
+    open: fn(&ExportContext) -> Box<dyn Format>,
 }
 
 /// Every format, the default first. The API, the command line and the sellers' pages read this table.
@@ -85,9 +169,9 @@ impl FormatKind {
         format!("movements{mark}.{}", self.extension)
     }
 
-    /// Starts a file whose local times are in `zone`.
-    pub fn open(&self, zone: Zone) -> Box<dyn Format> {
-        (self.open)(zone)
+    /// Starts a file.
+    pub fn open(&self, context: &ExportContext) -> Box<dyn Format> {
+        (self.open)(context)
     }
 }
 

@@ -33,7 +33,7 @@ pub async fn movements(
 pub async fn stream(ctx: &Context, payee: &Payee, draft: &ExportDraft) -> Result<Response, actions::Error> {
     let export = draft.clone().or_zone(payee.zone).check()?;
     let format = export.format;
-    let Delivery { is_final, chunks } = export_movements(ctx, &payee.id, export).await?;
+    let Delivery { is_final, chunks } = export_movements(ctx, payee, export).await?;
     let mut response = Body::from_stream(chunks).into_response();
     let disposition = format!("attachment; filename=\"{}\"", format.file_name(is_final));
     let headers = response.headers_mut();

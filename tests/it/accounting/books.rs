@@ -148,7 +148,7 @@ async fn what_was_exported_stays(mut app: App) {
     let code = request(&october, &anna).await;
     record(&october, &anna, &code, Some("2026-10-19")).await;
     let month = period("2026-10-01", "2026-11-01");
-    let delivery = export_movements(&november, &anna.id, month.check().expect("good")).await.expect("it begins");
+    let delivery = export_movements(&november, &anna, month.check().expect("good")).await.expect("it begins");
     assert!(delivery.is_final);
     let (delivered, _) = export(&november, &anna, &month).await;
     assert_eq!(column(&delivered, "seq"), ["1"]);

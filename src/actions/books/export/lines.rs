@@ -1,13 +1,14 @@
 //! The lines of an export in order, read in chunks.
 
 use std::collections::VecDeque;
+use std::io::Read as _;
 
 use futures_util::Stream;
 use futures_util::stream::try_unfold;
 use tokio::task::JoinHandle;
 
 use super::ExportOrder;
-use crate::accounting::export::Format;
+use crate::accounting::export::{FileEnd, Format, FormatError};
 use crate::actions::Error;
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::ExportLine;
@@ -16,6 +17,9 @@ use crate::store::{self, MovementFilter, MovementPlace, Store};
 
 /// The number of lines per chunk of two merged scans.
 const CHUNK: usize = 1000;
+
+/// The bytes of a finished file that are sent at a time.
+const FILE_CHUNK: usize = 64 * 1024;
 
 /// A reader of an export's lines.
 pub(super) struct LineReader {
@@ -102,6 +106,8 @@ impl LineReader {
 enum Ahead {
     NotBegun(Box<LineReader>),
     Reading(JoinHandle<Result<(Vec<ExportLine>, LineReader), store::Error>>),
+    /// The lines are written, and the rest of the file is to be sent.
+    Finished(std::fs::File),
     Ended,
 }
 
@@ -127,18 +133,58 @@ pub(super) fn stream(
                 return Ok(Some((begin, (format, Ahead::read(*reader, zone)))));
             }
             Ahead::Reading(reading) => reading,
+            Ahead::Finished(file) => return rest(file, format).await,
             Ahead::Ended => return Ok(None),
         };
         let read = reading.await.map_err(|e| store::Error::Defect(format!("reading an export: {e}")))?;
         let (rows, reader) = read?;
         if rows.is_empty() {
-            let end = format.end();
-            return Ok((!end.is_empty()).then_some((end, (format, Ahead::Ended))));
+            return match format.end().map_err(unwritten)? {
+                FileEnd::Bytes(bytes) => Ok((!bytes.is_empty()).then_some((bytes, (format, Ahead::Ended)))),
+                FileEnd::File(file) => rest(file, format).await,
+            };
         }
         let ahead = Ahead::read(reader, zone);
         // A spawned task waits in this worker's own queue, where no other thread takes it, so it gets a turn to send its query first.
         tokio::task::yield_now().await;
-        let lines = format.lines(&rows);
+        let lines = format.lines(&rows).map_err(refused)?;
         Ok(Some((lines, (format, ahead))))
     })
+}
+
+/// A part of a stream, and the state after it.
+type Step = Option<(Vec<u8>, (Box<dyn Format>, Ahead))>;
+
+/// The next bytes of a finished file.
+async fn rest(mut file: std::fs::File, format: Box<dyn Format>) -> Result<Step, Error> {
+    let read = tokio::task::spawn_blocking(move || {
+        let mut bytes = Vec::with_capacity(FILE_CHUNK);
+        std::io::Read::take(&mut file, FILE_CHUNK.try_into().unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+        Ok((bytes, file))
+    });
+    let (bytes, file) = read.await.map_err(|e| unwritten(std::io::Error::other(e)))?.map_err(unwritten)?;
+    Ok((!bytes.is_empty()).then_some((bytes, (format, Ahead::Finished(file)))))
+}
+
+/// Tries the lines against a format that may refuse one of them, so that nothing is sent of a file that can't be written whole.
+///
+/// # Errors
+/// [`Error::Invalid`] on the field `format`.
+pub(super) async fn try_whole(mut reader: LineReader, mut format: Box<dyn Format>, zone: Zone) -> Result<(), Error> {
+    format.begin();
+    loop {
+        let rows = reader.next(zone).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        format.lines(&rows).map_err(refused)?;
+    }
+}
+
+fn refused(error: FormatError) -> Error {
+    Error::field("format", "does_not_fit", error.to_string())
+}
+
+fn unwritten(error: std::io::Error) -> Error {
+    store::Error::Defect(format!("writing an export: {error}")).into()
 }

@@ -5,15 +5,16 @@ mod lines;
 use futures_util::Stream;
 
 use self::lines::LineReader;
-use crate::accounting::export::FormatKind;
+use crate::accounting::accounts::Accounts;
+use crate::accounting::export::{ExportContext, FormatKind};
 use crate::accounting::period::Period;
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
-use crate::domain::id::PayeeId;
 use crate::domain::money::currency::Currency;
+use crate::domain::payee::Payee;
 use crate::domain::zone::Zone;
-use crate::store::MovementFilter;
+use crate::store::{LedgerHead, MovementFilter};
 
 /// An export's parameters as a query or a command line has them.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -123,6 +124,28 @@ impl Export {
         end.filter(|_| self.order == ExportOrder::Written)
     }
 
+    /// The circumstances of the file.
+    ///
+    /// # Errors
+    /// On the field `currency`, where the format has one currency and the export names none.
+    fn context(&self, payee: &Payee, head: &LedgerHead, now: Timestamp) -> Result<ExportContext, Error> {
+        if self.format.one_currency && self.currency.is_none() {
+            let detail = format!("A {} file has one currency: say which.", self.format.label);
+            return Err(Error::field("currency", "required", detail));
+        }
+        let Period { from, to, zone } = self.period;
+        Ok(ExportContext {
+            zone,
+            handle: payee.handle.to_string(),
+            currency: self.currency,
+            from: from.map(|edge| edge.day),
+            until: to.and_then(|edge| edge.day.pred_opt()),
+            made_at: now,
+            accounts: Accounts::default(),
+            head: (head.seq, head.hash.as_str().to_owned()),
+        })
+    }
+
     fn filter(&self, head: i64) -> MovementFilter {
         let Period { from, to, zone: _ } = self.period;
         MovementFilter {
@@ -146,17 +169,23 @@ impl Export {
 /// The database's, at the start; later ones abort the stream, so that a truncated file is recognised.
 pub async fn export_movements(
     ctx: &Context,
-    payee: &PayeeId,
+    payee: &Payee,
     export: Export,
 ) -> Result<Delivery<impl Stream<Item = Result<Vec<u8>, Error>> + Send + use<>>, Error> {
-    let end = export.fixable_end(ctx.clock.now());
-    let mut head = ctx.store.ledger_head(payee).await?.ok_or(Error::NotFound)?;
+    let now = ctx.clock.now();
+    let end = export.fixable_end(now);
+    let mut head = ctx.store.ledger_head(&payee.id).await?.ok_or(Error::NotFound)?;
     if let Some(end) = end.filter(|end| head.not_before.is_none_or(|fixed| fixed < *end)) {
-        let whose = payee.clone();
+        let whose = payee.id.clone();
         ctx.store.write(move |mut tx| Box::pin(async move { tx.fix_until(&whose, end).await })).await?;
-        head = ctx.store.ledger_head(payee).await?.ok_or(Error::NotFound)?;
+        head = ctx.store.ledger_head(&payee.id).await?.ok_or(Error::NotFound)?;
     }
-    let reader = LineReader::new(ctx.store.clone(), payee.clone(), export.order, export.filter(head.seq));
-    let chunks = lines::stream(reader, export.format.open(export.period.zone), export.period.zone);
+    let context = export.context(payee, &head, now)?;
+    let (zone, format) = (export.period.zone, export.format);
+    let reader = || LineReader::new(ctx.store.clone(), payee.id.clone(), export.order, export.filter(head.seq));
+    if format.may_refuse {
+        lines::try_whole(reader(), format.open(&context), zone).await?;
+    }
+    let chunks = lines::stream(reader(), format.open(&context), zone);
     Ok(Delivery { is_final: end.is_some(), chunks })
 }

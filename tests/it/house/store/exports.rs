@@ -71,7 +71,7 @@ async fn an_export_is_a_snapshot(mut app: App) {
     for by in ["settled", "created"] {
         let draft = ExportDraft { by: Some(by.into()), ..ExportDraft::default() };
         let (before, _) = export(&ctx, &anna, &draft).await;
-        let chunks = export_movements(&ctx, &anna.id, draft.check().expect("good")).await.expect("it begins").chunks;
+        let chunks = export_movements(&ctx, &anna, draft.check().expect("good")).await.expect("it begins").chunks;
         pin_mut!(chunks);
         let mut file = Vec::new();
         while let Some(chunk) = chunks.next().await {

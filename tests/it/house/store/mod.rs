@@ -247,7 +247,7 @@ pub fn column(file: &[u8], name: &str) -> Vec<String> {
 
 pub async fn export(ctx: &Context, payee: &Payee, draft: &ExportDraft) -> (Vec<u8>, usize) {
     let export = draft.check().expect("a good export");
-    let chunks = export_movements(ctx, &payee.id, export).await.expect("it begins").chunks;
+    let chunks = export_movements(ctx, payee, export).await.expect("it begins").chunks;
     pin_mut!(chunks);
     let (mut file, mut count) = (Vec::new(), 0);
     while let Some(chunk) = chunks.next().await {
