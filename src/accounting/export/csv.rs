@@ -95,33 +95,9 @@ mod tests {
 
     use super::super::ExportContext;
     use super::*;
-    use crate::domain::ledger::MovementKind;
-    use crate::domain::money::currency::Currency;
 
     fn line(gross: i64) -> ExportLine {
-        let at = chrono::DateTime::from_timestamp(1_774_746_000, 5000).expect("in range");
-        ExportLine {
-            seq: 7,
-            id: "mov_1".into(),
-            kind: if gross < 0 { MovementKind::Refund } else { MovementKind::Settlement },
-            request_code: "k7m2pq9xw4dt".into(),
-            payment_id: "pay_1".into(),
-            reference: None,
-            rf: "RF18539007547034".into(),
-            currency: Currency::EUR,
-            gross,
-            fee: Some(0),
-            rail: "demo".into(),
-            evidence: "webhook".into(),
-            evidence_ref: Some("=cmd".into()),
-            booking_date: None,
-            created_at: at,
-            settled_at: at,
-            reverses_id: None,
-            batch_id: None,
-            memo: None,
-            provider_ref: None,
-        }
+        ExportLine::example(gross)
     }
 
     fn lines(lines: &[ExportLine], zone: Zone) -> Vec<u8> {

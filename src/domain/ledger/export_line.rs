@@ -53,6 +53,16 @@ pub struct ExportLine {
     pub memo: Option<String>,
     /// The reference that travelled with the money.
     pub provider_ref: Option<String>,
+    /// The day in the books, fixed when the line was written.
+    #[serde(default)]
+    pub accounting_date: NaiveDate,
+    /// The day that the line belongs to, where that was closed or delivered already when the line was written; `accounting_date` is the
+    /// first open day then.
+    #[serde(default)]
+    pub belongs_to: Option<NaiveDate>,
+    /// The bank statement that proved the movement.
+    #[serde(default)]
+    pub statement_id: Option<String>,
 }
 
 impl ExportLine {
@@ -64,5 +74,38 @@ impl ExportLine {
     /// The amount after the fee, in minor units; `None` where the fee isn't known.
     pub fn net(&self) -> Option<i64> {
         self.fee.map(|fee| self.gross - fee)
+    }
+}
+
+#[cfg(test)]
+impl ExportLine {
+    /// A line of euros by play money: a settlement, or a refund if `gross` is negative.
+    pub(crate) fn example(gross: i64) -> Self {
+        let at = chrono::DateTime::from_timestamp(1_774_746_000, 5000).expect("in range");
+        Self {
+            seq: 7,
+            id: "mov_1".into(),
+            kind: if gross < 0 { MovementKind::Refund } else { MovementKind::Settlement },
+            request_code: "k7m2pq9xw4dt".into(),
+            payment_id: "pay_1".into(),
+            reference: None,
+            rf: "RF18539007547034".into(),
+            currency: Currency::EUR,
+            gross,
+            fee: Some(0),
+            rail: "demo".into(),
+            evidence: "webhook".into(),
+            evidence_ref: Some("=cmd".into()),
+            booking_date: None,
+            created_at: at,
+            settled_at: at,
+            reverses_id: None,
+            batch_id: None,
+            memo: None,
+            provider_ref: None,
+            accounting_date: at.date_naive(),
+            belongs_to: None,
+            statement_id: None,
+        }
     }
 }
