@@ -14,7 +14,8 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use tokio::task::JoinSet;
 
-use super::client::{Code, Tally};
+use super::client::Tally;
+use super::work::Code;
 
 /// A plain pool, set up as the server's own.
 #[derive(Clone)]

@@ -8,8 +8,8 @@ use chit::domain::request::code::RequestCode;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
-use super::client::Code;
 use super::database::{Pool, on};
+use super::work::Code;
 
 /// Rows in one statement of the filling.
 const BATCH: u32 = 2500;
