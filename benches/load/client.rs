@@ -39,24 +39,24 @@ pub fn post(path: &str, key: &str, json: &str) -> Vec<u8> {
 /// A load on one server.
 #[derive(Debug, Clone, Copy)]
 pub struct Load {
-    /// Where it listens.
+    /// The server's address.
     pub address: SocketAddr,
-    /// How many connections.
+    /// The number of connections.
     pub connections: u16,
-    /// For how long.
+    /// The duration of the load.
     pub lasting: Duration,
-    /// How many a second, all connections together; as many as there can be when it isn't said.
+    /// The rate per second of all connections together; `None` for as many as there can be.
     pub rate: Option<f64>,
 }
 
-/// What came of a load.
+/// The result of a load.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// How long each answer took, in microseconds, in no order.
+    /// The latencies of all answers in microseconds, unordered.
     pub latencies: Vec<u32>,
-    /// How long it all took.
+    /// The duration of the whole load.
     pub took: Duration,
-    /// What the server used of the processor meanwhile.
+    /// The processor time that the server used meanwhile.
     pub cpu: Duration,
     /// The codes of acknowledged creates.
     pub made: Vec<Code>,
@@ -92,7 +92,7 @@ impl Load {
         Ok(whole)
     }
 
-    /// One connection's share.
+    /// The loop of one connection: ask, wait, ask again.
     fn one(
         &self,
         at: usize,
@@ -145,17 +145,17 @@ fn code_of(body: &[u8]) -> Option<Code> {
     body.get(at..at + RequestCode::LENGTH)?.try_into().ok()
 }
 
-/// One answer, kept.
+/// One whole answer, copied from its connection.
 pub struct Kept {
-    /// The status.
+    /// The HTTP status.
     pub status: u16,
-    /// All of it.
+    /// Head and body as they were received.
     pub bytes: Vec<u8>,
     body: Range<usize>,
 }
 
 impl Kept {
-    /// The body.
+    /// The bytes of the body.
     pub fn body(&self) -> &[u8] {
         &self.bytes[self.body.clone()]
     }
@@ -208,7 +208,7 @@ struct Answer {
     body: Range<usize>,
 }
 
-/// How a body ends.
+/// The framing of a body.
 enum Length {
     Known(usize),
     Chunked,

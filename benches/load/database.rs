@@ -57,7 +57,7 @@ impl Pool {
         Ok(Self::Sqlite(pool.connect_with(options).await?))
     }
 
-    /// A payee's id.
+    /// The id of a payee by its handle.
     pub async fn payee(&self, handle: &str) -> Result<String, sqlx::Error> {
         on!(self, db => sqlx::query_scalar("select id from payees where handle = $1").bind(handle).fetch_one(db).await)
     }
@@ -142,7 +142,7 @@ impl Pool {
         Ok(token)
     }
 
-    /// Closes it.
+    /// Closes the pool's connections.
     pub async fn close(&self) {
         on!(self, db => db.close().await);
     }

@@ -51,7 +51,7 @@ use self::run::Bench;
 /// The number of links that are opened again and again: those of a busy shop.
 const SOME: usize = 4000;
 
-/// How the payee of the benchmark is called.
+/// The handle of the benchmark's payee.
 const HANDLE: &str = "bench";
 
 /// The number of requests of a small database, which the large one is held against.
@@ -66,31 +66,31 @@ const SLOW: usize = 100_000;
 #[derive(Debug, Parser)]
 #[command(name = "load")]
 struct Settings {
-    /// How many requests the database holds
+    /// Number of requests in the database
     #[arg(long, env = "CHIT_BENCH_REQUESTS", default_value_t = 1_000_000, value_parser = clap::value_parser!(u32).range(20_000..=1_100_000))]
     requests: u32,
-    /// How many rounds; what is compared takes turns in each
+    /// Number of rounds; what is compared takes turns in each
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=100))]
     rounds: u32,
-    /// How long one turn lasts, in seconds
+    /// Duration of one turn in seconds
     #[arg(long, default_value_t = 1.5)]
     seconds: f64,
-    /// How many connections are kept open
+    /// Number of connections that are kept open
     #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=1024))]
     connections: u16,
-    /// How generator and servers share the cores
+    /// Division of the cores between generator and servers
     #[arg(long, value_enum, default_value_t = Cores::One)]
     cores: Cores,
-    /// How many connections the plain pool has that creates are held against [default: 1 on SQLite, 8 on PostgreSQL]
+    /// Number of connections of the plain pool that creates are held against [default: 1 on SQLite, 8 on PostgreSQL]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
     pool: Option<u32>,
     /// Write docs/performance.md, as a run with nothing else set is meant to
     #[arg(long)]
     write: bool,
-    /// One database only
+    /// Run on one database only
     #[arg(long, value_enum)]
     only: Option<Backend>,
-    /// What cargo says to a benchmark
+    /// Passed by cargo to every benchmark
     #[arg(long, hide = true)]
     bench: bool,
     /// Serve what was recorded in this directory, as the bare server
@@ -98,7 +98,7 @@ struct Settings {
     bare: Option<PathBuf>,
 }
 
-/// What the requests are kept in.
+/// The database under test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Backend {
     Sqlite,

@@ -18,7 +18,7 @@ use super::size::{self, Asking, Timed};
 use super::work::{self, Code, Links, Work};
 use super::{Backend, FEW, HANDLE, Settings, UNDER_WAY, figures};
 
-/// What one database's part works with.
+/// The ground of one database's part: directory, database, settings.
 pub(super) struct Bench<'a> {
     pub(super) backend: Backend,
     pub(super) settings: &'a Settings,
@@ -215,7 +215,7 @@ impl Bench<'_> {
         }
     }
 
-    /// What the server and its database have used of the processor.
+    /// The processor time that the server and its database have used.
     pub(super) fn cpu(&self, server: &Server) -> Duration {
         processes::cpu(server.id())
             + self.cluster.map_or(Duration::ZERO, |cluster| processes::cpu_of_children(cluster.id()))

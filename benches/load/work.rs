@@ -36,13 +36,13 @@ pub struct Work {
 enum Kind {
     /// Opening links; the place of the code in the bytes.
     Look(Range<usize>, Links),
-    /// Making requests.
+    /// Creates a request each time, by the API.
     Make,
     /// Reporting as a provider that payments have been made, each once.
     Report(Reports),
 }
 
-/// A provider's reports.
+/// A provider's reports, and the place of the next one.
 #[derive(Debug, Clone)]
 struct Reports {
     hook: String,
@@ -91,7 +91,7 @@ impl Work {
         Self { text: text.into_bytes(), kind: Kind::Look(place, links), wanted: 200 }
     }
 
-    /// Making requests.
+    /// Creates a request each time, by the API.
     pub fn make(key: &str) -> Self {
         Self { text: post("/api/v1/requests", key, TERMS), kind: Kind::Make, wanted: 201 }
     }
@@ -112,7 +112,7 @@ impl Work {
         again
     }
 
-    /// Whether the answers have the codes of new requests.
+    /// True if the answers have the codes of new requests.
     pub fn makes(&self) -> bool {
         matches!(self.kind, Kind::Make)
     }

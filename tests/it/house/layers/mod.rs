@@ -164,7 +164,7 @@ fn one_place_reads_the_clock() {
 }
 
 fn no_drawer_and_no_long_file() {
-    for place in ["src", "tests/it", "tests/survival"] {
+    for place in ["src", "tests/it", "tests/survival", "benches"] {
         let files = files(place);
         assert!(!files.is_empty(), "{place} was not found");
         for File { path, text } in files {
