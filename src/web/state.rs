@@ -13,7 +13,7 @@ use super::http::guesses::Guesses;
 use super::http::limits::Limits;
 use super::http::page_cache::PageCache;
 use super::http::places::Places;
-use super::http::security;
+use super::http::policy;
 use super::http::serve::Ending;
 use super::machines::cards::Cards;
 use super::machines::unproved::Unproved;
@@ -108,7 +108,7 @@ impl App {
     /// Makes the state, and spawns the task that keeps the page cache free of erased texts. Needs a Tokio runtime.
     pub fn new(ctx: Context, settings: WebSettings, supervisor: Supervisor, ending: Ending) -> Self {
         let Ending { leaving, stopping } = ending;
-        let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
+        let payers_policy = policy::payers_policy(&ctx.rails.payment_pages());
         let is_https = ctx.public_url.scheme() == "https";
         let page_cache = PageCache::new();
         tokio::spawn({
