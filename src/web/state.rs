@@ -64,10 +64,10 @@ const LOOKING_PAGES: usize = 32;
 
 /// State that all handlers share; cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Inner>);
+pub struct App(Arc<Shared>);
 
 /// The fields of [`App`], which dereferences to them.
-pub struct Inner {
+pub struct Shared {
     /// The context of actions: store, rails, clock and chance.
     pub ctx: Context,
     /// The sign-up policy (`CHIT_SIGNUP`).
@@ -124,7 +124,7 @@ impl App {
                 supervisor.run("kept_pages", stopping.clone(), forgetting).await;
             }
         });
-        Self(Arc::new(Inner {
+        Self(Arc::new(Shared {
             ctx,
             signup: settings.signup,
             addresses: AddressHasher::new(settings.address_key, settings.proxies),
@@ -158,9 +158,9 @@ impl App {
 }
 
 impl std::ops::Deref for App {
-    type Target = Inner;
+    type Target = Shared;
 
-    fn deref(&self) -> &Inner {
+    fn deref(&self) -> &Shared {
         &self.0
     }
 }

@@ -9,7 +9,7 @@ use tower_http::csrf::CsrfLayer;
 use super::policy::POLICY;
 use crate::actions;
 use crate::web::App;
-use crate::web::error::{ApiError, Error, PageError, Problem};
+use crate::web::error::{ApiError, Error, PageError, UnrenderedProblem};
 
 /// The browser features that are denied, since no page uses them. `web-share` isn't listed: it is allowed by default, and browsers
 /// without it log the name as an error.
@@ -63,7 +63,7 @@ pub fn refuse_cross_site(request: &Request) -> Option<Response> {
 
 /// Sets the policy of payers' pages. A problem page has no form and keeps the default one, so that it is the same on all routes.
 pub fn allow_payment_pages(app: &App, response: &mut Response) {
-    if response.extensions().get::<Problem>().is_none() {
+    if response.extensions().get::<UnrenderedProblem>().is_none() {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, app.payers_policy.clone());
     }
 }
@@ -72,7 +72,7 @@ pub fn allow_payment_pages(app: &App, response: &mut Response) {
 pub async fn sellers_pages(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     // `same_origin` refuses with an empty answer; refusals of handlers carry a problem or a body.
-    let unexplained = response.extensions().get::<Problem>().is_none();
+    let unexplained = response.extensions().get::<UnrenderedProblem>().is_none();
     if response.status() == StatusCode::FORBIDDEN
         && unexplained
         && !response.headers().contains_key(header::CONTENT_TYPE)
