@@ -8,8 +8,8 @@ use chit::domain::request::code::RequestCode;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
-use super::client::Code;
 use super::database::{Pool, on};
+use super::work::Code;
 
 /// Rows in one statement of the filling.
 const BATCH: u32 = 2500;
@@ -20,7 +20,7 @@ const INTERVAL: TimeDelta = TimeDelta::seconds(30);
 /// A request, as far as a load has to know it.
 #[derive(Debug, Clone, Copy)]
 pub struct Filled {
-    /// Its code.
+    /// The request's code.
     pub code: Code,
     /// The amount, in cents.
     pub cents: i64,
@@ -165,9 +165,9 @@ impl Pool {
 /// A way to be paid.
 #[derive(Debug)]
 pub struct Method {
-    /// Its id.
+    /// The method's id.
     pub id: String,
-    /// Its rail.
+    /// The name of the rail.
     pub rail: &'static str,
     /// The beginning of its provider's names for payments; a request's code follows.
     pub order: &'static str,
