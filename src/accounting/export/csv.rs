@@ -77,6 +77,9 @@ fn record(line: &ExportLine, zone: Zone) -> [Cow<'_, str>; COLUMNS.len()] {
         text(line.batch_id.as_deref()),
         line.seq.to_string().into(),
         text(line.provider_ref.as_deref()),
+        line.accounting_date.to_string().into(),
+        text(line.statement_id.as_deref()),
+        line.belongs_to.map(|d| d.to_string()).unwrap_or_default().into(),
     ]
 }
 

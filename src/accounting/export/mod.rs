@@ -37,6 +37,9 @@ pub const COLUMNS: &[&str] = &[
     "batch_id",
     "seq",
     "provider_ref",
+    "accounting_date",
+    "statement_id",
+    "belongs_to",
 ];
 
 /// The circumstances of one file, fixed before its first byte.
