@@ -2,11 +2,12 @@
 
 mod audit;
 mod books;
+mod days;
 mod exports;
 mod seals;
 
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    [audit::tests(), books::tests(), exports::tests(), seals::tests()].into_iter().flatten().collect()
+    [audit::tests(), books::tests(), days::tests(), exports::tests(), seals::tests()].into_iter().flatten().collect()
 }
