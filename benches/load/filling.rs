@@ -53,11 +53,11 @@ const PAYMENTS: &str = "insert into payments (id, request_code, payee_id, method
     from requests where payee_id = $1 and state = 'paid' and created_at >= $3";
 /// Their lines. Nothing here reads the hashes of the chain.
 const LINES: &str = "insert into ledger_entries (id, payee_id, seq, prev_hash, hash, kind, request_code, payment_id, reference, rf, currency, \
-        gross, fee, fee_unknown, rail, evidence, evidence_ref, created_at, settled_at) \
+        gross, fee, fee_unknown, rail, evidence, evidence_ref, created_at, settled_at, accounting_date) \
     select 'mov_' || code || substr(code, 1, 10), payee_id, \
         (select count(*) from ledger_entries) + row_number() over (order by created_at, code), '', '', 'settlement', code, \
         'pay_' || code || substr(code, 1, 10), reference, rf, currency, amount, 0, false, 'demo', 'webhook', \
-        'event-' || code, created_at, created_at \
+        'event-' || code, created_at, created_at, date(created_at) \
     from requests where payee_id = $1 and state = 'paid' and created_at >= $2";
 const HEAD: &str = "update ledger_heads set seq = (select count(*) from ledger_entries) where payee_id = $1";
 

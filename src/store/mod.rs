@@ -8,6 +8,7 @@
 
 mod access;
 mod audit;
+mod book_settings;
 mod ends;
 mod erase;
 mod events;
@@ -52,6 +53,7 @@ use tokio::sync::Notify;
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::audit::{KeyRange, LinePlace, Snapshot};
+pub use self::book_settings::BookSettings;
 pub use self::ends::DueEnd;
 pub use self::events::{NewEvent, RailEventRow};
 pub use self::idempotency::{AnswerRecord, StoredAnswer};

@@ -66,6 +66,7 @@ impl IndexScan {
 impl LineReader {
     pub(super) fn new(store: Store, payee: PayeeId, order: ExportOrder, filter: MovementFilter) -> Self {
         let scans = match order {
+            ExportOrder::Accounting => IndexScans::One(IndexScan::at(MovementPlace::Accounting(None))),
             ExportOrder::Written => IndexScans::One(IndexScan::at(MovementPlace::Written(None))),
             ExportOrder::Settled => IndexScans::Merged {
                 moments: IndexScan::at(MovementPlace::Moment(None)),
