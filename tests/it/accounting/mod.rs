@@ -4,11 +4,21 @@ mod audit;
 mod books;
 mod days;
 mod exports;
+mod formats;
 mod ledgers;
 mod seals;
 
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    [audit::tests(), books::tests(), days::tests(), exports::tests(), ledgers::tests(), seals::tests()].into_iter().flatten().collect()
+    let all = [
+        audit::tests(),
+        books::tests(),
+        days::tests(),
+        exports::tests(),
+        formats::tests(),
+        ledgers::tests(),
+        seals::tests(),
+    ];
+    all.into_iter().flatten().collect()
 }
