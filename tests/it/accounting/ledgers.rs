@@ -27,9 +27,21 @@ async fn files_for_bookkeeping_programs(app: App) {
         ),
         ("datev&currency=EUR", "", "", b"\"EXTF\"", b"\"Zahlung demo =1+1; \"\"\xE9\"\" \x80\""),
         ("datev&currency=EUR", "", "", b"\"EXTF\"", b"\r\n0,58;\"S\";\"EUR\";;;;4970;1376;;"),
-        ("beancount", journal, "movements-provisional.beancount", b"; Chit, payee anna\noption", b": =1+1; \\\"\xC3\xA9\\\" "),
+        (
+            "beancount",
+            journal,
+            "movements-provisional.beancount",
+            b"; Chit, payee anna\noption",
+            b": =1+1; \\\"\xC3\xA9\\\" ",
+        ),
         ("beancount", "", "", b";", b" balance Assets:Chit:Clearing:Demo  24.42 ~ 0 EUR\n"),
-        ("hledger", journal, "movements-provisional.journal", b"; Chit, payee anna\ndecimal-mark .\n", b": =1+1, \"\xC3\xA9\" "),
+        (
+            "hledger",
+            journal,
+            "movements-provisional.journal",
+            b"; Chit, payee anna\ndecimal-mark .\n",
+            b": =1+1, \"\xC3\xA9\" ",
+        ),
         ("hledger", "", "", b";", b"    Assets:Receivable:Chit  0.000 KWD = -1.234 KWD\n"),
         (
             "xlsx",

@@ -1,24 +1,32 @@
 //! Promises to accountants: exports that stay as they were, and ledgers that nobody rewrites unnoticed.
 
 mod audit;
+mod batches;
 mod books;
+mod closes;
 mod days;
 mod exports;
 mod formats;
 mod ledgers;
 mod seals;
+mod sums;
 
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    let all = [
+    [
         audit::tests(),
+        batches::tests(),
         books::tests(),
+        closes::tests(),
         days::tests(),
         exports::tests(),
         formats::tests(),
         ledgers::tests(),
         seals::tests(),
-    ];
-    all.into_iter().flatten().collect()
+        sums::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
