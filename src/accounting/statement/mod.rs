@@ -159,6 +159,12 @@ pub fn read(
     if mt940::sniffs(&head) {
         return mt940::read(source, out);
     }
+    if camt::sniffs(&head) {
+        return camt::read(source, out);
+    }
+    if ofx::sniffs(&head) {
+        return ofx::read(source, out);
+    }
     if let Some(detail) = foreign(&head) {
         return Err(StatementError::new(Position::File, detail));
     }
