@@ -95,7 +95,7 @@ async fn write(ctx: &Context, payee: &Payee, export: Export, mut out: impl Write
 }
 
 /// The payee of the handle or of the API key, or else the only payee.
-async fn whose(ctx: &Context, handle: Option<&str>, key: Option<&str>) -> anyhow::Result<Payee> {
+pub(super) async fn whose(ctx: &Context, handle: Option<&str>, key: Option<&str>) -> anyhow::Result<Payee> {
     if let Some(handle) = handle {
         return find(ctx, handle).await;
     }

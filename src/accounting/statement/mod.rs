@@ -5,12 +5,18 @@
 //! database. What they disagree about lies in the collector: whether details replace their entry, and whether balances hold.
 
 mod collector;
+mod digest;
+mod fingerprint;
+mod items;
 
 use std::io::Read;
 
 use chrono::NaiveDate;
 
-pub use self::collector::Collector;
+pub use self::collector::{Collector, Statement, Sum, Warning, period};
+pub use self::digest::{Place, Reference, Words};
+pub use self::fingerprint::{Fingerprint, FingerprintKey};
+pub use self::items::{Detail, Item};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 

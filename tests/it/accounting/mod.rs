@@ -5,9 +5,12 @@ mod books;
 mod days;
 mod exports;
 mod seals;
+pub mod statements;
 
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    [audit::tests(), books::tests(), days::tests(), exports::tests(), seals::tests()].into_iter().flatten().collect()
+    let subjects =
+        [audit::tests(), books::tests(), days::tests(), exports::tests(), seals::tests(), statements::tests()];
+    subjects.into_iter().flatten().collect()
 }
