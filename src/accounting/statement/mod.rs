@@ -4,10 +4,16 @@
 //! has computed fingerprints; an [`Entry`] has no field for them. Readers parse a stream in constant memory and know neither requests nor the
 //! database. What they disagree about lies in the collector: whether details replace their entry, and whether balances hold.
 
+mod camt;
 mod collector;
 mod digest;
 mod fingerprint;
 mod items;
+mod exact;
+mod ofx;
+#[cfg(test)]
+mod samples;
+mod utf8;
 
 use std::io::Read;
 
