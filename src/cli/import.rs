@@ -21,6 +21,9 @@ pub(super) struct Arguments {
     /// Say what would become of it, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Columns of a CSV file, as JSON such as {"date":"Datum","amount":"Betrag"}; remembered for files with the same headings
+    #[arg(long, value_name = "JSON")]
+    mapping: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -33,12 +36,12 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { file, dry_run, json, payee, key } = arguments;
+    let Arguments { file, dry_run, mapping, json, payee, key } = arguments;
     // Opened before the database, so that a slip in the name is told at once.
     let source = open(&file)?;
     let ctx = open_existing().await?;
     let payee = whose(&ctx, payee.as_deref(), key.as_deref()).await?;
-    let found = read_statement(&ctx, &payee, source).await.map_err(wrong_use)?;
+    let found = read_statement(&ctx, &payee, source, mapping).await.map_err(wrong_use)?;
     let imported = import_statement(&ctx, &payee, found, dry_run, None).await?;
     ctx.store.close().await;
     if json { print_json(&imported)? } else { print(&imported) }

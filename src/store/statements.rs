@@ -313,7 +313,28 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The mapping that a payee chose for tables with these headings, as JSON.
+    pub async fn statement_mapping(&self, payee: &PayeeId, header: &str) -> Result<Option<String>, Error> {
+        const SQL: &str = "select mapping from statement_mappings where payee_id = $1 and header = $2";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(header).fetch_optional(db).await)?)
+    }
+}
+
 impl Tx<'_> {
+    /// Remembers the mapping that a payee chose for tables with these headings, in place of an earlier one.
+    pub async fn remember_mapping(
+        &mut self,
+        payee: &PayeeId,
+        header: &str,
+        mapping: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        const SQL: &str = "insert into statement_mappings (payee_id, header, created_at, mapping) values ($1, $2, $3, $4) \
+            on conflict (payee_id, header) do update set created_at = excluded.created_at, mapping = excluded.mapping";
+        execute!(self, SQL, payee, header, now, mapping).map(drop)
+    }
+
     /// Waits for other imports and decisions about statements of the payee, and keeps them waiting until this transaction ends. `false`
     /// when the payee has no key yet. Requests are held after it.
     pub async fn hold_statements(&mut self, payee: &PayeeId) -> Result<bool, Error> {

@@ -15,6 +15,11 @@ impl FingerprintKey {
         Self(bytes)
     }
 
+    /// The fingerprint of a table's headings, by which a mapping of its columns is remembered.
+    pub fn headings(&self, signature: &str) -> Fingerprint {
+        self.print("headings", &[signature.as_bytes()])
+    }
+
     /// The fingerprint of parts. `kind` separates fingerprints of different things; each part is preceded by its length, so that no two
     /// lists of parts are alike.
     pub(super) fn print(&self, kind: &str, parts: &[&[u8]]) -> Fingerprint {

@@ -192,6 +192,8 @@ impl EntryResource {
 #[serde(default, deny_unknown_fields)]
 pub struct ImportQuery {
     dry_run: Option<String>,
+    /// The columns of a table, as JSON.
+    mapping: Option<String>,
 }
 
 /// `POST /statements`: imports the file in the body.
@@ -201,13 +203,13 @@ pub async fn import(
     ApiQuery(query): ApiQuery<ImportQuery>,
     ApiUpload { upload, feed, key }: ApiUpload,
 ) -> Result<Response, ApiError> {
-    let ImportQuery { dry_run } = query;
+    let ImportQuery { dry_run, mapping } = query;
     let is_dry = flag("dry_run", dry_run.as_deref())?;
-    let (found, sha256) = tokio::join!(read_statement(&app.ctx, &payee, upload), feed.run());
+    let call = format!("POST /statements {is_dry} {}", mapping.as_deref().unwrap_or_default());
+    let (found, sha256) = tokio::join!(read_statement(&app.ctx, &payee, upload, mapping), feed.run());
     // A file that wasn't sent whole is told as that, whatever the reader makes of its beginning.
     let sha256 = sha256?;
     let found = found?;
-    let call = format!("POST /statements {is_dry}");
     let key = key.map(|key| IdempotencyKey::of_file(key, &call, &sha256));
     let render = |imported: &Imported| json(StatusCode::OK, None, &StatementResource::from(imported));
     let import = |answer_key| import_statement(&app.ctx, &payee, found, is_dry, answer_key);

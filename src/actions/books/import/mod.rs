@@ -6,19 +6,16 @@ mod chunk;
 mod decide;
 mod entries;
 mod facts;
+mod reading;
 mod undo;
-
-use std::io::Read;
 
 use self::chunk::{Chunk, ChunkOutcome};
 pub use self::entries::{Decided, confirm_entry, dismiss_entry};
+pub use self::reading::{ReadStatement, read_statement};
 pub use self::undo::undo_statement;
-use crate::accounting::statement::{
-    Collector, FingerprintKey, Item, Statement, StatementError, StatementFormat, Sum, Warning, period, read,
-};
+use crate::accounting::statement::{Item, Statement, Sum, Warning, period};
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
-use crate::domain::field::FieldError;
 use crate::domain::id::StatementId;
 use crate::domain::money::Money;
 use crate::domain::payee::Payee;
@@ -26,16 +23,6 @@ use crate::store::{self, EntryCounts, StatementRow};
 
 /// The number of entries that one transaction decides. Others of the payee wait for it.
 const CHUNK: usize = 200;
-/// The greatest number of entries of a file. They are kept in memory until all are read.
-const MOST: usize = 200_000;
-
-/// A file that was read and isn't written yet.
-#[derive(Debug)]
-pub struct ReadStatement {
-    format: StatementFormat,
-    statement: Statement,
-}
-
 /// The outcome of an import.
 #[derive(Debug, Clone)]
 pub struct Imported {
@@ -45,34 +32,6 @@ pub struct Imported {
     pub is_dry: bool,
     /// Faults of the file that don't make it unreadable.
     pub warnings: Vec<Warning>,
-}
-
-/// Reads a file without writing anything. It needs a thread that may wait for `source`.
-///
-/// # Errors
-/// [`Error::Invalid`] of the field `file`, with the line or the element.
-pub async fn read_statement(
-    ctx: &Context,
-    payee: &Payee,
-    mut source: impl Read + Send + 'static,
-) -> Result<ReadStatement, Error> {
-    let key = FingerprintKey::new(ctx.store.statement_key(&payee.id, &ctx.chance).await?);
-    let reading = tokio::task::spawn_blocking(move || {
-        let mut collector = Collector::new(key);
-        let format = read(&mut source, &mut collector)?;
-        Ok((format, collector.finish()))
-    });
-    let (format, statement) = reading
-        .await
-        .map_err(|e| store::Error::Defect(format!("a reader of statements panicked: {e}")))?
-        .map_err(|e: StatementError| {
-            Error::Invalid(vec![FieldError::plain("file", "unreadable", e.to_string())])
-        })?;
-    if statement.items.len() > MOST {
-        let detail = format!("A file has at most {MOST} entries; this one has more. Import it in parts, such as months.");
-        return Err(Error::field("file", "too_long", detail));
-    }
-    Ok(ReadStatement { format, statement })
 }
 
 /// Decides the entries of a file and stores them, each once. A dry run tells what would become of it, chunk by chunk, and stores nothing.
@@ -99,7 +58,7 @@ async fn import(
     is_dry: bool,
     answer_key: Option<AnswerKey<Imported>>,
 ) -> Result<Imported, Error> {
-    let ReadStatement { format, statement } = found;
+    let ReadStatement { format, statement, mapping } = found;
     let Statement { items, pending, account, sums, warnings } = statement;
     let days = period(&items);
     let mut row = StatementRow {
@@ -139,6 +98,14 @@ async fn import(
         is_first = false;
     }
     let imported = Imported { row, is_dry, warnings };
+    if let Some((header, mapping)) = mapping.filter(|_| !is_dry) {
+        let (payee_id, now) = (payee.id.clone(), ctx.clock.now());
+        ctx.store
+            .write_one(move |mut tx| {
+                Box::pin(async move { tx.remember_mapping(&payee_id, &header, &mapping, now).await })
+            })
+            .await?;
+    }
     if let Some(answer_key) = answer_key {
         let (payee_id, outcome, now) = (payee.id.clone(), imported.clone(), ctx.clock.now());
         ctx.store

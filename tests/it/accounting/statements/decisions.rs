@@ -76,6 +76,16 @@ async fn what_cannot_be_read_changes_nothing(app: App) {
     assert_eq!(send(&api, "?dry_run=perhaps", good.clone()).await.status(400).problems()[0].0, "dry_run");
     assert_eq!(api.get("statements").await.status(200).json()["data"], json!([]));
     assert_eq!(paid(&api, &code).await, ("open".to_owned(), "0.00".to_owned()));
+    // A table that leaves something open is asked about, and the answer is remembered for the next one.
+    let table = "day;sum;note\n02/03/2026;7.00;x\n";
+    let asked = send(&api, "", table).await.status(400).problems();
+    assert!(!asked.is_empty() && asked.iter().all(|(field, _)| field.starts_with("mapping.")), "{asked:?}");
+    assert_eq!(send(&api, "?mapping=%7B", table).await.status(400).problems()[0].0, "mapping");
+    let mapping = r#"{"header_line":1,"date":"day","date_order":"dmy","amount":"sum","text":["note"],"currency":"EUR"}"#;
+    let mapping: String = percent_encoding::utf8_percent_encode(mapping, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let told = send(&api, &format!("?mapping={mapping}"), table).await.status(200).json();
+    assert_eq!((counts(&told), &told["format"], &told["to"]), ([1, 0, 0, 1, 0], &json!("csv"), &json!("2026-03-02")));
+    assert_eq!(counts(&send(&api, "", format!("{table}03/03/2026;8.00;y\n")).await.status(200).json()), [2, 0, 0, 1, 1]);
     // The command line does the same.
     let file = app.dir().join("statement.xml");
     std::fs::write(&file, bad).expect("written");
