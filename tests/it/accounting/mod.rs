@@ -9,6 +9,7 @@ mod exports;
 mod formats;
 mod ledgers;
 mod seals;
+pub mod statements;
 mod sums;
 
 use libtest_mimic::Trial;
@@ -24,6 +25,7 @@ pub fn tests() -> Vec<Trial> {
         formats::tests(),
         ledgers::tests(),
         seals::tests(),
+        statements::tests(),
         sums::tests(),
     ]
     .into_iter()
