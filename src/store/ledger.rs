@@ -159,6 +159,7 @@ impl Tx<'_> {
             movement.created_at,
             sealed.then(|| key.seal(&movement.payee_id, SealedHead { seq: *seq, hash, open_from }))
         )?;
+        self.count_line(&entry).await?;
         Ok(entry)
     }
 

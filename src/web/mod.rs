@@ -113,6 +113,10 @@ pub fn router(app: App) -> Router {
         .route("/statements/{id}/entries", get(api::statements::entries))
         .route("/statements/{id}/entries/{entry}/confirm", post(api::statements::confirm))
         .route("/statements/{id}/entries/{entry}/dismiss", post(api::statements::dismiss))
+        .route("/batches", get(api::batches::list).post(api::batches::make))
+        .route("/batches/{id}", get(api::batches::show))
+        .route("/batches/{id}/file", get(api::batches::file))
+        .route("/closes", get(api::closes::list).post(api::closes::close))
         // Clients of the API get problem+json, never a page.
         .fallback(api::not_found)
         .method_not_allowed_fallback(api::wrong_method);

@@ -9,6 +9,7 @@ from urllib.robotparser import RobotFileParser
 
 import segno.helpers
 import zxingcpp
+from ledgers import LEDGERS
 from PIL import Image
 from qrbill import QRBill
 from qrbill.bill import LABELS
@@ -88,6 +89,7 @@ def robots(text, agents, urls):
 
 
 ANSWERS = {"scan": scan, "epc": epc, "swiss": swiss, "headings": headings, "iban": iban, "numbers": numbers, "checksum": checksum, "robots": robots}
+ANSWERS |= LEDGERS
 for line in sys.stdin:
     question = json.loads(line)
     try:
