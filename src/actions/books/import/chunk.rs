@@ -1,4 +1,4 @@
-//! A few hundred entries of a file, in one transaction.
+//! A hundred entries of a file, in one transaction.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,7 +18,7 @@ use crate::store::{self, EntryCounts, KnownEntry, NewEntry, PrintKind, Prints, S
 const ONE_REFERENCE: TimeDelta = TimeDelta::days(31);
 
 /// Entries of a statement, in the file's order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Chunk {
     pub statement: StatementRow,
     /// The place of the first one in the file, from 1.
