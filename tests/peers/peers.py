@@ -11,6 +11,7 @@ from urllib.robotparser import RobotFileParser
 
 import segno.helpers
 import zxingcpp
+from ledgers import LEDGERS
 from ofxparse import OfxParser
 from ofxtools.Parser import OFXTree
 from PIL import Image
@@ -143,6 +144,7 @@ ANSWERS = {
     "qif": qif,
     "table": table,
 }
+ANSWERS |= LEDGERS
 for line in sys.stdin:
     question = json.loads(line)
     try:
