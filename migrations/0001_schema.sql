@@ -508,6 +508,85 @@ create index ledger_by_accounting on ledger_entries (payee_id, accounting_date, 
 create index ledger_by_request on ledger_entries (request_code, seq);
 
 
+-- Books
+
+-- A close: the books up to and including a day don't change any more. Rows are inserted and never updated or deleted.
+create table closes (
+    id text primary key,
+    payee_id text not null references payees (id),
+    -- Last closed day.
+    until date not null,
+    -- payee, calendar (the closing day)
+    cause text not null,
+    closed_at timestamptz not null,
+    -- Number and hash of the ledger's last line at that moment.
+    seq bigint not null,
+    hash text not null
+);
+-- The close of a day, and the first one that covers a day.
+create unique index closes_by_day on closes (payee_id, until);
+-- The closes of a payee, newest first.
+create index closes_newest on closes (payee_id, closed_at, id);
+
+-- A batch: one delivered export, with all lines that no earlier batch delivered. It has those of the lines `from_seq` to `to_seq` that are in
+-- its currency, and in no batch of a smaller number. Its file is made anew whenever it is fetched, with the same bytes. So nothing of a
+-- row changes but the result, which is written once.
+create table batches (
+    id text primary key,
+    payee_id text not null references payees (id),
+    -- Number among the payee's batches: 1, 2, 3 …
+    number bigint not null,
+    -- Numbers of the first and the last line; `to_seq` is `from_seq` - 1 where there was nothing new.
+    from_seq bigint not null,
+    to_seq bigint not null,
+    -- Hash of the line `to_seq`.
+    hash text not null,
+    -- ISO 4217 code, for a batch of one currency. Null for all.
+    currency text,
+    -- Name of the format whose file was hashed.
+    format text not null,
+    -- Zone of the file's local times.
+    zone text not null,
+    -- First open day since: days before it were delivered.
+    open_from date not null,
+    created_at timestamptz not null,
+    -- Result: number of lines, their first and last day in the books, SHA-256 of the file in hexadecimal digits. Null until it is computed.
+    line_count bigint,
+    first_day date,
+    last_day date,
+    sha256 text,
+    -- Sums by currency, in minor units, as JSON. Null until they are computed.
+    totals text,
+    -- Accounts of the file: JSON.
+    accounts text not null
+);
+-- The batch of a number, and the newest ones.
+create unique index batches_in_line on batches (payee_id, number);
+-- The batches of a payee by their time, newest first.
+create index batches_newest on batches (payee_id, created_at, id);
+-- The batches of one currency, which a later batch of all currencies leaves out.
+create index batches_by_currency on batches (payee_id, to_seq, currency) where currency is not null;
+
+-- Sums of the lines of a day, written with each line.
+create table ledger_days (
+    payee_id text not null references payees (id),
+    accounting_date date not null,
+    currency text not null,
+    rail text not null,
+    -- settlement, refund, correction
+    kind text not null,
+    -- Number of lines.
+    lines bigint not null,
+    gross bigint not null,
+    -- Sum of the fees that are known, and the number of lines whose fee is not.
+    fee bigint not null,
+    unknown_fees bigint not null,
+    primary key (payee_id, accounting_date, currency, rail, kind)
+);
+-- The days of a currency, and the currencies of a payee.
+create index ledger_days_by_currency on ledger_days (payee_id, currency, accounting_date);
+
+
 -- Statements
 
 -- A payee's key of statements' fingerprints. It is random and stored, not derived: the texts are forgotten, so nothing could be computed anew

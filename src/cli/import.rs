@@ -44,7 +44,11 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let found = read_statement(&ctx, &payee, source, mapping).await.map_err(wrong_use)?;
     let imported = import_statement(&ctx, &payee, found, dry_run, None).await?;
     ctx.store.close().await;
-    if json { print_json(&imported)? } else { print(&imported) }
+    if json {
+        print_json(&imported)?
+    } else {
+        print(&imported)
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to its terminal")]
 
 mod audit;
+mod close;
 mod demo;
 mod export;
 mod import;
@@ -46,6 +47,8 @@ enum Command {
     Request(request::RequestArguments),
     /// Export a payee's movements
     Export(export::Arguments),
+    /// Close a payee's books up to and including a day
+    Close(close::Arguments),
     /// Import a bank statement: book what its references name, and suggest requests for the rest
     Import(import::Arguments),
     /// Verify every payee's ledger; exit 1 if one is broken
@@ -97,6 +100,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Payee(command) => payee::run(command).await,
         Command::Request(arguments) => request::run(arguments).await,
         Command::Export(arguments) => export::run(arguments).await,
+        Command::Close(arguments) => close::run(arguments).await,
         Command::Import(arguments) => import::run(arguments).await,
         Command::Audit(arguments) => audit::run(arguments).await,
         Command::Reports(arguments) => reports::run(arguments).await,

@@ -130,7 +130,10 @@ impl Suggestion {
     /// Reads a stored list; `None` if it isn't one.
     pub fn parse_list(json: &str) -> Option<Vec<Self>> {
         let stored: Vec<Stored> = serde_json::from_str(json).ok()?;
-        stored.into_iter().map(|Stored { request, why }| Some(Self { request: RequestCode::parse(&request)?, why })).collect()
+        stored
+            .into_iter()
+            .map(|Stored { request, why }| Some(Self { request: RequestCode::parse(&request)?, why }))
+            .collect()
     }
 
     /// The list as it is stored.
@@ -149,7 +152,10 @@ mod tests {
         let code = RequestCode::parse("abcdefghijkm").expect("a code");
         let list = [Reason::OtherCurrency, Reason::Claimed].map(|why| Suggestion { request: code.clone(), why });
         let json = Suggestion::list_to_json(&list);
-        assert_eq!(json, r#"[{"request":"abcdefghijkm","why":"other_currency"},{"request":"abcdefghijkm","why":"claimed"}]"#);
+        assert_eq!(
+            json,
+            r#"[{"request":"abcdefghijkm","why":"other_currency"},{"request":"abcdefghijkm","why":"claimed"}]"#
+        );
         assert_eq!(Suggestion::parse_list(&json).as_deref(), Some(list.as_slice()));
         assert_eq!(Suggestion::parse_list("[]"), Some(Vec::new()));
         assert_eq!(Suggestion::parse_list(r#"[{"request":"?","why":"claimed"}]"#), None);

@@ -8,13 +8,16 @@
 
 mod access;
 mod audit;
+mod batches;
 mod book_settings;
+mod closes;
 mod ends;
 mod erase;
 mod events;
 pub mod files;
 mod idempotency;
 mod ledger;
+mod ledger_days;
 mod lookups;
 mod methods;
 mod movements;
@@ -55,11 +58,14 @@ use tokio::sync::Notify;
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
 pub use self::audit::{KeyRange, LinePlace, Snapshot};
+pub use self::batches::{BatchRecord, LastDelivery};
 pub use self::book_settings::BookSettings;
+pub use self::closes::ClosingCalendar;
 pub use self::ends::DueEnd;
 pub use self::events::{NewEvent, RailEventRow};
 pub use self::idempotency::{AnswerRecord, StoredAnswer};
 pub use self::ledger::LedgerHead;
+pub use self::ledger_days::DaySum;
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementPlace};
 use self::new_requests::NewRequests;

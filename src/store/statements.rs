@@ -201,18 +201,15 @@ macro_rules! select_entry {
 impl Store {
     /// The payee's key of fingerprints, which is made when it is first needed.
     pub async fn statement_key(&self, payee: &PayeeId, chance: &Chance) -> Result<Zeroizing<[u8; 32]>, Error> {
-        const INSERT: &str =
-            "insert into statement_keys (id, turns, sealed) values ($1, 0, $2) on conflict do nothing";
+        const INSERT: &str = "insert into statement_keys (id, turns, sealed) values ($1, 0, $2) on conflict do nothing";
         if let Some(key) = self.find_statement_key(payee).await? {
             return Ok(key);
         }
         let text = Zeroizing::new(hex::encode(Zeroizing::new(chance.bytes(32))));
         let sealed = self.vault.seal(SealedColumn::StatementKeys, payee.as_str(), &text)?;
         let payee_id = payee.clone();
-        self.write_one(move |mut tx| {
-            Box::pin(async move { execute!(tx, INSERT, &payee_id, &sealed).map(drop) })
-        })
-        .await?;
+        self.write_one(move |mut tx| Box::pin(async move { execute!(tx, INSERT, &payee_id, &sealed).map(drop) }))
+            .await?;
         // Another replica may have been faster, and its key is the one.
         self.find_statement_key(payee).await?.ok_or_else(|| Error::Defect("a statement key was not stored".into()))
     }
@@ -235,8 +232,7 @@ impl Store {
         after: Option<&(Timestamp, String)>,
         limit: usize,
     ) -> Result<Vec<StatementRow>, Error> {
-        const FIRST: &str =
-            select_statement!("where s.payee_id = $1 order by s.created_at desc, s.id desc limit $2");
+        const FIRST: &str = select_statement!("where s.payee_id = $1 order by s.created_at desc, s.id desc limit $2");
         const NEXT: &str = select_statement!(
             "where s.payee_id = $1 and (s.created_at, s.id) < ($3, $4) order by s.created_at desc, s.id desc limit $2"
         );
@@ -347,7 +343,19 @@ impl Tx<'_> {
         const SQL: &str = "insert into statements (id, payee_id, format, account, first_day, last_day, entries, duplicates, pending, \
                 matched, suggested, unmatched, dismissed, outgoing, created_at, sums) \
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, 0, 0, $10, $11)";
-        let StatementRow { id, format, account, first_day, last_day, entries, duplicates, pending, created_at, sums, .. } = row;
+        let StatementRow {
+            id,
+            format,
+            account,
+            first_day,
+            last_day,
+            entries,
+            duplicates,
+            pending,
+            created_at,
+            sums,
+            ..
+        } = row;
         execute!(
             self, SQL, id, payee, format, account, first_day, last_day, entries, duplicates, pending, created_at, sums
         )

@@ -144,7 +144,8 @@ fn sort_of(by: FoundBy) -> Sort {
 }
 
 fn by_one(incoming: &Incoming, candidate: &Candidate) -> Decision {
-    let Candidate { request, by, is_ambiguous, currency, outstanding, status, settled, is_booked_elsewhere } = candidate;
+    let Candidate { request, by, is_ambiguous, currency, outstanding, status, settled, is_booked_elsewhere } =
+        candidate;
     let amount = incoming.money.minor();
     let because = |why| suggest([(request, why)]);
     if *currency != incoming.money.currency() {
@@ -228,6 +229,7 @@ pub fn window(day: NaiveDate, zone: Zone) -> (Timestamp, Timestamp) {
 
 /// Suggestions, none of which is [`Decision::Unmatched`].
 fn suggest<'a>(list: impl IntoIterator<Item = (&'a RequestCode, Reason)>) -> Decision {
-    let list: Vec<_> = list.into_iter().take(MOST).map(|(request, why)| Suggestion { request: request.clone(), why }).collect();
+    let list: Vec<_> =
+        list.into_iter().take(MOST).map(|(request, why)| Suggestion { request: request.clone(), why }).collect();
     if list.is_empty() { Decision::Unmatched } else { Decision::Suggest(list) }
 }

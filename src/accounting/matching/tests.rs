@@ -34,7 +34,9 @@ fn candidate(n: usize, by: FoundBy, outstanding: i64) -> Candidate {
 
 fn why(decision: Option<Decision>) -> Vec<(RequestCode, Reason)> {
     match decision {
-        Some(Decision::Suggest(list)) => list.into_iter().map(|suggestion| (suggestion.request, suggestion.why)).collect(),
+        Some(Decision::Suggest(list)) => {
+            list.into_iter().map(|suggestion| (suggestion.request, suggestion.why)).collect()
+        }
         other => panic!("{other:?}"),
     }
 }

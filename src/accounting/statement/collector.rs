@@ -218,7 +218,8 @@ impl Collector {
     fn text_print(&self, remittance: &Remittance) -> Fingerprint {
         let structured: String = remittance.structured.iter().map(|text| compact(text)).collect();
         let end_to_end = items::end_to_end(remittance).unwrap_or_default();
-        let parts = [structured.as_bytes(), compact(&remittance.text).as_bytes(), end_to_end.as_bytes()].map(<[u8]>::to_vec);
+        let parts =
+            [structured.as_bytes(), compact(&remittance.text).as_bytes(), end_to_end.as_bytes()].map(<[u8]>::to_vec);
         self.key.print("text", &parts.each_ref().map(Vec::as_slice))
     }
 

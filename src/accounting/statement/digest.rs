@@ -269,7 +269,9 @@ mod tests {
 
     #[test]
     fn a_qr_reference_is_its_rf_reference() {
-        for text in ["120000009947422960265987768", "12 00000 09947 42296 02659 87768", "20261126 120000009947422960265987768"] {
+        for text in
+            ["120000009947422960265987768", "12 00000 09947 42296 02659 87768", "20261126 120000009947422960265987768"]
+        {
             assert_eq!(rf_of(&found(text)), ["RF557K2MPQ4X9ABC"], "{text}");
         }
         let structured = Remittance { structured: vec!["120000009947422960265987768".into()], ..Remittance::default() };
@@ -280,7 +282,9 @@ mod tests {
 
     #[test]
     fn an_own_reference_is_a_whole_word() {
-        for text in ["RE-2026-0042", "re 2026 0042", "Invoice RE2026/0042, thanks", "(RE-2026-0042)", "SVWZ+RE-2026-0042"] {
+        for text in
+            ["RE-2026-0042", "re 2026 0042", "Invoice RE2026/0042, thanks", "(RE-2026-0042)", "SVWZ+RE-2026-0042"]
+        {
             assert!(owns(text, "RE-2026-0042") || !text.contains('-') && owns(text, "RE2026/0042"), "{text}");
         }
         assert!(owns("RE20260042", "RE-2026-0042"));
@@ -315,7 +319,9 @@ mod tests {
 
     #[test]
     fn any_text_is_taken_in_its_stride() {
-        for text in ["ß".repeat(5000), "1".repeat(5000), "RF".repeat(3000), "a1b2c ".repeat(1000), "\0\u{202e}é".repeat(900)] {
+        for text in
+            ["ß".repeat(5000), "1".repeat(5000), "RF".repeat(3000), "a1b2c ".repeat(1000), "\0\u{202e}é".repeat(900)]
+        {
             assert!(found(&text).len() <= MOST_RF + MOST_CODES + MOST_OWN + MOST_CARRIED);
         }
     }

@@ -130,7 +130,8 @@ pub(super) fn add_up(entry: &EntryFacts, details: &[Detail]) -> bool {
     let mut sum: i64 = 0;
     for Detail { facts, .. } in details {
         let same_currency = facts.currency.is_none_or(|currency| currency == entry.currency);
-        let Some(amount) = facts.amount.filter(|amount| amount.signum() == entry.amount.signum() && same_currency) else {
+        let Some(amount) = facts.amount.filter(|amount| amount.signum() == entry.amount.signum() && same_currency)
+        else {
             return false;
         };
         let Some(next) = sum.checked_add(amount) else { return false };
@@ -176,7 +177,9 @@ pub(super) fn identify(key: &FingerprintKey, drafts: Vec<Draft>) -> Vec<Item> {
         let parent = draft.detail.and_then(|(batch, _)| draft.strong(key, batch));
         let strong = match draft.detail {
             None => draft.strong(key, draft.amount),
-            Some((_, own)) => own.and_then(|own| Some(key.print("detail of", &[draft.strong(key, draft.amount)?.as_bytes(), own.as_bytes()]))),
+            Some((_, own)) => own.and_then(|own| {
+                Some(key.print("detail of", &[draft.strong(key, draft.amount)?.as_bytes(), own.as_bytes()]))
+            }),
         };
         let day = draft.booking_date.to_string();
         let weak = key.print(
@@ -316,7 +319,8 @@ mod tests {
     fn details_replace_their_entry_only_if_they_add_up() {
         let import = |parts: &[Option<i64>]| {
             let mut out = Collector::default();
-            let details = parts.iter().map(|amount| out.detail(part(*amount), &texts("RF18539007547034", ""))).collect();
+            let details =
+                parts.iter().map(|amount| out.detail(part(*amount), &texts("RF18539007547034", ""))).collect();
             out.entry(facts(1000, DAY), texts("", "BATCH-1"), details);
             out.finish()
         };
@@ -333,7 +337,8 @@ mod tests {
             let statement = import(&parts);
             assert_eq!(statement.items.iter().map(|item| item.amount).collect::<Vec<_>>(), amounts, "{parts:?}");
             assert_eq!(statement.warnings.len(), warnings, "{parts:?}");
-            let is_found = statement.items.iter().all(|item| item.references.iter().any(|r| matches!(r, Reference::Rf(..))));
+            let is_found =
+                statement.items.iter().all(|item| item.references.iter().any(|r| matches!(r, Reference::Rf(..))));
             assert_eq!(is_found, !parts.is_empty(), "{parts:?}");
         }
         let (whole, parts) = (import(&[]), import(&[Some(400), Some(600)]));

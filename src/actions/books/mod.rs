@@ -1,6 +1,9 @@
-//! The books: exports, imports of statements, and audit.
+//! The books: exports, batches, closes, imports of statements, and audit.
 
 pub mod audit;
+pub mod batches;
+pub mod close;
+mod currency;
 pub mod export;
 pub mod import;
 pub mod settings;

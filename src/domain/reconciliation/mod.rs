@@ -3,6 +3,7 @@
 //! Lines are authoritative, because they are chained and sealed and rows are not. Values are compared as stored, unparsed, so that a value
 //! that no version of the service writes is a finding and not an error.
 
+mod delivery;
 mod payment;
 mod refund;
 mod request;
@@ -11,6 +12,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+pub use self::delivery::DeliveryCheck;
 pub use self::payment::{PaymentCheck, PaymentFacts, RefundSums};
 pub use self::refund::RefundFacts;
 pub use self::request::{RequestCheck, RequestFacts};
@@ -28,6 +30,14 @@ pub enum Table {
     Payments,
     /// `refunds`: amount and ledger line.
     Refunds,
+    /// `ledger_heads`: the first open day.
+    LedgerHeads,
+    /// `ledger_days`: sums.
+    LedgerDays,
+    /// `closes`: days, and places in the chain.
+    Closes,
+    /// `batches`: lines, sums and files.
+    Batches,
 }
 
 impl Table {
@@ -42,6 +52,10 @@ impl Table {
             Self::Requests => "request",
             Self::Payments => "payment",
             Self::Refunds => "refund",
+            Self::LedgerHeads => "ledger",
+            Self::LedgerDays => "day",
+            Self::Closes => "close",
+            Self::Batches => "batch",
         }
     }
 }
@@ -57,6 +71,10 @@ pub enum Mismatch {
     BookedTwice,
     /// The refunds and disputes of a payment add up to another sum than its lines.
     Sum,
+    /// The sums of a day are other ones than those of its lines.
+    DaySums,
+    /// A value can't be read as its type: no version of the service writes it.
+    Unreadable,
     /// A column differs from the value that the lines give.
     Differs(&'static str),
 }
@@ -82,6 +100,8 @@ impl Finding {
             Mismatch::Unbooked => "unbooked",
             Mismatch::BookedTwice => "booked_twice",
             Mismatch::Sum => "refund_sums",
+            Mismatch::DaySums => "sums",
+            Mismatch::Unreadable => "unreadable",
             Mismatch::Differs(column) => column,
         };
         format!("{}.{what}", self.table.as_str())
@@ -98,6 +118,8 @@ impl fmt::Display for Finding {
             Mismatch::Sum => {
                 write!(f, "{noun} {row}: its refunds and disputes come to another sum than the ledger says went back")
             }
+            Mismatch::DaySums => write!(f, "{noun} {row}: its sums aren’t those of its lines"),
+            Mismatch::Unreadable => write!(f, "a {noun} of {row} can’t be read"),
             Mismatch::Differs(column) => write!(f, "{noun} {row}: the column {column} isn’t what the ledger says"),
         }
     }

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::actions;
 use crate::domain::clock::Timestamp;
@@ -12,6 +12,16 @@ use crate::domain::request::terms::moment_of;
 const DEFAULT: usize = 20;
 /// The largest `limit` a query may have.
 const MAX: usize = 100;
+
+/// The query of lists that have no filter.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ListQuery {
+    /// The number of entries a page; see [`limit`].
+    pub limit: Option<String>,
+    /// The end of the page before; see [`place`].
+    pub cursor: Option<String>,
+}
 
 /// A page of a list, with the cursor of the next one.
 #[derive(Debug, Serialize)]

@@ -1,7 +1,7 @@
 //! The day of a line in the books: by the payee's clocks, fixed when the line is written.
 
-use chit::actions::{Context, Error};
 use chit::actions::books::export::ExportDraft;
+use chit::actions::{Context, Error};
 use chit::domain::ledger::LedgerEntry;
 use chit::domain::payee::Payee;
 use chit::domain::zone::Zone;
@@ -62,17 +62,18 @@ async fn a_period_has_the_lines_of_its_days(mut app: App) {
     let anna = payee_in(&ctx, "anna", "Pacific/Auckland").await;
     let code = request(&by_clock(&ctx, "2026-01-01T00:00:00Z"), &anna).await;
     // Written in another order than that of their days, which are not those of UTC.
-    for (moment, day) in [
-        ("2026-10-31T11:30:00Z", None),
-        ("2026-10-30T20:00:00Z", None),
-        ("2026-11-02T00:00:00Z", Some("2026-10-30")),
-    ] {
+    for (moment, day) in
+        [("2026-10-31T11:30:00Z", None), ("2026-10-30T20:00:00Z", None), ("2026-11-02T00:00:00Z", Some("2026-10-30"))]
+    {
         record(&by_clock(&ctx, moment), &anna, &code, day).await;
     }
     let days = async |draft: ExportDraft| {
         let (file, _) = export(&ctx, &anna, &draft).await;
         let seqs = column(&file, "seq");
-        seqs.into_iter().zip(column(&file, "accounting_date")).map(|(seq, day)| format!("{seq} {day}")).collect::<Vec<_>>()
+        seqs.into_iter()
+            .zip(column(&file, "accounting_date"))
+            .map(|(seq, day)| format!("{seq} {day}"))
+            .collect::<Vec<_>>()
     };
     let period = |from: &str, to: &str| ExportDraft {
         from: Some(from.into()),

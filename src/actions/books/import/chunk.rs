@@ -1,4 +1,4 @@
-//! A few hundred entries of a file, in one transaction.
+//! A hundred entries of a file, in one transaction.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,7 +18,7 @@ use crate::store::{self, EntryCounts, KnownEntry, NewEntry, PrintKind, Prints, S
 const ONE_REFERENCE: TimeDelta = TimeDelta::days(31);
 
 /// Entries of a statement, in the file's order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Chunk {
     pub statement: StatementRow,
     /// The place of the first one in the file, from 1.
@@ -98,8 +98,7 @@ async fn run(tx: &mut Tx<'_>, ctx: &Context, payee: &Payee, chunk: Chunk) -> Res
             tx.insert_entries(&payee.id, &statement.id, &waiting, now).await?;
             waiting.clear();
         }
-        let mut decider =
-            Decider { tx, ctx, payee, statement: &statement.id, format: &statement.format, now };
+        let mut decider = Decider { tx, ctx, payee, statement: &statement.id, format: &statement.format, now };
         let Verdict { state, suggestions, matches } = decider.decide(&id, &item, &facts).await?;
         counts.add(state, 1);
         waiting.push(NewEntry {
@@ -172,22 +171,17 @@ impl Known {
     }
 
     /// Returns whether an item is new, and counts it. The nth of its like is known if n are stored.
-    async fn takes(
-        &mut self,
-        tx: &mut Tx<'_>,
-        payee: &Payee,
-        item: &Item,
-        now: Timestamp,
-    ) -> Result<bool, Error> {
+    async fn takes(&mut self, tx: &mut Tx<'_>, payee: &Payee, item: &Item, now: Timestamp) -> Result<bool, Error> {
         let Prints { strong, weak, parent } = prints(item);
         let has = |map: &HashMap<String, KnownEntry>, print: &str, place: i64| {
             map.get(print).is_some_and(|known| known.count >= place)
         };
         let is_known = match &strong {
             Some(strong) => {
-                let near = self.strong.get(strong).filter(|known| {
-                    (-ONE_REFERENCE..=ONE_REFERENCE).contains(&(item.booking_date - known.last_day))
-                });
+                let near = self
+                    .strong
+                    .get(strong)
+                    .filter(|known| (-ONE_REFERENCE..=ONE_REFERENCE).contains(&(item.booking_date - known.last_day)));
                 near.is_some_and(|known| known.count >= item.strong_place)
                     || has(&self.weak_alone, &weak, item.weak_place)
                     || self.parents.contains_key(strong)
@@ -204,9 +198,11 @@ impl Known {
         }
         let day = item.booking_date;
         let count = |map: &mut HashMap<String, KnownEntry>, print: &str| {
-            let known = map
-                .entry(print.to_owned())
-                .or_insert_with(|| KnownEntry { print: print.to_owned(), count: 0, last_day: day });
+            let known = map.entry(print.to_owned()).or_insert_with(|| KnownEntry {
+                print: print.to_owned(),
+                count: 0,
+                last_day: day,
+            });
             known.count += 1;
             known.last_day = known.last_day.max(day);
         };

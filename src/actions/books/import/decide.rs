@@ -3,9 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use super::facts::{Facts, Hit};
-use crate::accounting::matching::{
-    Candidate, Decision, FoundBy, Incoming, Similar, by_amount, by_reference, window,
-};
+use crate::accounting::matching::{Candidate, Decision, FoundBy, Incoming, Similar, by_amount, by_reference, window};
 use crate::accounting::statement::{Item, Words};
 use crate::actions::settle::{StatementMoney, can_be_taken, reverse_by_statement, settle_by_statement};
 use crate::actions::{Context, Error};
@@ -105,11 +103,9 @@ impl Decider<'_, '_> {
         booking_date: NaiveDate,
     ) -> Result<EntryMatch, Error> {
         let request = self.tx.hold_request(code).await?.ok_or(Error::NotFound)?;
-        let arrived =
-            StatementMoney { statement: self.statement.clone(), entry: entry.clone(), money, booking_date };
+        let arrived = StatementMoney { statement: self.statement.clone(), entry: entry.clone(), money, booking_date };
         let Context { rails, chance, .. } = self.ctx;
-        let (payment_id, movement) =
-            settle_by_statement(self.tx, rails, chance, &request, &arrived, self.now).await?;
+        let (payment_id, movement) = settle_by_statement(self.tx, rails, chance, &request, &arrived, self.now).await?;
         Ok(EntryMatch {
             entry_id: entry.clone(),
             payment_id,
@@ -131,14 +127,15 @@ impl Decider<'_, '_> {
             let Some(request) = self.tx.hold_request(&code).await?.filter(|r| r.payee_id == self.payee.id) else {
                 continue;
             };
-            let is_own = |words: &Words| {
-                request.reference.as_ref().is_some_and(|reference| words.are(reference.as_str()))
-            };
+            let is_own =
+                |words: &Words| request.reference.as_ref().is_some_and(|reference| words.are(reference.as_str()));
             if !own.is_none_or(is_own) {
                 continue;
             }
             candidates.push(Candidate {
-                settled: self.settled_before(&request, Money::new(item.amount, item.currency), item.booking_date).await?,
+                settled: self
+                    .settled_before(&request, Money::new(item.amount, item.currency), item.booking_date)
+                    .await?,
                 is_booked_elsewhere: self
                     .tx
                     .is_booked_elsewhere(&code, item.amount, item.booking_date, self.format)
@@ -269,13 +266,7 @@ impl Decider<'_, '_> {
             let movement_id =
                 reverse_by_statement(self.tx, &self.ctx.chance, &request, &payment, &taken, self.now).await?;
             self.tx.undo_match(&part.entry_id, &part.payment_id).await?;
-            matches.push(EntryMatch {
-                entry_id: id.clone(),
-                amount: -part.amount,
-                movement_id,
-                undone: false,
-                ..part
-            });
+            matches.push(EntryMatch { entry_id: id.clone(), amount: -part.amount, movement_id, undone: false, ..part });
         }
         Ok((!matches.is_empty()).then_some(matches))
     }

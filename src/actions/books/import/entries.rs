@@ -52,9 +52,8 @@ pub async fn confirm_entry(
                     return Err(Error::Conflict("This entry is decided already. Look at it again."));
                 }
                 let found = tx.hold_request(&wanted).await?.filter(|request| request.payee_id == payee.id);
-                let found = found.ok_or_else(|| {
-                    Error::field("request", "unknown", "None of your requests has this code.")
-                })?;
+                let found =
+                    found.ok_or_else(|| Error::field("request", "unknown", "None of your requests has this code."))?;
                 let matches = book(&mut tx, &ours, &payee, &row, &entry, &found).await?;
                 let now = ours.clock.now();
                 if !tx.move_entry(&entry, EntryState::Matched, now).await? {

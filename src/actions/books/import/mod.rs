@@ -1,5 +1,5 @@
 //! Imports of bank statements. A file is read to its end before anything is written, so that a file that can't be read changes nothing. Then
-//! its entries are decided in transactions of a few hundred. Whatever interrupts that, another import of the file goes on where it ended:
+//! its entries are decided in transactions of a hundred. Whatever interrupts that, another import of the file goes on where it ended:
 //! every entry is known by its fingerprints, and counted once.
 
 mod chunk;
@@ -8,6 +8,8 @@ mod entries;
 mod facts;
 mod reading;
 mod undo;
+
+use std::time::Duration;
 
 use self::chunk::{Chunk, ChunkOutcome};
 pub use self::entries::{Decided, confirm_entry, dismiss_entry};
@@ -22,7 +24,11 @@ use crate::domain::payee::Payee;
 use crate::store::{self, EntryCounts, StatementRow};
 
 /// The number of entries that one transaction decides. Others of the payee wait for it.
-const CHUNK: usize = 200;
+const CHUNK: usize = 100;
+/// The number of attempts at a chunk, and the pause after the first; the others are longer.
+const ATTEMPTS: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(200);
+
 /// The outcome of an import.
 #[derive(Debug, Clone)]
 pub struct Imported {
@@ -90,7 +96,7 @@ async fn import(
             stores_statement: is_first || is_dry,
             is_dry,
         };
-        let ChunkOutcome { counts, duplicates } = chunk::decide(ctx, payee, chunk).await?;
+        let ChunkOutcome { counts, duplicates } = decide_patiently(ctx, payee, chunk).await?;
         // Of a dry run nothing stays, so that the next chunk begins with nothing.
         row.counts = if is_dry { row.counts.plus(counts) } else { counts };
         row.duplicates = if is_dry { row.duplicates + duplicates } else { duplicates };
@@ -110,13 +116,25 @@ async fn import(
         let (payee_id, outcome, now) = (payee.id.clone(), imported.clone(), ctx.clock.now());
         ctx.store
             .write(move |mut tx| {
-                Box::pin(async move {
-                    idempotency::record(Some(&answer_key), &mut tx, &payee_id, &outcome, now).await
-                })
+                Box::pin(async move { idempotency::record(Some(&answer_key), &mut tx, &payee_id, &outcome, now).await })
             })
             .await?;
     }
     Ok(imported)
+}
+
+/// Decides a chunk, and again where the database can't for the moment: another import may hold what it waits for.
+async fn decide_patiently(ctx: &Context, payee: &Payee, chunk: Chunk) -> Result<ChunkOutcome, Error> {
+    let mut attempt = 1;
+    loop {
+        match chunk::decide(ctx, payee, chunk.clone()).await {
+            Err(Error::Store(store::Error::Unavailable(_))) if attempt < ATTEMPTS => {
+                tokio::time::sleep(PAUSE * attempt).await;
+                attempt += 1;
+            }
+            decided => return decided,
+        }
+    }
 }
 
 /// The sums as they are stored and told: amounts in major units.

@@ -68,7 +68,8 @@ pub async fn read_statement(
         if asked.is_empty() { unreadable(error.to_string()) } else { Error::Invalid(asked) }
     })?;
     if statement.items.len() > MOST {
-        let detail = format!("A file has at most {MOST} entries; this one has more. Import it in parts, such as months.");
+        let detail =
+            format!("A file has at most {MOST} entries; this one has more. Import it in parts, such as months.");
         return Err(Error::field("file", "too_long", detail));
     }
     let mapping = mapping.filter(|_| format == StatementFormat::Csv);

@@ -10,7 +10,7 @@ use crate::domain::statement::EntryState;
 use crate::store::{self, EntryRow, StatementRow, Tx};
 
 /// The number of entries that one transaction undoes.
-const CHUNK: usize = 200;
+const CHUNK: usize = 100;
 
 /// Undoes an import as a whole. Its entries may be imported again. Repeated, it goes on where it was interrupted, or changes nothing.
 ///

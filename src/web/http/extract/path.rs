@@ -10,7 +10,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
 use crate::actions;
-use crate::domain::id::{EntryId, MethodId, PaymentId, RefundId, StatementId};
+use crate::domain::id::{BatchId, EntryId, MethodId, PaymentId, RefundId, StatementId};
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::handle::Handle;
@@ -39,6 +39,12 @@ impl Segment for PaymentId {
 }
 
 impl Segment for MethodId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for BatchId {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }

@@ -55,7 +55,8 @@ impl FromRequest<App> for ApiUpload {
 
     async fn from_request(request: Request, _: &App) -> Result<Self, ApiError> {
         let key = idempotency_key(&request)?;
-        let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let length =
+            request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         if length.is_some_and(|length: u64| length > LIMIT) {
             return Err(too_large().into());
         }
@@ -66,7 +67,10 @@ impl FromRequest<App> for ApiUpload {
 }
 
 fn too_large() -> Error {
-    Error::unreadable(StatusCode::PAYLOAD_TOO_LARGE, "The file is too large: 50 MiB at most. Send it in parts, such as months.")
+    Error::unreadable(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "The file is too large: 50 MiB at most. Send it in parts, such as months.",
+    )
 }
 
 impl Feed {

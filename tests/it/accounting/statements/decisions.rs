@@ -16,17 +16,30 @@ async fn a_payee_confirms_and_dismisses(app: App) {
     let code = app.request(&api, &json!({"amount": "33.00"})).await;
     let francs = app.request(&api, &json!({"amount": "33.00", "currency": "CHF"})).await;
     let foreign = app.request(&bea, &json!({"amount": "33.00"})).await;
-    let file = [booking("33.00", "C-1", ""), booking("8.00", "C-2", ""), booking("9.00", "C-3", ""), booking("-1.00", "C-4", "")];
+    let file = [
+        booking("33.00", "C-1", ""),
+        booking("8.00", "C-2", ""),
+        booking("9.00", "C-3", ""),
+        booking("-1.00", "C-4", ""),
+    ];
     let statement = import(&api, &file).await;
     assert_eq!(counts(&statement), [4, 0, 1, 2, 0]);
     let found = entries(&api, &statement).await;
     let id = statement["id"].as_str().expect("an id");
-    let path = |n: usize, what: &str| format!("statements/{id}/entries/{}/{what}", found[n]["id"].as_str().expect("an id"));
-    for (wrong, code) in [(json!({"request": francs}), "wrong_currency"), (json!({"request": foreign}), "unknown"), (json!({"request": "x"}), "invalid")] {
+    let path =
+        |n: usize, what: &str| format!("statements/{id}/entries/{}/{what}", found[n]["id"].as_str().expect("an id"));
+    for (wrong, code) in [
+        (json!({"request": francs}), "wrong_currency"),
+        (json!({"request": foreign}), "unknown"),
+        (json!({"request": "x"}), "invalid"),
+    ] {
         let problems = api.post(&path(0, "confirm"), &wrong).await.status(400).problems();
         assert_eq!(problems, [("request".to_owned(), code.to_owned())]);
     }
-    assert_eq!(api.post(&path(1, "confirm"), &json!({})).await.status(400).problems(), [("request".into(), "required".into())]);
+    assert_eq!(
+        api.post(&path(1, "confirm"), &json!({})).await.status(400).problems(),
+        [("request".into(), "required".into())]
+    );
     bea.post(&path(0, "confirm"), &json!({})).await.status(404);
     bea.get(&format!("statements/{id}")).await.status(404);
     bea.get(&format!("statements/{id}/entries")).await.status(404);
@@ -40,7 +53,9 @@ async fn a_payee_confirms_and_dismisses(app: App) {
     for _ in 0..2 {
         assert_eq!(api.post(&path(1, "dismiss"), &json!({})).await.status(200).json()["state"], "dismissed");
     }
-    for (n, what, body) in [(0, "dismiss", json!({})), (3, "dismiss", json!({})), (3, "confirm", json!({"request": code}))] {
+    for (n, what, body) in
+        [(0, "dismiss", json!({})), (3, "dismiss", json!({})), (3, "confirm", json!({"request": code}))]
+    {
         api.post(&path(n, what), &body).await.status(409);
     }
     // Two decisions at a time about one entry.
@@ -81,11 +96,16 @@ async fn what_cannot_be_read_changes_nothing(app: App) {
     let asked = send(&api, "", table).await.status(400).problems();
     assert!(!asked.is_empty() && asked.iter().all(|(field, _)| field.starts_with("mapping.")), "{asked:?}");
     assert_eq!(send(&api, "?mapping=%7B", table).await.status(400).problems()[0].0, "mapping");
-    let mapping = r#"{"header_line":1,"date":"day","date_order":"dmy","amount":"sum","text":["note"],"currency":"EUR"}"#;
-    let mapping: String = percent_encoding::utf8_percent_encode(mapping, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let mapping =
+        r#"{"header_line":1,"date":"day","date_order":"dmy","amount":"sum","text":["note"],"currency":"EUR"}"#;
+    let mapping: String =
+        percent_encoding::utf8_percent_encode(mapping, percent_encoding::NON_ALPHANUMERIC).to_string();
     let told = send(&api, &format!("?mapping={mapping}"), table).await.status(200).json();
     assert_eq!((counts(&told), &told["format"], &told["to"]), ([1, 0, 0, 1, 0], &json!("csv"), &json!("2026-03-02")));
-    assert_eq!(counts(&send(&api, "", format!("{table}03/03/2026;8.00;y\n")).await.status(200).json()), [2, 0, 0, 1, 1]);
+    assert_eq!(
+        counts(&send(&api, "", format!("{table}03/03/2026;8.00;y\n")).await.status(200).json()),
+        [2, 0, 0, 1, 1]
+    );
     // The command line does the same.
     let file = app.dir().join("statement.xml");
     std::fs::write(&file, bad).expect("written");

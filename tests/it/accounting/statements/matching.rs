@@ -35,7 +35,8 @@ async fn references_settle_what_they_name(app: App) {
     let started = app.browser().post(&format!("r/{claimed}/pay"), &[("method", &bank)]).await.status(303);
     app.browser().post(&format!("{}/claim", started.location()), &[]).await.status(303);
     let (sent, sent_rf) = make(json!({"amount": "44.00"})).await;
-    let started = app.browser().post(&format!("r/{sent}/pay"), &[("method", &bank)]).await.status(303).location().to_owned();
+    let started =
+        app.browser().post(&format!("r/{sent}/pay"), &[("method", &bank)]).await.status(303).location().to_owned();
 
     let glued = format!("THANKS{}{}", &part_rf[..9].to_lowercase(), &part_rf[9..]);
     let spaced = over_rf.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ");
@@ -59,7 +60,10 @@ async fn references_settle_what_they_name(app: App) {
     ];
     let statement = import(&api, &file).await;
     assert_eq!(counts(&statement), [14, 9, 3, 1, 0], "{statement}");
-    assert_eq!((&statement["outgoing"], &statement["format"], &statement["account"]), (&json!(1), &json!("camt053"), &json!("6199")));
+    assert_eq!(
+        (&statement["outgoing"], &statement["format"], &statement["account"]),
+        (&json!(1), &json!("camt053"), &json!("6199"))
+    );
     assert_eq!(statement["sums"], json!([{"currency": "EUR", "credit": "514.94", "debit": "-9.99"}]));
     assert_eq!((&statement["from"], &statement["to"]), (&json!(today()), &json!(today())));
     for (code, status, total) in [
@@ -85,7 +89,12 @@ async fn references_settle_what_they_name(app: App) {
     assert_eq!(states, [m, m, m, m, m, s, m, m, m, s, s, m, "unmatched", "outgoing"]);
     let why = |entry: &Value| -> Vec<(String, String)> {
         let text = |value: &Value| value.as_str().expect("text").to_owned();
-        entry["suggestions"].as_array().expect("a list").iter().map(|s| (text(&s["request"]), text(&s["why"]))).collect()
+        entry["suggestions"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|s| (text(&s["request"]), text(&s["why"])))
+            .collect()
     };
     assert_eq!(why(&found[5]), [(other_sum, "own_reference".to_owned())]);
     assert_eq!(why(&found[9]), [(francs, "other_currency".to_owned())]);
@@ -98,7 +107,10 @@ async fn references_settle_what_they_name(app: App) {
     let payments = api.get(&format!("payments?request={sent}")).await.status(200).json();
     assert_eq!(payments["data"].as_array().map(Vec::len), Some(1));
     let payment = &payments["data"][0];
-    assert_eq!((&payment["rail"], &payment["evidence"], &payment["paid_on"]), (&json!("sepa"), &json!("statement"), &json!(today())));
+    assert_eq!(
+        (&payment["rail"], &payment["evidence"], &payment["paid_on"]),
+        (&json!("sepa"), &json!("statement"), &json!(today()))
+    );
     let file = api.get("exports/movements").await.status(200).body;
     assert_eq!(column(&file, "evidence"), ["statement"; 10]);
     assert_eq!(column(&file, "booking_date"), vec![today(); 10]);
@@ -135,7 +147,8 @@ async fn what_the_bank_takes_back_is_booked(app: App) {
         assert_eq!(paid(&api, code).await.1, "0.00");
     }
     let file = api.get("exports/movements").await.status(200).body;
-    let gross: i64 = column(&file, "gross").iter().map(|text| text.replace('.', "").parse::<i64>().expect("a number")).sum();
+    let gross: i64 =
+        column(&file, "gross").iter().map(|text| text.replace('.', "").parse::<i64>().expect("a number")).sum();
     assert_eq!((gross, column(&file, "type").len()), (0, 6));
     let states: Vec<_> = entries(&api, &statement).await.iter().map(|entry| entry["state"].clone()).collect();
     assert_eq!(states[4..], [json!("unmatched"), json!("replaced"), json!("replaced")]);

@@ -46,7 +46,8 @@ pub fn camt(bookings: &[Booking<'_>]) -> String {
         let side = if amount.starts_with('-') { "DBIT" } else { "CRDT" };
         let amount = amount.trim_start_matches('-');
         let reversed = if *reversal { "<RvslInd>true</RvslInd>" } else { "" };
-        let reference = if bank_ref.is_empty() { String::new() } else { format!("<AcctSvcrRef>{bank_ref}</AcctSvcrRef>") };
+        let reference =
+            if bank_ref.is_empty() { String::new() } else { format!("<AcctSvcrRef>{bank_ref}</AcctSvcrRef>") };
         let structured: String = structured
             .iter()
             .map(|r| {

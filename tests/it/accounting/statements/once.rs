@@ -140,7 +140,10 @@ async fn an_import_is_undone_as_a_whole(app: App) {
     assert_eq!(payments["data"][0]["state"], "claimed", "{payments}");
     let file_of = async || api.get("exports/movements").await.status(200).body;
     let lines = file_of().await;
-    assert_eq!(column(&lines, "type"), ["settlement", "settlement", "settlement", "correction", "correction", "correction"]);
+    assert_eq!(
+        column(&lines, "type"),
+        ["settlement", "settlement", "settlement", "correction", "correction", "correction"]
+    );
     assert_eq!(column(&lines, "gross")[3..], ["-25.00", "-12.00", "-18.00"]);
     assert_eq!(column(&lines, "reverses_id")[3..], column(&lines, "movement_id")[..3]);
     app.audit();

@@ -103,9 +103,13 @@ async fn nothing_personal_is_kept(app: App) {
         booking("7.31", MAIL, &told),
         booking("7.31", "", NAME),
     ]);
-    let imported = planted(api.call(Method::POST, "statements").body(statement.clone())).send_it().await.status(200).json();
+    let imported =
+        planted(api.call(Method::POST, "statements").body(statement.clone())).send_it().await.status(200).json();
     assert_eq!((&imported["matched"], &imported["unmatched"]), (&json!(1), &json!(2)), "{imported}");
-    planted(api.call(Method::POST, "statements").body(statement[..statement.len() - 40].to_owned())).send_it().await.status(400);
+    planted(api.call(Method::POST, "statements").body(statement[..statement.len() - 40].to_owned()))
+        .send_it()
+        .await
+        .status(400);
     planted(api.call(Method::POST, "statements").body(told)).send_it().await.status(400);
     let file = planted(api.call(Method::GET, "exports/movements")).send_it().await.status(200);
     let rf =
