@@ -5,7 +5,7 @@
 -- Conventions:
 -- * A timestamptz is UTC, to the microsecond. A date is a day in the payee's zone.
 -- * An amount is a bigint in minor units (cents) of the ISO 4217 currency in the same row, or in the row that it belongs to.
--- * An id is random, with a prefix that names its kind: pye_, key_, mtd_, pay_, rfd_, mov_, rep_.
+-- * An id is random, with a prefix that names its kind: pye_, key_, mtd_, pay_, rfd_, mov_, rep_, cls_, bat_.
 -- * A hash of a token is its SHA-256 in hexadecimal digits. Tokens are random, so there is nothing to guess.
 -- * A sealed text is encrypted with XChaCha20-Poly1305 and bound to its row: src/store/vault.rs.
 -- * A column of words has one of those that stand above it. They are enums in src/domain and src/store.
@@ -40,7 +40,11 @@ create table payees (
     asks_note boolean not null,
     created_at timestamptz not null,
     -- Moment at which the operator took the payee down: its links answer as if they did not exist. Null otherwise.
-    disabled_at timestamptz
+    disabled_at timestamptz,
+    -- Day of the month, 1 to 28, on which the month before is closed.
+    closing_day bigint not null default 10,
+    -- Accounts that exports book to: JSON, of which what is missing is the default.
+    accounts text not null default '{}'
 );
 
 
@@ -434,9 +438,15 @@ create table ledger_heads (
     hash text not null,
     -- Earliest `created_at` that the next line may have: the last line's, or the end of a period that was exported as final.
     not_before timestamptz,
-    -- HMAC-SHA256 of payee, seq and hash in hexadecimal digits, under the key of service_keys that is for it.
-    seal text
+    -- First day that the next line may be booked on. Days before it are closed or delivered; null while none is. It never goes back.
+    open_from date,
+    -- HMAC-SHA256 of payee, seq, hash and open_from in hexadecimal digits, under the key of service_keys that is for it.
+    seal text,
+    -- Moment of the next closing day, for the worker.
+    next_close_at timestamptz
 );
+-- The ledgers whose closing day has come.
+create index ledger_heads_to_close on ledger_heads (next_close_at);
 
 -- A movement: one line of a payee's ledger. Lines are inserted and never updated or deleted; a wrong one is taken back by a later one. They
 -- have no foreign keys but the payee's, because they stand by themselves: the rows beside them are measured by them.
@@ -475,8 +485,12 @@ create table ledger_entries (
     settled_at timestamptz not null,
     -- Line that this one takes back, in whole or in part.
     reverses_id text,
-    -- Payout or statement that the money came with. An exported column, null as long as no rail reports one.
-    batch_id text
+    -- Bank statement that proved it.
+    statement_id text,
+    -- Day in the books: the booking day, or the day of `settled_at` in the payee's zone; the first open day where that was not open.
+    accounting_date date not null,
+    -- Day that it belongs to, where that was not open any more. Null otherwise.
+    belongs_to date
 );
 -- The line of a number, and the lines of a ledger in their order.
 create unique index ledger_in_line on ledger_entries (payee_id, seq);
@@ -487,6 +501,8 @@ create index ledger_by_settling on ledger_entries (payee_id, settled_at, seq) wh
 create index ledger_by_booking on ledger_entries (payee_id, booking_date, seq) where booking_date is not null;
 -- The lines of a period by the time of writing.
 create index ledger_by_writing on ledger_entries (payee_id, created_at, seq);
+-- The lines of a period by the day in the books.
+create index ledger_by_accounting on ledger_entries (payee_id, accounting_date, seq);
 -- The lines of a request in their order, for the audit.
 create index ledger_by_request on ledger_entries (request_code, seq);
 

@@ -18,10 +18,10 @@ const PROBATION: TimeDelta = TimeDelta::seconds(30);
 
 /// The supervisor of the tasks of a process. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Supervisor(Arc<Inner>);
+pub struct Supervisor(Arc<TaskTable>);
 
 #[derive(Debug)]
-struct Inner {
+struct TaskTable {
     clock: Clock,
     chance: Chance,
     pause: fn(u32, &Chance) -> TimeDelta,
@@ -45,7 +45,7 @@ impl Supervisor {
     }
 
     fn pausing(clock: Clock, chance: Chance, pause: fn(u32, &Chance) -> TimeDelta) -> Self {
-        Self(Arc::new(Inner { clock, chance, pause, tasks: Mutex::default() }))
+        Self(Arc::new(TaskTable { clock, chance, pause, tasks: Mutex::default() }))
     }
 
     /// Runs a task until it returns; one that panics is restarted until the service stops. The log names the task but not the panic's

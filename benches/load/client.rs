@@ -3,176 +3,17 @@
 //! It runs on one thread, so that it takes as little as possible of the cores that it shares with what it measures. It reads just
 //! as much HTTP as the two servers speak.
 
-use std::fmt;
 use std::io::{Error, ErrorKind, Result};
 use std::net::SocketAddr;
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use chit::domain::clock::Clock;
 use chit::domain::request::code::RequestCode;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-use super::filling::Filled;
-
-/// A request's code, as it stands in a link.
-pub type Code = [u8; RequestCode::LENGTH];
-
-/// The secret that the payee's demo method signs under.
-pub const SECRET: &str = "a-secret-of-the-bench";
-
-/// What a create sends.
-const TERMS: &str = r#"{"amount":"25.00","currency":"EUR","memo":"Window cleaning in May","reference":"2026-117"}"#;
-
-/// What is asked again and again.
-#[derive(Debug, Clone)]
-pub struct Work {
-    /// The bytes of the first one.
-    text: Vec<u8>,
-    kind: Kind,
-    /// The status of the answer.
-    wanted: u16,
-}
-
-#[derive(Debug, Clone)]
-enum Kind {
-    /// Opening links; the place of the code in the bytes.
-    Look(Range<usize>, Links),
-    /// Making requests.
-    Make,
-    /// Reporting as a provider that payments have been made, each once.
-    Report(Reports),
-}
-
-/// A provider's reports.
-#[derive(Debug, Clone)]
-struct Reports {
-    hook: String,
-    orders: Arc<[Filled]>,
-    next: Arc<AtomicUsize>,
-}
-
-/// The links that a load opens, and their order.
-#[derive(Debug, Clone)]
-pub struct Links {
-    codes: Arc<[Code]>,
-    /// The next one, where all connections together take one after the other.
-    next: Option<Arc<AtomicUsize>>,
-}
-
-impl Links {
-    /// Each of them once before any comes again: no server gains by what it has kept of the last ones.
-    pub fn each_once(codes: &Arc<[Code]>) -> Self {
-        Self { codes: Arc::clone(codes), next: Some(Arc::default()) }
-    }
-
-    /// The first so many of them, in no order, again and again.
-    pub fn again(codes: &Arc<[Code]>, most: usize) -> Self {
-        Self { codes: codes.iter().take(most).copied().collect(), next: None }
-    }
-
-    fn draw(&self, dice: &mut Dice) -> &Code {
-        let at = match &self.next {
-            Some(next) => next.fetch_add(1, Ordering::Relaxed) % self.codes.len(),
-            None => dice.below(self.codes.len()),
-        };
-        &self.codes[at]
-    }
-}
-
-impl Work {
-    /// Opening links, as browsers ask.
-    pub fn look(links: Links) -> Self {
-        let before = "GET /r/";
-        let code = links.codes.first().map(|code| String::from_utf8_lossy(code)).unwrap_or_default();
-        let text = format!(
-            "{before}{code} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: text/html\r\n\
-             accept-encoding: gzip, deflate, br, zstd\r\n\r\n"
-        );
-        let place = before.len()..before.len() + code.len();
-        Self { text: text.into_bytes(), kind: Kind::Look(place, links), wanted: 200 }
-    }
-
-    /// Making requests.
-    pub fn make(key: &str) -> Self {
-        Self { text: post("/api/v1/requests", key, TERMS), kind: Kind::Make, wanted: 201 }
-    }
-
-    /// Reporting that payments have been made, at the path of a method's webhook. It ends when all of them are.
-    pub fn report(hook: &str, orders: &[Filled]) -> Self {
-        let reports = Reports { hook: hook.to_owned(), orders: orders.into(), next: Arc::default() };
-        let text = orders.first().map(|order| reports.message(order)).unwrap_or_default();
-        Self { text, kind: Kind::Report(reports), wanted: 204 }
-    }
-
-    /// The same from its beginning.
-    pub fn again(&self) -> Self {
-        let mut again = self.clone();
-        if let Kind::Report(reports) = &mut again.kind {
-            reports.next = Arc::default();
-        }
-        again
-    }
-
-    /// The first of them.
-    pub fn first(&self) -> &[u8] {
-        &self.text
-    }
-
-    /// Takes up the next one. `false` when there is none left.
-    fn turn(&mut self, dice: &mut Dice) -> bool {
-        match &self.kind {
-            Kind::Look(place, links) => self.text[place.clone()].copy_from_slice(links.draw(dice)),
-            Kind::Make => {}
-            Kind::Report(reports) => {
-                let Some(order) = reports.orders.get(reports.next.fetch_add(1, Ordering::Relaxed)) else {
-                    return false;
-                };
-                self.text = reports.message(order);
-            }
-        }
-        true
-    }
-}
-
-impl Reports {
-    fn message(&self, order: &Filled) -> Vec<u8> {
-        let (code, cents, at) = (order.name(), order.cents, Clock::system().now().timestamp());
-        let body = format!(
-            r#"{{"id":"event-{code}","order":"order-{code}","outcome":"approve","amount":"{}.{:02}","currency":"EUR","at":{at}}}"#,
-            cents / 100,
-            cents % 100,
-        );
-        let signature = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).map(|mut mac| {
-            mac.update(format!("{at}.{body}").as_bytes());
-            hex::encode(mac.finalize().into_bytes())
-        });
-        format!(
-            "POST {} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\nchit-demo-signature: t={at},v1={}\r\n\
-             content-length: {}\r\n\r\n{body}",
-            self.hook,
-            signature.unwrap_or_default(),
-            body.len(),
-        )
-        .into_bytes()
-    }
-}
-
-impl fmt::Display for Work {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            Kind::Look(..) => "opening links",
-            Kind::Make => "making requests",
-            Kind::Report(_) => "reporting payments",
-        })
-    }
-}
+use super::work::{Code, Dice, Work};
 
 /// A GET of somebody who takes nothing compressed.
 pub fn plain(path: &str) -> Vec<u8> {
@@ -198,24 +39,24 @@ pub fn post(path: &str, key: &str, json: &str) -> Vec<u8> {
 /// A load on one server.
 #[derive(Debug, Clone, Copy)]
 pub struct Load {
-    /// Where it listens.
+    /// The server's address.
     pub address: SocketAddr,
-    /// How many connections.
+    /// The number of connections.
     pub connections: u16,
-    /// For how long.
+    /// The duration of the load.
     pub lasting: Duration,
-    /// How many a second, all connections together; as many as there can be when it isn't said.
+    /// The rate per second of all connections together; `None` for as many as there can be.
     pub rate: Option<f64>,
 }
 
-/// What came of a load.
+/// The result of a load.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// How long each answer took, in microseconds, in no order.
+    /// The latencies of all answers in microseconds, unordered.
     pub latencies: Vec<u32>,
-    /// How long it all took.
+    /// The duration of the whole load.
     pub took: Duration,
-    /// What the server used of the processor meanwhile.
+    /// The processor time that the server used meanwhile.
     pub cpu: Duration,
     /// The codes of acknowledged creates.
     pub made: Vec<Code>,
@@ -251,7 +92,7 @@ impl Load {
         Ok(whole)
     }
 
-    /// One connection's share.
+    /// The loop of one connection: ask, wait, ask again.
     fn one(
         &self,
         at: usize,
@@ -282,7 +123,7 @@ impl Load {
                 match connection.ask(&work.text).await {
                     Ok(answer) if answer.status == work.wanted => {
                         tally.latencies.push(u32::try_from(asked.elapsed().as_micros()).unwrap_or(u32::MAX));
-                        if matches!(work.kind, Kind::Make) {
+                        if work.makes() {
                             tally.made.extend(code_of(&connection.buffer[answer.body]));
                         }
                     }
@@ -304,37 +145,17 @@ fn code_of(body: &[u8]) -> Option<Code> {
     body.get(at..at + RequestCode::LENGTH)?.try_into().ok()
 }
 
-/// SplitMix64: quick, even, and the same links in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ mixed >> 31) as usize % end
-    }
-}
-
-/// Puts links into an order that has nothing to do with that in which they were made.
-pub fn shuffle<T>(codes: &mut [T]) {
-    let mut dice = Dice(0);
-    for at in (1..codes.len()).rev() {
-        codes.swap(at, dice.below(at + 1));
-    }
-}
-
-/// One answer, kept.
+/// One whole answer, copied from its connection.
 pub struct Kept {
-    /// The status.
+    /// The HTTP status.
     pub status: u16,
-    /// All of it.
+    /// Head and body as they were received.
     pub bytes: Vec<u8>,
     body: Range<usize>,
 }
 
 impl Kept {
-    /// The body.
+    /// The bytes of the body.
     pub fn body(&self) -> &[u8] {
         &self.bytes[self.body.clone()]
     }
@@ -387,7 +208,7 @@ struct Answer {
     body: Range<usize>,
 }
 
-/// How a body ends.
+/// The framing of a body.
 enum Length {
     Known(usize),
     Chunked,

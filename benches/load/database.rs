@@ -14,7 +14,8 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use tokio::task::JoinSet;
 
-use super::client::{Code, Tally};
+use super::client::Tally;
+use super::work::Code;
 
 /// A plain pool, set up as the server's own.
 #[derive(Clone)]
@@ -56,7 +57,7 @@ impl Pool {
         Ok(Self::Sqlite(pool.connect_with(options).await?))
     }
 
-    /// A payee's id.
+    /// The id of a payee by its handle.
     pub async fn payee(&self, handle: &str) -> Result<String, sqlx::Error> {
         on!(self, db => sqlx::query_scalar("select id from payees where handle = $1").bind(handle).fetch_one(db).await)
     }
@@ -141,7 +142,7 @@ impl Pool {
         Ok(token)
     }
 
-    /// Closes it.
+    /// Closes the pool's connections.
     pub async fn close(&self) {
         on!(self, db => db.close().await);
     }

@@ -31,7 +31,7 @@ pub struct Exported {
     pub memory: f64,
 }
 
-/// Downloads all lines.
+/// Downloads an export of all lines.
 pub fn download(address: SocketAddr, key: &str, server: u32) -> anyhow::Result<Exported> {
     let idle = processes::resident(server).anonymous;
     let (ended, most) = (AtomicBool::new(false), std::sync::Mutex::new(idle));

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::client::Tally;
 
-/// What one kind of turn came to, round by round.
+/// The results of one kind of turn, round by round.
 #[derive(Debug, Default)]
 pub struct Series {
     rates: Vec<f64>,
@@ -15,7 +15,7 @@ pub struct Series {
 }
 
 impl Series {
-    /// Adds a round.
+    /// Adds the result of a round.
     pub fn push(&mut self, tally: &Tally) {
         let mut latencies = tally.latencies.clone();
         latencies.sort_unstable();
@@ -30,7 +30,7 @@ impl Series {
         self.cpu.push(tally.cpu.as_secs_f64() * 1e6 / count.max(1.0));
     }
 
-    /// How many a second.
+    /// The median rate per second.
     pub fn rate(&self) -> f64 {
         median(&self.rates)
     }
@@ -40,7 +40,7 @@ impl Series {
         ratio(&self.p99, &other.p99)
     }
 
-    /// How many times as many as another, round by round.
+    /// The median over the rounds of the ratio to another's rate.
     pub fn against(&self, other: &Self) -> f64 {
         ratio(&self.rates, &other.rates)
     }
@@ -76,7 +76,7 @@ pub struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// What is measured, and what it is held against.
+    /// A measured series, and the one it is held against.
     pub fn new(name: &str, series: &'a Series, limit: &'a Series) -> Self {
         Self { name: name.to_owned(), series, limit }
     }
@@ -103,7 +103,7 @@ pub fn table(title: &str, each: &str, rows: &[Row<'_>]) -> String {
     out
 }
 
-/// `136,000`.
+/// A number with separators: `136,000`.
 pub fn grouped(number: f64) -> String {
     let digits = format!("{number:.0}");
     let mut out = String::new();

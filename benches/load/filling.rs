@@ -8,8 +8,8 @@ use chit::domain::request::code::RequestCode;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
-use super::client::Code;
 use super::database::{Pool, on};
+use super::work::Code;
 
 /// Rows in one statement of the filling.
 const BATCH: u32 = 2500;
@@ -20,7 +20,7 @@ const INTERVAL: TimeDelta = TimeDelta::seconds(30);
 /// A request, as far as a load has to know it.
 #[derive(Debug, Clone, Copy)]
 pub struct Filled {
-    /// Its code.
+    /// The request's code.
     pub code: Code,
     /// The amount, in cents.
     pub cents: i64,
@@ -53,11 +53,11 @@ const PAYMENTS: &str = "insert into payments (id, request_code, payee_id, method
     from requests where payee_id = $1 and state = 'paid' and created_at >= $3";
 /// Their lines. Nothing here reads the hashes of the chain.
 const LINES: &str = "insert into ledger_entries (id, payee_id, seq, prev_hash, hash, kind, request_code, payment_id, reference, rf, currency, \
-        gross, fee, fee_unknown, rail, evidence, evidence_ref, created_at, settled_at) \
+        gross, fee, fee_unknown, rail, evidence, evidence_ref, created_at, settled_at, accounting_date) \
     select 'mov_' || code || substr(code, 1, 10), payee_id, \
         (select count(*) from ledger_entries) + row_number() over (order by created_at, code), '', '', 'settlement', code, \
         'pay_' || code || substr(code, 1, 10), reference, rf, currency, amount, 0, false, 'demo', 'webhook', \
-        'event-' || code, created_at, created_at \
+        'event-' || code, created_at, created_at, date(created_at) \
     from requests where payee_id = $1 and state = 'paid' and created_at >= $2";
 const HEAD: &str = "update ledger_heads set seq = (select count(*) from ledger_entries) where payee_id = $1";
 
@@ -165,9 +165,9 @@ impl Pool {
 /// A way to be paid.
 #[derive(Debug)]
 pub struct Method {
-    /// Its id.
+    /// The method's id.
     pub id: String,
-    /// Its rail.
+    /// The name of the rail.
     pub rail: &'static str,
     /// The beginning of its provider's names for payments; a request's code follows.
     pub order: &'static str,

@@ -17,7 +17,7 @@ pub struct Cluster {
     server: Child,
 }
 
-/// Where PostgreSQL's programs are, or why there are none.
+/// The directory of PostgreSQL's programs, or the reason why there is none.
 pub fn installed() -> Result<PathBuf, &'static str> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let in_path = std::env::split_paths(&path).map(|dir| dir.join("initdb"));

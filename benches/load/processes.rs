@@ -17,7 +17,7 @@ const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
 /// A server that listens. It ends with this value.
 pub struct Server {
-    /// Where it listens.
+    /// The address that it listens at.
     pub address: SocketAddr,
     child: Child,
 }
@@ -54,7 +54,7 @@ impl Server {
         Ok(server)
     }
 
-    /// Its process.
+    /// The id of its process.
     pub fn id(&self) -> u32 {
         self.child.id()
     }
@@ -125,12 +125,12 @@ pub fn resident(id: u32) -> Resident {
     Resident { all: of("VmRSS:"), anonymous: of("RssAnon:") }
 }
 
-/// What a process has used of the processor, its own and the system's part, to the hundredth of a second.
+/// The processor time of a process, its own and the system's part, to the hundredth of a second.
 pub fn cpu(id: u32) -> Duration {
     status(id).map_or(Duration::ZERO, |(_, cpu)| cpu)
 }
 
-/// What the children of a process have used; PostgreSQL has one for each connection.
+/// The processor time of a process' children; PostgreSQL has one for each connection.
 pub fn cpu_of_children(parent: u32) -> Duration {
     let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     let ids = all.filter_map(|entry| entry.file_name().to_str()?.parse().ok());

@@ -12,14 +12,14 @@ pub enum Bound {
     AtMost(f64),
 }
 
-/// A measured figure.
+/// A measured figure and its bound.
 #[derive(Debug, Clone)]
 pub struct Figure {
-    /// The database.
+    /// The name of the database.
     pub backend: &'static str,
-    /// The subject.
+    /// The name of what was measured.
     pub name: String,
-    /// The value.
+    /// The value and its unit.
     pub value: f64,
     /// The unit, with a space before it where one belongs.
     pub unit: &'static str,
@@ -61,7 +61,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Adds a figure.
+    /// Adds a figure to the report.
     pub fn add(&mut self, backend: &'static str, name: &str, (value, unit): (f64, &'static str), bound: Bound) {
         self.figures.push(Figure { backend, name: name.to_owned(), value, unit, bound });
     }

@@ -25,9 +25,9 @@ pub struct Asking<'a> {
 
 /// A page, and the median time of its answers.
 pub struct Timed {
-    /// The page.
+    /// The name of the list or page.
     pub name: &'static str,
-    /// The median.
+    /// The median of its times.
     pub took: Duration,
 }
 

@@ -33,8 +33,9 @@ pub(super) struct Arguments {
     /// Only lines in this currency
     #[arg(long)]
     currency: Option<String>,
-    /// created (when a line was written: for the books, month by month) or settled (when the money moved): which time counts
-    #[arg(long, default_value = "created")]
+    /// accounting (the day in the books, which is fixed), settled (when the money moved) or created (when a line was written): which time
+    /// counts
+    #[arg(long, default_value = "accounting")]
     by: String,
     /// Every line after the one of this number (column seq) instead of a period's
     #[arg(long)]

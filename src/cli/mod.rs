@@ -40,24 +40,24 @@ enum Command {
     Serve,
     /// Payees: add one, invite one, switch one off or on
     #[command(subcommand)]
-    Payee(payee::Command),
+    Payee(payee::PayeeCommand),
     /// Make a link on a running server (CHIT_URL, CHIT_KEY)
-    Request(request::Arguments),
+    Request(request::RequestArguments),
     /// Export a payee's movements
     Export(export::Arguments),
     /// Verify every payee's ledger; exit 1 if one is broken
     Audit(audit::Arguments),
     /// Links that buyers have reported; `dismiss` puts a link's reports away
-    Reports(reports::Arguments),
+    Reports(reports::ReportsArguments),
     /// Take a link down: it answers as if it did not exist
     Disable(reports::Which),
     /// Put a link that was taken down back up
     Enable(reports::Which),
     /// Seal everything anew under CHIT_SECRET_KEY, so that older keys aren't needed any more; safe while the service runs
-    Rekey(rekey::Arguments),
+    Rekey(rekey::RekeyArguments),
     /// Check a payer's signed receipt, without a server
     #[command(subcommand)]
-    Receipt(receipt::Command),
+    Receipt(receipt::ReceiptCommand),
 }
 
 /// Runs the command line. Exit codes: 0 done, 1 failed, 2 used or configured wrongly.

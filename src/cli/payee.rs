@@ -13,7 +13,7 @@ use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(super) enum PayeeCommand {
     /// Make a payee; prints its API key and a one-time sign-in link
     Add(Add),
     /// Make a new one-time sign-in link for a payee
@@ -56,22 +56,24 @@ pub(super) struct Add {
     json: bool,
 }
 
-pub(super) async fn run(command: Command) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(command: PayeeCommand) -> anyhow::Result<ExitCode> {
     let ctx = match &command {
-        Command::Add(Add { handle, .. }) => {
+        PayeeCommand::Add(Add { handle, .. }) => {
             // An invalid handle is refused before a database is created for it.
             parsed(handle)?;
             open().await?
         }
-        Command::Invite => open().await?,
-        Command::SignIn { .. } | Command::Disable { .. } | Command::Enable { .. } => open_existing().await?,
+        PayeeCommand::Invite => open().await?,
+        PayeeCommand::SignIn { .. } | PayeeCommand::Disable { .. } | PayeeCommand::Enable { .. } => {
+            open_existing().await?
+        }
     };
     let done = match command {
-        Command::Add(wish) => add(&ctx, wish).await,
-        Command::SignIn { handle } => link(&ctx, &handle).await,
-        Command::Invite => invite(&ctx).await,
-        Command::Disable { handle } => switch(&ctx, &handle, true).await,
-        Command::Enable { handle } => switch(&ctx, &handle, false).await,
+        PayeeCommand::Add(wish) => add(&ctx, wish).await,
+        PayeeCommand::SignIn { handle } => link(&ctx, &handle).await,
+        PayeeCommand::Invite => invite(&ctx).await,
+        PayeeCommand::Disable { handle } => switch(&ctx, &handle, true).await,
+        PayeeCommand::Enable { handle } => switch(&ctx, &handle, false).await,
     };
     ctx.store.close().await;
     done.map(|()| ExitCode::SUCCESS)

@@ -14,7 +14,7 @@ use crate::receipt::verify::{LIMIT, Unproven, Verified, verify};
 use crate::receipt::{Receipt, ReceiptItem, ReceiptPayee};
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(super) enum ReceiptCommand {
     /// Check a receipt's signature; exit 0 if it holds, 1 if it proves nothing, 2 if it can't be checked
     Verify {
         /// The receipt, as it was saved from the payer's page
@@ -25,8 +25,8 @@ pub(super) enum Command {
     },
 }
 
-pub(super) fn run(command: Command) -> anyhow::Result<ExitCode> {
-    let Command::Verify { file, keys } = command;
+pub(super) fn run(command: ReceiptCommand) -> anyhow::Result<ExitCode> {
+    let ReceiptCommand::Verify { file, keys } = command;
     let keys = match keys {
         None => None,
         Some(path) => {

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::{app, telemetry};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct RekeyArguments {
     /// Only look: exit 0 if no key but CHIT_SECRET_KEY is needed, 1 if another one is
     #[arg(long, conflicts_with_all = ["lost", "new_words"])]
     check: bool,
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     lost: bool,
 }
 
-pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(arguments: RekeyArguments) -> anyhow::Result<ExitCode> {
     if arguments.lost {
         let config = Config::from_env(DATABASE)?;
         telemetry::start(&config.log);
@@ -68,7 +68,7 @@ async fn check(ctx: &Context) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-async fn rekey(ctx: &Context, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+async fn rekey(ctx: &Context, arguments: &RekeyArguments) -> anyhow::Result<ExitCode> {
     if arguments.new_ledger_key {
         let ledgers = renew_ledger_key(ctx).await?;
         println!("Ledgers have a new key: {ledgers} ends were sealed as they are.");

@@ -24,16 +24,16 @@ use crate::store::Reported;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub(super) struct Arguments {
+pub(super) struct ReportsArguments {
     /// Print JSON instead of text
     #[arg(long)]
     json: bool,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<ReportsCommand>,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum ReportsCommand {
     /// Put a link's reports away; what is reported later is listed anew
     Dismiss(Which),
 }
@@ -59,12 +59,12 @@ impl Which {
     }
 }
 
-pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { json, command } = arguments;
+pub(super) async fn run(arguments: ReportsArguments) -> anyhow::Result<ExitCode> {
+    let ReportsArguments { json, command } = arguments;
     let ctx = open_existing().await?;
     let done = match command {
         None => list(&ctx, json).await,
-        Some(Command::Dismiss(which)) => put_away(&ctx, &which).await,
+        Some(ReportsCommand::Dismiss(which)) => put_away(&ctx, &which).await,
     };
     ctx.store.close().await;
     done.map(|()| ExitCode::SUCCESS)

@@ -14,7 +14,7 @@ use crate::domain::text::characters::escaped;
 use crate::share::qr::Matrix;
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct RequestArguments {
     /// In major units, such as 25.00; “open” lets the payer say how much
     amount: String,
     /// Currency code by ISO 4217, such as EUR
@@ -32,8 +32,8 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { amount, currency, memo, url, key, json } = arguments;
+pub(super) async fn run(arguments: RequestArguments) -> anyhow::Result<ExitCode> {
+    let RequestArguments { amount, currency, memo, url, key, json } = arguments;
     for unknown in config::unknown_settings() {
         eprintln!("chit: {unknown}");
     }

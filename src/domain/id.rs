@@ -56,4 +56,12 @@ ids! {
     ReportId = "rep";
     /// A refund's id, and its idempotency key at the provider.
     RefundId = "rfd";
+    /// A bank statement's id.
+    StatementId = "stm";
+    /// The id of an entry of a bank statement.
+    EntryId = "ent";
+    /// A batch's id; `batch_id` in its file.
+    BatchId = "bat";
+    /// A close's id.
+    CloseId = "cls";
 }

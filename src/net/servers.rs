@@ -17,10 +17,10 @@ const MOST: usize = 1000;
 
 /// The rules for servers that payees name, and those that were called. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Servers(Arc<Inner>);
+pub struct Servers(Arc<ServerTable>);
 
 #[derive(Debug)]
-struct Inner {
+struct ServerTable {
     private: bool,
     trusted: Vec<String>,
     known: Mutex<HashMap<(&'static str, String), Arc<Provider>>>,
@@ -66,7 +66,7 @@ impl Servers {
     /// Builds the rules of a service at a public URL. `trusted` are the [origins](origin) that its operator names.
     pub fn new(public_url: &Url, trusted: Vec<String>) -> Self {
         let (known, client) = (Mutex::default(), LazyClient::default());
-        Self(Arc::new(Inner { private: is_private(public_url), trusted, known, client }))
+        Self(Arc::new(ServerTable { private: is_private(public_url), trusted, known, client }))
     }
 
     /// Parses a server's address as a payee typed it. Nothing is called, and no name is resolved.

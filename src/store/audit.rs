@@ -3,7 +3,7 @@
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, Executor as _, Sqlite, Transaction};
 
-use super::ledger::{CHUNK, LedgerHead, columns, fee};
+use super::ledger::{CHUNK, LedgerHead, columns, fee, head_columns};
 use super::postgres::in_long_time;
 use super::{Database, Error, Store};
 use crate::domain::id::PayeeId;
@@ -115,7 +115,7 @@ impl Snapshot {
 
     /// The head of a payee's ledger, the end of its chain.
     pub async fn head(&mut self, payee: &PayeeId) -> Result<Option<LedgerHead>, Error> {
-        const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads where payee_id = $1";
+        const SQL: &str = concat!("select ", head_columns!(), " from ledger_heads where payee_id = $1");
         Ok(look!(self, db => sqlx::query_as(SQL).bind(payee).fetch_optional(db).await)?)
     }
 

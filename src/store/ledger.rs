@@ -1,9 +1,12 @@
 //! The ledger: lines are only appended; the export and the audit read them in chunks.
 
+use chrono::NaiveDate;
+
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
-use crate::domain::ledger::{ChainHash, HeadSeal, LedgerEntry, LedgerKey, Movement};
+use crate::domain::ledger::{AccountingDay, ChainHash, HeadSeal, LedgerEntry, LedgerKey, Movement, SealedHead};
+use crate::domain::zone::Zone;
 
 /// The fee of a row; null where the provider doesn't tell it. The two columns must agree: where they contradict each other, the result is a
 /// fee that was never written, so that the audit finds a change of either.
@@ -30,7 +33,8 @@ macro_rules! columns {
             "e.id, e.payee_id, e.seq, e.prev_hash, e.hash, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, \
             e.gross, ",
             $crate::store::ledger::fee!("e"),
-            ", e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at, e.reverses_id, e.batch_id"
+            ", e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at, e.reverses_id, e.statement_id, \
+            e.accounting_date, e.belongs_to"
         )
     };
 }
@@ -47,8 +51,39 @@ pub struct LedgerHead {
     pub hash: ChainHash,
     /// The earliest time by which a further line may be dated.
     pub not_before: Option<Timestamp>,
+    /// The first open day: a further line is booked on no earlier one. `None` while nothing is closed.
+    pub open_from: Option<NaiveDate>,
     /// The seal of this head; it holds only if this service wrote the head.
     pub seal: Option<HeadSeal>,
+}
+
+/// The columns of [`LedgerHead`].
+macro_rules! head_columns {
+    () => {
+        "payee_id, seq, hash, not_before, open_from, seal"
+    };
+}
+pub(super) use head_columns;
+
+impl LedgerHead {
+    /// What the seal covers.
+    pub fn sealed(&self) -> SealedHead<'_> {
+        SealedHead { seq: self.seq, hash: &self.hash, open_from: self.open_from }
+    }
+
+    /// Returns whether this service's key sealed the head.
+    pub fn is_sealed(&self, key: &LedgerKey) -> bool {
+        key.holds(self.seal.as_ref(), &self.payee_id, self.sealed())
+    }
+}
+
+/// A head whose ledger is held for a line, with the zone of the payee's books.
+#[derive(sqlx::FromRow)]
+struct HeldHead {
+    #[sqlx(flatten)]
+    head: LedgerHead,
+    #[sqlx(try_from = "String")]
+    zone: Zone,
 }
 
 /// The number of lines in a chunk. Small enough for a server with little memory, large enough that the query's own cost vanishes.
@@ -56,28 +91,37 @@ pub(super) const CHUNK: i64 = 1000;
 
 impl Tx<'_> {
     /// Appends a line to its payee's chain. The line is dated no earlier than the one before it, although clocks of replicas differ and a
-    /// transaction may be slow, and not into a period whose end was fixed. The new head is sealed only where the old one's seal holds:
-    /// sealing a head that somebody else wrote would hide a change of the lines before it. Money that arrived is booked all the same.
+    /// transaction may be slow, and not into a period whose end was fixed. It is booked on the day on which the money moved, in the payee's
+    /// zone, or on the first open day. The new head is sealed only where the old one's seal holds: sealing a head that somebody else wrote
+    /// would hide a change of the lines before it. Money that arrived is booked all the same.
     pub async fn append(&mut self, mut movement: Movement) -> Result<LedgerEntry, Error> {
-        const TAKE: &str = "update ledger_heads set seq = seq + 1 where payee_id = $1 \
-            returning payee_id, seq, hash, not_before, seal";
+        const TAKE: &str = concat!(
+            "update ledger_heads set seq = seq + 1 where payee_id = $1 returning ",
+            head_columns!(),
+            ", (select zone from payees where id = $1) as zone"
+        );
         const LINE: &str = "insert into ledger_entries (id, payee_id, seq, prev_hash, hash, kind, request_code, payment_id, \
                 reference, rf, currency, gross, fee, rail, evidence, evidence_ref, booking_date, created_at, settled_at, \
-                reverses_id, batch_id, fee_unknown) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+                reverses_id, statement_id, fee_unknown, accounting_date, belongs_to) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)";
         const HEAD: &str = "update ledger_heads set hash = $2, not_before = $3, seal = coalesce($4, seal) \
             where payee_id = $1";
         let key = self.ledger_key()?.clone();
         // Locks the head until the commit, so that concurrent lines of one payee queue up and each is chained to the one before it.
-        let head: LedgerHead = within!(self, db => sqlx::query_as(TAKE).bind(&movement.payee_id).fetch_one(db).await)?;
+        let held: HeldHead = within!(self, db => sqlx::query_as(TAKE).bind(&movement.payee_id).fetch_one(db).await)?;
+        let HeldHead { head, zone } = held;
+        let moved = movement.booking_date.unwrap_or_else(|| zone.day_of(movement.settled_at));
+        let day = AccountingDay::of(moved, head.open_from);
         movement.created_at = head.not_before.map_or(movement.created_at, |least| least.max(movement.created_at));
         // The head's number is raised already; its seal is of the line before.
-        let sealed = key.holds(head.seal.as_ref(), &head.payee_id, head.seq - 1, &head.hash);
+        let before = SealedHead { seq: head.seq - 1, ..head.sealed() };
+        let sealed = key.holds(head.seal.as_ref(), &head.payee_id, before);
         if !sealed {
             tracing::error!("a ledger's end isn't sealed by this service's key: see chit audit");
         }
-        let entry = movement.chained(head.seq, head.hash);
-        let LedgerEntry { seq, prev_hash, hash, movement } = &entry;
+        let open_from = head.open_from;
+        let entry = movement.chained(head.seq, day, head.hash);
+        let LedgerEntry { seq, prev_hash, hash, day, movement } = &entry;
         execute!(
             self,
             LINE,
@@ -101,8 +145,10 @@ impl Tx<'_> {
             movement.created_at,
             movement.settled_at,
             &movement.reverses_id,
-            &movement.batch_id,
-            movement.fee.is_none()
+            &movement.statement_id,
+            movement.fee.is_none(),
+            day.accounting_date,
+            day.belongs_to
         )?;
         // Without a new seal the old one stays. It doesn't hold for the new head, so the audit goes on finding the ledger unsealed.
         execute!(
@@ -111,7 +157,7 @@ impl Tx<'_> {
             &movement.payee_id,
             hash,
             movement.created_at,
-            sealed.then(|| key.seal(&movement.payee_id, *seq, hash))
+            sealed.then(|| key.seal(&movement.payee_id, SealedHead { seq: *seq, hash, open_from }))
         )?;
         Ok(entry)
     }
@@ -126,15 +172,16 @@ impl Tx<'_> {
 
     /// The heads of all ledgers inside this transaction.
     pub async fn ledger_heads(&mut self) -> Result<Vec<LedgerHead>, Error> {
-        const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads order by payee_id";
+        const SQL: &str = concat!("select ", head_columns!(), " from ledger_heads order by payee_id");
         Ok(within!(self, db => sqlx::query_as(SQL).fetch_all(db).await)?)
     }
 
     /// Seals a head that is unchanged since it was read. `false` when a line was appended meanwhile.
     pub async fn seal_head(&mut self, head: &LedgerHead, key: &LedgerKey) -> Result<bool, Error> {
-        const SQL: &str = "update ledger_heads set seal = $4 where payee_id = $1 and seq = $2 and hash = $3";
-        let LedgerHead { payee_id, seq, hash, .. } = head;
-        Ok(execute!(self, SQL, payee_id, seq, hash, key.seal(payee_id, *seq, hash))? == 1)
+        const SQL: &str = "update ledger_heads set seal = $5 \
+            where payee_id = $1 and seq = $2 and hash = $3 and open_from is not distinct from $4";
+        let LedgerHead { payee_id, seq, hash, open_from, .. } = head;
+        Ok(execute!(self, SQL, payee_id, seq, hash, open_from, key.seal(payee_id, head.sealed()))? == 1)
     }
 
     /// The id of the line that booked a payment's settlement.
@@ -172,7 +219,7 @@ impl Tx<'_> {
 impl Store {
     /// The head of a payee's ledger, as committed.
     pub async fn ledger_head(&self, payee: &PayeeId) -> Result<Option<LedgerHead>, Error> {
-        const SQL: &str = "select payee_id, seq, hash, not_before, seal from ledger_heads where payee_id = $1";
+        const SQL: &str = concat!("select ", head_columns!(), " from ledger_heads where payee_id = $1");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_optional(db).await)?)
     }
 

@@ -23,12 +23,13 @@ macro_rules! select_chunk {
             "(",
             $line,
             "(l.seq, l.id, l.kind, l.request_code, l.payment_id, l.reference, l.rf, l.currency, l.gross, l.fee, l.rail, l.evidence, \
-                l.evidence_ref, l.booking_date, l.created_at, l.settled_at, l.reverses_id, l.batch_id, l.memo, l.provider_ref))",
+                l.evidence_ref, l.booking_date, l.created_at, l.settled_at, l.reverses_id, l.memo, l.provider_ref, \
+                l.accounting_date, l.belongs_to, l.statement_id))",
             $text,
             " from (select e.seq, e.id, e.kind, e.request_code, e.payment_id, e.reference, e.rf, e.currency, e.gross, ",
             fee!("e"),
-            ", e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at, e.reverses_id, e.batch_id, r.memo, \
-                x.provider_ref \
+            ", e.rail, e.evidence, e.evidence_ref, e.booking_date, e.created_at, e.settled_at, e.reverses_id, r.memo, \
+                x.provider_ref, e.accounting_date, e.belongs_to, e.statement_id \
             from ledger_entries e left join requests r on r.code = e.request_code \
             left join payments x",
             $by,
@@ -47,9 +48,9 @@ pub struct MovementFilter {
     pub from: Option<Timestamp>,
     /// The end, for lines with a moment.
     pub to: Option<Timestamp>,
-    /// The start, for lines with a booking date.
+    /// The start, for days in the books and for lines with a booking date.
     pub from_day: Option<NaiveDate>,
-    /// The end, for lines with a booking date.
+    /// The end, for days in the books and for lines with a booking date.
     pub to_day: Option<NaiveDate>,
     /// The currency's code, if there is only one to export.
     pub currency: Option<&'static str>,
@@ -60,6 +61,8 @@ pub struct MovementFilter {
 /// An order of lines, and the last line that was read in it; `None` at the start.
 #[derive(Debug, Clone, Copy)]
 pub enum MovementPlace {
+    /// By the day in the books.
+    Accounting(Option<(NaiveDate, i64)>),
     /// By the time at which lines were written.
     Written(Option<(Timestamp, i64)>),
     /// Lines without a booking date, by the time at which money moved.
@@ -75,6 +78,7 @@ impl MovementPlace {
     #[must_use]
     pub fn of(self, line: &ExportLine) -> Self {
         match self {
+            Self::Accounting(_) => Self::Accounting(Some((line.accounting_date, line.seq))),
             Self::Written(_) => Self::Written(Some((line.created_at, line.seq))),
             Self::Moment(_) => Self::Moment(Some((line.settled_at, line.seq))),
             Self::Booked(last) => Self::Booked(line.booking_date.map(|day| (day, line.seq)).or(last)),
@@ -85,6 +89,7 @@ impl MovementPlace {
     /// Sorts the lines of a chunk into the order.
     fn sort(self, lines: &mut [ExportLine]) {
         match self {
+            Self::Accounting(_) => lines.sort_by_key(|line| (line.accounting_date, line.seq)),
             Self::Written(_) => lines.sort_by_key(|line| (line.created_at, line.seq)),
             Self::Moment(_) => lines.sort_by_key(|line| (line.settled_at, line.seq)),
             Self::Booked(_) => lines.sort_by_key(|line| (line.booking_date, line.seq)),
@@ -124,6 +129,7 @@ macro_rules! push_chunk {
             $query.push(" and e.currency = ").push_bind(currency);
         }
         match $place {
+            MovementPlace::Accounting(last) => push_place!($query, "accounting_date", (from_day, to_day), last),
             MovementPlace::Written(last) => push_place!($query, "created_at", (from, to), last),
             MovementPlace::Moment(last) => {
                 $query.push(" and e.booking_date is null");

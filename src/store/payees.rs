@@ -3,7 +3,7 @@
 use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
-use crate::domain::ledger::ChainHash;
+use crate::domain::ledger::{ChainHash, ClosingDay, SealedHead};
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::zone::Zone;
@@ -32,7 +32,8 @@ impl Tx<'_> {
         const PAYEE: &str = "insert into payees (id, handle, skeleton, name, currency, language, accent, suggested, asks_note, \
                 created_at, zone) \
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-        const LEDGER: &str = "insert into ledger_heads (payee_id, seq, hash, seal) values ($1, 0, $2, $3)";
+        const LEDGER: &str =
+            "insert into ledger_heads (payee_id, seq, hash, seal, next_close_at) values ($1, 0, $2, $3, $4)";
         execute!(
             self,
             PAYEE,
@@ -49,8 +50,9 @@ impl Tx<'_> {
             payee.zone.name()
         )?;
         let start = ChainHash::genesis();
-        let seal = self.ledger_key()?.seal(&payee.id, 0, &start);
-        execute!(self, LEDGER, &payee.id, &start, seal).map(drop)
+        let seal = self.ledger_key()?.seal(&payee.id, SealedHead { seq: 0, hash: &start, open_from: None });
+        let first_close = ClosingDay::default().next(payee.zone.day_of(payee.created_at));
+        execute!(self, LEDGER, &payee.id, &start, seal, first_close.map(|day| payee.zone.midnight(day))).map(drop)
     }
 
     /// Locks a payee's row until this transaction ends. A caller that counts and stores what a payee may have only so many of holds it.

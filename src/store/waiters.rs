@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::future::select_all;
 use tokio::sync::watch;
 
-use super::Subject;
+use super::subject::Subject;
 
 /// The subjects for which there are waiters. Cheap to clone.
 #[derive(Debug, Clone, Default)]

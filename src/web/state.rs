@@ -13,7 +13,7 @@ use super::http::guesses::Guesses;
 use super::http::limits::Limits;
 use super::http::page_cache::PageCache;
 use super::http::places::Places;
-use super::http::security;
+use super::http::policy;
 use super::http::serve::Ending;
 use super::machines::cards::Cards;
 use super::machines::unproved::Unproved;
@@ -64,10 +64,10 @@ const LOOKING_PAGES: usize = 32;
 
 /// State that all handlers share; cheap to clone.
 #[derive(Clone)]
-pub struct App(Arc<Inner>);
+pub struct App(Arc<Shared>);
 
 /// The fields of [`App`], which dereferences to them.
-pub struct Inner {
+pub struct Shared {
     /// The context of actions: store, rails, clock and chance.
     pub ctx: Context,
     /// The sign-up policy (`CHIT_SIGNUP`).
@@ -108,7 +108,7 @@ impl App {
     /// Makes the state, and spawns the task that keeps the page cache free of erased texts. Needs a Tokio runtime.
     pub fn new(ctx: Context, settings: WebSettings, supervisor: Supervisor, ending: Ending) -> Self {
         let Ending { leaving, stopping } = ending;
-        let payers_policy = security::payers_policy(&ctx.rails.payment_pages());
+        let payers_policy = policy::payers_policy(&ctx.rails.payment_pages());
         let is_https = ctx.public_url.scheme() == "https";
         let page_cache = PageCache::new();
         tokio::spawn({
@@ -124,7 +124,7 @@ impl App {
                 supervisor.run("kept_pages", stopping.clone(), forgetting).await;
             }
         });
-        Self(Arc::new(Inner {
+        Self(Arc::new(Shared {
             ctx,
             signup: settings.signup,
             addresses: AddressHasher::new(settings.address_key, settings.proxies),
@@ -158,9 +158,9 @@ impl App {
 }
 
 impl std::ops::Deref for App {
-    type Target = Inner;
+    type Target = Shared;
 
-    fn deref(&self) -> &Inner {
+    fn deref(&self) -> &Shared {
         &self.0
     }
 }

@@ -3,12 +3,10 @@
 
 use std::borrow::Cow;
 
+use super::table::{Cell, cells, disarmed, records};
 use super::{COLUMNS, Format, FormatError, FormatKind};
-use crate::domain::clock::rfc3339;
 use crate::domain::ledger::ExportLine;
-use crate::domain::money::Money;
 use crate::domain::zone::Zone;
-use chrono::SecondsFormat;
 
 /// The CSV format in the table of formats.
 pub(super) const KIND: FormatKind = FormatKind {
@@ -26,66 +24,24 @@ struct Csv {
     zone: Zone,
 }
 
-/// Encodes records, each with the cells of [`COLUMNS`].
-#[expect(clippy::expect_used, reason = "a line that is missing from a file would be missing from somebody's books")]
-fn write<R: AsRef<[C]>, C: AsRef<str>>(records: impl IntoIterator<Item = R>) -> Vec<u8> {
-    let memory = Vec::with_capacity(64 * 1024);
-    let mut out = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(memory);
-    for record in records {
-        let cells = record.as_ref().iter().map(|cell| cell.as_ref().as_bytes());
-        out.write_record(cells).expect("memory takes every record, and all have as many cells");
-    }
-    out.into_inner().expect("memory takes what is buffered")
-}
-
 impl Format for Csv {
     fn begin(&mut self) -> Vec<u8> {
-        write([COLUMNS])
+        records(b',', [COLUMNS])
     }
 
     fn lines(&mut self, lines: &[ExportLine]) -> Result<Vec<u8>, FormatError> {
-        Ok(write(lines.iter().map(|line| record(line, self.zone))))
+        Ok(records(b',', lines.iter().map(|line| cells(line, self.zone).map(plain))))
     }
 }
 
-fn record(line: &ExportLine, zone: Zone) -> [Cow<'_, str>; COLUMNS.len()] {
-    let money = |minor| Money::new(minor, line.currency).to_decimal();
-    let local = zone.local(line.settled_in(zone)).to_rfc3339_opts(SecondsFormat::Secs, false);
-    [
-        line.id.as_str().into(),
-        line.request_code.as_str().into(),
-        line.payment_id.as_str().into(),
-        line.kind.as_str().into(),
-        text(line.reference.as_deref()),
-        line.rf.as_str().into(),
-        rfc3339(line.created_at).into(),
-        rfc3339(line.settled_at).into(),
-        local.into(),
-        zone.name().into(),
-        line.booking_date.map(|d| d.to_string()).unwrap_or_default().into(),
-        line.currency.code().into(),
-        money(line.gross).into(),
+fn plain(cell: Cell<'_>) -> Cow<'_, str> {
+    match cell {
         // An unknown fee is an empty cell, not 0.00.
-        line.fee.map(money).unwrap_or_default().into(),
-        line.net().map(money).unwrap_or_default().into(),
-        line.kind.status().into(),
-        text(Some(&line.rail)),
-        line.evidence.as_str().into(),
-        text(line.evidence_ref.as_deref()),
-        text(line.memo.as_deref()),
-        line.reverses_id.as_deref().unwrap_or_default().into(),
-        text(line.batch_id.as_deref()),
-        line.seq.to_string().into(),
-        text(line.provider_ref.as_deref()),
-    ]
-}
-
-/// A text cell that no spreadsheet evaluates as a formula.
-fn text(cell: Option<&str>) -> Cow<'_, str> {
-    let cell = cell.unwrap_or_default();
-    match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => format!("'{cell}").into(),
-        _ => cell.into(),
+        Cell::Absent => "".into(),
+        Cell::Word(word) => word,
+        Cell::Text(text) => disarmed(text),
+        Cell::Amount(money) => money.to_decimal().into(),
+        Cell::Number(number) => number.to_string().into(),
     }
 }
 

@@ -1,6 +1,16 @@
 //! Export formats: a source file and a row in [`FORMATS`] for each.
 
 pub mod csv;
+mod csv_eu;
+mod jsonl;
+mod ofx;
+mod posting;
+mod qif;
+mod quickbooks;
+#[cfg(test)]
+mod samples;
+mod table;
+mod xero;
 
 use chrono::NaiveDate;
 
@@ -37,6 +47,9 @@ pub const COLUMNS: &[&str] = &[
     "batch_id",
     "seq",
     "provider_ref",
+    "accounting_date",
+    "statement_id",
+    "belongs_to",
 ];
 
 /// The circumstances of one file, fixed before its first byte.
@@ -148,7 +161,8 @@ pub struct FormatKind {
 }
 
 /// Every format, the default first. The API, the command line and the sellers' pages read this table.
-pub static FORMATS: [FormatKind; 1] = [csv::KIND];
+pub static FORMATS: [FormatKind; 7] =
+    [csv::KIND, csv_eu::KIND, jsonl::KIND, ofx::KIND, qif::KIND, xero::KIND, quickbooks::KIND];
 
 impl FormatKind {
     /// The format with this name; the default for `None`.
@@ -173,6 +187,24 @@ impl FormatKind {
     pub fn open(&self, context: &ExportContext) -> Box<dyn Format> {
         (self.open)(context)
     }
+}
+
+/// A whole file, from its head to its end.
+#[cfg(test)]
+fn write_whole(kind: &FormatKind, context: &ExportContext, lines: &[ExportLine]) -> Vec<u8> {
+    let mut format = kind.open(context);
+    let mut file = format.begin();
+    // Chunks of two, so that what is carried from one to the next is tried.
+    for chunk in lines.chunks(2) {
+        file.extend(format.lines(chunk).expect("the format holds every line"));
+    }
+    match format.end().expect("the end is written") {
+        FileEnd::Bytes(bytes) => file.extend(bytes),
+        FileEnd::File(mut end) => {
+            assert!(std::io::Read::read_to_end(&mut end, &mut file).is_ok_and(|length| length > 0))
+        }
+    }
+    file
 }
 
 #[cfg(test)]

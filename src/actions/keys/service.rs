@@ -13,9 +13,6 @@ use crate::domain::secret::{Keyring, SecretKey};
 use crate::receipt::keys::{KnownKey, PublishedKeys, ReceiptKey};
 use crate::store::{self, KeyPurpose, Seal, SealedColumn, ServiceKey, Store, Tx};
 
-/// The sealed columns of databases from before the service's keys were stored.
-const BEFORE_SERVICE_KEYS: [SealedColumn; 2] = [SealedColumn::Methods, SealedColumn::Payments];
-
 /// Reasons why the service can't start with its keys.
 #[derive(Debug, thiserror::Error)]
 pub enum KeysError {
@@ -71,18 +68,16 @@ pub struct ServiceKeys {
 /// # Errors
 /// [`KeysError`].
 pub async fn recognise(store: &Store, keys: &Keyring) -> Result<(), KeysError> {
-    if !store.has_table("methods").await? {
+    if !store.has_table("service_keys").await? {
         return Ok(());
     }
-    let knows_keys = store.has_table("service_keys").await?;
-    let columns: &[SealedColumn] = if knows_keys { &SealedColumn::ALL } else { &BEFORE_SERVICE_KEYS };
-    let known = if knows_keys { store.service_keys().await? } else { Vec::new() };
+    let known = store.service_keys().await?;
     let missing = missing(store, &known);
-    if needed(store, &missing, columns).await? {
+    if needed(store, &missing).await? {
         return Err(KeysError::Other(missing));
     }
     if known.is_empty() {
-        origin(store, keys, columns).await?;
+        origin(store, keys).await?;
     }
     Ok(())
 }
@@ -101,7 +96,7 @@ pub async fn load_keys(
 ) -> Result<ServiceKeys, KeysError> {
     let known = store.service_keys().await?;
     let missing = missing(store, &known);
-    if needed(store, &missing, &SealedColumn::ALL).await? {
+    if needed(store, &missing).await? {
         return Err(KeysError::Other(missing));
     }
     let receipts = ReceiptKey::new(keys.current());
@@ -121,7 +116,7 @@ pub async fn load_keys(
         wanted.push(store.seal_ledger_key(&*fresh_key(chance)?, now)?);
     }
     if known.is_empty() {
-        let origin = origin(store, keys, &SealedColumn::ALL).await?;
+        let origin = origin(store, keys).await?;
         wanted.push(store.seal_check_words(&CheckWordKey::first(origin), now)?);
         wanted.push(ServiceKey::sealing(&origin.fingerprint(), now));
     }
@@ -146,7 +141,7 @@ pub async fn give_up_lost_keys(
     let known = store.service_keys().await?;
     // A database from before keys were recorded, of which a configured key opens something, has lost nothing.
     if known.is_empty() {
-        match origin(store, keys, &SealedColumn::ALL).await {
+        match origin(store, keys).await {
             Ok(_) => return Ok(Renewed { check_words: false, ledger: false }),
             Err(KeysError::NothingOpens) => {}
             Err(error) => return Err(error),
@@ -302,18 +297,18 @@ fn missing(store: &Store, known: &[ServiceKey]) -> Vec<String> {
 
 /// Returns whether data is sealed under one of the missing keys, or doesn't name its key and doesn't open. Reads all such texts, so it is
 /// called only if a key is missing.
-async fn needed(store: &Store, missing: &[String], columns: &[SealedColumn]) -> Result<bool, KeysError> {
+async fn needed(store: &Store, missing: &[String]) -> Result<bool, KeysError> {
     if missing.is_empty() {
         return Ok(false);
     }
     let theirs = |seal: &Seal| seal.fingerprint().is_none_or(|id| missing.iter().any(|missing| missing == id));
     let lost = |column, seal: &Seal| theirs(seal) && store.opening_key(column, seal).is_none();
-    Ok(first(store, columns, |column, seal| lost(column, seal).then_some(())).await?.0.is_some())
+    Ok(first(store, |column, seal| lost(column, seal).then_some(())).await?.0.is_some())
 }
 
 /// The key of a database that doesn't record one: the key that opens its data, or the current one if it has none.
-async fn origin<'k>(store: &Store, keys: &'k Keyring, columns: &[SealedColumn]) -> Result<&'k SecretKey, KeysError> {
-    match first(store, columns, |column, seal| store.opening_key(column, seal)).await? {
+async fn origin<'k>(store: &Store, keys: &'k Keyring) -> Result<&'k SecretKey, KeysError> {
+    match first(store, |column, seal| store.opening_key(column, seal)).await? {
         (Some(opening), _) => Ok(keys.all().find(|key| key.fingerprint() == opening).unwrap_or(keys.current())),
         (None, true) => Err(KeysError::NothingOpens),
         (None, false) => Ok(keys.current()),
@@ -323,11 +318,10 @@ async fn origin<'k>(store: &Store, keys: &'k Keyring, columns: &[SealedColumn]) 
 /// Searches the texts that aren't sealed under the current key. Returns also whether there are any.
 async fn first<T>(
     store: &Store,
-    columns: &[SealedColumn],
     look: impl Fn(SealedColumn, &Seal) -> Option<T>,
 ) -> Result<(Option<T>, bool), store::Error> {
     let mut any = false;
-    for column in columns.iter().copied() {
+    for column in SealedColumn::ALL {
         let mut walk = store.seals_of_others(column);
         while let seals = walk.next().await?
             && !seals.is_empty()

@@ -142,6 +142,7 @@ impl EventApplier<'_, '_> {
         let new = NewSettlement {
             movement: MovementId::draw(self.chance),
             evidence_ref: Some(event.external_id.clone()),
+            statement_id: None,
             settlement: Settlement {
                 received: event.money.minor(),
                 fee: event.fee.map(|fee| fee.clamp(0, MAX_MINOR)),

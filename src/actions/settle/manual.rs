@@ -180,6 +180,7 @@ fn vouched(chance: &Chance, received: i64, settled_at: Timestamp, booking_date: 
     NewSettlement {
         movement: MovementId::draw(chance),
         evidence_ref: None,
+        statement_id: None,
         settlement: Settlement { received, fee, evidence, settled_at, booking_date, next_poll_at: None },
     }
 }

@@ -14,7 +14,7 @@ pub(super) use self::refunds::record_refund;
 use super::Error;
 use crate::domain::chance::Chance;
 use crate::domain::clock::Timestamp;
-use crate::domain::id::{MovementId, RefundId};
+use crate::domain::id::{MovementId, RefundId, StatementId};
 use crate::domain::ledger::{Movement, MovementKind};
 use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{Evidence, Payment};
@@ -25,6 +25,8 @@ use crate::store::{self, Settlement, Tx};
 struct NewSettlement {
     movement: MovementId,
     evidence_ref: Option<String>,
+    /// The bank statement that proved it.
+    statement_id: Option<StatementId>,
     settlement: Settlement,
 }
 
@@ -36,7 +38,7 @@ async fn settle(
     new: NewSettlement,
     now: Timestamp,
 ) -> Result<Status, Error> {
-    let NewSettlement { movement, evidence_ref, settlement } = new;
+    let NewSettlement { movement, evidence_ref, statement_id, settlement } = new;
     let Settlement { received, fee, evidence, settled_at, booking_date, next_poll_at: _ } = settlement;
     if !tx.settle_payment(&payment.id, payment.state, settlement).await? {
         return Err(raced());
@@ -61,7 +63,7 @@ async fn settle(
             created_at: now,
             settled_at,
             reverses_id: None,
-            batch_id: None,
+            statement_id,
         })
         .await?;
     // Uses the line's time, which may be later than `now`: the audit compares both.
@@ -158,7 +160,7 @@ async fn book_reversal(
             // Money goes back neither before it arrived nor in the future.
             settled_at: returned_at.max(settled_at).min(now),
             reverses_id,
-            batch_id: None,
+            statement_id: None,
         })
         .await?;
     if let Some(refund) = refund {

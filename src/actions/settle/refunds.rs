@@ -91,7 +91,7 @@ pub(super) async fn book_correction(
                 // A refund comes back no earlier than it went.
                 settled_at: returned_at.max(line.settled_at).min(now),
                 reverses_id: Some(line.id),
-                batch_id: None,
+                statement_id: None,
             })
             .await?;
         written_at = corrected.movement.created_at;

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Movement, MovementKind};
-use crate::domain::id::{MovementId, PayeeId, PaymentId};
+use super::{AccountingDay, Movement, MovementKind};
+use crate::domain::id::{MovementId, PayeeId, PaymentId, StatementId};
 use crate::domain::payment::Evidence;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
@@ -34,7 +34,7 @@ impl ChainHash {
     }
 }
 
-/// A ledger line with its number and hashes.
+/// A ledger line with its number, its day in the books, and hashes.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct LedgerEntry {
     /// The line's number, counted from 1 per payee.
@@ -43,6 +43,9 @@ pub struct LedgerEntry {
     pub prev_hash: ChainHash,
     /// The hash of this line; see [`Movement::chained`].
     pub hash: ChainHash,
+    /// The day in the books, which is hashed, too.
+    #[sqlx(flatten)]
+    pub day: AccountingDay,
     /// The hashed content of the line.
     #[sqlx(flatten)]
     pub movement: Movement,
@@ -50,15 +53,15 @@ pub struct LedgerEntry {
 
 impl Movement {
     /// Links the line to the one before it and computes its hash.
-    pub fn chained(self, seq: i64, prev_hash: ChainHash) -> LedgerEntry {
-        let hash = self.hash(seq, &prev_hash);
-        LedgerEntry { seq, prev_hash, hash, movement: self }
+    pub fn chained(self, seq: i64, day: AccountingDay, prev_hash: ChainHash) -> LedgerEntry {
+        let hash = self.hash(seq, day, &prev_hash);
+        LedgerEntry { seq, prev_hash, hash, day, movement: self }
     }
 
     /// SHA-256 over the previous hash and a JSON object of every field in a fixed order, `v` first. Times are in microseconds
     /// since 1970, so that no formatting can change them. Destructured without `..`, so that a new field can't be left out.
     #[expect(clippy::expect_used, reason = "a hash of nothing would be chained for ever")]
-    fn hash(&self, seq: i64, prev_hash: &ChainHash) -> ChainHash {
+    fn hash(&self, seq: i64, day: AccountingDay, prev_hash: &ChainHash) -> ChainHash {
         // The hashed format: another name, order or type of a member would invalidate every chain that is stored.
         #[derive(Serialize)]
         struct Canonical<'a> {
@@ -82,7 +85,9 @@ impl Movement {
             created_at: i64,
             settled_at: i64,
             reverses: &'a Option<MovementId>,
-            batch: &'a Option<String>,
+            statement: &'a Option<StatementId>,
+            accounting_date: String,
+            belongs_to: Option<String>,
         }
         let Self {
             id,
@@ -102,8 +107,9 @@ impl Movement {
             created_at,
             settled_at,
             reverses_id,
-            batch_id,
+            statement_id,
         } = self;
+        let AccountingDay { accounting_date, belongs_to } = day;
         let canonical = Canonical {
             // An absent value is hashed as `null`, never left out or replaced by zero: "not known" and "none" differ.
             v: 1,
@@ -127,7 +133,9 @@ impl Movement {
             created_at: created_at.timestamp_micros(),
             settled_at: settled_at.timestamp_micros(),
             reverses: reverses_id,
-            batch: batch_id,
+            statement: statement_id,
+            accounting_date: accounting_date.to_string(),
+            belongs_to: belongs_to.map(|d| d.to_string()),
         };
         let bytes = serde_json::to_vec(&canonical).expect("a struct of texts and numbers serializes");
         ChainHash(hex::encode(Sha256::digest(&bytes)))
@@ -223,7 +231,7 @@ impl ChainCheck {
         if entry.prev_hash != self.hash {
             return Err(Broken::Link { seq: entry.seq, id: id() });
         }
-        if entry.movement.hash(entry.seq, &entry.prev_hash) != entry.hash {
+        if entry.movement.hash(entry.seq, entry.day, &entry.prev_hash) != entry.hash {
             return Err(Broken::Changed { seq: entry.seq, id: id() });
         }
         self.seq = entry.seq;
@@ -280,9 +288,9 @@ mod tests {
                     created_at: at,
                     settled_at: at,
                     reverses_id: None,
-                    batch_id: None,
+                    statement_id: None,
                 };
-                let entry = movement.chained(seq, prev.clone());
+                let entry = movement.chained(seq, AccountingDay::of(at.date_naive(), None), prev.clone());
                 prev = entry.hash.clone();
                 entry
             })
@@ -310,9 +318,13 @@ mod tests {
         changed[2].movement.gross += 1;
         assert!(matches!(check(&changed, head), Err(Broken::Changed { seq: 3, .. })));
 
+        let mut moved = honest.clone();
+        moved[2].day = AccountingDay::of(moved[2].day.accounting_date, Some(chrono::NaiveDate::MAX));
+        assert!(matches!(check(&moved, head), Err(Broken::Changed { seq: 3, .. })));
+
         let mut rehashed = honest.clone();
         rehashed[2].movement.gross += 1;
-        rehashed[2] = rehashed[2].movement.clone().chained(3, rehashed[2].prev_hash.clone());
+        rehashed[2] = rehashed[2].movement.clone().chained(3, rehashed[2].day, rehashed[2].prev_hash.clone());
         assert!(matches!(check(&rehashed, head), Err(Broken::Link { seq: 4, .. })));
 
         let mut missing = honest.clone();

@@ -46,7 +46,8 @@ pub struct ExportLine {
     pub settled_at: Timestamp,
     /// The line that this one reverses.
     pub reverses_id: Option<String>,
-    /// The batch in which it was paid out.
+    /// The batch whose file it is in; `None` in other exports. It is no column of the ledger.
+    #[serde(skip)]
     pub batch_id: Option<String>,
     /// The request's memo. It is not part of the chain, because it may have to be erased; `None` where the request has none or is missing:
     /// a line is exported without its request, too.
@@ -54,14 +55,11 @@ pub struct ExportLine {
     /// The reference that travelled with the money.
     pub provider_ref: Option<String>,
     /// The day in the books, fixed when the line was written.
-    #[serde(default)]
     pub accounting_date: NaiveDate,
     /// The day that the line belongs to, where that was closed or delivered already when the line was written; `accounting_date` is the
     /// first open day then.
-    #[serde(default)]
     pub belongs_to: Option<NaiveDate>,
     /// The bank statement that proved the movement.
-    #[serde(default)]
     pub statement_id: Option<String>,
 }
 

@@ -2,16 +2,20 @@
 //! chain's head is sealed under a key of the service.
 
 mod chain;
+mod closing_day;
+mod day;
 mod export_line;
 mod seal;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::chain::{Broken, ChainCheck, ChainHash, LedgerEntry};
+pub use self::closing_day::{ClosingDay, NoClosingDay};
+pub use self::day::AccountingDay;
 pub use self::export_line::ExportLine;
-pub use self::seal::{HeadSeal, LedgerKey};
+pub use self::seal::{HeadSeal, LedgerKey, SealedHead};
 use super::clock::Timestamp;
-use super::id::{MovementId, PayeeId, PaymentId};
+use super::id::{MovementId, PayeeId, PaymentId, StatementId};
 use super::money::currency::Currency;
 use super::payment::Evidence;
 use super::reference::rf::RfReference;
@@ -87,6 +91,6 @@ pub struct Movement {
     pub settled_at: Timestamp,
     /// The line that this one reverses, in whole or in part: the settlement, for a refund.
     pub reverses_id: Option<MovementId>,
-    /// The payout or statement that contained it.
-    pub batch_id: Option<String>,
+    /// The bank statement that proved it.
+    pub statement_id: Option<StatementId>,
 }

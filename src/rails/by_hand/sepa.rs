@@ -1,7 +1,7 @@
 //! Bank transfer in the SEPA area: an EPC code, values to copy, a `payto:` link (RFC 8905). The payee or a bank statement confirms that
 //! money arrived; "I have sent the money" is only a claim.
 
-use super::code::epc::{self, Remittance};
+use super::code::epc::{self, EpcRemittance};
 use super::code::spelling::Alphabet;
 use super::pasted;
 use super::transfer::{self, Form, Scheme, Unfit, payto};
@@ -97,13 +97,13 @@ impl Scheme for Sepa {
 
     fn instructions(&self, charge: &Charge) -> Result<Instructions, RailError> {
         let name = &charge.beneficiary(self.beneficiary.as_ref(), Alphabet::Sepa, 70);
-        let code = epc::Transfer {
+        let code = epc::EpcTransfer {
             bic: self.bic.as_ref(),
             name,
             iban: &self.iban,
             money: charge.money,
             purpose: None,
-            remittance: Remittance::Reference(charge.rf.as_str()),
+            remittance: EpcRemittance::Reference(charge.rf.as_str()),
         };
         let account = self.iban.as_str();
         let shown =

@@ -41,7 +41,7 @@ pub enum Face {
         /// The heading "A payment request", translated.
         heading: String,
         /// The requested amount, formatted.
-        amount: Figures,
+        amount: CardFigures,
         /// The payee's display name.
         name: String,
         /// The payee's handle, which can't be mistaken for another; also determines the avatar.
@@ -55,7 +55,7 @@ pub enum Face {
 
 /// The parts of a formatted amount, which have different sizes. Written from left to right in every language.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figures {
+pub struct CardFigures {
     /// The currency's sign or code.
     pub sign: String,
     /// The sign comes after the figures: `25,00 €`.
@@ -98,7 +98,7 @@ impl Face {
             Self::Blank => feed(&["blank"]),
             Self::Generic { heading, test } => feed(&["generic", heading, test.as_deref().unwrap_or_default()]),
             Self::Amount { heading, amount, name, handle, accent, test } => {
-                let Figures { sign, sign_last, figures, code } = amount;
+                let CardFigures { sign, sign_last, figures, code } = amount;
                 let place = if *sign_last { "last" } else { "first" };
                 feed(&["amount", heading, sign, place, figures, code, name, handle, accent.class()]);
                 feed(&[test.as_deref().unwrap_or_default()]);

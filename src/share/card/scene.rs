@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::lines::{NAME, name_lines};
 use super::text::{Direction, LineWords, Run, Voice};
-use super::{Face, Figures, ROOM, colour};
+use super::{CardFigures, Face, ROOM, colour};
 use crate::domain::payee::accent::Accent;
 use crate::share::avatar::Avatar;
 
@@ -146,7 +146,7 @@ struct Amount {
 }
 
 impl Amount {
-    fn set(Figures { sign, sign_last, figures, code }: &Figures) -> Option<Self> {
+    fn set(CardFigures { sign, sign_last, figures, code }: &CardFigures) -> Option<Self> {
         let figures = LineWords::set(figures, Voice::Figures, Direction::Left)?;
         let set = |text: &str| LineWords::set(text, Voice::Strong, Direction::Own);
         let (sign, code) = match set(sign) {
@@ -186,7 +186,7 @@ impl Amount {
 mod tests {
     use super::*;
     use crate::domain::payee::accent::Accent;
-    use crate::share::card::Figures;
+    use crate::share::card::CardFigures;
 
     /// A drawing as a person can read it in a diff: an element in each line.
     fn lines(face: &Face) -> String {
@@ -197,7 +197,7 @@ mod tests {
     fn drawings_are_as_they_were() {
         let amount = Face::Amount {
             heading: "A payment request".to_owned(),
-            amount: Figures { sign: "€".to_owned(), sign_last: false, figures: "25.00".to_owned(), code: "EUR" },
+            amount: CardFigures { sign: "€".to_owned(), sign_last: false, figures: "25.00".to_owned(), code: "EUR" },
             name: "Anna Lindqvist".to_owned(),
             handle: "anna".to_owned(),
             accent: Accent::Blue,

@@ -33,16 +33,16 @@ const HOSTILE: [&str; 14] = [
     "﷽﷽﷽﷽",
 ];
 
-fn euros(minor: i64) -> Figures {
+fn euros(minor: i64) -> CardFigures {
     figures(Money::new(minor, Currency::EUR))
 }
 
-fn figures(money: Money) -> Figures {
+fn figures(money: Money) -> CardFigures {
     let (sign, figures) = money.parts();
-    Figures { sign: sign.to_owned(), sign_last: false, figures, code: money.currency().code() }
+    CardFigures { sign: sign.to_owned(), sign_last: false, figures, code: money.currency().code() }
 }
 
-fn card(name: &str, amount: Figures) -> Face {
+fn card(name: &str, amount: CardFigures) -> Face {
     Face::Amount {
         heading: "A payment request".to_owned(),
         amount,
@@ -116,7 +116,7 @@ fn a_card_says_what_its_face_says() {
         ["Anna’s Coffee", "@anna", "€", "1,234.50", "A payment request"]
     );
     assert_eq!(texts(&card("anna", euros(100))), ["anna", "€", "1.00", "A payment request"]);
-    let last = Figures { sign: "€".into(), sign_last: true, figures: "25,00".into(), code: "EUR" };
+    let last = CardFigures { sign: "€".into(), sign_last: true, figures: "25,00".into(), code: "EUR" };
     assert_eq!(texts(&card("Anna", last))[2..4], ["25,00", "€"]);
     let sizes = [Face::Blank, Face::Generic { heading: headings()[0].clone(), test: None }, card("Anna", euros(1))]
         .map(|f| picture(&f));
@@ -239,7 +239,7 @@ fn mixed_directions_stand_as_they_are_read() {
     assert_eq!(drawn_name("مقهى (الزاوية) Café"), ["Café", ") ", "الزاوية", "(", "مقهى "].concat());
     assert_eq!(drawn_name("Café مقهى"), "Café مقهى");
     let amount =
-        Figures {
+        CardFigures {
             sign: "ر.س.\u{200F}".into(), sign_last: true, figures: "\u{200F}١٬٢٣٤٫٥٠".into(), code: "SAR"
         };
     assert_eq!(texts(&card("Anna", amount))[2..4], ["١٬٢٣٤٫٥٠", "ر.س."]);
@@ -247,7 +247,7 @@ fn mixed_directions_stand_as_they_are_read() {
 
 #[test]
 fn what_no_font_has_is_never_a_box() {
-    let nameless = |code, sign: &str, figures: &str| Figures {
+    let nameless = |code, sign: &str, figures: &str| CardFigures {
         sign: sign.into(),
         sign_last: false,
         figures: figures.into(),
@@ -277,7 +277,7 @@ fn every_amount_fits_on_its_line() {
         ("€", "9\u{202f}999\u{202f}999\u{202f}999,99"),
         ("￥", "９９"),
     ] {
-        let amount = Figures { sign: sign.into(), sign_last: true, figures: figures.into(), code: "EUR" };
+        let amount = CardFigures { sign: sign.into(), sign_last: true, figures: figures.into(), code: "EUR" };
         let shown = texts(&card("Anna", amount));
         assert!(shown.len() == 5 && shown[3] == sign || figures == "９９" && shown.len() == 1, "{shown:?}");
     }
@@ -319,7 +319,7 @@ fn a_key_is_of_all_that_is_drawn() {
     let Face::Amount { heading, amount, name, handle, accent, .. } = card("Anna", euros(2500)) else {
         panic!("an amount")
     };
-    let with = |heading: &str, amount: Figures, name: &str, handle: &str, accent| {
+    let with = |heading: &str, amount: CardFigures, name: &str, handle: &str, accent| {
         Face::Amount { heading: heading.into(), amount, name: name.into(), handle: handle.into(), accent, test: None }
             .key()
     };
@@ -334,8 +334,8 @@ fn a_key_is_of_all_that_is_drawn() {
         Face::Generic { heading: String::new(), test: None }.key(),
         with("Other", amount.clone(), &name, &handle, accent),
         with(&heading, euros(2501), &name, &handle, accent),
-        with(&heading, Figures { sign_last: true, ..amount.clone() }, &name, &handle, accent),
-        with(&heading, Figures { code: "USD", ..amount.clone() }, &name, &handle, accent),
+        with(&heading, CardFigures { sign_last: true, ..amount.clone() }, &name, &handle, accent),
+        with(&heading, CardFigures { code: "USD", ..amount.clone() }, &name, &handle, accent),
         with(&heading, amount.clone(), "Ann", "aanna", accent),
         with(&heading, amount.clone(), "Anna", "berta", accent),
         with(&heading, amount.clone(), &name, &handle, Accent::Indigo),

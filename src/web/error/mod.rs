@@ -7,7 +7,7 @@ mod page;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 
 pub use self::api::ApiError;
-pub use self::page::{PageError, Problem, panicked};
+pub use self::page::{PageError, UnrenderedProblem, panicked};
 use crate::actions;
 use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::domain::field::FieldError;

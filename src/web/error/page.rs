@@ -44,14 +44,14 @@ impl IntoResponse for PageError {
         let ProblemText { status, title, detail, .. } = self.0.describe();
         let mut response = status.into_response();
         response.headers_mut().extend(headers);
-        response.extensions_mut().insert(Problem { status, title, detail });
+        response.extensions_mut().insert(UnrenderedProblem { status, title, detail });
         response
     }
 }
 
 /// A problem that [`crate::web::http::edge`] renders as a page, in the reader's language.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct UnrenderedProblem {
     status: StatusCode,
     title: Saying,
     detail: Saying,
@@ -66,7 +66,7 @@ struct ProblemPage {
     message: String,
 }
 
-impl Problem {
+impl UnrenderedProblem {
     /// Renders the problem into an empty answer. The text depends on the error alone, so it can't tell an unknown link from a disabled or
     /// a foreign one.
     pub fn page(&self, reader: &Reader, audience: Audience, empty: Response) -> Response {

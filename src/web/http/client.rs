@@ -1,15 +1,13 @@
 //! A caller's identity for rate limits: a keyed hash of its IP address, kept in memory only.
 
-use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 
 use crate::config::Proxies;
 use crate::domain::secret::mac::{Mac, hmac_sha256};
-use crate::web::App;
 
 /// The keyed hash of a caller's IP address; the same for an IPv6 /64, which is one customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,7 +35,8 @@ impl AddressHasher {
         Self { key, proxies, complained: AtomicBool::new(false) }
     }
 
-    fn client(&self, parts: &Parts) -> Client {
+    /// The caller of a request.
+    pub fn client(&self, parts: &Parts) -> Client {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let hops = match self.proxies {
             Proxies::Hops(hops) => hops,
@@ -105,14 +104,6 @@ fn forwarded_address(entry: &str) -> Option<IpAddr> {
     };
     let bare = bare.split_once('%').map_or(bare, |(address, _zone)| address);
     bare.parse().ok()
-}
-
-impl FromRequestParts<App> for Client {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        Ok(app.addresses.client(parts))
-    }
 }
 
 #[cfg(test)]

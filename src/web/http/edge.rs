@@ -18,7 +18,7 @@ use super::reader::Reader;
 use super::trace::Access;
 use super::{gzip, links, security};
 use crate::web::App;
-use crate::web::error::{self, Audience, Problem};
+use crate::web::error::{self, Audience, UnrenderedProblem};
 use crate::web::machines::assets;
 
 /// The largest request body, in bytes. Forms and API calls are small; statements will have a limit of their own.
@@ -62,8 +62,8 @@ async fn answer(State((app, group)): State<(App, RouteGroup)>, mut request: Requ
         }
     };
     security::protect(&app, &mut response);
-    // Handlers leave a `Problem` in the extensions; it is rendered here, where the reader's language is known.
-    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+    // Handlers leave an `UnrenderedProblem` in the extensions; it is rendered here, where the reader's language is known.
+    if let Some(problem) = response.extensions_mut().remove::<UnrenderedProblem>() {
         response = problem.page(&reader, audience, response);
     }
     let mut response = gzip::compress(response, takes_gzip).await;

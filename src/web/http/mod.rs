@@ -11,6 +11,7 @@ pub mod links;
 pub mod live;
 pub mod page_cache;
 pub mod places;
+pub mod policy;
 pub mod reader;
 pub mod security;
 pub mod serve;

@@ -32,9 +32,9 @@ const ENTRY: usize = size_of::<CachedPage>() + 256;
 
 /// The cached pages, by the request's code. Cheap to clone.
 #[derive(Clone)]
-pub struct PageCache(Arc<Inner>);
+pub struct PageCache(Arc<CachedPages>);
 
-struct Inner {
+struct CachedPages {
     pages: Cache<RequestCode, Arc<CachedPage>, PageWeighter>,
     opened: Opened,
 }
@@ -75,7 +75,7 @@ impl PageCache {
     }
 
     fn within(bytes: u64) -> Self {
-        Self(Arc::new(Inner { pages: Cache::with_weighter(KEPT, bytes, PageWeighter), opened: Opened::new() }))
+        Self(Arc::new(CachedPages { pages: Cache::with_weighter(KEPT, bytes, PageWeighter), opened: Opened::new() }))
     }
 
     /// Returns the compressed page of a request that was just read: the cached one, or a new one by `make`. A page is cached from its

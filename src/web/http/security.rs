@@ -1,38 +1,15 @@
 //! Security headers, and the defence against cross-site requests.
 
-use std::sync::LazyLock;
-
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::CsrfLayer;
 
-use super::style;
+use super::policy::POLICY;
 use crate::actions;
 use crate::web::App;
-use crate::web::error::{ApiError, Error, PageError, Problem};
-
-/// The default content security policy: everything is loaded from this origin, no inline style or script but the one style sheet that
-/// each page carries, no framing, no forms to other origins. `form-action` stands last, so that providers' pages can be appended.
-static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| policy(&[]));
-
-fn policy(form_targets: &[String]) -> HeaderValue {
-    let style = style::source();
-    let targets: String = form_targets.iter().map(|target| format!(" {target}")).collect();
-    let text = format!(
-        "default-src 'none'; style-src 'self' {style}; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
-        base-uri 'none'; frame-ancestors 'none'; form-action 'self'{targets}"
-    );
-    // Unreachable for origins of URLs; were it reached, the policy would fail closed.
-    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
-}
-
-/// The policy of payers' pages, which allows forms to be redirected to the origins of `payment_pages`: browsers check `form-action`
-/// also for the redirect that answers a form.
-pub fn payers_policy(payment_pages: &[String]) -> HeaderValue {
-    policy(payment_pages)
-}
+use crate::web::error::{ApiError, Error, PageError, UnrenderedProblem};
 
 /// The browser features that are denied, since no page uses them. `web-share` isn't listed: it is allowed by default, and browsers
 /// without it log the name as an error.
@@ -86,7 +63,7 @@ pub fn refuse_cross_site(request: &Request) -> Option<Response> {
 
 /// Sets the policy of payers' pages. A problem page has no form and keeps the default one, so that it is the same on all routes.
 pub fn allow_payment_pages(app: &App, response: &mut Response) {
-    if response.extensions().get::<Problem>().is_none() {
+    if response.extensions().get::<UnrenderedProblem>().is_none() {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, app.payers_policy.clone());
     }
 }
@@ -95,7 +72,7 @@ pub fn allow_payment_pages(app: &App, response: &mut Response) {
 pub async fn sellers_pages(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     // `same_origin` refuses with an empty answer; refusals of handlers carry a problem or a body.
-    let unexplained = response.extensions().get::<Problem>().is_none();
+    let unexplained = response.extensions().get::<UnrenderedProblem>().is_none();
     if response.status() == StatusCode::FORBIDDEN
         && unexplained
         && !response.headers().contains_key(header::CONTENT_TYPE)

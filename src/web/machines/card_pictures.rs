@@ -12,7 +12,7 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::PublicRequest;
 use crate::domain::request::{Preview, RequestAmount};
 use crate::locale::{Locale, Words};
-use crate::share::card::{Face, Figures};
+use crate::share::card::{CardFigures, Face};
 use crate::web::App;
 use crate::web::error::{Error, PageError};
 use crate::web::http::client::Client;
@@ -32,11 +32,11 @@ fn mark(locale: Locale) -> String {
     Words::new(locale).say("test-only").into_owned()
 }
 
-fn figures(money: &Money, locale: Locale) -> Figures {
+fn figures(money: &Money, locale: Locale) -> CardFigures {
     let amount = locale.figures(money);
     let sign_last = amount.before.trim().is_empty();
     let sign = if sign_last { amount.after } else { amount.before };
-    Figures { sign: sign.trim().to_owned(), sign_last, figures: amount.figures, code: money.currency().code() }
+    CardFigures { sign: sign.trim().to_owned(), sign_last, figures: amount.figures, code: money.currency().code() }
 }
 
 /// The card's content, with as much as the payee's preview setting allows, by the same rule as the page's title; never the memo or the

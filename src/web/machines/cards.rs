@@ -37,9 +37,9 @@ type Draw = fn(&Face) -> Result<Vec<u8>, CardError>;
 
 /// The renderer and its cache, by [`Face::key`]. Cheap to clone.
 #[derive(Clone)]
-pub struct Cards(Arc<Inner>);
+pub struct Cards(Arc<Renderer>);
 
-struct Inner {
+struct Renderer {
     drawn: Cache<[u8; 32], Bytes, CardWeighter>,
     /// Slots for cards that are queued or being drawn.
     places: Semaphore,
@@ -65,7 +65,7 @@ impl Cards {
     }
 
     fn drawing_by(draw: Draw) -> Self {
-        Self(Arc::new(Inner {
+        Self(Arc::new(Renderer {
             drawn: Cache::with_weighter(KEPT, KEPT_BYTES, CardWeighter),
             places: Semaphore::new(DRAWN_AT_ONCE + WAITING),
             brushes: Semaphore::new(DRAWN_AT_ONCE),
@@ -95,7 +95,7 @@ impl Cards {
     }
 }
 
-impl Inner {
+impl Renderer {
     async fn draw(&self, face: Face) -> Result<Bytes, CardsError> {
         let _place = self.places.try_acquire().map_err(|_| CardsError::Busy)?;
         let _brush = self.brushes.acquire().await.map_err(|_| CardsError::Ended)?;

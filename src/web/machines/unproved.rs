@@ -19,14 +19,14 @@ const FORGED: u32 = 5;
 const FORGED_BY_ALL: u32 = 20;
 /// The period after which forgeries are forgotten.
 const WINDOW: Duration = Duration::from_mins(1);
-struct Entry {
+struct ForgeryCount {
     /// The number of forgeries by address. Bounded in size, since at most [`FORGED_BY_ALL`] are counted.
     forged: HashMap<Client, u32>,
     since: Instant,
     turn: Arc<Semaphore>,
 }
 
-impl Entry {
+impl ForgeryCount {
     fn new(now: Instant) -> Self {
         Self { forged: HashMap::new(), since: now, turn: Arc::new(Semaphore::new(1)) }
     }
@@ -53,7 +53,7 @@ impl Entry {
 /// The payments that unverified messages are about.
 #[derive(Default)]
 pub struct Unproved {
-    entries: Mutex<HashMap<PaymentId, Entry>>,
+    entries: Mutex<HashMap<PaymentId, ForgeryCount>>,
     sweep: Sweep,
 }
 
@@ -65,12 +65,12 @@ pub struct Turn {
 }
 
 impl Unproved {
-    fn with<T>(&self, payment: &PaymentId, now: Instant, act: impl FnOnce(&mut Entry) -> T) -> T {
+    fn with<T>(&self, payment: &PaymentId, now: Instant, act: impl FnOnce(&mut ForgeryCount) -> T) -> T {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         if self.sweep.is_due_at(entries.len(), now) {
             entries.retain(|_, entry| !entry.is_quiet(now));
         }
-        let entry = entries.entry(payment.clone()).or_insert_with(|| Entry::new(now));
+        let entry = entries.entry(payment.clone()).or_insert_with(|| ForgeryCount::new(now));
         if entry.age(now) >= WINDOW {
             entry.forged.clear();
             entry.since = now;

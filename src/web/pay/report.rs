@@ -45,7 +45,7 @@ struct ReportPage {
 
 /// The step of a report that its page shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum ReportStep {
     /// The form, not yet filled in.
     Form,
     /// The form again, because it was sent without a reason.
@@ -64,7 +64,7 @@ struct ReportedLink {
 }
 
 impl ReportedLink {
-    fn page(&self, reader: &Reader, step: Step) -> ReportPage {
+    fn page(&self, reader: &Reader, step: ReportStep) -> ReportPage {
         let locale = reader.locale(self.language);
         let t = Words::new(locale).with("payee", self.name.as_str()).with("handle", format!("@{}", self.handle));
         let path = format!("/{}", self.link.path());
@@ -74,14 +74,14 @@ impl ReportedLink {
             accent: self.accent,
             payee: self.name.to_string(),
             title: match self.link {
-                _ if step == Step::Sent => "report-sent-title",
+                _ if step == ReportStep::Sent => "report-sent-title",
                 Link::Request(_) => "report-title",
                 Link::Page(_) => "report-page-title",
             },
             back: reader.carry(&path),
             action: reader.carry(&format!("{path}/report")),
-            sent: step == Step::Sent,
-            unclear: step == Step::Unclear,
+            sent: step == ReportStep::Sent,
+            unclear: step == ReportStep::Unclear,
             reasons: Reason::ALL.map(|reason| (reason.as_str(), t.say(text(reason)).into_owned())),
             t,
         }
@@ -124,8 +124,8 @@ pub struct Sent {
 }
 
 impl Sent {
-    fn step(&self) -> Step {
-        if self.sent.is_some() { Step::Sent } else { Step::Form }
+    fn step(&self) -> ReportStep {
+        if self.sent.is_some() { ReportStep::Sent } else { ReportStep::Form }
     }
 }
 
@@ -185,7 +185,7 @@ pub async fn report_page(
 /// Records the report and redirects, so that reloading the page doesn't repeat it.
 async fn record(app: &App, reported: ReportedLink, reader: &Reader, form: &ReportForm) -> Result<Response, PageError> {
     let Some(reason) = Reason::parse(&form.reason) else {
-        return render(StatusCode::BAD_REQUEST, &reported.page(reader, Step::Unclear));
+        return render(StatusCode::BAD_REQUEST, &reported.page(reader, ReportStep::Unclear));
     };
     let lang = reader.chosen().map(|language| format!("&lang={}", language.tag())).unwrap_or_default();
     let next = format!("/{}/report?sent=1{lang}", reported.link.path());

@@ -48,21 +48,22 @@ fn at(text: &str) -> Timestamp {
     text.parse().expect("a moment")
 }
 
-fn by_clock(ctx: &Context, text: &str) -> Context {
+pub fn by_clock(ctx: &Context, text: &str) -> Context {
     Context { clock: Clock::fixed(at(text)), ..ctx.clone() }
 }
 
-async fn request(ctx: &Context, payee: &Payee) -> RequestCode {
+pub async fn request(ctx: &Context, payee: &Payee) -> RequestCode {
     create_request(ctx, &payee.id, &terms(Draft::default()), Origin::Api, None).await.expect("a request").code
 }
 
-async fn record(ctx: &Context, payee: &Payee, code: &RequestCode, paid_on: Option<&str>) {
+pub async fn record(ctx: &Context, payee: &Payee, code: &RequestCode, paid_on: Option<&str>) {
     let draft = ManualDraft { amount: Some("1.00".into()), paid_on: paid_on.map(Into::into), ..ManualDraft::default() };
     record_payment(ctx, &payee.id, code, draft, None).await.expect("recorded");
 }
 
+/// A period by the time of writing.
 fn period(from: &str, to: &str) -> ExportDraft {
-    ExportDraft { from: Some(from.into()), to: Some(to.into()), ..ExportDraft::default() }
+    ExportDraft { from: Some(from.into()), to: Some(to.into()), by: Some("created".into()), ..ExportDraft::default() }
 }
 
 async fn a_booking_date_is_that_day_in_every_zone(app: App) {
@@ -236,7 +237,8 @@ async fn an_open_period_is_provisional(app: App) {
         ("?from=2026-01-01", false),
         ("?to=9000-01-01", false),
         ("?after=0", false),
-        ("?from=2026-01-01&to=2026-02-01", true),
+        ("?from=2026-01-01&to=2026-02-01", false),
+        ("?from=2026-01-01&to=2026-02-01&by=created", true),
         ("?to=2026-02-01T12:00:00Z&by=created", true),
         ("?from=2026-01-01&to=2026-02-01&by=settled", false),
     ] {
@@ -263,6 +265,6 @@ async fn lines_after_a_number_have_no_gap(app: App) {
     let printed = app.cli_ok(&["export", "--after", "3"]);
     assert_eq!(column(printed.as_bytes(), "seq"), ["4"]);
     let page = app.signed_in(&payee).await.get("app/export").await.status(200).text();
-    has(&page, &["When it was written down", "When the money moved", "aria-describedby=\"by-created-hint\" checked"]);
+    has(&page, &["The day in the books", "When the money moved", "aria-describedby=\"by-accounting-hint\" checked"]);
     has_not(&page, &["aria-describedby=\"by-settled-hint\" checked"]);
 }

@@ -2,7 +2,9 @@
 
 use chit::actions::books::export::ExportDraft;
 use chit::actions::{Context, Error};
+use chit::domain::chance::Chance;
 use chit::domain::clock::Timestamp;
+use chit::domain::id::{MovementId, PaymentId, StatementId};
 use chit::domain::ledger::{LedgerEntry, MovementKind};
 use chit::domain::money::Money;
 use chit::domain::money::currency::Currency;
@@ -19,7 +21,8 @@ pub fn tests() -> Vec<Trial> {
 }
 
 const HEAD: &str = "movement_id,request_code,payment_id,type,reference,rf,created_at_utc,settled_at_utc,settled_at_local,zone,\
-    booking_date,currency,gross,fee,net,status,rail,evidence,evidence_ref,memo,reverses_id,batch_id,seq,provider_ref\r\n";
+    booking_date,currency,gross,fee,net,status,rail,evidence,evidence_ref,memo,reverses_id,batch_id,seq,provider_ref,\
+    accounting_date,statement_id,belongs_to\r\n";
 
 /// The line of an entry as it was written before exports were read in lean rows: by `chrono`'s and `rust_decimal`'s own formats.
 fn line(entry: &LedgerEntry, memo: &str, zone: Zone) -> String {
@@ -68,8 +71,11 @@ fn line(entry: &LedgerEntry, memo: &str, zone: Zone) -> String {
             .unwrap_or_default(),
         memo.to_owned(),
         m.reverses_id.as_ref().map(ToString::to_string).unwrap_or_default(),
-        m.batch_id.clone().unwrap_or_default(),
+        String::new(),
         entry.seq.to_string(),
+        String::new(),
+        entry.day.accounting_date.format("%Y-%m-%d").to_string(),
+        m.statement_id.as_ref().map(ToString::to_string).unwrap_or_default(),
         String::new(),
     ];
     cells.map(|cell| quoted(&cell)).join(",") + "\r\n"
@@ -85,15 +91,15 @@ async fn ledger(ctx: &Context, anna: &Payee) -> Vec<LedgerEntry> {
         Box::pin(async move {
             for (n, earlier) in (0..60).zip(&movements) {
                 let mut movement = earlier.clone();
-                movement.id = chit::domain::id::MovementId::draw(&chit::domain::chance::Chance::secure());
+                movement.id = MovementId::draw(&Chance::secure());
                 movement.kind = [MovementKind::Refund, MovementKind::Correction, MovementKind::Settlement][n % 3];
                 movement.evidence_ref = Some(["=1+1", "a, \"b\"", "plain"][n % 3].to_owned());
                 movement.reverses_id = (n % 3 == 1).then(|| earlier.id.clone());
-                movement.batch_id = (n % 4 == 0).then(|| "po_1".to_owned());
+                movement.statement_id = (n % 4 == 0).then(|| StatementId::draw(&Chance::secure()));
                 movement.fee = (n % 5 > 0).then_some(5);
                 if n % 3 == 2 {
                     movement.currency = bahrain;
-                    movement.payment_id = chit::domain::id::PaymentId::draw(&chit::domain::chance::Chance::secure());
+                    movement.payment_id = PaymentId::draw(&Chance::secure());
                     arrive(&mut tx, movement).await?;
                 } else {
                     movement.gross = if n % 3 == 0 { -earlier.gross } else { earlier.gross };
@@ -130,6 +136,7 @@ async fn every_export_has_the_bytes_of_its_lines(mut app: App) {
     for zone in ["UTC", "America/St_Johns", "Pacific/Kiritimati"] {
         for currency in [None, Some("JPY"), Some("BHD"), Some("CHF")] {
             for (by, from, to) in [
+                ("accounting", None, None),
                 ("created", None, None),
                 ("created", Some(lines[500].movement.created_at), Some(lines[1700].movement.created_at)),
                 ("settled", None, None),
@@ -148,6 +155,7 @@ async fn every_export_has_the_bytes_of_its_lines(mut app: App) {
                 };
                 let zone = Zone::parse(zone).expect("a zone");
                 let time = |entry: &LedgerEntry| match by {
+                    "accounting" => Zone::UTC.noon(entry.day.accounting_date),
                     "settled" => entry.movement.booking_date.map_or(entry.movement.settled_at, |day| zone.noon(day)),
                     _ => entry.movement.created_at,
                 };

@@ -2,11 +2,14 @@
 
 mod audit;
 mod books;
+mod days;
 mod exports;
+mod formats;
 mod seals;
 
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    [audit::tests(), books::tests(), exports::tests(), seals::tests()].into_iter().flatten().collect()
+    let all = [audit::tests(), books::tests(), days::tests(), exports::tests(), formats::tests(), seals::tests()];
+    all.into_iter().flatten().collect()
 }

@@ -134,7 +134,7 @@ pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<Verdict>
 }
 
 fn is_sealed(key: Option<&LedgerKey>, head: &LedgerHead) -> bool {
-    key.is_some_and(|key| key.holds(head.seal.as_ref(), &head.payee_id, head.seq, &head.hash))
+    key.is_some_and(|key| head.is_sealed(key))
 }
 
 /// Verifies one chain up to its head.

@@ -66,6 +66,7 @@ impl IndexScan {
 impl LineReader {
     pub(super) fn new(store: Store, payee: PayeeId, order: ExportOrder, filter: MovementFilter) -> Self {
         let scans = match order {
+            ExportOrder::Accounting => IndexScans::One(IndexScan::at(MovementPlace::Accounting(None))),
             ExportOrder::Written => IndexScans::One(IndexScan::at(MovementPlace::Written(None))),
             ExportOrder::Settled => IndexScans::Merged {
                 moments: IndexScan::at(MovementPlace::Moment(None)),
@@ -153,10 +154,10 @@ pub(super) fn stream(
 }
 
 /// A part of a stream, and the state after it.
-type Step = Option<(Vec<u8>, (Box<dyn Format>, Ahead))>;
+type StreamStep = Option<(Vec<u8>, (Box<dyn Format>, Ahead))>;
 
 /// The next bytes of a finished file.
-async fn rest(mut file: std::fs::File, format: Box<dyn Format>) -> Result<Step, Error> {
+async fn rest(mut file: std::fs::File, format: Box<dyn Format>) -> Result<StreamStep, Error> {
     let read = tokio::task::spawn_blocking(move || {
         let mut bytes = Vec::with_capacity(FILE_CHUNK);
         std::io::Read::take(&mut file, FILE_CHUNK.try_into().unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;

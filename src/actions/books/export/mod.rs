@@ -8,6 +8,7 @@ use self::lines::LineReader;
 use crate::accounting::accounts::Accounts;
 use crate::accounting::export::{ExportContext, FormatKind};
 use crate::accounting::period::Period;
+use crate::actions::books::settings::book_settings;
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
@@ -30,7 +31,7 @@ pub struct ExportDraft {
     pub currency: Option<String>,
     /// The name of one of [`FORMATS`](crate::accounting::export::FORMATS).
     pub format: Option<String>,
-    /// `created` (the time of the line), the default, or `settled` (the time at which the money moved).
+    /// `accounting` (the day in the books), the default, `settled` (the time at which the money moved) or `created` (the time of the line).
     pub by: Option<String>,
     /// The number of a line: exports all later ones, in order. Not to be combined with a period.
     pub after: Option<String>,
@@ -39,6 +40,8 @@ pub struct ExportDraft {
 /// The order of an export's lines, and the time by which its period selects them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ExportOrder {
+    /// By the day in the books.
+    Accounting,
     /// By the time of writing.
     Written,
     /// By the time at which the money moved.
@@ -88,11 +91,12 @@ impl ExportDraft {
             .and_then(|code| Currency::parse(code).map_err(|e| wrong.push(FieldError::new("currency", &e))).ok());
         let format = FormatKind::named(self.format.as_deref()).map_err(|error| wrong.push(error)).ok();
         let order = match self.by.as_deref() {
-            None | Some("created") => ExportOrder::Written,
+            None | Some("accounting") => ExportOrder::Accounting,
+            Some("created") => ExportOrder::Written,
             Some("settled") => ExportOrder::Settled,
             Some(_) => {
-                wrong.push(FieldError::plain("by", "unknown", "Choose created or settled."));
-                ExportOrder::Written
+                wrong.push(FieldError::plain("by", "unknown", "Choose accounting, settled or created."));
+                ExportOrder::Accounting
             }
         };
         let order = match self.after.as_deref() {
@@ -118,6 +122,12 @@ impl ExportDraft {
 }
 
 impl Export {
+    /// Returns whether no line can be booked into the period any more: its last day is closed.
+    fn is_closed(&self, head: &LedgerHead) -> bool {
+        let end = self.period.to.map(|edge| edge.day).filter(|_| self.order == ExportOrder::Accounting);
+        end.zip(head.open_from).is_some_and(|(end, open_from)| end <= open_from)
+    }
+
     /// The end of a past period by the time of writing. Once it is fixed, no line can be written into the period.
     fn fixable_end(&self, now: Timestamp) -> Option<Timestamp> {
         let end = self.period.to.map(|edge| edge.moment).filter(|end| *end <= now);
@@ -128,7 +138,13 @@ impl Export {
     ///
     /// # Errors
     /// On the field `currency`, where the format has one currency and the export names none.
-    fn context(&self, payee: &Payee, head: &LedgerHead, now: Timestamp) -> Result<ExportContext, Error> {
+    fn context(
+        &self,
+        payee: &Payee,
+        accounts: Accounts,
+        head: &LedgerHead,
+        now: Timestamp,
+    ) -> Result<ExportContext, Error> {
         if self.format.one_currency && self.currency.is_none() {
             let detail = format!("A {} file has one currency: say which.", self.format.label);
             return Err(Error::field("currency", "required", detail));
@@ -141,7 +157,7 @@ impl Export {
             from: from.map(|edge| edge.day),
             until: to.and_then(|edge| edge.day.pred_opt()),
             made_at: now,
-            accounts: Accounts::default(),
+            accounts,
             head: (head.seq, head.hash.as_str().to_owned()),
         })
     }
@@ -161,7 +177,8 @@ impl Export {
 
 /// Streams an export. It is a snapshot: lines written meanwhile belong to the next one.
 ///
-/// Lines get their time before the commit, from clocks that differ between replicas. So the end of a past period is fixed first, under
+/// A period by the day in the books is final once its days are closed, which waits for lines that are being written. By the time of writing,
+/// lines get their time before the commit, from clocks that differ between replicas. So the end of a past period is fixed first, under
 /// the lock that writers of lines take: a line that is being written is waited for, and a later one gets a time after the end, whatever
 /// its replica's clock.
 ///
@@ -180,12 +197,13 @@ pub async fn export_movements(
         ctx.store.write(move |mut tx| Box::pin(async move { tx.fix_until(&whose, end).await })).await?;
         head = ctx.store.ledger_head(&payee.id).await?.ok_or(Error::NotFound)?;
     }
-    let context = export.context(payee, &head, now)?;
+    let settings = book_settings(ctx, &payee.id).await?;
+    let context = export.context(payee, settings.accounts, &head, now)?;
     let (zone, format) = (export.period.zone, export.format);
     let reader = || LineReader::new(ctx.store.clone(), payee.id.clone(), export.order, export.filter(head.seq));
     if format.may_refuse {
         lines::try_whole(reader(), format.open(&context), zone).await?;
     }
     let chunks = lines::stream(reader(), format.open(&context), zone);
-    Ok(Delivery { is_final: end.is_some(), chunks })
+    Ok(Delivery { is_final: end.is_some() || export.is_closed(&head), chunks })
 }

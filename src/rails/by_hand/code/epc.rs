@@ -7,7 +7,7 @@ use crate::domain::money::currency::Currency;
 
 /// The content of a code of version 002, in UTF-8, for error correction level M.
 #[derive(Debug, Clone)]
-pub struct Transfer<'a> {
+pub struct EpcTransfer<'a> {
     /// The beneficiary bank's BIC; optional within the EEA.
     pub bic: Option<&'a sepa::bic::Bic>,
     /// The beneficiary's name, 70 characters at most, in characters that banks accept.
@@ -19,12 +19,12 @@ pub struct Transfer<'a> {
     /// Purpose code, four characters at most.
     pub purpose: Option<&'a str>,
     /// The remittance information.
-    pub remittance: Remittance<'a>,
+    pub remittance: EpcRemittance<'a>,
 }
 
-/// Remittance information: a reference or a text, never both.
+/// EpcRemittance information: a reference or a text, never both.
 #[derive(Debug, Clone, Copy)]
-pub enum Remittance<'a> {
+pub enum EpcRemittance<'a> {
     /// An RF reference (ISO 11649).
     Reference(&'a str),
     /// 140 characters at most.
@@ -45,7 +45,7 @@ pub enum EpcError {
     Name,
     /// The text is longer than 140 characters, or the reference than 35.
     #[error("the remittance is too long")]
-    Remittance,
+    EpcRemittance,
     /// The payload is longer than 331 bytes.
     #[error("an EPC code holds 331 bytes")]
     Size,
@@ -59,7 +59,7 @@ pub fn carries(money: &Money) -> bool {
     money.currency() == Currency::EUR && (1..=MAX_CENTS).contains(&money.minor())
 }
 
-impl Transfer<'_> {
+impl EpcTransfer<'_> {
     /// The payload: lines joined by LF, without empty ones at the end.
     ///
     /// # Errors
@@ -75,11 +75,11 @@ impl Transfer<'_> {
             return Err(EpcError::Name);
         }
         let (reference, text) = match self.remittance {
-            Remittance::Reference(reference) => (reference, ""),
-            Remittance::Text(text) => ("", text),
+            EpcRemittance::Reference(reference) => (reference, ""),
+            EpcRemittance::Text(text) => ("", text),
         };
         if reference.chars().count() > 35 || text.chars().count() > 140 {
-            return Err(EpcError::Remittance);
+            return Err(EpcError::EpcRemittance);
         }
         // The shortest form that keeps the amount: EUR12.3, EUR25.
         let amount = format!("EUR{}", Decimal::new(self.money.minor(), 2).normalize());
@@ -109,13 +109,13 @@ mod tests {
     #[test]
     fn the_guidelines_example() {
         let (iban, bic) = (iban("DE71110220330123456789"), sepa::bic::validate_bic("BHBLDEHHXXX").expect("a BIC"));
-        let transfer = Transfer {
+        let transfer = EpcTransfer {
             bic: Some(&bic),
             name: "Franz Mustermänn",
             iban: &iban,
             money: euros(1230),
             purpose: Some("GDDS"),
-            remittance: Remittance::Reference("RF18539007547034"),
+            remittance: EpcRemittance::Reference("RF18539007547034"),
         };
         let payload = transfer.payload().expect("valid");
         assert_eq!(
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn text_comes_after_an_empty_reference_and_nothing_follows_the_last_line() {
         let iban = iban("FR1420041010050500013M02606");
-        let transfer = |remittance| Transfer {
+        let transfer = |remittance| EpcTransfer {
             bic: None,
             name: "François D'Alsace S.A.",
             iban: &iban,
@@ -136,28 +136,28 @@ mod tests {
             purpose: None,
             remittance,
         };
-        let payload = transfer(Remittance::Text("Client:Marie Louise La Lune")).payload().expect("valid");
+        let payload = transfer(EpcRemittance::Text("Client:Marie Louise La Lune")).payload().expect("valid");
         assert!(payload.ends_with("FR1420041010050500013M02606\nEUR12.3\n\n\nClient:Marie Louise La Lune"));
-        assert!(transfer(Remittance::Text("")).payload().expect("valid").ends_with("\nEUR12.3"));
+        assert!(transfer(EpcRemittance::Text("")).payload().expect("valid").ends_with("\nEUR12.3"));
     }
 
     #[test]
     fn draws_the_standards_lines() {
-        fn transfer(name: &str, money: Money, remittance: Remittance<'_>) -> Result<String, EpcError> {
+        fn transfer(name: &str, money: Money, remittance: EpcRemittance<'_>) -> Result<String, EpcError> {
             let iban = iban("DE75512108001245126199");
-            Transfer { bic: None, name, iban: &iban, money, purpose: None, remittance }.payload()
+            EpcTransfer { bic: None, name, iban: &iban, money, purpose: None, remittance }.payload()
         }
-        let reference = Remittance::Reference("RF18539007547034");
+        let reference = EpcRemittance::Reference("RF18539007547034");
         assert_eq!(transfer("A", euros(0), reference), Err(EpcError::Amount));
         assert_eq!(transfer("A", euros(999_999_999_099), reference), Err(EpcError::Amount));
         assert!(transfer("A", euros(99_999_999_999), reference).is_ok());
         assert_eq!(transfer(&"n".repeat(71), euros(1), reference), Err(EpcError::Name));
         assert_eq!(transfer("", euros(1), reference), Err(EpcError::Name));
-        assert_eq!(transfer("A", euros(1), Remittance::Text(&"t".repeat(141))), Err(EpcError::Remittance));
+        assert_eq!(transfer("A", euros(1), EpcRemittance::Text(&"t".repeat(141))), Err(EpcError::EpcRemittance));
         let yen = Money::new(5, Currency::parse("JPY").expect("a currency"));
         assert_eq!(transfer("A", yen, reference), Err(EpcError::Currency));
         let wide = "語".repeat(70);
-        assert_eq!(transfer(&wide, euros(1), Remittance::Text(&"語".repeat(140))), Err(EpcError::Size));
+        assert_eq!(transfer(&wide, euros(1), EpcRemittance::Text(&"語".repeat(140))), Err(EpcError::Size));
         assert!(sepa::bic::validate_bic("BHBLDEHHXX").is_err());
     }
 
@@ -165,7 +165,7 @@ mod tests {
         #[test]
         fn the_amount_reads_back_to_the_cent(cents in 1..=MAX_CENTS) {
             let iban = iban("DE75512108001245126199");
-            let transfer = Transfer { bic: None, name: "A", iban: &iban, money: euros(cents), purpose: None, remittance: Remittance::Text("") };
+            let transfer = EpcTransfer { bic: None, name: "A", iban: &iban, money: euros(cents), purpose: None, remittance: EpcRemittance::Text("") };
             let payload = transfer.payload().expect("valid");
             let amount = payload.lines().nth(7).and_then(|l| l.strip_prefix("EUR")).expect("the amount's line");
             prop_assert_eq!(Money::parse(amount, Currency::EUR), Ok(euros(cents)));

@@ -5,6 +5,8 @@ mod form;
 mod path;
 mod query;
 
+use std::convert::Infallible;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -18,6 +20,7 @@ pub use self::form::{
 };
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
 pub use self::query::{ApiQuery, PageQuery};
+use super::client::Client;
 use super::json;
 use super::typed::typed;
 use crate::actions;
@@ -26,6 +29,14 @@ use crate::domain::payee::Payee;
 use crate::domain::secret::token::Token;
 use crate::web::App;
 use crate::web::error::{ApiError, Error, PageError};
+
+impl FromRequestParts<App> for Client {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(app.addresses.client(parts))
+    }
+}
 
 /// The name of the session's cookie. The `__Host-` prefix makes browsers insist on https, the whole host and the root path.
 pub fn session_cookie(secure: bool) -> &'static str {

@@ -48,6 +48,8 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("suggested", Not(SETTING)),
             ("asks_note", Not(SETTING)),
             ("zone", Not(SETTING)),
+            ("closing_day", Not(SETTING)),
+            ("accounts", Not(SETTING)),
         ],
     ),
     (
@@ -148,7 +150,18 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("movement_id", Named),
         ],
     ),
-    ("ledger_heads", &[("payee_id", Chain), ("seq", Chain), ("hash", Chain), ("not_before", Chain), ("seal", Chain)]),
+    (
+        "ledger_heads",
+        &[
+            ("payee_id", Chain),
+            ("seq", Chain),
+            ("hash", Chain),
+            ("not_before", Chain),
+            ("open_from", Chain),
+            ("seal", Chain),
+            ("next_close_at", Not(SERVICE)),
+        ],
+    ),
     (
         "ledger_entries",
         &[
@@ -173,7 +186,9 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("created_at", Chain),
             ("settled_at", Chain),
             ("reverses_id", Chain),
-            ("batch_id", Chain),
+            ("statement_id", Chain),
+            ("accounting_date", Chain),
+            ("belongs_to", Chain),
         ],
     ),
 ];

@@ -45,7 +45,8 @@ async fn tampering_shows(mut app: App) {
         }),
         ("added", "should end at line 4 and ends at line 5", |_, lines| {
             let rest = "kind, request_code, payment_id, reference, rf, currency, gross, fee, rail, evidence, \
-                evidence_ref, booking_date, created_at, settled_at, reverses_id, batch_id, fee_unknown";
+                evidence_ref, booking_date, created_at, settled_at, reverses_id, statement_id, fee_unknown, \
+                accounting_date, belongs_to";
             let id = &lines[3].movement.id;
             vec![format!(
                 "insert into ledger_entries (id, payee_id, seq, prev_hash, hash, {rest}) \

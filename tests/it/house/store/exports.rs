@@ -68,7 +68,7 @@ async fn an_export_is_a_snapshot(mut app: App) {
     let ctx = context(&mut app).await;
     let anna = payee(&ctx, "anna").await;
     let movements = fill(&ctx, &anna, 2100, |_| None).await;
-    for by in ["settled", "created"] {
+    for by in ["accounting", "settled", "created"] {
         let draft = ExportDraft { by: Some(by.into()), ..ExportDraft::default() };
         let (before, _) = export(&ctx, &anna, &draft).await;
         let chunks = export_movements(&ctx, &anna, draft.check().expect("good")).await.expect("it begins").chunks;

@@ -144,12 +144,12 @@ pub async fn ledger(ctx: &Context, handle: &str) -> (Payee, Vec<LedgerEntry>) {
 /// A line as somebody would rewrite it who knows how hashes are made.
 pub fn forged(line: &LedgerEntry, after: Option<&LedgerEntry>, gross: i64) -> LedgerEntry {
     let movement = Movement { gross, ..line.movement.clone() };
-    movement.chained(line.seq, after.map_or(&line.prev_hash, |before| &before.hash).clone())
+    movement.chained(line.seq, line.day, after.map_or(&line.prev_hash, |before| &before.hash).clone())
 }
 
 /// The statement that puts a line in the place of the one with its number.
 pub fn put(line: &LedgerEntry) -> String {
-    let LedgerEntry { seq, prev_hash, hash, movement } = line;
+    let LedgerEntry { seq, prev_hash, hash, day: _, movement } = line;
     let (prev, hash) = (prev_hash.as_str(), hash.as_str());
     let set = format!("gross = {}, prev_hash = '{prev}', hash = '{hash}'", movement.gross);
     format!("update ledger_entries set {set} where payee_id = '{}' and seq = {seq}", movement.payee_id)
@@ -188,7 +188,7 @@ pub async fn fill(ctx: &Context, payee: &Payee, count: i64, booked: fn(i64) -> O
             created_at: begin + TimeDelta::microseconds(n / 2),
             settled_at: begin + TimeDelta::seconds(n * 7919 % 311) + TimeDelta::microseconds(fraction),
             reverses_id: None,
-            batch_id: None,
+            statement_id: None,
         }
     });
     let movements: Vec<Movement> = movements.collect();

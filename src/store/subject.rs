@@ -1,0 +1,48 @@
+//! Subjects of news: what has changed.
+
+use crate::domain::payee::handle::Handle;
+use crate::domain::request::code::RequestCode;
+
+/// The subject of a change.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A request or its payments.
+    Request(RequestCode),
+    /// A payee, and with it the pages of all its links.
+    Payee(Handle),
+    /// Unknown: another process has written to the embedded database, or news of other replicas may have been missed.
+    Anything,
+}
+
+impl Subject {
+    /// The payload of a notification: a request's code, or a handle behind an `@`.
+    pub(super) fn payload(&self) -> String {
+        match self {
+            Self::Request(code) => code.to_string(),
+            Self::Payee(handle) => format!("@{handle}"),
+            Self::Anything => "*".to_owned(),
+        }
+    }
+
+    /// Parses [`Self::payload`]. One that isn't known, such as a newer version's, stands for [`Self::Anything`].
+    pub(super) fn parse(payload: &str) -> Self {
+        let handle = || payload.strip_prefix('@').and_then(|handle| Handle::parse(handle).ok());
+        let request = || RequestCode::parse(payload).map(Self::Request);
+        request().or_else(|| handle().map(Self::Payee)).unwrap_or(Self::Anything)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notification_says_what_changed() {
+        let code = RequestCode::parse("k7m2pq9xw4dt").expect("a code");
+        let handle = Handle::parse("anna").expect("a handle");
+        for changed in [Subject::Request(code), Subject::Payee(handle), Subject::Anything] {
+            assert_eq!(Subject::parse(&changed.payload()), changed);
+        }
+        assert_eq!(Subject::parse("of a later version"), Subject::Anything);
+    }
+}
