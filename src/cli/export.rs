@@ -1,21 +1,23 @@
-//! `chit export`: the API's export, from the database itself.
+//! `chit export`: the API's export or a batch, from the database itself.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Args;
-use futures_util::{StreamExt, pin_mut};
+use futures_util::{Stream, StreamExt, pin_mut};
 
 use super::payee::{find, wrong_use};
 use super::{WrongUse, open_existing};
 use crate::accounting::export::FORMATS;
-use crate::actions::Context;
-use crate::actions::books::export::{Delivery, Export, ExportDraft, export_movements};
+use crate::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, make_batch};
+use crate::actions::books::export::{Delivery, ExportDraft, export_movements};
+use crate::actions::{self, Context};
+use crate::domain::ledger::BatchContents;
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::Token;
-use crate::store::files;
+use crate::store::{BatchRecord, files};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -40,6 +42,9 @@ pub(super) struct Arguments {
     /// Every line after the one of this number (column seq) instead of a period's
     #[arg(long)]
     after: Option<String>,
+    /// Make a batch of everything that no earlier batch delivered, and write its file
+    #[arg(long, conflicts_with_all = ["from", "to", "zone", "by", "after"])]
+    since_last: bool,
     /// Handle of the payee; may be left out where there is one payee, or CHIT_KEY is set
     #[arg(long)]
     payee: Option<String>,
@@ -57,25 +62,19 @@ fn formats() -> String {
 }
 
 pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { from, to, zone, format, currency, by, after, payee, key, out } = arguments;
+    let Arguments { from, to, zone, format, currency, by, after, since_last, payee, key, out } = arguments;
+    if since_last {
+        let draft = BatchDraft { format: Some(format), currency, misread: Vec::new() };
+        return write_batch(draft, payee.as_deref(), key.as_deref(), out.as_deref()).await;
+    }
     let draft = ExportDraft { from, to, zone, currency, format: Some(format), by: Some(by), after };
     // Wrong arguments are reported before a database is opened.
     draft.check().map_err(wrong_use)?;
     let ctx = open_existing().await?;
     let payee = whose(&ctx, payee.as_deref(), key.as_deref()).await?;
     let export = draft.or_zone(payee.zone).check().map_err(wrong_use)?;
-    let is_final = match out {
-        None => write(&ctx, &payee, export, std::io::stdout().lock()).await?,
-        Some(path) => {
-            // Written beside its name and then renamed, so that a file of that name is always complete.
-            let draft = path.with_added_extension("part");
-            let file = files::create(&draft).with_context(|| format!("can't write {}", draft.display()))?;
-            let is_final = write(&ctx, &payee, export, &file).await?;
-            file.sync_all()?;
-            std::fs::rename(&draft, &path)?;
-            is_final
-        }
-    };
+    let Delivery { is_final, chunks } = export_movements(&ctx, &payee, export).await.map_err(wrong_use)?;
+    write(chunks, out.as_deref()).await?;
     if !is_final {
         eprintln!("Provisional: the same export may have further lines later.");
     }
@@ -83,19 +82,90 @@ pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes the export, and returns whether it is final.
-async fn write(ctx: &Context, payee: &Payee, export: Export, mut out: impl Write) -> anyhow::Result<bool> {
-    let Delivery { is_final, chunks } = export_movements(ctx, payee, export).await?;
+/// Makes a batch and writes its file.
+async fn write_batch(
+    draft: BatchDraft,
+    handle: Option<&str>,
+    key: Option<&str>,
+    out: Option<&Path>,
+) -> anyhow::Result<ExitCode> {
+    let ctx = open_existing().await?;
+    let payee = whose(&ctx, handle, key).await?;
+    let made = make_batch(&ctx, &payee, draft, None).await.map_err(wrong_use)?;
+    let file = batch_file(&ctx, &payee, &made, &BatchFileDraft::default()).await.map_err(wrong_use)?;
+    write(file.chunks, out).await?;
+    let BatchRecord { batch, contents } = made;
+    if let Some(BatchContents { tally, sha256 }) = contents {
+        eprintln!(
+            "Batch {} ({}): {} new lines up to line {}. SHA-256 {sha256}",
+            batch.number, batch.id, tally.lines, batch.to_seq
+        );
+    }
+    ctx.store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a file, to standard output where it has no name.
+async fn write(chunks: impl Chunks, out: Option<&Path>) -> anyhow::Result<()> {
+    let Some(path) = out else {
+        // On a terminal that shows the file itself, its size would tear it.
+        let is_seen = !std::io::stdout().is_terminal();
+        return copy(chunks, std::io::stdout().lock(), is_seen).await;
+    };
+    // Written beside its name and then renamed, so that a file of that name is always complete.
+    let draft = path.with_added_extension("part");
+    let file = files::create(&draft).with_context(|| format!("can't write {}", draft.display()))?;
+    copy(chunks, &file, true).await?;
+    file.sync_all()?;
+    Ok(std::fs::rename(&draft, path)?)
+}
+
+/// The bytes of a file, in order.
+trait Chunks: Stream<Item = Result<Vec<u8>, actions::Error>> {}
+impl<S: Stream<Item = Result<Vec<u8>, actions::Error>>> Chunks for S {}
+
+/// Copies a file, and shows its size meanwhile where somebody looks on.
+async fn copy(chunks: impl Chunks, mut out: impl Write, is_seen: bool) -> anyhow::Result<()> {
+    let mut progress = Progress { is_seen: is_seen && std::io::stderr().is_terminal(), bytes: 0, shown: 0 };
     pin_mut!(chunks);
     while let Some(chunk) = chunks.next().await {
-        out.write_all(&chunk?)?;
+        let chunk = chunk.map_err(wrong_use)?;
+        out.write_all(&chunk)?;
+        progress.add(chunk.len());
     }
-    out.flush()?;
-    Ok(is_final)
+    progress.end();
+    Ok(out.flush()?)
+}
+
+/// The size of a long file on a terminal, while it is being written.
+#[derive(Debug)]
+struct Progress {
+    is_seen: bool,
+    bytes: usize,
+    shown: usize,
+}
+
+impl Progress {
+    /// The bytes after which the size is shown again: a long file only is worth a line.
+    const STEP: usize = 4 << 20;
+
+    fn add(&mut self, bytes: usize) {
+        self.bytes += bytes;
+        if self.is_seen && self.bytes - self.shown >= Self::STEP {
+            self.shown = self.bytes;
+            eprint!("\r{} MiB", self.bytes >> 20);
+        }
+    }
+
+    fn end(&self) {
+        if self.shown > 0 {
+            eprintln!("\r{} MiB, done", self.bytes >> 20);
+        }
+    }
 }
 
 /// The payee of the handle or of the API key, or else the only payee.
-async fn whose(ctx: &Context, handle: Option<&str>, key: Option<&str>) -> anyhow::Result<Payee> {
+pub(super) async fn whose(ctx: &Context, handle: Option<&str>, key: Option<&str>) -> anyhow::Result<Payee> {
     if let Some(handle) = handle {
         return find(ctx, handle).await;
     }

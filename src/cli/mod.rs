@@ -3,8 +3,10 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to its terminal")]
 
 mod audit;
+mod close;
 mod demo;
 mod export;
+mod import;
 mod payee;
 mod receipt;
 mod rekey;
@@ -45,6 +47,10 @@ enum Command {
     Request(request::RequestArguments),
     /// Export a payee's movements
     Export(export::Arguments),
+    /// Close a payee's books up to and including a day
+    Close(close::Arguments),
+    /// Import a bank statement: book what its references name, and suggest requests for the rest
+    Import(import::Arguments),
     /// Verify every payee's ledger; exit 1 if one is broken
     Audit(audit::Arguments),
     /// Links that buyers have reported; `dismiss` puts a link's reports away
@@ -94,6 +100,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Payee(command) => payee::run(command).await,
         Command::Request(arguments) => request::run(arguments).await,
         Command::Export(arguments) => export::run(arguments).await,
+        Command::Close(arguments) => close::run(arguments).await,
+        Command::Import(arguments) => import::run(arguments).await,
         Command::Audit(arguments) => audit::run(arguments).await,
         Command::Reports(arguments) => reports::run(arguments).await,
         Command::Disable(which) => reports::switch(&which, true).await,

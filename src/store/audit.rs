@@ -3,11 +3,13 @@
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, Executor as _, Sqlite, Transaction};
 
+use super::batches::{BatchRecord, BatchRow, batch_columns};
+use super::closes::close_columns;
 use super::ledger::{CHUNK, LedgerHead, columns, fee, head_columns};
 use super::postgres::in_long_time;
 use super::{Database, Error, Store};
 use crate::domain::id::PayeeId;
-use crate::domain::ledger::LedgerEntry;
+use crate::domain::ledger::{Close, LedgerEntry};
 use crate::domain::reconciliation::{Line, PaymentFacts, RefundFacts, RefundSums, RequestFacts};
 
 /// A snapshot of the database: a transaction that only reads.
@@ -127,6 +129,35 @@ impl Snapshot {
             " from ledger_entries e where e.payee_id = $1 and e.seq > $2 order by e.seq limit $3"
         );
         Ok(look!(self, db => sqlx::query_as(SQL).bind(payee).bind(seq).bind(CHUNK).fetch_all(db).await)?)
+    }
+
+    /// The closes of a payee, in the order of their days.
+    pub async fn closes(&mut self, payee: &PayeeId) -> Result<Vec<Close>, Error> {
+        const SQL: &str = concat!("select ", close_columns!(), " from closes c where c.payee_id = $1 order by c.until");
+        Ok(look!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
+    }
+
+    /// The batches of a payee, in the order of their numbers.
+    pub async fn batches(&mut self, payee: &PayeeId) -> Result<Vec<BatchRecord>, Error> {
+        const SQL: &str =
+            concat!("select ", batch_columns!(), " from batches b where b.payee_id = $1 order by b.number");
+        let rows: Vec<BatchRow> = look!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?;
+        rows.into_iter().map(BatchRow::read).collect()
+    }
+
+    /// Days, currencies, rails and kinds whose sums are other ones than those of their lines; a hundred at most.
+    pub async fn unbalanced_days(&mut self, payee: &PayeeId) -> Result<Vec<String>, Error> {
+        // The two are added with opposite signs, so that nothing is left of what agrees.
+        const SQL: &str = "select cast(s.day as text) || ' ' || s.currency || ' ' || s.rail || ' ' || s.kind from ( \
+                select accounting_date as day, currency, rail, kind, 1 as lines, gross, \
+                    case when fee_unknown then 0 else fee end as fee, case when fee_unknown then 1 else 0 end as unknown_fees \
+                from ledger_entries where payee_id = $1 \
+                union all select accounting_date, currency, rail, kind, -lines, -gross, -fee, -unknown_fees \
+                from ledger_days where payee_id = $1) as s \
+            group by s.day, s.currency, s.rail, s.kind \
+            having sum(s.lines) <> 0 or sum(s.gross) <> 0 or sum(s.fee) <> 0 or sum(s.unknown_fees) <> 0 \
+            order by s.day, s.currency, s.rail, s.kind limit 100";
+        Ok(look!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_all(db).await)?)
     }
 
     /// The payments after an id, in the order of ids, with the sums of their refunds. Fewer than [`Self::chunk`] are the last.

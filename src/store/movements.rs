@@ -12,6 +12,7 @@ use super::{Database, Error, Store, read};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::ExportLine;
+use crate::domain::money::currency::Currency;
 
 /// Selects a chunk as one text, a JSON array of arrays: handing over each row and value costs more than writing and parsing JSON. The
 /// places are those of [`ExportLine`]'s fields.
@@ -54,6 +55,8 @@ pub struct MovementFilter {
     pub to_day: Option<NaiveDate>,
     /// The currency's code, if there is only one to export.
     pub currency: Option<&'static str>,
+    /// Currencies of which lines up to a number are left out.
+    pub delivered: Vec<(Currency, i64)>,
     /// The number of the last line that is read.
     pub head: i64,
 }
@@ -122,11 +125,15 @@ macro_rules! push_place {
 /// Appends a chunk's conditions to the statement that [`select_chunk!`] begins.
 macro_rules! push_chunk {
     ($query:ident, $payee:expr, $filter:expr, $place:expr) => {
-        let MovementFilter { from, to, from_day, to_day, currency, head } = $filter;
+        let MovementFilter { from, to, from_day, to_day, currency, delivered, head } = $filter;
         // The sum keeps the index of numbers out: by it, the first chunk of another order would read and sort every line there is.
         $query.push_bind($payee).push(" and e.seq + 0 <= ").push_bind(head);
         if let Some(currency) = currency {
             $query.push(" and e.currency = ").push_bind(currency);
+        }
+        for (currency, last) in delivered {
+            $query.push(" and (e.currency <> ").push_bind(currency.code());
+            $query.push(" or e.seq > ").push_bind(last).push(")");
         }
         match $place {
             MovementPlace::Accounting(last) => push_place!($query, "accounting_date", (from_day, to_day), last),

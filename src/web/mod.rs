@@ -107,6 +107,16 @@ pub fn router(app: App) -> Router {
         .route("/methods", get(api::methods::list).post(api::methods::add))
         .route("/methods/{id}", axum::routing::delete(api::methods::remove).patch(api::methods::reorder))
         .route("/exports/movements", get(api::exports::movements))
+        .route("/batches", get(api::batches::list).post(api::batches::make))
+        .route("/batches/{id}", get(api::batches::show))
+        .route("/batches/{id}/file", get(api::batches::file))
+        .route("/closes", get(api::closes::list).post(api::closes::close))
+        .route("/statements", get(api::statements::list).post(api::statements::import))
+        .route("/statements/{id}", get(api::statements::show))
+        .route("/statements/{id}/undo", post(api::statements::undo))
+        .route("/statements/{id}/entries", get(api::statements::entries))
+        .route("/statements/{id}/entries/{entry}/confirm", post(api::statements::confirm))
+        .route("/statements/{id}/entries/{entry}/dismiss", post(api::statements::dismiss))
         // Clients of the API get problem+json, never a page.
         .fallback(api::not_found)
         .method_not_allowed_fallback(api::wrong_method);

@@ -1,7 +1,8 @@
-//! The background tasks of the service: refunds to repeat, payments to poll, charges to end, upkeep, the record of keys in use, clearing of
-//! erased texts, and search words of older requests. They end with the service.
+//! The background tasks of the service: refunds to repeat, payments to poll, charges to end, months to close, upkeep, the record of keys in
+//! use, clearing of erased texts, and search words of older requests. They end with the service.
 
 mod clearing;
+mod closes;
 mod ends;
 mod polls;
 mod refunds;

@@ -2,7 +2,7 @@
 
 use tokio::sync::watch;
 
-use super::{PAUSE, clearing, ends, polls, refunds, sealing, upkeep, words};
+use super::{PAUSE, clearing, closes, ends, polls, refunds, sealing, upkeep, words};
 use crate::actions::Context;
 use crate::store::PollQueue;
 
@@ -18,6 +18,8 @@ pub(super) enum Task {
     SettledPolls,
     /// Charges that are over, to be ended at their providers.
     Ends,
+    /// Months whose payees' closing day has come.
+    Closes,
     /// Expiry of payments and requests, and deletion of old rows.
     Upkeep,
     /// The record of the keys with which this replica seals and signs.
@@ -29,11 +31,12 @@ pub(super) enum Task {
 }
 
 impl Task {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Refunds,
         Self::Polls,
         Self::SettledPolls,
         Self::Ends,
+        Self::Closes,
         Self::Upkeep,
         Self::Sealing,
         Self::Clearing,
@@ -54,6 +57,7 @@ impl Task {
                 Self::Polls => polls::poll(ctx, PollQueue::Pending).await,
                 Self::SettledPolls => polls::poll(ctx, PollQueue::Settled).await,
                 Self::Ends => ends::end_what_is_over(ctx).await,
+                Self::Closes => every_minute(|| closes::close_due_months(ctx)).await,
                 Self::Upkeep => every_minute(|| upkeep::run_upkeep(ctx)).await,
                 Self::Sealing => every_minute(|| sealing::log_sealing_keys(ctx)).await,
                 Self::Clearing => clearing::clear_erased(ctx).await,

@@ -11,6 +11,7 @@ from urllib.robotparser import RobotFileParser
 
 import segno.helpers
 import zxingcpp
+from ledgers import LEDGERS
 from mt940 import parse_statements
 from mt940.options import Options
 from ofxparse import OfxParser
@@ -156,6 +157,7 @@ ANSWERS = {
     "table": table,
     "mt940": mt940,
 }
+ANSWERS |= LEDGERS
 for line in sys.stdin:
     question = json.loads(line)
     try:

@@ -14,6 +14,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     label: "CSV",
     audience: "For any spreadsheet: commas, decimal points, every column",
     media_type: "text/csv; charset=utf-8; header=present",
+    stem: "movements",
     extension: "csv",
     one_currency: false,
     may_refuse: false,

@@ -19,6 +19,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     label: "CSV with decimal commas",
     audience: "For Excel where decimals have a comma: semicolons, every column, long references kept whole",
     media_type: "text/csv; charset=utf-8; header=present",
+    stem: "movements",
     extension: "csv",
     one_currency: false,
     may_refuse: false,

@@ -16,6 +16,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     label: "JSON Lines",
     audience: "For programs: one object per line, every column",
     media_type: "application/jsonl",
+    stem: "movements",
     extension: "jsonl",
     one_currency: false,
     may_refuse: false,

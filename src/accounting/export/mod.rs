@@ -1,7 +1,11 @@
 //! Export formats: a source file and a row in [`FORMATS`] for each.
 
+mod beancount;
 pub mod csv;
 mod csv_eu;
+mod datev;
+mod hledger;
+mod journal;
 mod jsonl;
 mod ofx;
 mod posting;
@@ -10,7 +14,9 @@ mod quickbooks;
 #[cfg(test)]
 mod samples;
 mod table;
+mod totals;
 mod xero;
+mod xlsx;
 
 use chrono::NaiveDate;
 
@@ -150,6 +156,8 @@ pub struct FormatKind {
     pub audience: &'static str,
     /// The media type for `Content-Type`, with parameters.
     pub media_type: &'static str,
+    /// The start of file names. DATEV requires one of its own.
+    pub stem: &'static str,
     /// The extension of file names, without a dot.
     pub extension: &'static str,
     /// True if a file has one currency, which an export must name.
@@ -161,8 +169,19 @@ pub struct FormatKind {
 }
 
 /// Every format, the default first. The API, the command line and the sellers' pages read this table.
-pub static FORMATS: [FormatKind; 7] =
-    [csv::KIND, csv_eu::KIND, jsonl::KIND, ofx::KIND, qif::KIND, xero::KIND, quickbooks::KIND];
+pub static FORMATS: [FormatKind; 11] = [
+    csv::KIND,
+    csv_eu::KIND,
+    xlsx::KIND,
+    jsonl::KIND,
+    datev::KIND,
+    beancount::KIND,
+    hledger::KIND,
+    ofx::KIND,
+    qif::KIND,
+    xero::KIND,
+    quickbooks::KIND,
+];
 
 impl FormatKind {
     /// The format with this name; the default for `None`.
@@ -180,7 +199,7 @@ impl FormatKind {
     /// The file name, which marks an export that may still get further lines as provisional.
     pub fn file_name(&self, is_final: bool) -> String {
         let mark = if is_final { "" } else { "-provisional" };
-        format!("movements{mark}.{}", self.extension)
+        format!("{}{mark}.{}", self.stem, self.extension)
     }
 
     /// Starts a file.

@@ -20,6 +20,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     label: "OFX",
     audience: "For GnuCash, Sage, MoneyMoney and banks’ programs: the statement of an account, one currency",
     media_type: "application/x-ofx",
+    stem: "movements",
     extension: "ofx",
     one_currency: true,
     may_refuse: false,

@@ -14,6 +14,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     label: "QIF",
     audience: "For older programs such as Quicken: one currency; import each file once",
     media_type: "application/x-qif",
+    stem: "movements",
     extension: "qif",
     one_currency: true,
     may_refuse: false,

@@ -13,6 +13,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     label: "CSV for QuickBooks",
     audience: "For QuickBooks Online’s import of bank transactions: one currency, days as dd/mm/yyyy, 350 KB at most",
     media_type: "text/csv; charset=utf-8; header=present",
+    stem: "movements",
     extension: "csv",
     one_currency: true,
     may_refuse: true,

@@ -12,6 +12,7 @@ pub(super) const KIND: FormatKind = FormatKind {
     label: "CSV for Xero",
     audience: "For Xero’s import of bank statements: one currency, 1,000 rows at most",
     media_type: "text/csv; charset=utf-8; header=present",
+    stem: "movements",
     extension: "csv",
     one_currency: true,
     may_refuse: true,

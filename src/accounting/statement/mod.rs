@@ -1,14 +1,17 @@
 //! Bank statements: readers of CAMT.052/053/054, MT940/942, OFX and CSV.
 //!
 //! A statement is full of persons. Its texts live in [`Remittance`] in memory until a [`Collector`] has found the references in them and
-//! has computed fingerprints; an [`Entry`] has no field for them. Readers parse a stream in constant memory and know neither requests nor the
+//! has computed fingerprints; an [`Item`] has no field for them. Readers parse a stream in constant memory and know neither requests nor the
 //! database. What they disagree about lies in the collector: whether details replace their entry, and whether balances hold.
 
 mod camt;
 mod collector;
 pub mod csv;
 mod decimal;
+mod digest;
 mod exact;
+mod fingerprint;
+mod items;
 mod lines;
 mod mt940;
 mod ofx;
@@ -20,7 +23,10 @@ use std::io::Read;
 
 use chrono::NaiveDate;
 
-pub use self::collector::Collector;
+pub use self::collector::{Collector, Statement, Sum, Warning, period};
+pub use self::digest::{Place, Reference, Words};
+pub use self::fingerprint::{Fingerprint, FingerprintKey};
+pub use self::items::{Detail, Item};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 

@@ -1,5 +1,9 @@
-//! The books: exports and audit.
+//! The books: exports, batches, closes, imports of statements, and audit.
 
 pub mod audit;
+pub mod batches;
+pub mod close;
+mod currency;
 pub mod export;
+pub mod import;
 pub mod settings;

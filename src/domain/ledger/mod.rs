@@ -1,7 +1,9 @@
 //! The ledger: one append-only line per movement, chained by hashes per payee, so that a changed, missing or inserted line is detected; the
 //! chain's head is sealed under a key of the service.
 
+mod batch;
 mod chain;
+mod close;
 mod closing_day;
 mod day;
 mod export_line;
@@ -9,7 +11,9 @@ mod seal;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::batch::{Batch, BatchContents, CurrencyTotal, LineTally};
 pub use self::chain::{Broken, ChainCheck, ChainHash, LedgerEntry};
+pub use self::close::{Close, CloseCause};
 pub use self::closing_day::{ClosingDay, NoClosingDay};
 pub use self::day::AccountingDay;
 pub use self::export_line::ExportLine;

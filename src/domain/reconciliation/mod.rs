@@ -3,6 +3,7 @@
 //! Lines are authoritative, because they are chained and sealed and rows are not. Values are compared as stored, unparsed, so that a value
 //! that no version of the service writes is a finding and not an error.
 
+mod delivery;
 mod payment;
 mod refund;
 mod request;
@@ -11,6 +12,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+pub use self::delivery::DeliveryCheck;
 pub use self::payment::{PaymentCheck, PaymentFacts, RefundSums};
 pub use self::refund::RefundFacts;
 pub use self::request::{RequestCheck, RequestFacts};
@@ -28,6 +30,14 @@ pub enum Table {
     Payments,
     /// `refunds`: amount and ledger line.
     Refunds,
+    /// `ledger_heads`: the first open day.
+    LedgerHeads,
+    /// `ledger_days`: sums.
+    LedgerDays,
+    /// `closes`: days, and places in the chain.
+    Closes,
+    /// `batches`: lines, sums and files.
+    Batches,
 }
 
 impl Table {
@@ -42,6 +52,10 @@ impl Table {
             Self::Requests => "request",
             Self::Payments => "payment",
             Self::Refunds => "refund",
+            Self::LedgerHeads => "ledger",
+            Self::LedgerDays => "day",
+            Self::Closes => "close",
+            Self::Batches => "batch",
         }
     }
 }
@@ -57,6 +71,10 @@ pub enum Mismatch {
     BookedTwice,
     /// The refunds and disputes of a payment add up to another sum than its lines.
     Sum,
+    /// The sums of a day are other ones than those of its lines.
+    DaySums,
+    /// A value can't be read as its type: no version of the service writes it.
+    Unreadable,
     /// A column differs from the value that the lines give.
     Differs(&'static str),
 }
@@ -82,6 +100,8 @@ impl Finding {
             Mismatch::Unbooked => "unbooked",
             Mismatch::BookedTwice => "booked_twice",
             Mismatch::Sum => "refund_sums",
+            Mismatch::DaySums => "sums",
+            Mismatch::Unreadable => "unreadable",
             Mismatch::Differs(column) => column,
         };
         format!("{}.{what}", self.table.as_str())
@@ -98,6 +118,8 @@ impl fmt::Display for Finding {
             Mismatch::Sum => {
                 write!(f, "{noun} {row}: its refunds and disputes come to another sum than the ledger says went back")
             }
+            Mismatch::DaySums => write!(f, "{noun} {row}: its sums aren’t those of its lines"),
+            Mismatch::Unreadable => write!(f, "a {noun} of {row} can’t be read"),
             Mismatch::Differs(column) => write!(f, "{noun} {row}: the column {column} isn’t what the ledger says"),
         }
     }
@@ -130,7 +152,7 @@ pub struct Line {
     pub fee: Option<i64>,
     /// The rail's name in the ledger.
     pub rail: String,
-    /// The kind of evidence: `webhook`, `poll` or `manual`.
+    /// The kind of evidence: `webhook`, `poll`, `manual` or `statement`.
     pub evidence: String,
     /// The provider's id of the evidence.
     pub evidence_ref: Option<String>,
@@ -140,6 +162,13 @@ pub struct Line {
     pub created_at: Timestamp,
     /// The time at which the money moved.
     pub settled_at: Timestamp,
+}
+
+impl Line {
+    /// Returns whether it takes a settlement back, because the import of its statement was undone. A correction of a refund is positive.
+    fn takes_settlement_back(&self) -> bool {
+        self.kind == "correction" && self.gross < 0
+    }
 }
 
 /// A comparison of a row with its lines, which are passed one by one, so that memory use doesn't depend on their number.
@@ -171,6 +200,12 @@ impl Columns {
     fn expect(&mut self, column: &'static str, holds: bool) {
         if !holds && !self.0.contains(&column) {
             self.0.push(column);
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        for column in other.0 {
+            self.expect(column, false);
         }
     }
 

@@ -4,7 +4,9 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::Stream;
 
+use crate::accounting::export::FormatKind;
 use crate::actions;
 use crate::actions::Context;
 use crate::actions::books::export::{Delivery, ExportDraft, export_movements};
@@ -34,13 +36,23 @@ pub async fn stream(ctx: &Context, payee: &Payee, draft: &ExportDraft) -> Result
     let export = draft.clone().or_zone(payee.zone).check()?;
     let format = export.format;
     let Delivery { is_final, chunks } = export_movements(ctx, payee, export).await?;
+    Ok(attachment(format, &format.file_name(is_final), is_final, chunks))
+}
+
+/// A file as a download, streamed.
+pub fn attachment(
+    format: &'static FormatKind,
+    name: &str,
+    is_final: bool,
+    chunks: impl Stream<Item = Result<Vec<u8>, actions::Error>> + Send + 'static,
+) -> Response {
     let mut response = Body::from_stream(chunks).into_response();
-    let disposition = format!("attachment; filename=\"{}\"", format.file_name(is_final));
+    let disposition = format!("attachment; filename=\"{name}\"");
     let headers = response.headers_mut();
     headers.insert(FINAL, HeaderValue::from_static(if is_final { "true" } else { "false" }));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(format.media_type));
     if let Ok(disposition) = HeaderValue::try_from(disposition) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }
-    Ok(response)
+    response
 }

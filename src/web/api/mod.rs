@@ -1,6 +1,8 @@
 //! The JSON API, version 1. Money is a decimal string in major units with a currency beside it, times are RFC 3339 in UTC, errors are
 //! problem+json (RFC 9457).
 
+pub mod batches;
+pub mod closes;
 pub mod exports;
 pub mod me;
 pub mod methods;
@@ -9,6 +11,7 @@ mod paging;
 pub mod payments;
 pub mod request_list;
 pub mod requests;
+pub mod statements;
 
 use serde::{Deserialize, Deserializer};
 

@@ -1,15 +1,34 @@
 //! Promises to accountants: exports that stay as they were, and ledgers that nobody rewrites unnoticed.
 
 mod audit;
+mod batches;
 mod books;
+mod closes;
 mod days;
 mod exports;
 mod formats;
+mod ledgers;
 mod seals;
+pub mod statements;
+mod sums;
 
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    let all = [audit::tests(), books::tests(), days::tests(), exports::tests(), formats::tests(), seals::tests()];
-    all.into_iter().flatten().collect()
+    [
+        audit::tests(),
+        batches::tests(),
+        books::tests(),
+        closes::tests(),
+        days::tests(),
+        exports::tests(),
+        formats::tests(),
+        ledgers::tests(),
+        seals::tests(),
+        statements::tests(),
+        sums::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -41,6 +41,7 @@ async fn rewrite(app: &App, payee: &chit::domain::payee::Payee, lines: &[chit::d
         app.db()
             .execute(&format!("update requests set paid_total = paid_total + 5 where payee_id = '{}'", payee.id))
             .await;
+        app.db().execute(&format!("update ledger_days set gross = gross + 5 where payee_id = '{}'", payee.id)).await;
         after = Some(line);
     }
     let hash = after.expect("a line").hash;

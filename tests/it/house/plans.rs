@@ -25,6 +25,13 @@ const ALLOWED: &[(&str, &str)] = &[
     ("from ledger_heads h left join payees p ", "`chit audit` reads every ledger"),
     ("from ledger_heads order by payee_id", "every ledger is sealed when a new key is taken up"),
     ("from payees p order by p.handle", "`chit payee list` shows all"),
+    ("from ledger_entries where payee_id = $1 union all select accounting_date", "`chit audit` adds up every line"),
+    (
+        "as unknown_fees from ledger_days where payee_id = $1",
+        "sums of days: a few rows a day, however many lines it has",
+    ),
+    ("from closes c where c.payee_id = $1 order by c.until", "`chit audit` reads every close"),
+    ("from batches b where b.payee_id = $1 order by b.number", "`chit audit` reads every batch"),
 ];
 
 /// Indexes that may be read as a whole: they have only what waits for somebody, and who reads them is that somebody; or what was lost with
@@ -43,6 +50,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     (" for no key update", ""),
     (" for share of r, p", ""),
     ("json_array_elements_text(cast($1 as json)) as code", "value as code from json_each($1)"),
+    ("convert_to(json_array_elements_text(cast($2 as json)), 'UTF8')", "cast(value as blob) from json_each($2)"),
+    ("convert_from(w.word, 'UTF8')", "cast(w.word as text)"),
+    ("json_array_elements_text(cast($2 as json))", "value from json_each($2)"),
     ("json_agg(json_build_array(", "json_group_array(json_array("),
     ("))::text from (", ")) from ("),
     (

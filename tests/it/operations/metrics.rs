@@ -21,7 +21,8 @@ async fn metrics_have_an_address_of_their_own(app: App) {
     let kind = get("metrics").await.headers()["content-type"].clone();
     assert_eq!(kind, "application/openmetrics-text; version=1.0.0; charset=utf-8");
     let text = async || get("metrics").await.text().await.expect("a text");
-    let tasks = ["refunds", "polls", "settled_polls", "ends", "upkeep", "sealing", "clearing", "words", "kept_pages"];
+    let tasks =
+        ["refunds", "polls", "settled_polls", "ends", "closes", "upkeep", "sealing", "clearing", "words", "kept_pages"];
     let said = tasks.map(|task| {
         [format!("chit_task_panics_total{{task=\"{task}\"}} 0\n"), format!("chit_task_well{{task=\"{task}\"}} 1\n")]
     });

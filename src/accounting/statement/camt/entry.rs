@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::collector::{Collector, Detail};
+use super::super::{Collector, Detail};
 use super::super::{EntryFacts, StatementError};
 use super::texts::Texts;
 use super::transaction::{Amounts, Transaction};

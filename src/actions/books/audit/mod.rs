@@ -1,16 +1,18 @@
-//! The audit: each ledger is checked against its hash chain, its seal and earlier ends, and compared with payees, requests, payments and
-//! refunds.
+//! The audit: each ledger is checked against its hash chain, its seal and earlier ends, and compared with closes, batches, sums of days,
+//! payees, requests, payments and refunds.
 
+mod deliveries;
 mod reconcile;
 
 use std::collections::BTreeMap;
 
+use self::deliveries::{compare_days, compare_files, deliveries};
 use self::reconcile::{reconcile, reconcile_refunds};
 use crate::actions::{Context, Error};
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::{Broken, ChainCheck, ChainHash, LedgerKey};
 use crate::domain::payee::handle::Handle;
-use crate::domain::reconciliation::{Finding, Mismatch, PaymentCheck, RequestCheck, Table};
+use crate::domain::reconciliation::{DeliveryCheck, Finding, Mismatch, PaymentCheck, RequestCheck, Table};
 use crate::store::{self, LedgerHead, Snapshot};
 
 /// The most findings that are listed per ledger. Others are counted.
@@ -102,14 +104,22 @@ pub async fn audit(ctx: &Context) -> Result<Vec<Verdict>, Error> {
 pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<Verdict>, Error> {
     // One snapshot for all reads, so that concurrent bookings don't look like mismatches.
     let mut view = ctx.store.snapshot().await?;
-    let mut report = Report::default();
+    let (mut report, mut days) = (Report::default(), Vec::new());
     for (payee, handle) in view.ledgers().await? {
         let kept: Vec<_> = kept.iter().filter(|end| Some(end.handle.as_str()) == handle.as_deref()).collect();
         let head = view.head(&payee).await?;
+        let mut findings = Vec::new();
+        let (mut deliveries, batches) = deliveries(&mut view, &payee, &mut findings).await?;
         let chain = match &head {
             None => Err(Broken::Tail { expected: 0, found: 0 }),
-            Some(head) => walk(&mut view, &payee, head, &kept).await?,
+            Some(head) => walk(&mut view, &payee, head, &kept, &mut deliveries).await?,
         };
+        // The first fault of a chain is the reason for those that would be found behind it.
+        if let (Ok(_), Some(head)) = (&chain, &head) {
+            findings.extend(deliveries.end(head.open_from));
+            findings.extend(compare_files(ctx, handle.as_deref().unwrap_or_default(), &payee, batches).await?);
+            days.extend(compare_days(&mut view, &payee).await?);
+        }
         let ledger = handle.clone().unwrap_or_else(|| payee.to_string());
         let chain = match (chain, &head) {
             (Ok(_), Some(head)) if !is_sealed(ctx.store.ledger_key(), head) => {
@@ -120,6 +130,7 @@ pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<Verdict>
         let end = head.map(|head| (head.seq, head.hash));
         let verdict = Verdict { ledger, chain, findings: Vec::new(), more: 0, end };
         report.0.insert(payee.to_string(), verdict);
+        report.add(findings);
         if handle.is_none() {
             report.add(vec![missing(payee.as_str())]);
         }
@@ -127,6 +138,8 @@ pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<Verdict>
     reconcile::<PaymentCheck>(&mut view, &mut report).await?;
     reconcile::<RequestCheck>(&mut view, &mut report).await?;
     reconcile_refunds(&mut view, &mut report).await?;
+    // Behind the rows that they may follow from.
+    report.add(days);
     view.end().await?;
     let mut verdicts: Vec<_> = report.0.into_values().collect();
     verdicts.sort_by(|a, b| a.ledger.cmp(&b.ledger));
@@ -143,6 +156,7 @@ async fn walk(
     payee: &PayeeId,
     head: &LedgerHead,
     kept: &[&KeptEnd],
+    deliveries: &mut DeliveryCheck,
 ) -> Result<Result<i64, Broken>, Error> {
     let mut check = ChainCheck::default();
     loop {
@@ -168,6 +182,7 @@ async fn walk(
             if head.not_before.is_none_or(|least| least < line.movement.created_at) {
                 return Ok(Err(Broken::Undated { seq: line.seq }));
             }
+            deliveries.follow(line);
         }
     }
     let held = check.end(head.seq, &head.hash);

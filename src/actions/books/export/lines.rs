@@ -10,8 +10,8 @@ use tokio::task::JoinHandle;
 use super::ExportOrder;
 use crate::accounting::export::{FileEnd, Format, FormatError};
 use crate::actions::Error;
-use crate::domain::id::PayeeId;
-use crate::domain::ledger::ExportLine;
+use crate::domain::id::{BatchId, PayeeId};
+use crate::domain::ledger::{Batch, ExportLine};
 use crate::domain::zone::Zone;
 use crate::store::{self, MovementFilter, MovementPlace, Store};
 
@@ -22,11 +22,13 @@ const CHUNK: usize = 1000;
 const FILE_CHUNK: usize = 64 * 1024;
 
 /// A reader of an export's lines.
-pub(super) struct LineReader {
+pub(in crate::actions::books) struct LineReader {
     store: Store,
     payee: PayeeId,
     filter: MovementFilter,
     scans: IndexScans,
+    /// The batch whose lines are read. They have its id, and no memo: that may be erased, and a batch's bytes never change.
+    batch: Option<BatchId>,
 }
 
 enum IndexScans {
@@ -64,7 +66,12 @@ impl IndexScan {
 }
 
 impl LineReader {
-    pub(super) fn new(store: Store, payee: PayeeId, order: ExportOrder, filter: MovementFilter) -> Self {
+    pub(in crate::actions::books) fn new(
+        store: Store,
+        payee: PayeeId,
+        order: ExportOrder,
+        filter: MovementFilter,
+    ) -> Self {
         let scans = match order {
             ExportOrder::Accounting => IndexScans::One(IndexScan::at(MovementPlace::Accounting(None))),
             ExportOrder::Written => IndexScans::One(IndexScan::at(MovementPlace::Written(None))),
@@ -74,12 +81,29 @@ impl LineReader {
             },
             ExportOrder::After(seq) => IndexScans::One(IndexScan::at(MovementPlace::Number(seq))),
         };
-        Self { store, payee, filter, scans }
+        Self { store, payee, filter, scans, batch: None }
+    }
+
+    /// A reader of a batch's lines, narrowed by `filter`.
+    pub(in crate::actions::books) fn of_batch(store: Store, batch: &Batch, filter: MovementFilter) -> Self {
+        let order = ExportOrder::After(batch.from_seq - 1);
+        Self { batch: Some(batch.id.clone()), ..Self::new(store, batch.payee_id.clone(), order, filter) }
     }
 
     /// The next lines; empty at the end.
-    async fn next(&mut self, zone: Zone) -> Result<Vec<ExportLine>, store::Error> {
-        let Self { store, payee, filter, scans } = self;
+    pub(in crate::actions::books) async fn next(&mut self, zone: Zone) -> Result<Vec<ExportLine>, store::Error> {
+        let mut lines = self.read(zone).await?;
+        if let Some(batch) = &self.batch {
+            for line in &mut lines {
+                line.memo = None;
+                line.batch_id = Some(batch.to_string());
+            }
+        }
+        Ok(lines)
+    }
+
+    async fn read(&mut self, zone: Zone) -> Result<Vec<ExportLine>, store::Error> {
+        let Self { store, payee, filter, scans, batch: _ } = self;
         match scans {
             IndexScans::One(scan) => {
                 scan.fill(store, payee, filter).await?;
@@ -122,7 +146,7 @@ impl Ahead {
 }
 
 /// The file's bytes: header, lines, trailer.
-pub(super) fn stream(
+pub(in crate::actions::books) fn stream(
     reader: LineReader,
     format: Box<dyn Format>,
     zone: Zone,
@@ -171,7 +195,11 @@ async fn rest(mut file: std::fs::File, format: Box<dyn Format>) -> Result<Stream
 ///
 /// # Errors
 /// [`Error::Invalid`] on the field `format`.
-pub(super) async fn try_whole(mut reader: LineReader, mut format: Box<dyn Format>, zone: Zone) -> Result<(), Error> {
+pub(in crate::actions::books) async fn try_whole(
+    mut reader: LineReader,
+    mut format: Box<dyn Format>,
+    zone: Zone,
+) -> Result<(), Error> {
     format.begin();
     loop {
         let rows = reader.next(zone).await?;

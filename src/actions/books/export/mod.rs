@@ -1,6 +1,6 @@
 //! Exports as streams of chunks, in constant memory.
 
-mod lines;
+pub(super) mod lines;
 
 use futures_util::Stream;
 
@@ -8,6 +8,7 @@ use self::lines::LineReader;
 use crate::accounting::accounts::Accounts;
 use crate::accounting::export::{ExportContext, FormatKind};
 use crate::accounting::period::Period;
+use crate::actions::books::currency::file_currency;
 use crate::actions::books::settings::book_settings;
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
@@ -39,7 +40,7 @@ pub struct ExportDraft {
 
 /// The order of an export's lines, and the time by which its period selects them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ExportOrder {
+pub(in crate::actions::books) enum ExportOrder {
     /// By the day in the books.
     Accounting,
     /// By the time of writing.
@@ -135,22 +136,9 @@ impl Export {
     }
 
     /// The circumstances of the file.
-    ///
-    /// # Errors
-    /// On the field `currency`, where the format has one currency and the export names none.
-    fn context(
-        &self,
-        payee: &Payee,
-        accounts: Accounts,
-        head: &LedgerHead,
-        now: Timestamp,
-    ) -> Result<ExportContext, Error> {
-        if self.format.one_currency && self.currency.is_none() {
-            let detail = format!("A {} file has one currency: say which.", self.format.label);
-            return Err(Error::field("currency", "required", detail));
-        }
+    fn context(&self, payee: &Payee, accounts: Accounts, head: &LedgerHead, now: Timestamp) -> ExportContext {
         let Period { from, to, zone } = self.period;
-        Ok(ExportContext {
+        ExportContext {
             zone,
             handle: payee.handle.to_string(),
             currency: self.currency,
@@ -159,7 +147,7 @@ impl Export {
             made_at: now,
             accounts,
             head: (head.seq, head.hash.as_str().to_owned()),
-        })
+        }
     }
 
     fn filter(&self, head: i64) -> MovementFilter {
@@ -170,6 +158,7 @@ impl Export {
             from_day: from.map(|edge| edge.day),
             to_day: to.map(|edge| edge.day),
             currency: self.currency.map(|currency| currency.code()),
+            delivered: Vec::new(),
             head,
         }
     }
@@ -187,9 +176,10 @@ impl Export {
 pub async fn export_movements(
     ctx: &Context,
     payee: &Payee,
-    export: Export,
+    mut export: Export,
 ) -> Result<Delivery<impl Stream<Item = Result<Vec<u8>, Error>> + Send + use<>>, Error> {
     let now = ctx.clock.now();
+    export.currency = file_currency(ctx, &payee.id, export.format, export.currency).await?;
     let end = export.fixable_end(now);
     let mut head = ctx.store.ledger_head(&payee.id).await?.ok_or(Error::NotFound)?;
     if let Some(end) = end.filter(|end| head.not_before.is_none_or(|fixed| fixed < *end)) {
@@ -198,7 +188,7 @@ pub async fn export_movements(
         head = ctx.store.ledger_head(&payee.id).await?.ok_or(Error::NotFound)?;
     }
     let settings = book_settings(ctx, &payee.id).await?;
-    let context = export.context(payee, settings.accounts, &head, now)?;
+    let context = export.context(payee, settings.accounts, &head, now);
     let (zone, format) = (export.period.zone, export.format);
     let reader = || LineReader::new(ctx.store.clone(), payee.id.clone(), export.order, export.filter(head.seq));
     if format.may_refuse {

@@ -4,6 +4,7 @@
 mod form;
 mod path;
 mod query;
+mod upload;
 
 use std::convert::Infallible;
 
@@ -20,6 +21,7 @@ pub use self::form::{
 };
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
 pub use self::query::{ApiQuery, PageQuery};
+pub use self::upload::ApiUpload;
 use super::client::Client;
 use super::json;
 use super::typed::typed;

@@ -10,7 +10,7 @@ use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
 use crate::actions;
-use crate::domain::id::{MethodId, PaymentId, RefundId};
+use crate::domain::id::{BatchId, EntryId, MethodId, PaymentId, RefundId, StatementId};
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::handle::Handle;
@@ -44,7 +44,25 @@ impl Segment for MethodId {
     }
 }
 
+impl Segment for BatchId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
 impl Segment for RefundId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for StatementId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for EntryId {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }

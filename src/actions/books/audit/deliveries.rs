@@ -1,0 +1,75 @@
+//! The comparison of closes, batches and day sums with the lines of their ledger.
+
+use crate::actions::books::batches::contents;
+use crate::actions::{Context, Error};
+use crate::domain::id::PayeeId;
+use crate::domain::ledger::{BatchContents, LineTally};
+use crate::domain::reconciliation::{DeliveryCheck, Finding, Mismatch, Table};
+use crate::store::{self, BatchRecord, Snapshot};
+
+/// Reads a payee's closes and batches, for a comparison line by line. Rows that can't be read are findings.
+pub(super) async fn deliveries(
+    view: &mut Snapshot,
+    payee: &PayeeId,
+    findings: &mut Vec<Finding>,
+) -> Result<(DeliveryCheck, Vec<BatchRecord>), Error> {
+    let mut unreadable = |table| findings.push(finding(payee, table, payee.as_str(), Mismatch::Unreadable));
+    let closes = match view.closes(payee).await {
+        Err(store::Error::Defect(_)) => {
+            unreadable(Table::Closes);
+            Vec::new()
+        }
+        read => read?,
+    };
+    let batches = match view.batches(payee).await {
+        Err(store::Error::Defect(_)) => {
+            unreadable(Table::Batches);
+            Vec::new()
+        }
+        read => read?,
+    };
+    let taken: Vec<_> = batches.iter().map(|made| made.batch.clone()).collect();
+    Ok((DeliveryCheck::new(payee.as_str(), closes, &taken), batches))
+}
+
+/// Makes the files of a payee's batches anew and compares them with what was delivered.
+pub(super) async fn compare_files(
+    ctx: &Context,
+    handle: &str,
+    payee: &PayeeId,
+    batches: Vec<BatchRecord>,
+) -> Result<Vec<Finding>, Error> {
+    let mut findings = Vec::new();
+    for BatchRecord { batch, contents: delivered } in batches {
+        // A batch that a crash left without its result gets it from whoever reads it next.
+        let Some(BatchContents { tally, sha256 }) = delivered else { continue };
+        let LineTally { lines, days, totals } = tally;
+        let wrong: Vec<&str> = match contents(ctx, handle, &batch).await {
+            Ok(made) => [
+                ("line_count", made.tally.lines == lines),
+                ("first_day", made.tally.days.map(|days| days.0) == days.map(|days| days.0)),
+                ("last_day", made.tally.days.map(|days| days.1) == days.map(|days| days.1)),
+                ("totals", made.tally.totals == totals),
+                ("sha256", made.sha256 == sha256),
+            ]
+            .into_iter()
+            .filter_map(|(column, holds)| (!holds).then_some(column))
+            .collect(),
+            Err(Error::Store(store::Error::Defect(_)) | Error::Invalid(_)) => vec!["sha256"],
+            Err(error) => return Err(error),
+        };
+        let row = batch.id.as_str();
+        findings.extend(wrong.into_iter().map(|column| finding(payee, Table::Batches, row, Mismatch::Differs(column))));
+    }
+    Ok(findings)
+}
+
+/// Compares the sums of days with the lines.
+pub(super) async fn compare_days(view: &mut Snapshot, payee: &PayeeId) -> Result<Vec<Finding>, Error> {
+    let wrong = view.unbalanced_days(payee).await?;
+    Ok(wrong.into_iter().map(|row| finding(payee, Table::LedgerDays, &row, Mismatch::DaySums)).collect())
+}
+
+fn finding(payee: &PayeeId, table: Table, row: &str, mismatch: Mismatch) -> Finding {
+    Finding { payee_id: payee.to_string(), table, row: row.to_owned(), mismatch }
+}

@@ -1,0 +1,155 @@
+//! `/batches`: delivered exports.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::exports::attachment;
+use super::once::{json, once};
+use super::paging::{self, ListQuery, Page};
+use crate::actions::Context;
+use crate::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, find_batch, list_batches, make_batch};
+use crate::domain::clock::rfc3339;
+use crate::domain::id::BatchId;
+use crate::domain::ledger::{Batch, BatchContents, ChainHash, CurrencyTotal};
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
+use crate::store::BatchRecord;
+use crate::web::App;
+use crate::web::error::ApiError;
+use crate::web::http::extract::{ApiDraft, ApiPath, ApiPayee, ApiQuery};
+
+/// A batch. `from_seq` to `to_seq` are the lines among which its own are: those that no earlier batch delivered.
+#[derive(Debug, Serialize)]
+pub struct BatchResource {
+    id: BatchId,
+    /// The number among the payee's batches, from 1.
+    number: i64,
+    from_seq: i64,
+    /// `from_seq` − 1 where there was nothing new.
+    to_seq: i64,
+    rows: Option<i64>,
+    /// The one currency of its lines; `None` for all.
+    currency: Option<&'static str>,
+    totals: Vec<TotalResource>,
+    /// The format whose file has the SHA-256.
+    format: String,
+    sha256: Option<String>,
+    /// The hash of the line `to_seq`.
+    head: ChainHash,
+    created_at: String,
+}
+
+/// The sums of a batch in one currency.
+#[derive(Debug, Serialize)]
+pub struct TotalResource {
+    currency: String,
+    gross: String,
+    /// The sum of the fees that are known.
+    fee: String,
+    /// `gross` less `fee`.
+    net: String,
+    /// The number of lines whose fee isn't known.
+    unknown_fees: i64,
+}
+
+impl From<&CurrencyTotal> for TotalResource {
+    fn from(total: &CurrencyTotal) -> Self {
+        let CurrencyTotal { currency, gross, fee, unknown_fees } = total;
+        let known = Currency::parse(currency).unwrap_or(Currency::EUR);
+        let decimal = |minor: i64| Money::new(minor, known).to_decimal();
+        Self {
+            currency: currency.clone(),
+            gross: decimal(*gross),
+            fee: decimal(*fee),
+            net: decimal(gross.saturating_sub(*fee)),
+            unknown_fees: *unknown_fees,
+        }
+    }
+}
+
+impl From<&BatchRecord> for BatchResource {
+    fn from(record: &BatchRecord) -> Self {
+        let BatchRecord { batch, contents } = record;
+        let Batch { id, number, from_seq, to_seq, hash, currency, format, created_at, .. } = batch;
+        let tally = contents.as_ref().map(|BatchContents { tally, sha256: _ }| tally);
+        Self {
+            id: id.clone(),
+            number: *number,
+            from_seq: *from_seq,
+            to_seq: *to_seq,
+            rows: tally.map(|tally| tally.lines),
+            currency: currency.map(|currency| currency.code()),
+            totals: tally.map(|tally| tally.totals.iter().map(TotalResource::from).collect()).unwrap_or_default(),
+            format: format.clone(),
+            sha256: contents.as_ref().map(|contents| contents.sha256.clone()),
+            head: hash.clone(),
+            created_at: rfc3339(*created_at),
+        }
+    }
+}
+
+fn address(ctx: &Context, batch: &BatchId) -> Url {
+    ctx.url(&format!("api/v1/batches/{batch}"))
+}
+
+/// The body of `POST /batches`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BatchBody {
+    format: Option<String>,
+    currency: Option<String>,
+}
+
+/// `POST /batches`: a batch of all that no earlier batch delivered.
+pub async fn make(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+    call: ApiDraft<BatchBody>,
+) -> Result<Response, ApiError> {
+    let BatchBody { format, currency } = call.body;
+    let draft = BatchDraft { format, currency, misread: call.misread };
+    let render = {
+        let ctx = app.ctx.clone();
+        move |made: &BatchRecord| {
+            json(StatusCode::CREATED, Some(address(&ctx, &made.batch.id)), &BatchResource::from(made))
+        }
+    };
+    once(&app, &payee.id, call.key, render, |answer_key| make_batch(&app.ctx, &payee, draft, answer_key)).await
+}
+
+/// `GET /batches`: the batches, newest first.
+pub async fn list(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+    ApiQuery(query): ApiQuery<ListQuery>,
+) -> Result<Json<Page<BatchResource>>, ApiError> {
+    let limit = paging::limit(query.limit.as_deref())?;
+    let after = paging::place(query.cursor.as_deref())?;
+    let found = list_batches(&app.ctx, &payee, after, limit + 1).await?;
+    Ok(Json(paging::page(found, limit, |made| (made.batch.created_at, made.batch.id.as_str()), |made| made.into())))
+}
+
+/// `GET /batches/{id}`: a batch.
+pub async fn show(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+    ApiPath(id): ApiPath<BatchId>,
+) -> Result<Json<BatchResource>, ApiError> {
+    Ok(Json(BatchResource::from(&find_batch(&app.ctx, &payee, &id).await?)))
+}
+
+/// `GET /batches/{id}/file`: the batch's file, with the same bytes for ever.
+pub async fn file(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+    ApiPath(id): ApiPath<BatchId>,
+    ApiQuery(draft): ApiQuery<BatchFileDraft>,
+) -> Result<Response, ApiError> {
+    let made = find_batch(&app.ctx, &payee, &id).await?;
+    let file = batch_file(&app.ctx, &payee, &made, &draft).await?;
+    Ok(attachment(file.format, &file.name, true, file.chunks))
+}
