@@ -86,7 +86,7 @@ async fn pages_of_a_payee(app: App) {
     named.name_all(&api.get("methods").await.status(200).json());
     named.page("personal", &app.browser().page("anna").await);
     named.page("personal_with_amount", &app.browser().page("anna/25eur").await);
-    named.page("export", &seller.page("app/export").await);
+    named.page("books", &seller.page("app/books?from=2026-01-01&to=2026-01-31").await);
     let code = app.request(&api, &terms()).await;
     let started = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(303);
     let own = started.location();
