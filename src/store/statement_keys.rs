@@ -11,18 +11,15 @@ use crate::domain::id::PayeeId;
 impl Store {
     /// The payee's key of fingerprints, which is made when it is first needed.
     pub async fn statement_key(&self, payee: &PayeeId, chance: &Chance) -> Result<Zeroizing<[u8; 32]>, Error> {
-        const INSERT: &str =
-            "insert into statement_keys (id, turns, sealed) values ($1, 0, $2) on conflict do nothing";
+        const INSERT: &str = "insert into statement_keys (id, turns, sealed) values ($1, 0, $2) on conflict do nothing";
         if let Some(key) = self.find_statement_key(payee).await? {
             return Ok(key);
         }
         let text = Zeroizing::new(hex::encode(Zeroizing::new(chance.bytes(32))));
         let sealed = self.vault.seal(SealedColumn::StatementKeys, payee.as_str(), &text)?;
         let payee_id = payee.clone();
-        self.write_one(move |mut tx| {
-            Box::pin(async move { execute!(tx, INSERT, &payee_id, &sealed).map(drop) })
-        })
-        .await?;
+        self.write_one(move |mut tx| Box::pin(async move { execute!(tx, INSERT, &payee_id, &sealed).map(drop) }))
+            .await?;
         // Another replica may have been faster, and its key is the one.
         self.find_statement_key(payee).await?.ok_or_else(|| Error::Defect("a statement key was not stored".into()))
     }
