@@ -5,7 +5,8 @@
 -- Conventions:
 -- * A timestamptz is UTC, to the microsecond. A date is a day in the payee's zone.
 -- * An amount is a bigint in minor units (cents) of the ISO 4217 currency in the same row, or in the row that it belongs to.
--- * An id is random, with a prefix that names its kind: pye_, key_, mtd_, pay_, rfd_, mov_, rep_, cls_, bat_.
+-- * An id is random, with a prefix that names its kind: pye_, key_, mtd_, pay_, rfd_, mov_, rep_, cls_, bat_, stm_,
+--   ent_.
 -- * A hash of a token is its SHA-256 in hexadecimal digits. Tokens are random, so there is nothing to guess.
 -- * A sealed text is encrypted with XChaCha20-Poly1305 and bound to its row: src/store/vault.rs.
 -- * A column of words has one of those that stand above it. They are enums in src/domain and src/store.
@@ -262,11 +263,11 @@ create table payments (
     -- Fee that the provider kept of it; 0 where `fee_unknown` says that the provider doesn't tell it, or only in another currency.
     fee bigint not null default 0,
     fee_unknown boolean not null default false,
-    -- Source of the knowledge: webhook, poll, manual.
+    -- Source of the knowledge: webhook, poll, manual, statement.
     evidence text,
     -- Moment at which the money moved.
     settled_at timestamptz,
-    -- Day on which it moved by the payee's word, which goes before the moment.
+    -- Day on which it moved by the word of the payee or its bank, which goes before the moment.
     booking_date date,
 
     -- Reversals. Sums that are true in whatever order providers report: src/domain/payment/reversals.rs.
@@ -473,9 +474,9 @@ create table ledger_entries (
     fee_unknown boolean not null,
     -- Rail, with `_test` behind it where a test account of it moved no money.
     rail text not null,
-    -- webhook, poll, manual
+    -- webhook, poll, manual, statement
     evidence text not null,
-    -- Provider's name for the evidence.
+    -- Provider's name for the evidence, or a statement's entry.
     evidence_ref text,
     -- Day by the payee's word, which goes before `settled_at`.
     booking_date date,
@@ -584,6 +585,117 @@ create table ledger_days (
 );
 -- The days of a currency, and the currencies of a payee.
 create index ledger_days_by_currency on ledger_days (payee_id, currency, accounting_date);
+
+
+-- Statements
+
+-- A payee's key of statements' fingerprints. It is random and stored, not derived: the texts are forgotten, so nothing could be computed anew
+-- under another key. Updating the row puts the imports of a payee in order.
+create table statement_keys (
+    -- The payee.
+    id text primary key references payees (id),
+    -- Number of transactions that imports and decisions took.
+    turns bigint not null,
+    -- The key, sealed.
+    sealed text not null
+);
+
+-- An imported bank statement: a file, as numbers.
+create table statements (
+    id text primary key,
+    payee_id text not null references payees (id),
+    -- camt052, camt053, camt054, mt940, mt942, ofx, csv
+    format text not null,
+    -- Last four characters of the account's number; null for none or several accounts.
+    account text,
+    -- First and last booking day; null without entries.
+    first_day date,
+    last_day date,
+    -- Numbers of booked entries in the file, of those that were known before, and of those that the bank had not booked.
+    entries bigint not null,
+    duplicates bigint not null,
+    pending bigint not null,
+    -- Numbers of its entries by state; other states are not counted.
+    matched bigint not null,
+    suggested bigint not null,
+    unmatched bigint not null,
+    dismissed bigint not null,
+    outgoing bigint not null,
+    created_at timestamptz not null,
+    -- Moment at which the payee undid the import.
+    undone_at timestamptz,
+    -- Sums by currency of the file's booked entries, as JSON.
+    sums text not null
+);
+-- The statements of a payee, newest first.
+create index statements_newest on statements (payee_id, created_at, id);
+
+-- An entry of a statement, or one payment of a batch: without names, accounts and texts. Several files may have it; the first one counts.
+create table statement_entries (
+    id text primary key,
+    statement_id text not null references statements (id),
+    payee_id text not null references payees (id),
+    -- Place in the file, from 1.
+    position bigint not null,
+    currency text not null,
+    -- Amount: positive towards the account, negative from it.
+    amount bigint not null,
+    booking_date date not null,
+    value_date date,
+    -- Last four characters of the bank's reference for it: a reference may embed an account's number.
+    bank_ref text,
+    -- True if the bank takes an earlier entry back.
+    reversal boolean not null,
+    -- HMAC-SHA256, cut to 128 bits, in hexadecimal digits, under the payee's key. Strong: account, currency, amount and the bank's
+    -- reference; null without one. Weak: account, currency, amount, day and texts. Parent: the strong one of the batch that it is a part of.
+    strong text,
+    weak text not null,
+    parent text,
+    -- Number among the entries that have the same weak fingerprint, from 1: real payments may be alike.
+    ordinal bigint not null,
+    -- matched, suggested, unmatched, outgoing, dismissed, replaced, undone
+    state text not null,
+    decided_at timestamptz,
+    -- Requests that it may pay, each with a reason: a JSON array, which may be empty.
+    suggestions text not null
+);
+-- The entries that are alike: each exists once, whoever imports.
+create unique index statement_entries_weak on statement_entries (payee_id, weak, ordinal);
+-- The entries that the bank names alike.
+create index statement_entries_strong on statement_entries (payee_id, strong) where strong is not null;
+-- The parts of a batch.
+create index statement_entries_parent on statement_entries (payee_id, parent) where parent is not null;
+-- The entries of a statement in the file's order, all or those in one state.
+create index statement_entries_in_line on statement_entries (statement_id, position);
+create index statement_entries_by_state on statement_entries (statement_id, state, position);
+
+-- The part of an entry's money that belongs to a payment.
+create table statement_matches (
+    entry_id text not null references statement_entries (id),
+    payment_id text not null references payments (id),
+    request_code text not null references requests (code),
+    -- Amount in the entry's currency, with its sign.
+    amount bigint not null,
+    -- Ledger line that booked it; null where the entry is further evidence of a payment that was settled before.
+    movement_id text,
+    -- True if its statement was undone, or the bank took it back.
+    undone boolean not null,
+    primary key (entry_id, payment_id)
+);
+-- The evidence of a payment.
+create index statement_matches_by_payment on statement_matches (payment_id);
+-- The entries that paid a request.
+create index statement_matches_by_request on statement_matches (request_code);
+
+-- The mapping of a CSV file's columns that a payee chose, by the fingerprint of its header.
+create table statement_mappings (
+    payee_id text not null references payees (id),
+    header text not null,
+    created_at timestamptz not null,
+    -- The mapping, as JSON.
+    mapping text not null,
+    primary key (payee_id, header)
+);
 
 
 -- Search

@@ -6,6 +6,7 @@ mod audit;
 mod close;
 mod demo;
 mod export;
+mod import;
 mod payee;
 mod receipt;
 mod rekey;
@@ -48,6 +49,8 @@ enum Command {
     Export(export::Arguments),
     /// Close a payee's books up to and including a day
     Close(close::Arguments),
+    /// Import a bank statement: book what its references name, and suggest requests for the rest
+    Import(import::Arguments),
     /// Verify every payee's ledger; exit 1 if one is broken
     Audit(audit::Arguments),
     /// Links that buyers have reported; `dismiss` puts a link's reports away
@@ -98,6 +101,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Request(arguments) => request::run(arguments).await,
         Command::Export(arguments) => export::run(arguments).await,
         Command::Close(arguments) => close::run(arguments).await,
+        Command::Import(arguments) => import::run(arguments).await,
         Command::Audit(arguments) => audit::run(arguments).await,
         Command::Reports(arguments) => reports::run(arguments).await,
         Command::Disable(which) => reports::switch(&which, true).await,

@@ -110,6 +110,7 @@ fn facts(receipt: &Receipt) -> String {
         "manual" => "manual: the payee said that it arrived",
         "webhook" => "webhook: the provider said so, signed",
         "poll" => "poll: the provider said so when it was asked",
+        "statement" => "statement: a bank statement of the payee has it",
         other => other,
     };
     let rail = if *test { format!("{rail} (TEST: no money moved)") } else { rail.clone() };

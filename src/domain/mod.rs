@@ -20,5 +20,6 @@ pub mod report;
 pub mod request;
 pub mod search;
 pub mod secret;
+pub mod statement;
 pub mod text;
 pub mod zone;

@@ -54,7 +54,8 @@ pub struct Receipt {
     pub rail: String,
     /// A test payment: it moved no real money.
     pub test: bool,
-    /// The evidence: `webhook`, the provider's signed message; `poll`, its answer to a query; `manual`, the payee's confirmation.
+    /// The evidence: `webhook`, the provider's signed message; `poll`, its answer to a query; `manual`, the payee's confirmation; `statement`,
+    /// a bank statement of the payee.
     pub evidence: String,
     /// The request's check words, separated by spaces.
     pub check_words: String,

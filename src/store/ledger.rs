@@ -185,9 +185,10 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, payee_id, seq, hash, open_from, key.seal(payee_id, head.sealed()))? == 1)
     }
 
-    /// The id of the line that booked a payment's settlement.
+    /// The id of the line that booked a payment's settlement; the last one, if an earlier one was taken back.
     pub async fn settlement_line(&mut self, payment: &PaymentId) -> Result<Option<MovementId>, Error> {
-        const SQL: &str = "select id from ledger_entries where payment_id = $1 and kind = 'settlement' limit 1";
+        const SQL: &str =
+            "select id from ledger_entries where payment_id = $1 and kind = 'settlement' order by seq desc limit 1";
         Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payment).fetch_optional(db).await)?)
     }
 }

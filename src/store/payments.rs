@@ -313,6 +313,15 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, id, now, next_poll_at)? == 1)
     }
 
+    /// Takes a payment's settlement back, because the import of the statement that settled it was undone: the payment waits for its money
+    /// again, or has failed if nobody began it here. `false` when a statement didn't settle it, or something went back of it.
+    pub async fn unsettle_payment(&mut self, id: &PaymentId) -> Result<bool, Error> {
+        const SQL: &str = "update payments set state = case when claimed_at is not null then 'claimed' when method_id is not null then 'pending' \
+                else 'failed' end, received = null, evidence = null, settled_at = null, booking_date = null, fee = 0, fee_unknown = false \
+            where id = $1 and state = 'settled' and evidence = 'statement' and refunded = 0";
+        Ok(execute!(self, SQL, id)? == 1)
+    }
+
     /// Settles a payment that is in the state `from`. `false` when it no longer is, or money arrived before.
     pub async fn settle_payment(
         &mut self,

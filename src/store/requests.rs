@@ -196,6 +196,18 @@ impl Tx<'_> {
         execute!(self, SQL, code, received, now).map(drop)
     }
 
+    /// Takes a settled payment of `received` minor units out of a request's totals, and opens the request if it isn't done without it: the
+    /// reverse of [`Self::count_settlement`]. `false` when the totals are less than that.
+    pub async fn discount_settlement(&mut self, code: &RequestCode, received: i64) -> Result<bool, Error> {
+        const SQL: &str = "update requests set paid_count = paid_count - 1, paid_total = paid_total - $2, \
+                state = case when state = 'paid' and not (case when amount is not null and max_payments = 1 \
+                    then paid_total - $2 >= amount else paid_count - 1 >= max_payments end) then 'open' else state end, \
+                paid_at = case when state = 'paid' and not (case when amount is not null and max_payments = 1 \
+                    then paid_total - $2 >= amount else paid_count - 1 >= max_payments end) then null else paid_at end \
+            where code = $1 and paid_count >= 1 and paid_total >= $2";
+        Ok(execute!(self, SQL, code, received)? == 1)
+    }
+
     /// Subtracts minor units that went back from a request's paid total. A paid request isn't opened again by a refund; an open one asks
     /// for the missing amount. `false` when the total is less than that.
     pub async fn subtract_from_paid_total(&mut self, code: &RequestCode, gone: i64) -> Result<bool, Error> {

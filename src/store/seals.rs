@@ -110,6 +110,7 @@ impl SealedColumn {
         match self {
             Self::Methods => statements!("methods", "settings", may be lost),
             Self::Payments => statements!("payments", "instructions", may be lost),
+            Self::StatementKeys => statements!("statement_keys", "sealed"),
             Self::ServiceKeys => statements!("service_keys", "sealed"),
         }
     }

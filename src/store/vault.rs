@@ -19,19 +19,22 @@ pub enum SealedColumn {
     Methods,
     /// Payers' instructions, in `payments.instructions`.
     Payments,
+    /// Payees' keys of statements' fingerprints, in `statement_keys.sealed`.
+    StatementKeys,
     /// The service's own keys, in `service_keys.sealed`.
     ServiceKeys,
 }
 
 impl SealedColumn {
     /// All columns. The service's own keys come last, to be sealed anew after all other texts.
-    pub const ALL: [Self; 3] = [Self::Methods, Self::Payments, Self::ServiceKeys];
+    pub const ALL: [Self; 4] = [Self::Methods, Self::Payments, Self::StatementKeys, Self::ServiceKeys];
 
     /// The name of the column in a report.
     pub fn name(self) -> &'static str {
         match self {
             Self::Methods => "methods",
             Self::Payments => "payments",
+            Self::StatementKeys => "statement keys",
             Self::ServiceKeys => "service keys",
         }
     }
@@ -41,6 +44,7 @@ impl SealedColumn {
         let kind = match self {
             Self::Methods => "method",
             Self::Payments => "payment",
+            Self::StatementKeys => "statement_key",
             Self::ServiceKeys => "service_key",
         };
         format!("{kind}:{id}")

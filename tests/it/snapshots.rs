@@ -62,6 +62,8 @@ impl Named {
         let text = self.0.iter().fold(text.to_owned(), |text, (value, name)| text.replace(value, name));
         let text = without_time(&without_today(text), "[day], ");
         let text = without_time(&text, "[day]T");
+        // OFX writes both without a sign between them.
+        let text = without_time(&text, "[day]");
         without_hashes(&text)
     }
 
@@ -91,7 +93,7 @@ impl Named {
 /// A text in which today is called so. It was yesterday when the test began, if that was at midnight.
 fn without_today(text: String) -> String {
     let days = [now(), now() - TimeDelta::days(1)];
-    let forms = ["%-d %B %Y", "%Y-%m-%d", "%Y-%m-01"];
+    let forms = ["%-d %B %Y", "%Y-%m-%d", "%Y-%m-01", "%Y%m%d", "%d/%m/%Y"];
     let written = days.iter().flat_map(|day| forms.map(|form| day.format(form).to_string()));
     written.fold(text, |text, day| text.replace(&day, "[day]"))
 }

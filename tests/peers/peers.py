@@ -1,18 +1,25 @@
-"""What Python's libraries make of a payment: a question in JSON on each line, and an answer in JSON on each line."""
+"""What Python's libraries make of a payment or a file: a question in JSON on each line, and an answer in JSON on each line."""
 
 import base64
 import binascii
+import csv
 import io
 import json
 import sys
+import warnings
 from urllib.robotparser import RobotFileParser
 
 import segno.helpers
 import zxingcpp
 from ledgers import LEDGERS
+from mt940 import parse_statements
+from mt940.options import Options
+from ofxparse import OfxParser
+from ofxtools.Parser import OFXTree
 from PIL import Image
 from qrbill import QRBill
 from qrbill.bill import LABELS
+from quiffen import Qif
 from schwifty import IBAN
 from stdnum import iso11649
 from stdnum.ch import esr
@@ -88,7 +95,68 @@ def robots(text, agents, urls):
     return {agent: [url for url in urls if rules.can_fetch(agent, url)] for agent in agents}
 
 
-ANSWERS = {"scan": scan, "epc": epc, "swiss": swiss, "headings": headings, "iban": iban, "numbers": numbers, "checksum": checksum, "robots": robots}
+def ofx(text):
+    """A statement by two readers of OFX; fails for what ofxtools would only warn of."""
+    tree = OFXTree()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        tree.parse(io.BytesIO(text.encode()))
+        (strict,) = tree.convert().statements
+        # It reads XML by a reader of HTML, which says so.
+        warnings.simplefilter("ignore")
+        (account,) = OfxParser.parse(io.BytesIO(text.encode())).accounts
+    lines = [[t.fitid, t.trntype, str(t.trnamt), f"{t.dtposted:%Y-%m-%d}", t.name, t.memo] for t in strict.transactions]
+    lax = account.statement
+    return {
+        "account": strict.account.acctid,
+        "currency": strict.curdef,
+        "balance": str(strict.ledgerbal.balamt),
+        "lines": lines,
+        "lax": {
+            "account": account.account_id,
+            "currency": account.curdef,
+            "balance": str(lax.balance),
+            "lines": [[t.id, t.type.upper(), str(t.amount), f"{t.date:%Y-%m-%d}", t.payee, t.memo] for t in lax.transactions],
+        },
+    }
+
+
+def qif(text):
+    """The transactions of a QIF file."""
+    (account,) = Qif.parse_string(text).accounts.values()
+    (transactions,) = account.transactions.values()
+    return [[t.check_number, str(t.amount), f"{t.date:%Y-%m-%d}", t.payee, t.memo] for t in transactions]
+
+
+def table(text, delimiter):
+    """The rows of a CSV file, each by its headings."""
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+
+
+def mt940(text):
+    """The number of entries in statements, and their sums by currency. RC takes a credit back, RD a debit."""
+    found = parse_statements(text, options=Options(reversal_sign=True))
+    amounts = [entry.data["amount"] for statement in found for entry in statement.transactions if "amount" in entry.data]
+    sums = {}
+    for amount in amounts:
+        sums[amount.currency] = sums.get(amount.currency, 0) + amount.amount
+    return {"entries": len(amounts), "sums": {currency: f"{total:.2f}" for currency, total in sums.items()}}
+
+
+ANSWERS = {
+    "scan": scan,
+    "epc": epc,
+    "swiss": swiss,
+    "headings": headings,
+    "iban": iban,
+    "numbers": numbers,
+    "checksum": checksum,
+    "robots": robots,
+    "ofx": ofx,
+    "qif": qif,
+    "table": table,
+    "mt940": mt940,
+}
 ANSWERS |= LEDGERS
 for line in sys.stdin:
     question = json.loads(line)

@@ -1,22 +1,15 @@
 //! Gathers the entries of a statement and forgets their texts.
 
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::digest::{compact, references};
+use super::fingerprint::{Fingerprint, FingerprintKey};
+use super::items::{self, Detail, Draft, Item};
 use super::{DetailFacts, EntryFacts, Position, Remittance};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
-
-/// An entry without texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The facts.
-    pub facts: EntryFacts,
-}
-
-/// A detail of a batch booking without texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Detail {
-    /// The facts.
-    pub facts: DetailFacts,
-}
 
 /// A fault that doesn't make a statement unreadable, such as a closing balance that its entries don't come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,50 +20,249 @@ pub struct Warning {
     pub detail: String,
 }
 
+/// The content of a file.
+#[derive(Debug)]
+pub struct Statement {
+    /// The booked entries, in the file's order; the details of a batch in place of the batch.
+    pub items: Vec<Item>,
+    /// The number of entries that the bank hasn't booked. They are counted and forgotten.
+    pub pending: u64,
+    /// The end of the account's number; `None` for none or several accounts.
+    pub account: Option<String>,
+    /// The sums of the booked entries by currency, in the order of the currencies' codes.
+    pub sums: Vec<Sum>,
+    /// Faults that don't make it unreadable.
+    pub warnings: Vec<Warning>,
+}
+
+/// The sums of one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// The currency.
+    pub currency: Currency,
+    /// The money that came, in minor units.
+    pub credit: i64,
+    /// The money that went, in minor units: zero or negative.
+    pub debit: i64,
+}
+
+/// The greatest number of warnings that are kept.
+const MOST_WARNINGS: usize = 100;
+
 /// Gathers what a reader finds.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Collector {
-    entries: Vec<Entry>,
+    key: FingerprintKey,
+    drafts: Vec<Draft>,
     warnings: Vec<Warning>,
+    pending: u64,
+    /// The accounts' fingerprints, and the end of their numbers.
+    accounts: BTreeMap<Fingerprint, String>,
+    account: Fingerprint,
+    /// The part of the file that the next entries belong to. Parts of one account may overlap.
+    part: u32,
+    parts: u32,
+    /// The balance that the entries of the current part come to.
+    balance: Option<Money>,
+    /// The closing balance of an account's last part, and that part: pages of one statement continue it.
+    closed: HashMap<Fingerprint, (Money, u32)>,
+    sums: BTreeMap<&'static str, Sum>,
     /// The entries and texts as the reader gave them, for the readers' tests.
     #[cfg(test)]
     pub raw: Vec<(EntryFacts, Remittance)>,
 }
 
+#[cfg(test)]
+impl Default for Collector {
+    fn default() -> Self {
+        Self::new(FingerprintKey::new(zeroize::Zeroizing::new([7; 32])))
+    }
+}
+
 impl Collector {
+    /// A collector whose fingerprints are under a payee's key.
+    pub fn new(key: FingerprintKey) -> Self {
+        Self {
+            account: key.print("account", &[b""]),
+            key,
+            drafts: Vec::new(),
+            warnings: Vec::new(),
+            pending: 0,
+            accounts: BTreeMap::new(),
+            part: 0,
+            parts: 0,
+            balance: None,
+            closed: HashMap::new(),
+            sums: BTreeMap::new(),
+            #[cfg(test)]
+            raw: Vec::new(),
+        }
+    }
+
     /// Begins the statement of an account; the entries that follow belong to it. A file may have several.
     pub fn account(&mut self, number: &str, currency: Option<Currency>) {
-        let _ = (self, number, currency);
+        let _ = currency;
+        let number = compact(number);
+        self.account = self.key.print("account", &[number.as_bytes()]);
+        if let Some(end) = items::masked(&number) {
+            self.accounts.insert(self.account, end.into_string());
+        }
+        self.parts = self.parts.saturating_add(1);
+        self.part = self.parts;
+        self.balance = None;
     }
 
     /// The balance before the entries of the current account.
     pub fn opening(&mut self, balance: Money) {
-        let _ = (self, balance);
+        // A page that goes on where the last one of its account ended belongs to the same part.
+        if let Some((last, part)) = self.closed.get(&self.account)
+            && *last == balance
+        {
+            self.part = *part;
+        }
+        self.balance = Some(balance);
     }
 
     /// The balance after the entries of the current account so far.
     pub fn closing(&mut self, at: Position, balance: Money) {
-        let _ = (self, at, balance);
+        if let Some(reached) = self.balance.filter(|reached| *reached != balance) {
+            let detail = format!(
+                "The balance is {} here, but the balance before and the entries come to {}.",
+                stated(balance),
+                stated(reached)
+            );
+            self.warn(at, detail);
+        }
+        self.closed.insert(self.account, (balance, self.part));
+        self.balance = Some(balance);
     }
 
     /// Digests a detail at once, so that a batch of any size takes little memory.
     pub fn detail(&mut self, facts: DetailFacts, remittance: &Remittance) -> Detail {
-        let _ = (self, remittance);
-        Detail { facts }
+        let own = items::bank_ref(remittance).or_else(|| items::end_to_end(remittance));
+        Detail {
+            facts,
+            references: references(remittance).into(),
+            own: own.map(|own| self.key.print("detail", &[own.as_bytes()])),
+            text: self.text_print(remittance),
+            masked: items::bank_ref(remittance).and_then(|reference| items::masked(&reference)),
+        }
     }
 
     /// Adds an entry with its details, which may be none.
     pub fn entry(&mut self, facts: EntryFacts, remittance: Remittance, details: Vec<Detail>) {
-        let _ = details;
-        self.entries.push(Entry { facts: facts.clone() });
         #[cfg(test)]
-        self.raw.push((facts, remittance));
+        let kept = facts.clone();
+        if facts.pending {
+            self.pending = self.pending.saturating_add(1);
+        } else {
+            self.add(&facts, &remittance, details);
+        }
+        #[cfg(test)]
+        self.raw.push((kept, remittance));
         #[cfg(not(test))]
         drop(remittance);
     }
 
+    fn add(&mut self, facts: &EntryFacts, remittance: &Remittance, details: Vec<Detail>) {
+        self.count(facts);
+        let reference = items::bank_ref(remittance)
+            .map(|text| self.key.print("reference", &[self.account.as_bytes(), text.as_bytes()]));
+        let draft = Draft {
+            amount: facts.amount,
+            currency: facts.currency,
+            booking_date: facts.booking_date,
+            value_date: facts.value_date,
+            reversal: facts.reversal,
+            instructed: facts.instructed,
+            references: references(remittance).into(),
+            masked: items::bank_ref(remittance).and_then(|text| items::masked(&text)),
+            part: self.part,
+            account: self.account,
+            reference,
+            detail: None,
+            text: self.text_print(remittance),
+        };
+        match details.len() {
+            0 => self.drafts.push(draft),
+            1 => {
+                let fault = details.first().is_some_and(|detail| items::contradicts(facts, detail));
+                if fault {
+                    self.warn(facts.at.clone(), "The only detail has another amount than its entry. The entry counts.");
+                }
+                self.drafts.push(draft.with_all(details));
+            }
+            _ if items::add_up(facts, &details) => {
+                self.drafts.extend(details.into_iter().map(|detail| draft.replaced_by(detail)));
+            }
+            _ => {
+                let detail = "The details don't come to the amount of their entry. The entry counts as one.";
+                self.warn(facts.at.clone(), detail);
+                self.drafts.push(draft.with_all(details));
+            }
+        }
+    }
+
+    fn count(&mut self, facts: &EntryFacts) {
+        let EntryFacts { amount, currency, .. } = facts;
+        self.balance = self
+            .balance
+            .filter(|balance| balance.currency() == *currency)
+            .and_then(|balance| Some(Money::new(balance.minor().checked_add(*amount)?, *currency)));
+        let sum = self.sums.entry(currency.code()).or_insert(Sum { currency: *currency, credit: 0, debit: 0 });
+        let side = if *amount < 0 { &mut sum.debit } else { &mut sum.credit };
+        *side = side.saturating_add(*amount);
+    }
+
+    /// The fingerprint of the texts that banks repeat in every file: letters and digits only, since line breaks differ.
+    fn text_print(&self, remittance: &Remittance) -> Fingerprint {
+        let structured: String = remittance.structured.iter().map(|text| compact(text)).collect();
+        let end_to_end = items::end_to_end(remittance).unwrap_or_default();
+        let parts =
+            [structured.as_bytes(), compact(&remittance.text).as_bytes(), end_to_end.as_bytes()].map(<[u8]>::to_vec);
+        self.key.print("text", &parts.each_ref().map(Vec::as_slice))
+    }
+
     /// Adds a warning.
     pub fn warn(&mut self, at: Position, detail: impl Into<String>) {
-        self.warnings.push(Warning { at, detail: detail.into() });
+        if self.warnings.len() < MOST_WARNINGS {
+            self.warnings.push(Warning { at, detail: detail.into() });
+        }
     }
+
+    /// The number of booked entries so far.
+    pub fn len(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// Returns whether there are no booked entries.
+    pub fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
+    }
+
+    /// The statement, after the last entry.
+    pub fn finish(self) -> Statement {
+        let Self { key, drafts, warnings, pending, mut accounts, sums, .. } = self;
+        let account = accounts.pop_first().map(|(_, end)| end).filter(|_| accounts.is_empty());
+        Statement {
+            items: items::identify(&key, drafts),
+            pending,
+            account,
+            sums: sums.into_values().collect(),
+            warnings,
+        }
+    }
+}
+
+/// An amount with its sign and currency, for a warning.
+fn stated(money: Money) -> String {
+    let sign = if money.minor() < 0 { "-" } else { "" };
+    let size = Money::new(money.minor().saturating_abs(), money.currency());
+    format!("{sign}{} {}", size.to_decimal(), size.currency().code())
+}
+
+/// The first and the last booking day of items.
+pub fn period(items: &[Item]) -> Option<(NaiveDate, NaiveDate)> {
+    let days = || items.iter().map(|item| item.booking_date);
+    days().min().zip(days().max())
 }

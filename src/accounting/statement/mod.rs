@@ -1,16 +1,32 @@
 //! Bank statements: readers of CAMT.052/053/054, MT940/942, OFX and CSV.
 //!
 //! A statement is full of persons. Its texts live in [`Remittance`] in memory until a [`Collector`] has found the references in them and
-//! has computed fingerprints; an [`Entry`] has no field for them. Readers parse a stream in constant memory and know neither requests nor the
+//! has computed fingerprints; an [`Item`] has no field for them. Readers parse a stream in constant memory and know neither requests nor the
 //! database. What they disagree about lies in the collector: whether details replace their entry, and whether balances hold.
 
+mod camt;
 mod collector;
+pub mod csv;
+mod decimal;
+mod digest;
+mod exact;
+mod fingerprint;
+mod items;
+mod lines;
+mod mt940;
+mod ofx;
+#[cfg(test)]
+mod samples;
+mod utf8;
 
 use std::io::Read;
 
 use chrono::NaiveDate;
 
-pub use self::collector::Collector;
+pub use self::collector::{Collector, Statement, Sum, Warning, period};
+pub use self::digest::{Place, Reference, Words};
+pub use self::fingerprint::{Fingerprint, FingerprintKey};
+pub use self::items::{Detail, Item};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
@@ -123,11 +139,115 @@ pub struct DetailFacts {
     pub instructed: Option<Money>,
 }
 
+/// What a reader is told about a file beforehand.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// The columns of a table, as far as somebody has named them. With it, a file of no other format is a table.
+    pub csv: Option<csv::CsvMapping>,
+    /// The currency of a table that says none.
+    pub currency: Option<Currency>,
+}
+
+/// The number of bytes by which a format is recognized.
+const HEAD: usize = 64 << 10;
+
 /// Reads a statement of any format, which is recognized by its content.
 ///
 /// # Errors
 /// For a file of no known format, and as the format's reader.
-pub fn read(source: &mut dyn Read, out: &mut Collector) -> Result<StatementFormat, StatementError> {
-    let _ = (source, out);
-    Err(StatementError::new(Position::File, "This is no bank statement that can be read."))
+pub fn read(
+    source: &mut dyn Read,
+    options: &ReadOptions,
+    out: &mut Collector,
+) -> Result<StatementFormat, StatementError> {
+    let head = read_head(source, HEAD)?;
+    let source: &mut dyn Read = &mut head.as_slice().chain(source);
+    if ofx::sniffs(&head) {
+        return ofx::read(source, out);
+    }
+    if camt::sniffs(&head) {
+        return camt::read(source, out);
+    }
+    if mt940::sniffs(&head) {
+        return mt940::read(source, out);
+    }
+    if let Some(detail) = foreign(&head) {
+        return Err(StatementError::new(Position::File, detail));
+    }
+    if options.csv.is_some() || csv::sniffs(&head) || csv::is_table(&head) {
+        let mapping = options.csv.clone().unwrap_or_default();
+        return csv::read(source, &mapping, options.currency, out);
+    }
+    let detail = "This is no bank statement that can be read. Statements are read in CAMT.052, CAMT.053 and CAMT.054 (XML), MT940, MT942, OFX, and as \
+        tables (CSV) with a line of headings.";
+    Err(StatementError::new(Position::File, detail))
+}
+
+/// What to do with files that people take for statements.
+fn foreign(head: &[u8]) -> Option<&'static str> {
+    let is = |magic: &[u8]| head.starts_with(magic);
+    if is(b"%PDF") {
+        Some("This is a PDF, which is for reading only. Download the statement as CAMT.053, MT940, OFX or CSV.")
+    } else if is(b"PK\x03\x04") {
+        Some(
+            "This is a ZIP archive or a workbook. Unpack it, or save the workbook's sheet as CSV, and send the files in it one by one.",
+        )
+    } else if is(b"\xD0\xCF\x11\xE0") {
+        Some("This is a workbook of Excel. Save its sheet as CSV.")
+    } else if is(b"\x1F\x8B") {
+        Some("This file is compressed. Unpack it first.")
+    } else if head.iter().all(u8::is_ascii_whitespace) {
+        Some("The file is empty.")
+    } else {
+        None
+    }
+}
+
+/// Reads up to `limit` bytes; fewer only where the source ends.
+fn read_head(source: &mut dyn Read, limit: usize) -> Result<Vec<u8>, StatementError> {
+    let mut head = Vec::new();
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+    match source.take(limit).read_to_end(&mut head) {
+        Ok(_) => Ok(head),
+        Err(_) => Err(StatementError::new(Position::File, "The file could not be read to its end. Send it again.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_all(bytes: &[u8], options: &ReadOptions) -> Result<StatementFormat, StatementError> {
+        read(&mut &bytes[..], options, &mut Collector::default())
+    }
+
+    #[test]
+    fn a_format_is_recognized_by_content() {
+        let none = ReadOptions::default();
+        let sta = include_bytes!("../../../tests/data/statements/mt940/february_30.sta");
+        assert_eq!(read_all(sta, &none), Ok(StatementFormat::Mt940), "after a blank line");
+        let sta = include_bytes!("../../../tests/data/statements/made/mt942.sta");
+        assert_eq!(read_all(&[b"\xEF\xBB\xBF\r\n\r\n", &sta[..]].concat(), &none), Ok(StatementFormat::Mt942));
+        let csv = include_bytes!("../../../tests/data/statements/csv/n26.csv");
+        assert_eq!(read_all(csv, &none), Ok(StatementFormat::Csv));
+        let ofx = include_bytes!("../../../tests/data/statements/ofx/checking.ofx");
+        assert_eq!(read_all(ofx, &none), Ok(StatementFormat::Ofx));
+        let camt = include_bytes!("../../../tests/data/statements/camt/camt053.v2.minimal.xml");
+        assert_eq!(read_all(camt, &none), Ok(StatementFormat::Camt053));
+        let refused = |bytes: &[u8]| read_all(bytes, &none).expect_err("refused").to_string();
+        assert!(refused(b"Dear all,\nhello\n").contains("CAMT.053"));
+        assert!(
+            refused(b"%PDF-1.7").contains("PDF")
+                && refused(b"PK\x03\x04").contains("ZIP")
+                && refused(b" \r\n").contains("empty")
+        );
+        assert!(refused(b"a,b,c\nd,e,f\n").contains("`date`"), "a table is asked about");
+        let csv = Some(csv::CsvMapping {
+            date: Some(csv::Column::Number(1)),
+            amount: Some(csv::Column::Number(2)),
+            ..Default::default()
+        });
+        let options = ReadOptions { csv, currency: Some(Currency::EUR) };
+        assert_eq!(read_all(b"2026-11-02;5\n", &options), Ok(StatementFormat::Csv));
+    }
 }

@@ -1,8 +1,11 @@
-//! The books: exports, closes, batches and audit.
+//! The books: exports, monthly statements, batches, closes, imports of statements, and audit.
 
 pub mod audit;
 pub mod batches;
 pub mod close;
 mod currency;
 pub mod export;
+pub mod import;
+pub mod month;
 pub mod settings;
+pub mod sums;

@@ -65,6 +65,7 @@ pub async fn conclude_refund(
                         // The provider was called then; a refund that it hasn't made within a day it never made.
                         returned_at: refund.created_at,
                         refund: Some(refund.id.clone()),
+                        statement: None,
                     };
                     apply_reversals(&mut tx, &request, &payment, &reversals, reversal, now).await?;
                     tx.announce(&code).await?;

@@ -373,8 +373,9 @@ fn reversal(payment: &Payment, way: RefundWay, refund: Option<&RefundId>, chance
         RefundWay::Hand if payment.evidence != Some(Evidence::Manual) => (MANUAL.to_owned(), Evidence::Manual),
         RefundWay::Hand => (payment.booked_rail(), Evidence::Manual),
     };
-    let refund = refund.cloned();
-    Reversal { chance: chance.clone(), fee: Some(0), rail, evidence, evidence_ref: None, returned_at: now, refund }
+    let (chance, refund) = (chance.clone(), refund.cloned());
+    let (fee, evidence_ref, statement) = (Some(0), None, None);
+    Reversal { chance, fee, rail, evidence, evidence_ref, returned_at: now, refund, statement }
 }
 
 pub(super) async fn payment_refunds(

@@ -201,6 +201,7 @@ impl EventApplier<'_, '_> {
             evidence_ref: Some(event.event_id.clone()),
             returned_at: event.occurred_at,
             refund: None,
+            statement: None,
         };
         let made = MadeRefund { external_id: named.external_id.clone(), stage };
         if !record_refund(self.tx, &self.request, payment, &refund, &made, reversal, self.now).await? {
@@ -245,6 +246,7 @@ impl EventApplier<'_, '_> {
             evidence_ref: Some(event.event_id.clone()),
             returned_at: at,
             refund: None,
+            statement: None,
         };
         let more = apply_reversals(self.tx, &self.request, payment, &reversals, reversal, self.now).await?;
         let moved = more > 0 || reversals.state(received) != payment.state;

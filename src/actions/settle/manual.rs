@@ -84,7 +84,7 @@ impl ManualDraft {
 
 /// The timestamp that is stored beside a day: its noon in UTC, or `now` if earlier, but no earlier than its midnight in UTC. If the day
 /// hasn't begun in UTC yet, that is in the future.
-fn stand_in(day: NaiveDate, now: Timestamp) -> Timestamp {
+pub(super) fn stand_in(day: NaiveDate, now: Timestamp) -> Timestamp {
     Zone::UTC.noon(day).min(now).max(Zone::UTC.midnight(day))
 }
 

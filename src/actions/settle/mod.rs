@@ -5,12 +5,18 @@
 mod events;
 mod manual;
 mod refunds;
+mod statement;
 
 use std::cmp::Ordering;
+
+use chrono::NaiveDate;
 
 pub use self::events::{apply_answer, apply_event};
 pub use self::manual::{Confirmation, ManualDraft, confirm_payment, record_payment};
 pub(super) use self::refunds::record_refund;
+pub(super) use self::statement::{
+    StatementMoney, can_be_taken, reverse_by_statement, settle_by_statement, undo_settlement,
+};
 use super::Error;
 use crate::domain::chance::Chance;
 use crate::domain::clock::Timestamp;
@@ -90,6 +96,8 @@ pub(super) struct Reversal {
     pub returned_at: Timestamp,
     /// The refund that is booked or corrected, if it is known by name.
     pub refund: Option<RefundId>,
+    /// The bank statement that reported it, and the bank's booking day.
+    pub statement: Option<(StatementId, NaiveDate)>,
 }
 
 /// Books money that went back; nothing else does. Moves a payment to the state that its reversals prove. An increase of the returned
@@ -138,7 +146,7 @@ async fn book_reversal(
     reversal: Reversal,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let Reversal { chance, fee, rail, evidence, evidence_ref, returned_at, refund } = reversal;
+    let Reversal { chance, fee, rail, evidence, evidence_ref, returned_at, refund, statement } = reversal;
     let reverses_id = tx.settlement_line(&payment.id).await?;
     let line = tx
         .append(Movement {
@@ -155,12 +163,12 @@ async fn book_reversal(
             rail,
             evidence,
             evidence_ref,
-            booking_date: None,
+            booking_date: statement.as_ref().map(|(_, day)| *day),
             created_at: now,
             // Money goes back neither before it arrived nor in the future.
             settled_at: returned_at.max(settled_at).min(now),
             reverses_id,
-            statement_id: None,
+            statement_id: statement.map(|(id, _)| id),
         })
         .await?;
     if let Some(refund) = refund {

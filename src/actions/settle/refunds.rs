@@ -57,7 +57,7 @@ pub(super) async fn book_correction(
     reversal: Reversal,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let Reversal { chance, fee: _, rail: _, evidence, evidence_ref, returned_at, refund } = reversal;
+    let Reversal { chance, fee: _, rail: _, evidence, evidence_ref, returned_at, refund, statement: _ } = reversal;
     let refunds = tx.refunds(&payment.id).await?;
     let own = refunds.into_iter().find(|known| Some(&known.id) == refund.as_ref()).and_then(|known| known.movement_id);
     let mut lines = tx.refund_lines(&payment.id).await?;

@@ -5,12 +5,36 @@ use std::sync::LazyLock;
 
 /// A currency with an ISO 4217 code and a number of decimals. Codes without decimals (gold, "no currency", test codes) don't parse, because
 /// no amount of them can be written down.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency {
-    iso: iso_currency::Currency,
+    code: &'static str,
     exponent: u8,
+    /// None for those of [`HISTORIC`].
+    iso: Option<iso_currency::Currency>,
 }
+
+/// Currencies that euros have replaced and that ISO 4217's list of today lacks: old bank statements are in them. Code and decimals.
+const HISTORIC: &[(&str, u8)] = &[
+    ("ATS", 2),
+    ("BEF", 0),
+    ("CYP", 2),
+    ("DEM", 2),
+    ("EEK", 2),
+    ("ESP", 0),
+    ("FIM", 2),
+    ("FRF", 2),
+    ("GRD", 0),
+    ("IEP", 2),
+    ("ITL", 0),
+    ("LTL", 2),
+    ("LUF", 0),
+    ("LVL", 2),
+    ("MTL", 2),
+    ("NLG", 2),
+    ("PTE", 0),
+    ("SIT", 2),
+    ("SKK", 2),
+];
 
 /// A text that isn't the code of any currency.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -37,9 +61,9 @@ pub enum CurrencyError {
 
 impl Currency {
     /// The euro, the only currency of SEPA.
-    pub const EUR: Self = Self { iso: iso_currency::Currency::EUR, exponent: 2 };
+    pub const EUR: Self = Self { code: "EUR", exponent: 2, iso: Some(iso_currency::Currency::EUR) };
     /// The Swiss franc, the only currency of QR-IBANs.
-    pub const CHF: Self = Self { iso: iso_currency::Currency::CHF, exponent: 2 };
+    pub const CHF: Self = Self { code: "CHF", exponent: 2, iso: Some(iso_currency::Currency::CHF) };
 
     /// Reads a code in either case: `eur`, `EUR`. Withdrawn currencies are accepted, because stored and reported amounts must stay
     /// readable; [`Currency::parse_in_use`] reads input for something new.
@@ -50,7 +74,16 @@ impl Currency {
         let unknown = || UnknownCurrency(code.chars().take(12).collect());
         let iso = iso_currency::Currency::from_code(&code.to_ascii_uppercase()).ok_or_else(unknown)?;
         let exponent = iso.exponent().and_then(|e| u8::try_from(e).ok()).ok_or_else(unknown)?;
-        Ok(Self { iso, exponent })
+        Ok(Self { code: iso.code(), exponent, iso: Some(iso) })
+    }
+
+    /// Reads the code of a currency that a bank reports or reported: those of [`Currency::parse`], and those that euros have replaced.
+    ///
+    /// # Errors
+    /// As [`Currency::parse`].
+    pub fn parse_reported(code: &str) -> Result<Self, UnknownCurrency> {
+        let historic = HISTORIC.iter().find(|(known, _)| known.eq_ignore_ascii_case(code));
+        historic.map_or_else(|| Self::parse(code), |(code, exponent)| Ok(Self { code, exponent: *exponent, iso: None }))
     }
 
     /// Reads the code of a currency that isn't withdrawn.
@@ -66,9 +99,12 @@ impl Currency {
     /// # Errors
     /// [`CurrencyError::Withdrawn`].
     pub fn in_use(self) -> Result<Self, CurrencyError> {
-        match self.iso.is_superseded() {
+        let Some(iso) = self.iso else {
+            return Err(CurrencyError::Withdrawn { withdrawn: self, successor: Self::EUR.code });
+        };
+        match iso.is_superseded() {
             // Venezuela's bolívar has two codes for two scales, and ISO 4217 lists both.
-            Some(successor) if self.iso != iso_currency::Currency::VES => {
+            Some(successor) if iso != iso_currency::Currency::VES => {
                 Err(CurrencyError::Withdrawn { withdrawn: self, successor: successor.code() })
             }
             _ => Ok(self),
@@ -88,12 +124,12 @@ impl Currency {
 
     /// The sign in the `iso_currency` crate's table, if any; several currencies may share it.
     pub(super) fn listed_sign(&self) -> Option<String> {
-        Some(self.iso.symbol().symbol).filter(|sign| !sign.is_empty() && sign != "¤")
+        Some(self.iso?.symbol().symbol).filter(|sign| !sign.is_empty() && sign != "¤")
     }
 
     /// The three-letter code in upper case.
     pub fn code(&self) -> &'static str {
-        self.iso.code()
+        self.code
     }
 
     /// The number of decimals: EUR 2, JPY 0, BHD 3, CLF 4.
@@ -141,6 +177,13 @@ impl TryFrom<String> for Currency {
     }
 }
 
+/// Read from its code. It isn't derived, which would borrow the code from what is read.
+impl<'de> serde::Deserialize<'de> for Currency {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.try_into().map_err(serde::de::Error::custom)
+    }
+}
+
 /// Stored as its code.
 impl<DB: sqlx::Database> sqlx::Type<DB> for Currency
 where
@@ -160,7 +203,7 @@ where
     &'r str: sqlx::Decode<'r, DB>,
 {
     fn decode(value: DB::ValueRef<'r>) -> Result<Self, sqlx::error::BoxDynError> {
-        Ok(Self::parse(<&str as sqlx::Decode<DB>>::decode(value)?)?)
+        Ok(Self::parse_reported(<&str as sqlx::Decode<DB>>::decode(value)?)?)
     }
 }
 
@@ -192,6 +235,15 @@ mod tests {
         for code in ["DEM", "FRF", "ANG", "LTL", "VEF", "BYR", "MRO", "STD", "ZMK"] {
             assert!(matches!(Currency::parse_in_use(code), Err(CurrencyError::Unknown(_))), "{code}");
         }
+    }
+
+    #[test]
+    fn old_statements_are_in_currencies_that_nothing_else_is_in() {
+        let dem = Currency::parse_reported("dem").expect("a currency");
+        assert_eq!((dem.code(), dem.exponent(), dem.listed_sign()), ("DEM", 2, None));
+        assert!(dem.in_use().is_err() && Currency::parse("DEM").is_err() && !Currency::all().contains(&dem));
+        assert_eq!(Currency::parse_reported("EUR"), Ok(Currency::EUR));
+        assert!(Currency::parse_reported("XXX").is_err());
     }
 
     #[test]

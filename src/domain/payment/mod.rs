@@ -123,6 +123,8 @@ pub enum Evidence {
     Manual,
     /// The provider's answer to a query, also if an unsigned message caused the query.
     Poll,
+    /// An entry of a bank statement.
+    Statement,
 }
 
 impl Evidence {

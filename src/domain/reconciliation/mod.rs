@@ -152,7 +152,7 @@ pub struct Line {
     pub fee: Option<i64>,
     /// The rail's name in the ledger.
     pub rail: String,
-    /// The kind of evidence: `webhook`, `poll` or `manual`.
+    /// The kind of evidence: `webhook`, `poll`, `manual` or `statement`.
     pub evidence: String,
     /// The provider's id of the evidence.
     pub evidence_ref: Option<String>,
@@ -162,6 +162,13 @@ pub struct Line {
     pub created_at: Timestamp,
     /// The time at which the money moved.
     pub settled_at: Timestamp,
+}
+
+impl Line {
+    /// Returns whether it takes a settlement back, because the import of its statement was undone. A correction of a refund is positive.
+    fn takes_settlement_back(&self) -> bool {
+        self.kind == "correction" && self.gross < 0
+    }
 }
 
 /// A comparison of a row with its lines, which are passed one by one, so that memory use doesn't depend on their number.
@@ -193,6 +200,12 @@ impl Columns {
     fn expect(&mut self, column: &'static str, holds: bool) {
         if !holds && !self.0.contains(&column) {
             self.0.push(column);
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        for column in other.0 {
+            self.expect(column, false);
         }
     }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Columns, Finding, Line, Mismatch, RowCheck, Table, finding};
 use crate::domain::clock::Timestamp;
 use crate::domain::payment::reversals::Reversals;
-use crate::domain::payment::{MANUAL, PaymentState, STAND_IN};
+use crate::domain::payment::{Evidence, MANUAL, PaymentState, STAND_IN};
 use crate::domain::reference::qr::QrReference;
 use crate::domain::reference::rf::RfReference;
 
@@ -64,6 +64,8 @@ pub struct PaymentCheck {
     settlements: u32,
     returned: i64,
     differing: Columns,
+    /// The columns that differ from the settlement that stands. An import of a statement that is undone takes its settlement back.
+    unsettled: Columns,
 }
 
 impl RowCheck for PaymentCheck {
@@ -79,7 +81,8 @@ impl RowCheck for PaymentCheck {
 
     fn start(key: &str, row: Option<PaymentFacts>) -> Self {
         let differing = Columns::default();
-        Self { id: key.to_owned(), row, payee_id: None, settlements: 0, returned: 0, differing }
+        let unsettled = Columns::default();
+        Self { id: key.to_owned(), row, payee_id: None, settlements: 0, returned: 0, differing, unsettled }
     }
 
     fn follow(&mut self, line: &Line) {
@@ -89,6 +92,11 @@ impl RowCheck for PaymentCheck {
         differing.expect("payee_id", row.payee_id == line.payee_id);
         differing.expect("request_code", row.request_code == line.request_code);
         differing.expect("currency", row.currency == line.currency);
+        if line.takes_settlement_back() {
+            self.settlements = self.settlements.saturating_sub(1);
+            self.unsettled = Columns::default();
+            return;
+        }
         if line.kind != "settlement" {
             self.returned = self.returned.saturating_sub(line.gross);
             return;
@@ -102,16 +110,19 @@ impl RowCheck for PaymentCheck {
         differing.expect("method_id", row.has_method_of(&line.payee_id, rail));
         differing.expect("provider_ref", row.carried(&line.rf));
         differing.expect("test", row.test == test);
-        differing.expect("received", row.received == Some(line.gross));
-        differing.expect("fee", row.fee == line.fee);
-        differing.expect("evidence", row.evidence.as_ref() == Some(&line.evidence));
-        differing.expect("external_id", line.evidence_ref.is_none() || row.external_id == line.evidence_ref);
-        differing.expect("settled_at", row.settled_at == Some(line.settled_at));
-        differing.expect("booking_date", row.booking_date == line.booking_date);
+        let settled = &mut self.unsettled;
+        settled.expect("received", row.received == Some(line.gross));
+        settled.expect("fee", row.fee == line.fee);
+        settled.expect("evidence", row.evidence.as_ref() == Some(&line.evidence));
+        // A statement's evidence is named by its entry, not by the provider.
+        let named = line.evidence_ref.is_some() && line.evidence != Evidence::Statement.as_str();
+        settled.expect("external_id", !named || row.external_id == line.evidence_ref);
+        settled.expect("settled_at", row.settled_at == Some(line.settled_at));
+        settled.expect("booking_date", row.booking_date == line.booking_date);
     }
 
     fn end(self) -> Vec<Finding> {
-        let Self { id, row, payee_id, settlements, returned, mut differing } = self;
+        let Self { id, row, payee_id, settlements, returned, mut differing, unsettled } = self;
         let Some(row) = row else {
             return vec![finding(&payee_id.unwrap_or_default(), Table::Payments, &id, Mismatch::Missing)];
         };
@@ -145,6 +156,7 @@ impl RowCheck for PaymentCheck {
         if let Some(payee) = &row.request_payee {
             differing.expect("payee_id", *payee == row.payee_id);
         }
+        differing.join(unsettled);
         found.extend(differing.findings(&owner, Table::Payments, &id));
         found
     }

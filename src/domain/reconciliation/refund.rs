@@ -42,11 +42,12 @@ impl RefundFacts {
         differing.expect("movement_id", self.movement_id.is_none() || booked);
         // A line may book less, if an earlier reported total has booked a part already, but never more.
         differing.expect("amount", self.booked_gross.is_none_or(|gross| self.amount.saturating_add(gross) >= 0));
-        // Rail `manual` means a refund by hand. On another rail, evidence from the payee fits either way, and a provider's excludes a
-        // refund by hand.
+        // Rail `manual` means a refund by hand. On another rail, evidence from the payee or its bank fits either way, and a provider's
+        // excludes a refund by hand.
         let by_hand = self.way == "hand";
         differing.expect("way", by_hand || self.booked_rail.as_deref() != Some(MANUAL));
-        let by_word = self.booked_evidence.as_deref().is_none_or(|evidence| evidence == Evidence::Manual.as_str());
+        let outside = [Evidence::Manual, Evidence::Statement].map(Evidence::as_str);
+        let by_word = self.booked_evidence.as_deref().is_none_or(|evidence| outside.contains(&evidence));
         differing.expect("way", !by_hand || by_word);
         differing.findings(&self.payee_id, Table::Refunds, &self.id).collect()
     }

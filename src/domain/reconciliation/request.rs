@@ -54,12 +54,22 @@ impl RowCheck for RequestCheck {
         self.payee_id.get_or_insert_with(|| line.payee_id.clone());
         let Some(row) = &self.row else { return };
         self.total = self.total.saturating_add(line.gross);
+        if line.takes_settlement_back() {
+            self.count = self.count.saturating_sub(1);
+        }
         let covered = row.max_payments == Some(1) && row.amount.is_some_and(|amount| self.total >= amount);
         let done = match line.kind.as_str() {
             "settlement" => {
                 self.count = self.count.saturating_add(1);
                 let by_total = row.amount.is_some() && row.max_payments == Some(1);
                 if by_total { covered } else { row.max_payments.is_some_and(|most| self.count >= most) }
+            }
+            "correction" if line.takes_settlement_back() => {
+                // Undone imports open a request again, which refunds don't.
+                let by_total = row.amount.is_some() && row.max_payments == Some(1);
+                let is_done = if by_total { covered } else { row.max_payments.is_some_and(|most| self.count >= most) };
+                self.closed_at = self.closed_at.filter(|_| is_done);
+                false
             }
             // A refund that failed restores the sum.
             "correction" => covered,

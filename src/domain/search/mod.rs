@@ -40,7 +40,8 @@ pub fn identifier(text: &str) -> Option<String> {
     Some(compact(text)).filter(|word| !word.is_empty()).map(|word| format!("{IDENTIFIER}{word}"))
 }
 
-fn amount_word(money: &Money) -> String {
+/// The word of a request that asks for this amount, in whatever currency.
+pub fn amount_word(money: &Money) -> String {
     format!("{AMOUNT}{}", amount::canonical(&money.to_decimal()))
 }
 

@@ -11,6 +11,7 @@ mod paging;
 pub mod payments;
 pub mod request_list;
 pub mod requests;
+pub mod statements;
 
 use serde::{Deserialize, Deserializer};
 

@@ -61,6 +61,30 @@ pub fn page<E, T>(
     Page { data: entries.iter().map(show).collect(), has_more, next_cursor }
 }
 
+/// Makes a page of a list that is in the order of a number, from up to `limit` + 1 entries with theirs.
+pub fn numbered<T>(mut entries: Vec<(i64, T)>, limit: usize) -> Page<T> {
+    let has_more = entries.len() > limit;
+    entries.truncate(limit);
+    let last = entries.last().filter(|_| has_more);
+    let next_cursor = last.map(|(number, _)| URL_SAFE_NO_PAD.encode(number.to_string()));
+    Page { data: entries.into_iter().map(|(_, entry)| entry).collect(), has_more, next_cursor }
+}
+
+/// Decodes a cursor of [`numbered`]; 0 without one.
+///
+/// # Errors
+/// When it isn't in the form that [`numbered`] makes.
+pub fn number(cursor: Option<&str>) -> Result<i64, actions::Error> {
+    let Some(cursor) = cursor else { return Ok(0) };
+    let text = URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let number = text.and_then(|text| text.parse().ok()).filter(|number| *number > 0);
+    number.ok_or_else(wrong_cursor)
+}
+
+fn wrong_cursor() -> actions::Error {
+    actions::Error::field("cursor", "invalid", "Use next_cursor of the page before, unchanged.")
+}
+
 /// Decodes a cursor into the time and id of the last entry before it.
 ///
 /// # Errors
@@ -74,6 +98,5 @@ pub fn place(cursor: Option<&str>) -> Result<Option<(Timestamp, String)>, action
         let ours = id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         ours.then(|| (at, id.to_owned()))
     };
-    let wrong = || actions::Error::field("cursor", "invalid", "Use next_cursor of the page before, unchanged.");
-    read().map(Some).ok_or_else(wrong)
+    read().map(Some).ok_or_else(wrong_cursor)
 }

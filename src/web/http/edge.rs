@@ -21,11 +21,15 @@ use crate::web::App;
 use crate::web::error::{self, Audience, UnrenderedProblem};
 use crate::web::machines::assets;
 
-/// The largest request body, in bytes. Forms and API calls are small; statements will have a limit of their own.
+/// The largest request body, in bytes. Forms and API calls are small; statements have a limit of their own.
 const BODY_LIMIT: usize = 64 * 1024;
 
 /// The time in which a client has to send its body and a handler to begin its answer. A download may run longer, once it has begun.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The same for statements, which are large, and are decided entry by entry before the answer begins.
+const STATEMENTS: [&str; 2] = ["/api/v1/statements", "/app/books/statements"];
+const LONG_PATIENCE: Duration = Duration::from_secs(300);
 
 /// A group of routes with rules of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +84,8 @@ fn refuse_or_mend(group: RouteGroup, request: &Request) -> Option<Response> {
 
 /// Runs the handler within [`PATIENCE`]: 408 afterwards, 500 when it panics.
 async fn run(next: Next, request: Request) -> Response {
-    let answered = tokio::time::timeout(PATIENCE, next.run(request));
+    let patience = if STATEMENTS.contains(&request.uri().path()) { LONG_PATIENCE } else { PATIENCE };
+    let answered = tokio::time::timeout(patience, next.run(request));
     match AssertUnwindSafe(answered).catch_unwind().await {
         Ok(answered) => answered.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response()),
         Err(panic) => error::panicked(panic),

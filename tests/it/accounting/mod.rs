@@ -6,8 +6,10 @@ mod books;
 mod closes;
 mod days;
 mod exports;
+mod formats;
 mod ledgers;
 mod seals;
+pub mod statements;
 mod sums;
 
 use libtest_mimic::Trial;
@@ -20,8 +22,10 @@ pub fn tests() -> Vec<Trial> {
         closes::tests(),
         days::tests(),
         exports::tests(),
+        formats::tests(),
         ledgers::tests(),
         seals::tests(),
+        statements::tests(),
         sums::tests(),
     ]
     .into_iter()

@@ -50,6 +50,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     (" for no key update", ""),
     (" for share of r, p", ""),
     ("json_array_elements_text(cast($1 as json)) as code", "value as code from json_each($1)"),
+    ("convert_to(json_array_elements_text(cast($2 as json)), 'UTF8')", "cast(value as blob) from json_each($2)"),
+    ("convert_from(w.word, 'UTF8')", "cast(w.word as text)"),
+    ("json_array_elements_text(cast($2 as json))", "value from json_each($2)"),
     ("json_agg(json_build_array(", "json_group_array(json_array("),
     ("))::text from (", ")) from ("),
     (

@@ -198,7 +198,7 @@ mod tests {
         let zone = Zone::parse("Europe/Berlin").expect("a zone");
         let line = ExportLine { booking_date: None, ..ExportLine::example(1) };
         let time = |text: &str| Some(Cell::Time(text.parse().expect("a time")));
-        assert_eq!(cell("settled_at_local", &line, zone), time("2026-03-29T03:00:00"));
+        assert_eq!(cell("settled_at_local", &line, zone), time("2026-03-29T03:00:00.000005"));
         assert_eq!(cell("settled_at_utc", &line, zone), time("2026-03-29T01:00:00.000005"));
         let serial = |text: &str| serial(text.parse().expect("a time")).map(|serial| serial.to_excel());
         assert_eq!(serial("2026-03-29T12:00:00"), Some(46_110.5));

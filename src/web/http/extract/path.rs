@@ -9,8 +9,9 @@ use std::convert::Infallible;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
+use crate::accounting::month::Month;
 use crate::actions;
-use crate::domain::id::{BatchId, MethodId, PaymentId, RefundId};
+use crate::domain::id::{BatchId, EntryId, MethodId, PaymentId, RefundId, StatementId};
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::handle::Handle;
@@ -51,6 +52,24 @@ impl Segment for BatchId {
 }
 
 impl Segment for RefundId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for Month {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for StatementId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for EntryId {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }

@@ -6,7 +6,8 @@ use serde_json::json;
 
 use super::needles::{Needles, data, dump, grouped, look_through, wal_position};
 use super::stranger::{SendIt, Stranger, extra, order_of, planted, planted_but_for_cookies, reports};
-use super::{AMOUNT, MAIL, PAYEES_IBAN, STRANGERS};
+use super::{ACCOUNT, AMOUNT, MAIL, NAME, PAYEES_IBAN, STRANGERS};
+use crate::accounting::statements::{Booking, booking, camt};
 use crate::support::{App, between, both, form, has, has_not};
 
 pub fn tests() -> Vec<Trial> {
@@ -86,13 +87,30 @@ async fn nothing_personal_is_kept(app: App) {
     let signed_in = seller.send(planted(form(seller.request(Method::POST, &link), &[]))).await.status(303);
     let session = between(signed_in.header("set-cookie"), "chit=", ";").to_owned();
     secrets.extend([("session", session), ("sign-in link", link.rsplit('/').next().expect("a token").to_owned())]);
-    for path in ["app", "app/methods", "app/settings", "app/export", "app/new", &format!("app/requests/{}", codes[1])] {
+    for path in ["app", "app/methods", "app/settings", "app/books", "app/new", &format!("app/requests/{}", codes[1])] {
         seller.send(planted_but_for_cookies(seller.request(Method::GET, path))).await.status(200);
     }
     has_not(&seller.page("app/methods").await, &[PAYEES_IBAN, &grouped(PAYEES_IBAN), PAYEES_NAME]);
     for code in &codes[1..3] {
         api.post(&format!("requests/{code}/payments"), &json!({})).await.status(201);
     }
+    // Statements of the payee's bank, which are full of persons: one that pays a request, and one that breaks off.
+    let transferred = app.request(&api, &fixed).await;
+    let transferred = api.get(&format!("requests/{transferred}")).await.status(200).json();
+    let told = STRANGERS.map(|(_, text)| text.replace('&', " ")).join(" ");
+    let statement = camt(&[
+        Booking { structured: vec![transferred["rf"].as_str().expect("text")], ..booking(AMOUNT, ACCOUNT, &told) },
+        booking("7.31", MAIL, &told),
+        booking("7.31", "", NAME),
+    ]);
+    let imported =
+        planted(api.call(Method::POST, "statements").body(statement.clone())).send_it().await.status(200).json();
+    assert_eq!((&imported["matched"], &imported["unmatched"]), (&json!(1), &json!(2)), "{imported}");
+    planted(api.call(Method::POST, "statements").body(statement[..statement.len() - 40].to_owned()))
+        .send_it()
+        .await
+        .status(400);
+    planted(api.call(Method::POST, "statements").body(told)).send_it().await.status(400);
     let file = planted(api.call(Method::GET, "exports/movements")).send_it().await.status(200);
     let rf =
         api.get(&format!("requests/{}", codes[0])).await.status(200).json()["rf"].as_str().expect("text").to_owned();
@@ -108,7 +126,7 @@ async fn nothing_personal_is_kept(app: App) {
     let dump = dump(&app).await;
     assert_eq!(shown.found(dump.as_bytes()), ["memo"], "the search finds nothing at all");
     assert_eq!(hidden.found(dump.as_bytes()), [""; 0], "in the tables");
-    has(&dump, &["reports: "]);
+    has(&dump, &["reports: ", "statement_entries: ", "statement_matches: "]);
     has_not(&dump.to_lowercase(), &["payto:", "bcd\n002", "bcd\\n002"]);
     let dirs = data(&app).await;
     look_through(&dirs, &hidden, &shown, &wal);

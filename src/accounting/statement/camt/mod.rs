@@ -1,0 +1,155 @@
+//! ISO 20022 camt.052, camt.053 and camt.054, versions .02 to .14.
+//!
+//! Three things differ between versions, as far as they are read here: `Sts` has its text in a child from .07 on, parties lie one level
+//! deeper from .07 on, which are skipped anyway, and the amount of a transaction stands in `AmtDtls` in .02. So elements are known by their names, in any
+//! namespace, and an envelope around the document is fine. No element about a party is read.
+
+mod balances;
+mod entry;
+mod texts;
+mod transaction;
+mod values;
+mod xml;
+
+use std::io::Read;
+
+use chrono::NaiveDate;
+
+use self::balances::Balances;
+use self::entry::Surrounding;
+use self::xml::{Elements, Mark};
+use super::collector::Collector;
+use super::utf8::{self, Utf8Source};
+use super::{Position, StatementError, StatementFormat};
+use crate::domain::money::currency::Currency;
+
+/// True for XML that isn't OFX. Only reading it to the end tells which XML it is, and [`read`] says so.
+pub(super) fn sniffs(head: &[u8]) -> bool {
+    utf8::opening(head).starts_with('<') && !super::ofx::sniffs(head)
+}
+
+/// Reads a file of statements, reports or notifications.
+///
+/// # Errors
+/// For XML of another kind, a file that ends too early, and whatever can't be taken exactly.
+pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<StatementFormat, StatementError> {
+    let source = Utf8Source::new(source).map_err(|_| StatementError::new(Position::File, "The file can't be read."))?;
+    let mut xml = Elements::new(source);
+    let mut found = None;
+    loop {
+        let format = match xml.next(None)? {
+            Mark::Open("BkToCstmrAcctRpt") => StatementFormat::Camt052,
+            Mark::Open("BkToCstmrStmt") => StatementFormat::Camt053,
+            Mark::Open("BkToCstmrDbtCdtNtfctn") => StatementFormat::Camt054,
+            Mark::End => break,
+            Mark::Open(_) | Mark::Close | Mark::Other => continue,
+        };
+        found.get_or_insert(format);
+        message(&mut xml, format, out)?;
+    }
+    found.ok_or_else(|| {
+        StatementError::new(Position::File, "This XML file is no statement of camt.052, camt.053 or camt.054.")
+    })
+}
+
+fn message(xml: &mut Elements<'_>, format: StatementFormat, out: &mut Collector) -> Result<(), StatementError> {
+    let mut written = None;
+    xml.children(|xml, name| match name {
+        "GrpHdr" => xml.children(|xml, name| {
+            if name == "CreDtTm" {
+                written = values::day_if_any(xml)?;
+            }
+            Ok(())
+        }),
+        "Stmt" | "Rpt" | "Ntfctn" => statement(xml, format, written, out),
+        _ => Ok(()),
+    })
+}
+
+fn statement(
+    xml: &mut Elements<'_>,
+    format: StatementFormat,
+    written: Option<NaiveDate>,
+    out: &mut Collector,
+) -> Result<(), StatementError> {
+    let at = xml.at();
+    let mut has_account = false;
+    let mut balances = Balances::default();
+    let mut within = Surrounding { currency: None, written, booked: format == StatementFormat::Camt053 };
+    xml.children(|xml, name| {
+        match name {
+            "CreDtTm" => within.written = values::day_if_any(xml)?.or(written),
+            "Acct" => {
+                let (number, currency) = account(xml)?;
+                within.currency = currency;
+                has_account = true;
+                out.account(&number, currency);
+            }
+            "Bal" => balances.read(xml, within.currency)?,
+            "Ntry" if !has_account => {
+                return Err(StatementError::new(at.clone(), "This statement has entries and no account (Acct)."));
+            }
+            "Ntry" => {
+                if let Some(opening) = balances.take_opening() {
+                    out.opening(opening);
+                }
+                entry::read(xml, within, out)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    if let Some(opening) = balances.take_opening() {
+        out.opening(opening);
+    }
+    if let Some((at, closing)) = balances.take_closing() {
+        out.closing(at, closing);
+    }
+    Ok(())
+}
+
+/// The number and the currency of the open `Acct`: an IBAN, another number, or an alias (`Prxy`). Its owner isn't read.
+fn account(xml: &mut Elements<'_>) -> Result<(String, Option<Currency>), StatementError> {
+    let at = xml.at();
+    let (mut number, mut alias, mut currency) = (String::new(), String::new(), None);
+    xml.children(|xml, name| {
+        match name {
+            "Id" => xml.children(|xml, name| {
+                match name {
+                    "IBAN" => number = compact(&xml.text()?),
+                    "Othr" => number = identification(xml)?,
+                    _ => {}
+                }
+                Ok(())
+            })?,
+            "Prxy" => alias = identification(xml)?,
+            // An entry's own currency is what counts.
+            "Ccy" => currency = xml.parsed(|text| Ok(Currency::parse(text).ok()))?,
+            _ => {}
+        }
+        Ok(())
+    })?;
+    match [number, alias].into_iter().find(|number| !number.is_empty()) {
+        Some(number) => Ok((number, currency)),
+        None => Err(StatementError::new(at, "This account has no number (Id).")),
+    }
+}
+
+/// The `Id` within the open element, and not the one of its scheme.
+fn identification(xml: &mut Elements<'_>) -> Result<String, StatementError> {
+    let mut number = String::new();
+    xml.children(|xml, name| {
+        if name == "Id" {
+            number = compact(&xml.text()?);
+        }
+        Ok(())
+    })?;
+    Ok(number)
+}
+
+fn compact(number: &str) -> String {
+    number.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests;

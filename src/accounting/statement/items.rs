@@ -1,0 +1,367 @@
+//! Entries by which money is matched, and what makes each of them one that is known or new.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::digest::{Reference, compact};
+use super::fingerprint::{Fingerprint, FingerprintKey};
+use super::{DetailFacts, EntryFacts, Remittance};
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
+
+/// A booked entry, or a detail of a batch in its place, without texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The amount in minor units: positive towards the account, negative from it.
+    pub amount: i64,
+    /// The currency of the account.
+    pub currency: Currency,
+    /// The bank's booking day.
+    pub booking_date: NaiveDate,
+    /// The day from which interest counts.
+    pub value_date: Option<NaiveDate>,
+    /// True if it takes an earlier entry back.
+    pub reversal: bool,
+    /// The amount that was sent, if it differs.
+    pub instructed: Option<Money>,
+    /// The references in its texts.
+    pub references: Box<[Reference]>,
+    /// The end of the bank's reference for it: references may embed an account's number.
+    pub bank_ref: Option<Box<str>>,
+    /// The fingerprint of the bank's reference for it, with account, currency and amount; `None` where the bank has none that tells entries
+    /// apart.
+    pub strong: Option<Fingerprint>,
+    /// The place among the items of the file that have the same `strong`, from 1.
+    pub strong_place: i64,
+    /// The fingerprint of account, currency, amount, day and texts. Real payments may have the same.
+    pub weak: Fingerprint,
+    /// The place among the items of the file that have the same `weak`, from 1.
+    pub weak_place: i64,
+    /// Of a detail, `strong` of its batch.
+    pub parent: Option<Fingerprint>,
+    /// `strong` of the entry that a reversal with the same reference takes back.
+    pub mirror: Option<Fingerprint>,
+}
+
+/// A detail of a batch booking without texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// The facts.
+    pub facts: DetailFacts,
+    pub(super) references: Box<[Reference]>,
+    /// The fingerprint of the bank's reference for the detail, or else of its end-to-end id.
+    pub(super) own: Option<Fingerprint>,
+    /// The fingerprint of its text.
+    pub(super) text: Fingerprint,
+    pub(super) masked: Option<Box<str>>,
+}
+
+/// An item before all of its file are known.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub amount: i64,
+    pub currency: Currency,
+    pub booking_date: NaiveDate,
+    pub value_date: Option<NaiveDate>,
+    pub reversal: bool,
+    pub instructed: Option<Money>,
+    pub references: Box<[Reference]>,
+    pub masked: Option<Box<str>>,
+    pub part: u32,
+    pub account: Fingerprint,
+    /// Account and the bank's reference of the entry.
+    pub reference: Option<Fingerprint>,
+    /// The batch's amount and the detail's own reference, where it is one of several.
+    pub detail: Option<(i64, Option<Fingerprint>)>,
+    pub text: Fingerprint,
+}
+
+impl Draft {
+    /// A detail in the place of its entry.
+    pub fn replaced_by(&self, detail: Detail) -> Self {
+        let Detail { facts, references, own, text, masked } = detail;
+        Self {
+            amount: facts.amount.unwrap_or(self.amount),
+            instructed: facts.instructed,
+            references: references.iter().chain(&self.references).cloned().collect(),
+            masked: masked.or_else(|| self.masked.clone()),
+            detail: Some((self.amount, own)),
+            text,
+            ..self.clone()
+        }
+    }
+
+    /// The entry with the references of its details.
+    pub fn with_all(self, details: Vec<Detail>) -> Self {
+        let instructed = match details.as_slice() {
+            [only] => only.facts.instructed,
+            _ => None,
+        };
+        let mut references = self.references.to_vec();
+        for reference in details.iter().flat_map(|detail| &detail.references) {
+            if references.len() < MOST_REFERENCES && !references.contains(reference) {
+                references.push(reference.clone());
+            }
+        }
+        let masked = self.masked.or_else(|| details.into_iter().find_map(|detail| detail.masked));
+        Self { references: references.into(), instructed: self.instructed.or(instructed), masked, ..self }
+    }
+
+    fn strong(&self, key: &FingerprintKey, amount: i64) -> Option<Fingerprint> {
+        let reference = self.reference?;
+        let parts = [reference.as_bytes(), self.currency.code().as_bytes(), &amount.to_be_bytes()].map(<[u8]>::to_vec);
+        Some(key.print("strong", &parts.each_ref().map(Vec::as_slice)))
+    }
+}
+
+/// The greatest number of references of an entry with details that don't replace it.
+const MOST_REFERENCES: usize = 64;
+
+/// Returns whether a detail that has an amount has another one than its entry.
+pub(super) fn contradicts(entry: &EntryFacts, detail: &Detail) -> bool {
+    let facts = &detail.facts;
+    let same_currency = facts.currency.is_none_or(|currency| currency == entry.currency);
+    facts.amount.is_some_and(|amount| amount != entry.amount) || !same_currency
+}
+
+/// Returns whether details have the currency and sign of their entry and add up to it.
+pub(super) fn add_up(entry: &EntryFacts, details: &[Detail]) -> bool {
+    let mut sum: i64 = 0;
+    for Detail { facts, .. } in details {
+        let same_currency = facts.currency.is_none_or(|currency| currency == entry.currency);
+        let Some(amount) = facts.amount.filter(|amount| amount.signum() == entry.amount.signum() && same_currency)
+        else {
+            return false;
+        };
+        let Some(next) = sum.checked_add(amount) else { return false };
+        sum = next;
+    }
+    sum == entry.amount
+}
+
+/// The bank's reference of an entry, compact; `None` for none and for words that stand for none.
+pub(super) fn bank_ref(remittance: &Remittance) -> Option<String> {
+    const NONE: [&str; 6] = ["NONREF", "NOREF", "NONE", "NOTPROVIDED", "NOTAVAILABLE", "NULL"];
+    let text = compact(remittance.bank_ref.as_deref()?);
+    let says_nothing = text.len() < 4 || NONE.contains(&text.as_str()) || text.bytes().all(|b| b == b'0');
+    (!says_nothing).then_some(text)
+}
+
+/// The end-to-end id, compact; `None` for none.
+pub(super) fn end_to_end(remittance: &Remittance) -> Option<String> {
+    let text = compact(remittance.end_to_end.as_deref()?);
+    (!text.is_empty() && text != "NOTPROVIDED").then_some(text)
+}
+
+/// The last four characters of a compact text that is longer.
+pub(super) fn masked(compact: &str) -> Option<Box<str>> {
+    const SHOWN: usize = 4;
+    let from = compact.len().checked_sub(SHOWN)?;
+    compact.get(from..).map(Into::into)
+}
+
+/// The items with their fingerprints and places.
+pub(super) fn identify(key: &FingerprintKey, drafts: Vec<Draft>) -> Vec<Item> {
+    let repeated = repeated_references(&drafts);
+    let mut strong_places: HashMap<(u32, Fingerprint), i64> = HashMap::new();
+    let mut weak_places: HashMap<(u32, Fingerprint), i64> = HashMap::new();
+    let place = |places: &mut HashMap<(u32, Fingerprint), i64>, part, print| {
+        let place = places.entry((part, print)).or_insert(0);
+        *place += 1;
+        *place
+    };
+    let mut items = Vec::with_capacity(drafts.len());
+    for mut draft in drafts {
+        draft.reference = draft.reference.filter(|reference| !repeated.contains(reference));
+        let parent = draft.detail.and_then(|(batch, _)| draft.strong(key, batch));
+        let strong = match draft.detail {
+            None => draft.strong(key, draft.amount),
+            Some((_, own)) => own.and_then(|own| {
+                Some(key.print("detail of", &[draft.strong(key, draft.amount)?.as_bytes(), own.as_bytes()]))
+            }),
+        };
+        let day = draft.booking_date.to_string();
+        let weak = key.print(
+            "weak",
+            &[
+                draft.account.as_bytes(),
+                draft.currency.code().as_bytes(),
+                &draft.amount.to_be_bytes(),
+                day.as_bytes(),
+                draft.text.as_bytes(),
+            ],
+        );
+        let mirror = if draft.reversal { draft.strong(key, draft.amount.saturating_neg()) } else { None };
+        items.push(Item {
+            strong_place: strong.map_or(1, |strong| place(&mut strong_places, draft.part, strong)),
+            weak_place: place(&mut weak_places, draft.part, weak),
+            amount: draft.amount,
+            currency: draft.currency,
+            booking_date: draft.booking_date,
+            value_date: draft.value_date,
+            reversal: draft.reversal,
+            instructed: draft.instructed,
+            references: draft.references,
+            bank_ref: draft.masked,
+            strong,
+            weak,
+            parent,
+            mirror,
+        });
+    }
+    items
+}
+
+/// The references that don't tell entries apart, because entries of other amounts or days have them, too. A reversal may have the reference
+/// of the entry that it takes back.
+fn repeated_references(drafts: &[Draft]) -> std::collections::HashSet<Fingerprint> {
+    let mut first: HashMap<Fingerprint, (i64, NaiveDate)> = HashMap::new();
+    let mut repeated = std::collections::HashSet::new();
+    for draft in drafts.iter().filter(|draft| draft.detail.is_none() && !draft.reversal) {
+        let Some(reference) = draft.reference else { continue };
+        let known = *first.entry(reference).or_insert((draft.amount, draft.booking_date));
+        if known != (draft.amount, draft.booking_date) {
+            repeated.insert(reference);
+        }
+    }
+    repeated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounting::statement::{Collector, Position};
+
+    fn facts(amount: i64, day: &str) -> EntryFacts {
+        EntryFacts {
+            at: Position::Line(1),
+            amount,
+            currency: Currency::EUR,
+            booking_date: day.parse().expect("a day"),
+            value_date: None,
+            pending: false,
+            reversal: false,
+            instructed: None,
+        }
+    }
+
+    fn texts(text: &str, bank_ref: &str) -> Remittance {
+        let bank_ref = Some(bank_ref.to_owned()).filter(|text| !text.is_empty());
+        Remittance { text: text.into(), bank_ref, ..Remittance::default() }
+    }
+
+    fn part(amount: Option<i64>) -> DetailFacts {
+        DetailFacts { amount, currency: None, instructed: None }
+    }
+
+    const DAY: &str = "2026-11-26";
+
+    #[test]
+    fn equal_entries_are_numbered_and_references_tell_entries_apart() {
+        let mut out = Collector::default();
+        out.account("DE75 5121 0800 1245 1261 99", None);
+        for (amount, text, bank_ref) in [
+            (2500, "no text", ""),
+            (2500, "no  TEXT.", "NONREF"),
+            (2500, "a", "REF-1"),
+            (2500, "b", "REF-1"),
+            (2500, "c", "REF-2"),
+            (2600, "d", "REF-2"),
+        ] {
+            out.entry(facts(amount, DAY), texts(text, bank_ref), Vec::new());
+        }
+        let statement = out.finish();
+        let [a, b, c, d, e, f] = statement.items.as_slice() else { panic!("{statement:?}") };
+        assert_eq!((a.weak, a.weak_place, b.weak_place, b.strong), (b.weak, 1, 2, None));
+        assert_eq!((c.strong, c.strong_place, d.strong_place), (d.strong, 1, 2));
+        assert!(c.strong.is_some() && c.weak != d.weak);
+        assert_eq!((e.strong, f.strong), (None, None), "a reference with two amounts tells nothing apart");
+        assert_eq!((statement.account.as_deref(), c.bank_ref.as_deref()), (Some("6199"), Some("REF1")));
+    }
+
+    #[test]
+    fn a_page_goes_on_and_a_second_statement_may_overlap() {
+        let eur = |minor| Money::new(minor, Currency::EUR);
+        let entry = |out: &mut Collector| out.entry(facts(500, DAY), texts("x", ""), Vec::new());
+        let places = |second_opening: i64| {
+            let mut out = Collector::default();
+            out.account("1", None);
+            out.opening(eur(0));
+            entry(&mut out);
+            out.closing(Position::Line(9), eur(500));
+            out.account("1", None);
+            out.opening(eur(second_opening));
+            entry(&mut out);
+            out.finish().items.iter().map(|item| item.weak_place).collect::<Vec<_>>()
+        };
+        assert_eq!(places(500), [1, 2], "two pages have two payments");
+        assert_eq!(places(0), [1, 1], "two statements of one day have one");
+    }
+
+    #[test]
+    fn balances_that_do_not_hold_are_warned_of() {
+        let mut out = Collector::default();
+        out.account("1", None);
+        out.opening(Money::new(1000, Currency::EUR));
+        out.entry(facts(-1250, DAY), texts("x", ""), Vec::new());
+        out.entry(EntryFacts { pending: true, ..facts(7, DAY) }, texts("y", ""), Vec::new());
+        out.closing(Position::Line(4), Money::new(-250, Currency::EUR));
+        out.closing(Position::Line(5), Money::new(250, Currency::EUR));
+        let statement = out.finish();
+        let [warning] = statement.warnings.as_slice() else { panic!("{statement:?}") };
+        assert!(warning.detail.contains("2.50 EUR") && warning.detail.contains("-2.50 EUR"), "{warning:?}");
+        assert_eq!((warning.at.clone(), statement.pending, statement.items.len()), (Position::Line(5), 1, 1));
+        assert_eq!((statement.sums[0].credit, statement.sums[0].debit), (0, -1250));
+    }
+
+    #[test]
+    fn details_replace_their_entry_only_if_they_add_up() {
+        let import = |parts: &[Option<i64>]| {
+            let mut out = Collector::default();
+            let details =
+                parts.iter().map(|amount| out.detail(part(*amount), &texts("RF18539007547034", ""))).collect();
+            out.entry(facts(1000, DAY), texts("", "BATCH-1"), details);
+            out.finish()
+        };
+        for (parts, amounts, warnings) in [
+            (vec![Some(400), Some(600)], vec![400, 600], 0),
+            (vec![Some(400), Some(601)], vec![1000], 1),
+            (vec![Some(1400), Some(-400)], vec![1000], 1),
+            (vec![None, None], vec![1000], 1),
+            (vec![None], vec![1000], 0),
+            (vec![Some(1000)], vec![1000], 0),
+            (vec![Some(900)], vec![1000], 1),
+            (vec![], vec![1000], 0),
+        ] {
+            let statement = import(&parts);
+            assert_eq!(statement.items.iter().map(|item| item.amount).collect::<Vec<_>>(), amounts, "{parts:?}");
+            assert_eq!(statement.warnings.len(), warnings, "{parts:?}");
+            let is_found =
+                statement.items.iter().all(|item| item.references.iter().any(|r| matches!(r, Reference::Rf(..))));
+            assert_eq!(is_found, !parts.is_empty(), "{parts:?}");
+        }
+        let (whole, parts) = (import(&[]), import(&[Some(400), Some(600)]));
+        assert!(parts.items.iter().all(|item| item.parent == whole.items[0].strong && item.parent.is_some()));
+    }
+
+    #[test]
+    fn a_reversal_knows_the_entry_with_its_reference() {
+        let mut out = Collector::default();
+        out.entry(facts(6000, DAY), texts("a", "REF-9"), Vec::new());
+        out.entry(EntryFacts { reversal: true, ..facts(-6000, "2026-11-28") }, texts("b", "REF-9"), Vec::new());
+        let items = out.finish().items;
+        assert!(items[1].mirror.is_some() && items[1].mirror == items[0].strong && items[0].mirror.is_none());
+    }
+
+    #[test]
+    fn names_and_accounts_are_forgotten() {
+        let mut out = Collector::default();
+        out.account("DE75512108001245126199", None);
+        out.entry(facts(100, DAY), texts("Zq7vorname Zq7nachname", "GB33BUKB20201555555555"), Vec::new());
+        let statement = out.finish();
+        assert_eq!(statement.items[0].bank_ref.as_deref(), Some("5555"));
+        let printed = format!("{statement:?}").to_lowercase();
+        assert!(!["zq7", "bukb", "2020155", "51210"].iter().any(|part| printed.contains(part)), "{printed}");
+    }
+}

@@ -1,0 +1,304 @@
+//! SWIFT MT940 and MT942, as banks write them: with and without the envelope of SWIFT, with lines of their own before it.
+//!
+//! A message is a list of fields, `:61:…`, each of one or more lines. An MT940 has an opening and a closing balance. An MT942 has neither, and
+//! its entries may still change, so they are pending.
+
+mod details;
+mod fields;
+#[cfg(test)]
+mod tests;
+
+use std::io::Read;
+
+use self::fields::EntryField;
+use super::lines::Lines;
+use super::{Collector, EntryFacts, Position, Remittance, StatementError, StatementFormat};
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
+
+/// The longest text of an entry, in bytes. SWIFT allows 6 lines of 65 characters; banks write more, but not this much.
+const LONGEST_TEXT: usize = 64 << 10;
+
+/// Returns true if a file that begins with `head` is an MT940 or MT942.
+pub(super) fn sniffs(head: &[u8]) -> bool {
+    let mut head = head;
+    let mut lines = Lines::new(&mut head);
+    let mut seen = 0;
+    while let Ok(Some((_, line))) = lines.next() {
+        let known = ["20", "25", "28", "28C", "60F", "60M", "61", "34F", "62F", "62M"];
+        if tag(line).is_some_and(|(tag, _)| known.contains(&tag)) {
+            seen += 1;
+            if seen == 2 {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Splits a line that begins a field into its tag and what follows.
+fn tag(line: &str) -> Option<(&str, &str)> {
+    // Some banks write the envelope and the first field in one line.
+    let line = line.rsplit_once("{4:").map_or(line, |(_, rest)| rest);
+    let (tag, value) = line.trim_start_matches(' ').strip_prefix(':')?.split_once(':')?;
+    let digits = tag.get(..2)?.bytes().all(|byte| byte.is_ascii_digit());
+    let letter = tag.get(2..)?;
+    let plain = digits && (letter.is_empty() || letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase()));
+    (plain || tag == "NS" || matches!(tag, "940" | "942")).then_some((tag, value))
+}
+
+/// Reads all messages of a file.
+///
+/// # Errors
+/// For fields that can't be read, messages without a closing balance, and a file without messages.
+pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<StatementFormat, StatementError> {
+    let mut lines = Lines::new(source);
+    let mut reader = Reader {
+        out,
+        field: Field::Other,
+        account: String::new(),
+        message: None,
+        entry: None,
+        page: None,
+        has_statement: false,
+        has_report: false,
+    };
+    while let Some((number, line)) = lines.next()? {
+        reader.line(number, line)?;
+    }
+    reader.end(lines.number())
+}
+
+/// The field whose lines are being read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Entry,
+    Text,
+    Other,
+}
+
+/// The message whose entries are being read.
+struct Message {
+    currency: Currency,
+    /// True for an MT942.
+    interim: bool,
+    /// True behind its closing balance.
+    closed: bool,
+}
+
+/// An entry whose text is being read.
+struct OpenEntry {
+    line: u64,
+    field: EntryField,
+    /// The second line of `:61:`.
+    supplement: String,
+    text: String,
+}
+
+/// The closing balance of a page that isn't the last one of its statement (`:62M:`).
+struct Page {
+    account: String,
+    line: u64,
+    balance: Money,
+}
+
+struct Reader<'o> {
+    out: &'o mut Collector,
+    field: Field,
+    account: String,
+    message: Option<Message>,
+    entry: Option<OpenEntry>,
+    page: Option<Page>,
+    has_statement: bool,
+    has_report: bool,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, number: u64, line: &str) -> Result<(), StatementError> {
+        let at = |detail: String| StatementError::new(Position::Line(number), detail);
+        if let Some((tag, value)) = tag(line) {
+            return self.field(number, tag, value).map_err(at);
+        }
+        let trimmed = line.trim_end();
+        if trimmed == "-" || trimmed.starts_with("-}") {
+            self.flush();
+            self.field = Field::Other;
+            return Ok(());
+        }
+        match (self.field, &mut self.entry) {
+            (Field::Text, Some(entry)) => append(&mut entry.text, line).map_err(at),
+            (Field::Entry, Some(entry)) => append(&mut entry.supplement, line).map_err(at),
+            // Banks' own lines before, between and behind messages.
+            _ => Ok(()),
+        }
+    }
+
+    fn field(&mut self, number: u64, tag: &str, value: &str) -> Result<(), String> {
+        self.field = Field::Other;
+        match tag {
+            "20" | "940" | "942" => {
+                self.leave_message()?;
+                self.account.clear();
+            }
+            "25" | "25P" => {
+                self.leave_message()?;
+                self.account = value.trim().trim_start_matches('/').to_owned();
+            }
+            "60F" | "60M" => self.open(fields::balance(value)?, tag == "60M")?,
+            "34F" => self.open_report(value)?,
+            "61" => {
+                self.flush();
+                let message = self.message.as_ref().filter(|message| !message.closed);
+                let currency = message
+                    .ok_or("The entry (:61:) stands before an opening balance (:60F:), which says its currency.")?
+                    .currency;
+                let field = fields::entry(value, currency)?;
+                self.entry = Some(OpenEntry { line: number, field, supplement: String::new(), text: String::new() });
+                self.field = Field::Entry;
+            }
+            "86" => {
+                // Behind a closing balance it is a text about the whole statement.
+                if let Some(entry) = &mut self.entry {
+                    append(&mut entry.text, value)?;
+                    self.field = Field::Text;
+                }
+            }
+            "62F" | "62M" => {
+                self.flush();
+                self.close(number, fields::balance(value)?, tag == "62M")?;
+            }
+            // Numbers, sums and balances of other days.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Begins a statement, or its next page.
+    fn open(&mut self, balance: Money, is_page: bool) -> Result<(), String> {
+        self.leave_message()?;
+        let currency = balance.currency();
+        let continues = |page: &Page| is_page && page.account == self.account && page.balance.currency() == currency;
+        match self.page.take_if(|page| continues(page)) {
+            Some(page) if page.balance != balance => {
+                let at = Position::Line(page.line);
+                self.out
+                    .warn(at, format!("The page ends with {}, but the next one begins with {balance}.", page.balance));
+            }
+            Some(_) => {}
+            None => {
+                self.end_pages();
+                self.out.account(identity(&self.account, currency), Some(currency));
+                self.out.opening(balance);
+            }
+        }
+        self.has_statement = true;
+        self.message = Some(Message { currency, interim: false, closed: false });
+        Ok(())
+    }
+
+    /// Begins a report within the day, unless it has begun: `:34F:EURD0,` may be followed by a limit for credits.
+    fn open_report(&mut self, limit: &str) -> Result<(), String> {
+        if self.message.is_some() {
+            return Ok(());
+        }
+        let unknown = "The report (:34F:) names no currency of ISO 4217.";
+        let currency = limit.trim().get(..3).and_then(|code| Currency::parse_reported(code).ok()).ok_or(unknown)?;
+        self.end_pages();
+        self.out.account(identity(&self.account, currency), Some(currency));
+        self.has_report = true;
+        self.message = Some(Message { currency, interim: true, closed: false });
+        Ok(())
+    }
+
+    fn close(&mut self, number: u64, balance: Money, is_page: bool) -> Result<(), String> {
+        let message = self.message.as_mut().filter(|message| !message.closed);
+        message.ok_or("The closing balance (:62F:) has no opening balance (:60F:) before it.")?.closed = true;
+        if is_page {
+            self.page = Some(Page { account: self.account.clone(), line: number, balance });
+        } else {
+            self.out.closing(Position::Line(number), balance);
+        }
+        Ok(())
+    }
+
+    /// Ends a message, which has to be complete.
+    fn leave_message(&mut self) -> Result<(), String> {
+        self.flush();
+        match self.message.take() {
+            Some(message) if !message.closed && !message.interim => {
+                Err("The statement before this line has no closing balance (:62F:), so a part of it may be missing. Download it again.".into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Reports the closing balance of a page that no other one has followed.
+    fn end_pages(&mut self) {
+        if let Some(page) = self.page.take() {
+            self.out.closing(Position::Line(page.line), page.balance);
+        }
+    }
+
+    /// Hands over the entry whose text is complete.
+    fn flush(&mut self) {
+        let (Some(entry), Some(message)) = (self.entry.take(), &self.message) else { return };
+        let EntryField { amount, value_date, booking_date, reversal, expected, customer_ref, bank_ref } = entry.field;
+        let currency = message.currency;
+        let instructed =
+            fields::original_amount(&entry.supplement, currency).filter(|original| *original != amount.abs());
+        let instructed = instructed.map(|original| Money::new(original * amount.signum(), currency));
+        let facts = EntryFacts {
+            at: Position::Line(entry.line),
+            amount,
+            currency,
+            booking_date,
+            value_date: Some(value_date),
+            pending: message.interim || expected,
+            reversal,
+            instructed,
+        };
+        let details::Details { mut structured, text, end_to_end } = details::read(&entry.text);
+        // A creditor reference fits into the customer's reference exactly.
+        let is_rf = |text: &String| text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("RF"));
+        structured.extend(customer_ref.clone().filter(is_rf));
+        let text = if entry.text.trim().is_empty() { entry.supplement.trim().to_owned() } else { text };
+        let remittance = Remittance { structured, text, end_to_end: end_to_end.or(customer_ref), bank_ref };
+        self.out.entry(facts, remittance, Vec::new());
+    }
+
+    /// Ends the file after its line `last`.
+    fn end(mut self, last: u64) -> Result<StatementFormat, StatementError> {
+        self.leave_message().map_err(|_| {
+            let detail =
+                "The file ends before the closing balance (:62F:), so a part of it is missing. Download it again.";
+            StatementError::new(Position::Line(last), detail)
+        })?;
+        self.end_pages();
+        match (self.has_statement, self.has_report) {
+            (true, _) => Ok(StatementFormat::Mt940),
+            (false, true) => Ok(StatementFormat::Mt942),
+            (false, false) => {
+                let detail = "There is no statement in the file: no opening balance (:60F:) of an MT940, and no limit (:34F:) of an MT942.";
+                Err(StatementError::new(Position::File, detail))
+            }
+        }
+    }
+}
+
+/// Adds a line to a text.
+fn append(text: &mut String, line: &str) -> Result<(), String> {
+    if text.len() + line.len() > LONGEST_TEXT {
+        return Err("The text of this entry is longer than 64 KiB. A bank's is 390 characters.".into());
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(line);
+    Ok(())
+}
+
+/// An account's number without its currency, which some banks write behind it.
+fn identity(account: &str, currency: Currency) -> &str {
+    let number = account.strip_suffix(currency.code()).map(str::trim_end);
+    number.filter(|number| number.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(account)
+}

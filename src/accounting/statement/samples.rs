@@ -1,0 +1,60 @@
+//! Statements of tests/data, and what becomes of them on the way.
+
+use proptest::prelude::*;
+
+use super::{EntryFacts, Remittance};
+
+/// A file of tests/data/statements.
+pub fn sample(name: &str) -> Vec<u8> {
+    let path = format!("{}/tests/data/statements/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The same as text.
+pub fn text(name: &str) -> String {
+    String::from_utf8(sample(name)).expect("UTF-8")
+}
+
+/// A text with one part of it replaced, which has to be there.
+pub fn with(text: &str, from: &str, to: &str) -> String {
+    assert!(text.contains(from), "{from} is not there");
+    text.replacen(from, to, 1)
+}
+
+/// An entry as a reader gave it, in short: amount, currency, day, and `p` for pending, `r` for a reversal.
+pub fn short(entry: &(EntryFacts, Remittance)) -> String {
+    let (facts, _) = entry;
+    let marks = format!("{}{}", if facts.pending { " p" } else { "" }, if facts.reversal { " r" } else { "" });
+    format!("{} {} {}{marks}", facts.amount, facts.currency, facts.booking_date)
+}
+
+/// The texts of an entry: structured references, text, end-to-end id, the bank's reference.
+pub fn texts(entry: &(EntryFacts, Remittance)) -> (Vec<&str>, &str, Option<&str>, Option<&str>) {
+    let (_, Remittance { structured, text, end_to_end, bank_ref }) = entry;
+    (structured.iter().map(String::as_str).collect(), text, end_to_end.as_deref(), bank_ref.as_deref())
+}
+
+/// One of the files with some bytes changed, a piece missing, or a piece twice.
+pub fn mutated(names: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
+    let place = any::<prop::sample::Index>;
+    let flips = prop::collection::vec((place(), any::<u8>()), 0..4);
+    (prop::sample::select(names), flips, place(), place(), 0..4_u8).prop_map(|(name, flips, a, b, deed)| {
+        let mut bytes = sample(name);
+        for (at, byte) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let (a, b) = (a.index(bytes.len()), b.index(bytes.len()));
+        let (from, to) = (a.min(b), a.max(b));
+        match deed {
+            0 => bytes.truncate(from),
+            1 => drop(bytes.drain(from..to)),
+            2 => {
+                let piece = bytes[from..to].to_vec();
+                bytes.splice(to..to, piece);
+            }
+            _ => {}
+        }
+        bytes
+    })
+}

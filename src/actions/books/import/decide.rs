@@ -1,0 +1,278 @@
+//! Decides an entry inside of a transaction, and books its money.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::facts::{Facts, Hit};
+use crate::accounting::matching::{Candidate, Decision, FoundBy, Incoming, Similar, by_amount, by_reference, window};
+use crate::accounting::statement::{Item, Words};
+use crate::actions::settle::{StatementMoney, can_be_taken, reverse_by_statement, settle_by_statement};
+use crate::actions::{Context, Error};
+use crate::domain::clock::Timestamp;
+use crate::domain::id::{EntryId, PaymentId, StatementId};
+use crate::domain::money::{MAX_MINOR, Money};
+use crate::domain::payee::Payee;
+use crate::domain::payment::{Evidence, Payment};
+use crate::domain::request::code::RequestCode;
+use crate::domain::request::{PaymentRequest, Status};
+use crate::domain::statement::{EntryState, Reason, Suggestion};
+use crate::store::{EntryMatch, EntryRow, Tx};
+
+/// The days between the booking of a bank and the report of a provider about the same money.
+const SAME_MONEY: TimeDelta = TimeDelta::days(5);
+
+/// The outcome for one entry.
+#[derive(Debug)]
+pub(super) struct Verdict {
+    pub state: EntryState,
+    pub suggestions: Vec<Suggestion>,
+    /// To be stored behind the entry.
+    pub matches: Vec<EntryMatch>,
+}
+
+impl Verdict {
+    fn of(state: EntryState) -> Self {
+        Self { state, suggestions: Vec::new(), matches: Vec::new() }
+    }
+
+    fn matched(matches: Vec<EntryMatch>) -> Self {
+        Self { matches, ..Self::of(EntryState::Matched) }
+    }
+
+    fn suggested(suggestions: Vec<Suggestion>) -> Self {
+        let state = if suggestions.is_empty() { EntryState::Unmatched } else { EntryState::Suggested };
+        Self { suggestions, ..Self::of(state) }
+    }
+}
+
+/// Decides entries of one statement of a payee.
+pub(super) struct Decider<'a, 'c> {
+    pub tx: &'a mut Tx<'c>,
+    pub ctx: &'a Context,
+    pub payee: &'a Payee,
+    pub statement: &'a StatementId,
+    pub format: &'a str,
+    pub now: Timestamp,
+}
+
+impl Decider<'_, '_> {
+    /// Decides a new entry.
+    pub async fn decide(&mut self, id: &EntryId, item: &Item, facts: &Facts) -> Result<Verdict, Error> {
+        match (item.amount, item.reversal) {
+            (1..=MAX_MINOR, false) => self.arrived(id, item, facts).await,
+            (amount, true) if (-MAX_MINOR..0).contains(&amount) => self.taken_back(id, item, facts).await,
+            (1.., false) => Ok(Verdict::of(EntryState::Unmatched)),
+            // What the payee paid, and what came back of that.
+            _ => Ok(Verdict::of(EntryState::Outgoing)),
+        }
+    }
+
+    async fn arrived(&mut self, id: &EntryId, item: &Item, facts: &Facts) -> Result<Verdict, Error> {
+        let incoming = Incoming {
+            money: Money::new(item.amount, item.currency),
+            booking_date: item.booking_date,
+            instructed: item.instructed,
+        };
+        let candidates = self.candidates(item, facts).await?;
+        let decision = match by_reference(&incoming, &candidates) {
+            Some(decision) => decision,
+            None => by_amount(&incoming, &self.similar(&incoming, facts).await?, self.payee.zone),
+        };
+        Ok(match decision {
+            Decision::Unmatched => Verdict::of(EntryState::Unmatched),
+            Decision::Suggest(suggestions) => Verdict::suggested(suggestions),
+            Decision::Attach(request, payment) => {
+                Verdict::matched(vec![attached(id.clone(), request, payment, item.amount)])
+            }
+            Decision::Settle(parts) => {
+                let mut matches = Vec::with_capacity(parts.len());
+                for (code, amount) in parts {
+                    let money = Money::new(amount, item.currency);
+                    matches.push(self.settle(id, &code, money, item.booking_date).await?);
+                }
+                Verdict::matched(matches)
+            }
+        })
+    }
+
+    /// Books money of an entry for a request.
+    pub async fn settle(
+        &mut self,
+        entry: &EntryId,
+        code: &RequestCode,
+        money: Money,
+        booking_date: NaiveDate,
+    ) -> Result<EntryMatch, Error> {
+        let request = self.tx.hold_request(code).await?.ok_or(Error::NotFound)?;
+        let arrived = StatementMoney { statement: self.statement.clone(), entry: entry.clone(), money, booking_date };
+        let Context { rails, chance, .. } = self.ctx;
+        let (payment_id, movement) = settle_by_statement(self.tx, rails, chance, &request, &arrived, self.now).await?;
+        Ok(EntryMatch {
+            entry_id: entry.clone(),
+            payment_id,
+            request_code: code.clone(),
+            amount: money.minor(),
+            movement_id: Some(movement),
+            undone: false,
+        })
+    }
+
+    /// The requests that references name, held, so that what decides doesn't change until the commit.
+    async fn candidates(&mut self, item: &Item, facts: &Facts) -> Result<Vec<Candidate>, Error> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for Hit { request: code, by, is_ambiguous, own } in facts.hits(item) {
+            let is_known = candidates.iter().any(|known| known.request == code && known.by <= by);
+            if is_known {
+                continue;
+            }
+            let Some(request) = self.tx.hold_request(&code).await?.filter(|r| r.payee_id == self.payee.id) else {
+                continue;
+            };
+            let is_own =
+                |words: &Words| request.reference.as_ref().is_some_and(|reference| words.are(reference.as_str()));
+            if !own.is_none_or(is_own) {
+                continue;
+            }
+            candidates.push(Candidate {
+                settled: self
+                    .settled_before(&request, Money::new(item.amount, item.currency), item.booking_date)
+                    .await?,
+                is_booked_elsewhere: self
+                    .tx
+                    .is_booked_elsewhere(&code, item.amount, item.booking_date, self.format)
+                    .await?,
+                request: code,
+                by,
+                is_ambiguous,
+                currency: request.asked.currency(),
+                outstanding: request.outstanding().map(|money| money.minor()),
+                status: request.status(self.now),
+            });
+        }
+        // A payee may use a reference again once its request is over.
+        let is_own = |candidate: &Candidate| candidate.by == FoundBy::OwnReference;
+        if candidates.iter().any(|candidate| is_own(candidate) && candidate.status == Status::Open) {
+            candidates.retain(|candidate| !is_own(candidate) || candidate.status == Status::Open);
+        }
+        Ok(candidates)
+    }
+
+    /// The payment that is the same money, known by a provider or by the payee's word.
+    pub async fn settled_before(
+        &mut self,
+        request: &PaymentRequest,
+        money: Money,
+        booking_date: NaiveDate,
+    ) -> Result<Option<PaymentId>, Error> {
+        if request.asked.currency() != money.currency() {
+            return Ok(None);
+        }
+        let settled = self.tx.settled_without_entry(&request.code, money.minor()).await?;
+        let zone = self.payee.zone;
+        let is_same = |payment: &Payment| {
+            // What the payee recorded of a request that is paid once is that money, whenever it was recorded.
+            let by_word = payment.evidence == Some(Evidence::Manual) && request.max_payments == Some(1);
+            by_word
+                || payment.settled_on(zone).is_some_and(|day| {
+                    let apart = booking_date - day;
+                    (-SAME_MONEY..=SAME_MONEY).contains(&apart)
+                })
+        };
+        Ok(settled.into_iter().find(is_same).map(|payment| payment.id))
+    }
+
+    async fn similar(&mut self, incoming: &Incoming, facts: &Facts) -> Result<Vec<Similar>, Error> {
+        let period = window(incoming.booking_date, self.payee.zone);
+        let found = self.tx.requests_of_amount(&self.payee.id, incoming.money, period).await?;
+        let mut similar: Vec<Similar> = found.iter().map(|request| self.similar_of(request, None)).collect();
+        let (amount, currency) = (incoming.money.minor(), incoming.money.currency());
+        let claims = facts.claims.iter().filter(|claim| claim.amount == amount && claim.currency == currency.code());
+        for claim in claims.take(20) {
+            let request = self.tx.request(&claim.request_code).await?;
+            similar.extend(request.map(|request| self.similar_of(&request, Some(claim.claimed_at))));
+        }
+        Ok(similar)
+    }
+
+    fn similar_of(&self, request: &PaymentRequest, claimed_at: Option<Timestamp>) -> Similar {
+        Similar {
+            request: request.code.clone(),
+            outstanding: request.outstanding().map(|money| money.minor()),
+            currency: request.asked.currency(),
+            status: request.status(self.now),
+            created_at: request.created_at,
+            claimed_at,
+        }
+    }
+
+    /// Money that the bank took back: the entry with the same reference, or the one entry of the amount that paid a request which is named.
+    async fn taken_back(&mut self, id: &EntryId, item: &Item, facts: &Facts) -> Result<Verdict, Error> {
+        let amount = item.amount.saturating_neg();
+        if let Some(mirror) = item.mirror {
+            for earlier in self.tx.entries_by_strong(&self.payee.id, &mirror.to_hex()).await? {
+                if earlier.state.is_open() && self.tx.move_entry(&earlier, EntryState::Replaced, self.now).await? {
+                    return Ok(Verdict::of(EntryState::Replaced));
+                }
+                if let Some(matches) = self.reverse(id, &earlier, item.booking_date).await? {
+                    return Ok(Verdict::matched(matches));
+                }
+            }
+        }
+        let mut earlier: Vec<EntryRow> = Vec::new();
+        let mut named: Vec<RequestCode> = Vec::new();
+        for candidate in self.candidates(item, facts).await? {
+            for entry in self.tx.entries_that_paid(&candidate.request, amount).await? {
+                if entry.currency == item.currency && !earlier.iter().any(|known| known.id == entry.id) {
+                    earlier.push(entry);
+                }
+            }
+            named.push(candidate.request);
+        }
+        if let [only] = earlier.as_slice()
+            && let Some(matches) = self.reverse(id, only, item.booking_date).await?
+        {
+            return Ok(Verdict::matched(matches));
+        }
+        let suggestions = named.into_iter().map(|request| Suggestion { request, why: Reason::TakenBack });
+        Ok(Verdict::suggested(suggestions.collect()))
+    }
+
+    /// Takes back all that an entry paid. `None`, and nothing is booked, where a part of it has gone back otherwise.
+    pub async fn reverse(
+        &mut self,
+        id: &EntryId,
+        earlier: &EntryRow,
+        booking_date: NaiveDate,
+    ) -> Result<Option<Vec<EntryMatch>>, Error> {
+        let mut parts = Vec::new();
+        for part in self.tx.matches_of(earlier).await? {
+            let request = self.tx.hold_request(&part.request_code).await?.ok_or(Error::NotFound)?;
+            let payment = self.tx.payment(&part.payment_id).await?.ok_or(Error::NotFound)?;
+            let is_whole = part.movement_id.is_some() && !part.undone;
+            if !is_whole || !can_be_taken(self.tx, &payment, part.amount).await? {
+                return Ok(None);
+            }
+            parts.push((part, request, payment));
+        }
+        let mut matches = Vec::with_capacity(parts.len());
+        for (part, _, payment) in parts {
+            // Read again: the parts may be of one request.
+            let request = self.tx.hold_request(&part.request_code).await?.ok_or(Error::NotFound)?;
+            let taken = StatementMoney {
+                statement: self.statement.clone(),
+                entry: id.clone(),
+                money: Money::new(part.amount, payment.currency),
+                booking_date,
+            };
+            let movement_id =
+                reverse_by_statement(self.tx, &self.ctx.chance, &request, &payment, &taken, self.now).await?;
+            self.tx.undo_match(&part.entry_id, &part.payment_id).await?;
+            matches.push(EntryMatch { entry_id: id.clone(), amount: -part.amount, movement_id, undone: false, ..part });
+        }
+        Ok((!matches.is_empty()).then_some(matches))
+    }
+}
+
+/// An entry as further evidence of a payment that was settled before.
+pub(super) fn attached(entry_id: EntryId, request_code: RequestCode, payment_id: PaymentId, amount: i64) -> EntryMatch {
+    EntryMatch { entry_id, payment_id, request_code, amount, movement_id: None, undone: false }
+}

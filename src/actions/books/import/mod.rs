@@ -1,0 +1,157 @@
+//! Imports of bank statements. A file is read to its end before anything is written, so that a file that can't be read changes nothing. Then
+//! its entries are decided in transactions of a hundred. Whatever interrupts that, another import of the file goes on where it ended:
+//! every entry is known by its fingerprints, and counted once.
+
+mod chunk;
+mod decide;
+mod entries;
+mod facts;
+mod reading;
+mod undo;
+
+use std::time::Duration;
+
+use self::chunk::{Chunk, ChunkOutcome};
+pub use self::entries::{Decided, confirm_entry, dismiss_entry};
+pub use self::reading::{ReadStatement, read_statement};
+pub use self::undo::undo_statement;
+use crate::accounting::statement::{Item, Statement, Sum, Warning, period};
+use crate::actions::idempotency::{self, AnswerKey};
+use crate::actions::{Context, Error};
+use crate::domain::id::StatementId;
+use crate::domain::money::Money;
+use crate::domain::payee::Payee;
+use crate::store::{self, EntryCounts, StatementRow};
+
+/// The number of entries that one transaction decides. Others of the payee wait for it.
+const CHUNK: usize = 100;
+/// The number of attempts at a chunk, and the pause after the first; the others are longer.
+const ATTEMPTS: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// The outcome of an import.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The statement as it is stored; after a dry run as it would be.
+    pub row: StatementRow,
+    /// True if nothing was written.
+    pub is_dry: bool,
+    /// Faults of the file that don't make it unreadable.
+    pub warnings: Vec<Warning>,
+}
+
+/// Decides the entries of a file and stores them, each once. A dry run tells what would become of it, chunk by chunk, and stores nothing.
+/// It goes on when the caller's future is dropped.
+///
+/// # Errors
+/// The database's. What was decided before stays, and another import of the file goes on from there.
+pub async fn import_statement(
+    ctx: &Context,
+    payee: &Payee,
+    found: ReadStatement,
+    is_dry: bool,
+    answer_key: Option<AnswerKey<Imported>>,
+) -> Result<Imported, Error> {
+    let (ctx, payee) = (ctx.clone(), payee.clone());
+    let task = tokio::spawn(async move { import(&ctx, &payee, found, is_dry, answer_key).await });
+    task.await.unwrap_or_else(|e| Err(store::Error::Defect(format!("an import panicked: {e}")).into()))
+}
+
+async fn import(
+    ctx: &Context,
+    payee: &Payee,
+    found: ReadStatement,
+    is_dry: bool,
+    answer_key: Option<AnswerKey<Imported>>,
+) -> Result<Imported, Error> {
+    let ReadStatement { format, statement, mapping } = found;
+    let Statement { items, pending, account, sums, warnings } = statement;
+    let days = period(&items);
+    let mut row = StatementRow {
+        id: StatementId::draw(&ctx.chance),
+        format: <&str>::from(format).to_owned(),
+        account,
+        first_day: days.map(|(first, _)| first),
+        last_day: days.map(|(_, last)| last),
+        entries: i64::try_from(items.len()).unwrap_or(i64::MAX),
+        duplicates: 0,
+        pending: i64::try_from(pending).unwrap_or(i64::MAX),
+        counts: EntryCounts::default(),
+        created_at: ctx.clock.now(),
+        undone_at: None,
+        sums: sums_to_json(&sums)?,
+    };
+    let mut items: Vec<Item> = items;
+    let mut position: i64 = 1;
+    let mut is_first = true;
+    while is_first || !items.is_empty() {
+        // Taken from the front, so that what is decided doesn't stay in memory.
+        let rest = items.split_off(CHUNK.min(items.len()));
+        let next = std::mem::replace(&mut items, rest);
+        let length = i64::try_from(next.len()).unwrap_or(i64::MAX);
+        let chunk = Chunk {
+            statement: StatementRow { duplicates: 0, ..row.clone() },
+            first: position,
+            items: next,
+            stores_statement: is_first || is_dry,
+            is_dry,
+        };
+        let ChunkOutcome { counts, duplicates } = decide_patiently(ctx, payee, chunk).await?;
+        // Of a dry run nothing stays, so that the next chunk begins with nothing.
+        row.counts = if is_dry { row.counts.plus(counts) } else { counts };
+        row.duplicates = if is_dry { row.duplicates + duplicates } else { duplicates };
+        position += length;
+        is_first = false;
+    }
+    let imported = Imported { row, is_dry, warnings };
+    if let Some((header, mapping)) = mapping.filter(|_| !is_dry) {
+        let (payee_id, now) = (payee.id.clone(), ctx.clock.now());
+        ctx.store
+            .write_one(move |mut tx| {
+                Box::pin(async move { tx.remember_mapping(&payee_id, &header, &mapping, now).await })
+            })
+            .await?;
+    }
+    if let Some(answer_key) = answer_key {
+        let (payee_id, outcome, now) = (payee.id.clone(), imported.clone(), ctx.clock.now());
+        ctx.store
+            .write(move |mut tx| {
+                Box::pin(async move { idempotency::record(Some(&answer_key), &mut tx, &payee_id, &outcome, now).await })
+            })
+            .await?;
+    }
+    Ok(imported)
+}
+
+/// Decides a chunk, and again where the database can't for the moment: another import may hold what it waits for.
+async fn decide_patiently(ctx: &Context, payee: &Payee, chunk: Chunk) -> Result<ChunkOutcome, Error> {
+    let mut attempt = 1;
+    loop {
+        match chunk::decide(ctx, payee, chunk.clone()).await {
+            Err(Error::Store(store::Error::Unavailable(_))) if attempt < ATTEMPTS => {
+                tokio::time::sleep(PAUSE * attempt).await;
+                attempt += 1;
+            }
+            decided => return decided,
+        }
+    }
+}
+
+/// The sums as they are stored and told: amounts in major units.
+fn sums_to_json(sums: &[Sum]) -> Result<String, store::Error> {
+    #[derive(serde::Serialize)]
+    struct Told {
+        currency: &'static str,
+        credit: String,
+        debit: String,
+    }
+    let sums: Vec<Told> = sums
+        .iter()
+        .map(|Sum { currency, credit, debit }| Told {
+            currency: currency.code(),
+            credit: Money::new(*credit, *currency).to_decimal(),
+            debit: Money::new(*debit, *currency).to_decimal(),
+        })
+        .collect();
+    serde_json::to_string(&sums).map_err(|e| store::Error::Defect(e.to_string()))
+}

@@ -1,0 +1,92 @@
+//! Reads a file to its end before anything is written.
+
+use std::io::Read;
+
+use crate::accounting::statement::csv::{CsvMapping, inspect_with, signature};
+use crate::accounting::statement::{
+    Collector, Fingerprint, FingerprintKey, ReadOptions, Statement, StatementError, StatementFormat, read,
+};
+use crate::actions::{Context, Error};
+use crate::domain::field::FieldError;
+use crate::domain::payee::Payee;
+use crate::store;
+
+/// The greatest number of entries of a file. They are kept in memory until all are read.
+const MOST: usize = 200_000;
+/// The beginning of a file, by which a table's headings are known.
+const HEAD: u64 = 64 * 1024;
+
+/// A file that was read and isn't written yet.
+#[derive(Debug)]
+pub struct ReadStatement {
+    pub(super) format: StatementFormat,
+    pub(super) statement: Statement,
+    /// The fingerprint of a table's headings, and the mapping that was given for it, to be remembered.
+    pub(super) mapping: Option<(String, String)>,
+}
+
+/// Reads a file without writing anything, on a thread that may wait for `source`. `mapping` says what the columns of a table are, as JSON;
+/// without it, the one counts that was given for a table with the same headings before.
+///
+/// # Errors
+/// [`Error::Invalid`] of `file`, with the line or the element; of `mapping` and its members, where something about a table has to be said.
+pub async fn read_statement(
+    ctx: &Context,
+    payee: &Payee,
+    mut source: impl Read + Send + 'static,
+    mapping: Option<String>,
+) -> Result<ReadStatement, Error> {
+    let given = mapping.as_deref().map(parse).transpose()?;
+    let key = FingerprintKey::new(ctx.store.statement_key(&payee.id, &ctx.chance).await?);
+    let (head, source) = waiting(move || {
+        let mut head = Vec::new();
+        source.by_ref().take(HEAD).read_to_end(&mut head).map(|_| (head, source))
+    })
+    .await?
+    .map_err(|_| unreadable("The file could not be read to its end. Send it again."))?;
+    let header = signature(&head).map(|signature| key.headings(&signature)).map(Fingerprint::to_hex);
+    let remembered = match &header {
+        Some(header) if given.is_none() => ctx.store.statement_mapping(&payee.id, header).await?,
+        _ => None,
+    };
+    let csv = given.or(remembered.as_deref().map(parse).transpose()?);
+    let (options, start) = (ReadOptions { csv: csv.clone(), currency: None }, head.clone());
+    let done = waiting(move || {
+        let mut collector = Collector::new(key);
+        let format = read(&mut start.as_slice().chain(source), &options, &mut collector)?;
+        Ok((format, collector.finish()))
+    })
+    .await?;
+    let (format, statement) = done.map_err(|error: StatementError| {
+        // A table whose columns aren't clear is asked about, member by member.
+        let questions = header.as_ref().map(|_| inspect_with(&head, &csv.clone().unwrap_or_default(), None).questions);
+        let asked: Vec<FieldError> = questions
+            .unwrap_or_default()
+            .into_iter()
+            .map(|question| FieldError::plain(format!("mapping.{}", question.field), "required", question.sentence))
+            .collect();
+        if asked.is_empty() { unreadable(error.to_string()) } else { Error::Invalid(asked) }
+    })?;
+    if statement.items.len() > MOST {
+        let detail =
+            format!("A file has at most {MOST} entries; this one has more. Import it in parts, such as months.");
+        return Err(Error::field("file", "too_long", detail));
+    }
+    let mapping = mapping.filter(|_| format == StatementFormat::Csv);
+    Ok(ReadStatement { format, statement, mapping: header.zip(mapping) })
+}
+
+fn unreadable(detail: impl Into<String>) -> Error {
+    Error::field("file", "unreadable", detail)
+}
+
+fn parse(mapping: &str) -> Result<CsvMapping, Error> {
+    serde_json::from_str(mapping)
+        .map_err(|e| Error::field("mapping", "invalid", format!("This is no mapping of columns as JSON: {e}.")))
+}
+
+/// Runs work on a thread that may wait.
+async fn waiting<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|e| store::Error::Defect(format!("a reader of statements panicked: {e}")).into())
+}

@@ -1,0 +1,127 @@
+//! Undoing an import. Nothing is erased: a correction takes each settlement back, and the request is open again.
+
+use crate::actions::idempotency::{self, AnswerKey};
+use crate::actions::settle::{StatementMoney, undo_settlement};
+use crate::actions::{Context, Error};
+use crate::domain::id::StatementId;
+use crate::domain::money::Money;
+use crate::domain::payee::Payee;
+use crate::domain::statement::EntryState;
+use crate::store::{self, EntryRow, StatementRow, Tx};
+
+/// The number of entries that one transaction undoes.
+const CHUNK: usize = 100;
+
+/// Undoes an import as a whole. Its entries may be imported again. Repeated, it goes on where it was interrupted, or changes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] if a day of it is closed, or its money has gone back since.
+pub async fn undo_statement(
+    ctx: &Context,
+    payee: &Payee,
+    id: &StatementId,
+    answer_key: Option<AnswerKey<StatementRow>>,
+) -> Result<StatementRow, Error> {
+    let (ctx, payee, id) = (ctx.clone(), payee.clone(), id.clone());
+    // A task of its own, which goes on when the caller's future is dropped.
+    let task = tokio::spawn(async move { undo(&ctx, &payee, &id, answer_key).await });
+    task.await.unwrap_or_else(|e| Err(store::Error::Defect(format!("an undo panicked: {e}")).into()))
+}
+
+async fn undo(
+    ctx: &Context,
+    payee: &Payee,
+    id: &StatementId,
+    answer_key: Option<AnswerKey<StatementRow>>,
+) -> Result<StatementRow, Error> {
+    let (whose, which, now) = (payee.id.clone(), id.clone(), ctx.clock.now());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let is_there = tx.hold_statements(&whose).await? && tx.statement(&whose, &which).await?.is_some();
+                if !is_there {
+                    return Err(Error::NotFound);
+                }
+                let open_from = tx.open_from(&whose).await?;
+                let first = tx.first_booked_day(&which).await?;
+                if first.zip(open_from).is_some_and(|(first, open_from)| first < open_from) {
+                    return Err(Error::Conflict(
+                        "A day of this statement is closed in your books. Record a refund for what is wrong instead.",
+                    ));
+                }
+                if tx.is_entangled(&which).await? {
+                    return Err(Error::Conflict(
+                        "Money of this statement has gone back since, so the import can’t be undone.",
+                    ));
+                }
+                tx.mark_undone(&which, now).await?;
+                Ok(())
+            })
+        })
+        .await?;
+    let mut after = 0;
+    loop {
+        let (ours, whose, which) = (ctx.clone(), payee.clone(), id.clone());
+        let next = ctx
+            .store
+            .write(move |mut tx| Box::pin(async move { undo_chunk(&mut tx, &ours, &whose, &which, after).await }))
+            .await?;
+        match next {
+            Some(place) => after = place,
+            None => break,
+        }
+    }
+    let (whose, which) = (payee.id.clone(), id.clone());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let row = tx.statement(&whose, &which).await?.ok_or(Error::NotFound)?;
+                idempotency::record(answer_key.as_ref(), &mut tx, &whose, &row, now).await?;
+                Ok(row)
+            })
+        })
+        .await
+}
+
+/// Undoes the next entries, and returns the place of the last one; `None` at the end.
+async fn undo_chunk(
+    tx: &mut Tx<'_>,
+    ctx: &Context,
+    payee: &Payee,
+    id: &StatementId,
+    after: i64,
+) -> Result<Option<i64>, Error> {
+    if !tx.hold_statements(&payee.id).await? {
+        return Err(Error::NotFound);
+    }
+    let entries = tx.entries_to_undo(id, after, CHUNK).await?;
+    for entry in &entries {
+        if entry.state == EntryState::Matched && !entry.reversal {
+            undo_matches(tx, ctx, id, entry).await?;
+        }
+        tx.move_entry(entry, EntryState::Undone, ctx.clock.now()).await?;
+    }
+    Ok(entries.last().map(|last| last.position))
+}
+
+async fn undo_matches(tx: &mut Tx<'_>, ctx: &Context, id: &StatementId, entry: &EntryRow) -> Result<(), Error> {
+    for part in tx.matches_of(entry).await? {
+        // What the bank took back in the same statement has gone back already.
+        if part.undone {
+            continue;
+        }
+        if part.movement_id.is_some() {
+            let request = tx.hold_request(&part.request_code).await?.ok_or(Error::NotFound)?;
+            let payment = tx.payment(&part.payment_id).await?.ok_or(Error::NotFound)?;
+            let booked = StatementMoney {
+                statement: id.clone(),
+                entry: entry.id.clone(),
+                money: Money::new(part.amount, entry.currency),
+                booking_date: entry.booking_date,
+            };
+            undo_settlement(tx, &ctx.chance, &request, &payment, &booked, ctx.clock.now()).await?;
+        }
+        tx.undo_match(&part.entry_id, &part.payment_id).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! Money that a bank statement reports.
+
+use chrono::NaiveDate;
+
+use super::manual::stand_in;
+use super::{NewSettlement, Reversal, apply_reversals, raced, settle};
+use crate::actions::Error;
+use crate::domain::chance::Chance;
+use crate::domain::clock::Timestamp;
+use crate::domain::id::{EntryId, MovementId, PaymentId, RefundId, StatementId};
+use crate::domain::ledger::{Movement, MovementKind};
+use crate::domain::money::Money;
+use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
+use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
+use crate::domain::request::PaymentRequest;
+use crate::rails::registry::Rails;
+use crate::store::{NewPayment, Settlement, Tx};
+
+/// The money of an entry, or a part of it.
+#[derive(Debug, Clone)]
+pub(in crate::actions) struct StatementMoney {
+    pub statement: StatementId,
+    pub entry: EntryId,
+    /// The amount, more than zero.
+    pub money: Money,
+    pub booking_date: NaiveDate,
+}
+
+/// Books the money of an entry for a request, which is held. It settles the transfer of this amount that a payer began, or else a payment of
+/// its own. Returns the payment and the ledger's line.
+pub(in crate::actions) async fn settle_by_statement(
+    tx: &mut Tx<'_>,
+    rails: &Rails,
+    chance: &Chance,
+    request: &PaymentRequest,
+    arrived: &StatementMoney,
+    now: Timestamp,
+) -> Result<(PaymentId, MovementId), Error> {
+    let payment = match awaited(tx, rails, request, arrived.money).await? {
+        Some(payment) => payment,
+        None => {
+            let payment = unannounced(PaymentId::draw(chance), request, arrived.money, now);
+            tx.insert_payment(NewPayment { payment: &payment, token: None, instructions: None }).await?;
+            payment
+        }
+    };
+    let movement = MovementId::draw(chance);
+    let new = NewSettlement {
+        movement: movement.clone(),
+        evidence_ref: Some(arrived.entry.to_string()),
+        statement_id: Some(arrived.statement.clone()),
+        settlement: Settlement {
+            received: arrived.money.minor(),
+            fee: Some(0),
+            evidence: Evidence::Statement,
+            settled_at: stand_in(arrived.booking_date, now),
+            booking_date: Some(arrived.booking_date),
+            next_poll_at: None,
+        },
+    };
+    settle(tx, request, &payment, new, now).await?;
+    Ok((payment.id, movement))
+}
+
+/// The transfer that the money is of: one that its payer says was sent, or else the only one that was begun. Which of several that were
+/// begun arrived, nobody can tell. Payments by a provider are reported by that provider.
+async fn awaited(
+    tx: &mut Tx<'_>,
+    rails: &Rails,
+    request: &PaymentRequest,
+    money: Money,
+) -> Result<Option<Payment>, Error> {
+    let mut found = tx.awaited_transfers(&request.code, money).await?;
+    found.retain(|payment| rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand));
+    let is_certain = found.len() == 1 || found.first().is_some_and(|first| first.state == PaymentState::Claimed);
+    Ok(found.into_iter().next().filter(|_| is_certain))
+}
+
+/// A payment that nobody began here.
+fn unannounced(id: PaymentId, request: &PaymentRequest, money: Money, now: Timestamp) -> Payment {
+    Payment {
+        id,
+        request_code: request.code.clone(),
+        payee_id: request.payee_id.clone(),
+        method_id: None,
+        rail: MANUAL.to_owned(),
+        test: false,
+        // The amount asked, so that a difference to the amount received is shown. An open amount asks for what was received.
+        amount: request.outstanding().unwrap_or(money).minor(),
+        currency: money.currency(),
+        received: None,
+        refunded: 0,
+        fee: Some(0),
+        state: PaymentState::Pending,
+        evidence: None,
+        external_id: None,
+        note: None,
+        provider_ref: None,
+        payer_note: None,
+        created_at: now,
+        expires_at: None,
+        claimed_at: None,
+        set_aside_at: None,
+        settled_at: None,
+        booking_date: None,
+    }
+}
+
+/// Books that the bank took money of a payment back, and returns the ledger's line. `request` is held, and that much is left of the payment:
+/// see [`can_be_taken`].
+pub(in crate::actions) async fn reverse_by_statement(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    request: &PaymentRequest,
+    payment: &Payment,
+    taken: &StatementMoney,
+    now: Timestamp,
+) -> Result<Option<MovementId>, Error> {
+    let refund = Refund {
+        id: RefundId::draw(chance),
+        payment_id: payment.id.clone(),
+        payee_id: payment.payee_id.clone(),
+        amount: taken.money.minor(),
+        currency: payment.currency,
+        state: RefundState::Done,
+        way: RefundWay::Hand,
+        attempts: 0,
+        next_try_at: None,
+        created_at: now,
+        ended_at: Some(now),
+        external_id: None,
+        stage: None,
+        movement_id: None,
+    };
+    tx.insert_refund(&refund).await?;
+    let reversals = tx.reversals(&payment.id).await?.ok_or(Error::NotFound)?;
+    // The balance of a provider isn't touched by what a bank takes back.
+    let outside = matches!(payment.evidence, Some(Evidence::Manual | Evidence::Statement));
+    let reversal = Reversal {
+        chance: chance.clone(),
+        fee: Some(0),
+        rail: if outside { payment.booked_rail() } else { MANUAL.to_owned() },
+        evidence: Evidence::Statement,
+        evidence_ref: Some(taken.entry.to_string()),
+        returned_at: stand_in(taken.booking_date, now),
+        refund: Some(refund.id.clone()),
+        statement: Some((taken.statement.clone(), taken.booking_date)),
+    };
+    apply_reversals(tx, request, payment, &reversals, reversal, now).await?;
+    let refunds = tx.refunds(&payment.id).await?;
+    Ok(refunds.into_iter().find(|known| known.id == refund.id).and_then(|refund| refund.movement_id))
+}
+
+/// Returns whether this amount is left of a payment. The request is held.
+pub(in crate::actions) async fn can_be_taken(tx: &mut Tx<'_>, payment: &Payment, amount: i64) -> Result<bool, Error> {
+    let reversals = tx.reversals(&payment.id).await?;
+    let left = payment.received.zip(reversals).map_or(0, |(received, reversals)| reversals.left(received));
+    Ok(left >= amount && payment.state != PaymentState::Disputed)
+}
+
+/// Takes back what an entry was booked as, because its import is undone: a correction in the ledger, the request's totals and the payment's
+/// state. `request` is held.
+pub(in crate::actions) async fn undo_settlement(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    request: &PaymentRequest,
+    payment: &Payment,
+    booked: &StatementMoney,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let (Some(settled_at), Some(received)) = (payment.settled_at, payment.received) else { return Err(raced()) };
+    let reverses_id = tx.settlement_line(&payment.id).await?;
+    if received != booked.money.minor() || !tx.unsettle_payment(&payment.id).await? {
+        return Err(Error::Conflict("Money of this statement has gone back since, so the import can’t be undone."));
+    }
+    tx.append(Movement {
+        id: MovementId::draw(chance),
+        payee_id: payment.payee_id.clone(),
+        kind: MovementKind::Correction,
+        request_code: payment.request_code.clone(),
+        payment_id: payment.id.clone(),
+        reference: request.reference.clone(),
+        rf: request.rf.clone(),
+        currency: payment.currency,
+        gross: -received,
+        fee: Some(0),
+        rail: payment.booked_rail(),
+        evidence: Evidence::Statement,
+        evidence_ref: Some(booked.entry.to_string()),
+        booking_date: Some(booked.booking_date),
+        created_at: now,
+        settled_at,
+        reverses_id,
+        statement_id: Some(booked.statement.clone()),
+    })
+    .await?;
+    if !tx.discount_settlement(&payment.request_code, received).await? {
+        return Err(raced());
+    }
+    tx.announce(&payment.request_code).await?;
+    Ok(())
+}

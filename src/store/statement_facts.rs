@@ -1,0 +1,277 @@
+//! What is known of an entry before it is decided: whether it was imported before, and the requests and payments that it may mean. Texts are
+//! looked up together, as a JSON array: a chunk of entries has thousands of them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::payments::select_payment;
+use super::requests::{RequestRow, request_columns};
+use super::statements::{EntryMatch, EntryRow};
+use super::{Connection, Error, Tx, within};
+use crate::domain::clock::Timestamp;
+use crate::domain::id::PayeeId;
+use crate::domain::money::Money;
+use crate::domain::payment::Payment;
+use crate::domain::request::PaymentRequest;
+use crate::domain::request::code::RequestCode;
+use crate::domain::search::{amount_word, identifier};
+
+/// A statement whose `$2` is a JSON array of texts.
+macro_rules! among {
+    ($tx:expr, $before:expr, $after:expr) => {
+        match &$tx.connection {
+            Connection::Sqlite(_) => concat!($before, "(select value from json_each($2))", $after),
+            Connection::Postgres(_) => concat!($before, "(select json_array_elements_text(cast($2 as json)))", $after),
+        }
+    };
+}
+
+fn json(texts: &[&str]) -> Result<String, Error> {
+    serde_json::to_string(texts).map_err(|e| Error::Defect(e.to_string()))
+}
+
+/// An entry that is stored already, by one of its fingerprints.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct KnownEntry {
+    /// The fingerprint.
+    pub print: String,
+    /// The number of entries that have it.
+    pub count: i64,
+    /// The booking day of the last of them.
+    pub last_day: NaiveDate,
+}
+
+/// The fingerprint by which entries are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrintKind {
+    /// That of the bank's reference.
+    Strong,
+    /// That of day and texts.
+    Weak,
+    /// That of day and texts, of entries without a bank's reference.
+    WeakAlone,
+    /// That of the batch.
+    Parent,
+}
+
+/// A payment that its payer said to have sent.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Claim {
+    /// The request of the payment.
+    pub request_code: RequestCode,
+    /// The amount in minor units.
+    pub amount: i64,
+    /// The code of the currency.
+    pub currency: String,
+    /// The time at which the payer said so.
+    pub claimed_at: Timestamp,
+}
+
+impl Tx<'_> {
+    /// The entries of the payee that have one of these fingerprints, without those that were undone.
+    pub async fn known_entries(
+        &mut self,
+        payee: &PayeeId,
+        kind: PrintKind,
+        prints: &[&str],
+    ) -> Result<HashMap<String, KnownEntry>, Error> {
+        macro_rules! known {
+            ($column:literal, $more:literal) => {
+                among!(
+                    self,
+                    concat!(
+                        "select t.",
+                        $column,
+                        " as print, count(*) as count, max(t.booking_date) as last_day from statement_entries t \
+                            where t.payee_id = $1 and t.",
+                        $column,
+                        " in "
+                    ),
+                    concat!(" and t.state <> 'undone'", $more, " group by t.", $column)
+                )
+            };
+        }
+        if prints.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let sql = match kind {
+            PrintKind::Strong => known!("strong", ""),
+            PrintKind::Weak => known!("weak", ""),
+            PrintKind::WeakAlone => known!("weak", " and t.strong is null"),
+            PrintKind::Parent => known!("parent", ""),
+        };
+        let prints = json(prints)?;
+        let rows: Vec<KnownEntry> =
+            within!(self, db => sqlx::query_as(sql).bind(payee).bind(&prints).fetch_all(db).await)?;
+        Ok(rows.into_iter().map(|known| (known.print.clone(), known)).collect())
+    }
+
+    /// The largest number among the entries of each weak fingerprint, whatever their state.
+    pub async fn last_ordinals(&mut self, payee: &PayeeId, prints: &[&str]) -> Result<HashMap<String, i64>, Error> {
+        let sql = among!(
+            self,
+            "select t.weak, max(t.ordinal) from statement_entries t where t.payee_id = $1 and t.weak in ",
+            " group by t.weak"
+        );
+        let prints = json(prints)?;
+        let rows: Vec<(String, i64)> =
+            within!(self, db => sqlx::query_as(sql).bind(payee).bind(&prints).fetch_all(db).await)?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// The entries with a strong fingerprint, newest first.
+    pub async fn entries_by_strong(&mut self, payee: &PayeeId, strong: &str) -> Result<Vec<EntryRow>, Error> {
+        const SQL: &str = "select t.id, t.statement_id, t.position, t.currency, t.amount, t.booking_date, t.value_date, t.bank_ref, \
+                t.reversal, t.state, t.suggestions from statement_entries t \
+            where t.payee_id = $1 and t.strong = $2 and t.state <> 'undone' order by t.booking_date desc, t.id limit 10";
+        Ok(within!(self, db => sqlx::query_as(SQL).bind(payee).bind(strong).fetch_all(db).await)?)
+    }
+
+    /// The requests of the payee with one of these RF references, by reference.
+    pub async fn requests_by_rf(&mut self, payee: &PayeeId, rf: &[&str]) -> Result<Vec<(String, RequestCode)>, Error> {
+        let sql = among!(self, "select r.rf, r.code from requests r where r.payee_id = $1 and r.rf in ", "");
+        self.pairs(payee, sql, rf).await
+    }
+
+    /// The requests with a payment that carried one of these references, by reference.
+    pub async fn requests_by_carried(
+        &mut self,
+        payee: &PayeeId,
+        references: &[&str],
+    ) -> Result<Vec<(String, RequestCode)>, Error> {
+        let sql = among!(
+            self,
+            "select distinct x.provider_ref, x.request_code from payments x where x.payee_id = $1 and x.provider_ref is not null \
+                and x.provider_ref in ",
+            ""
+        );
+        self.pairs(payee, sql, references).await
+    }
+
+    /// The requests that are found by one of these texts as a code or a reference, in any case and with any marks; by the search word, of
+    /// which [`identifier`] makes one of a text. At most ten thousand.
+    pub async fn requests_by_identifier(
+        &mut self,
+        payee: &PayeeId,
+        texts: &[&str],
+    ) -> Result<Vec<(String, RequestCode)>, Error> {
+        let words: Vec<String> = texts.iter().filter_map(|text| identifier(text)).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let sql = match &self.connection {
+            Connection::Sqlite(_) => {
+                "select cast(w.word as text), w.code from request_words w where w.payee_id = $1 \
+                    and w.word in (select cast(value as blob) from json_each($2)) limit 10000"
+            }
+            Connection::Postgres(_) => {
+                "select convert_from(w.word, 'UTF8'), w.code from request_words w where w.payee_id = $1 \
+                    and w.word in (select convert_to(json_array_elements_text(cast($2 as json)), 'UTF8')) limit 10000"
+            }
+        };
+        self.pairs(payee, sql, &words).await
+    }
+
+    async fn pairs(
+        &mut self,
+        payee: &PayeeId,
+        sql: &'static str,
+        texts: &[&str],
+    ) -> Result<Vec<(String, RequestCode)>, Error> {
+        if texts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let texts = json(texts)?;
+        Ok(within!(self, db => sqlx::query_as(sql).bind(payee).bind(&texts).fetch_all(db).await)?)
+    }
+
+    /// The newest requests of the payee that ask for exactly this amount and were made in a period, at most twenty.
+    pub async fn requests_of_amount(
+        &mut self,
+        payee: &PayeeId,
+        amount: Money,
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<Vec<PaymentRequest>, Error> {
+        const SQL: &str = concat!(
+            "select ",
+            request_columns!(),
+            " from (select w.code from request_words w where w.payee_id = $1 and w.word = $2 and w.created_at >= $3 \
+                and w.created_at < $4 order by w.created_at desc, w.code desc limit 20) f cross join requests r where r.code = f.code"
+        );
+        let word = amount_word(&amount).into_bytes();
+        let rows: Vec<RequestRow> = within!(self, db => sqlx::query_as(SQL)
+            .bind(payee)
+            .bind(&word)
+            .bind(from)
+            .bind(to)
+            .fetch_all(db).await)?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// The payments of the payee that their payers say were sent, the newest thousand.
+    pub async fn claims(&mut self, payee: &PayeeId) -> Result<Vec<Claim>, Error> {
+        const SQL: &str = "select x.request_code, x.amount, x.currency, x.claimed_at from payments x \
+            where x.payee_id = $1 and x.state = 'claimed' and x.claimed_at is not null \
+            order by x.created_at desc, x.id desc limit 1000";
+        Ok(within!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
+    }
+
+    /// The payments of a request that real money of this amount settled, and that no entry of a statement is evidence of yet.
+    pub async fn settled_without_entry(&mut self, code: &RequestCode, amount: i64) -> Result<Vec<Payment>, Error> {
+        const SQL: &str = select_payment!(
+            "where x.request_code = $1 and not x.test and x.received is not null and x.received = $2 \
+                and not exists (select 1 from statement_matches m where m.payment_id = x.id and m.amount > 0 and not m.undone) \
+                and x.evidence <> 'statement' order by x.created_at, x.id limit 20"
+        );
+        Ok(within!(self, db => sqlx::query_as(SQL).bind(code).bind(amount).fetch_all(db).await)?)
+    }
+
+    /// The payments of a request of exactly this amount that wait for a transfer: those that their payers say were sent first, then the
+    /// newest.
+    pub async fn awaited_transfers(&mut self, code: &RequestCode, money: Money) -> Result<Vec<Payment>, Error> {
+        const SQL: &str = select_payment!(
+            "where x.request_code = $1 and x.state in ('claimed', 'pending') and x.amount = $2 and x.currency = $3 and not x.test \
+                and x.received is null order by case x.state when 'claimed' then 0 else 1 end, x.created_at desc, x.id desc limit 20"
+        );
+        Ok(within!(self, db => sqlx::query_as(SQL)
+            .bind(code)
+            .bind(money.minor())
+            .bind(money.currency().code())
+            .fetch_all(db).await)?)
+    }
+
+    /// Returns whether an entry of a file of another format paid this amount for the request on this day.
+    pub async fn is_booked_elsewhere(
+        &mut self,
+        code: &RequestCode,
+        amount: i64,
+        day: NaiveDate,
+        format: &str,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "select 1 from statement_matches m join statement_entries t on t.id = m.entry_id \
+            join statements s on s.id = t.statement_id \
+            where m.request_code = $1 and m.amount = $2 and not m.undone and t.booking_date = $3 and s.format <> $4 limit 1";
+        let found: Option<i32> = within!(self, db => sqlx::query_scalar(SQL)
+            .bind(code)
+            .bind(amount)
+            .bind(day)
+            .bind(format)
+            .fetch_optional(db).await)?;
+        Ok(found.is_some())
+    }
+
+    /// The payments that an entry's money belongs to.
+    pub async fn matches_of(&mut self, entry: &EntryRow) -> Result<Vec<EntryMatch>, Error> {
+        const SQL: &str = "select m.entry_id, m.payment_id, m.request_code, m.amount, m.movement_id, m.undone \
+            from statement_matches m where m.entry_id = $1 order by m.payment_id";
+        Ok(within!(self, db => sqlx::query_as(SQL).bind(&entry.id).fetch_all(db).await)?)
+    }
+
+    /// The entries of an amount that paid a request and were not taken back, newest first, at most ten.
+    pub async fn entries_that_paid(&mut self, code: &RequestCode, amount: i64) -> Result<Vec<EntryRow>, Error> {
+        const SQL: &str = "select t.id, t.statement_id, t.position, t.currency, t.amount, t.booking_date, t.value_date, t.bank_ref, \
+                t.reversal, t.state, t.suggestions from statement_matches m join statement_entries t on t.id = m.entry_id \
+            where m.request_code = $1 and not m.undone and m.movement_id is not null and t.amount = $2 and t.state = 'matched' \
+            order by t.booking_date desc, t.id limit 10";
+        Ok(within!(self, db => sqlx::query_as(SQL).bind(code).bind(amount).fetch_all(db).await)?)
+    }
+}

@@ -1,0 +1,336 @@
+//! `/statements`: bank statements, and the decisions about their entries.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::once::{json, once};
+use super::paging::{self, Page};
+use super::requests::NoBody;
+use crate::accounting::statement::Warning;
+use crate::actions;
+use crate::actions::books::import::{
+    Decided, Imported, confirm_entry, dismiss_entry, import_statement, read_statement, undo_statement,
+};
+use crate::domain::clock::rfc3339;
+use crate::domain::field::{FieldError, Problems};
+use crate::domain::id::{EntryId, PaymentId, StatementId};
+use crate::domain::money::Money;
+use crate::domain::request::code::RequestCode;
+use crate::domain::statement::{EntryState, Reason};
+use crate::store::{self, EntryMatch, EntryRow, StatementRow};
+use crate::web::App;
+use crate::web::error::ApiError;
+use crate::web::http::extract::{ApiCall, ApiPath, ApiPayee, ApiQuery, ApiUpload, IdempotencyKey};
+
+/// An imported statement.
+#[derive(Debug, Serialize)]
+pub struct StatementResource {
+    /// `None` after a dry run.
+    id: Option<StatementId>,
+    format: String,
+    /// The last four characters of the account's number.
+    account: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    entries: i64,
+    matched: i64,
+    suggested: i64,
+    unmatched: i64,
+    duplicates: i64,
+    dismissed: i64,
+    /// Money that left the account.
+    outgoing: i64,
+    /// Entries that the bank had not booked: counted and forgotten.
+    pending: i64,
+    sums: Box<RawValue>,
+    created_at: String,
+    undone_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dry_run: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warnings: Option<Vec<WarningResource>>,
+}
+
+/// A fault that doesn't make a file unreadable.
+#[derive(Debug, Serialize)]
+pub struct WarningResource {
+    at: String,
+    detail: String,
+}
+
+impl From<&Warning> for WarningResource {
+    fn from(Warning { at, detail }: &Warning) -> Self {
+        Self { at: at.to_string(), detail: detail.clone() }
+    }
+}
+
+impl From<&StatementRow> for StatementResource {
+    fn from(row: &StatementRow) -> Self {
+        // Without `..`, so that a new column is left out on purpose only.
+        let StatementRow {
+            id,
+            format,
+            account,
+            first_day,
+            last_day,
+            entries,
+            duplicates,
+            pending,
+            counts,
+            created_at,
+            undone_at,
+            sums,
+        } = row;
+        Self {
+            id: Some(id.clone()),
+            format: format.clone(),
+            account: account.clone(),
+            from: first_day.map(|day| day.to_string()),
+            to: last_day.map(|day| day.to_string()),
+            entries: *entries,
+            matched: counts.matched,
+            suggested: counts.suggested,
+            unmatched: counts.unmatched,
+            duplicates: *duplicates,
+            dismissed: counts.dismissed,
+            outgoing: counts.outgoing,
+            pending: *pending,
+            sums: RawValue::from_string(sums.clone()).unwrap_or_else(|_| RawValue::NULL.to_owned()),
+            created_at: rfc3339(*created_at),
+            undone_at: undone_at.map(rfc3339),
+            dry_run: None,
+            warnings: None,
+        }
+    }
+}
+
+impl From<&Imported> for StatementResource {
+    fn from(Imported { row, is_dry, warnings }: &Imported) -> Self {
+        let resource = Self::from(row);
+        let id = resource.id.filter(|_| !is_dry);
+        let warnings = Some(warnings.iter().map(WarningResource::from).collect());
+        Self { id, dry_run: is_dry.then_some(true), warnings, ..resource }
+    }
+}
+
+/// An entry. It has nothing of a payer.
+#[derive(Debug, Serialize)]
+pub struct EntryResource {
+    id: EntryId,
+    amount: String,
+    currency: &'static str,
+    booking_date: String,
+    value_date: Option<String>,
+    /// The last four characters of the bank's reference.
+    bank_ref: Option<String>,
+    /// Set when the bank takes an earlier entry back.
+    reversal: bool,
+    state: EntryState,
+    /// The request that its money is for; `None` for none or several.
+    request: Option<RequestCode>,
+    matches: Vec<MatchResource>,
+    suggestions: Vec<SuggestionResource>,
+}
+
+/// The part of an entry's money that belongs to a payment.
+#[derive(Debug, Serialize)]
+pub struct MatchResource {
+    request: RequestCode,
+    payment: PaymentId,
+    amount: String,
+    /// False where the payment was settled by other evidence before.
+    booked: bool,
+}
+
+/// A request that an entry may pay.
+#[derive(Debug, Serialize)]
+pub struct SuggestionResource {
+    request: RequestCode,
+    why: Reason,
+    detail: &'static str,
+}
+
+impl EntryResource {
+    fn of(entry: &EntryRow, matches: &[EntryMatch]) -> Result<Self, store::Error> {
+        let matches: Vec<MatchResource> = matches
+            .iter()
+            .filter(|part| part.entry_id == entry.id)
+            .map(|EntryMatch { entry_id: _, payment_id, request_code, amount, movement_id, undone: _ }| MatchResource {
+                request: request_code.clone(),
+                payment: payment_id.clone(),
+                amount: Money::new(*amount, entry.currency).to_decimal(),
+                booked: movement_id.is_some(),
+            })
+            .collect();
+        let request = matches.first().map(|first| &first.request);
+        let request = request.filter(|first| matches.iter().all(|part| part.request == **first)).cloned();
+        let suggestions = entry.suggestions()?.into_iter().filter(|_| entry.state.is_open()).map(|suggestion| {
+            SuggestionResource { request: suggestion.request, why: suggestion.why, detail: suggestion.why.sentence() }
+        });
+        Ok(Self {
+            id: entry.id.clone(),
+            amount: Money::new(entry.amount, entry.currency).to_decimal(),
+            currency: entry.currency.code(),
+            booking_date: entry.booking_date.to_string(),
+            value_date: entry.value_date.map(|day| day.to_string()),
+            bank_ref: entry.bank_ref.clone(),
+            reversal: entry.reversal,
+            state: entry.state,
+            request,
+            suggestions: suggestions.collect(),
+            matches,
+        })
+    }
+}
+
+/// The query of `POST /statements`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportQuery {
+    dry_run: Option<String>,
+    /// The columns of a table, as JSON.
+    mapping: Option<String>,
+}
+
+/// `POST /statements`: imports the file in the body.
+pub async fn import(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+    ApiQuery(query): ApiQuery<ImportQuery>,
+    ApiUpload { upload, feed, key }: ApiUpload,
+) -> Result<Response, ApiError> {
+    let ImportQuery { dry_run, mapping } = query;
+    let is_dry = flag("dry_run", dry_run.as_deref())?;
+    let call = format!("POST /statements {is_dry} {}", mapping.as_deref().unwrap_or_default());
+    let (found, sha256) = tokio::join!(read_statement(&app.ctx, &payee, upload, mapping), feed.run());
+    // A file that wasn't sent whole is told as that, whatever the reader makes of its beginning.
+    let sha256 = sha256?;
+    let found = found?;
+    let key = key.map(|key| IdempotencyKey::of_file(key, &call, &sha256));
+    let render = |imported: &Imported| json(StatusCode::OK, None, &StatementResource::from(imported));
+    let import = |answer_key| import_statement(&app.ctx, &payee, found, is_dry, answer_key);
+    once(&app, &payee.id, key, render, import).await
+}
+
+fn flag(field: &'static str, text: Option<&str>) -> Result<bool, actions::Error> {
+    match text {
+        None | Some("false" | "0") => Ok(false),
+        Some("true" | "1" | "") => Ok(true),
+        Some(_) => Err(actions::Error::field(field, "invalid", "Write true or false.")),
+    }
+}
+
+/// The query of `GET /statements`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StatementListQuery {
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+/// `GET /statements`: the payee's statements, newest first.
+pub async fn list(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+    ApiQuery(query): ApiQuery<StatementListQuery>,
+) -> Result<Json<Page<StatementResource>>, ApiError> {
+    let limit = paging::limit(query.limit.as_deref())?;
+    let after = paging::place(query.cursor.as_deref())?;
+    let found = app.ctx.store.statements(&payee.id, after.as_ref(), limit + 1).await?;
+    Ok(Json(paging::page(found, limit, |row| (row.created_at, row.id.as_str()), |row| StatementResource::from(row))))
+}
+
+/// `GET /statements/{id}`: a statement.
+pub async fn show(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+    ApiPath(id): ApiPath<StatementId>,
+) -> Result<Json<StatementResource>, ApiError> {
+    let row = app.ctx.store.statement(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
+    Ok(Json(StatementResource::from(&row)))
+}
+
+/// The query of `GET /statements/{id}/entries`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EntryListQuery {
+    state: Option<String>,
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+/// `GET /statements/{id}/entries`: its entries in the file's order, without those that were known before.
+pub async fn entries(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+    ApiPath(id): ApiPath<StatementId>,
+    ApiQuery(query): ApiQuery<EntryListQuery>,
+) -> Result<Json<Page<EntryResource>>, ApiError> {
+    let EntryListQuery { state, limit, cursor } = query;
+    let limit = paging::limit(limit.as_deref())?;
+    let after = paging::number(cursor.as_deref())?;
+    let mut problems = Problems::default();
+    let state = problems.known(state.as_deref(), EntryState::parse, || {
+        let known = EntryState::ALL.map(EntryState::as_str).join(", ");
+        FieldError::plain("state", "unknown", format!("Choose one of: {known}."))
+    });
+    problems.finish().map_err(actions::Error::Invalid)?;
+    let store = &app.ctx.store;
+    store.statement(&payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
+    let found = store.statement_entries(&id, state, after, limit + 1).await?;
+    let matches = store.matches_of_entries(&found).await?;
+    let shown = found.iter().map(|entry| Ok((entry.position, EntryResource::of(entry, &matches)?)));
+    let shown = shown.collect::<Result<Vec<_>, store::Error>>()?;
+    Ok(Json(paging::numbered(shown, limit)))
+}
+
+/// The body of `POST /statements/{id}/entries/{entry}/confirm`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ConfirmBody {
+    request: Option<String>,
+}
+
+/// `POST /statements/{id}/entries/{entry}/confirm`: books an entry's money for a request.
+pub async fn confirm(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+    ApiPath((statement, entry)): ApiPath<(StatementId, EntryId)>,
+    call: ApiCall<ConfirmBody>,
+) -> Result<Response, ApiError> {
+    let ConfirmBody { request } = call.body;
+    let confirm = |key| confirm_entry(&app.ctx, &payee, (&statement, &entry), request, key);
+    once(&app, &payee.id, call.key, told, confirm).await
+}
+
+/// `POST /statements/{id}/entries/{entry}/dismiss`: puts an entry aside.
+pub async fn dismiss(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+    ApiPath((statement, entry)): ApiPath<(StatementId, EntryId)>,
+    call: ApiCall<NoBody>,
+) -> Result<Response, ApiError> {
+    let dismiss = |key| dismiss_entry(&app.ctx, &payee, (&statement, &entry), key);
+    once(&app, &payee.id, call.key, told, dismiss).await
+}
+
+/// `POST /statements/{id}/undo`: undoes an import as a whole.
+pub async fn undo(
+    State(app): State<App>,
+    ApiPayee(payee): ApiPayee,
+    ApiPath(id): ApiPath<StatementId>,
+    call: ApiCall<NoBody>,
+) -> Result<Response, ApiError> {
+    let render = |row: &StatementRow| json(StatusCode::OK, None, &StatementResource::from(row));
+    once(&app, &payee.id, call.key, render, |key| undo_statement(&app.ctx, &payee, &id, key)).await
+}
+
+#[expect(clippy::expect_used, reason = "an empty answer would be kept as the call's answer for two days")]
+fn told(Decided { entry, matches }: &Decided) -> store::StoredAnswer {
+    let resource = EntryResource::of(entry, matches).expect("the action has read the suggestions");
+    json(StatusCode::OK, None, &resource)
+}
