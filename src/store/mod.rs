@@ -12,6 +12,7 @@ mod batches;
 mod book_settings;
 mod closes;
 mod ends;
+mod entry_counts;
 mod erase;
 mod events;
 pub mod files;
@@ -31,6 +32,7 @@ mod payments;
 mod polls;
 mod postgres;
 mod public;
+mod readiness;
 mod refunds;
 mod relay;
 mod reports;
@@ -64,6 +66,7 @@ pub use self::batches::{BatchRecord, LastDelivery};
 pub use self::book_settings::BookSettings;
 pub use self::closes::ClosingCalendar;
 pub use self::ends::DueEnd;
+pub use self::entry_counts::EntryCounts;
 pub use self::events::{NewEvent, RailEventRow};
 pub use self::idempotency::{AnswerRecord, StoredAnswer};
 pub use self::ledger::LedgerHead;
@@ -85,7 +88,7 @@ pub use self::requests::ChargeOwner;
 pub use self::seals::{Seal, SealCount};
 pub use self::service_keys::{KeyPurpose, ServiceKey};
 pub use self::statement_facts::{Claim, KnownEntry, PrintKind};
-pub use self::statements::{EntryCounts, EntryMatch, EntryRow, NewEntry, Prints, StatementRow};
+pub use self::statements::{EntryMatch, EntryRow, NewEntry, Prints, StatementRow};
 pub use self::subject::Subject;
 pub use self::vault::{SealedColumn, Vault};
 pub use self::waiters::Waiter;
@@ -93,10 +96,6 @@ use self::wal::Wal;
 use self::writer::{Extent, Writer};
 
 use crate::domain::ledger::LedgerKey;
-use crate::domain::request::code::RequestCode;
-
-/// The request code that the readiness check looks up. It need not exist, and nothing depends on its absence.
-const NOBODYS: &str = "111111111111";
 
 /// Runs a read on the configured database. The body is written once and uses `$db` once. Fails where PostgreSQL doesn't answer in time.
 macro_rules! read {
@@ -375,20 +374,6 @@ impl Store {
                 let task = tokio::spawn(async move { db.run(extent, &ledger_key, &over, work).await });
                 task.await.unwrap_or_else(|e| Err(Error::Defect(format!("a transaction panicked: {e}")).into()))
             }
-        }
-    }
-
-    /// Fails unless the database answers a payment page's query in time and accepts writes.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn ready(&self) -> Result<(), Error> {
-        if let Some(code) = RequestCode::parse(NOBODYS) {
-            self.public_requests.find(code).await?;
-        }
-        match &self.database {
-            Database::Sqlite(db) => db.writer.require_running(),
-            Database::Postgres(db) => db.require_writable().await,
         }
     }
 

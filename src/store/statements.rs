@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::QueryBuilder;
 
+use super::entry_counts::EntryCounts;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{EntryId, MovementId, PayeeId, PaymentId, StatementId};
@@ -41,43 +42,6 @@ pub struct StatementRow {
     pub undone_at: Option<Timestamp>,
     /// The sums by currency, as JSON.
     pub sums: String,
-}
-
-/// Numbers of entries by state, or changes of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
-#[expect(missing_docs, reason = "states, by their names")]
-pub struct EntryCounts {
-    pub matched: i64,
-    pub suggested: i64,
-    pub unmatched: i64,
-    pub dismissed: i64,
-    pub outgoing: i64,
-}
-
-impl EntryCounts {
-    /// Adds to the number of a state, if it is counted.
-    pub fn add(&mut self, state: EntryState, change: i64) {
-        match state {
-            EntryState::Matched => self.matched += change,
-            EntryState::Suggested => self.suggested += change,
-            EntryState::Unmatched => self.unmatched += change,
-            EntryState::Dismissed => self.dismissed += change,
-            EntryState::Outgoing => self.outgoing += change,
-            EntryState::Replaced | EntryState::Undone => {}
-        }
-    }
-
-    /// The sums of two.
-    #[must_use]
-    pub fn plus(self, other: Self) -> Self {
-        Self {
-            matched: self.matched + other.matched,
-            suggested: self.suggested + other.suggested,
-            unmatched: self.unmatched + other.unmatched,
-            dismissed: self.dismissed + other.dismissed,
-            outgoing: self.outgoing + other.outgoing,
-        }
-    }
 }
 
 /// An entry to be stored.

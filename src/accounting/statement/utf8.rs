@@ -235,13 +235,10 @@ mod tests {
             assert!(text.ends_with(end), "{text}");
         }
         let utf_16 = |text: &str, turn: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(turn).collect::<Vec<u8>>();
-        for (mark, turn) in [
-            ("\u{feff}", u16::to_le_bytes as fn(u16) -> [u8; 2]),
-            ("\u{feff}", u16::to_be_bytes),
-            ("", u16::to_le_bytes),
-            ("", u16::to_be_bytes),
-        ] {
-            assert_eq!(read(&utf_16(&format!("{mark}<a>Zürich 😀"), turn)), "<a>Zürich 😀");
+        for mark in ["\u{feff}", ""] {
+            let text = format!("{mark}<a>Zürich 😀");
+            assert_eq!(read(&utf_16(&text, u16::to_le_bytes)), "<a>Zürich 😀");
+            assert_eq!(read(&utf_16(&text, u16::to_be_bytes)), "<a>Zürich 😀");
         }
         assert_eq!(read(b""), "");
         assert_eq!(opening(b"\xef\xbb\xbf \r\n<OFX>"), "<OFX>");

@@ -7,6 +7,7 @@
 mod amounts;
 mod days;
 mod find;
+mod heading_words;
 mod headings;
 mod layout;
 mod mapping;
