@@ -56,7 +56,6 @@ impl SumsView {
 
 /// A line of the ledger.
 pub struct LineView {
-    pub seq: i64,
     pub day: String,
     /// The day that it is about, where that was closed already.
     pub belongs_to: Option<String>,
@@ -85,7 +84,6 @@ impl LineView {
             None => (reference, String::new()),
         };
         Self {
-            seq: line.seq,
             day: short_day(on, today),
             belongs_to: line.belongs_to.map(|day| short_day(day, today)),
             text: text_shown,
