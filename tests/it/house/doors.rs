@@ -219,6 +219,7 @@ impl There {
                 "id" if template.contains("payments") => &self.payment,
                 "id" => &self.method,
                 "refund" => "rfd_aaaaaaaaaaaaaaaaaaaaaa",
+                "entry" => "ent_aaaaaaaaaaaaaaaaaaaaaa",
                 "month" => "2026-11",
                 "batch" => "bat_aaaaaaaaaaaaaaaaaaaaaa",
                 "statement" => "stm_aaaaaaaaaaaaaaaaaaaaaa",

@@ -315,3 +315,31 @@ fn any_encoding_says_the_same() {
         assert_eq!(texts(&out.raw[2]).1, "RF18 5390 07 54 7034 für Zoë");
     }
 }
+
+#[test]
+fn batches_balances_and_warnings() {
+    let found = |name: &str| {
+        let statement = read_bytes(&sample(name)).expect(name).1.finish();
+        let amounts: Vec<i64> = statement.items.iter().map(|item| item.amount).collect();
+        let warnings: Vec<String> = statement.warnings.iter().map(|warning| warning.at.to_string()).collect();
+        (amounts, statement.pending, warnings.join(", "))
+    };
+    // 125.00 is 100.00 + 25.00 + 60.00 − 60.00: the details stand for their batch, and what is pending isn't counted.
+    for version in
+        ["made/camt053.02.made.xml", "made/camt053.08.made.xml", "made/camt053.13.made.xml", "made/camt052.08.made.xml"]
+    {
+        assert_eq!(found(version), (vec![2500, 6000, -6000], 1, String::new()), "{version}");
+    }
+    assert_eq!(
+        found("camt/camt053.v2.five.decimals.xml"),
+        (vec![885], 0, "<Bal> in line 49".into()),
+        "18.15 and 8.85 are not 27.05"
+    );
+    assert_eq!(found("camt/camt053.v2.multi.statement.xml"), (vec![885, -700], 0, String::new()), "27.00, then 20.00");
+    // A closing balance in kronor, below zero.
+    assert_eq!(found("camt/camt053.v2.minimal.xml"), (vec![885], 0, "<Bal> in line 54".into()));
+    // The same, and a detail of 0 kronor in an entry of 8.85 euros.
+    assert_eq!(found("camt/camt053.v4.xml"), (vec![885], 0, "<Ntry> in line 110, <Bal> in line 74".into()));
+    // 200000 kronor, of which the details are 9.50 francs in the other direction.
+    assert_eq!(found("camt/camt054.v8.xml"), (vec![-20_000_000], 0, "<Ntry> in line 63".into()));
+}
