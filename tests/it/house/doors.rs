@@ -223,7 +223,6 @@ impl There {
                 "month" => "2026-11",
                 "batch" => "bat_aaaaaaaaaaaaaaaaaaaaaa",
                 "statement" => "stm_aaaaaaaaaaaaaaaaaaaaaa",
-                "entry" => "ent_aaaaaaaaaaaaaaaaaaaaaa",
                 "method" if template.starts_with("/sandbox") => sandbox_method,
                 "method" => &self.method,
                 "order" => order,
