@@ -52,3 +52,21 @@ pub async fn set_book_settings(ctx: &Context, payee: &Payee, settings: &BookSett
         })
         .await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::chance::Chance;
+    use crate::rails::RailContext;
+    use crate::rails::registry::Rails;
+
+    #[test]
+    fn each_rail_has_a_clearing_account_of_its_own() {
+        let url = "http://127.0.0.1:8080".parse().expect("a URL");
+        let rails = Rails::new(RailContext::new(url, Chance::secure()).expect("a context"), Vec::new());
+        let known: Vec<_> = Accounts::default().datev.clearing_accounts().map(|(rail, _)| rail).collect();
+        for rail in rails.kinds().map(|kind| kind.name).chain(["manual", "stripe_test", "paypal_test", "btcpay_test"]) {
+            assert!(known.contains(&rail), "{rail} would share the account of what is left");
+        }
+    }
+}

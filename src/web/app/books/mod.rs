@@ -15,6 +15,21 @@ use crate::actions::books::sums::Sums;
 use crate::domain::ledger::{ExportLine, MovementKind};
 use crate::domain::money::Money;
 use crate::domain::payment::MANUAL;
+use crate::store::StatementRow;
+use crate::web::view::day;
+
+/// The days and the account of a statement: "1 November 2026 to 30 November 2026, account …1234".
+fn title(row: &StatementRow) -> String {
+    let days = match (row.first_day, row.last_day) {
+        (Some(first), Some(last)) if first == last => day(first),
+        (Some(first), Some(last)) => format!("{} to {}", day(first), day(last)),
+        _ => "No entries".to_owned(),
+    };
+    match &row.account {
+        Some(account) => format!("{days}, account …{account}"),
+        None => days,
+    }
+}
 
 /// The sums of a currency, or of one way of payment in it.
 pub struct SumsView {

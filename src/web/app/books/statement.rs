@@ -6,8 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::statements::title;
-use super::{counted, short_day};
+use super::{counted, short_day, title};
 use crate::actions;
 use crate::actions::books::import::{confirm_entry, dismiss_entry, undo_statement};
 use crate::domain::id::{EntryId, StatementId};
