@@ -316,8 +316,7 @@ const ID: &[&str] = &[
     "id",
 ];
 const STATUS: &[&str] = &["status", "state", "info", "buchungsstatus", "stato", "statut", "estado", "stav", "tila"];
-const ACCOUNT: &[&str] =
-    &["auftragskonto", "iban auftragskonto", "rekening", "iban bban", "own iban", "account iban", "product"];
+const ACCOUNT: &[&str] = &["auftragskonto", "iban auftragskonto", "rekening", "iban bban", "own iban", "account iban"];
 /// PayPal's columns that tell rows without effect.
 const IMPACT: &[&str] = &["balance impact", "auswirkung auf guthaben"];
 const KIND: &[&str] = &["type", "typ"];
