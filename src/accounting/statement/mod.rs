@@ -162,14 +162,8 @@ pub fn read(
 ) -> Result<StatementFormat, StatementError> {
     let head = read_head(source, HEAD)?;
     let source: &mut dyn Read = &mut head.as_slice().chain(source);
-    if ofx::sniffs(&head) {
-        return ofx::read(source, out);
-    }
-    if camt::sniffs(&head) {
-        return camt::read(source, out);
-    }
-    if mt940::sniffs(&head) {
-        return mt940::read(source, out);
+    if let Some(reader) = reader(&head) {
+        return reader(source, out);
     }
     if let Some(detail) = foreign(&head) {
         return Err(StatementError::new(Position::File, detail));
@@ -181,6 +175,25 @@ pub fn read(
     let detail = "This is no bank statement that can be read. Statements are read in CAMT.052, CAMT.053 and CAMT.054 (XML), MT940, MT942, OFX, and as \
         tables (CSV) with a line of headings.";
     Err(StatementError::new(Position::File, detail))
+}
+
+/// A reader of a format that is recognized by its beginning.
+type Reader = fn(&mut dyn Read, &mut Collector) -> Result<StatementFormat, StatementError>;
+
+/// The reader of a file that begins with `head`, unless that may be a table.
+fn reader(head: &[u8]) -> Option<Reader> {
+    if ofx::sniffs(head) {
+        Some(ofx::read)
+    } else if camt::sniffs(head) {
+        Some(camt::read)
+    } else {
+        mt940::sniffs(head).then_some(mt940::read)
+    }
+}
+
+/// True if a file that begins with `head` is of no other format, so that it is read as a table if somebody says what its columns are.
+pub fn may_be_table(head: &[u8]) -> bool {
+    reader(head).is_none() && foreign(head).is_none()
 }
 
 /// What to do with files that people take for statements.
@@ -240,6 +253,9 @@ mod tests {
             refused(b"%PDF-1.7").contains("PDF")
                 && refused(b"PK\x03\x04").contains("ZIP")
                 && refused(b" \r\n").contains("empty")
+        );
+        assert!(
+            may_be_table(b"a,b,c\nd,e,f\n") && !may_be_table(sta) && !may_be_table(camt) && !may_be_table(b"%PDF-1.7")
         );
         assert!(refused(b"a,b,c\nd,e,f\n").contains("`date`"), "a table is asked about");
         let csv = Some(csv::CsvMapping {

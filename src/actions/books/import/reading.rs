@@ -4,7 +4,7 @@ use std::io::Read;
 
 use crate::accounting::statement::csv::{CsvMapping, inspect_with, signature};
 use crate::accounting::statement::{
-    Collector, Fingerprint, FingerprintKey, ReadOptions, Statement, StatementError, StatementFormat, read,
+    Collector, Fingerprint, FingerprintKey, ReadOptions, Statement, StatementError, StatementFormat, may_be_table, read,
 };
 use crate::actions::{Context, Error};
 use crate::domain::field::FieldError;
@@ -44,7 +44,10 @@ pub async fn read_statement(
     })
     .await?
     .map_err(|_| unreadable("The file could not be read to its end. Send it again."))?;
-    let header = signature(&head).map(|signature| key.headings(&signature)).map(Fingerprint::to_hex);
+    let header = signature(&head)
+        .filter(|_| may_be_table(&head))
+        .map(|signature| key.headings(&signature))
+        .map(Fingerprint::to_hex);
     let remembered = match &header {
         Some(header) if given.is_none() => ctx.store.statement_mapping(&payee.id, header).await?,
         _ => None,
