@@ -8,7 +8,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 use super::counted;
-use super::statement::{self, StatementQuery};
+use super::statement::{self, StatementQuery, title};
 use crate::actions;
 use crate::actions::books::import::{import_statement, read_statement};
 use crate::domain::field::FieldError;
@@ -19,7 +19,7 @@ use crate::store::StatementRow;
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, FileForm, PageQuery, SignedIn};
-use crate::web::view::{day, moment, render};
+use crate::web::view::{moment, render};
 
 /// The number of statements a page.
 const LENGTH: usize = 25;
@@ -45,19 +45,6 @@ struct StatementsPage {
     questions: Vec<QuestionView>,
     statements: Vec<StatementView>,
     older: Option<String>,
-}
-
-/// The days and the account of a statement: "1 November 2026 to 30 November 2026, account …1234".
-pub(super) fn title(row: &StatementRow) -> String {
-    let days = match (row.first_day, row.last_day) {
-        (Some(first), Some(last)) if first == last => day(first),
-        (Some(first), Some(last)) => format!("{} to {}", day(first), day(last)),
-        _ => "No entries".to_owned(),
-    };
-    match &row.account {
-        Some(account) => format!("{days}, account …{account}"),
-        None => days,
-    }
 }
 
 impl StatementView {
