@@ -235,12 +235,8 @@ mod tests {
             assert!(text.ends_with(end), "{text}");
         }
         let utf_16 = |text: &str, turn: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(turn).collect::<Vec<u8>>();
-        for (mark, turn) in [
-            ("\u{feff}", u16::to_le_bytes as fn(u16) -> [u8; 2]),
-            ("\u{feff}", u16::to_be_bytes),
-            ("", u16::to_le_bytes),
-            ("", u16::to_be_bytes),
-        ] {
+        let turns: [fn(u16) -> [u8; 2]; 2] = [u16::to_le_bytes, u16::to_be_bytes];
+        for (mark, turn) in ["\u{feff}", ""].into_iter().flat_map(|mark| turns.map(|turn| (mark, turn))) {
             assert_eq!(read(&utf_16(&format!("{mark}<a>Zürich 😀"), turn)), "<a>Zürich 😀");
         }
         assert_eq!(read(b""), "");
