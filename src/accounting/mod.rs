@@ -3,5 +3,6 @@
 pub mod accounts;
 pub mod export;
 pub mod matching;
+pub mod month;
 pub mod period;
 pub mod statement;

@@ -40,6 +40,8 @@ mod seals;
 mod search;
 mod service_keys;
 mod statement_facts;
+mod statement_keys;
+mod statement_undo;
 mod statements;
 mod subject;
 mod supervision;

@@ -1,12 +1,9 @@
-//! Imported statements, their entries, and the payee's key of fingerprints.
+//! Imported statements and their entries.
 
 use chrono::NaiveDate;
 use sqlx::QueryBuilder;
-use zeroize::Zeroizing;
 
-use super::vault::SealedColumn;
 use super::{Error, Store, Tx, execute, read, within};
-use crate::domain::chance::Chance;
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{EntryId, MovementId, PayeeId, PaymentId, StatementId};
 use crate::domain::money::currency::Currency;
@@ -197,34 +194,9 @@ macro_rules! select_entry {
         )
     };
 }
+pub(super) use select_entry;
 
 impl Store {
-    /// The payee's key of fingerprints, which is made when it is first needed.
-    pub async fn statement_key(&self, payee: &PayeeId, chance: &Chance) -> Result<Zeroizing<[u8; 32]>, Error> {
-        const INSERT: &str = "insert into statement_keys (id, turns, sealed) values ($1, 0, $2) on conflict do nothing";
-        if let Some(key) = self.find_statement_key(payee).await? {
-            return Ok(key);
-        }
-        let text = Zeroizing::new(hex::encode(Zeroizing::new(chance.bytes(32))));
-        let sealed = self.vault.seal(SealedColumn::StatementKeys, payee.as_str(), &text)?;
-        let payee_id = payee.clone();
-        self.write_one(move |mut tx| Box::pin(async move { execute!(tx, INSERT, &payee_id, &sealed).map(drop) }))
-            .await?;
-        // Another replica may have been faster, and its key is the one.
-        self.find_statement_key(payee).await?.ok_or_else(|| Error::Defect("a statement key was not stored".into()))
-    }
-
-    async fn find_statement_key(&self, payee: &PayeeId) -> Result<Option<Zeroizing<[u8; 32]>>, Error> {
-        const SQL: &str = "select sealed from statement_keys where id = $1";
-        let sealed: Option<String> = read!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_optional(db).await)?;
-        let Some(sealed) = sealed else { return Ok(None) };
-        let text = Zeroizing::new(self.vault.open(SealedColumn::StatementKeys, payee.as_str(), &sealed)?);
-        let mut key = Zeroizing::new([0; 32]);
-        hex::decode_to_slice(text.as_bytes(), key.as_mut_slice())
-            .map_err(|_| Error::Defect(format!("the statement key of {payee} is none")))?;
-        Ok(Some(key))
-    }
-
     /// A payee's statements, newest first, `limit` at most, after a place in the list.
     pub async fn statements(
         &self,
@@ -309,28 +281,7 @@ impl Store {
     }
 }
 
-impl Store {
-    /// The mapping that a payee chose for tables with these headings, as JSON.
-    pub async fn statement_mapping(&self, payee: &PayeeId, header: &str) -> Result<Option<String>, Error> {
-        const SQL: &str = "select mapping from statement_mappings where payee_id = $1 and header = $2";
-        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(header).fetch_optional(db).await)?)
-    }
-}
-
 impl Tx<'_> {
-    /// Remembers the mapping that a payee chose for tables with these headings, in place of an earlier one.
-    pub async fn remember_mapping(
-        &mut self,
-        payee: &PayeeId,
-        header: &str,
-        mapping: &str,
-        now: Timestamp,
-    ) -> Result<(), Error> {
-        const SQL: &str = "insert into statement_mappings (payee_id, header, created_at, mapping) values ($1, $2, $3, $4) \
-            on conflict (payee_id, header) do update set created_at = excluded.created_at, mapping = excluded.mapping";
-        execute!(self, SQL, payee, header, now, mapping).map(drop)
-    }
-
     /// Waits for other imports and decisions about statements of the payee, and keeps them waiting until this transaction ends. `false`
     /// when the payee has no key yet. Requests are held after it.
     pub async fn hold_statements(&mut self, payee: &PayeeId) -> Result<bool, Error> {
@@ -447,56 +398,5 @@ impl Tx<'_> {
         const SQL: &str =
             "update statement_matches set undone = true where entry_id = $1 and payment_id = $2 and not undone";
         Ok(execute!(self, SQL, entry, payment)? == 1)
-    }
-
-    /// Marks a statement as undone. `false` when it is already.
-    pub async fn mark_undone(&mut self, id: &StatementId, now: Timestamp) -> Result<bool, Error> {
-        const SQL: &str = "update statements set undone_at = $2 where id = $1 and undone_at is null";
-        Ok(execute!(self, SQL, id, now)? == 1)
-    }
-
-    /// The first booking day of a statement's entries in a state.
-    pub async fn first_day_in_state(
-        &mut self,
-        id: &StatementId,
-        state: EntryState,
-    ) -> Result<Option<NaiveDate>, Error> {
-        const SQL: &str =
-            "select min(t.booking_date) from statement_entries t where t.statement_id = $1 and t.state = $2";
-        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(id).bind(state).fetch_one(db).await)?)
-    }
-
-    /// Returns whether money that a statement booked has gone back since, or it took back what another statement booked.
-    pub async fn is_entangled(&mut self, id: &StatementId) -> Result<bool, Error> {
-        const SQL: &str = "select 1 from statement_entries t join statement_matches m on m.entry_id = t.id \
-            join payments x on x.id = m.payment_id \
-            where t.statement_id = $1 and t.state = 'matched' and not m.undone and m.movement_id is not null \
-                and (m.amount > 0 and x.refunded > 0 or m.amount < 0 and not exists (select 1 from statement_matches o \
-                    join statement_entries e on e.id = o.entry_id \
-                    where o.payment_id = m.payment_id and o.amount > 0 and e.statement_id = $1)) limit 1";
-        let found: Option<i32> = within!(self, db => sqlx::query_scalar(SQL).bind(id).fetch_optional(db).await)?;
-        Ok(found.is_some())
-    }
-
-    /// The next entries of a statement after a place that aren't undone.
-    pub async fn entries_to_undo(
-        &mut self,
-        id: &StatementId,
-        after: i64,
-        limit: usize,
-    ) -> Result<Vec<EntryRow>, Error> {
-        const SQL: &str = select_entry!(
-            "where t.statement_id = $1 and t.position > $2 and t.state <> 'undone' order by t.position limit $3"
-        );
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        Ok(within!(self, db => sqlx::query_as(SQL).bind(id).bind(after).bind(limit).fetch_all(db).await)?)
-    }
-
-    /// The first day of the payee's books that isn't closed; `None` while nothing is closed.
-    pub async fn open_from(&mut self, payee: &PayeeId) -> Result<Option<NaiveDate>, Error> {
-        const SQL: &str = "select open_from from ledger_heads where payee_id = $1";
-        let found: Option<Option<NaiveDate>> =
-            within!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_optional(db).await)?;
-        Ok(found.flatten())
     }
 }

@@ -78,7 +78,7 @@ describe('pictures', () => {
     await page.getByText('Make a new owner key').first().click();
     await page.getByRole('button', { name: 'Make a new owner key' }).click();
     await shoot(page, 'settings-key');
-    await go(page, '/app/export', 'export');
+    await go(page, '/app/books', 'books');
     await go(page, '/app/sign-in/a-made-up-link', 'sign-in-link');
   });
 

@@ -12,6 +12,8 @@ from urllib.robotparser import RobotFileParser
 import segno.helpers
 import zxingcpp
 from ledgers import LEDGERS
+from mt940 import parse_statements
+from mt940.options import Options
 from ofxparse import OfxParser
 from ofxtools.Parser import OFXTree
 from PIL import Image
@@ -131,6 +133,16 @@ def table(text, delimiter):
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
 
 
+def mt940(text):
+    """The number of entries in statements, and their sums by currency. RC takes a credit back, RD a debit."""
+    found = parse_statements(text, options=Options(reversal_sign=True))
+    amounts = [entry.data["amount"] for statement in found for entry in statement.transactions if "amount" in entry.data]
+    sums = {}
+    for amount in amounts:
+        sums[amount.currency] = sums.get(amount.currency, 0) + amount.amount
+    return {"entries": len(amounts), "sums": {currency: f"{total:.2f}" for currency, total in sums.items()}}
+
+
 ANSWERS = {
     "scan": scan,
     "epc": epc,
@@ -143,6 +155,7 @@ ANSWERS = {
     "ofx": ofx,
     "qif": qif,
     "table": table,
+    "mt940": mt940,
 }
 ANSWERS |= LEDGERS
 for line in sys.stdin:

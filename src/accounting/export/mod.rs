@@ -174,13 +174,13 @@ pub static FORMATS: [FormatKind; 11] = [
     csv_eu::KIND,
     xlsx::KIND,
     jsonl::KIND,
-    datev::KIND,
     beancount::KIND,
     hledger::KIND,
     ofx::KIND,
     qif::KIND,
     xero::KIND,
     quickbooks::KIND,
+    datev::KIND,
 ];
 
 impl FormatKind {

@@ -1,23 +1,25 @@
-//! Exact amounts of digits.
+//! Amounts whose decimals stand behind another character than a dot.
 
+use super::exact;
 use crate::domain::money::currency::Currency;
 
-/// Reads whole units and their fraction as minor units. Zeros beyond the currency's decimals are no fault; any other digit there is.
+/// The most digits that are quoted in an error. More are no amount but, say, the number of an account.
+const LONGEST: usize = 15;
+
+/// Reads whole units and their fraction as minor units, as [`exact::minor_units`] does.
 ///
 /// # Errors
-/// A sentence. It quotes no digits, since they may be those of an account.
+/// A sentence. It quotes the digits only if they can be an amount.
 pub(super) fn minor_units(whole: &str, fraction: &str, currency: Currency) -> Result<i64, String> {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() && fraction.is_empty() || !digits(whole) || !digits(fraction) {
         return Err("The amount is not a number.".into());
     }
-    let exponent = usize::from(currency.exponent());
-    let (kept, beyond) = fraction.split_at_checked(exponent).unwrap_or((fraction, ""));
-    if beyond.bytes().any(|digit| digit != b'0') {
-        return Err(format!("The amount has more decimals than {currency} has ({exponent})."));
+    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+    if whole.len() + fraction.len() > LONGEST {
+        return Err("The amount has too many digits.".into());
     }
-    let too_large = |_| "The amount is too large.".to_owned();
-    format!("0{whole}{kept:0<exponent$}").parse().map_err(too_large)
+    exact::minor_units(&format!("{}.{fraction}", if whole.is_empty() { "0" } else { whole }), currency)
 }
 
 #[cfg(test)]
@@ -29,10 +31,11 @@ mod tests {
         let jpy = Currency::parse("JPY").expect("a currency");
         for (whole, fraction, currency, minor) in [
             ("12", "", Currency::EUR, 1200),
-            ("0000012", "5", Currency::EUR, 1250),
+            ("0000000000000012", "5", Currency::EUR, 1250),
             ("", "5", Currency::EUR, 50),
             ("27", "05000", Currency::EUR, 2705),
             ("1200", "00", jpy, 1200),
+            ("00", "", jpy, 0),
         ] {
             assert_eq!(minor_units(whole, fraction, currency), Ok(minor), "{whole},{fraction}");
         }
@@ -41,9 +44,10 @@ mod tests {
             ("8", "855", Currency::EUR),
             ("1", "1", jpy),
             ("-1", "", jpy),
-            ("9999999999999999999", "", jpy),
+            ("00370400440532013000", "", Currency::EUR),
         ] {
-            assert!(minor_units(whole, fraction, currency).is_err(), "{whole},{fraction}");
+            let error = minor_units(whole, fraction, currency).expect_err("refused");
+            assert!(!error.contains("3704004405"), "{error}");
         }
     }
 }

@@ -162,14 +162,14 @@ pub fn read(
 ) -> Result<StatementFormat, StatementError> {
     let head = read_head(source, HEAD)?;
     let source: &mut dyn Read = &mut head.as_slice().chain(source);
-    if mt940::sniffs(&head) {
-        return mt940::read(source, out);
+    if ofx::sniffs(&head) {
+        return ofx::read(source, out);
     }
     if camt::sniffs(&head) {
         return camt::read(source, out);
     }
-    if ofx::sniffs(&head) {
-        return ofx::read(source, out);
+    if mt940::sniffs(&head) {
+        return mt940::read(source, out);
     }
     if let Some(detail) = foreign(&head) {
         return Err(StatementError::new(Position::File, detail));
@@ -230,6 +230,10 @@ mod tests {
         assert_eq!(read_all(&[b"\xEF\xBB\xBF\r\n\r\n", &sta[..]].concat(), &none), Ok(StatementFormat::Mt942));
         let csv = include_bytes!("../../../tests/data/statements/csv/n26.csv");
         assert_eq!(read_all(csv, &none), Ok(StatementFormat::Csv));
+        let ofx = include_bytes!("../../../tests/data/statements/ofx/checking.ofx");
+        assert_eq!(read_all(ofx, &none), Ok(StatementFormat::Ofx));
+        let camt = include_bytes!("../../../tests/data/statements/camt/camt053.v2.minimal.xml");
+        assert_eq!(read_all(camt, &none), Ok(StatementFormat::Camt053));
         let refused = |bytes: &[u8]| read_all(bytes, &none).expect_err("refused").to_string();
         assert!(refused(b"Dear all,\nhello\n").contains("CAMT.053"));
         assert!(

@@ -1,4 +1,4 @@
-//! The books: exports, batches, closes, imports of statements, and audit.
+//! The books: exports, monthly statements, batches, closes, imports of statements, and audit.
 
 pub mod audit;
 pub mod batches;
@@ -6,4 +6,6 @@ pub mod close;
 mod currency;
 pub mod export;
 pub mod import;
+pub mod month;
 pub mod settings;
+pub mod sums;

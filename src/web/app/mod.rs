@@ -1,8 +1,8 @@
 //! Pages of payees, a file each: its view struct, which is all that its template can see, and its handlers.
 
+pub mod books;
 mod change_form;
 mod events;
-pub mod export;
 pub mod list;
 pub mod methods;
 pub mod new;

@@ -28,7 +28,7 @@ const BODY_LIMIT: usize = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The same for statements, which are large, and are decided entry by entry before the answer begins.
-const STATEMENTS: &str = "/api/v1/statements";
+const STATEMENTS: [&str; 2] = ["/api/v1/statements", "/app/books/statements"];
 const LONG_PATIENCE: Duration = Duration::from_secs(300);
 
 /// A group of routes with rules of its own.
@@ -84,7 +84,7 @@ fn refuse_or_mend(group: RouteGroup, request: &Request) -> Option<Response> {
 
 /// Runs the handler within [`PATIENCE`]: 408 afterwards, 500 when it panics.
 async fn run(next: Next, request: Request) -> Response {
-    let patience = if request.uri().path() == STATEMENTS { LONG_PATIENCE } else { PATIENCE };
+    let patience = if STATEMENTS.contains(&request.uri().path()) { LONG_PATIENCE } else { PATIENCE };
     let answered = tokio::time::timeout(patience, next.run(request));
     match AssertUnwindSafe(answered).catch_unwind().await {
         Ok(answered) => answered.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response()),

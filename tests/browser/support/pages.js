@@ -176,13 +176,30 @@ const SELLERS = {
     await s.page.locator('#amount[aria-invalid]').waitFor();
   },
   'methods': (s) => s.go('/app/methods'),
-  'export': (s) => s.go('/app/export'),
-  'export: refused': async (s) => {
-    await s.go('/app/export');
+  'books': (s) => s.go('/app/books?period=this-year'),
+  'books: nothing there': (s) => s.go('/app/books?from=2020-01-01&to=2020-01-31'),
+  'books: refused': async (s) => {
+    await s.go('/app/books');
+    await s.page.locator('details:has(#zone) > summary').click();
     await s.page.locator('#zone').fill('Nowhere/Land');
-    await s.page.getByRole('button', { name: 'Download as CSV' }).click();
+    await s.page.getByRole('button', { name: 'Download' }).click();
     await s.page.locator('#zone[aria-invalid]').waitFor();
   },
+  'books: a month': (s) => s.go(`/app/books/month/${new Date().toISOString().slice(0, 7)}`),
+  'books: deliveries': (s) => s.go('/app/books/deliveries'),
+  'books: delivered': async (s) => {
+    await s.go('/app/books/deliveries');
+    await s.page.getByRole('button', { name: 'Deliver what is new' }).click();
+    await s.page.getByText('Batch 1').waitFor();
+  },
+  'books: close': (s) => s.go('/app/books/close'),
+  'books: close refused': async (s) => {
+    await s.go('/app/books/close');
+    await s.page.locator('#until').fill('2099-01-01');
+    await s.page.getByRole('button', { name: 'Close up to this day' }).click();
+    await s.page.locator('#until[aria-invalid]').waitFor();
+  },
+  'books: accounts': (s) => s.go('/app/books/accounts'),
   'settings': (s) => s.go('/app/settings'),
   'settings: saved': async (s) => {
     await s.go('/app/settings');

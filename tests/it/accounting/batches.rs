@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chit::accounting::export::FORMATS;
 use chit::actions::Context;
 use chit::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, make_batch};
 use chit::actions::requests::create::create_request;
@@ -70,6 +71,11 @@ async fn a_batch_has_what_no_earlier_one_delivered(app: App) {
     assert_eq!(["from_seq", "to_seq", "rows"].map(|name| number(&rest, name)), [1, 4, 2]);
     assert_eq!(seqs(&rest).await, ["2", "4"]);
     pay("JPY", "5").await;
+    for answer in
+        [api.get("exports/movements?format=datev").await, api.post("batches", &json!({"format": "ofx"})).await]
+    {
+        assert_eq!(answer.status(400).problems(), [("currency".to_owned(), "required".to_owned())]);
+    }
     let wrong = api.post("batches", &json!({"format": "mp3", "currency": "???"})).await.status(400).json();
     has(&wrong.to_string(), &["\"format\"", "\"currency\""]);
     let yen = make(&api, json!({"currency": "JPY"})).await;
@@ -102,14 +108,24 @@ async fn a_batch_has_the_same_bytes_for_ever(app: App) {
     api.post(&format!("requests/{code}/payments"), &json!({"paid_on": "2026-02-03"})).await.status(201);
     let batch = make(&api, json!({"format": "csv"})).await;
     let before = file(&api, &batch, "").await;
+    let mut others = Vec::new();
+    for format in &FORMATS {
+        let query = format!("?format={}&currency=EUR", format.name);
+        others.push((file(&api, &batch, &query).await, query));
+    }
     assert_eq!(batch["sha256"], json!(hex::encode(Sha256::digest(&before))));
     assert_eq!((column(&before, "memo"), column(&before, "batch_id")), (vec![String::new()], vec![id(&batch)]));
     // Everything that might change it: an erased memo, further lines, another zone and other accounts.
     api.post(&format!("requests/{code}/erase"), &json!({})).await.status(200);
     let other = app.request(&api, &json!({"amount": "5.00"})).await;
     api.post(&format!("requests/{other}/payments"), &json!({"paid_on": "2026-02-03"})).await.status(201);
-    app.db().execute("update payees set zone = 'Asia/Tokyo', accounts = '{\"bank\":\"1200\"}'").await;
+    app.db()
+        .execute("update payees set zone = 'Asia/Tokyo', accounts = '{\"plain_text\":{\"clearing\":\"Assets:Other\"}}'")
+        .await;
     assert!(file(&api, &batch, "").await == before, "the bytes of a batch have changed");
+    for (before, query) in others {
+        assert!(file(&api, &batch, &query).await == before, "{query}: the bytes of a batch have changed");
+    }
     assert_eq!(api.get(&format!("batches/{}", id(&batch))).await.json(), batch);
     app.db().execute("update payees set zone = 'UTC'").await;
     app.audit();

@@ -264,7 +264,7 @@ async fn lines_after_a_number_have_no_gap(app: App) {
     assert_eq!(seqs("by=settled").await, ["4", "2", "1", "3"]);
     let printed = app.cli_ok(&["export", "--after", "3"]);
     assert_eq!(column(printed.as_bytes(), "seq"), ["4"]);
-    let page = app.signed_in(&payee).await.get("app/export").await.status(200).text();
-    has(&page, &["The day in the books", "When the money moved", "aria-describedby=\"by-accounting-hint\" checked"]);
+    let page = app.signed_in(&payee).await.get("app/books").await.status(200).text();
+    has(&page, &["The day in the books", "The day on which the money moved", "aria-describedby=\"by-accounting-hint\" checked"]);
     has_not(&page, &["aria-describedby=\"by-settled-hint\" checked"]);
 }

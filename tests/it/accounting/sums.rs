@@ -90,7 +90,7 @@ async fn take(ctx: &Context, payee: &Payee, like: &Movement, step: &Step) -> Res
                 ..like.clone()
             };
             ctx.store
-                .write(move |mut tx| Box::pin(async move { Ok::<_, Error>(drop(tx.append(line).await?)) }))
+                .write(move |mut tx| Box::pin(async move { Ok::<_, Error>(tx.append(line).await?) }))
                 .await
                 .expect("written");
         }

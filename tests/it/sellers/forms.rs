@@ -201,7 +201,7 @@ async fn the_sign_up_form_names_what_is_wrong(app: App) {
 
 async fn the_export_form_names_what_is_wrong(app: App) {
     let seller = app.signed_in(&app.payee("anna")).await;
-    has(&seller.page("app/export").await, &["Up to and including", "Europe/Berlin"]);
+    has(&seller.page("app/books").await, &["Up to and including", "Europe/Berlin"]);
     for (query, wrong) in [
         ("from=x&to=2026-01-31&zone=UTC", "from"),
         ("from=2026-01-01&to=2026-02-30&zone=UTC", "to"),
@@ -227,6 +227,11 @@ async fn sellers_pages_want_somebody_signed_in(app: App) {
         "app/new",
         "app/methods",
         "app/settings",
+        "app/books",
+        "app/books/month/2026-11",
+        "app/books/deliveries",
+        "app/books/close",
+        "app/books/accounts",
         "app/export",
         "app/export/movements",
         &format!("app/requests/{code}"),

@@ -1,5 +1,6 @@
 //! Promises to sellers: the main job from end to end, forms that lose nothing, lists that find, links that are worth sending.
 
+mod books;
 mod choices;
 mod forms;
 mod journey;
@@ -14,6 +15,7 @@ use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
     [
+        books::tests(),
         choices::tests(),
         forms::tests(),
         journey::tests(),

@@ -45,7 +45,7 @@ async fn a_zone_is_chosen_and_changed(app: App) {
     let code = app.request(&api, &json!({"amount": "25.00", "expires_at": "2099-01-14T23:30:00Z"})).await;
     has(&browser.get(&format!("app/requests/{code}")).await.status(200).text(), &["15 January 2099, 12:30 NZDT"]);
     has(&browser.get("app").await.status(200).text(), &["Days and times are those of Pacific/Auckland."]);
-    has(&browser.get("app/export").await.status(200).text(), &["value=\"Pacific/Auckland\""]);
+    has(&browser.get("app/books").await.status(200).text(), &["value=\"Pacific/Auckland\""]);
     let made = app.cli_ok(&["payee", "add", "berta", "--zone", "America/Sao_Paulo", "--json"]);
     let made: serde_json::Value = serde_json::from_str(&made).expect("JSON");
     let berta = app.api(made["api_key"].as_str().expect("a key"));

@@ -227,7 +227,7 @@ pub fn bare_form(request: RequestBuilder, fields: &[(&str, &str)]) -> RequestBui
 }
 
 /// The forms that are good once.
-const MAKERS: [&str; 4] = ["new-request", "add-method", "mark-paid", "sign-up"];
+const MAKERS: [&str; 5] = ["new-request", "add-method", "mark-paid", "sign-up", "deliver"];
 
 /// The deed that the form of an address names. `tests/it/house/doors.rs` holds this against the pages.
 pub fn deed(path: &str) -> Option<&'static str> {
@@ -246,6 +246,14 @@ pub fn deed(path: &str) -> Option<&'static str> {
         ["app", "methods"] => "add-method",
         ["app", "methods", _, "delete"] => "remove-method",
         ["app", "methods", _, "up"] => "move-method",
+        ["app", "books", "deliveries"] => "deliver",
+        ["app", "books", "close"] => "close-books",
+        ["app", "books", "closing-day"] => "closing-day",
+        ["app", "books", "accounts"] => "accounts",
+        ["app", "books", "statements"] => "import-statement",
+        ["app", "books", "statements", _, "undo"] => "undo-import",
+        ["app", "books", "statements", _, "entries", _, "confirm"] => "confirm-entry",
+        ["app", "books", "statements", _, "entries", _, "dismiss"] => "dismiss-entry",
         ["app", "settings"] => "settings",
         ["app", "settings", "owner-key"] => "new-owner-key",
         ["app", "sign-up"] => "sign-up",

@@ -205,7 +205,7 @@ fn what_is_in_doubt_is_asked_and_answered() {
     assert_eq!((found[0].0.amount, found[0].0.booking_date.to_string().as_str()), (123_400, "2026-03-02"));
     let answers = mapping(r#"{"date_order":"mdy","decimal_mark":"."}"#);
     let error = read_with(table, &answers, Some(Currency::EUR)).expect_err("too fine").to_string();
-    assert!(error.starts_with("Line 2: ") && error.contains("more decimals than EUR has"), "{error}");
+    assert!(error.starts_with("Line 2: ") && error.contains("finer than EUR"), "{error}");
     assert!(
         read_with("Date;Amount\n2026-03-02;5\n", &CsvMapping::default(), None)
             .expect_err("asked")
@@ -244,7 +244,7 @@ fn rows_that_cannot_be_right_are_refused_with_their_line() {
         (";5.00;EUR;x\n", "Line 3: The row has an amount, but no date."),
         ("2026-11-02\n", "Line 3: The row ends before its amount"),
         ("2026-11-02;5.00;EUR", "Line 3: The file ends in the middle of this row"),
-        ("2026-11-02;5.001;EUR;x\n", "Line 3: The amount has more decimals than EUR has (2)."),
+        ("2026-11-02;5.001;EUR;x\n", "Line 3: The amount 5.001 is finer than EUR"),
         ("2026-11-02;5 USD;EUR;x\n", "Line 3: The amount is in USD, but the row or the mapping says EUR."),
         ("2026-11-02;\"5.00;EUR;x\n", "Line 3: The row has a quotation mark that is never closed."),
         ("2026-11-02;5\0;EUR;x\n", "Line 3: The line has a NUL"),

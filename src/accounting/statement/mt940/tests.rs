@@ -74,6 +74,7 @@ fn published_samples_are_read_whole() {
 
     let found = entries(SEPA);
     assert_eq!((found.len(), balances_hold(SEPA)), (97, 26));
+    assert_eq!(sums(&found), [("EUR", -926_913_590)].into());
     assert_eq!((found[5].0.amount, found[5].0.reversal), (-20_488, true), "RC takes a credit back");
     assert!(found.iter().all(|(facts, _)| facts.booking_date == day("2007-09-04") && facts.currency == Currency::EUR));
     let text = "TO 13 TFNr 20004 Eingangskanal Mint ....................................  ....................................";

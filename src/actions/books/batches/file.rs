@@ -135,6 +135,6 @@ pub async fn batch_file(
         lines::try_whole(reader(ctx, batch, currency).await?, format.open(&context), batch.zone).await?;
     }
     let chunks = lines::stream(reader(ctx, batch, currency).await?, format.open(&context), batch.zone);
-    let name = format!("batch-{}.{}", batch.number, format.extension);
+    let name = format!("{}-batch-{}.{}", format.stem, batch.number, format.extension);
     Ok(BatchFile { name, format, chunks })
 }

@@ -10,6 +10,7 @@ mod file;
 pub(super) use self::file::contents;
 pub use self::file::{BatchFile, BatchFileDraft, batch_file};
 use super::currency::file_currency;
+use super::settings::{accounts_json, book_settings};
 use crate::accounting::export::FormatKind;
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
@@ -115,15 +116,9 @@ async fn check(ctx: &Context, payee: &Payee, draft: BatchDraft) -> Result<BatchT
     problems.finish().map_err(Error::Invalid)?;
     let format = format.ok_or(Error::NotFound)?;
     let currency = file_currency(ctx, &payee.id, format, currency).await?;
-    let settings = ctx.store.book_settings(&payee.id).await?.ok_or(Error::NotFound)?;
-    Ok(BatchTerms {
-        payee: payee.id.clone(),
-        zone: payee.zone,
-        format,
-        currency,
-        accounts: settings.accounts,
-        now: ctx.clock.now(),
-    })
+    // In full, so that another default some day changes no file.
+    let accounts = accounts_json(&book_settings(ctx, &payee.id).await?.accounts)?;
+    Ok(BatchTerms { payee: payee.id.clone(), zone: payee.zone, format, currency, accounts, now: ctx.clock.now() })
 }
 
 /// The next batch of a ledger, which is held from here on.

@@ -1,6 +1,7 @@
 //! Exports as streams of chunks, in constant memory.
 
 pub(super) mod lines;
+pub mod preview;
 
 use futures_util::Stream;
 

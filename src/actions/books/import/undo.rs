@@ -43,7 +43,7 @@ async fn undo(
                     return Err(Error::NotFound);
                 }
                 let open_from = tx.open_from(&whose).await?;
-                let first = tx.first_day_in_state(&which, EntryState::Matched).await?;
+                let first = tx.first_booked_day(&which).await?;
                 if first.zip(open_from).is_some_and(|(first, open_from)| first < open_from) {
                     return Err(Error::Conflict(
                         "A day of this statement is closed in your books. Record a refund for what is wrong instead.",

@@ -20,7 +20,7 @@ async fn fields(request: Request, app: &App) -> Result<axum::body::Bytes, PageEr
     Ok(bytes)
 }
 
-fn form<T: DeserializeOwned>(fields: &[u8]) -> Result<T, PageError> {
+pub(super) fn form<T: DeserializeOwned>(fields: &[u8]) -> Result<T, PageError> {
     let refused = |e| Error::unreadable(StatusCode::BAD_REQUEST, format!("The form can’t be read: {e}."));
     Ok(serde_urlencoded::from_bytes(fields).map_err(refused)?)
 }
@@ -52,13 +52,18 @@ struct Said {
     r#do: Option<String>,
 }
 
+/// Returns whether a form's `do` is [`Deed::NAME`].
+pub(super) fn names_deed<T: Deed>(fields: &[u8]) -> Result<bool, PageError> {
+    let Said { r#do: said } = form(fields)?;
+    Ok(said.as_deref() == Some(T::NAME))
+}
+
 impl<T: Deed> FromRequest<App> for DeedForm<T> {
     type Rejection = PageError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
         let fields = fields(request, app).await?;
-        let Said { r#do: said } = form(&fields)?;
-        if said.as_deref() != Some(T::NAME) {
+        if !names_deed::<T>(&fields)? {
             return Err(Error::NotSaid.into());
         }
         Ok(Self(form(&fields)?))

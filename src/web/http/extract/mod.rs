@@ -1,6 +1,7 @@
 //! Extractors: paths, bodies, forms, queries, API keys and sessions are parsed, or refused with a message that names the remedy.
 //! axum's own extractors of paths and queries are banned elsewhere (`clippy.toml`): they hand out text.
 
+mod file_form;
 mod form;
 mod path;
 mod query;
@@ -15,6 +16,7 @@ use axum::http::{StatusCode, header};
 use axum_extra::extract::CookieJar;
 use serde::de::DeserializeOwned;
 
+pub use self::file_form::FileForm;
 pub use self::form::{
     Cancel, Claim, Deed, DeedForm, Erase, MoveMethod, NewOwnerKey, PageForm, RefundNotSent, RefundSent, RemoveMethod,
     SignInByLink, SignOut, SignOutEverywhere,

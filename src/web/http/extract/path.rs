@@ -9,6 +9,7 @@ use std::convert::Infallible;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
+use crate::accounting::month::Month;
 use crate::actions;
 use crate::domain::id::{BatchId, EntryId, MethodId, PaymentId, RefundId, StatementId};
 use crate::domain::money::currency::Currency;
@@ -51,6 +52,12 @@ impl Segment for BatchId {
 }
 
 impl Segment for RefundId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for Month {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }

@@ -60,13 +60,18 @@ impl FromRequest<App> for ApiUpload {
         if length.is_some_and(|length: u64| length > LIMIT) {
             return Err(too_large().into());
         }
-        let (sender, pieces) = mpsc::channel(WAITING);
-        let upload = Upload { pieces, piece: Bytes::new(), is_whole: false };
-        Ok(Self { upload, feed: Feed { body: request.into_body(), pieces: sender }, key })
+        let (upload, feed) = pipe(request.into_body());
+        Ok(Self { upload, feed, key })
     }
 }
 
-fn too_large() -> Error {
+/// The two ends of a file that arrives as a body.
+pub(super) fn pipe(body: Body) -> (Upload, Feed) {
+    let (sender, pieces) = mpsc::channel(WAITING);
+    (Upload { pieces, piece: Bytes::new(), is_whole: false }, Feed { body, pieces: sender })
+}
+
+pub(super) fn too_large() -> Error {
     Error::unreadable(
         StatusCode::PAYLOAD_TOO_LARGE,
         "The file is too large: 50 MiB at most. Send it in parts, such as months.",

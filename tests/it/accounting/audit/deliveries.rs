@@ -12,8 +12,11 @@ pub fn tests() -> Vec<Trial> {
     both![a_change_of_what_was_closed_or_delivered_is_found]
 }
 
+/// A column, another value, and the name under which that is found, or why it isn't.
+type Change = (&'static str, &'static str, Result<&'static str, &'static str>);
+
 /// Each column with another value, and the name under which that is found, or why it isn't.
-const CHANGES: &[(&str, &[(&str, &str, Result<&str, &str>)])] = &[
+const CHANGES: &[(&str, &[Change])] = &[
     (
         "closes",
         &[

@@ -3,6 +3,7 @@
 mod decisions;
 mod matching;
 mod once;
+mod pages;
 
 use std::fmt::Write as _;
 
@@ -13,7 +14,7 @@ use serde_json::Value;
 use crate::support::{Answer, Api};
 
 pub fn tests() -> Vec<Trial> {
-    [decisions::tests(), matching::tests(), once::tests()].into_iter().flatten().collect()
+    [decisions::tests(), matching::tests(), once::tests(), pages::tests()].into_iter().flatten().collect()
 }
 
 /// An entry of a camt.053, with the parts that a test is about.

@@ -275,7 +275,7 @@ async fn asking_for_the_head_gives_the_head(app: App) {
         "app/new".into(),
         "app/methods".into(),
         "app/settings".into(),
-        "app/export".into(),
+        "app/books".into(),
         "app/sign-in".into(),
         format!("app/requests/{code}"),
         css,

@@ -43,7 +43,7 @@ async fn every_page_has_its_headers(app: App) {
         ("app/new", "same-origin"),
         ("app/methods", "same-origin"),
         ("app/settings", "same-origin"),
-        ("app/export", "same-origin"),
+        ("app/books", "same-origin"),
         ("app/sign-in", "same-origin"),
         (&payee.sign_in_url, "same-origin"),
         (&format!("app/requests/{code}"), "same-origin"),

@@ -1,0 +1,38 @@
+//! The first lines of an export, for whoever is about to download it.
+
+use super::lines::LineReader;
+use super::{Export, ExportOrder};
+use crate::actions::{Context, Error};
+use crate::domain::ledger::ExportLine;
+use crate::domain::payee::Payee;
+use crate::store::DaySum;
+
+/// What an export would have now.
+#[derive(Debug)]
+pub struct Preview {
+    /// The first lines, in the export's order.
+    pub first: Vec<ExportLine>,
+    /// The sums of all lines; `None` where the order isn't that of days in the books, by which sums are kept.
+    pub sums: Option<Vec<DaySum>>,
+    /// The same export will always have the same lines.
+    pub is_final: bool,
+}
+
+/// Reads the first lines of an export, and its sums.
+///
+/// # Errors
+/// The database's.
+pub async fn preview(ctx: &Context, payee: &Payee, export: &Export, most: usize) -> Result<Preview, Error> {
+    let head = ctx.store.ledger_head(&payee.id).await?.ok_or(Error::NotFound)?;
+    let mut reader = LineReader::new(ctx.store.clone(), payee.id.clone(), export.order, export.filter(head.seq));
+    let mut first = reader.next(export.period.zone).await?;
+    first.truncate(most);
+    let (from, until) = (export.period.from, export.period.to);
+    let (from, until) = (from.map(|edge| edge.day), until.map(|edge| edge.day.pred_opt().unwrap_or(edge.day)));
+    let sums = match export.order {
+        ExportOrder::Accounting => Some(ctx.store.day_sums(&payee.id, from, until, export.currency).await?),
+        _ => None,
+    };
+    let is_final = export.is_closed(&head) || export.fixable_end(ctx.clock.now()).is_some();
+    Ok(Preview { first, sums, is_final })
+}

@@ -1,0 +1,150 @@
+//! `/app/books/close`: closes the books up to a day, and sets the day on which months close by themselves.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use crate::accounting::month::Month;
+use crate::actions;
+use crate::actions::books::close::close_books;
+use crate::actions::books::settings::{BookSettings, book_settings, set_book_settings};
+use crate::domain::field::FieldError;
+use crate::domain::ledger::{Close, CloseCause, ClosingDay};
+use crate::domain::payee::Payee;
+use crate::domain::text::filled;
+use crate::web::App;
+use crate::web::error::PageError;
+use crate::web::http::extract::{Deed, DeedForm, SignedIn};
+use crate::web::view::{FieldErrorView, day, errors, moment, render};
+
+/// The number of closes that are listed. The API lists all.
+const LISTED: usize = 25;
+
+const ADDRESS: &str = "/app/books/close";
+
+/// A close, for people.
+struct CloseView {
+    until: String,
+    by: &'static str,
+    when: String,
+    seq: i64,
+    hash: String,
+}
+
+#[derive(Template)]
+#[template(path = "app/books_close.html")]
+struct ClosePage {
+    disabled: bool,
+    errors: Vec<FieldErrorView>,
+    /// The last closed day.
+    closed: Option<String>,
+    zone: &'static str,
+    until: String,
+    closing_day: String,
+    closes: Vec<CloseView>,
+}
+
+/// What was typed into one of the page's forms, and what is wrong with it.
+#[derive(Default)]
+struct Typed {
+    until: Option<String>,
+    closing_day: Option<String>,
+    errors: Vec<FieldError>,
+}
+
+async fn page(app: &App, payee: &Payee, typed: Typed) -> Result<Response, PageError> {
+    let (ctx, now) = (&app.ctx, app.ctx.clock.now());
+    let head = ctx.store.ledger_head(&payee.id).await?.ok_or(actions::Error::NotFound)?;
+    let settings = book_settings(ctx, &payee.id).await?;
+    let closed = head.open_from.and_then(|open| open.pred_opt());
+    let today = payee.zone.day_of(now);
+    let last_month = Month::of(today).previous().last();
+    // Last month as a rule; yesterday where that is closed.
+    let suggested = if closed.is_none_or(|closed| closed < last_month) { Some(last_month) } else { today.pred_opt() };
+    let closes = ctx.store.closes(&payee.id, None, LISTED).await?;
+    let view = |close: Close| CloseView {
+        until: day(close.until),
+        by: match close.cause {
+            CloseCause::Payee => "by you",
+            CloseCause::Calendar => "by the calendar",
+        },
+        when: moment(close.closed_at, payee.zone),
+        seq: close.seq,
+        hash: close.hash.as_str().to_owned(),
+    };
+    let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let page = ClosePage {
+        disabled: payee.disabled_at.is_some(),
+        closed: closed.map(day),
+        zone: payee.zone.name(),
+        until: typed.until.or(suggested.map(|day| day.to_string())).unwrap_or_default(),
+        closing_day: typed.closing_day.unwrap_or_else(|| settings.closing_day.number().to_string()),
+        closes: closes.into_iter().map(view).collect(),
+        errors: errors(typed.errors),
+    };
+    render(status, &page)
+}
+
+/// `GET /app/books/close`: the closed days, and the forms.
+pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
+    page(&app, &who.payee, Typed::default()).await
+}
+
+/// The field of the form that closes the books: the last day to be closed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct CloseForm {
+    until: String,
+}
+
+impl Deed for CloseForm {
+    const NAME: &'static str = "close-books";
+}
+
+/// `POST /app/books/close`: closes the books.
+pub async fn close(
+    State(app): State<App>,
+    who: SignedIn,
+    DeedForm(CloseForm { until }): DeedForm<CloseForm>,
+) -> Result<Response, PageError> {
+    match close_books(&app.ctx, &who.payee, filled(&until).as_deref(), Vec::new(), None).await {
+        Err(actions::Error::Invalid(errors)) => {
+            page(&app, &who.payee, Typed { until: Some(until), errors, ..Typed::default() }).await
+        }
+        closed => {
+            closed?;
+            Ok(Redirect::to(ADDRESS).into_response())
+        }
+    }
+}
+
+/// The field of the form that sets the closing day.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ClosingDayForm {
+    closing_day: String,
+}
+
+impl Deed for ClosingDayForm {
+    const NAME: &'static str = "closing-day";
+}
+
+/// `POST /app/books/closing-day`: sets the day on which the month before closes by itself.
+pub async fn set_closing_day(
+    State(app): State<App>,
+    who: SignedIn,
+    DeedForm(ClosingDayForm { closing_day: text }): DeedForm<ClosingDayForm>,
+) -> Result<Response, PageError> {
+    let closing_day = match ClosingDay::parse(&text) {
+        Ok(day) => day,
+        Err(error) => {
+            let errors = vec![FieldError::new("closing_day", &error)];
+            return page(&app, &who.payee, Typed { closing_day: Some(text), errors, ..Typed::default() }).await;
+        }
+    };
+    let settings = book_settings(&app.ctx, &who.payee.id).await?;
+    set_book_settings(&app.ctx, &who.payee, &BookSettings { closing_day, ..settings }).await?;
+    Ok(Redirect::to(ADDRESS).into_response())
+}

@@ -1,0 +1,223 @@
+//! `/app/books/deliveries`: batches, each with what no earlier one delivered.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::counted;
+use crate::accounting::export::{FORMATS, FormatKind};
+use crate::actions;
+use crate::actions::Context;
+use crate::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, find_batch, list_batches, make_batch};
+use crate::domain::id::BatchId;
+use crate::domain::ledger::{BatchContents, CurrencyTotal};
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
+use crate::domain::payee::Payee;
+use crate::domain::request::terms::moment_of;
+use crate::domain::text::filled;
+use crate::store::BatchRecord;
+use crate::web::App;
+use crate::web::api::exports::attachment;
+use crate::web::app::one_time::{FormId, once};
+use crate::web::error::PageError;
+use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, SignedIn};
+use crate::web::view::{FieldErrorView, errors, moment, render};
+
+/// The number of batches a page.
+const LENGTH: usize = 25;
+/// The most currencies that are offered by name.
+const CURRENCIES: usize = 50;
+
+/// A batch, for people.
+struct BatchView {
+    id: String,
+    number: i64,
+    when: String,
+    lines: String,
+    /// "€1,234.00 in the books", per currency.
+    totals: Vec<String>,
+    format: &'static str,
+    sha256: String,
+    /// The currencies of its lines, where there are several: a format with one asks for one.
+    currencies: Vec<String>,
+    currency: Option<&'static str>,
+}
+
+#[derive(Template)]
+#[template(path = "app/books_deliveries.html")]
+struct DeliveriesPage {
+    disabled: bool,
+    errors: Vec<FieldErrorView>,
+    once: String,
+    /// The lines that no batch has, where their number is known.
+    fresh: Option<i64>,
+    fresh_text: String,
+    format: &'static str,
+    formats: &'static [FormatKind],
+    currency: String,
+    currencies: Vec<&'static str>,
+    batches: Vec<BatchView>,
+    older: Option<String>,
+}
+
+/// The number of lines since the last delivery; `None` where some were delivered by currency since.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn new_lines(ctx: &Context, payee: &Payee) -> Result<Option<i64>, PageError> {
+    let head = ctx.store.ledger_head(&payee.id).await?.ok_or(actions::Error::NotFound)?;
+    let last = ctx.store.batches(&payee.id, None, 1).await?;
+    Ok(match last.first() {
+        None => Some(head.seq),
+        Some(BatchRecord { batch, .. }) if batch.currency.is_none() => Some(head.seq - batch.to_seq),
+        Some(_) => None,
+    })
+}
+
+/// "3 lines since your last delivery".
+pub(super) fn new_lines_text(fresh: Option<i64>) -> String {
+    match fresh {
+        Some(0) => "Nothing new since your last delivery".to_owned(),
+        Some(count) => format!("{} since your last delivery", counted(count, "line", "lines")),
+        None => "Lines since your last delivery".to_owned(),
+    }
+}
+
+impl BatchView {
+    fn of(record: &BatchRecord, payee: &Payee) -> Self {
+        let BatchRecord { batch, contents } = record;
+        let tally = contents.as_ref().map(|BatchContents { tally, .. }| tally);
+        let totals = tally.map(|tally| tally.totals.as_slice()).unwrap_or_default();
+        Self {
+            id: batch.id.to_string(),
+            number: batch.number,
+            when: moment(batch.created_at, payee.zone),
+            lines: counted(tally.map_or(0, |tally| tally.lines), "line", "lines"),
+            totals: totals.iter().filter_map(total_text).collect(),
+            format: FormatKind::named(Some(&batch.format)).map_or(FORMATS[0].name, |kind| kind.name),
+            sha256: contents.as_ref().map(|contents| contents.sha256.clone()).unwrap_or_default(),
+            currencies: match totals {
+                [_, _, ..] => totals.iter().map(|total| total.currency.clone()).collect(),
+                _ => Vec::new(),
+            },
+            currency: batch.currency.map(|currency| currency.code()),
+        }
+    }
+}
+
+fn total_text(total: &CurrencyTotal) -> Option<String> {
+    let currency = Currency::parse(&total.currency).ok()?;
+    Some(Money::new(total.gross - total.fee, currency).human())
+}
+
+/// The place in the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DeliveriesQuery {
+    before: String,
+    before_id: String,
+}
+
+async fn page(
+    app: &App,
+    payee: &Payee,
+    query: &DeliveriesQuery,
+    refused: Option<(DeliverForm, Vec<FieldErrorView>)>,
+) -> Result<Response, PageError> {
+    let ctx = &app.ctx;
+    // Invalid places are ignored, as in every page's query.
+    let after = query.before.parse().ok().and_then(moment_of).zip(BatchId::parse(&query.before_id));
+    let after = after.map(|(at, id)| (at, id.to_string()));
+    let mut found = list_batches(ctx, payee, after, LENGTH + 1).await?;
+    let is_more = found.len() > LENGTH;
+    found.truncate(LENGTH);
+    let older = found.last().filter(|_| is_more).map(|BatchRecord { batch, .. }| {
+        format!("/app/books/deliveries?before={}&before_id={}", batch.created_at.timestamp_micros(), batch.id)
+    });
+    let status = if refused.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+    let (form, errors) = refused.unwrap_or_default();
+    let last_format = found.first().map(|record| record.batch.format.clone());
+    let format = filled(&form.format).or(last_format);
+    let fresh = new_lines(ctx, payee).await?;
+    let currencies = ctx.store.ledger_currencies(&payee.id, CURRENCIES).await?;
+    let page = DeliveriesPage {
+        disabled: payee.disabled_at.is_some(),
+        errors,
+        once: FormId::draw(app),
+        fresh,
+        fresh_text: new_lines_text(fresh),
+        format: FormatKind::named(format.as_deref()).map_or(FORMATS[0].name, |kind| kind.name),
+        formats: &FORMATS,
+        currency: form.currency,
+        currencies: currencies.into_iter().map(|currency| currency.code()).collect(),
+        batches: found.iter().map(|record| BatchView::of(record, payee)).collect(),
+        older,
+    };
+    render(status, &page)
+}
+
+/// `GET /app/books/deliveries`: the batches, newest first, and the form for another one.
+pub async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    PageQuery(query): PageQuery<DeliveriesQuery>,
+) -> Result<Response, PageError> {
+    page(&app, &who.payee, &query, None).await
+}
+
+/// The form that delivers what is new.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct DeliverForm {
+    once: String,
+    format: String,
+    currency: String,
+}
+
+impl Deed for DeliverForm {
+    const NAME: &'static str = "deliver";
+}
+
+/// `POST /app/books/deliveries`: makes a batch of what is new.
+pub async fn deliver(
+    State(app): State<App>,
+    who: SignedIn,
+    DeedForm(form): DeedForm<DeliverForm>,
+) -> Result<Response, PageError> {
+    let made = async {
+        let id = FormId::received(&form.once, app.ctx.clock.now()).map_err(|e| actions::Error::Invalid(vec![e]))?;
+        let draft = BatchDraft { format: filled(&form.format), currency: filled(&form.currency), misread: Vec::new() };
+        let place = |_: &BatchRecord| "/app/books/deliveries".to_owned();
+        once(&app, &who.payee.id, &id, place, |key| make_batch(&app.ctx, &who.payee, draft, Some(key))).await
+    };
+    match made.await {
+        Err(actions::Error::Invalid(fields)) => {
+            page(&app, &who.payee, &DeliveriesQuery::default(), Some((form, errors(fields)))).await
+        }
+        made => Ok(made?),
+    }
+}
+
+/// The format of a file, from a form with every field.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct FileQuery {
+    format: String,
+    currency: String,
+}
+
+/// `GET /app/books/deliveries/{batch}/file`: the file of a batch.
+pub async fn file(
+    State(app): State<App>,
+    who: SignedIn,
+    PagePath(id): PagePath<BatchId>,
+    PageQuery(query): PageQuery<FileQuery>,
+) -> Result<Response, PageError> {
+    let made = find_batch(&app.ctx, &who.payee, &id).await?;
+    let draft = BatchFileDraft { format: filled(&query.format), currency: filled(&query.currency) };
+    let file = batch_file(&app.ctx, &who.payee, &made, &draft).await?;
+    Ok(attachment(file.format, &file.name, true, file.chunks))
+}
