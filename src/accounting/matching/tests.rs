@@ -71,7 +71,7 @@ fn what_is_not_certain_is_a_suggestion() {
         assert_eq!(why(by_reference(&incoming(2500), &[changed])), [(code(0), reason)]);
     }
     let kept = Incoming { instructed: Some(eur(2500)), ..incoming(2490) };
-    assert_eq!(why(by_reference(&kept, &[plain.clone()])), [(code(0), Reason::BankKept)]);
+    assert_eq!(why(by_reference(&kept, std::slice::from_ref(&plain))), [(code(0), Reason::BankKept)]);
     // What is settled otherwise is not booked again.
     let settled = Candidate { settled: Some(payment.clone()), status: Status::Paid, ..plain };
     assert_eq!(by_reference(&incoming(2500), &[settled]), Some(Decision::Attach(code(0), payment)));
