@@ -315,7 +315,7 @@ pub(super) const ID: &[&str] = &[
 pub(super) const STATUS: &[&str] =
     &["status", "state", "info", "buchungsstatus", "stato", "statut", "estado", "stav", "tila"];
 pub(super) const ACCOUNT: &[&str] =
-    &["auftragskonto", "iban auftragskonto", "rekening", "iban bban", "own iban", "account iban", "product"];
+    &["auftragskonto", "iban auftragskonto", "rekening", "iban bban", "own iban", "account iban"];
 /// PayPal's columns that tell rows without effect.
 pub(super) const IMPACT: &[&str] = &["balance impact", "auswirkung auf guthaben"];
 pub(super) const KIND: &[&str] = &["type", "typ"];

@@ -20,7 +20,7 @@ use crate::store::{EntryMatch, EntryRow, RequestFilter, StatementRow};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, SignedIn};
-use crate::web::view::{amount_text, day, moment, render};
+use crate::web::view::{amount_text, moment, render};
 
 /// The number of entries a page.
 const LENGTH: usize = 25;
@@ -104,19 +104,6 @@ pub(super) struct Told {
     pub warnings: Vec<String>,
     /// The reason why a decision was not carried out.
     pub problem: Option<String>,
-}
-
-/// The days and the account of a statement: "1 November 2026 to 30 November 2026, account …1234".
-pub(super) fn title(row: &StatementRow) -> String {
-    let days = match (row.first_day, row.last_day) {
-        (Some(first), Some(last)) if first == last => day(first),
-        (Some(first), Some(last)) => format!("{} to {}", day(first), day(last)),
-        _ => "No entries".to_owned(),
-    };
-    match &row.account {
-        Some(account) => format!("{days}, account …{account}"),
-        None => days,
-    }
 }
 
 /// The queue that is shown where none is chosen: what is quickest to decide.
