@@ -42,7 +42,7 @@ pub enum AccountsError {
          a digit first. The first part is Assets, Liabilities, Equity, Income or Expenses."
     )]
     Name(&'static str),
-    /// The name is longer than [`LONGEST_NAME`].
+    /// The name has more characters than programs take.
     #[error("Write at most {LONGEST_NAME} characters.")]
     TooLong,
     /// The chart has no defaults here.
