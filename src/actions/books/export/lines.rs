@@ -164,7 +164,10 @@ pub(in crate::actions::books) fn stream(
         let read = reading.await.map_err(|e| store::Error::Defect(format!("reading an export: {e}")))?;
         let (rows, reader) = read?;
         if rows.is_empty() {
-            return match format.end().map_err(unwritten)? {
+            // A workbook is compressed here, which may take seconds.
+            let ending = tokio::task::spawn_blocking(move || (format.end(), format));
+            let (end, format) = ending.await.map_err(|e| unwritten(std::io::Error::other(e)))?;
+            return match end.map_err(unwritten)? {
                 FileEnd::Bytes(bytes) => Ok((!bytes.is_empty()).then_some((bytes, (format, Ahead::Ended)))),
                 FileEnd::File(file) => rest(file, format).await,
             };
