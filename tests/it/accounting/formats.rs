@@ -44,13 +44,9 @@ async fn each_format_is_a_download(mut app: App) {
         assert_eq!(file.header("content-disposition"), name, "{format}");
         let text = file.text();
         assert!(text.starts_with(begins) && text.contains(has) && text.ends_with(ends), "{format}: {text}");
-        // An account has one currency; a table has a column for it.
-        let all = api.get(&format!("exports/movements?format={format}")).await;
-        if ["ofx", "qif", "xero", "quickbooks"].contains(&format) {
-            assert_eq!(all.status(400).problems(), [("currency".to_owned(), "required".to_owned())], "{format}");
-        } else {
-            assert_eq!(all.status(200).text(), text, "{format}");
-        }
+        // Of a ledger with one currency, it need not be said which.
+        let all = api.get(&format!("exports/movements?format={format}")).await.status(200).text();
+        assert!(all.starts_with(begins) && all.contains(has) && all.ends_with(ends), "{format}: {all}");
     }
     // Nothing is sent of a file that has a row too many.
     let ctx = context(&mut app).await;

@@ -60,9 +60,9 @@ async fn files_for_bookkeeping_programs(app: App) {
         assert!(file.body.starts_with(begins) && found, "{format}: {}", String::from_utf8_lossy(&file.body));
     }
     let refused = async |query: &str| api.get(&format!("exports/movements?format=datev{query}")).await.status(400);
-    // Of a ledger with one currency, it need not be said which.
-    assert_eq!(refused("").await.problems(), [("format".to_owned(), "does_not_fit".to_owned())]);
+    // Of a ledger with several currencies, it has to be said which.
+    assert_eq!(refused("").await.problems(), [("currency".to_owned(), "required".to_owned())]);
     let dinars = refused("&currency=KWD").await;
     assert_eq!(dinars.problems(), [("format".to_owned(), "does_not_fit".to_owned())]);
-    assert!(dinars.text().contains("1.234 KWD has more than two decimals"), "{}", dinars.text());
+    assert!(dinars.text().contains("1.234 has more than two decimals"), "{}", dinars.text());
 }

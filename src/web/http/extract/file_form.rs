@@ -9,7 +9,7 @@ use futures_util::TryStreamExt;
 use multer::{Constraints, Field, Multipart, SizeLimit};
 
 use super::form::{Deed, form, names_deed};
-use super::upload::{Feed, LIMIT, Upload, pipe, too_large};
+use super::upload::{Feed, LIMIT, Upload, discard, pipe, too_large};
 use crate::web::App;
 use crate::web::error::{Error, PageError};
 
@@ -36,6 +36,7 @@ impl<T: Deed> FromRequest<App> for FileForm<T> {
         let boundary = content_type.and_then(|text| multer::parse_boundary(text).ok()).ok_or(Error::NotSaid)?;
         let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
         if length.is_some_and(|bytes: u64| bytes > LIMIT + FIELD_LIMIT) {
+            discard(request.into_body()).await;
             return Err(too_large().into());
         }
         let limits = SizeLimit::new().per_field(FIELD_LIMIT).for_field("file", LIMIT + FIELD_LIMIT);

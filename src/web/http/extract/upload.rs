@@ -15,6 +15,9 @@ use crate::web::error::{ApiError, Error};
 
 /// The largest file, in bytes.
 pub const LIMIT: u64 = 50 * 1024 * 1024;
+/// The largest file that is taken to its end and thrown away, in bytes, so that its sender gets to read why it is refused. A connection that is
+/// closed while something is being sent shows as broken.
+const DISCARDED: u64 = 2 * LIMIT;
 /// The number of pieces that wait for the reader.
 const WAITING: usize = 8;
 
@@ -58,6 +61,7 @@ impl FromRequest<App> for ApiUpload {
         let length =
             request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         if length.is_some_and(|length: u64| length > LIMIT) {
+            discard(request.into_body()).await;
             return Err(too_large().into());
         }
         let (upload, feed) = pipe(request.into_body());
@@ -69,6 +73,16 @@ impl FromRequest<App> for ApiUpload {
 pub(super) fn pipe(body: Body) -> (Upload, Feed) {
     let (sender, pieces) = mpsc::channel(WAITING);
     (Upload { pieces, piece: Bytes::new(), is_whole: false }, Feed { body, pieces: sender })
+}
+
+/// Takes a body that is too large from the network, up to [`DISCARDED`] bytes.
+pub(super) async fn discard(body: Body) {
+    let (mut stream, mut size) = (body.into_data_stream(), 0_u64);
+    while let Some(Ok(data)) = stream.next().await
+        && size <= DISCARDED
+    {
+        size = size.saturating_add(u64::try_from(data.len()).unwrap_or(u64::MAX));
+    }
 }
 
 pub(super) fn too_large() -> Error {
@@ -93,6 +107,7 @@ impl Feed {
             let data = data.map_err(broken)?;
             size = size.saturating_add(u64::try_from(data.len()).unwrap_or(u64::MAX));
             if size > LIMIT {
+                discard(Body::from_stream(stream)).await;
                 return Err(too_large());
             }
             hash.update(&data);
