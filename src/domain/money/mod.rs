@@ -201,8 +201,10 @@ impl Money {
     }
 
     fn grouped(&self) -> String {
-        let plain = Self::new(self.minor.abs(), self.currency).to_decimal();
-        let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
+        // The sign is taken off the text: the smallest number has no positive counterpart.
+        let signed = self.to_decimal();
+        let plain = signed.trim_start_matches('-');
+        let (whole, fraction) = plain.split_once('.').map_or((plain, None), |(w, f)| (w, Some(f)));
         let mut out = String::with_capacity(plain.len() + 4);
         for (i, digit) in whole.chars().enumerate() {
             if i > 0 && (whole.len() - i).is_multiple_of(3) {
