@@ -17,7 +17,7 @@ use crate::store::KeyPurpose;
 
 #[derive(Debug, Args)]
 #[command(after_help = NOT_COVERED)]
-pub(super) struct Arguments {
+pub(super) struct AuditArguments {
     /// Print JSON: an object per ledger, a line each, with the number and the hash of its last line
     #[arg(long)]
     json: bool,
@@ -61,8 +61,8 @@ fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 
-pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { json, heads } = arguments;
+pub(super) async fn run(arguments: AuditArguments) -> anyhow::Result<ExitCode> {
+    let AuditArguments { json, heads } = arguments;
     let kept = heads.as_deref().map(read).transpose()?.unwrap_or_default();
     let started = Clock::system().now();
     let ctx = open_existing().await?;

@@ -10,7 +10,7 @@ use super::payee::wrong_use;
 use crate::actions::books::close::{Closing, close_books};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct CloseArguments {
     /// The last day to close, such as 2026-11-30
     until: String,
     /// Handle of the payee; may be left out where there is one payee, or CHIT_KEY is set
@@ -21,8 +21,8 @@ pub(super) struct Arguments {
     key: Option<String>,
 }
 
-pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { until, payee, key } = arguments;
+pub(super) async fn run(arguments: CloseArguments) -> anyhow::Result<ExitCode> {
+    let CloseArguments { until, payee, key } = arguments;
     let ctx = open_existing().await?;
     let payee = whose(&ctx, payee.as_deref(), key.as_deref()).await?;
     let closed = close_books(&ctx, &payee, Some(&until), Vec::new(), None).await.map_err(wrong_use);

@@ -20,7 +20,7 @@ use crate::domain::secret::token::Token;
 use crate::store::{BatchRecord, files};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct ExportArguments {
     /// From this day or moment on
     #[arg(long)]
     from: Option<String>,
@@ -61,8 +61,8 @@ fn formats() -> String {
     FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ")
 }
 
-pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { from, to, zone, format, currency, by, after, since_last, payee, key, out } = arguments;
+pub(super) async fn run(arguments: ExportArguments) -> anyhow::Result<ExitCode> {
+    let ExportArguments { from, to, zone, format, currency, by, after, since_last, payee, key, out } = arguments;
     if since_last {
         let draft = BatchDraft { format: Some(format), currency, misread: Vec::new() };
         return write_batch(draft, payee.as_deref(), key.as_deref(), out.as_deref()).await;

@@ -15,7 +15,7 @@ use super::{WrongUse, open_existing};
 use crate::actions::books::import::{Imported, import_statement, read_statement};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(super) struct ImportArguments {
     /// The statement: CAMT.052/053/054, MT940, MT942, OFX or CSV; - reads standard input
     file: PathBuf,
     /// Say what would become of it, and write nothing
@@ -35,8 +35,8 @@ pub(super) struct Arguments {
     key: Option<String>,
 }
 
-pub(super) async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { file, dry_run, mapping, json, payee, key } = arguments;
+pub(super) async fn run(arguments: ImportArguments) -> anyhow::Result<ExitCode> {
+    let ImportArguments { file, dry_run, mapping, json, payee, key } = arguments;
     // Opened before the database, so that a slip in the name is told at once.
     let source = open(&file)?;
     let ctx = open_existing().await?;

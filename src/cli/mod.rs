@@ -46,13 +46,13 @@ enum Command {
     /// Make a link on a running server (CHIT_URL, CHIT_KEY)
     Request(request::RequestArguments),
     /// Export a payee's movements
-    Export(export::Arguments),
+    Export(export::ExportArguments),
     /// Close a payee's books up to and including a day
-    Close(close::Arguments),
+    Close(close::CloseArguments),
     /// Import a bank statement: book what its references name, and suggest requests for the rest
-    Import(import::Arguments),
+    Import(import::ImportArguments),
     /// Verify every payee's ledger; exit 1 if one is broken
-    Audit(audit::Arguments),
+    Audit(audit::AuditArguments),
     /// Links that buyers have reported; `dismiss` puts a link's reports away
     Reports(reports::ReportsArguments),
     /// Take a link down: it answers as if it did not exist
