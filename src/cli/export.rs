@@ -8,15 +8,14 @@ use anyhow::Context as _;
 use clap::Args;
 use futures_util::{Stream, StreamExt, pin_mut};
 
-use super::payee::{find, wrong_use};
-use super::{WrongUse, open_existing};
+use super::open_existing;
+use super::payee::wrong_use;
+use super::whose::Whose;
 use crate::accounting::export::FORMATS;
+use crate::actions;
 use crate::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, make_batch};
 use crate::actions::books::export::{Delivery, ExportDraft, export_movements};
-use crate::actions::{self, Context};
 use crate::domain::ledger::BatchContents;
-use crate::domain::payee::Payee;
-use crate::domain::secret::token::Token;
 use crate::store::{BatchRecord, files};
 
 #[derive(Debug, Args)]
@@ -45,12 +44,8 @@ pub(super) struct ExportArguments {
     /// Make a batch of everything that no earlier batch delivered, and write its file
     #[arg(long, conflicts_with_all = ["from", "to", "zone", "by", "after"])]
     since_last: bool,
-    /// Handle of the payee; may be left out where there is one payee, or CHIT_KEY is set
-    #[arg(long)]
-    payee: Option<String>,
-    /// API key of the payee, instead of its handle
-    #[arg(long, env = "CHIT_KEY", hide_env_values = true)]
-    key: Option<String>,
+    #[command(flatten)]
+    whose: Whose,
     /// Write to a file instead of standard output
     #[arg(long)]
     out: Option<PathBuf>,
@@ -62,16 +57,16 @@ fn formats() -> String {
 }
 
 pub(super) async fn run(arguments: ExportArguments) -> anyhow::Result<ExitCode> {
-    let ExportArguments { from, to, zone, format, currency, by, after, since_last, payee, key, out } = arguments;
+    let ExportArguments { from, to, zone, format, currency, by, after, since_last, whose, out } = arguments;
     if since_last {
         let draft = BatchDraft { format: Some(format), currency, misread: Vec::new() };
-        return write_batch(draft, payee.as_deref(), key.as_deref(), out.as_deref()).await;
+        return write_batch(draft, &whose, out.as_deref()).await;
     }
     let draft = ExportDraft { from, to, zone, currency, format: Some(format), by: Some(by), after };
     // Wrong arguments are reported before a database is opened.
     draft.check().map_err(wrong_use)?;
     let ctx = open_existing().await?;
-    let payee = whose(&ctx, payee.as_deref(), key.as_deref()).await?;
+    let payee = whose.find(&ctx).await?;
     let export = draft.or_zone(payee.zone).check().map_err(wrong_use)?;
     let Delivery { is_final, chunks } = export_movements(&ctx, &payee, export).await.map_err(wrong_use)?;
     write(chunks, out.as_deref()).await?;
@@ -83,14 +78,9 @@ pub(super) async fn run(arguments: ExportArguments) -> anyhow::Result<ExitCode> 
 }
 
 /// Makes a batch and writes its file.
-async fn write_batch(
-    draft: BatchDraft,
-    handle: Option<&str>,
-    key: Option<&str>,
-    out: Option<&Path>,
-) -> anyhow::Result<ExitCode> {
+async fn write_batch(draft: BatchDraft, whose: &Whose, out: Option<&Path>) -> anyhow::Result<ExitCode> {
     let ctx = open_existing().await?;
-    let payee = whose(&ctx, handle, key).await?;
+    let payee = whose.find(&ctx).await?;
     let made = make_batch(&ctx, &payee, draft, None).await.map_err(wrong_use)?;
     let file = batch_file(&ctx, &payee, &made, &BatchFileDraft::default()).await.map_err(wrong_use)?;
     write(file.chunks, out).await?;
@@ -161,22 +151,5 @@ impl Progress {
         if self.shown > 0 {
             eprintln!("\r{} MiB, done", self.bytes >> 20);
         }
-    }
-}
-
-/// The payee of the handle or of the API key, or else the only payee.
-pub(super) async fn whose(ctx: &Context, handle: Option<&str>, key: Option<&str>) -> anyhow::Result<Payee> {
-    if let Some(handle) = handle {
-        return find(ctx, handle).await;
-    }
-    if let Some(key) = key {
-        let record = ctx.store.api_key(&Token::received(key).hash()).await?;
-        return Ok(record.ok_or_else(|| WrongUse("CHIT_KEY is nobody's key here".into()))?.payee);
-    }
-    let mut payees = ctx.store.payees().await?;
-    match (payees.pop(), payees.len()) {
-        (Some(only), 0) => Ok(only),
-        (None, _) => Err(WrongUse("there is no payee yet".into()).into()),
-        (Some(_), _) => Err(WrongUse("there are several payees: say whose with --payee HANDLE".into()).into()),
     }
 }

@@ -9,8 +9,8 @@ use clap::Args;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::export::whose;
 use super::payee::wrong_use;
+use super::whose::Whose;
 use super::{WrongUse, open_existing};
 use crate::actions::books::import::{Imported, import_statement, read_statement};
 
@@ -27,20 +27,16 @@ pub(super) struct ImportArguments {
     /// Print JSON
     #[arg(long)]
     json: bool,
-    /// Handle of the payee; may be left out where there is one payee, or CHIT_KEY is set
-    #[arg(long)]
-    payee: Option<String>,
-    /// API key of the payee, instead of its handle
-    #[arg(long, env = "CHIT_KEY", hide_env_values = true)]
-    key: Option<String>,
+    #[command(flatten)]
+    whose: Whose,
 }
 
 pub(super) async fn run(arguments: ImportArguments) -> anyhow::Result<ExitCode> {
-    let ImportArguments { file, dry_run, mapping, json, payee, key } = arguments;
+    let ImportArguments { file, dry_run, mapping, json, whose } = arguments;
     // Opened before the database, so that a slip in the name is told at once.
     let source = open(&file)?;
     let ctx = open_existing().await?;
-    let payee = whose(&ctx, payee.as_deref(), key.as_deref()).await?;
+    let payee = whose.find(&ctx).await?;
     let found = read_statement(&ctx, &payee, source, mapping).await.map_err(wrong_use)?;
     let imported = import_statement(&ctx, &payee, found, dry_run, None).await?;
     ctx.store.close().await;

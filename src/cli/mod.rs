@@ -13,6 +13,7 @@ mod rekey;
 mod reports;
 mod request;
 mod serve;
+mod whose;
 
 use std::process::ExitCode;
 
