@@ -383,6 +383,7 @@ impl Store {
             Database::Sqlite(db) => {
                 db.writer.close().await;
                 db.readers.close().await;
+                db.wal.finish().await;
             }
             Database::Postgres(db) => db.close().await,
         }

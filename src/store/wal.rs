@@ -16,12 +16,18 @@ use super::{Database, Error, Store};
 /// The time for which a checkpoint waits for readers. It is short, because writers wait meanwhile; the checkpoint is tried again.
 const PATIENCE: Duration = Duration::from_millis(250);
 
+/// The number of attempts to clear the log when the database is closed.
+const ATTEMPTS: usize = 8;
+
+/// The number of erasures that are assumed at the start: those that an earlier process may have left in the log.
+const EARLIER: u64 = 1;
+
 /// The log of an embedded database, and the number of erasures that it may contain.
 #[derive(Clone, Debug)]
 pub(super) struct Wal {
     /// Shared, because every clone of the store has one.
     options: Arc<SqliteConnectOptions>,
-    /// The number of erasures. It begins at one, for those that an earlier process may have left in the log.
+    /// The number of erasures. It begins at [`EARLIER`].
     erasures: watch::Sender<u64>,
     /// The number of these that are gone from the log.
     cleared: Arc<AtomicU64>,
@@ -30,7 +36,7 @@ pub(super) struct Wal {
 impl Wal {
     pub(super) fn new(options: SqliteConnectOptions) -> Self {
         let options = Arc::new(options.busy_timeout(PATIENCE));
-        Self { options, erasures: watch::Sender::new(1), cleared: Arc::default() }
+        Self { options, erasures: watch::Sender::new(EARLIER), cleared: Arc::default() }
     }
 
     /// Notes that an erasure was committed.
@@ -54,6 +60,22 @@ impl Wal {
             self.cleared.fetch_max(count, Ordering::SeqCst);
         }
         Ok(busy == 0)
+    }
+
+    /// Clears what this process erased, when all its connections are closed. The task that clears may have been ended in the middle of it,
+    /// and a connection of that task that closes last, beside the end of the process, leaves the log behind.
+    pub(super) async fn finish(&self) {
+        for _ in 0..ATTEMPTS {
+            let count = *self.erasures.borrow();
+            if count == EARLIER || self.cleared.load(Ordering::SeqCst) >= count {
+                return;
+            }
+            if let Err(error) = self.clear().await {
+                tracing::warn!(%error, "what was erased may be left in the write-ahead log");
+                return;
+            }
+        }
+        tracing::warn!("a reader keeps what was erased in the write-ahead log");
     }
 }
 
