@@ -129,7 +129,8 @@ pub async fn record_payment(
                         payment
                     }
                     None => {
-                        let payment = by_hand(PaymentId::draw(&chance), &request, &manual, now);
+                        let id = PaymentId::draw(&chance);
+                        let payment = by_hand(id, &request, manual.money, manual.note.clone(), now);
                         tx.insert_payment(NewPayment { payment: &payment, token: None, instructions: None }).await?;
                         payment
                     }
@@ -145,7 +146,14 @@ pub async fn record_payment(
         .await
 }
 
-fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Timestamp) -> Payment {
+/// A payment of money that came outside the service, and that nobody began here.
+pub(super) fn by_hand(
+    id: PaymentId,
+    request: &PaymentRequest,
+    money: Money,
+    note: Option<Note>,
+    now: Timestamp,
+) -> Payment {
     Payment {
         id,
         request_code: request.code.clone(),
@@ -154,15 +162,15 @@ fn by_hand(id: PaymentId, request: &PaymentRequest, manual: &Manual, now: Timest
         rail: MANUAL.to_owned(),
         test: false,
         // The amount asked, so that a difference to the amount received is shown. An open amount asks for what was received.
-        amount: request.outstanding().unwrap_or(manual.money).minor(),
-        currency: manual.money.currency(),
+        amount: request.outstanding().unwrap_or(money).minor(),
+        currency: money.currency(),
         received: None,
         refunded: 0,
         fee: Some(0),
         state: PaymentState::Pending,
         evidence: None,
         external_id: None,
-        note: manual.note.clone(),
+        note,
         provider_ref: None,
         payer_note: None,
         created_at: now,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::manual::stand_in;
+use super::manual::{by_hand, stand_in};
 use super::{NewSettlement, Reversal, apply_reversals, raced, settle};
 use crate::actions::Error;
 use crate::domain::chance::Chance;
@@ -39,7 +39,7 @@ pub(in crate::actions) async fn settle_by_statement(
     let payment = match awaited(tx, rails, request, arrived.money).await? {
         Some(payment) => payment,
         None => {
-            let payment = unannounced(PaymentId::draw(chance), request, arrived.money, now);
+            let payment = by_hand(PaymentId::draw(chance), request, arrived.money, None, now);
             tx.insert_payment(NewPayment { payment: &payment, token: None, instructions: None }).await?;
             payment
         }
@@ -74,36 +74,6 @@ async fn awaited(
     found.retain(|payment| rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand));
     let is_certain = found.len() == 1 || found.first().is_some_and(|first| first.state == PaymentState::Claimed);
     Ok(found.into_iter().next().filter(|_| is_certain))
-}
-
-/// A payment that nobody began here.
-fn unannounced(id: PaymentId, request: &PaymentRequest, money: Money, now: Timestamp) -> Payment {
-    Payment {
-        id,
-        request_code: request.code.clone(),
-        payee_id: request.payee_id.clone(),
-        method_id: None,
-        rail: MANUAL.to_owned(),
-        test: false,
-        // The amount asked, so that a difference to the amount received is shown. An open amount asks for what was received.
-        amount: request.outstanding().unwrap_or(money).minor(),
-        currency: money.currency(),
-        received: None,
-        refunded: 0,
-        fee: Some(0),
-        state: PaymentState::Pending,
-        evidence: None,
-        external_id: None,
-        note: None,
-        provider_ref: None,
-        payer_note: None,
-        created_at: now,
-        expires_at: None,
-        claimed_at: None,
-        set_aside_at: None,
-        settled_at: None,
-        booking_date: None,
-    }
 }
 
 /// Books that the bank took money of a payment back, and returns the ledger's line. `request` is held, and that much is left of the payment:
