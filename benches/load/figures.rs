@@ -3,6 +3,8 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use chit::domain::text::in_threes;
+
 use super::client::Tally;
 
 /// The results of one kind of turn, round by round.
@@ -105,13 +107,5 @@ pub fn table(title: &str, each: &str, rows: &[Row<'_>]) -> String {
 
 /// A number with separators: `136,000`.
 pub fn grouped(number: f64) -> String {
-    let digits = format!("{number:.0}");
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    in_threes(&format!("{number:.0}"), ',')
 }

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 
 use self::currency::{Currency, CurrencyError};
 use crate::domain::field::Problem;
+use crate::domain::text::in_threes;
 
 /// The largest amount: twelve digits of minor units, which is also what the page can show on one line.
 pub const MAX_MINOR: i64 = 999_999_999_999;
@@ -205,13 +206,7 @@ impl Money {
         let signed = self.to_decimal();
         let plain = signed.trim_start_matches('-');
         let (whole, fraction) = plain.split_once('.').map_or((plain, None), |(w, f)| (w, Some(f)));
-        let mut out = String::with_capacity(plain.len() + 4);
-        for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i).is_multiple_of(3) {
-                out.push(',');
-            }
-            out.push(digit);
-        }
+        let mut out = in_threes(whole, ',');
         if let Some(fraction) = fraction {
             out.push('.');
             out.push_str(fraction);

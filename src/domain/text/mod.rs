@@ -52,6 +52,15 @@ pub fn filled(text: &str) -> Option<String> {
     Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
+/// Separates a whole number's digits in groups of three, from the right: `1,212,000`.
+pub fn in_threes(digits: &str, separator: char) -> String {
+    let grouped = digits.char_indices().flat_map(|(at, digit)| {
+        let gap = (at > 0 && (digits.len() - at).is_multiple_of(3)).then_some(separator);
+        gap.into_iter().chain([digit])
+    });
+    grouped.collect()
+}
+
 /// One line of printable text, trimmed, of at most `max` characters (Unicode scalar values).
 fn line(text: &str, max: usize) -> Result<String, TextError> {
     let text = text.trim();

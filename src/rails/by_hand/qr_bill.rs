@@ -1,5 +1,6 @@
 //! The printed values of a Swiss QR-bill, parsed from the code in the instructions, so that print and code agree.
 
+use crate::domain::text::in_threes;
 use crate::rails::{Instructions, Overlay, RowKind};
 
 /// The values of a QR-bill's payment part and receipt, as the standard prints them.
@@ -43,14 +44,7 @@ impl QrBill {
 /// Separates thousands: `1949.75` becomes `1 949.75`.
 fn spaced(amount: &str) -> String {
     let (whole, decimals) = amount.split_once('.').unwrap_or((amount, "00"));
-    let mut spaced = String::with_capacity(amount.len() + 3);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            spaced.push(' ');
-        }
-        spaced.push(digit);
-    }
-    format!("{spaced}.{decimals}")
+    format!("{}.{decimals}", in_threes(whole, ' '))
 }
 
 #[cfg(test)]

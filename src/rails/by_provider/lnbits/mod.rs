@@ -36,6 +36,7 @@ use crate::domain::field::FieldError;
 use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::domain::reference::rf::grouped;
+use crate::domain::text::in_threes;
 use crate::net::Base;
 use crate::rails::by_provider::lightning::LightningInvoice;
 use crate::rails::form::{self, Unfit};
@@ -183,20 +184,12 @@ fn shown(invoice: &LightningInvoice) -> Instructions {
     let sats = invoice.sats.to_string();
     let text = &invoice.text;
     Instructions::default()
-        .row_shown(RowKind::BitcoinAmount, format!("{} sat", in_threes(&sats)), &sats)
+        // Narrow no-break spaces are the same in every language.
+        .row_shown(RowKind::BitcoinAmount, format!("{} sat", in_threes(&sats, '\u{202f}')), &sats)
         .row(RowKind::LightningInvoice, text)
         // Upper case makes the code smaller. The scheme stays in lower case, since phones match it as the app registered it.
         .code(format!("lightning:{}", text.to_ascii_uppercase()))
         .link(format!("lightning:{text}"))
-}
-
-/// Digits in groups of three, separated by no-break spaces: the same in every language.
-fn in_threes(digits: &str) -> String {
-    let grouped = digits.char_indices().flat_map(|(at, digit)| {
-        let gap = (at > 0 && (digits.len() - at).is_multiple_of(3)).then_some('\u{202f}');
-        gap.into_iter().chain([digit])
-    });
-    grouped.collect()
 }
 
 impl Rail for Lnbits {

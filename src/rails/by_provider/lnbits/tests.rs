@@ -66,7 +66,7 @@ fn debug_shows_no_key() {
 fn figures_are_read_in_threes() {
     for (digits, read) in [("1", "1"), ("999", "999"), ("1000", "1 000"), ("31326", "31 326"), ("1234567", "1 234 567")]
     {
-        assert_eq!(in_threes(digits), read.replace(' ', "\u{202f}"));
+        assert_eq!(in_threes(digits, '\u{202f}'), read.replace(' ', "\u{202f}"));
     }
 }
 
