@@ -26,6 +26,18 @@ impl EntryCounts {
         }
     }
 
+    /// The number of a state; 0 if it isn't counted.
+    pub fn of(&self, state: EntryState) -> i64 {
+        match state {
+            EntryState::Matched => self.matched,
+            EntryState::Suggested => self.suggested,
+            EntryState::Unmatched => self.unmatched,
+            EntryState::Dismissed => self.dismissed,
+            EntryState::Outgoing => self.outgoing,
+            EntryState::Replaced | EntryState::Undone => 0,
+        }
+    }
+
     /// The sums of two.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {

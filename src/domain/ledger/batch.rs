@@ -42,8 +42,8 @@ pub struct Batch {
 /// The sums of one currency, in minor units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CurrencyTotal {
-    /// The ISO 4217 code.
-    pub currency: String,
+    /// The currency of the amounts.
+    pub currency: Currency,
     /// The sum of the amounts, signed.
     pub gross: i64,
     /// The sum of the fees that are known.
@@ -67,13 +67,13 @@ impl LineTally {
     /// Adds a line. `None` when a sum is beyond 64 bits.
     #[must_use]
     pub fn with(mut self, line: &ExportLine) -> Option<Self> {
-        let (day, code) = (line.accounting_date, line.currency.code());
+        let day = line.accounting_date;
         self.lines += 1;
         self.days = Some(self.days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
-        let at = match self.totals.binary_search_by(|total| total.currency.as_str().cmp(code)) {
+        let at = match self.totals.binary_search_by_key(&line.currency.code(), |total| total.currency.code()) {
             Ok(at) => at,
             Err(at) => {
-                let none = CurrencyTotal { currency: code.to_owned(), gross: 0, fee: 0, unknown_fees: 0 };
+                let none = CurrencyTotal { currency: line.currency, gross: 0, fee: 0, unknown_fees: 0 };
                 self.totals.insert(at, none);
                 at
             }
@@ -108,9 +108,8 @@ mod tests {
             ExportLine { fee: None, ..ExportLine::example(-1000) },
         ];
         let tally = lines.iter().try_fold(LineTally::default(), LineTally::with).expect("small sums");
-        let total =
-            |currency: &str, gross, fee| CurrencyTotal { currency: currency.into(), gross, fee, unknown_fees: 1 };
-        assert_eq!((tally.lines, &tally.totals), (3, &vec![total("EUR", 1500, 58), total("JPY", 300, 0)]));
+        let total = |currency, gross, fee| CurrencyTotal { currency, gross, fee, unknown_fees: 1 };
+        assert_eq!((tally.lines, &tally.totals), (3, &vec![total(Currency::EUR, 1500, 58), total(yen, 300, 0)]));
         assert_eq!(tally.clone().with(&ExportLine::example(i64::MAX)), None, "no sum is wrong");
     }
 }

@@ -177,6 +177,13 @@ impl TryFrom<String> for Currency {
     }
 }
 
+/// Written as its code.
+impl serde::Serialize for Currency {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
 /// Read from its code. It isn't derived, which would borrow the code from what is read.
 impl<'de> serde::Deserialize<'de> for Currency {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -46,7 +46,7 @@ pub struct BatchResource {
 /// The sums of a batch in one currency.
 #[derive(Debug, Serialize)]
 pub struct TotalResource {
-    currency: String,
+    currency: Currency,
     gross: String,
     /// The sum of the fees that are known.
     fee: String,
@@ -59,10 +59,9 @@ pub struct TotalResource {
 impl From<&CurrencyTotal> for TotalResource {
     fn from(total: &CurrencyTotal) -> Self {
         let CurrencyTotal { currency, gross, fee, unknown_fees } = total;
-        let known = Currency::parse(currency).unwrap_or(Currency::EUR);
-        let decimal = |minor: i64| Money::new(minor, known).to_decimal();
+        let decimal = |minor: i64| Money::new(minor, *currency).to_decimal();
         Self {
-            currency: currency.clone(),
+            currency: *currency,
             gross: decimal(*gross),
             fee: decimal(*fee),
             net: decimal(gross.saturating_sub(*fee)),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::once::{json, once};
-use super::paging::{self, Page};
+use super::paging::{self, ListQuery, Page};
 use super::requests::NoBody;
 use crate::accounting::statement::Warning;
 use crate::actions;
@@ -224,19 +224,11 @@ fn flag(field: &'static str, text: Option<&str>) -> Result<bool, actions::Error>
     }
 }
 
-/// The query of `GET /statements`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct StatementListQuery {
-    limit: Option<String>,
-    cursor: Option<String>,
-}
-
 /// `GET /statements`: the payee's statements, newest first.
 pub async fn list(
     State(app): State<App>,
     ApiPayee(payee): ApiPayee,
-    ApiQuery(query): ApiQuery<StatementListQuery>,
+    ApiQuery(query): ApiQuery<ListQuery>,
 ) -> Result<Json<Page<StatementResource>>, ApiError> {
     let limit = paging::limit(query.limit.as_deref())?;
     let after = paging::place(query.cursor.as_deref())?;

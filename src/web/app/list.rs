@@ -7,6 +7,7 @@ use axum::response::Response;
 use chrono::Datelike;
 use serde::Deserialize;
 
+use super::paging::cut;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::clock::Timestamp;
 use crate::domain::request::code::RequestCode;
@@ -111,11 +112,8 @@ pub async fn show(
         after: after.map(|(created_at, code)| RequestPosition { created_at, code: code.to_string() }),
         ..RequestFilter::default()
     };
-    // One more than is shown proves that there is a next page.
     let mut found = ctx.store.requests(&payee.id, &filter, LENGTH + 1, now).await?;
-    let more = found.len() > LENGTH;
-    found.truncate(LENGTH);
-    let next = found.last().filter(|_| more).map(|last| {
+    let next = cut(&mut found, LENGTH).map(|last| {
         let parts = [
             ("q", query.q.clone()),
             ("status", chosen.to_owned()),

@@ -8,6 +8,7 @@ pub mod methods;
 pub mod new;
 mod one_time;
 mod own_request;
+mod paging;
 mod payments;
 pub mod refund;
 pub mod request;

@@ -104,7 +104,7 @@ async fn take(ctx: &Context, payee: &Payee, like: &Movement, step: &Step) -> Res
             let made = make_batch(&at(day), payee, draft, None).await.expect("a batch");
             let tally = made.contents.expect("complete").tally;
             for total in tally.totals {
-                add(&mut delivered, total.currency, (total.gross, total.fee, total.unknown_fees, 0));
+                add(&mut delivered, total.currency.code(), (total.gross, total.fee, total.unknown_fees, 0));
             }
             add(&mut delivered, "lines", (0, 0, 0, tally.lines));
         }

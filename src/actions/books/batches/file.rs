@@ -123,7 +123,7 @@ pub async fn batch_file(
         return Err(Error::field("currency", "not_in_batch", detail));
     }
     let only = match &tally.totals[..] {
-        [only] => Currency::parse(&only.currency).ok(),
+        [only] => Some(only.currency),
         _ => None,
     };
     let currency = named.or(batch.currency).or(only.filter(|_| format.one_currency));

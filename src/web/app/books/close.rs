@@ -46,7 +46,7 @@ struct ClosePage {
     closes: Vec<CloseView>,
 }
 
-/// What was typed into one of the page's forms, and what is wrong with it.
+/// The values of one of the page's forms, and their errors.
 #[derive(Default)]
 struct Typed {
     until: Option<String>,

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::counted;
+use super::{counted, currency_codes};
 use crate::accounting::export::{FORMATS, FormatKind};
 use crate::actions;
 use crate::actions::Context;
@@ -14,22 +14,19 @@ use crate::actions::books::batches::{BatchDraft, BatchFileDraft, batch_file, fin
 use crate::domain::id::BatchId;
 use crate::domain::ledger::{BatchContents, CurrencyTotal};
 use crate::domain::money::Money;
-use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
-use crate::domain::request::terms::moment_of;
 use crate::domain::text::filled;
 use crate::store::BatchRecord;
 use crate::web::App;
 use crate::web::api::exports::attachment;
 use crate::web::app::one_time::{FormId, once};
+use crate::web::app::paging::{PlaceQuery, cut, older};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, SignedIn};
 use crate::web::view::{FieldErrorView, errors, moment, render};
 
 /// The number of batches a page.
 const LENGTH: usize = 25;
-/// The most currencies that are offered by name.
-const CURRENCIES: usize = 50;
 
 /// A batch, for people.
 struct BatchView {
@@ -42,7 +39,7 @@ struct BatchView {
     format: &'static str,
     sha256: String,
     /// The currencies of its lines, where there are several: a format with one asks for one.
-    currencies: Vec<String>,
+    currencies: Vec<&'static str>,
     currency: Option<&'static str>,
 }
 
@@ -96,11 +93,11 @@ impl BatchView {
             number: batch.number,
             when: moment(batch.created_at, payee.zone),
             lines: counted(tally.map_or(0, |tally| tally.lines), "line", "lines"),
-            totals: totals.iter().filter_map(total_text).collect(),
+            totals: totals.iter().map(total_text).collect(),
             format: FormatKind::named(Some(&batch.format)).map_or(FORMATS[0].name, |kind| kind.name),
             sha256: contents.as_ref().map(|contents| contents.sha256.clone()).unwrap_or_default(),
             currencies: match totals {
-                [_, _, ..] => totals.iter().map(|total| total.currency.clone()).collect(),
+                [_, _, ..] => totals.iter().map(|total| total.currency.code()).collect(),
                 _ => Vec::new(),
             },
             currency: batch.currency.map(|currency| currency.code()),
@@ -108,41 +105,25 @@ impl BatchView {
     }
 }
 
-fn total_text(total: &CurrencyTotal) -> Option<String> {
-    let currency = Currency::parse(&total.currency).ok()?;
-    Some(Money::new(total.gross - total.fee, currency).human())
-}
-
-/// The place in the list.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct DeliveriesQuery {
-    before: String,
-    before_id: String,
+fn total_text(total: &CurrencyTotal) -> String {
+    Money::new(total.gross - total.fee, total.currency).human()
 }
 
 async fn page(
     app: &App,
     payee: &Payee,
-    query: &DeliveriesQuery,
+    query: &PlaceQuery,
     refused: Option<(DeliverForm, Vec<FieldErrorView>)>,
 ) -> Result<Response, PageError> {
     let ctx = &app.ctx;
-    // Invalid places are ignored, as in every page's query.
-    let after = query.before.parse().ok().and_then(moment_of).zip(BatchId::parse(&query.before_id));
-    let after = after.map(|(at, id)| (at, id.to_string()));
-    let mut found = list_batches(ctx, payee, after, LENGTH + 1).await?;
-    let is_more = found.len() > LENGTH;
-    found.truncate(LENGTH);
-    let older = found.last().filter(|_| is_more).map(|BatchRecord { batch, .. }| {
-        format!("/app/books/deliveries?before={}&before_id={}", batch.created_at.timestamp_micros(), batch.id)
-    });
+    let mut found = list_batches(ctx, payee, query.after(BatchId::parse), LENGTH + 1).await?;
+    let last = cut(&mut found, LENGTH);
+    let older = last.map(|BatchRecord { batch, .. }| older("/app/books/deliveries", batch.created_at, &batch.id));
     let status = if refused.is_some() { StatusCode::BAD_REQUEST } else { StatusCode::OK };
     let (form, errors) = refused.unwrap_or_default();
     let last_format = found.first().map(|record| record.batch.format.clone());
     let format = filled(&form.format).or(last_format);
     let fresh = new_lines(ctx, payee).await?;
-    let currencies = ctx.store.ledger_currencies(&payee.id, CURRENCIES).await?;
     let page = DeliveriesPage {
         disabled: payee.disabled_at.is_some(),
         errors,
@@ -152,7 +133,7 @@ async fn page(
         format: FormatKind::named(format.as_deref()).map_or(FORMATS[0].name, |kind| kind.name),
         formats: &FORMATS,
         currency: form.currency,
-        currencies: currencies.into_iter().map(|currency| currency.code()).collect(),
+        currencies: currency_codes(ctx, payee).await?,
         batches: found.iter().map(|record| BatchView::of(record, payee)).collect(),
         older,
     };
@@ -163,7 +144,7 @@ async fn page(
 pub async fn show(
     State(app): State<App>,
     who: SignedIn,
-    PageQuery(query): PageQuery<DeliveriesQuery>,
+    PageQuery(query): PageQuery<PlaceQuery>,
 ) -> Result<Response, PageError> {
     page(&app, &who.payee, &query, None).await
 }
@@ -195,7 +176,7 @@ pub async fn deliver(
     };
     match made.await {
         Err(actions::Error::Invalid(fields)) => {
-            page(&app, &who.payee, &DeliveriesQuery::default(), Some((form, errors(fields)))).await
+            page(&app, &who.payee, &PlaceQuery::default(), Some((form, errors(fields)))).await
         }
         made => Ok(made?),
     }

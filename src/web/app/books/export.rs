@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::deliveries::{new_lines, new_lines_text};
-use super::{LineView, SumsView, counted};
+use super::{LineView, SumsView, counted, currency_codes};
 use crate::accounting::export::{FORMATS, FormatKind};
 use crate::accounting::month::Month;
 use crate::actions;
@@ -28,8 +28,6 @@ use crate::web::view::{FieldErrorView, errors, render};
 
 /// The number of lines that are shown.
 const SHOWN: usize = 10;
-/// The most currencies that are offered by name.
-const CURRENCIES: usize = 50;
 /// The number of lines above which a file is said to take a while.
 const LARGE: i64 = 50_000;
 
@@ -203,13 +201,12 @@ async fn page(
         }
         (Err(error), None) => return Err(error.into()),
     };
-    let currencies = ctx.store.ledger_currencies(&payee.id, CURRENCIES).await?;
     let shown = match &checked {
         Some(export) => Some(preview(ctx, payee, export, SHOWN).await?),
         None => None,
     };
     let (sums, first, is_final) =
-        shown.map(|Preview { first, sums, is_final }| (sums, first, is_final)).unwrap_or_default();
+        shown.map(|Preview { first, sums, is_final, head: _ }| (sums, first, is_final)).unwrap_or_default();
     let sums = sums.map(|days| by_currency(&days));
     let count = sums.as_ref().map(|sums| sums.iter().map(|sums| sums.lines).sum::<i64>());
     let zone = checked.as_ref().map_or(payee.zone, |export| export.period.zone);
@@ -231,7 +228,7 @@ async fn page(
         period: period_text(&from, &to),
         zone: filled(&form.zone).unwrap_or_else(|| payee.zone.name().to_owned()),
         currency: form.currency.to_ascii_uppercase(),
-        currencies: currencies.into_iter().map(|currency| currency.code()).collect(),
+        currencies: currency_codes(ctx, payee).await?,
         by,
         format: FormatKind::named(filled(&form.format).as_deref()).unwrap_or(&FORMATS[0]),
         formats: &FORMATS,

@@ -14,8 +14,11 @@ use crate::actions::Context;
 use crate::actions::books::sums::Sums;
 use crate::domain::ledger::{ExportLine, MovementKind};
 use crate::domain::money::Money;
+use crate::domain::payee::Payee;
 use crate::domain::payment::MANUAL;
+use crate::domain::text::in_threes;
 use crate::store::StatementRow;
+use crate::web::error::PageError;
 use crate::web::view::day;
 
 /// The days and the account of a statement: "1 November 2026 to 30 November 2026, account …1234".
@@ -31,6 +34,15 @@ fn title(row: &StatementRow) -> String {
     }
 }
 
+/// The most currencies that are offered by name.
+const CURRENCIES: usize = 50;
+
+/// The codes of the ledger's currencies, in their order.
+async fn currency_codes(ctx: &Context, payee: &Payee) -> Result<Vec<&'static str>, PageError> {
+    let currencies = ctx.store.ledger_currencies(&payee.id, CURRENCIES).await?;
+    Ok(currencies.into_iter().map(|currency| currency.code()).collect())
+}
+
 /// The sums of a currency, or of one way of payment in it.
 pub struct SumsView {
     pub currency: &'static str,
@@ -40,7 +52,7 @@ pub struct SumsView {
     pub came_in: String,
     pub went_back: String,
     pub fees: String,
-    /// What went back together with the fees.
+    /// The sum of what went back and of the fees.
     pub went_out: String,
     pub net: String,
     /// The lines whose fees aren't known: "2 fees aren’t known"; empty if all are.
@@ -140,15 +152,7 @@ fn short_day(day: NaiveDate, today: NaiveDate) -> String {
 
 /// A number in groups of three digits: "212,000".
 fn figures(count: i64) -> String {
-    let digits = count.unsigned_abs().to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    in_threes(&count.unsigned_abs().to_string(), ',')
 }
 
 /// A number with its noun: "One line", "212 lines".

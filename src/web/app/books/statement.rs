@@ -18,6 +18,7 @@ use crate::domain::statement::EntryState;
 use crate::domain::text::filled;
 use crate::store::{EntryMatch, EntryRow, RequestFilter, StatementRow};
 use crate::web::App;
+use crate::web::app::paging::cut;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, SignedIn};
 use crate::web::view::{amount_text, moment, render};
@@ -97,7 +98,7 @@ pub struct StatementQuery {
     q: String,
 }
 
-/// What is said above the entries.
+/// The messages above the entries.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     /// Faults of the file that didn't make it unreadable.
@@ -188,24 +189,17 @@ pub(super) async fn page(
     let chosen = EntryState::parse(&query.state).filter(|state| QUEUES.iter().any(|(queue, _)| queue == state));
     let state = chosen.unwrap_or_else(|| usual(row));
     let mut found = store.statement_entries(&row.id, Some(state), query.after, LENGTH + 1).await?;
-    let is_more = found.len() > LENGTH;
-    found.truncate(LENGTH);
+    let next = cut(&mut found, LENGTH).map(|last| last.position);
     let matches = store.matches_of_entries(&found).await?;
     let mut entries = Vec::with_capacity(found.len());
     for entry in &found {
         entries.push(entry_view(app, payee, entry, &matches, &query).await?);
     }
-    let counts = &row.counts;
-    let queues = QUEUES.into_iter().map(|(queue, label)| QueueView {
+    let offered = |queue| queue == state || is_always_offered(queue) || row.counts.of(queue) > 0;
+    let queues = QUEUES.into_iter().filter(|(queue, _)| offered(*queue)).map(|(queue, label)| QueueView {
         label,
         word: queue.as_str(),
-        count: match queue {
-            EntryState::Matched => counts.matched,
-            EntryState::Suggested => counts.suggested,
-            EntryState::Unmatched => counts.unmatched,
-            EntryState::Dismissed => counts.dismissed,
-            _ => counts.outgoing,
-        },
+        count: row.counts.of(queue),
         chosen: queue == state,
     });
     let status = if told.problem.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
@@ -218,18 +212,18 @@ pub(super) async fn page(
         counts: counts_text(row),
         problem: told.problem,
         warnings: told.warnings,
-        queues: queues.filter(|queue| queue.count > 0 || queue.chosen || shows_always(queue.word)).collect(),
+        queues: queues.collect(),
         state: state.as_str(),
         after: query.after,
-        next: found.last().filter(|_| is_more).map(|last| last.position),
+        next,
         entries,
     };
     render(status, &page)
 }
 
 /// Returns whether a queue is offered even when it is empty.
-fn shows_always(word: &str) -> bool {
-    ["matched", "suggested", "unmatched"].contains(&word)
+fn is_always_offered(queue: EntryState) -> bool {
+    matches!(queue, EntryState::Matched | EntryState::Suggested | EntryState::Unmatched)
 }
 
 /// "44 entries, 2 of them known before, 1 not booked by the bank yet".

@@ -14,9 +14,9 @@ use crate::actions::books::import::{import_statement, read_statement};
 use crate::domain::field::FieldError;
 use crate::domain::id::StatementId;
 use crate::domain::payee::Payee;
-use crate::domain::request::terms::moment_of;
 use crate::store::StatementRow;
 use crate::web::App;
+use crate::web::app::paging::{PlaceQuery, cut, older};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, FileForm, PageQuery, SignedIn};
 use crate::web::view::{moment, render};
@@ -62,14 +62,6 @@ impl StatementView {
     }
 }
 
-/// The place in the list.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct StatementsQuery {
-    before: String,
-    before_id: String,
-}
-
 /// A question about a table's columns.
 struct QuestionView {
     member: &'static str,
@@ -110,20 +102,13 @@ impl Refused {
     }
 }
 
-async fn page(app: &App, payee: &Payee, query: &StatementsQuery, refused: Refused) -> Result<Response, PageError> {
-    // Invalid places are ignored, as in every page's query.
-    let after = query.before.parse().ok().and_then(moment_of).zip(StatementId::parse(&query.before_id));
-    let after = after.map(|(at, id)| (at, id.to_string()));
+async fn page(app: &App, payee: &Payee, query: &PlaceQuery, refused: Refused) -> Result<Response, PageError> {
+    let after = query.after(StatementId::parse);
     let mut found = app.ctx.store.statements(&payee.id, after.as_ref(), LENGTH + 1).await?;
-    let is_more = found.len() > LENGTH;
-    found.truncate(LENGTH);
-    let older = found.last().filter(|_| is_more);
+    let last = cut(&mut found, LENGTH);
     let page = StatementsPage {
         disabled: payee.disabled_at.is_some(),
-        older: older.map(|last| {
-            let (before, id) = (last.created_at.timestamp_micros(), &last.id);
-            format!("/app/books/statements?before={before}&before_id={id}")
-        }),
+        older: last.map(|last| older("/app/books/statements", last.created_at, &last.id)),
         statements: found.iter().map(|row| StatementView::of(row, payee)).collect(),
         problem: refused.problem,
         questions: refused.questions,
@@ -136,12 +121,12 @@ async fn page(app: &App, payee: &Payee, query: &StatementsQuery, refused: Refuse
 pub async fn show(
     State(app): State<App>,
     who: SignedIn,
-    PageQuery(query): PageQuery<StatementsQuery>,
+    PageQuery(query): PageQuery<PlaceQuery>,
 ) -> Result<Response, PageError> {
     page(&app, &who.payee, &query, Refused::default()).await
 }
 
-/// What the form may say of a table's columns, in the order in which it is asked.
+/// The members of a mapping that the form may have, in the order of its questions.
 const MEMBERS: [&str; 10] = [
     "date",
     "date_order",
@@ -186,7 +171,7 @@ pub async fn import(
     who: SignedIn,
     FileForm { form, file }: FileForm<ImportForm>,
 ) -> Result<Response, PageError> {
-    let none = StatementsQuery::default();
+    let none = PlaceQuery::default();
     let Some((source, feed)) = file else {
         return page(&app, &who.payee, &none, Refused::because("Choose a file first.")).await;
     };
