@@ -80,7 +80,7 @@ pub struct Prints {
     pub strong: Option<String>,
     /// By day and texts.
     pub weak: String,
-    /// That of the batch.
+    /// The fingerprint of the batch.
     pub parent: Option<String>,
 }
 
@@ -160,6 +160,9 @@ macro_rules! select_entry {
 }
 pub(super) use select_entry;
 
+const STATEMENT: &str = select_statement!("where s.id = $1 and s.payee_id = $2");
+const ENTRY: &str = select_entry!("where t.id = $1 and t.statement_id = $2 and t.payee_id = $3");
+
 impl Store {
     /// A payee's statements, newest first, `limit` at most, after a place in the list.
     pub async fn statements(
@@ -186,8 +189,7 @@ impl Store {
 
     /// One of a payee's statements.
     pub async fn statement(&self, payee: &PayeeId, id: &StatementId) -> Result<Option<StatementRow>, Error> {
-        const SQL: &str = select_statement!("where s.id = $1 and s.payee_id = $2");
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(id).bind(payee).fetch_optional(db).await)?)
+        Ok(read!(self, db => sqlx::query_as(STATEMENT).bind(id).bind(payee).fetch_optional(db).await)?)
     }
 
     /// The entries of a statement in the file's order after a place, `limit` at most, all or those in one state.
@@ -221,8 +223,7 @@ impl Store {
         statement: &StatementId,
         id: &EntryId,
     ) -> Result<Option<EntryRow>, Error> {
-        const SQL: &str = select_entry!("where t.id = $1 and t.statement_id = $2 and t.payee_id = $3");
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(id).bind(statement).bind(payee).fetch_optional(db).await)?)
+        Ok(read!(self, db => sqlx::query_as(ENTRY).bind(id).bind(statement).bind(payee).fetch_optional(db).await)?)
     }
 
     /// The payments that entries' money belongs to, of a page of entries.
@@ -279,8 +280,7 @@ impl Tx<'_> {
 
     /// A statement as it stands inside this transaction.
     pub async fn statement(&mut self, payee: &PayeeId, id: &StatementId) -> Result<Option<StatementRow>, Error> {
-        const SQL: &str = select_statement!("where s.id = $1 and s.payee_id = $2");
-        Ok(within!(self, db => sqlx::query_as(SQL).bind(id).bind(payee).fetch_optional(db).await)?)
+        Ok(within!(self, db => sqlx::query_as(STATEMENT).bind(id).bind(payee).fetch_optional(db).await)?)
     }
 
     /// Adds to the numbers of a statement's entries by state, and to its duplicates.
@@ -340,8 +340,7 @@ impl Tx<'_> {
         statement: &StatementId,
         id: &EntryId,
     ) -> Result<Option<EntryRow>, Error> {
-        const SQL: &str = select_entry!("where t.id = $1 and t.statement_id = $2 and t.payee_id = $3");
-        Ok(within!(self, db => sqlx::query_as(SQL).bind(id).bind(statement).bind(payee).fetch_optional(db).await)?)
+        Ok(within!(self, db => sqlx::query_as(ENTRY).bind(id).bind(statement).bind(payee).fetch_optional(db).await)?)
     }
 
     /// Moves an entry from one state to another, and keeps its statement's numbers. `false` when it is no longer in the first.

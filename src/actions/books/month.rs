@@ -76,7 +76,6 @@ async fn read(
     export: &Export,
     most: usize,
 ) -> Result<MonthStatement, Error> {
-    let head = ctx.store.ledger_head(&payee.id).await?.ok_or(Error::NotFound)?;
     let shown = preview(ctx, payee, export, most).await?;
     let before = ctx.store.day_sums(&payee.id, None, month.first().pred_opt(), None).await?;
     let during = shown.sums.unwrap_or_default();
@@ -96,7 +95,7 @@ async fn read(
         currencies: currencies.collect(),
         lines: shown.first,
         count: sums.iter().map(|sums| sums.lines).sum(),
-        head: (head.seq, head.hash),
+        head: (shown.head.seq, shown.head.hash),
         is_final: shown.is_final,
     })
 }

@@ -13,23 +13,24 @@ pub(super) async fn deliveries(
     payee: &PayeeId,
     findings: &mut Vec<Finding>,
 ) -> Result<(DeliveryCheck, Vec<BatchRecord>), Error> {
-    let mut unreadable = |table| findings.push(finding(payee, table, payee.as_str(), Mismatch::Unreadable));
-    let closes = match view.closes(payee).await {
-        Err(store::Error::Defect(_)) => {
-            unreadable(Table::Closes);
-            Vec::new()
-        }
-        read => read?,
-    };
-    let batches = match view.batches(payee).await {
-        Err(store::Error::Defect(_)) => {
-            unreadable(Table::Batches);
-            Vec::new()
-        }
-        read => read?,
-    };
+    let closes = or_finding(view.closes(payee).await, payee, Table::Closes, findings)?;
+    let batches = or_finding(view.batches(payee).await, payee, Table::Batches, findings)?;
     let taken: Vec<_> = batches.iter().map(|made| made.batch.clone()).collect();
     Ok((DeliveryCheck::new(payee.as_str(), closes, &taken), batches))
+}
+
+/// The rows of a table; none, and a finding, where they can't be read.
+fn or_finding<T>(
+    read: Result<Vec<T>, store::Error>,
+    payee: &PayeeId,
+    table: Table,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<T>, store::Error> {
+    if let Err(store::Error::Defect(_)) = read {
+        findings.push(finding(payee, table, payee.as_str(), Mismatch::Unreadable));
+        return Ok(Vec::new());
+    }
+    read
 }
 
 /// Makes the files of a payee's batches anew and compares them with what was delivered.

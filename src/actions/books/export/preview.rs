@@ -5,9 +5,9 @@ use super::{Export, ExportOrder};
 use crate::actions::{Context, Error};
 use crate::domain::ledger::ExportLine;
 use crate::domain::payee::Payee;
-use crate::store::DaySum;
+use crate::store::{DaySum, LedgerHead};
 
-/// What an export would have now.
+/// The beginning of an export and its sums, as they are now.
 #[derive(Debug)]
 pub struct Preview {
     /// The first lines, in the export's order.
@@ -16,6 +16,8 @@ pub struct Preview {
     pub sums: Option<Vec<DaySum>>,
     /// The same export will always have the same lines.
     pub is_final: bool,
+    /// The end of the ledger that the lines are of.
+    pub head: LedgerHead,
 }
 
 /// Reads the first lines of an export, and its sums.
@@ -34,5 +36,5 @@ pub async fn preview(ctx: &Context, payee: &Payee, export: &Export, most: usize)
         _ => None,
     };
     let is_final = export.is_closed(&head) || export.fixable_end(ctx.clock.now()).is_some();
-    Ok(Preview { first, sums, is_final })
+    Ok(Preview { first, sums, is_final, head })
 }

@@ -53,8 +53,15 @@ pub async fn import_statement(
     answer_key: Option<AnswerKey<Imported>>,
 ) -> Result<Imported, Error> {
     let (ctx, payee) = (ctx.clone(), payee.clone());
-    let task = tokio::spawn(async move { import(&ctx, &payee, found, is_dry, answer_key).await });
-    task.await.unwrap_or_else(|e| Err(store::Error::Defect(format!("an import panicked: {e}")).into()))
+    detached(async move { import(&ctx, &payee, found, is_dry, answer_key).await }).await
+}
+
+/// Runs work of several transactions as a task of its own, which goes on when the caller's future is dropped.
+async fn detached<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> Result<T, Error> {
+    let done = tokio::spawn(work).await;
+    done.unwrap_or_else(|e| Err(store::Error::Defect(format!("work on a statement panicked: {e}")).into()))
 }
 
 async fn import(
@@ -81,13 +88,12 @@ async fn import(
         undone_at: None,
         sums: sums_to_json(&sums)?,
     };
-    let mut items: Vec<Item> = items;
+    let mut items = items.into_iter();
     let mut position: i64 = 1;
     let mut is_first = true;
-    while is_first || !items.is_empty() {
-        // Taken from the front, so that what is decided doesn't stay in memory.
-        let rest = items.split_off(CHUNK.min(items.len()));
-        let next = std::mem::replace(&mut items, rest);
+    // A file without entries has one chunk, which stores its statement.
+    while is_first || items.len() > 0 {
+        let next: Vec<Item> = items.by_ref().take(CHUNK).collect();
         let length = i64::try_from(next.len()).unwrap_or(i64::MAX);
         let chunk = Chunk {
             statement: StatementRow { duplicates: 0, ..row.clone() },

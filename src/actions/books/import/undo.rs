@@ -1,5 +1,6 @@
 //! Undoing an import. Nothing is erased: a correction takes each settlement back, and the request is open again.
 
+use super::detached;
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::settle::{StatementMoney, undo_settlement};
 use crate::actions::{Context, Error};
@@ -7,7 +8,7 @@ use crate::domain::id::StatementId;
 use crate::domain::money::Money;
 use crate::domain::payee::Payee;
 use crate::domain::statement::EntryState;
-use crate::store::{self, EntryRow, StatementRow, Tx};
+use crate::store::{EntryRow, StatementRow, Tx};
 
 /// The number of entries that one transaction undoes.
 const CHUNK: usize = 100;
@@ -23,9 +24,7 @@ pub async fn undo_statement(
     answer_key: Option<AnswerKey<StatementRow>>,
 ) -> Result<StatementRow, Error> {
     let (ctx, payee, id) = (ctx.clone(), payee.clone(), id.clone());
-    // A task of its own, which goes on when the caller's future is dropped.
-    let task = tokio::spawn(async move { undo(&ctx, &payee, &id, answer_key).await });
-    task.await.unwrap_or_else(|e| Err(store::Error::Defect(format!("an undo panicked: {e}")).into()))
+    detached(async move { undo(&ctx, &payee, &id, answer_key).await }).await
 }
 
 async fn undo(
