@@ -6,8 +6,10 @@ use chit::actions::books::export::{ExportDraft, export_movements};
 use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::{Context, Error};
+use chit::domain::chance::Chance;
 use chit::domain::clock::{Clock, Timestamp};
-use chit::domain::ledger::LedgerEntry;
+use chit::domain::id::MovementId;
+use chit::domain::ledger::{AccountingDay, LedgerEntry, Movement};
 use chit::domain::payee::Payee;
 use chit::domain::request::Origin;
 use chit::domain::request::code::RequestCode;
@@ -169,6 +171,26 @@ async fn what_was_exported_stays(mut app: App) {
     ctx.store.close().await;
 }
 
+/// Appends a line like the payee's first one. The transaction says on which day the line is, and doesn't commit before it may go on.
+pub async fn line_under_way(
+    ctx: &Context,
+    payee: &Payee,
+) -> (impl Future<Output = Result<(), Error>>, oneshot::Receiver<AccountingDay>, oneshot::Sender<()>) {
+    let line = ctx.store.ledger_after(&payee.id, 0).await.expect("lines").remove(0).movement;
+    let (begun, has_begun) = oneshot::channel();
+    let (go_on, may_go_on) = oneshot::channel::<()>();
+    let writing = ctx.store.write(move |mut tx| {
+        Box::pin(async move {
+            let id = MovementId::draw(&Chance::secure());
+            let entry = tx.append(Movement { id, ..line }).await?;
+            begun.send(entry.day).expect("somebody waits");
+            may_go_on.await.expect("somebody lets it go on");
+            Ok::<_, Error>(())
+        })
+    });
+    (writing, has_begun, go_on)
+}
+
 /// A transaction that has dated its line and not committed yet when the month is exported.
 async fn a_line_under_way_is_waited_for(mut app: App) {
     let ctx = context(&mut app).await;
@@ -176,18 +198,7 @@ async fn a_line_under_way_is_waited_for(mut app: App) {
     let october = by_clock(&ctx, "2026-10-31T23:59:59Z");
     let code = request(&october, &anna).await;
     record(&october, &anna, &code, None).await;
-    let line = ctx.store.ledger_after(&anna.id, 0).await.expect("lines").remove(0).movement;
-    let (begun, has_begun) = oneshot::channel();
-    let (go_on, may_go_on) = oneshot::channel::<()>();
-    let writing = ctx.store.write(move |mut tx| {
-        Box::pin(async move {
-            let id = chit::domain::id::MovementId::draw(&chit::domain::chance::Chance::secure());
-            tx.append(chit::domain::ledger::Movement { id, ..line }).await?;
-            begun.send(()).expect("somebody waits");
-            may_go_on.await.expect("somebody lets it go on");
-            Ok::<_, Error>(())
-        })
-    });
+    let (writing, has_begun, go_on) = line_under_way(&ctx, &anna).await;
     let exporting = async {
         has_begun.await.expect("it has begun");
         let month = period("2026-10-01", "2026-11-01");

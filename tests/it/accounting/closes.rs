@@ -1,13 +1,11 @@
 //! Closes: what was closed never changes, and what comes late is booked on the first open day.
 
 use chit::actions::books::close::close_months;
-use chit::domain::ledger::LedgerEntry;
 use futures_util::future::join;
 use libtest_mimic::Trial;
 use serde_json::json;
-use tokio::sync::oneshot;
 
-use super::books::{by_clock, record, request};
+use super::books::{by_clock, line_under_way, record, request};
 use crate::house::store::{column, context, payee};
 use crate::support::{App, both, has};
 
@@ -116,18 +114,7 @@ async fn a_close_waits_for_a_line_under_way(mut app: App) {
     let october = by_clock(&ctx, "2026-10-31T12:00:00Z");
     let code = request(&october, &anna).await;
     record(&october, &anna, &code, None).await;
-    let line = ctx.store.ledger_after(&anna.id, 0).await.expect("lines").remove(0).movement;
-    let (begun, has_begun) = oneshot::channel();
-    let (go_on, may_go_on) = oneshot::channel::<()>();
-    let writing = ctx.store.write(move |mut tx| {
-        Box::pin(async move {
-            let id = chit::domain::id::MovementId::draw(&chit::domain::chance::Chance::secure());
-            let entry: LedgerEntry = tx.append(chit::domain::ledger::Movement { id, ..line }).await?;
-            begun.send(entry.day).expect("somebody waits");
-            may_go_on.await.expect("somebody lets it go on");
-            Ok::<_, chit::actions::Error>(())
-        })
-    });
+    let (writing, has_begun, go_on) = line_under_way(&ctx, &anna).await;
     let closing = async {
         let day = has_begun.await.expect("it has begun");
         assert_eq!(day.accounting_date.to_string(), "2026-10-31");
