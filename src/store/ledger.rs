@@ -66,7 +66,7 @@ macro_rules! head_columns {
 pub(super) use head_columns;
 
 impl LedgerHead {
-    /// What the seal covers.
+    /// The content that the seal covers.
     pub fn sealed(&self) -> SealedHead<'_> {
         SealedHead { seq: self.seq, hash: &self.hash, open_from: self.open_from }
     }

@@ -1,4 +1,4 @@
-//! What is known of an entry before it is decided: whether it was imported before, and the requests and payments that it may mean. Texts are
+//! The facts about an entry before it is decided: earlier imports of it, and the requests and payments that it may mean. Texts are
 //! looked up together, as a JSON array: a chunk of entries has thousands of them.
 
 use std::collections::HashMap;
@@ -45,13 +45,13 @@ pub struct KnownEntry {
 /// The fingerprint by which entries are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrintKind {
-    /// That of the bank's reference.
+    /// The fingerprint of the bank's reference.
     Strong,
-    /// That of day and texts.
+    /// The fingerprint of day and texts.
     Weak,
-    /// That of day and texts, of entries without a bank's reference.
+    /// The fingerprint of day and texts, of entries without a bank's reference.
     WeakAlone,
-    /// That of the batch.
+    /// The fingerprint of the batch.
     Parent,
 }
 

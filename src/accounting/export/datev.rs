@@ -40,7 +40,7 @@ const TOO_LARGE: u64 = 1_000_000_000_000;
 
 struct Datev {
     context: ExportContext,
-    /// What the header says; `None` before it is written. Without a period, the first line decides about the fiscal year.
+    /// The values in the header; `None` before it is written. Without a period, the first line decides about the fiscal year.
     batch: Option<Batch>,
     rows: u32,
     most: u32,

@@ -39,7 +39,7 @@ impl Sum {
         self.settled + self.refunded + self.corrected
     }
 
-    /// What is left after fees; `None` where a fee isn't known.
+    /// The amount after fees; `None` where a fee isn't known.
     pub fn net(&self) -> Option<i128> {
         (self.unknown_fees == 0).then(|| self.gross() - self.fee)
     }

@@ -139,7 +139,7 @@ pub struct DetailFacts {
     pub instructed: Option<Money>,
 }
 
-/// What a reader is told about a file beforehand.
+/// Options for reading a file.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
     /// The columns of a table, as far as somebody has named them. With it, a file of no other format is a table.
@@ -196,7 +196,7 @@ pub fn may_be_table(head: &[u8]) -> bool {
     reader(head).is_none() && foreign(head).is_none()
 }
 
-/// What to do with files that people take for statements.
+/// Hints for files that people take for statements.
 fn foreign(head: &[u8]) -> Option<&'static str> {
     let is = |magic: &[u8]| head.starts_with(magic);
     if is(b"%PDF") {

@@ -14,9 +14,9 @@ pub struct Sums {
     pub rail: Option<String>,
     /// The number of lines.
     pub lines: i64,
-    /// What arrived.
+    /// The sum of settlements.
     pub came_in: i64,
-    /// What went back, less what failed to: zero or negative, as a rule.
+    /// The sum of refunds and corrections: zero or negative, as a rule.
     pub went_back: i64,
     /// The fees that are known.
     pub fees: i64,

@@ -11,7 +11,7 @@ use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 #[derive(Clone)]
 pub struct LedgerKey(HmacSha256);
 
-/// What a seal of a head covers, beside the payee.
+/// The content of a head that its seal covers, beside the payee.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SealedHead<'a> {
     /// The number of the last line.

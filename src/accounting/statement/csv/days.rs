@@ -107,7 +107,7 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// That of the cells of a column.
+    /// The evidence of a column's cells.
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
         let mut found = Self { only_dots: true, certain: true, ..Self::default() };
         for cell in cells {

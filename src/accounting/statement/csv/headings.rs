@@ -38,7 +38,7 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// Those of a header.
+    /// The columns of a header.
     pub(super) fn of<'a>(headings: impl Iterator<Item = &'a str>) -> Self {
         let (names, currencies) = headings.map(fold).unzip();
         Self { names, currencies }

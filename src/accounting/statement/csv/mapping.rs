@@ -60,10 +60,10 @@ pub struct CsvMapping {
     /// The amount, with a sign, or with `sign`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Column>,
-    /// What went out, if that is a column of its own.
+    /// The amounts that went out, if they have a column of their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub debit: Option<Column>,
-    /// What came in, likewise.
+    /// The amounts that came in, likewise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<Column>,
     /// The column that says the direction of an unsigned `amount`: debit or credit, Af or Bij, S or H.

@@ -1,4 +1,4 @@
-//! What a person is shown who says what the columns of a table are.
+//! A preview of a table, for a person who names its columns.
 
 use super::find::{find, known_by};
 use super::headings::fold;
@@ -13,9 +13,9 @@ const ROWS: usize = 5;
 /// A table, its columns as far as they are known, and what has to be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CsvPreview {
-    /// What was answered and found. With the questions answered, it reads the file.
+    /// The columns that were named or found. With the questions answered, it reads the file.
     pub mapping: CsvMapping,
-    /// What is in doubt; none if the file can be read.
+    /// Columns in doubt; none if the file can be read.
     pub questions: Vec<Question>,
     /// The headings; empty if no line has any.
     pub headings: Vec<String>,

@@ -166,7 +166,7 @@ impl<'r> Tokens<'r> {
         }
     }
 
-    /// What an `&` begins: a reference to a character, or nothing but itself.
+    /// The text of what an `&` begins: a reference to a character, or nothing but itself.
     fn entity(&mut self, keep: bool) -> Result<(), StatementError> {
         let mut name = Vec::new();
         while let Some(byte) = self.peek()? {

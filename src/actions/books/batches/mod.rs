@@ -38,7 +38,7 @@ pub struct BatchDraft {
     pub misread: Vec<FieldError>,
 }
 
-/// What a batch is to be.
+/// The checked parameters of a batch.
 #[derive(Debug, Clone)]
 struct BatchTerms {
     payee: PayeeId,

@@ -143,7 +143,7 @@ fn prints(item: &Item) -> Prints {
 struct Known {
     strong: HashMap<String, KnownEntry>,
     weak: HashMap<String, KnownEntry>,
-    /// Those of the weak ones that have no strong fingerprint.
+    /// The weak ones without a strong fingerprint.
     weak_alone: HashMap<String, KnownEntry>,
     /// Batches of which single payments are stored.
     parents: HashMap<String, KnownEntry>,

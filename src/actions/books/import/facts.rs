@@ -11,7 +11,7 @@ use crate::domain::request::code::RequestCode;
 use crate::domain::search::identifier;
 use crate::store::{Claim, Tx};
 
-/// What the references of a chunk's entries lead to.
+/// The requests and claims that the references of a chunk's entries lead to.
 #[derive(Debug)]
 pub(super) struct Facts {
     rf: HashMap<String, Vec<RequestCode>>,
