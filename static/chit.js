@@ -86,7 +86,8 @@
     if (picture) {
       // Fetched in advance: browsers open a share sheet only directly after a tap.
       const around = button.closest('details');
-      const load = () => fetch(picture).then(async (r) => { if (r.ok) file = png(name, await r.blob()); }).catch(() => {});
+      const load = () => fetch(picture).then(async (r) => { if (r.ok) file = png(name, await r.blob()); }).catch(() => {})
+        .finally(() => { button.dataset.ready = ''; });
       if (around.open) load();
       else around.addEventListener('toggle', load, { once: true });
     } else {
