@@ -51,23 +51,27 @@
   };
 
   // A row is written as plain text, so that it can be selected; here it becomes one button.
-  for (const row of document.querySelectorAll('div[data-copy]')) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = row.className;
-    button.dataset.copy = row.dataset.copy;
-    button.append(...row.childNodes);
-    row.replaceWith(button);
-  }
-
-  for (const button of document.querySelectorAll('button[data-copy]')) {
-    button.addEventListener('click', () => {
-      copy(button.dataset.copy).then(
-        () => { button.focus(); say(button, words.copied || 'Copied'); },
-        () => say(button, words.notCopied || 'Not copied'),
-      );
-    });
-  }
+  const offerCopies = () => {
+    for (const row of document.querySelectorAll('div[data-copy]')) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = row.className;
+      button.dataset.copy = row.dataset.copy;
+      button.append(...row.childNodes);
+      row.replaceWith(button);
+    }
+    for (const button of document.querySelectorAll('button[data-copy]:not([data-offered])')) {
+      button.dataset.offered = '';
+      button.addEventListener('click', () => {
+        copy(button.dataset.copy).then(
+          () => { button.focus(); say(button, words.copied || 'Copied'); },
+          () => say(button, words.notCopied || 'Not copied'),
+        );
+      });
+    }
+  };
+  offerCopies();
+  document.addEventListener('swapped', offerCopies);
 
   // The phone's own share sheet. Text and link go apart, so that apps that take only a link get it and the others put the two
   // together. A picture goes with the whole message: some apps drop the one or the other, and each leads to the page.

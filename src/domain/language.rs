@@ -11,27 +11,27 @@ pub enum Language {
     /// English (`en`), the default.
     #[default]
     En,
-    /// German; texts in `locales/de.ftl`.
+    /// German; texts in `locales/de/`.
     De,
-    /// French; texts in `locales/fr.ftl`.
+    /// French; texts in `locales/fr/`.
     Fr,
-    /// Spanish; texts in `locales/es.ftl`.
+    /// Spanish; texts in `locales/es/`.
     Es,
     /// Portuguese (`pt`), in Brazil's wording.
     Pt,
-    /// Italian; texts in `locales/it.ftl`.
+    /// Italian; texts in `locales/it/`.
     It,
-    /// Dutch; texts in `locales/nl.ftl`.
+    /// Dutch; texts in `locales/nl/`.
     Nl,
-    /// Polish; texts in `locales/pl.ftl`.
+    /// Polish; texts in `locales/pl/`.
     Pl,
-    /// Turkish; texts in `locales/tr.ftl`.
+    /// Turkish; texts in `locales/tr/`.
     Tr,
     /// Arabic (`ar`), from right to left.
     Ar,
     /// Hindi (`hi`), in Devanagari script.
     Hi,
-    /// Japanese; texts in `locales/ja.ftl`.
+    /// Japanese; texts in `locales/ja/`.
     Ja,
     /// Chinese (`zh`), in simplified characters.
     Zh,

@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock, no async; time and randomness are passed in ([`clock::Clock`], [`chance::Chance`]). Values of these types have
 //! been validated: fields are private, and constructors return typed errors.
 
+pub mod access;
 pub mod backoff;
 pub mod chance;
 pub mod clock;

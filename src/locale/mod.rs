@@ -1,6 +1,6 @@
 //! Readers' locales: negotiation, texts, numbers and dates.
 //!
-//! Texts are Fluent messages in `locales/`, a file per language. Numbers and dates follow CLDR for the reader's region: Swiss German has
+//! Texts are Fluent messages in `locales/`, a directory per language. Numbers and dates follow CLDR for the reader's region: Swiss German has
 //! `CHF 1’234.50`, Austrian German `CHF 1.234,50`. Texts don't differ by region: Portuguese is Brazil's, and Chinese is in simplified
 //! characters, in Taipei too.
 

@@ -13,38 +13,80 @@ use super::Locale;
 use crate::domain::language::Language;
 use crate::domain::text::characters::is_right_to_left;
 
-/// The Fluent source of a language: `locales/de.ftl`.
-const fn source(language: Language) -> &'static str {
+/// The Fluent sources of one language: what payers read, and what sellers read, a file per part of their app.
+struct Sources {
+    payers: &'static str,
+    sellers: &'static [&'static str],
+}
+
+macro_rules! sources {
+    ($tag:literal) => {
+        Sources {
+            payers: include_str!(concat!("../../locales/", $tag, "/payers.ftl")),
+            sellers: &[
+                include_str!(concat!("../../locales/", $tag, "/app.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/errors.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/signing-in.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/home.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/new.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/requests.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/request.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/settings.ftl")),
+                include_str!(concat!("../../locales/", $tag, "/books.ftl")),
+            ],
+        }
+    };
+}
+
+const fn sources(language: Language) -> Sources {
     match language {
-        Language::En => include_str!("../../locales/en.ftl"),
-        Language::De => include_str!("../../locales/de.ftl"),
-        Language::Fr => include_str!("../../locales/fr.ftl"),
-        Language::Es => include_str!("../../locales/es.ftl"),
-        Language::Pt => include_str!("../../locales/pt.ftl"),
-        Language::It => include_str!("../../locales/it.ftl"),
-        Language::Nl => include_str!("../../locales/nl.ftl"),
-        Language::Pl => include_str!("../../locales/pl.ftl"),
-        Language::Tr => include_str!("../../locales/tr.ftl"),
-        Language::Ar => include_str!("../../locales/ar.ftl"),
-        Language::Hi => include_str!("../../locales/hi.ftl"),
-        Language::Ja => include_str!("../../locales/ja.ftl"),
-        Language::Zh => include_str!("../../locales/zh.ftl"),
+        Language::En => sources!("en"),
+        Language::De => sources!("de"),
+        Language::Fr => sources!("fr"),
+        Language::Es => sources!("es"),
+        Language::Pt => sources!("pt"),
+        Language::It => sources!("it"),
+        Language::Nl => sources!("nl"),
+        Language::Pl => sources!("pl"),
+        Language::Tr => sources!("tr"),
+        Language::Ar => sources!("ar"),
+        Language::Hi => sources!("hi"),
+        Language::Ja => sources!("ja"),
+        Language::Zh => sources!("zh"),
     }
 }
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// Parsed once each, at first use.
-static BUNDLES: LazyLock<HashMap<Language, OnceLock<Bundle>>> =
-    LazyLock::new(|| Language::ALL.map(|language| (language, OnceLock::new())).into());
+/// The bundles of a language, each parsed at its first use: payers' pages never need what sellers read.
+#[derive(Default)]
+struct Bundles {
+    payers: OnceLock<Bundle>,
+    sellers: OnceLock<Bundle>,
+}
 
-fn bundle(language: Language) -> Bundle {
+static BUNDLES: LazyLock<HashMap<Language, Bundles>> =
+    LazyLock::new(|| Language::ALL.map(|language| (language, Bundles::default())).into());
+
+impl Bundles {
+    fn payers(&self, language: Language) -> &Bundle {
+        self.payers.get_or_init(|| bundle(language, &[sources(language).payers]))
+    }
+
+    fn sellers(&self, language: Language) -> &Bundle {
+        self.sellers.get_or_init(|| bundle(language, sources(language).sellers))
+    }
+}
+
+fn bundle(language: Language, sources: &[&str]) -> Bundle {
     let id = language.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // Marks around every argument would count as characters; [`Words`] isolates those that need it.
     bundle.set_use_isolating(false);
-    let resource = FluentResource::try_new(source(language).to_owned()).unwrap_or_else(|(readable, _)| readable);
-    bundle.add_resource_overriding(resource);
+    for source in sources {
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(readable, _)| readable);
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 
@@ -133,8 +175,16 @@ impl Words {
 
     fn find(&self, key: &str, known: &FluentArgs<'_>) -> Cow<'static, str> {
         let text = |language: Language| {
-            let bundle = BUNDLES.get(&language)?.get_or_init(|| bundle(language));
-            let pattern = bundle.get_message(key)?.value()?;
+            let bundles = BUNDLES.get(&language)?;
+            let of_payers = bundles.payers(language);
+            let (bundle, message) = match of_payers.get_message(key) {
+                Some(message) => (of_payers, message),
+                None => {
+                    let of_sellers = bundles.sellers(language);
+                    (of_sellers, of_sellers.get_message(key)?)
+                }
+            };
+            let pattern = message.value()?;
             let mut errors = Vec::new();
             // Most texts have no arguments, and are borrowed.
             if pattern.elements.len() == 1 {

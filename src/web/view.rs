@@ -14,7 +14,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::payee::accent::Accent;
 use crate::domain::request::{Item, RequestAmount};
 use crate::domain::zone::Zone;
-use crate::locale::{Figures, Locale};
+use crate::locale::{Figures, Locale, Words};
 use crate::share::qr::{Cross, Matrix};
 
 /// An amount in parts, which are set in different sizes.
@@ -118,8 +118,8 @@ pub struct FieldErrorView {
     pub detail: String,
 }
 
-/// Turns validation errors into their views.
-pub fn errors(fields: Vec<FieldError>) -> Vec<FieldErrorView> {
+/// Turns validation errors into their views, in the language of `_t` where there is a text for them.
+pub fn errors(_t: &Words, fields: Vec<FieldError>) -> Vec<FieldErrorView> {
     fields.into_iter().map(|FieldError { field, code: _, detail, found: _ }| FieldErrorView { field, detail }).collect()
 }
 

@@ -16,6 +16,7 @@ use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::zone::Zone;
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PageQuery, SignedIn};
 use crate::web::view::amount_text;
@@ -39,9 +40,8 @@ pub struct SlipView {
 #[derive(Template)]
 #[template(path = "app/list.html")]
 struct ListPage {
-    payee: String,
     personal_link: String,
-    disabled: bool,
+    frame: Frame,
     slips: Vec<SlipView>,
     zone: &'static str,
     query: String,
@@ -98,10 +98,10 @@ fn slip(request: &PaymentRequest, claimed: &[RequestCode], marks: &TestMarks, no
 /// `GET /app`: the seller's requests, newest first.
 pub async fn show(
     State(app): State<App>,
-    SignedIn { payee, .. }: SignedIn,
+    who: SignedIn,
     PageQuery(query): PageQuery<ListQuery>,
 ) -> Result<Response, PageError> {
-    let (ctx, now) = (&app.ctx, app.ctx.clock.now());
+    let (ctx, payee, now) = (&app.ctx, &who.payee, app.ctx.clock.now());
     // Invalid positions and states are ignored, as in every page's query.
     let after = query.before.parse().ok().and_then(moment_of).zip(RequestCode::parse(&query.before_code));
     let status = Status::parse(&query.status);
@@ -126,9 +126,8 @@ pub async fn show(
     let claimed = ctx.store.claimed_requests(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, &found).await?;
     let page = ListPage {
-        payee: payee.name.to_string(),
         personal_link: ctx.url(payee.handle.as_str()).to_string(),
-        disabled: payee.disabled_at.is_some(),
+        frame: Frame::of(&app, &who, Place::Requests).await?,
         slips: found.iter().map(|request| slip(request, &claimed, &marks, now, payee.zone)).collect(),
         zone: payee.zone.name(),
         filtered: !query.q.trim().is_empty() || status.is_some(),

@@ -22,6 +22,7 @@ use crate::domain::method::Method;
 use crate::domain::payee::Payee;
 use crate::rails::{RailError, RailKind, Warning};
 use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, MoveMethod, PagePath, RemoveMethod, SignedIn};
 use crate::web::view::render;
@@ -76,7 +77,7 @@ pub struct RailFormView {
 #[derive(Template)]
 #[template(path = "app/methods.html")]
 struct MethodsPage {
-    disabled: bool,
+    frame: Frame,
     methods: Vec<MethodRowView>,
     forms: Vec<RailFormView>,
     /// Providers' latest reports of payments that aren't known here.
@@ -140,8 +141,8 @@ async fn form(app: &App, payee: &Payee, kind: &'static RailKind, typed: &mut Typ
     })
 }
 
-async fn page(app: &App, payee: &Payee, mut typed: Typed) -> Result<MethodsPage, PageError> {
-    let rails = &app.ctx.rails;
+async fn page(app: &App, who: &SignedIn, mut typed: Typed) -> Result<MethodsPage, PageError> {
+    let (rails, payee) = (&app.ctx.rails, &who.payee);
     let needed = NeededMethods::of(&app.ctx, &payee.id).await?;
     let row = |method: &Method, warnings: Vec<Warning>| {
         let kind = rails.kind(&method.rail);
@@ -171,7 +172,7 @@ async fn page(app: &App, payee: &Payee, mut typed: Typed) -> Result<MethodsPage,
         forms.push(form(app, payee, kind, &mut typed).await?);
     }
     Ok(MethodsPage {
-        disabled: payee.disabled_at.is_some(),
+        frame: Frame::of(app, who, Place::Settings).await?,
         methods: rows,
         forms,
         unknown: unknown.iter().map(|event| unknown_view(event, label(&event.rail), payee.zone)).collect(),
@@ -181,7 +182,7 @@ async fn page(app: &App, payee: &Payee, mut typed: Typed) -> Result<MethodsPage,
 
 /// `GET /app/methods`: the methods, and the forms for more.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
-    render(StatusCode::OK, &page(&app, &who.payee, Typed::default()).await?)
+    render(StatusCode::OK, &page(&app, &who, Typed::default()).await?)
 }
 
 /// The fields of a rail's form: `once`, `rail`, `id`, and the settings by name.
@@ -204,8 +205,8 @@ pub async fn add(
     let form = match FormId::received(typed.field("once"), app.ctx.clock.now()) {
         Ok(form) => form,
         Err(outdated) => {
-            let typed = Typed { errors: errors(vec![outdated]), ..typed };
-            return render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, typed).await?);
+            let typed = Typed { errors: errors(&who.words(), vec![outdated]), ..typed };
+            return render(StatusCode::BAD_REQUEST, &page(&app, &who, typed).await?);
         }
     };
     // The other fields are settings. Browsers send empty ones as well.
@@ -224,18 +225,18 @@ pub async fn add(
             let detail =
                 "The provider does not answer now, so the settings could not be checked. Try again in a few minutes.";
             let wrong = vec![FieldError::plain("form", "unavailable", detail)];
-            let typed = Typed { errors: errors(wrong), ..typed };
-            render(StatusCode::SERVICE_UNAVAILABLE, &page(&app, &who.payee, typed).await?)
+            let typed = Typed { errors: errors(&who.words(), wrong), ..typed };
+            render(StatusCode::SERVICE_UNAVAILABLE, &page(&app, &who, typed).await?)
         }
         Err(actions::Error::Invalid(wrong)) => {
-            let typed = Typed { errors: errors(wrong), ..typed };
-            render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, typed).await?)
+            let typed = Typed { errors: errors(&who.words(), wrong), ..typed };
+            render(StatusCode::BAD_REQUEST, &page(&app, &who, typed).await?)
         }
         Err(actions::Error::Taken(wrong)) => {
-            let mut typed = Typed { errors: errors(vec![wrong]), ..typed };
+            let mut typed = Typed { errors: errors(&who.words(), vec![wrong]), ..typed };
             // The method's id is taken, so the form gets a new one.
             typed.fields.remove("id");
-            render(StatusCode::CONFLICT, &page(&app, &who.payee, typed).await?)
+            render(StatusCode::CONFLICT, &page(&app, &who, typed).await?)
         }
         added => Ok(added?),
     }

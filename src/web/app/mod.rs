@@ -3,6 +3,7 @@
 pub mod books;
 mod change_form;
 mod events;
+mod frame;
 pub mod list;
 pub mod methods;
 pub mod new;

@@ -20,6 +20,7 @@ use crate::domain::request::{Origin, PaymentRequest, RequestAmount};
 use crate::domain::text::filled;
 use crate::rails::registry::Payability;
 use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::error::{PAYEE_DISABLED, PageError};
 use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
 use crate::web::view::render;
@@ -28,7 +29,7 @@ use crate::web::view::{FieldErrorView, LanguageView, errors, languages};
 #[derive(Template)]
 #[template(path = "app/new.html")]
 struct NewPage {
-    disabled: bool,
+    frame: Frame,
     once: String,
     currency: String,
     amount: String,
@@ -154,7 +155,7 @@ impl NewForm {
         let open_in = |currency| RequestAmount::Open { currency, min: None, max: None };
         let payability = known.map(|currency| app.ctx.rails.payability(&methods, &open_in(currency), None));
         Ok(NewPage {
-            disabled: who.payee.disabled_at.is_some(),
+            frame: Frame::of(app, who, Place::New).await?,
             once: FormId::draw(app),
             currency,
             amount,
@@ -202,12 +203,13 @@ pub async fn make(
             let make = |answer_key| create_request(ctx, payee, &terms, Origin::Page, Some(answer_key));
             match once(&app, payee, &id, place, make).await {
                 Err(actions::Error::PayeeDisabled) => {
-                    let disabled = errors(vec![FieldError::plain("form", "payee_disabled", PAYEE_DISABLED)]);
+                    let disabled =
+                        errors(&who.words(), vec![FieldError::plain("form", "payee_disabled", PAYEE_DISABLED)]);
                     render(StatusCode::CONFLICT, &form.page(&app, &who, disabled).await?)
                 }
                 made => Ok(made?),
             }
         }
-        Err(fields) => render(StatusCode::BAD_REQUEST, &form.page(&app, &who, errors(fields)).await?),
+        Err(fields) => render(StatusCode::BAD_REQUEST, &form.page(&app, &who, errors(&who.words(), fields)).await?),
     }
 }

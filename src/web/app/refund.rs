@@ -68,7 +68,7 @@ pub async fn refund(
                 refund: Some(Retyped { payment: id, amount: form.amount, errors }),
                 ..RequestPageState::default()
             };
-            render(status, &page(&app, &who.payee, &request, shown).await?)
+            render(status, &page(&app, &who, &request, shown).await?)
         }
         // Another tap came first, or the provider refused: the request's page shows the state.
         Err(actions::Error::Conflict(_)) => Ok(back(&payment.request_code)),

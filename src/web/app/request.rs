@@ -21,12 +21,12 @@ use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_
 use crate::domain::id::PaymentId;
 use crate::domain::language::Language;
 use crate::domain::money::notation::Notation;
-use crate::domain::payee::Payee;
 use crate::domain::payment::{Difference, Payment};
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::text::filled;
 use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
 use crate::web::view::render;
@@ -48,7 +48,7 @@ struct SellerRequestPage {
     status: &'static str,
     test: bool,
     disabled: bool,
-    payee_disabled: bool,
+    frame: Frame,
     /// Remarks for the payee, for example that no method can pay the request.
     warnings: Vec<String>,
     paid_total: Option<String>,
@@ -101,11 +101,11 @@ pub(super) struct RequestPageState {
 
 pub(super) async fn page(
     app: &App,
-    payee: &Payee,
+    who: &SignedIn,
     request: &PaymentRequest,
     shown: RequestPageState,
 ) -> Result<impl Template + use<>, PageError> {
-    let (ctx, now) = (&app.ctx, app.ctx.clock.now());
+    let (ctx, payee, now) = (&app.ctx, &who.payee, app.ctx.clock.now());
     let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
     let events = ctx.store.rail_events(&request.code).await?;
     let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code, PAYMENTS).await?;
@@ -133,7 +133,7 @@ pub(super) async fn page(
         status: status.as_str(),
         test: marks.is_test(request),
         disabled: request.disabled_at.is_some(),
-        payee_disabled: payee.disabled_at.is_some(),
+        frame: Frame::of(app, who, Place::Requests).await?,
         warnings: request_warnings(&ctx.rails, &methods, request, now)
             .into_iter()
             .map(|warning| warning.detail.into_owned())
@@ -214,7 +214,7 @@ pub async fn show(
     let (fresh, new_words) = (made.is_some(), words.is_some());
     let shown =
         RequestPageState { fresh, new_words, message: Language::parse(&message), ..RequestPageState::default() };
-    render(StatusCode::OK, &page(&app, &who.payee, &request, shown).await?)
+    render(StatusCode::OK, &page(&app, &who, &request, shown).await?)
 }
 
 /// `POST /app/requests/{code}/change`: changes memo, language and preview.
@@ -227,9 +227,12 @@ pub async fn change(
     let request = own_request(&app, &who, &code).await?;
     match form.check() {
         Err(fields) => {
-            let shown =
-                RequestPageState { change: Some(form), change_errors: errors(fields), ..RequestPageState::default() };
-            render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, &request, shown).await?)
+            let shown = RequestPageState {
+                change: Some(form),
+                change_errors: errors(&who.words(), fields),
+                ..RequestPageState::default()
+            };
+            render(StatusCode::BAD_REQUEST, &page(&app, &who, &request, shown).await?)
         }
         Ok(wanted) => match change_request(&app.ctx, &who.payee.id, &request.code, wanted).await {
             Ok(changed) => {
@@ -317,8 +320,12 @@ pub async fn mark_paid(
     };
     match recorded {
         Err(actions::Error::Invalid(fields)) => {
-            let shown = RequestPageState { typed: Some(form), errors: errors(fields), ..RequestPageState::default() };
-            render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, &request, shown).await?)
+            let shown = RequestPageState {
+                typed: Some(form),
+                errors: errors(&who.words(), fields),
+                ..RequestPageState::default()
+            };
+            render(StatusCode::BAD_REQUEST, &page(&app, &who, &request, shown).await?)
         }
         // Another tap or a payment came first: the page shows it.
         Err(actions::Error::Conflict(_) | actions::Error::NotOpen(_)) => Ok(back(&request.code)),
@@ -350,7 +357,7 @@ pub async fn confirm(
         Confirmation::PaidAlready(payment) => {
             let request = own_request(&app, &who, &payment.request_code).await?;
             let shown = RequestPageState { doubted: Some(payment.id), ..RequestPageState::default() };
-            render(StatusCode::CONFLICT, &page(&app, &who.payee, &request, shown).await?)
+            render(StatusCode::CONFLICT, &page(&app, &who, &request, shown).await?)
         }
     }
 }

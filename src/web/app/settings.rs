@@ -14,6 +14,7 @@ use crate::domain::payee::Payee;
 use crate::domain::payee::accent::Accent;
 use crate::domain::zone::Zone;
 use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, NewOwnerKey, SignedIn};
 use crate::web::view::render;
@@ -22,7 +23,7 @@ use crate::web::view::{AccentView, FieldErrorView, LanguageView, accents, errors
 #[derive(Template)]
 #[template(path = "app/settings.html")]
 struct SettingsPage {
-    disabled: bool,
+    frame: Frame,
     name: String,
     currency: String,
     zone: String,
@@ -49,12 +50,13 @@ struct SettingsPageState {
     key: Option<String>,
 }
 
-async fn page(app: &App, payee: &Payee, shown: SettingsPageState) -> Result<SettingsPage, PageError> {
+async fn page(app: &App, who: &SignedIn, shown: SettingsPageState) -> Result<SettingsPage, PageError> {
+    let payee = &who.payee;
     let form = shown.typed.unwrap_or_else(|| SettingsForm::of(payee));
     let (suggested, asks_note) = (form.suggested(), form.asks_note.is_some());
     let SettingsForm { name, currency, language, zone, accent, .. } = form;
     Ok(SettingsPage {
-        disabled: payee.disabled_at.is_some(),
+        frame: Frame::of(app, who, Place::Settings).await?,
         name,
         currency,
         zone,
@@ -132,7 +134,7 @@ impl SettingsForm {
 
 /// `GET /app/settings`: the form with the stored settings.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
-    render(StatusCode::OK, &page(&app, &who.payee, SettingsPageState::default()).await?)
+    render(StatusCode::OK, &page(&app, &who, SettingsPageState::default()).await?)
 }
 
 /// `POST /app/settings`: stores the settings.
@@ -143,12 +145,17 @@ pub async fn save(
 ) -> Result<Response, PageError> {
     match change_payee(&app.ctx, &who.payee, &form.wishes()).await {
         Err(actions::Error::Invalid(fields)) => {
-            let shown = SettingsPageState { typed: Some(form), errors: errors(fields), ..SettingsPageState::default() };
-            render(StatusCode::BAD_REQUEST, &page(&app, &who.payee, shown).await?)
+            let shown = SettingsPageState {
+                typed: Some(form),
+                errors: errors(&who.words(), fields),
+                ..SettingsPageState::default()
+            };
+            render(StatusCode::BAD_REQUEST, &page(&app, &who, shown).await?)
         }
         changed => {
             let shown = SettingsPageState { saved: true, ..SettingsPageState::default() };
-            render(StatusCode::OK, &page(&app, &changed?, shown).await?)
+            let who = SignedIn { payee: changed?, ..who };
+            render(StatusCode::OK, &page(&app, &who, shown).await?)
         }
     }
 }
@@ -161,5 +168,5 @@ pub async fn new_owner_key(
 ) -> Result<Response, PageError> {
     let key = sign_in::new_owner_key(&app.ctx, &who.payee.id).await?;
     let shown = SettingsPageState { key: Some(key.reveal().to_owned()), ..SettingsPageState::default() };
-    render(StatusCode::OK, &page(&app, &who.payee, shown).await?)
+    render(StatusCode::OK, &page(&app, &who, shown).await?)
 }

@@ -17,6 +17,7 @@ use crate::domain::language::Language;
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::Token;
 use crate::domain::zone::Zone;
+use crate::locale::Words;
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::client::Client;
@@ -28,6 +29,7 @@ use crate::web::view::{FieldErrorView, errors};
 #[derive(Template)]
 #[template(path = "app/sign_up.html")]
 struct SignUpPage {
+    t: Words,
     invite: Option<String>,
     handle: String,
     name: String,
@@ -78,14 +80,15 @@ fn page(app: &App, form: SignUpForm, errors: Vec<FieldErrorView>) -> SignUpPage 
     let invite = invite.filter(|text| Token::parse(INVITATION, text).is_some());
     let host =
         app.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
-    SignUpPage { invite, handle, name, currency, zone, once: FormId::draw(app), errors, host }
+    let t = Words::new(Language::En.into());
+    SignUpPage { t, invite, handle, name, currency, zone, once: FormId::draw(app), errors, host }
 }
 
 /// Renders the form again for an invitation that is unknown, used or expired.
 fn useless(app: &App, form: SignUpForm) -> Result<Response, PageError> {
     let detail = "This invitation was used, or it has expired. Ask whoever runs this service for a new one. If you have signed up \
         by it, sign in with your owner key.";
-    let wrong = errors(vec![FieldError::plain("invite", "used", detail)]);
+    let wrong = errors(&Words::new(Language::En.into()), vec![FieldError::plain("invite", "used", detail)]);
     render(StatusCode::FORBIDDEN, &page(app, form, wrong))
 }
 
@@ -137,10 +140,17 @@ pub async fn sign_up(
     let invitation = form.invitation(&app);
     let id = match FormId::received(&form.once, app.ctx.clock.now()) {
         Ok(id) => id,
-        Err(error) => return render(StatusCode::BAD_REQUEST, &page(&app, form, errors(vec![error]))),
+        Err(error) => {
+            return render(
+                StatusCode::BAD_REQUEST,
+                &page(&app, form, errors(&Words::new(Language::En.into()), vec![error])),
+            );
+        }
     };
     match sign_up::sign_up_once(&app.ctx, &wish, invitation.as_ref(), id.as_str()).await {
-        Err(actions::Error::Invalid(fields)) => render(StatusCode::BAD_REQUEST, &page(&app, form, errors(fields))),
+        Err(actions::Error::Invalid(fields)) => {
+            render(StatusCode::BAD_REQUEST, &page(&app, form, errors(&Words::new(Language::En.into()), fields)))
+        }
         Err(actions::Error::Denied) => useless(&app, form),
         Err(other) => Err(other.into()),
         Ok(SignedUp::Made(made)) => welcome(&app, &made).await,

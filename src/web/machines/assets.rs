@@ -92,6 +92,10 @@ pub(in crate::web) fn takes(request: &HeaderMap, coding: &str) -> bool {
 
 static MORE_CSS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("more", "css", "text/css; charset=utf-8", built!("more.css")));
+static APP_CSS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("app", "css", "text/css; charset=utf-8", built!("app.css")));
+static APP_JS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::hashed("app", "js", "text/javascript; charset=utf-8", built!("app.js")));
 static BILL_CSS: LazyLock<Asset> =
     LazyLock::new(|| Asset::hashed("bill", "css", "text/css; charset=utf-8", built!("bill.css")));
 static JS: LazyLock<Asset> =
@@ -102,6 +106,16 @@ static ICON: LazyLock<Asset> =
 /// The path of the style sheet for sellers' pages, the demo provider and the counter sheet.
 pub fn more_css_url() -> String {
     MORE_CSS.url()
+}
+
+/// The path of the style sheet of the sellers' app.
+pub fn app_css_url() -> String {
+    APP_CSS.url()
+}
+
+/// The path of the script of the sellers' app.
+pub fn app_js_url() -> String {
+    APP_JS.url()
 }
 
 /// The path of the style sheet for a printed Swiss QR-bill.
@@ -119,7 +133,7 @@ pub struct AssetFile(&'static Asset);
 
 impl Segment for AssetFile {
     fn read(text: &str) -> Option<Self> {
-        let assets = [&MORE_CSS, &BILL_CSS, &JS, &ICON].into_iter().map(|asset| &**asset);
+        let assets = [&MORE_CSS, &APP_CSS, &APP_JS, &BILL_CSS, &JS, &ICON].into_iter().map(|asset| &**asset);
         assets.into_iter().find(|asset| asset.name == text).map(Self)
     }
 }

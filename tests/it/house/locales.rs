@@ -26,8 +26,13 @@ fn root() -> PathBuf {
 /// A language's messages by their keys, each with its lines joined. Written for the few forms of Fluent that the files use; what it
 /// can't read fails.
 pub fn messages(language: Language) -> BTreeMap<String, String> {
-    let path = root().join("locales").join(format!("{}.ftl", language.tag()));
-    let source = fs::read_to_string(&path).expect("a text for every language");
+    let source: String = files(language)
+        .iter()
+        .map(|name| {
+            let text = fs::read_to_string(root().join("locales").join(language.tag()).join(name)).expect("a text");
+            text + "\n"
+        })
+        .collect();
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     let mut last = None;
     for line in source.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
@@ -120,10 +125,20 @@ fn read(path: &Path) -> Vec<String> {
     vec![fs::read_to_string(path).expect("a text")]
 }
 
+fn entries(path: &Path) -> BTreeSet<String> {
+    let names = fs::read_dir(path).expect("a directory");
+    names.map(|name| name.expect("an entry").file_name().into_string().expect("text")).collect()
+}
+
+/// The names of a language's files.
+fn files(language: Language) -> BTreeSet<String> {
+    entries(&root().join("locales").join(language.tag()))
+}
+
 fn there_is_a_file_for_each_language_and_no_other() {
-    let names = fs::read_dir(root().join("locales")).expect("a directory");
-    let found: BTreeSet<_> =
-        names.map(|name| name.expect("an entry").file_name().into_string().expect("text")).collect();
-    let wanted: BTreeSet<_> = Language::ALL.iter().map(|language| format!("{}.ftl", language.tag())).collect();
-    assert_eq!(found, wanted);
+    let wanted: BTreeSet<_> = Language::ALL.iter().map(|language| language.tag().to_owned()).collect();
+    assert_eq!(entries(&root().join("locales")), wanted);
+    for language in Language::ALL {
+        assert_eq!(files(language), files(Language::En), "{}", language.tag());
+    }
 }

@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use crate::accounting::accounts::{AccountsDraft, Chart};
 use crate::actions::books::settings::{BookSettings, book_settings, set_book_settings};
-use crate::domain::payee::Payee;
 use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
 use crate::web::view::{FieldErrorView, errors, render};
@@ -19,7 +19,7 @@ const SAVED: &str = "/app/books/accounts?saved=1";
 #[derive(Template)]
 #[template(path = "app/books_accounts.html")]
 struct AccountsPage {
-    disabled: bool,
+    frame: Frame,
     saved: bool,
     errors: Vec<FieldErrorView>,
     draft: AccountsDraft,
@@ -42,10 +42,16 @@ pub struct AccountsQuery {
     saved: Option<String>,
 }
 
-fn page(payee: &Payee, draft: AccountsDraft, saved: bool, errors: Vec<FieldErrorView>) -> Result<Response, PageError> {
+async fn page(
+    app: &App,
+    who: &SignedIn,
+    draft: AccountsDraft,
+    saved: bool,
+    errors: Vec<FieldErrorView>,
+) -> Result<Response, PageError> {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    let (disabled, charts) = (payee.disabled_at.is_some(), Chart::ALL.map(Chart::name));
-    render(status, &AccountsPage { disabled, saved, errors, draft, charts })
+    let frame = Frame::of(app, who, Place::Books).await?;
+    render(status, &AccountsPage { frame, saved, errors, draft, charts: Chart::ALL.map(Chart::name) })
 }
 
 /// `GET /app/books/accounts`: the form with the accounts in use.
@@ -55,7 +61,7 @@ pub async fn show(
     PageQuery(query): PageQuery<AccountsQuery>,
 ) -> Result<Response, PageError> {
     let settings = book_settings(&app.ctx, &who.payee.id).await?;
-    page(&who.payee, AccountsDraft::of(&settings.accounts), query.saved.is_some(), Vec::new())
+    page(&app, &who, AccountsDraft::of(&settings.accounts), query.saved.is_some(), Vec::new()).await
 }
 
 /// `POST /app/books/accounts`: stores the accounts.
@@ -65,7 +71,7 @@ pub async fn save(
     DeedForm(AccountsForm(draft)): DeedForm<AccountsForm>,
 ) -> Result<Response, PageError> {
     match draft.check() {
-        Err(fields) => page(&who.payee, draft, false, errors(fields)),
+        Err(fields) => page(&app, &who, draft, false, errors(&who.words(), fields)).await,
         Ok(accounts) => {
             let settings = book_settings(&app.ctx, &who.payee.id).await?;
             set_book_settings(&app.ctx, &who.payee, &BookSettings { accounts, ..settings }).await?;

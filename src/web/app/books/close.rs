@@ -12,9 +12,9 @@ use crate::actions::books::close::close_books;
 use crate::actions::books::settings::{BookSettings, book_settings, set_book_settings};
 use crate::domain::field::FieldError;
 use crate::domain::ledger::{Close, CloseCause, ClosingDay};
-use crate::domain::payee::Payee;
 use crate::domain::text::filled;
 use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, SignedIn};
 use crate::web::view::{FieldErrorView, day, errors, moment, render};
@@ -36,7 +36,7 @@ struct CloseView {
 #[derive(Template)]
 #[template(path = "app/books_close.html")]
 struct ClosePage {
-    disabled: bool,
+    frame: Frame,
     errors: Vec<FieldErrorView>,
     /// The last closed day.
     closed: Option<String>,
@@ -54,8 +54,8 @@ struct Typed {
     errors: Vec<FieldError>,
 }
 
-async fn page(app: &App, payee: &Payee, typed: Typed) -> Result<Response, PageError> {
-    let (ctx, now) = (&app.ctx, app.ctx.clock.now());
+async fn page(app: &App, who: &SignedIn, typed: Typed) -> Result<Response, PageError> {
+    let (ctx, payee, now) = (&app.ctx, &who.payee, app.ctx.clock.now());
     let head = ctx.store.ledger_head(&payee.id).await?.ok_or(actions::Error::NotFound)?;
     let settings = book_settings(ctx, &payee.id).await?;
     let closed = head.open_from.and_then(|open| open.pred_opt());
@@ -76,20 +76,20 @@ async fn page(app: &App, payee: &Payee, typed: Typed) -> Result<Response, PageEr
     };
     let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let page = ClosePage {
-        disabled: payee.disabled_at.is_some(),
+        frame: Frame::of(app, who, Place::Books).await?,
         closed: closed.map(day),
         zone: payee.zone.name(),
         until: typed.until.or(suggested.map(|day| day.to_string())).unwrap_or_default(),
         closing_day: typed.closing_day.unwrap_or_else(|| settings.closing_day.number().to_string()),
         closes: closes.into_iter().map(view).collect(),
-        errors: errors(typed.errors),
+        errors: errors(&who.words(), typed.errors),
     };
     render(status, &page)
 }
 
 /// `GET /app/books/close`: the closed days, and the forms.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
-    page(&app, &who.payee, Typed::default()).await
+    page(&app, &who, Typed::default()).await
 }
 
 /// The field of the form that closes the books: the last day to be closed.
@@ -111,7 +111,7 @@ pub async fn close(
 ) -> Result<Response, PageError> {
     match close_books(&app.ctx, &who.payee, filled(&until).as_deref(), Vec::new(), None).await {
         Err(actions::Error::Invalid(errors)) => {
-            page(&app, &who.payee, Typed { until: Some(until), errors, ..Typed::default() }).await
+            page(&app, &who, Typed { until: Some(until), errors, ..Typed::default() }).await
         }
         closed => {
             closed?;
@@ -141,7 +141,7 @@ pub async fn set_closing_day(
         Ok(day) => day,
         Err(error) => {
             let errors = vec![FieldError::new("closing_day", &error)];
-            return page(&app, &who.payee, Typed { closing_day: Some(text), errors, ..Typed::default() }).await;
+            return page(&app, &who, Typed { closing_day: Some(text), errors, ..Typed::default() }).await;
         }
     };
     let settings = book_settings(&app.ctx, &who.payee.id).await?;

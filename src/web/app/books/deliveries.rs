@@ -19,6 +19,7 @@ use crate::domain::text::filled;
 use crate::store::BatchRecord;
 use crate::web::App;
 use crate::web::api::exports::attachment;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::app::one_time::{FormId, once};
 use crate::web::app::paging::{PlaceQuery, cut, older};
 use crate::web::error::PageError;
@@ -46,7 +47,7 @@ struct BatchView {
 #[derive(Template)]
 #[template(path = "app/books_deliveries.html")]
 struct DeliveriesPage {
-    disabled: bool,
+    frame: Frame,
     errors: Vec<FieldErrorView>,
     once: String,
     /// The lines that no batch has, where their number is known.
@@ -111,11 +112,11 @@ fn total_text(total: &CurrencyTotal) -> String {
 
 async fn page(
     app: &App,
-    payee: &Payee,
+    who: &SignedIn,
     query: &PlaceQuery,
     refused: Option<(DeliverForm, Vec<FieldErrorView>)>,
 ) -> Result<Response, PageError> {
-    let ctx = &app.ctx;
+    let (ctx, payee) = (&app.ctx, &who.payee);
     let mut found = list_batches(ctx, payee, query.after(BatchId::parse), LENGTH + 1).await?;
     let last = cut(&mut found, LENGTH);
     let older = last.map(|BatchRecord { batch, .. }| older("/app/books/deliveries", batch.created_at, &batch.id));
@@ -125,7 +126,7 @@ async fn page(
     let format = filled(&form.format).or(last_format);
     let fresh = new_lines(ctx, payee).await?;
     let page = DeliveriesPage {
-        disabled: payee.disabled_at.is_some(),
+        frame: Frame::of(app, who, Place::Books).await?,
         errors,
         once: FormId::draw(app),
         fresh,
@@ -146,7 +147,7 @@ pub async fn show(
     who: SignedIn,
     PageQuery(query): PageQuery<PlaceQuery>,
 ) -> Result<Response, PageError> {
-    page(&app, &who.payee, &query, None).await
+    page(&app, &who, &query, None).await
 }
 
 /// The form that delivers what is new.
@@ -176,7 +177,7 @@ pub async fn deliver(
     };
     match made.await {
         Err(actions::Error::Invalid(fields)) => {
-            page(&app, &who.payee, &PlaceQuery::default(), Some((form, errors(fields)))).await
+            page(&app, &who, &PlaceQuery::default(), Some((form, errors(&who.words(), fields)))).await
         }
         made => Ok(made?),
     }

@@ -22,6 +22,7 @@ use crate::domain::text::filled;
 use crate::domain::zone::Zone;
 use crate::web::App;
 use crate::web::api::exports::stream;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PageQuery, SignedIn};
 use crate::web::view::{FieldErrorView, errors, render};
@@ -41,7 +42,7 @@ struct PeriodView {
 #[derive(Template)]
 #[template(path = "app/books_export.html")]
 struct ExportPage {
-    disabled: bool,
+    frame: Frame,
     errors: Vec<FieldErrorView>,
     /// The sentence above a form with errors.
     refusal: &'static str,
@@ -188,17 +189,21 @@ impl ExportForm {
 /// Renders the page in the form's state. With errors there are neither sums nor lines.
 async fn page(
     app: &App,
-    payee: &Payee,
+    who: &SignedIn,
     form: ExportForm,
     refused: Option<(&'static str, Vec<FieldErrorView>)>,
 ) -> Result<Response, PageError> {
-    let (ctx, today) = (&app.ctx, payee.zone.day_of(app.ctx.clock.now()));
+    let (ctx, payee) = (&app.ctx, &who.payee);
+    let today = payee.zone.day_of(ctx.clock.now());
     let (status, refusal, errors, checked) = match (form.draft(payee).check(), refused) {
         (checked, Some((refusal, errors))) => (StatusCode::BAD_REQUEST, refusal, errors, checked.ok()),
         (Ok(export), None) => (StatusCode::OK, "", Vec::new(), Some(export)),
-        (Err(actions::Error::Invalid(fields)), None) => {
-            (StatusCode::BAD_REQUEST, "Nothing can be shown yet. See what is marked below.", errors(fields), None)
-        }
+        (Err(actions::Error::Invalid(fields)), None) => (
+            StatusCode::BAD_REQUEST,
+            "Nothing can be shown yet. See what is marked below.",
+            errors(&who.words(), fields),
+            None,
+        ),
         (Err(error), None) => return Err(error.into()),
     };
     let shown = match &checked {
@@ -219,7 +224,7 @@ async fn page(
     let month = one_month(&from, &to).filter(|_| by == "accounting");
     let has_own_zone = form.zone.is_empty() || form.zone == payee.zone.name();
     let page = ExportPage {
-        disabled: payee.disabled_at.is_some(),
+        frame: Frame::of(app, who, Place::Books).await?,
         unfolded: by != "accounting"
             || !has_own_zone
             || ["zone", "by"].iter().any(|f| errors.iter().any(|e| e.field == *f)),
@@ -282,7 +287,7 @@ pub async fn show(
     PageQuery(form): PageQuery<ExportForm>,
 ) -> Result<Response, PageError> {
     let form = form.with_days(&app, &who.payee);
-    page(&app, &who.payee, form, None).await
+    page(&app, &who, form, None).await
 }
 
 /// `GET /app/export`: sends bookmarks of the export's former address on.
@@ -298,8 +303,8 @@ pub async fn download(
 ) -> Result<Response, PageError> {
     match stream(&app.ctx, &who.payee, &form.draft(&who.payee)).await {
         Err(actions::Error::Invalid(fields)) => {
-            let refused = ("Nothing was exported. See what is marked below.", errors(fields));
-            page(&app, &who.payee, form, Some(refused)).await
+            let refused = ("Nothing was exported. See what is marked below.", errors(&who.words(), fields));
+            page(&app, &who, form, Some(refused)).await
         }
         file => Ok(file?),
     }

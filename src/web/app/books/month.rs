@@ -9,6 +9,7 @@ use super::{LineView, SumsView, counted};
 use crate::accounting::month::Month;
 use crate::actions::books::month::{CurrencyMonth, MonthStatement, month_statement};
 use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, SignedIn};
 use crate::web::view::{day, moment, render};
@@ -30,7 +31,7 @@ struct CurrencyView {
 #[derive(Template)]
 #[template(path = "app/books_month.html")]
 struct MonthPage {
-    disabled: bool,
+    frame: Frame,
     name: String,
     handle: String,
     month: Month,
@@ -51,13 +52,13 @@ struct MonthPage {
 /// `GET /app/books/month/{month}`: the statement of a month.
 pub async fn show(
     State(app): State<App>,
-    SignedIn { payee, .. }: SignedIn,
+    who: SignedIn,
     PagePath(month): PagePath<Month>,
 ) -> Result<Response, PageError> {
-    let (ctx, now) = (&app.ctx, app.ctx.clock.now());
+    let (ctx, payee, now) = (&app.ctx, &who.payee, app.ctx.clock.now());
     let today = payee.zone.day_of(now);
     let MonthStatement { currencies, lines, count, head: (seq, hash), is_final } =
-        month_statement(ctx, &payee, month, LISTED).await?;
+        month_statement(ctx, payee, month, LISTED).await?;
     let listed = i64::try_from(lines.len()).unwrap_or(i64::MAX);
     let view = |part: CurrencyMonth| {
         let own = lines.iter().filter(|line| line.currency == part.sums.currency);
@@ -72,7 +73,7 @@ pub async fn show(
         }
     };
     let page = MonthPage {
-        disabled: payee.disabled_at.is_some(),
+        frame: Frame::of(&app, &who, Place::Books).await?,
         name: payee.name.to_string(),
         handle: payee.handle.to_string(),
         month,

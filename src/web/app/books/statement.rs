@@ -18,6 +18,7 @@ use crate::domain::statement::EntryState;
 use crate::domain::text::filled;
 use crate::store::{EntryMatch, EntryRow, RequestFilter, StatementRow};
 use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::app::paging::cut;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, SignedIn};
@@ -73,7 +74,7 @@ struct EntryView {
 #[derive(Template)]
 #[template(path = "app/books_statement.html")]
 struct StatementPage {
-    disabled: bool,
+    frame: Frame,
     id: String,
     title: String,
     when: String,
@@ -180,12 +181,12 @@ async fn entry_view(
 /// Renders a statement with a part of one queue.
 pub(super) async fn page(
     app: &App,
-    payee: &Payee,
+    who: &SignedIn,
     row: &StatementRow,
     query: StatementQuery,
     told: Told,
 ) -> Result<Response, PageError> {
-    let store = &app.ctx.store;
+    let (store, payee) = (&app.ctx.store, &who.payee);
     let chosen = EntryState::parse(&query.state).filter(|state| QUEUES.iter().any(|(queue, _)| queue == state));
     let state = chosen.unwrap_or_else(|| usual(row));
     let mut found = store.statement_entries(&row.id, Some(state), query.after, LENGTH + 1).await?;
@@ -204,7 +205,7 @@ pub(super) async fn page(
     });
     let status = if told.problem.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = StatementPage {
-        disabled: payee.disabled_at.is_some(),
+        frame: Frame::of(app, who, Place::Books).await?,
         id: row.id.to_string(),
         title: title(row),
         when: moment(row.created_at, payee.zone),
@@ -250,7 +251,7 @@ pub async fn show(
     PageQuery(query): PageQuery<StatementQuery>,
 ) -> Result<Response, PageError> {
     let row = own(&app, &who.payee, &id).await?;
-    page(&app, &who.payee, &row, query, Told::default()).await
+    page(&app, &who, &row, query, Told::default()).await
 }
 
 /// The form of a decision: where the payee was, and the request for a confirmation.
@@ -274,7 +275,7 @@ pub async fn confirm(
     DeedForm(ConfirmForm { state, after, request }): DeedForm<ConfirmForm>,
 ) -> Result<Response, PageError> {
     let done = confirm_entry(&app.ctx, &who.payee, (&id, &entry), filled(&request), None).await.map(drop);
-    decided(&app, &who.payee, &id, StatementQuery { state, after, ..StatementQuery::default() }, done).await
+    decided(&app, &who, &id, StatementQuery { state, after, ..StatementQuery::default() }, done).await
 }
 
 /// The form that puts an entry aside.
@@ -297,7 +298,7 @@ pub async fn dismiss(
     DeedForm(DismissForm { state, after }): DeedForm<DismissForm>,
 ) -> Result<Response, PageError> {
     let done = dismiss_entry(&app.ctx, &who.payee, (&id, &entry), None).await.map(drop);
-    decided(&app, &who.payee, &id, StatementQuery { state, after, ..StatementQuery::default() }, done).await
+    decided(&app, &who, &id, StatementQuery { state, after, ..StatementQuery::default() }, done).await
 }
 
 /// The form that undoes an import.
@@ -316,13 +317,13 @@ pub async fn undo(
     DeedForm(UndoForm {}): DeedForm<UndoForm>,
 ) -> Result<Response, PageError> {
     let done = undo_statement(&app.ctx, &who.payee, &id, None).await.map(drop);
-    decided(&app, &who.payee, &id, StatementQuery::default(), done).await
+    decided(&app, &who, &id, StatementQuery::default(), done).await
 }
 
 /// Leads back to the queue, or shows it with the reason why nothing was done.
 async fn decided(
     app: &App,
-    payee: &Payee,
+    who: &SignedIn,
     id: &StatementId,
     query: StatementQuery,
     done: Result<(), actions::Error>,
@@ -339,6 +340,6 @@ async fn decided(
         Err(actions::Error::Conflict(detail)) => detail.to_owned(),
         Err(error) => return Err(error.into()),
     };
-    let row = own(app, payee, id).await?;
-    page(app, payee, &row, query, Told { problem: Some(problem), ..Told::default() }).await
+    let row = own(app, &who.payee, id).await?;
+    page(app, who, &row, query, Told { problem: Some(problem), ..Told::default() }).await
 }

@@ -16,6 +16,7 @@ use crate::domain::id::StatementId;
 use crate::domain::payee::Payee;
 use crate::store::StatementRow;
 use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
 use crate::web::app::paging::{PlaceQuery, cut, older};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, FileForm, PageQuery, SignedIn};
@@ -39,7 +40,7 @@ struct StatementView {
 #[derive(Template)]
 #[template(path = "app/books_statements.html")]
 struct StatementsPage {
-    disabled: bool,
+    frame: Frame,
     /// The reason why nothing was imported.
     problem: Option<String>,
     questions: Vec<QuestionView>,
@@ -102,12 +103,13 @@ impl Refused {
     }
 }
 
-async fn page(app: &App, payee: &Payee, query: &PlaceQuery, refused: Refused) -> Result<Response, PageError> {
+async fn page(app: &App, who: &SignedIn, query: &PlaceQuery, refused: Refused) -> Result<Response, PageError> {
+    let payee = &who.payee;
     let after = query.after(StatementId::parse);
     let mut found = app.ctx.store.statements(&payee.id, after.as_ref(), LENGTH + 1).await?;
     let last = cut(&mut found, LENGTH);
     let page = StatementsPage {
-        disabled: payee.disabled_at.is_some(),
+        frame: Frame::of(app, who, Place::Books).await?,
         older: last.map(|last| older("/app/books/statements", last.created_at, &last.id)),
         statements: found.iter().map(|row| StatementView::of(row, payee)).collect(),
         problem: refused.problem,
@@ -123,7 +125,7 @@ pub async fn show(
     who: SignedIn,
     PageQuery(query): PageQuery<PlaceQuery>,
 ) -> Result<Response, PageError> {
-    page(&app, &who.payee, &query, Refused::default()).await
+    page(&app, &who, &query, Refused::default()).await
 }
 
 /// The members of a mapping that the form may have, in the order of its questions.
@@ -173,14 +175,14 @@ pub async fn import(
 ) -> Result<Response, PageError> {
     let none = PlaceQuery::default();
     let Some((source, feed)) = file else {
-        return page(&app, &who.payee, &none, Refused::because("Choose a file first.")).await;
+        return page(&app, &who, &none, Refused::because("Choose a file first.")).await;
     };
     let (found, sent) = tokio::join!(read_statement(&app.ctx, &who.payee, source, form.mapping()), feed.run());
     // A file that wasn't sent whole is told as that, whatever the reader makes of its beginning.
     sent?;
     let found = match found {
         Err(actions::Error::Invalid(errors)) => {
-            return page(&app, &who.payee, &none, Refused::of(errors, &form)).await;
+            return page(&app, &who, &none, Refused::of(errors, &form)).await;
         }
         found => found?,
     };
@@ -190,12 +192,6 @@ pub async fn import(
     }
     // Warnings aren't kept, so they are shown at once.
     let warnings = imported.warnings.iter().map(|warning| format!("{}: {}", warning.at, warning.detail)).collect();
-    statement::page(
-        &app,
-        &who.payee,
-        &imported.row,
-        StatementQuery::default(),
-        statement::Told { warnings, problem: None },
-    )
-    .await
+    statement::page(&app, &who, &imported.row, StatementQuery::default(), statement::Told { warnings, problem: None })
+        .await
 }

@@ -26,11 +26,14 @@ pub use self::query::{ApiQuery, PageQuery};
 pub use self::upload::ApiUpload;
 use super::client::Client;
 use super::json;
+use super::reader::Reader;
 use super::typed::typed;
 use crate::actions;
+use crate::domain::access::Role;
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::Token;
+use crate::locale::{Locale, Words};
 use crate::web::App;
 use crate::web::error::{ApiError, Error, PageError};
 
@@ -47,13 +50,24 @@ pub fn session_cookie(secure: bool) -> &'static str {
     if secure { "__Host-chit" } else { "chit" }
 }
 
-/// The payee that is signed in, and its session. Without one, the browser is redirected to the sign-in page.
+/// Somebody who is signed in at a payee. Without a session, the browser is redirected to the sign-in page.
 #[derive(Debug)]
 pub struct SignedIn {
     /// The payee of the session.
     pub payee: Payee,
+    /// The role at the payee.
+    pub role: Role,
+    /// The locale of the pages: the browser's, or else the payee's language.
+    pub locale: Locale,
     /// The session's token, from the cookie.
     pub session: Token,
+}
+
+impl SignedIn {
+    /// The texts of the pages, without arguments yet.
+    pub fn words(&self) -> Words {
+        Words::new(self.locale)
+    }
 }
 
 impl FromRequestParts<App> for SignedIn {
@@ -64,7 +78,9 @@ impl FromRequestParts<App> for SignedIn {
         let cookie = cookies.get(session_cookie(app.secure())).ok_or(Error::SignedOut)?;
         let session = Token::received(cookie.value());
         let payee = app.ctx.store.payee_by_session(&session.hash(), app.ctx.clock.now()).await?;
-        Ok(Self { payee: payee.ok_or(Error::SignedOut)?, session })
+        let payee = payee.ok_or(Error::SignedOut)?;
+        let locale = Reader::of(&parts.uri, &parts.headers).locale(payee.language);
+        Ok(Self { payee, role: Role::Owner, locale, session })
     }
 }
 

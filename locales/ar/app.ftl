@@ -1,0 +1,29 @@
+# Arabic: what every page of sellers says
+
+app-home = الرئيسية
+app-requests = الطلبات
+app-new = جديد
+app-books = الدفاتر
+app-settings = الإعدادات
+app-skip = انتقل إلى المحتوى
+app-back = رجوع
+app-close = إغلاق
+app-more = المزيد
+app-optional = (اختياري)
+app-disabled = عطّل مشغّل هذه الخدمة روابطك. لا يستطيع أحد فتحها أو الدفع بها، ولا يمكنك إنشاء روابط جديدة.
+app-nothing-saved = لم يُحفظ شيء بعد. انظر ما هو مُعلَّم أدناه.
+app-no-way = لا يستطيع أحد أن يدفع لك بعد.
+app-say-how = حدّد كيف تريد أن تتلقى المال
+app-zone = الأيام والأوقات بتوقيت { $zone }.
+state-open = مفتوح
+state-paid = مدفوع
+state-expired = منتهي
+state-cancelled = ملغى
+state-settled = وصل
+state-pending = بدأ
+state-claimed = قيل إنه أُرسل
+state-processing = في الطريق
+state-failed = فشل
+state-disputed = متنازع عليه
+state-refunded = أُعيد
+state-partly-refunded = أُعيد جزء

@@ -1,0 +1,1 @@
+# Arabic: what is wrong with what a seller typed

@@ -1,0 +1,1 @@
+# Arabic: Home, and what needs a look

@@ -1,0 +1,1 @@
+# Arabic: making a link, and sharing it

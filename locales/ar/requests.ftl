@@ -1,0 +1,1 @@
+# Arabic: the list of requests

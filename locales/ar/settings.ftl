@@ -1,0 +1,1 @@
+# Arabic: settings and ways to be paid

@@ -1,0 +1,1 @@
+# Arabic: signing in and up, devices and people

@@ -1,0 +1,29 @@
+# German: what every page of sellers says
+
+app-home = Start
+app-requests = Anfragen
+app-new = Neu
+app-books = Bücher
+app-settings = Optionen
+app-skip = Zum Inhalt springen
+app-back = Zurück
+app-close = Schließen
+app-more = Mehr
+app-optional = (freiwillig)
+app-disabled = Der Betreiber dieses Dienstes hat Ihre Links gesperrt. Niemand kann sie öffnen oder damit zahlen, und neue können Sie nicht anlegen.
+app-nothing-saved = Es wurde noch nichts gespeichert. Sehen Sie sich an, was unten markiert ist.
+app-no-way = Noch kann Sie niemand bezahlen.
+app-say-how = Zahlungsweg angeben
+app-zone = Tage und Uhrzeiten sind die von { $zone }.
+state-open = Offen
+state-paid = Bezahlt
+state-expired = Abgelaufen
+state-cancelled = Storniert
+state-settled = Eingegangen
+state-pending = Begonnen
+state-claimed = Soll gesendet sein
+state-processing = Unterwegs
+state-failed = Fehlgeschlagen
+state-disputed = Angefochten
+state-refunded = Erstattet
+state-partly-refunded = Teils erstattet

@@ -1,0 +1,1 @@
+# German: what is wrong with what a seller typed

@@ -1,0 +1,1 @@
+# German: Home, and what needs a look

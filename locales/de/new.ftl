@@ -1,0 +1,1 @@
+# German: making a link, and sharing it

@@ -1,0 +1,1 @@
+# German: settings and ways to be paid

@@ -1,0 +1,1 @@
+# German: signing in and up, devices and people

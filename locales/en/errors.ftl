@@ -1,0 +1,1 @@
+# English: what is wrong with what a seller typed

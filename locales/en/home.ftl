@@ -1,0 +1,1 @@
+# English: Home, and what needs a look

@@ -1,0 +1,1 @@
+# English: making a link, and sharing it

@@ -1,0 +1,1 @@
+# English: settings and ways to be paid

@@ -1,0 +1,1 @@
+# English: signing in and up, devices and people

@@ -1,0 +1,1 @@
+# Spanish: what is wrong with what a seller typed

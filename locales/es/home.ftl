@@ -1,0 +1,1 @@
+# Spanish: Home, and what needs a look

@@ -1,0 +1,1 @@
+# Spanish: making a link, and sharing it

@@ -1,0 +1,1 @@
+# Spanish: the list of requests

@@ -1,0 +1,1 @@
+# Spanish: settings and ways to be paid

@@ -1,0 +1,1 @@
+# Spanish: signing in and up, devices and people

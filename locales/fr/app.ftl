@@ -1,0 +1,29 @@
+# French: what every page of sellers says
+
+app-home = Accueil
+app-requests = Demandes
+app-new = Nouveau
+app-books = Comptes
+app-settings = Réglages
+app-skip = Aller au contenu
+app-back = Retour
+app-close = Fermer
+app-more = Plus
+app-optional = (facultatif)
+app-disabled = L’exploitant de ce service a désactivé vos liens. Personne ne peut les ouvrir ni payer avec, et vous ne pouvez pas en créer de nouveaux.
+app-nothing-saved = Rien n’est encore enregistré. Voyez ce qui est signalé ci-dessous.
+app-no-way = Personne ne peut encore vous payer.
+app-say-how = Indiquez comment être payé
+app-zone = Les jours et heures sont ceux de { $zone }.
+state-open = En attente
+state-paid = Payée
+state-expired = Expirée
+state-cancelled = Annulée
+state-settled = Reçu
+state-pending = Commencé
+state-claimed = Dit envoyé
+state-processing = En route
+state-failed = Échoué
+state-disputed = Contesté
+state-refunded = Remboursé
+state-partly-refunded = Remboursé en partie

@@ -1,0 +1,1 @@
+# French: what is wrong with what a seller typed

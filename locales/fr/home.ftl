@@ -1,0 +1,1 @@
+# French: Home, and what needs a look

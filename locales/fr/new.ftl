@@ -1,0 +1,1 @@
+# French: making a link, and sharing it

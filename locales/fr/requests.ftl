@@ -1,0 +1,1 @@
+# French: the list of requests

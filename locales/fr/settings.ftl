@@ -1,0 +1,1 @@
+# French: settings and ways to be paid

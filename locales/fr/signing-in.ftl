@@ -1,0 +1,1 @@
+# French: signing in and up, devices and people

@@ -1,0 +1,1 @@
+# Hindi: what is wrong with what a seller typed

@@ -1,0 +1,1 @@
+# Hindi: Home, and what needs a look

@@ -1,0 +1,1 @@
+# Hindi: making a link, and sharing it

@@ -1,0 +1,1 @@
+# Hindi: settings and ways to be paid

@@ -1,0 +1,1 @@
+# Hindi: signing in and up, devices and people

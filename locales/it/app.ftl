@@ -1,0 +1,29 @@
+# Italian: what every page of sellers says
+
+app-home = Home
+app-requests = Richieste
+app-new = Nuovo
+app-books = Conti
+app-settings = Opzioni
+app-skip = Vai al contenuto
+app-back = Indietro
+app-close = Chiudi
+app-more = Altro
+app-optional = (facoltativo)
+app-disabled = Chi gestisce questo servizio ha disattivato i suoi link. Nessuno può aprirli né usarli per pagare, e non può crearne di nuovi.
+app-nothing-saved = Non è stato ancora salvato nulla. Guardi che cosa è segnato qui sotto.
+app-no-way = Nessuno può ancora pagarla.
+app-say-how = Indichi come essere pagato
+app-zone = Giorni e orari sono quelli di { $zone }.
+state-open = Aperta
+state-paid = Pagata
+state-expired = Scaduta
+state-cancelled = Annullata
+state-settled = Arrivato
+state-pending = Avviato
+state-claimed = Detto inviato
+state-processing = In arrivo
+state-failed = Non riuscito
+state-disputed = Contestato
+state-refunded = Rimborsato
+state-partly-refunded = Rimborsato in parte

@@ -1,0 +1,1 @@
+# Italian: what is wrong with what a seller typed

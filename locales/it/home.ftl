@@ -1,0 +1,1 @@
+# Italian: Home, and what needs a look

@@ -1,0 +1,1 @@
+# Italian: making a link, and sharing it

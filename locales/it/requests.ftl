@@ -1,0 +1,1 @@
+# Italian: the list of requests

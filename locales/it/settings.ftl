@@ -1,0 +1,1 @@
+# Italian: settings and ways to be paid

@@ -1,0 +1,1 @@
+# Italian: signing in and up, devices and people

@@ -1,0 +1,1 @@
+# Japanese: what is wrong with what a seller typed

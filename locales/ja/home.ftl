@@ -1,0 +1,1 @@
+# Japanese: Home, and what needs a look

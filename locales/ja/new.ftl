@@ -1,0 +1,1 @@
+# Japanese: making a link, and sharing it

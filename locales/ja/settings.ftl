@@ -1,0 +1,1 @@
+# Japanese: settings and ways to be paid

@@ -1,0 +1,1 @@
+# Japanese: signing in and up, devices and people

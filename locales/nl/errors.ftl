@@ -1,0 +1,1 @@
+# Dutch: what is wrong with what a seller typed

@@ -1,0 +1,1 @@
+# Dutch: Home, and what needs a look

@@ -1,0 +1,1 @@
+# Dutch: making a link, and sharing it

@@ -1,0 +1,1 @@
+# Dutch: the list of requests

@@ -1,0 +1,1 @@
+# Dutch: settings and ways to be paid

@@ -1,0 +1,1 @@
+# Dutch: signing in and up, devices and people

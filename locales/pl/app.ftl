@@ -1,0 +1,29 @@
+# Polish: what every page of sellers says
+
+app-home = Start
+app-requests = Prośby
+app-new = Nowy
+app-books = Księgi
+app-settings = Opcje
+app-skip = Przejdź do treści
+app-back = Wstecz
+app-close = Zamknij
+app-more = Więcej
+app-optional = (opcjonalnie)
+app-disabled = Operator tej usługi wyłączył Pana/Pani linki. Nikt nie może ich otworzyć ani nimi zapłacić i nie można tworzyć nowych.
+app-nothing-saved = Nic jeszcze nie zapisano. Proszę sprawdzić, co zaznaczono poniżej.
+app-no-way = Nikt nie może jeszcze zapłacić.
+app-say-how = Proszę podać, jak przyjmować płatności
+app-zone = Dni i godziny według strefy { $zone }.
+state-open = Otwarta
+state-paid = Opłacona
+state-expired = Wygasła
+state-cancelled = Anulowana
+state-settled = Wpłynęła
+state-pending = Rozpoczęta
+state-claimed = Podobno wysłana
+state-processing = W drodze
+state-failed = Nieudana
+state-disputed = Sporna
+state-refunded = Zwrócona
+state-partly-refunded = Częściowo zwrócona

@@ -1,0 +1,1 @@
+# Polish: what is wrong with what a seller typed

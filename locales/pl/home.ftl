@@ -1,0 +1,1 @@
+# Polish: Home, and what needs a look

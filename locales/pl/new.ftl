@@ -1,0 +1,1 @@
+# Polish: making a link, and sharing it

@@ -1,0 +1,1 @@
+# Polish: one request

@@ -1,0 +1,1 @@
+# Polish: settings and ways to be paid

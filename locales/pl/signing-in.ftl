@@ -1,0 +1,1 @@
+# Polish: signing in and up, devices and people

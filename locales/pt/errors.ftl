@@ -1,0 +1,1 @@
+# Portuguese: what is wrong with what a seller typed

@@ -1,0 +1,1 @@
+# Portuguese: Home, and what needs a look

@@ -1,0 +1,1 @@
+# Portuguese: making a link, and sharing it

@@ -1,0 +1,1 @@
+# Portuguese: settings and ways to be paid

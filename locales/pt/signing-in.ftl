@@ -1,0 +1,1 @@
+# Portuguese: signing in and up, devices and people

@@ -1,0 +1,29 @@
+# Turkish: what every page of sellers says
+
+app-home = Ana sayfa
+app-requests = Talepler
+app-new = Yeni
+app-books = Defterler
+app-settings = Ayarlar
+app-skip = İçeriğe geç
+app-back = Geri
+app-close = Kapat
+app-more = Daha fazla
+app-optional = (isteğe bağlı)
+app-disabled = Bu hizmeti işleten, bağlantılarınızı kapattı. Kimse onları açamaz veya onlarla ödeme yapamaz ve yeni bağlantı oluşturamazsınız.
+app-nothing-saved = Henüz hiçbir şey kaydedilmedi. Aşağıda işaretlenenlere bakın.
+app-no-way = Henüz kimse size ödeme yapamaz.
+app-say-how = Nasıl ödeme almak istediğinizi belirtin
+app-zone = Gün ve saatler { $zone } saat dilimindedir.
+state-open = Açık
+state-paid = Ödendi
+state-expired = Süresi doldu
+state-cancelled = İptal edildi
+state-settled = Ulaştı
+state-pending = Başladı
+state-claimed = Gönderildi deniyor
+state-processing = Yolda
+state-failed = Başarısız
+state-disputed = İtirazlı
+state-refunded = İade edildi
+state-partly-refunded = Kısmen iade

@@ -1,0 +1,1 @@
+# Turkish: what is wrong with what a seller typed

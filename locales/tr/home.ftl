@@ -1,0 +1,1 @@
+# Turkish: Home, and what needs a look

@@ -1,0 +1,1 @@
+# Turkish: making a link, and sharing it

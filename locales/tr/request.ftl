@@ -1,0 +1,1 @@
+# Turkish: one request

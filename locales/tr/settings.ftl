@@ -1,0 +1,1 @@
+# Turkish: settings and ways to be paid

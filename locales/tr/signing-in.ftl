@@ -1,0 +1,1 @@
+# Turkish: signing in and up, devices and people

@@ -1,0 +1,1 @@
+# Chinese: what is wrong with what a seller typed

@@ -1,0 +1,1 @@
+# Chinese: Home, and what needs a look

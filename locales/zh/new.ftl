@@ -1,0 +1,1 @@
+# Chinese: making a link, and sharing it

@@ -1,0 +1,1 @@
+# Chinese: the list of requests

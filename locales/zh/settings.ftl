@@ -1,0 +1,1 @@
+# Chinese: settings and ways to be paid

@@ -1,0 +1,1 @@
+# Chinese: signing in and up, devices and people

@@ -1,0 +1,81 @@
+//! What surrounds the content of every seller's page: its language, the places of the app, and the payee.
+
+use super::super::error::PageError;
+use crate::domain::access::{Right, Role};
+use crate::locale::Words;
+use crate::web::App;
+use crate::web::http::extract::SignedIn;
+
+/// A place of the app: an entry of its navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// What came in, and what needs a look.
+    Home,
+    /// The requests.
+    Requests,
+    /// The form for a link.
+    New,
+    /// Exports, statements, deliveries, closes.
+    Books,
+    /// The settings, with ways to be paid.
+    Settings,
+}
+
+impl Place {
+    /// The place's word in a class name.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Requests => "requests",
+            Self::New => "new",
+            Self::Books => "books",
+            Self::Settings => "settings",
+        }
+    }
+}
+
+/// The frame of a seller's page.
+pub struct Frame {
+    /// The texts of the page, in the seller's language. Pages add arguments to texts of their own.
+    pub t: Words,
+    /// The place that is marked as current.
+    pub here: Place,
+    /// The role of the person who is signed in.
+    pub role: Role,
+    /// The payee's name.
+    pub payee: String,
+    /// The class of the payee's accent.
+    pub accent: &'static str,
+    /// Set when the operator has disabled the payee.
+    pub disabled: bool,
+    /// The number of things that need a look.
+    pub look: usize,
+}
+
+impl Frame {
+    /// Reads what the frame shows.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn of(app: &App, who: &SignedIn, here: Place) -> Result<Self, PageError> {
+        Ok(Self {
+            t: who.words(),
+            here,
+            role: who.role,
+            payee: who.payee.name.to_string(),
+            accent: who.payee.accent().class(),
+            disabled: who.payee.disabled_at.is_some(),
+            look: app.ctx.store.claimed_requests(&who.payee.id).await?.len(),
+        })
+    }
+
+    /// Returns whether the person may do something: what a role may not do is absent from pages.
+    pub fn may(&self, right: Right) -> bool {
+        self.role.may(right)
+    }
+
+    /// Returns whether a place is the current one.
+    pub fn is_at(&self, place: Place) -> bool {
+        self.here == place
+    }
+}

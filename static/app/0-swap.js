@@ -1,0 +1,29 @@
+// Parts of a page are swapped for those of the same page as it is now. Every page works without: a swap that fails navigates.
+// Other scripts call window.chit.swap, and listen to "swapped" on the document where they have to start again.
+window.chit = {
+  // Fetches a page and swaps its `[data-part]`s into this one. With `push`, the address follows.
+  async swap(url, push) {
+    const parts = [...document.querySelectorAll('[data-part]')];
+    const busy = (is) => parts.forEach((part) => part.setAttribute('aria-busy', is));
+    const dim = setTimeout(busy, 300, true);
+    try {
+      const answer = await fetch(url, { headers: { accept: 'text/html' } });
+      // Signed out, or refused: the page itself says so.
+      if (!answer.ok || answer.redirected) throw new Error(answer.status);
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const kept = document.activeElement?.id;
+      for (const part of parts) {
+        const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
+        if (fresh) part.replaceWith(document.adoptNode(fresh));
+      }
+      if (push) history.replaceState(null, '', url);
+      if (kept && document.activeElement?.id !== kept) document.getElementById(kept)?.focus({ preventScroll: true });
+      document.dispatchEvent(new Event('swapped'));
+    } catch {
+      location.assign(url);
+    } finally {
+      clearTimeout(dim);
+      busy(false);
+    }
+  },
+};
