@@ -90,7 +90,8 @@ pub enum Error {
     /// No money has arrived, so there is no receipt.
     #[error("no money has arrived yet")]
     NotArrived,
-    /// The object's state doesn't allow the action; the text says which state is needed.
+    /// The object's state doesn't allow the action. The key is that of the text that says which state is needed, in
+    /// `locales/*/errors.ftl`.
     #[error("{0}")]
     Conflict(&'static str),
     /// A concurrent call used the same idempotency key and has finished.

@@ -141,7 +141,7 @@ pub(in crate::actions) async fn undo_settlement(
     let (Some(settled_at), Some(received)) = (payment.settled_at, payment.received) else { return Err(raced()) };
     let reverses_id = tx.settlement_line(&payment.id).await?;
     if received != booked.money.minor() || !tx.unsettle_payment(&payment.id).await? {
-        return Err(Error::Conflict("Money of this statement has gone back since, so the import can’t be undone."));
+        return Err(Error::Conflict("error-went-back"));
     }
     tx.append(Movement {
         id: MovementId::draw(chance),

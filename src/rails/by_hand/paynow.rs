@@ -83,7 +83,7 @@ fn proxy(text: &str) -> Result<Proxy, Unfit> {
     if is_uen(&bare) {
         Ok(Proxy::Uen(bare))
     } else {
-        Err(Unfit::new("Write a UEN, such as 201403121W, or a mobile number of Singapore, such as +65 9090 1234."))
+        Err(Unfit::new("error-paynow-id", "Write a UEN, such as 201403121W, or a mobile number of Singapore, such as +65 9090 1234."))
     }
 }
 

@@ -59,9 +59,10 @@ struct Pix {
 /// Parses a Pix key into the form of the central bank's directory.
 fn key(text: &str) -> Result<String, Unfit> {
     const NONE: Unfit = Unfit::new(
+        "error-pix-key",
         "This is not a Pix key. Write a random key, a CPF, a CNPJ, a phone number that begins with +55, or an e-mail address.",
     );
-    const SLIP: Unfit = Unfit::new("This number’s check digits don’t fit. Check it for a slip.");
+    const SLIP: Unfit = Unfit::new("error-check-digit", "This number’s check digits don’t fit. Check it for a slip.");
     let text = visible(text);
     let text = unlabelled(&text, &["CHAVE PIX", "PIX KEY", "PIX", "CHAVE", "CPF", "CNPJ", "TEL", "E-MAIL", "EMAIL"]);
     let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '/' | '(' | ')')).collect();

@@ -63,13 +63,14 @@ fn number(text: &str) -> Result<PromptPay, Unfit> {
         return if bare.ends_with(&((11 - sum % 11) % 10).to_string()) {
             Ok(PromptPay::Identity(bare))
         } else {
-            Err(Unfit::new("This number’s last digit doesn’t fit the others. Check it for a slip."))
+            Err(Unfit::new("error-check-digit", "This number’s last digit doesn’t fit the others. Check it for a slip."))
         };
     }
     if bare.len() == 15 && digits(&bare) {
         return Ok(PromptPay::Wallet(bare));
     }
     Err(Unfit::new(
+        "error-promptpay-id",
         "Write a Thai mobile number, such as 081 234 5678, the 13 digits of an identity or tax number, or the 15 digits of an e-wallet.",
     ))
 }

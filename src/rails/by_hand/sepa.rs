@@ -62,6 +62,7 @@ pub(super) fn any_iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
     pasted::read(text, &["IBAN", "QRIBAN"], |number| {
         sepa::iban::validate_iban(number).map_err(|_| {
             Unfit::new(
+                "error-iban",
                 "This is not a valid IBAN. Check for a slip: it begins with two letters and two digits, such as DE75 5121 0800 1245 1261 99.",
             )
         })
@@ -74,14 +75,15 @@ fn iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
         return Ok(iban);
     }
     let country = iban.country_code();
-    Err(Unfit(format!("Transfers in euros reach accounts of the SEPA area only, and this one is in {country}.").into()))
+    let sentence = format!("Transfers in euros reach accounts of the SEPA area only, and this one is in {country}.");
+    Err(Unfit::found("error-iban-sepa", country, sentence))
 }
 
 fn bic(text: &str) -> Result<sepa::bic::Bic, Unfit> {
     const LABELS: &[&str] = &["BICSWIFT", "SWIFTBIC", "BICCODE", "SWIFTCODE", "BIC", "SWIFT"];
     pasted::read(text, LABELS, |code| {
         sepa::bic::validate_bic(code)
-            .map_err(|_| Unfit::new("This is not a valid BIC. It has 8 or 11 letters and digits."))
+            .map_err(|_| Unfit::new("error-bic", "This is not a valid BIC. It has 8 or 11 letters and digits."))
     })
 }
 

@@ -63,7 +63,7 @@ struct Spayd {
 fn iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
     let iban = super::sepa::any_iban(text)?;
     let near = matches!(iban.country_code(), "CZ" | "SK");
-    near.then_some(iban).ok_or(Unfit::new("This needs an account in Czechia or Slovakia: CZ… or SK…"))
+    near.then_some(iban).ok_or(Unfit::new("error-iban-czech-slovak", "This needs an account in Czechia or Slovakia: CZ… or SK…"))
 }
 
 /// Writes `SPD*1.0*KEY:VALUE*…`. An asterisk ends a value, so it is percent-encoded inside of one, as is the percent sign.

@@ -80,24 +80,24 @@ struct Swiss {
 fn iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
     let iban = super::sepa::any_iban(text)?;
     let swiss = matches!(iban.country_code(), "CH" | "LI");
-    swiss.then_some(iban).ok_or(Unfit::new("A QR-bill needs an account in Switzerland or Liechtenstein: CH… or LI…"))
+    swiss.then_some(iban).ok_or(Unfit::new("error-iban-swiss", "A QR-bill needs an account in Switzerland or Liechtenstein: CH… or LI…"))
 }
 
 /// A parser of one address line in the standard's character set.
 fn line(max: usize) -> impl Fn(&str) -> Result<String, Unfit> {
     move |text| match text.chars().count() {
-        count if count > max => Err(Unfit(format!("This is too long: {max} characters at most.").into())),
+        count if count > max => Err(Unfit::found("error-longer", max.to_string(), format!("This is too long: {max} characters at most."))),
         _ if characters::first_fault(text).is_some() => {
-            Err(Unfit::new("This holds a character that can’t be seen. Write one line of plain text."))
+            Err(Unfit::new("error-one-line", "This holds a character that can’t be seen. Write one line of plain text."))
         }
-        _ => Alphabet::QrBill.spell(text, max).ok_or(Unfit::new("Write it in letters or digits.")),
+        _ => Alphabet::QrBill.spell(text, max).ok_or(Unfit::new("error-spelled", "Write it in letters or digits.")),
     }
 }
 
 fn country(text: &str) -> Result<String, Unfit> {
     let code = text.to_ascii_uppercase();
     let fits = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
-    fits.then_some(code).ok_or(Unfit::new("Write the country’s two letters of ISO 3166, such as CH."))
+    fits.then_some(code).ok_or(Unfit::new("error-country", "Write the country’s two letters of ISO 3166, such as CH."))
 }
 
 /// The reference that the transfer carries, by its type.

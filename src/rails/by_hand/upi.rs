@@ -55,7 +55,7 @@ fn address(text: &str) -> Result<String, Unfit> {
             && handle.starts_with(|c: char| c.is_ascii_alphabetic())
             && handle.bytes().all(|b| b.is_ascii_alphanumeric())
     });
-    if fits { Ok(text.to_owned()) } else { Err(Unfit::new("This is not a UPI ID. It looks like anna@okbank.")) }
+    if fits { Ok(text.to_owned()) } else { Err(Unfit::new("error-upi-id", "This is not a UPI ID. It looks like anna@okbank.")) }
 }
 
 impl Upi {

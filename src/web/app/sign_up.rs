@@ -98,7 +98,7 @@ fn admitted(app: &App, form: &SignUpForm) -> Result<(), PageError> {
         Signup::Open => Ok(()),
         Signup::Invite if form.invite.is_some() => Ok(()),
         Signup::Invite => {
-            Err(actions::Error::Conflict("Signing up here takes an invitation. Ask whoever runs this service for one.")
+            Err(actions::Error::Conflict("error-invitation-needed")
                 .into())
         }
         Signup::Closed => Err(actions::Error::NotFound.into()),

@@ -49,7 +49,7 @@ pub async fn confirm_entry(
                     }
                 }
                 if !entry.state.is_open() {
-                    return Err(Error::Conflict("This entry is decided already. Look at it again."));
+                    return Err(Error::Conflict("error-entry-decided"));
                 }
                 let found = tx.hold_request(&wanted).await?.filter(|request| request.payee_id == payee.id);
                 let found =
@@ -57,7 +57,7 @@ pub async fn confirm_entry(
                 let matches = book(&mut tx, &ours, &payee, &row, &entry, &found).await?;
                 let now = ours.clock.now();
                 if !tx.move_entry(&entry, EntryState::Matched, now).await? {
-                    return Err(Error::Conflict("This entry is decided already. Look at it again."));
+                    return Err(Error::Conflict("error-entry-decided"));
                 }
                 for found in &matches {
                     tx.insert_match(found).await?;
@@ -88,7 +88,7 @@ pub async fn dismiss_entry(
                     EntryState::Suggested | EntryState::Unmatched => {
                         tx.move_entry(&entry, EntryState::Dismissed, now).await?;
                     }
-                    _ => return Err(Error::Conflict("Only an entry that waits for a decision can be dismissed.")),
+                    _ => return Err(Error::Conflict("error-entry-not-waiting")),
                 }
                 decided(&mut tx, &payee, &statement, &id, answer_key.as_ref(), now).await
             })
@@ -103,7 +103,7 @@ async fn held(tx: &mut Tx<'_>, payee: &Payee, statement: &StatementId, id: &Entr
     }
     let row = tx.statement(&payee.id, statement).await?.ok_or(Error::NotFound)?;
     if row.undone_at.is_some() {
-        return Err(Error::Conflict("This import was undone. Import the file again."));
+        return Err(Error::Conflict("error-import-undone"));
     }
     tx.statement_entry(&payee.id, statement, id).await?.ok_or(Error::NotFound)
 }
@@ -146,7 +146,7 @@ async fn book(
             }
         }
         return Err(Error::Conflict(
-            "No statement has paid this amount for that request, so nothing of it can be taken back. Record a refund of the payment.",
+            "error-not-taken-back",
         ));
     }
     money.payable().map_err(|e| Error::Invalid(vec![FieldError::new("request", &e)]))?;

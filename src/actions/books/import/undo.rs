@@ -45,12 +45,12 @@ async fn undo(
                 let first = tx.first_booked_day(&which).await?;
                 if first.zip(open_from).is_some_and(|(first, open_from)| first < open_from) {
                     return Err(Error::Conflict(
-                        "A day of this statement is closed in your books. Record a refund for what is wrong instead.",
+                        "error-day-closed",
                     ));
                 }
                 if tx.is_entangled(&which).await? {
                     return Err(Error::Conflict(
-                        "Money of this statement has gone back since, so the import can’t be undone.",
+                        "error-went-back",
                     ));
                 }
                 tx.mark_undone(&which, now).await?;

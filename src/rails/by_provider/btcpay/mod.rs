@@ -139,21 +139,21 @@ fn store_id(text: &str) -> Result<String, Unfit> {
     if is_id(text) {
         return Ok(text.to_owned());
     }
-    Err(Unfit::new("This is not the ID of a store. BTCPay shows it in the store’s settings, under General."))
+    Err(Unfit::new("error-copied", "This is not the ID of a store. BTCPay shows it in the store’s settings, under General."))
 }
 
 fn api_key(text: &str) -> Result<String, Unfit> {
     if (16..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Ok(text.to_owned());
     }
-    Err(Unfit::new("This is not an API key of BTCPay’s. Copy it from your account’s settings, without spaces."))
+    Err(Unfit::new("error-copied", "This is not an API key of BTCPay’s. Copy it from your account’s settings, without spaces."))
 }
 
 fn webhook_secret(text: &str) -> Result<String, Unfit> {
     if (8..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic()) {
         return Ok(text.to_owned());
     }
-    Err(Unfit::new("A webhook’s secret has 8 characters or more, without spaces. BTCPay shows it beside the webhook."))
+    Err(Unfit::new("error-copied", "A webhook’s secret has 8 characters or more, without spaces. BTCPay shows it beside the webhook."))
 }
 
 /// Returns whether the named network is a test network.
@@ -161,7 +161,7 @@ fn network(text: &str) -> Result<bool, Unfit> {
     match text.to_ascii_lowercase().as_str() {
         "main" => Ok(false),
         "test" => Ok(true),
-        _ => Err(Unfit::new("Leave it empty, or write main or test.")),
+        _ => Err(Unfit::new("error-network", "Leave it empty, or write main or test.")),
     }
 }
 

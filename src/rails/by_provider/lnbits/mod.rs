@@ -119,6 +119,7 @@ fn invoice_key(text: &str) -> Result<SecretString, Unfit> {
         return Ok(text.into());
     }
     Err(Unfit::new(
+        "error-copied",
         "This is not a key of LNbits’. It has 32 letters and digits; copy it from your wallet’s page at LNbits.",
     ))
 }

@@ -134,12 +134,12 @@ fn environment(text: &str) -> Result<Environment, Unfit> {
     match text.to_ascii_lowercase().as_str() {
         "live" => Ok(Environment::Live),
         "sandbox" => Ok(Environment::Sandbox),
-        _ => Err(Unfit::new("Write live or sandbox.")),
+        _ => Err(Unfit::new("error-environment", "Write live or sandbox.")),
     }
 }
 
 const NOT_PAYPALS: Unfit =
-    Unfit::new("This is not of PayPal’s making. Copy it from PayPal’s developer dashboard, without spaces.");
+    Unfit::new("error-copied", "This is not of PayPal’s making. Copy it from PayPal’s developer dashboard, without spaces.");
 
 fn credential(text: &str) -> Result<String, Unfit> {
     let good =

@@ -115,18 +115,22 @@ fn secret_key(text: &str) -> Result<String, Unfit> {
     if ["sk_live_", "sk_test_", "rk_live_", "rk_test_"].iter().any(|prefix| follows(text, prefix)) {
         return Ok(text.to_owned());
     }
-    Err(Unfit::new(if text.starts_with("pk_") {
-        "This is a publishable key. The secret key begins with sk_ or rk_."
+    Err(if text.starts_with("pk_") {
+        Unfit::new("error-publishable", "This is a publishable key. The secret key begins with sk_ or rk_.")
     } else {
-        "This is not a secret key of Stripe’s. It begins with sk_live_, sk_test_, rk_live_ or rk_test_."
-    }))
+        let sentence = "This is not a secret key of Stripe’s. It begins with sk_live_, sk_test_, rk_live_ or rk_test_.";
+        Unfit::new("error-copied", sentence)
+    })
 }
 
 fn webhook_secret(text: &str) -> Result<SecretString, Unfit> {
     if follows(text, "whsec_") {
         return Ok(text.into());
     }
-    Err(Unfit::new("This is not a signing secret. It begins with whsec_; Stripe shows it beside the webhook endpoint."))
+    Err(Unfit::new(
+        "error-copied",
+        "This is not a signing secret. It begins with whsec_; Stripe shows it beside the webhook endpoint.",
+    ))
 }
 
 fn read(given: &Map<String, Value>) -> Result<StripeSettings, Vec<FieldError>> {

@@ -22,7 +22,7 @@ use crate::web::app::frame::{Frame, Place};
 use crate::web::app::paging::cut;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, SignedIn};
-use crate::web::view::{amount_text, moment, render};
+use crate::web::view::{amount_text, errors, moment, render};
 
 /// The number of entries a page.
 const LENGTH: usize = 25;
@@ -334,10 +334,10 @@ async fn decided(
             let place = format!("/app/books/statements/{id}?state={state}&after={}", query.after);
             return Ok(Redirect::to(&place).into_response());
         }
-        Err(actions::Error::Invalid(errors)) => {
-            errors.into_iter().map(|error| error.detail).collect::<Vec<_>>().join(" ")
+        Err(actions::Error::Invalid(fields)) => {
+            errors(&who.words(), fields).into_iter().map(|error| error.detail).collect::<Vec<_>>().join(" ")
         }
-        Err(actions::Error::Conflict(detail)) => detail.to_owned(),
+        Err(actions::Error::Conflict(key)) => who.words().say(key).into_owned(),
         Err(error) => return Err(error.into()),
     };
     let row = own(app, &who.payee, id).await?;
