@@ -77,6 +77,7 @@ use self::new_requests::NewRequests;
 use self::news::News;
 pub use self::open::OpenError;
 pub use self::open_requests::OpenTerms;
+pub use self::payees::PayeeChange;
 pub use self::payment_list::{PaymentFilter, PaymentPosition};
 pub use self::payments::{NewPayment, PayerView, Settlement};
 pub use self::polls::{DuePoll, EarliestDue, EarlyEvent, PollQueue};

@@ -11,7 +11,6 @@ use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
-use crate::domain::payee::accent::Accent;
 use crate::domain::request::{Item, RequestAmount};
 use crate::domain::zone::Zone;
 use crate::rails::Warning;
@@ -161,31 +160,9 @@ pub fn languages(chosen: Option<Language>) -> Vec<LanguageView> {
     Language::ALL.map(view).into()
 }
 
-/// An option of the selector of accent colours.
-pub struct AccentView {
-    /// The number that the form sends.
-    pub number: String,
-    /// The colour's English name.
-    pub name: &'static str,
-    /// The CSS class that sets the colour.
-    pub class: &'static str,
-}
-
-/// Lists all accent colours.
-pub fn accents() -> Vec<AccentView> {
-    let view =
-        |accent: Accent| AccentView { number: accent.number().to_string(), name: accent.name(), class: accent.class() };
-    Accent::ALL.map(view).into()
-}
-
 /// Formats a date in English: "30 November 2026".
 pub fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
-}
-
-/// Formats the date of a timestamp in the payee's time zone: "30 November 2026 (CET)".
-pub fn day_of(at: Timestamp, zone: Zone) -> String {
-    format!("{} ({})", day(zone.day_of(at)), zone.abbreviation(at))
 }
 
 /// Formats a timestamp in the payee's time zone: "30 November 2026, 18:00 CET".

@@ -69,13 +69,13 @@ describe('pictures', () => {
     await go(page, '/app', 'list-empty');
     await go(page, '/app/new', 'new-without-method');
     await go(page, '/app/methods', 'methods-empty');
-    await page.locator('summary', { hasText: 'Bank transfer' }).click();
+    await go(page, '/app/methods/add/sepa', 'methods-form');
     await page.locator('#sepa-iban').fill('DE00');
     await page.locator('#sepa-beneficiary').fill('Anna Beispiel');
     await page.getByRole('button', { name: 'Add Bank transfer' }).click();
     await shoot(page, 'methods-wrong');
     await go(page, '/app/settings', 'settings');
-    await page.getByText('Make a new owner key').first().click();
+    await go(page, '/app/settings/keys', 'settings-keys');
     await page.getByRole('button', { name: 'Make a new owner key' }).click();
     await shoot(page, 'settings-key');
     await go(page, '/app/books', 'books');

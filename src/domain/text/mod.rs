@@ -151,6 +151,8 @@ lines! {
     Directions(500);
     /// The payee's private remark on money received outside of the service. Never exported, never shown to a payer.
     Note(140);
+    /// The payee's own name of a method, such as the account that it leads to. Never shown to a payer.
+    MethodLabel(40);
     /// A payer's note to the payee, if the payee asks for one. Only these two can read it; it isn't sent to a provider, exported or logged.
     PayerNote(140);
 }

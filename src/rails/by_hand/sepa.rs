@@ -7,15 +7,15 @@ use super::pasted;
 use super::transfer::{self, Form, Scheme, Unfit, payto};
 use crate::domain::reference::rf::grouped;
 use crate::domain::text::DisplayName;
-use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
+use crate::rails::{Charge, Group, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 
 /// SEPA credit transfer, in euros.
 pub const KIND: RailKind = RailKind {
     name: "sepa",
     label: "Bank transfer",
     payer: PayerTexts { name: "rail-sepa", hint: "rail-sepa-hint", pay: "rail-sepa-pay", pay_any: "rail-sepa-pay-any" },
-    about: "SEPA transfers in euros, straight to your account. Your bank details are stored encrypted and shown only to a payer who \
-            asks for them.",
+    group: Group::Bank,
+    about: "rail-sepa-about",
     test: false,
     by_hand: true,
     refunds: false,
@@ -23,22 +23,19 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "iban",
-            label: "IBAN",
-            hint: "The account that money goes to.",
+            label: "rail-iban", hint: Some("rail-iban-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "beneficiary",
-            label: "Account holder",
-            hint: transfer::HOLDER_HINT,
+            label: "rail-holder", hint: Some("rail-holder-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "bic",
-            label: "BIC",
-            hint: "Only for accounts outside the EEA.",
+            label: "rail-bic", hint: Some("rail-bic-hint"),
             required: false,
             secret: false,
         },

@@ -13,7 +13,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::reference::qr::QrReference;
 use crate::domain::reference::rf::{RfReference, grouped};
 use crate::domain::text::{DisplayName, characters};
-use crate::rails::{Charge, Instructions, Overlay, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
+use crate::rails::{Charge, Group, Instructions, Overlay, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 
 /// Swiss QR-bill, in francs or euros.
 pub const KIND: RailKind = RailKind {
@@ -25,32 +25,27 @@ pub const KIND: RailKind = RailKind {
         pay: "rail-swiss-pay",
         pay_any: "rail-swiss-pay-any",
     },
-    about: "Transfers in francs or euros to an account in Switzerland or Liechtenstein. The standard wants your town, too. Account, \
-            name and address are stored encrypted and shown only to a payer who asks for them.",
+    group: Group::Bank,
+    about: "rail-swiss-about",
     test: false,
     by_hand: true,
     refunds: false,
     webhook_by_payee: false,
     fields: &[
-        field(
-            "iban",
-            "IBAN or QR-IBAN",
-            "It begins with CH or LI. A QR-IBAN takes francs only; an ordinary IBAN takes euros, too.",
-            true,
-        ),
-        field("beneficiary", "Account holder", transfer::HOLDER_HINT, true),
-        field("street", "Street", "May stay empty.", false),
-        field("building", "House number", "May stay empty.", false),
-        field("postcode", "Postcode", "Of the account holder, without a country in front.", true),
-        field("town", "Town", "Of the account holder.", true),
-        field("country", "Country", "Two letters. Leave it empty for the country of the account.", false),
+        field("iban", "rail-swiss-iban", Some("rail-swiss-iban-hint"), true),
+        field("beneficiary", "rail-holder", Some("rail-holder-hint"), true),
+        field("street", "rail-street", None, false),
+        field("building", "rail-building", None, false),
+        field("postcode", "rail-postcode", Some("rail-postcode-hint"), true),
+        field("town", "rail-town", None, true),
+        field("country", "rail-country", Some("rail-country-hint"), false),
     ],
     supports: carries,
     check: transfer::check::<Swiss>,
     open: transfer::open::<Swiss>,
 };
 
-const fn field(name: &'static str, label: &'static str, hint: &'static str, required: bool) -> RailField {
+const fn field(name: &'static str, label: &'static str, hint: Option<&'static str>, required: bool) -> RailField {
     RailField { name, label, hint, required, secret: false }
 }
 

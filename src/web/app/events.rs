@@ -6,7 +6,7 @@ use crate::domain::payment::event::{EventKind, Outcome};
 use crate::domain::payment::refund::RefundStage;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::zone::Zone;
-use crate::store::{RailEventRow, UnknownEvent};
+use crate::store::RailEventRow;
 use crate::web::view::moment;
 
 /// A provider's report, as one line of the page.
@@ -120,19 +120,4 @@ fn phrase(kind: EventKind) -> &'static str {
 
 fn money(amount: Option<i64>, currency: Option<Currency>) -> String {
     amount.zip(currency).map(|(minor, currency)| Money::new(minor, currency).human()).unwrap_or_default()
-}
-
-/// Describes a provider's report of a payment that isn't known here. `label` is the rail's.
-pub(super) fn unknown_view(event: &UnknownEvent, label: &str, zone: Zone) -> EventView {
-    let money = money(event.amount, event.currency);
-    let what = match event.kind {
-        EventKind::Settled => "money that arrived:",
-        EventKind::Processing => "money on its way:",
-        EventKind::Failed => "a payment that failed:",
-        other => phrase(other),
-    };
-    EventView {
-        when: moment(event.received_at, zone),
-        text: format!("{label} reported {what} {money}. No payment here goes by that name."),
-    }
 }

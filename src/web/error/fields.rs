@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 63] = [
+const TEXTS: [(&str, &str, &str); 66] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -21,6 +21,9 @@ const TEXTS: [(&str, &str, &str); 63] = [
     ("", "out_of_range", "error-out-of-range"),
     ("", "conflict", "error-conflict"),
     ("", "private", "error-server-private"),
+    ("accent", "invalid", "error-choose"),
+    ("preview", "invalid", "error-choose"),
+    ("expires_in", "invalid", "error-choose"),
     // Amounts, for which payers have texts already.
     ("amount", "required", "error-amount-required"),
     ("", "not_a_number", "amount-not-a-number"),
@@ -120,7 +123,8 @@ mod tests {
     use crate::domain::money::currency::Currency;
     use crate::domain::text::TextError;
 
-    /// Errors that no form of a page can have: of members, lists and queries of the API, and of a payer's choice.
+    /// Errors that no form of a page can have: of members, lists and queries of the API, and of a payer's choice. The last ones stand for
+    /// codes of a type, which have a text by the field that has such a type.
     const ONLY_PROGRAMS: [(&str, &str); 14] = [
         ("method", "unavailable"),
         ("position", "too_small"),

@@ -176,6 +176,9 @@ const SELLERS = {
     await s.page.locator('#amount[aria-invalid]').waitFor();
   },
   'methods': (s) => s.go('/app/methods'),
+  'methods: order': (s) => s.go('/app/methods/order'),
+  'methods: groups': (s) => s.go('/app/methods/add'),
+  'methods: a form': (s) => s.go('/app/methods/add/swiss'),
   'books': (s) => s.go('/app/books?period=this-year'),
   'books: nothing there': (s) => s.go('/app/books?from=2020-01-01&to=2020-01-31'),
   'books: refused': async (s) => {
@@ -201,14 +204,17 @@ const SELLERS = {
   },
   'books: accounts': (s) => s.go('/app/books/accounts'),
   'settings': (s) => s.go('/app/settings'),
+  'settings: profile': (s) => s.go('/app/settings/profile'),
+  'settings: language': (s) => s.go('/app/settings/language'),
+  'settings: data': (s) => s.go('/app/settings/data'),
+  'settings: about': (s) => s.go('/app/settings/about'),
   'settings: saved': async (s) => {
-    await s.go('/app/settings');
+    await s.go('/app/settings/profile');
     await s.page.getByRole('button', { name: 'Save' }).click();
     await s.page.getByRole('status').waitFor();
   },
   'settings: a new key': async (s) => {
-    await s.go('/app/settings');
-    await s.page.locator('details:has(form[action$="/owner-key"]) > summary').click();
+    await s.go('/app/settings/keys');
     await s.page.getByRole('button', { name: 'Make a new owner key' }).click();
     await s.page.getByRole('status').waitFor();
   },
@@ -262,8 +268,7 @@ const NEWCOMERS = {
   },
   'methods: refused': async (n) => {
     await n.welcomed();
-    await n.go('/app/methods');
-    await n.page.locator('details:has(#sepa-iban) > summary').click();
+    await n.go('/app/methods/add/sepa');
     await n.page.locator('#sepa-iban').fill('DE00');
     await n.page.locator('#sepa-beneficiary').fill('Anna Beispiel');
     await n.page.getByRole('button', { name: 'Add Bank transfer' }).click();

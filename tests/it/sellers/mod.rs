@@ -8,6 +8,7 @@ mod lists;
 mod needed_methods;
 mod once;
 mod search;
+mod settings;
 mod sharing;
 mod zones;
 
@@ -23,6 +24,7 @@ pub fn tests() -> Vec<Trial> {
         needed_methods::tests(),
         once::tests(),
         search::tests(),
+        settings::tests(),
         sharing::tests(),
         zones::tests(),
     ]

@@ -29,7 +29,7 @@ use crate::domain::reference::rf::grouped;
 use crate::net::Provider;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, EndOutcome, Future, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
+    Charge, ChargeQuery, EndOutcome, Future, Group, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
     RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
 };
 
@@ -43,10 +43,8 @@ pub const KIND: RailKind = RailKind {
         pay: "rail-stripe-pay",
         pay_any: "rail-stripe-pay-any",
     },
-    about: "Cards, wallets and local methods on Stripe’s page, into your own Stripe account. In Stripe’s dashboard, make a webhook \
-            endpoint for the address below with the events checkout.session.completed, .async_payment_succeeded, \
-            .async_payment_failed, .expired, charge.refunded, refund.updated, refund.failed, charge.dispute.created and \
-            charge.dispute.closed.",
+    group: Group::Cards,
+    about: "rail-stripe-about",
     test: false,
     by_hand: false,
     refunds: true,
@@ -54,16 +52,13 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "secret_key",
-            label: "Secret key",
-            hint: "Begins with sk_ or rk_. A restricted key needs to write Checkout Sessions and Refunds, and to read Payment \
-                   Intents, Charges, Balance Transactions and Disputes.",
+            label: "rail-secret-key", hint: Some("rail-secret-key-hint"),
             required: true,
             secret: true,
         },
         RailField {
             name: "webhook_secret",
-            label: "Webhook signing secret",
-            hint: "Begins with whsec_. Stripe shows it beside the webhook endpoint.",
+            label: "rail-signing-secret", hint: Some("rail-signing-secret-hint"),
             required: true,
             secret: true,
         },
