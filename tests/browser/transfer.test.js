@@ -53,7 +53,7 @@ describe('a bank transfer', () => {
     await seller.page.getByRole('button', { name: 'It arrived' }).click();
     await says(seller.page, 'Paid', 'Arrived');
 
-    await page.reload();
+    // The payer's page turns by itself.
     await says(page, 'You paid Anna', 'PAID');
     assert.ok(!(await page.content()).includes('1261'), 'a receipt no longer shows where to send money');
     assert.deepEqual(await context.cookies(), []);
