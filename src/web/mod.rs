@@ -56,7 +56,12 @@ pub fn router(app: App) -> Router {
     let downloads = CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest);
 
     let sellers = Router::new()
-        .route("/app", get(app::list::show))
+        .route("/app", get(app::home::show))
+        .route("/app/live", get(app::live::live))
+        .route("/app/look", get(app::look::show))
+        .route("/app/look/seen", post(app::look::seen))
+        .route("/app/look/arrived", get(app::look_all::ask).post(app::look_all::confirm))
+        .route("/app/settings/alerts", get(app::alerts::show))
         .route("/app/requests", get(app::list::show))
         .route("/app/new", get(app::new::show).post(app::new::make))
         .route("/app/requests/{code}", get(app::request::show))

@@ -243,6 +243,8 @@ pub fn deed(path: &str) -> Option<&'static str> {
         ["app", "payments", _, "set-aside"] => "set-aside",
         ["app", "payments", _, "refunds", _, "sent"] => "refund-sent",
         ["app", "payments", _, "refunds", _, "not-sent"] => "refund-not-sent",
+        ["app", "look", "seen"] => "see-event",
+        ["app", "look", "arrived"] => "confirm-all",
         ["app", "methods"] => "add-method",
         ["app", "methods", _, "delete"] => "remove-method",
         ["app", "methods", _, "up"] => "move-method",
