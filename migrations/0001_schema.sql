@@ -256,6 +256,10 @@ create table payments (
     claimed_at timestamptz,
     -- Moment at which the payee gave up a payment that its provider had called on its way. Money that arrives later is booked all the same.
     set_aside_at timestamptz,
+    -- Moment until which the payee has put off the question of a claimed payment. Null when it was not put off.
+    put_off_until timestamptz,
+    -- Moment at which the payee decided to keep what arrived beyond the amount.
+    kept_at timestamptz,
 
     -- Settlement, written once, when money arrives.
     -- Amount that arrived. It may differ from what was asked.
