@@ -16,6 +16,7 @@ home-tests = لا تُحتسب دفعات التجربة.
 home-week = آخر 7 أيام
 home-days = آخر 30 يومًا
 home-best = أفضل يوم، { $day }: { $amount }
+home-best-today = أكثر ما وصل كان اليوم: { $amount }
 home-numbers = عرض الأرقام
 home-day = اليوم
 home-came-in = وصل

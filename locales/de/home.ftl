@@ -12,6 +12,7 @@ home-tests = Testzahlungen sind nicht mitgezählt.
 home-week = Letzte 7 Tage
 home-days = Letzte 30 Tage
 home-best = Am meisten kam am Tag { $day }: { $amount }
+home-best-today = Am meisten kam heute: { $amount }
 home-numbers = Zahlen anzeigen
 home-day = Tag
 home-came-in = Eingegangen

@@ -15,6 +15,7 @@ home-tests = Test payments are not counted.
 home-week = Last 7 days
 home-days = Last 30 days
 home-best = Most came in on { $day }: { $amount }
+home-best-today = Most came in today: { $amount }
 home-numbers = Show the numbers
 home-day = Day
 home-came-in = Came in

@@ -12,6 +12,7 @@ home-tests = Los pagos de prueba no se cuentan.
 home-week = Últimos 7 días
 home-days = Últimos 30 días
 home-best = Mejor día, { $day }: { $amount }
+home-best-today = Hoy es el mejor día: { $amount }
 home-numbers = Ver las cifras
 home-day = Día
 home-came-in = Recibido

@@ -12,6 +12,7 @@ home-tests = Les paiements de test ne sont pas comptés.
 home-week = 7 derniers jours
 home-days = 30 derniers jours
 home-best = Meilleur jour, { $day } : { $amount }
+home-best-today = Meilleur jour, aujourd’hui : { $amount }
 home-numbers = Voir les chiffres
 home-day = Jour
 home-came-in = Reçu

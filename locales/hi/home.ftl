@@ -12,6 +12,7 @@ home-tests = टेस्ट भुगतान नहीं गिने जा
 home-week = पिछले 7 दिन
 home-days = पिछले 30 दिन
 home-best = सबसे अच्छा दिन, { $day }: { $amount }
+home-best-today = सबसे ज़्यादा आज आया: { $amount }
 home-numbers = आँकड़े देखें
 home-day = दिन
 home-came-in = आया

@@ -12,6 +12,7 @@ home-tests = I pagamenti di prova non sono contati.
 home-week = Ultimi 7 giorni
 home-days = Ultimi 30 giorni
 home-best = Giorno migliore, { $day }: { $amount }
+home-best-today = Oggi è il giorno migliore: { $amount }
 home-numbers = Mostra i numeri
 home-day = Giorno
 home-came-in = Incassato

@@ -11,6 +11,7 @@ home-tests = テストのお支払いは含まれません。
 home-week = 過去7日間
 home-days = 過去30日間
 home-best = 最も多い日（{ $day }）：{ $amount }
+home-best-today = 最も多い日は今日です：{ $amount }
 home-numbers = 数字を表示
 home-day = 日
 home-came-in = 入金

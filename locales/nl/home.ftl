@@ -12,6 +12,7 @@ home-tests = Testbetalingen tellen niet mee.
 home-week = Laatste 7 dagen
 home-days = Laatste 30 dagen
 home-best = Beste dag, { $day }: { $amount }
+home-best-today = Vandaag kwam het meeste binnen: { $amount }
 home-numbers = Toon de cijfers
 home-day = Dag
 home-came-in = Ontvangen

@@ -14,6 +14,7 @@ home-tests = Płatności testowe nie są liczone.
 home-week = Ostatnie 7 dni
 home-days = Ostatnie 30 dni
 home-best = Najlepszy dzień, { $day }: { $amount }
+home-best-today = Najwięcej wpłynęło dziś: { $amount }
 home-numbers = Pokaż liczby
 home-day = Dzień
 home-came-in = Wpłynęło

@@ -12,6 +12,7 @@ home-tests = Pagamentos de teste não são contados.
 home-week = Últimos 7 dias
 home-days = Últimos 30 dias
 home-best = Melhor dia, { $day }: { $amount }
+home-best-today = Hoje é o melhor dia: { $amount }
 home-numbers = Ver os números
 home-day = Dia
 home-came-in = Recebido

@@ -12,6 +12,7 @@ home-tests = Test ödemeleri sayılmaz.
 home-week = Son 7 gün
 home-days = Son 30 gün
 home-best = En iyi gün, { $day }: { $amount }
+home-best-today = En çok bugün geldi: { $amount }
 home-numbers = Rakamları göster
 home-day = Gün
 home-came-in = Gelen

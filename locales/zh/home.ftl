@@ -11,6 +11,7 @@ home-tests = 测试付款不计入。
 home-week = 最近 7 天
 home-days = 最近 30 天
 home-best = 最高的一天（{ $day }）：{ $amount }
+home-best-today = 今天到账最多：{ $amount }
 home-numbers = 查看数字
 home-day = 日期
 home-came-in = 到账

@@ -74,12 +74,7 @@ macro_rules! owed {
 
 impl Store {
     /// The sums of a payee's days in the books, both ends inclusive, in the order of days.
-    pub async fn day_totals(
-        &self,
-        payee: &PayeeId,
-        from: NaiveDate,
-        until: NaiveDate,
-    ) -> Result<Vec<DayTotal>, Error> {
+    pub async fn day_totals(&self, payee: &PayeeId, from: NaiveDate, until: NaiveDate) -> Result<Vec<DayTotal>, Error> {
         const SQL: &str = "select accounting_date, currency, rail, kind, lines, gross from ledger_days \
             where payee_id = $1 and accounting_date >= $2 and accounting_date <= $3 \
             order by accounting_date, currency, rail, kind";

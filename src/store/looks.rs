@@ -120,13 +120,14 @@ macro_rules! select_awaited {
     };
 }
 
-/// Selects the newest requests of a payee that a partial index has, as [`Mismatch`].
+/// Selects the newest requests of a payee that a partial index has, as [`Mismatch`]. The last payment is found in the order of its index:
+/// the one of payments with money has none.
 macro_rules! select_mismatch {
     ($index:literal) => {
         concat!(
             "select f.code, f.payment_id, f.currency, f.amount, f.paid_total, x.settled_at as since, f.rf, f.memo, f.reference \
             from (select r.code, r.currency, r.amount, r.paid_total, r.rf, r.memo, r.reference, \
-                (select y.id from payments y where y.request_code = r.code and y.received is not null \
+                (select y.id from payments y where y.request_code = r.code and coalesce(y.received, 0) > 0 \
                     order by y.created_at desc, y.id desc limit 1) as payment_id \
                 from requests r where r.payee_id = $1 and ",
             $index,
@@ -211,11 +212,15 @@ impl Store {
         const LESS: &str = select_mismatch!(
             "r.state = 'open' and r.max_payments = 1 and r.paid_count > 0 and r.paid_total < r.amount"
         );
-        let mut found: Vec<Mismatch> =
+        let mut more: Vec<Mismatch> =
             read!(self, db => sqlx::query_as(MORE).bind(payee).bind(limit).fetch_all(db).await)?;
-        let less: Vec<Mismatch> = read!(self, db => sqlx::query_as(LESS).bind(payee).bind(limit).fetch_all(db).await)?;
-        found.extend(less);
-        Ok(found)
+        let mut less: Vec<Mismatch> =
+            read!(self, db => sqlx::query_as(LESS).bind(payee).bind(limit).fetch_all(db).await)?;
+        for found in [&mut more, &mut less] {
+            found.sort_unstable_by(|a, b| (b.since, b.code.as_str()).cmp(&(a.since, a.code.as_str())));
+        }
+        more.extend(less);
+        Ok(more)
     }
 
     /// The reports of a payee's providers about payments that aren't known here and that it has not put aside, newest first.

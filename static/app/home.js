@@ -38,7 +38,7 @@
     alerts.querySelector('[data-try]').addEventListener('click', alert);
   }
 
-  const stream = () => document.querySelector('[data-stream]');
+  const stream = () => document.querySelector('[data-home]');
   if (!stream()) return;
   if (kept('sound')) addEventListener('pointerdown', () => { audio ??= new AudioContext(); audio.resume(); }, { once: true });
 
@@ -56,40 +56,19 @@
   let open = false;
   addEventListener('toggle', ({ target }) => { if (target.id === 'numbers') open = target.open; }, true);
 
-  let events, later, wait, turned = 0;
+  let later, turned = 0;
   let seq = Number(stream().dataset.seq);
-  const close = () => {
-    clearTimeout(later);
-    events?.close();
-  };
-  const turn = () => {
-    close();
-    if ('stays' in stream().dataset) {
-      document.querySelector('#changed > span').hidden = false;
-      return;
-    }
+  document.addEventListener('outdated', (event) => {
+    event.preventDefault();
+    const changed = document.querySelector('#changed > span');
+    if (changed) return void (changed.hidden = false);
     // Busy hours don't make the page swap without pause.
-    const pause = Math.max(0, turned + 1000 - Date.now());
-    later = setTimeout(() => calmly(() => {
+    clearTimeout(later);
+    later = setTimeout(calmly, Math.max(0, turned + 1000 - Date.now()), () => {
       turned = Date.now();
       window.chit.swap(location.href);
-    }), pause);
-  };
-  const listen = () => {
-    close();
-    // Browsers open six connections to a site at most, so hidden pages give theirs up.
-    if (document.hidden) return;
-    events = new EventSource(stream().dataset.stream);
-    events.onopen = () => { wait = 5; };
-    events.onerror = () => {
-      if (events.readyState < 2) return;
-      later = setTimeout(listen, wait * 1000);
-      wait = Math.min(wait * 2, 300);
-    };
-    events.addEventListener('change', turn);
-  };
-  const start = () => { wait = 5; listen(); };
-
+    });
+  });
   document.addEventListener('swapped', () => {
     const now = stream().dataset;
     const numbers = document.getElementById('numbers');
@@ -100,7 +79,6 @@
       alert();
     }
     seq = Number(now.seq);
-    start();
   });
 
   // The number beside Home.
@@ -108,7 +86,7 @@
     const home = document.querySelector('.places [aria-current]');
     let mark = home?.querySelector('.badge');
     if (!home || (!count && !mark)) return;
-    if (!count) return mark.remove();
+    if (!count) return void mark.remove();
     if (!mark) {
       mark = document.createElement('b');
       mark.className = 'badge';
@@ -116,8 +94,4 @@
     }
     mark.textContent = count;
   };
-
-  addEventListener('pagehide', close);
-  addEventListener('pageshow', start);
-  document.addEventListener('visibilitychange', start);
 })();

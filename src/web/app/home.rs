@@ -20,7 +20,7 @@ use crate::locale::{Locale, Words};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::SignedIn;
-use crate::web::view::{AmountView, render};
+use crate::web::view::{AmountView, counted, render};
 
 /// The height of a chart, and the width of a bar with its space.
 const HEIGHT: i64 = 48;
@@ -105,6 +105,7 @@ struct HomePage {
     rows: Vec<RowView>,
     has_way: bool,
     cards: Vec<CardView>,
+    zone: String,
 }
 
 /// `GET /app`: Home.
@@ -131,13 +132,9 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
         rows: figures.newest.iter().map(|request| row(request, &figures, payee, &t, now)).collect(),
         has_way: figures.has_way,
         cards: cards(&app, &who, BESIDE, now).await?,
+        zone: t.say_with("app-zone", "zone", payee.zone.name()).into_owned(),
     };
     render(StatusCode::OK, &page)
-}
-
-/// A text with a number, in the plural that the number has.
-pub(super) fn counted(locale: Locale, key: &str, count: i64) -> String {
-    Words::new(locale).with_count("count", count).with("n", locale.count(count)).say(key).into_owned()
 }
 
 /// The sentence about the last arrival.
@@ -162,8 +159,7 @@ fn came_view(sums: &[Came], own: Currency, locale: Locale) -> CameView {
         main: AmountView::of(&main, locale),
         others: came.iter().skip(1).map(|came| locale.money(&money(came.gross, came.currency))).collect(),
         payments: counted(locale, "home-payments", came.iter().map(|came| came.payments).sum()),
-        back: (!back.is_empty())
-            .then(|| Words::new(locale).with("amount", back).say("home-went-back").into_owned()),
+        back: (!back.is_empty()).then(|| Words::new(locale).with("amount", back).say("home-went-back").into_owned()),
     }
 }
 
@@ -208,7 +204,7 @@ fn charts(figures: &HomeFigures, currency: Currency, locale: Locale) -> Option<C
         finding: Words::new(locale)
             .with("day", name(*best))
             .with("amount", money(most.gross))
-            .say("home-best")
+            .say(if *best == figures.today { "home-best-today" } else { "home-best" })
             .into_owned(),
         days: told
             .map(|(day, came)| DayView {
@@ -229,13 +225,7 @@ fn bar(gross: i64, highest: i64) -> i64 {
     i64::try_from(scaled).unwrap_or(HEIGHT).clamp(3, HEIGHT)
 }
 
-fn row(
-    request: &PaymentRequest,
-    figures: &HomeFigures,
-    payee: &Payee,
-    t: &Words,
-    now: Timestamp,
-) -> RowView {
+fn row(request: &PaymentRequest, figures: &HomeFigures, payee: &Payee, t: &Words, now: Timestamp) -> RowView {
     let (locale, status) = (t.locale(), request.status(now));
     let due = request.due_on.filter(|due| *due < figures.today && status == Status::Open);
     let say = |key: &str| t.say(key).into_owned();

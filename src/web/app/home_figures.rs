@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(some.came_in(some.today, Currency::EUR), today);
         assert_eq!(some.came_in(some.today, Currency::CHF)[0].currency, Currency::CHF);
         assert_eq!(some.came_in(day("2026-11-01"), Currency::EUR)[0], came(Currency::EUR, 5, 7500, -400));
-        assert_eq!(some.charted(Currency::GBP), Some(Currency::EUR), "most payments");
+        assert_eq!(some.charted(Currency::parse("JPY").expect("a currency")), Some(Currency::EUR), "most payments");
         assert_eq!(some.charted(Currency::CHF), Some(Currency::CHF));
         let days = some.each_day(Currency::EUR);
         assert_eq!((days.len(), days[0].0, days[4].1.gross, days[29].1.gross), (30, day("2026-10-28"), 5000, 2500));

@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::frame::{Frame, Place};
-use super::home::counted;
 use super::home_figures::HomeFigures;
 use crate::domain::access::Right;
 use crate::domain::clock::Timestamp;
@@ -19,7 +18,7 @@ use crate::store::{self, Awaited, Mismatch, UnseenEvent};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
-use crate::web::view::render;
+use crate::web::view::{counted, render};
 
 /// The most cards of a kind.
 const CARDS: i64 = 50;
@@ -127,7 +126,7 @@ impl Writer<'_> {
         let keep = |key| self.form(key, format!("/app/payments/{}/keep", one.payment_id), "keep");
         let back = || ActionView {
             word: words.say("home-look-send-back").into_owned(),
-            ..self.link("app-more", format!("/app/requests/{}", one.code))
+            ..self.link("app-more", format!("/app/payments/{}/refund", one.payment_id))
         };
         let rest = || self.link("home-look-rest", format!("/app/requests/{}", one.code));
         let (key, actions) = if more {
@@ -159,7 +158,8 @@ impl Writer<'_> {
     }
 }
 
-/// Reads the cards, `limit` of each kind at most, in the order of their urgency. A reader who may not book money gets no forms.
+/// Reads the cards, `limit` of each kind at most, in the order of their urgency. A reader who may not book money gets
+/// links to requests only.
 ///
 /// # Errors
 /// The database's.
@@ -180,7 +180,7 @@ pub(super) async fn cards(
     let may_book = who.role.may(Right::BookMoney);
     for (at, card) in (1..).zip(&mut cards) {
         card.at = at;
-        card.actions.retain(|action| may_book || action.deed.is_none());
+        card.actions.retain(|action| may_book || action.to.starts_with("/app/requests/"));
         for action in &mut card.actions {
             action.fields.push(("back", format!("look-{at}")));
         }
@@ -243,10 +243,12 @@ pub async fn show(
     render(StatusCode::OK, &page)
 }
 
-/// The place to go back to that a form of a card names: `look-2` is the second card. `None` for anything else.
+/// The answer that leads back to the cards, if a form came from there: `look`, or `look-2` for the second card.
 pub(super) fn back_to_look(back: &str) -> Option<Response> {
-    let at: u8 = back.strip_prefix("look-")?.parse().ok()?;
-    Some(Redirect::to(&format!("/app/look?at={at}")).into_response())
+    let place = back.strip_prefix("look")?;
+    let at = place.strip_prefix('-').and_then(|at| at.parse::<u8>().ok());
+    let place = at.map_or("/app/look".to_owned(), |at| format!("/app/look?at={at}"));
+    Some(Redirect::to(&place).into_response())
 }
 
 /// The fields of the form that puts a report aside.
@@ -270,9 +272,10 @@ pub async fn seen(
 ) -> Result<Response, PageError> {
     if let Some(method) = MethodId::parse(&method) {
         let (payee, now) = (who.payee.id.clone(), app.ctx.clock.now());
-        let work = app.ctx.store.write_one(move |mut tx| {
-            Box::pin(async move { tx.see_event(&payee, &method, &event, now).await })
-        });
+        let work = app
+            .ctx
+            .store
+            .write_one(move |mut tx| Box::pin(async move { tx.see_event(&payee, &method, &event, now).await }));
         work.await?;
     }
     Ok(back_to_look(&back).unwrap_or_else(|| Redirect::to("/app/look").into_response()))

@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::frame::{Frame, Place};
-use super::home::counted;
 use crate::actions;
 use crate::actions::settle::{Confirmation, confirm_payment};
 use crate::domain::id::PaymentId;
@@ -16,7 +15,7 @@ use crate::locale::Words;
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, SignedIn};
-use crate::web::view::render;
+use crate::web::view::{counted, render};
 
 /// The most claims that are confirmed at once.
 const MOST: usize = 50;

@@ -3,8 +3,10 @@
 mod books;
 mod choices;
 mod forms;
+mod home;
 mod journey;
 mod lists;
+mod looks;
 mod needed_methods;
 mod once;
 mod search;
@@ -18,8 +20,10 @@ pub fn tests() -> Vec<Trial> {
         books::tests(),
         choices::tests(),
         forms::tests(),
+        home::tests(),
         journey::tests(),
         lists::tests(),
+        looks::tests(),
         needed_methods::tests(),
         once::tests(),
         search::tests(),

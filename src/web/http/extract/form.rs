@@ -92,10 +92,6 @@ deeds! {
     NotArrived = "not-arrived";
     /// Asks a provider for the state of a payment.
     AskProvider = "ask-provider";
-    /// Records that the payee sent a refund.
-    RefundSent = "refund-sent";
-    /// Records that the payee did not send a refund.
-    RefundNotSent = "refund-not-sent";
     /// Removes a payment method.
     RemoveMethod = "remove-method";
     /// Moves a payment method up by one in the payee's order.

@@ -18,8 +18,8 @@ use serde::de::DeserializeOwned;
 
 pub use self::file_form::FileForm;
 pub use self::form::{
-    AskProvider, Cancel, Claim, Deed, DeedForm, Erase, MoveMethod, NewOwnerKey, NotArrived, PageForm, RefundNotSent,
-    RefundSent, RemoveMethod, SignInByLink, SignOut, SignOutEverywhere,
+    AskProvider, Cancel, Claim, Deed, DeedForm, Erase, MoveMethod, NewOwnerKey, NotArrived, PageForm,
+    RemoveMethod, SignInByLink, SignOut, SignOutEverywhere,
 };
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
 pub use self::query::{ApiQuery, PageQuery};
