@@ -3,10 +3,13 @@
 pub mod alerts;
 pub mod books;
 mod change_form;
+pub mod devices;
 mod events;
 mod frame;
 pub mod home;
 mod home_figures;
+pub mod join;
+pub mod kept;
 pub mod list;
 pub mod live;
 pub mod look;

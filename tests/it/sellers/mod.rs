@@ -7,6 +7,7 @@ mod home;
 mod journey;
 mod lists;
 mod looks;
+mod members;
 mod needed_methods;
 mod once;
 mod search;
@@ -24,6 +25,7 @@ pub fn tests() -> Vec<Trial> {
         journey::tests(),
         lists::tests(),
         looks::tests(),
+        members::tests(),
         needed_methods::tests(),
         once::tests(),
         search::tests(),
