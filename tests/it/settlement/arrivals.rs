@@ -94,7 +94,7 @@ async fn what_was_overtaken_changes_nothing(app: App) {
     assert_eq!(stands(&api, &code).await, standing("paid", 1, "25.00"));
     assert_eq!(api.get(&format!("requests/{code}")).await.json()["paid_at"], paid_at);
     // What was reported beside it is there for the payee to see.
-    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["The provider reported again"]);
+    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["Demo reported again: €"]);
     ledger_has(&app, 1).await;
 }
 
