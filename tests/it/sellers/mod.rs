@@ -7,6 +7,7 @@ mod journey;
 mod lists;
 mod needed_methods;
 mod once;
+mod one_request;
 mod search;
 mod sharing;
 mod zones;
@@ -22,6 +23,7 @@ pub fn tests() -> Vec<Trial> {
         lists::tests(),
         needed_methods::tests(),
         once::tests(),
+        one_request::tests(),
         search::tests(),
         sharing::tests(),
         zones::tests(),

@@ -183,7 +183,7 @@ async fn what_fits_no_payment_is_told_beside_the_methods(app: App) {
         &page,
         &[
             "Reports that fit no payment",
-            "Demo reported money that arrived: €16.00. No payment here goes by that name.",
+            "Demo reported: €16.00 arrived. No payment here goes by that name.",
         ],
     );
     assert_eq!(page.matches("No payment here goes by that name").count(), 5, "the last ones");

@@ -173,8 +173,8 @@ async fn a_refund_without_an_answer_stays_reserved(app: App) {
     let link = app.cli_ok(&["payee", "sign-in", "anna"]);
     let seller = app.browser();
     seller.post(link.trim(), &[]).await.status(303);
-    let page = seller.page(&format!("app/requests/{code}")).await;
-    has(&page, &["€20.00 is being sent back", "€5.00 at most"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["€20.00 is being sent back"]);
+    has(&seller.page(&format!("app/payments/{payment}/refund")).await, &["€5.00 at most"]);
     // The provider did it after all, and says so: booked once, and still reserved no second time.
     hook.reported(&total(&order, "20.00")).await;
     assert_eq!(gone(&api, &payment).await, so("20.00", "partially_refunded"));
