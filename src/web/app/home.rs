@@ -230,14 +230,14 @@ fn row(request: &PaymentRequest, figures: &HomeFigures, payee: &Payee, t: &Words
     let due = request.due_on.filter(|due| *due < figures.today && status == Status::Open);
     let say = |key: &str| t.say(key).into_owned();
     let (mark, says) = match (status, due) {
-        (Status::Open, _) if figures.claimed.contains(&request.code) => ("state is-waiting", say("state-claimed")),
+        (Status::Open, _) if figures.claimed.contains(&request.code) => ("state is-waiting", say("app-state-claimed")),
         (Status::Open, Some(due)) => {
             ("state is-due", t.say_with("home-due-on", "day", &locale.brief_day(due, figures.today)).into_owned())
         }
-        (Status::Open, None) => ("", say("state-open")),
-        (Status::Paid, _) => ("state is-paid", say("state-paid")),
-        (Status::Cancelled, _) => ("", say("state-cancelled")),
-        (Status::Expired, _) => ("", say("state-expired")),
+        (Status::Open, None) => ("", say("app-state-open")),
+        (Status::Paid, _) => ("state is-paid", say("app-state-paid")),
+        (Status::Cancelled, _) => ("", say("app-state-cancelled")),
+        (Status::Expired, _) => ("", say("app-state-expired")),
     };
     let changed = request.paid_at.or(request.cancelled_at).unwrap_or(request.created_at);
     let memo = request.memo.as_ref().map(ToString::to_string);

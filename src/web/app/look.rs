@@ -96,7 +96,7 @@ impl Writer<'_> {
     }
 
     fn dispute(&self, one: &Awaited) -> CardView {
-        let card = self.awaited(one, "home-look-dispute", ("state-disputed", "is-failed"));
+        let card = self.awaited(one, "home-look-dispute", ("app-state-disputed", "is-failed"));
         let open = self.link("home-look-open", format!("/app/requests/{}", one.request_code));
         CardView { actions: vec![open], ..card }
     }
@@ -111,7 +111,7 @@ impl Writer<'_> {
     }
 
     fn claim(&self, one: &Awaited) -> CardView {
-        let card = self.awaited(one, "home-look-claim", ("state-claimed", "is-waiting"));
+        let card = self.awaited(one, "home-look-claim", ("app-state-claimed", "is-waiting"));
         let to = |deed| format!("/app/payments/{}/{deed}", one.payment_id);
         let confirm = self.form("home-look-yes", to("confirm"), "confirm");
         CardView { actions: vec![confirm, self.form("home-look-not-yet", to("not-yet"), "not-yet")], ..card }
@@ -139,7 +139,7 @@ impl Writer<'_> {
             reference: CarriedReference::parse(&one.rf).map(|rf| rf.printed()),
             href: Some(format!("/app/requests/{}", one.code)),
             actions,
-            ..self.card(words.say(key).into_owned(), ("state-settled", "is-waiting"), one.since)
+            ..self.card(words.say(key).into_owned(), ("app-state-settled", "is-waiting"), one.since)
         }
     }
 
@@ -228,7 +228,7 @@ pub async fn show(
     if let Some(next) = at.and_then(|at| cards.get_mut(at.saturating_sub(1).min(last))) {
         next.focus = true;
     }
-    let claims = cards.iter().filter(|card| card.state == "state-claimed").count();
+    let claims = cards.iter().filter(|card| card.state == "app-state-claimed").count();
     let several = i64::try_from(claims).ok().filter(|claims| *claims > 1 && who.role.may(Right::BookMoney));
     let page = LookPage {
         frame: Frame::of(&app, &who, Place::Home).await?,

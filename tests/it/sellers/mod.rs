@@ -10,6 +10,7 @@ mod looks;
 mod members;
 mod needed_methods;
 mod once;
+mod one_request;
 mod search;
 mod sharing;
 mod zones;
@@ -28,6 +29,7 @@ pub fn tests() -> Vec<Trial> {
         members::tests(),
         needed_methods::tests(),
         once::tests(),
+        one_request::tests(),
         search::tests(),
         sharing::tests(),
         zones::tests(),
