@@ -14,6 +14,7 @@ pub fn tests() -> Vec<Trial> {
         a_refund_without_an_answer_is_concluded,
         more_and_less_than_asked_is_kept_or_asked_for,
         a_report_that_fits_nothing_is_put_aside,
+        each_role_sees_what_it_may_do,
     ]
 }
 
@@ -174,4 +175,33 @@ async fn a_report_that_fits_nothing_is_put_aside(app: App) {
     let back = press(&seller, &page, "/app/look/seen").await;
     has(&seller.page(&back).await, &["Nothing needs a look."]);
     has_not(&seller.page("app").await, &["class=\"badge\""]);
+}
+
+async fn each_role_sees_what_it_may_do(app: App) {
+    let (payee, api, _) = app.seller("anna").await;
+    let owner = app.signed_in(&payee).await;
+    let join = async |role: &str| {
+        let made = owner.post("app/settings/people", &[("label", role), ("role", role)]).await.status(201).text();
+        let member = app.browser();
+        member.post(between(&made, "data-copy=\"", "\""), &[]).await.status(303);
+        member
+    };
+    let (seller, accountant) = (join("seller").await, join("accountant").await);
+    has(&seller.page("app").await, &["Two steps", "href=\"/app/new\""]);
+    has_not(&seller.page("app").await, &["href=\"/app/methods\"", "href=\"/app/books\""]);
+    let method = bank(&api).await;
+    for amount in ["99.00", "12.00"] {
+        claimed(&app, &api, &method, &json!({"amount": amount})).await;
+    }
+    let page = accountant.page("app").await;
+    has(&page, &["Came in today", "2 need a look", "href=\"/app/books\""]);
+    has_not(&page, &["href=\"/app/new\""]);
+    let page = accountant.page("app/look").await;
+    has(&page, &["Has €99.00 arrived?"]);
+    has_not(&page, &["<form", "/app/look/arrived"]);
+    accountant.get("app/look/arrived").await.status(403);
+    accountant.post("app/look/arrived", &[("payments", "pay_aaaaaaaaaaaaaaaaaaaaaa")]).await.status(403);
+    accountant.page("app/settings/alerts").await;
+    let page = seller.page("app/look").await;
+    has(&page, &["/app/look/arrived", "/confirm\""]);
 }
