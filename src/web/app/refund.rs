@@ -203,7 +203,7 @@ pub async fn sent(
     PagePath(about): PagePath<(PaymentId, RefundId)>,
     DeedForm(RefundSent { back }): DeedForm<RefundSent>,
 ) -> Result<Response, PageError> {
-    conclude(&app, &who, &about, (Conclusion::Sent, &back)).await
+    conclude(&app, &who, &about, (Conclusion::Sent, back.as_str())).await
 }
 
 /// `POST /app/payments/{id}/refunds/{refund}/not-sent`: concludes a refund as not sent.
@@ -213,7 +213,7 @@ pub async fn not_sent(
     PagePath(about): PagePath<(PaymentId, RefundId)>,
     DeedForm(RefundNotSent { back }): DeedForm<RefundNotSent>,
 ) -> Result<Response, PageError> {
-    conclude(&app, &who, &about, (Conclusion::NotSent, &back)).await
+    conclude(&app, &who, &about, (Conclusion::NotSent, back.as_str())).await
 }
 
 /// The field of the form that sets a payment aside: a box to tick, `yes`.

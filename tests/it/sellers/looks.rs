@@ -151,7 +151,7 @@ async fn more_and_less_than_asked_is_kept_or_asked_for(app: App) {
     let sent = app.request(&api, &json!({"amount": "25.00"})).await;
     let payment = pay(&sent, "30.00").await;
     has(&seller.page("app/look").await, &["€5.00 more arrived"]);
-    api.post(&format!("payments/{payment}/refund"), &json!({"amount": "5.00"})).await.status(200);
+    api.post(&format!("payments/{payment}/refund"), &json!({"amount": "5.00"})).await.status(201);
     has(&seller.page("app/look").await, &["Nothing needs a look."]);
     let under = app.request(&api, &json!({"amount": "25.00"})).await;
     let payment = pay(&under, "20.00").await;
