@@ -56,7 +56,7 @@
       const button = document.createElement('button');
       button.type = 'button';
       button.className = row.className;
-      button.dataset.copy = row.dataset.copy;
+      Object.assign(button.dataset, row.dataset);
       button.append(...row.childNodes);
       row.replaceWith(button);
     }
@@ -72,6 +72,31 @@
   };
   offerCopies();
   document.addEventListener('swapped', offerCopies);
+
+  // Sending by hand on a phone: the button under the thumb leads through what is to be copied. Whether it is sent is asked once the
+  // payer has left for the bank's app and is back; until then that stands outlined beside.
+  const sending = document.querySelector('[data-steps]');
+  const steps = document.querySelectorAll('button[data-step]:not([data-step=""])');
+  if (sending && steps.length && matchMedia('(pointer:coarse)').matches) {
+    const claim = sending.querySelector('.primary');
+    const [act, next] = ['div', 'button'].map((name) => document.createElement(name));
+    let at = 0;
+    next.type = 'button';
+    next.textContent = steps[0].dataset.step;
+    [act.className, next.className, sending.className, claim.className] = ['act', 'primary', '', 'secondary'];
+    act.append(next);
+    sending.after(act);
+    next.addEventListener('click', () => {
+      steps[Math.min(at, steps.length - 1)].click();
+      at += 1;
+      next.textContent = steps[Math.min(at, steps.length - 1)].dataset.step;
+    });
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden || !at) return;
+      act.remove();
+      [sending.className, claim.className] = ['act', 'primary'];
+    });
+  }
 
   // The phone's own share sheet. Text and link go apart, so that apps that take only a link get it and the others put the two
   // together. A picture goes with the whole message: some apps drop the one or the other, and each leads to the page.
@@ -89,7 +114,7 @@
     let file;
     if (picture) {
       // Fetched in advance: browsers open a share sheet only directly after a tap.
-      const around = button.closest('details');
+      const around = button.closest('details, [popover]');
       const load = () => fetch(picture).then(async (r) => { if (r.ok) file = png(name, await r.blob()); }).catch(() => {})
         .finally(() => { button.dataset.ready = ''; });
       if (around.open) load();
@@ -118,11 +143,13 @@
   // The server sends one event when the page is outdated. A page in which something was typed gets a link instead of a reload.
   let typing;
   addEventListener('input', () => { typing = true; });
-  const page = document.querySelector('[data-live]');
+  let page = document.querySelector('[data-live]');
   if (page) {
     const own = page.dataset.live.split('/live?')[0];
     let events, later, wait, told;
     const turn = (text) => {
+      // Pages of the sellers' app may swap their parts instead; then they listen again.
+      if (!document.dispatchEvent(new Event('outdated', { cancelable: true }))) return;
       // Reloading the answer to a form would post the form again.
       if (!typing) return location.pathname === own ? location.reload() : location.replace(own + location.search);
       const link = document.createElement('a');
@@ -161,6 +188,11 @@
     addEventListener('pagehide', close);
     addEventListener('pageshow', start);
     document.addEventListener('visibilitychange', start);
+    document.addEventListener('swapped', () => {
+      page = document.querySelector('[data-live]') || page;
+      told = false;
+      start();
+    });
   }
 
   for (const button of document.querySelectorAll('[data-print]')) {

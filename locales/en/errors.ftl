@@ -99,6 +99,11 @@ error-entry-not-waiting = Only an entry that waits for a decision can be dismiss
 error-import-undone = This import was undone. Import the file again.
 error-not-taken-back = No statement has paid this amount for that request, so nothing of it can be taken back. Record a refund of the payment.
 error-changed-meanwhile = Something was changed meanwhile. Load the page again.
+error-not-claimed = Only a payment that its payer says was sent can be put off.
+error-nothing-to-keep = Nothing has arrived that could be kept.
+error-many-members = 50 people and devices are the most. Remove one first.
+error-not-yourself = You can’t remove yourself. Another owner can.
+error-many-passkeys = 20 passkeys are the most. Remove one first.
 
 ## Accounts
 

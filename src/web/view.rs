@@ -104,6 +104,8 @@ pub struct MethodView {
     pub label: String,
     /// One line about it.
     pub hint: String,
+    /// A sentence on who confirms that the money arrived.
+    pub confirms: String,
     /// The button's label: "Pay €25.00 with Demo".
     pub action: String,
     /// Set when the method moves no money.
@@ -186,6 +188,11 @@ pub fn amount_text(asked: &RequestAmount) -> String {
         RequestAmount::Fixed(money) => money.human(),
         open => bounds(open).unwrap_or_else(|| format!("Any amount, {}", open.currency())),
     }
+}
+
+/// A text with a number, in the plural that the number has. Its values are `count` and `n`.
+pub(super) fn counted(locale: Locale, key: &str, count: i64) -> String {
+    Words::new(locale).with_count("count", count).with("n", locale.count(count)).say(key).into_owned()
 }
 
 /// Renders a page's template as an HTML answer.

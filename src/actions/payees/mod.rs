@@ -1,6 +1,9 @@
-//! Payees: accounts, sessions and API keys.
+//! Payees: accounts, members, sessions and API keys.
 
 pub mod api_key;
+pub mod members;
+pub mod passkeys;
+pub mod recovery;
 pub mod settings;
 pub mod sign_in;
 pub mod sign_up;

@@ -7,7 +7,7 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::locale::{Locale, Words};
 
 /// Texts by field and code. An empty field stands for all others; members of a field count as the field.
-const TEXTS: [(&str, &str, &str); 66] = [
+const TEXTS: [(&str, &str, &str); 67] = [
     ("", "required", "error-required"),
     ("", "empty", "error-empty"),
     ("", "too_long", "error-too-long"),
@@ -23,6 +23,7 @@ const TEXTS: [(&str, &str, &str); 66] = [
     ("", "private", "error-server-private"),
     ("accent", "invalid", "error-choose"),
     ("preview", "invalid", "error-choose"),
+    ("role", "invalid", "error-choose"),
     ("expires_in", "invalid", "error-choose"),
     // Amounts, for which payers have texts already.
     ("amount", "required", "error-amount-required"),

@@ -18,11 +18,11 @@ use crate::domain::id::MethodId;
 use crate::domain::method::{Method, OfferedMethod};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
-use crate::domain::payment::event::EventKind;
 use crate::locale::Words;
 use crate::rails::RailKind;
 use crate::store::UnknownEvent;
 use crate::web::App;
+use crate::web::app::events::unknown_report;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, RemoveMethod, SignedIn};
@@ -169,18 +169,8 @@ async fn row(
 
 fn report(event: &UnknownEvent, who: &SignedIn, app: &App) -> ReportView {
     let t = who.words();
-    let state = match event.kind {
-        EventKind::Settled => Some("state-settled"),
-        EventKind::Processing => Some("state-processing"),
-        EventKind::Failed => Some("state-failed"),
-        EventKind::Refund(_) | EventKind::Refunded => Some("state-refunded"),
-        EventKind::DisputeOpened => Some("state-disputed"),
-        EventKind::DisputeWon | EventKind::DisputeLost => None,
-    };
-    let money = event.amount.zip(event.currency).map(|(minor, currency)| who.locale.money(&Money::new(minor, currency)));
-    let parts = [Some(name(app.ctx.rails.kind(&event.rail), &t)), money, state.map(|key| t.say(key).into_owned())];
     ReportView {
-        text: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        text: unknown_report(event, &name(app.ctx.rails.kind(&event.rail), &t), &t),
         when: who.locale.moment(event.received_at, who.payee.zone),
     }
 }

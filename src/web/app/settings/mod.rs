@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::domain::access::Right;
 use crate::domain::payee::Payee;
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
@@ -64,17 +65,27 @@ pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, Pag
     let ways = if names.is_empty() { t.say("settings-ways-none").into_owned() } else { names.join(" · ") };
     let entry = |href, name: &str, line: String| EntryView { href, name: t.say(name).into_owned(), line };
     let said = |key: &str| t.say(key).into_owned();
-    let entries = vec![
-        entry("/app/settings/profile", "settings-profile", said("settings-profile-line")),
-        entry("/app/methods", "settings-ways", ways),
+    let manages = frame.may(Right::Manage);
+    let mut entries = Vec::new();
+    if manages {
+        entries.push(entry("/app/settings/profile", "settings-profile", said("settings-profile-line")));
+        entries.push(entry("/app/methods", "settings-ways", ways));
+    }
+    entries.extend([
         entry("/app/settings/language", "settings-language", language_line(&who.payee)),
         entry("/app/settings/devices", "settings-people", said("settings-people-line")),
         entry("/app/settings/alerts", "settings-alerts", said("settings-alerts-line")),
-        entry("/app/settings/labels", "settings-labels", said("settings-labels-line")),
-        entry("/app/settings/keys", "settings-keys", said("settings-keys-line")),
+    ]);
+    if frame.may(Right::MakeRequests) {
+        entries.push(entry("/app/settings/labels", "settings-labels", said("settings-labels-line")));
+    }
+    if manages {
+        entries.push(entry("/app/settings/keys", "settings-keys", said("settings-keys-line")));
+    }
+    entries.extend([
         entry("/app/settings/data", "settings-data", said("settings-data-line")),
         entry("/app/settings/about", "settings-about", format!("Chit {}", env!("CARGO_PKG_VERSION"))),
-    ];
+    ]);
     render(StatusCode::OK, &MenuPage { entries, frame })
 }
 

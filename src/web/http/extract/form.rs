@@ -88,10 +88,10 @@ deeds! {
     Cancel = "cancel";
     /// Erases the texts of a request.
     Erase = "erase";
-    /// Records that the payee sent a refund.
-    RefundSent = "refund-sent";
-    /// Records that the payee did not send a refund.
-    RefundNotSent = "refund-not-sent";
+    /// Takes back the payee's word that a payment arrived.
+    NotArrived = "not-arrived";
+    /// Asks a provider for the state of a payment.
+    AskProvider = "ask-provider";
     /// Removes a payment method.
     RemoveMethod = "remove-method";
     /// Moves a payment method up by one in the payee's order.
@@ -102,6 +102,18 @@ deeds! {
     NewApiKey = "new-api-key";
     /// Replaces the owner key by a new one.
     NewOwnerKey = "new-owner-key";
+    /// Starts a ceremony by which somebody signs in.
+    StartSignIn = "start-passkey";
+    /// Starts a ceremony by which a member adds a passkey.
+    StartAdding = "start-new-passkey";
+    /// Revokes a passkey.
+    RevokePasskey = "revoke-passkey";
+    /// Replaces a member's recovery codes.
+    NewRecoveryCodes = "new-recovery-codes";
+    /// Removes a member.
+    RemoveMember = "remove-member";
+    /// Makes a member by an invitation.
+    Join = "join";
     /// Signs in by a one-time link.
     SignInByLink = "sign-in-by-link";
     /// Ends this browser's session.
