@@ -145,7 +145,8 @@ const CALLS: &[(&str, &str, Need)] = &[
 const API: &str = "/api/v1";
 
 /// The routes whose forms may hold secrets, such as a provider's key: what was typed into them is never kept in a page.
-const SECRET: [&str; 3] = ["/app/methods", "/app/sign-", "/app/settings/"];
+const SECRET: [&str; 5] =
+    ["/app/methods", "/app/sign-", "/app/settings/owner-key", "/app/settings/passkeys", "/app/settings/recovery-codes"];
 
 type Table = HashMap<(&'static str, &'static str), Need>;
 

@@ -152,7 +152,7 @@ describe('forms', () => {
     const key = await page.getByRole('button', { name: 'Owner key' }).locator('.value').innerText();
     const laptop = await house.person();
     await laptop.page.goto('/app/sign-in');
-    await laptop.page.getByLabel('Owner key').fill(key);
+    await laptop.page.locator('#owner_key').fill(key);
     await button(laptop.page, 'Sign in').click();
     await laptop.page.waitForURL('**/app');
     await page.goto('/app/settings');

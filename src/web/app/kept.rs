@@ -7,7 +7,7 @@ use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::sign_in::{SignInState, cookie, sign_in_page};
+use super::sign_in_page::{SignInState, cookie, sign_in_page};
 use crate::domain::language::Language;
 use crate::domain::secret::token::Token;
 use crate::locale::Words;

@@ -20,4 +20,5 @@ pub mod request_live;
 pub mod settings;
 mod share;
 pub mod sign_in;
+mod sign_in_page;
 pub mod sign_up;

@@ -221,8 +221,7 @@ const NEWCOMERS = {
   'sign-in': (n) => n.go('/app/sign-in'),
   'sign-in: refused': async (n) => {
     await n.go('/app/sign-in');
-    await n.page.locator('#owner_key').fill('wrong');
-    await n.page.getByRole('button', { name: 'Sign in' }).click();
+    await n.wrongKey();
     await n.page.locator('#owner_key[aria-invalid]').waitFor();
   },
   'sign-in: too many': async (n) => {
@@ -232,9 +231,15 @@ const NEWCOMERS = {
     for (let i = 0; i < SIGN_INS; i += 1) await n.page.request.post('/app/sign-in', { headers, form });
     await n.page.setExtraHTTPHeaders(headers);
     await n.go('/app/sign-in');
-    await n.page.locator('#owner_key').fill('wrong');
-    await n.page.getByRole('button', { name: 'Sign in' }).click();
-    await n.page.locator('form').waitFor({ state: 'detached' });
+    await n.wrongKey();
+    await n.page.locator('#owner_key').waitFor({ state: 'detached' });
+  },
+  'sign-in: recovery refused': async (n) => {
+    await n.go('/app/sign-in');
+    await n.page.locator('summary', { hasText: 'Recovery code' }).click();
+    await n.page.locator('#code').fill('wrong');
+    await n.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await n.page.locator('#code[aria-invalid]').waitFor();
   },
   'sign-in by link': async (n) => n.go((await n.payee()).signInUrl),
   'sign-in by link: used': async (n) => {
@@ -248,6 +253,25 @@ const NEWCOMERS = {
     await n.page.locator('#handle[aria-invalid]').waitFor();
   },
   'welcome': (n) => n.welcomed(),
+  'devices': async (n) => {
+    await n.welcomed();
+    await n.go('/app/settings/devices');
+  },
+  'recovery codes': async (n) => {
+    await n.welcomed();
+    await n.go('/app/settings/devices');
+    await n.page.getByRole('button', { name: 'Make ten new codes' }).click();
+    await n.page.locator('.codes').waitFor();
+  },
+  'invited': async (n) => {
+    await n.welcomed();
+    await n.go('/app/settings/devices');
+    await n.page.locator('summary', { hasText: 'Invite somebody' }).click();
+    await n.page.locator('#label').fill('Till');
+    await n.page.getByRole('button', { name: 'Make an invitation' }).click();
+    const link = await n.page.locator('[data-copy]').first().getAttribute('data-copy');
+    await n.go(new URL(link).pathname);
+  },
   'list: empty': async (n) => {
     await n.welcomed();
     await n.go('/app');
@@ -416,6 +440,12 @@ class Somebody {
     await this.page.locator('#name').fill('Anna');
     await this.page.locator('#handle').fill(handle);
     await this.page.getByRole('button', { name: 'Start' }).click();
+  }
+
+  async wrongKey() {
+    await this.page.locator('summary', { hasText: 'Owner key' }).click();
+    await this.page.locator('#owner_key').fill('wrong');
+    await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
   }
 
   async welcomed() {
