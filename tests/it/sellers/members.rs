@@ -192,7 +192,7 @@ async fn what_was_typed_outlives_a_session(app: App) {
     assert_eq!(app.db().texts("select memo from requests").await, ["Two \"loaves\" & <a cake>"]);
     // What leads elsewhere is not kept, nor what may be a secret.
     for path in ["https://evil.example/", "//evil.example", "/app/methods", "/r/x/pay"] {
-        let kept = format!("{path}\ndo=new-request");
+        let kept = format!("{path} do=new-request");
         let answer = app.browser().post("app/sign-in", &[("owner_key", &key), ("kept", &kept)]).await.status(303);
         assert_eq!(answer.location(), "/app");
     }
