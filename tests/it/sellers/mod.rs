@@ -6,6 +6,7 @@ mod forms;
 mod journey;
 mod lists;
 mod needed_methods;
+mod new_links;
 mod once;
 mod search;
 mod sharing;
@@ -21,6 +22,7 @@ pub fn tests() -> Vec<Trial> {
         journey::tests(),
         lists::tests(),
         needed_methods::tests(),
+        new_links::tests(),
         once::tests(),
         search::tests(),
         sharing::tests(),

@@ -89,10 +89,10 @@ async fn a_request_is_made_with_choices_on_a_page(app: App) {
     assert!(!between(&page, "name=\"asks_note\"", ">").contains("checked"), "the setting is the personal link's");
     let make = async |fields: &[(&str, &str)]| {
         let made = seller.post("app/new", fields).await.status(303);
-        api.get(&format!("requests/{}", between(made.location(), "requests/", "?"))).await.json()
+        api.get(&format!("requests/{}", between(made.location(), "requests/", "/share"))).await.json()
     };
     let full = [
-        ("kind", "open"),
+        ("kind", "between"),
         ("max_amount", "50"),
         ("language", "zh"),
         ("suggested_1", "1,50"),

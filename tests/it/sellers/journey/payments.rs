@@ -21,8 +21,8 @@ pub fn tests() -> Vec<Trial> {
 /// Makes a request on the page; answers its code.
 async fn make(seller: &Browser, fields: &[(&str, &str)]) -> String {
     let made = seller.post("app/new", fields).await.status(303);
-    let code = between(made.location(), "/app/requests/", "?made").to_owned();
-    has(&seller.page(made.location()).await, &["Your link is ready", &code]);
+    let code = between(made.location(), "/app/requests/", "/share").to_owned();
+    has(&seller.page(made.location()).await, &["Link ready", &code]);
     code
 }
 
