@@ -4,7 +4,6 @@
   const form = document.getElementById('new');
   if (!form) return;
   const at = (id) => document.getElementById(id);
-  const { lang } = document.documentElement;
 
   // Fields that keys write into. The last one that had the focus is meant.
   const fields = [...form.querySelectorAll('[inputmode=decimal]')];
@@ -58,6 +57,7 @@
 
   // What is added to a link stands in a sheet; where something in it is wrong, it stays in the page.
   const extra = at('extra');
+  const { locale } = extra.dataset;
   const told = at('told');
   const row = document.createElement('div');
   row.className = 'beside-keys';
@@ -93,7 +93,7 @@
     // The line tells what a link will be like that is made now.
     const tell = () => {
       const due = at('due_on').valueAsDate;
-      const day = due && new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(due);
+      const day = due && new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(due);
       const works = at('expires_in').selectedOptions[0];
       const parts = [
         due ? `${extra.dataset.due} ${day}` : extra.dataset.noDue,
@@ -123,7 +123,7 @@
     code.hidden = true;
     code.required = false;
     button.hidden = false;
-    const names = new Intl.DisplayNames(lang, { type: 'currency' });
+    const names = new Intl.DisplayNames(locale, { type: 'currency' });
     const first = sheet.dataset.recent.trim().split(' ');
     const all = [...new Set([...first, ...decimals.keys()])].map((key) => [key, names.of(key) ?? key]);
     const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
