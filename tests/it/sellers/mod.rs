@@ -5,6 +5,7 @@ mod choices;
 mod forms;
 mod journey;
 mod lists;
+mod members;
 mod needed_methods;
 mod new_links;
 mod once;
@@ -21,6 +22,7 @@ pub fn tests() -> Vec<Trial> {
         forms::tests(),
         journey::tests(),
         lists::tests(),
+        members::tests(),
         needed_methods::tests(),
         new_links::tests(),
         once::tests(),
