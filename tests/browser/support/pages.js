@@ -128,10 +128,6 @@ const SELLERS = {
     await s.go('/app/new');
     await s.page.locator('[name=kind][value=between]').check();
   },
-  'new: like another': async (s) => {
-    const path = await s.requestPage({ ...BOUNDS, memo: 'Tips' });
-    await s.go(`/app/new?like=${path.split('/').pop()}`);
-  },
   'new: refused': async (s) => {
     await s.go('/app/new');
     await s.page.locator('#amount').fill('1,2,3');
@@ -228,6 +224,9 @@ const SELLERS = {
     await s.page.getByRole('button', { name: 'Make a new owner key' }).click();
     await s.page.getByRole('status').waitFor();
   },
+  'home': (s) => s.go('/app'),
+  'look': (s) => s.go('/app/look'),
+  'alerts': (s) => s.go('/app/settings/alerts'),
   'not found': (s) => s.go('/app/requests/11111111111'),
   'the way in, signed in': (s) => s.go('/'),
 };

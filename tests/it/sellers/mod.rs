@@ -3,12 +3,15 @@
 mod books;
 mod choices;
 mod forms;
+mod home;
 mod journey;
 mod lists;
+mod looks;
 mod members;
 mod needed_methods;
 mod new_links;
 mod once;
+mod one_request;
 mod search;
 mod sharing;
 mod zones;
@@ -20,12 +23,15 @@ pub fn tests() -> Vec<Trial> {
         books::tests(),
         choices::tests(),
         forms::tests(),
+        home::tests(),
         journey::tests(),
         lists::tests(),
+        looks::tests(),
         members::tests(),
         needed_methods::tests(),
         new_links::tests(),
         once::tests(),
+        one_request::tests(),
         search::tests(),
         sharing::tests(),
         zones::tests(),
