@@ -134,7 +134,8 @@ mod tests {
     fn a_reminder_is_friendly_and_says_when_it_was_due() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day);
         let today = day(26).expect("a day");
-        let reminded = |due, language| message(Some("Two loaves"), Some(2500), language).reminding(due, language, today);
+        let reminded =
+            |due, language| message(Some("Two loaves"), Some(2500), language).reminding(due, language, today);
         for (due, about) in [
             (None, "Just a reminder: Two loaves, €25.00"),
             (day(25), "Just a reminder: Two loaves, €25.00, was due on 25 November 2026"),

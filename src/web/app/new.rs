@@ -160,7 +160,8 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
         preview: or(&form.preview, "generic"),
         languages: languages(Language::parse(&or(&form.language, who.payee.language.tag()))),
         works_for: [("1", 1), ("7", 7), ("30", 30)].map(days).into(),
-        currency_unpaid: unpaid.then(|| who.words().with("currency", currency.clone()).say("new-currency-unpaid").into()),
+        currency_unpaid: unpaid
+            .then(|| who.words().with("currency", currency.clone()).say("new-currency-unpaid").into()),
         currency,
         amount: form.amount,
         memo: form.memo,

@@ -105,7 +105,11 @@ impl NewForm {
             memo: request.memo.as_ref().map(ToString::to_string).unwrap_or_default(),
             min_amount: typed(asked.min()),
             max_amount: typed(asked.max()),
-            max_payments: request.max_payments.filter(|_| request.max_payments != usual).map(|n| n.to_string()).unwrap_or_default(),
+            max_payments: request
+                .max_payments
+                .filter(|_| request.max_payments != usual)
+                .map(|n| n.to_string())
+                .unwrap_or_default(),
             preview: request.preview.as_str().to_owned(),
             language: request.language.tag().to_owned(),
             suggested_1: next(),

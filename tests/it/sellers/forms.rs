@@ -56,7 +56,10 @@ async fn the_new_request_form_names_what_is_wrong(app: App) {
         ],
     )
     .await;
-    has(&seller.post("app/new", &[("kind", "between"), ("min_amount", "x")]).await.text(), &["value=\"between\" checked"]);
+    has(
+        &seller.post("app/new", &[("kind", "between"), ("min_amount", "x")]).await.text(),
+        &["value=\"between\" checked"],
+    );
 }
 
 async fn the_new_request_form_takes_everything(app: App) {
@@ -93,10 +96,7 @@ async fn the_new_request_form_takes_everything(app: App) {
     }
     assert!(request["expires_at"].is_string());
     let open = make(&[("kind", "open"), ("amount", "nonsense"), ("min_amount", "nonsense")]).await;
-    assert_eq!(
-        (&open["amount"], &open["min_amount"], &open["max_amount"]),
-        (&json!(null), &json!(null), &json!(null))
-    );
+    assert_eq!((&open["amount"], &open["min_amount"], &open["max_amount"]), (&json!(null), &json!(null), &json!(null)));
     let open = make(&[("kind", "between"), ("amount", "nonsense"), ("min_amount", "5,00"), ("max_amount", "50")]).await;
     assert_eq!(
         (&open["amount"], &open["min_amount"], &open["max_amount"]),

@@ -89,7 +89,17 @@ async fn a_link_is_made_like_another(app: App) {
     let second = made.trim_start_matches("/app/requests/").trim_end_matches("/share");
     let [first, second] = [&first, second].map(|code| format!("requests/{code}"));
     let (first, second) = (api.get(&first).await.json(), api.get(&second).await.json());
-    for same in ["min_amount", "max_amount", "currency", "memo", "preview", "language", "suggested_amounts", "asks_note", "max_payments"] {
+    for same in [
+        "min_amount",
+        "max_amount",
+        "currency",
+        "memo",
+        "preview",
+        "language",
+        "suggested_amounts",
+        "asks_note",
+        "max_payments",
+    ] {
         assert_eq!(first[same], second[same], "{same}");
     }
     assert_eq!((&second["reference"], &second["due_on"]), (&Value::Null, &Value::Null), "those were of the other one");
@@ -126,7 +136,8 @@ async fn the_screens_turn_when_it_is_paid_or_over(app: App) {
         has(&page, there);
         has_not(&page, not);
     };
-    let [paid, cancelled] = [app.request(&api, &json!({"amount": "25"})).await, app.request(&api, &json!({"amount": "25"})).await];
+    let [paid, cancelled] =
+        [app.request(&api, &json!({"amount": "25"})).await, app.request(&api, &json!({"amount": "25"})).await];
     look(&paid, "share", &["This page turns when it is paid", "Copy link"], &["class=\"stamp\""]).await;
     look(&paid, "show", &["Scan to pay", refresh], &["class=\"stamp\""]).await;
     api.post(&format!("requests/{paid}/payments"), &json!({})).await.status(201);
@@ -151,7 +162,8 @@ async fn a_reminder_goes_by_the_same_ways(app: App) {
     assert_eq!(page.one(".message").text, text);
     assert_eq!(page.one("#copy-link").attribute("data-copy"), text);
     assert_eq!(page.one("#share-link").attribute("data-text"), text);
-    let whatsapp = page.all("a").into_iter().find(|a| a.attribute("href").starts_with("https://wa.me/")).expect("a link");
+    let whatsapp =
+        page.all("a").into_iter().find(|a| a.attribute("href").starts_with("https://wa.me/")).expect("a link");
     let link = url::Url::parse(whatsapp.attribute("href")).expect("a URL");
     assert_eq!(link.query_pairs().next().expect("a value").1, text);
     assert_eq!(app.db().rows().await, before, "the service sends and stores nothing");

@@ -110,7 +110,11 @@ async fn a_request_is_made_with_choices_on_a_page(app: App) {
         let fields: Vec<_> = full.into_iter().filter(|(name, _)| *name != field).chain([(field, value)]).collect();
         let page = seller.post("app/new", &fields).await.status(400).text();
         has(&page, &[&format!("id=\"{marked}-error\""), "name=\"suggested_1\" value=\"1,50\""]);
-        assert_eq!(between(&page, "id=\"extra\"", ">").contains(" open "), marked == "language", "what is wrong is in sight");
+        assert_eq!(
+            between(&page, "id=\"extra\"", ">").contains(" open "),
+            marked == "language",
+            "what is wrong is in sight"
+        );
         assert!(between(&page, "name=\"asks_note\"", ">").contains("checked"));
     }
     assert_eq!(app.db().rows().await, before, "something was written");
