@@ -92,7 +92,7 @@ use self::postgres::Postgres;
 use self::public::PublicRequests;
 pub use self::reports::{Counted, Reported};
 pub use self::request_list::{RequestFilter, RequestPosition};
-pub use self::requests::ChargeOwner;
+pub use self::requests::{ChargeOwner, RecentTerms};
 pub use self::seals::{Seal, SealCount};
 pub use self::service_keys::{KeyPurpose, ServiceKey};
 pub use self::statement_facts::{Claim, KnownEntry, PrintKind};

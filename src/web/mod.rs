@@ -67,6 +67,8 @@ pub fn router(app: App) -> Router {
         .route("/app/new", get(app::new::show).post(app::new::make))
         .route("/app/requests/{code}", get(app::request::show))
         .route("/app/requests/{code}/live", get(app::request_live::live))
+        .route("/app/requests/{code}/share", get(app::share_page::show))
+        .route("/app/requests/{code}/show", get(app::show_code::show))
         .route("/app/requests/{code}/change", post(app::request_deeds::change))
         .route("/app/requests/{code}/cancel", post(app::request_deeds::cancel))
         .route("/app/requests/{code}/erase", post(app::request_deeds::erase))

@@ -95,19 +95,23 @@ describe('pictures', () => {
     await shoot(page, 'new-more');
     await go(page, '/app/new', 'new');
     await page.getByText('Payer chooses').click();
+    await shoot(page, 'new-payer-chooses');
+    await page.getByText('Between').click();
     await page.getByLabel('At least').fill('50');
     await page.getByLabel('At most').fill('5');
     await shoot(page, 'new-open');
-    await page.getByRole('button', { name: 'Make the link' }).click();
+    await page.getByRole('button', { name: 'Make link' }).click();
     await shoot(page, 'new-wrong');
     await page.goto('/app/new');
     await page.getByLabel('Amount', { exact: true }).fill('25');
     await page.getByLabel('What for').fill('Two loaves of rye and a cake');
-    await page.getByRole('button', { name: 'Make the link' }).click();
+    await page.getByRole('button', { name: 'Make link' }).click();
     await shoot(page, 'link-ready');
-    await page.locator('details:has(svg.qr) > summary').click();
-    await shoot(page, 'link-ready-folded');
-    await page.goto(`${page.url().split('?')[0]}?message=ar`);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await shoot(page, 'link-ready-more');
+    await page.goto(`${page.url().replace('/share', '/show')}`);
+    await shoot(page, 'code');
+    await page.goto(`${page.url().replace('/show', '/share')}?message=ar`);
     await shoot(page, 'link-ready-arabic');
 
     const paid = await seller.request({ amount: '4.20', memo: 'Coffee' });
@@ -206,7 +210,7 @@ describe('pictures', () => {
     await seller.page.goto('/app/new');
     await seller.page.getByLabel('Amount', { exact: true }).fill('25');
     await seller.page.getByLabel('What for').fill('Two loaves of rye and a cake');
-    await seller.page.getByRole('button', { name: 'Make the link' }).click();
+    await seller.page.getByRole('button', { name: 'Make link' }).click();
     await seller.page.locator('.url').waitFor();
     const steps = [['A link is made', await phones(seller.page)]];
     const url = await seller.page.locator('.url').innerText();

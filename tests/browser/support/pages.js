@@ -124,24 +124,28 @@ const SELLERS = {
     await s.go('/app/new');
     await s.page.locator('[name=kind][value=open]').check();
   },
+  'new: between two amounts': async (s) => {
+    await s.go('/app/new');
+    await s.page.locator('[name=kind][value=between]').check();
+  },
   'new: refused': async (s) => {
     await s.go('/app/new');
     await s.page.locator('#amount').fill('1,2,3');
-    await s.page.getByRole('button', { name: 'Make the link' }).click();
+    await s.page.getByRole('button', { name: 'Make link' }).click();
     await s.page.locator('#amount[aria-invalid]').waitFor();
   },
   'new: a currency that is none': async (s) => {
     await s.go('/app/new');
     await s.page.locator('#amount').fill('25');
-    await s.page.locator('#currency').fill('XXQ');
-    await s.page.getByRole('button', { name: 'Make the link' }).click();
+    await s.page.locator('#currency').evaluate((code) => { code.value = 'XXQ'; });
+    await s.page.getByRole('button', { name: 'Make link' }).click();
     await s.page.locator('#currency[aria-invalid]').waitFor();
   },
   'new: made': async (s) => {
     await s.go('/app/new');
     await s.page.locator('#amount').fill('25');
-    await s.page.getByRole('button', { name: 'Make the link' }).click();
-    await s.page.waitForURL('**/app/requests/*');
+    await s.page.getByRole('button', { name: 'Make link' }).click();
+    await s.page.waitForURL('**/app/requests/*/share');
   },
   'request: open': async (s) => s.go(await s.requestPage({ ...TERMS, ...dated(), reference: 'R-17' })),
   'request: an open amount': async (s) => s.go(await s.requestPage(BOUNDS)),
@@ -159,8 +163,16 @@ const SELLERS = {
   'request: expired': async (s) => s.go(await s.requestPage({ ...TERMS, ...dated() }, (r) => s.house.outlive(r))),
   'request: cancelled': async (s) => s.go(await s.requestPage(TERMS, (r) => s.seller.cancel(r))),
   'request: claimed': async (s) => s.go(`/app/requests/${(await s.claimed(s.seller)).code}`),
-  'request: its message in Arabic': async (s) => s.go(`${await s.requestPage(TERMS)}?message=ar`),
-  'request: chats show nothing': async (s) => s.go(`${await s.requestPage({ ...TERMS, preview: 'none' })}?message=en`),
+  'share: its message in Arabic': async (s) => s.go(`${await s.requestPage(TERMS)}/share?message=ar`),
+  'share: chats show nothing': async (s) => s.go(`${await s.requestPage({ ...TERMS, preview: 'none' })}/share`),
+  'share: an open amount': async (s) => s.go(`${await s.requestPage(BOUNDS)}/share`),
+  'share: a reminder': async (s) => s.go(`${await s.requestPage({ ...TERMS, due_on: '2020-01-31' })}/share?remind=1`),
+  'share: claimed': async (s) => s.go(`/app/requests/${(await s.claimed(s.seller)).code}/share`),
+  'share: paid': async (s) => s.go(`${await s.requestPage(TERMS, (r) => s.seller.paidByHand(r))}/share`),
+  'share: cancelled': async (s) => s.go(`${await s.requestPage(TERMS, (r) => s.seller.cancel(r))}/share`),
+  'code': async (s) => s.go(`${await s.requestPage(TERMS)}/show`),
+  'code: paid': async (s) => s.go(`${await s.requestPage(TERMS, (r) => s.seller.paidByHand(r))}/show`),
+  'code: cancelled': async (s) => s.go(`${await s.requestPage(TERMS, (r) => s.seller.cancel(r))}/show`),
   'request: changed to nonsense': async (s) => {
     await s.go(await s.requestPage(TERMS));
     await s.page.locator('details:has(form[action$="/change"]) > summary').click();

@@ -9,6 +9,7 @@ mod lists;
 mod looks;
 mod members;
 mod needed_methods;
+mod new_links;
 mod once;
 mod one_request;
 mod search;
@@ -28,6 +29,7 @@ pub fn tests() -> Vec<Trial> {
         looks::tests(),
         members::tests(),
         needed_methods::tests(),
+        new_links::tests(),
         once::tests(),
         one_request::tests(),
         search::tests(),
