@@ -102,7 +102,7 @@ describe('one request', () => {
     await button('Yes, it arrived').click();
     await says(page, '€25.00 arrived', 'By your word.');
     await page.locator('summary', { hasText: 'It had not arrived' }).click();
-    await button('It had not arrived').click();
+    await button('It had not arrived').press('Enter');
     await says(page, 'Has €25.00 arrived?', 'You said that it had not arrived.');
     await button('Yes, it arrived').click();
     await page.getByRole('link', { name: /^Send money back/ }).click();
