@@ -11,7 +11,7 @@ use super::frame::{Frame, Place};
 use super::next_step::last_arrived;
 use super::own_request::{PAYMENTS, of, own_request};
 use super::payments::{left, rail_name};
-use super::request_deeds::back;
+use super::request_deeds::{back, back_to};
 use crate::actions;
 use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::actions::payments::set_aside::set_aside_payment;
@@ -25,7 +25,7 @@ use crate::domain::text::filled;
 use crate::locale::Words;
 use crate::web::App;
 use crate::web::error::PageError;
-use crate::web::http::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
+use crate::web::http::extract::{Deed, DeedForm, PagePath, SignedIn};
 use crate::web::view::{FieldErrorView, errors, render};
 
 #[derive(Template)]
@@ -172,14 +172,38 @@ pub async fn refund(
     }
 }
 
+/// The field of the form that records that a refund was sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RefundSent {
+    /// The page on which the button was pressed.
+    back: String,
+}
+
+impl Deed for RefundSent {
+    const NAME: &'static str = "refund-sent";
+}
+
+/// The field of the form that records that a refund was not sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RefundNotSent {
+    /// As in [`RefundSent`].
+    back: String,
+}
+
+impl Deed for RefundNotSent {
+    const NAME: &'static str = "refund-not-sent";
+}
+
 /// `POST /app/payments/{id}/refunds/{refund}/sent`: concludes a refund as sent.
 pub async fn sent(
     State(app): State<App>,
     who: SignedIn,
     PagePath(about): PagePath<(PaymentId, RefundId)>,
-    DeedForm(RefundSent {}): DeedForm<RefundSent>,
+    DeedForm(RefundSent { back }): DeedForm<RefundSent>,
 ) -> Result<Response, PageError> {
-    conclude(&app, &who, &about, Conclusion::Sent).await
+    conclude(&app, &who, &about, (Conclusion::Sent, back.as_str())).await
 }
 
 /// `POST /app/payments/{id}/refunds/{refund}/not-sent`: concludes a refund as not sent.
@@ -187,9 +211,9 @@ pub async fn not_sent(
     State(app): State<App>,
     who: SignedIn,
     PagePath(about): PagePath<(PaymentId, RefundId)>,
-    DeedForm(RefundNotSent {}): DeedForm<RefundNotSent>,
+    DeedForm(RefundNotSent { back }): DeedForm<RefundNotSent>,
 ) -> Result<Response, PageError> {
-    conclude(&app, &who, &about, Conclusion::NotSent).await
+    conclude(&app, &who, &about, (Conclusion::NotSent, back.as_str())).await
 }
 
 /// The field of the form that sets a payment aside: a box to tick, `yes`.
@@ -222,8 +246,8 @@ async fn conclude(
     app: &App,
     who: &SignedIn,
     (payment, refund): &(PaymentId, RefundId),
-    found: Conclusion,
+    (found, page): (Conclusion, &str),
 ) -> Result<Response, PageError> {
     let concluded = conclude_refund(&app.ctx, &who.payee.id, (payment, refund), found, None).await?;
-    Ok(back(&concluded.payment.request_code))
+    Ok(back_to(page, &concluded.payment.request_code))
 }

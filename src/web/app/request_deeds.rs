@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::change_form::ChangeForm;
 use super::one_time::{FormId, once};
+use super::look::back_to_look;
 use super::own_request::own_request;
 use super::request::{RequestPageState, page};
 use crate::actions;
@@ -37,8 +38,8 @@ pub(super) fn back(code: &RequestCode) -> Response {
 }
 
 /// The answer that shows the page on which a button was pressed: of what needs a look, or of the request.
-fn back_to(page: &str, code: &RequestCode) -> Response {
-    if page == "look" { Redirect::to("/app/look").into_response() } else { back(code) }
+pub(super) fn back_to(page: &str, code: &RequestCode) -> Response {
+    back_to_look(page).unwrap_or_else(|| back(code))
 }
 
 /// `POST /app/requests/{code}/change`: changes memo, due date, language and preview.

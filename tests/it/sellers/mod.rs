@@ -3,8 +3,11 @@
 mod books;
 mod choices;
 mod forms;
+mod home;
 mod journey;
 mod lists;
+mod looks;
+mod members;
 mod needed_methods;
 mod once;
 mod one_request;
@@ -19,8 +22,11 @@ pub fn tests() -> Vec<Trial> {
         books::tests(),
         choices::tests(),
         forms::tests(),
+        home::tests(),
         journey::tests(),
         lists::tests(),
+        looks::tests(),
+        members::tests(),
         needed_methods::tests(),
         once::tests(),
         one_request::tests(),

@@ -92,16 +92,24 @@ deeds! {
     NotArrived = "not-arrived";
     /// Asks a provider for the state of a payment.
     AskProvider = "ask-provider";
-    /// Records that the payee sent a refund.
-    RefundSent = "refund-sent";
-    /// Records that the payee did not send a refund.
-    RefundNotSent = "refund-not-sent";
     /// Removes a payment method.
     RemoveMethod = "remove-method";
     /// Moves a payment method up by one in the payee's order.
     MoveMethod = "move-method";
     /// Replaces the owner key by a new one.
     NewOwnerKey = "new-owner-key";
+    /// Starts a ceremony by which somebody signs in.
+    StartSignIn = "start-passkey";
+    /// Starts a ceremony by which a member adds a passkey.
+    StartAdding = "start-new-passkey";
+    /// Revokes a passkey.
+    RevokePasskey = "revoke-passkey";
+    /// Replaces a member's recovery codes.
+    NewRecoveryCodes = "new-recovery-codes";
+    /// Removes a member.
+    RemoveMember = "remove-member";
+    /// Makes a member by an invitation.
+    Join = "join";
     /// Signs in by a one-time link.
     SignInByLink = "sign-in-by-link";
     /// Ends this browser's session.
