@@ -125,6 +125,7 @@ impl NewForm {
             language: filled(&self.language),
             suggested: if open { self.suggested().into() } else { Vec::new() },
             asks_note: self.asks_note.is_some(),
+            labels: Vec::new(),
             misread: Vec::new(),
         })
     }

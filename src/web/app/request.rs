@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::change_form::{ChangeForm, ChangeView};
+use super::list::ListPane;
 use super::events::{EventView, event_view};
 use super::one_time::{FormId, once};
 use super::own_request::{PAYMENTS, of, own_request, standing};
@@ -49,6 +50,8 @@ struct SellerRequestPage {
     test: bool,
     disabled: bool,
     frame: Frame,
+    /// The list that it was opened from, which a desk shows beside it.
+    pane: Option<ListPane>,
     /// Remarks for the payee, for example that no method can pay the request.
     warnings: Vec<String>,
     paid_total: Option<String>,
@@ -85,6 +88,8 @@ fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
 #[derive(Default)]
 pub(super) struct RequestPageState {
     pub fresh: bool,
+    /// The filter of the list that the request was opened from.
+    pub list: Option<String>,
     /// Set when the last change has changed the check words.
     pub new_words: bool,
     /// The language that the message is shown in; the request's own by default.
@@ -134,6 +139,7 @@ pub(super) async fn page(
         test: marks.is_test(request),
         disabled: request.disabled_at.is_some(),
         frame: Frame::of(app, who, Place::Requests).await?,
+        pane: ListPane::read(app, who, shown.list.as_deref()).await?,
         warnings: request_warnings(&ctx.rails, &methods, request, now)
             .into_iter()
             .map(|warning| warning.detail.into_owned())
@@ -201,6 +207,8 @@ pub struct RequestPageQuery {
     made: Option<String>,
     words: Option<String>,
     message: String,
+    #[serde(rename = "in")]
+    list: Option<String>,
 }
 
 /// `GET /app/requests/{code}`: a request with its payments.
@@ -208,12 +216,12 @@ pub async fn show(
     State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
-    PageQuery(RequestPageQuery { made, words, message }): PageQuery<RequestPageQuery>,
+    PageQuery(RequestPageQuery { made, words, message, list }): PageQuery<RequestPageQuery>,
 ) -> Result<Response, PageError> {
     let request = own_request(&app, &who, &code).await?;
     let (fresh, new_words) = (made.is_some(), words.is_some());
     let shown =
-        RequestPageState { fresh, new_words, message: Language::parse(&message), ..RequestPageState::default() };
+        RequestPageState { fresh, new_words, list, message: Language::parse(&message), ..RequestPageState::default() };
     render(StatusCode::OK, &page(&app, &who, &request, shown).await?)
 }
 

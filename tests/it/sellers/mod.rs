@@ -2,11 +2,13 @@
 
 mod books;
 mod choices;
+mod filters;
 mod forms;
 mod journey;
 mod lists;
 mod needed_methods;
 mod once;
+mod requests;
 mod search;
 mod sharing;
 mod zones;
@@ -17,11 +19,13 @@ pub fn tests() -> Vec<Trial> {
     [
         books::tests(),
         choices::tests(),
+        filters::tests(),
         forms::tests(),
         journey::tests(),
         lists::tests(),
         needed_methods::tests(),
         once::tests(),
+        requests::tests(),
         search::tests(),
         sharing::tests(),
         zones::tests(),
