@@ -111,6 +111,10 @@ async fn all(ctx: &Context, payee: &PayeeId, filter: &RequestFilter, now: Timest
     }
 }
 
+fn codes(requests: &[PaymentRequest]) -> Vec<String> {
+    requests.iter().map(|request| request.code.to_string()).collect()
+}
+
 fn fits(request: &PaymentRequest, filter: &RequestFilter, looked: &[String], now: Timestamp) -> bool {
     let status = request.status(now);
     let amount = request.asked.fixed().map_or(request.paid_total, |money| money.minor());
@@ -138,37 +142,41 @@ async fn every_combination_of_filters_has_its_requests_and_sums(mut app: App) {
     assert_eq!(every.len(), usize::try_from(REQUESTS).expect("small"));
     let label = |text: &str| Some(Label::parse(text).expect("a label"));
     let statuses = [None, Some(Status::Open), Some(Status::Paid), Some(Status::Cancelled), Some(Status::Expired)];
-    let money = [(None, None, None), (Some("CHF"), None, None), (Some("EUR"), Some(1500), Some(4000))];
+    let (francs, euros, bread) = ((Some("CHF"), None, None), (Some("EUR"), Some(1500), Some(4000)), Some("bread"));
+    let further = [((None, None, None), None), (francs, None), (euros, None), (euros, bread)];
     let mut met = 0;
     for status in statuses {
-        for label in [None, label("Market"), label("Wedding, 100 %"), label("market")] {
+        for label in [None, label("Wedding, 100 %"), label("market")] {
             for (overdue, look) in [(None, false), (Some(today()), false), (None, true)] {
                 for archived in [None, Some(true), Some(false)] {
-                    for (currency, min, max) in money {
-                        for search in [None, Some("bread".to_owned())] {
-                            let currency = currency.map(|code| Currency::parse(code).expect("a currency"));
-                            let created_from = (min.is_some()).then(|| at(5));
-                            let (label, search) = (label.clone(), search.clone());
-                            let filter = RequestFilter {
-                                status, label, overdue, look, archived, currency, min, max, search, created_from,
-                                ..RequestFilter::default()
-                            };
-                            let expected: Vec<_> =
-                                every.iter().filter(|r| fits(r, &filter, &looked, now)).cloned().collect();
-                            let codes = |list: &[PaymentRequest]| list.iter().map(|r| r.code.to_string()).collect::<Vec<_>>();
-                            let found = all(&ctx, &anna, &filter, now, 7).await;
-                            assert_eq!(codes(&found), codes(&expected), "{filter:?}");
-                            let kind = status.or(overdue.map(|_| Status::Open));
-                            let totals = ctx.store.request_totals(&anna, &filter, now).await.expect("totals");
-                            assert_eq!(totals, RequestTotals::of(&expected, kind).expect("sums"), "{filter:?}");
-                            met += usize::from(!expected.is_empty());
-                        }
+                    for ((currency, min, max), search) in further {
+                        let filter = RequestFilter {
+                            status,
+                            label: label.clone(),
+                            overdue,
+                            look,
+                            archived,
+                            currency: currency.map(|code| Currency::parse(code).expect("a currency")),
+                            min,
+                            max,
+                            search: search.map(str::to_owned),
+                            created_from: min.map(|_| at(5)),
+                            ..RequestFilter::default()
+                        };
+                        let expected: Vec<_> =
+                            every.iter().filter(|r| fits(r, &filter, &looked, now)).cloned().collect();
+                        let found = all(&ctx, &anna, &filter, now, 7).await;
+                        assert_eq!(codes(&found), codes(&expected), "{filter:?}");
+                        let kind = status.or(overdue.map(|_| Status::Open));
+                        let totals = ctx.store.request_totals(&anna, &filter, now).await.expect("totals");
+                        assert_eq!(totals, RequestTotals::of(&expected, kind).expect("sums"), "{filter:?}");
+                        met += usize::from(!expected.is_empty());
                     }
                 }
             }
         }
     }
-    assert!(met > 100, "only {met} filters had anything to find");
+    assert!(met > 50, "only {met} filters had anything to find");
     // The sums themselves, by hand: what is still asked for of open requests, what came in of paid ones.
     let sum = async |filter: RequestFilter| {
         let totals = ctx.store.request_totals(&anna, &filter, now).await.expect("totals");

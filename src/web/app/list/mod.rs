@@ -122,10 +122,10 @@ async fn chips(app: &App, who: &SignedIn, query: &ListQuery) -> Result<Vec<ChipV
     };
     let is_all = query.status.is_empty() && !query.is_look() && !query.is_overdue() && !query.is_archived();
     let all = chip(&t.say("requests-all"), None, ("status", ""), is_all);
-    let open = chip(&t.say("state-open"), counted(), ("status", "open"), query.status == "open");
+    let open = chip(&t.say("app-state-open"), counted(), ("status", "open"), query.status == "open");
     let look = chip(&t.say("requests-look"), counted(), ("look", "1"), query.is_look());
     let overdue = chip(&t.say("requests-overdue"), counted(), ("overdue", "1"), query.is_overdue());
-    let paid = chip(&t.say("state-paid"), None, ("status", "paid"), query.status == "paid");
+    let paid = chip(&t.say("app-state-paid"), None, ("status", "paid"), query.status == "paid");
     Ok(vec![all, open, look, overdue, paid])
 }
 
