@@ -6,6 +6,7 @@ mod filters;
 mod forms;
 mod journey;
 mod lists;
+mod members;
 mod needed_methods;
 mod once;
 mod requests;
@@ -23,6 +24,7 @@ pub fn tests() -> Vec<Trial> {
         forms::tests(),
         journey::tests(),
         lists::tests(),
+        members::tests(),
         needed_methods::tests(),
         once::tests(),
         requests::tests(),
