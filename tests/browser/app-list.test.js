@@ -109,7 +109,7 @@ describe('the list of requests', () => {
     await page.keyboard.press('j');
     assert.equal(await focused(), 'Tips');
     await page.keyboard.press('j');
-    assert.equal(await focused(), 'No words');
+    assert.equal(await focused(), 'R-17');
     await page.keyboard.press('x');
     assert.equal(await page.locator('.pick :checked').count(), 1);
     await page.keyboard.press('k');
