@@ -3,6 +3,7 @@
   const field = document.querySelector('[data-search]');
   if (!field) return;
   const form = field.form;
+  form.querySelector('button').hidden = true;
 
   // One search at a time: an answer that comes late must not cover a newer one.
   let later, running, missed;

@@ -118,11 +118,11 @@ describe('the list of requests', () => {
     await page.keyboard.type('j');
     assert.equal(await page.locator('#q').inputValue(), 'j');
     await page.goto('/app/requests');
-    await page.getByLabel(/^Keys/).uncheck();
+    await page.getByLabel('Keys:').uncheck();
     await page.reload();
     await page.keyboard.press('j');
     assert.equal(await focused(), undefined);
-    await page.getByLabel(/^Keys/).check();
+    await page.getByLabel('Keys:').check();
     await page.keyboard.press('n');
     await page.waitForURL('**/app/new');
   });

@@ -4,11 +4,14 @@ mod books;
 mod choices;
 mod filters;
 mod forms;
+mod home;
 mod journey;
 mod lists;
+mod looks;
 mod members;
 mod needed_methods;
 mod once;
+mod one_request;
 mod requests;
 mod search;
 mod sharing;
@@ -22,11 +25,14 @@ pub fn tests() -> Vec<Trial> {
         choices::tests(),
         filters::tests(),
         forms::tests(),
+        home::tests(),
         journey::tests(),
         lists::tests(),
+        looks::tests(),
         members::tests(),
         needed_methods::tests(),
         once::tests(),
+        one_request::tests(),
         requests::tests(),
         search::tests(),
         sharing::tests(),

@@ -99,13 +99,12 @@ impl ListPage {
     }
 }
 
-async fn chips(app: &App, who: &SignedIn, query: &ListQuery) -> Result<Vec<ChipView>, PageError> {
+async fn chips(app: &App, who: &SignedIn, query: &ListQuery, look: i64) -> Result<Vec<ChipView>, PageError> {
     let (store, now, t) = (&app.ctx.store, app.ctx.clock.now(), who.words());
     let open = RequestFilter { status: Some(Status::Open), ..RequestFilter::default() };
-    let look = RequestFilter { look: true, ..RequestFilter::default() };
     let overdue = RequestFilter { overdue: Some(who.payee.zone.day_of(now)), ..RequestFilter::default() };
     let mut counts = Vec::new();
-    for filter in [open, look, overdue] {
+    for filter in [open, overdue] {
         let count = store.count_requests(&who.payee.id, &filter, COUNTED, now).await?;
         counts.push((count > 0).then(|| match count {
             COUNTED => format!("{}+", who.locale.count(COUNTED - 1)),
@@ -123,7 +122,13 @@ async fn chips(app: &App, who: &SignedIn, query: &ListQuery) -> Result<Vec<ChipV
     let is_all = query.status.is_empty() && !query.is_look() && !query.is_overdue() && !query.is_archived();
     let all = chip(&t.say("requests-all"), None, ("status", ""), is_all);
     let open = chip(&t.say("app-state-open"), counted(), ("status", "open"), query.status == "open");
-    let look = chip(&t.say("requests-look"), counted(), ("look", "1"), query.is_look());
+    // The cards of what needs a look are a page of their own, and the number is that of the app's bar.
+    let look = ChipView {
+        text: t.say("requests-look").into_owned(),
+        count: (look > 0).then(|| who.locale.count(look)),
+        href: "/app/look".to_owned(),
+        is_on: query.is_look(),
+    };
     let overdue = chip(&t.say("requests-overdue"), counted(), ("overdue", "1"), query.is_overdue());
     let paid = chip(&t.say("app-state-paid"), None, ("status", "paid"), query.status == "paid");
     Ok(vec![all, open, look, overdue, paid])
@@ -147,9 +152,10 @@ pub async fn show(
     debug_assert!(totals.count <= MOST_ADDED_UP);
     let rows = Rows::of(&app, &who, &found, query.carried()).await?;
     let has_any = !found.is_empty() || query.is_filtered() || query.is_placed();
+    let frame = Frame::of(&app, &who, Place::Requests).await?;
     let page = ListPage {
-        frame: Frame::of(&app, &who, Place::Requests).await?,
-        chips: chips(&app, &who, &query).await?,
+        chips: chips(&app, &who, &query, frame.look).await?,
+        frame,
         kept: query.kept(),
         carried: query.carried(),
         days: rows.by_day(&found),
