@@ -122,8 +122,8 @@ describe('pictures', () => {
     await seller.request({ amount: '60.00', memo: 'Rent', due_on: '2099-01-31', reference: 'R-17', max_payments: 3 });
     const claimed = await seller.request({ amount: '99.00', memo: 'Catering' });
     await payer(claimed, /by bank transfer/);
-    await go(page, '/app', 'list');
-    await go(page, '/app?q=nothing', 'list-nothing-found');
+    await go(page, '/app/requests', 'list');
+    await go(page, '/app/requests?q=nothing', 'list-nothing-found');
     await go(page, `/app/requests/${claimed.code}`, 'request-claimed');
     for (const summary of ['It was paid another way', 'Cancel this request', 'Details']) await page.getByText(summary).click();
     await shoot(page, 'request-all-open');

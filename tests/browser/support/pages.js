@@ -116,9 +116,9 @@ const BUYERS = {
 
 /// What a seller meets. `page` is signed in as who takes the demo and transfers and has requests in every state.
 const SELLERS = {
-  'list': (s) => s.go('/app'),
-  'list: filtered': (s) => s.go('/app?q=&status=paid'),
-  'list: nothing found': (s) => s.go('/app?q=nothing-like-it'),
+  'list': (s) => s.go('/app/requests'),
+  'list: filtered': (s) => s.go('/app/requests?q=&status=paid'),
+  'list: nothing found': (s) => s.go('/app/requests?q=nothing-like-it'),
   'new': (s) => s.go('/app/new'),
   'new: the payer chooses': async (s) => {
     await s.go('/app/new');
