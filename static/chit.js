@@ -56,7 +56,7 @@
       const button = document.createElement('button');
       button.type = 'button';
       button.className = row.className;
-      button.dataset.copy = row.dataset.copy;
+      Object.assign(button.dataset, row.dataset);
       button.append(...row.childNodes);
       row.replaceWith(button);
     }
@@ -72,6 +72,31 @@
   };
   offerCopies();
   document.addEventListener('swapped', offerCopies);
+
+  // Sending by hand on a phone: the button under the thumb leads through what is to be copied. Whether it is sent is asked once the
+  // payer has left for the bank's app and is back; until then that stands outlined beside.
+  const sending = document.querySelector('[data-steps]');
+  const steps = document.querySelectorAll('button[data-step]:not([data-step=""])');
+  if (sending && steps.length && matchMedia('(pointer:coarse)').matches) {
+    const claim = sending.querySelector('.primary');
+    const [act, next] = ['div', 'button'].map((name) => document.createElement(name));
+    let at = 0;
+    next.type = 'button';
+    next.textContent = steps[0].dataset.step;
+    [act.className, next.className, sending.className, claim.className] = ['act', 'primary', '', 'secondary'];
+    act.append(next);
+    sending.after(act);
+    next.addEventListener('click', () => {
+      steps[Math.min(at, steps.length - 1)].click();
+      at += 1;
+      next.textContent = steps[Math.min(at, steps.length - 1)].dataset.step;
+    });
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden || !at) return;
+      act.remove();
+      [sending.className, claim.className] = ['act', 'primary'];
+    });
+  }
 
   // The phone's own share sheet. Text and link go apart, so that apps that take only a link get it and the others put the two
   // together. A picture goes with the whole message: some apps drop the one or the other, and each leads to the page.

@@ -9,7 +9,6 @@
 ## Everywhere
 
 never-asks = This page never asks for your bank login or a code from your phone. Type those only in your bank’s own app, or on the page of the provider you choose.
-known-as = Username here: { $handle }
 languages = Language
 test-only = Test: no money moves
 copy = Copy
@@ -32,7 +31,10 @@ part-paid = Part of { $whole } has been paid. This is the rest.
 due = Due
 open-until = Can be paid until
 check-words = Words to compare
-check-words-help = Did { $payee } tell you three words? If they are the same, this is their request. If they differ, don’t pay, and ask { $payee }. The words don’t prove that the website itself is genuine.
+seller-page = Seller’s page
+genuine = Is this request genuine?
+genuine-name = { $payee } chose this name; nobody has checked it. Compare { $address } with their sign, profile or invoice.
+genuine-words = If you were told three words, they must be these; if they differ, don’t pay, and ask. Told none? That is usual.
 somebody-claims = Somebody has said that they paid this already; { $payee } has not confirmed it yet. If that was you, don’t pay again.
 no-way-title = This can’t be paid yet
 no-way = { $payee } has not set up a way to be paid yet. Ask them, or open this link again later.
@@ -45,6 +47,8 @@ bounds-to = Up to { $max }.
 note-label = A note for { $payee } (optional)
 note-help = Only { $payee } reads it. Leave out what you don’t want kept.
 choose-way = Choose how to pay
+confirms-itself = The confirmation comes by itself.
+confirms-payee = { $payee } confirms once it has arrived.
 open-elsewhere = Open on another device
 open-elsewhere-help = Scan it with the other device’s camera.
 qr-of-link = QR code of this page’s link
@@ -196,11 +200,11 @@ bill-on-screen = On a screen, this QR-bill is for e-banking and your bank’s ap
 bill-show = Show the whole QR-bill, with its receipt
 bill-title = QR-bill to print
 bill-help = Print it at its actual size (100%) on white A4 paper, as banks and post offices want it.
-show-qr = Show a QR code instead
 qr-of-payment = QR code for this payment
 scan-with-bank = Scan it with your bank’s app.
 scan-with-wallet = Scan it with your wallet.
 save-qr = Save the QR code as a picture
+other-ways = Other ways to send it
 save-qr-help = On this phone, save the picture and open it in your bank’s app.
 open-bank = Open your bank’s app
 open-wallet = Open your wallet
@@ -208,15 +212,17 @@ some-phones = Only some phones can do this.
 other-way = Choose another way to pay
 sent-it-help = Sent it? Say so, and { $payee } knows to look for it.
 sent-it = I have sent the money
+copy-what = Copy { $what }
+send-yourself = Send this page to yourself
+send-yourself-help = Keep this page: only its address leads back here.
 go-on = Continue to { $rail }
 back-to-request = Back to the request
 see-request = See the request
 signed-receipt = Download the signed receipt
+save-receipt = Save receipt
+can-close = You can close this page.
 signed-receipt-help = A small file. Anybody can check that this service issued it and that nothing in it was changed.
-# Labels: the day it was paid, whom, what for, how much, by which way, the request’s code.
-fact-paid = Paid
-fact-to = To
-fact-amount = Amount
+# Labels: by which way it was paid, and the request’s code.
 fact-by = Payment method
 fact-code = Request code
 

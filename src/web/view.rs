@@ -104,6 +104,8 @@ pub struct MethodView {
     pub label: String,
     /// One line about it.
     pub hint: String,
+    /// A sentence on who confirms that the money arrived.
+    pub confirms: String,
     /// The button's label: "Pay €25.00 with Demo".
     pub action: String,
     /// Set when the method moves no money.

@@ -44,6 +44,8 @@ async function mainJob(house, buyersBrowser = {}) {
   assert.deepEqual(await buyer.context.cookies(), [], 'a buyer gets no cookie');
 
   const code = link.split('/').pop();
+  // The seller's page turns by itself: a walk away from it would meet its reload.
+  await says(seller, 'Arrived');
   await seller.goto('/app');
   const slip = seller.locator(`a[href="/app/requests/${code}"]`);
   assert.match((await slip.innerText()).replace(/\s+/g, ' '), /Two loaves .*€25\.00.*Paid/);

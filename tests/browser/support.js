@@ -164,7 +164,7 @@ class House {
     const settings = { baseURL: this.origin, locale: 'en-GB', ignoreHTTPSErrors: Boolean(this.publicUrl) };
     const context = await this.browser.newContext({ ...settings, ...PHONE, ...options });
     this.#contexts.push(context);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     context.on('request', (request) => {
       const { origin, protocol } = new URL(request.url());
       if (protocol !== 'data:' && protocol !== 'blob:' && origin !== this.origin) {
@@ -262,7 +262,7 @@ export const words = async (page) => (await page.locator('body').innerText()).re
 
 /// Waits until the page says all of it: what was pressed just before may still be on its way.
 export async function says(page, ...texts) {
-  const deadline = Date.now() + 5000;
+  const deadline = Date.now() + 15_000;
   for (;;) {
     const said = await words(page).catch(() => '');
     const missing = texts.filter((text) => !said.includes(text));

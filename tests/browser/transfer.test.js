@@ -31,10 +31,32 @@ describe('a bank transfer', () => {
     await row(page, 'IBAN').getByText('Copied').waitFor({ state: 'hidden' });
     await row(page, 'IBAN').getByText('Copy', { exact: true }).waitFor();
 
+    // On a phone one button under the thumb leads through the rows. Whether it is sent is asked once the payer was away, in the bank's app.
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const thumb = page.locator('.act .primary');
+    for (const [row, value, then] of [
+      ['Account holder', 'Anna', 'Copy IBAN'], ['IBAN', IBAN, 'Copy Amount'], ['Amount', '12.50', 'Copy Reference'],
+      ['Reference', request.rf, 'Copy Reference'],
+    ]) {
+      await thumb.click();
+      await page.locator('button.copy.said', { hasText: row }).waitFor();
+      assert.equal(await page.evaluate(() => navigator.clipboard.readText()), value);
+      assert.equal(await thumb.innerText(), then);
+    }
+    assert.match(await page.getByRole('button', { name: 'I have sent the money' }).getAttribute('class'), /secondary/);
+    for (const hidden of [true, false]) {
+      await page.evaluate((is) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    }
+    assert.equal(await thumb.innerText(), 'I have sent the money');
+    assert.equal(await page.locator('.primary').count(), 1, 'one filled button');
+
+    await page.locator('details:has(svg.qr) > summary').click();
     const payto = await page.getByRole('link', { name: 'Open your bank’s app' }).getAttribute('href');
     assert.equal(payto, `payto://iban/${IBAN}?amount=EUR:12.50&receiver-name=Anna&message=${request.rf}`);
 
-    await page.locator('details:has(svg.qr) > summary').click();
     const code = await page.locator('svg.qr').screenshot();
     assert.deepEqual((await scan(code)).trimEnd().split('\n'), [
       'BCD', '002', '1', 'SCT', '', 'Anna', IBAN, 'EUR12.5', '', request.rf,
@@ -53,7 +75,7 @@ describe('a bank transfer', () => {
     await seller.page.getByRole('button', { name: 'It arrived' }).click();
     await says(seller.page, 'Paid', 'Arrived');
 
-    await page.reload();
+    // The payer's page turns by itself.
     await says(page, 'You paid Anna', 'PAID');
     assert.ok(!(await page.content()).includes('1261'), 'a receipt no longer shows where to send money');
     assert.deepEqual(await context.cookies(), []);

@@ -2,12 +2,14 @@
 //!
 //! Encoding a code takes some 350 µs, ten times the rest of a pay page. But the service's links differ only in twelve characters, and with
 //! a fixed version and mask, encoding is linear over GF(2): data bits, Reed–Solomon and mask are all XOR. So [`LinkQr`] encodes one link
-//! and each of its single-character changes once at start, and the modules of any other link are the XOR of twelve rows of that table.
-//! Nothing is stored per request, and nothing is encoded per view.
+//! at start and each of its single-character changes once, when a link first needs it; the modules of any other link are the XOR of
+//! twelve rows of that table. Nothing is stored per request, and after some hundred links nothing is encoded per view.
 //!
 //! Byte mode takes eight bits per character, alphanumeric mode with its upper-case letters five and a half. Schemes and hosts are
 //! case-insensitive (RFC 3986, 6.2.2.1), and the service answers `/R/` like `/r/`; so the prefix is drawn in upper case if that makes the
 //! code smaller, and so easier to scan.
+
+use std::sync::OnceLock;
 
 use qrcode::bits::Bits;
 use qrcode::canvas::{Canvas, MaskPattern};
@@ -19,44 +21,47 @@ use crate::domain::request::code::RequestCode;
 /// The table for the codes of all links of one service.
 pub struct LinkQr {
     prefix: String,
+    start: Start,
+    version: Version,
+    mask: MaskPattern,
     base: Matrix,
     /// For each position in the code and each ASCII letter or digit: the modules that change if it replaces the base's character.
-    changes: Vec<Vec<u64>>,
+    changes: Vec<OnceLock<Vec<u64>>>,
 }
 
 /// The number of rows per position: one per ASCII character.
 const ROWS: usize = 128;
 
+/// The code of the base link.
+const BASE: [u8; RequestCode::LENGTH] = [b'1'; RequestCode::LENGTH];
+
 impl LinkQr {
-    /// Builds the table for links of the form `{prefix}{code}`: some 700 encodings, a few milliseconds.
+    /// Prepares the table for links of the form `{prefix}{code}`.
     ///
     /// # Errors
     /// [`QrError::TooLong`] when the links don't fit into a code.
     pub fn new(prefix: &str) -> Result<Self, QrError> {
-        const ALPHABET: &[u8] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-        let link = |at: usize, letter: u8| {
-            let mut code = [b'1'; RequestCode::LENGTH];
-            code[at] = letter;
-            code
-        };
-        let plain = link(0, b'1');
-        let start = Start::smallest(prefix, &plain)?;
-        let version = start.version(&plain)?;
+        let start = Start::smallest(prefix, &BASE)?;
+        let version = start.version(&BASE)?;
         // The best mask for the base link; any mask is readable, so one serves all links.
-        let chosen = canvas(start.bits(&plain, version)?, version)?.apply_best_mask().into_colors();
+        let chosen = canvas(start.bits(&BASE, version)?, version)?.apply_best_mask().into_colors();
         let chosen = Matrix::from_colors(width(version)?, &chosen);
-        let mask = MASKS.into_iter().find(|mask| encode(&start, &plain, version, *mask).as_ref() == Ok(&chosen));
+        let mask = MASKS.into_iter().find(|mask| encode(&start, &BASE, version, *mask).as_ref() == Ok(&chosen));
         let mask = mask.unwrap_or(MaskPattern::Checkerboard);
-        let base = encode(&start, &plain, version, mask)?;
-        let mut changes = vec![Vec::new(); RequestCode::LENGTH * ROWS];
-        for at in 0..RequestCode::LENGTH {
-            for letter in ALPHABET {
-                let other = encode(&start, &link(at, *letter), version, mask)?;
-                let change = base.bits.iter().zip(&other.bits).map(|(a, b)| a ^ b).collect();
-                changes[at * ROWS + usize::from(*letter)] = change;
-            }
-        }
-        Ok(Self { prefix: prefix.to_owned(), base, changes })
+        let base = encode(&start, &BASE, version, mask)?;
+        let changes = vec![OnceLock::new(); RequestCode::LENGTH * ROWS];
+        Ok(Self { prefix: prefix.to_owned(), start, version, mask, base, changes })
+    }
+
+    /// The modules that change if a letter replaces the base's at a position.
+    #[expect(clippy::expect_used, reason = "the base link has the same length, and was encoded at start")]
+    fn change(&self, at: usize, letter: u8) -> &[u64] {
+        self.changes[at * ROWS + usize::from(letter % 128)].get_or_init(|| {
+            let mut code = BASE;
+            code[at] = letter;
+            let other = encode(&self.start, &code, self.version, self.mask).expect("a code of the base's length fits");
+            self.base.bits.iter().zip(&other.bits).map(|(a, b)| a ^ b).collect()
+        })
     }
 
     /// The link for a request's code.
@@ -68,7 +73,7 @@ impl LinkQr {
     pub fn matrix(&self, code: &RequestCode) -> Matrix {
         let mut matrix = self.base.clone();
         for (at, letter) in code.as_str().bytes().enumerate() {
-            for (word, change) in matrix.bits.iter_mut().zip(&self.changes[at * ROWS + usize::from(letter % 128)]) {
+            for (word, change) in matrix.bits.iter_mut().zip(self.change(at, letter)) {
                 *word ^= change;
             }
         }

@@ -5,6 +5,7 @@ use crate::domain::field::FieldError;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{MAX_MINOR, Money};
+use crate::domain::payee::handle::Handle;
 use crate::domain::request::RequestAmount;
 use crate::domain::text::Memo;
 use crate::locale::Words;
@@ -33,11 +34,18 @@ pub fn offered(
             id: method.id.to_string(),
             label: t.say(texts.name).into_owned(),
             hint: t.say(texts.hint).into_owned(),
+            confirms: t.say(if kind.by_hand { "confirms-payee" } else { "confirms-itself" }).into_owned(),
             action: action.into_owned(),
             test: method.test,
         })
     };
     methods.iter().filter_map(view).collect()
+}
+
+/// The address of a payee's personal page as it is printed on signs, without the scheme: `chit.example/cafe`.
+pub fn seller_page(ctx: &Context, handle: &Handle) -> String {
+    let url = ctx.url(handle.as_str());
+    url.as_str().split_once("://").map_or(url.as_str(), |(_, rest)| rest).to_owned()
 }
 
 /// The Fluent key of the reason why no method is offered.

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::instructions;
-use super::request::day_of_for;
+use super::payer::seller_page;
 use crate::actions::Context;
 use crate::actions::payments::claim::claim_payment;
 use crate::actions::payments::poll::{self, poll_briefly};
@@ -64,6 +64,8 @@ pub struct CopyRow {
     pub label: String,
     pub value: String,
     pub copy: String,
+    /// The button's text for copying it: "Copy IBAN". Empty where the payer has no need to.
+    pub step: String,
     /// Set for text of the payee's, of any script.
     pub prose: bool,
 }
@@ -77,15 +79,13 @@ struct PaymentPage {
     here: String,
     accent: Accent,
     avatar: String,
-    payee: String,
+    /// The address of the payee's page, without the scheme.
+    seller: String,
     amount: AmountView,
-    amount_text: String,
     memo: Option<String>,
     payer_note: Option<String>,
     check_words: Option<String>,
     standing: PaymentStanding,
-    /// The day of the payment, with a UTC offset unless the payee recorded the day.
-    paid_on: String,
     rail: String,
     test: bool,
     /// Set when the instructions can't be decrypted, because their key was given up.
@@ -108,6 +108,8 @@ struct PaymentPage {
     open_link: Option<String>,
     resume: Option<String>,
     claim_action: Option<String>,
+    /// The page's own address, for the payer to keep.
+    own_url: String,
     request_url: String,
     receipt: Option<String>,
     /// Set while a refund is in progress at the provider.
@@ -183,7 +185,9 @@ impl PaymentPage {
         let by_hand = kind.is_some_and(|kind| kind.by_hand);
         let (rows, open_link, resume) = shown.map(|s| (s.rows, s.link, s.resume)).unwrap_or_default();
         let locale = reader.locale(language);
-        let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
+        let t = Words::new(locale).with("payee", name.as_str());
+        let seller = seller_page(ctx, &handle);
+        let t = t.with("address", seller.as_str());
         let left = payment.expires_at.map(|at| (at - ctx.clock.now()).num_minutes().max(0));
         let t = t.with("minutes", locale.count(left.unwrap_or_default()));
         let t = t.with("returning", locale.money(&Money::new(returning, payment.currency)));
@@ -198,21 +202,14 @@ impl PaymentPage {
             false => None,
         };
         let money = payment.shown();
-        // A day that the payee recorded is shown as it is: it belongs to no time zone.
-        let paid_on = match (payment.booking_date, payment.settled_at) {
-            (Some(day), _) => locale.day(day),
-            (None, at) => at.map(|at| day_of_for(locale, at, zone)).unwrap_or_default(),
-        };
         let went_back = matches!(payment.state, PaymentState::Refunded | PaymentState::PartiallyRefunded);
         let returned = if went_back { ctx.store.returned(&payment).await? } else { Returned::default() };
         Ok(Self {
-            paid_on,
             languages: languages(Some(locale.language())),
             accent,
             avatar: Avatar::of(handle.as_str()).path(),
-            payee: name.to_string(),
+            seller,
             amount: AmountView::of(&money, locale),
-            amount_text: locale.money(&money),
             memo: memo.map(|m| m.to_string()),
             payer_note: payment.payer_note.as_ref().map(ToString::to_string),
             check_words: request.map(|request| ctx.check_words.of_own(&request, &handle).to_string()),
@@ -236,6 +233,10 @@ impl PaymentPage {
                 .into_iter()
                 .map(|row| CopyRow {
                     label: t.say(row.kind.label()).into_owned(),
+                    step: match row.kind {
+                        RowKind::Words => String::new(),
+                        kind => t.say_with("copy-what", "what", &t.say(kind.label())).into_owned(),
+                    },
                     // Shown in the reader's notation, but copied in the one that banks accept.
                     value: if row.kind == RowKind::Amount { locale.money(&payment.requested()) } else { row.shown },
                     copy: row.copied,
@@ -252,6 +253,7 @@ impl PaymentPage {
             qr_picture: format!("{path}/qr.png?size=1024"),
             open_link,
             resume: resume.filter(|_| pending).map(|url| url.to_string()),
+            own_url: ctx.url(path.trim_start_matches('/')).to_string(),
             claim_action: (by_hand && pending).then(|| reader.carry(&format!("{path}/claim"))),
             request_url: reader.carry(&format!("/r/{}", payment.request_code)),
             returns: returning > 0,

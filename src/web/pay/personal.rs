@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::payer::{self, Wrong, bounds, no_way, offered, with_bounds};
+use super::payer::{self, Wrong, bounds, no_way, offered, seller_page, with_bounds};
 use super::preview::PreviewView;
 use super::request::{PayForm, RequestPage, Standing, next_response, suggestions};
 use crate::actions;
@@ -60,7 +60,9 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
     };
     let locale = reader.locale(payee.language);
     let asked = RequestAmount::Open { currency: money.map_or(payee.currency, |m| m.currency()), min: None, max: None };
-    let t = Words::new(locale).with("payee", payee.name.as_str()).with("handle", format!("@{}", payee.handle));
+    let t = Words::new(locale).with("payee", payee.name.as_str());
+    let seller = seller_page(&app.ctx, &payee.handle);
+    let t = t.with("address", seller.as_str());
     let t = with_bounds(t, &asked);
     let mut wrong = Wrong::of(fields, &t);
     if let Some(problem) = link {
@@ -101,6 +103,7 @@ fn page(app: &App, (payee, methods): PayablePayee, reader: &Reader, shown: Perso
         due: None,
         until: None,
         check_words: None,
+        seller,
         standing: Standing::Open,
         claimed: false,
         test: false,

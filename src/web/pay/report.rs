@@ -7,6 +7,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::payer::seller_page;
+use crate::actions::Context;
 use crate::actions::requests::report::report;
 use crate::domain::language::Language;
 use crate::domain::payee::accent::Accent;
@@ -32,6 +34,8 @@ struct ReportPage {
     here: String,
     accent: Accent,
     payee: String,
+    /// The address of the payee's page, without the scheme.
+    seller: String,
     /// The Fluent key of the page's title.
     title: &'static str,
     /// The path of the reported page.
@@ -64,15 +68,16 @@ struct ReportedLink {
 }
 
 impl ReportedLink {
-    fn page(&self, reader: &Reader, step: ReportStep) -> ReportPage {
+    fn page(&self, ctx: &Context, reader: &Reader, step: ReportStep) -> ReportPage {
         let locale = reader.locale(self.language);
-        let t = Words::new(locale).with("payee", self.name.as_str()).with("handle", format!("@{}", self.handle));
+        let t = Words::new(locale).with("payee", self.name.as_str());
         let path = format!("/{}", self.link.path());
         ReportPage {
             languages: languages(Some(locale.language())),
             here: format!("{path}/report"),
             accent: self.accent,
             payee: self.name.to_string(),
+            seller: seller_page(ctx, &self.handle),
             title: match self.link {
                 _ if step == ReportStep::Sent => "report-sent-title",
                 Link::Request(_) => "report-title",
@@ -137,7 +142,7 @@ pub async fn show_request(
     PagePath(code): PagePath<RequestCode>,
     PageQuery(sent): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &request(&app, client, &code).await?.page(&reader, sent.step()))
+    render(StatusCode::OK, &request(&app, client, &code).await?.page(&app.ctx, &reader, sent.step()))
 }
 
 /// `GET /{handle}/report`: the form about a personal link.
@@ -148,7 +153,7 @@ pub async fn show_page(
     PagePath(handle): PagePath<Handle>,
     PageQuery(sent): PageQuery<Sent>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &page(&app, client, &handle).await?.page(&reader, sent.step()))
+    render(StatusCode::OK, &page(&app, client, &handle).await?.page(&app.ctx, &reader, sent.step()))
 }
 
 /// The report form's fields.
@@ -185,7 +190,7 @@ pub async fn report_page(
 /// Records the report and redirects, so that reloading the page doesn't repeat it.
 async fn record(app: &App, reported: ReportedLink, reader: &Reader, form: &ReportForm) -> Result<Response, PageError> {
     let Some(reason) = Reason::parse(&form.reason) else {
-        return render(StatusCode::BAD_REQUEST, &reported.page(reader, ReportStep::Unclear));
+        return render(StatusCode::BAD_REQUEST, &reported.page(&app.ctx, reader, ReportStep::Unclear));
     };
     let lang = reader.chosen().map(|language| format!("&lang={}", language.tag())).unwrap_or_default();
     let next = format!("/{}/report?sent=1{lang}", reported.link.path());

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::payer::{Wrong, bounds, no_way, offered, with_bounds};
+use super::payer::{Wrong, bounds, no_way, offered, seller_page, with_bounds};
 use super::preview::PreviewView;
 use crate::actions::payments::start::{NextStep, PayerAmount, PayerInput, start_payment};
 use crate::actions::{self, Context};
@@ -76,6 +76,8 @@ pub struct RequestPage {
     pub due: Option<String>,
     pub until: Option<String>,
     pub check_words: Option<String>,
+    /// The address of the payee's page, without the scheme.
+    pub seller: String,
     pub standing: Standing,
     pub claimed: bool,
     /// Set when money moved, or is moving, on test rails only. Methods on offer have marks of their own.
@@ -145,7 +147,9 @@ impl RequestPage {
         let open = status == Status::Open;
         let processing = open && underway == Underway::Processing && pays_once;
         let locale = reader.locale();
-        let t = Words::new(locale).with("payee", name.as_str()).with("handle", format!("@{handle}"));
+        let t = Words::new(locale).with("payee", name.as_str());
+        let seller = seller_page(ctx, &handle);
+        let t = t.with("address", seller.as_str());
         let t = t.with("currency", asked.currency().code());
         let t = match expires_at {
             Some(at) if status == Status::Expired => t.with("date", day_of_for(locale, at, zone)),
@@ -198,6 +202,7 @@ impl RequestPage {
             due: due_on.map(|day| locale.day(day)),
             until: expires_at.map(|at| moment_for(&t, at, zone)),
             check_words: Some(check_words),
+            seller,
             t,
         }
     }

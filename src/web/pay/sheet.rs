@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::payer::seller_page;
 use super::request::find_request;
 use crate::domain::payee::accent::Accent;
 use crate::domain::request::Status;
@@ -22,6 +23,7 @@ use crate::web::view::{AmountView, LanguageView, QrView, languages};
 #[template(path = "pay/sheet.html")]
 struct SheetPage {
     t: Words,
+    seller: String,
     languages: Vec<LanguageView>,
     here: String,
     accent: Accent,
@@ -47,7 +49,8 @@ pub async fn show(
     let ctx = &app.ctx;
     let locale = reader.locale(request.language);
     let sheet = SheetPage {
-        t: Words::new(locale).with("payee", request.name.as_str()).with("handle", format!("@{}", request.handle)),
+        t: Words::new(locale).with("payee", request.name.as_str()),
+        seller: seller_page(ctx, &request.handle),
         languages: languages(Some(locale.language())),
         here: String::new(),
         accent: request.accent,
