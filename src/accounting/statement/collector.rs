@@ -241,7 +241,10 @@ impl Collector {
             1 => {
                 let fault = details.first().is_some_and(|detail| items::contradicts(facts, detail));
                 if fault {
-                    self.warn(facts.at.clone(), Fault::DetailsOff.says("The only detail has another amount than its entry. The entry counts."));
+                    self.warn(
+                        facts.at.clone(),
+                        Fault::DetailsOff.says("The only detail has another amount than its entry. The entry counts."),
+                    );
                 }
                 self.drafts.push(draft.with_all(details));
             }
@@ -249,7 +252,8 @@ impl Collector {
                 self.drafts.extend(details.into_iter().map(|detail| draft.replaced_by(detail)));
             }
             _ => {
-                let detail = Fault::DetailsOff.says("The details don't come to the amount of their entry. The entry counts as one.");
+                let detail = Fault::DetailsOff
+                    .says("The details don't come to the amount of their entry. The entry counts as one.");
                 self.warn(facts.at.clone(), detail);
                 self.drafts.push(draft.with_all(details));
             }
@@ -319,4 +323,36 @@ fn stated(money: Money) -> String {
 pub fn period(items: &[Item]) -> Option<(NaiveDate, NaiveDate)> {
     let days = || items.iter().map(|item| item.booking_date);
     days().min().zip(days().max())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ReadOptions, read};
+    use super::*;
+
+    /// A table without end, which counts what is read of it.
+    struct Endless(u64);
+
+    impl Read for Endless {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            const ROW: &[u8] = b"2026-11-02;25.00;EUR\n";
+            let head: &[u8] = if self.0 == 0 { b"Date;Amount;Currency\n" } else { ROW };
+            let count = head.len().min(into.len());
+            into[..count].copy_from_slice(&head[..count]);
+            self.0 += 1;
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn no_more_is_read_than_is_taken() {
+        let mut endless = Endless(0);
+        let mut out = Collector::limited(FingerprintKey::new(zeroize::Zeroizing::new([7; 32])), 1000);
+        let mut source = out.stopping(&mut endless);
+        // A reader may take the stop for the end of the file.
+        let _ = read(&mut source, &ReadOptions::default(), &mut out);
+        assert!(out.is_full());
+        assert_eq!(out.finish().items.len(), 1000);
+        assert!(endless.0 < 200_000, "{} rows were read", endless.0);
+    }
 }

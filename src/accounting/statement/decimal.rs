@@ -1,7 +1,7 @@
 //! Amounts whose decimals stand behind another character than a dot.
 
-use super::{Fault, Flaw};
 use super::exact;
+use super::{Fault, Flaw};
 use crate::domain::money::currency::Currency;
 
 /// The most digits that are quoted in an error. More are no amount but, say, the number of an account.

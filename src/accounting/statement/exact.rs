@@ -28,7 +28,9 @@ pub(super) fn minor_units(text: &str, currency: Currency) -> Result<i64, Flaw> {
     let decimals = usize::from(currency.exponent());
     let fraction = fraction.trim_end_matches('0');
     if fraction.len() > decimals {
-        return Err(Fault::TooFine.says(format!("The amount {text} is finer than {currency}, which has {decimals} decimals.")));
+        return Err(
+            Fault::TooFine.says(format!("The amount {text} is finer than {currency}, which has {decimals} decimals."))
+        );
     }
     let minor = format!("{whole}{fraction:0<decimals$}").trim_start_matches('0').to_owned();
     let minor = if minor.is_empty() { Some(0) } else { minor.parse::<i64>().ok() };

@@ -84,7 +84,8 @@ impl<'r> Lines<'r> {
             self.line.extend_from_slice(part);
             self.start += part.len();
             if self.line.len() > LONGEST_LINE {
-                return Err(self.error(Fault::TooLong.says("The line is longer than 1 MiB. A bank's statement has short lines.")));
+                return Err(self
+                    .error(Fault::TooLong.says("The line is longer than 1 MiB. A bank's statement has short lines.")));
             }
             if let Some(ending) = after.first() {
                 self.start += 1;
@@ -94,7 +95,9 @@ impl<'r> Lines<'r> {
             }
         }
         if self.line.contains(&0) {
-            return Err(self.error(Fault::NotText.says("The line has a NUL character, so this is no text that a bank wrote.")));
+            return Err(
+                self.error(Fault::NotText.says("The line has a NUL character, so this is no text that a bank wrote."))
+            );
         }
         let replaced = char::REPLACEMENT_CHARACTER.to_string();
         if self.malformed && self.line.windows(replaced.len()).any(|part| part == replaced.as_bytes()) {
@@ -155,7 +158,11 @@ impl<'r> Lines<'r> {
                 Ok(0) => break,
                 Ok(more) => count += more,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(_) => return Err(self.error(Fault::Unreadable.says("The file could not be read to its end. Send it again."))),
+                Err(_) => {
+                    return Err(
+                        self.error(Fault::Unreadable.says("The file could not be read to its end. Send it again."))
+                    );
+                }
             }
         }
         Ok(count)

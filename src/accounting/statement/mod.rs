@@ -204,7 +204,11 @@ pub fn may_be_table(head: &[u8]) -> bool {
 fn foreign(head: &[u8]) -> Option<Flaw> {
     let is = |magic: &[u8]| head.starts_with(magic);
     if is(b"%PDF") {
-        Some(Fault::Pdf.says("This is a PDF, which is for reading only. Download the statement as CAMT.053, MT940, OFX or CSV."))
+        Some(
+            Fault::Pdf.says(
+                "This is a PDF, which is for reading only. Download the statement as CAMT.053, MT940, OFX or CSV.",
+            ),
+        )
     } else if is(b"PK\x03\x04") {
         Some(
             Fault::Packed.says("This is a ZIP archive or a workbook. Unpack it, or save the workbook's sheet as CSV, and send the files in it one by one."),
@@ -226,7 +230,10 @@ fn read_head(source: &mut dyn Read, limit: usize) -> Result<Vec<u8>, StatementEr
     let limit = u64::try_from(limit).unwrap_or(u64::MAX);
     match source.take(limit).read_to_end(&mut head) {
         Ok(_) => Ok(head),
-        Err(_) => Err(StatementError::new(Position::File, Fault::Unreadable.says("The file could not be read to its end. Send it again."))),
+        Err(_) => Err(StatementError::new(
+            Position::File,
+            Fault::Unreadable.says("The file could not be read to its end. Send it again."),
+        )),
     }
 }
 

@@ -90,7 +90,10 @@ impl Texts {
         let text = xml.text()?;
         self.size = self.size.saturating_add(text.len());
         if self.size > LONGEST {
-            return Err(StatementError::new(at, Fault::TooLong.says("An entry or a detail of one holds more than 1 MiB of text.")));
+            return Err(StatementError::new(
+                at,
+                Fault::TooLong.says("An entry or a detail of one holds more than 1 MiB of text."),
+            ));
         }
         Ok(text)
     }

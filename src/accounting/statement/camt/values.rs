@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::super::{Fault, Flaw, StatementError};
 use super::super::exact::minor_units;
+use super::super::{Fault, Flaw, StatementError};
 use super::xml::Elements;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -55,7 +55,8 @@ pub(super) fn is_true(xml: &mut Elements<'_>) -> Result<bool, StatementError> {
 /// The day of a `Dt` or a `DtTm`, in the bank's own zone, as it is written.
 pub(super) fn day(xml: &mut Elements<'_>) -> Result<NaiveDate, StatementError> {
     xml.parsed(|text| {
-        parse_day(text).ok_or_else(|| Fault::NotDay.says("This is no day of the calendar: one such as 2026-11-02 is wanted."))
+        parse_day(text)
+            .ok_or_else(|| Fault::NotDay.says("This is no day of the calendar: one such as 2026-11-02 is wanted."))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Amounts in cells.
 
-use super::super::{Fault, Flaw};
 use super::super::decimal::minor_units;
+use super::super::{Fault, Flaw};
 use super::mapping::DecimalMark;
 use crate::domain::money::currency::Currency;
 
@@ -180,7 +180,12 @@ mod tests {
         let figures = read("7").expect("figures");
         assert_eq!(figures.minor(None, Currency::EUR), Ok(700));
         assert!(
-            read("7.5").expect("figures").minor(None, Currency::EUR).expect_err("asked").detail.contains("`decimal_mark`")
+            read("7.5")
+                .expect("figures")
+                .minor(None, Currency::EUR)
+                .expect_err("asked")
+                .detail
+                .contains("`decimal_mark`")
         );
     }
 

@@ -30,7 +30,8 @@ impl<'l> RowReader<'l> {
         let width = self.usual_width;
         self.usual_width = width.min(row.len());
         if row.len() < width && !row.terminated {
-            let detail = Fault::Cut.says("The file ends in the middle of this row, so a part of it is missing. Download it again.");
+            let detail = Fault::Cut
+                .says("The file ends in the middle of this row, so a part of it is missing. Download it again.");
             return Err(StatementError::new(at(), detail));
         }
         self.entry(row, out).map_err(|flaw| flaw.at(at()))
@@ -100,7 +101,8 @@ impl<'l> RowReader<'l> {
     fn state(&mut self, row: &Row, out: &mut Collector) -> RowState {
         let cell = self.layout.status.map(|column| row.cell(column)).unwrap_or_default();
         let pending = || {
-            let detail = Fault::UnknownState.says("The state of this row, and perhaps of others, isn't known. It counts as not booked yet.");
+            let detail = Fault::UnknownState
+                .says("The state of this row, and perhaps of others, isn't known. It counts as not booked yet.");
             if !std::mem::replace(&mut self.has_warned_of_state, true) {
                 out.warn(Position::Line(row.line), detail);
             }
@@ -135,7 +137,10 @@ impl<'l> RowReader<'l> {
         let mut other = self.layout.other_dates.iter().chain(&self.layout.value_date);
         let day = other.find_map(|column| self.day(row.cell(*column)).ok().flatten());
         if day.is_none() {
-            out.warn(Position::Line(row.line), Fault::LeftOut.says("The row isn't booked yet and has no date. It was left out."));
+            out.warn(
+                Position::Line(row.line),
+                Fault::LeftOut.says("The row isn't booked yet and has no date. It was left out."),
+            );
         }
         Ok(day)
     }
@@ -149,7 +154,10 @@ impl<'l> RowReader<'l> {
         }
         // With a column for each direction, such rows are the parts of a batch.
         if is_dated && !matches!(self.layout.amounts, Amounts::Split { .. }) {
-            out.warn(Position::Line(row.line), Fault::LeftOut.says("The row has a date and no amount. It was left out."));
+            out.warn(
+                Position::Line(row.line),
+                Fault::LeftOut.says("The row has a date and no amount. It was left out."),
+            );
         }
         Ok(())
     }
@@ -158,12 +166,16 @@ impl<'l> RowReader<'l> {
     fn currency_of(&self, row: &Row, out: &mut Collector) -> Result<Option<Currency>, Flaw> {
         let cell = self.layout.currency_column.map(|column| row.cell(column)).unwrap_or_default();
         if cell.is_empty() {
-            let wanted = Fault::NoCurrency.says("The row has no currency. Say it in the mapping's `currency`, such as \"EUR\".");
+            let wanted =
+                Fault::NoCurrency.says("The row has no currency. Say it in the mapping's `currency`, such as \"EUR\".");
             return self.layout.currency.map(Some).ok_or(wanted);
         }
         let currency = Currency::parse_reported(cell).ok();
         if currency.is_none() {
-            out.warn(Position::Line(row.line), Fault::LeftOut.says("The row is in a currency that ISO 4217 hasn't. It was left out."));
+            out.warn(
+                Position::Line(row.line),
+                Fault::LeftOut.says("The row is in a currency that ISO 4217 hasn't. It was left out."),
+            );
         }
         Ok(currency)
     }
@@ -178,7 +190,8 @@ impl<'l> RowReader<'l> {
             let wanted = || Fault::NotAmount.says(format!("The amount in column {} is not a number.", column + 1));
             let figures = amounts::read(cell).ok_or_else(wanted)?;
             if let Some(written) = figures.currency.filter(|written| *written != currency) {
-                return Err(Fault::CurrencyDiffers.says(format!("The amount is in {written}, but the row or the mapping says {currency}.")));
+                return Err(Fault::CurrencyDiffers
+                    .says(format!("The amount is in {written}, but the row or the mapping says {currency}.")));
             }
             figures.minor(mark, currency).map(Some)
         };
@@ -190,7 +203,8 @@ impl<'l> RowReader<'l> {
                 let incoming = is_incoming(row.cell(sign)).ok_or_else(wanted)?;
                 let amount = minor(amount)?.ok_or_else(missing)?;
                 if amount < 0 && incoming {
-                    return Err(Fault::NotAmount.says(format!("The amount has a minus, but column {} says that it came in.", sign + 1)));
+                    return Err(Fault::NotAmount
+                        .says(format!("The amount has a minus, but column {} says that it came in.", sign + 1)));
                 }
                 Ok(if incoming { amount } else { -amount.abs() })
             }

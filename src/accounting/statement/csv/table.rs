@@ -107,8 +107,12 @@ impl<'r> Rows<'r> {
     pub(super) fn next(&mut self) -> Result<Option<&Row>, StatementError> {
         self.row.clear();
         let mut begun = false;
-        let unclosed =
-            |line| StatementError::new(Position::Line(line), Fault::Malformed.says("The row has a quotation mark that is never closed."));
+        let unclosed = |line| {
+            StatementError::new(
+                Position::Line(line),
+                Fault::Malformed.says("The row has a quotation mark that is never closed."),
+            )
+        };
         loop {
             let Some((number, line)) = self.lines.next()? else {
                 return if begun { Err(unclosed(self.row.line)) } else { Ok(None) };

@@ -74,7 +74,8 @@ pub(super) fn balance(text: &str) -> Result<Money, Flaw> {
     let (mark, rest) = text.split_at_checked(1).ok_or_else(wanted)?;
     let (_, rest) = split_digits(rest, 6).ok_or_else(wanted)?;
     let (code, rest) = rest.split_at_checked(3).ok_or_else(wanted)?;
-    let currency = Currency::parse_reported(code).map_err(|_| Fault::NoCurrency.says("The balance names no currency of ISO 4217."))?;
+    let currency = Currency::parse_reported(code)
+        .map_err(|_| Fault::NoCurrency.says("The balance names no currency of ISO 4217."))?;
     let (amount, _) = amount(rest, currency)?;
     match mark {
         "C" => Ok(Money::new(amount, currency)),
@@ -89,8 +90,10 @@ pub(super) fn balance(text: &str) -> Result<Money, Flaw> {
 /// A sentence without the place.
 pub(super) fn entry(text: &str, currency: Currency) -> Result<EntryField, Flaw> {
     let text = text.trim_start();
-    let (day, rest) = split_digits(text, 6).ok_or(Fault::NotDay.says("The entry (:61:) doesn't begin with its value date, YYMMDD."))?;
-    let value_date = value_day(day).ok_or(Fault::NotDay.says("The value date of the entry (:61:) is no day of the calendar (YYMMDD)."))?;
+    let (day, rest) = split_digits(text, 6)
+        .ok_or(Fault::NotDay.says("The entry (:61:) doesn't begin with its value date, YYMMDD."))?;
+    let value_date = value_day(day)
+        .ok_or(Fault::NotDay.says("The value date of the entry (:61:) is no day of the calendar (YYMMDD)."))?;
     let (booking_date, rest) = match split_digits(rest, 4) {
         Some((day, rest)) => {
             let impossible = Fault::NotDay.says("The entry date of the entry (:61:) is no day of the calendar (MMDD).");
@@ -104,7 +107,8 @@ pub(super) fn entry(text: &str, currency: Currency) -> Result<EntryField, Flaw> 
         [("RC", -1, true), ("RD", 1, true), ("EC", 1, false), ("ED", -1, false), ("C", 1, false), ("D", -1, false)];
     let found =
         marks.iter().find_map(|(mark, sign, reversal)| Some((*mark, *sign, *reversal, rest.strip_prefix(mark)?)));
-    let (mark, sign, reversal, rest) = found.ok_or(Fault::NoDirection.says("The entry (:61:) has no mark C, D, RC or RD behind its dates."))?;
+    let (mark, sign, reversal, rest) =
+        found.ok_or(Fault::NoDirection.says("The entry (:61:) has no mark C, D, RC or RD behind its dates."))?;
     // The third letter of the currency, such as R of EUR.
     let rest = rest.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest);
     let (amount, rest) = amount(rest, currency)?;

@@ -149,9 +149,12 @@ impl Reader<'_> {
             "61" => {
                 self.flush();
                 let message = self.message.as_ref().filter(|message| !message.closed);
-                let currency = message
-                    .ok_or(Fault::NoBalance.says("The entry (:61:) stands before an opening balance (:60F:), which says its currency."))?
-                    .currency;
+                let currency =
+                    message
+                        .ok_or(Fault::NoBalance.says(
+                            "The entry (:61:) stands before an opening balance (:60F:), which says its currency.",
+                        ))?
+                        .currency;
                 let field = fields::entry(value, currency)?;
                 self.entry = Some(OpenEntry { line: number, field, supplement: String::new(), text: String::new() });
                 self.field = Field::Entry;
@@ -181,8 +184,11 @@ impl Reader<'_> {
         match self.page.take_if(|page| continues(page)) {
             Some(page) if page.balance != balance => {
                 let at = Position::Line(page.line);
-                self.out
-                    .warn(at, Fault::BalanceOff.says(format!("The page ends with {}, but the next one begins with {balance}.", page.balance)));
+                self.out.warn(
+                    at,
+                    Fault::BalanceOff
+                        .says(format!("The page ends with {}, but the next one begins with {balance}.", page.balance)),
+                );
             }
             Some(_) => {}
             None => {
@@ -212,7 +218,9 @@ impl Reader<'_> {
 
     fn close(&mut self, number: u64, balance: Money, is_page: bool) -> Result<(), Flaw> {
         let message = self.message.as_mut().filter(|message| !message.closed);
-        message.ok_or(Fault::NoBalance.says("The closing balance (:62F:) has no opening balance (:60F:) before it."))?.closed = true;
+        message
+            .ok_or(Fault::NoBalance.says("The closing balance (:62F:) has no opening balance (:60F:) before it."))?
+            .closed = true;
         if is_page {
             self.page = Some(Page { account: self.account.clone(), line: number, balance });
         } else {
@@ -269,8 +277,9 @@ impl Reader<'_> {
     /// Ends the file after its line `last`.
     fn end(mut self, last: u64) -> Result<StatementFormat, StatementError> {
         self.leave_message().map_err(|_| {
-            let detail =
-                Fault::Cut.says("The file ends before the closing balance (:62F:), so a part of it is missing. Download it again.");
+            let detail = Fault::Cut.says(
+                "The file ends before the closing balance (:62F:), so a part of it is missing. Download it again.",
+            );
             StatementError::new(Position::Line(last), detail)
         })?;
         self.end_pages();

@@ -142,7 +142,9 @@ impl<'r> Tokens<'r> {
         let start: &[u8] = if self.peek()? == Some(b'-') { b"--" } else { b"[CDATA[" };
         for wanted in start {
             if self.peek()? != Some(*wanted) {
-                return Err(self.fault(Fault::Declaration.says("A declaration such as DOCTYPE isn't taken: no statement needs one.")));
+                return Err(self.fault(
+                    Fault::Declaration.says("A declaration such as DOCTYPE isn't taken: no statement needs one."),
+                ));
             }
             self.source.consume(1);
         }

@@ -71,7 +71,10 @@ impl Transaction {
         let (amount, amount_line) = self.amount.ok_or_else(|| lacking(Fault::NoAmount, "amount (TRNAMT)"))?;
         let currency = match self.currency {
             Some((code, line)) => Currency::parse(&code).map_err(|_| {
-                StatementError::new(Position::Element("CURSYM", line), Fault::NoCurrency.says("This is no currency of ISO 4217."))
+                StatementError::new(
+                    Position::Element("CURSYM", line),
+                    Fault::NoCurrency.says("This is no currency of ISO 4217."),
+                )
             })?,
             None => account.ok_or_else(|| lacking(Fault::NoCurrency, "currency of ISO 4217 (CURDEF)"))?,
         };
@@ -83,7 +86,10 @@ impl Transaction {
             StatementError::new(Position::Element("DTPOSTED", posted_line), wanted)
         })?;
         if self.corrects {
-            out.warn(at.clone(), Fault::Correction.says("This entry corrects an earlier one, so it is shown and settles nothing."));
+            out.warn(
+                at.clone(),
+                Fault::Correction.says("This entry corrects an earlier one, so it is shown and settles nothing."),
+            );
         }
         let remittance = Remittance {
             structured: self.references,

@@ -23,8 +23,7 @@ const MEMBERS: [(&str, &str); 10] = [
 ];
 
 /// The answers that may be given beside columns, with the keys of their names.
-const ORDERS: [(&str, &str); 3] =
-    [("dmy", "books-order-dmy"), ("mdy", "books-order-mdy"), ("ymd", "books-order-ymd")];
+const ORDERS: [(&str, &str); 3] = [("dmy", "books-order-dmy"), ("mdy", "books-order-mdy"), ("ymd", "books-order-ymd")];
 const MARKS: [(&str, &str); 2] = [(".", "books-mark-dot"), (",", "books-mark-comma")];
 
 /// The fields before the file: answers about a table, by the members of its mapping.

@@ -105,9 +105,8 @@ async fn decided(
             Some(key) => words.say(key).into_owned(),
             None => errors(&words, fields).into_iter().map(|error| error.detail).collect::<Vec<_>>().join(" "),
         },
-        Err(actions::Error::Conflict(detail)) => {
-            Refusal::of(detail).map_or_else(|| detail.to_owned(), |refusal| words.say(refusal_key(refusal)).into_owned())
-        }
+        Err(actions::Error::Conflict(detail)) => Refusal::of(detail)
+            .map_or_else(|| detail.to_owned(), |refusal| words.say(refusal_key(refusal)).into_owned()),
         Err(error) => return Err(error.into()),
     };
     let row = own(app, &who.payee, id).await?;

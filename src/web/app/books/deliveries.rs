@@ -97,8 +97,7 @@ impl BatchView {
         let totals = tally.map(|tally| tally.totals.as_slice()).unwrap_or_default();
         let lines = tally.map_or(0, |tally| tally.lines);
         let words = Words::new(locale).with("number", locale.undivided(batch.number));
-        let total_text =
-            |total: &CurrencyTotal| locale.money(&Money::new(total.gross - total.fee, total.currency));
+        let total_text = |total: &CurrencyTotal| locale.money(&Money::new(total.gross - total.fee, total.currency));
         Self {
             id: batch.id.to_string(),
             name: words.say("books-batch").into_owned(),

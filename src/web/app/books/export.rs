@@ -348,7 +348,8 @@ mod tests {
         assert_eq!(form.href(), "/app/books?period=last-month&format=xlsx");
         assert_eq!(ExportForm::default().href(), "/app/books");
         let form = ExportForm { from: Some("2026-10-01".into()), to: Some(String::new()), ..form };
-        let chosen: Vec<_> = form.periods(Language::En.into(), "2026-11-25".parse().expect("a day")).iter().map(|p| p.chosen).collect();
+        let chosen: Vec<_> =
+            form.periods(Language::En.into(), "2026-11-25".parse().expect("a day")).iter().map(|p| p.chosen).collect();
         assert_eq!(chosen, [false; 4]);
     }
 

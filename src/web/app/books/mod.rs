@@ -51,7 +51,9 @@ fn title(locale: Locale, row: &StatementRow) -> String {
         _ => words.say("books-no-entries").into_owned(),
     };
     match &row.account {
-        Some(account) => words.with("days", days).with("account", format!("…{account}")).say("books-days-account").into(),
+        Some(account) => {
+            words.with("days", days).with("account", format!("…{account}")).say("books-days-account").into()
+        }
         None => days,
     }
 }
@@ -165,8 +167,5 @@ fn method(ctx: &Context, locale: Locale, rail: &str) -> String {
         return words.say(kind.payer.name).into_owned();
     }
     let test = rail.strip_suffix("_test").and_then(|name| ctx.rails.kind(name));
-    test.map_or_else(
-        || rail.to_owned(),
-        |kind| said(locale, "books-test", "method", words.say(kind.payer.name)),
-    )
+    test.map_or_else(|| rail.to_owned(), |kind| said(locale, "books-test", "method", words.say(kind.payer.name)))
 }

@@ -116,7 +116,9 @@ impl Refused {
                 }
             }
             // An answer that no page offers.
-            Unread::Failed(actions::Error::Invalid(fields)) if fields.iter().any(|e| e.field.starts_with("mapping")) => {
+            Unread::Failed(actions::Error::Invalid(fields))
+                if fields.iter().any(|e| e.field.starts_with("mapping")) =>
+            {
                 Self::because(told(words.say("books-fault-unclear").into_owned()))
             }
             Unread::Failed(actions::Error::Invalid(fields)) => {
