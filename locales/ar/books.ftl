@@ -153,7 +153,6 @@ books-delivered = ما سُلِّم
 books-batch = الدفعة { $number }
 books-batch-format = صيغة الدفعة { $number }
 books-batch-currency = عملة ملف الدفعة { $number }
-books-batch-download = تنزيل الدفعة { $number }
 books-older-deliveries = تسليمات أقدم
 
 ## Close
@@ -299,15 +298,12 @@ books-taken-back = مسحوبة
 books-bank-reference = مرجع البنك
 books-booked-before = قُيِّدت من قبل؛ وهذا دليل إضافي.
 books-take = قبول
-books-take-for = قبول { $amount } عن { $request }
 books-pick = اختيار طلب
-books-pick-for = اختيار طلب لمبلغ { $amount } بتاريخ { $day }
 books-search-requests = البحث في الطلبات
 books-search-hint = كلمات أو مبلغ أو رمز
 books-search = بحث
 books-none-fits = لا طلب يناسب.
 books-dismiss = تنحية
-books-dismiss-what = تنحية { $amount } بتاريخ { $day }
 books-more-entries = حركات أخرى
 books-undo = إلغاء هذا الاستيراد
 books-undo-lead = ما قيّده يُسحب بتصحيحات، ويمكن استيراد حركاته مرة أخرى. هذا ممكن ما دامت أيامه مفتوحة.

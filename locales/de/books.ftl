@@ -137,7 +137,6 @@ books-delivered = Geliefert
 books-batch = Stapel { $number }
 books-batch-format = Format von Stapel { $number }
 books-batch-currency = Währung der Datei von Stapel { $number }
-books-batch-download = Stapel { $number } herunterladen
 books-older-deliveries = Ältere Lieferungen
 
 ## Close
@@ -263,15 +262,12 @@ books-taken-back = Zurückgeholt
 books-bank-reference = Referenz der Bank
 books-booked-before = Schon gebucht; dies ist ein weiterer Beleg.
 books-take = Übernehmen
-books-take-for = { $amount } für { $request } übernehmen
 books-pick = Anfrage auswählen
-books-pick-for = Anfrage für { $amount } vom { $day } auswählen
 books-search-requests = Anfragen suchen
 books-search-hint = Wörter, Betrag oder Code
 books-search = Suchen
 books-none-fits = Keine Anfrage passt.
 books-dismiss = Beiseitelegen
-books-dismiss-what = { $amount } vom { $day } beiseitelegen
 books-more-entries = Weitere Buchungen
 books-undo = Diesen Import rückgängig machen
 books-undo-lead = Was er gebucht hat, wird durch Korrekturen zurückgenommen, und seine Buchungen können neu importiert werden. Das geht, solange seine Tage offen sind.

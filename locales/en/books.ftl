@@ -137,7 +137,6 @@ books-delivered = Delivered
 books-batch = Batch { $number }
 books-batch-format = Format of batch { $number }
 books-batch-currency = Currency of the file of batch { $number }
-books-batch-download = Download batch { $number }
 books-older-deliveries = Older deliveries
 
 ## Close
@@ -263,15 +262,12 @@ books-taken-back = Taken back
 books-bank-reference = bank’s reference
 books-booked-before = Booked before; this is further evidence.
 books-take = Take it
-books-take-for = Take { $amount } for { $request }
 books-pick = Pick a request
-books-pick-for = Pick a request for { $amount } of { $day }
 books-search-requests = Search requests
 books-search-hint = Words, an amount or a code
 books-search = Search
 books-none-fits = No request fits.
 books-dismiss = Dismiss
-books-dismiss-what = Dismiss { $amount } of { $day }
 books-more-entries = More entries
 books-undo = Undo this import
 books-undo-lead = What it has booked is taken back by corrections, and its entries can be imported again. It works as long as its days are open.

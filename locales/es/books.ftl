@@ -137,7 +137,6 @@ books-delivered = Entregado
 books-batch = Lote { $number }
 books-batch-format = Formato del lote { $number }
 books-batch-currency = Moneda del archivo del lote { $number }
-books-batch-download = Descargar el lote { $number }
 books-older-deliveries = Entregas anteriores
 
 ## Close
@@ -263,15 +262,12 @@ books-taken-back = Retirado
 books-bank-reference = referencia del banco
 books-booked-before = Ya anotado; esta es una prueba más.
 books-take = Aceptar
-books-take-for = Aceptar { $amount } para { $request }
 books-pick = Elegir un cobro
-books-pick-for = Elegir un cobro para { $amount } del { $day }
 books-search-requests = Buscar cobros
 books-search-hint = Palabras, un importe o un código
 books-search = Buscar
 books-none-fits = Ningún cobro coincide.
 books-dismiss = Descartar
-books-dismiss-what = Descartar { $amount } del { $day }
 books-more-entries = Más movimientos
 books-undo = Deshacer esta importación
 books-undo-lead = Lo que ha anotado se retira con correcciones, y sus movimientos se pueden importar de nuevo. Funciona mientras sus días estén abiertos.

@@ -137,7 +137,6 @@ books-delivered = Livré
 books-batch = Lot { $number }
 books-batch-format = Format du lot { $number }
 books-batch-currency = Devise du fichier du lot { $number }
-books-batch-download = Télécharger le lot { $number }
 books-older-deliveries = Livraisons précédentes
 
 ## Close
@@ -263,15 +262,12 @@ books-taken-back = Repris
 books-bank-reference = référence de la banque
 books-booked-before = Déjà comptabilisé ; c’est une preuve de plus.
 books-take = Accepter
-books-take-for = Accepter { $amount } pour { $request }
 books-pick = Choisir une demande
-books-pick-for = Choisir une demande pour { $amount } du { $day }
 books-search-requests = Rechercher des demandes
 books-search-hint = Mots, montant ou code
 books-search = Rechercher
 books-none-fits = Aucune demande ne correspond.
 books-dismiss = Écarter
-books-dismiss-what = Écarter { $amount } du { $day }
 books-more-entries = Autres opérations
 books-undo = Annuler cet import
 books-undo-lead = Ce qu’il a comptabilisé est repris par des corrections, et ses opérations peuvent être importées de nouveau. C’est possible tant que ses jours sont ouverts.

@@ -137,7 +137,6 @@ books-delivered = डिलीवर किया गया
 books-batch = बैच { $number }
 books-batch-format = बैच { $number } का फ़ॉर्मैट
 books-batch-currency = बैच { $number } की फ़ाइल की मुद्रा
-books-batch-download = बैच { $number } डाउनलोड करें
 books-older-deliveries = पुरानी डिलीवरी
 
 ## Close
@@ -263,15 +262,12 @@ books-taken-back = वापस लिया गया
 books-bank-reference = बैंक का रेफ़रेंस
 books-booked-before = पहले से दर्ज; यह एक और प्रमाण है।
 books-take = स्वीकार करें
-books-take-for = { $request } के लिए { $amount } स्वीकार करें
 books-pick = अनुरोध चुनें
-books-pick-for = { $day } के { $amount } के लिए अनुरोध चुनें
 books-search-requests = अनुरोध खोजें
 books-search-hint = शब्द, राशि या कोड
 books-search = खोजें
 books-none-fits = कोई अनुरोध मेल नहीं खाता।
 books-dismiss = अलग रखें
-books-dismiss-what = { $day } के { $amount } को अलग रखें
 books-more-entries = और प्रविष्टियाँ
 books-undo = यह इंपोर्ट वापस लें
 books-undo-lead = इसने जो दर्ज किया, वह सुधारों से हटा दिया जाता है, और प्रविष्टियाँ फिर से इंपोर्ट की जा सकती हैं। यह तब तक हो सकता है जब तक इसके दिन खुले हैं।

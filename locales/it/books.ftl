@@ -137,7 +137,6 @@ books-delivered = Consegnato
 books-batch = Lotto { $number }
 books-batch-format = Formato del lotto { $number }
 books-batch-currency = Valuta del file del lotto { $number }
-books-batch-download = Scarica il lotto { $number }
 books-older-deliveries = Consegne precedenti
 
 ## Close
@@ -263,15 +262,12 @@ books-taken-back = Ritirato
 books-bank-reference = riferimento della banca
 books-booked-before = Già registrato; questa è un’ulteriore prova.
 books-take = Accetta
-books-take-for = Accetta { $amount } per { $request }
 books-pick = Scegli una richiesta
-books-pick-for = Scegli una richiesta per { $amount } del { $day }
 books-search-requests = Cerca richieste
 books-search-hint = Parole, un importo o un codice
 books-search = Cerca
 books-none-fits = Nessuna richiesta corrisponde.
 books-dismiss = Metti da parte
-books-dismiss-what = Metti da parte { $amount } del { $day }
 books-more-entries = Altri movimenti
 books-undo = Annulla questa importazione
 books-undo-lead = Ciò che ha registrato viene ritirato con correzioni, e i suoi movimenti si possono importare di nuovo. Funziona finché i suoi giorni sono aperti.

@@ -133,7 +133,6 @@ books-delivered = 引き渡し済み
 books-batch = 第{ $number }回
 books-batch-format = 第{ $number }回の形式
 books-batch-currency = 第{ $number }回のファイルの通貨
-books-batch-download = 第{ $number }回をダウンロード
 books-older-deliveries = 以前の引き渡し
 
 ## Close
@@ -254,15 +253,12 @@ books-taken-back = 取り戻し
 books-bank-reference = 銀行の参照番号
 books-booked-before = すでに記帳済みです。これは追加の証拠になります。
 books-take = 確定する
-books-take-for = { $amount }を{ $request }に充てる
 books-pick = 請求を選ぶ
-books-pick-for = { $day }の{ $amount }に対する請求を選ぶ
 books-search-requests = 請求を検索
 books-search-hint = 言葉、金額、コード
 books-search = 検索
 books-none-fits = 該当する請求はありません。
 books-dismiss = 対象外にする
-books-dismiss-what = { $day }の{ $amount }を対象外にする
 books-more-entries = 次の取引
 books-undo = この取り込みを取り消す
 books-undo-lead = 記帳した分は訂正で戻され、取引はもう一度取り込めます。対象の日が締められていない間だけできます。

@@ -137,7 +137,6 @@ books-delivered = Geleverd
 books-batch = Reeks { $number }
 books-batch-format = Formaat van reeks { $number }
 books-batch-currency = Valuta van het bestand van reeks { $number }
-books-batch-download = Reeks { $number } downloaden
 books-older-deliveries = Oudere leveringen
 
 ## Close
@@ -263,15 +262,12 @@ books-taken-back = Teruggehaald
 books-bank-reference = kenmerk van de bank
 books-booked-before = Al geboekt; dit is een extra bewijs.
 books-take = Nemen
-books-take-for = { $amount } nemen voor { $request }
 books-pick = Verzoek kiezen
-books-pick-for = Verzoek kiezen voor { $amount } van { $day }
 books-search-requests = Verzoeken zoeken
 books-search-hint = Woorden, een bedrag of een code
 books-search = Zoeken
 books-none-fits = Geen verzoek past.
 books-dismiss = Opzij leggen
-books-dismiss-what = { $amount } van { $day } opzij leggen
 books-more-entries = Meer boekingen
 books-undo = Deze import ongedaan maken
 books-undo-lead = Wat hij heeft geboekt, wordt met correcties teruggenomen, en de boekingen kunnen opnieuw worden geïmporteerd. Dat kan zolang de dagen open zijn.

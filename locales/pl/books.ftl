@@ -145,7 +145,6 @@ books-delivered = Przekazano
 books-batch = Paczka { $number }
 books-batch-format = Format paczki { $number }
 books-batch-currency = Waluta pliku paczki { $number }
-books-batch-download = Pobierz paczkę { $number }
 books-older-deliveries = Starsze przekazania
 
 ## Close
@@ -281,15 +280,12 @@ books-taken-back = Wycofano
 books-bank-reference = referencja banku
 books-booked-before = Zaksięgowano wcześniej; to kolejne potwierdzenie.
 books-take = Przyjmij
-books-take-for = Przyjmij { $amount } za { $request }
 books-pick = Wybierz prośbę
-books-pick-for = Wybierz prośbę dla { $amount } z { $day }
 books-search-requests = Szukaj próśb
 books-search-hint = Słowa, kwota lub kod
 books-search = Szukaj
 books-none-fits = Żadna prośba nie pasuje.
 books-dismiss = Odłóż
-books-dismiss-what = Odłóż { $amount } z { $day }
 books-more-entries = Więcej pozycji
 books-undo = Cofnij ten import
 books-undo-lead = To, co zaksięgował, zostanie wycofane korektami, a pozycje będzie można zaimportować ponownie. Działa, dopóki jego dni są otwarte.

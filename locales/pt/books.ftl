@@ -137,7 +137,6 @@ books-delivered = Entregue
 books-batch = Lote { $number }
 books-batch-format = Formato do lote { $number }
 books-batch-currency = Moeda do arquivo do lote { $number }
-books-batch-download = Baixar o lote { $number }
 books-older-deliveries = Entregas anteriores
 
 ## Close
@@ -263,15 +262,12 @@ books-taken-back = Retirado
 books-bank-reference = referência do banco
 books-booked-before = Já lançado; esta é mais uma prova.
 books-take = Aceitar
-books-take-for = Aceitar { $amount } para { $request }
 books-pick = Escolher uma cobrança
-books-pick-for = Escolher uma cobrança para { $amount } de { $day }
 books-search-requests = Buscar cobranças
 books-search-hint = Palavras, um valor ou um código
 books-search = Buscar
 books-none-fits = Nenhuma cobrança combina.
 books-dismiss = Descartar
-books-dismiss-what = Descartar { $amount } de { $day }
 books-more-entries = Mais lançamentos
 books-undo = Desfazer esta importação
 books-undo-lead = O que ela lançou é retirado por correções, e seus lançamentos podem ser importados de novo. Funciona enquanto os dias dela estiverem abertos.

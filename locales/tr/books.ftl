@@ -137,7 +137,6 @@ books-delivered = Teslim edilenler
 books-batch = Paket { $number }
 books-batch-format = { $number } numaralı paketin biçimi
 books-batch-currency = { $number } numaralı paketin dosyasının para birimi
-books-batch-download = { $number } numaralı paketi indir
 books-older-deliveries = Daha eski teslimler
 
 ## Close
@@ -263,15 +262,12 @@ books-taken-back = Geri çekildi
 books-bank-reference = bankanın referansı
 books-booked-before = Önceden kaydedilmiş; bu ek bir kanıttır.
 books-take = Kabul et
-books-take-for = { $request } için { $amount } kabul et
 books-pick = Talep seç
-books-pick-for = { $day } tarihli { $amount } için talep seç
 books-search-requests = Taleplerde ara
 books-search-hint = Sözcükler, tutar veya kod
 books-search = Ara
 books-none-fits = Uyan talep yok.
 books-dismiss = Kenara ayır
-books-dismiss-what = { $day } tarihli { $amount } tutarını kenara ayır
 books-more-entries = Diğer hareketler
 books-undo = Bu içe aktarmayı geri al
 books-undo-lead = Kaydettikleri düzeltmelerle geri çekilir ve hareketleri yeniden içe aktarılabilir. Günleri açık olduğu sürece yapılabilir.

@@ -133,7 +133,6 @@ books-delivered = 已交付
 books-batch = 第 { $number } 批
 books-batch-format = 第 { $number } 批的格式
 books-batch-currency = 第 { $number } 批文件的货币
-books-batch-download = 下载第 { $number } 批
 books-older-deliveries = 更早的交付
 
 ## Close
@@ -254,15 +253,12 @@ books-taken-back = 已撤回
 books-bank-reference = 银行参考号
 books-booked-before = 此前已入账；这是又一份凭据。
 books-take = 采纳
-books-take-for = 将 { $amount } 记入 { $request }
 books-pick = 选择付款请求
-books-pick-for = 为 { $day } 的 { $amount } 选择付款请求
 books-search-requests = 搜索付款请求
 books-search-hint = 文字、金额或代码
 books-search = 搜索
 books-none-fits = 没有匹配的付款请求。
 books-dismiss = 搁置
-books-dismiss-what = 搁置 { $day } 的 { $amount }
 books-more-entries = 更多记录
 books-undo = 撤销此次导入
 books-undo-lead = 它所记的账会通过更正冲回，其记录可以重新导入。只要相关日子尚未结账即可撤销。

@@ -34,11 +34,10 @@ const LENGTH: usize = 25;
 /// A batch, for people.
 struct BatchView {
     id: String,
-    /// "Batch 3", and the labels of its fields and its button.
+    /// "Batch 3", and the labels of its fields.
     name: String,
     format_of: String,
     currency_of: String,
-    download: String,
     when: String,
     /// "212 lines", or "212 lines in EUR".
     lines: String,
@@ -103,7 +102,6 @@ impl BatchView {
             name: words.say("books-batch").into_owned(),
             format_of: words.say("books-batch-format").into_owned(),
             currency_of: words.say("books-batch-currency").into_owned(),
-            download: words.say("books-batch-download").into_owned(),
             when: locale.moment(batch.created_at, payee.zone),
             lines: match batch.currency {
                 None => counted(locale, "books-lines", lines),

@@ -54,8 +54,8 @@ struct RequestView {
     state: &'static str,
     /// The reason for a suggestion.
     why: String,
-    /// The button that books the money: "Take €33.00 for Cake, €33.00".
-    take: String,
+    /// The text with the amount: "Cake, €33.00".
+    named: String,
 }
 
 /// An entry. It has nothing of a payer.
@@ -68,9 +68,6 @@ struct EntryView {
     is_open: bool,
     is_dismissed: bool,
     requests: Vec<RequestView>,
-    /// The names of what can be done with it: "Dismiss €9.00 of 25 Nov".
-    pick: String,
-    dismiss: String,
     /// The entry that is looked at once this one is decided.
     next: String,
     /// The words of a search for a request, where that is under way.
@@ -165,15 +162,14 @@ struct Views<'a> {
 }
 
 impl Views<'_> {
-    fn request(&self, entry: &EntryRow, request: &PaymentRequest, why: String) -> RequestView {
+    fn request(&self, request: &PaymentRequest, why: String) -> RequestView {
         let text =
             request.memo.as_ref().map(ToString::to_string).or(request.reference.as_ref().map(ToString::to_string));
         let text = text.unwrap_or_default();
         let amount = asked_text(self.locale, &request.asked);
         let named = if text.is_empty() { amount.clone() } else { format!("{text}, {amount}") };
-        let words = Words::new(self.locale).with("amount", self.money(entry)).with("request", named);
         RequestView {
-            take: words.say("books-take-for").into_owned(),
+            named,
             code: request.code.to_string(),
             state: request.status(self.app.ctx.clock.now()).as_str(),
             text,
@@ -186,14 +182,9 @@ impl Views<'_> {
         self.locale.money(&Money::new(entry.amount, entry.currency))
     }
 
-    async fn request_of(
-        &self,
-        entry: &EntryRow,
-        code: &RequestCode,
-        why: String,
-    ) -> Result<Option<RequestView>, PageError> {
+    async fn request_of(&self, code: &RequestCode, why: String) -> Result<Option<RequestView>, PageError> {
         let found = self.app.ctx.store.request(&self.payee.id, code).await?;
-        Ok(found.map(|request| self.request(entry, &request, why)))
+        Ok(found.map(|request| self.request(&request, why)))
     }
 
     async fn entry(&self, entry: &EntryRow, matches: &[EntryMatch], next: String) -> Result<EntryView, PageError> {
@@ -202,13 +193,13 @@ impl Views<'_> {
         if entry.state.is_open() {
             for suggestion in entry.suggestions()? {
                 let why = why_text(self.locale, suggestion.why);
-                requests.extend(self.request_of(entry, &suggestion.request, why).await?);
+                requests.extend(self.request_of(&suggestion.request, why).await?);
             }
         }
         for part in matches.iter().filter(|part| part.entry_id == entry.id && !part.undone) {
             let is_booked = part.movement_id.is_some();
             let why = if is_booked { String::new() } else { words.say("books-booked-before").into_owned() };
-            requests.extend(self.request_of(entry, &part.request_code, why).await?);
+            requests.extend(self.request_of(&part.request_code, why).await?);
         }
         let is_searched = entry.state.is_open() && self.query.entry == entry.id.as_str();
         let now = self.app.ctx.clock.now();
@@ -220,13 +211,10 @@ impl Views<'_> {
             None => Vec::new(),
         };
         let day = self.locale.short_day(entry.booking_date, self.payee.zone.day_of(now));
-        let words = words.with("amount", self.money(entry)).with("day", day.clone());
         Ok(EntryView {
             id: entry.id.to_string(),
             amount: self.money(entry),
             day,
-            pick: words.say("books-pick-for").into_owned(),
-            dismiss: words.say("books-dismiss-what").into_owned(),
             next,
             bank_ref: entry.bank_ref.clone(),
             reversal: entry.reversal,
@@ -234,7 +222,7 @@ impl Views<'_> {
             is_dismissed: entry.state == EntryState::Dismissed,
             requests,
             query: is_searched.then(|| self.query.q.clone()),
-            found: found.iter().map(|request| self.request(entry, request, String::new())).collect(),
+            found: found.iter().map(|request| self.request(request, String::new())).collect(),
         })
     }
 }
