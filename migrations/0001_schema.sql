@@ -5,7 +5,7 @@
 -- Conventions:
 -- * A timestamptz is UTC, to the microsecond. A date is a day in the payee's zone.
 -- * An amount is a bigint in minor units (cents) of the ISO 4217 currency in the same row, or in the row that it belongs to.
--- * An id is random, with a prefix that names its kind: pye_, key_, mtd_, pay_, rfd_, mov_, rep_, cls_, bat_, stm_,
+-- * An id is random, with a prefix that names its kind: pye_, mbr_, psk_, key_, mtd_, pay_, rfd_, mov_, rep_, cls_, bat_, stm_,
 --   ent_.
 -- * A hash of a token is its SHA-256 in hexadecimal digits. Tokens are random, so there is nothing to guess.
 -- * A sealed text is encrypted with XChaCha20-Poly1305 and bound to its row: src/store/vault.rs.
@@ -64,14 +64,83 @@ create table credentials (
 -- The credentials of a payee, to replace them.
 create index credentials_by_payee on credentials (payee_id);
 
+-- A member: a person, or a device that several share, that acts for a payee. A payee has one owner at least.
+create table members (
+    id text primary key,
+    payee_id text not null references payees (id),
+    -- owner, seller, accountant
+    role text not null,
+    -- Word by which the owner knows the member. Only members see it.
+    label text not null,
+    created_at timestamptz not null,
+    -- Moment at which an owner removed the member, who signs in no more.
+    removed_at timestamptz
+);
+-- The members of a payee, the first one first.
+create index members_by_payee on members (payee_id, created_at);
+
+-- A passkey of a member: a public key of WebAuthn. Deleted when it is revoked.
+create table passkeys (
+    id text primary key,
+    member_id text not null references members (id),
+    -- Credential id in base64url, by which an authenticator names the key.
+    credential_id text not null unique,
+    -- Word by which its member knows the device.
+    label text not null,
+    -- Signature counter as last seen; 0 where the authenticator has none.
+    counter bigint not null,
+    created_at timestamptz not null,
+    -- Day of the last sign-in. No more than the day is kept.
+    last_used_on date,
+    -- Public key, algorithm and flags: JSON of webauthn-rs.
+    credential text not null
+);
+-- The passkeys of a member.
+create index passkeys_by_member on passkeys (member_id);
+
+-- A recovery code: signs a member in once. New codes replace all of a member's.
+create table recovery_codes (
+    -- PHC string of the code's hash by Argon2id, with its salt.
+    hash text primary key,
+    member_id text not null references members (id),
+    -- First four characters of the code, to find its hash by. They count for nothing else.
+    locator text not null,
+    -- Moment of its one use.
+    used_at timestamptz
+);
+-- The codes that a typed one may be.
+create index recovery_codes_by_locator on recovery_codes (locator) where used_at is null;
+-- The codes of a member, to count or replace them.
+create index recovery_codes_by_member on recovery_codes (member_id);
+
+-- A ceremony of WebAuthn under way: its challenge, for whichever replica gets the answer. Deleted by the answer, good or bad, and by upkeep
+-- after its time.
+create table ceremonies (
+    -- Hash of the token that names it.
+    token_hash text primary key,
+    -- sign_in: nobody is known yet. add: `member_id` adds a passkey.
+    purpose text not null,
+    member_id text references members (id),
+    expires_at timestamptz not null,
+    -- State of webauthn-rs as JSON.
+    state text not null
+);
+-- The ceremonies whose time is over, for upkeep.
+create index ceremonies_by_end on ceremonies (expires_at);
+-- The ceremonies of a member, who may be removed.
+create index ceremonies_by_member on ceremonies (member_id) where member_id is not null;
+
 -- A link that works once. Deleted by upkeep after its time.
 create table one_time_links (
     -- Hash of the token in the link.
     token_hash text primary key,
-    -- sign_in: signs `payee_id` in. invite: lets somebody become a payee.
+    -- sign_in: signs the first owner of `payee_id` in. invite: lets somebody become a payee. join: lets somebody become a member of `payee_id`.
     purpose text not null,
     -- Null for invitations.
     payee_id text references payees (id),
+    -- Role and label of the member that a join makes; null otherwise.
+    role text,
+    label text,
     created_at timestamptz not null,
     expires_at timestamptz not null,
     -- Moment of its one use.
@@ -87,11 +156,14 @@ create table sessions (
     -- Hash of the token in the cookie.
     token_hash text primary key,
     payee_id text not null references payees (id),
+    member_id text not null references members (id),
     created_at timestamptz not null,
     expires_at timestamptz not null
 );
 -- The sessions of a payee, to count or end them.
 create index sessions_by_payee on sessions (payee_id);
+-- The sessions of a member, to end them.
+create index sessions_by_member on sessions (member_id);
 -- The sessions whose time is over, for upkeep.
 create index sessions_by_end on sessions (expires_at);
 

@@ -11,6 +11,7 @@ use url::Url;
 
 use crate::actions::Context;
 use crate::actions::keys::service::{self, FreshKeys, KeysError, Renewed, ServiceKeys, load_keys, recognise};
+use crate::actions::payees::passkeys::RelyingParty;
 use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Proxies, sqlite_file};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
@@ -56,7 +57,8 @@ pub async fn context(config: &Config, public_url: Option<Url>) -> anyhow::Result
     };
     let rails = Rails::new(context, config.allowed_test_rails.clone());
     let (qr, receipts) = (Arc::new(qr), Arc::new(receipts));
-    Ok(Context { store, rails, clock, chance, public_url, qr, check_words, method_ids, sign_ups, receipts })
+    let passkeys = RelyingParty::of(&public_url);
+    Ok(Context { store, rails, clock, chance, public_url, qr, check_words, method_ids, sign_ups, receipts, passkeys })
 }
 
 /// Opens the database, checks that the configured keys open it, and migrates it. Until that is known nothing is written: neither to the

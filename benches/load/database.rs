@@ -133,7 +133,8 @@ impl Pool {
 
     /// Signs a payee in, and returns the session's token.
     pub async fn sign_in(&self, handle: &str) -> Result<Token, sqlx::Error> {
-        const SQL: &str = "insert into sessions (token_hash, payee_id, created_at, expires_at) values ($1, $2, $3, $4)";
+        const SQL: &str = "insert into sessions (token_hash, payee_id, member_id, created_at, expires_at) \
+            select $1, payee_id, id, $3, $4 from members where payee_id = $2";
         let (payee, now, token) =
             (self.payee(handle).await?, Clock::system().now(), Token::draw("", &Chance::secure()));
         on!(self, db => {

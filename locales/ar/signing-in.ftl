@@ -1,1 +1,102 @@
-# Arabic: signing in and up, devices and people
+# العربية: تسجيل الدخول والبدء، والأجهزة والأشخاص
+
+signin-title = تسجيل الدخول
+signin-by-passkey = تسجيل الدخول بمفتاح مرور
+signin-nothing = لم يحدث شيء. يُرجى المحاولة مرة أخرى أو استخدام رمز استرداد.
+signin-username = اسم الرابط
+signin-username-hint = يمكن اختيار مفتاح مرور من هذا الجهاز بلمس الحقل.
+signin-passkey-wrong = مفتاح المرور هذا لا يفتح شيئًا هنا؛ ربما أُزيل. يُرجى استخدام رمز استرداد أو مفتاح المالك.
+signin-recovery = رمز الاسترداد
+signin-recovery-hint = أحد الرموز العشرة المحفوظة. كل رمز يُستخدم مرة واحدة.
+signin-recovery-wrong = هذا الرمز لا يفتح شيئًا. كل رمز يُستخدم مرة واحدة: يُرجى التحقق من الأحرف الستة عشر أو استخدام رمز آخر.
+signin-owner-key = مفتاح المالك
+signin-owner-key-hint = المفتاح الذي ظهر عند البدء.
+signin-owner-key-wrong = هذا المفتاح لا يفتح شيئًا. يُرجى التحقق من لصقه كاملًا؛ فالمفتاح القديم يتوقف بعد إنشاء مفتاح جديد.
+signin-passkeys-only = لا يُستخدم مفتاح المالك للدخول هنا بعد إنشاء مفتاح مرور. يُرجى استخدام مفتاح المرور أو رمز استرداد.
+signin-kept = يُرجى تسجيل الدخول للمتابعة. ما كُتب محفوظ.
+signin-again-title = تم تسجيل الدخول
+signin-again = العمل الآن باسم { $payee }. ما كُتب محفوظ ويمكن إرساله الآن.
+signin-again-send = إرسال
+signin-again-not = عدم الإرسال
+signin-link-title = تسجيل الدخول على هذا الجهاز
+signin-link = يعمل هذا الرابط مرة واحدة. إن لم يُطلب فيُرجى إغلاق هذه الصفحة، ولن يحدث شيء.
+signin-link-used = استُخدم هذا الرابط أو انتهت صلاحيته. يُرجى طلب رابط جديد أو تسجيل الدخول بطريقة أخرى.
+signin-another-way = تسجيل الدخول بطريقة أخرى
+signin-not-yours-title = غير متاح لهذا الدور
+signin-not-yours = لا يشمل هذا الدور ذلك. يُرجى أن يُطلب من أحد المالكين القيام به أو الدعوة بدور آخر.
+signin-start = البدء
+signin-start-link = البدء بلا مفتاح
+signin-start-title = البدء بطلب المدفوعات
+signin-start-lead = بلا بريد إلكتروني ولا رقم هاتف ولا اسم رسمي.
+signin-start-name = الاسم الذي يراه الدافعون
+signin-start-handle = الرابط الشخصي
+signin-start-handle-hint = من 3 إلى 20 من الأحرف a–z والأرقام 0–9 والشرطات. يراه الدافعون ولا يمكن تغييره لاحقًا.
+signin-start-currency = العملة الأكثر استخدامًا
+signin-start-have = يمكنني تسجيل الدخول
+signin-start-invitation-used = استُخدمت هذه الدعوة أو انتهت صلاحيتها. يُرجى طلب دعوة جديدة ممن يدير هذه الخدمة. وإن سبق البدء بها فيُرجى تسجيل الدخول.
+signin-start-before = أنشأت الصفحة المُرسلة الرابط الشخصي «{ $handle }» من قبل، ولم تفعل شيئًا الآن. يُرجى تسجيل الدخول.
+signin-welcome-passkey = إنشاء مفتاح مرور
+signin-welcome-passkey-about = بصمة الإصبع أو الوجه أو رمز PIN يفتح Chit. لا شيء يلزم حفظه.
+signin-make-passkey = إنشاء مفتاح مرور
+signin-welcome-key = يُرجى حفظ مفتاح المالك
+signin-welcome-key-about = به يتم تسجيل الدخول. يظهر هذه المرة فقط، ولا يمكن لأحد إرساله مرة أخرى: يُرجى حفظه الآن في مدير كلمات المرور أو كتابته.
+signin-welcome-key-kept = حفظته؛ إلى طرق استلام المدفوعات
+signin-welcome-link = يمكن لمن يفتحه دفع أي مبلغ. ولطلب مبلغ محدد يُضاف في آخره، مثل /25eur.
+signin-devices = الأجهزة والأشخاص
+signin-passkeys = مفاتيح المرور
+signin-passkeys-none = لا يوجد مفتاح بعد. بمفتاح المرور تفتح بصمة الإصبع أو الوجه أو رمز PIN تطبيق Chit.
+signin-passkey-label = اسم الجهاز
+signin-passkey-default = مفتاح مرور { $n }
+signin-add-passkey = إضافة مفتاح مرور
+signin-nothing-added = لم يُضف شيء. يُرجى المحاولة مرة أخرى.
+signin-used-on = آخر استخدام: { $day }
+signin-not-used = لم يُستخدم بعد
+signin-added-on = أُضيف: { $day }
+signin-change = تغيير
+signin-save = حفظ
+signin-remove = إزالة
+signin-revoke-about = لن يُستخدم مفتاح المرور هذا للدخول بعد الآن. يُرجى حذفه من الجهاز أيضًا.
+signin-needs-script = تحتاج إضافة مفتاح مرور إلى JavaScript.
+signin-needs-browser = هذا المتصفح لا يدعم مفاتيح المرور.
+signin-needs-host = تحتاج مفاتيح المرور إلى اسم مضيف وhttps، وهما غير متاحين في هذه الخدمة. يُرجى الدخول بمفتاح المالك أو رمز استرداد.
+signin-codes = رموز الاسترداد
+signin-codes-left = { $count ->
+        [zero] لم يبقَ أي رمز ({ $n }).
+        [one] بقي رمز واحد ({ $n }).
+        [two] بقي رمزان ({ $n }).
+        [few] بقيت { $n } رموز.
+        [many] بقي { $n } رمزًا.
+       *[other] بقي { $n } رمز.
+    }
+signin-codes-about = كل رمز يتيح الدخول مرة واحدة عند عدم توفر مفتاح مرور.
+signin-codes-new = إنشاء عشرة رموز جديدة
+signin-codes-keep = يُرجى حفظ هذه الرموز العشرة
+signin-codes-keep-about = كل رمز يتيح الدخول مرة واحدة عند عدم توفر مفتاح مرور. تظهر الآن فقط، والرموز القديمة لم تعد تعمل.
+signin-codes-save = حفظ
+signin-codes-print = طباعة
+signin-codes-kept = حفظتها
+signin-people = الأشخاص
+signin-you = أنت
+signin-since = منذ { $day }
+signin-role-owner = المالك
+signin-role-owner-may = كل شيء، ومنه طرق الاستلام والأشخاص
+signin-role-seller = المبيعات
+signin-role-seller-may = إنشاء الروابط وتسجيل ما وصل
+signin-role-accountant = المحاسبة
+signin-role-accountant-may = الاطلاع على الروابط ومسك الدفاتر
+signin-invite = دعوة شخص
+signin-invite-label = اسم الشخص أو الجهاز
+signin-invite-label-hint = يراه الأشخاص في هذه الصفحة فقط.
+signin-invite-role = الدور
+signin-invite-make = إنشاء دعوة
+signin-invitation = الدعوة
+signin-invite-made = يُرجى إرسال هذا الرابط إلى { $label }. يعمل مرة واحدة خلال سبعة أيام.
+signin-remove-about = ينتهي الدخول فورًا، وتتوقف مفاتيح المرور والرموز.
+signin-remove-owner-about = ويتوقف مفتاح المالك أيضًا. تبقى مفاتيح API: يُرجى استبدال المعروف منها.
+signin-join-title = دعوة من { $payee }
+signin-join-called = الاسم هنا
+signin-join = يعمل هذا الرابط مرة واحدة. بعد ذلك يُنشأ مفتاح مرور لتسجيل الدخول.
+signin-join-button = انضمام
+signin-join-used = استُخدمت هذه الدعوة أو انتهت صلاحيتها. يُرجى طلب دعوة جديدة.
+signin-out = تسجيل الخروج
+signin-out-everywhere = تسجيل الخروج من كل الأجهزة

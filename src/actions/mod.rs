@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use url::Url;
 
+use self::payees::passkeys::RelyingParty;
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
@@ -53,6 +54,8 @@ pub struct Context {
     pub sign_ups: SignUpKey,
     /// The key that signs receipts.
     pub receipts: Arc<ReceiptKey>,
+    /// The relying party of passkeys; `None` where browsers allow none.
+    pub passkeys: Option<RelyingParty>,
 }
 
 impl Context {

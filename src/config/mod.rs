@@ -42,6 +42,8 @@ pub struct Config {
     pub new_key: Option<NewKey>,
     /// The policy for new payees.
     pub signup: Signup,
+    /// Owner keys no longer sign in once a passkey exists.
+    pub require_passkey: bool,
     /// Test rails that are allowed although the public URL is public.
     pub allowed_test_rails: Vec<String>,
     /// Servers within private networks that payees may name, as scheme, host and port.
@@ -250,6 +252,14 @@ impl Config {
                 Signup::Closed
             }
         };
+        let require_passkey = match reader.raw("CHIT_REQUIRE_PASSKEY").as_deref() {
+            None | Some("off") => false,
+            Some("on") => true,
+            Some(other) => {
+                reader.wrong("CHIT_REQUIRE_PASSKEY", format!("wants on or off, not “{other}”"));
+                false
+            }
+        };
         let allowed_test_rails = reader.list("CHIT_ALLOW_TEST_RAILS");
         if let Some(unknown) = allowed_test_rails.iter().find(|name| !TEST_RAILS.contains(&name.as_str())) {
             let known = TEST_RAILS.join(", ");
@@ -305,6 +315,7 @@ impl Config {
                 keys,
                 new_key,
                 signup,
+                require_passkey,
                 allowed_test_rails,
                 allowed_servers,
                 providers,

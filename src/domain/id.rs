@@ -44,6 +44,10 @@ macro_rules! ids {
 ids! {
     /// A payee's internal id; its public name is the handle.
     PayeeId = "pye";
+    /// The id of a member of a payee.
+    MemberId = "mbr";
+    /// The id of a member's passkey.
+    PasskeyId = "psk";
     /// A payment's id, in the API and in exports.
     PaymentId = "pay";
     /// A method's id, part of its webhook's URL.

@@ -8,7 +8,7 @@ use super::payees::{payee_columns, select_payee};
 use super::{Database, Error, Store, Tx, execute, read, read_from, within};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Timestamp;
-use crate::domain::id::{KeyId, PayeeId};
+use crate::domain::id::{KeyId, MemberId, PayeeId};
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::TokenHash;
 
@@ -28,6 +28,8 @@ pub enum Purpose {
     SignIn,
     /// Signing up as a new payee.
     Invite,
+    /// Becoming a member of a payee.
+    Join,
 }
 
 /// A valid API key, with its payee and scopes.
@@ -91,11 +93,12 @@ impl Tx<'_> {
         &mut self,
         hash: &TokenHash,
         payee: &PayeeId,
+        member: &MemberId,
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Result<(), Error> {
-        const SQL: &str = "insert into sessions (token_hash, payee_id, created_at, expires_at) values ($1, $2, $3, $4)";
-        execute!(self, SQL, hash, payee, now, expires_at).map(drop)
+        const SQL: &str = "insert into sessions (token_hash, payee_id, member_id, created_at, expires_at) values ($1, $2, $3, $4, $5)";
+        execute!(self, SQL, hash, payee, member, now, expires_at).map(drop)
     }
 
     /// Ends the session of a token, if there is one.
@@ -155,13 +158,6 @@ impl Store {
         const SQL: &str =
             select_payee!("join credentials c on c.payee_id = p.id where c.secret_hash = $1 and c.kind = $2");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(hash).bind(CredentialKind::OwnerKey).fetch_optional(db).await)?)
-    }
-
-    /// The payee of a session that has not expired.
-    pub async fn payee_by_session(&self, hash: &TokenHash, now: Timestamp) -> Result<Option<Payee>, Error> {
-        const SQL: &str =
-            select_payee!("join sessions s on s.payee_id = p.id where s.token_hash = $1 and s.expires_at > $2");
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(hash).bind(now).fetch_optional(db).await)?)
     }
 
     /// The number of a payee's sessions that have not expired.

@@ -86,13 +86,15 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Deletes sessions and one-time links that have expired, and answers kept for idempotency from before `answers_before`.
+    /// Deletes sessions, one-time links and ceremonies that have expired, and answers kept for idempotency from before `answers_before`.
     pub async fn forget(&mut self, now: Timestamp, answers_before: Timestamp) -> Result<(), Error> {
         const SESSIONS: &str = "delete from sessions where expires_at <= $1";
         const LINKS: &str = "delete from one_time_links where expires_at <= $1";
+        const CEREMONIES: &str = "delete from ceremonies where expires_at <= $1";
         const ANSWERS: &str = "delete from idempotency_keys where created_at < $1";
         execute!(self, SESSIONS, now)?;
         execute!(self, LINKS, now)?;
+        execute!(self, CEREMONIES, now)?;
         let answers = execute!(self, ANSWERS, answers_before)?;
         // Answers repeat memos and notes.
         self.effects.erased |= answers > 0;

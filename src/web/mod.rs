@@ -1,5 +1,6 @@
 //! HTTP. The route table is on one screen; a handler extracts, parses, calls one action or one read, and renders.
 
+mod access;
 pub mod api;
 mod app;
 mod error;
@@ -11,7 +12,7 @@ mod state;
 mod view;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
@@ -89,11 +90,24 @@ pub fn router(app: App) -> Router {
         .route("/app/export/movements", get(app::books::export::download).layer(downloads))
         .route("/app/settings", get(app::settings::show).post(app::settings::save))
         .route("/app/settings/owner-key", post(app::settings::new_owner_key))
+        .route("/app/settings/devices", get(app::devices::show))
+        .route("/app/settings/passkeys", post(app::devices::add))
+        .route("/app/settings/passkeys/start", post(app::devices::start))
+        .route("/app/settings/passkeys/{id}/rename", post(app::devices::rename))
+        .route("/app/settings/passkeys/{id}/revoke", post(app::devices::revoke))
+        .route("/app/settings/recovery-codes", post(app::devices::new_codes))
+        .route("/app/settings/people", post(app::devices::invite))
+        .route("/app/settings/people/{member}/remove", post(app::devices::remove))
+        .route("/app/invite/{token}", get(app::join::show).post(app::join::join))
         .route("/app/sign-up", get(app::sign_up::show).post(app::sign_up::sign_up))
         .route("/app/sign-in", get(app::sign_in::show).post(app::sign_in::by_key))
+        .route("/app/sign-in/start", post(app::sign_in::start))
+        .route("/app/sign-in/passkey", post(app::sign_in::by_passkey))
+        .route("/app/sign-in/recovery", post(app::sign_in::by_recovery_code))
         .route("/app/sign-in/{token}", get(app::sign_in::show_link).post(app::sign_in::by_link))
         .route("/app/sign-out", post(app::sign_in::sign_out))
         .route("/app/sign-out-everywhere", post(app::sign_in::sign_out_everywhere))
+        .layer(from_fn_with_state(app.clone(), app::kept::keep))
         // The last layer is the outermost: `sellers_pages` explains a refusal by `same_origin`.
         .layer(http::security::same_origin(&app))
         .layer(from_fn(http::security::sellers_pages));

@@ -26,6 +26,8 @@ use crate::supervisor::Supervisor;
 pub struct WebSettings {
     /// The sign-up policy (`CHIT_SIGNUP`).
     pub signup: Signup,
+    /// Set when owner keys no longer sign in once a passkey exists (`CHIT_REQUIRE_PASSKEY`).
+    pub passkeys_only: bool,
     /// The reverse proxies in front.
     pub proxies: Proxies,
     /// Set when answers carry `Strict-Transport-Security`; needs an https public URL.
@@ -48,6 +50,7 @@ impl WebSettings {
         let edge = &config.edge;
         Self {
             signup: config.signup,
+            passkeys_only: config.require_passkey,
             proxies: edge.proxies,
             hsts: edge.hsts,
             live_pages: connections / 2,
@@ -72,6 +75,8 @@ pub struct Shared {
     pub ctx: Context,
     /// The sign-up policy (`CHIT_SIGNUP`).
     pub signup: Signup,
+    /// Set when owner keys no longer sign in once a passkey exists (`CHIT_REQUIRE_PASSKEY`).
+    pub passkeys_only: bool,
     /// Turns a peer into a [`super::http::client::Client`].
     pub addresses: AddressHasher,
     /// Rate limits, per client address, link, method or API key.
@@ -127,6 +132,7 @@ impl App {
         Self(Arc::new(Shared {
             ctx,
             signup: settings.signup,
+            passkeys_only: settings.passkeys_only,
             addresses: AddressHasher::new(settings.address_key, settings.proxies),
             limits: Limits::new(settings.limits),
             guesses: Guesses::new(settings.limits.misses),

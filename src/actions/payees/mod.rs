@@ -1,5 +1,8 @@
-//! Payees: accounts, sessions and API keys.
+//! Payees: accounts, members, sessions and API keys.
 
 pub mod api_key;
+pub mod members;
+pub mod passkeys;
+pub mod recovery;
 pub mod sign_in;
 pub mod sign_up;

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::actions::{Context, Error};
-use crate::domain::id::PayeeId;
+use crate::domain::id::{MemberId, PayeeId};
 use crate::domain::secret::token::Token;
 use crate::store::Purpose;
 
@@ -30,7 +30,7 @@ pub async fn make_link(ctx: &Context, payee: &PayeeId) -> Result<Token, Error> {
     Ok(token)
 }
 
-/// Signs in with a one-time link, which is used up.
+/// Signs in the payee's first owner with a one-time link, which is used up.
 ///
 /// # Errors
 /// [`Error::Denied`] if it isn't valid (any more).
@@ -41,7 +41,8 @@ pub async fn by_link(ctx: &Context, link: &Token) -> Result<Token, Error> {
         .write(move |mut tx| {
             Box::pin(async move {
                 let payee = tx.use_one_time_link(&link, Purpose::SignIn, now).await?.flatten().ok_or(Error::Denied)?;
-                tx.insert_session(&hash, &payee, now, now + SESSION).await?;
+                let owner = tx.first_owner(&payee).await?;
+                tx.insert_session(&hash, &payee, &owner, now, now + SESSION).await?;
                 Ok::<_, Error>(())
             })
         })
@@ -49,16 +50,21 @@ pub async fn by_link(ctx: &Context, link: &Token) -> Result<Token, Error> {
     Ok(session)
 }
 
-/// Signs in with the owner key.
+/// Signs in the payee's first owner with the owner key. Where `passkeys_only`, the key is refused once an owner has a passkey.
 ///
 /// # Errors
-/// [`Error::Denied`] if no payee has it.
-pub async fn by_owner_key(ctx: &Context, key: &Token) -> Result<Token, Error> {
+/// [`Error::Denied`] if no payee has it; [`Error::Conflict`] if passkeys have taken its place.
+pub async fn by_owner_key(ctx: &Context, key: &Token, passkeys_only: bool) -> Result<Token, Error> {
     let payee = ctx.store.payee_by_owner_key(&key.hash()).await?.ok_or(Error::Denied)?;
+    if passkeys_only && ctx.store.has_owner_passkey(&payee.id).await? {
+        return Err(Error::Conflict(
+            "Owner keys don’t sign in here once there is a passkey. Sign in with the passkey.",
+        ));
+    }
     start_session(ctx, &payee.id).await
 }
 
-/// Starts a session of an authenticated payee.
+/// Starts a session of the first owner of an authenticated payee.
 ///
 /// # Errors
 /// The database's.
@@ -68,7 +74,8 @@ pub async fn start_session(ctx: &Context, payee: &PayeeId) -> Result<Token, Erro
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                tx.insert_session(&hash, &payee, now, now + SESSION).await?;
+                let owner = tx.first_owner(&payee).await?;
+                tx.insert_session(&hash, &payee, &owner, now, now + SESSION).await?;
                 Ok::<_, Error>(())
             })
         })
@@ -85,7 +92,7 @@ pub async fn sign_out(ctx: &Context, session: &Token) -> Result<(), Error> {
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.delete_session(&hash).await?) })).await
 }
 
-/// Ends all sessions of a payee, and revokes its sign-in links. The owner key and API keys stay valid.
+/// Ends all sessions of a payee, and revokes its sign-in links and invitations of members. The owner key, passkeys and API keys stay valid.
 ///
 /// # Errors
 /// The database's.
@@ -96,10 +103,20 @@ pub async fn sign_out_everywhere(ctx: &Context, payee: &PayeeId) -> Result<(), E
             Box::pin(async move {
                 // Links before sessions: a sign-in with a link at the same moment is waited for, so that its session is deleted as well.
                 tx.delete_sign_in_links(&payee).await?;
+                tx.delete_join_links(&payee).await?;
                 Ok(tx.delete_sessions(&payee).await?)
             })
         })
         .await
+}
+
+/// Ends all sessions of a member.
+///
+/// # Errors
+/// The database's.
+pub async fn sign_out_member(ctx: &Context, member: &MemberId) -> Result<(), Error> {
+    let member = member.clone();
+    ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.delete_sessions_of_member(&member).await?) })).await
 }
 
 /// Replaces a payee's owner key. Sessions stay valid: signing out everywhere is a separate action.

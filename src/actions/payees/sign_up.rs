@@ -3,8 +3,9 @@
 use chrono::TimeDelta;
 
 use crate::actions::{Context, Error};
+use crate::domain::access::Role;
 use crate::domain::field::{FieldError, Problems};
-use crate::domain::id::PayeeId;
+use crate::domain::id::{MemberId, PayeeId};
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
@@ -152,6 +153,9 @@ async fn make(ctx: &Context, form: &SignUp, invitation: Option<&Token>, owner_ke
                     ),
                     other => other.into(),
                 })?;
+                // Whoever signs up is the first owner, known by the handle until the owner says otherwise.
+                let owner = MemberId::draw(&chance);
+                tx.insert_member(&owner, &stored.id, Role::Owner, stored.handle.as_str(), now).await?;
                 tx.replace_owner_key(&stored.id, &key_hash, &chance, now).await?;
                 Ok::<_, Error>(())
             })

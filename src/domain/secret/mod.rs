@@ -1,6 +1,7 @@
 //! The service's secret key, and the keys derived from it.
 
 pub mod mac;
+pub mod recovery;
 pub mod token;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

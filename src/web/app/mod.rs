@@ -2,8 +2,11 @@
 
 pub mod books;
 mod change_form;
+pub mod devices;
 mod events;
 mod frame;
+pub mod join;
+pub mod kept;
 pub mod list;
 pub mod methods;
 pub mod new;

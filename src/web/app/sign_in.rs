@@ -1,35 +1,59 @@
-//! Sign-in by a one-time link or the owner key, and sign-out. Passkeys will be a third way.
+//! Sign-in by a passkey, a recovery code, the owner key or a one-time link, and sign-out.
 
 use askama::Template;
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use super::kept::go_on;
 use crate::actions;
-use crate::actions::payees::sign_in;
+use crate::actions::payees::passkeys::Ceremony;
+use crate::actions::payees::{passkeys, recovery, sign_in};
 use crate::config::Signup;
+use crate::domain::access::Role;
+use crate::domain::language::Language;
 use crate::domain::secret::token::Token;
+use crate::locale::Words;
 use crate::web::App;
-use crate::web::error::PageError;
+use crate::web::error::{ApiError, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{
-    Deed, DeedForm, PagePath, SignInByLink, SignOut, SignOutEverywhere, SignedIn, session_cookie,
+    Deed, DeedForm, PagePath, SignInByLink, SignOut, SignOutEverywhere, SignedIn, StartSignIn, session_cookie,
 };
+use crate::web::http::reader::Reader;
 use crate::web::view::render;
+
+/// What the sign-in page says besides its forms.
+#[derive(Default)]
+pub(super) struct SignInState {
+    /// An error above the forms.
+    pub note: Option<String>,
+    /// What is wrong with the recovery code.
+    pub recovery_error: Option<String>,
+    /// What is wrong with the owner key.
+    pub key_error: Option<String>,
+    /// A form that is sent after signing in.
+    pub kept: Option<String>,
+}
 
 #[derive(Template)]
 #[template(path = "app/sign_in.html")]
 struct SignInPage {
-    error: Option<String>,
+    t: Words,
+    shown: SignInState,
     signup: bool,
+    passkeys: bool,
 }
 
 #[derive(Template)]
 #[template(path = "app/sign_in_link.html")]
 struct SignInLinkPage {
+    t: Words,
     action: String,
     error: Option<String>,
 }
@@ -54,21 +78,118 @@ fn signed_out(app: &App) -> Response {
     (gone, Redirect::to("/app/sign-in")).into_response()
 }
 
-/// Renders the page that asks for the owner key, with an error message if there is one.
-pub(super) fn sign_in_page(app: &App, status: StatusCode, error: Option<String>) -> Result<Response, PageError> {
-    render(status, &SignInPage { error, signup: app.signup == Signup::Open })
+/// Renders the page with all ways to sign in.
+pub(super) fn sign_in_page(
+    app: &App,
+    reader: &Reader,
+    status: StatusCode,
+    shown: SignInState,
+) -> Result<Response, PageError> {
+    let t = reader.words(Language::En);
+    let page = SignInPage { t, shown, signup: app.signup == Signup::Open, passkeys: app.ctx.passkeys.is_some() };
+    render(status, &page)
 }
 
-/// `GET /app/sign-in`: the form for the owner key.
-pub async fn show(State(app): State<App>) -> Result<Response, PageError> {
-    sign_in_page(&app, StatusCode::OK, None)
+/// `GET /app/sign-in`: the ways to sign in.
+pub async fn show(State(app): State<App>, reader: Reader) -> Result<Response, PageError> {
+    sign_in_page(&app, &reader, StatusCode::OK, SignInState::default())
 }
 
-/// The sign-in form's fields.
+/// A ceremony as the page's script takes it.
+#[derive(Serialize)]
+pub struct CeremonyJson {
+    ceremony: String,
+    options: Value,
+}
+
+impl From<Ceremony> for CeremonyJson {
+    fn from(Ceremony { token, options }: Ceremony) -> Self {
+        Self { ceremony: token.reveal().to_owned(), options }
+    }
+}
+
+/// `POST /app/sign-in/start`: the challenge for a passkey, for the page's script.
+pub async fn start(
+    State(app): State<App>,
+    client: Client,
+    DeedForm(StartSignIn {}): DeedForm<StartSignIn>,
+) -> Result<Response, PageError> {
+    if let Err(limited) = app.limits.ceremonies.count(&client) {
+        return Ok(ApiError(limited).into_response());
+    }
+    let started = passkeys::start_sign_in(&app.ctx).await?;
+    Ok(Json(CeremonyJson::from(started)).into_response())
+}
+
+/// The fields of a browser's answer to a challenge.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PasskeyForm {
+    ceremony: String,
+    answer: String,
+    kept: Option<String>,
+}
+
+impl Deed for PasskeyForm {
+    const NAME: &'static str = "passkey-sign-in";
+}
+
+/// `POST /app/sign-in/passkey`: signs in by the answer to a challenge.
+pub async fn by_passkey(
+    State(app): State<App>,
+    client: Client,
+    reader: Reader,
+    DeedForm(form): DeedForm<PasskeyForm>,
+) -> Result<Response, PageError> {
+    app.limits.sign_ins.count(&client)?;
+    match passkeys::sign_in(&app.ctx, &Token::received(&form.ceremony), &form.answer).await {
+        Ok(session) => go_on(&app, &reader, &session, form.kept.as_deref(), "/app").await,
+        Err(actions::Error::Denied) => {
+            let note = Some(reader.words(Language::En).say("signin-passkey-wrong").into_owned());
+            let shown = SignInState { note, kept: form.kept, ..SignInState::default() };
+            sign_in_page(&app, &reader, StatusCode::FORBIDDEN, shown)
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// The fields of the form for a recovery code.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RecoveryForm {
+    code: String,
+    kept: Option<String>,
+}
+
+impl Deed for RecoveryForm {
+    const NAME: &'static str = "recovery-sign-in";
+}
+
+/// `POST /app/sign-in/recovery`: signs in by a recovery code, and leads to where a new passkey is made.
+pub async fn by_recovery_code(
+    State(app): State<App>,
+    client: Client,
+    reader: Reader,
+    DeedForm(form): DeedForm<RecoveryForm>,
+) -> Result<Response, PageError> {
+    app.limits.sign_ins.count(&client)?;
+    match recovery::sign_in(&app.ctx, &form.code).await {
+        Ok(session) => go_on(&app, &reader, &session, form.kept.as_deref(), "/app/settings/devices").await,
+        Err(actions::Error::Denied) => {
+            let recovery_error = Some(reader.words(Language::En).say("signin-recovery-wrong").into_owned());
+            let shown = SignInState { recovery_error, kept: form.kept, ..SignInState::default() };
+            sign_in_page(&app, &reader, StatusCode::FORBIDDEN, shown)
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// The fields of the form for the owner key.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct KeyForm {
     owner_key: String,
+    kept: Option<String>,
 }
 
 impl Deed for KeyForm {
@@ -79,15 +200,19 @@ impl Deed for KeyForm {
 pub async fn by_key(
     State(app): State<App>,
     client: Client,
+    reader: Reader,
     DeedForm(form): DeedForm<KeyForm>,
 ) -> Result<Response, PageError> {
     app.limits.sign_ins.count(&client)?;
-    match sign_in::by_owner_key(&app.ctx, &Token::received(form.owner_key.trim())).await {
-        Ok(session) => Ok((cookie(&app, &session), Redirect::to("/app")).into_response()),
-        Err(actions::Error::Denied) => {
-            let error = Some("This key opens nothing. Check that you pasted all of it; an older key stops working once a new one is made.".into());
-            sign_in_page(&app, StatusCode::FORBIDDEN, error)
-        }
+    let t = reader.words(Language::En);
+    let refused = |text: String| {
+        let shown = SignInState { key_error: Some(text), kept: form.kept.clone(), ..SignInState::default() };
+        sign_in_page(&app, &reader, StatusCode::FORBIDDEN, shown)
+    };
+    match sign_in::by_owner_key(&app.ctx, &Token::received(form.owner_key.trim()), app.passkeys_only).await {
+        Ok(session) => go_on(&app, &reader, &session, form.kept.as_deref(), "/app").await,
+        Err(actions::Error::Denied) => refused(t.say("signin-owner-key-wrong").into_owned()),
+        Err(actions::Error::Conflict(_)) => refused(t.say("signin-passkeys-only").into_owned()),
         Err(e) => Err(e.into()),
     }
 }
@@ -98,14 +223,16 @@ fn address(token: &Token) -> String {
 }
 
 /// `GET /app/sign-in/{token}`: a page with a button, so that a messenger's crawler doesn't use the link up.
-pub async fn show_link(PagePath(token): PagePath<Token>) -> Result<Response, PageError> {
-    render(StatusCode::OK, &SignInLinkPage { action: address(&token), error: None })
+pub async fn show_link(reader: Reader, PagePath(token): PagePath<Token>) -> Result<Response, PageError> {
+    let t = reader.words(Language::En);
+    render(StatusCode::OK, &SignInLinkPage { t, action: address(&token), error: None })
 }
 
 /// `POST /app/sign-in/{token}`: signs in by a one-time link.
 pub async fn by_link(
     State(app): State<App>,
     client: Client,
+    reader: Reader,
     PagePath(token): PagePath<Token>,
     DeedForm(SignInByLink {}): DeedForm<SignInByLink>,
 ) -> Result<Response, PageError> {
@@ -113,9 +240,9 @@ pub async fn by_link(
     match sign_in::by_link(&app.ctx, &token).await {
         Ok(session) => Ok((cookie(&app, &session), Redirect::to("/app")).into_response()),
         Err(actions::Error::Denied) => {
-            let error =
-                Some("This link was used or has expired. Ask for a new one, or sign in with your owner key.".into());
-            render(StatusCode::FORBIDDEN, &SignInLinkPage { action: address(&token), error })
+            let t = reader.words(Language::En);
+            let error = Some(t.say("signin-link-used").into_owned());
+            render(StatusCode::FORBIDDEN, &SignInLinkPage { t, action: address(&token), error })
         }
         Err(e) => Err(e.into()),
     }
@@ -131,12 +258,15 @@ pub async fn sign_out(
     Ok(signed_out(&app))
 }
 
-/// `POST /app/sign-out-everywhere`: ends all sessions of the payee.
+/// `POST /app/sign-out-everywhere`: ends all sessions of the payee, or of the member if it is no owner.
 pub async fn sign_out_everywhere(
     State(app): State<App>,
     signed_in: SignedIn,
     DeedForm(SignOutEverywhere {}): DeedForm<SignOutEverywhere>,
 ) -> Result<Response, PageError> {
-    sign_in::sign_out_everywhere(&app.ctx, &signed_in.payee.id).await?;
+    match signed_in.role {
+        Role::Owner => sign_in::sign_out_everywhere(&app.ctx, &signed_in.payee.id).await?,
+        Role::Seller | Role::Accountant => sign_in::sign_out_member(&app.ctx, &signed_in.member).await?,
+    }
     Ok(signed_out(&app))
 }

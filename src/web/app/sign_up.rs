@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::one_time::FormId;
-use super::sign_in::{cookie, sign_in_page};
+use super::sign_in::{SignInState, cookie, sign_in_page};
 use crate::actions;
 use crate::actions::payees::sign_up::{NewPayee, SignedUp};
 use crate::actions::payees::{sign_in, sign_up};
@@ -43,6 +43,8 @@ struct SignUpPage {
 #[derive(Template)]
 #[template(path = "app/welcome.html")]
 struct WelcomePage {
+    t: Words,
+    passkeys: bool,
     personal_link: String,
     owner_key: String,
 }
@@ -75,21 +77,21 @@ impl SignUpForm {
     }
 }
 
-fn page(app: &App, form: SignUpForm, errors: Vec<FieldErrorView>) -> SignUpPage {
+fn page(app: &App, reader: &Reader, form: SignUpForm, wrong: Vec<FieldError>) -> SignUpPage {
     let SignUpForm { invite, handle, name, currency, zone, once: _ } = form;
     let invite = invite.filter(|text| Token::parse(INVITATION, text).is_some());
     let host =
         app.ctx.public_url.as_str().split_once("://").map_or("", |(_, rest)| rest).trim_end_matches('/').to_owned();
-    let t = Words::new(Language::En.into());
+    let t = reader.words(Language::En);
+    let errors = errors(&t, wrong);
     SignUpPage { t, invite, handle, name, currency, zone, once: FormId::draw(app), errors, host }
 }
 
 /// Renders the form again for an invitation that is unknown, used or expired.
-fn useless(app: &App, form: SignUpForm) -> Result<Response, PageError> {
-    let detail = "This invitation was used, or it has expired. Ask whoever runs this service for a new one. If you have signed up \
-        by it, sign in with your owner key.";
-    let wrong = errors(&Words::new(Language::En.into()), vec![FieldError::plain("invite", "used", detail)]);
-    render(StatusCode::FORBIDDEN, &page(app, form, wrong))
+fn useless(app: &App, reader: &Reader, form: SignUpForm) -> Result<Response, PageError> {
+    let detail = reader.words(Language::En).say("signin-start-invitation-used").into_owned();
+    let wrong = vec![FieldError::plain("invite", "used", detail)];
+    render(StatusCode::FORBIDDEN, &page(app, reader, form, wrong))
 }
 
 /// Applies the sign-up policy: `open` admits all, `invite` those with an invitation, and under `closed` the page is a 404.
@@ -106,7 +108,11 @@ fn admitted(app: &App, form: &SignUpForm) -> Result<(), PageError> {
 }
 
 /// `GET /app/sign-up`: the form, with the query's values filled in.
-pub async fn show(State(app): State<App>, PageQuery(form): PageQuery<SignUpForm>) -> Result<Response, PageError> {
+pub async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    PageQuery(form): PageQuery<SignUpForm>,
+) -> Result<Response, PageError> {
     admitted(&app, &form)?;
     let currency = if form.currency.is_empty() { "EUR".to_owned() } else { form.currency.clone() };
     let form = SignUpForm { currency, ..form };
@@ -114,9 +120,9 @@ pub async fn show(State(app): State<App>, PageQuery(form): PageQuery<SignUpForm>
     if let Some(invitation) = form.invitation(&app)
         && !sign_up::is_invitation_good(&app.ctx, &invitation).await?
     {
-        return useless(&app, form);
+        return useless(&app, &reader, form);
     }
-    render(StatusCode::OK, &page(&app, form, Vec::new()))
+    render(StatusCode::OK, &page(&app, &reader, form, Vec::new()))
 }
 
 /// `POST /app/sign-up`: creates a payee and signs it in.
@@ -140,28 +146,23 @@ pub async fn sign_up(
     let invitation = form.invitation(&app);
     let id = match FormId::received(&form.once, app.ctx.clock.now()) {
         Ok(id) => id,
-        Err(error) => {
-            return render(
-                StatusCode::BAD_REQUEST,
-                &page(&app, form, errors(&Words::new(Language::En.into()), vec![error])),
-            );
-        }
+        Err(error) => return render(StatusCode::BAD_REQUEST, &page(&app, &reader, form, vec![error])),
     };
     match sign_up::sign_up_once(&app.ctx, &wish, invitation.as_ref(), id.as_str()).await {
-        Err(actions::Error::Invalid(fields)) => {
-            render(StatusCode::BAD_REQUEST, &page(&app, form, errors(&Words::new(Language::En.into()), fields)))
-        }
-        Err(actions::Error::Denied) => useless(&app, form),
+        Err(actions::Error::Invalid(fields)) => render(StatusCode::BAD_REQUEST, &page(&app, &reader, form, fields)),
+        Err(actions::Error::Denied) => useless(&app, &reader, form),
         Err(other) => Err(other.into()),
-        Ok(SignedUp::Made(made)) => welcome(&app, &made).await,
-        Ok(SignedUp::Before(payee)) => made_before(&app, &payee),
+        Ok(SignedUp::Made(made)) => welcome(&app, &reader, &made).await,
+        Ok(SignedUp::Before(payee)) => made_before(&app, &reader, &payee),
     }
 }
 
-/// Starts a session for a new payee, and shows the owner key, once.
-async fn welcome(app: &App, NewPayee { payee, owner_key }: &NewPayee) -> Result<Response, PageError> {
+/// Starts a session for a new payee, offers a passkey, and shows the owner key, once.
+async fn welcome(app: &App, reader: &Reader, NewPayee { payee, owner_key }: &NewPayee) -> Result<Response, PageError> {
     let session = sign_in::start_session(&app.ctx, &payee.id).await?;
     let welcome = WelcomePage {
+        t: reader.words(payee.language),
+        passkeys: app.ctx.passkeys.is_some(),
         personal_link: app.ctx.url(payee.handle.as_str()).to_string(),
         owner_key: owner_key.reveal().to_owned(),
     };
@@ -169,11 +170,8 @@ async fn welcome(app: &App, NewPayee { payee, owner_key }: &NewPayee) -> Result<
 }
 
 /// Answers a form that has created a payee before and is sent again, by a reload or after a step back.
-fn made_before(app: &App, payee: &Payee) -> Result<Response, PageError> {
-    let detail = format!(
-        "The page that you sent has made the personal link “{}” before, and made nothing now. Sign in with the owner key that it showed. \
-         A browser that is still signed in opens /app without it, and makes a new key in the settings.",
-        payee.handle
-    );
-    sign_in_page(app, StatusCode::CONFLICT, Some(detail))
+fn made_before(app: &App, reader: &Reader, payee: &Payee) -> Result<Response, PageError> {
+    let t = reader.words(payee.language).with("handle", payee.handle.to_string());
+    let note = Some(t.say("signin-start-before").into_owned());
+    sign_in_page(app, reader, StatusCode::CONFLICT, SignInState { note, ..SignInState::default() })
 }

@@ -7,9 +7,10 @@ mod page;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 
 pub use self::api::ApiError;
-pub use self::page::{PageError, UnrenderedProblem, panicked};
+pub use self::page::{PageError, SignedOut, UnrenderedProblem, panicked};
 use crate::actions;
 use crate::actions::methods::open_rail::SETTINGS_LOST;
+use crate::domain::access::Scope;
 use crate::domain::field::FieldError;
 use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
@@ -34,6 +35,12 @@ pub enum Error {
     /// The API key is missing or unknown.
     #[error("no valid API key")]
     NoKey,
+    /// The API key lacks a scope that the call needs.
+    #[error("the API key lacks the scope {}", .0.word())]
+    Scope(Scope),
+    /// The role of the person who is signed in may not use this address.
+    #[error("the role may not do this")]
+    Role,
     /// The session is missing, unknown or expired.
     #[error("not signed in")]
     SignedOut,
@@ -249,6 +256,12 @@ impl Error {
                 "No valid API key",
                 "Send your API key as “Authorization: Bearer KEY”. A key that was replaced no longer works.",
             ),
+            Self::Scope(scope) => program(
+                StatusCode::FORBIDDEN,
+                "Scope missing",
+                &format!("This API key lacks the scope “{}”. Use a key that has it, or “admin”.", scope.word()),
+            ),
+            Self::Role => told(StatusCode::FORBIDDEN, "signin-not-yours-title", "signin-not-yours"),
             Self::SignedOut => told(StatusCode::UNAUTHORIZED, "problem-signed-out-title", "problem-signed-out"),
             Self::NotSaid => told(StatusCode::BAD_REQUEST, "problem-not-said-title", "problem-not-said"),
             Self::CrossSite => told(StatusCode::FORBIDDEN, "problem-cross-site-title", "problem-cross-site"),

@@ -37,7 +37,9 @@ impl PageError {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         if matches!(self.0, Error::SignedOut) {
-            return Redirect::to("/app/sign-in").into_response();
+            let mut response = Redirect::to("/app/sign-in").into_response();
+            response.extensions_mut().insert(SignedOut);
+            return response;
         }
         self.0.log();
         let headers = self.0.headers();
@@ -48,6 +50,10 @@ impl IntoResponse for PageError {
         response
     }
 }
+
+/// The mark of an answer to somebody without a session: what was typed can be kept.
+#[derive(Debug, Clone, Copy)]
+pub struct SignedOut;
 
 /// A problem that [`crate::web::http::edge`] renders as a page, in the reader's language.
 #[derive(Debug, Clone)]

@@ -17,6 +17,9 @@ use crate::domain::id::{KeyId, MethodId};
 use crate::domain::report::Link;
 use crate::web::error::Error;
 
+/// The number of challenges for passkeys to each sign-in: pages are reloaded.
+const CHALLENGES: NonZeroU32 = NonZeroU32::new(6).unwrap();
+
 /// The size, in keys, above which a table is searched for stale keys.
 pub const MANY: usize = 10_000;
 /// The least time between two such searches: each visits every key under the lock.
@@ -160,6 +163,8 @@ pub struct Limits {
     pub reports: Limit<Client>,
     /// Attempts to sign in or sign up, per address.
     pub sign_ins: Limit<Client>,
+    /// Challenges for passkeys, per address: each sign-in page takes one.
+    pub ceremonies: Limit<Client>,
     /// API calls, per key.
     pub api: Limit<KeyId>,
     /// Webhooks, per client address.
@@ -176,6 +181,7 @@ impl Limits {
             attempts: Limit::hourly(config.attempts),
             reports: Limit::new(config.reports),
             sign_ins: Limit::new(config.sign_ins),
+            ceremonies: Limit::new(config.sign_ins.map(|limit| limit.saturating_mul(CHALLENGES))),
             api: Limit::new(config.api),
             hooks: Limit::new(config.hooks),
             hooks_of_method: Limit::new(config.hooks),

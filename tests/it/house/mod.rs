@@ -1,5 +1,6 @@
 //! The house's own rules: floors, plans of statements, doors, texts, privacy.
 
+mod access;
 pub mod canary;
 mod doors;
 mod erasure;
@@ -18,6 +19,7 @@ use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
     [
+        access::tests(),
         canary::tests(),
         doors::tests(),
         erasure::tests(),

@@ -5,6 +5,7 @@ mod choices;
 mod forms;
 mod journey;
 mod lists;
+mod members;
 mod needed_methods;
 mod once;
 mod search;
@@ -20,6 +21,7 @@ pub fn tests() -> Vec<Trial> {
         forms::tests(),
         journey::tests(),
         lists::tests(),
+        members::tests(),
         needed_methods::tests(),
         once::tests(),
         search::tests(),

@@ -98,6 +98,18 @@ deeds! {
     MoveMethod = "move-method";
     /// Replaces the owner key by a new one.
     NewOwnerKey = "new-owner-key";
+    /// Starts a ceremony by which somebody signs in.
+    StartSignIn = "start-passkey";
+    /// Starts a ceremony by which a member adds a passkey.
+    StartAdding = "start-new-passkey";
+    /// Revokes a passkey.
+    RevokePasskey = "revoke-passkey";
+    /// Replaces a member's recovery codes.
+    NewRecoveryCodes = "new-recovery-codes";
+    /// Removes a member.
+    RemoveMember = "remove-member";
+    /// Makes a member by an invitation.
+    Join = "join";
     /// Signs in by a one-time link.
     SignInByLink = "sign-in-by-link";
     /// Ends this browser's session.

@@ -10,7 +10,7 @@ mod upload;
 use std::convert::Infallible;
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum_extra::extract::CookieJar;
@@ -18,8 +18,9 @@ use serde::de::DeserializeOwned;
 
 pub use self::file_form::FileForm;
 pub use self::form::{
-    Cancel, Claim, Deed, DeedForm, Erase, MoveMethod, NewOwnerKey, PageForm, RefundNotSent, RefundSent, RemoveMethod,
-    SignInByLink, SignOut, SignOutEverywhere,
+    Cancel, Claim, Deed, DeedForm, Erase, Join, MoveMethod, NewOwnerKey, NewRecoveryCodes, PageForm, RefundNotSent,
+    RefundSent, RemoveMember, RemoveMethod, RevokePasskey, SignInByLink, SignOut, SignOutEverywhere, StartAdding,
+    StartSignIn,
 };
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
 pub use self::query::{ApiQuery, PageQuery};
@@ -31,10 +32,13 @@ use super::typed::typed;
 use crate::actions;
 use crate::domain::access::Role;
 use crate::domain::field::{FieldError, Problems};
+use crate::domain::id::MemberId;
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::Token;
 use crate::locale::{Locale, Words};
+use crate::store::SessionRecord;
 use crate::web::App;
+use crate::web::access::{self, Need};
 use crate::web::error::{ApiError, Error, PageError};
 
 impl FromRequestParts<App> for Client {
@@ -50,11 +54,14 @@ pub fn session_cookie(secure: bool) -> &'static str {
     if secure { "__Host-chit" } else { "chit" }
 }
 
-/// Somebody who is signed in at a payee. Without a session, the browser is redirected to the sign-in page.
+/// Somebody who is signed in at a payee, in a role that may use the address ([`access`]). Without a session, the browser is redirected to
+/// the sign-in page.
 #[derive(Debug)]
 pub struct SignedIn {
     /// The payee of the session.
     pub payee: Payee,
+    /// The member that is signed in.
+    pub member: MemberId,
     /// The role at the payee.
     pub role: Role,
     /// The locale of the pages: the browser's, or else the payee's language.
@@ -77,14 +84,25 @@ impl FromRequestParts<App> for SignedIn {
         let cookies = CookieJar::from_headers(&parts.headers);
         let cookie = cookies.get(session_cookie(app.secure())).ok_or(Error::SignedOut)?;
         let session = Token::received(cookie.value());
-        let payee = app.ctx.store.payee_by_session(&session.hash(), app.ctx.clock.now()).await?;
-        let payee = payee.ok_or(Error::SignedOut)?;
+        let found = app.ctx.store.session(&session.hash(), app.ctx.clock.now()).await?;
+        let SessionRecord { member_id: member, role, payee } = found.ok_or(Error::SignedOut)?;
+        match need(parts) {
+            Some(Need::Nothing | Need::Session) => {}
+            Some(Need::May(right)) if role.may(right) => {}
+            _ => return Err(Error::Role.into()),
+        }
         let locale = Reader::of(&parts.uri, &parts.headers).locale(payee.language);
-        Ok(Self { payee, role: Role::Owner, locale, session })
+        Ok(Self { payee, member, role, locale, session })
     }
 }
 
-/// The payee of an API key. Every call counts towards the key's rate limit.
+/// What the route of a request needs. `None` if the route is not in the table.
+fn need(parts: &Parts) -> Option<Need> {
+    let route = parts.extensions.get::<MatchedPath>()?;
+    access::need(&parts.method, route.as_str())
+}
+
+/// The payee of an API key whose scopes allow the call ([`access`]). Every call counts towards the key's rate limit.
 #[derive(Debug)]
 pub struct ApiPayee(pub Payee);
 
@@ -99,6 +117,12 @@ impl FromRequestParts<App> for ApiPayee {
         }
         let record = app.ctx.store.api_key(&Token::received(key.trim()).hash()).await?.ok_or(Error::NoKey)?;
         app.limits.api.count(&record.key_id)?;
+        match need(parts) {
+            Some(Need::Key) => {}
+            Some(Need::Scope(scope)) if scope.is_in(&record.scopes) => {}
+            Some(Need::Scope(scope)) => return Err(Error::Scope(scope).into()),
+            _ => return Err(actions::Error::Denied.into()),
+        }
         Ok(Self(record.payee))
     }
 }

@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 
 use crate::accounting::month::Month;
 use crate::actions;
-use crate::domain::id::{BatchId, EntryId, MethodId, PaymentId, RefundId, StatementId};
+use crate::domain::id::{BatchId, EntryId, MemberId, MethodId, PasskeyId, PaymentId, RefundId, StatementId};
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
 use crate::domain::payee::handle::Handle;
@@ -40,6 +40,18 @@ impl Segment for PaymentId {
 }
 
 impl Segment for MethodId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for MemberId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for PasskeyId {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }
