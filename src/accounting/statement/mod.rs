@@ -277,4 +277,20 @@ mod tests {
         let options = ReadOptions { csv, currency: Some(Currency::EUR) };
         assert_eq!(read_all(b"2026-11-02;5\n", &options), Ok(StatementFormat::Csv));
     }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn any_bytes_are_read_or_refused(
+            start in proptest::sample::select(vec!["", "<?xml version=\"1.0\"?><Document><BkToCstmrStmt><Stmt>", "OFXHEADER:100\n<OFX>",
+                ":20:x\n:25:1\n:60F:C261130EUR1,00\n:61:", "Date;Amount;Currency\n"]),
+            bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400),
+        ) {
+            // Whatever comes of it, nothing panics, and a refusal says where.
+            if let Err(error) = read_all(&[start.as_bytes(), &bytes].concat(), &ReadOptions::default()) {
+                proptest::prop_assert!(!error.detail.is_empty());
+            }
+        }
+    }
 }
