@@ -290,6 +290,11 @@ create index requests_lapsing on requests (payee_id, expires_at) where state = '
 create index requests_to_lapse on requests (expires_at) where state = 'open' and not lapsed;
 -- The requests of a payee that have a reference of its own, newest first.
 create index requests_by_reference on requests (payee_id, reference, created_at, code) where reference is not null;
+-- The open requests of a payee that have a day for paying, to find those that are overdue.
+create index requests_due on requests (payee_id, due_on, created_at, code) where state = 'open' and due_on is not null;
+-- The requests of a payee that are paid once and got more than they asked for, newest first; and those that wait for the rest of it.
+create index requests_overpaid on requests (payee_id, created_at, code) where max_payments = 1 and paid_total > amount;
+create index requests_part_paid on requests (payee_id, created_at, code) where state = 'open' and max_payments = 1 and paid_count > 0;
 -- The requests without words of the current rule, for the worker. A new rule gets an index of its own.
 create index requests_without_words on requests (code) where words_version < 1;
 
@@ -328,6 +333,10 @@ create table payments (
     claimed_at timestamptz,
     -- Moment at which the payee gave up a payment that its provider had called on its way. Money that arrives later is booked all the same.
     set_aside_at timestamptz,
+    -- Moment until which the payee has put off the question of a claimed payment. Null when it was not put off.
+    put_off_until timestamptz,
+    -- Moment at which the payee decided to keep what arrived beyond the amount.
+    kept_at timestamptz,
 
     -- Settlement, written once, when money arrives.
     -- Amount that arrived. It may differ from what was asked.
@@ -450,6 +459,8 @@ create table rail_events (
     -- Outcome: received (within the transaction only), applied, applied_late, applied_cancelled, applied_twice, early (waits for the
     -- settlement), over_refunded, unchanged, unknown_payment, wrong_currency, wrong_amount.
     outcome text not null,
+    -- Moment at which the payee put the event aside, if it is one of a payment that is not known here.
+    seen_at timestamptz,
     primary key (method_id, event_id)
 );
 -- The events of a payment, to delete them with it.
@@ -458,6 +469,8 @@ create index rail_events_by_payment on rail_events (payment_id);
 create index rail_events_early on rail_events (payment_id) where outcome = 'early';
 -- The events of a method that speak of payments which are not known here, newest first.
 create index rail_events_unknown on rail_events (method_id, received_at) where outcome = 'unknown_payment';
+-- Those of them that the payee has not put aside.
+create index rail_events_unseen on rail_events (method_id, received_at) where outcome = 'unknown_payment' and seen_at is null;
 -- The events of a request, oldest first.
 create index rail_events_by_request on rail_events (request_code, received_at) where request_code is not null;
 
@@ -498,6 +511,9 @@ create index refunds_by_payment on refunds (payment_id);
 create unique index refunds_by_external on refunds (payment_id, external_id) where external_id is not null;
 -- The refunds whose provider is to be called, for the worker.
 create index refunds_waiting on refunds (next_try_at) where next_try_at is not null;
+-- The refunds of a payee whose outcome only the payee can find out, oldest first.
+create index refunds_stuck on refunds (payee_id, created_at, id)
+    where state in ('asked', 'sent') and next_try_at is null and way = 'rail';
 
 
 -- Ledger

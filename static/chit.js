@@ -114,7 +114,7 @@
     let file;
     if (picture) {
       // Fetched in advance: browsers open a share sheet only directly after a tap.
-      const around = button.closest('details');
+      const around = button.closest('details, [popover]');
       const load = () => fetch(picture).then(async (r) => { if (r.ok) file = png(name, await r.blob()); }).catch(() => {})
         .finally(() => { button.dataset.ready = ''; });
       if (around.open) load();
@@ -143,11 +143,13 @@
   // The server sends one event when the page is outdated. A page in which something was typed gets a link instead of a reload.
   let typing;
   addEventListener('input', () => { typing = true; });
-  const page = document.querySelector('[data-live]');
+  let page = document.querySelector('[data-live]');
   if (page) {
     const own = page.dataset.live.split('/live?')[0];
     let events, later, wait, told;
     const turn = (text) => {
+      // Pages of the sellers' app may swap their parts instead; then they listen again.
+      if (!document.dispatchEvent(new Event('outdated', { cancelable: true }))) return;
       // Reloading the answer to a form would post the form again.
       if (!typing) return location.pathname === own ? location.reload() : location.replace(own + location.search);
       const link = document.createElement('a');
@@ -186,6 +188,11 @@
     addEventListener('pagehide', close);
     addEventListener('pageshow', start);
     document.addEventListener('visibilitychange', start);
+    document.addEventListener('swapped', () => {
+      page = document.querySelector('[data-live]') || page;
+      told = false;
+      start();
+    });
   }
 
   for (const button of document.querySelectorAll('[data-print]')) {

@@ -1,1 +1,79 @@
 # Spanish: Home, and what needs a look
+
+home-search = Buscar cobros
+home-today = Recibido hoy
+home-payments = { $count ->
+        [one] { $n } pago
+       *[other] { $n } pagos
+    }
+home-month = Este mes
+home-went-back = { $amount } devueltos
+home-tests = Los pagos de prueba no se cuentan.
+home-week = Últimos 7 días
+home-days = Últimos 30 días
+home-best = Mejor día, { $day }: { $amount }
+home-best-today = Hoy es el mejor día: { $amount }
+home-numbers = Ver las cifras
+home-day = Día
+home-came-in = Recibido
+home-back = Devuelto
+home-now = Hoy
+home-need-look = { $count ->
+        [one] { $n } por revisar
+       *[other] { $n } por revisar
+    }
+home-overdue = Vencidos
+home-more-than = más de { $n }
+home-newest = Más recientes
+home-all = Todos los cobros
+home-no-words = Sin texto
+home-any-amount = Cualquier importe, { $currency }
+home-due-on = Vence: { $day }
+home-start = Dos pasos hasta su primer enlace
+home-start-link = Crear un enlace
+home-start-done = Hecho
+home-arrived-for = Han llegado { $amount } por { $what }.
+home-arrived = Han llegado { $amount }.
+home-changed = Algo ha cambiado.
+home-show = Mostrar
+home-look = Por revisar
+home-look-none = No hay nada por revisar.
+home-look-claim = ¿Han llegado { $amount }?
+home-look-yes = Sí, han llegado
+home-look-not-yet = Aún no
+home-look-dispute = { $amount } están en disputa. Responda antes del plazo en: { $rail }.
+home-look-open = Abrir el cobro
+home-look-unanswered = Sin respuesta
+home-look-refund = ¿Se devolvieron { $amount }? No hay respuesta de: { $rail }.
+home-look-sent = Se devolvió
+home-look-not-sent = No se devolvió
+home-look-over = Han llegado { $difference } más que los { $amount } pedidos.
+home-look-keep = Quedárselo
+home-look-send-back = Devolver { $difference }
+home-look-under = Aún faltan { $difference } de { $amount }.
+home-look-rest = Pedir el resto
+home-look-keep-part = Quedarse con lo recibido
+home-look-unknown = Sin relación
+home-look-event = Se comunicaron { $amount } de un pago que aquí no se conoce: { $rail }.
+home-look-event-bare = Se comunicó un pago que aquí no se conoce: { $rail }.
+home-look-seen = Apartar
+home-look-reference = Concepto
+home-look-all = { $count ->
+        [one] { $n } ha llegado
+       *[other] Los { $n } han llegado
+    }
+home-look-all-ask = { $count ->
+        [one] ¿Ha llegado este pago?
+       *[other] ¿Han llegado los { $n } pagos?
+    }
+home-look-all-sum = En total { $sum }
+home-look-all-yes = Sí, todos han llegado
+home-look-left = Algunos quedan: lo que pagan ya está pagado. Revise cada uno.
+home-alerts = Avisos
+home-alerts-about = Cuando llega dinero y la página de inicio está abierta. Este navegador guarda la elección solo para sí.
+home-alerts-sound = Reproducir un sonido
+home-alerts-sound-help = Los navegadores callan hasta que toque la página una vez.
+home-alerts-vibrate = Vibrar
+home-alerts-vibrate-help = Los teléfonos pueden; algunos navegadores no.
+home-alerts-try = Probar
+home-alerts-script = Necesita JavaScript, que está desactivado en este navegador.

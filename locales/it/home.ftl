@@ -1,1 +1,79 @@
 # Italian: Home, and what needs a look
+
+home-search = Cerca tra le richieste
+home-today = Incassato oggi
+home-payments = { $count ->
+        [one] { $n } pagamento
+       *[other] { $n } pagamenti
+    }
+home-month = Questo mese
+home-went-back = { $amount } restituiti
+home-tests = I pagamenti di prova non sono contati.
+home-week = Ultimi 7 giorni
+home-days = Ultimi 30 giorni
+home-best = Giorno migliore, { $day }: { $amount }
+home-best-today = Oggi è il giorno migliore: { $amount }
+home-numbers = Mostra i numeri
+home-day = Giorno
+home-came-in = Incassato
+home-back = Restituito
+home-now = Oggi
+home-need-look = { $count ->
+        [one] { $n } da controllare
+       *[other] { $n } da controllare
+    }
+home-overdue = Scadute
+home-more-than = più di { $n }
+home-newest = Più recenti
+home-all = Tutte le richieste
+home-no-words = Senza testo
+home-any-amount = Importo libero, { $currency }
+home-due-on = Scadenza: { $day }
+home-start = Due passi fino al Suo primo link
+home-start-link = Crea un link
+home-start-done = Fatto
+home-arrived-for = Arrivati { $amount } per { $what }.
+home-arrived = Arrivati { $amount }.
+home-changed = Qualcosa è cambiato.
+home-show = Mostra
+home-look = Da controllare
+home-look-none = Niente da controllare.
+home-look-claim = Sono arrivati { $amount }?
+home-look-yes = Sì, sono arrivati
+home-look-not-yet = Non ancora
+home-look-dispute = { $amount } sono contestati. Risponda prima della scadenza presso: { $rail }.
+home-look-open = Apri la richiesta
+home-look-unanswered = Nessuna risposta
+home-look-refund = { $amount } sono stati restituiti? Nessuna risposta da: { $rail }.
+home-look-sent = Restituiti
+home-look-not-sent = Non restituiti
+home-look-over = Arrivati { $difference } in più dei { $amount } richiesti.
+home-look-keep = Tieni
+home-look-send-back = Restituisci { $difference }
+home-look-under = Mancano ancora { $difference } di { $amount }.
+home-look-rest = Chiedi il resto
+home-look-keep-part = Tieni quanto arrivato
+home-look-unknown = Senza riscontro
+home-look-event = Segnalati { $amount } per un pagamento qui sconosciuto: { $rail }.
+home-look-event-bare = Segnalato un pagamento qui sconosciuto: { $rail }.
+home-look-seen = Metti da parte
+home-look-reference = Causale
+home-look-all = { $count ->
+        [one] { $n } arrivato
+       *[other] Tutti e { $n } arrivati
+    }
+home-look-all-ask = { $count ->
+        [one] Questo pagamento è arrivato?
+       *[other] Sono arrivati tutti i { $n } pagamenti?
+    }
+home-look-all-sum = In totale { $sum }
+home-look-all-yes = Sì, tutti arrivati
+home-look-left = Alcuni sono rimasti: ciò che pagano è già pagato. Li controlli uno a uno.
+home-alerts = Avvisi
+home-alerts-about = Quando arriva denaro e la pagina Home è aperta. Questo browser tiene la scelta per sé.
+home-alerts-sound = Emetti un suono
+home-alerts-sound-help = I browser restano muti finché non tocca la pagina una volta.
+home-alerts-vibrate = Vibra
+home-alerts-vibrate-help = I telefoni possono; alcuni browser no.
+home-alerts-try = Prova
+home-alerts-script = Serve JavaScript, che in questo browser è disattivato.

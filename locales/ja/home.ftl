@@ -1,1 +1,75 @@
 # Japanese: Home, and what needs a look
+
+home-search = 請求を検索
+home-today = 本日の入金
+home-payments = { $count ->
+       *[other] { $n }件
+    }
+home-month = 今月
+home-went-back = 返金 { $amount }
+home-tests = テストのお支払いは含まれません。
+home-week = 過去7日間
+home-days = 過去30日間
+home-best = 最も多い日（{ $day }）：{ $amount }
+home-best-today = 最も多い日は今日です：{ $amount }
+home-numbers = 数字を表示
+home-day = 日
+home-came-in = 入金
+home-back = 返金
+home-now = 今日
+home-need-look = { $count ->
+       *[other] 要確認 { $n }件
+    }
+home-overdue = 期限超過
+home-more-than = { $n }超
+home-newest = 最新
+home-all = すべての請求
+home-no-words = 説明なし
+home-any-amount = 任意の金額、{ $currency }
+home-due-on = 期限：{ $day }
+home-start = 最初のリンクまで2ステップ
+home-start-link = リンクを作成
+home-start-done = 完了
+home-arrived-for = { $what } の { $amount } が入金されました。
+home-arrived = { $amount } が入金されました。
+home-changed = 変更がありました。
+home-show = 表示
+home-look = 要確認
+home-look-none = 確認が必要なものはありません。
+home-look-claim = { $amount } は入金されましたか？
+home-look-yes = はい、入金済み
+home-look-not-yet = まだ
+home-look-dispute = { $amount } に異議が申し立てられました。期限までに回答してください：{ $rail }
+home-look-open = 請求を開く
+home-look-unanswered = 回答なし
+home-look-refund = { $amount } は返金されましたか？回答がありません：{ $rail }
+home-look-sent = 返金された
+home-look-not-sent = 返金されていない
+home-look-over = 請求額 { $amount } より { $difference } 多く入金されました。
+home-look-keep = 受け取る
+home-look-send-back = { $difference } を返金
+home-look-under = { $amount } のうち { $difference } が不足しています。
+home-look-rest = 残額を依頼
+home-look-keep-part = 入金分で完了
+home-look-unknown = 該当なし
+home-look-event = ここにない支払いについて { $amount } の通知がありました：{ $rail }
+home-look-event-bare = ここにない支払いの通知がありました：{ $rail }
+home-look-seen = 確認済みにする
+home-look-reference = 参照番号
+home-look-all = { $count ->
+       *[other] { $n }件すべて入金済み
+    }
+home-look-all-ask = { $count ->
+       *[other] { $n }件すべて入金されましたか？
+    }
+home-look-all-sum = 合計 { $sum }
+home-look-all-yes = はい、すべて入金済み
+home-look-left = 一部が残っています。対象はすでに支払い済みです。1件ずつご確認ください。
+home-alerts = お知らせ
+home-alerts-about = ホームを開いている間に入金があったとき。設定はこのブラウザにのみ保存されます。
+home-alerts-sound = 音を鳴らす
+home-alerts-sound-help = ページに一度触れるまで、ブラウザは音を出しません。
+home-alerts-vibrate = 振動させる
+home-alerts-vibrate-help = スマートフォンで使えます。対応していないブラウザもあります。
+home-alerts-try = 試す
+home-alerts-script = JavaScript が必要ですが、このブラウザでは無効になっています。

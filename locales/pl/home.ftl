@@ -1,1 +1,87 @@
 # Polish: Home, and what needs a look
+
+home-search = Szukaj próśb
+home-today = Wpłynęło dziś
+home-payments = { $count ->
+        [one] { $n } płatność
+        [few] { $n } płatności
+        [many] { $n } płatności
+       *[other] { $n } płatności
+    }
+home-month = W tym miesiącu
+home-went-back = Zwrócono { $amount }
+home-tests = Płatności testowe nie są liczone.
+home-week = Ostatnie 7 dni
+home-days = Ostatnie 30 dni
+home-best = Najlepszy dzień, { $day }: { $amount }
+home-best-today = Najwięcej wpłynęło dziś: { $amount }
+home-numbers = Pokaż liczby
+home-day = Dzień
+home-came-in = Wpłynęło
+home-back = Zwrócono
+home-now = Dziś
+home-need-look = { $count ->
+        [one] { $n } sprawa do sprawdzenia
+        [few] { $n } sprawy do sprawdzenia
+        [many] { $n } spraw do sprawdzenia
+       *[other] { $n } sprawy do sprawdzenia
+    }
+home-overdue = Po terminie
+home-more-than = ponad { $n }
+home-newest = Najnowsze
+home-all = Wszystkie prośby
+home-no-words = Bez opisu
+home-any-amount = Dowolna kwota, { $currency }
+home-due-on = Termin: { $day }
+home-start = Dwa kroki do pierwszego linku
+home-start-link = Utwórz link
+home-start-done = Gotowe
+home-arrived-for = Wpłynęło { $amount }: { $what }.
+home-arrived = Wpłynęło { $amount }.
+home-changed = Coś się zmieniło.
+home-show = Pokaż
+home-look = Do sprawdzenia
+home-look-none = Nie ma nic do sprawdzenia.
+home-look-claim = Czy wpłynęło { $amount }?
+home-look-yes = Tak, wpłynęło
+home-look-not-yet = Jeszcze nie
+home-look-dispute = Zakwestionowano { $amount }. Proszę odpowiedzieć przed terminem: { $rail }.
+home-look-open = Otwórz prośbę
+home-look-unanswered = Brak odpowiedzi
+home-look-refund = Czy zwrócono { $amount }? Brak odpowiedzi: { $rail }.
+home-look-sent = Zwrócono
+home-look-not-sent = Nie zwrócono
+home-look-over = Wpłynęło o { $difference } więcej niż { $amount } z prośby.
+home-look-keep = Zachowaj
+home-look-send-back = Zwróć { $difference }
+home-look-under = Brakuje jeszcze { $difference } z { $amount }.
+home-look-rest = Poproś o resztę
+home-look-keep-part = Zachowaj to, co wpłynęło
+home-look-unknown = Do niczego nie pasuje
+home-look-event = Zgłoszono { $amount } za płatność, która nie jest tu znana: { $rail }.
+home-look-event-bare = Zgłoszono płatność, która nie jest tu znana: { $rail }.
+home-look-seen = Odłóż na bok
+home-look-reference = Tytuł przelewu
+home-look-all = { $count ->
+        [one] Wpłynęła { $n }
+        [few] Wpłynęły wszystkie { $n }
+        [many] Wpłynęło wszystkich { $n }
+       *[other] Wpłynęły wszystkie { $n }
+    }
+home-look-all-ask = { $count ->
+        [one] Czy ta płatność wpłynęła?
+        [few] Czy wpłynęły wszystkie { $n } płatności?
+        [many] Czy wpłynęło wszystkich { $n } płatności?
+       *[other] Czy wpłynęły wszystkie { $n } płatności?
+    }
+home-look-all-sum = Razem { $sum }
+home-look-all-yes = Tak, wszystkie wpłynęły
+home-look-left = Niektóre zostały: to, czego dotyczą, jest już zapłacone. Proszę sprawdzić każdą z nich.
+home-alerts = Powiadomienia
+home-alerts-about = Gdy wpływają pieniądze, a strona Start jest otwarta. Ta przeglądarka zachowuje wybór dla siebie.
+home-alerts-sound = Odtwórz dźwięk
+home-alerts-sound-help = Przeglądarki milczą, dopóki strona nie zostanie raz dotknięta.
+home-alerts-vibrate = Wibracja
+home-alerts-vibrate-help = Telefony to potrafią; niektóre przeglądarki nie.
+home-alerts-try = Wypróbuj
+home-alerts-script = Do tego potrzebny jest JavaScript, który jest w tej przeglądarce wyłączony.

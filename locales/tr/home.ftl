@@ -1,1 +1,79 @@
 # Turkish: Home, and what needs a look
+
+home-search = Taleplerde ara
+home-today = Bugün gelen
+home-payments = { $count ->
+        [one] { $n } ödeme
+       *[other] { $n } ödeme
+    }
+home-month = Bu ay
+home-went-back = İade: { $amount }
+home-tests = Test ödemeleri sayılmaz.
+home-week = Son 7 gün
+home-days = Son 30 gün
+home-best = En iyi gün, { $day }: { $amount }
+home-best-today = En çok bugün geldi: { $amount }
+home-numbers = Rakamları göster
+home-day = Gün
+home-came-in = Gelen
+home-back = İade
+home-now = Bugün
+home-need-look = { $count ->
+        [one] Bakılacak { $n } konu var
+       *[other] Bakılacak { $n } konu var
+    }
+home-overdue = Gecikmiş
+home-more-than = { $n } üzeri
+home-newest = En yeniler
+home-all = Tüm talepler
+home-no-words = Metin yok
+home-any-amount = Herhangi bir tutar, { $currency }
+home-due-on = Vade: { $day }
+home-start = İlk bağlantınıza iki adım
+home-start-link = Bağlantı oluştur
+home-start-done = Tamam
+home-arrived-for = { $amount } ulaştı: { $what }.
+home-arrived = { $amount } ulaştı.
+home-changed = Bir şey değişti.
+home-show = Göster
+home-look = Bakılacaklar
+home-look-none = Bakılacak bir şey yok.
+home-look-claim = { $amount } ulaştı mı?
+home-look-yes = Evet, ulaştı
+home-look-not-yet = Henüz değil
+home-look-dispute = İtiraz edilen tutar: { $amount }. Süre dolmadan yanıt verin: { $rail }.
+home-look-open = Talebi aç
+home-look-unanswered = Yanıt yok
+home-look-refund = { $amount } iade edildi mi? Yanıt gelmedi: { $rail }.
+home-look-sent = İade edildi
+home-look-not-sent = İade edilmedi
+home-look-over = İstenen { $amount } tutarından { $difference } fazla ulaştı.
+home-look-keep = Kalsın
+home-look-send-back = { $difference } iade et
+home-look-under = { $amount } tutarının { $difference } kadarı hâlâ eksik.
+home-look-rest = Kalanı iste
+home-look-keep-part = Gelen kalsın
+home-look-unknown = Hiçbir şeye uymuyor
+home-look-event = Burada bilinmeyen bir ödeme için { $amount } bildirildi: { $rail }.
+home-look-event-bare = Burada bilinmeyen bir ödeme bildirildi: { $rail }.
+home-look-seen = Kenara koy
+home-look-reference = Açıklama
+home-look-all = { $count ->
+        [one] { $n } ödeme ulaştı
+       *[other] { $n } ödemenin hepsi ulaştı
+    }
+home-look-all-ask = { $count ->
+        [one] Bu { $n } ödeme ulaştı mı?
+       *[other] { $n } ödemenin hepsi ulaştı mı?
+    }
+home-look-all-sum = Toplam { $sum }
+home-look-all-yes = Evet, hepsi ulaştı
+home-look-left = Bazıları kaldı: Karşılıkları daha önce ödenmiş. Her birine ayrıca bakın.
+home-alerts = Uyarılar
+home-alerts-about = Ana sayfa açıkken para ulaştığında. Bu seçim yalnızca bu tarayıcıda tutulur.
+home-alerts-sound = Ses çal
+home-alerts-sound-help = Tarayıcılar, sayfaya bir kez dokunana kadar sessiz kalır.
+home-alerts-vibrate = Titret
+home-alerts-vibrate-help = Telefonlar yapabilir; bazı tarayıcılar yapamaz.
+home-alerts-try = Dene
+home-alerts-script = Bunun için JavaScript gerekir; bu tarayıcıda kapalı.

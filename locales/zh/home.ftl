@@ -1,1 +1,75 @@
 # Chinese: Home, and what needs a look
+
+home-search = 搜索请求
+home-today = 今日到账
+home-payments = { $count ->
+       *[other] { $n } 笔
+    }
+home-month = 本月
+home-went-back = 退回 { $amount }
+home-tests = 测试付款不计入。
+home-week = 最近 7 天
+home-days = 最近 30 天
+home-best = 最高的一天（{ $day }）：{ $amount }
+home-best-today = 今天到账最多：{ $amount }
+home-numbers = 查看数字
+home-day = 日期
+home-came-in = 到账
+home-back = 退回
+home-now = 今天
+home-need-look = { $count ->
+       *[other] { $n } 项待处理
+    }
+home-overdue = 已逾期
+home-more-than = 超过 { $n }
+home-newest = 最新
+home-all = 全部请求
+home-no-words = 无说明
+home-any-amount = 任意金额，{ $currency }
+home-due-on = 到期：{ $day }
+home-start = 两步创建您的第一个链接
+home-start-link = 创建链接
+home-start-done = 已完成
+home-arrived-for = { $what } 的 { $amount } 已到账。
+home-arrived = { $amount } 已到账。
+home-changed = 有内容发生了变化。
+home-show = 显示
+home-look = 待处理
+home-look-none = 没有待处理的事项。
+home-look-claim = { $amount } 到账了吗？
+home-look-yes = 是，已到账
+home-look-not-yet = 还没有
+home-look-dispute = { $amount } 有争议。请在截止前回复：{ $rail }
+home-look-open = 打开请求
+home-look-unanswered = 无回复
+home-look-refund = { $amount } 退回了吗？没有收到回复：{ $rail }
+home-look-sent = 已退回
+home-look-not-sent = 未退回
+home-look-over = 比请求的 { $amount } 多到账 { $difference }。
+home-look-keep = 保留
+home-look-send-back = 退回 { $difference }
+home-look-under = { $amount } 还差 { $difference }。
+home-look-rest = 请求余款
+home-look-keep-part = 保留已到账部分
+home-look-unknown = 无法对应
+home-look-event = 收到一笔此处未知付款的通知，{ $amount }：{ $rail }
+home-look-event-bare = 收到一笔此处未知付款的通知：{ $rail }
+home-look-seen = 搁置
+home-look-reference = 附言
+home-look-all = { $count ->
+       *[other] { $n } 笔全部到账
+    }
+home-look-all-ask = { $count ->
+       *[other] { $n } 笔付款都到账了吗？
+    }
+home-look-all-sum = 合计 { $sum }
+home-look-all-yes = 是，全部到账
+home-look-left = 有几笔未处理：对应的款项已经付清。请逐一查看。
+home-alerts = 提醒
+home-alerts-about = 打开首页时有款项到账。此选择只保存在本浏览器中。
+home-alerts-sound = 播放声音
+home-alerts-sound-help = 在您触摸页面之前，浏览器保持静音。
+home-alerts-vibrate = 振动
+home-alerts-vibrate-help = 手机支持；部分浏览器不支持。
+home-alerts-try = 试一试
+home-alerts-script = 需要 JavaScript，而此浏览器已将其关闭。

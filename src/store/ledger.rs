@@ -6,6 +6,7 @@ use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
 use crate::domain::ledger::{AccountingDay, ChainHash, LedgerEntry, LedgerKey, LedgerSeal, Movement, SealedHead};
+use crate::domain::request::code::RequestCode;
 use crate::domain::zone::Zone;
 
 /// The fee of a row; null where the provider doesn't tell it. The two columns must agree: where they contradict each other, the result is a
@@ -223,6 +224,17 @@ impl Store {
     pub async fn ledger_head(&self, payee: &PayeeId) -> Result<Option<LedgerHead>, Error> {
         const SQL: &str = concat!("select ", head_columns!(), " from ledger_heads where payee_id = $1");
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_optional(db).await)?)
+    }
+
+    /// The lines about a request, newest first, at most `limit`.
+    pub async fn ledger_of_request(&self, code: &RequestCode, limit: usize) -> Result<Vec<LedgerEntry>, Error> {
+        const SQL: &str = concat!(
+            "select ",
+            columns!(),
+            " from ledger_entries e where e.request_code = $1 order by e.seq desc limit $2"
+        );
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(code).bind(limit).fetch_all(db).await)?)
     }
 
     /// The next lines of a chain after line `seq`, in order; empty at the end.

@@ -12,7 +12,7 @@ use super::postgres::Postgres;
 use super::search::RULE;
 use super::supervision::supervise;
 use super::writer::Extent;
-use super::{Database, Error, SharedLedgerKey, Store, Tx, within};
+use super::{Database, Error, SharedLedgerKey, Store, Subject, Tx, within};
 use crate::domain::request::{Origin, PaymentRequest};
 
 /// The maximum number of rows of a statement.
@@ -200,9 +200,13 @@ impl Store {
     pub async fn insert_request(&self, request: PaymentRequest, origin: Origin) -> Result<(), Error> {
         let gone = || Error::Unavailable("the tasks that store requests have stopped".into());
         let (answer, answered) = oneshot::channel();
+        let payee = request.payee_id.clone();
         let new = NewRequest::of(request, origin)?;
         self.new_requests.queue.send(QueuedRequest { new, answer }).await.map_err(|_| gone())?;
-        answered.await.map_err(|_| gone())?
+        answered.await.map_err(|_| gone())??;
+        // Only in this process: notifications of PostgreSQL put commits in a line. Pages of other replicas look every few seconds.
+        self.news.publish(Subject::Requests(payee));
+        Ok(())
     }
 }
 

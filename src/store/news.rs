@@ -9,6 +9,7 @@ use tokio::sync::broadcast;
 use super::subject::Subject;
 use super::waiters::{Waiter, Waiters};
 use super::{Connection, Error, Store, Tx};
+use crate::domain::id::PayeeId;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 
@@ -33,7 +34,10 @@ impl News {
     /// Publishes a change. No listener is no error.
     pub(super) fn publish(&self, changed: Subject) {
         self.waiters.wake(&changed);
-        let _ = self.sender.send(changed);
+        // Receivers of everything hear of the request itself.
+        if !matches!(changed, Subject::Requests(_)) {
+            let _ = self.sender.send(changed);
+        }
     }
 }
 
@@ -50,9 +54,24 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Announces that something about a request has changed, if this transaction commits.
+    /// Announces that something about a request has changed, and with it the pages that show all of its payee's requests, if this
+    /// transaction commits.
     pub async fn announce(&mut self, code: &RequestCode) -> Result<(), Error> {
-        self.announce_changed(Subject::Request(code.clone())).await
+        const PAYEE: &str = "select payee_id from requests where code = $1";
+        // Both in one round trip.
+        const NOTIFY: &str = "select pg_notify($1, code), pg_notify($1, payee_id) from requests where code = $2";
+        match &mut self.connection {
+            Connection::Sqlite(connection) => {
+                let payee: Option<PayeeId> =
+                    sqlx::query_scalar(PAYEE).bind(code).fetch_optional(&mut **connection).await?;
+                self.effects.changed.push(Subject::Request(code.clone()));
+                self.effects.changed.extend(payee.map(Subject::Requests));
+            }
+            Connection::Postgres(connection) => {
+                sqlx::query(NOTIFY).bind(CHANNEL).bind(code).execute(&mut **connection).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Announces that a payee has changed in a way that all its pages show, if this transaction commits.

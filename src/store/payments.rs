@@ -22,7 +22,7 @@ macro_rules! payment_columns {
         concat!(
             "x.id, x.request_code, x.payee_id, x.method_id, x.rail, x.test, x.amount, x.currency, x.received, x.refunded, x.state, \
             x.evidence, x.external_id, x.note, x.payer_note, x.created_at, x.expires_at, x.claimed_at, x.settled_at, x.booking_date, \
-            x.set_aside_at, x.provider_ref, ",
+            x.set_aside_at, x.put_off_until, x.kept_at, x.provider_ref, ",
             $crate::store::ledger::fee!("x")
         )
     };
@@ -180,6 +180,21 @@ impl Store {
             "select distinct request_code from payments where payee_id = $1 and state = 'claimed' limit 1000";
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_all(db).await)?)
     }
+
+    /// The payments of a payee that their payers say were sent and whose question isn't put off, oldest first, at most `limit`.
+    pub async fn claims_to_look_at(
+        &self,
+        payee: &PayeeId,
+        now: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<Payment>, Error> {
+        const SQL: &str = select_payment!(
+            "where x.payee_id = $1 and x.state = 'claimed' and (x.put_off_until is null or x.put_off_until <= $2) \
+            order by x.created_at, x.id limit $3"
+        );
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(now).bind(limit).fetch_all(db).await)?)
+    }
 }
 
 /// A payment to be stored.
@@ -313,13 +328,27 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, id, now, next_poll_at)? == 1)
     }
 
-    /// Takes a payment's settlement back, because the import of the statement that settled it was undone: the payment waits for its money
-    /// again, or has failed if nobody began it here. `false` when a statement didn't settle it, or something went back of it.
-    pub async fn unsettle_payment(&mut self, id: &PaymentId) -> Result<bool, Error> {
+    /// Takes a payment's settlement back, because its evidence was withdrawn: the payment waits for its money again, or has failed if nobody
+    /// began it here. `false` when other evidence settled it, something went back of it, or another statement shows it as well.
+    pub async fn unsettle_payment(&mut self, id: &PaymentId, withdrawn: Evidence) -> Result<bool, Error> {
         const SQL: &str = "update payments set state = case when claimed_at is not null then 'claimed' when method_id is not null then 'pending' \
-                else 'failed' end, received = null, evidence = null, settled_at = null, booking_date = null, fee = 0, fee_unknown = false \
-            where id = $1 and state = 'settled' and evidence = 'statement' and refunded = 0";
-        Ok(execute!(self, SQL, id)? == 1)
+                else 'failed' end, received = null, evidence = null, settled_at = null, booking_date = null, fee = 0, fee_unknown = false, \
+                kept_at = null \
+            where id = $1 and state = 'settled' and evidence = $2 and refunded = 0 \
+                and ($2 = 'statement' or not exists (select 1 from statement_matches m where m.payment_id = $1 and not m.undone))";
+        Ok(execute!(self, SQL, id, withdrawn)? == 1)
+    }
+
+    /// Puts the question of a claimed payment off. `false` when it isn't claimed.
+    pub async fn put_off_payment(&mut self, id: &PaymentId, until: Timestamp) -> Result<bool, Error> {
+        const SQL: &str = "update payments set put_off_until = $2 where id = $1 and state = 'claimed'";
+        Ok(execute!(self, SQL, id, until)? == 1)
+    }
+
+    /// Records that what arrived beyond the amount is kept. `false` when nothing has arrived, or it was recorded before.
+    pub async fn keep_payment(&mut self, id: &PaymentId, now: Timestamp) -> Result<bool, Error> {
+        const SQL: &str = "update payments set kept_at = $2 where id = $1 and received is not null and kept_at is null";
+        Ok(execute!(self, SQL, id, now)? == 1)
     }
 
     /// Settles a payment that is in the state `from`. `false` when it no longer is, or money arrived before.

@@ -1,5 +1,6 @@
 //! Subjects of news: what has changed.
 
+use crate::domain::id::PayeeId;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
 
@@ -8,6 +9,8 @@ use crate::domain::request::code::RequestCode;
 pub enum Subject {
     /// A request or its payments.
     Request(RequestCode),
+    /// Some request of a payee or its payments, for pages that show all of them.
+    Requests(PayeeId),
     /// A payee, and with it the pages of all its links.
     Payee(Handle),
     /// Unknown: another process has written to the embedded database, or news of other replicas may have been missed.
@@ -15,10 +18,11 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The payload of a notification: a request's code, or a handle behind an `@`.
+    /// The payload of a notification: a request's code, a payee's id, or a handle behind an `@`.
     pub(super) fn payload(&self) -> String {
         match self {
             Self::Request(code) => code.to_string(),
+            Self::Requests(payee) => payee.to_string(),
             Self::Payee(handle) => format!("@{handle}"),
             Self::Anything => "*".to_owned(),
         }
@@ -28,19 +32,22 @@ impl Subject {
     pub(super) fn parse(payload: &str) -> Self {
         let handle = || payload.strip_prefix('@').and_then(|handle| Handle::parse(handle).ok());
         let request = || RequestCode::parse(payload).map(Self::Request);
-        request().or_else(|| handle().map(Self::Payee)).unwrap_or(Self::Anything)
+        let requests = || PayeeId::parse(payload).map(Self::Requests);
+        request().or_else(requests).or_else(|| handle().map(Self::Payee)).unwrap_or(Self::Anything)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::chance::Chance;
 
     #[test]
     fn a_notification_says_what_changed() {
         let code = RequestCode::parse("k7m2pq9xw4dt").expect("a code");
         let handle = Handle::parse("anna").expect("a handle");
-        for changed in [Subject::Request(code), Subject::Payee(handle), Subject::Anything] {
+        let payee = PayeeId::draw(&Chance::secure());
+        for changed in [Subject::Request(code), Subject::Requests(payee), Subject::Payee(handle), Subject::Anything] {
             assert_eq!(Subject::parse(&changed.payload()), changed);
         }
         assert_eq!(Subject::parse("of a later version"), Subject::Anything);

@@ -43,13 +43,14 @@ impl Tx<'_> {
 
     /// Deletes attempts from before a moment that ended without money, were never claimed and have no call to a provider planned, with
     /// their events; and a request that a personal link made for one. An attempt with an event that could not be applied stays, with its
-    /// events; and one that a statement settled whose import was undone, of which the ledger has lines. Returns their number, and whether there may be more.
+    /// events; and one of which the ledger has lines, because its settlement was taken back. Returns their number, and whether there may be more.
     pub async fn forget_attempts(&mut self, before: Timestamp) -> Result<(u64, bool), Error> {
         const FIND: &str = "select x.id, x.request_code, x.provider_ref from payments x \
             where x.received is null and x.claimed_at is null and x.next_poll_at is null and x.state in ('expired', 'failed') \
                 and x.created_at < $1 and x.set_aside_at is null and x.end_try_at is null \
                 and not exists (select 1 from refunds f where f.payment_id = x.id) \
                 and not exists (select 1 from statement_matches m where m.payment_id = x.id) \
+                and not exists (select 1 from ledger_entries l where l.payment_id = x.id) \
                 and not exists (select 1 from rail_events e where e.payment_id = x.id and e.outcome not in ('applied', 'unchanged')) \
             order by x.created_at limit $2";
         const EVENTS: &str = "delete from rail_events where payment_id = $1";

@@ -198,6 +198,11 @@ pub fn amount_text(asked: &RequestAmount) -> String {
     }
 }
 
+/// A text with a number, in the plural that the number has. Its values are `count` and `n`.
+pub(super) fn counted(locale: Locale, key: &str, count: i64) -> String {
+    Words::new(locale).with_count("count", count).with("n", locale.count(count)).say(key).into_owned()
+}
+
 /// Renders a page's template as an HTML answer.
 pub(super) fn render(status: StatusCode, page: &impl Template) -> Result<Response, PageError> {
     let html = page.render().map_err(Error::from)?;

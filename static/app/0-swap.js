@@ -14,7 +14,8 @@ window.chit = {
       const kept = document.activeElement?.id;
       for (const part of parts) {
         const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
-        if (fresh) part.replaceWith(document.adoptNode(fresh));
+        // A part that says what it is the same by stays while it is.
+        if (fresh && !(part.dataset.same && part.dataset.same === fresh.dataset.same)) part.replaceWith(document.adoptNode(fresh));
       }
       if (push) history.replaceState(null, '', url);
       if (kept && document.activeElement?.id !== kept) document.getElementById(kept)?.focus({ preventScroll: true });

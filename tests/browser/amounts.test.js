@@ -59,7 +59,7 @@ describe('a personal link', () => {
     await page.getByLabel('How much').waitFor();
 
     await seller.page.goto('/app');
-    assert.equal(await seller.page.locator('.stack a').count(), 1, 'looking stores nothing; paying does');
+    assert.equal(await seller.page.locator('.newest li').count(), 1, 'looking stores nothing; paying does');
   });
 });
 

@@ -5,5 +5,6 @@ pub mod demands;
 pub mod end_charges;
 pub mod poll;
 pub mod receipt;
+pub mod put_off;
 pub mod set_aside;
 pub mod start;

@@ -237,6 +237,8 @@ async fn start(
         expires_at: Some(expires_at),
         claimed_at: None,
         set_aside_at: None,
+        put_off_until: None,
+        kept_at: None,
         settled_at: None,
         booking_date: None,
     };

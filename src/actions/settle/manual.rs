@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{NewSettlement, settle};
+use super::{NewSettlement, Withdrawn, settle, unsettle};
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::chance::Chance;
@@ -177,6 +177,8 @@ pub(super) fn by_hand(
         expires_at: None,
         claimed_at: None,
         set_aside_at: None,
+        put_off_until: None,
+        kept_at: None,
         settled_at: None,
         booking_date: None,
     }
@@ -231,6 +233,43 @@ pub async fn confirm_payment(
                 let new = vouched(&chance, payment.amount, now, None);
                 settle(&mut tx, &request, &payment, new, now).await?;
                 tx.payment(&id).await?.map(Confirmation::Booked).ok_or(Error::NotFound)
+            })
+        })
+        .await
+}
+
+/// Takes back the payee's word that money arrived: a correction in the ledger, and the request waits for its money again. A payment that
+/// isn't settled is left as it is, so a repeated call changes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Conflict`] if a provider or a statement proved the payment, something went back of it, or its day is closed.
+pub async fn withdraw_payment(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> Result<Payment, Error> {
+    let (payee, id, now, chance) = (payee.clone(), id.clone(), ctx.clock.now(), ctx.chance.clone());
+    ctx.store
+        .write(move |mut tx| {
+            Box::pin(async move {
+                let found = tx.payment(&id).await?.filter(|p| p.payee_id == payee).ok_or(Error::NotFound)?;
+                let request = tx.hold_request(&found.request_code).await?.ok_or(Error::NotFound)?;
+                let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
+                if payment.received.is_none() {
+                    return Ok(payment);
+                }
+                let withdrawn = Withdrawn {
+                    evidence: Evidence::Manual,
+                    evidence_ref: None,
+                    booking_date: payment.booking_date,
+                    statement_id: None,
+                };
+                let line = unsettle(&mut tx, &chance, &request, &payment, withdrawn, now).await?.ok_or(Error::Conflict(
+                    "Only money that you have confirmed yourself, and of which nothing went back, can be taken back.",
+                ))?;
+                // Written under the ledger's lock, so no close comes in between; an error undoes it.
+                if line.day.belongs_to.is_some() {
+                    return Err(Error::Conflict(
+                        "The day on which you confirmed it is closed in your books. Record a refund for what is wrong instead.",
+                    ));
+                }
+                tx.payment(&id).await?.ok_or(Error::NotFound)
             })
         })
         .await

@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 pub use self::events::{apply_answer, apply_event};
-pub use self::manual::{Confirmation, ManualDraft, confirm_payment, record_payment};
+pub use self::manual::{Confirmation, ManualDraft, confirm_payment, record_payment, withdraw_payment};
 pub(super) use self::refunds::record_refund;
 pub(super) use self::statement::{
     StatementMoney, can_be_taken, reverse_by_statement, settle_by_statement, undo_settlement,
@@ -21,7 +21,7 @@ use super::Error;
 use crate::domain::chance::Chance;
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, RefundId, StatementId};
-use crate::domain::ledger::{Movement, MovementKind};
+use crate::domain::ledger::{LedgerEntry, Movement, MovementKind};
 use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{Evidence, Payment};
 use crate::domain::request::{PaymentRequest, Status};
@@ -178,6 +178,59 @@ async fn book_reversal(
         return Err(store::Error::Defect(format!("request {} was paid less", payment.request_code)).into());
     }
     Ok(())
+}
+
+/// Evidence of a settlement that was withdrawn, for [`unsettle`].
+struct Withdrawn {
+    evidence: Evidence,
+    evidence_ref: Option<String>,
+    booking_date: Option<NaiveDate>,
+    statement_id: Option<StatementId>,
+}
+
+/// Takes a settlement back whose evidence was withdrawn: a correction in the ledger, the request's totals and the payment's state. `request`
+/// is held. Returns the correction; `None` if other evidence settled the payment, or something went back of it.
+async fn unsettle(
+    tx: &mut Tx<'_>,
+    chance: &Chance,
+    request: &PaymentRequest,
+    payment: &Payment,
+    withdrawn: Withdrawn,
+    now: Timestamp,
+) -> Result<Option<LedgerEntry>, Error> {
+    let Withdrawn { evidence, evidence_ref, booking_date, statement_id } = withdrawn;
+    let Some((settled_at, received)) = payment.settled_at.zip(payment.received) else { return Ok(None) };
+    let reverses_id = tx.settlement_line(&payment.id).await?;
+    if !tx.unsettle_payment(&payment.id, evidence).await? {
+        return Ok(None);
+    }
+    let line = tx
+        .append(Movement {
+            id: MovementId::draw(chance),
+            payee_id: payment.payee_id.clone(),
+            kind: MovementKind::Correction,
+            request_code: payment.request_code.clone(),
+            payment_id: payment.id.clone(),
+            reference: request.reference.clone(),
+            rf: request.rf.clone(),
+            currency: payment.currency,
+            gross: -received,
+            fee: Some(0),
+            rail: payment.booked_rail(),
+            evidence,
+            evidence_ref,
+            booking_date,
+            created_at: now,
+            settled_at,
+            reverses_id,
+            statement_id,
+        })
+        .await?;
+    if !tx.discount_settlement(&payment.request_code, received).await? {
+        return Err(raced());
+    }
+    tx.announce(&payment.request_code).await?;
+    Ok(Some(line))
 }
 
 /// The error for a payment that another transaction changed after it was read. Everything is rolled back; the provider or the payee

@@ -3,12 +3,11 @@
 use chrono::NaiveDate;
 
 use super::manual::{by_hand, stand_in};
-use super::{NewSettlement, Reversal, apply_reversals, raced, settle};
+use super::{NewSettlement, Reversal, Withdrawn, apply_reversals, settle, unsettle};
 use crate::actions::Error;
 use crate::domain::chance::Chance;
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{EntryId, MovementId, PaymentId, RefundId, StatementId};
-use crate::domain::ledger::{Movement, MovementKind};
 use crate::domain::money::Money;
 use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
 use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
@@ -138,35 +137,16 @@ pub(in crate::actions) async fn undo_settlement(
     booked: &StatementMoney,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let (Some(settled_at), Some(received)) = (payment.settled_at, payment.received) else { return Err(raced()) };
-    let reverses_id = tx.settlement_line(&payment.id).await?;
-    if received != booked.money.minor() || !tx.unsettle_payment(&payment.id).await? {
-        return Err(Error::Conflict("Money of this statement has gone back since, so the import can’t be undone."));
-    }
-    tx.append(Movement {
-        id: MovementId::draw(chance),
-        payee_id: payment.payee_id.clone(),
-        kind: MovementKind::Correction,
-        request_code: payment.request_code.clone(),
-        payment_id: payment.id.clone(),
-        reference: request.reference.clone(),
-        rf: request.rf.clone(),
-        currency: payment.currency,
-        gross: -received,
-        fee: Some(0),
-        rail: payment.booked_rail(),
+    let withdrawn = Withdrawn {
         evidence: Evidence::Statement,
         evidence_ref: Some(booked.entry.to_string()),
         booking_date: Some(booked.booking_date),
-        created_at: now,
-        settled_at,
-        reverses_id,
         statement_id: Some(booked.statement.clone()),
-    })
-    .await?;
-    if !tx.discount_settlement(&payment.request_code, received).await? {
-        return Err(raced());
+    };
+    if payment.received != Some(booked.money.minor())
+        || unsettle(tx, chance, request, payment, withdrawn, now).await?.is_none()
+    {
+        return Err(Error::Conflict("Money of this statement has gone back since, so the import can’t be undone."));
     }
-    tx.announce(&payment.request_code).await?;
     Ok(())
 }

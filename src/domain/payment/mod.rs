@@ -186,6 +186,10 @@ pub struct Payment {
     pub claimed_at: Option<Timestamp>,
     /// The time at which the payee gave up on a payment that its provider reported as processing.
     pub set_aside_at: Option<Timestamp>,
+    /// The time until which the payee has put off the question of a claimed payment.
+    pub put_off_until: Option<Timestamp>,
+    /// The time at which the payee decided to keep what arrived beyond the amount.
+    pub kept_at: Option<Timestamp>,
     /// The time of the settlement.
     pub settled_at: Option<Timestamp>,
     /// The date of arrival as the payee recorded it. It takes precedence over `settled_at`.

@@ -84,6 +84,8 @@ impl From<&Payment> for PaymentResource {
             expires_at: _,
             claimed_at,
             set_aside_at,
+            put_off_until: _,
+            kept_at: _,
             settled_at,
             booking_date,
             fee,

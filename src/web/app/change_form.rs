@@ -15,6 +15,8 @@ use crate::web::view::{FieldErrorView, LanguageView, languages};
 pub struct ChangeView {
     /// The memo, which says what the request is for.
     pub memo: String,
+    /// The day by which it should be paid, `2026-11-30`; empty for none.
+    pub due_on: String,
     /// The options for the language of the link and its message.
     pub languages: Vec<LanguageView>,
     /// The value of the setting for previews in chats.
@@ -28,6 +30,8 @@ pub struct ChangeView {
 #[serde(default)]
 pub struct ChangeForm {
     memo: String,
+    /// Absent in forms that don't offer it: the day stays.
+    due_on: Option<String>,
     language: String,
     preview: String,
 }
@@ -41,6 +45,7 @@ impl ChangeForm {
     pub(super) fn of(request: &PaymentRequest) -> Self {
         Self {
             memo: request.memo.as_ref().map(ToString::to_string).unwrap_or_default(),
+            due_on: request.due_on.map(|day| day.to_string()),
             language: request.language.tag().to_owned(),
             preview: request.preview.as_str().to_owned(),
         }
@@ -48,9 +53,10 @@ impl ChangeForm {
 
     /// The view of the form with its errors.
     pub(super) fn view(self, errors: Vec<FieldErrorView>) -> ChangeView {
-        let Self { memo, language, preview } = self;
+        let Self { memo, due_on, language, preview } = self;
         let preview = Preview::parse(&preview).unwrap_or_default().as_str();
-        ChangeView { memo, languages: languages(Language::parse(&language)), preview, errors }
+        let due_on = due_on.unwrap_or_default();
+        ChangeView { memo, due_on, languages: languages(Language::parse(&language)), preview, errors }
     }
 
     /// Parses the fields into a change.
@@ -60,9 +66,13 @@ impl ChangeForm {
             "" => None,
             text => problems.check("memo", Memo::parse(text)),
         };
+        let due_on = self.due_on.as_deref().map(|text| match text.trim() {
+            "" => None,
+            text => problems.check("due_on", terms::day(text)),
+        });
         let language = terms::language(&self.language).map_err(|e| problems.push(e)).ok();
         let preview = terms::preview(&self.preview).map_err(|e| problems.push(e)).ok();
         problems.finish()?;
-        Ok(Change { memo: Some(memo), language, preview, ..Change::default() })
+        Ok(Change { memo: Some(memo), due_on, language, preview, ..Change::default() })
     }
 }

@@ -1,138 +1,114 @@
 //! Providers' reports that the payments' states don't cover, as sentences for the payee, with the amount and the options.
 
+use super::timeline::{Shape, StepView};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::payment::event::{EventKind, Outcome};
 use crate::domain::payment::refund::RefundStage;
 use crate::domain::payment::{Payment, PaymentState};
 use crate::domain::zone::Zone;
+use crate::locale::{Locale, Words};
 use crate::store::{RailEventRow, UnknownEvent};
 use crate::web::view::moment;
 
-/// A provider's report, as one line of the page.
+/// A provider's report, as one line of a page.
 pub struct EventView {
     pub when: String,
     pub text: String,
 }
 
-/// Describes a provider's report. `None` where another part of the page says the same.
-pub(super) fn event_view(event: &RailEventRow, payments: &[Payment], zone: Zone) -> Option<EventView> {
-    let money = money(event.amount, event.currency);
-    let about = payments.iter().find(|payment| event.payment_id.as_ref() == Some(&payment.id));
+/// A step for a provider's report. `None` where another step says the same. `way` is the provider's name.
+pub(super) fn event_step(event: &RailEventRow, about: Option<&Payment>, way: &str, t: &Words) -> Option<StepView> {
+    let locale = t.locale();
+    let money = money(event.amount, event.currency, locale);
+    let what = Words::new(locale).with("amount", &*money).say(phrase(event.kind)).into_owned();
+    let texts = Words::new(locale).with("amount", &*money).with("way", way).with("what", what);
     let can = match about.map(|payment| payment.state) {
-        Some(PaymentState::Refunded) => "It has gone back since.",
-        Some(PaymentState::Disputed) => "The outcome of the dispute decides who gets it.",
-        _ => "Send it back by “Send money back”, or keep it.",
+        Some(PaymentState::Refunded) => "request-late-gone",
+        Some(PaymentState::Disputed) => "request-late-disputed",
+        _ => "request-late-keep",
     };
-    let kind = event.kind;
-    let text = match event.outcome {
-        Outcome::AppliedLate => {
-            format!("{money} arrived although this was no longer open: its time was over. It is counted. {can}")
+    let (shape, key, more) = match event.outcome {
+        Outcome::AppliedLate => (Shape::Waiting, "request-late-expired", Some(can)),
+        Outcome::AppliedCancelled => (Shape::Waiting, "request-late-cancelled", Some(can)),
+        Outcome::AppliedTwice => (Shape::Waiting, "request-late-twice", Some(can)),
+        Outcome::Early => (Shape::Waiting, "request-early", None),
+        Outcome::OverRefunded => (Shape::Failed, "request-over-refunded", None),
+        Outcome::WrongCurrency if event.kind == EventKind::Settled => {
+            (Shape::Failed, "request-wrong-currency", Some("request-wrong-currency-help"))
         }
-        Outcome::AppliedCancelled => {
-            format!("{money} arrived although this was no longer open: you had cancelled it. It is counted. {can}")
+        Outcome::WrongCurrency => (Shape::Failed, "request-wrong-currency", None),
+        Outcome::WrongAmount => (Shape::Failed, "request-wrong-amount", None),
+        Outcome::Unchanged if is_shown_already(event, about) => return None,
+        Outcome::Unchanged => (Shape::Plain, "request-unchanged", None),
+        Outcome::Applied => {
+            let (shape, key) = applied(event.kind)?;
+            (shape, key, None)
         }
-        Outcome::AppliedTwice => {
-            format!("{money} arrived although this was no longer open: it was paid before. It is counted. {can}")
-        }
-        Outcome::Early => format!(
-            "The provider reported {} {money} before any money arrived. It is booked as soon as the money does.",
-            phrase(kind)
-        ),
-        Outcome::OverRefunded => format!(
-            "The provider reported {} {money}. With what went back before, that is more than arrived. All of it is booked \
-            as sent back, and nothing beyond: look there.",
-            phrase(kind)
-        ),
-        Outcome::WrongCurrency if kind == EventKind::Settled => format!(
-            "The provider reported {money}, which is not the currency that was asked for. It is not counted: send it back there, or \
-            write down what it is worth by “It was paid another way”."
-        ),
-        Outcome::WrongCurrency => format!(
-            "The provider reported {money}, which is not the currency that was asked for. It is not counted: look there."
-        ),
-        Outcome::WrongAmount => {
-            "The provider reported a payment without an amount. It is not counted: look there.".to_owned()
-        }
-        Outcome::Unchanged => {
-            // A poll repeats the amount that is known to have arrived, and each refund has a line of its own.
-            let shown_already = match kind {
-                EventKind::Settled => {
-                    about.is_some_and(|payment| payment.received.is_some() && payment.received == event.amount)
-                }
-                EventKind::Refund(_) => true,
-                EventKind::Processing
-                | EventKind::Failed
-                | EventKind::Refunded
-                | EventKind::DisputeOpened
-                | EventKind::DisputeWon
-                | EventKind::DisputeLost => false,
-            };
-            if shown_already {
-                return None;
-            }
-            format!("The provider reported again: {} {money}. Nothing changed.", phrase(kind))
-        }
-        Outcome::Applied => applied(kind, &money)?,
         // Unknown payments have a list of their own; the other two outcomes don't outlast the transaction.
         Outcome::Received | Outcome::Repeated | Outcome::UnknownPayment => return None,
     };
-    Some(EventView { when: moment(event.received_at, zone), text })
+    let text = texts.say(key).into_owned();
+    let lines = more.map(|key| t.say(key).into_owned()).into_iter().collect();
+    Some(StepView { lines, ..StepView::new(event.received_at, shape, text) })
 }
 
-/// Describes an event that changed its payment. `None` where the payment's state says the same.
-fn applied(kind: EventKind, money: &str) -> Option<String> {
+/// Returns whether a repeated report is told already: a poll repeats the amount that is known to have arrived, and each refund has a step.
+fn is_shown_already(event: &RailEventRow, about: Option<&Payment>) -> bool {
+    match event.kind {
+        EventKind::Settled => {
+            about.is_some_and(|payment| payment.received.is_some() && payment.received == event.amount)
+        }
+        EventKind::Refund(_) => true,
+        EventKind::Processing
+        | EventKind::Failed
+        | EventKind::Refunded
+        | EventKind::DisputeOpened
+        | EventKind::DisputeWon
+        | EventKind::DisputeLost => false,
+    }
+}
+
+/// The step of an event that changed its payment. `None` where the ledger or a refund has one.
+fn applied(kind: EventKind) -> Option<(Shape, &'static str)> {
     Some(match kind {
-        EventKind::Settled | EventKind::Processing | EventKind::Failed => return None,
-        EventKind::Refunded => format!("The provider reported that {money} has gone back in all."),
-        EventKind::Refund(RefundStage::Pending) => {
-            format!("The provider reported a refund of {money}. It is not finished yet.")
-        }
-        EventKind::Refund(RefundStage::Done) => {
-            format!("The provider reported that a refund of {money} went through.")
-        }
-        EventKind::Refund(RefundStage::Failed) => format!(
-            "The provider reported that a refund of {money} failed: the payer doesn’t have it. What was booked of it is taken back by a \
-            correction, and it can be sent again."
-        ),
-        EventKind::DisputeOpened => format!(
-            "The payer’s bank disputed {money}. Answer at the provider before its deadline. Nothing is booked until it is decided."
-        ),
-        EventKind::DisputeWon => "The dispute was decided for you: you keep the money.".to_owned(),
-        EventKind::DisputeLost => format!("The dispute was decided for the payer: {money} went back."),
+        EventKind::Settled | EventKind::Refunded | EventKind::Refund(_) => return None,
+        EventKind::Processing => (Shape::Waiting, "request-step-processing"),
+        EventKind::Failed => (Shape::Failed, "request-step-failed"),
+        EventKind::DisputeOpened => (Shape::Failed, "request-step-disputed"),
+        EventKind::DisputeWon => (Shape::Paid, "request-step-won"),
+        EventKind::DisputeLost => (Shape::Failed, "request-step-lost"),
     })
 }
 
-/// A phrase for the kind of an event, to be followed by the amount.
+/// The key of a clause for the kind of an event, with the amount.
 fn phrase(kind: EventKind) -> &'static str {
     match kind {
-        EventKind::Settled => "settled",
-        EventKind::Processing => "processing",
-        EventKind::Failed => "failed",
-        EventKind::Refunded => "refunds of",
-        EventKind::Refund(RefundStage::Pending | RefundStage::Done) => "a refund of",
-        EventKind::Refund(RefundStage::Failed) => "a failed refund of",
-        EventKind::DisputeOpened => "a dispute of",
-        EventKind::DisputeWon => "a dispute decided for you, of",
-        EventKind::DisputeLost => "a lost dispute of",
+        EventKind::Settled => "request-what-settled",
+        EventKind::Processing => "request-what-processing",
+        EventKind::Failed => "request-what-failed",
+        EventKind::Refunded | EventKind::Refund(RefundStage::Pending | RefundStage::Done) => "request-what-refund",
+        EventKind::Refund(RefundStage::Failed) => "request-what-refund-failed",
+        EventKind::DisputeOpened => "request-what-dispute",
+        EventKind::DisputeWon => "request-what-won",
+        EventKind::DisputeLost => "request-what-lost",
     }
 }
 
-fn money(amount: Option<i64>, currency: Option<Currency>) -> String {
-    amount.zip(currency).map(|(minor, currency)| Money::new(minor, currency).human()).unwrap_or_default()
+fn money(amount: Option<i64>, currency: Option<Currency>, locale: Locale) -> String {
+    let money = amount.zip(currency).map(|(minor, currency)| Money::new(minor, currency));
+    money.map(|money| locale.money(&money)).unwrap_or_default()
 }
 
-/// Describes a provider's report of a payment that isn't known here. `label` is the rail's.
+/// Describes a provider's report of a payment that isn't known here. `way` is the provider's name.
+pub(super) fn unknown_report(event: &UnknownEvent, way: &str, t: &Words) -> String {
+    let money = money(event.amount, event.currency, t.locale());
+    let what = Words::new(t.locale()).with("amount", money).say(phrase(event.kind)).into_owned();
+    Words::new(t.locale()).with("way", way).with("what", what).say("request-unknown").into_owned()
+}
+
+/// The same with its time, in English.
 pub(super) fn unknown_view(event: &UnknownEvent, label: &str, zone: Zone) -> EventView {
-    let money = money(event.amount, event.currency);
-    let what = match event.kind {
-        EventKind::Settled => "money that arrived:",
-        EventKind::Processing => "money on its way:",
-        EventKind::Failed => "a payment that failed:",
-        other => phrase(other),
-    };
-    EventView {
-        when: moment(event.received_at, zone),
-        text: format!("{label} reported {what} {money}. No payment here goes by that name."),
-    }
+    let t = Words::new(crate::domain::language::Language::En.into());
+    EventView { when: moment(event.received_at, zone), text: unknown_report(event, label, &t) }
 }

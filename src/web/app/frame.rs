@@ -49,7 +49,7 @@ pub struct Frame {
     /// Set when the operator has disabled the payee.
     pub disabled: bool,
     /// The number of things that need a look.
-    pub look: usize,
+    pub look: i64,
 }
 
 impl Frame {
@@ -65,7 +65,7 @@ impl Frame {
             payee: who.payee.name.to_string(),
             accent: who.payee.accent().class(),
             disabled: who.payee.disabled_at.is_some(),
-            look: app.ctx.store.claimed_requests(&who.payee.id).await?.len(),
+            look: app.ctx.store.count_to_look_at(&who.payee.id, app.ctx.clock.now()).await?,
         })
     }
 

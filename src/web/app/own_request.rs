@@ -33,9 +33,11 @@ pub(super) fn standing(
     refunds: &[Refund],
     now: Timestamp,
 ) -> String {
-    let state = |payment: &Payment| match payment.refunded {
-        0 => payment.state.as_str().to_owned(),
-        gone => format!("{}{gone}", payment.state.as_str()),
+    let state = |payment: &Payment| {
+        let gone = if payment.refunded > 0 { payment.refunded.to_string() } else { String::new() };
+        let kept = if payment.kept_at.is_some() { "k" } else { "" };
+        let put_off = if payment.put_off_until.is_some_and(|until| now < until) { "z" } else { "" };
+        format!("{}{gone}{kept}{put_off}", payment.state.as_str())
     };
     // One letter each: a request may have hundreds, and the word is part of a URL.
     let refund = |refund: &Refund| match refund.state {

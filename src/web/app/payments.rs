@@ -1,223 +1,151 @@
-//! The payments on the payee's page of a request, with their states, refunds and forms.
+//! The payments on the payee's page of a request: what may be done about each beside the next step.
 
+use chrono::NaiveDate;
+
+use super::next_step::reference;
 use crate::actions::Context;
-use crate::actions::refunds::send::is_sent_by_rail;
 use crate::domain::id::PaymentId;
-use crate::domain::language::Language;
-use crate::domain::money::Money;
-use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
+use crate::domain::ledger::{LedgerEntry, MovementKind};
+use crate::domain::payment::refund::Refund;
 use crate::domain::payment::reversals::Reversals;
-use crate::domain::payment::{Difference, MANUAL, Payment, PaymentState};
-use crate::domain::reference::carried::CarriedReference;
+use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
+use crate::domain::request::PaymentRequest;
 use crate::domain::zone::Zone;
-use crate::web::pay::payment::difference;
-use crate::web::view::{FieldErrorView, day, moment};
+use crate::locale::Words;
 
-/// A payment as its payee sees it.
+/// A payment as the forms of its payee name it.
 pub struct PaymentView {
     pub id: String,
+    /// What arrived, or else what was asked, formatted.
     pub amount: String,
-    pub rail: String,
-    /// Set when no money moved, because the method is a test.
-    pub test: bool,
-    pub state: &'static str,
-    pub when: String,
+    /// The way of paying, and the time.
+    pub about: String,
     /// The reference that the payer's bank or provider transmitted.
     pub reference: Option<String>,
-    pub difference: Option<String>,
-    pub fee: Option<String>,
-    pub refunded: Option<String>,
-    pub refunds: Vec<RefundView>,
-    pub disputed: bool,
+    pub state: &'static str,
+    /// Set for a transfer whose arrival the payee may confirm.
     pub can_confirm: bool,
     /// The question to answer before the payment can be confirmed.
     pub doubt: Option<DoubtView>,
     /// Set while the provider reports the payment as processing.
     pub can_set_aside: bool,
-    /// The time at which the payee set it aside.
-    pub set_aside: Option<String>,
-    pub refund: Option<RefundForm>,
-    pub note: Option<String>,
-    pub payer_note: Option<String>,
+    /// Set while the payee may take back its word that the payment arrived.
+    pub can_withdraw: bool,
+    /// Set while something of it may go back.
+    pub can_refund: bool,
+    /// Refunds that the payee has to conclude, for want of a provider's answer.
+    pub stuck: Vec<StuckView>,
+}
+
+impl PaymentView {
+    /// Returns whether the payee has tried to confirm the transfer, and has to answer a question first.
+    pub fn is_doubted(&self) -> bool {
+        self.doubt.as_ref().is_some_and(|doubt| doubt.open)
+    }
 }
 
 /// The question before confirming a transfer that exceeds the request, since the same money may be recorded already.
 pub struct DoubtView {
-    /// The booked amount, formatted.
-    pub booked: String,
+    /// The sentence that names the booked amount.
+    pub text: String,
     /// The booked amount in minor units.
     pub seen: i64,
     /// Set once the payee has tried to confirm the transfer.
     pub open: bool,
 }
 
-/// A refund with an id.
-pub struct RefundView {
+/// A refund of which the provider never told the outcome.
+pub struct StuckView {
     pub id: String,
     /// The refund's amount, formatted.
     pub amount: String,
     /// The refund's state, as a sentence.
     pub text: String,
-    /// Set when the payee has to conclude the refund, for want of a provider's answer.
-    pub stuck: bool,
 }
 
-/// The form that sends money back.
-pub struct RefundForm {
-    /// The typed amount, or a suggestion.
-    pub amount: String,
-    /// The refundable amount at the time of rendering, in minor units.
-    pub seen: i64,
-    /// The refundable amount, formatted.
-    pub left: String,
-    /// The excess, formatted, if it is the suggested amount.
-    pub too_much: Option<String>,
-    /// Set when the provider sends the refund; otherwise the payee sends it and only records it here.
-    pub by_rail: bool,
-    pub errors: Vec<FieldErrorView>,
+/// The rows about a request that its payments' views are made of.
+pub(super) struct PaymentFacts<'f> {
+    pub ctx: &'f Context,
+    pub request: &'f PaymentRequest,
+    pub zone: Zone,
+    pub refunds: &'f [Refund],
+    pub reversals: &'f [(PaymentId, Reversals)],
+    /// The ledger's lines about the request.
+    pub lines: &'f [LedgerEntry],
+    /// The first open day of the books; `None` while nothing is closed.
+    pub open_from: Option<NaiveDate>,
+    /// The transfer about which the page asks, since the request is paid already.
+    pub doubted: Option<&'f PaymentId>,
 }
 
-/// The amount and errors of a refund form that was refused.
-pub struct Retyped {
-    pub payment: PaymentId,
-    pub amount: String,
-    pub errors: Vec<(&'static str, String)>,
-}
-
-impl PaymentView {
-    /// Returns whether the payer claims to have paid, and no question is open.
-    pub fn is_claimed(&self) -> bool {
-        self.can_confirm && self.doubt.is_none() && self.state == PaymentState::Claimed.as_str()
+impl PaymentFacts<'_> {
+    pub fn view(&self, payment: &Payment, t: &Words) -> PaymentView {
+        let Self { ctx, request, zone, .. } = *self;
+        let locale = t.locale();
+        let by_hand = ctx.rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand);
+        let can_confirm = by_hand && payment.state.may_settle();
+        let day = payment.settled_on(zone).unwrap_or_else(|| zone.day_of(payment.created_at));
+        let doubt = (can_confirm && !request.has_room_for(payment.amount)).then(|| {
+            let texts = Words::new(locale)
+                .with("booked", locale.money(&request.paid_total()))
+                .with("amount", locale.money(&payment.shown()));
+            DoubtView {
+                text: texts.say("request-as-well-help").into_owned(),
+                seen: request.paid_total,
+                open: self.doubted == Some(&payment.id),
+            }
+        });
+        let stuck = self.refunds.iter().filter(|refund| refund.payment_id == payment.id && refund.is_stuck());
+        PaymentView {
+            id: payment.id.to_string(),
+            amount: locale.money(&payment.shown()),
+            about: format!("{} · {}", rail_name(ctx, payment, t), locale.day(day)),
+            reference: reference(payment),
+            state: payment.state.as_str(),
+            can_confirm,
+            doubt,
+            can_set_aside: payment.state == PaymentState::Processing,
+            can_withdraw: self.can_withdraw(payment),
+            can_refund: payment.state != PaymentState::Disputed && left(payment, self.reversals) > 0,
+            stuck: stuck.map(|refund| stuck_view(refund, t)).collect(),
+        }
     }
 
-    pub(super) fn of(
-        (ctx, zone): (&Context, Zone),
-        payment: &Payment,
-        refunds: &[Refund],
-        reversals: &[(PaymentId, Reversals)],
-        excess: Option<i64>,
-        retyped: Option<&Retyped>,
-    ) -> Self {
-        let kind = ctx.rails.kind(&payment.rail);
-        let rail = match kind {
-            _ if payment.rail == MANUAL => "Recorded by you",
-            Some(kind) => kind.label,
-            None => payment.rail.as_str(),
+    /// Returns whether the payee's word is all that proves the payment, nothing went back of it, and its day is open. The action checks the
+    /// same.
+    fn can_withdraw(&self, payment: &Payment) -> bool {
+        let line = || {
+            let mut of_it = self.lines.iter().filter(|line| line.movement.payment_id == payment.id);
+            of_it.find(|line| line.movement.kind == MovementKind::Settlement)
         };
-        let money = |minor| Money::new(minor, payment.currency);
-        let left = left(payment, reversals);
-        let disputed = payment.state == PaymentState::Disputed;
-        let by_rail = is_sent_by_rail(ctx, payment);
-        // After a refund the excess may be back already, so it isn't suggested.
-        let over = match payment.difference() {
-            Difference::Over(over) if payment.refunded == 0 => Some(over.minor()),
-            _ => None,
-        };
-        // The excess is the most likely refund, so the form suggests it.
-        let too_much = excess.or(over).filter(|more| *more < left);
-        let difference = difference(payment.difference(), Language::En.into());
-        Self {
-            id: payment.id.to_string(),
-            amount: payment.shown().human(),
-            rail: rail.to_owned(),
-            test: payment.test,
-            state: payment.state.as_str(),
-            when: payment
-                .booking_date
-                .map_or_else(|| moment(payment.settled_at.unwrap_or(payment.created_at), zone), day),
-            reference: payment.provider_ref.as_deref().and_then(CarriedReference::parse).map(|text| text.printed()),
-            difference: difference.map(|text| match over {
-                Some(_) => format!("{text} Send the difference back below, or keep it."),
-                None => text,
-            }),
-            // A fee that isn't reported isn't zero: the net amount is unknown.
-            fee: match payment.fee {
-                Some(0) => None,
-                Some(fee) => {
-                    let net = payment.received.unwrap_or_default() - fee;
-                    Some(format!("{} fee, {} net", money(fee), money(net)))
-                }
-                None => Some("The provider doesn’t tell its fee".to_owned()),
-            },
-            refunded: (payment.refunded > 0).then(|| payment.refunded().human()),
-            refunds: refunds
-                .iter()
-                .filter(|refund| refund.payment_id == payment.id)
-                .map(|r| RefundView::of(r, zone))
-                .collect(),
-            disputed,
-            doubt: None,
-            can_set_aside: payment.state == PaymentState::Processing,
-            set_aside: payment.set_aside_at.filter(|_| payment.received.is_none()).map(|at| moment(at, zone)),
-            can_confirm: kind.is_some_and(|k| k.by_hand) && payment.state.may_settle(),
-            refund: (left > 0 && !disputed).then(|| {
-                let retyped = retyped.filter(|retyped| retyped.payment == payment.id);
-                RefundForm {
-                    amount: retyped
-                        .map_or_else(|| money(too_much.unwrap_or(left)).to_decimal(), |retyped| retyped.amount.clone()),
-                    too_much: too_much.filter(|_| retyped.is_none()).map(|more| money(more).human()),
-                    seen: left,
-                    left: money(left).human(),
-                    by_rail,
-                    errors: retyped.map(|retyped| retyped.errors.iter().map(field).collect()).unwrap_or_default(),
-                }
-            }),
-            note: payment.note.as_ref().map(ToString::to_string),
-            payer_note: payment.payer_note.as_ref().map(ToString::to_string),
-        }
+        payment.state == PaymentState::Settled
+            && payment.evidence == Some(Evidence::Manual)
+            && payment.refunded == 0
+            && line().is_some_and(|line| {
+                let day = line.day.accounting_date;
+                line.day.belongs_to.is_none() && self.open_from.is_none_or(|first| first <= day)
+            })
+    }
+}
+
+fn stuck_view(refund: &Refund, t: &Words) -> StuckView {
+    let locale = t.locale();
+    let amount = locale.money(&refund.money());
+    let text = Words::new(locale).with("amount", &*amount).say("request-refund-stuck").into_owned();
+    StuckView { id: refund.id.to_string(), amount, text }
+}
+
+/// The name of a payment's way of paying, in the reader's language.
+pub(super) fn rail_name(ctx: &Context, payment: &Payment, t: &Words) -> String {
+    match ctx.rails.kind(&payment.rail) {
+        _ if payment.rail == MANUAL => t.say("request-by-you").into_owned(),
+        Some(kind) => t.say(kind.payer.name).into_owned(),
+        None => payment.rail.clone(),
     }
 }
 
 /// The refundable amount of a payment, in minor units.
-fn left(payment: &Payment, reversals: &[(PaymentId, Reversals)]) -> i64 {
+pub(super) fn left(payment: &Payment, reversals: &[(PaymentId, Reversals)]) -> i64 {
     let reversals = reversals.iter().find(|(id, _)| *id == payment.id).map(|(_, reversals)| reversals);
     payment.received.zip(reversals).map_or(0, |(received, reversals)| reversals.left(received))
-}
-
-/// The payment that a request's excess is refunded from: the last that arrived and has a refundable amount.
-pub(super) fn last_arrived<'p>(payments: &'p [Payment], reversals: &[(PaymentId, Reversals)]) -> Option<&'p PaymentId> {
-    let can = payments.iter().filter(|payment| payment.state != PaymentState::Disputed && left(payment, reversals) > 0);
-    can.max_by_key(|payment| (payment.settled_at, payment.created_at)).map(|payment| &payment.id)
-}
-
-fn field((field, detail): &(&'static str, String)) -> FieldErrorView {
-    FieldErrorView { field: (*field).into(), detail: detail.clone() }
-}
-
-impl RefundView {
-    fn of(refund: &Refund, zone: Zone) -> Self {
-        let (id, amount, text) = (refund.id.to_string(), refund.money().human(), said(refund, zone));
-        Self { id, amount, text, stuck: refund.is_stuck() }
-    }
-}
-
-/// Describes a refund's state in a sentence.
-fn said(refund: &Refund, zone: Zone) -> String {
-    let (money, when) = (refund.money(), moment(refund.ended_at.unwrap_or(refund.created_at), zone));
-    match (refund.state, refund.way) {
-        (RefundState::Done, RefundWay::Rail) => format!("{money} sent back by the provider, {when}."),
-        (RefundState::Done, RefundWay::Elsewhere) => {
-            format!("{money} sent back from the provider’s own pages, {when}.")
-        }
-        (RefundState::Done, RefundWay::Hand) => format!("{money} sent back by you, {when}."),
-        (RefundState::Sent, _) if refund.is_stuck() => format!(
-            "Whether {money} went back isn’t known: the provider accepted it, and has not finished it for a month. The amount stays \
-            reserved until you say what you find there."
-        ),
-        (RefundState::Sent, _) => format!(
-            "{money} is being sent back: the provider has accepted it and not finished it yet. The amount is reserved, and booked when it \
-            has gone."
-        ),
-        (RefundState::Asked, _) if refund.is_stuck() => format!(
-            "Whether {money} went back isn’t known: the provider has not answered for a day. The amount stays reserved until you \
-            say what you find there."
-        ),
-        (RefundState::Asked, _) => {
-            format!("{money} is being sent back: the provider has not confirmed it yet. It is asked again by itself.")
-        }
-        (RefundState::Failed, _) if refund.movement_id.is_some() => format!(
-            "{money} was sent back and came back to you: the refund failed, {when}. Your books are corrected. Send it again, or by other means."
-        ),
-        (RefundState::Failed, _) => format!("{money} was not sent back, {when}. Send it again, or by other means."),
-    }
 }

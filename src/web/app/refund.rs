@@ -1,26 +1,126 @@
-//! The payee's actions on one payment: `POST /app/payments/{id}/refund` sends money back, `…/refunds/{refund}/sent` and `…/not-sent`
-//! conclude a refund that the provider never answered, `…/set-aside` gives up a payment that never arrives.
+//! `/app/payments/{id}/refund`: the page that sends money back. `…/refunds/{refund}/sent` and `…/not-sent` conclude a refund that the
+//! provider never answered, `…/set-aside` gives up a payment that never arrives.
 
+use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::own_request::own_request;
-use super::payments::Retyped;
-use super::request::{RequestPageState, back, page};
+use super::frame::{Frame, Place};
+use super::next_step::last_arrived;
+use super::own_request::{PAYMENTS, of, own_request};
+use super::payments::{left, rail_name};
+use super::request_deeds::{back, back_to};
 use crate::actions;
 use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::actions::payments::set_aside::set_aside_payment;
 use crate::actions::refunds::conclude::{Conclusion, conclude_refund};
-use crate::actions::refunds::send::{RefundDraft, refund_payment};
+use crate::actions::refunds::send::{RefundDraft, is_sent_by_rail, refund_payment};
 use crate::domain::id::{PaymentId, RefundId};
+use crate::domain::money::Money;
 use crate::domain::money::notation::Notation;
+use crate::domain::payment::{Difference, Payment, PaymentState};
 use crate::domain::text::filled;
+use crate::locale::Words;
 use crate::web::App;
 use crate::web::error::PageError;
-use crate::web::http::extract::{Deed, DeedForm, PagePath, RefundNotSent, RefundSent, SignedIn};
-use crate::web::view::render;
+use crate::web::http::extract::{Deed, DeedForm, PagePath, SignedIn};
+use crate::web::view::{FieldErrorView, errors, render};
+
+#[derive(Template)]
+#[template(path = "app/request_refund.html")]
+struct RefundPage {
+    frame: Frame,
+    payment: String,
+    /// The address of the request's page.
+    back: String,
+    memo: Option<String>,
+    /// What arrived, how and when, as a sentence.
+    about: String,
+    /// The typed amount, or a suggestion.
+    amount: String,
+    /// The refundable amount at the time of rendering, in minor units.
+    seen: i64,
+    /// The label of the amount, with the most that may go back.
+    label: String,
+    /// The sentence about an excess, if it is the suggested amount.
+    too_much: Option<String>,
+    /// The sentence about the way back.
+    how: String,
+    /// Set when the provider sends the refund; otherwise the payee sends it and only records it here.
+    by_rail: bool,
+    errors: Vec<FieldErrorView>,
+}
+
+/// The page of a payment's refund. `None` when nothing of it may go back.
+async fn page(
+    app: &App,
+    who: &SignedIn,
+    payment: &Payment,
+    typed: Option<(String, Vec<FieldErrorView>)>,
+) -> Result<Option<RefundPage>, PageError> {
+    let (ctx, locale) = (&app.ctx, who.locale);
+    let request = own_request(app, who, &payment.request_code).await?;
+    let reversals = ctx.store.reversals(&request.code, PAYMENTS).await?;
+    let left = left(payment, &reversals);
+    if left == 0 || payment.state == PaymentState::Disputed {
+        return Ok(None);
+    }
+    let money = |minor| Money::new(minor, payment.currency);
+    // Only one payment suggests to refund the excess of several, or it could go back twice.
+    let excess = match request.excess() {
+        Some(more) => {
+            let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
+            let is_last = last_arrived(&payments, &reversals).is_some_and(|last| last.id == payment.id);
+            is_last.then(|| more.minor())
+        }
+        // After a refund the excess may be back already, so it isn't suggested.
+        None => match payment.difference() {
+            Difference::Over(over) if payment.refunded == 0 => Some(over.minor()),
+            _ => None,
+        },
+    };
+    // The excess is the most likely refund, so the form suggests it.
+    let too_much = excess.filter(|more| *more < left);
+    let frame = Frame::of(app, who, Place::Requests).await?;
+    let t = &frame.t;
+    let way = rail_name(ctx, payment, t);
+    let day = locale.day(payment.settled_on(who.payee.zone).unwrap_or_else(|| who.payee.zone.day_of(payment.created_at)));
+    let texts = Words::new(locale).with("amount", locale.money(&payment.shown())).with("way", way).with("day", day);
+    let by_rail = is_sent_by_rail(ctx, payment);
+    let is_typed = typed.is_some();
+    let (amount, errors) = typed.unwrap_or_else(|| (money(too_much.unwrap_or(left)).to_decimal(), Vec::new()));
+    Ok(Some(RefundPage {
+        payment: payment.id.to_string(),
+        back: format!("/app/requests/{}", request.code),
+        memo: request.memo.as_ref().map(ToString::to_string),
+        about: texts.say("request-refund-about").into_owned(),
+        amount,
+        seen: left,
+        label: t.say_with("request-refund-amount", "amount", &locale.money(&money(left))).into_owned(),
+        too_much: too_much
+            .filter(|_| !is_typed)
+            .map(|more| t.say_with("request-refund-excess", "amount", &locale.money(&money(more))).into_owned()),
+        how: texts.say(if by_rail { "request-refund-by-provider" } else { "request-refund-by-hand" }).into_owned(),
+        by_rail,
+        errors,
+        frame,
+    }))
+}
+
+/// `GET /app/payments/{id}/refund`: the form that sends money back. Where nothing may go back, the request's page shows why.
+pub async fn show(
+    State(app): State<App>,
+    who: SignedIn,
+    PagePath(id): PagePath<PaymentId>,
+) -> Result<Response, PageError> {
+    let payment = app.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
+    match page(&app, &who, &payment, None).await? {
+        Some(page) => render(StatusCode::OK, &page),
+        None => Ok(back(&payment.request_code)),
+    }
+}
 
 /// The refund form's fields.
 #[derive(Debug, Default, Deserialize)]
@@ -54,29 +154,46 @@ pub async fn refund(
         only_by_rail: form.sent != "yes",
         misread: Vec::new(),
     };
-    match refund_payment(&app.ctx, &who.payee.id, &id, draft, None).await {
-        Err(error @ (actions::Error::Invalid(_) | actions::Error::SettingsLost)) => {
-            let request = own_request(&app, &who, &payment.request_code).await?;
-            let (status, errors) = match error {
-                actions::Error::Invalid(fields) => {
-                    let place = |field: &str| if field == "sent" { "sent" } else { "amount" };
-                    (StatusCode::BAD_REQUEST, fields.into_iter().map(|e| (place(&e.field), e.detail)).collect())
-                }
-                _ => (StatusCode::CONFLICT, vec![("amount", SETTINGS_LOST.to_owned())]),
-            };
-            let shown = RequestPageState {
-                refund: Some(Retyped { payment: id, amount: form.amount, errors }),
-                ..RequestPageState::default()
-            };
-            render(status, &page(&app, &who, &request, shown).await?)
+    let (status, errors) = match refund_payment(&app.ctx, &who.payee.id, &id, draft, None).await {
+        Err(actions::Error::Invalid(fields)) => (StatusCode::BAD_REQUEST, errors(&who.words(), fields)),
+        Err(actions::Error::SettingsLost) => {
+            (StatusCode::CONFLICT, vec![FieldErrorView { field: "amount".into(), detail: SETTINGS_LOST.to_owned() }])
         }
         // Another tap came first, or the provider refused: the request's page shows the state.
-        Err(actions::Error::Conflict(_)) => Ok(back(&payment.request_code)),
+        Err(actions::Error::Conflict(_)) => return Ok(back(&payment.request_code)),
         sent => {
             sent?;
-            Ok(back(&payment.request_code))
+            return Ok(back(&payment.request_code));
         }
+    };
+    match page(&app, &who, &payment, Some((form.amount, errors))).await? {
+        Some(page) => render(status, &page),
+        None => Ok(back(&payment.request_code)),
     }
+}
+
+/// The field of the form that records that a refund was sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RefundSent {
+    /// The page on which the button was pressed.
+    back: String,
+}
+
+impl Deed for RefundSent {
+    const NAME: &'static str = "refund-sent";
+}
+
+/// The field of the form that records that a refund was not sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RefundNotSent {
+    /// As in [`RefundSent`].
+    back: String,
+}
+
+impl Deed for RefundNotSent {
+    const NAME: &'static str = "refund-not-sent";
 }
 
 /// `POST /app/payments/{id}/refunds/{refund}/sent`: concludes a refund as sent.
@@ -84,9 +201,9 @@ pub async fn sent(
     State(app): State<App>,
     who: SignedIn,
     PagePath(about): PagePath<(PaymentId, RefundId)>,
-    DeedForm(RefundSent {}): DeedForm<RefundSent>,
+    DeedForm(RefundSent { back }): DeedForm<RefundSent>,
 ) -> Result<Response, PageError> {
-    conclude(&app, &who, &about, Conclusion::Sent).await
+    conclude(&app, &who, &about, (Conclusion::Sent, back.as_str())).await
 }
 
 /// `POST /app/payments/{id}/refunds/{refund}/not-sent`: concludes a refund as not sent.
@@ -94,9 +211,9 @@ pub async fn not_sent(
     State(app): State<App>,
     who: SignedIn,
     PagePath(about): PagePath<(PaymentId, RefundId)>,
-    DeedForm(RefundNotSent {}): DeedForm<RefundNotSent>,
+    DeedForm(RefundNotSent { back }): DeedForm<RefundNotSent>,
 ) -> Result<Response, PageError> {
-    conclude(&app, &who, &about, Conclusion::NotSent).await
+    conclude(&app, &who, &about, (Conclusion::NotSent, back.as_str())).await
 }
 
 /// The field of the form that sets a payment aside: a box to tick, `yes`.
@@ -129,8 +246,8 @@ async fn conclude(
     app: &App,
     who: &SignedIn,
     (payment, refund): &(PaymentId, RefundId),
-    found: Conclusion,
+    (found, page): (Conclusion, &str),
 ) -> Result<Response, PageError> {
     let concluded = conclude_refund(&app.ctx, &who.payee.id, (payment, refund), found, None).await?;
-    Ok(back(&concluded.payment.request_code))
+    Ok(back_to(page, &concluded.payment.request_code))
 }

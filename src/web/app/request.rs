@@ -1,77 +1,76 @@
-//! `/app/requests/{code}`: the payee's page of one request with its payments.
+//! `/app/requests/{code}`: the payee's page of one request: how it stands, what to do, and what happened.
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
 use super::change_form::{ChangeForm, ChangeView};
-use super::events::{EventView, event_view};
-use super::one_time::{FormId, once};
+use super::next_step::{NextStep, Situation};
+use super::one_time::FormId;
 use super::own_request::{PAYMENTS, of, own_request, standing};
-use super::payments::{DoubtView, PaymentView, Retyped, last_arrived};
-use super::share::ShareView;
-use crate::actions;
-use crate::actions::requests::change::{cancel_request, change_request};
-use crate::actions::requests::erase::erase_request;
+use super::payments::{PaymentFacts, PaymentView};
+use super::request_deeds::MarkForm;
+use super::timeline::{StepView, Story};
 use crate::actions::requests::test_mark::TestMarks;
-use crate::actions::requests::warnings::request_warnings;
-use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_payment};
+use crate::domain::access::Right;
 use crate::domain::id::PaymentId;
-use crate::domain::language::Language;
-use crate::domain::money::notation::Notation;
-use crate::domain::payment::{Difference, Payment};
+use crate::domain::payment::Payment;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::{PaymentRequest, Status};
-use crate::domain::text::filled;
+use crate::domain::request::{PaymentRequest, RequestAmount, Status};
+use crate::locale::Words;
+use crate::rails::registry::Payability;
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
-use crate::web::http::extract::{Cancel, Deed, DeedForm, Erase, PagePath, PageQuery, SignedIn};
-use crate::web::view::render;
-use crate::web::view::{AmountView, FieldErrorView, amount_text, day, errors, moment};
+use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
+use crate::web::view::{AmountView, FieldErrorView, render};
 
 #[derive(Template)]
 #[template(path = "app/request.html")]
 struct SellerRequestPage {
+    frame: Frame,
     code: String,
     url: String,
-    check_words: String,
-    /// Set when the last change has changed the check words.
-    new_words: bool,
     amount: Option<AmountView>,
     amount_text: String,
     memo: Option<String>,
-    reference: Option<String>,
-    rf: String,
+    /// The state's word, for its mark.
     status: &'static str,
     test: bool,
     disabled: bool,
-    frame: Frame,
-    /// Remarks for the payee, for example that no method can pay the request.
-    warnings: Vec<String>,
-    paid_total: Option<String>,
-    /// The amount by which several payments together exceed the requested one.
-    too_much: Option<String>,
-    payments: Vec<PaymentView>,
-    events: Vec<EventView>,
+    /// The remark that nobody can pay the request.
+    warning: Option<String>,
     due: Option<String>,
+    /// Set where something arrived that isn't the amount.
+    arrived: Option<String>,
+    step: NextStep,
+    /// Claims other than that of the next step.
+    claims: Vec<PaymentView>,
+    /// Transfers whose payers said nothing, and that may have arrived.
+    begun: Vec<PaymentView>,
+    /// Payments about which something may be done.
+    payments: Vec<PaymentView>,
+    steps: Vec<StepView>,
+    check_words: String,
+    /// Set when the last change has changed the check words.
+    new_words: bool,
+    reference: Option<String>,
+    rf: String,
     until: Option<String>,
     created: String,
+    zone: String,
+    can_book: bool,
+    can_make: bool,
     can_cancel: bool,
     can_erase: bool,
     can_mark_paid: bool,
-    mark_amount: String,
-    mark_paid_on: String,
-    mark_note: String,
+    mark: MarkForm,
     mark_seen: i64,
     mark_once: String,
     errors: Vec<FieldErrorView>,
     change: Option<ChangeView>,
-    share: ShareView,
-    fresh: bool,
-    sending: bool,
     live: String,
 }
 
@@ -84,19 +83,41 @@ fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
 /// The parts of the page that come from the query or a form.
 #[derive(Default)]
 pub(super) struct RequestPageState {
-    pub fresh: bool,
     /// Set when the last change has changed the check words.
     pub new_words: bool,
-    /// The language that the message is shown in; the request's own by default.
-    pub message: Option<Language>,
     pub typed: Option<MarkForm>,
     pub errors: Vec<FieldErrorView>,
     pub change: Option<ChangeForm>,
     pub change_errors: Vec<FieldErrorView>,
-    /// The refund form that was refused.
-    pub refund: Option<Retyped>,
     /// The transfer about which the page asks, since the request is paid already.
     pub doubted: Option<PaymentId>,
+}
+
+/// Formats what a request asks for: an amount, or the limits of one.
+pub(super) fn asked_text(asked: &RequestAmount, t: &Words) -> String {
+    let locale = t.locale();
+    let money = |money| locale.money(&money);
+    let (min, max) = (asked.min().map(money), asked.max().map(money));
+    let texts = Words::new(locale).with("currency", asked.currency().code());
+    let (texts, key) = match (asked.fixed(), min, max) {
+        (Some(fixed), ..) => return locale.money(&fixed),
+        (None, Some(min), Some(max)) => (texts.with("min", min).with("max", max), "bounds-between"),
+        (None, Some(min), None) => (texts.with("min", min), "bounds-from"),
+        (None, None, Some(max)) => (texts.with("max", max), "bounds-to"),
+        (None, None, None) => (texts, "any-amount"),
+    };
+    texts.say(key).into_owned()
+}
+
+/// The remark for the payee of an open request that nobody can pay.
+fn warning(payability: Payability, request: &PaymentRequest, t: &Words) -> Option<String> {
+    let key = match payability {
+        Payability::Payable => return None,
+        Payability::NoMethod => "request-no-way",
+        Payability::NotInCurrency => "request-no-way-currency",
+        Payability::NotThisAmount => "request-no-way-amount",
+    };
+    Some(t.say_with(key, "currency", request.asked.currency().code()).into_owned())
 }
 
 pub(super) async fn page(
@@ -106,101 +127,80 @@ pub(super) async fn page(
     shown: RequestPageState,
 ) -> Result<impl Template + use<>, PageError> {
     let (ctx, payee, now) = (&app.ctx, &who.payee, app.ctx.clock.now());
-    let payments = ctx.store.payments(&request.payee_id, &of(&request.code), PAYMENTS).await?;
-    let events = ctx.store.rail_events(&request.code).await?;
-    let refunds = ctx.store.refunds_of_request(&request.payee_id, &request.code, PAYMENTS).await?;
-    let reversals = ctx.store.reversals(&request.code, PAYMENTS).await?;
-    let methods = ctx.store.offered_methods(&payee.id).await?;
+    let (store, code, zone) = (&ctx.store, &request.code, payee.zone);
+    let payments = store.payments(&request.payee_id, &of(code), PAYMENTS).await?;
+    let events = store.rail_events(code).await?;
+    let refunds = store.refunds_of_request(&request.payee_id, code, PAYMENTS).await?;
+    let reversals = store.reversals(code, PAYMENTS).await?;
+    let lines = store.ledger_of_request(code, PAYMENTS).await?;
+    let open_from = store.ledger_head(&payee.id).await?.and_then(|head| head.open_from);
+    let methods = store.offered_methods(&payee.id).await?;
     let marks = TestMarks::of(ctx, &payee.id, std::slice::from_ref(request)).await?;
-    let status = request.status(now);
-    let outstanding = request.outstanding();
-    let excess = request.excess();
-    // Only one payment suggests to refund the excess, or it could go back twice.
-    let last = excess.and_then(|_| last_arrived(&payments, &reversals));
-    let typed = shown.typed.unwrap_or_else(|| MarkForm {
-        amount: outstanding.map(|m| m.to_decimal()).unwrap_or_default(),
-        ..MarkForm::default()
-    });
+    let frame = Frame::of(app, who, Place::Requests).await?;
+    let (t, locale, status) = (&frame.t, who.locale, request.status(now));
+    let step = Situation { ctx, request, payments: &payments, reversals: &reversals, zone, now }.next_step(t);
+    let payability = match status {
+        Status::Open => ctx.rails.payability(&methods, &request.asked, request.outstanding()),
+        _ => Payability::Payable,
+    };
+    let doubted = shown.doubted.as_ref();
+    let facts = PaymentFacts { ctx, request, zone, refunds: &refunds, reversals: &reversals, lines: &lines, open_from, doubted };
+    let views: Vec<_> = payments.iter().map(|payment| facts.view(payment, t)).collect();
+    let is_asked = |view: &PaymentView| matches!(&step, NextStep::Confirm(claim) if claim.payment == view.id);
+    let (waiting, payments_with_money): (Vec<_>, Vec<_>) = views.into_iter().partition(|view| view.can_confirm);
+    let (claims, begun): (Vec<_>, Vec<_>) =
+        waiting.into_iter().filter(|view| !is_asked(view)).partition(|view| view.state == "claimed" || view.is_doubted());
+    let arrived = (request.paid_total > 0).then(|| locale.money(&request.paid_total()));
+    let amount_text = asked_text(&request.asked, t);
+    let story = Story { ctx, request, payments: &payments, lines: &lines, events: &events, refunds: &refunds, zone, now };
+    let since = standing(request, payee.disabled_at.is_some(), &payments, &refunds, now);
+    let can_make = frame.may(Right::MakeRequests);
+    let mark = shown.typed.unwrap_or_else(|| MarkForm::filled_in(request.outstanding()));
     Ok(SellerRequestPage {
-        code: request.code.to_string(),
-        check_words: ctx.check_words.of_own(request, &payee.handle).to_string(),
-        new_words: shown.new_words,
-        amount: request.asked.fixed().map(AmountView::from),
-        amount_text: amount_text(&request.asked),
+        url: ctx.qr.link(code),
+        amount: request.asked.fixed().map(|money| AmountView::of(&money, locale)),
         memo: request.memo.as_ref().map(ToString::to_string),
-        reference: request.reference.as_ref().map(ToString::to_string),
-        rf: request.rf.printed(),
         status: status.as_str(),
         test: marks.is_test(request),
         disabled: request.disabled_at.is_some(),
-        frame: Frame::of(app, who, Place::Requests).await?,
-        warnings: request_warnings(&ctx.rails, &methods, request, now)
-            .into_iter()
-            .map(|warning| warning.detail.into_owned())
-            .collect(),
-        paid_total: (request.paid_total > 0).then(|| request.paid_total().human()),
-        // A single payment shows its own excess.
-        too_much: excess.filter(|_| request.paid_count > 1).map(|more| more.human()),
-        payments: payments
-            .iter()
-            .map(|payment| {
-                let excess = excess.filter(|_| last == Some(&payment.id)).map(|more| more.minor());
-                let view =
-                    PaymentView::of((ctx, payee.zone), payment, &refunds, &reversals, excess, shown.refund.as_ref());
-                // A payment below its amount isn't remarked on once others have covered the rest.
-                let lacks = matches!(payment.difference(), Difference::Under(_));
-                // The same transfer may have been recorded by “mark as paid” already.
-                let doubt = (view.can_confirm && !request.has_room_for(payment.amount)).then(|| DoubtView {
-                    booked: request.paid_total().human(),
-                    seen: request.paid_total,
-                    open: shown.doubted.as_ref() == Some(&payment.id),
-                });
-                let difference = view.difference.filter(|_| !(lacks && request.is_covered()));
-                PaymentView { difference, doubt, ..view }
-            })
-            .collect(),
-        events: events.iter().filter_map(|event| event_view(event, &payments, payee.zone)).collect(),
-        due: request.due_on.map(day),
-        until: request.expires_at.map(|at| moment(at, payee.zone)),
-        created: moment(request.created_at, payee.zone),
-        can_cancel: status == Status::Open,
-        can_erase: status != Status::Open && words_are_left(request, &payments),
+        warning: warning(payability, request, t),
+        due: request.due_on.map(|day| locale.day(day)),
+        arrived: arrived.filter(|arrived| *arrived != amount_text),
+        steps: story.steps(t),
+        claims,
+        begun,
+        payments: payments_with_money,
+        check_words: ctx.check_words.of_own(request, &payee.handle).to_string(),
+        new_words: shown.new_words,
+        reference: request.reference.as_ref().map(ToString::to_string),
+        rf: request.rf.printed(),
+        until: request.expires_at.map(|at| locale.moment(at, zone)),
+        created: locale.moment(request.created_at, zone),
+        zone: t.say_with("app-zone", "zone", zone.name()).into_owned(),
+        can_book: frame.may(Right::BookMoney),
+        can_make,
+        can_cancel: can_make && status == Status::Open,
+        can_erase: can_make && status != Status::Open && words_are_left(request, &payments),
         can_mark_paid: status != Status::Paid,
-        mark_amount: typed.amount,
-        mark_paid_on: typed.paid_on,
-        mark_note: typed.note,
+        mark,
         mark_seen: request.paid_count,
         mark_once: FormId::draw(app),
         errors: shown.errors,
-        change: (status == Status::Open && request.paid_count == 0)
+        change: (can_make && status == Status::Open && request.paid_count == 0)
             .then(|| shown.change.unwrap_or_else(|| ChangeForm::of(request)).view(shown.change_errors)),
-        share: ShareView::of(ctx, payee, request, &marks, shown.message),
-        url: ctx.qr.link(&request.code),
-        sending: shown.fresh || shown.message.is_some(),
-        fresh: shown.fresh,
-        live: format!(
-            "/app/requests/{}/live?since={}",
-            request.code,
-            standing(request, payee.disabled_at.is_some(), &payments, &refunds, now)
-        ),
+        live: format!("/app/requests/{code}/live?since={since}"),
+        code: code.to_string(),
+        amount_text,
+        step,
+        frame,
     })
 }
 
-fn address(code: &RequestCode) -> String {
-    format!("/app/requests/{code}")
-}
-
-pub(super) fn back(code: &RequestCode) -> Response {
-    Redirect::to(&address(code)).into_response()
-}
-
-/// The page's query: marks of a new request (`made`) and of new check words (`words`), and the message's language.
+/// The page's query: a mark of new check words.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RequestPageQuery {
-    made: Option<String>,
     words: Option<String>,
-    message: String,
 }
 
 /// `GET /app/requests/{code}`: a request with its payments.
@@ -208,156 +208,9 @@ pub async fn show(
     State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
-    PageQuery(RequestPageQuery { made, words, message }): PageQuery<RequestPageQuery>,
+    PageQuery(RequestPageQuery { words }): PageQuery<RequestPageQuery>,
 ) -> Result<Response, PageError> {
     let request = own_request(&app, &who, &code).await?;
-    let (fresh, new_words) = (made.is_some(), words.is_some());
-    let shown =
-        RequestPageState { fresh, new_words, message: Language::parse(&message), ..RequestPageState::default() };
+    let shown = RequestPageState { new_words: words.is_some(), ..RequestPageState::default() };
     render(StatusCode::OK, &page(&app, &who, &request, shown).await?)
-}
-
-/// `POST /app/requests/{code}/change`: changes memo, language and preview.
-pub async fn change(
-    State(app): State<App>,
-    who: SignedIn,
-    PagePath(code): PagePath<RequestCode>,
-    DeedForm(form): DeedForm<ChangeForm>,
-) -> Result<Response, PageError> {
-    let request = own_request(&app, &who, &code).await?;
-    match form.check() {
-        Err(fields) => {
-            let shown = RequestPageState {
-                change: Some(form),
-                change_errors: errors(&who.words(), fields),
-                ..RequestPageState::default()
-            };
-            render(StatusCode::BAD_REQUEST, &page(&app, &who, &request, shown).await?)
-        }
-        Ok(wanted) => match change_request(&app.ctx, &who.payee.id, &request.code, wanted).await {
-            Ok(changed) => {
-                let words = |request| app.ctx.check_words.of_own(request, &who.payee.handle);
-                let (before, after) = (words(&request), words(&changed));
-                let place = address(&request.code);
-                let place = if before == after { place } else { format!("{place}?words=new") };
-                Ok(Redirect::to(&place).into_response())
-            }
-            // A payment came first: the page shows it.
-            Err(actions::Error::Conflict(_)) => Ok(back(&request.code)),
-            Err(other) => Err(other.into()),
-        },
-    }
-}
-
-/// `POST /app/requests/{code}/cancel`: cancels an open request.
-pub async fn cancel(
-    State(app): State<App>,
-    who: SignedIn,
-    PagePath(code): PagePath<RequestCode>,
-    DeedForm(Cancel {}): DeedForm<Cancel>,
-) -> Result<Response, PageError> {
-    let request = own_request(&app, &who, &code).await?;
-    cancel_request(&app.ctx, &who.payee.id, &request.code, None).await?;
-    Ok(back(&request.code))
-}
-
-/// `POST /app/requests/{code}/erase`: erases the texts of a request.
-pub async fn erase(
-    State(app): State<App>,
-    who: SignedIn,
-    PagePath(code): PagePath<RequestCode>,
-    DeedForm(Erase {}): DeedForm<Erase>,
-) -> Result<Response, PageError> {
-    let request = own_request(&app, &who, &code).await?;
-    erase_request(&app.ctx, &who.payee.id, &request.code, None).await?;
-    Ok(back(&request.code))
-}
-
-/// The fields of the "mark as paid" form.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct MarkForm {
-    amount: String,
-    paid_on: String,
-    note: String,
-    seen: String,
-    once: String,
-}
-
-impl Deed for MarkForm {
-    const NAME: &'static str = "mark-paid";
-}
-
-/// `POST /app/requests/{code}/mark-paid`: records money received outside of Chit.
-pub async fn mark_paid(
-    State(app): State<App>,
-    who: SignedIn,
-    PagePath(code): PagePath<RequestCode>,
-    DeedForm(form): DeedForm<MarkForm>,
-) -> Result<Response, PageError> {
-    let request = own_request(&app, &who, &code).await?;
-    let draft = ManualDraft {
-        amount: filled(&form.amount),
-        notation: Notation::Typed,
-        currency: None,
-        paid_on: filled(&form.paid_on),
-        note: filled(&form.note),
-        // The number of payments that the page showed; a form without it is taken to be up to date.
-        seen: form.seen.parse().ok().or(Some(request.paid_count)),
-        misread: Vec::new(),
-    };
-    // A second tap finds the request paid and records nothing.
-    if request.status(app.ctx.clock.now()) == Status::Paid {
-        return Ok(back(&request.code));
-    }
-    let (ctx, payee, code) = (&app.ctx, &who.payee.id, &request.code);
-    let place = |payment: &Payment| address(&payment.request_code);
-    let recorded = match FormId::received(&form.once, ctx.clock.now()) {
-        Ok(id) => {
-            once(&app, payee, &id, place, |answer_key| record_payment(ctx, payee, code, draft, Some(answer_key))).await
-        }
-        Err(outdated) => Err(actions::Error::Invalid(vec![outdated])),
-    };
-    match recorded {
-        Err(actions::Error::Invalid(fields)) => {
-            let shown = RequestPageState {
-                typed: Some(form),
-                errors: errors(&who.words(), fields),
-                ..RequestPageState::default()
-            };
-            render(StatusCode::BAD_REQUEST, &page(&app, &who, &request, shown).await?)
-        }
-        // Another tap or a payment came first: the page shows it.
-        Err(actions::Error::Conflict(_) | actions::Error::NotOpen(_)) => Ok(back(&request.code)),
-        recorded => Ok(recorded?),
-    }
-}
-
-/// The fields of the form that confirms a transfer.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ConfirmForm {
-    /// The amount that the page showed as booked already, in minor units.
-    although_paid: String,
-}
-
-impl Deed for ConfirmForm {
-    const NAME: &'static str = "confirm";
-}
-
-/// `POST /app/payments/{id}/confirm`: confirms that a transfer arrived.
-pub async fn confirm(
-    State(app): State<App>,
-    who: SignedIn,
-    PagePath(id): PagePath<PaymentId>,
-    DeedForm(form): DeedForm<ConfirmForm>,
-) -> Result<Response, PageError> {
-    match confirm_payment(&app.ctx, &who.payee.id, &id, form.although_paid.parse().ok()).await? {
-        Confirmation::Booked(payment) => Ok(back(&payment.request_code)),
-        Confirmation::PaidAlready(payment) => {
-            let request = own_request(&app, &who, &payment.request_code).await?;
-            let shown = RequestPageState { doubted: Some(payment.id), ..RequestPageState::default() };
-            render(StatusCode::CONFLICT, &page(&app, &who, &request, shown).await?)
-        }
-    }
 }

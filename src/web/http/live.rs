@@ -68,8 +68,22 @@ pub async fn stream<F>(app: &App, client: Client, page: OpenPage, now: impl Fn(A
 where
     F: Future<Output = Result<Option<LiveState>, store::Error>> + Send + 'static,
 {
+    stream_about(app, client, page, None, now).await
+}
+
+/// As [`stream`], for a page that a further subject concerns.
+pub async fn stream_about<F>(
+    app: &App,
+    client: Client,
+    page: OpenPage,
+    further: Option<Subject>,
+    now: impl Fn(App) -> F + Send + 'static,
+) -> Response
+where
+    F: Future<Output = Result<Option<LiveState>, store::Error>> + Send + 'static,
+{
     // Subscribed before the first read, so that no change between the two is lost.
-    let news = app.ctx.store.wait_for(page.subjects());
+    let news = app.ctx.store.wait_for(page.subjects().into_iter().chain(further));
     let Some(place) = app.live_pages.take(client) else {
         let event =
             if page.is_outdated(&now(app.clone()).await) { page.change() } else { Event::default().comment("full") };

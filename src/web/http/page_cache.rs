@@ -124,6 +124,8 @@ impl PageCache {
             };
             match changed {
                 Ok(Subject::Request(code)) => drop(self.0.pages.remove(&code)),
+                // The request that has changed is announced as well.
+                Ok(Subject::Requests(_)) => {}
                 Ok(Subject::Payee(_) | Subject::Anything) | Err(RecvError::Lagged(_)) => self.clear(),
                 Err(RecvError::Closed) => return,
             }

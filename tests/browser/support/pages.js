@@ -212,6 +212,9 @@ const SELLERS = {
     await s.page.getByRole('button', { name: 'Make a new owner key' }).click();
     await s.page.getByRole('status').waitFor();
   },
+  'home': (s) => s.go('/app'),
+  'look': (s) => s.go('/app/look'),
+  'alerts': (s) => s.go('/app/settings/alerts'),
   'not found': (s) => s.go('/app/requests/11111111111'),
   'the way in, signed in': (s) => s.go('/'),
 };

@@ -176,7 +176,8 @@ async fn a_new_key_puts_an_end_to_every_other(mut app: App) {
     let payee = ctx.store.payees().await.expect("payees").remove(0).id;
     for _ in 0..5 {
         let keys = join_all((0..6).map(|_| sign_in::new_owner_key(&ctx, &payee))).await;
-        let opens = join_all(keys.iter().map(|key| sign_in::by_owner_key(&ctx, key.as_ref().expect("a key")))).await;
+        let opens =
+            join_all(keys.iter().map(|key| sign_in::by_owner_key(&ctx, key.as_ref().expect("a key"), false))).await;
         assert_eq!(opens.iter().filter(|opened| opened.is_ok()).count(), 1);
         let keys = join_all((0..6).map(|_| api_key::make_api_key(&ctx, &payee, "shop"))).await;
         let hashes: Vec<_> = keys.iter().map(|key| key.as_ref().expect("a key").hash()).collect();

@@ -28,7 +28,7 @@ async fn a_request_that_nobody_can_pay_says_so(app: App) {
         assert_eq!(warned(&api.get(&format!("requests/{code}")).await.json()), details);
         assert_eq!(warned(&api.patch(&format!("requests/{code}"), &json!({"memo": "x"})).await.json()), details);
         let page = app.browser().page(&format!("r/{code}")).await;
-        let own = seller.page(&format!("app/requests/{code}?made")).await;
+        let own = seller.page(&format!("app/requests/{code}")).await;
         for (text, page, all) in [
             (told, &own, &["Nobody can pay this yet"][..]),
             (read, &page, &[NO_WAY, "takes <bdi>", "takes this amount"]),

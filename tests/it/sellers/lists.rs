@@ -176,6 +176,8 @@ async fn stock_payments(ctx: &Context, request: &PaymentRequest) {
             expires_at: None,
             claimed_at: None,
             set_aside_at: None,
+            put_off_until: None,
+            kept_at: None,
             settled_at,
             booking_date: settled_at.filter(|_| n % 2 == 0).map(|at| at.date_naive()),
         };

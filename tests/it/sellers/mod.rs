@@ -3,11 +3,14 @@
 mod books;
 mod choices;
 mod forms;
+mod home;
 mod journey;
 mod lists;
+mod looks;
 mod members;
 mod needed_methods;
 mod once;
+mod one_request;
 mod search;
 mod sharing;
 mod zones;
@@ -19,11 +22,14 @@ pub fn tests() -> Vec<Trial> {
         books::tests(),
         choices::tests(),
         forms::tests(),
+        home::tests(),
         journey::tests(),
         lists::tests(),
+        looks::tests(),
         members::tests(),
         needed_methods::tests(),
         once::tests(),
+        one_request::tests(),
         search::tests(),
         sharing::tests(),
         zones::tests(),

@@ -240,7 +240,7 @@ async fn a_second_transfer_is_confirmed_only_knowingly(app: App) {
         &["It arrived as well", "€25.00 is booked for this request already", "name=\"although_paid\" value=\"2500\""],
     );
     let asked = Page::read(&page);
-    assert_eq!(asked.all("form button").iter().filter(|button| button.text == "It arrived").count(), 0);
+    assert_eq!(asked.all("form button").iter().filter(|button| button.text == "Yes, it arrived").count(), 0);
     // Without the word, or with one about something else, nothing is booked, and the page asks.
     for fields in [&[][..], &[("although_paid", "")], &[("although_paid", "0")], &[("although_paid", "true")]] {
         let page = seller.post(&confirm(&ids[1]), fields).await.status(409).text();
@@ -249,7 +249,7 @@ async fn a_second_transfer_is_confirmed_only_knowingly(app: App) {
     assert_eq!(stands(&api, &code).await, standing("paid", 1, "25.00"));
     seller.post(&confirm(&ids[1]), &[("although_paid", "2500")]).await.status(303);
     assert_eq!(stands(&api, &code).await, standing("paid", 2, "50.00"));
-    has(&seller.page(&format!("app/requests/{code}")).await, &["more than you asked for has arrived in all"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["€25.00 more than you asked for has arrived"]);
     // What was said of one doesn't hold for the next.
     let page = seller.post(&confirm(&ids[2]), &[("although_paid", "2500")]).await.status(409).text();
     has(&page, &["€50.00 is booked for this request already"]);
@@ -263,7 +263,7 @@ async fn a_second_transfer_is_confirmed_only_knowingly(app: App) {
 async fn a_page_that_is_older_than_the_payment_asks_too(app: App) {
     let (api, seller, code, ids) = claimed(&app, &json!({"amount": "25.00"}), 1).await;
     // The page with the plain button is open while another way brings the money, in part.
-    has(&seller.page(&format!("app/requests/{code}")).await, &["It arrived"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["Yes, it arrived"]);
     api.post(&format!("requests/{code}/payments"), &json!({"amount": "10.00"})).await.status(201);
     let page = seller.post(&format!("app/payments/{}/confirm", ids[0]), &[]).await.status(409).text();
     has(&page, &["€10.00 is booked for this request already"]);

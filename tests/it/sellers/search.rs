@@ -137,6 +137,8 @@ async fn begin_payment(ctx: &Context, request: &PaymentRequest, provider_ref: &s
         expires_at: None,
         claimed_at: None,
         set_aside_at: None,
+        put_off_until: None,
+        kept_at: None,
         settled_at: None,
         booking_date: None,
     };

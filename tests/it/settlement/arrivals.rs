@@ -94,7 +94,7 @@ async fn what_was_overtaken_changes_nothing(app: App) {
     assert_eq!(stands(&api, &code).await, standing("paid", 1, "25.00"));
     assert_eq!(api.get(&format!("requests/{code}")).await.json()["paid_at"], paid_at);
     // What was reported beside it is there for the payee to see.
-    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["The provider reported again"]);
+    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["Demo reported again: €"]);
     ledger_has(&app, 1).await;
 }
 
@@ -273,7 +273,7 @@ async fn money_that_comes_after_the_end_is_recorded(app: App) {
     assert_eq!(stands(&api, &code).await, standing("cancelled", 1, "25.00"));
     has(
         &seller.page(&format!("app/requests/{code}")).await,
-        &["Cancelled", "arrived although this was no longer open", "Arrived"],
+        &["Cancelled", "€25.00 arrived although you had cancelled it", "Demo reported it."],
     );
     // A request whose time is over is paid by what was under way.
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
@@ -282,7 +282,7 @@ async fn money_that_comes_after_the_end_is_recorded(app: App) {
     assert_eq!(stands(&api, &code).await, standing("expired", 0, "0.00"));
     hook.reported(&Message::new(&order, "approve")).await;
     assert_eq!(stands(&api, &code).await, standing("paid", 1, "25.00"));
-    has(&seller.page(&format!("app/requests/{code}")).await, &["arrived although this was no longer open"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["€25.00 arrived although its time was over"]);
     ledger_has(&app, 2).await;
 }
 
@@ -293,7 +293,7 @@ async fn two_who_pay_at_once_are_both_recorded(app: App) {
     join_all(orders.iter().map(async |order| deliver(&hook, &Message::new(order, "approve")).await)).await;
     assert_eq!(stands(&api, &code).await, standing("paid", 2, "50.00"));
     let page = app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await;
-    has(&page, &["€50.00", "arrived although this was no longer open"]);
+    has(&page, &["€50.00 has arrived", "arrived although it was paid before"]);
     ledger_has(&app, 2).await;
 }
 

@@ -26,7 +26,7 @@ async fn a_dispute_that_is_won_moves_nothing(app: App) {
     assert_eq!(states(&api, &code).await, ["disputed"]);
     let seller = app.signed_in(&payee).await;
     let page = seller.page(&format!("app/requests/{code}")).await;
-    has(&page, &["Disputed", "Answer at the provider before its deadline"]);
+    has(&page, &["The payer’s bank disputes €25.00. Answer before the deadline", "Answer at Demo"]);
     has_not(&page, &["Send money back"]);
     assert_eq!(stands(&api, &code).await, standing("paid", 1, "25.00"));
     hook.reported(&Message::new(&order, "dispute_won").shifted(2)).await;

@@ -140,7 +140,7 @@ async fn a_refund_that_fails_covers_its_request_again(app: App) {
     let mut booked = lines(&api).await;
     booked.sort();
     assert_eq!(booked, ["correction 10.00", "refund -10.00", "settlement 10.00", "settlement 15.00"]);
-    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["a refund of €10.00 failed"]);
+    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["€10.00 came back to you", "The refund failed."]);
     ledger_has(&app, 4).await;
 }
 
@@ -239,10 +239,10 @@ async fn the_sellers_form_sets_aside_what_was_looked_at(app: App) {
     seller.post(&form, &[("looked", "yes")]).await.status(303);
     assert_eq!(states(&api, &code).await, ["expired"]);
     let after = seller.page(&page).await;
-    has(&after, &["You set this aside"]);
+    has(&after, &["You set €25.00 aside", "Should it arrive after all, it is booked."]);
     has_not(&after, &["I have looked at the provider"]);
     hook.reported(&Message::new(&order, "approve")).await;
-    has_not(&seller.page(&page).await, &["You set this aside"]);
+    has_not(&seller.page(&page).await, &["Should it arrive after all"]);
     assert_eq!(stands(&api, &code).await, standing("paid", 1, "25.00"));
     ledger_has(&app, 1).await;
 }

@@ -1,5 +1,7 @@
 //! What the payee is told of money that doesn't match what was asked: in words, with the sum, and what can be done about it.
 
+use std::collections::BTreeSet;
+
 use libtest_mimic::Trial;
 use serde_json::json;
 
@@ -18,16 +20,16 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-/// Every refund form of a page, as (address, what is filled in, what was left).
-fn forms(page: &str) -> Vec<(String, String, String)> {
-    let parts = page.split("<form method=\"post\" action=\"/").skip(1);
-    let refunds = parts.filter(|part| part.split('"').next().is_some_and(|action| action.ends_with("/refund")));
-    let form = |part: &str| {
-        let action = part.split('"').next().expect("an address").to_owned();
-        let field = |name: &str| between(part, &format!("name=\"{name}\" value=\""), "\"").to_owned();
-        (action, field("amount"), field("left"))
-    };
-    refunds.map(form).collect()
+/// Every refund form that a page leads to, as (address, what is filled in, what was left), and what the form's page says.
+async fn forms(seller: &Browser, page: &str) -> Vec<((String, String, String), String)> {
+    let links: BTreeSet<_> = page.split("href=\"/").skip(1).filter_map(|part| part.split('"').next()).collect();
+    let mut found = Vec::new();
+    for action in links.into_iter().filter(|link| link.starts_with("app/payments/") && link.ends_with("/refund")) {
+        let form = seller.page(action).await;
+        let field = |name: &str| between(&form, &format!("name=\"{name}\" value=\""), "\"").to_owned();
+        found.push(((action.to_owned(), field("amount"), field("left")), form.clone()));
+    }
+    found
 }
 
 /// Presses a form's button as it is filled in.
@@ -45,23 +47,19 @@ async fn too_much_at_once_is_offered_to_go_back(app: App) {
         let (_, order) = app.start_payment(&code).await;
         hook.reported(&Message::new(&order, "approve").of("30.00", "EUR")).await;
         let page = seller.page(&place).await;
-        has(
-            &page,
-            &[
-                "€5.00 more than was asked. Send the difference back below, or keep it.",
-                "€5.00 more than you asked for arrived. Change the amount",
-            ],
-        );
-        has(&page, &["€30.00 at most"]);
-        has_not(&page, &["in all. Send it back", ".."]);
-        let offered = forms(&page);
-        assert_eq!(offered.iter().map(|form| form.1.as_str()).collect::<Vec<_>>(), ["5.00"]);
-        press(&seller, &offered[0]).await;
+        has(&page, &["€5.00 more than you asked for has arrived.", "Send €5.00 back", "Keep it", "€5.00 more than was asked."]);
+        has_not(&page, &[".."]);
+        let offered = forms(&seller, &page).await;
+        assert_eq!(offered.iter().map(|(form, _)| form.1.as_str()).collect::<Vec<_>>(), ["5.00"]);
+        has(&offered[0].1, &["€30.00 at most", "€5.00 more than you asked for arrived. Change the amount"]);
+        press(&seller, &offered[0].0).await;
         assert_eq!(stands(&api, &code).await.2, "25.00");
         // It is as it should be; what is left can go back as well.
         let page = seller.page(&place).await;
-        has_not(&page, &["Send the difference back", "Change the amount to send back"]);
-        assert_eq!(forms(&page)[0].1, "25.00");
+        has_not(&page, &["more than you asked"]);
+        let offered = forms(&seller, &page).await;
+        assert_eq!(offered[0].0.1, "25.00");
+        has_not(&offered[0].1, &["Change the amount to send back"]);
     }
     ledger_has(&app, 4).await;
 }
@@ -80,17 +78,18 @@ async fn paid_twice_is_told_and_the_second_is_offered_to_go_back(app: App) {
     has(
         &page,
         &[
-            "€25.00 more than you asked for has arrived in all. Send it back below, or keep it.",
-            "€25.00 arrived although this was no longer open: it was paid before. It is counted. Send it back",
+            "€25.00 more than you asked for has arrived.",
+            "€25.00 arrived although it was paid before. It is counted.",
+            "Send it back, or keep it.",
         ],
     );
-    let offered = forms(&page);
-    assert_eq!(offered.iter().map(|form| form.1.as_str()).collect::<Vec<_>>(), ["25.00", "25.00"]);
-    press(&seller, &offered[0]).await;
+    let offered = forms(&seller, &page).await;
+    assert_eq!(offered.iter().map(|(form, _)| form.1.as_str()).collect::<Vec<_>>(), ["25.00", "25.00"]);
+    press(&seller, &offered[0].0).await;
     assert_eq!(stands(&api, &code).await, standing("paid", 2, "25.00"));
     let page = seller.page(&place).await;
     has_not(&page, &["more than you asked"]);
-    assert_eq!(forms(&page).len(), 1);
+    assert_eq!(forms(&seller, &page).await.len(), 1);
     app.audit();
 }
 
@@ -105,16 +104,10 @@ async fn parts_that_come_to_too_much_are_told(app: App) {
     hook.reported(&Message::new(&second, "approve")).await;
     assert_eq!(stands(&api, &code).await, standing("paid", 2, "45.00"));
     let page = seller.page(&place).await;
-    has(
-        &page,
-        &[
-            "€20.00 more than you asked for has arrived in all",
-            "€20.00 more than you asked for arrived. Change the amount",
-            "€25.00 at most",
-        ],
-    );
-    let offered = forms(&page);
-    let part = offered.iter().find(|form| form.2 == "2500").expect("the last one");
+    has(&page, &["€20.00 more than you asked for has arrived.", "Send €20.00 back"]);
+    let offered = forms(&seller, &page).await;
+    let (part, said) = offered.iter().find(|(form, _)| form.2 == "2500").expect("the last one");
+    has(said, &["€20.00 more than you asked for arrived. Change the amount", "€25.00 at most"]);
     assert_eq!(part.1, "20.00");
     press(&seller, part).await;
     assert_eq!(stands(&api, &code).await, standing("paid", 2, "25.00"));
@@ -136,10 +129,10 @@ async fn what_came_after_the_end_is_told_until_it_went_back(app: App) {
         }
         hook.reported(&Message::new(&order, "approve")).await;
         let page = seller.page(&place).await;
-        let told = format!("€25.00 arrived although this was no longer open: {why}. It is counted.");
-        has(&page, &[&format!("{told} Send it back by “Send money back”, or keep it.")]);
-        press(&seller, &forms(&page)[0]).await;
-        has(&seller.page(&place).await, &[&format!("{told} It has gone back since.")]);
+        let told = format!("€25.00 arrived although {why}. It is counted.");
+        has(&page, &[&told, "Send it back, or keep it."]);
+        press(&seller, &forms(&seller, &page).await[0].0).await;
+        has(&seller.page(&place).await, &[&told, "It has gone back since."]);
         assert_eq!(stands(&api, &code).await.2, "0.00");
         let payment = only_payment(&api, &code).await;
         assert_eq!(api.get(&format!("payments/{payment}")).await.json()["state"], "refunded");
@@ -156,12 +149,11 @@ async fn whatever_is_not_counted_is_told(app: App) {
     for (message, told) in [
         (
             Message::new(&order, "refund").of("5.00", "EUR"),
-            "The provider reported refunds of €5.00 before any money arrived. It is booked as soon as the money does.",
+            "Demo reported before any money arrived: €5.00 goes back. It is booked as soon as the money is.",
         ),
         (
             Message::new(&order, "approve").called("usd").of("20.00", "USD"),
-            "The provider reported $20.00, which is not the currency that was asked for. It is not counted: send it back there, \
-            or write down what it is worth by “It was paid another way”.",
+            "Demo reported US$20.00, which is not the currency that was asked for. It is not counted: look there.",
         ),
         (
             Message::new(&order, "approve").called("none").of("0.00", "EUR"),
@@ -191,7 +183,7 @@ async fn what_fits_no_payment_is_told_beside_the_methods(app: App) {
         &page,
         &[
             "Reports that fit no payment",
-            "Demo reported money that arrived: €16.00. No payment here goes by that name.",
+            "Demo reported: €16.00 arrived. No payment here goes by that name.",
         ],
     );
     assert_eq!(page.matches("No payment here goes by that name").count(), 5, "the last ones");

@@ -139,7 +139,7 @@ impl Page {
         heard.filter(|text| !text.is_empty()).flat_map(|text| [text, "\n"]).chain(read).collect()
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.read_out(|_| false)
     }
 }

@@ -88,10 +88,10 @@ deeds! {
     Cancel = "cancel";
     /// Erases the texts of a request.
     Erase = "erase";
-    /// Records that the payee sent a refund.
-    RefundSent = "refund-sent";
-    /// Records that the payee did not send a refund.
-    RefundNotSent = "refund-not-sent";
+    /// Takes back the payee's word that a payment arrived.
+    NotArrived = "not-arrived";
+    /// Asks a provider for the state of a payment.
+    AskProvider = "ask-provider";
     /// Removes a payment method.
     RemoveMethod = "remove-method";
     /// Moves a payment method up by one in the payee's order.

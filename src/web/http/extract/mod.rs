@@ -18,8 +18,8 @@ use serde::de::DeserializeOwned;
 
 pub use self::file_form::FileForm;
 pub use self::form::{
-    Cancel, Claim, Deed, DeedForm, Erase, Join, MoveMethod, NewOwnerKey, NewRecoveryCodes, PageForm, RefundNotSent,
-    RefundSent, RemoveMember, RemoveMethod, RevokePasskey, SignInByLink, SignOut, SignOutEverywhere, StartAdding,
+    AskProvider, Cancel, Claim, Deed, DeedForm, Erase, Join, MoveMethod, NewOwnerKey, NewRecoveryCodes, NotArrived,
+    PageForm, RemoveMember, RemoveMethod, RevokePasskey, SignInByLink, SignOut, SignOutEverywhere, StartAdding,
     StartSignIn,
 };
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};

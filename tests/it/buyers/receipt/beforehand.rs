@@ -21,7 +21,7 @@ async fn both_sides_see_the_same_words(app: App) {
     assert_eq!(words.split(' ').filter(|word| (3..=8).contains(&word.len())).count(), 3, "{words}");
     let path = format!("app/requests/{code}");
     let seller = app.signed_in(&payee).await;
-    has(&seller.page(&path).await, &[&format!(">{words}<"), "Say these words in the chat"]);
+    has(&seller.page(&path).await, &[&format!(">{words}<"), "Say these on the phone or in person"]);
     // Another memo is another request to trust; when it is due is not.
     let api_path = format!("requests/{code}");
     let later = json!({"due_on": "2071-01-01", "expires_at": "2071-01-02T00:00:00Z", "reference": "R"});
@@ -34,7 +34,7 @@ async fn both_sides_see_the_same_words(app: App) {
     assert_eq!(receipt(&app, &own).await["receipt"]["check_words"], words);
     assert_eq!(api.get(&api_path).await.json()["check_words"], words);
     // There is nothing to compare any more.
-    has_not(&seller.page(&path).await, &["Say these words in the chat"]);
+    has_not(&seller.page(&path).await, &["Say these on the phone or in person"]);
 }
 
 async fn the_banks_code_is_a_picture_while_it_is_needed(app: App) {

@@ -229,6 +229,8 @@ pub async fn arrive(tx: &mut Tx<'_>, movement: Movement) -> Result<(), Error> {
         expires_at: None,
         claimed_at: None,
         set_aside_at: None,
+        put_off_until: None,
+        kept_at: None,
         settled_at: Some(movement.settled_at),
         booking_date: movement.booking_date,
     };

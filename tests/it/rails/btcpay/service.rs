@@ -137,7 +137,7 @@ async fn what_came_is_booked_and_not_what_was_asked(app: App) {
         double.pay(&invoice, 10_000, true);
         double.tell(&hook, "InvoiceReceivedPayment", &invoice).await;
         let seller = app.signed_in(&payee_again(&app, &payee)).await;
-        has(&seller.page(&format!("app/requests/{code}")).await, &["The provider reported again: settled €"]);
+        has(&seller.page(&format!("app/requests/{code}")).await, &[" reported again: €"]);
     }
     assert_eq!(api.get("exports/movements").await.text().lines().count(), 8, "a line each");
     app.audit();

@@ -61,7 +61,7 @@ async fn what_it_cannot_send_back_the_payee_does(app: App) {
     has(&refused, &["Send it back from your wallet or account first", "value=\"10\""]);
     assert_eq!(state(&api, &code).await, json!("settled"));
     seller.post(&form, &[("amount", "10"), ("left", "2510"), ("sent", "yes")]).await.status(303);
-    has(&seller.page(&place).await, &["€10.00 sent back by you"]);
+    has(&seller.page(&place).await, &["€10.00 went back", "Sent back by you"]);
     has(&app.browser().page(&own).await, &["says that", "€10.00", "was sent back to you"]);
     let answer = api.post(&path, &json!({"amount": "15.10"})).await.status(201).json();
     assert_eq!(answer["refunds"][1]["way"], "hand");

@@ -62,7 +62,7 @@ async fn a_request_is_made_paid_recorded_and_exported(app: App) {
     has(&payer.page(&link).await, &["PAID", "This has been paid"]);
     // The payee sees it, and so does its shop.
     has(&seller.page("app").await, &["Coffee &#38; beans", "is-paid"]);
-    has(&seller.page(&format!("app/requests/{code}")).await, &["is-paid\">Paid", "Arrived", "€25.00", "R-17"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["is-paid\">Paid", "€25.00 arrived", "Demo reported it.", "R-17"]);
     let api = app.api(&payee.api_key);
     let request = api.get(&format!("requests/{code}")).await.status(200).json();
     assert_eq!(
@@ -186,8 +186,9 @@ async fn a_transfer_is_claimed_by_its_payer_and_confirmed_by_its_payee(app: App)
     // The payee looks into its account and says so.
     let seller = app.signed_in(&payee).await;
     let page = seller.page(&format!("app/requests/{code}")).await;
-    has(&page, &["Payer says sent", "It arrived"]);
-    let id = between(&page, "action=\"/app/payments/", "/confirm\"").to_owned();
+    has(&page, &["Has €12.50 arrived?", "Yes, it arrived", "Not yet"]);
+    has(&page.replace(' ', ""), &[&rf]);
+    let id = between(&page, "action=\"/app/payments/", "/").to_owned();
     let confirm = format!("app/payments/{id}/confirm");
     seller.post(&confirm, &[]).await.status(303);
     seller.post(&confirm, &[]).await.status(409);

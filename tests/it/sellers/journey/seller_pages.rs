@@ -127,7 +127,7 @@ async fn a_request_is_marked_as_paid_on_its_page(app: App) {
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let seller = app.signed_in(&payee).await;
     let mark = format!("app/requests/{code}/mark-paid");
-    has(&seller.page(&format!("app/requests/{code}")).await, &["It was paid another way", "value=\"25.00\""]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["Paid another way", "value=\"25.00\""]);
     // In two parts, as the payee writes numbers.
     seller
         .post(&mark, &[("amount", "5,00"), ("paid_on", "2026-01-02"), ("note", "Cash <at> the door")])
@@ -136,7 +136,7 @@ async fn a_request_is_marked_as_paid_on_its_page(app: App) {
     let page = seller.page(&format!("app/requests/{code}")).await;
     has(
         &page,
-        &["Recorded by you", "€5.00", "€20.00 less than was asked", "Cash &#60;at&#62; the door", "value=\"20.00\""],
+        &["€5.00 arrived", "By your word.", "It moved on 2 January 2026.", "€20.00 less than was asked", "Cash &#60;at&#62; the door", "value=\"20.00\""],
     );
     has(&app.browser().page(&format!("r/{code}")).await, &["Part of <bdi>€25.00</bdi> has been paid", "20.00"]);
     seller.post(&mark, &[("amount", "")]).await.status(303);

@@ -34,7 +34,7 @@ async fn anybody_signs_up_where_that_is_open(app: App) {
     has(&browser.page("/").await, &["/app/sign-up"]);
     has(&browser.page("app/sign-up").await, &["No e-mail, no phone number, no legal name"]);
     let key = sign_up(&browser, &[("handle", "Berta"), ("name", "Bertas Brote"), ("currency", "chf")]).await;
-    has(&browser.page("app").await, &["Bertas Brote", "/berta"]);
+    has(&browser.page("app").await, &["Bertas Brote", "Two steps to your first link"]);
     has(&app.browser().page("berta/25").await, &["Bertas Brote", "CHF", "This can’t be paid yet"]);
     // The key signs in on another device.
     let other = app.browser();

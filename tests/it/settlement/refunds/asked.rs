@@ -59,7 +59,7 @@ async fn a_refund_goes_back_by_the_rail_and_is_booked_once(app: App) {
     );
     assert_eq!(file.lines().count(), 4);
     let page = app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await;
-    has(&page, &[">Refunded<", "€25.00</bdi> went back", "€5.00 sent back by the provider"]);
+    has(&page, &["€5.00 went back", "€20.00 went back", "Demo sent it back for you."]);
     has_not(&page, &["Send money back"]);
     ledger_has(&app, 3).await;
 }
@@ -74,9 +74,11 @@ async fn what_came_by_hand_goes_back_by_hand(app: App) {
     assert_eq!((&answer["refunds"][0]["way"], &answer["refunds"][0]["state"]), (&json!("hand"), &json!("done")));
     assert_eq!(gone(&api, payment).await, so("10.00", "partially_refunded"));
     has(&api.get("exports/movements").await.text(), &[",refund,", "EUR,-10.00,0.00,-10.00,refunded,manual,manual"]);
+    let seller = app.signed_in(&payee).await;
+    has(&seller.page(&format!("app/requests/{code}")).await, &["€10.00 went back", "Sent back by you, by your word."]);
     has(
-        &app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await,
-        &["€10.00 sent back by you", "Send it back from your wallet or account, then record it here", "€15.00 at most"],
+        &seller.page(&format!("app/payments/{payment}/refund")).await,
+        &["Send it back from your wallet or account, then record it here", "€15.00 at most", "name=\"sent\""],
     );
     ledger_has(&app, 2).await;
 }
@@ -171,8 +173,8 @@ async fn a_refund_without_an_answer_stays_reserved(app: App) {
     let link = app.cli_ok(&["payee", "sign-in", "anna"]);
     let seller = app.browser();
     seller.post(link.trim(), &[]).await.status(303);
-    let page = seller.page(&format!("app/requests/{code}")).await;
-    has(&page, &["€20.00 is being sent back", "€5.00 at most"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["€20.00 is being sent back"]);
+    has(&seller.page(&format!("app/payments/{payment}/refund")).await, &["€5.00 at most"]);
     // The provider did it after all, and says so: booked once, and still reserved no second time.
     hook.reported(&total(&order, "20.00")).await;
     assert_eq!(gone(&api, &payment).await, so("20.00", "partially_refunded"));
@@ -252,8 +254,9 @@ async fn the_sellers_form_refunds_once(app: App) {
     let (code, payment, _) = paid(&app, &api, &hook).await;
     let (seller, place) = (app.signed_in(&payee).await, format!("app/requests/{code}"));
     let form = format!("app/payments/{payment}/refund");
-    let page = seller.page(&place).await;
-    has(&page, &["Send money back", "€25.00 at most", "The provider sends it back", "name=\"amount\" value=\"25.00\""]);
+    has(&seller.page(&place).await, &[&format!("href=\"/{form}\""), "Send money back"]);
+    let page = seller.page(&form).await;
+    has(&page, &["€25.00 at most", "Demo sends it back", "name=\"amount\" value=\"25.00\"", "€25.00 arrived on"]);
     let left = between(&page, "name=\"left\" value=\"", "\"").to_owned();
     let refused = seller.post(&form, &[("amount", "26"), ("left", &left)]).await.status(400).text();
     has(&refused, &["€25.00 is left", "value=\"26\"", "role=\"alert\""]);
@@ -266,9 +269,11 @@ async fn the_sellers_form_refunds_once(app: App) {
     let stranger = app.signed_in(&app.payee("berta")).await;
     stranger.post(&form, &[("amount", "5"), ("left", "2000")]).await.status(404);
     app.browser().post(&form, &[("amount", "5"), ("left", "2000")]).await.status(303);
-    let left = between(&seller.page(&place).await, "name=\"left\" value=\"", "\"").to_owned();
+    let left = between(&seller.page(&form).await, "name=\"left\" value=\"", "\"").to_owned();
     seller.post(&form, &[("amount", ""), ("left", &left)]).await.status(303);
     assert_eq!(gone(&api, &payment).await, so("25.00", "refunded"));
+    // Nothing is left: the address leads to the page that shows why.
+    assert_eq!(seller.get(&form).await.status(303).location(), format!("/{place}"));
     ledger_has(&app, 3).await;
 }
 

@@ -40,7 +40,7 @@ async fn a_providers_total_is_followed_once(app: App) {
     hook.reported(&Message::new(&order, "approve").called("once-more")).await;
     assert_eq!(gone(&api, &payment).await, so("25.00", "refunded"));
     let page = app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await;
-    has(&page, &["€12.50 has gone back in all", "$20.00, which is not the currency", "Nothing changed"]);
+    has(&page, &["€12.50 went back", "$20.00, which is not the currency", "Nothing changed"]);
     has(&api.get("exports/movements").await.text(), &["EUR,-5.00,", "EUR,-7.50,", "EUR,-12.50,", "demo,webhook,"]);
     ledger_has(&app, 4).await;
 }
@@ -52,7 +52,7 @@ async fn more_than_arrived_is_reported_and_not_booked(app: App) {
     assert_eq!(gone(&api, &payment).await, so("25.00", "refunded"));
     let outcomes = app.db().texts("select outcome from rail_events where kind = 'refunded'").await;
     assert_eq!(outcomes, ["over_refunded"]);
-    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["that is more than arrived"]);
+    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["Demo reported more than can have gone back: €30.00"]);
     // What the payee says it sent back by itself, and then the provider did as well.
     let (_, payment, order) = paid(&app, &api, &hook).await;
     app.db().execute(&format!("update payments set evidence = 'manual' where id = '{payment}'")).await;
@@ -122,7 +122,7 @@ async fn what_the_provider_keeps_is_told(app: App) {
     let payment = only_payment(&api, &code).await;
     assert_eq!(api.get(&format!("payments/{payment}")).await.json()["fee"], "0.63");
     has(&api.get("exports/movements").await.text(), &["EUR,25.00,0.63,24.37"]);
-    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["€0.63 fee, €24.37 net"]);
+    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["Fee €0.63, €24.37 for you."]);
     // All of it can go back: the fee is the payee's.
     let answer = api.post(&format!("payments/{payment}/refund"), &json!({})).await.status(201).json();
     assert_eq!((&answer["refunded"], &answer["fee"]), (&json!("25.00"), &json!("0.63")));

@@ -1,0 +1,256 @@
+//! The figures of Home, read in one go, for the page and for its event stream.
+
+use chrono::{Days, NaiveDate};
+use sha2::{Digest, Sha256};
+
+use crate::accounting::month::Month;
+use crate::domain::clock::Timestamp;
+use crate::domain::ledger::MovementKind;
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
+use crate::domain::payee::Payee;
+use crate::domain::payment::STAND_IN;
+use crate::domain::request::PaymentRequest;
+use crate::domain::request::code::RequestCode;
+use crate::store::{self, DayTotal, NewestLine, OwedSum, RequestFilter};
+use crate::web::App;
+
+/// The number of days of the long chart.
+pub(super) const DAYS: u64 = 30;
+/// The number of requests that are shown.
+const NEWEST: usize = 4;
+/// The number of ledger lines among which the last arrival is looked for.
+const LINES: i64 = 10;
+/// The number of open requests that are summed up at most.
+pub(super) const SUMMED: i64 = 10_000;
+
+/// Sums of requests that wait for money, by currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Owed(Vec<OwedSum>);
+
+impl Owed {
+    /// The number of requests; `None` if there are more than [`SUMMED`].
+    pub(super) fn count(&self) -> Option<i64> {
+        let count = self.0.iter().map(|owed| owed.requests).sum();
+        (count <= SUMMED).then_some(count)
+    }
+
+    /// The sums that aren't 0, the payee's own currency first; none if not everything was summed up.
+    pub(super) fn sums(&self, own: Currency) -> Vec<Money> {
+        let sums = self.0.iter().filter(|owed| owed.sum > 0 && self.count().is_some());
+        own_first(sums.map(|owed| Money::new(owed.sum, owed.currency)).collect(), own)
+    }
+}
+
+/// Money that came in and went back in some days, in one currency, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Came {
+    pub(super) currency: Currency,
+    /// The number of payments that arrived.
+    pub(super) payments: i64,
+    /// The sum that arrived.
+    pub(super) gross: i64,
+    /// The sum that went back or was corrected; 0 or less, unless corrections of earlier days were larger.
+    pub(super) back: i64,
+}
+
+/// What Home shows.
+#[derive(Debug)]
+pub(super) struct HomeFigures {
+    /// The day in the payee's zone.
+    pub(super) today: NaiveDate,
+    /// The sums of days since the beginning of the month or of the chart, whichever is earlier.
+    days: Vec<DayTotal>,
+    /// The sums are of test payments, because nothing else came in.
+    pub(super) only_tests: bool,
+    /// There are test payments that the sums leave out.
+    pub(super) leaves_tests_out: bool,
+    pub(super) open: Owed,
+    pub(super) overdue: Owed,
+    /// The number of things that need a look.
+    pub(super) look: i64,
+    pub(super) newest: Vec<PaymentRequest>,
+    /// The requests among the newest that somebody claims to have paid.
+    pub(super) claimed: Vec<RequestCode>,
+    lines: Vec<NewestLine>,
+    /// The payee offers a way to be paid.
+    pub(super) has_way: bool,
+}
+
+impl HomeFigures {
+    /// Reads what a payee's Home shows.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(super) async fn read(app: &App, payee: &Payee, now: Timestamp) -> Result<Self, store::Error> {
+        let (store, id) = (&app.ctx.store, &payee.id);
+        let today = payee.zone.day_of(now);
+        let from = first_of_chart(today).min(Month::of(today).first());
+        let all = store.day_totals(id, from, today).await?;
+        let (real, tests): (Vec<_>, Vec<_>) = all.into_iter().partition(|day| is_real(&day.rail));
+        let only_tests = real.is_empty() && !tests.is_empty();
+        let newest = store.requests(id, &RequestFilter::default(), NEWEST, now).await?;
+        let mut claimed = store.claimed_requests(id).await?;
+        claimed.retain(|code| newest.iter().any(|request| request.code == *code));
+        claimed.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
+        Ok(Self {
+            today,
+            only_tests,
+            leaves_tests_out: !only_tests && !tests.is_empty(),
+            days: if only_tests { tests } else { real },
+            open: Owed(store.open_sums(id, now, SUMMED + 1).await?),
+            overdue: Owed(store.overdue_sums(id, today, now, SUMMED + 1).await?),
+            look: store.count_to_look_at(id, now).await?,
+            newest,
+            claimed,
+            lines: store.newest_lines(id, LINES).await?,
+            has_way: !store.offered_methods(id).await?.is_empty(),
+        })
+    }
+
+    /// A word that differs whenever the page would look different.
+    pub(super) fn word(&self) -> String {
+        let digest = Sha256::digest(format!("{self:?}").as_bytes());
+        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The number of the ledger's last line; 0 without any.
+    pub(super) fn seq(&self) -> i64 {
+        self.lines.first().map_or(0, |line| line.seq)
+    }
+
+    /// The last settlement among the newest lines, and whether it moved no money.
+    pub(super) fn arrival(&self) -> Option<(&NewestLine, bool)> {
+        let line = self.lines.iter().find(|line| line.kind == MovementKind::Settlement)?;
+        Some((line, !is_real(&line.rail)))
+    }
+
+    /// What came in from a day on, by currency, `own` first.
+    pub(super) fn came_in(&self, from: NaiveDate, own: Currency) -> Vec<Came> {
+        let mut sums: Vec<Came> = Vec::new();
+        for day in self.days.iter().filter(|day| day.accounting_date >= from) {
+            add(&mut sums, day);
+        }
+        sums.sort_by_key(|came| (came.currency != own, came.currency.code()));
+        sums
+    }
+
+    /// The currency of the chart: the payee's own if any of it came in, or else that of the most payments.
+    pub(super) fn charted(&self, own: Currency) -> Option<Currency> {
+        let sums = self.came_in(first_of_chart(self.today), own);
+        let came = sums.iter().filter(|came| came.gross > 0);
+        came.max_by_key(|came| (came.currency == own, came.payments)).map(|came| came.currency)
+    }
+
+    /// The days of the chart, the oldest first, with what came in of a currency in minor units.
+    pub(super) fn each_day(&self, currency: Currency) -> Vec<(NaiveDate, Came)> {
+        let first = first_of_chart(self.today);
+        let days = first.iter_days().take_while(|day| *day <= self.today);
+        days.map(|day| {
+            let mut sums = Vec::new();
+            let own = self.days.iter().filter(|sum| sum.accounting_date == day && sum.currency == currency);
+            own.for_each(|sum| add(&mut sums, sum));
+            (day, sums.pop().unwrap_or(Came { currency, payments: 0, gross: 0, back: 0 }))
+        })
+        .collect()
+    }
+}
+
+fn add(sums: &mut Vec<Came>, day: &DayTotal) {
+    let at = sums.iter().position(|came| came.currency == day.currency).unwrap_or_else(|| {
+        sums.push(Came { currency: day.currency, payments: 0, gross: 0, back: 0 });
+        sums.len() - 1
+    });
+    let Some(came) = sums.get_mut(at) else { return };
+    match day.kind {
+        MovementKind::Settlement => {
+            came.payments += day.lines;
+            came.gross += day.gross;
+        }
+        MovementKind::Refund | MovementKind::Correction => came.back += day.gross,
+    }
+}
+
+fn first_of_chart(today: NaiveDate) -> NaiveDate {
+    today.checked_sub_days(Days::new(DAYS - 1)).unwrap_or(today)
+}
+
+/// Returns whether money moves on a rail of the ledger.
+fn is_real(rail: &str) -> bool {
+    rail != STAND_IN && !rail.ends_with("_test")
+}
+
+fn own_first(mut sums: Vec<Money>, own: Currency) -> Vec<Money> {
+    sums.sort_by_key(|money| (money.currency() != own, money.currency().code()));
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn total(on: &str, currency: Currency, kind: MovementKind, (lines, gross): (i64, i64)) -> DayTotal {
+        DayTotal { accounting_date: day(on), currency, rail: "manual".into(), kind, lines, gross }
+    }
+
+    fn figures(days: Vec<DayTotal>) -> HomeFigures {
+        HomeFigures {
+            today: day("2026-11-26"),
+            days,
+            only_tests: false,
+            leaves_tests_out: false,
+            open: Owed(Vec::new()),
+            overdue: Owed(Vec::new()),
+            look: 0,
+            newest: Vec::new(),
+            claimed: Vec::new(),
+            lines: Vec::new(),
+            has_way: true,
+        }
+    }
+
+    #[test]
+    fn currencies_are_never_added_and_what_went_back_stands_beside() {
+        use MovementKind::{Correction, Refund, Settlement};
+        let some = figures(vec![
+            total("2026-11-01", Currency::EUR, Settlement, (2, 5000)),
+            total("2026-11-26", Currency::CHF, Settlement, (1, 8000)),
+            total("2026-11-26", Currency::EUR, Settlement, (3, 2500)),
+            total("2026-11-26", Currency::EUR, Refund, (1, -500)),
+            total("2026-11-26", Currency::EUR, Correction, (1, 100)),
+        ]);
+        let came = |currency, payments, gross, back| Came { currency, payments, gross, back };
+        let today = [came(Currency::EUR, 3, 2500, -400), came(Currency::CHF, 1, 8000, 0)];
+        assert_eq!(some.came_in(some.today, Currency::EUR), today);
+        assert_eq!(some.came_in(some.today, Currency::CHF)[0].currency, Currency::CHF);
+        assert_eq!(some.came_in(day("2026-11-01"), Currency::EUR)[0], came(Currency::EUR, 5, 7500, -400));
+        assert_eq!(some.charted(Currency::parse("JPY").expect("a currency")), Some(Currency::EUR), "most payments");
+        assert_eq!(some.charted(Currency::CHF), Some(Currency::CHF));
+        let days = some.each_day(Currency::EUR);
+        assert_eq!((days.len(), days[0].0, days[4].1.gross, days[29].1.gross), (30, day("2026-10-28"), 5000, 2500));
+    }
+
+    #[test]
+    fn only_money_that_moves_is_counted() {
+        assert_eq!(["manual", "sepa", "stripe_test", "demo"].map(is_real), [true, true, false, false]);
+    }
+
+    #[test]
+    fn a_sum_that_is_not_whole_is_not_told() {
+        let owed = |requests| Owed(vec![OwedSum { currency: Currency::EUR, requests, sum: 700 }]);
+        assert_eq!((owed(3).count(), owed(3).sums(Currency::EUR).len()), (Some(3), 1));
+        assert_eq!((owed(SUMMED + 1).count(), owed(SUMMED + 1).sums(Currency::EUR).len()), (None, 0));
+    }
+
+    #[test]
+    fn the_word_changes_with_what_is_shown() {
+        let (mut some, other) = (figures(Vec::new()), figures(Vec::new()));
+        assert_eq!(some.word(), other.word());
+        some.look = 1;
+        assert_ne!(some.word(), other.word());
+    }
+}
