@@ -28,7 +28,6 @@ use libtest_mimic::Trial;
 use serde_json::Value;
 
 use self::demo::Demo;
-use self::stage::Stage;
 use crate::accounting::statements::{booking, counts, import};
 use crate::house::store::column;
 use crate::rails::doubles::btcpay::BtcPay;
@@ -309,7 +308,7 @@ fn every_rail_with_a_provider_is_here() {
 
 /// A transfer with the reference of what a provider's message has settled before is evidence, and booked no second time.
 async fn a_transfer_of_what_a_provider_settled_is_the_same_money(app: App) {
-    let stage = Stage::<BtcPay>::set(app).await;
+    let stage = stage::Stage::<BtcPay>::set(app).await;
     let paid = stage.paid().await;
     let request = stage.api.get(&format!("requests/{}", paid.code)).await.status(200).json();
     let rf = request["rf"].as_str().expect("a reference");
