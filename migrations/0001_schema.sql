@@ -618,7 +618,9 @@ create table closes (
     closed_at timestamptz not null,
     -- Number and hash of the ledger's last line at that moment.
     seq bigint not null,
-    hash text not null
+    hash text not null,
+    -- HMAC-SHA256 of the row, in hexadecimal digits, under the key of ledgers' seals.
+    seal text
 );
 -- The close of a day, and the first one that covers a day.
 create unique index closes_by_day on closes (payee_id, until);
@@ -655,7 +657,9 @@ create table batches (
     -- Sums by currency, in minor units, as JSON. Null until they are computed.
     totals text,
     -- Accounts of the file: JSON.
-    accounts text not null
+    accounts text not null,
+    -- HMAC-SHA256 of the columns that never change, in hexadecimal digits, under the key of ledgers' seals.
+    seal text
 );
 -- The batch of a number, and the newest ones.
 create unique index batches_in_line on batches (payee_id, number);
