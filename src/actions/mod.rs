@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use self::payees::passkeys::RelyingParty;
+use self::payees::relying_party::RelyingParty;
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;

@@ -46,6 +46,15 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/requests/{code}/change", May(MakeRequests)),
     ("POST", "/app/requests/{code}/cancel", May(MakeRequests)),
     ("POST", "/app/requests/{code}/erase", May(MakeRequests)),
+    ("GET", "/app/requests/{code}/labels", May(MakeRequests)),
+    ("POST", "/app/requests/{code}/labels", May(MakeRequests)),
+    ("POST", "/app/requests/{code}/archive", May(MakeRequests)),
+    ("POST", "/app/requests/{code}/unarchive", May(MakeRequests)),
+    ("GET", "/app/selected", May(SeeRequests)),
+    ("POST", "/app/selected/cancel", May(MakeRequests)),
+    ("POST", "/app/selected/archive", May(MakeRequests)),
+    ("POST", "/app/selected/unarchive", May(MakeRequests)),
+    ("POST", "/app/selected/label", May(MakeRequests)),
     ("POST", "/app/requests/{code}/mark-paid", May(BookMoney)),
     ("POST", "/app/payments/{id}/confirm", May(BookMoney)),
     ("POST", "/app/payments/{id}/set-aside", May(BookMoney)),
@@ -59,13 +68,13 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/payments/{id}/refunds/{refund}/not-sent", May(BookMoney)),
     ("GET", "/app/methods", May(Manage)),
     ("POST", "/app/methods", May(Manage)),
-    ("GET", "/app/methods/add", May(Manage)),
-    ("GET", "/app/methods/add/{rail}", May(Manage)),
-    ("GET", "/app/methods/order", May(Manage)),
-    ("POST", "/app/methods/{id}/label", May(Manage)),
     ("POST", "/app/methods/{id}/delete", May(Manage)),
     ("POST", "/app/methods/{id}/up", May(Manage)),
     ("POST", "/app/methods/{id}/down", May(Manage)),
+    ("POST", "/app/methods/{id}/label", May(Manage)),
+    ("GET", "/app/methods/add", May(Manage)),
+    ("GET", "/app/methods/add/{rail}", May(Manage)),
+    ("GET", "/app/methods/order", May(Manage)),
     ("GET", "/app/books", May(SeeBooks)),
     ("GET", "/app/books/month/{month}", May(SeeBooks)),
     ("GET", "/app/books/deliveries", May(SeeBooks)),
@@ -86,17 +95,20 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("GET", "/app/export/movements", May(SeeBooks)),
     // The menu of settings is everybody's, since each has devices; what is behind it is not.
     ("GET", "/app/settings", Session),
+    ("POST", "/app/settings/owner-key", May(Manage)),
+    ("POST", "/app/settings/api-key", May(Manage)),
+    ("GET", "/app/settings/keys", May(Manage)),
     ("GET", "/app/settings/profile", May(Manage)),
     ("POST", "/app/settings/profile", May(Manage)),
     ("GET", "/app/settings/language", Session),
     ("POST", "/app/settings/language", May(Manage)),
     ("POST", "/app/settings/pages-language", Session),
-    ("GET", "/app/settings/keys", May(Manage)),
-    ("POST", "/app/settings/owner-key", May(Manage)),
-    ("POST", "/app/settings/api-key", May(Manage)),
+    ("GET", "/app/settings/labels", May(MakeRequests)),
+    ("POST", "/app/settings/labels", May(MakeRequests)),
+    ("POST", "/app/settings/labels/delete", May(MakeRequests)),
+    ("GET", "/app/settings/alerts", Session),
     ("GET", "/app/settings/data", Session),
     ("GET", "/app/settings/about", Session),
-    ("GET", "/app/settings/alerts", Session),
     ("GET", "/app/settings/devices", Session),
     ("POST", "/app/settings/passkeys/start", Session),
     ("POST", "/app/settings/passkeys", Session),
@@ -162,10 +174,14 @@ const CALLS: &[(&str, &str, Need)] = &[
 const API: &str = "/api/v1";
 
 /// The routes whose forms may hold secrets, such as a provider's key: what was typed into them is never kept in a page.
-const SECRET: [&str; 3] = ["/app/methods", "/app/sign-", "/app/settings/"];
-
-/// The routes below a prefix of [`SECRET`] whose forms hold none.
-const PLAIN: [&str; 2] = ["/app/settings/profile", "/app/settings/language"];
+const SECRET: [&str; 6] = [
+    "/app/methods",
+    "/app/sign-",
+    "/app/settings/owner-key",
+    "/app/settings/api-key",
+    "/app/settings/passkeys",
+    "/app/settings/recovery-codes",
+];
 
 type Table = HashMap<(&'static str, &'static str), Need>;
 
@@ -187,8 +203,7 @@ pub fn need(method: &Method, route: &str) -> Option<Need> {
 /// Returns whether what was typed into the form of a page may be kept while its seller signs in: it needs a session, and holds no secret.
 pub fn may_be_kept(route: &str) -> bool {
     let needs_session = matches!(need(&Method::POST, route), Some(Session | May(_)));
-    let may_hold_secrets = SECRET.iter().any(|prefix| route.starts_with(prefix)) && !PLAIN.contains(&route);
-    needs_session && !may_hold_secrets
+    needs_session && !SECRET.iter().any(|prefix| route.starts_with(prefix))
 }
 
 /// Returns whether a path is one of a page's forms whose content may be kept.

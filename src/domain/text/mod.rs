@@ -155,6 +155,8 @@ lines! {
     MethodLabel(40);
     /// A payer's note to the payee, if the payee asks for one. Only these two can read it; it isn't sent to a provider, exported or logged.
     PayerNote(140);
+    /// A payee's own word on some of its requests. Only the payee sees it; the payer, exports and logs never do.
+    Label(40, naming);
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::one_time::FormId;
-use super::sign_in::{SignInState, cookie, sign_in_page};
+use super::sign_in_page::{SignInState, cookie, sign_in_page};
 use crate::actions;
 use crate::actions::payees::sign_up::{NewPayee, SignedUp};
 use crate::actions::payees::{sign_in, sign_up};

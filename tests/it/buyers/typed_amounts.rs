@@ -87,7 +87,7 @@ async fn a_sellers_amounts_have_one_reading(app: App) {
     for typed in UNCLEAR {
         let forms: [(&str, Vec<(&str, &str)>); 6] = [
             ("app/new", vec![("amount", typed)]),
-            ("app/new", vec![("kind", "open"), ("min_amount", typed)]),
+            ("app/new", vec![("kind", "between"), ("min_amount", typed)]),
             ("app/new", vec![("kind", "open"), ("suggested_3", typed)]),
             ("app/settings/profile", settings(typed).into()),
             (&refund, vec![("amount", typed), ("left", "2500")]),
@@ -232,7 +232,7 @@ async fn signs_of_the_currency_are_read(app: App) {
         ("\u{200f}١٬٢٣٤٫٥٠\u{a0}ج.م.\u{200f}", "EGP", "1234.50"),
     ] {
         let made = seller.post("app/new", &[("amount", typed), ("currency", currency)]).await.status(303);
-        let code = made.location().trim_start_matches("/app/requests/").trim_end_matches("?made").to_owned();
+        let code = made.location().trim_start_matches("/app/requests/").trim_end_matches("/share").to_owned();
         assert_eq!(amount_of(&api, &code).await, amount, "{typed}");
     }
 }

@@ -235,7 +235,7 @@ impl<'a> Place<'a> {
         shown.insert("request, to its seller", page);
         let payments = self.api.get(&format!("payments?request={code}")).await.json();
         assert_eq!(payments["data"][1]["payer_note"], text);
-        let list = Page::read(&self.seller.page(&format!("app?q={reference}")).await);
+        let list = Page::read(&self.seller.page(&format!("app/requests?q={reference}")).await);
         assert!(list.texts("main a").iter().any(|slip| slip.contains(text)), "the list");
         shown.insert("list", list);
         let form = [("amount", text), ("memo", text), ("currency", text)];

@@ -2,6 +2,7 @@
 
 mod books;
 mod choices;
+mod filters;
 mod forms;
 mod home;
 mod journey;
@@ -9,8 +10,10 @@ mod lists;
 mod looks;
 mod members;
 mod needed_methods;
+mod new_links;
 mod once;
 mod one_request;
+mod requests;
 mod search;
 mod settings;
 mod sharing;
@@ -22,6 +25,7 @@ pub fn tests() -> Vec<Trial> {
     [
         books::tests(),
         choices::tests(),
+        filters::tests(),
         forms::tests(),
         home::tests(),
         journey::tests(),
@@ -29,8 +33,10 @@ pub fn tests() -> Vec<Trial> {
         looks::tests(),
         members::tests(),
         needed_methods::tests(),
+        new_links::tests(),
         once::tests(),
         one_request::tests(),
+        requests::tests(),
         search::tests(),
         settings::tests(),
         sharing::tests(),

@@ -144,10 +144,10 @@ async fn hostile_text_stays_text(app: App) {
         payer.page(&own).await,
         payer.post(&format!("r/{open}/pay"), &[("amount", HOSTILE)]).await.status(400).text(),
         payer.post(&format!("r/{open}/pay"), &[("amount", "5"), ("method", HOSTILE)]).await.status(400).text(),
-        seller.page("app").await,
+        seller.page("app/requests").await,
         seller.page(&format!("app/requests/{code}")).await,
         seller.page("app/settings/profile").await,
-        seller.page("app?q=%22%3E%3Cscript%3Ealert(1)&status=%22%3E%3Cscript%3E").await,
+        seller.page("app/requests?q=%22%3E%3Cscript%3Ealert(1)&status=%22%3E%3Cscript%3E").await,
         seller
             .page("app/new?memo=%22%3E%3Cscript%3Ealert(1)&amount=%22%3E%3Cscript%3E&currency=%22%3E%3Cscript%3E")
             .await,
@@ -238,7 +238,7 @@ async fn bank_details_are_on_the_payers_own_page_only(app: App) {
         payer.page("anna").await,
         payer.page("anna/25").await,
         payer.page(&format!("r/{code}.svg")).await,
-        seller.page("app").await,
+        seller.page("app/requests").await,
         seller.page("app/methods").await,
         seller.page(&format!("app/requests/{code}")).await,
         api.get("methods").await.text(),

@@ -97,10 +97,10 @@ async fn a_request_is_made_with_choices_on_a_page(app: App) {
     assert!(!between(&page, "name=\"asks_note\"", ">").contains("checked"), "the setting is the personal link's");
     let make = async |fields: &[(&str, &str)]| {
         let made = seller.post("app/new", fields).await.status(303);
-        api.get(&format!("requests/{}", between(made.location(), "requests/", "?"))).await.json()
+        api.get(&format!("requests/{}", between(made.location(), "requests/", "/share"))).await.json()
     };
     let full = [
-        ("kind", "open"),
+        ("kind", "between"),
         ("max_amount", "50"),
         ("language", "zh"),
         ("suggested_1", "1,50"),
@@ -117,7 +117,12 @@ async fn a_request_is_made_with_choices_on_a_page(app: App) {
     {
         let fields: Vec<_> = full.into_iter().filter(|(name, _)| *name != field).chain([(field, value)]).collect();
         let page = seller.post("app/new", &fields).await.status(400).text();
-        has(&page, &[&format!("id=\"{marked}-error\""), "<details open>", "name=\"suggested_1\" value=\"1,50\""]);
+        has(&page, &[&format!("id=\"{marked}-error\""), "name=\"suggested_1\" value=\"1,50\""]);
+        assert_eq!(
+            between(&page, "id=\"extra\"", ">").contains(" open "),
+            marked == "language",
+            "what is wrong is in sight"
+        );
         assert!(between(&page, "name=\"asks_note\"", ">").contains("checked"));
     }
     assert_eq!(app.db().rows().await, before, "something was written");

@@ -68,7 +68,7 @@ async fn the_list_searches_and_filters(app: App) {
     api.post(&format!("requests/{eggs}/cancel"), &json!({})).await.status(200);
     let seller = app.signed_in(&payee).await;
     let shows = async |query: &str, found: &[&str], not: &[&str]| {
-        let page = seller.page(&format!("app?{query}")).await;
+        let page = seller.page(&format!("app/requests?{query}")).await;
         has(&page, found);
         has_not(&page, not);
     };
@@ -76,14 +76,14 @@ async fn the_list_searches_and_filters(app: App) {
     shows("q=eggs", &[&eggs], &[&milk]).await;
     shows("q=100%25", &[&eggs], &[&milk]).await;
     // Signs are no words.
-    shows("q=%25", &["Nothing found"], &[&eggs, &milk]).await;
-    shows("q=_", &["Nothing found"], &[&eggs, &milk]).await;
+    shows("q=%25", &["No request fits"], &[&eggs, &milk]).await;
+    shows("q=_", &["No request fits"], &[&eggs, &milk]).await;
     shows("q=inv-2", &[&milk], &[&eggs]).await;
     shows(&format!("q={milk}"), &[&format!("/app/requests/{milk}")], &[&eggs]).await;
     shows(&format!("q={rf}"), &[&milk], &[&eggs]).await;
     shows("status=cancelled", &[&eggs], &[&milk]).await;
     shows("status=open", &[&milk], &[&eggs]).await;
-    shows("status=paid", &["Nothing found"], &[&milk, &eggs]).await;
+    shows("status=paid", &["No request fits"], &[&milk, &eggs]).await;
     shows("status=nonsense&q=%00&before=x&before_code=y", &[], &[]).await;
 }
 
@@ -95,15 +95,15 @@ async fn the_list_goes_on_page_by_page(app: App) {
         codes.push(app.request(&api, &json!({"amount": "1.00", "memo": "a & b"})).await);
     }
     let seller = app.signed_in(&payee).await;
-    let (mut seen, mut path) = (Vec::new(), "app?q=a+%26+b".to_owned());
+    let (mut seen, mut path) = (Vec::new(), "app/requests?q=a+%26+b".to_owned());
     loop {
         let page = seller.page(&path).await;
         let slips = page.split("href=\"/app/requests/").skip(1);
-        seen.extend(slips.map(|slip| slip.split('"').next().expect("a code").to_owned()));
-        if !page.contains("Older requests") {
+        seen.extend(slips.map(|slip| slip.split(['"', '?', '/']).next().expect("a code").to_owned()));
+        if !page.contains(">Older</a>") {
             break;
         }
-        let next = page.rsplit_once("Older requests").expect("there").0.rsplit("href=\"").next().expect("a link");
+        let next = page.rsplit_once(">Older</a>").expect("there").0.rsplit("href=\"").next().expect("a link");
         path = next.split('"').next().expect("a link").replace("&#38;", "&");
     }
     codes.reverse();
