@@ -351,6 +351,7 @@ mod tests {
         let mut source = out.stopping(&mut endless);
         // A reader may take the stop for the end of the file.
         let _ = read(&mut source, &ReadOptions::default(), &mut out);
+        drop(source);
         assert!(out.is_full());
         assert_eq!(out.finish().items.len(), 1000);
         assert!(endless.0 < 200_000, "{} rows were read", endless.0);

@@ -94,6 +94,8 @@ fn claim(request: &PaymentRequest, at: Timestamp, ctx: &Context) -> Payment {
         expires_at: None,
         claimed_at: Some(at),
         set_aside_at: None,
+        put_off_until: None,
+        kept_at: None,
         settled_at: None,
         booking_date: None,
     }
