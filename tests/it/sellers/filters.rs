@@ -93,6 +93,8 @@ fn claim(request: &PaymentRequest, at: Timestamp, ctx: &Context) -> Payment {
         created_at: at,
         expires_at: None,
         claimed_at: Some(at),
+        kept_at: None,
+        put_off_until: None,
         set_aside_at: None,
         settled_at: None,
         booking_date: None,
