@@ -105,7 +105,7 @@ describe('the list of requests', () => {
 
   it('has keys on a desk, which a switch turns off', async () => {
     const page = await open('/app/requests', DESK);
-    const focused = () => page.evaluate(() => document.activeElement.querySelector?.('.memo')?.textContent);
+    const focused = () => page.evaluate(() => document.activeElement.closest('.slips a')?.querySelector('.memo').textContent);
     await page.keyboard.press('j');
     assert.equal(await focused(), 'Tips');
     await page.keyboard.press('j');
