@@ -196,6 +196,8 @@ create table methods (
     test boolean not null,
     -- ISO 4217 code of the one currency that these settings take, where the rail takes several: a QR-IBAN takes francs. Null otherwise.
     only_currency text,
+    -- Payee's own name of it, such as the account that it leads to. Only the payee sees it. Null when it has none.
+    label text,
     -- Rank among the payee's methods, the lowest first: negative by rail, until the payee has put them in an order from 1 on.
     position bigint not null,
     created_at timestamptz not null,
@@ -618,7 +620,9 @@ create table closes (
     closed_at timestamptz not null,
     -- Number and hash of the ledger's last line at that moment.
     seq bigint not null,
-    hash text not null
+    hash text not null,
+    -- HMAC-SHA256 of the row, in hexadecimal digits, under the key of ledgers' seals.
+    seal text
 );
 -- The close of a day, and the first one that covers a day.
 create unique index closes_by_day on closes (payee_id, until);
@@ -655,7 +659,9 @@ create table batches (
     -- Sums by currency, in minor units, as JSON. Null until they are computed.
     totals text,
     -- Accounts of the file: JSON.
-    accounts text not null
+    accounts text not null,
+    -- HMAC-SHA256 of the columns that never change, in hexadecimal digits, under the key of ledgers' seals.
+    seal text
 );
 -- The batch of a number, and the newest ones.
 create unique index batches_in_line on batches (payee_id, number);

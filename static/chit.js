@@ -184,7 +184,7 @@
     // A reload would interrupt a navigation that has begun, so the stream is closed; it starts again if nothing came of it.
     const leave = () => { close(); later = setTimeout(start, 30000); };
     addEventListener('submit', leave);
-    addEventListener('click', ({ target }) => { if (target.closest('a[href]:not([download])')) leave(); });
+    addEventListener('click', ({ target, defaultPrevented }) => { if (!defaultPrevented && target.closest('a[href]:not([download])')) leave(); });
     addEventListener('pagehide', close);
     addEventListener('pageshow', start);
     document.addEventListener('visibilitychange', start);

@@ -1,1 +1,77 @@
 # Arabic: making a link, and sharing it
+
+new-title = رابط جديد
+new-who-sets = من يحدد المبلغ
+new-fixed = ثابت
+new-open = يختاره الدافع
+new-between = بين حدّين
+new-amount = المبلغ
+new-at-least = على الأقل
+new-at-most = على الأكثر
+new-open-says = الدافع هو من يحدد المبلغ.
+new-suggested = مبالغ مقترحة
+new-currency = العملة
+new-currency-search = ابحث عن عملة
+new-currency-none = لا توجد عملة مطابقة.
+new-currency-unpaid = لا تقبل أي من طرق الدفع لديك { $currency }.
+new-memo = مقابل ماذا
+new-memos = طلباتك السابقة
+new-remove = إزالة
+new-remove-some = إزالة بعضها
+new-no-due = بلا موعد استحقاق
+new-due = يستحق في
+new-works-for = مدة صلاحية الرابط
+new-no-limit = بلا حد زمني
+new-days = { $count ->
+        [zero] { $n } يوم
+        [one] يوم واحد ({ $n })
+        [two] يومان ({ $n })
+        [few] { $n } أيام
+        [many] { $n } يومًا
+       *[other] { $n } يوم
+    }
+new-times = كم مرة يمكن الدفع
+new-times-hint = 1 لدافع واحد، وأكثر لمجموعة. إذا تُرك فارغًا: مرة واحدة للمبلغ الثابت، وبلا حد فيما عداه.
+new-reference = مرجعك الخاص
+new-reference-hint = رقم فاتورة أو طلبية. لا يراه الدافعون.
+new-preview = ما تُظهره المحادثة من الرابط
+new-preview-hint = يراه كل من في المحادثة. ولا يظهر أبدًا مقابل ماذا هو.
+new-preview-generic = أنك تطلب دفعة
+new-preview-amount = اسمك والمبلغ
+new-preview-none = لا شيء
+new-language = لغة الرابط ورسالته
+new-language-hint = من يقرأ بلغة أخرى من لغات Chit يراه بلغته.
+new-note = طلب ملاحظة من الدافع
+new-note-hint = سطر واحد. لا يراه غيرك وغير الدافع.
+new-keypad = لوحة الأرقام
+new-keyboard = لوحة مفاتيح الجهاز
+new-erase = مسح
+new-make = إنشاء الرابط
+new-show-code = عرض الرمز
+new-offline = لا يوجد اتصال. لم يُنشأ شيء بعد. ما كتبته باقٍ هنا؛ اضغط مرة أخرى عند عودة الاتصال.
+new-as-seen = ما سيراه الدافع
+new-ready = الرابط جاهز
+new-reminder = تذكير
+new-turns = مفتوح. تتغير هذه الصفحة عند الدفع.
+new-over = انتهى الرابط
+new-is-paid = تم الدفع.
+new-ended = انتهت صلاحية هذا الرابط.
+new-claimed = يقول الدافع إنه أرسل المال. تحقق من وصوله.
+new-change-preview = تغيير المعاينة
+new-message-language = لغة الرسالة
+new-copy = نسخ الرابط
+new-copy-message = نسخ الرسالة
+new-share = مشاركة
+new-share-picture = مشاركة صورة رمز QR
+new-save-qr = حفظ صورة رمز QR
+new-save-card = حفظ البطاقة
+new-print = طباعة ورقة للمتجر
+new-sms = رسالة نصية
+new-email = بريد إلكتروني
+new-only-link = يقبل Messenger وSnapchat الرابط وحده.
+new-paste-there = في WeChat وInstagram وGoogle Chat ألصق الرسالة أو أرسل صورة.
+new-no-preview = بلا معاينة: اخترت أن تُظهر المحادثات الرابط وحده.
+new-as-reminder = الإرسال كتذكير ودّي
+new-without-reminder = إرسال الرابط دون تذكير
+new-turn = قلب الشاشة
+new-keep-on = المس لإبقاء الشاشة مضاءة

@@ -296,3 +296,6 @@ message-memo-amount = { $memo }، { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = طلب دفع، { $amount }: { $link }
 message-plain = طلب دفع: { $link }
+reminder = مجرد تذكير: { $about }: { $link }
+reminder-due = مجرد تذكير: { $about }، يستحق في { $day }: { $link }
+reminder-overdue = مجرد تذكير: { $about }، كان يستحق في { $day }: { $link }

@@ -292,3 +292,6 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Zahlungsanfrage, { $amount }: { $link }
 message-plain = Zahlungsanfrage: { $link }
+reminder = Nur zur Erinnerung: { $about }: { $link }
+reminder-due = Nur zur Erinnerung: { $about }, fällig am { $day }: { $link }
+reminder-overdue = Nur zur Erinnerung: { $about }, war am { $day } fällig: { $link }

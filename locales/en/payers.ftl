@@ -299,3 +299,6 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Payment request, { $amount }: { $link }
 message-plain = Payment request: { $link }
+reminder = Just a reminder: { $about }: { $link }
+reminder-due = Just a reminder: { $about }, due on { $day }: { $link }
+reminder-overdue = Just a reminder: { $about }, was due on { $day }: { $link }

@@ -292,3 +292,6 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Solicitud de pago, { $amount }: { $link }
 message-plain = Solicitud de pago: { $link }
+reminder = Solo un recordatorio: { $about }: { $link }
+reminder-due = Solo un recordatorio: { $about }, vence el { $day }: { $link }
+reminder-overdue = Solo un recordatorio: { $about }, venció el { $day }: { $link }

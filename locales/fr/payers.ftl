@@ -292,3 +292,6 @@ message-memo-amount = { $memo }, { $amount } : { $link }
 message-memo = { $memo } : { $link }
 message-amount = Demande de paiement, { $amount } : { $link }
 message-plain = Demande de paiement : { $link }
+reminder = Petit rappel : { $about } : { $link }
+reminder-due = Petit rappel : { $about }, à payer avant le { $day } : { $link }
+reminder-overdue = Petit rappel : { $about }, à payer depuis le { $day } : { $link }

@@ -292,3 +292,6 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = भुगतान का अनुरोध, { $amount }: { $link }
 message-plain = भुगतान का अनुरोध: { $link }
+reminder = बस याद दिलाने के लिए: { $about }: { $link }
+reminder-due = बस याद दिलाने के लिए: { $about }, नियत तारीख { $day }: { $link }
+reminder-overdue = बस याद दिलाने के लिए: { $about }, नियत तारीख { $day } थी: { $link }

@@ -292,3 +292,6 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Richiesta di pagamento, { $amount }: { $link }
 message-plain = Richiesta di pagamento: { $link }
+reminder = Solo un promemoria: { $about }: { $link }
+reminder-due = Solo un promemoria: { $about }, da pagare entro il { $day }: { $link }
+reminder-overdue = Solo un promemoria: { $about }, era da pagare entro il { $day }: { $link }

@@ -291,3 +291,6 @@ message-memo-amount = { $memo }（{ $amount }）：{ $link }
 message-memo = { $memo }：{ $link }
 message-amount = お支払いのお願い（{ $amount }）：{ $link }
 message-plain = お支払いのお願い：{ $link }
+reminder = 念のためお知らせします：{ $about }：{ $link }
+reminder-due = 念のためお知らせします：{ $about }、お支払期限{ $day }：{ $link }
+reminder-overdue = 念のためお知らせします：{ $about }、お支払期限は{ $day }でした：{ $link }

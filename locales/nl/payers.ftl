@@ -292,3 +292,6 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Betaalverzoek, { $amount }: { $link }
 message-plain = Betaalverzoek: { $link }
+reminder = Een kleine herinnering: { $about }: { $link }
+reminder-due = Een kleine herinnering: { $about }, te betalen op { $day }: { $link }
+reminder-overdue = Een kleine herinnering: { $about }, had op { $day } betaald moeten zijn: { $link }

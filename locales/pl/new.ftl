@@ -1,1 +1,75 @@
 # Polish: making a link, and sharing it
+
+new-title = Nowy link
+new-who-sets = Kto ustala kwotę
+new-fixed = Stała
+new-open = Dowolna
+new-between = Zakres
+new-amount = Kwota
+new-at-least = Co najmniej
+new-at-most = Co najwyżej
+new-open-says = Kwotę wybiera płacący.
+new-suggested = Proponowane kwoty
+new-currency = Waluta
+new-currency-search = Szukaj waluty
+new-currency-none = Brak pasującej waluty.
+new-currency-unpaid = Żaden ze sposobów przyjmowania płatności nie obsługuje { $currency }.
+new-memo = Za co
+new-memos = Wcześniejsze prośby
+new-remove = Usuń
+new-remove-some = Usuń niektóre
+new-no-due = Bez terminu
+new-due = Termin
+new-works-for = Link działa
+new-no-limit = Bez ograniczeń
+new-days = { $count ->
+        [one] { $n } dzień
+        [few] { $n } dni
+        [many] { $n } dni
+       *[other] { $n } dnia
+    }
+new-times = Ile razy można zapłacić
+new-times-hint = 1 dla jednej osoby, więcej dla grupy. Puste pole: raz przy stałej kwocie, w innym razie dowolną liczbę razy.
+new-reference = Własny numer
+new-reference-hint = Numer faktury lub zamówienia. Płacący go nie widzą.
+new-preview = Co czat pokazuje z linku
+new-preview-hint = Widzą to wszyscy na czacie. Tytuł nigdy nie jest pokazywany.
+new-preview-generic = Że prosi Pan/Pani o płatność
+new-preview-amount = Nazwę i kwotę
+new-preview-none = Nic
+new-language = Język linku i wiadomości
+new-language-hint = Kto czyta w innym języku Chit, zobaczy własny.
+new-note = Prośba o dopisek
+new-note-hint = Jedna linijka. Widzą ją tylko obie strony płatności.
+new-keypad = Klawiatura cyfrowa
+new-keyboard = klawiatura urządzenia
+new-erase = Usuń znak
+new-make = Utwórz link
+new-show-code = Pokaż kod
+new-offline = Offline. Nic jeszcze nie utworzono. Wpisany tekst zostaje tutaj; proszę nacisnąć ponownie, gdy wróci połączenie.
+new-as-seen = Co zobaczy płacący
+new-ready = Link gotowy
+new-reminder = Przypomnienie
+new-turns = Otwarta. Ta strona zmieni się po zapłacie.
+new-over = Link nieaktywny
+new-is-paid = Zapłacono.
+new-ended = Ten link już nie działa.
+new-claimed = Według płacącego pieniądze wysłano. Proszę sprawdzić, czy dotarły.
+new-change-preview = Zmień podgląd
+new-message-language = Język wiadomości
+new-copy = Kopiuj link
+new-copy-message = Kopiuj wiadomość
+new-share = Udostępnij
+new-share-picture = Udostępnij obraz QR
+new-save-qr = Zapisz obraz QR
+new-save-card = Zapisz kartę
+new-print = Wydrukuj kartkę na ladę
+new-sms = SMS
+new-email = E-mail
+new-only-link = Messenger i Snapchat przyjmują tylko link.
+new-paste-there = W WeChat, Instagramie i Google Chat trzeba wkleić wiadomość albo wysłać obraz.
+new-no-preview = Bez podglądu: wybrano, że czaty pokazują tylko link.
+new-as-reminder = Wyślij jako uprzejme przypomnienie
+new-without-reminder = Wyślij link bez przypomnienia
+new-turn = Obróć
+new-keep-on = Dotknij, aby ekran nie gasł

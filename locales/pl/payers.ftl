@@ -294,3 +294,6 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Prośba o płatność, { $amount }: { $link }
 message-plain = Prośba o płatność: { $link }
+reminder = Przypomnienie: { $about }: { $link }
+reminder-due = Przypomnienie: { $about }, termin { $day }: { $link }
+reminder-overdue = Przypomnienie: { $about }, termin minął { $day }: { $link }

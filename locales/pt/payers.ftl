@@ -292,3 +292,6 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Pedido de pagamento, { $amount }: { $link }
 message-plain = Pedido de pagamento: { $link }
+reminder = Só um lembrete: { $about }: { $link }
+reminder-due = Só um lembrete: { $about }, vence em { $day }: { $link }
+reminder-overdue = Só um lembrete: { $about }, venceu em { $day }: { $link }

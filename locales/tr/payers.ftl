@@ -292,3 +292,6 @@ message-memo-amount = { $memo }, { $amount }: { $link }
 message-memo = { $memo }: { $link }
 message-amount = Ödeme talebi, { $amount }: { $link }
 message-plain = Ödeme talebi: { $link }
+reminder = Küçük bir hatırlatma: { $about }: { $link }
+reminder-due = Küçük bir hatırlatma: { $about }, son tarih { $day }: { $link }
+reminder-overdue = Küçük bir hatırlatma: { $about }, son tarihi { $day } idi: { $link }

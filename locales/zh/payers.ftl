@@ -291,3 +291,6 @@ message-memo-amount = { $memo }，{ $amount }： { $link }
 message-memo = { $memo }： { $link }
 message-amount = 付款请求，{ $amount }： { $link }
 message-plain = 付款请求： { $link }
+reminder = 温馨提醒：{ $about }： { $link }
+reminder-due = 温馨提醒：{ $about }，请于{ $day }前付款： { $link }
+reminder-overdue = 温馨提醒：{ $about }，应于{ $day }前付款： { $link }

@@ -1,5 +1,7 @@
 //! The text that a seller pastes into a chat. The link is at its end, where every messenger makes it clickable.
 
+use chrono::NaiveDate;
+
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::request::PaymentRequest;
@@ -19,9 +21,33 @@ pub struct Message {
 
 impl Message {
     /// The message of a request in the buyer's language. Prefixed with a test mark if only test methods can pay.
+    /// Of an amount that was paid in part, it asks for the rest, as the page does.
     pub fn of(request: &PaymentRequest, language: Language, url: &str, test: bool) -> Self {
-        let said = Self::compose(request.memo.as_ref(), request.asked.fixed(), language, url);
+        Self::draft(request.memo.as_ref(), request.outstanding(), language, url, test)
+    }
+
+    /// The message of a request that isn't made yet.
+    pub fn draft(memo: Option<&Memo>, amount: Option<Money>, language: Language, url: &str, test: bool) -> Self {
+        let said = Self::compose(memo, amount, language, url);
         if test { said.marked(language) } else { said }
+    }
+
+    /// A friendly reminder of an open request, for the payee to send. It says by when the money was wanted, if that was said before.
+    pub fn reminder(request: &PaymentRequest, language: Language, url: &str, test: bool, today: NaiveDate) -> Self {
+        let said = Self::compose(request.memo.as_ref(), request.outstanding(), language, url);
+        let said = said.reminding(request.due_on, language, today);
+        if test { said.marked(language) } else { said }
+    }
+
+    fn reminding(self, due: Option<NaiveDate>, language: Language, today: NaiveDate) -> Self {
+        let locale = Locale::from(language);
+        let t = Words::new(locale).with("about", self.about).with_address("link", &self.url);
+        let (t, key) = match due {
+            None => (t, "reminder"),
+            Some(day) if day < today => (t.with("day", locale.day(day)), "reminder-overdue"),
+            Some(day) => (t.with("day", locale.day(day)), "reminder-due"),
+        };
+        Self::ending_in(t.say(key).into_owned(), &self.url)
     }
 
     fn marked(self, language: Language) -> Self {
@@ -47,7 +73,11 @@ impl Message {
             (None, Some(_)) => "message-amount",
             (None, None) => "message-plain",
         };
-        let text = t.say(key).into_owned();
+        Self::ending_in(t.say(key).into_owned(), url)
+    }
+
+    /// A message whose text ends in its link.
+    fn ending_in(text: String, url: &str) -> Self {
         // In every language the link comes last, after a colon of that language.
         let before = text.strip_suffix(url).unwrap_or(&text);
         let before = before.trim_end();
@@ -97,6 +127,34 @@ mod tests {
         ] {
             let said = message(memo, cents, language);
             assert_eq!((said.text, said.about), (format!("{text}{URL}"), about.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_reminder_is_friendly_and_says_when_it_was_due() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day);
+        let today = day(26).expect("a day");
+        let reminded =
+            |due, language| message(Some("Two loaves"), Some(2500), language).reminding(due, language, today);
+        for (due, about) in [
+            (None, "Just a reminder: Two loaves, €25.00"),
+            (day(25), "Just a reminder: Two loaves, €25.00, was due on 25 November 2026"),
+            (day(26), "Just a reminder: Two loaves, €25.00, due on 26 November 2026"),
+        ] {
+            let said = reminded(due, Language::En);
+            assert_eq!((said.text, said.about), (format!("{about}: {URL}"), about.to_owned()));
+        }
+        for language in Language::ALL {
+            let all: std::collections::HashSet<_> = [None, day(25), day(26)]
+                .map(|due| {
+                    let said = reminded(due, language);
+                    sound(&said).expect("a sound message");
+                    let when = due.map(|day| Locale::from(language).day(day)).unwrap_or_default();
+                    assert!(said.about.contains("Two loaves") && said.about.contains(&when), "{}", said.text);
+                    said.text
+                })
+                .into();
+            assert_eq!(all.len(), 3, "{all:?}");
         }
     }
 

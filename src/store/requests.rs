@@ -9,7 +9,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::suggested::Suggested;
-use crate::domain::request::{Item, PaymentRequest, Preview, RequestAmount, RequestState};
+use crate::domain::request::{Item, Origin, PaymentRequest, Preview, RequestAmount, RequestState};
 use crate::domain::text::{Label, Memo, OwnReference};
 
 macro_rules! request_columns {
@@ -127,7 +127,26 @@ pub struct ChargeOwner {
     pub rf: RfReference,
 }
 
+/// What a payee asked for in a request of before.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct RecentTerms {
+    /// The request's currency.
+    #[sqlx(try_from = "String")]
+    pub currency: Currency,
+    /// The purpose; `None` once it was erased, too.
+    pub memo: Option<Memo>,
+    /// The interface through which the request was made.
+    pub origin: Origin,
+}
+
 impl Store {
+    /// The terms of a payee's last requests, the newest first.
+    pub async fn recent_terms(&self, payee: &PayeeId, limit: i64) -> Result<Vec<RecentTerms>, Error> {
+        const SQL: &str = "select currency, memo, origin from requests where payee_id = $1 \
+            order by created_at desc, code desc limit $2";
+        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(limit).fetch_all(db).await)?)
+    }
+
     /// The fields of a request that a charge needs and strangers don't see; `None` if it doesn't exist or is disabled.
     pub async fn payee_basis(&self, code: &RequestCode) -> Result<Option<ChargeOwner>, Error> {
         const SQL: &str = "select payee_id, rf from requests where code = $1 and disabled_at is null";

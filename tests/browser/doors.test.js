@@ -130,32 +130,33 @@ describe('forms', () => {
     const { page, ...seller } = await house.seller('ways', 'Anna');
     await seller.takesDemo();
     await seller.takesTransfers();
-    await page.goto('/app/methods');
-    const names = () => page.locator('ul.ledger strong').allInnerTexts();
+    await page.goto('/app/methods/order');
+    const names = () => page.locator('ol.numbered strong').allInnerTexts();
     const before = await names();
     assert.equal(before.length, 2);
     await page.getByRole('button', { name: /^Move up/ }).click();
-    await page.waitForURL('**/app/methods');
+    await page.waitForURL('**/app/methods/order');
     assert.deepEqual(await names(), before.toReversed());
-    await page.locator('summary', { hasText: 'Remove' }).first().click();
+    await page.goto('/app/methods');
+    await page.locator('ol.numbered summary').first().click();
     await page.getByRole('button', { name: /^Remove/ }).first().click();
     await page.waitForURL('**/app/methods');
     assert.equal((await names()).length, 1);
 
-    await page.goto('/app/settings');
+    await page.goto('/app/settings/profile');
     await page.getByLabel('The name payers see').fill('Café Anna');
     await button(page, 'Save').click();
     await says(page, 'Saved.');
-    await open(page, 'Make a new owner key');
+    await page.goto('/app/settings/keys');
     await button(page, 'Make a new owner key').click();
     await says(page, 'This is your new owner key');
     const key = await page.getByRole('button', { name: 'Owner key' }).locator('.value').innerText();
     const laptop = await house.person();
     await laptop.page.goto('/app/sign-in');
-    await laptop.page.getByLabel('Owner key').fill(key);
+    await laptop.page.locator('#owner_key').fill(key);
     await button(laptop.page, 'Sign in').click();
     await laptop.page.waitForURL('**/app');
-    await page.goto('/app/settings');
+    await page.goto('/app/settings/data');
     await button(page, 'Sign out everywhere').click();
     await page.waitForURL('**/app/sign-in');
     await laptop.page.goto('/app');
@@ -169,14 +170,14 @@ describe('forms', () => {
     await page.getByLabel('Amount', { exact: true }).fill('25');
     // Two posts of one form, both under way: what a double tap does on a slow network.
     const places = await page.evaluate(async () => {
-      const form = document.querySelector('form.ask');
+      const form = document.querySelector('form#new');
       const post = () => fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
       return (await Promise.all([post(), post()])).map((answer) => answer.url);
     });
     assert.equal(places[0], places[1]);
     // A third, by the button itself, leads there too.
-    await button(page, 'Make the link').click();
-    await says(page, 'Your link is ready', '€25.00');
+    await button(page, 'Make link').click();
+    await says(page, 'Link ready', '€25.00');
     assert.equal(page.url(), places[0]);
     assert.equal((await seller.api('requests')).data.length, 1);
   });

@@ -89,8 +89,8 @@ async function makeLink(page, { amount, memo }) {
   await page.getByRole('link', { name: 'New', exact: true }).click();
   await page.getByLabel('Amount', { exact: true }).fill(amount);
   await page.getByLabel('What for').fill(memo);
-  await page.getByRole('button', { name: 'Make the link' }).click();
-  await says(page, 'Your link is ready');
+  await page.getByRole('button', { name: 'Make link' }).click();
+  await says(page, 'Link ready');
   return copied(page, page.getByRole('button', { name: 'Copy link' }));
 }
 

@@ -23,9 +23,7 @@ pub async fn archive_request(
             Box::pin(async move {
                 tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
                 if !tx.archive_request(&payee, &code, archived, now).await? {
-                    return Err(Error::Conflict(
-                        "An open request can’t be archived. Cancel it first, or wait until it is paid.",
-                    ));
+                    return Err(Error::Conflict("error-not-archivable"));
                 }
                 let request = tx.request(&code).await?.ok_or(Error::NotFound)?;
                 idempotency::record(answer_key.as_ref(), &mut tx, &payee, &request, now).await?;

@@ -91,7 +91,7 @@ pub async fn change_request(
                         Ok(request)
                     }
                     false => Err(Error::Conflict(
-                        "A request can be changed only while it is open or expired, and nothing has been paid.",
+                        "error-not-changeable",
                     )),
                 }
             })

@@ -24,7 +24,7 @@ pub async fn erase_request(
                 let request = tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
                 if request.status(now) == Status::Open {
                     return Err(Error::Conflict(
-                        "What was written can be erased once the request is paid, cancelled or expired.",
+                        "error-not-erasable",
                     ));
                 }
                 tx.erase_request(&payee, &code).await?;

@@ -1,43 +1,52 @@
-//! `/app/new`: the form that creates a request.
+//! `/app/new`: the form that makes a link.
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::TimeDelta;
-use serde::Deserialize;
 
+use super::new_form::{NewForm, separator};
 use super::one_time::{FormId, once};
 use crate::actions;
 use crate::actions::requests::create::create_request;
-use crate::domain::clock::{Timestamp, rfc3339};
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
+use crate::domain::method::OfferedMethod;
 use crate::domain::money::currency::Currency;
-use crate::domain::money::notation::Notation;
-use crate::domain::request::terms::Draft;
+use crate::domain::request::code::RequestCode;
 use crate::domain::request::{Origin, PaymentRequest, RequestAmount};
-use crate::domain::text::filled;
+use crate::domain::text::Memo;
+use crate::locale::{Locale, Words};
 use crate::rails::registry::Payability;
+use crate::share::message::Message;
+use crate::store::RecentTerms;
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::{PAYEE_DISABLED, PageError};
-use crate::web::http::extract::{Deed, DeedForm, PageQuery, SignedIn};
+use crate::web::http::extract::{DeedForm, PageQuery, SignedIn};
+use crate::web::pay::payer;
 use crate::web::view::render;
-use crate::web::view::{FieldErrorView, LanguageView, errors, languages};
+use crate::web::view::{AmountView, FieldErrorView, LanguageView, errors, languages};
+
+/// The number of recent requests in which memos and currencies are looked for.
+const RECENT: i64 = 100;
+/// The number of memos that are offered again.
+const MEMOS: usize = 8;
+/// The number of currencies that stand before all others.
+const CURRENCIES: usize = 3;
 
 #[derive(Template)]
 #[template(path = "app/new.html")]
 struct NewPage {
     frame: Frame,
     once: String,
+    kind: &'static str,
     currency: String,
     amount: String,
     memo: String,
     reference: String,
     due_on: String,
-    expires_in: String,
-    open: bool,
+    works_for: Vec<DaysView>,
     min_amount: String,
     max_amount: String,
     max_payments: String,
@@ -48,147 +57,144 @@ struct NewPage {
     errors: Vec<FieldErrorView>,
     has_methods: bool,
     /// Set when none of the payee's methods takes the form's currency.
-    currency_unpaid: bool,
+    currency_unpaid: Option<String>,
+    /// The memos of the last requests, each once.
+    memos: Vec<String>,
+    /// The currencies of the last requests, each once, and that of the form.
+    recent: Vec<&'static str>,
+    /// All currencies in use with their decimals: `EUR:2 JPY:0`.
+    currencies: String,
+    separator: char,
+    placeholder: String,
+    /// The form as far as it can be read, as the payer will see it.
+    slip: DraftView,
 }
 
-/// The fields that the form sends.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct NewForm {
-    /// The form's one-time id.
-    once: String,
-    kind: String,
-    amount: String,
-    currency: String,
-    memo: String,
-    min_amount: String,
-    max_amount: String,
-    reference: String,
-    due_on: String,
-    expires_in: String,
-    max_payments: String,
-    preview: String,
-    language: String,
-    suggested_1: String,
-    suggested_2: String,
-    suggested_3: String,
-    suggested_4: String,
-    /// Sent only when the box is ticked.
-    asks_note: Option<String>,
+/// A time for which a link works.
+struct DaysView {
+    value: &'static str,
+    label: String,
+    chosen: bool,
 }
 
-impl Deed for NewForm {
-    const NAME: &'static str = "new-request";
+/// The slip and the message of a link that isn't made yet, in the link's language.
+struct DraftView {
+    t: Words,
+    amount: Option<AmountView>,
+    /// The Fluent key of the amount's bounds.
+    bounds: &'static str,
+    memo: Option<String>,
+    message: String,
 }
 
-impl NewForm {
-    fn suggested(&self) -> [String; 4] {
-        [&self.suggested_1, &self.suggested_2, &self.suggested_3, &self.suggested_4].map(Clone::clone)
-    }
-
-    /// Turns the form into a draft. Browsers send the fields of both kinds of amount; those of the other kind are left out.
-    fn draft(&self, now: Timestamp) -> Result<Draft, Vec<FieldError>> {
-        let open = self.kind == "open";
-        let mut wrong = Vec::new();
-        if !open && self.amount.trim().is_empty() {
-            wrong.push(FieldError::required("amount", "how much you ask for"));
+impl DraftView {
+    fn of(app: &App, who: &SignedIn, form: &NewForm, currency: Currency, methods: &[OfferedMethod]) -> Self {
+        let language = Language::parse(&form.language).unwrap_or(who.payee.language);
+        let (locale, asked) = (Locale::from(language), form.asked(currency));
+        let memo = Memo::parse(form.memo.trim()).ok();
+        let test = app.ctx.rails.only_tests(methods, &asked, None);
+        let link = format!("{}…", app.ctx.url("r/"));
+        Self {
+            t: payer::with_bounds(Words::new(locale).with("payee", who.payee.name.as_str()), &asked),
+            amount: asked.fixed().map(|money| AmountView::of(&money, locale)),
+            bounds: payer::bounds(&asked),
+            message: Message::draft(memo.as_ref(), asked.fixed(), language, &link, test).text,
+            memo: memo.map(|memo| memo.to_string()),
         }
-        let days = filled(&self.expires_in).map(|text| text.parse::<u16>().ok().filter(|d| (1..=3650).contains(d)));
-        if days == Some(None) {
-            wrong.push(FieldError::plain("expires_in", "invalid", "Choose how long the link works."));
-        }
-        let max_payments = filled(&self.max_payments).map(|text| text.parse::<i64>().ok());
-        if max_payments == Some(None) {
-            wrong.push(FieldError::plain(
-                "max_payments",
-                "invalid",
-                "Write how many times it can be paid, as a whole number.",
-            ));
-        }
-        if !wrong.is_empty() {
-            return Err(wrong);
-        }
-        let expires_at = days.flatten().map(|days| now + TimeDelta::days(days.into()));
-        Ok(Draft {
-            notation: Notation::Typed,
-            amount: filled(&self.amount).filter(|_| !open),
-            currency: filled(&self.currency),
-            min_amount: filled(&self.min_amount).filter(|_| open),
-            max_amount: filled(&self.max_amount).filter(|_| open),
-            memo: filled(&self.memo),
-            reference: filled(&self.reference),
-            due_on: filled(&self.due_on),
-            expires_at: expires_at.map(rfc3339),
-            max_payments: max_payments.flatten(),
-            preview: filled(&self.preview),
-            items: Vec::new(),
-            language: filled(&self.language),
-            suggested: if open { self.suggested().into() } else { Vec::new() },
-            asks_note: self.asks_note.is_some(),
-            labels: Vec::new(),
-            misread: Vec::new(),
-        })
-    }
-
-    async fn page(self, app: &App, who: &SignedIn, errors: Vec<FieldErrorView>) -> Result<NewPage, PageError> {
-        let (suggested, asks_note) = (self.suggested(), self.asks_note.is_some());
-        let Self {
-            kind,
-            amount,
-            currency,
-            memo,
-            min_amount,
-            max_amount,
-            reference,
-            due_on,
-            expires_in,
-            max_payments,
-            preview,
-            language,
-            ..
-        } = self;
-        // A new form gets the payee's defaults; a refused one keeps what was typed.
-        let or = |text: String, default: &str| if text.is_empty() { default.to_owned() } else { text };
-        let methods = app.ctx.store.offered_methods(&who.payee.id).await?;
-        let currency = or(currency, who.payee.currency.code());
-        let known = Currency::parse(currency.trim()).ok();
-        // Any amount will do here: the warning is about the currency alone.
-        let open_in = |currency| RequestAmount::Open { currency, min: None, max: None };
-        let payability = known.map(|currency| app.ctx.rails.payability(&methods, &open_in(currency), None));
-        Ok(NewPage {
-            frame: Frame::of(app, who, Place::New).await?,
-            once: FormId::draw(app),
-            currency,
-            amount,
-            memo,
-            reference,
-            due_on,
-            expires_in,
-            open: kind == "open",
-            min_amount,
-            max_amount,
-            max_payments,
-            preview: or(preview, "generic"),
-            languages: languages(Language::parse(&or(language, who.payee.language.tag()))),
-            suggested,
-            asks_note,
-            errors,
-            has_methods: !methods.is_empty(),
-            currency_unpaid: !matches!(payability, None | Some(Payability::Payable)),
-        })
     }
 }
 
-/// `GET /app/new`: the form, with the query's values filled in.
+/// The first `most` different values.
+fn first<T: PartialEq>(values: impl Iterator<Item = T>, most: usize) -> Vec<T> {
+    values.fold(Vec::new(), |mut found, value| {
+        if found.len() < most && !found.contains(&value) {
+            found.push(value);
+        }
+        found
+    })
+}
+
+/// All currencies in use with their decimals.
+fn all_currencies() -> String {
+    let usable = Currency::all().iter().filter(|currency| currency.in_use().is_ok());
+    usable.map(|currency| format!("{}:{}", currency.code(), currency.exponent())).collect::<Vec<_>>().join(" ")
+}
+
+async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorView>) -> Result<NewPage, PageError> {
+    let store = &app.ctx.store;
+    let methods = store.offered_methods(&who.payee.id).await?;
+    let terms = store.recent_terms(&who.payee.id, RECENT).await?;
+    // What payers of the personal link wrote or chose is no habit of the payee.
+    let own = || terms.iter().filter(|terms| terms.origin != Origin::Link);
+    let used = own().map(|RecentTerms { currency, .. }| *currency).filter(|currency| currency.in_use().is_ok());
+    let mut recent = first(used.chain([who.payee.currency]), CURRENCIES);
+    let memos = own().filter_map(|terms| terms.memo.as_ref().map(ToString::to_string));
+    let memos = first(memos, MEMOS);
+    // A new form gets the payee's habits and defaults; a refused one keeps what was typed.
+    let or = |text: &str, default: &str| if text.is_empty() { default.to_owned() } else { text.to_owned() };
+    let currency = or(&form.currency, recent.first().map_or(who.payee.currency.code(), |last| last.code()));
+    let known = Currency::parse(currency.trim()).ok();
+    if let Some(known) = known.filter(|known| !recent.contains(known)) {
+        recent.insert(0, known);
+        recent.truncate(CURRENCIES);
+    }
+    // Any amount will do here: the warning is about the currency alone.
+    let open_in = |currency| RequestAmount::Open { currency, min: None, max: None };
+    let payability = known.map(|currency| app.ctx.rails.payability(&methods, &open_in(currency), None));
+    let unpaid = !matches!(payability, None | Some(Payability::Payable));
+    let separator = separator(who.locale);
+    let shown = known.unwrap_or(who.payee.currency);
+    let zeros = "0".repeat(shown.exponent().into());
+    let days = |(value, count): (&'static str, i64)| DaysView {
+        value,
+        label: who.words().with_count("count", count).with("n", who.locale.count(count)).say("new-days").into_owned(),
+        chosen: form.expires_in == value,
+    };
+    Ok(NewPage {
+        frame: Frame::of(app, who, Place::New).await?,
+        once: FormId::draw(app),
+        kind: form.kind().as_str(),
+        slip: DraftView::of(app, who, &form, shown, &methods),
+        suggested: form.suggested(),
+        asks_note: form.asks_note.is_some(),
+        preview: or(&form.preview, "generic"),
+        languages: languages(Language::parse(&or(&form.language, who.payee.language.tag()))),
+        works_for: [("1", 1), ("7", 7), ("30", 30)].map(days).into(),
+        currency_unpaid: unpaid
+            .then(|| who.words().with("currency", currency.clone()).say("new-currency-unpaid").into()),
+        currency,
+        amount: form.amount,
+        memo: form.memo,
+        reference: form.reference,
+        due_on: form.due_on,
+        min_amount: form.min_amount,
+        max_amount: form.max_amount,
+        max_payments: form.max_payments,
+        errors,
+        has_methods: !methods.is_empty(),
+        memos,
+        recent: recent.iter().map(Currency::code).collect(),
+        currencies: all_currencies(),
+        separator,
+        placeholder: if zeros.is_empty() { "0".to_owned() } else { format!("0{separator}{zeros}") },
+    })
+}
+
+/// `GET /app/new`: the form, with the query's values filled in, or those of a request that another one is to be like.
 pub async fn show(
     State(app): State<App>,
     who: SignedIn,
     PageQuery(form): PageQuery<NewForm>,
 ) -> Result<Response, PageError> {
-    render(StatusCode::OK, &form.page(&app, &who, Vec::new()).await?)
+    let like = match RequestCode::parse(&form.like) {
+        Some(code) => app.ctx.store.request(&who.payee.id, &code).await?,
+        None => None,
+    };
+    let form = like.map_or(form, |request| NewForm::like(&request, who.locale));
+    render(StatusCode::OK, &page(&app, &who, form, Vec::new()).await?)
 }
 
-/// `POST /app/new`: creates a request.
+/// `POST /app/new`: creates a request, and goes on to share its link or to show its code.
 pub async fn make(
     State(app): State<App>,
     who: SignedIn,
@@ -200,17 +206,21 @@ pub async fn make(
     match checked {
         Ok((terms, id)) => {
             let (ctx, payee) = (&app.ctx, &who.payee.id);
-            let place = |request: &PaymentRequest| format!("/app/requests/{}?made", request.code);
+            let screen = if form.then == "code" { "show" } else { "share" };
+            let place = move |request: &PaymentRequest| format!("/app/requests/{}/{screen}", request.code);
             let make = |answer_key| create_request(ctx, payee, &terms, Origin::Page, Some(answer_key));
             match once(&app, payee, &id, place, make).await {
                 Err(actions::Error::PayeeDisabled) => {
                     let disabled =
                         errors(&who.words(), vec![FieldError::plain("form", "payee_disabled", PAYEE_DISABLED)]);
-                    render(StatusCode::CONFLICT, &form.page(&app, &who, disabled).await?)
+                    render(StatusCode::CONFLICT, &page(&app, &who, form, disabled).await?)
                 }
                 made => Ok(made?),
             }
         }
-        Err(fields) => render(StatusCode::BAD_REQUEST, &form.page(&app, &who, errors(&who.words(), fields)).await?),
+        Err(fields) => {
+            let refused = errors(&who.words(), fields);
+            render(StatusCode::BAD_REQUEST, &page(&app, &who, form, refused).await?)
+        }
     }
 }

@@ -36,6 +36,8 @@ pub struct ShareView {
 
 /// A messenger that takes the message, or at least the link.
 pub struct MessengerView {
+    /// The messenger.
+    pub which: Messenger,
     /// The messenger's name, a brand.
     pub label: &'static str,
     /// The link that opens the messenger with the message.
@@ -53,12 +55,38 @@ impl ShareView {
         marks: &TestMarks,
         chosen: Option<Language>,
     ) -> Self {
+        let message = |language, url: &str, test| Message::of(request, language, url, test);
+        Self::with(ctx, payee, request, marks, chosen, message)
+    }
+
+    /// Makes the view with a reminder as its message.
+    pub fn reminding(
+        ctx: &Context,
+        payee: &Payee,
+        request: &PaymentRequest,
+        marks: &TestMarks,
+        chosen: Option<Language>,
+    ) -> Self {
+        let today = payee.zone.day_of(ctx.clock.now());
+        let message = |language, url: &str, test| Message::reminder(request, language, url, test, today);
+        Self::with(ctx, payee, request, marks, chosen, message)
+    }
+
+    fn with(
+        ctx: &Context,
+        payee: &Payee,
+        request: &PaymentRequest,
+        marks: &TestMarks,
+        chosen: Option<Language>,
+        message: impl Fn(Language, &str, bool) -> Message,
+    ) -> Self {
         let (url, language) = (ctx.qr.link(&request.code), chosen.unwrap_or(request.language));
         let test = marks.is_offered_as_test(request);
-        let message = Message::of(request, language, &url, test);
+        let message = message(language, &url, test);
         let look = if test { "test" } else { "plain" };
         let PaymentRequest { code, preview, asked, .. } = request;
         let view = |messenger: Messenger| MessengerView {
+            which: messenger,
             label: messenger.label(),
             href: messenger.link(&message),
             on_phones_only: messenger.on_phones_only(),

@@ -1,7 +1,7 @@
 //! Pages of payers, a file each: its view struct, which is all that its template can see, and its handlers.
 
 mod instructions;
-mod payer;
+pub(super) mod payer;
 pub mod payment;
 pub mod payment_qr;
 pub mod personal;

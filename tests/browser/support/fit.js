@@ -12,7 +12,8 @@ export const cutOff = (page) => page.evaluate((screen) => {
     const text = texts.currentNode.data.trim();
     // What is for screen readers only is hidden on purpose; and a Lightning invoice is cut on purpose,
     // which is copied and not read. Lines of chips scroll sideways. A row of a list has one line for its words and marks.
-    const meant = parent.checkVisibility({ checkVisibilityCSS: true }) && !parent.closest('.unseen, .skip, [data-copy^=ln], .chipline, .deeds, .slips .memo, .slips .line');
+    // A link's screen has two lines of what it is for, and the chat's card, with the link's own page behind them.
+    const meant = parent.checkVisibility({ checkVisibilityCSS: true }) && !parent.closest('.unseen, .skip, [data-copy^=ln], .chipline, .deeds, .slips .memo, .slips .line, .told, .sharing .memo, .sharing .bubble');
     if (!text || !meant) continue;
     const range = document.createRange();
     range.selectNodeContents(texts.currentNode);

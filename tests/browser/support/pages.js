@@ -124,24 +124,28 @@ const SELLERS = {
     await s.go('/app/new');
     await s.page.locator('[name=kind][value=open]').check();
   },
+  'new: between two amounts': async (s) => {
+    await s.go('/app/new');
+    await s.page.locator('[name=kind][value=between]').check();
+  },
   'new: refused': async (s) => {
     await s.go('/app/new');
     await s.page.locator('#amount').fill('1,2,3');
-    await s.page.getByRole('button', { name: 'Make the link' }).click();
+    await s.page.getByRole('button', { name: 'Make link' }).click();
     await s.page.locator('#amount[aria-invalid]').waitFor();
   },
   'new: a currency that is none': async (s) => {
     await s.go('/app/new');
     await s.page.locator('#amount').fill('25');
-    await s.page.locator('#currency').fill('XXQ');
-    await s.page.getByRole('button', { name: 'Make the link' }).click();
+    await s.page.locator('#currency').evaluate((code) => { code.value = 'XXQ'; });
+    await s.page.getByRole('button', { name: 'Make link' }).click();
     await s.page.locator('#currency[aria-invalid]').waitFor();
   },
   'new: made': async (s) => {
     await s.go('/app/new');
     await s.page.locator('#amount').fill('25');
-    await s.page.getByRole('button', { name: 'Make the link' }).click();
-    await s.page.waitForURL('**/app/requests/*');
+    await s.page.getByRole('button', { name: 'Make link' }).click();
+    await s.page.waitForURL('**/app/requests/*/share');
   },
   'request: open': async (s) => s.go(await s.requestPage({ ...TERMS, ...dated(), reference: 'R-17' })),
   'request: an open amount': async (s) => s.go(await s.requestPage(BOUNDS)),
@@ -159,8 +163,16 @@ const SELLERS = {
   'request: expired': async (s) => s.go(await s.requestPage({ ...TERMS, ...dated() }, (r) => s.house.outlive(r))),
   'request: cancelled': async (s) => s.go(await s.requestPage(TERMS, (r) => s.seller.cancel(r))),
   'request: claimed': async (s) => s.go(`/app/requests/${(await s.claimed(s.seller)).code}`),
-  'request: its message in Arabic': async (s) => s.go(`${await s.requestPage(TERMS)}?message=ar`),
-  'request: chats show nothing': async (s) => s.go(`${await s.requestPage({ ...TERMS, preview: 'none' })}?message=en`),
+  'share: its message in Arabic': async (s) => s.go(`${await s.requestPage(TERMS)}/share?message=ar`),
+  'share: chats show nothing': async (s) => s.go(`${await s.requestPage({ ...TERMS, preview: 'none' })}/share`),
+  'share: an open amount': async (s) => s.go(`${await s.requestPage(BOUNDS)}/share`),
+  'share: a reminder': async (s) => s.go(`${await s.requestPage({ ...TERMS, due_on: '2020-01-31' })}/share?remind=1`),
+  'share: claimed': async (s) => s.go(`/app/requests/${(await s.claimed(s.seller)).code}/share`),
+  'share: paid': async (s) => s.go(`${await s.requestPage(TERMS, (r) => s.seller.paidByHand(r))}/share`),
+  'share: cancelled': async (s) => s.go(`${await s.requestPage(TERMS, (r) => s.seller.cancel(r))}/share`),
+  'code': async (s) => s.go(`${await s.requestPage(TERMS)}/show`),
+  'code: paid': async (s) => s.go(`${await s.requestPage(TERMS, (r) => s.seller.paidByHand(r))}/show`),
+  'code: cancelled': async (s) => s.go(`${await s.requestPage(TERMS, (r) => s.seller.cancel(r))}/show`),
   'request: changed to nonsense': async (s) => {
     await s.go(await s.requestPage(TERMS));
     await s.page.locator('details:has(form[action$="/change"]) > summary').click();
@@ -176,6 +188,9 @@ const SELLERS = {
     await s.page.locator('#amount[aria-invalid]').waitFor();
   },
   'methods': (s) => s.go('/app/methods'),
+  'methods: order': (s) => s.go('/app/methods/order'),
+  'methods: groups': (s) => s.go('/app/methods/add'),
+  'methods: a form': (s) => s.go('/app/methods/add/swiss'),
   'books': (s) => s.go('/app/books?period=this-year'),
   'books: nothing there': (s) => s.go('/app/books?from=2020-01-01&to=2020-01-31'),
   'books: refused': async (s) => {
@@ -201,14 +216,17 @@ const SELLERS = {
   },
   'books: accounts': (s) => s.go('/app/books/accounts'),
   'settings': (s) => s.go('/app/settings'),
+  'settings: profile': (s) => s.go('/app/settings/profile'),
+  'settings: language': (s) => s.go('/app/settings/language'),
+  'settings: data': (s) => s.go('/app/settings/data'),
+  'settings: about': (s) => s.go('/app/settings/about'),
   'settings: saved': async (s) => {
-    await s.go('/app/settings');
+    await s.go('/app/settings/profile');
     await s.page.getByRole('button', { name: 'Save' }).click();
     await s.page.getByRole('status').waitFor();
   },
   'settings: a new key': async (s) => {
-    await s.go('/app/settings');
-    await s.page.locator('details:has(form[action$="/owner-key"]) > summary').click();
+    await s.go('/app/settings/keys');
     await s.page.getByRole('button', { name: 'Make a new owner key' }).click();
     await s.page.getByRole('status').waitFor();
   },
@@ -224,8 +242,7 @@ const NEWCOMERS = {
   'sign-in': (n) => n.go('/app/sign-in'),
   'sign-in: refused': async (n) => {
     await n.go('/app/sign-in');
-    await n.page.locator('#owner_key').fill('wrong');
-    await n.page.getByRole('button', { name: 'Sign in' }).click();
+    await n.wrongKey();
     await n.page.locator('#owner_key[aria-invalid]').waitFor();
   },
   'sign-in: too many': async (n) => {
@@ -235,9 +252,15 @@ const NEWCOMERS = {
     for (let i = 0; i < SIGN_INS; i += 1) await n.page.request.post('/app/sign-in', { headers, form });
     await n.page.setExtraHTTPHeaders(headers);
     await n.go('/app/sign-in');
-    await n.page.locator('#owner_key').fill('wrong');
-    await n.page.getByRole('button', { name: 'Sign in' }).click();
-    await n.page.locator('form').waitFor({ state: 'detached' });
+    await n.wrongKey();
+    await n.page.locator('#owner_key').waitFor({ state: 'detached' });
+  },
+  'sign-in: recovery refused': async (n) => {
+    await n.go('/app/sign-in');
+    await n.page.locator('summary', { hasText: 'Recovery code' }).click();
+    await n.page.locator('#code').fill('wrong');
+    await n.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await n.page.locator('#code[aria-invalid]').waitFor();
   },
   'sign-in by link': async (n) => n.go((await n.payee()).signInUrl),
   'sign-in by link: used': async (n) => {
@@ -251,6 +274,25 @@ const NEWCOMERS = {
     await n.page.locator('#handle[aria-invalid]').waitFor();
   },
   'welcome': (n) => n.welcomed(),
+  'devices': async (n) => {
+    await n.welcomed();
+    await n.go('/app/settings/devices');
+  },
+  'recovery codes': async (n) => {
+    await n.welcomed();
+    await n.go('/app/settings/devices');
+    await n.page.getByRole('button', { name: 'Make ten new codes' }).click();
+    await n.page.locator('.codes').waitFor();
+  },
+  'invited': async (n) => {
+    await n.welcomed();
+    await n.go('/app/settings/devices');
+    await n.page.locator('summary', { hasText: 'Invite somebody' }).click();
+    await n.page.locator('#label').fill('Till');
+    await n.page.getByRole('button', { name: 'Make an invitation' }).click();
+    const link = await n.page.locator('[data-copy]').first().getAttribute('data-copy');
+    await n.go(new URL(link).pathname);
+  },
   'list: empty': async (n) => {
     await n.welcomed();
     await n.go('/app');
@@ -265,8 +307,7 @@ const NEWCOMERS = {
   },
   'methods: refused': async (n) => {
     await n.welcomed();
-    await n.go('/app/methods');
-    await n.page.locator('details:has(#sepa-iban) > summary').click();
+    await n.go('/app/methods/add/sepa');
     await n.page.locator('#sepa-iban').fill('DE00');
     await n.page.locator('#sepa-beneficiary').fill('Anna Beispiel');
     await n.page.getByRole('button', { name: 'Add Bank transfer' }).click();
@@ -419,6 +460,12 @@ class Somebody {
     await this.page.locator('#name').fill('Anna');
     await this.page.locator('#handle').fill(handle);
     await this.page.getByRole('button', { name: 'Start' }).click();
+  }
+
+  async wrongKey() {
+    await this.page.locator('summary', { hasText: 'Owner key' }).click();
+    await this.page.locator('#owner_key').fill('wrong');
+    await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
   }
 
   async welcomed() {

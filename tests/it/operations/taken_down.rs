@@ -95,7 +95,8 @@ async fn each_page_of_a_disabled_payee_says_so(app: App) {
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let seller = app.signed_in(&payee).await;
     let request = format!("app/requests/{code}");
-    let pages = ["app", "app/new", "app/methods", "app/books", "app/settings", &request];
+    let share = format!("{request}/share");
+    let pages = ["app", "app/new", "app/methods", "app/books", "app/settings", &request, &share];
     let since = async || api.get("me").await.status(200).json()["disabled_at"].clone();
     assert_eq!(since().await, Value::Null);
     for path in pages {

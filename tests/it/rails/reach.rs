@@ -29,6 +29,8 @@ async fn a_request_that_nobody_can_pay_says_so(app: App) {
         assert_eq!(warned(&api.patch(&format!("requests/{code}"), &json!({"memo": "x"})).await.json()), details);
         let page = app.browser().page(&format!("r/{code}")).await;
         let own = seller.page(&format!("app/requests/{code}")).await;
+        let shared = seller.page(&format!("app/requests/{code}/share")).await;
+        assert_eq!(shared.contains("Nobody can pay you yet"), told.is_some(), "{body}");
         for (text, page, all) in [
             (told, &own, &["Nobody can pay this yet"][..]),
             (read, &page, &[NO_WAY, "takes <bdi>", "takes this amount"]),
@@ -47,7 +49,7 @@ async fn a_request_that_nobody_can_pay_says_so(app: App) {
 
     let euros = json!({"amount": "5.00", "currency": "EUR"});
     look(&euros, Some("you have no way to be paid"), Some(NO_WAY)).await;
-    has(&seller.page("app/new").await, &["nobody can pay it until you"]);
+    has(&seller.page("app/new").await, &["Nobody can pay you yet", "Say how you want to be paid"]);
 
     let sepa = json!({"rail": "sepa", "settings": {"iban": "DE75512108001245126199", "beneficiary": "Anna"}});
     let method = api.post("methods", &sepa).await.status(201).json();
@@ -58,8 +60,8 @@ async fn a_request_that_nobody_can_pay_says_so(app: App) {
     look(&json!({"currency": "EUR"}), None, None).await;
     let much = json!({"amount": "1000000000.00", "currency": "EUR"});
     look(&much, Some("takes this amount"), Some("takes this amount")).await;
-    has_not(&seller.page("app/new").await, &["nobody can pay it until"]);
-    has(&seller.page("app/new?currency=USD").await, &["ways to be paid</a> takes USD"]);
+    has_not(&seller.page("app/new?currency=EUR").await, &["Nobody can pay you yet", "ways to be paid takes"]);
+    has(&seller.page("app/new?currency=USD").await, &["None of your ways to be paid takes USD"]);
     has(&app.browser().page("anna/5usd").await, &["takes <bdi>USD</bdi>"]);
 
     // The last way that takes it goes: the next look says so.
@@ -115,7 +117,6 @@ async fn the_account_holder_is_asked_for(app: App) {
         let made = api.post("methods", &json!({"rail": rail, "settings": named})).await.status(201).json();
         assert_eq!(made["warnings"], json!([]), "{rail}");
     }
-    let form = seller.page("app/methods").await;
-    has(&form, &["The payer’s bank compares this name with the account"]);
-    has_not(&form, &["yours isn’t known here"]);
+    has(&seller.page("app/methods/add/sepa").await, &["The payer’s bank compares this name with the account"]);
+    has_not(&seller.page("app/methods").await, &["yours isn’t known here"]);
 }

@@ -49,13 +49,17 @@ async fn the_new_request_form_names_what_is_wrong(app: App) {
             (&[("amount", "5"), ("max_payments", "often")], "max_payments"),
             (&[("amount", "5"), ("max_payments", "0")], "max_payments"),
             (&[("amount", "5"), ("preview", "all")], "preview"),
-            (&[("kind", "open"), ("min_amount", "nine")], "min_amount"),
-            (&[("kind", "open"), ("min_amount", "9"), ("max_amount", "5")], "min_amount"),
-            (&[("kind", "open"), ("max_amount", "0")], "max_amount"),
+            (&[("kind", "between")], "min_amount"),
+            (&[("kind", "between"), ("min_amount", "nine")], "min_amount"),
+            (&[("kind", "between"), ("min_amount", "9"), ("max_amount", "5")], "min_amount"),
+            (&[("kind", "between"), ("max_amount", "0")], "max_amount"),
         ],
     )
     .await;
-    has(&seller.post("app/new", &[("kind", "open"), ("min_amount", "x")]).await.text(), &["value=\"open\" checked"]);
+    has(
+        &seller.post("app/new", &[("kind", "between"), ("min_amount", "x")]).await.text(),
+        &["value=\"between\" checked"],
+    );
 }
 
 async fn the_new_request_form_takes_everything(app: App) {
@@ -63,7 +67,7 @@ async fn the_new_request_form_takes_everything(app: App) {
     let (api, seller) = (app.api(&payee.api_key), app.signed_in(&payee).await);
     let make = async |fields: &[(&str, &str)]| {
         let made = seller.post("app/new", fields).await.status(303);
-        let code = between(made.location(), "requests/", "?").to_owned();
+        let code = between(made.location(), "requests/", "/share").to_owned();
         api.get(&format!("requests/{code}")).await.json()
     };
     let request = make(&[
@@ -91,7 +95,9 @@ async fn the_new_request_form_takes_everything(app: App) {
         assert_eq!(request[field], value, "{field}");
     }
     assert!(request["expires_at"].is_string());
-    let open = make(&[("kind", "open"), ("amount", "nonsense"), ("min_amount", "5,00"), ("max_amount", "50")]).await;
+    let open = make(&[("kind", "open"), ("amount", "nonsense"), ("min_amount", "nonsense")]).await;
+    assert_eq!((&open["amount"], &open["min_amount"], &open["max_amount"]), (&json!(null), &json!(null), &json!(null)));
+    let open = make(&[("kind", "between"), ("amount", "nonsense"), ("min_amount", "5,00"), ("max_amount", "50")]).await;
     assert_eq!(
         (&open["amount"], &open["min_amount"], &open["max_amount"]),
         (&json!(null), &json!("5.00"), &json!("50.00"))
@@ -161,16 +167,16 @@ async fn the_settings_form_names_what_is_wrong(app: App) {
     refused(
         &app,
         &seller,
-        "app/settings",
+        "app/settings/profile",
         &[
             (&[("name", ""), ("currency", "EUR")], "name"),
             (&[("name", &long), ("currency", "EUR")], "name"),
             (&[("name", "a\u{202e}b"), ("currency", "EUR")], "name"),
-            (&[("name", "Anna"), ("currency", "ZZZ")], "currency"),
-            (&[("name", "Anna")], "currency"),
         ],
     )
     .await;
+    let wrong: &[(&[(&str, &str)], &str)] = &[(&[("currency", "ZZZ")], "currency"), (&[("zone", "Mars")], "zone")];
+    refused(&app, &seller, "app/settings/language", wrong).await;
     assert_eq!(app.db().texts("select name from payees").await, ["anna"]);
 }
 
@@ -226,7 +232,15 @@ async fn sellers_pages_want_somebody_signed_in(app: App) {
         "app",
         "app/new",
         "app/methods",
+        "app/methods/add",
+        "app/methods/add/sepa",
+        "app/methods/order",
         "app/settings",
+        "app/settings/profile",
+        "app/settings/language",
+        "app/settings/keys",
+        "app/settings/data",
+        "app/settings/about",
         "app/books",
         "app/books/month/2026-11",
         "app/books/deliveries",
@@ -243,7 +257,10 @@ async fn sellers_pages_want_somebody_signed_in(app: App) {
         "app/new".to_owned(),
         "app/methods".into(),
         "app/methods/x/delete".into(),
-        "app/settings".into(),
+        "app/settings/profile".into(),
+        "app/settings/language".into(),
+        "app/settings/pages-language".into(),
+        "app/settings/api-key".into(),
         "app/settings/owner-key".into(),
         "app/sign-out".into(),
         "app/sign-out-everywhere".into(),

@@ -10,10 +10,12 @@ mod lists;
 mod looks;
 mod members;
 mod needed_methods;
+mod new_links;
 mod once;
 mod one_request;
 mod requests;
 mod search;
+mod settings;
 mod sharing;
 mod zones;
 
@@ -31,10 +33,12 @@ pub fn tests() -> Vec<Trial> {
         looks::tests(),
         members::tests(),
         needed_methods::tests(),
+        new_links::tests(),
         once::tests(),
         one_request::tests(),
         requests::tests(),
         search::tests(),
+        settings::tests(),
         sharing::tests(),
         zones::tests(),
     ]

@@ -130,12 +130,17 @@ async fn page(seller: &Browser, request: &Value) -> String {
     seller.page(&format!("app/requests/{}", text(request, "code"))).await
 }
 
+/// The seller's page that sends a request's link.
+async fn share_page(seller: &Browser, request: &Value) -> String {
+    seller.page(&format!("app/requests/{}/share", text(request, "code"))).await
+}
+
 async fn the_page_sends_what_the_api_gives(app: App) {
     let (payee, api, _) = app.seller("anna").await;
     let seller = app.signed_in(&payee).await;
     for memo in HOSTILE {
         let request = made(&api, &json!({"amount": "25.00", "memo": memo, "language": "de"})).await;
-        let page = page(&seller, &request).await;
+        let page = share_page(&seller, &request).await;
         for (name, value) in request["share"].as_object().expect("links") {
             let value = escaped(value.as_str().expect("a link"));
             match name.as_str() {
@@ -158,13 +163,13 @@ async fn the_page_shows_what_the_chat_will(app: App) {
     let (payee, api, _) = app.seller("anna").await;
     let seller = app.signed_in(&payee).await;
     let settings = [("name", "Anna’s \"Brot\" & Söhne"), ("currency", "EUR"), ("language", "en"), ("accent", "")];
-    seller.post("app/settings", &settings).await.status(200);
+    seller.post("app/settings/profile", &settings).await.status(200);
     let mut pictures = std::collections::HashSet::new();
     for dial in ["generic", "amount"] {
         for language in ["en", "ar", "ja"] {
             for amount in [json!("1234.50"), Value::Null] {
                 let request = made(&api, &json!({"amount": amount, "preview": dial, "language": language})).await;
-                let shown = page(&seller, &request).await;
+                let shown = share_page(&seller, &request).await;
                 let open = app.browser().page(&format!("r/{}", text(&request, "code"))).await;
                 let card = between(&shown, "<div class=\"card\"", "</div>");
                 let (title, description) = (tag(&open, "og:title"), tag(&open, "og:description"));
@@ -181,7 +186,7 @@ async fn the_page_shows_what_the_chat_will(app: App) {
     }
     assert_eq!(pictures.len(), 6, "a browser that has kept one sees the change: {pictures:?}");
     let hidden = made(&api, &json!({"amount": "25.00", "preview": "none"})).await;
-    let shown = page(&seller, &hidden).await;
+    let shown = share_page(&seller, &hidden).await;
     has(&shown, &["you chose that chats show only the link", text(&hidden["share"], "text")]);
     has_not(&shown, &["class=\"card\"", "card.png"]);
     has_not(&app.browser().page(&format!("r/{}", text(&hidden, "code"))).await, &["og:"]);
@@ -199,20 +204,19 @@ async fn a_message_is_looked_at_in_another_language(app: App) {
     for language in Language::ALL {
         let tag = language.tag();
         let share = api.get(&format!("{path}?lang={tag}")).await.json()["share"].clone();
-        let shown = seller.page(&format!("app/{path}?message={tag}")).await;
+        let shown = seller.page(&format!("app/{path}/share?message={tag}")).await;
         has(&shown, &[&format!("lang=\"{tag}\" dir=\"auto\">{}</p>", escaped(text(&share, "text")))]);
-        has(&shown, &[&format!("href=\"{}\"", escaped(text(&share, "whatsapp"))), "<details id=\"send\" open>"]);
-        let chosen = format!("value=\"{tag}\" lang=\"{tag}\" dir=\"{}\" selected", language.dir());
-        has(between(&shown, "<select id=\"message\"", "</select>"), &[&chosen]);
+        has(&shown, &[&format!("href=\"{}\"", escaped(text(&share, "whatsapp")))]);
+        let chosen = format!("lang=\"{tag}\" dir=\"{}\" aria-current=\"true\"", language.dir());
+        has(between(&shown, "id=\"in-language\"", "</ul>"), &[&chosen]);
         // The card is what it is: everybody in the chat sees the same one.
         has(&shown, &["<strong>A payment request</strong>"]);
     }
     let own = text(&request["share"], "text");
     for nonsense in ["", "?message=sv", "?message=", "?message=%FF", "?message=\"><script>"] {
-        let shown = seller.page(&format!("app/{path}{nonsense}")).await;
-        has(&shown, &[&format!(">{own}</p>"), "<details id=\"send\">"]);
+        let shown = seller.page(&format!("app/{path}/share{nonsense}")).await;
+        has(&shown, &[&format!(">{own}</p>")]);
     }
-    has(&seller.page(&format!("app/{path}?made")).await, &["Your link is ready", "<details id=\"send\" open>"]);
     assert_eq!(app.db().rows().await, before);
     assert_eq!(api.get(&path).await.json(), request);
 }
@@ -334,7 +338,7 @@ async fn a_newcomers_language_is_its_browsers(app: App) {
         let request = request.header("Sec-Fetch-Site", "same-origin");
         let form = [("handle", handle), ("name", handle), ("currency", "EUR")];
         browser.send(crate::support::form(request, &form)).await.status(201);
-        let settings = browser.page("app/settings").await;
+        let settings = browser.page("app/settings/language").await;
         has(&settings, &[&format!("value=\"{language}\" lang=\"{language}\" dir=\"ltr\" selected")]);
     }
     assert_eq!(app.db().texts("select language from payees order by handle").await, ["ja", "en", "en", "de"]);

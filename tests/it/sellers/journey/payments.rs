@@ -21,8 +21,8 @@ pub fn tests() -> Vec<Trial> {
 /// Makes a request on the page; answers its code.
 async fn make(seller: &Browser, fields: &[(&str, &str)]) -> String {
     let made = seller.post("app/new", fields).await.status(303);
-    let code = between(made.location(), "/app/requests/", "?made").to_owned();
-    has(&seller.page(made.location()).await, &["Your link is ready", &code]);
+    let code = between(made.location(), "/app/requests/", "/share").to_owned();
+    has(&seller.page(made.location()).await, &["Link ready", &code]);
     code
 }
 
@@ -62,7 +62,10 @@ async fn a_request_is_made_paid_recorded_and_exported(app: App) {
     has(&payer.page(&link).await, &["PAID", "This has been paid"]);
     // The payee sees it, and so does its shop.
     has(&seller.page("app").await, &["Coffee &#38; beans", "is-paid"]);
-    has(&seller.page(&format!("app/requests/{code}")).await, &["is-paid\">Paid", "€25.00 arrived", "Demo reported it.", "R-17"]);
+    has(
+        &seller.page(&format!("app/requests/{code}")).await,
+        &["is-paid\">Paid", "€25.00 arrived", "Demo reported it.", "R-17"],
+    );
     let api = app.api(&payee.api_key);
     let request = api.get(&format!("requests/{code}")).await.status(200).json();
     assert_eq!(

@@ -19,7 +19,8 @@ pub fn tests() -> Vec<Trial> {
 async fn methods_are_added_and_removed_on_a_page(app: App) {
     let payee = app.payee("anna");
     let seller = app.signed_in(&payee).await;
-    has(&seller.page("app/methods").await, &["There is none yet", "Bank transfer", "Demo"]);
+    has(&seller.page("app/methods").await, &["There is none yet", "Add a way"]);
+    has(&seller.page("app/methods/add").await, &["Bank transfer", "EUR · you confirm", "Demo", "All currencies · confirms itself"]);
     seller
         .post(
             "app/methods",
@@ -37,7 +38,7 @@ async fn methods_are_added_and_removed_on_a_page(app: App) {
     );
     has(&app.browser().page("anna/5").await, &["Choose how to pay", "by bank transfer", "with Demo"]);
     has_not(&app.browser().page("anna/5usd").await, &["by bank transfer"]);
-    let id = between(&page, "action=\"/app/methods/", "/delete\"").to_owned();
+    let id = between(&page, "id=\"label-", "\"").to_owned();
     // Nobody else can take it away.
     let stranger = app.signed_in(&app.payee("berta")).await;
     stranger.post(&format!("app/methods/{id}/delete"), &[]).await.status(404);
@@ -50,8 +51,9 @@ async fn methods_are_added_and_removed_on_a_page(app: App) {
 async fn settings_change_what_payers_see(app: App) {
     let payee = app.payee("anna");
     let seller = app.signed_in(&payee).await;
-    let saved = seller.post("app/settings", &[("name", "Café Anna"), ("currency", "usd")]).await.status(200).text();
-    has(&saved, &["Saved.", "value=\"Café Anna\"", "value=\"USD\""]);
+    let saved = seller.post("app/settings/profile", &[("name", "Café Anna"), ("currency", "usd")]).await.status(200).text();
+    has(&saved, &["Saved.", "value=\"Café Anna\""]);
+    has(&seller.page("app/settings/language").await, &["value=\"USD\""]);
     has(&app.browser().page("anna/25").await, &["Café Anna", ">US$<", "25.00"]);
     let me = app.api(&payee.api_key).get("me").await.json();
     assert_eq!((&me["name"], &me["currency"]), (&json!("Café Anna"), &json!("USD")));

@@ -1,0 +1,202 @@
+//! The form of `/app/new`: its fields, what they become, and how a link fills them in.
+
+use chrono::TimeDelta;
+use serde::Deserialize;
+
+use crate::domain::clock::{Timestamp, rfc3339};
+use crate::domain::field::FieldError;
+use crate::domain::money::Money;
+use crate::domain::money::notation::Notation;
+use crate::domain::request::terms::Draft;
+use crate::domain::request::{PaymentRequest, RequestAmount};
+use crate::domain::text::filled;
+use crate::locale::Locale;
+use crate::web::http::extract::Deed;
+
+/// The person or rule that sets the amount.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum AmountKind {
+    /// The payee names it.
+    #[default]
+    Fixed,
+    /// The payer chooses it.
+    Open,
+    /// The payer chooses it within bounds.
+    Between,
+}
+
+impl AmountKind {
+    /// Reads the form's spelling; anything else is fixed.
+    fn of(text: &str) -> Self {
+        match text {
+            "open" => Self::Open,
+            "between" => Self::Between,
+            _ => Self::Fixed,
+        }
+    }
+
+    /// The form's spelling.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fixed => "fixed",
+            Self::Open => "open",
+            Self::Between => "between",
+        }
+    }
+}
+
+/// The fields that the form sends.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct NewForm {
+    /// The form's one-time id.
+    pub(super) once: String,
+    /// The screen to go on with: `code`, or else the one that shares the link.
+    pub(super) then: String,
+    /// The code of a request to make another one like.
+    pub(super) like: String,
+    pub(super) kind: String,
+    pub(super) amount: String,
+    pub(super) currency: String,
+    pub(super) memo: String,
+    pub(super) min_amount: String,
+    pub(super) max_amount: String,
+    pub(super) reference: String,
+    pub(super) due_on: String,
+    pub(super) expires_in: String,
+    pub(super) max_payments: String,
+    pub(super) preview: String,
+    pub(super) language: String,
+    pub(super) suggested_1: String,
+    pub(super) suggested_2: String,
+    pub(super) suggested_3: String,
+    pub(super) suggested_4: String,
+    /// Sent only when the box is ticked.
+    pub(super) asks_note: Option<String>,
+}
+
+impl Deed for NewForm {
+    const NAME: &'static str = "new-request";
+}
+
+impl NewForm {
+    /// The form filled in as the terms of a request. Its days are over or its own, and so is its reference.
+    pub(super) fn like(request: &PaymentRequest, locale: Locale) -> Self {
+        let separator = separator(locale);
+        let typed = |money: Option<Money>| {
+            money.map(|money| money.to_decimal().replace('.', &separator.to_string())).unwrap_or_default()
+        };
+        let asked = &request.asked;
+        let kind = match (asked.fixed(), asked.min().or(asked.max())) {
+            (Some(_), _) => AmountKind::Fixed,
+            (None, Some(_)) => AmountKind::Between,
+            (None, None) => AmountKind::Open,
+        };
+        let usual = match kind {
+            AmountKind::Fixed => Some(1),
+            AmountKind::Open | AmountKind::Between => None,
+        };
+        let mut suggested = request.suggested.amounts(asked.currency()).into_iter().map(|money| typed(Some(money)));
+        let mut next = || suggested.next().unwrap_or_default();
+        Self {
+            kind: kind.as_str().to_owned(),
+            amount: typed(asked.fixed()),
+            currency: asked.currency().code().to_owned(),
+            memo: request.memo.as_ref().map(ToString::to_string).unwrap_or_default(),
+            min_amount: typed(asked.min()),
+            max_amount: typed(asked.max()),
+            max_payments: request
+                .max_payments
+                .filter(|_| request.max_payments != usual)
+                .map(|n| n.to_string())
+                .unwrap_or_default(),
+            preview: request.preview.as_str().to_owned(),
+            language: request.language.tag().to_owned(),
+            suggested_1: next(),
+            suggested_2: next(),
+            suggested_3: next(),
+            suggested_4: next(),
+            asks_note: request.asks_note.then(|| "on".to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// Who sets the amount.
+    pub(super) fn kind(&self) -> AmountKind {
+        AmountKind::of(&self.kind)
+    }
+
+    /// The suggested amounts, as typed.
+    pub(super) fn suggested(&self) -> [String; 4] {
+        [&self.suggested_1, &self.suggested_2, &self.suggested_3, &self.suggested_4].map(Clone::clone)
+    }
+
+    /// Turns the form into a draft. Browsers send the fields of every kind of amount; those of the other kinds are left out.
+    pub(super) fn draft(&self, now: Timestamp) -> Result<Draft, Vec<FieldError>> {
+        let kind = self.kind();
+        let of = |wanted: AmountKind, text| filled(text).filter(|_| kind == wanted);
+        let (min_amount, max_amount) =
+            (of(AmountKind::Between, &self.min_amount), of(AmountKind::Between, &self.max_amount));
+        let mut wrong = Vec::new();
+        if kind == AmountKind::Fixed && self.amount.trim().is_empty() {
+            wrong.push(FieldError::required("amount", "how much you ask for"));
+        }
+        if kind == AmountKind::Between && min_amount.is_none() && max_amount.is_none() {
+            wrong.push(FieldError::required("min_amount", "the least, the most, or both"));
+        }
+        let days = filled(&self.expires_in).map(|text| text.parse::<u16>().ok().filter(|d| (1..=3650).contains(d)));
+        if days == Some(None) {
+            wrong.push(FieldError::plain("expires_in", "invalid", "Choose how long the link works."));
+        }
+        let max_payments = filled(&self.max_payments).map(|text| text.parse::<i64>().ok());
+        if max_payments == Some(None) {
+            wrong.push(FieldError::plain(
+                "max_payments",
+                "invalid",
+                "Write how many times it can be paid, as a whole number.",
+            ));
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let expires_at = days.flatten().map(|days| now + TimeDelta::days(days.into()));
+        Ok(Draft {
+            notation: Notation::Typed,
+            amount: of(AmountKind::Fixed, &self.amount),
+            currency: filled(&self.currency),
+            min_amount,
+            max_amount,
+            memo: filled(&self.memo),
+            reference: filled(&self.reference),
+            due_on: filled(&self.due_on),
+            expires_at: expires_at.map(rfc3339),
+            max_payments: max_payments.flatten(),
+            preview: filled(&self.preview),
+            items: Vec::new(),
+            language: filled(&self.language),
+            suggested: if kind == AmountKind::Fixed { Vec::new() } else { self.suggested().into() },
+            asks_note: self.asks_note.is_some(),
+            labels: Vec::new(),
+            misread: Vec::new(),
+        })
+    }
+
+    /// The amount as far as it can be read, for a preview while it is typed.
+    pub(super) fn asked(&self, currency: crate::domain::money::currency::Currency) -> RequestAmount {
+        let read = |text: &str| Money::typed(text, currency).ok().filter(|money| money.minor() > 0);
+        let minor = |text: &str| read(text).map(|money| money.minor());
+        match (self.kind(), read(&self.amount)) {
+            (AmountKind::Fixed, Some(money)) => RequestAmount::Fixed(money),
+            (AmountKind::Between, _) => {
+                RequestAmount::Open { currency, min: minor(&self.min_amount), max: minor(&self.max_amount) }
+            }
+            _ => RequestAmount::Open { currency, min: None, max: None },
+        }
+    }
+}
+
+/// The character between units and decimals, as people of the locale write it.
+pub(super) fn separator(locale: Locale) -> char {
+    let example = locale.example(crate::domain::money::currency::Currency::EUR);
+    example.chars().find(|c| !c.is_numeric()).unwrap_or('.')
+}
