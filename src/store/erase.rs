@@ -9,7 +9,8 @@ impl Tx<'_> {
     /// all of these in answers that are kept for idempotency. The books' facts stay: amounts, states, times, and the payee's own reference,
     /// which is part of ledger lines.
     pub async fn erase_request(&mut self, payee: &PayeeId, code: &RequestCode) -> Result<(), Error> {
-        const REQUEST: &str = "update requests set memo = null, items = '[]', labels = '[]' where code = $1 and payee_id = $2";
+        const REQUEST: &str =
+            "update requests set memo = null, items = '[]', labels = '[]' where code = $1 and payee_id = $2";
         const PAYMENTS: &str =
             "update payments set note = null, payer_note = null where request_code = $1 and payee_id = $2";
         // A code has no wildcard of LIKE. A text inside the JSON can't match these patterns: its quotes are escaped.

@@ -72,8 +72,7 @@ impl Tx<'_> {
         const IN: &str = "update requests set archived_at = coalesce(archived_at, $3) \
             where code = $1 and payee_id = $2 and (state <> 'open' or expires_at <= $3)";
         const OUT: &str = "update requests set archived_at = null where code = $1 and payee_id = $2";
-        let rows =
-            if archived { execute!(self, IN, code, payee, now)? } else { execute!(self, OUT, code, payee)? };
+        let rows = if archived { execute!(self, IN, code, payee, now)? } else { execute!(self, OUT, code, payee)? };
         Ok(rows == 1)
     }
 }

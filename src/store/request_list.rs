@@ -91,7 +91,9 @@ impl<'f> ListPart<'f> {
 macro_rules! push_page {
     ($query:ident, $alias:literal, $page:ident) => {
         $crate::store::request_list::push_period!($query, $alias, $page);
-        $query.push(concat!(" order by ", $alias, ".created_at desc, ", $alias, ".code desc limit ")).push_bind($page.limit);
+        $query
+            .push(concat!(" order by ", $alias, ".created_at desc, ", $alias, ".code desc limit "))
+            .push_bind($page.limit);
     };
 }
 
@@ -152,7 +154,11 @@ macro_rules! push_compared {
             $query.push(concat!(" and ", $alias, ".state = 'open' and ", $alias, ".due_on < ")).push_bind(today);
         }
         if let Some(label) = &filter.label {
-            $query.push(concat!(" and exists (select 1 from request_labels y where y.code = ", $alias, ".code and y.label = "));
+            $query.push(concat!(
+                " and exists (select 1 from request_labels y where y.code = ",
+                $alias,
+                ".code and y.label = "
+            ));
             $query.push_bind(label).push(")");
         }
         if filter.look {

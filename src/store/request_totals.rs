@@ -115,7 +115,8 @@ impl Store {
                 query.build_query_as().fetch_all(db).await
             })?;
             for (code, count, sum) in found {
-                let currency = Currency::try_from(code).map_err(|e| Error::Defect(format!("a request's currency: {e}")))?;
+                let currency =
+                    Currency::try_from(code).map_err(|e| Error::Defect(format!("a request's currency: {e}")))?;
                 groups.push((currency, count, sum));
             }
         }

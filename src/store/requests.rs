@@ -81,7 +81,8 @@ pub(super) fn items(json: &str) -> Result<Vec<Item>, Error> {
 }
 
 fn labels(json: &str) -> Result<Vec<Label>, Error> {
-    let texts: Vec<String> = serde_json::from_str(json).map_err(|e| Error::Defect(format!("labels of a request: {e}")))?;
+    let texts: Vec<String> =
+        serde_json::from_str(json).map_err(|e| Error::Defect(format!("labels of a request: {e}")))?;
     texts.iter().map(|text| Label::parse(text).map_err(|e| Error::Defect(format!("a label: {e}")))).collect()
 }
 

@@ -48,7 +48,7 @@
     '/': () => { field.focus(); field.select(); },
     j: () => go(1),
     k: () => go(-1),
-    x: () => rows()[here()]?.querySelector('.pick input')?.click(),
+    x: () => rows()[here()]?.querySelector('.boxed input')?.click(),
     n: () => document.querySelector('.places .new')?.click(),
   };
   addEventListener('keydown', (event) => {

@@ -59,7 +59,7 @@ describe('the list of requests', () => {
       await page.screenshot({ path: join(SHOTS, `arabic-${screen}.png`), animations: 'disabled' });
     }
     const page = await open('/app/requests?select=1', PHONE);
-    const boxes = await page.locator('.pick').evaluateAll((all) => all.map((e) => e.getBoundingClientRect()).filter(({ width, height }) => width < 47.5 || height < 47.5));
+    const boxes = await page.locator('.boxed').evaluateAll((all) => all.map((e) => e.getBoundingClientRect()).filter(({ width, height }) => width < 47.5 || height < 47.5));
     assert.deepEqual(boxes, [], 'boxes for a thumb');
   });
 
@@ -105,13 +105,13 @@ describe('the list of requests', () => {
 
   it('has keys on a desk, which a switch turns off', async () => {
     const page = await open('/app/requests', DESK);
-    const focused = () => page.evaluate(() => document.activeElement.querySelector?.('.memo')?.textContent);
+    const focused = () => page.evaluate(() => document.activeElement.closest('.slips a')?.querySelector('.memo').textContent);
     await page.keyboard.press('j');
     assert.equal(await focused(), 'Tips');
     await page.keyboard.press('j');
     assert.equal(await focused(), 'R-17');
     await page.keyboard.press('x');
-    assert.equal(await page.locator('.pick :checked').count(), 1);
+    assert.equal(await page.locator('.boxed :checked').count(), 1);
     await page.keyboard.press('k');
     assert.equal(await focused(), 'Tips');
     await page.keyboard.press('/');

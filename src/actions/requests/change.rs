@@ -64,7 +64,8 @@ pub async fn change_request(
                 let mut request =
                     tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
                 let only_labels = change.is_of_labels();
-                let Change { memo, reference, due_on, expires_at, preview, language, suggested, asks_note, labels } = change;
+                let Change { memo, reference, due_on, expires_at, preview, language, suggested, asks_note, labels } =
+                    change;
                 if let Some(labels) = labels {
                     request.labels = labels;
                     tx.update_labels(&request).await?;

@@ -13,12 +13,22 @@ use crate::web::error::ApiError;
 use crate::web::http::extract::{ApiCall, ApiPath, ApiPayee};
 
 /// `POST /requests/{code}/archive`: puts a request that isn't open out of the seller's list.
-pub async fn archive(app: State<App>, payee: ApiPayee, code: ApiPath<RequestCode>, call: ApiCall<NoBody>) -> Result<Response, ApiError> {
+pub async fn archive(
+    app: State<App>,
+    payee: ApiPayee,
+    code: ApiPath<RequestCode>,
+    call: ApiCall<NoBody>,
+) -> Result<Response, ApiError> {
     set_archived(app, payee, code, call, true).await
 }
 
 /// `POST /requests/{code}/unarchive`: puts a request back into the seller's list.
-pub async fn unarchive(app: State<App>, payee: ApiPayee, code: ApiPath<RequestCode>, call: ApiCall<NoBody>) -> Result<Response, ApiError> {
+pub async fn unarchive(
+    app: State<App>,
+    payee: ApiPayee,
+    code: ApiPath<RequestCode>,
+    call: ApiCall<NoBody>,
+) -> Result<Response, ApiError> {
     set_archived(app, payee, code, call, false).await
 }
 

@@ -58,9 +58,11 @@ pub async fn list(
     });
     let mut edge = |field, text: Option<String>| text.and_then(|t| problems.check(field, terms::moment(&t)));
     let (created_from, created_to) = (edge("created_from", query.created_from), edge("created_to", query.created_to));
-    let overdue = problems.known(query.overdue.as_deref(), |text| (text == "true").then_some(()), || {
-        FieldError::plain("overdue", "invalid", "Write true, or leave it out.")
-    });
+    let overdue = problems.known(
+        query.overdue.as_deref(),
+        |text| (text == "true").then_some(()),
+        || FieldError::plain("overdue", "invalid", "Write true, or leave it out."),
+    );
     let label = query.label.and_then(|t| problems.check("label", Label::parse(&t)));
     problems.finish().map_err(actions::Error::Invalid)?;
     let filter = RequestFilter {

@@ -57,7 +57,14 @@ async fn stock(ctx: &Context, payee: &PayeeId) -> Vec<String> {
             cancel_request(&ctx, payee, &request.code, None).await.expect("cancelled");
         } else if n % 7 == 0 || n % 8 == 7 || n % 11 == 3 {
             let part = ManualDraft { amount: Some("7.00".into()), ..ManualDraft::default() };
-            let paid = if n % 7 == 0 { ManualDraft { amount: terms.asked.fixed().map(|m| m.to_decimal()).or(Some("7.00".into())), ..ManualDraft::default() } } else { part };
+            let paid = if n % 7 == 0 {
+                ManualDraft {
+                    amount: terms.asked.fixed().map(|m| m.to_decimal()).or(Some("7.00".into())),
+                    ..ManualDraft::default()
+                }
+            } else {
+                part
+            };
             record_payment(&ctx, payee, &request.code, paid, None).await.expect("paid");
         }
         if n % 12 == 0 {
@@ -93,6 +100,8 @@ fn claim(request: &PaymentRequest, at: Timestamp, ctx: &Context) -> Payment {
         created_at: at,
         expires_at: None,
         claimed_at: Some(at),
+        kept_at: None,
+        put_off_until: None,
         set_aside_at: None,
         put_off_until: None,
         kept_at: None,
@@ -102,7 +111,13 @@ fn claim(request: &PaymentRequest, at: Timestamp, ctx: &Context) -> Payment {
 }
 
 /// A whole list, read in pages.
-async fn all(ctx: &Context, payee: &PayeeId, filter: &RequestFilter, now: Timestamp, page: usize) -> Vec<PaymentRequest> {
+async fn all(
+    ctx: &Context,
+    payee: &PayeeId,
+    filter: &RequestFilter,
+    now: Timestamp,
+    page: usize,
+) -> Vec<PaymentRequest> {
     let (mut all, mut filter) = (Vec::new(), filter.clone());
     loop {
         let found = ctx.store.requests(payee, &filter, page, now).await.expect("a page");
@@ -184,7 +199,11 @@ async fn every_combination_of_filters_has_its_requests_and_sums(mut app: App) {
         let totals = ctx.store.request_totals(&anna, &filter, now).await.expect("totals");
         totals.sums.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
-    let paid: i64 = every.iter().filter(|r| r.status(now) == Status::Paid && r.asked.currency() == Currency::EUR).map(|r| r.paid_total).sum();
+    let paid: i64 = every
+        .iter()
+        .filter(|r| r.status(now) == Status::Paid && r.asked.currency() == Currency::EUR)
+        .map(|r| r.paid_total)
+        .sum();
     let euros = RequestFilter { status: Some(Status::Paid), currency: Some(Currency::EUR), ..RequestFilter::default() };
     assert_eq!(sum(euros).await, [chit::domain::money::Money::new(paid, Currency::EUR).to_string()]);
     ctx.store.close().await;

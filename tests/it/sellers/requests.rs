@@ -33,7 +33,8 @@ async fn labels_are_set_found_renamed_and_erased(app: App) {
 
     let found = async |query: &str| {
         let list = api.get(&format!("requests?{query}")).await.status(200).json();
-        let codes = list["data"].as_array().expect("a list").iter().map(|r| r["code"].as_str().expect("a code").to_owned());
+        let codes =
+            list["data"].as_array().expect("a list").iter().map(|r| r["code"].as_str().expect("a code").to_owned());
         codes.collect::<Vec<_>>()
     };
     assert_eq!(found("label=Market").await, [code.clone()]);
@@ -78,7 +79,8 @@ async fn labels_are_set_found_renamed_and_erased(app: App) {
 
 async fn what_is_over_is_archived_and_put_back(app: App) {
     let (payee, api, _) = app.seller("anna").await;
-    let (open, over) = (app.request(&api, &json!({"amount": "25.00"})).await, app.request(&api, &json!({"amount": "5.00"})).await);
+    let (open, over) =
+        (app.request(&api, &json!({"amount": "25.00"})).await, app.request(&api, &json!({"amount": "5.00"})).await);
     api.post(&format!("requests/{over}/cancel"), &json!({})).await.status(200);
     api.post(&format!("requests/{open}/archive"), &json!({})).await.status(409);
     for _ in 0..2 {
@@ -120,7 +122,9 @@ async fn several_requests_are_handled_at_once(app: App) {
     let foreign = app.request(&bobs, &json!({"amount": "99.00"})).await;
     let seller = app.signed_in(&payee).await;
     let chosen: String = codes.iter().chain([&foreign]).map(|code| format!("&code={code}")).collect();
-    let ask = async |what: &str| seller.get(&format!("app/selected?what={what}&in=status%3Dopen{chosen}")).await.status(200).text();
+    let ask = async |what: &str| {
+        seller.get(&format!("app/selected?what={what}&in=status%3Dopen{chosen}")).await.status(200).text()
+    };
 
     let links = ask("links").await;
     has(&links, &[&format!("r/{}\n", codes[0]), &format!("r/{}<", codes[2]), "data-copy="]);
@@ -160,7 +164,10 @@ async fn several_requests_are_handled_at_once(app: App) {
     assert_eq!(back.location(), "/app/requests?status=open&done=unarchived&n=3&left=0");
     // Nothing of it has touched another payee's.
     let untouched = bobs.get(&format!("requests/{foreign}")).await.json();
-    assert_eq!((&untouched["status"], &untouched["labels"], &untouched["archived_at"]), (&json!("open"), &json!([]), &json!(null)));
+    assert_eq!(
+        (&untouched["status"], &untouched["labels"], &untouched["archived_at"]),
+        (&json!("open"), &json!([]), &json!(null))
+    );
 }
 
 async fn the_list_says_what_it_shows(app: App) {
@@ -185,9 +192,23 @@ async fn the_list_says_what_it_shows(app: App) {
     shows("min=90", &[&due], &[&francs, &parts, &tips]).await;
     shows("from=2020-01-01&to=2020-12-31", &["No request fits", "Clear the filters"], &[&due]).await;
     // What can't be read is said, kept, and left out.
-    shows("from=yesterday&min=x1", &["From: This can’t be read", "At least: This can’t be read", "value=\"x1\"", &due], &[]).await;
+    shows(
+        "from=yesterday&min=x1",
+        &["From: This can’t be read", "At least: This can’t be read", "value=\"x1\"", &due],
+        &[],
+    )
+    .await;
     // The filter goes along: into the search, into links, and to the pages of requests.
-    shows("status=open&q=catering", &["name=\"status\" value=\"open\"", "?in=q%3Dcatering%26status%3Dopen", "/app/requests?q=catering&#38;status=paid"], &[]).await;
+    shows(
+        "status=open&q=catering",
+        &[
+            "name=\"status\" value=\"open\"",
+            "?in=q%3Dcatering%26status%3Dopen",
+            "/app/requests?q=catering&#38;status=paid",
+        ],
+        &[],
+    )
+    .await;
     assert_eq!(api.get("requests?overdue=true").await.json()["data"].as_array().map(Vec::len), Some(1));
     api.get("requests?overdue=1").await.status(400);
     // Each in the reader's language.

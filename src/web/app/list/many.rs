@@ -147,7 +147,17 @@ async fn page(
 fn csv(app: &App, requests: &[PaymentRequest]) -> Response {
     let now = app.ctx.clock.now();
     let heads = [
-        "code", "url", "amount", "currency", "status", "paid_total", "due_on", "created_at", "reference", "memo", "labels",
+        "code",
+        "url",
+        "amount",
+        "currency",
+        "status",
+        "paid_total",
+        "due_on",
+        "created_at",
+        "reference",
+        "memo",
+        "labels",
     ];
     let row = |request: &PaymentRequest| {
         let text = |text: Option<String>| text.map(|text| disarmed(&text).into_owned()).unwrap_or_default();

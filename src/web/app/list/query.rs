@@ -129,7 +129,8 @@ impl ListQuery {
     /// Set when a filter of the sheet is on, beyond chips and search.
     pub fn is_filtered_further(&self) -> bool {
         let chips = ["q", "look", "overdue", "select"];
-        let is_chip = |name: &str, value: &str| chips.contains(&name) || name == "status" && ["open", "paid"].contains(&value);
+        let is_chip =
+            |name: &str, value: &str| chips.contains(&name) || name == "status" && ["open", "paid"].contains(&value);
         self.pairs().iter().any(|(name, value)| !is_chip(name, value))
     }
 
@@ -172,7 +173,8 @@ impl ListQuery {
 
     /// The address of the page after a request.
     pub fn older(&self, last: &PaymentRequest) -> String {
-        let place = [("before", last.created_at.timestamp_micros().to_string()), ("before_code", last.code.to_string())];
+        let place =
+            [("before", last.created_at.timestamp_micros().to_string()), ("before_code", last.code.to_string())];
         address(self.pairs().into_iter().chain(place).collect())
     }
 
