@@ -180,21 +180,6 @@ impl Store {
             "select distinct request_code from payments where payee_id = $1 and state = 'claimed' limit 1000";
         Ok(read!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_all(db).await)?)
     }
-
-    /// The payments of a payee that their payers say were sent and whose question isn't put off, oldest first, at most `limit`.
-    pub async fn claims_to_look_at(
-        &self,
-        payee: &PayeeId,
-        now: Timestamp,
-        limit: usize,
-    ) -> Result<Vec<Payment>, Error> {
-        const SQL: &str = select_payment!(
-            "where x.payee_id = $1 and x.state = 'claimed' and (x.put_off_until is null or x.put_off_until <= $2) \
-            order by x.created_at, x.id limit $3"
-        );
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).bind(now).bind(limit).fetch_all(db).await)?)
-    }
 }
 
 /// A payment to be stored.

@@ -64,16 +64,16 @@ describe('forms', () => {
     await page.getByLabel('What for').fill('Cake');
     await button(page, 'Save the changes').click();
     await says(page, 'Cake');
-    await open(page, 'It was paid another way');
+    await open(page, 'Paid another way');
     await page.getByLabel('Amount that arrived').fill('10');
     await button(page, 'Mark as paid').click();
     await says(page, '€10.00 arrived');
-    await open(page, 'Send money back');
+    await page.getByRole('link', { name: /^Send money back/ }).click();
     await page.getByLabel(/^Amount, €10\.00 at most/).fill('4');
     await page.getByLabel('I have sent it back').check();
     await button(page, 'Record it').click();
     await says(page, '€4.00 went back');
-    await open(page, 'Cancel this request');
+    await open(page, 'Cancel it');
     await button(page, 'Cancel the request').click();
     await says(page, 'Cancelled');
     await open(page, 'Erase what was written');
@@ -85,19 +85,19 @@ describe('forms', () => {
   it('of a refund that nobody knows about do what they say', async () => {
     const { page, ...seller } = await house.seller('stuck', 'Anna');
     await seller.takesDemo();
-    for (const [word, text] of [['It was sent', 'sent back by the provider']]) {
+    for (const [word, text] of [['It was sent', 'Demo sent it back for you.']]) {
       const request = await seller.request({ amount: '8.00' });
       const payer = await house.person();
       await payer.page.goto(request.url);
       await payByDemo(payer.page, 'Approve the payment');
       await page.goto(`/app/requests/${request.code}`);
-      await open(page, 'Send money back');
+      await page.getByRole('link', { name: /^Send money back/ }).click();
       await button(page, 'Send it back').click();
       await says(page, '€8.00 went back');
       const [payment] = (await seller.api(`payments?request=${request.code}`)).data;
       await house.strand(payment);
       await page.goto(`/app/requests/${request.code}`);
-      await open(page, 'Say what came of it');
+      await says(page, 'Did it go back?');
       await page.getByRole('button', { name: word }).click();
       await says(page, text);
     }
@@ -115,15 +115,15 @@ describe('forms', () => {
       await says(payer.page, 'Waiting for confirmation');
     }
     await page.goto(`/app/requests/${request.code}`);
-    await page.getByRole('button', { name: /^It arrived/ }).first().click();
+    await page.getByRole('button', { name: /^Yes, it arrived/ }).first().click();
     await says(page, 'Paid');
-    assert.equal(await page.getByRole('button', { name: /^It arrived/ }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: /^Yes, it arrived/ }).count(), 0);
     await open(page, 'It arrived as well');
     await says(page, '€25.00 is booked for this request already');
     const box = await page.getByRole('button', { name: /^Book it as well/ }).boundingBox();
     assert.ok(box.height >= 48, `${box.height}`);
     await page.getByRole('button', { name: /^Book it as well/ }).click();
-    await says(page, '€25.00 more than you asked for has arrived in all');
+    await says(page, '€25.00 more than you asked for has arrived.');
   });
 
   it('of settings and ways to be paid do what they say', async () => {

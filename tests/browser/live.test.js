@@ -136,7 +136,7 @@ function openPages(house) {
     const seller = await payee(house);
     const request = await seller.request({ amount: '25.00' });
     await opened(seller.page, `/app/requests/${request.code}`);
-    await turns(seller.page, () => seller.paidByHand(request), 'Arrived');
+    await turns(seller.page, () => seller.paidByHand(request), 'By your word.');
   });
 
   it('turn after the service was started anew', async () => {
@@ -189,7 +189,7 @@ function againstBrowsersLimits(house) {
     }
     const [{ page, request }] = tabs;
     await seller.paidByHand(request);
-    await turns(page, () => show(page, true), 'Arrived');
+    await turns(page, () => show(page, true), 'By your word.');
   });
 
   it('are told of what they missed when they are taken out again', async () => {

@@ -21,7 +21,7 @@ describe('a payment by the stand-in', () => {
     await payByDemo(page, 'Approve the payment');
     await says(page, 'PAID');
     await seller.page.goto(`/app/requests/${request.code}`);
-    await says(seller.page, 'Paid', 'Failed', 'Arrived');
+    await says(seller.page, 'Paid', 'A payment did not go through', 'Demo reported it.');
   });
 
   it('can be left on its way, and can’t be paid twice meanwhile', async () => {
@@ -36,7 +36,7 @@ describe('a payment by the stand-in', () => {
     await says(page, 'A payment is on its way', 'Don’t pay again');
     assert.equal(await page.getByRole('button').count(), 0);
     await seller.page.goto(`/app/requests/${request.code}`);
-    await says(seller.page, 'Open', 'On its way');
+    await says(seller.page, 'Open', 'Nothing to do. Demo says that €8.50 is on its way.');
   });
 
   it('can be left and gone on with', async () => {
@@ -77,7 +77,7 @@ describe('a link that can’t be paid', () => {
     await seller.takesDemo();
     const request = await seller.request({ amount: '3.00' });
     await seller.page.goto(`/app/requests/${request.code}`);
-    await seller.page.getByText('Cancel this request').click();
+    await seller.page.getByText('Cancel it').click();
     await seller.page.getByRole('button', { name: 'Cancel the request' }).click();
     await says(seller.page, 'Cancelled');
     const { page } = await house.person();

@@ -24,8 +24,7 @@ describe('the QR code of a link', () => {
     await desktop.goto(url);
     assert.equal(await scan(await desktop.screenshot()), url, 'a whole desktop screen, nothing pressed');
 
-    await seller.page.goto(`/app/requests/${code}`);
-    await seller.page.locator('details:has(svg.qr) > summary').click();
+    await seller.page.goto(`/app/requests/${code}/show`);
     assert.equal(await scan(await seller.page.locator('svg.qr').screenshot()), url, 'the seller’s page');
 
     for (const size of ['', '?size=200', '?size=333', '?size=1000', '?size=1999']) {

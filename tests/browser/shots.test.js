@@ -125,7 +125,7 @@ describe('pictures', () => {
     await go(page, '/app/requests', 'list');
     await go(page, '/app/requests?q=nothing', 'list-nothing-found');
     await go(page, `/app/requests/${claimed.code}`, 'request-claimed');
-    for (const summary of ['It was paid another way', 'Cancel this request', 'Details']) await page.getByText(summary).click();
+    for (const summary of ['Paid another way', 'Cancel it', 'Details']) await page.getByText(summary).click();
     await shoot(page, 'request-all-open');
     await go(page, `/app/requests/${paid.code}`, 'request-paid');
   });

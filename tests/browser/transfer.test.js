@@ -71,9 +71,9 @@ describe('a bank transfer', () => {
     await seller.page.goto('/app');
     await seller.page.locator('.stack a', { hasText: 'Concert ticket' }).getByText('Open').waitFor();
     await seller.page.goto(`/app/requests/${request.code}`);
-    await says(seller.page, 'Payer says sent');
-    await seller.page.getByRole('button', { name: 'It arrived' }).click();
-    await says(seller.page, 'Paid', 'Arrived');
+    await says(seller.page, 'arrived?', 'The payer says that');
+    await seller.page.getByRole('button', { name: 'Yes, it arrived' }).click();
+    await says(seller.page, 'Paid', 'By your word.');
 
     // The payer's page turns by itself.
     await says(page, 'You paid Anna', 'PAID');

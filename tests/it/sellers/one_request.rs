@@ -184,7 +184,7 @@ async fn a_claim_is_put_off_until_tomorrow(app: App) {
     let mut app = app;
     let ctx = context(&mut app).await;
     let payee = ctx.store.payees().await.expect("payees").into_iter().find(|p| p.handle.as_str() == "anna").expect("anna").id;
-    let looked = async |at| ctx.store.claims_to_look_at(&payee, at, 10).await.expect("claims").len();
+    let looked = async |at| ctx.store.count_to_look_at(&payee, at).await.expect("a count");
     assert_eq!((looked(now()).await, looked(until).await), (0, 1));
     ctx.store.close().await;
     app.start_again();
