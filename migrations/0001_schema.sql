@@ -196,6 +196,8 @@ create table methods (
     test boolean not null,
     -- ISO 4217 code of the one currency that these settings take, where the rail takes several: a QR-IBAN takes francs. Null otherwise.
     only_currency text,
+    -- Payee's own name of it, such as the account that it leads to. Only the payee sees it. Null when it has none.
+    label text,
     -- Rank among the payee's methods, the lowest first: negative by rail, until the payee has put them in an order from 1 on.
     position bigint not null,
     created_at timestamptz not null,
@@ -267,11 +269,15 @@ create table requests (
     lapsed boolean not null default false,
     -- Number of the rule by which its words in request_words were folded; 0 when they were not. The worker folds those that are behind.
     words_version bigint not null default 0,
+    -- Moment at which the payee put it out of its list, when it was no longer open. Null otherwise.
+    archived_at timestamptz,
 
     -- Texts that the payee wrote, and may erase.
     memo text,
     -- Items that add up to `amount`: a JSON array, which may be empty.
-    items text not null
+    items text not null,
+    -- Labels, which only the payee sees: a JSON array, which may be empty. Found by request_labels.
+    labels text not null default '[]'
 );
 -- The request of a payee that a bank's reference names.
 create unique index requests_by_rf on requests (payee_id, rf);
@@ -292,6 +298,11 @@ create index requests_to_lapse on requests (expires_at) where state = 'open' and
 create index requests_by_reference on requests (payee_id, reference, created_at, code) where reference is not null;
 -- The open requests of a payee that have a day for paying, to find those that are overdue.
 create index requests_due on requests (payee_id, due_on, created_at, code) where state = 'open' and due_on is not null;
+-- The archived requests of a payee, newest first.
+create index requests_archived on requests (payee_id, created_at, code) where archived_at is not null;
+-- The requests of a payee that are not archived, newest first; and those of them that are paid or cancelled.
+create index requests_shown on requests (payee_id, created_at, code) where archived_at is null;
+create index requests_over_shown on requests (payee_id, state, created_at, code) where state <> 'open' and archived_at is null;
 -- The requests of a payee that are paid once and got more than they asked for, newest first; and those that wait for the rest of it.
 create index requests_overpaid on requests (payee_id, created_at, code) where max_payments = 1 and paid_total > amount;
 create index requests_part_paid on requests (payee_id, created_at, code) where state = 'open' and max_payments = 1 and paid_count > 0;
@@ -609,7 +620,9 @@ create table closes (
     closed_at timestamptz not null,
     -- Number and hash of the ledger's last line at that moment.
     seq bigint not null,
-    hash text not null
+    hash text not null,
+    -- HMAC-SHA256 of the row, in hexadecimal digits, under the key of ledgers' seals.
+    seal text
 );
 -- The close of a day, and the first one that covers a day.
 create unique index closes_by_day on closes (payee_id, until);
@@ -646,7 +659,9 @@ create table batches (
     -- Sums by currency, in minor units, as JSON. Null until they are computed.
     totals text,
     -- Accounts of the file: JSON.
-    accounts text not null
+    accounts text not null,
+    -- HMAC-SHA256 of the columns that never change, in hexadecimal digits, under the key of ledgers' seals.
+    seal text
 );
 -- The batch of a number, and the newest ones.
 create unique index batches_in_line on batches (payee_id, number);
@@ -800,6 +815,21 @@ create table request_words (
 );
 -- The requests of a payee that have a word, newest first; and the words that begin with one.
 create index request_words_newest on request_words (payee_id, word, created_at, code);
+
+
+-- Labels
+
+-- A label that a request has. Written with the request, replaced when its labels change, deleted when its texts are erased.
+create table request_labels (
+    payee_id text not null references payees (id),
+    label text not null,
+    -- Moment at which the request was made, so that the newest requests of a label lie side by side.
+    created_at timestamptz not null,
+    code text not null references requests (code),
+    primary key (code, label)
+);
+-- The requests of a payee that have a label, newest first; and the labels of a payee.
+create index request_labels_newest on request_labels (payee_id, label, created_at, code);
 
 
 -- Keys

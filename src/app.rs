@@ -11,7 +11,7 @@ use url::Url;
 
 use crate::actions::Context;
 use crate::actions::keys::service::{self, FreshKeys, KeysError, Renewed, ServiceKeys, load_keys, recognise};
-use crate::actions::payees::passkeys::RelyingParty;
+use crate::actions::payees::relying_party::RelyingParty;
 use crate::config::{BadConfig, BadSetting, Config, DatabaseConfig, KEY_FILES, Proxies, sqlite_file};
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;

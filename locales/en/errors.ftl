@@ -1,1 +1,112 @@
-# English: what is wrong with what a seller typed
+# English: what is wrong with what a seller typed, and why something can’t be done
+#
+# { $found } is what was typed or found, { $max } and { $min } are numbers, { $money } is an amount.
+
+error-required = This is needed.
+error-empty = Write something here, or leave it out.
+error-too-long = This is too long: { $max } characters at most.
+error-longer = This is too long: { $found } characters at most.
+error-unprintable = This holds a character that can’t be seen, or that changes the text around it ({ $found }). Remove it, and use one line of plain text.
+error-one-line = Write one line of plain text.
+error-nameless = This shows no letter, digit or symbol. Use at least one.
+error-past = This moment is over. Choose one in the future.
+error-future = This day has not come yet.
+error-refused = The provider does not accept this. See whether it was copied whole, and from the right account.
+error-choose = Choose one of what is offered.
+error-invalid = This can’t be read. See what is wanted here.
+error-out-of-range = This lies outside of the limits.
+error-conflict = This does not go with the other fields.
+error-amount-required = Write the amount.
+error-withdrawn-currency = { $found } is no longer used as money. Choose another currency.
+error-wrong-currency = This is another currency than that of the request.
+error-min-over-max = The smallest amount is larger than the largest.
+error-suggested-many = Suggest { $max } amounts at most.
+error-many-labels = These are too many labels. Leave some out.
+error-duplicate = { $money } is there twice.
+error-whole-number = Write a whole number, 1 or more, or leave it empty.
+error-amount-fixed = A fixed amount has no limits and no suggestions. Leave out the one or the other.
+error-suggested-currency = Your suggested amounts don’t fit this currency. Empty them on the page Profile first.
+error-day = Write a day as year-month-day, such as 2026-11-30.
+error-not-over = Only a day that is over can be closed.
+error-period = The end must come after the beginning.
+error-zone = This is not a time zone. Use a name such as Europe/Berlin or UTC.
+error-closing-day = Write a day of the month from 1 to 28.
+error-handle-length = The name in the link has 3 to 20 characters.
+error-handle-characters = The name in the link is made of the letters a to z, digits and hyphens, with a letter or digit at both ends.
+error-handle-taken = This name, or one that looks like it, is taken. Choose another.
+error-invite-used = This invitation was used, or it has expired. Ask whoever runs this service for a new one.
+error-invitation-needed = Signing up here takes an invitation. Ask whoever runs this service for one.
+error-many-ways = You have as many ways to be paid as there can be. Remove one that you don’t need.
+error-webhook-taken = The webhook address in this form is in use already. Give the provider the new one that stands here now.
+error-server = Write your server’s address, beginning with https://, without user name, question mark and #.
+error-server-private = This server is in a private network. Whoever runs this service can allow it.
+error-send-first = Send it back from your wallet or account first. Then tick this.
+error-too-much-back = { $money } is left: at most that can go back.
+error-outdated = This page was not up to date any more, so nothing was done yet. See whether it was done before; if not, press the button once more.
+error-provider-away = The provider does not answer now, so nothing could be checked. Try again in a few minutes.
+error-provider-away-now = The provider can’t be used at the moment. Try again later.
+error-request-code = None of your requests has this code.
+error-one-currency = A file in this format has one currency. Choose it.
+error-not-in-delivery = This delivery has nothing in this currency.
+error-format = This period can’t be written in this format. Choose another format.
+error-file = This file can’t be read as a statement. { $found }
+error-file-long = This file has too many entries. Import it in parts, such as months.
+error-column = Say which column has this.
+error-too-big = This is too large. Send it in parts.
+error-unreadable = What was sent can’t be read. Go back, load the page again, and press its button.
+
+## Settings of ways to be paid
+
+error-iban = This is not a valid IBAN. Check it for a slip: it begins with two letters and two digits, such as DE75 5121 0800 1245 1261 99.
+error-iban-sepa = Transfers in euros reach accounts of the SEPA area only, and this one is in another country: { $found }.
+error-iban-swiss = A QR-bill needs an account in Switzerland or Liechtenstein: CH… or LI…
+error-iban-czech-slovak = This needs an account in Czechia or Slovakia: CZ… or SK…
+error-bic = This is not a valid BIC. It has 8 or 11 letters and digits.
+error-holder = Write the name in letters or digits, as your bank knows it.
+error-spelled = Write it in letters or digits.
+error-country = Write the country’s two letters, such as CH.
+error-check-digit = The check digits don’t fit this number. Check it for a slip.
+error-pix-key = This is not a Pix key. Write a random key, a CPF, a CNPJ, a phone number that begins with +55, or an e-mail address.
+error-upi-id = This is not a UPI ID. It looks like anna@okbank.
+error-promptpay-id = Write a Thai mobile number, the 13 digits of an identity or tax number, or the 15 digits of an e-wallet.
+error-paynow-id = Write a UEN, or a mobile number of Singapore that begins with +65.
+error-environment = Write live or sandbox.
+error-copied = This is not what the provider shows there. Copy it once more, whole and without spaces.
+error-publishable = This is a publishable key. The secret key begins with sk_ or rk_.
+error-network = Leave it empty, or write main or test.
+
+## What can’t be done as things are
+
+error-look-again = Look at the payment again, then send it back.
+error-look-first = Tick “I have looked at the provider” first: a payment that is set aside may still arrive.
+error-nothing-left = There is nothing left to pay.
+error-paid-meanwhile = Something was paid meanwhile. Look at the request again.
+error-not-waiting = Only a transfer that has not arrived yet can be confirmed.
+error-still-asked = The provider is still asked by itself. Wait until it has answered, or isn’t asked any more.
+error-refund-ended = This refund has ended otherwise. Look at the payment again.
+error-none-arrived = No money has arrived that could go back.
+error-disputed = The payer’s bank disputes this payment. The dispute decides where the money goes.
+error-many-refunds = This payment has been refunded in too many parts.
+error-back-meanwhile = Something went back meanwhile. Look at the payment again.
+error-nothing-to-refund = Nothing is left of this payment that could go back.
+error-refund-refused = The provider refuses to send this back. Nothing went back. Look there, or send it by other means.
+error-not-changeable = A request can be changed only while it is open or expired, and nothing has been paid.
+error-not-erasable = What was written can be erased once the request is paid, cancelled or expired.
+error-not-on-its-way = Only a payment that is on its way by its provider’s word can be set aside.
+error-not-archivable = An open request can’t be archived. Cancel it first, or wait until it is paid.
+error-changed-meanwhile = Something was changed meanwhile. Load the page again.
+error-not-claimed = Only a payment that its payer says was sent can be put off.
+error-nothing-to-keep = Nothing has arrived that could be kept.
+error-many-members = 50 people and devices are the most. Remove one first.
+error-not-yourself = You can’t remove yourself. Another owner can.
+error-many-passkeys = 20 passkeys are the most. Remove one first.
+
+## Accounts
+
+error-range = Write a whole number from { $min } to { $max }.
+error-account-name = Write an account’s name such as { $found }. The first part is Assets, Liabilities, Equity, Income or Expenses.
+error-account-digits = Write an account of { $max } digits: the number of digits that you chose.
+error-debtor = Write a debtor from { $min } to { $max }.
+error-rail-and-account = Write a way and its account on each line, such as “stripe 1361”.
+error-account-rail = There is no way of the name “{ $found }”.
+error-rail-twice = The way “{ $found }” stands there twice. Write it once.

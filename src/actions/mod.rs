@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use self::payees::passkeys::RelyingParty;
+use self::payees::relying_party::RelyingParty;
 use crate::domain::chance::Chance;
 use crate::domain::clock::Clock;
 use crate::domain::field::FieldError;
@@ -93,7 +93,8 @@ pub enum Error {
     /// No money has arrived, so there is no receipt.
     #[error("no money has arrived yet")]
     NotArrived,
-    /// The object's state doesn't allow the action; the text says which state is needed.
+    /// The object's state doesn't allow the action. The key is that of the text that says which state is needed, in
+    /// `locales/*/errors.ftl`.
     #[error("{0}")]
     Conflict(&'static str),
     /// A concurrent call used the same idempotency key and has finished.

@@ -80,7 +80,7 @@ async fn payee(ctx: &Context) -> anyhow::Result<Payee> {
     };
     let methods = ctx.store.methods(&payee.id).await?;
     if !methods.iter().any(|method| method.rail == demo::KIND.name) {
-        let draft = MethodDraft { id: None, rail: demo::KIND.name, settings: &Map::new(), misread: &[] };
+        let draft = MethodDraft { id: None, rail: demo::KIND.name, label: None, settings: &Map::new(), misread: &[] };
         add_method(ctx, &payee.id, draft, None).await?;
     }
     Ok(payee)

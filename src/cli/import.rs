@@ -37,7 +37,7 @@ pub(super) async fn run(arguments: ImportArguments) -> anyhow::Result<ExitCode> 
     let source = open(&file)?;
     let ctx = open_existing().await?;
     let payee = whose.find(&ctx).await?;
-    let found = read_statement(&ctx, &payee, source, mapping).await.map_err(wrong_use)?;
+    let found = read_statement(&ctx, &payee, source, mapping).await.map_err(|unread| wrong_use(unread.into()))?;
     let imported = import_statement(&ctx, &payee, found, dry_run, None).await?;
     ctx.store.close().await;
     if json {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::money::currency::Currency;
+
 /// An error of one field. `code` is stable, for programs; `detail` is for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
@@ -13,17 +15,48 @@ pub struct FieldError {
     pub detail: String,
     /// The faulty part of the input, for translated messages. From a closed list, never free text.
     pub found: Option<String>,
+    /// The key of its text in `locales/`, where field and code don't tell which one it is.
+    pub key: Option<&'static str>,
+    /// The values that its text mentions.
+    pub mentions: Vec<Mention>,
+}
+
+/// A value in the text of an error, which is written as the reader's locale does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mention {
+    /// The largest number that is allowed, `$max`.
+    Max(i64),
+    /// The smallest and the largest number that are allowed, `$min` and `$max`.
+    Range(i64, i64),
+    /// An amount in minor units, `$money`.
+    Amount(i64, Currency),
+    /// The currency of the field, with examples of amounts: `$currency`, `$example`, `$thousands`, `$whole`, `$fine`, and the largest
+    /// amount, `$max`.
+    Currency(Currency),
 }
 
 impl FieldError {
     /// An error of `field` described by `problem`.
     pub fn new(field: &'static str, problem: &impl Problem) -> Self {
-        Self { field: field.into(), code: problem.code(), detail: problem.to_string(), found: problem.found_text() }
+        Self {
+            field: field.into(),
+            code: problem.code(),
+            detail: problem.to_string(),
+            found: problem.found_text(),
+            key: problem.key(),
+            mentions: problem.mentions(),
+        }
     }
 
     /// An error without a type of its own.
     pub fn plain(field: impl Into<Cow<'static, str>>, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { field: field.into(), code, detail: detail.into(), found: None }
+        Self { field: field.into(), code, detail: detail.into(), found: None, key: None, mentions: Vec::new() }
+    }
+
+    /// The error with the key of a text of its own, see [`FieldError::key`], and the values in it.
+    #[must_use]
+    pub fn said_by(self, key: &'static str, mentions: Vec<Mention>) -> Self {
+        Self { key: Some(key), mentions, ..self }
     }
 
     /// The error of a missing field.
@@ -40,6 +73,16 @@ pub trait Problem: std::fmt::Display {
     /// The faulty part; see [`FieldError::found`].
     fn found_text(&self) -> Option<String> {
         None
+    }
+
+    /// The key of a text of its own; see [`FieldError::key`].
+    fn key(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The values in the text; see [`FieldError::mentions`].
+    fn mentions(&self) -> Vec<Mention> {
+        Vec::new()
     }
 }
 

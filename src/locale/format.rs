@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use fixed_decimal::Decimal;
 use icu_calendar::Gregorian;
 use icu_datetime::FixedCalendarDateTimeFormatter as DateFormatter;
-use icu_datetime::fieldsets::{E, MD, T, YMD, YMDT};
+use icu_datetime::fieldsets::{E, MD, T, YM, YMD, YMDT};
 use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::options::TimePrecision;
 use icu_decimal::DecimalFormatter;
@@ -51,6 +51,7 @@ pub(super) struct Formats {
     tag: String,
     numbers: DecimalFormatter,
     days: DateFormatter<Gregorian, YMD>,
+    months: DateFormatter<Gregorian, YM>,
     moments: DateFormatter<Gregorian, YMDT>,
     brief: Brief,
     /// The texts before and after the figures of each currency's amounts; computed once per currency.
@@ -118,6 +119,7 @@ impl Formats {
             tag: tag.to_owned(),
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).ok()?,
             days: DateFormatter::try_new((&locale).into(), YMD::long()).ok()?,
+            months: DateFormatter::try_new((&locale).into(), YM::long()).ok()?,
             moments: DateFormatter::try_new((&locale).into(), YMDT::long().with_time_precision(TimePrecision::Minute))
                 .ok()?,
             brief: Brief {
@@ -193,13 +195,23 @@ impl Formats {
             .map_or_else(|| zone.local(at).to_rfc3339(), |local| self.brief.time.format(&local).to_string())
     }
 
+    fn month(&self, day: NaiveDate) -> String {
+        date(day).map_or_else(|| day.to_string(), |date| self.months.format(&date).to_string())
+    }
+
     fn brief_day(&self, day: NaiveDate, today: NaiveDate) -> String {
+        let is_near = (1..=6).contains(&(today - day).num_days());
+        match date(day).filter(|_| is_near) {
+            Some(date) => self.brief.weekday.format(&date).to_string(),
+            None => self.short_day(day, today),
+        }
+    }
+
+    fn short_day(&self, day: NaiveDate, today: NaiveDate) -> String {
         let Some(date) = date(day) else { return day.to_string() };
-        let brief = &self.brief;
-        match (today - day).num_days() {
-            1..=6 => brief.weekday.format(&date).to_string(),
-            _ if day.year() == today.year() => brief.day.format(&date).to_string(),
-            _ => brief.year.format(&date).to_string(),
+        match day.year() == today.year() {
+            true => self.brief.day.format(&date).to_string(),
+            false => self.brief.year.format(&date).to_string(),
         }
     }
 }
@@ -287,6 +299,16 @@ impl Locale {
     /// A date in the Gregorian calendar, in every region: `30. November 2026`.
     pub fn day(self, day: NaiveDate) -> String {
         self.formats().day(day)
+    }
+
+    /// The month of a day, with its year: `November 2026`.
+    pub fn month(self, day: NaiveDate) -> String {
+        self.formats().month(day)
+    }
+
+    /// A date for tables, without its year where that is today's: `25 Nov`, `25 Nov 2025`.
+    pub fn short_day(self, day: NaiveDate, today: NaiveDate) -> String {
+        self.formats().short_day(day, today)
     }
 
     /// A date and time in `zone`, to the minute, without the zone's name.

@@ -71,9 +71,9 @@ impl<'a> Form<'a> {
     /// as absent.
     pub fn holder(&mut self, alphabet: Alphabet) -> Option<DisplayName> {
         let read = |text: &str| {
-            let name = DisplayName::parse(text).map_err(|e| Unfit(e.to_string().into()))?;
+            let name = DisplayName::parse(text).map_err(|e| Unfit { key: "error-holder", sentence: e.to_string().into(), found: None })?;
             let spelled = alphabet.spell(name.as_str(), DisplayName::MAX);
-            spelled.map(|_| name).ok_or(Unfit::new("Write the name in letters or digits, as your bank knows it."))
+            spelled.map(|_| name).ok_or(Unfit::new("error-holder", "Write the name in letters or digits, as your bank knows it."))
         };
         match self.source {
             Source::Payee => self.optional(HOLDER, read),
@@ -95,19 +95,36 @@ const HOLDER: &str = "beneficiary";
 
 /// An error in a setting, written for the payee.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct Unfit(pub Cow<'static, str>);
+#[error("{sentence}")]
+pub struct Unfit {
+    key: &'static str,
+    sentence: Cow<'static, str>,
+    found: Option<String>,
+}
 
 impl Unfit {
-    /// An error with a fixed text of one or two sentences.
-    pub const fn new(sentence: &'static str) -> Self {
-        Self(Cow::Borrowed(sentence))
+    /// An error with a fixed text of one or two sentences in English, and the key of its text in `locales/`.
+    pub const fn new(key: &'static str, sentence: &'static str) -> Self {
+        Self { key, sentence: Cow::Borrowed(sentence), found: None }
+    }
+
+    /// An error whose text mentions what was found.
+    pub fn found(key: &'static str, found: impl Into<String>, sentence: String) -> Self {
+        Self { key, sentence: sentence.into(), found: Some(found.into()) }
     }
 }
 
 impl Problem for Unfit {
     fn code(&self) -> &'static str {
         "invalid"
+    }
+
+    fn found_text(&self) -> Option<String> {
+        self.found.clone()
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        Some(self.key)
     }
 }
 

@@ -15,7 +15,9 @@ pub struct RailKind {
     pub label: &'static str,
     /// The keys of its texts for payers.
     pub payer: PayerTexts,
-    /// One line for the payee who is about to add it.
+    /// The group under which payees find it.
+    pub group: Group,
+    /// The key of what the payee is told who is about to add it: what it needs and what it shows of the payee.
     pub about: &'static str,
     /// The rail never moves money: a public URL refuses it unless it is allowed by name. Other rails may have test accounts, see
     /// [`Rail::test_setting`].
@@ -41,6 +43,24 @@ impl RailKind {
     pub fn takes_some(&self, currency: Currency) -> bool {
         samples(currency).iter().any(self.supports)
     }
+}
+
+/// The groups under which payees find the rails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Codes and details for the payer's bank app.
+    Bank,
+    /// Cards and wallets, at a provider.
+    Cards,
+    /// Bitcoin and Lightning.
+    Bitcoin,
+    /// Whatever the payee says.
+    ByHand,
+}
+
+impl Group {
+    /// All groups, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Bank, Self::Cards, Self::Bitcoin, Self::ByHand];
 }
 
 /// Sample amounts, one of which lies within the bounds of every rail that takes the currency, since bounds are far apart.
@@ -72,10 +92,10 @@ pub type OpenRail = fn(&Settings, &RailContext) -> Result<Box<dyn Rail>, RailErr
 pub struct RailField {
     /// The name in the API and in the form.
     pub name: &'static str,
-    /// The label, in English.
+    /// The key of the label.
     pub label: &'static str,
-    /// One line on the expected value.
-    pub hint: &'static str,
+    /// The key of a line on the expected value.
+    pub hint: Option<&'static str>,
     /// The setting can't be left out.
     pub required: bool,
     /// A credential: typed into a password field and never shown again.

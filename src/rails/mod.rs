@@ -21,7 +21,7 @@ use self::by_provider::providers::{ProviderBases, Providers};
 pub use self::ending::{Demand, Demands, EndOutcome};
 pub use self::instructions::{Instructions, Overlay, Row, RowKind};
 use self::kind::samples;
-pub use self::kind::{CheckSettings, OpenRail, PayerTexts, RailField, RailKind};
+pub use self::kind::{CheckSettings, Group, OpenRail, PayerTexts, RailField, RailKind};
 pub use self::refunds::{MadeRefund, NamedRefund, RefundOrder, RefundOutcome};
 use crate::domain::chance::Chance;
 use crate::domain::clock::{Clock, Timestamp};

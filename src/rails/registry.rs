@@ -262,6 +262,7 @@ mod tests {
             rail: "stripe".into(),
             test,
             only_currency: None,
+            label: None,
             created_at: chrono::DateTime::UNIX_EPOCH,
         };
         let offered = |test| OfferedMethod {

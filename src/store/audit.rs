@@ -9,7 +9,7 @@ use super::ledger::{CHUNK, LedgerHead, columns, fee, head_columns};
 use super::postgres::in_long_time;
 use super::{Database, Error, Store};
 use crate::domain::id::PayeeId;
-use crate::domain::ledger::{Close, LedgerEntry};
+use crate::domain::ledger::{Close, LedgerEntry, LedgerSeal};
 use crate::domain::reconciliation::{Line, PaymentFacts, RefundFacts, RefundSums, RequestFacts};
 
 /// A snapshot of the database: a transaction that only reads.
@@ -143,6 +143,18 @@ impl Snapshot {
             concat!("select ", batch_columns!(), " from batches b where b.payee_id = $1 order by b.number");
         let rows: Vec<BatchRow> = look!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?;
         rows.into_iter().map(BatchRow::read).collect()
+    }
+
+    /// The seals of a payee's closes, in the order of [`Self::closes`].
+    pub async fn seals_of_closes(&mut self, payee: &PayeeId) -> Result<Vec<Option<LedgerSeal>>, Error> {
+        const SQL: &str = "select seal from closes where payee_id = $1 order by until";
+        Ok(look!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_all(db).await)?)
+    }
+
+    /// The seals of a payee's batches, in the order of [`Self::batches`].
+    pub async fn seals_of_batches(&mut self, payee: &PayeeId) -> Result<Vec<Option<LedgerSeal>>, Error> {
+        const SQL: &str = "select seal from batches where payee_id = $1 order by number";
+        Ok(look!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_all(db).await)?)
     }
 
     /// Days, currencies, rails and kinds whose sums are other ones than those of their lines; a hundred at most.

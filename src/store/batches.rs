@@ -3,7 +3,7 @@
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{BatchId, PayeeId};
-use crate::domain::ledger::{Batch, BatchContents, LineTally};
+use crate::domain::ledger::{Batch, BatchContents, LedgerKey, LineTally};
 use crate::domain::money::currency::Currency;
 
 macro_rules! batch_columns {
@@ -75,11 +75,12 @@ impl Tx<'_> {
         Ok(LastDelivery { seq: seq.unwrap_or_default(), batch: batch.unwrap_or_default() })
     }
 
-    /// Stores a batch, with its contents where they are known.
+    /// Stores a batch, sealed, with its contents where they are known.
     pub async fn insert_batch(&mut self, batch: &Batch, contents: Option<&BatchContents>) -> Result<(), Error> {
         const SQL: &str = "insert into batches (id, payee_id, number, from_seq, to_seq, hash, currency, format, zone, open_from, \
-                created_at, accounts) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+                created_at, accounts, seal) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        let seal = self.ledger_key()?.seal_row(batch);
         let Batch {
             id,
             payee_id,
@@ -109,12 +110,25 @@ impl Tx<'_> {
             zone.name(),
             open_from,
             created_at,
-            accounts
+            accounts,
+            seal
         )?;
         match contents {
             Some(contents) => self.complete_batch(id, contents).await,
             None => Ok(()),
         }
+    }
+
+    /// Seals a payee's batches as they are.
+    pub async fn seal_batches(&mut self, payee: &PayeeId, key: &LedgerKey) -> Result<(), Error> {
+        const ALL: &str =
+            concat!("select ", batch_columns!(), " from batches b where b.payee_id = $1 order by b.number");
+        const SEAL: &str = "update batches set seal = $2 where id = $1";
+        let rows: Vec<BatchRow> = within!(self, db => sqlx::query_as(ALL).bind(payee).fetch_all(db).await)?;
+        for BatchRow { batch, .. } in &rows {
+            execute!(self, SEAL, &batch.id, key.seal_row(batch))?;
+        }
+        Ok(())
     }
 
     /// Stores a batch's contents, unless they are stored.

@@ -6,7 +6,7 @@ use super::ledger::{LedgerHead, head_columns};
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
-use crate::domain::ledger::{Close, ClosingDay, SealedHead};
+use crate::domain::ledger::{Close, ClosingDay, LedgerKey, SealedHead};
 use crate::domain::zone::Zone;
 
 macro_rules! close_columns {
@@ -64,12 +64,24 @@ impl Tx<'_> {
         Ok(within!(self, db => sqlx::query_as(SQL).bind(payee).bind(day).fetch_optional(db).await)?)
     }
 
-    /// Stores a close.
+    /// Stores a close, sealed.
     pub async fn insert_close(&mut self, close: &Close) -> Result<(), Error> {
-        const SQL: &str = "insert into closes (id, payee_id, until, cause, closed_at, seq, hash) \
-            values ($1, $2, $3, $4, $5, $6, $7)";
+        const SQL: &str = "insert into closes (id, payee_id, until, cause, closed_at, seq, hash, seal) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        let seal = self.ledger_key()?.seal_row(close);
         let Close { id, payee_id, until, cause, closed_at, seq, hash } = close;
-        execute!(self, SQL, id, payee_id, until, cause, closed_at, seq, hash).map(drop)
+        execute!(self, SQL, id, payee_id, until, cause, closed_at, seq, hash, seal).map(drop)
+    }
+
+    /// Seals a payee's closes as they are.
+    pub async fn seal_closes(&mut self, payee: &PayeeId, key: &LedgerKey) -> Result<(), Error> {
+        const ALL: &str = concat!("select ", close_columns!(), " from closes c where c.payee_id = $1 order by c.until");
+        const SEAL: &str = "update closes set seal = $2 where id = $1";
+        let closes: Vec<Close> = within!(self, db => sqlx::query_as(ALL).bind(payee).fetch_all(db).await)?;
+        for close in &closes {
+            execute!(self, SEAL, &close.id, key.seal_row(close))?;
+        }
+        Ok(())
     }
 
     /// Closes the days before `first`, unless more are closed already. `head` is held. As with a line, the head is sealed anew only where

@@ -5,17 +5,18 @@ use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 
 impl Tx<'_> {
-    /// Erases the texts of one of a payee's requests: memo and items, notes of payers and of the payee on its payments, search words, and
+    /// Erases the texts of one of a payee's requests: memo, items and labels, notes of payers and of the payee on its payments, search words, and
     /// all of these in answers that are kept for idempotency. The books' facts stay: amounts, states, times, and the payee's own reference,
     /// which is part of ledger lines.
     pub async fn erase_request(&mut self, payee: &PayeeId, code: &RequestCode) -> Result<(), Error> {
-        const REQUEST: &str = "update requests set memo = null, items = '[]' where code = $1 and payee_id = $2";
+        const REQUEST: &str = "update requests set memo = null, items = '[]', labels = '[]' where code = $1 and payee_id = $2";
         const PAYMENTS: &str =
             "update payments set note = null, payer_note = null where request_code = $1 and payee_id = $2";
         // A code has no wildcard of LIKE. A text inside the JSON can't match these patterns: its quotes are escaped.
         const ANSWERS: &str = "update idempotency_keys set body = $3 \
             where payee_id = $2 and (body like '{\"code\":\"' || $1 || '\",%' or body like '%,\"request\":\"' || $1 || '\",%')";
-        for sql in [REQUEST, PAYMENTS] {
+        const LABELS: &str = "delete from request_labels where code = $1 and payee_id = $2";
+        for sql in [REQUEST, PAYMENTS, LABELS] {
             execute!(self, sql, code, payee)?;
         }
         let erased = serde_json::json!({ "code": code, "erased": true }).to_string();

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::{MovementId, PayeeId, PaymentId};
-use crate::domain::ledger::{AccountingDay, ChainHash, HeadSeal, LedgerEntry, LedgerKey, Movement, SealedHead};
+use crate::domain::ledger::{AccountingDay, ChainHash, LedgerEntry, LedgerKey, LedgerSeal, Movement, SealedHead};
 use crate::domain::request::code::RequestCode;
 use crate::domain::zone::Zone;
 
@@ -55,7 +55,7 @@ pub struct LedgerHead {
     /// The first open day: a further line is booked on no earlier one. `None` while nothing is closed.
     pub open_from: Option<NaiveDate>,
     /// The seal of this head; it holds only if this service wrote the head.
-    pub seal: Option<HeadSeal>,
+    pub seal: Option<LedgerSeal>,
 }
 
 /// The columns of [`LedgerHead`].

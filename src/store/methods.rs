@@ -14,10 +14,11 @@ use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::payment::event::EventKind;
+use crate::domain::text::MethodLabel;
 
 macro_rules! select_sealed {
     ($rest:literal) => {
-        concat!("select id, payee_id, rail, test, only_currency, created_at, settings from methods ", $rest)
+        concat!("select id, payee_id, rail, test, only_currency, label, created_at, settings from methods ", $rest)
     };
 }
 
@@ -76,7 +77,7 @@ async fn read_batch(database: Database, payees: Vec<PayeeId>) -> Result<HashMap<
     macro_rules! select_offers {
         ($which:literal) => {
             concat!(
-                "select id, payee_id, rail, test, only_currency, created_at from methods \
+                "select id, payee_id, rail, test, only_currency, label, created_at from methods \
                 where removed_at is null and lost_at is null and payee_id ",
                 $which,
                 " order by position, created_at, id"
@@ -109,7 +110,7 @@ impl Store {
 
     /// A payee's methods in the payee's order; in the order of their rails' ranks until the payee has set one.
     pub async fn methods(&self, payee: &PayeeId) -> Result<Vec<Method>, Error> {
-        const SQL: &str = "select id, payee_id, rail, test, only_currency, created_at from methods \
+        const SQL: &str = "select id, payee_id, rail, test, only_currency, label, created_at from methods \
             where payee_id = $1 and removed_at is null order by position, created_at, id";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(payee).fetch_all(db).await)?)
     }
@@ -203,8 +204,8 @@ impl Tx<'_> {
     /// # Errors
     /// [`Error::Taken`] when there is or was a method of this id.
     pub async fn insert_method(&mut self, method: &Method, sealed: &str, rank: i64) -> Result<(), Error> {
-        const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test, only_currency) \
-            select $1, $2, $3, $4, case when coalesce(max(position), 0) > 0 then max(position) + 1 else $7 end, $5, $6, $8 \
+        const SQL: &str = "insert into methods (id, payee_id, rail, settings, position, created_at, test, only_currency, label) \
+            select $1, $2, $3, $4, case when coalesce(max(position), 0) > 0 then max(position) + 1 else $7 end, $5, $6, $8, $9 \
             from methods where payee_id = $2 and removed_at is null";
         execute!(
             self,
@@ -216,7 +217,8 @@ impl Tx<'_> {
             method.created_at,
             method.test,
             rank,
-            method.only_currency.map(|currency| currency.code())
+            method.only_currency.map(|currency| currency.code()),
+            method.label.as_ref()
         )
         .map(drop)
     }
@@ -225,6 +227,17 @@ impl Tx<'_> {
     pub async fn remove_method(&mut self, payee: &PayeeId, id: &MethodId, now: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update methods set removed_at = $3 where id = $1 and payee_id = $2 and removed_at is null";
         Ok(execute!(self, SQL, id, payee, now)? == 1)
+    }
+
+    /// Stores the payee's own name of a method, or none. `false` when the payee has no such method.
+    pub async fn label_method(
+        &mut self,
+        payee: &PayeeId,
+        id: &MethodId,
+        label: Option<&MethodLabel>,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "update methods set label = $3 where id = $1 and payee_id = $2 and removed_at is null";
+        Ok(execute!(self, SQL, id, payee, label)? == 1)
     }
 
     /// Sets the place of one of a payee's methods in the payee's order. A method of another payee isn't changed.

@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 use futures_util::FutureExt;
 use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 
+use super::labels::labels_json;
 use super::postgres::Postgres;
 use super::search::RULE;
 use super::supervision::supervise;
@@ -27,12 +28,13 @@ const POSTGRES_LANES: usize = 2;
 macro_rules! columns {
     () => {
         "code, payee_id, origin, currency, amount, min_amount, max_amount, memo, reference, rf, preview, items, state, max_payments, \
-            due_on, expires_at, created_at, language, suggested, asks_note, paid_count, paid_total, words_version"
+            due_on, expires_at, created_at, language, suggested, asks_note, labels, paid_count, \
+            paid_total, words_version"
     };
 }
 
 /// The number of values that are bound for a row.
-const BOUND: usize = 20;
+const BOUND: usize = 21;
 
 /// Binds a row's values, in the order of the columns.
 macro_rules! bind {
@@ -58,6 +60,7 @@ macro_rules! bind {
             .bind($new.request.language)
             .bind(&$new.suggested)
             .bind($new.request.asks_note)
+            .bind(&$new.labels)
     };
 }
 
@@ -86,12 +89,14 @@ struct NewRequest {
     origin: Origin,
     items: String,
     suggested: String,
+    labels: String,
 }
 
 impl NewRequest {
     fn of(request: PaymentRequest, origin: Origin) -> Result<Self, Error> {
         let items = serde_json::to_string(&request.items).map_err(|e| Error::Defect(e.to_string()))?;
-        Ok(Self { suggested: request.suggested.to_json(), request, origin, items })
+        let labels = labels_json(&request.labels)?;
+        Ok(Self { suggested: request.suggested.to_json(), request, origin, items, labels })
     }
 }
 
@@ -252,7 +257,11 @@ impl Tx<'_> {
             }
         }
         let stored = new.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok()).map(|(new, _)| &new.request);
-        self.insert_words(&stored.collect::<Vec<_>>()).await?;
+        let stored: Vec<_> = stored.collect();
+        self.insert_words(&stored).await?;
+        for request in stored.into_iter().filter(|request| !request.labels.is_empty()) {
+            self.insert_labels(request).await?;
+        }
         Ok(outcomes)
     }
 

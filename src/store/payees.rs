@@ -4,8 +4,13 @@ use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
 use crate::domain::ledger::{ChainHash, ClosingDay, SealedHead};
+use crate::domain::language::Language;
+use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
+use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;
+use crate::domain::request::suggested::Suggested;
+use crate::domain::text::DisplayName;
 use crate::domain::zone::Zone;
 
 /// The columns of [`Payee`], for every statement that reads one.
@@ -22,6 +27,27 @@ macro_rules! select_payee {
     };
 }
 pub(super) use select_payee;
+
+/// What a payee changes about itself and its links. What is absent stays as it is.
+#[derive(Debug, Clone)]
+pub struct PayeeChange {
+    /// The display name.
+    pub name: Option<DisplayName>,
+    /// The currency that must be stored still, for what was checked in it.
+    pub currency_before: Option<Currency>,
+    /// The default currency.
+    pub currency: Option<Currency>,
+    /// The language of links and messages.
+    pub language: Option<Language>,
+    /// The time zone.
+    pub zone: Option<Zone>,
+    /// The accent; `None` inside for the handle's.
+    pub accent: Option<Option<Accent>>,
+    /// The suggested amounts of the personal page.
+    pub suggested: Option<Suggested>,
+    /// Personal links ask for a note.
+    pub asks_note: Option<bool>,
+}
 
 impl Tx<'_> {
     /// Stores a payee and opens its ledger, whose empty head is sealed.
@@ -65,23 +91,29 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Stores the fields that a payee may choose about itself and its links.
-    pub async fn update_payee(&mut self, payee: &Payee) -> Result<(), Error> {
-        const SQL: &str = "update payees set name = $2, currency = $3, language = $4, accent = $5, suggested = $6, \
-                asks_note = $7, zone = $8 where id = $1";
-        execute!(
+    /// Stores what a payee changes about itself and its links. `false` when nothing was stored, because the currency isn't
+    /// [`PayeeChange::currency_before`] any more.
+    pub async fn change_payee(&mut self, id: &PayeeId, change: &PayeeChange) -> Result<bool, Error> {
+        const SQL: &str = "update payees set name = coalesce($2, name), currency = coalesce($3, currency), \
+                language = coalesce($4, language), zone = coalesce($5, zone), \
+                accent = case when $6 then $7 else accent end, suggested = coalesce($8, suggested), \
+                asks_note = coalesce($9, asks_note) \
+            where id = $1 and currency = coalesce($10, currency)";
+        let changed = execute!(
             self,
             SQL,
-            &payee.id,
-            &payee.name,
-            payee.currency.code(),
-            payee.language,
-            payee.accent,
-            payee.suggested.to_json(),
-            payee.asks_note,
-            payee.zone.name()
-        )
-        .map(drop)
+            id,
+            change.name.as_ref(),
+            change.currency.map(|currency| currency.code()),
+            change.language,
+            change.zone.map(|zone| zone.name()),
+            change.accent.is_some(),
+            change.accent.flatten(),
+            change.suggested.as_ref().map(Suggested::to_json),
+            change.asks_note,
+            change.currency_before.map(|currency| currency.code())
+        );
+        Ok(changed? == 1)
     }
 
     /// The time zone of a payee's books.

@@ -10,13 +10,13 @@ use crate::domain::reference::rf::RfReference;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, RequestAmount, RequestState};
-use crate::domain::text::{Memo, OwnReference};
+use crate::domain::text::{Label, Memo, OwnReference};
 
 macro_rules! request_columns {
     () => {
         "r.code, r.payee_id, r.currency, r.amount, r.min_amount, r.max_amount, r.memo, r.reference, r.rf, r.preview, r.items, \
             r.language, r.suggested, r.asks_note, r.state, r.max_payments, r.paid_count, r.paid_total, r.due_on, r.expires_at, \
-            r.created_at, r.paid_at, r.cancelled_at, r.disabled_at"
+            r.created_at, r.paid_at, r.cancelled_at, r.disabled_at, r.archived_at, r.labels"
     };
 }
 
@@ -56,6 +56,8 @@ pub(super) struct RequestRow {
     paid_at: Option<Timestamp>,
     cancelled_at: Option<Timestamp>,
     disabled_at: Option<Timestamp>,
+    archived_at: Option<Timestamp>,
+    labels: String,
 }
 
 impl RequestRow {
@@ -78,6 +80,11 @@ pub(super) fn items(json: &str) -> Result<Vec<Item>, Error> {
     serde_json::from_str(json).map_err(|e| Error::Defect(format!("items of a request: {e}")))
 }
 
+fn labels(json: &str) -> Result<Vec<Label>, Error> {
+    let texts: Vec<String> = serde_json::from_str(json).map_err(|e| Error::Defect(format!("labels of a request: {e}")))?;
+    texts.iter().map(|text| Label::parse(text).map_err(|e| Error::Defect(format!("a label: {e}")))).collect()
+}
+
 impl TryFrom<RequestRow> for PaymentRequest {
     type Error = Error;
 
@@ -85,6 +92,7 @@ impl TryFrom<RequestRow> for PaymentRequest {
         Ok(Self {
             asked: request_amount(row.currency, row.amount, row.min_amount, row.max_amount),
             items: items(&row.items)?,
+            labels: labels(&row.labels)?,
             due_on: row.due_on,
             code: row.code,
             payee_id: row.payee_id,
@@ -104,6 +112,7 @@ impl TryFrom<RequestRow> for PaymentRequest {
             paid_at: row.paid_at,
             cancelled_at: row.cancelled_at,
             disabled_at: row.disabled_at,
+            archived_at: row.archived_at,
         })
     }
 }
@@ -181,7 +190,7 @@ impl Tx<'_> {
     /// Stores the fields that may change while nothing is paid. `false` when something is paid, it isn't open, or isn't this payee's.
     pub async fn update_request(&mut self, request: &PaymentRequest) -> Result<bool, Error> {
         const SQL: &str = "update requests set memo = $3, reference = $4, due_on = $5, expires_at = $6, preview = $7, \
-                language = $8, suggested = $9, asks_note = $10, lapsed = false \
+                language = $8, suggested = $9, asks_note = $10, lapsed = false, archived_at = null \
             where code = $1 and payee_id = $2 and state = 'open' and paid_count = 0";
         let rows = execute!(
             self,
@@ -222,7 +231,9 @@ impl Tx<'_> {
                 state = case when state = 'paid' and not (case when amount is not null and max_payments = 1 \
                     then paid_total - $2 >= amount else paid_count - 1 >= max_payments end) then 'open' else state end, \
                 paid_at = case when state = 'paid' and not (case when amount is not null and max_payments = 1 \
-                    then paid_total - $2 >= amount else paid_count - 1 >= max_payments end) then null else paid_at end \
+                    then paid_total - $2 >= amount else paid_count - 1 >= max_payments end) then null else paid_at end, \
+                archived_at = case when state = 'paid' and not (case when amount is not null and max_payments = 1 \
+                    then paid_total - $2 >= amount else paid_count - 1 >= max_payments end) then null else archived_at end \
             where code = $1 and paid_count >= 1 and paid_total >= $2";
         Ok(execute!(self, SQL, code, received)? == 1)
     }

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use sqlx::QueryBuilder;
 
-use super::request_list::{ListPart, Narrowed, push_page, push_status};
+use super::request_list::{ListPart, Narrowed, push_compared, push_page, push_status};
 use super::requests::{RequestRow, request_columns};
 use super::{Error, Store, Tx, execute, read, within};
 use crate::domain::id::PayeeId;
@@ -199,7 +199,7 @@ impl Store {
         let others: Vec<&Term> = terms.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, term)| term).collect();
         let mut found = Vec::new();
         // Without further conditions, the newest requests of each word are enough.
-        if others.is_empty() && narrowed.status.is_none() {
+        if others.is_empty() && !narrowed.filter.narrows() {
             return self.newest(&terms[at], &others, narrowed, page, Depth::EachWord(page.limit)).await;
         }
         for depth in DEPTHS {
@@ -241,7 +241,7 @@ impl Store {
         page: &ListPart<'_>,
         depth: Depth,
     ) -> Result<Vec<RequestRow>, Error> {
-        let Narrowed { payee, status, now } = narrowed;
+        let Narrowed { payee, filter, now } = narrowed;
         let (from, to) = term.range();
         Ok(read!(self, db => {
             // A loose index scan: each step is one look for the next distinct word, however many requests a word has.
@@ -265,7 +265,7 @@ impl Store {
             };
             query.push(") from w where w.word is not null) select ").push(request_columns!());
             query.push(" from (select distinct r.created_at, r.code from e cross join request_words r");
-            query.push(if status.is_some() { " cross join requests q where q.code = r.code and r.payee_id = " } else { " where r.payee_id = " });
+            query.push(if filter.narrows() { " cross join requests q where q.code = r.code and r.payee_id = " } else { " where r.payee_id = " });
             query.push_bind(payee).push(" and r.word = e.word and r.created_at >= coalesce(e.last, ");
             query.push_bind(chrono::DateTime::UNIX_EPOCH).push(")");
             // Before the latest of these moments, requests of some word are missing, and the page would have gaps.
@@ -279,8 +279,8 @@ impl Store {
                 query.push(" and exists (select 1 from request_words y where y.code = r.code and y.word >= ").push_bind(from);
                 query.push(" and y.word < ").push_bind(to).push(")");
             }
-            push_status!(query, "q", *status, *now);
-            push_page!(query, page);
+            push_compared!(query, "q", filter, *now);
+            push_page!(query, "r", page);
             query.push(") f cross join requests r where r.code = f.code");
             query.build_query_as().fetch_all(db).await
         })?)

@@ -187,6 +187,12 @@ impl Store {
         })
     }
 
+    /// The number of a statement's entries that are stored so far. Those that were known before aren't stored again.
+    pub async fn stored_entries(&self, statement: &StatementId) -> Result<i64, Error> {
+        const SQL: &str = "select count(*) from statement_entries where statement_id = $1";
+        Ok(read!(self, db => sqlx::query_scalar(SQL).bind(statement).fetch_one(db).await)?)
+    }
+
     /// One of a payee's statements.
     pub async fn statement(&self, payee: &PayeeId, id: &StatementId) -> Result<Option<StatementRow>, Error> {
         Ok(read!(self, db => sqlx::query_as(STATEMENT).bind(id).bind(payee).fetch_optional(db).await)?)

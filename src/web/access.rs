@@ -46,6 +46,15 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/requests/{code}/change", May(MakeRequests)),
     ("POST", "/app/requests/{code}/cancel", May(MakeRequests)),
     ("POST", "/app/requests/{code}/erase", May(MakeRequests)),
+    ("GET", "/app/requests/{code}/labels", May(MakeRequests)),
+    ("POST", "/app/requests/{code}/labels", May(MakeRequests)),
+    ("POST", "/app/requests/{code}/archive", May(MakeRequests)),
+    ("POST", "/app/requests/{code}/unarchive", May(MakeRequests)),
+    ("GET", "/app/selected", May(SeeRequests)),
+    ("POST", "/app/selected/cancel", May(MakeRequests)),
+    ("POST", "/app/selected/archive", May(MakeRequests)),
+    ("POST", "/app/selected/unarchive", May(MakeRequests)),
+    ("POST", "/app/selected/label", May(MakeRequests)),
     ("POST", "/app/requests/{code}/mark-paid", May(BookMoney)),
     ("POST", "/app/payments/{id}/confirm", May(BookMoney)),
     ("POST", "/app/payments/{id}/set-aside", May(BookMoney)),
@@ -61,6 +70,11 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("POST", "/app/methods", May(Manage)),
     ("POST", "/app/methods/{id}/delete", May(Manage)),
     ("POST", "/app/methods/{id}/up", May(Manage)),
+    ("POST", "/app/methods/{id}/down", May(Manage)),
+    ("POST", "/app/methods/{id}/label", May(Manage)),
+    ("GET", "/app/methods/add", May(Manage)),
+    ("GET", "/app/methods/add/{rail}", May(Manage)),
+    ("GET", "/app/methods/order", May(Manage)),
     ("GET", "/app/books", May(SeeBooks)),
     ("GET", "/app/books/month/{month}", May(SeeBooks)),
     ("GET", "/app/books/deliveries", May(SeeBooks)),
@@ -81,9 +95,20 @@ const PAGES: &[(&str, &str, Need)] = &[
     ("GET", "/app/export/movements", May(SeeBooks)),
     // The menu of settings is everybody's, since each has devices; what is behind it is not.
     ("GET", "/app/settings", Session),
-    ("POST", "/app/settings", May(Manage)),
     ("POST", "/app/settings/owner-key", May(Manage)),
+    ("POST", "/app/settings/api-key", May(Manage)),
+    ("GET", "/app/settings/keys", May(Manage)),
+    ("GET", "/app/settings/profile", May(Manage)),
+    ("POST", "/app/settings/profile", May(Manage)),
+    ("GET", "/app/settings/language", Session),
+    ("POST", "/app/settings/language", May(Manage)),
+    ("POST", "/app/settings/pages-language", Session),
+    ("GET", "/app/settings/labels", May(MakeRequests)),
+    ("POST", "/app/settings/labels", May(MakeRequests)),
+    ("POST", "/app/settings/labels/delete", May(MakeRequests)),
     ("GET", "/app/settings/alerts", Session),
+    ("GET", "/app/settings/data", Session),
+    ("GET", "/app/settings/about", Session),
     ("GET", "/app/settings/devices", Session),
     ("POST", "/app/settings/passkeys/start", Session),
     ("POST", "/app/settings/passkeys", Session),
@@ -149,7 +174,14 @@ const CALLS: &[(&str, &str, Need)] = &[
 const API: &str = "/api/v1";
 
 /// The routes whose forms may hold secrets, such as a provider's key: what was typed into them is never kept in a page.
-const SECRET: [&str; 3] = ["/app/methods", "/app/sign-", "/app/settings/"];
+const SECRET: [&str; 6] = [
+    "/app/methods",
+    "/app/sign-",
+    "/app/settings/owner-key",
+    "/app/settings/api-key",
+    "/app/settings/passkeys",
+    "/app/settings/recovery-codes",
+];
 
 type Table = HashMap<(&'static str, &'static str), Need>;
 
@@ -205,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_kept_form_goes_to_a_form_of_ours_and_holds_no_secret() {
-        for good in ["/app/new", "/app/requests/3ofrqFxy6SKa/change", "/app/settings", "/app/books/accounts"] {
+        for good in ["/app/new", "/app/requests/3ofrqFxy6SKa/change", "/app/settings/profile", "/app/books/accounts"] {
             assert!(is_kept_path(good), "{good}");
         }
         for bad in [

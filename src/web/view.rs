@@ -5,15 +5,15 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use chrono::NaiveDate;
 
-use super::error::{Error, PageError};
+use super::error::{Error, PageError, fields};
 use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
-use crate::domain::payee::accent::Accent;
 use crate::domain::request::{Item, RequestAmount};
 use crate::domain::zone::Zone;
+use crate::rails::Warning;
 use crate::locale::{Figures, Locale, Words};
 use crate::share::qr::{Cross, Matrix};
 
@@ -120,9 +120,23 @@ pub struct FieldErrorView {
     pub detail: String,
 }
 
-/// Turns validation errors into their views, in the language of `_t` where there is a text for them.
-pub fn errors(_t: &Words, fields: Vec<FieldError>) -> Vec<FieldErrorView> {
-    fields.into_iter().map(|FieldError { field, code: _, detail, found: _ }| FieldErrorView { field, detail }).collect()
+/// Turns validation errors into their views, in the language of `t`.
+pub fn errors(t: &Words, fields: Vec<FieldError>) -> Vec<FieldErrorView> {
+    let view = |error: FieldError| FieldErrorView { detail: fields::text(&error, t.locale()), field: error.field };
+    fields.into_iter().map(view).collect()
+}
+
+/// Says a remark on a method or a request in the language of `t`.
+pub fn remark(t: &Words, remark: &Warning) -> String {
+    let key = match remark.code {
+        "settings_lost" => "settings-lost",
+        "francs_only" => "settings-francs-only",
+        "account_holder_missing" => "settings-holder-missing",
+        "only_way" => "settings-only-way",
+        _ => return remark.detail.clone().into_owned(),
+    };
+    // The sources' English has the numbers, too.
+    if t.locale().language() == Language::En { remark.detail.clone().into_owned() } else { t.say(key).into_owned() }
 }
 
 /// An option of a language selector.
@@ -148,31 +162,9 @@ pub fn languages(chosen: Option<Language>) -> Vec<LanguageView> {
     Language::ALL.map(view).into()
 }
 
-/// An option of the selector of accent colours.
-pub struct AccentView {
-    /// The number that the form sends.
-    pub number: String,
-    /// The colour's English name.
-    pub name: &'static str,
-    /// The CSS class that sets the colour.
-    pub class: &'static str,
-}
-
-/// Lists all accent colours.
-pub fn accents() -> Vec<AccentView> {
-    let view =
-        |accent: Accent| AccentView { number: accent.number().to_string(), name: accent.name(), class: accent.class() };
-    Accent::ALL.map(view).into()
-}
-
 /// Formats a date in English: "30 November 2026".
 pub fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
-}
-
-/// Formats the date of a timestamp in the payee's time zone: "30 November 2026 (CET)".
-pub fn day_of(at: Timestamp, zone: Zone) -> String {
-    format!("{} ({})", day(zone.day_of(at)), zone.abbreviation(at))
 }
 
 /// Formats a timestamp in the payee's time zone: "30 November 2026, 18:00 CET".

@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { faint, held } from './support/axe.js';
 import { cutOff } from './support/fit.js';
 import { says, useHouse } from './support.js';
 
@@ -16,6 +17,7 @@ describe('the books', () => {
   const house = useHouse({ publicUrl: 'https://chit.example' });
   let storageState;
   let page;
+  let statement;
 
   before(async () => {
     await mkdir(SHOTS, { recursive: true });
@@ -26,6 +28,9 @@ describe('the books', () => {
     for (let day = 10; day < 20; day += 1) await paid({ amount: `${day}.50`, memo: 'Two loaves of rye' }, `2026-02-${day}`);
     await paid({ amount: '128450', currency: 'JPY', memo: 'Mehl und Salz' }, '2026-02-21');
     await seller.api(`payments/${cake.id}/refund`, { amount: '50.00' });
+    const tart = await seller.request({ amount: '18.00', memo: 'Apple tart' });
+    await seller.request({ amount: '33.00', memo: 'Cake for Sunday' });
+    statement = camt([['18.00', (await seller.api(`requests/${tart.code}`)).rf], ['33.00', 'thank you'], ['8.00', 'tips'], ['9.00', 'more']]);
     storageState = await seller.context.storageState();
   });
 
@@ -76,6 +81,89 @@ describe('the books', () => {
     await page.emulateMedia({ media: null });
   });
 
+  it('matches a statement, with keys and without a script', async () => {
+    await go('/app/books/statements', 'statements-none', 'We read it, match it, and forget who paid.');
+    const file = page.locator('#file');
+    const pick = (name, text) => file.setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+    const send = () => page.getByRole('button', { name: 'Import' }).click();
+    await pick('cut.xml', statement.slice(0, -60));
+    house.expect(/400/);
+    await send();
+    await says(page, 'Nothing was imported.');
+    assert.equal(await file.evaluate((e) => e.files.length), 1, 'what was picked is kept');
+
+    // A table whose columns aren't clear is asked about beside its first rows.
+    await pick('table.csv', 'Datum;Text;Betrag\n02/03/2026;somebody;1.234\n03/03/2026;else;2.500\n');
+    await send();
+    await says(page, 'The columns of this table', '02/03/2026', 'The file leaves this open.');
+    assert.equal((await page.locator('.table').innerText()).includes('somebody'), false, 'no text of a payer is shown');
+    await shoot('statements-columns');
+    assert.deepEqual(await held(page, 'light'), []);
+    await page.getByLabel('Order of the dates').selectOption('dmy');
+    await page.getByLabel('Before the decimals stands').selectOption(',');
+    await page.getByLabel('Currency', { exact: true }).fill('CHF');
+    await send();
+    await page.waitForURL('**/statements/*');
+    await says(page, '2 entries', 'Unmatched 2');
+
+    await page.goto('/app/books/statements');
+    await pick('bank.xml', statement);
+    await send();
+    await page.waitForURL('**/statements/*');
+    await says(page, 'Matched 1', 'Suggested 1', 'Unmatched 2', '€33.00', 'Cake for Sunday', 'The amount is what is open');
+    await shoot('statement');
+    assert.deepEqual([await held(page, 'light'), await held(page, 'dark'), await faint(page, 'light')], [[], [], []]);
+    const address = new URL(page.url()).pathname;
+
+    // Keys, only while the focus is in the queue.
+    await page.keyboard.press('d');
+    await says(page, 'Suggested 1');
+    await page.locator('.entries > li').first().focus();
+    await page.keyboard.press('Enter');
+    await says(page, 'Matched 2', 'Nothing waits here.');
+    await page.goto(`${address}?state=unmatched`);
+    const entries = page.locator('.entries > li');
+    await entries.first().focus();
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await entries.nth(1).evaluate((e) => e === document.activeElement), true);
+    await page.keyboard.press('ArrowUp');
+    const next = await entries.nth(1).getAttribute('id');
+    await page.keyboard.press('d');
+    await says(page, 'Dismissed 1', 'Unmatched 1');
+    assert.equal(await page.evaluate(() => document.activeElement.id), next, 'the focus is on the next entry');
+    await page.locator('.keys input').uncheck();
+    await page.locator('.entries > li').first().focus();
+    await page.keyboard.press('d');
+    await page.reload();
+    await says(page, 'Unmatched 1');
+    assert.equal(await page.locator('.keys input').isChecked(), false, 'keys stay off');
+
+    // The same by forms alone.
+    const bare = (await house.person({ storageState, javaScriptEnabled: false })).page;
+    await bare.goto(`${address}?state=unmatched`);
+    assert.equal(await bare.locator('.keys').isVisible(), false);
+    await bare.getByRole('button', { name: /^Dismiss/ }).click();
+    await bare.getByText('Nothing waits here.').waitFor();
+    await bare.getByText('Undo this import').first().click();
+    await bare.getByRole('button', { name: 'Undo this import' }).click();
+    await bare.getByText('This import was undone').waitFor();
+    await bare.goto('/app/books/statements');
+    await bare.getByText('Undone').first().waitFor();
+  });
+
+  it('speaks Arabic from right to left', async () => {
+    const arabic = (await house.person({ storageState, locale: 'ar' })).page;
+    for (const path of ['', '/statements', '/deliveries', '/close', '/accounts', '/month/2026-02']) {
+      for (const viewport of Object.values(SCREENS)) {
+        await arabic.setViewportSize(viewport);
+        await arabic.goto(`/app/books${path}`);
+        assert.equal(await arabic.locator('html').getAttribute('dir'), 'rtl');
+        assert.deepEqual(await cutOff(arabic), [], path);
+        await arabic.screenshot({ path: join(SHOTS, `arabic${path.replaceAll('/', '-')}-${viewport.width}.png`), fullPage: true });
+      }
+    }
+  });
+
   it('closes and delivers', async () => {
     await go('/app/books/close', 'close-none', 'Nothing is closed yet');
     await page.locator('#until').fill('2026-02-28');
@@ -96,4 +184,14 @@ function tooSmall() {
   return [...document.querySelectorAll(pressable)]
     .filter((e) => !e.matches('p a, .skip') && e.checkVisibility() && e.getBoundingClientRect().height < 47.5)
     .map((e) => e.outerHTML.slice(0, 80));
+}
+
+/// A camt.053 with money that came in today.
+function camt(entries) {
+  const day = new Date().toISOString().slice(0, 10);
+  const entry = ([amount, text], index) => `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+    <BookgDt><Dt>${day}</Dt></BookgDt><AcctSvcrRef>BANK-${index}</AcctSvcrRef><NtryDtls><TxDtls><RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
+  return `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
+    <GrpHdr><MsgId>m</MsgId><CreDtTm>${day}T00:00:00Z</CreDtTm></GrpHdr><Stmt><Id>s</Id><Acct><Id><IBAN>DE75512108001245126199</IBAN></Id></Acct>
+    ${entries.map(entry).join('')}</Stmt></BkToCstmrStmt></Document>`;
 }

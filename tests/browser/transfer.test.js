@@ -83,8 +83,7 @@ describe('a bank transfer', () => {
 
   it('refuses an account that isn’t one, and keeps what was typed', async () => {
     const { page } = await house.seller('mistyped', 'Anna');
-    await page.goto('/app/methods');
-    await page.locator('summary', { hasText: 'Bank transfer' }).click();
+    await page.goto('/app/methods/add/sepa');
     await page.locator('#sepa-iban').fill('DE75 5121 0800 1245 1261 98');
     await page.locator('#sepa-beneficiary').fill('Anna');
     await page.getByRole('button', { name: 'Add Bank transfer' }).click();
@@ -97,11 +96,10 @@ describe('a bank transfer', () => {
 const row = (page, label) => page.locator('button.copy', { hasText: label });
 
 async function addBank(page) {
-  await page.goto('/app/methods');
-  await page.locator('summary', { hasText: 'Bank transfer' }).click();
+  await page.goto('/app/methods/add/sepa');
   await page.locator('#sepa-iban').fill(PRINTED);
   await page.locator('#sepa-beneficiary').fill('Anna');
   await page.getByRole('button', { name: 'Add Bank transfer' }).click();
-  await page.getByText('Remove', { exact: true }).waitFor();
+  await page.getByText('Bank transfer is added.').waitFor();
   assert.ok(!(await page.content()).replace(/\s/g, '').includes(IBAN), 'the account is not shown whole even to its owner');
 }

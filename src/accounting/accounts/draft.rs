@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Accounts, CLEARING, Chart, DatevAccounts, PlainTextAccounts};
-use crate::domain::field::{FieldError, Problem, Problems};
+use crate::domain::field::{FieldError, Mention, Problem, Problems};
 
 /// Accounts as texts. What is absent or blank is the default.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
@@ -90,6 +90,41 @@ impl Problem for AccountsError {
             Self::Chart | Self::Rail(_) => "unknown",
             Self::Range(..) => "out_of_range",
             Self::Twice(_) => "repeated",
+        }
+    }
+
+    fn found_text(&self) -> Option<String> {
+        match self {
+            Self::Name(example) => Some((*example).to_owned()),
+            Self::Rail(name) | Self::Twice(name) => Some(name.clone()),
+            _ => None,
+        }
+    }
+
+    fn key(&self) -> Option<&'static str> {
+        match self {
+            Self::Name(_) => Some("error-account-name"),
+            Self::TooLong => Some("error-too-long"),
+            Self::Chart => Some("error-choose"),
+            Self::Range(..) => Some("error-range"),
+            Self::Digits(_) => Some("error-account-digits"),
+            Self::Debtor(_) => Some("error-debtor"),
+            Self::Pair => Some("error-rail-and-account"),
+            Self::Rail(_) => Some("error-account-rail"),
+            Self::Twice(_) => Some("error-rail-twice"),
+        }
+    }
+
+    fn mentions(&self) -> Vec<Mention> {
+        let number = |text: String| text.parse().unwrap_or_default();
+        match self {
+            Self::TooLong => vec![Mention::Max(i64::try_from(LONGEST_NAME).unwrap_or(i64::MAX))],
+            Self::Range(min, max) => vec![Mention::Range((*min).into(), (*max).into())],
+            Self::Digits(digits) => vec![Mention::Max((*digits).into())],
+            Self::Debtor(digits) => {
+                vec![Mention::Range(number(debtor(*digits, '1', '0')), number(debtor(*digits, '6', '9')))]
+            }
+            _ => Vec::new(),
         }
     }
 }

@@ -18,6 +18,8 @@ mod totals;
 mod xero;
 mod xlsx;
 
+pub(crate) use self::table::{disarmed, records};
+
 use chrono::NaiveDate;
 
 use super::accounts::Accounts;

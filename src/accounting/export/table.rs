@@ -70,7 +70,7 @@ fn text(text: Option<&str>) -> Cell<'_> {
 }
 
 /// A text cell that no spreadsheet evaluates as a formula: one that would begin a formula gets an apostrophe in front.
-pub(super) fn disarmed(cell: &str) -> Cow<'_, str> {
+pub(crate) fn disarmed(cell: &str) -> Cow<'_, str> {
     match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => format!("'{cell}").into(),
         _ => cell.into(),
@@ -79,7 +79,7 @@ pub(super) fn disarmed(cell: &str) -> Cow<'_, str> {
 
 /// Encodes records, all with as many cells. Lines end with CRLF, and cells are quoted where they need it.
 #[expect(clippy::expect_used, reason = "a line that is missing from a file would be missing from somebody's books")]
-pub(super) fn records<R: AsRef<[C]>, C: AsRef<str>>(delimiter: u8, records: impl IntoIterator<Item = R>) -> Vec<u8> {
+pub(crate) fn records<R: AsRef<[C]>, C: AsRef<str>>(delimiter: u8, records: impl IntoIterator<Item = R>) -> Vec<u8> {
     let memory = Vec::with_capacity(64 * 1024);
     let terminator = ::csv::Terminator::CRLF;
     let mut out = ::csv::WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(memory);

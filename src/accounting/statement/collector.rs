@@ -1,13 +1,16 @@
 //! Gathers the entries of a statement and forgets their texts.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 
 use super::digest::{compact, references};
 use super::fingerprint::{Fingerprint, FingerprintKey};
 use super::items::{self, Detail, Draft, Item};
-use super::{DetailFacts, EntryFacts, Position, Remittance};
+use super::{DetailFacts, EntryFacts, Fault, Flaw, Position, Remittance};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
@@ -16,6 +19,8 @@ use crate::domain::money::currency::Currency;
 pub struct Warning {
     /// The place of the fault.
     pub at: Position,
+    /// The kind.
+    pub fault: Fault,
     /// A sentence.
     pub detail: String,
 }
@@ -67,9 +72,25 @@ pub struct Collector {
     /// The closing balance of an account's last part, and that part: pages of one statement continue it.
     closed: HashMap<Fingerprint, (Money, u32)>,
     sums: BTreeMap<&'static str, Sum>,
+    /// The entries and details that were given, the most that are taken, and the mark that there are more.
+    given: usize,
+    most: usize,
+    is_full: Arc<AtomicBool>,
     /// The entries and texts as the reader gave them, for the readers' tests.
     #[cfg(test)]
     pub raw: Vec<(EntryFacts, Remittance)>,
+}
+
+/// A source that ends when a collector is full.
+struct Stopping<R> {
+    source: R,
+    is_full: Arc<AtomicBool>,
+}
+
+impl<R: Read> Read for Stopping<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        if self.is_full.load(Ordering::Relaxed) { Ok(0) } else { self.source.read(into) }
+    }
 }
 
 #[cfg(test)]
@@ -94,9 +115,36 @@ impl Collector {
             balance: None,
             closed: HashMap::new(),
             sums: BTreeMap::new(),
+            given: 0,
+            most: usize::MAX,
+            is_full: Arc::default(),
             #[cfg(test)]
             raw: Vec::new(),
         }
+    }
+
+    /// A collector that takes at most `most` entries and details. Those that follow are forgotten.
+    pub fn limited(key: FingerprintKey, most: usize) -> Self {
+        Self { most, ..Self::new(key) }
+    }
+
+    /// Returns whether there were more entries and details than are taken.
+    pub fn is_full(&self) -> bool {
+        self.is_full.load(Ordering::Relaxed)
+    }
+
+    /// A source that ends once there are more entries and details than are taken, so that no more is read.
+    pub fn stopping<R: Read>(&self, source: R) -> impl Read + use<R> {
+        Stopping { source, is_full: self.is_full.clone() }
+    }
+
+    /// Counts an entry or a detail; false if it is too many.
+    fn has_room(&mut self) -> bool {
+        self.given = self.given.saturating_add(1);
+        if self.given > self.most {
+            self.is_full.store(true, Ordering::Relaxed);
+        }
+        self.given <= self.most
     }
 
     /// Begins the statement of an account; the entries that follow belong to it. A file may have several.
@@ -126,11 +174,11 @@ impl Collector {
     /// The balance after the entries of the current account so far.
     pub fn closing(&mut self, at: Position, balance: Money) {
         if let Some(reached) = self.balance.filter(|reached| *reached != balance) {
-            let detail = format!(
+            let detail = Fault::BalanceOff.says(format!(
                 "The balance is {} here, but the balance before and the entries come to {}.",
                 stated(balance),
                 stated(reached)
-            );
+            ));
             self.warn(at, detail);
         }
         self.closed.insert(self.account, (balance, self.part));
@@ -139,6 +187,7 @@ impl Collector {
 
     /// Digests a detail at once, so that a batch of any size takes little memory.
     pub fn detail(&mut self, facts: DetailFacts, remittance: &Remittance) -> Detail {
+        self.has_room();
         let own = items::bank_ref(remittance).or_else(|| items::end_to_end(remittance));
         Detail {
             facts,
@@ -153,6 +202,10 @@ impl Collector {
     pub fn entry(&mut self, facts: EntryFacts, remittance: Remittance, details: Vec<Detail>) {
         #[cfg(test)]
         let kept = facts.clone();
+        // Details have counted for their entry.
+        if details.is_empty() && !self.has_room() {
+            return;
+        }
         if facts.pending {
             self.pending = self.pending.saturating_add(1);
         } else {
@@ -188,7 +241,10 @@ impl Collector {
             1 => {
                 let fault = details.first().is_some_and(|detail| items::contradicts(facts, detail));
                 if fault {
-                    self.warn(facts.at.clone(), "The only detail has another amount than its entry. The entry counts.");
+                    self.warn(
+                        facts.at.clone(),
+                        Fault::DetailsOff.says("The only detail has another amount than its entry. The entry counts."),
+                    );
                 }
                 self.drafts.push(draft.with_all(details));
             }
@@ -196,7 +252,8 @@ impl Collector {
                 self.drafts.extend(details.into_iter().map(|detail| draft.replaced_by(detail)));
             }
             _ => {
-                let detail = "The details don't come to the amount of their entry. The entry counts as one.";
+                let detail = Fault::DetailsOff
+                    .says("The details don't come to the amount of their entry. The entry counts as one.");
                 self.warn(facts.at.clone(), detail);
                 self.drafts.push(draft.with_all(details));
             }
@@ -224,9 +281,10 @@ impl Collector {
     }
 
     /// Adds a warning.
-    pub fn warn(&mut self, at: Position, detail: impl Into<String>) {
+    pub fn warn(&mut self, at: Position, flaw: Flaw) {
         if self.warnings.len() < MOST_WARNINGS {
-            self.warnings.push(Warning { at, detail: detail.into() });
+            let Flaw { fault, detail } = flaw;
+            self.warnings.push(Warning { at, fault, detail });
         }
     }
 
@@ -265,4 +323,36 @@ fn stated(money: Money) -> String {
 pub fn period(items: &[Item]) -> Option<(NaiveDate, NaiveDate)> {
     let days = || items.iter().map(|item| item.booking_date);
     days().min().zip(days().max())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{ReadOptions, read};
+    use super::*;
+
+    /// A table without end, which counts what is read of it.
+    struct Endless(u64);
+
+    impl Read for Endless {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            const ROW: &[u8] = b"2026-11-02;25.00;EUR\n";
+            let head: &[u8] = if self.0 == 0 { b"Date;Amount;Currency\n" } else { ROW };
+            let count = head.len().min(into.len());
+            into[..count].copy_from_slice(&head[..count]);
+            self.0 += 1;
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn no_more_is_read_than_is_taken() {
+        let mut endless = Endless(0);
+        let mut out = Collector::limited(FingerprintKey::new(zeroize::Zeroizing::new([7; 32])), 1000);
+        let mut source = out.stopping(&mut endless);
+        // A reader may take the stop for the end of the file.
+        let _ = read(&mut source, &ReadOptions::default(), &mut out);
+        assert!(out.is_full());
+        assert_eq!(out.finish().items.len(), 1000);
+        assert!(endless.0 < 200_000, "{} rows were read", endless.0);
+    }
 }

@@ -1,6 +1,7 @@
 //! Amounts whose decimals stand behind another character than a dot.
 
 use super::exact;
+use super::{Fault, Flaw};
 use crate::domain::money::currency::Currency;
 
 /// The most digits that are quoted in an error. More are no amount but, say, the number of an account.
@@ -10,14 +11,14 @@ const LONGEST: usize = 15;
 ///
 /// # Errors
 /// A sentence. It quotes the digits only if they can be an amount.
-pub(super) fn minor_units(whole: &str, fraction: &str, currency: Currency) -> Result<i64, String> {
+pub(super) fn minor_units(whole: &str, fraction: &str, currency: Currency) -> Result<i64, Flaw> {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() && fraction.is_empty() || !digits(whole) || !digits(fraction) {
-        return Err("The amount is not a number.".into());
+        return Err(Fault::NotAmount.says("The amount is not a number."));
     }
     let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
     if whole.len() + fraction.len() > LONGEST {
-        return Err("The amount has too many digits.".into());
+        return Err(Fault::TooLarge.says("The amount has too many digits."));
     }
     exact::minor_units(&format!("{}.{fraction}", if whole.is_empty() { "0" } else { whole }), currency)
 }
@@ -47,7 +48,7 @@ mod tests {
             ("00370400440532013000", "", Currency::EUR),
         ] {
             let error = minor_units(whole, fraction, currency).expect_err("refused");
-            assert!(!error.contains("3704004405"), "{error}");
+            assert!(!error.detail.contains("3704004405"), "{error}");
         }
     }
 }

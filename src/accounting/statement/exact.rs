@@ -1,5 +1,6 @@
 //! Amounts of statements, exactly: no float, no rounding.
 
+use super::{Fault, Flaw};
 use crate::domain::money::currency::Currency;
 
 /// The largest amount in minor units: fifteen digits, so that any sums of a file stay far within 64 bits.
@@ -12,7 +13,7 @@ const LONGEST: usize = 40;
 ///
 /// # Errors
 /// A sentence. It quotes the text only if that is a number.
-pub(super) fn minor_units(text: &str, currency: Currency) -> Result<i64, String> {
+pub(super) fn minor_units(text: &str, currency: Currency) -> Result<i64, Flaw> {
     let (negative, digits) = match text.as_bytes() {
         [b'-', ..] => (true, text.trim_start_matches('-')),
         [b'+', ..] => (false, text.trim_start_matches('+')),
@@ -22,18 +23,20 @@ pub(super) fn minor_units(text: &str, currency: Currency) -> Result<i64, String>
     let numeric = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let signs = text.len() - digits.len();
     if whole.len() + fraction.len() == 0 || !numeric(whole) || !numeric(fraction) || text.len() > LONGEST || signs > 1 {
-        return Err("This is no amount: digits with a dot before the decimals are wanted.".into());
+        return Err(Fault::NotAmount.says("This is no amount: digits with a dot before the decimals are wanted."));
     }
     let decimals = usize::from(currency.exponent());
     let fraction = fraction.trim_end_matches('0');
     if fraction.len() > decimals {
-        return Err(format!("The amount {text} is finer than {currency}, which has {decimals} decimals."));
+        return Err(
+            Fault::TooFine.says(format!("The amount {text} is finer than {currency}, which has {decimals} decimals."))
+        );
     }
     let minor = format!("{whole}{fraction:0<decimals$}").trim_start_matches('0').to_owned();
     let minor = if minor.is_empty() { Some(0) } else { minor.parse::<i64>().ok() };
     match minor {
         Some(minor) if minor <= LARGEST => Ok(if negative { -minor } else { minor }),
-        _ => Err(format!("The amount {text} {currency} is too large.")),
+        _ => Err(Fault::TooLarge.says(format!("The amount {text} {currency} is too large."))),
     }
 }
 
@@ -68,13 +71,13 @@ mod tests {
             ("99999999999999999999999", Currency::EUR),
         ] {
             let error = minor_units(text, currency).expect_err("refused");
-            assert!(error.contains(text), "{error}");
+            assert!(error.detail.contains(text), "{error}");
         }
         for text in
             ["", ".", "-", "--5", "+-5", "1,5", "1.2.3", "1e3", "5 ", "٢٥", "$120", "ANNA", "NaN", &"1".repeat(41)]
         {
             let error = minor_units(text, Currency::EUR).expect_err("refused");
-            assert!(error.starts_with("This is no amount"), "{text}: {error}");
+            assert!(error.detail.starts_with("This is no amount"), "{text}: {error}");
         }
     }
 }

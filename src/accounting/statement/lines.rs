@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Read};
 
 use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
 
-use super::{Position, StatementError};
+use super::{Fault, Flaw, Position, StatementError};
 
 /// The longest line that is read, in bytes.
 pub(super) const LONGEST_LINE: usize = 1 << 20;
@@ -84,7 +84,8 @@ impl<'r> Lines<'r> {
             self.line.extend_from_slice(part);
             self.start += part.len();
             if self.line.len() > LONGEST_LINE {
-                return Err(self.error("The line is longer than 1 MiB. A bank's statement has short lines."));
+                return Err(self
+                    .error(Fault::TooLong.says("The line is longer than 1 MiB. A bank's statement has short lines.")));
             }
             if let Some(ending) = after.first() {
                 self.start += 1;
@@ -94,11 +95,13 @@ impl<'r> Lines<'r> {
             }
         }
         if self.line.contains(&0) {
-            return Err(self.error("The line has a NUL character, so this is no text that a bank wrote."));
+            return Err(
+                self.error(Fault::NotText.says("The line has a NUL character, so this is no text that a bank wrote."))
+            );
         }
         let replaced = char::REPLACEMENT_CHARACTER.to_string();
         if self.malformed && self.line.windows(replaced.len()).any(|part| part == replaced.as_bytes()) {
-            return Err(self.error("The file says that it is UTF-16, but here it isn't."));
+            return Err(self.error(Fault::NotText.says("The file says that it is UTF-16, but here it isn't.")));
         }
         self.number += 1;
         match std::str::from_utf8(&self.line) {
@@ -111,8 +114,8 @@ impl<'r> Lines<'r> {
     }
 
     /// An error of the line that is being read.
-    fn error(&self, detail: &str) -> StatementError {
-        StatementError::new(Position::Line(self.number + 1), detail)
+    fn error(&self, flaw: Flaw) -> StatementError {
+        flaw.at(Position::Line(self.number + 1))
     }
 
     /// Reads a chunk; false at the end.
@@ -155,7 +158,11 @@ impl<'r> Lines<'r> {
                 Ok(0) => break,
                 Ok(more) => count += more,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(_) => return Err(self.error("The file could not be read to its end. Send it again.")),
+                Err(_) => {
+                    return Err(
+                        self.error(Fault::Unreadable.says("The file could not be read to its end. Send it again."))
+                    );
+                }
             }
         }
         Ok(count)

@@ -10,6 +10,7 @@ pub mod csv;
 mod decimal;
 mod digest;
 mod exact;
+mod fault;
 mod fingerprint;
 mod items;
 mod lines;
@@ -25,6 +26,7 @@ use chrono::NaiveDate;
 
 pub use self::collector::{Collector, Statement, Sum, Warning, period};
 pub use self::digest::{Place, Reference, Words};
+pub use self::fault::{Fault, Flaw};
 pub use self::fingerprint::{Fingerprint, FingerprintKey};
 pub use self::items::{Detail, Item};
 use crate::domain::money::Money;
@@ -57,14 +59,16 @@ impl std::fmt::Display for Position {
 pub struct StatementError {
     /// The place of the fault.
     pub at: Position,
+    /// The kind of the fault.
+    pub fault: Fault,
     /// The fault and what is wanted: a sentence without the place.
     pub detail: String,
 }
 
 impl StatementError {
     /// The error at a place.
-    pub fn new(at: Position, detail: impl Into<String>) -> Self {
-        Self { at, detail: detail.into() }
+    pub fn new(at: Position, Flaw { fault, detail }: Flaw) -> Self {
+        Self { at, fault, detail }
     }
 }
 
@@ -172,8 +176,8 @@ pub fn read(
         let mapping = options.csv.clone().unwrap_or_default();
         return csv::read(source, &mapping, options.currency, out);
     }
-    let detail = "This is no bank statement that can be read. Statements are read in CAMT.052, CAMT.053 and CAMT.054 (XML), MT940, MT942, OFX, and as \
-        tables (CSV) with a line of headings.";
+    let detail = Fault::UnknownFormat.says("This is no bank statement that can be read. Statements are read in CAMT.052, CAMT.053 and CAMT.054 (XML), MT940, MT942, OFX, and as \
+        tables (CSV) with a line of headings.");
     Err(StatementError::new(Position::File, detail))
 }
 
@@ -197,20 +201,24 @@ pub fn may_be_table(head: &[u8]) -> bool {
 }
 
 /// Hints for files that people take for statements.
-fn foreign(head: &[u8]) -> Option<&'static str> {
+fn foreign(head: &[u8]) -> Option<Flaw> {
     let is = |magic: &[u8]| head.starts_with(magic);
     if is(b"%PDF") {
-        Some("This is a PDF, which is for reading only. Download the statement as CAMT.053, MT940, OFX or CSV.")
+        Some(
+            Fault::Pdf.says(
+                "This is a PDF, which is for reading only. Download the statement as CAMT.053, MT940, OFX or CSV.",
+            ),
+        )
     } else if is(b"PK\x03\x04") {
         Some(
-            "This is a ZIP archive or a workbook. Unpack it, or save the workbook's sheet as CSV, and send the files in it one by one.",
+            Fault::Packed.says("This is a ZIP archive or a workbook. Unpack it, or save the workbook's sheet as CSV, and send the files in it one by one."),
         )
     } else if is(b"\xD0\xCF\x11\xE0") {
-        Some("This is a workbook of Excel. Save its sheet as CSV.")
+        Some(Fault::Packed.says("This is a workbook of Excel. Save its sheet as CSV."))
     } else if is(b"\x1F\x8B") {
-        Some("This file is compressed. Unpack it first.")
+        Some(Fault::Compressed.says("This file is compressed. Unpack it first."))
     } else if head.iter().all(u8::is_ascii_whitespace) {
-        Some("The file is empty.")
+        Some(Fault::Empty.says("The file is empty."))
     } else {
         None
     }
@@ -222,7 +230,10 @@ fn read_head(source: &mut dyn Read, limit: usize) -> Result<Vec<u8>, StatementEr
     let limit = u64::try_from(limit).unwrap_or(u64::MAX);
     match source.take(limit).read_to_end(&mut head) {
         Ok(_) => Ok(head),
-        Err(_) => Err(StatementError::new(Position::File, "The file could not be read to its end. Send it again.")),
+        Err(_) => Err(StatementError::new(
+            Position::File,
+            Fault::Unreadable.says("The file could not be read to its end. Send it again."),
+        )),
     }
 }
 
@@ -265,5 +276,21 @@ mod tests {
         });
         let options = ReadOptions { csv, currency: Some(Currency::EUR) };
         assert_eq!(read_all(b"2026-11-02;5\n", &options), Ok(StatementFormat::Csv));
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn any_bytes_are_read_or_refused(
+            start in proptest::sample::select(vec!["", "<?xml version=\"1.0\"?><Document><BkToCstmrStmt><Stmt>", "OFXHEADER:100\n<OFX>",
+                ":20:x\n:25:1\n:60F:C261130EUR1,00\n:61:", "Date;Amount;Currency\n"]),
+            bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400),
+        ) {
+            // Whatever comes of it, nothing panics, and a refusal says where.
+            if let Err(error) = read_all(&[start.as_bytes(), &bytes].concat(), &ReadOptions::default()) {
+                proptest::prop_assert!(!error.detail.is_empty());
+            }
+        }
     }
 }

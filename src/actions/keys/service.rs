@@ -198,13 +198,15 @@ pub async fn renew_ledger_key(ctx: &Context) -> Result<usize, Error> {
         .await
 }
 
-/// Seals all ledgers' ends as they are. Returns their number.
+/// Seals all ledgers' ends, closes and batches as they are. Returns the number of ledgers.
 async fn seal_every_head(tx: &mut Tx<'_>, key: &LedgerKey) -> Result<usize, store::Error> {
     let heads = tx.ledger_heads().await?;
     for head in &heads {
         if !tx.seal_head(head, key).await? {
             return Err(store::Error::Unavailable("a ledger went on while its end was being sealed".into()));
         }
+        tx.seal_closes(&head.payee_id, key).await?;
+        tx.seal_batches(&head.payee_id, key).await?;
     }
     Ok(heads.len())
 }

@@ -9,6 +9,7 @@ use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::{MethodId, PayeeId};
 use crate::domain::method::{Method, Settings};
 use crate::domain::money::currency::Currency;
+use crate::domain::text::MethodLabel;
 use crate::rails::registry::{Rails, rank};
 use crate::rails::{RailError, RailKind, Warning};
 use crate::store;
@@ -24,6 +25,8 @@ pub struct MethodDraft<'a> {
     pub id: Option<&'a str>,
     /// The rail's name, as in [`RailKind::name`].
     pub rail: &'a str,
+    /// The payee's own name of the method, as typed.
+    pub label: Option<&'a str>,
     /// The settings as typed.
     pub settings: &'a Map<String, Value>,
     /// Fields of the request body that couldn't be parsed, reported with the other errors.
@@ -31,12 +34,13 @@ pub struct MethodDraft<'a> {
 }
 
 impl MethodDraft<'_> {
-    /// The rail, its checked settings, and the chosen id.
-    fn check<'r>(&self, ctx: &'r Context) -> Result<(&'r RailKind, Settings, Option<MethodId>), Error> {
+    /// The rail, its checked settings, the chosen id and the label.
+    fn check<'r>(&self, ctx: &'r Context) -> Result<CheckedDraft<'r>, Error> {
         let mut problems = Problems::after(self.misread.to_vec());
         let id = problems.known(self.id, MethodId::parse, || {
             FieldError::plain("id", "invalid", "A method’s id is mtd_ and 22 letters and digits.")
         });
+        let label = self.label.and_then(|text| problems.check("label", MethodLabel::optional(text)).flatten());
         let unknown = || FieldError::plain("rail", "unknown", refusal(ctx, self.rail));
         let kind = problems.known(Some(self.rail), |rail| ctx.rails.kind(rail), unknown);
         // Settings that couldn't be parsed aren't reported as missing.
@@ -45,7 +49,7 @@ impl MethodDraft<'_> {
         match checked {
             Some((kind, Ok(settings))) => {
                 problems.finish().map_err(Error::Invalid)?;
-                Ok((kind, settings, id))
+                Ok(CheckedDraft { kind, settings, id, label })
             }
             unfit => {
                 unfit.and_then(|(_, settings)| settings.err()).into_iter().flatten().for_each(|e| problems.push(e));
@@ -54,6 +58,14 @@ impl MethodDraft<'_> {
             }
         }
     }
+}
+
+/// A method as described, after all checks.
+struct CheckedDraft<'r> {
+    kind: &'r RailKind,
+    settings: Settings,
+    id: Option<MethodId>,
+    label: Option<MethodLabel>,
 }
 
 /// A method that was added, with remarks for its payee.
@@ -97,7 +109,7 @@ pub async fn add_method(
     draft: MethodDraft<'_>,
     answer_key: Option<AnswerKey<AddedMethod>>,
 ) -> Result<AddedMethod, Error> {
-    let (kind, settings, id) = draft.check(ctx)?;
+    let CheckedDraft { kind, settings, id, label } = draft.check(ctx)?;
     let id = id.unwrap_or_else(|| MethodId::draw(&ctx.chance));
     // Saves a call to the provider that would be in vain. The count that decides is below, under the lock.
     if ctx.store.methods(payee).await?.len() >= usize::try_from(MAX).unwrap_or(usize::MAX) {
@@ -114,6 +126,7 @@ pub async fn add_method(
         rail: kind.name.to_owned(),
         test,
         only_currency,
+        label,
         created_at: ctx.clock.now(),
     };
     let sealed = ctx.store.seal_settings(&method.id, &settings)?;
@@ -233,11 +246,27 @@ pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Res
         .await
 }
 
+/// Gives a method the payee's own name, or takes it away if `label` is blank.
+///
+/// # Errors
+/// [`Error::Invalid`] of `label`; [`Error::NotFound`].
+pub async fn label_method(ctx: &Context, payee: &PayeeId, id: &MethodId, label: &str) -> Result<(), Error> {
+    let label =
+        MethodLabel::optional(label).map_err(|error| Error::Invalid(vec![FieldError::new("label", &error)]))?;
+    let (payee, id) = (payee.clone(), id.clone());
+    let write = ctx.store.write(move |mut tx| {
+        Box::pin(async move { Ok::<_, Error>(tx.label_method(&payee, &id, label.as_ref()).await?) })
+    });
+    if write.await? { Ok(()) } else { Err(Error::NotFound) }
+}
+
 /// A method's new position in the payee's order.
 #[derive(Debug, Clone, Copy)]
 pub enum NewPosition {
     /// One position up.
     Up,
+    /// One position down.
+    Down,
     /// The position counted from 1; the last one if there are fewer.
     At(usize),
 }
@@ -251,6 +280,7 @@ pub async fn move_method(ctx: &Context, payee: &PayeeId, id: &MethodId, to: NewP
     let from = methods.iter().position(|method| method.id == *id).ok_or(Error::NotFound)?;
     let to = match to {
         NewPosition::Up => from.saturating_sub(1),
+        NewPosition::Down => (from + 1).min(methods.len() - 1),
         NewPosition::At(0) => return Err(Error::field("position", "too_small", "Places are counted from 1.")),
         NewPosition::At(place) => (place - 1).min(methods.len() - 1),
     };

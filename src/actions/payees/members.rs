@@ -39,7 +39,7 @@ pub async fn invite(ctx: &Context, payee: &PayeeId, form: &Invitation) -> Result
         return Err(Error::field("role", "required", "Choose one of the roles."));
     };
     if ctx.store.members(payee).await?.len() >= MEMBERS {
-        return Err(Error::Conflict("50 people and devices are the most. Remove one first."));
+        return Err(Error::Conflict("error-many-members"));
     }
     let token = Token::draw("", &ctx.chance);
     let (hash, payee, now, label) = (token.hash(), payee.clone(), ctx.clock.now(), label.to_string());
@@ -81,7 +81,7 @@ pub async fn join(ctx: &Context, invitation: &Token) -> Result<Token, Error> {
 /// [`Error::NotFound`] if there is no such member; [`Error::Denied`] if `by` is no owner any more; [`Error::Conflict`] for themselves.
 pub async fn remove(ctx: &Context, payee: &PayeeId, by: &MemberId, member: &MemberId) -> Result<(), Error> {
     if by == member {
-        return Err(Error::Conflict("You can’t remove yourself. Another owner can."));
+        return Err(Error::Conflict("error-not-yourself"));
     }
     let (payee, by, member, now) = (payee.clone(), by.clone(), member.clone(), ctx.clock.now());
     ctx.store

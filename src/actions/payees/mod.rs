@@ -4,5 +4,7 @@ pub mod api_key;
 pub mod members;
 pub mod passkeys;
 pub mod recovery;
+pub mod relying_party;
+pub mod settings;
 pub mod sign_in;
 pub mod sign_up;

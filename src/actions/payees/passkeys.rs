@@ -1,18 +1,16 @@
 //! Passkeys by WebAuthn Level 3. A ceremony is a challenge and its answer; the challenge lies in the database, so that any replica can
 //! take the answer, once. Verification is webauthn-rs's.
 
-use std::sync::Arc;
-
 use chrono::TimeDelta;
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use url::{Host, Url};
 use webauthn_rs::prelude::{
     CredentialID, DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyRegistration, PublicKeyCredential,
-    RegisterPublicKeyCredential, Uuid, Webauthn, WebauthnBuilder, WebauthnError,
+    RegisterPublicKeyCredential, Uuid, Webauthn, WebauthnError,
 };
 
+use super::relying_party::RelyingParty;
 use super::sign_in::SESSION;
 use crate::actions::{Context, Error};
 use crate::domain::field::Problems;
@@ -26,27 +24,6 @@ use crate::store::{self, CeremonyPurpose, NewPasskey};
 const CEREMONY: TimeDelta = TimeDelta::minutes(5);
 /// The most passkeys of a member.
 const PASSKEYS: usize = 20;
-
-/// The relying party of WebAuthn: the name and origin to which browsers bind passkeys.
-#[derive(Debug, Clone)]
-pub struct RelyingParty(Arc<Webauthn>);
-
-impl RelyingParty {
-    /// The relying party of a public URL. `None` where browsers allow no passkeys: at an address without a host name, and over http
-    /// anywhere but on this machine.
-    pub fn of(public_url: &Url) -> Option<Self> {
-        let Some(Host::Domain(name)) = public_url.host() else { return None };
-        let local = name == "localhost" || name.ends_with(".localhost");
-        if public_url.scheme() != "https" && !local {
-            return None;
-        }
-        let built = WebauthnBuilder::new(name, public_url).and_then(|builder| builder.rp_name("Chit").build());
-        built
-            .inspect_err(|error| tracing::warn!(%error, "no passkeys at this public URL"))
-            .ok()
-            .map(|w| Self(Arc::new(w)))
-    }
-}
 
 /// A ceremony that was started.
 #[derive(Debug)]
@@ -69,7 +46,7 @@ fn user_handle(member: &MemberId) -> Uuid {
 
 fn party(ctx: &Context) -> Result<&Webauthn, Error> {
     let none = "Passkeys need a host name and https. Whoever runs this service sets both.";
-    ctx.passkeys.as_ref().map(|party| &*party.0).ok_or(Error::Conflict(none))
+    ctx.passkeys.as_ref().map(RelyingParty::webauthn).ok_or(Error::Conflict(none))
 }
 
 fn defect(error: impl std::fmt::Display) -> Error {
@@ -117,7 +94,7 @@ async fn end(ctx: &Context, token: &Token, purpose: CeremonyPurpose) -> Result<(
 pub async fn start_adding(ctx: &Context, payee: &Payee, member: &MemberId) -> Result<Ceremony, Error> {
     let known = ctx.store.passkeys(member).await?;
     if known.len() >= PASSKEYS {
-        return Err(Error::Conflict("20 passkeys are the most. Remove one first."));
+        return Err(Error::Conflict("error-many-passkeys"));
     }
     let known = known.iter().filter_map(|key| BASE64URL_NOPAD.decode(key.credential_id.as_bytes()).ok());
     let known: Vec<CredentialID> = known.map(Into::into).collect();
@@ -260,24 +237,12 @@ pub async fn revoke(ctx: &Context, member: &MemberId, passkey: &PasskeyId) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn passkeys_need_a_host_name_and_a_secure_context() {
-        let party = |url: &str| RelyingParty::of(&Url::parse(url).expect("a URL")).is_some();
-        for good in
-            ["https://chit.example/", "https://pay.chit.example:8443/", "http://localhost:8080/", "http://a.localhost/"]
-        {
-            assert!(party(good), "{good}");
-        }
-        for bad in ["http://chit.example/", "http://127.0.0.1:8080/", "https://192.0.2.1/", "https://[::1]/"] {
-            assert!(!party(bad), "{bad}");
-        }
-    }
+    use crate::domain::chance::Chance;
 
     #[test]
     fn a_member_has_one_user_handle() {
-        let member = MemberId::draw(&crate::domain::chance::Chance::secure());
+        let (member, other) = (MemberId::draw(&Chance::secure()), MemberId::draw(&Chance::secure()));
         assert_eq!(user_handle(&member), user_handle(&member.clone()));
-        assert_ne!(user_handle(&member), user_handle(&MemberId::draw(&crate::domain::chance::Chance::secure())));
+        assert_ne!(user_handle(&member), user_handle(&other));
     }
 }

@@ -1,18 +1,15 @@
-//! Signing up as a payee, with a handle and no personal data; changing its settings; disabling it.
+//! Signing up as a payee, with a handle and no personal data; disabling it.
 
 use chrono::TimeDelta;
 
 use crate::actions::{Context, Error};
 use crate::domain::access::Role;
-use crate::domain::field::{FieldError, Problems};
+use crate::domain::field::Problems;
 use crate::domain::id::{MemberId, PayeeId};
 use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
-use crate::domain::money::notation::Notation;
 use crate::domain::payee::Payee;
-use crate::domain::payee::accent::Accent;
 use crate::domain::payee::handle::Handle;
-use crate::domain::request::RequestAmount;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::terms;
 use crate::domain::secret::token::Token;
@@ -190,63 +187,8 @@ pub async fn invite(ctx: &Context) -> Result<Token, Error> {
     Ok(token)
 }
 
-/// A payee's settings, as its form sends them.
-#[derive(Debug, Clone, Default)]
-pub struct Wishes {
-    /// The display name.
-    pub name: String,
-    /// An ISO 4217 code.
-    pub currency: String,
-    /// The language tag of its links; unchanged if empty.
-    pub language: String,
-    /// The IANA name of its time zone; unchanged if empty.
-    pub zone: String,
-    /// The number of an accent colour; the handle's if empty.
-    pub accent: String,
-    /// Suggested amounts of the personal page, in typed notation; empty ones are left out.
-    pub suggested: Vec<String>,
-    /// Personal links ask payers for a note.
-    pub asks_note: bool,
-}
-
-/// Changes a payee's settings.
-///
-/// # Errors
-/// [`Error::Invalid`] with all errors, by field.
-pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Result<Payee, Error> {
-    let Wishes { name, currency, language: tag, zone: zone_name, accent, suggested, asks_note } = wishes;
-    let mut problems = Problems::default();
-    let name = problems.check("name", DisplayName::parse(name));
-    let currency = problems.check("currency", Currency::parse_in_use(currency.trim()));
-    let language = language(tag, payee.language, &mut problems);
-    let zone = zone(zone_name, payee.zone, &mut problems);
-    let accent = problems.known(Some(accent.as_str()).filter(|a| !a.is_empty()), Accent::parse, || {
-        FieldError::plain("accent", "invalid", "Choose one of the colours.")
-    });
-    // Checked in the new currency.
-    let suggested = currency.and_then(|currency| {
-        let open = RequestAmount::Open { currency, min: None, max: None };
-        let filled_in = payee.suggested.amounts(payee.currency);
-        problems.check("suggested_amounts", Suggested::parse(suggested, Notation::Typed, &open, &filled_in))
-    });
-    problems.finish().map_err(Error::Invalid)?;
-    let changed = Payee {
-        name: name.unwrap_or_else(|| payee.name.clone()),
-        currency: currency.unwrap_or(payee.currency),
-        language,
-        zone,
-        accent,
-        suggested: suggested.unwrap_or_default(),
-        asks_note: *asks_note,
-        ..payee.clone()
-    };
-    let stored = changed.clone();
-    ctx.store.write(move |mut tx| Box::pin(async move { Ok::<_, Error>(tx.update_payee(&stored).await?) })).await?;
-    Ok(changed)
-}
-
 /// Parses a language tag. Returns `otherwise` if it is empty, or invalid, which is added to `problems`.
-fn language(tag: &str, otherwise: Language, problems: &mut Problems) -> Language {
+pub(super) fn language(tag: &str, otherwise: Language, problems: &mut Problems) -> Language {
     match tag.trim() {
         "" => otherwise,
         tag => terms::language(tag).unwrap_or_else(|e| {
@@ -257,7 +199,7 @@ fn language(tag: &str, otherwise: Language, problems: &mut Problems) -> Language
 }
 
 /// Parses a time zone's name. Returns `otherwise` if it is empty, or invalid, which is added to `problems`.
-fn zone(name: &str, otherwise: Zone, problems: &mut Problems) -> Zone {
+pub(super) fn zone(name: &str, otherwise: Zone, problems: &mut Problems) -> Zone {
     match name.trim() {
         "" => otherwise,
         name => problems.check("zone", Zone::parse(name)).unwrap_or(otherwise),

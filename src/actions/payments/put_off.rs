@@ -26,7 +26,7 @@ pub async fn put_off_claim(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> Re
                 // What arrived meanwhile needs no answer any more.
                 match payment.state == PaymentState::Claimed || payment.claimed_at.is_some() {
                     true => Ok(payment),
-                    false => Err(Error::Conflict("Only a payment that its payer says was sent can be put off.")),
+                    false => Err(Error::Conflict("error-not-claimed")),
                 }
             })
         })
@@ -49,7 +49,7 @@ pub async fn keep_excess(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> Resu
                 let payment = tx.payment(&found.id).await?.ok_or(Error::NotFound)?;
                 match payment.kept_at {
                     Some(_) => Ok(payment),
-                    None => Err(Error::Conflict("Nothing has arrived that could be kept.")),
+                    None => Err(Error::Conflict("error-nothing-to-keep")),
                 }
             })
         })

@@ -143,6 +143,7 @@ pub async fn start_personal(
         language: payee.language,
         suggested: Suggested::default(),
         asks_note: payee.asks_note,
+        labels: Vec::new(),
     };
     let request = draw(ctx, &payee.id, &terms);
     let target = PaymentTarget {

@@ -71,10 +71,10 @@ pub async fn conclude_refund(
                     tx.announce(&code).await?;
                 } else if refund.is_open() {
                     return Err(Error::Conflict(
-                        "The provider is still asked by itself. Wait until it has answered, or isn’t asked any more.",
+                        "error-still-asked",
                     ));
                 } else if refund.state != conclusion.state() {
-                    return Err(Error::Conflict("This refund has ended otherwise. Look at the payment again."));
+                    return Err(Error::Conflict("error-refund-ended"));
                 }
                 // A repeated call with the same conclusion gets here without a change.
                 let payment_refunds = payment_refunds(&mut tx, &id, &refund.id).await?;

@@ -17,7 +17,7 @@ use crate::actions::{Context, Error};
 use crate::domain::backoff;
 use crate::domain::chance::Chance;
 use crate::domain::clock::Timestamp;
-use crate::domain::field::{FieldError, Problems};
+use crate::domain::field::{FieldError, Mention, Problems};
 use crate::domain::id::{PayeeId, PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::money::notation::Notation;
@@ -186,10 +186,10 @@ async fn reserve(
                 let request = tx.hold_request(&code).await?.ok_or(Error::NotFound)?;
                 let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
                 let reversals = tx.reversals(&id).await?.ok_or(Error::NotFound)?;
-                let received = payment.received.ok_or(Error::Conflict("No money has arrived that could go back."))?;
+                let received = payment.received.ok_or(Error::Conflict("error-none-arrived"))?;
                 if payment.state == PaymentState::Disputed {
                     return Err(Error::Conflict(
-                        "The payer’s bank disputes this payment. The dispute decides where the money goes.",
+                        "error-disputed",
                     ));
                 }
                 let left = Money::new(reversals.left(received), payment.currency);
@@ -219,7 +219,7 @@ async fn reserve(
                     movement_id: None,
                 };
                 if tx.refunds(&id).await?.len() >= MOST {
-                    return Err(Error::Conflict("This payment has been refunded in too many parts."));
+                    return Err(Error::Conflict("error-many-refunds"));
                 }
                 tx.insert_refund(&refund).await?;
                 // No call follows for a refund by hand, so its reversal is booked in this transaction.
@@ -242,10 +242,10 @@ impl RefundDraft {
     /// Parses the amount and compares it with what is left. `filled_in` are the amounts with which the page may have filled the field.
     fn check(&self, left: Money, filled_in: &[Money]) -> Result<Money, Error> {
         if self.seen.is_some_and(|seen| seen != left.minor()) {
-            return Err(Error::Conflict("Something went back meanwhile. Look at the payment again."));
+            return Err(Error::Conflict("error-back-meanwhile"));
         }
         if left.minor() <= 0 {
-            return Err(Error::Conflict("Nothing is left of this payment that could go back."));
+            return Err(Error::Conflict("error-nothing-to-refund"));
         }
         let mut problems = Problems::after(self.misread.clone());
         let money = self
@@ -253,11 +253,10 @@ impl RefundDraft {
             .as_deref()
             .and_then(|text| problems.check("amount", self.notation.read_over(filled_in, text, left.currency())));
         if money.is_some_and(|money| money.minor() > left.minor()) {
-            problems.push(FieldError::plain(
-                "amount",
-                "too_large",
-                format!("{left} is left: at most that can go back."),
-            ));
+            let wrong =
+                FieldError::plain("amount", "too_large", format!("{left} is left: at most that can go back."));
+            let left = Mention::Amount(left.minor(), left.currency());
+            problems.push(wrong.said_by("error-too-much-back", vec![left]));
         }
         problems.finish().map_err(Error::Invalid)?;
         Ok(money.unwrap_or(left))
@@ -300,7 +299,7 @@ async fn send(
     let payment_refunds = conclude(ctx, refund, &payment, outcome, answer_key).await?;
     if payment_refunds.state() == Some(RefundState::Failed) {
         return Err(Error::Conflict(
-            "The provider refuses to send this back. Nothing went back. Look there, or send it by other means.",
+            "error-refund-refused",
         ));
     }
     Ok(payment_refunds)

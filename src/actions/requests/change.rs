@@ -12,7 +12,7 @@ use crate::domain::money::notation::Notation;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::suggested::Suggested;
 use crate::domain::request::{PaymentRequest, Preview, RequestState, Status};
-use crate::domain::text::{Memo, OwnReference};
+use crate::domain::text::{Label, Memo, OwnReference};
 
 /// A change of a request. A field that is `None` stays as it is; `Some(None)` clears it.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +33,18 @@ pub struct Change {
     pub suggested: Option<Vec<String>>,
     /// Payers are asked for a note.
     pub asks_note: Option<bool>,
+    /// The payee's labels, which may be changed at any time.
+    pub labels: Option<Vec<Label>>,
+}
+
+impl Change {
+    /// Returns whether only labels change, if anything does.
+    fn is_of_labels(&self) -> bool {
+        let Self { memo, reference, due_on, expires_at, preview, language, suggested, asks_note, labels } = self;
+        let terms = [memo.is_some(), reference.is_some(), due_on.is_some(), expires_at.is_some(), preview.is_some()];
+        let rest = [language.is_some(), suggested.is_some(), asks_note.is_some()];
+        labels.is_some() && !terms.into_iter().chain(rest).any(|given| given)
+    }
 }
 
 /// Changes a request. An expired one is reopened by a later `expires_at`, or by none.
@@ -51,7 +63,15 @@ pub async fn change_request(
             Box::pin(async move {
                 let mut request =
                     tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
-                let Change { memo, reference, due_on, expires_at, preview, language, suggested, asks_note } = change;
+                let only_labels = change.is_of_labels();
+                let Change { memo, reference, due_on, expires_at, preview, language, suggested, asks_note, labels } = change;
+                if let Some(labels) = labels {
+                    request.labels = labels;
+                    tx.update_labels(&request).await?;
+                }
+                if only_labels {
+                    return Ok(request);
+                }
                 request.memo = memo.unwrap_or(request.memo);
                 request.reference = reference.unwrap_or(request.reference);
                 request.due_on = due_on.unwrap_or(request.due_on);
@@ -70,7 +90,7 @@ pub async fn change_request(
                         Ok(request)
                     }
                     false => Err(Error::Conflict(
-                        "A request can be changed only while it is open or expired, and nothing has been paid.",
+                        "error-not-changeable",
                     )),
                 }
             })

@@ -78,5 +78,7 @@ pub(in crate::actions) fn draw(ctx: &Context, payee: &PayeeId, terms: &Terms) ->
         paid_at: None,
         cancelled_at: None,
         disabled_at: None,
+        archived_at: None,
+        labels: terms.labels.clone(),
     }
 }

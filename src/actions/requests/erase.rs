@@ -6,7 +6,7 @@ use crate::domain::id::PayeeId;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};
 
-/// Erases the texts of a request that isn't open any more: memo, items, payers' notes and the payee's remarks. The ledger, and the fields
+/// Erases the texts of a request that isn't open any more: memo, items, labels, payers' notes and the payee's remarks. The ledger, and the fields
 /// that exports read from it, stay. Idempotent.
 ///
 /// # Errors
@@ -24,13 +24,13 @@ pub async fn erase_request(
                 let request = tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
                 if request.status(now) == Status::Open {
                     return Err(Error::Conflict(
-                        "What was written can be erased once the request is paid, cancelled or expired.",
+                        "error-not-erasable",
                     ));
                 }
                 tx.erase_request(&payee, &code).await?;
                 // Pages cached in memory are dropped too, on every replica.
                 tx.announce(&code).await?;
-                let request = PaymentRequest { memo: None, items: Vec::new(), ..request };
+                let request = PaymentRequest { memo: None, items: Vec::new(), labels: Vec::new(), ..request };
                 idempotency::record(answer_key.as_ref(), &mut tx, &payee, &request, now).await?;
                 Ok(request)
             })

@@ -1,9 +1,11 @@
-//! Requests: creating, changing, cancelling, erasing, reporting and disabling.
+//! Requests: creating, changing, labelling, cancelling, archiving, erasing, reporting and disabling.
 
+pub mod archive;
 pub mod change;
 pub mod create;
 pub mod disable;
 pub mod erase;
+pub mod labels;
 pub mod report;
 pub mod test_mark;
 pub mod warnings;

@@ -76,7 +76,7 @@ impl ManualDraft {
         }
         let note = self.note.as_deref().and_then(|t| problems.check("note", Note::optional(t)).flatten());
         problems.finish().map_err(Error::Invalid)?;
-        let money = money.ok_or(Error::Conflict("There is nothing left to pay."))?;
+        let money = money.ok_or(Error::Conflict("error-nothing-left"))?;
         let settled_at = booking_date.map_or(now, |day| stand_in(day, now));
         Ok(Manual { money, settled_at, booking_date, note })
     }
@@ -109,7 +109,7 @@ pub async fn record_payment(
                 // Compared while the request is held: a form that is sent twice, or a provider's report meanwhile, must not be booked
                 // twice.
                 if draft.seen.is_some_and(|seen| seen != request.paid_count) {
-                    return Err(Error::Conflict("Something was paid meanwhile. Look at the request again."));
+                    return Err(Error::Conflict("error-paid-meanwhile"));
                 }
                 // The time zone is needed only to check a day.
                 let zone = match draft.paid_on {
@@ -225,7 +225,7 @@ pub async fn confirm_payment(
                 let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
                 let by_hand = rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand);
                 if !by_hand || !payment.state.may_settle() {
-                    return Err(Error::Conflict("Only a transfer that has not arrived yet can be confirmed."));
+                    return Err(Error::Conflict("error-not-waiting"));
                 }
                 if !request.has_room_for(payment.amount) && although_paid != Some(request.paid_total) {
                     return Ok(Confirmation::PaidAlready(payment));

@@ -146,7 +146,7 @@ pub(in crate::actions) async fn undo_settlement(
     if payment.received != Some(booked.money.minor())
         || unsettle(tx, chance, request, payment, withdrawn, now).await?.is_none()
     {
-        return Err(Error::Conflict("Money of this statement has gone back since, so the import can’t be undone."));
+        return Err(Error::Conflict("books-refused-gone-back"));
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ pub use self::close::{Close, CloseCause};
 pub use self::closing_day::{ClosingDay, NoClosingDay};
 pub use self::day::AccountingDay;
 pub use self::export_line::ExportLine;
-pub use self::seal::{HeadSeal, LedgerKey, SealedHead};
+pub use self::seal::{LedgerKey, LedgerSeal, SealedHead, SealedRow};
 use super::clock::Timestamp;
 use super::id::{MovementId, PayeeId, PaymentId, StatementId};
 use super::money::currency::Currency;

@@ -5,6 +5,7 @@ pub mod ids;
 use super::clock::Timestamp;
 use super::id::{MethodId, PayeeId};
 use super::money::currency::Currency;
+use super::text::MethodLabel;
 
 /// A method without its settings, which stay sealed in the store until a payment starts or a webhook is verified.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -19,6 +20,8 @@ pub struct Method {
     pub test: bool,
     /// The only currency that its settings allow, even if its rail supports others.
     pub only_currency: Option<Currency>,
+    /// The payee's own name of it, which only the payee sees.
+    pub label: Option<MethodLabel>,
     /// The time at which it was added.
     pub created_at: Timestamp,
 }
@@ -45,7 +48,7 @@ impl OfferedMethod {
 
 impl From<&Method> for OfferedMethod {
     fn from(method: &Method) -> Self {
-        let Method { id, payee_id: _, rail, test, only_currency, created_at: _ } = method;
+        let Method { id, payee_id: _, rail, test, only_currency, label: _, created_at: _ } = method;
         Self { id: id.clone(), rail: rail.clone(), test: *test, only_currency: *only_currency }
     }
 }

@@ -62,6 +62,8 @@ pub enum CurrencyError {
 impl Currency {
     /// The euro, the only currency of SEPA.
     pub const EUR: Self = Self { code: "EUR", exponent: 2, iso: Some(iso_currency::Currency::EUR) };
+    /// The yen, a currency without decimals.
+    pub const YEN: Self = Self { code: "JPY", exponent: 0, iso: Some(iso_currency::Currency::JPY) };
     /// The Swiss franc, the only currency of QR-IBANs.
     pub const CHF: Self = Self { code: "CHF", exponent: 2, iso: Some(iso_currency::Currency::CHF) };
 

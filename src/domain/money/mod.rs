@@ -11,7 +11,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use self::currency::{Currency, CurrencyError};
-use crate::domain::field::Problem;
+use crate::domain::field::{Mention, Problem};
 use crate::domain::text::in_threes;
 
 /// The largest amount: twelve digits of minor units, which is also what the page can show on one line.
@@ -113,6 +113,18 @@ impl Problem for AmountError {
             Self::Currency(error) => error.found_text(),
             _ => None,
         }
+    }
+
+    fn mentions(&self) -> Vec<Mention> {
+        let currency = match self {
+            // Only the number of decimals matters to an example.
+            Self::NotANumber(example) if example.contains('.') => Currency::EUR,
+            Self::NotANumber(_) => Currency::YEN,
+            Self::TooManyDecimals { currency, .. } | Self::OtherCurrency { currency, .. } => *currency,
+            Self::TooLarge(currency) | Self::Ambiguous(currency) | Self::ThousandsOrDecimals(currency) => *currency,
+            Self::Zero | Self::Currency(_) => return Vec::new(),
+        };
+        vec![Mention::Currency(currency)]
     }
 }
 

@@ -178,6 +178,8 @@ mod tests {
             paid_at: None,
             cancelled_at: None,
             disabled_at: None,
+            archived_at: None,
+            labels: Vec::new(),
             language: Language::En,
             suggested: Suggested::default(),
             asks_note: false,

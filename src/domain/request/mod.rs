@@ -3,6 +3,7 @@
 mod amount;
 pub mod check_words;
 pub mod code;
+pub mod labels;
 pub mod public;
 pub mod suggested;
 pub mod terms;
@@ -17,7 +18,7 @@ use super::id::PayeeId;
 use super::language::Language;
 use super::money::Money;
 use super::reference::rf::RfReference;
-use super::text::{Memo, OwnReference};
+use super::text::{Label, Memo, OwnReference};
 
 /// The amount of detail in a chat's link preview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, sqlx::Type, strum::IntoStaticStr)]
@@ -177,6 +178,10 @@ pub struct PaymentRequest {
     pub cancelled_at: Option<Timestamp>,
     /// Set by the operator: its link answers as if it did not exist. Its payee still sees it, and money that arrives is still booked.
     pub disabled_at: Option<Timestamp>,
+    /// The time at which the payee archived it; `None` while it is in the list.
+    pub archived_at: Option<Timestamp>,
+    /// The payee's labels, which nobody else sees.
+    pub labels: Vec<Label>,
 }
 
 impl PaymentRequest {

@@ -1,7 +1,7 @@
 //! Amounts that a payee suggests to the payers of an open amount.
 
 use super::amount::RequestAmount;
-use crate::domain::field::Problem;
+use crate::domain::field::{Mention, Problem};
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
 use crate::domain::money::{AmountError, Money};
@@ -46,6 +46,24 @@ impl Problem for SuggestedError {
             Self::Twice(_) => "duplicate",
             Self::Fixed => "conflict",
             Self::TooSmall(..) | Self::TooLarge(..) => "out_of_range",
+        }
+    }
+
+    fn found_text(&self) -> Option<String> {
+        match self {
+            Self::Amount(_, e) => e.found_text(),
+            _ => None,
+        }
+    }
+
+    fn mentions(&self) -> Vec<Mention> {
+        match self {
+            Self::Amount(_, e) => e.mentions(),
+            Self::TooMany => vec![Mention::Max(i64::try_from(MAX).unwrap_or(i64::MAX))],
+            Self::Twice(money) | Self::TooSmall(money, _) | Self::TooLarge(money, _) => {
+                vec![Mention::Amount(money.minor(), money.currency())]
+            },
+            Self::Fixed => Vec::new(),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::language::Language;
 use crate::domain::money::currency::Currency;
 use crate::domain::money::notation::Notation;
 use crate::domain::money::{AmountError, Money};
-use crate::domain::text::{Memo, OwnReference};
+use crate::domain::text::{Label, Memo, OwnReference};
 
 /// The unchecked terms of a request, as typed or sent. A field is absent or verbatim; a form leaves out its empty fields.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +45,8 @@ pub struct Draft {
     pub suggested: Vec<String>,
     /// Payers are offered a field for a note.
     pub asks_note: bool,
+    /// The payee's labels.
+    pub labels: Vec<String>,
     /// Errors about members of a body that could not be read, reported together with all others.
     pub misread: Vec<FieldError>,
 }
@@ -74,6 +76,8 @@ pub struct Terms {
     pub suggested: Suggested,
     /// Payers are offered a field for a note.
     pub asks_note: bool,
+    /// The payee's labels, which nobody else sees.
+    pub labels: Vec<Label>,
 }
 
 /// The largest number of lines.
@@ -198,6 +202,7 @@ impl Draft {
             problems.push(FieldError::plain("max_payments", "out_of_range", detail));
         }
         let language = self.language.as_deref().and_then(|t| language(t).map_err(|e| problems.push(e)).ok());
+        let labels = super::labels::parse(&self.labels).map_err(|e| problems.push(e)).ok();
         // Only with an amount: its currency and bounds decide what may be suggested.
         let suggested = asked.and_then(|asked| {
             problems.check("suggested_amounts", Suggested::parse(&self.suggested, self.notation, &asked, &[]))
@@ -219,6 +224,7 @@ impl Draft {
             language: language.unwrap_or(payees_language),
             suggested: suggested.unwrap_or_default(),
             asks_note: self.asks_note,
+            labels: labels.unwrap_or_default(),
         })
     }
 

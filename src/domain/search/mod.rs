@@ -10,6 +10,7 @@ use self::words::{LONGEST, Piece, RUN, add_words, compact, pieces};
 use super::money::Money;
 use super::reference::carried::CarriedReference;
 use super::request::PaymentRequest;
+use super::text::Label;
 
 /// Prefixes of identifiers and amounts, which set them apart from other words: a search for words that begin with a letter would otherwise
 /// scan the many codes that do. Neither prefix is part of a word.
@@ -25,8 +26,9 @@ pub fn words_of<'a>(request: &'a PaymentRequest, carried: impl IntoIterator<Item
     let mut words = BTreeSet::new();
     let memo = request.memo.as_ref().map(|memo| memo.as_str());
     let reference = request.reference.as_ref().map(|reference| reference.as_str());
-    let labels = request.items.iter().map(|item| item.name.as_str());
-    for text in memo.into_iter().chain(reference).chain(labels) {
+    let items = request.items.iter().map(|item| item.name.as_str());
+    let labels = request.labels.iter().map(Label::as_str);
+    for text in memo.into_iter().chain(reference).chain(items).chain(labels) {
         add_words(text, &mut words);
     }
     let own = [request.code.as_str(), request.rf.as_str()];

@@ -5,7 +5,7 @@ pub mod characters;
 use serde::Serialize;
 
 use self::characters::{Fault, MAX_MARKS};
-use super::field::Problem;
+use super::field::{Mention, Problem};
 
 /// Reasons to refuse a text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +43,20 @@ impl Problem for TextError {
             Self::TooLong { .. } => "too_long",
             Self::Unprintable(_) | Self::Mark(_) => "unprintable",
             Self::Nameless => "nameless",
+        }
+    }
+
+    fn found_text(&self) -> Option<String> {
+        match self {
+            Self::Unprintable(point) | Self::Mark(point) => Some(format!("U+{point:04X}")),
+            Self::Empty | Self::TooLong { .. } | Self::Nameless => None,
+        }
+    }
+
+    fn mentions(&self) -> Vec<Mention> {
+        match self {
+            Self::TooLong { max, .. } => vec![Mention::Max(i64::try_from(*max).unwrap_or(i64::MAX))],
+            _ => Vec::new(),
         }
     }
 }
@@ -137,8 +151,12 @@ lines! {
     Directions(500);
     /// The payee's private remark on money received outside of the service. Never exported, never shown to a payer.
     Note(140);
+    /// The payee's own name of a method, such as the account that it leads to. Never shown to a payer.
+    MethodLabel(40);
     /// A payer's note to the payee, if the payee asks for one. Only these two can read it; it isn't sent to a provider, exported or logged.
     PayerNote(140);
+    /// A payee's own word on some of its requests. Only the payee sees it; the payer, exports and logs never do.
+    Label(40, naming);
 }
 
 #[cfg(test)]

@@ -3,23 +3,22 @@
 
 use super::transfer::{self, Form, Scheme};
 use crate::domain::text::Directions;
-use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
+use crate::rails::{Charge, Group, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 
 /// The payee's own instructions.
 pub const KIND: RailKind = RailKind {
     name: "cash",
     label: "Cash, or any other way",
     payer: PayerTexts { name: "rail-cash", hint: "rail-cash-hint", pay: "rail-cash-pay", pay_any: "rail-cash-pay-any" },
-    about: "You say in your own words how to pay, in any currency. They are stored encrypted, shown only to a payer who asks for \
-            them, and marked as yours; a link in them can’t be clicked.",
+    group: Group::ByHand,
+    about: "rail-cash-about",
     test: false,
     by_hand: true,
     refunds: false,
     webhook_by_payee: false,
     fields: &[RailField {
         name: "directions",
-        label: "How to pay you",
-        hint: "500 characters at most, in one paragraph. Such as: In cash at the counter, until Friday.",
+        label: "rail-directions", hint: Some("rail-directions-hint"),
         required: true,
         secret: false,
     }],

@@ -5,7 +5,7 @@ use super::code::spelling::Alphabet;
 use super::pasted::{unlabelled, visible};
 use super::transfer::{self, Form, Scheme, Unfit};
 use crate::domain::text::DisplayName;
-use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
+use crate::rails::{Charge, Group, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 
 /// PayNow, in Singapore dollars.
 pub const KIND: RailKind = RailKind {
@@ -17,8 +17,8 @@ pub const KIND: RailKind = RailKind {
         pay: "rail-paynow-pay",
         pay_any: "rail-paynow-pay-any",
     },
-    about: "Instant transfers in Singapore dollars. Your number is stored encrypted and shown only to a payer who asks for it; the \
-            payer’s bank shows the name that you registered.",
+    group: Group::Bank,
+    about: "rail-paynow-about",
     test: false,
     by_hand: true,
     refunds: false,
@@ -26,15 +26,13 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "id",
-            label: "UEN or mobile number",
-            hint: "A company’s UEN, or a mobile number that begins with +65.",
+            label: "rail-paynow-id", hint: Some("rail-paynow-id-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "beneficiary",
-            label: "Account holder",
-            hint: "25 characters are shown. Leave it empty to use your display name.",
+            label: "rail-holder", hint: Some("rail-holder-optional"),
             required: false,
             secret: false,
         },
@@ -83,7 +81,7 @@ fn proxy(text: &str) -> Result<Proxy, Unfit> {
     if is_uen(&bare) {
         Ok(Proxy::Uen(bare))
     } else {
-        Err(Unfit::new("Write a UEN, such as 201403121W, or a mobile number of Singapore, such as +65 9090 1234."))
+        Err(Unfit::new("error-paynow-id", "Write a UEN, such as 201403121W, or a mobile number of Singapore, such as +65 9090 1234."))
     }
 }
 

@@ -5,15 +5,15 @@ use super::code::spelling::Alphabet;
 use super::pasted::{unlabelled, visible};
 use super::transfer::{self, Form, Scheme, Unfit};
 use crate::domain::text::DisplayName;
-use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
+use crate::rails::{Charge, Group, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 
 /// Pix, in reais.
 pub const KIND: RailKind = RailKind {
     name: "pix",
     label: "Pix",
     payer: PayerTexts { name: "rail-pix", hint: "rail-pix-hint", pay: "rail-pix-pay", pay_any: "rail-pix-pay-any" },
-    about: "Instant transfers in reais. Your key is stored encrypted and shown only to a payer who asks for it: a random key tells \
-            the least of you. The payer’s bank shows the name that your bank knows you by.",
+    group: Group::Bank,
+    about: "rail-pix-about",
     test: false,
     by_hand: true,
     refunds: false,
@@ -21,22 +21,19 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "key",
-            label: "Pix key",
-            hint: "A random key; or a CPF, a CNPJ, a phone number that begins with +55, an e-mail address.",
+            label: "rail-pix-key", hint: Some("rail-pix-key-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "beneficiary",
-            label: "Account holder",
-            hint: "25 characters are shown. Leave it empty to use your display name.",
+            label: "rail-holder", hint: Some("rail-holder-optional"),
             required: false,
             secret: false,
         },
         RailField {
             name: "city",
-            label: "City",
-            hint: "The standard wants one. Leave it empty to say Brasília.",
+            label: "rail-city", hint: Some("rail-city-hint"),
             required: false,
             secret: false,
         },
@@ -59,9 +56,10 @@ struct Pix {
 /// Parses a Pix key into the form of the central bank's directory.
 fn key(text: &str) -> Result<String, Unfit> {
     const NONE: Unfit = Unfit::new(
+        "error-pix-key",
         "This is not a Pix key. Write a random key, a CPF, a CNPJ, a phone number that begins with +55, or an e-mail address.",
     );
-    const SLIP: Unfit = Unfit::new("This number’s check digits don’t fit. Check it for a slip.");
+    const SLIP: Unfit = Unfit::new("error-check-digit", "This number’s check digits don’t fit. Check it for a slip.");
     let text = visible(text);
     let text = unlabelled(&text, &["CHAVE PIX", "PIX KEY", "PIX", "CHAVE", "CPF", "CNPJ", "TEL", "E-MAIL", "EMAIL"]);
     let bare: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '/' | '(' | ')')).collect();

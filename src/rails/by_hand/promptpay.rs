@@ -4,7 +4,7 @@
 use super::code::emv::{self, Objects, id};
 use super::pasted::{unlabelled, visible};
 use super::transfer::{self, Form, Scheme, Unfit};
-use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
+use crate::rails::{Charge, Group, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 
 /// PromptPay, in baht.
 pub const KIND: RailKind = RailKind {
@@ -16,16 +16,15 @@ pub const KIND: RailKind = RailKind {
         pay: "rail-promptpay-pay",
         pay_any: "rail-promptpay-pay-any",
     },
-    about: "Instant transfers in baht. Your number is stored encrypted and shown only to a payer who asks for it; the payer’s bank \
-            shows the name that your bank knows you by. The scheme carries no reference: you know a payment by its amount.",
+    group: Group::Bank,
+    about: "rail-promptpay-about",
     test: false,
     by_hand: true,
     refunds: false,
     webhook_by_payee: false,
     fields: &[RailField {
         name: "id",
-        label: "PromptPay ID",
-        hint: "A Thai mobile number, the 13 digits of an identity or tax number, or the 15 digits of an e-wallet.",
+        label: "rail-promptpay-id", hint: Some("rail-promptpay-id-hint"),
         required: true,
         secret: false,
     }],
@@ -63,13 +62,14 @@ fn number(text: &str) -> Result<PromptPay, Unfit> {
         return if bare.ends_with(&((11 - sum % 11) % 10).to_string()) {
             Ok(PromptPay::Identity(bare))
         } else {
-            Err(Unfit::new("This number’s last digit doesn’t fit the others. Check it for a slip."))
+            Err(Unfit::new("error-check-digit", "This number’s last digit doesn’t fit the others. Check it for a slip."))
         };
     }
     if bare.len() == 15 && digits(&bare) {
         return Ok(PromptPay::Wallet(bare));
     }
     Err(Unfit::new(
+        "error-promptpay-id",
         "Write a Thai mobile number, such as 081 234 5678, the 13 digits of an identity or tax number, or the 15 digits of an e-wallet.",
     ))
 }

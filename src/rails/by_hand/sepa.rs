@@ -7,15 +7,15 @@ use super::pasted;
 use super::transfer::{self, Form, Scheme, Unfit, payto};
 use crate::domain::reference::rf::grouped;
 use crate::domain::text::DisplayName;
-use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
+use crate::rails::{Charge, Group, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 
 /// SEPA credit transfer, in euros.
 pub const KIND: RailKind = RailKind {
     name: "sepa",
     label: "Bank transfer",
     payer: PayerTexts { name: "rail-sepa", hint: "rail-sepa-hint", pay: "rail-sepa-pay", pay_any: "rail-sepa-pay-any" },
-    about: "SEPA transfers in euros, straight to your account. Your bank details are stored encrypted and shown only to a payer who \
-            asks for them.",
+    group: Group::Bank,
+    about: "rail-sepa-about",
     test: false,
     by_hand: true,
     refunds: false,
@@ -23,22 +23,19 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "iban",
-            label: "IBAN",
-            hint: "The account that money goes to.",
+            label: "rail-iban", hint: Some("rail-iban-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "beneficiary",
-            label: "Account holder",
-            hint: transfer::HOLDER_HINT,
+            label: "rail-holder", hint: Some("rail-holder-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "bic",
-            label: "BIC",
-            hint: "Only for accounts outside the EEA.",
+            label: "rail-bic", hint: Some("rail-bic-hint"),
             required: false,
             secret: false,
         },
@@ -62,6 +59,7 @@ pub(super) fn any_iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
     pasted::read(text, &["IBAN", "QRIBAN"], |number| {
         sepa::iban::validate_iban(number).map_err(|_| {
             Unfit::new(
+                "error-iban",
                 "This is not a valid IBAN. Check for a slip: it begins with two letters and two digits, such as DE75 5121 0800 1245 1261 99.",
             )
         })
@@ -74,14 +72,15 @@ fn iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
         return Ok(iban);
     }
     let country = iban.country_code();
-    Err(Unfit(format!("Transfers in euros reach accounts of the SEPA area only, and this one is in {country}.").into()))
+    let sentence = format!("Transfers in euros reach accounts of the SEPA area only, and this one is in {country}.");
+    Err(Unfit::found("error-iban-sepa", country, sentence))
 }
 
 fn bic(text: &str) -> Result<sepa::bic::Bic, Unfit> {
     const LABELS: &[&str] = &["BICSWIFT", "SWIFTBIC", "BICCODE", "SWIFTCODE", "BIC", "SWIFT"];
     pasted::read(text, LABELS, |code| {
         sepa::bic::validate_bic(code)
-            .map_err(|_| Unfit::new("This is not a valid BIC. It has 8 or 11 letters and digits."))
+            .map_err(|_| Unfit::new("error-bic", "This is not a valid BIC. It has 8 or 11 letters and digits."))
     })
 }
 

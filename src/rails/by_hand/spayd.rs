@@ -11,7 +11,7 @@ use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::reference::rf::grouped;
 use crate::domain::text::DisplayName;
-use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
+use crate::rails::{Charge, Group, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 
 /// QR Platba and PAY by square.
 pub const KIND: RailKind = RailKind {
@@ -23,8 +23,8 @@ pub const KIND: RailKind = RailKind {
         pay: "rail-spayd-pay",
         pay_any: "rail-spayd-pay-any",
     },
-    about: "Transfers in Czech crowns or euros to an account in Czechia (QR Platba) or Slovakia (PAY by square). Your account is stored encrypted and shown only \
-            to a payer who asks for it. The reference comes as the message for the payee.",
+    group: Group::Bank,
+    about: "rail-spayd-about",
     test: false,
     by_hand: true,
     refunds: false,
@@ -32,15 +32,13 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "iban",
-            label: "IBAN",
-            hint: "The account that money goes to. It begins with CZ or SK.",
+            label: "rail-iban", hint: Some("rail-spayd-iban-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "beneficiary",
-            label: "Account holder",
-            hint: transfer::HOLDER_HINT,
+            label: "rail-holder", hint: Some("rail-holder-hint"),
             required: true,
             secret: false,
         },
@@ -63,7 +61,7 @@ struct Spayd {
 fn iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
     let iban = super::sepa::any_iban(text)?;
     let near = matches!(iban.country_code(), "CZ" | "SK");
-    near.then_some(iban).ok_or(Unfit::new("This needs an account in Czechia or Slovakia: CZ… or SK…"))
+    near.then_some(iban).ok_or(Unfit::new("error-iban-czech-slovak", "This needs an account in Czechia or Slovakia: CZ… or SK…"))
 }
 
 /// Writes `SPD*1.0*KEY:VALUE*…`. An asterisk ends a value, so it is percent-encoded inside of one, as is the percent sign.

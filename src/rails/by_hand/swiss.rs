@@ -13,7 +13,7 @@ use crate::domain::money::currency::Currency;
 use crate::domain::reference::qr::QrReference;
 use crate::domain::reference::rf::{RfReference, grouped};
 use crate::domain::text::{DisplayName, characters};
-use crate::rails::{Charge, Instructions, Overlay, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
+use crate::rails::{Charge, Group, Instructions, Overlay, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
 
 /// Swiss QR-bill, in francs or euros.
 pub const KIND: RailKind = RailKind {
@@ -25,32 +25,27 @@ pub const KIND: RailKind = RailKind {
         pay: "rail-swiss-pay",
         pay_any: "rail-swiss-pay-any",
     },
-    about: "Transfers in francs or euros to an account in Switzerland or Liechtenstein. The standard wants your town, too. Account, \
-            name and address are stored encrypted and shown only to a payer who asks for them.",
+    group: Group::Bank,
+    about: "rail-swiss-about",
     test: false,
     by_hand: true,
     refunds: false,
     webhook_by_payee: false,
     fields: &[
-        field(
-            "iban",
-            "IBAN or QR-IBAN",
-            "It begins with CH or LI. A QR-IBAN takes francs only; an ordinary IBAN takes euros, too.",
-            true,
-        ),
-        field("beneficiary", "Account holder", transfer::HOLDER_HINT, true),
-        field("street", "Street", "May stay empty.", false),
-        field("building", "House number", "May stay empty.", false),
-        field("postcode", "Postcode", "Of the account holder, without a country in front.", true),
-        field("town", "Town", "Of the account holder.", true),
-        field("country", "Country", "Two letters. Leave it empty for the country of the account.", false),
+        field("iban", "rail-swiss-iban", Some("rail-swiss-iban-hint"), true),
+        field("beneficiary", "rail-holder", Some("rail-holder-hint"), true),
+        field("street", "rail-street", None, false),
+        field("building", "rail-building", None, false),
+        field("postcode", "rail-postcode", Some("rail-postcode-hint"), true),
+        field("town", "rail-town", None, true),
+        field("country", "rail-country", Some("rail-country-hint"), false),
     ],
     supports: carries,
     check: transfer::check::<Swiss>,
     open: transfer::open::<Swiss>,
 };
 
-const fn field(name: &'static str, label: &'static str, hint: &'static str, required: bool) -> RailField {
+const fn field(name: &'static str, label: &'static str, hint: Option<&'static str>, required: bool) -> RailField {
     RailField { name, label, hint, required, secret: false }
 }
 
@@ -80,24 +75,24 @@ struct Swiss {
 fn iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
     let iban = super::sepa::any_iban(text)?;
     let swiss = matches!(iban.country_code(), "CH" | "LI");
-    swiss.then_some(iban).ok_or(Unfit::new("A QR-bill needs an account in Switzerland or Liechtenstein: CH… or LI…"))
+    swiss.then_some(iban).ok_or(Unfit::new("error-iban-swiss", "A QR-bill needs an account in Switzerland or Liechtenstein: CH… or LI…"))
 }
 
 /// A parser of one address line in the standard's character set.
 fn line(max: usize) -> impl Fn(&str) -> Result<String, Unfit> {
     move |text| match text.chars().count() {
-        count if count > max => Err(Unfit(format!("This is too long: {max} characters at most.").into())),
+        count if count > max => Err(Unfit::found("error-longer", max.to_string(), format!("This is too long: {max} characters at most."))),
         _ if characters::first_fault(text).is_some() => {
-            Err(Unfit::new("This holds a character that can’t be seen. Write one line of plain text."))
+            Err(Unfit::new("error-one-line", "This holds a character that can’t be seen. Write one line of plain text."))
         }
-        _ => Alphabet::QrBill.spell(text, max).ok_or(Unfit::new("Write it in letters or digits.")),
+        _ => Alphabet::QrBill.spell(text, max).ok_or(Unfit::new("error-spelled", "Write it in letters or digits.")),
     }
 }
 
 fn country(text: &str) -> Result<String, Unfit> {
     let code = text.to_ascii_uppercase();
     let fits = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
-    fits.then_some(code).ok_or(Unfit::new("Write the country’s two letters of ISO 3166, such as CH."))
+    fits.then_some(code).ok_or(Unfit::new("error-country", "Write the country’s two letters of ISO 3166, such as CH."))
 }
 
 /// The reference that the transfer carries, by its type.

@@ -161,10 +161,6 @@ impl Charge {
     }
 }
 
-/// The hint of a name that payers' banks compare (verification of payee).
-pub const HOLDER_HINT: &str = "Exactly as your bank knows it. The payer’s bank compares this name with the account, and warns the payer, \
-                               or refuses, when they differ.";
-
 /// The remark on a method without the account holder's name, stored before it was required.
 pub const HOLDER_MISSING: Warning = Warning {
     code: "account_holder_missing",

@@ -5,15 +5,15 @@ use super::code::spelling::Alphabet;
 use super::pasted::{unlabelled, visible};
 use super::transfer::{self, Form, Scheme, Unfit, encoded};
 use crate::domain::text::DisplayName;
-use crate::rails::{Charge, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
+use crate::rails::{Charge, Group, Instructions, PayerTexts, RailError, RailField, RailKind, RowKind};
 
 /// UPI, in rupees.
 pub const KIND: RailKind = RailKind {
     name: "upi",
     label: "UPI",
     payer: PayerTexts { name: "rail-upi", hint: "rail-upi-hint", pay: "rail-upi-pay", pay_any: "rail-upi-pay-any" },
-    about: "Instant transfers in rupees. Your UPI ID is stored encrypted and shown only to a payer who asks for it; many of them are \
-            made of a phone number, and the payer’s app shows the name that your bank knows you by.",
+    group: Group::Bank,
+    about: "rail-upi-about",
     test: false,
     by_hand: true,
     refunds: false,
@@ -21,15 +21,13 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "id",
-            label: "UPI ID",
-            hint: "Such as anna@okbank. One that isn’t made of your phone number tells less of you.",
+            label: "rail-upi-id", hint: Some("rail-upi-id-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "beneficiary",
-            label: "Account holder",
-            hint: "Leave it empty to use your display name.",
+            label: "rail-holder", hint: Some("rail-holder-optional"),
             required: false,
             secret: false,
         },
@@ -55,7 +53,7 @@ fn address(text: &str) -> Result<String, Unfit> {
             && handle.starts_with(|c: char| c.is_ascii_alphabetic())
             && handle.bytes().all(|b| b.is_ascii_alphanumeric())
     });
-    if fits { Ok(text.to_owned()) } else { Err(Unfit::new("This is not a UPI ID. It looks like anna@okbank.")) }
+    if fits { Ok(text.to_owned()) } else { Err(Unfit::new("error-upi-id", "This is not a UPI ID. It looks like anna@okbank.")) }
 }
 
 impl Upi {

@@ -37,7 +37,7 @@ pub struct MethodResource {
 
 impl MethodResource {
     fn of(ctx: &Context, method: &Method, warnings: Vec<Warning>) -> Self {
-        let Method { id, payee_id: _, rail, test, only_currency: _, created_at } = method;
+        let Method { id, payee_id: _, rail, test, only_currency: _, label: _, created_at } = method;
         Self {
             id: id.clone(),
             rail: rail.clone(),
@@ -106,7 +106,7 @@ pub async fn add(
     let rendered = move |added: &AddedMethod| {
         json(StatusCode::CREATED, None, &MethodResource::of(&rendering, &added.method, added.warnings.clone()))
     };
-    let draft = MethodDraft { id: id.as_deref(), rail: &rail, settings: &settings, misread: &misread };
+    let draft = MethodDraft { id: id.as_deref(), rail: &rail, label: None, settings: &settings, misread: &misread };
     once(&app, &payee.id, call.key, rendered, |answer_key| add_method(ctx, &payee.id, draft, answer_key)).await
 }
 

@@ -1,6 +1,7 @@
 //! The JSON API, version 1. Money is a decimal string in major units with a currency beside it, times are RFC 3339 in UTC, errors are
 //! problem+json (RFC 9457).
 
+pub mod archive;
 pub mod batches;
 pub mod closes;
 pub mod exports;

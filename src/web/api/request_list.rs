@@ -13,7 +13,7 @@ use crate::domain::reference::carried::CarriedReference;
 use crate::domain::reference::rf::RfReference;
 use crate::domain::request::Status;
 use crate::domain::request::terms;
-use crate::domain::text::OwnReference;
+use crate::domain::text::{Label, OwnReference};
 use crate::store::{RequestFilter, RequestPosition};
 use crate::web::App;
 use crate::web::error::ApiError;
@@ -29,6 +29,9 @@ pub struct RequestListQuery {
     provider_ref: Option<String>,
     created_from: Option<String>,
     created_to: Option<String>,
+    q: Option<String>,
+    overdue: Option<String>,
+    label: Option<String>,
     limit: Option<String>,
     cursor: Option<String>,
 }
@@ -55,8 +58,24 @@ pub async fn list(
     });
     let mut edge = |field, text: Option<String>| text.and_then(|t| problems.check(field, terms::moment(&t)));
     let (created_from, created_to) = (edge("created_from", query.created_from), edge("created_to", query.created_to));
+    let overdue = problems.known(query.overdue.as_deref(), |text| (text == "true").then_some(()), || {
+        FieldError::plain("overdue", "invalid", "Write true, or leave it out.")
+    });
+    let label = query.label.and_then(|t| problems.check("label", Label::parse(&t)));
     problems.finish().map_err(actions::Error::Invalid)?;
-    let filter = RequestFilter { status, reference, rf, provider_ref, created_from, created_to, search: None, after };
+    let filter = RequestFilter {
+        status,
+        reference,
+        rf,
+        provider_ref,
+        created_from,
+        created_to,
+        search: query.q,
+        overdue: overdue.map(|()| payee.zone.day_of(now)),
+        label,
+        after,
+        ..RequestFilter::default()
+    };
     let found = ctx.store.requests(&payee.id, &filter, limit + 1, now).await?;
     let marks = TestMarks::of(ctx, &payee.id, &found).await?;
     Ok(Json(paging::page(

@@ -23,9 +23,10 @@ use crate::domain::money::notation::Notation;
 use crate::domain::payee::Payee;
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::code::RequestCode;
+use crate::domain::request::labels;
 use crate::domain::request::terms::{self, Draft};
 use crate::domain::request::{Item, Origin, PaymentRequest, Preview, Status};
-use crate::domain::text::{Memo, OwnReference};
+use crate::domain::text::{Label, Memo, OwnReference};
 use crate::rails::Warning;
 use crate::share::links::Messenger;
 use crate::share::message::Message;
@@ -63,6 +64,9 @@ pub struct RequestResource {
     paid_at: Option<String>,
     cancelled_at: Option<String>,
     disabled_at: Option<String>,
+    archived_at: Option<String>,
+    /// The payee's labels, which payers never see.
+    labels: Vec<Label>,
     check_words: String,
     /// Remarks for the payee, for example that no method can pay the request.
     warnings: Vec<Warning>,
@@ -95,6 +99,8 @@ impl RequestResource {
             paid_at,
             cancelled_at,
             disabled_at,
+            archived_at,
+            labels,
         } = request;
         Self {
             code: code.clone(),
@@ -122,6 +128,8 @@ impl RequestResource {
             paid_at: paid_at.map(rfc3339),
             cancelled_at: cancelled_at.map(rfc3339),
             disabled_at: disabled_at.map(rfc3339),
+            archived_at: archived_at.map(rfc3339),
+            labels: labels.clone(),
             check_words: ctx.check_words.of_own(request, payee).to_string(),
             warnings: request_warnings(&ctx.rails, marks.methods(), request, now),
             share: share(request, *language, &ctx.qr.link(code), marks.is_offered_as_test(request)),
@@ -137,13 +145,13 @@ fn share(request: &PaymentRequest, language: Language, url: &str, test: bool) ->
 }
 
 /// Reads the facts that decide about `test` of a request.
-async fn marks_of(ctx: &Context, payee: &Payee, code: &RequestCode) -> Result<TestMarks, actions::Error> {
+pub(super) async fn marks_of(ctx: &Context, payee: &Payee, code: &RequestCode) -> Result<TestMarks, actions::Error> {
     let request = ctx.store.request(&payee.id, code).await?;
     TestMarks::of(ctx, &payee.id, request.as_slice()).await
 }
 
 /// The renderer of an answer about a request: with the request's URL if the status is 201.
-fn rendered(
+pub(super) fn rendered(
     ctx: &Context,
     payee: &Handle,
     marks: TestMarks,
@@ -175,6 +183,7 @@ pub struct CreateBody {
     language: Option<String>,
     suggested_amounts: Option<Vec<String>>,
     asks_note: Option<bool>,
+    labels: Option<Vec<String>>,
 }
 
 impl From<CreateBody> for Draft {
@@ -194,6 +203,7 @@ impl From<CreateBody> for Draft {
             language,
             suggested_amounts,
             asks_note,
+            labels,
         } = body;
         let items = items.unwrap_or_default();
         let notation = Notation::Api;
@@ -213,6 +223,7 @@ impl From<CreateBody> for Draft {
             language,
             suggested: suggested_amounts.unwrap_or_default(),
             asks_note: asks_note.unwrap_or_default(),
+            labels: labels.unwrap_or_default(),
             misread: Vec::new(),
         }
     }
@@ -286,6 +297,8 @@ pub struct ChangeBody {
     suggested_amounts: Option<Option<Vec<String>>>,
     #[serde(deserialize_with = "nullable")]
     asks_note: Option<Option<bool>>,
+    #[serde(deserialize_with = "nullable")]
+    labels: Option<Option<Vec<String>>>,
 }
 
 impl ChangeBody {
@@ -299,6 +312,7 @@ impl ChangeBody {
         let mut problems = Problems::after(misread);
         let preview = self.preview.map(|preview| preview.map_or(Ok(Preview::default()), |t| terms::preview(&t)));
         let language = self.language.map(|language| language.map_or(Ok(payees_language), |t| terms::language(&t)));
+        let labels = self.labels.map(|labels| labels::parse(&labels.unwrap_or_default()));
         let change = Change {
             memo: self.memo.map(|m| m.and_then(|t| problems.check("memo", Memo::optional(&t)).flatten())),
             reference: self
@@ -310,6 +324,7 @@ impl ChangeBody {
             language: language.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
             suggested: self.suggested_amounts.map(Option::unwrap_or_default),
             asks_note: self.asks_note.map(Option::unwrap_or_default),
+            labels: labels.and_then(|read| read.map_err(|e| problems.push(e)).ok()),
         };
         problems.finish().map_err(actions::Error::Invalid)?;
         Ok(change)

@@ -63,7 +63,7 @@ pub struct WarningResource {
 }
 
 impl From<&Warning> for WarningResource {
-    fn from(Warning { at, detail }: &Warning) -> Self {
+    fn from(Warning { at, fault: _, detail }: &Warning) -> Self {
         Self { at: at.to_string(), detail: detail.clone() }
     }
 }
@@ -209,7 +209,7 @@ pub async fn import(
     let (found, sha256) = tokio::join!(read_statement(&app.ctx, &payee, upload, mapping), feed.run());
     // A file that wasn't sent whole is told as that, whatever the reader makes of its beginning.
     let sha256 = sha256?;
-    let found = found?;
+    let found = found.map_err(actions::Error::from)?;
     let key = key.map(|key| IdempotencyKey::of_file(key, &call, &sha256));
     let render = |imported: &Imported| json(StatusCode::OK, None, &StatementResource::from(imported));
     let import = |answer_key| import_statement(&app.ctx, &payee, found, is_dry, answer_key);

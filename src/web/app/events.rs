@@ -6,16 +6,8 @@ use crate::domain::money::currency::Currency;
 use crate::domain::payment::event::{EventKind, Outcome};
 use crate::domain::payment::refund::RefundStage;
 use crate::domain::payment::{Payment, PaymentState};
-use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::store::{RailEventRow, UnknownEvent};
-use crate::web::view::moment;
-
-/// A provider's report, as one line of a page.
-pub struct EventView {
-    pub when: String,
-    pub text: String,
-}
 
 /// A step for a provider's report. `None` where another step says the same. `way` is the provider's name.
 pub(super) fn event_step(event: &RailEventRow, about: Option<&Payment>, way: &str, t: &Words) -> Option<StepView> {
@@ -105,10 +97,4 @@ pub(super) fn unknown_report(event: &UnknownEvent, way: &str, t: &Words) -> Stri
     let money = money(event.amount, event.currency, t.locale());
     let what = Words::new(t.locale()).with("amount", money).say(phrase(event.kind)).into_owned();
     Words::new(t.locale()).with("way", way).with("what", what).say("request-unknown").into_owned()
-}
-
-/// The same with its time, in English.
-pub(super) fn unknown_view(event: &UnknownEvent, label: &str, zone: Zone) -> EventView {
-    let t = Words::new(crate::domain::language::Language::En.into());
-    EventView { when: moment(event.received_at, zone), text: unknown_report(event, label, &t) }
 }

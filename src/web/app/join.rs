@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::devices::{role_may, role_name};
-use super::sign_in::cookie;
+use super::sign_in_page::cookie;
 use crate::actions;
 use crate::actions::payees::members;
 use crate::domain::language::Language;

@@ -7,7 +7,7 @@ use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::sign_in::{SignInState, cookie, sign_in_page};
+use super::sign_in_page::{SignInState, cookie, sign_in_page};
 use crate::domain::language::Language;
 use crate::domain::secret::token::Token;
 use crate::locale::Words;
@@ -30,14 +30,15 @@ pub struct Kept {
 impl Kept {
     /// Reads what [`Kept::write`] wrote. `None` unless it is a form of ours that says what it does.
     fn read(text: &str) -> Option<Self> {
-        let (path, fields) = text.split_once('\n')?;
+        let (path, fields) = text.split_once(' ')?;
         let fields: Vec<(String, String)> = serde_urlencoded::from_str(fields).ok()?;
         let says = fields.iter().any(|(name, value)| name == "do" && !value.is_empty());
         (says && access::is_kept_path(path)).then(|| Self { path: path.to_owned(), fields })
     }
 
     fn write(path: &str, fields: &str) -> String {
-        format!("{path}\n{fields}")
+        // A blank, which neither of them has: browsers turn the end of a line into two characters.
+        format!("{path} {fields}")
     }
 }
 

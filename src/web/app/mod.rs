@@ -31,6 +31,7 @@ mod share;
 pub mod share_page;
 pub mod show_code;
 pub mod sign_in;
+mod sign_in_page;
 pub mod sign_up;
 mod slip;
 mod timeline;

@@ -176,6 +176,7 @@ impl NewForm {
             language: filled(&self.language),
             suggested: if kind == AmountKind::Fixed { Vec::new() } else { self.suggested().into() },
             asks_note: self.asks_note.is_some(),
+            labels: Vec::new(),
             misread: Vec::new(),
         })
     }

@@ -146,7 +146,7 @@ pub async fn refund(
     let payment = app.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
     // The refundable amount that the page showed: it differs after a first tap, so that a second one sends nothing.
     let seen =
-        form.left.parse().map_err(|_| actions::Error::Conflict("Look at the payment again, then send it back."))?;
+        form.left.parse().map_err(|_| actions::Error::Conflict("error-look-again"))?;
     let draft = RefundDraft {
         amount: filled(&form.amount),
         notation: Notation::Typed,
@@ -235,8 +235,7 @@ pub async fn set_aside(
     DeedForm(form): DeedForm<SetAsideFields>,
 ) -> Result<Response, PageError> {
     if form.looked != "yes" {
-        let asks = "Tick “I have looked at the provider” first: a payment that is set aside may still arrive.";
-        return Err(actions::Error::Conflict(asks).into());
+        return Err(actions::Error::Conflict("error-look-first").into());
     }
     let payment = set_aside_payment(&app.ctx, &who.payee.id, &id, None).await?;
     Ok(back(&payment.request_code))

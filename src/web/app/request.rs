@@ -7,6 +7,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::change_form::{ChangeForm, ChangeView};
+use super::list::ListPane;
 use super::next_step::{NextStep, Situation};
 use super::one_time::FormId;
 use super::own_request::{PAYMENTS, of, own_request, standing};
@@ -31,6 +32,8 @@ use crate::web::view::{AmountView, FieldErrorView, render};
 #[template(path = "app/request.html")]
 struct SellerRequestPage {
     frame: Frame,
+    /// The list that it was opened from, which a desk shows beside it.
+    pane: Option<ListPane>,
     code: String,
     url: String,
     amount: Option<AmountView>,
@@ -85,6 +88,8 @@ fn words_are_left(request: &PaymentRequest, payments: &[Payment]) -> bool {
 pub(super) struct RequestPageState {
     /// Set when the last change has changed the check words.
     pub new_words: bool,
+    /// The filter of the list that the request was opened from.
+    pub list: Option<String>,
     pub typed: Option<MarkForm>,
     pub errors: Vec<FieldErrorView>,
     pub change: Option<ChangeForm>,
@@ -193,14 +198,17 @@ pub(super) async fn page(
         amount_text,
         step,
         frame,
+        pane: ListPane::read(app, who, shown.list.as_deref()).await?,
     })
 }
 
-/// The page's query: a mark of new check words.
+/// The page's query: a mark of new check words, and the filter of the list that it was opened from.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RequestPageQuery {
     words: Option<String>,
+    #[serde(rename = "in")]
+    list: Option<String>,
 }
 
 /// `GET /app/requests/{code}`: a request with its payments.
@@ -208,9 +216,9 @@ pub async fn show(
     State(app): State<App>,
     who: SignedIn,
     PagePath(code): PagePath<RequestCode>,
-    PageQuery(RequestPageQuery { words }): PageQuery<RequestPageQuery>,
+    PageQuery(RequestPageQuery { words, list }): PageQuery<RequestPageQuery>,
 ) -> Result<Response, PageError> {
     let request = own_request(&app, &who, &code).await?;
-    let shown = RequestPageState { new_words: words.is_some(), ..RequestPageState::default() };
+    let shown = RequestPageState { new_words: words.is_some(), list, ..RequestPageState::default() };
     render(StatusCode::OK, &page(&app, &who, &request, shown).await?)
 }

@@ -5,16 +5,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::kept::go_on;
+use super::sign_in_page::{SignInState, cookie, no_cookie, sign_in_page};
 use crate::actions;
 use crate::actions::payees::passkeys::Ceremony;
 use crate::actions::payees::{passkeys, recovery, sign_in};
-use crate::config::Signup;
 use crate::domain::access::Role;
 use crate::domain::language::Language;
 use crate::domain::secret::token::Token;
@@ -23,32 +21,10 @@ use crate::web::App;
 use crate::web::error::{ApiError, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{
-    Deed, DeedForm, PagePath, SignInByLink, SignOut, SignOutEverywhere, SignedIn, StartSignIn, session_cookie,
+    Deed, DeedForm, PagePath, SignInByLink, SignOut, SignOutEverywhere, SignedIn, StartSignIn,
 };
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
-
-/// What the sign-in page says besides its forms.
-#[derive(Default)]
-pub(super) struct SignInState {
-    /// An error above the forms.
-    pub note: Option<String>,
-    /// What is wrong with the recovery code.
-    pub recovery_error: Option<String>,
-    /// What is wrong with the owner key.
-    pub key_error: Option<String>,
-    /// A form that is sent after signing in.
-    pub kept: Option<String>,
-}
-
-#[derive(Template)]
-#[template(path = "app/sign_in.html")]
-struct SignInPage {
-    t: Words,
-    shown: SignInState,
-    signup: bool,
-    passkeys: bool,
-}
 
 #[derive(Template)]
 #[template(path = "app/sign_in_link.html")]
@@ -58,36 +34,8 @@ struct SignInLinkPage {
     error: Option<String>,
 }
 
-/// Makes the cookie of a new session.
-pub fn cookie(app: &App, session: &Token) -> CookieJar {
-    CookieJar::new().add(built(app, session.reveal().to_owned(), sign_in::SESSION.num_seconds()))
-}
-
-fn built(app: &App, value: String, seconds: i64) -> Cookie<'static> {
-    Cookie::build((session_cookie(app.secure()), value))
-        .path("/")
-        .http_only(true)
-        .secure(app.secure())
-        .same_site(SameSite::Lax)
-        .max_age(time::Duration::seconds(seconds))
-        .build()
-}
-
 fn signed_out(app: &App) -> Response {
-    let gone = CookieJar::new().add(built(app, String::new(), 0));
-    (gone, Redirect::to("/app/sign-in")).into_response()
-}
-
-/// Renders the page with all ways to sign in.
-pub(super) fn sign_in_page(
-    app: &App,
-    reader: &Reader,
-    status: StatusCode,
-    shown: SignInState,
-) -> Result<Response, PageError> {
-    let t = reader.words(Language::En);
-    let page = SignInPage { t, shown, signup: app.signup == Signup::Open, passkeys: app.ctx.passkeys.is_some() };
-    render(status, &page)
+    (no_cookie(app), Redirect::to("/app/sign-in")).into_response()
 }
 
 /// `GET /app/sign-in`: the ways to sign in.

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::one_time::FormId;
-use super::sign_in::{SignInState, cookie, sign_in_page};
+use super::sign_in_page::{SignInState, cookie, sign_in_page};
 use crate::actions;
 use crate::actions::payees::sign_up::{NewPayee, SignedUp};
 use crate::actions::payees::{sign_in, sign_up};
@@ -100,7 +100,7 @@ fn admitted(app: &App, form: &SignUpForm) -> Result<(), PageError> {
         Signup::Open => Ok(()),
         Signup::Invite if form.invite.is_some() => Ok(()),
         Signup::Invite => {
-            Err(actions::Error::Conflict("Signing up here takes an invitation. Ask whoever runs this service for one.")
+            Err(actions::Error::Conflict("error-invitation-needed")
                 .into())
         }
         Signup::Closed => Err(actions::Error::NotFound.into()),

@@ -47,7 +47,7 @@ impl IntoResponse for ApiError {
         let (title, detail) = (title.to_text(english, Audience::Other), detail.to_text(english, Audience::Other));
         let errors = fields
             .into_iter()
-            .map(|FieldError { field, code, detail, found: _ }| FieldJson { field, code, detail })
+            .map(|FieldError { field, code, detail, .. }| FieldJson { field, code, detail })
             .collect();
         let problem = ProblemJson { r#type: "about:blank", title, status: status.as_u16(), detail, errors };
         let mut response = (status, Json(problem)).into_response();

@@ -1,6 +1,7 @@
 //! Errors of handlers, as problem+json for programs and as pages for people. They are logged once, here.
 
 mod api;
+pub mod fields;
 pub mod no_route;
 mod page;
 
@@ -12,6 +13,7 @@ use crate::actions;
 use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::domain::access::Scope;
 use crate::domain::field::FieldError;
+use crate::domain::language::Language;
 use crate::domain::request::Status;
 use crate::locale::{Locale, Words};
 use crate::rails::RailError;
@@ -127,6 +129,10 @@ enum Saying {
     Wait(&'static str, u64),
     /// A text that is English for everybody.
     Plain(String),
+    /// A text in English, for programs, with the Fluent key of what everybody else reads.
+    Keyed(&'static str, String),
+    /// Errors of fields.
+    Fields(Vec<FieldError>),
 }
 
 impl From<&'static str> for Saying {
@@ -153,6 +159,16 @@ impl Saying {
                 words.with_count("count", count).with("seconds", locale.count(count)).say(key).into_owned()
             }
             Self::Plain(text) => text.clone(),
+            Self::Keyed(_, text) if locale.language() == Language::En => text.clone(),
+            Self::Keyed(key, _) => words.say(key).into_owned(),
+            Self::Fields(fields) => {
+                let said = fields.iter().map(|field| match locale.language() {
+                    // Programs know fields by their names.
+                    Language::En => format!("{}: {}", field.field, field.detail),
+                    _ => fields::text(field, locale),
+                });
+                said.collect::<Vec<_>>().join(" ")
+            }
         }
     }
 }
@@ -182,15 +198,13 @@ impl Error {
             Self::Action(A::Invalid(fields)) => ProblemText {
                 status: StatusCode::BAD_REQUEST,
                 title: "problem-invalid-title".into(),
-                detail: Saying::Plain(
-                    fields.iter().map(|f| format!("{}: {}", f.field, f.detail)).collect::<Vec<_>>().join(" "),
-                ),
+                detail: Saying::Fields(fields.clone()),
                 fields,
             },
             Self::Action(A::Taken(field)) => ProblemText {
                 status: StatusCode::CONFLICT,
                 title: "problem-conflict-title".into(),
-                detail: Saying::Plain(format!("{}: {}", field.field, field.detail)),
+                detail: Saying::Fields(vec![field.clone()]),
                 fields: vec![field],
             },
             Self::Action(A::NotFound) => told(StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found"),
@@ -200,13 +214,11 @@ impl Error {
                 told(StatusCode::CONFLICT, "problem-conflict-title", "problem-reports-itself")
             }
             Self::Action(A::NotArrived) => told(StatusCode::CONFLICT, "problem-conflict-title", "problem-not-arrived"),
-            Self::Action(A::PayeeDisabled) => program(StatusCode::CONFLICT, "Your links are disabled", PAYEE_DISABLED),
-            Self::Action(A::Conflict(detail)) => ProblemText {
-                status: StatusCode::CONFLICT,
-                title: "problem-conflict-title".into(),
-                detail: Saying::plain(detail),
-                fields: Vec::new(),
+            Self::Action(A::PayeeDisabled) => ProblemText {
+                title: Saying::Keyed("problem-conflict-title", "Your links are disabled".into()),
+                ..of(StatusCode::CONFLICT, "problem-conflict-title", Saying::Keyed("app-disabled", PAYEE_DISABLED.into()))
             },
+            Self::Action(A::Conflict(key)) => told(StatusCode::CONFLICT, "problem-conflict-title", key),
             Self::Action(A::Denied) => told(StatusCode::FORBIDDEN, "problem-denied-title", "problem-denied"),
             Self::Action(A::KeyInUse) | Self::KeyInFlight => program(
                 StatusCode::CONFLICT,
@@ -219,7 +231,10 @@ impl Error {
                 "This Idempotency-Key belongs to a call with another body or path. Use a new key for a new call.",
             ),
             // 410 ends a provider's repetitions: without the settings no webhook can be verified.
-            Self::Action(A::SettingsLost) => program(StatusCode::GONE, "Settings lost", SETTINGS_LOST),
+            Self::Action(A::SettingsLost) => ProblemText {
+                title: Saying::Keyed("problem-rail-title", "Settings lost".into()),
+                ..of(StatusCode::GONE, "problem-rail-title", Saying::Keyed("settings-lost", SETTINGS_LOST.into()))
+            },
             Self::Action(A::Rail(RailError::Unsigned)) => {
                 program(StatusCode::UNAUTHORIZED, "Not signed", "The message’s signature does not prove its sender.")
             }
@@ -233,7 +248,10 @@ impl Error {
             Self::Action(A::Rail(_)) => of(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "problem-rail-title",
-                Saying::plain("The provider can’t be used at the moment. Try again later."),
+                Saying::Keyed(
+                    "error-provider-away-now",
+                    "The provider can’t be used at the moment. Try again later.".into(),
+                ),
             ),
             Self::Action(A::Store(store::Error::Unavailable(_))) | Self::Card(CardsError::Busy) => of(
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -248,7 +266,10 @@ impl Error {
             Self::Unreadable { status, detail } => ProblemText {
                 status,
                 title: "problem-unreadable-title".into(),
-                detail: Saying::Plain(detail),
+                detail: match status {
+                    StatusCode::PAYLOAD_TOO_LARGE => Saying::Keyed("error-too-big", detail),
+                    _ => Saying::Keyed("error-unreadable", detail),
+                },
                 fields: Vec::new(),
             },
             Self::NoKey => program(

@@ -18,7 +18,7 @@ use crate::domain::report::Link;
 use crate::web::error::Error;
 
 /// The number of challenges for passkeys to each sign-in: pages are reloaded.
-const CHALLENGES: NonZeroU32 = NonZeroU32::new(6).unwrap();
+const CHALLENGES: NonZeroU32 = NonZeroU32::MIN.saturating_add(5);
 
 /// The size, in keys, above which a table is searched for stale keys.
 pub const MANY: usize = 10_000;

@@ -7,15 +7,23 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum_extra::extract::CookieJar;
 
 use crate::domain::language::Language;
 use crate::locale::{Locale, Words};
+use crate::web::error::Audience;
 
-/// The reader's languages: the one chosen on the page (`?lang=de`), and the browser's `Accept-Language`. A chosen language that isn't
-/// supported is ignored.
+/// The name of the cookie with the language of sellers' pages in this browser, a language tag and nothing else.
+pub fn language_cookie(secure: bool) -> &'static str {
+    if secure { "__Host-chit-lang" } else { "chit-lang" }
+}
+
+/// The reader's languages: the one chosen on the page (`?lang=de`), the one that a seller keeps for this browser, and the browser's
+/// `Accept-Language`. A language that isn't supported is ignored.
 #[derive(Debug, Clone, Default)]
 pub struct Reader {
     chosen: Option<Language>,
+    kept: Option<Language>,
     accepted: Option<HeaderValue>,
 }
 
@@ -23,13 +31,19 @@ impl Reader {
     /// Reads the query and the headers of an HTTP request.
     pub fn of(uri: &Uri, headers: &HeaderMap) -> Self {
         let chosen = uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("lang=")));
-        Self { chosen: chosen.and_then(Language::parse), accepted: headers.get(header::ACCEPT_LANGUAGE).cloned() }
+        // Buyers get no cookie, and none is read on their pages.
+        let of_sellers = Audience::of(uri.path()) == Audience::Other;
+        let kept = of_sellers.then(|| CookieJar::from_headers(headers)).and_then(|cookies| {
+            let kept = [true, false].into_iter().find_map(|secure| cookies.get(language_cookie(secure)))?;
+            Language::parse(kept.value())
+        });
+        Self { chosen: chosen.and_then(Language::parse), kept, accepted: headers.get(header::ACCEPT_LANGUAGE).cloned() }
     }
 
     /// Negotiates the locale; `fallback` is the language of the page's payee.
     pub fn locale(&self, fallback: Language) -> Locale {
         let accepted = self.accepted.as_ref().and_then(|value| value.to_str().ok());
-        Locale::negotiate(self.chosen, accepted, fallback)
+        Locale::negotiate(self.chosen.or(self.kept), accepted, fallback)
     }
 
     /// The negotiated locale together with the choice; `fallback` is the language of the page's payee.
@@ -45,6 +59,11 @@ impl Reader {
     /// The language that was chosen on the page, by `?lang=`.
     pub fn chosen(&self) -> Option<Language> {
         self.chosen
+    }
+
+    /// The language that a seller keeps for this browser.
+    pub fn kept(&self) -> Option<Language> {
+        self.kept
     }
 
     /// Appends the chosen language to an address, as `?lang=` or `&lang=`.

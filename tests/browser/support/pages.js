@@ -116,9 +116,9 @@ const BUYERS = {
 
 /// What a seller meets. `page` is signed in as who takes the demo and transfers and has requests in every state.
 const SELLERS = {
-  'list': (s) => s.go('/app'),
-  'list: filtered': (s) => s.go('/app?q=&status=paid'),
-  'list: nothing found': (s) => s.go('/app?q=nothing-like-it'),
+  'list': (s) => s.go('/app/requests'),
+  'list: filtered': (s) => s.go('/app/requests?q=&status=paid'),
+  'list: nothing found': (s) => s.go('/app/requests?q=nothing-like-it'),
   'new': (s) => s.go('/app/new'),
   'new: the payer chooses': async (s) => {
     await s.go('/app/new');
@@ -188,6 +188,9 @@ const SELLERS = {
     await s.page.locator('#amount[aria-invalid]').waitFor();
   },
   'methods': (s) => s.go('/app/methods'),
+  'methods: order': (s) => s.go('/app/methods/order'),
+  'methods: groups': (s) => s.go('/app/methods/add'),
+  'methods: a form': (s) => s.go('/app/methods/add/swiss'),
   'books': (s) => s.go('/app/books?period=this-year'),
   'books: nothing there': (s) => s.go('/app/books?from=2020-01-01&to=2020-01-31'),
   'books: refused': async (s) => {
@@ -213,14 +216,17 @@ const SELLERS = {
   },
   'books: accounts': (s) => s.go('/app/books/accounts'),
   'settings': (s) => s.go('/app/settings'),
+  'settings: profile': (s) => s.go('/app/settings/profile'),
+  'settings: language': (s) => s.go('/app/settings/language'),
+  'settings: data': (s) => s.go('/app/settings/data'),
+  'settings: about': (s) => s.go('/app/settings/about'),
   'settings: saved': async (s) => {
-    await s.go('/app/settings');
+    await s.go('/app/settings/profile');
     await s.page.getByRole('button', { name: 'Save' }).click();
     await s.page.getByRole('status').waitFor();
   },
   'settings: a new key': async (s) => {
-    await s.go('/app/settings');
-    await s.page.locator('details:has(form[action$="/owner-key"]) > summary').click();
+    await s.go('/app/settings/keys');
     await s.page.getByRole('button', { name: 'Make a new owner key' }).click();
     await s.page.getByRole('status').waitFor();
   },
@@ -236,8 +242,7 @@ const NEWCOMERS = {
   'sign-in': (n) => n.go('/app/sign-in'),
   'sign-in: refused': async (n) => {
     await n.go('/app/sign-in');
-    await n.page.locator('#owner_key').fill('wrong');
-    await n.page.getByRole('button', { name: 'Sign in' }).click();
+    await n.wrongKey();
     await n.page.locator('#owner_key[aria-invalid]').waitFor();
   },
   'sign-in: too many': async (n) => {
@@ -247,9 +252,15 @@ const NEWCOMERS = {
     for (let i = 0; i < SIGN_INS; i += 1) await n.page.request.post('/app/sign-in', { headers, form });
     await n.page.setExtraHTTPHeaders(headers);
     await n.go('/app/sign-in');
-    await n.page.locator('#owner_key').fill('wrong');
-    await n.page.getByRole('button', { name: 'Sign in' }).click();
-    await n.page.locator('form').waitFor({ state: 'detached' });
+    await n.wrongKey();
+    await n.page.locator('#owner_key').waitFor({ state: 'detached' });
+  },
+  'sign-in: recovery refused': async (n) => {
+    await n.go('/app/sign-in');
+    await n.page.locator('summary', { hasText: 'Recovery code' }).click();
+    await n.page.locator('#code').fill('wrong');
+    await n.page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await n.page.locator('#code[aria-invalid]').waitFor();
   },
   'sign-in by link': async (n) => n.go((await n.payee()).signInUrl),
   'sign-in by link: used': async (n) => {
@@ -263,6 +274,25 @@ const NEWCOMERS = {
     await n.page.locator('#handle[aria-invalid]').waitFor();
   },
   'welcome': (n) => n.welcomed(),
+  'devices': async (n) => {
+    await n.welcomed();
+    await n.go('/app/settings/devices');
+  },
+  'recovery codes': async (n) => {
+    await n.welcomed();
+    await n.go('/app/settings/devices');
+    await n.page.getByRole('button', { name: 'Make ten new codes' }).click();
+    await n.page.locator('.codes').waitFor();
+  },
+  'invited': async (n) => {
+    await n.welcomed();
+    await n.go('/app/settings/devices');
+    await n.page.locator('summary', { hasText: 'Invite somebody' }).click();
+    await n.page.locator('#label').fill('Till');
+    await n.page.getByRole('button', { name: 'Make an invitation' }).click();
+    const link = await n.page.locator('[data-copy]').first().getAttribute('data-copy');
+    await n.go(new URL(link).pathname);
+  },
   'list: empty': async (n) => {
     await n.welcomed();
     await n.go('/app');
@@ -277,8 +307,7 @@ const NEWCOMERS = {
   },
   'methods: refused': async (n) => {
     await n.welcomed();
-    await n.go('/app/methods');
-    await n.page.locator('details:has(#sepa-iban) > summary').click();
+    await n.go('/app/methods/add/sepa');
     await n.page.locator('#sepa-iban').fill('DE00');
     await n.page.locator('#sepa-beneficiary').fill('Anna Beispiel');
     await n.page.getByRole('button', { name: 'Add Bank transfer' }).click();
@@ -431,6 +460,12 @@ class Somebody {
     await this.page.locator('#name').fill('Anna');
     await this.page.locator('#handle').fill(handle);
     await this.page.getByRole('button', { name: 'Start' }).click();
+  }
+
+  async wrongKey() {
+    await this.page.locator('summary', { hasText: 'Owner key' }).click();
+    await this.page.locator('#owner_key').fill('wrong');
+    await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
   }
 
   async welcomed() {

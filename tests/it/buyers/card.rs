@@ -218,14 +218,14 @@ async fn any_name_has_a_card(app: App) {
         &"W".repeat(70),
         &"WWWW ".repeat(14),
     ] {
-        seller.post("app/settings", &[("name", name), ("currency", "EUR")]).await.status(200);
+        seller.post("app/settings/profile", &[("name", name), ("currency", "EUR")]).await.status(200);
         assert_eq!(api.get("me").await.json()["name"], name.trim());
         assert!(seen.insert(card(&app, &format!("r/{code}")).await.body), "{name} is not on its card");
     }
     // The handle stands for names that our fonts have not all of.
     let mut nameless = HashSet::new();
     for name in ["커피", "👩\u{200D}🌾", "চা ঘর"] {
-        seller.post("app/settings", &[("name", name), ("currency", "EUR")]).await.status(200);
+        seller.post("app/settings/profile", &[("name", name), ("currency", "EUR")]).await.status(200);
         assert_eq!(api.get("me").await.json()["name"], name);
         nameless.insert(card(&app, &format!("r/{code}")).await.body);
     }

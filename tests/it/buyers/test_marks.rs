@@ -26,7 +26,7 @@ impl Views<'_> {
         let listed = list["data"].as_array().expect("a list").iter().find(|request| request["code"] == code);
         let listed = listed.expect("it is in the list")["test"].clone();
         let page = self.seller.page(&format!("app/requests/{code}")).await;
-        let slips = self.seller.page("app").await;
+        let slips = self.seller.page("app/requests").await;
         let slip = slips.split("<li>").find(|slip| slip.contains(code)).expect("its slip");
         // Behind the request's own state, not a payment's.
         let head = page.split("<h2>").next().expect("a page");

@@ -89,7 +89,7 @@ async fn a_sellers_amounts_have_one_reading(app: App) {
             ("app/new", vec![("amount", typed)]),
             ("app/new", vec![("kind", "between"), ("min_amount", typed)]),
             ("app/new", vec![("kind", "open"), ("suggested_3", typed)]),
-            ("app/settings", settings(typed).into()),
+            ("app/settings/profile", settings(typed).into()),
             (&refund, vec![("amount", typed), ("left", "2500")]),
             (&mark, vec![("amount", typed), ("seen", "0")]),
         ];
@@ -180,23 +180,23 @@ async fn suggestions_that_were_filled_in_are_taken_as_they_are(app: App) {
     payer.post(&pay, &[("amount", ""), ("pick", "12,345")]).await.status(400);
     // Settings are saved again as they are shown.
     let first = [("name", "Anna"), ("currency", "KWD"), ("suggested_1", "01.234"), ("suggested_2", "5")];
-    seller.post("app/settings", &first).await.status(200);
-    let page = Page::read(&seller.page("app/settings").await);
+    seller.post("app/settings/profile", &first).await.status(200);
+    let page = Page::read(&seller.page("app/settings/profile").await);
     let shown: Vec<_> =
         page.all("input").into_iter().filter(|e| e.attribute("name").starts_with("suggested_")).collect();
     let mut form = vec![("name", "Anna K"), ("currency", "KWD")];
     form.extend(shown.iter().map(|e| (e.attribute("name"), e.attribute("value"))));
     assert_eq!(form[2..4], [("suggested_1", "1.234"), ("suggested_2", "5.000")]);
-    seller.post("app/settings", &form).await.status(200);
+    seller.post("app/settings/profile", &form).await.status(200);
     assert_eq!(api.get("me").await.json()["suggested_amounts"], json!(["1.234", "5.000"]));
     form[2].1 = "1.235";
-    has(&seller.post("app/settings", &form).await.status(400).text(), &["01.234"]);
+    has(&seller.post("app/settings/profile", &form).await.status(400).text(), &["01.234"]);
 }
 
 async fn a_personal_link_has_one_reading(app: App) {
     let (payee, _, _) = app.seller("kuwait").await;
     let seller = app.signed_in(&payee).await;
-    seller.post("app/settings", &[("name", "Kuwait"), ("currency", "KWD")]).await.status(200);
+    seller.post("app/settings/profile", &[("name", "Kuwait"), ("currency", "KWD")]).await.status(200);
     let payer = app.browser();
     for path in ["kuwait/1,000", "kuwait/12,345", "kuwait/1,000kwd"] {
         let page = Page::read(&payer.get(path).await.status(404).text());

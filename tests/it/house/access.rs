@@ -37,7 +37,8 @@ fn table() -> BTreeMap<(String, String), String> {
 /// The routes that belong to sellers and programs.
 fn bound() -> Vec<Route> {
     let ours = |route: &Route| {
-        route.template == "/" || route.template.starts_with("/app") || route.template.starts_with("/api/")
+        let template = route.template.as_str();
+        template == "/" || template == "/app" || template.starts_with("/app/") || template.starts_with("/api/")
     };
     routes().into_iter().filter(ours).collect()
 }

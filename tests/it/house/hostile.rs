@@ -95,7 +95,7 @@ impl<'a> Place<'a> {
         let mut shown = Shown::new();
 
         let settings = [("name", text), ("currency", "EUR"), ("language", "en"), ("asks_note", "on")];
-        let saved = Page::read(&seller.post("app/settings", &settings).await.status(200).text());
+        let saved = Page::read(&seller.post("app/settings/profile", &settings).await.status(200).text());
         assert_eq!(saved.one("#name").attribute("value"), text);
         shown.insert("settings", saved);
         assert_eq!(api.get("me").await.json()["name"], text);
@@ -235,7 +235,7 @@ impl<'a> Place<'a> {
         shown.insert("request, to its seller", page);
         let payments = self.api.get(&format!("payments?request={code}")).await.json();
         assert_eq!(payments["data"][1]["payer_note"], text);
-        let list = Page::read(&self.seller.page(&format!("app?q={reference}")).await);
+        let list = Page::read(&self.seller.page(&format!("app/requests?q={reference}")).await);
         assert!(list.texts("main a").iter().any(|slip| slip.contains(text)), "the list");
         shown.insert("list", list);
         let form = [("amount", text), ("memo", text), ("currency", text)];
@@ -333,9 +333,9 @@ async fn a_name_from_before_can_still_be_read(app: App) {
         seller.page(path).await;
     }
     let settings = |name| [("name", name), ("currency", "EUR"), ("language", "en")];
-    let refused = seller.post("app/settings", &settings("\u{3164}\u{200d}")).await.status(400).text();
+    let refused = seller.post("app/settings/profile", &settings("\u{3164}\u{200d}")).await.status(400).text();
     crate::support::has(&refused, &["U+3164", "one line of plain text"]);
-    seller.post("app/settings", &settings("Anna")).await.status(200);
+    seller.post("app/settings/profile", &settings("Anna")).await.status(200);
     app.audit();
 }
 
@@ -358,7 +358,7 @@ async fn what_could_lie_is_refused_everywhere(app: App) {
     {
         let text = format!("pay{hidden}00.01");
         let settings = [("name", &*text), ("currency", "EUR"), ("language", "en")];
-        let refused = Page::read(&seller.post("app/settings", &settings).await.status(400).text());
+        let refused = Page::read(&seller.post("app/settings/profile", &settings).await.status(400).text());
         assert!(refused.one("#name").attributes.contains_key("aria-invalid"), "{hidden:?}");
         for body in [
             json!({"amount": "5", "memo": text}),

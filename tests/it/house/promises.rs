@@ -30,7 +30,7 @@ pub fn tests() -> Vec<Trial> {
 
 /// The address of the webhook that a rail's form shows, and the id in the form.
 async fn webhook(browser: &Browser, rail: &str) -> String {
-    let page = browser.page("app/methods").await;
+    let page = browser.page(&format!("app/methods/add/{rail}")).await;
     let (_, forms) = page.split_once(&format!("/hooks/{rail}/mtd_")).unwrap_or_else(|| panic!("no {rail} in {page}"));
     let drawn = forms.split(|c: char| !c.is_ascii_alphanumeric()).next().expect("an id");
     let id = format!("mtd_{drawn}");
@@ -94,7 +94,7 @@ async fn signing_out_everywhere_ends_links_too(app: App) {
     let link = |handle: &str| app.cli_ok(&["payee", "sign-in", handle]).trim().to_owned();
     let (unused, hers) = (link("anna"), link("berta"));
     let browser = app.signed_in(&anna).await;
-    let settings = browser.page("app/settings").await;
+    let settings = browser.page("app/settings/data").await;
     has(&settings, &["on this device only", "Sign out everywhere", "Your owner key still signs you in"]);
     let shown = browser.post("app/settings/owner-key", &[]).await.status(200).text();
     let key = format!("owner_{}", between(&shown, "owner_", "\"").split('<').next().expect("a key"));
@@ -123,7 +123,7 @@ async fn withdrawn_currencies_are_refused_where_something_begins(app: App) {
         let typed = [("kind", "fixed"), ("amount", "25"), ("currency", code)];
         has(&browser.post("app/new", &typed).await.status(400).text(), &[&format!("{code} was withdrawn")]);
         let settings = [("name", "Anna"), ("currency", code), ("language", "en")];
-        has(&browser.post("app/settings", &settings).await.status(400).text(), &[&format!("{code} was withdrawn")]);
+        has(&browser.post("app/settings/language", &settings).await.status(400).text(), &[&format!("{code} was withdrawn")]);
         let added = app.cli(&["payee", "add", "berta", "--currency", code]);
         assert!(!added.status.success());
         has(&said(&added), &[&format!("{code} was withdrawn")]);

@@ -70,7 +70,7 @@ async fn a_qr_reference_is_found_wherever_the_payee_looks(app: App) {
     let seller = app.signed_in(&payee).await;
     has(&seller.page(&format!("app/requests/{code}")).await, &[&qr.printed()]);
     for typed in [qr.as_str().to_owned(), qr.printed(), rf.clone()] {
-        let page = seller.page(&format!("app?q={}", spaced(&typed))).await;
+        let page = seller.page(&format!("app/requests?q={}", spaced(&typed))).await;
         has(&page, &[&format!("/app/requests/{code}")]);
         has_not(&page, &[&other]);
     }

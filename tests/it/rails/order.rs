@@ -50,10 +50,16 @@ async fn a_payee_orders_the_ways_to_pay(app: App) {
     assert_eq!(order(&api).await, ["demo", "cash", "sepa"]);
     seller.post(&format!("app/methods/{}/up", ids[0]), &[]).await.status(303);
     assert_eq!(order(&api).await, ["demo", "cash", "sepa"], "the first stays the first");
-    let page = seller.page("app/methods").await;
+    seller.post(&format!("app/methods/{}/down", ids[0]), &[]).await.status(303);
+    assert_eq!(order(&api).await, ["cash", "demo", "sepa"]);
+    seller.post(&format!("app/methods/{}/down", ids[1]), &[]).await.status(303);
+    assert_eq!(order(&api).await, ["cash", "demo", "sepa"], "the last stays the last");
+    seller.post(&format!("app/methods/{}/up", ids[0]), &[]).await.status(303);
+    let page = seller.page("app/methods/add").await;
     // What takes the payee's own currency is offered to it first.
-    let form = |rail: &str| page.find(&format!("name=\"rail\" value=\"{rail}\"")).expect("a form");
-    assert!(form("stripe") < form("sepa") && form("sepa") < form("cash") && form("cash") < form("pix"));
+    let form = |rail: &str| page.find(&format!("/app/methods/add/{rail}\"")).expect("a form");
+    assert!(form("sepa") < form("pix") && form("pix") < form("stripe") && form("stripe") < form("cash"));
+    let page = seller.page("app/methods/order").await;
     has(&page, &[&format!("/app/methods/{}/up", ids[1]), &format!("/app/methods/{}/up", ids[2])]);
     has_not(&page, &[&format!("/app/methods/{}/up", ids[0])]);
 

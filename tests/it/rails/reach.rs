@@ -117,7 +117,6 @@ async fn the_account_holder_is_asked_for(app: App) {
         let made = api.post("methods", &json!({"rail": rail, "settings": named})).await.status(201).json();
         assert_eq!(made["warnings"], json!([]), "{rail}");
     }
-    let form = seller.page("app/methods").await;
-    has(&form, &["The payer’s bank compares this name with the account"]);
-    has_not(&form, &["yours isn’t known here"]);
+    has(&seller.page("app/methods/add/sepa").await, &["The payer’s bank compares this name with the account"]);
+    has_not(&seller.page("app/methods").await, &["yours isn’t known here"]);
 }

@@ -167,16 +167,16 @@ async fn the_settings_form_names_what_is_wrong(app: App) {
     refused(
         &app,
         &seller,
-        "app/settings",
+        "app/settings/profile",
         &[
             (&[("name", ""), ("currency", "EUR")], "name"),
             (&[("name", &long), ("currency", "EUR")], "name"),
             (&[("name", "a\u{202e}b"), ("currency", "EUR")], "name"),
-            (&[("name", "Anna"), ("currency", "ZZZ")], "currency"),
-            (&[("name", "Anna")], "currency"),
         ],
     )
     .await;
+    let wrong: &[(&[(&str, &str)], &str)] = &[(&[("currency", "ZZZ")], "currency"), (&[("zone", "Mars")], "zone")];
+    refused(&app, &seller, "app/settings/language", wrong).await;
     assert_eq!(app.db().texts("select name from payees").await, ["anna"]);
 }
 
@@ -232,7 +232,15 @@ async fn sellers_pages_want_somebody_signed_in(app: App) {
         "app",
         "app/new",
         "app/methods",
+        "app/methods/add",
+        "app/methods/add/sepa",
+        "app/methods/order",
         "app/settings",
+        "app/settings/profile",
+        "app/settings/language",
+        "app/settings/keys",
+        "app/settings/data",
+        "app/settings/about",
         "app/books",
         "app/books/month/2026-11",
         "app/books/deliveries",
@@ -249,7 +257,10 @@ async fn sellers_pages_want_somebody_signed_in(app: App) {
         "app/new".to_owned(),
         "app/methods".into(),
         "app/methods/x/delete".into(),
-        "app/settings".into(),
+        "app/settings/profile".into(),
+        "app/settings/language".into(),
+        "app/settings/pages-language".into(),
+        "app/settings/api-key".into(),
         "app/settings/owner-key".into(),
         "app/sign-out".into(),
         "app/sign-out-everywhere".into(),

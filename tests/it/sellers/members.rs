@@ -12,6 +12,7 @@ pub fn tests() -> Vec<Trial> {
         a_recovery_code_signs_in_once,
         a_challenge_is_answered_once_on_any_replica,
         passkeys_need_a_host_name,
+        owner_keys_end_with_the_first_passkey_where_that_is_set,
         what_was_typed_outlives_a_session,
     ]
 }
@@ -145,6 +146,25 @@ async fn passkeys_need_a_host_name(app: App) {
     assert_eq!(app.db().number("select count(*) from ceremonies").await, 0);
 }
 
+async fn owner_keys_end_with_the_first_passkey_where_that_is_set(app: App) {
+    let payee = app.payee("anna");
+    let owner = app.signed_in(&payee).await;
+    let made = owner.post("app/settings/owner-key", &[]).await.status(200).text();
+    let key = format!("owner_{}", between(&made, "data-copy=\"owner_", "\""));
+    let app = app.with(&[("CHIT_REQUIRE_PASSKEY", "on")]).await;
+    let try_key = async || app.browser().post("app/sign-in", &[("owner_key", &key)]).await;
+    try_key().await.status(303);
+    let passkey = "insert into passkeys (id, member_id, credential_id, label, counter, created_at, credential) \
+        select 'psk_aaaaaaaaaaaaaaaaaaaaaa', id, 'x', 'Phone', 0, created_at, '{}' from members";
+    assert_eq!(app.db().execute(passkey).await, 1);
+    has(&try_key().await.status(403).text(), &["Owner keys don’t sign in here once there is a passkey"]);
+    // Whoever runs the service can still let somebody in who has lost everything.
+    let link = app.cli_ok(&["payee", "sign-in", "anna"]);
+    app.browser().post(link.trim(), &[]).await.status(303);
+    let app = app.with(&[("CHIT_REQUIRE_PASSKEY", "off")]).await;
+    app.browser().post("app/sign-in", &[("owner_key", &key)]).await.status(303);
+}
+
 async fn what_was_typed_outlives_a_session(app: App) {
     let payee = app.payee("anna");
     let seller = app.signed_in(&payee).await;
@@ -172,7 +192,7 @@ async fn what_was_typed_outlives_a_session(app: App) {
     assert_eq!(app.db().texts("select memo from requests").await, ["Two \"loaves\" & <a cake>"]);
     // What leads elsewhere is not kept, nor what may be a secret.
     for path in ["https://evil.example/", "//evil.example", "/app/methods", "/r/x/pay"] {
-        let kept = format!("{path}\ndo=new-request");
+        let kept = format!("{path} do=new-request");
         let answer = app.browser().post("app/sign-in", &[("owner_key", &key), ("kept", &kept)]).await.status(303);
         assert_eq!(answer.location(), "/app");
     }

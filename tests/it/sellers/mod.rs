@@ -2,6 +2,7 @@
 
 mod books;
 mod choices;
+mod filters;
 mod forms;
 mod home;
 mod journey;
@@ -12,7 +13,9 @@ mod needed_methods;
 mod new_links;
 mod once;
 mod one_request;
+mod requests;
 mod search;
+mod settings;
 mod sharing;
 mod zones;
 
@@ -22,6 +25,7 @@ pub fn tests() -> Vec<Trial> {
     [
         books::tests(),
         choices::tests(),
+        filters::tests(),
         forms::tests(),
         home::tests(),
         journey::tests(),
@@ -32,7 +36,9 @@ pub fn tests() -> Vec<Trial> {
         new_links::tests(),
         once::tests(),
         one_request::tests(),
+        requests::tests(),
         search::tests(),
+        settings::tests(),
         sharing::tests(),
         zones::tests(),
     ]

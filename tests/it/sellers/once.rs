@@ -95,7 +95,7 @@ async fn two_posts_of_one_sign_up_give_one_key(app: App) {
         assert!(keys.iter().all(|key| *key == keys[0]), "{way}");
         // Each of them is signed in, and the key opens.
         for tap in &taps {
-            has(&tap.page("app/settings").await, &["Make a new owner key"]);
+            has(&tap.page("app/settings/keys").await, &["Make a new owner key"]);
         }
         let elsewhere = app.browser();
         elsewhere.post("app/sign-in", &[("owner_key", &keys[0])]).await.status(303);
@@ -173,20 +173,20 @@ async fn a_form_without_a_good_id_makes_nothing_and_loses_nothing(app: App) {
 async fn a_method_is_added_once(app: App) {
     let payee = app.payee("anna");
     let seller = app.signed_in(&payee).await;
-    let id = drawn(&seller.page("app/methods").await, "add-method");
+    let id = drawn(&seller.page("app/methods/add/sepa").await, "add-method");
     let fields = [("rail", "sepa"), ("iban", SEPA), ("beneficiary", "Anna"), ("once", &*id)];
     for added in join_all((0..3).map(|_| seller.post("app/methods", &fields))).await {
-        assert_eq!(added.status(303).location(), "/app/methods");
+        assert_eq!(added.status(303).location(), "/app/methods?added=sepa");
     }
-    assert_eq!(seller.post("app/methods", &fields).await.status(303).location(), "/app/methods");
+    assert_eq!(seller.post("app/methods", &fields).await.status(303).location(), "/app/methods?added=sepa");
     assert_eq!(count(&app, "methods").await, 1);
     // One whose id was shown before it was there.
-    let page = Page::read(&seller.page("app/methods").await);
+    let page = Page::read(&seller.page("app/methods/add/stripe").await);
     let shown = page.all("form input").into_iter().find(|input| input.attribute("name") == "id").expect("an id");
     let once = form_id();
     let fields = [("rail", "demo"), ("id", shown.attribute("value")), ("once", &*once)];
     for added in join_all((0..3).map(|_| seller.post("app/methods", &fields))).await {
-        assert_eq!(added.status(303).location(), "/app/methods");
+        assert_eq!(added.status(303).location(), "/app/methods?added=demo");
     }
     assert_eq!(count(&app, "methods").await, 2);
 }

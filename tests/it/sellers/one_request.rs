@@ -161,7 +161,7 @@ async fn moment(app: &App, column: &str) -> Timestamp {
 async fn a_claim_is_put_off_until_tomorrow(app: App) {
     let (_, api, seller) = transfers(&app).await;
     // A zone that is far from UTC: tomorrow is the payee's.
-    seller.post("app/settings", &[("name", "Anna"), ("currency", "EUR"), ("zone", "Pacific/Auckland")]).await.status(200);
+    seller.post("app/settings/profile", &[("name", "Anna"), ("currency", "EUR"), ("zone", "Pacific/Auckland")]).await.status(200);
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let started = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(303).location().to_owned();
     let payment = only_payment(&api, &code).await;

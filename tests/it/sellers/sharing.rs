@@ -163,7 +163,7 @@ async fn the_page_shows_what_the_chat_will(app: App) {
     let (payee, api, _) = app.seller("anna").await;
     let seller = app.signed_in(&payee).await;
     let settings = [("name", "Anna’s \"Brot\" & Söhne"), ("currency", "EUR"), ("language", "en"), ("accent", "")];
-    seller.post("app/settings", &settings).await.status(200);
+    seller.post("app/settings/profile", &settings).await.status(200);
     let mut pictures = std::collections::HashSet::new();
     for dial in ["generic", "amount"] {
         for language in ["en", "ar", "ja"] {
@@ -338,7 +338,7 @@ async fn a_newcomers_language_is_its_browsers(app: App) {
         let request = request.header("Sec-Fetch-Site", "same-origin");
         let form = [("handle", handle), ("name", handle), ("currency", "EUR")];
         browser.send(crate::support::form(request, &form)).await.status(201);
-        let settings = browser.page("app/settings").await;
+        let settings = browser.page("app/settings/language").await;
         has(&settings, &[&format!("value=\"{language}\" lang=\"{language}\" dir=\"ltr\" selected")]);
     }
     assert_eq!(app.db().texts("select language from payees order by handle").await, ["ja", "en", "en", "de"]);

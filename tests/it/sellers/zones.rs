@@ -35,7 +35,7 @@ async fn a_zone_is_chosen_and_changed(app: App) {
     let save = async |zone: &str| {
         let fields = settings(zone);
         let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        browser.post("app/settings", &fields).await
+        browser.post("app/settings/language", &fields).await
     };
     let refused = save("Mars/Olympus").await.status(400).text();
     has(&refused, &["Mars/Olympus", "This is not a time zone. Use a name such as Europe/Berlin or UTC."]);

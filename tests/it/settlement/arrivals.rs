@@ -219,7 +219,7 @@ async fn an_underpayment_is_recorded_and_the_rest_is_asked_for(app: App) {
     assert_eq!(stands(&api, &code).await, standing("open", 1, "19.99"));
     let seller = app.signed_in(&payee).await;
     has(&seller.page(&format!("app/requests/{code}")).await, &["€5.01 less than was asked"]);
-    has(&seller.page("app").await, &["€5.01 missing"]);
+    has(&seller.page("app/requests").await, &["€5.01 missing"]);
     has(
         &app.browser().page(&format!("r/{code}")).await,
         &["Part of <bdi>€25.00</bdi> has been paid", "Pay €5.01 with Demo"],

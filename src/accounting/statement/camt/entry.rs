@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::{Collector, Detail};
+use super::super::{Collector, Detail, Fault};
 use super::super::{EntryFacts, StatementError};
 use super::texts::Texts;
 use super::transaction::{Amounts, Transaction};
@@ -70,14 +70,21 @@ pub(super) fn read(xml: &mut Elements<'_>, within: Surrounding, out: &mut Collec
         }
         Ok(())
     })?;
-    let moved: Money = moved.ok_or_else(|| StatementError::new(at.clone(), "This entry has no amount (Amt)."))?;
-    let credit = credit.ok_or_else(|| StatementError::new(at.clone(), "This entry has no direction (CdtDbtInd)."))?;
+    let moved: Money = moved
+        .ok_or_else(|| StatementError::new(at.clone(), Fault::NoAmount.says("This entry has no amount (Amt).")))?;
+    let credit = credit.ok_or_else(|| {
+        StatementError::new(at.clone(), Fault::NoDirection.says("This entry has no direction (CdtDbtInd)."))
+    })?;
     let booking_date = match booking_date.or(value_date) {
         Some(date) => date,
         None => {
-            let written =
-                within.written.ok_or_else(|| StatementError::new(at.clone(), "This entry has no day (BookgDt)."))?;
-            out.warn(at.clone(), "This entry has no day; it was given that of the statement.");
+            let written = within.written.ok_or_else(|| {
+                StatementError::new(at.clone(), Fault::NoDay.says("This entry has no day (BookgDt)."))
+            })?;
+            out.warn(
+                at.clone(),
+                Fault::DayOfStatement.says("This entry has no day; it was given that of the statement."),
+            );
             written
         }
     };

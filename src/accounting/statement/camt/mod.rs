@@ -20,7 +20,7 @@ use self::entry::Surrounding;
 use self::xml::{Elements, Mark};
 use super::collector::Collector;
 use super::utf8::{self, Utf8Source};
-use super::{Position, StatementError, StatementFormat};
+use super::{Fault, Position, StatementError, StatementFormat};
 use crate::domain::money::currency::Currency;
 
 /// True for XML that isn't OFX. Only reading it to the end tells which XML it is, and [`read`] says so.
@@ -33,7 +33,8 @@ pub(super) fn sniffs(head: &[u8]) -> bool {
 /// # Errors
 /// For XML of another kind, a file that ends too early, and whatever can't be taken exactly.
 pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<StatementFormat, StatementError> {
-    let source = Utf8Source::new(source).map_err(|_| StatementError::new(Position::File, "The file can't be read."))?;
+    let source = Utf8Source::new(source)
+        .map_err(|_| StatementError::new(Position::File, Fault::Unreadable.says("The file can't be read.")))?;
     let mut xml = Elements::new(source);
     let mut found = None;
     loop {
@@ -48,7 +49,10 @@ pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<Stateme
         message(&mut xml, format, out)?;
     }
     found.ok_or_else(|| {
-        StatementError::new(Position::File, "This XML file is no statement of camt.052, camt.053 or camt.054.")
+        StatementError::new(
+            Position::File,
+            Fault::NoStatement.says("This XML file is no statement of camt.052, camt.053 or camt.054."),
+        )
     })
 }
 
@@ -87,7 +91,10 @@ fn statement(
             }
             "Bal" => balances.read(xml, within.currency)?,
             "Ntry" if !has_account => {
-                return Err(StatementError::new(at.clone(), "This statement has entries and no account (Acct)."));
+                return Err(StatementError::new(
+                    at.clone(),
+                    Fault::NoAccount.says("This statement has entries and no account (Acct)."),
+                ));
             }
             "Ntry" => {
                 if let Some(opening) = balances.take_opening() {
@@ -131,7 +138,7 @@ fn account(xml: &mut Elements<'_>) -> Result<(String, Option<Currency>), Stateme
     })?;
     match [number, alias].into_iter().find(|number| !number.is_empty()) {
         Some(number) => Ok((number, currency)),
-        None => Err(StatementError::new(at, "This account has no number (Id).")),
+        None => Err(StatementError::new(at, Fault::NoAccount.says("This account has no number (Id)."))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Texts of an entry or a detail, of bounded size.
 
-use super::super::{Remittance, StatementError};
+use super::super::{Fault, Remittance, StatementError};
 use super::xml::{Elements, LONGEST};
 
 /// Lengths of lines that banks cut a payer's text into, be it in the middle of a word: of German statements, SWIFT and SEPA.
@@ -90,7 +90,10 @@ impl Texts {
         let text = xml.text()?;
         self.size = self.size.saturating_add(text.len());
         if self.size > LONGEST {
-            return Err(StatementError::new(at, "An entry or a detail of one holds more than 1 MiB of text."));
+            return Err(StatementError::new(
+                at,
+                Fault::TooLong.says("An entry or a detail of one holds more than 1 MiB of text."),
+            ));
         }
         Ok(text)
     }

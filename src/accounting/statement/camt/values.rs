@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::super::StatementError;
 use super::super::exact::minor_units;
+use super::super::{Fault, Flaw, StatementError};
 use super::xml::Elements;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -15,7 +15,7 @@ pub(super) fn amount(xml: &mut Elements<'_>, account: Option<Currency>) -> Resul
         None => account,
     };
     xml.parsed(|text| {
-        let currency = currency.ok_or("This amount has no currency of ISO 4217 (Ccy).")?;
+        let currency = currency.ok_or(Fault::NoCurrency.says("This amount has no currency of ISO 4217 (Ccy)."))?;
         unsigned(text, currency)
     })
 }
@@ -26,10 +26,10 @@ pub(super) fn foreign_amount(xml: &mut Elements<'_>) -> Result<Option<Money>, St
     currency.map(|currency| xml.parsed(|text| unsigned(text, currency))).transpose()
 }
 
-fn unsigned(text: &str, currency: Currency) -> Result<Money, String> {
+fn unsigned(text: &str, currency: Currency) -> Result<Money, Flaw> {
     let minor = minor_units(text, currency)?;
     if minor < 0 {
-        return Err(format!("The amount {text} has a sign, but CdtDbtInd says the direction."));
+        return Err(Fault::NotAmount.says(format!("The amount {text} has a sign, but CdtDbtInd says the direction.")));
     }
     Ok(Money::new(minor, currency))
 }
@@ -39,7 +39,7 @@ pub(super) fn is_credit(xml: &mut Elements<'_>) -> Result<bool, StatementError> 
     xml.parsed(|text| match text {
         "CRDT" => Ok(true),
         "DBIT" => Ok(false),
-        _ => Err("This is neither CRDT nor DBIT.".into()),
+        _ => Err(Fault::NoDirection.says("This is neither CRDT nor DBIT.")),
     })
 }
 
@@ -48,14 +48,15 @@ pub(super) fn is_true(xml: &mut Elements<'_>) -> Result<bool, StatementError> {
     xml.parsed(|text| match text {
         "true" | "1" => Ok(true),
         "false" | "0" => Ok(false),
-        _ => Err("This is neither true nor false.".into()),
+        _ => Err(Fault::Malformed.says("This is neither true nor false.")),
     })
 }
 
 /// The day of a `Dt` or a `DtTm`, in the bank's own zone, as it is written.
 pub(super) fn day(xml: &mut Elements<'_>) -> Result<NaiveDate, StatementError> {
     xml.parsed(|text| {
-        parse_day(text).ok_or_else(|| "This is no day of the calendar: one such as 2026-11-02 is wanted.".into())
+        parse_day(text)
+            .ok_or_else(|| Fault::NotDay.says("This is no day of the calendar: one such as 2026-11-02 is wanted."))
     })
 }
 

@@ -6,7 +6,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::super::utf8::Utf8Source;
-use super::super::{Position, StatementError};
+use super::super::{Fault, Flaw, Position, StatementError};
 
 /// The longest text, and the longest tag, in bytes.
 pub(super) const LONGEST: usize = 1 << 20;
@@ -24,8 +24,8 @@ const NAMES: [&str; 47] = [
     "TxAmt", "TxDtls", "Ustrd", "ValDt",
 ];
 
-const CUT: &str = "The file ends before this element does.";
-const TOO_LONG: &str = "This holds more than 1 MiB of text or of markup.";
+const CUT: (Fault, &str) = (Fault::Cut, "The file ends before this element does.");
+const TOO_LONG: (Fault, &str) = (Fault::TooLong, "This holds more than 1 MiB of text or of markup.");
 
 /// A piece of a document.
 pub(super) enum Mark {
@@ -85,7 +85,7 @@ impl<'r> Elements<'r> {
                 }
                 Mark::Close => return Ok(()),
                 Mark::Other => {}
-                Mark::End => return Err(StatementError::new(self.at(), CUT)),
+                Mark::End => return Err(Flaw::from(CUT).at(self.at())),
             }
         }
     }
@@ -101,10 +101,10 @@ impl<'r> Elements<'r> {
     }
 
     /// The text of the open element without blanks around it, as `parse` reads it.
-    pub(super) fn parsed<T>(&mut self, parse: impl FnOnce(&str) -> Result<T, String>) -> Result<T, StatementError> {
+    pub(super) fn parsed<T>(&mut self, parse: impl FnOnce(&str) -> Result<T, Flaw>) -> Result<T, StatementError> {
         let at = self.at();
         let text = self.text()?;
-        parse(text.trim()).map_err(|detail| StatementError::new(at, detail))
+        parse(text.trim()).map_err(|flaw| flaw.at(at))
     }
 
     /// Reads one mark, and appends what is text to `text`.
@@ -113,7 +113,7 @@ impl<'r> Elements<'r> {
         let line = self.reader.get_ref().line();
         self.reader.get_mut().allow(LONGEST);
         let mark = match self.reader.read_event_into(&mut self.buffer) {
-            Ok(Event::Start(_)) if self.open.len() >= DEEPEST => Err("Elements are nested deeper than 64."),
+            Ok(Event::Start(_)) if self.open.len() >= DEEPEST => Err((Fault::Malformed, "Elements are nested deeper than 64.")),
             Ok(Event::Start(tag)) => {
                 let name = known(&tag);
                 self.currency = currency(&tag);
@@ -127,20 +127,20 @@ impl<'r> Elements<'r> {
             Ok(Event::Text(piece)) => append(text, piece.xml10_content().ok().as_deref()),
             Ok(Event::CData(piece)) => append(text, piece.xml10_content().ok().as_deref()),
             Ok(Event::GeneralRef(reference)) => resolve(&reference)
-                .ok_or("This refers to an entity that XML itself doesn't have. Statements need none, and none is expanded.")
+                .ok_or((Fault::Malformed, "This refers to an entity that XML itself doesn't have. Statements need none, and none is expanded."))
                 .and_then(|character| append(text, Some(character.encode_utf8(&mut [0; 4])))),
-            Ok(Event::DocType(_)) => Err("A document type (DOCTYPE) isn't taken: no statement needs one."),
+            Ok(Event::DocType(_)) => Err((Fault::Declaration, "A document type (DOCTYPE) isn't taken: no statement needs one.")),
             Ok(Event::Empty(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_)) => Ok(Mark::Other),
             Ok(Event::Eof) if self.open.is_empty() => Ok(Mark::End),
             Ok(Event::Eof) => Err(CUT),
             Err(Error::Io(_)) if self.reader.get_ref().exhausted() => Err(TOO_LONG),
-            Err(Error::Io(_)) => Err("The file can't be read to its end."),
-            Err(Error::Syntax(_)) => Err("A tag, a comment or the like isn't closed before the file ends."),
-            Err(Error::IllFormed(IllFormedError::UnclosedReference)) => Err("An & begins no reference. As a character it is &amp;."),
-            Err(Error::IllFormed(_)) => Err("This is no well-formed XML: tags don't match."),
-            Err(_) => Err("This is no well-formed XML."),
+            Err(Error::Io(_)) => Err((Fault::Unreadable, "The file can't be read to its end.")),
+            Err(Error::Syntax(_)) => Err((Fault::Cut, "A tag, a comment or the like isn't closed before the file ends.")),
+            Err(Error::IllFormed(IllFormedError::UnclosedReference)) => Err((Fault::Malformed, "An & begins no reference. As a character it is &amp;.")),
+            Err(Error::IllFormed(_)) => Err((Fault::Malformed, "This is no well-formed XML: tags don't match.")),
+            Err(_) => Err((Fault::Malformed, "This is no well-formed XML.")),
         };
-        mark.map_err(|detail| StatementError::new(self.at(), detail))
+        mark.map_err(|flaw| Flaw::from(flaw).at(self.at()))
     }
 }
 
@@ -157,7 +157,7 @@ fn currency(tag: &BytesStart<'_>) -> Option<String> {
     std::str::from_utf8(value.get(..16).unwrap_or(&value)).ok().map(|code| code.trim().to_owned())
 }
 
-fn append(text: Option<&mut String>, piece: Option<&str>) -> Result<Mark, &'static str> {
+fn append(text: Option<&mut String>, piece: Option<&str>) -> Result<Mark, (Fault, &'static str)> {
     if let Some(text) = text {
         text.push_str(piece.unwrap_or_default());
         if text.len() > LONGEST {
@@ -193,7 +193,7 @@ mod tests {
             while error.is_none() {
                 error = xml.next(Some(&mut text)).err();
             }
-            assert_eq!(error.map(|error| error.detail).as_deref(), Some(TOO_LONG), "{start}");
+            assert_eq!(error.map(|error| error.detail).as_deref(), Some(TOO_LONG.1), "{start}");
             assert!(xml.buffer.capacity() + text.capacity() <= 4 * LONGEST, "{start}");
         }
     }

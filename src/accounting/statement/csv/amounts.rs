@@ -1,6 +1,7 @@
 //! Amounts in cells.
 
 use super::super::decimal::minor_units;
+use super::super::{Fault, Flaw};
 use super::mapping::DecimalMark;
 use crate::domain::money::currency::Currency;
 
@@ -97,12 +98,12 @@ impl Figures {
     ///
     /// # Errors
     /// A sentence: for separators that don't fit, and for more decimals than the currency has.
-    pub(super) fn minor(&self, mark: Option<DecimalMark>, currency: Currency) -> Result<i64, String> {
+    pub(super) fn minor(&self, mark: Option<DecimalMark>, currency: Currency) -> Result<i64, Flaw> {
         let (mark, group) = match mark {
             Some(DecimalMark::Dot) => ('.', ','),
             Some(DecimalMark::Comma) => (',', '.'),
             None if self.digits.contains(['.', ',']) => {
-                return Err("It isn't known whether amounts have a dot or a comma before their decimals. Say so in the mapping's `decimal_mark`.".into());
+                return Err(Fault::Unclear.says("It isn't known whether amounts have a dot or a comma before their decimals. Say so in the mapping's `decimal_mark`."));
             }
             None => ('.', ','),
         };
@@ -116,9 +117,9 @@ impl Figures {
         };
         if groups.len() > 1 && !groups.iter().enumerate().all(sizes) {
             let column = if mark == '.' { "a dot" } else { "a comma" };
-            return Err(format!(
+            return Err(Fault::NotAmount.says(format!(
                 "The separators of the amount don't fit: in this column, {column} stands before the decimals."
-            ));
+            )));
         }
         let minor = minor_units(&groups.concat(), fraction, currency)?;
         Ok(if self.negative { -minor } else { minor })
@@ -129,8 +130,8 @@ impl Figures {
 mod tests {
     use super::*;
 
-    fn minor(cell: &str, mark: DecimalMark) -> Result<i64, String> {
-        read(cell).ok_or("no amount")?.minor(Some(mark), Currency::EUR)
+    fn minor(cell: &str, mark: DecimalMark) -> Result<i64, Flaw> {
+        read(cell).ok_or_else(|| Fault::NotAmount.says("no amount"))?.minor(Some(mark), Currency::EUR)
     }
 
     #[test]
@@ -179,7 +180,12 @@ mod tests {
         let figures = read("7").expect("figures");
         assert_eq!(figures.minor(None, Currency::EUR), Ok(700));
         assert!(
-            read("7.5").expect("figures").minor(None, Currency::EUR).expect_err("asked").contains("`decimal_mark`")
+            read("7.5")
+                .expect("figures")
+                .minor(None, Currency::EUR)
+                .expect_err("asked")
+                .detail
+                .contains("`decimal_mark`")
         );
     }
 

@@ -26,7 +26,7 @@ pub use self::mapping::{Column, CsvMapping, DateOrder, DecimalMark};
 pub use self::preview::{CsvPreview, inspect, inspect_with, signature};
 use self::rows::RowReader;
 use self::table::Rows;
-use super::{Collector, Position, StatementError, StatementFormat, read_head};
+use super::{Collector, Fault, Position, StatementError, StatementFormat, read_head};
 use crate::domain::money::currency::Currency;
 
 /// Returns true if a file that begins with `head` is a table with headings that are known.
@@ -55,7 +55,7 @@ pub(super) fn read(
     let questions: Vec<&str> = findings.questions.iter().map(|question| question.sentence.as_str()).collect();
     let layout = match findings.layout {
         Some(layout) if questions.is_empty() => layout,
-        _ => return Err(StatementError::new(place, questions.join(" "))),
+        _ => return Err(StatementError::new(place, Fault::Unclear.says(questions.join(" ")))),
     };
     drop(findings.sample);
     let mut source = head.as_slice().chain(source);

@@ -38,13 +38,16 @@ pub fn inspect_with(head: &[u8], answers: &CsvMapping, currency: Option<Currency
         complete(&mut mapping, layout);
     }
     let width = findings.sample.iter().map(Vec::len).chain([findings.headings.len()]).max().unwrap_or(0);
-    let column = |index: usize| findings.sample.iter().filter_map(move |row| row.get(index)).map(String::as_str);
+    // The first row of a table without known headings may be headings that nobody knows: it says nothing about its columns.
+    let unknown = usize::from(findings.headings.is_empty());
+    let sample = || findings.sample.iter();
+    let column = |index: usize| sample().skip(unknown).filter_map(move |row| row.get(index)).map(String::as_str);
     let shown: Vec<bool> = (0..width).map(|index| is_harmless(column(index))).collect();
-    let show = |row: &Vec<String>| {
-        let cells = row.iter().zip(&shown).map(|(cell, shown)| shown.then(|| cell.clone()));
-        cells.collect()
+    let show = |(row, cells): (usize, &Vec<String>)| {
+        let is_own = |cell: &String| row >= unknown || is_harmless(std::iter::once(cell.as_str()));
+        cells.iter().zip(&shown).map(|(cell, shown)| (*shown && is_own(cell)).then(|| cell.clone())).collect()
     };
-    let rows = findings.sample.iter().take(ROWS).map(show).collect();
+    let rows = sample().take(ROWS).enumerate().map(show).collect();
     CsvPreview { mapping, questions: findings.questions, headings: findings.headings, rows }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::{Collector, EntryFacts, Position, Remittance, StatementError};
+use super::super::{Collector, EntryFacts, Fault, Flaw, Position, Remittance, StatementError};
 use super::layout::{Amounts, Layout};
 use super::table::Row;
 use super::words::{RowState, is_incoming, is_total, is_without_effect, row_state};
@@ -30,10 +30,11 @@ impl<'l> RowReader<'l> {
         let width = self.usual_width;
         self.usual_width = width.min(row.len());
         if row.len() < width && !row.terminated {
-            let detail = "The file ends in the middle of this row, so a part of it is missing. Download it again.";
+            let detail = Fault::Cut
+                .says("The file ends in the middle of this row, so a part of it is missing. Download it again.");
             return Err(StatementError::new(at(), detail));
         }
-        self.entry(row, out).map_err(|detail| StatementError::new(at(), detail))
+        self.entry(row, out).map_err(|flaw| flaw.at(at()))
     }
 
     /// Begins an account that no row has named.
@@ -43,7 +44,7 @@ impl<'l> RowReader<'l> {
         }
     }
 
-    fn entry(&mut self, row: &Row, out: &mut Collector) -> Result<(), String> {
+    fn entry(&mut self, row: &Row, out: &mut Collector) -> Result<(), Flaw> {
         let layout = self.layout;
         let at = Position::Line(row.line);
         if layout.impact.is_some_and(|(impact, kind)| is_without_effect(row.cell(impact), row.cell(kind))) {
@@ -100,7 +101,8 @@ impl<'l> RowReader<'l> {
     fn state(&mut self, row: &Row, out: &mut Collector) -> RowState {
         let cell = self.layout.status.map(|column| row.cell(column)).unwrap_or_default();
         let pending = || {
-            let detail = "The state of this row, and perhaps of others, isn't known. It counts as not booked yet.";
+            let detail = Fault::UnknownState
+                .says("The state of this row, and perhaps of others, isn't known. It counts as not booked yet.");
             if !std::mem::replace(&mut self.has_warned_of_state, true) {
                 out.warn(Position::Line(row.line), detail);
             }
@@ -110,97 +112,109 @@ impl<'l> RowReader<'l> {
     }
 
     /// A day; `None` for a cell that has none.
-    fn day(&self, cell: &str) -> Result<Option<NaiveDate>, String> {
+    fn day(&self, cell: &str) -> Result<Option<NaiveDate>, Flaw> {
         match days::read(cell) {
-            None if cell.starts_with(|c: char| c.is_ascii_digit()) => Err("The date is no day of the calendar.".into()),
+            None if cell.starts_with(|c: char| c.is_ascii_digit()) => Err(Fault::NotDay.says("The date is no day of the calendar.")),
             None => Ok(None),
             Some(written) => match (self.layout.order, written) {
                 (_, days::Written::Certain(day)) => Ok(Some(day)),
                 (Some(order), _) => {
-                    let wanted = "The date is no day of the calendar in the order of this column. Another order can be said in the mapping's `date_order`.";
-                    written.day(order).map(Some).ok_or_else(|| wanted.into())
+                    let wanted = Fault::NotDay.says("The date is no day of the calendar in the order of this column. Another order can be said in the mapping's `date_order`.");
+                    written.day(order).map(Some).ok_or(wanted)
                 }
-                (None, _) => Err("The date can be read in two orders. Say in the mapping's `date_order` which it is: \"dmy\" or \"mdy\".".into()),
+                (None, _) => Err(Fault::Unclear.says("The date can be read in two orders. Say in the mapping's `date_order` which it is: \"dmy\" or \"mdy\".")),
             },
         }
     }
 
     /// The day of a row that has an amount and no day of booking, if it is a pending entry; none if it is a sum, which isn't read.
-    fn day_of_undated(&self, row: &Row, state: RowState, out: &mut Collector) -> Result<Option<NaiveDate>, String> {
+    fn day_of_undated(&self, row: &Row, state: RowState, out: &mut Collector) -> Result<Option<NaiveDate>, Flaw> {
         let is_reserved = row_state(row.cell(self.layout.date)) == Some(RowState::Pending);
         if !is_reserved && state != RowState::Pending {
-            let wanted = "The row has an amount, but no date.";
-            return if row.cells().any(is_total) { Ok(None) } else { Err(wanted.into()) };
+            let wanted = Fault::NoDay.says("The row has an amount, but no date.");
+            return if row.cells().any(is_total) { Ok(None) } else { Err(wanted) };
         }
         let mut other = self.layout.other_dates.iter().chain(&self.layout.value_date);
         let day = other.find_map(|column| self.day(row.cell(*column)).ok().flatten());
         if day.is_none() {
-            out.warn(Position::Line(row.line), "The row isn't booked yet and has no date. It was left out.");
+            out.warn(
+                Position::Line(row.line),
+                Fault::LeftOut.says("The row isn't booked yet and has no date. It was left out."),
+            );
         }
         Ok(day)
     }
 
     /// Lets a row pass that has no amount, unless it was cut there.
-    fn without_amount(&self, row: &Row, out: &mut Collector) -> Result<(), String> {
+    fn without_amount(&self, row: &Row, out: &mut Collector) -> Result<(), Flaw> {
         let is_dated = days::read(row.cell(self.layout.date)).is_some();
         let last = self.layout.amounts.columns().into_iter().max().unwrap_or(0);
         if is_dated && row.len() <= last {
-            return Err(format!("The row ends before its amount, which is in column {}.", last + 1));
+            return Err(Fault::Cut.says(format!("The row ends before its amount, which is in column {}.", last + 1)));
         }
         // With a column for each direction, such rows are the parts of a batch.
         if is_dated && !matches!(self.layout.amounts, Amounts::Split { .. }) {
-            out.warn(Position::Line(row.line), "The row has a date and no amount. It was left out.");
+            out.warn(
+                Position::Line(row.line),
+                Fault::LeftOut.says("The row has a date and no amount. It was left out."),
+            );
         }
         Ok(())
     }
 
     /// The currency of a row; `None` for what isn't money of any country, which is left out.
-    fn currency_of(&self, row: &Row, out: &mut Collector) -> Result<Option<Currency>, String> {
+    fn currency_of(&self, row: &Row, out: &mut Collector) -> Result<Option<Currency>, Flaw> {
         let cell = self.layout.currency_column.map(|column| row.cell(column)).unwrap_or_default();
         if cell.is_empty() {
-            let wanted = "The row has no currency. Say it in the mapping's `currency`, such as \"EUR\".";
-            return self.layout.currency.map(Some).ok_or_else(|| wanted.into());
+            let wanted =
+                Fault::NoCurrency.says("The row has no currency. Say it in the mapping's `currency`, such as \"EUR\".");
+            return self.layout.currency.map(Some).ok_or(wanted);
         }
         let currency = Currency::parse_reported(cell).ok();
         if currency.is_none() {
-            out.warn(Position::Line(row.line), "The row is in a currency that ISO 4217 hasn't. It was left out.");
+            out.warn(
+                Position::Line(row.line),
+                Fault::LeftOut.says("The row is in a currency that ISO 4217 hasn't. It was left out."),
+            );
         }
         Ok(currency)
     }
 
-    fn amount(&self, row: &Row, currency: Currency) -> Result<i64, String> {
+    fn amount(&self, row: &Row, currency: Currency) -> Result<i64, Flaw> {
         let mark = self.layout.mark;
-        let minor = |column: usize| -> Result<Option<i64>, String> {
+        let minor = |column: usize| -> Result<Option<i64>, Flaw> {
             let cell = row.cell(column);
             if cell.is_empty() {
                 return Ok(None);
             }
-            let wanted = || format!("The amount in column {} is not a number.", column + 1);
+            let wanted = || Fault::NotAmount.says(format!("The amount in column {} is not a number.", column + 1));
             let figures = amounts::read(cell).ok_or_else(wanted)?;
             if let Some(written) = figures.currency.filter(|written| *written != currency) {
-                return Err(format!("The amount is in {written}, but the row or the mapping says {currency}."));
+                return Err(Fault::CurrencyDiffers
+                    .says(format!("The amount is in {written}, but the row or the mapping says {currency}.")));
             }
             figures.minor(mark, currency).map(Some)
         };
-        let missing = "The row has no amount.";
+        let missing = || Fault::NoAmount.says("The row has no amount.");
         match self.layout.amounts {
-            Amounts::Signed(amount) => minor(amount)?.ok_or_else(|| missing.into()),
+            Amounts::Signed(amount) => minor(amount)?.ok_or_else(missing),
             Amounts::Marked { amount, sign } => {
-                let wanted = || format!("Column {} says neither debit nor credit.", sign + 1);
+                let wanted = || Fault::NoDirection.says(format!("Column {} says neither debit nor credit.", sign + 1));
                 let incoming = is_incoming(row.cell(sign)).ok_or_else(wanted)?;
-                let amount = minor(amount)?.ok_or(missing)?;
+                let amount = minor(amount)?.ok_or_else(missing)?;
                 if amount < 0 && incoming {
-                    return Err(format!("The amount has a minus, but column {} says that it came in.", sign + 1));
+                    return Err(Fault::NotAmount
+                        .says(format!("The amount has a minus, but column {} says that it came in.", sign + 1)));
                 }
                 Ok(if incoming { amount } else { -amount.abs() })
             }
             Amounts::Split { debit, credit, minus } => {
                 let (out, came) = (minor(debit)?.unwrap_or(0), minor(credit)?.unwrap_or(0));
                 if out != 0 && came != 0 {
-                    return Err("The row has both a debit and a credit.".into());
+                    return Err(Fault::NotAmount.says("The row has both a debit and a credit."));
                 }
                 if minus && out > 0 {
-                    return Err("This debit has no minus, though those before it have one.".into());
+                    return Err(Fault::NotAmount.says("This debit has no minus, though those before it have one."));
                 }
                 Ok(if minus { came + out } else { came - out })
             }

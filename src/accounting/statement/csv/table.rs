@@ -5,7 +5,7 @@ use std::io::Read;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 
 use super::super::lines::{LONGEST_LINE, Lines};
-use super::super::{Position, StatementError};
+use super::super::{Fault, Position, StatementError};
 
 /// A row. Its cells may have line breaks in quotes.
 #[derive(Default)]
@@ -107,8 +107,12 @@ impl<'r> Rows<'r> {
     pub(super) fn next(&mut self) -> Result<Option<&Row>, StatementError> {
         self.row.clear();
         let mut begun = false;
-        let unclosed =
-            |line| StatementError::new(Position::Line(line), "The row has a quotation mark that is never closed.");
+        let unclosed = |line| {
+            StatementError::new(
+                Position::Line(line),
+                Fault::Malformed.says("The row has a quotation mark that is never closed."),
+            )
+        };
         loop {
             let Some((number, line)) = self.lines.next()? else {
                 return if begun { Err(unclosed(self.row.line)) } else { Ok(None) };

@@ -285,6 +285,10 @@ fn a_preview_shows_no_texts() {
     let preview = inspect(b"a;b;c\nd;e;f\n");
     assert_eq!(preview.questions.iter().map(|question| question.field).collect::<Vec<_>>(), ["date", "amount"]);
     assert_eq!(preview.rows[0], [None, None, None]);
+    // Headings that nobody knows don't hide their columns, and a row that may be somebody's stays hidden.
+    let preview = inspect(b"Tag;Wer;Wert\n02/03/2026;MUSTERMANN;1,50\n03/03/2026;X;5,00\n");
+    assert_eq!(preview.rows[0], [None, None, None]);
+    assert_eq!(preview.rows[1], [shown("02/03/2026"), None, shown("1,50")]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The fields of MT940 and MT942: days, balances (`:60F:`) and entries (`:61:`).
 
+use super::super::{Fault, Flaw};
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::super::decimal::minor_units;
@@ -51,12 +52,12 @@ fn split_digits(text: &str, count: usize) -> Option<(&str, &str)> {
 }
 
 /// Reads an amount at the beginning of `text`: digits and a comma, which some banks write as a dot or leave out. Returns what follows it.
-fn amount(text: &str, currency: Currency) -> Result<(i64, &str), String> {
+fn amount(text: &str, currency: Currency) -> Result<(i64, &str), Flaw> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(text.len());
     let (figures, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     let (whole, fraction) = figures.split_once([',', '.']).unwrap_or((figures, ""));
     if figures.contains('.') && fraction.len() == 3 {
-        return Err("The amount has a dot before three digits. MT940 has a comma before the decimals, and no thousands separators.".into());
+        return Err(Fault::NotAmount.says("The amount has a dot before three digits. MT940 has a comma before the decimals, and no thousands separators."));
     }
     Ok((minor_units(whole, fraction, currency)?, rest))
 }
@@ -65,19 +66,21 @@ fn amount(text: &str, currency: Currency) -> Result<(i64, &str), String> {
 ///
 /// # Errors
 /// A sentence without the place.
-pub(super) fn balance(text: &str) -> Result<Money, String> {
+pub(super) fn balance(text: &str) -> Result<Money, Flaw> {
     const WANTED: &str =
         "The balance is not written as in C261130EUR100,00: C or D, the day, the currency, the amount.";
+    let wanted = || Fault::NoBalance.says(WANTED);
     let text = text.trim();
-    let (mark, rest) = text.split_at_checked(1).ok_or(WANTED)?;
-    let (_, rest) = split_digits(rest, 6).ok_or(WANTED)?;
-    let (code, rest) = rest.split_at_checked(3).ok_or(WANTED)?;
-    let currency = Currency::parse_reported(code).map_err(|_| "The balance names no currency of ISO 4217.")?;
+    let (mark, rest) = text.split_at_checked(1).ok_or_else(wanted)?;
+    let (_, rest) = split_digits(rest, 6).ok_or_else(wanted)?;
+    let (code, rest) = rest.split_at_checked(3).ok_or_else(wanted)?;
+    let currency = Currency::parse_reported(code)
+        .map_err(|_| Fault::NoCurrency.says("The balance names no currency of ISO 4217."))?;
     let (amount, _) = amount(rest, currency)?;
     match mark {
         "C" => Ok(Money::new(amount, currency)),
         "D" => Ok(Money::new(-amount, currency)),
-        _ => Err(WANTED.into()),
+        _ => Err(wanted()),
     }
 }
 
@@ -85,13 +88,15 @@ pub(super) fn balance(text: &str) -> Result<Money, String> {
 ///
 /// # Errors
 /// A sentence without the place.
-pub(super) fn entry(text: &str, currency: Currency) -> Result<EntryField, String> {
+pub(super) fn entry(text: &str, currency: Currency) -> Result<EntryField, Flaw> {
     let text = text.trim_start();
-    let (day, rest) = split_digits(text, 6).ok_or("The entry (:61:) doesn't begin with its value date, YYMMDD.")?;
-    let value_date = value_day(day).ok_or("The value date of the entry (:61:) is no day of the calendar (YYMMDD).")?;
+    let (day, rest) = split_digits(text, 6)
+        .ok_or(Fault::NotDay.says("The entry (:61:) doesn't begin with its value date, YYMMDD."))?;
+    let value_date = value_day(day)
+        .ok_or(Fault::NotDay.says("The value date of the entry (:61:) is no day of the calendar (YYMMDD)."))?;
     let (booking_date, rest) = match split_digits(rest, 4) {
         Some((day, rest)) => {
-            let impossible = "The entry date of the entry (:61:) is no day of the calendar (MMDD).";
+            let impossible = Fault::NotDay.says("The entry date of the entry (:61:) is no day of the calendar (MMDD).");
             (entry_day(day, value_date).ok_or(impossible)?, rest)
         }
         // Some banks write four blanks.
@@ -102,7 +107,8 @@ pub(super) fn entry(text: &str, currency: Currency) -> Result<EntryField, String
         [("RC", -1, true), ("RD", 1, true), ("EC", 1, false), ("ED", -1, false), ("C", 1, false), ("D", -1, false)];
     let found =
         marks.iter().find_map(|(mark, sign, reversal)| Some((*mark, *sign, *reversal, rest.strip_prefix(mark)?)));
-    let (mark, sign, reversal, rest) = found.ok_or("The entry (:61:) has no mark C, D, RC or RD behind its dates.")?;
+    let (mark, sign, reversal, rest) =
+        found.ok_or(Fault::NoDirection.says("The entry (:61:) has no mark C, D, RC or RD behind its dates."))?;
     // The third letter of the currency, such as R of EUR.
     let rest = rest.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest);
     let (amount, rest) = amount(rest, currency)?;

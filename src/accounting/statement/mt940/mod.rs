@@ -12,7 +12,7 @@ use std::io::Read;
 
 use self::fields::EntryField;
 use super::lines::Lines;
-use super::{Collector, EntryFacts, Position, Remittance, StatementError, StatementFormat};
+use super::{Collector, EntryFacts, Fault, Flaw, Position, Remittance, StatementError, StatementFormat};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
@@ -115,7 +115,7 @@ struct Reader<'o> {
 
 impl Reader<'_> {
     fn line(&mut self, number: u64, line: &str) -> Result<(), StatementError> {
-        let at = |detail: String| StatementError::new(Position::Line(number), detail);
+        let at = |flaw: Flaw| flaw.at(Position::Line(number));
         if let Some((tag, value)) = tag(line) {
             return self.field(number, tag, value).map_err(at);
         }
@@ -133,7 +133,7 @@ impl Reader<'_> {
         }
     }
 
-    fn field(&mut self, number: u64, tag: &str, value: &str) -> Result<(), String> {
+    fn field(&mut self, number: u64, tag: &str, value: &str) -> Result<(), Flaw> {
         self.field = Field::Other;
         match tag {
             "20" | "940" | "942" => {
@@ -149,9 +149,12 @@ impl Reader<'_> {
             "61" => {
                 self.flush();
                 let message = self.message.as_ref().filter(|message| !message.closed);
-                let currency = message
-                    .ok_or("The entry (:61:) stands before an opening balance (:60F:), which says its currency.")?
-                    .currency;
+                let currency =
+                    message
+                        .ok_or(Fault::NoBalance.says(
+                            "The entry (:61:) stands before an opening balance (:60F:), which says its currency.",
+                        ))?
+                        .currency;
                 let field = fields::entry(value, currency)?;
                 self.entry = Some(OpenEntry { line: number, field, supplement: String::new(), text: String::new() });
                 self.field = Field::Entry;
@@ -174,15 +177,18 @@ impl Reader<'_> {
     }
 
     /// Begins a statement, or its next page.
-    fn open(&mut self, balance: Money, is_page: bool) -> Result<(), String> {
+    fn open(&mut self, balance: Money, is_page: bool) -> Result<(), Flaw> {
         self.leave_message()?;
         let currency = balance.currency();
         let continues = |page: &Page| is_page && page.account == self.account && page.balance.currency() == currency;
         match self.page.take_if(|page| continues(page)) {
             Some(page) if page.balance != balance => {
                 let at = Position::Line(page.line);
-                self.out
-                    .warn(at, format!("The page ends with {}, but the next one begins with {balance}.", page.balance));
+                self.out.warn(
+                    at,
+                    Fault::BalanceOff
+                        .says(format!("The page ends with {}, but the next one begins with {balance}.", page.balance)),
+                );
             }
             Some(_) => {}
             None => {
@@ -197,11 +203,11 @@ impl Reader<'_> {
     }
 
     /// Begins a report within the day, unless it has begun: `:34F:EURD0,` may be followed by a limit for credits.
-    fn open_report(&mut self, limit: &str) -> Result<(), String> {
+    fn open_report(&mut self, limit: &str) -> Result<(), Flaw> {
         if self.message.is_some() {
             return Ok(());
         }
-        let unknown = "The report (:34F:) names no currency of ISO 4217.";
+        let unknown = Fault::NoCurrency.says("The report (:34F:) names no currency of ISO 4217.");
         let currency = limit.trim().get(..3).and_then(|code| Currency::parse_reported(code).ok()).ok_or(unknown)?;
         self.end_pages();
         self.out.account(identity(&self.account, currency), Some(currency));
@@ -210,9 +216,11 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn close(&mut self, number: u64, balance: Money, is_page: bool) -> Result<(), String> {
+    fn close(&mut self, number: u64, balance: Money, is_page: bool) -> Result<(), Flaw> {
         let message = self.message.as_mut().filter(|message| !message.closed);
-        message.ok_or("The closing balance (:62F:) has no opening balance (:60F:) before it.")?.closed = true;
+        message
+            .ok_or(Fault::NoBalance.says("The closing balance (:62F:) has no opening balance (:60F:) before it."))?
+            .closed = true;
         if is_page {
             self.page = Some(Page { account: self.account.clone(), line: number, balance });
         } else {
@@ -222,11 +230,11 @@ impl Reader<'_> {
     }
 
     /// Ends a message, which has to be complete.
-    fn leave_message(&mut self) -> Result<(), String> {
+    fn leave_message(&mut self) -> Result<(), Flaw> {
         self.flush();
         match self.message.take() {
             Some(message) if !message.closed && !message.interim => {
-                Err("The statement before this line has no closing balance (:62F:), so a part of it may be missing. Download it again.".into())
+                Err(Fault::NoBalance.says("The statement before this line has no closing balance (:62F:), so a part of it may be missing. Download it again."))
             }
             _ => Ok(()),
         }
@@ -269,8 +277,9 @@ impl Reader<'_> {
     /// Ends the file after its line `last`.
     fn end(mut self, last: u64) -> Result<StatementFormat, StatementError> {
         self.leave_message().map_err(|_| {
-            let detail =
-                "The file ends before the closing balance (:62F:), so a part of it is missing. Download it again.";
+            let detail = Fault::Cut.says(
+                "The file ends before the closing balance (:62F:), so a part of it is missing. Download it again.",
+            );
             StatementError::new(Position::Line(last), detail)
         })?;
         self.end_pages();
@@ -278,7 +287,7 @@ impl Reader<'_> {
             (true, _) => Ok(StatementFormat::Mt940),
             (false, true) => Ok(StatementFormat::Mt942),
             (false, false) => {
-                let detail = "There is no statement in the file: no opening balance (:60F:) of an MT940, and no limit (:34F:) of an MT942.";
+                let detail = Fault::NoStatement.says("There is no statement in the file: no opening balance (:60F:) of an MT940, and no limit (:34F:) of an MT942.");
                 Err(StatementError::new(Position::File, detail))
             }
         }
@@ -286,9 +295,9 @@ impl Reader<'_> {
 }
 
 /// Adds a line to a text.
-fn append(text: &mut String, line: &str) -> Result<(), String> {
+fn append(text: &mut String, line: &str) -> Result<(), Flaw> {
     if text.len() + line.len() > LONGEST_TEXT {
-        return Err("The text of this entry is longer than 64 KiB. A bank's is 390 characters.".into());
+        return Err(Fault::TooLong.says("The text of this entry is longer than 64 KiB. A bank's is 390 characters."));
     }
     if !text.is_empty() {
         text.push('\n');

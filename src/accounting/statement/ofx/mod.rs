@@ -10,7 +10,7 @@ use self::transaction::{Transaction, with_dot};
 use super::collector::Collector;
 use super::exact::minor_units;
 use super::utf8::{self, Utf8Source};
-use super::{Position, StatementError, StatementFormat};
+use super::{Fault, Position, StatementError, StatementFormat};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 
@@ -43,7 +43,8 @@ pub(super) fn sniffs(head: &[u8]) -> bool {
 /// # Errors
 /// For a file that ends too early, and whatever can't be taken exactly.
 pub(super) fn read(source: &mut dyn Read, out: &mut Collector) -> Result<StatementFormat, StatementError> {
-    let source = Utf8Source::new(source).map_err(|_| StatementError::new(Position::File, "The file can't be read."))?;
+    let source = Utf8Source::new(source)
+        .map_err(|_| StatementError::new(Position::File, Fault::Unreadable.says("The file can't be read.")))?;
     let mut tokens = Tokens::new(source, &NAMES);
     let mut reader =
         Reader { out, open: Vec::new(), currency: None, number: None, transaction: None, statements: 0, files: 0 };
@@ -84,7 +85,10 @@ struct Reader<'c> {
 impl Reader<'_> {
     fn begin(&mut self, name: &'static str, line: u64) -> Result<(), StatementError> {
         if self.open.len() >= DEEPEST {
-            return Err(StatementError::new(Position::Element(name, line), "Elements are nested deeper than 32."));
+            return Err(StatementError::new(
+                Position::Element(name, line),
+                Fault::Malformed.says("Elements are nested deeper than 32."),
+            ));
         }
         match name {
             "OFX" => self.files += 1,
@@ -98,11 +102,12 @@ impl Reader<'_> {
                 if self.transaction.is_some() {
                     return Err(StatementError::new(
                         Position::Element(name, line),
-                        "This entry begins before the one before it ends.",
+                        Fault::Malformed.says("This entry begins before the one before it ends."),
                     ));
                 }
                 if self.number.is_none() {
-                    let detail = "This entry stands in no statement of an account (BANKACCTFROM, CCACCTFROM).";
+                    let detail = Fault::NoAccount
+                        .says("This entry stands in no statement of an account (BANKACCTFROM, CCACCTFROM).");
                     return Err(StatementError::new(Position::Element(name, line), detail));
                 }
                 self.transaction = Some(Transaction::new(line, name == "STMTTRNP"));
@@ -151,7 +156,10 @@ impl Reader<'_> {
                     self.out.account(self.number.as_deref().unwrap_or_default(), self.currency);
                 }
                 "STMTTRN" | "STMTTRNP" if ended != name => {
-                    return Err(StatementError::new(Position::Element(ended, line), "This entry has no end tag."));
+                    return Err(StatementError::new(
+                        Position::Element(ended, line),
+                        Fault::Malformed.says("This entry has no end tag."),
+                    ));
                 }
                 "STMTTRN" | "STMTTRNP" => {
                     if let Some(transaction) = self.transaction.take() {
@@ -166,13 +174,19 @@ impl Reader<'_> {
 
     fn finish(self) -> Result<StatementFormat, StatementError> {
         if let Some((name, line)) = self.open.last() {
-            return Err(StatementError::new(Position::Element(name, *line), "The file ends before this element does."));
+            return Err(StatementError::new(
+                Position::Element(name, *line),
+                Fault::Cut.says("The file ends before this element does."),
+            ));
         }
         if self.files == 0 {
-            return Err(StatementError::new(Position::File, "This file has no element <OFX>."));
+            return Err(StatementError::new(
+                Position::File,
+                Fault::NoStatement.says("This file has no element <OFX>."),
+            ));
         }
         if self.statements == 0 {
-            self.out.warn(Position::File, "The file holds no statement of an account.");
+            self.out.warn(Position::File, Fault::NoStatement.says("The file holds no statement of an account."));
         }
         Ok(StatementFormat::Ofx)
     }

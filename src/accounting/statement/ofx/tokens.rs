@@ -6,7 +6,7 @@
 use std::io::BufRead;
 
 use super::super::utf8::Utf8Source;
-use super::super::{Position, StatementError};
+use super::super::{Fault, Flaw, Position, StatementError};
 
 /// The longest value in bytes, and the longest tag.
 const LONGEST_VALUE: usize = 1 << 20;
@@ -15,9 +15,9 @@ const LONGEST_TAG: usize = 1024;
 /// The longest name of an entity, with its number sign.
 const LONGEST_ENTITY: usize = 8;
 
-const TOO_LONG: &str = "A value is longer than 1 MiB, or a tag than 1 KiB.";
-const UNREADABLE: &str = "The file can't be read to its end.";
-const CUT: &str = "The file ends within a tag, a comment or a CDATA section.";
+const TOO_LONG: (Fault, &str) = (Fault::TooLong, "A value is longer than 1 MiB, or a tag than 1 KiB.");
+const UNREADABLE: (Fault, &str) = (Fault::Unreadable, "The file can't be read to its end.");
+const CUT: (Fault, &str) = (Fault::Cut, "The file ends within a tag, a comment or a CDATA section.");
 
 /// A tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl<'r> Tokens<'r> {
     /// Reads text up to the next `<` or `&`, or the end of the file.
     fn run(&mut self, keep: bool) -> Result<(), StatementError> {
         loop {
-            let left = self.source.fill_buf().map_err(|_| StatementError::new(Position::File, UNREADABLE))?;
+            let left = self.source.fill_buf().map_err(|_| Flaw::from(UNREADABLE).at(Position::File))?;
             let length = left.iter().position(|byte| matches!(byte, b'<' | b'&')).unwrap_or(left.len());
             if length == 0 {
                 return Ok(());
@@ -142,7 +142,9 @@ impl<'r> Tokens<'r> {
         let start: &[u8] = if self.peek()? == Some(b'-') { b"--" } else { b"[CDATA[" };
         for wanted in start {
             if self.peek()? != Some(*wanted) {
-                return Err(self.fault("A declaration such as DOCTYPE isn't taken: no statement needs one."));
+                return Err(self.fault(
+                    Fault::Declaration.says("A declaration such as DOCTYPE isn't taken: no statement needs one."),
+                ));
             }
             self.source.consume(1);
         }
@@ -200,12 +202,12 @@ impl<'r> Tokens<'r> {
     }
 
     fn peek(&mut self) -> Result<Option<u8>, StatementError> {
-        let left = self.source.fill_buf().map_err(|_| StatementError::new(Position::File, UNREADABLE))?;
+        let left = self.source.fill_buf().map_err(|_| Flaw::from(UNREADABLE).at(Position::File))?;
         Ok(left.first().copied())
     }
 
-    fn fault(&self, detail: &str) -> StatementError {
-        StatementError::new(Position::Line(self.source.line()), detail)
+    fn fault(&self, flaw: impl Into<Flaw>) -> StatementError {
+        flaw.into().at(Position::Line(self.source.line()))
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::collector::Collector;
 use super::super::exact::minor_units;
-use super::super::{EntryFacts, Position, Remittance, StatementError};
+use super::super::{EntryFacts, Fault, Position, Remittance, StatementError};
 use crate::domain::money::currency::Currency;
 
 /// The longest texts of an entry together, in bytes.
@@ -40,7 +40,7 @@ impl Transaction {
         if self.size > LONGEST {
             return Err(StatementError::new(
                 Position::Element("STMTTRN", self.line),
-                "An entry holds more than 1 MiB of text.",
+                Fault::TooLong.says("An entry holds more than 1 MiB of text."),
             ));
         }
         match name {
@@ -67,23 +67,29 @@ impl Transaction {
     /// Gives the entry to the collector.
     pub(super) fn finish(self, account: Option<Currency>, out: &mut Collector) -> Result<(), StatementError> {
         let at = Position::Element("STMTTRN", self.line);
-        let lacking = |what: &str| StatementError::new(at.clone(), format!("This entry has no {what}."));
-        let (amount, amount_line) = self.amount.ok_or_else(|| lacking("amount (TRNAMT)"))?;
+        let lacking = |fault: Fault, what: &str| fault.says(format!("This entry has no {what}.")).at(at.clone());
+        let (amount, amount_line) = self.amount.ok_or_else(|| lacking(Fault::NoAmount, "amount (TRNAMT)"))?;
         let currency = match self.currency {
             Some((code, line)) => Currency::parse(&code).map_err(|_| {
-                StatementError::new(Position::Element("CURSYM", line), "This is no currency of ISO 4217.")
+                StatementError::new(
+                    Position::Element("CURSYM", line),
+                    Fault::NoCurrency.says("This is no currency of ISO 4217."),
+                )
             })?,
-            None => account.ok_or_else(|| lacking("currency of ISO 4217 (CURDEF)"))?,
+            None => account.ok_or_else(|| lacking(Fault::NoCurrency, "currency of ISO 4217 (CURDEF)"))?,
         };
         let amount = minor_units(&with_dot(&amount), currency)
-            .map_err(|detail| StatementError::new(Position::Element("TRNAMT", amount_line), detail))?;
-        let (posted, posted_line) = self.posted.ok_or_else(|| lacking("day (DTPOSTED)"))?;
+            .map_err(|flaw| flaw.at(Position::Element("TRNAMT", amount_line)))?;
+        let (posted, posted_line) = self.posted.ok_or_else(|| lacking(Fault::NoDay, "day (DTPOSTED)"))?;
         let booking_date = day(&posted).ok_or_else(|| {
-            let wanted = "This is no day of the calendar: one such as 20261102 is wanted.";
+            let wanted = Fault::NotDay.says("This is no day of the calendar: one such as 20261102 is wanted.");
             StatementError::new(Position::Element("DTPOSTED", posted_line), wanted)
         })?;
         if self.corrects {
-            out.warn(at.clone(), "This entry corrects an earlier one, so it is shown and settles nothing.");
+            out.warn(
+                at.clone(),
+                Fault::Correction.says("This entry corrects an earlier one, so it is shown and settles nothing."),
+            );
         }
         let remittance = Remittance {
             structured: self.references,

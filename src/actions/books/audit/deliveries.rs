@@ -3,18 +3,30 @@
 use crate::actions::books::batches::contents;
 use crate::actions::{Context, Error};
 use crate::domain::id::PayeeId;
-use crate::domain::ledger::{BatchContents, LineTally};
+use crate::domain::ledger::{BatchContents, LedgerKey, LineTally};
 use crate::domain::reconciliation::{DeliveryCheck, Finding, Mismatch, Table};
 use crate::store::{self, BatchRecord, Snapshot};
 
-/// Reads a payee's closes and batches, for a comparison line by line. Rows that can't be read are findings.
+/// Reads a payee's closes and batches, for a comparison line by line. Rows that can't be read are findings, and so are broken seals.
 pub(super) async fn deliveries(
     view: &mut Snapshot,
     payee: &PayeeId,
+    key: Option<&LedgerKey>,
     findings: &mut Vec<Finding>,
 ) -> Result<(DeliveryCheck, Vec<BatchRecord>), Error> {
     let closes = or_finding(view.closes(payee).await, payee, Table::Closes, findings)?;
     let batches = or_finding(view.batches(payee).await, payee, Table::Batches, findings)?;
+    let unsealed = |table, id: &str| finding(payee, table, id, Mismatch::Differs("seal"));
+    for (close, seal) in closes.iter().zip(view.seals_of_closes(payee).await?) {
+        if !key.is_some_and(|key| key.holds_row(seal.as_ref(), close)) {
+            findings.push(unsealed(Table::Closes, close.id.as_str()));
+        }
+    }
+    for (BatchRecord { batch, .. }, seal) in batches.iter().zip(view.seals_of_batches(payee).await?) {
+        if !key.is_some_and(|key| key.holds_row(seal.as_ref(), batch)) {
+            findings.push(unsealed(Table::Batches, batch.id.as_str()));
+        }
+    }
     let taken: Vec<_> = batches.iter().map(|made| made.batch.clone()).collect();
     Ok((DeliveryCheck::new(payee.as_str(), closes, &taken), batches))
 }

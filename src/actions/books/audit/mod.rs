@@ -109,7 +109,7 @@ pub async fn audit_since(ctx: &Context, kept: &[KeptEnd]) -> Result<Vec<Verdict>
         let kept: Vec<_> = kept.iter().filter(|end| Some(end.handle.as_str()) == handle.as_deref()).collect();
         let head = view.head(&payee).await?;
         let mut findings = Vec::new();
-        let (mut deliveries, batches) = deliveries(&mut view, &payee, &mut findings).await?;
+        let (mut deliveries, batches) = deliveries(&mut view, &payee, ctx.store.ledger_key(), &mut findings).await?;
         let chain = match &head {
             None => Err(Broken::Tail { expected: 0, found: 0 }),
             Some(head) => walk(&mut view, &payee, head, &kept, &mut deliveries).await?,

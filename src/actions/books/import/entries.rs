@@ -1,6 +1,7 @@
 //! Decisions of the payee about entries.
 
 use super::decide::{Decider, attached};
+use super::refusal::Refusal;
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::{Context, Error};
 use crate::domain::clock::Timestamp;
@@ -49,7 +50,7 @@ pub async fn confirm_entry(
                     }
                 }
                 if !entry.state.is_open() {
-                    return Err(Error::Conflict("This entry is decided already. Look at it again."));
+                    return Err(Refusal::Decided.into());
                 }
                 let found = tx.hold_request(&wanted).await?.filter(|request| request.payee_id == payee.id);
                 let found =
@@ -57,7 +58,7 @@ pub async fn confirm_entry(
                 let matches = book(&mut tx, &ours, &payee, &row, &entry, &found).await?;
                 let now = ours.clock.now();
                 if !tx.move_entry(&entry, EntryState::Matched, now).await? {
-                    return Err(Error::Conflict("This entry is decided already. Look at it again."));
+                    return Err(Refusal::Decided.into());
                 }
                 for found in &matches {
                     tx.insert_match(found).await?;
@@ -88,7 +89,7 @@ pub async fn dismiss_entry(
                     EntryState::Suggested | EntryState::Unmatched => {
                         tx.move_entry(&entry, EntryState::Dismissed, now).await?;
                     }
-                    _ => return Err(Error::Conflict("Only an entry that waits for a decision can be dismissed.")),
+                    _ => return Err(Refusal::NotWaiting.into()),
                 }
                 decided(&mut tx, &payee, &statement, &id, answer_key.as_ref(), now).await
             })
@@ -103,7 +104,7 @@ async fn held(tx: &mut Tx<'_>, payee: &Payee, statement: &StatementId, id: &Entr
     }
     let row = tx.statement(&payee.id, statement).await?.ok_or(Error::NotFound)?;
     if row.undone_at.is_some() {
-        return Err(Error::Conflict("This import was undone. Import the file again."));
+        return Err(Refusal::Undone.into());
     }
     tx.statement_entry(&payee.id, statement, id).await?.ok_or(Error::NotFound)
 }
@@ -145,9 +146,7 @@ async fn book(
                 return Ok(matches);
             }
         }
-        return Err(Error::Conflict(
-            "No statement has paid this amount for that request, so nothing of it can be taken back. Record a refund of the payment.",
-        ));
+        return Err(Refusal::NothingPaid.into());
     }
     money.payable().map_err(|e| Error::Invalid(vec![FieldError::new("request", &e)]))?;
     // What a provider or the payee reported of the same money isn't booked again.

@@ -7,13 +7,14 @@ mod decide;
 mod entries;
 mod facts;
 mod reading;
+mod refusal;
 mod undo;
 
 use std::time::Duration;
 
 use self::chunk::{Chunk, ChunkOutcome};
 pub use self::entries::{Decided, confirm_entry, dismiss_entry};
-pub use self::reading::{ReadStatement, read_statement};
+pub use self::reading::{ReadStatement, Unread, read_statement};
 pub use self::undo::undo_statement;
 use crate::accounting::statement::{Item, Statement, Sum, Warning, period};
 use crate::actions::idempotency::{self, AnswerKey};

@@ -2,9 +2,10 @@
 
 use std::io::Read;
 
-use crate::accounting::statement::csv::{CsvMapping, inspect_with, signature};
+use crate::accounting::statement::csv::{CsvMapping, CsvPreview, inspect_with, signature};
 use crate::accounting::statement::{
-    Collector, Fingerprint, FingerprintKey, ReadOptions, Statement, StatementError, StatementFormat, may_be_table, read,
+    Collector, Fault, Fingerprint, FingerprintKey, Position, ReadOptions, Statement, StatementError, StatementFormat,
+    may_be_table, read,
 };
 use crate::actions::{Context, Error};
 use crate::domain::field::FieldError;
@@ -25,17 +26,59 @@ pub struct ReadStatement {
     pub(super) mapping: Option<(String, String)>,
 }
 
+/// The reasons why a file isn't read.
+#[derive(Debug)]
+pub enum Unread {
+    /// The file has a fault.
+    Faulty(StatementError),
+    /// The columns of a table aren't clear: the preview has the questions.
+    Unclear(Box<CsvPreview>),
+    /// Anything else.
+    Failed(Error),
+}
+
+impl From<Error> for Unread {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<store::Error> for Unread {
+    fn from(error: store::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<Unread> for Error {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Faulty(StatementError { fault: Fault::TooMany, detail, .. }) => {
+                Self::field("file", "too_long", detail)
+            }
+            Unread::Faulty(error) => Self::field("file", "unreadable", error.to_string()),
+            Unread::Unclear(preview) => {
+                let asked = preview.questions.into_iter().map(|question| {
+                    FieldError::plain(format!("mapping.{}", question.field), "required", question.sentence)
+                });
+                Self::Invalid(asked.collect())
+            }
+            Unread::Failed(error) => error,
+        }
+    }
+}
+
 /// Reads a file without writing anything, on a thread that may wait for `source`. `mapping` says what the columns of a table are, as JSON;
 /// without it, the one counts that was given for a table with the same headings before.
 ///
 /// # Errors
-/// [`Error::Invalid`] of `file`, with the line or the element; of `mapping` and its members, where something about a table has to be said.
+/// [`Unread`], which is an [`Error::Invalid`] of `file`, with the line or the element; or of `mapping` and its members, where something about
+/// a table has to be said.
 pub async fn read_statement(
     ctx: &Context,
     payee: &Payee,
     mut source: impl Read + Send + 'static,
     mapping: Option<String>,
-) -> Result<ReadStatement, Error> {
+) -> Result<ReadStatement, Unread> {
     let given = mapping.as_deref().map(parse).transpose()?;
     let key = FingerprintKey::new(ctx.store.statement_key(&payee.id, &ctx.chance).await?);
     let (head, source) = waiting(move || {
@@ -43,7 +86,10 @@ pub async fn read_statement(
         source.by_ref().take(HEAD).read_to_end(&mut head).map(|_| (head, source))
     })
     .await?
-    .map_err(|_| unreadable("The file could not be read to its end. Send it again."))?;
+    .map_err(|_| {
+        let flaw = Fault::Unreadable.says("The file could not be read to its end. Send it again.");
+        Unread::Faulty(StatementError::new(Position::File, flaw))
+    })?;
     let header = signature(&head)
         .filter(|_| may_be_table(&head))
         .map(|signature| key.headings(&signature))
@@ -55,32 +101,28 @@ pub async fn read_statement(
     let csv = given.or(remembered.as_deref().map(parse).transpose()?);
     let (options, start) = (ReadOptions { csv: csv.clone(), currency: None }, head.clone());
     let done = waiting(move || {
-        let mut collector = Collector::new(key);
-        let format = read(&mut start.as_slice().chain(source), &options, &mut collector)?;
-        Ok((format, collector.finish()))
+        let mut collector = Collector::limited(key, MOST);
+        let mut source = collector.stopping(start.as_slice().chain(source));
+        let format = read(&mut source, &options, &mut collector);
+        // A reader that was stopped may take that for the file's end.
+        if collector.is_full() {
+            let detail =
+                format!("A file has at most {MOST} entries; this one has more. Import it in parts, such as months.");
+            return Err(StatementError::new(Position::File, Fault::TooMany.says(detail)));
+        }
+        Ok((format?, collector.finish()))
     })
     .await?;
-    let (format, statement) = done.map_err(|error: StatementError| {
+    let (format, statement) = done.map_err(|error| {
         // A table whose columns aren't clear is asked about, member by member.
-        let questions = header.as_ref().map(|_| inspect_with(&head, &csv.clone().unwrap_or_default(), None).questions);
-        let asked: Vec<FieldError> = questions
-            .unwrap_or_default()
-            .into_iter()
-            .map(|question| FieldError::plain(format!("mapping.{}", question.field), "required", question.sentence))
-            .collect();
-        if asked.is_empty() { unreadable(error.to_string()) } else { Error::Invalid(asked) }
+        let preview = header.as_ref().map(|_| inspect_with(&head, &csv.clone().unwrap_or_default(), None));
+        match preview.filter(|preview| !preview.questions.is_empty()) {
+            Some(preview) => Unread::Unclear(Box::new(preview)),
+            None => Unread::Faulty(error),
+        }
     })?;
-    if statement.items.len() > MOST {
-        let detail =
-            format!("A file has at most {MOST} entries; this one has more. Import it in parts, such as months.");
-        return Err(Error::field("file", "too_long", detail));
-    }
     let mapping = mapping.filter(|_| format == StatementFormat::Csv);
     Ok(ReadStatement { format, statement, mapping: header.zip(mapping) })
-}
-
-fn unreadable(detail: impl Into<String>) -> Error {
-    Error::field("file", "unreadable", detail)
 }
 
 fn parse(mapping: &str) -> Result<CsvMapping, Error> {

@@ -1,6 +1,7 @@
 //! Undoing an import. Nothing is erased: a correction takes each settlement back, and the request is open again.
 
 use super::detached;
+use super::refusal::Refusal;
 use crate::actions::idempotency::{self, AnswerKey};
 use crate::actions::settle::{StatementMoney, undo_settlement};
 use crate::actions::{Context, Error};
@@ -44,14 +45,10 @@ async fn undo(
                 let open_from = tx.open_from(&whose).await?;
                 let first = tx.first_booked_day(&which).await?;
                 if first.zip(open_from).is_some_and(|(first, open_from)| first < open_from) {
-                    return Err(Error::Conflict(
-                        "A day of this statement is closed in your books. Record a refund for what is wrong instead.",
-                    ));
+                    return Err(Refusal::DayClosed.into());
                 }
                 if tx.is_entangled(&which).await? {
-                    return Err(Error::Conflict(
-                        "Money of this statement has gone back since, so the import can’t be undone.",
-                    ));
+                    return Err(Refusal::GoneBack.into());
                 }
                 tx.mark_undone(&which, now).await?;
                 Ok(())

@@ -38,7 +38,7 @@ use crate::domain::money::Money;
 use crate::net::Base;
 use crate::rails::form::{self, Form, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, EndOutcome, Future, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
+    Charge, ChargeQuery, EndOutcome, Future, Group, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
     RailKind, Started, WebhookMessage,
 };
 
@@ -52,8 +52,8 @@ pub const KIND: RailKind = RailKind {
         pay: "rail-btcpay-pay",
         pay_any: "rail-btcpay-pay-any",
     },
-    about: "Bitcoin and Lightning into your own wallet, through your own BTCPay Server. In the store’s settings, make a webhook for the \
-            address below that sends all events.",
+    group: Group::Bitcoin,
+    about: "rail-btcpay-about",
     test: false,
     by_hand: false,
     refunds: false,
@@ -61,37 +61,31 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "url",
-            label: "Your BTCPay Server",
-            hint: "Its address, such as https://btcpay.example.",
+            label: "rail-btcpay-server", hint: Some("rail-server-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "store_id",
-            label: "Store ID",
-            hint: "BTCPay shows it in the store’s settings, under General.",
+            label: "rail-store-id", hint: Some("rail-store-id-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "api_key",
-            label: "API key",
-            hint: "From your account’s settings. It needs to view invoices and to create invoices, of this store; with “Modify invoices”, \
-                   an invoice is marked as invalid when its link is over. Nothing else.",
+            label: "rail-api-key", hint: Some("rail-api-key-hint"),
             required: true,
             secret: true,
         },
         RailField {
             name: "webhook_secret",
-            label: "Webhook secret",
-            hint: "BTCPay shows it beside the webhook.",
+            label: "rail-webhook-secret", hint: Some("rail-webhook-secret-hint"),
             required: true,
             secret: true,
         },
         RailField {
             name: "network",
-            label: "Network",
-            hint: "Leave it empty. Write test for a server on one of Bitcoin’s test networks, whose coins are worth nothing.",
+            label: "rail-network", hint: Some("rail-network-hint"),
             required: false,
             secret: false,
         },
@@ -139,21 +133,21 @@ fn store_id(text: &str) -> Result<String, Unfit> {
     if is_id(text) {
         return Ok(text.to_owned());
     }
-    Err(Unfit::new("This is not the ID of a store. BTCPay shows it in the store’s settings, under General."))
+    Err(Unfit::new("error-copied", "This is not the ID of a store. BTCPay shows it in the store’s settings, under General."))
 }
 
 fn api_key(text: &str) -> Result<String, Unfit> {
     if (16..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Ok(text.to_owned());
     }
-    Err(Unfit::new("This is not an API key of BTCPay’s. Copy it from your account’s settings, without spaces."))
+    Err(Unfit::new("error-copied", "This is not an API key of BTCPay’s. Copy it from your account’s settings, without spaces."))
 }
 
 fn webhook_secret(text: &str) -> Result<String, Unfit> {
     if (8..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic()) {
         return Ok(text.to_owned());
     }
-    Err(Unfit::new("A webhook’s secret has 8 characters or more, without spaces. BTCPay shows it beside the webhook."))
+    Err(Unfit::new("error-copied", "A webhook’s secret has 8 characters or more, without spaces. BTCPay shows it beside the webhook."))
 }
 
 /// Returns whether the named network is a test network.
@@ -161,7 +155,7 @@ fn network(text: &str) -> Result<bool, Unfit> {
     match text.to_ascii_lowercase().as_str() {
         "main" => Ok(false),
         "test" => Ok(true),
-        _ => Err(Unfit::new("Leave it empty, or write main or test.")),
+        _ => Err(Unfit::new("error-network", "Leave it empty, or write main or test.")),
     }
 }
 

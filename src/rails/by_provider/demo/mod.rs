@@ -21,7 +21,7 @@ use crate::domain::payment::STAND_IN;
 use crate::domain::payment::refund::RefundStage;
 use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 use crate::rails::{
-    Charge, ChargeQuery, EndOutcome, EventKind, Future, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailContext,
+    Charge, ChargeQuery, EndOutcome, EventKind, Future, Group, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailContext,
     RailError, RailEvent, RailKind, RefundOrder, RefundOutcome, Started,
 };
 
@@ -30,7 +30,8 @@ pub const KIND: RailKind = RailKind {
     name: STAND_IN,
     label: "Demo",
     payer: PayerTexts { name: "rail-demo", hint: "rail-demo-hint", pay: "rail-demo-pay", pay_any: "rail-demo-pay-any" },
-    about: "A stand-in provider that approves, declines or waits as you tell it. For trying things out: no money moves.",
+    group: Group::Cards,
+    about: "rail-demo-about",
     test: true,
     by_hand: false,
     refunds: true,

@@ -41,7 +41,7 @@ use crate::net::Base;
 use crate::rails::by_provider::lightning::LightningInvoice;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, Future, Instructions, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
+    Charge, ChargeQuery, Future, Group, Instructions, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
     RailKind, RowKind, Started, WebhookMessage,
 };
 
@@ -55,8 +55,8 @@ pub const KIND: RailKind = RailKind {
         pay: "rail-lnbits-pay",
         pay_any: "rail-lnbits-pay-any",
     },
-    about: "A Lightning invoice out of your own LNbits wallet, for the amount in your currency at LNbits’ rate of that moment. There is \
-            nothing to set up at LNbits: each invoice tells it where to report to.",
+    group: Group::Bitcoin,
+    about: "rail-lnbits-about",
     test: false,
     by_hand: false,
     refunds: false,
@@ -64,15 +64,13 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "url",
-            label: "LNbits server",
-            hint: "Its address, such as https://lnbits.example.",
+            label: "rail-lnbits-server", hint: Some("rail-server-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "invoice_key",
-            label: "Invoice/read key",
-            hint: "Of the wallet that is to be paid: under “Access this wallet”. Not the admin key, which can spend.",
+            label: "rail-invoice-key", hint: Some("rail-invoice-key-hint"),
             required: true,
             secret: true,
         },
@@ -119,6 +117,7 @@ fn invoice_key(text: &str) -> Result<SecretString, Unfit> {
         return Ok(text.into());
     }
     Err(Unfit::new(
+        "error-copied",
         "This is not a key of LNbits’. It has 32 letters and digits; copy it from your wallet’s page at LNbits.",
     ))
 }

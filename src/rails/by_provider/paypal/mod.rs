@@ -25,7 +25,7 @@ use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, EndOutcome, Future, MessageSubject, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
+    Charge, ChargeQuery, EndOutcome, Future, Group, MessageSubject, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
     RailField, RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
 };
 
@@ -39,8 +39,8 @@ pub const KIND: RailKind = RailKind {
         pay: "rail-paypal-pay",
         pay_any: "rail-paypal-pay-any",
     },
-    about: "PayPal accounts, into your own business account. In PayPal’s developer dashboard, make an app, and in it a webhook for the \
-            address below with the events Checkout order approved, all of Payment capture and all of Payment refund.",
+    group: Group::Cards,
+    about: "rail-paypal-about",
     test: false,
     by_hand: false,
     refunds: true,
@@ -48,23 +48,20 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "environment",
-            label: "Environment",
-            hint: "live, or sandbox to try it out.",
+            label: "rail-environment", hint: Some("rail-environment-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "client_id",
-            label: "Client ID",
-            hint: "Of the app in PayPal’s developer dashboard.",
+            label: "rail-client-id", hint: Some("rail-client-id-hint"),
             required: true,
             secret: false,
         },
-        RailField { name: "client_secret", label: "Secret", hint: "Of the same app.", required: true, secret: true },
+        RailField { name: "client_secret", label: "rail-client-secret", hint: Some("rail-client-secret-hint"), required: true, secret: true },
         RailField {
             name: "webhook_id",
-            label: "Webhook ID",
-            hint: "PayPal shows it beside the webhook.",
+            label: "rail-webhook-id", hint: Some("rail-webhook-id-hint"),
             required: true,
             secret: false,
         },
@@ -134,12 +131,12 @@ fn environment(text: &str) -> Result<Environment, Unfit> {
     match text.to_ascii_lowercase().as_str() {
         "live" => Ok(Environment::Live),
         "sandbox" => Ok(Environment::Sandbox),
-        _ => Err(Unfit::new("Write live or sandbox.")),
+        _ => Err(Unfit::new("error-environment", "Write live or sandbox.")),
     }
 }
 
 const NOT_PAYPALS: Unfit =
-    Unfit::new("This is not of PayPal’s making. Copy it from PayPal’s developer dashboard, without spaces.");
+    Unfit::new("error-copied", "This is not of PayPal’s making. Copy it from PayPal’s developer dashboard, without spaces.");
 
 fn credential(text: &str) -> Result<String, Unfit> {
     let good =

@@ -29,7 +29,7 @@ use crate::domain::reference::rf::grouped;
 use crate::net::Provider;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, EndOutcome, Future, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
+    Charge, ChargeQuery, EndOutcome, Future, Group, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
     RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
 };
 
@@ -43,10 +43,8 @@ pub const KIND: RailKind = RailKind {
         pay: "rail-stripe-pay",
         pay_any: "rail-stripe-pay-any",
     },
-    about: "Cards, wallets and local methods on Stripe’s page, into your own Stripe account. In Stripe’s dashboard, make a webhook \
-            endpoint for the address below with the events checkout.session.completed, .async_payment_succeeded, \
-            .async_payment_failed, .expired, charge.refunded, refund.updated, refund.failed, charge.dispute.created and \
-            charge.dispute.closed.",
+    group: Group::Cards,
+    about: "rail-stripe-about",
     test: false,
     by_hand: false,
     refunds: true,
@@ -54,16 +52,13 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "secret_key",
-            label: "Secret key",
-            hint: "Begins with sk_ or rk_. A restricted key needs to write Checkout Sessions and Refunds, and to read Payment \
-                   Intents, Charges, Balance Transactions and Disputes.",
+            label: "rail-secret-key", hint: Some("rail-secret-key-hint"),
             required: true,
             secret: true,
         },
         RailField {
             name: "webhook_secret",
-            label: "Webhook signing secret",
-            hint: "Begins with whsec_. Stripe shows it beside the webhook endpoint.",
+            label: "rail-signing-secret", hint: Some("rail-signing-secret-hint"),
             required: true,
             secret: true,
         },
@@ -115,18 +110,22 @@ fn secret_key(text: &str) -> Result<String, Unfit> {
     if ["sk_live_", "sk_test_", "rk_live_", "rk_test_"].iter().any(|prefix| follows(text, prefix)) {
         return Ok(text.to_owned());
     }
-    Err(Unfit::new(if text.starts_with("pk_") {
-        "This is a publishable key. The secret key begins with sk_ or rk_."
+    Err(if text.starts_with("pk_") {
+        Unfit::new("error-publishable", "This is a publishable key. The secret key begins with sk_ or rk_.")
     } else {
-        "This is not a secret key of Stripe’s. It begins with sk_live_, sk_test_, rk_live_ or rk_test_."
-    }))
+        let sentence = "This is not a secret key of Stripe’s. It begins with sk_live_, sk_test_, rk_live_ or rk_test_.";
+        Unfit::new("error-copied", sentence)
+    })
 }
 
 fn webhook_secret(text: &str) -> Result<SecretString, Unfit> {
     if follows(text, "whsec_") {
         return Ok(text.into());
     }
-    Err(Unfit::new("This is not a signing secret. It begins with whsec_; Stripe shows it beside the webhook endpoint."))
+    Err(Unfit::new(
+        "error-copied",
+        "This is not a signing secret. It begins with whsec_; Stripe shows it beside the webhook endpoint.",
+    ))
 }
 
 fn read(given: &Map<String, Value>) -> Result<StripeSettings, Vec<FieldError>> {

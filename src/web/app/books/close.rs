@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
+use super::said;
 use crate::accounting::month::Month;
 use crate::actions;
 use crate::actions::books::close::close_books;
@@ -13,11 +14,12 @@ use crate::actions::books::settings::{BookSettings, book_settings, set_book_sett
 use crate::domain::field::FieldError;
 use crate::domain::ledger::{Close, CloseCause, ClosingDay};
 use crate::domain::text::filled;
+use crate::locale::Words;
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, SignedIn};
-use crate::web::view::{FieldErrorView, day, errors, moment, render};
+use crate::web::view::{FieldErrorView, errors, render};
 
 /// The number of closes that are listed. The API lists all.
 const LISTED: usize = 25;
@@ -27,7 +29,7 @@ const ADDRESS: &str = "/app/books/close";
 /// A close, for people.
 struct CloseView {
     until: String,
-    by: &'static str,
+    /// "1 November 2026, 09:00, by you".
     when: String,
     seq: i64,
     hash: String,
@@ -38,9 +40,9 @@ struct CloseView {
 struct ClosePage {
     frame: Frame,
     errors: Vec<FieldErrorView>,
-    /// The last closed day.
-    closed: Option<String>,
-    zone: &'static str,
+    /// "Up to 31 October 2026 nothing can change any more".
+    heading: String,
+    zone_hint: String,
     until: String,
     closing_day: String,
     closes: Vec<CloseView>,
@@ -64,21 +66,27 @@ async fn page(app: &App, who: &SignedIn, typed: Typed) -> Result<Response, PageE
     // Last month as a rule; yesterday where that is closed.
     let suggested = if closed.is_none_or(|closed| closed < last_month) { Some(last_month) } else { today.pred_opt() };
     let closes = ctx.store.closes(&payee.id, None, LISTED).await?;
-    let view = |close: Close| CloseView {
-        until: day(close.until),
-        by: match close.cause {
-            CloseCause::Payee => "by you",
-            CloseCause::Calendar => "by the calendar",
-        },
-        when: moment(close.closed_at, payee.zone),
-        seq: close.seq,
-        hash: close.hash.as_str().to_owned(),
+    let locale = who.locale;
+    let view = |close: Close| {
+        let by = match close.cause {
+            CloseCause::Payee => "books-closed-by-you",
+            CloseCause::Calendar => "books-closed-by-calendar",
+        };
+        CloseView {
+            until: locale.day(close.until),
+            when: said(locale, by, "moment", locale.moment(close.closed_at, payee.zone)),
+            seq: close.seq,
+            hash: close.hash.as_str().to_owned(),
+        }
     };
     let status = if typed.errors.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let page = ClosePage {
         frame: Frame::of(app, who, Place::Books).await?,
-        closed: closed.map(day),
-        zone: payee.zone.name(),
+        heading: match closed {
+            Some(day) => said(locale, "books-closed-until", "day", locale.day(day)),
+            None => Words::new(locale).say("books-nothing-closed").into_owned(),
+        },
+        zone_hint: said(locale, "books-close-hint", "zone", payee.zone.name()),
         until: typed.until.or(suggested.map(|day| day.to_string())).unwrap_or_default(),
         closing_day: typed.closing_day.unwrap_or_else(|| settings.closing_day.number().to_string()),
         closes: closes.into_iter().map(view).collect(),

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::formats::{FormatView, views};
 use super::{counted, currency_codes};
 use crate::accounting::export::{FORMATS, FormatKind};
 use crate::actions;
@@ -16,6 +17,7 @@ use crate::domain::ledger::{BatchContents, CurrencyTotal};
 use crate::domain::money::Money;
 use crate::domain::payee::Payee;
 use crate::domain::text::filled;
+use crate::locale::{Locale, Words};
 use crate::store::BatchRecord;
 use crate::web::App;
 use crate::web::api::exports::attachment;
@@ -24,7 +26,7 @@ use crate::web::app::one_time::{FormId, once};
 use crate::web::app::paging::{PlaceQuery, cut, older};
 use crate::web::error::PageError;
 use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, SignedIn};
-use crate::web::view::{FieldErrorView, errors, moment, render};
+use crate::web::view::{FieldErrorView, errors, render};
 
 /// The number of batches a page.
 const LENGTH: usize = 25;
@@ -32,16 +34,19 @@ const LENGTH: usize = 25;
 /// A batch, for people.
 struct BatchView {
     id: String,
-    number: i64,
+    /// "Batch 3", and the labels of its fields.
+    name: String,
+    format_of: String,
+    currency_of: String,
     when: String,
+    /// "212 lines", or "212 lines in EUR".
     lines: String,
-    /// "€1,234.00 in the books", per currency.
+    /// What is in the books, per currency.
     totals: Vec<String>,
     format: &'static str,
     sha256: String,
     /// The currencies of its lines, where there are several: a format with one asks for one.
     currencies: Vec<&'static str>,
-    currency: Option<&'static str>,
 }
 
 #[derive(Template)]
@@ -54,7 +59,7 @@ struct DeliveriesPage {
     fresh: Option<i64>,
     fresh_text: String,
     format: &'static str,
-    formats: &'static [FormatKind],
+    formats: Vec<FormatView>,
     currency: String,
     currencies: Vec<&'static str>,
     batches: Vec<BatchView>,
@@ -76,24 +81,35 @@ pub(super) async fn new_lines(ctx: &Context, payee: &Payee) -> Result<Option<i64
 }
 
 /// "3 lines since your last delivery".
-pub(super) fn new_lines_text(fresh: Option<i64>) -> String {
+pub(super) fn new_lines_text(locale: Locale, fresh: Option<i64>) -> String {
     match fresh {
-        Some(0) => "Nothing new since your last delivery".to_owned(),
-        Some(count) => format!("{} since your last delivery", counted(count, "line", "lines")),
-        None => "Lines since your last delivery".to_owned(),
+        Some(0) => Words::new(locale).say("books-nothing-new").into_owned(),
+        Some(count) => counted(locale, "books-new-lines", count),
+        None => Words::new(locale).say("books-some-new-lines").into_owned(),
     }
 }
 
 impl BatchView {
-    fn of(record: &BatchRecord, payee: &Payee) -> Self {
+    fn of(record: &BatchRecord, payee: &Payee, locale: Locale) -> Self {
         let BatchRecord { batch, contents } = record;
         let tally = contents.as_ref().map(|BatchContents { tally, .. }| tally);
         let totals = tally.map(|tally| tally.totals.as_slice()).unwrap_or_default();
+        let lines = tally.map_or(0, |tally| tally.lines);
+        let words = Words::new(locale).with("number", locale.undivided(batch.number));
+        let total_text = |total: &CurrencyTotal| locale.money(&Money::new(total.gross - total.fee, total.currency));
         Self {
             id: batch.id.to_string(),
-            number: batch.number,
-            when: moment(batch.created_at, payee.zone),
-            lines: counted(tally.map_or(0, |tally| tally.lines), "line", "lines"),
+            name: words.say("books-batch").into_owned(),
+            format_of: words.say("books-batch-format").into_owned(),
+            currency_of: words.say("books-batch-currency").into_owned(),
+            when: locale.moment(batch.created_at, payee.zone),
+            lines: match batch.currency {
+                None => counted(locale, "books-lines", lines),
+                Some(currency) => {
+                    let words = Words::new(locale).with_count("count", lines).with("n", locale.count(lines));
+                    words.with("currency", currency.code()).say("books-lines-in").into_owned()
+                }
+            },
             totals: totals.iter().map(total_text).collect(),
             format: FormatKind::named(Some(&batch.format)).map_or(FORMATS[0].name, |kind| kind.name),
             sha256: contents.as_ref().map(|contents| contents.sha256.clone()).unwrap_or_default(),
@@ -101,13 +117,8 @@ impl BatchView {
                 [_, _, ..] => totals.iter().map(|total| total.currency.code()).collect(),
                 _ => Vec::new(),
             },
-            currency: batch.currency.map(|currency| currency.code()),
         }
     }
-}
-
-fn total_text(total: &CurrencyTotal) -> String {
-    Money::new(total.gross - total.fee, total.currency).human()
 }
 
 async fn page(
@@ -130,12 +141,12 @@ async fn page(
         errors,
         once: FormId::draw(app),
         fresh,
-        fresh_text: new_lines_text(fresh),
+        fresh_text: new_lines_text(who.locale, fresh),
         format: FormatKind::named(format.as_deref()).map_or(FORMATS[0].name, |kind| kind.name),
-        formats: &FORMATS,
+        formats: views(who.locale),
         currency: form.currency,
         currencies: currency_codes(ctx, payee).await?,
-        batches: found.iter().map(|record| BatchView::of(record, payee)).collect(),
+        batches: found.iter().map(|record| BatchView::of(record, payee, who.locale)).collect(),
         older,
     };
     render(status, &page)

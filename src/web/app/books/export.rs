@@ -8,7 +8,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::deliveries::{new_lines, new_lines_text};
-use super::{LineView, SumsView, counted, currency_codes};
+use super::formats::{FormatView, views};
+use super::{LineView, SumsView, counted, currency_codes, days_text, said};
 use crate::accounting::export::{FORMATS, FormatKind};
 use crate::accounting::month::Month;
 use crate::actions;
@@ -20,6 +21,7 @@ use crate::domain::payee::Payee;
 use crate::domain::request::terms::day;
 use crate::domain::text::filled;
 use crate::domain::zone::Zone;
+use crate::locale::{Locale, Words};
 use crate::web::App;
 use crate::web::api::exports::stream;
 use crate::web::app::frame::{Frame, Place};
@@ -34,7 +36,7 @@ const LARGE: i64 = 50_000;
 
 /// A link to a period.
 struct PeriodView {
-    label: &'static str,
+    label: String,
     href: String,
     chosen: bool,
 }
@@ -45,7 +47,7 @@ struct ExportPage {
     frame: Frame,
     errors: Vec<FieldErrorView>,
     /// The sentence above a form with errors.
-    refusal: &'static str,
+    refusal: String,
     periods: Vec<PeriodView>,
     period: String,
     from: String,
@@ -57,7 +59,7 @@ struct ExportPage {
     currencies: Vec<&'static str>,
     by: &'static str,
     format: &'static FormatKind,
-    formats: &'static [FormatKind],
+    formats: Vec<FormatView>,
     sums: Vec<SumsView>,
     lines: Vec<LineView>,
     /// The number of lines, where it is known.
@@ -67,6 +69,8 @@ struct ExportPage {
     is_final: bool,
     /// The month of the monthly statement, where the period is one month.
     month: Option<Month>,
+    /// "Statement of November 2026".
+    month_statement: String,
     /// "3 lines since your last delivery".
     new_lines: String,
 }
@@ -111,11 +115,12 @@ pub enum PeriodName {
 }
 
 impl PeriodName {
+    /// The periods with the keys of their names.
     const ALL: [(Self, &str); 4] = [
-        (Self::ThisMonth, "This month"),
-        (Self::LastMonth, "Last month"),
-        (Self::ThisQuarter, "This quarter"),
-        (Self::ThisYear, "This year"),
+        (Self::ThisMonth, "books-this-month"),
+        (Self::LastMonth, "books-last-month"),
+        (Self::ThisQuarter, "books-this-quarter"),
+        (Self::ThisYear, "books-this-year"),
     ];
 
     /// The first and the last day.
@@ -175,8 +180,9 @@ impl ExportForm {
     }
 
     /// Links to the named periods, which keep the other fields.
-    fn periods(&self, today: NaiveDate) -> Vec<PeriodView> {
-        let link = |(name, label): (PeriodName, &'static str)| {
+    fn periods(&self, locale: Locale, today: NaiveDate) -> Vec<PeriodView> {
+        let link = |(name, key): (PeriodName, &'static str)| {
+            let label = Words::new(locale).say(key).into_owned();
             let (from, to) = name.days(today);
             let is = |part: &Option<String>, day: NaiveDate| part.as_deref() == Some(&*day.to_string());
             let there = Self { period: Some(name), from: None, to: None, ..self.clone() };
@@ -191,19 +197,17 @@ async fn page(
     app: &App,
     who: &SignedIn,
     form: ExportForm,
-    refused: Option<(&'static str, Vec<FieldErrorView>)>,
+    refused: Option<Vec<FieldErrorView>>,
 ) -> Result<Response, PageError> {
     let (ctx, payee) = (&app.ctx, &who.payee);
     let today = payee.zone.day_of(ctx.clock.now());
+    let (locale, words) = (who.locale, who.words());
     let (status, refusal, errors, checked) = match (form.draft(payee).check(), refused) {
-        (checked, Some((refusal, errors))) => (StatusCode::BAD_REQUEST, refusal, errors, checked.ok()),
+        (checked, Some(errors)) => (StatusCode::BAD_REQUEST, "books-nothing-exported", errors, checked.ok()),
         (Ok(export), None) => (StatusCode::OK, "", Vec::new(), Some(export)),
-        (Err(actions::Error::Invalid(fields)), None) => (
-            StatusCode::BAD_REQUEST,
-            "Nothing can be shown yet. See what is marked below.",
-            errors(&who.words(), fields),
-            None,
-        ),
+        (Err(actions::Error::Invalid(fields)), None) => {
+            (StatusCode::BAD_REQUEST, "books-nothing-shown", errors(&words, fields), None)
+        }
         (Err(error), None) => return Err(error.into()),
     };
     let shown = match &checked {
@@ -228,23 +232,26 @@ async fn page(
         unfolded: by != "accounting"
             || !has_own_zone
             || ["zone", "by"].iter().any(|f| errors.iter().any(|e| e.field == *f)),
-        refusal,
-        periods: form.periods(today),
-        period: period_text(&from, &to),
+        refusal: if refusal.is_empty() { String::new() } else { words.say(refusal).into_owned() },
+        periods: form.periods(locale, today),
+        period: period_text(locale, &from, &to),
         zone: filled(&form.zone).unwrap_or_else(|| payee.zone.name().to_owned()),
         currency: form.currency.to_ascii_uppercase(),
         currencies: currency_codes(ctx, payee).await?,
         by,
         format: FormatKind::named(filled(&form.format).as_deref()).unwrap_or(&FORMATS[0]),
-        formats: &FORMATS,
+        formats: views(locale),
         more: count.is_none_or(|count| count > i64::try_from(first.len()).unwrap_or(i64::MAX)),
         large: count.is_some_and(|count| count > LARGE),
-        count: count.map(|count| counted(count, "line", "lines")).unwrap_or_default(),
+        count: count.map(|count| counted(locale, "books-lines", count)).unwrap_or_default(),
         is_final,
-        sums: sums.unwrap_or_default().iter().map(|sums| SumsView::of(ctx, sums)).collect(),
-        lines: first.iter().map(|line| LineView::of(ctx, line, day_of(line, by, zone), today)).collect(),
+        sums: sums.unwrap_or_default().iter().map(|sums| SumsView::of(ctx, locale, sums)).collect(),
+        lines: first.iter().map(|line| LineView::of(ctx, locale, line, day_of(line, by, zone), today)).collect(),
+        month_statement: month
+            .map(|month| said(locale, "books-month-statement", "month", locale.month(month.first())))
+            .unwrap_or_default(),
         month,
-        new_lines: new_lines_text(new_lines(ctx, payee).await?),
+        new_lines: new_lines_text(locale, new_lines(ctx, payee).await?),
         from,
         to,
         errors,
@@ -268,15 +275,17 @@ fn one_month(from: &str, to: &str) -> Option<Month> {
 }
 
 /// The period in words: "November 2026", "1 October 2026 to 31 December 2026".
-fn period_text(from: &str, to: &str) -> String {
-    let text = |part: &str| day(part).map(crate::web::view::day).unwrap_or_else(|_| part.to_owned());
+fn period_text(locale: Locale, from: &str, to: &str) -> String {
+    let text = |part: &str| day(part).map_or_else(|_| part.to_owned(), |day| locale.day(day));
     match (one_month(from, to), from.is_empty(), to.is_empty()) {
-        (Some(month), _, _) => month.name(),
-        (None, true, true) => "Everything".to_owned(),
-        (None, true, false) => format!("Up to {}", text(to)),
-        (None, false, true) => format!("From {}", text(from)),
-        (None, false, false) if from == to => text(from),
-        (None, false, false) => format!("{} to {}", text(from), text(to)),
+        (Some(month), _, _) => locale.month(month.first()),
+        (None, true, true) => Words::new(locale).say("books-everything").into_owned(),
+        (None, true, false) => said(locale, "books-up-to", "day", text(to)),
+        (None, false, true) => said(locale, "books-since", "day", text(from)),
+        (None, false, false) => match (day(from), day(to)) {
+            (Ok(first), Ok(last)) => days_text(locale, first, last),
+            _ => Words::new(locale).with("first", text(from)).with("last", text(to)).say("books-days").into_owned(),
+        },
     }
 }
 
@@ -303,7 +312,7 @@ pub async fn download(
 ) -> Result<Response, PageError> {
     match stream(&app.ctx, &who.payee, &form.draft(&who.payee)).await {
         Err(actions::Error::Invalid(fields)) => {
-            let refused = ("Nothing was exported. See what is marked below.", errors(&who.words(), fields));
+            let refused = errors(&who.words(), fields);
             page(&app, &who, form, Some(refused)).await
         }
         file => Ok(file?),
@@ -313,6 +322,7 @@ pub async fn download(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::language::Language;
 
     #[test]
     fn periods_are_those_of_the_calendar() {
@@ -338,7 +348,8 @@ mod tests {
         assert_eq!(form.href(), "/app/books?period=last-month&format=xlsx");
         assert_eq!(ExportForm::default().href(), "/app/books");
         let form = ExportForm { from: Some("2026-10-01".into()), to: Some(String::new()), ..form };
-        let chosen: Vec<_> = form.periods("2026-11-25".parse().expect("a day")).iter().map(|p| p.chosen).collect();
+        let chosen: Vec<_> =
+            form.periods(Language::En.into(), "2026-11-25".parse().expect("a day")).iter().map(|p| p.chosen).collect();
         assert_eq!(chosen, [false; 4]);
     }
 
@@ -352,7 +363,7 @@ mod tests {
             ("2026-11-01", "", "From 1 November 2026"),
             ("", "2026-11-01", "Up to 1 November 2026"),
         ] {
-            assert_eq!(period_text(from, to), text);
+            assert_eq!(period_text(Language::En.into(), from, to), text);
         }
     }
 }

@@ -2,13 +2,17 @@
 
 pub mod accounts;
 pub mod close;
+mod columns;
+pub mod decisions;
 pub mod deliveries;
 pub mod export;
+mod faults;
+mod formats;
 pub mod month;
 pub mod statement;
 pub mod statements;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::actions::Context;
 use crate::actions::books::sums::Sums;
@@ -16,20 +20,40 @@ use crate::domain::ledger::{ExportLine, MovementKind};
 use crate::domain::money::Money;
 use crate::domain::payee::Payee;
 use crate::domain::payment::MANUAL;
-use crate::domain::text::in_threes;
+use crate::locale::{Locale, Words};
 use crate::store::StatementRow;
 use crate::web::error::PageError;
-use crate::web::view::day;
+
+/// A text that says a number: the argument `count` selects the plural form, and `n` is the number as it is written.
+fn counted(locale: Locale, key: &str, count: i64) -> String {
+    Words::new(locale).with_count("count", count).with("n", locale.count(count)).say(key).into_owned()
+}
+
+/// A text with one argument.
+fn said(locale: Locale, key: &str, name: &'static str, value: impl Into<String>) -> String {
+    Words::new(locale).with(name, value).say(key).into_owned()
+}
+
+/// The days of a period: "1 November 2026 to 30 November 2026".
+fn days_text(locale: Locale, first: NaiveDate, last: NaiveDate) -> String {
+    if first == last {
+        return locale.day(first);
+    }
+    let words = Words::new(locale).with("first", locale.day(first)).with("last", locale.day(last));
+    words.say("books-days").into_owned()
+}
 
 /// The days and the account of a statement: "1 November 2026 to 30 November 2026, account …1234".
-fn title(row: &StatementRow) -> String {
+fn title(locale: Locale, row: &StatementRow) -> String {
+    let words = Words::new(locale);
     let days = match (row.first_day, row.last_day) {
-        (Some(first), Some(last)) if first == last => day(first),
-        (Some(first), Some(last)) => format!("{} to {}", day(first), day(last)),
-        _ => "No entries".to_owned(),
+        (Some(first), Some(last)) => days_text(locale, first, last),
+        _ => words.say("books-no-entries").into_owned(),
     };
     match &row.account {
-        Some(account) => format!("{days}, account …{account}"),
+        Some(account) => {
+            words.with("days", days).with("account", format!("…{account}")).say("books-days-account").into()
+        }
         None => days,
     }
 }
@@ -55,18 +79,18 @@ pub struct SumsView {
     /// The sum of what went back and of the fees.
     pub went_out: String,
     pub net: String,
-    /// The lines whose fees aren't known: "2 fees aren’t known"; empty if all are.
+    /// The lines whose fees aren't known: "2 fees aren’t known…"; empty if all are.
     pub unknown: String,
 }
 
 impl SumsView {
-    /// Formats sums in English.
-    fn of(ctx: &Context, sums: &Sums) -> Self {
-        let text = |minor| sums.money(minor).human();
+    /// Formats sums for a locale.
+    fn of(ctx: &Context, locale: Locale, sums: &Sums) -> Self {
+        let text = |minor| locale.money(&sums.money(minor));
         Self {
             currency: sums.currency.code(),
-            method: sums.rail.as_deref().map(|rail| method(ctx, rail)).unwrap_or_default(),
-            lines: counted(sums.lines, "line", "lines"),
+            method: sums.rail.as_deref().map(|rail| method(ctx, locale, rail)).unwrap_or_default(),
+            lines: counted(locale, "books-lines", sums.lines),
             came_in: text(sums.came_in),
             went_back: text(sums.went_back),
             fees: text(-sums.fees),
@@ -74,8 +98,7 @@ impl SumsView {
             net: text(sums.net()),
             unknown: match sums.unknown_fees {
                 0 => String::new(),
-                1 => "One fee isn’t known.".to_owned(),
-                count => format!("{} fees aren’t known.", figures(count)),
+                count => counted(locale, "books-unknown-fees", count),
             },
         }
     }
@@ -84,14 +107,14 @@ impl SumsView {
 /// A line of the ledger.
 pub struct LineView {
     pub day: String,
-    /// The day that it is about, where that was closed already.
+    /// The day that it is about, where that was closed already: "for 30 Oct".
     pub belongs_to: Option<String>,
     /// The memo, or else the payee's reference.
     pub text: String,
     /// The payee's reference, where the memo is shown.
     pub reference: String,
     pub rf: String,
-    pub kind: &'static str,
+    pub kind: String,
     pub method: String,
     pub gross: String,
     /// Empty if it isn't known.
@@ -102,28 +125,30 @@ pub struct LineView {
 
 impl LineView {
     /// Formats a line that stands on a day; a day of another year than `today`'s is written with its year.
-    fn of(ctx: &Context, line: &ExportLine, on: NaiveDate, today: NaiveDate) -> Self {
-        let text = |minor: i64| Money::new(minor, line.currency).human();
+    fn of(ctx: &Context, locale: Locale, line: &ExportLine, on: NaiveDate, today: NaiveDate) -> Self {
+        let words = Words::new(locale);
+        let text = |minor: i64| locale.money(&Money::new(minor, line.currency));
         let memo = line.memo.clone().filter(|memo| !memo.is_empty());
         let reference = line.reference.clone().unwrap_or_default();
         let (text_shown, reference) = match memo {
             Some(memo) => (memo, reference),
             None => (reference, String::new()),
         };
+        let kind = match line.kind {
+            MovementKind::Settlement => "books-came-in",
+            MovementKind::Refund => "books-went-back",
+            MovementKind::Correction => "books-correction",
+        };
         Self {
-            day: short_day(on, today),
-            belongs_to: line.belongs_to.map(|day| short_day(day, today)),
+            day: locale.short_day(on, today),
+            belongs_to: line.belongs_to.map(|day| said(locale, "books-for-day", "day", locale.short_day(day, today))),
             text: text_shown,
             reference,
             rf: line.rf.clone(),
-            kind: match line.kind {
-                MovementKind::Settlement => "Came in",
-                MovementKind::Refund => "Went back",
-                MovementKind::Correction => "Correction",
-            },
+            kind: words.say(kind).into_owned(),
             method: match line.rail.as_str() {
-                MANUAL if line.evidence == "statement" => "Bank statement".to_owned(),
-                rail => method(ctx, rail),
+                MANUAL if line.evidence == "statement" => words.say("books-by-statement").into_owned(),
+                rail => method(ctx, locale, rail),
             },
             gross: text(line.gross),
             fee: line.fee.map(|fee| text(-fee)).unwrap_or_default(),
@@ -132,51 +157,15 @@ impl LineView {
     }
 }
 
-/// The English name of a rail as the ledger has it.
-fn method(ctx: &Context, rail: &str) -> String {
+/// The name of a rail as the ledger has it.
+fn method(ctx: &Context, locale: Locale, rail: &str) -> String {
+    let words = Words::new(locale);
     if rail == MANUAL {
-        return "By hand".to_owned();
+        return words.say("books-by-hand").into_owned();
     }
     if let Some(kind) = ctx.rails.kind(rail) {
-        return kind.label.to_owned();
+        return words.say(kind.payer.name).into_owned();
     }
     let test = rail.strip_suffix("_test").and_then(|name| ctx.rails.kind(name));
-    test.map_or_else(|| rail.to_owned(), |kind| format!("{} (test)", kind.label))
-}
-
-/// A day without its year, if that is the year of `today`: "25 Nov", "25 Nov 2025".
-fn short_day(day: NaiveDate, today: NaiveDate) -> String {
-    let format = if day.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
-    day.format(format).to_string()
-}
-
-/// A number in groups of three digits: "212,000".
-fn figures(count: i64) -> String {
-    in_threes(&count.unsigned_abs().to_string(), ',')
-}
-
-/// A number with its noun: "One line", "212 lines".
-fn counted(count: i64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{} {many}", figures(count)) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_and_days_short() {
-        for (count, text) in [
-            (0, "0 lines"),
-            (1, "1 line"),
-            (212, "212 lines"),
-            (40_000, "40,000 lines"),
-            (1_212_000, "1,212,000 lines"),
-        ] {
-            assert_eq!(counted(count, "line", "lines"), text);
-        }
-        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
-        assert_eq!(short_day(day("2026-11-05"), day("2026-01-01")), "5 Nov");
-        assert_eq!(short_day(day("2025-11-05"), day("2026-01-01")), "5 Nov 2025");
-    }
+    test.map_or_else(|| rail.to_owned(), |kind| said(locale, "books-test", "method", words.say(kind.payer.name)))
 }

@@ -5,14 +5,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{LineView, SumsView, counted};
+use super::{LineView, SumsView, days_text, said};
 use crate::accounting::month::Month;
 use crate::actions::books::month::{CurrencyMonth, MonthStatement, month_statement};
+use crate::locale::Words;
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
 use crate::web::http::extract::{PagePath, SignedIn};
-use crate::web::view::{day, moment, render};
+use crate::web::view::render;
 
 /// The most lines that are listed. A month of more is still summed up whole, and its export has all lines.
 const LISTED: usize = 1000;
@@ -20,6 +21,8 @@ const LISTED: usize = 1000;
 /// A currency's part of the statement.
 struct CurrencyView {
     code: &'static str,
+    /// The title of the table by way of payment: "EUR by method".
+    by_method: String,
     opening: String,
     closing: String,
     sums: SumsView,
@@ -35,17 +38,22 @@ struct MonthPage {
     name: String,
     handle: String,
     month: Month,
-    first: String,
-    last: String,
+    /// "November 2026", of the month, the one before and the one after.
+    title: String,
+    before: String,
+    after: String,
+    period: String,
+    balance_before: String,
+    balance_after: String,
     zone: &'static str,
     made: String,
     currencies: Vec<CurrencyView>,
-    count: String,
-    /// The number of lines that are listed, if those aren't all.
+    /// Said where the lines that are listed aren't all.
     cut: Option<String>,
     is_final: bool,
     is_over: bool,
-    seq: i64,
+    /// "Head of the ledger: line 4".
+    head: String,
     hash: String,
 }
 
@@ -55,7 +63,7 @@ pub async fn show(
     who: SignedIn,
     PagePath(month): PagePath<Month>,
 ) -> Result<Response, PageError> {
-    let (ctx, payee, now) = (&app.ctx, &who.payee, app.ctx.clock.now());
+    let (ctx, payee, now, locale) = (&app.ctx, &who.payee, app.ctx.clock.now(), who.locale);
     let today = payee.zone.day_of(now);
     let MonthStatement { currencies, lines, count, head: (seq, hash), is_final } =
         month_statement(ctx, payee, month, LISTED).await?;
@@ -64,12 +72,13 @@ pub async fn show(
         let own = lines.iter().filter(|line| line.currency == part.sums.currency);
         CurrencyView {
             code: part.sums.currency.code(),
-            opening: part.sums.money(part.opening).human(),
-            closing: part.sums.money(part.closing()).human(),
-            gross: part.sums.money(part.sums.gross()).human(),
-            lines: own.map(|line| LineView::of(ctx, line, line.accounting_date, today)).collect(),
-            methods: part.methods.iter().map(|sums| SumsView::of(ctx, sums)).collect(),
-            sums: SumsView::of(ctx, &part.sums),
+            by_method: said(locale, "books-by-method-in", "currency", part.sums.currency.code()),
+            opening: locale.money(&part.sums.money(part.opening)),
+            closing: locale.money(&part.sums.money(part.closing())),
+            gross: locale.money(&part.sums.money(part.sums.gross())),
+            lines: own.map(|line| LineView::of(ctx, locale, line, line.accounting_date, today)).collect(),
+            methods: part.methods.iter().map(|sums| SumsView::of(ctx, locale, sums)).collect(),
+            sums: SumsView::of(ctx, locale, &part.sums),
         }
     };
     let page = MonthPage {
@@ -77,16 +86,22 @@ pub async fn show(
         name: payee.name.to_string(),
         handle: payee.handle.to_string(),
         month,
-        first: day(month.first()),
-        last: day(month.last()),
+        title: locale.month(month.first()),
+        before: locale.month(month.previous().first()),
+        after: locale.month(month.next().first()),
+        period: days_text(locale, month.first(), month.last()),
+        balance_before: said(locale, "books-balance-before", "day", locale.day(month.first())),
+        balance_after: said(locale, "books-balance-after", "day", locale.day(month.last())),
         zone: payee.zone.name(),
-        made: moment(now, payee.zone),
+        made: locale.moment(now, payee.zone),
         currencies: currencies.into_iter().map(view).collect(),
-        count: counted(count, "line", "lines"),
-        cut: (count > listed).then(|| counted(listed, "line", "lines")),
+        cut: (count > listed).then(|| {
+            let words = Words::new(locale).with_count("count", count).with("n", locale.count(count));
+            words.with("listed", locale.count(listed)).say("books-month-cut").into_owned()
+        }),
         is_final,
         is_over: month.last() < today,
-        seq,
+        head: said(locale, "books-head", "line", locale.undivided(seq)),
         hash: hash.as_str().to_owned(),
     };
     render(StatusCode::OK, &page)

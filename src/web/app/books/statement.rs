@@ -3,46 +3,46 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
-use super::{counted, short_day, title};
+use super::{counted, said, title};
 use crate::actions;
-use crate::actions::books::import::{confirm_entry, dismiss_entry, undo_statement};
-use crate::domain::id::{EntryId, StatementId};
+use crate::domain::id::StatementId;
 use crate::domain::money::Money;
 use crate::domain::payee::Payee;
-use crate::domain::request::PaymentRequest;
 use crate::domain::request::code::RequestCode;
-use crate::domain::statement::EntryState;
+use crate::domain::request::{PaymentRequest, RequestAmount};
+use crate::domain::statement::{EntryState, Reason};
 use crate::domain::text::filled;
+use crate::locale::{Locale, Words};
 use crate::store::{EntryMatch, EntryRow, RequestFilter, StatementRow};
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::app::paging::cut;
 use crate::web::error::PageError;
-use crate::web::http::extract::{Deed, DeedForm, PagePath, PageQuery, SignedIn};
-use crate::web::view::{amount_text, moment, render};
+use crate::web::http::extract::{PagePath, PageQuery, SignedIn};
+use crate::web::view::render;
 
 /// The number of entries a page.
 const LENGTH: usize = 25;
 /// The number of requests that a search shows.
 const FOUND: usize = 8;
 
-/// The queues, in the order in which they are shown.
+/// The queues, in the order in which they are shown, with the keys of their names.
 const QUEUES: [(EntryState, &str); 5] = [
-    (EntryState::Matched, "Matched"),
-    (EntryState::Suggested, "Suggested"),
-    (EntryState::Unmatched, "Unmatched"),
-    (EntryState::Dismissed, "Dismissed"),
-    (EntryState::Outgoing, "Went out"),
+    (EntryState::Matched, "books-matched"),
+    (EntryState::Suggested, "books-suggested"),
+    (EntryState::Unmatched, "books-unmatched"),
+    (EntryState::Dismissed, "books-dismissed"),
+    (EntryState::Outgoing, "books-outgoing"),
 ];
 
 /// A link to a queue.
 struct QueueView {
-    label: &'static str,
+    label: String,
     word: &'static str,
-    count: i64,
+    count: String,
     chosen: bool,
 }
 
@@ -53,7 +53,9 @@ struct RequestView {
     amount: String,
     state: &'static str,
     /// The reason for a suggestion.
-    why: &'static str,
+    why: String,
+    /// The text with the amount: "Cake, €33.00".
+    named: String,
 }
 
 /// An entry. It has nothing of a payer.
@@ -66,6 +68,8 @@ struct EntryView {
     is_open: bool,
     is_dismissed: bool,
     requests: Vec<RequestView>,
+    /// The entry that is looked at once this one is decided.
+    next: String,
     /// The words of a search for a request, where that is under way.
     query: Option<String>,
     found: Vec<RequestView>,
@@ -77,7 +81,6 @@ struct StatementPage {
     frame: Frame,
     id: String,
     title: String,
-    when: String,
     undone: bool,
     counts: String,
     problem: Option<String>,
@@ -93,10 +96,10 @@ struct StatementPage {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct StatementQuery {
-    state: String,
-    after: i64,
-    entry: String,
-    q: String,
+    pub(super) state: String,
+    pub(super) after: i64,
+    pub(super) entry: String,
+    pub(super) q: String,
 }
 
 /// The messages above the entries.
@@ -117,65 +120,111 @@ fn usual(row: &StatementRow) -> EntryState {
     }
 }
 
-async fn request_view(
-    app: &App,
-    payee: &Payee,
-    code: &RequestCode,
-    why: &'static str,
-) -> Result<Option<RequestView>, PageError> {
-    let found = app.ctx.store.request(&payee.id, code).await?;
-    Ok(found.map(|request| view(app, &request, why)))
-}
-
-fn view(app: &App, request: &PaymentRequest, why: &'static str) -> RequestView {
-    let text = request.memo.as_ref().map(ToString::to_string).or(request.reference.as_ref().map(ToString::to_string));
-    RequestView {
-        code: request.code.to_string(),
-        text: text.unwrap_or_default(),
-        amount: amount_text(&request.asked),
-        state: request.status(app.ctx.clock.now()).as_str(),
-        why,
-    }
-}
-
-async fn entry_view(
-    app: &App,
-    payee: &Payee,
-    entry: &EntryRow,
-    matches: &[EntryMatch],
-    query: &StatementQuery,
-) -> Result<EntryView, PageError> {
-    let mut requests = Vec::new();
-    if entry.state.is_open() {
-        for suggestion in entry.suggestions()? {
-            requests.extend(request_view(app, payee, &suggestion.request, suggestion.why.sentence()).await?);
-        }
-    }
-    for part in matches.iter().filter(|part| part.entry_id == entry.id && !part.undone) {
-        let why = if part.movement_id.is_some() { "" } else { "Booked before; this is further evidence." };
-        requests.extend(request_view(app, payee, &part.request_code, why).await?);
-    }
-    let is_searched = entry.state.is_open() && query.entry == entry.id.as_str();
-    let found = match filled(&query.q).filter(|_| is_searched) {
-        Some(words) => {
-            let filter = RequestFilter { search: Some(words), ..RequestFilter::default() };
-            app.ctx.store.requests(&payee.id, &filter, FOUND, app.ctx.clock.now()).await?
-        }
-        None => Vec::new(),
+/// A reason in the reader's language.
+fn why_text(locale: Locale, reason: Reason) -> String {
+    let key = match reason {
+        Reason::OtherCurrency => "books-why-currency",
+        Reason::SeveralReferences => "books-why-several",
+        Reason::PaidAlready => "books-why-paid",
+        Reason::BookedFromOtherFile => "books-why-booked",
+        Reason::BankKept => "books-why-kept",
+        Reason::Ambiguous => "books-why-ambiguous",
+        Reason::OwnReference => "books-why-own",
+        Reason::Claimed => "books-why-claimed",
+        Reason::AmountAndTime => "books-why-amount",
+        Reason::TakenBack => "books-why-taken-back",
     };
-    let today = payee.zone.day_of(app.ctx.clock.now());
-    Ok(EntryView {
-        id: entry.id.to_string(),
-        amount: Money::new(entry.amount, entry.currency).human(),
-        day: short_day(entry.booking_date, today),
-        bank_ref: entry.bank_ref.clone(),
-        reversal: entry.reversal,
-        is_open: entry.state.is_open(),
-        is_dismissed: entry.state == EntryState::Dismissed,
-        requests,
-        query: is_searched.then(|| query.q.clone()),
-        found: found.iter().map(|request| view(app, request, "")).collect(),
-    })
+    Words::new(locale).say(key).into_owned()
+}
+
+/// The amount of a request: "€25.00", "Between €5.00 and €50.00."
+fn asked_text(locale: Locale, asked: &RequestAmount) -> String {
+    if let RequestAmount::Fixed(money) = asked {
+        return locale.money(money);
+    }
+    let bound = |money: Option<Money>| money.map(|money| locale.money(&money));
+    let words = Words::new(locale).with("currency", asked.currency().code());
+    let text = match (bound(asked.min()), bound(asked.max())) {
+        (Some(min), Some(max)) => words.with("min", min).with("max", max).say("bounds-between"),
+        (Some(min), None) => words.with("min", min).say("bounds-from"),
+        (None, Some(max)) => words.with("max", max).say("bounds-to"),
+        (None, None) => words.say("any-amount"),
+    };
+    text.into_owned()
+}
+
+/// Builds the views of a statement's entries.
+struct Views<'a> {
+    app: &'a App,
+    payee: &'a Payee,
+    locale: Locale,
+    query: &'a StatementQuery,
+}
+
+impl Views<'_> {
+    fn request(&self, request: &PaymentRequest, why: String) -> RequestView {
+        let text =
+            request.memo.as_ref().map(ToString::to_string).or(request.reference.as_ref().map(ToString::to_string));
+        let text = text.unwrap_or_default();
+        let amount = asked_text(self.locale, &request.asked);
+        let named = if text.is_empty() { amount.clone() } else { format!("{text}, {amount}") };
+        RequestView {
+            named,
+            code: request.code.to_string(),
+            state: request.status(self.app.ctx.clock.now()).as_str(),
+            text,
+            amount,
+            why,
+        }
+    }
+
+    fn money(&self, entry: &EntryRow) -> String {
+        self.locale.money(&Money::new(entry.amount, entry.currency))
+    }
+
+    async fn request_of(&self, code: &RequestCode, why: String) -> Result<Option<RequestView>, PageError> {
+        let found = self.app.ctx.store.request(&self.payee.id, code).await?;
+        Ok(found.map(|request| self.request(&request, why)))
+    }
+
+    async fn entry(&self, entry: &EntryRow, matches: &[EntryMatch], next: String) -> Result<EntryView, PageError> {
+        let words = Words::new(self.locale);
+        let mut requests = Vec::new();
+        if entry.state.is_open() {
+            for suggestion in entry.suggestions()? {
+                let why = why_text(self.locale, suggestion.why);
+                requests.extend(self.request_of(&suggestion.request, why).await?);
+            }
+        }
+        for part in matches.iter().filter(|part| part.entry_id == entry.id && !part.undone) {
+            let is_booked = part.movement_id.is_some();
+            let why = if is_booked { String::new() } else { words.say("books-booked-before").into_owned() };
+            requests.extend(self.request_of(&part.request_code, why).await?);
+        }
+        let is_searched = entry.state.is_open() && self.query.entry == entry.id.as_str();
+        let now = self.app.ctx.clock.now();
+        let found = match filled(&self.query.q).filter(|_| is_searched) {
+            Some(words) => {
+                let filter = RequestFilter { search: Some(words), ..RequestFilter::default() };
+                self.app.ctx.store.requests(&self.payee.id, &filter, FOUND, now).await?
+            }
+            None => Vec::new(),
+        };
+        let day = self.locale.short_day(entry.booking_date, self.payee.zone.day_of(now));
+        Ok(EntryView {
+            id: entry.id.to_string(),
+            amount: self.money(entry),
+            day,
+            next,
+            bank_ref: entry.bank_ref.clone(),
+            reversal: entry.reversal,
+            is_open: entry.state.is_open(),
+            is_dismissed: entry.state == EntryState::Dismissed,
+            requests,
+            query: is_searched.then(|| self.query.q.clone()),
+            found: found.iter().map(|request| self.request(request, String::new())).collect(),
+        })
+    }
 }
 
 /// Renders a statement with a part of one queue.
@@ -186,37 +235,39 @@ pub(super) async fn page(
     query: StatementQuery,
     told: Told,
 ) -> Result<Response, PageError> {
-    let (store, payee) = (&app.ctx.store, &who.payee);
+    let (store, payee, locale) = (&app.ctx.store, &who.payee, who.locale);
     let chosen = EntryState::parse(&query.state).filter(|state| QUEUES.iter().any(|(queue, _)| queue == state));
     let state = chosen.unwrap_or_else(|| usual(row));
     let mut found = store.statement_entries(&row.id, Some(state), query.after, LENGTH + 1).await?;
-    let next = cut(&mut found, LENGTH).map(|last| last.position);
+    let more = cut(&mut found, LENGTH).map(|last| last.position);
     let matches = store.matches_of_entries(&found).await?;
+    let views = Views { app, payee, locale, query: &query };
     let mut entries = Vec::with_capacity(found.len());
-    for entry in &found {
-        entries.push(entry_view(app, payee, entry, &matches, &query).await?);
+    for (index, entry) in found.iter().enumerate() {
+        let next = found.get(index + 1).or_else(|| found.get(index.checked_sub(1)?));
+        let next = next.map(|next| next.id.to_string()).unwrap_or_default();
+        entries.push(views.entry(entry, &matches, next).await?);
     }
     let offered = |queue| queue == state || is_always_offered(queue) || row.counts.of(queue) > 0;
-    let queues = QUEUES.into_iter().filter(|(queue, _)| offered(*queue)).map(|(queue, label)| QueueView {
-        label,
+    let queues = QUEUES.into_iter().filter(|(queue, _)| offered(*queue)).map(|(queue, key)| QueueView {
+        label: Words::new(locale).say(key).into_owned(),
         word: queue.as_str(),
-        count: row.counts.of(queue),
+        count: locale.count(row.counts.of(queue)),
         chosen: queue == state,
     });
     let status = if told.problem.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = StatementPage {
         frame: Frame::of(app, who, Place::Books).await?,
         id: row.id.to_string(),
-        title: title(row),
-        when: moment(row.created_at, payee.zone),
+        title: title(locale, row),
         undone: row.undone_at.is_some(),
-        counts: counts_text(row),
+        counts: counts_text(locale, payee, row),
         problem: told.problem,
         warnings: told.warnings,
         queues: queues.collect(),
         state: state.as_str(),
         after: query.after,
-        next,
+        next: more,
         entries,
     };
     render(status, &page)
@@ -227,19 +278,21 @@ fn is_always_offered(queue: EntryState) -> bool {
     matches!(queue, EntryState::Matched | EntryState::Suggested | EntryState::Unmatched)
 }
 
-/// "44 entries, 2 of them known before, 1 not booked by the bank yet".
-fn counts_text(row: &StatementRow) -> String {
-    let mut text = counted(row.entries, "entry", "entries");
+/// "44 entries · 2 of them known before · 1 more that the bank hasn’t booked yet · Imported on 26 November 2026, 14:02".
+fn counts_text(locale: Locale, payee: &Payee, row: &StatementRow) -> String {
+    let mut parts = vec![counted(locale, "books-entries", row.entries)];
     if row.duplicates > 0 {
-        text.push_str(&format!(", {} known before", counted(row.duplicates, "of them", "of them")));
+        parts.push(counted(locale, "books-known-before", row.duplicates));
     }
     if row.pending > 0 {
-        text.push_str(&format!("; {} more that the bank hasn’t booked yet", counted(row.pending, "entry", "entries")));
+        parts.push(counted(locale, "books-not-booked", row.pending));
     }
-    text
+    parts.push(said(locale, "books-imported-at", "moment", locale.moment(row.created_at, payee.zone)));
+    parts.join(" · ")
 }
 
-async fn own(app: &App, payee: &Payee, id: &StatementId) -> Result<StatementRow, PageError> {
+/// The statement, if it is the payee's.
+pub(super) async fn own(app: &App, payee: &Payee, id: &StatementId) -> Result<StatementRow, PageError> {
     Ok(app.ctx.store.statement(&payee.id, id).await?.ok_or(actions::Error::NotFound)?)
 }
 
@@ -252,94 +305,4 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let row = own(&app, &who.payee, &id).await?;
     page(&app, &who, &row, query, Told::default()).await
-}
-
-/// The form of a decision: where the payee was, and the request for a confirmation.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ConfirmForm {
-    state: String,
-    after: i64,
-    request: String,
-}
-
-impl Deed for ConfirmForm {
-    const NAME: &'static str = "confirm-entry";
-}
-
-/// `POST /app/books/statements/{statement}/entries/{entry}/confirm`: books an entry's money for a request.
-pub async fn confirm(
-    State(app): State<App>,
-    who: SignedIn,
-    PagePath((id, entry)): PagePath<(StatementId, EntryId)>,
-    DeedForm(ConfirmForm { state, after, request }): DeedForm<ConfirmForm>,
-) -> Result<Response, PageError> {
-    let done = confirm_entry(&app.ctx, &who.payee, (&id, &entry), filled(&request), None).await.map(drop);
-    decided(&app, &who, &id, StatementQuery { state, after, ..StatementQuery::default() }, done).await
-}
-
-/// The form that puts an entry aside.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct DismissForm {
-    state: String,
-    after: i64,
-}
-
-impl Deed for DismissForm {
-    const NAME: &'static str = "dismiss-entry";
-}
-
-/// `POST /app/books/statements/{statement}/entries/{entry}/dismiss`: puts an entry aside.
-pub async fn dismiss(
-    State(app): State<App>,
-    who: SignedIn,
-    PagePath((id, entry)): PagePath<(StatementId, EntryId)>,
-    DeedForm(DismissForm { state, after }): DeedForm<DismissForm>,
-) -> Result<Response, PageError> {
-    let done = dismiss_entry(&app.ctx, &who.payee, (&id, &entry), None).await.map(drop);
-    decided(&app, &who, &id, StatementQuery { state, after, ..StatementQuery::default() }, done).await
-}
-
-/// The form that undoes an import.
-#[derive(Debug, Deserialize)]
-pub struct UndoForm {}
-
-impl Deed for UndoForm {
-    const NAME: &'static str = "undo-import";
-}
-
-/// `POST /app/books/statements/{statement}/undo`: takes back what the import booked.
-pub async fn undo(
-    State(app): State<App>,
-    who: SignedIn,
-    PagePath(id): PagePath<StatementId>,
-    DeedForm(UndoForm {}): DeedForm<UndoForm>,
-) -> Result<Response, PageError> {
-    let done = undo_statement(&app.ctx, &who.payee, &id, None).await.map(drop);
-    decided(&app, &who, &id, StatementQuery::default(), done).await
-}
-
-/// Leads back to the queue, or shows it with the reason why nothing was done.
-async fn decided(
-    app: &App,
-    who: &SignedIn,
-    id: &StatementId,
-    query: StatementQuery,
-    done: Result<(), actions::Error>,
-) -> Result<Response, PageError> {
-    let problem = match done {
-        Ok(()) => {
-            let state = EntryState::parse(&query.state).map(EntryState::as_str).unwrap_or_default();
-            let place = format!("/app/books/statements/{id}?state={state}&after={}", query.after);
-            return Ok(Redirect::to(&place).into_response());
-        }
-        Err(actions::Error::Invalid(errors)) => {
-            errors.into_iter().map(|error| error.detail).collect::<Vec<_>>().join(" ")
-        }
-        Err(actions::Error::Conflict(detail)) => detail.to_owned(),
-        Err(error) => return Err(error.into()),
-    };
-    let row = own(app, &who.payee, id).await?;
-    page(app, who, &row, query, Told { problem: Some(problem), ..Told::default() }).await
 }

@@ -96,6 +96,10 @@ deeds! {
     RemoveMethod = "remove-method";
     /// Moves a payment method up by one in the payee's order.
     MoveMethod = "move-method";
+    /// Moves a payment method down by one in the payee's order.
+    LowerMethod = "lower-method";
+    /// Makes a key for the payee's own programs.
+    NewApiKey = "new-api-key";
     /// Replaces the owner key by a new one.
     NewOwnerKey = "new-owner-key";
     /// Starts a ceremony by which somebody signs in.

@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 
 pub use self::file_form::FileForm;
 pub use self::form::{
-    AskProvider, Cancel, Claim, Deed, DeedForm, Erase, Join, MoveMethod, NewOwnerKey, NewRecoveryCodes, NotArrived,
+    AskProvider, Cancel, Claim, Deed, DeedForm, Erase, Join, LowerMethod, MoveMethod, NewApiKey, NewOwnerKey, NewRecoveryCodes, NotArrived,
     PageForm, RemoveMember, RemoveMethod, RevokePasskey, SignInByLink, SignOut, SignOutEverywhere, StartAdding,
     StartSignIn,
 };

@@ -83,6 +83,8 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("asks_note", Not(TERM)),
             ("lapsed", Not(SERVICE)),
             ("words_version", Not(SERVICE)),
+            ("archived_at", Not(SETTING)),
+            ("labels", Not(TERM)),
         ],
     ),
     (

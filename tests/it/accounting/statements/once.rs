@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Booking, booking, camt, counts, import, paid, request, send};
 use crate::house::store::column;
-use crate::support::{App, both};
+use crate::support::{App, both, has, now};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -13,6 +13,7 @@ pub fn tests() -> Vec<Trial> {
         two_replicas_import_one_file,
         a_batch_and_its_payments_are_one,
         an_import_is_undone_as_a_whole,
+        an_import_of_a_closed_day_stays,
     ]
 }
 
@@ -158,5 +159,25 @@ async fn an_import_is_undone_as_a_whole(app: App) {
     api.post(&format!("payments/{back}/refund"), &json!({"amount": "1.00"})).await.status(201);
     let last = api.get("statements").await.status(200).json()["data"][0]["id"].as_str().expect("an id").to_owned();
     api.post(&format!("statements/{last}/undo"), &json!({})).await.status(409);
+    app.audit();
+}
+
+async fn an_import_of_a_closed_day_stays(app: App) {
+    let (payee, api, _) = app.seller("anna").await;
+    let seller = app.signed_in(&payee).await;
+    let code = app.request(&api, &json!({"amount": "25.00"})).await;
+    let rf = request(&api, &code).await["rf"].as_str().expect("a reference").to_owned();
+    let day = (now().date_naive() - chrono::TimeDelta::days(40)).to_string();
+    let file = [Booking { day: Some(day.clone()), ..booking("25.00", "REF-1", &rf) }];
+    let statement = import(&api, &file).await;
+    assert_eq!(counts(&statement), [1, 1, 0, 0, 0]);
+    api.post("closes", &json!({"until": day})).await.status(201);
+    let undo = format!("statements/{}/undo", statement["id"].as_str().expect("an id"));
+    let refused = api.post(&undo, &json!({})).await.status(409).json();
+    assert!(refused["detail"].as_str().is_some_and(|detail| detail.contains("closed")), "{refused}");
+    let page = seller.post(&format!("app/books/{undo}"), &[]).await.status(409).text();
+    has(&page, &["Nothing was changed.", "A day of this statement is closed in your books."]);
+    assert_eq!(paid(&api, &code).await, ("paid".to_owned(), "25.00".to_owned()));
+    assert_eq!(column(&api.get("exports/movements").await.status(200).body, "type"), ["settlement"]);
     app.audit();
 }

@@ -19,8 +19,9 @@ pub fn tests() -> Vec<Trial> {
     ]
 }
 
-const REQUEST_FIELDS: [&str; 26] = [
+const REQUEST_FIELDS: [&str; 28] = [
     "amount",
+    "archived_at",
     "asks_note",
     "cancelled_at",
     "check_words",
@@ -31,6 +32,7 @@ const REQUEST_FIELDS: [&str; 26] = [
     "due_on",
     "expires_at",
     "items",
+    "labels",
     "language",
     "max_amount",
     "max_payments",
@@ -150,6 +152,8 @@ async fn a_request_has_every_documented_field(app: App) {
         ("paid_at", Value::Null),
         ("cancelled_at", Value::Null),
         ("disabled_at", Value::Null),
+        ("archived_at", Value::Null),
+        ("labels", json!([])),
         ("test", json!(false)),
         ("items", json!([])),
     ] {

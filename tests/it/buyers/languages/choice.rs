@@ -80,7 +80,7 @@ async fn without_a_word_it_is_the_payees_language(app: App) {
     // A payee that chose one: its personal page, and what it makes from then on.
     let seller = app.signed_in(&payee).await;
     let settings = [("name", "anna"), ("currency", "EUR"), ("language", "hi")];
-    seller.post("app/settings", &settings).await.status(200);
+    seller.post("app/settings/profile", &settings).await.status(200);
     for path in ["anna", "anna/25", "anna/report"] {
         assert_eq!(lang(path, None).await, "hi ltr", "{path}");
         assert_eq!(lang(path, Some(Way::Browser("it"))).await, "it ltr", "{path}");

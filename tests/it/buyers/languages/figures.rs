@@ -195,7 +195,7 @@ async fn a_preview_speaks_the_links_language(app: App) {
     }
     // A personal link speaks its payee's.
     let settings = [("name", "anna"), ("currency", "EUR"), ("language", "zh")];
-    app.signed_in(&payee).await.post("app/settings", &settings).await.status(200);
+    app.signed_in(&payee).await.post("app/settings/profile", &settings).await.status(200);
     let page = read(&app, "anna/25", "en").await;
     assert_eq!(page.meta("og:title"), messages(Language::Zh)["preview-title"]);
     assert_eq!(page.one("html").attribute("lang"), "en", "and the page its reader's");

@@ -126,7 +126,7 @@ async fn hostile_text_stays_text(app: App) {
     const HOSTILE: &str = "\"><script>alert(1)</script>&'{{7777*7777}}";
     let (payee, api, _) = app.seller("anna").await;
     let seller = app.signed_in(&payee).await;
-    let saved = seller.post("app/settings", &[("name", HOSTILE), ("currency", "EUR")]).await.status(200);
+    let saved = seller.post("app/settings/profile", &[("name", HOSTILE), ("currency", "EUR")]).await.status(200);
     let body = json!({"memo": HOSTILE, "reference": HOSTILE, "items": [{"name": HOSTILE, "amount": "25.00"}], "preview": "amount"});
     let code = app.request(&api, &body).await;
     let (provider, _) = app.start_payment(&code).await;
@@ -144,10 +144,10 @@ async fn hostile_text_stays_text(app: App) {
         payer.page(&own).await,
         payer.post(&format!("r/{open}/pay"), &[("amount", HOSTILE)]).await.status(400).text(),
         payer.post(&format!("r/{open}/pay"), &[("amount", "5"), ("method", HOSTILE)]).await.status(400).text(),
-        seller.page("app").await,
+        seller.page("app/requests").await,
         seller.page(&format!("app/requests/{code}")).await,
-        seller.page("app/settings").await,
-        seller.page("app?q=%22%3E%3Cscript%3Ealert(1)&status=%22%3E%3Cscript%3E").await,
+        seller.page("app/settings/profile").await,
+        seller.page("app/requests?q=%22%3E%3Cscript%3Ealert(1)&status=%22%3E%3Cscript%3E").await,
         seller
             .page("app/new?memo=%22%3E%3Cscript%3Ealert(1)&amount=%22%3E%3Cscript%3E&currency=%22%3E%3Cscript%3E")
             .await,
@@ -238,7 +238,7 @@ async fn bank_details_are_on_the_payers_own_page_only(app: App) {
         payer.page("anna").await,
         payer.page("anna/25").await,
         payer.page(&format!("r/{code}.svg")).await,
-        seller.page("app").await,
+        seller.page("app/requests").await,
         seller.page("app/methods").await,
         seller.page(&format!("app/requests/{code}")).await,
         api.get("methods").await.text(),

@@ -54,7 +54,7 @@ async fn a_receipt_says_what_was_paid_and_holds_for_others(app: App) {
     let (payee, api, hook) = app.seller("anna").await;
     app.signed_in(&payee)
         .await
-        .post("app/settings", &[("name", "Anna’s Bakery"), ("currency", "EUR")])
+        .post("app/settings/profile", &[("name", "Anna’s Bakery"), ("currency", "EUR")])
         .await
         .status(200);
     let items = json!([{"name": "Rye \"dark\"", "quantity": 2, "amount": "10.00"}, {"name": "Cake", "amount": "5"}]);

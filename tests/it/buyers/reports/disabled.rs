@@ -54,7 +54,7 @@ async fn a_disabled_request_is_not_there(app: App) {
     let note = "Whoever runs this service has disabled this link.";
     has(&seller.page(&format!("app/requests/{code}")).await, &[note]);
     has_not(&seller.page(&format!("app/requests/{other}")).await, &[note]);
-    assert_eq!(seller.page("app").await.matches("Link disabled").count(), 1);
+    assert_eq!(seller.page("app/requests").await.matches("Link disabled").count(), 1);
     app.cli_ok(&["disable", &code]);
     assert_eq!(api_says().await["disabled_at"], before["disabled_at"], "it is down since it was taken down");
 

@@ -95,6 +95,8 @@ pub fn drawn(payee: &Payee, terms: &Terms) -> PaymentRequest {
         paid_at: None,
         cancelled_at: None,
         disabled_at: None,
+        archived_at: None,
+        labels: terms.labels.clone(),
     }
 }
 

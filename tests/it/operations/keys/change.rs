@@ -56,7 +56,7 @@ async fn a_payee(ctx: &Context) -> Payee {
 
 async fn a_method(ctx: &Context, payee: &Payee) -> Method {
     let settings = Map::new();
-    let draft = MethodDraft { id: None, rail: "demo", settings: &settings, misread: &[] };
+    let draft = MethodDraft { id: None, rail: "demo", label: None, settings: &settings, misread: &[] };
     add_method(ctx, &payee.id, draft, None).await.expect("a method").method
 }
 
@@ -250,6 +250,7 @@ async fn what_was_interrupted_goes_on(mut app: App) {
                 rail: "demo".into(),
                 test: true,
                 only_currency: None,
+                label: None,
                 created_at: now(),
             },
             sealed,

@@ -42,7 +42,7 @@ async fn starting_again_changes_nothing(mut app: App) {
         assert_eq!(app.stop(), Some(0));
         app.start_again();
         assert_eq!(app.db().rows().await, before);
-        has(&signed_in.page("app").await, &[&code]);
+        has(&signed_in.page("app/requests").await, &[&code]);
     }
     assert_eq!(app.db().number("select count(*) from _sqlx_migrations").await, migrations());
     hook.reported(&Message::new(&order, "approve")).await;

@@ -118,7 +118,7 @@ async fn settings_are_tried_before_they_are_saved(app: App) {
     double.line.be(Weather::Fine);
 
     let seller = app.signed_in(&payee).await;
-    let page = seller.page("app/methods").await;
+    let page = seller.page("app/methods/add/btcpay").await;
     let form = between(&page, "value=\"btcpay\"", "</form>").to_owned();
     let id = between(&form, "name=\"id\" value=\"", "\"");
     has(&form, &[&format!("{}hooks/btcpay/{id}", app.base)]);

@@ -28,6 +28,8 @@ use libtest_mimic::Trial;
 use serde_json::Value;
 
 use self::demo::Demo;
+use crate::accounting::statements::{booking, counts, import};
+use crate::house::store::column;
 use crate::rails::doubles::btcpay::BtcPay;
 use crate::rails::doubles::line::Line;
 use crate::rails::doubles::lnbits::Lnbits;
@@ -39,7 +41,7 @@ use crate::support::{App, Body, alone, both, on_both};
 const RAILS: [&str; 5] = [BtcPay::RAIL, Demo::RAIL, Lnbits::RAIL, PayPal::RAIL, Stripe::RAIL];
 
 pub fn tests() -> Vec<Trial> {
-    let mut tests = both![whoever_never_answers_is_given_up];
+    let mut tests = both![whoever_never_answers_is_given_up, a_transfer_of_what_a_provider_settled_is_the_same_money];
     for rail in [of::<BtcPay>(), of::<Demo>(), of::<Lnbits>(), of::<PayPal>(), of::<Stripe>()] {
         tests.extend(rail);
     }
@@ -302,4 +304,21 @@ fn every_rail_with_a_provider_is_here() {
     let rails = Rails::new(RailContext::new(public_url, Chance::secure()).expect("good"), Vec::new());
     let by_provider: BTreeSet<_> = rails.kinds().filter(|kind| !kind.by_hand).map(|kind| kind.name).collect();
     assert_eq!(by_provider, BTreeSet::from(RAILS));
+}
+
+/// A transfer with the reference of what a provider's message has settled before is evidence, and booked no second time.
+async fn a_transfer_of_what_a_provider_settled_is_the_same_money(app: App) {
+    let stage = stage::Stage::<BtcPay>::set(app).await;
+    let paid = stage.paid().await;
+    let request = stage.api.get(&format!("requests/{}", paid.code)).await.status(200).json();
+    let rf = request["rf"].as_str().expect("a reference");
+    assert_eq!(counts(&import(&stage.api, &[booking(PRICE, "REF-1", rf)]).await), [1, 1, 0, 0, 0]);
+    let lines = stage.api.get("exports/movements").await.status(200).body;
+    assert_eq!(
+        (column(&lines, "type"), column(&lines, "rail")),
+        (vec!["settlement".into()], vec![BtcPay::RAIL.into()])
+    );
+    // Another transfer of the same look isn't that money any more: the payee decides.
+    assert_eq!(counts(&import(&stage.api, &[booking(PRICE, "REF-2", rf)]).await), [1, 0, 1, 0, 0]);
+    stage.app.audit();
 }

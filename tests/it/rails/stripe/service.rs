@@ -141,7 +141,7 @@ async fn a_payee_who_signs_for_stripe_is_not_believed(app: App) {
 async fn the_form_takes_keys_and_never_shows_them(app: App) {
     let (app, double, payee, api) = beside_stripe(app).await;
     let seller = app.signed_in(&payee).await;
-    let page = seller.page("app/methods").await;
+    let page = seller.page("app/methods/add/stripe").await;
     let form = between(&page, "value=\"stripe\"", "</form>").to_owned();
     let id = between(&form, "name=\"id\" value=\"", "\"");
     let hook = format!("{}hooks/stripe/{id}", app.base);

@@ -129,7 +129,7 @@ async fn a_payee_is_added_with_its_language(app: App) {
 
 async fn a_stranger_may_see_the_choices(mut app: App) {
     let (payee, api, _) = app.seller("anna").await;
-    app.signed_in(&payee).await.post("app/settings", &SETTINGS).await.status(200);
+    app.signed_in(&payee).await.post("app/settings/profile", &SETTINGS).await.status(200);
     let open = app.request(&api, &json!({"language": "hi", "suggested_amounts": ["5", "2"], "asks_note": true})).await;
     let berta = app.payee("berta");
     let fixed = app.request(&app.api(&berta.api_key), &json!({"amount": "5"})).await;
@@ -157,7 +157,7 @@ async fn a_stranger_may_see_the_choices(mut app: App) {
 
 async fn a_personal_link_carries_its_payees_choices(app: App) {
     let (payee, api, _) = app.seller("anna").await;
-    app.signed_in(&payee).await.post("app/settings", &SETTINGS).await.status(200);
+    app.signed_in(&payee).await.post("app/settings/profile", &SETTINGS).await.status(200);
     for (path, fields) in [("anna", vec![("amount", "7"), ("note", NOTE)]), ("anna/7eur", vec![("note", NOTE)])] {
         let provider = pay(&app, path, &fields).await;
         has_not(&order(&provider).to_string(), &["table seven"]);

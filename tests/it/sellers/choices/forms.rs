@@ -22,24 +22,28 @@ async fn settings_are_chosen_on_a_page(app: App) {
     let me = api.get("me").await.json();
     assert_eq!(choices(&me), [&json!("en"), &json!([]), &json!(false)]);
     assert_eq!(me["accent"], Accent::of("anna").number(), "the one of the handle");
-    let before = seller.page("app/settings").await;
-    has(&before, &["<option value=\"en\" lang=\"en\" dir=\"ltr\" selected>", "name=\"accent\" value=\"\" checked"]);
+    let before = seller.page("app/settings/language").await;
+    has(&before, &["<option value=\"en\" lang=\"en\" dir=\"ltr\" selected>"]);
     for language in Language::ALL {
         has(&before, &[&format!(">{}</option>", language.own_name())]);
     }
+    let before = seller.page("app/settings/profile").await;
+    has(&before, &["name=\"accent\" value=\"\" checked"]);
     for accent in Accent::ALL {
         has(&before, &[&format!("class=\"{}\"", accent.class()), accent.name()]);
     }
 
-    let saved = seller.post("app/settings", &SETTINGS).await.status(200).text();
-    let again = seller.page("app/settings").await;
+    let saved = seller.post("app/settings/profile", &SETTINGS).await.status(200).text();
+    let again = seller.page("app/settings/profile").await;
     for page in [&saved, &again] {
-        has(page, &["value=\"Café Anna\"", "value=\"de\" lang=\"de\" dir=\"ltr\" selected", "value=\"5\" checked"]);
+        has(page, &["value=\"Café Anna\"", "value=\"5\" checked"]);
         has(page, &["name=\"suggested_1\" value=\"2.50\"", "name=\"suggested_2\" value=\"10.00\""]);
         has(page, &["name=\"suggested_3\" value=\"\""]);
         assert!(between(page, "name=\"asks_note\"", ">").contains("checked"));
-        assert_eq!(page.matches(" selected>").count(), 1, "one language is chosen");
     }
+    let languages = seller.page("app/settings/language").await;
+    has(&languages, &["value=\"de\" lang=\"de\" dir=\"ltr\" selected"]);
+    assert_eq!(languages.matches(" selected>").count(), 2, "one of the links, and the browser’s for the pages");
     let me = api.get("me").await.json();
     assert_eq!(choices(&me), [&json!("de"), &json!(["2.50", "10.00"]), &json!(true)]);
     assert_eq!(me["accent"], 5);
@@ -47,7 +51,7 @@ async fn settings_are_chosen_on_a_page(app: App) {
 
     // Back to what it was: a box that isn't ticked isn't sent.
     let plain = [("name", "Anna"), ("currency", "EUR"), ("language", "en"), ("accent", "")];
-    let saved = seller.post("app/settings", &plain).await.status(200).text();
+    let saved = seller.post("app/settings/profile", &plain).await.status(200).text();
     assert!(!between(&saved, "name=\"asks_note\"", ">").contains("checked"));
     assert_eq!(api.get("me").await.json()["accent"], Accent::of("anna").number());
     assert_eq!(choices(&api.get("me").await.json()), [&json!("en"), &json!([]), &json!(false)]);
@@ -57,10 +61,9 @@ async fn settings_are_chosen_on_a_page(app: App) {
 async fn the_settings_page_names_what_is_wrong(app: App) {
     let (payee, api, _) = app.seller("anna").await;
     let seller = app.signed_in(&payee).await;
-    seller.post("app/settings", &SETTINGS).await.status(200);
+    seller.post("app/settings/profile", &SETTINGS).await.status(200);
     let before = api.get("me").await.json();
     for (field, value, marked) in [
-        ("language", "sv", "language"),
         ("accent", "8", "accent"),
         ("accent", "blue", "accent"),
         ("suggested_1", "ten", "suggested"),
@@ -71,19 +74,24 @@ async fn the_settings_page_names_what_is_wrong(app: App) {
         ("currency", "JPY", "suggested"),
     ] {
         let fields: Vec<_> = SETTINGS.into_iter().filter(|(name, _)| *name != field).chain([(field, value)]).collect();
-        let page = seller.post("app/settings", &fields).await.status(400).text();
+        let page = seller.post("app/settings/profile", &fields).await.status(400).text();
         has(&page, &[&format!("id=\"{marked}-error\""), "Nothing was saved yet", "value=\"Café Anna\""]);
         has_not(&page, &["<script>"]);
         assert_eq!(api.get("me").await.json(), before, "{field} {value}");
     }
-    let page = seller.post("app/settings", &[("name", "Anna"), ("currency", "EUR"), ("suggested_4", "ten")]).await;
+    for (field, value) in [("language", "sv"), ("currency", "ZZZ"), ("currency", "JPY"), ("zone", "Mars/Olympus")] {
+        let page = seller.post("app/settings/language", &[(field, value)]).await.status(400).text();
+        has(&page, &[&format!("id=\"{field}-error\""), "Nothing was saved yet"]);
+        assert_eq!(api.get("me").await.json(), before, "{field} {value}");
+    }
+    let page = seller.post("app/settings/profile", &[("name", "Anna"), ("currency", "EUR"), ("suggested_4", "ten")]).await;
     has(&page.status(400).text(), &["name=\"suggested_4\" value=\"ten\"", "“ten”: "]);
 }
 
 async fn a_request_is_made_with_choices_on_a_page(app: App) {
     let (payee, api, _) = app.seller("anna").await;
     let seller = app.signed_in(&payee).await;
-    seller.post("app/settings", &SETTINGS).await.status(200);
+    seller.post("app/settings/profile", &SETTINGS).await.status(200);
     let page = seller.page("app/new").await;
     has(&page, &["<option value=\"de\" lang=\"de\" dir=\"ltr\" selected>", "name=\"suggested_4\" value=\"\""]);
     assert!(!between(&page, "name=\"asks_note\"", ">").contains("checked"), "the setting is the personal link's");

@@ -30,7 +30,7 @@ async fn a_request_is_made_paid_recorded_and_exported(app: App) {
     // A payee comes to be and signs in on its phone.
     let payee = app.payee("anna");
     let seller = app.signed_in(&payee).await;
-    has(&seller.page("app").await, &["No requests yet", "Nobody can pay you yet"]);
+    has(&seller.page("app/requests").await, &["No requests yet", "Nobody can pay you yet"]);
     seller.post("app/methods", &[("rail", "demo")]).await.status(303);
     // It asks.
     let fields = [

@@ -19,7 +19,8 @@ pub fn tests() -> Vec<Trial> {
 async fn methods_are_added_and_removed_on_a_page(app: App) {
     let payee = app.payee("anna");
     let seller = app.signed_in(&payee).await;
-    has(&seller.page("app/methods").await, &["There is none yet", "Bank transfer", "Demo"]);
+    has(&seller.page("app/methods").await, &["There is none yet", "Add a way"]);
+    has(&seller.page("app/methods/add").await, &["Bank transfer", "EUR · you confirm", "Demo", "All currencies · confirms itself"]);
     seller
         .post(
             "app/methods",
@@ -37,7 +38,7 @@ async fn methods_are_added_and_removed_on_a_page(app: App) {
     );
     has(&app.browser().page("anna/5").await, &["Choose how to pay", "by bank transfer", "with Demo"]);
     has_not(&app.browser().page("anna/5usd").await, &["by bank transfer"]);
-    let id = between(&page, "action=\"/app/methods/", "/delete\"").to_owned();
+    let id = between(&page, "id=\"label-", "\"").to_owned();
     // Nobody else can take it away.
     let stranger = app.signed_in(&app.payee("berta")).await;
     stranger.post(&format!("app/methods/{id}/delete"), &[]).await.status(404);
@@ -50,8 +51,9 @@ async fn methods_are_added_and_removed_on_a_page(app: App) {
 async fn settings_change_what_payers_see(app: App) {
     let payee = app.payee("anna");
     let seller = app.signed_in(&payee).await;
-    let saved = seller.post("app/settings", &[("name", "Café Anna"), ("currency", "usd")]).await.status(200).text();
-    has(&saved, &["Saved.", "value=\"Café Anna\"", "value=\"USD\""]);
+    let saved = seller.post("app/settings/profile", &[("name", "Café Anna"), ("currency", "usd")]).await.status(200).text();
+    has(&saved, &["Saved.", "value=\"Café Anna\""]);
+    has(&seller.page("app/settings/language").await, &["value=\"USD\""]);
     has(&app.browser().page("anna/25").await, &["Café Anna", ">US$<", "25.00"]);
     let me = app.api(&payee.api_key).get("me").await.json();
     assert_eq!((&me["name"], &me["currency"]), (&json!("Café Anna"), &json!("USD")));
@@ -66,7 +68,7 @@ async fn the_list_searches_and_filters(app: App) {
     api.post(&format!("requests/{eggs}/cancel"), &json!({})).await.status(200);
     let seller = app.signed_in(&payee).await;
     let shows = async |query: &str, found: &[&str], not: &[&str]| {
-        let page = seller.page(&format!("app?{query}")).await;
+        let page = seller.page(&format!("app/requests?{query}")).await;
         has(&page, found);
         has_not(&page, not);
     };
@@ -74,14 +76,14 @@ async fn the_list_searches_and_filters(app: App) {
     shows("q=eggs", &[&eggs], &[&milk]).await;
     shows("q=100%25", &[&eggs], &[&milk]).await;
     // Signs are no words.
-    shows("q=%25", &["Nothing found"], &[&eggs, &milk]).await;
-    shows("q=_", &["Nothing found"], &[&eggs, &milk]).await;
+    shows("q=%25", &["No request fits"], &[&eggs, &milk]).await;
+    shows("q=_", &["No request fits"], &[&eggs, &milk]).await;
     shows("q=inv-2", &[&milk], &[&eggs]).await;
     shows(&format!("q={milk}"), &[&format!("/app/requests/{milk}")], &[&eggs]).await;
     shows(&format!("q={rf}"), &[&milk], &[&eggs]).await;
     shows("status=cancelled", &[&eggs], &[&milk]).await;
     shows("status=open", &[&milk], &[&eggs]).await;
-    shows("status=paid", &["Nothing found"], &[&milk, &eggs]).await;
+    shows("status=paid", &["No request fits"], &[&milk, &eggs]).await;
     shows("status=nonsense&q=%00&before=x&before_code=y", &[], &[]).await;
 }
 
@@ -93,15 +95,15 @@ async fn the_list_goes_on_page_by_page(app: App) {
         codes.push(app.request(&api, &json!({"amount": "1.00", "memo": "a & b"})).await);
     }
     let seller = app.signed_in(&payee).await;
-    let (mut seen, mut path) = (Vec::new(), "app?q=a+%26+b".to_owned());
+    let (mut seen, mut path) = (Vec::new(), "app/requests?q=a+%26+b".to_owned());
     loop {
         let page = seller.page(&path).await;
         let slips = page.split("href=\"/app/requests/").skip(1);
-        seen.extend(slips.map(|slip| slip.split('"').next().expect("a code").to_owned()));
-        if !page.contains("Older requests") {
+        seen.extend(slips.map(|slip| slip.split(['"', '?', '/']).next().expect("a code").to_owned()));
+        if !page.contains(">Older</a>") {
             break;
         }
-        let next = page.rsplit_once("Older requests").expect("there").0.rsplit("href=\"").next().expect("a link");
+        let next = page.rsplit_once(">Older</a>").expect("there").0.rsplit("href=\"").next().expect("a link");
         path = next.split('"').next().expect("a link").replace("&#38;", "&");
     }
     codes.reverse();

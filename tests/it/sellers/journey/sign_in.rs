@@ -119,7 +119,7 @@ async fn an_owner_key_signs_in_until_there_is_a_new_one(app: App) {
         app.browser().post("app/sign-in", &[("owner_key", wrong)]).await.status(403);
     }
     // The settings page shows a key once and never again.
-    has_not(&seller.page("app/settings").await, &["owner_1", &second]);
+    has_not(&seller.page("app/settings/keys").await, &["owner_1", &second]);
 }
 
 async fn signing_out_ends_one_session_and_everywhere_ends_all(app: App) {
@@ -128,7 +128,7 @@ async fn signing_out_ends_one_session_and_everywhere_ends_all(app: App) {
         (app.signed_in(&payee).await, another(&app, &payee).await, another(&app, &payee).await);
     let stranger = app.payee("berta");
     let other = app.signed_in(&stranger).await;
-    has(&phone.page("app/settings").await, &["on 3 devices"]);
+    has(&phone.page("app/settings/data").await, &["on 3 devices"]);
     phone.post("app/sign-out", &[]).await.status(303);
     phone.get("app").await.status(303);
     laptop.get("app").await.status(200);

@@ -103,7 +103,7 @@ impl World {
         let method = add_method(
             ctx,
             &payee.id,
-            MethodDraft { id: None, rail: "demo", settings: &serde_json::Map::new(), misread: &[] },
+            MethodDraft { id: None, rail: "demo", label: None, settings: &serde_json::Map::new(), misread: &[] },
             None,
         )
         .await

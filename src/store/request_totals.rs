@@ -1,0 +1,144 @@
+//! Totals of a filtered list: the number of its requests, and their sums, a currency each.
+
+use sqlx::QueryBuilder;
+
+use super::request_list::{Finder, ListPart, RequestFilter, push_compared, push_found, push_period, push_status};
+use super::{Error, Store, read};
+use crate::domain::clock::Timestamp;
+use crate::domain::id::PayeeId;
+use crate::domain::money::Money;
+use crate::domain::money::currency::Currency;
+use crate::domain::request::{PaymentRequest, Status};
+
+/// The largest number of requests that are added up. A list that has more has no sums.
+pub const MOST: usize = 10_000;
+/// The largest number of requests that a search adds up.
+const FOUND: usize = 250;
+
+/// The number of a list's requests, and their sums.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RequestTotals {
+    /// The number of requests; where there are `more`, the number that was counted.
+    pub count: usize,
+    /// Set when there are more requests than are added up. There are no sums then.
+    pub more: bool,
+    /// The sum of each currency, in the order of their codes: of open requests what is still asked for, of paid ones what came in, of
+    /// others what was asked for or, where payers choose, came in. A sum of nothing is left out.
+    pub sums: Vec<Money>,
+}
+
+/// The amount of a request in the totals of a list with this status, as the statement below has it.
+fn counted(request: &PaymentRequest, status: Option<Status>) -> i64 {
+    match status {
+        Some(Status::Open) => request.outstanding().map_or(0, |money| money.minor()),
+        Some(Status::Paid) => request.paid_total,
+        _ => request.asked.fixed().map_or(request.paid_total, |money| money.minor()),
+    }
+}
+
+impl RequestTotals {
+    /// Adds up requests that are all there.
+    ///
+    /// # Errors
+    /// A sum exceeds 64 bits.
+    pub fn of(requests: &[PaymentRequest], status: Option<Status>) -> Result<Self, Error> {
+        let each = requests.iter().map(|request| (request.asked.currency(), 1, counted(request, status)));
+        Self::gather(each)
+    }
+
+    fn gather(groups: impl IntoIterator<Item = (Currency, i64, i64)>) -> Result<Self, Error> {
+        let mut count: usize = 0;
+        let mut sums: Vec<Money> = Vec::new();
+        for (currency, number, sum) in groups {
+            count += usize::try_from(number).unwrap_or_default();
+            let before = sums.iter().position(|money| money.currency() == currency);
+            let total = before.and_then(|at| sums.get(at)).map_or(0, Money::minor).checked_add(sum);
+            let total = Money::new(total.ok_or_else(|| Error::Defect("a sum of requests".into()))?, currency);
+            match before.and_then(|at| sums.get_mut(at)) {
+                Some(money) => *money = total,
+                None => sums.push(total),
+            }
+        }
+        sums.retain(|money| money.minor() != 0);
+        sums.sort_by_key(|money| money.currency().code());
+        let more = count > MOST;
+        Ok(Self { count: count.min(MOST), more, sums: if more { Vec::new() } else { sums } })
+    }
+}
+
+impl Store {
+    /// The totals of a list, without regard to its page.
+    pub async fn request_totals(
+        &self,
+        payee: &PayeeId,
+        filter: &RequestFilter,
+        now: Timestamp,
+    ) -> Result<RequestTotals, Error> {
+        let filter = RequestFilter { after: None, ..filter.clone() };
+        let status = filter.status.or(filter.overdue.map(|_| Status::Open));
+        if filter.search.as_deref().is_some_and(|text| !text.trim().is_empty()) {
+            let mut found = self.requests(payee, &filter, FOUND + 1, now).await?;
+            let more = found.len() > FOUND;
+            found.truncate(FOUND);
+            let totals = RequestTotals::of(&found, status)?;
+            return Ok(if more { RequestTotals { more, sums: Vec::new(), ..totals } } else { totals });
+        }
+        let page = ListPart::new(&filter, MOST + 1);
+        let (finder, mut rest) = filter.finder();
+        let expired = finder == Finder::State && filter.status == Some(Status::Expired);
+        if !expired && (finder == Finder::State || finder == Finder::Archived) {
+            rest.archived = None;
+        }
+        // Those that upkeep has marked as expired, and the few that it hasn't, have an index each.
+        let parts: &[&str] = if expired { &[" and r.lapsed", " and not r.lapsed"] } else { &[""] };
+        let mut groups = Vec::new();
+        for part in parts {
+            let found: Vec<(String, i64, i64)> = read!(self, db => {
+                let mut query = QueryBuilder::new("select c.currency, count(*), cast(sum(c.amount) as bigint) from (select r.currency, ");
+                query.push(match status {
+                    Some(Status::Open) => "case when r.amount is null then 0 when r.max_payments = 1 and r.paid_total < r.amount \
+                        then r.amount - r.paid_total else r.amount end as amount from ",
+                    Some(Status::Paid) => "r.paid_total as amount from ",
+                    _ => "coalesce(r.amount, r.paid_total) as amount from ",
+                });
+                if expired {
+                    query.push("requests r where r.payee_id = ").push_bind(payee).push(*part);
+                    push_compared!(query, "r", &rest, now);
+                } else {
+                    push_found!(query, payee, &filter, finder, &rest, now);
+                }
+                match finder {
+                    Finder::Label(_) => { push_period!(query, "l", page); }
+                    _ => { push_period!(query, "r", page); }
+                }
+                query.push(" limit ").push_bind(page.limit).push(") c group by c.currency");
+                query.build_query_as().fetch_all(db).await
+            })?;
+            for (code, count, sum) in found {
+                let currency = Currency::try_from(code).map_err(|e| Error::Defect(format!("a request's currency: {e}")))?;
+                groups.push((currency, count, sum));
+            }
+        }
+        RequestTotals::gather(groups)
+    }
+
+    /// The number of requests that a filter finds, `most` at most.
+    pub async fn count_requests(
+        &self,
+        payee: &PayeeId,
+        filter: &RequestFilter,
+        most: i64,
+        now: Timestamp,
+    ) -> Result<i64, Error> {
+        let (finder, mut rest) = filter.finder();
+        if finder == Finder::State || finder == Finder::Archived {
+            rest.archived = None;
+        }
+        Ok(read!(self, db => {
+            let mut query = QueryBuilder::new("select count(*) from (select r.code from ");
+            push_found!(query, payee, filter, finder, &rest, now);
+            query.push(" limit ").push_bind(most).push(") c");
+            query.build_query_scalar().fetch_one(db).await
+        })?)
+    }
+}

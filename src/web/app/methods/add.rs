@@ -1,0 +1,249 @@
+//! `/app/methods/add`: the rails in groups, and the form of each.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::{line, name};
+use crate::actions;
+use crate::actions::methods::manage::{AddedMethod, MethodDraft, add_method, next_id, webhook_url};
+use crate::domain::field::FieldError;
+use crate::domain::id::MethodId;
+use crate::domain::money::currency::Currency;
+use crate::rails::{Group, RailError, RailKind};
+use crate::web::App;
+use crate::web::app::frame::{Frame, Place};
+use crate::web::app::one_time::{FormId, once};
+use crate::web::error::PageError;
+use crate::web::http::extract::{Deed, DeedForm, PagePath, RailName, SignedIn};
+use crate::web::view::render;
+use crate::web::view::{FieldErrorView, errors};
+
+/// A rail to choose.
+struct RailView {
+    name: &'static str,
+    way: String,
+    line: String,
+    test: bool,
+}
+
+/// A group of rails.
+struct GroupView {
+    title: String,
+    rails: Vec<RailView>,
+}
+
+#[derive(Template)]
+#[template(path = "app/methods_add.html")]
+struct AddPage {
+    frame: Frame,
+    groups: Vec<GroupView>,
+    /// Errors that belong to no rail's form, such as an unknown rail.
+    errors: Vec<FieldErrorView>,
+}
+
+/// One setting of a rail, as a field of its form.
+pub struct RailFieldView {
+    pub id: String,
+    pub name: &'static str,
+    pub label: String,
+    pub hint: Option<String>,
+    pub value: String,
+    pub required: bool,
+    pub secret: bool,
+}
+
+/// The webhook's address of a method before it is added, for the provider's settings.
+pub struct WebhookView {
+    pub id: String,
+    pub url: String,
+}
+
+#[derive(Template)]
+#[template(path = "app/methods_form.html")]
+struct FormPage {
+    frame: Frame,
+    once: String,
+    rail: &'static str,
+    way: String,
+    about: String,
+    confirms: String,
+    submit: String,
+    test: bool,
+    webhook: Option<WebhookView>,
+    fields: Vec<RailFieldView>,
+    /// The payee's own name, as typed.
+    own: String,
+    errors: Vec<FieldErrorView>,
+}
+
+/// The fields and errors of the form that was sent.
+#[derive(Default)]
+struct Typed {
+    fields: HashMap<String, String>,
+    errors: Vec<FieldErrorView>,
+}
+
+impl Typed {
+    fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map(String::as_str).unwrap_or_default()
+    }
+}
+
+/// The name of the field with the payee's own name, which no rail has as a setting.
+const LABEL: &str = "label";
+
+/// The rails of a group; those that take the payee's currency come first.
+fn group(app: &App, who: &SignedIn, group: Group) -> GroupView {
+    let t = who.words();
+    let rails = app.ctx.rails.kinds().filter(|kind| kind.group == group);
+    let takes = |currency: Currency| move |kind: &&RailKind| kind.takes_some(currency);
+    let (near, far): (Vec<_>, Vec<_>) = rails.partition(takes(who.payee.currency));
+    let view = |kind: &'static RailKind| RailView {
+        name: kind.name,
+        way: name(Some(kind), &t),
+        line: line(kind, None, &t),
+        test: kind.test,
+    };
+    let title = match group {
+        Group::Bank => "settings-group-bank",
+        Group::Cards => "settings-group-cards",
+        Group::Bitcoin => "settings-group-bitcoin",
+        Group::ByHand => "settings-group-hand",
+    };
+    GroupView { title: t.say(title).into_owned(), rails: near.into_iter().chain(far).map(view).collect() }
+}
+
+async fn groups(app: &App, who: &SignedIn, errors: Vec<FieldErrorView>) -> Result<AddPage, PageError> {
+    let frame = Frame::of(app, who, Place::Settings).await?;
+    let groups = Group::ALL.map(|of| group(app, who, of)).into_iter().filter(|group| !group.rails.is_empty());
+    Ok(AddPage { frame, groups: groups.collect(), errors })
+}
+
+/// `GET /app/methods/add`: the rails in groups.
+pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
+    render(StatusCode::OK, &groups(&app, &who, Vec::new()).await?)
+}
+
+async fn form(app: &App, who: &SignedIn, kind: &'static RailKind, typed: Typed) -> Result<FormPage, PageError> {
+    let ctx = &app.ctx;
+    let webhook = if kind.webhook_by_payee {
+        // The provider may have the webhook's address already, so it survives errors in the form.
+        let id = match MethodId::parse(typed.field("id")) {
+            Some(id) => id,
+            None => next_id(ctx, &who.payee.id, kind.name).await?,
+        };
+        webhook_url(ctx, kind.name, &id).map(|url| WebhookView { id: id.to_string(), url: url.to_string() })
+    } else {
+        None
+    };
+    let frame = Frame::of(app, who, Place::Settings).await?;
+    let t = who.words();
+    let fields = kind.fields.iter().map(|field| RailFieldView {
+        id: format!("{}-{}", kind.name, field.name),
+        name: field.name,
+        label: t.say(field.label).into_owned(),
+        hint: field.hint.map(|hint| t.say(hint).into_owned()),
+        // Secrets are never sent back to the browser, not even for correction.
+        value: if field.secret { String::new() } else { typed.field(field.name).to_owned() },
+        required: field.required,
+        secret: field.secret,
+    });
+    let fields = fields.collect();
+    let way = name(Some(kind), &t);
+    Ok(FormPage {
+        frame,
+        once: FormId::draw(app),
+        rail: kind.name,
+        about: t.say(kind.about).into_owned(),
+        confirms: t.say(if kind.by_hand { "settings-you-confirm" } else { "settings-confirms-itself" }).into_owned(),
+        submit: t.say_with("settings-add", "way", &way).into_owned(),
+        way,
+        test: kind.test,
+        webhook,
+        fields,
+        own: typed.field(LABEL).to_owned(),
+        errors: typed.errors,
+    })
+}
+
+/// `GET /app/methods/add/{rail}`: the form of a rail.
+pub async fn show_rail(
+    State(app): State<App>,
+    who: SignedIn,
+    PagePath(rail): PagePath<RailName>,
+) -> Result<Response, PageError> {
+    let kind = app.ctx.rails.kinds().find(|kind| rail.is(kind.name)).ok_or(actions::Error::NotFound)?;
+    render(StatusCode::OK, &form(&app, &who, kind, Typed::default()).await?)
+}
+
+/// The fields of a rail's form: `once`, `rail`, `id`, `label`, and the settings by name.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct AddForm(HashMap<String, String>);
+
+impl Deed for AddForm {
+    const NAME: &'static str = "add-method";
+}
+
+/// Renders the form again, with what is wrong in it; the groups, if there is no such rail.
+async fn again(
+    app: &App,
+    who: &SignedIn,
+    status: StatusCode,
+    fields: HashMap<String, String>,
+    wrong: Vec<FieldError>,
+) -> Result<Response, PageError> {
+    let typed = Typed { fields, errors: errors(&who.words(), wrong) };
+    match app.ctx.rails.kind(typed.field("rail")) {
+        Some(kind) => render(status, &form(app, who, kind, typed).await?),
+        None => render(status, &groups(app, who, typed.errors).await?),
+    }
+}
+
+/// `POST /app/methods`: adds a method.
+pub async fn add(
+    State(app): State<App>,
+    who: SignedIn,
+    DeedForm(AddForm(mut fields)): DeedForm<AddForm>,
+) -> Result<Response, PageError> {
+    let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
+    // The result of an outdated form is forgotten: it could add the method twice.
+    let form = match FormId::received(field("once"), app.ctx.clock.now()) {
+        Ok(form) => form,
+        Err(outdated) => return again(&app, &who, StatusCode::BAD_REQUEST, fields, vec![outdated]).await,
+    };
+    // The other fields are settings. Browsers send empty ones as well.
+    let settings: Map<String, Value> = fields
+        .iter()
+        .filter(|(name, value)| {
+            !["do", "once", "rail", "id", LABEL].contains(&name.as_str()) && !value.trim().is_empty()
+        })
+        .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
+        .collect();
+    let id = Some(field("id")).filter(|id| !id.is_empty());
+    let draft =
+        MethodDraft { id, rail: field("rail"), label: Some(field(LABEL)), settings: &settings, misread: &[] };
+    let (ctx, payee) = (&app.ctx, &who.payee.id);
+    let place = |added: &AddedMethod| format!("/app/methods?added={}", added.method.rail);
+    match once(&app, payee, &form, place, |answer_key| add_method(ctx, payee, draft, Some(answer_key))).await {
+        Err(actions::Error::Rail(RailError::Unavailable(_))) => {
+            let detail =
+                "The provider does not answer now, so the settings could not be checked. Try again in a few minutes.";
+            let wrong = vec![FieldError::plain("form", "unavailable", detail)];
+            again(&app, &who, StatusCode::SERVICE_UNAVAILABLE, fields, wrong).await
+        }
+        Err(actions::Error::Invalid(wrong)) => again(&app, &who, StatusCode::BAD_REQUEST, fields, wrong).await,
+        Err(actions::Error::Taken(wrong)) => {
+            // The method's id is taken, so the form gets a new one.
+            fields.remove("id");
+            again(&app, &who, StatusCode::CONFLICT, fields, vec![wrong]).await
+        }
+        added => Ok(added?),
+    }
+}

@@ -1,0 +1,72 @@
+//! The page with all ways to sign in, and the cookie of whoever has.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+
+use crate::actions::payees::sign_in;
+use crate::config::Signup;
+use crate::domain::language::Language;
+use crate::domain::secret::token::Token;
+use crate::locale::Words;
+use crate::web::App;
+use crate::web::error::PageError;
+use crate::web::http::extract::session_cookie;
+use crate::web::http::reader::Reader;
+use crate::web::view::render;
+
+/// What the sign-in page says besides its forms.
+#[derive(Default)]
+pub(super) struct SignInState {
+    /// An error above the forms.
+    pub note: Option<String>,
+    /// What is wrong with the recovery code.
+    pub recovery_error: Option<String>,
+    /// What is wrong with the owner key.
+    pub key_error: Option<String>,
+    /// A form that is sent after signing in.
+    pub kept: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "app/sign_in.html")]
+struct SignInPage {
+    t: Words,
+    shown: SignInState,
+    signup: bool,
+    passkeys: bool,
+}
+
+/// Makes the cookie of a new session.
+pub fn cookie(app: &App, session: &Token) -> CookieJar {
+    CookieJar::new().add(built(app, session.reveal().to_owned(), sign_in::SESSION.num_seconds()))
+}
+
+/// Makes the cookie that ends a session in the browser.
+pub fn no_cookie(app: &App) -> CookieJar {
+    CookieJar::new().add(built(app, String::new(), 0))
+}
+
+fn built(app: &App, value: String, seconds: i64) -> Cookie<'static> {
+    Cookie::build((session_cookie(app.secure()), value))
+        .path("/")
+        .http_only(true)
+        .secure(app.secure())
+        .same_site(SameSite::Lax)
+        .max_age(time::Duration::seconds(seconds))
+        .build()
+}
+
+/// Renders the page with all ways to sign in.
+pub(super) fn sign_in_page(
+    app: &App,
+    reader: &Reader,
+    status: StatusCode,
+    shown: SignInState,
+) -> Result<Response, PageError> {
+    let t = reader.words(Language::En);
+    let page = SignInPage { t, shown, signup: app.signup == Signup::Open, passkeys: app.ctx.passkeys.is_some() };
+    render(status, &page)
+}

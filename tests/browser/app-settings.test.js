@@ -1,0 +1,114 @@
+// The settings and the ways to be paid, on a phone of 360×740 and on a desk.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { IBAN, says, useHouse } from './support.js';
+import { held } from './support/axe.js';
+import { cutOff } from './support/fit.js';
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const PAGES = [
+  '/app/settings', '/app/settings/profile', '/app/settings/language', '/app/settings/keys', '/app/settings/data',
+  '/app/settings/about', '/app/methods', '/app/methods/order', '/app/methods/add', '/app/methods/add/swiss',
+];
+const shots = process.env.CHIT_SHOTS;
+
+async function speak(page, language) {
+  await page.goto('/app/settings/language');
+  await page.locator('#pages').selectOption(language);
+  await page.locator('form[action$="/pages-language"] button').click();
+  await page.locator(`html[lang=${language}]`).waitFor();
+}
+
+async function shoot(page, name) {
+  if (shots) await page.screenshot({ path: `${shots}/S-${name}.png`, fullPage: true });
+}
+
+describe('settings', () => {
+  const house = useHouse();
+
+  it('fit a phone, in both themes, for everybody', async () => {
+    const { page, ...seller } = await house.seller('fit', 'Anna’s Bakery', PHONE);
+    await seller.takesDemo();
+    await seller.takesTransfers();
+    for (const path of PAGES) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(path);
+      await shoot(page, `phone${path.replaceAll('/', '-')}-light`);
+      for (const theme of ['light', 'dark']) assert.deepEqual(await held(page, theme), [], path);
+      assert.deepEqual(await cutOff(page, 360), [], path);
+      const small = await page.evaluate(() => [...document.querySelectorAll('main a, main button, main select, main summary, .swatches label')]
+        .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 47.5).map((e) => e.outerHTML.slice(0, 90)));
+      assert.deepEqual(small, [], `targets of ${path}`);
+      await shoot(page, `phone${path.replaceAll('/', '-')}-dark`);
+    }
+  });
+
+  it('are read from the right, by large letters, and on a desk', async () => {
+    const { page, ...seller } = await house.seller('wide', 'Anna’s Bakery', { viewport: { width: 1280, height: 800 } });
+    await seller.takesDemo();
+    await seller.takesTransfers();
+    await speak(page, 'ar');
+    for (const path of ['/app/settings', '/app/settings/profile', '/app/methods', '/app/methods/order']) {
+      await page.goto(path);
+      assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
+      assert.deepEqual(await cutOff(page, 1280), [], path);
+      await shoot(page, `desk${path.replaceAll('/', '-')}-ar`);
+    }
+    const large = await house.seller('large', 'Anna’s Bakery', PHONE);
+    await large.takesTransfers();
+    await speak(large.page, 'de');
+    for (const path of PAGES) {
+      await large.page.goto(path);
+      await large.page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+      assert.deepEqual(await cutOff(large.page, 360), [], `${path} at 200 %`);
+    }
+  });
+
+  it('are changed by keyboard: a colour, and Save once something has changed', async () => {
+    const { page } = await house.seller('keys', 'Anna', PHONE);
+    await page.goto('/app/settings/profile');
+    const stuck = () => page.locator('.act').evaluate((act) => getComputedStyle(act).position);
+    assert.equal(await stuck(), 'static');
+    await page.locator('.swatches input:checked').focus();
+    const before = await page.locator('.swatches input:checked').inputValue();
+    await page.keyboard.press('ArrowRight');
+    const chosen = await page.locator('.swatches input:checked').inputValue();
+    assert.notEqual(chosen, before);
+    assert.equal(await stuck(), 'sticky');
+    await page.keyboard.press('Enter');
+    await says(page, 'Saved.');
+    assert.equal(await page.locator('.swatches input:checked').inputValue(), chosen);
+    await page.locator('#name').fill('x'.repeat(70));
+    await page.locator('[name=suggested_1]').fill('ten');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await says(page, 'Nothing was saved yet');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'suggested_1');
+    assert.equal(await page.locator('#name').inputValue(), 'x'.repeat(70));
+  });
+
+  for (const javaScriptEnabled of [true, false]) {
+    it(`lead to a way to be paid, ${javaScriptEnabled ? 'with' : 'without'} a script`, async () => {
+      const { page } = await house.seller(`way${javaScriptEnabled ? 1 : 0}`, 'Anna', { ...PHONE, javaScriptEnabled });
+      await page.goto('/app/settings');
+      await page.getByRole('link', { name: 'Ways to be paid' }).click();
+      await says(page, 'There is none yet');
+      await page.getByRole('link', { name: 'Add a way' }).click();
+      await page.getByRole('link', { name: 'Bank transfer' }).click();
+      await page.locator('#sepa-iban').fill('DE00');
+      await page.locator('#sepa-beneficiary').fill('Anna');
+      await page.locator('#label').fill('House account');
+      await page.getByRole('button', { name: 'Add Bank transfer' }).click();
+      await says(page, 'This is not a valid IBAN');
+      assert.equal(await page.locator('#label').inputValue(), 'House account');
+      await page.locator('#sepa-iban').fill(IBAN);
+      await page.getByRole('button', { name: 'Add Bank transfer' }).click();
+      await says(page, 'Bank transfer is added.', 'House account', 'What the payer will see', 'Pay €25.00 by bank transfer');
+      await page.getByRole('link', { name: 'Try it' }).click();
+      await says(page, 'Pay Anna', 'Bank transfer');
+      assert.ok(!(await page.content()).includes('House account'));
+      await speak(page, 'de');
+      await says(page, 'Sprache dieser Seiten');
+    });
+  }
+});
