@@ -74,7 +74,7 @@ describe('a new request', () => {
     await page.getByLabel('Search for a currency').fill('us dollar');
     await page.getByRole('button', { name: 'USD' }).click();
     await page.getByLabel('What for').fill('Noodles');
-    await page.getByText('More', { exact: true }).click();
+    await page.getByRole('button', { name: 'More' }).click();
     await page.getByLabel('Your reference').fill('R-17');
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     await page.getByRole('button', { name: 'Make link' }).click();

@@ -91,7 +91,7 @@ describe('pictures', () => {
     const { page } = seller;
     await go(page, '/app/methods', 'methods');
     await go(page, '/app/new', 'new');
-    await page.getByText('More', { exact: true }).click();
+    await page.getByRole('button', { name: 'More' }).click();
     await shoot(page, 'new-more');
     await go(page, '/app/new', 'new');
     await page.getByText('Payer chooses').click();

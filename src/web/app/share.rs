@@ -28,8 +28,6 @@ pub struct ShareView {
     pub host: String,
     /// All messengers with their links.
     pub messengers: Vec<MessengerView>,
-    /// The messengers that take only the link, without the message: "Messenger and Snapchat".
-    pub link_only: String,
     /// The link's QR code.
     pub qr: QrView,
 }
@@ -91,8 +89,6 @@ impl ShareView {
             href: messenger.link(&message),
             on_phones_only: messenger.on_phones_only(),
         };
-        let link_only: Vec<_> =
-            Messenger::ALL.into_iter().filter(|m| m.takes_link_only()).map(Messenger::label).collect();
         Self {
             lang: language.tag(),
             languages: languages(Some(language)),
@@ -101,7 +97,6 @@ impl ShareView {
             card: format!("/r/{code}/card.png?{}-{}-{look}", preview.as_str(), request.language.tag()),
             host: ctx.public_url.host_str().unwrap_or_default().to_owned(),
             messengers: Messenger::ALL.map(view).into(),
-            link_only: link_only.join(" and "),
             qr: QrView::from(&ctx.qr.matrix(&request.code)),
             message,
         }

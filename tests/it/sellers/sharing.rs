@@ -248,10 +248,8 @@ async fn a_request_is_changed_on_its_page(app: App) {
     for kept in ["amount", "reference", "due_on", "suggested_amounts", "asks_note", "max_payments"] {
         assert_eq!(changed[kept], request[kept], "{kept}");
     }
-    has(
-        &page(&seller, &request).await,
-        &["value=\"Zwei Brote\"", "value=\"amount\" selected", "bittet um 25,00\u{a0}€"],
-    );
+    has(&page(&seller, &request).await, &["value=\"Zwei Brote\"", "value=\"amount\" selected"]);
+    has(&share_page(&seller, &request).await, &["Zwei Brote", "bittet um 25,00\u{a0}€"]);
     let open = app.browser().page(&format!("r/{}", text(&request, "code"))).await;
     has(&open, &["Zwei Brote"]);
     has(tag(&open, "og:title"), &["bittet um 25,00\u{a0}€"]);
@@ -301,9 +299,9 @@ async fn what_is_paid_or_over_is_not_changed(app: App) {
     api.post(&format!("{}/payments", path(&part)), &json!({"amount": "5.00"})).await.status(201);
     api.post(&format!("{}/payments", path(&paid)), &json!({})).await.status(201);
     api.post(&format!("{}/cancel", path(&cancelled)), &json!({})).await.status(200);
-    has(&page(&seller, &part).await, &["/print\""]);
+    has(&share_page(&seller, &part).await, &["/print\""]);
     for over in [&paid, &cancelled] {
-        has_not(&page(&seller, over).await, &["/print\""]);
+        has_not(&share_page(&seller, over).await, &["/print\""]);
     }
     for request in [part, paid, cancelled] {
         has_not(&page(&seller, &request).await, &["Change it", "/change\""]);
@@ -320,8 +318,10 @@ async fn anothers_request_is_not_changed(app: App) {
     let request = made(&api, &json!({"amount": "25.00", "memo": "Bread"})).await;
     let path = format!("requests/{}", text(&request, "code"));
     change(&mallory, &request, &CHANGE).await.status(404);
-    mallory.get(&format!("app/{path}?message=de")).await.status(404);
-    assert_eq!(change(&app.browser(), &request, &CHANGE).await.status(303).location(), "/app/sign-in");
+    for screen in ["", "/share", "/share?message=de", "/show"] {
+        mallory.get(&format!("app/{path}{screen}")).await.status(404);
+    }
+    change(&app.browser(), &request, &CHANGE).await.status(401);
     assert_eq!(api.get(&path).await.json(), request);
 }
 
