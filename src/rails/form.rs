@@ -71,9 +71,15 @@ impl<'a> Form<'a> {
     /// as absent.
     pub fn holder(&mut self, alphabet: Alphabet) -> Option<DisplayName> {
         let read = |text: &str| {
-            let name = DisplayName::parse(text).map_err(|e| Unfit { key: "error-holder", sentence: e.to_string().into(), found: None })?;
+            let name = DisplayName::parse(text).map_err(|e| Unfit {
+                key: "error-holder",
+                sentence: e.to_string().into(),
+                found: None,
+            })?;
             let spelled = alphabet.spell(name.as_str(), DisplayName::MAX);
-            spelled.map(|_| name).ok_or(Unfit::new("error-holder", "Write the name in letters or digits, as your bank knows it."))
+            spelled
+                .map(|_| name)
+                .ok_or(Unfit::new("error-holder", "Write the name in letters or digits, as your bank knows it."))
         };
         match self.source {
             Source::Payee => self.optional(HOLDER, read),

@@ -3,8 +3,8 @@
 use super::{Connection, Error, Store, Tx, execute, read, within};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
-use crate::domain::ledger::{ChainHash, ClosingDay, SealedHead};
 use crate::domain::language::Language;
+use crate::domain::ledger::{ChainHash, ClosingDay, SealedHead};
 use crate::domain::money::currency::Currency;
 use crate::domain::payee::Payee;
 use crate::domain::payee::accent::Accent;

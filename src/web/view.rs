@@ -3,18 +3,15 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use chrono::NaiveDate;
 
 use super::error::{Error, PageError, fields};
-use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
-use crate::domain::request::{Item, RequestAmount};
-use crate::domain::zone::Zone;
-use crate::rails::Warning;
+use crate::domain::request::Item;
 use crate::locale::{Figures, Locale, Words};
+use crate::rails::Warning;
 use crate::share::qr::{Cross, Matrix};
 
 /// An amount in parts, which are set in different sizes.
@@ -160,34 +157,6 @@ pub fn languages(chosen: Option<Language>) -> Vec<LanguageView> {
         chosen: chosen == Some(language),
     };
     Language::ALL.map(view).into()
-}
-
-/// Formats a date in English: "30 November 2026".
-pub fn day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
-/// Formats a timestamp in the payee's time zone: "30 November 2026, 18:00 CET".
-pub fn moment(at: Timestamp, zone: Zone) -> String {
-    format!("{} {}", zone.local(at).format("%-d %B %Y, %H:%M"), zone.abbreviation(at))
-}
-
-/// Formats bounds in English: "Between €5.00 and €50.00". `None` without any.
-pub fn bounds(asked: &RequestAmount) -> Option<String> {
-    match (asked.min(), asked.max()) {
-        (Some(min), Some(max)) => Some(format!("Between {min} and {max}")),
-        (Some(min), None) => Some(format!("{min} or more")),
-        (None, Some(max)) => Some(format!("Up to {max}")),
-        (None, None) => None,
-    }
-}
-
-/// Formats a request's amount in English: "€25.00", "Up to €50.00".
-pub fn amount_text(asked: &RequestAmount) -> String {
-    match asked {
-        RequestAmount::Fixed(money) => money.human(),
-        open => bounds(open).unwrap_or_else(|| format!("Any amount, {}", open.currency())),
-    }
 }
 
 /// A text with a number, in the plural that the number has. Its values are `count` and `n`.

@@ -251,8 +251,7 @@ pub async fn remove_method(ctx: &Context, payee: &PayeeId, id: &MethodId) -> Res
 /// # Errors
 /// [`Error::Invalid`] of `label`; [`Error::NotFound`].
 pub async fn label_method(ctx: &Context, payee: &PayeeId, id: &MethodId, label: &str) -> Result<(), Error> {
-    let label =
-        MethodLabel::optional(label).map_err(|error| Error::Invalid(vec![FieldError::new("label", &error)]))?;
+    let label = MethodLabel::optional(label).map_err(|error| Error::Invalid(vec![FieldError::new("label", &error)]))?;
     let (payee, id) = (payee.clone(), id.clone());
     let write = ctx.store.write(move |mut tx| {
         Box::pin(async move { Ok::<_, Error>(tx.label_method(&payee, &id, label.as_ref()).await?) })

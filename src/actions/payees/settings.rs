@@ -81,9 +81,8 @@ pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Resu
         asks_note: *asks_note,
     };
     let (id, handle) = (payee.id.clone(), payee.handle.clone());
-    let write = ctx.store.write(move |mut tx| {
-        Box::pin(async move { Ok::<_, Error>(tx.change_payee(&id, &change).await?) })
-    });
+    let write =
+        ctx.store.write(move |mut tx| Box::pin(async move { Ok::<_, Error>(tx.change_payee(&id, &change).await?) }));
     if !write.await? {
         return Err(Error::Conflict("error-changed-meanwhile"));
     }

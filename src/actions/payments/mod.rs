@@ -4,7 +4,7 @@ pub mod claim;
 pub mod demands;
 pub mod end_charges;
 pub mod poll;
-pub mod receipt;
 pub mod put_off;
+pub mod receipt;
 pub mod set_aside;
 pub mod start;

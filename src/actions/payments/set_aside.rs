@@ -30,9 +30,7 @@ pub async fn set_aside_payment(
                 }
                 let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
                 if payment.state != PaymentState::Expired || payment.set_aside_at.is_none() {
-                    return Err(Error::Conflict(
-                        "error-not-on-its-way",
-                    ));
+                    return Err(Error::Conflict("error-not-on-its-way"));
                 }
                 idempotency::record(answer_key.as_ref(), &mut tx, &payee, &payment, now).await?;
                 Ok(payment)

@@ -70,9 +70,7 @@ pub async fn conclude_refund(
                     apply_reversals(&mut tx, &request, &payment, &reversals, reversal, now).await?;
                     tx.announce(&code).await?;
                 } else if refund.is_open() {
-                    return Err(Error::Conflict(
-                        "error-still-asked",
-                    ));
+                    return Err(Error::Conflict("error-still-asked"));
                 } else if refund.state != conclusion.state() {
                     return Err(Error::Conflict("error-refund-ended"));
                 }

@@ -188,9 +188,7 @@ async fn reserve(
                 let reversals = tx.reversals(&id).await?.ok_or(Error::NotFound)?;
                 let received = payment.received.ok_or(Error::Conflict("error-none-arrived"))?;
                 if payment.state == PaymentState::Disputed {
-                    return Err(Error::Conflict(
-                        "error-disputed",
-                    ));
+                    return Err(Error::Conflict("error-disputed"));
                 }
                 let left = Money::new(reversals.left(received), payment.currency);
                 let over = match payment.difference() {
@@ -253,8 +251,7 @@ impl RefundDraft {
             .as_deref()
             .and_then(|text| problems.check("amount", self.notation.read_over(filled_in, text, left.currency())));
         if money.is_some_and(|money| money.minor() > left.minor()) {
-            let wrong =
-                FieldError::plain("amount", "too_large", format!("{left} is left: at most that can go back."));
+            let wrong = FieldError::plain("amount", "too_large", format!("{left} is left: at most that can go back."));
             let left = Mention::Amount(left.minor(), left.currency());
             problems.push(wrong.said_by("error-too-much-back", vec![left]));
         }
@@ -298,9 +295,7 @@ async fn send(
     };
     let payment_refunds = conclude(ctx, refund, &payment, outcome, answer_key).await?;
     if payment_refunds.state() == Some(RefundState::Failed) {
-        return Err(Error::Conflict(
-            "error-refund-refused",
-        ));
+        return Err(Error::Conflict("error-refund-refused"));
     }
     Ok(payment_refunds)
 }

@@ -90,9 +90,7 @@ pub async fn change_request(
                         tx.end_charges(&code, now).await?;
                         Ok(request)
                     }
-                    false => Err(Error::Conflict(
-                        "error-not-changeable",
-                    )),
+                    false => Err(Error::Conflict("error-not-changeable")),
                 }
             })
         })

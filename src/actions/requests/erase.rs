@@ -23,9 +23,7 @@ pub async fn erase_request(
             Box::pin(async move {
                 let request = tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
                 if request.status(now) == Status::Open {
-                    return Err(Error::Conflict(
-                        "error-not-erasable",
-                    ));
+                    return Err(Error::Conflict("error-not-erasable"));
                 }
                 tx.erase_request(&payee, &code).await?;
                 // Pages cached in memory are dropped too, on every replica.

@@ -62,7 +62,7 @@ impl Problem for SuggestedError {
             Self::TooMany => vec![Mention::Max(i64::try_from(MAX).unwrap_or(i64::MAX))],
             Self::Twice(money) | Self::TooSmall(money, _) | Self::TooLarge(money, _) => {
                 vec![Mention::Amount(money.minor(), money.currency())]
-            },
+            }
             Self::Fixed => Vec::new(),
         }
     }

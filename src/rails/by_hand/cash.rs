@@ -18,7 +18,8 @@ pub const KIND: RailKind = RailKind {
     webhook_by_payee: false,
     fields: &[RailField {
         name: "directions",
-        label: "rail-directions", hint: Some("rail-directions-hint"),
+        label: "rail-directions",
+        hint: Some("rail-directions-hint"),
         required: true,
         secret: false,
     }],

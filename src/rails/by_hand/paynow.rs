@@ -26,13 +26,15 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "id",
-            label: "rail-paynow-id", hint: Some("rail-paynow-id-hint"),
+            label: "rail-paynow-id",
+            hint: Some("rail-paynow-id-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "beneficiary",
-            label: "rail-holder", hint: Some("rail-holder-optional"),
+            label: "rail-holder",
+            hint: Some("rail-holder-optional"),
             required: false,
             secret: false,
         },
@@ -81,7 +83,10 @@ fn proxy(text: &str) -> Result<Proxy, Unfit> {
     if is_uen(&bare) {
         Ok(Proxy::Uen(bare))
     } else {
-        Err(Unfit::new("error-paynow-id", "Write a UEN, such as 201403121W, or a mobile number of Singapore, such as +65 9090 1234."))
+        Err(Unfit::new(
+            "error-paynow-id",
+            "Write a UEN, such as 201403121W, or a mobile number of Singapore, such as +65 9090 1234.",
+        ))
     }
 }
 

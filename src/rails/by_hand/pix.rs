@@ -21,22 +21,19 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "key",
-            label: "rail-pix-key", hint: Some("rail-pix-key-hint"),
+            label: "rail-pix-key",
+            hint: Some("rail-pix-key-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "beneficiary",
-            label: "rail-holder", hint: Some("rail-holder-optional"),
+            label: "rail-holder",
+            hint: Some("rail-holder-optional"),
             required: false,
             secret: false,
         },
-        RailField {
-            name: "city",
-            label: "rail-city", hint: Some("rail-city-hint"),
-            required: false,
-            secret: false,
-        },
+        RailField { name: "city", label: "rail-city", hint: Some("rail-city-hint"), required: false, secret: false },
     ],
     supports: |money| money.currency().code() == "BRL" && emv::carries(money),
     check: transfer::check::<Pix>,

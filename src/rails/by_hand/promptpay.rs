@@ -24,7 +24,8 @@ pub const KIND: RailKind = RailKind {
     webhook_by_payee: false,
     fields: &[RailField {
         name: "id",
-        label: "rail-promptpay-id", hint: Some("rail-promptpay-id-hint"),
+        label: "rail-promptpay-id",
+        hint: Some("rail-promptpay-id-hint"),
         required: true,
         secret: false,
     }],
@@ -62,7 +63,10 @@ fn number(text: &str) -> Result<PromptPay, Unfit> {
         return if bare.ends_with(&((11 - sum % 11) % 10).to_string()) {
             Ok(PromptPay::Identity(bare))
         } else {
-            Err(Unfit::new("error-check-digit", "This number’s last digit doesn’t fit the others. Check it for a slip."))
+            Err(Unfit::new(
+                "error-check-digit",
+                "This number’s last digit doesn’t fit the others. Check it for a slip.",
+            ))
         };
     }
     if bare.len() == 15 && digits(&bare) {

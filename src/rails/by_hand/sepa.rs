@@ -21,24 +21,15 @@ pub const KIND: RailKind = RailKind {
     refunds: false,
     webhook_by_payee: false,
     fields: &[
-        RailField {
-            name: "iban",
-            label: "rail-iban", hint: Some("rail-iban-hint"),
-            required: true,
-            secret: false,
-        },
+        RailField { name: "iban", label: "rail-iban", hint: Some("rail-iban-hint"), required: true, secret: false },
         RailField {
             name: "beneficiary",
-            label: "rail-holder", hint: Some("rail-holder-hint"),
+            label: "rail-holder",
+            hint: Some("rail-holder-hint"),
             required: true,
             secret: false,
         },
-        RailField {
-            name: "bic",
-            label: "rail-bic", hint: Some("rail-bic-hint"),
-            required: false,
-            secret: false,
-        },
+        RailField { name: "bic", label: "rail-bic", hint: Some("rail-bic-hint"), required: false, secret: false },
     ],
     supports: epc::carries,
     check: transfer::check::<Sepa>,

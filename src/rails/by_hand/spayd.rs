@@ -32,13 +32,15 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "iban",
-            label: "rail-iban", hint: Some("rail-spayd-iban-hint"),
+            label: "rail-iban",
+            hint: Some("rail-spayd-iban-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "beneficiary",
-            label: "rail-holder", hint: Some("rail-holder-hint"),
+            label: "rail-holder",
+            hint: Some("rail-holder-hint"),
             required: true,
             secret: false,
         },
@@ -61,7 +63,8 @@ struct Spayd {
 fn iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
     let iban = super::sepa::any_iban(text)?;
     let near = matches!(iban.country_code(), "CZ" | "SK");
-    near.then_some(iban).ok_or(Unfit::new("error-iban-czech-slovak", "This needs an account in Czechia or Slovakia: CZ… or SK…"))
+    near.then_some(iban)
+        .ok_or(Unfit::new("error-iban-czech-slovak", "This needs an account in Czechia or Slovakia: CZ… or SK…"))
 }
 
 /// Writes `SPD*1.0*KEY:VALUE*…`. An asterisk ends a value, so it is percent-encoded inside of one, as is the percent sign.

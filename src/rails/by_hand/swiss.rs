@@ -13,7 +13,9 @@ use crate::domain::money::currency::Currency;
 use crate::domain::reference::qr::QrReference;
 use crate::domain::reference::rf::{RfReference, grouped};
 use crate::domain::text::{DisplayName, characters};
-use crate::rails::{Charge, Group, Instructions, Overlay, PayerTexts, RailError, RailField, RailKind, RowKind, Warning};
+use crate::rails::{
+    Charge, Group, Instructions, Overlay, PayerTexts, RailError, RailField, RailKind, RowKind, Warning,
+};
 
 /// Swiss QR-bill, in francs or euros.
 pub const KIND: RailKind = RailKind {
@@ -75,16 +77,21 @@ struct Swiss {
 fn iban(text: &str) -> Result<sepa::iban::Iban, Unfit> {
     let iban = super::sepa::any_iban(text)?;
     let swiss = matches!(iban.country_code(), "CH" | "LI");
-    swiss.then_some(iban).ok_or(Unfit::new("error-iban-swiss", "A QR-bill needs an account in Switzerland or Liechtenstein: CH… or LI…"))
+    swiss
+        .then_some(iban)
+        .ok_or(Unfit::new("error-iban-swiss", "A QR-bill needs an account in Switzerland or Liechtenstein: CH… or LI…"))
 }
 
 /// A parser of one address line in the standard's character set.
 fn line(max: usize) -> impl Fn(&str) -> Result<String, Unfit> {
     move |text| match text.chars().count() {
-        count if count > max => Err(Unfit::found("error-longer", max.to_string(), format!("This is too long: {max} characters at most."))),
-        _ if characters::first_fault(text).is_some() => {
-            Err(Unfit::new("error-one-line", "This holds a character that can’t be seen. Write one line of plain text."))
+        count if count > max => {
+            Err(Unfit::found("error-longer", max.to_string(), format!("This is too long: {max} characters at most.")))
         }
+        _ if characters::first_fault(text).is_some() => Err(Unfit::new(
+            "error-one-line",
+            "This holds a character that can’t be seen. Write one line of plain text.",
+        )),
         _ => Alphabet::QrBill.spell(text, max).ok_or(Unfit::new("error-spelled", "Write it in letters or digits.")),
     }
 }

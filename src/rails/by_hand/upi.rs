@@ -19,15 +19,11 @@ pub const KIND: RailKind = RailKind {
     refunds: false,
     webhook_by_payee: false,
     fields: &[
-        RailField {
-            name: "id",
-            label: "rail-upi-id", hint: Some("rail-upi-id-hint"),
-            required: true,
-            secret: false,
-        },
+        RailField { name: "id", label: "rail-upi-id", hint: Some("rail-upi-id-hint"), required: true, secret: false },
         RailField {
             name: "beneficiary",
-            label: "rail-holder", hint: Some("rail-holder-optional"),
+            label: "rail-holder",
+            hint: Some("rail-holder-optional"),
             required: false,
             secret: false,
         },
@@ -53,7 +49,11 @@ fn address(text: &str) -> Result<String, Unfit> {
             && handle.starts_with(|c: char| c.is_ascii_alphabetic())
             && handle.bytes().all(|b| b.is_ascii_alphanumeric())
     });
-    if fits { Ok(text.to_owned()) } else { Err(Unfit::new("error-upi-id", "This is not a UPI ID. It looks like anna@okbank.")) }
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err(Unfit::new("error-upi-id", "This is not a UPI ID. It looks like anna@okbank."))
+    }
 }
 
 impl Upi {

@@ -86,7 +86,8 @@ async fn page(
     let frame = Frame::of(app, who, Place::Requests).await?;
     let t = &frame.t;
     let way = rail_name(ctx, payment, t);
-    let day = locale.day(payment.settled_on(who.payee.zone).unwrap_or_else(|| who.payee.zone.day_of(payment.created_at)));
+    let day =
+        locale.day(payment.settled_on(who.payee.zone).unwrap_or_else(|| who.payee.zone.day_of(payment.created_at)));
     let texts = Words::new(locale).with("amount", locale.money(&payment.shown())).with("way", way).with("day", day);
     let by_rail = is_sent_by_rail(ctx, payment);
     let is_typed = typed.is_some();
@@ -145,8 +146,7 @@ pub async fn refund(
 ) -> Result<Response, PageError> {
     let payment = app.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
     // The refundable amount that the page showed: it differs after a first tap, so that a second one sends nothing.
-    let seen =
-        form.left.parse().map_err(|_| actions::Error::Conflict("error-look-again"))?;
+    let seen = form.left.parse().map_err(|_| actions::Error::Conflict("error-look-again"))?;
     let draft = RefundDraft {
         amount: filled(&form.amount),
         notation: Notation::Typed,

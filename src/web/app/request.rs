@@ -149,15 +149,27 @@ pub(super) async fn page(
         _ => Payability::Payable,
     };
     let doubted = shown.doubted.as_ref();
-    let facts = PaymentFacts { ctx, request, zone, refunds: &refunds, reversals: &reversals, lines: &lines, open_from, doubted };
+    let facts = PaymentFacts {
+        ctx,
+        request,
+        zone,
+        refunds: &refunds,
+        reversals: &reversals,
+        lines: &lines,
+        open_from,
+        doubted,
+    };
     let views: Vec<_> = payments.iter().map(|payment| facts.view(payment, t)).collect();
     let is_asked = |view: &PaymentView| matches!(&step, NextStep::Confirm(claim) if claim.payment == view.id);
     let (waiting, payments_with_money): (Vec<_>, Vec<_>) = views.into_iter().partition(|view| view.can_confirm);
-    let (claims, begun): (Vec<_>, Vec<_>) =
-        waiting.into_iter().filter(|view| !is_asked(view)).partition(|view| view.state == "claimed" || view.is_doubted());
+    let (claims, begun): (Vec<_>, Vec<_>) = waiting
+        .into_iter()
+        .filter(|view| !is_asked(view))
+        .partition(|view| view.state == "claimed" || view.is_doubted());
     let arrived = (request.paid_total > 0).then(|| locale.money(&request.paid_total()));
     let amount_text = asked_text(&request.asked, t);
-    let story = Story { ctx, request, payments: &payments, lines: &lines, events: &events, refunds: &refunds, zone, now };
+    let story =
+        Story { ctx, request, payments: &payments, lines: &lines, events: &events, refunds: &refunds, zone, now };
     let since = standing(request, payee.disabled_at.is_some(), &payments, &refunds, now);
     let can_make = frame.may(Right::MakeRequests);
     let mark = shown.typed.unwrap_or_else(|| MarkForm::filled_in(request.outstanding()));

@@ -6,8 +6,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::change_form::ChangeForm;
-use super::one_time::{FormId, once};
 use super::look::back_to_look;
+use super::one_time::{FormId, once};
 use super::own_request::own_request;
 use super::request::{RequestPageState, page};
 use crate::actions;

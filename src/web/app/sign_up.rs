@@ -99,10 +99,7 @@ fn admitted(app: &App, form: &SignUpForm) -> Result<(), PageError> {
     match app.signup {
         Signup::Open => Ok(()),
         Signup::Invite if form.invite.is_some() => Ok(()),
-        Signup::Invite => {
-            Err(actions::Error::Conflict("error-invitation-needed")
-                .into())
-        }
+        Signup::Invite => Err(actions::Error::Conflict("error-invitation-needed").into()),
         Signup::Closed => Err(actions::Error::NotFound.into()),
     }
 }

@@ -172,7 +172,9 @@ mod tests {
         let mut found = Vec::new();
         sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
         let mut errors = Vec::new();
-        for (path, source) in found.iter().filter(|(path, _)| !path.contains("/web/api/") && !path.contains("/extract/")) {
+        for (path, source) in
+            found.iter().filter(|(path, _)| !path.contains("/web/api/") && !path.contains("/extract/"))
+        {
             for call in ["FieldError::plain(", "Error::field("] {
                 for rest in source.split(call).skip(1) {
                     let call: String = rest.split(')').next().unwrap_or_default().to_owned();

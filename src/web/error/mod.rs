@@ -216,7 +216,11 @@ impl Error {
             Self::Action(A::NotArrived) => told(StatusCode::CONFLICT, "problem-conflict-title", "problem-not-arrived"),
             Self::Action(A::PayeeDisabled) => ProblemText {
                 title: Saying::Keyed("problem-conflict-title", "Your links are disabled".into()),
-                ..of(StatusCode::CONFLICT, "problem-conflict-title", Saying::Keyed("app-disabled", PAYEE_DISABLED.into()))
+                ..of(
+                    StatusCode::CONFLICT,
+                    "problem-conflict-title",
+                    Saying::Keyed("app-disabled", PAYEE_DISABLED.into()),
+                )
             },
             Self::Action(A::Conflict(key)) => told(StatusCode::CONFLICT, "problem-conflict-title", key),
             Self::Action(A::Denied) => told(StatusCode::FORBIDDEN, "problem-denied-title", "problem-denied"),

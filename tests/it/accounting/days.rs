@@ -5,6 +5,7 @@ use chit::actions::{Context, Error};
 use chit::domain::ledger::LedgerEntry;
 use chit::domain::payee::Payee;
 use chit::domain::zone::Zone;
+use chit::store::PayeeChange;
 use libtest_mimic::Trial;
 
 use super::books::{by_clock, record, request};
@@ -18,11 +19,22 @@ pub fn tests() -> Vec<Trial> {
 /// A payee whose clocks are those of a zone.
 async fn payee_in(ctx: &Context, handle: &str, zone: &str) -> Payee {
     let payee = payee(ctx, handle).await;
-    let moved = Payee { zone: Zone::parse(zone).expect("a zone"), ..payee };
-    let stored = moved.clone();
-    let write = ctx.store.write(move |mut tx| Box::pin(async move { Ok::<_, Error>(tx.update_payee(&stored).await?) }));
-    write.await.expect("stored");
-    moved
+    let zone = Zone::parse(zone).expect("a zone");
+    let change = PayeeChange {
+        name: None,
+        currency_before: None,
+        currency: None,
+        language: None,
+        zone: Some(zone),
+        accent: None,
+        suggested: None,
+        asks_note: None,
+    };
+    let id = payee.id.clone();
+    let write =
+        ctx.store.write(move |mut tx| Box::pin(async move { Ok::<_, Error>(tx.change_payee(&id, &change).await?) }));
+    assert!(write.await.expect("stored"));
+    Payee { zone, ..payee }
 }
 
 async fn booked(ctx: &Context, payee: &Payee) -> Vec<LedgerEntry> {

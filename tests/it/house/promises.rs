@@ -123,7 +123,10 @@ async fn withdrawn_currencies_are_refused_where_something_begins(app: App) {
         let typed = [("kind", "fixed"), ("amount", "25"), ("currency", code)];
         has(&browser.post("app/new", &typed).await.status(400).text(), &[&format!("{code} was withdrawn")]);
         let settings = [("name", "Anna"), ("currency", code), ("language", "en")];
-        has(&browser.post("app/settings/language", &settings).await.status(400).text(), &[&format!("{code} was withdrawn")]);
+        has(
+            &browser.post("app/settings/language", &settings).await.status(400).text(),
+            &[&format!("{code} was withdrawn")],
+        );
         let added = app.cli(&["payee", "add", "berta", "--currency", code]);
         assert!(!added.status.success());
         has(&said(&added), &[&format!("{code} was withdrawn")]);

@@ -103,8 +103,6 @@ fn claim(request: &PaymentRequest, at: Timestamp, ctx: &Context) -> Payment {
         kept_at: None,
         put_off_until: None,
         set_aside_at: None,
-        put_off_until: None,
-        kept_at: None,
         settled_at: None,
         booking_date: None,
     }

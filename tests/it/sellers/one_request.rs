@@ -54,7 +54,10 @@ async fn each_state_has_one_filled_button(app: App) {
     let code = app.request(&api, &body).await;
     let page = look(&code).await;
     fills(&page, &["Share"]);
-    has(&page, &[&format!("href=\"/app/requests/{code}/share\""), "Copy link", &format!("/app/requests/{code}/show\"")]);
+    has(
+        &page,
+        &[&format!("href=\"/app/requests/{code}/share\""), "Copy link", &format!("/app/requests/{code}/show\"")],
+    );
     has(&page, &["Who opened the link, and when, is not recorded.", "Two loaves", "Days and times are those of"]);
     // Overdue since yesterday.
     app.db().execute(&format!("update requests set due_on = '2020-01-01' where code = '{code}'")).await;
@@ -161,7 +164,10 @@ async fn moment(app: &App, column: &str) -> Timestamp {
 async fn a_claim_is_put_off_until_tomorrow(app: App) {
     let (_, api, seller) = transfers(&app).await;
     // A zone that is far from UTC: tomorrow is the payee's.
-    seller.post("app/settings/profile", &[("name", "Anna"), ("currency", "EUR"), ("zone", "Pacific/Auckland")]).await.status(200);
+    seller
+        .post("app/settings/profile", &[("name", "Anna"), ("currency", "EUR"), ("zone", "Pacific/Auckland")])
+        .await
+        .status(200);
     let code = app.request(&api, &json!({"amount": "25.00"})).await;
     let started = app.browser().post(&format!("r/{code}/pay"), &[]).await.status(303).location().to_owned();
     let payment = only_payment(&api, &code).await;
@@ -183,7 +189,8 @@ async fn a_claim_is_put_off_until_tomorrow(app: App) {
     // What needs a look leaves it out until then; the claim stays what it is.
     let mut app = app;
     let ctx = context(&mut app).await;
-    let payee = ctx.store.payees().await.expect("payees").into_iter().find(|p| p.handle.as_str() == "anna").expect("anna").id;
+    let payee =
+        ctx.store.payees().await.expect("payees").into_iter().find(|p| p.handle.as_str() == "anna").expect("anna").id;
     let looked = async |at| ctx.store.count_to_look_at(&payee, at).await.expect("a count");
     assert_eq!((looked(now()).await, looked(until).await), (0, 1));
     ctx.store.close().await;
@@ -233,7 +240,10 @@ async fn a_word_is_taken_back_while_its_day_is_open(app: App) {
     // A second tap finds it done.
     for _ in 0..2 {
         seller.post(&withdraw, &[]).await.status(303);
-        assert_eq!((stands(&api, &code).await, states(&api, &code).await), (standing("open", 0, "0.00"), vec!["claimed".to_owned()]));
+        assert_eq!(
+            (stands(&api, &code).await, states(&api, &code).await),
+            (standing("open", 0, "0.00"), vec!["claimed".to_owned()])
+        );
     }
     let page = seller.page(&place).await;
     fills(&page, &["Yes, it arrived"]);

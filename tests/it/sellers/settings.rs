@@ -114,7 +114,10 @@ async fn errors_are_in_the_sellers_language(app: App) {
     };
     let wrong = [("rail", "sepa"), ("iban", "DE00512108001245126199"), ("beneficiary", "Anna"), ("bic", "X")];
     let page = german("app/methods", &wrong, 400).await;
-    has(&page, &["Das ist keine gültige IBAN.", "Das ist kein gültiger BIC.", "Es wurde noch nichts gespeichert", IBAN_LABEL]);
+    has(
+        &page,
+        &["Das ist keine gültige IBAN.", "Das ist kein gültiger BIC.", "Es wurde noch nichts gespeichert", IBAN_LABEL],
+    );
     has_not(&page, &["This is", "Account holder"]);
     let page = german("app/settings/profile", &[("name", &"x".repeat(71)), ("suggested_1", "ten")], 400).await;
     has(&page, &["höchstens 70 Zeichen", "zum Beispiel 12,50"]);

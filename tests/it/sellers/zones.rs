@@ -43,7 +43,10 @@ async fn a_zone_is_chosen_and_changed(app: App) {
     assert_eq!(api.get("me").await.json()["zone"], "Pacific/Auckland");
     has(&save("").await.status(200).text(), &["value=\"Pacific/Auckland\""]);
     let code = app.request(&api, &json!({"amount": "25.00", "expires_at": "2099-01-14T23:30:00Z"})).await;
-    has(&browser.get(&format!("app/requests/{code}")).await.status(200).text(), &["15 January 2099 at 12:30", "Days and times are those of Pacific/Auckland."]);
+    has(
+        &browser.get(&format!("app/requests/{code}")).await.status(200).text(),
+        &["15 January 2099 at 12:30", "Days and times are those of Pacific/Auckland."],
+    );
     has(&browser.get("app").await.status(200).text(), &["Days and times are those of Pacific/Auckland."]);
     has(&browser.get("app/books").await.status(200).text(), &["value=\"Pacific/Auckland\""]);
     let made = app.cli_ok(&["payee", "add", "berta", "--zone", "America/Sao_Paulo", "--json"]);

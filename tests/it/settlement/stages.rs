@@ -140,7 +140,10 @@ async fn a_refund_that_fails_covers_its_request_again(app: App) {
     let mut booked = lines(&api).await;
     booked.sort();
     assert_eq!(booked, ["correction 10.00", "refund -10.00", "settlement 10.00", "settlement 15.00"]);
-    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["€10.00 came back to you", "The refund failed."]);
+    has(
+        &app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await,
+        &["€10.00 came back to you", "The refund failed."],
+    );
     ledger_has(&app, 4).await;
 }
 

@@ -177,9 +177,7 @@ async fn the_sellers_page_offers_both(app: App) {
     let link = app.cli_ok(&["payee", "sign-in", "anna"]);
     let seller = app.browser();
     seller.post(link.trim(), &[]).await.status(303);
-    for (said, after, left) in
-        [("sent", "€20.00 went back", "5.00"), ("not-sent", "was not sent back", "25.00")]
-    {
+    for (said, after, left) in [("sent", "€20.00 went back", "5.00"), ("not-sent", "was not sent back", "25.00")] {
         let code = app.request(&api, &json!({"amount": "25.00"})).await;
         let (_, order) = app.start_payment(&code).await;
         hook.reported(&crate::support::Message::new(&order, "approve")).await;

@@ -47,7 +47,10 @@ async fn too_much_at_once_is_offered_to_go_back(app: App) {
         let (_, order) = app.start_payment(&code).await;
         hook.reported(&Message::new(&order, "approve").of("30.00", "EUR")).await;
         let page = seller.page(&place).await;
-        has(&page, &["€5.00 more than you asked for has arrived.", "Send €5.00 back", "Keep it", "€5.00 more than was asked."]);
+        has(
+            &page,
+            &["€5.00 more than you asked for has arrived.", "Send €5.00 back", "Keep it", "€5.00 more than was asked."],
+        );
         has_not(&page, &[".."]);
         let offered = forms(&seller, &page).await;
         assert_eq!(offered.iter().map(|(form, _)| form.1.as_str()).collect::<Vec<_>>(), ["5.00"]);
@@ -179,13 +182,7 @@ async fn what_fits_no_payment_is_told_beside_the_methods(app: App) {
         hook.reported(&Message::new(&format!("order-{at}"), "approve").of(&format!("1{at}.00"), "EUR")).await;
     }
     let page = seller.page("app/methods").await;
-    has(
-        &page,
-        &[
-            "Reports that fit no payment",
-            "Demo reported: €16.00 arrived. No payment here goes by that name.",
-        ],
-    );
+    has(&page, &["Reports that fit no payment", "Demo reported: €16.00 arrived. No payment here goes by that name."]);
     assert_eq!(page.matches("No payment here goes by that name").count(), 5, "the last ones");
     has_not(&app.signed_in(&berta).await.page("app/methods").await, &["fit no payment"]);
     ledger_has(&app, 0).await;

@@ -38,8 +38,8 @@ use crate::domain::money::Money;
 use crate::net::Base;
 use crate::rails::form::{self, Form, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, EndOutcome, Future, Group, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
-    RailKind, Started, WebhookMessage,
+    Charge, ChargeQuery, EndOutcome, Future, Group, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
+    RailField, RailKind, Started, WebhookMessage,
 };
 
 /// BTCPay Server, mainnet or test networks.
@@ -61,31 +61,36 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "url",
-            label: "rail-btcpay-server", hint: Some("rail-server-hint"),
+            label: "rail-btcpay-server",
+            hint: Some("rail-server-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "store_id",
-            label: "rail-store-id", hint: Some("rail-store-id-hint"),
+            label: "rail-store-id",
+            hint: Some("rail-store-id-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "api_key",
-            label: "rail-api-key", hint: Some("rail-api-key-hint"),
+            label: "rail-api-key",
+            hint: Some("rail-api-key-hint"),
             required: true,
             secret: true,
         },
         RailField {
             name: "webhook_secret",
-            label: "rail-webhook-secret", hint: Some("rail-webhook-secret-hint"),
+            label: "rail-webhook-secret",
+            hint: Some("rail-webhook-secret-hint"),
             required: true,
             secret: true,
         },
         RailField {
             name: "network",
-            label: "rail-network", hint: Some("rail-network-hint"),
+            label: "rail-network",
+            hint: Some("rail-network-hint"),
             required: false,
             secret: false,
         },
@@ -133,21 +138,30 @@ fn store_id(text: &str) -> Result<String, Unfit> {
     if is_id(text) {
         return Ok(text.to_owned());
     }
-    Err(Unfit::new("error-copied", "This is not the ID of a store. BTCPay shows it in the store’s settings, under General."))
+    Err(Unfit::new(
+        "error-copied",
+        "This is not the ID of a store. BTCPay shows it in the store’s settings, under General.",
+    ))
 }
 
 fn api_key(text: &str) -> Result<String, Unfit> {
     if (16..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Ok(text.to_owned());
     }
-    Err(Unfit::new("error-copied", "This is not an API key of BTCPay’s. Copy it from your account’s settings, without spaces."))
+    Err(Unfit::new(
+        "error-copied",
+        "This is not an API key of BTCPay’s. Copy it from your account’s settings, without spaces.",
+    ))
 }
 
 fn webhook_secret(text: &str) -> Result<String, Unfit> {
     if (8..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic()) {
         return Ok(text.to_owned());
     }
-    Err(Unfit::new("error-copied", "A webhook’s secret has 8 characters or more, without spaces. BTCPay shows it beside the webhook."))
+    Err(Unfit::new(
+        "error-copied",
+        "A webhook’s secret has 8 characters or more, without spaces. BTCPay shows it beside the webhook.",
+    ))
 }
 
 /// Returns whether the named network is a test network.

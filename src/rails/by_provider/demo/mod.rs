@@ -21,8 +21,8 @@ use crate::domain::payment::STAND_IN;
 use crate::domain::payment::refund::RefundStage;
 use crate::domain::secret::mac::{HmacSha256, Mac, hmac_sha256};
 use crate::rails::{
-    Charge, ChargeQuery, EndOutcome, EventKind, Future, Group, MadeRefund, NamedRefund, Next, PayerTexts, Rail, RailContext,
-    RailError, RailEvent, RailKind, RefundOrder, RefundOutcome, Started,
+    Charge, ChargeQuery, EndOutcome, EventKind, Future, Group, MadeRefund, NamedRefund, Next, PayerTexts, Rail,
+    RailContext, RailError, RailEvent, RailKind, RefundOrder, RefundOutcome, Started,
 };
 
 /// The demo provider, a test rail.

@@ -41,8 +41,8 @@ use crate::net::Base;
 use crate::rails::by_provider::lightning::LightningInvoice;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, Future, Group, Instructions, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
-    RailKind, RowKind, Started, WebhookMessage,
+    Charge, ChargeQuery, Future, Group, Instructions, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
+    RailField, RailKind, RowKind, Started, WebhookMessage,
 };
 
 /// Lightning through LNbits.
@@ -64,13 +64,15 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "url",
-            label: "rail-lnbits-server", hint: Some("rail-server-hint"),
+            label: "rail-lnbits-server",
+            hint: Some("rail-server-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "invoice_key",
-            label: "rail-invoice-key", hint: Some("rail-invoice-key-hint"),
+            label: "rail-invoice-key",
+            hint: Some("rail-invoice-key-hint"),
             required: true,
             secret: true,
         },

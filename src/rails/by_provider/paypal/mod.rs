@@ -25,8 +25,8 @@ use crate::domain::method::Settings;
 use crate::domain::money::Money;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, EndOutcome, Future, Group, MessageSubject, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
-    RailField, RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
+    Charge, ChargeQuery, EndOutcome, Future, Group, MessageSubject, Next, PayerTexts, Rail, RailContext, RailError,
+    RailEvent, RailField, RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
 };
 
 /// PayPal, live or sandbox.
@@ -48,20 +48,29 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "environment",
-            label: "rail-environment", hint: Some("rail-environment-hint"),
+            label: "rail-environment",
+            hint: Some("rail-environment-hint"),
             required: true,
             secret: false,
         },
         RailField {
             name: "client_id",
-            label: "rail-client-id", hint: Some("rail-client-id-hint"),
+            label: "rail-client-id",
+            hint: Some("rail-client-id-hint"),
             required: true,
             secret: false,
         },
-        RailField { name: "client_secret", label: "rail-client-secret", hint: Some("rail-client-secret-hint"), required: true, secret: true },
+        RailField {
+            name: "client_secret",
+            label: "rail-client-secret",
+            hint: Some("rail-client-secret-hint"),
+            required: true,
+            secret: true,
+        },
         RailField {
             name: "webhook_id",
-            label: "rail-webhook-id", hint: Some("rail-webhook-id-hint"),
+            label: "rail-webhook-id",
+            hint: Some("rail-webhook-id-hint"),
             required: true,
             secret: false,
         },
@@ -135,8 +144,10 @@ fn environment(text: &str) -> Result<Environment, Unfit> {
     }
 }
 
-const NOT_PAYPALS: Unfit =
-    Unfit::new("error-copied", "This is not of PayPal’s making. Copy it from PayPal’s developer dashboard, without spaces.");
+const NOT_PAYPALS: Unfit = Unfit::new(
+    "error-copied",
+    "This is not of PayPal’s making. Copy it from PayPal’s developer dashboard, without spaces.",
+);
 
 fn credential(text: &str) -> Result<String, Unfit> {
     let good =

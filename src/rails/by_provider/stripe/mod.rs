@@ -29,8 +29,8 @@ use crate::domain::reference::rf::grouped;
 use crate::net::Provider;
 use crate::rails::form::{self, Unfit};
 use crate::rails::{
-    Charge, ChargeQuery, EndOutcome, Future, Group, Next, PayerTexts, Rail, RailContext, RailError, RailEvent, RailField,
-    RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
+    Charge, ChargeQuery, EndOutcome, Future, Group, Next, PayerTexts, Rail, RailContext, RailError, RailEvent,
+    RailField, RailKind, RefundOrder, RefundOutcome, Started, WebhookMessage,
 };
 
 /// Stripe Checkout, live or test mode.
@@ -52,13 +52,15 @@ pub const KIND: RailKind = RailKind {
     fields: &[
         RailField {
             name: "secret_key",
-            label: "rail-secret-key", hint: Some("rail-secret-key-hint"),
+            label: "rail-secret-key",
+            hint: Some("rail-secret-key-hint"),
             required: true,
             secret: true,
         },
         RailField {
             name: "webhook_secret",
-            label: "rail-signing-secret", hint: Some("rail-signing-secret-hint"),
+            label: "rail-signing-secret",
+            hint: Some("rail-signing-secret-hint"),
             required: true,
             secret: true,
         },

@@ -227,8 +227,7 @@ pub async fn add(
         .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
         .collect();
     let id = Some(field("id")).filter(|id| !id.is_empty());
-    let draft =
-        MethodDraft { id, rail: field("rail"), label: Some(field(LABEL)), settings: &settings, misread: &[] };
+    let draft = MethodDraft { id, rail: field("rail"), label: Some(field(LABEL)), settings: &settings, misread: &[] };
     let (ctx, payee) = (&app.ctx, &who.payee.id);
     let place = |added: &AddedMethod| format!("/app/methods?added={}", added.method.rail);
     match once(&app, payee, &form, place, |answer_key| add_method(ctx, payee, draft, Some(answer_key))).await {

@@ -18,9 +18,9 @@ use serde::de::DeserializeOwned;
 
 pub use self::file_form::FileForm;
 pub use self::form::{
-    AskProvider, Cancel, Claim, Deed, DeedForm, Erase, Join, LowerMethod, MoveMethod, NewApiKey, NewOwnerKey, NewRecoveryCodes, NotArrived,
-    PageForm, RemoveMember, RemoveMethod, RevokePasskey, SignInByLink, SignOut, SignOutEverywhere, StartAdding,
-    StartSignIn,
+    AskProvider, Cancel, Claim, Deed, DeedForm, Erase, Join, LowerMethod, MoveMethod, NewApiKey, NewOwnerKey,
+    NewRecoveryCodes, NotArrived, PageForm, RemoveMember, RemoveMethod, RevokePasskey, SignInByLink, SignOut,
+    SignOutEverywhere, StartAdding, StartSignIn,
 };
 pub use self::path::{AmountSegment, ApiPath, Asker, PagePath, RailName, Segment};
 pub use self::query::{ApiQuery, PageQuery};

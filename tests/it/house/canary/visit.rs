@@ -87,7 +87,15 @@ async fn nothing_personal_is_kept(app: App) {
     let signed_in = seller.send(planted(form(seller.request(Method::POST, &link), &[]))).await.status(303);
     let session = between(signed_in.header("set-cookie"), "chit=", ";").to_owned();
     secrets.extend([("session", session), ("sign-in link", link.rsplit('/').next().expect("a token").to_owned())]);
-    for path in ["app", "app/look", "app/methods", "app/settings", "app/books", "app/new", &format!("app/requests/{}", codes[1])] {
+    for path in [
+        "app",
+        "app/look",
+        "app/methods",
+        "app/settings",
+        "app/books",
+        "app/new",
+        &format!("app/requests/{}", codes[1]),
+    ] {
         seller.send(planted_but_for_cookies(seller.request(Method::GET, path))).await.status(200);
     }
     has_not(&seller.page("app/methods").await, &[PAYEES_IBAN, &grouped(PAYEES_IBAN), PAYEES_NAME]);

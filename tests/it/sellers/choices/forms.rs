@@ -84,7 +84,8 @@ async fn the_settings_page_names_what_is_wrong(app: App) {
         has(&page, &[&format!("id=\"{field}-error\""), "Nothing was saved yet"]);
         assert_eq!(api.get("me").await.json(), before, "{field} {value}");
     }
-    let page = seller.post("app/settings/profile", &[("name", "Anna"), ("currency", "EUR"), ("suggested_4", "ten")]).await;
+    let page =
+        seller.post("app/settings/profile", &[("name", "Anna"), ("currency", "EUR"), ("suggested_4", "ten")]).await;
     has(&page.status(400).text(), &["name=\"suggested_4\" value=\"ten\"", "“ten”: "]);
 }
 

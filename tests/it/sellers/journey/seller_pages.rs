@@ -20,7 +20,10 @@ async fn methods_are_added_and_removed_on_a_page(app: App) {
     let payee = app.payee("anna");
     let seller = app.signed_in(&payee).await;
     has(&seller.page("app/methods").await, &["There is none yet", "Add a way"]);
-    has(&seller.page("app/methods/add").await, &["Bank transfer", "EUR · you confirm", "Demo", "All currencies · confirms itself"]);
+    has(
+        &seller.page("app/methods/add").await,
+        &["Bank transfer", "EUR · you confirm", "Demo", "All currencies · confirms itself"],
+    );
     seller
         .post(
             "app/methods",
@@ -51,7 +54,8 @@ async fn methods_are_added_and_removed_on_a_page(app: App) {
 async fn settings_change_what_payers_see(app: App) {
     let payee = app.payee("anna");
     let seller = app.signed_in(&payee).await;
-    let saved = seller.post("app/settings/profile", &[("name", "Café Anna"), ("currency", "usd")]).await.status(200).text();
+    let saved =
+        seller.post("app/settings/profile", &[("name", "Café Anna"), ("currency", "usd")]).await.status(200).text();
     has(&saved, &["Saved.", "value=\"Café Anna\""]);
     has(&seller.page("app/settings/language").await, &["value=\"USD\""]);
     has(&app.browser().page("anna/25").await, &["Café Anna", ">US$<", "25.00"]);
@@ -138,7 +142,14 @@ async fn a_request_is_marked_as_paid_on_its_page(app: App) {
     let page = seller.page(&format!("app/requests/{code}")).await;
     has(
         &page,
-        &["€5.00 arrived", "By your word.", "It moved on 2 January 2026.", "€20.00 less than was asked", "Cash &#60;at&#62; the door", "value=\"20.00\""],
+        &[
+            "€5.00 arrived",
+            "By your word.",
+            "It moved on 2 January 2026.",
+            "€20.00 less than was asked",
+            "Cash &#60;at&#62; the door",
+            "value=\"20.00\"",
+        ],
     );
     has(&app.browser().page(&format!("r/{code}")).await, &["Part of <bdi>€25.00</bdi> has been paid", "20.00"]);
     seller.post(&mark, &[("amount", "")]).await.status(303);

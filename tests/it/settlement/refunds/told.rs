@@ -52,7 +52,10 @@ async fn more_than_arrived_is_reported_and_not_booked(app: App) {
     assert_eq!(gone(&api, &payment).await, so("25.00", "refunded"));
     let outcomes = app.db().texts("select outcome from rail_events where kind = 'refunded'").await;
     assert_eq!(outcomes, ["over_refunded"]);
-    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["Demo reported more than can have gone back: €30.00"]);
+    has(
+        &app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await,
+        &["Demo reported more than can have gone back: €30.00"],
+    );
     // What the payee says it sent back by itself, and then the provider did as well.
     let (_, payment, order) = paid(&app, &api, &hook).await;
     app.db().execute(&format!("update payments set evidence = 'manual' where id = '{payment}'")).await;
