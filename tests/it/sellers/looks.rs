@@ -91,9 +91,9 @@ async fn all_claims_are_answered_at_once(app: App) {
     let page = seller.page("app/look/arrived").await;
     has(&page, &["Have all 3 payments arrived?", "Together €35.50", "Soup", "No words"]);
     has_not(&page, &["77.00"]);
-    // One has been paid meanwhile: it isn't booked twice.
+    // Most of one has been paid meanwhile by other means: it isn't booked twice.
     let codes = app.db().texts("select code from requests where memo = 'Bread'").await;
-    api.post(&format!("requests/{}/payments", codes[0]), &json!({})).await.status(201);
+    api.post(&format!("requests/{}/payments", codes[0]), &json!({"amount": "4.99"})).await.status(201);
     assert_eq!(press(&seller, &page, "/app/look/arrived").await, "/app/look?left=1");
     has(&seller.page("app/look?left=1").await, &["Some were left", "Has €5.00 arrived?"]);
     let booked = app.db().number("select count(*) from ledger_entries").await;
