@@ -99,3 +99,7 @@ error-debtor = Schreiben Sie einen Debitor von { $min } bis { $max }.
 error-rail-and-account = Schreiben Sie in jede Zeile einen Zahlungsweg und sein Konto, zum Beispiel „stripe 1361“.
 error-account-rail = Es gibt keinen Zahlungsweg namens „{ $found }“.
 error-rail-twice = Der Zahlungsweg „{ $found }“ steht zweimal da. Schreiben Sie ihn einmal.
+error-own-word-only = Nur Geld, das Sie selbst bestätigt haben und von dem nichts zurückging, kann zurückgenommen werden.
+error-day-closed = Der Tag, an dem Sie es bestätigt haben, ist in Ihren Büchern abgeschlossen. Erfassen Sie stattdessen eine Erstattung für das, was falsch ist.
+error-use-passkey = Mit dem Inhaberschlüssel kann man sich hier nicht mehr anmelden, sobald es einen Passkey gibt. Melden Sie sich mit dem Passkey an.
+error-no-passkeys-here = Passkeys brauchen einen Hostnamen und https. Beides richtet der Betreiber dieses Dienstes ein.

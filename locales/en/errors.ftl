@@ -110,3 +110,7 @@ error-debtor = Write a debtor from { $min } to { $max }.
 error-rail-and-account = Write a way and its account on each line, such as “stripe 1361”.
 error-account-rail = There is no way of the name “{ $found }”.
 error-rail-twice = The way “{ $found }” stands there twice. Write it once.
+error-own-word-only = Only money that you have confirmed yourself, and of which nothing went back, can be taken back.
+error-day-closed = The day on which you confirmed it is closed in your books. Record a refund for what is wrong instead.
+error-use-passkey = Owner keys don’t sign in here once there is a passkey. Sign in with the passkey.
+error-no-passkeys-here = Passkeys need a host name and https. Whoever runs this service sets both.

@@ -99,3 +99,7 @@ error-debtor = Escriba un deudor del { $min } al { $max }.
 error-rail-and-account = Escriba en cada línea una forma de cobro y su cuenta, por ejemplo «stripe 1361».
 error-account-rail = No hay ninguna forma de cobro llamada «{ $found }».
 error-rail-twice = La forma de cobro «{ $found }» aparece dos veces. Escríbala una vez.
+error-own-word-only = Solo se puede anular el dinero que usted mismo confirmó y del que no se ha devuelto nada.
+error-day-closed = El día en que lo confirmó está cerrado en sus cuentas. Registre en su lugar una devolución de lo que está mal.
+error-use-passkey = Aquí la clave de propietario ya no sirve una vez que hay una llave de acceso. Entre con la llave de acceso.
+error-no-passkeys-here = Las llaves de acceso necesitan un nombre de dominio y https. Ambos los configura quien gestiona este servicio.

@@ -99,3 +99,7 @@ error-debtor = Écrivez un débiteur de { $min } à { $max }.
 error-rail-and-account = Écrivez sur chaque ligne un moyen et son compte, par exemple « stripe 1361 ».
 error-account-rail = Aucun moyen ne s’appelle « { $found } ».
 error-rail-twice = Le moyen « { $found } » y figure deux fois. Écrivez-le une fois.
+error-own-word-only = Seul l’argent que vous avez confirmé vous-même, et dont rien n’est reparti, peut être repris.
+error-day-closed = Le jour où vous l’avez confirmé est clos dans vos comptes. Enregistrez plutôt un remboursement de ce qui est faux.
+error-use-passkey = La clé de propriétaire n’ouvre plus rien ici dès qu’il existe une clé d’accès. Connectez-vous avec la clé d’accès.
+error-no-passkeys-here = Les clés d’accès exigent un nom de domaine et https. L’exploitant de ce service règle les deux.

@@ -99,3 +99,7 @@ error-debtor = Scriva un debitore da { $min } a { $max }.
 error-rail-and-account = Scriva su ogni riga un metodo e il suo conto, ad esempio «stripe 1361».
 error-account-rail = Nessun metodo si chiama «{ $found }».
 error-rail-twice = Il metodo «{ $found }» compare due volte. Lo scriva una volta.
+error-own-word-only = Si può annullare solo denaro che ha confermato lei e di cui nulla è stato restituito.
+error-day-closed = Il giorno in cui l’ha confermato è chiuso nei suoi conti. Registri invece un rimborso per ciò che è sbagliato.
+error-use-passkey = Qui la chiave del proprietario non vale più quando c’è una passkey. Acceda con la passkey.
+error-no-passkeys-here = Le passkey richiedono un nome host e https. Li imposta chi gestisce questo servizio.

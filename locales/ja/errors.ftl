@@ -99,3 +99,7 @@ error-debtor = { $min } から { $max } までの債務者番号を入力して�
 error-rail-and-account = 各行に方法とその勘定を入力してください（例：「stripe 1361」）。
 error-account-rail = 「{ $found }」という方法はありません。
 error-rail-twice = 「{ $found }」が 2 回入力されています。1 回にしてください。
+error-own-word-only = 取り消せるのは、ご自身で確認し、まだ返金していない入金だけです。
+error-day-closed = 確認した日は帳簿で締められています。代わりに、誤りの分を返金として記録してください。
+error-use-passkey = パスキーがある場合、オーナーキーではサインインできません。パスキーでサインインしてください。
+error-no-passkeys-here = パスキーにはホスト名とhttpsが必要です。どちらもこのサービスの運営者が設定します。

@@ -99,3 +99,7 @@ error-debtor = Schrijf een debiteur van { $min } tot { $max }.
 error-rail-and-account = Schrijf op elke regel een betaalweg en zijn rekening, bijvoorbeeld “stripe 1361”.
 error-account-rail = Er is geen betaalweg met de naam “{ $found }”.
 error-rail-twice = De betaalweg “{ $found }” staat er twee keer. Schrijf hem één keer.
+error-own-word-only = Alleen geld dat u zelf hebt bevestigd en waarvan niets is teruggegaan, kan worden teruggedraaid.
+error-day-closed = De dag waarop u het bevestigde, is in uw boeken afgesloten. Leg in plaats daarvan een terugbetaling vast van wat fout is.
+error-use-passkey = Met de eigenaarssleutel kunt u hier niet meer inloggen zodra er een passkey is. Log in met de passkey.
+error-no-passkeys-here = Passkeys hebben een hostnaam en https nodig. De beheerder van deze dienst stelt beide in.

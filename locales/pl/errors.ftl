@@ -99,3 +99,7 @@ error-debtor = Proszę wpisać dłużnika od { $min } do { $max }.
 error-rail-and-account = Proszę wpisać w każdym wierszu sposób płatności i jego konto, na przykład „stripe 1361”.
 error-account-rail = Nie ma sposobu płatności o nazwie „{ $found }”.
 error-rail-twice = Sposób płatności „{ $found }” występuje dwa razy. Proszę wpisać go raz.
+error-own-word-only = Cofnąć można tylko wpłatę potwierdzoną samodzielnie, z której nic nie zwrócono.
+error-day-closed = Dzień potwierdzenia jest w księgach zamknięty. Zamiast tego proszę zapisać zwrot tego, co błędne.
+error-use-passkey = Gdy istnieje klucz dostępu, klucz właściciela już tu nie działa. Proszę zalogować się kluczem dostępu.
+error-no-passkeys-here = Klucze dostępu wymagają nazwy hosta i https. Ustawia je operator tej usługi.

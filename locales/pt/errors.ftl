@@ -99,3 +99,7 @@ error-debtor = Escreva um devedor de { $min } a { $max }.
 error-rail-and-account = Escreva em cada linha uma forma de receber e a conta dela, por exemplo “stripe 1361”.
 error-account-rail = Não há forma de receber chamada “{ $found }”.
 error-rail-twice = A forma de receber “{ $found }” aparece duas vezes. Escreva uma vez.
+error-own-word-only = Só se pode desfazer dinheiro que você mesmo confirmou e do qual nada voltou.
+error-day-closed = O dia em que você confirmou está fechado nas suas contas. Registre em vez disso um reembolso do que está errado.
+error-use-passkey = Aqui a chave do proprietário não entra mais depois que há uma chave de acesso. Entre com a chave de acesso.
+error-no-passkeys-here = As chaves de acesso precisam de um nome de domínio e de https. Quem opera este serviço configura os dois.

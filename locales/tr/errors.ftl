@@ -99,3 +99,7 @@ error-debtor = { $min } ile { $max } arasında bir borçlu yazın.
 error-rail-and-account = Her satıra bir yol ve hesabını yazın, örneğin “stripe 1361”.
 error-account-rail = “{ $found }” adında bir yol yok.
 error-rail-twice = “{ $found }” iki kez yazılmış. Bir kez yazın.
+error-own-word-only = Yalnızca kendinizin onayladığı ve hiçbir kısmı iade edilmemiş para geri alınabilir.
+error-day-closed = Onayladığınız gün defterlerinizde kapalı. Bunun yerine yanlış olan için bir iade kaydedin.
+error-use-passkey = Geçiş anahtarı varken burada sahip anahtarıyla giriş yapılmaz. Geçiş anahtarıyla girin.
+error-no-passkeys-here = Geçiş anahtarları için alan adı ve https gerekir. İkisini de bu hizmeti işleten ayarlar.

@@ -99,3 +99,7 @@ error-debtor = 请填写 { $min } 到 { $max } 之间的债务人。
 error-rail-and-account = 请每行填写一种方式及其科目，例如“stripe 1361”。
 error-account-rail = 没有名为“{ $found }”的方式。
 error-rail-twice = “{ $found }”重复出现。请只写一次。
+error-own-word-only = 只有您自己确认且未退回的款项才能撤销。
+error-day-closed = 您确认的那一天在账簿中已结账。请改为对有误部分登记退款。
+error-use-passkey = 已有通行密钥后，此处不能再用所有者密钥登录。请用通行密钥登录。
+error-no-passkeys-here = 通行密钥需要主机名和 https，由本服务的运营者设置。

@@ -88,7 +88,7 @@ mod tests {
         let before = |days: i64| now - chrono::TimeDelta::days(days);
         for (tag, written) in [
             ("en", ["10:13\u{202f}pm", "Mon", "Wed", "7 Nov", "14 Nov 2022"]),
-            ("de", ["22:13", "Mo", "Mi", "7. Nov.", "14. Nov. 2022"]),
+            ("de", ["22:13", "Mo", "Mi", "7. Nov.", "14.11.2022"]),
             ("en-US", ["10:13\u{202f}PM", "Mon", "Wed", "Nov 7", "Nov 14, 2022"]),
         ] {
             let said = [0, 1, 6, 7, 365].map(|days| locale(tag).brief(before(days), now, Zone::UTC));

@@ -350,9 +350,9 @@ mod tests {
         let mut out = Collector::limited(FingerprintKey::new(zeroize::Zeroizing::new([7; 32])), 1000);
         let mut source = out.stopping(&mut endless);
         // A reader may take the stop for the end of the file.
-        let _ = read(&mut source, &ReadOptions::default(), &mut out);
+        let told = read(&mut source, &ReadOptions::default(), &mut out);
         drop(source);
-        assert!(out.is_full());
+        assert!(out.is_full(), "{told:?}");
         assert_eq!(out.finish().items.len(), 1000);
         assert!(endless.0 < 200_000, "{} rows were read", endless.0);
     }
