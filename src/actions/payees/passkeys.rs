@@ -45,8 +45,7 @@ fn user_handle(member: &MemberId) -> Uuid {
 }
 
 fn party(ctx: &Context) -> Result<&Webauthn, Error> {
-    let none = "Passkeys need a host name and https. Whoever runs this service sets both.";
-    ctx.passkeys.as_ref().map(RelyingParty::webauthn).ok_or(Error::Conflict(none))
+    ctx.passkeys.as_ref().map(RelyingParty::webauthn).ok_or(Error::Conflict("error-no-passkeys"))
 }
 
 fn defect(error: impl std::fmt::Display) -> Error {

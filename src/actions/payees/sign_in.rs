@@ -58,7 +58,7 @@ pub async fn by_owner_key(ctx: &Context, key: &Token, passkeys_only: bool) -> Re
     let payee = ctx.store.payee_by_owner_key(&key.hash()).await?.ok_or(Error::Denied)?;
     if passkeys_only && ctx.store.has_owner_passkey(&payee.id).await? {
         return Err(Error::Conflict(
-            "Owner keys don’t sign in here once there is a passkey. Sign in with the passkey.",
+            "error-owner-key-off",
         ));
     }
     start_session(ctx, &payee.id).await

@@ -261,12 +261,12 @@ pub async fn withdraw_payment(ctx: &Context, payee: &PayeeId, id: &PaymentId) ->
                     statement_id: None,
                 };
                 let line = unsettle(&mut tx, &chance, &request, &payment, withdrawn, now).await?.ok_or(Error::Conflict(
-                    "Only money that you have confirmed yourself, and of which nothing went back, can be taken back.",
+                    "error-not-own-word",
                 ))?;
                 // Written under the ledger's lock, so no close comes in between; an error undoes it.
                 if line.day.belongs_to.is_some() {
                     return Err(Error::Conflict(
-                        "The day on which you confirmed it is closed in your books. Record a refund for what is wrong instead.",
+                        "error-arrival-closed",
                     ));
                 }
                 tx.payment(&id).await?.ok_or(Error::NotFound)

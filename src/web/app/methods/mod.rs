@@ -182,7 +182,8 @@ fn sample(currency: Currency) -> Money {
 }
 
 fn preview(app: &App, who: &SignedIn, methods: &[Method], wanted: &str) -> PreviewView {
-    let (t, payee) = (who.words(), &who.payee);
+    let payee = &who.payee;
+    let t = who.words().with("payee", payee.name.as_str());
     let offers: Vec<_> = methods.iter().map(OfferedMethod::from).collect();
     let takes = |method: &OfferedMethod, currency| app.ctx.rails.offers_some(method, currency).is_some();
     // The payee's own currency, then those of methods that take only few.
