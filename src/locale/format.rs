@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use fixed_decimal::Decimal;
 use icu_calendar::Gregorian;
 use icu_datetime::FixedCalendarDateTimeFormatter as DateFormatter;
-use icu_datetime::fieldsets::{E, MD, T, YM, YMD, YMDT};
+use icu_datetime::fieldsets::{YMD, YMDT};
 use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::options::TimePrecision;
 use icu_decimal::DecimalFormatter;
@@ -15,6 +15,7 @@ use icu_experimental::dimension::currency::CurrencyType;
 use icu_experimental::dimension::currency::formatter::CurrencyFormatter;
 use icu_locale_core::Locale as IcuLocale;
 
+use super::brief::Brief;
 use super::regions::REGIONS;
 use crate::domain::clock::Timestamp;
 use crate::domain::language::Language;
@@ -51,19 +52,10 @@ pub(super) struct Formats {
     tag: String,
     numbers: DecimalFormatter,
     days: DateFormatter<Gregorian, YMD>,
-    months: DateFormatter<Gregorian, YM>,
     moments: DateFormatter<Gregorian, YMDT>,
-    brief: Brief,
+    pub(super) brief: Brief,
     /// The texts before and after the figures of each currency's amounts; computed once per currency.
     around: RwLock<HashMap<Currency, (String, String)>>,
-}
-
-/// Formatters for lists, where the time of an event is said in one word.
-struct Brief {
-    time: DateFormatter<Gregorian, T>,
-    weekday: DateFormatter<Gregorian, E>,
-    day: DateFormatter<Gregorian, MD>,
-    year: DateFormatter<Gregorian, YMD>,
 }
 
 /// The parts of an amount, which a page shows in different sizes. Joined, they are CLDR's format.
@@ -119,16 +111,9 @@ impl Formats {
             tag: tag.to_owned(),
             numbers: DecimalFormatter::try_new((&locale).into(), Default::default()).ok()?,
             days: DateFormatter::try_new((&locale).into(), YMD::long()).ok()?,
-            months: DateFormatter::try_new((&locale).into(), YM::long()).ok()?,
             moments: DateFormatter::try_new((&locale).into(), YMDT::long().with_time_precision(TimePrecision::Minute))
                 .ok()?,
-            brief: Brief {
-                time: DateFormatter::try_new((&locale).into(), T::short().with_time_precision(TimePrecision::Minute))
-                    .ok()?,
-                weekday: DateFormatter::try_new((&locale).into(), E::short()).ok()?,
-                day: DateFormatter::try_new((&locale).into(), MD::medium()).ok()?,
-                year: DateFormatter::try_new((&locale).into(), YMD::medium()).ok()?,
-            },
+            brief: Brief::load(&locale)?,
             around: RwLock::default(),
         })
     }
@@ -189,31 +174,6 @@ impl Formats {
         local_time(at, zone)
             .map_or_else(|| zone.local(at).to_rfc3339(), |local| self.moments.format(&local).to_string())
     }
-
-    fn time(&self, at: Timestamp, zone: Zone) -> String {
-        local_time(at, zone)
-            .map_or_else(|| zone.local(at).to_rfc3339(), |local| self.brief.time.format(&local).to_string())
-    }
-
-    fn month(&self, day: NaiveDate) -> String {
-        date(day).map_or_else(|| day.to_string(), |date| self.months.format(&date).to_string())
-    }
-
-    fn brief_day(&self, day: NaiveDate, today: NaiveDate) -> String {
-        let is_near = (1..=6).contains(&(today - day).num_days());
-        match date(day).filter(|_| is_near) {
-            Some(date) => self.brief.weekday.format(&date).to_string(),
-            None => self.short_day(day, today),
-        }
-    }
-
-    fn short_day(&self, day: NaiveDate, today: NaiveDate) -> String {
-        let Some(date) = date(day) else { return day.to_string() };
-        match day.year() == today.year() {
-            true => self.brief.day.format(&date).to_string(),
-            false => self.brief.year.format(&date).to_string(),
-        }
-    }
 }
 
 /// The ICU locale of a tag. English without a region is international, not American.
@@ -231,7 +191,7 @@ impl Locale {
         }
     }
 
-    fn formats(self) -> &'static Formats {
+    pub(super) fn formats(self) -> &'static Formats {
         self.0.formats.get_or_init(|| match Formats::load(&self.0.tag) {
             Some(formats) => formats,
             None => unreachable!("CLDR has every locale on offer"),
@@ -301,47 +261,20 @@ impl Locale {
         self.formats().day(day)
     }
 
-    /// The month of a day, with its year: `November 2026`.
-    pub fn month(self, day: NaiveDate) -> String {
-        self.formats().month(day)
-    }
-
-    /// A date for tables, without its year where that is today's: `25 Nov`, `25 Nov 2025`.
-    pub fn short_day(self, day: NaiveDate, today: NaiveDate) -> String {
-        self.formats().short_day(day, today)
-    }
-
     /// A date and time in `zone`, to the minute, without the zone's name.
     pub fn moment(self, at: Timestamp, zone: Zone) -> String {
         self.formats().moment(at, zone)
     }
-
-    /// The time of day in `zone`, to the minute: `14:02`.
-    pub fn time(self, at: Timestamp, zone: Zone) -> String {
-        self.formats().time(at, zone)
-    }
-
-    /// A timestamp in one word, for lists: the time if it is of today, the weekday if it is of the six days before, else the day, with
-    /// the year if that is another one: `14:02`, `Mon`, `25 Nov`, `25 Nov 2025`.
-    pub fn brief(self, at: Timestamp, now: Timestamp, zone: Zone) -> String {
-        let (day, today) = (zone.day_of(at), zone.day_of(now));
-        if day == today { self.time(at, zone) } else { self.brief_day(day, today) }
-    }
-
-    /// A day in one word, as in [`Locale::brief`]; today has its date.
-    pub fn brief_day(self, day: NaiveDate, today: NaiveDate) -> String {
-        self.formats().brief_day(day, today)
-    }
 }
 
-fn local_time(at: Timestamp, zone: Zone) -> Option<DateTime<Gregorian>> {
+pub(super) fn local_time(at: Timestamp, zone: Zone) -> Option<DateTime<Gregorian>> {
     let local = zone.local(at);
     let small = |n: u32| u8::try_from(n).ok();
     let time = Time::try_new(small(local.hour())?, small(local.minute())?, 0, 0).ok()?;
     Some(DateTime { date: date(local.date_naive())?, time })
 }
 
-fn date(day: NaiveDate) -> Option<Date<Gregorian>> {
+pub(super) fn date(day: NaiveDate) -> Option<Date<Gregorian>> {
     let small = |n: u32| u8::try_from(n).ok();
     Date::try_new_gregorian(day.year(), small(day.month())?, small(day.day())?).ok()
 }
@@ -446,20 +379,5 @@ mod tests {
         assert_eq!(locale("de").moment(at, Zone::UTC), "14. November 2023 um 22:13");
         let kolkata = Zone::parse("Asia/Kolkata").expect("a zone");
         assert_eq!(locale("de").moment(at, kolkata), "15. November 2023 um 03:43");
-    }
-
-    #[test]
-    fn a_list_says_a_time_in_one_word() {
-        let now = chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("a moment");
-        let before = |days: i64| now - chrono::TimeDelta::days(days);
-        for (tag, written) in [
-            ("en", ["22:13", "Mon", "Wed", "7 Nov", "14 Nov 2022"]),
-            ("de", ["22:13", "Mo", "Mi", "7. Nov.", "14. Nov. 2022"]),
-            ("en-US", ["10:13\u{202f}PM", "Mon", "Wed", "Nov 7", "Nov 14, 2022"]),
-        ] {
-            let said = [0, 1, 6, 7, 365].map(|days| locale(tag).brief(before(days), now, Zone::UTC));
-            assert_eq!(said, written, "{tag}");
-        }
-        assert_eq!(locale("en").brief_day(Zone::UTC.day_of(now), Zone::UTC.day_of(now)), "14 Nov");
     }
 }

@@ -4,6 +4,7 @@
 //! `CHF 1’234.50`, Austrian German `CHF 1.234,50`. Texts don't differ by region: Portuguese is Brazil's, and Chinese is in simplified
 //! characters, in Taipei too.
 
+mod brief;
 mod format;
 mod qr_bill;
 mod regions;

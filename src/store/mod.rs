@@ -82,8 +82,6 @@ pub use self::looks::{Awaited, Mismatch, UnseenEvent};
 pub use self::members::{JoinRecord, MemberRecord, SessionRecord};
 pub use self::methods::UnknownEvent;
 pub use self::movements::{MovementFilter, MovementPlace};
-use self::new_requests::NewRequests;
-use self::news::News;
 pub use self::open::OpenError;
 pub use self::open_requests::OpenTerms;
 pub use self::passkeys::{CeremonyPurpose, KnownPasskey, NewPasskey, PasskeyRecord, RecoveryCandidate};
@@ -91,8 +89,6 @@ pub use self::payees::PayeeChange;
 pub use self::payment_list::{PaymentFilter, PaymentPosition};
 pub use self::payments::{NewPayment, PayerView, Settlement};
 pub use self::polls::{DuePoll, EarliestDue, EarlyEvent, PollQueue};
-use self::postgres::Postgres;
-use self::public::PublicRequests;
 pub use self::reports::{Counted, Reported};
 pub use self::request_list::{RequestFilter, RequestPosition};
 pub use self::request_totals::{MOST as MOST_ADDED_UP, RequestTotals};
@@ -104,8 +100,8 @@ pub use self::statements::{EntryMatch, EntryRow, NewEntry, Prints, StatementRow}
 pub use self::subject::Subject;
 pub use self::vault::{SealedColumn, Vault};
 pub use self::waiters::Waiter;
-use self::wal::Wal;
-use self::writer::{Extent, Writer};
+use self::{new_requests::NewRequests, writer::Extent, writer::Writer};
+use self::{news::News, postgres::Postgres, public::PublicRequests, wal::Wal};
 
 use crate::domain::ledger::LedgerKey;
 
