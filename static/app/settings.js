@@ -1,6 +1,7 @@
 // Save is in reach once something has changed.
 for (const form of document.querySelectorAll('form[data-saves]')) {
-  const changed = () => [...form.elements].some((field) => field.type === 'checkbox' || field.type === 'radio'
+  const fields = [...form.elements].filter((field) => field.localName !== 'button' && field.localName !== 'fieldset');
+  const changed = () => fields.some((field) => field.type === 'checkbox' || field.type === 'radio'
     ? field.checked !== field.defaultChecked
     : field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected)
       : field.value !== field.defaultValue);

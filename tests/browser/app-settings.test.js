@@ -33,7 +33,7 @@ describe('settings', () => {
     await seller.takesTransfers();
     for (const path of PAGES) {
       await page.emulateMedia({ colorScheme: 'light' });
-      await page.goto(path);
+      assert.equal((await page.goto(path)).status(), 200, path);
       await shoot(page, `phone${path.replaceAll('/', '-')}-light`);
       for (const theme of ['light', 'dark']) assert.deepEqual(await held(page, theme), [], path);
       assert.deepEqual(await cutOff(page, 360), [], path);
@@ -50,7 +50,7 @@ describe('settings', () => {
     await seller.takesTransfers();
     await speak(page, 'ar');
     for (const path of ['/app/settings', '/app/settings/profile', '/app/methods', '/app/methods/order']) {
-      await page.goto(path);
+      assert.equal((await page.goto(path)).status(), 200, path);
       assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
       assert.deepEqual(await cutOff(page, 1280), [], path);
       await shoot(page, `desk${path.replaceAll('/', '-')}-ar`);
@@ -59,7 +59,7 @@ describe('settings', () => {
     await large.takesTransfers();
     await speak(large.page, 'de');
     for (const path of PAGES) {
-      await large.page.goto(path);
+      assert.equal((await large.page.goto(path)).status(), 200, path);
       await large.page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
       assert.deepEqual(await cutOff(large.page, 360), [], `${path} at 200 %`);
     }

@@ -45,7 +45,7 @@ fn user_handle(member: &MemberId) -> Uuid {
 }
 
 fn party(ctx: &Context) -> Result<&Webauthn, Error> {
-    ctx.passkeys.as_ref().map(RelyingParty::webauthn).ok_or(Error::Conflict("error-no-passkeys-here"))
+    ctx.passkeys.as_ref().map(RelyingParty::webauthn).ok_or(Error::Conflict("error-no-passkeys"))
 }
 
 fn defect(error: impl std::fmt::Display) -> Error {

@@ -57,7 +57,7 @@ pub async fn by_link(ctx: &Context, link: &Token) -> Result<Token, Error> {
 pub async fn by_owner_key(ctx: &Context, key: &Token, passkeys_only: bool) -> Result<Token, Error> {
     let payee = ctx.store.payee_by_owner_key(&key.hash()).await?.ok_or(Error::Denied)?;
     if passkeys_only && ctx.store.has_owner_passkey(&payee.id).await? {
-        return Err(Error::Conflict("error-use-passkey"));
+        return Err(Error::Conflict("error-owner-key-off"));
     }
     start_session(ctx, &payee.id).await
 }

@@ -262,10 +262,10 @@ pub async fn withdraw_payment(ctx: &Context, payee: &PayeeId, id: &PaymentId) ->
                 };
                 let line = unsettle(&mut tx, &chance, &request, &payment, withdrawn, now)
                     .await?
-                    .ok_or(Error::Conflict("error-own-word-only"))?;
+                    .ok_or(Error::Conflict("error-not-own-word"))?;
                 // Written under the ledger's lock, so no close comes in between; an error undoes it.
                 if line.day.belongs_to.is_some() {
-                    return Err(Error::Conflict("error-day-closed"));
+                    return Err(Error::Conflict("error-arrival-closed"));
                 }
                 tx.payment(&id).await?.ok_or(Error::NotFound)
             })

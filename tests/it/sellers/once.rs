@@ -99,7 +99,7 @@ async fn two_posts_of_one_sign_up_give_one_key(app: App) {
         }
         let elsewhere = app.browser();
         elsewhere.post("app/sign-in", &[("owner_key", &keys[0])]).await.status(303);
-        has(&elsewhere.page("app").await, &[handle]);
+        has(&elsewhere.page("app/settings/profile").await, &[handle]);
         // Other words in the form make nothing else.
         let changed = [("handle", "clara"), ("name", "Clara"), ("invite", invitation), ("once", &*id)];
         assert_eq!(owner_key(&app.browser().post("app/sign-up", &changed).await.status(201).text()), keys[0]);
@@ -118,7 +118,7 @@ async fn a_sign_up_form_is_good_once_and_for_a_while(app: App) {
     // A while later somebody else may go back to the form: what it made is said, and the key is not.
     app.db().execute("update payees set created_at = '2026-01-14 23:30:00+00:00'").await;
     let late = app.browser().post("app/sign-up", &fields).await.status(409);
-    has(&late.text(), &["“anna”", "Sign in with the owner key", "name=\"owner_key\""]);
+    has(&late.text(), &["“anna”", "Sign in to it.", "name=\"owner_key\""]);
     has_not(&late.text(), &[&key]);
     assert!(!late.headers.contains_key("set-cookie"), "nor is anybody signed in");
     app.browser().post("app/sign-in", &[("owner_key", &key)]).await.status(303);

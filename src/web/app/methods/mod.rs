@@ -19,7 +19,7 @@ use crate::domain::method::{Method, OfferedMethod};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::locale::Words;
-use crate::rails::RailKind;
+use crate::rails::{Group, RailKind};
 use crate::store::UnknownEvent;
 use crate::web::App;
 use crate::web::app::events::unknown_report;
@@ -128,9 +128,13 @@ pub(super) fn line(kind: &RailKind, only: Option<Currency>, t: &Words) -> String
     t.say_with(key, "currencies", &currencies(kind, only, t)).into_owned()
 }
 
-/// The name of a rail as payers read it.
+/// The name of a rail as payers read it. Two of them are Bitcoin to payers, which their payee knows by the software that it runs.
 pub(super) fn name(kind: Option<&RailKind>, t: &Words) -> String {
-    t.say(kind.map_or("settings-way-gone", |kind| kind.payer.name)).into_owned()
+    match kind {
+        Some(kind) if kind.group == Group::Bitcoin => kind.label.to_owned(),
+        Some(kind) => t.say(kind.payer.name).into_owned(),
+        None => t.say("settings-way-gone").into_owned(),
+    }
 }
 
 /// One of the payee's methods as a row of the list.
@@ -182,7 +186,8 @@ fn sample(currency: Currency) -> Money {
 }
 
 fn preview(app: &App, who: &SignedIn, methods: &[Method], wanted: &str) -> PreviewView {
-    let (t, payee) = (who.words(), &who.payee);
+    let payee = &who.payee;
+    let t = who.words().with("payee", payee.name.as_str());
     let offers: Vec<_> = methods.iter().map(OfferedMethod::from).collect();
     let takes = |method: &OfferedMethod, currency| app.ctx.rails.offers_some(method, currency).is_some();
     // The payee's own currency, then those of methods that take only few.

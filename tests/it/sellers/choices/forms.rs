@@ -50,7 +50,7 @@ async fn settings_are_chosen_on_a_page(app: App) {
     assert_eq!(made(&api, &json!({"amount": "25.00"})).await["language"], "de");
 
     // Back to what it was: a box that isn't ticked isn't sent.
-    let plain = [("name", "Anna"), ("currency", "EUR"), ("language", "en"), ("accent", "")];
+    let plain = [("name", "Anna"), ("currency", "EUR"), ("language", "en"), ("accent", ""), ("suggested_1", ""), ("suggested_2", "")];
     let saved = seller.post("app/settings/profile", &plain).await.status(200).text();
     assert!(!between(&saved, "name=\"asks_note\"", ">").contains("checked"));
     assert_eq!(api.get("me").await.json()["accent"], Accent::of("anna").number());
@@ -75,18 +75,18 @@ async fn the_settings_page_names_what_is_wrong(app: App) {
     ] {
         let fields: Vec<_> = SETTINGS.into_iter().filter(|(name, _)| *name != field).chain([(field, value)]).collect();
         let page = seller.post("app/settings/profile", &fields).await.status(400).text();
-        has(&page, &[&format!("id=\"{marked}-error\""), "Nothing was saved yet", "value=\"Café Anna\""]);
+        has(&page, &[&format!("id=\"{marked}-error\""), "Es wurde noch nichts gespeichert", "value=\"Café Anna\""]);
         has_not(&page, &["<script>"]);
         assert_eq!(api.get("me").await.json(), before, "{field} {value}");
     }
     for (field, value) in [("language", "sv"), ("currency", "ZZZ"), ("currency", "JPY"), ("zone", "Mars/Olympus")] {
         let page = seller.post("app/settings/language", &[(field, value)]).await.status(400).text();
-        has(&page, &[&format!("id=\"{field}-error\""), "Nothing was saved yet"]);
+        has(&page, &[&format!("id=\"{field}-error\""), "Es wurde noch nichts gespeichert"]);
         assert_eq!(api.get("me").await.json(), before, "{field} {value}");
     }
     let page =
         seller.post("app/settings/profile", &[("name", "Anna"), ("currency", "EUR"), ("suggested_4", "ten")]).await;
-    has(&page.status(400).text(), &["name=\"suggested_4\" value=\"ten\"", "“ten”: "]);
+    has(&page.status(400).text(), &["name=\"suggested_4\" value=\"ten\"", "Geben Sie den Betrag in Ziffern ein"]);
 }
 
 async fn a_request_is_made_with_choices_on_a_page(app: App) {
