@@ -1,20 +1,13 @@
 # Arabic: what every page of sellers says
 
-app-home = الرئيسية
 app-requests = الطلبات
 app-new = جديد
 app-books = الدفاتر
 app-settings = الإعدادات
 app-skip = انتقل إلى المحتوى
-app-back = رجوع
 app-close = إغلاق
-app-more = المزيد
-app-optional = (اختياري)
 app-disabled = عطّل مشغّل هذه الخدمة روابطك. لا يستطيع أحد فتحها أو الدفع بها، ولا يمكنك إنشاء روابط جديدة.
 app-nothing-saved = لم يُحفظ شيء بعد. انظر ما هو مُعلَّم أدناه.
-app-no-way = لا يستطيع أحد أن يدفع لك بعد.
-app-say-how = حدّد كيف تريد أن تتلقى المال
-app-zone = الأيام والأوقات بتوقيت { $zone }.
 app-state-open = مفتوح
 app-state-paid = مدفوع
 app-state-expired = منتهي

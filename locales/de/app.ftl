@@ -1,20 +1,13 @@
 # German: what every page of sellers says
 
-app-home = Start
 app-requests = Anfragen
 app-new = Neu
 app-books = Bücher
 app-settings = Optionen
 app-skip = Zum Inhalt springen
-app-back = Zurück
 app-close = Schließen
-app-more = Mehr
-app-optional = (freiwillig)
 app-disabled = Der Betreiber dieses Dienstes hat Ihre Links gesperrt. Niemand kann sie öffnen oder damit zahlen, und neue können Sie nicht anlegen.
 app-nothing-saved = Es wurde noch nichts gespeichert. Sehen Sie sich an, was unten markiert ist.
-app-no-way = Noch kann Sie niemand bezahlen.
-app-say-how = Zahlungsweg angeben
-app-zone = Tage und Uhrzeiten sind die von { $zone }.
 app-state-open = Offen
 app-state-paid = Bezahlt
 app-state-expired = Abgelaufen

@@ -1,20 +1,13 @@
 # English: what every page of sellers says
 
-app-home = Home
 app-requests = Requests
 app-new = New
 app-books = Books
 app-settings = Settings
 app-skip = Skip to the page
-app-back = Back
 app-close = Close
-app-more = More
-app-optional = (optional)
 app-disabled = Whoever runs this service has disabled your links. Nobody can open them or pay with them, and you can’t make new ones.
 app-nothing-saved = Nothing was saved yet. See what is marked below.
-app-no-way = Nobody can pay you yet.
-app-say-how = Say how you want to be paid
-app-zone = Days and times are those of { $zone }.
 app-state-open = Open
 app-state-paid = Paid
 app-state-expired = Expired

@@ -1,20 +1,13 @@
 # Spanish: what every page of sellers says
 
-app-home = Inicio
 app-requests = Cobros
 app-new = Nuevo
 app-books = Cuentas
 app-settings = Ajustes
 app-skip = Ir al contenido
-app-back = Atrás
 app-close = Cerrar
-app-more = Más
-app-optional = (opcional)
 app-disabled = Quien gestiona este servicio ha desactivado sus enlaces. Nadie puede abrirlos ni pagar con ellos, y no puede crear otros nuevos.
 app-nothing-saved = Aún no se ha guardado nada. Revise lo que está marcado abajo.
-app-no-way = Nadie puede pagarle todavía.
-app-say-how = Indique cómo quiere cobrar
-app-zone = Los días y horas son los de { $zone }.
 app-state-open = Pendiente
 app-state-paid = Pagado
 app-state-expired = Caducado

@@ -1,20 +1,13 @@
 # French: what every page of sellers says
 
-app-home = Accueil
 app-requests = Demandes
 app-new = Nouveau
 app-books = Comptes
 app-settings = Réglages
 app-skip = Aller au contenu
-app-back = Retour
 app-close = Fermer
-app-more = Plus
-app-optional = (facultatif)
 app-disabled = L’exploitant de ce service a désactivé vos liens. Personne ne peut les ouvrir ni payer avec, et vous ne pouvez pas en créer de nouveaux.
 app-nothing-saved = Rien n’est encore enregistré. Voyez ce qui est signalé ci-dessous.
-app-no-way = Personne ne peut encore vous payer.
-app-say-how = Indiquez comment être payé
-app-zone = Les jours et heures sont ceux de { $zone }.
 app-state-open = En attente
 app-state-paid = Payée
 app-state-expired = Expirée

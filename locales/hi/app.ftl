@@ -1,20 +1,13 @@
 # Hindi: what every page of sellers says
 
-app-home = होम
 app-requests = अनुरोध
 app-new = नया
 app-books = बही
 app-settings = सेटिंग
 app-skip = सामग्री पर जाएँ
-app-back = वापस
 app-close = बंद करें
-app-more = और
-app-optional = (वैकल्पिक)
 app-disabled = इस सेवा के संचालक ने आपके लिंक बंद कर दिए हैं। कोई उन्हें खोल या उनसे भुगतान नहीं कर सकता, और आप नए लिंक नहीं बना सकते।
 app-nothing-saved = अभी कुछ सहेजा नहीं गया। नीचे चिह्नित भाग देखें।
-app-no-way = अभी कोई आपको भुगतान नहीं कर सकता।
-app-say-how = बताएँ कि आप भुगतान कैसे लेना चाहते हैं
-app-zone = दिन और समय { $zone } के अनुसार हैं।
 app-state-open = खुला
 app-state-paid = भुगतान हुआ
 app-state-expired = समय समाप्त

@@ -1,20 +1,13 @@
 # Italian: what every page of sellers says
 
-app-home = Home
 app-requests = Richieste
 app-new = Nuovo
 app-books = Conti
 app-settings = Opzioni
 app-skip = Vai al contenuto
-app-back = Indietro
 app-close = Chiudi
-app-more = Altro
-app-optional = (facoltativo)
 app-disabled = Chi gestisce questo servizio ha disattivato i suoi link. Nessuno può aprirli né usarli per pagare, e non può crearne di nuovi.
 app-nothing-saved = Non è stato ancora salvato nulla. Guardi che cosa è segnato qui sotto.
-app-no-way = Nessuno può ancora pagarla.
-app-say-how = Indichi come essere pagato
-app-zone = Giorni e orari sono quelli di { $zone }.
 app-state-open = Aperta
 app-state-paid = Pagata
 app-state-expired = Scaduta

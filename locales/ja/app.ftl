@@ -1,20 +1,13 @@
 # Japanese: what every page of sellers says
 
-app-home = ホーム
 app-requests = 請求
 app-new = 新規
 app-books = 帳簿
 app-settings = 設定
 app-skip = 本文へ移動
-app-back = 戻る
 app-close = 閉じる
-app-more = その他
-app-optional = （任意）
 app-disabled = このサービスの運営者がリンクを停止しました。誰もリンクを開いたり支払ったりできず、新しいリンクも作れません。
 app-nothing-saved = まだ何も保存されていません。下の印を確認してください。
-app-no-way = まだ誰もあなたに支払えません。
-app-say-how = 受け取り方法を設定する
-app-zone = 日付と時刻は{ $zone }のものです。
 app-state-open = 未払い
 app-state-paid = 支払い済み
 app-state-expired = 期限切れ

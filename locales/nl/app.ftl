@@ -1,20 +1,13 @@
 # Dutch: what every page of sellers says
 
-app-home = Start
 app-requests = Verzoeken
 app-new = Nieuw
 app-books = Boeken
 app-settings = Opties
 app-skip = Naar de inhoud
-app-back = Terug
 app-close = Sluiten
-app-more = Meer
-app-optional = (optioneel)
 app-disabled = De beheerder van deze dienst heeft uw links uitgeschakeld. Niemand kan ze openen of ermee betalen, en u kunt geen nieuwe maken.
 app-nothing-saved = Er is nog niets opgeslagen. Kijk wat hieronder is gemarkeerd.
-app-no-way = Niemand kan u nog betalen.
-app-say-how = Geef aan hoe u betaald wilt worden
-app-zone = Dagen en tijden zijn die van { $zone }.
 app-state-open = Open
 app-state-paid = Betaald
 app-state-expired = Verlopen

@@ -1,20 +1,13 @@
 # Polish: what every page of sellers says
 
-app-home = Start
 app-requests = Prośby
 app-new = Nowy
 app-books = Księgi
 app-settings = Opcje
 app-skip = Przejdź do treści
-app-back = Wstecz
 app-close = Zamknij
-app-more = Więcej
-app-optional = (opcjonalnie)
 app-disabled = Operator tej usługi wyłączył Pana/Pani linki. Nikt nie może ich otworzyć ani nimi zapłacić i nie można tworzyć nowych.
 app-nothing-saved = Nic jeszcze nie zapisano. Proszę sprawdzić, co zaznaczono poniżej.
-app-no-way = Nikt nie może jeszcze zapłacić.
-app-say-how = Proszę podać, jak przyjmować płatności
-app-zone = Dni i godziny według strefy { $zone }.
 app-state-open = Otwarta
 app-state-paid = Opłacona
 app-state-expired = Wygasła

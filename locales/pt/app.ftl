@@ -1,20 +1,13 @@
 # Portuguese: what every page of sellers says
 
-app-home = Início
 app-requests = Cobranças
 app-new = Novo
 app-books = Contas
 app-settings = Ajustes
 app-skip = Ir para o conteúdo
-app-back = Voltar
 app-close = Fechar
-app-more = Mais
-app-optional = (opcional)
 app-disabled = Quem opera este serviço desativou seus links. Ninguém pode abri-los nem pagar por eles, e você não pode criar novos.
 app-nothing-saved = Nada foi salvo ainda. Veja o que está marcado abaixo.
-app-no-way = Ninguém pode pagar você ainda.
-app-say-how = Diga como quer receber
-app-zone = Os dias e horários são de { $zone }.
 app-state-open = Em aberto
 app-state-paid = Pago
 app-state-expired = Expirado

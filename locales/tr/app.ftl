@@ -1,20 +1,13 @@
 # Turkish: what every page of sellers says
 
-app-home = Ana sayfa
 app-requests = Talepler
 app-new = Yeni
 app-books = Defterler
 app-settings = Ayarlar
 app-skip = İçeriğe geç
-app-back = Geri
 app-close = Kapat
-app-more = Daha fazla
-app-optional = (isteğe bağlı)
 app-disabled = Bu hizmeti işleten, bağlantılarınızı kapattı. Kimse onları açamaz veya onlarla ödeme yapamaz ve yeni bağlantı oluşturamazsınız.
 app-nothing-saved = Henüz hiçbir şey kaydedilmedi. Aşağıda işaretlenenlere bakın.
-app-no-way = Henüz kimse size ödeme yapamaz.
-app-say-how = Nasıl ödeme almak istediğinizi belirtin
-app-zone = Gün ve saatler { $zone } saat dilimindedir.
 app-state-open = Açık
 app-state-paid = Ödendi
 app-state-expired = Süresi doldu

@@ -1,20 +1,13 @@
 # Chinese: what every page of sellers says
 
-app-home = 首页
 app-requests = 请求
 app-new = 新建
 app-books = 账簿
 app-settings = 设置
 app-skip = 跳到正文
-app-back = 返回
 app-close = 关闭
-app-more = 更多
-app-optional = （可选）
 app-disabled = 本服务的运营者已停用您的链接。没有人能打开或通过它们付款，您也不能新建链接。
 app-nothing-saved = 尚未保存任何内容。请查看下面标出的地方。
-app-no-way = 目前还没有人能向您付款。
-app-say-how = 设置收款方式
-app-zone = 日期和时间均为{ $zone }时间。
 app-state-open = 待付款
 app-state-paid = 已付款
 app-state-expired = 已过期

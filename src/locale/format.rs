@@ -3,18 +3,19 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::NaiveDate;
 use fixed_decimal::Decimal;
 use icu_calendar::Gregorian;
 use icu_datetime::FixedCalendarDateTimeFormatter as DateFormatter;
-use icu_datetime::fieldsets::{E, MD, T, YMD, YMDT};
-use icu_datetime::input::{Date, DateTime, Time};
+use icu_datetime::fieldsets::{YMD, YMDT};
 use icu_datetime::options::TimePrecision;
 use icu_decimal::DecimalFormatter;
 use icu_experimental::dimension::currency::CurrencyType;
 use icu_experimental::dimension::currency::formatter::CurrencyFormatter;
 use icu_locale_core::Locale as IcuLocale;
 
+use super::brief::Brief;
+use super::calendar::{date, local_time};
 use super::regions::REGIONS;
 use crate::domain::clock::Timestamp;
 use crate::domain::language::Language;
@@ -55,14 +56,6 @@ pub(super) struct Formats {
     brief: Brief,
     /// The texts before and after the figures of each currency's amounts; computed once per currency.
     around: RwLock<HashMap<Currency, (String, String)>>,
-}
-
-/// Formatters for lists, where the time of an event is said in one word.
-struct Brief {
-    time: DateFormatter<Gregorian, T>,
-    weekday: DateFormatter<Gregorian, E>,
-    day: DateFormatter<Gregorian, MD>,
-    year: DateFormatter<Gregorian, YMD>,
 }
 
 /// The parts of an amount, which a page shows in different sizes. Joined, they are CLDR's format.
@@ -120,13 +113,7 @@ impl Formats {
             days: DateFormatter::try_new((&locale).into(), YMD::long()).ok()?,
             moments: DateFormatter::try_new((&locale).into(), YMDT::long().with_time_precision(TimePrecision::Minute))
                 .ok()?,
-            brief: Brief {
-                time: DateFormatter::try_new((&locale).into(), T::short().with_time_precision(TimePrecision::Minute))
-                    .ok()?,
-                weekday: DateFormatter::try_new((&locale).into(), E::short()).ok()?,
-                day: DateFormatter::try_new((&locale).into(), MD::medium()).ok()?,
-                year: DateFormatter::try_new((&locale).into(), YMD::medium()).ok()?,
-            },
+            brief: Brief::load(&locale)?,
             around: RwLock::default(),
         })
     }
@@ -186,21 +173,6 @@ impl Formats {
     pub(super) fn moment(&self, at: Timestamp, zone: Zone) -> String {
         local_time(at, zone)
             .map_or_else(|| zone.local(at).to_rfc3339(), |local| self.moments.format(&local).to_string())
-    }
-
-    fn time(&self, at: Timestamp, zone: Zone) -> String {
-        local_time(at, zone)
-            .map_or_else(|| zone.local(at).to_rfc3339(), |local| self.brief.time.format(&local).to_string())
-    }
-
-    fn brief_day(&self, day: NaiveDate, today: NaiveDate) -> String {
-        let Some(date) = date(day) else { return day.to_string() };
-        let brief = &self.brief;
-        match (today - day).num_days() {
-            1..=6 => brief.weekday.format(&date).to_string(),
-            _ if day.year() == today.year() => brief.day.format(&date).to_string(),
-            _ => brief.year.format(&date).to_string(),
-        }
     }
 }
 
@@ -294,9 +266,19 @@ impl Locale {
         self.formats().moment(at, zone)
     }
 
+    /// The month of a day, with its year: `November 2026`.
+    pub fn month(self, day: NaiveDate) -> String {
+        self.formats().brief.month(day)
+    }
+
     /// The time of day in `zone`, to the minute: `14:02`.
     pub fn time(self, at: Timestamp, zone: Zone) -> String {
-        self.formats().time(at, zone)
+        self.formats().brief.time(at, zone)
+    }
+
+    /// A date for tables, without its year where that is today's: `25 Nov`, `25 Nov 2025`.
+    pub fn short_day(self, day: NaiveDate, today: NaiveDate) -> String {
+        self.formats().brief.short_day(day, today)
     }
 
     /// A timestamp in one word, for lists: the time if it is of today, the weekday if it is of the six days before, else the day, with
@@ -308,20 +290,8 @@ impl Locale {
 
     /// A day in one word, as in [`Locale::brief`]; today has its date.
     pub fn brief_day(self, day: NaiveDate, today: NaiveDate) -> String {
-        self.formats().brief_day(day, today)
+        self.formats().brief.day(day, today)
     }
-}
-
-fn local_time(at: Timestamp, zone: Zone) -> Option<DateTime<Gregorian>> {
-    let local = zone.local(at);
-    let small = |n: u32| u8::try_from(n).ok();
-    let time = Time::try_new(small(local.hour())?, small(local.minute())?, 0, 0).ok()?;
-    Some(DateTime { date: date(local.date_naive())?, time })
-}
-
-fn date(day: NaiveDate) -> Option<Date<Gregorian>> {
-    let small = |n: u32| u8::try_from(n).ok();
-    Date::try_new_gregorian(day.year(), small(day.month())?, small(day.day())?).ok()
 }
 
 impl From<Language> for Locale {
@@ -424,20 +394,5 @@ mod tests {
         assert_eq!(locale("de").moment(at, Zone::UTC), "14. November 2023 um 22:13");
         let kolkata = Zone::parse("Asia/Kolkata").expect("a zone");
         assert_eq!(locale("de").moment(at, kolkata), "15. November 2023 um 03:43");
-    }
-
-    #[test]
-    fn a_list_says_a_time_in_one_word() {
-        let now = chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("a moment");
-        let before = |days: i64| now - chrono::TimeDelta::days(days);
-        for (tag, written) in [
-            ("en", ["22:13", "Mon", "Wed", "7 Nov", "14 Nov 2022"]),
-            ("de", ["22:13", "Mo", "Mi", "7. Nov.", "14. Nov. 2022"]),
-            ("en-US", ["10:13\u{202f}PM", "Mon", "Wed", "Nov 7", "Nov 14, 2022"]),
-        ] {
-            let said = [0, 1, 6, 7, 365].map(|days| locale(tag).brief(before(days), now, Zone::UTC));
-            assert_eq!(said, written, "{tag}");
-        }
-        assert_eq!(locale("en").brief_day(Zone::UTC.day_of(now), Zone::UTC.day_of(now)), "14 Nov");
     }
 }

@@ -57,7 +57,6 @@ pub fn router(app: App) -> Router {
 
     let sellers = Router::new()
         .route("/app", get(app::list::show))
-        .route("/app/requests", get(app::list::show))
         .route("/app/new", get(app::new::show).post(app::new::make))
         .route("/app/requests/{code}", get(app::request::show))
         .route("/app/requests/{code}/live", get(app::request_live::live))

@@ -71,7 +71,7 @@ describe('a bank transfer', () => {
     await seller.page.goto('/app');
     await seller.page.locator('.stack a', { hasText: 'Concert ticket' }).getByText('Open').waitFor();
     await seller.page.goto(`/app/requests/${request.code}`);
-    await says(seller.page, 'Payer says sent');
+    await says(seller.page, 'Said to be sent');
     await seller.page.getByRole('button', { name: 'It arrived' }).click();
     await says(seller.page, 'Paid', 'Arrived');
 

@@ -9,8 +9,6 @@ use crate::web::http::extract::SignedIn;
 /// A place of the app: an entry of its navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// What came in, and what needs a look.
-    Home,
     /// The requests.
     Requests,
     /// The form for a link.
@@ -25,7 +23,6 @@ impl Place {
     /// The place's word in a class name.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Home => "home",
             Self::Requests => "requests",
             Self::New => "new",
             Self::Books => "books",

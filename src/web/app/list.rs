@@ -71,7 +71,7 @@ fn short(at: Timestamp, now: Timestamp, zone: Zone) -> String {
 fn slip(request: &PaymentRequest, claimed: &[RequestCode], marks: &TestMarks, now: Timestamp, zone: Zone) -> SlipView {
     let missing = request.outstanding().filter(|_| request.paid_count > 0 && request.status(now) == Status::Open);
     let note = match (missing, request.max_payments) {
-        _ if claimed.contains(&request.code) => Some("Payer says sent".to_owned()),
+        _ if claimed.contains(&request.code) => Some("Said to be sent".to_owned()),
         (Some(missing), Some(1)) => Some(format!("{missing} missing")),
         _ if request.paid_count > 0 && request.max_payments != Some(1) => {
             Some(format!("{} paid, {}", request.paid_count, request.paid_total()))

@@ -1,6 +1,7 @@
 //! Parts that the payers' pages share: the methods on offer, and errors in the pay form.
 
 use crate::actions::Context;
+use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::method::OfferedMethod;
 use crate::domain::money::currency::Currency;
@@ -8,7 +9,8 @@ use crate::domain::money::{MAX_MINOR, Money};
 use crate::domain::payee::handle::Handle;
 use crate::domain::request::RequestAmount;
 use crate::domain::text::Memo;
-use crate::locale::Words;
+use crate::domain::zone::Zone;
+use crate::locale::{Locale, Words};
 use crate::rails::registry::Payability;
 use crate::web::view::MethodView;
 
@@ -46,6 +48,18 @@ pub fn offered(
 pub fn seller_page(ctx: &Context, handle: &Handle) -> String {
     let url = ctx.url(handle.as_str());
     url.as_str().split_once("://").map_or(url.as_str(), |(_, rest)| rest).to_owned()
+}
+
+/// Formats a timestamp for the reader, in the payee's time zone: "30 November 2026 at 18:00 UTC+1".
+pub fn moment_for(t: &Words, at: Timestamp, zone: Zone) -> String {
+    let words = Words::new(t.locale()).with("time", t.locale().moment(at, zone)).with("zone", zone.offset(at));
+    words.say("moment").into_owned()
+}
+
+/// Formats a timestamp's date for the reader, in the payee's time zone: "30 November 2026 (UTC+1)".
+pub fn day_of_for(locale: Locale, at: Timestamp, zone: Zone) -> String {
+    let words = Words::new(locale).with("date", locale.day(zone.day_of(at))).with("zone", zone.offset(at));
+    words.say("day-of-moment").into_owned()
 }
 
 /// The Fluent key of the reason why no method is offered.

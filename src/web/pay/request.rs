@@ -6,11 +6,10 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::payer::{Wrong, bounds, no_way, offered, seller_page, with_bounds};
+use super::payer::{Wrong, bounds, day_of_for, moment_for, no_way, offered, seller_page, with_bounds};
 use super::preview::PreviewView;
 use crate::actions::payments::start::{NextStep, PayerAmount, PayerInput, start_payment};
 use crate::actions::{self, Context};
-use crate::domain::clock::Timestamp;
 use crate::domain::field::FieldError;
 use crate::domain::money::Money;
 use crate::domain::payee::accent::Accent;
@@ -18,7 +17,6 @@ use crate::domain::report::Link;
 use crate::domain::request::Status;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::public::{PublicRequest, Underway};
-use crate::domain::zone::Zone;
 use crate::locale::{Locale, Words};
 use crate::share::avatar::Avatar;
 use crate::share::qr::Matrix;
@@ -206,18 +204,6 @@ impl RequestPage {
             t,
         }
     }
-}
-
-/// Formats a timestamp for the reader, in the payee's time zone: "30 November 2026 at 18:00 UTC+1".
-pub fn moment_for(t: &Words, at: Timestamp, zone: Zone) -> String {
-    let words = Words::new(t.locale()).with("time", t.locale().moment(at, zone)).with("zone", zone.offset(at));
-    words.say("moment").into_owned()
-}
-
-/// Formats a timestamp's date for the reader, in the payee's time zone: "30 November 2026 (UTC+1)".
-pub fn day_of_for(locale: Locale, at: Timestamp, zone: Zone) -> String {
-    let words = Words::new(locale).with("date", locale.day(zone.day_of(at))).with("zone", zone.offset(at));
-    words.say("day-of-moment").into_owned()
 }
 
 /// Finds a request by its link's code. A miss counts against the client's address.

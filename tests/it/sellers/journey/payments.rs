@@ -186,7 +186,7 @@ async fn a_transfer_is_claimed_by_its_payer_and_confirmed_by_its_payee(app: App)
     // The payee looks into its account and says so.
     let seller = app.signed_in(&payee).await;
     let page = seller.page(&format!("app/requests/{code}")).await;
-    has(&page, &["Payer says sent", "It arrived"]);
+    has(&page, &["Said to be sent", "It arrived"]);
     let id = between(&page, "action=\"/app/payments/", "/confirm\"").to_owned();
     let confirm = format!("app/payments/{id}/confirm");
     seller.post(&confirm, &[]).await.status(303);
