@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::NaiveDate;
 use fixed_decimal::Decimal;
 use icu_calendar::Gregorian;
 use icu_datetime::FixedCalendarDateTimeFormatter as DateFormatter;
 use icu_datetime::fieldsets::{YMD, YMDT};
-use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::options::TimePrecision;
 use icu_decimal::DecimalFormatter;
 use icu_experimental::dimension::currency::CurrencyType;
@@ -16,6 +15,7 @@ use icu_experimental::dimension::currency::formatter::CurrencyFormatter;
 use icu_locale_core::Locale as IcuLocale;
 
 use super::brief::Brief;
+use super::calendar::{date, local_time};
 use super::regions::REGIONS;
 use crate::domain::clock::Timestamp;
 use crate::domain::language::Language;
@@ -53,7 +53,7 @@ pub(super) struct Formats {
     numbers: DecimalFormatter,
     days: DateFormatter<Gregorian, YMD>,
     moments: DateFormatter<Gregorian, YMDT>,
-    pub(super) brief: Brief,
+    brief: Brief,
     /// The texts before and after the figures of each currency's amounts; computed once per currency.
     around: RwLock<HashMap<Currency, (String, String)>>,
 }
@@ -191,7 +191,7 @@ impl Locale {
         }
     }
 
-    pub(super) fn formats(self) -> &'static Formats {
+    fn formats(self) -> &'static Formats {
         self.0.formats.get_or_init(|| match Formats::load(&self.0.tag) {
             Some(formats) => formats,
             None => unreachable!("CLDR has every locale on offer"),
@@ -265,18 +265,33 @@ impl Locale {
     pub fn moment(self, at: Timestamp, zone: Zone) -> String {
         self.formats().moment(at, zone)
     }
-}
 
-pub(super) fn local_time(at: Timestamp, zone: Zone) -> Option<DateTime<Gregorian>> {
-    let local = zone.local(at);
-    let small = |n: u32| u8::try_from(n).ok();
-    let time = Time::try_new(small(local.hour())?, small(local.minute())?, 0, 0).ok()?;
-    Some(DateTime { date: date(local.date_naive())?, time })
-}
+    /// The month of a day, with its year: `November 2026`.
+    pub fn month(self, day: NaiveDate) -> String {
+        self.formats().brief.month(day)
+    }
 
-pub(super) fn date(day: NaiveDate) -> Option<Date<Gregorian>> {
-    let small = |n: u32| u8::try_from(n).ok();
-    Date::try_new_gregorian(day.year(), small(day.month())?, small(day.day())?).ok()
+    /// The time of day in `zone`, to the minute: `14:02`.
+    pub fn time(self, at: Timestamp, zone: Zone) -> String {
+        self.formats().brief.time(at, zone)
+    }
+
+    /// A date for tables, without its year where that is today's: `25 Nov`, `25 Nov 2025`.
+    pub fn short_day(self, day: NaiveDate, today: NaiveDate) -> String {
+        self.formats().brief.short_day(day, today)
+    }
+
+    /// A timestamp in one word, for lists: the time if it is of today, the weekday if it is of the six days before, else the day, with
+    /// the year if that is another one: `14:02`, `Mon`, `25 Nov`, `25 Nov 2025`.
+    pub fn brief(self, at: Timestamp, now: Timestamp, zone: Zone) -> String {
+        let (day, today) = (zone.day_of(at), zone.day_of(now));
+        if day == today { self.time(at, zone) } else { self.brief_day(day, today) }
+    }
+
+    /// A day in one word, as in [`Locale::brief`]; today has its date.
+    pub fn brief_day(self, day: NaiveDate, today: NaiveDate) -> String {
+        self.formats().brief.day(day, today)
+    }
 }
 
 impl From<Language> for Locale {

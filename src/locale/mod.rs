@@ -5,6 +5,7 @@
 //! characters, in Taipei too.
 
 mod brief;
+mod calendar;
 mod format;
 mod qr_bill;
 mod regions;
@@ -71,6 +72,7 @@ fn thousandths(q: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::zone::Zone;
 
     fn best(accepted: &str) -> &'static str {
         Locale::negotiate(None, Some(accepted), Language::Nl).tag()
@@ -127,5 +129,24 @@ mod tests {
         for (q, weight) in [("1", 1000), ("1.000", 1000), ("0.8", 800), ("0.05", 50), ("0", 0), ("0.", 0)] {
             assert_eq!(thousandths(q), Some(weight), "{q}");
         }
+    }
+
+    fn locale(tag: &str) -> Locale {
+        Locale::all().find(|locale| locale.tag() == tag).expect("a locale on offer")
+    }
+
+    #[test]
+    fn a_list_says_a_time_in_one_word() {
+        let now = chrono::DateTime::from_timestamp(1_700_000_000, 0).expect("a moment");
+        let before = |days: i64| now - chrono::TimeDelta::days(days);
+        for (tag, written) in [
+            ("en", ["10:13\u{202f}pm", "Mon", "Wed", "7 Nov", "14 Nov 2022"]),
+            ("de", ["22:13", "Mo", "Mi", "7. Nov.", "14.11.2022"]),
+            ("en-US", ["10:13\u{202f}PM", "Mon", "Wed", "Nov 7", "Nov 14, 2022"]),
+        ] {
+            let said = [0, 1, 6, 7, 365].map(|days| locale(tag).brief(before(days), now, Zone::UTC));
+            assert_eq!(said, written, "{tag}");
+        }
+        assert_eq!(locale("en").brief_day(Zone::UTC.day_of(now), Zone::UTC.day_of(now)), "14 Nov");
     }
 }

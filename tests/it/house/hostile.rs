@@ -210,7 +210,6 @@ impl<'a> Place<'a> {
         for (name, path) in [("receipt", own.to_owned()), ("receipt, from right to left", format!("{own}?lang=ar"))] {
             let page = Page::read(&self.payer.page(&path).await);
             assert_eq!((page.texts("h1 bdi")[0], page.texts("blockquote")), (text, vec![text, text]));
-            assert!(page.texts("dl.facts bdi").contains(&text));
             shown.insert(name, page);
         }
         let signed = self.payer.get(&format!("{own}/receipt.json")).await.status(200).json();
@@ -238,7 +237,9 @@ impl<'a> Place<'a> {
         let list = Page::read(&self.seller.page(&format!("app/requests?q={reference}")).await);
         assert!(list.texts("main a").iter().any(|slip| slip.contains(text)), "the list");
         shown.insert("list", list);
-        let form = [("amount", text), ("memo", text), ("currency", text)];
+        // A sign of a currency with digits would be another error.
+        let typed = format!("{text}x");
+        let form = [("amount", typed.as_str()), ("memo", text), ("currency", text)];
         let refused = Page::read(&self.seller.post("app/new", &form).await.status(400).text());
         let values = refused.all("form input").iter().filter(|input| input.attribute("value") == text).count();
         assert!(values >= 2, "what was typed comes back");
