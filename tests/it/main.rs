@@ -22,7 +22,10 @@ use std::process::ExitCode;
 use libtest_mimic::Arguments;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
+    let mut arguments = Arguments::from_args();
+    // A test waits for its service and its database as often as it computes: half as many again as there are cores.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    arguments.test_threads.get_or_insert(cores + cores.div_ceil(2));
     // What talks HTTP here never meets a certificate, but it wants to know who would check one.
     let _ = rustls::crypto::ring::default_provider().install_default();
     if let (Err(missing), false) = (support::postgres::installed(), arguments.list) {

@@ -1,6 +1,6 @@
 //! Providers' reports that the payments' states don't cover, as sentences for the payee, with the amount and the options.
 
-use super::timeline::{Shape, StepView};
+use super::step::{Shape, StepView};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
 use crate::domain::payment::event::{EventKind, Outcome};

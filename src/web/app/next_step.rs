@@ -2,14 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::payments::{left, rail_name};
+use super::payments::{left, rail_name, reference};
 use crate::actions::Context;
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PaymentId;
 use crate::domain::money::Money;
 use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{Difference, Payment, PaymentState};
-use crate::domain::reference::carried::CarriedReference;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::zone::Zone;
 use crate::locale::Words;
@@ -195,11 +194,6 @@ impl Situation<'_> {
                 && left(payment, self.reversals) >= more.minor()
         })
     }
-}
-
-/// The reference that the payer's bank or provider transmits, printed.
-pub(super) fn reference(payment: &Payment) -> Option<String> {
-    payment.provider_ref.as_deref().and_then(CarriedReference::parse).map(|text| text.printed())
 }
 
 /// Returns whether a part of a request that is paid once has arrived.

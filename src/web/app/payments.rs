@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::next_step::reference;
 use crate::actions::Context;
 use crate::domain::id::PaymentId;
 use crate::domain::ledger::{LedgerEntry, MovementKind};
 use crate::domain::payment::refund::Refund;
 use crate::domain::payment::reversals::Reversals;
 use crate::domain::payment::{Evidence, MANUAL, Payment, PaymentState};
+use crate::domain::reference::carried::CarriedReference;
 use crate::domain::request::PaymentRequest;
 use crate::domain::zone::Zone;
 use crate::locale::Words;
@@ -148,4 +148,9 @@ pub(super) fn rail_name(ctx: &Context, payment: &Payment, t: &Words) -> String {
 pub(super) fn left(payment: &Payment, reversals: &[(PaymentId, Reversals)]) -> i64 {
     let reversals = reversals.iter().find(|(id, _)| *id == payment.id).map(|(_, reversals)| reversals);
     payment.received.zip(reversals).map_or(0, |(received, reversals)| reversals.left(received))
+}
+
+/// The reference that the payer's bank or provider transmits, printed.
+pub(super) fn reference(payment: &Payment) -> Option<String> {
+    payment.provider_ref.as_deref().and_then(CarriedReference::parse).map(|text| text.printed())
 }

@@ -8,12 +8,13 @@ use serde::Deserialize;
 
 use super::change_form::{ChangeForm, ChangeView};
 use super::list::ListPane;
+use super::mark_form::MarkForm;
 use super::next_step::{NextStep, Situation};
 use super::one_time::FormId;
 use super::own_request::{PAYMENTS, of, own_request, standing};
 use super::payments::{PaymentFacts, PaymentView};
-use super::request_deeds::MarkForm;
-use super::timeline::{StepView, Story};
+use super::step::StepView;
+use super::timeline::Story;
 use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::access::Right;
 use crate::domain::id::PaymentId;

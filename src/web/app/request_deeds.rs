@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::change_form::ChangeForm;
 use super::look::back_to_look;
+use super::mark_form::MarkForm;
 use super::one_time::{FormId, once};
 use super::own_request::own_request;
 use super::request::{RequestPageState, page};
@@ -17,7 +18,6 @@ use crate::actions::requests::change::{cancel_request, change_request};
 use crate::actions::requests::erase::erase_request;
 use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_payment, withdraw_payment};
 use crate::domain::id::PaymentId;
-use crate::domain::money::Money;
 use crate::domain::money::notation::Notation;
 use crate::domain::payment::Payment;
 use crate::domain::request::Status;
@@ -96,28 +96,6 @@ pub async fn erase(
     let request = own_request(&app, &who, &code).await?;
     erase_request(&app.ctx, &who.payee.id, &request.code, None).await?;
     Ok(back(&request.code))
-}
-
-/// The fields of the form for money that was paid another way.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct MarkForm {
-    pub(super) amount: String,
-    pub(super) paid_on: String,
-    pub(super) note: String,
-    seen: String,
-    once: String,
-}
-
-impl Deed for MarkForm {
-    const NAME: &'static str = "mark-paid";
-}
-
-impl MarkForm {
-    /// The form before anything is typed, with the amount that is missing.
-    pub(super) fn filled_in(outstanding: Option<Money>) -> Self {
-        Self { amount: outstanding.map(|money| money.to_decimal()).unwrap_or_default(), ..Self::default() }
-    }
 }
 
 /// `POST /app/requests/{code}/mark-paid`: records money received outside of Chit.

@@ -1,8 +1,8 @@
 //! The timeline of a request: what happened, when, and how it is known. Nothing in it tells who opened the link.
 
 use super::events::event_step;
-use super::next_step::reference;
-use super::payments::rail_name;
+use super::payments::{rail_name, reference};
+use super::step::{Shape, StepView};
 use crate::actions::Context;
 use crate::domain::clock::{Timestamp, rfc3339};
 use crate::domain::ledger::{LedgerEntry, MovementKind};
@@ -14,55 +14,6 @@ use crate::domain::zone::Zone;
 use crate::locale::Words;
 use crate::store::RailEventRow;
 use crate::web::pay::payment::difference;
-
-/// The shape of a step's mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// A ring.
-    Plain,
-    /// A dashed ring: something is awaited.
-    Waiting,
-    /// A square: money arrived.
-    Paid,
-    /// A bar: something went wrong.
-    Failed,
-}
-
-impl Shape {
-    /// The class of the mark.
-    pub fn class(self) -> &'static str {
-        match self {
-            Self::Plain => "is-made",
-            Self::Waiting => "is-waiting",
-            Self::Paid => "is-paid",
-            Self::Failed => "is-failed",
-        }
-    }
-}
-
-/// A step of the timeline.
-pub struct StepView {
-    /// The time by which steps are ordered.
-    pub at: Timestamp,
-    pub shape: Shape,
-    /// One sentence.
-    pub text: String,
-    /// How it is known, and further facts, a sentence each.
-    pub lines: Vec<String>,
-    /// The payer's words.
-    pub quote: Option<String>,
-    /// The payee's note.
-    pub note: Option<String>,
-    /// The time in one word, in full, and as RFC 3339.
-    pub when: [String; 3],
-}
-
-impl StepView {
-    /// A step of one sentence. [`Story::steps`] writes its time.
-    pub fn new(at: Timestamp, shape: Shape, text: String) -> Self {
-        Self { at, shape, text, lines: Vec::new(), quote: None, note: None, when: Default::default() }
-    }
-}
 
 /// The rows that a timeline is made of.
 pub(super) struct Story<'s> {
@@ -118,7 +69,11 @@ impl Story<'_> {
                 _ => "request-step-begun",
             };
             let quote = payment.payer_note.as_ref().map(ToString::to_string);
-            steps.push(StepView { quote, ..StepView::new(payment.created_at, Shape::Plain, say(key)) });
+            // A later step of the payment, if there is one, says it.
+            let is_last = payment.claimed_at.is_none() && payment.received.is_none();
+            let lines = reference(payment).filter(|_| is_last).map(|text| said_reference(t, &text));
+            let step = StepView::new(payment.created_at, Shape::Plain, say(key));
+            steps.push(StepView { quote, lines: lines.into_iter().collect(), ..step });
         }
         if let Some(at) = payment.claimed_at {
             let lines = reference(payment).map(|text| said_reference(t, &text)).into_iter().collect();

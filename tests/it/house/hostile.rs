@@ -79,6 +79,10 @@ impl<'a> Place<'a> {
     async fn new(app: &'a App) -> Self {
         let (payee, api, _) = app.seller("anna").await;
         let seller = app.signed_in(&payee).await;
+        // As many memos as a new link's page offers again: another one takes the place of the oldest.
+        for loaf in 1..=8 {
+            api.post("requests", &json!({"memo": format!("Loaf {loaf}")})).await.status(201);
+        }
         let mut place = Self { app, api, seller, payer: app.browser(), harmless: BTreeMap::new() };
         let shown = place.show(HARMLESS).await;
         place.harmless = shown.iter().map(|(name, page)| (*name, shape(page))).collect();
@@ -230,7 +234,7 @@ impl<'a> Place<'a> {
         self.api.post(&format!("requests/{code}/payments"), &record).await.status(201);
         let page = Page::read(&self.seller.page(&path).await);
         assert_eq!((page.texts("p.memo"), page.texts("blockquote")), (vec![text], vec![text]));
-        assert!(page.texts("ul.ledger p.hint").contains(&text), "the seller's own note");
+        assert!(page.texts("ol.story p.hint").contains(&text), "the seller's own note");
         shown.insert("request, to its seller", page);
         let payments = self.api.get(&format!("payments?request={code}")).await.json();
         assert_eq!(payments["data"][1]["payer_note"], text);

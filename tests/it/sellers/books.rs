@@ -66,7 +66,10 @@ async fn a_month_has_its_balances(app: App) {
     let text = Page::read(&page).texts("main").join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
     // Coffee of January is the balance before; the bun of March is in none.
     has(&text, &["Balance before 1 February 2026€10.00", "Balance after 28 February 2026€1,260.00"]);
-    has(&text, &["Balance before 1 February 2026¥0", "Balance after 28 February 2026¥300", "By hand1 line€1,250.00"]);
+    has(
+        &text,
+        &["Balance before 1 February 2026JP¥0", "Balance after 28 February 2026JP¥300", "By hand1 line€1,250.00"],
+    );
     has_not(&page, &["Bun", "<b>"]);
     has(&page, &[&app.db().texts("select hash from ledger_heads").await.concat()]);
     seller.get("app/books/month/2026-13").await.status(404);

@@ -168,11 +168,7 @@ async fn the_settings_form_names_what_is_wrong(app: App) {
         &app,
         &seller,
         "app/settings/profile",
-        &[
-            (&[("name", "")], "name"),
-            (&[("name", &long)], "name"),
-            (&[("name", "a\u{202e}b")], "name"),
-        ],
+        &[(&[("name", "")], "name"), (&[("name", &long)], "name"), (&[("name", "a\u{202e}b")], "name")],
     )
     .await;
     let wrong: &[(&[(&str, &str)], &str)] = &[(&[("currency", "ZZZ")], "currency"), (&[("zone", "Mars")], "zone")];

@@ -85,7 +85,7 @@ async fn a_method_has_a_name_of_its_payees_own(app: App) {
     let added = seller.post("app/methods", &bank).await.status(303);
     let page = seller.page(added.location().trim_start_matches('/')).await;
     has(&page, &["Bank transfer is added.", "Try it: open as a payer", ">House account</bdi>", "EUR · you confirm"]);
-    let id = between(&page, "id=\"label-", "\"").to_owned();
+    let id = between(&page, "action=\"/app/methods/", "/label\"").to_owned();
     let path = format!("app/methods/{id}/label");
     seller.post(&path, &[("label", "  Savings ")]).await.status(303);
     has(&seller.page("app/methods").await, &[">Savings</bdi>"]);

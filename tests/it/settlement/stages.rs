@@ -237,7 +237,7 @@ async fn the_sellers_form_sets_aside_what_was_looked_at(app: App) {
         &[&format!("action=\"/{form}\""), "I have looked at the provider", "name=\"looked\""],
     );
     seller.post(&form, &[]).await.status(409);
-    app.browser().post(&form, &[("looked", "yes")]).await.status(303);
+    app.browser().post(&form, &[("looked", "yes")]).await.status(401);
     assert_eq!(states(&api, &code).await, ["processing"], "nobody who isn't signed in, and no empty form");
     seller.post(&form, &[("looked", "yes")]).await.status(303);
     assert_eq!(states(&api, &code).await, ["expired"]);

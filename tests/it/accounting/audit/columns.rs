@@ -28,6 +28,8 @@ const TERM: Not0 = "a term or a text of the request, in no line";
 
 const SERVICE: Not0 = "the service’s own progress, of which no money follows";
 
+const CHOICE: Not0 = "what the payee chose to do about it, of which no money follows";
+
 const PROVIDER: Not0 = "the provider’s moment; the open dispute that follows of both is compared as the state";
 
 type Not0 = &'static str;
@@ -122,6 +124,8 @@ pub const COLUMNS: &[(&str, &[(&str, Known)])] = &[
             ("test", Named),
             ("payer_note", Not("the payer’s words, which may be erased")),
             ("set_aside_at", Not(SERVICE)),
+            ("put_off_until", Not(CHOICE)),
+            ("kept_at", Not(CHOICE)),
             ("lost_at", Not("when the key of the sealed instructions was given up, of which no money follows")),
             ("booking_date", Named),
             ("fee_unknown", As("payments.fee")),

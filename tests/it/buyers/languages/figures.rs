@@ -140,9 +140,9 @@ async fn programs_are_answered_in_english(app: App) {
     // So are the provider's messages, and what they are answered.
     let forged = hook.deliver(Some("t=1,v1=00"), b"{}".to_vec()).await.status(401).problem();
     assert_eq!(forged["title"], "Not signed");
-    // The seller's own pages speak English, whatever the browser prefers.
+    // A page for people is in the reader's language.
     let page = read(&app, "app/sign-in", "ar").await;
-    assert_eq!(page.one("html").attribute("lang"), "en");
+    assert_eq!(page.one("html").attribute("lang"), "ar");
 }
 
 /// A page as those who draw previews get it. None of them says what its readers speak; two say what their makers do.

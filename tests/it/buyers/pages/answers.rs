@@ -151,7 +151,7 @@ async fn what_is_no_form_is_refused(app: App) {
         "anna/pay".into(),
         "app/new".into(),
         "app/methods".into(),
-        "app/settings".into(),
+        "app/settings/profile".into(),
         "app/sign-in".into(),
         format!("app/requests/{code}/mark-paid"),
     ] {

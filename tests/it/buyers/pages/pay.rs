@@ -149,7 +149,7 @@ async fn hostile_text_stays_text(app: App) {
         seller.page("app/settings/profile").await,
         seller.page("app/requests?q=%22%3E%3Cscript%3Ealert(1)&status=%22%3E%3Cscript%3E").await,
         seller
-            .page("app/new?memo=%22%3E%3Cscript%3Ealert(1)&amount=%22%3E%3Cscript%3E&currency=%22%3E%3Cscript%3E")
+            .page("app/new?memo=%22%3E%3Cscript%3Ealert(1)%3B&amount=%22%3E%3Cscript%3E&currency=%22%3E%3Cscript%3E")
             .await,
         seller
             .post("app/new", &[("amount", HOSTILE), ("currency", HOSTILE), ("memo", HOSTILE), ("preview", HOSTILE)])

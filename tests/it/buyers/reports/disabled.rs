@@ -129,7 +129,7 @@ async fn what_is_on_its_way_to_a_disabled_request_is_booked(app: App) {
     assert_eq!(app.db().number("select count(*) from ledger_entries where gross = 2500").await, 1);
     gone(&app, &code).await;
     let seller = app.signed_in(&payee).await;
-    has(&seller.page(&format!("app/requests/{code}")).await, &["Arrived", "disabled this link"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["€25.00 arrived", "disabled this link"]);
     app.audit();
 }
 

@@ -294,7 +294,7 @@ async fn a_lost_database_is_survived(app: App) {
     }
     hook.reported(&Message::new(&order, "approve")).await;
     assert_eq!(api.get(&format!("requests/{code}")).await.status(200).json()["status"], "paid");
-    has(&signed_in.page("app").await, &[&code]);
+    has(&signed_in.page("app/requests").await, &[&code]);
     let requests = api.get("requests?limit=100").await.status(200).json();
     assert_eq!(requests["data"].as_array().map(Vec::len), Some(made.len() + 2));
     app.audit();

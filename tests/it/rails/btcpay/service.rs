@@ -71,7 +71,10 @@ async fn a_link_is_paid_by_a_wallet(app: App) {
     has(line, &["settlement", "25.00,0.00,25.00", "btcpay", "webhook", &invoice]);
     assert_eq!(csv.lines().count(), 2);
     app.audit();
-    has(&app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await, &["BTCPay Server"]);
+    has(
+        &app.signed_in(&payee).await.page(&format!("app/requests/{code}")).await,
+        &["Bitcoin or Lightning reported it."],
+    );
     keeps_no_secret(&app);
 }
 

@@ -111,7 +111,7 @@ pub async fn are_booked_while_they_are_done<D: Double>(app: App) {
     says(&all[2], &[("rail", D::BOOKED), ("evidence", "webhook")]);
     assert_eq!(scene.stands(&payment.code).await, super::stage::standing("paid", 1, PRICE));
     let page = scene.seller.page(&format!("app/requests/{}", payment.code)).await;
-    has(&page, &["came back to you", "a refund of €5.00 failed", "€25.00 at most"]);
+    has(&page, &["€5.00 came back to you", "The refund failed. Send it again, or by other means."]);
     scene.app.audit();
 
     // One that fails at once is refused.

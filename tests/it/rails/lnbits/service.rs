@@ -52,8 +52,7 @@ async fn what_it_cannot_send_back_the_payee_does(app: App) {
     let payment = api.get(&format!("payments?request={code}")).await.json()["data"][0]["id"].clone();
     let path = format!("payments/{}/refund", payment.as_str().expect("an id"));
     let seller = app.signed_in(&payee).await;
-    let place = format!("app/requests/{code}");
-    let offered = seller.page(&place).await;
+    let offered = seller.page(&format!("app/{path}")).await;
     has(&offered, &["Send it back from your wallet or account, then record it here", "I have sent it back"]);
     has_not(&offered, &["The provider sends it back"]);
     let form = format!("app/{path}");
@@ -61,7 +60,7 @@ async fn what_it_cannot_send_back_the_payee_does(app: App) {
     has(&refused, &["Send it back from your wallet or account first", "value=\"10\""]);
     assert_eq!(state(&api, &code).await, json!("settled"));
     seller.post(&form, &[("amount", "10"), ("left", "2510"), ("sent", "yes")]).await.status(303);
-    has(&seller.page(&place).await, &["€10.00 went back", "Sent back by you"]);
+    has(&seller.page(&format!("app/requests/{code}")).await, &["€10.00 went back", "Sent back by you"]);
     has(&app.browser().page(&own).await, &["says that", "€10.00", "was sent back to you"]);
     let answer = api.post(&path, &json!({"amount": "15.10"})).await.status(201).json();
     assert_eq!(answer["refunds"][1]["way"], "hand");

@@ -50,7 +50,14 @@ async fn settings_are_chosen_on_a_page(app: App) {
     assert_eq!(made(&api, &json!({"amount": "25.00"})).await["language"], "de");
 
     // Back to what it was: a box that isn't ticked isn't sent.
-    let plain = [("name", "Anna"), ("currency", "EUR"), ("language", "en"), ("accent", ""), ("suggested_1", ""), ("suggested_2", "")];
+    let plain = [
+        ("name", "Anna"),
+        ("currency", "EUR"),
+        ("language", "en"),
+        ("accent", ""),
+        ("suggested_1", ""),
+        ("suggested_2", ""),
+    ];
     let saved = seller.post("app/settings/profile", &plain).await.status(200).text();
     assert!(!between(&saved, "name=\"asks_note\"", ">").contains("checked"));
     assert_eq!(api.get("me").await.json()["accent"], Accent::of("anna").number());

@@ -41,7 +41,7 @@ async fn methods_are_added_and_removed_on_a_page(app: App) {
     );
     has(&app.browser().page("anna/5").await, &["Choose how to pay", "by bank transfer", "with Demo"]);
     has_not(&app.browser().page("anna/5usd").await, &["by bank transfer"]);
-    let id = between(&page, "id=\"label-", "\"").to_owned();
+    let id = between(&page, "action=\"/app/methods/", "/label\"").to_owned();
     // Nobody else can take it away.
     let stranger = app.signed_in(&app.payee("berta")).await;
     stranger.post(&format!("app/methods/{id}/delete"), &[]).await.status(404);

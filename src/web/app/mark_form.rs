@@ -1,0 +1,28 @@
+//! The form for money that was paid another way.
+
+use serde::Deserialize;
+
+use crate::domain::money::Money;
+use crate::web::http::extract::Deed;
+
+/// The fields of the form for money that was paid another way.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct MarkForm {
+    pub(super) amount: String,
+    pub(super) paid_on: String,
+    pub(super) note: String,
+    pub(super) seen: String,
+    pub(super) once: String,
+}
+
+impl Deed for MarkForm {
+    const NAME: &'static str = "mark-paid";
+}
+
+impl MarkForm {
+    /// The form before anything is typed, with the amount that is missing.
+    pub(super) fn filled_in(outstanding: Option<Money>) -> Self {
+        Self { amount: outstanding.map(|money| money.to_decimal()).unwrap_or_default(), ..Self::default() }
+    }
+}
