@@ -1,4 +1,5 @@
-//! Forms that arrive without a session. What was typed goes through signing in, in a hidden field, and can be sent again afterwards.
+//! What somebody without a session asked for. A page's address and a form's contents go through signing in, in a hidden field: the page is
+//! shown afterwards, and the form can be sent again.
 
 use askama::Template;
 use axum::body::{Body, to_bytes};
@@ -20,26 +21,47 @@ use crate::web::view::render;
 /// The longest form that is kept, in bytes. It is encoded once more on its way, and bodies have a limit.
 const LONGEST: usize = 16 * 1024;
 
-/// A form that can be sent again.
-#[derive(Debug)]
-pub struct Kept {
-    path: String,
-    fields: Vec<(String, String)>,
+/// The longest address of a page that is kept, in bytes.
+const LONGEST_ADDRESS: usize = 1000;
+
+/// What goes on after signing in.
+#[derive(Debug, PartialEq, Eq)]
+enum Kept {
+    /// A page is shown, by its path and query.
+    Page(String),
+    /// A form can be sent again.
+    Form { path: String, fields: Vec<(String, String)> },
 }
 
 impl Kept {
-    /// Reads what [`Kept::write`] wrote. `None` unless it is a form of ours that says what it does.
+    /// Reads an address, or what [`Kept::write`] wrote. `None` unless it is a page of the app, or a form of it that says what it does.
     fn read(text: &str) -> Option<Self> {
-        let (path, fields) = text.split_once(' ')?;
+        let Some((path, fields)) = text.split_once(' ') else {
+            return is_page(text).then(|| Self::Page(text.to_owned()));
+        };
         let fields: Vec<(String, String)> = serde_urlencoded::from_str(fields).ok()?;
         let says = fields.iter().any(|(name, value)| name == "do" && !value.is_empty());
-        (says && access::is_kept_path(path)).then(|| Self { path: path.to_owned(), fields })
+        (says && access::is_kept_path(path)).then(|| Self::Form { path: path.to_owned(), fields })
     }
 
     fn write(path: &str, fields: &str) -> String {
         // A blank, which neither of them has: browsers turn the end of a line into two characters.
         format!("{path} {fields}")
     }
+}
+
+/// Returns whether an address is that of a page of the app, apart from those for signing in and out.
+fn is_page(address: &str) -> bool {
+    let inside = address.strip_prefix("/app").is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    // No browser reads another host, or a second header, in what has none of these.
+    let plain = address.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') && !address.contains("//");
+    inside && plain && !address.starts_with("/app/sign-") && address.len() <= LONGEST_ADDRESS
+}
+
+/// The address of the sign-in page that leads to `page` afterwards.
+fn sign_in_for(page: &str) -> String {
+    let query = serde_urlencoded::to_string([("to", page)]).unwrap_or_default();
+    format!("/app/sign-in?{query}")
 }
 
 #[derive(Template)]
@@ -51,9 +73,17 @@ struct SendAgainPage {
     fields: Vec<(String, String)>,
 }
 
-/// Lets a form through to its handler, and answers with the sign-in page that keeps it if nobody is signed in.
+/// Lets a request through to its handler. If nobody is signed in, the sign-in page keeps where it was going, and with what.
 pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Some(path) = kept_path(&request) else { return next.run(request).await };
+    let Some(path) = kept_path(&request) else {
+        let page = request.uri().path_and_query().map(ToString::to_string).filter(|_| request.method() == Method::GET);
+        let answer = next.run(request).await;
+        // The first page is where signing in leads anyway.
+        return match page.filter(|page| page != "/app" && is_page(page)) {
+            Some(page) if is_signed_out(&answer) => Redirect::to(&sign_in_for(&page)).into_response(),
+            _ => answer,
+        };
+    };
     let reader = Reader::of(request.uri(), request.headers());
     let (parts, body) = request.into_parts();
     let Ok(fields) = to_bytes(body, LONGEST).await else {
@@ -61,7 +91,7 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
         return PageError(Error::unreadable(StatusCode::BAD_REQUEST, detail)).into_response();
     };
     let answer = next.run(Request::from_parts(parts, Body::from(fields.clone()))).await;
-    if answer.extensions().get::<SignedOut>().is_none() {
+    if !is_signed_out(&answer) {
         return answer;
     }
     let kept = std::str::from_utf8(&fields).ok().map(|fields| Kept::write(&path, fields));
@@ -74,6 +104,10 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     }
 }
 
+fn is_signed_out(answer: &Response) -> bool {
+    answer.extensions().get::<SignedOut>().is_some()
+}
+
 /// The path of a form that may be kept.
 fn kept_path(request: &Request) -> Option<String> {
     let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
@@ -84,7 +118,7 @@ fn kept_path(request: &Request) -> Option<String> {
     may.then(|| request.uri().path().to_owned())
 }
 
-/// Answers a sign-in: with a form that was kept, or else by leading to `place`.
+/// Answers a sign-in: with a form that was kept, by leading to a page that was, or else to `place`.
 pub async fn go_on(
     app: &App,
     reader: &Reader,
@@ -92,8 +126,10 @@ pub async fn go_on(
     kept: Option<&str>,
     place: &str,
 ) -> Result<Response, PageError> {
-    let Some(Kept { path, fields }) = kept.and_then(Kept::read) else {
-        return Ok((cookie(app, session), Redirect::to(place)).into_response());
+    let (path, fields) = match kept.and_then(Kept::read) {
+        Some(Kept::Form { path, fields }) => (path, fields),
+        Some(Kept::Page(page)) => return Ok((cookie(app, session), Redirect::to(&page)).into_response()),
+        None => return Ok((cookie(app, session), Redirect::to(place)).into_response()),
     };
     let found = app.ctx.store.session(&session.hash(), app.ctx.clock.now()).await?.ok_or(Error::SignedOut)?;
     let t = reader.words(Language::En).with("payee", found.payee.name.to_string());
@@ -109,9 +145,9 @@ mod tests {
 
     #[test]
     fn a_kept_form_is_one_of_ours_and_says_what_it_does() {
-        let kept = Kept::read(&Kept::write("/app/new", "do=new-request&amount=25&memo=Two+loaves%0A")).expect("kept");
-        assert_eq!(kept.path, "/app/new");
-        assert_eq!(kept.fields[2], ("memo".into(), "Two loaves\n".into()));
+        let kept = Kept::read(&Kept::write("/app/new", "do=new-request&amount=25&memo=Two+loaves%0A"));
+        let Some(Kept::Form { path, fields }) = kept else { panic!("it is not kept: {kept:?}") };
+        assert_eq!((path.as_str(), &fields[2]), ("/app/new", &("memo".into(), "Two loaves\n".into())));
         for (path, fields) in [
             ("/app/new", "amount=25"),
             ("/app/new", "do=&amount=25"),
@@ -122,5 +158,28 @@ mod tests {
             assert!(Kept::read(&Kept::write(path, fields)).is_none(), "{path} {fields}");
         }
         assert!(Kept::read("").is_none());
+    }
+
+    #[test]
+    fn a_kept_page_is_one_of_the_app() {
+        for page in ["/app", "/app?x=1", "/app/requests/3ofrqFxy6SKa", "/app/requests?q=caf%C3%A9&status=open"] {
+            assert_eq!(Kept::read(page), Some(Kept::Page(page.into())));
+        }
+        let long = format!("/app/new?memo={}", "x".repeat(LONGEST_ADDRESS));
+        for other in [
+            "https://evil.example/app",
+            "//evil.example/app",
+            "/app//evil.example",
+            "/app/..//evil.example",
+            "/app\\evil.example",
+            "/apple",
+            "/app\r\nSet-Cookie:x=y",
+            "/app/sign-out",
+            "/r/3ofrqFxy6SKa",
+            "app",
+            long.as_str(),
+        ] {
+            assert_eq!(Kept::read(other), None, "{other}");
+        }
     }
 }

@@ -21,7 +21,7 @@ use crate::web::App;
 use crate::web::error::{ApiError, PageError};
 use crate::web::http::client::Client;
 use crate::web::http::extract::{
-    Deed, DeedForm, PagePath, SignInByLink, SignOut, SignOutEverywhere, SignedIn, StartSignIn,
+    Deed, DeedForm, PagePath, PageQuery, SignInByLink, SignOut, SignOutEverywhere, SignedIn, StartSignIn,
 };
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
@@ -38,9 +38,21 @@ fn signed_out(app: &App) -> Response {
     (no_cookie(app), Redirect::to("/app/sign-in")).into_response()
 }
 
+/// The query of the sign-in page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SignInQuery {
+    /// The page of the app that signing in leads to.
+    to: Option<String>,
+}
+
 /// `GET /app/sign-in`: the ways to sign in.
-pub async fn show(State(app): State<App>, reader: Reader) -> Result<Response, PageError> {
-    sign_in_page(&app, &reader, StatusCode::OK, SignInState::default())
+pub async fn show(
+    State(app): State<App>,
+    reader: Reader,
+    PageQuery(query): PageQuery<SignInQuery>,
+) -> Result<Response, PageError> {
+    sign_in_page(&app, &reader, StatusCode::OK, SignInState { kept: query.to, ..SignInState::default() })
 }
 
 /// A ceremony as the page's script takes it.

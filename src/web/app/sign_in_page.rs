@@ -26,7 +26,7 @@ pub(super) struct SignInState {
     pub recovery_error: Option<String>,
     /// What is wrong with the owner key.
     pub key_error: Option<String>,
-    /// A form that is sent after signing in.
+    /// What goes on after signing in: a page's address, or a form.
     pub kept: Option<String>,
 }
 
@@ -35,6 +35,8 @@ pub(super) struct SignInState {
 struct SignInPage {
     t: Words,
     shown: SignInState,
+    /// Whether a form is kept: something was typed.
+    typed: bool,
     signup: bool,
     passkeys: bool,
 }
@@ -67,6 +69,7 @@ pub(super) fn sign_in_page(
     shown: SignInState,
 ) -> Result<Response, PageError> {
     let t = reader.words(Language::En);
-    let page = SignInPage { t, shown, signup: app.signup == Signup::Open, passkeys: app.ctx.passkeys.is_some() };
+    let typed = shown.kept.as_deref().is_some_and(|kept| kept.contains(' '));
+    let page = SignInPage { t, shown, typed, signup: app.signup == Signup::Open, passkeys: app.ctx.passkeys.is_some() };
     render(status, &page)
 }

@@ -190,11 +190,20 @@ async fn what_was_typed_outlives_a_session(app: App) {
     assert_eq!(page.one("form").attribute("action"), "/app/new");
     seller.post("app/new", &fields).await.status(303);
     assert_eq!(app.db().texts("select memo from requests").await, ["Two \"loaves\" & <a cake>"]);
+    // So does a page that was asked for.
+    let asked = app.browser().get("app/requests?q=cakes").await.status(303).location().to_owned();
+    let page = app.browser().page(asked.trim_start_matches('/')).await;
+    let page = Page::read(&page);
+    let kept = page.one("form[action='/app/sign-in'] input[name=kept]").attribute("value").to_owned();
+    let answer = app.browser().post("app/sign-in", &[("owner_key", &key), ("kept", &kept)]).await.status(303);
+    assert_eq!(answer.location(), "/app/requests?q=cakes");
     // What leads elsewhere is not kept, nor what may be a secret.
     for path in ["https://evil.example/", "//evil.example", "/app/methods", "/r/x/pay"] {
         let kept = format!("{path} do=new-request");
         let answer = app.browser().post("app/sign-in", &[("owner_key", &key), ("kept", &kept)]).await.status(303);
         assert_eq!(answer.location(), "/app");
+        let answer = app.browser().post("app/sign-in", &[("owner_key", &key), ("kept", path)]).await.status(303);
+        assert_eq!(answer.location(), if path == "/app/methods" { path } else { "/app" });
     }
     let secret = app.browser().post("app/methods", &[("rail", "stripe"), ("secret_key", "sk_test_secret")]).await;
     assert_eq!(secret.status(303).location(), "/app/sign-in");
