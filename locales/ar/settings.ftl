@@ -92,7 +92,6 @@ settings-way-up = أعلى
 settings-way-down = أسفل
 settings-way-up-of = نقل إلى أعلى: { $way }
 settings-way-down-of = نقل إلى أسفل: { $way }
-settings-way-open = تفاصيل: { $way }
 settings-way-label = تسميتك الخاصة (اختياري)
 settings-way-label-hint = مثل «حساب البيت». لا يراها سواك.
 settings-way-added = أُضيفت في { $date }.

@@ -88,7 +88,6 @@ settings-way-up = Nach oben
 settings-way-down = Nach unten
 settings-way-up-of = Nach oben: { $way }
 settings-way-down-of = Nach unten: { $way }
-settings-way-open = Einzelheiten: { $way }
 settings-way-label = Ihr eigener Name dafür (freiwillig)
 settings-way-label-hint = Zum Beispiel „Hauskonto“. Nur Sie sehen ihn.
 settings-way-added = Hinzugefügt am { $date }.

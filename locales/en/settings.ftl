@@ -91,7 +91,6 @@ settings-way-up = Up
 settings-way-down = Down
 settings-way-up-of = Move up: { $way }
 settings-way-down-of = Move down: { $way }
-settings-way-open = Details of { $way }
 settings-way-label = Your own name of it (optional)
 settings-way-label-hint = Such as “House account”. Only you see it.
 settings-way-added = Added on { $date }.

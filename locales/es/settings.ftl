@@ -88,7 +88,6 @@ settings-way-up = Subir
 settings-way-down = Bajar
 settings-way-up-of = Subir: { $way }
 settings-way-down-of = Bajar: { $way }
-settings-way-open = Detalles: { $way }
 settings-way-label = El nombre que usted le da (opcional)
 settings-way-label-hint = Por ejemplo «Cuenta de casa». Solo lo ve usted.
 settings-way-added = Añadida el { $date }.

@@ -88,7 +88,6 @@ settings-way-up = Monter
 settings-way-down = Descendre
 settings-way-up-of = Monter : { $way }
 settings-way-down-of = Descendre : { $way }
-settings-way-open = Détails : { $way }
 settings-way-label = Le nom que vous lui donnez (facultatif)
 settings-way-label-hint = Par exemple « Compte de la maison ». Vous seul le voyez.
 settings-way-added = Ajouté le { $date }.

@@ -88,7 +88,6 @@ settings-way-up = ऊपर
 settings-way-down = नीचे
 settings-way-up-of = ऊपर ले जाएँ: { $way }
 settings-way-down-of = नीचे ले जाएँ: { $way }
-settings-way-open = विवरण: { $way }
 settings-way-label = आपका दिया नाम (वैकल्पिक)
 settings-way-label-hint = जैसे “घर का खाता”। इसे सिर्फ़ आप देखते हैं।
 settings-way-added = { $date } को जोड़ा गया।

@@ -88,7 +88,6 @@ settings-way-up = Su
 settings-way-down = Giù
 settings-way-up-of = Sposta su: { $way }
 settings-way-down-of = Sposta giù: { $way }
-settings-way-open = Dettagli: { $way }
 settings-way-label = Il nome che Lei gli dà (facoltativo)
 settings-way-label-hint = Ad esempio “Conto di casa”. Lo vede solo Lei.
 settings-way-added = Aggiunto il { $date }.

@@ -87,7 +87,6 @@ settings-way-up = 上へ
 settings-way-down = 下へ
 settings-way-up-of = 上へ移動：{ $way }
 settings-way-down-of = 下へ移動：{ $way }
-settings-way-open = 詳細：{ $way }
 settings-way-label = 自分用の名前（任意）
 settings-way-label-hint = 「家計用口座」など。ご本人にだけ表示されます。
 settings-way-added = { $date } に追加。

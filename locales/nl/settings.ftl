@@ -88,7 +88,6 @@ settings-way-up = Omhoog
 settings-way-down = Omlaag
 settings-way-up-of = Omhoog: { $way }
 settings-way-down-of = Omlaag: { $way }
-settings-way-open = Details: { $way }
 settings-way-label = Uw eigen naam ervoor (optioneel)
 settings-way-label-hint = Bijvoorbeeld “Huisrekening”. Alleen u ziet hem.
 settings-way-added = Toegevoegd op { $date }.

@@ -90,7 +90,6 @@ settings-way-up = Wyżej
 settings-way-down = Niżej
 settings-way-up-of = Przesuń wyżej: { $way }
 settings-way-down-of = Przesuń niżej: { $way }
-settings-way-open = Szczegóły: { $way }
 settings-way-label = Własna nazwa (opcjonalnie)
 settings-way-label-hint = Na przykład „Konto domowe”. Płatnicy jej nie widzą.
 settings-way-added = Dodano: { $date }.

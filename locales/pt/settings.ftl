@@ -88,7 +88,6 @@ settings-way-up = Subir
 settings-way-down = Descer
 settings-way-up-of = Subir: { $way }
 settings-way-down-of = Descer: { $way }
-settings-way-open = Detalhes: { $way }
 settings-way-label = O nome que você dá a ela (opcional)
 settings-way-label-hint = Por exemplo “Conta da casa”. Só você o vê.
 settings-way-added = Adicionada em { $date }.

@@ -88,7 +88,6 @@ settings-way-up = Yukarı
 settings-way-down = Aşağı
 settings-way-up-of = Yukarı taşı: { $way }
 settings-way-down-of = Aşağı taşı: { $way }
-settings-way-open = Ayrıntılar: { $way }
 settings-way-label = Ona verdiğiniz ad (isteğe bağlı)
 settings-way-label-hint = Örneğin “Ev hesabı”. Yalnızca siz görürsünüz.
 settings-way-added = Eklendi: { $date }.

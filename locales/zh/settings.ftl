@@ -87,7 +87,6 @@ settings-way-up = 上移
 settings-way-down = 下移
 settings-way-up-of = 上移：{ $way }
 settings-way-down-of = 下移：{ $way }
-settings-way-open = 详情：{ $way }
 settings-way-label = 您自己的名称（可选）
 settings-way-label-hint = 例如“家用账户”。只有您能看到。
 settings-way-added = 添加于 { $date }。

@@ -34,7 +34,8 @@ describe('an address that would like to be another one', () => {
       assert.match(await refused.text(), /Nothing was done/);
     }
     await seller.page.goto(`/app/requests/${request.code}`);
-    await says(seller.page, 'Open', 'None yet.');
+    await says(seller.page, 'Open', 'You made the link');
+    assert.equal(await seller.page.getByText('arrived').count(), 0, 'nothing was booked');
   });
 
   it('is not made of a link with a sign glued to it', async () => {
