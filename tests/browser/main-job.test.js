@@ -45,12 +45,12 @@ async function mainJob(house, buyersBrowser = {}) {
 
   const code = link.split('/').pop();
   // The seller's page turns by itself: a walk away from it would meet its reload.
-  await says(seller, 'Arrived');
+  await says(seller, 'This is paid');
   await seller.goto('/app');
   const slip = seller.locator(`a[href="/app/requests/${code}"]`);
   assert.match((await slip.innerText()).replace(/\s+/g, ' '), /Two loaves .*€25\.00.*Paid/);
   await slip.click();
-  await says(seller, '€25.00', 'Paid', 'Arrived');
+  await says(seller, '€25.00', 'Paid', '€25.00 arrived');
 
   const [header, ...lines] = await download(seller);
   assert.match(header, /^movement_id,request_code,payment_id,type,/);
@@ -80,9 +80,10 @@ async function signUp(page, handle) {
 
 async function addDemo(page) {
   await page.getByRole('link', { name: /say how to be paid/ }).click();
-  await page.locator('summary', { hasText: 'Demo' }).click();
+  await page.getByRole('link', { name: 'Add a way' }).click();
+  await page.getByRole('link', { name: 'Demo' }).click();
   await page.getByRole('button', { name: 'Add Demo' }).click();
-  await page.getByText('Remove', { exact: true }).waitFor();
+  await says(page, 'Demo is added.');
 }
 
 async function makeLink(page, { amount, memo }) {
