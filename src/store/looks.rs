@@ -97,10 +97,11 @@ macro_rules! stuck {
     };
 }
 
-/// No payment of the request has been kept as it is.
+/// The request has not been kept as it is: money that arrived afterwards makes another difference.
 macro_rules! not_kept {
     () => {
-        "not exists (select 1 from payments k where k.request_code = r.code and k.received is not null and k.kept_at is not null)"
+        "not exists (select 1 from payments k where k.request_code = r.code and k.received is not null and k.kept_at is not null \
+            and not exists (select 1 from payments l where l.request_code = r.code and l.settled_at > k.kept_at))"
     };
 }
 

@@ -209,9 +209,14 @@ impl Store {
         let new = NewRequest::of(request, origin)?;
         self.new_requests.queue.send(QueuedRequest { new, answer }).await.map_err(|_| gone())?;
         answered.await.map_err(|_| gone())??;
+        self.tell_of_new_request(payee);
+        Ok(())
+    }
+
+    /// Tells the open pages of this process that a payee has a new request, which [`Tx::insert_request`] has stored and nobody knows of.
+    pub fn tell_of_new_request(&self, payee: PayeeId) {
         // Only in this process: notifications of PostgreSQL put commits in a line. Pages of other replicas look every few seconds.
         self.news.publish(Subject::Requests(payee));
-        Ok(())
     }
 }
 

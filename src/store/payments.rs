@@ -330,9 +330,9 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, id, until)? == 1)
     }
 
-    /// Records that what arrived beyond the amount is kept. `false` when nothing has arrived, or it was recorded before.
+    /// Records that what arrived is kept although it isn't the amount. `false` when nothing has arrived.
     pub async fn keep_payment(&mut self, id: &PaymentId, now: Timestamp) -> Result<bool, Error> {
-        const SQL: &str = "update payments set kept_at = $2 where id = $1 and received is not null and kept_at is null";
+        const SQL: &str = "update payments set kept_at = $2 where id = $1 and received is not null";
         Ok(execute!(self, SQL, id, now)? == 1)
     }
 

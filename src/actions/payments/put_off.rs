@@ -1,10 +1,11 @@
-//! Decisions of a payee about a payment that move no money: a claim that it puts off, and money beyond the amount that it keeps.
+//! Decisions of a payee about a payment that move no money: a claim that it puts off, and another amount than it asked for that it keeps.
 
 use chrono::Days;
 
 use crate::actions::{Context, Error};
 use crate::domain::id::{PayeeId, PaymentId};
-use crate::domain::payment::{Payment, PaymentState};
+use crate::domain::payment::{Difference, Payment, PaymentState};
+use crate::domain::request::PaymentRequest;
 
 /// Puts the question of a claimed payment off until the payee's next day. One that is no longer claimed is left as it is.
 ///
@@ -33,25 +34,34 @@ pub async fn put_off_claim(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> Re
         .await
 }
 
-/// Records that the payee keeps what arrived beyond the amount, so that nobody asks again. Idempotent.
+/// Records that the payee keeps what arrived although it isn't the amount, so that nobody asks again until more arrives. Idempotent.
+/// `seen` is the request's total that the payee decided about, in minor units.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] if no money has arrived.
-pub async fn keep_excess(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> Result<Payment, Error> {
+/// [`Error::NotFound`]; [`Error::Conflict`] if the total is another one by now, or is the amount.
+pub async fn keep_difference(ctx: &Context, payee: &PayeeId, id: &PaymentId, seen: i64) -> Result<Payment, Error> {
     let found = ctx.store.payment(payee, id).await?.ok_or(Error::NotFound)?;
     let now = ctx.clock.now();
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                if tx.keep_payment(&found.id, now).await? {
-                    tx.announce(&found.request_code).await?;
+                let request = tx.hold_request(&found.request_code).await?.ok_or(Error::NotFound)?;
+                if request.paid_total != seen {
+                    return Err(Error::Conflict("error-look-again"));
                 }
                 let payment = tx.payment(&found.id).await?.ok_or(Error::NotFound)?;
-                match payment.kept_at {
-                    Some(_) => Ok(payment),
-                    None => Err(Error::Conflict("error-nothing-to-keep")),
+                if !differs(&request, &payment) || !tx.keep_payment(&payment.id, now).await? {
+                    return Err(Error::Conflict("error-nothing-to-keep"));
                 }
+                tx.announce(&request.code).await?;
+                tx.payment(&payment.id).await?.ok_or(Error::NotFound)
             })
         })
         .await
+}
+
+/// Returns whether a payment, or the total of its request, is another amount than was asked for.
+fn differs(request: &PaymentRequest, payment: &Payment) -> bool {
+    let lacks = request.max_payments == Some(1) && request.paid_total > 0 && !request.is_covered();
+    lacks || request.excess().is_some() || payment.difference() != Difference::None
 }

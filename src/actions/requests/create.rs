@@ -37,7 +37,7 @@ pub async fn create_request(
                         Ok(request)
                     })
                 });
-                stored.await
+                stored.await.inspect(|_| ctx.store.tell_of_new_request(payee.clone()))
             }
         };
         if !matches!(result, Err(Error::Store(store::Error::Taken))) {

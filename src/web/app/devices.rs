@@ -232,12 +232,14 @@ async fn codes_page(app: &App, who: &SignedIn) -> Result<Response, PageError> {
     render(StatusCode::CREATED, &page)
 }
 
-/// `POST /app/settings/recovery-codes`: replaces the member's recovery codes.
+/// `POST /app/settings/recovery-codes`: replaces the member's recovery codes. Counts as a ceremony: hashing them is work.
 pub async fn new_codes(
     State(app): State<App>,
+    client: Client,
     who: SignedIn,
     DeedForm(NewRecoveryCodes {}): DeedForm<NewRecoveryCodes>,
 ) -> Result<Response, PageError> {
+    app.limits.ceremonies.count(&client)?;
     codes_page(&app, &who).await
 }
 

@@ -51,11 +51,13 @@ impl Kept {
 }
 
 /// Returns whether an address is that of a page of the app, apart from those for signing in and out.
-fn is_page(address: &str) -> bool {
+pub(super) fn is_page(address: &str) -> bool {
     let inside = address.strip_prefix("/app").is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
-    // No browser reads another host, or a second header, in what has none of these.
+    // No browser reads another host, another page, or a second header, in what has none of these.
     let plain = address.bytes().all(|b| b.is_ascii_graphic() && b != b'\\') && !address.contains("//");
-    inside && plain && !address.starts_with("/app/sign-") && address.len() <= LONGEST_ADDRESS
+    let path = address.split('?').next().unwrap_or_default().to_ascii_lowercase().replace("%2e", ".");
+    let direct = path.split('/').all(|part| part != "." && part != "..");
+    inside && plain && direct && !path.starts_with("/app/sign-") && address.len() <= LONGEST_ADDRESS
 }
 
 /// The address of the sign-in page that leads to `page` afterwards.
@@ -64,10 +66,15 @@ fn sign_in_for(page: &str) -> String {
     format!("/app/sign-in?{query}")
 }
 
+/// The fields of forms that people type, in the order in which the page before the second sending says them.
+const SAID: [&str; 5] = ["amount", "memo", "name", "label", "note"];
+
 #[derive(Template)]
 #[template(path = "app/send_again.html")]
 struct SendAgainPage {
     t: Words,
+    /// What was typed.
+    said: Vec<String>,
     action: String,
     deed: String,
     fields: Vec<(String, String)>,
@@ -134,8 +141,10 @@ pub async fn go_on(
     let found = app.ctx.store.session(&session.hash(), app.ctx.clock.now()).await?.ok_or(Error::SignedOut)?;
     let t = reader.words(Language::En).with("payee", found.payee.name.to_string());
     let deed = fields.iter().find(|(name, _)| name == "do").map(|(_, value)| value.clone()).unwrap_or_default();
-    let fields = fields.into_iter().filter(|(name, _)| name != "do").collect();
-    let page = render(StatusCode::OK, &SendAgainPage { t, action: path, deed, fields })?;
+    let fields: Vec<_> = fields.into_iter().filter(|(name, _)| name != "do").collect();
+    let typed = |name| fields.iter().filter(move |(field, value)| field == name && !value.is_empty());
+    let said = SAID.into_iter().flat_map(typed).map(|(_, value)| value.clone()).collect();
+    let page = render(StatusCode::OK, &SendAgainPage { t, said, action: path, deed, fields })?;
     Ok((cookie(app, session), page).into_response())
 }
 
@@ -171,6 +180,10 @@ mod tests {
             "//evil.example/app",
             "/app//evil.example",
             "/app/..//evil.example",
+            "/app/../r/3ofrqFxy6SKa",
+            "/app/x/%2E%2e/sign-in/token",
+            "/app/./sign-in",
+            "/app/new do=new-request&amount=25",
             "/app\\evil.example",
             "/apple",
             "/app\r\nSet-Cookie:x=y",
@@ -179,7 +192,7 @@ mod tests {
             "app",
             long.as_str(),
         ] {
-            assert_eq!(Kept::read(other), None, "{other}");
+            assert!(!is_page(other), "{other}");
         }
     }
 }

@@ -123,7 +123,10 @@ impl Writer<'_> {
             .with("difference", self.money(off.saturating_abs(), one.currency))
             .with("amount", self.money(one.amount, one.currency));
         let more = off > 0;
-        let keep = |key| self.form(key, format!("/app/payments/{}/keep", one.payment_id), "keep");
+        let keep = |key| ActionView {
+            fields: vec![("seen", one.paid_total.to_string())],
+            ..self.form(key, format!("/app/payments/{}/keep", one.payment_id), "keep")
+        };
         let back = || ActionView {
             word: words.say("home-look-send-back").into_owned(),
             ..self.link("app-more", format!("/app/payments/{}/refund", one.payment_id))

@@ -41,6 +41,8 @@ pub enum NextStep {
         text: String,
         /// The excess, formatted.
         excess: String,
+        /// The total that the excess is of, in minor units.
+        seen: i64,
     },
     /// It is paid: make another one like it.
     Another,
@@ -108,6 +110,7 @@ impl Situation<'_> {
                 payment: payment.id.to_string(),
                 text: with("amount", more).say("request-todo-over").into_owned(),
                 excess: locale.money(&more),
+                seen: request.paid_total,
             };
         }
         if let Some(payment) = in_state(PaymentState::Processing) {
@@ -181,6 +184,9 @@ impl Situation<'_> {
     /// request that is paid once; otherwise one exceeds what was asked of it.
     fn too_much(&self) -> Option<(&Payment, Money)> {
         let last = self.request.excess().and_then(|more| Some((last_arrived(self.payments, self.reversals)?, more)));
+        // What arrived after the payee decided makes another difference.
+        let since = self.payments.iter().filter_map(|payment| payment.settled_at).max();
+        let last = last.filter(|(payment, _)| payment.kept_at.is_none() || payment.kept_at < since);
         let over = self.payments.iter().find_map(|payment| match payment.difference() {
             // After a refund the excess may be back already.
             Difference::Over(more) if payment.refunded == 0 && self.request.max_payments != Some(1) => {
@@ -189,9 +195,7 @@ impl Situation<'_> {
             _ => None,
         });
         last.or(over).filter(|(payment, more)| {
-            payment.kept_at.is_none()
-                && payment.state != PaymentState::Disputed
-                && left(payment, self.reversals) >= more.minor()
+            payment.state != PaymentState::Disputed && left(payment, self.reversals) >= more.minor()
         })
     }
 }

@@ -21,7 +21,6 @@ use crate::domain::id::{PaymentId, RefundId};
 use crate::domain::money::Money;
 use crate::domain::money::notation::Notation;
 use crate::domain::payment::{Difference, Payment, PaymentState};
-use crate::domain::text::filled;
 use crate::locale::Words;
 use crate::web::App;
 use crate::web::error::PageError;
@@ -148,7 +147,8 @@ pub async fn refund(
     // The refundable amount that the page showed: it differs after a first tap, so that a second one sends nothing.
     let seen = form.left.parse().map_err(|_| actions::Error::Conflict("error-look-again"))?;
     let draft = RefundDraft {
-        amount: filled(&form.amount),
+        // An empty field is a mistake, and not all that is left, which an absent one is to programs.
+        amount: Some(form.amount.trim().to_owned()),
         notation: Notation::Typed,
         seen: Some(seen),
         only_by_rail: form.sent != "yes",

@@ -13,7 +13,7 @@ use super::own_request::own_request;
 use super::request::{RequestPageState, page};
 use crate::actions;
 use crate::actions::payments::poll::poll_briefly;
-use crate::actions::payments::put_off::{keep_excess, put_off_claim};
+use crate::actions::payments::put_off::{keep_difference, put_off_claim};
 use crate::actions::requests::change::{cancel_request, change_request};
 use crate::actions::requests::erase::erase_request;
 use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_payment, withdraw_payment};
@@ -164,13 +164,21 @@ pub async fn confirm(
     PagePath(id): PagePath<PaymentId>,
     DeedForm(form): DeedForm<ConfirmForm>,
 ) -> Result<Response, PageError> {
-    match confirm_payment(&app.ctx, &who.payee.id, &id, form.although_paid.parse().ok()).await? {
-        Confirmation::Booked(payment) => Ok(back_to(&form.back, &payment.request_code)),
-        Confirmation::PaidAlready(payment) => {
+    match confirm_payment(&app.ctx, &who.payee.id, &id, form.although_paid.parse().ok()).await {
+        Ok(Confirmation::Booked(payment)) => Ok(back_to(&form.back, &payment.request_code)),
+        Ok(Confirmation::PaidAlready(payment)) => {
             let request = own_request(&app, &who, &payment.request_code).await?;
             let shown = RequestPageState { doubted: Some(payment.id), ..RequestPageState::default() };
             render(StatusCode::CONFLICT, &page(&app, &who, &request, shown).await?)
         }
+        // A second tap finds it booked; the page shows by what.
+        Err(actions::Error::Conflict(key)) => {
+            let payment = app.ctx.store.payment(&who.payee.id, &id).await?.filter(|payment| payment.received.is_some());
+            payment
+                .map(|payment| back_to(&form.back, &payment.request_code))
+                .ok_or(actions::Error::Conflict(key).into())
+        }
+        Err(other) => Err(other.into()),
     }
 }
 
@@ -197,10 +205,12 @@ pub async fn not_yet(
     Ok(back_to(&form.back, &payment.request_code))
 }
 
-/// The field of the form that keeps an excess.
+/// The fields of the form that keeps another amount than was asked for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct KeepForm {
+    /// The request's total that the page showed, in minor units.
+    seen: String,
     /// As in [`ConfirmForm`].
     back: String,
 }
@@ -209,15 +219,20 @@ impl Deed for KeepForm {
     const NAME: &'static str = "keep";
 }
 
-/// `POST /app/payments/{id}/keep`: keeps what arrived beyond the amount.
+/// `POST /app/payments/{id}/keep`: keeps what arrived although it isn't the amount.
 pub async fn keep(
     State(app): State<App>,
     who: SignedIn,
     PagePath(id): PagePath<PaymentId>,
     DeedForm(form): DeedForm<KeepForm>,
 ) -> Result<Response, PageError> {
-    let payment = keep_excess(&app.ctx, &who.payee.id, &id).await?;
-    Ok(back_to(&form.back, &payment.request_code))
+    let payment = app.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
+    let seen = form.seen.parse().unwrap_or_default();
+    match keep_difference(&app.ctx, &who.payee.id, &id, seen).await {
+        // More arrived meanwhile, or some went back: the page asks about that.
+        Ok(_) | Err(actions::Error::Conflict(_)) => Ok(back_to(&form.back, &payment.request_code)),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// `POST /app/payments/{id}/not-arrived`: takes back the payee's word that money arrived.

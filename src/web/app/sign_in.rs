@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::kept::go_on;
+use super::kept::{go_on, is_page};
 use super::sign_in_page::{SignInState, cookie, no_cookie, sign_in_page};
 use crate::actions;
 use crate::actions::payees::passkeys::Ceremony;
@@ -52,7 +52,9 @@ pub async fn show(
     reader: Reader,
     PageQuery(query): PageQuery<SignInQuery>,
 ) -> Result<Response, PageError> {
-    sign_in_page(&app, &reader, StatusCode::OK, SignInState { kept: query.to, ..SignInState::default() })
+    // An address may come from anybody: it names a page, and never a form.
+    let kept = query.to.filter(|to| is_page(to));
+    sign_in_page(&app, &reader, StatusCode::OK, SignInState { kept, ..SignInState::default() })
 }
 
 /// A ceremony as the page's script takes it.

@@ -147,6 +147,19 @@ async fn more_and_less_than_asked_is_kept_or_asked_for(app: App) {
     has(&page, &["€2.50 more arrived than the €25.00 you asked for.", "Send €2.50 back", "Keep it", "Table"]);
     let back = press(&seller, &page, &format!("/app/payments/{more}/keep")).await;
     has(&seller.page(&back).await, &["Nothing needs a look."]);
+    // What comes on top is another question, and the card of before answers it no more.
+    let again = pay(&over, "3.00").await;
+    let asked = seller.page("app/look").await;
+    has(&asked, &["€5.50 more arrived than the €25.00 you asked for."]);
+    press(&seller, &page, &format!("/app/payments/{more}/keep")).await;
+    has(&seller.page("app/look").await, &["€5.50 more arrived"]);
+    press(&seller, &asked, &format!("/app/payments/{again}/keep")).await;
+    has(&seller.page("app/look").await, &["Nothing needs a look."]);
+    // What is exactly paid has nothing to keep.
+    let exact = app.request(&api, &json!({"amount": "25.00"})).await;
+    let payment = pay(&exact, "25.00").await;
+    seller.post(&format!("app/payments/{payment}/keep"), &[("seen", "2500")]).await.status(303);
+    assert_eq!(app.db().number("select count(*) from payments where kept_at is not null").await, 2);
     // Of what is sent back nothing is left to look at.
     let sent = app.request(&api, &json!({"amount": "25.00"})).await;
     let payment = pay(&sent, "30.00").await;

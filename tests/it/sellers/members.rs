@@ -197,6 +197,9 @@ async fn what_was_typed_outlives_a_session(app: App) {
     let fields = [("owner_key", key.as_str()), ("kept", kept.attribute("value"))];
     let answer = app.browser().post("app/sign-in", &fields).await.status(303);
     assert_eq!(answer.location(), "/app/requests?q=cakes");
+    // An address that somebody else wrote names no form.
+    let page = app.browser().page("app/sign-in?to=%2Fapp%2Fnew%20do%3Dnew-request%26amount%3D500").await;
+    has_not(&page, &["name=\"kept\"", "What you typed"]);
     // What leads elsewhere is not kept, nor what may be a secret.
     for path in ["https://evil.example/", "//evil.example", "/app/methods", "/r/x/pay"] {
         let kept = format!("{path} do=new-request");

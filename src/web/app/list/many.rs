@@ -97,8 +97,11 @@ pub async fn show(
     PageQuery(fields): PageQuery<Fields>,
 ) -> Result<Response, PageError> {
     let requests = fields.requests(&app, &who).await?;
-    let known = ["links", "remind", "label", "archive", "unarchive", "cancel", "export"];
-    let what = known.into_iter().find(|what| *what == fields.first("what")).unwrap_or_default();
+    let known: &[&str] = match who.role.may(Right::MakeRequests) {
+        true => &["links", "remind", "label", "archive", "unarchive", "cancel", "export"],
+        false => &["links", "export"],
+    };
+    let what = known.iter().copied().find(|what| *what == fields.first("what")).unwrap_or_default();
     match (what, requests.as_slice()) {
         ("export", [_, ..]) => Ok(csv(&app, &requests)),
         ("remind", [one]) if concerns(what, one, &app) => {

@@ -270,7 +270,10 @@ async fn the_sellers_form_refunds_once(app: App) {
     stranger.post(&form, &[("amount", "5"), ("left", "2000")]).await.status(404);
     app.browser().post(&form, &[("amount", "5"), ("left", "2000")]).await.status(401);
     let left = between(&seller.page(&form).await, "name=\"left\" value=\"", "\"").to_owned();
-    seller.post(&form, &[("amount", ""), ("left", &left)]).await.status(303);
+    let empty = seller.post(&form, &[("amount", " "), ("left", &left)]).await.status(400).text();
+    has(&empty, &["id=\"amount-error\""]);
+    assert_eq!(gone(&api, &payment).await, so("5.00", "partially_refunded"), "nothing typed is not everything");
+    seller.post(&form, &[("amount", "20"), ("left", &left)]).await.status(303);
     assert_eq!(gone(&api, &payment).await, so("25.00", "refunded"));
     // Nothing is left: the address leads to the page that shows why.
     assert_eq!(seller.get(&form).await.status(303).location(), format!("/{place}"));
