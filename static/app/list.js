@@ -27,7 +27,7 @@
     search();
   });
 
-  const keys = document.querySelector('.keys');
+  const keys = document.querySelector('.list-keys');
   const box = keys.querySelector('input');
   const kept = 'chit-keys';
   keys.hidden = false;
