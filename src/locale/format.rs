@@ -16,6 +16,7 @@ use icu_locale_core::Locale as IcuLocale;
 
 use super::brief::Brief;
 use super::calendar::{date, local_time};
+use super::figures::Figures;
 use super::regions::REGIONS;
 use crate::domain::clock::Timestamp;
 use crate::domain::language::Language;
@@ -56,24 +57,6 @@ pub(super) struct Formats {
     brief: Brief,
     /// The texts before and after the figures of each currency's amounts; computed once per currency.
     around: RwLock<HashMap<Currency, (String, String)>>,
-}
-
-/// The parts of an amount, which a page shows in different sizes. Joined, they are CLDR's format.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figures {
-    /// The sign and the space, if they come first.
-    pub before: String,
-    /// The figures with their separators.
-    pub figures: String,
-    /// The space and the sign, if they come last.
-    pub after: String,
-}
-
-impl std::fmt::Display for Figures {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { before, figures, after } = self;
-        write!(f, "{before}{figures}{after}")
-    }
 }
 
 /// A supported locale. Its formatters are loaded on first use, because most regions never occur.
@@ -163,7 +146,7 @@ impl Formats {
 
     pub(super) fn figures(&self, money: &Money) -> Figures {
         let (before, after) = self.around(money.currency());
-        Figures { before, figures: self.bare(money), after }
+        Figures::of(&self.tag, before, self.bare(money), after)
     }
 
     pub(super) fn day(&self, day: NaiveDate) -> String {
@@ -360,6 +343,10 @@ mod tests {
             ("pt-MZ", "EUR", 1_234_550, "12\u{a0}345,50\u{a0}€"),
             ("zh-TW", "TWD", 123_450, "$1,234.50"),
             ("zh-HK", "HKD", 123_450, "HK$1,234.50"),
+            // A minus stands where CLDR's pattern has it.
+            ("en", "EUR", -500, "-€5.00"),
+            ("de", "EUR", -500, "-5,00\u{a0}€"),
+            ("nl", "EUR", -500, "€\u{a0}-5,00"),
         ] {
             assert_eq!(locale(tag).money(&money(minor, code)), written, "{tag} {code}");
         }

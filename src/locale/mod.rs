@@ -6,6 +6,7 @@
 
 mod brief;
 mod calendar;
+mod figures;
 mod format;
 mod qr_bill;
 mod regions;
@@ -15,7 +16,8 @@ mod words;
 
 use unic_langid::LanguageIdentifier;
 
-pub use self::format::{Figures, Locale};
+pub use self::figures::Figures;
+pub use self::format::Locale;
 pub use self::qr_bill::QrBillHeadings;
 pub use self::words::{Html, Words};
 use crate::domain::language::Language;

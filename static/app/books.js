@@ -73,7 +73,7 @@
   });
 
   // Keys of the queue, only while the focus is in it: ↑ ↓ move, Enter takes, d dismisses.
-  const isOn = () => document.querySelector('.books-keys input')?.checked;
+  const isOn = () => document.querySelector('.queue-keys input')?.checked;
   addEventListener('keydown', (event) => {
     const entry = event.target.closest?.('.entries > li');
     if (!entry || !isOn() || event.ctrlKey || event.metaKey || event.altKey || event.target.matches(typing)) return;
@@ -85,12 +85,12 @@
     else if (event.key === 'd') press(entry.querySelector('.put-aside button'));
   });
   addEventListener('change', (event) => {
-    if (event.target.matches('.books-keys input')) localStorage.setItem('books-keys', event.target.checked ? 'on' : 'off');
+    if (event.target.matches('.queue-keys input')) localStorage.setItem('books-keys', event.target.checked ? 'on' : 'off');
   });
 
   function begin() {
     form()?.querySelector('.drop-here').toggleAttribute('hidden', false);
-    const keys = document.querySelector('.books-keys');
+    const keys = document.querySelector('.queue-keys');
     if (!keys) return;
     keys.hidden = false;
     keys.querySelector('input').checked = localStorage.getItem('books-keys') !== 'off';

@@ -1,7 +1,7 @@
 // New link: keys that write into a real field, currencies, words of before, and a look at the slip while it is typed. The form works
 // without any of it.
 (() => {
-  const form = document.getElementById('new');
+  const form = document.querySelector('form#new');
   if (!form) return;
   const at = (id) => document.getElementById(id);
 

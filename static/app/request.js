@@ -3,6 +3,8 @@
 (() => {
   const page = document.querySelector('[data-step]');
   if (!page) return;
+  // The list beside it begins where this request stands.
+  document.querySelector('.pane [aria-current]')?.scrollIntoView({ block: 'nearest' });
   const [own] = page.querySelector('[data-live]').dataset.live.split('/live?');
   document.addEventListener('outdated', (event) => {
     event.preventDefault();

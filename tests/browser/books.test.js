@@ -131,17 +131,17 @@ describe('the books', () => {
     await page.keyboard.press('d');
     await says(page, 'Dismissed 1', 'Unmatched 1');
     assert.equal(await page.evaluate(() => document.activeElement.id), next, 'the focus is on the next entry');
-    await page.locator('.books-keys input').uncheck();
+    await page.locator('.queue-keys input').uncheck();
     await page.locator('.entries > li').first().focus();
     await page.keyboard.press('d');
     await page.reload();
     await says(page, 'Unmatched 1');
-    assert.equal(await page.locator('.books-keys input').isChecked(), false, 'keys stay off');
+    assert.equal(await page.locator('.queue-keys input').isChecked(), false, 'keys stay off');
 
     // The same by forms alone.
     const bare = (await house.person({ storageState, javaScriptEnabled: false })).page;
     await bare.goto(`${address}?state=unmatched`);
-    assert.equal(await bare.locator('.books-keys').isVisible(), false);
+    assert.equal(await bare.locator('.queue-keys').isVisible(), false);
     await bare.getByRole('button', { name: /^Dismiss/ }).click();
     await bare.getByText('Nothing waits here.').waitFor();
     await bare.getByText('Undo this import').first().click();

@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::change_form::{ChangeForm, ChangeView};
-use super::list::ListPane;
+use super::list::{ListPane, amount_text};
 use super::mark_form::MarkForm;
 use super::next_step::{NextStep, Situation};
 use super::one_time::FormId;
@@ -20,7 +20,7 @@ use crate::domain::access::Right;
 use crate::domain::id::PaymentId;
 use crate::domain::payment::Payment;
 use crate::domain::request::code::RequestCode;
-use crate::domain::request::{PaymentRequest, RequestAmount, Status};
+use crate::domain::request::{PaymentRequest, Status};
 use crate::locale::Words;
 use crate::rails::registry::Payability;
 use crate::web::App;
@@ -99,22 +99,6 @@ pub(super) struct RequestPageState {
     pub doubted: Option<PaymentId>,
 }
 
-/// Formats what a request asks for: an amount, or the limits of one.
-pub(super) fn asked_text(asked: &RequestAmount, t: &Words) -> String {
-    let locale = t.locale();
-    let money = |money| locale.money(&money);
-    let (min, max) = (asked.min().map(money), asked.max().map(money));
-    let texts = Words::new(locale).with("currency", asked.currency().code());
-    let (texts, key) = match (asked.fixed(), min, max) {
-        (Some(fixed), ..) => return locale.money(&fixed),
-        (None, Some(min), Some(max)) => (texts.with("min", min).with("max", max), "bounds-between"),
-        (None, Some(min), None) => (texts.with("min", min), "bounds-from"),
-        (None, None, Some(max)) => (texts.with("max", max), "bounds-to"),
-        (None, None, None) => (texts, "any-amount"),
-    };
-    texts.say(key).into_owned()
-}
-
 /// The remark for the payee of an open request that nobody can pay.
 fn warning(payability: Payability, request: &PaymentRequest, t: &Words) -> Option<String> {
     let key = match payability {
@@ -168,7 +152,7 @@ pub(super) async fn page(
         .filter(|view| !is_asked(view))
         .partition(|view| view.state == "claimed" || view.is_doubted());
     let arrived = (request.paid_total > 0).then(|| locale.money(&request.paid_total()));
-    let amount_text = asked_text(&request.asked, t);
+    let amount_text = amount_text(&request.asked, locale);
     let story =
         Story { ctx, request, payments: &payments, lines: &lines, events: &events, refunds: &refunds, zone, now };
     let since = standing(request, payee.disabled_at.is_some(), &payments, &refunds, now);

@@ -1,14 +1,13 @@
 //! The slip of a request on the screens that send its link and show its code.
 
+use super::list::amount_text;
 use super::own_request::{PAYMENTS, of, standing};
 use crate::actions::requests::test_mark::TestMarks;
 use crate::domain::payment::PaymentState;
 use crate::domain::request::{PaymentRequest, Status};
-use crate::locale::Words;
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::http::extract::SignedIn;
-use crate::web::pay::payer;
 use crate::web::view::AmountView;
 
 /// What a request's link is good for.
@@ -35,13 +34,11 @@ impl Phase {
 
 /// A request as a slip, with the state that its page waits for.
 pub struct SlipView {
-    /// Texts with the amount's bounds as arguments.
-    pub t: Words,
     pub phase: Phase,
     /// The amount for the next payer.
     pub amount: Option<AmountView>,
-    /// The Fluent key of an open amount's bounds.
-    pub bounds: &'static str,
+    /// What is asked for, in words where payers choose the amount.
+    pub asked: String,
     pub memo: Option<String>,
     /// The day on which it was paid.
     pub paid_on: Option<String>,
@@ -71,10 +68,9 @@ impl SlipView {
             Status::Open | Status::Cancelled | Status::Expired => Phase::Over,
         };
         Ok(Self {
-            t: payer::with_bounds(who.words(), &request.asked),
             phase,
             amount: request.outstanding().map(|money| AmountView::of(&money, locale)),
-            bounds: payer::bounds(&request.asked),
+            asked: amount_text(&request.asked, locale),
             memo: request.memo.as_ref().map(ToString::to_string),
             paid_on: request.paid_at.filter(|_| phase == Phase::Paid).map(|at| locale.day(payee.zone.day_of(at))),
             claimed: payments.iter().any(|payment| payment.state == PaymentState::Claimed),

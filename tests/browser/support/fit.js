@@ -11,9 +11,9 @@ export const cutOff = (page) => page.evaluate((screen) => {
     const parent = texts.currentNode.parentElement;
     const text = texts.currentNode.data.trim();
     // What is for screen readers only is hidden on purpose; and a Lightning invoice is cut on purpose,
-    // which is copied and not read. Lines of chips scroll sideways. A row of a list has one line for its words and marks.
+    // which is copied and not read. Lines of chips and tabs scroll sideways. A row of a list has one line for its words and marks.
     // A link's screen has two lines of what it is for, and the chat's card, with the link's own page behind them.
-    const meant = parent.checkVisibility({ checkVisibilityCSS: true }) && !parent.closest('.unseen, .skip, [data-copy^=ln], .chipline, .deeds, .slips .memo, .slips .line, .told, .sharing .memo, .sharing .bubble');
+    const meant = parent.checkVisibility({ checkVisibilityCSS: true }) && !parent.closest('.unseen, .skip, [data-copy^=ln], .chipline, .tabs, .deeds, .slips .memo, .slips .line, .told, .sharing .memo, .sharing .bubble');
     if (!text || !meant) continue;
     const range = document.createRange();
     range.selectNodeContents(texts.currentNode);

@@ -14,6 +14,7 @@ use crate::actions;
 use crate::actions::requests::archive::archive_request;
 use crate::actions::requests::change::cancel_request;
 use crate::actions::requests::labels::add_label;
+use crate::domain::access::Right;
 use crate::domain::clock::rfc3339;
 use crate::domain::request::code::RequestCode;
 use crate::domain::request::{PaymentRequest, Status};

@@ -16,6 +16,7 @@ pub use self::many::{archive_many, cancel_many, label_many, show as show_many, u
 pub use self::pane::ListPane;
 pub use self::query::ListQuery;
 use self::query::Unread;
+pub use self::rows::amount_text;
 use self::rows::{DayView, Rows};
 use super::paging::cut;
 use crate::domain::access::Right;
