@@ -14,6 +14,7 @@ use super::search::RULE;
 use super::supervision::supervise;
 use super::writer::Extent;
 use super::{Database, Error, SharedLedgerKey, Store, Subject, Tx, within};
+use crate::domain::id::PayeeId;
 use crate::domain::request::{Origin, PaymentRequest};
 
 /// The maximum number of rows of a statement.
