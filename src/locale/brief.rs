@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use icu_calendar::Gregorian;
 use icu_datetime::FixedCalendarDateTimeFormatter as DateFormatter;
-use icu_datetime::fieldsets::{E, MD, T, YM, YMD};
+use icu_datetime::fieldsets::{E, M, MD, T, YM, YMD};
 use icu_datetime::options::TimePrecision;
 use icu_locale_core::Locale as IcuLocale;
 
@@ -18,6 +18,8 @@ pub(super) struct Brief {
     day: DateFormatter<Gregorian, MD>,
     year: DateFormatter<Gregorian, YMD>,
     month: DateFormatter<Gregorian, YM>,
+    /// The month's name alone, where ICU can't write it with its year: it doesn't load the figures that Portuguese needs, and panics.
+    month_name: Option<DateFormatter<Gregorian, M>>,
 }
 
 impl Brief {
@@ -30,11 +32,19 @@ impl Brief {
             day: DateFormatter::try_new(locale.into(), MD::medium()).ok()?,
             year: DateFormatter::try_new(locale.into(), YMD::medium()).ok()?,
             month: DateFormatter::try_new(locale.into(), YM::long()).ok()?,
+            month_name: match locale.id.language.as_str() {
+                "pt" => Some(DateFormatter::try_new(locale.into(), M::long()).ok()?),
+                _ => None,
+            },
         })
     }
 
     pub(super) fn month(&self, day: NaiveDate) -> String {
-        date(day).map_or_else(|| day.to_string(), |date| self.month.format(&date).to_string())
+        let Some(of) = date(day) else { return day.to_string() };
+        match &self.month_name {
+            Some(name) => format!("{} de {}", name.format(&of), day.year()),
+            None => self.month.format(&of).to_string(),
+        }
     }
 
     pub(super) fn time(&self, at: Timestamp, zone: Zone) -> String {

@@ -64,7 +64,7 @@ impl Named {
         let text = without_time(&text, "[day]T");
         // OFX writes both without a sign between them.
         let text = without_time(&text, "[day]");
-        without_hashes(&text)
+        without_hashes(&without_clock(text))
     }
 
     /// Holds a page against its snapshot, a line for each element.
@@ -123,6 +123,16 @@ fn without_time(text: &str, mark: &str) -> String {
         }
         let rest = part.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | 'Z'));
         format!("{text}{mark}[time]{rest}")
+    })
+}
+
+/// A text without the times of day that pages in English have.
+fn without_clock(text: String) -> String {
+    ["\u{202f}am", "\u{202f}pm"].iter().fold(text, |text, half| {
+        let mut parts: Vec<_> = text.split(half).collect();
+        let last = parts.pop().unwrap_or_default();
+        let clock = |c: char| c.is_ascii_digit() || c == ':';
+        parts.iter().map(|part| format!("{}[time]", part.trim_end_matches(clock))).chain([last.to_owned()]).collect()
     })
 }
 

@@ -223,6 +223,16 @@ fn dispute_page(rail: &str, test: bool) -> Option<&'static str> {
 }
 
 impl NextStep {
+    /// The state that the request's mark tells: what waits for the payee or a provider, else the request's own.
+    pub fn mark(&self, status: &'static str) -> &'static str {
+        match (self, status) {
+            (Self::Confirm(_), "open") => "claimed",
+            (Self::Wait { .. }, "open") => "processing",
+            (Self::Answer { .. }, _) => "disputed",
+            _ => status,
+        }
+    }
+
     /// A word that differs whenever the buttons differ, so that the page's script knows whether they still fit.
     pub fn word(&self) -> String {
         match self {
