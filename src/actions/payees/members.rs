@@ -74,8 +74,8 @@ pub async fn join(ctx: &Context, invitation: &Token) -> Result<Token, Error> {
     Ok(session)
 }
 
-/// Removes a member, which ends its sessions and revokes its passkeys and recovery codes. With an owner, the owner key, sign-in links and
-/// open invitations end as well, because the owner may know them. Nobody removes themselves, so one owner always stays.
+/// Removes a member, which ends its sessions and revokes its passkeys, recovery codes and owner key. With an owner, sign-in links and open
+/// invitations end as well, because the owner may know them. Nobody removes themselves, so one owner always stays.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such member; [`Error::Denied`] if `by` is no owner any more; [`Error::Conflict`] for themselves.
@@ -88,13 +88,11 @@ pub async fn remove(ctx: &Context, payee: &PayeeId, by: &MemberId, member: &Memb
         .write(move |mut tx| {
             Box::pin(async move {
                 // Two owners who remove each other at the same moment are let in one after the other.
-                tx.hold_payee(&payee).await?;
-                if tx.member_role(&payee, &by).await? != Some(Role::Owner) {
+                if tx.hold_member(&payee, &by).await? != Some(Role::Owner) {
                     return Err(Error::Denied);
                 }
                 let role = tx.member_role(&payee, &member).await?.ok_or(Error::NotFound)?;
                 if role == Role::Owner {
-                    tx.delete_owner_key(&payee).await?;
                     tx.delete_sign_in_links(&payee).await?;
                     tx.delete_join_links(&payee).await?;
                 }

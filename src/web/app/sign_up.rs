@@ -156,7 +156,7 @@ pub async fn sign_up(
 
 /// Starts a session for a new payee, offers a passkey, and shows the owner key, once.
 async fn welcome(app: &App, reader: &Reader, NewPayee { payee, owner_key }: &NewPayee) -> Result<Response, PageError> {
-    let session = sign_in::start_session(&app.ctx, &payee.id).await?;
+    let session = sign_in::by_owner_key(&app.ctx, owner_key, false).await?;
     let welcome = WelcomePage {
         t: reader.words(payee.language),
         passkeys: app.ctx.passkeys.is_some(),

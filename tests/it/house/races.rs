@@ -174,8 +174,9 @@ async fn a_new_key_puts_an_end_to_every_other(mut app: App) {
     app.payee("anna");
     let ctx = context(&mut app).await;
     let payee = ctx.store.payees().await.expect("payees").remove(0).id;
+    let owner = ctx.store.members(&payee).await.expect("members").remove(0).id;
     for _ in 0..5 {
-        let keys = join_all((0..6).map(|_| sign_in::new_owner_key(&ctx, &payee))).await;
+        let keys = join_all((0..6).map(|_| sign_in::new_owner_key(&ctx, &payee, &owner))).await;
         let opens =
             join_all(keys.iter().map(|key| sign_in::by_owner_key(&ctx, key.as_ref().expect("a key"), false))).await;
         assert_eq!(opens.iter().filter(|opened| opened.is_ok()).count(), 1);
