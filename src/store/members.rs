@@ -81,6 +81,12 @@ impl Tx<'_> {
         self.member_role(payee, member).await
     }
 
+    /// The number of a payee's members that were not removed.
+    pub async fn count_members(&mut self, payee: &PayeeId) -> Result<i64, Error> {
+        const SQL: &str = "select count(*) from members where payee_id = $1 and removed_at is null";
+        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_one(db).await)?)
+    }
+
     /// Removes a member with all by which it signs in. `false` if there is no such member. The caller holds the payee.
     pub async fn remove_member(&mut self, payee: &PayeeId, member: &MemberId, now: Timestamp) -> Result<bool, Error> {
         const MEMBER: &str =
@@ -123,13 +129,9 @@ impl Tx<'_> {
     }
 
     /// Redeems an invitation to become a member. `None` when it doesn't exist, was used or has expired.
-    pub async fn use_join_link(
-        &mut self,
-        hash: &TokenHash,
-        now: Timestamp,
-    ) -> Result<Option<(PayeeId, Role, String)>, Error> {
+    pub async fn use_join_link(&mut self, hash: &TokenHash, now: Timestamp) -> Result<Option<(Role, String)>, Error> {
         const SQL: &str = "update one_time_links set used_at = $3 \
-            where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3 returning payee_id, role, label";
+            where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3 returning role, label";
         Ok(within!(self, db => sqlx::query_as(SQL).bind(hash).bind(Purpose::Join).bind(now).fetch_optional(db).await)?)
     }
 

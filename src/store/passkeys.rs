@@ -146,7 +146,8 @@ impl Tx<'_> {
         Ok(within!(self, db => sqlx::query_scalar(SQL).bind(member).fetch_one(db).await)?)
     }
 
-    /// Replaces a member's recovery codes, each by its locator and hash.
+    /// Replaces a member's recovery codes, each by its locator and hash. The caller holds the payee: two concurrent calls would not see
+    /// each other's codes to delete them.
     pub async fn replace_recovery_codes(&mut self, member: &MemberId, codes: &[(String, String)]) -> Result<(), Error> {
         const OLD: &str = "delete from recovery_codes where member_id = $1";
         const NEW: &str = "insert into recovery_codes (hash, member_id, locator) values ($1, $2, $3)";
