@@ -51,19 +51,6 @@ create table payees (
 
 -- Sign-in
 
--- A credential that a payee signs in with. One owner key a payee: a new one replaces the old.
-create table credentials (
-    id text primary key,
-    payee_id text not null references payees (id),
-    -- owner_key
-    kind text not null,
-    -- Hash of the owner key.
-    secret_hash text unique,
-    created_at timestamptz not null
-);
--- The credentials of a payee, to replace them.
-create index credentials_by_payee on credentials (payee_id);
-
 -- A member: a person, or a device that several share, that acts for a payee. A payee has one owner at least.
 create table members (
     id text primary key,
@@ -78,6 +65,19 @@ create table members (
 );
 -- The members of a payee, the first one first.
 create index members_by_payee on members (payee_id, created_at);
+
+-- A key that a member signs in with. One owner key a member: a new one replaces the old.
+create table credentials (
+    id text primary key,
+    member_id text not null references members (id),
+    -- owner_key
+    kind text not null,
+    -- Hash of the owner key.
+    secret_hash text unique,
+    created_at timestamptz not null
+);
+-- The one key of a kind that a member has.
+create unique index credentials_of_member on credentials (member_id, kind);
 
 -- A passkey of a member: a public key of WebAuthn. Deleted when it is revoked.
 create table passkeys (

@@ -12,11 +12,11 @@ use crate::domain::id::{KeyId, MemberId, PayeeId};
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::TokenHash;
 
-/// The kind of a credential by which a payee signs in.
+/// The kind of a credential by which a member signs in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::Type)]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 pub enum CredentialKind {
-    /// A long random key that the payee keeps.
+    /// A long random key that an owner keeps.
     OwnerKey,
 }
 
@@ -45,22 +45,26 @@ pub struct ApiKeyRecord {
 }
 
 impl Tx<'_> {
-    /// Replaces a payee's owner key; the older one stops working.
+    /// Replaces a member's owner key; the older one stops working.
     pub async fn replace_owner_key(
         &mut self,
-        payee: &PayeeId,
+        member: &MemberId,
         hash: &TokenHash,
         chance: &Chance,
         now: Timestamp,
     ) -> Result<(), Error> {
-        const OLD: &str = "delete from credentials where payee_id = $1 and kind = $2";
-        const NEW: &str =
-            "insert into credentials (id, payee_id, kind, secret_hash, created_at) values ($1, $2, $3, $4, $5)";
+        const SQL: &str = "insert into credentials (id, member_id, kind, secret_hash, created_at) values ($1, $2, $3, $4, $5) \
+            on conflict (member_id, kind) do update set id = excluded.id, secret_hash = excluded.secret_hash, \
+                created_at = excluded.created_at";
+        execute!(self, SQL, KeyId::draw(chance), member, CredentialKind::OwnerKey, hash, now).map(drop)
+    }
+
+    /// The member whose owner key this is, by the key's hash. It stays the member's as long as the caller holds the payee.
+    pub async fn member_by_owner_key(&mut self, hash: &TokenHash) -> Result<Option<MemberId>, Error> {
+        const SQL: &str = "select m.id from credentials c join members m on m.id = c.member_id \
+            where c.secret_hash = $1 and c.kind = $2 and m.removed_at is null";
         let kind = CredentialKind::OwnerKey;
-        // Without the lock, two concurrent calls would not see each other's key to delete it.
-        self.hold_payee(payee).await?;
-        execute!(self, OLD, payee, kind)?;
-        execute!(self, NEW, KeyId::draw(chance), payee, kind, hash, now).map(drop)
+        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(hash).bind(kind).fetch_optional(db).await)?)
     }
 
     /// Stores a one-time link by its token's hash; an invitation has no payee.
@@ -131,7 +135,7 @@ impl Tx<'_> {
         const OLD: &str =
             "update api_keys set revoked_at = $3 where payee_id = $1 and label = $2 and revoked_at is null";
         const NEW: &str = "insert into api_keys (id, payee_id, secret_hash, label, scopes, created_at) values ($1, $2, $3, $4, 'admin', $5)";
-        // The lock is needed as in [`Self::replace_owner_key`].
+        // Without the lock, two concurrent calls would not see each other's key to revoke it.
         self.hold_payee(payee).await?;
         execute!(self, OLD, payee, label, now)?;
         execute!(self, NEW, id, payee, hash, label, now).map(drop)
@@ -155,8 +159,9 @@ impl Store {
 
     /// The payee of an owner key, by the key's hash.
     pub async fn payee_by_owner_key(&self, hash: &TokenHash) -> Result<Option<Payee>, Error> {
-        const SQL: &str =
-            select_payee!("join credentials c on c.payee_id = p.id where c.secret_hash = $1 and c.kind = $2");
+        const SQL: &str = select_payee!(
+            "join members m on m.payee_id = p.id join credentials c on c.member_id = m.id where c.secret_hash = $1 and c.kind = $2"
+        );
         Ok(read!(self, db => sqlx::query_as(SQL).bind(hash).bind(CredentialKind::OwnerKey).fetch_optional(db).await)?)
     }
 

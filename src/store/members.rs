@@ -59,7 +59,7 @@ impl Tx<'_> {
         execute!(self, SQL, id, payee, role, label, now).map(drop)
     }
 
-    /// The payee's first owner, as whom owner keys and sign-in links sign in.
+    /// The payee's first owner, as whom sign-in links sign in.
     pub async fn first_owner(&mut self, payee: &PayeeId) -> Result<MemberId, Error> {
         const SQL: &str = "select id from members where payee_id = $1 and removed_at is null and role = $2 \
             order by created_at, id limit 1";
@@ -74,11 +74,25 @@ impl Tx<'_> {
         Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payee).bind(member).fetch_optional(db).await)?)
     }
 
+    /// Holds the payee, and returns the role of its member as [`Self::member_role`] does. What a member does by a page begins so where it
+    /// would outlive the member: who was signed in when the page was asked for may have been removed since.
+    pub async fn hold_member(&mut self, payee: &PayeeId, member: &MemberId) -> Result<Option<Role>, Error> {
+        self.hold_payee(payee).await?;
+        self.member_role(payee, member).await
+    }
+
+    /// The number of a payee's members that were not removed.
+    pub async fn count_members(&mut self, payee: &PayeeId) -> Result<i64, Error> {
+        const SQL: &str = "select count(*) from members where payee_id = $1 and removed_at is null";
+        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_one(db).await)?)
+    }
+
     /// Removes a member with all by which it signs in. `false` if there is no such member. The caller holds the payee.
     pub async fn remove_member(&mut self, payee: &PayeeId, member: &MemberId, now: Timestamp) -> Result<bool, Error> {
         const MEMBER: &str =
             "update members set removed_at = $3 where id = $2 and payee_id = $1 and removed_at is null";
-        const WAYS: [&str; 4] = [
+        const WAYS: [&str; 5] = [
+            "delete from credentials where member_id = $1",
             "delete from ceremonies where member_id = $1",
             "delete from passkeys where member_id = $1",
             "delete from recovery_codes where member_id = $1",
@@ -91,12 +105,6 @@ impl Tx<'_> {
             execute!(self, sql, member)?;
         }
         Ok(true)
-    }
-
-    /// Deletes a payee's owner key.
-    pub async fn delete_owner_key(&mut self, payee: &PayeeId) -> Result<(), Error> {
-        const SQL: &str = "delete from credentials where payee_id = $1 and kind = $2";
-        execute!(self, SQL, payee, super::CredentialKind::OwnerKey).map(drop)
     }
 
     /// Ends every session of a member.
@@ -121,13 +129,9 @@ impl Tx<'_> {
     }
 
     /// Redeems an invitation to become a member. `None` when it doesn't exist, was used or has expired.
-    pub async fn use_join_link(
-        &mut self,
-        hash: &TokenHash,
-        now: Timestamp,
-    ) -> Result<Option<(PayeeId, Role, String)>, Error> {
+    pub async fn use_join_link(&mut self, hash: &TokenHash, now: Timestamp) -> Result<Option<(Role, String)>, Error> {
         const SQL: &str = "update one_time_links set used_at = $3 \
-            where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3 returning payee_id, role, label";
+            where token_hash = $1 and purpose = $2 and used_at is null and expires_at > $3 returning role, label";
         Ok(within!(self, db => sqlx::query_as(SQL).bind(hash).bind(Purpose::Join).bind(now).fetch_optional(db).await)?)
     }
 

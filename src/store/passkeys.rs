@@ -140,7 +140,14 @@ impl Tx<'_> {
         Ok(execute!(self, SQL, id, member)? == 1)
     }
 
-    /// Replaces a member's recovery codes, each by its locator and hash.
+    /// The number of a member's passkeys.
+    pub async fn count_passkeys(&mut self, member: &MemberId) -> Result<i64, Error> {
+        const SQL: &str = "select count(*) from passkeys where member_id = $1";
+        Ok(within!(self, db => sqlx::query_scalar(SQL).bind(member).fetch_one(db).await)?)
+    }
+
+    /// Replaces a member's recovery codes, each by its locator and hash. The caller holds the payee: two concurrent calls would not see
+    /// each other's codes to delete them.
     pub async fn replace_recovery_codes(&mut self, member: &MemberId, codes: &[(String, String)]) -> Result<(), Error> {
         const OLD: &str = "delete from recovery_codes where member_id = $1";
         const NEW: &str = "insert into recovery_codes (hash, member_id, locator) values ($1, $2, $3)";
@@ -172,14 +179,6 @@ impl Store {
             join members m on m.id = k.member_id join payees p on p.id = m.payee_id \
             where k.credential_id = $1 and m.removed_at is null";
         Ok(read!(self, db => sqlx::query_as(SQL).bind(credential_id).fetch_optional(db).await)?)
-    }
-
-    /// Returns whether an owner of the payee has a passkey.
-    pub async fn has_owner_passkey(&self, payee: &PayeeId) -> Result<bool, Error> {
-        const SQL: &str = "select count(*) from members m join passkeys k on k.member_id = m.id \
-            where m.payee_id = $1 and m.removed_at is null and m.role = 'owner'";
-        let found: i64 = read!(self, db => sqlx::query_scalar(SQL).bind(payee).fetch_one(db).await)?;
-        Ok(found > 0)
     }
 
     /// The unused recovery codes with a locator.

@@ -26,7 +26,7 @@ use crate::supervisor::Supervisor;
 pub struct WebSettings {
     /// The sign-up policy (`CHIT_SIGNUP`).
     pub signup: Signup,
-    /// Set when owner keys no longer sign in once a passkey exists (`CHIT_REQUIRE_PASSKEY`).
+    /// Set when an owner key no longer signs in once its owner has a passkey (`CHIT_REQUIRE_PASSKEY`).
     pub passkeys_only: bool,
     /// The reverse proxies in front.
     pub proxies: Proxies,
@@ -75,7 +75,7 @@ pub struct Shared {
     pub ctx: Context,
     /// The sign-up policy (`CHIT_SIGNUP`).
     pub signup: Signup,
-    /// Set when owner keys no longer sign in once a passkey exists (`CHIT_REQUIRE_PASSKEY`).
+    /// Set when an owner key no longer signs in once its owner has a passkey (`CHIT_REQUIRE_PASSKEY`).
     pub passkeys_only: bool,
     /// Turns a peer into a [`super::http::client::Client`].
     pub addresses: AddressHasher,

@@ -14,7 +14,7 @@ use super::relying_party::RelyingParty;
 use super::sign_in::SESSION;
 use crate::actions::{Context, Error};
 use crate::domain::field::Problems;
-use crate::domain::id::{MemberId, PasskeyId};
+use crate::domain::id::{MemberId, PasskeyId, PayeeId};
 use crate::domain::payee::Payee;
 use crate::domain::secret::token::Token;
 use crate::domain::text::DisplayName;
@@ -23,7 +23,7 @@ use crate::store::{self, CeremonyPurpose, NewPasskey};
 /// The time for a ceremony, as the challenge tells the browser.
 const CEREMONY: TimeDelta = TimeDelta::minutes(5);
 /// The most passkeys of a member.
-const PASSKEYS: usize = 20;
+const PASSKEYS: i64 = 20;
 
 /// A ceremony that was started.
 #[derive(Debug)]
@@ -92,7 +92,8 @@ async fn end(ctx: &Context, token: &Token, purpose: CeremonyPurpose) -> Result<(
 /// [`Error::Conflict`] where passkeys can't be used, or the member has too many.
 pub async fn start_adding(ctx: &Context, payee: &Payee, member: &MemberId) -> Result<Ceremony, Error> {
     let known = ctx.store.passkeys(member).await?;
-    if known.len() >= PASSKEYS {
+    // What counts is the look of [`keep`]; this one spares the device a passkey of no use.
+    if i64::try_from(known.len()).is_ok_and(|known| known >= PASSKEYS) {
         return Err(Error::Conflict("error-many-passkeys"));
     }
     let known = known.iter().filter_map(|key| BASE64URL_NOPAD.decode(key.credential_id.as_bytes()).ok());
@@ -113,8 +114,15 @@ pub async fn start_adding(ctx: &Context, payee: &Payee, member: &MemberId) -> Re
 /// Adds a passkey by the browser's answer to [`start_adding`].
 ///
 /// # Errors
-/// [`Error::Denied`] if the answer doesn't verify, was taken before or came too late; [`Error::Invalid`] for the label.
-pub async fn add(ctx: &Context, member: &MemberId, token: &Token, answer: &str, label: &str) -> Result<(), Error> {
+/// [`Error::Denied`] if the answer doesn't verify, was taken before or came too late; [`Error::Invalid`] for the label; others as [`keep`].
+pub async fn add(
+    ctx: &Context,
+    payee: &PayeeId,
+    member: &MemberId,
+    token: &Token,
+    answer: &str,
+    label: &str,
+) -> Result<(), Error> {
     let mut problems = Problems::default();
     let label = problems.check("label", DisplayName::parse(label)).map(|label| label.to_string());
     problems.finish().map_err(Error::Invalid)?;
@@ -134,10 +142,22 @@ pub async fn add(ctx: &Context, member: &MemberId, token: &Token, answer: &str, 
         counter: credential["cred"]["counter"].as_i64().unwrap_or_default(),
         credential: credential.to_string(),
     };
-    let now = ctx.clock.now();
+    keep(ctx, payee, passkey).await
+}
+
+/// Stores a passkey whose making was verified, for a member of the payee.
+///
+/// # Errors
+/// [`Error::Denied`] if the member was removed, or the credential is known; [`Error::Conflict`] if the member has too many.
+pub async fn keep(ctx: &Context, payee: &PayeeId, passkey: NewPasskey) -> Result<(), Error> {
+    let (payee, now) = (payee.clone(), ctx.clock.now());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
+                tx.hold_member(&payee, &passkey.member).await?.ok_or(Error::Denied)?;
+                if tx.count_passkeys(&passkey.member).await? >= PASSKEYS {
+                    return Err(Error::Conflict("error-many-passkeys"));
+                }
                 // Of a known credential nothing is told: it may be another payee's.
                 tx.insert_passkey(&passkey, now).await.map_err(|e| match e {
                     store::Error::Taken => Error::Denied,

@@ -5,7 +5,7 @@ use tokio::task::spawn_blocking;
 
 use super::sign_in::SESSION;
 use crate::actions::{Context, Error};
-use crate::domain::id::MemberId;
+use crate::domain::id::{MemberId, PayeeId};
 use crate::domain::secret::recovery::RecoveryCode;
 use crate::domain::secret::token::Token;
 use crate::store;
@@ -23,8 +23,8 @@ async fn hashing<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 /// Draws ten recovery codes for a member; its older ones stop working.
 ///
 /// # Errors
-/// The database's.
-pub async fn renew(ctx: &Context, member: &MemberId) -> Result<Vec<RecoveryCode>, Error> {
+/// [`Error::Denied`] if the member was removed.
+pub async fn renew(ctx: &Context, payee: &PayeeId, member: &MemberId) -> Result<Vec<RecoveryCode>, Error> {
     let codes: Vec<_> = (0..RecoveryCode::SET).map(|_| RecoveryCode::draw(&ctx.chance)).collect();
     let chance = ctx.chance.clone();
     let (codes, hashes) = hashing(move || {
@@ -34,10 +34,11 @@ pub async fn renew(ctx: &Context, member: &MemberId) -> Result<Vec<RecoveryCode>
     })
     .await?;
     let hashes = hashes.map_err(|e: crate::domain::secret::recovery::HashError| store::Error::Defect(e.to_string()))?;
-    let member = member.clone();
+    let (payee, member) = (payee.clone(), member.clone());
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
+                tx.hold_member(&payee, &member).await?.ok_or(Error::Denied)?;
                 tx.replace_recovery_codes(&member, &hashes).await?;
                 Ok::<_, Error>(())
             })

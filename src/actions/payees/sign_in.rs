@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::actions::{Context, Error};
+use crate::domain::access::Role;
 use crate::domain::id::{MemberId, PayeeId};
 use crate::domain::secret::token::Token;
 use crate::store::Purpose;
@@ -50,31 +51,25 @@ pub async fn by_link(ctx: &Context, link: &Token) -> Result<Token, Error> {
     Ok(session)
 }
 
-/// Signs in the payee's first owner with the owner key. Where `passkeys_only`, the key is refused once an owner has a passkey.
+/// Signs in the owner whose key this is. Where `passkeys_only`, the key is refused once its owner has a passkey.
 ///
 /// # Errors
-/// [`Error::Denied`] if no payee has it; [`Error::Conflict`] if passkeys have taken its place.
+/// [`Error::Denied`] if it is nobody's (any more); [`Error::Conflict`] if passkeys have taken its place.
 pub async fn by_owner_key(ctx: &Context, key: &Token, passkeys_only: bool) -> Result<Token, Error> {
-    let payee = ctx.store.payee_by_owner_key(&key.hash()).await?.ok_or(Error::Denied)?;
-    if passkeys_only && ctx.store.has_owner_passkey(&payee.id).await? {
-        return Err(Error::Conflict("error-owner-key-off"));
-    }
-    start_session(ctx, &payee.id).await
-}
-
-/// Starts a session of the first owner of an authenticated payee.
-///
-/// # Errors
-/// The database's.
-pub async fn start_session(ctx: &Context, payee: &PayeeId) -> Result<Token, Error> {
     let session = Token::draw("", &ctx.chance);
-    let (hash, payee, now) = (session.hash(), payee.clone(), ctx.clock.now());
+    let (key, hash, now) = (key.hash(), session.hash(), ctx.clock.now());
+    let payee = ctx.store.payee_by_owner_key(&key).await?.ok_or(Error::Denied)?.id;
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                let owner = tx.first_owner(&payee).await?;
+                // Looked up again while the payee is held: the owner may be removed at the same moment, or add a passkey.
+                tx.hold_payee(&payee).await?;
+                let owner = tx.member_by_owner_key(&key).await?.ok_or(Error::Denied)?;
+                if passkeys_only && tx.count_passkeys(&owner).await? > 0 {
+                    return Err(Error::Conflict("error-owner-key-off"));
+                }
                 tx.insert_session(&hash, &payee, &owner, now, now + SESSION).await?;
-                Ok::<_, Error>(())
+                Ok(())
             })
         })
         .await?;
@@ -117,18 +112,22 @@ pub async fn sign_out_member(ctx: &Context, member: &MemberId) -> Result<(), Err
     ctx.store.write(move |mut tx| Box::pin(async move { Ok(tx.delete_sessions_of_member(&member).await?) })).await
 }
 
-/// Replaces a payee's owner key. Sessions stay valid: signing out everywhere is a separate action.
+/// Replaces an owner's key. Sessions stay valid: signing out everywhere is a separate action.
 ///
 /// # Errors
-/// The database's.
-pub async fn new_owner_key(ctx: &Context, payee: &PayeeId) -> Result<Token, Error> {
+/// [`Error::Denied`] if it is no owner any more.
+pub async fn new_owner_key(ctx: &Context, payee: &PayeeId, owner: &MemberId) -> Result<Token, Error> {
     let key = Token::draw("owner_", &ctx.chance);
-    let (hash, payee, now, chance) = (key.hash(), payee.clone(), ctx.clock.now(), ctx.chance.clone());
+    let (hash, payee, owner, now) = (key.hash(), payee.clone(), owner.clone(), ctx.clock.now());
+    let chance = ctx.chance.clone();
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                tx.replace_owner_key(&payee, &hash, &chance, now).await?;
-                Ok::<_, Error>(())
+                if tx.hold_member(&payee, &owner).await? != Some(Role::Owner) {
+                    return Err(Error::Denied);
+                }
+                tx.replace_owner_key(&owner, &hash, &chance, now).await?;
+                Ok(())
             })
         })
         .await?;

@@ -153,7 +153,7 @@ async fn make(ctx: &Context, form: &SignUp, invitation: Option<&Token>, owner_ke
                 // Whoever signs up is the first owner, known by the handle until the owner says otherwise.
                 let owner = MemberId::draw(&chance);
                 tx.insert_member(&owner, &stored.id, Role::Owner, stored.handle.as_str(), now).await?;
-                tx.replace_owner_key(&stored.id, &key_hash, &chance, now).await?;
+                tx.replace_owner_key(&owner, &key_hash, &chance, now).await?;
                 Ok::<_, Error>(())
             })
         })

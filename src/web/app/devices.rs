@@ -202,7 +202,8 @@ pub async fn add(
         }
         label => label.to_owned(),
     };
-    match passkeys::add(&app.ctx, &who.member, &Token::received(&form.ceremony), &form.answer, &label).await {
+    let ceremony = Token::received(&form.ceremony);
+    match passkeys::add(&app.ctx, &who.payee.id, &who.member, &ceremony, &form.answer, &label).await {
         Ok(()) if app.ctx.store.count_recovery_codes(&who.member).await? == 0 => codes_page(&app, &who).await,
         Ok(()) => Ok(Redirect::to(DEVICES).into_response()),
         Err(actions::Error::Denied) => {
@@ -221,7 +222,7 @@ async fn wrong(app: &App, who: &SignedIn, fields: Vec<FieldError>, typed: Invite
 
 /// Draws new recovery codes, and shows them once.
 async fn codes_page(app: &App, who: &SignedIn) -> Result<Response, PageError> {
-    let codes = recovery::renew(&app.ctx, &who.member).await?;
+    let codes = recovery::renew(&app.ctx, &who.payee.id, &who.member).await?;
     let can_be_paid = !app.ctx.store.methods(&who.payee.id).await?.is_empty();
     let page = RecoveryCodesPage {
         frame: Frame::of(app, who, Place::Settings).await?,
@@ -300,7 +301,7 @@ pub async fn invite(
     DeedForm(form): DeedForm<InviteForm>,
 ) -> Result<Response, PageError> {
     let wish = Invitation { role: form.role.clone(), label: form.label.clone() };
-    match members::invite(&app.ctx, &who.payee.id, &wish).await {
+    match members::invite(&app.ctx, &who.payee.id, &who.member, &wish).await {
         Err(actions::Error::Invalid(fields)) => wrong(&app, &who, fields, form).await,
         made => {
             let say = who.words().with("label", form.label.trim()).say("signin-invite-made").into_owned();

@@ -154,9 +154,14 @@ pub async fn sign_up(
     }
 }
 
-/// Starts a session for a new payee, offers a passkey, and shows the owner key, once.
+/// Starts a session for a new payee, offers a passkey, and shows the owner key, once. A form that is sent again does so no more when there
+/// is a passkey by now: whoever has the form may be somebody else, who would be let past the passkey.
 async fn welcome(app: &App, reader: &Reader, NewPayee { payee, owner_key }: &NewPayee) -> Result<Response, PageError> {
-    let session = sign_in::start_session(&app.ctx, &payee.id).await?;
+    let session = match sign_in::by_owner_key(&app.ctx, owner_key, true).await {
+        Ok(session) => session,
+        Err(actions::Error::Denied | actions::Error::Conflict(_)) => return made_before(app, reader, payee),
+        Err(other) => return Err(other.into()),
+    };
     let welcome = WelcomePage {
         t: reader.words(payee.language),
         passkeys: app.ctx.passkeys.is_some(),

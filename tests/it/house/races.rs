@@ -4,12 +4,16 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use chit::actions::payees::{api_key, sign_in};
+use chit::actions::payees::members::{self, Invitation};
+use chit::actions::payees::{api_key, passkeys, recovery, sign_in};
 use chit::actions::payments::start::{PayerInput, start_payment};
 use chit::actions::{Context, Error};
 use chit::domain::chance::Chance;
+use chit::domain::id::{MemberId, PasskeyId, PayeeId};
 use chit::domain::request::Status;
 use chit::domain::request::code::RequestCode;
+use chit::domain::secret::token::Token;
+use chit::store::NewPasskey;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
@@ -27,6 +31,10 @@ pub fn tests() -> Vec<Trial> {
         a_handle_is_taken_once,
         a_link_that_is_good_once_is_used_once,
         a_new_key_puts_an_end_to_every_other,
+        whoever_is_removed_leaves_nothing_behind,
+        an_owner_who_is_gone_makes_nothing,
+        a_member_has_as_many_passkeys_and_codes_as_it_may,
+        a_payee_has_as_many_members_as_it_may,
         a_payment_is_refunded_in_no_more_parts_than_it_may,
         a_request_that_is_cancelled_meanwhile_begins_no_payment,
     ]
@@ -173,13 +181,13 @@ async fn a_link_that_is_good_once_is_used_once(app: App) {
 async fn a_new_key_puts_an_end_to_every_other(mut app: App) {
     app.payee("anna");
     let ctx = context(&mut app).await;
-    let payee = ctx.store.payees().await.expect("payees").remove(0).id;
+    let (payee, owner) = first_owner(&ctx).await;
     for _ in 0..5 {
-        let keys = join_all((0..6).map(|_| sign_in::new_owner_key(&ctx, &payee))).await;
+        let keys = join_all((0..6).map(|_| sign_in::new_owner_key(&ctx, &payee, &owner))).await;
         let opens =
             join_all(keys.iter().map(|key| sign_in::by_owner_key(&ctx, key.as_ref().expect("a key"), false))).await;
         assert_eq!(opens.iter().filter(|opened| opened.is_ok()).count(), 1);
-        let keys = join_all((0..6).map(|_| api_key::make_api_key(&ctx, &payee, "shop"))).await;
+        let keys = join_all((0..6).map(|_| api_key::make_api_key(&ctx, &payee, Some(&owner), "shop"))).await;
         let hashes: Vec<_> = keys.iter().map(|key| key.as_ref().expect("a key").hash()).collect();
         let known = join_all(hashes.iter().map(|hash| ctx.store.api_key(hash))).await;
         assert_eq!(known.iter().filter(|record| record.as_ref().expect("a look").is_some()).count(), 1);
@@ -188,6 +196,129 @@ async fn a_new_key_puts_an_end_to_every_other(mut app: App) {
     assert_eq!(app.db().number("select count(*) from credentials").await, 1);
     let valid = "select count(*) from api_keys where label = 'shop' and revoked_at is null";
     assert_eq!(app.db().number(valid).await, 1);
+}
+
+/// The only payee, and its first owner.
+async fn first_owner(ctx: &Context) -> (PayeeId, MemberId) {
+    let payee = ctx.store.payees().await.expect("payees").remove(0).id;
+    let owner = ctx.store.members(&payee).await.expect("members").remove(0).id;
+    (payee, owner)
+}
+
+async fn invited(ctx: &Context, payee: &PayeeId, by: &MemberId) -> Result<Token, Error> {
+    members::invite(ctx, payee, by, &Invitation { role: "owner".into(), label: "Second".into() }).await
+}
+
+/// A second owner.
+async fn second_owner(ctx: &Context, payee: &PayeeId, first: &MemberId) -> MemberId {
+    let invitation = invited(ctx, payee, first).await.expect("an invitation");
+    let session = members::join(ctx, &invitation).await.expect("a member");
+    let session = ctx.store.session(&session.hash(), ctx.clock.now()).await.expect("a look");
+    session.expect("a session").member_id
+}
+
+fn passkey(member: &MemberId) -> NewPasskey {
+    let id = PasskeyId::draw(&Chance::secure());
+    let (credential_id, label, credential) = (id.to_string(), "Phone".into(), "{}".into());
+    NewPasskey { id, member: member.clone(), credential_id, label, counter: 0, credential }
+}
+
+async fn whoever_is_removed_leaves_nothing_behind(mut app: App) {
+    app.payee("anna");
+    let ctx = context(&mut app).await;
+    let (payee, first) = first_owner(&ctx).await;
+    for _ in 0..8 {
+        let second = second_owner(&ctx, &payee, &first).await;
+        let key = sign_in::new_owner_key(&ctx, &payee, &second).await.expect("a key");
+        let again = async |_| sign_in::by_owner_key(&ctx, &key, false).await.is_ok();
+        let invites = async |_| invited(&ctx, &payee, &second).await.is_ok();
+        let draws = async |_| sign_in::new_owner_key(&ctx, &payee, &second).await.is_ok();
+        let adds = async |_| passkeys::keep(&ctx, &payee, passkey(&second)).await.is_ok();
+        let (.., removed) = tokio::join!(
+            join_all((0..6).map(again)),
+            join_all((0..3).map(invites)),
+            join_all((0..3).map(adds)),
+            join_all((0..3).map(draws)),
+            members::remove(&ctx, &payee, &first, &second),
+        );
+        removed.expect("removed");
+        for table in ["sessions", "credentials", "passkeys", "ceremonies", "recovery_codes"] {
+            let left = format!("select count(*) from {table} where member_id = '{second}'");
+            assert_eq!(app.db().number(&left).await, 0, "{table}");
+        }
+        assert_eq!(app.db().number("select count(*) from one_time_links where purpose = 'join'").await, 0);
+    }
+    ctx.store.close().await;
+}
+
+/// What was allowed when its page was asked for comes after the removal here.
+async fn an_owner_who_is_gone_makes_nothing(mut app: App) {
+    app.payee("anna");
+    let ctx = context(&mut app).await;
+    let (payee, first) = first_owner(&ctx).await;
+    let second = second_owner(&ctx, &payee, &first).await;
+    members::remove(&ctx, &payee, &first, &second).await.expect("removed");
+    let tables = ["sessions", "credentials", "passkeys", "recovery_codes", "one_time_links", "api_keys", "members"];
+    let count = async || {
+        let mut rows = Vec::new();
+        for table in tables {
+            rows.push(app.db().number(&format!("select count(*) from {table}")).await);
+        }
+        rows
+    };
+    let before = count().await;
+    let refused = [
+        invited(&ctx, &payee, &second).await.err(),
+        sign_in::new_owner_key(&ctx, &payee, &second).await.err(),
+        api_key::make_api_key(&ctx, &payee, Some(&second), "page").await.err(),
+        passkeys::keep(&ctx, &payee, passkey(&second)).await.err(),
+        recovery::renew(&ctx, &payee, &second).await.err(),
+        members::remove(&ctx, &payee, &second, &first).await.err(),
+    ];
+    for (n, error) in refused.iter().enumerate() {
+        assert!(matches!(error, Some(Error::Denied)), "{n}: {error:?}");
+    }
+    assert_eq!(count().await, before);
+    ctx.store.close().await;
+}
+
+async fn a_member_has_as_many_passkeys_and_codes_as_it_may(mut app: App) {
+    app.payee("anna");
+    let ctx = context(&mut app).await;
+    let (payee, owner) = first_owner(&ctx).await;
+    let added = join_all((0..24).map(|_| passkeys::keep(&ctx, &payee, passkey(&owner)))).await;
+    assert_eq!(added.iter().filter(|added| added.is_ok()).count(), 20);
+    let refused = added.iter().filter(|added| matches!(added, Err(Error::Conflict("error-many-passkeys"))));
+    assert_eq!(refused.count(), 4);
+    for drawn in join_all((0..3).map(|_| recovery::renew(&ctx, &payee, &owner))).await {
+        assert_eq!(drawn.expect("codes").len(), 10);
+    }
+    ctx.store.close().await;
+    assert_eq!(app.db().number("select count(*) from passkeys").await, 20);
+    assert_eq!(app.db().number("select count(*) from recovery_codes").await, 10);
+}
+
+async fn a_payee_has_as_many_members_as_it_may(mut app: App) {
+    app.payee("anna");
+    let ctx = context(&mut app).await;
+    let (payee, owner) = first_owner(&ctx).await;
+    let invitations = join_all((0..53).map(|_| invited(&ctx, &payee, &owner))).await;
+    let invitations: Vec<_> = invitations.into_iter().map(|made| made.expect("an invitation")).collect();
+    let joined = join_all(invitations.iter().map(|invitation| members::join(&ctx, invitation))).await;
+    assert_eq!(joined.iter().filter(|joined| joined.is_ok()).count(), 49);
+    let many = |error: &Error| matches!(error, Error::Conflict("error-many-members"));
+    assert_eq!(joined.iter().filter_map(|joined| joined.as_ref().err()).filter(|error| many(error)).count(), 4);
+    assert!(invited(&ctx, &payee, &owner).await.is_err_and(|error| many(&error)));
+    // Whom there was no room for joins by the same invitation once there is.
+    let late = joined.iter().position(Result::is_err).expect("somebody");
+    let others = ctx.store.members(&payee).await.expect("members");
+    assert_eq!(others.len(), 50);
+    let seller = "update members set role = 'seller' where role = 'owner' and label = 'Second'";
+    assert_eq!(app.db().execute(seller).await, 49);
+    let gone = others.iter().find(|other| other.id != owner).expect("another");
+    members::remove(&ctx, &payee, &owner, &gone.id).await.expect("removed");
+    members::join(&ctx, &invitations[late]).await.expect("room");
+    ctx.store.close().await;
 }
 
 async fn a_payment_is_refunded_in_no_more_parts_than_it_may(app: App) {

@@ -9,6 +9,7 @@ pub fn tests() -> Vec<Trial> {
     both![
         a_member_joins_once_and_is_gone_when_removed,
         owners_cannot_remove_themselves_and_take_the_owner_key_along,
+        an_owner_key_is_its_owners_own,
         a_recovery_code_signs_in_once,
         a_challenge_is_answered_once_on_any_replica,
         passkeys_need_a_host_name,
@@ -60,8 +61,7 @@ async fn a_member_joins_once_and_is_gone_when_removed(app: App) {
 async fn owners_cannot_remove_themselves_and_take_the_owner_key_along(app: App) {
     let payee = app.payee("anna");
     let first = app.signed_in(&payee).await;
-    let made = first.post("app/settings/owner-key", &[]).await.status(200).text();
-    let key = format!("owner_{}", between(&made, "data-copy=\"owner_", "\""));
+    let key = new_owner_key(&first).await;
     let second = app.browser();
     second.post(&invited(&first, "Second", "owner").await, &[]).await.status(303);
     let ids = app.db().texts("select id from members order by created_at").await;
@@ -75,6 +75,49 @@ async fn owners_cannot_remove_themselves_and_take_the_owner_key_along(app: App) 
     first.get("app").await.status(303);
     second.get("app").await.status(200);
     assert_eq!(app.db().number("select count(*) from sessions").await, 1);
+}
+
+/// The key that a page of keys makes.
+async fn new_owner_key(owner: &Browser) -> String {
+    let made = owner.post("app/settings/owner-key", &[]).await.status(200).text();
+    format!("owner_{}", between(&made, "data-copy=\"owner_", "\""))
+}
+
+async fn an_owner_key_is_its_owners_own(app: App) {
+    let first = app.signed_in(&app.payee("anna")).await;
+    let second = app.browser();
+    second.post(&invited(&first, "Second", "owner").await, &[]).await.status(303);
+    let ids = app.db().texts("select id from members order by created_at").await;
+    let (remove_first, remove_second) = (format!("people/{}/remove", ids[0]), format!("people/{}/remove", ids[1]));
+    let (of_first, of_second) = (new_owner_key(&first).await, new_owner_key(&second).await);
+    let signed_in = async |key: &str| {
+        let browser = app.browser();
+        browser.post("app/sign-in", &[("owner_key", key)]).await.status(303);
+        browser
+    };
+    // Each opens as whoever drew it, and one replaces no other's.
+    let (as_first, as_second) = (signed_in(&of_first).await, signed_in(&of_second).await);
+    let people = as_first.page("app/settings/devices").await;
+    has(&people, &[&remove_second, "So does their owner key."]);
+    has_not(&people, &[&remove_first]);
+    let people = as_second.page("app/settings/devices").await;
+    has(&people, &[&remove_first]);
+    has_not(&people, &[&remove_second]);
+    // What the second makes by its key is its own, too, and ends with it.
+    let codes = as_second.post("app/settings/recovery-codes", &[]).await.status(201).text();
+    let code = Page::read(&codes).texts("code")[0].to_owned();
+    assert_eq!(app.db().execute(&passkey_of(&ids[1])).await, 1);
+    first.post(&format!("app/settings/{remove_second}"), &[]).await.status(303);
+    for browser in [&second, &as_second] {
+        browser.get("app").await.status(303);
+    }
+    app.browser().post("app/sign-in", &[("owner_key", &of_second)]).await.status(403);
+    app.browser().post("app/sign-in/recovery", &[("code", &code)]).await.status(403);
+    signed_in(&of_first).await;
+    as_first.get("app").await.status(200);
+    for (table, left) in [("credentials", 1), ("passkeys", 0), ("recovery_codes", 0), ("sessions", 3)] {
+        assert_eq!(app.db().number(&format!("select count(*) from {table}")).await, left, "{table}");
+    }
 }
 
 async fn a_recovery_code_signs_in_once(app: App) {
@@ -146,17 +189,27 @@ async fn passkeys_need_a_host_name(app: App) {
     assert_eq!(app.db().number("select count(*) from ceremonies").await, 0);
 }
 
+/// The statement that gives a member a passkey.
+fn passkey_of(member: &str) -> String {
+    format!(
+        "insert into passkeys (id, member_id, credential_id, label, counter, created_at, credential) \
+        select 'psk_' || id, id, id, 'Phone', 0, created_at, '{{}}' from members where id = '{member}'"
+    )
+}
+
 async fn owner_keys_end_with_the_first_passkey_where_that_is_set(app: App) {
     let payee = app.payee("anna");
     let owner = app.signed_in(&payee).await;
-    let made = owner.post("app/settings/owner-key", &[]).await.status(200).text();
-    let key = format!("owner_{}", between(&made, "data-copy=\"owner_", "\""));
+    let key = new_owner_key(&owner).await;
+    app.browser().post(&invited(&owner, "Second", "owner").await, &[]).await.status(303);
+    let ids = app.db().texts("select id from members order by created_at").await;
     let app = app.with(&[("CHIT_REQUIRE_PASSKEY", "on")]).await;
     let try_key = async || app.browser().post("app/sign-in", &[("owner_key", &key)]).await;
     try_key().await.status(303);
-    let passkey = "insert into passkeys (id, member_id, credential_id, label, counter, created_at, credential) \
-        select 'psk_aaaaaaaaaaaaaaaaaaaaaa', id, 'x', 'Phone', 0, created_at, '{}' from members";
-    assert_eq!(app.db().execute(passkey).await, 1);
+    // Another owner's passkey opens nothing to whoever has this key.
+    assert_eq!(app.db().execute(&passkey_of(&ids[1])).await, 1);
+    try_key().await.status(303);
+    assert_eq!(app.db().execute(&passkey_of(&ids[0])).await, 1);
     has(&try_key().await.status(403).text(), &["Owner keys don’t sign in here once there is a passkey"]);
     // Whoever runs the service can still let somebody in who has lost everything.
     let link = app.cli_ok(&["payee", "sign-in", "anna"]);
@@ -168,8 +221,7 @@ async fn owner_keys_end_with_the_first_passkey_where_that_is_set(app: App) {
 async fn what_was_typed_outlives_a_session(app: App) {
     let payee = app.payee("anna");
     let seller = app.signed_in(&payee).await;
-    let made = seller.post("app/settings/owner-key", &[]).await.status(200).text();
-    let key = format!("owner_{}", between(&made, "data-copy=\"owner_", "\""));
+    let key = new_owner_key(&seller).await;
     seller.post("app/sign-out-everywhere", &[]).await.status(303);
     let fields = [("amount", "25.00"), ("currency", "EUR"), ("memo", "Two \"loaves\" & <a cake>")];
     let kept = seller.post("app/new", &fields).await.status(401).text();

@@ -113,6 +113,16 @@ async fn a_sign_up_form_is_good_once_and_for_a_while(app: App) {
     let id = drawn(&app.browser().page("app/sign-up").await, "sign-up");
     let fields = [("handle", "anna"), ("name", "Anna"), ("once", &*id)];
     let key = owner_key(&app.browser().post("app/sign-up", &fields).await.status(201).text());
+    // Once there is a passkey, nobody is let past it by the form.
+    let passkey = "insert into passkeys (id, member_id, credential_id, label, counter, created_at, credential) \
+        select 'psk_' || id, id, id, 'Phone', 0, created_at, '{}' from members";
+    assert_eq!(app.db().execute(passkey).await, 1);
+    let again = app.browser().post("app/sign-up", &fields).await.status(409);
+    has(&again.text(), &["“anna”", "Sign in to it."]);
+    has_not(&again.text(), &[&key]);
+    assert!(!again.headers.contains_key("set-cookie"), "nobody is signed in");
+    assert_eq!(app.db().execute("delete from passkeys").await, 1);
+    assert_eq!(owner_key(&app.browser().post("app/sign-up", &fields).await.status(201).text()), key);
     // Somebody else's form finds the handle taken.
     has(&app.browser().post("app/sign-up", &[("handle", "anna")]).await.status(400).text(), &["is taken"]);
     // A while later somebody else may go back to the form: what it made is said, and the key is not.

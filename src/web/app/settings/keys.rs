@@ -65,7 +65,7 @@ pub async fn new_owner_key(
     who: SignedIn,
     DeedForm(NewOwnerKey {}): DeedForm<NewOwnerKey>,
 ) -> Result<Response, PageError> {
-    let key = sign_in::new_owner_key(&app.ctx, &who.payee.id).await?;
+    let key = sign_in::new_owner_key(&app.ctx, &who.payee.id, &who.member).await?;
     page(&app, &who, Some(MadeKey::Owner(shown(&key)))).await
 }
 
@@ -75,6 +75,6 @@ pub async fn new_api_key(
     who: SignedIn,
     DeedForm(NewApiKey {}): DeedForm<NewApiKey>,
 ) -> Result<Response, PageError> {
-    let key = make_api_key(&app.ctx, &who.payee.id, LABEL).await?;
+    let key = make_api_key(&app.ctx, &who.payee.id, Some(&who.member), LABEL).await?;
     page(&app, &who, Some(MadeKey::Api(shown(&key)))).await
 }
