@@ -14,7 +14,7 @@ pub struct FieldError {
     /// A sentence with the error and the expected value.
     pub detail: String,
     /// The faulty part of the input, for translated messages. From a closed list, never free text.
-    pub found: Option<String>,
+    pub found: Option<Box<str>>,
     /// The key of its text in `locales/`, where field and code don't tell which one it is.
     pub key: Option<&'static str>,
     /// The values that its text mentions.
@@ -42,7 +42,7 @@ impl FieldError {
             field: field.into(),
             code: problem.code(),
             detail: problem.to_string(),
-            found: problem.found_text(),
+            found: problem.found_text().map(String::into_boxed_str),
             key: problem.key(),
             mentions: problem.mentions(),
         }

@@ -97,7 +97,7 @@ pub async fn start_adding(ctx: &Context, payee: &Payee, member: &MemberId) -> Re
         return Err(Error::Conflict("error-many-passkeys"));
     }
     let known = known.iter().filter_map(|key| BASE64URL_NOPAD.decode(key.credential_id.as_bytes()).ok());
-    let known: Vec<CredentialID> = known.map(Into::into).collect();
+    let known: Vec<CredentialID> = known.collect();
     let (handle, name) = (payee.handle.as_str(), payee.name.to_string());
     let started = party(ctx)?.start_passkey_registration(user_handle(member), handle, &name, Some(known));
     let (challenge, state) = started.map_err(defect)?;
@@ -196,7 +196,7 @@ pub async fn sign_in(ctx: &Context, token: &Token, answer: &str) -> Result<Token
         return Err(Error::Denied);
     }
     let mut passkey: Passkey = serde_json::from_str(&known.credential).map_err(defect)?;
-    let verified = party.finish_discoverable_authentication_v2(&answer, state, &DiscoverableKey::from(&passkey));
+    let verified = party.finish_discoverable_authentication_v2(&answer, state, DiscoverableKey::from(&passkey));
     let verified = verified.map_err(refused)?;
     passkey.update_credential(&verified);
     let credential = serde_json::to_string(&passkey).map_err(defect)?;

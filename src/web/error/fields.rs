@@ -96,7 +96,7 @@ pub fn text(error: &FieldError, locale: Locale) -> String {
     let Some(key) = key(error).filter(|_| locale.language() != Language::En) else { return error.detail.clone() };
     let found = error.found.as_deref().unwrap_or(&error.detail);
     let words = Words::new(locale).with("found", found);
-    error.mentions.iter().fold(words, |words, value| mention(words, value)).say(key).into_owned()
+    error.mentions.iter().fold(words, mention).say(key).into_owned()
 }
 
 fn mention(words: Words, value: &Mention) -> Words {

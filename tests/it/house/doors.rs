@@ -117,7 +117,7 @@ fn stays(routes: &[Route], app: &App, answer: &Answer, what: &str) {
         let address = address.strip_prefix(&*app.base).map_or(address.to_owned(), |path| format!("/{path}"));
         let (path, query) = address.split_once(['?', '#']).unwrap_or((&address, ""));
         let known = path.is_empty() || is_a_route(routes, path);
-        let plain = query.bytes().all(|b| b.is_ascii_alphanumeric() || b"=&-_.#".contains(&b));
+        let plain = query.bytes().all(|b| b.is_ascii_alphanumeric() || b"=&-_.#%".contains(&b));
         assert!(known && plain, "{what}: {place} leads to {address:?}");
     };
     if answer.headers.contains_key("location") {
