@@ -45,7 +45,7 @@ pub struct StepView {
 }
 
 impl StepView {
-    /// A step of one sentence. [`Story::steps`] writes its time.
+    /// A step of one sentence. The timeline writes its time.
     pub fn new(at: Timestamp, shape: Shape, text: String) -> Self {
         Self { at, shape, text, lines: Vec::new(), quote: None, note: None, when: Default::default() }
     }

@@ -71,7 +71,7 @@ where
     stream_about(app, client, page, None, now).await
 }
 
-/// As [`stream`], for a page that a further subject concerns.
+/// As [`stream()`], for a page that a further subject concerns.
 pub async fn stream_about<F>(
     app: &App,
     client: Client,
