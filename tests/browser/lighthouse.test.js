@@ -9,15 +9,16 @@ import { CHROMIUM, payByDemo, useHouse } from './support.js';
 
 const CATEGORIES = ['accessibility', 'best-practices', 'performance'];
 
-/// The marks of a page, and what lost them.
-async function marks(url) {
+/// The marks of a page, and what lost them. Chromium's trace may lack the beginning of a page; Lighthouse asks to be run again then.
+async function marks(url, extraHeaders, again = 2) {
   const chrome = await launch({
     chromePath: CHROMIUM,
     chromeFlags: ['--headless=new', '--no-sandbox', '--disable-quic', '--disable-sync', '--disable-background-networking'],
     logLevel: 'silent',
   });
   try {
-    const { lhr } = await lighthouse(url, { port: chrome.port, onlyCategories: CATEGORIES, logLevel: 'silent' });
+    const { lhr } = await lighthouse(url, { port: chrome.port, onlyCategories: CATEGORIES, logLevel: 'silent', extraHeaders });
+    if (lhr.runtimeError?.code === 'NO_NAVSTART' && again > 0) return await marks(url, extraHeaders, again - 1);
     assert.equal(lhr.runtimeError, undefined);
     assert.equal(lhr.configSettings.formFactor, 'mobile');
     return Object.fromEntries(CATEGORIES.map((name) => {
@@ -34,8 +35,8 @@ const told = ({ id, title, details }) => `${id}: ${title} ${JSON.stringify(detai
 
 describe('Lighthouse', () => {
   const house = useHouse();
-  const perfect = async (t, url) => {
-    const { performance, ...rest } = await marks(url);
+  const perfect = async (t, url, headers) => {
+    const { performance, ...rest } = await marks(url, headers);
     t.diagnostic(`performance ${performance.score} (told, not asserted) ${performance.lost.join('; ')}`);
     assert.deepEqual(rest, { accessibility: { score: 100, lost: [] }, 'best-practices': { score: 100, lost: [] } });
   };
@@ -54,5 +55,13 @@ describe('Lighthouse', () => {
     await page.goto((await seller.request({ amount: '25.00', memo: 'Two loaves of rye and a cake' })).url);
     await payByDemo(page, 'Approve the payment');
     await perfect(t, page.url());
+  });
+
+  it('finds nothing to improve on Home and on the page for a link', async (t) => {
+    const seller = await house.seller('lit-app', 'Anna’s Bakery');
+    await seller.takesDemo();
+    await seller.request({ amount: '25.00', memo: 'Two loaves of rye and a cake' });
+    const cookies = (await seller.page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    for (const path of ['/app', '/app/new']) await perfect(t, `${house.origin}${path}`, { Cookie: cookies });
   });
 });

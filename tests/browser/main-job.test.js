@@ -45,7 +45,7 @@ async function mainJob(house, buyersBrowser = {}) {
 
   const code = link.split('/').pop();
   // The seller's page turns by itself: a walk away from it would meet its reload.
-  await says(seller, 'This is paid');
+  await says(seller, 'It is paid.');
   await seller.goto('/app');
   const slip = seller.locator(`a[href="/app/requests/${code}"]`);
   assert.match((await slip.innerText()).replace(/\s+/g, ' '), /Two loaves .*€25\.00.*Paid/);

@@ -36,7 +36,7 @@ describe('a payment by the stand-in', () => {
     await says(page, 'A payment is on its way', 'Don’t pay again');
     assert.equal(await page.getByRole('button').count(), 0);
     await seller.page.goto(`/app/requests/${request.code}`);
-    await says(seller.page, 'Open', 'Nothing to do. Demo says that €8.50 is on its way.');
+    await says(seller.page, 'On its way', 'Nothing to do. Demo says that €8.50 is on its way.');
   });
 
   it('can be left and gone on with', async () => {
