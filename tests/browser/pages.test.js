@@ -2,7 +2,7 @@
 // another host for anything, and that none complains in the console, is the house's rule for every test.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { faint, held } from './support/axe.js';
 import { cutOff } from './support/fit.js';
@@ -47,7 +47,9 @@ describe('every page', () => {
   it('is valid HTML, with a valid style sheet and icon', async () => {
     assert.equal(documents.length, pages.length, 'every page was reached');
     assert.equal(new Set(documents.map(([name]) => name)).size, documents.length, 'every page has a name of its own');
-    const files = ['chit.css', 'more.css', 'bill.css', 'icon.svg'].map(async (name) => [name, await readFile(new URL(name, STATIC), 'utf8')]);
+    const parts = (await readdir(new URL('app/', STATIC))).filter((name) => name.endsWith('.css')).map((name) => `app/${name}`);
+    const read = async (name) => [name.replace('/', '-'), await readFile(new URL(name, STATIC), 'utf8')];
+    const files = ['chit.css', 'more.css', 'bill.css', 'icon.svg', ...parts].map(read);
     assert.deepEqual(await invalid([...documents, ...await Promise.all(files)]), []);
   });
 });

@@ -205,7 +205,7 @@ const SELLERS = {
   'books: delivered': async (s) => {
     await s.go('/app/books/deliveries');
     await s.page.getByRole('button', { name: 'Deliver what is new' }).click();
-    await s.page.getByText('Batch 1').waitFor();
+    await s.page.getByText('Batch 1', { exact: true }).waitFor();
   },
   'books: close': (s) => s.go('/app/books/close'),
   'books: close refused': async (s) => {
@@ -463,7 +463,8 @@ class Somebody {
   }
 
   async wrongKey() {
-    await this.page.locator('summary', { hasText: 'Owner key' }).click();
+    // Open already, where there are no passkeys.
+    await this.page.locator('#owner_key').evaluate((field) => { field.closest('details').open = true; });
     await this.page.locator('#owner_key').fill('wrong');
     await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
   }
