@@ -2,6 +2,7 @@
 // for by another site, and answered twice. Then the pages on both screens, in both themes, in letters of twice the size, without script.
 
 import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -10,6 +11,9 @@ import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simpl
 import { held } from './support/axe.js';
 import { cutOff } from './support/fit.js';
 import { says, useHouse } from './support.js';
+
+// The library takes this for granted, as Node has had it since its version 20.
+globalThis.crypto ??= webcrypto;
 
 const SHOTS = fileURLToPath(new URL('shots/passkeys/', import.meta.url));
 const SCREENS = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 800 } };

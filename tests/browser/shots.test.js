@@ -94,9 +94,9 @@ describe('pictures', () => {
     await page.getByRole('button', { name: 'More' }).click();
     await shoot(page, 'new-more');
     await go(page, '/app/new', 'new');
-    await page.getByText('Payer chooses').click();
+    await page.getByLabel('Payer chooses').check();
     await shoot(page, 'new-payer-chooses');
-    await page.getByText('Between').click();
+    await page.getByLabel('Between').check();
     await page.getByLabel('At least').fill('50');
     await page.getByLabel('At most').fill('5');
     await shoot(page, 'new-open');

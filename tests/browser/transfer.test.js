@@ -68,8 +68,8 @@ describe('a bank transfer', () => {
     await stranger.page.goto(request.url);
     await says(stranger.page, 'Somebody has said that they paid this already', 'If that was you, don’t pay again');
 
-    await seller.page.goto('/app');
-    await seller.page.locator('.stack a', { hasText: 'Concert ticket' }).getByText('Open').waitFor();
+    await seller.page.goto('/app/requests');
+    await seller.page.locator('.slips li', { hasText: 'Concert ticket' }).getByText('Said to be sent').waitFor();
     await seller.page.goto(`/app/requests/${request.code}`);
     await says(seller.page, 'arrived?', 'The payer says that');
     await seller.page.getByRole('button', { name: 'Yes, it arrived' }).click();

@@ -1,10 +1,12 @@
 //! The timeline of a request: what happened, when, and how it is known. Nothing in it tells who opened the link.
 
+use chrono::SecondsFormat;
+
 use super::events::event_step;
 use super::payments::{rail_name, reference};
 use super::step::{Shape, StepView};
 use crate::actions::Context;
-use crate::domain::clock::{Timestamp, rfc3339};
+use crate::domain::clock::Timestamp;
 use crate::domain::ledger::{LedgerEntry, MovementKind};
 use crate::domain::money::Money;
 use crate::domain::payment::refund::{Refund, RefundState, RefundWay};
@@ -51,7 +53,7 @@ impl Story<'_> {
         steps.reverse();
         for step in &mut steps {
             let at = step.at;
-            step.when = [locale.brief(at, self.now, self.zone), locale.moment(at, self.zone), rfc3339(at)];
+            step.when = [locale.brief(at, self.now, self.zone), locale.moment(at, self.zone), exact(at)];
         }
         steps
     }
@@ -165,6 +167,11 @@ impl Story<'_> {
 
 fn said_reference(t: &Words, text: &str) -> String {
     t.say_with("request-reference", "reference", text).into_owned()
+}
+
+/// A time as pages' markup has it: HTML takes no microseconds.
+fn exact(at: Timestamp) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// The step of a refund that isn't done. What was done has a line in the ledger, and so has what came back later.
