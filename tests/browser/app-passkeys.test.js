@@ -34,8 +34,8 @@ async function device(house, { offers = false, ...options } = {}) {
   return { ...person, cdp, authenticatorId, credentials };
 }
 
-async function signUp(house, handle) {
-  const phone = await device(house);
+async function signUp(house, handle, options) {
+  const phone = await device(house, options);
   const { page } = phone;
   await page.goto('/app/sign-up');
   await page.locator('#name').fill('Anna’s Bakery');
@@ -170,6 +170,22 @@ describe('a passkey', () => {
     const signed = await verifyAuthenticationResponse({ ...expected, response: JSON.parse(used.answer), expectedChallenge: request.challenge, credential });
     assert.equal(signed.verified, true);
     assert.equal(await send(page, used), 'led on', 'and as this one does');
+  });
+
+  it('is offered in the field of a name, where the browser can', async () => {
+    const { page } = await signUp(house, 'offered', { offers: true });
+    const asked = [];
+    await page.exposeFunction('asked', (mediation) => asked.push(mediation));
+    await page.addInitScript(() => {
+      const get = navigator.credentials.get.bind(navigator.credentials);
+      navigator.credentials.get = (options) => { window.asked(options.mediation); return get(options); };
+    });
+    await page.goto('/app/settings/devices');
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    // The virtual authenticator takes the offer by itself.
+    await page.waitForURL('**/app');
+    await says(page, 'Anna’s Bakery');
+    assert.deepEqual(asked, ['conditional']);
   });
 
   it('that is not given says that nothing happened', async () => {

@@ -36,11 +36,17 @@ async function shoot(page, name) {
 
 const size = (page, side) => page.evaluate((side) => document.documentElement[`scroll${side}`], side);
 
-/// What is lower than 48 pixels and can be pressed. Links within a sentence are as high as their line.
+/// What is lower than 48 pixels and can be pressed, with what a chip takes of the room around it. Links within a sentence are as high as
+/// their line.
 function tooSmall() {
+  const height = (e) => {
+    const { content, position, top, bottom } = getComputedStyle(e, '::after');
+    const around = content !== 'none' && position === 'absolute' ? -(parseFloat(top) + parseFloat(bottom)) : 0;
+    return e.getBoundingClientRect().height + Math.max(0, around || 0);
+  };
   const pressable = 'button, summary, select, a, label:has([type=radio], [type=checkbox]), input:not([type=hidden], [type=radio], [type=checkbox])';
   return [...document.querySelectorAll(pressable)]
-    .filter((e) => !e.matches('p a, .skip') && e.checkVisibility() && e.getBoundingClientRect().height < 47.5)
+    .filter((e) => !e.matches('p a, .skip') && e.checkVisibility() && height(e) < 47.5)
     .map((e) => e.outerHTML.slice(0, 80));
 }
 
