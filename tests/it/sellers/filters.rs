@@ -7,18 +7,18 @@ use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::upkeep::upkeep;
 use chit::domain::clock::{Clock, Timestamp};
-use chit::domain::id::{PayeeId, PaymentId};
+use chit::domain::id::PayeeId;
 use chit::domain::language::Language;
 use chit::domain::money::currency::Currency;
-use chit::domain::payment::{MANUAL, Payment, PaymentState};
+use chit::domain::payment::{Payment, PaymentState};
 use chit::domain::request::terms::Draft;
 use chit::domain::request::{Origin, PaymentRequest, Status};
 use chit::domain::text::Label;
-use chit::store::{RequestFilter, RequestPosition, RequestTotals};
+use chit::store::{RequestFilter, RequestTotals};
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use libtest_mimic::Trial;
 
-use crate::house::store::{context, payee, store_payment};
+use crate::house::store::{context, payee, pending_payment, store_payment, whole_list};
 use crate::support::{App, both};
 
 pub fn tests() -> Vec<Trial> {
@@ -79,51 +79,7 @@ async fn stock(ctx: &Context, payee: &PayeeId) -> Vec<String> {
 }
 
 fn claim(request: &PaymentRequest, at: Timestamp, ctx: &Context) -> Payment {
-    Payment {
-        id: PaymentId::draw(&ctx.chance),
-        request_code: request.code.clone(),
-        payee_id: request.payee_id.clone(),
-        method_id: None,
-        rail: MANUAL.to_owned(),
-        test: false,
-        amount: 1000,
-        currency: request.asked.currency(),
-        received: None,
-        refunded: 0,
-        fee: Some(0),
-        state: PaymentState::Claimed,
-        evidence: None,
-        external_id: None,
-        provider_ref: None,
-        note: None,
-        payer_note: None,
-        created_at: at,
-        expires_at: None,
-        claimed_at: Some(at),
-        kept_at: None,
-        put_off_until: None,
-        set_aside_at: None,
-        settled_at: None,
-        booking_date: None,
-    }
-}
-
-/// A whole list, read in pages.
-async fn all(
-    ctx: &Context,
-    payee: &PayeeId,
-    filter: &RequestFilter,
-    now: Timestamp,
-    page: usize,
-) -> Vec<PaymentRequest> {
-    let (mut all, mut filter) = (Vec::new(), filter.clone());
-    loop {
-        let found = ctx.store.requests(payee, &filter, page, now).await.expect("a page");
-        let Some(last) = found.last() else { return all };
-        filter.after = Some(RequestPosition { created_at: last.created_at, code: last.code.to_string() });
-        all.extend(found);
-        assert!(all.len() <= 100, "the list has no end");
-    }
+    Payment { state: PaymentState::Claimed, claimed_at: Some(at), ..pending_payment(ctx, request, at) }
 }
 
 fn codes(requests: &[PaymentRequest]) -> Vec<String> {
@@ -153,7 +109,7 @@ async fn every_combination_of_filters_has_its_requests_and_sums(mut app: App) {
     let now = at(100);
     // Upkeep has noted some of those whose time is over, and not the others.
     upkeep(&Context { clock: Clock::fixed(at(80)), ..ctx.clone() }).await.expect("upkeep");
-    let every = all(&ctx, &anna, &RequestFilter::default(), now, 100).await;
+    let every = whole_list(&ctx, &anna, &RequestFilter::default(), now, 100, 100).await;
     assert_eq!(every.len(), usize::try_from(REQUESTS).expect("small"));
     let label = |text: &str| Some(Label::parse(text).expect("a label"));
     let statuses = [None, Some(Status::Open), Some(Status::Paid), Some(Status::Cancelled), Some(Status::Expired)];
@@ -180,7 +136,7 @@ async fn every_combination_of_filters_has_its_requests_and_sums(mut app: App) {
                         };
                         let expected: Vec<_> =
                             every.iter().filter(|r| fits(r, &filter, &looked, now)).cloned().collect();
-                        let found = all(&ctx, &anna, &filter, now, 7).await;
+                        let found = whole_list(&ctx, &anna, &filter, now, 7, 100).await;
                         assert_eq!(codes(&found), codes(&expected), "{filter:?}");
                         let kind = status.or(overdue.map(|_| Status::Open));
                         let totals = ctx.store.request_totals(&anna, &filter, now).await.expect("totals");

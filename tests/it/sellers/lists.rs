@@ -6,17 +6,17 @@ use chit::actions::requests::create::create_request;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::upkeep::upkeep;
 use chit::domain::clock::{Clock, Timestamp};
-use chit::domain::id::{PayeeId, PaymentId};
+use chit::domain::id::PayeeId;
 use chit::domain::money::currency::Currency;
-use chit::domain::payment::{MANUAL, Payment, PaymentState};
+use chit::domain::payment::{Payment, PaymentState};
 use chit::domain::request::terms::Draft;
 use chit::domain::request::{Origin, PaymentRequest, Status};
 use chit::domain::zone::{Zone, first_day};
-use chit::store::{PaymentFilter, PaymentPosition, RequestFilter, RequestPosition};
+use chit::store::{PaymentFilter, PaymentPosition, RequestFilter};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use libtest_mimic::Trial;
 
-use crate::house::store::{context, payee, store_payment, terms};
+use crate::house::store::{context, payee, pending_payment, store_payment, terms, whole_list};
 use crate::support::{App, both};
 
 pub fn tests() -> Vec<Trial> {
@@ -67,15 +67,8 @@ async fn requests(
     now: Timestamp,
     length: usize,
 ) -> Vec<PaymentRequest> {
-    let (mut all, mut filter) = (Vec::new(), filter.clone());
-    loop {
-        let page = ctx.store.requests(payee, &filter, length, now).await.expect("a page");
-        assert!(page.len() <= length);
-        let Some(last) = page.last() else { return all };
-        filter.after = Some(RequestPosition { created_at: last.created_at, code: last.code.to_string() });
-        all.extend(page);
-        assert!(all.len() <= 2 * usize::try_from(REQUESTS).expect("small"), "the list has no end");
-    }
+    let most = 2 * usize::try_from(REQUESTS).expect("small");
+    whole_list(ctx, payee, filter, now, length, most).await
 }
 
 async fn requests_are_found_by_every_filter(mut app: App) {
@@ -155,31 +148,11 @@ async fn stock_payments(ctx: &Context, request: &PaymentRequest) {
         let has_money = PaymentState::WITH_MONEY.contains(&state);
         let settled_at = has_money.then(|| start() + TimeDelta::hours(n % 13 * 6));
         let payment = Payment {
-            id: PaymentId::draw(&ctx.chance),
-            request_code: request.code.clone(),
-            payee_id: request.payee_id.clone(),
-            method_id: None,
-            rail: MANUAL.to_owned(),
-            test: false,
-            amount: 1000,
-            currency: Currency::EUR,
             received: has_money.then_some(1000),
-            refunded: 0,
-            fee: Some(0),
             state,
-            evidence: None,
-            external_id: None,
-            provider_ref: None,
-            note: None,
-            payer_note: None,
-            created_at: at(n / 2),
-            expires_at: None,
-            claimed_at: None,
-            set_aside_at: None,
-            put_off_until: None,
-            kept_at: None,
             settled_at,
             booking_date: settled_at.filter(|_| n % 2 == 0).map(|at| at.date_naive()),
+            ..pending_payment(ctx, request, at(n / 2))
         };
         store_payment(ctx, payment).await;
     }

@@ -9,17 +9,17 @@ use chit::actions::requests::erase::erase_request;
 use chit::actions::requests::words::fold_words;
 use chit::actions::settle::{ManualDraft, record_payment};
 use chit::domain::clock::Clock;
-use chit::domain::id::{PayeeId, PaymentId};
-use chit::domain::payment::{MANUAL, Payment, PaymentState};
+use chit::domain::id::PayeeId;
+use chit::domain::payment::Payment;
 use chit::domain::request::terms::Draft;
 use chit::domain::request::{Item, Origin, PaymentRequest, Status};
 use chit::domain::search::{Search, words_of};
 use chit::domain::text::Memo;
-use chit::store::{RequestFilter, RequestPosition};
+use chit::store::RequestFilter;
 use chrono::TimeDelta;
 use libtest_mimic::Trial;
 
-use crate::house::store::{context, payee, store_payment, terms};
+use crate::house::store::{context, payee, pending_payment, store_payment, terms, whole_list};
 use crate::support::{App, both, now};
 
 pub fn tests() -> Vec<Trial> {
@@ -99,14 +99,7 @@ async fn stock(ctx: &Context, payee: &PayeeId) {
 }
 
 async fn found(ctx: &Context, payee: &PayeeId, filter: &RequestFilter, length: usize) -> Vec<PaymentRequest> {
-    let (mut all, mut filter) = (Vec::new(), filter.clone());
-    loop {
-        let page = ctx.store.requests(payee, &filter, length, now()).await.expect("a page");
-        let Some(last) = page.last() else { return all };
-        filter.after = Some(RequestPosition { created_at: last.created_at, code: last.code.to_string() });
-        all.extend(page);
-        assert!(all.len() <= 200, "the list has no end");
-    }
+    whole_list(ctx, payee, filter, now(), length, 200).await
 }
 
 fn looking_for(text: &str, status: Option<Status>) -> RequestFilter {
@@ -115,33 +108,8 @@ fn looking_for(text: &str, status: Option<Status>) -> RequestFilter {
 
 /// A payment that begins with a reference of its provider's.
 async fn begin_payment(ctx: &Context, request: &PaymentRequest, provider_ref: &str) {
-    let payment = Payment {
-        id: PaymentId::draw(&ctx.chance),
-        request_code: request.code.clone(),
-        payee_id: request.payee_id.clone(),
-        method_id: None,
-        rail: MANUAL.to_owned(),
-        test: false,
-        amount: 1000,
-        currency: request.asked.currency(),
-        received: None,
-        refunded: 0,
-        fee: Some(0),
-        state: PaymentState::Pending,
-        evidence: None,
-        external_id: None,
-        provider_ref: Some(provider_ref.to_owned()),
-        note: None,
-        payer_note: None,
-        created_at: now(),
-        expires_at: None,
-        claimed_at: None,
-        set_aside_at: None,
-        put_off_until: None,
-        kept_at: None,
-        settled_at: None,
-        booking_date: None,
-    };
+    let carried = Some(provider_ref.to_owned());
+    let payment = Payment { provider_ref: carried, ..pending_payment(ctx, request, now()) };
     store_payment(ctx, payment).await;
 }
 

@@ -16,7 +16,8 @@ use chit::actions::settle::{ManualDraft, record_payment};
 use chit::actions::{Context, Error};
 use chit::config::Config;
 use chit::domain::chance::Chance;
-use chit::domain::id::{MovementId, PaymentId};
+use chit::domain::clock::Timestamp;
+use chit::domain::id::{MovementId, PayeeId, PaymentId};
 use chit::domain::language::Language;
 use chit::domain::ledger::{LedgerEntry, Movement, MovementKind};
 use chit::domain::money::currency::Currency;
@@ -26,7 +27,7 @@ use chit::domain::reference::rf::RfReference;
 use chit::domain::request::code::RequestCode;
 use chit::domain::request::terms::{Draft, Terms};
 use chit::domain::request::{Origin, PaymentRequest, RequestState};
-use chit::store::{NewPayment, Tx};
+use chit::store::{NewPayment, RequestFilter, RequestPosition, Tx};
 use chrono::{NaiveDate, TimeDelta};
 use futures_util::{StreamExt, pin_mut};
 use libtest_mimic::Trial;
@@ -127,6 +128,57 @@ pub async fn store_payment(ctx: &Context, payment: Payment) {
         })
     });
     stored.await.expect("stored");
+}
+
+/// A payment of a request, recorded by hand and pending, that isn't stored yet.
+pub fn pending_payment(ctx: &Context, request: &PaymentRequest, at: Timestamp) -> Payment {
+    Payment {
+        id: PaymentId::draw(&ctx.chance),
+        request_code: request.code.clone(),
+        payee_id: request.payee_id.clone(),
+        method_id: None,
+        rail: MANUAL.to_owned(),
+        test: false,
+        amount: 1000,
+        currency: request.asked.currency(),
+        received: None,
+        refunded: 0,
+        fee: Some(0),
+        state: PaymentState::Pending,
+        evidence: None,
+        external_id: None,
+        provider_ref: None,
+        note: None,
+        payer_note: None,
+        created_at: at,
+        expires_at: None,
+        claimed_at: None,
+        set_aside_at: None,
+        put_off_until: None,
+        kept_at: None,
+        settled_at: None,
+        booking_date: None,
+    }
+}
+
+/// A whole list of at most `most` requests, read in pages of `length`.
+pub async fn whole_list(
+    ctx: &Context,
+    payee: &PayeeId,
+    filter: &RequestFilter,
+    now: Timestamp,
+    length: usize,
+    most: usize,
+) -> Vec<PaymentRequest> {
+    let (mut all, mut filter) = (Vec::new(), filter.clone());
+    loop {
+        let page = ctx.store.requests(payee, &filter, length, now).await.expect("a page");
+        assert!(page.len() <= length);
+        let Some(last) = page.last() else { return all };
+        filter.after = Some(RequestPosition { created_at: last.created_at, code: last.code.to_string() });
+        all.extend(page);
+        assert!(all.len() <= most, "the list has no end");
+    }
 }
 
 /// A payee with a ledger of four lines.
