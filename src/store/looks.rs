@@ -1,4 +1,4 @@
-//! What needs a look of a payee: disputes, refunds without an answer, claims, sums that differ from what was asked, and providers' reports
+//! The cases that need a look of a payee: disputes, refunds without an answer, claims, sums other than asked for, and providers' reports
 //! of payments that aren't known here. Each kind has an index of those that wait, so that nothing else is read.
 
 use super::{Error, Store, Tx, execute, read};

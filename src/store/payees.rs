@@ -28,7 +28,7 @@ macro_rules! select_payee {
 }
 pub(super) use select_payee;
 
-/// What a payee changes about itself and its links. What is absent stays as it is.
+/// Changes of a payee to itself and its links. Absent fields stay as they are.
 #[derive(Debug, Clone)]
 pub struct PayeeChange {
     /// The display name.

@@ -8,7 +8,7 @@ use axum::http::Method;
 
 use crate::domain::access::{Right, Scope};
 
-/// What an address needs of its caller.
+/// The right or scope that an address requires of its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
     /// Nothing: signing in and up, and the front page.
@@ -189,7 +189,7 @@ static TABLE: LazyLock<[Table; 2]> = LazyLock::new(|| {
     [PAGES, CALLS].map(|rows| rows.iter().map(|(method, route, need)| ((*method, *route), *need)).collect())
 });
 
-/// What a route needs; `None` for a route that is not in the table.
+/// The requirement of a route; `None` for a route that is not in the table.
 pub fn need(method: &Method, route: &str) -> Option<Need> {
     let [pages, calls] = &*TABLE;
     // A HEAD is a GET whose answer is not sent.

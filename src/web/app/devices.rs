@@ -100,7 +100,7 @@ pub(super) fn role_name(t: &Words, role: Role) -> String {
     t.say(key).into_owned()
 }
 
-/// What a role may do, in a few words.
+/// The rights of a role, in a few words.
 pub(super) fn role_may(t: &Words, role: Role) -> String {
     let key = match role {
         Role::Owner => "signin-role-owner-may",

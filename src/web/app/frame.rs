@@ -9,7 +9,7 @@ use crate::web::http::extract::SignedIn;
 /// A place of the app: an entry of its navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// What came in, and what needs a look.
+    /// Home: the money that came in, and the cases that need a look.
     Home,
     /// The requests.
     Requests,

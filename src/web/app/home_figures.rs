@@ -54,7 +54,7 @@ pub(super) struct Came {
     pub(super) back: i64,
 }
 
-/// What Home shows.
+/// The content of Home.
 #[derive(Debug)]
 pub(super) struct HomeFigures {
     /// The day in the payee's zone.
@@ -125,7 +125,7 @@ impl HomeFigures {
         Some((line, !is_real(&line.rail)))
     }
 
-    /// What came in from a day on, by currency, `own` first.
+    /// The money that came in from a day on, by currency, `own` first.
     pub(super) fn came_in(&self, from: NaiveDate, own: Currency) -> Vec<Came> {
         let mut sums: Vec<Came> = Vec::new();
         for day in self.days.iter().filter(|day| day.accounting_date >= from) {

@@ -23,7 +23,7 @@ use crate::web::view::{counted, render};
 /// The most cards of a kind.
 const CARDS: i64 = 50;
 
-/// What can be done about a card: a form with one button, or a link.
+/// An action of a card: a form with one button, or a link.
 pub struct ActionView {
     pub word: String,
     pub to: String,

@@ -121,7 +121,7 @@ impl NewForm {
         }
     }
 
-    /// Who sets the amount.
+    /// The kind of the amount: by whom it is set.
     pub(super) fn kind(&self) -> AmountKind {
         AmountKind::of(&self.kind)
     }

@@ -16,7 +16,7 @@ use crate::locale::Words;
 /// A payment as the forms of its payee name it.
 pub struct PaymentView {
     pub id: String,
-    /// What arrived, or else what was asked, formatted.
+    /// The amount that arrived, or else the one that was asked, formatted.
     pub amount: String,
     /// The way of paying, and the time.
     pub about: String,

@@ -35,7 +35,7 @@ struct RefundPage {
     /// The address of the request's page.
     back: String,
     memo: Option<String>,
-    /// What arrived, how and when, as a sentence.
+    /// A sentence about the amount that arrived, how and when.
     about: String,
     /// The typed amount, or a suggestion.
     amount: String,

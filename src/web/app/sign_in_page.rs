@@ -17,16 +17,16 @@ use crate::web::http::extract::session_cookie;
 use crate::web::http::reader::Reader;
 use crate::web::view::render;
 
-/// What the sign-in page says besides its forms.
+/// The content of the sign-in page besides its forms.
 #[derive(Default)]
 pub(super) struct SignInState {
     /// An error above the forms.
     pub note: Option<String>,
-    /// What is wrong with the recovery code.
+    /// The error of the recovery code.
     pub recovery_error: Option<String>,
-    /// What is wrong with the owner key.
+    /// The error of the owner key.
     pub key_error: Option<String>,
-    /// What goes on after signing in: a page's address, or a form.
+    /// The continuation after signing in: a page's address, or a form.
     pub kept: Option<String>,
 }
 

@@ -10,7 +10,7 @@ use crate::web::error::PageError;
 use crate::web::http::extract::SignedIn;
 use crate::web::view::AmountView;
 
-/// What a request's link is good for.
+/// The phase of a request's link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     /// It can be paid.
@@ -37,7 +37,7 @@ pub struct SlipView {
     pub phase: Phase,
     /// The amount for the next payer.
     pub amount: Option<AmountView>,
-    /// What is asked for, in words where payers choose the amount.
+    /// The amount that is asked for, in words where payers choose it.
     pub asked: String,
     pub memo: Option<String>,
     /// The day on which it was paid.

@@ -34,7 +34,7 @@ pub struct StepView {
     pub shape: Shape,
     /// One sentence.
     pub text: String,
-    /// How it is known, and further facts, a sentence each.
+    /// The evidence and further facts, a sentence each.
     pub lines: Vec<String>,
     /// The payer's words.
     pub quote: Option<String>,

@@ -41,7 +41,7 @@ struct BatchView {
     when: String,
     /// "212 lines", or "212 lines in EUR".
     lines: String,
-    /// What is in the books, per currency.
+    /// The sums in the books, per currency.
     totals: Vec<String>,
     format: &'static str,
     sha256: String,

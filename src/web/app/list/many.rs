@@ -212,7 +212,7 @@ forms! {
     LabelMany = "label-many";
 }
 
-/// What is done with each of the chosen requests.
+/// The action on each of the chosen requests.
 enum Many {
     Cancel,
     Archive(bool),

@@ -54,7 +54,7 @@ struct ListPage {
     frame: Frame,
     query: ListQuery,
     chips: Vec<ChipView>,
-    /// What is passed on by the search field: the other filters.
+    /// The filters that the search form passes on: all but the search.
     kept: Vec<(&'static str, String)>,
     /// The filter in one text, for the pages that lead back to the list.
     carried: String,

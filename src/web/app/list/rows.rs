@@ -28,7 +28,7 @@ pub struct RowView {
     pub mark: &'static str,
     /// The day by which it should have been paid, as a sentence.
     pub due: Option<String>,
-    /// What came in so far.
+    /// The money that came in so far.
     pub note: Option<String>,
     /// The payee's labels.
     pub labels: Vec<String>,
@@ -52,7 +52,7 @@ pub struct DayView {
     pub rows: Vec<RowView>,
 }
 
-/// What all rows need.
+/// The facts that all rows need.
 pub struct Rows {
     locale: Locale,
     zone: Zone,
@@ -164,7 +164,7 @@ impl Rows {
         }
     }
 
-    /// What came in of a request that is paid in parts, or several times.
+    /// The money that came in, of a request that is paid in parts or several times.
     fn note(&self, request: &PaymentRequest, is_open: bool) -> Option<String> {
         if request.paid_count == 0 {
             return None;

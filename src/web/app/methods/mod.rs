@@ -70,7 +70,7 @@ struct PreviewCurrencyView {
     chosen: bool,
 }
 
-/// What payers see of the methods, for a sample amount.
+/// A preview of the methods as payers see them, for a sample amount.
 struct PreviewView {
     payee: String,
     amount: AmountView,

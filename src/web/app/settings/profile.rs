@@ -90,7 +90,7 @@ impl SettingsForm {
         sent.then(|| fields.map(|field| field.clone().unwrap_or_default()).into())
     }
 
-    /// What the form asks for. A box that isn't ticked is not sent, so the page tells whether it has one.
+    /// The fields of the form. A box that isn't ticked is not sent, so the page tells whether it has one.
     pub(super) fn wishes(&self, has_box: bool) -> Wishes {
         Wishes {
             name: self.name.clone(),

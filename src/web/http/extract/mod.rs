@@ -96,7 +96,7 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
-/// What the route of a request needs. `None` if the route is not in the table.
+/// The requirement of a request's route. `None` if the route is not in the table.
 fn need(parts: &Parts) -> Option<Need> {
     let route = parts.extensions.get::<MatchedPath>()?;
     access::need(&parts.method, route.as_str())
