@@ -92,7 +92,6 @@ error-owner-key-off = Sobald es einen Passkey gibt, melden Inhaberschlüssel hie
 error-no-passkeys = Passkeys brauchen einen Hostnamen und https. Beides richtet der Betreiber dieses Dienstes ein.
 error-changed-meanwhile = Inzwischen wurde etwas geändert. Laden Sie die Seite neu.
 error-not-claimed = Nur eine Zahlung, die laut Zahler gesendet wurde, lässt sich aufschieben.
-error-nothing-to-keep = Es ist nichts eingetroffen, das Sie behalten könnten.
 error-many-members = Höchstens 50 Personen und Geräte sind möglich. Entfernen Sie zuerst eines davon.
 error-not-yourself = Sie können sich nicht selbst entfernen. Ein anderer Inhaber kann es.
 error-many-passkeys = Höchstens 20 Passkeys sind möglich. Entfernen Sie zuerst einen.

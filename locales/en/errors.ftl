@@ -100,7 +100,6 @@ error-owner-key-off = Owner keys don’t sign in here once there is a passkey. S
 error-no-passkeys = Passkeys need a host name and https. Whoever runs this service sets both.
 error-changed-meanwhile = Something was changed meanwhile. Load the page again.
 error-not-claimed = Only a payment that its payer says was sent can be put off.
-error-nothing-to-keep = Nothing has arrived that could be kept.
 error-many-members = 50 people and devices are the most. Remove one first.
 error-not-yourself = You can’t remove yourself. Another owner can.
 error-many-passkeys = 20 passkeys are the most. Remove one first.

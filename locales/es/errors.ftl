@@ -92,7 +92,6 @@ error-owner-key-off = Las claves de propietario no dan acceso aquí cuando hay u
 error-no-passkeys = Las llaves de acceso necesitan un nombre de host y https. Quien gestiona este servicio configura ambos.
 error-changed-meanwhile = Entretanto ha cambiado algo. Recargue la página.
 error-not-claimed = Solo se puede aplazar un pago que el pagador dice haber enviado.
-error-nothing-to-keep = No ha llegado nada que pueda quedarse.
 error-many-members = 50 personas y dispositivos como máximo. Quite primero uno.
 error-not-yourself = No puede quitarse a sí mismo. Otro propietario puede hacerlo.
 error-many-passkeys = 20 llaves de acceso como máximo. Quite primero una.

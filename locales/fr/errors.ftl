@@ -92,7 +92,6 @@ error-owner-key-off = Les clés de propriétaire ne connectent plus ici dès qu�
 error-no-passkeys = Les clés d’accès demandent un nom d’hôte et https. L’exploitant de ce service règle les deux.
 error-changed-meanwhile = Quelque chose a changé entre-temps. Rechargez la page.
 error-not-claimed = Seul un paiement que le payeur dit avoir envoyé peut être remis à plus tard.
-error-nothing-to-keep = Rien n’est arrivé qui puisse être gardé.
 error-many-members = 50 personnes et appareils au plus. Retirez-en d’abord un.
 error-not-yourself = Vous ne pouvez pas vous retirer vous-même. Un autre propriétaire le peut.
 error-many-passkeys = 20 clés d’accès au plus. Retirez-en d’abord une.

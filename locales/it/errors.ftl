@@ -92,7 +92,6 @@ error-owner-key-off = Le chiavi del titolare qui non danno accesso quando c’è
 error-no-passkeys = Le passkey richiedono un nome host e https. Li imposta chi gestisce questo servizio.
 error-changed-meanwhile = Nel frattempo è cambiato qualcosa. Ricarichi la pagina.
 error-not-claimed = Si può rimandare solo un pagamento che il pagatore dice di aver inviato.
-error-nothing-to-keep = Non è arrivato nulla che si possa tenere.
 error-many-members = Al massimo 50 persone e dispositivi. Ne rimuova prima uno.
 error-not-yourself = Non può rimuovere se stesso. Può farlo un altro titolare.
 error-many-passkeys = Al massimo 20 passkey. Ne rimuova prima una.

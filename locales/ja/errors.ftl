@@ -92,7 +92,6 @@ error-owner-key-off = パスキーがある場合、オーナーキーではサ�
 error-no-passkeys = パスキーにはホスト名と https が必要です。どちらもサービスの運営者が設定します。
 error-changed-meanwhile = その間に変更がありました。ページを再読み込みしてください。
 error-not-claimed = 後回しにできるのは、支払者が送金したと申告した支払いだけです。
-error-nothing-to-keep = 受け取ったままにできるお金は届いていません。
 error-many-members = メンバーと端末は 50 までです。先に 1 つ削除してください。
 error-not-yourself = ご自分を削除することはできません。別のオーナーが削除できます。
 error-many-passkeys = パスキーは 20 個までです。先に 1 つ削除してください。

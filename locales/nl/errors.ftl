@@ -92,7 +92,6 @@ error-owner-key-off = Eigenaarssleutels loggen hier niet meer in zodra er een pa
 error-no-passkeys = Passkeys vragen een hostnaam en https. De beheerder van deze dienst stelt beide in.
 error-changed-meanwhile = Er is intussen iets gewijzigd. Laad de pagina opnieuw.
 error-not-claimed = Alleen een betaling die volgens de betaler is verstuurd kan worden uitgesteld.
-error-nothing-to-keep = Er is niets aangekomen dat u kunt houden.
 error-many-members = Hoogstens 50 personen en apparaten. Verwijder er eerst een.
 error-not-yourself = U kunt uzelf niet verwijderen. Een andere eigenaar kan dat wel.
 error-many-passkeys = Hoogstens 20 passkeys. Verwijder er eerst een.

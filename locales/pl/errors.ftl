@@ -92,7 +92,6 @@ error-owner-key-off = Klucze właściciela nie działają tu, gdy jest klucz dos
 error-no-passkeys = Klucze dostępu wymagają nazwy hosta i https. Ustawia je operator usługi.
 error-changed-meanwhile = W międzyczasie coś zmieniono. Proszę wczytać stronę ponownie.
 error-not-claimed = Odłożyć można tylko płatność, którą płatnik podał jako wysłaną.
-error-nothing-to-keep = Nie nadeszło nic, co można by zatrzymać.
 error-many-members = Najwyżej 50 osób i urządzeń. Najpierw proszę usunąć jedno.
 error-not-yourself = Nie można usunąć siebie. Może to zrobić inny właściciel.
 error-many-passkeys = Najwyżej 20 kluczy dostępu. Najpierw proszę usunąć jeden.

@@ -92,7 +92,6 @@ error-owner-key-off = As chaves do dono não dão acesso aqui quando há uma cha
 error-no-passkeys = Chaves de acesso precisam de um nome de host e de https. Quem opera este serviço configura os dois.
 error-changed-meanwhile = Algo mudou nesse meio-tempo. Recarregue a página.
 error-not-claimed = Só um pagamento que o pagador diz ter enviado pode ser adiado.
-error-nothing-to-keep = Não chegou nada que possa ser mantido.
 error-many-members = No máximo 50 pessoas e aparelhos. Remova um primeiro.
 error-not-yourself = Você não pode remover a si mesmo. Outro dono pode.
 error-many-passkeys = No máximo 20 chaves de acesso. Remova uma primeiro.

@@ -92,7 +92,6 @@ error-owner-key-off = Geçiş anahtarı olduğunda sahip anahtarları burada otu
 error-no-passkeys = Geçiş anahtarları için bir sunucu adı ve https gerekir. İkisini de hizmeti işleten ayarlar.
 error-changed-meanwhile = Bu arada bir şey değişti. Sayfayı yeniden yükleyin.
 error-not-claimed = Yalnızca ödeyenin gönderdiğini söylediği bir ödeme ertelenebilir.
-error-nothing-to-keep = Tutulabilecek bir para ulaşmadı.
 error-many-members = En fazla 50 kişi ve cihaz olabilir. Önce birini kaldırın.
 error-not-yourself = Kendinizi kaldıramazsınız. Başka bir sahip kaldırabilir.
 error-many-passkeys = En fazla 20 geçiş anahtarı olabilir. Önce birini kaldırın.

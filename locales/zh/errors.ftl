@@ -92,7 +92,6 @@ error-owner-key-off = 设有通行密钥后，所有者密钥不能在此登录�
 error-no-passkeys = 通行密钥需要主机名和 https。两者由本服务的运营者设置。
 error-changed-meanwhile = 期间内容已有更改。请重新加载页面。
 error-not-claimed = 只能推迟付款人称已付的付款。
-error-nothing-to-keep = 没有到账可保留的款项。
 error-many-members = 最多 50 个人员和设备。请先移除一个。
 error-not-yourself = 您不能移除自己。其他所有者可以。
 error-many-passkeys = 最多 20 个通行密钥。请先移除一个。

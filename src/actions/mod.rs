@@ -74,7 +74,7 @@ pub enum Error {
     Invalid(Vec<FieldError>),
     /// A unique value is already used.
     #[error("{} is taken", .0.field)]
-    Taken(Box<FieldError>),
+    Taken(FieldError),
     /// The object doesn't exist, or belongs to someone else.
     #[error("there is no such thing")]
     NotFound,

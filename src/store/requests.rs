@@ -127,7 +127,7 @@ pub struct ChargeOwner {
     pub rf: RfReference,
 }
 
-/// What a payee asked for in a request of before.
+/// The terms of an earlier request of a payee.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct RecentTerms {
     /// The request's currency.
@@ -179,6 +179,15 @@ impl Tx<'_> {
             sqlx::query(HOLD).bind(code).execute(&mut **db).await?;
         }
         self.request(code).await
+    }
+
+    /// As [`Tx::hold_request`], for a request of this payee's; `None` for any other.
+    pub async fn hold_own_request(
+        &mut self,
+        payee: &PayeeId,
+        code: &RequestCode,
+    ) -> Result<Option<PaymentRequest>, Error> {
+        Ok(self.hold_request(code).await?.filter(|request| request.payee_id == *payee))
     }
 
     /// Cancels an open request. `false` when it isn't open, or isn't this payee's.

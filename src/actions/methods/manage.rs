@@ -218,7 +218,7 @@ fn too_many() -> Error {
 
 fn id_taken() -> Error {
     let detail = "A method has or had this id. Choose another, or leave it out to get a new one.";
-    Error::Taken(Box::new(FieldError::plain("id", "taken", detail)))
+    Error::Taken(FieldError::plain("id", "taken", detail))
 }
 
 /// Removes a method. Its open charges are ended at the provider if possible; money that still arrives is booked.

@@ -35,10 +35,11 @@ pub async fn put_off_claim(ctx: &Context, payee: &PayeeId, id: &PaymentId) -> Re
 }
 
 /// Records that the payee keeps what arrived although it isn't the amount, so that nobody asks again until more arrives. Idempotent.
-/// `seen` is the request's total that the payee decided about, in minor units.
+/// `seen` is the request's total that the payee decided about, in minor units: if it is another one by now, or is the amount, the payment is
+/// left as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] if the total is another one by now, or is the amount.
+/// [`Error::NotFound`].
 pub async fn keep_difference(ctx: &Context, payee: &PayeeId, id: &PaymentId, seen: i64) -> Result<Payment, Error> {
     let found = ctx.store.payment(payee, id).await?.ok_or(Error::NotFound)?;
     let now = ctx.clock.now();
@@ -46,12 +47,10 @@ pub async fn keep_difference(ctx: &Context, payee: &PayeeId, id: &PaymentId, see
         .write(move |mut tx| {
             Box::pin(async move {
                 let request = tx.hold_request(&found.request_code).await?.ok_or(Error::NotFound)?;
-                if request.paid_total != seen {
-                    return Err(Error::Conflict("error-look-again"));
-                }
                 let payment = tx.payment(&found.id).await?.ok_or(Error::NotFound)?;
-                if !differs(&request, &payment) || !tx.keep_payment(&payment.id, now).await? {
-                    return Err(Error::Conflict("error-nothing-to-keep"));
+                let is_due = request.paid_total == seen && differs(&request, &payment);
+                if !is_due || !tx.keep_payment(&payment.id, now).await? {
+                    return Ok(payment);
                 }
                 tx.announce(&request.code).await?;
                 tx.payment(&payment.id).await?.ok_or(Error::NotFound)
@@ -62,6 +61,5 @@ pub async fn keep_difference(ctx: &Context, payee: &PayeeId, id: &PaymentId, see
 
 /// Returns whether a payment, or the total of its request, is another amount than was asked for.
 fn differs(request: &PaymentRequest, payment: &Payment) -> bool {
-    let lacks = request.max_payments == Some(1) && request.paid_total > 0 && !request.is_covered();
-    lacks || request.excess().is_some() || payment.difference() != Difference::None
+    request.is_partly_paid() || request.excess().is_some() || payment.difference() != Difference::None
 }

@@ -21,7 +21,7 @@ pub async fn archive_request(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
+                tx.hold_own_request(&payee, &code).await?.ok_or(Error::NotFound)?;
                 if !tx.archive_request(&payee, &code, archived, now).await? {
                     return Err(Error::Conflict("error-not-archivable"));
                 }

@@ -61,8 +61,7 @@ pub async fn change_request(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                let mut request =
-                    tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
+                let mut request = tx.hold_own_request(&payee, &code).await?.ok_or(Error::NotFound)?;
                 let only_labels = change.is_of_labels();
                 let Change { memo, reference, due_on, expires_at, preview, language, suggested, asks_note, labels } =
                     change;

@@ -21,7 +21,7 @@ pub async fn erase_request(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                let request = tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
+                let request = tx.hold_own_request(&payee, &code).await?.ok_or(Error::NotFound)?;
                 if request.status(now) == Status::Open {
                     return Err(Error::Conflict("error-not-erasable"));
                 }

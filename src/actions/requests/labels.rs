@@ -48,8 +48,7 @@ async fn change_labels(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                let mut request =
-                    tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
+                let mut request = tx.hold_own_request(&payee, &code).await?.ok_or(Error::NotFound)?;
                 request.labels = change(std::mem::take(&mut request.labels));
                 tx.update_labels(&request).await?;
                 Ok(request)

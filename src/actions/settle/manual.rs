@@ -18,7 +18,7 @@ use crate::domain::request::terms::day;
 use crate::domain::request::{PaymentRequest, Status};
 use crate::domain::text::Note;
 use crate::domain::zone::Zone;
-use crate::store::{NewPayment, Settlement};
+use crate::store::{NewPayment, Settlement, Tx};
 
 /// A payment outside the service, as the payee enters it.
 #[derive(Debug, Clone, Default)]
@@ -105,7 +105,7 @@ pub async fn record_payment(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                let request = tx.hold_request(&code).await?.filter(|r| r.payee_id == payee).ok_or(Error::NotFound)?;
+                let request = tx.hold_own_request(&payee, &code).await?.ok_or(Error::NotFound)?;
                 // Compared while the request is held: a form that is sent twice, or a provider's report meanwhile, must not be booked
                 // twice.
                 if draft.seen.is_some_and(|seen| seen != request.paid_count) {
@@ -204,6 +204,14 @@ pub enum Confirmation {
     PaidAlready(Payment),
 }
 
+/// Holds the request of a payee's payment until the transaction ends, and returns both as they are by then.
+async fn hold_payment(tx: &mut Tx<'_>, payee: &PayeeId, id: &PaymentId) -> Result<(PaymentRequest, Payment), Error> {
+    let found = tx.payment(id).await?.filter(|payment| payment.payee_id == *payee).ok_or(Error::NotFound)?;
+    let request = tx.hold_request(&found.request_code).await?.ok_or(Error::NotFound)?;
+    let payment = tx.payment(id).await?.ok_or(Error::NotFound)?;
+    Ok((request, payment))
+}
+
 /// Books a transfer that the payee confirms to have arrived with the announced amount. If that would overpay the request, `although_paid`
 /// must be its paid total in minor units, as proof that the payee knows of it.
 ///
@@ -220,9 +228,7 @@ pub async fn confirm_payment(
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                let found = tx.payment(&id).await?.filter(|p| p.payee_id == payee).ok_or(Error::NotFound)?;
-                let request = tx.hold_request(&found.request_code).await?.ok_or(Error::NotFound)?;
-                let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
+                let (request, payment) = hold_payment(&mut tx, &payee, &id).await?;
                 let by_hand = rails.kind(&payment.rail).is_some_and(|kind| kind.by_hand);
                 if !by_hand || !payment.state.may_settle() {
                     return Err(Error::Conflict("error-not-waiting"));
@@ -248,9 +254,7 @@ pub async fn withdraw_payment(ctx: &Context, payee: &PayeeId, id: &PaymentId) ->
     ctx.store
         .write(move |mut tx| {
             Box::pin(async move {
-                let found = tx.payment(&id).await?.filter(|p| p.payee_id == payee).ok_or(Error::NotFound)?;
-                let request = tx.hold_request(&found.request_code).await?.ok_or(Error::NotFound)?;
-                let payment = tx.payment(&id).await?.ok_or(Error::NotFound)?;
+                let (request, payment) = hold_payment(&mut tx, &payee, &id).await?;
                 if payment.received.is_none() {
                     return Ok(payment);
                 }

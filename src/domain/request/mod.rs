@@ -216,6 +216,11 @@ impl PaymentRequest {
         }
     }
 
+    /// Returns whether a part of a request that is paid once has arrived, and the rest not.
+    pub fn is_partly_paid(&self) -> bool {
+        self.max_payments == Some(1) && self.paid_total > 0 && !self.is_covered()
+    }
+
     /// The sum by which the payments of a request that is paid once exceed its amount; `None` when they don't.
     pub fn excess(&self) -> Option<Money> {
         let asked = self.asked.fixed().filter(|_| self.max_payments == Some(1))?;

@@ -1,9 +1,10 @@
-//! What somebody without a session asked for. A page's address and a form's contents go through signing in, in a hidden field: the page is
+//! Requests of somebody without a session. A page's address and a form's contents go through signing in, in a hidden field: the page is
 //! shown afterwards, and the form can be sent again.
 
 use askama::Template;
 use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
+use axum::http::uri::PathAndQuery;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -24,7 +25,7 @@ const LONGEST: usize = 16 * 1024;
 /// The longest address of a page that is kept, in bytes.
 const LONGEST_ADDRESS: usize = 1000;
 
-/// What goes on after signing in.
+/// The continuation of a sign-in.
 #[derive(Debug, PartialEq, Eq)]
 enum Kept {
     /// A page is shown, by its path and query.
@@ -73,7 +74,7 @@ const SAID: [&str; 5] = ["amount", "memo", "name", "label", "note"];
 #[template(path = "app/send_again.html")]
 struct SendAgainPage {
     t: Words,
-    /// What was typed.
+    /// The texts that were typed.
     said: Vec<String>,
     action: String,
     deed: String,
@@ -83,12 +84,13 @@ struct SendAgainPage {
 /// Lets a request through to its handler. If nobody is signed in, the sign-in page keeps where it was going, and with what.
 pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Response {
     let Some(path) = kept_path(&request) else {
-        let page = request.uri().path_and_query().map(ToString::to_string).filter(|_| request.method() == Method::GET);
+        let page = request.uri().path_and_query().filter(|_| request.method() == Method::GET).cloned();
         let answer = next.run(request).await;
+        let page = page.filter(|_| is_signed_out(&answer));
         // The first page is where signing in leads anyway.
-        return match page.filter(|page| page != "/app" && is_page(page)) {
-            Some(page) if is_signed_out(&answer) => Redirect::to(&sign_in_for(&page)).into_response(),
-            _ => answer,
+        return match page.as_ref().map(PathAndQuery::as_str).filter(|page| *page != "/app" && is_page(page)) {
+            Some(page) => Redirect::to(&sign_in_for(page)).into_response(),
+            None => answer,
         };
     };
     let reader = Reader::of(request.uri(), request.headers());

@@ -78,7 +78,7 @@ pub struct Claim {
     pub put_off: Option<String>,
 }
 
-/// What the step is derived from.
+/// The facts that the step is derived from.
 pub(super) struct Situation<'s> {
     pub ctx: &'s Context,
     pub request: &'s PaymentRequest,
@@ -129,7 +129,7 @@ impl Situation<'_> {
     /// The step of a link that waits for its payer.
     fn share(&self, t: &Words) -> NextStep {
         let (request, locale) = (self.request, t.locale());
-        if let Some(asked) = request.asked.fixed().filter(|_| is_partly_paid(request)) {
+        if let Some(asked) = request.asked.fixed().filter(|_| request.is_partly_paid()) {
             let texts = Words::new(locale)
                 .with("paid", locale.money(&request.paid_total()))
                 .with("asked", locale.money(&asked));
@@ -198,11 +198,6 @@ impl Situation<'_> {
             payment.state != PaymentState::Disputed && left(payment, self.reversals) >= more.minor()
         })
     }
-}
-
-/// Returns whether a part of a request that is paid once has arrived.
-fn is_partly_paid(request: &PaymentRequest) -> bool {
-    request.max_payments == Some(1) && request.paid_total > 0 && !request.is_covered()
 }
 
 /// The payment that a request's excess is refunded from: the last that arrived and has a refundable amount.

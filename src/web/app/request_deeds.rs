@@ -226,13 +226,10 @@ pub async fn keep(
     PagePath(id): PagePath<PaymentId>,
     DeedForm(form): DeedForm<KeepForm>,
 ) -> Result<Response, PageError> {
-    let payment = app.ctx.store.payment(&who.payee.id, &id).await?.ok_or(actions::Error::NotFound)?;
     let seen = form.seen.parse().unwrap_or_default();
-    match keep_difference(&app.ctx, &who.payee.id, &id, seen).await {
-        // More arrived meanwhile, or some went back: the page asks about that.
-        Ok(_) | Err(actions::Error::Conflict(_)) => Ok(back_to(&form.back, &payment.request_code)),
-        Err(other) => Err(other.into()),
-    }
+    // If more arrived meanwhile, or some went back, the page asks about that.
+    let payment = keep_difference(&app.ctx, &who.payee.id, &id, seen).await?;
+    Ok(back_to(&form.back, &payment.request_code))
 }
 
 /// `POST /app/payments/{id}/not-arrived`: takes back the payee's word that money arrived.

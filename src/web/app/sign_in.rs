@@ -107,9 +107,8 @@ pub async fn by_passkey(
     match passkeys::sign_in(&app.ctx, &Token::received(&form.ceremony), &form.answer).await {
         Ok(session) => go_on(&app, &reader, &session, form.kept.as_deref(), "/app").await,
         Err(actions::Error::Denied) => {
-            let note = Some(reader.words(Language::En).say("signin-passkey-wrong").into_owned());
-            let shown = SignInState { note, kept: form.kept, ..SignInState::default() };
-            sign_in_page(&app, &reader, StatusCode::FORBIDDEN, shown)
+            let shown = |note| SignInState { note, ..SignInState::default() };
+            refused(&app, &reader, form.kept, "signin-passkey-wrong", shown)
         }
         Err(e) => Err(e.into()),
     }
@@ -138,9 +137,8 @@ pub async fn by_recovery_code(
     match recovery::sign_in(&app.ctx, &form.code).await {
         Ok(session) => go_on(&app, &reader, &session, form.kept.as_deref(), "/app/settings/devices").await,
         Err(actions::Error::Denied) => {
-            let recovery_error = Some(reader.words(Language::En).say("signin-recovery-wrong").into_owned());
-            let shown = SignInState { recovery_error, kept: form.kept, ..SignInState::default() };
-            sign_in_page(&app, &reader, StatusCode::FORBIDDEN, shown)
+            let shown = |recovery_error| SignInState { recovery_error, ..SignInState::default() };
+            refused(&app, &reader, form.kept, "signin-recovery-wrong", shown)
         }
         Err(e) => Err(e.into()),
     }
@@ -166,17 +164,27 @@ pub async fn by_key(
     DeedForm(form): DeedForm<KeyForm>,
 ) -> Result<Response, PageError> {
     app.limits.sign_ins.count(&client)?;
-    let t = reader.words(Language::En);
-    let refused = |text: String| {
-        let shown = SignInState { key_error: Some(text), kept: form.kept.clone(), ..SignInState::default() };
-        sign_in_page(&app, &reader, StatusCode::FORBIDDEN, shown)
+    let wrong = match sign_in::by_owner_key(&app.ctx, &Token::received(form.owner_key.trim()), app.passkeys_only).await
+    {
+        Ok(session) => return go_on(&app, &reader, &session, form.kept.as_deref(), "/app").await,
+        Err(actions::Error::Denied) => "signin-owner-key-wrong",
+        Err(actions::Error::Conflict(_)) => "signin-passkeys-only",
+        Err(e) => return Err(e.into()),
     };
-    match sign_in::by_owner_key(&app.ctx, &Token::received(form.owner_key.trim()), app.passkeys_only).await {
-        Ok(session) => go_on(&app, &reader, &session, form.kept.as_deref(), "/app").await,
-        Err(actions::Error::Denied) => refused(t.say("signin-owner-key-wrong").into_owned()),
-        Err(actions::Error::Conflict(_)) => refused(t.say("signin-passkeys-only").into_owned()),
-        Err(e) => Err(e.into()),
-    }
+    let shown = |key_error| SignInState { key_error, ..SignInState::default() };
+    refused(&app, &reader, form.kept, wrong, shown)
+}
+
+/// Answers a refused sign-in with the page again, what was kept, and the text of a key where `shown` puts it.
+fn refused(
+    app: &App,
+    reader: &Reader,
+    kept: Option<String>,
+    key: &str,
+    shown: impl FnOnce(Option<String>) -> SignInState,
+) -> Result<Response, PageError> {
+    let text = reader.words(Language::En).say(key).into_owned();
+    sign_in_page(app, reader, StatusCode::FORBIDDEN, SignInState { kept, ..shown(Some(text)) })
 }
 
 /// The path of a sign-in link.

@@ -204,8 +204,8 @@ impl Error {
             Self::Action(A::Taken(field)) => ProblemText {
                 status: StatusCode::CONFLICT,
                 title: "problem-conflict-title".into(),
-                detail: Saying::Fields(vec![(*field).clone()]),
-                fields: vec![*field],
+                detail: Saying::Fields(vec![field.clone()]),
+                fields: vec![field],
             },
             Self::Action(A::NotFound) => told(StatusCode::NOT_FOUND, "problem-not-found-title", "problem-not-found"),
             Self::Action(A::NotOpen(status)) => told(StatusCode::CONFLICT, "problem-not-open-title", not_open(status)),

@@ -124,7 +124,7 @@ impl Decider<'_, '_> {
             if is_known {
                 continue;
             }
-            let Some(request) = self.tx.hold_request(&code).await?.filter(|r| r.payee_id == self.payee.id) else {
+            let Some(request) = self.tx.hold_own_request(&self.payee.id, &code).await? else {
                 continue;
             };
             let is_own =

@@ -52,7 +52,7 @@ pub async fn confirm_entry(
                 if !entry.state.is_open() {
                     return Err(Refusal::Decided.into());
                 }
-                let found = tx.hold_request(&wanted).await?.filter(|request| request.payee_id == payee.id);
+                let found = tx.hold_own_request(&payee.id, &wanted).await?;
                 let found =
                     found.ok_or_else(|| Error::field("request", "unknown", "None of your requests has this code."))?;
                 let matches = book(&mut tx, &ours, &payee, &row, &entry, &found).await?;

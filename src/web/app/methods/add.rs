@@ -241,7 +241,7 @@ pub async fn add(
         Err(actions::Error::Taken(wrong)) => {
             // The method's id is taken, so the form gets a new one.
             fields.remove("id");
-            again(&app, &who, StatusCode::CONFLICT, fields, vec![*wrong]).await
+            again(&app, &who, StatusCode::CONFLICT, fields, vec![wrong]).await
         }
         added => Ok(added?),
     }
