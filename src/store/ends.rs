@@ -130,12 +130,18 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Reserves the next call that ends a charge, and schedules the one after that; `None` schedules none. `false` when another worker
-    /// reserved it.
-    pub async fn take_end(&mut self, due: &DueEnd, next_try_at: Option<Timestamp>) -> Result<bool, Error> {
+    /// Reserves the next call that ends a charge, and schedules the one after that. `false` when another worker reserved it.
+    pub async fn take_end(&mut self, due: &DueEnd, next_try_at: Timestamp) -> Result<bool, Error> {
         const SQL: &str = "update payments set end_attempts = end_attempts + 1, end_try_at = $3 \
             where id = $1 and end_attempts = $2 and end_try_at is not null";
         Ok(execute!(self, SQL, &due.payment.id, due.end_attempts, next_try_at)? == 1)
+    }
+
+    /// Concludes a due charge without another call. `false` when another worker reserved it.
+    pub async fn drop_end(&mut self, due: &DueEnd, outcome: &str) -> Result<bool, Error> {
+        const SQL: &str = "update payments set end_try_at = null, end_outcome = $3 \
+            where id = $1 and end_attempts = $2 and end_try_at is not null";
+        Ok(execute!(self, SQL, &due.payment.id, due.end_attempts, outcome)? == 1)
     }
 
     /// Records the outcome of ending a charge, after which no further call is made.

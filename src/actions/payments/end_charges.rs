@@ -71,17 +71,19 @@ async fn take_turn(ctx: &Context, due: DueEnd) -> Result<(), Error> {
     let (payment, attempts, now) = (due.payment.clone(), due.end_attempts, ctx.clock.now());
     // A payment that isn't pending is paid, in progress or ended: there is nothing to end.
     let moot = payment.state != PaymentState::Pending || payment.expires_at.is_some_and(|at| at <= now);
-    let again = now + backoff::pause(attempts, &ctx.chance).max(SETTLED_DOWN);
-    let next = (!moot && attempts < MOST).then_some(again);
-    if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_end(&due, next).await })).await? {
+    let last = if moot { Some(LAPSED) } else { (attempts >= MOST).then_some(GIVEN_UP) };
+    if let Some(outcome) = last {
+        // In one statement: a service that stops in between must not leave a charge that is neither due nor concluded.
+        let is_ours =
+            ctx.store.write_one(move |mut tx| Box::pin(async move { tx.drop_end(&due, outcome).await })).await?;
+        if is_ours && !moot {
+            tracing::warn!(rail = payment.rail, "a charge that is over could not be ended at its provider");
+        }
         return Ok(());
     }
-    if next.is_none() {
-        if moot {
-            return conclude(ctx, &payment, LAPSED).await;
-        }
-        tracing::warn!(rail = payment.rail, "a charge that is over could not be ended at its provider");
-        return conclude(ctx, &payment, GIVEN_UP).await;
+    let again = now + backoff::pause(attempts, &ctx.chance).max(SETTLED_DOWN);
+    if !ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_end(&due, again).await })).await? {
+        return Ok(());
     }
     let ended = end(ctx, &payment).await?;
     tracing::info!(rail = payment.rail, outcome = ended.as_str(), "a charge is over");

@@ -4,7 +4,7 @@
 use chit::actions::payments::end_charges::mark_charges;
 use chit::domain::clock::Clock;
 use chit::domain::request::code::RequestCode;
-use chit::store::Error;
+use chit::store::{DueEnd, Error};
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use libtest_mimic::Trial;
@@ -141,11 +141,20 @@ async fn one_replica_ends_it(mut app: App) {
     // Two that read the same take it once.
     let take = || {
         let (due, next) = (due[0].clone(), ctx.clock.now() + TimeDelta::minutes(2));
-        ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_end(&due, Some(next)).await }))
+        ctx.store.write_one(move |mut tx| Box::pin(async move { tx.take_end(&due, next).await }))
     };
     let taken: Vec<bool> = join_all([take(), take(), take()]).await.into_iter().map(|t| t.expect("writes")).collect();
     assert_eq!(taken.iter().filter(|taken| **taken).count(), 1, "{taken:?}");
     assert_eq!(ctx.store.charges_to_end(ctx.clock.now(), 10).await.expect("reads").len(), 0);
+    // Likewise what is given up, in the one statement that also tells so; a stop in between would leave it to nobody.
+    let later = ctx.store.charges_to_end(ctx.clock.now() + TimeDelta::minutes(3), 10).await.expect("reads");
+    let give_up = |due: &DueEnd| {
+        let due = due.clone();
+        ctx.store.write_one(move |mut tx| Box::pin(async move { tx.drop_end(&due, "given_up").await }))
+    };
+    let dropped = join_all([give_up(&due[0]), give_up(&later[0]), give_up(&later[0])]).await;
+    let dropped: Vec<bool> = dropped.into_iter().map(|dropped| dropped.expect("writes")).collect();
+    assert_eq!((dropped[0], dropped.iter().filter(|dropped| **dropped).count()), (false, 1), "{dropped:?}");
     // What has been concluded stays so, and is not marked a second time.
     let (id, code) = (due[0].payment.id.clone(), RequestCode::parse(&code).expect("a code"));
     let now = ctx.clock.now();
@@ -153,7 +162,6 @@ async fn one_replica_ends_it(mut app: App) {
         .write(move |mut tx| {
             Box::pin(async move {
                 tx.conclude_end(&id, "closed").await?;
-                tx.conclude_end(&id, "given_up").await?;
                 tx.hold_request(&code).await?;
                 tx.end_charges(&code, now).await
             })
@@ -161,7 +169,7 @@ async fn one_replica_ends_it(mut app: App) {
         .await
         .map_err(|e: Error| e.to_string())
         .expect("writes");
-    assert_eq!(app.db().texts("select end_outcome from payments where end_try_at is null").await, ["closed"]);
+    assert_eq!(app.db().texts("select end_outcome from payments where end_try_at is null").await, ["given_up"]);
     ctx.store.close().await;
 }
 
