@@ -60,10 +60,12 @@ home-look-seen = Beiseitelegen
 home-look-reference = Referenz
 home-look-all = { $count ->
         [one] { $n } eingegangen
+        [2] Beide eingegangen
        *[other] Alle { $n } eingegangen
     }
 home-look-all-ask = { $count ->
         [one] Ist diese Zahlung eingegangen?
+        [2] Sind beide Zahlungen eingegangen?
        *[other] Sind alle { $n } Zahlungen eingegangen?
     }
 home-look-all-sum = Zusammen { $sum }

@@ -113,3 +113,4 @@ error-debtor = Write a debtor from { $min } to { $max }.
 error-rail-and-account = Write a way and its account on each line, such as “stripe 1361”.
 error-account-rail = There is no way of the name “{ $found }”.
 error-rail-twice = The way “{ $found }” stands there twice. Write it once.
+error-way-lost = The key that kept this way’s settings is lost, so its provider can’t be asked. Nothing was done. Send the money back on the provider’s own pages.

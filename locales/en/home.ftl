@@ -63,10 +63,12 @@ home-look-seen = Put aside
 home-look-reference = Reference
 home-look-all = { $count ->
         [one] { $n } arrived
+        [2] Both arrived
        *[other] All { $n } arrived
     }
 home-look-all-ask = { $count ->
         [one] Has this payment arrived?
+        [2] Have both payments arrived?
        *[other] Have all { $n } payments arrived?
     }
 home-look-all-sum = Together { $sum }

@@ -102,3 +102,4 @@ error-debtor = Escriba un deudor del { $min } al { $max }.
 error-rail-and-account = Escriba en cada línea una forma de cobro y su cuenta, por ejemplo «stripe 1361».
 error-account-rail = No hay ninguna forma de cobro llamada «{ $found }».
 error-rail-twice = La forma de cobro «{ $found }» aparece dos veces. Escríbala una vez.
+error-way-lost = Se perdió la clave que guardaba los datos de esta forma de cobro, así que no se puede consultar al proveedor. No se ha hecho nada. Devuelva el dinero en las páginas del proveedor.

@@ -60,10 +60,12 @@ home-look-seen = Apartar
 home-look-reference = Concepto
 home-look-all = { $count ->
         [one] { $n } ha llegado
+        [2] Los dos han llegado
        *[other] Los { $n } han llegado
     }
 home-look-all-ask = { $count ->
         [one] ¿Ha llegado este pago?
+        [2] ¿Han llegado los dos pagos?
        *[other] ¿Han llegado los { $n } pagos?
     }
 home-look-all-sum = En total { $sum }

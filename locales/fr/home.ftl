@@ -60,10 +60,12 @@ home-look-seen = Mettre de côté
 home-look-reference = Référence
 home-look-all = { $count ->
         [one] { $n } est arrivé
+        [2] Les deux sont arrivés
        *[other] Les { $n } sont arrivés
     }
 home-look-all-ask = { $count ->
         [one] Ce paiement est-il arrivé ?
+        [2] Les deux paiements sont-ils arrivés ?
        *[other] Les { $n } paiements sont-ils tous arrivés ?
     }
 home-look-all-sum = Au total { $sum }

@@ -60,10 +60,12 @@ home-look-seen = अलग रखें
 home-look-reference = रेफ़रेंस
 home-look-all = { $count ->
         [one] { $n } आ गया
+        [2] दोनों आ गए
        *[other] सभी { $n } आ गए
     }
 home-look-all-ask = { $count ->
         [one] क्या यह { $n } भुगतान आ गया?
+        [2] क्या दोनों भुगतान आ गए?
        *[other] क्या सभी { $n } भुगतान आ गए?
     }
 home-look-all-sum = कुल { $sum }

@@ -102,3 +102,4 @@ error-debtor = Scriva un debitore da { $min } a { $max }.
 error-rail-and-account = Scriva su ogni riga un metodo e il suo conto, ad esempio «stripe 1361».
 error-account-rail = Nessun metodo si chiama «{ $found }».
 error-rail-twice = Il metodo «{ $found }» compare due volte. Lo scriva una volta.
+error-way-lost = La chiave che custodiva i dati di questo metodo è andata persa, quindi il fornitore non può essere interpellato. Non è stato fatto nulla. Restituisca il denaro sulle pagine del fornitore.

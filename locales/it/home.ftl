@@ -60,10 +60,12 @@ home-look-seen = Metti da parte
 home-look-reference = Causale
 home-look-all = { $count ->
         [one] { $n } arrivato
+        [2] Arrivati tutti e due
        *[other] Tutti e { $n } arrivati
     }
 home-look-all-ask = { $count ->
         [one] Questo pagamento è arrivato?
+        [2] Sono arrivati tutti e due i pagamenti?
        *[other] Sono arrivati tutti i { $n } pagamenti?
     }
 home-look-all-sum = In totale { $sum }

@@ -60,10 +60,12 @@ home-look-seen = Opzijleggen
 home-look-reference = Kenmerk
 home-look-all = { $count ->
         [one] { $n } ontvangen
+        [2] Beide ontvangen
        *[other] Alle { $n } ontvangen
     }
 home-look-all-ask = { $count ->
         [one] Is deze betaling ontvangen?
+        [2] Zijn beide betalingen ontvangen?
        *[other] Zijn alle { $n } betalingen ontvangen?
     }
 home-look-all-sum = Samen { $sum }

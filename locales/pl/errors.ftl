@@ -102,3 +102,4 @@ error-debtor = Proszę wpisać dłużnika od { $min } do { $max }.
 error-rail-and-account = Proszę wpisać w każdym wierszu sposób płatności i jego konto, na przykład „stripe 1361”.
 error-account-rail = Nie ma sposobu płatności o nazwie „{ $found }”.
 error-rail-twice = Sposób płatności „{ $found }” występuje dwa razy. Proszę wpisać go raz.
+error-way-lost = Klucz do ustawień tej metody płatności przepadł, więc nie można zapytać dostawcy. Nic nie zostało zrobione. Zwróć pieniądze na stronach dostawcy.

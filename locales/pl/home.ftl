@@ -64,12 +64,14 @@ home-look-seen = Odłóż na bok
 home-look-reference = Tytuł przelewu
 home-look-all = { $count ->
         [one] Wpłynęła { $n }
+        [2] Wpłynęły obie
         [few] Wpłynęły wszystkie { $n }
         [many] Wpłynęło wszystkich { $n }
        *[other] Wpłynęły wszystkie { $n }
     }
 home-look-all-ask = { $count ->
         [one] Czy ta płatność wpłynęła?
+        [2] Czy wpłynęły obie płatności?
         [few] Czy wpłynęły wszystkie { $n } płatności?
         [many] Czy wpłynęło wszystkich { $n } płatności?
        *[other] Czy wpłynęły wszystkie { $n } płatności?

@@ -102,3 +102,4 @@ error-debtor = Escreva um devedor de { $min } a { $max }.
 error-rail-and-account = Escreva em cada linha uma forma de receber e a conta dela, por exemplo “stripe 1361”.
 error-account-rail = Não há forma de receber chamada “{ $found }”.
 error-rail-twice = A forma de receber “{ $found }” aparece duas vezes. Escreva uma vez.
+error-way-lost = A chave que guardava os dados desta forma de receber foi perdida, por isso não é possível consultar o provedor. Nada foi feito. Devolva o dinheiro nas páginas do provedor.

@@ -60,10 +60,12 @@ home-look-seen = Deixar de lado
 home-look-reference = Referência
 home-look-all = { $count ->
         [one] { $n } chegou
+        [2] Os dois chegaram
        *[other] Todos os { $n } chegaram
     }
 home-look-all-ask = { $count ->
         [one] Este pagamento chegou?
+        [2] Os dois pagamentos chegaram?
        *[other] Todos os { $n } pagamentos chegaram?
     }
 home-look-all-sum = No total { $sum }

@@ -60,10 +60,12 @@ home-look-seen = Kenara koy
 home-look-reference = Açıklama
 home-look-all = { $count ->
         [one] { $n } ödeme ulaştı
+        [2] İki ödeme de ulaştı
        *[other] { $n } ödemenin hepsi ulaştı
     }
 home-look-all-ask = { $count ->
         [one] Bu { $n } ödeme ulaştı mı?
+        [2] İki ödeme de ulaştı mı?
        *[other] { $n } ödemenin hepsi ulaştı mı?
     }
 home-look-all-sum = Toplam { $sum }

@@ -6,6 +6,7 @@
 
 mod brief;
 mod calendar;
+mod fields;
 mod figures;
 mod format;
 mod qr_bill;

@@ -25,8 +25,10 @@ pub struct Wishes {
     pub zone: Option<String>,
     /// The number of an accent colour; the handle's if empty.
     pub accent: Option<String>,
-    /// Suggested amounts of the personal page, in typed notation; empty ones are left out.
+    /// Suggested amounts of the personal page; empty ones are left out.
     pub suggested: Option<Vec<String>>,
+    /// The notation of the suggested amounts.
+    pub notation: Notation,
     /// Personal links ask payers for a note.
     pub asks_note: Option<bool>,
 }
@@ -36,7 +38,7 @@ pub struct Wishes {
 /// # Errors
 /// [`Error::Invalid`] with all errors, by field; [`Error::Conflict`] if another change of the currency came between.
 pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Result<Payee, Error> {
-    let Wishes { name, currency, language: tag, zone: zone_name, accent, suggested, asks_note } = wishes;
+    let Wishes { name, currency, language: tag, zone: zone_name, accent, suggested, notation, asks_note } = wishes;
     let mut problems = Problems::default();
     let name = name.as_deref().and_then(|name| problems.check("name", DisplayName::parse(name)));
     let code = currency.as_deref().map(str::trim);
@@ -56,7 +58,7 @@ pub async fn change_payee(ctx: &Context, payee: &Payee, wishes: &Wishes) -> Resu
         (Some(suggested), Some(currency)) => {
             let open = RequestAmount::Open { currency, min: None, max: None };
             let filled_in = payee.suggested.amounts(payee.currency);
-            problems.check("suggested_amounts", Suggested::parse(suggested, Notation::Typed, &open, &filled_in))
+            problems.check("suggested_amounts", Suggested::parse(suggested, *notation, &open, &filled_in))
         }
         // The figures stay: 5.00 in another currency. They can't where that has other decimals.
         (None, Some(currency)) if currency.exponent() != payee.currency.exponent() => {

@@ -176,13 +176,16 @@ impl Money {
         typed::read(text, currency)
     }
 
-    /// Reads a form field with a default: a text that equals one of `filled_in`, as [`Money::to_decimal`] writes it, is that amount, even
-    /// if [`Money::typed`] would call it ambiguous. Any other text was typed. `filled_in` comes from the caller, never from the form.
+    /// Reads a form field with a default: a text that equals one of the amounts that the page filled in, as [`Money::to_decimal`] writes
+    /// it but with this separator, is that amount, even if [`Money::typed`] would call it ambiguous. Any other text was typed. The amounts
+    /// come from the caller, never from the form.
     ///
     /// # Errors
     /// [`AmountError`].
-    pub fn entered(text: &str, filled_in: &[Self], currency: Currency) -> Result<Self, AmountError> {
-        let unchanged = filled_in.iter().find(|money| money.currency == currency && money.to_decimal() == text.trim());
+    pub fn entered(text: &str, filled_in: (&[Self], char), currency: Currency) -> Result<Self, AmountError> {
+        let (amounts, separator) = filled_in;
+        let is_same = |money: &&Self| money.currency == currency && money.with_separator(separator) == text.trim();
+        let unchanged = amounts.iter().find(is_same);
         unchanged.map_or_else(|| Self::typed(text, currency), |money| Ok(*money))
     }
 
@@ -201,6 +204,11 @@ impl Money {
     /// The notation of the API and exports: `25.00`, `-3.500`, `1200` (yen). Exactly the currency's number of decimals.
     pub fn to_decimal(&self) -> String {
         Decimal::new(self.minor, u32::from(self.currency.exponent())).to_string()
+    }
+
+    /// The notation of the API with another decimal separator, as pages write amounts into fields: `25,00`.
+    pub fn with_separator(&self, separator: char) -> String {
+        self.to_decimal().replace('.', separator.encode_utf8(&mut [0; 4]))
     }
 
     /// The notation of English pages: sign or code, and groups of three digits. `€1,234.50`, `CHF 12.00`.
@@ -304,7 +312,7 @@ mod tests {
         fn what_is_written_reads_back(minor in 0..=MAX_MINOR, code in prop::sample::select(vec!["EUR", "JPY", "BHD", "CLF"])) {
             let money = Money::new(minor, currency(code));
             prop_assert_eq!(Money::parse(&money.to_decimal(), money.currency()), Ok(money));
-            prop_assert_eq!(Money::entered(&money.to_decimal(), &[money], money.currency()), Ok(money));
+            prop_assert_eq!(Money::entered(&money.to_decimal(), (&[money], '.'), money.currency()), Ok(money));
         }
 
         #[test]

@@ -9,8 +9,9 @@ pub enum Notation {
     /// The API's notation, see [`Money::parse`]: `1234.50`.
     #[default]
     Api,
-    /// The notations that people type, see [`Money::typed`]: `1.234,50`.
-    Typed,
+    /// The notations that people type, see [`Money::typed`]: `1.234,50`. With the decimal separator of the amounts that the page itself
+    /// writes into its fields.
+    Typed(char),
 }
 
 impl Notation {
@@ -29,7 +30,7 @@ impl Notation {
     pub fn read_over(self, filled_in: &[Money], text: &str, currency: Currency) -> Result<Money, AmountError> {
         match self {
             Self::Api => Money::parse(text, currency),
-            Self::Typed => Money::entered(text, filled_in, currency),
+            Self::Typed(separator) => Money::entered(text, (filled_in, separator), currency),
         }
         .and_then(Money::payable)
     }

@@ -165,16 +165,16 @@ mod tests {
         let fixed = RequestAmount::Fixed(Money::new(1000, Currency::EUR));
         assert_eq!(parse(&["10"], &fixed), Err("conflict"));
         let empty = ["".to_owned(), " ".to_owned()];
-        let nothing = Suggested::parse(&empty, Notation::Typed, &fixed, &[]).expect("good");
+        let nothing = Suggested::parse(&empty, Notation::Typed('.'), &fixed, &[]).expect("good");
         assert_eq!(nothing, Suggested::default(), "nothing suggested is nothing wrong");
     }
 
     #[test]
     fn typed_amounts_are_read_as_people_write_and_wrong_ones_are_named() {
         let texts = ["2,50".to_owned(), "1.234,50".to_owned()];
-        let read = Suggested::parse(&texts, Notation::Typed, &OPEN, &[]).expect("good");
+        let read = Suggested::parse(&texts, Notation::Typed('.'), &OPEN, &[]).expect("good");
         assert_eq!(read.decimals(Currency::EUR), ["2.50", "1234.50"]);
-        let wrong = Suggested::parse(&["five".to_owned()], Notation::Typed, &OPEN, &[]).expect_err("no amount");
+        let wrong = Suggested::parse(&["five".to_owned()], Notation::Typed('.'), &OPEN, &[]).expect_err("no amount");
         assert!(wrong.to_string().starts_with("“five”: "), "{wrong}");
     }
 

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::domain::money::Money;
+use crate::locale::Locale;
 use crate::web::http::extract::Deed;
 
 /// The fields of the form for money that was paid another way.
@@ -22,7 +23,7 @@ impl Deed for MarkForm {
 
 impl MarkForm {
     /// The form before anything is typed, with the amount that is missing.
-    pub(super) fn filled_in(outstanding: Option<Money>) -> Self {
-        Self { amount: outstanding.map(|money| money.to_decimal()).unwrap_or_default(), ..Self::default() }
+    pub(super) fn filled_in(outstanding: Option<Money>, locale: Locale) -> Self {
+        Self { amount: outstanding.map(|money| locale.to_type(&money)).unwrap_or_default(), ..Self::default() }
     }
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::new_form::{NewForm, separator};
+use super::new_form::NewForm;
 use super::one_time::{FormId, once};
 use crate::actions;
 use crate::actions::requests::create::create_request;
@@ -142,7 +142,7 @@ async fn page(app: &App, who: &SignedIn, form: NewForm, errors: Vec<FieldErrorVi
     let open_in = |currency| RequestAmount::Open { currency, min: None, max: None };
     let payability = known.map(|currency| app.ctx.rails.payability(&methods, &open_in(currency), None));
     let unpaid = !matches!(payability, None | Some(Payability::Payable));
-    let separator = separator(who.locale);
+    let separator = who.locale.separator();
     let shown = known.unwrap_or(who.payee.currency);
     let zeros = "0".repeat(shown.exponent().into());
     let days = |(value, count): (&'static str, i64)| DaysView {

@@ -82,10 +82,7 @@ impl Deed for NewForm {
 impl NewForm {
     /// The form filled in as the terms of a request. Its days are over or its own, and so is its reference.
     pub(super) fn like(request: &PaymentRequest, locale: Locale) -> Self {
-        let separator = separator(locale);
-        let typed = |money: Option<Money>| {
-            money.map(|money| money.to_decimal().replace('.', &separator.to_string())).unwrap_or_default()
-        };
+        let typed = |money: Option<Money>| money.map(|money| beyond_doubt(&money, locale)).unwrap_or_default();
         let asked = &request.asked;
         let kind = match (asked.fixed(), asked.min().or(asked.max())) {
             (Some(_), _) => AmountKind::Fixed,
@@ -161,7 +158,7 @@ impl NewForm {
         }
         let expires_at = days.flatten().map(|days| now + TimeDelta::days(days.into()));
         Ok(Draft {
-            notation: Notation::Typed,
+            notation: Notation::Typed('.'),
             amount: of(AmountKind::Fixed, &self.amount),
             currency: filled(&self.currency),
             min_amount,
@@ -195,8 +192,9 @@ impl NewForm {
     }
 }
 
-/// The character between units and decimals, as people of the locale write it.
-pub(super) fn separator(locale: Locale) -> char {
-    let example = locale.example(crate::domain::money::currency::Currency::EUR);
-    example.chars().find(|c| !c.is_numeric()).unwrap_or('.')
+/// An amount as the content of a field whose amount nobody remembers: with a leading zero where it could be read as thousands, as in
+/// `1.000` dinars.
+fn beyond_doubt(money: &Money, locale: Locale) -> String {
+    let text = locale.to_type(money);
+    if Money::typed(&text, money.currency()) == Ok(*money) { text } else { format!("0{text}") }
 }

@@ -13,13 +13,11 @@ use super::own_request::{PAYMENTS, of, own_request};
 use super::payments::{left, rail_name};
 use super::request_deeds::{back, back_to};
 use crate::actions;
-use crate::actions::methods::open_rail::SETTINGS_LOST;
 use crate::actions::payments::set_aside::set_aside_payment;
 use crate::actions::refunds::conclude::{Conclusion, conclude_refund};
 use crate::actions::refunds::send::{RefundDraft, is_sent_by_rail, refund_payment};
 use crate::domain::id::{PaymentId, RefundId};
 use crate::domain::money::Money;
-use crate::domain::money::notation::Notation;
 use crate::domain::payment::{Difference, Payment, PaymentState};
 use crate::locale::Words;
 use crate::web::App;
@@ -90,7 +88,7 @@ async fn page(
     let texts = Words::new(locale).with("amount", locale.money(&payment.shown())).with("way", way).with("day", day);
     let by_rail = is_sent_by_rail(ctx, payment);
     let is_typed = typed.is_some();
-    let (amount, errors) = typed.unwrap_or_else(|| (money(too_much.unwrap_or(left)).to_decimal(), Vec::new()));
+    let (amount, errors) = typed.unwrap_or_else(|| (locale.to_type(&money(too_much.unwrap_or(left))), Vec::new()));
     Ok(Some(RefundPage {
         payment: payment.id.to_string(),
         back: format!("/app/requests/{}", request.code),
@@ -149,16 +147,17 @@ pub async fn refund(
     let draft = RefundDraft {
         // An empty field is a mistake, and not all that is left, which an absent one is to programs.
         amount: Some(form.amount.trim().to_owned()),
-        notation: Notation::Typed,
+        notation: who.locale.notation(),
         seen: Some(seen),
         only_by_rail: form.sent != "yes",
         misread: Vec::new(),
     };
     let (status, errors) = match refund_payment(&app.ctx, &who.payee.id, &id, draft, None).await {
         Err(actions::Error::Invalid(fields)) => (StatusCode::BAD_REQUEST, errors(&who.words(), fields)),
-        Err(actions::Error::SettingsLost) => {
-            (StatusCode::CONFLICT, vec![FieldErrorView { field: "amount".into(), detail: SETTINGS_LOST.to_owned() }])
-        }
+        Err(actions::Error::SettingsLost) => (
+            StatusCode::CONFLICT,
+            vec![FieldErrorView { field: "amount".into(), detail: who.words().say("error-way-lost").into_owned() }],
+        ),
         // Another tap came first, or the provider refused: the request's page shows the state.
         Err(actions::Error::Conflict(_)) => return Ok(back(&payment.request_code)),
         sent => {

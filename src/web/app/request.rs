@@ -157,7 +157,7 @@ pub(super) async fn page(
         Story { ctx, request, payments: &payments, lines: &lines, events: &events, refunds: &refunds, zone, now };
     let since = standing(request, payee.disabled_at.is_some(), &payments, &refunds, now);
     let can_make = frame.may(Right::MakeRequests);
-    let mark = shown.typed.unwrap_or_else(|| MarkForm::filled_in(request.outstanding()));
+    let mark = shown.typed.unwrap_or_else(|| MarkForm::filled_in(request.outstanding(), who.locale));
     Ok(SellerRequestPage {
         url: ctx.qr.link(code),
         amount: request.asked.fixed().map(|money| AmountView::of(&money, locale)),

@@ -18,7 +18,6 @@ use crate::actions::requests::change::{cancel_request, change_request};
 use crate::actions::requests::erase::erase_request;
 use crate::actions::settle::{Confirmation, ManualDraft, confirm_payment, record_payment, withdraw_payment};
 use crate::domain::id::PaymentId;
-use crate::domain::money::notation::Notation;
 use crate::domain::payment::Payment;
 use crate::domain::request::Status;
 use crate::domain::request::code::RequestCode;
@@ -108,7 +107,7 @@ pub async fn mark_paid(
     let request = own_request(&app, &who, &code).await?;
     let draft = ManualDraft {
         amount: filled(&form.amount),
-        notation: Notation::Typed,
+        notation: who.locale.notation(),
         currency: None,
         paid_on: filled(&form.paid_on),
         note: filled(&form.note),

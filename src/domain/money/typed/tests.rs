@@ -282,13 +282,17 @@ fn what_a_message_suggests_is_read() {
 #[test]
 fn what_the_service_filled_in_is_read_back_and_nothing_else() {
     let dinar = |minor| Money::new(minor, currency("KWD"));
-    let read = |text: &str, filled_in: &[Money]| Money::entered(text, filled_in, currency("KWD")).map_err(|e| e.code());
-    assert_eq!(read("1.000", &[dinar(1000)]), Ok(dinar(1000)));
-    assert_eq!(read(" 12.345 ", &[dinar(1), dinar(12_345)]), Ok(dinar(12_345)));
-    assert_eq!(read("1,000", &[dinar(1000)]), Err("ambiguous_decimals"), "a person changed it");
-    assert_eq!(read("1.000", &[dinar(1001)]), Err("ambiguous_decimals"));
-    assert_eq!(read("1.000", &[Money::new(1000, currency("BHD"))]), Err("ambiguous_decimals"));
-    assert_eq!(read("2.5", &[dinar(1000)]), Ok(dinar(2500)));
+    let by = |separator, text: &str, filled_in: &[Money]| {
+        Money::entered(text, (filled_in, separator), currency("KWD")).map_err(|e| e.code())
+    };
+    assert_eq!(by('.', "1.000", &[dinar(1000)]), Ok(dinar(1000)));
+    assert_eq!(by('.', " 12.345 ", &[dinar(1), dinar(12_345)]), Ok(dinar(12_345)));
+    assert_eq!(by('.', "1,000", &[dinar(1000)]), Err("ambiguous_decimals"), "a person changed it");
+    assert_eq!(by('.', "1.000", &[dinar(1001)]), Err("ambiguous_decimals"));
+    assert_eq!(by('.', "1.000", &[Money::new(1000, currency("BHD"))]), Err("ambiguous_decimals"));
+    assert_eq!(by('.', "2.5", &[dinar(1000)]), Ok(dinar(2500)));
+    assert_eq!(by(',', "1,000", &[dinar(1000)]), Ok(dinar(1000)));
+    assert_eq!(by(',', "1.000", &[dinar(1000)]), Err("ambiguous_decimals"), "a person changed it");
 }
 
 /// Groups three digits from the right, or two before the last three.

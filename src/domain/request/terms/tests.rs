@@ -70,7 +70,7 @@ fn amounts_and_bounds() {
     assert_eq!(check(yen).err(), wrong(&[("amount", "too_many_decimals")]));
     let nowhere = Draft { currency: text("ZZZ"), ..draft(Some("12.5"), None, None) };
     assert_eq!(check(nowhere).err(), wrong(&[("currency", "unknown_currency")]));
-    let typed = Draft { notation: Notation::Typed, ..draft(Some("1.234,50"), None, None) };
+    let typed = Draft { notation: Notation::Typed('.'), ..draft(Some("1.234,50"), None, None) };
     assert_eq!(check(typed).expect("good").asked.fixed(), Some(Money::new(123_450, Currency::EUR)));
 }
 

@@ -222,7 +222,7 @@ impl ListQuery {
         let unit = currency.unwrap_or(payee.currency);
         let mut amount = |field, label, text: &str| -> Option<i64> {
             let text = Some(text.trim()).filter(|text| !text.is_empty())?;
-            Notation::Typed.read(text, unit).map_err(|_| note(field, label)).ok().map(|money| money.minor())
+            Notation::Typed('.').read(text, unit).map_err(|_| note(field, label)).ok().map(|money| money.minor())
         };
         let (min, max) = (amount("min", "requests-min", &self.min), amount("max", "requests-max", &self.max));
         if min.is_some() || max.is_some() {

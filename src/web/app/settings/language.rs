@@ -96,7 +96,7 @@ pub async fn save(
     reader: Reader,
     DeedForm(form): DeedForm<SettingsForm>,
 ) -> Result<Response, PageError> {
-    match change_payee(&app.ctx, &who.payee, &form.wishes(false)).await {
+    match change_payee(&app.ctx, &who.payee, &form.wishes(false, who.locale)).await {
         Err(actions::Error::Invalid(fields)) => {
             let wrong = errors(&who.words(), fields);
             render(StatusCode::BAD_REQUEST, &page(&app, &who, &reader, form, wrong, false).await?)

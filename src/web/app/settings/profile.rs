@@ -10,6 +10,7 @@ use crate::actions;
 use crate::actions::payees::settings::{Wishes, change_payee};
 use crate::domain::payee::Payee;
 use crate::domain::payee::accent::Accent;
+use crate::locale::Locale;
 use crate::web::App;
 use crate::web::app::frame::{Frame, Place};
 use crate::web::error::PageError;
@@ -68,9 +69,9 @@ impl Deed for SettingsForm {
 
 impl SettingsForm {
     /// The profile's form as it would be sent without any change.
-    fn of(payee: &Payee) -> Self {
-        let mut suggested = payee.suggested.decimals(payee.currency).into_iter();
-        let mut next = || Some(suggested.next().unwrap_or_default());
+    fn of(payee: &Payee, locale: Locale) -> Self {
+        let mut suggested = payee.suggested.amounts(payee.currency).into_iter();
+        let mut next = || Some(suggested.next().map(|money| locale.to_type(&money)).unwrap_or_default());
         Self {
             name: Some(payee.name.to_string()),
             accent: Some(payee.accent.map(|accent| accent.number().to_string()).unwrap_or_default()),
@@ -91,7 +92,7 @@ impl SettingsForm {
     }
 
     /// The fields of the form. A box that isn't ticked is not sent, so the page tells whether it has one.
-    pub(super) fn wishes(&self, has_box: bool) -> Wishes {
+    pub(super) fn wishes(&self, has_box: bool, locale: Locale) -> Wishes {
         Wishes {
             name: self.name.clone(),
             currency: self.currency.clone(),
@@ -99,6 +100,7 @@ impl SettingsForm {
             zone: self.zone.clone(),
             accent: self.accent.clone(),
             suggested: self.suggested(),
+            notation: locale.notation(),
             asks_note: has_box.then_some(self.asks_note.is_some()),
         }
     }
@@ -153,7 +155,7 @@ async fn page(
 
 /// `GET /app/settings/profile`: the form with the stored settings.
 pub async fn show(State(app): State<App>, who: SignedIn) -> Result<Response, PageError> {
-    let form = SettingsForm::of(&who.payee);
+    let form = SettingsForm::of(&who.payee, who.locale);
     render(StatusCode::OK, &page(&app, &who, form, Vec::new(), false).await?)
 }
 
@@ -163,14 +165,14 @@ pub async fn save(
     who: SignedIn,
     DeedForm(form): DeedForm<SettingsForm>,
 ) -> Result<Response, PageError> {
-    match change_payee(&app.ctx, &who.payee, &form.wishes(true)).await {
+    match change_payee(&app.ctx, &who.payee, &form.wishes(true, who.locale)).await {
         Err(actions::Error::Invalid(fields)) => {
             let wrong = errors(&who.words(), fields);
             render(StatusCode::BAD_REQUEST, &page(&app, &who, form, wrong, false).await?)
         }
         changed => {
             let who = SignedIn { payee: changed?, ..who };
-            let form = SettingsForm::of(&who.payee);
+            let form = SettingsForm::of(&who.payee, who.locale);
             render(StatusCode::OK, &page(&app, &who, form, Vec::new(), true).await?)
         }
     }
