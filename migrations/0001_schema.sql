@@ -300,6 +300,8 @@ create index requests_by_reference on requests (payee_id, reference, created_at,
 create index requests_due on requests (payee_id, due_on, created_at, code) where state = 'open' and due_on is not null;
 -- The archived requests of a payee, newest first.
 create index requests_archived on requests (payee_id, created_at, code) where archived_at is not null;
+-- The requests of a payee in a currency, newest first.
+create index requests_by_currency on requests (payee_id, currency, created_at, code);
 -- The requests of a payee that are not archived, newest first; and those of them that are paid or cancelled.
 create index requests_shown on requests (payee_id, created_at, code) where archived_at is null;
 create index requests_over_shown on requests (payee_id, state, created_at, code) where state <> 'open' and archived_at is null;
@@ -830,6 +832,22 @@ create table request_labels (
 );
 -- The requests of a payee that have a label, newest first; and the labels of a payee.
 create index request_labels_newest on request_labels (payee_id, label, created_at, code);
+
+
+-- Ways
+
+-- A way by which payments of a request were begun, whatever came of them. Written with the first such payment.
+create table request_ways (
+    payee_id text not null references payees (id),
+    -- Rail, as in payments.
+    rail text not null,
+    -- Moment at which the request was made, so that the newest requests of a way lie side by side.
+    created_at timestamptz not null,
+    code text not null references requests (code),
+    primary key (code, rail)
+);
+-- The requests of a payee that have a way, newest first; and the ways of a payee.
+create index request_ways_newest on request_ways (payee_id, rail, created_at, code);
 
 
 -- Keys

@@ -51,6 +51,9 @@ const PAYMENTS: &str = "insert into payments (id, request_code, payee_id, method
     select 'pay_' || code || substr(code, 1, 10), code, payee_id, $2, 'demo', currency, amount, amount, 0, 'settled', 'webhook', \
         'order-' || code, created_at, created_at, false \
     from requests where payee_id = $1 and state = 'paid' and created_at >= $3";
+/// The ways of these payments, as the service stores them for its lists.
+const WAYS: &str = "insert into request_ways (payee_id, rail, created_at, code) \
+    select payee_id, 'demo', created_at, code from requests where payee_id = $1 and state = 'paid' and created_at >= $2";
 /// Their lines. Nothing here reads the hashes of the chain.
 const LINES: &str = "insert into ledger_entries (id, payee_id, seq, prev_hash, hash, kind, request_code, payment_id, reference, rf, currency, \
         gross, fee, fee_unknown, rail, evidence, evidence_ref, created_at, settled_at, accounting_date) \
@@ -101,6 +104,7 @@ impl Pool {
     async fn pay(&self, payee: &str, method: &Method, since: DateTime<Utc>) -> Result<(), sqlx::Error> {
         on!(self, db => {
             sqlx::query(PAYMENTS).bind(payee).bind(&method.id).bind(since).execute(db).await?;
+            sqlx::query(WAYS).bind(payee).bind(since).execute(db).await?;
             sqlx::query(LINES).bind(payee).bind(since).execute(db).await?;
             sqlx::query(HEAD).bind(payee).execute(db).await?;
         });

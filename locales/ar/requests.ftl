@@ -28,6 +28,7 @@ requests-search-by = الوصف أو المرجع أو المبلغ أو الر�
 requests-filter = تصفية
 requests-state = الحالة
 requests-label = الوسم
+requests-way = طريقة الدفع
 requests-from = من
 requests-to = إلى
 requests-min = الحد الأدنى

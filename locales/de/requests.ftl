@@ -24,6 +24,7 @@ requests-search-by = Zweck, Referenz, Betrag oder Code
 requests-filter = Filter
 requests-state = Status
 requests-label = Etikett
+requests-way = Zahlungsart
 requests-from = Von
 requests-to = Bis
 requests-min = Mindestens

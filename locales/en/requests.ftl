@@ -24,6 +24,7 @@ requests-search-by = Memo, reference, amount or code
 requests-filter = Filter
 requests-state = State
 requests-label = Label
+requests-way = Paid by
 requests-from = From
 requests-to = To
 requests-min = At least

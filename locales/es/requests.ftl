@@ -24,6 +24,7 @@ requests-search-by = Concepto, referencia, importe o código
 requests-filter = Filtrar
 requests-state = Estado
 requests-label = Etiqueta
+requests-way = Medio de pago
 requests-from = Desde
 requests-to = Hasta
 requests-min = Mínimo

@@ -24,6 +24,7 @@ requests-search-by = Motif, référence, montant ou code
 requests-filter = Filtrer
 requests-state = État
 requests-label = Étiquette
+requests-way = Moyen de paiement
 requests-from = Du
 requests-to = Au
 requests-min = Au moins

@@ -24,6 +24,7 @@ requests-search-by = विवरण, रेफ़रेंस, राशि य
 requests-filter = फ़िल्टर
 requests-state = स्थिति
 requests-label = लेबल
+requests-way = भुगतान का तरीका
 requests-from = से
 requests-to = तक
 requests-min = कम से कम

@@ -24,6 +24,7 @@ requests-search-by = Causale, riferimento, importo o codice
 requests-filter = Filtra
 requests-state = Stato
 requests-label = Etichetta
+requests-way = Metodo di pagamento
 requests-from = Dal
 requests-to = Al
 requests-min = Almeno

@@ -23,6 +23,7 @@ requests-search-by = 内容、参照番号、金額、コード
 requests-filter = 絞り込み
 requests-state = 状態
 requests-label = ラベル
+requests-way = 支払い方法
 requests-from = 開始日
 requests-to = 終了日
 requests-min = 下限

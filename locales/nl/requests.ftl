@@ -24,6 +24,7 @@ requests-search-by = Omschrijving, kenmerk, bedrag of code
 requests-filter = Filteren
 requests-state = Status
 requests-label = Label
+requests-way = Betaalwijze
 requests-from = Van
 requests-to = Tot en met
 requests-min = Minstens

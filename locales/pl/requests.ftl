@@ -26,6 +26,7 @@ requests-search-by = Opis, numer, kwota lub kod
 requests-filter = Filtruj
 requests-state = Stan
 requests-label = Etykieta
+requests-way = Metoda płatności
 requests-from = Od
 requests-to = Do
 requests-min = Co najmniej

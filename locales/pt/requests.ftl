@@ -24,6 +24,7 @@ requests-search-by = Descrição, referência, valor ou código
 requests-filter = Filtrar
 requests-state = Situação
 requests-label = Etiqueta
+requests-way = Forma de pagamento
 requests-from = De
 requests-to = Até
 requests-min = No mínimo

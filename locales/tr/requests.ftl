@@ -24,6 +24,7 @@ requests-search-by = Açıklama, referans, tutar veya kod
 requests-filter = Filtrele
 requests-state = Durum
 requests-label = Etiket
+requests-way = Ödeme yöntemi
 requests-from = Başlangıç
 requests-to = Bitiş
 requests-min = En az

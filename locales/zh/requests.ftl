@@ -23,6 +23,7 @@ requests-search-by = 说明、编号、金额或代码
 requests-filter = 筛选
 requests-state = 状态
 requests-label = 标签
+requests-way = 付款方式
 requests-from = 从
 requests-to = 到
 requests-min = 最低

@@ -57,6 +57,7 @@ mod upkeep;
 mod vault;
 mod waiters;
 mod wal;
+mod ways;
 mod writer;
 
 use std::pin::Pin;

@@ -211,7 +211,7 @@ pub struct Settlement {
 }
 
 impl Tx<'_> {
-    /// Stores a payment, and adds the reference that it carries to the request's search words.
+    /// Stores a payment, its way, and the reference that it carries among the request's search words.
     ///
     /// # Errors
     /// [`Error::Taken`] when the provider's id of it exists.
@@ -246,6 +246,7 @@ impl Tx<'_> {
             payment.booking_date,
             &payment.provider_ref
         )?;
+        self.insert_way(&payment.request_code, &payment.rail).await?;
         match &payment.provider_ref {
             Some(reference) => self.add_carried_word(&payment.request_code, reference).await,
             None => Ok(()),

@@ -38,6 +38,8 @@ pub struct RequestFilter {
     pub created_to: Option<Timestamp>,
     /// A label that it has, compared exactly.
     pub label: Option<Label>,
+    /// A rail, or [`crate::domain::payment::MANUAL`], by which money arrived or is said to be on its way.
+    pub way: Option<String>,
     /// Only open requests whose day for paying is before this one: today, in the payee's zone.
     pub overdue: Option<NaiveDate>,
     /// Only requests about which the payee has something to decide: a payer says that money was sent, or disputes a payment.
@@ -161,6 +163,13 @@ macro_rules! push_compared {
             ));
             $query.push_bind(label).push(")");
         }
+        if let Some(way) = &filter.way {
+            $query.push(concat!(" and exists (select 1 from payments y where y.request_code = ", $alias, ".code"));
+            $query
+                .push(" and (y.received is not null or y.state in ('claimed', 'processing')) and y.rail = ")
+                .push_bind(way)
+                .push(")");
+        }
         if filter.look {
             $query.push(concat!(" and exists (select 1 from payments y where y.request_code = ", $alias, ".code"));
             $query.push(" and y.state in ('claimed', 'disputed'))");
@@ -176,7 +185,8 @@ macro_rules! push_compared {
             }
         }
         if let Some(currency) = filter.currency {
-            $query.push(concat!(" and ", $alias, ".currency = ")).push_bind(currency.code());
+            // Behind another filter, the index of currencies must not look better than that filter's.
+            $query.push(concat!(" and coalesce(", $alias, ".currency, '') = ")).push_bind(currency.code());
         }
         if let Some(min) = filter.min {
             $query.push(concat!(" and coalesce(", $alias, ".amount, ", $alias, ".paid_total) >= ")).push_bind(min);
@@ -200,7 +210,10 @@ pub(super) enum Finder<'f> {
     /// The days for paying that are over.
     Overdue(NaiveDate),
     Label(&'f Label),
+    /// The ways by which payments were begun. Whether money came by them is compared.
+    Way(&'f str),
     Archived,
+    Currency(Currency),
     /// The state, or nothing.
     State,
 }
@@ -227,21 +240,28 @@ impl RequestFilter {
             (rest.overdue, rest.status) = (None, self.status.or(Some(Status::Open)));
             return (Finder::Overdue(today), rest);
         }
+        if let Some(way) = &self.way {
+            return (Finder::Way(way), rest);
+        }
         if self.archived == Some(true) {
             return (Finder::Archived, rest);
+        }
+        if let (Some(currency), None) = (self.currency, self.status) {
+            rest.currency = None;
+            return (Finder::Currency(currency), rest);
         }
         (Finder::State, rest)
     }
 
     /// Returns whether anything is compared on the requests that a search finds.
     pub(super) fn narrows(&self) -> bool {
-        let Self { status, label, overdue, look, archived, currency, min, max, .. } = self;
-        let times = [status.is_some(), label.is_some(), overdue.is_some(), *look, archived.is_some()];
-        times.into_iter().chain([currency.is_some(), min.is_some(), max.is_some()]).any(|given| given)
+        let Self { status, label, way, overdue, look, archived, currency, min, max, .. } = self;
+        let kinds = [status.is_some(), label.is_some(), way.is_some(), overdue.is_some(), *look, archived.is_some()];
+        kinds.into_iter().chain([currency.is_some(), min.is_some(), max.is_some()]).any(|given| given)
     }
 }
 
-/// Appends the tables and conditions that find and compare requests, as `r`; those of a label as `l`.
+/// Appends the tables and conditions that find and compare requests, as `r`; those of a label or way as `l`.
 macro_rules! push_found {
     ($query:ident, $payee:expr, $filter:expr, $finder:expr, $rest:expr, $now:expr) => {
         match $finder {
@@ -265,7 +285,11 @@ macro_rules! push_found {
                 $query.push("request_labels l cross join requests r where r.code = l.code and l.payee_id = ").push_bind($payee);
                 $query.push(" and l.label = ").push_bind(label).push(" and r.payee_id = ");
             }
-            Finder::Reference | Finder::Archived | Finder::State => {
+            Finder::Way(way) => {
+                $query.push("request_ways l cross join requests r where r.code = l.code and l.payee_id = ").push_bind($payee);
+                $query.push(" and l.rail = ").push_bind(way).push(" and r.payee_id = ");
+            }
+            Finder::Reference | Finder::Archived | Finder::Currency(_) | Finder::State => {
                 $query.push("requests r where r.payee_id = ");
             }
         }
@@ -279,6 +303,9 @@ macro_rules! push_found {
         match $finder {
             Finder::Archived => {
                 $query.push(" and r.archived_at is not null");
+            }
+            Finder::Currency(currency) => {
+                $query.push(" and r.currency = ").push_bind(currency.code());
             }
             // A state that few requests have is found by an index of its own. Behind a narrower filter it is merely compared: the index
             // of states must not look better than that filter's.
@@ -330,7 +357,7 @@ impl Store {
                     let mut query = QueryBuilder::new(concat!("select ", request_columns!(), " from "));
                     push_found!(query, payee, filter, finder, &rest, now);
                     match finder {
-                        Finder::Label(_) => { push_page!(query, "l", page); }
+                        Finder::Label(_) | Finder::Way(_) => { push_page!(query, "l", page); }
                         _ => { push_page!(query, "r", page); }
                     }
                     query.build_query_as().fetch_all(db).await

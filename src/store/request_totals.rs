@@ -108,7 +108,7 @@ impl Store {
                     push_found!(query, payee, &filter, finder, &rest, now);
                 }
                 match finder {
-                    Finder::Label(_) => { push_period!(query, "l", page); }
+                    Finder::Label(_) | Finder::Way(_) => { push_period!(query, "l", page); }
                     _ => { push_period!(query, "r", page); }
                 }
                 query.push(" limit ").push_bind(page.limit).push(") c group by c.currency");

@@ -137,10 +137,15 @@ fn stuck_view(refund: &Refund, t: &Words) -> StuckView {
 
 /// The name of a payment's way of paying, in the reader's language.
 pub(super) fn rail_name(ctx: &Context, payment: &Payment, t: &Words) -> String {
-    match ctx.rails.kind(&payment.rail) {
-        _ if payment.rail == MANUAL => t.say("request-by-you").into_owned(),
+    way_name(ctx, &payment.rail, t)
+}
+
+/// The name of a way of paying, which is a rail or [`MANUAL`], in the reader's language.
+pub(super) fn way_name(ctx: &Context, rail: &str, t: &Words) -> String {
+    match ctx.rails.kind(rail) {
+        _ if rail == MANUAL => t.say("request-by-you").into_owned(),
         Some(kind) => t.say(kind.payer.name).into_owned(),
-        None => payment.rail.clone(),
+        None => rail.to_owned(),
     }
 }
 

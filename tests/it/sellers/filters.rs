@@ -10,7 +10,7 @@ use chit::domain::clock::{Clock, Timestamp};
 use chit::domain::id::PayeeId;
 use chit::domain::language::Language;
 use chit::domain::money::currency::Currency;
-use chit::domain::payment::{Payment, PaymentState};
+use chit::domain::payment::{MANUAL, Payment, PaymentState};
 use chit::domain::request::terms::Draft;
 use chit::domain::request::{Origin, PaymentRequest, Status};
 use chit::domain::text::Label;
@@ -70,6 +70,11 @@ async fn stock(ctx: &Context, payee: &PayeeId) -> Vec<String> {
         if n % 12 == 0 {
             archive_request(&ctx, payee, &request.code, true, None).await.expect("archived");
         }
+        if n % 10 == 3 {
+            // A payment that was begun and brought nothing is no way by which the request was paid.
+            let begun = pending_payment(&ctx, &request, at(n));
+            store_payment(&ctx, Payment { rail: "paypal".to_owned(), ..begun }).await;
+        }
         if n % 13 == 1 {
             store_payment(&ctx, claim(&request, at(n), &ctx)).await;
             looked.push(request.code.to_string());
@@ -79,7 +84,8 @@ async fn stock(ctx: &Context, payee: &PayeeId) -> Vec<String> {
 }
 
 fn claim(request: &PaymentRequest, at: Timestamp, ctx: &Context) -> Payment {
-    Payment { state: PaymentState::Claimed, claimed_at: Some(at), ..pending_payment(ctx, request, at) }
+    let begun = pending_payment(ctx, request, at);
+    Payment { state: PaymentState::Claimed, claimed_at: Some(at), rail: "sepa".to_owned(), ..begun }
 }
 
 fn codes(requests: &[PaymentRequest]) -> Vec<String> {
@@ -92,6 +98,11 @@ fn fits(request: &PaymentRequest, filter: &RequestFilter, looked: &[String], now
     filter.status.is_none_or(|wanted| status == wanted)
         && filter.label.as_ref().is_none_or(|label| request.labels.contains(label))
         && filter.overdue.is_none_or(|today| status == Status::Open && request.due_on.is_some_and(|due| due < today))
+        && filter.way.as_ref().is_none_or(|way| match way.as_str() {
+            MANUAL => request.paid_count > 0,
+            "sepa" => looked.contains(&request.code.to_string()),
+            _ => false,
+        })
         && (!filter.look || looked.contains(&request.code.to_string()))
         && filter.archived.is_none_or(|archived| request.archived_at.is_some() == archived)
         && filter.currency.is_none_or(|currency| request.asked.currency() == currency)
@@ -114,16 +125,25 @@ async fn every_combination_of_filters_has_its_requests_and_sums(mut app: App) {
     let label = |text: &str| Some(Label::parse(text).expect("a label"));
     let statuses = [None, Some(Status::Open), Some(Status::Paid), Some(Status::Cancelled), Some(Status::Expired)];
     let (francs, euros, bread) = ((Some("CHF"), None, None), (Some("EUR"), Some(1500), Some(4000)), Some("bread"));
-    let further = [((None, None, None), None), (francs, None), (euros, None), (euros, bread)];
+    let further = [
+        ((None, None, None), None, None),
+        (francs, None, None),
+        (euros, None, None),
+        (euros, bread, Some(MANUAL)),
+        ((None, None, None), None, Some(MANUAL)),
+        (francs, None, Some("sepa")),
+        ((None, None, None), bread, Some("paypal")),
+    ];
     let mut met = 0;
     for status in statuses {
         for label in [None, label("Wedding, 100 %"), label("market")] {
             for (overdue, look) in [(None, false), (Some(today()), false), (None, true)] {
                 for archived in [None, Some(true), Some(false)] {
-                    for ((currency, min, max), search) in further {
+                    for ((currency, min, max), search, way) in further {
                         let filter = RequestFilter {
                             status,
                             label: label.clone(),
+                            way: way.map(str::to_owned),
                             overdue,
                             look,
                             archived,

@@ -19,6 +19,7 @@ use self::query::Unread;
 pub use self::rows::amount_text;
 use self::rows::{DayView, Rows};
 use super::paging::cut;
+use super::payments::way_name;
 use crate::domain::access::Right;
 use crate::domain::request::Status;
 use crate::locale::Words;
@@ -42,8 +43,9 @@ struct ChipView {
     is_on: bool,
 }
 
-/// A label to filter by.
-struct LabelOption {
+/// A label or a way to filter by.
+struct OptionView {
+    value: String,
     text: String,
     is_chosen: bool,
 }
@@ -60,7 +62,8 @@ struct ListPage {
     carried: String,
     days: Vec<DayView>,
     totals: TotalsView,
-    labels: Vec<LabelOption>,
+    labels: Vec<OptionView>,
+    ways: Vec<OptionView>,
     unread: Vec<Unread>,
     told: Vec<String>,
     zone: String,
@@ -135,6 +138,23 @@ async fn chips(app: &App, who: &SignedIn, query: &ListQuery, look: i64) -> Resul
     Ok(vec![all, open, look, overdue, paid])
 }
 
+/// The labels that the payee uses.
+async fn labels(app: &App, who: &SignedIn, query: &ListQuery) -> Result<Vec<OptionView>, PageError> {
+    let labels = app.ctx.store.labels(&who.payee.id).await?;
+    let option = |label: String| OptionView { is_chosen: label == query.label, value: label.clone(), text: label };
+    Ok(labels.iter().map(|label| option(label.to_string())).collect())
+}
+
+/// The ways by which the payee's requests were paid, or were to be.
+async fn ways(app: &App, who: &SignedIn, query: &ListQuery) -> Result<Vec<OptionView>, PageError> {
+    let (ways, t) = (app.ctx.store.ways(&who.payee.id).await?, who.words());
+    let option =
+        |way: String| OptionView { is_chosen: way == query.way, text: way_name(&app.ctx, &way, &t), value: way };
+    let mut options: Vec<_> = ways.into_iter().map(option).collect();
+    options.sort_by(|one, other| one.text.cmp(&other.text));
+    Ok(options)
+}
+
 /// `GET /app/requests`: the payee's requests, newest first.
 pub async fn show(
     State(app): State<App>,
@@ -161,13 +181,8 @@ pub async fn show(
         carried: query.carried(),
         days: rows.by_day(&found),
         totals: TotalsView::of(&totals, &who),
-        labels: ctx
-            .store
-            .labels(&payee.id)
-            .await?
-            .iter()
-            .map(|label| LabelOption { is_chosen: label.as_str() == query.label, text: label.to_string() })
-            .collect(),
+        labels: labels(&app, &who, &query).await?,
+        ways: ways(&app, &who, &query).await?,
         unread,
         told: query.told(&who),
         zone: Words::new(who.locale).with("zone", payee.zone.name()).say("app-zone").into_owned(),

@@ -28,6 +28,8 @@ pub struct ListQuery {
     pub status: String,
     /// A label.
     pub label: String,
+    /// A way of paying, by the name of its rail.
+    pub way: String,
     /// ISO 4217.
     pub currency: String,
     /// The first day.
@@ -86,6 +88,7 @@ impl ListQuery {
             ("overdue", flag(&self.overdue)),
             ("archived", flag(&self.archived)),
             ("label", self.label.clone()),
+            ("way", self.way.clone()),
             ("currency", self.currency.clone()),
             ("from", self.from.clone()),
             ("to", self.to.clone()),
@@ -232,6 +235,7 @@ impl ListQuery {
         let filter = RequestFilter {
             status: Status::parse(&self.status),
             label: Label::parse(&self.label).ok(),
+            way: Some(self.way.trim()).filter(|way| !way.is_empty()).map(str::to_owned),
             overdue: self.is_overdue().then(|| payee.zone.day_of(now)),
             look: self.is_look(),
             // A search, a label and a look find what is archived, too.
