@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::house::store::context;
 use crate::settlement::arrivals::{ledger_has, standing, stands, states};
 use crate::settlement::refunds::only_payment;
-use crate::support::{Api, App, Browser, Message, Page, Payee, both, has, has_not, now};
+use crate::support::{Api, App, Browser, Message, Page, Payee, both, form, has, has_not, now};
 
 pub fn tests() -> Vec<Trial> {
     both![
@@ -313,4 +313,21 @@ async fn the_page_speaks_the_sellers_language(app: App) {
     let page = seller.send(request).await.status(200).text();
     has(&page, &["1.234,50\u{a0}€ eingegangen", "Gemeldet von Demo", "Neuer Link wie dieser", "lang=\"de\""]);
     has_not(&page, &["arrived", "reported", "New link"]);
+    // Fields are filled in as its readers write amounts, and read back even where a person's word would be doubted.
+    let dinar = app.request(&api, &json!({"amount": "1.000", "currency": "KWD"})).await;
+    let german = async |method, path: &str, fields: &[(&str, &str)]| {
+        let request = seller.request(method, path).header("Accept-Language", "de");
+        seller.send(form(request.header("Sec-Fetch-Site", "same-origin"), fields)).await
+    };
+    let place = format!("app/requests/{dinar}");
+    has(&german(reqwest::Method::GET, &place, &[]).await.status(200).text(), &["value=\"1,000\""]);
+    has(&german(reqwest::Method::GET, &format!("app/new?like={dinar}"), &[]).await.text(), &["value=\"01,000\""]);
+    api.post(&format!("requests/{dinar}/payments"), &json!({})).await.status(201);
+    let refund = format!("app/payments/{}/refund", only_payment(&api, &dinar).await);
+    has(&german(reqwest::Method::GET, &refund, &[]).await.status(200).text(), &["value=\"1,000\""]);
+    let fields = [("do", "refund"), ("left", "1000"), ("sent", "yes"), ("amount", "1.000")];
+    has(&german(reqwest::Method::POST, &refund, &fields).await.status(400).text(), &["value=\"1.000\""]);
+    let unchanged = [("do", "refund"), ("left", "1000"), ("sent", "yes"), ("amount", "1,000")];
+    german(reqwest::Method::POST, &refund, &unchanged).await.status(303);
+    assert_eq!(states(&api, &dinar).await, ["refunded"]);
 }

@@ -153,6 +153,9 @@ async fn several_requests_are_handled_at_once(app: App) {
     let labelled = post(&seller, "label", &[("label", "Stall")]).await.status(303);
     assert_eq!(labelled.location(), "/app/requests?status=open&done=labelled&n=3&left=0");
     has(&seller.page("app/requests?label=Stall").await, &["3 requests", "€60.00"]);
+    let by_hand = seller.page("app/requests?way=manual").await;
+    has(&by_hand, &["1 request<", &codes[0], "value=\"manual\" selected"]);
+    has_not(&by_hand, &[&codes[1]]);
     has(&ask("cancel").await, &["2 requests", "€50.00", "Left as they are: 1"]);
     let cancelled = post(&seller, "cancel", &[]).await.status(303);
     assert_eq!(cancelled.location(), "/app/requests?status=open&done=cancelled&n=2&left=1");
