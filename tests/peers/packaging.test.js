@@ -1,0 +1,35 @@
+// The unit for systemd, by systemd's own word: it is understood, and exposes little of the machine.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+/// The most exposure that is let pass, in tenths of a point of ten.
+const EXPOSED = 15;
+
+describe('packaging/chit.service', () => {
+  let dir, unit;
+  before(async () => {
+    const text = await readFile(fileURLToPath(new URL('../../packaging/chit.service', import.meta.url)), 'utf8');
+    assert.ok(text.includes('ExecStart=/usr/bin/chit serve'));
+    dir = await mkdtemp(join(tmpdir(), 'chit-unit-'));
+    unit = join(dir, 'chit.service');
+    await writeFile(unit, text.replace('=/usr/bin/chit', `=${process.env.CHIT_BIN}`));
+  });
+  after(() => rm(dir, { recursive: true, force: true }));
+
+  it('has nothing that systemd does not know', async () => {
+    const { stdout, stderr } = await run('systemd-analyze', ['verify', unit]);
+    assert.equal(stdout + stderr, '');
+  });
+
+  it('keeps the machine to itself', async () => {
+    await run('systemd-analyze', ['security', '--offline=true', `--threshold=${EXPOSED}`, unit]);
+  });
+});
