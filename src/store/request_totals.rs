@@ -2,7 +2,9 @@
 
 use sqlx::QueryBuilder;
 
-use super::request_list::{Finder, ListPart, RequestFilter, push_compared, push_found, push_period, push_status};
+use super::request_list::{
+    Finder, ListPart, RequestFilter, push_compared, push_found, push_page, push_period, push_status,
+};
 use super::{Error, Store, read};
 use crate::domain::clock::Timestamp;
 use crate::domain::id::PayeeId;
@@ -108,10 +110,12 @@ impl Store {
                     push_found!(query, payee, &filter, finder, &rest, now);
                 }
                 match finder {
-                    Finder::Label(_) | Finder::Way(_) => { push_period!(query, "l", page); }
-                    _ => { push_period!(query, "r", page); }
+                    // The newest first: what is archived, and so not counted, is mostly old.
+                    Finder::Label(_) | Finder::Way(_) => { push_page!(query, "l", page); }
+                    Finder::Currency(_) => { push_page!(query, "r", page); }
+                    _ => { push_period!(query, "r", page); query.push(" limit ").push_bind(page.limit); }
                 }
-                query.push(" limit ").push_bind(page.limit).push(") c group by c.currency");
+                query.push(") c group by c.currency");
                 query.build_query_as().fetch_all(db).await
             })?;
             for (code, count, sum) in found {
