@@ -7,6 +7,7 @@ mod close;
 mod demo;
 mod export;
 mod import;
+mod manual;
 mod payee;
 mod receipt;
 mod rekey;
@@ -29,7 +30,12 @@ const DATABASE: &str = "sqlite://chit.db";
 
 /// Payment-request links that travel through chats.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = "Settings come from the environment (CHIT_…); docs/operating.md lists them.")]
+#[command(
+    version,
+    about,
+    after_help = "Settings come from the environment (CHIT_…); docs/operating.md lists them.\n\
+    Exit codes: 0 done, 1 failed, 2 used or configured wrongly."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -65,16 +71,19 @@ enum Command {
     /// Check a payer's signed receipt, without a server
     #[command(subcommand)]
     Receipt(receipt::ReceiptCommand),
+    /// Print a script by which a shell completes commands
+    Completions(manual::CompletionsArguments),
+    /// Write pages for man into a directory, one for each command
+    Man(manual::ManArguments),
 }
 
 /// Runs the command line. Exit codes: 0 done, 1 failed, 2 used or configured wrongly.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // Before there is a second thread, so that the environment doesn't change while it is read.
-    // A receipt is verified without settings, so that a broken `.env` beside it is no obstacle.
-    if !matches!(arguments.command, Command::Receipt(_))
-        && let Err(error) = config::load_env_file()
-    {
+    // These read no settings, so that a broken `.env` is no obstacle.
+    let is_bare = matches!(arguments.command, Command::Receipt(_) | Command::Completions(_) | Command::Man(_));
+    if !is_bare && let Err(error) = config::load_env_file() {
         eprintln!("chit: {error}");
         return ExitCode::from(2);
     }
@@ -109,6 +118,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Enable(which) => reports::switch(&which, false).await,
         Command::Rekey(arguments) => rekey::run(arguments).await,
         Command::Receipt(command) => receipt::run(command),
+        Command::Completions(arguments) => manual::completions(&arguments),
+        Command::Man(arguments) => manual::man(&arguments),
     }
 }
 

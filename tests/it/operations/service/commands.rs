@@ -1,15 +1,49 @@
 //! Commands that make a link and an export.
 
 use std::fs;
+use std::process::Command;
 
 use libtest_mimic::Trial;
 use serde_json::json;
+use tempfile::TempDir;
 
 use super::{chit, files, said};
-use crate::support::{App, both, has, has_not};
+use crate::support::{App, alone, both, has, has_not};
 
 pub fn tests() -> Vec<Trial> {
-    both![request_makes_a_link, export_gives_what_the_api_gives]
+    let mut tests = both![request_makes_a_link, export_gives_what_the_api_gives];
+    tests.extend(alone![shells_and_manuals_know_the_commands]);
+    tests
+}
+
+fn shells_and_manuals_know_the_commands() {
+    let dir = TempDir::new().expect("a directory");
+    let done = |command: &mut Command| {
+        let done = command.output().expect("it runs");
+        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+        String::from_utf8(done.stdout).expect("text")
+    };
+    // A setting that can't be read is no obstacle.
+    fs::write(dir.path().join(".env"), "nonsense without a sign\n").expect("a file");
+    let script = done(&mut chit(dir.path(), &[], &["completions", "bash"]));
+    fs::write(dir.path().join("chit.bash"), script).expect("a file");
+    let ask =
+        "source ./chit.bash; COMP_WORDS=(chit receipt v); COMP_CWORD=2; _chit chit v receipt; echo ${COMPREPLY[@]}";
+    let completed = done(Command::new("bash").args(["-c", ask]).current_dir(dir.path()));
+    assert_eq!(completed, "verify\n");
+    for shell in ["elvish", "fish", "powershell", "zsh"] {
+        has(&done(&mut chit(dir.path(), &[], &["completions", shell])), &["payee", "since-last"]);
+    }
+    done(&mut chit(dir.path(), &[], &["man", "."]));
+    let page = |name: &str| fs::read_to_string(dir.path().join(name)).expect("a page");
+    has(
+        &page("chit.1"),
+        &[".TH chit 1", "chit\\-audit(1)", "Exit codes: 0 done, 1 failed, 2 used or configured wrongly"],
+    );
+    has(&page("chit-receipt-verify.1"), &[".TH", "\\-\\-keys"]);
+    let refused = chit(dir.path(), &[], &["man", "nowhere"]).output().expect("it runs");
+    assert_eq!(refused.status.code(), Some(1));
+    has(&said(&refused), &["writing to nowhere"]);
 }
 
 async fn request_makes_a_link(app: App) {

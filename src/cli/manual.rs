@@ -1,0 +1,35 @@
+//! `chit completions` and `chit man`: what shells and manuals know of the commands, written from the commands themselves.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use super::Arguments;
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArguments {
+    /// The shell
+    shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArguments {
+    /// An existing directory, such as /usr/local/share/man/man1
+    dir: PathBuf,
+}
+
+pub(super) fn completions(arguments: &CompletionsArguments) -> anyhow::Result<ExitCode> {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Arguments::command(), "chit", &mut script);
+    print!("{}", String::from_utf8(script).context("the script")?);
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn man(arguments: &ManArguments) -> anyhow::Result<ExitCode> {
+    let ManArguments { dir } = arguments;
+    clap_mangen::generate_to(Arguments::command(), dir).with_context(|| format!("writing to {}", dir.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
