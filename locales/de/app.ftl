@@ -27,3 +27,4 @@ app-state-failed = Fehlgeschlagen
 app-state-disputed = Angefochten
 app-state-refunded = Erstattet
 app-state-partly-refunded = Teils erstattet
+app-offline = Offline. So stand es um { $time }.

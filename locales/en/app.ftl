@@ -27,3 +27,4 @@ app-state-failed = Failed
 app-state-disputed = Disputed
 app-state-refunded = Refunded
 app-state-partly-refunded = Partly refunded
+app-offline = Offline. This is how it stood at { $time }.

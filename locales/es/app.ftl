@@ -27,3 +27,4 @@ app-state-failed = Fallido
 app-state-disputed = En disputa
 app-state-refunded = Devuelto
 app-state-partly-refunded = Devuelto en parte
+app-offline = Sin conexión. Así estaba a las { $time }.

@@ -27,3 +27,4 @@ app-state-failed = Échoué
 app-state-disputed = Contesté
 app-state-refunded = Remboursé
 app-state-partly-refunded = Remboursé en partie
+app-offline = Hors connexion. Voici l’état à { $time }.

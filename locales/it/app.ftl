@@ -27,3 +27,4 @@ app-state-failed = Non riuscito
 app-state-disputed = Contestato
 app-state-refunded = Rimborsato
 app-state-partly-refunded = Rimborsato in parte
+app-offline = Offline. Questa era la situazione alle { $time }.

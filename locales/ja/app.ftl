@@ -27,3 +27,4 @@ app-state-failed = 失敗
 app-state-disputed = 異議あり
 app-state-refunded = 返金済み
 app-state-partly-refunded = 一部返金
+app-offline = オフラインです。{ $time } 時点の内容です。

@@ -27,3 +27,4 @@ app-state-failed = Mislukt
 app-state-disputed = Betwist
 app-state-refunded = Terugbetaald
 app-state-partly-refunded = Deels terugbetaald
+app-offline = Offline. Zo stond het om { $time }.

@@ -27,3 +27,4 @@ app-state-failed = Nieudana
 app-state-disputed = Sporna
 app-state-refunded = Zwrócona
 app-state-partly-refunded = Częściowo zwrócona
+app-offline = Brak połączenia. Stan z godziny { $time }.

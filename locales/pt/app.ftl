@@ -27,3 +27,4 @@ app-state-failed = Falhou
 app-state-disputed = Contestado
 app-state-refunded = Reembolsado
 app-state-partly-refunded = Reembolsado em parte
+app-offline = Sem conexão. Era assim às { $time }.

@@ -27,3 +27,4 @@ app-state-failed = Başarısız
 app-state-disputed = İtirazlı
 app-state-refunded = İade edildi
 app-state-partly-refunded = Kısmen iade
+app-offline = Çevrimdışı. { $time } itibarıyla durum budur.

@@ -16,6 +16,9 @@ pub struct Figures {
 impl Figures {
     /// Puts an amount together. A minus goes before a currency's sign, as in `-€5.00`, except where CLDR's pattern of `tag` has it between.
     pub(super) fn of(tag: &str, before: String, figures: String, after: String) -> Self {
+        // In a line from right to left, a sign behind the letters of a currency, as in `JP¥`, would go before them.
+        let strays = after.contains(|c: char| c.is_ascii_alphabetic()) && !after.ends_with(char::is_alphanumeric);
+        let after = if strays { format!("{after}\u{200e}") } else { after };
         let between = tag.starts_with("nl") || tag.ends_with("-CH") || tag.ends_with("-LI");
         let minus = figures.find(char::is_numeric).unwrap_or_default();
         if between || before.chars().all(is_direction_mark) {

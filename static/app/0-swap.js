@@ -1,5 +1,11 @@
 // Parts of a page are swapped for those of the same page as it is now. Every page works without: a swap that fails navigates.
-// Other scripts call window.chit.swap, and listen to "swapped" on the document where they have to start again.
+// Offline it stays as it stood, and says since when. Other scripts call window.chit.swap, and listen to "swapped" on the document where they have to start again.
+const tell = () => {
+  const stood = document.querySelector('[data-part=stood]');
+  if (stood) stood.hidden = navigator.onLine;
+};
+for (const turn of ['offline', 'online']) addEventListener(turn, tell);
+tell();
 window.chit = {
   // Fetches a page and swaps its `[data-part]`s into this one. With `push`, the address follows.
   async swap(url, push) {
@@ -21,7 +27,9 @@ window.chit = {
       if (kept && document.activeElement?.id !== kept) document.getElementById(kept)?.focus({ preventScroll: true });
       document.dispatchEvent(new Event('swapped'));
     } catch {
-      location.assign(url);
+      // A browser's error page would take away what is there.
+      if (navigator.onLine) location.assign(url);
+      else tell();
     } finally {
       clearTimeout(dim);
       busy(false);

@@ -50,6 +50,8 @@ pub struct Frame {
     pub disabled: bool,
     /// The number of things that need a look.
     pub look: i64,
+    /// The time at which the page was made, by which it says offline how old it is.
+    pub time: String,
 }
 
 impl Frame {
@@ -58,6 +60,7 @@ impl Frame {
     /// # Errors
     /// The database's.
     pub async fn of(app: &App, who: &SignedIn, here: Place) -> Result<Self, PageError> {
+        let now = app.ctx.clock.now();
         Ok(Self {
             t: who.words(),
             here,
@@ -65,7 +68,8 @@ impl Frame {
             payee: who.payee.name.to_string(),
             accent: who.payee.accent().class(),
             disabled: who.payee.disabled_at.is_some(),
-            look: app.ctx.store.count_to_look_at(&who.payee.id, app.ctx.clock.now()).await?,
+            look: app.ctx.store.count_to_look_at(&who.payee.id, now).await?,
+            time: who.locale.brief(now, now, who.payee.zone),
         })
     }
 

@@ -47,6 +47,8 @@ struct RefundPage {
     how: String,
     /// Set when the provider sends the refund; otherwise the payee sends it and only records it here.
     by_rail: bool,
+    /// Set when the payee states that it has sent the refund.
+    sent: bool,
     errors: Vec<FieldErrorView>,
 }
 
@@ -55,7 +57,7 @@ async fn page(
     app: &App,
     who: &SignedIn,
     payment: &Payment,
-    typed: Option<(String, Vec<FieldErrorView>)>,
+    typed: Option<(RefundFields, Vec<FieldErrorView>)>,
 ) -> Result<Option<RefundPage>, PageError> {
     let (ctx, locale) = (&app.ctx, who.locale);
     let request = own_request(app, who, &payment.request_code).await?;
@@ -88,13 +90,16 @@ async fn page(
     let texts = Words::new(locale).with("amount", locale.money(&payment.shown())).with("way", way).with("day", day);
     let by_rail = is_sent_by_rail(ctx, payment);
     let is_typed = typed.is_some();
-    let (amount, errors) = typed.unwrap_or_else(|| (locale.to_type(&money(too_much.unwrap_or(left))), Vec::new()));
+    let filled_in =
+        || RefundFields { amount: locale.to_type(&money(too_much.unwrap_or(left))), ..RefundFields::default() };
+    let (typed, errors) = typed.unwrap_or_else(|| (filled_in(), Vec::new()));
     Ok(Some(RefundPage {
         payment: payment.id.to_string(),
         back: format!("/app/requests/{}", request.code),
         memo: request.memo.as_ref().map(ToString::to_string),
         about: texts.say("request-refund-about").into_owned(),
-        amount,
+        amount: typed.amount,
+        sent: typed.sent == "yes",
         seen: left,
         label: t.say_with("request-refund-amount", "amount", &locale.money(&money(left))).into_owned(),
         too_much: too_much
@@ -165,7 +170,7 @@ pub async fn refund(
             return Ok(back(&payment.request_code));
         }
     };
-    match page(&app, &who, &payment, Some((form.amount, errors))).await? {
+    match page(&app, &who, &payment, Some((form, errors))).await? {
         Some(page) => render(status, &page),
         None => Ok(back(&payment.request_code)),
     }

@@ -63,6 +63,12 @@ fn is_on(text: &str) -> bool {
     text == "1"
 }
 
+/// The code in the address of a link, which sellers paste into the search; any other text as it is.
+fn without_address(text: &str) -> &str {
+    let Some((_, path)) = text.rsplit_once("/r/") else { return text };
+    path.split(['/', '?', '#', ' ']).next().unwrap_or(path)
+}
+
 fn address(pairs: Vec<(&'static str, String)>) -> String {
     let query = serialised(pairs);
     if query.is_empty() { LIST.to_owned() } else { format!("{LIST}?{query}") }
@@ -231,7 +237,7 @@ impl ListQuery {
         if min.is_some() || max.is_some() {
             currency = Some(unit);
         }
-        let search = Some(self.q.trim()).filter(|q| !q.is_empty());
+        let search = Some(without_address(self.q.trim())).filter(|q| !q.is_empty());
         let filter = RequestFilter {
             status: Status::parse(&self.status),
             label: Label::parse(&self.label).ok(),
