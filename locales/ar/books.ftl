@@ -293,6 +293,7 @@ books-dismissed = مُنحّاة
 books-outgoing = صادرة
 books-nothing-waits = لا شيء ينتظر هنا.
 books-none = لا يوجد شيء.
+books-all-known = لا جديد: كل الحركات كانت معروفة من قبل.
 books-keys = المفاتيح: ↑ ↓ للتنقل، Enter للقبول، d للتنحية
 books-taken-back = مسحوبة
 books-bank-reference = مرجع البنك

@@ -257,6 +257,7 @@ books-dismissed = Beiseitegelegt
 books-outgoing = Ausgänge
 books-nothing-waits = Hier wartet nichts.
 books-none = Es gibt keine.
+books-all-known = Nichts Neues: Alle Buchungen waren schon bekannt.
 books-keys = Tasten: ↑ ↓ bewegen, Enter übernimmt, d legt beiseite
 books-taken-back = Zurückgeholt
 books-bank-reference = Referenz der Bank

@@ -257,6 +257,7 @@ books-dismissed = Dismissed
 books-outgoing = Went out
 books-nothing-waits = Nothing waits here.
 books-none = There is none.
+books-all-known = Nothing new: all of its entries were known before.
 books-keys = Keys: ↑ ↓ to move, Enter to take, d to dismiss
 books-taken-back = Taken back
 books-bank-reference = bank’s reference

@@ -257,6 +257,7 @@ books-dismissed = Descartados
 books-outgoing = Salidas
 books-nothing-waits = Aquí no espera nada.
 books-none = No hay ninguno.
+books-all-known = Nada nuevo: todos sus movimientos ya se conocían.
 books-keys = Teclas: ↑ ↓ para moverse, Intro para aceptar, d para descartar
 books-taken-back = Retirado
 books-bank-reference = referencia del banco

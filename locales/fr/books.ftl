@@ -257,6 +257,7 @@ books-dismissed = Écartées
 books-outgoing = Sorties
 books-nothing-waits = Rien n’attend ici.
 books-none = Il n’y en a aucune.
+books-all-known = Rien de nouveau : toutes ses opérations étaient déjà connues.
 books-keys = Touches : ↑ ↓ pour se déplacer, Entrée pour accepter, d pour écarter
 books-taken-back = Repris
 books-bank-reference = référence de la banque

@@ -257,6 +257,7 @@ books-dismissed = अलग रखे गए
 books-outgoing = बाहर गए
 books-nothing-waits = यहाँ कुछ बाकी नहीं है।
 books-none = कोई नहीं है।
+books-all-known = कुछ नया नहीं: इसकी सभी प्रविष्टियाँ पहले से दर्ज थीं।
 books-keys = कुंजियाँ: ↑ ↓ चलने, Enter स्वीकार करने, d अलग रखने के लिए
 books-taken-back = वापस लिया गया
 books-bank-reference = बैंक का रेफ़रेंस

@@ -257,6 +257,7 @@ books-dismissed = Messi da parte
 books-outgoing = Uscite
 books-nothing-waits = Qui non c’è nulla in attesa.
 books-none = Non ce ne sono.
+books-all-known = Niente di nuovo: tutti i suoi movimenti erano già noti.
 books-keys = Tasti: ↑ ↓ per spostarsi, Invio per accettare, d per mettere da parte
 books-taken-back = Ritirato
 books-bank-reference = riferimento della banca

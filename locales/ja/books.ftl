@@ -248,6 +248,7 @@ books-dismissed = 対象外
 books-outgoing = 出金
 books-nothing-waits = 待っている取引はありません。
 books-none = ありません。
+books-all-known = 新しいものはありません。取引はすべて登録済みでした。
 books-keys = キー操作：↑ ↓ で移動、Enter で確定、d で対象外
 books-taken-back = 取り戻し
 books-bank-reference = 銀行の参照番号

@@ -257,6 +257,7 @@ books-dismissed = Opzij gelegd
 books-outgoing = Af
 books-nothing-waits = Hier wacht niets.
 books-none = Er is er geen.
+books-all-known = Niets nieuws: alle boekingen waren al bekend.
 books-keys = Toetsen: ↑ ↓ om te gaan, Enter om te nemen, d om opzij te leggen
 books-taken-back = Teruggehaald
 books-bank-reference = kenmerk van de bank

@@ -275,6 +275,7 @@ books-dismissed = Odłożone
 books-outgoing = Wypływy
 books-nothing-waits = Nic tu nie czeka.
 books-none = Nie ma żadnych.
+books-all-known = Nic nowego: wszystkie pozycje były już znane.
 books-keys = Klawisze: ↑ ↓ przejście, Enter przyjmuje, d odkłada
 books-taken-back = Wycofano
 books-bank-reference = referencja banku

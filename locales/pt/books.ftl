@@ -257,6 +257,7 @@ books-dismissed = Descartados
 books-outgoing = Saídas
 books-nothing-waits = Nada espera aqui.
 books-none = Não há nenhum.
+books-all-known = Nada de novo: todos os lançamentos já eram conhecidos.
 books-keys = Teclas: ↑ ↓ para mover, Enter para aceitar, d para descartar
 books-taken-back = Retirado
 books-bank-reference = referência do banco

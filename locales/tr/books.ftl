@@ -257,6 +257,7 @@ books-dismissed = Kenara ayrılan
 books-outgoing = Giden
 books-nothing-waits = Burada bekleyen yok.
 books-none = Hiç yok.
+books-all-known = Yeni bir şey yok: tüm hareketler önceden biliniyordu.
 books-keys = Tuşlar: ↑ ↓ gezinir, Enter kabul eder, d kenara ayırır
 books-taken-back = Geri çekildi
 books-bank-reference = bankanın referansı

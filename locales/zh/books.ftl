@@ -248,6 +248,7 @@ books-dismissed = 已搁置
 books-outgoing = 支出
 books-nothing-waits = 这里没有待处理的记录。
 books-none = 没有。
+books-all-known = 没有新内容：所有记录此前均已登记。
 books-keys = 按键：↑ ↓ 移动，Enter 采纳，d 搁置
 books-taken-back = 已撤回
 books-bank-reference = 银行参考号

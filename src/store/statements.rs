@@ -44,6 +44,13 @@ pub struct StatementRow {
     pub sums: String,
 }
 
+impl StatementRow {
+    /// Returns whether all entries of the file were known before.
+    pub fn has_nothing_new(&self) -> bool {
+        self.entries > 0 && self.duplicates == self.entries
+    }
+}
+
 /// An entry to be stored.
 #[derive(Debug, Clone)]
 pub struct NewEntry {
