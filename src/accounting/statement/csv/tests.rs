@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::accounting::statement::samples::mutations;
 use crate::accounting::statement::{EntryFacts, Remittance};
 
 const N26: &str = include_str!("../../../../tests/data/statements/csv/n26.csv");
@@ -331,6 +332,8 @@ fn a_long_table_is_not_gathered() {
 }
 
 proptest! {
+    #![proptest_config(mutations())]
+
     /// Whatever is changed in a sample, reading ends, and an error says nothing of the file.
     #[test]
     fn mutated_samples_are_read_or_refused(
