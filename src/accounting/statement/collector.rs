@@ -228,6 +228,7 @@ impl Collector {
             value_date: facts.value_date,
             reversal: facts.reversal,
             instructed: facts.instructed,
+            fee: facts.fee,
             references: references(remittance).into(),
             masked: items::bank_ref(remittance).and_then(|text| items::masked(&text)),
             part: self.part,

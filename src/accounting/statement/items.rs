@@ -25,6 +25,8 @@ pub struct Item {
     pub reversal: bool,
     /// The amount that was sent, if it differs.
     pub instructed: Option<Money>,
+    /// As [`EntryFacts::fee`].
+    pub fee: Option<i64>,
     /// The references in its texts.
     pub references: Box<[Reference]>,
     /// The end of the bank's reference for it: references may embed an account's number.
@@ -66,6 +68,7 @@ pub(super) struct Draft {
     pub value_date: Option<NaiveDate>,
     pub reversal: bool,
     pub instructed: Option<Money>,
+    pub fee: Option<i64>,
     pub references: Box<[Reference]>,
     pub masked: Option<Box<str>>,
     pub part: u32,
@@ -202,6 +205,7 @@ pub(super) fn identify(key: &FingerprintKey, drafts: Vec<Draft>) -> Vec<Item> {
             value_date: draft.value_date,
             reversal: draft.reversal,
             instructed: draft.instructed,
+            fee: draft.fee,
             references: draft.references,
             bank_ref: draft.masked,
             strong,
@@ -243,6 +247,7 @@ mod tests {
             pending: false,
             reversal: false,
             instructed: None,
+            fee: Some(0),
         }
     }
 
