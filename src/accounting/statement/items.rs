@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::digest::{Reference, compact};
 use super::fingerprint::{Fingerprint, FingerprintKey};
+use super::pieces::Pieces;
 use super::{DetailFacts, EntryFacts, Remittance};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -165,10 +166,10 @@ pub(super) fn masked(compact: &str) -> Option<Box<str>> {
 }
 
 /// The items with their fingerprints and places.
-pub(super) fn identify(key: &FingerprintKey, drafts: Vec<Draft>) -> Vec<Item> {
+pub(super) fn identify(key: &FingerprintKey, drafts: Pieces<Draft>) -> Vec<Item> {
     let repeated = repeated_references(&drafts);
-    let mut strong_places: HashMap<(u32, Fingerprint), i64> = HashMap::new();
-    let mut weak_places: HashMap<(u32, Fingerprint), i64> = HashMap::new();
+    let mut strong_places: HashMap<(u32, Fingerprint), i64> = HashMap::with_capacity(drafts.len());
+    let mut weak_places: HashMap<(u32, Fingerprint), i64> = HashMap::with_capacity(drafts.len());
     let place = |places: &mut HashMap<(u32, Fingerprint), i64>, part, print| {
         let place = places.entry((part, print)).or_insert(0);
         *place += 1;
@@ -219,8 +220,8 @@ pub(super) fn identify(key: &FingerprintKey, drafts: Vec<Draft>) -> Vec<Item> {
 
 /// The references that don't tell entries apart, because entries of other amounts or days have them, too. A reversal may have the reference
 /// of the entry that it takes back.
-fn repeated_references(drafts: &[Draft]) -> std::collections::HashSet<Fingerprint> {
-    let mut first: HashMap<Fingerprint, (i64, NaiveDate)> = HashMap::new();
+fn repeated_references(drafts: &Pieces<Draft>) -> std::collections::HashSet<Fingerprint> {
+    let mut first: HashMap<Fingerprint, (i64, NaiveDate)> = HashMap::with_capacity(drafts.len());
     let mut repeated = std::collections::HashSet::new();
     for draft in drafts.iter().filter(|draft| draft.detail.is_none() && !draft.reversal) {
         let Some(reference) = draft.reference else { continue };

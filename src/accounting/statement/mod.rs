@@ -16,6 +16,7 @@ mod items;
 mod lines;
 mod mt940;
 mod ofx;
+mod pieces;
 #[cfg(test)]
 mod samples;
 mod utf8;
