@@ -52,6 +52,7 @@ async fn a_fee_is_booked_with_its_payment(app: App) {
     // What waits for a decision keeps its fee.
     let found = entries(&api, &statement).await;
     let waits = found.iter().find(|entry| entry["state"] == "suggested").expect("an entry that waits");
+    assert_eq!(waits["fee"], "0.91");
     let (id, entry) = (statement["id"].as_str().expect("an id"), waits["id"].as_str().expect("an id"));
     api.post(&format!("statements/{id}/entries/{entry}/confirm"), &json!({})).await.status(200);
     assert_eq!(paid(&api, &later).await, ("paid".to_owned(), "33.00".to_owned()));
