@@ -747,6 +747,8 @@ create table statement_entries (
     amount bigint not null,
     booking_date date not null,
     value_date date,
+    -- Fee that was kept of money that came: 0 in a bank's statement, null where a table has fees and doesn't tell this one.
+    fee bigint,
     -- Last four characters of the bank's reference for it: a reference may embed an account's number.
     bank_ref text,
     -- True if the bank takes an earlier entry back.

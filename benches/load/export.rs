@@ -4,16 +4,12 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 
 use super::cores::Cores;
-use super::processes;
-
-/// The interval of looks at the server's memory.
-const LOOK: Duration = Duration::from_millis(20);
+use super::processes::Watch;
 
 /// The rows of an export with all that a line of it says, in its order.
 const ROWS: &str = "select e.id, e.request_code, e.payment_id, e.kind, e.reference, e.rf, e.created_at, e.settled_at, e.booking_date, e.currency, \
@@ -33,24 +29,9 @@ pub struct Exported {
 
 /// Downloads an export of all lines.
 pub fn download(address: SocketAddr, key: &str, server: u32) -> anyhow::Result<Exported> {
-    let idle = processes::resident(server).anonymous;
-    let (ended, most) = (AtomicBool::new(false), std::sync::Mutex::new(idle));
-    let (took, lines) = std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while !ended.load(Ordering::Relaxed) {
-                let now = processes::resident(server).anonymous;
-                if let Ok(mut most) = most.lock() {
-                    *most = most.max(now);
-                }
-                std::thread::sleep(LOOK);
-            }
-        });
-        let read = read(address, key);
-        ended.store(true, Ordering::Relaxed);
-        read
-    })?;
-    let most = most.into_inner().unwrap_or(idle);
-    Ok(Exported { took, lines, memory: most - idle })
+    let watch = Watch::begin(server);
+    let (took, lines) = read(address, key)?;
+    Ok(Exported { took, lines, memory: watch.end() })
 }
 
 fn read(address: SocketAddr, key: &str) -> anyhow::Result<(Duration, usize)> {

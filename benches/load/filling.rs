@@ -1,5 +1,6 @@
 //! A database of a given size, written behind the server's back: one payee's requests, three of four of them paid, with a payment and a
-//! line in the ledger each. The words that requests are found by are left to the server, which folds them when it starts.
+//! line in the ledger each, and the sums of the days. The words that requests are found by are left to the server, which folds them when it
+//! starts.
 
 use chit::domain::chance::Chance;
 use chit::domain::clock::Clock;
@@ -62,6 +63,12 @@ const LINES: &str = "insert into ledger_entries (id, payee_id, seq, prev_hash, h
         'pay_' || code || substr(code, 1, 10), reference, rf, currency, amount, 0, false, 'demo', 'webhook', \
         'event-' || code, created_at, created_at, date(created_at) \
     from requests where payee_id = $1 and state = 'paid' and created_at >= $2";
+/// The sums of their days.
+const DAYS: &str = "insert into ledger_days as d (payee_id, accounting_date, currency, rail, kind, lines, gross, fee, unknown_fees) \
+    select payee_id, accounting_date, currency, rail, kind, count(*), cast(sum(gross) as bigint), 0, 0 \
+    from ledger_entries where payee_id = $1 and created_at >= $2 group by payee_id, accounting_date, currency, rail, kind \
+    on conflict (payee_id, accounting_date, currency, rail, kind) do update \
+    set lines = d.lines + excluded.lines, gross = d.gross + excluded.gross";
 const HEAD: &str = "update ledger_heads set seq = (select count(*) from ledger_entries) where payee_id = $1";
 
 impl Pool {
@@ -106,6 +113,7 @@ impl Pool {
             sqlx::query(PAYMENTS).bind(payee).bind(&method.id).bind(since).execute(db).await?;
             sqlx::query(WAYS).bind(payee).bind(since).execute(db).await?;
             sqlx::query(LINES).bind(payee).bind(since).execute(db).await?;
+            sqlx::query(DAYS).bind(payee).bind(since).execute(db).await?;
             sqlx::query(HEAD).bind(payee).execute(db).await?;
         });
         Ok(())

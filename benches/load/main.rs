@@ -3,10 +3,10 @@
 //! `cargo bench --bench load` starts the real server on a database of ten thousand requests and asks for every list, filter and search;
 //! fills it up to a million and asks again. Then it loads it beside a bare axum server that answers the same paths with the same bytes and
 //! headers, in turn: pay pages as browsers ask for them, compressed (by cold links, each of them once, by some links again and again, and
-//! by one hot link), creates, and a provider's reports. Creates are also held against the same insert in one transaction each through a plain
-//! pool, exports against the database's own dump. Pages are opened and left open. At the end the server is killed in the middle of creating,
-//! and every acknowledged request must be in the database. All of it is done on SQLite and, where it is installed, on PostgreSQL with
-//! `fsync` on.
+//! by one hot link), creates, and a provider's reports. Creates are also held against the same insert in one transaction each through a
+//! plain pool, exports against the database's own dump. Bank statements of as many entries are imported. Pages are opened and left open. At
+//! the end the server is killed in the middle of creating, and every acknowledged request must be in the database. All of it is done on
+//! SQLite and, where it is installed, on PostgreSQL with `fsync` on.
 //!
 //! Absolute figures belong to one machine and one minute; the ratios are what counts. Each is the median over the rounds of a
 //! ratio taken within one round. `cargo bench --bench load -- --help` says what can be set. A run of everything writes
@@ -27,6 +27,7 @@ mod disk;
 mod export;
 mod figures;
 mod filling;
+mod import;
 mod open_pages;
 mod parts;
 mod polling;

@@ -13,7 +13,7 @@ use super::processes::Server;
 use super::report::{Bound, Report};
 use super::run::Bench;
 use super::work::{Code, Links, Work};
-use super::{Backend, HANDLE, QUICK, SLOW, SOME, disk, export, open_pages, postgres};
+use super::{Backend, HANDLE, QUICK, SLOW, SOME, disk, export, import, open_pages, postgres};
 
 impl Bench<'_> {
     /// Pay pages, compressed: bare, cold, some links again and again, one hot link, in turn.
@@ -121,6 +121,24 @@ impl Bench<'_> {
         );
         report.add(self.name(), &format!("export × {dump}"), (figures::median(&ratios), ""), Bound::AtLeast(0.8));
         report.add(self.name(), "memory of an export over idle", (memory, " MiB"), Bound::AtMost(32.0));
+        Ok(())
+    }
+
+    /// Bank statements, on all cores.
+    pub(super) fn import(&self, key: &str, requests: &[Filled], report: &mut Report) -> anyhow::Result<()> {
+        self.say("imports");
+        let chit = Server::chit_on_all_cores(self.dir, self.url)?;
+        let rows = usize::try_from(self.settings.requests)?;
+        let imported = import::import(chit.address, key, chit.id(), rows, requests)?;
+        ensure!(imported.entries == u64::from(self.settings.requests), "{imported:?}");
+        report.tables += &format!(
+            "\n{}: on all cores, an import of {} entries takes {:.0} s; {} of them pay a request\n",
+            self.name(),
+            figures::grouped(imported.entries as f64),
+            imported.took.as_secs_f64(),
+            figures::grouped(imported.matched as f64),
+        );
+        report.add(self.name(), "memory of an import over idle", (imported.memory, " MiB"), Bound::AtMost(64.0));
         Ok(())
     }
 

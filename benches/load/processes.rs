@@ -4,6 +4,9 @@ use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
@@ -123,6 +126,39 @@ pub fn resident(id: u32) -> Resident {
         line.and_then(|kib| kib.parse::<f64>().ok()).unwrap_or_default() / 1024.0
     };
     Resident { all: of("VmRSS:"), anonymous: of("RssAnon:") }
+}
+
+/// The interval of looks at a process' memory.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// A thread that looks at the memory of a process.
+pub struct Watch {
+    ended: Arc<AtomicBool>,
+    looks: JoinHandle<f64>,
+}
+
+impl Watch {
+    /// Begins to look.
+    pub fn begin(id: u32) -> Self {
+        let ended = Arc::new(AtomicBool::new(false));
+        let end = ended.clone();
+        let looks = std::thread::spawn(move || {
+            let idle = resident(id).anonymous;
+            let mut most = idle;
+            while !end.load(Ordering::Relaxed) {
+                most = most.max(resident(id).anonymous);
+                std::thread::sleep(LOOK);
+            }
+            most - idle
+        });
+        Self { ended, looks }
+    }
+
+    /// The most that the process had since then that no file is behind, over what it had in the beginning, in MiB.
+    pub fn end(self) -> f64 {
+        self.ended.store(true, Ordering::Relaxed);
+        self.looks.join().unwrap_or_default()
+    }
 }
 
 /// The processor time of a process, its own and the system's part, to the hundredth of a second.

@@ -72,6 +72,9 @@ impl Bench<'_> {
         self.look(&chit, &bare, &codes, report)?;
         self.rest(&chit, &open[orders.len()..], report)?;
         self.export(&key, report)?;
+        // Those that nobody else has a use for.
+        let (open, transferred) = open.split_at(open.len() - open.len() / 5);
+        self.import(&key, transferred, report)?;
         let make = Work::make(&key);
         self.make(&chit, &bare, &pool, &make, report)?;
         self.settle(&chit, &bare, &Work::report(&hook, &orders[1..]), report)?;

@@ -39,10 +39,10 @@ pub fn time(server: &Server, asking: &Asking<'_>, handle: &str, known: &Filled) 
     let period = format!("/api/v1/requests?created_from={}&created_to={}", at(398), at(397));
     let settled = format!("/api/v1/payments?settled_from={}&settled_to={}", at(398), at(397));
     let of_request = format!("/api/v1/payments?request={code}");
-    let (page, by_code) = (format!("/app/requests/{code}"), format!("/app?q={code}"));
+    let (page, by_code) = (format!("/app/requests/{code}"), format!("/app/requests?q={code}"));
     let personal = format!("/{handle}");
     let (key, cookie) = (asking.key, asking.cookie);
-    let pages: [(&'static str, &str, &str); 24] = [
+    let pages: [(&'static str, &str, &str); 25] = [
         ("API: newest requests", "/api/v1/requests", key),
         ("API: open requests", "/api/v1/requests?status=open", key),
         ("API: paid requests", "/api/v1/requests?status=paid", key),
@@ -55,16 +55,17 @@ pub fn time(server: &Server, asking: &Asking<'_>, handle: &str, known: &Filled) 
         ("API: failed payments, of which there are none", "/api/v1/payments?state=failed", key),
         ("API: payments of a request", &of_request, key),
         ("API: payments of a day long ago", &settled, key),
-        ("seller: requests", "/app", cookie),
-        ("seller: open requests", "/app?status=open", cookie),
+        ("seller: home", "/app", cookie),
+        ("seller: requests", "/app/requests", cookie),
+        ("seller: open requests", "/app/requests?status=open", cookie),
         ("seller: a request", &page, cookie),
         ("seller: new request", "/app/new", cookie),
-        ("seller: export", "/app/export", cookie),
-        ("search: a frequent word", "/app?q=window", cookie),
-        ("search: a frequent beginning", "/app?q=w", cookie),
-        ("search: two words", "/app?q=guitar+less", cookie),
-        ("search: a word and a status", "/app?q=window&status=open", cookie),
-        ("search: no hit", "/app?q=zzzz", cookie),
+        ("seller: export", "/app/books", cookie),
+        ("search: a frequent word", "/app/requests?q=window", cookie),
+        ("search: a frequent beginning", "/app/requests?q=w", cookie),
+        ("search: two words", "/app/requests?q=guitar+less", cookie),
+        ("search: a word and a status", "/app/requests?q=window&status=open", cookie),
+        ("search: no hit", "/app/requests?q=zzzz", cookie),
         ("search: a code", &by_code, cookie),
         ("personal link", &personal, ""),
     ];

@@ -75,6 +75,9 @@ fn print(Imported { row, is_dry, warnings }: &Imported) {
             println!("{number:>8} {name}");
         }
     }
+    if row.has_nothing_new() {
+        println!("Nothing new: all of its entries were known before.");
+    }
     for warning in warnings {
         eprintln!("{}: {}", warning.at, warning.detail);
     }

@@ -122,8 +122,8 @@ impl Tx<'_> {
 
     /// The entries with a strong fingerprint, newest first.
     pub async fn entries_by_strong(&mut self, payee: &PayeeId, strong: &str) -> Result<Vec<EntryRow>, Error> {
-        const SQL: &str = "select t.id, t.statement_id, t.position, t.currency, t.amount, t.booking_date, t.value_date, t.bank_ref, \
-                t.reversal, t.state, t.suggestions from statement_entries t \
+        const SQL: &str = "select t.id, t.statement_id, t.position, t.currency, t.amount, t.booking_date, t.value_date, t.fee, \
+                t.bank_ref, t.reversal, t.state, t.suggestions from statement_entries t \
             where t.payee_id = $1 and t.strong = $2 and t.state <> 'undone' order by t.booking_date desc, t.id limit 10";
         Ok(within!(self, db => sqlx::query_as(SQL).bind(payee).bind(strong).fetch_all(db).await)?)
     }
@@ -268,8 +268,8 @@ impl Tx<'_> {
 
     /// The entries of an amount that paid a request and were not taken back, newest first, at most ten.
     pub async fn entries_that_paid(&mut self, code: &RequestCode, amount: i64) -> Result<Vec<EntryRow>, Error> {
-        const SQL: &str = "select t.id, t.statement_id, t.position, t.currency, t.amount, t.booking_date, t.value_date, t.bank_ref, \
-                t.reversal, t.state, t.suggestions from statement_matches m join statement_entries t on t.id = m.entry_id \
+        const SQL: &str = "select t.id, t.statement_id, t.position, t.currency, t.amount, t.booking_date, t.value_date, t.fee, \
+                t.bank_ref, t.reversal, t.state, t.suggestions from statement_matches m join statement_entries t on t.id = m.entry_id \
             where m.request_code = $1 and not m.undone and m.movement_id is not null and t.amount = $2 and t.state = 'matched' \
             order by t.booking_date desc, t.id limit 10";
         Ok(within!(self, db => sqlx::query_as(SQL).bind(code).bind(amount).fetch_all(db).await)?)

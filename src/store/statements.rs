@@ -44,6 +44,13 @@ pub struct StatementRow {
     pub sums: String,
 }
 
+impl StatementRow {
+    /// Returns whether all entries of the file were known before.
+    pub fn has_nothing_new(&self) -> bool {
+        self.entries > 0 && self.duplicates == self.entries
+    }
+}
+
 /// An entry to be stored.
 #[derive(Debug, Clone)]
 pub struct NewEntry {
@@ -59,6 +66,8 @@ pub struct NewEntry {
     pub booking_date: NaiveDate,
     /// The day from which interest counts.
     pub value_date: Option<NaiveDate>,
+    /// The fee that was kept of money that came, in minor units; `None` where it isn't known.
+    pub fee: Option<i64>,
     /// The end of the bank's reference.
     pub bank_ref: Option<String>,
     /// True if the bank takes an earlier entry back.
@@ -102,6 +111,8 @@ pub struct EntryRow {
     pub booking_date: NaiveDate,
     /// The day from which interest counts.
     pub value_date: Option<NaiveDate>,
+    /// As [`NewEntry::fee`].
+    pub fee: Option<i64>,
     /// The end of the bank's reference.
     pub bank_ref: Option<String>,
     /// True if the bank takes an earlier entry back.
@@ -152,8 +163,8 @@ macro_rules! select_statement {
 macro_rules! select_entry {
     ($rest:literal) => {
         concat!(
-            "select t.id, t.statement_id, t.position, t.currency, t.amount, t.booking_date, t.value_date, t.bank_ref, t.reversal, t.state, \
-                t.suggestions from statement_entries t ",
+            "select t.id, t.statement_id, t.position, t.currency, t.amount, t.booking_date, t.value_date, t.fee, t.bank_ref, t.reversal, \
+                t.state, t.suggestions from statement_entries t ",
             $rest
         )
     };
@@ -314,12 +325,12 @@ impl Tx<'_> {
             within!(self, db => {
                 let mut query = QueryBuilder::new(
                     "insert into statement_entries (id, statement_id, payee_id, position, currency, amount, booking_date, value_date, \
-                        bank_ref, reversal, strong, weak, parent, ordinal, state, decided_at, suggestions) ",
+                        fee, bank_ref, reversal, strong, weak, parent, ordinal, state, decided_at, suggestions) ",
                 );
                 query.push_values(rows, |mut row, entry| {
                     row.push_bind(&entry.id).push_bind(statement).push_bind(payee).push_bind(entry.position);
                     row.push_bind(entry.currency.code()).push_bind(entry.amount).push_bind(entry.booking_date);
-                    row.push_bind(entry.value_date).push_bind(&entry.bank_ref).push_bind(entry.reversal);
+                    row.push_bind(entry.value_date).push_bind(entry.fee).push_bind(&entry.bank_ref).push_bind(entry.reversal);
                     row.push_bind(&entry.prints.strong).push_bind(&entry.prints.weak).push_bind(&entry.prints.parent);
                     row.push_bind(entry.ordinal).push_bind(entry.state);
                     row.push_bind((entry.state == EntryState::Matched).then_some(now));

@@ -5,6 +5,7 @@ import { createHmac } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { useHouse } from '../browser/support.js';
 import { Peers } from './python.js';
+import { xmllint } from './xmllint.js';
 
 const SECRET = 'demo-secret-of-the-tests';
 const MEMO = '=A & B <c> "d"; ^e, 2,5';
@@ -84,6 +85,11 @@ describe('exports', () => {
         assert.equal(memo.endsWith(MEMO), kind !== 'FEE', memo);
       }
     }
+  });
+
+  it('xmllint finds the XML well-formed', async () => {
+    for (const currency of Object.keys(decimals)) await xmllint(await file('ofx', currency));
+    await assert.rejects(xmllint((await file('ofx', 'EUR')).replace('</OFX>', '')), /parser error/);
   });
 
   it('quiffen reads the same transactions', async () => {

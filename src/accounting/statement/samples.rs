@@ -4,6 +4,12 @@ use proptest::prelude::*;
 
 use super::{EntryFacts, Remittance};
 
+/// The number of mutated samples that each reader gets: ten thousand by four formats, or as many as `PROPTEST_CASES` says.
+pub fn mutations() -> ProptestConfig {
+    let is_told = std::env::var_os("PROPTEST_CASES").is_some();
+    if is_told { ProptestConfig::default() } else { ProptestConfig::with_cases(2500) }
+}
+
 /// A file of tests/data/statements.
 pub fn sample(name: &str) -> Vec<u8> {
     let path = format!("{}/tests/data/statements/{name}", env!("CARGO_MANIFEST_DIR"));

@@ -215,7 +215,8 @@ async fn unsettle(
             rf: request.rf.clone(),
             currency: payment.currency,
             gross: -received,
-            fee: Some(0),
+            // A settlement that never was had no fee either.
+            fee: payment.fee.map(|fee| -fee),
             rail: payment.booked_rail(),
             evidence,
             evidence_ref,

@@ -25,14 +25,14 @@ pub(in crate::actions) struct StatementMoney {
     pub booking_date: NaiveDate,
 }
 
-/// Books the money of an entry for a request, which is held. It settles the transfer of this amount that a payer began, or else a payment of
-/// its own. Returns the payment and the ledger's line.
+/// Books the money of an entry for a request, which is held, with the fee that was kept of it. It settles the transfer of this amount that a
+/// payer began, or else a payment of its own. Returns the payment and the ledger's line.
 pub(in crate::actions) async fn settle_by_statement(
     tx: &mut Tx<'_>,
     rails: &Rails,
     chance: &Chance,
     request: &PaymentRequest,
-    arrived: &StatementMoney,
+    (arrived, fee): (&StatementMoney, Option<i64>),
     now: Timestamp,
 ) -> Result<(PaymentId, MovementId), Error> {
     let payment = match awaited(tx, rails, request, arrived.money).await? {
@@ -50,7 +50,7 @@ pub(in crate::actions) async fn settle_by_statement(
         statement_id: Some(arrived.statement.clone()),
         settlement: Settlement {
             received: arrived.money.minor(),
-            fee: Some(0),
+            fee,
             evidence: Evidence::Statement,
             settled_at: stand_in(arrived.booking_date, now),
             booking_date: Some(arrived.booking_date),

@@ -123,6 +123,8 @@ pub struct EntryResource {
     id: EntryId,
     amount: String,
     currency: &'static str,
+    /// The fee that was kept of money that came; `None` where it isn't known.
+    fee: Option<String>,
     booking_date: String,
     value_date: Option<String>,
     /// The last four characters of the bank's reference.
@@ -175,6 +177,7 @@ impl EntryResource {
             id: entry.id.clone(),
             amount: Money::new(entry.amount, entry.currency).to_decimal(),
             currency: entry.currency.code(),
+            fee: entry.fee.map(|fee| Money::new(fee, entry.currency).to_decimal()),
             booking_date: entry.booking_date.to_string(),
             value_date: entry.value_date.map(|day| day.to_string()),
             bank_ref: entry.bank_ref.clone(),

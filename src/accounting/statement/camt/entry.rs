@@ -106,6 +106,7 @@ pub(super) fn read(xml: &mut Elements<'_>, within: Surrounding, out: &mut Collec
         pending: !status.unwrap_or(within.booked),
         reversal,
         instructed: instructed.filter(|sent| *sent != moved),
+        fee: Some(0),
     };
     out.entry(facts, texts.finish(), details);
     Ok(())

@@ -55,6 +55,28 @@ pub(super) fn read(cell: &str) -> Option<Figures> {
     (digits.contains(digit) && !inner.contains(is_sign)).then_some(Figures { negative, currency, digits })
 }
 
+/// The amount in a cell of `column` in minor units, signed; `None` for an empty cell.
+///
+/// # Errors
+/// For text, for another currency than the row's, and as [`Figures::minor`].
+pub(super) fn in_cell(
+    cell: &str,
+    column: usize,
+    mark: Option<DecimalMark>,
+    currency: Currency,
+) -> Result<Option<i64>, Flaw> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let wanted = || Fault::NotAmount.says(format!("The amount in column {} is not a number.", column + 1));
+    let figures = read(cell).ok_or_else(wanted)?;
+    if let Some(written) = figures.currency.filter(|written| *written != currency) {
+        return Err(Fault::CurrencyDiffers
+            .says(format!("The amount is in {written}, but the row or the mapping says {currency}.")));
+    }
+    figures.minor(mark, currency).map(Some)
+}
+
 /// The evidence that an amount gives about its decimal mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Evidence {

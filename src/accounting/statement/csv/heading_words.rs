@@ -319,4 +319,6 @@ pub(super) const ACCOUNT: &[&str] =
 /// PayPal's columns that tell rows without effect.
 pub(super) const IMPACT: &[&str] = &["balance impact", "auswirkung auf guthaben"];
 pub(super) const KIND: &[&str] = &["type", "typ"];
-pub(super) const FEE: &[&str] = &["fee", "gebühr", "gebuehr", "fees", "net", "netto"];
+/// What a provider kept of an amount, and the amount without it.
+pub(super) const FEE: &[&str] = &["fee", "fees", "gebühr", "gebuehr", "gebühren", "entgelt", "commission", "tarifa"];
+pub(super) const NET: &[&str] = &["net", "netto", "neto"];

@@ -1,8 +1,8 @@
 //! The headings of banks' and providers' tables, in the languages that they export.
 
 use super::heading_words::{
-    ACCOUNT, AMOUNT, BOOKED, CREDIT, CURRENCY, DEBIT, END_TO_END, FEE, ID, IMPACT, KIND, REFERENCE, SIGN, STATUS, TEXT,
-    VALUE,
+    ACCOUNT, AMOUNT, BOOKED, CREDIT, CURRENCY, DEBIT, END_TO_END, FEE, ID, IMPACT, KIND, NET, REFERENCE, SIGN, STATUS,
+    TEXT, VALUE,
 };
 use super::mapping::{Column, DateOrder};
 use crate::domain::money::currency::Currency;
@@ -82,7 +82,7 @@ impl Columns {
 
     pub(super) fn amount(&self) -> Option<usize> {
         // Without a fee beside it, gross is a price with tax rather than what moved.
-        let has_fee = self.first(FEE).is_some();
+        let has_fee = self.fee().or(self.net()).is_some();
         let gross = ["gross", "brutto", "bruto", "brut", "lordo"];
         AMOUNT
             .iter()
@@ -96,6 +96,14 @@ impl Columns {
 
     pub(super) fn credit(&self) -> Option<usize> {
         self.first(CREDIT)
+    }
+
+    pub(super) fn fee(&self) -> Option<usize> {
+        self.first(FEE)
+    }
+
+    pub(super) fn net(&self) -> Option<usize> {
+        self.first(NET)
     }
 
     pub(super) fn sign(&self) -> Option<usize> {

@@ -33,6 +33,16 @@ impl Amounts {
     }
 }
 
+/// The columns of what a provider kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Fees {
+    pub fee: Option<usize>,
+    /// The amounts after the fee, which prove it.
+    pub net: Option<usize>,
+    /// True if somebody said that `fee` comes off the amount.
+    pub is_named: bool,
+}
+
 /// A table that can be read.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
@@ -47,6 +57,7 @@ pub(super) struct Layout {
     pub order: Option<DateOrder>,
     pub value_date: Option<usize>,
     pub amounts: Amounts,
+    pub fees: Fees,
     /// None where no amount needs it.
     pub mark: Option<DecimalMark>,
     pub currency_column: Option<usize>,

@@ -69,6 +69,12 @@ pub struct CsvMapping {
     /// The column that says the direction of an unsigned `amount`: debit or credit, Af or Bij, S or H.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign: Option<Column>,
+    /// The fee that was kept of an incoming amount; its sign doesn't matter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fee: Option<Column>,
+    /// The amount after the fee, by which each fee is proved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net: Option<Column>,
     /// The character before the decimals of amounts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decimal_mark: Option<DecimalMark>,

@@ -6,6 +6,7 @@
 
 mod amounts;
 mod days;
+mod fees;
 mod find;
 mod heading_words;
 mod headings;

@@ -2,7 +2,7 @@
 
 use super::find::{find, known_by};
 use super::headings::fold;
-use super::layout::{Amounts, Layout, Question};
+use super::layout::{Amounts, Fees, Layout, Question};
 use super::mapping::{Column, CsvMapping};
 use super::{amounts, days};
 use crate::domain::money::currency::Currency;
@@ -91,6 +91,11 @@ fn complete(mapping: &mut CsvMapping, layout: &Layout) {
             found(&mut mapping.debit, Some(debit));
             found(&mut mapping.credit, Some(credit));
         }
+    }
+    // Without a net amount that proves it, only somebody's word makes a column one of fees.
+    if let Fees { fee: Some(fee), net: Some(net), .. } = layout.fees {
+        found(&mut mapping.fee, Some(fee));
+        found(&mut mapping.net, Some(net));
     }
     found(&mut mapping.currency_column, layout.currency_column);
     found(&mut mapping.reference, layout.reference);

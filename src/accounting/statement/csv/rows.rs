@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::{Collector, EntryFacts, Fault, Flaw, Position, Remittance, StatementError};
+use super::fees::FeeReader;
 use super::layout::{Amounts, Layout};
 use super::table::Row;
 use super::words::{RowState, is_incoming, is_total, is_without_effect, row_state};
@@ -17,11 +18,18 @@ pub(super) struct RowReader<'l> {
     /// The least cells that a row before had.
     usual_width: usize,
     has_warned_of_state: bool,
+    fees: FeeReader,
 }
 
 impl<'l> RowReader<'l> {
     pub(super) fn new(layout: &'l Layout) -> Self {
-        Self { layout, account: None, usual_width: layout.width, has_warned_of_state: false }
+        Self {
+            layout,
+            account: None,
+            usual_width: layout.width,
+            has_warned_of_state: false,
+            fees: FeeReader::default(),
+        }
     }
 
     /// Reads a row: an entry, or one that is none, such as a sum at the end.
@@ -70,6 +78,8 @@ impl<'l> RowReader<'l> {
         };
         let Some(currency) = self.currency_of(row, out)? else { return Ok(()) };
         let amount = self.amount(row, currency)?;
+        // What isn't booked yet is only counted.
+        let fee = if pending { None } else { self.fees.read(layout, row, amount, currency)? };
         let value_date = layout.value_date.and_then(|column| self.day(row.cell(column)).ok().flatten());
         let facts = EntryFacts {
             at,
@@ -80,6 +90,7 @@ impl<'l> RowReader<'l> {
             pending,
             reversal: false,
             instructed: None,
+            fee,
         };
         let account =
             layout.account_column.map(|column| row.cell(column)).filter(|cell| !cell.is_empty()).unwrap_or_default();
@@ -181,20 +192,7 @@ impl<'l> RowReader<'l> {
     }
 
     fn amount(&self, row: &Row, currency: Currency) -> Result<i64, Flaw> {
-        let mark = self.layout.mark;
-        let minor = |column: usize| -> Result<Option<i64>, Flaw> {
-            let cell = row.cell(column);
-            if cell.is_empty() {
-                return Ok(None);
-            }
-            let wanted = || Fault::NotAmount.says(format!("The amount in column {} is not a number.", column + 1));
-            let figures = amounts::read(cell).ok_or_else(wanted)?;
-            if let Some(written) = figures.currency.filter(|written| *written != currency) {
-                return Err(Fault::CurrencyDiffers
-                    .says(format!("The amount is in {written}, but the row or the mapping says {currency}.")));
-            }
-            figures.minor(mark, currency).map(Some)
-        };
+        let minor = |column: usize| amounts::in_cell(row.cell(column), column, self.layout.mark, currency);
         let missing = || Fault::NoAmount.says("The row has no amount.");
         match self.layout.amounts {
             Amounts::Signed(amount) => minor(amount)?.ok_or_else(missing),

@@ -3,7 +3,7 @@
 use super::amounts::{self, Evidence};
 use super::days;
 use super::headings::Columns;
-use super::layout::{Amounts, Layout, Question};
+use super::layout::{Amounts, Fees, Layout, Question};
 use super::mapping::{Column, CsvMapping, DateOrder, DecimalMark};
 use super::words::{is_incoming, row_state};
 use crate::domain::money::currency::Currency;
@@ -61,7 +61,8 @@ impl Search<'_> {
         }
         let (Some(date), Some(amounts)) = (date, amounts) else { return (None, self) };
         let order = self.order(date, value_date);
-        let mark = self.mark(amounts);
+        let fees = self.fees(amounts);
+        let mark = self.mark(amounts, fees);
         let (currency_column, currency) = self.currency(amounts, currency);
         let texts = match mapping.text.as_slice() {
             [] => self.columns.texts(),
@@ -78,6 +79,7 @@ impl Search<'_> {
             order,
             value_date: value_date.filter(|column| *column != date),
             amounts,
+            fees,
             mark,
             currency_column,
             currency,
@@ -112,6 +114,16 @@ impl Search<'_> {
         Some(sign.map_or(Amounts::Signed(amount), |sign| Amounts::Marked { amount, sign }))
     }
 
+    /// The columns of fees and net amounts. Headings may name both; whoever names a fee alone has no net amounts.
+    fn fees(&mut self, amounts: Amounts) -> Fees {
+        let mapping = self.mapping;
+        let is_free = |column: &usize| !amounts.columns().contains(column);
+        let fee = self.column("fee", mapping.fee.as_ref(), self.columns.fee().filter(is_free));
+        let found = self.columns.net().filter(|column| mapping.fee.is_none() && is_free(column));
+        let net = self.column("net", mapping.net.as_ref(), found);
+        Fees { fee, net, is_named: mapping.fee.is_some() }
+    }
+
     /// A column that has nothing but words for directions, beside amounts without signs.
     fn sign_by_words(&self, amount: usize) -> Option<usize> {
         let width = self.sample.iter().map(Vec::len).max().unwrap_or(0);
@@ -143,11 +155,14 @@ impl Search<'_> {
         order
     }
 
-    fn mark(&mut self, amounts: Amounts) -> Option<DecimalMark> {
+    fn mark(&mut self, amounts: Amounts, fees: Fees) -> Option<DecimalMark> {
         if self.mapping.decimal_mark.is_some() {
             return self.mapping.decimal_mark;
         }
-        let columns = amounts.columns();
+        let mut columns = amounts.columns();
+        // A fee that nobody named and nothing proves isn't read.
+        let is_read = fees.is_named || fees.net.is_some();
+        columns.extend(fees.fee.into_iter().chain(fees.net).filter(|_| is_read));
         let evidence = |wanted: Evidence| {
             let mut cells = columns.iter().flat_map(|column| self.cells(*column)).filter_map(amounts::read);
             cells.any(|figures| figures.evidence() == wanted)

@@ -2,9 +2,11 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::accounting::statement::samples::mutations;
 use crate::accounting::statement::{EntryFacts, Remittance};
 
 const N26: &str = include_str!("../../../../tests/data/statements/csv/n26.csv");
+const PAYPAL: &str = include_str!("../../../../tests/data/statements/csv/paypal.csv");
 const REVOLUT: &str = include_str!("../../../../tests/data/statements/csv/revolut.csv");
 
 type Entries = Vec<(EntryFacts, Remittance)>;
@@ -60,6 +62,8 @@ fn samples_are_read_whole() {
         expected
     );
     assert_eq!(entries(REVOLUT)[3].1.text, "From Example Payer Three RF451234512345");
+    let found: Vec<_> = entries(PAYPAL).iter().map(|(facts, _)| (facts.amount, facts.fee)).collect();
+    assert_eq!(found, [(102_500, Some(2607)), (2500, Some(98)), (-2500, None), (-90_000, None)]);
 }
 
 #[test]
@@ -331,10 +335,12 @@ fn a_long_table_is_not_gathered() {
 }
 
 proptest! {
+    #![proptest_config(mutations())]
+
     /// Whatever is changed in a sample, reading ends, and an error says nothing of the file.
     #[test]
     fn mutated_samples_are_read_or_refused(
-        sample in prop::sample::select(vec![N26, REVOLUT]),
+        sample in prop::sample::select(vec![N26, REVOLUT, PAYPAL]),
         changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(&b"0,-\n\r;\"./x9\x00\xFF "[..])), 1..8),
         cut in any::<prop::sample::Index>(),
         keep in any::<bool>(),

@@ -264,6 +264,7 @@ impl Reader<'_> {
             pending: message.interim || expected,
             reversal,
             instructed,
+            fee: Some(0),
         };
         let details::Details { mut structured, text, end_to_end } = details::read(&entry.text);
         // A creditor reference fits into the customer's reference exactly.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::accounting::statement::samples::mutations;
 
 const MT940: &[u8] = include_bytes!("../../../../tests/data/statements/mt940/mt940.sta");
 const SEPA: &[u8] = include_bytes!("../../../../tests/data/statements/mt940/sepa_mt9401.sta");
@@ -157,6 +158,8 @@ fn what_is_incomplete_is_refused_with_its_line() {
 }
 
 proptest! {
+    #![proptest_config(mutations())]
+
     /// Whatever is changed in a sample, reading ends, and an error says nothing of the file.
     #[test]
     fn mutated_samples_are_read_or_refused(

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use proptest::prelude::*;
 
-use super::super::samples::{mutated, sample, short, text, texts, with};
+use super::super::samples::{mutated, mutations, sample, short, text, texts, with};
 use super::*;
 
 const SAMPLES: &[&str] = &[
@@ -196,7 +196,7 @@ fn bad_files_cost_little() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(mutations())]
 
     #[test]
     fn mutated_samples_are_read_or_refused(bytes in mutated(SAMPLES)) {

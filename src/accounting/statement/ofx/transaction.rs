@@ -111,6 +111,7 @@ impl Transaction {
             pending: self.pending || self.corrects,
             reversal: false,
             instructed: None,
+            fee: Some(0),
         };
         out.entry(facts, remittance, Vec::new());
         Ok(())

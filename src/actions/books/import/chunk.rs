@@ -108,6 +108,7 @@ async fn run(tx: &mut Tx<'_>, ctx: &Context, payee: &Payee, chunk: Chunk) -> Res
             amount: item.amount,
             booking_date: item.booking_date,
             value_date: item.value_date,
+            fee: item.fee,
             bank_ref: item.bank_ref.as_deref().map(str::to_owned),
             reversal: item.reversal,
             ordinal: known.next_ordinal(&item),

@@ -85,27 +85,31 @@ impl Decider<'_, '_> {
             }
             Decision::Settle(parts) => {
                 let mut matches = Vec::with_capacity(parts.len());
+                // One fee was kept of the transfer: the first part bears it, so that the sums are right.
+                let mut fee = item.fee;
                 for (code, amount) in parts {
                     let money = Money::new(amount, item.currency);
-                    matches.push(self.settle(id, &code, money, item.booking_date).await?);
+                    matches.push(self.settle(id, &code, (money, fee), item.booking_date).await?);
+                    fee = fee.and(Some(0));
                 }
                 Verdict::matched(matches)
             }
         })
     }
 
-    /// Books money of an entry for a request.
+    /// Books money of an entry for a request, and the fee that was kept of it.
     pub async fn settle(
         &mut self,
         entry: &EntryId,
         code: &RequestCode,
-        money: Money,
+        (money, fee): (Money, Option<i64>),
         booking_date: NaiveDate,
     ) -> Result<EntryMatch, Error> {
         let request = self.tx.hold_request(code).await?.ok_or(Error::NotFound)?;
         let arrived = StatementMoney { statement: self.statement.clone(), entry: entry.clone(), money, booking_date };
         let Context { rails, chance, .. } = self.ctx;
-        let (payment_id, movement) = settle_by_statement(self.tx, rails, chance, &request, &arrived, self.now).await?;
+        let (payment_id, movement) =
+            settle_by_statement(self.tx, rails, chance, &request, (&arrived, fee), self.now).await?;
         Ok(EntryMatch {
             entry_id: entry.clone(),
             payment_id,

@@ -153,7 +153,7 @@ async fn book(
     let settled = decider.settled_before(request, money, entry.booking_date).await?;
     Ok(vec![match settled {
         Some(payment) => attached(entry.id.clone(), request.code.clone(), payment, entry.amount),
-        None => decider.settle(&entry.id, &request.code, money, entry.booking_date).await?,
+        None => decider.settle(&entry.id, &request.code, (money, entry.fee), entry.booking_date).await?,
     }])
 }
 

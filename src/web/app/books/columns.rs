@@ -9,7 +9,7 @@ use crate::locale::{Locale, Words};
 use crate::web::http::extract::Deed;
 
 /// The members of a mapping that the form may have, in the order of its questions, with the keys of their names.
-const MEMBERS: [(&str, &str); 10] = [
+const MEMBERS: [(&str, &str); 12] = [
     ("date", "books-column-date"),
     ("date_order", "books-date-order"),
     ("value_date", "books-column-value-date"),
@@ -17,6 +17,8 @@ const MEMBERS: [(&str, &str); 10] = [
     ("debit", "books-column-debit"),
     ("credit", "books-column-credit"),
     ("sign", "books-column-sign"),
+    ("fee", "books-column-fee"),
+    ("net", "books-column-net"),
     ("decimal_mark", "books-decimal-mark"),
     ("currency", "books-currency"),
     ("currency_column", "books-column-currency"),
@@ -99,9 +101,11 @@ pub(super) fn questions(
 ) -> Vec<QuestionView> {
     let words = Words::new(locale);
     let asked = |member: &str| preview.questions.iter().any(|question| question.field == member);
-    // Money that came and money that went may have a column each.
+    // Money that came and money that went may have a column each, and a provider's table has fees.
     let offered = |member: &str| {
-        asked(member) || !form.answer(member).is_empty() || matches!(member, "debit" | "credit") && asked("amount")
+        asked(member)
+            || !form.answer(member).is_empty()
+            || matches!(member, "debit" | "credit" | "fee" | "net") && asked("amount")
     };
     let named = |list: &[(&str, &str)]| -> Vec<(String, String)> {
         list.iter().map(|(value, key)| ((*value).to_owned(), words.say(key).into_owned())).collect()

@@ -35,6 +35,7 @@ fn key(fault: Fault) -> &'static str {
         Fault::TooLarge => "books-fault-too-large",
         Fault::NotDay => "books-fault-not-day",
         Fault::CurrencyDiffers => "books-fault-currency-differs",
+        Fault::FeeOff => "books-fault-fee-off",
         Fault::NoBalance => "books-fault-no-balance",
         Fault::Pdf => "books-fault-pdf",
         Fault::Packed => "books-fault-packed",

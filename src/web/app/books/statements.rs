@@ -30,7 +30,7 @@ struct StatementView {
     id: String,
     title: String,
     when: String,
-    /// "Matched 38 · Suggested 4 · Unmatched 2".
+    /// "Matched 38 · Suggested 4 · Unmatched 2", or that nothing was new.
     counts: String,
     /// "6 to decide"; empty if nothing waits for the payee.
     waiting: String,
@@ -59,12 +59,13 @@ impl StatementView {
             (counts.suggested, "books-suggested"),
             (counts.unmatched, "books-unmatched"),
         ];
+        let matched = || parts.map(|(count, key)| format!("{} {}", words.say(key), locale.count(count))).join(" · ");
         let waiting = counts.suggested + counts.unmatched;
         Self {
             id: row.id.to_string(),
             title: title(locale, row),
             when: locale.moment(row.created_at, payee.zone),
-            counts: parts.map(|(count, key)| format!("{} {}", words.say(key), locale.count(count))).join(" · "),
+            counts: if row.has_nothing_new() { words.say("books-all-known").into_owned() } else { matched() },
             waiting: if waiting > 0 { counted(locale, "books-waiting", waiting) } else { String::new() },
             underway,
             undone: row.undone_at.is_some(),

@@ -121,5 +121,6 @@ async fn what_cannot_be_read_changes_nothing(app: App) {
     assert_eq!(paid(&api, &code).await.1, "0.00");
     has(&app.cli_ok(&[&["import", path][..], &key].concat()), &["1 matched", "1 unmatched"]);
     assert_eq!(paid(&api, &code).await.1, "25.00");
+    has(&app.cli_ok(&[&["import", path][..], &key].concat()), &["2 duplicates", "Nothing new"]);
     app.audit();
 }

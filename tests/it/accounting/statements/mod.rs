@@ -1,6 +1,7 @@
 //! Bank statements: what is booked, what is suggested, and that a file counts once however often it comes.
 
 mod decisions;
+mod fees;
 mod matching;
 mod once;
 mod pages;
@@ -14,7 +15,10 @@ use serde_json::Value;
 use crate::support::{Answer, Api};
 
 pub fn tests() -> Vec<Trial> {
-    [decisions::tests(), matching::tests(), once::tests(), pages::tests()].into_iter().flatten().collect()
+    [decisions::tests(), fees::tests(), matching::tests(), once::tests(), pages::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// An entry of a camt.053, with the parts that a test is about.

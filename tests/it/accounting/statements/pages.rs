@@ -82,7 +82,11 @@ async fn a_statement_is_matched_by_taps(app: App) {
 
     // The same file again changes nothing; undone, all of it is taken back.
     let again = upload(&seller, "import-statement", "b.xml", &file).await.status(303).location().to_owned();
-    has(&seller.page(&again).await, &["known before"]);
+    let nothing_new = "Nothing new: all of its entries were known before.";
+    let page = seller.page(&again).await;
+    has(&page, &["known before", nothing_new]);
+    has_not(&page, &["Undo this import", "Matched 0"]);
+    has(&seller.page("app/books/statements").await, &[nothing_new]);
     seller.post(&format!("{place}/undo"), &[]).await.status(303);
     assert_eq!(paid(&api, &cake).await.1, "0.00");
     has(&seller.page(&place).await, &["This import was undone"]);

@@ -4,7 +4,7 @@ use std::io::{self, Cursor};
 
 use proptest::prelude::*;
 
-use super::super::super::samples::{mutated, sample, short, text, texts, with};
+use super::super::super::samples::{mutated, mutations, sample, short, text, texts, with};
 use super::*;
 
 #[test]
@@ -99,7 +99,7 @@ fn a_file_of_fifty_megabytes_is_read_in_pieces() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(mutations())]
 
     #[test]
     fn mutated_samples_are_read_or_refused(bytes in mutated(SAMPLES)) {
