@@ -4,6 +4,8 @@
 pub mod archive;
 pub mod batches;
 pub mod closes;
+pub mod deliveries;
+pub mod events;
 pub mod exports;
 pub mod me;
 pub mod methods;
@@ -13,6 +15,7 @@ pub mod payments;
 pub mod request_list;
 pub mod requests;
 pub mod statements;
+pub mod webhooks;
 
 use serde::{Deserialize, Deserializer};
 

@@ -3,9 +3,10 @@
 mod misread;
 mod resources;
 mod strict;
+mod webhooks;
 
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    [misread::tests(), resources::tests(), strict::tests()].into_iter().flatten().collect()
+    [misread::tests(), resources::tests(), strict::tests(), webhooks::tests()].into_iter().flatten().collect()
 }

@@ -30,7 +30,7 @@ use super::json;
 use super::reader::Reader;
 use super::typed::typed;
 use crate::actions;
-use crate::domain::access::Role;
+use crate::domain::access::{Role, Scope};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::MemberId;
 use crate::domain::payee::Payee;
@@ -119,12 +119,19 @@ impl FromRequestParts<App> for ApiPayee {
         app.limits.api.count(&record.key_id)?;
         match need(parts) {
             Some(Need::Key) => {}
-            Some(Need::Scope(scope)) if scope.is_in(&record.scopes) => {}
-            Some(Need::Scope(scope)) => return Err(Error::Scope(scope).into()),
+            Some(Need::Scope(scope)) => require(scope, &record.scopes)?,
+            Some(Need::Both(one, other)) => {
+                require(one, &record.scopes)?;
+                require(other, &record.scopes)?;
+            }
             _ => return Err(actions::Error::Denied.into()),
         }
         Ok(Self(record.payee))
     }
+}
+
+fn require(scope: Scope, scopes: &str) -> Result<(), Error> {
+    if scope.is_in(scopes) { Ok(()) } else { Err(Error::Scope(scope)) }
 }
 
 async fn bytes(request: Request, app: &App) -> Result<Bytes, Error> {
