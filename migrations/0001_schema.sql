@@ -178,10 +178,12 @@ create table api_keys (
     -- Scopes, separated by spaces.
     scopes text not null,
     created_at timestamptz not null,
-    revoked_at timestamptz
+    revoked_at timestamptz,
+    -- Day on which it was last used, in UTC. Null before its first use.
+    used_on date
 );
--- The keys of a payee, to revoke one.
-create index api_keys_by_payee on api_keys (payee_id);
+-- The keys of a payee that aren't revoked, in the order of lists.
+create index api_keys_by_payee on api_keys (payee_id, created_at, id) where revoked_at is null;
 
 
 -- Methods

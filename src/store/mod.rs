@@ -7,6 +7,7 @@
 //! Every function returns [`Error`] when the database fails; an `# Errors` section lists further cases.
 
 mod access;
+mod api_keys;
 mod audit;
 mod batches;
 mod book_settings;
@@ -71,6 +72,7 @@ use sqlx::postgres::PgConnection;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 
 pub use self::access::{ApiKeyRecord, CredentialKind, Purpose};
+pub use self::api_keys::ApiKey;
 pub use self::audit::{KeyRange, LinePlace, Snapshot};
 pub use self::batches::{BatchRecord, LastDelivery};
 pub use self::book_settings::BookSettings;

@@ -179,6 +179,10 @@ const CALLS: &[(&str, &str, Need)] = &[
     ("POST", "/webhooks/{id}/test", Need::Scope(Admin)),
     ("GET", "/webhooks/{id}/deliveries", Need::Scope(Admin)),
     ("POST", "/webhooks/{id}/deliveries/{delivery}/retry", Need::Scope(Admin)),
+    ("GET", "/keys", Need::Scope(Admin)),
+    ("POST", "/keys", Need::Scope(Admin)),
+    ("DELETE", "/keys/{id}", Need::Scope(Admin)),
+    ("POST", "/keys/{id}/rotate", Need::Scope(Admin)),
     // Events are about both.
     ("GET", "/events", Need::Both(RequestsRead, PaymentsRead)),
 ];

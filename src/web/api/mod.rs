@@ -7,6 +7,7 @@ pub mod closes;
 pub mod deliveries;
 pub mod events;
 pub mod exports;
+pub mod keys;
 pub mod me;
 pub mod methods;
 mod once;

@@ -1,5 +1,6 @@
 //! The JSON API, to the letter.
 
+mod keys;
 mod misread;
 mod resources;
 mod strict;
@@ -8,5 +9,8 @@ mod webhooks;
 use libtest_mimic::Trial;
 
 pub fn tests() -> Vec<Trial> {
-    [misread::tests(), resources::tests(), strict::tests(), webhooks::tests()].into_iter().flatten().collect()
+    [keys::tests(), misread::tests(), resources::tests(), strict::tests(), webhooks::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

@@ -69,6 +69,7 @@ fn path(template: &str) -> String {
         "{id}" if template.contains("passkeys") => "psk_aaaaaaaaaaaaaaaaaaaaaa",
         "{id}" if template.contains("batches") => "bat_aaaaaaaaaaaaaaaaaaaaaa",
         "{id}" if template.contains("statements") => "stm_aaaaaaaaaaaaaaaaaaaaaa",
+        "{id}" if template.contains("/keys") => "key_aaaaaaaaaaaaaaaaaaaaaa",
         "{id}" if template.contains("webhooks") => "whk_aaaaaaaaaaaaaaaaaaaaaa",
         "{delivery}" => "dlv_aaaaaaaaaaaaaaaaaaaaaa",
         "{id}" => "mtd_aaaaaaaaaaaaaaaaaaaaaa",

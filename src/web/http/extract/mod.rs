@@ -30,6 +30,7 @@ use super::json;
 use super::reader::Reader;
 use super::typed::typed;
 use crate::actions;
+use crate::actions::payees::api_key::note_key_use;
 use crate::domain::access::{Role, Scope};
 use crate::domain::field::{FieldError, Problems};
 use crate::domain::id::MemberId;
@@ -117,6 +118,7 @@ impl FromRequestParts<App> for ApiPayee {
         }
         let record = app.ctx.store.api_key(&Token::received(key.trim()).hash()).await?.ok_or(Error::NoKey)?;
         app.limits.api.count(&record.key_id)?;
+        note_key_use(&app.ctx, &record.key_id, record.used_on).await;
         match need(parts) {
             Some(Need::Key) => {}
             Some(Need::Scope(scope)) => require(scope, &record.scopes)?,

@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use crate::accounting::month::Month;
 use crate::actions;
 use crate::domain::id::{
-    BatchId, DeliveryId, EndpointId, EntryId, MemberId, MethodId, PasskeyId, PaymentId, RefundId, StatementId,
+    BatchId, DeliveryId, EndpointId, EntryId, KeyId, MemberId, MethodId, PasskeyId, PaymentId, RefundId, StatementId,
 };
 use crate::domain::money::currency::Currency;
 use crate::domain::money::{AmountError, Money};
@@ -90,6 +90,12 @@ impl Segment for EndpointId {
 }
 
 impl Segment for DeliveryId {
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+}
+
+impl Segment for KeyId {
     fn read(text: &str) -> Option<Self> {
         Self::parse(text)
     }
